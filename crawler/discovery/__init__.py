@@ -1,0 +1,1 @@
+"""Where article addresses come from: sitemaps, feeds and list pages."""

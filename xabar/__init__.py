@@ -1,0 +1,1 @@
+"""The library under crawler and pipelines; knows no Scrapy."""

@@ -1,0 +1,35 @@
+"""The command line: one command per file, found by name when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import click
+
+
+class CommandFolder(click.Group):
+    """A click group whose commands are the modules of this package; each has a function `command`.
+
+    A module is imported only when its command runs, so that `xabar text` does not load Scrapy.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every module name of the folder that does not start with an underscore."""
+        return sorted(
+            module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")
+        )
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name; None when there is no such module."""
+        if name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{__name__}.{name}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=CommandFolder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="xabar")
+def main() -> None:
+    """Crawl Uzbek and Kazakh news and search it, in any script and any word form."""

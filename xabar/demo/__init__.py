@@ -1,0 +1,1 @@
+"""Small newspapers in the layouts of real sites, served on loopback."""

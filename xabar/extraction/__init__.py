@@ -1,0 +1,1 @@
+"""HTML in, metadata and text out. Pure."""

@@ -1,0 +1,1 @@
+"""The derived index: analysis, query and the engines."""
