@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
 DateSource = Literal["json-ld", "meta", "time", "printed", "url", "feed"]
 Precision = Literal["day", "minute"]
 BodyLayer = Literal["selectors", "trafilatura", "paragraphs"]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Article:
     @property
     def version(self) -> int:
         """Milliseconds of `fetched_at` since 1970: an older version never overwrites a newer one."""
-        return int(self.fetched_at.timestamp() * 1000)
+        return (self.fetched_at - _EPOCH) // timedelta(milliseconds=1)
 
     @property
     def content_hash(self) -> str:

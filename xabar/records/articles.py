@@ -1,0 +1,195 @@
+"""Articles, their versions, and the numbered feed of their changes."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import orjson
+
+from xabar.article import Article
+from xabar.records.change import Change
+from xabar.records.database import Database, to_milliseconds
+
+_CHUNK = 500  # ids in one statement; SQLite's own limit of variables is far higher
+
+# INSERT or UPDATE with the version guard: no row comes back when the store holds a newer fetch.
+_PUT = """
+INSERT INTO article (id, site, version, sequence, published_at, content_hash, payload_hash, payload)
+VALUES (:id, :site, :version, (SELECT coalesce(max(sequence), 0) + 1 FROM article), :published_at,
+        :content_hash, :payload_hash, :payload)
+ON CONFLICT (id) DO UPDATE SET
+    site = excluded.site, version = excluded.version, sequence = excluded.sequence, removed = 0,
+    published_at = excluded.published_at, content_hash = excluded.content_hash,
+    payload_hash = excluded.payload_hash, payload = excluded.payload
+WHERE excluded.version >= article.version
+RETURNING sequence
+"""
+
+_REMOVE = """
+UPDATE article
+SET removed = 1, version = :version, payload = NULL, payload_hash = x'', content_hash = '',
+    sequence = (SELECT max(sequence) + 1 FROM article)
+WHERE id = :id AND removed = 0 AND version <= :version
+RETURNING sequence
+"""
+
+_KEEP_OLD = """
+INSERT OR IGNORE INTO version (id, version, content_hash, payload)
+SELECT id, version, content_hash, payload FROM article WHERE id = ? AND removed = 0
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of an article offered to the store.
+
+    "changed" is any difference but the time of the fetch; a former title or body is kept as a version. "stale":
+    the store holds a newer fetch, nothing was written. `sequence` is None where the feed has nothing new to carry.
+    """
+
+    outcome: Literal["new", "changed", "unchanged", "stale"]
+    sequence: int | None
+
+
+class Articles(Database):
+    """One row an article; its latest change has the next number, so the feed after a number is never long."""
+
+    def put_article(self, article: Article) -> Stored:
+        """Take the article unless a newer fetch of it is here; committed on return."""
+        key = id_bytes(article.id)
+        with self.transaction():
+            former = self._db.execute(
+                "SELECT version, removed, content_hash, payload_hash FROM article WHERE id = ?", (key,)
+            ).fetchone()
+            payload, payload_hash = _pack(article)
+            if former is None:
+                return Stored("new", self._put(article, key, payload, payload_hash))
+            version, removed, content_hash, former_hash = former
+            if article.version < version:
+                return Stored("stale", None)
+            if removed:
+                return Stored("new", self._put(article, key, payload, payload_hash))
+            if payload_hash == former_hash:
+                self._db.execute("UPDATE article SET version = ? WHERE id = ?", (article.version, key))
+                return Stored("unchanged", None)
+            if article.content_hash != content_hash:
+                self._db.execute(_KEEP_OLD, (key,))
+            return Stored("changed", self._put(article, key, payload, payload_hash))
+
+    def _put(self, article: Article, key: bytes, payload: bytes, payload_hash: bytes) -> int:
+        row = {
+            "id": key,
+            "site": article.site,
+            "version": article.version,
+            "published_at": article.published_at and to_milliseconds(article.published_at),
+            "content_hash": article.content_hash,
+            "payload_hash": payload_hash,
+            "payload": payload,
+        }
+        sequence: int = self._db.execute(_PUT, row).fetchone()[0]
+        return sequence
+
+    def remove_article(self, article_id: str, at: datetime) -> int | None:
+        """Put a tombstone in its place, which the feed carries; its text is forgotten, former versions too.
+
+        Returns the sequence, or None when there was nothing to remove or a newer fetch is here.
+        """
+        key = id_bytes(article_id)
+        with self.transaction():
+            row = self._db.execute(_REMOVE, {"id": key, "version": to_milliseconds(at)}).fetchone()
+            if row is None:
+                return None
+            self._db.execute("DELETE FROM version WHERE id = ?", (key,))
+            sequence: int = row[0]
+            return sequence
+
+    def get_article(self, article_id: str) -> Article | None:
+        """The article as it now is; None when it is not here or was removed."""
+        return self.get_articles([article_id]).get(article_id)
+
+    def get_articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Those of the ids that are here, in the order asked."""
+        wanted = [id_bytes(article_id) for article_id in ids]
+        found: dict[bytes, Article] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = tuple(wanted[start : start + _CHUNK])
+            marks = ",".join("?" * len(chunk))
+            sql = f"SELECT id, payload FROM article WHERE removed = 0 AND id IN ({marks})"
+            found.update((key, _unpack(payload)) for key, payload in self._rows(sql, chunk))
+        return {key.hex(): found[key] for key in wanted if key in found}
+
+    def versions(self, article_id: str) -> list[Article]:
+        """Every text the article has had, the oldest first, today's last; [] when it is not here."""
+        former = self._rows(
+            "SELECT payload FROM version WHERE id = ? ORDER BY version, rowid", (id_bytes(article_id),)
+        )
+        now = self.get_article(article_id)
+        return [_unpack(payload) for (payload,) in former] + ([now] if now else [])
+
+    def changes_after(self, sequence: int, limit: int) -> list[Change]:
+        """The next changes of the feed, at most `limit`, in order. An article stands at its latest change only."""
+        rows = self._rows(
+            "SELECT sequence, id, version, payload FROM article WHERE sequence > ? ORDER BY sequence LIMIT ?",
+            (sequence, limit),
+        )
+        return [
+            Change(number, key.hex(), version, None if payload is None else _unpack(payload))
+            for number, key, version, payload in rows
+        ]
+
+    def last_sequence(self) -> int:
+        """The number of the latest change; 0 in an empty store. Numbers are never given twice."""
+        found: int = self._row("SELECT coalesce(max(sequence), 0) FROM article")[0]
+        return found
+
+    def count_articles(self) -> int:
+        """Articles that are here, tombstones not counted."""
+        found: int = self._row("SELECT count(*) FROM article WHERE removed = 0")[0]
+        return found
+
+    def count_changes_after(self, sequence: int) -> int:
+        """How many articles and tombstones the feed still has to carry to an index that stands at `sequence`."""
+        found: int = self._row("SELECT count(*) FROM article WHERE sequence > ?", (sequence,))[0]
+        return found
+
+    def article_versions(self, batch: int = 10_000) -> Iterator[tuple[str, int]]:
+        """(id, version) of every article that is here, in the order of the feed; for comparing with an index."""
+        after = 0
+        while rows := self._rows(
+            "SELECT sequence, id, version FROM article WHERE sequence > ? AND removed = 0 ORDER BY sequence LIMIT ?",
+            (after, batch),
+        ):
+            yield from ((key.hex(), version) for _, key, version in rows)
+            after = rows[-1][0]
+
+    def _renumber(self, keys: Sequence[bytes]) -> None:
+        """Give each of the articles the next number, so that the feed carries it again."""
+        for key in keys:
+            self._db.execute(
+                "UPDATE article SET sequence = (SELECT max(sequence) + 1 FROM article) WHERE id = ?", (key,)
+            )
+
+
+def id_bytes(article_id: str) -> bytes:
+    """The 16 bytes of an article's id; ValueError when it is none."""
+    key = bytes.fromhex(article_id)
+    if len(key) != 16:
+        raise ValueError(f"{article_id!r} is no article id: give 32 hexadecimal digits")
+    return key
+
+
+def _pack(article: Article) -> tuple[bytes, bytes]:
+    values: dict[str, Any] = article.to_dict()
+    fetched_at = values.pop("fetched_at")
+    digest = hashlib.blake2b(orjson.dumps(values), digest_size=16).digest()
+    values["fetched_at"] = fetched_at
+    return zlib.compress(orjson.dumps(values), 3), digest
+
+
+def _unpack(payload: bytes) -> Article:
+    return Article.from_dict(orjson.loads(zlib.decompress(payload)))

@@ -1,0 +1,124 @@
+"""The connection: one SQLite file in WAL mode, short transactions, errors in our own words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from xabar.records.errors import DiskFull, RecordsError, RecordsLocked
+from xabar.records.schema import MIGRATIONS
+
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_FULL = {sqlite3.SQLITE_FULL}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Database:
+    """An open record file; the tables' methods come from the classes that build on this one.
+
+    What a write method has returned from is committed and on the disk (WAL, `synchronous=FULL`): neither a
+    kill -9 nor a power cut loses it. Several processes may write at once; each waits up to `busy_timeout`
+    seconds for its turn, then raises RecordsLocked. Reading never waits.
+    """
+
+    def __init__(self, path: Path, *, busy_timeout: float = 10.0) -> None:
+        self.path = path
+        self.busy_timeout = busy_timeout
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with self._in_our_words():
+            self._db = sqlite3.connect(path, timeout=busy_timeout, isolation_level=None)
+            try:
+                self._prepare()
+            except BaseException:
+                self._db.close()
+                raise
+
+    def _prepare(self) -> None:
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.execute("PRAGMA journal_size_limit=67108864")
+        if self._schema() == len(MIGRATIONS):
+            return
+        with self.transaction():
+            present = self._schema()  # another process may have been first
+            if present > len(MIGRATIONS):
+                raise RecordsError(
+                    f"{self.path} has schema {present}, this program knows {len(MIGRATIONS)}: it was written"
+                    " by a newer version; use that one"
+                )
+            for script in MIGRATIONS[present:]:
+                for statement in script.split(";\n"):
+                    self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version={len(MIGRATIONS)}")
+
+    def _schema(self) -> int:
+        found: int = self._db.execute("PRAGMA user_version").fetchone()[0]
+        return found
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is committed together, or not at all. Inside another one, it joins that."""
+        if self._db.in_transaction:
+            yield
+            return
+        with self._in_our_words():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:  # a full disk has already rolled back
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        with self._in_our_words():
+            return self._db.execute(sql, values).fetchall()
+
+    def _row(self, sql: str, values: tuple[Any, ...] = ()) -> Any:
+        with self._in_our_words():
+            return self._db.execute(sql, values).fetchone()
+
+    @contextmanager
+    def _in_our_words(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+            if code in _BUSY:
+                raise RecordsLocked(
+                    f"{self.path} is locked: another process has been writing for more than"
+                    f" {self.busy_timeout:g} s; wait for it, or end it"
+                ) from error
+            if code in _FULL:
+                raise DiskFull(f"{self.path}: the disk is full; make room, then start again") from error
+            raise RecordsError(f"{self.path}: {error}") from error
+
+    def close(self) -> None:
+        """Let go of the file. Closing twice is harmless."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def to_milliseconds(moment: datetime) -> int:
+    """Milliseconds since 1970. A datetime without a zone raises ValueError: it names no moment."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment!r} has no time zone; give an aware datetime")
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
+
+
+def from_milliseconds(value: int) -> datetime:
+    """The moment in UTC."""
+    return _EPOCH + timedelta(milliseconds=value)

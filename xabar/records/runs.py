@@ -1,0 +1,97 @@
+"""The sums that runs ended with, and what they say of each site's health."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+
+from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.run import SiteSum
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of one site."""
+
+    started_at: datetime
+    finished_at: datetime
+    reason: str
+    sum: SiteSum
+
+
+@dataclass(frozen=True, slots=True)
+class SiteHealth:
+    """What the store knows of a site: its articles, its newest article, its latest run."""
+
+    site: str
+    articles: int
+    newest_at: datetime | None  # latest time of publication
+    run: Run | None
+
+
+class Runs(Database):
+    """One row for each site of each run."""
+
+    def add_run(
+        self, total: SiteSum, *, started_at: datetime, finished_at: datetime, reason: str = "finished"
+    ) -> None:
+        """Remember how a site's run ended; `reason` is Scrapy's word for why."""
+        with self.transaction():
+            self._db.execute(
+                "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    total.site,
+                    to_milliseconds(started_at),
+                    to_milliseconds(finished_at),
+                    reason,
+                    total.fetched,
+                    total.stored,
+                    total.unchanged,
+                    total.duplicate,
+                    total.discovery,
+                    orjson.dumps(total.rejected).decode(),
+                    orjson.dumps(total.errors).decode(),
+                ),
+            )
+
+    def runs(self, site: str, limit: int = 20) -> list[Run]:
+        """The latest runs of a site, the newest first."""
+        rows = self._rows(
+            "SELECT * FROM run WHERE site = ? ORDER BY finished_at DESC, rowid DESC LIMIT ?", (site, limit)
+        )
+        return [_run(row) for row in rows]
+
+    def site_health(self) -> list[SiteHealth]:
+        """Every site that has run or has articles, by name."""
+        articles = {
+            site: (count, newest)
+            for site, count, newest in self._rows(
+                "SELECT site, count(*), max(published_at) FROM article WHERE removed = 0 GROUP BY site"
+            )
+        }
+        ran = {site for (site,) in self._rows("SELECT DISTINCT site FROM run")}
+        health = []
+        for site in sorted(ran | articles.keys()):
+            count, newest = articles.get(site, (0, None))
+            latest = self.runs(site, limit=1)
+            moment = None if newest is None else from_milliseconds(newest)
+            health.append(SiteHealth(site, count, moment, latest[0] if latest else None))
+        return health
+
+
+def _run(row: tuple[str, int, int, str, int, int, int, int, int, str, str]) -> Run:
+    site, started, finished, reason, fetched, stored, unchanged, duplicate, discovery, rejected, errors = row
+    total = SiteSum(
+        site=site,
+        fetched=fetched,
+        stored=stored,
+        unchanged=unchanged,
+        duplicate=duplicate,
+        rejected=Counter(orjson.loads(rejected)),
+        discovery=discovery,
+        errors=Counter(orjson.loads(errors)),
+    )
+    return Run(from_milliseconds(started), from_milliseconds(finished), reason, total)

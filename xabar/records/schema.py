@@ -1,0 +1,95 @@
+"""The tables of the record store. A change of the schema is a new entry of MIGRATIONS, never an edit of an old one."""
+
+from __future__ import annotations
+
+# Times are milliseconds since 1970, UTC. Article ids are the 128 bits themselves (16 bytes), not their hex.
+# Rows keep their payload last: SQLite then reads the narrow columns without touching its overflow pages.
+_FIRST = """
+CREATE TABLE article (
+    number       INTEGER PRIMARY KEY,
+    id           BLOB NOT NULL UNIQUE,
+    site         TEXT NOT NULL,
+    version      INTEGER NOT NULL,            -- of the latest fetch: an older one never overwrites it
+    sequence     INTEGER NOT NULL,            -- of the latest change: the feed
+    removed      INTEGER NOT NULL DEFAULT 0,  -- a tombstone: the feed still carries it
+    published_at INTEGER,
+    content_hash TEXT NOT NULL,               -- of title and body
+    payload_hash BLOB NOT NULL,               -- of everything but the time of the fetch
+    payload      BLOB                         -- zlib of JSON; NULL in a tombstone
+);
+CREATE UNIQUE INDEX article_sequence ON article (sequence);
+CREATE INDEX article_site ON article (site, removed, published_at);
+
+CREATE TABLE version (                        -- what an article was before its title or body changed
+    id           BLOB NOT NULL,
+    version      INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    payload      BLOB NOT NULL,
+    PRIMARY KEY (id, version, content_hash)
+);
+
+CREATE TABLE feed (                           -- the last sequence that an index has confirmed
+    search_index TEXT NOT NULL,
+    generation   TEXT NOT NULL,
+    sequence     INTEGER NOT NULL,
+    PRIMARY KEY (search_index, generation)
+) WITHOUT ROWID;
+
+CREATE TABLE dead_letter (                    -- what an index refused for good
+    search_index TEXT NOT NULL,
+    generation   TEXT NOT NULL,
+    id           BLOB NOT NULL,
+    sequence     INTEGER NOT NULL,
+    version      INTEGER NOT NULL,
+    reason       TEXT NOT NULL,
+    refused_at   TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (search_index, generation, id)
+) WITHOUT ROWID;
+
+CREATE TABLE page (                           -- every address fetched, whatever came of it
+    url              TEXT PRIMARY KEY,
+    site             TEXT NOT NULL,
+    first_fetched_at INTEGER NOT NULL,
+    fetched_at       INTEGER NOT NULL,
+    fetches          INTEGER NOT NULL DEFAULT 1,
+    outcome          TEXT NOT NULL,
+    article_id       BLOB,
+    etag             TEXT,
+    last_modified    TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE paragraph (                      -- which articles of a site hold a paragraph
+    site       TEXT NOT NULL,
+    hash       BLOB NOT NULL,
+    article_id BLOB NOT NULL,
+    PRIMARY KEY (site, hash, article_id)
+) WITHOUT ROWID;
+
+CREATE TABLE signature (                      -- MinHash signatures
+    number     INTEGER PRIMARY KEY,
+    article_id BLOB NOT NULL UNIQUE,
+    signature  BLOB NOT NULL
+);
+CREATE TABLE band (                           -- locality-sensitive hashing: equal key, likely near-duplicate
+    key    INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (key, number)
+) WITHOUT ROWID;
+
+CREATE TABLE run (
+    site        TEXT NOT NULL,
+    started_at  INTEGER NOT NULL,
+    finished_at INTEGER NOT NULL,
+    reason      TEXT NOT NULL,                -- why it ended: finished, shutdown, …
+    fetched     INTEGER NOT NULL,
+    stored      INTEGER NOT NULL,
+    unchanged   INTEGER NOT NULL,
+    duplicate   INTEGER NOT NULL,
+    discovery   INTEGER NOT NULL,
+    rejected    TEXT NOT NULL,                -- JSON: reason -> pages
+    errors      TEXT NOT NULL                 -- JSON: reason -> discovery pages
+);
+CREATE INDEX run_site ON run (site, finished_at);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)

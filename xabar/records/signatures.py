@@ -1,0 +1,63 @@
+"""MinHash signatures, found by any equal band: likely near-duplicates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from xabar.records.articles import id_bytes
+from xabar.records.database import Database
+
+Band = int | bytes
+
+
+class Signatures(Database):
+    """One signature an article, one row a band."""
+
+    def candidates(self, bands: Sequence[Band], limit: int = 1000) -> dict[str, bytes]:
+        """The signatures of the articles that share at least one band, by article id, the oldest first."""
+        keys = tuple(_band_keys(bands))
+        marks = ",".join("?" * len(keys))
+        rows = self._rows(
+            f"SELECT article_id, signature FROM signature WHERE number IN"
+            f" (SELECT number FROM band WHERE key IN ({marks})) ORDER BY number LIMIT ?",
+            (*keys, limit),
+        )
+        return {key.hex(): signature for key, signature in rows}
+
+    def signature(self, article_id: str) -> bytes | None:
+        """The signature of an article; None when it has none."""
+        row = self._row("SELECT signature FROM signature WHERE article_id = ?", (id_bytes(article_id),))
+        return row[0] if row else None
+
+    def add_signature(self, article_id: str, bands: Sequence[Band], signature: bytes) -> None:
+        """Remember the article's signature; a former one goes with its bands."""
+        key = id_bytes(article_id)
+        with self.transaction():
+            former = self._db.execute(
+                "SELECT number, signature FROM signature WHERE article_id = ?", (key,)
+            ).fetchone()
+            if former is None:
+                number = self._db.execute(
+                    "INSERT INTO signature (article_id, signature) VALUES (?, ?)", (key, signature)
+                ).lastrowid
+            elif former[1] == signature:
+                return
+            else:
+                number = former[0]
+                self._db.execute("UPDATE signature SET signature = ? WHERE number = ?", (signature, number))
+                self._db.execute("DELETE FROM band WHERE number = ?", (number,))
+            self._db.executemany(
+                "INSERT OR IGNORE INTO band VALUES (?, ?)", [(band, number) for band in _band_keys(bands)]
+            )
+
+
+def _band_keys(bands: Sequence[Band]) -> list[int]:
+    """One signed 64-bit key a band; equal values in different bands are different keys."""
+    return [_band_key(place, band) for place, band in enumerate(bands)]
+
+
+def _band_key(place: int, band: Band) -> int:
+    value = band if isinstance(band, bytes) else band.to_bytes(32, "little")
+    digest = hashlib.blake2b(value, digest_size=8, salt=place.to_bytes(2, "little")).digest()
+    return int.from_bytes(digest, "little", signed=True)
