@@ -31,6 +31,9 @@ doors: install       ## which room may import which
 pytest: install
 	$(BIN)/python -m pytest
 
+elasticsearch: install   ## the real server that the tests use, into a cache outside the checkout
+	$(BIN)/python tests/elasticsearch_server.py fetch
+
 lock:                ## after a change of dependencies in pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --group bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --output-file requirements.lock
 

@@ -1,0 +1,82 @@
+"""What tests of every room share: one real Elasticsearch for the session, and a secured one for security."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+
+import pytest
+
+from tests.elasticsearch_server import HOW_TO_HAVE_IT, ElasticsearchServer, server_folder
+
+LEFT_OUT = pytest.StashKey[int]()
+SERVER_FIXTURES = {"elasticsearch_url", "elasticsearch_server", "secured_elasticsearch"}
+
+
+def has_elasticsearch() -> bool:
+    """True when a server is named by XABAR_TEST_ELASTICSEARCH or lies in the cache."""
+    return bool(os.environ.get("XABAR_TEST_ELASTICSEARCH")) or server_folder().is_dir()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what asks for a server by its fixtures; leave it out, all of it, when there is none."""
+    for item in items:
+        if SERVER_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("needs_elasticsearch")
+    if has_elasticsearch():
+        return
+    left_out = [item for item in items if item.get_closest_marker("needs_elasticsearch")]
+    if left_out and os.environ.get("XABAR_REQUIRE_ELASTICSEARCH"):
+        raise pytest.UsageError(
+            f"{len(left_out)} tests need Elasticsearch, and there is none: {HOW_TO_HAVE_IT}"
+        )
+    config.stash[LEFT_OUT] = len(left_out)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say in one line what was left out and how to have it."""
+    if count := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(
+            f"Left out: {count} tests against Elasticsearch. {HOW_TO_HAVE_IT}.", yellow=True
+        )
+
+
+def _run(server: ElasticsearchServer) -> Iterator[ElasticsearchServer]:
+    try:
+        yield server.start()
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_server() -> Iterator[ElasticsearchServer]:
+    """The suite's own server, that a test may stop, kill and start again; skips when a foreign one is used."""
+    if os.environ.get("XABAR_TEST_ELASTICSEARCH"):
+        pytest.skip("stops and kills the server, which XABAR_TEST_ELASTICSEARCH would not like")
+    yield from _run(ElasticsearchServer())
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url(request: pytest.FixtureRequest) -> str:
+    """The address of an Elasticsearch without security: the one that is named, or the suite's own."""
+    if named := os.environ.get("XABAR_TEST_ELASTICSEARCH"):
+        return named
+    server: ElasticsearchServer = request.getfixturevalue("elasticsearch_server")
+    return server.url
+
+
+@pytest.fixture(scope="session")
+def secured_elasticsearch() -> Iterator[ElasticsearchServer]:
+    """A server with TLS, passwords and API keys."""
+    if not server_folder().is_dir():
+        pytest.skip(f"the secured server is our own: {HOW_TO_HAVE_IT}")
+    yield from _run(ElasticsearchServer(secure=True))
+
+
+@pytest.fixture
+def index_name() -> str:
+    """A name that no other test, and nobody's real index, has."""
+    return f"xabar-test-{secrets.token_hex(4)}"
