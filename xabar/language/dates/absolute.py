@@ -1,0 +1,158 @@
+"""Printed dates that name their day: «25-aprel, 2025», «2024 жылғы 3 қазан», «26.08.2022 14:30»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+
+from xabar.language.dates.clock import find_time
+from xabar.language.dates.parsed import Moment, Reading, Refusal
+from xabar.language.dates.tokens import Tokens
+
+# Before a day no other number may stand with a hyphen (a span of days), after it no further part (a version).
+_ALONE = r"(?<![nNy]-)(?<![nNy] - )(?<![nNy])(?<![nNy][./:])"
+_ENDS = r"(?![./:-]?[nNy])"
+
+# One row a form, over the shapes of xabar.language.dates.tokens; the first that fits at a place counts.
+FORMS: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(form)
+    for form in (
+        # 2024-yil 5-sentabr · 2024 жылғы 3 қазан · 2020 ж. 25 сәуір
+        _ALONE + r"(?P<year>y)[- ]*w?[., ]*(?P<day>n)[- .]*f?[- .]*(?P<month>[mb])",
+        # 2024 жылғы қазанның 3-і
+        _ALONE + r"(?P<year>y)[- ]*w[., ]*(?P<month>[mb])[- .]*(?P<day>n)(?![./:]?[nNy])",
+        # 25-aprel, 2025 yil · 21 Ақпан, 2025 · 26 Oct 23 10:24 · 19 сентября
+        _ALONE
+        + r"(?P<day>n)(?:-?f)?[-. /]*(?:f )?(?P<month>[mb])"
+        + r"(?:\.?[-, ./]*(?P<year>y)(?![nNy./:]?[nNy])(?:[- ]*w)?|[ -](?P<short_year>n)(?=,? t))?",
+        # April 25, 2025 · Fri Apr 25 14:30:00 2025
+        r"(?P<month>[mb])\.?[- ](?P<day>n)f?(?:,? (?P<year>y)| t (?P<late_year>y))" + _ENDS,
+        # 2022-08-26 · /2022/08/26/
+        _ALONE + r"(?P<year>y)(?P<sign>[./-])(?P<month_number>n)(?P=sign)(?P<day>n)(?![.:-]?[nNy])",
+        # 26-08-2022 · 26.08.22 · 25 / 04 / 2025
+        _ALONE
+        + r"(?<![./-])(?P<day>n)(?P<sign> ?[./-] ?)(?P<month_number>n)(?P=sign)"
+        + r"(?:(?P<year>y)|(?P<short_year>n)|(?P<glued_year>N))(?![./:-]?[nNy])",
+        # 25.04, 14:30
+        _ALONE + r"(?<![./-])(?P<day>n)[./](?P<month_number>n)(?=,? t)",
+    )
+)
+_ENGLISH_DAY = re.compile(r"(?P<month>[mb])\.? (?P<day>n)f?" + _ENDS)  # April 25
+
+_LONGEST_LABEL = 10  # unknown words around a date that names its year
+_SECOND_NUMBER = re.compile(r"[-,. ]*n(?! ?[uo.:])")  # «26 okt 23»: a year, or a counter?
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int | None
+    label: str  # "p", "e" or ""
+
+
+def read_absolute(tokens: Tokens, moment: Moment, language: str) -> Reading:
+    """The day that the text names, with its time; `None` where no form of date is in it.
+
+    Where the year is not printed it is the last one that does not put the date into the future. Two different
+    days refuse the text, unless labels say which of them is the publication.
+    """
+    found = _choose(list(_find(tokens, language)))
+    if found is None or isinstance(found, Refusal):
+        return found
+    if not _is_date_line(tokens, found):
+        return None
+    try:
+        at = find_time(tokens, found.start, found.end)
+        if found.year is not None:
+            return moment.believe(date(found.year, found.month, found.day), at)
+        return _last_year_with(moment, found, at)
+    except ValueError:  # ImpossibleTime is one
+        return Refusal.IMPOSSIBLE
+
+
+def _find(tokens: Tokens, language: str) -> Iterator[_Found]:
+    """Every date in the text, left to right, none overlapping another."""
+    forms = (*FORMS, _ENGLISH_DAY) if language == "en" else FORMS
+    matches = [
+        (match.start(), row, match) for row, form in enumerate(forms) for match in form.finditer(tokens.shape)
+    ]
+    end = 0
+    for start, _, match in sorted(matches, key=lambda found: found[:2]):
+        if start < end:
+            continue
+        found = _read_match(tokens, match, label_from=end)
+        if found is not None:
+            end = found.end
+            yield found
+
+
+def _read_match(tokens: Tokens, match: re.Match[str], label_from: int) -> _Found | None:
+    groups = match.re.groupindex
+    values = {name: tokens.value(match, name) for name in groups}
+    month = values.get("month") or int(values["month_number"])
+    year = values.get("year") or values.get("late_year")
+    if glued := values.get("glued_year"):  # a counter without a space before it: 05.07.202010249
+        if glued[:2] not in ("19", "20") or len(glued) < 5:
+            return None
+        year = glued[:4]
+    if short := values.get("short_year"):
+        if len(short) != 2:
+            return None
+        year = f"20{short}" if int(short) < 70 else f"19{short}"
+    labels = [letter for letter in tokens.shape[label_from : match.start()] if letter in "pe"]
+    return _Found(
+        match.start(),
+        match.end(),
+        int(values["day"]),
+        month,
+        int(year) if year else None,
+        labels[-1] if labels else "",
+    )
+
+
+def _choose(found: list[_Found]) -> _Found | Refusal | None:
+    if len({(date.day, date.month, date.year) for date in found}) > 1:
+        wanted = [date for date in found if date.label == "p"] or [
+            date for date in found if date.label != "e"
+        ]
+        if len({(date.day, date.month, date.year) for date in wanted}) != 1:
+            return Refusal.AMBIGUOUS
+        return wanted[0]
+    return found[0] if found else None
+
+
+def _is_date_line(tokens: Tokens, found: _Found) -> bool:
+    """Whether the text around a form of date is that of a date line and not a sentence with a date in it.
+
+    The less the date says, the less may stand around it: «8 mart bayrami» names a feast, «5 қаз» may be geese.
+    """
+    shape = tokens.shape
+    around = shape[: found.start] + shape[found.end :]
+    unknown = around.count("x")
+    if found.year is not None:
+        return unknown <= _LONGEST_LABEL
+    if "y" in around or _SECOND_NUMBER.match(shape, found.end):
+        return False
+    if "t" in around:
+        return unknown <= 4
+    if "b" in shape[found.start : found.end]:
+        return not around.strip(" .,")
+    return shape.count("x", 0, found.start) <= 1 and not re.match(r"[ -]*x", shape[found.end :])
+
+
+def _last_year_with(moment: Moment, found: _Found, at: time | None) -> Reading:
+    """The date in the last year that does not put it into the future; 29 February may be eight years back."""
+    reading: Reading = Refusal.IMPOSSIBLE
+    for year in range(moment.today.year, moment.today.year - 9, -1):
+        try:
+            reading = moment.believe(date(year, found.month, found.day), at)
+        except ValueError:
+            continue
+        if reading is not Refusal.FUTURE:
+            break
+    return reading

@@ -1,0 +1,40 @@
+"""Dates that were written for machines: ISO 8601, the plain form of addresses (20220826), seconds since 1970."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+
+from xabar.language.dates.parsed import Moment, Reading, Refusal
+
+_ISO = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})"
+    r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s?(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?(?:\[[\w/]+\])?",
+    re.IGNORECASE,
+)
+_ADDRESS_DAY = re.compile(r"/?(?P<day>(?:19|20)\d{6})/?")
+_EPOCH = re.compile(r"(?P<seconds>[1-9]\d{8,9})(?:\d{3})?")
+
+
+def read_machine(text: str, moment: Moment) -> Reading:
+    """The date of a text that is nothing but a machine's date; `None` for any other text.
+
+    A time without an offset is local. Seconds since 1970 may be milliseconds too.
+    """
+    try:
+        if match := _ISO.fullmatch(text):
+            return _read_iso(match, moment)
+        if match := _ADDRESS_DAY.fullmatch(text):
+            return moment.believe_day(date.fromisoformat(match["day"]))
+        if match := _EPOCH.fullmatch(text):
+            return moment.believe_time(datetime.fromtimestamp(int(match["seconds"]), UTC))
+    except (ValueError, OverflowError):
+        return Refusal.IMPOSSIBLE
+    return None
+
+
+def _read_iso(match: re.Match[str], moment: Moment) -> Reading:
+    if match["time"] is None:
+        return moment.believe_day(date.fromisoformat(match["day"]))
+    at = datetime.fromisoformat(f"{match['day']}T{match['time']}{(match['zone'] or '').upper()}")
+    return moment.believe_time(at if at.tzinfo else at.replace(tzinfo=moment.zone))

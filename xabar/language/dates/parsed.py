@@ -1,0 +1,89 @@
+"""What a printed date comes out as: a day, perhaps a minute, or the reason it was refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+EARLIEST_DAY = date(1990, 1, 1)
+"""No site crawled here is older than the web; an older date is a misreading."""
+
+CLOCK_SKEW = timedelta(minutes=10)
+"""How far a publisher's clock may run ahead of ours before a date counts as lying in the future."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDate:
+    """A date that was understood.
+
+    `day` is the publisher's local day. `at` is the moment, aware and in the publisher's zone, or `None` where
+    only a day was printed; `precision` says which of the two it is.
+    """
+
+    day: date
+    at: datetime | None
+    precision: Literal["day", "minute"]
+
+
+class Refusal(Enum):
+    """Why a text that has the shape of a date was not believed."""
+
+    FUTURE = "it lies in the future"
+    TOO_OLD = "it lies before 1990"
+    IMPOSSIBLE = "the calendar or the clock has no such date"
+    AMBIGUOUS = "it can be read in more than one way"
+
+
+Reading = ParsedDate | Refusal | None
+"""A date, a refusal, or `None` where nothing in the text has the shape of a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When and where a date is read: everything relative counts from here."""
+
+    now: datetime  # aware, in `zone`
+    zone: ZoneInfo
+
+    @classmethod
+    def of(cls, now: datetime, zone: str) -> Moment:
+        """`now` seen from `zone`. ValueError where `now` is naive or the zone has no such name."""
+        if now.tzinfo is None:
+            raise ValueError(f"now must be aware of its zone: {now!r} is naive; add tzinfo, say datetime.UTC")
+        try:
+            there = ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(
+                f"zone {zone!r} is not in the tz database; name one such as Asia/Tashkent"
+            ) from error
+        return cls(now.astimezone(there), there)
+
+    @property
+    def today(self) -> date:
+        """The local day of `now`."""
+        return self.now.date()
+
+    def believe_day(self, day: date) -> ParsedDate | Refusal:
+        """`day` without a time, unless it lies in the future or before 1990."""
+        if day > (self.now + CLOCK_SKEW).date():
+            return Refusal.FUTURE
+        return Refusal.TOO_OLD if day < EARLIEST_DAY else ParsedDate(day, None, "day")
+
+    def believe_time(self, at: datetime) -> ParsedDate | Refusal:
+        """The moment `at` in the local zone, unless it lies in the future or before 1990."""
+        try:
+            local = at.astimezone(self.zone)
+        except OverflowError:
+            return Refusal.IMPOSSIBLE
+        if local > self.now + CLOCK_SKEW:
+            return Refusal.FUTURE
+        return Refusal.TOO_OLD if local.date() < EARLIEST_DAY else ParsedDate(local.date(), local, "minute")
+
+    def believe(self, day: date, at: time | None) -> ParsedDate | Refusal:
+        """`day` and, where it is printed, its time: local unless `at` carries an offset of its own."""
+        if at is None:
+            return self.believe_day(day)
+        return self.believe_time(datetime.combine(day, at, at.tzinfo or self.zone))

@@ -1,0 +1,45 @@
+"""The one way to read a printed date."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from xabar.language.dates.absolute import read_absolute
+from xabar.language.dates.machine import read_machine
+from xabar.language.dates.parsed import Moment, ParsedDate, Reading
+from xabar.language.dates.relative import read_relative
+from xabar.language.dates.tokens import read_tokens
+
+LONGEST_DATE = 200
+"""Characters. A longer text is prose, and a date in it is not the date of the text."""
+
+
+def read_date(text: str, *, language: str, now: datetime, zone: str) -> Reading:
+    """`parse_date` with its reasons: a `Refusal` where the text has the shape of a date and is not believed.
+
+    `None` says that nothing in the text looks like a date, so that another reader may try.
+    """
+    moment = Moment.of(now, zone)
+    text = text.strip()
+    if not text or len(text) > LONGEST_DATE:
+        return None
+    machine = read_machine(text, moment)
+    if machine is not None:
+        return machine
+    tokens = read_tokens(text, language)
+    absolute = read_absolute(tokens, moment, language)
+    return absolute if absolute is not None else read_relative(tokens, moment)
+
+
+def parse_date(text: str, *, language: str, now: datetime, zone: str) -> ParsedDate | None:
+    """The date of publication that `text` prints, as a reader at `now` in `zone` understands it.
+
+    `language` ("uz", "kk", "ru", "en") chooses the tables; all scripts of a language are read, and Russian and
+    English words in any of them. Numbers are day, month, year. `now` must be aware; `zone` is a name of the tz
+    database, and a time without an offset is local to it. Labels, weekdays and counters around the date do not
+    matter. `None` where there is no date, where there is more than one reading, where the calendar has no such
+    day, and for dates before 1990 or after `now` (ten minutes are allowed for clocks that run ahead).
+    ValueError for a naive `now` or an unknown zone.
+    """
+    reading = read_date(text, language=language, now=now, zone=zone)
+    return reading if isinstance(reading, ParsedDate) else None

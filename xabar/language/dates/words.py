@@ -1,0 +1,483 @@
+"""The words of printed dates, one row a word, as sites print them.
+
+Keys are written as people write them and folded once by `xabar.language.dates.tokens.fold_key`, which takes
+away case, apostrophes, the diacritics of Latin letters and the spellings of Arabic letters: a row here covers
+all of these. Sources: the spelling dictionaries of Uzbek (1995) and Kazakh (1983), the Latin alphabets of
+Kazakh of 2017, 2018 and 2021, CLDR 46 for month names, and the strings that sites print (the locales of
+Carbon and of moment among them, since many sites take their words from there).
+"""
+
+from __future__ import annotations
+
+# One row a month: full names, each of which may carry a case ending, and short ones, which may not.
+# `|` separates the two.
+MONTHS: dict[str, tuple[str, ...]] = {
+    "uz-Latn": (
+        "yanvar | yan",
+        "fevral | fev",
+        "mart | mar",
+        "aprel | apr",
+        "may",
+        "iyun | iyn",
+        "iyul | iyl",
+        "avgust | avg",
+        "sentabr sentyabr | sen sent",
+        "oktabr oktyabr | okt",
+        "noyabr | noy",
+        "dekabr | dek",
+    ),
+    "uz-Cyrl": (
+        "январ январь | янв",
+        "феврал февраль | фев",
+        "март | мар",
+        "апрел апрель | апр",
+        "май",
+        "июн июнь",
+        "июл июль",
+        "август | авг",
+        "сентябр сентябрь | сен сент",
+        "октябр октябрь | окт",
+        "ноябр ноябрь | ноя",
+        "декабр декабрь | дек",
+    ),
+    "kk-Cyrl": (
+        "қаңтар кантар | қаң",
+        "ақпан акпан | ақп",
+        "наурыз | нау",
+        "сәуір сауір сауир | сәу",
+        "мамыр | мам",
+        "маусым | мау",
+        "шілде шилде | шіл",
+        "тамыз | там",
+        "қыркүйек кыркуйек | қыр",
+        "қазан казан | қаз",
+        "қараша караша | қар",
+        "желтоқсан желтоксан | жел желт",
+    ),
+    "kk-Latn": (
+        "qańtar | qań",
+        "aqpan | aqp",
+        "nauryz naýryz naurız | nau naý",
+        "säuır sáýir sawir | säu sáý",
+        "mamyr mamır | mam",
+        "mausym maýsym mausım mawsym | mau maý",
+        "şılde silde | şıl",
+        "tamyz tamız | tam",
+        "qyrküiek qyrkúıek qyrkýiek qyrkuyek qırküyek | qyr",
+        "qazan | qaz",
+        "qaraşa qarasa | qar",
+        "jeltoqsan zheltoqsan | jel",
+    ),
+    "kk-Arab": (
+        "قاڭتار",
+        "اقپان",
+        "ناۋرىز",
+        "ساۋىر",
+        "مامىر",
+        "ماۋسىم",
+        "شىلدە",
+        "تامىز",
+        "قىركۇيەك",
+        "قازان",
+        "قاراشا",
+        "جەلتوقسان",
+    ),
+    "ru-Cyrl": (
+        "январь января | янв",
+        "февраль февраля | фев февр",
+        "март марта | мар",
+        "апрель апреля | апр",
+        "май мая",
+        "июнь июня | июн",
+        "июль июля | июл",
+        "август августа | авг",
+        "сентябрь сентября | сен сент",
+        "октябрь октября | окт",
+        "ноябрь ноября | ноя нояб",
+        "декабрь декабря | дек",
+    ),
+    "en-Latn": (
+        "january | jan",
+        "february | feb",
+        "march | mar",
+        "april | apr",
+        "may",
+        "june | jun",
+        "july | jul",
+        "august | aug",
+        "september | sep sept",
+        "october | oct",
+        "november | nov",
+        "december | dec",
+    ),
+}
+
+# The closed list of case endings that a full month name may carry: «12-aprelda», «3 қазандағы».
+# Nothing else may follow a name, which is what keeps «12 мамандық» and «5 marta» from being dates.
+ENDINGS: dict[str, str] = {
+    "uz-Latn": "da dan dagi ning ni ga",
+    "uz-Cyrl": "да дан даги нинг ни га",
+    "kk-Cyrl": (
+        "да де та те дан ден тан тен нан нен дағы дегі тағы тегі ның нің дың дің тың тің ны ні ды ді ты ті"
+        " ға ге қа ке нда нде ында інде"
+    ),
+    "kk-Latn": (
+        "da de ta te dan den tan ten nan nen dağy degı tağy tegı nyń nıń dyń dıń tyń tıń ny nı dy dı ty tı"
+        " ğa ge qa ke nda nde ynda ınde daghy dagy degi taghy tagy tegi nyng ning dyng ding tyng ting"
+    ),
+    "kk-Arab": "دا دە تا تە داعى دەگى تاعى تەگى نىڭ دىڭ تىڭ نان نەن دان دەن تان تەن",
+    "ru-Cyrl": "",
+    "en-Latn": "",
+}
+
+# Which tables a language reads, its own first. Russian and English follow everywhere: sites of both countries
+# leave such dates in their pages. A language without tables of its own gets these two.
+TABLES: dict[str, tuple[str, ...]] = {
+    "uz": ("uz-Latn", "uz-Cyrl", "ru-Cyrl", "en-Latn"),
+    "kk": ("kk-Cyrl", "kk-Latn", "kk-Arab", "ru-Cyrl", "en-Latn"),
+    "ru": ("ru-Cyrl", "en-Latn"),
+    "en": ("en-Latn",),
+}
+OTHER_TABLES = ("ru-Cyrl", "en-Latn")
+
+# «йил», «жылғы», «года»: what stands beside a year.
+YEAR_WORDS: dict[str, str] = {
+    "uz-Latn": "yil yili yilda yilgi yilning yilda y",
+    "uz-Cyrl": "йил йили йилда йилги йилнинг й",
+    "kk-Cyrl": "жыл жылы жылғы жылдың жылда ж",
+    "kk-Latn": "jyl jyly jylǵy jylgy jyldyń jyldyng zhyl zhyly zhylgy zhylghy zhyldyng jıl jılı jılğı j",
+    "kk-Arab": "جىل جىلى جىلعى جىلدىڭ ج",
+    "ru-Cyrl": "год года году лет г",
+    "en-Latn": "year years",
+}
+
+# Units of time, by the name of the unit; «бір сағат бұрын».
+UNITS: dict[str, dict[str, str]] = {
+    "uz-Latn": {
+        "seconds": "soniya sekund fursat",
+        "minutes": "daqiqa minut daq min",
+        "hours": "soat",
+        "days": "kun",
+        "weeks": "hafta",
+        "months": "oy",
+    },
+    "uz-Cyrl": {
+        "seconds": "сония секунд фурсат",
+        "minutes": "дақиқа дакика минут дақ мин",
+        "hours": "соат",
+        "days": "кун",
+        "weeks": "ҳафта хафта",
+        "months": "ой",
+    },
+    "kk-Cyrl": {
+        "seconds": "секунд сек",
+        "minutes": "минут минөт мин",
+        "hours": "сағат сағ сагат",
+        "days": "күн кун",
+        "weeks": "апта",
+        "months": "ай",
+    },
+    "kk-Latn": {
+        "seconds": "sekýnd sekund",
+        "minutes": "mınýt minut min",
+        "hours": "saǵat saghat sağ",
+        "days": "kún",
+        "weeks": "apta",
+        "months": "aı ay",
+    },
+    "kk-Arab": {
+        "seconds": "سەكۋند",
+        "minutes": "مينۋت",
+        "hours": "ساعات",
+        "days": "كۇن",
+        "weeks": "اپتا",
+        "months": "اي",
+    },
+    "ru-Cyrl": {
+        "seconds": "секунду секунды секунд сек",
+        "minutes": "минуту минуты минут мин",
+        "hours": "час часа часов ч",
+        "days": "день дня дней дн",
+        "weeks": "неделю недели недель",
+        "months": "месяц месяца месяцев",
+    },
+    "en-Latn": {
+        "seconds": "second seconds sec secs",
+        "minutes": "minute minutes min mins",
+        "hours": "hour hours hr hrs",
+        "days": "day days",
+        "weeks": "week weeks",
+        "months": "month months",
+    },
+}
+# A unit that means one of it by itself before «назад».
+SINGLE_UNITS: dict[str, str] = {"ru-Cyrl": "секунду минуту час день неделю месяц год полчаса"}
+
+AGO: dict[str, str] = {
+    "uz-Latn": "avval oldin ilgari burun muqaddam",
+    "uz-Cyrl": "аввал олдин илгари бурун муқаддам",
+    "kk-Cyrl": "бұрын алдын бурын",
+    "kk-Latn": "buryn burın aldyn aldın",
+    "kk-Arab": "بۇرىن الدىن",
+    "ru-Cyrl": "назад",
+    "en-Latn": "ago",
+}
+
+# Days by their distance from today.
+DAYS: dict[str, dict[int, str]] = {
+    "uz-Latn": {0: "bugun", -1: "kecha", -2: "avvalgi_kun"},
+    "uz-Cyrl": {0: "бугун", -1: "кеча", -2: "аввалги_кун"},
+    "kk-Cyrl": {0: "бүгін бугін", -1: "кеше", -2: "алдыңғы_күні алдыңгүні"},
+    "kk-Latn": {0: "búgin bügın bugin", -1: "keshe keşe", -2: "aldyńǵy_kúni"},
+    "kk-Arab": {0: "بۇگىن", -1: "كەشە"},
+    "ru-Cyrl": {0: "сегодня", -1: "вчера", -2: "позавчера"},
+    "en-Latn": {0: "today", -1: "yesterday"},
+}
+
+# «just now».
+NOW: dict[str, str] = {
+    "uz-Latn": "hozirgina hozir hozir_gina endigina shu_daqiqa",
+    "uz-Cyrl": "ҳозиргина ҳозир хозиргина хозир эндигина шу_дақиқа",
+    "kk-Cyrl": "жаңа_ғана қазір_ғана әлгінде қазір жаңағана",
+    "kk-Latn": "jańa_ǵana jana_gana zhanga_ghana jańa_ğana qazir",
+    "kk-Arab": "جاڭا_عانا قازىر",
+    "ru-Cyrl": "только_что сейчас",
+    "en-Latn": "just_now now",
+}
+
+# «last», before a week, a month, a year or a weekday.
+LAST: dict[str, str] = {
+    "uz-Latn": "o'tgan",
+    "uz-Cyrl": "ўтган",
+    "kk-Cyrl": "өткен",
+    "kk-Latn": "ótken ötken",
+    "kk-Arab": "وتكەن",
+    "ru-Cyrl": "прошлой прошлом прошлую прошлый",
+    "en-Latn": "last",
+}
+
+# «several»: no number, so only seconds can be read after it.
+SEVERAL: dict[str, str] = {
+    "uz-Latn": "bir_necha",
+    "uz-Cyrl": "бир_неча",
+    "kk-Cyrl": "бірнеше",
+    "kk-Latn": "birneshe birneşe",
+    "kk-Arab": "بىرنەشە",
+    "ru-Cyrl": "несколько",
+    "en-Latn": "few a_few several",
+}
+
+NUMBERS: dict[str, dict[float, str]] = {
+    "uz-Latn": {
+        0.5: "yarim",
+        1: "bir",
+        2: "ikki",
+        3: "uch",
+        4: "to'rt",
+        5: "besh",
+        6: "olti",
+        7: "yetti",
+        8: "sakkiz",
+        9: "to'qqiz",
+        10: "o'n",
+        20: "yigirma",
+        30: "o'ttiz",
+        40: "qirq",
+        50: "ellik",
+    },
+    "uz-Cyrl": {
+        0.5: "ярим",
+        1: "бир",
+        2: "икки",
+        3: "уч",
+        4: "тўрт",
+        5: "беш",
+        6: "олти",
+        7: "етти",
+        8: "саккиз",
+        9: "тўққиз",
+        10: "ўн",
+        20: "йигирма",
+        30: "ўттиз",
+        40: "қирқ",
+        50: "эллик",
+    },
+    "kk-Cyrl": {
+        0.5: "жарты жарым",
+        1: "бір",
+        2: "екі",
+        3: "үш",
+        4: "төрт",
+        5: "бес",
+        6: "алты",
+        7: "жеті",
+        8: "сегіз",
+        9: "тоғыз",
+        10: "он",
+        20: "жиырма",
+        30: "отыз",
+        40: "қырық",
+        50: "елу",
+    },
+    "kk-Latn": {
+        0.5: "jarty",
+        1: "bir",
+        2: "eki",
+        3: "úsh",
+        4: "tórt",
+        5: "bes",
+        6: "alty",
+        7: "jeti",
+        8: "segiz",
+        9: "toǵyz toghyz",
+        10: "on",
+        20: "jıyrma jiyrma",
+        30: "otyz",
+        40: "qyryq",
+        50: "elý elu",
+    },
+    "kk-Arab": {
+        0.5: "جارتى",
+        1: "بىر",
+        2: "ەكى",
+        3: "ۇش",
+        4: "تورت",
+        5: "بەس",
+        6: "التى",
+        7: "جەتى",
+        8: "سەگىز",
+        9: "توعىز",
+        10: "ون",
+        20: "جيىرما",
+        30: "وتىز",
+        40: "قىرىق",
+        50: "ەلۋ",
+    },
+    "ru-Cyrl": {
+        1: "один одну одна",
+        2: "два две",
+        3: "три",
+        4: "четыре",
+        5: "пять",
+        6: "шесть",
+        7: "семь",
+        8: "восемь",
+        9: "девять",
+        10: "десять",
+        15: "пятнадцать",
+        20: "двадцать",
+        30: "тридцать",
+        40: "сорок",
+        50: "пятьдесят",
+    },
+    "en-Latn": {
+        1: "a an one",
+        2: "two",
+        3: "three",
+        4: "four",
+        5: "five",
+        6: "six",
+        7: "seven",
+        8: "eight",
+        9: "nine",
+        10: "ten",
+    },
+}
+
+# Weekdays from Monday on.
+WEEKDAYS: dict[str, tuple[str, ...]] = {
+    "uz-Latn": (
+        "dushanba du",
+        "seshanba se",
+        "chorshanba chor",
+        "payshanba pay",
+        "juma ju",
+        "shanba",
+        "yakshanba yak",
+    ),
+    "uz-Cyrl": ("душанба", "сешанба", "чоршанба", "пайшанба", "жума", "шанба", "якшанба"),
+    "kk-Cyrl": (
+        "дүйсенбі дс",
+        "сейсенбі сс",
+        "сәрсенбі ср",
+        "бейсенбі бс",
+        "жұма жм",
+        "сенбі сб",
+        "жексенбі жс",
+    ),
+    "kk-Latn": (
+        "dúısenbi düisenbı duisenbi",
+        "seısenbi seisenbi",
+        "sársenbi särsenbı",
+        "beısenbi beisenbi",
+        "juma",
+        "senbi senbı",
+        "jeksenbi jeksenbı",
+    ),
+    "kk-Arab": ("دۇيسەنبى", "سەيسەنبى", "سارسەنبى", "بەيسەنبى", "جۇما", "سەنبى", "جەكسەنبى"),
+    "ru-Cyrl": (
+        "понедельник пн",
+        "вторник вт",
+        "среда среду ср",
+        "четверг чт",
+        "пятница пятницу пт",
+        "суббота субботу сб",
+        "воскресенье вс",
+    ),
+    "en-Latn": (
+        "monday mon",
+        "tuesday tue",
+        "wednesday wed",
+        "thursday thu",
+        "friday fri",
+        "saturday sat",
+        "sunday sun",
+    ),
+}
+
+# Words that belong to a date without changing it: «kuni», «14:30 да», «в 14:30».
+FILLERS: dict[str, str] = {
+    "uz-Latn": "kuni kunida da vaqt sana chi nchi inchi va",
+    "uz-Cyrl": "куни кунида да вақт сана чи нчи инчи ва",
+    "kk-Cyrl": "күні күнгі де да та те шы ші нші ншы інші ыншы уақыты",
+    "kk-Latn": "kúni küni de da ta te shi shy inshi ynshy",
+    "kk-Arab": "كۇنى دا دە",
+    "ru-Cyrl": "в во и от го тому дата время",
+    "en-Latn": "at on of the st nd rd th and",
+}
+
+# Labels before the date of publication, and before the date of a later change.
+PUBLISHED: dict[str, str] = {
+    "uz-Latn": "e'lon qilingan qilindi chop etilgan etildi joylandi joylangan joylashtirilgan qo'shilgan qo'shildi yuborilgan nashr berilgan",
+    "uz-Cyrl": "эълон қилинган қилинди чоп этилган этилди жойланди жойланган жойлаштирилган қўшилган қўшилди берилган",
+    "kk-Cyrl": "жарияланды жарияланған жарияланған_күні жарияланым қосылды жазылған салынды",
+    "kk-Latn": "jarialandy jarııalandy jariyalandy jarııalanǵan",
+    "kk-Arab": "جاريالاندى جارىيالاندى",
+    "ru-Cyrl": "опубликовано опубликован опубликована размещено добавлено добавлен публикации публикация дата_публикации",
+    "en-Latn": "published posted date by",
+}
+CHANGED: dict[str, str] = {
+    "uz-Latn": "yangilandi yangilangan o'zgartirildi o'zgartirilgan tahrirlandi tahrirlangan",
+    "uz-Cyrl": "янгиланди янгиланган ўзгартирилди ўзгартирилган таҳрирланди таҳрирланган",
+    "kk-Cyrl": "жаңартылды жаңартылған өзгертілді өңделді",
+    "kk-Latn": "jańartyldy jańartylǵan ózgertildi",
+    "kk-Arab": "جاڭارتىلدى",
+    "ru-Cyrl": "обновлено обновлен обновлён обновлена изменено изменён отредактировано",
+    "en-Latn": "updated modified edited",
+}
+
+# Words of the counters that stand beside a date: «1234 marta ko'rildi», «4236 рет көрсетілді», «9 min. o'qiladi».
+COUNTERS: dict[str, str] = {
+    "uz-Latn": "marta ta ko'rildi ko'rilgan ko'rishlar o'qildi o'qilgan o'qiladi izoh izohlar fikr fikrlar o'qish",
+    "uz-Cyrl": "марта та кўрилди кўрилган кўришлар ўқилди ўқилган ўқилади изоҳ изоҳлар фикр фикрлар ўқиш",
+    "kk-Cyrl": "рет көрсетілді көрілді қаралды қаралым оқылды оқу үшін пікір пікірлер",
+    "kk-Latn": "ret kórildi qaraldy qaralym oqyldy oqý úshin pikir",
+    "kk-Arab": "رەت كورىلدى قارالدى وقىلدى",
+    "ru-Cyrl": "просмотр просмотра просмотров просмотры прочитали раз комментарий комментария комментариев комментарии чтения",
+    "en-Latn": "views view comments comment read shares times",
+}
+
+# Printed names of zones that are not the site's own, as hours east of Greenwich.
+ZONES: dict[str, str] = {"utc": "0", "gmt": "0", "мск": "3", "msk": "3"}
+
+MERIDIEMS: dict[str, int] = {"am": 0, "pm": 12}
