@@ -1,0 +1,74 @@
+"""One key for all the spellings of a word: alphabets, apostrophes, decomposed letters, look-alikes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from xabar.language.tables import language_table
+from xabar.language.tables.table import DELETED, LanguageTable, Rewrite
+
+# Lucene refuses a whole document for one term of more than 32,766 bytes, and its pattern tokenizer has no limit.
+LONGEST_WORD = 64
+
+# A word is letters and digits; what folding deletes may stand inside it or end it.
+WORD = rf"[^\W_]+(?:[{re.escape(DELETED)}]+[^\W_]+)*[{re.escape(DELETED)}]*"
+_WORD = re.compile(WORD)
+
+
+class CompiledRewrite(NamedTuple):
+    """A `Rewrite` ready for Python."""
+
+    pattern: re.Pattern[str]
+    replacement: str
+
+    def apply(self, word: str) -> str:
+        """The word after this step."""
+        return self.pattern.sub(self.replacement, word)
+
+
+def compile_rewrite(rewrite: Rewrite) -> CompiledRewrite:
+    """The row for Python's `re`, which writes \\1 where Java writes $1."""
+    return CompiledRewrite(re.compile(rewrite.pattern), re.sub(r"\$(\d)", r"\\\1", rewrite.replacement))
+
+
+class _Folder:
+    """One language's table, compiled."""
+
+    def __init__(self, table: LanguageTable) -> None:
+        sequences = sorted((key for key in table.mapping if len(key) > 1), key=len, reverse=True)
+        self._mapping = table.mapping
+        self._sequence = re.compile("|".join(map(re.escape, sequences)) or r"(?!)")
+        self._letters = {ord(key): folded for key, folded in table.mapping.items() if len(key) == 1}
+        self._rewrites = [compile_rewrite(rewrite) for rewrite in table.rewrites]
+
+    def fold(self, word: str) -> str:
+        mapping = self._mapping
+        folded = self._sequence.sub(lambda match: mapping[match[0]], word).translate(self._letters)
+        if not folded.islower():
+            # A letter at a time, as Lucene does: str.lower() looks at neighbours (Σ) and may lengthen.
+            folded = "".join(low if len(low := letter.lower()) == 1 else letter for letter in folded)
+        for rewrite in self._rewrites:
+            folded = rewrite.apply(folded)
+        return folded[:LONGEST_WORD]
+
+
+@cache
+def _folder(language: str) -> _Folder:
+    return _Folder(language_table(language))
+
+
+@lru_cache(maxsize=1 << 18)
+def fold_word(word: str, language: str) -> str:
+    """The key of one word: equal for all its spellings in all alphabets of the language.
+
+    Uzbek folds to the letters of the 1993 alphabet, Kazakh to a key of its own, Russian to Cyrillic without ё.
+    A word of signs alone folds to "".
+    """
+    return _folder(language).fold(word)
+
+
+def fold_text(text: str, language: str) -> str:
+    """The folded words of a text, a space between them."""
+    return " ".join(folded for word in _WORD.findall(text) if (folded := fold_word(word, language)))

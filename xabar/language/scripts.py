@@ -1,0 +1,22 @@
+"""Which script a text is written in, by its letters."""
+
+from __future__ import annotations
+
+import re
+
+# Letters that a script alone has, as ranges of code points; ISO 15924 names. Shared letters do not occur.
+_SCRIPTS = {
+    "Latn": re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿＡ-Ｚａ-ｚ]"),
+    "Cyrl": re.compile("[Ѐ-ҁҊ-ԯᲀ-ᲈꙀ-ꙮꚀ-ꚛ]"),
+    "Arab": re.compile("[ؠ-يٮ-ۓە-ۯۺ-ۿݐ-ݿﭐ-ﮱﯓ-ﴽﹰ-ﻼ]"),
+}
+
+
+def script_of(text: str) -> str | None:
+    """The script of most letters, as ISO 15924 names it: "Latn", "Cyrl" or "Arab".
+
+    None where there is no letter of any of the three. A tie goes to the first of the three.
+    """
+    counts = {script: len(letters.findall(text)) for script, letters in _SCRIPTS.items()}
+    script = max(counts, key=counts.__getitem__)
+    return script if counts[script] else None

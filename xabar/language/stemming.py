@@ -1,0 +1,28 @@
+"""One stem for all the forms of a word, on the folded form."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from xabar.language.folding import CompiledRewrite, compile_rewrite
+from xabar.language.tables import language_table
+
+
+@cache
+def _endings(language: str) -> list[CompiledRewrite]:
+    return [compile_rewrite(ending) for ending in language_table(language).endings]
+
+
+@lru_cache(maxsize=1 << 18)
+def stem_word(folded: str, language: str) -> str:
+    """The stem of a folded word, for comparing: it need not be a word itself.
+
+    Stemming a stem again may shorten it further: stem a word once.
+    """
+    override = language_table(language).overrides.get(folded)
+    if override is not None:
+        return override
+    stem = folded
+    for ending in _endings(language):
+        stem = ending.apply(stem)
+    return stem

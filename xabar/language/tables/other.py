@@ -1,0 +1,5 @@
+"""Every other language: lower case, no accents, no apostrophes; no endings are taken off."""
+
+from xabar.language.tables.table import LanguageTable, build_mapping
+
+TABLE = LanguageTable("other", build_mapping({"ё": "е", "й": "й", "ı": "i", "ў": "ў"}))

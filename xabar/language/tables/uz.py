@@ -1,0 +1,58 @@
+"""Uzbek: the letters of its alphabets and its endings, on the folded form.
+
+The folded form has one letter a sound, those of the 1993 alphabet (ö ğ ş ç), whatever alphabet was printed.
+Sources: the law of 2 September 1993 and its revision of 6 May 1995 (the alphabet), the Cabinet of Ministers'
+resolution 339 of 24 August 1995 (the spelling rules), the drafts of 2019, 2021, 2023 and 2026.
+"""
+
+from xabar.language.tables.table import LanguageTable, Rewrite, build_mapping
+
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "ğ", "д": "d", "е": "ě", "ё": "yo", "ж": "j", "з": "z",
+    "и": "i", "й": "y", "к": "k", "қ": "q", "л": "l", "м": "m", "н": "n", "о": "o", "ў": "ö", "п": "p",
+    "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "x", "ҳ": "h", "ц": "ţ", "ч": "ç", "ш": "ş",
+    "щ": "ş", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i", "ң": "ng",
+}  # fmt: skip
+
+_LATIN = {
+    "o’": "ö", "g’": "ğ",  # 1995
+    "sh": "ş", "ch": "ç", "s’h": "sh",
+    "õ": "ö", "ō": "ö", "ŏ": "ö", "ó": "ö", "ö": "ö",  # 2023, 2021, 2019, 1993 and 2026
+    "ḡ": "ğ", "ǵ": "ğ", "ğ": "ğ",
+    "ş": "ş", "ș": "ş", "š": "ş", "ç": "ç", "c": "ç",
+    "ı": "i", "ñ": "ng", "ŋ": "ng", "w": "v",
+}  # fmt: skip
+
+# A soft or hard sign before a vowel is heard as y: батальон batalyon, объект obyekt.
+_SIGNS = {
+    f"{sign}{vowel}": heard for sign in "ьъ" for vowel, heard in (("е", "ye"), ("о", "yo"), ("а", "ya"))
+}
+_SIGNS |= {
+    f"{sign}{vowel}": heard for sign in "ьъ" for vowel, heard in (("ё", "yo"), ("ю", "yu"), ("я", "ya"))
+}
+_SIGNS["ўъ"] = "ö"
+
+# е after a vowel is ye: поезд poyezd.
+_AFTER_VOWEL = {
+    f"{vowel}е": f"{heard}ye"
+    for vowel, heard in zip("аеёиоуўэюя", ("a", "e", "yo", "i", "o", "u", "ö", "e", "yu", "ya"), strict=True)
+}
+
+_EXCEPTIONS = {"ishoq": "ishoq", "ashob": "ashob", "mushaf": "mushaf"}
+
+MAPPING = build_mapping(_CYRILLIC | _LATIN | _SIGNS | _AFTER_VOWEL | _EXCEPTIONS, keep="ěţ")
+
+REWRITES = (
+    Rewrite("^ě", "ye"),
+    Rewrite("ě", "e"),
+    Rewrite("ö$", "o"),  # a closing quotation mark, ‘kino’, is no part of the letter
+    Rewrite("nğ$", "ng"),
+    Rewrite("(?<=[aeiouöy])ţ(?=.)", "ts"),
+    Rewrite("ţ+", "s"),
+    Rewrite("(?<=[bdfgjklmnpqrvxzşç])ts(?=e|i(?![zn]))", "s"),
+    Rewrite("(?<=[bdfgjklmnpqrvxzstşç])y(?=[ue])", ""),
+    Rewrite("ntyabr|ntabr", "ntabr"),
+    Rewrite("ktyabr|ktabr", "ktabr"),
+)
+
+TABLE = LanguageTable("uz", MAPPING, REWRITES)

@@ -1,0 +1,151 @@
+"""From text to index terms: one definition, read from the language tables, for Python and for Elasticsearch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from xabar.language.folding import LONGEST_WORD, WORD, fold_word
+from xabar.language.stemming import stem_word
+from xabar.language.tables import TABLES
+from xabar.language.tables.table import LanguageTable
+from xabar.search.engine import INDEX_LANGUAGES
+
+# Between a word and an ending that is written apart from it: a hyphen, a closing quotation mark, or both.
+_JOINT = '(?:[»”"][-‐‑–]?|[-‐‑–])'
+_COMPOUND = re.compile(rf"{WORD}(?:{_JOINT}{WORD})*")
+_PART = re.compile(rf"({_JOINT})?({WORD})")
+
+# Bears the stems that are found by lookup past the patterns, which begin with a letter.
+_MARK = "_"
+
+
+class Token(NamedTuple):
+    """A term of the index and where it stood: position in words, offsets in characters of the original text."""
+
+    term: str
+    position: int
+    start: int
+    end: int
+
+
+class _Term(NamedTuple):
+    term: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1 << 18)
+def _analyze_compound(compound: str, language: str, stem: bool) -> tuple[_Term, ...]:
+    """The terms of words that joints hold together; an ending that stands alone after a word is dropped."""
+    enclitics = _enclitics(language)
+    terms: list[_Term] = []
+    after_word = False
+    for part in _PART.finditer(compound):
+        folded = fold_word(part[2], language)
+        if folded and not (after_word and part[1] and folded in enclitics):
+            term = stem_word(folded, language) if stem else folded
+            terms.append(_Term(term, part.start(2), part.end(2)))
+        after_word = bool(folded)
+    return tuple(terms)
+
+
+@cache
+def _enclitics(language: str) -> frozenset[str]:
+    return frozenset(TABLES[language].enclitics)
+
+
+def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
+    """The terms of a text in the index of a language, one of INDEX_LANGUAGES, with their places.
+
+    `stem=False` gives the terms of the fields that are folded only (`body.exact`). KeyError for another language.
+    """
+    tokens: list[Token] = []
+    for compound in _COMPOUND.finditer(text):
+        start = compound.start()
+        for term in _analyze_compound(compound[0], language, stem):
+            tokens.append(Token(term.term, len(tokens), start + term.start, start + term.end))
+    return tokens
+
+
+def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
+    """The terms of `analyze_text`, without their places."""
+    return [
+        term.term
+        for compound in _COMPOUND.findall(text)
+        for term in _analyze_compound(compound, language, stem)
+    ]
+
+
+def elasticsearch_analysis(language: str) -> dict[str, Any]:
+    """The same analysis as Elasticsearch's `settings.analysis`, made of parts that every server has.
+
+    Analyzers `news_stem` and `news_fold`, normalizer `news_keyword`. KeyError for a language not in INDEX_LANGUAGES.
+    """
+    table = TABLES[language]
+    filters: dict[str, Any] = {"news_truncate": {"type": "truncate", "length": LONGEST_WORD}}
+    for number, rewrite in enumerate(table.rewrites, 1):
+        filters[f"news_rewrite_{number:02}"] = _pattern_replace(rewrite.pattern, rewrite.replacement)
+    folding = ["lowercase", *list(filters)[1:], "news_truncate"]
+    stemming = []
+    if table.overrides:
+        filters["news_override"] = {
+            "type": "stemmer_override",
+            "rules": [f"{word} => {_MARK}{stem}" for word, stem in sorted(table.overrides.items())],
+        }
+        stemming.append("news_override")
+    for number, ending in enumerate(table.endings, 1):
+        filters[f"news_ending_{number:02}"] = _pattern_replace(ending.pattern, ending.replacement)
+        stemming.append(f"news_ending_{number:02}")
+    filters["news_unmark"] = _pattern_replace(f"^{_MARK}", "")
+    words = {"type": "custom", "char_filter": ["news_letters", "news_enclitics"], "tokenizer": "news_words"}
+    return {
+        "char_filter": {
+            "news_letters": {"type": "mapping", "mappings": _mappings(table)},
+            "news_enclitics": _enclitic_filter(table),
+        },
+        "tokenizer": {"news_words": {"type": "pattern", "pattern": r"[^\p{L}\p{N}]+"}},
+        "filter": filters,
+        "analyzer": {
+            "news_fold": {**words, "filter": folding},
+            "news_stem": {**words, "filter": [*folding, *stemming, "news_unmark"]},
+        },
+        "normalizer": {
+            "news_keyword": {"type": "custom", "char_filter": ["news_letters"], "filter": folding[:-1]}
+        },
+    }
+
+
+def _pattern_replace(pattern: str, replacement: str) -> dict[str, Any]:
+    return {"type": "pattern_replace", "pattern": pattern, "replacement": replacement}
+
+
+def _mappings(table: LanguageTable) -> list[str]:
+    return [f"{_escape(key)} => {folded}" for key, folded in table.mapping.items() if key != folded]
+
+
+def _escape(text: str) -> str:
+    return "".join(f"\\u{ord(letter):04X}" for letter in text)
+
+
+def _enclitic_filter(table: LanguageTable) -> dict[str, Any]:
+    alternatives = (
+        "|".join(sorted(table.enclitics, key=lambda enclitic: (-len(enclitic), enclitic))) or "(?!)"
+    )
+    return {
+        "type": "pattern_replace",
+        "pattern": rf"(?<=[\p{{L}}\p{{N}}]){_JOINT}(?:{alternatives})(?![\p{{L}}\p{{N}}])",
+        "replacement": "",
+    }
+
+
+def _chain_id() -> str:
+    """Changes whenever a table or the chain does: what an index was built with tells whether it still fits."""
+    definition = {language: elasticsearch_analysis(language) for language in INDEX_LANGUAGES}
+    return hashlib.sha256(json.dumps(definition, sort_keys=True).encode()).hexdigest()[:12]
+
+
+CHAIN_ID = _chain_id()
