@@ -1,0 +1,119 @@
+"""Step 5: find what was printed before: the same article under another address, and near copies anywhere."""
+
+from __future__ import annotations
+
+from array import array
+from operator import eq
+from typing import Final
+
+from rensa import RMinHash
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from pipelines.sharing import SharedRecords
+from xabar.article import Article
+from xabar.language.folding import fold_text
+
+PERMUTATIONS: Final = 128
+BANDS: Final = 32
+ROWS: Final = PERMUTATIONS // BANDS
+SEED: Final = 42
+SHINGLE: Final = 3  # words; numbers are words too, so that daily rates of two days stay apart
+NEAR: Final = 0.5  # Jaccard similarity from which two texts are near copies
+SAME: Final = 0.95  # below it two texts are never the same, and need not be compared word by word
+
+
+class Duplicate(DropItem):
+    """The article is stored already, under another address."""
+
+    def __init__(self, original: Article) -> None:
+        super().__init__(f"the same article as {original.url}")
+        self.original = original
+
+
+class DuplicatesPipeline:
+    """MinHash over folded shingles: one key for all scripts of a language, so editions find each other.
+
+    The same text of the same site, day and script under another address is not stored again. Near copies on
+    other sites, of other days or in other scripts are stored, in one group that bears the id of its first article.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._data: str = crawler.settings["XABAR_DATA"]
+        self._stats = crawler.stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> DuplicatesPipeline:
+        """Scrapy's entrance."""
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        """Open the records, in which the signatures of all articles are kept."""
+        self._records = SharedRecords.borrow(self._data)
+
+    def close_spider(self) -> None:
+        """Let go of the records."""
+        self._records.give_back()
+
+    def process_item(self, item: Article) -> Article:
+        """The article with its group; Duplicate when it is stored under another address."""
+        folded = fold_text(item.body, item.language or item.declared_language)
+        signature = sign_text(folded)
+        bands = bands_of(signature)
+        item.group_id = self._group(item, folded, signature, bands)
+        key, packed = item.id, signature.tobytes()
+        self._records.note(item, lambda store: store.add_signature(key, bands, packed))
+        return item
+
+    def _group(self, item: Article, folded: str, signature: array[int], bands: list[bytes]) -> str:
+        store = self._records.store
+        known = store.get_article(item.id)
+        if known is not None and known.group_id is not None:
+            return known.group_id
+        near = nearest(signature, store.candidates(bands))
+        near.pop(item.id, None)
+        copies = store.get_articles(near)
+        if known is None:
+            for key, copy in copies.items():
+                if near[key] >= SAME and _is_same(item, folded, copy):
+                    self._refuse(item, copy)
+        return next((copy.group_id or key for key, copy in copies.items()), item.id)
+
+    def _refuse(self, item: Article, original: Article) -> None:
+        self._records.forget(item)
+        self._records.store.mark_page(item.url, item.site, item.fetched_at, "duplicate", original.id)
+        self._stats.inc_value("xabar/duplicate")
+        raise Duplicate(original)
+
+
+def sign_text(folded: str) -> array[int]:
+    """The MinHash signature of a folded text: 128 unsigned 32-bit numbers."""
+    words = folded.split()
+    shingles = list(map(" ".join, zip(*(words[start:] for start in range(SHINGLE)), strict=False)))
+    sketch = RMinHash(PERMUTATIONS, SEED)
+    sketch.update(shingles or words)
+    return array("I", sketch.digest())
+
+
+def bands_of(signature: array[int]) -> list[bytes]:
+    """The signature in 32 pieces; texts of similarity .5 share one of them with a chance of .87, of .7 with .9998."""
+    return [signature[start : start + ROWS].tobytes() for start in range(0, PERMUTATIONS, ROWS)]
+
+
+def nearest(signature: array[int], candidates: dict[str, bytes]) -> dict[str, float]:
+    """The candidates that are near copies with their similarity, the nearest first, then the oldest."""
+    found = {}
+    for key, packed in candidates.items():
+        similarity = sum(map(eq, signature, array("I", packed))) / PERMUTATIONS
+        if similarity >= NEAR:
+            found[key] = similarity
+    return dict(sorted(found.items(), key=lambda pair: -pair[1]))
+
+
+def _is_same(item: Article, folded: str, copy: Article) -> bool:
+    """Whether both are one article: a text that a site prints again on another day is another article."""
+    if (item.site, item.script, item.language) != (copy.site, copy.script, copy.language):
+        return False
+    if None not in (item.published_day, copy.published_day) and item.published_day != copy.published_day:
+        return False
+    return fold_text(copy.body, copy.language or copy.declared_language) == folded
