@@ -61,13 +61,14 @@ def read_absolute(tokens: Tokens, moment: Moment, language: str) -> Reading:
     Where the year is not printed it is the last one that does not put the date into the future. Two different
     days refuse the text, unless labels say which of them is the publication.
     """
-    found = _choose(list(_find(tokens, language)))
+    dates = list(_find(tokens, language))
+    found = _choose(dates)
     if found is None or isinstance(found, Refusal):
         return found
     if not _is_date_line(tokens, found):
         return None
     try:
-        at = find_time(tokens, found.start, found.end)
+        at = find_time(tokens, (found.start, found.end), _segment(tokens, dates, found))
         if found.year is not None:
             return moment.believe(date(found.year, found.month, found.day), at)
         return _last_year_with(moment, found, at)
@@ -124,6 +125,14 @@ def _choose(found: list[_Found]) -> _Found | Refusal | None:
             return Refusal.AMBIGUOUS
         return wanted[0]
     return found[0] if found else None
+
+
+def _segment(tokens: Tokens, dates: list[_Found], found: _Found) -> tuple[int, int]:
+    """What belongs to one date of several: from the date before it to the next one, or to the label of a change."""
+    before = max((date.end for date in dates if date.end <= found.start), default=0)
+    after = min((date.start for date in dates if date.start >= found.end), default=len(tokens.shape))
+    change = tokens.shape.find("e", found.end, after)
+    return before, after if change < 0 else change
 
 
 def _is_date_line(tokens: Tokens, found: _Found) -> bool:

@@ -14,6 +14,7 @@ _CLOCK = re.compile(
 )
 # A time, with «pm» or the name of a zone after it.
 _TIME = re.compile(r"(?P<time>t) ?(?P<meridiem>g)?(?: ?\(?(?P<zone>z))?")
+_TIME_AFTER = re.compile(r"[ ,|/;-]*[uf]? ?(?P<time>t)(?P<meridiem>g)?(?P<zone>z)?(?! ?- ?t)")
 # A time written with a full stop is one only right beside a date.
 _DOTTED_AFTER = re.compile(r"[ ,|/;-]*u? ?(?P<hour>n)\.(?P<minute>n)(?![.:]?[nNy])(?! ?[uox])")
 _DOTTED_BEFORE = re.compile(r"(?<![.:nNy])(?P<hour>n)\.(?P<minute>n)[ ,|/;-]*$")
@@ -23,16 +24,16 @@ class ImpossibleTime(ValueError):
     """Something in the shape of a time that no clock shows: «25:61»."""
 
 
-def find_time(tokens: Tokens, start: int, end: int) -> time | None:
-    """The one time printed beside the date that stands at `start:end` of the shape.
+def find_time(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -> time | None:
+    """The one time printed beside a date. Both places are spans of the shape: the date's, and what belongs to it.
 
-    It carries an offset where one is printed. `None` where no time is printed or where two differ, so that
+    The time carries an offset where one is printed. `None` where no time is printed or where two differ, so that
     «14:30 – 16:00» does not decide. Raises ImpossibleTime.
     """
-    printed = {read_clock(tokens, match) for match in _TIME.finditer(tokens.shape)}
+    printed = {read_clock(tokens, match) for match in _TIME.finditer(tokens.shape, *segment)}
     if not printed:
-        return _find_dotted(tokens, start, end)
-    return printed.pop() if len(printed) == 1 else _nearest(tokens, start, end)
+        return _find_dotted(tokens, date, segment)
+    return printed.pop() if len(printed) == 1 else _nearest(tokens, date, segment)
 
 
 def read_clock(tokens: Tokens, match: re.Match[str]) -> time:
@@ -57,16 +58,15 @@ def _offset(parts: re.Match[str], zone_hours: int | None) -> timedelta | None:
     return None if zone_hours is None else timedelta(hours=zone_hours)
 
 
-def _nearest(tokens: Tokens, start: int, end: int) -> time | None:
+def _nearest(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -> time | None:
     """Of several times the one that directly follows the date, unless it opens a span of time."""
-    after = re.compile(r"[ ,|/;-]*[uf]? ?(?P<time>t)(?P<meridiem>g)?(?P<zone>z)?(?! ?- ?t)").match(
-        tokens.shape, end
-    )
+    after = _TIME_AFTER.match(tokens.shape, date[1], segment[1])
     return read_clock(tokens, after) if after else None
 
 
-def _find_dotted(tokens: Tokens, start: int, end: int) -> time | None:
-    match = _DOTTED_AFTER.match(tokens.shape, end) or _DOTTED_BEFORE.search(tokens.shape, 0, start)
+def _find_dotted(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -> time | None:
+    after = _DOTTED_AFTER.match(tokens.shape, date[1], segment[1])
+    match = after or _DOTTED_BEFORE.search(tokens.shape, segment[0], date[0])
     if match is None or len(tokens.value(match, "minute")) != 2:
         return None
     hour, minute = int(tokens.value(match, "hour")), int(tokens.value(match, "minute"))

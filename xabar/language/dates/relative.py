@@ -66,12 +66,12 @@ def _read_ago(tokens: Tokens, match: re.Match[str], moment: Moment) -> Reading:
     if smallest < 86400 and not months:
         return moment.believe_time(_minute(moment.now - timedelta(seconds=seconds)))
     day = _months_before((moment.now - timedelta(seconds=seconds)).date(), months)
-    return moment.believe(day, find_time(tokens, *match.span()))
+    return moment.believe(day, find_time(tokens, match.span(), (0, len(tokens.shape))))
 
 
 def _read_day(tokens: Tokens, match: re.Match[str], moment: Moment) -> Reading:
     day = moment.today + timedelta(days=tokens.value(match, "day"))
-    at = find_time(tokens, *match.span())
+    at = find_time(tokens, match.span(), (0, len(tokens.shape)))
     if at is None and re.search(r"[xnNyq]", tokens.shape):
         return None  # «bugun ob-havo qanday» is a sentence
     return moment.believe(day, at)
@@ -82,7 +82,7 @@ def _read_last(tokens: Tokens, match: re.Match[str], moment: Moment) -> Reading:
     if "x" in tokens.shape:
         return None
     weekday = tokens.value(match, "weekday")
-    at = find_time(tokens, *match.span())
+    at = find_time(tokens, match.span(), (0, len(tokens.shape)))
     if weekday is not None:
         return moment.believe(
             moment.today - timedelta(days=(moment.today.weekday() - weekday - 1) % 7 + 1), at
