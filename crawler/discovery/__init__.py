@@ -1,1 +1,19 @@
-"""Where article addresses come from: sitemaps, feeds and list pages."""
+"""Ways of finding articles: sitemaps, feeds, list pages."""
+
+from crawler.discovery.feed import Feed
+from crawler.discovery.listing import ListPage
+from crawler.discovery.sitemap import DailySitemap, Sitemap, WeeklySitemap
+from crawler.discovery.source import Found, Link, Source, UnreadableSource, Window
+
+__all__ = [
+    "DailySitemap",
+    "Feed",
+    "Found",
+    "Link",
+    "ListPage",
+    "Sitemap",
+    "Source",
+    "UnreadableSource",
+    "WeeklySitemap",
+    "Window",
+]

@@ -1,0 +1,74 @@
+"""RSS and Atom feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from email.utils import parsedate_to_datetime
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from lxml import etree
+
+from crawler.discovery.sitemap import read_day
+from crawler.discovery.source import Found, Link, Window
+from crawler.discovery.xml import child_text, children, local_name, parse_xml
+from xabar.extraction.addresses import day_in_url, join_url
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """An RSS 0.9–2.0, RSS 1.0 (RDF) or Atom feed."""
+
+    address: str
+
+    stops_at_known: ClassVar[bool] = False
+
+    def first_pages(self, window: Window) -> Iterable[str]:
+        """The feed's own address."""
+        return (self.address,)
+
+    def read(self, body: bytes, url: str, window: Window) -> Found:
+        """The feed's entries, in its order. A web page under a feed's address is UnreadableSource."""
+        root = parse_xml(body, ("rss", "rdf", "feed"), url)
+        return Found(links=tuple(link for entry in _entries(root) if (link := _link(entry, url, window))))
+
+
+def _entries(root: etree._Element) -> Iterable[etree._Element]:
+    return (element for element in root.iter() if local_name(element) in ("item", "entry"))
+
+
+def _link(entry: etree._Element, url: str, window: Window) -> Link | None:
+    address = join_url(url, _address(entry) or "")
+    if address is None:
+        return None
+    printed = child_text(entry, "pubdate", "published", "date", "issued")
+    day = _day(printed, window) or day_in_url(address)
+    return Link(address, day, printed) if window.holds(day) else None
+
+
+def _address(entry: etree._Element) -> str | None:
+    for link in children(entry, "link"):
+        href = link.get("href")
+        if href and link.get("rel", "alternate") == "alternate":
+            return href
+        if link.text and link.text.strip():
+            return link.text
+    for guid in children(entry, "guid"):
+        if guid.text and guid.get("isPermaLink", "true").lower() == "true":
+            return guid.text
+    return None
+
+
+def _day(printed: str | None, window: Window) -> date | None:
+    if not printed:
+        return None
+    day = read_day(printed, window.zone)
+    if day is not None:
+        return day
+    try:
+        at = parsedate_to_datetime(printed)
+    except ValueError:
+        return None
+    return at.astimezone(ZoneInfo(window.zone)).date() if at.tzinfo else at.date()

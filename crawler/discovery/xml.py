@@ -1,0 +1,64 @@
+"""XML of feeds and sitemaps, read forgivingly: sites print broken XML every day."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+
+from lxml import etree
+
+from crawler.discovery.source import UnreadableSource
+
+MAX_BYTES = 64 * 2**20  # the sitemap protocol allows 50 MB unpacked (sitemaps.org, "Sitemap file format")
+
+
+def parse_xml(body: bytes, roots: tuple[str, ...], url: str) -> etree._Element:
+    """The root element, which must be one of `roots` (names without namespace).
+
+    Gzip is unpacked, up to 64 MiB. Entities are not resolved and nothing is fetched.
+    UnreadableSource when the bytes are no XML or another kind of document.
+    """
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        root = etree.fromstring(_unpack(body, url).strip(), parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableSource(f"{url} is no XML: {error}") from error
+    if root is None or local_name(root) not in roots:
+        kind = "empty" if root is None else f"<{local_name(root)}>"
+        raise UnreadableSource(f"{url} is {kind}, expected one of {', '.join(roots)}")
+    return root
+
+
+def local_name(element: etree._Element) -> str:
+    """The element's name without its namespace, in lower case; "" for comments and instructions."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """The direct children of those names."""
+    return (child for child in element if local_name(child) in names)
+
+
+def child_text(element: etree._Element, *names: str) -> str | None:
+    """The text of the first direct child of those names that has any."""
+    for child in children(element, *names):
+        text = "".join(child.itertext()).strip()
+        if text:
+            return text
+    return None
+
+
+def _unpack(body: bytes, url: str) -> bytes:
+    if body[:2] != b"\x1f\x8b":
+        return body
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(body)) as unpacked:
+            text = unpacked.read(MAX_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableSource(f"{url} is broken gzip: {error}") from error
+    if len(text) > MAX_BYTES:
+        raise UnreadableSource(f"{url} unpacks to more than {MAX_BYTES} bytes")
+    return text

@@ -1,0 +1,117 @@
+"""One page -> everything an article needs. Pure: a string goes in, values come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from xabar.extraction.addresses import canonicalize_url, is_home, is_on_site, join_url
+from xabar.extraction.body import LEAST_CHARACTERS, Body, BodyLayer, guess_body, select_body
+from xabar.extraction.kinds import is_challenge, is_home_instead, is_template, refuse_unproven
+from xabar.extraction.layout import Layout
+from xabar.extraction.metadata import Meta, find_authors, find_dates, find_tags, find_title
+from xabar.extraction.structured import read_structured_data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a page gave. `problem`, a key of `xabar.run.REJECTIONS`, says why it is no article; then fields may lack."""
+
+    canonical_url: str
+    title: str = ""
+    paragraphs: tuple[str, ...] = ()
+    body_layer: BodyLayer = "selectors"
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    dates: tuple[tuple[str, str], ...] = ()  # (text, source), the most trusted first
+    problem: str | None = None
+
+
+def extract_page(
+    html: str,
+    *,
+    url: str,
+    layouts: Sequence[Layout],
+    site_hosts: Sequence[str] = (),
+    is_article: Callable[[str], bool] | None = None,
+) -> Page:
+    """Read a page that was fetched from `url`.
+
+    `layouts` are tried in order. The page's own canonical address is believed when it lies on `site_hosts`
+    (default: the host of `url`) and `is_article` (default: any but a front page) accepts it.
+    """
+    address = canonicalize_url(url)
+    if not html.strip():
+        return Page(canonical_url=address, problem="empty-page")
+    tree = LexborHTMLParser(html)
+    meta = Meta(tree)
+    if is_home_instead(meta, url):
+        return Page(canonical_url=address, problem="challenge" if is_challenge(html) else "home-page")
+    data = read_structured_data(tree)
+    address = _canonical(meta, url, site_hosts, is_article) or address
+    # titles, dates and tags first: the body's reading cuts the tree
+    title = find_title(tree, layouts, data, meta, url)
+    layout = _layout_in_use(tree, layouts)
+    page = Page(
+        canonical_url=address,
+        title=title or "",
+        authors=find_authors(tree, layout, data, meta, url),
+        tags=find_tags(tree, layout, data, meta),
+        dates=find_dates(tree, layout, data, meta, url),
+    )
+    body = select_body(tree, layouts)
+    problem = None if body else refuse_unproven(tree, html, meta, data, url)
+    if body is None and problem is None:
+        body = guess_body(html)
+    return _finish(page, body, problem)
+
+
+def _finish(page: Page, body: Body | None, problem: str | None) -> Page:
+    paragraphs = body.paragraphs if body else ()
+    text = tuple(line for line in paragraphs if line != page.title and not is_template(line))
+    if problem is None:
+        problem = _problem(page.title, paragraphs, text)
+    return Page(
+        canonical_url=page.canonical_url,
+        title=page.title,
+        paragraphs=text,
+        body_layer=body.layer if body else "selectors",
+        authors=page.authors,
+        tags=page.tags,
+        dates=page.dates,
+        problem=problem,
+    )
+
+
+def _problem(title: str, paragraphs: Sequence[str], text: Sequence[str]) -> str | None:
+    if is_template(title):
+        return "template"
+    if sum(map(len, text)) < LEAST_CHARACTERS:
+        return "template" if any(map(is_template, paragraphs)) else "no-body"
+    return None if title else "no-title"
+
+
+def _layout_in_use(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Layout | None:
+    for layout in layouts:
+        if tree.css_first(layout.title) is not None and tree.css_first(layout.body) is not None:
+            return layout
+    return next((layout for layout in layouts if tree.css_first(layout.body) is not None), None)
+
+
+def _canonical(
+    meta: Meta, url: str, hosts: Sequence[str], is_article: Callable[[str], bool] | None
+) -> str | None:
+    claimed = join_url(url, meta.canonical) if meta.canonical else None
+    if claimed is None:
+        return None
+    home = canonicalize_url(url).split("/")[2]
+    try:
+        address = canonicalize_url(claimed)
+    except ValueError:
+        return None
+    if not is_on_site(address, tuple(hosts) or (home,)):
+        return None
+    accepted = is_article(address) if is_article else not is_home(address)
+    return address if accepted else None

@@ -1,0 +1,116 @@
+"""JSON-LD: what a page says of itself to search engines (schema.org, "Article" and its kinds)."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_FIELD = re.compile(r'"(headline|datePublished)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_PEOPLE = re.compile(r"\s*(?:,|;|\bva\b|\bва\b)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredData:
+    """The fields of the page's article object; `kinds` are all types that the page names."""
+
+    kinds: frozenset[str] = frozenset()
+    is_article: bool = False
+    headline: str | None = None
+    published: str | None = None
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+def read_structured_data(tree: LexborHTMLParser) -> StructuredData:
+    """The page's first article object, however deep (@graph, arrays, mainEntity); broken JSON gives what it can."""
+    kinds: set[str] = set()
+    article: dict[str, Any] | None = None
+    for script in tree.css('script[type="application/ld+json"]'):
+        for thing in _things(_load(script.text())):
+            names = _types(thing)
+            kinds.update(names)
+            if article is None and any(_is_article(name) for name in names):
+                article = thing
+    if article is None:
+        return StructuredData(kinds=frozenset(kinds))
+    return StructuredData(
+        kinds=frozenset(kinds),
+        is_article=True,
+        headline=_string(article.get("headline")) or _string(article.get("name")),
+        published=_string(article.get("datePublished")) or _string(article.get("dateCreated")),
+        authors=tuple(_authors(article.get("author"))),
+        keywords=tuple(_keywords(article.get("keywords"))),
+    )
+
+
+def _load(text: str) -> Any:
+    text = _WRAPPING.sub("", text)
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    found = dict(reversed(_FIELD.findall(text)))
+    return {"@type": "Article", **found} if '"@type"' in text and "Article" in text and found else None
+
+
+def _things(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > 6:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _things(item, depth + 1)
+    elif isinstance(value, dict):
+        if "@type" in value:
+            yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
+            if isinstance(value.get(key), dict | list) and not (key == "itemListElement" and depth):
+                yield from _things(value[key], depth + 1)
+
+
+def _types(thing: dict[str, Any]) -> list[str]:
+    kind = thing.get("@type")
+    return [str(name).rpartition("/")[2] for name in (kind if isinstance(kind, list) else [kind])]
+
+
+def _is_article(kind: str) -> bool:
+    return kind.endswith("Article") or kind in (
+        "BlogPosting",
+        "LiveBlogPosting",
+        "Report",
+        "SocialMediaPosting",
+    )
+
+
+def _string(value: Any) -> str | None:
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name")
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if not isinstance(value, str):
+        return None
+    return " ".join(html.unescape(value).split()) or None
+
+
+def _authors(value: Any) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict) and "Person" not in _types(item) and "@type" in item:
+            continue  # an organization is the publisher, not a writer
+        name = _string(item)
+        if name:
+            yield from _PEOPLE.split(name)
+
+
+def _keywords(value: Any) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        for word in (_string(item) or "").split(","):
+            if word.strip():
+                yield word.strip()
