@@ -80,6 +80,10 @@ class EngineUnavailable(Exception):
     """The index as a whole does not answer, or is locked: nothing was lost, feed again later."""
 
 
+class IndexOutdated(EngineUnavailable):
+    """The active build was made with other analysis tables: its terms are not comparable. Rebuild it."""
+
+
 class SearchEngine(Protocol):
     """An index of articles. Every method may raise EngineUnavailable."""
 

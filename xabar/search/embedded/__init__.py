@@ -1,0 +1,1 @@
+"""The index that needs no server: tantivy, derived from the record store."""

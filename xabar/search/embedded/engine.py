@@ -1,0 +1,183 @@
+"""The embedded engine: tantivy indexes beside the records, one writer process, any number of readers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+
+from xabar.records.change import Change
+from xabar.records.store import RecordStore
+from xabar.search.analysis import CHAIN_ID
+from xabar.search.embedded.folder import GenerationInfo, IndexFolder
+from xabar.search.embedded.language_index import LanguageIndex
+from xabar.search.embedded.reading import Answer, Found, search_indexes
+from xabar.search.embedded.writing import write_batch
+from xabar.search.engine import (
+    FACETS,
+    INDEX_LANGUAGES,
+    EngineUnavailable,
+    Generation,
+    Hit,
+    IndexOutdated,
+    SearchPage,
+    SearchRequest,
+    WriteOutcome,
+)
+from xabar.search.highlight import Highlighter
+from xabar.search.query import Query, parse_query
+
+
+class EmbeddedEngine:
+    """SearchEngine over a folder. Articles come from `records`, where they are; the folder can always be rebuilt.
+
+    Writing runs in a thread, so that a crawl's event loop goes on while tantivy commits.
+    """
+
+    def __init__(self, path: Path, records: RecordStore, *, chain: str = CHAIN_ID) -> None:
+        self.address = str(path)
+        self._folder = IndexFolder(path)
+        self._records = records
+        self._chain = chain
+        self._opened: dict[str, dict[str, LanguageIndex]] = {}  # generation -> language -> index
+        self._writing = Lock()
+
+    async def setup(self) -> bool:
+        """Make and activate the first generation when there is none."""
+        active = self._folder.active()
+        if active is not None:
+            self._refuse_outdated(self._folder.info(active))
+            return False
+        existing = self._folder.generations()
+        self._folder.activate(existing[-1].name if existing else await self.create_generation())
+        return True
+
+    async def generations(self) -> list[Generation]:
+        """All builds that exist, oldest first."""
+        active = self._folder.active()
+        found = []
+        for info in self._folder.generations():
+            try:
+                documents = sum(index.searcher().num_docs for index in self._indexes(info.name).values())
+            except EngineUnavailable:
+                if not self._folder.exists(info.name):
+                    continue  # removed a moment ago
+                raise
+            found.append(Generation(info.name, info.chain, documents, info.name == active, info.created_at))
+        return found
+
+    async def create_generation(self) -> str:
+        """A new, empty build with today's analysis tables."""
+        return self._folder.create(self._chain, datetime.now(UTC))
+
+    async def activate(self, generation: str) -> None:
+        """Let searches see this build; processes that search notice at their next search."""
+        self._folder.activate(generation)
+
+    async def drop(self, generation: str) -> None:
+        """Remove a build. EngineUnavailable while another process writes to it."""
+        if generation == self._folder.active():
+            raise ValueError(f"generation {generation} is active; activate another one first")
+        indexes = self._indexes(generation)
+        with self._writing:
+            try:
+                _guard(indexes).lock()
+                self._folder.remove(generation)
+            finally:
+                self._close_generation(generation)
+
+    async def write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
+        """Take a batch, durably."""
+        if not changes:
+            return []
+        return await asyncio.to_thread(self._write, generation, changes)
+
+    def _write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
+        with self._writing:
+            indexes = self._indexes(generation)
+            self._refuse_outdated(self._folder.info(generation))
+            self._release_all_but(generation)
+            return write_batch(indexes, changes)
+
+    async def refresh(self) -> None:
+        """Nothing to do: a search reads what was last committed."""
+
+    async def search(self, request: SearchRequest) -> SearchPage:
+        """Answer from the active build."""
+        unknown = set(request.facets) - set(FACETS)
+        if unknown:
+            raise ValueError(f"no facet {sorted(unknown)}; there are {', '.join(FACETS)}")
+        query = parse_query(request.query)
+        answer = self._answer(query, request)
+        return SearchPage(total=answer.total, hits=self._hits(answer.hits, query), facets=answer.facets)
+
+    def _answer(self, query: Query, request: SearchRequest) -> Answer:
+        """From the active generation; from its successor, when it is replaced and removed meanwhile."""
+        while True:
+            active = self._folder.active()
+            if active is None:
+                raise EngineUnavailable(f"there is no index in {self.address}; run `xabar index setup`")
+            try:
+                self._refuse_outdated(self._folder.info(active))
+                return search_indexes(self._indexes(active), query, request)
+            except EngineUnavailable:
+                if self._folder.active() == active:
+                    raise
+
+    def _hits(self, found: Sequence[Found], query: Query) -> tuple[Hit, ...]:
+        articles = self._records.get_articles(each.id for each in found)
+        highlighters = {
+            language: Highlighter(query, language) for language in {each.language for each in found}
+        }
+        hits = []
+        for each in found:
+            if (article := articles.get(each.id)) is None:
+                continue  # removed a moment ago; the feed is on its way
+            highlighter = highlighters[each.language]
+            hits.append(
+                Hit(
+                    article=article,
+                    score=each.score,
+                    snippet=highlighter.snippet(article.body),
+                    title=highlighter.mark(article.title),
+                )
+            )
+        return tuple(hits)
+
+    async def close(self) -> None:
+        """Let go of every index, and of the right to write."""
+        with self._writing:
+            for generation in list(self._opened):
+                self._close_generation(generation)
+
+    def _release_all_but(self, generation: str) -> None:
+        """A generation that was replaced must be free to be removed."""
+        for other in [name for name in self._opened if name != generation]:
+            for index in self._opened[other].values():
+                index.release()
+            if not self._folder.exists(other):
+                del self._opened[other]
+
+    def _close_generation(self, generation: str) -> None:
+        for index in self._opened.pop(generation, {}).values():
+            index.release()
+
+    def _indexes(self, generation: str) -> dict[str, LanguageIndex]:
+        if generation not in self._opened:
+            folder = self._folder.path / generation
+            self._opened[generation] = {name: LanguageIndex(folder / name) for name in INDEX_LANGUAGES}
+        return self._opened[generation]
+
+    def _refuse_outdated(self, info: GenerationInfo) -> None:
+        if info.chain != self._chain:
+            raise IndexOutdated(
+                f"generation {info.name} in {self.address} was built with other analysis tables"
+                f" ({info.chain}, today's are {self._chain}); run `xabar index rebuild`"
+            )
+
+
+def _guard(indexes: dict[str, LanguageIndex]) -> LanguageIndex:
+    """The index whose lock stands for the whole generation."""
+    return indexes[INDEX_LANGUAGES[0]]

@@ -1,0 +1,92 @@
+"""Where the embedded index lies: generations side by side, and one small file that names the active one.
+
+    DATA/index/ACTIVE               000002
+    DATA/index/000002/chain.json    the hash of the analysis tables it was built with
+    DATA/index/000002/uz/           one tantivy index a language
+
+A generation appears and becomes active by renaming, which is atomic: a reader sees the former or the new one whole.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from xabar.search.embedded.language_index import LanguageIndex
+from xabar.search.engine import INDEX_LANGUAGES, EngineUnavailable
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationInfo:
+    """What is written beside a generation."""
+
+    name: str
+    chain: str
+    created_at: datetime
+
+
+class IndexFolder:
+    """The folder of the embedded index; nothing in it is created before it is needed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def active(self) -> str | None:
+        """The generation that searches see; None before setup."""
+        try:
+            return (self.path / "ACTIVE").read_text().strip()
+        except FileNotFoundError:
+            return None
+
+    def generations(self) -> list[GenerationInfo]:
+        """Every complete generation, oldest first."""
+        if not self.path.is_dir():
+            return []
+        found = sorted(entry.parent.name for entry in self.path.glob("[0-9]*/chain.json"))
+        return [self.info(name) for name in found if self.exists(name)]
+
+    def exists(self, name: str) -> bool:
+        """Whether the generation is there, complete."""
+        return (self.path / name / "chain.json").is_file()
+
+    def info(self, name: str) -> GenerationInfo:
+        """What is written beside the generation; EngineUnavailable when there is no such."""
+        try:
+            values = json.loads((self.path / name / "chain.json").read_text())
+        except FileNotFoundError as error:
+            raise EngineUnavailable(
+                f"there is no generation {name} in {self.path}; run `xabar index rebuild`"
+            ) from error
+        return GenerationInfo(name, values["chain"], datetime.fromisoformat(values["created_at"]))
+
+    def create(self, chain: str, created_at: datetime) -> str:
+        """A new, empty generation, complete from the moment it can be seen. Returns its name."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        building = Path(tempfile.mkdtemp(prefix="building-", dir=self.path))
+        for language in INDEX_LANGUAGES:
+            LanguageIndex(building / language, create=True)
+        values = {"chain": chain, "created_at": created_at.isoformat()}
+        (building / "chain.json").write_text(json.dumps(values))
+        building.chmod(0o755)
+        existing = [int(entry.name) for entry in self.path.glob("[0-9]*")]
+        name = f"{max(existing, default=0) + 1:06}"
+        building.rename(self.path / name)
+        return name
+
+    def activate(self, name: str) -> None:
+        """Make it the one that searches see, in one step."""
+        self.info(name)
+        with tempfile.NamedTemporaryFile("w", dir=self.path, prefix="active-", delete=False) as file:
+            file.write(name + "\n")
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(self.path / "ACTIVE")
+
+    def remove(self, name: str) -> None:
+        """Delete a generation that nobody writes to."""
+        doomed = self.path / f"dropped-{name}"
+        (self.path / name).rename(doomed)
+        shutil.rmtree(doomed)

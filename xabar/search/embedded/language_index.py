@@ -1,0 +1,114 @@
+"""One language's tantivy index: its fields, its documents, its writer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import tantivy
+
+from xabar.article import Article
+from xabar.search.analysis import analyze_terms
+from xabar.search.engine import EngineUnavailable
+
+# A writer's memory before it flushes, in bytes; tantivy's own minimum is 15 MB.
+WRITER_HEAP = 64_000_000
+
+TEXT = ("title", "body", "title_exact", "body_exact")
+KEYWORDS = ("site", "language", "script", "tags")
+
+
+def build_schema() -> tantivy.Schema:
+    """Text fields hold index terms with a space between, so tantivy never analyses anything itself.
+
+    `day` is the publisher's local day as the number 20250425; `published` and `version` are milliseconds since 1970.
+    Only the id is stored: the articles themselves stay in the records.
+    """
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in KEYWORDS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_unsigned_field("day", indexed=True, fast=True)
+    builder.add_integer_field("published", fast=True)
+    builder.add_integer_field("version", fast=True)
+    for name in TEXT:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    return builder.build()
+
+
+class LanguageIndex:
+    """The documents of one language in one generation. Raises EngineUnavailable when its files are not usable."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        self.language = path.name
+        if create:
+            path.mkdir(parents=True)
+        self.schema = build_schema()
+        try:
+            self._index = tantivy.Index(self.schema, path=str(path))
+        except (ValueError, OSError) as error:
+            raise EngineUnavailable(
+                f"the index in {path} cannot be opened ({error}); run `xabar index rebuild`"
+            ) from error
+        self._writer: tantivy.IndexWriter | None = None
+
+    def searcher(self) -> tantivy.Searcher:
+        """A view of what was last committed, by this process or another."""
+        try:
+            self._index.reload()
+        except (ValueError, OSError) as error:
+            raise EngineUnavailable(f"the index in {self.path} is gone or damaged: {error}") from error
+        return self._index.searcher()
+
+    def lock(self) -> tantivy.IndexWriter:
+        """Become the one writer; EngineUnavailable when another process is."""
+        if self._writer is None:
+            try:
+                self._writer = self._index.writer(WRITER_HEAP, 1)
+            except ValueError as error:
+                if "LockBusy" in str(error):
+                    raise EngineUnavailable(
+                        f"another process is feeding the index in {self.path.parent}; it carries this change too"
+                    ) from error
+                raise EngineUnavailable(f"the index in {self.path} cannot be written: {error}") from error
+        return self._writer
+
+    def release(self) -> None:
+        """Let others write; what was not committed is forgotten."""
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def versions(self, ids: Sequence[str]) -> dict[str, int]:
+        """The versions of those of the ids that the index holds."""
+        searcher = self.searcher()
+        query = tantivy.Query.term_set_query(self.schema, "id", ids)
+        found = [address for _, address in searcher.search(query, len(ids), count=False).hits]
+        if not found:
+            return {}
+        versions = searcher.fast_field_values("version", found)
+        names = [searcher.doc(address)["id"][0] for address in found]
+        return {name: int(version or 0) for name, version in zip(names, versions, strict=True)}
+
+    def document(self, article: Article, version: int) -> tantivy.Document:
+        """What the index keeps of an article."""
+        document = tantivy.Document()
+        document.add_text("id", article.id)
+        document.add_text("site", article.site)
+        if article.language:
+            document.add_text("language", article.language)
+        if article.script:
+            document.add_text("script", article.script)
+        for tag in article.tags:
+            document.add_text("tags", tag)
+        if article.published_day:
+            day = article.published_day
+            document.add_unsigned("day", day.year * 10_000 + day.month * 100 + day.day)
+        if article.published_at:
+            document.add_integer("published", int(article.published_at.timestamp() * 1000))
+        document.add_integer("version", version)
+        for name, text in (("title", article.title), ("body", article.body)):
+            document.add_text(name, " ".join(analyze_terms(text, self.language)))
+            document.add_text(f"{name}_exact", " ".join(analyze_terms(text, self.language, stem=False)))
+        return document

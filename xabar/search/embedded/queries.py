@@ -1,0 +1,114 @@
+"""The query tree and the filters of a search, in tantivy's words, for one language's index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import tantivy
+from tantivy import FieldType, Occur
+
+from xabar.search.analysis import Token, analyze_terms, analyze_text
+from xabar.search.engine import SearchRequest
+from xabar.search.query import And, Everything, Or, Phrase, Prefix, Query, Word
+from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
+
+
+def compile_query(query: Query, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+    """The query as the index of this language understands it.
+
+    None where the language's rules leave no token of it: such a clause is as if it had not been typed.
+    """
+    match query:
+        case Everything():
+            return tantivy.Query.const_score_query(tantivy.Query.all_query(), 1.0)
+        case Word(text) | Phrase(text):
+            return _text_query(text, language, schema)
+        case Prefix(text):
+            return _prefix_query(text, language, schema)
+        case And(clauses, excluded):
+            return _all_of(_compiled(clauses, language, schema), _compiled(excluded, language, schema))
+        case Or(clauses):
+            return _any_of(_compiled(clauses, language, schema))
+
+
+def filter_query(query: tantivy.Query, request: SearchRequest, schema: tantivy.Schema) -> tantivy.Query:
+    """The query among the articles that pass the request's filters; scores stay as they are."""
+    filters = [
+        tantivy.Query.term_set_query(schema, field, values)
+        for field, values in (
+            ("site", request.sites),
+            ("language", request.languages),
+            ("script", request.scripts),
+        )
+        if values
+    ]
+    if request.since or request.until:
+        first = int(request.since.strftime("%Y%m%d")) if request.since else None
+        last = int(request.until.strftime("%Y%m%d")) if request.until else None
+        filters.append(tantivy.Query.range_query(schema, "day", FieldType.Unsigned, first, last))
+    if not filters:
+        return query
+    silent = [(Occur.Must, tantivy.Query.const_score_query(each, 0.0)) for each in filters]
+    return tantivy.Query.boolean_query([(Occur.Must, query), *silent])
+
+
+def _compiled(clauses: Sequence[Query], language: str, schema: tantivy.Schema) -> list[tantivy.Query]:
+    compiled = (compile_query(clause, language, schema) for clause in clauses)
+    return [clause for clause in compiled if clause is not None]
+
+
+def _any_of(clauses: list[tantivy.Query]) -> tantivy.Query | None:
+    if len(clauses) < 2:
+        return clauses[0] if clauses else None
+    return tantivy.Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+
+
+def _all_of(clauses: list[tantivy.Query], excluded: list[tantivy.Query]) -> tantivy.Query | None:
+    if not clauses or (len(clauses) == 1 and not excluded):
+        return clauses[0] if clauses else None
+    return tantivy.Query.boolean_query(
+        [(Occur.Must, clause) for clause in clauses] + [(Occur.MustNot, clause) for clause in excluded]
+    )
+
+
+def _text_query(text: str, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+    stems = analyze_text(text, language)
+    folded = analyze_text(text, language, stem=False)
+    clauses = []
+    for place in TEXT_FIELDS:
+        tokens = stems if place.stemmed else folded
+        if tokens:
+            clauses.append(_weighted(_side_by_side(tokens, _field_name(place), schema), place.weight))
+    return _any_of(clauses)
+
+
+def _side_by_side(tokens: Sequence[Token], field: str, schema: tantivy.Schema) -> tantivy.Query:
+    if len(tokens) == 1:
+        return tantivy.Query.term_query(schema, field, tokens[0].term)
+    first = tokens[0].position
+    return tantivy.Query.phrase_query(
+        schema, field, [(token.position - first, token.term) for token in tokens]
+    )
+
+
+def _prefix_query(text: str, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+    """Several tokens (COVID-1*) are words that must all be there, the last of them a prefix."""
+    *words, beginning = analyze_terms(text, language, stem=False) or [""]
+    if not beginning:
+        return None
+    clauses = [
+        _weighted(tantivy.Query.regex_query(schema, _field_name(place), f"{beginning}.*"), place.weight)
+        for place in PREFIX_FIELDS
+    ]
+    prefix = _any_of(clauses)
+    assert prefix is not None
+    required = _compiled([Word(word) for word in words], language, schema)
+    return _all_of([*required, prefix], [])
+
+
+def _weighted(query: tantivy.Query, weight: float) -> tantivy.Query:
+    return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
+
+
+def _field_name(place: FieldWeight) -> str:
+    return place.field if place.stemmed else f"{place.field}_exact"

@@ -1,0 +1,187 @@
+"""The feeder: carries everything after an index's confirmed number into that index, in order, in batches."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xabar.records.change import Change
+from xabar.records.store import RecordStore
+from xabar.run import IndexSum
+from xabar.search.engine import EngineUnavailable, SearchEngine, WriteOutcome
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500  # changes a write
+IDLE = 0.5  # seconds between two looks at an empty feed
+FIRST_PAUSE, LAST_PAUSE = 1.0, 60.0  # seconds to wait for an index that does not answer; doubled each time
+PATIENCE = 8  # rounds in which the index took others but not this one change: then it is a dead letter
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReport:
+    """What became of the changes the feed had to carry: stored = confirmed + waiting + dead.
+
+    They are counted by their numbers, so an article that changed twice counts twice.
+    """
+
+    generation: str | None  # None: the index never answered
+    stored: int
+    confirmed: int
+    waiting: int
+    dead: int
+    problem: str | None = None  # why something waits
+
+    def to_index_sum(self) -> IndexSum:
+        """The same, in the vocabulary of a run's sum."""
+        return IndexSum(
+            stored=self.stored,
+            confirmed=self.confirmed,
+            waiting=self.waiting,
+            dead=self.dead,
+            problem=self.problem,
+        )
+
+
+class Feeder:
+    """Feeds the active generation of one engine from the records.
+
+    How far an index has come is written in the records after each batch and read before the next, never
+    remembered: several feeders, and a rebuild, may work at the same time. A crash repeats one batch at most, and
+    repeating changes nothing.
+    """
+
+    def __init__(self, records: RecordStore, engine: SearchEngine, *, batch: int = BATCH) -> None:
+        self.records = records
+        self.engine = engine
+        self.batch = batch
+        self.problem: str | None = None
+        self._generation: str | None = None  # the active one, when it last answered
+        self._start: int | None = None  # its confirmed number when this feeder began
+        self._set_up = False
+        self._refused: dict[str, int] = {}  # id at the head of the feed -> rounds it was put off
+
+    async def run(self, stop: asyncio.Event) -> FeedReport:
+        """Follow the feed until `stop` is set, then carry the rest. Waits, ever longer, for an index that is down."""
+        pause = FIRST_PAUSE
+        while not stop.is_set():
+            try:
+                carried = await self.feed_batch()
+                self.problem = None
+                pause = FIRST_PAUSE
+                if not carried:
+                    await _wait(stop, IDLE)
+            except EngineUnavailable as error:
+                self._complain(error)
+                await _wait(stop, pause)
+                pause = min(pause * 2, LAST_PAUSE)
+        return await self.feed_until_done()
+
+    async def feed_until_done(self, attempts: int = 3, pause: float = FIRST_PAUSE) -> FeedReport:
+        """Carry until nothing waits, or until the index has not answered `attempts` times in a row."""
+        failed = 0
+        while failed < attempts:
+            try:
+                if not await self.feed_batch():
+                    self.problem = None
+                    break
+                failed = 0
+            except EngineUnavailable as error:
+                self._complain(error)
+                failed += 1
+                if failed < attempts:
+                    await asyncio.sleep(pause * 2 ** (failed - 1))
+        return self.report()
+
+    async def feed_batch(self) -> int:
+        """Carry the next changes; how many numbers the index came forward, 0 when nothing waits.
+
+        Raises EngineUnavailable when the index put off the first of them.
+        """
+        generation = await self._active_generation()
+        return await self.feed_generation(generation)
+
+    async def feed_generation(self, generation: str) -> int:
+        """Carry the next changes into this generation, active or not."""
+        index = self.engine.address
+        confirmed = self.records.confirmed(index, generation)
+        changes = self.records.changes_after(confirmed, self.batch)
+        if not changes:
+            return 0
+        outcomes = await self.engine.write(generation, changes)
+        last, dead, put_off = self._settle(changes, outcomes)
+        if last is not None:
+            self.records.confirm(index, generation, last, dead)
+            for change, reason in dead:
+                logger.warning("the index refused %s for good: %s", change.id, reason)
+        if put_off is not None and last is None:
+            raise EngineUnavailable(put_off.reason or "the index put the change off")
+        return 0 if last is None else last - confirmed
+
+    def report(self) -> FeedReport:
+        """What became, so far, of what this feeder had to carry."""
+        last = self.records.last_sequence()
+        if self._generation is None or self._start is None:
+            return FeedReport(None, last, 0, last, 0, self.problem)
+        index = self.engine.address
+        now = max(self.records.confirmed(index, self._generation), self._start)
+        dead = self.records.count_dead(index, self._generation, after=self._start)
+        problem = self.problem if last > now else None
+        return FeedReport(
+            generation=self._generation,
+            stored=last - self._start,
+            confirmed=now - self._start - dead,
+            waiting=last - now,
+            dead=dead,
+            problem=problem,
+        )
+
+    async def _active_generation(self) -> str:
+        if not self._set_up:
+            await self.engine.setup()
+            self._set_up = True
+        for generation in await self.engine.generations():
+            if generation.active:
+                self._generation = generation.name
+                if self._start is None:
+                    self._start = self.records.confirmed(self.engine.address, generation.name)
+                return generation.name
+        self._set_up = False
+        raise EngineUnavailable(f"{self.engine.address} has no active index; run `xabar index setup`")
+
+    def _settle(
+        self, changes: Sequence[Change], outcomes: Sequence[WriteOutcome]
+    ) -> tuple[int | None, list[tuple[Change, str]], WriteOutcome | None]:
+        """Up to which number all is settled, what is dead up to there, and the first change that was put off."""
+        last: int | None = None
+        dead: list[tuple[Change, str]] = []
+        took_others = any(outcome.status in ("confirmed", "stale") for outcome in outcomes)
+        for change, outcome in zip(changes, outcomes, strict=True):
+            if outcome.status == "retry":
+                if not (took_others and self._out_of_patience(change)):
+                    return last, dead, outcome
+                dead.append((change, f"put off {PATIENCE} times: {outcome.reason}"))
+            elif outcome.status == "dead":
+                dead.append((change, outcome.reason or "no reason given"))
+            self._refused.pop(change.id, None)
+            last = change.sequence
+        return last, dead, None
+
+    def _out_of_patience(self, change: Change) -> bool:
+        rounds = self._refused.get(change.id, 0) + 1
+        self._refused[change.id] = rounds
+        return rounds >= PATIENCE
+
+    def _complain(self, error: EngineUnavailable) -> None:
+        if self.problem != str(error):
+            logger.warning("the index does not take what waits: %s", error)
+        self.problem = str(error)
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return

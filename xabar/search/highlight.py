@@ -1,0 +1,152 @@
+"""Marking what a query found in the original text, in its own script. Pure; the same for every engine.
+
+The text is analysed once more, and the tokens' offsets say where the hits stand: no transliteration back, no guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xabar.search.analysis import Token, analyze_terms, analyze_text
+from xabar.search.query import Leaf, Prefix, Query, positive_leaves
+
+# Private-use characters: no newspaper prints them, and whoever shows a text replaces them.
+HIT_START = "\ue000"
+HIT_END = "\ue001"
+
+SNIPPET_WIDTH = 200  # characters of original text, a word more or less
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in the text, and the number of the query's word or phrase that stands there."""
+
+    start: int
+    end: int
+    leaf: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """Terms that stand side by side; with `prefix`, the last is only the beginning of one."""
+
+    leaf: int
+    terms: tuple[str, ...]
+    prefix: bool
+
+    def matches(self, tokens: list[Token], at: int) -> bool:
+        window = [token.term for token in tokens[at : at + len(self.terms)]]
+        if len(window) < len(self.terms):
+            return False
+        if self.prefix and window[-1].startswith(self.terms[-1]):
+            window[-1] = self.terms[-1]
+        return tuple(window) == self.terms
+
+
+class Highlighter:
+    """Finds one query's words in texts of one index language (of `xabar.search.engine.INDEX_LANGUAGES`)."""
+
+    def __init__(self, query: Query, language: str) -> None:
+        self.language = language
+        leaves = positive_leaves(query)
+        self._stemmed: list[_Pattern] = []
+        self._folded: list[_Pattern] = []
+        for number, leaf in enumerate(leaves):
+            patterns = self._folded if isinstance(leaf, Prefix) else self._stemmed
+            patterns.extend(_patterns(number, leaf, language))
+
+    def find(self, text: str) -> list[Span]:
+        """Where the query's words stand, in order, without overlaps; a phrase is one span."""
+        spans: list[Span] = []
+        for patterns, stem in ((self._stemmed, True), (self._folded, False)):
+            if patterns:
+                spans.extend(_find(analyze_text(text, self.language, stem=stem), patterns))
+        spans.sort(key=lambda span: (span.start, -span.end))
+        apart: list[Span] = []
+        for span in spans:
+            if not apart or span.start >= apart[-1].end:
+                apart.append(span)
+        return apart
+
+    def mark(self, text: str) -> str:
+        """The whole text with its hits marked; without the marks it is the text as it was."""
+        return _marked(text, self.find(text), 0, len(text))
+
+    def snippet(self, text: str, width: int = SNIPPET_WIDTH) -> str:
+        """About `width` characters around the best hits, marked; the text's beginning when there are none."""
+        spans = self.find(text)
+        start, end = _best_window(text, spans, width)
+        inside = [span for span in spans if span.start >= start and span.end <= end]
+        before = _ELLIPSIS if start else ""
+        after = _ELLIPSIS if end < len(text) else ""
+        return before + _marked(text, inside, start, end) + after
+
+
+def _patterns(number: int, leaf: Leaf, language: str) -> Iterable[_Pattern]:
+    if not isinstance(leaf, Prefix):
+        terms = tuple(analyze_terms(leaf.text, language))
+        return [_Pattern(number, terms, prefix=False)] if terms else []
+    folded = analyze_terms(leaf.text, language, stem=False)
+    return [_Pattern(number, (term,), prefix=term is folded[-1]) for term in folded]
+
+
+def _find(tokens: list[Token], patterns: list[_Pattern]) -> list[Span]:
+    first: dict[str, list[_Pattern]] = {}
+    for pattern in patterns:
+        if not pattern.prefix:
+            first.setdefault(pattern.terms[0], []).append(pattern)
+    prefixes = [pattern for pattern in patterns if pattern.prefix]
+    spans = []
+    for at, token in enumerate(tokens):
+        for pattern in (*first.get(token.term, ()), *prefixes):
+            if pattern.matches(tokens, at):
+                last = tokens[at + len(pattern.terms) - 1]
+                spans.append(Span(token.start, last.end, pattern.leaf))
+    return spans
+
+
+def _best_window(text: str, spans: list[Span], width: int) -> tuple[int, int]:
+    """The window that shows the most different words of the query, then the most hits, then the earliest."""
+    best, best_value = None, (0, 0)
+    for at, span in enumerate(spans):
+        inside = [
+            other.leaf for other in spans[at : at + width] if other.end <= span.start + (width * 3) // 4
+        ]
+        value = (len(set(inside)), len(inside))
+        if value > best_value:
+            best, best_value = span, value
+    if best is None:
+        return 0, _word_end(text, width)
+    start = _word_start(text, max(0, best.start - width // 4), best.start)
+    return start, max(_word_end(text, start + width), best.end)
+
+
+def _word_start(text: str, at: int, latest: int) -> int:
+    """The first beginning of a word from `at` on, at the latest `latest`."""
+    if at == 0 or text[at - 1].isspace():
+        return at
+    for place in range(at, latest):
+        if text[place].isspace():
+            return place + 1
+    return latest if latest - at < SNIPPET_WIDTH else at
+
+
+def _word_end(text: str, at: int) -> int:
+    """The last end of a word up to `at`; `at` itself inside a very long word."""
+    if at >= len(text):
+        return len(text)
+    for place in range(at, max(at - 40, 0), -1):
+        if text[place].isspace():
+            return place
+    return at
+
+
+def _marked(text: str, spans: list[Span], start: int, end: int) -> str:
+    parts = []
+    at = start
+    for span in spans:
+        parts += [text[at : span.start], HIT_START, text[span.start : span.end], HIT_END]
+        at = span.end
+    return "".join([*parts, text[at:end]])

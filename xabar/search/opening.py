@@ -1,0 +1,28 @@
+"""Which engine an address means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xabar.records.store import RecordStore
+from xabar.search.embedded.engine import EmbeddedEngine
+from xabar.search.engine import SearchEngine
+
+
+def open_engine(
+    address: str | None, *, data: Path, api_key: str | None, records: RecordStore
+) -> SearchEngine:
+    """The engine behind XABAR_SEARCH_URL: None is the embedded one in `data`/index, http(s)://host:9200 a server.
+
+    Nothing is created or contacted yet. ValueError when the address is neither.
+    """
+    if address is None:
+        return EmbeddedEngine(data / "index", records)
+    if address.startswith(("http://", "https://")):
+        from xabar.search.elastic.engine import ElasticEngine  # loads the client: only who needs it pays
+
+        return ElasticEngine(address, api_key=api_key)
+    raise ValueError(
+        f"XABAR_SEARCH_URL={address!r} is no address of a search server; give http(s)://host:9200, or leave it"
+        " empty for the embedded index"
+    )

@@ -1,0 +1,83 @@
+"""A new build of the whole index beside the old one, while crawls and searches go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from xabar.records.store import RecordStore
+from xabar.search.engine import EngineUnavailable, Generation, SearchEngine
+from xabar.search.feed import Feeder
+
+Progress = Callable[[int, int], None]  # changes carried, changes in all
+
+
+class RebuildFailed(Exception):
+    """The new build is not as complete as the records; searches still see the old one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildReport:
+    """The build that searches now see, what it holds, and which old builds are gone or still in use."""
+
+    generation: str
+    documents: int
+    dead: int
+    dropped: tuple[str, ...]
+    in_use: tuple[str, ...]  # another process still writes there; the next rebuild removes them
+
+
+async def rebuild_index(
+    records: RecordStore, engine: SearchEngine, progress: Progress | None = None
+) -> RebuildReport:
+    """Feed everything from number 0 into a new generation, compare the counts, activate it, drop the old ones.
+
+    Both builds are complete at the moment of the change, so a search sees one or the other and never a gap. Raises
+    RebuildFailed when the counts differ, EngineUnavailable when the index does not answer; the old build stays then.
+    """
+    generation = await engine.create_generation()
+    feeder = Feeder(records, engine)
+    await _catch_up(feeder, generation, progress)
+    await engine.refresh()
+    documents = (await _find(engine, generation)).documents
+    dead = records.count_dead(engine.address, generation)
+    expected = records.count_articles()
+    if records.last_sequence() == records.confirmed(engine.address, generation) and (
+        documents + dead < expected
+    ):
+        raise RebuildFailed(
+            f"the new generation {generation} holds {documents} articles and refused {dead}, the records hold"
+            f" {expected}; searches still see the old one"
+        )
+    await engine.activate(generation)
+    await _catch_up(feeder, generation, progress)
+    await engine.refresh()
+    dropped, in_use = await _drop_others(records, engine, generation)
+    documents = (await _find(engine, generation)).documents
+    return RebuildReport(generation, documents, dead, tuple(dropped), tuple(in_use))
+
+
+async def _catch_up(feeder: Feeder, generation: str, progress: Progress | None) -> None:
+    while await feeder.feed_generation(generation):
+        if progress:
+            records = feeder.records
+            progress(records.confirmed(feeder.engine.address, generation), records.last_sequence())
+
+
+async def _find(engine: SearchEngine, name: str) -> Generation:
+    return next(generation for generation in await engine.generations() if generation.name == name)
+
+
+async def _drop_others(records: RecordStore, engine: SearchEngine, keep: str) -> tuple[list[str], list[str]]:
+    dropped, in_use = [], []
+    for generation in await engine.generations():
+        if generation.name == keep:
+            continue
+        try:
+            await engine.drop(generation.name)
+        except EngineUnavailable:
+            in_use.append(generation.name)
+            continue
+        records.forget_generation(engine.address, generation.name)
+        dropped.append(generation.name)
+    return dropped, in_use
