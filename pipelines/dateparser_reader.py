@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from xabar.language.dates import Moment, ParsedDate, Refusal
 
@@ -24,8 +23,11 @@ def read_with_dateparser(text: str, *, language: str, moment: Moment) -> ParsedD
     """
     if len(text) > LONGEST_DATE or not _DAY_MONTH_YEAR.search(text):
         return None
+    from dateparser.data.languages_info import language_order  # type: ignore[import-untyped]
     from dateparser.date import DateDataParser  # type: ignore[import-untyped]  # slow to import, seldom needed
 
+    if language not in language_order:
+        return None
     settings = {
         "DATE_ORDER": "DMY",
         "PREFER_DATES_FROM": "past",
@@ -35,8 +37,6 @@ def read_with_dateparser(text: str, *, language: str, moment: Moment) -> ParsedD
         "RETURN_TIME_AS_PERIOD": True,
         "RELATIVE_BASE": moment.now.replace(tzinfo=None),
     }
-    if not _is_known(language):
-        return None
     data = DateDataParser(languages=[language], settings=settings).get_date_data(text)
     at = data.date_obj
     if at is None:
@@ -44,15 +44,3 @@ def read_with_dateparser(text: str, *, language: str, moment: Moment) -> ParsedD
     if data.period != "time":
         return moment.believe_day(at.date())
     return moment.believe_time(at if at.tzinfo else at.replace(tzinfo=moment.zone))
-
-
-@lru_cache(maxsize=64)
-def _is_known(language: str) -> bool:
-    """Whether dateparser has data for the language: it says so only by refusing to be built."""
-    from dateparser.date import DateDataParser  # type: ignore[import-untyped]
-
-    try:
-        DateDataParser(languages=[language])
-    except ValueError:
-        return False
-    return True
