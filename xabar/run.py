@@ -44,6 +44,7 @@ class SiteSum:
     unchanged: int = 0
     duplicate: int = 0  # the same article under another address
     rejected: Counter[str] = field(default_factory=Counter)  # reason -> pages
+    known: int = 0  # addresses that were found again and left alone, as it is not time to look at them
     discovery: int = 0
     errors: Counter[str] = field(default_factory=Counter)  # discovery pages that failed, by reason
 
@@ -79,6 +80,8 @@ class RunSum:
     @property
     def exit_code(self) -> int:
         """0: all well. 1: a site gave nothing, or a document is dead, or the sum does not come out."""
-        gave_nothing = any(site.stored + site.unchanged + site.duplicate == 0 for site in self.sites)
+        gave_nothing = any(
+            site.stored + site.unchanged + site.duplicate + site.known == 0 for site in self.sites
+        )
         uneven = not self.index.balanced or not all(site.balanced for site in self.sites)
         return int(gave_nothing or uneven or self.index.dead > 0)

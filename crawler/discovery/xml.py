@@ -45,7 +45,7 @@ def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
 def child_text(element: etree._Element, *names: str) -> str | None:
     """The text of the first direct child of those names that has any."""
     for child in children(element, *names):
-        text = "".join(child.itertext()).strip()
+        text = "".join(map(str, child.itertext())).strip()
         if text:
             return text
     return None

@@ -1,0 +1,34 @@
+"""Fetch from a copy of the sites on this machine instead of from the sites."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+
+
+class MirrorDownloadHandler(HTTP11DownloadHandler):
+    """With XABAR_MIRROR, an http(s) address such as http://127.0.0.1:8765, every request goes there.
+
+    https://kun.uz/news/rss is asked as MIRROR/kun.uz/news/rss and answered as https://kun.uz/news/rss, so robots.txt,
+    redirects, delays and everything else behave as on the site. Without the setting it is Scrapy's own handler.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        mirror: str | None = crawler.settings["XABAR_MIRROR"]
+        if mirror and urlsplit(mirror).scheme not in ("http", "https"):
+            raise ValueError(f"XABAR_MIRROR must be an address like http://127.0.0.1:8765, got {mirror!r}")
+        self._mirror = mirror.rstrip("/") if mirror else None
+
+    async def download_request(self, request: Request) -> Response:
+        """The mirror's answer under the address that was asked for."""
+        if self._mirror is None:
+            return await super().download_request(request)
+        asked = urlsplit(request.url)
+        path = f"{asked.path or '/'}?{asked.query}" if asked.query else asked.path or "/"
+        copy = request.replace(url=f"{self._mirror}/{asked.netloc}{path}")
+        response = await super().download_request(copy)
+        return response.replace(url=request.url, request=request)

@@ -1,0 +1,100 @@
+"""Keep the crawler out of private networks: a page's redirect must not reach what only this machine can reach."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from typing import Final
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Request, Response
+from scrapy.utils.httpobj import urlparse_cached
+
+_REMEMBERED: Final = 1_000  # hosts
+
+
+class PrivateAddress(IgnoreRequest):
+    """The address leads into a private network (loopback, link-local, RFC 1918, RFC 4193 and the like)."""
+
+
+class PrivateAddressMiddleware:
+    """Refuse requests whose host is, or resolves to, an address that is not of the public internet.
+
+    Runs on every hop of a redirect, and looks again at the address that answered, since a name may resolve to
+    something else a moment later. Off with XABAR_ALLOW_PRIVATE. With XABAR_MIRROR names are not resolved, for
+    nothing is fetched from them; addresses in numbers are refused all the same.
+    """
+
+    def __init__(self, *, resolve: bool) -> None:
+        self._resolve = resolve
+        self._verdicts: dict[str, bool] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> PrivateAddressMiddleware:
+        """Scrapy's entrance."""
+        if crawler.settings.getbool("XABAR_ALLOW_PRIVATE"):
+            raise NotConfigured
+        return cls(resolve=not crawler.settings["XABAR_MIRROR"])
+
+    async def process_request(self, request: Request) -> None:
+        """Raise PrivateAddress for a private host."""
+        host = urlparse_cached(request).hostname or ""
+        if host not in self._verdicts:
+            if len(self._verdicts) >= _REMEMBERED:
+                self._verdicts.clear()
+            self._verdicts[host] = await self._is_private(host)
+        if self._verdicts[host]:
+            raise PrivateAddress(
+                f"{request.url} leads into a private network; XABAR_ALLOW_PRIVATE allows that"
+            )
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Raise PrivateAddress when a private machine answered under a public name."""
+        machine = response.ip_address if self._resolve and "proxy" not in request.meta else None
+        if machine is not None and not is_public(machine):
+            raise PrivateAddress(f"{request.url} was answered by {machine}")
+        return response
+
+    async def _is_private(self, host: str) -> bool:
+        literal = as_address(host)
+        if literal is not None:
+            return not is_public(literal)
+        if host.rstrip(".").lower() == "localhost" or host.rstrip(".").lower().endswith(".localhost"):
+            return True  # RFC 6761
+        if not self._resolve:
+            return False
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        except OSError:
+            return False  # the downloader will say that nobody answers
+        return any(not is_public(ipaddress.ip_address(str(entry[4][0]).partition("%")[0])) for entry in found)
+
+
+def as_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address that a host is in any notation that a resolver takes: 127.1, 0x7f000001, 2130706433; else None."""
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        pass
+    if host[-1:].isdigit() or host.lower().startswith("0x"):
+        try:
+            return ipaddress.IPv4Address(socket.inet_aton(host))
+        except OSError:
+            return None
+    return None
+
+
+def is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether an address is of the public internet; one that carries an IPv4 address is judged by that."""
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if inner is not None:
+            return inner.is_global
+        if address in _NAT64:
+            return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF).is_global
+    return address.is_global and not address.is_multicast
+
+
+_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052

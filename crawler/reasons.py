@@ -1,0 +1,42 @@
+"""Every way to get no page, in the words of the run's sum."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scrapy import exceptions
+
+from crawler.middlewares.compression import BadCompression
+from crawler.middlewares.private_address import PrivateAddress
+
+# exception -> reason; the first row that fits
+_BY_TYPE: Final[tuple[tuple[type[BaseException], str], ...]] = (
+    (PrivateAddress, "private-address"),
+    (BadCompression, "bad-compression"),
+    (exceptions.DownloadCancelledError, "too-large"),  # the only one that cancels is DOWNLOAD_MAXSIZE
+    (exceptions.DownloadTimeoutError, "no-answer"),
+    (exceptions.DownloadConnectionRefusedError, "no-answer"),
+    (exceptions.CannotResolveHostError, "no-answer"),
+    (exceptions.DownloadFailedError, "no-answer"),
+    (exceptions.ResponseDataLossError, "no-answer"),
+    (exceptions.UnsupportedURLSchemeError, "no-answer"),
+    (OSError, "no-answer"),
+)
+# Scrapy tells what it ignores by words alone.
+_BY_WORDS: Final = (
+    ("Forbidden by robots.txt", "robots"),
+    ("max redirections reached", "redirect-loop"),
+    ("Filtered offsite request", "not-article"),
+)
+
+
+def reason_of(error: BaseException | None) -> str:
+    """The key of `xabar.run.REJECTIONS` for what the download raised; "parse-error" for what nobody foresaw."""
+    for kind, reason in _BY_TYPE:
+        if isinstance(error, kind):
+            return reason
+    if isinstance(error, exceptions.IgnoreRequest):
+        for words, reason in _BY_WORDS:
+            if str(error).startswith(words):
+                return reason
+    return "parse-error"

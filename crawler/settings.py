@@ -1,0 +1,91 @@
+"""Every setting of the crawl, on one page. The only reader of the environment.
+
+XABAR_DATA, XABAR_SEARCH_URL, XABAR_SEARCH_API_KEY and XABAR_CONTACT come from the environment; every setting can be
+overridden with `scrapy crawl -s NAME=VALUE`.
+"""
+
+import importlib.util
+import os
+from importlib.metadata import version
+from typing import Final
+
+BOT_NAME = "xabar"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+
+# --- ours -------------------------------------------------------------------------------------------------------
+XABAR_DATA = os.environ.get("XABAR_DATA", "data")  # folder: records.sqlite, index/
+XABAR_SEARCH_URL = os.environ.get("XABAR_SEARCH_URL") or None  # None: the embedded index in XABAR_DATA
+XABAR_SEARCH_API_KEY = os.environ.get("XABAR_SEARCH_API_KEY") or None
+XABAR_CONTACT = os.environ.get("XABAR_CONTACT", "")  # an address or e-mail for the sites' webmasters
+XABAR_ALPHABETS = {"uz": "Latn", "kk": "Cyrl"}  # of title_normalized and body_normalized
+XABAR_LOOK_BACK = 2  # days before today that a run without `since` asks for
+XABAR_MIRROR = None  # http://127.0.0.1:PORT of a copy of the sites: crawler/handlers/mirror.py
+XABAR_ALLOW_PRIVATE = False  # whether sites may lie in private networks
+
+# --- manners ----------------------------------------------------------------------------------------------------
+_CONTACT: Final = f"; +{XABAR_CONTACT}" if XABAR_CONTACT else ""
+USER_AGENT = f"xabar/{version('xabar')} (news archive and search{_CONTACT})"
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "xabar"
+CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0  # seconds between requests to a host, ± half
+COOKIES_ENABLED = False
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+    "Accept-Language": "uz,kk;q=0.9,ru;q=0.8,en;q=0.5",
+}
+
+# --- limits -----------------------------------------------------------------------------------------------------
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 10 * 2**20  # bytes, packed and unpacked; discovery pages have their own limit
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 5
+RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
+
+# --- what runs --------------------------------------------------------------------------------------------------
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+ASYNCIO_EVENT_LOOP = "uvloop.Loop" if importlib.util.find_spec("uvloop") else None
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # discovery gives no address twice
+
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.handlers.mirror.MirrorDownloadHandler",
+    "https": "crawler.handlers.mirror.MirrorDownloadHandler",
+}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.private_address.PrivateAddressMiddleware": 40,
+    "crawler.middlewares.compression.CompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {
+    # the spider gives an answer with an error status its reason itself
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
+ITEM_PIPELINES = {
+    "pipelines.boilerplate.BoilerplatePipeline": 100,
+    "pipelines.scripts.ScriptsPipeline": 200,
+    "pipelines.language.LanguagePipeline": 300,
+    "pipelines.dates.DatesPipeline": 400,
+    "pipelines.duplicates.DuplicatesPipeline": 500,
+    "pipelines.validate.ValidatePipeline": 600,
+    "pipelines.index.IndexPipeline": 700,
+}
+EXTENSIONS = {
+    "crawler.extensions.run_sum.RunSumExtension": 100,
+}
+
+# --- log --------------------------------------------------------------------------------------------------------
+LOG_LEVEL = "INFO"
+STATS_DUMP = False
+LOGSTATS_INTERVAL = 0
+DEFAULT_DROPITEM_LOG_LEVEL = "INFO"

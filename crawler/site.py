@@ -1,0 +1,262 @@
+"""What a site declares, and the one way to crawl it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+import scrapy
+from scrapy import signals
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from crawler.discovery import Link, Source, Window
+from crawler.discovery.walk import Walk
+from crawler.memory import PageMemory
+from crawler.reasons import reason_of
+from xabar.article import Article, PrintedDate
+from xabar.extraction.addresses import canonicalize_url, is_home, is_on_site
+from xabar.extraction.decoding import decode_html
+from xabar.extraction.kinds import is_challenge
+from xabar.extraction.layout import Layout
+from xabar.extraction.page import Page, extract_page
+from xabar.records.errors import RecordsError
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One language and script of a site, told by how its addresses begin. Both are what the site says: a prior."""
+
+    prefix: str
+    language: str
+    script: str | None = None
+
+
+class NewsSpider(scrapy.Spider):
+    """A site is a subclass with data. Its pages become articles in `read_article`, without network.
+
+    Arguments (`scrapy crawl SITE -a limit=20 -a since=2026-11-01 -a until=2026-11-24`): `limit`, the most article
+    pages to ask for; `since` and `until`, days of the site's zone, both included. Without `since` a run looks
+    back XABAR_LOOK_BACK days.
+    """
+
+    zone: ClassVar[str]  # by name: Asia/Tashkent
+    allowed_domains: ClassVar[tuple[str, ...]]
+    editions: ClassVar[tuple[Edition, ...]]  # the longest prefix that fits tells; the first is the default
+    article: ClassVar[str]  # a regular expression that an article's address matches, query and fragment aside
+    discovery: ClassVar[tuple[Source, ...]]
+    layouts: ClassVar[tuple[Layout, ...]]  # the newest first
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if getattr(cls, "name", None):
+            _check_declaration(cls)
+
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        limit: int | str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        **unknown: Any,
+    ) -> None:
+        super().__init__(name)
+        if unknown:
+            raise ValueError(f"{self.name} takes limit, since and until, not {', '.join(sorted(unknown))}")
+        self.limit = _read_limit(limit)
+        self.since = _read_day("since", since)
+        self.until = _read_day("until", until)
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"since must not be after until, got {self.since} and {self.until}")
+        self._article = re.compile(self.article)
+        prefixes = ((canonicalize_url(edition.prefix).rstrip("/"), edition) for edition in self.editions)
+        self._editions = sorted(prefixes, key=lambda pair: -len(pair[0]))
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Requests for article pages, newest first, made only when the downloader has room for them."""
+        try:
+            walk = Walk(self, PageMemory.of(self.crawler))
+            async for link in walk.links(self.window(), limit=self.limit):
+                if self.crawler.engine is not None and self.crawler.engine.needs_backout():
+                    await self.crawler.signals.wait_for(signals.scheduler_empty)
+                yield self.request_article(link)
+        except RecordsError as error:
+            self.logger.error("%s", error)
+            raise CloseSpider("store-error") from error
+
+    def request_article(self, link: Link) -> Request:
+        """The request for an article's page. The walk asks for no address twice, so no filter is needed."""
+        return Request(
+            link.url,
+            callback=self.parse_article,
+            errback=self.refuse_article,
+            cb_kwargs={"printed": link.printed},
+            dont_filter=True,
+        )
+
+    def parse_article(self, response: Response, printed: str | None = None) -> Iterator[Article]:
+        """An article page in, its article out, or the reason why there is none in the run's sum.
+
+        @url https://example.org/
+        @returns items 0 1
+        """
+        self.count("fetched")
+        try:
+            article = self.read_article(response, fetched_at=datetime.now(UTC), printed=printed)
+        except Exception:
+            self.logger.exception("%s could not be read", response.url)
+            article = "parse-error"
+        if isinstance(article, str):
+            self.refuse(article, response.request or Request(response.url))
+        else:
+            yield article
+
+    def refuse_article(self, failure: Failure) -> None:
+        """The errback of article pages: every way to get no page ends as a reason in the run's sum."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        reason = reason_of(failure.value)
+        if reason == "parse-error":
+            self.logger.error("%s failed: %r", request.url, failure.value)
+        self.count("fetched")
+        self.refuse(reason, request)
+
+    def refuse(self, reason: str, request: Request) -> None:
+        """Count a page that became no article, and remember it so that the next run does not ask again at once."""
+        self.count(f"rejected/{reason}")
+        self.logger.info("%s: %s", request.url, reason)
+        PageMemory.of(self.crawler).mark(request, reason)
+
+    def count(self, key: str) -> None:
+        """Count one page under `xabar/KEY` in Scrapy's statistics."""
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(f"xabar/{key}")
+
+    def read_article(
+        self, response: Response, *, fetched_at: datetime, printed: str | None = None
+    ) -> Article | str:
+        """The article of a page as it was fetched, or a key of `xabar.run.REJECTIONS`. Pure; runs from a file.
+
+        `printed` is the date that the feed, sitemap or list gave; it is believed last.
+        """
+        html = _read_html(response)
+        problem = self._problem(response, html)
+        if problem or html is None:
+            return problem or "bad-encoding"
+        page = self.extract(html, response.url)
+        if page.problem:
+            return page.problem
+        dates = [PrintedDate(text, source) for text, source in page.dates]  # type: ignore[arg-type]
+        if printed:
+            dates.append(PrintedDate(printed, "feed"))
+        return Article(
+            url=page.canonical_url,
+            site=self.name,
+            fetched_at=fetched_at,
+            zone=self.zone,
+            declared_language=self.edition_of(response.url).language,
+            title=page.title,
+            body="\n".join(page.paragraphs),
+            authors=page.authors,
+            tags=page.tags,
+            printed_dates=tuple(dates),
+            body_layer=page.body_layer,
+        )
+
+    def extract(self, html: str, url: str) -> Page:
+        """The page's fields. The one place for a site's oddity of markup."""
+        edition = self.edition_of(url)
+
+        def is_same_edition(address: str) -> bool:
+            return self.is_article(address) and self.edition_of(address) is edition
+
+        return extract_page(
+            html, url=url, layouts=self.layouts, site_hosts=self.allowed_domains, is_article=is_same_edition
+        )
+
+    def is_article(self, url: str) -> bool:
+        """Whether an address is one of this site's articles."""
+        if not is_on_site(url, self.allowed_domains):
+            return False
+        bare = url.partition("#")[0].partition("?")[0]
+        return bool(self._article.search(bare) or self._article.search(bare.rstrip("/") + "/"))
+
+    def edition_of(self, url: str) -> Edition:
+        """The edition of an address, by the longest prefix that fits; the first edition when none does."""
+        address = canonicalize_url(url)
+        for prefix, edition in self._editions:
+            if address == prefix or address.startswith(prefix + "/"):
+                return edition
+        return self.editions[0]
+
+    def window(self) -> Window:
+        """The days that this run asks for."""
+        now = datetime.now(ZoneInfo(self.zone))
+        until = self.until or now.date()
+        since = self.since or until - timedelta(days=self.settings.getint("XABAR_LOOK_BACK"))
+        return Window(since=since, until=until, now=now, language=self.editions[0].language, zone=self.zone)
+
+    def _problem(self, response: Response, html: str | None) -> str | None:
+        """What is wrong with an answer before it is read."""
+        if response.status != 200:
+            return "challenge" if html and is_challenge(html) else "http-error"
+        if not response.body.strip():
+            return "empty-page"
+        if _is_other_media(response):
+            return "not-html"
+        if not self.is_article(response.url):  # a redirect led elsewhere
+            return "home-page" if is_home(response.url) else "not-article"
+        return None
+
+
+def _read_html(response: Response) -> str | None:
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    charset = re.search(r"charset\s*=\s*[\"']?([\w-]+)", content_type, re.IGNORECASE)
+    return decode_html(response.body, charset[1] if charset else None)
+
+
+def _is_other_media(response: Response) -> bool:
+    """Whether an answer is no HTML: by its Content-Type, or by its first bytes where that is vague."""
+    content_type = (response.headers.get("Content-Type") or b"").split(b";")[0].strip().lower()
+    if content_type in (b"text/html", b"application/xhtml+xml"):
+        return False
+    if content_type in (b"", b"text/plain", b"application/octet-stream", b"text/xml", b"application/xml"):
+        start = response.body[:2048].lower()
+        return b"<html" not in start and b"<!doctype html" not in start
+    return True
+
+
+def _read_limit(value: int | str | None) -> int | None:
+    if value is None or value == "":
+        return None
+    try:
+        limit = int(value)
+    except ValueError:
+        limit = 0
+    if limit < 1:
+        raise ValueError(f"limit must be a whole number above zero, got {value!r}")
+    return limit
+
+
+def _read_day(name: str, value: date | str | None) -> date | None:
+    if not value or isinstance(value, date):
+        return value or None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"{name} must be a day like 2026-11-24, got {value!r}") from None
+
+
+def _check_declaration(cls: type[NewsSpider]) -> None:
+    """A site with a hole in its declaration does not even load."""
+    for field in ("zone", "allowed_domains", "editions", "article", "discovery", "layouts"):
+        value = getattr(cls, field, None)
+        if not value:
+            raise TypeError(f"{cls.__name__} must declare {field}, got {value!r}")
+    ZoneInfo(cls.zone)
+    re.compile(cls.article)
