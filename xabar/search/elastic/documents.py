@@ -1,0 +1,23 @@
+"""An article as a document of the index, and back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from xabar.article import Article
+from xabar.search.elastic.mapping import DERIVED
+
+
+def article_document(article: Article, indexed_at: datetime) -> dict[str, Any]:
+    """The article's own fields, and the derived ones. `indexed_at` must know its zone."""
+    document = article.to_dict()
+    document["content_hash"] = article.content_hash
+    document["indexed_at"] = indexed_at.astimezone(UTC).isoformat(timespec="milliseconds")
+    document["first_of_group"] = article.group_id in (None, article.id)
+    return document
+
+
+def read_document(source: dict[str, Any]) -> Article:
+    """The article that `article_document` was given."""
+    return Article.from_dict({name: value for name, value in source.items() if name not in DERIVED})

@@ -1,0 +1,129 @@
+"""A query tree and its filters in Elasticsearch's own language.
+
+Text is sent as it was typed: each index analyses it with its own language's rules. `match_phrase` on a text that is
+one token is a plain term query, and a word of several tokens (C5+1) must stand side by side, as the tree asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from xabar.search.analysis import Token, analyze_text
+from xabar.search.engine import INDEX_LANGUAGES, SearchRequest
+from xabar.search.query import And, Everything, Or, Phrase, Prefix, Query, Word
+from xabar.search.ranking import FACET_SIZE, PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
+
+FACET_FIELDS = {"site": "site", "language": "language", "script": "script", "day": "published_day"}
+MAX_WINDOW = 10_000  # hits that can be paged through: the index's own limit
+
+
+def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
+    """The body of `_search`. ValueError when it pages too deep or asks for an unknown facet."""
+    if request.offset + request.size > MAX_WINDOW:
+        raise ValueError(
+            f"offset {request.offset} with size {request.size} goes past hit {MAX_WINDOW}: narrow the search by"
+            " site, language or day"
+        )
+    unknown = sorted(set(request.facets) - set(FACET_FIELDS))
+    if unknown:
+        raise ValueError(f"unknown facet {unknown[0]!r}; known are {', '.join(FACET_FIELDS)}")
+    body: dict[str, Any] = {
+        "query": {"bool": {"must": compile_query(query), "filter": list(_filters(request))}},
+        "from": request.offset,
+        "size": request.size,
+        "track_total_hits": True,
+        "sort": _sorting(request),
+        "track_scores": True,
+    }
+    if request.facets:
+        body["aggs"] = {
+            facet: {"terms": {"field": FACET_FIELDS[facet], "size": FACET_SIZE}} for facet in request.facets
+        }
+    return body
+
+
+def compile_query(query: Query) -> dict[str, Any]:
+    """The tree as a query clause; nothing matches when it holds no token in any language."""
+    return _compile(query) or {"match_none": {}}
+
+
+def _compile(query: Query, *, empty: Literal["all", "none"] = "none") -> dict[str, Any] | None:
+    """`empty` is what a text matches in an index whose language leaves no token of it: as if it had not been typed.
+
+    None where no language leaves a token.
+    """
+    match query:
+        case Everything():
+            return {"match_all": {}}
+        case Word(text) | Phrase(text):
+            return _any_field(TEXT_FIELDS, "match_phrase", text, zero_terms_query=empty)
+        case Prefix(text):
+            return _compile_prefix(text, empty)
+        case And(clauses, excluded):
+            must, must_not = _compile_all(clauses, "all"), _compile_all(excluded, "none")
+            return {"bool": {"must": must, "must_not": must_not}} if must else None
+        case Or(clauses):
+            should = _compile_all(clauses, "none")
+            return {"bool": {"should": should, "minimum_should_match": 1}} if should else None
+
+
+def _compile_all(queries: tuple[Query, ...], empty: Literal["all", "none"]) -> list[dict[str, Any]]:
+    return [clause for query in queries if (clause := _compile(query, empty=empty)) is not None]
+
+
+def _compile_prefix(text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:
+    """Several tokens (COVID-1*) are words that must all be there, the last of them a prefix."""
+    tokens = _tokens(text)
+    words = tuple(Word(text[token.start : token.end]) for token in tokens[:-1])
+    beginning = text[tokens[-1].start :] if tokens else ""
+    prefix = _any_field(PREFIX_FIELDS, "match_bool_prefix", beginning)
+    if prefix is None or not words:
+        return prefix
+    return {"bool": {"must": [*_compile_all(words, empty), prefix]}}
+
+
+def _any_field(
+    fields: tuple[FieldWeight, ...], kind: str, text: str, **options: Any
+) -> dict[str, Any] | None:
+    if not _tokens(text):
+        return None
+    should = [
+        {kind: {_field_name(field): {"query": text, "boost": field.weight, **options}}} for field in fields
+    ]
+    return {"bool": {"should": should, "minimum_should_match": 1}}
+
+
+def _tokens(text: str) -> list[Token]:
+    """The tokens in the first language that leaves any; where words begin and end is the same in all."""
+    analyzed = (analyze_text(text, language, stem=False) for language in INDEX_LANGUAGES)
+    return next((tokens for tokens in analyzed if tokens), [])
+
+
+def _field_name(field: FieldWeight) -> str:
+    return field.field if field.stemmed else f"{field.field}.exact"
+
+
+def _filters(request: SearchRequest) -> Iterator[dict[str, Any]]:
+    for name, values in (
+        ("site", request.sites),
+        ("language", request.languages),
+        ("script", request.scripts),
+    ):
+        if values:
+            yield {"terms": {name: list(values)}}
+    days = {
+        bound: day.isoformat()
+        for bound, day in (("gte", request.since), ("lte", request.until))
+        if day is not None
+    }
+    if days:
+        yield {"range": {"published_day": days}}
+
+
+def _sorting(request: SearchRequest) -> list[dict[str, Any]]:
+    newest = {"published_at": {"order": "desc", "missing": "_last", "unmapped_type": "date"}}
+    by_id = {"id": {"order": "asc", "unmapped_type": "keyword"}}
+    if request.sort == "newest":
+        return [newest, by_id]
+    return [{"_score": {"order": "desc"}}, newest, by_id]

@@ -1,0 +1,98 @@
+"""What an index of articles looks like in Elasticsearch: fields, settings and templates.
+
+Only field types of the core. One index a language with the same fields in each; the analyzers under the names
+`news_stem` and `news_fold` differ by language.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xabar.search.analysis import CHAIN_ID, elasticsearch_analysis
+from xabar.search.engine import INDEX_LANGUAGES
+
+KEYWORD = {"type": "keyword"}
+DATE = {"type": "date"}
+BOOLEAN = {"type": "boolean"}
+# Kept in _source and shown, never searched or sorted by.
+SHOWN = {"type": "keyword", "index": False, "doc_values": False}
+
+
+def _printed(**more: Any) -> dict[str, Any]:
+    # `exact` is folded only: wildcards and prefixes go there, and unstemmed matches rank higher
+    return {
+        "type": "text",
+        "analyzer": "news_stem",
+        "fields": {"exact": {"type": "text", "analyzer": "news_fold"}, **more},
+    }
+
+
+# Every field of `Article` under its own name, then what is derived from it for a reader of Kibana.
+FIELDS: dict[str, dict[str, Any]] = {
+    "id": KEYWORD,
+    "url": KEYWORD,
+    "site": KEYWORD,
+    "fetched_at": DATE,
+    "zone": KEYWORD,
+    "declared_language": KEYWORD,
+    "title": _printed(raw={"type": "keyword", "ignore_above": 512}),
+    "body": _printed(),
+    "authors": {"type": "keyword", "fields": {"folded": {"type": "keyword", "normalizer": "news_keyword"}}},
+    "tags": {"type": "keyword", "fields": {"folded": {"type": "keyword", "normalizer": "news_keyword"}}},
+    "printed_dates": {"type": "object", "enabled": False},
+    "body_layer": KEYWORD,
+    "language": KEYWORD,
+    "script": KEYWORD,
+    "published_at": {"type": "date", "format": "strict_date_optional_time"},
+    "published_day": {"type": "date", "format": "strict_date"},
+    "published_text": SHOWN,
+    "published_source": KEYWORD,
+    "published_precision": KEYWORD,
+    "title_normalized": SHOWN,
+    "body_normalized": SHOWN,
+    "title_printed": SHOWN,
+    "body_printed": SHOWN,
+    "group_id": KEYWORD,
+    "content_hash": {"type": "keyword", "doc_values": False},
+    "indexed_at": DATE,
+    "first_of_group": BOOLEAN,  # false on near-duplicates: Kibana cannot collapse, so a filter must do
+}
+DERIVED = ("content_hash", "indexed_at", "first_of_group")
+
+SETTINGS: dict[str, Any] = {
+    "codec": "best_compression",
+    "refresh_interval": "30s",
+    "number_of_shards": 1,
+    "auto_expand_replicas": "0-1",
+    "number_of_routing_shards": 48,  # a grown index can be split up to 48 ways
+    "sort": {"field": "published_at", "order": "desc"},
+    "query": {"default_field": ["title^2", "body"]},
+    # A deletion is remembered for an hour, so that a write that was under way cannot bring the article back.
+    "gc_deletes": "1h",
+    "mapping": {"total_fields": {"limit": 200}},
+}
+
+
+def index_body(language: str) -> dict[str, Any]:
+    """Settings and strict mapping of the index of one language, stamped with the hash of the analysis tables."""
+    return {
+        "settings": {"index": {**SETTINGS, "analysis": elasticsearch_analysis(language)}},
+        "mappings": {"dynamic": "strict", "_meta": {"chain": CHAIN_ID}, "properties": FIELDS},
+    }
+
+
+def index_templates(name: str) -> dict[str, dict[str, Any]]:
+    """Template name → body, one a language.
+
+    Aliases are no part of them: a build is visible only when it is complete. Nothing is created by a stray write.
+    """
+    return {
+        f"{name}-{language}": {
+            "index_patterns": [f"{name}-{language}-*"],
+            "priority": 500,
+            "allow_auto_create": False,
+            "template": index_body(language),
+            "_meta": {"by": "xabar", "chain": CHAIN_ID},
+        }
+        for language in INDEX_LANGUAGES
+    }
