@@ -19,9 +19,11 @@ def open_engine(
     if address is None:
         return EmbeddedEngine(data / "index", records)
     if address.startswith(("http://", "https://")):
-        from xabar.search.elastic.engine import ElasticEngine  # loads the client: only who needs it pays
+        # loaded here, so that only who needs the client pays for it
+        from xabar.search.elastic.connection import Connection
+        from xabar.search.elastic.engine import ElasticsearchEngine
 
-        return ElasticEngine(address, api_key=api_key)
+        return ElasticsearchEngine(Connection(address, api_key=api_key))
     raise ValueError(
         f"XABAR_SEARCH_URL={address!r} is no address of a search server; give http(s)://host:9200, or leave it"
         " empty for the embedded index"

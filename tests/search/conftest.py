@@ -1,0 +1,19 @@
+"""An empty record store for each test of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from xabar.records.store import RecordStore
+
+pytest.register_assert_rewrite("tests.search.contract")
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Iterator[RecordStore]:
+    """An empty record store."""
+    with RecordStore(tmp_path / "records.sqlite") as store:
+        yield store
