@@ -20,13 +20,15 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(form)
     for form in (
         # 2024-yil 5-sentabr · 2024 жылғы 3 қазан · 2020 ж. 25 сәуір
-        _ALONE + r"(?P<year>y)[- ]*w?[., ]*(?P<day>n)[- .]*f?[- .]*(?P<month>[mb])",
-        # 2024 жылғы қазанның 3-і
-        _ALONE + r"(?P<year>y)[- ]*w[., ]*(?P<month>[mb])[- .]*(?P<day>n)(?![./:]?[nNy])",
+        _ALONE + r"(?P<year>y)[- ]*w?[., ]*(?:k[, ]*)?(?P<day>n)[- .]*f?[- .]*(?P<month>[mb])",
+        # 2024 жылғы қазанның 3-і · 2024-yil oktabr oyining 3-kuni
+        _ALONE + r"(?P<year>y)[- ]*w[., ]*(?P<month>[mb])(?: f)?[- .]*(?P<day>n)(?![./:]?[nNy])",
         # 25-aprel, 2025 yil · 21 Ақпан, 2025 · 26 Oct 23 10:24 · 19 сентября
         _ALONE
         + r"(?P<day>n)(?:-?f)?[-. /]*(?:f )?(?P<month>[mb])"
-        + r"(?:\.?[-, ./]*(?P<year>y)(?![nNy./:]?[nNy])(?:[- ]*w)?|[ -](?P<short_year>n)(?=,? t))?",
+        + r"(?:\.?[-, ./]*(?:k[, ]*)?(?P<year>y)(?![nNy./:]?[nNy])(?:[- ]*w)?|[ -](?P<short_year>n)(?=,? t))?",
+        # 25-апр-24
+        _ALONE + r"(?P<day>n)(?P<sign>[./-])(?P<month>[mb])(?P=sign)(?P<short_year>n)" + _ENDS,
         # April 25, 2025 · Fri Apr 25 14:30:00 2025
         r"(?P<month>[mb])\.?[- ](?P<day>n)f?(?:,? (?P<year>y)| t (?P<late_year>y))" + _ENDS,
         # 2022-08-26 · /2022/08/26/
@@ -42,7 +44,10 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
 _ENGLISH_DAY = re.compile(r"(?P<month>[mb])\.? (?P<day>n)f?" + _ENDS)  # April 25
 
 _LONGEST_LABEL = 10  # unknown words around a date that names its year
-_SECOND_NUMBER = re.compile(r"[-,. ]*n(?! ?[uo.:])")  # «26 okt 23»: a year, or a counter?
+# After a date without a year: «26 okt 23» (a year, or a counter?), «9 may – Xotira kuni» (a feast).
+_SECOND_NUMBER = re.compile(r"[-,. ]*n(?! ?[uo.:])")
+_GLUED_NUMBER = re.compile(r"[-,. ]*(?P<number>N)(?! ?o)")
+_SENTENCE = re.compile(r" ?- ?[a-jl-zU]|[ ]?[xuUqlvj]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def read_absolute(tokens: Tokens, moment: Moment, language: str) -> Reading:
     if found is None or isinstance(found, Refusal):
         return found
     if not _is_date_line(tokens, found):
-        return None
+        return Refusal.AMBIGUOUS
     try:
         at = find_time(tokens, (found.start, found.end), _segment(tokens, dates, found))
         if found.year is not None:
@@ -145,13 +150,19 @@ def _is_date_line(tokens: Tokens, found: _Found) -> bool:
     unknown = around.count("x")
     if found.year is not None:
         return unknown <= _LONGEST_LABEL
-    if "y" in around or _SECOND_NUMBER.match(shape, found.end):
+    if "y" in around or _SECOND_NUMBER.match(shape, found.end) or _hides_year(tokens, found.end):
         return False
     if "t" in around:
         return unknown <= 4
     if "b" in shape[found.start : found.end]:
         return not around.strip(" .,")
-    return shape.count("x", 0, found.start) <= 1 and not re.match(r"[ -]*x", shape[found.end :])
+    return shape.count("x", 0, found.start) <= 1 and not _SENTENCE.match(shape, found.end)
+
+
+def _hides_year(tokens: Tokens, end: int) -> bool:
+    """Whether a long number after a date can be a year with a counter glued to it: «5 aprel 20241023»."""
+    match = _GLUED_NUMBER.match(tokens.shape, end)
+    return match is not None and tokens.value(match, "number")[:2] in ("19", "20")
 
 
 def _last_year_with(moment: Moment, found: _Found, at: time | None) -> Reading:

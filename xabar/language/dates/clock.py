@@ -9,7 +9,7 @@ from xabar.language.dates.tokens import Tokens
 
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,](?P<fraction>\d+))?"
-    r"(?:\s?(?:UTC|GMT)?\s?(?P<sign>[+-])(?P<east>\d{1,2}):?(?P<minutes>\d\d)?)?",
+    r"(?:\s?\(?(?:UTC|GMT)?\s?(?P<sign>[+-])(?P<east>\d{1,2}):?(?P<minutes>\d\d)?)?",
     re.IGNORECASE,
 )
 # A time, with «pm» or the name of a zone after it.

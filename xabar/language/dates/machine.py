@@ -13,7 +13,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS_DAY = re.compile(r"/?(?P<day>(?:19|20)\d{6})/?")
-_EPOCH = re.compile(r"(?P<seconds>[1-9]\d{8,9})(?:\d{3})?")
+_EPOCH = re.compile(r"(?P<seconds>1\d{9})(?:\d{3})?")
 
 
 def read_machine(text: str, moment: Moment) -> Reading:

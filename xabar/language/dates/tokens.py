@@ -29,7 +29,8 @@ APOSTROPHES = "'`´ʻʼʽʹˈ‘’‛′ʾʿ＇"
 _DROPPED = dict.fromkeys(map(ord, APOSTROPHES + "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _DIGITS = {ord(zero) + digit: str(digit) for zero in "٠۰" for digit in range(10)}
-_CLEAN = _DROPPED | _DASHES | _DIGITS
+_ARABIC_SIGNS = {ord("،"): ",", ord("؛"): ";", ord("۔"): "."}
+_CLEAN = _DROPPED | _DASHES | _DIGITS | _ARABIC_SIGNS
 
 # Letters that stand in for one another inside a word of the other alphabet: «сәуiр» with a Latin i.
 _LATIN, _CYRILLIC = "aeocpxyikmthbə", "аеосрхуікмтнвә"
@@ -43,7 +44,7 @@ _ARABIC_LETTERS = str.maketrans(
 _TOKEN = re.compile(
     r"""
     (?P<time>(?<![\d:.,])\d{1,2}:\d\d(?::\d\d(?!\d)(?:[.,]\d+)?)?
-        (?:\ ?(?P<offset>(?:UTC|GMT)\ ?[+-]\d{1,2}(?::?\d\d)?|\+\d\d:?\d\d|(?<=\ )-(?:0\d|1[0-4])[0-5]\d)(?!\d))?)
+        (?:\ ?\(?(?P<offset>(?:UTC|GMT)\ ?[+-]\d{1,2}(?::?\d\d)?|\+\d\d:?\d\d|(?<=\ )-(?:0\d|1[0-4])[0-5]\d)(?!\d))?)
   | (?P<number>\d+)
   | (?P<word>[^\W\d_]+)
   | (?P<space>\s+)

@@ -115,15 +115,15 @@ MONTHS: dict[str, tuple[str, ...]] = {
 # The closed list of case endings that a full month name may carry: «12-aprelda», «3 қазандағы».
 # Nothing else may follow a name, which is what keeps «12 мамандық» and «5 marta» from being dates.
 ENDINGS: dict[str, str] = {
-    "uz-Latn": "da dan dagi ning ni ga",
-    "uz-Cyrl": "да дан даги нинг ни га",
+    "uz-Latn": "da dan dagi ning ni ga i ida idan idagi ining ini iga",
+    "uz-Cyrl": "да дан даги нинг ни га и ида идан идаги ининг ини ига",
     "kk-Cyrl": (
         "да де та те дан ден тан тен нан нен дағы дегі тағы тегі ның нің дың дің тың тің ны ні ды ді ты ті"
-        " ға ге қа ке нда нде ында інде"
+        " ға ге қа ке ы і сы сі нда нде ында інде сында сінде ынан інен ының інің сының сінің ындағы індегі сындағы сіндегі"
     ),
     "kk-Latn": (
         "da de ta te dan den tan ten nan nen dağy degı tağy tegı nyń nıń dyń dıń tyń tıń ny nı dy dı ty tı"
-        " ğa ge qa ke nda nde ynda ınde daghy dagy degi taghy tagy tegi nyng ning dyng ding tyng ting"
+        " ğa ge qa ke y ı sy sı nda nde ynda ınde synda sınde ynyń ınıń yndağy ındegı daghy dagy degi taghy tagy tegi nyng ning dyng ding tyng ting"
     ),
     "kk-Arab": "دا دە تا تە داعى دەگى تاعى تەگى نىڭ دىڭ تىڭ نان نەن دان دەن تان تەن",
     "ru-Cyrl": "",
@@ -437,9 +437,9 @@ WEEKDAYS: dict[str, tuple[str, ...]] = {
 
 # Words that belong to a date without changing it: «kuni», «14:30 да», «в 14:30».
 FILLERS: dict[str, str] = {
-    "uz-Latn": "kuni kunida da vaqt sana chi nchi inchi va",
-    "uz-Cyrl": "куни кунида да вақт сана чи нчи инчи ва",
-    "kk-Cyrl": "күні күнгі де да та те шы ші нші ншы інші ыншы уақыты",
+    "uz-Latn": "oyining oyida oyi kuni kunida da vaqt sana chi nchi inchi va",
+    "uz-Cyrl": "ойининг ойида ойи куни кунида да вақт сана чи нчи инчи ва",
+    "kk-Cyrl": "айының айында күні күнгі де да та те шы ші нші ншы інші ыншы уақыты",
     "kk-Latn": "kúni küni de da ta te shi shy inshi ynshy",
     "kk-Arab": "كۇنى دا دە",
     "ru-Cyrl": "в во и от го тому дата время",

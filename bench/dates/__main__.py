@@ -1,0 +1,175 @@
+"""Reads every string of strings.tsv with our tables, with dateparser, and with both; see README.md."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import dateparser  # type: ignore[import-untyped]
+
+from pipelines.dateparser_reader import read_with_dateparser
+from xabar.language.dates import Moment, ParsedDate, parse_date, read_date
+
+NOW = datetime.fromisoformat("2025-04-25T15:00:00+05:00")
+ZONES = {"kk": "Asia/Almaty"}
+ZONE = "Asia/Tashkent"
+
+Answer = datetime | date | None
+Reader = Callable[[str, str, str], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One string and what it must come out as: a moment, a day, or `None` for "no date"."""
+
+    group: str
+    language: str
+    text: str
+    expected: Answer
+
+    @property
+    def zone(self) -> str:
+        """The zone in which the string was printed."""
+        return ZONES.get(self.language, ZONE)
+
+
+@dataclass(slots=True)
+class Score:
+    """right: as expected, a refusal included; wrong: a value other than expected; missed: no value for a date."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+
+def read_examples(path: Path) -> list[Example]:
+    """The rows of a file with the columns group, language, text, expected."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [
+            Example(row["group"], row["language"], row["text"], _expected(row["expected"])) for row in rows
+        ]
+
+
+def _expected(text: str) -> Answer:
+    if text == "-":
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def read_ours(text: str, language: str, zone: str) -> Answer:
+    """Our tables alone."""
+    return _answer(parse_date(text, language=language, now=NOW, zone=zone))
+
+
+def read_both(text: str, language: str, zone: str) -> Answer:
+    """Our tables, then dateparser as the pipeline asks it."""
+    reading = read_date(text, language=language, now=NOW, zone=zone)
+    if reading is None:
+        reading = read_with_dateparser(text, language=language, moment=Moment.of(NOW, zone))
+    return _answer(reading if isinstance(reading, ParsedDate) else None)
+
+
+def read_dateparser(text: str, language: str, zone: str) -> Answer:
+    """dateparser with the known language and the settings that suit news: its best without guessing."""
+    settings = {
+        "DATE_ORDER": "DMY",
+        "PREFER_DATES_FROM": "past",
+        "PREFER_LOCALE_DATE_ORDER": False,
+        "REQUIRE_PARTS": ["day", "month"],
+        "TIMEZONE": zone,
+        "TO_TIMEZONE": zone,
+        "RELATIVE_BASE": NOW.replace(tzinfo=None),
+        "RETURN_AS_TIMEZONE_AWARE": True,
+    }
+    languages = [language, "uz-Cyrl"] if language == "uz" else [language]
+    found: datetime | None = dateparser.parse(text, languages=languages, settings=settings)
+    return None if found is None else found.replace(tzinfo=None, second=0, microsecond=0)
+
+
+def _answer(parsed: ParsedDate | None) -> Answer:
+    if parsed is None:
+        return None
+    if parsed.at is None:
+        return parsed.day
+    return parsed.at.replace(tzinfo=None, second=0, microsecond=0)
+
+
+def is_right(answer: Answer, expected: Answer) -> bool:
+    """Equal; where only a day is expected, a moment of that day is right too, which favours dateparser."""
+    if isinstance(answer, datetime) and isinstance(expected, date) and not isinstance(expected, datetime):
+        return answer.date() == expected
+    return answer == expected
+
+
+def score(examples: list[Example], reader: Reader, failures: list[str]) -> dict[str, Score]:
+    """The score of each group; what is not right is described in `failures`."""
+    scores: dict[str, Score] = defaultdict(Score)
+    for example in examples:
+        answer = reader(example.text, example.language, example.zone)
+        of_group = scores[example.group]
+        if is_right(answer, example.expected):
+            of_group.right += 1
+            continue
+        failures.append(f"  {example.language} {example.text!r}: {answer}, expected {example.expected}")
+        if answer is None:
+            of_group.missed += 1
+        else:
+            of_group.wrong += 1
+    return scores
+
+
+def strings_per_second(examples: list[Example], reader: Reader, seconds: float) -> float:
+    """Strings read in a second of CPU, over whole passes through the list."""
+    count, start = 0, time.process_time()
+    while (spent := time.process_time() - start) < seconds:
+        for example in examples:
+            reader(example.text, example.language, example.zone)
+        count += len(examples)
+    return count / spent
+
+
+def main() -> None:
+    """Prints the table of the README."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--strings", type=Path, default=Path(__file__).with_name("strings.tsv"))
+    arguments.add_argument(
+        "--seconds", type=float, default=1.0, help="CPU seconds for each measurement of speed"
+    )
+    arguments.add_argument("--failures", action="store_true", help="list every string that is not right")
+    options = arguments.parse_args()
+    examples = read_examples(options.strings)
+    readers: dict[str, Reader] = {
+        "tables": read_ours,
+        "dateparser": read_dateparser,
+        "tables, dateparser": read_both,
+    }
+    speeds = {}
+    for name, reader in readers.items():
+        failures: list[str] = []
+        scores = score(examples, reader, failures)
+        speeds[name] = strings_per_second(examples, reader, options.seconds)
+        total = Score(
+            *(sum(getattr(one, field) for one in scores.values()) for field in ("right", "wrong", "missed"))
+        )
+        print(
+            f"{name}: {total.right}/{len(examples)} right, {total.wrong} wrong, {total.missed} missed, ",
+            end="",
+        )
+        print(f"{speeds[name]:,.0f} strings/s, {speeds[name] / speeds['tables']:.3f} of the tables' speed")
+        for group, one in scores.items():
+            size = one.right + one.wrong + one.missed
+            print(f"    {group:22} {one.right:3}/{size:<3} wrong {one.wrong:2}  missed {one.missed:2}")
+        if options.failures:
+            sys.stdout.write("\n".join(failures) + "\n" if failures else "")
+
+
+if __name__ == "__main__":
+    main()
