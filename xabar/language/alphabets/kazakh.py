@@ -1,0 +1,280 @@
+"""Kazakh letters: Cyrillic, the Latin of the decrees and drafts, QazAqparat's Latin, and Arabic (tote zhazu).
+
+Sources: decree 569 of 26 October 2017; decree 637 of 19 February 2018; the alphabet of 28 January 2021
+with ñ as amended in April 2021; the usage of QazAqparat (Kazinform) before the decrees; for Arabic,
+Baitursynuly's reform of 1924 as written in China since 1982: one hamza a word marks front vowels,
+and is left out where е, г or к already show them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from xabar.language.alphabets.casing import apply_case, copy_case
+from xabar.language.alphabets.kazakh_words import DISHARMONIC_STEMS, LOAN_STEMS, SUFFIXES
+from xabar.language.alphabets.loans import LoanTable, pair_stems
+
+HAMZA = "ٴ"  # U+0674, high hamza
+
+_COMMON = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "j", "з": "z", "к": "k", "қ": "q",
+    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "ф": "f", "һ": "h",
+    "ц": "ts", "ъ": "", "ь": "", "э": "e",
+}  # fmt: skip
+
+# The Latin alphabets by the name of their standard: lower-case Cyrillic letter → spelling.
+LATIN = {
+    "2017": _COMMON | {
+        "ә": "aʼ", "ғ": "gʼ", "ё": "iʼo", "и": "iʼ", "й": "iʼ", "ң": "nʼ", "ө": "oʼ", "у": "yʼ", "ұ": "u",
+        "ү": "uʼ", "х": "h", "ч": "cʼ", "ш": "sʼ", "щ": "sʼcʼ", "ы": "y", "і": "i", "ю": "iʼyʼ", "я": "iʼa",
+    },
+    "2018": _COMMON | {
+        "ә": "á", "ғ": "ǵ", "ё": "ıo", "и": "ı", "й": "ı", "ң": "ń", "ө": "ó", "у": "ý", "ұ": "u",
+        "ү": "ú", "х": "h", "ч": "ch", "ш": "sh", "щ": "shch", "ы": "y", "і": "i", "ю": "ıý", "я": "ıa",
+    },
+    "2021": _COMMON | {
+        "ә": "ä", "ғ": "ğ", "ё": "io", "и": "i", "й": "i", "ң": "ñ", "ө": "ö", "у": "u", "ұ": "ū",
+        "ү": "ü", "х": "h", "ч": "tş", "ш": "ş", "щ": "ştş", "ы": "y", "і": "ı", "ю": "iu", "я": "ia",
+    },
+    "QazAqparat": _COMMON | {
+        "ә": "ä", "ғ": "ğ", "ё": "yo", "и": "ï", "й": "y", "ң": "ñ", "ө": "ö", "у": "w", "ұ": "u",
+        "ү": "ü", "х": "x", "ц": "c", "ч": "ç", "ш": "ş", "щ": "şç", "ы": "ı", "і": "i", "ю": "yu", "я": "ya",
+        "э": "é",
+    },
+}  # fmt: skip
+
+ARABIC = {
+    "а": "ا", "ә": "ا", "б": "ب", "в": "ۆ", "г": "گ", "ғ": "ع", "д": "د", "е": "ە", "ё": "يو", "ж": "ج",
+    "з": "ز", "и": "ي", "й": "ي", "к": "ك", "қ": "ق", "л": "ل", "м": "م", "н": "ن", "ң": "ڭ", "о": "و",
+    "ө": "و", "п": "پ", "р": "ر", "с": "س", "т": "ت", "у": "ۋ", "ұ": "ۇ", "ү": "ۇ", "ф": "ف", "х": "ح",
+    "һ": "ھ", "ц": "تس", "ч": "چ", "ш": "ش", "щ": "شش", "ъ": "", "ы": "ى", "ь": "", "і": "ى", "э": "ە",
+    "ю": "يۋ", "я": "يا",
+}  # fmt: skip
+
+# Stands for и and й alike in a word half read: which one it is, and ю and я, its neighbours tell.
+GLIDE = "i"
+
+# Arabic letters as the Cyrillic of a word with back vowels.
+ARABIC_TO_CYRILLIC = {
+    "ا": "а", "آ": "а", "أ": "а", "ب": "б", "ۆ": "в", "گ": "г", "ع": "ғ", "غ": "ғ", "د": "д", "ە": "е", "ه": "е",
+    "ج": "ж", "ز": "з", "ي": GLIDE, "ی": GLIDE, "ئ": GLIDE, "ك": "к", "ک": "к", "ق": "қ", "ل": "л", "م": "м", "ن": "н",
+    "ڭ": "ң", "و": "о", "پ": "п", "ر": "р", "س": "с", "ت": "т", "ۋ": "у", "ۇ": "ұ", "ف": "ф", "ح": "х",
+    "خ": "х", "ھ": "һ", "چ": "ч", "ش": "ш", "ى": "ы", "ـ": "", HAMZA: "", "ء": "",
+}  # fmt: skip
+
+ARABIC_PUNCTUATION = {",": "،", ";": "؛", "?": "؟"}
+
+BACK_TO_FRONT = {"а": "ә", "о": "ө", "ұ": "ү", "ы": "і"}
+_CONSONANT = "[бвгғджзкқлмнңпрстфхһцчшщ]"
+_VOWEL = "[аәеоөұүыіэ]"
+
+# How a glide is read, in order: pattern, replacement. у after a vowel is a consonant.
+_GLIDE_RULES = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (f"(?<={_CONSONANT})ii?а", "ия"),  # akademiia, akademia академия
+        ("iiу", "ию"),  # qiiu қию
+        (f"(?<={_VOWEL})iа|(?<={_VOWEL}у)iа|^iа", "я"),  # oian оян, iağni яғни
+        (f"(?<={_VOWEL})iу|^iу", "ю"),  # aiu аю, iubilei юбилей
+        ("уiа", "уя"),  # tuia туя
+        (f"(?<={_CONSONANT})iу(?={_CONSONANT})", "ю"),  # biudjet бюджет
+        (f"(?<={_CONSONANT})iу", "ию"),  # jiu жию
+        (f"(?<={_VOWEL})i", "й"),  # toi той
+        (f"(?<={_CONSONANT}у)i(?!{_VOWEL})", "й"),  # tui туй
+        ("^i(?=[оө])", "й"),  # iod йод
+        ("ii", "ий"),  # siire сийре
+        ("йа", "я"),
+        ("йу", "ю"),
+        ("i", "и"),
+    )
+)
+
+
+def spell_in_latin(word: str, standard: str) -> list[str]:
+    """The spelling of each letter of a lower-case Cyrillic word in a Latin standard."""
+    table = LATIN[standard]
+    return [table.get(letter, letter) for letter in word]
+
+
+def spell_in_arabic(word: str) -> str:
+    """A lower-case Cyrillic word in Arabic letters, with the hamza where front vowels need it."""
+    mark = HAMZA if re.search("[әөүі]", word) and not re.search("[егкэ]", word) else ""
+    return mark + "".join(ARABIC.get(letter, letter) for letter in word).replace("يي", "ي")
+
+
+def read_latin(word: str, standard: str) -> str:
+    """A lower-case Latin word of a standard in Cyrillic, by the rules alone."""
+    pattern, table = _latin_reader(standard)
+    return _settle_glides(pattern.sub(lambda match: table[match[0]], word))
+
+
+def read_arabic(word: str) -> str:
+    """A word in Arabic letters in Cyrillic, by the rules alone: vowels by the hamza and their neighbours."""
+    plain = "".join(ARABIC_TO_CYRILLIC.get(letter, letter) for letter in word)
+    return _settle_glides(_harmonize(plain, hamza=HAMZA in word or "ء" in word))
+
+
+def _settle_glides(word: str) -> str:
+    if GLIDE in word or "й" in word:
+        for pattern, replacement in _GLIDE_RULES:
+            word = pattern.sub(replacement, word)
+    return word
+
+
+@cache
+def _latin_reader(standard: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    table: dict[str, str] = {}
+    for letter, spelling in LATIN[standard].items():
+        if spelling and letter not in "эёюяһх":
+            table.setdefault(spelling, letter)
+    table |= {"h": "х"}
+    if standard == "QazAqparat":
+        table |= {"x": "х", "h": "һ", "é": "э", "yu": "ю"}
+    else:
+        table |= {LATIN[standard]["и"]: GLIDE}
+        table |= {f"ts{vowel}": f"тс{table[vowel]}" for vowel in ("a", "e", "y", "ı") if vowel in table}
+    if standard == "2021":
+        table |= {"tşy": "тшы", "tşı": "тші"}  # айтшы, кетші: a suffix, not ч
+    longest_first = sorted(table, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), table
+
+
+def _harmonize(word: str, *, hamza: bool) -> str:
+    """Front vowels for back ones where the word is marked as front: әлем, but кітап, қызмет and депутат.
+
+    ә and ө stand in the first syllable alone; beside қ and ғ a vowel is back; ы and і agree with the vowel
+    before, unless г, к or е still follow. A hamza promises at least one front vowel.
+    """
+    if not (hamza or re.search("[егк]", word)):
+        return word
+    letters = list(word)
+    places = [place for place, letter in enumerate(letters) if letter in "аеоұыi"]
+    if letters[:1] and any(letters[place] in "ао" for place in places[1:] if not _beside_back(word, place)):
+        front = set[int]()
+    else:
+        front = {place for place in places[:1] if letters[place] in "ао" and not _beside_back(word, place)}
+    previous: bool | None = None
+    for order, place in enumerate(places):
+        letter = letters[place]
+        if letter == "е":
+            previous = True
+        elif letter in "ао":
+            previous = place in front
+        elif letter in "ұы":
+            previous = _is_front(word, place, order, previous)
+            if previous:
+                front.add(place)
+    if hamza and not front:
+        narrow = [place for place in places if letters[place] in "ұы" and not _beside_back(word, place)]
+        front = set(narrow or [place for place in places if letters[place] in "ао"][:1])
+    for place in front:
+        letters[place] = BACK_TO_FRONT[letters[place]]
+    return "".join(letters)
+
+
+def _is_front(word: str, place: int, order: int, previous: bool | None) -> bool:
+    if _beside_back(word, place):
+        return False
+    if order == 0 or previous:
+        return True
+    return re.search("[егк]", word[place + 1 :]) is not None
+
+
+def _beside_back(word: str, place: int) -> bool:
+    return any(letter in "қғ" for letter in word[max(place - 1, 0) : place + 2])
+
+
+@cache
+def _latin_loans(standard: str) -> LoanTable:
+    def convert(stem: str) -> str:
+        return "".join(spell_in_latin(stem, standard))
+
+    return LoanTable(
+        pair_stems(LOAN_STEMS, convert, lambda word: read_latin(word, standard)),
+        suffixes=SUFFIXES,
+        before_suffix=_before_suffix,
+    )
+
+
+@cache
+def _arabic_loans() -> LoanTable:
+    stems = f"{LOAN_STEMS} {DISHARMONIC_STEMS}"
+    return LoanTable(
+        pair_stems(stems, spell_in_arabic, read_arabic), suffixes=".*", before_suffix=_before_suffix
+    )
+
+
+def _before_suffix(stem: str, tail: str) -> str:
+    """ь goes before a vowel and stays before a consonant: медалі, медальдар."""
+    return stem.removesuffix("ь") if tail[0] in "аәеоөұүыіиу" else stem
+
+
+@lru_cache(maxsize=65536)
+def latinize_word(word: str, standard: str) -> str:
+    """A Cyrillic word in a Latin standard: Қазақстан → Qazaqstan, ҮКІМЕТ → ÜKIMET (2021)."""
+    return apply_case(word, spell_in_latin(word.lower(), standard), _UPPER[standard])
+
+
+@lru_cache(maxsize=65536)
+def arabize_word(word: str) -> str:
+    """A Cyrillic word in Arabic letters: мектеп → مەكتەپ, ән → ٴان."""
+    return spell_in_arabic(word.lower())
+
+
+@lru_cache(maxsize=65536)
+def cyrillize_latin_word(word: str, standard: str) -> str:
+    """A word of a Latin standard in Cyrillic: Qazaqstan → Қазақстан, ıskerlık → іскерлік (2021)."""
+    parts = _CASE_RUNS.findall(word)
+    return "".join(
+        copy_case(part, _cyrillize_lower(_lower(part, standard), standard), str.upper) for part in parts
+    )
+
+
+def _cyrillize_lower(word: str, standard: str) -> str:
+    return _latin_loans(standard).restore(word, lambda part: read_latin(part, standard))
+
+
+@lru_cache(maxsize=65536)
+def cyrillize_arabic_word(word: str) -> str:
+    """A word in Arabic letters in Cyrillic: مەكتەپ → мектеп. Arabic script has no capitals to give back."""
+    bare = word.replace("ء", HAMZA)
+    return _arabic_loans().restore(bare, read_arabic)
+
+
+# АҚШ + тың: capitals of an abbreviation and the suffix behind them are spelt apart.
+_CASE_RUNS = re.compile("(?:[A-ZÀ-ÖØ-ÞĞİŃŞŪǴ]ʼ?){2,}|.+", re.DOTALL)
+
+
+def _upper_dotted(text: str) -> str:
+    return text.replace("i", "İ").upper()
+
+
+_UPPER = {"2017": str.upper, "2018": str.upper, "2021": _upper_dotted, "QazAqparat": _upper_dotted}
+
+
+def _lower(word: str, standard: str) -> str:
+    if standard in ("2021", "QazAqparat"):
+        return word.replace("İ", "i").replace("I", "ı").lower()
+    if standard == "2018":
+        return re.sub("I(?=[aáeioóuúyý])", "ı", word.replace("İ", "ı"), flags=re.IGNORECASE).lower()
+    return word.replace("İ", "i").lower()
+
+
+def latin_standard_of(text: str) -> str:
+    """The Latin standard that a Kazakh text is most likely in, from letters that one of them alone has."""
+    lower = text.replace("İ", "i").lower()
+    scores = {
+        standard: sum(weight * len(re.findall(pattern, lower)) for pattern, weight in evidence)
+        for standard, evidence in _EVIDENCE.items()
+    }
+    return max(scores, key=lambda standard: scores[standard])
+
+
+# The first standard wins a draw.
+_EVIDENCE = {
+    "2021": (("ū|tş", 4), ("[ñşğäöü]", 1), ("[bdgğjklmnñpqrsştvz]y", 1), ("[aäeoöuūü]i", 1)),
+    "QazAqparat": (("[ïwx]", 4), ("[ñşğäöüç]", 1), ("[aäeoöuüı]y", 1), ("[bdgğjklmnñpqrsştvz]i", 0.5)),
+    "2018": (("[áǵńóúý]", 4), ("sh|ch", 1), ("ı", 0.5)),
+    "2017": (("[aognusc]ʼ", 3), ("[iy]ʼ", 3)),
+}

@@ -1,0 +1,200 @@
+"""A text in another alphabet of its language, for reading and export. Search needs none of this: it folds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from xabar.language.alphabets import kazakh, uzbek
+
+# By language: its scripts, and the standards of its Latin; the first of each is the default.
+SCRIPTS = {"uz": ("Latn", "Cyrl"), "kk": ("Cyrl", "Latn", "Arab")}
+STANDARDS = {"uz": ("1995", "2026"), "kk": ("2021", "2018", "2017", "QazAqparat")}
+
+_LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
+_APOSTROPHE = f"[{uzbek.APOSTROPHES}]"
+_WORDS = {
+    "Latn": (
+        f"[{_LETTER}](?:[{_LETTER}\u0300-\u036f]|{_APOSTROPHE}(?=[{_LETTER}])|(?<=[oOgG]){_APOSTROPHE}"
+        f"|(?<=[AaGgNnOoUuSsCcYyIi])ʼ)*"
+    ),
+    "Cyrl": "[\u0400-\u052f]+",
+    "Arab": "[\u0620-\u065f\u066e-\u06d3\u06d5]+",
+}
+_LETTERS = {
+    "Latn": re.compile(f"[{_LETTER}]"),
+    "Cyrl": re.compile("[\u0400-\u052f]"),
+    "Arab": re.compile("[\u0620-\u064a\u066e-\u06d3]"),
+}
+
+# An address is no word and keeps its letters; so do a hashtag, a user name and a Roman numeral.
+_ADDRESS = (
+    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[@#]\w+"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:uz|kz|com|ru|org|net|info|tv|me|io)\b(?:/\S*)?"
+)
+_MAY_HOLD_ADDRESS = re.compile(r"[@#]|://|\.\w")
+_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
+_ROMAN_IN_CYRILLIC = {"Х": "X", "І": "I"}
+
+# Latin names that Cyrillic newspapers print in Latin: letters that the alphabet has not, or a capital inside.
+_FOREIGN_TO_1995 = re.compile("[wW]|[cC](?![hH])|[a-z][A-Z][a-z]")
+_FOREIGN_TO_KAZAKH = re.compile("[wWxX]|[cC](?![hHʼ])|[a-z][A-Z][a-z]")
+_FOREIGN_TO = dict.fromkeys(STANDARDS["kk"], _FOREIGN_TO_KAZAKH) | {
+    "QazAqparat": re.compile("[a-z][A-Z][a-z]")
+}
+_BRANDS = frozenset(
+    ["airbus", "amazon", "android", "apple", "bloomberg", "boeing", "ferrari", "google", "honda", "huawei", "hyundai", "instagram", "iphone", "lamborghini", "meta", "netflix", "nokia", "nvidia", "openai", "reuters", "samsung", "sony", "spotify", "tesla", "threads", "tiktok", "toyota", "uber", "visa", "volkswagen", "xiaomi", "yandex", "youtube"]
+)
+
+# Years and days of a month are joined by a hyphen in Latin, by a space in Cyrillic (rules of 1995).
+_MONTHS_CYRILLIC = "январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр"
+_MONTHS_LATIN = "yanvar|fevral|mart|aprel|may|iyun|iyul|avgust|sentabr|oktabr|noyabr|dekabr"
+_ORDINAL_CYRILLIC = re.compile(
+    rf"\b((?:1[89]|20)\d\d) (?=йил)|(?<![\d.,:])([12]?\d|3[01]) (?=(?:{_MONTHS_CYRILLIC}))"
+)
+_ORDINAL_LATIN = re.compile(
+    rf"\b((?:1[89]|20)\d\d)-(?=yil)|(?<![\d.,:])([12]?\d|3[01])-(?=(?:{_MONTHS_LATIN}))"
+)
+
+_TO_ARABIC_PUNCTUATION = re.compile(r"(?<!\d)[,;?]|[,;?](?!\d)")
+_FROM_ARABIC_PUNCTUATION = str.maketrans("،؛؟", ",;?")
+
+
+def convert_text(text: str, *, language: str, to: str, standard: str | None = None) -> str:
+    """The text in another script of its language, or in another standard of the same.
+
+    `language` is "uz" or "kk", `to` an ISO 15924 code. `standard` names the Latin alphabet on whichever
+    side is Latin: for Uzbek 1995 (default) or 2026, for Kazakh 2021 (default), 2018, 2017 or QazAqparat;
+    for Latin input without it, the letters decide. Addresses, hashtags, user names, Roman numerals and
+    Latin names inside Cyrillic text stay. Raises ValueError for a value that is not in `SCRIPTS` or
+    `STANDARDS`.
+    """
+    _check_choice("language", language, tuple(SCRIPTS))
+    _check_choice("to", to, SCRIPTS[language])
+    if standard is not None:
+        _check_choice("standard", standard, STANDARDS[language])
+    source = _main_script(text, language)
+    if source is None:
+        return text
+    if language == "uz":
+        return _convert_uzbek(text, source, to, standard)
+    return _convert_kazakh(text, source, to, standard)
+
+
+def normalize_text(text: str, *, language: str, script: str) -> str | None:
+    """The text in its language's one alphabet, or None where that does not differ from print.
+
+    Uzbek: the Latin of 1995. Kazakh: Cyrillic. A language that has one alphabet only is as printed.
+    """
+    if language == "uz":
+        if script == "Latn" and not _NOT_OF_1995.search(text):
+            return None
+        normal = convert_text(text, language="uz", to="Latn")
+    elif language == "kk" and script != "Cyrl":
+        normal = convert_text(text, language="kk", to="Cyrl")
+    else:
+        return None
+    return None if normal == text else normal
+
+
+_NOT_OF_1995 = re.compile(
+    f"[\u0400-\u052f{''.join(uzbek.DRAFT_TO_1995)}{''.join(uzbek.DRAFT_TO_1995).upper()}]"
+)
+
+
+def _check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise ValueError(f"{name}={value!r} is not known here; allowed: {', '.join(allowed)}")
+
+
+def _main_script(text: str, language: str) -> str | None:
+    sample = text[:2000]
+    counts = {script: len(_LETTERS[script].findall(sample)) for script in SCRIPTS[language]}
+    script = max(counts, key=lambda name: counts[name])
+    return script if counts[script] else None
+
+
+def _convert_uzbek(text: str, source: str, to: str, standard: str | None) -> str:
+    if to == "Cyrl":
+        if source == "Cyrl":
+            return text
+        draft = standard == "2026" or (standard is None and uzbek.uses_draft_letters(text))
+        return _replace_words(
+            _ORDINAL_LATIN.sub(r"\1\2 ", text), "Latn", partial(_cyrillize_uzbek, draft=draft)
+        )
+    if source == "Cyrl":
+        text = _replace_words(_ORDINAL_CYRILLIC.sub(r"\1\2-", text), "Cyrl", uzbek.latinize_word)
+        return text if standard != "2026" else _replace_words(text, "Latn", uzbek.spell_in_2026)
+    draft = uzbek.uses_draft_letters(text)
+    if draft and standard == "2026":
+        return text
+    respell = partial(uzbek.spell_in_1995, draft=draft)
+    text = _replace_words(text, "Latn", respell)
+    return text if standard != "2026" else _replace_words(text, "Latn", uzbek.spell_in_2026)
+
+
+def _cyrillize_uzbek(word: str, *, draft: bool) -> str:
+    official = uzbek.spell_in_1995(word, draft=draft)
+    return word if _keeps_latin(official, _FOREIGN_TO_1995) else uzbek.cyrillize_word(official)
+
+
+def _convert_kazakh(text: str, source: str, to: str, standard: str | None) -> str:
+    if source == to and to != "Latn":
+        return text
+    if source == "Latn":
+        found = standard if standard and to != "Latn" else kazakh.latin_standard_of(text)
+        if to == "Latn" and found == (standard or STANDARDS["kk"][0]):
+            return text
+        text = _replace_words(text, "Latn", partial(_cyrillize_kazakh, standard=found))
+    elif source == "Arab":
+        text = _replace_words(text.translate(_FROM_ARABIC_PUNCTUATION), "Arab", kazakh.cyrillize_arabic_word)
+    if to == "Latn":
+        return _replace_words(
+            text, "Cyrl", partial(_latinize_kazakh, standard=standard or STANDARDS["kk"][0])
+        )
+    if to == "Arab":
+        text = _replace_words(text, "Cyrl", _arabize_kazakh)
+        return _TO_ARABIC_PUNCTUATION.sub(lambda match: kazakh.ARABIC_PUNCTUATION[match[0]], text)
+    return text
+
+
+def _cyrillize_kazakh(word: str, *, standard: str) -> str:
+    return word if _keeps_latin(word, _FOREIGN_TO[standard]) else kazakh.cyrillize_latin_word(word, standard)
+
+
+def _latinize_kazakh(word: str, *, standard: str) -> str:
+    return _roman_numeral(word) or kazakh.latinize_word(word, standard)
+
+
+def _arabize_kazakh(word: str) -> str:
+    return _roman_numeral(word) or kazakh.arabize_word(word)
+
+
+def _roman_numeral(word: str) -> str | None:
+    """ХХІ, typed in Cyrillic letters, as XXI."""
+    if len(word) < 2 or word.strip("ХІ"):
+        return None
+    numeral = "".join(_ROMAN_IN_CYRILLIC[letter] for letter in word)
+    return numeral if _ROMAN.fullmatch(numeral) else None
+
+
+def _keeps_latin(word: str, foreign: re.Pattern[str]) -> bool:
+    return _ROMAN.fullmatch(word) is not None or foreign.search(word) is not None or word.lower() in _BRANDS
+
+
+def _replace_words(text: str, script: str, convert: Callable[[str], str]) -> str:
+    if _MAY_HOLD_ADDRESS.search(text) is None:
+        return _PATTERNS[script].sub(lambda match: convert(match[0]), text)
+
+    def replace(match: re.Match[str]) -> str:
+        return match[0] if match.lastgroup else convert(match[0])
+
+    return _PATTERNS_AND_ADDRESSES[script].sub(replace, text)
+
+
+_PATTERNS = {script: re.compile(pattern) for script, pattern in _WORDS.items()}
+_PATTERNS_AND_ADDRESSES = {
+    script: re.compile(f"(?P<address>{_ADDRESS})|{pattern}", re.IGNORECASE)
+    for script, pattern in _WORDS.items()
+}
