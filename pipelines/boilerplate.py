@@ -38,7 +38,8 @@ class BoilerplatePipeline:
         cleaned = cut_furniture(item.body.split("\n"), title=item.title)
         ends = ends_of(cleaned.paragraphs)
         counts = self._records.store.paragraph_counts(item.site, ends)
-        item.body = "\n".join(cut_repeated(cleaned.paragraphs, counts).paragraphs)
+        articles = {end: counts[end] for end in ends}
+        item.body = "\n".join(cut_repeated(cleaned.paragraphs, articles).paragraphs)
         site, key = item.site, item.id
         self._records.note(item, lambda store: store.add_paragraphs(site, key, ends))
         return item

@@ -6,7 +6,7 @@ from array import array
 from operator import eq
 from typing import Final
 
-from rensa import RMinHash
+from rensa import RMinHash  # type: ignore[import-untyped]
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
@@ -40,6 +40,7 @@ class DuplicatesPipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self._data: str = crawler.settings["XABAR_DATA"]
+        assert crawler.stats is not None
         self._stats = crawler.stats
 
     @classmethod
@@ -81,7 +82,6 @@ class DuplicatesPipeline:
 
     def _refuse(self, item: Article, original: Article) -> None:
         self._records.forget(item)
-        self._records.store.mark_page(item.url, item.site, item.fetched_at, "duplicate", original.id)
         self._stats.inc_value("xabar/duplicate")
         raise Duplicate(original)
 

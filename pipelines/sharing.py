@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import ClassVar
 
 from xabar.article import Article
-from xabar.records.store import RecordStore, Stored
+from xabar.records.articles import Stored
+from xabar.records.store import RecordStore
 
 Note = Callable[[RecordStore], object]
 
