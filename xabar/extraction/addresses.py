@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urljoin, urlsplit, urlunsplit
 
 # Parameters that tell where a reader came from and never what is shown. `lang` and `ln` are not among them:
@@ -22,6 +23,7 @@ _DAY_IN_PATH = re.compile(
 _PATH_SAFE = "/:@!$&'()*+,;=~-._"
 
 
+@lru_cache(maxsize=2048)  # discovery, spider and memory ask for the same address in turn
 def canonicalize_url(url: str) -> str:
     """The one address that stands for all twins of `url`; it alone makes an article's identity.
 

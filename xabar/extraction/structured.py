@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from selectolax.lexbor import LexborHTMLParser
 
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_WRAPPING = re.compile(r"\A\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*\Z")
 _FIELD = re.compile(r'"(headline|datePublished)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*"\w*Article"')
 _PEOPLE = re.compile(r"\s*(?:,|;|\bva\b|\bва\b)\s*")
 
 
@@ -52,14 +54,17 @@ def read_structured_data(tree: LexborHTMLParser) -> StructuredData:
 
 
 def _load(text: str) -> Any:
-    text = _WRAPPING.sub("", text)
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    found = dict(reversed(_FIELD.findall(text)))
-    return {"@type": "Article", **found} if '"@type"' in text and "Article" in text and found else None
+    """The JSON of a script; of broken JSON the two fields that count."""
+    try:
+        return orjson.loads(text)
+    except ValueError:
+        pass
+    text = _TRAILING_COMMA.sub(r"\1", _WRAPPING.sub("", text))
+    try:
+        return json.loads(text, strict=False)  # line breaks inside strings, too
+    except (ValueError, RecursionError):
+        found = dict(reversed(_FIELD.findall(text)))
+    return {"@type": "Article", **found} if _ARTICLE_TYPE.search(text) and found else None
 
 
 def _things(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
