@@ -23,12 +23,12 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
         _ALONE + r"(?P<year>y)[- ]*w?[., ]*(?:k[, ]*)?(?P<day>n)[- .]*f?[- .]*(?P<month>[mb])",
         # 2024 жылғы қазанның 3-і · 2024-yil oktabr oyining 3-kuni
         _ALONE + r"(?P<year>y)[- ]*w[., ]*(?P<month>[mb])(?: f)?[- .]*(?P<day>n)(?![./:]?[nNy])",
+        # 25-апр-24
+        _ALONE + r"(?P<day>n)(?P<sign>[./-])(?P<month>[mb])(?P=sign)(?P<short_year>n)" + _ENDS,
         # 25-aprel, 2025 yil · 21 Ақпан, 2025 · 26 Oct 23 10:24 · 19 сентября
         _ALONE
         + r"(?P<day>n)(?:-?f)?[-. /]*(?:f )?(?P<month>[mb])"
         + r"(?:\.?[-, ./]*(?:k[, ]*)?(?P<year>y)(?![nNy./:]?[nNy])(?:[- ]*w)?|[ -](?P<short_year>n)(?=,? t))?",
-        # 25-апр-24
-        _ALONE + r"(?P<day>n)(?P<sign>[./-])(?P<month>[mb])(?P=sign)(?P<short_year>n)" + _ENDS,
         # April 25, 2025 · Fri Apr 25 14:30:00 2025
         r"(?P<month>[mb])\.?[- ](?P<day>n)f?(?:,? (?P<year>y)| t (?P<late_year>y))" + _ENDS,
         # 2022-08-26 · /2022/08/26/

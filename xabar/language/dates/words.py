@@ -60,7 +60,7 @@ MONTHS: dict[str, tuple[str, ...]] = {
         "nauryz naýryz naurız | nau naý",
         "säuır sáýir sawir | säu sáý",
         "mamyr mamır | mam",
-        "mausym maýsym mausım mawsym | mau maý",
+        "mausym maýsym mausım mawsym | mau",
         "şılde silde | şıl",
         "tamyz tamız | tam",
         "qyrküiek qyrkúıek qyrkýiek qyrkuyek qırküyek | qyr",
