@@ -1,0 +1,288 @@
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xabar.extraction.layout import Layout
+from xabar.extraction.page import Page, extract_page
+
+NEW = Layout(
+    title="h1.title",
+    body=".text",
+    date=".date",
+    authors=".author",
+    tags=".tag",
+    lead=".lead",
+    cut=(".promo-box",),
+)
+OLD = Layout(title="h1.old-title", body=".old-text", date=".old-date")
+URL = "https://kun.uz/news/2026/11/24/koprik"
+
+FIRST = "Qashqadaryo viloyatidagi Guldara qishlogʻida shanba kuni daryo ustidan yangi koʻprik ochildi."
+SECOND = "Koʻprik ikki yil ichida qurildi, endi bolalar maktabga oʻn besh daqiqada yetib boradi."
+THIRD = "Ustalarning aytishicha, eski yogʻoch koʻprik bahorgi toshqinda oqib ketgan edi."
+TITLE = "Guldarada yangi koʻprik ochildi"
+
+
+def page(
+    body: str = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>",
+    *,
+    title: str = f'<h1 class="title">{TITLE}</h1>',
+    head: str = "",
+    around: str = "",
+    name: str = "text",
+) -> str:
+    menu = "".join(f'<a href="/{topic}">{topic}</a>' for topic in ("jamiyat", "sport", "jahon"))
+    return (
+        f"<html><head><title>{TITLE} | Kun.uz</title>{head}</head><body><header>Bugun 25 noyabr {menu}</header>"
+        f'{title}{around}<div class="{name}">{body}</div><footer>© Kun.uz</footer></body></html>'
+    )
+
+
+def extract(html: str, layouts: Iterable[Layout] = (NEW, OLD), url: str = URL) -> Page:
+    return extract_page(html, url=url, layouts=tuple(layouts))
+
+
+def test_an_article_in_the_layouts_places() -> None:
+    found = extract(
+        page(around='<i class="date">10:15 / 24.11.2026</i><b class="author">Muallif: Ali Valiyev</b>')
+    )
+    assert found == Page(
+        canonical_url=URL,
+        title=TITLE,
+        paragraphs=(FIRST, SECOND, THIRD),
+        authors=("Ali Valiyev",),
+        dates=(("10:15 / 24.11.2026", "printed"), ("2026-11-24", "url")),
+    )
+
+
+def test_the_older_layout_answers_where_the_newer_does_not_fit() -> None:
+    found = extract(page(title=f'<h1 class="old-title">{TITLE}</h1>', name="old-text"))
+    assert (found.title, found.paragraphs, found.body_layer) == (TITLE, (FIRST, SECOND, THIRD), "selectors")
+
+
+def test_trafilatura_answers_where_no_layout_fits_and_the_page_says_it_is_an_article() -> None:
+    head = '<meta property="article:published_time" content="2026-11-24T10:15:00+05:00">'
+    found = extract(page(title=f"<h1>{TITLE}</h1>", name="content", head=head))
+    assert (found.title, found.body_layer, found.problem) == (TITLE, "trafilatura", None)
+    assert FIRST in found.paragraphs
+    assert found.dates[0] == ("2026-11-24T10:15:00+05:00", "meta")
+
+
+def test_a_brief_of_one_paragraph_is_an_article() -> None:
+    found = extract(page(f"<p>{FIRST}</p>"))
+    assert (found.paragraphs, found.body_layer, found.problem) == ((FIRST,), "selectors", None)
+
+
+# --- what is a paragraph ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{FIRST}<br><br>{SECOND}<br />{THIRD}",
+        f"<div>{FIRST}<p>{SECOND}</p>{THIRD}</div>",
+        f"<p>{FIRST}</p><ul><li>{SECOND}</li><li>{THIRD}</li></ul>",
+        f"<p>{FIRST}</p><blockquote>{SECOND}</blockquote><h3>{THIRD}</h3>",
+        f"<p> {FIRST.replace(' ', chr(10) + '   ')} </p><p>{SECOND.replace(' ', '&nbsp;')}</p><p></p><p>{THIRD}</p>",
+        f"<p>{FIRST[:20]}<b>{FIRST[20:30]}</b>{FIRST[30:]}</p><p><i>{SECOND}</i></p><p><span>{THIRD}</span></p>",
+        f"<table><tr><td>{FIRST}</td></tr><tr><td>{SECOND}</td></tr></table><p>{THIRD}</p>",
+        f"<p>{TITLE}</p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>",  # the title once more
+    ],
+)
+def test_paragraphs(body: str) -> None:
+    assert extract(page(body)).paragraphs == (FIRST, SECOND, THIRD)
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<script>var reklama = 1;</script><style>p{}</style>",
+        '<figure><img src="a.jpg"><figcaption>Surat: A. Valiyev</figcaption></figure>',
+        '<div class="share-buttons"><p>Ulashish</p></div>',
+        '<div class="block related-news"><p>Mavzuga oid: boshqa xabar</p></div>',
+        '<div class="promo-box"><p>Saytning oʻz reklamasi</p></div>',
+        '<div class="tg-telegram-bar">Telegramda oʻqing</div>',
+        '<div class="orphus">Xato topdingizmi? Ctrl+Enter</div>',
+        '<iframe src="https://youtube.com">video</iframe><form><p>Obuna</p></form><aside><p>Yon</p></aside>',
+        '<p style="color:red;display: none">Оригинал статьи</p><p hidden>yashirin</p>',
+        "<!-- izoh --><noscript><p>JavaScript yoqing</p></noscript>",
+    ],
+)
+def test_furniture_inside_the_body_is_cut(furniture: str) -> None:
+    assert extract(page(f"<p>{FIRST}</p>{furniture}<p>{SECOND}</p><p>{THIRD}</p>")).paragraphs == (
+        FIRST,
+        SECOND,
+        THIRD,
+    )
+
+
+def test_a_wrapper_with_an_unlucky_name_is_not_cut() -> None:
+    body = f'<div class="social-news-text"><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>'
+    assert extract(page(body)).paragraphs == (FIRST, SECOND, THIRD)
+
+
+def test_a_lead_outside_the_body_comes_first_and_once() -> None:
+    lead = "Guldara aholisi oʻn yil kutgan koʻprik bitdi."
+    around = f'<p class="lead">{lead}</p>'
+    assert extract(page(around=around)).paragraphs[:2] == (lead, FIRST)
+    assert extract(page(f"<p>{lead}</p><p>{FIRST}</p><p>{SECOND}</p>", around=around)).paragraphs[:2] == (
+        lead,
+        FIRST,
+    )
+
+
+# --- title, dates, people, tags --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Guldarada yangi koʻprik ochildi"}</script>',
+        f'<meta property="og:title" content="{TITLE} | KUN.UZ"><meta property="og:site_name" content="Kun.uz">',
+        f'<meta property="og:title" content="{TITLE} — Kun.uz">',
+        "",  # <title>
+    ],
+)
+def test_title_without_the_layouts_heading(head: str) -> None:
+    assert extract(page(title="", head=head)).title == TITLE
+
+
+def test_a_title_keeps_its_own_dashes() -> None:
+    title = "Koʻprik — orzu edi | qishloq bitdi"
+    assert extract(page(title="", head=f'<meta property="og:title" content="{title}">')).title == title
+
+
+def test_dates_come_the_most_trusted_first() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2026-11-24T10:15:00+05:00"}</script>'
+        '<meta property="article:published_time" content="2026-11-24T10:16:00+05:00">'
+        '<meta property="article:modified_time" content="2026-11-25T00:00:00+05:00">'
+    )
+    around = '<span class="date"><time datetime="2026-11-24T10:17">24 noyabr</time> <b>1234</b></span>'
+    assert extract(page(head=head, around=around)).dates == (
+        ("2026-11-24T10:15:00+05:00", "json-ld"),
+        ("2026-11-24T10:16:00+05:00", "meta"),
+        ("2026-11-24T10:17", "time"),
+        ("24 noyabr 1234", "printed"),
+        ("2026-11-24", "url"),
+    )
+
+
+def test_dates_of_other_articles_are_no_candidates() -> None:
+    around = (
+        '<time datetime="2026-11-25T09:00">bugun</time><time datetime="2026-11-20T09:00">20 noyabr</time>'
+    )
+    assert extract(page(around=around)).dates == (("2026-11-24", "url"),)
+
+
+@pytest.mark.parametrize(
+    ("head", "around", "authors"),
+    [
+        (
+            "",
+            '<b class="author">Ali Valiyev</b><b class="author">Vali Aliyev</b>',
+            ("Ali Valiyev", "Vali Aliyev"),
+        ),
+        ('<meta name="author" content="Ali Valiyev">', "", ("Ali Valiyev",)),
+        ('<meta name="author" content="kun.uz">', "", ()),
+        ('<meta property="article:author" content="https://www.facebook.com/kun">', "", ()),
+    ],
+)
+def test_authors(head: str, around: str, authors: tuple[str, ...]) -> None:
+    assert extract(page(head=head, around=around)).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("head", "around"),
+    [
+        ("", '<a class="tag">#koʻprik</a><a class="tag">qishloq</a><a class="tag">koʻprik</a>'),
+        (
+            '<meta property="article:tag" content="koʻprik"><meta property="article:tag" content="qishloq">',
+            "",
+        ),
+        ('<meta name="news_keywords" content="koʻprik, qishloq">', ""),
+    ],
+)
+def test_tags(head: str, around: str) -> None:
+    assert extract(page(head=head, around=around)).tags == ("koʻprik", "qishloq")
+
+
+# --- canonical address -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("canonical", "url"),
+    [
+        ("https://www.kun.uz/news/2026/11/24/koprik-abc/", "https://kun.uz/news/2026/11/24/koprik-abc"),
+        ("//kun.uz/news/2026/11/24/koprik-abc", "https://kun.uz/news/2026/11/24/koprik-abc"),
+        ("https://boshqa.uz/news/2026/11/24/koprik-abc", URL),
+        ("javascript:", URL),
+        ("", URL),
+    ],
+)
+def test_canonical_address(canonical: str, url: str) -> None:
+    assert extract(page(head=f'<link rel="canonical" href="{canonical}">')).canonical_url == url
+
+
+def test_a_canonical_address_that_is_no_article_is_not_believed() -> None:
+    html = page(head='<link rel="canonical" href="https://kun.uz/news/list">')
+    found = extract_page(html, url=URL, layouts=(NEW,), is_article=lambda address: "/2026/" in address)
+    assert found.canonical_url == URL
+
+
+# --- what is no article ----------------------------------------------------------------------------------------
+
+_CARDS = "".join(
+    f'<div><time>10:{n}</time><h3><a href="/news/{n}">{FIRST}</a></h3></div>' for n in range(10, 40)
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "problem"),
+    [
+        ("", "empty-page"),
+        ("  \n ", "empty-page"),
+        ("<html><body></body></html>", "empty-page"),
+        (
+            '<html><body><div id="root"></div><script>render({"text": "'
+            + "a" * 500
+            + '"})</script></body></html>',
+            "empty-page",
+        ),
+        (
+            "<title>Just a moment...</title><body><p>Checking your browser before accessing kun.uz</p>",
+            "challenge",
+        ),
+        ('<script src="/cdn-cgi/challenge-platform/h/b/x.js"></script><body>' + FIRST, "challenge"),
+        (f'<link rel="canonical" href="https://kun.uz/"><body>{_CARDS}', "home-page"),
+        (f'<link rel="canonical" href="https://kun.uz/uz/"><body>{_CARDS}', "home-page"),
+        (f'<meta property="og:type" content="website"><body>{_CARDS}', "home-page"),
+        (f'<meta property="og:type" content="article"><body><h1>Yangiliklar</h1>{_CARDS}', "not-article"),
+        (page(title='<h1 class="title">{{ $article->title }}</h1>'), "template"),
+        (page("<p>{{ $article->text }}</p><p>{!! $more !!}</p>"), "template"),
+        (
+            page("<p>Qisqa.</p>", title=f"<h1>{TITLE}</h1>", head='<meta name="pubdate" content="2026">'),
+            "no-body",
+        ),
+    ],
+)
+def test_problems(html: str, problem: str) -> None:
+    assert extract(html).problem == problem
+
+
+def test_no_title() -> None:
+    html = f'<body><div class="text"><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>'
+    assert extract(html).problem == "no-title"
+
+
+def test_an_article_about_challenges_is_an_article() -> None:
+    html = page(f"<p>{FIRST} Just a moment... cf_chl_opt</p><p>{SECOND}</p><p>{THIRD}</p>")
+    assert extract(html).problem is None
+
+
+@given(st.text(alphabet="<>/=\"'pdivh1a {}&;абв", max_size=300))
+def test_any_text_has_an_answer(html: str) -> None:
+    found = extract_page(html, url=URL, layouts=(Layout(title="h1", body="div"),))
+    assert found.problem or (found.title and found.paragraphs)
