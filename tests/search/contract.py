@@ -17,6 +17,7 @@ from tests.search.articles import CORPUS, make_article
 from xabar.article import Article
 from xabar.records.change import Change
 from xabar.records.store import RecordStore
+from xabar.search.check import check_index
 from xabar.search.engine import EngineUnavailable, Hit, SearchEngine, SearchPage, SearchRequest
 from xabar.search.feed import Feeder
 from xabar.search.query import QueryError
@@ -460,3 +461,15 @@ class EngineContract:
         await engine.refresh()
         assert min(seen) >= 40
         assert (await search(engine, "metro", size=0)).total == 100
+
+    async def test_a_check_finds_what_differs(self, engine: SearchEngine, records: RecordStore) -> None:
+        await fill(engine, records)
+        found = await check_index(records, engine)
+        assert (found.ok, found.expected, found.held, found.waiting) == (True, len(CORPUS), len(CORPUS), 0)
+        stranger = make_article("stranger")
+        gone = Change(1, CORPUS[0].id, CORPUS[0].version, None)
+        await engine.write(await active(engine), [gone, change_of(stranger)])
+        records.put_article(make_article("waiting"))
+        found = await check_index(records, engine)
+        assert (found.ok, found.waiting) == (False, 1)
+        assert (found.missing, found.superfluous) == ((CORPUS[0].id,), (stranger.id,))

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import orjson
 
@@ -54,6 +54,14 @@ class Stored:
 
     outcome: Literal["new", "changed", "unchanged", "stale"]
     sequence: int | None
+
+
+class ArticleState(NamedTuple):
+    """Where an article stands in the feed."""
+
+    id: str
+    sequence: int
+    removed: bool
 
 
 class Articles(Database):
@@ -157,14 +165,14 @@ class Articles(Database):
         found: int = self._row("SELECT count(*) FROM article WHERE sequence > ?", (sequence,))[0]
         return found
 
-    def article_versions(self, batch: int = 10_000) -> Iterator[tuple[str, int]]:
-        """(id, version) of every article that is here, in the order of the feed; for comparing with an index."""
+    def article_states(self, batch: int = 10_000) -> Iterator[ArticleState]:
+        """Every article and tombstone, without their texts, in the order of the feed; to compare with an index."""
         after = 0
         while rows := self._rows(
-            "SELECT sequence, id, version FROM article WHERE sequence > ? AND removed = 0 ORDER BY sequence LIMIT ?",
+            "SELECT sequence, id, removed FROM article WHERE sequence > ? ORDER BY sequence LIMIT ?",
             (after, batch),
         ):
-            yield from ((key.hex(), version) for _, key, version in rows)
+            yield from (ArticleState(key.hex(), sequence, bool(removed)) for sequence, key, removed in rows)
             after = rows[-1][0]
 
     def _renumber(self, keys: Sequence[bytes]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -106,6 +106,9 @@ class SearchEngine(Protocol):
 
     async def write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
         """Take a batch, durably; one outcome a change, in order. Writing the same batch again changes nothing."""
+
+    def ids(self, generation: str) -> AsyncIterator[str]:
+        """The ids of all articles that a build holds, in any order; for comparing it with the records."""
 
     async def refresh(self) -> None:
         """Make everything written visible to searches."""

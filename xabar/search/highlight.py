@@ -5,7 +5,6 @@ The text is analysed once more, and the tokens' offsets say where the hits stand
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from xabar.search.analysis import Token, analyze_terms, analyze_text
@@ -30,19 +29,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """Terms that stand side by side; with `prefix`, the last is only the beginning of one."""
+    """Terms that stand side by side; a prefix is the beginning of one term."""
 
     leaf: int
     terms: tuple[str, ...]
     prefix: bool
 
     def matches(self, tokens: list[Token], at: int) -> bool:
-        window = [token.term for token in tokens[at : at + len(self.terms)]]
-        if len(window) < len(self.terms):
-            return False
-        if self.prefix and window[-1].startswith(self.terms[-1]):
-            window[-1] = self.terms[-1]
-        return tuple(window) == self.terms
+        if self.prefix:
+            return tokens[at].term.startswith(self.terms[0])
+        window = tokens[at : at + len(self.terms)]
+        return tuple(token.term for token in window) == self.terms
 
 
 class Highlighter:
@@ -50,12 +47,15 @@ class Highlighter:
 
     def __init__(self, query: Query, language: str) -> None:
         self.language = language
-        leaves = positive_leaves(query)
         self._stemmed: list[_Pattern] = []
         self._folded: list[_Pattern] = []
-        for number, leaf in enumerate(leaves):
-            patterns = self._folded if isinstance(leaf, Prefix) else self._stemmed
-            patterns.extend(_patterns(number, leaf, language))
+        for number, leaf in enumerate(positive_leaves(query)):
+            words, beginning = _split_leaf(leaf, language)
+            for text in words:
+                if terms := tuple(analyze_terms(text, language)):
+                    self._stemmed.append(_Pattern(number, terms, prefix=False))
+            if beginning:
+                self._folded.append(_Pattern(number, (beginning,), prefix=True))
 
     def find(self, text: str) -> list[Span]:
         """Where the query's words stand, in order, without overlaps; a phrase is one span."""
@@ -84,12 +84,15 @@ class Highlighter:
         return before + _marked(text, inside, start, end) + after
 
 
-def _patterns(number: int, leaf: Leaf, language: str) -> Iterable[_Pattern]:
+def _split_leaf(leaf: Leaf, language: str) -> tuple[list[str], str | None]:
+    """What is compared in any form, and the folded beginning, which a prefix alone has (COVID-1*: COVID, 1)."""
     if not isinstance(leaf, Prefix):
-        terms = tuple(analyze_terms(leaf.text, language))
-        return [_Pattern(number, terms, prefix=False)] if terms else []
-    folded = analyze_terms(leaf.text, language, stem=False)
-    return [_Pattern(number, (term,), prefix=term is folded[-1]) for term in folded]
+        return [leaf.text], None
+    tokens = analyze_text(leaf.text, language, stem=False)
+    if not tokens:
+        return [], None
+    *words, beginning = tokens
+    return [leaf.text[word.start : word.end] for word in words], beginning.term
 
 
 def _find(tokens: list[Token], patterns: list[_Pattern]) -> list[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -100,6 +100,12 @@ class EmbeddedEngine:
             self._refuse_outdated(self._folder.info(generation))
             self._release_all_but(generation)
             return write_batch(indexes, changes)
+
+    async def ids(self, generation: str) -> AsyncIterator[str]:
+        """The ids of all articles that a build holds."""
+        for index in self._indexes(generation).values():
+            for article_id in index.ids():
+                yield article_id
 
     async def refresh(self) -> None:
         """Nothing to do: a search reads what was last committed."""

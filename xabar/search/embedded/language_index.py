@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import tantivy
@@ -90,6 +90,13 @@ class LanguageIndex:
         versions = searcher.fast_field_values("version", found)
         names = [searcher.doc(address)["id"][0] for address in found]
         return {name: int(version or 0) for name, version in zip(names, versions, strict=True)}
+
+    def ids(self) -> Iterator[str]:
+        """The id of every document."""
+        searcher = self.searcher()
+        everything = tantivy.Query.all_query()
+        for _, address in searcher.search(everything, max(searcher.num_docs, 1), count=False).hits:
+            yield searcher.doc(address)["id"][0]
 
     def document(self, article: Article, version: int) -> tantivy.Document:
         """What the index keeps of an article."""

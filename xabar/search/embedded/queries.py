@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import tantivy
 from tantivy import FieldType, Occur
 
-from xabar.search.analysis import Token, analyze_terms, analyze_text
+from xabar.search.analysis import Token, analyze_text
 from xabar.search.engine import SearchRequest
 from xabar.search.query import And, Everything, Or, Phrase, Prefix, Query, Word
 from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
@@ -93,17 +94,19 @@ def _side_by_side(tokens: Sequence[Token], field: str, schema: tantivy.Schema) -
 
 def _prefix_query(text: str, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
     """Several tokens (COVID-1*) are words that must all be there, the last of them a prefix."""
-    *words, beginning = analyze_terms(text, language, stem=False) or [""]
-    if not beginning:
+    tokens = analyze_text(text, language, stem=False)
+    if not tokens:
         return None
-    clauses = [
-        _weighted(tantivy.Query.regex_query(schema, _field_name(place), f"{beginning}.*"), place.weight)
-        for place in PREFIX_FIELDS
-    ]
-    prefix = _any_of(clauses)
-    assert prefix is not None
-    required = _compiled([Word(word) for word in words], language, schema)
-    return _all_of([*required, prefix], [])
+    *words, beginning = tokens
+    pattern = re.escape(beginning.term) + ".*"
+    prefix = _any_of(
+        [
+            _weighted(tantivy.Query.regex_query(schema, _field_name(place), pattern), place.weight)
+            for place in PREFIX_FIELDS
+        ]
+    )
+    required = [_text_query(text[word.start : word.end], language, schema) for word in words]
+    return _all_of([clause for clause in (*required, prefix) if clause is not None], [])
 
 
 def _weighted(query: tantivy.Query, weight: float) -> tantivy.Query:
