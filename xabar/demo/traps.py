@@ -1,0 +1,45 @@
+"""What goes wrong on real sites, planted among the demo's articles: each must end as an outcome, never as an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+TrapKind = Literal["home", "challenge", "redirect-loop", "listing", "robots", "gone", "empty", "amp"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """An address that a newspaper offers as an article, and what stands there instead."""
+
+    stories: str  # the edition: kun_uz.uz-Latn
+    slug: str
+    kind: TrapKind
+    outcome: str  # what the run's sum must say; "duplicate" where the address is a twin of an article's
+
+
+TRAPS = (
+    # kun.uz answers for a vanished article with its front page and status 200
+    Trap("kun_uz.uz-Latn", "ochirilgan-maqola", "home", "home-page"),
+    Trap("daryo_uz.uz-Latn", "tekshiruv-sahifasi", "challenge", "challenge"),
+    Trap("nur_kz.kk-Cyrl", "ainalma-zhol", "redirect-loop", "redirect-loop"),
+    # tengrinews.kz calls its lists articles (og:type)
+    Trap("tengrinews_kz.kk-Cyrl", "barlyq-zhanalyqtar", "listing", "not-article"),
+    Trap("gazeta_uz.uz-Latn", "chop-etish-uchun", "robots", "robots"),
+    Trap("qalampir_uz.uz-Latn", "topilmadi", "gone", "http-error"),
+    Trap("uza_uz.uz-Latn", "bosh-sahifa-yoq", "empty", "empty-page"),
+    Trap("egemen_kz.kk-Cyrl", "auylda-zhana-kitaphana-ashyldy", "amp", "duplicate"),
+)
+
+CHALLENGE_PAGE = """<!DOCTYPE html>
+<html lang="en-US"><head><title>Just a moment...</title><meta name="robots" content="noindex,nofollow"></head>
+<body><div class="main-wrapper"><h1>daryo.uz</h1><p>Checking your browser before accessing the site.</p>
+<script>(function(){window._cf_chl_opt={cvId:"3",cType:"managed"};})();</script>
+<script src="/cdn-cgi/challenge-platform/h/b/orchestrate/chl_page/v1"></script></div></body></html>
+"""
+
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /*/chop-etish-uchun
+Disallow: /*?print=
+"""
