@@ -95,6 +95,8 @@ BUGS_CAUGHT = [
     ("uz", "24-aprel, 14:30 | 1234", "2025-04-24T14:30"),  # a counter taken for the year
     ("uz", "24 aprel 2025 | 26 shavvol 1446", "2025-04-24"),  # Hijri beside Gregorian
     ("kk", "22 ناۋرىز، 2024", "2024-03-22"),  # the Arabic comma
+    ("uz", "«22» aprel 2025 yil", "2025-04-22"),
+    ("uz", "45 daq. oldin", "2025-04-25T14:15"),
     ("kk", "2 May 2024", "2024-05-02"),  # taken for a short мау, June, in Latin letters
     ("uz", "24 aprel 2025, 14:30 - 16:00", "2025-04-24"),  # a span of time gives no minute
 ]
@@ -108,6 +110,10 @@ REFUSED = [
     ("uz", "8 mart bayrami"),
     ("uz", "9 may – Xotira va qadrlash kuni"),
     ("uz", "3-5 aprel 2025"),
+    ("uz", "22, 23 aprel"),
+    ("uz", "22 va 23 aprel"),
+    ("uz", "т. 25-04-20"),
+    ("uz", "Men 5 yil oldin kelganman"),
     ("uz", "3:2"),
     ("uz", "14.30"),
     ("uz", "2 soat"),

@@ -11,8 +11,8 @@ from xabar.language.dates.clock import find_time
 from xabar.language.dates.parsed import Moment, Reading, Refusal
 from xabar.language.dates.tokens import Tokens
 
-# Before a day no other number may stand with a hyphen (a span of days), after it no further part (a version).
-_ALONE = r"(?<![nNy]-)(?<![nNy] - )(?<![nNy])(?<![nNy][./:])"
+# Before a day no other day may stand («3-5», «3, 5», «3 va 5»), nor a further part (a version, an address).
+_ALONE = r"(?<!^n, )(?<![^.]n, )(?<!n f )(?<![nNy]-)(?<![nNy] - )(?<![nNy])(?<![nNy][./:])"
 _ENDS = r"(?![./:-]?[nNy])"
 
 # One row a form, over the shapes of xabar.language.dates.tokens; the first that fits at a place counts.
@@ -46,6 +46,7 @@ _ENGLISH_DAY = re.compile(r"(?P<month>[mb])\.? (?P<day>n)f?" + _ENDS)  # April 2
 _LONGEST_LABEL = 10  # unknown words around a date that names its year
 # After a date without a year: «26 okt 23» (a year, or a counter?), «9 may – Xotira kuni» (a feast).
 _SECOND_NUMBER = re.compile(r"[-,. ]*n(?! ?[uo.:])")
+_PHONE_LIKE = re.compile(r"n-n-n")  # «tel. 25-04-20»
 _GLUED_NUMBER = re.compile(r"[-,. ]*(?P<number>N)(?! ?o)")
 _SENTENCE = re.compile(r" ?- ?[a-jl-zU]|[ ]?[xuUqlvj]")
 
@@ -148,6 +149,12 @@ def _is_date_line(tokens: Tokens, found: _Found) -> bool:
     shape = tokens.shape
     around = shape[: found.start] + shape[found.end :]
     unknown = around.count("x")
+    if (
+        _PHONE_LIKE.search(shape, found.start, found.end)
+        and re.search(r"[xnN]", around)
+        and "t" not in around
+    ):
+        return False
     if found.year is not None:
         return unknown <= _LONGEST_LABEL
     if "y" in around or _SECOND_NUMBER.match(shape, found.end) or _hides_year(tokens, found.end):

@@ -11,7 +11,9 @@ from xabar.language.dates.parsed import Moment, Reading, Refusal
 from xabar.language.dates.tokens import Tokens
 
 # «2 soat 15 daqiqa avval», «bir yarim soat oldin», «час назад»; «bir necha» before a number means nothing.
-_AGO = re.compile(r"(?<![n.,])(?:(?:v ?)?(?:n|N|q(?: q)*) ?-?[uwU][ ,f]*)+a|(?<![nNq] )(?<![nNq])[Uw] a")
+_AGO = re.compile(
+    r"(?<![n.,])(?:(?:v ?)?(?:n|N|q(?: q)*) ?-?[uwU]\.?[ ,f]*)+a(?! x)|(?<![nNq] )(?<![nNq])[Uw] a(?! x)"
+)
 _AMOUNT = re.compile(r"(?P<number>n|N)?(?P<words>(?:q ?)*) ?-?(?P<unit>[uwU])")
 _SECONDS_AGO = re.compile(r"v ?(?P<unit>u)(?: a)?")
 _DAY = re.compile(r"(?P<day>d)")

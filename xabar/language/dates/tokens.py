@@ -26,7 +26,10 @@ from typing import Any
 from xabar.language.dates import words
 
 APOSTROPHES = "'`´ʻʼʽʹˈ‘’‛′ʾʿ＇"
-_DROPPED = dict.fromkeys(map(ord, APOSTROPHES + "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_QUOTES = '«»“”„"'
+_DROPPED = dict.fromkeys(
+    map(ord, APOSTROPHES + _QUOTES + "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+)
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _DIGITS = {ord(zero) + digit: str(digit) for zero in "٠۰" for digit in range(10)}
 _ARABIC_SIGNS = {ord("،"): ",", ord("؛"): ";", ord("۔"): "."}

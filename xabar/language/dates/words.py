@@ -227,7 +227,7 @@ AGO: dict[str, str] = {
 DAYS: dict[str, dict[int, str]] = {
     "uz-Latn": {0: "bugun", -1: "kecha", -2: "avvalgi_kun"},
     "uz-Cyrl": {0: "бугун", -1: "кеча", -2: "аввалги_кун"},
-    "kk-Cyrl": {0: "бүгін бугін", -1: "кеше", -2: "алдыңғы_күні алдыңгүні"},
+    "kk-Cyrl": {0: "бүгін бугін", -1: "кеше", -2: "алдыңғы_күні арғы_күні бұрнағы_күні алдыңгүні"},
     "kk-Latn": {0: "búgin bügın bugin", -1: "keshe keşe", -2: "aldyńǵy_kúni"},
     "kk-Arab": {0: "بۇگىن", -1: "كەشە"},
     "ru-Cyrl": {0: "сегодня", -1: "вчера", -2: "позавчера"},
@@ -437,12 +437,12 @@ WEEKDAYS: dict[str, tuple[str, ...]] = {
 
 # Words that belong to a date without changing it: «kuni», «14:30 да», «в 14:30».
 FILLERS: dict[str, str] = {
-    "uz-Latn": "oyining oyida oyi kuni kunida da vaqt sana chi nchi inchi va",
-    "uz-Cyrl": "ойининг ойида ойи куни кунида да вақт сана чи нчи инчи ва",
-    "kk-Cyrl": "айының айында күні күнгі де да та те шы ші нші ншы інші ыншы уақыты",
+    "uz-Latn": "oyining oyida oyi kuni kunida da vaqt sana ertalab kechqurun tunda chi nchi inchi va",
+    "uz-Cyrl": "ойининг ойида ойи куни кунида да вақт сана эрталаб кечқурун тунда чи нчи инчи ва",
+    "kk-Cyrl": "таңертең кешке түнде түсте айының айында күні күнгі де да та те шы ші нші ншы інші ыншы уақыты",
     "kk-Latn": "kúni küni de da ta te shi shy inshi ynshy",
     "kk-Arab": "كۇنى دا دە",
-    "ru-Cyrl": "в во и от го тому дата время",
+    "ru-Cyrl": "утром днем вечером ночью в во и от го тому дата время",
     "en-Latn": "at on of the st nd rd th and",
 }
 
@@ -457,8 +457,8 @@ PUBLISHED: dict[str, str] = {
     "en-Latn": "published posted date by",
 }
 CHANGED: dict[str, str] = {
-    "uz-Latn": "yangilandi yangilangan o'zgartirildi o'zgartirilgan tahrirlandi tahrirlangan",
-    "uz-Cyrl": "янгиланди янгиланган ўзгартирилди ўзгартирилган таҳрирланди таҳрирланган",
+    "uz-Latn": "yangilanish yangilandi yangilangan o'zgartirildi o'zgartirilgan tahrirlandi tahrirlangan",
+    "uz-Cyrl": "янгиланиш янгиланди янгиланган ўзгартирилди ўзгартирилган таҳрирланди таҳрирланган",
     "kk-Cyrl": "жаңартылды жаңартылған өзгертілді өңделді",
     "kk-Latn": "jańartyldy jańartylǵan ózgertildi",
     "kk-Arab": "جاڭارتىلدى",
