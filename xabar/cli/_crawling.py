@@ -1,0 +1,74 @@
+"""Crawling several sites in one process, with progress, and the sum that it ends with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+
+from xabar.cli._progress import show_progress
+from xabar.cli._project import all_sites, check_sites, project_settings, records_path
+from xabar.records.store import RecordStore
+from xabar.run import IndexSum, RunSum, SiteSum
+
+INTERRUPTED: Final = 130  # the shell's code for a program that Ctrl-C ended
+
+
+def run_crawl(
+    sites: Sequence[str],
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> RunSum:
+    """Crawl the sites at once, store and index what they give, and return the sum.
+
+    `since` and `until` are days of each site's zone, both included; `limit` is the most article pages a site.
+    `settings` override those of the project. May be called once in a process, for Twisted's reactor starts only
+    once. Ctrl-C ends the crawls in order: answers that are under way are still stored. A second Ctrl-C ends the
+    process at once, which loses nothing that was stored. Raises RecordsError when the records cannot be opened.
+    """
+    project = project_settings(settings)
+    check_sites(sites, list(all_sites(project)))
+    with RecordStore(records_path(project)):  # a record file that cannot be opened is better told of now
+        pass
+    process = _Process(project, install_root_handler=False)
+    crawlers = [process.create_crawler(name) for name in dict.fromkeys(sites)]
+    for crawler in crawlers:
+        process.crawl(crawler, since=since, until=until, limit=limit)
+    with show_progress(crawlers):
+        process.start()
+    return RunSum(sites=[_site_sum(crawler) for crawler in crawlers], index=_index_sum(crawlers))
+
+
+class _Process(AsyncCrawlerProcess):
+    """Scrapy's process, which says what Ctrl-C does, and on a second one does not wait for anything."""
+
+    def _signal_shutdown(self, signum: int, frame: Any) -> None:
+        _say("Stopping: pages under way are still stored. Press Ctrl-C again to stop at once.\n")
+        super()._signal_shutdown(signum, frame)
+
+    def _signal_kill(self, signum: int, frame: Any) -> None:
+        _say("Stopped at once. What was stored is safe; the next run goes on.\n")
+        os._exit(INTERRUPTED)
+
+
+def _say(text: str) -> None:
+    """Write past Python's buffers, which a signal may have interrupted in the middle of a write."""
+    os.write(2, text.encode())
+
+
+def _site_sum(crawler: Crawler) -> SiteSum:
+    """The sum that the crawl left in its statistics; a crawl that never opened has an empty one."""
+    total = crawler.stats.get_value("xabar/sum") if crawler.stats else None
+    return total if total is not None else SiteSum(site=crawler.spidercls.name)
+
+
+def _index_sum(crawlers: Sequence[Crawler]) -> IndexSum:
+    """The sum of the feed, which the crawl that ended last has left."""
+    found = (crawler.stats.get_value("xabar/index") for crawler in crawlers if crawler.stats)
+    return next((index_sum for index_sum in found if index_sum is not None), IndexSum())
