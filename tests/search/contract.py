@@ -449,7 +449,7 @@ class EngineContract:
                 await asyncio.sleep(0.005)
 
         reader = asyncio.create_task(read())
-        feeder = asyncio.create_task(Feeder(records, engine).run(stop))
+        feeder = asyncio.create_task(Feeder(records, engine, linger=0.01).run(stop))
         crawler = asyncio.create_task(crawl())
         for _ in range(3):
             await rebuild_index(records, engine)

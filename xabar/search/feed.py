@@ -15,7 +15,7 @@ from xabar.search.engine import EngineUnavailable, SearchEngine, WriteOutcome
 logger = logging.getLogger(__name__)
 
 BATCH = 500  # changes a write
-IDLE = 0.5  # seconds between two looks at an empty feed
+LINGER = 1.0  # seconds to let changes gather while they are fewer than a batch
 FIRST_PAUSE, LAST_PAUSE = 1.0, 60.0  # seconds to wait for an index that does not answer; doubled each time
 PATIENCE = 8  # rounds in which the index took others but not this one change: then it is a dead letter
 
@@ -53,10 +53,13 @@ class Feeder:
     repeating changes nothing.
     """
 
-    def __init__(self, records: RecordStore, engine: SearchEngine, *, batch: int = BATCH) -> None:
+    def __init__(
+        self, records: RecordStore, engine: SearchEngine, *, batch: int = BATCH, linger: float = LINGER
+    ) -> None:
         self.records = records
         self.engine = engine
         self.batch = batch
+        self.linger = linger
         self.problem: str | None = None
         self._generation: str | None = None  # the active one, when it last answered
         self._start: int | None = None  # its confirmed number when this feeder began
@@ -71,8 +74,8 @@ class Feeder:
                 carried = await self.feed_batch()
                 self.problem = None
                 pause = FIRST_PAUSE
-                if not carried:
-                    await _wait(stop, IDLE)
+                if carried < self.batch:
+                    await _wait(stop, self.linger)
             except EngineUnavailable as error:
                 self._complain(error)
                 await _wait(stop, pause)

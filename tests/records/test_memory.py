@@ -1,0 +1,87 @@
+"""What the store remembers beside articles: pages, paragraphs, signatures, runs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.records.samples import FETCHED, make_article
+from xabar.records.store import RecordStore
+from xabar.run import SiteSum
+
+URL = "https://kun.uz/1"
+A, B, C = (make_article(path).id for path in "abc")
+
+
+def test_a_page_is_remembered_from_its_first_fetch_on(records: RecordStore) -> None:
+    assert records.page(URL) is None
+    records.mark_page(URL, "kun_uz", FETCHED, "no-date")
+    records.mark_page(URL, "kun_uz", FETCHED + timedelta(hours=1), "stored", A, 'W/"1"', "Sun, 01 Mar 2026")
+    page = records.page(URL)
+    assert page is not None
+    assert (page.url, page.site, page.outcome, page.article_id) == (URL, "kun_uz", "stored", A)
+    assert (page.etag, page.last_modified, page.fetches) == ('W/"1"', "Sun, 01 Mar 2026", 2)
+    assert page.fetched_at - page.first_fetched_at == timedelta(hours=1)
+
+
+def test_an_older_fetch_of_a_page_changes_nothing(records: RecordStore) -> None:
+    records.mark_page(URL, "kun_uz", FETCHED, "stored", A)
+    records.mark_page(URL, "kun_uz", FETCHED - timedelta(hours=1), "http-error")
+    page = records.page(URL)
+    assert page is not None
+    assert (page.outcome, page.fetches) == ("stored", 1)
+
+
+def test_paragraphs_count_different_articles_of_one_site(records: RecordStore) -> None:
+    line, other, unseen = b"obuna boling", 2**64 - 1, 17
+    records.add_paragraphs("kun_uz", A, [line, other])
+    records.add_paragraphs("kun_uz", A, [line])
+    records.add_paragraphs("kun_uz", B, [line])
+    records.add_paragraphs("daryo_uz", C, [line])
+    assert records.paragraph_counts("kun_uz", [line, other, unseen]) == {line: 2, other: 1, unseen: 0}
+    assert set(records.paragraph_articles("kun_uz", line)) == {A, B}
+
+
+def test_a_hash_of_more_than_64_bits_is_refused(records: RecordStore) -> None:
+    with pytest.raises(ValueError, match="64 bits"):
+        records.add_paragraphs("kun_uz", A, [2**64])
+
+
+def test_any_equal_band_makes_a_candidate(records: RecordStore) -> None:
+    records.add_signature(A, [1, 2, 3], b"a")
+    records.add_signature(B, [9, 2, 9], b"b")
+    records.add_signature(C, [2, 1, 1], b"c")
+    assert records.candidates([5, 2, 5]) == {A: b"a", B: b"b"}
+    assert records.candidates([2, 8, 8]) == {C: b"c"}
+    assert records.candidates([8, 8, 8]) == {}
+    assert records.signature(A) == b"a"
+
+
+def test_a_new_signature_replaces_the_former(records: RecordStore) -> None:
+    records.add_signature(A, [b"x", b"y"], b"1")
+    records.add_signature(A, [b"p", b"q"], b"2")
+    assert records.candidates([b"x", b"y"]) == {}
+    assert records.candidates([b"p", b"-"]) == {A: b"2"}
+
+
+def test_health_of_sites(records: RecordStore) -> None:
+    records.put_article(make_article("a", published_at=datetime(2026, 2, 1, tzinfo=UTC)))
+    records.put_article(make_article("b", published_at=datetime(2026, 2, 3, tzinfo=UTC)))
+    total = SiteSum("kun_uz", fetched=3, stored=2, rejected=Counter({"no-date": 1}), discovery=4)
+    total.errors["no-answer"] = 1
+    for hours in (1, 2):
+        start = FETCHED + timedelta(hours=hours)
+        records.add_run(total, started_at=start, finished_at=start + timedelta(minutes=5))
+    silent = SiteSum("daryo_uz")
+    records.add_run(silent, started_at=FETCHED, finished_at=FETCHED, reason="shutdown")
+    daryo, kun = records.site_health()
+    assert (daryo.site, daryo.articles, daryo.newest_at) == ("daryo_uz", 0, None)
+    assert daryo.run is not None
+    assert (daryo.run.sum, daryo.run.reason) == (silent, "shutdown")
+    assert (kun.articles, kun.newest_at) == (2, datetime(2026, 2, 3, tzinfo=UTC))
+    assert kun.run is not None
+    assert kun.run.sum == total
+    assert kun.run.started_at.hour == FETCHED.hour + 2
+    assert [run.started_at.hour for run in records.runs("kun_uz")] == [FETCHED.hour + 2, FETCHED.hour + 1]

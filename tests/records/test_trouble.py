@@ -1,0 +1,125 @@
+"""Real trouble with a real file: kill -9, several writers, a lock, a full disk, a file of another kind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tests.records.samples import make_article
+from xabar.records.store import DiskFull, RecordsError, RecordsLocked, RecordStore
+
+# Puts articles from argv[2] on for ever, and says each number once it is acknowledged.
+WRITER = textwrap.dedent("""
+    import sys
+    from itertools import count
+    from pathlib import Path
+    from tests.records.samples import make_article
+    from xabar.records.store import RecordStore
+
+    with RecordStore(Path(sys.argv[1])) as records:
+        for number in range(int(sys.argv[2]), int(sys.argv[3])):
+            stored = records.put_article(make_article(str(number), body="Matn. " * 200))
+            print(number, stored.sequence, flush=True)
+""")
+
+
+def start_writer(path: Path, first: int, last: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path), str(first), str(last)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def test_kill_9_loses_nothing_that_was_acknowledged(path: Path) -> None:
+    for trial in range(3):
+        writer = start_writer(path, trial * 10_000, (trial + 1) * 10_000)
+        assert writer.stdout is not None
+        acknowledged = [writer.stdout.readline() for _ in range(20 + 31 * trial)]
+        os.kill(writer.pid, signal.SIGKILL)
+        acknowledged += writer.stdout.readlines()
+        writer.wait()
+        writer.stdout.close()
+        with RecordStore(path) as records:
+            for line in acknowledged:
+                if line.endswith("\n"):
+                    assert records.get_article(make_article(line.split()[0]).id) is not None
+            assert records._row("PRAGMA integrity_check")[0] == "ok"
+            states = list(records.article_states())
+            assert len({state.id for state in states}) == len(states) == records.count_articles()
+
+
+def test_several_processes_open_and_write_at_once(path: Path) -> None:
+    writers = [start_writer(path, first, first + 100) for first in (0, 1000, 2000)]
+    lines = [line.split() for writer in writers for line in writer.communicate()[0].splitlines()]
+    assert [writer.returncode for writer in writers] == [0, 0, 0]
+    assert sorted(int(sequence) for _, sequence in lines) == list(range(1, 301))
+    with RecordStore(path) as records:
+        assert records.count_articles() == 300
+
+
+def test_a_locked_file_is_a_clear_error_and_nothing_is_half_written(path: Path) -> None:
+    with RecordStore(path, busy_timeout=0.05) as records:
+        records.put_article(make_article("a"))
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(RecordsLocked, match="another process has been writing"):
+            records.put_article(make_article("b"))
+        assert records.get_article(make_article("a").id) is not None  # reading never waits
+        other.execute("ROLLBACK")
+        other.close()
+        assert records.put_article(make_article("b")).sequence == 2
+
+
+def test_a_full_disk_is_a_clear_error_and_nothing_is_half_written(records: RecordStore) -> None:
+    body = "".join(chr(0x430 + (number * number) % 61) for number in range(50_000))
+    records._db.execute("PRAGMA max_page_count=60")
+    acknowledged = []
+
+    def fill() -> None:
+        for number in range(1000):
+            article = make_article(str(number), body=body[number:] + body[:number])
+            with records.transaction():
+                records.put_article(article)
+                records.add_paragraphs("kun_uz", article.id, range(50))
+            acknowledged.append(article.id)
+
+    with pytest.raises(DiskFull, match="disk is full"):
+        fill()
+    stored = len(acknowledged)
+    assert 0 < stored == records.count_articles() == records.last_sequence()
+    assert records.paragraph_counts("kun_uz", [1]) == {1: stored}
+    records._db.execute("PRAGMA max_page_count=100000")
+    assert records.put_article(make_article("after")).outcome == "new"
+
+
+def test_a_file_of_another_kind_is_refused(path: Path) -> None:
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(RecordsError, match="not a database"):
+        RecordStore(path)
+    assert path.read_bytes().startswith(b"no database")
+
+
+def test_a_store_of_a_newer_version_is_refused(path: Path) -> None:
+    RecordStore(path).close()
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA user_version=99")
+    other.close()
+    with pytest.raises(RecordsError, match="newer version"):
+        RecordStore(path)
+
+
+def test_a_reader_sees_the_store_while_it_is_written(path: Path, records: RecordStore) -> None:
+    with RecordStore(path) as reader, records.transaction():
+        records.put_article(make_article("a"))
+        assert reader.last_sequence() == 0
+    with RecordStore(path) as reader:
+        assert reader.last_sequence() == 1
