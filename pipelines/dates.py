@@ -79,19 +79,25 @@ def _readings(
 def choose_witness(witnesses: list[_Witness], fetched_day: date) -> _Witness:
     """The date to believe, of several in the order of trust.
 
-    It is the first one, unless the date printed for the reader contradicts it by more than a day: metadata is at
-    times that of the template, of the last change or of the moment of the answer. Then whichever of the two the
-    address or the feed confirms is right; where neither does, the printed one, unless that is merely today's date,
-    as page headers show it.
+    It is the first one, unless the date that readers see, or else the one in the address, contradicts it by more
+    than a day: metadata is at times that of the template, of the last change or of the moment of the answer. Then
+    whichever of the two the address or the feed confirms is right; where neither does, the one on the page, unless
+    that is merely today's date, as page headers show it.
     """
     first = witnesses[0]
-    printed = next((witness for witness in witnesses if witness.printed.source == "printed"), first)
-    if printed.agrees_with(first):
+    seen = next((witness for witness in witnesses if witness.printed.source in ("printed", "url")), first)
+    if seen.agrees_with(first):
         return first
     for other in witnesses:
-        if other.printed.source in ("url", "feed") and other.agrees_with(first) != other.agrees_with(printed):
-            return first if other.agrees_with(first) else printed
-    return first if printed.date.day == fetched_day else printed
+        agrees = other.agrees_with(first)
+        if (
+            other.printed.source in ("url", "feed")
+            and other is not seen
+            and agrees != other.agrees_with(seen)
+        ):
+            return first if agrees else seen
+    is_header = seen.printed.source == "printed" and seen.date.day == fetched_day
+    return first if is_header else seen
 
 
 def add_time(chosen: _Witness, witnesses: list[_Witness]) -> _Witness:

@@ -91,6 +91,13 @@ def test_address_decides_between_metadata_and_print() -> None:
     assert dated(machine, printed, ("url", "/2024/03/12/")).published_day == date(2024, 3, 12)
 
 
+def test_address_beats_the_metadata_of_a_later_change() -> None:
+    changed: tuple[DateSource, str] = ("meta", "2025-04-20T10:00:00+05:00")
+    assert dated(changed, ("url", "2024-03-12")).published_day == date(2024, 3, 12)
+    feed: tuple[DateSource, str] = ("feed", "Sun, 20 Apr 2025 10:00:00 +0500")
+    assert dated(changed, ("url", "2024-03-12"), feed).published_day == date(2025, 4, 20)
+
+
 def test_relative_dates_count_from_the_fetch() -> None:
     assert dated(("printed", "2 soat avval")).published_at == datetime(2025, 4, 25, 8, 0, tzinfo=UTC)
 
