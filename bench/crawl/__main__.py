@@ -1,0 +1,104 @@
+"""CPU per page and peak memory of the whole program, beside a bare spider and a naive one, in one run."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one program took, as the operating system counted it."""
+
+    pages: int
+    cpu: float  # seconds, user and system
+    peak: float  # MB
+
+    @property
+    def per_page(self) -> float:
+        """CPU milliseconds a page."""
+        return self.cpu / self.pages * 1000
+
+
+@click.command()
+@click.option("--pages", default=2000, show_default=True)
+@click.option("--many", default=20_000, show_default=True, help="Pages of the memory run; 0 leaves it out.")
+@click.option("--rounds", default=3, show_default=True)
+def main(pages: int, many: int, rounds: int) -> None:
+    """Print CPU per page of the three programs, their ratios, and the peak memory at two sizes."""
+    runs: dict[str, list[Run]] = {"bare": [], "naive": [], "whole": []}
+    with tempfile.TemporaryDirectory() as folder, serve(pages, Path(folder)) as (base, addresses):
+        for turn in range(rounds):
+            work = Path(folder)
+            runs["bare"].append(measure("bare", str(addresses)))
+            runs["naive"].append(measure("naive", str(addresses), str(work / f"naive-{turn}.sqlite")))
+            runs["whole"].append(measure("whole", base, str(work / f"data-{turn}")))
+    for name, done in runs.items():
+        check(name, done, pages)
+        print(
+            f"{name:6} {median(done):6.2f} ms CPU a page   {1000 / median(done):6.0f} pages a CPU second   {max(r.peak for r in done):5.0f} MB"
+        )
+    print(
+        f"whole / bare, CPU a page:            {median(runs['whole']) / median(runs['bare']):.2f}   (to reach: at most 2.5)"
+    )
+    print(
+        f"whole / naive, pages a CPU second:   {median(runs['naive']) / median(runs['whole']):.2f}   (to reach: at least 3)"
+    )
+    if many:
+        with tempfile.TemporaryDirectory() as folder, serve(many, Path(folder)) as (base, _):
+            large = measure("whole", base, str(Path(folder) / "data"))
+        check("whole", [large], many)
+        small = max(run.peak for run in runs["whole"])
+        print(
+            f"whole, {many} pages: {large.per_page:.2f} ms CPU a page, {large.peak:.0f} MB = {large.peak / small:.2f} of the peak at {pages}"
+        )
+
+
+def median(runs: list[Run]) -> float:
+    """The median CPU a page."""
+    return statistics.median(run.per_page for run in runs)
+
+
+def check(name: str, runs: list[Run], pages: int) -> None:
+    """A figure over other pages than those asked for is no figure."""
+    if any(run.pages != pages for run in runs):
+        raise SystemExit(f"{name} brought {[run.pages for run in runs]} pages instead of {pages}")
+
+
+def measure(name: str, *arguments: str) -> Run:
+    """Run one of the programs in a process of its own; its last line is the number of pages."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", f"bench.crawl.{name}", *arguments], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    lines = process.stdout.read().split("\n")
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{name} ended with status {status}")
+    return Run(int(lines[-2]), used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+@contextmanager
+def serve(count: int, folder: Path) -> Iterator[tuple[str, Path]]:
+    """The newspapers' server while the block runs: its base and the file of article addresses."""
+    addresses = folder / "addresses"
+    command = [sys.executable, "-m", "bench.crawl.serve", str(count), str(addresses)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            yield server.stdout.readline().strip(), addresses
+        finally:
+            server.kill()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The peer: what is usually written first. trafilatura on every page, and a bulk write of every 500 articles."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from typing import Any
+
+import trafilatura
+from scrapy.http import Response, TextResponse
+
+from bench.crawl.bare import BareSpider, run
+
+
+class BulkPipeline:
+    """Collects articles and writes them in bulks of 500 to one SQLite table, JSON as it stands."""
+
+    def open_spider(self) -> None:
+        """Open the file that the settings' argument named."""
+        self.connection = sqlite3.connect(sys.argv[2])
+        self.connection.execute("CREATE TABLE article(url TEXT PRIMARY KEY, value TEXT)")
+        self.buffer: list[tuple[str, str]] = []
+
+    def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
+        """Keep the item until 500 are there."""
+        self.buffer.append((item["url"], json.dumps(item, ensure_ascii=False)))
+        if len(self.buffer) >= 500:
+            self.flush()
+        return item
+
+    def close_spider(self) -> None:
+        """Write the rest."""
+        self.flush()
+        self.connection.close()
+
+    def flush(self) -> None:
+        """One transaction for the whole buffer."""
+        with self.connection:
+            self.connection.executemany("INSERT OR REPLACE INTO article VALUES(?, ?)", self.buffer)
+        self.buffer.clear()
+
+
+class NaiveSpider(BareSpider):
+    """Downloads, and lets trafilatura find title, date and text."""
+
+    name = "naive"
+
+    async def parse(self, response: Response) -> AsyncIterator[Any]:
+        """One item a page that trafilatura can read."""
+        assert isinstance(response, TextResponse)
+        found: Any = trafilatura.bare_extraction(response.text, url=response.url, with_metadata=True)
+        if found is not None:
+            self.crawler.stats.inc_value("bench/pages")
+            yield {"url": response.url, "title": found.title, "date": found.date, "text": found.text}
+
+
+if __name__ == "__main__":
+    print(run(NaiveSpider, {"ITEM_PIPELINES": {BulkPipeline: 100}}, addresses=sys.argv[1]))

@@ -1,0 +1,22 @@
+"""The program itself: discovery, real spiders, every pipeline, the record store and the embedded index."""
+
+from __future__ import annotations
+
+import sys
+
+from bench.crawl.bare import TRANSPORT
+from bench.crawl.serve import SITES
+from xabar.cli._crawling import run_crawl
+
+
+def main(base: str, data: str) -> int:
+    """Crawl the benchmark's newspapers into a data folder; the number of articles stored and indexed."""
+    settings = TRANSPORT | {"XABAR_MIRROR": base, "XABAR_DATA": data, "XABAR_ALLOW_PRIVATE": True}
+    total = run_crawl(SITES, settings=settings)
+    if total.index.waiting or total.index.dead:
+        raise SystemExit(f"not everything was indexed: {total.index}")
+    return sum(site.stored for site in total.sites)
+
+
+if __name__ == "__main__":
+    print(main(sys.argv[1], sys.argv[2]))
