@@ -221,16 +221,17 @@ class ElasticsearchServer:
         if self.guard is None:
             return
         end_group(self.group, how)
-        self.guard.wait(STOP_SECONDS * 2)
-        self.guard = None
+        self.guard.wait(STOP_SECONDS)  # with its input open: it must not take this for the end of the tests
+        self._let_guard_go()
+
+    def _let_guard_go(self) -> None:
+        if self.guard is not None:
+            self.guard.communicate(timeout=STOP_SECONDS * 2)  # closes its input first
+            self.guard = None
 
     def stop(self) -> None:
         """End it for good and remove its folder."""
-        if self.guard is not None:
-            assert self.guard.stdin is not None
-            self.guard.stdin.close()
-            self.guard.wait(STOP_SECONDS * 2)
-            self.guard = None
+        self._let_guard_go()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -6,6 +6,7 @@ aliases `news` and `news-uz` … point at, and change over in one step.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -60,7 +61,7 @@ class ElasticsearchEngine:
             if generation.active:
                 self._refuse_outdated(generation.name, generation.chain)
                 return False
-        await self.activate(await self.create_generation())
+        await self._create_build(visible=True)
         return True
 
     async def generations(self) -> list[Generation]:
@@ -94,19 +95,27 @@ class ElasticsearchEngine:
 
     async def create_generation(self) -> str:
         """A new, empty build from fresh templates. It refreshes on demand alone until it is activated."""
+        return await self._create_build(visible=False)
+
+    async def _create_build(self, *, visible: bool) -> str:
         await self.put_templates()
         former = await self.generations()
         name = f"{int(former[-1].name) + 1 if former else 1:06d}"
-        for language in INDEX_LANGUAGES:
-            with speaking(self.address):
-                try:
-                    await self.client.indices.create(
-                        index=self._index(language, name), settings={"index": {"refresh_interval": "-1"}}
-                    )
-                except ApiError as error:
-                    if error.message != "resource_already_exists_exception":
-                        raise
+        # at once: the server takes a second to make an index's analyzers ready
+        await asyncio.gather(*(self._create_index(language, name, visible) for language in INDEX_LANGUAGES))
         return name
+
+    async def _create_index(self, language: str, generation: str, visible: bool) -> None:
+        aliases: dict[str, Any] = {self.name: {}, f"{self.name}-{language}": {}} if visible else {}
+        settings = {} if visible else {"index": {"refresh_interval": "-1"}}
+        with speaking(self.address):
+            try:
+                await self.client.indices.create(
+                    index=self._index(language, generation), settings=settings, aliases=aliases
+                )
+            except ApiError as error:
+                if error.message != "resource_already_exists_exception":  # another setup at the same time
+                    raise
 
     async def put_templates(self) -> None:
         """One index template a language, so that Kibana and curl make what we would make."""
@@ -135,9 +144,7 @@ class ElasticsearchEngine:
         """Remove a build that no search sees; ValueError when searches see it."""
         for known in await self.generations():
             if known.name == generation and known.active:
-                raise ValueError(
-                    f"generation {generation} is the one that searches see: activate another first"
-                )
+                raise ValueError(f"generation {generation} is active: activate another one first")
         with speaking(self.address):
             await self.client.indices.delete(
                 index=[self._index(language, generation) for language in INDEX_LANGUAGES],
