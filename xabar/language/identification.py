@@ -1,0 +1,166 @@
+"""Which language and script a text is in: letters decide the script, n-grams of them the language.
+
+Naive Bayes over character n-grams of one to five letters within a word (Cavnar and Trenkle 1994; the
+shape of langid.py), one class for each language *in each alphabet*: pooling the alphabets of Uzbek or
+Kazakh in one class blurs both. The counts are learnt by bench/language/train_identification.py.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from xabar.language.scripts import script_of
+
+TABLE = "ngrams.tsv"
+UNIT = 0.1  # nats in one step of the table's penalties
+
+# The classes of each script, in the order of the table's columns; what follows a hyphen names the alphabet.
+CLASSES = {
+    "Latn": (
+        "uz", "uz-2026", "kk-2021", "kk-2018", "kk-2017", "kk-QazAqparat", "tr", "az", "en",
+        "kaa", "kaa-1995", "kaa-1995i",
+    ),
+    "Cyrl": ("uz", "kk", "ru", "ky", "tg", "kaa"),
+}  # fmt: skip
+
+LONGEST_NGRAM = 5
+READ = 600  # characters: more of an article adds nothing
+DECLARED = 1.5  # nats in favour of the declared language: about a letter's evidence
+RARE = {"Latn": {"kaa": 1.5}, "Cyrl": {"kaa": 4.0}}  # nats against what few print and Kazakh resembles
+FOREIGN_SHARE = 0.2  # a text with this share of Cyrillic or Arabic letters is not written in Latin
+
+
+class Identification(NamedTuple):
+    """The language (ISO 639, "und" when there is nothing to tell), the script, and the odds of being right."""
+
+    language: str
+    script: str | None
+    confidence: float
+
+
+def identify_text(text: str, *, declared: str | None = None) -> Identification:
+    """The language and script of a text, from its first letters.
+
+    `declared`, the language that a site declares, is a prior worth two letters: it tips a text of a word
+    or two, and never a sentence. `confidence` is the posterior probability of the language, 0 to 1.
+    """
+    sample = text[:READ]
+    script = _script_behind_names(sample)
+    if script is None and len(text) > READ:
+        sample = text
+        script = script_of(text)
+    if script is None:
+        return Identification("und", None, 0.0)
+    if script == "Arab":
+        return _identify_arabic(sample)
+    return _decide(_add_scores(split_words(sample, script), script), script, declared)
+
+
+def _script_behind_names(text: str) -> str | None:
+    """The script of the text itself: Latin names stand in Cyrillic and Arabic texts, hardly ever the reverse."""
+    script = script_of(text)
+    if script == "Latn":
+        letters = sum(map(str.isalpha, text))
+        for other in ("Cyrl", "Arab"):
+            if len(_WORD_LETTERS[other].findall(text)) >= FOREIGN_SHARE * letters:
+                return other
+    return script
+
+
+def split_words(text: str, script: str) -> list[str]:
+    """The words of one script, as printed, with one apostrophe and without hidden characters."""
+    words = _WORDS[script].findall(text.translate(_PLAIN))
+    return [word for word in words if not word.isascii()] if script == "Cyrl" else words
+
+
+def lower_word(word: str, script: str) -> str:
+    """A word as the n-grams see it: lower-case, Latin look-alikes in a Cyrillic word made Cyrillic."""
+    lower = word.replace("İ", "i").lower()
+    return lower.translate(_LATIN_LOOK_ALIKES) if script == "Cyrl" else lower
+
+
+def iterate_ngrams(word: str) -> Iterator[str]:
+    """All n-grams of a word between its edges, from one letter to `LONGEST_NGRAM`; an edge alone is none."""
+    edged = f"_{word}_"
+    length = len(edged)
+    for size in range(1, LONGEST_NGRAM + 1):
+        for start in range(length - size + 1):
+            ngram = edged[start : start + size]
+            if ngram != "_":
+                yield ngram
+
+
+# Any apostrophe, and any hyphen or mark that hides in a word.
+_PLAIN = {ord(mark): "ʼ" for mark in "ʻ‘’'`´′ʹʽ‛＇"} | dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\ufeff")
+)
+_LATIN_LOOK_ALIKES = str.maketrans("aeiopcxykmthbəöj", "аеіорсхукмтнвәөј")
+_WORDS = {
+    "Latn": re.compile("[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ\u0300-\u036f]+(?:ʼ[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ\u0300-\u036f]*)*"),
+    "Cyrl": re.compile("[\u0400-\u052f\u0300-\u036fA-Za-zƏəÖö]+"),
+}
+_WORD_LETTERS = {"Cyrl": re.compile("[\u0400-\u052f]"), "Arab": re.compile("[\u0620-\u06d3]")}
+
+_BITS = 24  # of one class in a packed score: 600 letters of 5 n-grams at most 90 steps each fit
+_MASK = (1 << _BITS) - 1
+
+
+@cache
+def _packed_table() -> dict[str, dict[str, int]]:
+    """By script: n-gram → the penalties of all classes side by side in one number, so that one sum adds all."""
+    tables: dict[str, dict[str, int]] = {script: {} for script in CLASSES}
+    content = resources.files("xabar.language").joinpath(TABLE).read_text(encoding="utf-8")
+    for line in content.split("\n"):
+        if line:
+            script, ngram, penalties = line.split("\t")
+            tables[script][ngram] = sum(
+                (ord(penalty) - 33) << (_BITS * column) for column, penalty in enumerate(penalties)
+            )
+    return tables
+
+
+@lru_cache(maxsize=65536)
+def _score_word(word: str, script: str) -> int:
+    """The packed penalties of a word; a capital, perhaps of a foreign name, halves what it says."""
+    table = _packed_table()[script]
+    score = sum(table.get(ngram, 0) for ngram in iterate_ngrams(lower_word(word[:40], script)))
+    return score if word[0].isupper() else 2 * score
+
+
+def _add_scores(words: list[str], script: str) -> list[float]:
+    """The penalty of each class in nats; each letter stands in all sizes of n-gram, but says things once."""
+    packed = sum(_score_word(word, script) for word in words)
+    scale = UNIT / 2 / LONGEST_NGRAM
+    return [((packed >> (_BITS * column)) & _MASK) * scale for column in range(len(CLASSES[script]))]
+
+
+def _decide(penalties: list[float], script: str, declared: str | None) -> Identification:
+    by_language: dict[str, float] = {}
+    for name, penalty in zip(CLASSES[script], penalties, strict=True):
+        language = name.partition("-")[0]
+        by_language[language] = min(penalty, by_language.get(language, math.inf))
+    for language, nats in RARE[script].items():
+        by_language[language] += nats
+    if declared in by_language:
+        by_language[declared] -= DECLARED
+    best = min(by_language, key=by_language.__getitem__)
+    odds = sum(math.exp(by_language[best] - penalty) for penalty in by_language.values())
+    return Identification(best, script, 1 / odds)
+
+
+# Kazakh in Arabic letters writes every vowel, with ى and ە, and the hamza before a word; no letter of
+# Arabic's own (ث ذ ص ض ط ظ). Uyghur writes vowels too, with ې ۈ ئ.
+_KAZAKH_ARABIC = re.compile("[ٴۇەڭۋىگ]")
+_OTHER_ARABIC = re.compile("[ثذصضطظةېۈئ]")
+
+
+def _identify_arabic(text: str) -> Identification:
+    kazakh, other = len(_KAZAKH_ARABIC.findall(text)), len(_OTHER_ARABIC.findall(text))
+    if kazakh <= 2 * other:
+        return Identification("und", "Arab", 0.0)
+    return Identification("kk", "Arab", (kazakh + 1) / (kazakh + other + 2))
