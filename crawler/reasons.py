@@ -7,11 +7,13 @@ from typing import Final
 from scrapy import exceptions
 
 from crawler.middlewares.compression import BadCompression
+from crawler.middlewares.offsite import OffSite
 from crawler.middlewares.private_address import PrivateAddress
 
 # exception -> reason; the first row that fits
 _BY_TYPE: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (PrivateAddress, "private-address"),
+    (OffSite, "not-article"),
     (BadCompression, "bad-compression"),
     (exceptions.DownloadCancelledError, "too-large"),  # the only one that cancels is DOWNLOAD_MAXSIZE
     (exceptions.DownloadTimeoutError, "no-answer"),
@@ -26,7 +28,6 @@ _BY_TYPE: Final[tuple[tuple[type[BaseException], str], ...]] = (
 _BY_WORDS: Final = (
     ("Forbidden by robots.txt", "robots"),
     ("max redirections reached", "redirect-loop"),
-    ("Filtered offsite request", "not-article"),
 )
 
 

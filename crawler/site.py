@@ -91,13 +91,12 @@ class NewsSpider(scrapy.Spider):
             raise CloseSpider("store-error") from error
 
     def request_article(self, link: Link) -> Request:
-        """The request for an article's page. The walk asks for no address twice, so no filter is needed."""
+        """The request for an article's page."""
         return Request(
             link.url,
             callback=self.parse_article,
             errback=self.refuse_article,
             cb_kwargs={"printed": link.printed},
-            dont_filter=True,
         )
 
     def parse_article(self, response: Response, printed: str | None = None) -> Iterator[Article]:

@@ -15,12 +15,18 @@ SEEN = [
     ("https://abai.kz/index.php/post/7", "https://abai.kz/post/7"),
     ("https://turkystan.kz/article/5-a/amp", "https://turkystan.kz/article/5-a"),
     ("https://massaget.kz/section/a-5/amp/", "https://massaget.kz/section/a-5"),
-    ("https://www.gazeta.uz/uz/2026/11/24/a/?utm_source=push&utm_medium=x", "https://gazeta.uz/uz/2026/11/24/a"),
+    (
+        "https://www.gazeta.uz/uz/2026/11/24/a/?utm_source=push&utm_medium=x",
+        "https://gazeta.uz/uz/2026/11/24/a",
+    ),
     ("https://uzhurriyat.uz/a?lang=lat", "https://uzhurriyat.uz/a?lang=lat"),
     ("https://anatili.kazgazeta.kz/news/5?ln=lat&fbclid=1", "https://anatili.kazgazeta.kz/news/5?ln=lat"),
     ("https://daryo.uz/2026/11/24/o%25ca%25bczbek", "https://daryo.uz/2026/11/24/o%CA%BCzbek"),
     ("https://daryo.uz/2026/11/24/oʼzbek", "https://daryo.uz/2026/11/24/o%CA%BCzbek"),
-    ("https://tengrinews.kz/tag/Алматы/#top", "https://tengrinews.kz/tag/%D0%90%D0%BB%D0%BC%D0%B0%D1%82%D1%8B"),
+    (
+        "https://tengrinews.kz/tag/Алматы/#top",
+        "https://tengrinews.kz/tag/%D0%90%D0%BB%D0%BC%D0%B0%D1%82%D1%8B",
+    ),
 ]
 OTHERS = [
     ("HTTPS://KUN.UZ:443/a", "https://kun.uz/a"),
@@ -76,6 +82,8 @@ def test_day_in_url(url: str, day: date | None) -> None:
         ("//kun.uz/news/a#x", "https://kun.uz/news/a"),
         ("b", "https://kun.uz/ru/b"),
         ("javascript:void(0)", None),
+        ("", None),
+        ("#top", None),
         ("mailto:a@kun.uz", None),
         ("https://tengrinews.kzhttps://tengrisport.kz/a", "https://tengrinews.kzhttps://tengrisport.kz/a"),
         ("http://[broken/", None),

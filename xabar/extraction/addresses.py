@@ -44,8 +44,11 @@ def canonicalize_url(url: str) -> str:
 
 def join_url(base: str, href: str) -> str | None:
     """The absolute http(s) address that `href` names on the page `base`, its fragment cut; None for the rest."""
+    href = href.strip()
+    if not href or href.startswith("#"):
+        return None
     try:
-        joined = urljoin(base, href.strip())
+        joined = urljoin(base, href)
         parts = urlsplit(joined)
         host = parts.hostname
     except ValueError:

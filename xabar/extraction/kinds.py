@@ -65,7 +65,7 @@ def refuse_unproven(
     """
     if is_challenge(html):
         return "challenge"
-    if is_empty(tree):
+    if tree.css_first("h1") is None and is_empty(tree):
         return "empty-page"
     if data.is_article or any(meta.published):
         return None

@@ -62,8 +62,8 @@ def extract_page(
         dates=find_dates(tree, layout, data, meta, url),
     )
     body = select_body(tree, layouts)
-    problem = None if body else refuse_unproven(tree, html, meta, data, url)
-    if body is None and problem is None:
+    problem = None if body or is_template(page.title) else refuse_unproven(tree, html, meta, data, url)
+    if body is None and problem is None and not is_template(page.title):
         body = guess_body(html)
     return _finish(page, body, problem)
 

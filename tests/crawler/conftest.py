@@ -1,0 +1,144 @@
+"""A site on loopback, and crawls of it by real Scrapy processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+# Runs one crawl and prints Scrapy's statistics as JSON; what the crawl logs goes to stderr.
+_CRAWL = """
+import json, sys
+from dataclasses import fields
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.utils.project import get_project_settings
+
+site, settings, arguments = sys.argv[1], json.loads(sys.argv[2]), json.loads(sys.argv[3])
+project = get_project_settings()
+project.setdict(settings, priority="cmdline")
+process = AsyncCrawlerProcess(project)
+crawler = process.create_crawler(site)
+process.crawl(crawler, **arguments)
+process.start()
+stats = crawler.stats.get_stats()
+total = stats.get("xabar/sum")
+print(json.dumps({"sum": {f.name: getattr(total, f.name) for f in fields(total)} if total else None, "balanced": bool(total and total.balanced),
+                  "stats": {key: value for key, value in stats.items() if isinstance(value, int | str)}}))
+"""
+
+
+@dataclass
+class Answer:
+    """What the site says to one address; a callable body writes to the socket itself."""
+
+    body: bytes | str | Callable[[BaseHTTPRequestHandler], None] = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Site:
+    """A web server that answers for any host, as a mirror: /HOST/PATH. Everything asked is in `asked`."""
+
+    address: str
+    answers: dict[str, Answer] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def put(self, url: str, body: Any = b"", status: int = 200, **headers: str) -> None:
+        """Let `url` be answered so; header names with _ for -."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.answers[url] = Answer(body, status, named)
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """What a crawl ended with."""
+
+    sum: dict[str, Any]
+    balanced: bool
+    stats: dict[str, Any]
+    log: str
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A site without pages."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler())
+    server.daemon_threads = True
+    place = Site(f"http://127.0.0.1:{server.server_address[1]}")
+    server.site = place  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield place
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def crawl(site: Site, tmp_path: Path) -> Callable[..., Crawl]:
+    """`crawl("kun_uz", {"SETTING": value}, limit=3)`: a real crawl of the loopback site, in its own process."""
+
+    def run(name: str, settings: Mapping[str, Any] | None = None, **arguments: Any) -> Crawl:
+        values = {
+            "XABAR_MIRROR": site.address,
+            "XABAR_DATA": str(tmp_path),
+            "DOWNLOAD_DELAY": 0,
+            "RETRY_TIMES": 0,
+        }
+        values |= settings or {}
+        words = (name, json.dumps(values), json.dumps(arguments))
+        done = subprocess.run(
+            [sys.executable, "-W", "error::DeprecationWarning:crawler", "-c", _CRAWL, *words],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        answer = json.loads(done.stdout.splitlines()[-1])
+        return Crawl(answer["sum"] or {}, answer["balanced"], answer["stats"], done.stderr)
+
+    return run
+
+
+def _handler() -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            place: Site = self.server.site  # type: ignore[attr-defined]
+            url = "https:/" + self.path
+            place.asked.append(url)
+            answer = place.answers.get(url, Answer(b"", 404))
+            if callable(answer.body):
+                answer.body(self)
+                return
+            body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+            self.send_response(answer.status)
+            for name, value in {"Content-Type": "text/html; charset=utf-8", **answer.headers}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            try:
+                self.wfile.write(body)
+            except OSError:
+                self.close_connection = True  # the crawler had enough
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    return Handler

@@ -1,0 +1,150 @@
+import gzip
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crawler.discovery import DailySitemap, Sitemap, UnreadableSource, WeeklySitemap, Window
+from crawler.discovery.sitemap import read_day
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Asia/Tashkent"))
+WINDOW = Window(since=date(2026, 11, 22), until=date(2026, 11, 24), now=NOW)
+XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+
+
+def urlset(*entries: str) -> bytes:
+    return f"<?xml version='1.0'?><urlset {XMLNS} {NEWS}>{''.join(entries)}</urlset>".encode()
+
+
+def entry(path: str, lastmod: str = "", published: str = "") -> str:
+    changed = f"<lastmod>{lastmod}</lastmod>" if lastmod else ""
+    news = (
+        f"<news:news><news:publication_date>{published}</news:publication_date></news:news>"
+        if published
+        else ""
+    )
+    return f"<url><loc> https://kun.uz{path} </loc>{changed}{news}</url>"
+
+
+def paths(body: bytes, source: Sitemap | None = None) -> list[str]:
+    found = (source or Sitemap("https://kun.uz/sitemap.xml")).read(body, "https://kun.uz/sitemap.xml", WINDOW)
+    return [link.url.removeprefix("https://kun.uz") for link in found.links]
+
+
+def test_the_newest_come_first_and_other_days_not_at_all() -> None:
+    body = urlset(
+        entry("/news/2026/11/21/d"),
+        entry("/news/2026/11/23/b"),
+        entry("/news/2026/11/24/a"),
+        entry("/news/2026/11/22/c"),
+    )
+    assert paths(body) == ["/news/2026/11/24/a", "/news/2026/11/23/b", "/news/2026/11/22/c"]
+
+
+def test_a_news_sitemaps_publication_date_decides_and_is_kept() -> None:
+    body = urlset(
+        entry("/a", published="2026-11-20T10:00:00+05:00"), entry("/b", published="2026-11-23T23:30:00Z")
+    )
+    (link,) = Sitemap("https://kun.uz/s.xml").read(body, "https://kun.uz/s.xml", WINDOW).links
+    assert (link.day, link.printed) == (date(2026, 11, 24), "2026-11-23T23:30:00Z")  # next day in Tashkent
+
+
+def test_what_changed_last_before_the_window_was_published_before_it() -> None:
+    assert paths(
+        urlset(entry("/old", lastmod="2026-11-01"), entry("/new", lastmod="2026-11-24T01:00:00+05:00"))
+    ) == ["/new"]
+
+
+def test_of_undated_entries_the_last_ones_are_taken() -> None:
+    body = urlset(*(entry(f"/news/{number}") for number in range(10)))
+    assert paths(body, Sitemap("https://kun.uz/s.xml", undated=3)) == ["/news/9", "/news/8", "/news/7"]
+
+
+def test_an_index_leads_to_the_wanted_sitemaps_newest_first() -> None:
+    body = (
+        f"<sitemapindex {XMLNS}>"
+        "<sitemap><loc>https://daryo.uz/sitemap-uz-1.xml</loc><lastmod>2026-11-22</lastmod></sitemap>"
+        "<sitemap><loc>https://daryo.uz/sitemap-uz-2.xml</loc><lastmod>2026-11-24</lastmod></sitemap>"
+        "<sitemap><loc>https://daryo.uz/sitemap-uz-0.xml</loc><lastmod>2020-01-01</lastmod></sitemap>"
+        "<sitemap><loc>https://daryo.uz/sitemap-images-1.xml</loc></sitemap>"
+        "<sitemap><loc>/sitemap-uz-3.xml</loc></sitemap></sitemapindex>"
+    ).encode()
+    found = Sitemap("https://daryo.uz/sitemap.xml", follow=r"/sitemap-uz-").read(
+        body, "https://daryo.uz/sitemap.xml", WINDOW
+    )
+    assert [page.rpartition("/")[2] for page in found.pages] == [
+        "sitemap-uz-3.xml",
+        "sitemap-uz-2.xml",
+        "sitemap-uz-1.xml",
+    ]
+
+
+def test_gzip_files_are_unpacked() -> None:
+    assert paths(gzip.compress(urlset(entry("/news/2026/11/24/a")))) == ["/news/2026/11/24/a"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        urlset(entry("/news/2026/11/24/a")).replace(b"</urlset>", b""),  # cut off
+        urlset(entry("/news/2026/11/24/a"), "<url><loc>https://kun.uz/?a=1&b=2</loc></url>"[:-6]),
+        b"\n\n" + urlset(entry("/news/2026/11/24/a")),
+    ],
+)
+def test_broken_xml_gives_what_it_can(body: bytes) -> None:
+    assert "/news/2026/11/24/a" in paths(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"", "is no XML|is empty"),
+        (b"<html><body>Just a moment...</body></html>", "is <html>"),
+        (b"<rss/>", "is <rss>"),
+        (b"\x1f\x8b broken", "broken gzip"),
+    ],
+)
+def test_another_document_is_said_to_be_one(body: bytes, words: str) -> None:
+    with pytest.raises(UnreadableSource, match=words):
+        paths(body)
+
+
+def test_entities_and_outside_files_are_not_read() -> None:
+    bomb = b'<!DOCTYPE u [<!ENTITY a SYSTEM "file:///etc/passwd">]><urlset><url><loc>https://kun.uz/&a;</loc></url></urlset>'
+    assert not any("root" in path for path in paths(bomb))
+
+
+def test_a_sitemap_a_day() -> None:
+    source = DailySitemap("https://kun.uz/sitemap/site-map-news_day_{d}_year_{y}_month_{m}.xml")
+    assert list(source.first_pages(WINDOW)) == [
+        f"https://kun.uz/sitemap/site-map-news_day_{day}_year_2026_month_11.xml" for day in (24, 23, 22)
+    ]
+
+
+def test_a_sitemap_a_week_is_named_by_its_monday() -> None:
+    source = WeeklySitemap("https://gazeta.uz/sitemap/materials-uz-{day:%Y-%m-%d}.xml")
+    week = Window(since=date(2026, 11, 15), until=date(2026, 11, 24), now=NOW)
+    assert [page[-14:-4] for page in source.first_pages(week)] == ["2026-11-23", "2026-11-16", "2026-11-09"]
+
+
+@pytest.mark.parametrize("length", [0, 1, 400])
+def test_a_window_gives_every_day_once(length: int) -> None:
+    window = Window(since=WINDOW.until - timedelta(days=length), until=WINDOW.until, now=NOW)
+    assert len(set(window.days())) == length + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-24", date(2026, 11, 24)),
+        ("2026-11-24T23:00:00Z", date(2026, 11, 25)),
+        ("2026-11-24T23:00:00", date(2026, 11, 24)),
+        ("2026-11", None),
+        ("24.11.2026", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_read_day(text: str | None, day: date | None) -> None:
+    assert read_day(text, "Asia/Tashkent") == day
