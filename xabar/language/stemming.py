@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from xabar.language.folding import CompiledRewrite, compile_rewrite
 from xabar.language.tables import language_table
+from xabar.language.tables.table import MARK
 
 
 @cache
@@ -25,4 +26,4 @@ def stem_word(folded: str, language: str) -> str:
     stem = folded
     for ending in _endings(language):
         stem = ending.apply(stem)
-    return stem
+    return stem.removeprefix(MARK)

@@ -11,16 +11,13 @@ from typing import Any, NamedTuple
 from xabar.language.folding import LONGEST_WORD, WORD, fold_word
 from xabar.language.stemming import stem_word
 from xabar.language.tables import TABLES
-from xabar.language.tables.table import LanguageTable
+from xabar.language.tables.table import MARK, LanguageTable
 from xabar.search.engine import INDEX_LANGUAGES
 
 # Between a word and an ending that is written apart from it: a hyphen, a closing quotation mark, or both.
 _JOINT = '(?:[»”"][-‐‑–]?|[-‐‑–])'
 _COMPOUND = re.compile(rf"{WORD}(?:{_JOINT}{WORD})*")
 _PART = re.compile(rf"({_JOINT})?({WORD})")
-
-# Bears the stems that are found by lookup past the patterns, which begin with a letter.
-_MARK = "_"
 
 
 class Token(NamedTuple):
@@ -94,13 +91,13 @@ def elasticsearch_analysis(language: str) -> dict[str, Any]:
     if table.overrides:
         filters["news_override"] = {
             "type": "stemmer_override",
-            "rules": [f"{word} => {_MARK}{stem}" for word, stem in sorted(table.overrides.items())],
+            "rules": [f"{word} => {MARK}{stem}" for word, stem in sorted(table.overrides.items())],
         }
         stemming.append("news_override")
     for number, ending in enumerate(table.endings, 1):
         filters[f"news_ending_{number:02}"] = _pattern_replace(ending.pattern, ending.replacement)
         stemming.append(f"news_ending_{number:02}")
-    filters["news_unmark"] = _pattern_replace(f"^{_MARK}", "")
+    filters["news_unmark"] = _pattern_replace(f"^{MARK}", "")
     words = {"type": "custom", "char_filter": ["news_letters", "news_enclitics"], "tokenizer": "news_words"}
     return {
         "char_filter": {

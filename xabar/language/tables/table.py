@@ -20,6 +20,10 @@ COMBINING = "".join(map(chr, [*range(0x300, 0x370), *range(0x64B, 0x660), 0x670]
 DELETED = APOSTROPHES + INVISIBLE + COMBINING
 
 
+# Stands before a stem that is settled: later patterns begin with a letter and so leave it alone.
+MARK = "_"
+
+
 class Rewrite(NamedTuple):
     """One step on a lower-case word: what the pattern matches becomes the replacement, everywhere in the word.
 

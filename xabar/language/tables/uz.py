@@ -6,6 +6,7 @@ resolution 339 of 24 August 1995 (the spelling rules), the drafts of 2019, 2021,
 """
 
 from xabar.language.tables.table import LanguageTable, Rewrite, build_mapping
+from xabar.language.tables.uz_endings import ENDINGS, OVERRIDES
 
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "ğ", "д": "d", "е": "ě", "ё": "yo", "ж": "j", "з": "z",
@@ -23,13 +24,8 @@ _LATIN = {
     "ı": "i", "ñ": "ng", "ŋ": "ng", "w": "v",
 }  # fmt: skip
 
-# A soft or hard sign before a vowel is heard as y: батальон batalyon, объект obyekt.
-_SIGNS = {
-    f"{sign}{vowel}": heard for sign in "ьъ" for vowel, heard in (("е", "ye"), ("о", "yo"), ("а", "ya"))
-}
-_SIGNS |= {
-    f"{sign}{vowel}": heard for sign in "ьъ" for vowel, heard in (("ё", "yo"), ("ю", "yu"), ("я", "ya"))
-}
+# A soft or hard sign before е, ё, ю, я, and ь before о, is heard as y: объект obyekt, батальон batalyon.
+_SIGNS = {"ье": "ye", "ъе": "ye", "ьо": "yo"}
 _SIGNS["ўъ"] = "ö"
 
 # е after a vowel is ye: поезд poyezd.
@@ -43,16 +39,39 @@ _EXCEPTIONS = {"ishoq": "ishoq", "ashob": "ashob", "mushaf": "mushaf"}
 MAPPING = build_mapping(_CYRILLIC | _LATIN | _SIGNS | _AFTER_VOWEL | _EXCEPTIONS, keep="ěţ")
 
 REWRITES = (
-    Rewrite("^ě", "ye"),
+    Rewrite("^ě", "ye"),  # ер yer, but эр er
     Rewrite("ě", "e"),
     Rewrite("ö$", "o"),  # a closing quotation mark, ‘kino’, is no part of the letter
     Rewrite("nğ$", "ng"),
-    Rewrite("(?<=[aeiouöy])ţ(?=.)", "ts"),
-    Rewrite("ţ+", "s"),
-    Rewrite("(?<=[bdfgjklmnpqrvxzşç])ts(?=e|i(?![zn]))", "s"),
-    Rewrite("(?<=[bdfgjklmnpqrvxzstşç])y(?=[ue])", ""),
-    Rewrite("ntyabr|ntabr", "ntabr"),
-    Rewrite("ktyabr|ktabr", "ktabr"),
+    # ц: ts between vowels, else s; the press prints ts after consonants too. -tsin, -tsiz are endings after t.
+    Rewrite("tss|ţţ", "ss"),
+    Rewrite("(?<=[aeiouö])ţ(?=[aeiouöy])", "ts"),
+    Rewrite("ţ", "s"),
+    Rewrite("(?<=[bdfgjklmnpqrvxzşç])ts(?=e|i(?![zn]))|ts(?=[bdfgjkmnpqrtvxzşç]|$)", "s"),
+    # y in loans: the press writes byudjet and budjet, batalyon and batalon, izolyatsiya and izolatsiya.
+    Rewrite(
+        "(?<=[bdfgjklmnpqrvxzstşç])y(?=[ue])|(?<=[lns])y(?=o)|(?<=l)y(?=atsi|ator)|(?<=[nk]t)y(?=abr)|(?<=i)y(?=e)",
+        "",
+    ),
+    Rewrite("(?<=[aou])i(?=(?:ni|ning|ga|da|dan|dagi)?$)", "yi"),  # мавзуи mavzuyi
 )
 
-TABLE = LanguageTable("uz", MAPPING, REWRITES)
+# Endings that are written apart from the word: «Замин»ни, АҚШ-нинг, 2021-dagi.
+_ENCLITICS = (
+    "ning",
+    "ni",
+    "ga",
+    "ka",
+    "qa",
+    "da",
+    "dan",
+    "dagi",
+    "lar",
+    "larning",
+    "larni",
+    "larga",
+    "larda",
+    "lardan",
+)
+
+TABLE = LanguageTable("uz", MAPPING, REWRITES, OVERRIDES, ENDINGS, _ENCLITICS)
