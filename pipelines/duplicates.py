@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from operator import eq
 from typing import Final
 
@@ -38,15 +39,15 @@ class DuplicatesPipeline:
     other sites, of other days or in other scripts are stored, in one group that bears the id of its first article.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
-        self._data: str = crawler.settings["XABAR_DATA"]
-        assert crawler.stats is not None
-        self._stats = crawler.stats
+    def __init__(self, data: str, count: Callable[[str], object]) -> None:
+        self._data = data
+        self._count = count
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> DuplicatesPipeline:
         """Scrapy's entrance."""
-        return cls(crawler)
+        assert crawler.stats is not None
+        return cls(crawler.settings["XABAR_DATA"], crawler.stats.inc_value)
 
     def open_spider(self) -> None:
         """Open the records, in which the signatures of all articles are kept."""
@@ -82,7 +83,7 @@ class DuplicatesPipeline:
 
     def _refuse(self, item: Article, original: Article) -> None:
         self._records.forget(item)
-        self._stats.inc_value("xabar/duplicate")
+        self._count("xabar/duplicate")
         raise Duplicate(original)
 
 
