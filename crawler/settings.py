@@ -1,13 +1,21 @@
 """Every setting of the crawl, on one page. The only reader of the environment.
 
-XABAR_DATA, XABAR_SEARCH_URL, XABAR_SEARCH_API_KEY and XABAR_CONTACT come from the environment; every setting can be
-overridden with `scrapy crawl -s NAME=VALUE`.
+XABAR_DATA, XABAR_SEARCH_URL, XABAR_SEARCH_API_KEY, XABAR_SEARCH_CA and XABAR_CONTACT come from the environment; every
+setting can be overridden with `scrapy crawl -s NAME=VALUE`.
 """
 
 import importlib.util
 import os
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final
+
+
+def _secret(name: str) -> str | None:
+    """A secret from the environment, or from the file that NAME_FILE names; no process list shows either."""
+    file = os.environ.get(f"{name}_FILE")
+    return os.environ.get(name) or (Path(file).read_text().strip() if file else None)
+
 
 BOT_NAME = "xabar"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -16,7 +24,8 @@ NEWSPIDER_MODULE = "crawler.spiders"
 # --- ours -------------------------------------------------------------------------------------------------------
 XABAR_DATA = os.environ.get("XABAR_DATA", "data")  # folder: records.sqlite, index/
 XABAR_SEARCH_URL = os.environ.get("XABAR_SEARCH_URL") or None  # None: the embedded index in XABAR_DATA
-XABAR_SEARCH_API_KEY = os.environ.get("XABAR_SEARCH_API_KEY") or None
+XABAR_SEARCH_API_KEY = _secret("XABAR_SEARCH_API_KEY")  # or XABAR_SEARCH_API_KEY_FILE, a file that holds it
+XABAR_SEARCH_CA = os.environ.get("XABAR_SEARCH_CA") or None  # certificate authority: PEM file or fingerprint
 XABAR_CONTACT = os.environ.get("XABAR_CONTACT", "")  # an address or e-mail for the sites' webmasters
 XABAR_ALPHABETS = {"uz": "Latn", "kk": "Cyrl"}  # of title_normalized and body_normalized
 XABAR_LOOK_BACK = 2  # days before today that a run without `since` asks for

@@ -68,6 +68,7 @@ class SharedFeed:
                 self._settings["XABAR_SEARCH_URL"],
                 data=Path(self._settings["XABAR_DATA"]),
                 api_key=self._settings["XABAR_SEARCH_API_KEY"],
+                trust=self._settings["XABAR_SEARCH_CA"],
                 records=self._records.store,
             )
             self._feeder = Feeder(self._records.store, engine)

@@ -41,6 +41,7 @@ def with_index(work: Callable[[RecordStore, SearchEngine], Awaitable[T]]) -> T:
             settings.XABAR_SEARCH_URL,
             data=Path(settings.XABAR_DATA),
             api_key=settings.XABAR_SEARCH_API_KEY,
+            trust=settings.XABAR_SEARCH_CA,
             records=records,
         )
         try:

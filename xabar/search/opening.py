@@ -10,10 +10,11 @@ from xabar.search.engine import SearchEngine
 
 
 def open_engine(
-    address: str | None, *, data: Path, api_key: str | None, records: RecordStore
+    address: str | None, *, data: Path, api_key: str | None, records: RecordStore, trust: str | None = None
 ) -> SearchEngine:
     """The engine behind XABAR_SEARCH_URL: None is the embedded one in `data`/index, http(s)://host:9200 a server.
 
+    `trust` is the authority that signed the server's certificate (a PEM file, or its SHA-256 fingerprint).
     Nothing is created or contacted yet. ValueError when the address is neither.
     """
     if address is None:
@@ -23,7 +24,7 @@ def open_engine(
         from xabar.search.elastic.connection import Connection
         from xabar.search.elastic.engine import ElasticsearchEngine
 
-        return ElasticsearchEngine(Connection(address, api_key=api_key))
+        return ElasticsearchEngine(Connection(address, api_key=api_key, trust=trust))
     raise ValueError(
         f"XABAR_SEARCH_URL={address!r} is no address of a search server; give http(s)://host:9200, or leave it"
         " empty for the embedded index"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from elasticsearch import ApiError, AsyncElasticsearch
+from elasticsearch.helpers import async_scan
 
 from xabar.records.change import Change
 from xabar.search.analysis import CHAIN_ID
@@ -172,6 +173,15 @@ class ElasticsearchEngine:
                 f"generation {generation} in {self.address} was built with other analysis tables ({chain}, today's are"
                 f" {CHAIN_ID}); run `xabar index rebuild`"
             )
+
+    async def ids(self, generation: str) -> AsyncIterator[str]:
+        """The ids of every article of a build, read in one consistent view of each index."""
+        indexes = [self._index(language, generation) for language in INDEX_LANGUAGES]
+        with speaking(self.address):
+            async for hit in async_scan(
+                self.client, index=indexes, query={"_source": False, "sort": ["_doc"]}, size=5000
+            ):
+                yield hit["_id"]
 
     async def refresh(self) -> None:
         """Make everything written visible, in every build."""
