@@ -10,8 +10,8 @@
 
 Words are analysed by each index with the rules of its language, so one word may become several tokens (C5+1), which
 must then stand side by side, or none (a lone apostrophe), which is then as if it had not been typed. An apostrophe is
-a letter's part and never a quotation mark; so is a hyphen inside a word. A case ending glued to a closing quotation
-mark («Zamin»ni) is not searched for.
+a letter's part and never a quotation mark; so is a hyphen inside a word. An ending glued to a closing quotation mark
+(«Zamin»ni) stays with its phrase, where the analysis drops it as it does in the articles.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class _Part:
 # An opening mark and the marks that close it; typing mixes the round ones freely.
 _CLOSING = {"«": "»"} | dict.fromkeys('"“”„‟', '"“”‟')
 _WORD = re.compile(r'[^\s()"“”„‟«»]+')
-_GLUED_ENDING = re.compile(r"-?[^\W\d_]{1,8}(?![^\s()])")
+_GLUED_ENDING = re.compile(r"-?[^\W_]+")
 _OPERATORS = {"OR", "AND"}
 
 
@@ -130,12 +130,13 @@ def _split(text: str) -> list[_Part]:
             at += 1
         elif char in _CLOSING:
             end = _closing_mark(text, at)
-            parts.append(_Part("phrase", text[at + 1 : end], at))
             ending = _GLUED_ENDING.match(text, end + 1)
-            at = ending.end() if ending else end + 1
+            after = ending.end() if ending else end + 1
+            parts.append(_Part("phrase", text[at + 1 : after if ending else end], at))
+            at = after
         elif char == "»":
             raise QueryError("a closing quotation mark without an opening one", at)
-        elif char == "*" and at and (text[at - 1] in _CLOSING or text[at - 1] in "»)"):
+        elif char == "*" and at and not text[at - 1].isspace() and text[at - 1] not in "(-":
             raise QueryError("a * may stand only at the end of a word", at)
         elif char == "-" and _excludes(text, at):
             parts.append(_Part("-", char, at))

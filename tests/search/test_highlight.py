@@ -1,0 +1,101 @@
+"""Marks in the original text, and the snippet around the best of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xabar.search.engine import INDEX_LANGUAGES
+from xabar.search.highlight import HIT_END, HIT_START, SNIPPET_WIDTH, Highlighter
+from xabar.search.query import QueryError, parse_query
+
+
+def shown(text: str) -> str:
+    """The marks as brackets, which a reader of tests can see."""
+    return text.replace(HIT_START, "[").replace(HIT_END, "]")
+
+
+MARKS = [
+    ("metro", "uz", "Yangi metro bekati.", "Yangi [metro] bekati."),
+    ("метро", "uz", "Yangi metro bekati.", "Yangi [metro] bekati."),
+    ("o'zbek", "uz", "Bu oʻzbek, бу ўзбек.", "Bu [oʻzbek], бу [ўзбек]."),
+    ("мектеп", "kk", "بۇل مەكتەپ", "بۇل [مەكتەپ]"),
+    ('"shahar hokimi"', "uz", "Shahar hokimi shahar va hokimi.", "[Shahar hokimi] shahar va hokimi."),
+    ("«шаҳар ҳокими»", "uz", "Shahar, hokimi.", "[Shahar, hokimi]."),
+    ("shahar hokimi", "uz", "Shahar hokimi.", "[Shahar] [hokimi]."),
+    ("hok*", "uz", "Hokimlik va hokim.", "[Hokimlik] va [hokim]."),
+    ("c5+1", "uz", "Yangi C5+1 va C5 va 1.", "Yangi [C5+1] va C5 va 1."),
+    ("c5+1*", "uz", "Yangi C5+10.", "Yangi [C5]+[10]."),
+    ("metro -bekat", "uz", "Metro, bekat.", "[Metro], bekat."),
+    ('metro OR "metro bekat"', "uz", "Metro bekat.", "[Metro bekat]."),
+    ("*", "uz", "Metro.", "Metro."),
+    ("metro", "other", "New METRO line", "New [METRO] line"),
+]
+
+
+@pytest.mark.parametrize(("query", "language", "text", "expected"), MARKS)
+def test_mark(query: str, language: str, text: str, expected: str) -> None:
+    assert shown(Highlighter(parse_query(query), language).mark(text)) == expected
+
+
+def snippet(query: str, text: str) -> str:
+    return shown(Highlighter(parse_query(query), "uz").snippet(text))
+
+
+def test_a_short_text_is_its_own_snippet() -> None:
+    assert snippet("metro", "Metro ochildi.") == "[Metro] ochildi."
+
+
+def test_without_a_hit_the_snippet_is_the_beginning() -> None:
+    text = "Soʻzlar soʻzlar. " * 40
+    found = snippet("metro", text)
+    assert text.startswith(found.strip("…"))
+    assert found.endswith("…")
+    assert len(found) <= SNIPPET_WIDTH + 1
+
+
+def test_the_window_shows_most_of_the_query() -> None:
+    filler = "boshqa gaplar yozilgan edi " * 20
+    text = f"metro metro metro {filler} yangi metro ochildi {filler} yangi"
+    found = snippet("metro yangi", text)
+    assert "[yangi] [metro] ochildi" in found
+    assert found.startswith("…")
+    assert found.endswith("…")
+
+
+def test_a_snippet_begins_and_ends_with_whole_words() -> None:
+    text = "birinchi ikkinchi uchinchi toʻrtinchi beshinchi " * 10 + "metro " + "oltinchi yettinchi " * 20
+    words = snippet("metro", text).strip("…").replace("[", "").replace("]", "").split()
+    assert set(words) <= set(text.split())
+
+
+def test_a_very_long_word_is_cut() -> None:
+    assert len(snippet("metro", "metro " + "x" * 10_000)) < SNIPPET_WIDTH * 2
+
+
+PLAIN = st.text(st.characters(exclude_characters=HIT_START + HIT_END), max_size=400)
+WORDS = st.lists(st.sampled_from(["metro", "Шаҳар", "oʻzbek", "C5+1", "«Замин»ни", "\n", "—", "x" * 50])).map(
+    " ".join
+)
+
+
+@given(
+    text=PLAIN | WORDS,
+    typed=st.sampled_from(["metro", "шаҳар metro", '"metro шаҳар"', "o*", "C5+1", "x* OR замин", "*"])
+    | PLAIN,
+    language=st.sampled_from(INDEX_LANGUAGES),
+    width=st.integers(20, 300),
+)
+def test_without_the_marks_the_text_is_what_it_was(text: str, typed: str, language: str, width: int) -> None:
+    try:
+        highlighter = Highlighter(parse_query(typed), language)
+    except QueryError:
+        return
+    marked = highlighter.mark(text)
+    assert marked.replace(HIT_START, "").replace(HIT_END, "") == text
+    assert marked.count(HIT_START) == marked.count(HIT_END)
+    found = highlighter.snippet(text, width)
+    bare = found.replace(HIT_START, "").replace(HIT_END, "")
+    assert bare.removeprefix("…").removesuffix("…") in text or bare in text
+    assert (HIT_START in found) == (HIT_START in marked)
