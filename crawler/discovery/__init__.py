@@ -1,6 +1,7 @@
 """Ways of finding articles: sitemaps, feeds, list pages."""
 
 from crawler.discovery.feed import Feed
+from crawler.discovery.json_list import JsonList
 from crawler.discovery.listing import ListPage
 from crawler.discovery.sitemap import DailySitemap, Sitemap, WeeklySitemap
 from crawler.discovery.source import Found, Link, Source, UnreadableSource, Window
@@ -9,6 +10,7 @@ __all__ = [
     "DailySitemap",
     "Feed",
     "Found",
+    "JsonList",
     "Link",
     "ListPage",
     "Sitemap",

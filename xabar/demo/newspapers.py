@@ -312,6 +312,7 @@ EDITIONS = (
         dates="nur",
         machine_date="json-ld",
         feed="/rss/all.rss",
+        listing="/society/",
         sitemap=Sitemap(
             address="/sitemaps/articles-1.xml.gz", index="/article-index-sitemap.xml", packed=True
         ),
@@ -326,6 +327,7 @@ EDITIONS = (
         layout="tengrinews_kz",
         article="/kazakhstan_news/{slug}-{id}/",
         dates="tengri",
+        machine_date="json-ld",
         sitemap=Sitemap(address="/kk-sitemap-1.xml", index="/kk-sitemap-index.xml"),
         listing="/news/page/{page}/",
     ),

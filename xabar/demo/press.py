@@ -26,6 +26,7 @@ from xabar.demo.traps import CHALLENGE_PAGE, ROBOTS, TRAPS, Trap
 
 _FEED_LENGTH = 50
 _LIST_LENGTH = 20
+_DAYS_WITH_MAPS = 60  # sitemaps by day or week exist for so long, empty where nothing was printed
 _AROUND = 13  # articles named around an article
 
 
@@ -88,6 +89,9 @@ class Press:
             if edition.feed:
                 feeds[edition.host, edition.feed] += entries
             if edition.sitemap:
+                for days in range(_DAYS_WITH_MAPS):
+                    day = self._now.date() - timedelta(days=days)
+                    maps.setdefault((edition.host, _sitemap_address(edition.sitemap, day)), [])
                 for entry in entries:
                     maps[edition.host, _sitemap_address(edition.sitemap, entry.at.date())].append(entry)
                 if edition.sitemap.index:
@@ -96,13 +100,16 @@ class Press:
         for (host, path), entries in feeds.items():
             self._add(host, path, partial(self._feed, _newest(entries)))
         for (host, path), entries in maps.items():
-            self._add(host, path, partial(self._sitemap, _newest(entries)))
+            sitemap = next(
+                edition.sitemap for edition in EDITIONS if edition.host == host and edition.sitemap
+            )
+            self._add(host, path, partial(_print_map, sitemap, _newest(entries)))
         for (host, path), sitemaps in indexes.items():
             self._add(host, path, partial(self._sitemap_index, tuple(sitemaps)))
 
     def _publish_lists(self, edition: Edition, entries: Sequence[Entry]) -> None:
         if edition.listing:
-            for page in range(1, len(entries) // _LIST_LENGTH + 3):
+            for page in range(1, len(entries) // _LIST_LENGTH + 3 if "{page}" in edition.listing else 2):
                 route = partial(self._listing, edition, entries, page)
                 self._add(edition.host, edition.listing.format(page=page), route)
         if edition.json_list:
@@ -151,14 +158,6 @@ class Press:
 
     def _feed(self, entries: Sequence[Entry]) -> Answer:
         return _xml(print_feed(entries[0].edition, entries[:_FEED_LENGTH]))
-
-    def _sitemap(self, entries: Sequence[Entry]) -> Answer:
-        sitemap = entries[0].edition.sitemap
-        assert sitemap is not None
-        text = print_sitemap(entries, dated=sitemap.dated)
-        if not sitemap.packed:
-            return _xml(text)
-        return Answer(gzip.compress(text.encode(), 6, mtime=0), content_type="application/gzip")
 
     def _sitemap_index(self, addresses: Sequence[str]) -> Answer:
         return _xml(print_sitemap_index(addresses, self._now.date()))
@@ -214,6 +213,13 @@ def _newest(entries: Iterable[Entry]) -> list[Entry]:
 def _sitemap_address(sitemap: Sitemap, day: date) -> str:
     monday = day - timedelta(days=day.weekday())
     return sitemap.address.format(day=monday if sitemap.span == "week" else day)
+
+
+def _print_map(sitemap: Sitemap, entries: Sequence[Entry]) -> Answer:
+    text = print_sitemap(entries, dated=sitemap.dated)
+    if not sitemap.packed:
+        return _xml(text)
+    return Answer(gzip.compress(text.encode(), 6, mtime=0), content_type="application/gzip")
 
 
 def _json_list(entries: Sequence[Entry]) -> Answer:

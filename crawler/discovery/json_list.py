@@ -1,0 +1,68 @@
+"""Lists of news that a site's own scripts read: JSON with the articles in `data`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import orjson
+
+from crawler.discovery.sitemap import read_day
+from crawler.discovery.source import Found, Link, UnreadableSource, Window
+
+
+@dataclass(frozen=True, slots=True)
+class JsonList:
+    """A paged list in JSON: `{"data": [{…}, …]}`.
+
+    `address` holds {page}, which counts from 1 to `pages`. `article` is an article's address with the names of the
+    rows' fields in braces; `date` is the field with the moment of publication. The list ends where a page is empty
+    or lies before the window.
+    """
+
+    address: str
+    article: str
+    date: str
+    pages: int = 20
+
+    stops_at_known: ClassVar[bool] = True
+
+    def first_pages(self, window: Window) -> Iterable[str]:
+        """Page 1."""
+        return (self.address.format(page=1),)
+
+    def read(self, body: bytes, url: str, window: Window) -> Found:
+        """The list's links, and the next page while this one reaches into the window."""
+        links = tuple(self._link(row, window) for row in _rows(body, url))
+        wanted = tuple(link for link in links if link and window.holds(link.day))
+        reaches = any(link and (link.day is None or link.day >= window.since) for link in links)
+        return Found(links=wanted, pages=self._next(url) if reaches else ())
+
+    def _link(self, row: Mapping[str, Any], window: Window) -> Link | None:
+        try:
+            address = self.article.format_map(row)
+        except KeyError:
+            return None
+        printed = row.get(self.date)
+        printed = printed if isinstance(printed, str) else None
+        return Link(address, read_day(printed, window.zone), printed)
+
+    def _next(self, url: str) -> tuple[str, ...]:
+        before, after = (re.escape(part) for part in self.address.split("{page}"))
+        match = re.fullmatch(rf"{before}(\d+){after}", url)
+        if match is None or int(match[1]) >= self.pages:
+            return ()
+        return (self.address.format(page=int(match[1]) + 1),)
+
+
+def _rows(body: bytes, url: str) -> list[Mapping[str, Any]]:
+    try:
+        answer = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise UnreadableSource(f"{url} is no JSON: {error}") from error
+    rows = answer.get("data") if isinstance(answer, dict) else None
+    if not isinstance(rows, list):
+        raise UnreadableSource(f"{url} has no list under the name data")
+    return [row for row in rows if isinstance(row, dict)]
