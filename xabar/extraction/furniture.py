@@ -20,6 +20,7 @@ from typing import Final
 MAX_LINE: Final = 200  # characters; no furniture line was seen longer, and a longer one may hold real text
 MAX_CREDIT: Final = 120  # characters of a picture credit
 MAX_HEADLINE: Final = 160  # characters of a related article's title
+MIN_REPEATED: Final = 40  # characters; a shorter line may be repeated on purpose
 MAX_BLOCK: Final = 8  # related articles under one heading
 
 # One character for one, so that a place in the plain text is the same place in the printed text.
@@ -114,7 +115,7 @@ LINES: Final = (
         r"""(?: no\smedia\ssource\scurrently\savailable | iltimos,\skuting\W* | embed(?:\sshare)? | 0:00(?:\s\d[\d:]+)* | 16x9\simage
         | xs\ssm\smd\slg | the\scode\shas\sbeen\scopied\sto\syour\sclipboard\.? )""",
     ),
-    _rule("template", r"(?: none\snone | (?:foto|фото)\s?:\s?none | <\?php .* | \{\{ .* \}\} | spot_img )"),
+    _rule("template", r"(?: none\snone | <\?php .* | \{\{ .* \}\} | spot_img )"),
     _rule("promotion", rf"{_PROMOTION}{_END}", _NETWORKS),
 )
 
@@ -158,7 +159,12 @@ TAILS: Final = (
     ),
     _rule("keyboard-label", r"(?: ^ | \s+ )ctrl\s?\+?\s?enter$", ("ctrl",)),
     _rule("keyboard-label", r"^(?: ctrl | enter | \+ )$"),
-    _rule("share-label", r"^(?: share | tweet | улашинг | ulashing | (?: (?:\b|@){_NETWORK}[\s|,/·•]* )+ )$".replace("{_NETWORK}", _NETWORK)),
+    _rule(
+        "share-label",
+        r"^(?: share | tweet | улашинг | ulashing | (?: (?:\b|@){_NETWORK}[\s|,/·•]* )+ )$".replace(
+            "{_NETWORK}", _NETWORK
+        ),
+    ),
     _rule("promotion", rf"{_START}{_PROMOTION}{_END}", _NETWORKS),
 )
 
@@ -196,7 +202,7 @@ def _plain(text: str) -> str:
 
 def _line_rule(text: str, before: Sequence[str], title: str) -> str | None:
     """The rule that calls a whole paragraph furniture, or None."""
-    if before and before[-1] == text and len(text) >= 60:
+    if before and before[-1] == text and len(text) >= MIN_REPEATED:
         return "repeated-paragraph"
     if len(text) > max(MAX_LINE, len(title)):
         return None
