@@ -98,11 +98,14 @@ BUGS_CAUGHT = [
     ("uz", "«22» aprel 2025 yil", "2025-04-22"),
     ("uz", "45 daq. oldin", "2025-04-25T14:15"),
     ("kk", "2 May 2024", "2024-05-02"),  # taken for a short мау, June, in Latin letters
+    ("uz", "5 марта 2024", "2024-03-05"),  # a Russian date, taken for a counter
+    ("uz", "24 апрель 12 марта кўрилди", "2025-04-24"),
     ("uz", "24 aprel 2025, 14:30 - 16:00", "2025-04-24"),  # a span of time gives no minute
 ]
 
 REFUSED = [
     ("uz", "5 marta ko'rildi"),
+    ("uz", "5 марта"),
     ("uz", "3 mayor"),
     ("uz", "16+"),
     ("uz", "1"),

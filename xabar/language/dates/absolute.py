@@ -20,17 +20,17 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(form)
     for form in (
         # 2024-yil 5-sentabr · 2024 жылғы 3 қазан · 2020 ж. 25 сәуір
-        _ALONE + r"(?P<year>y)[- ]*w?[., ]*(?:k[, ]*)?(?P<day>n)[- .]*f?[- .]*(?P<month>[mb])",
+        _ALONE + r"(?P<year>y)[- ]*w?[., ]*(?:k[, ]*)?(?P<day>n)[- .]*f?[- .]*(?P<month>[mbc])",
         # 2024 жылғы қазанның 3-і · 2024-yil oktabr oyining 3-kuni
-        _ALONE + r"(?P<year>y)[- ]*w[., ]*(?P<month>[mb])(?: f)?[- .]*(?P<day>n)(?![./:]?[nNy])",
+        _ALONE + r"(?P<year>y)[- ]*w[., ]*(?P<month>[mbc])(?: f)?[- .]*(?P<day>n)(?![./:]?[nNy])",
         # 25-апр-24
-        _ALONE + r"(?P<day>n)(?P<sign>[./-])(?P<month>[mb])(?P=sign)(?P<short_year>n)" + _ENDS,
+        _ALONE + r"(?P<day>n)(?P<sign>[./-])(?P<month>[mbc])(?P=sign)(?P<short_year>n)" + _ENDS,
         # 25-aprel, 2025 yil · 21 Ақпан, 2025 · 26 Oct 23 10:24 · 19 сентября
         _ALONE
-        + r"(?P<day>n)(?:-?f)?[-. /]*(?:f )?(?P<month>[mb])"
+        + r"(?P<day>n)(?:-?f)?[-. /]*(?:f )?(?P<month>[mbc])"
         + r"(?:\.?[-, ./]*(?:k[, ]*)?(?P<year>y)(?![nNy./:]?[nNy])(?:[- ]*w)?|[ -](?P<short_year>n)(?=,? t))?",
         # April 25, 2025 · Fri Apr 25 14:30:00 2025
-        r"(?P<month>[mb])\.?[- ](?P<day>n)f?(?:,? (?P<year>y)| t (?P<late_year>y))" + _ENDS,
+        r"(?P<month>[mbc])\.?[- ](?P<day>n)f?(?:,? (?P<year>y)| t (?P<late_year>y))" + _ENDS,
         # 2022-08-26 · /2022/08/26/
         _ALONE + r"(?P<year>y)(?P<sign>[./-])(?P<month_number>n)(?P=sign)(?P<day>n)(?![.:-]?[nNy])",
         # 26-08-2022 · 26.08.22 · 25 / 04 / 2025
@@ -41,13 +41,13 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
         _ALONE + r"(?<![./-])(?P<day>n)[./](?P<month_number>n)(?=,? t)",
     )
 )
-_ENGLISH_DAY = re.compile(r"(?P<month>[mb])\.? (?P<day>n)f?" + _ENDS)  # April 25
+_ENGLISH_DAY = re.compile(r"(?P<month>[mbc])\.? (?P<day>n)f?" + _ENDS)  # April 25
 
 _LONGEST_LABEL = 10  # unknown words around a date that names its year
 # After a date without a year: «26 okt 23» (a year, or a counter?), «9 may – Xotira kuni» (a feast).
-_SECOND_NUMBER = re.compile(r"[-,. ]*n(?! ?[uo.:])")
+_SECOND_NUMBER = re.compile(r"[-,. ]*n(?! ?[uoc.:])")
 _PHONE_LIKE = re.compile(r"n-n-n")  # «tel. 25-04-20»
-_GLUED_NUMBER = re.compile(r"[-,. ]*(?P<number>N)(?! ?o)")
+_GLUED_NUMBER = re.compile(r"[-,. ]*(?P<number>N)(?! ?[oc])")
 _SENTENCE = re.compile(r" ?- ?[a-jl-zU]|[ ]?[xuUqlvj]")
 
 
@@ -111,6 +111,8 @@ def _read_match(tokens: Tokens, match: re.Match[str], label_from: int) -> _Found
         if len(short) != 2:
             return None
         year = f"20{short}" if int(short) < 70 else f"19{short}"
+    if year is None and "c" in match.group():
+        return None
     labels = [letter for letter in tokens.shape[label_from : match.start()] if letter in "pe"]
     return _Found(
         match.start(),

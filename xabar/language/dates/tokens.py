@@ -9,7 +9,8 @@
     l  last                             v  several                                q  number word
     k  weekday                          f  filler                                 o  word of a counter
     p  label of the publication         e  label of a later change                z  zone
-    g  am, pm                           x  any other word                         ;  any other sign
+    g  am, pm                           c  month only beside a year               x  any other word
+    ;  any other sign
 
 Spaces and the signs `. , / - | : ( ) +` stand for themselves.
 """
@@ -185,6 +186,8 @@ def _month_rows(table: str) -> Iterator[tuple[str, str, int]]:
             for ending in words.ENDINGS[table].split():
                 yield name + ending, "m", number
         yield from _each(short, "b", number)
+    for number, names in words.DOUBTFUL_MONTHS.get(table, {}).items():
+        yield from _each(names, "c", number)
 
 
 def _each(names: str, letter: str, value: Any) -> Iterator[tuple[str, str, Any]]:

@@ -57,10 +57,10 @@ MONTHS: dict[str, tuple[str, ...]] = {
     "kk-Latn": (
         "qańtar | qań",
         "aqpan | aqp",
-        "nauryz naýryz naurız | nau naý",
+        "nauryz naýryz naurız nawryz nawrız | nau naý",
         "säuır sáýir sawir | säu sáý",
         "mamyr mamır | mam",
-        "mausym maýsym mausım mawsym | mau",
+        "mausym maýsym mausım mawsym mawsım | mau",
         "şılde silde | şıl",
         "tamyz tamız | tam",
         "qyrküiek qyrkúıek qyrkýiek qyrkuyek qırküyek | qyr",
@@ -111,6 +111,9 @@ MONTHS: dict[str, tuple[str, ...]] = {
         "december | dec",
     ),
 }
+
+# A Russian month that is another word in Uzbek: «5 марта» is "five times", «5 марта 2024» can only be a date.
+DOUBTFUL_MONTHS: dict[str, dict[int, str]] = {"uz-Cyrl": {3: "марта"}}
 
 # The closed list of case endings that a full month name may carry: «12-aprelda», «3 қазандағы».
 # Nothing else may follow a name, which is what keeps «12 мамандық» and «5 marta» from being dates.
@@ -469,7 +472,7 @@ CHANGED: dict[str, str] = {
 # Words of the counters that stand beside a date: «1234 marta ko'rildi», «4236 рет көрсетілді», «9 min. o'qiladi».
 COUNTERS: dict[str, str] = {
     "uz-Latn": "marta ta ko'rildi ko'rilgan ko'rishlar o'qildi o'qilgan o'qiladi izoh izohlar fikr fikrlar o'qish",
-    "uz-Cyrl": "марта та кўрилди кўрилган кўришлар ўқилди ўқилган ўқилади изоҳ изоҳлар фикр фикрлар ўқиш",
+    "uz-Cyrl": "та кўрилди кўрилган кўришлар ўқилди ўқилган ўқилади изоҳ изоҳлар фикр фикрлар ўқиш",
     "kk-Cyrl": "рет көрсетілді көрілді қаралды қаралым оқылды оқу үшін пікір пікірлер",
     "kk-Latn": "ret kórildi qaraldy qaralym oqyldy oqý úshin pikir",
     "kk-Arab": "رەت كورىلدى قارالدى وقىلدى",

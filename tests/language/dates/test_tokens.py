@@ -1,0 +1,65 @@
+"""Texts as shapes, and the tables behind them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xabar.language.dates import words
+from xabar.language.dates.tokens import fold_key, read_tokens
+
+SHAPES = [
+    ("uz", "25-aprel, 2025 yil 14:30", "n-m, y w t"),
+    ("uz", "2 soat 15 daqiqa avval", "n u n u a"),
+    ("uz", "5 marta ko'rildi", "n o o"),
+    ("uz", "hozir gina", "j"),
+    ("uz", "5 марта", "n c"),
+    ("kk", "12 мамандық", "n x"),
+    ("kk", "12 мам.", "n b."),
+    ("kk", "жаңа ғана", "j"),
+    ("kk", "٢٢ مامىر، ٢٠١٨", "n m, y"),
+    ("ru", "12 там", "n x"),
+    ("en", "2:30 PM", "t g"),
+    ("uz", "Thu, 26 Oct 23 10:24:31 +0530", "k, n b n t"),
+    ("uz", "№ 5", "x n"),
+    ("uz", "", ""),
+]
+
+KEYS = [
+    ("Oʻttiz", "ottiz"),
+    ("o`ttiz", "ottiz"),
+    ("Qyrkúıek", "qyrkuiek"),
+    ("ŞILDE", "shilde"),
+    ("säuır", "sauir"),
+    ("SÄUİR", "sauir"),
+    ("сәуiр", "сәуір"),  # a Latin i
+    ("Cәуір", "сәуір"),  # a Latin C
+    ("kechа", "kecha"),  # a Cyrillic а
+    ("ٴساۋىر", "ساۋىر"),
+    ("كي", "كى"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "shape"), SHAPES)
+def test_shapes(language: str, text: str, shape: str) -> None:
+    tokens = read_tokens(text, language)
+    assert tokens.shape == shape
+    assert len(tokens.values) == len(shape)
+
+
+@pytest.mark.parametrize(("word", "key"), KEYS)
+def test_keys(word: str, key: str) -> None:
+    assert fold_key(word) == key
+
+
+@given(st.text())
+def test_every_sign_has_a_letter(text: str) -> None:
+    tokens = read_tokens(text, "uz")
+    assert len(tokens.values) == len(tokens.shape)
+
+
+@pytest.mark.parametrize("table", sorted(words.MONTHS))
+def test_twelve_months_and_seven_days(table: str) -> None:
+    assert len(words.MONTHS[table]) == 12
+    assert len(words.WEEKDAYS[table]) == 7
