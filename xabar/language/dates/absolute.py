@@ -146,7 +146,7 @@ def _segment(tokens: Tokens, dates: list[_Found], found: _Found) -> tuple[int, i
 def _is_date_line(tokens: Tokens, found: _Found) -> bool:
     """Whether the text around a form of date is that of a date line and not a sentence with a date in it.
 
-    The less the date says, the less may stand around it: «8 mart bayrami» names a feast, «5 қаз» may be geese.
+    The less the date says, the less may stand around it: «8 mart bayrami» names a feast, «5 қаз бен үйрек» are geese.
     """
     shape = tokens.shape
     around = shape[: found.start] + shape[found.end :]

@@ -12,6 +12,7 @@ _ISO = re.compile(
     r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s?(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?(?:\[[\w/]+\])?",
     re.IGNORECASE,
 )
+_COMPACT_ISO = re.compile(r"\d{8}T\d{4}(?:\d{2})?(?:Z|[+-]\d{2}(?::?\d{2})?)?")  # 20240418T103500Z
 _ADDRESS_DAY = re.compile(r"/?(?P<day>(?:19|20)\d{6})/?")
 _EPOCH = re.compile(r"(?P<seconds>1\d{9})(?:\d{3})?")
 
@@ -24,6 +25,8 @@ def read_machine(text: str, moment: Moment) -> Reading:
     try:
         if match := _ISO.fullmatch(text):
             return _read_iso(match, moment)
+        if _COMPACT_ISO.fullmatch(text):
+            return _read_moment(text, moment)
         if match := _ADDRESS_DAY.fullmatch(text):
             return moment.believe_day(date.fromisoformat(match["day"]))
         if match := _EPOCH.fullmatch(text):
@@ -36,5 +39,9 @@ def read_machine(text: str, moment: Moment) -> Reading:
 def _read_iso(match: re.Match[str], moment: Moment) -> Reading:
     if match["time"] is None:
         return moment.believe_day(date.fromisoformat(match["day"]))
-    at = datetime.fromisoformat(f"{match['day']}T{match['time']}{(match['zone'] or '').upper()}")
+    return _read_moment(f"{match['day']}T{match['time']}{(match['zone'] or '').upper()}", moment)
+
+
+def _read_moment(iso: str, moment: Moment) -> Reading:
+    at = datetime.fromisoformat(iso)
     return moment.believe_time(at if at.tzinfo else at.replace(tzinfo=moment.zone))

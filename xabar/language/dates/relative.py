@@ -18,7 +18,7 @@ _AMOUNT = re.compile(r"(?P<number>n|N)?(?P<words>(?:q ?)*) ?-?(?P<unit>[uwU])")
 _SECONDS_AGO = re.compile(r"v ?(?P<unit>u)(?: a)?")
 _DAY = re.compile(r"(?P<day>d)")
 _LAST = re.compile(r"l ?(?:(?P<unit>[uw])|(?P<weekday>k))")
-_CLOCK_ALONE = re.compile(r"[ ,|;(u-]*(?P<time>t) ?(?P<meridiem>g)?(?P<zone>z)?[ ,|;).f]*")
+_CLOCK_ALONE = re.compile(r"[ ,|;:(ufp-]*(?P<time>t) ?(?P<meridiem>g)?(?P<zone>z)?[ ,|;).f]*")
 
 _LONGEST_LABEL = 3  # unknown words around it
 _SPANS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800}
