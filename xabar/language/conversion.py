@@ -44,7 +44,41 @@ _FOREIGN_TO = dict.fromkeys(STANDARDS["kk"], _FOREIGN_TO_KAZAKH) | {
     "QazAqparat": re.compile("[a-z][A-Z][a-z]")
 }
 _BRANDS = frozenset(
-    ["airbus", "amazon", "android", "apple", "bloomberg", "boeing", "ferrari", "google", "honda", "huawei", "hyundai", "instagram", "iphone", "lamborghini", "meta", "netflix", "nokia", "nvidia", "openai", "reuters", "samsung", "sony", "spotify", "tesla", "threads", "tiktok", "toyota", "uber", "visa", "volkswagen", "xiaomi", "yandex", "youtube"]
+    [
+        "airbus",
+        "amazon",
+        "android",
+        "apple",
+        "bloomberg",
+        "boeing",
+        "ferrari",
+        "google",
+        "honda",
+        "huawei",
+        "hyundai",
+        "instagram",
+        "iphone",
+        "lamborghini",
+        "meta",
+        "netflix",
+        "nokia",
+        "nvidia",
+        "openai",
+        "reuters",
+        "samsung",
+        "sony",
+        "spotify",
+        "tesla",
+        "threads",
+        "tiktok",
+        "toyota",
+        "uber",
+        "visa",
+        "volkswagen",
+        "xiaomi",
+        "yandex",
+        "youtube",
+    ]
 )
 
 # Years and days of a month are joined by a hyphen in Latin, by a space in Cyrillic (rules of 1995).

@@ -128,7 +128,7 @@ def _latin_reader(standard: str) -> tuple[re.Pattern[str], dict[str, str]]:
     for letter, spelling in LATIN[standard].items():
         if spelling and letter not in "эёюяһх":
             table.setdefault(spelling, letter)
-    table |= {"h": "х"}
+    table |= {"h": "х", "ə": "ә"}
     if standard == "QazAqparat":
         table |= {"x": "х", "h": "һ", "é": "э", "yu": "ю"}
     else:

@@ -1,0 +1,62 @@
+"""What typing, fonts and print leave in Uzbek and Kazakh texts: the tables of repair."""
+
+from __future__ import annotations
+
+import re
+
+
+def _pairs(letters: str, others: str) -> dict[str, str]:
+    return dict(zip(letters, others, strict=True))
+
+
+# Fonts of the one-byte age drew their letters on Serbian, Macedonian and Ukrainian ones:
+# Ќазаќстанныѕ жјне ўлттыќ, тўѓрисида ћуќуќ.
+LEGACY_LETTERS = {
+    "kk": str.maketrans(_pairs("ќѓєјїўґѕћЌЃЄЈЇЎҐЅЋ", "қғғәүұөңһҚҒҒӘҮҰӨҢҺ")),
+    "uz": str.maketrans(_pairs("ќѓћЌЃЋ", "қғҳҚҒҲ")),
+}
+# What proves such a font; ї, є or ў alone may stand in a foreign name.
+LEGACY_PROOF = {"kk": re.compile("[ЌќЅѕЈј]"), "uz": re.compile("[ЌќЃѓЋћ]")}
+
+COMMA_FOR_CEDILLA = re.compile('(?<=[\\w»”")])\u00b8(?=\\s|$)')
+
+# Letters that look alike, in the words where one script's letter stands among the other's.
+LATIN_LOOK_ALIKES = _pairs("AaBCcEeHKkMOoPpTXxYyËëƏəƟɵ", "АаВСсЕеНКкМОоРрТХхУуЁёӘәӨө")
+CYRILLIC_LOOK_ALIKES = _pairs("АаВСсЕеНКкМОоРрТХхУуІіЈјЅѕҺһӘәҮү", "AaBCcEeHKkMOoPpTXxYyIiJjSsHhƏəYy")
+LOOK_ALIKES_BY_LANGUAGE = {
+    "kk": _pairs("IiYhÖö", "ІіҮһӨө"),
+    "kaa": _pairs("Öö", "Өө"),
+    "ky": _pairs("YÖö", "ҮӨө"),
+}
+
+# A Latin name and its Cyrillic suffix are no mixed word: BMXда, Xни.
+SUFFIX_AFTER_NAME = re.compile(
+    "[A-Z]{2,}[а-яёўқғҳәіңүұөһ]+"
+    "|[BCHKMPTX](?:нинг|ни|га|да|дан|даги|лар|нің|ның|ді|ды|ні|ны|ге|де|те|ден|тен|дің|тің|тың|мен|пен|бен|ке)"
+)
+
+_UZ_TAIL = (
+    "(?:lar|ning|dagi|gacha|moqda|ladi|lgan|lishi|lib|linadi|lingan|linmoqda|lanadi|langan|lanish|lashgan|lashtirish"
+    "|lashtirilgan|digan|yotgan|dilar|gandi|moqchi)"
+    "(?:lar|lari|i|imiz|ingiz|si|ni|ning|ga|da|dan|dagi|dek|gacha|cha|lik|mi|dir)*"
+)
+_UZ_TAIL_CYRILLIC = (
+    "(?:лар|нинг|даги|гача|моқда|лади|лган|лиши|либ|линади|линган|линмоқда|ланади|ланган|ланиш|лашган|лаштириш"
+    "|лаштирилган|диган|ётган|дилар|ганди|моқчи)"
+    "(?:лар|лари|и|имиз|ингиз|си|ни|нинг|га|да|дан|даги|дек|гача|ча|лик|ми|дир)*"
+)
+_KK_TAIL = (
+    "(?:[лдт][ае]р|[ндт][ыі]ң|л[ае]ды|л[ае]ді|ы?лған|і?лген|ылды|ілді|ынды|інді|уда|уде|тын|тін|дағы|дегі)"
+    "(?:[лдт][ае]р|ы|і|ын|ін|ымыз|іміз|[ндт][ыі]|[ндт][ыі]ң|[ғқгк][ае]|[дт][ае]|[дтн][ае]н|ына|іне|ында|інде|[мбп]ен)*"
+)
+
+# Tails that are a suffix and never a word: a hyphen before them is of a line break. The particles
+# -da, -ku, -chi, -mi and their like are rightly hyphenated and not here.
+BROKEN_TAILS = {"uz": re.compile(f"{_UZ_TAIL}|{_UZ_TAIL_CYRILLIC}"), "kk": re.compile(_KK_TAIL)}
+
+# Open syllables that are words or first parts of words by themselves.
+_SHORT = """
+bu shu na ha de re xo hu tu mi ni ku bi ti do no hi lo si ko ma va yo ya ta to po mo su sa be pe ba
+бу шу на ҳа де ре хо ту ми ни ку би ти до но хи ло си ко ма ва ё я та то по мо су са бе пе ба ше же не ме ду гу жу қу те ки ке
+"""
+SHORT_WORDS = frozenset(_SHORT.split())

@@ -1,0 +1,230 @@
+"""Mend what typing and printing broke in a text, before it is stored; never what it says.
+
+The official apostrophes are those of the Uzbek rules of 1995 as Unicode spells them: ʻ (U+02BB) in oʻ and
+gʻ, ʼ (U+02BC) as tutuq belgisi. The letters of old one-byte fonts are rows of `alphabets/legacy.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache, partial
+from typing import NamedTuple
+from unicodedata import normalize
+
+from xabar.language.alphabets.legacy import (
+    BROKEN_TAILS,
+    COMMA_FOR_CEDILLA,
+    CYRILLIC_LOOK_ALIKES,
+    LATIN_LOOK_ALIKES,
+    LEGACY_LETTERS,
+    LEGACY_PROOF,
+    LOOK_ALIKES_BY_LANGUAGE,
+    SHORT_WORDS,
+    SUFFIX_AFTER_NAME,
+)
+from xabar.language.alphabets.uzbek import APOSTROPHES, OKINA, TUTUQ
+
+LATIN, CYRILLIC = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿəƏɵ", "\u0400-\u0481\u048a-\u052f"
+MARKS = "\u0300-\u036f"
+
+
+class Repair(NamedTuple):
+    """A mended text; `rewritten` when more than spacing, invisible characters and apostrophes changed."""
+
+    text: str
+    rewritten: bool
+
+
+def repair_text(text: str, language: str) -> Repair:
+    """The text with its letters mended: composed, visible, of one script a word, officially apostrophed.
+
+    Legacy letters, look-alikes of the other script, print hyphens («boʻ-ladi») and doubled capitals
+    («YAngi») are mended where a rule is sure; compounds (oʻz-oʻzini), names (iPhone, C5+1) and a Latin name with
+    a Cyrillic suffix stay. Repairing a repaired text changes nothing. `language` is an ISO 639 code; rules of
+    Uzbek and Kazakh apply to theirs alone.
+    """
+    clean = _mark_apostrophes(_clean_spacing(text), language)
+    mended = clean
+    for _ in range(
+        _PASSES
+    ):  # a joined word may show another fault; a second pass finds nothing in most texts
+        before = mended
+        mended = _mark_apostrophes(_mend_letters(mended, language), language)
+        if mended == before:
+            break
+    return Repair(mended, mended != clean)
+
+
+_PASSES = 6
+
+
+def _clean_spacing(text: str) -> str:
+    if text.isascii() and not _UNTIDY_ASCII.search(text):
+        return text.strip()
+    text = normalize("NFC", _INVISIBLE.sub("", text))
+    text = _PRESENTATION_FORMS.sub(lambda match: normalize("NFKC", match[0]), text)
+    text = _SPACES.sub(" ", text)
+    return normalize("NFC", _AROUND_BREAKS.sub("\n", text).strip())
+
+
+_UNTIDY_ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]|  | \n|\n[ \n]")
+# Soft hyphens, zero-width and direction marks, tatweel, control characters. A joiner stays inside an emoji,
+# and a non-joiner between Arabic letters.
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u2060-\u2064\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\u0640\x00-\x08\x0e-\x1b\x7f]"
+    f"|(?<=[{LATIN}{CYRILLIC}{MARKS}])[\u200c\u200d]+|[\u200c\u200d]+(?=[{LATIN}{CYRILLIC}])"
+)
+_PRESENTATION_FORMS = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc]")
+_SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_AROUND_BREAKS = re.compile("[^\\S\n]*[\n\r\v\f\u0085\u2028\u2029\x1c-\x1f]\\s*")
+
+
+def _mend_letters(text: str, language: str) -> str:
+    text = _mend_legacy(text, language)
+    text = _MIXED_WORD.sub(partial(_mend_mixed_word, language=language, main=_main_script(text)), text)
+    if "-" in text or "¬" in text:
+        text = _join_broken_words(text, language)
+    if language == "uz":
+        text = _DOUBLED_CAPITAL.sub(lambda match: match[0][0] + match[0][1].lower(), text)
+    return text
+
+
+# --- apostrophes ---
+
+
+def _mark_apostrophes(text: str, language: str) -> str:
+    """ʻ after o and g, ʼ between other Latin letters; a quotation mark that looks alike stays."""
+    if language != "uz" or _TYPED_APOSTROPHE.search(text) is None:
+        return text
+    return _APOSTROPHE_IN_WORD.sub(_official_apostrophe, text)
+
+
+def _official_apostrophe(match: re.Match[str]) -> str:
+    before, after = match[1], match[2]
+    if before not in "OoGg":
+        return before + TUTUQ if after else match[0]
+    if not after and _closes_quotation(match.string, match.start(1)):
+        return match[0]
+    irish = before == "O" and _IRISH_NAME.match(match.string, match.start(1))
+    return before + (TUTUQ if irish else OKINA)
+
+
+def _closes_quotation(text: str, place: int) -> bool:
+    """Whether an apostrophe opened a quotation shortly before, and none has closed it since."""
+    opened = False
+    for mark in _QUOTING.finditer(text, max(0, place - 80), place):
+        opened = mark.lastgroup == "open"
+    return opened
+
+
+_TYPED_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_APOSTROPHE_IN_WORD = re.compile(f"([{LATIN}])[{APOSTROPHES}](?![{APOSTROPHES}])(?=([{LATIN}])?)")
+_IRISH_NAME = re.compile(f"(?<![{LATIN}])O[{APOSTROPHES}][A-Z][a-z]")
+_QUOTING = re.compile(
+    f"(?P<open>(?<![{LATIN}{CYRILLIC}{APOSTROPHES}\\d])[{APOSTROPHES}](?=[{LATIN}]))"
+    f"|(?P<close>[{APOSTROPHES}](?![{LATIN}{CYRILLIC}{APOSTROPHES}]))|(?P<end>\n)"
+)
+
+# «YAngi», «SHahar»: a machine that spelt one Cyrillic capital with two. Before capitals it is right: SHAHAR.
+_DOUBLED_CAPITAL = re.compile(f"(?<![{LATIN}{APOSTROPHES}])(?:Y[AEOU]|SH|CH)(?=[a-z])")
+
+
+# --- letters of old fonts and of the other script ---
+
+
+def _mend_legacy(text: str, language: str) -> str:
+    text = COMMA_FOR_CEDILLA.sub(",", text)
+    if language in LEGACY_LETTERS and LEGACY_PROOF[language].search(text):
+        return text.translate(LEGACY_LETTERS[language])
+    return text
+
+
+def _main_script(text: str) -> str:
+    sample = text[:2000]
+    return "Cyrl" if len(_CYRILLIC_LETTER.findall(sample)) > len(_LATIN_LETTER.findall(sample)) else "Latn"
+
+
+def _mend_mixed_word(match: re.Match[str], *, language: str, main: str) -> str:
+    return _mend_word(match[0], language, main)
+
+
+@lru_cache(maxsize=16384)
+def _mend_word(word: str, language: str, main: str) -> str:
+    """A word that mixes Latin and Cyrillic letters in one script, where all its letters can be had there."""
+    to_latin = CYRILLIC_LOOK_ALIKES
+    to_cyrillic = LATIN_LOOK_ALIKES | LOOK_ALIKES_BY_LANGUAGE.get(language, {})
+    as_latin = _translate_all(word, _CYRILLIC_LETTER, to_latin)
+    as_cyrillic = _translate_all(word, _LATIN_LETTER, to_cyrillic)
+    if as_latin is not None and _ROMAN_NUMERAL.fullmatch(as_latin):
+        return as_latin
+    if SUFFIX_AFTER_NAME.fullmatch(word):
+        return word
+    if as_latin is not None and as_cyrillic is not None:
+        return as_cyrillic if main == "Cyrl" else as_latin
+    return as_latin or as_cyrillic or word
+
+
+def _translate_all(word: str, foreign: re.Pattern[str], table: dict[str, str]) -> str | None:
+    if any(letter not in table for letter in foreign.findall(word)):
+        return None
+    return normalize("NFC", "".join(table.get(letter, letter) for letter in word))
+
+
+_LATIN_LETTER, _CYRILLIC_LETTER = re.compile(f"[{LATIN}]"), re.compile(f"[{CYRILLIC}]")
+_MIXED_WORD = re.compile(
+    f"(?:[{LATIN}](?:[{LATIN}{MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{CYRILLIC}])"
+    f"|[{CYRILLIC}](?:[{CYRILLIC}{MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{LATIN}]))"
+    f"(?:[{LATIN}{CYRILLIC}{MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))+"
+)
+_ROMAN_NUMERAL = re.compile("(?=[IVXL])(?:X[LC]|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+
+# --- words that print broke ---
+
+
+def _join_broken_words(text: str, language: str) -> str:
+    """Words with the hyphen of a lost line break made whole: «boʻ-ladi», «мемле¬кет»."""
+    text = _NOT_SIGN.sub("", text)
+    if language not in BROKEN_TAILS:
+        return text
+    known: set[str] | None = None
+
+    def join(match: re.Match[str]) -> str:
+        nonlocal known
+        head, tail = match["head"], match["tail"]
+        if not tail.islower() or _has_cyrillic(head) != _has_cyrillic(tail):
+            return match[0]
+        if _is_broken(head, tail, language):
+            return head + tail
+        if known is None:
+            known = {word.lower() for word in _WHOLE_WORD.findall(text)}
+        return head + tail if len(head) > 1 and len(tail) > 2 and (head + tail).lower() in known else match[0]
+
+    return _HYPHENATED.sub(join, text)
+
+
+def _has_cyrillic(word: str) -> bool:
+    return _CYRILLIC_LETTER.search(word) is not None
+
+
+@lru_cache(maxsize=16384)
+def _is_broken(head: str, tail: str, language: str) -> bool:
+    """Whether a hyphen cannot stand here: the tail is only a suffix, or the head too short to be a word."""
+    if not head[1:].islower() or tail.startswith(head):
+        return False
+    if len(head) > 2 and head.islower() and BROKEN_TAILS[language].fullmatch(tail):
+        return True
+    open_syllable = _OPEN_SYLLABLE.fullmatch(head.lower()) is not None
+    return open_syllable and head.lower() not in SHORT_WORDS and _SYLLABLE_START.match(tail) is not None
+
+
+_VOWEL = "(?:[og]ʻ|[aeiouаәеёиоөуұүўыіэюяäöüõōáóúıū])"
+_CONSONANTS = "(?:sh|ch|[bdfghjklmnpqrstvxyzğşçбвгғджзйкқлмнңпрстфхҳһцчшщñǵń])"
+_OPEN_SYLLABLE = re.compile(f"{_CONSONANTS}(?:oʻ|{_VOWEL})")
+_SYLLABLE_START = re.compile(f"{_CONSONANTS}{_VOWEL}[\\wʻʼ]+")
+_WORD_PART = f"(?:[{LATIN}ʻʼ]+|[{CYRILLIC}]+)"
+_WHOLE_WORD = re.compile(f"(?<![\\w-]){_WORD_PART}(?![\\w-])")
+_HYPHENATED = re.compile(
+    f"(?<![\\w/.@#-])(?P<head>[{LATIN}{CYRILLIC}ʻʼ]+)-(?P<tail>[{LATIN}{CYRILLIC}ʻʼ]+)(?![\\w/@-]|\\.\\w)"
+)
+_NOT_SIGN = re.compile(f"(?<=[{LATIN}{CYRILLIC}])¬\\s?(?=[{LATIN}{CYRILLIC}])")
