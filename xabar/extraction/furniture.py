@@ -67,9 +67,11 @@ def _rule(name: str, pattern: str, needs: Iterable[str] = ()) -> Rule:
     return Rule(name, re.compile(pattern, re.VERBOSE), tuple(needs))
 
 
-_NETWORKS = ("telegram", "телеграм", "instagram", "инстаграм", "facebook", "фейсбук", "youtube", "ютуб")
-_NETWORKS += ("twitter", "твиттер", "whatsapp", "tiktok", "тикток", "вконтакте", "google", "дзен", "threads")
-_NETWORKS += ("@", "t.me/", "تەلەگرام")
+_NETWORKS: tuple[str, ...] = (
+    *("telegram", "телеграм", "instagram", "инстаграм", "facebook", "фейсбук", "youtube", "ютуб"),
+    *("twitter", "твиттер", "whatsapp", "tiktok", "тикток", "вконтакте", "google", "дзен", "threads"),
+    *("@", "t.me/", "تەلەگرام"),
+)
 _NETWORK = rf"(?: (?:{'|'.join(_NETWORKS[:-3])}|تەلەگرام)\w* | @[a-z]\w{{3,}} | t\.me/\w+ )"
 
 # What a reader is asked to do: the verb ends an Uzbek or Kazakh sentence and opens a Russian one.
