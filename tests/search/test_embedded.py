@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.search.contract import EngineContract
+from tests.search.articles import CORPUS, make_article
+from tests.search.contract import EngineContract, active, fill, search
 from xabar.records.store import RecordStore
+from xabar.search.analysis import CHAIN_ID
+from xabar.search.check import check_index
 from xabar.search.embedded.engine import EmbeddedEngine
+from xabar.search.engine import EngineUnavailable, IndexOutdated
+from xabar.search.feed import Feeder
+from xabar.search.rebuild import rebuild_index
 
 
 @pytest.fixture
@@ -22,3 +34,153 @@ async def engine(tmp_path: Path, records: RecordStore) -> AsyncIterator[Embedded
 
 class TestContract(EngineContract):
     """The embedded engine keeps the contract."""
+
+
+# A second process that feeds argv[1] in batches of argv[2], saying "fed" after each, then waits for its input to end.
+FEEDER = textwrap.dedent("""
+    import asyncio, sys
+    from pathlib import Path
+    from xabar.records.store import RecordStore
+    from xabar.search.embedded.engine import EmbeddedEngine
+    from xabar.search.feed import Feeder
+
+    async def main(data, batch):
+        with RecordStore(data / "records.sqlite") as records:
+            feeder = Feeder(records, EmbeddedEngine(data / "index", records), batch=batch)
+            while await feeder.feed_batch():
+                print("fed", flush=True)
+            print("done", flush=True)
+            sys.stdin.read()
+
+    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2])))
+""")
+
+
+def start_feeder(data: Path, batch: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", FEEDER, str(data), str(batch)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+async def test_one_process_writes_and_the_other_waits_its_turn(
+    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
+) -> None:
+    records.put_article(CORPUS[0])
+    with start_feeder(tmp_path, 10) as other:
+        assert other.stdout is not None
+        while other.stdout.readline() != "done\n":
+            pass
+        records.put_article(CORPUS[1])
+        report = await Feeder(records, engine).feed_until_done(pause=0)
+        assert (report.stored, report.waiting) == (1, 1)
+        assert "another process is feeding" in (report.problem or "")
+        assert (await search(engine, "*")).total == 1  # what the other wrote is seen here
+        assert other.stdin is not None
+        other.stdin.close()
+    assert (await Feeder(records, engine).feed_until_done()).waiting == 0
+    assert (await search(engine, "*")).total == 2
+
+
+async def test_kill_9_in_the_middle_of_feeding_loses_and_doubles_nothing(
+    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
+) -> None:
+    with records.transaction():
+        for number in range(600):
+            records.put_article(make_article(str(number), "Metro", "soʻz " * 50))
+    for batches in (1, 4, 7):
+        with start_feeder(tmp_path, 20) as other:
+            assert other.stdout is not None
+            for _ in range(batches):
+                assert other.stdout.readline() == "fed\n"
+            os.kill(other.pid, signal.SIGKILL)
+    confirmed = records.confirmed(engine.address, await active(engine))
+    assert 240 <= confirmed < 600
+    assert (await search(engine, "metro")).total >= confirmed
+    assert (await Feeder(records, engine).feed_until_done()).waiting == 0
+    found = await check_index(records, engine)
+    assert (found.ok, found.held) == (True, 600)
+    assert (await search(engine, "metro")).total == 600
+
+
+async def test_other_analysis_tables_are_refused_until_a_rebuild(
+    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
+) -> None:
+    await fill(engine, records)
+    await engine.close()
+    newer = EmbeddedEngine(tmp_path / "index", records, chain="of tomorrow")
+    with pytest.raises(IndexOutdated, match="xabar index rebuild"):
+        await search(newer, "metro")
+    report = await Feeder(records, newer).feed_until_done(pause=0)
+    assert "xabar index rebuild" in (report.problem or "")
+    with pytest.raises(IndexOutdated):
+        await newer.write(await active(newer), records.changes_after(0, 1))
+    assert (await rebuild_index(records, newer)).documents == len(CORPUS)
+    assert (await search(newer, "metro")).total > 0
+    with pytest.raises(IndexOutdated, match=CHAIN_ID):
+        await search(engine, "metro")
+    await newer.close()
+
+
+async def test_a_damaged_index_says_so_and_is_rebuilt(
+    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
+) -> None:
+    await fill(engine, records)
+    await engine.close()
+    (tmp_path / "index" / "000001" / "uz" / "meta.json").write_text("{")
+    engine = EmbeddedEngine(tmp_path / "index", records)
+    with pytest.raises(EngineUnavailable, match="xabar index rebuild"):
+        await search(engine, "metro")
+    report = await rebuild_index(records, engine)
+    assert (report.documents, report.dropped) == (len(CORPUS), ("000001",))
+    assert (await search(engine, "*")).total == len(CORPUS)
+    await engine.close()
+
+
+async def test_a_lost_folder_is_made_again_from_the_records(
+    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
+) -> None:
+    await fill(engine, records)
+    await engine.close()
+    shutil.rmtree(tmp_path / "index")
+    engine = EmbeddedEngine(tmp_path / "index", records)
+    report = await rebuild_index(records, engine)
+    assert report.documents == len(CORPUS)
+    await engine.close()
+
+
+async def test_a_lost_folder_is_filled_again_by_the_feed(
+    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
+) -> None:
+    await fill(engine, records)
+    await engine.close()
+    shutil.rmtree(tmp_path / "index")
+    engine = EmbeddedEngine(tmp_path / "index", records)
+    await fill(engine, records, [])
+    assert (await search(engine, "*")).total == len(CORPUS)
+    await engine.close()
+
+
+async def test_a_generation_that_another_process_writes_is_left_in_peace(
+    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
+) -> None:
+    records.put_article(CORPUS[0])
+    with start_feeder(tmp_path, 10) as other:
+        assert other.stdout is not None
+        while other.stdout.readline() != "done\n":
+            pass
+        report = await rebuild_index(records, engine)
+        assert (report.dropped, report.in_use) == ((), ("000001",))
+        assert other.stdin is not None
+        other.stdin.close()
+    assert (await rebuild_index(records, engine)).dropped == ("000001", "000002")
+
+
+async def test_an_article_removed_since_is_no_hit(records: RecordStore, engine: EmbeddedEngine) -> None:
+    await fill(engine, records)
+    records.remove_article(CORPUS[0].id, CORPUS[0].fetched_at)
+    page = await search(engine, "bekati")
+    assert (page.total, page.hits) == (1, ())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from xabar.records.change import Change
 from xabar.records.store import RecordStore
 from xabar.run import IndexSum
-from xabar.search.engine import EngineUnavailable, SearchEngine, WriteOutcome
+from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, WriteOutcome
 
 logger = logging.getLogger(__name__)
 
@@ -144,15 +144,24 @@ class Feeder:
     async def _active_generation(self) -> str:
         if not self._set_up:
             await self.engine.setup()
-            self._set_up = True
         for generation in await self.engine.generations():
             if generation.active:
+                if not self._set_up:
+                    self._notice_a_lost_index(generation)
+                    self._set_up = True
                 self._generation = generation.name
                 if self._start is None:
                     self._start = self.records.confirmed(self.engine.address, generation.name)
                 return generation.name
         self._set_up = False
         raise EngineUnavailable(f"{self.engine.address} has no active index; run `xabar index setup`")
+
+    def _notice_a_lost_index(self, generation: Generation) -> None:
+        """An empty build that is said to have confirmed something was lost and made again under the same name."""
+        index = self.engine.address
+        if generation.documents == 0 and self.records.confirmed(index, generation.name):
+            logger.info("generation %s of %s is empty; it is fed from the beginning", generation.name, index)
+            self.records.forget_generation(index, generation.name)
 
     def _settle(
         self, changes: Sequence[Change], outcomes: Sequence[WriteOutcome]

@@ -36,6 +36,7 @@ async def rebuild_index(
     RebuildFailed when the counts differ, EngineUnavailable when the index does not answer; the old build stays then.
     """
     generation = await engine.create_generation()
+    records.forget_generation(engine.address, generation)  # a lost index may have borne the name
     feeder = Feeder(records, engine)
     await _catch_up(feeder, generation, progress)
     await engine.refresh()

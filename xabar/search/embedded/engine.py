@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -12,7 +14,7 @@ from xabar.records.change import Change
 from xabar.records.store import RecordStore
 from xabar.search.analysis import CHAIN_ID
 from xabar.search.embedded.folder import GenerationInfo, IndexFolder
-from xabar.search.embedded.language_index import LanguageIndex
+from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex
 from xabar.search.embedded.reading import Answer, Found, search_indexes
 from xabar.search.embedded.writing import write_batch
 from xabar.search.engine import (
@@ -29,6 +31,10 @@ from xabar.search.engine import (
 from xabar.search.highlight import Highlighter
 from xabar.search.query import Query, parse_query
 
+logger = logging.getLogger(__name__)
+
+_GUARD = INDEX_LANGUAGES[0]  # the index whose lock stands for the whole generation
+
 
 class EmbeddedEngine:
     """SearchEngine over a folder. Articles come from `records`, where they are; the folder can always be rebuilt.
@@ -37,6 +43,7 @@ class EmbeddedEngine:
     """
 
     def __init__(self, path: Path, records: RecordStore, *, chain: str = CHAIN_ID) -> None:
+        path = path.resolve()  # the records know the index by it, wherever a command was started
         self.address = str(path)
         self._folder = IndexFolder(path)
         self._records = records
@@ -57,16 +64,24 @@ class EmbeddedEngine:
     async def generations(self) -> list[Generation]:
         """All builds that exist, oldest first."""
         active = self._folder.active()
-        found = []
-        for info in self._folder.generations():
-            try:
-                documents = sum(index.searcher().num_docs for index in self._indexes(info.name).values())
-            except EngineUnavailable:
-                if not self._folder.exists(info.name):
-                    continue  # removed a moment ago
-                raise
-            found.append(Generation(info.name, info.chain, documents, info.name == active, info.created_at))
-        return found
+        return [
+            Generation(
+                name=info.name,
+                chain=info.chain,
+                documents=self._count(info.name),
+                active=info.name == active,
+                created_at=info.created_at,
+            )
+            for info in self._folder.generations()
+        ]
+
+    def _count(self, generation: str) -> int:
+        """Articles in a build; 0 for one that cannot be read, so that it can still be seen, replaced and dropped."""
+        try:
+            return sum(index.searcher().num_docs for index in self._indexes(generation).values())
+        except EngineUnavailable as error:
+            logger.warning("%s", error)
+            return 0
 
     async def create_generation(self) -> str:
         """A new, empty build with today's analysis tables."""
@@ -80,10 +95,10 @@ class EmbeddedEngine:
         """Remove a build. EngineUnavailable while another process writes to it."""
         if generation == self._folder.active():
             raise ValueError(f"generation {generation} is active; activate another one first")
-        indexes = self._indexes(generation)
         with self._writing:
             try:
-                _guard(indexes).lock()
+                with suppress(DamagedIndex):
+                    self._indexes(generation)[_GUARD].lock()
                 self._folder.remove(generation)
             finally:
                 self._close_generation(generation)
@@ -182,8 +197,3 @@ class EmbeddedEngine:
                 f"generation {info.name} in {self.address} was built with other analysis tables"
                 f" ({info.chain}, today's are {self._chain}); run `xabar index rebuild`"
             )
-
-
-def _guard(indexes: dict[str, LanguageIndex]) -> LanguageIndex:
-    """The index whose lock stands for the whole generation."""
-    return indexes[INDEX_LANGUAGES[0]]

@@ -36,8 +36,12 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
+class DamagedIndex(EngineUnavailable):
+    """The files of an index cannot be read. The records can: rebuild it."""
+
+
 class LanguageIndex:
-    """The documents of one language in one generation. Raises EngineUnavailable when its files are not usable."""
+    """The documents of one language in one generation. Raises DamagedIndex when its files are not usable."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
@@ -48,7 +52,7 @@ class LanguageIndex:
         try:
             self._index = tantivy.Index(self.schema, path=str(path))
         except (ValueError, OSError) as error:
-            raise EngineUnavailable(
+            raise DamagedIndex(
                 f"the index in {path} cannot be opened ({error}); run `xabar index rebuild`"
             ) from error
         self._writer: tantivy.IndexWriter | None = None
@@ -58,7 +62,9 @@ class LanguageIndex:
         try:
             self._index.reload()
         except (ValueError, OSError) as error:
-            raise EngineUnavailable(f"the index in {self.path} is gone or damaged: {error}") from error
+            raise DamagedIndex(
+                f"the index in {self.path} cannot be read ({error}); run `xabar index rebuild`"
+            ) from error
         return self._index.searcher()
 
     def lock(self) -> tantivy.IndexWriter:
