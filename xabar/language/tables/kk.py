@@ -7,6 +7,7 @@ Sources: decree 569 of 26 October 2017, decree 637 of 19 February 2018, the draf
 the QazAqparat alphabet, tote zhazu as Kazinform prints it.
 """
 
+from xabar.language.tables.kk_endings import ENDINGS, OVERRIDES
 from xabar.language.tables.table import LanguageTable, Rewrite, build_mapping
 
 _CYRILLIC = {
@@ -36,4 +37,10 @@ MAPPING = build_mapping(_CYRILLIC | _LATIN | _ARABIC)
 
 REWRITES = (Rewrite("i{2,}", "i"), Rewrite("ş[şç]", "ş"))
 
-TABLE = LanguageTable("kk", MAPPING, REWRITES)
+# Endings that are written apart from the word: «Замин»нің, АҚШ-тың, 2021-дегі.
+_ENCLITICS = tuple(
+    "niñ diñ tiñ ni di ti ğa ge qa ke da de ta te dan den tan ten nan nen men ben pen degi daği taği tegi "
+    "lar ler dar der tar ter".split()
+)
+
+TABLE = LanguageTable("kk", MAPPING, REWRITES, OVERRIDES, ENDINGS, _ENCLITICS)

@@ -35,7 +35,7 @@ _CASE = either(
         "(?<=[im])ça",  # fikri-ça, menim-ça
     ]
 )
-_NOUN = f"(?:{_PLURAL})?{_POSSESSOR}?{_CASE}?{optional('dir', 'mi', 'ku')}"
+_NOUN = f"(?:{_PLURAL})?{_POSSESSOR}?{_CASE}?{optional('dir', 'ku')}"
 
 # ---- verbs: yoz-il-ma-gan-lar-i-ni, kel-a-yotgan-di, öqi-moqçi-miz
 _PERSON = any_of("man san siz sizlar miz dir dirlar di dilar lar")
@@ -140,7 +140,7 @@ ENDINGS = (
 
 def _pronouns() -> dict[str, str]:
     """The pronouns in all their cases: their stems change too much for rules."""
-    cases = "ni ning niki ga da dan dagi day dek gaça".split()
+    cases = ["ni", "ning", "niki", "ga", "da", "dan", "dagi", "day", "dek", "gaça"]
     forms = {"meni": "men", "mening": "men", "seni": "sen", "sening": "sen", "meniki": "men", "seniki": "sen"}
     for pronoun, oblique in (
         ("men", "men"), ("sen", "sen"), ("biz", "biz"), ("siz", "siz"), ("u", "un"), ("bu", "bun"), ("şu", "şun"),

@@ -1,0 +1,213 @@
+"""Kazakh endings on the folded form, in the order of their slots, each with what may stand before it.
+
+A noun is root + number + possessor + case, a verb root + voice + negation + tense + person; a participle or verbal
+noun may take the endings of a noun again. Which of an ending's forms is right depends on the last sound before it
+(after a vowel, a nasal, another voiced sound, a voiceless one), and that tells endings from the ends of roots.
+The folded i is ы, і, и and й, so after it stands what follows a vowel and what follows й.
+Sources: the rules of Kazakh spelling of 1983 (endings and their assimilation), R. Muhamedowa's grammar (the slots).
+"""
+
+from __future__ import annotations
+
+from xabar.language.tables.patterns import any_of, either, one_root, optional
+from xabar.language.tables.table import Rewrite
+
+_LETTER = "[a-zğñşç]"
+_AFTER_VOWEL = "(?<=[aei])"
+_AFTER_CONSONANT = "(?<=[^aei])"
+_AFTER_NASAL = "(?<=[mnñ])"
+_AFTER_VOICED = "(?<=[lriuzj])"
+_AFTER_VOICELESS = "(?<=[ptkqsşfhçbvgdğ])"
+_AFTER_MINE = "(?<=[aei][mñ])"  # the possessors of the first and second person
+_AFTER_HIS = "(?<=i)"  # the possessor of the third
+
+# ---- nouns: bala-lar-imiz-dan, uy-in-de-gi-ler
+_PLURAL = either(
+    ["(?<=[aeiru])(?:lar|ler)", "(?<=[lzjmnñv])(?:dar|der)", _AFTER_VOICELESS + "(?:tar|ter)"],
+)
+_POSSESSOR = either(
+    [
+        _AFTER_CONSONANT + any_of("i im imiz iñ iñiz"),  # kitab-im
+        "(?:(?<=[ae])|(?<=[aeou]i))" + any_of("m miz ñ ñiz"),  # bala-m, mai-im folded mai-m
+        "(?:(?<=[ae])|(?<=şi))si",  # bala-si, oquşi-si; but jumis-i
+    ]
+)
+_GENITIVE = either(["(?<=[aeimnñ])niñ", _AFTER_VOICED + "diñ", _AFTER_VOICELESS + "tiñ"])
+_ACCUSATIVE = either(
+    [
+        _AFTER_VOWEL + "ni",
+        _AFTER_VOICED + "di",
+        _AFTER_NASAL + "di",
+        _AFTER_VOICELESS + "ti",
+        _AFTER_HIS + "n",
+    ]
+)
+_DATIVE = either(
+    [
+        "(?<=[aeilruzjmnñv])(?:ğa|ge)",
+        _AFTER_VOICELESS + "(?:qa|ke)",
+        _AFTER_HIS + "(?:na|ne)",
+        _AFTER_MINE + "(?:a|e)",
+    ]
+)
+_LOCATIVE = either(
+    ["(?<=[aeilruzjmnñ])(?:da|de)", _AFTER_VOICELESS + "(?:ta|te)", _AFTER_HIS + "(?:nda|nde)"],
+)
+_ABLATIVE = either(
+    ["(?<=[aeilruzj])(?:dan|den)", _AFTER_VOICELESS + "(?:tan|ten)", "(?<=[mnñi])(?:nan|nen)"],
+)
+_INSTRUMENTAL = either(["(?<=[aeilrumnñ])men(?:en)?", "(?<=[zj])ben(?:en)?", _AFTER_VOICELESS + "pen(?:en)?"])
+_LIKENESS = any_of("dai dei tai tei ndai ndei")
+_PLAIN_CASE = either([_GENITIVE, _ACCUSATIVE, _DATIVE, _LOCATIVE, _ABLATIVE, _INSTRUMENTAL, _LIKENESS])
+_ADJECTIVE = f"{_LOCATIVE}(?:ği|gi)(?:(?:lar|ler)i?)?{_PLAIN_CASE}?"  # uy-de-gi-ler-diñ
+_NOUN = f"{_PLURAL}?{_POSSESSOR}?(?:{_ADJECTIVE}|{_PLAIN_CASE})?"
+
+# ---- verbs: jaz-il-ma-ğan-dar-i-n, kel-e-tin-biz, oqi-p-ti
+_PERSON = any_of(
+    "min bin pin siñ siz miz biz piz dar der tar ter lar ler siñdar siñder sizdar sizder di ti dir tir"
+)
+_PAST_PERSON = f"(?:(?<!sti)[qk]|{any_of('m ñ ñiz ñdar ñder ñizdar ñizder')})"
+_PRESENT_PERSON = any_of("min m siñ siz miz di siñdar siñder sizdar sizder")
+_VOICE = either(["il", "in", "is", _AFTER_VOWEL + "[lns]"])
+_PRESENT = f"(?:{_AFTER_CONSONANT}[ae]|{_AFTER_VOWEL}i)"
+_NOMINAL = _NOUN
+_TENSES = [
+    f"(?:di|ti){_PAST_PERSON}?",  # kel-di-m
+    f"(?:sa|se){_PAST_PERSON}?",  # kel-se-ñiz
+    f"{_PRESENT}{_PRESENT_PERSON}",  # kel-e-di, oqi-i-min
+    f"{_PRESENT}tin(?:{_PERSON}|{_NOMINAL})",  # kel-e-tin-der
+    f"(?:ğan|gen|qan|ken)(?:{_PERSON}|(?:dai|dei)|(?:şa|şe)|{_NOMINAL})",  # kel-gen-i-n
+    f"(?:maq|mek|baq|bek|paq|pek)(?:şi)?{_PERSON}?",
+    f"(?:ğa|ge|qa|ke)li",
+    f"(?:sin)(?:dar|der)?",
+    f"u(?:şi|şilik)?(?:{_NOMINAL})",  # kel-u-i-ne, jaz-u-şi
+    f"[ğgqk]i(?:m|ñ|si|miz|ñiz)?",  # ait-qi-m keledi
+]
+_SHORT_TENSES = [
+    f"(?:ip|{_AFTER_VOWEL}p){optional(_PERSON)}",  # kel-ip-ti
+    f"(?:ar|er|{_AFTER_VOWEL}r){optional(_PERSON)}",  # kel-er-siñ
+    "(?:(?:a|e)in|(?:a|e)iq|(?:a|e)ik)",  # kel-eiin
+    f"(?:iñ|{_AFTER_VOWEL}ñ)(?:iz|dar|der|izdar|izder)?",  # kel-iñiz
+]
+_SAFE_PARTICIPLE = f"(?:(?<=[aei][ln])[ae]|(?<=[ae])i)tin(?:{_PERSON}|{_NOMINAL})"  # but memleket-i-n
+_SAFE_CONVERB = f"(?:ip|(?<=[ae])p){optional(_PERSON)}"
+_NEGATION = "(?:ma|me|ba|be|pa|pe)"
+_NEGATIVE = [
+    f"[mbp](?:as|es)(?:tan|ten|{_PERSON})?",
+    f"[mbp](?:ai|ei){optional(_PRESENT_PERSON, f'tin(?:{_PERSON}|{_NOMINAL})', 'inşa|inşe')}",
+]
+
+
+def _verb(tenses: list[str]) -> str:
+    return f"{_VOICE}{{0,3}}(?:{_NEGATION}?{either(tenses)}|{either(_NEGATIVE)})"
+
+
+# Roots so short that only a list can tell them from the first letters of a noun, and common longer ones.
+_VERB_ROOTS = """
+al at aş as ol ot os oz et es ur uş iş ait art ber bil bar bol bit bas baq bur boia buz boz dal kel ket kes kir kor kos
+kot koş kut kun kul qal qaş qat qas qos qoi qon qor qorq qoriq qur qir qis qil qu quan sal sat ser sez sok sol sor sun
+sur siz suz sui ton tos toi tur tus tut tuz ter tes til tig tart tas tat tal uir ul jaz jat jan jas jar jal jaq jen jet
+jer jir jos jon jur jul jum jus şal şaş şeş şom
+aina ainal ainalis aiqinda aiaqta almas arnal asir anda
+basta başqar baila bailanis bağala baiqa bekit belgile beril bildir bolis bosat boljam buir boiin
+daiinda damit dalelde
+estirt eskert enbekte
+iste izde ilges
+jasa jaria jariala jarat jasir jetkiz jiber joğalt joğal joldas josparla jumsa jalğas jaqinda jeñ jugir jinal jina jatta
+kobei kobeit koter korset kuşei kuşeit kutin kirgiz keltir keñei keñeit kezdes kelis kemi kiin
+oila oina ozger ozgert oltir ornat ornala ornalas orta otir otkiz orinda
+paidalan
+qabilda qadağala qalpina qaliptas qara qaita qaitar qalda qatis qolda qoldan qorğa qosil qurmette quttiqta quttila qutqar
+qamtamasiz qatti qozğa qozğal
+maqta maquld
+saila saqta saqtan salistir sana sina soil soile soiles suiin surasa sura siila sipatta
+tabis tağaiinda tale talapta talqila tamaşala tanis tanistir tapsir tarat tarqa tasta teksir tirkel tirke toqta toqtat
+tole tolik tudir turğiz tusin tusindir tuzet taiinda
+uimdastir umit usin usta uiren uiret uqsa ulğai
+şaqir şarşa şegin şeş şiğar şiğin şeşil
+"""
+# The roots that end in p, q or k, which are voiced before a vowel: tap, tab-u, tau-ip; şiq, şiğ-a; tok, tog-u.
+_ROOTS_IN_P = "ta ja şa te se ke qa o ko"
+_ROOTS_IN_Q = "şi ji ba ta qa so şa si ja ti oq"
+_ROOTS_IN_K = "to e şe ti bo so ke"
+# The roots that end in i, lost before u: oqi, oq-u.
+_ROOTS_IN_I = "oq est dam tan qamt er jib qaiğ uiq"
+# The roots of one open syllable; their shortest forms look like nouns: жер is earth, not "eats".
+_OPEN_ROOTS = "de je"
+_SHORT_CONVERBS = "al bol kel ber tur otir bar et kor jur tus baila ait kir qaş jet kes korset ozger otkiz jiber koter"
+# Nouns that are too short for the rules, or end like an inflected word.
+_NOUNS = """
+ui ai oi el er et at as is ot ok oq un ul is uş ara ana ata ağa apa qala bala jaña alem adam kalam qalam zaman qoğam
+bilim ğilim kiim olim bolim kezeñ teñ keñ qazan altin kelin halin qalin otan olen oner jeñ teñge kompania dala sala
+jeñil keñes oqiğa jumis soğis iş uim oin bari qatar bazar habar qadam ademi mektep kitap
+"""
+
+# Endings that are sure even after a root of two letters: an-der, tu-ğa.
+_SURE = "[ldt][ae]r|[ndt]iñ|[ğgqk][ae]|[dt][ae]n?|[mbp]en|imiz|iñiz|in[ae]|ind[ae]|inan|inen|iniñ"
+
+_FLEETING = "^(hal|qul|er|mur|or|qar|moi|ko[ñn]|awi|au|qir|bo|min|ğiri|uriq)[iu]([qnlkz])$"
+
+ENDINGS = (
+    Rewrite(f"^({one_root(_NOUNS)}){_NOUN}$", "_$1"),
+    Rewrite(f"^(emes|eken|e(?=d))(?:di{_PAST_PERSON}?|{_PERSON}|{_NOMINAL})$", "_$1"),
+    Rewrite(f"^({one_root(_ROOTS_IN_P)})(?:p|b|u(?=ip)){_verb(_TENSES + _SHORT_TENSES)}$", "_$1p"),
+    Rewrite(f"^({one_root(_ROOTS_IN_Q)})(?:q|ğ){_verb(_TENSES + _SHORT_TENSES)}$", "_$1q"),
+    Rewrite(f"^({one_root(_ROOTS_IN_K)})(?:k|g){_verb(_TENSES + _SHORT_TENSES)}$", "_$1k"),
+    Rewrite(f"^({one_root(_ROOTS_IN_I)})i?{_verb(_TENSES + _SHORT_TENSES)}$", "_$1i"),
+    Rewrite(f"^({one_root(_OPEN_ROOTS)})(?:iil|il)?{_NEGATION}?{either(_TENSES)}$", "_$1"),
+    Rewrite("^(tur|otir|jur|jat)(?:ir)?(?:min|siñ|siz|miz)$", "_$1"),
+    Rewrite(f"^({_LETTER}+[^aeiou]stan|undistan|pakistan|dağistan){_NOUN}$", "_$1"),
+    Rewrite(f"^({one_root(_VERB_ROOTS)})(?:(?:il|in|is|[ln])[ae]|(?<=[ae])i)$", "_$1"),
+    Rewrite(f"^({one_root(_VERB_ROOTS, shortest=True)}){_verb(_TENSES + _SHORT_TENSES)}$", "_$1"),
+    Rewrite(f"^({one_root(_SHORT_CONVERBS)})[aei]$", "_$1"),
+    Rewrite(f"^({one_root(_VERB_ROOTS)})$", "_$1"),
+    Rewrite(
+        f"^({_LETTER}{{4,}}?|{_LETTER}{{3}}(?=[aei]))[aei]?{_verb([_TENSES[2], *_TENSES[4:7], _TENSES[8], _SAFE_PARTICIPLE, _SAFE_CONVERB])}$",
+        "_$1",
+    ),
+    Rewrite(f"^([aeiou][^aeiou]|[^aeiou][aeiou])(?={_SURE}){_NOUN}$", "_$1"),
+    Rewrite(f"^({_LETTER}{{3,}}?){_NOUN}$", "$1"),
+    Rewrite(f"^([0-9]+){_NOUN}$", "$1"),
+    Rewrite(f"^({_LETTER}{{3,}})i[mnñ]$|^({_LETTER}{{2,}}[ae])m$", "$1$2"),  # sabin, sab-i-n: the noun goes where its likes go
+    Rewrite(f"^({_LETTER}{{2,}})b$", "$1p"),
+    Rewrite(f"^({_LETTER}{{2,}})g$", "$1k"),
+    Rewrite(f"^({_LETTER}{{2,}})ğ$", "$1q"),
+    Rewrite(_FLEETING, "$1$2"),
+    Rewrite(f"^({_LETTER}{{3,}})i$|^({_LETTER}{{4,}})[qkğg][ae]$", "$1$2"),  # kisi; koleñke, which looks like a dative
+)
+
+
+def _pronouns() -> dict[str, str]:
+    """The pronouns in all their cases: their stems change too much for rules."""
+    rows = {
+        "ol": "oniñ aniñ oğan oni onda odan onan onimen onisi ondai olai",
+        "bul": "bu muniñ buniñ buğan muni buni munda bunda budan munan bunimen munimen mundai bundai",
+        "sol": "soniñ soğan soni sonda sodan sonimen sonan sondai",
+        "osi": "osiniñ osiğan osini osinda osidan osimen osindai",
+        "men": "meniñ mağan meni mende menen menimen meniki",
+        "sen": "seniñ sağan seni sende senen senimen seniki",
+        "biz": "bizdiñ bizge bizdi bizde bizden bizben",
+        "siz": "sizdiñ sizge sizdi sizde sizden sizben sizder",
+        "kim": "kimniñ kimge kimdi kimde kimnen kimmen",
+        "ne": "neniñ nege neni nede neden nemen",
+    }
+    plural = "lar lardiñ larğa lardi larda lardan larmen".split()
+    forms = {form: pronoun for pronoun, cases in rows.items() for form in [pronoun, *cases.split()]}
+    forms |= {
+        stem + case: pronoun
+        for stem, pronoun in (("o", "ol"), ("bu", "bul"), ("so", "sol"))
+        for case in plural
+    }
+    own = "oz ozi ozim oziñ oziñiz ozimiz ozderi ozder ozderiniñ"
+    cases = " n niñ ne nde nen ndei nşe men diñ ge di de den".split(" ")
+    forms |= {form + case: "oz" for form in own.split() for case in cases}
+    return forms
+
+
+_UNINFLECTED = "jane uşin ğana keiin bugin keşe erteñ edi jatir jatirmin jatirmiz dep degen eñ tek bir eki barliq joq kerek basqa"
+
+OVERRIDES = (
+    _pronouns()
+    | {word: word for word in _UNINFLECTED.split()}
+    | {"ta": "da", "te": "da", "de": "da", "ba": "ma", "be": "ma", "me": "ma", "pa": "ma", "pe": "ma", "ben": "men", "pen": "men", "jatir": "jat", "edi": "e", "dep": "de", "degen": "de"}
+)
