@@ -246,6 +246,7 @@ EDITIONS = (
         layout="egemen_kz",
         article="/article/{id}-{slug}",
         dates="egemen",
+        sitemap=Sitemap(address="/sitemap.xml"),
         feed="/rss",
         listing="/last-news?page={page}",
     ),
@@ -259,6 +260,7 @@ EDITIONS = (
         layout="egemen_kz",
         article="/article/{id}-{slug}",
         dates="egemen",
+        sitemap=Sitemap(address="/sitemap.xml"),
         listing="/last-news?page={page}",
     ),
     Edition(
@@ -271,6 +273,7 @@ EDITIONS = (
         layout="egemen_kz",
         article="/article/{id}-{slug}",
         dates="egemen-ar",
+        sitemap=Sitemap(address="/sitemap.xml"),
         listing="/last-news?page={page}",
     ),
     Edition(

@@ -6,7 +6,7 @@ import gzip
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -121,16 +121,9 @@ class Press:
     def _lay(self, trap: Trap) -> None:
         """Put a trap among the articles of its edition, with what stands there instead."""
         entries = self._entries[trap.stories]
-        edition = entries[0].edition
-        at = self._now.astimezone(ZoneInfo(edition.zone)) - timedelta(minutes=30)
-        story = Story(trap.slug, 0.5, "", trap.slug.replace("-", " ").capitalize(), ("…",))
-        entry = Entry(edition, trap.slug, at, lambda: story)
-        if trap.kind == "amp":
-            twin = next(other for other in entries if other.slug == trap.slug)
-            self._add(edition.host, f"{twin.path}/amp", partial(self._article, twin))
-            return
+        entry = _trap_entry(trap, entries, self._now)
         entries.append(entry)
-        self._add(edition.host, entry.path, partial(self._spring, trap, entry))
+        self._add(entry.edition.host, entry.path, partial(self._spring, trap, entry))
 
     def _spring(self, trap: Trap, entry: Entry) -> Answer:
         edition, real = entry.edition, self._entries[trap.stories]
@@ -142,9 +135,9 @@ class Press:
             return _html(print_home(edition, real, self._now), edition)
         if trap.kind == "challenge":
             return Answer(CHALLENGE_PAGE.encode())
-        if trap.kind == "robots":
-            return self._article(entry)
-        return Answer(b"", 410 if trap.kind == "gone" else 200)
+        if trap.kind in ("gone", "empty"):
+            return Answer(b"", 410 if trap.kind == "gone" else 200)
+        return self._article(entry)
 
     def _article(self, entry: Entry) -> Answer:
         others = [other for other in demo_entries(entry.edition, self._now) if other.slug != entry.slug]
@@ -204,6 +197,22 @@ def generate_pages(site: str, count: int, *, seed: int, now: datetime) -> Iterat
 
 def _same(story: Story) -> Story:
     return story
+
+
+def _trap_entry(trap: Trap, entries: Sequence[Entry], now: datetime) -> Entry:
+    """What the newspaper offers: a new article, or a second address of one that there is."""
+    edition = entries[0].edition
+    if trap.kind in ("amp", "moved"):
+        known = next(entry for entry in entries if entry.slug == trap.slug)
+        path = (
+            f"{edition.article}/amp"
+            if trap.kind == "amp"
+            else edition.article.replace("/jamiyat/", "/asosiy/")
+        )
+        return replace(known, edition=replace(edition, article=path))
+    local = now.astimezone(ZoneInfo(edition.zone)).replace(second=0, microsecond=0)
+    story = Story(trap.slug, 0.5, "", trap.slug.replace("-", " ").capitalize(), ("…",))
+    return Entry(edition, trap.slug, local - timedelta(hours=story.hours), partial(_same, story))
 
 
 def _newest(entries: Iterable[Entry]) -> list[Entry]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-TrapKind = Literal["home", "challenge", "redirect-loop", "listing", "robots", "gone", "empty", "amp"]
+TrapKind = Literal["home", "challenge", "redirect-loop", "listing", "robots", "gone", "empty", "amp", "moved"]
 
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """An address that a newspaper offers as an article, and what stands there instead."""
+    """An address that a newspaper offers as an article, and what stands there instead.
+
+    `outcome` is what the run's sum must say of it: a reason, "duplicate", or None where the address is known for
+    a twin of an article's before it is asked for. The slug of "amp" and "moved" is that of an article.
+    """
 
     stories: str  # the edition: kun_uz.uz-Latn
     slug: str
     kind: TrapKind
-    outcome: str  # what the run's sum must say; "duplicate" where the address is a twin of an article's
+    outcome: str | None
 
 
 TRAPS = (
@@ -28,7 +32,9 @@ TRAPS = (
     Trap("gazeta_uz.uz-Latn", "chop-etish-uchun", "robots", "robots"),
     Trap("qalampir_uz.uz-Latn", "topilmadi", "gone", "http-error"),
     Trap("uza_uz.uz-Latn", "bosh-sahifa-yoq", "empty", "empty-page"),
-    Trap("egemen_kz.kk-Cyrl", "auylda-zhana-kitaphana-ashyldy", "amp", "duplicate"),
+    Trap("egemen_kz.kk-Cyrl", "auylda-zhana-kitaphana-ashyldy", "amp", None),
+    # the same article under a second section, with a canonical address of its own
+    Trap("zamin_uz.uz-Cyrl", "anor-bogi-hosilga-kirdi", "moved", "duplicate"),
 )
 
 CHALLENGE_PAGE = """<!DOCTYPE html>
