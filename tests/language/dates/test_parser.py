@@ -154,6 +154,8 @@ REFUSED_FOR = [
     ("uz", "29.02.2023", Refusal.IMPOSSIBLE),
     ("uz", "2024-02-30", Refusal.IMPOSSIBLE),
     ("uz", "24.04.2025 25:61", Refusal.IMPOSSIBLE),
+    ("uz", "0001-01-01T00:00:00+05:00", Refusal.IMPOSSIBLE),
+    ("uz", "9999-12-31T23:59:59-12:00", Refusal.IMPOSSIBLE),
     ("uz", "04/25/2025", Refusal.IMPOSSIBLE),  # month first is not read
     ("uz", "01.09.1989", Refusal.TOO_OLD),
     ("uz", "1970-01-01T00:00:00Z", Refusal.TOO_OLD),
@@ -213,6 +215,21 @@ def test_almaty_moved_its_clocks_in_march_2024() -> None:
     assert after is not None
     assert before.at == datetime(2024, 2, 29, 6, 0, tzinfo=UTC)
     assert after.at == datetime(2024, 3, 1, 7, 0, tzinfo=UTC)
+
+
+def test_hours_ago_are_real_hours_when_clocks_were_moved() -> None:
+    half_past_midnight = datetime.fromisoformat("2024-03-01T00:30:00+05:00")
+    parsed = parse_date("2 сағат бұрын", language="kk", now=half_past_midnight, zone="Asia/Almaty")
+    assert parsed is not None
+    assert parsed.at is not None
+    assert parsed.at.astimezone(UTC) == datetime(2024, 2, 29, 17, 30, tzinfo=UTC)
+    assert parsed.day == date(2024, 2, 29)
+
+
+def test_repeated_hour_is_not_ahead_of_itself() -> None:
+    second_time_2330 = datetime(2024, 2, 29, 18, 30, tzinfo=UTC)
+    parsed = parse_date("2024-02-29T23:45:00+06:00", language="kk", now=second_time_2330, zone="Asia/Almaty")
+    assert parsed is not None
 
 
 def test_day_is_the_local_day() -> None:

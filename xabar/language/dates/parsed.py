@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -75,10 +75,10 @@ class Moment:
     def believe_time(self, at: datetime) -> ParsedDate | Refusal:
         """The moment `at` in the local zone, unless it lies in the future or before 1990."""
         try:
-            local = at.astimezone(self.zone)
+            local, absolute = at.astimezone(self.zone), at.astimezone(UTC)
         except OverflowError:
             return Refusal.IMPOSSIBLE
-        if local > self.now + CLOCK_SKEW:
+        if absolute > self.now.astimezone(UTC) + CLOCK_SKEW:  # local times repeat when clocks move
             return Refusal.FUTURE
         return Refusal.TOO_OLD if local.date() < EARLIEST_DAY else ParsedDate(local.date(), local, "minute")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from xabar.language.dates.clock import find_time, read_clock
 from xabar.language.dates.parsed import Moment, Reading, Refusal
@@ -21,7 +21,7 @@ _LAST = re.compile(r"l ?(?:(?P<unit>[uw])|(?P<weekday>k))")
 _CLOCK_ALONE = re.compile(r"[ ,|;:(ufp-]*(?P<time>t) ?(?P<meridiem>g)?(?P<zone>z)?[ ,|;).f]*")
 
 _LONGEST_LABEL = 3  # unknown words around it
-_SPANS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800}
+_SPANS = {unit: timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days", "weeks")}
 _MONTHS = {"months": 1, "years": 12}
 
 
@@ -53,22 +53,27 @@ def read_relative(tokens: Tokens, moment: Moment) -> Reading:
 
 
 def _read_ago(tokens: Tokens, match: re.Match[str], moment: Moment) -> Reading:
-    seconds, months, smallest = 0.0, 0, 1e9
+    back, months, to_the_minute = timedelta(), 0, False
     for amount in _AMOUNT.finditer(tokens.shape, match.start(), match.end()):
-        number = tokens.value(amount, "number")
-        words = [tokens.values[index] for index in range(*amount.span("words")) if tokens.shape[index] == "q"]
-        count = float(number) if number else sum(words) or 1.0
+        count = _count(tokens, amount)
         unit, factor = tokens.value(amount, "unit")
-        if unit in _SPANS:
-            seconds += count * factor * _SPANS[unit]
-            smallest = min(smallest, _SPANS[unit])
-        else:
+        if unit in _MONTHS:
             months += round(count * _MONTHS[unit])
-            smallest = min(smallest, 30 * 86400)
-    if smallest < 86400 and not months:
-        return moment.believe_time(_minute(moment.now - timedelta(seconds=seconds)))
-    day = _months_before((moment.now - timedelta(seconds=seconds)).date(), months)
+        else:
+            back += count * factor * _SPANS[unit]
+            to_the_minute = to_the_minute or unit in ("seconds", "minutes", "hours")
+    if to_the_minute and not months:  # in UTC, for clocks may have been moved meanwhile
+        return moment.believe_time(_minute(moment.now.astimezone(UTC) - back))
+    day = _months_before((moment.now - back).date(), months)
     return moment.believe(day, find_time(tokens, match.span(), (0, len(tokens.shape))))
+
+
+def _count(tokens: Tokens, amount: re.Match[str]) -> float:
+    """«15», «o'n besh», «bir yarim»; a unit without a number is one."""
+    number = tokens.value(amount, "number")
+    if number is not None:
+        return float(number)
+    return sum(tokens.values[at] for at in range(*amount.span("words")) if tokens.shape[at] == "q") or 1.0
 
 
 def _read_day(tokens: Tokens, match: re.Match[str], moment: Moment) -> Reading:
