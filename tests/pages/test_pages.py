@@ -1,0 +1,78 @@
+"""Every recorded or hand-made page gives what a reader sees on it: one test a page and field.
+
+A page is a folder's `NAME.html.gz`, as it was received, and `NAME.json`: the address, when it was fetched, and what
+must be found. A failure reads `kun_uz/latin/title`. The way from page to fields is that of a crawl, without the
+last step, which stores.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from xabar.article import Article
+from xabar.cli._project import all_sites, project_settings
+from xabar.cli.page import read_page
+
+PAGES = Path(__file__).parent
+FIELDS: dict[str, Callable[[Article], Any]] = {
+    "title": lambda article: article.title,
+    "body_first": lambda article: article.body.split("\n")[0],
+    "body_last": lambda article: article.body.split("\n")[-1],
+    "paragraphs": lambda article: len(article.body.split("\n")),
+    "published_at": lambda article: (
+        article.published_at and article.published_at.isoformat(timespec="minutes")
+    ),
+    "authors": lambda article: list(article.authors),
+    "tags": lambda article: list(article.tags),
+    "language": lambda article: article.language,
+    "script": lambda article: article.script,
+    "layer": lambda article: article.body_layer,
+}
+
+
+@cache
+def expectation(page: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((PAGES / f"{page}.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def article_of(page: str) -> Article:
+    """The page's article. Tests must not change it."""
+    told = expectation(page)
+    settings = project_settings({"XABAR_DATA": str(PAGES / "no-records")})  # nothing learned yet
+    spider = all_sites(settings)[page.partition("/")[0]]()
+    body = gzip.decompress((PAGES / f"{page}.html.gz").read_bytes())
+    now = datetime.fromisoformat(told["crawled_at"]).astimezone(UTC)
+    reading = read_page(body, told["url"], spider, now=now, settings=settings)
+    assert reading.problem is None, reading.problem
+    assert reading.article is not None
+    return reading.article
+
+
+def pages() -> list[str]:
+    return sorted(
+        f"{path.parent.name}/{path.name.removesuffix('.html.gz')}" for path in PAGES.glob("*/*.html.gz")
+    )
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("page", pages())
+def test_page(page: str, field: str) -> None:
+    assert FIELDS[field](article_of(page)) == expectation(page)["expected"][field]
+
+
+def test_every_page_says_what_must_be_found_on_it() -> None:
+    assert all(set(expectation(page)["expected"]) == set(FIELDS) for page in pages())
+
+
+def test_every_site_has_a_page() -> None:
+    assert {page.partition("/")[0] for page in pages()} == set(all_sites(project_settings()))
