@@ -48,7 +48,9 @@ class NewsSpider(scrapy.Spider):
     zone: ClassVar[str]  # by name: Asia/Tashkent
     allowed_domains: ClassVar[tuple[str, ...]]
     editions: ClassVar[tuple[Edition, ...]]  # the longest prefix that fits tells; the first is the default
-    article: ClassVar[str]  # a regular expression that an article's address matches, query and fragment aside
+    article: ClassVar[
+        str
+    ]  # a regular expression that an article's address matches, with or without a slash at its end
     discovery: ClassVar[tuple[Source, ...]]
     layouts: ClassVar[tuple[Layout, ...]]  # the newest first
 
@@ -100,11 +102,7 @@ class NewsSpider(scrapy.Spider):
         )
 
     def parse_article(self, response: Response, printed: str | None = None) -> Iterator[Article]:
-        """An article page in, its article out, or the reason why there is none in the run's sum.
-
-        @url https://example.org/
-        @returns items 0 1
-        """
+        """An article page in, its article out, or the reason why there is none in the run's sum."""
         self.count("fetched")
         try:
             article = self.read_article(response, fetched_at=datetime.now(UTC), printed=printed)
@@ -182,8 +180,8 @@ class NewsSpider(scrapy.Spider):
         """Whether an address is one of this site's articles."""
         if not is_on_site(url, self.allowed_domains):
             return False
-        bare = url.partition("#")[0].partition("?")[0]
-        return bool(self._article.search(bare) or self._article.search(bare.rstrip("/") + "/"))
+        bare = url.partition("#")[0].partition("?")[0].rstrip("/")
+        return bool(self._article.search(bare) or self._article.search(bare + "/"))
 
     def edition_of(self, url: str) -> Edition:
         """The edition of an address, by the longest prefix that fits; the first edition when none does."""

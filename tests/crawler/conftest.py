@@ -123,7 +123,7 @@ def _handler() -> type[BaseHTTPRequestHandler]:
             place: Site = self.server.site  # type: ignore[attr-defined]
             url = "https:/" + self.path
             place.asked.append(url)
-            answer = place.answers.get(url, Answer(b"", 404))
+            answer = place.answers.get(url) or place.answers.get(url.partition("?utm_")[0], Answer(b"", 404))
             if callable(answer.body):
                 answer.body(self)
                 return

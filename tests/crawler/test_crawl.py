@@ -1,0 +1,159 @@
+"""The crawl as a whole, over real HTTP: what is asked, in what order, and what the next run asks again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from xabar.records.store import RecordStore
+
+if TYPE_CHECKING:
+    from tests.crawler.conftest import Crawl, Site
+
+NOW = datetime.now(ZoneInfo("Asia/Tashkent"))
+TODAY, YESTERDAY = NOW.date(), NOW.date() - timedelta(days=1)
+VERBS = ("qurildi", "taʼmirlandi", "ochildi", "topshirildi", "kengaytirildi", "yoritildi")
+THINGS = ("koʻprik", "maktab", "bogʻcha", "kutubxona", "stadion", "bozor")
+PLACES = ("Guldara", "Oqtepa", "Bogʻobod", "Yangiyer", "Toshloq", "Qorasuv")
+
+
+def path(number: int) -> str:
+    day = TODAY if number < 3 else YESTERDAY
+    return f"/news/{day:%Y/%m/%d}/xabar-{number}"
+
+
+def article(number: int, more: str = "") -> str:
+    thing, place, verb = THINGS[number], PLACES[-number], VERBS[number - 2]
+    return (
+        f'<html><body><h1 class="news-inner__content-title">{place}da yangi {thing} {verb}</h1>'
+        f'<div class="news-inner__content-page"><p>{place} qishlogʻida shu hafta yangi {thing} {verb}, bu haqda '
+        f"tuman hokimligi xabar berdi va {number + 3} kishi mukofotlandi.</p><p>Aholi {thing} uchun "
+        f"{number + 2} yil kutgan edi, endi bolalar ham, kattalar ham {verb}gan joydan foydalanadi.{more}</p>"
+        "</div></body></html>"
+    )
+
+
+@pytest.fixture
+def newspaper(site: Site) -> Site:
+    """Six articles of two days: three in today's sitemap, all but the last in the feed, all in the list."""
+    for number in range(6):
+        site.put(f"https://kun.uz{path(number)}", article(number))
+    xml = {"Content_Type": "text/xml"}
+    urls = "".join(f"<url><loc>https://kun.uz{path(number)}</loc></url>" for number in range(3))
+    name = f"site-map-news_day_{TODAY.day}_year_{TODAY.year}_month_{TODAY.month}.xml"
+    site.put(f"https://kun.uz/sitemap/{name}", f"<urlset>{urls}</urlset>", **xml)
+    items = "".join(
+        f"<item><link>https://kun.uz{path(number)}?utm_source=rss</link></item>" for number in range(5)
+    )
+    site.put("https://kun.uz/news/rss", f"<rss><channel>{items}</channel></rss>", **xml)
+    cards = "".join(f'<a class="daily-block" href="//kun.uz{path(number)}">x</a>' for number in range(6))
+    site.put("https://kun.uz/news/list?page=1", f'<div id="news-list">{cards}</div>')
+    return site
+
+
+def asked_articles(site: Site) -> list[str]:
+    return [url.partition("?")[0][-1] for url in site.asked if "/xabar-" in url]
+
+
+def test_every_article_once_and_the_next_run_asks_none(
+    newspaper: Site, crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    first = crawl("kun_uz", {"CONCURRENT_REQUESTS": 1})
+    assert sorted(asked_articles(newspaper)) == list("012345")
+    assert (first.sum["fetched"], first.sum["stored"], first.sum["known"]) == (6, 6, 0)
+    # one page of each source, page 2 of the list (which is not there), and the sitemap of the other days (neither)
+    assert first.sum["errors"] == {"http-error": 3}
+    assert first.balanced
+
+    newspaper.asked.clear()
+    second = crawl("kun_uz")
+    assert asked_articles(newspaper) == []
+    assert (second.sum["fetched"], second.sum["known"]) == (0, 6)
+    assert "https://kun.uz/news/list?page=2" not in newspaper.asked  # nothing new on page 1
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        assert len(records.runs("kun_uz")) == 2
+        assert records.page(f"https://kun.uz{path(0)}") is not None
+
+
+def test_a_correction_is_found_when_its_time_has_come(
+    newspaper: Site, crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    crawl("kun_uz", limit=1)
+    number = int(asked_articles(newspaper)[0])
+    url = f"https://kun.uz{path(number)}"
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        seen = records.page(url)
+        assert seen is not None
+        assert seen.article_id is not None
+        records._db.execute("UPDATE page SET fetched_at = fetched_at - 40 * 86400000")
+        records._db.execute("UPDATE article SET version = version - 40 * 86400000")
+    newspaper.put(url, article(number, more=" Tuzatish: ish kuzda tugadi."))
+    again = crawl("kun_uz", limit=1)
+    assert (again.sum["fetched"], again.sum["stored"]) == (1, 1)
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        kept = records.get_article(seen.article_id)
+        assert kept is not None
+        assert "Tuzatish" in kept.body
+
+
+def test_a_limit_ends_the_asking(newspaper: Site, crawl: Callable[..., Crawl]) -> None:
+    done = crawl("kun_uz", limit=2)
+    assert len(asked_articles(newspaper)) == 2
+    assert done.sum["fetched"] == 2
+    assert "https://kun.uz/news/rss" not in newspaper.asked  # the sitemap had enough
+
+
+def test_days_are_chosen_before_anything_is_fetched(newspaper: Site, crawl: Callable[..., Crawl]) -> None:
+    crawl("kun_uz", since=YESTERDAY.isoformat(), until=YESTERDAY.isoformat())
+    assert sorted(asked_articles(newspaper)) == ["3", "4", "5"]
+    assert not any(f"day_{TODAY.day}_year" in url for url in newspaper.asked)
+
+
+def test_robots_txt_is_asked_first_and_obeyed_in_discovery_too(
+    newspaper: Site, crawl: Callable[..., Crawl]
+) -> None:
+    newspaper.put("https://kun.uz/robots.txt", "User-agent: *\nDisallow: /sitemap/\nDisallow: /news/rss")
+    done = crawl("kun_uz", limit=3)
+    assert newspaper.asked[0] == "https://kun.uz/robots.txt"
+    assert not any("sitemap" in url or "rss" in url for url in newspaper.asked)
+    assert done.sum["errors"] == {"robots": 4}
+    assert done.sum["fetched"] == 3
+
+
+def test_a_site_that_is_down_ends_with_an_empty_sum(site: Site, crawl: Callable[..., Crawl]) -> None:
+    done = crawl("kun_uz", {"XABAR_MIRROR": "http://127.0.0.1:9"})
+    assert done.sum["fetched"] == 0
+    assert set(done.sum["errors"]) == {"no-answer"}
+    assert done.balanced
+
+
+def test_records_that_cannot_be_opened_end_the_crawl_in_words(
+    newspaper: Site, crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    (tmp_path / "records.sqlite").write_bytes(b"this is no database" * 100)
+    done = crawl("kun_uz", {"ITEM_PIPELINES": {}})
+    assert asked_articles(newspaper) == []
+    assert done.stats["finish_reason"] == "store-error"
+    assert "records.sqlite" in done.log
+    assert "Traceback" not in done.log
+
+
+@pytest.mark.parametrize(("command", "words"), [("list", "kun_uz"), ("check", "")])
+def test_scrapys_own_commands_know_the_sites(command: str, words: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", command],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert words in [*done.stdout.split(), ""]
