@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 from scrapy.crawler import Crawler
 
 from pipelines.sharing import SharedRecords
 from xabar.article import Article
 from xabar.extraction.furniture import cut_furniture
-from xabar.extraction.repetition import cut_repeated, ends_of
+from xabar.extraction.repetition import ARTICLES, ends_of, own_part
+from xabar.records.store import RecordStore
 
 
 class BoilerplatePipeline:
     """Furniture that rules know goes at once; a line that several articles of a site end or begin with is learned.
 
-    Only articles that were stored teach: a copy under another address must not make its own text look like
-    furniture.
+    Only articles that are stored teach: a copy under another address must not make its own text look like
+    furniture. When the article that makes a line known is stored, those that were stored before it lose the line
+    too, in the same commit; the feed carries them again.
     """
 
     def __init__(self, data: str) -> None:
@@ -35,11 +40,39 @@ class BoilerplatePipeline:
 
     def process_item(self, item: Article) -> Article:
         """The article with its body cleaned; what an emptied body means is for the validation to judge."""
-        cleaned = cut_furniture(item.body.split("\n"), title=item.title)
-        ends = ends_of(cleaned.paragraphs)
-        counts = self._records.store.paragraph_counts(item.site, ends)
-        articles = {end: counts[end] for end in ends}
-        item.body = "\n".join(cut_repeated(cleaned.paragraphs, articles).paragraphs)
+        paragraphs = cut_furniture(item.body.split("\n"), title=item.title).paragraphs
+        ends = ends_of(paragraphs)
+        counts = count_articles(self._records.store, item.site, ends)
+        item.body = "\n".join(paragraphs[own_part(paragraphs, counts)])
         site, key = item.site, item.id
-        self._records.note(item, lambda store: store.add_paragraphs(site, key, ends))
+        self._records.note(item, lambda store: learn(store, site, key, ends))
         return item
+
+
+def learn(store: RecordStore, site: str, article_id: str, ends: Sequence[int]) -> None:
+    """Count the ends of a stored article; clean the earlier articles of what is known to be furniture from now on."""
+    before = count_articles(store, site, ends)
+    store.add_paragraphs(site, article_id, ends)
+    after = count_articles(store, site, ends)
+    for end in ends:
+        if before[end] < ARTICLES <= after[end]:
+            for article in store.get_articles(store.paragraph_articles(site, end)).values():
+                clean_again(store, article)
+
+
+def clean_again(store: RecordStore, article: Article) -> None:
+    """Store the article without the lines that its site has been found to repeat since."""
+    paragraphs = article.body.split("\n")
+    own = own_part(paragraphs, count_articles(store, article.site, ends_of(paragraphs)))
+    if len(paragraphs[own]) == len(paragraphs):
+        return
+    # the three texts have the same paragraphs, in other letters
+    texts = (article.body, article.body_normalized, article.body_printed)
+    body, normalized, printed = (text and "\n".join(text.split("\n")[own]) for text in texts)
+    store.put_article(replace(article, body=body or "", body_normalized=normalized, body_printed=printed))
+
+
+def count_articles(store: RecordStore, site: str, ends: Sequence[int]) -> Mapping[int, int]:
+    """In how many articles of the site each of the ends was seen."""
+    counts = store.paragraph_counts(site, ends)
+    return {end: counts[end] for end in ends}

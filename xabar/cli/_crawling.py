@@ -32,11 +32,11 @@ def run_crawl(
     once. Ctrl-C ends the crawls in order: answers that are under way are still stored. A second Ctrl-C ends the
     process at once, which loses nothing that was stored. Raises RecordsError when the records cannot be opened.
     """
-    project = project_settings(settings)
+    project = project_settings({"LOG_INSTALL_ROOT_HANDLER": False} | dict(settings or {}))
     check_sites(sites, list(all_sites(project)))
     with RecordStore(records_path(project)):  # a record file that cannot be opened is better told of now
         pass
-    process = _Process(project, install_root_handler=False)
+    process = _Process(project)
     crawlers = [process.create_crawler(name) for name in dict.fromkeys(sites)]
     for crawler in crawlers:
         process.crawl(crawler, since=since, until=until, limit=limit)

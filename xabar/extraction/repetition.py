@@ -7,14 +7,15 @@ either: sites repeat paragraphs of background word for word, and those are text.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-from xabar.extraction.furniture import Cleaned, Cut, paragraph_key
+from xabar.extraction.furniture import paragraph_key
 
-HEAD = 2  # paragraphs at the beginning that may be furniture
-TAIL = 4  # paragraphs at the end
-MAX_LENGTH = 200  # characters; longer repeated paragraphs are background, not furniture
-ARTICLES = 3  # different articles of one site that make a repeated line furniture
-MIN_LEFT = 0.5  # of the text must stay, or nothing is cut: such articles are alike by nature
+HEAD: Final = 2  # paragraphs at the beginning that may be furniture
+TAIL: Final = 4  # paragraphs at the end
+MAX_LENGTH: Final = 200  # characters; longer repeated paragraphs are background, not furniture
+ARTICLES: Final = 3  # different articles of one site that make a repeated line furniture
+MIN_LEFT: Final = 0.5  # of the text must stay, or nothing goes: such articles are alike by nature
 
 
 def ends_of(paragraphs: Sequence[str]) -> list[int]:
@@ -23,22 +24,20 @@ def ends_of(paragraphs: Sequence[str]) -> list[int]:
     return list(dict.fromkeys(paragraph_key(text) for text in ends if 0 < len(text) <= MAX_LENGTH))
 
 
-def cut_repeated(paragraphs: Sequence[str], articles: Mapping[int, int]) -> Cleaned:
-    """Cut what other articles of the site begin or end with too.
+def own_part(paragraphs: Sequence[str], articles: Mapping[int, int]) -> slice:
+    """Which of the paragraphs are the article's own: all but what others of its site begin or end with too.
 
-    `articles` says in how many different articles each key was seen. Cutting goes from the ends inwards and
-    stops at the first paragraph that is the article's own.
+    `articles` says in how many different articles of the site each key was seen. Furniture is looked for from
+    the ends inwards, up to the first paragraph that is the article's own.
     """
     first, last = 0, len(paragraphs)
     while last > first and len(paragraphs) - last < TAIL and _repeated(paragraphs[last - 1], articles):
         last -= 1
     while first < last and first < HEAD and _repeated(paragraphs[first], articles):
         first += 1
-    kept = tuple(paragraphs[first:last])
-    if sum(map(len, kept)) < MIN_LEFT * sum(map(len, paragraphs)):
-        return Cleaned(tuple(paragraphs), ())
-    gone = [*paragraphs[:first], *paragraphs[last:]]
-    return Cleaned(kept, tuple(Cut(text, "repeated-by-site") for text in gone))
+    if sum(map(len, paragraphs[first:last])) < MIN_LEFT * sum(map(len, paragraphs)):
+        return slice(0, len(paragraphs))
+    return slice(first, last)
 
 
 def _repeated(text: str, articles: Mapping[int, int]) -> bool:

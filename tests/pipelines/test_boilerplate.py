@@ -1,0 +1,120 @@
+"""Furniture that a site repeats is learned from articles that were stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipelines.boilerplate import BoilerplatePipeline
+from pipelines.sharing import SharedRecords
+from tests.pipelines.articles import TEXT, make_article
+from xabar.article import Article
+from xabar.extraction.repetition import ARTICLES
+
+SLOGAN = "Янги кун — ҳар куни сиз билан бирга"
+
+
+@pytest.fixture
+def step(tmp_path: Path) -> Iterator[BoilerplatePipeline]:
+    step = BoilerplatePipeline(str(tmp_path))
+    step.open_spider()
+    yield step
+    step.close_spider()
+
+
+def own_text(number: int) -> str:
+    return f"{number}-мактаб ўқувчилари учун янги спорт зали қурилди, унда ҳар куни машғулот ўтади."
+
+
+def store(step: BoilerplatePipeline, records: SharedRecords, number: int, *lines: str) -> Article:
+    article = step.process_item(make_article(number, body="\n".join(lines)))
+    records.put(article)
+    return article
+
+
+def test_rules_clean_the_first_article_already(step: BoilerplatePipeline) -> None:
+    article = step.process_item(make_article(body="\n".join((*TEXT, "«Янги кун»ни Telegram’да ўқинг!"))))
+    assert article.body == "\n".join(TEXT)
+
+
+@pytest.mark.parametrize("place", ["head", "tail"])
+def test_repeated_line_goes_once_it_is_known(
+    step: BoilerplatePipeline, records: SharedRecords, place: str
+) -> None:
+    for number in range(ARTICLES):
+        lines = (own_text(number), SLOGAN) if place == "tail" else (SLOGAN, own_text(number))
+        store(step, records, number, *lines)
+    assert store(step, records, 9, own_text(9), SLOGAN).body == own_text(9)
+
+
+def test_articles_stored_before_it_was_known_lose_it_too(
+    step: BoilerplatePipeline, records: SharedRecords
+) -> None:
+    for number in range(ARTICLES):
+        store(step, records, number, own_text(number), SLOGAN)
+    changes = records.store.changes_after(0, 10)
+    bodies = {change.article.body for change in changes if change.article}
+    assert bodies == {own_text(number) for number in range(ARTICLES)}
+    first = records.store.versions(make_article(0).id)
+    assert [version.body for version in first] == [f"{own_text(0)}\n{SLOGAN}", own_text(0)]
+
+
+def test_other_alphabets_of_the_text_lose_the_same_paragraph(
+    step: BoilerplatePipeline, records: SharedRecords
+) -> None:
+    for number in range(ARTICLES):
+        article = step.process_item(make_article(number, body=f"{own_text(number)}\n{SLOGAN}"))
+        article.body_normalized = "birinchi\nikkinchi"
+        records.put(article)
+    known = records.store.get_article(make_article(0).id)
+    assert known is not None
+    assert known.body_normalized == "birinchi"
+
+
+def test_same_article_fetched_again_teaches_nothing(
+    step: BoilerplatePipeline, records: SharedRecords
+) -> None:
+    for _ in range(ARTICLES + 1):
+        article = store(step, records, 1, own_text(1), SLOGAN)
+    assert article.body == f"{own_text(1)}\n{SLOGAN}"
+
+
+def test_refused_articles_teach_nothing(step: BoilerplatePipeline, records: SharedRecords) -> None:
+    for number in range(ARTICLES + 1):
+        article = step.process_item(make_article(number, body=f"{own_text(number)}\n{SLOGAN}"))
+        records.forget(article)
+    assert store(step, records, 9, own_text(9), SLOGAN).body.endswith(SLOGAN)
+
+
+def test_other_sites_teach_nothing(step: BoilerplatePipeline, records: SharedRecords) -> None:
+    for number in range(ARTICLES):
+        store(step, records, number, own_text(number), SLOGAN)
+    other = step.process_item(make_article(9, site="daryo_uz", body=f"{own_text(9)}\n{SLOGAN}"))
+    assert other.body.endswith(SLOGAN)
+
+
+def test_repeated_sentence_in_the_middle_stays(step: BoilerplatePipeline, records: SharedRecords) -> None:
+    for number in range(ARTICLES + 1):
+        lines = [own_text(number * 10 + part) for part in range(6)]
+        article = store(step, records, number, *lines[:3], SLOGAN, *lines[3:], own_text(number * 10 + 7))
+    assert SLOGAN in article.body
+
+
+def test_long_paragraph_of_background_stays(step: BoilerplatePipeline, records: SharedRecords) -> None:
+    background = "Эслатиб ўтамиз, " + " ".join(own_text(number) for number in range(20, 23))
+    for number in range(ARTICLES + 1):
+        article = store(step, records, number, own_text(number), background)
+    assert article.body.endswith(background)
+
+
+def test_articles_alike_by_nature_stay_whole(step: BoilerplatePipeline, records: SharedRecords) -> None:
+    for number in range(ARTICLES + 1):
+        rates = (
+            f"Доллар курси {12_000 + number} сўм.",
+            "Курсларни Марказий банк эълон қилади.",
+            "Улар эртага кучга киради.",
+        )
+        article = store(step, records, number, *rates)
+    assert article.body == "\n".join(rates)
