@@ -1,0 +1,146 @@
+"""The last step, in a real crawler: commit, count, feed, and what happens when the records refuse."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scrapy.crawler import Crawler
+from scrapy.utils.test import get_crawler
+
+from pipelines.index import IndexPipeline
+from pipelines.rejection import Rejected
+from pipelines.sharing import SharedRecords
+from tests.pipelines.articles import make_article
+from xabar.records.errors import DiskFull
+from xabar.run import IndexSum
+from xabar.search.engine import SearchRequest
+from xabar.search.opening import open_engine
+
+
+def crawler_for(data: Path, **changes: Any) -> Crawler:
+    values = {"XABAR_DATA": str(data), "XABAR_SEARCH_URL": None, "XABAR_SEARCH_API_KEY": None} | changes
+    return get_crawler(settings_dict={"TWISTED_REACTOR_ENABLED": False} | values)
+
+
+def counts(crawler: Crawler) -> dict[str, int]:
+    assert crawler.stats is not None
+    stats = crawler.stats.get_stats()
+    return {key: value for key, value in stats.items() if isinstance(value, int)}
+
+
+async def test_article_is_committed_counted_and_found(tmp_path: Path, records: SharedRecords) -> None:
+    crawler = crawler_for(tmp_path)
+    step = IndexPipeline(crawler)
+    await step.open_spider()
+    for number in (1, 1, 2):
+        step.process_item(make_article(number, language="uz", script="Cyrl"))
+    await step.close_spider()
+    assert counts(crawler) == {"xabar/stored": 2, "xabar/unchanged": 1}
+    assert crawler.stats is not None
+    assert crawler.stats.get_value("xabar/index") == IndexSum(stored=2, confirmed=2)
+    engine = open_engine(None, data=tmp_path, api_key=None, records=records.store)
+    found = await engine.search(SearchRequest("kutubxonasi"))
+    await engine.close()
+    assert found.total == 2
+
+
+async def test_older_fetch_counts_as_unchanged(tmp_path: Path, records: SharedRecords) -> None:
+    records.put(make_article())
+    crawler = crawler_for(tmp_path)
+    step = IndexPipeline(crawler)
+    await step.open_spider()
+    older = make_article(title="Эски сарлавҳа", fetched_at=make_article().fetched_at.replace(hour=3))
+    step.process_item(older)
+    await step.close_spider()
+    assert counts(crawler) == {"xabar/unchanged": 1}
+
+
+async def test_two_crawls_share_one_feed_and_the_last_has_its_sum(tmp_path: Path) -> None:
+    crawlers = [crawler_for(tmp_path) for _ in range(2)]
+    steps = [IndexPipeline(crawler) for crawler in crawlers]
+    for step in steps:
+        await step.open_spider()
+    for number, step in enumerate(steps):
+        step.process_item(make_article(number))
+    for step in steps:
+        await step.close_spider()
+    sums = [crawler.stats.get_value("xabar/index") for crawler in crawlers if crawler.stats]
+    assert sums == [None, IndexSum(stored=2, confirmed=2)]
+
+
+async def test_index_that_is_down_stops_nothing(tmp_path: Path) -> None:
+    crawler = crawler_for(tmp_path, XABAR_SEARCH_URL="http://127.0.0.1:9", XABAR_FEED_WAIT=0.2)
+    step = IndexPipeline(crawler)
+    await step.open_spider()
+    step.process_item(make_article())
+    await step.close_spider()
+    assert crawler.stats is not None
+    index_sum = crawler.stats.get_value("xabar/index")
+    assert (index_sum.stored, index_sum.waiting, index_sum.balanced) == (1, 1, True)
+    assert index_sum.problem
+
+
+async def test_address_that_is_none_stops_nothing_and_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    crawler = crawler_for(tmp_path, XABAR_SEARCH_URL="elastic")
+    step = IndexPipeline(crawler)
+    await step.open_spider()
+    step.process_item(make_article())
+    await step.close_spider()
+    assert crawler.stats is not None
+    assert "XABAR_SEARCH_URL='elastic'" in crawler.stats.get_value("xabar/index").problem
+
+
+async def test_locked_records_refuse_in_words_and_write_nothing(
+    tmp_path: Path, records: SharedRecords, caplog: pytest.LogCaptureFixture
+) -> None:
+    crawler = crawler_for(tmp_path)
+    step = IndexPipeline(crawler)
+    await step.open_spider()
+    records.store._db.execute("PRAGMA busy_timeout=50")
+    other = sqlite3.connect(records.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    article = make_article()
+    records.note(article, lambda store: store.add_paragraphs("kun_uz", article.id, [1]))
+    with pytest.raises(Rejected) as refusal:
+        step.process_item(article)
+    other.execute("ROLLBACK")
+    other.close()
+    assert refusal.value.reason == "store-error"
+    assert "is locked" in caplog.text
+    assert records.store.get_article(article.id) is None
+    assert records.store.paragraph_counts("kun_uz", [1]) == {1: 0}
+    step.process_item(make_article())  # the next one is stored again
+    await step.close_spider()
+    assert counts(crawler) == {"xabar/stored": 1}
+
+
+async def test_full_disk_ends_the_crawl(tmp_path: Path, records: SharedRecords) -> None:
+    crawler = crawler_for(tmp_path)
+    engine = _Engine()
+    crawler.engine = engine  # type: ignore[assignment]
+    step = IndexPipeline(crawler)
+    await step.open_spider()
+    pages = records.store._db.execute("PRAGMA page_count").fetchone()[0]
+    records.store._db.execute(f"PRAGMA max_page_count={pages}")
+    text = " ".join(str(number**3) for number in range(50_000))
+    with pytest.raises(Rejected) as refusal:
+        step.process_item(make_article(body=text))
+    await step.close_spider()
+    assert isinstance(refusal.value.__cause__, DiskFull)
+    assert engine.reasons == ["store-error"]
+    assert records.store.count_articles() == 0
+
+
+class _Engine:
+    """Stands for Scrapy's engine, which needs a crawl that is running; only its end is asked for here."""
+
+    def __init__(self) -> None:
+        self.reasons: list[str] = []
+
+    async def close_spider_async(self, *, reason: str) -> None:
+        self.reasons.append(reason)
