@@ -24,6 +24,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--since", type=_DAY, help="First day of publication, in the site's zone.")
 @click.option("--until", type=_DAY, help="Last day of publication.")
 @click.option("--limit", type=click.IntRange(min=1), help="Most article pages to fetch from a site.")
+@click.option("-s", "--set", "assignments", metavar="NAME=VALUE", multiple=True, help="Override a setting.")
 @click.option("--json", "as_json", is_flag=True, help="Print the sum as one JSON object.")
 @click.option("--verbose", is_flag=True, help="Log every page.")
 def command(
@@ -32,6 +33,7 @@ def command(
     since: datetime | None,
     until: datetime | None,
     limit: int | None,
+    assignments: tuple[str, ...],
     as_json: bool,
     verbose: bool,
 ) -> None:
@@ -39,12 +41,12 @@ def command(
 
     Exit status: 0 all well; 1 a site gave nothing, a document is dead or the records failed; 2 wrong use.
     """
-    first, last = _day(since), _day(until)
+    first, last, overrides = _day(since), _day(until), _settings(assignments)
     _check_use(sites, every, first, last)
     _log(verbose)
-    names = tuple(all_sites(project_settings())) if every else sites
     try:
-        total = run_crawl(names, since=first, until=last, limit=limit)
+        names = tuple(all_sites(project_settings())) if every else sites
+        total = run_crawl(names, since=first, until=last, limit=limit, settings=overrides)
     except RecordsError as error:
         raise click.ClickException(str(error)) from None
     if as_json:
@@ -61,14 +63,19 @@ def _check_use(sites: tuple[str, ...], every: bool, since: date | None, until: d
         raise click.UsageError(f"--since {since} lies after --until {until}")
 
 
+def _settings(assignments: tuple[str, ...]) -> dict[str, str]:
+    for assignment in assignments:
+        if not assignment.partition("=")[0] or "=" not in assignment:
+            raise click.UsageError(f"--set takes NAME=VALUE, got {assignment!r}")
+    return dict(assignment.split("=", 1) for assignment in assignments)
+
+
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
 def _log(verbose: bool) -> None:
     """Warnings go to the standard error; every page too where that is asked for."""
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(message)s"
-    )
-    if not verbose:
-        logging.getLogger("scrapy").setLevel(logging.ERROR)
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.INFO if verbose else logging.WARNING)  # Scrapy sets the level of its own loggers
+    logging.basicConfig(handlers=[handler], format="%(levelname)s %(message)s")

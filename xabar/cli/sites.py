@@ -19,6 +19,8 @@ from xabar.records.store import RecordStore
 
 SILENT_AFTER: Final = timedelta(days=3)  # without a new article; a daily paper rests for a weekend
 
+WIDE: Final = 200  # columns
+
 
 @dataclass(frozen=True, slots=True)
 class SiteRow:
@@ -42,7 +44,10 @@ def command(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([_to_dict(row) for row in rows], ensure_ascii=False))
     else:
-        Console().print(_table(rows))
+        console = Console()
+        if not console.is_terminal:
+            console.width = WIDE  # a pipe has no width: one line a site
+        console.print(_table(rows))
 
 
 def list_sites(
@@ -59,7 +64,7 @@ def judge(known: SiteHealth | None, now: datetime) -> str:
     total = known.run.sum
     if not total.balanced:
         return "the sum of the last run does not come out"
-    if total.stored + total.unchanged + total.duplicate + total.known == 0:
+    if total.fetched == 0 and (total.errors or not total.discovery or not known.articles):
         return "gave nothing"
     if total.rejected.total() > total.stored + total.unchanged + total.duplicate:
         reason, count = total.rejected.most_common(1)[0]
