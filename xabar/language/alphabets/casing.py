@@ -9,7 +9,7 @@ def apply_case(sources: Sequence[str], pieces: Sequence[str], upper: Callable[[s
     """The pieces, each in the case of the source letter that it stands for.
 
     A capital that becomes two letters is all capitals only inside capitals: Шаҳар → Shahar,
-    ШАҲАР → SHAHAR, but БМТнинг → BMTning and an initial Ш. → Sh.
+    ШАҲАР → SHAHAR, АҚШнинг → AQSHning, but an initial Ш. → Sh.
     """
     out: list[str] = []
     for place, (source, piece) in enumerate(zip(sources, pieces, strict=True)):
@@ -36,9 +36,8 @@ def _inside_capitals(sources: Sequence[str], place: int) -> bool:
     cased = [letter for letter in sources[place] if _has_case(letter)]
     if len(cased) > 1:
         return cased[-1].isupper()
-    if place + 1 < len(sources) and _has_case(sources[place + 1][:1]):
-        return sources[place + 1][:1].isupper()
-    return place > 0 and sources[place - 1][:1].isupper()
+    neighbours = (*sources[max(place - 1, 0) : place], *sources[place + 1 : place + 2])
+    return any(neighbour[:1].isupper() for neighbour in neighbours)
 
 
 def _has_case(letter: str) -> bool:

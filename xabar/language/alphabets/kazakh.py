@@ -12,7 +12,7 @@ import re
 from functools import cache, lru_cache
 
 from xabar.language.alphabets.casing import apply_case, copy_case
-from xabar.language.alphabets.kazakh_words import DISHARMONIC_STEMS, LOAN_STEMS, SUFFIXES
+from xabar.language.alphabets.kazakh_words import DISHARMONIC_STEMS, LOAN_STEMS
 from xabar.language.alphabets.loans import LoanTable, pair_stems
 
 HAMZA = "ٴ"  # U+0674, high hamza
@@ -78,9 +78,9 @@ _GLIDE_RULES = tuple(
         (f"(?<={_VOWEL})iа|(?<={_VOWEL}у)iа|^iа", "я"),  # oian оян, iağni яғни
         (f"(?<={_VOWEL})iу|^iу", "ю"),  # aiu аю, iubilei юбилей
         ("уiа", "уя"),  # tuia туя
-        (f"(?<={_CONSONANT})iу(?={_CONSONANT})", "ю"),  # biudjet бюджет
+        (f"(?<={_CONSONANT})iу(?={_CONSONANT}|i)", "ю"),  # biudjet бюджет, diuim дюйм
         (f"(?<={_CONSONANT})iу", "ию"),  # jiu жию
-        (f"(?<={_VOWEL})i", "й"),  # toi той
+        ("(?<=[аәеоөұүыіэюя])i", "й"),  # toi той
         (f"(?<={_CONSONANT}у)i(?!{_VOWEL})", "й"),  # tui туй
         ("^i(?=[оө])", "й"),  # iod йод
         ("ii", "ий"),  # siire сийре
@@ -106,13 +106,24 @@ def spell_in_arabic(word: str) -> str:
 def read_latin(word: str, standard: str) -> str:
     """A lower-case Latin word of a standard in Cyrillic, by the rules alone."""
     pattern, table = _latin_reader(standard)
-    return _settle_glides(pattern.sub(lambda match: table[match[0]], word))
+    return _settle_glides(_settle_affricates(pattern.sub(lambda match: table[match[0]], word)))
 
 
 def read_arabic(word: str) -> str:
     """A word in Arabic letters in Cyrillic, by the rules alone: vowels by the hamza and their neighbours."""
     plain = "".join(ARABIC_TO_CYRILLIC.get(letter, letter) for letter in word)
-    return _settle_glides(_harmonize(plain, hamza=HAMZA in word or "ء" in word))
+    return _settle_glides(_settle_affricates(_harmonize(plain, hamza=HAMZA in word or "ء" in word)))
+
+
+def _settle_affricates(word: str) -> str:
+    """т + с and т + ш as ц and ч where no native suffix begins: полиция, процент, чемпион, but кетсе, хатшы."""
+    if "тс" in word:
+        word = _TSE.sub("ц", word)
+    return _TSHE.sub("ч", word) if "тш" in word else word
+
+
+_TSE = re.compile("^тс(?=[аеiоу])|тс(?=iя|i|у|е(?!$|м$|[ңк]$|ңіз$|к?те|л[ае]р))")
+_TSHE = re.compile("^тш|тш(?=$|[бвгғджзкқлмнңпрстфхһцчшщ])")
 
 
 def _settle_glides(word: str) -> str:
@@ -126,16 +137,13 @@ def _settle_glides(word: str) -> str:
 def _latin_reader(standard: str) -> tuple[re.Pattern[str], dict[str, str]]:
     table: dict[str, str] = {}
     for letter, spelling in LATIN[standard].items():
-        if spelling and letter not in "эёюяһх":
+        if spelling and letter not in "эёюяһх" and spelling not in ("ts", "tş", "ştş", "shch"):
             table.setdefault(spelling, letter)
     table |= {"h": "х", "ə": "ә"}
     if standard == "QazAqparat":
         table |= {"x": "х", "h": "һ", "é": "э", "yu": "ю"}
     else:
         table |= {LATIN[standard]["и"]: GLIDE}
-        table |= {f"ts{vowel}": f"тс{table[vowel]}" for vowel in ("a", "e", "y", "ı") if vowel in table}
-    if standard == "2021":
-        table |= {"tşy": "тшы", "tşı": "тші"}  # айтшы, кетші: a suffix, not ч
     longest_first = sorted(table, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), table
 
@@ -144,33 +152,46 @@ def _harmonize(word: str, *, hamza: bool) -> str:
     """Front vowels for back ones where the word is marked as front: әлем, but кітап, қызмет and депутат.
 
     ә and ө stand in the first syllable alone; beside қ and ғ a vowel is back; ы and і agree with the vowel
-    before, unless г, к or е still follow. A hamza promises at least one front vowel.
+    before, unless г, к or е still follow. A hamza promises at least one front vowel. The postposition
+    -мен, written together, agrees with nothing.
     """
-    if not (hamza or re.search("[егк]", word)):
+    stem = _POSTPOSITION.sub("", word)
+    if not (hamza or re.search("[егк]", stem)):
         return word
-    letters = list(word)
-    places = [place for place, letter in enumerate(letters) if letter in "аеоұыi"]
-    if letters[:1] and any(letters[place] in "ао" for place in places[1:] if not _beside_back(word, place)):
-        front = set[int]()
-    else:
-        front = {place for place in places[:1] if letters[place] in "ао" and not _beside_back(word, place)}
+    places = [place for place, letter in enumerate(stem) if _is_vowel(stem, place, letter)]
+    loan = any(stem[place] in "ао" and not _beside_back(stem, place) for place in places[1:])
+    front: set[int] = set()
     previous: bool | None = None
     for order, place in enumerate(places):
-        letter = letters[place]
-        if letter == "е":
+        letter = stem[place]
+        if letter in "еi":  # a suffix after и is front: активті
             previous = True
         elif letter in "ао":
-            previous = place in front
+            previous = order == 0 and not loan and not _beside_back(stem, place)
         elif letter in "ұы":
-            previous = _is_front(word, place, order, previous)
-            if previous:
-                front.add(place)
+            previous = _is_front(stem, place, order, previous)
+        if letter in BACK_TO_FRONT and previous:
+            front.add(place)
     if hamza and not front:
-        narrow = [place for place in places if letters[place] in "ұы" and not _beside_back(word, place)]
-        front = set(narrow or [place for place in places if letters[place] in "ао"][:1])
-    for place in front:
-        letters[place] = BACK_TO_FRONT[letters[place]]
+        narrow = [place for place in places if stem[place] in "ұы" and not _beside_back(stem, place)]
+        front = set(narrow or [place for place in places if stem[place] in "ао"][:1])
+    letters = [BACK_TO_FRONT[letter] if place in front else letter for place, letter in enumerate(word)]
     return "".join(letters)
+
+
+_POSTPOSITION = re.compile("(?<=...)[мбп]ен$")
+
+
+def _is_vowel(word: str, place: int, letter: str) -> bool:
+    before, after = word[max(place - 1, 0) : place], word[place + 1 : place + 2]
+    if letter == "i":
+        return before not in _BACK_OR_E
+    if letter == "у":
+        return before not in _BACK_OR_E and after not in _BACK_OR_E
+    return letter in _BACK_OR_E
+
+
+_BACK_OR_E = frozenset("аеоұы")
 
 
 def _is_front(word: str, place: int, order: int, previous: bool | None) -> bool:
@@ -192,7 +213,7 @@ def _latin_loans(standard: str) -> LoanTable:
 
     return LoanTable(
         pair_stems(LOAN_STEMS, convert, lambda word: read_latin(word, standard)),
-        suffixes=SUFFIXES,
+        suffixes=".*",
         before_suffix=_before_suffix,
     )
 
@@ -257,8 +278,15 @@ def _lower(word: str, standard: str) -> str:
     if standard in ("2021", "QazAqparat"):
         return word.replace("İ", "i").replace("I", "ı").lower()
     if standard == "2018":
-        return re.sub("I(?=[aáeioóuúyý])", "ı", word.replace("İ", "ı"), flags=re.IGNORECASE).lower()
+        return _GLIDE_CAPITAL.sub("ı", word.replace("İ", "ı")).lower()
     return word.replace("İ", "i").lower()
+
+
+# 2018 has one capital for і and и. и begins a word before a vowel (Iaǵnı) and in loans (Indonezııa, Italııa).
+_GLIDE_CAPITAL = re.compile(
+    r"I(?=[AÁEIOÓUÚYÝaáeioóuúyýı])"
+    r"|\bI(?=(?:n[dstvfnj]|m[pm]|mam|s[lpt]|zr|ra[nkq]|rl|ta|or|pot|de[ıo])|(?:N[DSTVFNJ]|M[PM]|S[LPT]|ZR|RA[NKQ]|TA))"
+)
 
 
 def latin_standard_of(text: str) -> str:

@@ -61,8 +61,8 @@ def _latin_of(letter: str, before: str, after: str) -> str:
         return "ye"
     if letter == "ц" and before and before in CYRILLIC_VOWELS and after:
         return "ts"
-    if letter == "ъ" and (before == "ў" or (after and after in "еёюя")):
-        return ""
+    if letter == "ъ" and (before == "ў" or (before not in CYRILLIC_VOWELS and after and after in "еёюя")):
+        return ""  # мўъжиза moʻjiza, объект obyekt; but меъёр meʼyor
     if letter == "ь" and after and after in "ао":
         return "y"
     if letter == "ҳ" and before == "с":
