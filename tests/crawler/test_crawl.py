@@ -45,14 +45,13 @@ def newspaper(site: Site) -> Site:
     """Six articles of two days: three in today's sitemap, all but the last in the feed, all in the list."""
     for number in range(6):
         site.put(f"https://kun.uz{path(number)}", article(number))
-    xml = {"Content_Type": "text/xml"}
     urls = "".join(f"<url><loc>https://kun.uz{path(number)}</loc></url>" for number in range(3))
     name = f"site-map-news_day_{TODAY.day}_year_{TODAY.year}_month_{TODAY.month}.xml"
-    site.put(f"https://kun.uz/sitemap/{name}", f"<urlset>{urls}</urlset>", **xml)
+    site.put(f"https://kun.uz/sitemap/{name}", f"<urlset>{urls}</urlset>", Content_Type="text/xml")
     items = "".join(
         f"<item><link>https://kun.uz{path(number)}?utm_source=rss</link></item>" for number in range(5)
     )
-    site.put("https://kun.uz/news/rss", f"<rss><channel>{items}</channel></rss>", **xml)
+    site.put("https://kun.uz/news/rss", f"<rss><channel>{items}</channel></rss>", Content_Type="text/xml")
     cards = "".join(f'<a class="daily-block" href="//kun.uz{path(number)}">x</a>' for number in range(6))
     site.put("https://kun.uz/news/list?page=1", f'<div id="news-list">{cards}</div>')
     return site
