@@ -28,7 +28,7 @@ _PLURAL = either(
 _POSSESSOR = either(
     [
         _AFTER_CONSONANT + any_of("i im imiz iñ iñiz"),  # kitab-im
-        "(?:(?<=[ae])|(?<=[aeou]i))" + any_of("m miz ñ ñiz"),  # bala-m, mai-im folded mai-m
+        "(?:(?<=[ae])|(?<=[aeou]i)|(?<=şi))" + any_of("m miz ñ ñiz"),  # bala-m, mai-im folded mai-m
         "(?:(?<=[ae])|(?<=şi))si",  # bala-si, oquşi-si; but jumis-i
     ]
 )
@@ -72,7 +72,7 @@ _VOICE = either(["il", "in", "is", _AFTER_VOWEL + "[lns]"])
 _PRESENT = f"(?:{_AFTER_CONSONANT}[ae]|{_AFTER_VOWEL}i)"
 _NOMINAL = _NOUN
 _TENSES = [
-    f"(?:di|ti){_PAST_PERSON}?",  # kel-di-m
+    f"(?:(?<=[aeiulrzjmnñv])di|{_AFTER_VOICELESS}ti){_PAST_PERSON}?",  # kel-di-m
     f"(?:sa|se){_PAST_PERSON}?",  # kel-se-ñiz
     f"{_PRESENT}{_PRESENT_PERSON}",  # kel-e-di, oqi-i-min
     f"{_PRESENT}tin(?:{_PERSON}|{_NOMINAL})",  # kel-e-tin-der
@@ -89,8 +89,8 @@ _SHORT_TENSES = [
     "(?:(?:a|e)in|(?:a|e)iq|(?:a|e)ik)",  # kel-eiin
     f"(?:iñ|{_AFTER_VOWEL}ñ)(?:iz|dar|der|izdar|izder)?",  # kel-iñiz
 ]
-_SAFE_PARTICIPLE = f"(?:(?<=[aei][ln])[ae]|(?<=[ae])i)tin(?:{_PERSON}|{_NOMINAL})"  # but memleket-i-n
-_SAFE_CONVERB = f"(?:ip|(?<=[ae])p){optional(_PERSON)}"
+_SAFE_PARTICIPLE = f"(?:(?<=l[ae]n|[dl][ae]l)[ae]|(?<=[ae])i)tin(?:{_PERSON}|{_NOMINAL})"  # but memleket-i-n
+_SAFE_CONVERB = f"(?:(?<=[lnrs])ip|(?<=[ae])p){optional(_PERSON)}"
 _NEGATION = "(?:ma|me|ba|be|pa|pe)"
 _NEGATIVE = [
     f"[mbp](?:as|es)(?:tan|ten|{_PERSON})?",
@@ -104,11 +104,11 @@ def _verb(tenses: list[str]) -> str:
 
 # Roots so short that only a list can tell them from the first letters of a noun, and common longer ones.
 _VERB_ROOTS = """
-al at aş as ol ot os oz et es ur uş iş ait art ber bil bar bol bit bas baq bur boia buz boz dal kel ket kes kir kor kos
+al at aş as ol ot os et es ur uş iş ait art ber bil bar bol bit bas baq bur boia buz boz dal kel ket kes kir kor kos
 kot koş kut kun kul qal qaş qat qas qos qoi qon qor qorq qoriq qur qir qis qil qu quan sal sat ser sez sok sol sor sun
-sur siz suz sui ton tos toi tur tus tut tuz ter tes til tig tart tas tat tal uir ul jaz jat jan jas jar jal jaq jen jet
+sur suz sui ton tos toi tur tus tut tuz ter tes til tig tart tas tat tal uir ul jaz jat jan jas jar jal jaq jen jet
 jer jir jos jon jur jul jum jus şal şaş şeş şom
-aina ainal ainalis aiqinda aiaqta almas arnal asir anda
+ata aina ainal ainalis aiqinda aiaqta almas arnal asir anda
 basta başqar baila bailanis bağala baiqa bekit belgile beril bildir bolis bosat boljam buir boiin
 daiinda damit dalelde
 estirt eskert enbekte
@@ -127,7 +127,7 @@ uimdastir umit usin usta uiren uiret uqsa ulğai
 şaqir şarşa şegin şeş şiğar şiğin şeşil
 """
 # The roots that end in p, q or k, which are voiced before a vowel: tap, tab-u, tau-ip; şiq, şiğ-a; tok, tog-u.
-_ROOTS_IN_P = "ta ja şa te se ke qa o ko"
+_ROOTS_IN_P = "ta ja şa te se ke o ko"
 _ROOTS_IN_Q = "şi ji ba ta qa so şa si ja ti oq"
 _ROOTS_IN_K = "to e şe ti bo so ke"
 # The roots that end in i, lost before u: oqi, oq-u.
@@ -143,7 +143,7 @@ jeñil keñes oqiğa jumis soğis iş uim oin bari qatar bazar habar qadam ademi
 """
 
 # Endings that are sure even after a root of two letters: an-der, tu-ğa.
-_SURE = "[ldt][ae]r|[ndt]iñ|[ğgqk][ae]|[dt][ae]n?|[mbp]en|imiz|iñiz|in[ae]|ind[ae]|inan|inen|iniñ"
+_SURE = "[ldt][ae]r|[ndt]iñ|[ğgqk][ae]|[dt][ae](?!i)n?|[mbp]en|imiz|iñiz|in[ae]|ind[ae]|inan|inen|iniñ"
 
 _FLEETING = "^(hal|qul|er|mur|or|qar|moi|ko[ñn]|awi|au|qir|bo|min|ğiri|uriq)[iu]([qnlkz])$"
 
@@ -168,19 +168,21 @@ ENDINGS = (
     Rewrite(f"^([aeiou][^aeiou]|[^aeiou][aeiou])(?={_SURE}){_NOUN}$", "_$1"),
     Rewrite(f"^({_LETTER}{{3,}}?){_NOUN}$", "$1"),
     Rewrite(f"^([0-9]+){_NOUN}$", "$1"),
+    Rewrite("^([a-z]{3,}(?:ia|ika))li[qk]$", "$1"),  # himia-liq: loans only
+    Rewrite(f"^({_LETTER}{{3,}}[rtñspş])[qkğg]i?$|^({_LETTER}{{4,}})[qkğg][ae]$", "$1$2"),  # sirt-qi; koleñke looks like a dative
+    Rewrite(f"^({_LETTER}{{3,}})i$", "$1"),  # kisi, kis-i-n
     Rewrite(f"^({_LETTER}{{3,}})i[mnñ]$|^({_LETTER}{{2,}}[ae])m$", "$1$2"),  # sabin, sab-i-n: the noun goes where its likes go
     Rewrite(f"^({_LETTER}{{2,}})b$", "$1p"),
     Rewrite(f"^({_LETTER}{{2,}})g$", "$1k"),
     Rewrite(f"^({_LETTER}{{2,}})ğ$", "$1q"),
     Rewrite(_FLEETING, "$1$2"),
-    Rewrite(f"^({_LETTER}{{3,}})i$|^({_LETTER}{{4,}})[qkğg][ae]$", "$1$2"),  # kisi; koleñke, which looks like a dative
 )
 
 
 def _pronouns() -> dict[str, str]:
     """The pronouns in all their cases: their stems change too much for rules."""
     rows = {
-        "ol": "oniñ aniñ oğan oni onda odan onan onimen onisi ondai olai",
+        "olar": "ol oniñ aniñ oğan oni onda odan onan onimen onisi ondai olai",
         "bul": "bu muniñ buniñ buğan muni buni munda bunda budan munan bunimen munimen mundai bundai",
         "sol": "soniñ soğan soni sonda sodan sonimen sonan sondai",
         "osi": "osiniñ osiğan osini osinda osidan osimen osindai",
@@ -195,7 +197,7 @@ def _pronouns() -> dict[str, str]:
     forms = {form: pronoun for pronoun, cases in rows.items() for form in [pronoun, *cases.split()]}
     forms |= {
         stem + case: pronoun
-        for stem, pronoun in (("o", "ol"), ("bu", "bul"), ("so", "sol"))
+        for stem, pronoun in (("o", "olar"), ("bu", "bul"), ("so", "sol"))
         for case in plural
     }
     own = "oz ozi ozim oziñ oziñiz ozimiz ozderi ozder ozderiniñ"
@@ -204,7 +206,7 @@ def _pronouns() -> dict[str, str]:
     return forms
 
 
-_UNINFLECTED = "jane uşin ğana keiin bugin keşe erteñ edi jatir jatirmin jatirmiz dep degen eñ tek bir eki barliq joq kerek basqa"
+_UNINFLECTED = "jane uşin ğana keiin bugin keşe erteñ edi jatir jatirmin jatirmiz dep degen eñ tek bir eki barliq joq kerek basqa qandai qalai qanşa qaşan qaida qai qatti osilai solai bulai sondiqtan biraq turali kop az iri eger nemese ali algi"
 
 OVERRIDES = (
     _pronouns()
