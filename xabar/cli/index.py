@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 import orjson
 
+from crawler import settings
 from xabar.cli._feeding import feed_now, progress_bar
 from xabar.cli._opening import with_index
+from xabar.cli._server import set_up_server
 from xabar.records.store import RecordStore
 from xabar.search.analysis import CHAIN_ID
 from xabar.search.check import IndexCheck, check_index
@@ -24,8 +27,38 @@ def command() -> None:
 
 
 @command.command()
-def setup() -> None:
-    """Make the index, if it is not there. Harmless to repeat."""
+@click.option(
+    "--keys", type=click.Path(path_type=Path), help="On a secured server: put API keys into this folder."
+)
+@click.option(
+    "--replace-keys", is_flag=True, help="Make keys anew whose files are gone; the old ones stop working."
+)
+@click.option(
+    "--admin", default="elastic", show_default=True, help="Who sets up, with --admin-password-file."
+)
+@click.option("--admin-password-file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Print the requests of a first setup, send none.")
+def setup(
+    keys: Path | None, replace_keys: bool, admin: str, admin_password_file: Path | None, dry_run: bool
+) -> None:
+    """Make the index, if it is not there. Harmless to repeat.
+
+    On a server that is secured, XABAR_SEARCH_API_KEY must be an administrator's for this, or --admin-password-file
+    given. With --keys it makes keys of few rights: writer.key for crawls, reader.key for searches, manager.key for
+    rebuilds, kibana.key for `xabar kibana setup`.
+    """
+    if settings.XABAR_SEARCH_URL is None and (keys or dry_run or admin_password_file):
+        raise click.UsageError(
+            "--keys, --dry-run and --admin-password-file are for a server: set XABAR_SEARCH_URL"
+        )
+    if keys and not (admin_password_file or dry_run):
+        raise click.UsageError("--keys needs --admin-password-file: the server lets only a user make keys")
+    if settings.XABAR_SEARCH_URL is not None:
+        password = admin_password_file.read_text().strip() if admin_password_file else None
+        set_up_server(
+            keys, replace=replace_keys, admin=(admin, password) if password else None, dry_run=dry_run
+        )
+        return
 
     async def work(records: RecordStore, engine: SearchEngine) -> None:
         made = await engine.setup()

@@ -47,6 +47,7 @@ class ElasticsearchEngine:
     def __init__(
         self, connection: Connection, *, name: str = "news", writer: BulkWriter | None = None
     ) -> None:
+        self.connection = connection
         self.address = connection.address
         self.name = name
         self.client: AsyncElasticsearch = connection.open()

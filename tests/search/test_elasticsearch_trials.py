@@ -1,0 +1,286 @@
+"""What a server can do to us: down, stopped, killed, full, busy, of another mind. Nothing lost, nothing twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.elasticsearch_server import ElasticsearchServer
+from tests.search.articles import make_article
+from tests.search.contract import active, change_of, fill, search
+from tests.search.test_elasticsearch import remove_everything
+from xabar.article import Article
+from xabar.records.store import RecordStore
+from xabar.search.check import check_index
+from xabar.search.elastic.bulk import BulkWriter
+from xabar.search.elastic.connection import Connection
+from xabar.search.elastic.engine import ElasticsearchEngine
+from xabar.search.engine import EngineUnavailable
+from xabar.search.feed import Feeder
+
+
+@pytest.fixture
+async def engine(elasticsearch_url: str, index_name: str) -> AsyncIterator[ElasticsearchEngine]:
+    """An engine that does not wait long before it tries again."""
+    engine = hasty(ElasticsearchEngine(Connection(elasticsearch_url), name=index_name))
+    try:
+        yield engine
+        await remove_everything(engine)
+    finally:
+        await engine.close()
+
+
+def hasty(engine: ElasticsearchEngine) -> ElasticsearchEngine:
+    """The same engine, its retries a few milliseconds apart."""
+    engine.writer.first_wait = 0.01
+    return engine
+
+
+def articles(count: int, words: int = 30) -> list[Article]:
+    """Articles of three languages and many days."""
+    return [
+        make_article(
+            f"t{number}",
+            f"Metro {number}",
+            f"Yangi bekat {number} ochildi. " * words,
+            language=("uz", "kk", "ru")[number % 3],
+            day=date(2026, 1, 1) + timedelta(days=number % 50),
+        )
+        for number in range(count)
+    ]
+
+
+def store(records: RecordStore, many: list[Article]) -> None:
+    """Put them into the records in one go."""
+    with records.transaction():
+        for article in many:
+            records.put_article(article)
+
+
+async def assert_whole(records: RecordStore, engine: ElasticsearchEngine, count: int) -> None:
+    """The index holds every article once, id by id."""
+    found = await check_index(records, engine)
+    assert (found.expected, found.held, found.ok) == (count, count, True)
+    assert (await search(engine, "*", size=0)).total == count
+
+
+async def feed_through(records: RecordStore, engine: ElasticsearchEngine) -> None:
+    """Feed until nothing waits, as often as the server has to be asked."""
+    feeder = Feeder(records, engine)
+    while (report := await feeder.feed_until_done(attempts=1)).waiting:
+        await asyncio.sleep(0.05)
+    assert report.dead == 0, report
+
+
+# --- the server goes ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def running_again(elasticsearch_server: ElasticsearchServer) -> Iterator[ElasticsearchServer]:
+    """The suite's server, up again afterwards whatever the test did to it."""
+    yield elasticsearch_server
+    if elasticsearch_server.guard is None:
+        elasticsearch_server.start()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_down_at_the_start_and_killed_in_the_middle_of_a_bulk(
+    running_again: ElasticsearchServer, engine: ElasticsearchEngine, records: RecordStore
+) -> None:
+    server, many = running_again, articles(3000, words=100)
+    await engine.setup()
+    store(records, many)
+    server.halt()
+
+    report = await Feeder(records, engine).feed_until_done(attempts=2, pause=0.01)
+    assert (report.confirmed, report.waiting) == (0, 3000)
+    assert report.problem is not None
+    assert "cannot connect" in report.problem
+    with pytest.raises(EngineUnavailable, match="cannot connect"):
+        await search(engine, "metro")
+
+    # it comes up while the feeder waits, and is killed while it takes the third batch
+    feeding = asyncio.create_task(feed_through(records, engine))
+    await asyncio.to_thread(server.start)
+    generation = await active(engine)
+    while records.confirmed(engine.address, generation) < 1000:
+        await asyncio.sleep(0.005)
+    server.kill()
+    assert 1000 <= records.confirmed(engine.address, generation) < 3000
+    await asyncio.to_thread(server.start)
+    await feeding
+    await assert_whole(records, engine, 3000)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_stopped_in_the_middle(
+    running_again: ElasticsearchServer, engine: ElasticsearchEngine, records: RecordStore
+) -> None:
+    server = running_again
+    await engine.setup()
+    store(records, articles(2000, words=60))
+    feeding = asyncio.create_task(Feeder(records, engine, batch=100).feed_until_done(attempts=3, pause=0.01))
+    generation = await active(engine)
+    while records.confirmed(engine.address, generation) < 300:
+        await asyncio.sleep(0.005)
+    server.halt()
+    report = await feeding
+    # the run's sum says what waits and why
+    total = report.to_index_sum()
+    assert total.balanced
+    assert total.waiting == 2000 - total.confirmed > 0
+    assert total.problem
+    await asyncio.to_thread(server.start)
+    await feed_through(records, engine)
+    await assert_whole(records, engine, 2000)
+
+
+# --- the server refuses --------------------------------------------------------------------------------------------
+
+
+async def put_block(engine: ElasticsearchEngine, block: str, on: bool) -> None:
+    """Set or lift a block on all indexes of the engine."""
+    await engine.client.indices.put_settings(
+        index=f"{engine.name}-*", settings={"index": {"blocks": {block: True if on else None}}}
+    )
+
+
+@pytest.mark.parametrize("block", ["read_only_allow_delete", "write"])
+async def test_a_read_only_index_makes_the_feed_wait_and_buries_nothing(
+    engine: ElasticsearchEngine, records: RecordStore, block: str
+) -> None:
+    await engine.setup()
+    store(records, articles(30))
+    await put_block(engine, block, on=True)
+    report = await Feeder(records, engine).feed_until_done(attempts=2, pause=0.01)
+    assert (report.confirmed, report.waiting, report.dead) == (0, 30, 0)
+    assert report.problem is not None
+    assert "block" in report.problem
+    await put_block(engine, block, on=False)
+    await feed_through(records, engine)
+    await assert_whole(records, engine, 30)
+
+
+async def test_one_language_read_only_lets_nothing_pass_it_by(
+    engine: ElasticsearchEngine, records: RecordStore
+) -> None:
+    await engine.setup()
+    store(records, articles(30))
+    settings = {"index": {"blocks": {"read_only_allow_delete": True}}}
+    await engine.client.indices.put_settings(index=f"{engine.name}-kk-000001", settings=settings)
+    report = await Feeder(records, engine).feed_until_done(attempts=2, pause=0.01)
+    assert report.dead == 0
+    assert report.waiting >= 29  # the second article is Kazakh
+    await put_block(engine, "read_only_allow_delete", on=False)
+    await feed_through(records, engine)
+    await assert_whole(records, engine, 30)
+
+
+async def test_a_busy_server_is_asked_again(engine: ElasticsearchEngine, records: RecordStore) -> None:
+    """A real server's 429s: it gives them for an index whose disk is full, until there is room again."""
+    await engine.setup()
+    store(records, articles(30))
+    blocked = {"index": {"blocks": {"read_only_allow_delete": True}}}
+    lifted = {"index": {"blocks": {"read_only_allow_delete": None}}}
+    await engine.client.indices.put_settings(index=f"{engine.name}-*", settings=blocked)
+    engine.writer.first_wait = 0.2  # 0.2, 0.4, 0.8, 1.6 seconds: the block is lifted meanwhile
+    writing = asyncio.create_task(Feeder(records, engine).feed_batch())
+    await asyncio.sleep(0.3)
+    assert not writing.done()
+    await engine.client.indices.put_settings(index=f"{engine.name}-*", settings=lifted)
+    assert await writing == 30
+    await assert_whole(records, engine, 30)
+
+
+async def test_a_mapping_conflict_is_a_dead_letter_with_its_reason(
+    engine: ElasticsearchEngine, records: RecordStore
+) -> None:
+    await engine.setup()
+    many = articles(9)
+    many[4].site = "x" * 40_000  # a term may have 32,766 bytes
+    store(records, many)
+    report = await Feeder(records, engine).feed_until_done()
+    assert (report.confirmed, report.waiting, report.dead) == (8, 0, 1)
+    (letter,) = records.dead_letters(engine.address)
+    assert letter.id == many[4].id
+    assert "immense term" in letter.reason
+    # mended and retried, it goes in
+    records.put_article(make_article("t4", "Metro 4", language="kk", minutes=5))
+    assert records.retry_dead(engine.address) <= 1
+    await feed_through(records, engine)
+    assert records.dead_letters(engine.address) == []
+    await engine.refresh()
+    assert (await search(engine, "*", size=0)).total >= 9
+
+
+async def test_a_field_that_the_mapping_does_not_know_is_dead(
+    engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def strange(article: Article, indexed_at: Any) -> dict[str, Any]:
+        return {"id": article.id, "colour": "green"}
+
+    await engine.setup()
+    monkeypatch.setattr("xabar.search.elastic.bulk.article_document", strange)
+    (outcome,) = await engine.write(await active(engine), [change_of(articles(1)[0])])
+    assert outcome.status == "dead"
+    assert "strict_dynamic_mapping_exception" in (outcome.reason or "")
+
+
+async def test_nothing_creates_a_build_that_was_removed(engine: ElasticsearchEngine) -> None:
+    await engine.setup()
+    old, new = await active(engine), await engine.create_generation()
+    await engine.write(old, [])
+    await engine.activate(new)
+    await engine.drop(old)
+    with pytest.raises(EngineUnavailable, match="index is not there"):
+        await engine.write(old, [change_of(articles(1)[0])])
+    assert [generation.name for generation in await engine.generations()] == [new]
+
+
+async def test_a_build_of_other_tables_is_refused(
+    engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xabar.search.elastic.mapping.CHAIN_ID", "000000000000")
+    await engine.setup()
+    monkeypatch.undo()
+    with pytest.raises(EngineUnavailable, match="xabar index rebuild"):
+        await engine.setup()
+    with pytest.raises(EngineUnavailable, match="000000000000"):
+        await engine.write("000001", [change_of(articles(1)[0])])
+
+
+async def test_a_batch_is_split_by_bytes_and_keeps_its_order(engine: ElasticsearchEngine) -> None:
+    await engine.setup()
+    engine.writer.max_bytes = 4000
+    changes = [change_of(article, number) for number, article in enumerate(articles(40), 1)]
+    outcomes = await engine.write(await active(engine), changes)
+    assert [outcome.id for outcome in outcomes] == [change.id for change in changes]
+    assert {outcome.status for outcome in outcomes} == {"confirmed"}
+
+
+async def test_a_removal_outlives_an_older_write(engine: ElasticsearchEngine, records: RecordStore) -> None:
+    (article,) = articles(1)
+    await fill(engine, records, [article])
+    records.remove_article(article.id, article.fetched_at + timedelta(minutes=1))
+    await fill(engine, records, [])
+    (outcome,) = await engine.write(await active(engine), [change_of(article)])
+    assert outcome.status == "stale"
+    await engine.refresh()
+    assert (await search(engine, "*", size=0)).total == 0
+
+
+async def test_setups_at_the_same_time_make_one_build(engine: ElasticsearchEngine) -> None:
+    await asyncio.gather(engine.setup(), engine.setup())
+    (generation,) = await engine.generations()
+    assert generation.active
+
+
+def test_writers_retry_for_seconds_not_for_ever() -> None:
+    waits = [BulkWriter.__dataclass_fields__["first_wait"].default * 2**attempt for attempt in range(4)]
+    assert sum(waits) == 7.5

@@ -1,0 +1,142 @@
+"""API keys with the least rights that their work needs, made once and kept in files.
+
+    writer    crawls and feeds: reads and writes documents of `news-*`, sees which builds exist, makes nothing
+    reader    searches: reads `news` and nothing else
+    manager   rebuilds: makes and removes indexes, templates and aliases of `news-*`
+    kibana    puts our saved objects into Kibana's default space; sees no document
+
+The server tells a key's secret once, when it makes the key; so a key whose file is gone can only be replaced.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from elasticsearch import AsyncElasticsearch
+
+from xabar.search.elastic.connection import Connection, speaking
+from xabar.search.engine import EngineUnavailable
+
+ROLES = ("writer", "reader", "manager", "kibana")
+# The writer reads so that an article whose language changed is found where it was.
+_PRIVILEGES = {
+    "writer": ["index", "delete", "read", "view_index_metadata", "maintenance"],
+    "reader": ["read", "view_index_metadata"],
+    "manager": ["all"],
+}
+_CLUSTER = {"manager": ["monitor", "manage_index_templates"]}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMade:
+    """What became of one key: where its secret lies (never the secret itself)."""
+
+    name: str
+    path: Path
+    outcome: Literal["made", "kept", "updated", "replaced"]
+
+
+def key_request(role: str, name: str) -> dict[str, Any]:
+    """The body of the request that makes a key; `name` is the stem of the indexes."""
+    return {
+        "name": f"xabar-{name}-{role}",
+        "role_descriptors": {role: _kibana_rights() if role == "kibana" else _index_rights(role, name)},
+        "metadata": {"by": "xabar", "role": role},
+    }
+
+
+def _index_rights(role: str, name: str) -> dict[str, Any]:
+    indices = [{"names": [name, f"{name}-*"], "privileges": _PRIVILEGES[role]}]
+    return {"cluster": _CLUSTER.get(role, []), "indices": indices}
+
+
+def _kibana_rights() -> dict[str, Any]:
+    in_default_space = {
+        "application": "kibana-.kibana",
+        "privileges": ["all"],
+        "resources": ["space:default"],
+    }
+    return {"cluster": [], "indices": [], "applications": [in_default_space]}
+
+
+async def make_keys(
+    client: AsyncElasticsearch,
+    connection: Connection,
+    folder: Path,
+    *,
+    name: str,
+    replace: bool,
+) -> list[KeyMade]:
+    """Have every role's key in `folder`/ROLE.key, readable by its owner alone. Idempotent.
+
+    A key that works is kept, with its rights brought up to date. One that exists on the server but not in the folder
+    is replaced if `replace` (the old one stops working), else EngineUnavailable says so.
+    """
+    return [
+        await _make_key(client, connection, folder / f"{role}.key", key_request(role, name), replace)
+        for role in ROLES
+    ]
+
+
+async def _make_key(
+    client: AsyncElasticsearch,
+    connection: Connection,
+    path: Path,
+    request: dict[str, Any],
+    replace: bool,
+) -> KeyMade:
+    name = request["name"]
+    with speaking(connection.address):
+        answer = await client.security.get_api_key(name=name, owner=False, active_only=True)
+    existing: list[str] = [key["id"] for key in answer["api_keys"]]
+    held = await _key_id(connection, path)
+    if held in existing:
+        rights = {"role_descriptors": request["role_descriptors"], "metadata": request["metadata"]}
+        with speaking(connection.address):
+            changed = await client.security.update_api_key(id=held, **rights)
+        return KeyMade(name, path, "updated" if changed["updated"] else "kept")
+    if existing and not replace:
+        raise EngineUnavailable(
+            f"{connection.address} has a key {name}, but {path} does not hold it, and a secret is told once only: put"
+            " the file back, or add --replace-keys (what uses the old key stops working)"
+        )
+    await _write_new(client, connection, path, request)
+    if existing:
+        with speaking(connection.address):
+            await client.security.invalidate_api_key(ids=existing)
+    return KeyMade(name, path, "replaced" if existing else "made")
+
+
+async def _write_new(
+    client: AsyncElasticsearch, connection: Connection, path: Path, request: dict[str, Any]
+) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with speaking(connection.address):
+        made = await client.security.create_api_key(**request)
+    # never for a moment readable by others, and never half written
+    scratch = path.with_suffix(".new")
+    scratch.unlink(missing_ok=True)
+    with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(made["encoded"] + "\n")
+    scratch.replace(path)
+
+
+async def _key_id(connection: Connection, path: Path) -> str | None:
+    """The id of the key in a file, if the server takes it; None when there is no such file or key."""
+    if not path.exists():
+        return None
+    holder = Connection(connection.address, api_key=path.read_text().strip(), trust=connection.trust).open()
+    try:
+        with speaking(connection.address):
+            answer = await holder.security.authenticate()
+    except EngineUnavailable as error:
+        if "API key" in str(error):
+            return None
+        raise
+    finally:
+        await holder.close()
+    key: dict[str, str] = answer.body.get("api_key", {})
+    return key.get("id")

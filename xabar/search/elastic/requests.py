@@ -1,0 +1,31 @@
+"""What setup sends, as plain requests: shown by `xabar index setup --dry-run`, and good for curl as they stand."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from xabar.search.elastic.keys import ROLES, key_request
+from xabar.search.elastic.mapping import index_templates
+from xabar.search.engine import INDEX_LANGUAGES
+
+
+class Request(NamedTuple):
+    """One request to the server."""
+
+    method: str
+    path: str
+    body: dict[str, Any]
+
+
+def setup_requests(name: str, *, keys: bool) -> list[Request]:
+    """The requests of a first setup, in order: templates, indexes with their aliases, keys."""
+    templates = [
+        Request("PUT", f"/_index_template/{template}", body)
+        for template, body in index_templates(name).items()
+    ]
+    indexes = [
+        Request("PUT", f"/{name}-{language}-000001", {"aliases": {name: {}, f"{name}-{language}": {}}})
+        for language in INDEX_LANGUAGES
+    ]
+    key_requests = [Request("POST", "/_security/api_key", key_request(role, name)) for role in ROLES if keys]
+    return [*templates, *indexes, *key_requests]
