@@ -6,14 +6,13 @@ import gzip
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
-from xabar.demo.newspapers import EDITIONS, Edition, Sitemap, editions_of
+from xabar.demo.entries import Entry, demo_entries, generate_entries, trap_entry
+from xabar.demo.newspapers import EDITIONS, Edition, Sitemap
 from xabar.demo.printing import (
-    Entry,
     print_article,
     print_feed,
     print_home,
@@ -21,7 +20,6 @@ from xabar.demo.printing import (
     print_sitemap,
     print_sitemap_index,
 )
-from xabar.demo.stories import Story, compose_story, load_stories
 from xabar.demo.traps import CHALLENGE_PAGE, ROBOTS, TRAPS, Trap
 
 _FEED_LENGTH = 50
@@ -77,51 +75,53 @@ class Press:
         self._routes[host, path] = route
 
     def _publish(self) -> None:
-        """Front pages, lists, feeds and sitemaps over all articles, the newest first."""
-        feeds: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        maps: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        indexes: dict[tuple[str, str], dict[str, Sitemap]] = defaultdict(dict)
+        """Front pages, lists, feeds and sitemaps. Editions that share an address share what stands there."""
+        gathered: dict[tuple[_Publisher, str, str], list[Entry]] = defaultdict(list)
         for entries in self._entries.values():
-            entries.sort(key=lambda entry: entry.at, reverse=True)
             edition = entries[0].edition
-            self._add(edition.host, edition.home, partial(self._home, edition, entries))
-            self._publish_lists(edition, entries)
-            if edition.feed:
-                feeds[edition.host, edition.feed] += entries
-            if edition.sitemap:
-                for days in range(_DAYS_WITH_MAPS):
-                    day = self._now.date() - timedelta(days=days)
-                    maps.setdefault((edition.host, _sitemap_address(edition.sitemap, day)), [])
-                for entry in entries:
-                    maps[edition.host, _sitemap_address(edition.sitemap, entry.at.date())].append(entry)
-                if edition.sitemap.index:
-                    address = f"https://{edition.host}{edition.sitemap.address}"
-                    indexes[edition.host, edition.sitemap.index][address] = edition.sitemap
-        for (host, path), entries in feeds.items():
-            self._add(host, path, partial(self._feed, _newest(entries)))
-        for (host, path), entries in maps.items():
-            sitemap = next(
-                edition.sitemap for edition in EDITIONS if edition.host == host and edition.sitemap
-            )
-            self._add(host, path, partial(_print_map, sitemap, _newest(entries)))
-        for (host, path), sitemaps in indexes.items():
-            self._add(host, path, partial(self._sitemap_index, tuple(sitemaps)))
+            for publisher, path in _public_places(edition):
+                gathered[publisher, edition.host, path] += entries
+        for (publisher, host, path), entries in gathered.items():
+            entries.sort(key=lambda entry: entry.at, reverse=True)
+            publisher(self, host, path, entries)
 
-    def _publish_lists(self, edition: Edition, entries: Sequence[Entry]) -> None:
-        if edition.listing:
-            for page in range(1, len(entries) // _LIST_LENGTH + 3 if "{page}" in edition.listing else 2):
-                route = partial(self._listing, edition, entries, page)
-                self._add(edition.host, edition.listing.format(page=page), route)
-        if edition.json_list:
-            host, _, path = edition.json_list.removeprefix("https://").partition("/")
-            for page in range(1, len(entries) // _LIST_LENGTH + 3):
-                chosen = entries[(page - 1) * _LIST_LENGTH : page * _LIST_LENGTH]
-                self._add(host, f"/{path.format(page=page)}", partial(_json_list, chosen))
+    def _publish_home(self, host: str, path: str, entries: list[Entry]) -> None:
+        self._add(host, path, partial(self._home, entries[0].edition, entries))
+
+    def _publish_list(self, host: str, path: str, entries: list[Entry]) -> None:
+        for page in range(1, len(entries) // _LIST_LENGTH + 3 if "{page}" in path else 2):
+            self._add(host, path.format(page=page), partial(self._listing, entries[0].edition, entries, page))
+
+    def _publish_json_list(self, host: str, path: str, entries: list[Entry]) -> None:
+        api, _, path = path.removeprefix("https://").partition("/")
+        for page in range(1, len(entries) // _LIST_LENGTH + 3):
+            chosen = entries[(page - 1) * _LIST_LENGTH : page * _LIST_LENGTH]
+            self._add(api, f"/{path.format(page=page)}", partial(_json_list, chosen))
+
+    def _publish_feed(self, host: str, path: str, entries: list[Entry]) -> None:
+        self._add(host, path, partial(_print_feed, entries[:_FEED_LENGTH]))
+
+    def _publish_sitemaps(self, host: str, path: str, entries: list[Entry]) -> None:
+        sitemap = entries[0].edition.sitemap
+        assert sitemap is not None
+        maps: dict[str, list[Entry]] = {
+            _sitemap_address(sitemap, self._now.date() - timedelta(days=days)): []
+            for days in range(_DAYS_WITH_MAPS)
+        }
+        for entry in entries:
+            maps.setdefault(_sitemap_address(sitemap, entry.at.date()), []).append(entry)
+        for address, chosen in maps.items():
+            self._add(host, address, partial(_print_map, sitemap, chosen))
+
+    def _publish_index(self, host: str, path: str, entries: list[Entry]) -> None:
+        sitemaps = dict.fromkeys(entry.edition.sitemap for entry in entries if entry.edition.sitemap)
+        addresses = [f"https://{host}{sitemap.address}" for sitemap in sitemaps]
+        self._add(host, path, partial(_print_index, addresses, self._now.date()))
 
     def _lay(self, trap: Trap) -> None:
         """Put a trap among the articles of its edition, with what stands there instead."""
         entries = self._entries[trap.stories]
-        entry = _trap_entry(trap, entries, self._now)
+        entry = trap_entry(trap, entries, self._now)
         entries.append(entry)
         self._add(entry.edition.host, entry.path, partial(self._spring, trap, entry))
 
@@ -149,38 +149,29 @@ class Press:
     def _listing(self, edition: Edition, entries: Sequence[Entry], page: int) -> Answer:
         return _html(print_listing(edition, entries, self._now, page), edition)
 
-    def _feed(self, entries: Sequence[Entry]) -> Answer:
-        return _xml(print_feed(entries[0].edition, entries[:_FEED_LENGTH]))
 
-    def _sitemap_index(self, addresses: Sequence[str]) -> Answer:
-        return _xml(print_sitemap_index(addresses, self._now.date()))
+_Publisher = Callable[[Press, str, str, list[Entry]], None]
 
 
-def demo_entries(edition: Edition, now: datetime) -> list[Entry]:
-    """The written articles of an edition, dated back from `now`."""
-    local = now.astimezone(ZoneInfo(edition.zone)).replace(second=0, microsecond=0)
-    return [
-        Entry(edition, story.slug, local - timedelta(hours=story.hours), partial(_same, story))
-        for story in load_stories(edition.stories)
-    ]
+def _public_places(edition: Edition) -> Iterator[tuple[_Publisher, str]]:
+    """What an edition publishes beside its articles, and where."""
+    yield Press._publish_home, edition.home
+    if edition.listing:
+        yield Press._publish_list, edition.listing
+    if edition.json_list:
+        yield Press._publish_json_list, edition.json_list
+    if edition.feed:
+        yield Press._publish_feed, edition.feed
+    if edition.sitemap:
+        yield Press._publish_sitemaps, edition.sitemap.address
+        if edition.sitemap.index:
+            yield Press._publish_index, edition.sitemap.index
 
 
 def print_newspapers(now: datetime) -> Press:
     """The demo: every newspaper with the articles written for it, and the traps."""
     entries = (entry for edition in EDITIONS for entry in demo_entries(edition, now))
     return Press(entries, now=now, traps=TRAPS)
-
-
-def generate_entries(
-    site: str, count: int, *, seed: int, now: datetime, days: float = 1.0
-) -> Iterator[Entry]:
-    """`count` composed articles of a newspaper, spread over its editions and the last `days` days."""
-    editions = editions_of(site)
-    for number in range(count):
-        edition = editions[number % len(editions)]
-        local = now.astimezone(ZoneInfo(edition.zone)).replace(second=0, microsecond=0)
-        at = local - timedelta(days=days) * (number / count)
-        yield Entry(edition, f"xabar-{number}", at, partial(compose_story, edition.stories, number, seed))
 
 
 def generate_press(site: str, count: int, *, seed: int, now: datetime, days: float = 1.0) -> Press:
@@ -195,33 +186,13 @@ def generate_pages(site: str, count: int, *, seed: int, now: datetime) -> Iterat
         yield f"https://{entry.edition.host}{entry.path}", print_article(entry, now, others)
 
 
-def _same(story: Story) -> Story:
-    return story
-
-
-def _trap_entry(trap: Trap, entries: Sequence[Entry], now: datetime) -> Entry:
-    """What the newspaper offers: a new article, or a second address of one that there is."""
-    edition = entries[0].edition
-    if trap.kind in ("amp", "moved"):
-        known = next(entry for entry in entries if entry.slug == trap.slug)
-        path = (
-            f"{edition.article}/amp"
-            if trap.kind == "amp"
-            else edition.article.replace("/jamiyat/", "/asosiy/")
-        )
-        return replace(known, edition=replace(edition, article=path))
-    local = now.astimezone(ZoneInfo(edition.zone)).replace(second=0, microsecond=0)
-    story = Story(trap.slug, 0.5, "", trap.slug.replace("-", " ").capitalize(), ("…",))
-    return Entry(edition, trap.slug, local - timedelta(hours=story.hours), partial(_same, story))
-
-
-def _newest(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
-
-
 def _sitemap_address(sitemap: Sitemap, day: date) -> str:
     monday = day - timedelta(days=day.weekday())
     return sitemap.address.format(day=monday if sitemap.span == "week" else day)
+
+
+def _print_feed(entries: Sequence[Entry]) -> Answer:
+    return _xml(print_feed(entries[0].edition, entries))
 
 
 def _print_map(sitemap: Sitemap, entries: Sequence[Entry]) -> Answer:
@@ -229,6 +200,10 @@ def _print_map(sitemap: Sitemap, entries: Sequence[Entry]) -> Answer:
     if not sitemap.packed:
         return _xml(text)
     return Answer(gzip.compress(text.encode(), 6, mtime=0), content_type="application/gzip")
+
+
+def _print_index(addresses: Sequence[str], changed: date) -> Answer:
+    return _xml(print_sitemap_index(addresses, changed))
 
 
 def _json_list(entries: Sequence[Entry]) -> Answer:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from email.utils import format_datetime
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
+from xabar.demo.entries import Entry
 from xabar.demo.frame import (
     load_layout,
     load_words,
@@ -23,30 +22,8 @@ from xabar.demo.frame import (
 )
 from xabar.demo.newspapers import Edition
 from xabar.demo.printed_dates import print_date
-from xabar.demo.stories import Story
 
 _ARTICLES_A_LIST = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One article of an edition. Its story is made when a page needs it, so that thousands cost no memory."""
-
-    edition: Edition
-    slug: str
-    at: datetime  # in the newspaper's zone
-    read: Callable[[], Story]
-
-    @property
-    def number(self) -> int:
-        """The number that some sites put into addresses; the same on every printing."""
-        digest = hashlib.sha256(f"{self.edition.site} {self.edition.code} {self.slug}".encode()).digest()
-        return 1_000_000 + int.from_bytes(digest[:4], "big") % 8_000_000
-
-    @property
-    def path(self) -> str:
-        """The address on its host."""
-        return self.edition.article.format(at=self.at, slug=self.slug, id=self.number)
 
 
 def print_article(entry: Entry, now: datetime, others: Sequence[Entry], layout: str | None = None) -> str:

@@ -1,0 +1,116 @@
+"""The demo, whole: the command in a process of its own, and the commands that it says to type next."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from xabar.demo.newspapers import EDITIONS, SITES
+from xabar.demo.stories import load_stories
+from xabar.demo.traps import TRAPS
+
+XABAR = Path(sys.executable).with_name("xabar")
+
+
+def run_xabar(*arguments: str, data: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("XABAR_")}
+    if data:
+        environment["XABAR_DATA"] = str(data)
+    return subprocess.run(
+        [XABAR, *arguments], capture_output=True, text=True, env=environment, timeout=100, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def demo(data: Path) -> subprocess.CompletedProcess[str]:
+    return run_xabar("demo", "--data", str(data))
+
+
+def test_it_ends_well_and_says_nothing_that_alarms(demo: subprocess.CompletedProcess[str]) -> None:
+    assert demo.returncode == 0, demo.stderr
+    assert "Traceback" not in demo.stdout + demo.stderr
+    assert "ERROR" not in demo.stderr
+
+
+def test_every_article_is_stored_and_every_trap_has_its_outcome(
+    demo: subprocess.CompletedProcess[str], data: Path
+) -> None:
+    stored = Counter({edition.site: 0 for edition in EDITIONS})
+    for edition in EDITIONS:
+        stored[edition.site] += len(load_stories(edition.stories))
+    refused = Counter(
+        trap.stories.partition(".")[0] for trap in TRAPS if trap.outcome not in (None, "duplicate")
+    )
+    twice = Counter(trap.stories.partition(".")[0] for trap in TRAPS if trap.outcome == "duplicate")
+    for site in SITES:
+        row = re.search(rf"^{site}\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*$", demo.stdout, re.MULTILINE)
+        assert row, site
+        fetched, new, unchanged, duplicate, rejected = map(int, row.groups())
+        assert (new, unchanged, duplicate, rejected) == (stored[site], 0, twice[site], refused[site])
+        assert fetched == new + duplicate + rejected
+    total = stored.total()
+    assert f"index: {total} stored = {total} confirmed + 0 waiting + 0 dead" in demo.stdout
+
+
+def test_its_four_searches_show_what_it_is_for(demo: subprocess.CompletedProcess[str]) -> None:
+    script, forms, phrase, count = re.split(r"^\$ xabar search .*$", demo.stdout, flags=re.MULTILINE)[1:]
+    assert "янги буғдой нави" in script
+    assert "bugʻdoy navi" in script
+    assert {"кітапхана", "kitaphana", "كىتاپحانا"} <= set(re.findall(r"\w+", forms))
+    assert "пахта терими" in phrase
+    assert "paxta terimi" in phrase
+    assert "kun_uz" not in phrase
+    assert "by site" in count
+    assert "by day" in count
+
+
+def test_what_it_says_to_type_next_works(demo: subprocess.CompletedProcess[str], data: Path) -> None:
+    lines = re.findall(r"^  (xabar .*)$", demo.stdout, re.MULTILINE)
+    assert len(lines) >= 3
+    assert f"export XABAR_DATA={data}" in demo.stdout
+    for line in lines:
+        done = run_xabar(*shlex.split(line)[1:], data=data)
+        assert done.returncode == 0, (line, done.stderr)
+        assert done.stdout.strip(), line
+
+
+def test_no_furniture_is_found_in_the_articles(demo: subprocess.CompletedProcess[str], data: Path) -> None:
+    for words in ("Telegramʼda", "Ctrl", "cookie", "Reklama", "Mavzuga oid", "Жарнама", '"Оқи отырыңыз"'):
+        found = run_xabar("search", words, "--size", "1", "--json", data=data)
+        assert json.loads(found.stdout)["total"] == 0, found.stdout
+
+
+def test_twins_are_one_group_and_copies_are_found(demo: subprocess.CompletedProcess[str], data: Path) -> None:
+    found = run_xabar("search", "yangi bugʻdoy navi", "--json", data=data)
+    hits = json.loads(found.stdout)["hits"]
+    assert {hit["site"] for hit in hits} == {"uza_uz", "gazeta_uz"}
+    assert {hit["script"] for hit in hits} == {"Latn", "Cyrl"}
+    assert len({hit["group_id"] for hit in hits}) == 1
+
+
+def test_the_second_run_fetches_nothing_again_and_cleans_up_when_asked(
+    demo: subprocess.CompletedProcess[str], data: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(data, folder)
+    again = run_xabar("demo", "--data", str(folder), "--discard")
+    assert again.returncode == 0, again.stderr
+    for site in SITES:
+        assert re.search(rf"^{site}(\s+0){{5}}\s*$", again.stdout, re.MULTILINE), again.stdout
+    assert f"{sum(len(load_stories(edition.stories)) for edition in EDITIONS)} articles\n" in again.stdout
+    assert "export XABAR_DATA" not in again.stdout
+    assert not folder.exists()

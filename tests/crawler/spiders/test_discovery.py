@@ -1,0 +1,89 @@
+"""Each site's sources, read on pages in the site's forms: lists, feeds, sitemaps give the addresses that stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crawler.discovery import Source, Window
+from crawler.site import NewsSpider
+from xabar.cli._project import all_sites, project_settings
+from xabar.demo.entries import demo_entries
+from xabar.demo.newspapers import editions_of
+from xabar.demo.press import Press, print_newspapers
+from xabar.demo.traps import TRAPS
+from xabar.extraction.addresses import canonicalize_url
+
+NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
+SITES = all_sites(project_settings())
+SOURCES = [
+    pytest.param(name, source, id=f"{name}/{number}-{type(source).__name__}")
+    for name, site in SITES.items()
+    for number, source in enumerate(site.discovery)
+]
+
+
+@pytest.fixture(scope="module")
+def press() -> Press:
+    return print_newspapers(NOW)
+
+
+def window_of(site: type[NewsSpider], days: int = 3) -> Window:
+    now = NOW.astimezone(ZoneInfo(site.zone))
+    since = now.date() - timedelta(days=days)
+    return Window(since=since, until=now.date(), now=now, language=site.editions[0].language, zone=site.zone)
+
+
+def read_source(source: Source, press: Press, window: Window) -> Iterator[list[tuple[str, date | None]]]:
+    """The links of every page that a source leads to, in the order of a crawl."""
+    pages = list(source.first_pages(window))
+    while pages:
+        url = pages.pop(0)
+        parts = urlsplit(url)
+        answer = press.answer(parts.netloc, f"{parts.path}?{parts.query}" if parts.query else parts.path)
+        assert answer.status == 200, url
+        found = source.read(answer.body, url, window)
+        pages[:0] = found.pages if found.links or not source.stops_at_known else ()
+        yield [(canonicalize_url(link.url), link.day) for link in found.links]
+
+
+@pytest.mark.parametrize(("name", "source"), SOURCES)
+def test_a_source_leads_to_articles_the_newest_first(name: str, source: Source, press: Press) -> None:
+    site = SITES[name]
+    pages = list(read_source(source, press, window_of(site)))
+    spider = site()
+    assert sum(map(len, pages)) >= 3
+    for links in pages:
+        assert all(spider.is_article(url) for url, _ in links)
+        days = [day for _, day in links if day is not None]
+        assert days == sorted(days, reverse=True)
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_a_site_s_sources_lead_to_all_its_articles_and_to_nothing_else(name: str, press: Press) -> None:
+    site = SITES[name]
+    window = window_of(site)
+    found = {
+        url for source in site.discovery for links in read_source(source, press, window) for url, _ in links
+    }
+    printed = {
+        canonicalize_url(f"https://{edition.host}{entry.path}")
+        for edition in editions_of(name)
+        for entry in demo_entries(edition, NOW)
+    }
+    assert printed <= found
+    traps = sum(trap.stories.startswith(f"{name}.") and trap.outcome is not None for trap in TRAPS)
+    assert len(found - printed) == traps
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_a_window_of_one_day_leaves_the_older_articles_out(name: str, press: Press) -> None:
+    site = SITES[name]
+    today = window_of(site, days=0)
+    for source in site.discovery:
+        for links in read_source(source, press, today):
+            assert {day for _, day in links} <= {None, today.until}
