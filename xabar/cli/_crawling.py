@@ -49,8 +49,8 @@ class _Process(AsyncCrawlerProcess):
     """Scrapy's process, which says what Ctrl-C does, and on a second one does not wait for anything."""
 
     def _signal_shutdown(self, signum: int, frame: Any) -> None:
-        _say("Stopping: pages under way are still stored. Press Ctrl-C again to stop at once.\n")
         super()._signal_shutdown(signum, frame)
+        _say("Stopping: pages under way are still stored. Press Ctrl-C again to stop at once.\n")
 
     def _signal_kill(self, signum: int, frame: Any) -> None:
         _say("Stopped at once. What was stored is safe; the next run goes on.\n")

@@ -1,0 +1,222 @@
+"""`xabar crawl` as a process: the sum, the exit codes, Ctrl-C."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from tests.cli.conftest import XABAR, Run, on_loopback
+from xabar.cli.crawl import command
+from xabar.demo.press import print_newspapers
+from xabar.records.store import RecordStore
+
+
+def test_run_ends_with_a_sum_that_comes_out(xabar: Run, newspapers: str) -> None:
+    crawl = xabar("crawl", "kun_uz", "zamin_uz", *on_loopback(newspapers), "--json")
+    assert crawl.returncode == 0, crawl.stderr
+    total = json.loads(crawl.stdout)
+    assert {site["site"] for site in total["sites"]} == {"kun_uz", "zamin_uz"}
+    for site in total["sites"]:
+        outcomes = site["stored"] + site["unchanged"] + site["duplicate"] + sum(site["rejected"].values())
+        assert site["fetched"] == outcomes > 0
+        assert site["balanced"]
+    index = total["index"]
+    assert index["stored"] == index["confirmed"] >= sum(site["stored"] for site in total["sites"])
+    assert index["waiting"] == index["dead"] == 0
+
+
+def test_sum_in_words_and_then_the_article_is_found(xabar: Run, newspapers: str) -> None:
+    crawl = xabar("crawl", "kun_uz", *on_loopback(newspapers), "--limit", "4")
+    assert crawl.returncode == 0, crawl.stderr
+    assert "= stored" in crawl.stdout
+    assert "kun_uz: rejected 1 × the site answered with its home page" in crawl.stdout
+    assert "index: 3 stored = 3 confirmed + 0 waiting + 0 dead" in crawl.stdout
+    assert crawl.stderr == ""
+    found = json.loads(xabar("search", "Qoratosh koʻprigi", "--json").stdout)
+    assert found["total"] >= 1
+
+
+def test_site_that_gives_nothing_is_an_error(xabar: Run) -> None:
+    crawl = xabar("crawl", "kun_uz", *on_loopback("http://127.0.0.1:9"))
+    assert crawl.returncode == 1
+    assert "kun_uz: gave nothing" in crawl.stdout
+
+
+def test_index_that_is_down_is_told_and_loses_nothing(
+    xabar: Run, newspapers: str, environment: dict[str, str]
+) -> None:
+    environment["XABAR_SEARCH_URL"] = "http://127.0.0.1:9"
+    options = [*on_loopback(newspapers), "--set", "XABAR_FEED_WAIT=0.5", "--limit", "3", "--json"]
+    total = json.loads(xabar("crawl", "zamin_uz", *options).stdout)
+    stored = total["sites"][0]["stored"]
+    assert stored > 0
+    assert total["index"]["waiting"] == stored
+    assert total["index"]["problem"]
+    del environment["XABAR_SEARCH_URL"]
+    again = json.loads(xabar("crawl", "zamin_uz", *options).stdout)
+    assert again["index"]["confirmed"] >= stored
+
+
+def test_records_that_cannot_be_opened_are_told(xabar: Run, environment: dict[str, str]) -> None:
+    records = Path(environment["XABAR_DATA"]) / "records.sqlite"
+    records.parent.mkdir()
+    records.write_bytes(b"this is no database " * 100)
+    crawl = xabar("crawl", "kun_uz")
+    assert crawl.returncode == 1
+    assert str(records) in crawl.stderr
+    assert "Traceback" not in crawl.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["kun.uz"], "there is no site 'kun.uz'; did you mean kun_uz"),
+        (["xyzzy"], "there is no site 'xyzzy'; `xabar sites` lists all"),
+        ([], "name one or more sites, or give --all"),
+        (["kun_uz", "--all"], "name one or more sites, or give --all"),
+        (["kun_uz", "--limit", "0"], "0 is not in the range"),
+        (["kun_uz", "--since", "yesterday"], "'yesterday' does not match the format"),
+        (["kun_uz", "--since", "2026-11-24", "--until", "2026-11-23"], "lies after --until 2026-11-23"),
+        (["kun_uz", "--set", "DELAY"], "--set takes NAME=VALUE, got 'DELAY'"),
+    ],
+)
+def test_wrong_use_exits_with_two(arguments: list[str], message: str) -> None:
+    result = CliRunner().invoke(command, arguments)
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+# --- Ctrl-C ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Gate:
+    """The newspapers behind a gate that lets three article pages through and holds the next ones."""
+
+    address: str = ""
+    asked: list[str] = field(default_factory=list)
+    reached: threading.Event = field(default_factory=threading.Event)
+    opened: threading.Event = field(default_factory=threading.Event)
+
+    def pass_by(self, path: str) -> None:
+        """Wait here when the gate is shut."""
+        if path.startswith("uz/") and path.endswith(".html"):
+            self.asked.append(path)
+            if len(self.asked) > 3:
+                self.reached.set()
+                self.opened.wait(60)
+
+
+@pytest.fixture
+def gate() -> Iterator[Gate]:
+    gate, press = Gate(), print_newspapers(datetime.now(UTC))
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            host, _, path = self.path.removeprefix("/").partition("/")
+            gate.pass_by(path)
+            answer = press.answer(host, f"/{path}")
+            with contextlib.suppress(ConnectionError):  # the crawl may be gone
+                self.send_response(answer.status)
+                self.send_header("Content-Type", answer.content_type)
+                self.send_header("Content-Length", str(len(answer.body)))
+                self.end_headers()
+                self.wfile.write(answer.body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    gate.address = f"http://127.0.0.1:{server.server_address[1]}"
+    yield gate
+    gate.opened.set()
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def crawl(gate: Gate, environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A crawl of zamin_uz that stands before the gate with an article under way."""
+    options = (*on_loopback(gate.address), "--set", "CONCURRENT_REQUESTS=1", "--json")
+    arguments = (*XABAR, "crawl", "zamin_uz", *options)
+    process = subprocess.Popen(arguments, env=environment, text=True, stdout=-1, stderr=-1)
+    assert gate.reached.wait(30)
+    yield process
+    if process.poll() is None:
+        process.kill()
+    process.communicate()
+
+
+def stored_ids(environment: dict[str, str]) -> set[str]:
+    with RecordStore(Path(environment["XABAR_DATA"]) / "records.sqlite") as records:
+        return {change.id for change in records.changes_after(0, 1000)}
+
+
+def read_until(process: subprocess.Popen[str], words: str) -> None:
+    assert process.stderr is not None
+    assert any(words in line for line in process.stderr)
+
+
+def test_first_ctrl_c_stores_what_is_under_way_and_ends_with_the_sum(
+    crawl: subprocess.Popen[str], gate: Gate, environment: dict[str, str], xabar: Run
+) -> None:
+    crawl.send_signal(signal.SIGINT)
+    read_until(crawl, "Press Ctrl-C again to stop at once")
+    gate.opened.set()
+    out, error = crawl.communicate(timeout=30)
+    total = json.loads(out)
+    assert total["sites"][0]["balanced"]
+    assert total["sites"][0]["fetched"] == len(gate.asked) == 4
+    assert total["index"]["stored"] == total["index"]["confirmed"]
+    assert crawl.returncode == 0
+    assert "Traceback" not in error
+    before = stored_ids(environment)
+    again = json.loads(xabar("crawl", "zamin_uz", *on_loopback(gate.address), "--json").stdout)
+    assert again["sites"][0]["known"] == 4
+    assert again["sites"][0]["fetched"] > 0
+    assert stored_ids(environment) > before
+
+
+def test_second_ctrl_c_ends_at_once_and_the_next_run_goes_on(
+    crawl: subprocess.Popen[str], gate: Gate, environment: dict[str, str], xabar: Run
+) -> None:
+    crawl.send_signal(signal.SIGINT)
+    read_until(crawl, "Press Ctrl-C again to stop at once")
+    crawl.send_signal(signal.SIGINT)
+    _, error = crawl.communicate(timeout=5)
+    assert crawl.returncode == 130
+    assert "the next run goes on" in error
+    gate.opened.set()
+    total = json.loads(xabar("crawl", "zamin_uz", *on_loopback(gate.address), "--json").stdout)
+    assert total["exit_code"] == 0
+    assert total["index"]["waiting"] == 0
+    assert len(stored_ids(environment)) == 6
+
+
+def test_kill_loses_nothing_that_was_stored(
+    crawl: subprocess.Popen[str], gate: Gate, environment: dict[str, str], xabar: Run
+) -> None:
+    before = stored_ids(environment)
+    crawl.kill()
+    crawl.communicate(timeout=5)
+    assert stored_ids(environment) >= before
+    gate.opened.set()
+    total = json.loads(xabar("crawl", "zamin_uz", *on_loopback(gate.address), "--json").stdout)
+    assert total["sites"][0]["balanced"]
+    assert len(stored_ids(environment)) == 6
+    assert json.loads(xabar("search", "*", "--size", "0", "--json").stdout)["total"] == 6
