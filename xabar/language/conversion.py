@@ -84,12 +84,8 @@ _BRANDS = frozenset(
 # Years and days of a month are joined by a hyphen in Latin, by a space in Cyrillic (rules of 1995).
 _MONTHS_CYRILLIC = "январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр"
 _MONTHS_LATIN = "yanvar|fevral|mart|aprel|may|iyun|iyul|avgust|sentabr|oktabr|noyabr|dekabr"
-_ORDINAL_CYRILLIC = re.compile(
-    rf"\b((?:1[89]|20)\d\d) (?=йил)|(?<![\d.,:])([12]?\d|3[01]) (?=(?:{_MONTHS_CYRILLIC}))"
-)
-_ORDINAL_LATIN = re.compile(
-    rf"\b((?:1[89]|20)\d\d)-(?=yil)|(?<![\d.,:])([12]?\d|3[01])-(?=(?:{_MONTHS_LATIN}))"
-)
+_ORDINAL_CYRILLIC = re.compile(f"([0-9]{{1,4}}) (?=(йил)|{_MONTHS_CYRILLIC})")
+_ORDINAL_LATIN = re.compile(f"([0-9]{{1,4}})-(?=(yil)|{_MONTHS_LATIN})")
 
 _TO_ARABIC_PUNCTUATION = re.compile(r"(?<!\d)[,;?]|[,;?](?!\d)")
 _FROM_ARABIC_PUNCTUATION = str.maketrans("،؛؟", ",;?")
@@ -143,10 +139,12 @@ def _check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
 
 
 def _main_script(text: str, language: str) -> str | None:
-    sample = text[:2000]
+    sample = text[:500]
     counts = {script: len(_LETTERS[script].findall(sample)) for script in SCRIPTS[language]}
     script = max(counts, key=lambda name: counts[name])
-    return script if counts[script] else None
+    if not counts[script]:
+        return _main_script(text[500:], language) if len(text) > 500 else None
+    return script
 
 
 def _convert_uzbek(text: str, source: str, to: str, standard: str | None) -> str:
@@ -155,10 +153,14 @@ def _convert_uzbek(text: str, source: str, to: str, standard: str | None) -> str
             return text
         draft = standard == "2026" or (standard is None and uzbek.uses_draft_letters(text))
         return _replace_words(
-            _ORDINAL_LATIN.sub(r"\1\2 ", text), "Latn", partial(_cyrillize_uzbek, draft=draft)
+            _ORDINAL_LATIN.sub(partial(_join_ordinal, by=" "), text),
+            "Latn",
+            partial(_cyrillize_uzbek, draft=draft),
         )
     if source == "Cyrl":
-        text = _replace_words(_ORDINAL_CYRILLIC.sub(r"\1\2-", text), "Cyrl", uzbek.latinize_word)
+        text = _replace_words(
+            _ORDINAL_CYRILLIC.sub(partial(_join_ordinal, by="-"), text), "Cyrl", uzbek.latinize_word
+        )
         return text if standard != "2026" else _replace_words(text, "Latn", uzbek.spell_in_2026)
     draft = uzbek.uses_draft_letters(text)
     if draft and standard == "2026":
@@ -166,6 +168,14 @@ def _convert_uzbek(text: str, source: str, to: str, standard: str | None) -> str
     respell = partial(uzbek.spell_in_1995, draft=draft)
     text = _replace_words(text, "Latn", respell)
     return text if standard != "2026" else _replace_words(text, "Latn", uzbek.spell_in_2026)
+
+
+def _join_ordinal(match: re.Match[str], *, by: str) -> str:
+    """The number of a year or of a day, joined to its noun; other numbers count (5 йил: five years)."""
+    number = int(match[1])
+    before = match.string[match.start() - 1 : match.start()]
+    ordinal = 1800 <= number < 2100 if match[2] else 1 <= number <= 31
+    return match[1] + by if ordinal and not (before and before in "0123456789.,:") else match[0]
 
 
 def _cyrillize_uzbek(word: str, *, draft: bool) -> str:

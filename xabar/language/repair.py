@@ -59,29 +59,40 @@ _PASSES = 6
 
 
 def _clean_spacing(text: str) -> str:
-    if text.isascii() and not _UNTIDY_ASCII.search(text):
-        return text.strip()
-    text = normalize("NFC", _INVISIBLE.sub("", text))
-    text = _PRESENTATION_FORMS.sub(lambda match: normalize("NFKC", match[0]), text)
-    text = _SPACES.sub(" ", text)
-    return normalize("NFC", _AROUND_BREAKS.sub("\n", text).strip())
+    if _INVISIBLE.search(text):
+        text = _REMOVED.sub("", text)
+    text = normalize("NFC", text)
+    if _PRESENTATION_FORM.search(text):
+        text = _PRESENTATION_FORM.sub(lambda match: normalize("NFKC", match[0]), text)
+    text = _ODD_BREAK.sub("\n", _ODD_SPACE.sub(" ", text))
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    if "\n\n" in text or " \n" in text or "\n " in text:
+        text = _AROUND_BREAKS.sub("\n", text)
+    return normalize("NFC", text.strip())
 
 
-_UNTIDY_ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]|  | \n|\n[ \n]")
 # Soft hyphens, zero-width and direction marks, tatweel, control characters. A joiner stays inside an emoji,
 # and a non-joiner between Arabic letters.
-_INVISIBLE = re.compile(
-    "[\u00ad\u200b\u2060-\u2064\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\u0640\x00-\x08\x0e-\x1b\x7f]"
+_ALWAYS_REMOVED = (
+    "\u00ad\u200b\u2060-\u2064\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\u0640\x00-\x08\x0e-\x1b\x7f"
+)
+_INVISIBLE = re.compile(f"[{_ALWAYS_REMOVED}\u200c\u200d]")
+_REMOVED = re.compile(
+    f"[{_ALWAYS_REMOVED}]"
     f"|(?<=[{LATIN}{CYRILLIC}{MARKS}])[\u200c\u200d]+|[\u200c\u200d]+(?=[{LATIN}{CYRILLIC}])"
 )
-_PRESENTATION_FORMS = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc]")
-_SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_AROUND_BREAKS = re.compile("[^\\S\n]*[\n\r\v\f\u0085\u2028\u2029\x1c-\x1f]\\s*")
+_PRESENTATION_FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc]")
+_ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ODD_BREAK = re.compile("[\r\v\f\u0085\u2028\u2029\x1c-\x1f]")
+_SPACES = re.compile(" {2,}")
+_AROUND_BREAKS = re.compile(" *+\n[ \n]*")
 
 
 def _mend_letters(text: str, language: str) -> str:
     text = _mend_legacy(text, language)
-    text = _MIXED_WORD.sub(partial(_mend_mixed_word, language=language, main=_main_script(text)), text)
+    if _TWO_SCRIPTS.search(text):
+        text = _MIXED_WORD.sub(partial(_mend_mixed_word, language=language, main=_main_script(text)), text)
     if "-" in text or "¬" in text:
         text = _join_broken_words(text, language)
     if language == "uz":
@@ -94,19 +105,23 @@ def _mend_letters(text: str, language: str) -> str:
 
 def _mark_apostrophes(text: str, language: str) -> str:
     """ʻ after o and g, ʼ between other Latin letters; a quotation mark that looks alike stays."""
-    if language != "uz" or _TYPED_APOSTROPHE.search(text) is None:
-        return text
-    return _APOSTROPHE_IN_WORD.sub(_official_apostrophe, text)
+    return _APOSTROPHE.sub(_official_apostrophe, text) if language == "uz" else text
 
 
 def _official_apostrophe(match: re.Match[str]) -> str:
-    before, after = match[1], match[2]
-    if before not in "OoGg":
-        return before + TUTUQ if after else match[0]
-    if not after and _closes_quotation(match.string, match.start(1)):
+    text, place = match.string, match.start()
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if not _is_latin(before) or (after and after in APOSTROPHES):
         return match[0]
-    irish = before == "O" and _IRISH_NAME.match(match.string, match.start(1))
-    return before + (TUTUQ if irish else OKINA)
+    if before not in "OoGg":
+        return TUTUQ if _is_latin(after) else match[0]
+    if not _is_latin(after) and _closes_quotation(text, place):
+        return match[0]
+    return TUTUQ if _IRISH_NAME.match(text, max(place - 2, 0)) else OKINA
+
+
+def _is_latin(letter: str) -> bool:
+    return _LATIN_LETTER.match(letter) is not None
 
 
 def _closes_quotation(text: str, place: int) -> bool:
@@ -117,23 +132,23 @@ def _closes_quotation(text: str, place: int) -> bool:
     return opened
 
 
-_TYPED_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
-_APOSTROPHE_IN_WORD = re.compile(f"([{LATIN}])[{APOSTROPHES}](?![{APOSTROPHES}])(?=([{LATIN}])?)")
-_IRISH_NAME = re.compile(f"(?<![{LATIN}])O[{APOSTROPHES}][A-Z][a-z]")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_IRISH_NAME = re.compile(f"(?:[^{LATIN}]|^)O[{APOSTROPHES}][A-Z][a-z]")
 _QUOTING = re.compile(
     f"(?P<open>(?<![{LATIN}{CYRILLIC}{APOSTROPHES}\\d])[{APOSTROPHES}](?=[{LATIN}]))"
     f"|(?P<close>[{APOSTROPHES}](?![{LATIN}{CYRILLIC}{APOSTROPHES}]))|(?P<end>\n)"
 )
 
 # «YAngi», «SHahar»: a machine that spelt one Cyrillic capital with two. Before capitals it is right: SHAHAR.
-_DOUBLED_CAPITAL = re.compile(f"(?<![{LATIN}{APOSTROPHES}])(?:Y[AEOU]|SH|CH)(?=[a-z])")
+_DOUBLED_CAPITAL = re.compile(f"(?:Y[AEOU]|SH|CH)(?<![{LATIN}{APOSTROPHES}][YSC][AEOUH])(?=[a-z])")
 
 
 # --- letters of old fonts and of the other script ---
 
 
 def _mend_legacy(text: str, language: str) -> str:
-    text = COMMA_FOR_CEDILLA.sub(",", text)
+    if "\u00b8" in text:
+        text = COMMA_FOR_CEDILLA.sub(",", text)
     if language in LEGACY_LETTERS and LEGACY_PROOF[language].search(text):
         return text.translate(LEGACY_LETTERS[language])
     return text
@@ -171,6 +186,9 @@ def _translate_all(word: str, foreign: re.Pattern[str], table: dict[str, str]) -
 
 
 _LATIN_LETTER, _CYRILLIC_LETTER = re.compile(f"[{LATIN}]"), re.compile(f"[{CYRILLIC}]")
+_TWO_SCRIPTS = re.compile(
+    f"[{LATIN}][{MARKS}{APOSTROPHES}]*[{CYRILLIC}]|[{CYRILLIC}][{MARKS}{APOSTROPHES}]*[{LATIN}]"
+)
 _MIXED_WORD = re.compile(
     f"(?:[{LATIN}](?:[{LATIN}{MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{CYRILLIC}])"
     f"|[{CYRILLIC}](?:[{CYRILLIC}{MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{LATIN}]))"
@@ -187,18 +205,16 @@ def _join_broken_words(text: str, language: str) -> str:
     text = _NOT_SIGN.sub("", text)
     if language not in BROKEN_TAILS:
         return text
-    known: set[str] | None = None
+    lower = text.lower()
 
     def join(match: re.Match[str]) -> str:
-        nonlocal known
         head, tail = match["head"], match["tail"]
         if not tail.islower() or _has_cyrillic(head) != _has_cyrillic(tail):
             return match[0]
         if _is_broken(head, tail, language):
             return head + tail
-        if known is None:
-            known = {word.lower() for word in _WHOLE_WORD.findall(text)}
-        return head + tail if len(head) > 1 and len(tail) > 2 and (head + tail).lower() in known else match[0]
+        # the same word stands unbroken elsewhere in the text
+        return head + tail if len(head) > 1 and len(tail) > 2 and (head + tail).lower() in lower else match[0]
 
     return _HYPHENATED.sub(join, text)
 
@@ -222,9 +238,7 @@ _VOWEL = "(?:[og]ʻ|[aeiouаәеёиоөуұүўыіэюяäöüõōáóúıū])
 _CONSONANTS = "(?:sh|ch|[bdfghjklmnpqrstvxyzğşçбвгғджзйкқлмнңпрстфхҳһцчшщñǵń])"
 _OPEN_SYLLABLE = re.compile(f"{_CONSONANTS}(?:oʻ|{_VOWEL})")
 _SYLLABLE_START = re.compile(f"{_CONSONANTS}{_VOWEL}[\\wʻʼ]+")
-_WORD_PART = f"(?:[{LATIN}ʻʼ]+|[{CYRILLIC}]+)"
-_WHOLE_WORD = re.compile(f"(?<![\\w-]){_WORD_PART}(?![\\w-])")
 _HYPHENATED = re.compile(
-    f"(?<![\\w/.@#-])(?P<head>[{LATIN}{CYRILLIC}ʻʼ]+)-(?P<tail>[{LATIN}{CYRILLIC}ʻʼ]+)(?![\\w/@-]|\\.\\w)"
+    f"(?<![\\w/.@#-])(?P<head>[{LATIN}{CYRILLIC}ʻʼ]++)-(?P<tail>[{LATIN}{CYRILLIC}ʻʼ]++)(?![\\w/@-]|\\.\\w)"
 )
 _NOT_SIGN = re.compile(f"(?<=[{LATIN}{CYRILLIC}])¬\\s?(?=[{LATIN}{CYRILLIC}])")

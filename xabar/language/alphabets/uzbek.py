@@ -59,8 +59,8 @@ def spell_cyrillic_in_latin(word: str) -> list[str]:
 def _latin_of(letter: str, before: str, after: str) -> str:
     if letter == "е" and (not before or before in CYRILLIC_VOWELS or before in "ъь"):
         return "ye"
-    if letter == "ц" and before and before in CYRILLIC_VOWELS and after:
-        return "ts"
+    if letter == "ц" and before in CYRILLIC_VOWELS and (after in CYRILLIC_VOWELS or after == "к"):
+        return "ts"  # лицей litsey, Донецк Donetsk; but концерт konsert
     if letter == "ъ" and (before == "ў" or (before not in CYRILLIC_VOWELS and after and after in "еёюя")):
         return ""  # мўъжиза moʻjiza, объект obyekt; but меъёр meʼyor
     if letter == "ь" and after and after in "ао":
@@ -100,9 +100,9 @@ def _cyrillic_of(letter: str, before: str, tail: list[str]) -> str:
 
 
 # ts is ц before e and i in loans (litsey, politsiya), тс where a native suffix begins (ketsin, tilsiz).
-_TS_OF_LOANS = re.compile("s(?:ye|e|i(?!n$|nlar|nmi|ng|z))")
+_TS_OF_LOANS = re.compile("s(?:ye|e|i(?!n$|nlar|nmi|ng|z(?!m)))")
 # -ksiya, -nsiya, -psiya and -ksion- write ц (aksiya акция, auksion аукцион).
-_BEFORE_TSE = ("k", "n", "p")
+_BEFORE_TSE = ("k", "n", "p", "b")
 _SIYA = re.compile("i(?:ya|on)")
 
 
