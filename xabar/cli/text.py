@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import BinaryIO
@@ -91,7 +92,7 @@ def date(language: str, now: str, zone: str | None, source: BinaryIO) -> None:
 
 def _answer(source: BinaryIO, answer: Callable[[str], str]) -> None:
     """Write one answer a line as soon as it is known, so that a program at the other end of a pipe can wait for it."""
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     for line in _lines(source):
         # an answer is one line whatever separators stood inside the text
         text = " ".join(answer(line).splitlines())
