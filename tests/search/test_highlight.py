@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xabar.search.engine import INDEX_LANGUAGES
@@ -80,6 +80,7 @@ WORDS = st.lists(st.sampled_from(["metro", "Шаҳар", "oʻzbek", "C5+1", "«�
 )
 
 
+@settings(deadline=None)
 @given(
     text=PLAIN | WORDS,
     typed=st.sampled_from(["metro", "шаҳар metro", '"metro шаҳар"', "o*", "C5+1", "x* OR замин", "*"])

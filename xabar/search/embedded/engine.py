@@ -13,7 +13,7 @@ from threading import Lock
 from xabar.records.change import Change
 from xabar.records.store import RecordStore
 from xabar.search.analysis import CHAIN_ID
-from xabar.search.embedded.folder import GenerationInfo, IndexFolder
+from xabar.search.embedded.folder import IndexFolder
 from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex
 from xabar.search.embedded.reading import Answer, Found, search_indexes
 from xabar.search.embedded.writing import write_batch
@@ -49,13 +49,14 @@ class EmbeddedEngine:
         self._records = records
         self._chain = chain
         self._opened: dict[str, dict[str, LanguageIndex]] = {}  # generation -> language -> index
+        self._chains: dict[str, str] = {}  # generation -> the analysis tables it was built with
         self._writing = Lock()
 
     async def setup(self) -> bool:
         """Make and activate the first generation when there is none."""
         active = self._folder.active()
         if active is not None:
-            self._refuse_outdated(self._folder.info(active))
+            self._current(active)
             return False
         existing = self._folder.generations()
         self._folder.activate(existing[-1].name if existing else await self.create_generation())
@@ -111,8 +112,7 @@ class EmbeddedEngine:
 
     def _write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
         with self._writing:
-            indexes = self._indexes(generation)
-            self._refuse_outdated(self._folder.info(generation))
+            indexes = self._current(generation)
             self._release_all_but(generation)
             return write_batch(indexes, changes)
 
@@ -141,8 +141,7 @@ class EmbeddedEngine:
             if active is None:
                 raise EngineUnavailable(f"there is no index in {self.address}; run `xabar index setup`")
             try:
-                self._refuse_outdated(self._folder.info(active))
-                return search_indexes(self._indexes(active), query, request)
+                return search_indexes(self._current(active), query, request)
             except EngineUnavailable:
                 if self._folder.active() == active:
                     raise
@@ -179,9 +178,10 @@ class EmbeddedEngine:
             for index in self._opened[other].values():
                 index.release()
             if not self._folder.exists(other):
-                del self._opened[other]
+                self._close_generation(other)
 
     def _close_generation(self, generation: str) -> None:
+        self._chains.pop(generation, None)
         for index in self._opened.pop(generation, {}).values():
             index.release()
 
@@ -191,9 +191,13 @@ class EmbeddedEngine:
             self._opened[generation] = {name: LanguageIndex(folder / name) for name in INDEX_LANGUAGES}
         return self._opened[generation]
 
-    def _refuse_outdated(self, info: GenerationInfo) -> None:
-        if info.chain != self._chain:
+    def _current(self, generation: str) -> dict[str, LanguageIndex]:
+        """The indexes of a generation whose terms are comparable; IndexOutdated otherwise."""
+        if generation not in self._chains:
+            self._chains[generation] = self._folder.info(generation).chain
+        if self._chains[generation] != self._chain:
             raise IndexOutdated(
-                f"generation {info.name} in {self.address} was built with other analysis tables"
-                f" ({info.chain}, today's are {self._chain}); run `xabar index rebuild`"
+                f"generation {generation} in {self.address} was built with other analysis tables"
+                f" ({self._chains[generation]}, today's are {self._chain}); run `xabar index rebuild`"
             )
+        return self._indexes(generation)

@@ -8,8 +8,8 @@ from pathlib import Path
 import tantivy
 
 from xabar.article import Article
-from xabar.search.analysis import analyze_terms
 from xabar.search.engine import EngineUnavailable
+from xabar.search.terms import join_terms
 
 # A writer's memory before it flushes, in bytes; tantivy's own minimum is 15 MB.
 WRITER_HEAP = 64_000_000
@@ -56,11 +56,15 @@ class LanguageIndex:
                 f"the index in {path} cannot be opened ({error}); run `xabar index rebuild`"
             ) from error
         self._writer: tantivy.IndexWriter | None = None
+        self._loaded: tuple[int, int] | None = None
 
     def searcher(self) -> tantivy.Searcher:
         """A view of what was last committed, by this process or another."""
         try:
-            self._index.reload()
+            committed = (self.path / "meta.json").stat()  # replaced, a new file, by every commit
+            if (state := (committed.st_ino, committed.st_mtime_ns)) != self._loaded:
+                self._index.reload()
+                self._loaded = state
         except (ValueError, OSError) as error:
             raise DamagedIndex(
                 f"the index in {self.path} cannot be read ({error}); run `xabar index rebuild`"
@@ -122,6 +126,7 @@ class LanguageIndex:
             document.add_integer("published", int(article.published_at.timestamp() * 1000))
         document.add_integer("version", version)
         for name, text in (("title", article.title), ("body", article.body)):
-            document.add_text(name, " ".join(analyze_terms(text, self.language)))
-            document.add_text(f"{name}_exact", " ".join(analyze_terms(text, self.language, stem=False)))
+            terms = join_terms(text, self.language)
+            document.add_text(name, terms.stemmed)
+            document.add_text(f"{name}_exact", terms.folded)
         return document

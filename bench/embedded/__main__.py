@@ -1,0 +1,139 @@
+"""python -m bench.embedded [--articles 100000] [--kills 20] [--folder DIR]: see README.md."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import resource
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from bench.embedded.corpus import articles, queries
+from bench.embedded.fts5 import Fts5
+from bench.embedded.kills import kill_writers
+from xabar.article import Article
+from xabar.records.store import RecordStore
+from xabar.search.embedded.engine import EmbeddedEngine
+from xabar.search.engine import SearchRequest
+from xabar.search.feed import Feeder
+
+BATCH = 500
+ROUNDS = 3  # the best of them counts: other work on the machine is no property of the engine
+
+
+def batches(found: Iterable[Article]) -> Iterator[list[Article]]:
+    """Lists of 500."""
+    rest = iter(found)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def megabytes(path: Path) -> float:
+    """What lies in a file or folder."""
+    files = [path] if path.is_file() else path.rglob("*")
+    return sum(file.stat().st_size for file in files if file.is_file()) / 1e6
+
+
+async def upsert(records: RecordStore, feeder: Feeder, found: Iterable[Article]) -> tuple[int, float, float]:
+    """Store and feed in batches: articles, CPU seconds, seconds; making the articles is not counted."""
+    count, cpu, wall = 0, 0.0, 0.0
+    for batch in batches(found):
+        began, clock = time.process_time(), time.perf_counter()
+        with records.transaction():
+            for article in batch:
+                records.put_article(article)
+        await feeder.feed_until_done()
+        cpu += time.process_time() - began
+        wall += time.perf_counter() - clock
+        count += len(batch)
+    return count, cpu, wall
+
+
+def percentile(values: list[float], share: float) -> float:
+    """Of sorted or unsorted values; 0.99 of 100 values is the second largest."""
+    return sorted(values)[min(int(len(values) * share), len(values) - 1)]
+
+
+async def search_times(engine: EmbeddedEngine, requests: list[SearchRequest]) -> list[float]:
+    """Milliseconds of whole searches: query, ten articles from the records, snippets, facets."""
+    times = []
+    for request in requests:
+        rounds = []
+        for _ in range(ROUNDS):
+            began = time.perf_counter()
+            await engine.search(request)
+            rounds.append((time.perf_counter() - began) * 1000)
+        times.append(min(rounds))
+    return times
+
+
+def fts5_times(peer: Fts5, requests: list[SearchRequest]) -> list[float]:
+    """The same of the baseline."""
+    times = []
+    for request in requests:
+        rounds = []
+        for _ in range(ROUNDS):
+            began = time.perf_counter()
+            peer.search(request)
+            rounds.append((time.perf_counter() - began) * 1000)
+        times.append(min(rounds))
+    return times
+
+
+async def measure(folder: Path, count: int) -> None:
+    """Print the table."""
+    with RecordStore(folder / "records.sqlite") as records:
+        engine = EmbeddedEngine(folder / "index", records)
+        feeder = Feeder(records, engine)
+        done, cpu, wall = await upsert(records, feeder, articles(count))
+        changed, cpu2, wall2 = await upsert(records, feeder, articles(count // 20, seed=8))
+        peer = Fts5(folder / "fts5.sqlite")
+        peer_cpu = 0.0
+        for batch in batches(articles(count)):
+            began = time.process_time()
+            peer.put(batch)
+            peer_cpu += time.process_time() - began
+        print(f"{'':34}{'xabar':>12}{'FTS5':>12}")
+        print(f"{'new articles a CPU second':34}{done / cpu:12,.0f}{count / peer_cpu:12,.0f}")
+        print(f"{'new articles a second':34}{done / wall:12,.0f}")
+        print(f"{'changed articles a CPU second':34}{changed / cpu2:12,.0f}")
+        print(f"{'changed articles a second':34}{changed / wall2:12,.0f}")
+        text = sum(len(a.title.encode()) + len(a.body.encode()) for a in articles(1000)) * count / 1e9
+        print(f"{'text, MB':34}{text:12,.0f}")
+        print(f"{'index, MB':34}{megabytes(folder / 'index'):12,.0f}")
+        sqlite = megabytes(folder / "records.sqlite")
+        print(f"{'records, MB':34}{sqlite:12,.0f}{megabytes(folder / 'fts5.sqlite'):12,.0f}")
+        print(f"{'peak memory, MB':34}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:12,.0f}")
+        for kind, requests in queries(list(articles(min(count, 2000)))).items():
+            ours, theirs = await search_times(engine, requests), fts5_times(peer, requests)
+            for share in (0.5, 0.99):
+                label = f"{kind}, p{share * 100:.0f}, ms"
+                print(f"{label:34}{percentile(ours, share):12.2f}{percentile(theirs, share):12.2f}")
+        await engine.close()
+
+
+def main() -> None:
+    """Read the options, measure, kill."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--folder", type=Path, help="where to work; a temporary folder, removed, by default")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="xabar-bench-") as temporary:
+        folder = options.folder or Path(temporary)
+        if options.articles:
+            asyncio.run(measure(folder / "speed", options.articles))
+        if options.kills:
+            kills = kill_writers(folder / "kills", options.kills)
+            print(
+                f"{kills.trials} kills while {kills.acknowledged} articles were acknowledged: {kills.lost} lost,"
+            )
+            print(f"{kills.twice} twice, {kills.reopen_errors} reopening errors,")
+            print(f"slowest reopening {kills.slowest_reopening * 1000:.0f} ms, the feed caught up")
+
+
+if __name__ == "__main__":
+    main()
