@@ -12,6 +12,7 @@ from rich.console import Console
 
 from xabar.cli._crawling import run_crawl
 from xabar.cli._project import all_sites, project_settings
+from xabar.cli._server import report_run
 from xabar.cli._sums import print_sum, sum_to_dict
 from xabar.records.errors import RecordsError
 
@@ -49,6 +50,7 @@ def command(
         total = run_crawl(names, since=first, until=last, limit=limit, settings=overrides)
     except RecordsError as error:
         raise click.ClickException(str(error)) from None
+    report_run(total)
     if as_json:
         click.echo(json.dumps(sum_to_dict(total), ensure_ascii=False))
     else:

@@ -16,12 +16,14 @@ from elasticsearch import ApiError, AsyncElasticsearch
 from elasticsearch.helpers import async_scan
 
 from xabar.records.change import Change
+from xabar.run import RunSum
 from xabar.search.analysis import CHAIN_ID
 from xabar.search.elastic.bulk import BulkWriter
 from xabar.search.elastic.connection import Connection, speaking
 from xabar.search.elastic.documents import read_document
 from xabar.search.elastic.dsl import search_body
 from xabar.search.elastic.mapping import SETTINGS, index_templates
+from xabar.search.elastic.runs import create_runs_index, write_run
 from xabar.search.engine import (
     INDEX_LANGUAGES,
     EngineUnavailable,
@@ -54,6 +56,11 @@ class ElasticsearchEngine:
         self.writer = writer or BulkWriter(self.client, self.address, name)
         self._chains: dict[str, str] = {}
 
+    @property
+    def runs_index(self) -> str:
+        """Where `report_run` writes; not under the alias that searches see."""
+        return f"{self.name}-runs"
+
     async def setup(self) -> bool:
         """Make templates, a first build and its aliases, unless searches already see a build.
 
@@ -64,6 +71,8 @@ class ElasticsearchEngine:
                 self._refuse_outdated(generation.name, generation.chain)
                 return False
         await self._create_build(visible=True)
+        with speaking(self.address):
+            await create_runs_index(self.client, self.runs_index)
         return True
 
     async def generations(self) -> list[Generation]:
@@ -232,6 +241,11 @@ class ElasticsearchEngine:
                 )
             )
         return tuple(hits)
+
+    async def report_run(self, run: RunSum, at: datetime) -> None:
+        """Write down what a run came to, for Kibana. Raises EngineUnavailable; nothing depends on it."""
+        with speaking(self.address):
+            await write_run(self.client, self.runs_index, run, at)
 
     async def close(self) -> None:
         """Let go of the connections."""

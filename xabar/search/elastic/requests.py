@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from xabar.search.elastic.keys import ROLES, key_request
 from xabar.search.elastic.mapping import index_templates
+from xabar.search.elastic.runs import runs_body
 from xabar.search.engine import INDEX_LANGUAGES
 
 
@@ -28,4 +29,5 @@ def setup_requests(name: str, *, keys: bool) -> list[Request]:
         for language in INDEX_LANGUAGES
     ]
     key_requests = [Request("POST", "/_security/api_key", key_request(role, name)) for role in ROLES if keys]
-    return [*templates, *indexes, *key_requests]
+    runs = Request("PUT", f"/{name}-runs", runs_body())
+    return [*templates, *indexes, runs, *key_requests]

@@ -1,0 +1,88 @@
+"""What runs came to, as documents beside the articles, so that Kibana can show silent sites and what waits.
+
+The records are where the truth is; these documents may be lost or come late without harm.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from elasticsearch import ApiError, AsyncElasticsearch
+
+from xabar.run import RunSum
+
+_KEYWORD, _INTEGER = {"type": "keyword"}, {"type": "integer"}
+RUN_FIELDS: dict[str, dict[str, Any]] = {
+    "at": {"type": "date"},
+    "kind": _KEYWORD,  # site: one site's run; index: what became of the feed
+    "site": _KEYWORD,
+    "fetched": _INTEGER,
+    "stored": _INTEGER,
+    "unchanged": _INTEGER,
+    "duplicate": _INTEGER,
+    "rejected": _INTEGER,
+    "discovery": _INTEGER,
+    "errors": _INTEGER,
+    "confirmed": _INTEGER,
+    "waiting": _INTEGER,
+    "dead": _INTEGER,
+    "problem": {"type": "keyword", "ignore_above": 1024},
+}
+
+
+def runs_body() -> dict[str, Any]:
+    """Settings and strict mapping of the index of runs."""
+    settings = {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-1", "refresh_interval": "5s"}}
+    return {"settings": settings, "mappings": {"dynamic": "strict", "properties": RUN_FIELDS}}
+
+
+async def create_runs_index(client: AsyncElasticsearch, index: str) -> None:
+    """Make the index of runs if it is not there."""
+    try:
+        await client.indices.create(index=index, body=runs_body())
+    except ApiError as error:
+        if error.message != "resource_already_exists_exception":
+            raise
+
+
+def run_documents(run: RunSum, at: datetime) -> list[dict[str, Any]]:
+    """One document a site and one for the index. `at` must know its zone."""
+    moment = at.astimezone(UTC).isoformat(timespec="seconds")
+    sites = [
+        {
+            "at": moment,
+            "kind": "site",
+            "site": site.site,
+            "fetched": site.fetched,
+            "stored": site.stored,
+            "unchanged": site.unchanged,
+            "duplicate": site.duplicate,
+            "rejected": site.rejected.total(),
+            "discovery": site.discovery,
+            "errors": site.errors.total(),
+        }
+        for site in run.sites
+    ]
+    index = {
+        "at": moment,
+        "kind": "index",
+        "stored": run.index.stored,
+        "confirmed": run.index.confirmed,
+        "waiting": run.index.waiting,
+        "dead": run.index.dead,
+    }
+    return [*sites, index | ({"problem": run.index.problem} if run.index.problem else {})]
+
+
+async def write_run(client: AsyncElasticsearch, index: str, run: RunSum, at: datetime) -> None:
+    """Add the documents of one run. The client's errors pass through."""
+    lines: list[Any] = [
+        orjson.dumps({"index": {}}) + b"\n" + orjson.dumps(document) + b"\n"
+        for document in run_documents(run, at)
+    ]
+    answer = await client.bulk(index=index, operations=lines)
+    if answer["errors"]:
+        refused = next(item["index"]["error"] for item in answer["items"] if "error" in item["index"])
+        raise ValueError(f"the index {index} refused a run: {refused}")
