@@ -1,0 +1,123 @@
+"""`xabar page`: one page, every field and step, nothing stored."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from crawler import settings
+from xabar.cli.page import command
+
+URL = "https://kun.uz/kr/news/2026/11/24/kutubxona-ochildi"
+PAGE = f"""<!DOCTYPE html>
+<html lang="uz"><head><title>Самарқандда янги кутубхона очилди</title>
+<link rel="canonical" href="{URL}">
+<meta property="og:type" content="article"></head>
+<body><h1 class="news-inner__content-title">Самарқандда янги кутубхона очилди</h1>
+<div class="news-inner__content-stats">Жамият | 10:30 / 24.11.2026 | 512 марта кўрилди</div>
+<div class="news-inner__content-page">
+<p>Самарқандда болалар учун янги кутубхона очилди. Унда ўн мингга яқин китоб бор.</p>
+<p>Кутубхона мудири Нигора Каримованинг айтишича, ўқувчилар китобларни уйга ҳам олиб кетиши мумкин.</p>
+<p>Бинода компьютер хонаси ва ҳунар тўгараклари ҳам ишлайди. «Янги кун»ни Telegram’да ўқинг!</p>
+</div></body></html>"""
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def invoke(*arguments: object) -> Result:
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+def test_fields_steps_and_cuts_as_json(page: Path, data: Path) -> None:
+    result = invoke(page, "--now", "2026-11-24T12:00:00", "--json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.output)
+    assert (found["site"], found["problem"]) == ("kun_uz", None)
+    article = found["article"]
+    assert article["url"] == URL
+    assert article["body"].endswith("ҳунар тўгараклари ҳам ишлайди.")
+    assert (article["language"], article["script"]) == ("uz", "Cyrl")
+    assert article["published_at"] == "2026-11-24T05:30:00.000+00:00"
+    assert article["title_normalized"] == "Samarqandda yangi kutubxona ochildi"
+    steps = {step["step"]: step for step in found["steps"]}
+    assert list(steps) == ["boilerplate", "scripts", "language", "dates", "duplicates", "validate"]
+    assert steps["boilerplate"]["cuts"] == [{"rule": "promotion", "text": "«Янги кун»ни Telegram’да ўқинг!"}]
+    assert not data.exists()
+
+
+def test_words_name_the_source_of_what_was_found(page: Path) -> None:
+    output = invoke(page, "--now", "2026-11-24T12:00:00").output
+    assert "body (by selectors)" in output
+    assert "(by printed: 'Жамият | 10:30 / 24.11.2026" in output
+    assert "cut (promotion): «Янги кун»ни Telegram’да ўқинг!" in output
+
+
+def test_page_that_is_no_article_is_refused_with_its_reason(page: Path) -> None:
+    page.write_text("  ")
+    result = invoke(page, "--url", URL, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.output)["problem"] == "the page is empty"
+
+
+def test_step_that_refuses_is_the_last_one(page: Path) -> None:
+    result = invoke(page, "--now", "2020-01-01T12:00:00", "--json")
+    assert result.exit_code == 1
+    found = json.loads(result.output)
+    assert found["problem"] == "the date of publication lies in the future"
+    assert [step["step"] for step in found["steps"]] == ["boilerplate", "scripts", "language"]
+
+
+def test_page_of_an_address_is_fetched(newspapers: str) -> None:
+    today = datetime.now(UTC)
+    with urllib.request.urlopen(f"{newspapers}/zamin.uz/rss.xml") as feed:
+        link = feed.read().decode().split("<item>")[1].split("<link>")[1].split("</link>")[0]
+    copy = f"{newspapers}/{link.removeprefix('https://')}"
+    result = invoke(copy, "--url", link, "--json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.output)["article"]["published_day"] <= f"{today:%Y-%m-%d}z"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["/no/such/page.html"], "No such file or directory; give a saved page or an http(s) address"),
+        (
+            ["{page}", "--url", "https://example.org/a"],
+            "lies on no site of the project; name one with --site",
+        ),
+        (["{page}", "--site", "kunuz"], "there is no site 'kunuz'; did you mean kun_uz"),
+    ],
+)
+def test_wrong_use_exits_with_two(page: Path, arguments: list[str], message: str) -> None:
+    result = invoke(*(argument.format(page=page) for argument in arguments))
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+def test_page_that_does_not_say_its_address(page: Path) -> None:
+    page.write_text("<p>salom</p>")
+    result = invoke(page)
+    assert result.exit_code == 2
+    assert "give it with --url" in result.output
+
+
+def test_address_that_does_not_answer(page: Path) -> None:
+    result = invoke("http://127.0.0.1:9/a", "--site", "kun_uz")
+    assert result.exit_code == 1
+    assert "was not fetched" in result.output
