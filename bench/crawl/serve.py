@@ -9,7 +9,7 @@ from pathlib import Path
 from xabar.demo.press import Press, generate_entries
 from xabar.demo.server import NewspaperServer
 
-SITES = ("kun_uz", "gazeta_uz", "daryo_uz", "egemen_kz")
+SITES = ("kun_uz", "gazeta_uz", "daryo_uz", "nur_kz")
 
 
 def main(count: int, addresses: Path) -> None:
