@@ -131,6 +131,7 @@ def test_a_site_that_is_down_ends_with_an_empty_sum(site: Site, crawl: Callable[
     assert done.sum["fetched"] == 0
     assert set(done.sum["errors"]) == {"no-answer"}
     assert done.balanced
+    assert "Traceback" not in done.log
 
 
 def test_records_that_cannot_be_opened_end_the_crawl_in_words(
