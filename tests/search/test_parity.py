@@ -1,0 +1,108 @@
+"""The Python chain and Elasticsearch's `_analyze` must give the same terms for every text."""
+
+from __future__ import annotations
+
+import random
+import secrets
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from xabar.search.analysis import analyze_terms, elasticsearch_analysis
+from xabar.search.engine import INDEX_LANGUAGES
+
+SHARED_DATA = Path(__file__).parents[3] / "shared" / "data"
+ANALYZERS = {"news_stem": True, "news_fold": False}
+
+HOSTILE = [
+    "",
+    "'’ʻ `´ — «» \u00ad\u200b",
+    "İstanbul ISTANBUL ıstanbul istanbul İİ ıı Iı",
+    "O‘zbekiston Oʻzbekiston O'zbekiston O`zbekiston OʼZBEKISTON Ózbekiston Özbekiston Õzbekiston",
+    "Исҳоқ Is’hoq ISʼHOQ асҳоб мусҳаф Ishoq",
+    "сентябрь СЕНТЯБРЬ Октябрь бюджет БЮДЖЕТ концерт цирк пицца",
+    "ЕЛЬ ель Объект объём подъезд мўъжиза санъат ЪЬ ъ ь",
+    "\u041e\u0443\u0306\u0437\u0431\u0435\u043a o\u0308zbek g\u0306isht s\u0327ahar e\u0301e\u0308 и\u0306и\u0306",
+    "Ǵalym ǵylym Gʼylym ǴYLYM ıýshaq ШЫМКЕНТ Şymkent S'ymkent c'ai",
+    "قازاقستان رەسپۋبليكاسى ٴۇي ءتىل ﻗﺎﺯﺍﻗﺴﺘﺎﻥ ﷲ ﻼ قــازاق مُحَمَّد",
+    "ＡＢＣ Ｏ＇ｚｂｅｋ １２３ ｏ‘",
+    "COVID-19 C5+1 kun.uz U2 5G 2021-yilda 90-йиллар №5 ½ ² ① Ⅻ 1mm3",
+    "АҚШ-тың АҚШ–тан «Замин»ни «Замин»-ни \"Ростех\"нинг НАТО-ға 2021-dagi 5-ning a-da-dan ni-ni -ni »ни",
+    "😀🇺🇿 ўзбек👍🏽tili 👨‍👩‍👧 \ufe0fa\ufe0f",
+    "中文 日本語 한국어 ελληνικά ΟΔΟΣ ὈΔΥΣΣΕΎΣ עברית ไทย ქართული",
+    "ß ẞ ﬁ ǅ ǆ ŉ ſ K Å Σ ς",
+    "a" * 70 + " " + "лар" * 40 + " " + "o'" * 50,
+    "қ" * 48_000,
+    "cалом cyбъект Тoshkent Тоshkеnt қазаk kитаб pахмат Pахмат",
+    "_salom_ sa_lom __ a_ _b",
+    "Ma'no maʼno mano qurʼon’ning ‘kino’ ‘Booking’ tong’ togʻ",
+]
+
+
+@pytest.fixture(scope="module", params=INDEX_LANGUAGES)
+def analyzed_index(request: pytest.FixtureRequest, elasticsearch_url: str) -> Iterator[tuple[Elasticsearch, str, str]]:
+    """An index with the generated analysis of one language."""
+    name = f"xabar-test-{secrets.token_hex(4)}"
+    with Elasticsearch(elasticsearch_url, request_timeout=60) as client:
+        settings = {"index": {"number_of_replicas": 0, "analyze": {"max_token_count": 1_000_000}}}
+        client.indices.create(index=name, settings={**settings, "analysis": elasticsearch_analysis(request.param)})
+        yield client, name, request.param
+        client.indices.delete(index=name)
+
+
+def server_terms(client: Elasticsearch, index: str, analyzer: str, texts: Sequence[str]) -> list[list[str]]:
+    """The server's terms, text by text: texts go in one call and are told apart by a word of their own."""
+    separator = "zzq9zz"
+    answer = client.indices.analyze(index=index, analyzer=analyzer, text=[part for text in texts for part in (text, separator)])
+    terms: list[list[str]] = [[]]
+    for token in answer["tokens"]:
+        if token["token"] == separator:
+            terms.append([])
+        else:
+            terms[-1].append(token["token"])
+    return terms[:-1]
+
+
+def differences(analyzed: tuple[Elasticsearch, str, str], texts: Sequence[str]) -> list[tuple[str, list[str], list[str]]]:
+    client, index, language = analyzed
+    found = []
+    for analyzer, stem in ANALYZERS.items():
+        batches = iter(texts)
+        while batch := list(islice(batches, 100)):
+            for text, server in zip(batch, server_terms(client, index, analyzer, batch), strict=True):
+                ours = analyze_terms(text, language, stem=stem)
+                if ours != server:
+                    found.append((text[:200], ours[:50], server[:50]))
+    return found
+
+
+def test_hostile_strings(analyzed_index: tuple[Elasticsearch, str, str]) -> None:
+    assert differences(analyzed_index, HOSTILE) == []
+
+
+def test_random_strings_of_all_that_the_tables_know(analyzed_index: tuple[Elasticsearch, str, str]) -> None:
+    language = analyzed_index[2]
+    letters = sorted({letter for key in elasticsearch_alphabet(language) for letter in key})
+    choose = random.Random(5)
+    texts = ["".join(choose.choices([*letters, *"  -»’'laringdan"], k=60)) for _ in range(300)]
+    assert differences(analyzed_index, texts) == []
+
+
+def elasticsearch_alphabet(language: str) -> list[str]:
+    """The left sides of the generated mapping."""
+    rows = elasticsearch_analysis(language)["char_filter"]["news_letters"]["mappings"]
+    return [row.split(" => ")[0].encode().decode("unicode_escape") for row in rows]
+
+
+@pytest.mark.needs_shared
+@pytest.mark.skipif(not SHARED_DATA.is_dir(), reason="the shared data does not lie beside the checkout")
+def test_five_thousand_texts(analyzed_index: tuple[Elasticsearch, str, str]) -> None:
+    texts = []
+    for name in ("ntrex-uz", "ntrex-kk", "ntrex-ru", "sib200-uz", "sib200-kk"):
+        lines = (SHARED_DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+        texts += [line.split("\t")[-1] for line in lines]
+    assert len(texts) >= 5_000
+    assert differences(analyzed_index, texts) == []
