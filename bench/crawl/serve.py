@@ -6,7 +6,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from xabar.demo.press import Press, generate_entries
+from xabar.demo.entries import generate_entries
+from xabar.demo.press import Press
 from xabar.demo.server import NewspaperServer
 
 SITES = ("kun_uz", "gazeta_uz", "daryo_uz", "nur_kz")
