@@ -154,13 +154,13 @@ def _decide(penalties: list[float], script: str, declared: str | None) -> Identi
 
 
 # Kazakh in Arabic letters writes every vowel, with ى and ە, and the hamza before a word; no letter of
-# Arabic's own (ث ذ ص ض ط ظ). Uyghur writes vowels too, with ې ۈ ئ.
+# Arabic's own (ث ذ ص ض ط ظ). Uyghur writes vowels too, with ې ۈ ئ, and غ خ for ع ح.
 _KAZAKH_ARABIC = re.compile("[ٴۇەڭۋىگ]")
-_OTHER_ARABIC = re.compile("[ثذصضطظةېۈئ]")
+_OTHER_ARABIC = re.compile("[ثذصضطظةغخېۈئ]")
 
 
 def _identify_arabic(text: str) -> Identification:
     kazakh, other = len(_KAZAKH_ARABIC.findall(text)), len(_OTHER_ARABIC.findall(text))
-    if kazakh <= 2 * other:
+    if kazakh <= 4 * other:
         return Identification("und", "Arab", 0.0)
     return Identification("kk", "Arab", (kazakh + 1) / (kazakh + other + 2))

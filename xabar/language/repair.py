@@ -60,7 +60,7 @@ _PASSES = 6
 
 def _clean_spacing(text: str) -> str:
     if _INVISIBLE.search(text):
-        text = _REMOVED.sub("", text)
+        text = _JOINER_OF_LETTERS.sub("", _REMOVED.sub("", text))
     text = normalize("NFC", text)
     if _PRESENTATION_FORM.search(text):
         text = _PRESENTATION_FORM.sub(lambda match: normalize("NFKC", match[0]), text)
@@ -78,9 +78,9 @@ _ALWAYS_REMOVED = (
     "\u00ad\u200b\u2060-\u2064\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\u0640\x00-\x08\x0e-\x1b\x7f"
 )
 _INVISIBLE = re.compile(f"[{_ALWAYS_REMOVED}\u200c\u200d]")
-_REMOVED = re.compile(
-    f"[{_ALWAYS_REMOVED}]"
-    f"|(?<=[{LATIN}{CYRILLIC}{MARKS}])[\u200c\u200d]+|[\u200c\u200d]+(?=[{LATIN}{CYRILLIC}])"
+_REMOVED = re.compile(f"[{_ALWAYS_REMOVED}]")
+_JOINER_OF_LETTERS = re.compile(
+    f"(?<=[{LATIN}{CYRILLIC}{MARKS}])[\u200c\u200d]+|[\u200c\u200d]+(?=[{LATIN}{CYRILLIC}])"
 )
 _PRESENTATION_FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc]")
 _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")

@@ -1,0 +1,222 @@
+"""Examples are named by where they came from: the spelling rules, running text, bugs caught."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xabar.language.conversion import STANDARDS, convert_text, normalize_text
+
+# The rules of 1995, one row a rule: Cyrillic, Latin.
+UZBEK_RULES = [
+    ("тоғ", "togʻ"),
+    ("чўл", "choʻl"),
+    ("ер", "yer"),
+    ("поезд", "poyezd"),
+    ("келишув", "kelishuv"),
+    ("эшик", "eshik"),
+    ("самолёт", "samolyot"),
+    ("лицей", "litsey"),
+    ("концерт", "konsert"),
+    ("абзац", "abzas"),
+    ("цирк", "sirk"),
+    ("акция", "aksiya"),
+    ("пенсия", "pensiya"),
+    ("санъат", "sanʼat"),
+    ("меъёр", "meʼyor"),
+    ("мўъжиза", "moʻjiza"),
+    ("объект", "obyekt"),
+    ("батальон", "batalyon"),
+    ("апрель", "aprel"),
+    ("сентябрь", "sentabr"),
+    ("октябрь", "oktabr"),
+    ("бюджет", "budjet"),
+    ("Исҳоқ", "Isʼhoq"),
+    ("йўл", "yoʻl"),
+    ("мавзуи", "mavzuyi"),
+    ("кетсин", "ketsin"),
+    ("роль", "rol"),
+    ("ролик", "rolik"),
+    ("апрелда", "aprelda"),
+    ("2021 йил 25 апрель", "2021-yil 25-aprel"),
+    ("5 йил", "5 yil"),
+]
+UZBEK_CASES = [
+    ("ШАҲАР", "SHAHAR"),
+    ("Шаҳар", "Shahar"),
+    ("Ш. Шоев", "Sh. Shoyev"),
+    ("ЙЎЛ", "YOʻL"),
+    ("Йўл", "Yoʻl"),
+    ("БМТнинг", "BMTning"),
+    ("АҚШнинг", "AQSHning"),
+    ("ТошДУ", "ToshDU"),
+]
+# Cyrillic, 2018, 2021, QazAqparat, Arabic.
+KAZAKH_ROWS = [
+    ("Қазақстан", "Qazaqstan", "Qazaqstan", "Qazaqstan", "قازاقستان"),
+    ("үкімет", "úkimet", "ükımet", "ükimet", "ۇكىمەت"),
+    ("ұлт", "ult", "ūlt", "ult", "ۇلت"),
+    ("ән", "án", "än", "än", "ٴان"),
+    ("мектеп", "mektep", "mektep", "mektep", "مەكتەپ"),
+    ("кітап", "kitap", "kıtap", "kitap", "كىتاپ"),
+    ("мұғалім", "muǵalim", "mūğalım", "muğalim", "ٴمۇعالىم"),
+    ("қызмет", "qyzmet", "qyzmet", "qızmet", "قىزمەت"),
+    ("қою", "qoıý", "qoiu", "qoyu", "قويۋ"),
+    ("яғни", "ıaǵnı", "iağni", "yağnï", "ياعني"),
+    ("той", "toı", "toi", "toy", "توي"),
+    ("академия", "akademııa", "akademiia", "akademïya", "اكادەميا"),
+    ("бюджет", "bıýdjet", "biudjet", "byudjet", "بيۋدجەت"),
+    ("шаш", "shash", "şaş", "şaş", "شاش"),
+    ("чемпион", "chempıon", "tşempion", "çempïon", "چەمپيون"),
+    ("хатшы", "hatshy", "hatşy", "xatşı", "حاتشى"),
+    ("сәтсіз", "sátsiz", "sätsız", "sätsiz", "ٴساتسىز"),
+    ("процент", "protsent", "protsent", "procent", "پروتسەنت"),
+    ("қаһарман", "qaharman", "qaharman", "qaharman", "قاھارمان"),
+    ("фильм", "fılm", "film", "fïlm", "فيلم"),
+]
+
+# Sentences of newspapers' kind, converted as a whole.
+SENTENCES = [
+    (
+        "Президент C5+1 учрашувида iPhone ва YouTube ҳақида гапирди: https://kun.uz/кр #Тошкент @хабар a@b.uz",
+        "Prezident C5+1 uchrashuvida iPhone va YouTube haqida gapirdi: https://kun.uz/кр #Тошкент @хабар a@b.uz",
+    ),
+    ("Рубио Telegram’да ёзди", "Rubio Telegram’da yozdi"),
+]
+
+BUGS_CAUGHT = [
+    # -gan was once a suffix of any short loan: mer (мэр) was seen in mergan.
+    ("uz", "Cyrl", None, "mergan", "мерган"),
+    # ts before consonants was read as ц.
+    ("kk", "Cyrl", "2021", "otstavka", "отставка"),
+    # т of Latin and sh once met in the middle as ц + h.
+    ("kk", "Cyrl", "2018", "saıahatshy", "саяхатшы"),
+    # -мен agrees with nothing and once made its word front.
+    ("kk", "Cyrl", None, "سونىمەن", "сонымен"),
+    # one capital stands for і and и in 2018
+    ("kk", "Cyrl", "2018", "Indonezııa", "Индонезия"),
+    ("kk", "Cyrl", "2018", "Iskerlik", "Іскерлік"),
+]
+
+
+@pytest.mark.parametrize(("cyrillic", "latin"), UZBEK_RULES + UZBEK_CASES)
+def test_uzbek_both_ways(cyrillic: str, latin: str) -> None:
+    assert convert_text(cyrillic, language="uz", to="Latn") == latin
+    assert convert_text(latin, language="uz", to="Cyrl") == cyrillic
+
+
+@pytest.mark.parametrize("row", KAZAKH_ROWS)
+@pytest.mark.parametrize(("column", "standard"), [(1, "2018"), (2, "2021"), (3, "QazAqparat")])
+def test_kazakh_latin_both_ways(row: tuple[str, ...], column: int, standard: str) -> None:
+    assert convert_text(row[0], language="kk", to="Latn", standard=standard) == row[column]
+    assert convert_text(row[column], language="kk", to="Cyrl", standard=standard) == row[0]
+
+
+@pytest.mark.parametrize("row", KAZAKH_ROWS)
+def test_kazakh_arabic_both_ways(row: tuple[str, ...]) -> None:
+    assert convert_text(row[0], language="kk", to="Arab") == row[4]
+    assert convert_text(row[4], language="kk", to="Cyrl") == row[0].lower()
+
+
+@pytest.mark.parametrize(("cyrillic", "latin"), SENTENCES)
+def test_addresses_and_names_stay(cyrillic: str, latin: str) -> None:
+    assert convert_text(cyrillic, language="uz", to="Latn") == latin
+
+
+@pytest.mark.parametrize(("language", "to", "standard", "text", "right"), BUGS_CAUGHT)
+def test_bugs_caught(language: str, to: str, standard: str | None, text: str, right: str) -> None:
+    assert convert_text(text, language=language, to=to, standard=standard) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toshkent shahrida oʻquvchilar gʻalaba qozondi, chunki ular koʻp oʻqidi",
+        "Toşkent şahrida öquvçilar ğalaba qozondi, çunki ular köp öqidi",
+        "Toşkent şahrida ōquvçilar ḡalaba qozondi, çunki ular kōp ōqidi",
+    ],
+)
+def test_every_uzbek_latin_is_read(text: str) -> None:
+    right = "Тошкент шаҳрида ўқувчилар ғалаба қозонди, чунки улар кўп ўқиди"
+    assert convert_text(text, language="uz", to="Cyrl") == right
+
+
+def test_letters_of_2026() -> None:
+    assert convert_text("Исҳоқ Ўзбекистон шаҳрида ЧОЙ ичди", language="uz", to="Latn", standard="2026") == (
+        "Ishoq Özbekiston şahrida ÇOY içdi"
+    )
+
+
+def test_names_of_a_latin_text_stay_latin() -> None:
+    text = "Facebook va WhatsApp XX asrda boʻlmagan, Xitoy va Google bor"
+    assert convert_text(text, language="uz", to="Cyrl") == (
+        "Facebook ва WhatsApp XX асрда бўлмаган, Хитой ва Google бор"
+    )
+
+
+def test_standard_of_kazakh_latin_is_found() -> None:
+    right = "Үкімет қаулысымен жаңа мұғалімдер мен ұйымдарға көмек айтылды"
+    for standard in STANDARDS["kk"]:
+        latin = convert_text(right, language="kk", to="Latn", standard=standard)
+        assert convert_text(latin, language="kk", to="Cyrl") == right, standard
+
+
+def test_roman_numerals_typed_in_cyrillic() -> None:
+    assert convert_text("ХХІ ғасыр", language="kk", to="Latn") == "XXI ğasyr"
+
+
+def test_arabic_punctuation() -> None:
+    assert convert_text("Иә, 2,5; солай ма?", language="kk", to="Arab") == "ٴيا، 2,5؛ سولاي ما؟"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"language": "ru", "to": "Latn"}, "language='ru' is not known here; allowed: uz, kk"),
+        ({"language": "uz", "to": "Arab"}, "to='Arab' is not known here; allowed: Latn, Cyrl"),
+        ({"language": "kk", "to": "Latn", "standard": "1995"}, "allowed: 2021, 2018, 2017, QazAqparat"),
+    ],
+)
+def test_unknown_values_name_what_is_allowed(arguments: dict[str, str], message: str) -> None:
+    with pytest.raises(ValueError, match=message.replace("(", "\\(")):
+        convert_text("x", **arguments)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "script", "right"),
+    [
+        ("Ўзбекистон", "uz", "Cyrl", "Oʻzbekiston"),
+        ("Oʻzbekiston", "uz", "Latn", None),
+        ("Özbekiston şahri", "uz", "Latn", "Oʻzbekiston shahri"),
+        ("Beşiktaş Toshkentda oʻynadi, shunchaki", "uz", "Latn", None),
+        ("Қазақстан", "kk", "Cyrl", None),
+        ("Qazaqstan", "kk", "Latn", "Қазақстан"),
+        ("قازاقستان", "kk", "Arab", "қазақстан"),
+        ("Россия", "ru", "Cyrl", None),
+        ("123", "uz", "Cyrl", None),
+    ],
+)
+def test_normalize_text(text: str, language: str, script: str, right: str | None) -> None:
+    assert normalize_text(text, language=language, script=script) == right
+
+
+@given(
+    st.text(),
+    st.sampled_from([("uz", "Latn"), ("uz", "Cyrl"), ("kk", "Latn"), ("kk", "Cyrl"), ("kk", "Arab")]),
+)
+def test_any_text_converts(text: str, target: tuple[str, str]) -> None:
+    language, to = target
+    assert isinstance(convert_text(text, language=language, to=to), str)
+
+
+@given(st.text(alphabet="абвгдежзийклмнопрстуфхчшэюяўқғҳ ", max_size=40))
+def test_uzbek_latin_of_cyrillic_holds_no_cyrillic(text: str) -> None:
+    assert not any("\u0400" <= letter <= "\u052f" for letter in convert_text(text, language="uz", to="Latn"))
+
+
+@given(st.text(alphabet="аәбғдеёжзийкқлмнңоөпрстуұүфшыі ", max_size=40))
+def test_kazakh_latin_2021_keeps_letters_apart(text: str) -> None:
+    latin = convert_text(text, language="kk", to="Latn")
+    assert latin.count("ü") == text.count("ү")
+    assert latin.count("ū") == text.count("ұ")
