@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from xabar.language.tables import language_table
 from xabar.language.tables.table import DELETED, LanguageTable, Rewrite
@@ -17,20 +16,9 @@ WORD = rf"[^\W_]+(?:[{re.escape(DELETED)}]+[^\W_]+)*[{re.escape(DELETED)}]*"
 _WORD = re.compile(WORD)
 
 
-class CompiledRewrite(NamedTuple):
-    """A `Rewrite` ready for Python."""
-
-    pattern: re.Pattern[str]
-    replacement: str
-
-    def apply(self, word: str) -> str:
-        """The word after this step."""
-        return self.pattern.sub(self.replacement, word)
-
-
-def compile_rewrite(rewrite: Rewrite) -> CompiledRewrite:
+def compile_rewrite(rewrite: Rewrite) -> tuple[re.Pattern[str], str]:
     """The row for Python's `re`, which writes \\1 where Java writes $1."""
-    return CompiledRewrite(re.compile(rewrite.pattern), re.sub(r"\$(\d)", r"\\\1", rewrite.replacement))
+    return re.compile(rewrite.pattern), re.sub(r"\$(\d)", r"\\\1", rewrite.replacement)
 
 
 class _Folder:
@@ -49,8 +37,8 @@ class _Folder:
         if not folded.islower():
             # A letter at a time, as Lucene does: str.lower() looks at neighbours (Σ) and may lengthen.
             folded = "".join(low if len(low := letter.lower()) == 1 else letter for letter in folded)
-        for rewrite in self._rewrites:
-            folded = rewrite.apply(folded)
+        for pattern, replacement in self._rewrites:
+            folded = pattern.sub(replacement, folded)
         return folded[:LONGEST_WORD]
 
 

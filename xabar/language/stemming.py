@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
-from xabar.language.folding import CompiledRewrite, compile_rewrite
+from xabar.language.folding import compile_rewrite
 from xabar.language.tables import language_table
 from xabar.language.tables.table import MARK
 
 
 @cache
-def _endings(language: str) -> list[CompiledRewrite]:
+def _endings(language: str) -> list[tuple[re.Pattern[str], str]]:
     return [compile_rewrite(ending) for ending in language_table(language).endings]
 
 
@@ -24,6 +25,10 @@ def stem_word(folded: str, language: str) -> str:
     if override is not None:
         return override
     stem = folded
-    for ending in _endings(language):
-        stem = ending.apply(stem)
+    for pattern, replacement in _endings(language):
+        # Every row is anchored at both ends, so that one match does what Elasticsearch's replace does.
+        if match := pattern.match(stem):
+            stem = match.expand(replacement)
+            if stem.startswith(MARK):
+                break
     return stem.removeprefix(MARK)

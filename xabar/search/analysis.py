@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from functools import cache
+from itertools import chain
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from xabar.language.folding import LONGEST_WORD, WORD, fold_word
 from xabar.language.stemming import stem_word
@@ -17,7 +19,11 @@ from xabar.search.engine import INDEX_LANGUAGES
 # Between a word and an ending that is written apart from it: a hyphen, a closing quotation mark, or both.
 _JOINT = '(?:[»”"][-‐‑–]?|[-‐‑–])'
 _COMPOUND = re.compile(rf"{WORD}(?:{_JOINT}{WORD})*")
+_CHUNK = re.compile(r"\S+")
 _PART = re.compile(rf"({_JOINT})?({WORD})")
+
+
+T = TypeVar("T")
 
 
 class Token(NamedTuple):
@@ -29,30 +35,52 @@ class Token(NamedTuple):
     end: int
 
 
-class _Term(NamedTuple):
-    term: str
-    start: int
-    end: int
+class _Analyzer:
+    """One analyzer of one language, which remembers what it has made of each chunk between two spaces."""
+
+    def __init__(self, table: LanguageTable, *, stem: bool) -> None:
+        self._language = table.language
+        self._enclitics = frozenset(table.enclitics)
+        self._stem = stem
+        self.places = _Memory(self._place)
+        self.terms = _Memory(self._list)
+
+    def _place(self, chunk: str) -> tuple[tuple[str, int, int], ...]:
+        """Term, start and end of each word; an ending that stands alone after a word is dropped."""
+        found = []
+        for compound in _COMPOUND.finditer(chunk):
+            after_word = False
+            for part in _PART.finditer(chunk, *compound.span()):
+                folded = fold_word(part[2], self._language)
+                if folded and not (after_word and part[1] and folded in self._enclitics):
+                    term = stem_word(folded, self._language) if self._stem else folded
+                    found.append((term, part.start(2), part.end(2)))
+                after_word = bool(folded)
+        return tuple(found)
+
+    def _list(self, chunk: str) -> tuple[str, ...]:
+        return tuple(term for term, _, _ in self.places[chunk])
 
 
-@lru_cache(maxsize=1 << 18)
-def _analyze_compound(compound: str, language: str, stem: bool) -> tuple[_Term, ...]:
-    """The terms of words that joints hold together; an ending that stands alone after a word is dropped."""
-    enclitics = _enclitics(language)
-    terms: list[_Term] = []
-    after_word = False
-    for part in _PART.finditer(compound):
-        folded = fold_word(part[2], language)
-        if folded and not (after_word and part[1] and folded in enclitics):
-            term = stem_word(folded, language) if stem else folded
-            terms.append(_Term(term, part.start(2), part.end(2)))
-        after_word = bool(folded)
-    return tuple(terms)
+class _Memory(dict[str, T], Generic[T]):
+    """Answers that are worked out once; forgotten all at once when they grow too many."""
+
+    LIMIT = 1 << 18
+
+    def __init__(self, work_out: Callable[[str], T]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, key: str) -> T:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        answer = self[key] = self._work_out(key)
+        return answer
 
 
 @cache
-def _enclitics(language: str) -> frozenset[str]:
-    return frozenset(TABLES[language].enclitics)
+def _analyzer(language: str, stem: bool) -> _Analyzer:
+    return _Analyzer(TABLES[language], stem=stem)
 
 
 def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
@@ -60,21 +88,19 @@ def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
 
     `stem=False` gives the terms of the fields that are folded only (`body.exact`). KeyError for another language.
     """
+    places = _analyzer(language, stem).places
     tokens: list[Token] = []
-    for compound in _COMPOUND.finditer(text):
-        start = compound.start()
-        for term in _analyze_compound(compound[0], language, stem):
-            tokens.append(Token(term.term, len(tokens), start + term.start, start + term.end))
+    for chunk in _CHUNK.finditer(text):
+        start = chunk.start()
+        for term, first, last in places[chunk[0]]:
+            tokens.append(Token(term, len(tokens), start + first, start + last))
     return tokens
 
 
 def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
     """The terms of `analyze_text`, without their places."""
-    return [
-        term.term
-        for compound in _COMPOUND.findall(text)
-        for term in _analyze_compound(compound, language, stem)
-    ]
+    terms = _analyzer(language, stem).terms
+    return list(chain.from_iterable(map(terms.__getitem__, text.split())))
 
 
 def elasticsearch_analysis(language: str) -> dict[str, Any]:

@@ -39,8 +39,41 @@ REWRITES = (Rewrite("i{2,}", "i"), Rewrite("ş[şç]", "ş"))
 
 # Endings that are written apart from the word: «Замин»нің, АҚШ-тың, 2021-дегі.
 _ENCLITICS = tuple(
-    "niñ diñ tiñ ni di ti ğa ge qa ke da de ta te dan den tan ten nan nen men ben pen degi daği taği tegi "
-    "lar ler dar der tar ter".split()
+    [
+        "niñ",
+        "diñ",
+        "tiñ",
+        "ni",
+        "di",
+        "ti",
+        "ğa",
+        "ge",
+        "qa",
+        "ke",
+        "da",
+        "de",
+        "ta",
+        "te",
+        "dan",
+        "den",
+        "tan",
+        "ten",
+        "nan",
+        "nen",
+        "men",
+        "ben",
+        "pen",
+        "degi",
+        "daği",
+        "taği",
+        "tegi",
+        "lar",
+        "ler",
+        "dar",
+        "der",
+        "tar",
+        "ter",
+    ]
 )
 
 TABLE = LanguageTable("kk", MAPPING, REWRITES, OVERRIDES, ENDINGS, _ENCLITICS)

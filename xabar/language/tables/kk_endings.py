@@ -78,10 +78,10 @@ _TENSES = [
     f"{_PRESENT}tin(?:{_PERSON}|{_NOMINAL})",  # kel-e-tin-der
     f"(?:ğan|gen|qan|ken)(?:{_PERSON}|(?:dai|dei)|(?:şa|şe)|{_NOMINAL})",  # kel-gen-i-n
     f"(?:maq|mek|baq|bek|paq|pek)(?:şi)?{_PERSON}?",
-    f"(?:ğa|ge|qa|ke)li",
-    f"(?:sin)(?:dar|der)?",
+    "(?:ğa|ge|qa|ke)li",
+    "(?:sin)(?:dar|der)?",
     f"u(?:şi|şilik)?(?:{_NOMINAL})",  # kel-u-i-ne, jaz-u-şi
-    f"[ğgqk]i(?:m|ñ|si|miz|ñiz)?",  # ait-qi-m keledi
+    "[ğgqk]i(?:m|ñ|si|miz|ñiz)?",  # ait-qi-m keledi
 ]
 _SHORT_TENSES = [
     f"(?:ip|{_AFTER_VOWEL}p){optional(_PERSON)}",  # kel-ip-ti
@@ -134,7 +134,9 @@ _ROOTS_IN_K = "to e şe ti bo so ke"
 _ROOTS_IN_I = "oq est dam tan qamt er jib qaiğ uiq"
 # The roots of one open syllable; their shortest forms look like nouns: жер is earth, not "eats".
 _OPEN_ROOTS = "de je"
-_SHORT_CONVERBS = "al bol kel ber tur otir bar et kor jur tus baila ait kir qaş jet kes korset ozger otkiz jiber koter"
+_SHORT_CONVERBS = (
+    "al bol kel ber tur otir bar et kor jur tus baila ait kir qaş jet kes korset ozger otkiz jiber koter"
+)
 # Nouns that are too short for the rules, or end like an inflected word.
 _NOUNS = """
 ui ai oi el er et at as is ot ok oq un ul is uş ara ana ata ağa apa qala bala jaña alem adam kalam qalam zaman qoğam
@@ -169,9 +171,13 @@ ENDINGS = (
     Rewrite(f"^({_LETTER}{{3,}}?){_NOUN}$", "$1"),
     Rewrite(f"^([0-9]+){_NOUN}$", "$1"),
     Rewrite("^([a-z]{3,}(?:ia|ika))li[qk]$", "$1"),  # himia-liq: loans only
-    Rewrite(f"^({_LETTER}{{3,}}[rtñspş])[qkğg]i?$|^({_LETTER}{{4,}})[qkğg][ae]$", "$1$2"),  # sirt-qi; koleñke looks like a dative
+    Rewrite(
+        f"^({_LETTER}{{3,}}[rtñspş])[qkğg]i?$|^({_LETTER}{{4,}})[qkğg][ae]$", "$1$2"
+    ),  # sirt-qi; koleñke looks like a dative
     Rewrite(f"^({_LETTER}{{3,}})i$", "$1"),  # kisi, kis-i-n
-    Rewrite(f"^({_LETTER}{{3,}})i[mnñ]$|^({_LETTER}{{2,}}[ae])m$", "$1$2"),  # sabin, sab-i-n: the noun goes where its likes go
+    Rewrite(
+        f"^({_LETTER}{{3,}})i[mnñ]$|^({_LETTER}{{2,}}[ae])m$", "$1$2"
+    ),  # sabin, sab-i-n: the noun goes where its likes go
     Rewrite(f"^({_LETTER}{{2,}})b$", "$1p"),
     Rewrite(f"^({_LETTER}{{2,}})g$", "$1k"),
     Rewrite(f"^({_LETTER}{{2,}})ğ$", "$1q"),
@@ -193,7 +199,7 @@ def _pronouns() -> dict[str, str]:
         "kim": "kimniñ kimge kimdi kimde kimnen kimmen",
         "ne": "neniñ nege neni nede neden nemen",
     }
-    plural = "lar lardiñ larğa lardi larda lardan larmen".split()
+    plural = ["lar", "lardiñ", "larğa", "lardi", "larda", "lardan", "larmen"]
     forms = {form: pronoun for pronoun, cases in rows.items() for form in [pronoun, *cases.split()]}
     forms |= {
         stem + case: pronoun
@@ -201,7 +207,7 @@ def _pronouns() -> dict[str, str]:
         for case in plural
     }
     own = "oz ozi ozim oziñ oziñiz ozimiz ozderi ozder ozderiniñ"
-    cases = " n niñ ne nde nen ndei nşe men diñ ge di de den".split(" ")
+    cases = ["", "n", "niñ", "ne", "nde", "nen", "ndei", "nşe", "men", "diñ", "ge", "di", "de", "den"]
     forms |= {form + case: "oz" for form in own.split() for case in cases}
     return forms
 
@@ -211,5 +217,20 @@ _UNINFLECTED = "jane uşin ğana keiin bugin keşe erteñ edi jatir jatirmin jat
 OVERRIDES = (
     _pronouns()
     | {word: word for word in _UNINFLECTED.split()}
-    | {"ta": "da", "te": "da", "de": "da", "ba": "ma", "be": "ma", "me": "ma", "pa": "ma", "pe": "ma", "ben": "men", "pen": "men", "jatir": "jat", "edi": "e", "dep": "de", "degen": "de"}
+    | {
+        "ta": "da",
+        "te": "da",
+        "de": "da",
+        "ba": "ma",
+        "be": "ma",
+        "me": "ma",
+        "pa": "ma",
+        "pe": "ma",
+        "ben": "men",
+        "pen": "men",
+        "jatir": "jat",
+        "edi": "e",
+        "dep": "de",
+        "degen": "de",
+    }
 )
