@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 
 from scrapy.crawler import Crawler
@@ -24,6 +25,7 @@ class BoilerplatePipeline:
 
     def __init__(self, data: str) -> None:
         self._data = data
+        self._held = ExitStack()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> BoilerplatePipeline:
@@ -32,11 +34,11 @@ class BoilerplatePipeline:
 
     def open_spider(self) -> None:
         """Open the records in which the paragraphs of every site are counted."""
-        self._records = SharedRecords.borrow(self._data)
+        self._records = self._held.enter_context(SharedRecords.borrow(self._data))
 
     def close_spider(self) -> None:
         """Let go of the records."""
-        self._records.give_back()
+        self._held.close()
 
     def process_item(self, item: Article) -> Article:
         """The article with its body cleaned; what an emptied body means is for the validation to judge."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from contextlib import ExitStack
 from operator import eq
 from typing import Final
 
@@ -41,6 +42,7 @@ class DuplicatesPipeline:
 
     def __init__(self, data: str, count: Callable[[str], object]) -> None:
         self._data = data
+        self._held = ExitStack()
         self._count = count
 
     @classmethod
@@ -51,11 +53,11 @@ class DuplicatesPipeline:
 
     def open_spider(self) -> None:
         """Open the records, in which the signatures of all articles are kept."""
-        self._records = SharedRecords.borrow(self._data)
+        self._records = self._held.enter_context(SharedRecords.borrow(self._data))
 
     def close_spider(self) -> None:
         """Let go of the records."""
-        self._records.give_back()
+        self._held.close()
 
     def process_item(self, item: Article) -> Article:
         """The article with its group; Duplicate when it is stored under another address."""

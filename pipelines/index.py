@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import ExitStack
 from typing import Any, Final
 
 from scrapy import signals
@@ -31,6 +32,8 @@ class IndexPipeline:
         assert crawler.stats is not None
         self._stats = crawler.stats
         self._refusals = 0
+        self._held = ExitStack()
+        self._feed: SharedFeed | None = None
         crawler.signals.connect(self.forget, signals.item_dropped)
         crawler.signals.connect(self.forget, signals.item_error)
 
@@ -41,7 +44,8 @@ class IndexPipeline:
 
     async def open_spider(self) -> None:
         """Open the records and start feeding the index, once for all crawls of the process."""
-        self._records = SharedRecords.borrow(self._settings["XABAR_DATA"])
+        shared = SharedRecords.borrow(self._settings["XABAR_DATA"])
+        self._records = self._held.enter_context(shared)
         self._feed = SharedFeed.join(self._records, self._settings)
 
     def process_item(self, item: Article) -> Article:
@@ -58,10 +62,10 @@ class IndexPipeline:
 
     async def close_spider(self) -> None:
         """Leave the feed; the last crawl waits until the index has everything, or for the set time."""
-        index_sum = await self._feed.leave()
+        index_sum = await self._feed.leave() if self._feed else None
         if index_sum is not None:
             self._stats.set_value("xabar/index", index_sum)
-        self._records.give_back()
+        self._held.close()
 
     def forget(self, item: Article, **_: Any) -> None:
         """A refused article leaves nothing in the records."""

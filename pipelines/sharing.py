@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
+from scrapy.exceptions import CloseSpider
+
 from xabar.article import Article
 from xabar.records.articles import Stored
+from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
+
+logger = logging.getLogger(__name__)
 
 Note = Callable[[RecordStore], object]
 
@@ -31,13 +37,26 @@ class SharedRecords:
 
     @classmethod
     def borrow(cls, data: str | Path) -> SharedRecords:
-        """The records of the data folder; opened by the first borrower. Give them back with `give_back`."""
+        """The records of the data folder; opened by the first borrower. A context manager, or `give_back`.
+
+        Records that cannot be opened end the crawl before it begins: CloseSpider, with the error as its cause.
+        """
         path = Path(data).resolve() / "records.sqlite"
         if path not in cls._open:
-            cls._open[path] = cls(path)
+            try:
+                cls._open[path] = cls(path)
+            except RecordsError as error:
+                logger.error("%s", error)
+                raise CloseSpider("store-error") from error
         shared = cls._open[path]
         shared._holders += 1
         return shared
+
+    def __enter__(self) -> SharedRecords:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.give_back()
 
     def give_back(self) -> None:
         """The last one to give the records back closes them."""

@@ -121,3 +121,11 @@ def test_address_that_does_not_answer(page: Path) -> None:
     result = invoke("http://127.0.0.1:9/a", "--site", "kun_uz")
     assert result.exit_code == 1
     assert "was not fetched" in result.output
+
+
+def test_records_that_cannot_be_opened_are_told(page: Path, data: Path) -> None:
+    data.mkdir()
+    (data / "records.sqlite").write_bytes(b"no database " * 200)
+    result = invoke(page, "--now", "2026-11-24T12:00:00")
+    assert result.exit_code == 1
+    assert "file is not a database" in result.output

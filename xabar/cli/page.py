@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import click
 from rich.console import Console
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import CloseSpider, DropItem
 from scrapy.http import HtmlResponse
 from scrapy.settings import Settings
 from selectolax.lexbor import LexborHTMLParser
@@ -72,9 +72,11 @@ def command(source: str, site: str | None, url: str | None, now: datetime | None
     settings = project_settings()
     body, address = _load(source, url, settings)
     spider = _spider(site, address, settings)
-    reading = read_page(
-        body, address, spider, now=now.replace(tzinfo=UTC) if now else datetime.now(UTC), settings=settings
-    )
+    moment = now.replace(tzinfo=UTC) if now else datetime.now(UTC)
+    try:
+        reading = read_page(body, address, spider, now=moment, settings=settings)
+    except CloseSpider as stop:  # a step could not open the records
+        raise click.ClickException(str(stop.__cause__)) from None
     if as_json:
         click.echo(json.dumps(_to_dict(reading), ensure_ascii=False))
     else:
