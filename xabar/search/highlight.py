@@ -76,13 +76,12 @@ class Highlighter:
 
     def find(self, text: str) -> list[Span]:
         """Where the query's words stand, in order, without overlaps; a phrase is one span."""
-        memory = term_memory(self.language)
-        runs = text.split()
+        terms = list(map(term_memory(self.language).__getitem__, text.split()))
         spans: list[Span] = []
         if self._stemmed:
-            spans += _find(self._tokens(text, [memory[run].stemmed for run in runs]), self._stemmed)
+            spans += _find(self._tokens(text, [each.stemmed for each in terms]), self._stemmed)
         if self._folded:
-            spans += _find(self._tokens(text, [memory[run].folded for run in runs]), self._folded)
+            spans += _find(self._tokens(text, [each.folded for each in terms]), self._folded)
         spans.sort(key=lambda span: (span.start, -span.end))
         apart: list[Span] = []
         for span in spans:

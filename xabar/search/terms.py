@@ -44,7 +44,7 @@ def term_memory(language: str) -> TermMemory:
 
 
 def join_terms(text: str, language: str) -> Terms:
-    """The terms of a text for the index of a language, in both forms."""
-    memory = term_memory(language)
-    runs = [memory[run] for run in text.split()]
-    return Terms(" ".join([run[0] for run in runs if run[0]]), " ".join([run[1] for run in runs if run[1]]))
+    """The terms of a text for the index of a language, in both forms; a run without terms leaves two spaces."""
+    runs = map(term_memory(language).__getitem__, text.split())
+    stemmed, folded = zip(*runs, strict=True) if text and not text.isspace() else ((), ())
+    return Terms(" ".join(stemmed), " ".join(folded))
