@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,15 +16,34 @@ from xabar.cli._opening import failing_in_words
 from xabar.run import RunSum
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
-from xabar.search.elastic.keys import make_keys
+from xabar.search.elastic.keys import make_keys, set_kibana_password
 from xabar.search.elastic.requests import setup_requests
 from xabar.search.engine import EngineUnavailable
 
 
-def set_up_server(keys: Path | None, *, replace: bool, admin: tuple[str, str] | None, dry_run: bool) -> None:
-    """Set up the server of XABAR_SEARCH_URL as its administrator; with `keys`, put API keys into that folder."""
+@dataclass(frozen=True, slots=True)
+class ServerSetup:
+    """What `xabar index setup` was asked to do on a server. `repr` holds no secret."""
+
+    admin: tuple[str, str] | None = field(default=None, repr=False)
+    keys: Path | None = None  # the folder for API keys
+    replace_keys: bool = False
+    kibana_password: str | None = field(default=None, repr=False)
+
+
+def set_up_server(wanted: ServerSetup, *, dry_run: bool) -> None:
+    """Set up the server of XABAR_SEARCH_URL as its administrator; with `dry_run` only print the requests."""
+    if dry_run:
+        for request in setup_requests("news", keys=wanted.keys is not None):
+            click.echo(f"{request.method} {request.path} {orjson.dumps(request.body).decode()}")
+        return
+    with failing_in_words():
+        asyncio.run(_set_up(_connection(wanted.admin), wanted))
+
+
+def _connection(admin: tuple[str, str] | None = None) -> Connection:
     try:
-        connection = Connection(
+        return Connection(
             settings.XABAR_SEARCH_URL or "",
             api_key=None if admin else settings.XABAR_SEARCH_API_KEY,
             basic_auth=admin,
@@ -31,21 +51,21 @@ def set_up_server(keys: Path | None, *, replace: bool, admin: tuple[str, str] | 
         )
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    if dry_run:
-        for request in setup_requests("news", keys=keys is not None):
-            click.echo(f"{request.method} {request.path} {orjson.dumps(request.body).decode()}")
-        return
-    with failing_in_words():
-        asyncio.run(_set_up(connection, keys, replace))
 
 
-async def _set_up(connection: Connection, keys: Path | None, replace: bool) -> None:
+async def _set_up(connection: Connection, wanted: ServerSetup) -> None:
     engine = ElasticsearchEngine(connection)
     try:
         made = await engine.setup()
         click.echo(f"{engine.address}: {'made' if made else 'is there already'}")
-        if keys is not None:
-            for key in await make_keys(engine.client, connection, keys, name=engine.name, replace=replace):
+        if wanted.kibana_password:
+            await set_kibana_password(engine.client, connection, wanted.kibana_password)
+            click.echo("kibana_system: password set")
+        if wanted.keys is not None:
+            made_keys = await make_keys(
+                engine.client, connection, wanted.keys, name=engine.name, replace=wanted.replace_keys
+            )
+            for key in made_keys:
                 click.echo(f"{key.path}: {key.name} {key.outcome}")
     finally:
         await engine.close()
@@ -55,11 +75,8 @@ def report_run(run: RunSum) -> None:
     """Tell the server what a run came to, for Kibana's dashboard. A server that does not answer costs a warning."""
     if settings.XABAR_SEARCH_URL is None:
         return
-    connection = Connection(
-        settings.XABAR_SEARCH_URL, api_key=settings.XABAR_SEARCH_API_KEY, trust=settings.XABAR_SEARCH_CA
-    )
     try:
-        asyncio.run(_report(connection, run))
+        asyncio.run(_report(_connection(), run))
     except EngineUnavailable as error:
         logging.getLogger(__name__).warning("the dashboard will not show this run: %s", error)
 

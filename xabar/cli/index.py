@@ -11,7 +11,7 @@ import orjson
 from crawler import settings
 from xabar.cli._feeding import feed_now, progress_bar
 from xabar.cli._opening import with_index
-from xabar.cli._server import set_up_server
+from xabar.cli._server import ServerSetup, set_up_server
 from xabar.records.store import RecordStore
 from xabar.search.analysis import CHAIN_ID
 from xabar.search.check import IndexCheck, check_index
@@ -37,9 +37,19 @@ def command() -> None:
     "--admin", default="elastic", show_default=True, help="Who sets up, with --admin-password-file."
 )
 @click.option("--admin-password-file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--kibana-password-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Give the server's own user kibana_system this password.",
+)
 @click.option("--dry-run", is_flag=True, help="Print the requests of a first setup, send none.")
 def setup(
-    keys: Path | None, replace_keys: bool, admin: str, admin_password_file: Path | None, dry_run: bool
+    keys: Path | None,
+    replace_keys: bool,
+    admin: str,
+    admin_password_file: Path | None,
+    kibana_password_file: Path | None,
+    dry_run: bool,
 ) -> None:
     """Make the index, if it is not there. Harmless to repeat.
 
@@ -47,24 +57,34 @@ def setup(
     given. With --keys it makes keys of few rights: writer.key for crawls, reader.key for searches, manager.key for
     rebuilds, kibana.key for `xabar kibana setup`.
     """
-    if settings.XABAR_SEARCH_URL is None and (keys or dry_run or admin_password_file):
-        raise click.UsageError(
-            "--keys, --dry-run and --admin-password-file are for a server: set XABAR_SEARCH_URL"
-        )
-    if keys and not (admin_password_file or dry_run):
-        raise click.UsageError("--keys needs --admin-password-file: the server lets only a user make keys")
     if settings.XABAR_SEARCH_URL is not None:
-        password = admin_password_file.read_text().strip() if admin_password_file else None
+        if keys and not (admin_password_file or dry_run):
+            raise click.UsageError(
+                "--keys needs --admin-password-file: the server lets only a user make keys"
+            )
+        password = _read_secret(admin_password_file)
         set_up_server(
-            keys, replace=replace_keys, admin=(admin, password) if password else None, dry_run=dry_run
+            ServerSetup(
+                admin=(admin, password) if password else None,
+                keys=keys,
+                replace_keys=replace_keys,
+                kibana_password=_read_secret(kibana_password_file),
+            ),
+            dry_run=dry_run,
         )
         return
+    if keys or dry_run or admin_password_file or kibana_password_file:
+        raise click.UsageError("the embedded index has neither keys nor requests: set XABAR_SEARCH_URL")
 
     async def work(records: RecordStore, engine: SearchEngine) -> None:
         made = await engine.setup()
         click.echo(f"{engine.address}: {'made' if made else 'is there already'}")
 
     with_index(work)
+
+
+def _read_secret(path: Path | None) -> str | None:
+    return path.read_text().strip() if path else None
 
 
 @command.command()

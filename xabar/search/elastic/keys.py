@@ -81,6 +81,12 @@ async def make_keys(
     ]
 
 
+async def set_kibana_password(client: AsyncElasticsearch, connection: Connection, password: str) -> None:
+    """Give the server's built-in user `kibana_system`, as whom Kibana signs in, its password."""
+    with speaking(connection.address):
+        await client.security.change_password(username="kibana_system", password=password)
+
+
 async def _make_key(
     client: AsyncElasticsearch,
     connection: Connection,

@@ -1,0 +1,229 @@
+"""TLS and API keys against a secured server: what is wrong is said in words, and no secret is."""
+
+from __future__ import annotations
+
+import json
+import logging
+import stat
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from crawler import settings
+from tests.certificates import write_certificates
+from tests.elasticsearch_server import ElasticsearchServer
+from tests.search.articles import CORPUS
+from tests.search.contract import active, change_of, fill, search
+from xabar.cli import index
+from xabar.records.store import RecordStore
+from xabar.search.elastic.connection import Connection
+from xabar.search.elastic.engine import ElasticsearchEngine
+from xabar.search.elastic.keys import ROLES, make_keys
+from xabar.search.engine import EngineUnavailable
+from xabar.search.feed import Feeder
+from xabar.search.rebuild import rebuild_index
+
+
+def admin(server: ElasticsearchServer) -> Connection:
+    """The administrator's way in."""
+    return Connection(server.url, basic_auth=("elastic", server.password), trust=server.ca_certs)
+
+
+@asynccontextmanager
+async def opened(connection: Connection, name: str) -> AsyncIterator[ElasticsearchEngine]:
+    """An engine on this connection, closed at the end."""
+    engine = ElasticsearchEngine(connection, name=name)
+    engine.writer.first_wait = 0.01
+    try:
+        yield engine
+    finally:
+        await engine.close()
+
+
+@pytest.fixture
+async def keys(
+    secured_elasticsearch: ElasticsearchServer, index_name: str, tmp_path: Path
+) -> dict[str, Connection]:
+    """An index that is set up, and a connection for each role's key."""
+    server = secured_elasticsearch
+    async with opened(admin(server), index_name) as engine:
+        await engine.setup()
+        await make_keys(engine.client, engine.connection, tmp_path, name=index_name, replace=False)
+    return {
+        role: Connection(
+            server.url, api_key=(tmp_path / f"{role}.key").read_text().strip(), trust=server.ca_certs
+        )
+        for role in ROLES
+    }
+
+
+async def test_the_writer_feeds_and_the_reader_searches(
+    keys: dict[str, Connection], index_name: str, records: RecordStore
+) -> None:
+    async with opened(keys["writer"], index_name) as writer, opened(keys["reader"], index_name) as reader:
+        await fill(writer, records)
+        assert (await search(reader, "metro")).total > 0
+
+
+async def test_a_key_without_the_right_makes_the_feed_wait(
+    keys: dict[str, Connection], index_name: str, records: RecordStore
+) -> None:
+    for article in CORPUS:
+        records.put_article(article)
+    async with opened(keys["reader"], index_name) as reader:
+        report = await Feeder(records, reader).feed_until_done(attempts=1)
+        assert (report.confirmed, report.waiting, report.dead) == (0, len(CORPUS), 0)
+        assert report.problem is not None
+        assert "may not write" in report.problem
+        with pytest.raises(EngineUnavailable, match="lacks a right"):
+            await reader.create_generation()
+    async with opened(keys["writer"], index_name) as writer:
+        with pytest.raises(EngineUnavailable, match="lacks a right"):
+            await writer.create_generation()
+        assert (await Feeder(records, writer).feed_until_done()).confirmed == len(CORPUS)
+
+
+async def test_no_key_reaches_beyond_its_indexes(keys: dict[str, Connection], index_name: str) -> None:
+    for role in ("writer", "reader", "manager"):
+        async with opened(keys[role], "somebody-elses") as stranger:
+            with pytest.raises(EngineUnavailable, match="lacks a right"):
+                await search(stranger, "metro")
+
+
+async def test_the_manager_rebuilds(
+    keys: dict[str, Connection], index_name: str, records: RecordStore
+) -> None:
+    async with opened(keys["manager"], index_name) as manager:
+        await fill(manager, records)
+        report = await rebuild_index(records, manager)
+        assert report.documents == len(CORPUS)
+        assert await active(manager) == report.generation == "000002"
+
+
+async def test_a_wrong_key_and_none_at_all(
+    secured_elasticsearch: ElasticsearchServer, index_name: str
+) -> None:
+    server = secured_elasticsearch
+    for key in ("d3Jvbmc6c2VjcmV0", None):
+        async with opened(Connection(server.url, api_key=key, trust=server.ca_certs), index_name) as engine:
+            with pytest.raises(EngineUnavailable, match="API key is missing or wrong") as caught:
+                await engine.setup()
+            assert key is None or key not in str(caught.value)
+
+
+async def test_a_wrong_certificate_is_refused_before_any_key_is_sent(
+    secured_elasticsearch: ElasticsearchServer, index_name: str, tmp_path: Path
+) -> None:
+    server = secured_elasticsearch
+    write_certificates(tmp_path)  # another authority
+    wrong: list[str | Path | None] = [tmp_path / "ca.pem", "ab" * 32, None]
+    for trust in wrong:
+        async with opened(Connection(server.url, api_key="c2VjcmV0", trust=trust), index_name) as engine:
+            with pytest.raises(EngineUnavailable, match="certificate"):
+                await engine.setup()
+
+
+async def test_keys_are_made_once_and_replaced_only_when_asked(
+    secured_elasticsearch: ElasticsearchServer, index_name: str, tmp_path: Path
+) -> None:
+    async with opened(admin(secured_elasticsearch), index_name) as engine:
+
+        async def make(*, replace: bool = False) -> list[str]:
+            made = await make_keys(
+                engine.client, engine.connection, tmp_path, name=index_name, replace=replace
+            )
+            return [key.outcome for key in made]
+
+        assert await make() == ["made"] * len(ROLES)
+        former = {role: (tmp_path / f"{role}.key").read_text() for role in ROLES}
+        assert all(stat.S_IMODE((tmp_path / f"{role}.key").stat().st_mode) == 0o600 for role in ROLES)
+        assert await make() == ["kept"] * len(ROLES)
+        assert {role: (tmp_path / f"{role}.key").read_text() for role in ROLES} == former
+
+        (tmp_path / "reader.key").unlink()
+        with pytest.raises(EngineUnavailable, match="--replace-keys"):
+            await make()
+        assert (await make(replace=True)).count("replaced") == 1
+        old = Connection(engine.address, api_key=former["reader"].strip(), trust=engine.connection.trust)
+    async with opened(old, index_name) as outsider:
+        with pytest.raises(EngineUnavailable, match="missing or wrong"):
+            await search(outsider, "metro")
+
+
+# --- the command -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pointed(
+    secured_elasticsearch: ElasticsearchServer, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ElasticsearchServer]:
+    """The settings name the secured server; what the command made under the name `news` is removed again."""
+    server = secured_elasticsearch
+    monkeypatch.setattr(settings, "XABAR_SEARCH_URL", server.url)
+    monkeypatch.setattr(settings, "XABAR_SEARCH_CA", str(server.ca_certs))
+    yield server
+    for language in ("uz", "kk", "ru", "other"):
+        server.request("DELETE", f"/news-{language}-000001?ignore_unavailable=true")
+    server.request("DELETE", "/news-runs?ignore_unavailable=true")
+
+
+def test_index_setup_is_idempotent_and_tells_no_secret(
+    pointed: ElasticsearchServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    password = tmp_path / "password"
+    password.write_text(pointed.password)
+    arguments = ["setup", "--keys", str(tmp_path / "keys"), "--admin-password-file", str(password)]
+    first = CliRunner().invoke(index.command, arguments)
+    assert (first.exit_code, first.output.count(" made")) == (0, 1 + len(ROLES)), first.output
+    again = CliRunner().invoke(index.command, arguments)
+    assert (again.exit_code, again.output.count(" kept")) == (0, len(ROLES)), again.output
+    secrets = [pointed.password, *(path.read_text().strip() for path in (tmp_path / "keys").iterdir())]
+    assert len(secrets) == 1 + len(ROLES)
+    for said in (first.output, again.output, caplog.text):
+        assert not [secret for secret in secrets if secret in said]
+
+
+def test_a_dry_run_prints_requests_that_do_the_same(pointed: ElasticsearchServer) -> None:
+    result = CliRunner().invoke(index.command, ["setup", "--keys", "nowhere", "--dry-run"])
+    assert result.exit_code == 0
+    for line in result.output.splitlines():
+        method, path, body = line.split(" ", 2)
+        if path != "/_security/api_key":
+            pointed.request(method, path, json.loads(body))
+    aliases = pointed.request("GET", "/_alias/news")
+    assert isinstance(aliases, dict)
+    assert len(aliases) == 4
+
+
+def test_keys_need_a_server_and_an_administrator(
+    pointed: ElasticsearchServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "lets only a user make keys" in CliRunner().invoke(index.command, ["setup", "--keys", "k"]).output
+    monkeypatch.setattr(settings, "XABAR_SEARCH_URL", None)
+    assert "set XABAR_SEARCH_URL" in CliRunner().invoke(index.command, ["setup", "--dry-run"]).output
+
+
+def test_a_connection_shows_no_secret() -> None:
+    connection = Connection("https://search:9200", api_key="topsecret", basic_auth=("elastic", "hidden"))
+    assert "topsecret" not in repr(connection)
+    assert "hidden" not in repr(connection)
+    with pytest.raises(ValueError, match="XABAR_SEARCH_API_KEY") as caught:
+        Connection("https://elastic:hidden@search:9200")
+    assert "hidden" not in str(caught.value)
+    with pytest.raises(ValueError, match="must look like"):
+        Connection("search:9200")
+
+
+async def test_writing_with_the_wrong_key_loses_nothing(
+    secured_elasticsearch: ElasticsearchServer,
+    keys: dict[str, Connection],
+    index_name: str,
+    records: RecordStore,
+) -> None:
+    async with opened(keys["kibana"], index_name) as outsider:
+        with pytest.raises(EngineUnavailable):
+            await outsider.write("000001", [change_of(CORPUS[0])])
