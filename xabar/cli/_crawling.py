@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
-from xabar.cli._progress import show_progress
+from xabar.cli._progress import read_stats, show_progress
 from xabar.cli._project import all_sites, check_sites, project_settings, records_path
 from xabar.records.store import RecordStore
 from xabar.run import IndexSum, RunSum, SiteSum
@@ -64,11 +64,12 @@ def _say(text: str) -> None:
 
 def _site_sum(crawler: Crawler) -> SiteSum:
     """The sum that the crawl left in its statistics; a crawl that never opened has an empty one."""
-    total = crawler.stats.get_value("xabar/sum") if crawler.stats else None
+    stats = read_stats(crawler)
+    total = stats.get_value("xabar/sum") if stats else None
     return total if total is not None else SiteSum(site=crawler.spidercls.name)
 
 
 def _index_sum(crawlers: Sequence[Crawler]) -> IndexSum:
     """The sum of the feed, which the crawl that ended last has left."""
-    found = (crawler.stats.get_value("xabar/index") for crawler in crawlers if crawler.stats)
+    found = (stats.get_value("xabar/index") for stats in map(read_stats, crawlers) if stats)
     return next((index_sum for index_sum in found if index_sum is not None), IndexSum())

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 from scrapy.crawler import Crawler
+from scrapy.statscollectors import StatsCollector
 
 PLAIN_INTERVAL: Final = 10.0  # seconds between two plain lines of a site
 COLUMNS: Final = ("fetched", "stored", "unchanged", "duplicate", "rejected", "discovery")
@@ -32,10 +33,19 @@ def show_progress(crawlers: Sequence[Crawler]) -> Iterator[None]:
 
 def count_pages(crawler: Crawler) -> dict[str, int]:
     """Pages of a crawl so far, by column of COLUMNS."""
-    values = crawler.stats.get_stats() if crawler.stats else {}
+    stats = read_stats(crawler)
+    values = stats.get_stats() if stats else {}
     counts = {column: values.get(f"xabar/{column}", 0) for column in COLUMNS}
     rejected = (value for key, value in list(values.items()) if key.startswith("xabar/rejected/"))
     return counts | {"rejected": sum(rejected)}
+
+
+def read_stats(crawler: Crawler) -> StatsCollector | None:
+    """The crawl's statistics; None before it has begun, when asking for them is an error."""
+    try:
+        return crawler.stats
+    except RuntimeError:
+        return None
 
 
 def _table(crawlers: Sequence[Crawler]) -> Table:

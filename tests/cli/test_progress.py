@@ -1,0 +1,68 @@
+"""Progress: plain lines where there is no terminal, a table where there is one."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import threading
+
+import pytest
+from rich.console import Console
+from scrapy.utils.test import get_crawler
+
+from tests.cli.conftest import XABAR, on_loopback
+from xabar.cli import _progress
+
+
+@pytest.fixture
+def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    written: list[str] = []
+    enough = threading.Event()
+
+    def take(console: Console, text: str, **_: object) -> None:
+        written.append(text)
+        enough.set()
+
+    monkeypatch.setattr(Console, "print", take)
+    monkeypatch.setattr(_progress, "PLAIN_INTERVAL", 0.01)
+    crawler = get_crawler(settings_dict={"TWISTED_REACTOR_ENABLED": False})
+    assert crawler.stats is not None
+    for key, count in {"fetched": 7, "stored": 4, "rejected/no-date": 2, "rejected/no-body": 1}.items():
+        crawler.stats.set_value(f"xabar/{key}", count)
+    with _progress.show_progress([crawler]):
+        assert enough.wait(5)
+    return written
+
+
+def test_plain_line_is_written_when_something_changed(lines: list[str]) -> None:
+    (line,) = lines
+    assert line.endswith("7 fetched, 4 stored, 0 unchanged, 0 duplicate, 3 rejected, 0 discovery")
+
+
+def test_terminal_sees_a_live_table(newspapers: str, environment: dict[str, str]) -> None:
+    ours, theirs = pty.openpty()
+    arguments = (*XABAR, "crawl", "zamin_uz", *on_loopback(newspapers), "--json")
+    environment["TERM"] = "xterm-256color"
+    with subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, stderr=theirs) as process:
+        os.close(theirs)
+        shown = _read_all(ours)
+        process.communicate(timeout=30)
+    os.close(ours)
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+    assert re.search(r"site +fetched +stored +unchanged +duplicate +rejected +discovery", plain)
+    assert re.search(r"zamin_uz +\d+ +\d+", plain)
+
+
+def _read_all(descriptor: int) -> str:
+    parts = []
+    while True:
+        try:
+            part = os.read(descriptor, 65536)
+        except OSError:  # what Linux says at the end of a terminal
+            break
+        if not part:
+            break
+        parts.append(part)
+    return b"".join(parts).decode(errors="replace")

@@ -1,0 +1,65 @@
+"""The sum in words and as JSON."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+
+from rich.console import Console
+
+from xabar.cli._sums import print_sum, sum_to_dict
+from xabar.run import IndexSum, RunSum, SiteSum
+
+TOTAL = RunSum(
+    sites=[
+        SiteSum(
+            "kun_uz",
+            fetched=9,
+            stored=5,
+            unchanged=1,
+            duplicate=1,
+            rejected=Counter({"no-date": 2}),
+            errors=Counter({"http-error": 1}),
+        ),
+        SiteSum("daryo_uz"),
+        SiteSum("uza_uz", fetched=2, stored=1),
+    ],
+    index=IndexSum(stored=6, confirmed=3, waiting=2, dead=1, problem="the server does not answer"),
+)
+
+
+def in_words(total: RunSum) -> list[str]:
+    out = io.StringIO()
+    print_sum(total, Console(file=out, width=120))
+    return [line.rstrip() for line in out.getvalue().splitlines()]
+
+
+def test_each_site_has_its_numbers_and_its_reasons() -> None:
+    lines = in_words(TOTAL)
+    assert lines[1].split() == ["kun_uz", "9", "5", "1", "1", "2"]
+    assert "kun_uz: rejected 2 × no date of publication could be read" in lines
+    assert "kun_uz: failed discovery pages 1 × the site answered with an error" in lines
+    assert "daryo_uz: gave nothing" in lines
+    assert "uza_uz: the sum does not come out; that is a fault of this program" in lines
+
+
+def test_index_says_what_waits_and_why() -> None:
+    assert in_words(TOTAL)[-1] == (
+        "index: 6 stored = 3 confirmed + 2 waiting + 1 dead (the server does not answer);"
+        " `xabar dead list` says why"
+    )
+
+
+def test_json_has_the_same_numbers_and_the_exit_code() -> None:
+    found = sum_to_dict(TOTAL)
+    assert found["exit_code"] == 1
+    assert found["sites"][0]["rejected"] == {"no-date": 2}
+    assert [site["balanced"] for site in found["sites"]] == [True, True, False]
+    assert found["index"] == {
+        "stored": 6,
+        "confirmed": 3,
+        "waiting": 2,
+        "dead": 1,
+        "problem": "the server does not answer",
+        "balanced": True,
+    }
