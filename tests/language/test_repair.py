@@ -22,7 +22,8 @@ SEEN = [
     ("uz", "YAlpi SHahar CHorshanba", "Yalpi Shahar Chorshanba"),  # yuz.uz: a machine's capitals
     ("uz", "mam-lakat va mamlakatimiz", "mamlakat va mamlakatimiz"),
     ("kk", "мемле¬кет", "мемлекет"),
-    ("kk", "ұстаз-дардың", "ұстаздардың"),
+    ("kk", "бала-лардың", "балалардың"),
+    ("uz", "chiqaril-ganda", "chiqarilganda"),
 ]
 
 # Spacing, invisible characters and apostrophes: mended, and not called rewritten.
@@ -49,6 +50,8 @@ KEPT = [
     ("kk", "ата-ана, бала-шаға, қарым-қатынас, сондай-ақ, Қасым-Жомарт, АҚШ-тың, су-электр, 2021-жылы"),
     ("kk", "Украинаның Київ қаласы, ўзбек тілі"),
     ("kk", "WhatsApp-тағы, IT-мамандар"),
+    ("kk", "аум-ның, экспед-лары, 5 га-дан, белгілі-тін"),
+    ("kk", "ру-тайпа мен рутайпа, ру, тайпа"),
     ("ru", "Он купил iPhone в Telegram-магазине"),
     ("en", "It’s O'Brien's 'quote'"),
     ("und", "👨\u200d👩\u200d👧 ❤\ufe0f"),

@@ -12,15 +12,16 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from xabar.language.alphabets.legacy import (
-    BROKEN_TAILS,
     COMMA_FOR_CEDILLA,
     CYRILLIC_LOOK_ALIKES,
     LATIN_LOOK_ALIKES,
     LEGACY_LETTERS,
     LEGACY_PROOF,
     LOOK_ALIKES_BY_LANGUAGE,
+    NOUN_TAILS,
     SHORT_WORDS,
     SUFFIX_AFTER_NAME,
+    VERB_TAILS,
 )
 from xabar.language.alphabets.uzbek import APOSTROPHES, OKINA, TUTUQ
 
@@ -203,7 +204,7 @@ _ROMAN_NUMERAL = re.compile("(?=[IVXL])(?:X[LC]|L?X{0,3})(?:IX|IV|V?I{0,3})")
 def _join_broken_words(text: str, language: str) -> str:
     """Words with the hyphen of a lost line break made whole: «boʻ-ladi», «мемле¬кет»."""
     text = _NOT_SIGN.sub("", text)
-    if language not in BROKEN_TAILS:
+    if language not in VERB_TAILS:
         return text
     lower = text.lower()
 
@@ -213,10 +214,16 @@ def _join_broken_words(text: str, language: str) -> str:
             return match[0]
         if _is_broken(head, tail, language):
             return head + tail
-        # the same word stands unbroken elsewhere in the text
-        return head + tail if len(head) > 1 and len(tail) > 2 and (head + tail).lower() in lower else match[0]
+        return head + tail if _stands_unbroken(head.lower(), tail, lower) else match[0]
 
     return _HYPHENATED.sub(join, text)
+
+
+def _stands_unbroken(head: str, tail: str, text: str) -> bool:
+    """Whether the text has the whole word elsewhere, and neither part by itself, as a compound's would be."""
+    if len(head) < 2 or len(tail) < 3 or head + tail not in text:
+        return False
+    return not re.search(rf"(?<![\w-])(?:{re.escape(head)}|{re.escape(tail)})(?![\w-])", text)
 
 
 def _has_cyrillic(word: str) -> bool:
@@ -228,14 +235,17 @@ def _is_broken(head: str, tail: str, language: str) -> bool:
     """Whether a hyphen cannot stand here: the tail is only a suffix, or the head too short to be a word."""
     if not head[1:].islower() or tail.startswith(head):
         return False
-    if len(head) > 2 and head.islower() and BROKEN_TAILS[language].fullmatch(tail):
-        return True
+    if len(head) > 2 and head.islower():
+        ends_in_vowel = _ENDS_IN_VOWEL.search(head) is not None
+        if VERB_TAILS[language].fullmatch(tail) or (ends_in_vowel and NOUN_TAILS[language].fullmatch(tail)):
+            return True
     open_syllable = _OPEN_SYLLABLE.fullmatch(head.lower()) is not None
     return open_syllable and head.lower() not in SHORT_WORDS and _SYLLABLE_START.match(tail) is not None
 
 
 _VOWEL = "(?:[og]ʻ|[aeiouаәеёиоөуұүўыіэюяäöüõōáóúıū])"
 _CONSONANTS = "(?:sh|ch|[bdfghjklmnpqrstvxyzğşçбвгғджзйкқлмнңпрстфхҳһцчшщñǵń])"
+_ENDS_IN_VOWEL = re.compile(f"{_VOWEL}$")
 _OPEN_SYLLABLE = re.compile(f"{_CONSONANTS}(?:oʻ|{_VOWEL})")
 _SYLLABLE_START = re.compile(f"{_CONSONANTS}{_VOWEL}[\\wʻʼ]+")
 _HYPHENATED = re.compile(

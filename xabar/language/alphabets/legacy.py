@@ -35,28 +35,29 @@ SUFFIX_AFTER_NAME = re.compile(
     "|[BCHKMPTX](?:нинг|ни|га|да|дан|даги|лар|нің|ның|ді|ды|ні|ны|ге|де|те|ден|тен|дің|тің|тың|мен|пен|бен|ке)"
 )
 
-_UZ_TAIL = (
-    "(?:lar|ning|dagi|gacha|moqda|ladi|lgan|lishi|lib|linadi|lingan|linmoqda|lanadi|langan|lanish|lashgan|lashtirish"
-    "|lashtirilgan|digan|yotgan|dilar|gandi|moqchi)"
-    "(?:lar|lari|i|imiz|ingiz|si|ni|ning|ga|da|dan|dagi|dek|gacha|cha|lik|mi|dir)*"
-)
-_UZ_TAIL_CYRILLIC = (
-    "(?:лар|нинг|даги|гача|моқда|лади|лган|лиши|либ|линади|линган|линмоқда|ланади|ланган|ланиш|лашган|лаштириш"
-    "|лаштирилган|диган|ётган|дилар|ганди|моқчи)"
-    "(?:лар|лари|и|имиз|ингиз|си|ни|нинг|га|да|дан|даги|дек|гача|ча|лик|ми|дир)*"
-)
-_KK_TAIL = (
-    "(?:[лдт][ае]р|[ндт][ыі]ң|л[ае]ды|л[ае]ді|ы?лған|і?лген|ылды|ілді|ынды|інді|уда|уде|тын|тін|дағы|дегі)"
-    "(?:[лдт][ае]р|ы|і|ын|ін|ымыз|іміз|[ндт][ыі]|[ндт][ыі]ң|[ғқгк][ае]|[дт][ае]|[дтн][ае]н|ына|іне|ында|інде|[мбп]ен)*"
-)
-
-# Tails that are a suffix and never a word: a hyphen before them is of a line break. The particles
-# -da, -ku, -chi, -mi and their like are rightly hyphenated and not here.
-BROKEN_TAILS = {"uz": re.compile(f"{_UZ_TAIL}|{_UZ_TAIL_CYRILLIC}"), "kk": re.compile(_KK_TAIL)}
+# Tails that are a suffix and never a word: a hyphen before them is of a line break. The particles -da, -ku,
+# -chi, -тін and their like are rightly hyphenated and not here. An ending of a noun may follow an abbreviation (аум-ның) and
+# proves a break only behind a vowel; an ending of a verb proves one anywhere.
+_UZ_ENDINGS = "(?:lar|lari|i|imiz|ingiz|si|ni|ning|ga|da|dan|dagi|dek|gacha|cha|lik|mi|dir)*"
+_UZ_ENDINGS_CYRILLIC = "(?:лар|лари|и|имиз|ингиз|си|ни|нинг|га|да|дан|даги|дек|гача|ча|лик|ми|дир)*"
+_KK_ENDINGS = "(?:[лдт][ае]р|ы|і|ын|ін|ымыз|іміз|[ндт][ыі]|[ндт][ыі]ң|[ғқгк][ае]|[дт][ае]|[дтн][ае]н|ына|іне|ында|інде|[мбп]ен)*"
+NOUN_TAILS = {
+    "uz": re.compile(f"(?:lar|ning|dagi|gacha){_UZ_ENDINGS}|(?:лар|нинг|даги|гача){_UZ_ENDINGS_CYRILLIC}"),
+    "kk": re.compile(f"(?:[лдт][ае]р|[ндт][ыі]ң|д[ае]ғы){_KK_ENDINGS}"),
+}
+VERB_TAILS = {
+    "uz": re.compile(
+        "(?:moqda|moqchi|ladi|lgan|gan|gandi|lishi|lib|linadi|lingan|linmoqda|lanadi|langan|lanish|lashgan|lashtirish"
+        f"|lashtirilgan|digan|yotgan|dilar){_UZ_ENDINGS}"
+        "|(?:моқда|моқчи|лади|лган|ган|ганди|лиши|либ|линади|линган|линмоқда|ланади|ланган|ланиш|лашган|лаштириш"
+        f"|лаштирилган|диган|ётган|дилар){_UZ_ENDINGS_CYRILLIC}"
+    ),
+    "kk": re.compile(f"(?:лады|леді|ы?лған|і?лген|ылды|ілді|ынды|інді|ған|ген){_KK_ENDINGS}"),
+}
 
 # Open syllables that are words or first parts of words by themselves.
 _SHORT = """
-bu shu na ha de re xo hu tu mi ni ku bi ti do no hi lo si ko ma va yo ya ta to po mo su sa be pe ba
-бу шу на ҳа де ре хо ту ми ни ку би ти до но хи ло си ко ма ва ё я та то по мо су са бе пе ба ше же не ме ду гу жу қу те ки ке
+ga ru bu shu na ha de re xo hu tu mi ni ku bi ti do no hi lo si ko ma va yo ya ta to po mo su sa be pe ba
+га ру бу шу на ҳа де ре хо ту ми ни ку би ти до но хи ло си ко ма ва ё я та то по мо су са бе пе ба ше же не ме ду гу жу қу те ки ке
 """
 SHORT_WORDS = frozenset(_SHORT.split())
