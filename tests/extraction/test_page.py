@@ -277,6 +277,34 @@ def test_no_title() -> None:
     assert extract(html).problem == "no-title"
 
 
+@pytest.mark.parametrize("element", ["div", "b", "ul><li", "DIV class=a"])
+def test_a_deep_page_is_read(element: str) -> None:
+    deep = f"<{element}>" * 700
+    found = extract(page(f"<p>{FIRST}</p><p>{SECOND}</p>{deep}{THIRD}"))
+    assert found.paragraphs[:2] == (FIRST, SECOND)
+    assert found.paragraphs[2].startswith(THIRD)
+
+
+@pytest.mark.parametrize("element", ["div", "b", "ul><li", "DIV class=a"])
+def test_a_page_nested_without_end_is_not_even_parsed(element: str) -> None:
+    assert (
+        extract(page(f"<p>{FIRST}</p><p>{SECOND}</p>{f'<{element}>' * 500_000}{THIRD}")).problem
+        == "parse-error"
+    )
+
+
+def test_a_page_of_many_short_elements_is_read() -> None:
+    many = "<p>a<br><img src=b><li>c<b>d</b>" * 10_000
+    assert FIRST in extract(page(f"<p>{FIRST}</p><p>{SECOND}</p>{many}")).paragraphs
+
+
+def test_a_huge_page_without_a_layout_is_read_by_its_paragraphs() -> None:
+    head = '<meta property="article:published_time" content="2026-11-24T10:15:00+05:00">'
+    text = "".join(f"<p>{number} {FIRST}</p>" for number in range(12_000))
+    found = extract(page(text, title=f"<h1>{TITLE}</h1>", name="content", head=head))
+    assert (found.body_layer, found.problem) == ("paragraphs", None)
+
+
 def test_an_article_about_challenges_is_an_article() -> None:
     html = page(f"<p>{FIRST} Just a moment... cf_chl_opt</p><p>{SECOND}</p><p>{THIRD}</p>")
     assert extract(html).problem is None

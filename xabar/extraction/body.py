@@ -18,6 +18,7 @@ MIN_CHARACTERS = 200
 BRIEF_CHARACTERS = 80  # a news brief of one paragraph, where title and body both stand in the layout's places
 LEAST_CHARACTERS = 40  # below this there is no text
 LONG_PARAGRAPH = 40
+GUESSED_CHARACTERS = 1_000_000  # of HTML: trafilatura takes seconds for more, and the crawl waits
 
 # What is no text inside any site's body, by its element. A site's own `cut` comes on top. Part of a class name
 # is enough where it is a word that no text element carries.
@@ -75,16 +76,17 @@ def select_body(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Body | Non
 
 def guess_body(html: str) -> Body | None:
     """The body by trafilatura, else all long paragraphs; None when there is too little of either. Slow: 10 ms."""
-    import trafilatura  # only pages without a fitting layout pay for its import
+    if len(html) <= GUESSED_CHARACTERS:
+        import trafilatura  # only pages without a fitting layout pay for its import
 
-    text = trafilatura.extract(html, include_comments=False, include_tables=False) or ""
-    lines = tuple(line.removeprefix("- ").strip() for line in text.split("\n") if line.strip())
-    body = Body(lines, "trafilatura")
-    if body.characters >= BRIEF_CHARACTERS:
-        return body
+        text = trafilatura.extract(html, include_comments=False, include_tables=False) or ""
+        lines = tuple(line.removeprefix("- ").strip() for line in text.split("\n") if line.strip())
+        body = Body(lines, "trafilatura")
+        if body.characters >= BRIEF_CHARACTERS:
+            return body
     tree = LexborHTMLParser(html)
-    found = (text for node in tree.css("p") if (text := read_text(node)) and len(text) >= LONG_PARAGRAPH)
-    body = Body(tuple(dict.fromkeys(found)), "paragraphs")
+    texts = (read_text(node) or "" for node in tree.css("p"))
+    body = Body(tuple(dict.fromkeys(line for line in texts if len(line) >= LONG_PARAGRAPH)), "paragraphs")
     return body if body.characters >= BRIEF_CHARACTERS else None
 
 

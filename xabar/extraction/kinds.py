@@ -38,6 +38,29 @@ _TEMPLATE = re.compile(
 )
 _LIST_KINDS = frozenset(("CollectionPage", "ItemList", "SearchResultsPage"))
 _EMPTY = 60  # characters of text
+_MANY_TAGS = 8_000  # fewer cannot hurt, however they are nested
+_DEEP = 1_000  # elements inside each other; browsers stop at 512
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+# Elements without an end tag, or that end where the next of their kind begins.
+# fmt: off
+_FLAT = frozenset((
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+    "param", "path", "source", "td", "th", "tr", "track", "wbr",
+))
+# fmt: on
+
+
+def is_too_deep(html: str) -> bool:
+    """Whether elements are nested so deep that parsing takes seconds or hours: its time grows with depth squared."""
+    if html.count("<") < _MANY_TAGS:
+        return False
+    depth = 0
+    for end, name in _TAG.findall(html):
+        if name.lower() not in _FLAT:
+            depth = max(0, depth - 1) if end else depth + 1
+            if depth > _DEEP:
+                return True
+    return False
 
 
 def is_challenge(html: str) -> bool:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from xabar.extraction.addresses import canonicalize_url, is_home, is_on_site, join_url
 from xabar.extraction.body import LEAST_CHARACTERS, Body, BodyLayer, guess_body, select_body
-from xabar.extraction.kinds import is_challenge, is_home_instead, is_template, refuse_unproven
+from xabar.extraction.kinds import is_challenge, is_home_instead, is_template, is_too_deep, refuse_unproven
 from xabar.extraction.layout import Layout
 from xabar.extraction.metadata import Meta, find_authors, find_dates, find_tags, find_title
 from xabar.extraction.structured import read_structured_data
@@ -45,6 +45,8 @@ def extract_page(
     address = canonicalize_url(url)
     if not html.strip():
         return Page(canonical_url=address, problem="empty-page")
+    if is_too_deep(html):
+        return Page(canonical_url=address, problem="parse-error")
     tree = LexborHTMLParser(html)
     meta = Meta(tree)
     if is_home_instead(meta, url):

@@ -18,6 +18,7 @@ _SKIPPED = frozenset((
     "svg", "template", "textarea", "video",
 ))
 # fmt: on
+_DEPTH = 200  # elements inside each other; what lies deeper is taken as plain text
 _CELLS = frozenset(("td", "th"))
 
 
@@ -37,19 +38,19 @@ def read_paragraphs(root: LexborNode) -> list[str]:
     return paragraphs
 
 
-def _walk(node: LexborNode, inline: list[str], paragraphs: list[str]) -> None:
+def _walk(node: LexborNode, inline: list[str], paragraphs: list[str], depth: int = 0) -> None:
     for child in node.iter(include_text=True):
         tag = child.tag
-        if tag == "-text":
+        if tag == "-text" or depth == _DEPTH:
             inline.append(child.text())
         elif tag in _BLOCKS:
             _close(inline, paragraphs)
-            _walk(child, inline, paragraphs)
+            _walk(child, inline, paragraphs, depth + 1)
             _close(inline, paragraphs)
         elif tag not in _SKIPPED:
             if tag in _CELLS:
                 inline.append(" ")
-            _walk(child, inline, paragraphs)
+            _walk(child, inline, paragraphs, depth + 1)
 
 
 def _close(inline: list[str], paragraphs: list[str]) -> None:

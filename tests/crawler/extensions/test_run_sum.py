@@ -1,0 +1,43 @@
+from collections import Counter
+
+import pytest
+from scrapy import Request, Spider
+from scrapy.exceptions import DropItem
+from scrapy.http import Response
+from scrapy.utils.test import get_crawler
+
+from crawler.extensions.run_sum import RunSumExtension, read_sum
+
+
+class Refusal(DropItem):
+    reason = "no-date"
+
+
+@pytest.fixture
+def extension(tmp_path: object) -> RunSumExtension:
+    crawler = get_crawler(Spider, {"XABAR_DATA": str(tmp_path)})
+    return RunSumExtension.from_crawler(crawler)
+
+
+RESPONSE = Response("https://kun.uz/a", request=Request("https://kun.uz/a"))
+
+
+def test_a_refused_article_is_counted_by_its_reason(extension: RunSumExtension) -> None:
+    extension.item_dropped(None, RESPONSE, Refusal("x"))
+    extension.item_dropped(None, RESPONSE, DropItem("a duplicate, counted by its step"))
+    extension.item_error(None, RESPONSE)
+    total = read_sum(extension._stats, "kun_uz")
+    assert total.rejected == Counter({"no-date": 1, "parse-error": 1})
+
+
+def test_the_sum_reads_only_our_own_keys(extension: RunSumExtension) -> None:
+    counts = {
+        "xabar/fetched": 5, "xabar/stored": 1, "xabar/unchanged": 1, "xabar/duplicate": 1, "xabar/known": 7,
+        "xabar/rejected/robots": 2, "xabar/discovery": 3, "xabar/discovery_error/http-error": 1, "item_scraped_count": 9,
+    }  # fmt: skip
+    for key, value in counts.items():
+        extension._stats.set_value(key, value)
+    total = read_sum(extension._stats, "kun_uz")
+    assert (total.site, total.fetched, total.known, total.discovery) == ("kun_uz", 5, 7, 3)
+    assert (total.rejected, total.errors) == (Counter(robots=2), Counter({"http-error": 1}))
+    assert total.balanced
