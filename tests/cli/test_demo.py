@@ -10,13 +10,18 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from xabar.demo.entries import demo_entries
+from xabar.demo.frame import load_layout, load_words
 from xabar.demo.newspapers import EDITIONS, SITES
 from xabar.demo.stories import load_stories
 from xabar.demo.traps import TRAPS
+from xabar.extraction.addresses import canonicalize_url
+from xabar.records.store import RecordStore
 
 XABAR = Path(sys.executable).with_name("xabar")
 
@@ -64,6 +69,44 @@ def test_every_article_is_stored_and_every_trap_has_its_outcome(
         assert fetched == new + duplicate + rejected
     total = stored.total()
     assert f"index: {total} stored = {total} confirmed + 0 waiting + 0 dead" in demo.stdout
+
+
+def test_every_article_is_what_its_author_wrote(demo: subprocess.CompletedProcess[str], data: Path) -> None:
+    """Title and text to the letter (apostrophes aside, which are repaired), day, language and script."""
+    with RecordStore(data / "records.sqlite") as records:
+        stored = {
+            change.article.url: change.article for change in records.changes_after(0, 1000) if change.article
+        }
+    fetched = next(iter(stored.values())).fetched_at
+    for edition in EDITIONS:
+        for entry in demo_entries(edition, fetched):
+            slug = f"/{entry.slug}" if edition.layout == "pangea" else entry.slug
+            article = next(
+                article
+                for url, article in stored.items()
+                if f"//{edition.host.removeprefix('www.')}/" in url
+                and slug in url
+                and url.startswith(canonicalize_url(f"https://{edition.host}{edition.home}"))
+                and article.script == edition.code.partition("-")[2]
+            )
+            story = entry.read()
+            text = list(story.paragraphs)
+            if "dateline" in _places(edition.layout):
+                text[0] = f"{load_words(edition.wording)['dateline']} {text[0]}"
+            assert _plain(article.title) == _plain(story.title)
+            assert _plain(article.body) == _plain("\n".join(text))
+            assert article.language == edition.language
+            assert article.published_at is not None
+            if article.published_precision == "minute":
+                assert abs(article.published_at - entry.at) <= timedelta(minutes=2)
+
+
+def _places(layout: str) -> set[str]:
+    return set(re.findall(r"\$(\w+)", load_layout(layout)["article"].template))
+
+
+def _plain(text: str) -> str:
+    return re.sub("['‘’`ʻʼ]", "'", text)
 
 
 def test_its_four_searches_show_what_it_is_for(demo: subprocess.CompletedProcess[str]) -> None:
