@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+from pathlib import Path
+
 import pytest
 
 from crawler.site import NewsSpider
@@ -90,3 +94,21 @@ def test_other_pages_are_no_articles(spiders: dict[str, NewsSpider], site: str, 
 
 def test_the_examples_name_every_site() -> None:
     assert {site for site, *_ in ARTICLES} == {site for site, _ in OTHER_PAGES} == set(SITES)
+
+
+def test_the_documentation_names_every_site_and_nothing_else() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "sites.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| .*(?:Uzbek|Kazakh)", text, re.MULTILINE)
+    assert sorted(rows) == sorted(SITES)
+
+
+def test_the_documented_example_is_a_site() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "sites.md").read_text(encoding="utf-8")
+    code = re.search(r"```python\n(.*?)```", text, re.DOTALL)
+    assert code
+    names: dict[str, object] = {}
+    exec(textwrap.dedent(code[1]), names)
+    site = names["ExampleUz"]
+    assert isinstance(site, type)
+    assert issubclass(site, NewsSpider)
+    assert site().is_article("https://example.uz/news/12")
