@@ -14,7 +14,8 @@ from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, Wri
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500  # changes a write
+BATCH = 2000  # changes a write: the embedded index commits each batch; a server's engine splits it
+READ = 200  # changes read at once, about 10 ms; then a crawl's event loop has its turn
 LINGER = 1.0  # seconds to let changes gather while they are fewer than a batch
 FIRST_PAUSE, LAST_PAUSE = 1.0, 60.0  # seconds to wait for an index that does not answer; doubled each time
 PATIENCE = 8  # rounds in which the index took others but not this one change: then it is a dead letter
@@ -110,7 +111,7 @@ class Feeder:
         """Carry the next changes into this generation, active or not."""
         index = self.engine.address
         confirmed = self.records.confirmed(index, generation)
-        changes = self.records.changes_after(confirmed, self.batch)
+        changes = await self._read(confirmed)
         if not changes:
             return 0
         outcomes = await self.engine.write(generation, changes)
@@ -122,6 +123,17 @@ class Feeder:
         if put_off is not None and last is None:
             raise EngineUnavailable(put_off.reason or "the index put the change off")
         return 0 if last is None else last - confirmed
+
+    async def _read(self, after: int) -> list[Change]:
+        changes: list[Change] = []
+        while missing := self.batch - len(changes):
+            found = self.records.changes_after(after, min(READ, missing))
+            changes += found
+            if len(found) < min(READ, missing):
+                break
+            after = found[-1].sequence
+            await asyncio.sleep(0)
+        return changes
 
     def report(self) -> FeedReport:
         """What became, so far, of what this feeder had to carry."""

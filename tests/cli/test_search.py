@@ -1,0 +1,151 @@
+"""xabar search, index and dead, as a person or a program runs them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from crawler import settings
+from tests.search.articles import CORPUS, make_article
+from xabar.cli import main
+from xabar.records.store import RecordStore
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RecordStore:
+    """The record store of an otherwise empty data folder, which the settings name."""
+    monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
+    monkeypatch.setattr(settings, "XABAR_SEARCH_URL", None)
+    return RecordStore(tmp_path / "records.sqlite")
+
+
+@pytest.fixture
+def run(records: RecordStore) -> Run:
+    """Run a command over three articles that wait for the index."""
+    with records:
+        for article in CORPUS[:4]:
+            records.put_article(article)
+    return lambda *words: CliRunner().invoke(main, words)
+
+
+@pytest.fixture
+def fed(run: Run) -> Run:
+    """The same with the index fed."""
+    assert run("index", "feed").exit_code == 0
+    return run
+
+
+def test_a_search_shows_title_place_and_snippet(fed: Run) -> None:
+    result = fed("search", "shahar", "hokimi")
+    assert result.exit_code == 0
+    first, place, snippet, *_ = result.output.splitlines()
+    assert first == "  1. Toshkentda yangi metro bekati ochildi"
+    assert place.split(" · ") == ["     kun_uz", "2026-02-27", "uz-Latn", "https://kun.uz/metro-latin"]
+    assert "Shahar hokimi ochilish marosimida" in snippet
+    assert "\ue000" not in result.output
+    assert result.output.endswith("2 articles\n") or result.output.endswith("1 article\n")
+
+
+def test_a_search_in_another_script_than_the_text(fed: Run) -> None:
+    result = fed("search", "--script-of-text", "Latn", "Рубио")
+    assert "Qozogʻiston tashqi ishlar vaziri Rubio bilan uchrashdi" in result.output
+
+
+def test_a_search_for_programs_is_one_json_object(fed: Run) -> None:
+    result = fed("search", "metro", "--json", "--facets", "site,day", "--size", "1", "--page", "2")
+    answer = json.loads(result.output)
+    assert (answer["total"], answer["offset"], len(answer["hits"])) == (2, 1, 1)
+    (hit,) = answer["hits"]
+    assert hit["id"] in {article.id for article in CORPUS}
+    assert "\ue000" in hit["title_marked"]
+    assert "body" not in hit
+    assert {"value": "kun_uz", "count": 1} in answer["facets"]["site"]
+    assert {"value": "2026-02-28", "count": 1} in answer["facets"]["day"]
+
+
+def test_filters_and_facets(fed: Run) -> None:
+    result = fed("search", "*", "--site", "zamin_uz", "--since", "2026-03-01", "--facets", "site")
+    assert "rubio" in result.output
+    assert "metro-cyrillic" not in result.output
+    assert "        1  zamin_uz" in result.output
+
+
+def test_nothing_found_is_no_failure(fed: Run) -> None:
+    result = fed("search", "zilzila")
+    assert (result.exit_code, result.output) == (0, "0 articles\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (('metro "bekat',), 'never closed (at character 7)\n  metro "bekat\n        ^'),
+        (("metro", "--facets", "colour"), "'colour' is none of site, language, day, script"),
+        (("metro", "--since", "yesterday"), "does not match the format"),
+        (("metro", "--size", "-1"), "not in the range"),
+        ((), "Missing argument"),
+    ],
+)
+def test_wrong_use_is_exit_code_2(fed: Run, words: tuple[str, ...], message: str) -> None:
+    result = fed("search", *words)
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+def test_a_search_before_the_index_is_made_says_what_to_do(run: Run) -> None:
+    result = run("search", "metro")
+    assert result.exit_code == 1
+    assert "xabar index setup" in result.output
+
+
+def test_the_index_from_nothing_to_checked(run: Run) -> None:
+    assert "run `xabar index setup`" in run("index", "status").output
+    assert "made" in run("index", "setup").output
+    assert "is there already" in run("index", "setup").output
+    (generation,) = json.loads(run("index", "status", "--json").output)["generations"]
+    assert (generation["waiting"], generation["documents"], generation["active"]) == (4, 0, True)
+    assert run("index", "feed").output == "4 changes = 4 confirmed + 0 waiting + 0 dead\n"
+    assert json.loads(run("index", "feed", "--json").output)["stored"] == 0
+    assert "000001  active  4 articles" in run("index", "status").output
+    assert "generation 000002: 4 articles" in run("index", "rebuild").output
+    assert json.loads(run("index", "rebuild", "--json").output)["dropped"] == ["000002"]
+    result = run("index", "check")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (0, "all well")
+
+
+def test_a_check_that_finds_a_difference_is_exit_code_1(fed: Run, tmp_path: Path) -> None:
+    (tmp_path / "records.sqlite").rename(tmp_path / "lost.sqlite")
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_article(make_article("other"))
+    result = fed("index", "check", "--json")
+    found = json.loads(result.output)
+    assert (result.exit_code, found["ok"], len(found["superfluous"]), found["waiting"]) == (1, False, 4, 1)
+
+
+def test_dead_letters_are_listed_and_offered_again(fed: Run, tmp_path: Path) -> None:
+    assert fed("dead", "list").output == "no dead letters\n"
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        change = records.changes_after(0, 1)[0]
+        records.confirm(str(tmp_path / "index"), "000001", 4, [(change, "too odd")])
+    result = fed("dead", "list")
+    assert result.exit_code == 1
+    assert "https://kun.uz/metro-latin" in result.output
+    assert "too odd" in result.output
+    (letter,) = json.loads(fed("dead", "list", "--json").output)
+    assert (letter["id"], letter["reason"]) == (change.id, "too odd")
+    assert fed("dead", "retry", "0" * 32).exit_code == 2
+    result = fed("dead", "retry", change.id)
+    assert result.output == "offered again: 1\n1 changes = 1 confirmed + 0 waiting + 0 dead\n"
+    assert fed("dead", "list").exit_code == 0
+
+
+def test_a_store_of_another_kind_is_no_traceback(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "records.sqlite").write_bytes(b"no database" * 500)
+    result = run("index", "status")
+    assert result.exit_code == 1
+    assert "not a database" in result.output
