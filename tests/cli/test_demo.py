@@ -145,15 +145,37 @@ def test_twins_are_one_group_and_copies_are_found(demo: subprocess.CompletedProc
     assert len({hit["group_id"] for hit in hits}) == 1
 
 
-def test_the_second_run_fetches_nothing_again_and_cleans_up_when_asked(
+def test_the_second_run_fetches_nothing_again(
     demo: subprocess.CompletedProcess[str], data: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "copy"
     shutil.copytree(data, folder)
-    again = run_xabar("demo", "--data", str(folder), "--discard")
+    again = run_xabar("demo", "--data", str(folder))
     assert again.returncode == 0, again.stderr
     for site in SITES:
         assert re.search(rf"^{site}(\s+0){{5}}\s*$", again.stdout, re.MULTILINE), again.stdout
     assert f"{sum(len(load_stories(edition.stories)) for edition in EDITIONS)} articles\n" in again.stdout
-    assert "export XABAR_DATA" not in again.stdout
-    assert not folder.exists()
+
+
+def test_it_cleans_up_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    done = run_xabar("demo", "--discard")
+    assert done.returncode == 0, done.stderr
+    assert "export XABAR_DATA" not in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_never_removes_a_folder_that_it_was_given(tmp_path: Path) -> None:
+    done = run_xabar("demo", "--data", str(tmp_path), "--discard")
+    assert done.returncode == 2
+    assert "leave --data out" in done.stderr
+    assert tmp_path.is_dir()
+
+
+def test_a_folder_that_cannot_be_made_is_wrong_use(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    done = run_xabar("demo", "--data", str(file / "below"))
+    assert done.returncode == 2
+    assert "cannot be made" in done.stderr
+    assert "Traceback" not in done.stderr

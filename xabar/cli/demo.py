@@ -51,7 +51,7 @@ DAYS: Final = 3  # how far back the newspapers' articles reach
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to keep it in. [default: a new one]",
 )
-@click.option("--discard", is_flag=True, help="Remove the folder at the end.")
+@click.option("--discard", is_flag=True, help="Remove the new folder at the end; not with --data.")
 def command(data: Path | None, discard: bool) -> None:
     """Print twelve small newspapers, crawl them over HTTP, index them, search them. Needs no internet.
 
@@ -61,7 +61,7 @@ def command(data: Path | None, discard: bool) -> None:
     Exit status: 0 all well; 1 a newspaper gave nothing or the sum does not come out.
     """
     console = Console(highlight=False, soft_wrap=True)
-    folder = data or Path(tempfile.mkdtemp(prefix="xabar-demo-"))
+    folder = _make_folder(data, discard)
     settings.XABAR_DATA = str(folder)  # for every command of this process
     # Scrapy sets its own loggers to DEBUG, so the handler must be the one to refuse
     handler = logging.StreamHandler()
@@ -77,6 +77,19 @@ def command(data: Path | None, discard: bool) -> None:
     else:
         _say_what_next(console, folder)
     sys.exit(total.exit_code)
+
+
+def _make_folder(data: Path | None, discard: bool) -> Path:
+    """The folder to work in. Only one that the demo made itself is ever removed."""
+    if data is None:
+        return Path(tempfile.mkdtemp(prefix="xabar-demo-"))
+    if discard:
+        raise click.UsageError("--discard removes a folder that the demo made; leave --data out")
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"--data {data} cannot be made: {error.strerror}") from None
+    return data
 
 
 def _crawl(console: Console, press: Press) -> RunSum:
