@@ -32,14 +32,14 @@ class Interval(click.ParamType[float]):
         return float(int(found[1]) * _UNITS[found[2]])
 
 
-@click.command()
-@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, metavar="[SITE | OPTION OF CRAWL]...", type=click.UNPROCESSED)
 @click.option(
     "--every", type=Interval(), default="30m", show_default=True, help="From one start to the next."
 )
 @click.option("--runs", type=click.IntRange(min=1), help="End after so many runs.")
-def command(sites: tuple[str, ...], every: float, runs: int | None) -> None:
-    """Crawl SITEs, or all of them, now and then every so often.
+def command(arguments: tuple[str, ...], every: float, runs: int | None) -> None:
+    """Run `xabar crawl` now and then every so often, with these arguments; with --all when there are none.
 
     A run that takes longer than the interval is waited for, and the starts it missed are left out. SIGTERM and
     Ctrl-C end the run that is going on as Ctrl-C ends a crawl, and then the schedule; what is stored is kept.
@@ -55,7 +55,7 @@ def command(sites: tuple[str, ...], every: float, runs: int | None) -> None:
 
     former = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        _repeat(list(sites) or ["--all"], every, runs, stop, running)
+        _repeat(list(arguments) or ["--all"], every, runs, stop, running)
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)

@@ -1,0 +1,200 @@
+"""docker-compose.yml, docker/prepare and the schedule, as far as they can be tried without a Docker engine.
+
+`docker compose config` is the real one where it is: on the path, or where XABAR_TEST_COMPOSE names the binary.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from xabar.cli import main, schedule
+
+ROOT = Path(__file__).parent.parent
+XABAR = [sys.executable, "-c", "from xabar.cli import main; main(prog_name='xabar')"]
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the compose file and its folder, after docker/prepare."""
+    folder = tmp_path_factory.mktemp("compose")
+    shutil.copy(ROOT / "docker-compose.yml", folder)
+    (folder / "docker").mkdir()
+    shutil.copy(ROOT / "docker" / "prepare", folder / "docker")
+    subprocess.run([folder / "docker" / "prepare"], check=True, capture_output=True)
+    return folder
+
+
+def compose_command() -> list[str]:
+    """The command that is docker compose; skips when there is none."""
+    if named := os.environ.get("XABAR_TEST_COMPOSE"):
+        return [named]
+    for command in (["docker", "compose"], ["docker-compose"]):
+        if (
+            shutil.which(command[0])
+            and not subprocess.run([*command, "version"], capture_output=True).returncode
+        ):
+            return command
+    pytest.skip(
+        "no docker compose here: XABAR_TEST_COMPOSE may name the binary (docs/compose.md says how to have it)"
+    )
+
+
+@pytest.fixture(scope="module")
+def composed(prepared: Path) -> dict[str, Any]:
+    """The compose file as the real docker compose understands it."""
+    command = [*compose_command(), "--profile", "demo", "config", "--format", "json"]
+    done = subprocess.run(command, cwd=prepared, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    config: dict[str, Any] = json.loads(done.stdout)
+    return config
+
+
+def test_prepare_keeps_what_is_there_and_shows_nothing_to_others(prepared: Path) -> None:
+    before = (prepared / ".env").read_bytes(), (prepared / "docker/certificates/ca.pem").read_bytes()
+    again = subprocess.run([prepared / "docker" / "prepare"], check=True, capture_output=True, text=True)
+    assert again.stdout == ""
+    assert (
+        (prepared / ".env").read_bytes(),
+        (prepared / "docker/certificates/ca.pem").read_bytes(),
+    ) == before
+    assert stat.S_IMODE((prepared / ".env").stat().st_mode) == 0o600
+    assert stat.S_IMODE((prepared / "docker/certificates").stat().st_mode) == 0o700
+    ignored = (ROOT / ".gitignore").read_text().splitlines()
+    assert {".env", "/docker/certificates/"} <= set(ignored)
+
+
+def test_the_certificate_is_signed_for_the_names_that_are_used(prepared: Path) -> None:
+    certificates = prepared / "docker" / "certificates"
+    command = [
+        "openssl",
+        "verify",
+        "-CAfile",
+        "ca.pem",
+        "-verify_hostname",
+        "elasticsearch",
+        "elasticsearch.pem",
+    ]
+    assert subprocess.run(command, cwd=certificates, capture_output=True).returncode == 0
+    assert subprocess.run(
+        [*command[:-2], "elsewhere", command[-1]], cwd=certificates, capture_output=True
+    ).returncode
+
+
+def test_the_services_are_as_promised(composed: dict[str, Any]) -> None:
+    services = composed["services"]
+    assert set(services) == {"elasticsearch", "kibana", "setup", "kibana-setup", "scheduler", "demo"}
+    assert services["demo"]["profiles"] == ["demo"]
+    assert composed["networks"]["inside"]["internal"] is True
+    assert list(services["demo"]["networks"]) == ["inside"]
+    for name, service in services.items():
+        assert "mem_limit" in service, name
+        assert "restart" in service, name
+    for name in ("elasticsearch", "kibana", "scheduler"):
+        assert services[name]["restart"] == "unless-stopped"
+        assert services[name]["healthcheck"]["test"]
+        assert services[name]["volumes"]
+
+
+def test_one_variable_sets_the_version_of_the_stack(prepared: Path) -> None:
+    command = [*compose_command(), "config", "--format", "json"]
+    environment = os.environ | {"XABAR_STACK_VERSION": "9.9.9"}
+    done = subprocess.run(command, cwd=prepared, capture_output=True, text=True, check=True, env=environment)
+    services = json.loads(done.stdout)["services"]
+    assert {services[name]["image"] for name in ("elasticsearch", "kibana")} == {
+        "elasticsearch:9.9.9",
+        "kibana:9.9.9",
+    }
+
+
+def test_our_containers_can_write_only_where_they_must(composed: dict[str, Any]) -> None:
+    for name in ("setup", "kibana-setup", "scheduler", "demo"):
+        service = composed["services"][name]
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+        writable = {volume["target"] for volume in service["volumes"] if not volume.get("read_only")}
+        assert writable == ({"/data", "/keys"} if name == "setup" else {"/data"})
+
+
+def test_nothing_is_published_beyond_this_machine(composed: dict[str, Any]) -> None:
+    for service in composed["services"].values():
+        assert {port["host_ip"] for port in service.get("ports", ())} <= {"127.0.0.1"}
+
+
+def test_no_password_stands_in_a_command_line(composed: dict[str, Any], prepared: Path) -> None:
+    secrets = [
+        line.partition("=")[2]
+        for line in (prepared / ".env").read_text().splitlines()
+        if line.partition("=")[2]
+    ]
+    assert len(secrets) == 3
+    for service in composed["services"].values():
+        told = json.dumps([service.get("command"), service.get("healthcheck"), service.get("entrypoint")])
+        assert not [secret for secret in secrets if secret in told]
+
+
+def test_without_passwords_it_says_what_to_run(prepared: Path, tmp_path: Path) -> None:
+    shutil.copy(prepared / "docker-compose.yml", tmp_path)
+    done = subprocess.run([*compose_command(), "config"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "docker/prepare" in done.stderr
+
+
+def test_every_command_of_ours_exists_with_its_options(composed: dict[str, Any]) -> None:
+    for name in ("setup", "kibana-setup", "scheduler", "demo"):
+        words = [word.partition("=")[0] for word in composed["services"][name]["command"]]
+        commands = [word for word in words if not word.startswith(("-", "/"))]
+        help_text = CliRunner().invoke(main, [*commands, "--help"])
+        assert help_text.exit_code == 0, help_text.output
+        for option in words:
+            if option.startswith("--"):
+                assert option in help_text.output, (name, option)
+
+
+# --- the schedule ------------------------------------------------------------------------------------------------
+
+
+def test_an_interval_is_a_number_and_a_unit() -> None:
+    assert schedule.Interval().convert("90s", None, None) == 90
+    assert schedule.Interval().convert("2h", None, None) == 7200
+    for wrong in ("30", "0s", "1.5h", "soon"):
+        assert CliRunner().invoke(schedule.command, ["--every", wrong]).exit_code == 2
+
+
+def test_a_wrong_site_ends_the_schedule(tmp_path: Path) -> None:
+    command = [*XABAR, "schedule", "no_such_site", "--every", "1s"]
+    done = subprocess.run(
+        command, env=os.environ | {"XABAR_DATA": str(tmp_path)}, capture_output=True, timeout=60
+    )
+    assert done.returncode == 2
+
+
+def test_sigterm_ends_a_schedule_between_two_runs(tmp_path: Path) -> None:
+    nowhere = [
+        "kun_uz",
+        "-s",
+        "XABAR_MIRROR=http://127.0.0.1:1",
+        "-s",
+        "XABAR_ALLOW_PRIVATE=1",
+        "-s",
+        "RETRY_TIMES=0",
+    ]
+    command = [*XABAR, "schedule", "--every", "1d", *nowhere]
+    environment = os.environ | {"XABAR_DATA": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        for line in running.stdout:
+            if line.startswith("run 1 ended"):
+                break
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(20) == 0
