@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 
 from crawler.discovery import Link
+from xabar.article import Article
 from xabar.extraction.addresses import canonicalize_url
 from xabar.records.errors import RecordsError
 from xabar.records.pages import PageSeen
@@ -77,10 +78,11 @@ class PageMemory:
             return now - seen.fetched_at >= LASTING_AFTER
         return is_revisit_due(self._published(seen), seen.fetched_at, now)
 
-    def mark(self, request: Request, outcome: str, article_id: str | None = None) -> None:
-        """Remember what came of a page, under the address that discovery found."""
-        asked = request.meta.get("redirect_urls", [request.url])[0]
-        self._marks.append((canonicalize_url(asked), datetime.now(UTC), outcome, article_id))
+    def mark(self, request: Request, outcome: str, article: Article | None = None) -> None:
+        """Remember what came of a page, under the address that discovery found and the article's own."""
+        asked = canonicalize_url(request.meta.get("redirect_urls", [request.url])[0])
+        for url in {asked, article.url if article else asked}:
+            self._marks.append((url, datetime.now(UTC), outcome, article.id if article else None))
         if len(self._marks) >= _BATCH:
             self.write()
 

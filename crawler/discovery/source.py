@@ -19,7 +19,7 @@ class Window:
     since: date
     until: date
     now: datetime  # aware, in the site's zone: "today" on a list page is a day of it
-    language: str = "uz"  # of the printed dates on a list page
+    language: str = "uz"  # of the printed dates on a list page: its edition's
     zone: str = "Asia/Tashkent"
 
     def holds(self, day: date | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scrapy.http import Request, Response
@@ -58,7 +59,8 @@ class Walk:
             self._spider.count("discovery")
             if response.status != 200:
                 return self._failed(url, "http-error", f"status {response.status}")
-            return source.read(response.body, response.url, window)
+            edition = self._spider.edition_of(response.url)
+            return source.read(response.body, response.url, replace(window, language=edition.language))
         except UnreadableSource as error:
             return self._failed(url, "unreadable", str(error))
         except Exception as error:

@@ -76,7 +76,7 @@ class RunSumExtension:
 
     def _mark(self, item: Any, response: Response | None, outcome: str) -> None:
         if isinstance(item, Article) and response is not None and response.request is not None:
-            kept = item.id if outcome == "stored" else None
+            kept = item if outcome == "stored" else None
             PageMemory.of(self._crawler).mark(response.request, outcome, kept)
 
 

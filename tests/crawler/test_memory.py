@@ -7,6 +7,7 @@ from scrapy.http import Request
 
 from crawler.discovery import Link
 from crawler.memory import LASTING_AFTER, PASSING_AFTER, PageMemory, is_revisit_due
+from xabar.article import Article
 from xabar.records.store import RecordStore
 from xabar.run import REJECTIONS
 
@@ -63,3 +64,21 @@ def test_marks_go_to_the_address_that_discovery_found(memory: PageMemory) -> Non
     seen = memory.records.page(URL)
     assert seen is not None
     assert seen.outcome == "not-article"
+
+
+def test_a_stored_article_is_known_by_its_own_address_too(memory: PageMemory) -> None:
+    article = Article(
+        url="https://kun.uz/news/2026/11/24/own",
+        site="kun_uz",
+        fetched_at=NOON,
+        zone="Asia/Tashkent",
+        declared_language="uz",
+        title="Koʻprik",
+        body="Matn",
+    )
+    memory.mark(Request(URL), "stored", article)
+    memory.write()
+    for url in (URL, article.url):
+        seen = memory.records.page(url)
+        assert seen is not None
+        assert (seen.outcome, seen.article_id) == ("stored", article.id)

@@ -1,7 +1,9 @@
 import ipaddress
 
 import pytest
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
+from scrapy.utils.test import get_crawler
 
 from crawler.middlewares.private_address import (
     PrivateAddress,
@@ -72,3 +74,8 @@ def test_a_public_name_that_a_private_machine_answered_is_refused() -> None:
         PrivateAddressMiddleware(resolve=False).process_response(Request("https://kun.uz/"), response)
         is response
     )
+
+
+def test_private_networks_can_be_allowed() -> None:
+    with pytest.raises(NotConfigured):
+        PrivateAddressMiddleware.from_crawler(get_crawler(settings_dict={"XABAR_ALLOW_PRIVATE": True}))
