@@ -1,0 +1,112 @@
+"""The README is true: its commands run, its sessions answer as printed, its links lead somewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from xabar.cli import main
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+(?: \w+)?)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+PROGRAMS = Path(sys.executable).parent
+
+
+def commands(kind: str) -> list[str]:
+    """The command lines of all blocks of a kind, comments cut."""
+    lines = [line for info, text in BLOCKS if info == kind for line in text.splitlines()]
+    return [re.sub(r"\s+#.*", "", line).strip() for line in lines if line.strip()]
+
+
+def sessions() -> list[tuple[str, str]]:
+    """What is typed, and the answer that is printed below it."""
+    text = "".join(text for info, text in BLOCKS if info == "console")
+    return [tuple(part.strip().split("\n", 1)) for part in text.split("$ ")[1:]]  # type: ignore[misc]
+
+
+def run(command: str, data: Path) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("XABAR_")}
+    environment |= {"XABAR_DATA": str(data), "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.run(
+        command,
+        shell=True,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The demo's data folder, and what the demo printed."""
+    data = tmp_path_factory.mktemp("readme")
+    done = run(f"xabar demo --data {shlex.quote(str(data))}", data)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return data, done.stdout
+
+
+@pytest.mark.parametrize("command", commands("sh"))
+def test_command_runs(command: str, demo: tuple[Path, str]) -> None:
+    done = run(command, demo[0])
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.strip()
+    if command.startswith("xabar search") and "--size 0" not in command:
+        assert "no article" not in done.stdout.lower()
+        assert "\n0 articles" not in done.stdout
+
+
+@pytest.mark.parametrize("command", [line for line in commands("sh online") if line.startswith("xabar")])
+def test_command_that_needs_the_internet_is_well_formed(command: str) -> None:
+    _, name, *arguments = shlex.split(command)
+    found = main.get_command(click.Context(main), name)
+    assert found is not None
+    found.make_context(name, arguments)
+
+
+@pytest.mark.parametrize(("typed", "answer"), sessions())
+def test_session_answers_as_printed(typed: str, answer: str, tmp_path: Path) -> None:
+    done = run(typed, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == answer.strip()
+
+
+def test_first_screen_names_targets_that_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = [command.split()[1] for command in commands("sh make")]
+    assert named == ["demo", "test"]
+    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in named)
+    assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def plain(text: str) -> list[str]:
+    """Lines without what differs from day to day (the date) and from tie to tie (the rank), and their spacing."""
+    text = re.sub(r"\d{4}.\d\d.\d\d", "DAY", text)
+    return [re.sub(r"^\d+\. ", "", " ".join(line.split())) for line in text.splitlines() if line.strip()]
+
+
+def test_sample_is_what_the_demo_prints(demo: tuple[Path, str]) -> None:
+    (sample,) = (text for info, text in BLOCKS if info == "text")
+    assert set(plain(sample)) - {"…"} <= set(plain(demo[1]))
+
+
+def test_links_lead_somewhere() -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_table_names_every_variable_that_settings_read() -> None:
+    settings = (ROOT / "crawler" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r"\(\"(XABAR_\w+)\"", settings))
+    assert set(re.findall(r"^\| `(XABAR_\w+)`", README, re.MULTILINE)) == read
