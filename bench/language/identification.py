@@ -92,10 +92,12 @@ def main(folder: Path, karakalpak: Path | None) -> None:
         for sentences in classes.values()
         for start in range(0, 200, 10)
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     for article in articles:
         identify_text(article)
-    print(f"{(time.perf_counter() - started) / len(articles) * 1000:.3f} ms for an article of ten sentences")
+    print(
+        f"{(time.process_time() - started) / len(articles) * 1000:.3f} ms of CPU for an article of ten sentences"
+    )
 
 
 if __name__ == "__main__":

@@ -128,9 +128,7 @@ def normalize_text(text: str, *, language: str, script: str) -> str | None:
     return None if normal == text else normal
 
 
-_NOT_OF_1995 = re.compile(
-    f"[\u0400-\u052f{''.join(uzbek.DRAFT_TO_1995)}{''.join(uzbek.DRAFT_TO_1995).upper()}]"
-)
+_NOT_OF_1995 = re.compile("[\u0400-\u052föōŏõóğḡǵşç]", re.IGNORECASE)
 
 
 def _check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
@@ -151,7 +149,7 @@ def _convert_uzbek(text: str, source: str, to: str, standard: str | None) -> str
     if to == "Cyrl":
         if source == "Cyrl":
             return text
-        draft = standard == "2026" or (standard is None and uzbek.uses_draft_letters(text))
+        draft = standard if standard == "2026" else None if standard else uzbek.draft_of(text)
         return _replace_words(
             _ORDINAL_LATIN.sub(partial(_join_ordinal, by=" "), text),
             "Latn",
@@ -162,8 +160,8 @@ def _convert_uzbek(text: str, source: str, to: str, standard: str | None) -> str
             _ORDINAL_CYRILLIC.sub(partial(_join_ordinal, by="-"), text), "Cyrl", uzbek.latinize_word
         )
         return text if standard != "2026" else _replace_words(text, "Latn", uzbek.spell_in_2026)
-    draft = uzbek.uses_draft_letters(text)
-    if draft and standard == "2026":
+    draft = uzbek.draft_of(text)
+    if draft == "2026" and standard == "2026":
         return text
     respell = partial(uzbek.spell_in_1995, draft=draft)
     text = _replace_words(text, "Latn", respell)
@@ -178,7 +176,7 @@ def _join_ordinal(match: re.Match[str], *, by: str) -> str:
     return match[1] + by if ordinal and not (before and before in "0123456789.,:") else match[0]
 
 
-def _cyrillize_uzbek(word: str, *, draft: bool) -> str:
+def _cyrillize_uzbek(word: str, *, draft: str | None) -> str:
     official = uzbek.spell_in_1995(word, draft=draft)
     return word if _keeps_latin(official, _FOREIGN_TO_1995) else uzbek.cyrillize_word(official)
 

@@ -60,7 +60,7 @@ ARABIC_TO_CYRILLIC = {
     "ا": "а", "آ": "а", "أ": "а", "ب": "б", "ۆ": "в", "گ": "г", "ع": "ғ", "غ": "ғ", "د": "д", "ە": "е", "ه": "е",
     "ج": "ж", "ز": "з", "ي": GLIDE, "ی": GLIDE, "ئ": GLIDE, "ك": "к", "ک": "к", "ق": "қ", "ل": "л", "م": "м", "ن": "н",
     "ڭ": "ң", "و": "о", "پ": "п", "ر": "р", "س": "с", "ت": "т", "ۋ": "у", "ۇ": "ұ", "ف": "ф", "ح": "х",
-    "خ": "х", "ھ": "һ", "چ": "ч", "ش": "ш", "ى": "ы", "ـ": "", HAMZA: "", "ء": "",
+    "خ": "х", "ھ": "һ", "چ": "ч", "ش": "ш", "ى": "ы", "ـ": "", HAMZA: "",
 }  # fmt: skip
 
 ARABIC_PUNCTUATION = {",": "،", ";": "؛", "?": "؟"}
@@ -112,7 +112,7 @@ def read_latin(word: str, standard: str) -> str:
 def read_arabic(word: str) -> str:
     """A word in Arabic letters in Cyrillic, by the rules alone: vowels by the hamza and their neighbours."""
     plain = "".join(ARABIC_TO_CYRILLIC.get(letter, letter) for letter in word)
-    return _settle_glides(_settle_affricates(_harmonize(plain, hamza=HAMZA in word or "ء" in word)))
+    return _settle_glides(_settle_affricates(_harmonize(plain, hamza=HAMZA in word)))
 
 
 def _settle_affricates(word: str) -> str:
@@ -221,9 +221,10 @@ def _latin_loans(standard: str) -> LoanTable:
 @cache
 def _arabic_loans() -> LoanTable:
     stems = f"{LOAN_STEMS} {DISHARMONIC_STEMS}"
-    return LoanTable(
-        pair_stems(stems, spell_in_arabic, read_arabic), suffixes=".*", before_suffix=_before_suffix
-    )
+    pairs = pair_stems(stems, spell_in_arabic, read_arabic)
+    # a suffix with е, г or к takes the hamza away: ٴمۇعالىم, مۇعالىمگە
+    bare = {arabic.removeprefix(HAMZA): stem for arabic, stem in pairs.items()}
+    return LoanTable(bare, suffixes=".*", before_suffix=_before_suffix)
 
 
 def _before_suffix(stem: str, tail: str) -> str:
@@ -259,8 +260,9 @@ def _cyrillize_lower(word: str, standard: str) -> str:
 @lru_cache(maxsize=65536)
 def cyrillize_arabic_word(word: str) -> str:
     """A word in Arabic letters in Cyrillic: مەكتەپ → мектеп. Arabic script has no capitals to give back."""
-    bare = word.replace("ء", HAMZA)
-    return _arabic_loans().restore(bare, read_arabic)
+    bare = word.replace("ء", "").replace(HAMZA, "")
+    mark = HAMZA if len(bare) < len(word) else ""
+    return _arabic_loans().restore(bare, lambda part: read_arabic(mark + part))
 
 
 # АҚШ + тың: capitals of an abbreviation and the suffix behind them are spelt apart.

@@ -29,11 +29,10 @@ LATIN_TO_CYRILLIC = {
     "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "q": "қ", "r": "р", "s": "с", "t": "т", "u": "у",
     "v": "в", "x": "х", "y": "й", "z": "з", "oʻ": "ў", "gʻ": "ғ", "sh": "ш", "ch": "ч", "sʼh": "сҳ",
     "yo": "ё", "yu": "ю", "ya": "я", "ye": "е", "yoʻ": "йў", TUTUQ: "ъ",
-    "c": "к", "w": "в",
 }  # fmt: skip
 
 # The letters of every draft after 1995, and of 1993, as 1995 writes them.
-DRAFT_TO_1995 = {"ö": "oʻ", "ō": "oʻ", "ŏ": "oʻ", "õ": "oʻ", "ó": "oʻ", "ğ": "gʻ", "ḡ": "gʻ", "ǵ": "gʻ", "ş": "sh", "ç": "ch"}  # fmt: skip
+DRAFT_TO_1995 = {"ö": "oʻ", "ō": "oʻ", "ŏ": "oʻ", "õ": "oʻ", "ó": "oʻ", "ğ": "gʻ", "ḡ": "gʻ", "ǵ": "gʻ", "ş": "sh", "ç": "ch", "c": "ch"}  # fmt: skip
 TO_2026 = {"oʻ": "ö", "gʻ": "ğ", "sh": "ş", "ch": "ç"}
 
 CYRILLIC_VOWELS = frozenset("аеёиоуўэюяы")
@@ -41,6 +40,7 @@ LATIN_VOWELS = frozenset(("a", "e", "i", "o", "u", "oʻ", "ye", "yo", "yu", "ya"
 
 _LATIN_LETTERS = re.compile(r"yoʻ(?!ʻ)|sʼh|[og]ʻ|sh|ch|y[oaue]|.", re.IGNORECASE | re.DOTALL)
 _DRAFT_LETTERS = re.compile("sh|[öōŏõóğḡǵşç]", re.IGNORECASE)
+_DRAFT_LETTERS_OF_2023 = re.compile("sh|[öōŏõóğḡǵşç]|c(?!h)", re.IGNORECASE)
 _OKINA_OF_LETTER = re.compile(f"(?<=[OoGg])[{APOSTROPHES}]")
 _OTHER_APOSTROPHE = re.compile(f"(?<=[^\\W\\d_])(?<![OoGg])[{APOSTROPHES}](?=[^\\W\\d_])")
 
@@ -148,13 +148,14 @@ def cyrillize_word(word: str) -> str:
     return apply_case(_LATIN_LETTERS.findall(word), pieces, str.upper)
 
 
-def spell_in_1995(text: str, *, draft: bool) -> str:
-    """Latin text with official apostrophes; with `draft`, the letters of a draft as 1995 writes them.
+def spell_in_1995(text: str, *, draft: str | None) -> str:
+    """Latin text with official apostrophes, and the letters of a draft as 1995 writes them.
 
-    A draft has no digraph, so that its s + h is two letters: 2026 ishoq → 1995 isʼhoq.
+    A draft (see `draft_of`) has no digraph, so that its s + h is two letters: 2026 ishoq → 1995 isʼhoq.
     """
-    if draft:
-        text = _DRAFT_LETTERS.sub(_letter_of_1995, text)
+    if draft is not None:
+        letters = _DRAFT_LETTERS_OF_2023 if draft == "2023" else _DRAFT_LETTERS
+        text = letters.sub(_letter_of_1995, text)
     return mark_apostrophes(text)
 
 
@@ -163,13 +164,20 @@ def mark_apostrophes(text: str) -> str:
     return _OTHER_APOSTROPHE.sub(TUTUQ, _OKINA_OF_LETTER.sub(OKINA, text))
 
 
-def uses_draft_letters(text: str) -> bool:
-    """Whether Latin text is in a draft's letters: some in it, and more of them than digraphs of 1995."""
+def draft_of(text: str) -> str | None:
+    """The draft whose letters a Latin text is in: "2023" where c is ch, "2026" for all others, None for 1995.
+
+    A foreign name with ö or ş does not make a draft: its letters must outnumber the digraphs of 1995.
+    """
     lower = text.lower()
-    drafts = sum(map(lower.count, DRAFT_TO_1995))
-    return drafts > 0 and drafts > lower.count("sh") + lower.count("ch") + sum(map(lower.count, OKINAS))
+    drafts = sum(map(lower.count, _LETTERS_OF_DRAFTS))
+    digraphs = lower.count("sh") + lower.count("ch") + sum(map(lower.count, OKINAS))
+    if drafts <= digraphs:
+        return None
+    return "2023" if "õ" in lower and "ç" not in lower else "2026"
 
 
+_LETTERS_OF_DRAFTS = "".join(DRAFT_TO_1995).replace("c", "")
 OKINAS = tuple(f"{letter}{apostrophe}" for letter in "og" for apostrophe in APOSTROPHES)
 
 
