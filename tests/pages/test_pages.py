@@ -22,6 +22,8 @@ from xabar.cli._project import all_sites, project_settings
 from xabar.cli.page import read_page
 
 PAGES = Path(__file__).parent
+SETTINGS = project_settings({"XABAR_DATA": str(PAGES / "no-records")})  # nothing learned yet
+SITES = all_sites(SETTINGS)
 FIELDS: dict[str, Callable[[Article], Any]] = {
     "title": lambda article: article.title,
     "body_first": lambda article: article.body.split("\n")[0],
@@ -48,11 +50,10 @@ def expectation(page: str) -> dict[str, Any]:
 def article_of(page: str) -> Article:
     """The page's article. Tests must not change it."""
     told = expectation(page)
-    settings = project_settings({"XABAR_DATA": str(PAGES / "no-records")})  # nothing learned yet
-    spider = all_sites(settings)[page.partition("/")[0]]()
+    spider = SITES[page.partition("/")[0]]()
     body = gzip.decompress((PAGES / f"{page}.html.gz").read_bytes())
     now = datetime.fromisoformat(told["crawled_at"]).astimezone(UTC)
-    reading = read_page(body, told["url"], spider, now=now, settings=settings)
+    reading = read_page(body, told["url"], spider, now=now, settings=SETTINGS)
     assert reading.problem is None, reading.problem
     assert reading.article is not None
     return reading.article
@@ -75,4 +76,4 @@ def test_every_page_says_what_must_be_found_on_it() -> None:
 
 
 def test_every_site_has_a_page() -> None:
-    assert {page.partition("/")[0] for page in pages()} == set(all_sites(project_settings()))
+    assert {page.partition("/")[0] for page in pages()} == set(SITES)
