@@ -131,10 +131,12 @@ def _steps(settings: Settings) -> Iterator[list[Any]]:
 def _run(step: Any, article: Article) -> Step:
     before = article.to_dict()
     done = Step(type(step).__name__.removesuffix("Pipeline").lower())
-    if isinstance(step, BoilerplatePipeline):
-        cuts = cut_furniture(article.body.split("\n"), title=article.title).cuts
-        done.cuts = [(cut.rule, cut.text) for cut in cuts]
+    cleaned = cut_furniture(article.body.split("\n"), title=article.title)
     step.process_item(article)
+    if isinstance(step, BoilerplatePipeline):
+        left = article.body.split("\n")
+        done.cuts = [(cut.rule, cut.text) for cut in cleaned.cuts]
+        done.cuts += [("repeated-by-site", text) for text in cleaned.paragraphs if text not in left]
     after = article.to_dict()
     for key in dict.fromkeys((*before, *after)):
         if before.get(key) != after.get(key):
