@@ -53,11 +53,9 @@ class BoilerplatePipeline:
 
 def learn(store: RecordStore, site: str, article_id: str, ends: Sequence[int]) -> None:
     """Count the ends of a stored article; clean the earlier articles of what is known to be furniture from now on."""
-    before = count_articles(store, site, ends)
-    store.add_paragraphs(site, article_id, ends)
-    after = count_articles(store, site, ends)
-    for end in ends:
-        if before[end] < ARTICLES <= after[end]:
+    added = store.add_paragraphs(site, article_id, ends)
+    for end, articles in store.paragraph_counts(site, added, at_most=ARTICLES + 1).items():
+        if articles == ARTICLES:  # this article makes the number full
             for article in store.get_articles(store.paragraph_articles(site, end)).values():
                 clean_again(store, article)
 
@@ -75,6 +73,6 @@ def clean_again(store: RecordStore, article: Article) -> None:
 
 
 def count_articles(store: RecordStore, site: str, ends: Sequence[int]) -> Mapping[int, int]:
-    """In how many articles of the site each of the ends was seen."""
-    counts = store.paragraph_counts(site, ends)
+    """In how many articles of the site each of the ends was seen, as far as it matters."""
+    counts = store.paragraph_counts(site, ends, at_most=ARTICLES)
     return {end: counts[end] for end in ends}

@@ -21,9 +21,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Database:
     """An open record file; the tables' methods come from the classes that build on this one.
 
-    What a write method has returned from is committed and on the disk (WAL, `synchronous=FULL`): neither a
-    kill -9 nor a power cut loses it. Several processes may write at once; each waits up to `busy_timeout`
-    seconds for its turn, then raises RecordsLocked. Reading never waits.
+    What a write method has returned from is committed: a kill -9 loses nothing of it. A power cut may lose the
+    last commits, all from some moment on, and never damages the file (WAL with `synchronous=NORMAL`, sqlite.org,
+    "Write-Ahead Logging"). That is enough: pages seen and feeds confirmed stand in the same file, so what is lost is
+    fetched again, and no commit waits for the disk. Several processes may write at once; each waits up to
+    `busy_timeout` seconds for its turn, then raises RecordsLocked. Reading never waits.
     """
 
     def __init__(self, path: Path, *, busy_timeout: float = 10.0) -> None:
@@ -40,7 +42,7 @@ class Database:
 
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.execute("PRAGMA journal_size_limit=67108864")
         if self._schema() == len(MIGRATIONS):
             return
@@ -77,27 +79,35 @@ class Database:
                 raise
 
     def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
-        with self._in_our_words():
+        try:
             return self._db.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._explain(error) from error
 
     def _row(self, sql: str, values: tuple[Any, ...] = ()) -> Any:
-        with self._in_our_words():
+        try:
             return self._db.execute(sql, values).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise self._explain(error) from error
 
     @contextmanager
     def _in_our_words(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-            if code in _BUSY:
-                raise RecordsLocked(
-                    f"{self.path} is locked: another process has been writing for more than"
-                    f" {self.busy_timeout:g} s; wait for it, or end it"
-                ) from error
-            if code in _FULL:
-                raise DiskFull(f"{self.path}: the disk is full; make room, then start again") from error
-            raise RecordsError(f"{self.path}: {error}") from error
+            raise self._explain(error) from error
+
+    def _explain(self, error: sqlite3.DatabaseError) -> RecordsError:
+        """SQLite's error in words that say what to do next."""
+        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        if code in _BUSY:
+            return RecordsLocked(
+                f"{self.path} is locked: another process has been writing for more than"
+                f" {self.busy_timeout:g} s; wait for it, or end it"
+            )
+        if code in _FULL:
+            return DiskFull(f"{self.path}: the disk is full; make room, then start again")
+        return RecordsError(f"{self.path}: {error}")
 
     def close(self) -> None:
         """Let go of the file. Closing twice is harmless."""

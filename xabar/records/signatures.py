@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
+from zlib import crc32
 
 from xabar.records.articles import id_bytes
 from xabar.records.database import Database
@@ -58,6 +58,7 @@ def _band_keys(bands: Sequence[Band]) -> list[int]:
 
 
 def _band_key(place: int, band: Band) -> int:
+    """Two checksums, one of each half: bands are hashes already, so all that is needed is to make them short."""
     value = band if isinstance(band, bytes) else band.to_bytes(32, "little")
-    digest = hashlib.blake2b(value, digest_size=8, salt=place.to_bytes(2, "little")).digest()
-    return int.from_bytes(digest, "little", signed=True)
+    half = len(value) // 2
+    return (crc32(value[:half], place) << 32 | crc32(value[half:], place)) - (1 << 63)
