@@ -13,7 +13,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 
 install: $(VENV)/.installed
 
-demo: install        ## crawl six newspapers on this machine, index and search them; no internet
+demo: install        ## crawl twelve small newspapers on this machine, index and search them; no internet
 	$(BIN)/xabar demo
 
 test: lint types doors pytest   ## everything that must hold
