@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 
 DateSource = Literal["json-ld", "meta", "time", "printed", "url", "feed"]
@@ -100,12 +101,15 @@ class Article:
         return cls(**known)
 
 
+@lru_cache(maxsize=256)  # every step of an article's way asks for it
 def article_id(canonical_url: str) -> str:
     """The identity of an address: the first 128 bits of its SHA-256, in hex."""
     return hashlib.sha256(canonical_url.encode()).hexdigest()[:32]
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="milliseconds")
     if isinstance(value, date):

@@ -49,10 +49,10 @@ def repair_text(text: str, language: str) -> Repair:
     for _ in range(
         _PASSES
     ):  # a joined word may show another fault; a second pass finds nothing in most texts
-        before = mended
-        mended = _mark_apostrophes(_mend_letters(mended, language), language)
-        if mended == before:
+        letters = _mend_letters(mended, language)
+        if letters == mended:
             break
+        mended = _mark_apostrophes(letters, language)
     return Repair(mended, mended != clean)
 
 
