@@ -29,6 +29,7 @@ XABAR_SEARCH_CA = os.environ.get("XABAR_SEARCH_CA") or None  # certificate autho
 XABAR_CONTACT = os.environ.get("XABAR_CONTACT", "")  # an address or e-mail for the sites' webmasters
 XABAR_ALPHABETS = {"uz": "Latn", "kk": "Cyrl"}  # of title_normalized and body_normalized
 XABAR_LOOK_BACK = 2  # days before today that a run without `since` asks for
+XABAR_FEED_WAIT = 60.0  # seconds that the end of a run waits for the index; the rest stays in the records
 XABAR_MIRROR = None  # http://127.0.0.1:PORT of a copy of the sites: crawler/handlers/mirror.py
 XABAR_ALLOW_PRIVATE = False  # whether sites may lie in private networks
 

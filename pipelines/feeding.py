@@ -56,7 +56,7 @@ class SharedFeed:
             return None
         del self._running[self._path]
         self._stop.set()
-        seconds = self._settings.getfloat("XABAR_FEED_WAIT", 60.0)
+        seconds = self._settings.getfloat("XABAR_FEED_WAIT")
         try:
             return await asyncio.wait_for(self._task, seconds)
         except TimeoutError:

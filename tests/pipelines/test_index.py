@@ -21,7 +21,7 @@ from xabar.search.opening import open_engine
 
 
 def crawler_for(data: Path, **changes: Any) -> Crawler:
-    values = {"XABAR_DATA": str(data), "XABAR_SEARCH_URL": None, "XABAR_SEARCH_API_KEY": None} | changes
+    values = {"XABAR_DATA": str(data), "XABAR_SEARCH_URL": None, "XABAR_FEED_WAIT": 60} | changes
     return get_crawler(settings_dict={"TWISTED_REACTOR_ENABLED": False} | values)
 
 

@@ -200,6 +200,7 @@ async def _check_index(settings: Settings, records: RecordStore) -> list[Finding
             settings["XABAR_SEARCH_URL"],
             data=Path(settings["XABAR_DATA"]),
             api_key=settings["XABAR_SEARCH_API_KEY"],
+            trust=settings["XABAR_SEARCH_CA"],
             records=records,
         )
     except ValueError as error:
