@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from xabar.language.conversion import convert_text
-from xabar.language.identification import CLASSES, TABLE, UNIT, iterate_ngrams, lower_word, split_words
+from xabar.language.identification import CLASSES, TABLE, UNIT, list_ngrams, lower_word, split_words
 
 TABLE_PATH = Path(__file__).parents[2] / "xabar" / "language" / TABLE
 ROWS = {"Latn": 13000, "Cyrl": 14000}
@@ -109,7 +109,7 @@ def count_ngrams(texts: Iterable[str], script: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     for text in texts:
         for word in split_words(text, script):
-            counts.update(iterate_ngrams(lower_word(word, script)))
+            counts.update(list_ngrams(lower_word(word, script)))
     return counts
 
 
