@@ -44,6 +44,7 @@ def zamin_article() -> Article:
 async def test_text_ends_where_the_article_ends_and_is_found(tmp_path: Path, records: SharedRecords) -> None:
     values = {
         "XABAR_DATA": str(tmp_path),
+        "XABAR_FEED_WAIT": 60,
         "XABAR_ALPHABETS": {"uz": "Latn"},
         "TWISTED_REACTOR_ENABLED": False,
     }
