@@ -86,6 +86,8 @@ SENTENCES = [
 ]
 
 BUGS_CAUGHT = [
+    # a capital inside made a party's name foreign
+    ("uz", "Cyrl", None, "OʻzLiDeP", "ЎзЛиДеП"),
     # -gan was once a suffix of any short loan: mer (мэр) was seen in mergan.
     ("uz", "Cyrl", None, "mergan", "мерган"),
     # ts before consonants was read as ц.

@@ -38,7 +38,7 @@ _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_IN_CYRILLIC = {"Х": "X", "І": "I"}
 
 # Latin names that Cyrillic newspapers print in Latin: letters that the alphabet has not, or a capital inside.
-_FOREIGN_TO_1995 = re.compile("[wW]|[cC](?![hH])|[a-z][A-Z][a-z]")
+_FOREIGN_TO_1995 = re.compile("^(?!.*[ʻʼ]).*(?:[wW]|[cC](?![hH])|[a-z][A-Z][a-z])")
 _FOREIGN_TO_KAZAKH = re.compile("[wWxX]|[cC](?![hHʼ])|[a-z][A-Z][a-z]")
 _FOREIGN_TO = dict.fromkeys(STANDARDS["kk"], _FOREIGN_TO_KAZAKH) | {
     "QazAqparat": re.compile("[a-z][A-Z][a-z]")
