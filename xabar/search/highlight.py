@@ -5,14 +5,10 @@ The text is analysed once more, and the tokens' offsets say where the hits stand
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import islice
-from typing import NamedTuple
 
-from xabar.search.analysis import analyze_terms, analyze_text
+from xabar.search.analysis import Token, analyze_terms, analyze_text
 from xabar.search.query import Leaf, Prefix, Query, positive_leaves
-from xabar.search.terms import term_memory
 
 # Private-use characters: no newspaper prints them, and whoever shows a text replaces them.
 HIT_START = "\ue000"
@@ -20,7 +16,6 @@ HIT_END = "\ue001"
 
 SNIPPET_WIDTH = 200  # characters of original text, a word more or less
 _ELLIPSIS = "…"
-_RUN = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +27,6 @@ class Span:
     leaf: int
 
 
-class _Token(NamedTuple):
-    """A term of the text that may be of the query; `follows` tells whether it stands right after the one before."""
-
-    term: str
-    start: int
-    end: int
-    follows: bool
-
-
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     """Terms that stand side by side; a prefix is the beginning of one term."""
@@ -49,12 +35,11 @@ class _Pattern:
     terms: tuple[str, ...]
     prefix: bool
 
-    def matches(self, tokens: list[_Token], at: int) -> bool:
+    def matches(self, tokens: list[Token], at: int) -> bool:
         if self.prefix:
             return tokens[at].term.startswith(self.terms[0])
         window = tokens[at : at + len(self.terms)]
-        together = all(token.follows for token in window[1:])
-        return together and tuple(token.term for token in window) == self.terms
+        return tuple(token.term for token in window) == self.terms
 
 
 class Highlighter:
@@ -71,53 +56,20 @@ class Highlighter:
                     self._stemmed.append(_Pattern(number, terms, prefix=False))
             if beginning:
                 self._folded.append(_Pattern(number, (beginning,), prefix=True))
-        self._words = {term for pattern in self._stemmed for term in pattern.terms}
-        self._beginnings = tuple(pattern.terms[0] for pattern in self._folded)
 
     def find(self, text: str) -> list[Span]:
         """Where the query's words stand, in order, without overlaps; a phrase is one span."""
-        terms = list(map(term_memory(self.language).__getitem__, text.split()))
         spans: list[Span] = []
         if self._stemmed:
-            spans += _find(self._tokens(text, [each.stemmed for each in terms]), self._stemmed)
+            spans += _find(analyze_text(text, self.language), self._stemmed)
         if self._folded:
-            spans += _find(self._tokens(text, [each.folded for each in terms]), self._folded)
+            spans += _find(analyze_text(text, self.language, stem=False), self._folded)
         spans.sort(key=lambda span: (span.start, -span.end))
         apart: list[Span] = []
         for span in spans:
             if not apart or span.start >= apart[-1].end:
                 apart.append(span)
         return apart
-
-    def _tokens(self, text: str, terms: list[str]) -> list[_Token]:
-        """The tokens of those runs alone that hold one of the query's words: only they are analysed for offsets.
-
-        `terms` are each run's, a space between.
-        """
-        words = self._words
-        wanted = {number for number, joined in enumerate(terms) if joined in words}
-        wanted |= {number for number, joined in enumerate(terms) if " " in joined and self._holds(joined)}
-        if self._beginnings:
-            wanted |= {number for number, joined in enumerate(terms) if joined.startswith(self._beginnings)}
-        if not wanted:
-            return []
-        tokens: list[_Token] = []
-        follows = False
-        for number, run in enumerate(islice(_RUN.finditer(text), max(wanted) + 1)):
-            if number in wanted:
-                for token, term in zip(
-                    analyze_text(run[0], self.language), terms[number].split(), strict=True
-                ):
-                    tokens.append(_Token(term, run.start() + token.start, run.start() + token.end, follows))
-                    follows = True
-            elif terms[number]:
-                follows = False
-        return tokens
-
-    def _holds(self, joined: str) -> bool:
-        terms = joined.split()
-        begins = bool(self._beginnings) and any(term.startswith(self._beginnings) for term in terms)
-        return begins or not self._words.isdisjoint(terms)
 
     def mark(self, text: str) -> str:
         """The whole text with its hits marked; without the marks it is the text as it was."""
@@ -144,14 +96,17 @@ def _split_leaf(leaf: Leaf, language: str) -> tuple[list[str], str | None]:
     return [leaf.text[word.start : word.end] for word in words], beginning.term
 
 
-def _find(tokens: list[_Token], patterns: list[_Pattern]) -> list[Span]:
+def _find(tokens: list[Token], patterns: list[_Pattern]) -> list[Span]:
     first: dict[str, list[_Pattern]] = {}
     for pattern in patterns:
         if not pattern.prefix:
             first.setdefault(pattern.terms[0], []).append(pattern)
     prefixes = [pattern for pattern in patterns if pattern.prefix]
+    beginnings = tuple(pattern.terms[0] for pattern in prefixes)
     spans = []
     for at, token in enumerate(tokens):
+        if token.term not in first and not (beginnings and token.term.startswith(beginnings)):
+            continue
         for pattern in (*first.get(token.term, ()), *prefixes):
             if pattern.matches(tokens, at):
                 last = tokens[at + len(pattern.terms) - 1]

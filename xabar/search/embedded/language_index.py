@@ -8,8 +8,8 @@ from pathlib import Path
 import tantivy
 
 from xabar.article import Article
+from xabar.search.analysis import analyze_terms
 from xabar.search.engine import EngineUnavailable
-from xabar.search.terms import join_terms
 
 # A writer's memory before it flushes, in bytes; tantivy's own minimum is 15 MB.
 WRITER_HEAP = 64_000_000
@@ -126,7 +126,6 @@ class LanguageIndex:
             document.add_integer("published", int(article.published_at.timestamp() * 1000))
         document.add_integer("version", version)
         for name, text in (("title", article.title), ("body", article.body)):
-            terms = join_terms(text, self.language)
-            document.add_text(name, terms.stemmed)
-            document.add_text(f"{name}_exact", terms.folded)
+            document.add_text(name, " ".join(analyze_terms(text, self.language)))
+            document.add_text(f"{name}_exact", " ".join(analyze_terms(text, self.language, stem=False)))
         return document
