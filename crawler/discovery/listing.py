@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.discovery.source import Found, Link, UnreadableSource, Window
 from xabar.extraction.addresses import day_in_url, join_url
 from xabar.extraction.decoding import decode_html
+from xabar.extraction.kinds import is_challenge
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class ListPage:
 
     `address` may hold {page}, which counts from 1 to `pages`, or {y}, {m}, {d} for an archive of days.
     `item` selects an article's link, or an element with the link inside; `date` selects its date inside the item.
-    A page whose items all lie before the window is the last one read.
+    A page whose items all lie before the window is the last one read. A first page without items is an error: a
+    silent list is how a redesign looks from here.
     """
 
     address: str
@@ -43,6 +45,10 @@ class ListPage:
         if html is None:
             raise UnreadableSource(f"{url} is not readable in any likely encoding")
         items = LexborHTMLParser(html).css(self.item)
+        if is_challenge(html):
+            raise UnreadableSource(f"{url} is a challenge page")
+        if not items and url == self.address.format(page=1, y="", m="", d=""):
+            raise UnreadableSource(f"{url} has no {self.item}: it is no list, or its layout has changed")
         links = [link for item in items if (link := self._link(item, url, window))]
         wanted = tuple(link for link in links if window.holds(link.day))
         reaches = any(link.day is None or link.day >= window.since for link in links)

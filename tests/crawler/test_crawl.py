@@ -126,6 +126,15 @@ def test_robots_txt_is_asked_first_and_obeyed_in_discovery_too(
     assert done.sum["fetched"] == 3
 
 
+def test_a_server_that_fails_at_robots_txt_is_left_alone(
+    newspaper: Site, crawl: Callable[..., Crawl]
+) -> None:
+    newspaper.put("https://kun.uz/robots.txt", "", 503)
+    done = crawl("kun_uz")
+    assert newspaper.asked == ["https://kun.uz/robots.txt"]
+    assert set(done.sum["errors"]) == {"robots"}
+
+
 def test_a_site_that_is_down_ends_with_an_empty_sum(site: Site, crawl: Callable[..., Crawl]) -> None:
     done = crawl("kun_uz", {"XABAR_MIRROR": "http://127.0.0.1:9"})
     assert done.sum["fetched"] == 0

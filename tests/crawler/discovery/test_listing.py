@@ -52,7 +52,7 @@ def test_pages_go_on_while_they_reach_into_the_window() -> None:
 
 def test_pages_end_at_the_last_one_and_where_a_page_is_empty() -> None:
     assert read(page(("/a", "24.11.2026")), number=3).pages == ()
-    assert read(page()).pages == ()
+    assert read(page(), number=2) == Found()
 
 
 def test_an_archive_has_a_page_a_day() -> None:
@@ -60,6 +60,23 @@ def test_an_archive_has_a_page_a_day() -> None:
     assert list(source.first_pages(WINDOW)) == [
         f"https://www.ozodlik.org/z/330/2026/11/{day}" for day in (24, 23, 22)
     ]
+
+
+def test_a_first_page_without_items_is_said_to_be_no_list() -> None:
+    with pytest.raises(
+        UnreadableSource, match=r"page=1 has no \.item: it is no list, or its layout has changed"
+    ):
+        read(page())
+
+
+def test_a_day_without_news_is_no_error() -> None:
+    source = ListPage("https://www.ozodlik.org/z/330/{y}/{m}/{d}", item=".media-block a")
+    assert source.read(b"<html></html>", "https://www.ozodlik.org/z/330/2026/11/24", WINDOW) == Found()
+
+
+def test_a_challenge_is_no_list() -> None:
+    with pytest.raises(UnreadableSource, match="is a challenge page"):
+        read(b"<title>Just a moment...</title>", number=2)
 
 
 def test_noise_is_no_list() -> None:
