@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from xabar.language.tables import language_table
-from xabar.language.tables.table import DELETED, LanguageTable, Rewrite
+from xabar.language.tables.table import DELETED, LOOKALIKES, LanguageTable, Rewrite
 
 # Lucene refuses a whole document for one term of more than 32,766 bytes, and its pattern tokenizer has no limit.
 LONGEST_WORD = 64
@@ -21,6 +21,11 @@ def compile_rewrite(rewrite: Rewrite) -> tuple[re.Pattern[str], str]:
     return re.compile(rewrite.pattern), re.sub(r"\$(\d)", r"\\\1", rewrite.replacement)
 
 
+_LOOKALIKES = [compile_rewrite(rewrite) for rewrite in LOOKALIKES]
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
+
+
 class _Folder:
     """One language's table, compiled."""
 
@@ -33,6 +38,9 @@ class _Folder:
 
     def fold(self, word: str) -> str:
         mapping = self._mapping
+        if _CYRILLIC.search(word) and _LATIN.search(word):
+            for pattern, replacement in _LOOKALIKES:
+                word = pattern.sub(replacement, word)
         folded = self._sequence.sub(lambda match: mapping[match[0]], word).translate(self._letters)
         if not folded.islower():
             # A letter at a time, as Lucene does: str.lower() looks at neighbours (Σ) and may lengthen.

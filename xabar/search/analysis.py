@@ -13,7 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from xabar.language.folding import LONGEST_WORD, WORD, fold_word
 from xabar.language.stemming import stem_word
 from xabar.language.tables import TABLES
-from xabar.language.tables.table import MARK, LanguageTable
+from xabar.language.tables.table import LOOKALIKES, MARK, LanguageTable
 from xabar.search.engine import INDEX_LANGUAGES
 
 # Between a word and an ending that is written apart from it: a hyphen, a closing quotation mark, or both.
@@ -124,9 +124,15 @@ def elasticsearch_analysis(language: str) -> dict[str, Any]:
         filters[f"news_ending_{number:02}"] = _pattern_replace(ending.pattern, ending.replacement)
         stemming.append(f"news_ending_{number:02}")
     filters["news_unmark"] = _pattern_replace(f"^{MARK}", "")
-    words = {"type": "custom", "char_filter": ["news_letters", "news_enclitics"], "tokenizer": "news_words"}
+    lookalikes = {
+        f"news_lookalike_{number:02}": _pattern_replace(rewrite.pattern, rewrite.replacement)
+        for number, rewrite in enumerate(LOOKALIKES, 1)
+    }
+    characters = [*lookalikes, "news_letters"]
+    words = {"type": "custom", "char_filter": [*characters, "news_enclitics"], "tokenizer": "news_words"}
     return {
         "char_filter": {
+            **lookalikes,
             "news_letters": {"type": "mapping", "mappings": _mappings(table)},
             "news_enclitics": _enclitic_filter(table),
         },
@@ -136,9 +142,7 @@ def elasticsearch_analysis(language: str) -> dict[str, Any]:
             "news_fold": {**words, "filter": folding},
             "news_stem": {**words, "filter": [*folding, *stemming, "news_unmark"]},
         },
-        "normalizer": {
-            "news_keyword": {"type": "custom", "char_filter": ["news_letters"], "filter": folding[:-1]}
-        },
+        "normalizer": {"news_keyword": {"type": "custom", "char_filter": characters, "filter": folding[:-1]}},
     }
 
 

@@ -8,13 +8,14 @@ the QazAqparat alphabet, tote zhazu as Kazinform prints it.
 """
 
 from xabar.language.tables.kk_endings import ENDINGS, OVERRIDES
+from xabar.language.tables.patterns import words
 from xabar.language.tables.table import LanguageTable, Rewrite, build_mapping
 
 _CYRILLIC = {
     "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "ğ", "д": "d", "е": "e", "ё": "io", "ж": "j", "з": "z",
     "и": "i", "й": "i", "к": "k", "қ": "q", "л": "l", "м": "m", "н": "n", "ң": "ñ", "о": "o", "ө": "o", "п": "p",
     "р": "r", "с": "s", "т": "t", "у": "u", "ұ": "u", "ү": "u", "ф": "f", "х": "h", "һ": "h", "ц": "ts", "ч": "ç",
-    "ш": "ş", "щ": "ş", "ъ": "", "ы": "i", "і": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
+    "ш": "ş", "щ": "ş", "ъ": "", "ы": "i", "і": "i", "ь": "", "э": "e", "ў": "u", "ю": "iu", "я": "ia",
     "сх": "ş", "сһ": "ş",  # 2018 and 2021 print both асхана and ша with sh
 }  # fmt: skip
 
@@ -38,42 +39,9 @@ MAPPING = build_mapping(_CYRILLIC | _LATIN | _ARABIC)
 REWRITES = (Rewrite("i{2,}", "i"), Rewrite("ş[şç]", "ş"))
 
 # Endings that are written apart from the word: «Замин»нің, АҚШ-тың, 2021-дегі.
-_ENCLITICS = tuple(
-    [
-        "niñ",
-        "diñ",
-        "tiñ",
-        "ni",
-        "di",
-        "ti",
-        "ğa",
-        "ge",
-        "qa",
-        "ke",
-        "da",
-        "de",
-        "ta",
-        "te",
-        "dan",
-        "den",
-        "tan",
-        "ten",
-        "nan",
-        "nen",
-        "men",
-        "ben",
-        "pen",
-        "degi",
-        "daği",
-        "taği",
-        "tegi",
-        "lar",
-        "ler",
-        "dar",
-        "der",
-        "tar",
-        "ter",
-    ]
+_ENCLITICS = words(
+    "niñ diñ tiñ ni di ti ğa ge qa ke da de ta te dan den tan ten nan nen men ben pen daği degi taği tegi "
+    "lar ler dar der tar ter"
 )
 
 TABLE = LanguageTable("kk", MAPPING, REWRITES, OVERRIDES, ENDINGS, _ENCLITICS)

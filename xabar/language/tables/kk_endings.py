@@ -9,10 +9,11 @@ Sources: the rules of Kazakh spelling of 1983 (endings and their assimilation), 
 
 from __future__ import annotations
 
-from xabar.language.tables.patterns import any_of, either, one_root, optional
+from xabar.language.tables.patterns import any_of, either, one_root, optional, words
 from xabar.language.tables.table import Rewrite
 
 _LETTER = "[a-zğñşç]"
+_CONSONANT = "[bcdfghjklmnpqrstvzğñşç]"
 _AFTER_VOWEL = "(?<=[aei])"
 _AFTER_CONSONANT = "(?<=[^aei])"
 _AFTER_NASAL = "(?<=[mnñ])"
@@ -113,7 +114,7 @@ basta başqar baila bailanis bağala baiqa bekit belgile beril bildir bolis bosa
 daiinda damit dalelde
 estirt eskert enbekte
 iste izde ilges
-jasa jaria jariala jarat jasir jetkiz jiber joğalt joğal joldas josparla jumsa jalğas jaqinda jeñ jugir jinal jina jatta
+jasa jariala jarat jasir jetkiz jiber joğalt joğal joldas josparla jumsa jalğas jaqinda jeñ jugir jinal jina jatta
 kobei kobeit koter korset kuşei kuşeit kutin kirgiz keltir keñei keñeit kezdes kelis kemi kiin
 oila oina ozger ozgert oltir ornat ornala ornalas orta otir otkiz orinda
 paidalan
@@ -128,7 +129,7 @@ uimdastir umit usin usta uiren uiret uqsa ulğai
 """
 # The roots that end in p, q or k, which are voiced before a vowel: tap, tab-u, tau-ip; şiq, şiğ-a; tok, tog-u.
 _ROOTS_IN_P = "ta ja şa te se ke o ko"
-_ROOTS_IN_Q = "şi ji ba ta qa so şa si ja ti oq"
+_ROOTS_IN_Q = "şi ji ba ta qa so şa si ja ti"
 _ROOTS_IN_K = "to e şe ti bo so ke"
 # The roots that end in i, lost before u: oqi, oq-u.
 _ROOTS_IN_I = "oq est dam tan qamt er jib qaiğ uiq"
@@ -139,13 +140,13 @@ _SHORT_CONVERBS = (
 )
 # Nouns that are too short for the rules, or end like an inflected word.
 _NOUNS = """
-ui ai oi el er et at as is ot ok oq un ul is uş ara ana ata ağa apa qala bala jaña alem adam kalam qalam zaman qoğam
+ui ai oi el er et at as is ot ok un ul is uş ara ana ata ağa apa qala bala jaña alem adam kalam qalam zaman qoğam
 bilim ğilim kiim olim bolim kezeñ teñ keñ qazan altin kelin halin qalin otan olen oner jeñ teñge kompania dala sala
 jeñil keñes oqiğa jumis soğis iş uim oin bari qatar bazar habar qadam ademi mektep kitap
 """
 
 # Endings that are sure even after a root of two letters: an-der, tu-ğa.
-_SURE = "[ldt][ae]r|[ndt]iñ|[ğgqk][ae]|[dt][ae](?!i)n?|[mbp]en|imiz|iñiz|in[ae]|ind[ae]|inan|inen|iniñ"
+_SURE = "[ldt][ae]r|[ndt]iñ|[ğgqk][ae]|[dt][ae](?!i)n?|[mbp]en|imiz|iñiz|in[ae]|ind[ae]|n[ae]n|inan|inen|iniñ"
 
 _FLEETING = "^(hal|qul|er|mur|or|qar|moi|ko[ñn]|awi|au|qir|bo|min|ğiri|uriq)[iu]([qnlkz])$"
 
@@ -156,6 +157,7 @@ ENDINGS = (
     Rewrite(f"^({one_root(_ROOTS_IN_Q)})(?:q|ğ){_verb(_TENSES + _SHORT_TENSES)}$", "_$1q"),
     Rewrite(f"^({one_root(_ROOTS_IN_K)})(?:k|g){_verb(_TENSES + _SHORT_TENSES)}$", "_$1k"),
     Rewrite(f"^({one_root(_ROOTS_IN_I)})i?{_verb(_TENSES + _SHORT_TENSES)}$", "_$1i"),
+    Rewrite(f"^({one_root(_ROOTS_IN_I)})i$", "_$1i"),
     Rewrite(f"^({one_root(_OPEN_ROOTS)})(?:iil|il)?{_NEGATION}?{either(_TENSES)}$", "_$1"),
     Rewrite("^(tur|otir|jur|jat)(?:ir)?(?:min|siñ|siz|miz)$", "_$1"),
     Rewrite(f"^({_LETTER}+[^aeiou]stan|undistan|pakistan|dağistan){_NOUN}$", "_$1"),
@@ -167,7 +169,7 @@ ENDINGS = (
         f"^({_LETTER}{{4,}}?|{_LETTER}{{3}}(?=[aei]))[aei]?{_verb([_TENSES[2], *_TENSES[4:7], _TENSES[8], _SAFE_PARTICIPLE, _SAFE_CONVERB])}$",
         "_$1",
     ),
-    Rewrite(f"^([aeiou][^aeiou]|[^aeiou][aeiou])(?={_SURE}){_NOUN}$", "_$1"),
+    Rewrite(f"^([aeiou]{_CONSONANT}|{_CONSONANT}[aeiou])(?={_SURE}){_NOUN}$", "_$1"),
     Rewrite(f"^({_LETTER}{{3,}}?){_NOUN}$", "$1"),
     Rewrite(f"^([0-9]+){_NOUN}$", "$1"),
     Rewrite("^([a-z]{3,}(?:ia|ika))li[qk]$", "$1"),  # himia-liq: loans only
@@ -199,7 +201,7 @@ def _pronouns() -> dict[str, str]:
         "kim": "kimniñ kimge kimdi kimde kimnen kimmen",
         "ne": "neniñ nege neni nede neden nemen",
     }
-    plural = ["lar", "lardiñ", "larğa", "lardi", "larda", "lardan", "larmen"]
+    plural = words("lar lardiñ larğa lardi larda lardan larmen")
     forms = {form: pronoun for pronoun, cases in rows.items() for form in [pronoun, *cases.split()]}
     forms |= {
         stem + case: pronoun
@@ -207,7 +209,7 @@ def _pronouns() -> dict[str, str]:
         for case in plural
     }
     own = "oz ozi ozim oziñ oziñiz ozimiz ozderi ozder ozderiniñ"
-    cases = ["", "n", "niñ", "ne", "nde", "nen", "ndei", "nşe", "men", "diñ", "ge", "di", "de", "den"]
+    cases = ("", *words("n niñ ne nde nen ndei nşe men diñ ge di de den"))
     forms |= {form + case: "oz" for form in own.split() for case in cases}
     return forms
 

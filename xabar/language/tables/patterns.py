@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, so that a table reads as one."""
+    return tuple(text.split())
+
+
 def any_of(*endings: str) -> str:
     """One of these endings, the longest first; a string may hold several, space between."""
     found = {ending for group in endings for ending in group.split()}

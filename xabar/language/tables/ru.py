@@ -1,7 +1,33 @@
-"""Russian: its letters and its endings. Russian is printed in one alphabet, so the folded form stays Cyrillic."""
+"""Russian: its letters and its endings. Russian is printed in one alphabet, so the folded form stays Cyrillic.
 
-from xabar.language.tables.table import LanguageTable, build_mapping
+The endings are those of nouns, adjectives, participles and verbs as school grammar lists them; the longest that leaves
+three letters goes. Derivation (-ость, -ский) stays.
+"""
+
+from xabar.language.tables.patterns import any_of, either
+from xabar.language.tables.table import LanguageTable, Rewrite, build_mapping
 
 MAPPING = build_mapping({"ё": "е", "й": "й"})
 
-TABLE = LanguageTable("ru", MAPPING)
+_ADJECTIVE = any_of("ими ыми его ого ему ому ее ие ые ое ей ий ый ой ем им ым ом их ых ую юю ая яя ою ею")
+_PARTICIPLE = either(["ивш", "ывш", "ующ", "(?<=[ая])(?:ем|нн|вш|ющ|щ)"])  # строи-вш-ий
+_NOUN = any_of(
+    "а ев ов ие ье е иями ями ами еи ии и ией ей ой ий й иям ям ием ем ам ом о у ах иях ях ы ь ию ью ю ия ья я"
+)
+_VERB = either(
+    [
+        "(?<=[ая])" + any_of("ла на ете йте ли й л ем н ло но ет ют ны ть ешь нно"),
+        any_of(
+            "ила ыла ена ейте уйте ите или ыли ей уй ил ыл им ым ен ило ыло ено ят ует уют ит ыт ены ить ыть ишь ую ю"
+        ),
+        "(?<=[ая])" + any_of("в вши вшись"),
+        any_of("ив ивши ившись ыв ывши ывшись"),
+    ]
+)
+
+ENDINGS = (
+    Rewrite(f"^([а-я]{{3,}}?)(?:{_PARTICIPLE}?{_ADJECTIVE}|{_VERB}|{_NOUN})(?:ся|сь)?$", "$1"),
+    Rewrite("^([а-я]{3,}н)н$", "$1"),
+)
+
+TABLE = LanguageTable("ru", MAPPING, endings=ENDINGS)

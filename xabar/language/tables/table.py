@@ -35,6 +35,30 @@ class Rewrite(NamedTuple):
     replacement: str
 
 
+# Letters that look like one of the other script: c p y B H. A Latin one between Cyrillic letters is meant to be Cyrillic
+# unless a plainly Latin letter stands beside it, a Cyrillic one beside a plainly Latin letter is meant to be Latin.
+# Other look-alikes (a e o x K M T) have one key in both scripts.
+_CYRILLIC = "[Ѐ-ӿ]"
+_PLAINLY_CYRILLIC = "[бвгдёжзийклмнптфцчшщъыьэюяўқғҳәіңүұөһБГДЁЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯЎҚҒҲӘҢҮҰӨ]"
+_PLAINLY_LATIN = "[bdfghijklmnqrstuvwzBDFGIJLNQRSUVWZßÀ-ɏ]"
+_LOOKALIKES = (("pP", "р"), ("yY", "у"), ("B", "в"), ("H", "н"), ("cC", "с"))
+
+LOOKALIKES = tuple(
+    Rewrite(
+        f"(?<={_CYRILLIC})[{latin}](?!{_PLAINLY_LATIN}|[\u0300-\u036f])|(?<!{_PLAINLY_LATIN})[{latin}](?={_CYRILLIC})",
+        cyrillic,
+    )
+    for latin, cyrillic in _LOOKALIKES
+) + tuple(
+    Rewrite(
+        f"(?<={_PLAINLY_LATIN})[{cyrillic}{cyrillic.upper()}](?!{_PLAINLY_CYRILLIC})"
+        f"|(?<!{_PLAINLY_CYRILLIC})[{cyrillic}{cyrillic.upper()}](?={_PLAINLY_LATIN})",
+        latin[0].lower(),
+    )
+    for latin, cyrillic in _LOOKALIKES
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LanguageTable:
     """All that is known of one language's spelling and endings."""

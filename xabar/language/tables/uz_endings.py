@@ -7,7 +7,7 @@ of 24 August 1995 (how endings are written), A. N. Kononov's and A. Bodrogligeti
 
 from __future__ import annotations
 
-from xabar.language.tables.patterns import any_of, either, one_root, optional
+from xabar.language.tables.patterns import any_of, either, one_root, optional, words
 from xabar.language.tables.table import Rewrite
 
 VOWELS = "aeiouö"
@@ -140,7 +140,7 @@ ENDINGS = (
 
 def _pronouns() -> dict[str, str]:
     """The pronouns in all their cases: their stems change too much for rules."""
-    cases = ["ni", "ning", "niki", "ga", "da", "dan", "dagi", "day", "dek", "gaça"]
+    cases = words("ni ning niki ga da dan dagi day dek gaça")
     forms = {"meni": "men", "mening": "men", "seni": "sen", "sening": "sen", "meniki": "men", "seniki": "sen"}
     for pronoun, oblique in (
         ("men", "men"), ("sen", "sen"), ("biz", "biz"), ("siz", "siz"), ("u", "un"), ("bu", "bun"), ("şu", "şun"),

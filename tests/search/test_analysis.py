@@ -1,0 +1,85 @@
+"""Terms, positions and offsets of the Python chain, and the shape of what it generates for Elasticsearch."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xabar.search.analysis import CHAIN_ID, Token, analyze_terms, analyze_text, elasticsearch_analysis
+from xabar.search.engine import INDEX_LANGUAGES
+
+
+def test_tokens_point_into_the_original_text() -> None:
+    text = "«Oʻzbekiston»da 2021-yilda"
+    tokens = analyze_text(text, "uz", stem=False)
+    assert tokens == [Token("özbekiston", 0, 1, 12), Token("2021", 1, 16, 20), Token("yilda", 2, 21, 26)]
+    assert [text[token.start : token.end] for token in tokens] == ["Oʻzbekiston", "2021", "yilda"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "terms"),
+    [
+        ("kk", "АҚШ-тың", ["aqş"]),
+        ("kk", "«Замин»нің", ["zam"]),
+        ("uz", "«Замин»ни", ["zamin"]),
+        ("uz", "НАТО-нинг", ["nato"]),
+        ("uz", "2021-yilda", ["2021", "yil"]),
+        ("uz", "5-ning", ["5"]),
+        ("uz", "ni", ["ni"]),  # no word before it
+        ("uz", "COVID-19", ["çovid", "19"]),
+    ],
+)
+def test_endings_that_stand_apart(language: str, text: str, terms: list[str]) -> None:
+    assert analyze_terms(text, language) == terms
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "text"),
+    [
+        ("uz", "Qozogʻiston Rubio", "Рубио Қозоғистонга келди"),
+        ("uz", "prezidentning qarori", "Президент қарорлари"),
+        ("kk", "Toqaev", "Тоқаевтың сөзі"),
+        ("kk", "qazaqstan", "قازاقستاندا"),
+    ],
+)
+def test_a_query_in_any_script_finds_any_form(language: str, query: str, text: str) -> None:
+    assert set(analyze_terms(query, language)) <= set(analyze_terms(text, language))
+
+
+@pytest.mark.parametrize("language", INDEX_LANGUAGES)
+@given(text=st.text(max_size=200))
+def test_tokens_are_in_order_and_inside_the_text(language: str, text: str) -> None:
+    tokens = analyze_text(text, language)
+    assert [token.term for token in tokens] == analyze_terms(text, language)
+    assert [token.position for token in tokens] == list(range(len(tokens)))
+    ends = [0, *(token.end for token in tokens)]
+    assert all(
+        before <= token.start < token.end <= len(text) for before, token in zip(ends, tokens, strict=False)
+    )
+
+
+@pytest.mark.parametrize("language", INDEX_LANGUAGES)
+def test_settings_are_small_and_of_stock_parts(language: str) -> None:
+    analysis = elasticsearch_analysis(language)
+    assert len(json.dumps(analysis)) < 500_000
+    kinds = {
+        part["type"] for parts in (analysis["char_filter"], analysis["filter"]) for part in parts.values()
+    }
+    assert kinds <= {"mapping", "pattern_replace", "truncate", "stemmer_override"}
+    assert set(analysis["analyzer"]) == {"news_stem", "news_fold"}
+    assert set(analysis["normalizer"]) == {"news_keyword"}
+    named = {*analysis["filter"], "lowercase"}
+    assert all(set(analyzer["filter"]) <= named for analyzer in analysis["analyzer"].values())
+
+
+def test_an_unknown_language_raises() -> None:
+    with pytest.raises(KeyError):
+        analyze_terms("text", "xx")
+
+
+def test_chain_id_is_short_and_stable_within_a_process() -> None:
+    assert len(CHAIN_ID) == 12
+    assert int(CHAIN_ID, 16) >= 0
