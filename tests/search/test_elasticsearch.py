@@ -6,9 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.search.articles import CORPUS, make_article
-from tests.search.contract import QUERIES, EngineContract, active, change_of, fill, paths, search
-from xabar.records.store import RecordStore
+from tests.search.contract import EngineContract
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
 

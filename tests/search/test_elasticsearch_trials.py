@@ -72,7 +72,7 @@ async def feed_through(records: RecordStore, engine: ElasticsearchEngine, batch:
     """Feed until nothing waits, as often as the server has to be asked."""
     feeder = Feeder(records, engine, batch=batch)
     while (report := await feeder.feed_until_done(attempts=1)).waiting:
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.5)
     assert report.dead == 0, report
 
 
@@ -88,7 +88,7 @@ def running_again(elasticsearch_server: ElasticsearchServer) -> Iterator[Elastic
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)  # it starts the server twice
 async def test_stopped_down_at_the_start_and_killed_in_the_middle_of_a_bulk(
     running_again: ElasticsearchServer, engine: ElasticsearchEngine, records: RecordStore
 ) -> None:
