@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from cryptography.hazmat.primitives import hashes
+from cryptography.x509 import load_pem_x509_certificate
 
 from crawler import settings
 from tests.certificates import write_certificates
@@ -77,7 +79,7 @@ async def test_a_key_without_the_right_makes_the_feed_wait(
         report = await Feeder(records, reader).feed_until_done(attempts=1)
         assert (report.confirmed, report.waiting, report.dead) == (0, len(CORPUS), 0)
         assert report.problem is not None
-        assert "may not write" in report.problem
+        assert "lacks a right" in report.problem
         with pytest.raises(EngineUnavailable, match="lacks a right"):
             await reader.create_generation()
     async with opened(keys["writer"], index_name) as writer:
@@ -124,6 +126,17 @@ async def test_a_wrong_certificate_is_refused_before_any_key_is_sent(
         async with opened(Connection(server.url, api_key="c2VjcmV0", trust=trust), index_name) as engine:
             with pytest.raises(EngineUnavailable, match="certificate"):
                 await engine.setup()
+
+
+async def test_the_fingerprint_of_the_certificate_is_enough(
+    secured_elasticsearch: ElasticsearchServer,
+) -> None:
+    server = secured_elasticsearch
+    certificate = load_pem_x509_certificate((server.folder / "config" / "server.pem").read_bytes())
+    fingerprint = certificate.fingerprint(hashes.SHA256()).hex()
+    connection = Connection(server.url, basic_auth=("elastic", server.password), trust=fingerprint)
+    async with opened(connection, "no-such-index") as engine:
+        assert await engine.generations() == []
 
 
 async def test_keys_are_made_once_and_replaced_only_when_asked(

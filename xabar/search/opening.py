@@ -14,7 +14,7 @@ def open_engine(
 ) -> SearchEngine:
     """The engine behind XABAR_SEARCH_URL: None is the embedded one in `data`/index, http(s)://host:9200 a server.
 
-    `trust` is the authority that signed the server's certificate (a PEM file, or its SHA-256 fingerprint).
+    `trust` is the PEM file of the authority that signed the server's certificate, or that certificate's SHA-256.
     Nothing is created or contacted yet. ValueError when the address is neither.
     """
     if address is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from aiohttp import ServerFingerprintMismatch
 from elastic_transport import TlsError
 from elasticsearch import ApiError, AsyncElasticsearch, ConnectionTimeout, TransportError
 
@@ -23,7 +24,7 @@ REQUEST_SECONDS = 60.0
 class Connection:
     """Where a server is and what to show it. `repr` holds no secret.
 
-    `trust` is the certificate authority's PEM file or the SHA-256 fingerprint of its certificate; None leaves the
+    `trust` is the certificate authority's PEM file, or the SHA-256 fingerprint of the server's certificate; None leaves the
     choice to the authorities that the system trusts. At most one of `api_key` and `basic_auth` is used.
     """
 
@@ -84,10 +85,7 @@ def speaking(address: str) -> Iterator[None]:
     try:
         yield
     except TlsError as error:
-        raise EngineUnavailable(
-            f"{address}: the certificate is not to be trusted ({_words(error)}); set XABAR_SEARCH_CA to the authority's"
-            " file or fingerprint"
-        ) from error
+        raise _distrust(address, _words(error)) from error
     except ConnectionTimeout as error:
         raise EngineUnavailable(f"{address}: no answer within {REQUEST_SECONDS:.0f} seconds") from error
     except ApiError as error:
@@ -95,7 +93,16 @@ def speaking(address: str) -> Iterator[None]:
             raise
         raise EngineUnavailable(f"{address}: {words}") from error
     except TransportError as error:
+        if any(isinstance(cause, ServerFingerprintMismatch) for cause in error.errors):
+            raise _distrust(address, "its fingerprint is another") from error
         raise EngineUnavailable(f"{address}: cannot connect ({_words(error)})") from error
+
+
+def _distrust(address: str, reason: str) -> EngineUnavailable:
+    return EngineUnavailable(
+        f"{address}: the certificate is not to be trusted ({reason}); set XABAR_SEARCH_CA to its authority's file or to"
+        " its SHA-256 fingerprint"
+    )
 
 
 def _refusal(error: ApiError) -> str | None:

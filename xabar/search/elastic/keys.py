@@ -10,7 +10,10 @@ The server tells a key's secret once, when it makes the key; so a key whose file
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -81,9 +84,24 @@ async def make_keys(
     ]
 
 
+@contextmanager
+def bodies_unlogged() -> Iterator[None]:
+    """Keep the client from logging requests and answers, which it does at the level DEBUG: a secret is in them."""
+    logger = logging.getLogger("elastic_transport.node")
+    logger.addFilter(_refuse)
+    try:
+        yield
+    finally:
+        logger.removeFilter(_refuse)
+
+
+def _refuse(record: logging.LogRecord) -> bool:
+    return False
+
+
 async def set_kibana_password(client: AsyncElasticsearch, connection: Connection, password: str) -> None:
     """Give the server's built-in user `kibana_system`, as whom Kibana signs in, its password."""
-    with speaking(connection.address):
+    with speaking(connection.address), bodies_unlogged():
         await client.security.change_password(username="kibana_system", password=password)
 
 
@@ -120,7 +138,7 @@ async def _write_new(
     client: AsyncElasticsearch, connection: Connection, path: Path, request: dict[str, Any]
 ) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with speaking(connection.address):
+    with speaking(connection.address), bodies_unlogged():
         made = await client.security.create_api_key(**request)
     # never for a moment readable by others, and never half written
     scratch = path.with_suffix(".new")
