@@ -15,7 +15,7 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 from pathlib import Path
 
-from bench.language.retrieval import read_kazqad, read_ntrex, score_task
+from bench.language.retrieval import Task, read_kazqad, read_ntrex, score_task
 from xabar.language.conversion import convert_text
 from xabar.search.analysis import analyze_terms
 
@@ -62,7 +62,7 @@ def measure_stems(data: Path) -> None:
 
 
 def measure_retrieval(data: Path) -> None:
-    tasks = {
+    tasks: dict[str, tuple[str, Task]] = {
         "NTREX uz": ("uz", read_ntrex(data / "ntrex-uz.tsv")),
         "NTREX kk": ("kk", read_ntrex(data / "ntrex-kk.tsv")),
         "KazQAD": ("kk", read_kazqad(data / "kazqad-qa.jsonl")),

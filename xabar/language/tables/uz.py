@@ -47,7 +47,7 @@ REWRITES = (
     Rewrite("tss|ţţ", "ss"),
     Rewrite("(?<=[aeiouö])ţ(?=[aeiouöy])", "ts"),
     Rewrite("ţ", "s"),
-    Rewrite("(?<=[bdfgjklmnpqrvxzşç])ts(?=e|i(?![zn]))|ts(?=[bdfgjkmnpqrtvxzşç]|$)", "s"),
+    Rewrite("(?<=[bdfgjklmnpqrvxzşç])ts(?=e|i(?![zn]))|ts(?=[bdfgjkmnpqrtvxzşç]|$)|^ts", "s"),
     # y in loans: the press writes byudjet and budjet, batalyon and batalon, izolyatsiya and izolatsiya.
     Rewrite(
         "(?<=[bdfgjklmnpqrvxzstşç])y(?=[ue])|(?<=[lns])y(?=o)|(?<=l)y(?=atsi|ator)|(?<=[nk]t)y(?=abr)|(?<=i)y(?=e)",
