@@ -26,7 +26,10 @@ FORMS = {
     "UD kk": ("kk", ["ud-kazakh-ktb.tsv"], 0.80),
     "UniMorph kk nouns": ("kk", ["unimorph-kaz-nouns.tsv"], 0.96),
 }
-SCRIPTS = {"uz": [("Cyrl", None)], "kk": [("Latn", "2018"), ("Latn", "2021"), ("Arab", None)]}
+SCRIPTS: dict[str, list[tuple[str, str | None]]] = {
+    "uz": [("Cyrl", None)],
+    "kk": [("Latn", "2018"), ("Latn", "2021"), ("Arab", None)],
+}
 
 
 def read_forms(paths: Iterable[Path]) -> dict[str, str]:
