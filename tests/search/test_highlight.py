@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.search.articles import CORPUS
+from xabar.language.tables import TABLES
+from xabar.search.analysis import analyze_terms
 from xabar.search.engine import INDEX_LANGUAGES
 from xabar.search.highlight import HIT_END, HIT_START, SNIPPET_WIDTH, Highlighter
 from xabar.search.query import QueryError, parse_query
@@ -100,3 +103,16 @@ def test_without_the_marks_the_text_is_what_it_was(text: str, typed: str, langua
     bare = found.replace(HIT_START, "").replace(HIT_END, "")
     assert bare.removeprefix("…").removesuffix("…") in text or bare in text
     assert (HIT_START in found) == (HIT_START in marked)
+
+
+@pytest.mark.parametrize("language", INDEX_LANGUAGES)
+@settings(deadline=None)
+@given(text=PLAIN | WORDS)
+@example(text=" ".join(f"{article.title} {article.body}" for article in CORPUS))
+def test_rules_keep_the_first_letter(language: str, text: str) -> None:
+    """What the highlighter relies on when it stems only words that begin like one of the query's."""
+    stems = analyze_terms(text, language)
+    folded = analyze_terms(text, language, stem=False)
+    irregular = TABLES[language].overrides
+    pairs = zip(stems, folded, strict=True)
+    assert all(stem[0] == word[0] for stem, word in pairs if word not in irregular)

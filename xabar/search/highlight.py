@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xabar.language.stemming import stem_word
+from xabar.language.tables import TABLES
 from xabar.search.analysis import Token, analyze_terms, analyze_text
 from xabar.search.query import Leaf, Prefix, Query, positive_leaves
 
@@ -56,20 +58,26 @@ class Highlighter:
                     self._stemmed.append(_Pattern(number, terms, prefix=False))
             if beginning:
                 self._folded.append(_Pattern(number, (beginning,), prefix=True))
+        self._irregular = TABLES[language].overrides
+        self._initials = {term[0] for pattern in self._stemmed for term in pattern.terms}
 
     def find(self, text: str) -> list[Span]:
         """Where the query's words stand, in order, without overlaps; a phrase is one span."""
-        spans: list[Span] = []
-        if self._stemmed:
-            spans += _find(analyze_text(text, self.language), self._stemmed)
-        if self._folded:
-            spans += _find(analyze_text(text, self.language, stem=False), self._folded)
+        folded = analyze_text(text, self.language, stem=False)
+        spans = _find([self._stem(token) for token in folded], self._stemmed) if self._stemmed else []
+        spans += _find(folded, self._folded)
         spans.sort(key=lambda span: (span.start, -span.end))
         apart: list[Span] = []
         for span in spans:
             if not apart or span.start >= apart[-1].end:
                 apart.append(span)
         return apart
+
+    def _stem(self, token: Token) -> Token:
+        """Rules keep a word's first letter: only words that begin like one of the query's, or are irregular, need it."""
+        if token.term[0] not in self._initials and token.term not in self._irregular:
+            return token
+        return token._replace(term=stem_word(token.term, self.language))
 
     def mark(self, text: str) -> str:
         """The whole text with its hits marked; without the marks it is the text as it was."""
