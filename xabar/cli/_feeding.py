@@ -38,6 +38,7 @@ async def feed_now(records: RecordStore, engine: SearchEngine, *, as_json: bool)
         except EngineUnavailable:
             pass  # the last rounds, and the words for why, are the feeder's
         report = await feeder.feed_until_done()
+        await feeder.show()
     if as_json:
         click.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2))
     else:

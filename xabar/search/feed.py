@@ -81,7 +81,16 @@ class Feeder:
                 self._complain(error)
                 await _wait(stop, pause)
                 pause = min(pause * 2, LAST_PAUSE)
-        return await self.feed_until_done()
+        report = await self.feed_until_done()
+        await self.show()
+        return report
+
+    async def show(self) -> None:
+        """Let searches see now what was fed; an index that does not answer shows it later by itself."""
+        try:
+            await self.engine.refresh()
+        except EngineUnavailable as error:
+            self._complain(error)
 
     async def feed_until_done(self, attempts: int = 3, pause: float = FIRST_PAUSE) -> FeedReport:
         """Carry until nothing waits, or until the index has not answered `attempts` times in a row."""

@@ -93,7 +93,7 @@ def speaking(address: str) -> Iterator[None]:
             raise
         raise EngineUnavailable(f"{address}: {words}") from error
     except TransportError as error:
-        if any(isinstance(cause, ServerFingerprintMismatch) for cause in error.errors):
+        if isinstance(error.__context__, ServerFingerprintMismatch):  # the client drops it from `errors`
             raise _distrust(address, "its fingerprint is another") from error
         raise EngineUnavailable(f"{address}: cannot connect ({_words(error)})") from error
 
