@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from contextlib import ExitStack
-from operator import eq
 from typing import Final
 
 from rensa import RMinHash  # type: ignore[import-untyped]
@@ -14,7 +13,8 @@ from scrapy.exceptions import DropItem
 
 from pipelines.sharing import SharedRecords
 from xabar.article import Article
-from xabar.language.folding import fold_text
+from xabar.search.analysis import analyze_terms
+from xabar.search.engine import index_language
 
 PERMUTATIONS: Final = 128
 BANDS: Final = 32
@@ -61,15 +61,15 @@ class DuplicatesPipeline:
 
     def process_item(self, item: Article) -> Article:
         """The article with its group; Duplicate when it is stored under another address."""
-        folded = fold_text(item.body, item.language or item.declared_language)
-        signature = sign_text(folded)
+        words = fold_body(item)
+        signature = sign_words(words)
         bands = bands_of(signature)
-        item.group_id = self._group(item, folded, signature, bands)
+        item.group_id = self._group(item, words, signature, bands)
         key, packed = item.id, signature.tobytes()
         self._records.note(item, lambda store: store.add_signature(key, bands, packed))
         return item
 
-    def _group(self, item: Article, folded: str, signature: array[int], bands: list[bytes]) -> str:
+    def _group(self, item: Article, words: list[str], signature: array[int], bands: list[bytes]) -> str:
         store = self._records.store
         known = store.get_article(item.id)
         if known is not None and known.group_id is not None:
@@ -79,7 +79,7 @@ class DuplicatesPipeline:
         copies = store.get_articles(near)
         if known is None:
             for key, copy in copies.items():
-                if near[key] >= SAME and _is_same(item, folded, copy):
+                if near[key] >= SAME and _is_same(item, words, copy):
                     self._refuse(item, copy)
         return next((copy.group_id or key for key, copy in copies.items()), item.id)
 
@@ -89,9 +89,15 @@ class DuplicatesPipeline:
         raise Duplicate(original)
 
 
-def sign_text(folded: str) -> array[int]:
-    """The MinHash signature of a folded text: 128 unsigned 32-bit numbers."""
-    words = folded.split()
+def fold_body(article: Article) -> list[str]:
+    """The words of the text as an index keeps them: one key for all spellings. What is worked out here serves there."""
+    return analyze_terms(
+        article.body, index_language(article.language or article.declared_language), stem=False
+    )
+
+
+def sign_words(words: list[str]) -> array[int]:
+    """The MinHash signature of folded words: 128 unsigned 32-bit numbers."""
     shingles = list(map(" ".join, zip(*(words[start:] for start in range(SHINGLE)), strict=False)))
     sketch = RMinHash(PERMUTATIONS, SEED)
     sketch.update(shingles or words)
@@ -100,23 +106,34 @@ def sign_text(folded: str) -> array[int]:
 
 def bands_of(signature: array[int]) -> list[bytes]:
     """The signature in 32 pieces; texts of similarity .5 share one of them with a chance of .87, of .7 with .9998."""
-    return [signature[start : start + ROWS].tobytes() for start in range(0, PERMUTATIONS, ROWS)]
+    packed, width = signature.tobytes(), ROWS * signature.itemsize
+    return [packed[start : start + width] for start in range(0, len(packed), width)]
 
 
 def nearest(signature: array[int], candidates: dict[str, bytes]) -> dict[str, float]:
     """The candidates that are near copies with their similarity, the nearest first, then the oldest."""
+    own = int.from_bytes(signature.tobytes())
     found = {}
     for key, packed in candidates.items():
-        similarity = sum(map(eq, signature, array("I", packed))) / PERMUTATIONS
+        similarity = 1 - _count_unequal(own ^ int.from_bytes(packed)) / PERMUTATIONS
         if similarity >= NEAR:
             found[key] = similarity
     return dict(sorted(found.items(), key=lambda pair: -pair[1]))
 
 
-def _is_same(item: Article, folded: str, copy: Article) -> bool:
+_LOW: Final = int.from_bytes(b"\x7f\xff\xff\xff" * PERMUTATIONS)
+_HIGH: Final = int.from_bytes(b"\x80\x00\x00\x00" * PERMUTATIONS)
+
+
+def _count_unequal(difference: int) -> int:
+    """How many of the 32-bit numbers in it are not zero, all at once: adding 2³¹ - 1 carries into the high bit."""
+    return (((difference & _LOW) + _LOW | difference) & _HIGH).bit_count()
+
+
+def _is_same(item: Article, words: list[str], copy: Article) -> bool:
     """Whether both are one article: a text that a site prints again on another day is another article."""
     if (item.site, item.script, item.language) != (copy.site, copy.script, copy.language):
         return False
     if None not in (item.published_day, copy.published_day) and item.published_day != copy.published_day:
         return False
-    return fold_text(copy.body, copy.language or copy.declared_language) == folded
+    return fold_body(copy) == words

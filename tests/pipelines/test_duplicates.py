@@ -18,7 +18,7 @@ from pipelines.duplicates import (
     DuplicatesPipeline,
     bands_of,
     nearest,
-    sign_text,
+    sign_words,
 )
 from pipelines.sharing import SharedRecords
 from tests.pipelines.articles import TEXT, TEXT_LATIN, make_article
@@ -107,7 +107,7 @@ def test_refused_article_founds_no_group(step: DuplicatesPipeline, records: Shar
 
 
 def test_signature_has_its_bands() -> None:
-    signature = sign_text("bir ikki uch to'rt besh")
+    signature = sign_words(["bir", "ikki", "uch", "to'rt", "besh"])
     assert len(signature) == PERMUTATIONS
     assert len(bands_of(signature)) == BANDS
     assert b"".join(bands_of(signature)) == signature.tobytes()
@@ -115,10 +115,10 @@ def test_signature_has_its_bands() -> None:
 
 def test_nearest_come_first() -> None:
     words = [f"soz{number}" for number in range(60)]
-    text = sign_text(" ".join(words))
+    text = sign_words(words)
     others = {
-        "far": sign_text("butunlay boshqa matn haqida").tobytes(),
-        "near": sign_text(" ".join(words[:50])).tobytes(),
+        "far": sign_words(["butunlay", "boshqa", "matn", "haqida"]).tobytes(),
+        "near": sign_words(words[:50]).tobytes(),
         "same": text.tobytes(),
     }
     assert list(nearest(text, others)) == ["same", "near"]
@@ -126,4 +126,4 @@ def test_nearest_come_first() -> None:
 
 @given(st.text(alphabet="abc ", max_size=60))
 def test_any_text_has_a_signature_equal_to_itself(text: str) -> None:
-    assert sign_text(text) == sign_text(text)
+    assert sign_words(text.split()) == sign_words(text.split())

@@ -55,7 +55,7 @@ def _folder(language: str) -> _Folder:
     return _Folder(language_table(language))
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def fold_word(word: str, language: str) -> str:
     """The key of one word: equal for all its spellings in all alphabets of the language.
 

@@ -15,7 +15,7 @@ def _endings(language: str) -> list[tuple[re.Pattern[str], str]]:
     return [compile_rewrite(ending) for ending in language_table(language).endings]
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def stem_word(folded: str, language: str) -> str:
     """The stem of a folded word, for comparing: it need not be a word itself.
 

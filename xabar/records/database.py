@@ -43,6 +43,7 @@ class Database:
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute("PRAGMA wal_autocheckpoint=8192")  # 32 MB: pages that change often are copied once
         self._db.execute("PRAGMA journal_size_limit=67108864")
         if self._schema() == len(MIGRATIONS):
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from zlib import crc32
 
 from xabar.records.articles import id_bytes
@@ -16,7 +17,7 @@ class Signatures(Database):
 
     def candidates(self, bands: Sequence[Band], limit: int = 1000) -> dict[str, bytes]:
         """The signatures of the articles that share at least one band, by article id, the oldest first."""
-        keys = tuple(_band_keys(bands))
+        keys = _band_keys(tuple(bands))
         marks = ",".join("?" * len(keys))
         rows = self._rows(
             f"SELECT article_id, signature FROM signature WHERE number IN"
@@ -48,13 +49,15 @@ class Signatures(Database):
                 self._db.execute("UPDATE signature SET signature = ? WHERE number = ?", (signature, number))
                 self._db.execute("DELETE FROM band WHERE number = ?", (number,))
             self._db.executemany(
-                "INSERT OR IGNORE INTO band VALUES (?, ?)", [(band, number) for band in _band_keys(bands)]
+                "INSERT OR IGNORE INTO band VALUES (?, ?)",
+                [(band, number) for band in _band_keys(tuple(bands))],
             )
 
 
-def _band_keys(bands: Sequence[Band]) -> list[int]:
+@lru_cache(maxsize=64)  # an article's candidates are looked for, and a moment later it is added
+def _band_keys(bands: tuple[Band, ...]) -> tuple[int, ...]:
     """One signed 64-bit key a band; equal values in different bands are different keys."""
-    return [_band_key(place, band) for place, band in enumerate(bands)]
+    return tuple(_band_key(place, band) for place, band in enumerate(bands))
 
 
 def _band_key(place: int, band: Band) -> int:

@@ -59,13 +59,16 @@ class _Analyzer:
         return tuple(found)
 
     def _list(self, chunk: str) -> tuple[str, ...]:
-        return tuple(term for term, _, _ in self.places[chunk])
+        if self._stem:  # an article is folded and stemmed: its words are folded once
+            folded = _analyzer(self._language, False).terms[chunk]
+            return tuple(stem_word(word, self._language) for word in folded)
+        return tuple(word for word, _, _ in self._place(chunk))
 
 
 class _Memory(dict[str, T], Generic[T]):
     """Answers that are worked out once; forgotten all at once when they grow too many."""
 
-    LIMIT = 1 << 18
+    LIMIT = 1 << 17  # of one analyzer, 30 MB at most
 
     def __init__(self, work_out: Callable[[str], T]) -> None:
         super().__init__()
