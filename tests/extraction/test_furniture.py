@@ -30,6 +30,11 @@ LINES = [
     ("player-label", "No media source currently available"),
     ("player-label", "Iltimos, kuting..."),
     ("player-label", "0:00 0:02:23"),
+    ("player-label", "Медиадерек қолжетімсіз"),
+    ("player-label", "Mediamanba mavjud emas"),
+    ("date-label", "Жарияланған күні:"),
+    ("comments", "Izoh qoldirish uchun saytda ro‘yxatdan o‘ting"),
+    ("comments", "Пікір қалдыру үшін сайтқа тіркеліңіз"),
     ("template", "None None"),
     ("template", "<?php echo esc_attr( $caption ); ?>"),
     ("template", "{{ article.body }}"),
@@ -71,6 +76,8 @@ TAILS = [
     ("related-articles", "\nМавзуга оид\nЯнги кўприк очилди\nБозорда нарх тушди"),
     ("related-articles", "\nТақырып бойынша\nАлматыда жаңа мектеп ашылды"),
     ("related-articles", "\nЧитайте также\nОткрыт новый мост"),
+    ("comments", "\nИзоҳлар\nЖуда яхши янгилик, раҳмат!\nҚачон очилади?"),
+    ("comments", "\nПікірлер (2)\nӨте жақсы жаңалық екен, рақмет!"),
     ("repeated-paragraph", f"\n{LAST}"),
 ]
 
@@ -90,6 +97,7 @@ REAL = [
     "Мавзуга оид саволларга вазир жавоб берди.",
     "Facebook компанияси янги лойиҳасини эълон қилди, уни ўқинг деб ҳеч ким мажбурламайди.",
     "Enter тугмасини босинг.",
+    "Изоҳлар кўп бўлди, деди муаллиф.",
 ]
 
 

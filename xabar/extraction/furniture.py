@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
+from xabar.extraction.meta_line import meta_lines
+
 MAX_LINE: Final = 200  # characters; no furniture line was seen longer, and a longer one may hold real text
 MAX_LABEL: Final = 60  # characters of a label or a counter
 MAX_CREDIT: Final = 120  # characters of a picture credit
@@ -114,8 +116,18 @@ LABELS: Final = (
         | ҳаволани\sнусхалаш | скопировать\sссылку )[:!]?""",
     ),
     _rule(
+        "date-label",
+        r"(?: жарияланған\sкүні | e'lon\sqilingan\ssana | эълон\sқилинган\sсана | дата\sпубликации )\s?:",
+    ),
+    _rule(
+        "comments",
+        r"""(?: izoh\sqoldirish | изоҳ\sқолдириш | пікір\sқалдыру | чтобы\sоставить\sкомментарий )
+        \s(?: uchun | учун | үшін )?,?\s?(?:saytda\s|сайтда\s|сайтқа\s)?
+        (?: ro'yxatdan\so'ting | рўйхатдан\sўтинг | тіркеліңіз | kiring | киринг | кіріңіз | авторизуйтесь )[.!]?""",
+    ),
+    _rule(
         "player-label",
-        r"""(?: no\smedia\ssource\scurrently\savailable | iltimos,\skuting\W* | embed(?:\sshare)? | 0:00(?:\s\d[\d:]+)* | 16x9\simage
+        r"""(?: no\smedia\ssource\scurrently\savailable | медиадерек\sқолжетімсіз | медиаманба\sмавжуд\sэмас | mediamanba\smavjud\semas | iltimos,\skuting\W* | embed(?:\sshare)? | 0:00(?:\s\d[\d:]+)* | 16x9\simage
         | xs\ssm\smd\slg | the\scode\shas\sbeen\scopied\sto\syour\sclipboard\.? )""",
     ),
 )
@@ -144,6 +156,11 @@ RELATED: Final = _rule(
     | ўхшаш\s(?:янгиликлар|мақолалар) | so'nggi\syangiliklar | сўнгги\sянгиликлар | ko'p\so'qilgan(?:lar)? | кўп\sўқилган(?:лар)?
     | тақырып\sбойынша | осы\sтақырыпта | ұқсас\s(?:жаңалықтар|мақалалар) | соңғы\sжаңалықтар | so[ńñ]ǵ?ğ?[yı]\s[jж]a[ńñ]al[yı]qtar
     | سوڭعى\sجاڭالىقتار | по\sтеме | материалы\sпо\sтеме | похожие\s(?:новости|материалы) | you\smight\salso\slike )\s?[:👇]*""",
+)
+
+# The heading of the readers' comments, under which nothing else stands.
+COMMENTS: Final = _rule(
+    "comments", r"(?: izohlar | изоҳлар | пікірлер | комментарии )(?:\s?\(\d+\)|\s\d+)?\s?:?"
 )
 
 _TYPO = r"(?: xato\w* | хато\w* | imlo\w* | имло\w* | matn\w* | матн\w* | қате\w* | мәтін\w* | егер | agar | агар | если | нашли | заметили | ошибк\w+ )"
@@ -188,7 +205,9 @@ def cut_furniture(paragraphs: Sequence[str], *, title: str = "") -> Cleaned:
             kept.append(text)
         else:
             cuts.append(Cut(text, rule))
+    _cut_comments(kept, cuts)
     _cut_related_blocks(kept, cuts)
+    _cut_meta_lines(kept, cuts)
     _cut_tail(kept, cuts)
     if not kept:
         return Cleaned(tuple(paragraphs), ())
@@ -238,6 +257,19 @@ def _cut_related_blocks(kept: list[str], cuts: list[Cut]) -> None:
 
 def _is_headline(text: str) -> bool:
     return len(text) <= MAX_HEADLINE and not text.rstrip(" »”\")'").endswith((".", "!", "…", ";", ",", ":"))
+
+
+def _cut_comments(kept: list[str], cuts: list[Cut]) -> None:
+    """Cut the readers' comments, which are the end of the page; a heading that leaves no text above is none."""
+    for at in range(len(kept) - 1, 0, -1):
+        if COMMENTS.pattern.fullmatch(_plain(kept[at]).strip()[: MAX_LABEL + 1]):
+            cuts.extend(Cut(text, COMMENTS.name) for text in kept[at:])
+            del kept[at:]
+
+
+def _cut_meta_lines(kept: list[str], cuts: list[Cut]) -> None:
+    for at in reversed(meta_lines([_plain(text) for text in kept])):
+        cuts.append(Cut(kept.pop(at), "meta-line"))
 
 
 def _cut_tail(kept: list[str], cuts: list[Cut]) -> None:
