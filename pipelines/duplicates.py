@@ -22,7 +22,7 @@ ROWS: Final = PERMUTATIONS // BANDS
 SEED: Final = 42
 SHINGLE: Final = 3  # words; numbers are words too, so that daily rates of two days stay apart
 NEAR: Final = 0.5  # Jaccard similarity from which two texts are near copies
-SAME: Final = 0.95  # below it two texts are never the same, and need not be compared word by word
+SAME: Final = 1.0  # equal words have equal signatures: nothing below it need be compared word by word
 
 
 class Duplicate(DropItem):
@@ -76,11 +76,13 @@ class DuplicatesPipeline:
             return known.group_id
         near = nearest(signature, store.candidates(bands))
         near.pop(item.id, None)
-        copies = store.get_articles(near)
+        nearest_first = list(near)
+        same = [key for key in nearest_first if near[key] == SAME]
+        copies = store.get_articles(same or nearest_first[:3])  # never a whole series of near copies
         if known is None:
-            for key, copy in copies.items():
-                if near[key] >= SAME and _is_same(item, words, copy):
-                    self._refuse(item, copy)
+            for key in same:
+                if key in copies and _is_same(item, words, copies[key]):
+                    self._refuse(item, copies[key])
         return next((copy.group_id or key for key, copy in copies.items()), item.id)
 
     def _refuse(self, item: Article, original: Article) -> None:
@@ -111,7 +113,7 @@ def bands_of(signature: array[int]) -> list[bytes]:
 
 
 def nearest(signature: array[int], candidates: dict[str, bytes]) -> dict[str, float]:
-    """The candidates that are near copies with their similarity, the nearest first, then the oldest."""
+    """The candidates that are near copies with their similarity, the nearest first, then the newest."""
     own = int.from_bytes(signature.tobytes())
     found = {}
     for key, packed in candidates.items():

@@ -15,13 +15,17 @@ Band = int | bytes
 class Signatures(Database):
     """One signature an article, one row a band."""
 
-    def candidates(self, bands: Sequence[Band], limit: int = 1000) -> dict[str, bytes]:
-        """The signatures of the articles that share at least one band, by article id, the oldest first."""
+    def candidates(self, bands: Sequence[Band], limit: int = 500) -> dict[str, bytes]:
+        """The signatures of the articles that share at least one band, by article id, the newest first.
+
+        A copy under another address is met soon after the first: where a series (weather, rates) has more near
+        copies than `limit`, the newest tell.
+        """
         keys = _band_keys(tuple(bands))
         marks = ",".join("?" * len(keys))
         rows = self._rows(
             f"SELECT article_id, signature FROM signature WHERE number IN"
-            f" (SELECT number FROM band WHERE key IN ({marks})) ORDER BY number LIMIT ?",
+            f" (SELECT number FROM band WHERE key IN ({marks})) ORDER BY number DESC LIMIT ?",
             (*keys, limit),
         )
         return {key.hex(): signature for key, signature in rows}
