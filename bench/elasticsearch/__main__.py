@@ -87,7 +87,7 @@ async def compare_feeds(url: str, records: RecordStore, engine: ElasticsearchEng
     ours, bare = Pace(), Pace()
     feeder = Feeder(records, engine)
     await engine.setup()
-    client = Elasticsearch(url)
+    client = Elasticsearch(url, request_timeout=120)  # its own ten seconds are too few on a busy machine
     async with opened(url, f"{NAME}-bare") as other:
         await other.setup()
         found = articles(count)
