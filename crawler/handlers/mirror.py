@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from urllib.parse import urlsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -29,6 +30,9 @@ class MirrorDownloadHandler(HTTP11DownloadHandler):
             return await super().download_request(request)
         asked = urlsplit(request.url)
         path = f"{asked.path or '/'}?{asked.query}" if asked.query else asked.path or "/"
-        copy = request.replace(url=f"{self._mirror}/{asked.netloc}{path}")
-        response = await super().download_request(copy)
-        return response.replace(url=request.url, request=request)
+        # Only the address differs: replace() would copy and check every header of both again.
+        moved = copy(request)
+        moved._set_url(f"{self._mirror}/{asked.netloc}{path}")
+        response = await super().download_request(moved)
+        response._set_url(request.url)
+        return response
