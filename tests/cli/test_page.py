@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import urllib.request
 from datetime import UTC, datetime
@@ -148,3 +149,39 @@ def test_records_that_cannot_be_opened_are_told(page: Path, data: Path) -> None:
     result = invoke(page, "--now", "2026-11-24T12:00:00")
     assert result.exit_code == 1
     assert "file is not a database" in result.output
+
+
+def test_packed_page_is_unpacked(page: Path) -> None:
+    packed = page.with_suffix(".html.gz")
+    packed.write_bytes(gzip.compress(page.read_bytes()))
+    assert invoke(packed).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"<p>" + b"a" * (50 * 2**20), "larger than the limit"),
+        (gzip.compress(b"a" * (60 * 2**20)), "larger than the limit"),
+        (b"\x1f\x8b\x08 no gzip at all", "does not unpack"),
+        (b"<title>Just a moment...</title><body>cf_chl_opt", "challenge"),
+        (b'<link rel="canonical" href="https://kun.uz/"><body><h3>A</h3>', "home page"),
+        (b"<body><h1>A</h1><ul>" + b'<li><a href="/x">Sarlavha shu yerda</a></li>' * 50, "no article"),
+        (b" \n", "empty"),
+        (bytes(range(128, 256)) * 40, "not readable"),
+    ],
+    ids=["50 MB", "gzip bomb", "no gzip", "challenge", "home", "list", "empty", "noise"],
+)
+def test_bad_file_is_refused_in_words(tmp_path: Path, body: bytes, said: str) -> None:
+    path = tmp_path / "bad.html"
+    path.write_bytes(body)
+    result = invoke(path, "--site", "kun_uz", "--url", URL)
+    assert result.exit_code == 1, result.output
+    assert said in result.output
+    assert isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("url", ["https://[bad/", "nonsense", "ftp://kun.uz/x"])
+def test_what_is_no_address_is_wrong_use(page: Path, url: str) -> None:
+    result = invoke(page, "--site", "kun_uz", "--url", url)
+    assert result.exit_code == 2
+    assert "no address of a page" in result.output

@@ -314,3 +314,23 @@ def test_an_article_about_challenges_is_an_article() -> None:
 def test_any_text_has_an_answer(html: str) -> None:
     found = extract_page(html, url=URL, layouts=(Layout(title="h1", body="div"),))
     assert found.problem or (found.title and found.paragraphs)
+
+
+def test_a_list_of_links_is_no_article_whatever_it_says() -> None:
+    items = "".join(f'<li><a href="/{n}">Sarlavha shu yerda turadi</a></li>' for n in range(50))
+    html = f"""<html><head><title>Yangiliklar</title>
+    <meta property="article:published_time" content="2026-11-23T10:00:00+05:00"></head>
+    <body><h1>Yangiliklar</h1><ul>{items}</ul></body></html>"""
+    assert extract_page(html, url="https://kun.uz/news/2026/11/23/x", layouts=()).problem == "not-article"
+
+
+def test_the_writer_s_name_is_no_paragraph_of_a_guessed_text() -> None:
+    html = """<html><head><title>Yangi ko‘prik</title><meta name="author" content="Nigora Karimova">
+    <meta property="article:published_time" content="2026-11-23T10:00:00+05:00"></head><body><article>
+    <h1>Yangi ko‘prik</h1><p>Nigora Karimova</p>
+    <p>Bugun Qoratosh daryosining ikki qirg‘og‘ini bog‘laydigan yangi ko‘prikda harakat boshlandi.</p>
+    <p>Uzunligi 184 metr bo‘lgan inshoot eskirgan yog‘och ko‘prik o‘rniga ikki yil ichida qurildi.</p>
+    </article></body></html>"""
+    page = extract_page(html, url="https://kun.uz/news/2026/11/23/x", layouts=())
+    assert page.authors == ("Nigora Karimova",)
+    assert [text[:5] for text in page.paragraphs] == ["Bugun", "Uzunl"]

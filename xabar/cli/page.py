@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
 import tempfile
 import urllib.error
 import urllib.request
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,11 +33,12 @@ from pipelines.scripts import ScriptsPipeline
 from pipelines.validate import ValidatePipeline
 from xabar.article import Article
 from xabar.cli._project import all_sites, check_sites, project_settings, records_path
-from xabar.extraction.addresses import is_on_site
+from xabar.extraction.addresses import canonicalize_url, is_on_site
 from xabar.extraction.furniture import cut_furniture
 from xabar.run import REJECTIONS
 
 MAX_PAGE: Final = 10 * 2**20  # bytes, as in a crawl
+GZIP: Final = b"\x1f\x8b"
 TIMEOUT: Final = 30  # seconds
 
 
@@ -90,7 +93,8 @@ def read_page(body: bytes, url: str, spider: NewsSpider, *, now: datetime, setti
     Learned furniture and duplicates come from the records, where there are any; they are only read.
     """
     reading = Reading(site=spider.name)
-    found = spider.read_article(HtmlResponse(url, body=body), fetched_at=now)
+    response = HtmlResponse(url, body=body, headers={"Content-Type": "text/html"})
+    found = spider.read_article(response, fetched_at=now)
     if isinstance(found, str):
         reading.problem = REJECTIONS[found]
         return reading
@@ -146,18 +150,37 @@ def _run(step: Any, article: Article) -> Step:
 
 def _load(source: str, url: str | None, settings: Settings) -> tuple[bytes, str]:
     """The bytes of the page, and its address."""
-    if urlsplit(source).scheme in ("http", "https"):
-        return _fetch(source, settings["USER_AGENT"]), url or source
-    try:
-        body = Path(source).read_bytes()
-    except OSError as error:
-        raise click.UsageError(
-            f"{source}: {error.strerror}; give a saved page or an http(s) address"
-        ) from None
+    if source.startswith(("http://", "https://")):
+        return _fetch(_checked(source), settings["USER_AGENT"]), _checked(url or source)
+    body = _read_file(Path(source))
     address = url or _own_address(body)
     if address is None:
         raise click.UsageError(f"{source} does not say its address; give it with --url")
-    return body, address
+    return body, _checked(address)
+
+
+def _read_file(path: Path) -> bytes:
+    """The bytes of a saved page, which may be packed with gzip; never more than a crawl takes."""
+    try:
+        with path.open("rb") as file:
+            packed = file.read(2) == GZIP
+            file.seek(0)
+            body = gzip.GzipFile(fileobj=file).read(MAX_PAGE + 1) if packed else file.read(MAX_PAGE + 1)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise click.ClickException(f"{path} does not unpack: {error}") from None
+    except OSError as error:
+        raise click.UsageError(f"{path}: {error.strerror}; give a saved page or an http(s) address") from None
+    if len(body) > MAX_PAGE:
+        raise click.ClickException(f"{path}: {REJECTIONS['too-large']}, {MAX_PAGE} bytes")
+    return body
+
+
+def _checked(url: str) -> str:
+    try:
+        canonicalize_url(url)
+    except ValueError as error:
+        raise click.UsageError(f"{url!r} is no address of a page: {error}") from None
+    return url
 
 
 def _fetch(url: str, user_agent: str) -> bytes:

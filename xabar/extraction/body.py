@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -79,6 +80,9 @@ def guess_body(html: str) -> Body | None:
     if len(html) <= GUESSED_CHARACTERS:
         import trafilatura  # only pages without a fitting layout pay for its import
 
+        logging.getLogger("trafilatura").setLevel(
+            logging.CRITICAL
+        )  # a page without text is no news to its caller
         text = trafilatura.extract(html, include_comments=False, include_tables=False) or ""
         lines = tuple(line.removeprefix("- ").strip() for line in text.split("\n") if line.strip())
         body = Body(lines, "trafilatura")

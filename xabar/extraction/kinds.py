@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -97,6 +98,13 @@ def refuse_unproven(
     if meta.values.get("og:type", "").lower() == "website":
         return "not-article" if is_home(url) else "home-page"
     return None if len(tree.css("h1")) == 1 and len(tree.css("time")) <= 2 else "not-article"
+
+
+def is_link_list(tree: LexborHTMLParser, paragraphs: Sequence[str]) -> bool:
+    """Whether most of a guessed text are the words of links: a list of articles, whatever the page says it is."""
+    links = {" ".join(node.text(separator=" ").split()) for node in tree.css("a[href]")}
+    linked = sum(len(text) for text in paragraphs if text in links)
+    return linked > sum(map(len, paragraphs)) / 2
 
 
 def is_empty(tree: LexborHTMLParser) -> bool:

@@ -9,7 +9,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from xabar.extraction.addresses import canonicalize_url, is_home, is_on_site, join_url
 from xabar.extraction.body import LEAST_CHARACTERS, Body, BodyLayer, guess_body, select_body
-from xabar.extraction.kinds import is_challenge, is_home_instead, is_template, is_too_deep, refuse_unproven
+from xabar.extraction.kinds import (
+    is_challenge,
+    is_home_instead,
+    is_link_list,
+    is_template,
+    is_too_deep,
+    refuse_unproven,
+)
 from xabar.extraction.layout import Layout
 from xabar.extraction.metadata import Meta, find_authors, find_dates, find_tags, find_title
 from xabar.extraction.structured import read_structured_data
@@ -67,12 +74,15 @@ def extract_page(
     problem = None if body or is_template(page.title) else refuse_unproven(tree, html, meta, data, url)
     if body is None and problem is None and not is_template(page.title):
         body = guess_body(html)
+        if body is not None and is_link_list(tree, body.paragraphs):
+            problem = "not-article"
     return _finish(page, body, problem)
 
 
 def _finish(page: Page, body: Body | None, problem: str | None) -> Page:
     paragraphs = body.paragraphs if body else ()
-    text = tuple(line for line in paragraphs if line != page.title and not is_template(line))
+    named = (page.title, *page.authors)
+    text = tuple(line for line in paragraphs if line not in named and not is_template(line))
     if problem is None:
         problem = _problem(page.title, paragraphs, text)
     return Page(
