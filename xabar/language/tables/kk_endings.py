@@ -19,7 +19,7 @@ _AFTER_CONSONANT = "(?<=[^aei])"
 _AFTER_NASAL = "(?<=[mnñ])"
 _AFTER_VOICED = "(?<=[lriuzj])"
 _AFTER_VOICELESS = "(?<=[ptkqsşfhçbvgdğ])"
-_AFTER_MINE = "(?<=[aei][mñ])"  # the possessors of the first and second person
+_AFTER_MINE = "(?<=i[mñ])"  # kitab-im-a; after other vowels it is the noun's own end: bağdarlama
 _AFTER_HIS = "(?<=i)"  # the possessor of the third
 
 # ---- nouns: bala-lar-imiz-dan, uy-in-de-gi-ler
@@ -71,15 +71,17 @@ _PAST_PERSON = f"(?:(?<!sti)[qk]|{any_of('m ñ ñiz ñdar ñder ñizdar ñizder'
 _PRESENT_PERSON = any_of("min m siñ siz miz di siñdar siñder sizdar sizder")
 _VOICE = either(["il", "in", "is", _AFTER_VOWEL + "[lns]"])
 _PRESENT = f"(?:{_AFTER_CONSONANT}[ae]|{_AFTER_VOWEL}i)"
+_PAST = f"(?:{_AFTER_VOICELESS}(?:qan|ken)|(?<=[aeiulrzjmnñv])(?:ğan|gen))"
+_INTENTION = f"(?:(?<=[aeiurl])(?:maq|mek)|(?<=[zjmnñ])(?:baq|bek)|{_AFTER_VOICELESS}(?:paq|pek))"
 _NOMINAL = _NOUN
 _TENSES = [
     f"(?:(?<=[aeiulrzjmnñv])di|{_AFTER_VOICELESS}ti){_PAST_PERSON}?",  # kel-di-m
     f"(?:sa|se){_PAST_PERSON}?",  # kel-se-ñiz
     f"{_PRESENT}{_PRESENT_PERSON}",  # kel-e-di, oqi-i-min
     f"{_PRESENT}tin(?:{_PERSON}|{_NOMINAL})",  # kel-e-tin-der
-    f"(?:ğan|gen|qan|ken)(?:{_PERSON}|(?:dai|dei)|(?:şa|şe)|{_NOMINAL})",  # kel-gen-i-n
-    f"(?:maq|mek|baq|bek|paq|pek)(?:şi)?{_PERSON}?",
-    "(?:ğa|ge|qa|ke)li",
+    f"{_PAST}(?:{_PERSON}|(?:dai|dei)|(?:şa|şe)|{_NOMINAL})",  # kel-gen-i-n
+    f"{_INTENTION}(?:şi)?{_PERSON}?",
+    f"(?:{_AFTER_VOICELESS}(?:qa|ke)|(?<=[aeiulrzjmnñv])(?:ğa|ge))li",
     "(?:sin)(?:dar|der)?",
     f"u(?:şi|şilik)?(?:{_NOMINAL})",  # kel-u-i-ne, jaz-u-şi
     "[ğgqk]i(?:m|ñ|si|miz|ñiz)?",  # ait-qi-m keledi
@@ -90,6 +92,7 @@ _SHORT_TENSES = [
     "(?:(?:a|e)in|(?:a|e)iq|(?:a|e)ik)",  # kel-eiin
     f"(?:iñ|{_AFTER_VOWEL}ñ)(?:iz|dar|der|izdar|izder)?",  # kel-iñiz
 ]
+_SAFE_PRESENT = f"{_PRESENT}{any_of('min siñ siz di')}"  # but qala-m, qala-miz
 _SAFE_PARTICIPLE = f"(?:(?<=l[ae]n|[dl][ae]l)[ae]|(?<=[ae])i)tin(?:{_PERSON}|{_NOMINAL})"  # but memleket-i-n
 _SAFE_CONVERB = f"(?:(?<=[lnrs])ip|(?<=[ae])p){optional(_PERSON)}"
 _NEGATION = "(?:ma|me|ba|be|pa|pe)"
@@ -143,6 +146,15 @@ _NOUNS = """
 ui ai oi el er et at as is ot ok un ul is uş ara ana ata ağa apa qala bala jaña alem adam kalam qalam zaman qoğam
 bilim ğilim kiim olim bolim kezeñ teñ keñ qazan altin kelin halin qalin otan olen oner jeñ teñge kompania dala sala
 jeñil keñes oqiğa jumis soğis iş uim oin bari qatar bazar habar qadam ademi mektep kitap
+an añ iz un
+paida mağina nukte jağa duğa balğa orda arqa ulğa olke ulke kolke nusqa qisqa tañba şeke perde ulgi sirğa
+brigada komanda afişa liga balka doska marka planka palatka spravka ukraina argentina palestina maşina meditsina
+vaktsina propaganda legenda kanada granata palata karta
+roman plan organ okean ekran vulkan kran klan tiran stakan orman qorğan daman maidan dastan qazan sultan
+tuman duşpan ekzamen fenomen abiturient alan saban şoban marjan jeltoqsan
+aqpan nauriz sauir mamir mausim şilde tamiz qirkuiek qaraşa qiim qurim ekonom sezim tozim orim ustem korim
+şiğarma bağdarlama tapsirma malimdeme kelisim şeşim tolim toqtam sozlem kurdelem qarapaim mazmun mañiz
+şarap jauap qorap koñil aspap kasip tarap
 """
 
 # Endings that are sure even after a root of two letters: an-der, tu-ğa.
@@ -166,7 +178,7 @@ ENDINGS = (
     Rewrite(f"^({one_root(_SHORT_CONVERBS)})[aei]$", "_$1"),
     Rewrite(f"^({one_root(_VERB_ROOTS)})$", "_$1"),
     Rewrite(
-        f"^({_LETTER}{{4,}}?|{_LETTER}{{3}}(?=[aei]))[aei]?{_verb([_TENSES[2], *_TENSES[4:7], _TENSES[8], _SAFE_PARTICIPLE, _SAFE_CONVERB])}$",
+        f"^({_LETTER}{{4,}}?|{_LETTER}{{3}}(?=[aei]))[aei]?{_verb([_SAFE_PRESENT, *_TENSES[4:7], _TENSES[8], _SAFE_PARTICIPLE, _SAFE_CONVERB])}$",
         "_$1",
     ),
     Rewrite(f"^([aeiou]{_CONSONANT}|{_CONSONANT}[aeiou])(?={_SURE}){_NOUN}$", "_$1"),
