@@ -43,6 +43,12 @@ def test_each_site_has_its_numbers_and_its_reasons() -> None:
     assert "uza_uz: the sum does not come out; that is a fault of this program" in lines
 
 
+def test_pages_that_are_not_due_are_told() -> None:
+    lines = in_words(RunSum(sites=[SiteSum("kun_uz", known=40)]))
+    assert "kun_uz: left alone 40 pages that are not due yet" in lines
+    assert "kun_uz: gave nothing" not in lines
+
+
 def test_index_says_what_waits_and_why() -> None:
     assert in_words(TOTAL)[-1] == (
         "index: 6 stored = 3 confirmed + 2 waiting + 1 dead (the server does not answer);"

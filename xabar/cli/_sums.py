@@ -60,6 +60,8 @@ def _site_to_dict(site: SiteSum) -> dict[str, Any]:
 def _notes(total: RunSum) -> list[str]:
     notes = []
     for site in total.sites:
+        if site.known:
+            notes.append(f"{site.site}: left alone {site.known} pages that are not due yet")
         if site.rejected:
             notes.append(f"{site.site}: rejected {_by_reason(site.rejected)}")
         if site.errors:
