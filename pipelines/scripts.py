@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xabar.article import Article
 from xabar.language.repair import repair_text
 
@@ -26,5 +28,10 @@ class ScriptsPipeline:
 
 def _repaired(texts: tuple[str, ...], language: str) -> tuple[str, ...]:
     """Each text repaired once, empty ones and repetitions left out."""
-    repaired = (repair_text(text, language).text.strip() for text in texts)
+    repaired = (_repair_name(text, language) for text in texts)
     return tuple(dict.fromkeys(text for text in repaired if text))
+
+
+@lru_cache(maxsize=4096)  # a site prints the same tags and authors again and again
+def _repair_name(text: str, language: str) -> str:
+    return repair_text(text, language).text.strip()

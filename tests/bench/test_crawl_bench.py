@@ -1,0 +1,24 @@
+"""The three programs of bench/crawl run, and bring every page. What they cost is not for a test to judge."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_three_programs_bring_every_page() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.crawl", "--pages", "40", "--many", "0", "--rounds", "1"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr  # a program that brought other than 40 pages ends it
+    printed = re.findall(r"^(\w+) +[\d.]+ ms CPU a page", done.stdout, re.MULTILINE)
+    assert printed == ["bare", "naive", "whole"]
+    assert len(re.findall(r"^whole / (?:bare|naive).*: +[\d.]+ ", done.stdout, re.MULTILINE)) == 2
