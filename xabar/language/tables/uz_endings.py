@@ -20,14 +20,14 @@ _PLURAL = "lar"
 _POSSESSOR = either(
     [
         _AFTER_CONSONANT + any_of("i im ing imiz ingiz"),  # kitob-im
-        f"{_AFTER_VOWEL}(?:(?<!u)si|miz|ngiz|m(?=[ngd])|ng(?=[ngd]))",  # opa-si, opa-m-ga; opam alone looks like odam
+        f"(?:(?<=[aei])si|{_AFTER_VOWEL}(?:miz|ngiz|m(?=[ngd])|ng(?=[ngd])))",  # opa-si, opa-m-ga; opam alone looks like odam
     ]
 )
 _CASE = either(
     [
         "ning",
         "niki",
-        "ni",
+        "(?<![ou])ni",  # qonun-i, zavod-i; the nouns in o and u are few
         "(?:ga|(?<=k)ka|(?<=q)qa)(?:ça)?",  # yurak-ka, qişloq-qa, hozir-gaça
         f"da(?:n|gi(?:lar)?{optional(any_of('ning ni ga dan da i'))})?",  # uy-da, uy-dan, uy-dagi-lar-ning
         "dek",
@@ -43,6 +43,7 @@ _PAST_PERSON = any_of("m k ng ngiz ngizlar nglar lar")
 _PAST_COPULA = f"di{_PAST_PERSON}?"
 _PARTICLE = optional("mi(?:kan|di)?", "miş", "çi", "ku", "ki", "a", "u", "yu")
 _VOICE = either(["iş", "il", "in", "(?<=e)yil", _AFTER_VOWEL + "[şn]"])
+_G = "(?:g|(?<=k)k|(?<=q)q)"
 _PRESENT = f"(?:a|{_AFTER_VOWEL}y)"
 _NOMINAL = (  # the noun's endings after a participle or verbal noun: kel-gan-lig-i-ni, aytiş-lar-i-ça
     "(?:li[kg])?(?:lar)?"
@@ -59,15 +60,22 @@ _TENSES = [
     f"{_PRESENT}?yotib(?:di)?",  # kel-a-yotib-di
     f"moqda{optional(_PERSON, 'y' + _PAST_COPULA)}{_PARTICLE}",  # kel-moqda
     f"moqçi{optional(_PERSON, 'y' + _PAST_COPULA)}{_NOMINAL}",  # kel-moqçi
-    f"[gkq]an{optional(_PAST_COPULA, _PERSON)}{_NOMINAL}",  # kel-gan-di, çek-kan, çiq-qan-i
+    f"{_G}an{optional(_PAST_COPULA, _PERSON)}{_NOMINAL}",  # kel-gan-di, çek-kan, çiq-qan-i
     f"{_PRESENT}digan{optional(_PAST_COPULA, _PERSON)}{_NOMINAL}",  # kel-a-digan
-    "[gkq](?:aç|unça|ani|ali)",  # kel-gaç, kel-gunça
+    f"{_G}(?:aç|unça|ani|ali)",  # kel-gaç, kel-gunça
     f"(?:iş|{_AFTER_VOWEL}ş){_NOMINAL}",  # kel-iş-i
     f"moq(?:lik)?(?:qa)?{_NOMINAL}",  # kel-moq
-    f"(?:uv|{_AFTER_VOWEL}v)çi{_NOMINAL}",  # qil-uvçi
+    f"(?:uv|{_AFTER_VOWEL}v)çi{_NOUN}",  # qil-uvçi
     "sin(?:lar)?",
     f"(?:a|{_AFTER_VOWEL})ylik",
     "inglar",
+]
+# Of a root that no list has: zavod-i, hudud-i are no past tenses, gazeta-miz no present.
+_SAFE_TENSES = [
+    f"(?:(?<=[^oeiu])di|di{_PAST_PERSON}){_PARTICLE}",
+    *_TENSES[1:2],
+    f"(?:{_PRESENT}{any_of('man san siz sizlar di dilar')}|{_AFTER_VOWEL}ymiz){_PARTICLE}",
+    *_TENSES[3:],
 ]
 _SHORT_TENSES = [  # too short to be told from a noun's ending where the root is not known
     f"(?:ib|{_AFTER_VOWEL}b){optional(_PERSON, _PAST_COPULA)}(?:gina|oq)?{_PARTICLE}",  # kel-ib
@@ -112,12 +120,27 @@ _SHORT_CONVERBS = (
 _NOUNS = """
 uy iş oy öz ot ön on oç ip iç el ov maktab sabab talab adab arab xotin oltin yaqin zamin kelin majlis ofis qöşni
 xodim tizim iqlim taqdim bilim bosim qism odam qadam
+hokim talim rejim terim muallim olim kirim çiqim ölim tarmoq oqim yordam bayram rassom inom darom ikrom salom kalom
+tomon taslim xotima muqim azim yetim umum malum mahkum
+dollar yer dengiz söz qiz ota köça keça köz yuz oila talaba xonanda poyga brigada komanda doska halqa orqa firqa
+tuman vatan roman orqan oxan okean ekran reklama bayon qahramon dasturxon osmon plan klan bostan
+öyin yonğin muovin ekin yaqin uzum benzin vitamin magazin qarindoş ustun butun
+farzand maqsad daromad iqtisod sanad madad samarqand dushanba band savod hasad
+rais mutaxassis tennis servis polis nafas olmos
+poyezd poezd velosiped masjid
+"""
+# Nouns in o and u: of the rest, what looks like -oni, -uni is -on, -un with a possessor.
+_NOUNS_IN_O = """
+duno savdo kino video radio foto avto yevro bino daryo baho mano duo xato sado davo metro buro pianino jazo havo
+muammo obro nido imlo bobo ibtido xudo
+mavzu orzu qayğu uyqu tuyğu kulgu jodu
 """
 
 # Vowels that come and go: şahar, şahr-i; burun, burn-i; köngil, köngl-i.
 _FLEETING = "^(şah|zah|bağ|bur|böy|qor|öğ|sing|köng)[aiu]([rnl])$"
 
 ENDINGS = (
+    Rewrite(f"^({one_root(_NOUNS_IN_O)})(?:ni|(?:s(?=i)|y(?=i))?{_NOUN})$", "_$1"),
     Rewrite(f"^({one_root(_NOUNS)}){_NOUN}$", "_$1"),
     Rewrite(
         f"^(emas|ekan|e(?=d)|yöq)(?:{optional(_PERSON, _PAST_COPULA)}{_PARTICLE}|{_NOMINAL}{_PARTICLE})$",
@@ -127,7 +150,7 @@ ENDINGS = (
     Rewrite(f"^({one_root(_SHORT_CONVERBS)})[ay]$", "_$1"),
     Rewrite(f"^({one_root(_VERB_ROOTS)})$", "_$1"),
     # A root that no list has: its last vowel goes too, since tozaladi may be tozala-di or tozal-adi.
-    Rewrite(f"^({_LETTER}{{4,}}?|{_LETTER}{{3}}(?=[ai]))[ai]?{_verb([*_TENSES, _SAFE_CONVERB])}$", "_$1"),
+    Rewrite(f"^({_LETTER}{{4,}}?|{_LETTER}{{3}}(?=[ai]))[ai]?{_verb([*_SAFE_TENSES, _SAFE_CONVERB])}$", "_$1"),
     Rewrite(f"^({_LETTER}{{3,}}?){_NOUN}$", "$1"),
     Rewrite(f"^([0-9]+){_NOUN}$", "$1"),
     Rewrite(_FLEETING, "$1$2"),
