@@ -31,10 +31,10 @@ PASSING: Final = frozenset(
         "home-page",
         "empty-page",
         "template",
-        "store-error",
         "parse-error",
     )
 )
+OURS: Final = "store-error"  # the records refused the article: the next run tries at once
 PASSING_AFTER: Final = timedelta(hours=2)
 LASTING_AFTER: Final = timedelta(days=30)
 _BATCH: Final = 64  # marks a commit; a kill loses at most these, and then a page is fetched once more
@@ -70,7 +70,7 @@ class PageMemory:
     def is_due(self, link: Link, now: datetime) -> bool:
         """Whether a link's page is to be fetched: it is new, or it is time to look for a correction."""
         seen = self.records.page(canonicalize_url(link.url))
-        if seen is None:
+        if seen is None or seen.outcome == OURS:
             return True
         if seen.outcome in PASSING:
             return now - seen.fetched_at >= PASSING_AFTER

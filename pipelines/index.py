@@ -73,7 +73,8 @@ class IndexPipeline:
 
     def _refused(self, error: RecordsError) -> None:
         """Say it once in the log, and end the crawl when the store cannot take more; the next run goes on."""
-        logger.error("%s", error)
+        if not self._refusals:
+            logger.error("%s", error)
         self._refusals += 1
         if isinstance(error, DiskFull) or self._refusals == MAX_REFUSALS:
             assert self._crawler.engine is not None

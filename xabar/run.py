@@ -79,9 +79,10 @@ class RunSum:
 
     @property
     def exit_code(self) -> int:
-        """0: all well. 1: a site gave nothing, or a document is dead, or the sum does not come out."""
+        """0: all well. 1: a site gave nothing, an article was not stored or is dead, or the sum does not come out."""
         gave_nothing = any(
             site.stored + site.unchanged + site.duplicate + site.known == 0 for site in self.sites
         )
         uneven = not self.index.balanced or not all(site.balanced for site in self.sites)
-        return int(gave_nothing or uneven or self.index.dead > 0)
+        not_stored = any(site.rejected["store-error"] for site in self.sites)
+        return int(gave_nothing or not_stored or uneven or self.index.dead > 0)

@@ -43,7 +43,7 @@ def test_a_new_page_is_due(memory: PageMemory) -> None:
     assert memory.is_due(Link(URL), NOON)
 
 
-@pytest.mark.parametrize("outcome", [*REJECTIONS, "duplicate"])
+@pytest.mark.parametrize("outcome", [*sorted(REJECTIONS.keys() - {"store-error"}), "duplicate"])
 def test_a_refused_page_is_tried_again_later(memory: PageMemory, outcome: str) -> None:
     memory.records.mark_page(URL, "kun_uz", NOON, outcome)
     link = Link("https://m.kun.uz/news/2026/11/24/a?utm_source=x")  # a twin of the same page
@@ -54,6 +54,11 @@ def test_a_refused_page_is_tried_again_later(memory: PageMemory, outcome: str) -
 def test_an_answer_that_may_pass_is_tried_again_within_hours(memory: PageMemory) -> None:
     memory.records.mark_page(URL, "kun_uz", NOON, "http-error")
     assert memory.is_due(Link(URL), NOON + PASSING_AFTER)
+
+
+def test_an_article_that_the_records_refused_is_tried_at_once(memory: PageMemory) -> None:
+    memory.records.mark_page(URL, "kun_uz", NOON, "store-error")
+    assert memory.is_due(Link(URL), NOON)
 
 
 def test_marks_go_to_the_address_that_discovery_found(memory: PageMemory) -> None:

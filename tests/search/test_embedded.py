@@ -179,6 +179,49 @@ async def test_a_generation_that_another_process_writes_is_left_in_peace(
     assert (await rebuild_index(records, engine)).dropped == ("000001", "000002")
 
 
+# Feeds argv[1] while no file may grow beyond 2,000 bytes, as on a full disk, then again when there is room.
+FULL_DISK = textwrap.dedent("""
+    import asyncio, resource, signal, sys
+    from pathlib import Path
+    from xabar.records.store import RecordStore
+    from xabar.search.embedded.engine import EmbeddedEngine
+    from xabar.search.engine import EngineUnavailable
+    from xabar.search.feed import Feeder
+
+    async def main(data):
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        with RecordStore(data / "records.sqlite") as records:
+            engine = EmbeddedEngine(data / "index", records)
+            await engine.setup()
+            changes = records.changes_after(0, 100)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, resource.RLIM_INFINITY))
+            for attempt in range(2):
+                try:
+                    await engine.write("000001", changes)
+                except EngineUnavailable as error:
+                    print("unavailable")
+            resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+            print((await Feeder(records, engine).feed_until_done()).confirmed)
+            await engine.close()
+
+    asyncio.run(main(Path(sys.argv[1])))
+""")
+
+
+def test_a_full_disk_makes_it_unavailable_until_there_is_room(tmp_path: Path, records: RecordStore) -> None:
+    for number in range(20):
+        records.put_article(make_article(f"a{number}"))
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.stdout.split() == ["unavailable", "unavailable", "20"], done.stderr
+    assert "Traceback" not in done.stderr
+
+
 async def test_an_article_removed_since_is_no_hit(records: RecordStore, engine: EmbeddedEngine) -> None:
     await fill(engine, records)
     records.remove_article(CORPUS[0].id, CORPUS[0].fetched_at)

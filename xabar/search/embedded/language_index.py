@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import tantivy
 
 from xabar.article import Article
-from xabar.search.analysis import analyze_terms
+from xabar.search.analysis import analyze_fields
 from xabar.search.engine import EngineUnavailable
 
 # A writer's memory before it flushes, in bytes; tantivy's own minimum is 15 MB.
@@ -86,9 +87,10 @@ class LanguageIndex:
 
     def release(self) -> None:
         """Let others write; what was not committed is forgotten."""
-        if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer = None
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(RuntimeError, ValueError):  # of a writer that broke; its last write has told why
+                writer.wait_merging_threads()
 
     def versions(self, ids: Sequence[str]) -> dict[str, int]:
         """The versions of those of the ids that the index holds."""
@@ -126,6 +128,7 @@ class LanguageIndex:
             document.add_integer("published", int(article.published_at.timestamp() * 1000))
         document.add_integer("version", version)
         for name, text in (("title", article.title), ("body", article.body)):
-            document.add_text(name, " ".join(analyze_terms(text, self.language)))
-            document.add_text(f"{name}_exact", " ".join(analyze_terms(text, self.language, stem=False)))
+            stems, folded = analyze_fields(text, self.language)
+            document.add_text(name, stems)
+            document.add_text(f"{name}_exact", folded)
         return document
