@@ -24,16 +24,16 @@ _AFTER_HIS = "(?<=i)"  # the possessor of the third
 
 # ---- nouns: bala-lar-imiz-dan, uy-in-de-gi-ler
 _PLURAL = either(
-    ["(?<=[aeiru])(?:lar|ler)", "(?<=[lzjmnñv])(?:dar|der)", _AFTER_VOICELESS + "(?:tar|ter)"],
+    ["(?<=[aeiour])(?:lar|ler)", "(?<=[lzjmnñv])(?:dar|der)", _AFTER_VOICELESS + "(?:tar|ter)"],
 )
 _POSSESSOR = either(
     [
         _AFTER_CONSONANT + any_of("i im imiz iñ iñiz"),  # kitab-im
         "(?:(?<=[ae])|(?<=[aeou]i)|(?<=şi))" + any_of("m miz ñ ñiz"),  # bala-m, mai-im folded mai-m
-        "(?:(?<=[ae])|(?<=şi))si",  # bala-si, oquşi-si; but jumis-i
+        "(?:(?<=[aeo])|(?<=şi))si",  # bala-si, oquşi-si; but jumis-i
     ]
 )
-_GENITIVE = either(["(?<=[aeimnñ])niñ", _AFTER_VOICED + "diñ", _AFTER_VOICELESS + "tiñ"])
+_GENITIVE = either(["(?<=[aeiomnñ])niñ", _AFTER_VOICED + "diñ", _AFTER_VOICELESS + "tiñ"])
 _ACCUSATIVE = either(
     [
         _AFTER_VOWEL + "ni",
@@ -45,17 +45,17 @@ _ACCUSATIVE = either(
 )
 _DATIVE = either(
     [
-        "(?<=[aeilruzjmnñv])(?:ğa|ge)",
+        "(?<=[aeiolruzjmnñv])(?:ğa|ge)",
         _AFTER_VOICELESS + "(?:qa|ke)",
         _AFTER_HIS + "(?:na|ne)",
         _AFTER_MINE + "(?:a|e)",
     ]
 )
 _LOCATIVE = either(
-    ["(?<=[aeilruzjmnñ])(?:da|de)", _AFTER_VOICELESS + "(?:ta|te)", _AFTER_HIS + "(?:nda|nde)"],
+    ["(?<=[aeiolruzjmnñ])(?:da|de)", _AFTER_VOICELESS + "(?:ta|te)", _AFTER_HIS + "(?:nda|nde)"],
 )
 _ABLATIVE = either(
-    ["(?<=[aeilruzj])(?:dan|den)", _AFTER_VOICELESS + "(?:tan|ten)", "(?<=[mnñi])(?:nan|nen)"],
+    ["(?<=[aeiolruzj])(?:dan|den)", _AFTER_VOICELESS + "(?:tan|ten)", "(?<=[mnñi])(?:nan|nen)"],
 )
 _INSTRUMENTAL = either(["(?<=[aeilrumnñ])men(?:en)?", "(?<=[zj])ben(?:en)?", _AFTER_VOICELESS + "pen(?:en)?"])
 _LIKENESS = any_of("dai dei tai tei ndai ndei")
@@ -130,6 +130,8 @@ tole tolik tudir turğiz tusin tusindir tuzet taiinda
 uimdastir umit usin usta uiren uiret uqsa ulğai
 şaqir şarşa şegin şeş şiğar şiğin şeşil
 """
+_NOUNS_IN_O = "kino radio video foto avto metro biuro euro"  # of the rest, -oni is -on-i
+_NOUNS_IN_Q = "sura qula bula tara jara quia"  # the other ends of these are verbs'
 # The roots that end in p, q or k, which are voiced before a vowel: tap, tab-u, tau-ip; şiq, şiğ-a; tok, tog-u.
 _ROOTS_IN_P = "ta ja şa te se ke o ko"
 _ROOTS_IN_Q = "şi ji ba ta qa so şa si ja ti"
@@ -154,16 +156,26 @@ roman plan organ okean ekran vulkan kran klan tiran stakan orman qorğan daman m
 tuman duşpan ekzamen fenomen abiturient alan saban şoban marjan jeltoqsan
 aqpan nauriz sauir mamir mausim şilde tamiz qirkuiek qaraşa qiim qurim ekonom sezim tozim orim ustem korim
 şiğarma bağdarlama tapsirma malimdeme kelisim şeşim tolim toqtam sozlem kurdelem qarapaim mazmun mañiz
-şarap jauap qorap koñil aspap kasip tarap
+şarap jauap qorap koñil aspap kasip tarap sebep tartip esep talap
+audan ozen maman nisan koşe şiğin tolem turme bağa apta su suraq auejai mekenjai saiajai jurnalist
+akter master lifter register tender kalendar gender minister kompiuter printer şahter kater barter volonter reiter
+"""
+# Nouns in i that take -si: of the rest, what looks like -isi is -is with a possessor, jumis-i.
+_NOUNS_IN_I = """
+jel jalaq zeinetaq dar otbas
 """
 
 # Endings that are sure even after a root of two letters: an-der, tu-ğa.
 _SURE = "[ldt][ae]r|[ndt]iñ|[ğgqk][ae]|[dt][ae](?!i)n?|[mbp]en|imiz|iñiz|in[ae]|ind[ae]|n[ae]n|inan|inen|iniñ"
 
-_FLEETING = "^(hal|qul|er|mur|or|qar|moi|ko[ñn]|awi|au|qir|bo|min|ğiri|uriq)[iu]([qnlkz])$"
+_FLEETING = "^(hal|qul|er|mur|or|qar|moi|ko[ñn]|awi|au|qir|bo|kasipor|min|ğiri|uriq)[iu]([qnlkz])$"
 
 ENDINGS = (
+    Rewrite(f"^({one_root(_NOUNS_IN_I)})i(?:miz|s(?=i))?{_NOUN}$", "_$1i"),
+    Rewrite(f"^({one_root(_NOUNS_IN_O)})(?:ni|(?:miz)?{_NOUN})$", "_$1"),
+    Rewrite(f"^({one_root(_NOUNS_IN_Q)})[qğ]{_NOUN}$", "_$1q"),
     Rewrite(f"^({one_root(_NOUNS)}){_NOUN}$", "_$1"),
+    Rewrite(f"^({_LETTER}{{3,}}is)(?:ti(?:ñ|n)?|i(?<![şqkğg]isi)(?:niñ|n)?)$", "_$1"),  # tabis-ti, nouns of verbs
     Rewrite(f"^(emes|eken|e(?=d))(?:di{_PAST_PERSON}?|{_PERSON}|{_NOMINAL})$", "_$1"),
     Rewrite(f"^({one_root(_ROOTS_IN_P)})(?:p|b|u(?=ip)){_verb(_TENSES + _SHORT_TENSES)}$", "_$1p"),
     Rewrite(f"^({one_root(_ROOTS_IN_Q)})(?:q|ğ){_verb(_TENSES + _SHORT_TENSES)}$", "_$1q"),
