@@ -35,6 +35,8 @@ class _Folder:
         self._sequence = re.compile("|".join(map(re.escape, sequences)) or r"(?!)")
         self._letters = {ord(key): folded for key, folded in table.mapping.items() if len(key) == 1}
         self._rewrites = [compile_rewrite(rewrite) for rewrite in table.rewrites]
+        # Where no pattern is found in the word as it is, no rewrite will come about: one look instead of many.
+        self._rewritable = re.compile("|".join(f"(?:{row.pattern})" for row in table.rewrites) or r"(?!)")
 
     def fold(self, word: str) -> str:
         mapping = self._mapping
@@ -45,8 +47,9 @@ class _Folder:
         if not folded.islower():
             # A letter at a time, as Lucene does: str.lower() looks at neighbours (Σ) and may lengthen.
             folded = "".join(low if len(low := letter.lower()) == 1 else letter for letter in folded)
-        for pattern, replacement in self._rewrites:
-            folded = pattern.sub(replacement, folded)
+        if self._rewritable.search(folded):
+            for pattern, replacement in self._rewrites:
+                folded = pattern.sub(replacement, folded)
         return folded[:LONGEST_WORD]
 
 

@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache
-from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from xabar.language.folding import LONGEST_WORD, WORD, fold_word
@@ -21,6 +20,7 @@ _JOINT = '(?:[»”"][-‐‑–]?|[-‐‑–])'
 _COMPOUND = re.compile(rf"{WORD}(?:{_JOINT}{WORD})*")
 _CHUNK = re.compile(r"\S+")
 _PART = re.compile(rf"({_JOINT})?({WORD})")
+_FRAME = '.,:;!?()«»“”"…'  # what stands around words and is no part of any
 
 
 T = TypeVar("T")
@@ -35,55 +35,67 @@ class Token(NamedTuple):
     end: int
 
 
-class _Analyzer:
-    """One analyzer of one language, which remembers what it has made of each chunk between two spaces."""
+class _Memory(dict[str, T], Generic[T]):
+    """Answers that are worked out once and forgotten when they have not been asked for in a long time.
 
-    def __init__(self, table: LanguageTable, *, stem: bool) -> None:
+    Two generations: when the younger is full it becomes the older, whose answers are young again when asked for.
+    """
+
+    LIMIT = 1 << 16  # answers of a generation
+
+    def __init__(self, work_out: Callable[[str], T]) -> None:
+        super().__init__()
+        self._work_out = work_out
+        self._older: dict[str, T] = {}
+
+    def __missing__(self, key: str) -> T:
+        answer = self._older.get(key)
+        if answer is None:
+            answer = self._work_out(key)
+        if len(self) >= self.LIMIT:
+            self._older = self.copy()
+            self.clear()
+        self[key] = answer
+        return answer
+
+
+class _Analyzer:
+    """One language's chain, which remembers what it has made of each chunk between two spaces."""
+
+    def __init__(self, table: LanguageTable) -> None:
         self._language = table.language
         self._enclitics = frozenset(table.enclitics)
-        self._stem = stem
         self.places = _Memory(self._place)
         self.terms = _Memory(self._list)
 
     def _place(self, chunk: str) -> tuple[tuple[str, int, int], ...]:
-        """Term, start and end of each word; an ending that stands alone after a word is dropped."""
+        """Folded form, start and end of each word; an ending that stands alone after a word is dropped."""
         found = []
         for compound in _COMPOUND.finditer(chunk):
             after_word = False
             for part in _PART.finditer(chunk, *compound.span()):
                 folded = fold_word(part[2], self._language)
                 if folded and not (after_word and part[1] and folded in self._enclitics):
-                    term = stem_word(folded, self._language) if self._stem else folded
-                    found.append((term, part.start(2), part.end(2)))
+                    found.append((folded, part.start(2), part.end(2)))
                 after_word = bool(folded)
         return tuple(found)
 
-    def _list(self, chunk: str) -> tuple[str, ...]:
-        if self._stem:  # an article is folded and stemmed: its words are folded once
-            folded = _analyzer(self._language, False).terms[chunk]
-            return tuple(stem_word(word, self._language) for word in folded)
-        return tuple(word for word, _, _ in self._place(chunk))
-
-
-class _Memory(dict[str, T], Generic[T]):
-    """Answers that are worked out once; forgotten all at once when they grow too many."""
-
-    LIMIT = 1 << 17  # of one analyzer, 30 MB at most
-
-    def __init__(self, work_out: Callable[[str], T]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, key: str) -> T:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        answer = self[key] = self._work_out(key)
-        return answer
+    def _list(self, chunk: str) -> tuple[str, str]:
+        """The chunk's stems and folded words, a space before each."""
+        bare = chunk.strip(_FRAME)
+        if bare != chunk:
+            return self.terms[bare]
+        if bare.isalnum():
+            folded = fold_word(bare, self._language)
+            return (f" {stem_word(folded, self._language)}", f" {folded}") if folded else ("", "")
+        words = [folded for folded, _, _ in self._place(bare)]
+        stems = "".join([f" {stem_word(folded, self._language)}" for folded in words])
+        return stems, "".join([f" {folded}" for folded in words])
 
 
 @cache
-def _analyzer(language: str, stem: bool) -> _Analyzer:
-    return _Analyzer(TABLES[language], stem=stem)
+def _analyzer(language: str) -> _Analyzer:
+    return _Analyzer(TABLES[language])
 
 
 def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
@@ -91,19 +103,26 @@ def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
 
     `stem=False` gives the terms of the fields that are folded only (`body.exact`). KeyError for another language.
     """
-    places = _analyzer(language, stem).places
+    places = _analyzer(language).places
     tokens: list[Token] = []
     for chunk in _CHUNK.finditer(text):
         start = chunk.start()
-        for term, first, last in places[chunk[0]]:
+        for folded, first, last in places[chunk[0]]:
+            term = stem_word(folded, language) if stem else folded
             tokens.append(Token(term, len(tokens), start + first, start + last))
     return tokens
 
 
+def analyze_fields(text: str, language: str) -> tuple[str, str]:
+    """The terms of a field and of its exact twin, as `analyze_terms` gives them, a space between: one pass for both."""
+    terms = _analyzer(language).terms
+    found = [terms[chunk] for chunk in text.split()]
+    return "".join([stems for stems, _ in found])[1:], "".join([folded for _, folded in found])[1:]
+
+
 def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
     """The terms of `analyze_text`, without their places."""
-    terms = _analyzer(language, stem).terms
-    return list(chain.from_iterable(map(terms.__getitem__, text.split())))
+    return analyze_fields(text, language)[not stem].split()
 
 
 def elasticsearch_analysis(language: str) -> dict[str, Any]:

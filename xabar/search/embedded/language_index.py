@@ -13,7 +13,7 @@ from xabar.search.analysis import analyze_fields
 from xabar.search.engine import EngineUnavailable
 
 # A writer's memory before it flushes, in bytes; tantivy's own minimum is 15 MB.
-WRITER_HEAP = 64_000_000
+WRITER_HEAP = 20_000_000
 
 TEXT = ("title", "body", "title_exact", "body_exact")
 KEYWORDS = ("site", "language", "script", "tags")
