@@ -168,11 +168,12 @@ jel jalaq zeinetaq dar otbas
 # Endings that are sure even after a root of two letters: an-der, tu-ğa.
 _SURE = "[ldt][ae]r|[ndt]iñ|[ğgqk][ae]|[dt][ae](?!i)n?|[mbp]en|imiz|iñiz|in[ae]|ind[ae]|n[ae]n|inan|inen|iniñ"
 
-_FLEETING = "^(hal|qul|er|mur|or|qar|moi|ko[ñn]|awi|au|qir|bo|kasipor|min|ğiri|uriq)[iu]([qnlkz])$"
+_FLEETING = "^(hal|qul|er|mur|or|qar|moi|ko[ñn]|awi|au|qir|bo|min|ğiri|uriq)[iu]([qnlkz])$"
 
 ENDINGS = (
     Rewrite(f"^({one_root(_NOUNS_IN_I)})i(?:miz|s(?=i))?{_NOUN}$", "_$1i"),
-    Rewrite(f"^({one_root(_NOUNS_IN_O)})(?:ni|(?:miz)?{_NOUN})$", "_$1"),
+    Rewrite(f"^({one_root(_NOUNS_IN_O)})(?:ni|men|(?:miz)?{_NOUN})$", "_$1"),
+    Rewrite(f"^((?:kasip)?or)i?n{_NOUN}$", "_$1n"),
     Rewrite(f"^({one_root(_NOUNS_IN_Q)})[qğ]{_NOUN}$", "_$1q"),
     Rewrite(f"^({one_root(_NOUNS)}){_NOUN}$", "_$1"),
     Rewrite(f"^({_LETTER}{{3,}}is)(?:ti(?:ñ|n)?|i(?<![şqkğg]isi)(?:niñ|n)?)$", "_$1"),  # tabis-ti, nouns of verbs
@@ -208,6 +209,9 @@ ENDINGS = (
     Rewrite(f"^({_LETTER}{{2,}})g$", "$1k"),
     Rewrite(f"^({_LETTER}{{2,}})ğ$", "$1q"),
     Rewrite(_FLEETING, "$1$2"),
+    Rewrite(f"^({_LETTER}{{3,}})tsia$", "$1t"),  # kondensatsia, kondensat: the noun and what its verb is made of
+    Rewrite(f"^({_LETTER}{{2,}}[^t]t)t$", "$1"),  # the verb from it: kondensat-ta-nu
+    Rewrite(f"^({_LETTER}{{8}}){_LETTER}+$", "$1"),  # longer stems are loans and compounds, told by their heads
 )
 
 
