@@ -76,6 +76,11 @@ def test_filters_and_facets(fed: Run) -> None:
     assert "        1  zamin_uz" in result.output
 
 
+def test_a_word_is_excluded_without_quoting(fed: Run) -> None:
+    assert fed("search", "metro").output != "0 articles\n"
+    assert fed("search", "metro", "-metro").output == "0 articles\n"
+
+
 def test_nothing_found_is_no_failure(fed: Run) -> None:
     result = fed("search", "zilzila")
     assert (result.exit_code, result.output) == (0, "0 articles\n")
@@ -88,6 +93,8 @@ def test_nothing_found_is_no_failure(fed: Run) -> None:
         (("metro", "--facets", "colour"), "'colour' is none of site, language, day, script"),
         (("metro", "--since", "yesterday"), "does not match the format"),
         (("metro", "--size", "-1"), "not in the range"),
+        (("metro", "--since", "2026-12-01", "--until", "2026-11-01"), "lies after --until"),
+        (("metro", "--sit", "kun_uz"), "No such option '--sit'"),
         ((), "Missing argument"),
     ],
 )

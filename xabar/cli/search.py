@@ -32,7 +32,8 @@ def _day(context: click.Context, option: click.Parameter, value: datetime | None
     return value.date() if value else None
 
 
-@click.command(name="search")
+# `-prezident` is a word of the query, no option
+@click.command(name="search", context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
 @click.option("--site", multiple=True, help="Only this site (kun_uz); may be given again.")
 @click.option("--language", multiple=True, help="Only this language (uz, kk, ru, …); may be given again.")
@@ -72,6 +73,7 @@ def command(
       paxta OR gʻalla       either                saylov -prezident without
       qozogʻ*               a beginning           '*'               every article, for filters and facets
     """
+    _check_use(query, since, until)
     request = SearchRequest(
         query=" ".join(query),
         sites=site,
@@ -94,6 +96,14 @@ def command(
         click.echo(orjson.dumps(_plain(answer, request, script_of_text), option=orjson.OPT_INDENT_2))
     else:
         _show(answer, request, script_of_text)
+
+
+def _check_use(query: tuple[str, ...], since: date | None, until: date | None) -> None:
+    for word in query:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since} lies after --until {until}")
 
 
 def _plain(answer: SearchPage, request: SearchRequest, script: str | None) -> dict[str, Any]:
