@@ -145,6 +145,21 @@ def test_twins_are_one_group_and_copies_are_found(demo: subprocess.CompletedProc
     assert len({hit["group_id"] for hit in hits}) == 1
 
 
+@pytest.mark.parametrize(
+    ("site", "scripts"), [("kun_uz", {"Latn", "Cyrl"}), ("egemen_kz", {"Cyrl", "Latn", "Arab"})]
+)
+def test_editions_of_a_story_are_one_group(
+    demo: subprocess.CompletedProcess[str], data: Path, site: str, scripts: set[str]
+) -> None:
+    groups: dict[str | None, set[str | None]] = {}
+    with RecordStore(data / "records.sqlite") as records:
+        for article in records.get_articles(state.id for state in records.article_states()).values():
+            if article.site == site:
+                groups.setdefault(article.group_id, set()).add(article.script)
+    assert None not in groups
+    assert scripts in groups.values()
+
+
 def test_the_second_run_fetches_nothing_again(
     demo: subprocess.CompletedProcess[str], data: Path, tmp_path: Path
 ) -> None:
