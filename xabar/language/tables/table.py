@@ -43,16 +43,21 @@ _PLAINLY_CYRILLIC = "[бвгдёжзийклмнптфцчшщъыьэюяўқғ
 _PLAINLY_LATIN = "[bdfghijklmnqrstuvwzBDFGIJLNQRSUVWZßÀ-ɏ]"
 _LOOKALIKES = (("pP", "р"), ("yY", "у"), ("B", "в"), ("H", "н"), ("cC", "с"))
 
+
+def _lookalike(letters: str, beside: str, never: str, also: str = "") -> str:
+    """One of the letters next to `beside`, with nothing of `never` on the other side.
+
+    The letter comes first and looks back over itself: a regex engine passes all other text at a glance.
+    """
+    return f"[{letters}](?:(?<={beside}[{letters}])(?!{never}{also})|(?<!{never}[{letters}])(?={beside}))"
+
+
 LOOKALIKES = tuple(
-    Rewrite(
-        f"(?<={_CYRILLIC})[{latin}](?!{_PLAINLY_LATIN}|[\u0300-\u036f])|(?<!{_PLAINLY_LATIN})[{latin}](?={_CYRILLIC})",
-        cyrillic,
-    )
+    Rewrite(_lookalike(latin, _CYRILLIC, _PLAINLY_LATIN, "|[\u0300-\u036f]"), cyrillic)
     for latin, cyrillic in _LOOKALIKES
 ) + tuple(
     Rewrite(
-        f"(?<={_PLAINLY_LATIN})[{cyrillic}{cyrillic.upper()}](?!{_PLAINLY_CYRILLIC})"
-        f"|(?<!{_PLAINLY_CYRILLIC})[{cyrillic}{cyrillic.upper()}](?={_PLAINLY_LATIN})",
+        _lookalike(cyrillic + cyrillic.upper(), _PLAINLY_LATIN, _PLAINLY_CYRILLIC),
         latin[0].lower(),
     )
     for latin, cyrillic in _LOOKALIKES

@@ -45,15 +45,15 @@ REWRITES = (
     Rewrite("nğ$", "ng"),
     # ц: ts between vowels, else s; the press prints ts after consonants too. -tsin, -tsiz are endings after t.
     Rewrite("tss|ţţ", "ss"),
-    Rewrite("(?<=[aeiouö])ţ(?=[aeiouöy])", "ts"),
+    Rewrite("ţ(?<=[aeiouö]ţ)(?=[aeiouöy])", "ts"),
     Rewrite("ţ", "s"),
-    Rewrite("(?<=[bdfgjklmnpqrvxzşç])ts(?=e|i(?![zn]))|ts(?=[bdfgjkmnpqrtvxzşç]|$)|^ts", "s"),
+    Rewrite("ts(?:(?<=[bdfgjklmnpqrvxzşç]ts)(?=e|i(?![zn]))|(?=[bdfgjkmnpqrtvxzşç]|$)|(?<=^ts))", "s"),
     # y in loans: the press writes byudjet and budjet, batalyon and batalon, izolyatsiya and izolatsiya.
     Rewrite(
-        "(?<=[bdfgjklmnpqrvxzstşç])y(?=[ue])|(?<=[lns])y(?=o)|(?<=l)y(?=atsi|ator)|(?<=[nk]t)y(?=abr)|(?<=i)y(?=e)",
+        "y(?:(?<=[bdfgjklmnpqrvxzstşç]y)(?=[ue])|(?<=[lns]y)(?=o)|(?<=ly)(?=atsi|ator)|(?<=[nk]ty)(?=abr)|(?<=iy)(?=e))",
         "",
     ),
-    Rewrite("(?<=[aou])i(?=(?:ni|ning|ga|da|dan|dagi)?$)", "yi"),  # мавзуи mavzuyi
+    Rewrite("i(?<=[aou]i)(?=(?:ni|ning|ga|da|dan|dagi)?$)", "yi"),  # мавзуи mavzuyi
 )
 
 # Endings that are written apart from the word: «Замин»ни, АҚШ-нинг, 2021-dagi.
