@@ -150,7 +150,9 @@ ENDINGS = (
     Rewrite(f"^({one_root(_SHORT_CONVERBS)})[ay]$", "_$1"),
     Rewrite(f"^({one_root(_VERB_ROOTS)})$", "_$1"),
     # A root that no list has: its last vowel goes too, since tozaladi may be tozala-di or tozal-adi.
-    Rewrite(f"^({_LETTER}{{4,}}?|{_LETTER}{{3}}(?=[ai]))[ai]?{_verb([*_SAFE_TENSES, _SAFE_CONVERB])}$", "_$1"),
+    Rewrite(
+        f"^({_LETTER}{{4,}}?|{_LETTER}{{3}}(?=[ai]))[ai]?{_verb([*_SAFE_TENSES, _SAFE_CONVERB])}$", "_$1"
+    ),
     Rewrite(f"^({_LETTER}{{3,}}?){_NOUN}$", "$1"),
     Rewrite(f"^([0-9]+){_NOUN}$", "$1"),
     Rewrite(_FLEETING, "$1$2"),
