@@ -16,7 +16,7 @@ from xabar.article import Article
 from xabar.language.conversion import convert_text
 from xabar.search.engine import SearchRequest
 
-WORDS, TITLE_WORDS, VOCABULARY = 300, 8, 60_000
+WORDS, TITLE_WORDS, VOCABULARY = 300, 8, 120_000
 FIRST_DAY, DAYS = date(2023, 1, 1), 1095
 SINCE, UNTIL = date(2023, 7, 20), date(2024, 12, 1)  # of the filtered and faceted searches
 

@@ -18,7 +18,7 @@ from xabar.search.engine import INDEX_LANGUAGES
 # Between a word and an ending that is written apart from it: a hyphen, a closing quotation mark, or both.
 _JOINT = '(?:[»”"][-‐‑–]?|[-‐‑–])'
 _COMPOUND = re.compile(rf"{WORD}(?:{_JOINT}{WORD})*")
-_CHUNK = re.compile(r"\S+")
+CHUNK = re.compile(r"\S+")
 _PART = re.compile(rf"({_JOINT})?({WORD})")
 _FRAME = '.,:;!?()«»“”"…'  # what stands around words and is no part of any
 
@@ -105,12 +105,22 @@ def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
     """
     places = _analyzer(language).places
     tokens: list[Token] = []
-    for chunk in _CHUNK.finditer(text):
+    for chunk in CHUNK.finditer(text):
         start = chunk.start()
         for folded, first, last in places[chunk[0]]:
             term = stem_word(folded, language) if stem else folded
             tokens.append(Token(term, len(tokens), start + first, start + last))
     return tokens
+
+
+def place_words(chunk: str, language: str) -> tuple[tuple[str, int, int], ...]:
+    """Folded form, start and end of the words in a part of a text that has no space: what `analyze_text` is made of."""
+    return _analyzer(language).places[chunk]
+
+
+def remembered_terms(chunk: str, language: str) -> tuple[str, str] | None:
+    """What `analyze_fields` gives for a part of a text that has no space; None where that is not known yet."""
+    return _analyzer(language).terms.get(chunk)
 
 
 def analyze_fields(text: str, language: str) -> tuple[str, str]:

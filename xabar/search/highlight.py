@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from xabar.language.stemming import stem_word
 from xabar.language.tables import TABLES
-from xabar.search.analysis import Token, analyze_terms, analyze_text
+from xabar.search.analysis import CHUNK, Token, analyze_terms, analyze_text, place_words, remembered_terms
 from xabar.search.query import Leaf, Prefix, Query, positive_leaves
 
 # Private-use characters: no newspaper prints them, and whoever shows a text replaces them.
@@ -18,6 +18,10 @@ HIT_END = "\ue001"
 
 SNIPPET_WIDTH = 200  # characters of original text, a word more or less
 _ELLIPSIS = "…"
+_OTHER = Token("", 0, 0, 0)
+
+_Words = tuple[tuple[str, str, int, int], ...]  # stem, folded form, start, end
+_UNSEEN: _Words = (("", "", 0, 0),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,28 @@ class Highlighter:
             if beginning:
                 self._folded.append(_Pattern(number, (beginning,), prefix=True))
         self._irregular = TABLES[language].overrides
-        self._initials = {term[0] for pattern in self._stemmed for term in pattern.terms}
+        self._terms = {term for pattern in self._stemmed for term in pattern.terms}
+        self._initials = {term[0] for term in self._terms}
+        self._beginnings = tuple(pattern.terms[0] for pattern in self._folded)
+        self._seen: dict[str, _Words | None] = {}
 
     def find(self, text: str) -> list[Span]:
         """Where the query's words stand, in order, without overlaps; a phrase is one span."""
-        folded = analyze_text(text, self.language, stem=False)
-        spans = _find([self._stem(token) for token in folded], self._stemmed) if self._stemmed else []
-        spans += _find(folded, self._folded)
+        stemmed: list[Token] = []
+        folded: list[Token] = []
+        seen = self._seen
+        for chunk in CHUNK.finditer(text):
+            words = seen.get(chunk[0], _UNSEEN)
+            if words is _UNSEEN:
+                words = seen[chunk[0]] = self._look(chunk[0])
+            if words is None:  # whatever words of others stand here part those of a phrase
+                stemmed.append(_OTHER)
+                continue
+            start = chunk.start()
+            for stem, word, first, last in words:
+                stemmed.append(Token(stem, 0, start + first, start + last))
+                folded.append(Token(word, 0, start + first, start + last))
+        spans = _find(stemmed, self._stemmed) + _find(folded, self._folded)
         spans.sort(key=lambda span: (span.start, -span.end))
         apart: list[Span] = []
         for span in spans:
@@ -73,11 +92,26 @@ class Highlighter:
                 apart.append(span)
         return apart
 
-    def _stem(self, token: Token) -> Token:
+    def _look(self, chunk: str) -> _Words | None:
+        """The words between two spaces; None where none of them is the query's."""
+        known = remembered_terms(chunk, self.language)
+        if known and known[0] and not self._wants(known[0].split(), known[1].split()):
+            return None
+        places = place_words(chunk, self.language)
+        words = tuple((self._stem(word), word, start, end) for word, start, end in places)
+        stems, folded = [stem for stem, *_ in words], [word for _, word, *_ in words]
+        return words if not words or self._wants(stems, folded) else None
+
+    def _wants(self, stems: list[str], folded: list[str]) -> bool:
+        if not self._terms.isdisjoint(stems):
+            return True
+        return bool(self._beginnings) and any(word.startswith(self._beginnings) for word in folded)
+
+    def _stem(self, word: str) -> str:
         """Rules keep a word's first letter: only words that begin like one of the query's, or are irregular, need it."""
-        if token.term[0] not in self._initials and token.term not in self._irregular:
-            return token
-        return token._replace(term=stem_word(token.term, self.language))
+        if word[0] not in self._initials and word not in self._irregular:
+            return word
+        return stem_word(word, self.language)
 
     def mark(self, text: str) -> str:
         """The whole text with its hits marked; without the marks it is the text as it was."""
