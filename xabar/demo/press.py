@@ -106,7 +106,7 @@ class Press:
         assert sitemap is not None
         maps: dict[str, list[Entry]] = {
             _sitemap_address(sitemap, self._now.date() - timedelta(days=days)): []
-            for days in range(_DAYS_WITH_MAPS)
+            for days in range(-1, _DAYS_WITH_MAPS)  # in the east the next day has begun
         }
         for entry in entries:
             maps.setdefault(_sitemap_address(sitemap, entry.at.date()), []).append(entry)
