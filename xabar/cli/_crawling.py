@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -36,6 +38,7 @@ def run_crawl(
     check_sites(sites, list(all_sites(project)))
     with RecordStore(records_path(project)):  # a record file that cannot be opened is better told of now
         pass
+    _limit_memory_pools()
     process = _Process(project)
     crawlers = [process.create_crawler(name) for name in dict.fromkeys(sites)]
     for crawler in crawlers:
@@ -43,6 +46,15 @@ def run_crawl(
     with show_progress(crawlers):
         process.start()
     return RunSum(sites=[_site_sum(crawler) for crawler in crawlers], index=_index_sum(crawlers))
+
+
+def _limit_memory_pools() -> None:
+    """Two pools of memory for all threads (glibc's mallopt, M_ARENA_MAX): the index's threads come and go.
+
+    By default each thread gets a pool of its own that keeps what was freed; the peak of a long crawl doubled so.
+    """
+    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
+        mallopt(-8, 2)
 
 
 class _Process(AsyncCrawlerProcess):
