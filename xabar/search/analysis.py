@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -118,9 +118,12 @@ def place_words(chunk: str, language: str) -> tuple[tuple[str, int, int], ...]:
     return _analyzer(language).places[chunk]
 
 
-def remembered_terms(chunk: str, language: str) -> tuple[str, str] | None:
-    """What `analyze_fields` gives for a part of a text that has no space; None where that is not known yet."""
-    return _analyzer(language).terms.get(chunk)
+def terms_memory(language: str) -> Mapping[str, tuple[str, str]]:
+    """Chunk -> its stems and folded words, a space before each: what is remembered of texts analysed lately.
+
+    `get` looks only; `[]` works out what is not there.
+    """
+    return _analyzer(language).terms
 
 
 def analyze_fields(text: str, language: str) -> tuple[str, str]:

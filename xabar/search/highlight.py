@@ -6,10 +6,11 @@ The text is analysed once more, and the tokens' offsets say where the hits stand
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from xabar.language.stemming import stem_word
 from xabar.language.tables import TABLES
-from xabar.search.analysis import CHUNK, Token, analyze_terms, analyze_text, place_words, remembered_terms
+from xabar.search.analysis import CHUNK, Token, analyze_terms, analyze_text, place_words, terms_memory
 from xabar.search.query import Leaf, Prefix, Query, positive_leaves
 
 # Private-use characters: no newspaper prints them, and whoever shows a text replaces them.
@@ -21,7 +22,6 @@ _ELLIPSIS = "…"
 _OTHER = Token("", 0, 0, 0)
 
 _Words = tuple[tuple[str, str, int, int], ...]  # stem, folded form, start, end
-_UNSEEN: _Words = (("", "", 0, 0),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +66,24 @@ class Highlighter:
         self._terms = {term for pattern in self._stemmed for term in pattern.terms}
         self._initials = {term[0] for term in self._terms}
         self._beginnings = tuple(pattern.terms[0] for pattern in self._folded)
-        self._seen: dict[str, _Words | None] = {}
+        self._memory = terms_memory(language)
+        self._suspect_stems = {"", *(f" {term}" for term in self._terms)}
+        self._suspect_heads = tuple(f" {beginning}" for beginning in self._beginnings)
 
     def find(self, text: str) -> list[Span]:
         """Where the query's words stand, in order, without overlaps; a phrase is one span."""
+        chunks = text.split()
+        holding = self._holding(set(chunks))
         stemmed: list[Token] = []
         folded: list[Token] = []
-        seen = self._seen
-        for chunk in CHUNK.finditer(text):
-            words = seen.get(chunk[0], _UNSEEN)
-            if words is _UNSEEN:
-                words = seen[chunk[0]] = self._look(chunk[0])
-            if words is None:  # whatever words of others stand here part those of a phrase
+        following = 0
+        starts = _chunk_starts(text, chunks) if any(holding.values()) else []
+        for at in [at for at, chunk in enumerate(chunks) if chunk in holding] if starts else []:
+            if at != following:  # whatever words of others stand between part those of a phrase
                 stemmed.append(_OTHER)
-                continue
-            start = chunk.start()
-            for stem, word, first, last in words:
+            following = at + 1
+            start = starts[at]
+            for stem, word, first, last in holding[chunks[at]]:
                 stemmed.append(Token(stem, 0, start + first, start + last))
                 folded.append(Token(word, 0, start + first, start + last))
         spans = _find(stemmed, self._stemmed) + _find(folded, self._folded)
@@ -92,11 +94,25 @@ class Highlighter:
                 apart.append(span)
         return apart
 
+    def _holding(self, chunks: set[str]) -> dict[str, _Words]:
+        """Of these parts between spaces those that hold a word of the query, or no word at all.
+
+        What the analysis remembers clears most of them at a glance; the rest is looked at.
+        """
+        known, stems, heads = self._memory.get, self._suspect_stems, self._suspect_heads
+        suspects = [
+            chunk
+            for chunk in chunks
+            if (terms := known(chunk)) is None
+            or terms[0] in stems
+            or terms[0].rfind(" ") > 0
+            or (heads and terms[1].startswith(heads))
+        ]
+        looked = ((chunk, self._look(chunk)) for chunk in suspects)
+        return {chunk: words for chunk, words in looked if words is not None}
+
     def _look(self, chunk: str) -> _Words | None:
         """The words between two spaces; None where none of them is the query's."""
-        known = remembered_terms(chunk, self.language)
-        if known and known[0] and not self._wants(known[0].split(), known[1].split()):
-            return None
         places = place_words(chunk, self.language)
         words = tuple((self._stem(word), word, start, end) for word, start, end in places)
         stems, folded = [stem for stem, *_ in words], [word for _, word, *_ in words]
@@ -125,6 +141,14 @@ class Highlighter:
         before = _ELLIPSIS if start else ""
         after = _ELLIPSIS if end < len(text) else ""
         return before + _marked(text, inside, start, end) + after
+
+
+def _chunk_starts(text: str, chunks: list[str]) -> list[int]:
+    """Where each part between spaces begins."""
+    ends = list(accumulate(map(len, chunks)))
+    if ends and len(text) == ends[-1] + len(chunks) - 1:  # one space between them, none around
+        return [0, *(end + number for number, end in enumerate(ends[:-1], 1))]
+    return [chunk.start() for chunk in CHUNK.finditer(text)]
 
 
 def _split_leaf(leaf: Leaf, language: str) -> tuple[list[str], str | None]:
