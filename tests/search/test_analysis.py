@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xabar.search.analysis import CHAIN_ID, Token, analyze_terms, analyze_text, elasticsearch_analysis
+from xabar.search.analysis import (
+    CHAIN_ID,
+    Token,
+    analyze_fields,
+    analyze_terms,
+    analyze_text,
+    elasticsearch_analysis,
+    terms_memory,
+)
 from xabar.search.engine import INDEX_LANGUAGES
 
 
@@ -54,6 +62,9 @@ def test_a_query_in_any_script_finds_any_form(language: str, query: str, text: s
 def test_tokens_are_in_order_and_inside_the_text(language: str, text: str) -> None:
     tokens = analyze_text(text, language)
     assert [token.term for token in tokens] == analyze_terms(text, language)
+    folded = analyze_terms(text, language, stem=False)
+    assert analyze_fields(text, language) == (" ".join(analyze_terms(text, language)), " ".join(folded))
+    assert [token.term for token in analyze_text(text, language, stem=False)] == folded
     assert [token.position for token in tokens] == list(range(len(tokens)))
     ends = [0, *(token.end for token in tokens)]
     assert all(
@@ -83,3 +94,12 @@ def test_an_unknown_language_raises() -> None:
 def test_chain_id_is_short_and_stable_within_a_process() -> None:
     assert len(CHAIN_ID) == 12
     assert int(CHAIN_ID, 16) >= 0
+
+
+def test_what_is_remembered_is_bounded_and_right_after_forgetting() -> None:
+    memory = terms_memory("ru")
+    before = analyze_terms("новости городов", "ru")
+    for start in range(0, 150_000, 1000):
+        analyze_terms(" ".join(map(str, range(start, start + 1000))), "ru")
+        assert len(memory) <= 1 << 16
+    assert analyze_terms("новости городов", "ru") == before
