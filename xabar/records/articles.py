@@ -196,7 +196,7 @@ def _pack(article: Article) -> tuple[bytes, bytes]:
     fetched_at = values.pop("fetched_at")
     digest = hashlib.blake2b(orjson.dumps(values), digest_size=16).digest()
     values["fetched_at"] = fetched_at
-    return zlib.compress(orjson.dumps(values), 3), digest
+    return zlib.compress(orjson.dumps(values), 1), digest  # level 3: 5 % smaller, 30 % slower
 
 
 def _unpack(payload: bytes) -> Article:
