@@ -46,6 +46,15 @@ def xabar(environment: dict[str, str]) -> Run:
 
 
 def on_loopback(address: str, delay: float = 0) -> list[str]:
-    """Options of `xabar crawl` that send it to the newspapers at `address`."""
-    settings = {"XABAR_MIRROR": address, "XABAR_ALLOW_PRIVATE": 1, "DOWNLOAD_DELAY": delay, "RETRY_TIMES": 0}
+    """Options of `xabar crawl` that send it to the newspapers at `address`, whatever the hour.
+
+    The oldest article is two days old: after midnight in Tashkent that is the day before the usual look back.
+    """
+    settings = {
+        "XABAR_MIRROR": address,
+        "XABAR_ALLOW_PRIVATE": 1,
+        "XABAR_LOOK_BACK": 4,
+        "DOWNLOAD_DELAY": delay,
+        "RETRY_TIMES": 0,
+    }
     return [part for name, value in settings.items() for part in ("--set", f"{name}={value}")]
