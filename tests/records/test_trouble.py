@@ -101,6 +101,12 @@ def test_a_full_disk_is_a_clear_error_and_nothing_is_half_written(records: Recor
     assert records.put_article(make_article("after")).outcome == "new"
 
 
+def test_a_folder_that_cannot_be_made_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(RecordsError, match=r"data folder .*file.* cannot be made .* set XABAR_DATA"):
+        RecordStore(tmp_path / "file" / "records.sqlite")
+
+
 def test_a_file_of_another_kind_is_refused(path: Path) -> None:
     path.write_bytes(b"no database at all" * 100)
     with pytest.raises(RecordsError, match="not a database"):

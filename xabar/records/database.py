@@ -31,7 +31,13 @@ class Database:
     def __init__(self, path: Path, *, busy_timeout: float = 10.0) -> None:
         self.path = path
         self.busy_timeout = busy_timeout
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise RecordsError(
+                f"the data folder {path.parent} cannot be made ({error.strerror}); set XABAR_DATA to a folder you may"
+                " write to"
+            ) from error
         with self._in_our_words():
             self._db = sqlite3.connect(path, timeout=busy_timeout, isolation_level=None)
             try:
