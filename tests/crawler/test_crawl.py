@@ -84,7 +84,9 @@ def test_every_article_once_and_the_next_run_asks_none(
 def test_a_correction_is_found_when_its_time_has_come(
     newspaper: Site, crawl: Callable[..., Crawl], tmp_path: Path
 ) -> None:
-    crawl("kun_uz", limit=1)
+    # An article of yesterday is old enough for a second look at any hour of today.
+    yesterday = {"since": YESTERDAY.isoformat(), "until": YESTERDAY.isoformat()}
+    crawl("kun_uz", limit=1, **yesterday)
     number = int(asked_articles(newspaper)[0])
     url = f"https://kun.uz{path(number)}"
     with RecordStore(tmp_path / "records.sqlite") as records:
@@ -94,7 +96,7 @@ def test_a_correction_is_found_when_its_time_has_come(
         records._db.execute("UPDATE page SET fetched_at = fetched_at - 40 * 86400000")
         records._db.execute("UPDATE article SET version = version - 40 * 86400000")
     newspaper.put(url, article(number, more=" Tuzatish: ish kuzda tugadi."))
-    again = crawl("kun_uz", limit=1)
+    again = crawl("kun_uz", limit=1, **yesterday)
     assert (again.sum["fetched"], again.sum["stored"]) == (1, 1)
     with RecordStore(tmp_path / "records.sqlite") as records:
         kept = records.get_article(seen.article_id)
