@@ -91,7 +91,10 @@ class ElasticsearchEngine:
 
     async def _describe(self, name: str, indexes: dict[str, Any]) -> Generation:
         with speaking(self.address):
-            count = await self.client.count(index=[self._index(language, name) for language in indexes])
+            # a rebuild may have dropped the build since it was listed
+            count = await self.client.count(
+                index=[self._index(language, name) for language in indexes], ignore_unavailable=True
+            )
         bodies = list(indexes.values())
         chains = {body.get("mappings", {}).get("_meta", {}).get("chain", "unknown") for body in bodies}
         created = min(int(body["settings"]["index"]["creation_date"]) for body in bodies)
