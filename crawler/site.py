@@ -161,8 +161,15 @@ class NewsSpider(scrapy.Spider):
             body="\n".join(page.paragraphs),
             authors=page.authors,
             tags=page.tags,
+            section=page.section,
+            image=page.image,
+            structure=page.structure,
+            captions=page.captions,
+            images=page.images,
+            links=page.links,
             printed_dates=tuple(dates),
             body_layer=page.body_layer,
+            body_agreement=page.body_agreement,
         )
 
     def extract(self, html: str, url: str) -> Page:

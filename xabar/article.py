@@ -43,7 +43,14 @@ class Article:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     printed_dates: tuple[PrintedDate, ...] = ()  # every candidate, the most trusted first
+    section: str | None = None
+    image: str | None = None  # the address of the picture that stands for it
+    structure: str = ""  # a letter for each paragraph: its kind (`KINDS` in `xabar.extraction.reading`)
+    captions: tuple[str, ...] = ()  # of the body's pictures
+    images: tuple[str, ...] = ()  # their addresses
+    links: tuple[str, ...] = ()  # the addresses that the body links to
     body_layer: BodyLayer = "selectors"  # which layer of the extraction answered
+    body_agreement: int | None = None  # percent of words in common with the last layer
     # what was understood
     language: str | None = None  # uz, kk, ru, …
     script: str | None = None  # ISO 15924: Latn, Cyrl, Arab
@@ -78,7 +85,7 @@ class Article:
         out: dict[str, Any] = {"id": self.id}
         for field in fields(self):
             value = getattr(self, field.name)
-            if value is None or value == ():
+            if value is None or value == () or (value == "" and field.name == "structure"):
                 continue
             out[field.name] = _plain(value)
         return out
@@ -93,7 +100,7 @@ class Article:
                 known[name] = datetime.fromisoformat(known[name])
         if "published_day" in known:
             known["published_day"] = date.fromisoformat(known["published_day"])
-        for name in ("authors", "tags"):
+        for name in ("authors", "tags", "captions", "images", "links"):
             if name in known:
                 known[name] = tuple(known[name])
         if "printed_dates" in known:

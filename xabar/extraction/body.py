@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import partial
+from typing import Any, Final, Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from xabar.extraction.addresses import canonicalize_url, is_on_site, join_url
 from xabar.extraction.layout import Layout
-from xabar.extraction.reading import read_paragraphs, read_text
+from xabar.extraction.reading import Kind, Paragraph, read_paragraphs, read_text
 
 BodyLayer = Literal["selectors", "trafilatura", "paragraphs"]
 
@@ -34,21 +36,31 @@ CUT = (
     '[class*="subscribe"], [class*="newsletter"], [class*="telegram"]',
     '[class*="comment"]',
     '[class*="orphus"], [class*="typo-report"], [class*="mistake"]',  # "found an error? Ctrl+Enter"
-    '[class*="caption"], [class*="photo-credit"], [class*="copyright"]',
+    '[class*="photo-credit"], [class*="copyright"]',
     '[class*="breadcrumb"], [class*="tags"], [class*="rating"], [class*="reactions"]',
     '[class*="view-count"], [class*="views-count"], .views, .post-views',
     '[hidden], [style*="display:none"], [style*="display: none"]',
 )
 _CUT = ", ".join(CUT)
+_CAPTION = 'figcaption, [class*="caption"]'
+_GENERIC_KINDS: Final[dict[str, Kind]] = {"head": "h", "item": "i", "quote": "q"}  # trafilatura's elements
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The paragraphs, and the layer and layout that gave them."""
+    """The paragraphs, and the layer and layout that gave them.
+
+    `structure` has a letter of `reading.KINDS` for each paragraph. Captions, images and links are those of the
+    body; a layer that guesses gives none.
+    """
 
     paragraphs: tuple[str, ...]
     layer: BodyLayer
     layout: Layout | None = None
+    structure: str = ""
+    captions: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
     @property
     def characters(self) -> int:
@@ -56,18 +68,18 @@ class Body:
         return sum(map(len, self.paragraphs))
 
 
-def select_body(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Body | None:
+def select_body(tree: LexborHTMLParser, layouts: Sequence[Layout], url: str) -> Body | None:
     """The body in the place that the first fitting layout names; None when none fits.
 
     A layout fits with two paragraphs and 200 characters; a single shorter paragraph is a news brief if the
-    layout's title stands in its place too. The tree loses what was cut.
+    layout's title stands in its place too. The tree loses what was cut. `url` is the page's own address.
     """
     brief: Body | None = None
     for layout in layouts:
         node = tree.css_first(layout.body)
         if node is None:
             continue
-        body = Body(tuple(_read(tree, node, layout)), "selectors", layout)
+        body = _read(tree, node, layout, url)
         if len(body.paragraphs) >= MIN_PARAGRAPHS and body.characters >= MIN_CHARACTERS:
             return body
         if brief is None and body.characters >= BRIEF_CHARACTERS and tree.css_first(layout.title) is not None:
@@ -78,33 +90,85 @@ def select_body(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Body | Non
 def guess_body(html: str) -> Body | None:
     """The body by trafilatura, else all long paragraphs; None when there is too little of either. Slow: 10 ms."""
     if len(html) <= GUESSED_CHARACTERS:
-        import trafilatura  # only pages without a fitting layout pay for its import
-
-        logging.getLogger("trafilatura").setLevel(
-            logging.CRITICAL
-        )  # a page without text is no news to its caller
-        text = trafilatura.extract(html, include_comments=False, include_tables=False) or ""
-        lines = tuple(line.removeprefix("- ").strip() for line in text.split("\n") if line.strip())
-        body = Body(lines, "trafilatura")
+        body = _guess(html)
         if body.characters >= BRIEF_CHARACTERS:
             return body
-    tree = LexborHTMLParser(html)
-    texts = (read_text(node) or "" for node in tree.css("p"))
-    body = Body(tuple(dict.fromkeys(line for line in texts if len(line) >= LONG_PARAGRAPH)), "paragraphs")
+    texts = long_paragraphs(LexborHTMLParser(html))
+    body = Body(texts, "paragraphs", structure="p" * len(texts))
     return body if body.characters >= BRIEF_CHARACTERS else None
 
 
-def _read(tree: LexborHTMLParser, node: LexborNode, layout: Layout) -> list[str]:
-    if layout.cut:
-        for cut in node.css(", ".join(layout.cut)):
-            cut.decompose()
-    whole = len(node.text())
-    for cut in node.css(_CUT):
-        # a wrapper that holds most of the text is the text, whatever it is called
-        if len(cut.text()) <= whole / 2:
-            cut.decompose()
-    paragraphs = read_paragraphs(node)
+def long_paragraphs(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """The last layer: the text of every <p> of 40 characters and more, each once."""
+    texts = (read_text(node) or "" for node in tree.css("p"))
+    return tuple(dict.fromkeys(line for line in texts if len(line) >= LONG_PARAGRAPH))
+
+
+def _guess(html: str) -> Body:
+    import trafilatura  # only pages without a fitting layout pay for its import
+
+    # a page without text is no news to its caller
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found: Any = trafilatura.bare_extraction(html, include_comments=False, include_tables=False)
+    if found is None:
+        return Body((), "trafilatura")
+    kinds = {
+        " ".join("".join(element.itertext()).split()): _GENERIC_KINDS[element.tag]
+        for element in found.body.iter(*_GENERIC_KINDS)
+    }
+    texts = (" ".join(line.removeprefix("- ").split()) for line in found.text.split("\n"))
+    lines = tuple(filter(None, texts))
+    return Body(lines, "trafilatura", structure="".join(kinds.get(line, "p") for line in lines))
+
+
+def _read(tree: LexborHTMLParser, node: LexborNode, layout: Layout, url: str) -> Body:
+    _cut(node, ", ".join(layout.cut), within=1.0)
+    _cut(node, _CUT)
+    captions = dict.fromkeys(filter(None, map(read_text, node.css(_CAPTION))))
+    images = tuple(dict.fromkeys(_images(node, url)))
+    _cut(node, '[class*="caption"]')
+    titles = tree.css(layout.title)[1:]
+    paragraphs = read_paragraphs(node, partial(_is_inner, url), titles)
     lead = read_text(tree.css_first(layout.lead)) if layout.lead else None
-    if lead and lead not in paragraphs[:2]:
-        paragraphs.insert(0, lead)
-    return paragraphs
+    if lead and lead not in [paragraph.text for paragraph in paragraphs[:2]]:
+        paragraphs.insert(0, Paragraph(lead))
+    links = (join_url(url, link.attributes.get("href") or "") for link in node.css("a[href]"))
+    return Body(
+        tuple(paragraph.text for paragraph in paragraphs),
+        "selectors",
+        layout,
+        structure="".join(paragraph.kind for paragraph in paragraphs),
+        captions=tuple(captions),
+        images=images,
+        links=tuple(dict.fromkeys(filter(None, links))),
+    )
+
+
+def _cut(node: LexborNode, selector: str, within: float = 0.5) -> None:
+    """Take out what matches, but no more than that share of the text: a wrapper of most of it is the text."""
+    if not selector:
+        return
+    whole = len(node.text())
+    for cut in node.css(selector):
+        if len(cut.text()) <= whole * within:
+            cut.decompose()
+
+
+def _images(node: LexborNode, url: str) -> Iterator[str]:
+    """The addresses of the pictures; a picture that is loaded late names its address elsewhere."""
+    for image in node.css("img"):
+        attributes = image.attributes
+        for name in ("data-src", "data-lazy-src", "data-original", "src"):
+            address = join_url(url, attributes.get(name) or "")
+            if address:
+                yield address
+                break
+
+
+def _is_inner(url: str, href: str) -> bool:
+    """Whether a link of the page `url` leads to another page of the same host."""
+    address = join_url(url, href)
+    if address is None or address == url:
+        return False
+    home = canonicalize_url(url).split("/")[2]
+    return is_on_site(address, (home,))

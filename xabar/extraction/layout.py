@@ -19,4 +19,5 @@ class Layout:
     lead: str | None = None  # a standfirst that stands outside the body element
     authors: str | None = None
     tags: str | None = None
+    section: str | None = None
     cut: tuple[str, ...] = ()

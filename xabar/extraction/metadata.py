@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from xabar.extraction.addresses import day_in_url
+from xabar.extraction.addresses import day_in_url, join_url
 from xabar.extraction.layout import Layout
 from xabar.extraction.reading import read_text
 from xabar.extraction.structured import StructuredData
@@ -31,6 +31,7 @@ _SEPARATOR = re.compile(r"\s+[|•·»—–-]\s+|\s*[|•]\s*")
 _AUTHOR_LABEL = re.compile(
     r"^(?:Автор(?:ы|лар)?|Muallif(?:lar)?|Муаллиф(?:лар)?|Avtor|By)\s*:?\s+", re.IGNORECASE
 )
+_NO_SECTION = re.compile(r"\{\{|https?:|^none$", re.IGNORECASE)
 _NO_AUTHOR = re.compile(r"\{\{|https?:|www\.|^none$|^admin(istrator)?$|@|\.(?:uz|kz|org|com)$", re.IGNORECASE)
 
 
@@ -136,6 +137,28 @@ def find_tags(
         if any(tags):
             return tuple(dict.fromkeys(tag for tag in tags if tag))
     return ()
+
+
+def find_section(
+    tree: LexborHTMLParser, layout: Layout | None, data: StructuredData, meta: Meta, title: str | None
+) -> str | None:
+    """The section as the site names it: in the layout's place, in JSON-LD or <meta>, or as the last step before the title."""
+    printed = _texts(tree, layout.section if layout else None)
+    marked = _texts(tree, '[itemprop="articleSection"]')
+    steps = [name for name in data.breadcrumbs[1:] if name != title][-1:]
+    meta_value = meta.values.get("article:section") or meta.values.get("articlesection")
+    for name in (*printed[:1], data.section, meta_value, *marked[:1], *steps):
+        if name and not _NO_SECTION.search(name):
+            return " ".join(name.split())
+    return None
+
+
+def find_image(data: StructuredData, meta: Meta, url: str) -> str | None:
+    """The address of the picture that stands for the article."""
+    for name in ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"):
+        if address := join_url(url, meta.values.get(name, "")):
+            return address
+    return join_url(url, data.image) if data.image else None
 
 
 def _time_stamp(tree: LexborHTMLParser, date: LexborNode | None) -> str | None:

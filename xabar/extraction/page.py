@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
 from xabar.extraction.addresses import canonicalize_url, is_home, is_on_site, join_url
-from xabar.extraction.body import LEAST_CHARACTERS, Body, BodyLayer, guess_body, select_body
+from xabar.extraction.agreement import agreement
+from xabar.extraction.body import (
+    LEAST_CHARACTERS,
+    Body,
+    BodyLayer,
+    guess_body,
+    long_paragraphs,
+    select_body,
+)
 from xabar.extraction.kinds import (
     is_challenge,
     is_home_instead,
@@ -18,7 +26,15 @@ from xabar.extraction.kinds import (
     refuse_unproven,
 )
 from xabar.extraction.layout import Layout
-from xabar.extraction.metadata import Meta, find_authors, find_dates, find_tags, find_title
+from xabar.extraction.metadata import (
+    Meta,
+    find_authors,
+    find_dates,
+    find_image,
+    find_section,
+    find_tags,
+    find_title,
+)
 from xabar.extraction.structured import read_structured_data
 
 
@@ -29,7 +45,14 @@ class Page:
     canonical_url: str
     title: str = ""
     paragraphs: tuple[str, ...] = ()
+    structure: str = ""  # a letter of `reading.KINDS` for each paragraph
     body_layer: BodyLayer = "selectors"
+    body_agreement: int | None = None  # percent of words in common with the last layer, all long paragraphs
+    captions: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()  # addresses, of the body's pictures
+    links: tuple[str, ...] = ()  # addresses, out of the body
+    image: str | None = None  # the address of the picture that stands for the article
+    section: str | None = None
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     dates: tuple[tuple[str, str], ...] = ()  # (text, source), the most trusted first
@@ -69,31 +92,39 @@ def extract_page(
         authors=find_authors(tree, layout, data, meta, url),
         tags=find_tags(tree, layout, data, meta),
         dates=find_dates(tree, layout, data, meta, url),
+        section=find_section(tree, layout, data, meta, title),
+        image=find_image(data, meta, url),
     )
-    body = select_body(tree, layouts)
+    body = select_body(tree, layouts, url)
     problem = None if body or is_template(page.title) else refuse_unproven(tree, html, meta, data, url)
     if body is None and problem is None and not is_template(page.title):
         body = guess_body(html)
         if body is not None and is_link_list(tree, body.paragraphs):
             problem = "not-article"
-    return _finish(page, body, problem)
+    return _finish(page, body, problem, tree)
 
 
-def _finish(page: Page, body: Body | None, problem: str | None) -> Page:
-    paragraphs = body.paragraphs if body else ()
+def _finish(page: Page, body: Body | None, problem: str | None, tree: LexborHTMLParser) -> Page:
+    if body is None:
+        return replace(page, problem=problem or _problem(page.title, (), ()))
     named = (page.title, *page.authors)
-    text = tuple(line for line in paragraphs if line not in named and not is_template(line))
-    if problem is None:
-        problem = _problem(page.title, paragraphs, text)
-    return Page(
-        canonical_url=page.canonical_url,
-        title=page.title,
+    kept = [
+        (line, kind)
+        for line, kind in zip(body.paragraphs, body.structure, strict=True)
+        if line not in named and not is_template(line)
+    ]
+    text = tuple(line for line, _ in kept)
+    return replace(
+        page,
         paragraphs=text,
-        body_layer=body.layer if body else "selectors",
-        authors=page.authors,
-        tags=page.tags,
-        dates=page.dates,
-        problem=problem,
+        structure="".join(kind for _, kind in kept),
+        body_layer=body.layer,
+        body_agreement=round(100 * agreement(body.paragraphs, long_paragraphs(tree))),
+        captions=body.captions,
+        images=body.images,
+        links=body.links,
+        image=page.image or next(iter(body.images), None),
+        problem=problem or _problem(page.title, body.paragraphs, text),
     )
 
 

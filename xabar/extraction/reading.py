@@ -1,8 +1,23 @@
-"""Elements -> text: what is a paragraph, and what is no text at all."""
+"""Elements -> text: what is a paragraph, of which kind, and what is no text at all."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
 from selectolax.lexbor import LexborNode
+
+# One letter a paragraph, so that a text's structure is a string as long as the text has paragraphs.
+Kind = Literal["p", "h", "i", "q", "a", "t"]
+KINDS: Final[dict[Kind, str]] = {
+    "p": "paragraph",
+    "h": "subhead",
+    "i": "item of a list",
+    "q": "quotation, set off from the text",
+    "a": "nothing but a link to another page of the site",
+    "t": "heading that is nothing but such a link: another article's title",
+}
 
 # Elements that begin and end a paragraph (HTML Living Standard, 15.3.3 "Flow content": display block).
 # fmt: off
@@ -13,13 +28,32 @@ _BLOCKS = frozenset((
 ))
 # Elements whose content is never an article's text. Captions belong to pictures.
 _SKIPPED = frozenset((
-    "-comment", "aside", "audio", "button", "canvas", "dialog", "embed", "figcaption", "figure", "form", "h1",
+    "-comment", "aside", "audio", "button", "canvas", "dialog", "embed", "figcaption", "figure", "form",
     "iframe", "input", "label", "map", "menu", "nav", "noscript", "object", "option", "script", "select", "style",
     "svg", "template", "textarea", "video",
 ))
 # fmt: on
 _DEPTH = 200  # elements inside each other; what lies deeper is taken as plain text
 _CELLS = frozenset(("td", "th"))
+_KIND_OF: Final[dict[str, Kind]] = {
+    "h1": "h",
+    "h2": "h",
+    "h3": "h",
+    "h4": "h",
+    "h5": "h",
+    "h6": "h",
+    "li": "i",
+    "blockquote": "q",
+}
+BEGUN: Final = 200  # characters of text after which what looks like an article's beginning is another one's
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph on one line, white space collapsed, and its kind."""
+
+    text: str
+    kind: Kind = "p"
 
 
 def read_text(node: LexborNode | None) -> str | None:
@@ -29,33 +63,75 @@ def read_text(node: LexborNode | None) -> str | None:
     return " ".join(node.text().split()) or None
 
 
-def read_paragraphs(root: LexborNode) -> list[str]:
-    """The paragraphs below an element, subheads and list items among them, white space collapsed."""
-    paragraphs: list[str] = []
-    inline: list[str] = []
-    _walk(root, inline, paragraphs)
-    _close(inline, paragraphs)
-    return paragraphs
+def read_paragraphs(
+    root: LexborNode,
+    is_inner: Callable[[str], bool] = lambda href: False,
+    titles: Iterable[LexborNode] = (),
+) -> list[Paragraph]:
+    """The paragraphs below an element, subheads, list items and quotations among them.
+
+    `is_inner` says of a link's address whether it leads to another page of the site. `titles` are the elements that
+    hold articles' titles: where one stands below text, another article runs on, which is not read, nor is one in
+    an <article> of its own there.
+    """
+    reader = _Reader(is_inner, frozenset(node.mem_id for node in titles))
+    reader.walk(root, "p", False, 0)
+    reader.close("p")
+    return reader.paragraphs
 
 
-def _walk(node: LexborNode, inline: list[str], paragraphs: list[str], depth: int = 0) -> None:
-    for child in node.iter(include_text=True):
-        tag = child.tag
-        if tag == "-text" or depth == _DEPTH:
-            inline.append(child.text())
-        elif tag in _BLOCKS:
-            _close(inline, paragraphs)
-            _walk(child, inline, paragraphs, depth + 1)
-            _close(inline, paragraphs)
-        elif tag not in _SKIPPED:
-            if tag in _CELLS:
-                inline.append(" ")
-            _walk(child, inline, paragraphs, depth + 1)
+class _Reader:
+    """Collects inline text until a block ends."""
 
+    def __init__(self, is_inner: Callable[[str], bool], titles: frozenset[int]) -> None:
+        self._titles = titles
+        self.paragraphs: list[Paragraph] = []
+        self._is_inner = is_inner
+        self._inline: list[str] = []
+        self._linked = 0  # characters of the open paragraph that are the words of links
+        self._characters = 0
+        self._ended = False
 
-def _close(inline: list[str], paragraphs: list[str]) -> None:
-    if inline:
-        text = " ".join("".join(inline).split())
+    def walk(self, node: LexborNode, kind: Kind, linked: bool, depth: int) -> None:
+        for child in node.iter(include_text=True):
+            tag = child.tag
+            if self._ended:
+                return
+            if tag == "-text" or depth == _DEPTH:
+                self._add(child.text(), linked)
+            elif tag in _BLOCKS:
+                self._block(child, tag or "", kind, linked, depth)
+            elif tag not in _SKIPPED:
+                if tag in _CELLS:
+                    self._inline.append(" ")
+                inner = linked or (tag == "a" and self._is_inner(child.attributes.get("href") or ""))
+                self.walk(child, kind, inner, depth + 1)
+
+    def close(self, kind: Kind) -> None:
+        """End the open paragraph, if there is one."""
+        if not self._inline:
+            return
+        whole = "".join(self._inline)
+        text = " ".join(whole.split())
         if text:
-            paragraphs.append(text)
-        inline.clear()
+            if self._linked and self._linked >= len(whole.strip()):
+                kind = "t" if kind == "h" else "a"
+            self.paragraphs.append(Paragraph(text, kind))
+            self._characters += len(text)
+        self._inline.clear()
+        self._linked = 0
+
+    def _block(self, node: LexborNode, tag: str, kind: Kind, linked: bool, depth: int) -> None:
+        self.close(kind)
+        if self._characters >= BEGUN:
+            self._ended = node.mem_id in self._titles
+            if self._ended or tag == "article":
+                return
+        own = _KIND_OF.get(tag, kind)
+        self.walk(node, own, linked, depth + 1)
+        self.close(own)
+
+    def _add(self, text: str, linked: bool) -> None:
+        self._inline.append(text)
+        if linked:
+            self._linked += len(text)

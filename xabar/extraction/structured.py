@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(r"\A\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*\Z")
-_FIELD = re.compile(r'"(headline|datePublished)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_FIELD = re.compile(r'"(headline|datePublished|articleSection|image)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*"\w*Article"')
 _PEOPLE = re.compile(r"\s*(?:,|;|\bva\b|\bва\b)\s*")
 
@@ -25,31 +25,40 @@ class StructuredData:
 
     kinds: frozenset[str] = frozenset()
     is_article: bool = False
+    breadcrumbs: tuple[str, ...] = ()
     headline: str | None = None
     published: str | None = None
     authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    section: str | None = None
+    image: str | None = None  # an address
 
 
 def read_structured_data(tree: LexborHTMLParser) -> StructuredData:
     """The page's first article object, however deep (@graph, arrays, mainEntity); broken JSON gives what it can."""
     kinds: set[str] = set()
     article: dict[str, Any] | None = None
+    breadcrumbs: tuple[str, ...] = ()
     for script in tree.css('script[type="application/ld+json"]'):
         for thing in _things(_load(script.text())):
             names = _types(thing)
             kinds.update(names)
+            if "BreadcrumbList" in names and not breadcrumbs:
+                breadcrumbs = tuple(_breadcrumbs(thing.get("itemListElement")))
             if article is None and any(_is_article(name) for name in names):
                 article = thing
     if article is None:
-        return StructuredData(kinds=frozenset(kinds))
+        return StructuredData(kinds=frozenset(kinds), breadcrumbs=breadcrumbs)
     return StructuredData(
         kinds=frozenset(kinds),
         is_article=True,
+        breadcrumbs=breadcrumbs,
         headline=_string(article.get("headline")) or _string(article.get("name")),
         published=_string(article.get("datePublished")) or _string(article.get("dateCreated")),
         authors=tuple(_authors(article.get("author"))),
         keywords=tuple(_keywords(article.get("keywords"))),
+        section=_string(article.get("articleSection")),
+        image=_address(article.get("image")) or _address(article.get("thumbnailUrl")),
     )
 
 
@@ -103,6 +112,23 @@ def _string(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     return " ".join(html.unescape(value).split()) or None
+
+
+def _address(value: Any) -> str | None:
+    """The address of an ImageObject, or of the first of several."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("contentUrl") or value.get("url") or value.get("@id")
+    return _string(value)
+
+
+def _breadcrumbs(value: Any) -> Iterator[str]:
+    """The names of the steps from the front page to the article."""
+    for step in value if isinstance(value, list) else []:
+        name = _string(step) or _string(step.get("item") if isinstance(step, dict) else None)
+        if name:
+            yield name
 
 
 def _authors(value: Any) -> Iterator[str]:
