@@ -89,7 +89,7 @@ def read_dateparser(text: str, language: str, zone: str) -> Answer:
         "RELATIVE_BASE": NOW.replace(tzinfo=None),
         "RETURN_AS_TIMEZONE_AWARE": True,
     }
-    languages = [language, "uz-Cyrl"] if language == "uz" else [language]
+    languages = {"uz": ["uz", "uz-Cyrl"], "kaa": ["uz", "kk"]}.get(language, [language])
     found: datetime | None = dateparser.parse(text, languages=languages, settings=settings)
     return None if found is None else found.replace(tzinfo=None, second=0, microsecond=0)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xabar.language.dates import ParsedDate, parse_date, read_date
-from xabar.language.dates.tokens import fold_key
+from xabar.language.dates.lexicon import fold_key
 from xabar.language.dates.words import ENDINGS, MONTHS, TABLES, WEEKDAYS
 
 NOW = datetime(2025, 4, 25, 10, 0, tzinfo=UTC)

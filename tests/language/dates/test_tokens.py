@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xabar.language.dates import words
-from xabar.language.dates.tokens import fold_key, read_tokens
+from xabar.language.dates.lexicon import fold_key
+from xabar.language.dates.tokens import read_tokens
 
 SHAPES = [
     ("uz", "25-aprel, 2025 yil 14:30", "n-m, y w t"),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
 from xabar.language.dates.clock import find_time
 from xabar.language.dates.parsed import Moment, Reading, Refusal
-from xabar.language.dates.tokens import Tokens
+from xabar.language.dates.tokens import Place, Tokens, by_shape, places
 
 # Before a day no other day may stand («3-5», «3, 5», «3 va 5»), nor a further part (a version, an address).
 _ALONE = r"(?<!^n, )(?<![^.]n, )(?<!n f )(?<![nNy]-)(?<![nNy] - )(?<![nNy])(?<![nNy][./:])"
@@ -39,6 +38,8 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
         + r"(?:(?P<year>y)|(?P<short_year>n)|(?P<glued_year>N))(?![./:-]?[nNy])",
         # 25.04, 14:30
         _ALONE + r"(?<![./-])(?P<day>n)[./](?P<month_number>n)(?=,? t)",
+        # 14:30 25.04 · 14:30 | 25/04
+        r"(?:(?<=t )|(?<=t, )|(?<=t [|/-] ))(?P<day>n)[./](?P<month_number>n)(?![ ,]*[^ |)])",
     )
 )
 _ENGLISH_DAY = re.compile(r"(?P<month>[mbc])\.? (?P<day>n)f?" + _ENDS)  # April 25
@@ -48,10 +49,11 @@ _LONGEST_LABEL = 10  # unknown words around a date that names its year
 _SECOND_NUMBER = re.compile(r"[-,. ]*n(?! ?[uoc.:])")
 _PHONE_LIKE = re.compile(r"n-n-n")  # «tel. 25-04-20»
 _GLUED_NUMBER = re.compile(r"[-,. ]*(?P<number>N)(?! ?[oc])")
+_SPAN = re.compile(r" ?- ?n(?:[./ ]n[./][ny]|[ -]?[mbc])")  # «24.04.2025 – 26.04.2025»
 _SENTENCE = re.compile(r" ?- ?[a-jl-zU]|[ ]?[xuUqlvj]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Found:
     start: int
     end: int
@@ -67,7 +69,7 @@ def read_absolute(tokens: Tokens, moment: Moment, language: str) -> Reading:
     Where the year is not printed it is the last one that does not put the date into the future. Two different
     days refuse the text, unless labels say which of them is the publication.
     """
-    dates = list(_find(tokens, language))
+    dates = _find(tokens, is_english=language == "en")
     found = _choose(dates)
     if found is None or isinstance(found, Refusal):
         return found
@@ -82,25 +84,29 @@ def read_absolute(tokens: Tokens, moment: Moment, language: str) -> Reading:
         return Refusal.IMPOSSIBLE
 
 
-def _find(tokens: Tokens, language: str) -> Iterator[_Found]:
+def _find(tokens: Tokens, *, is_english: bool) -> list[_Found]:
     """Every date in the text, left to right, none overlapping another."""
-    forms = (*FORMS, _ENGLISH_DAY) if language == "en" else FORMS
-    matches = [
-        (match.start(), row, match) for row, form in enumerate(forms) for match in form.finditer(tokens.shape)
-    ]
+    dates: list[_Found] = []
     end = 0
-    for start, _, match in sorted(matches, key=lambda found: found[:2]):
-        if start < end:
+    for place in _find_forms(tokens.shape, is_english):
+        if place.start < end:
             continue
-        found = _read_match(tokens, match, label_from=end)
+        found = _read_place(tokens, place, label_from=end)
         if found is not None:
             end = found.end
-            yield found
+            dates.append(found)
+    return dates
 
 
-def _read_match(tokens: Tokens, match: re.Match[str], label_from: int) -> _Found | None:
-    groups = match.re.groupindex
-    values = {name: tokens.value(match, name) for name in groups}
+@by_shape
+def _find_forms(shape: str, is_english: bool) -> list[Place]:
+    """Where the forms stand, left to right, at one place in the order of the rows."""
+    forms = (*FORMS, _ENGLISH_DAY) if is_english else FORMS
+    return sorted((place for form in forms for place in places(form, shape)), key=lambda place: place.start)
+
+
+def _read_place(tokens: Tokens, place: Place, label_from: int) -> _Found | None:
+    values = {name: tokens.values[index] for name, index in place.at.items()}
     month = values.get("month") or int(values["month_number"])
     year = values.get("year") or values.get("late_year")
     if glued := values.get("glued_year"):  # a counter without a space before it: 05.07.202010249
@@ -111,21 +117,23 @@ def _read_match(tokens: Tokens, match: re.Match[str], label_from: int) -> _Found
         if len(short) != 2:
             return None
         year = f"20{short}" if int(short) < 70 else f"19{short}"
-    if year is None and "c" in match.group():
-        return None
-    labels = [letter for letter in tokens.shape[label_from : match.start()] if letter in "pe"]
-    return _Found(
-        match.start(),
-        match.end(),
-        int(values["day"]),
-        month,
-        int(year) if year else None,
-        labels[-1] if labels else "",
-    )
+    if year is None and (
+        "c" in tokens.shape[place.start : place.end] or len(values.get("month_number", "00")) < 2
+    ):
+        return None  # «5 марта» is five times, «14:30 1/2» no February
+    label = _last_label(tokens.shape, label_from, place.start) if place.start else ""
+    return _Found(place.start, place.end, int(values["day"]), month, int(year) if year else None, label)
+
+
+@by_shape
+def _last_label(shape: str, start: int, end: int) -> str:
+    """The letter of the label nearest before a date, "p" or "e"; "" where there is none."""
+    published, changed = shape.rfind("p", start, end), shape.rfind("e", start, end)
+    return "" if published == changed else "p" if published > changed else "e"
 
 
 def _choose(found: list[_Found]) -> _Found | Refusal | None:
-    if len({(date.day, date.month, date.year) for date in found}) > 1:
+    if len(found) > 1 and len({(date.day, date.month, date.year) for date in found}) > 1:
         wanted = [date for date in found if date.label == "p"] or [
             date for date in found if date.label != "e"
         ]
@@ -137,41 +145,45 @@ def _choose(found: list[_Found]) -> _Found | Refusal | None:
 
 def _segment(tokens: Tokens, dates: list[_Found], found: _Found) -> tuple[int, int]:
     """What belongs to one date of several: from the date before it to the next one, or to the label of a change."""
-    before = max((date.end for date in dates if date.end <= found.start), default=0)
-    after = min((date.start for date in dates if date.start >= found.end), default=len(tokens.shape))
+    before, after = 0, len(tokens.shape)
+    if len(dates) > 1:
+        before = max((date.end for date in dates if date.end <= found.start), default=before)
+        after = min((date.start for date in dates if date.start >= found.end), default=after)
     change = tokens.shape.find("e", found.end, after)
     return before, after if change < 0 else change
 
 
 def _is_date_line(tokens: Tokens, found: _Found) -> bool:
-    """Whether the text around a form of date is that of a date line and not a sentence with a date in it.
-
-    The less the date says, the less may stand around it: «8 mart bayrami» names a feast, «5 қаз бен үйрек» are geese.
-    """
-    shape = tokens.shape
-    around = shape[: found.start] + shape[found.end :]
-    unknown = around.count("x")
-    if (
-        _PHONE_LIKE.search(shape, found.start, found.end)
-        and re.search(r"[xnN]", around)
-        and "t" not in around
-    ):
+    """Whether the text around a form of date is that of a date line and not a sentence with a date in it."""
+    if not _stands_in_date_line(tokens.shape, found.start, found.end, found.year is not None):
         return False
-    if found.year is not None:
+    return found.year is not None or not _hides_year(tokens, found.end)
+
+
+@by_shape
+def _stands_in_date_line(shape: str, start: int, end: int, has_year: bool) -> bool:
+    """The less the date says, the less may stand around it: «8 mart bayrami» names a feast, «5 қаз бен үйрек» geese."""
+    around = shape[:start] + shape[end:]
+    unknown = around.count("x")
+    if "h" in around or _SPAN.match(shape, end):
+        return False
+    if _PHONE_LIKE.search(shape, start, end) and re.search(r"[xnN]", around) and "t" not in around:
+        return False
+    if has_year:
         return unknown <= _LONGEST_LABEL
-    if "y" in around or _SECOND_NUMBER.match(shape, found.end) or _hides_year(tokens, found.end):
+    if "y" in around or _SECOND_NUMBER.match(shape, end):
         return False
     if "t" in around:
         return unknown <= 4
-    if "b" in shape[found.start : found.end]:
+    if "b" in shape[start:end]:
         return not around.strip(" .,")
-    return shape.count("x", 0, found.start) <= 1 and not _SENTENCE.match(shape, found.end)
+    return shape.count("x", 0, start) <= 1 and not _SENTENCE.match(shape, end)
 
 
 def _hides_year(tokens: Tokens, end: int) -> bool:
     """Whether a long number after a date can be a year with a counter glued to it: «5 aprel 20241023»."""
-    match = _GLUED_NUMBER.match(tokens.shape, end)
-    return match is not None and tokens.value(match, "number")[:2] in ("19", "20")
+    after = places(_GLUED_NUMBER, tokens.shape, end)
+    return bool(after) and after[0].start == end and tokens.value(after[0], "number")[:2] in ("19", "20")
 
 
 def _last_year_with(moment: Moment, found: _Found, at: time | None) -> Reading:

@@ -1,22 +1,24 @@
-"""The printed time of day: «14:30», «14:30:05+0500», «2:30 pm», and «14.30» beside a date."""
+"""The printed time of day: «14:30», «14:30:05+0500», «2:30 pm», «14:30 (МСК)», and «14.30» beside a date."""
 
 from __future__ import annotations
 
 import re
-from datetime import time, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 
-from xabar.language.dates.tokens import Tokens
+from xabar.language.dates.tokens import Place, Tokens, places
 
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,](?P<fraction>\d+))?"
+    r"(?P<hour>\d{1,2}) ?: ?(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,]\d+)?"
     r"(?:\s?\(?(?:UTC|GMT)?\s?(?P<sign>[+-])(?P<east>\d{1,2}):?(?P<minutes>\d\d)?)?",
     re.IGNORECASE,
 )
-# A time, with «pm» or the name of a zone after it.
-_TIME = re.compile(r"(?P<time>t) ?(?P<meridiem>g)?(?: ?\(?(?P<zone>z))?")
-_TIME_AFTER = re.compile(r"[ ,|/;-]*[uf]? ?(?P<time>t)(?P<meridiem>g)?(?P<zone>z)?(?! ?- ?t)")
+# A time, with «pm» and the name of a zone before or after it: «2:30 p.m.», «14:30 (МСК+2)».
+_AFTER = r"(?: ?(?P<meridiem>g))?(?:,? ?(?:f )?\(?(?P<zone>z)(?:(?:(?P<west>-)|\+)(?P<shift>n))?)?"
+_TIME = re.compile(r"(?:(?P<before>z)[ :,]*(?:f )?(?:u )?)?(?P<time>t)" + _AFTER)
+_TIME_AFTER = re.compile(r"[ ,.|/;-]*[uf]? ?(?P<time>t)" + _AFTER + r"(?! ?- ?t)")
 # A time written with a full stop is one only right beside a date.
-_DOTTED_AFTER = re.compile(r"[ ,|/;-]*u? ?(?P<hour>n)\.(?P<minute>n)(?![.:]?[nNy])(?! ?[uox])")
+_DOTTED_AFTER = re.compile(r"[ ,.|/;-]*u? ?(?P<hour>n)\.(?P<minute>n)(?![.:]?[nNy])(?! ?[uox])")
 _DOTTED_BEFORE = re.compile(r"(?<![.:nNy])(?P<hour>n)\.(?P<minute>n)[ ,|/;-]*$")
 
 
@@ -27,47 +29,67 @@ class ImpossibleTime(ValueError):
 def find_time(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -> time | None:
     """The one time printed beside a date. Both places are spans of the shape: the date's, and what belongs to it.
 
-    The time carries an offset where one is printed. `None` where no time is printed or where two differ, so that
+    The time carries a zone where one is printed. `None` where no time is printed or where two differ, so that
     «14:30 – 16:00» does not decide. Raises ImpossibleTime.
     """
-    printed = {read_clock(tokens, match) for match in _TIME.finditer(tokens.shape, *segment)}
+    printed = [read_clock(tokens, place) for place in places(_TIME, tokens.shape, *segment)]
     if not printed:
         return _find_dotted(tokens, date, segment)
-    return printed.pop() if len(printed) == 1 else _nearest(tokens, date, segment)
+    if all(one == printed[0] for one in printed):
+        return printed[0]
+    # of several times the one that directly follows the date, unless it opens a span of time
+    after = places(_TIME_AFTER, tokens.shape, date[1], segment[1])
+    return read_clock(tokens, after[0]) if after and after[0].start == date[1] else None
 
 
-def read_clock(tokens: Tokens, match: re.Match[str]) -> time:
-    """The time of a match of a `t` token, with its «pm» and its zone applied. Raises ImpossibleTime."""
-    parts = _CLOCK.match(tokens.value(match, "time"))
-    assert parts is not None  # the tokenizer let nothing else through
-    hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
-    meridiem = tokens.value(match, "meridiem")
-    if meridiem is not None:
-        hour = hour % 12 + meridiem
+def read_clock(tokens: Tokens, place: Place) -> time:
+    """The time at a place of a `t` token, with its «pm» and its zone applied. Raises ImpossibleTime."""
+    hour, minute, second, east = _read_parts(tokens.value(place, "time"))
+    zone: tzinfo | None = None if east is None else timezone(east)
+    if len(place.at) > 1:
+        meridiem = tokens.value(place, "meridiem")
+        hour = hour if meridiem is None else hour % 12 + meridiem
+        zone = zone or _named_zone(tokens, place)
     try:
-        east = _offset(parts, tokens.value(match, "zone"))
-        return time(hour, minute, second, tzinfo=None if east is None else timezone(east))
+        return time(hour, minute, second, tzinfo=zone)
     except ValueError as error:
         raise ImpossibleTime(str(error)) from error
 
 
-def _offset(parts: re.Match[str], zone_hours: int | None) -> timedelta | None:
+@lru_cache(maxsize=4096)
+def _read_parts(clock: str) -> tuple[int, int, int, timedelta | None]:
+    """Hour, minute, second as printed, and how far east of Greenwich that is, where it is said."""
+    parts = _CLOCK.match(clock)
+    assert parts is not None  # the tokenizer let nothing else through
+    east = None
     if parts["sign"]:
         east = timedelta(hours=int(parts["east"]), minutes=int(parts["minutes"] or 0))
-        return -east if parts["sign"] == "-" else east
-    return None if zone_hours is None else timedelta(hours=zone_hours)
+        east = -east if parts["sign"] == "-" else east
+        if abs(east) >= timedelta(days=1):
+            raise ImpossibleTime(f"{clock!r} is a day or more away from Greenwich")
+    return int(parts["hour"]), int(parts["minute"]), int(parts["second"] or 0), east
 
 
-def _nearest(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -> time | None:
-    """Of several times the one that directly follows the date, unless it opens a span of time."""
-    after = _TIME_AFTER.match(tokens.shape, date[1], segment[1])
-    return read_clock(tokens, after) if after else None
+def _named_zone(tokens: Tokens, place: Place) -> tzinfo | None:
+    """«МСК», «Toshkent vaqti»; «МСК+2» is counted from Moscow, which has kept one offset since 2014."""
+    zone: tzinfo | None = tokens.value(place, "zone") or tokens.value(place, "before")
+    shift = tokens.value(place, "shift")
+    if zone is None or shift is None:
+        return zone
+    hours = -int(shift) if "west" in place.at else int(shift)
+    east = (zone.utcoffset(datetime(2025, 1, 1)) or timedelta()) + timedelta(hours=hours)  # noqa: DTZ001
+    return timezone(east) if abs(east) < timedelta(days=1) else None
 
 
 def _find_dotted(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -> time | None:
-    after = _DOTTED_AFTER.match(tokens.shape, date[1], segment[1])
-    match = after or _DOTTED_BEFORE.search(tokens.shape, segment[0], date[0])
-    if match is None or len(tokens.value(match, "minute")) != 2:
+    after = places(_DOTTED_AFTER, tokens.shape, date[1], segment[1])
+    if after and after[0].start == date[1]:
+        place = after[0]
+    elif before := places(_DOTTED_BEFORE, tokens.shape, segment[0], date[0]):
+        place = before[0]
+    else:
         return None
-    hour, minute = int(tokens.value(match, "hour")), int(tokens.value(match, "minute"))
+    if len(tokens.value(place, "minute")) != 2:
+        return None
+    hour, minute = int(tokens.value(place, "hour")), int(tokens.value(place, "minute"))
     return time(hour, minute) if hour < 24 and minute < 60 else None

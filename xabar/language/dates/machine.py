@@ -16,6 +16,13 @@ _COMPACT_ISO = re.compile(r"\d{8}T\d{4}(?:\d{2})?(?:Z|[+-]\d{2}(?::?\d{2})?)?") 
 _ADDRESS_DAY = re.compile(r"/?(?P<day>(?:19|20)\d{6})/?")
 _EPOCH = re.compile(r"(?P<seconds>1\d{9})(?:\d{3})?")
 
+_LIKE = re.compile(r"/?\d{4}(?:-\d\d-|\d{4})")  # what all of these begin with
+
+
+def looks_like_machine(text: str) -> bool:
+    """Whether `read_machine` is worth asking; most printed dates are not for machines."""
+    return _LIKE.match(text) is not None
+
 
 def read_machine(text: str, moment: Moment) -> Reading:
     """The date of a text that is nothing but a machine's date; `None` for any other text.

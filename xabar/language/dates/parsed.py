@@ -47,6 +47,9 @@ class Moment:
 
     now: datetime  # aware, in `zone`
     zone: ZoneInfo
+    today: date  # the local day of `now`
+    latest: datetime  # what lies after it lies in the future; UTC
+    latest_day: date  # the local day of `latest`
 
     @classmethod
     def of(cls, now: datetime, zone: str) -> Moment:
@@ -59,16 +62,12 @@ class Moment:
             raise ValueError(
                 f"zone {zone!r} is not in the tz database; name one such as Asia/Tashkent"
             ) from error
-        return cls(now.astimezone(there), there)
-
-    @property
-    def today(self) -> date:
-        """The local day of `now`."""
-        return self.now.date()
+        local = now.astimezone(there)
+        return cls(local, there, local.date(), now.astimezone(UTC) + CLOCK_SKEW, (local + CLOCK_SKEW).date())
 
     def believe_day(self, day: date) -> ParsedDate | Refusal:
         """`day` without a time, unless it lies in the future or before 1990."""
-        if day > (self.now + CLOCK_SKEW).date():
+        if day > self.latest_day:
             return Refusal.FUTURE
         return Refusal.TOO_OLD if day < EARLIEST_DAY else ParsedDate(day, None, "day")
 
@@ -78,9 +77,10 @@ class Moment:
             local, absolute = at.astimezone(self.zone), at.astimezone(UTC)
         except OverflowError:
             return Refusal.IMPOSSIBLE
-        if absolute > self.now.astimezone(UTC) + CLOCK_SKEW:  # local times repeat when clocks move
+        if absolute > self.latest:  # in UTC, for local times repeat when clocks move
             return Refusal.FUTURE
-        return Refusal.TOO_OLD if local.date() < EARLIEST_DAY else ParsedDate(local.date(), local, "minute")
+        day = local.date()
+        return Refusal.TOO_OLD if day < EARLIEST_DAY else ParsedDate(day, local, "minute")
 
     def believe(self, day: date, at: time | None) -> ParsedDate | Refusal:
         """`day` and, where it is printed, its time: local unless `at` carries an offset of its own."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from xabar.language.dates.absolute import read_absolute
-from xabar.language.dates.machine import read_machine
+from xabar.language.dates.machine import looks_like_machine, read_machine
 from xabar.language.dates.parsed import Moment, ParsedDate, Reading
 from xabar.language.dates.relative import read_relative
 from xabar.language.dates.tokens import read_tokens
@@ -19,16 +20,23 @@ def read_date(text: str, *, language: str, now: datetime, zone: str) -> Reading:
 
     `None` says that nothing in the text looks like a date, so that another reader may try.
     """
-    moment = Moment.of(now, zone)
+    moment = _moment(now, now.fold, zone)
     text = text.strip()
     if not text or len(text) > LONGEST_DATE:
         return None
-    machine = read_machine(text, moment)
-    if machine is not None:
-        return machine
+    if looks_like_machine(text):
+        machine = read_machine(text, moment)
+        if machine is not None:
+            return machine
     tokens = read_tokens(text, language)
     absolute = read_absolute(tokens, moment, language)
     return absolute if absolute is not None else read_relative(tokens, moment)
+
+
+@lru_cache(maxsize=64)
+def _moment(now: datetime, fold: int, zone: str) -> Moment:
+    """A page is read as of one moment, a list page with all its dates too. `fold` is no part of `now`'s own key."""
+    return Moment.of(now, zone)
 
 
 def parse_date(text: str, *, language: str, now: datetime, zone: str) -> ParsedDate | None:

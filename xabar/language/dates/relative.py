@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from xabar.language.dates.clock import find_time, read_clock
 from xabar.language.dates.parsed import Moment, Reading, Refusal
-from xabar.language.dates.tokens import Tokens
+from xabar.language.dates.tokens import Place, Tokens, by_shape, places
 
 # «2 soat 15 daqiqa avval», «bir yarim soat oldin», «час назад»; «bir necha» before a number means nothing.
 _AGO = re.compile(
@@ -24,37 +25,53 @@ _LONGEST_LABEL = 3  # unknown words around it
 _SPANS = {unit: timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days", "weeks")}
 _MONTHS = {"months": 1, "years": 12}
 
+_Reader = Callable[[Tokens, Place, Moment], Reading]
+
 
 def read_relative(tokens: Tokens, moment: Moment) -> Reading:
     """The date counted from now; `None` where nothing of the kind is in the text.
 
     Hours and less give a minute, days and more give a day, with a time where one is printed beside it.
     """
-    shape = tokens.shape
-    unknown = shape.count("x")
-    if unknown > _LONGEST_LABEL:
-        return None
     try:
-        if match := _AGO.search(shape):
-            return _read_ago(tokens, match, moment)
-        if (match := _SECONDS_AGO.search(shape)) and tokens.value(match, "unit")[0] == "seconds":
-            return moment.believe_time(_minute(moment.now))
-        if "j" in shape:
-            return moment.believe_time(_minute(moment.now)) if unknown == 0 and "t" not in shape else None
-        if match := _DAY.search(shape):
-            return _read_day(tokens, match, moment)
-        if match := _LAST.search(shape):
-            return _read_last(tokens, match, moment)
-        if match := _CLOCK_ALONE.fullmatch(shape):
-            return moment.believe(moment.today, read_clock(tokens, match))
+        for read, place in _find_forms(tokens.shape):
+            reading = read(tokens, place, moment)
+            if reading is not None:
+                return reading
     except (ValueError, OverflowError):  # ImpossibleTime is a ValueError
         return Refusal.IMPOSSIBLE
     return None
 
 
-def _read_ago(tokens: Tokens, match: re.Match[str], moment: Moment) -> Reading:
+@by_shape
+def _find_forms(shape: str) -> tuple[tuple[_Reader, Place], ...]:
+    """The forms that stand in a shape with their readers, in the order in which they count."""
+    return tuple(_forms_of(shape)) if shape.count("x") <= _LONGEST_LABEL and "h" not in shape else ()
+
+
+def _forms_of(shape: str) -> Iterator[tuple[_Reader, Place]]:
+    if match := _AGO.search(shape):
+        yield _read_ago, Place.of(match)
+        return
+    if match := _SECONDS_AGO.search(shape):
+        yield _read_seconds, Place.of(match)
+    if "j" in shape:
+        if "x" not in shape and "t" not in shape:
+            yield _read_just_now, Place(0, 0, {})
+        return
+    if match := _DAY.search(shape):
+        yield _read_day, Place.of(match)
+        return
+    if match := _LAST.search(shape):
+        yield _read_last, Place.of(match)
+        return
+    if match := _CLOCK_ALONE.fullmatch(shape):
+        yield _read_clock_alone, Place.of(match)
+
+
+def _read_ago(tokens: Tokens, place: Place, moment: Moment) -> Reading:
     back, months, to_the_minute = timedelta(), 0, False
-    for amount in _AMOUNT.finditer(tokens.shape, match.start(), match.end()):
+    for amount in places(_AMOUNT, tokens.shape, place.start, place.end):
         count = _count(tokens, amount)
         unit, factor = tokens.value(amount, "unit")
         if unit in _MONTHS:
@@ -62,39 +79,60 @@ def _read_ago(tokens: Tokens, match: re.Match[str], moment: Moment) -> Reading:
         else:
             back += count * factor * _SPANS[unit]
             to_the_minute = to_the_minute or unit in ("seconds", "minutes", "hours")
+    if not back and not months:
+        return Refusal.IMPOSSIBLE  # a counter that was never set is no «now»
     if to_the_minute and not months:  # in UTC, for clocks may have been moved meanwhile
         return moment.believe_time(_minute(moment.now.astimezone(UTC) - back))
     day = _months_before((moment.now - back).date(), months)
-    return moment.believe(day, find_time(tokens, match.span(), (0, len(tokens.shape))))
+    return moment.believe(day, find_time(tokens, place.span, (0, len(tokens.shape))))
 
 
-def _count(tokens: Tokens, amount: re.Match[str]) -> float:
+def _count(tokens: Tokens, amount: Place) -> float:
     """«15», «o'n besh», «bir yarim»; a unit without a number is one."""
     number = tokens.value(amount, "number")
     if number is not None:
         return float(number)
-    return sum(tokens.values[at] for at in range(*amount.span("words")) if tokens.shape[at] == "q") or 1.0
+    words = range(amount.at["words"], amount.at["unit"])
+    return sum(tokens.values[at] for at in words if tokens.shape[at] == "q") or 1.0
 
 
-def _read_day(tokens: Tokens, match: re.Match[str], moment: Moment) -> Reading:
-    day = moment.today + timedelta(days=tokens.value(match, "day"))
-    at = find_time(tokens, match.span(), (0, len(tokens.shape)))
+def _read_seconds(tokens: Tokens, place: Place, moment: Moment) -> Reading:
+    """«bir necha soniya avval»: several seconds are no more than none; several hours are no number."""
+    if tokens.value(place, "unit")[0] != "seconds":
+        return None
+    return moment.believe_time(_minute(moment.now))
+
+
+def _read_just_now(tokens: Tokens, place: Place, moment: Moment) -> Reading:
+    return moment.believe_time(_minute(moment.now))
+
+
+def _read_clock_alone(tokens: Tokens, place: Place, moment: Moment) -> Reading:
+    """«14:30» is a time of today; «14 : 30» is rather a score."""
+    if " :" in tokens.value(place, "time"):
+        return None
+    return moment.believe(moment.today, read_clock(tokens, place))
+
+
+def _read_day(tokens: Tokens, place: Place, moment: Moment) -> Reading:
+    day = moment.today + timedelta(days=tokens.value(place, "day"))
+    at = find_time(tokens, place.span, (0, len(tokens.shape)))
     if at is None and re.search(r"[xnNyq]", tokens.shape):
         return None  # «bugun ob-havo qanday» is a sentence
     return moment.believe(day, at)
 
 
-def _read_last(tokens: Tokens, match: re.Match[str], moment: Moment) -> Reading:
+def _read_last(tokens: Tokens, place: Place, moment: Moment) -> Reading:
     """«o'tgan hafta» is seven days back, as Carbon and dateparser have it; «o'tgan dushanba» the last Monday."""
     if "x" in tokens.shape:
         return None
-    weekday = tokens.value(match, "weekday")
-    at = find_time(tokens, match.span(), (0, len(tokens.shape)))
+    weekday = tokens.value(place, "weekday")
+    at = find_time(tokens, place.span, (0, len(tokens.shape)))
     if weekday is not None:
         return moment.believe(
             moment.today - timedelta(days=(moment.today.weekday() - weekday - 1) % 7 + 1), at
         )
-    unit = tokens.value(match, "unit")[0]
+    unit = tokens.value(place, "unit")[0]
     if unit in _MONTHS:
         return moment.believe(_months_before(moment.today, _MONTHS[unit]), at)
     return moment.believe(moment.today - timedelta(days=7), at) if unit == "weeks" else None

@@ -82,6 +82,34 @@ MONTHS: dict[str, tuple[str, ...]] = {
         "قاراشا",
         "جەلتوقسان",
     ),
+    "kaa-Latn": (
+        "yanvar | yan",
+        "fevral | fev",
+        "mart | mar",
+        "aprel | apr",
+        "may",
+        "iyun",
+        "iyul",
+        "avgust | avg",
+        "sentyabr | sen sent",
+        "oktyabr | okt",
+        "noyabr | noy",
+        "dekabr | dek",
+    ),
+    "kaa-Cyrl": (
+        "январь",
+        "февраль",
+        "март",
+        "апрель",
+        "май",
+        "июнь",
+        "июль",
+        "август",
+        "сентябрь",
+        "октябрь",
+        "ноябрь",
+        "декабрь",
+    ),
     "ru-Cyrl": (
         "январь января | янв",
         "февраль февраля | фев февр",
@@ -129,6 +157,8 @@ ENDINGS: dict[str, str] = {
         " ğa ge qa ke y ı sy sı nda nde ynda ınde synda sınde ynyń ınıń yndağy ındegı daghy dagy degi taghy tagy tegi nyng ning dyng ding tyng ting"
     ),
     "kk-Arab": "دا دە تا تە داعى دەگى تاعى تەگى نىڭ دىڭ تىڭ نان نەن دان دەن تان تەن",
+    "kaa-Latn": "da de ta te dan den tan ten dagi degi tagi tegi niń diń tiń ı i",
+    "kaa-Cyrl": "да де та те дан ден тан тен дағы деги тағы теги ның ниң дың диң тың тиң",
     "ru-Cyrl": "",
     "en-Latn": "",
 }
@@ -138,6 +168,7 @@ ENDINGS: dict[str, str] = {
 TABLES: dict[str, tuple[str, ...]] = {
     "uz": ("uz-Latn", "uz-Cyrl", "ru-Cyrl", "en-Latn"),
     "kk": ("kk-Cyrl", "kk-Latn", "kk-Arab", "ru-Cyrl", "en-Latn"),
+    "kaa": ("kaa-Latn", "kaa-Cyrl", "uz-Latn", "uz-Cyrl", "ru-Cyrl", "en-Latn"),
     "ru": ("ru-Cyrl", "en-Latn"),
     "en": ("en-Latn",),
 }
@@ -150,6 +181,8 @@ YEAR_WORDS: dict[str, str] = {
     "kk-Cyrl": "жыл жылы жылғы жылдың жылда ж",
     "kk-Latn": "jyl jyly jylǵy jylgy jyldyń jyldyng zhyl zhyly zhylgy zhylghy zhyldyng jıl jılı jılğı j",
     "kk-Arab": "جىل جىلى جىلعى جىلدىڭ ج",
+    "kaa-Latn": "jıl jılı jılğı jıldıń jılda j",
+    "kaa-Cyrl": "жыл жылы жылғы жылдың жылда ж",
     "ru-Cyrl": "год года году лет г",
     "en-Latn": "year years",
 }
@@ -161,48 +194,50 @@ UNITS: dict[str, dict[str, str]] = {
         "minutes": "daqiqa minut daq min",
         "hours": "soat",
         "days": "kun",
-        "weeks": "hafta",
-        "months": "oy",
+        "weeks": "hafta haftada",
+        "months": "oy oyda",
     },
     "uz-Cyrl": {
         "seconds": "сония секунд фурсат",
         "minutes": "дақиқа дакика минут дақ мин",
         "hours": "соат",
         "days": "кун",
-        "weeks": "ҳафта хафта",
-        "months": "ой",
+        "weeks": "ҳафта хафта ҳафтада",
+        "months": "ой ойда",
     },
     "kk-Cyrl": {
         "seconds": "секунд сек",
         "minutes": "минут минөт мин",
         "hours": "сағат сағ сагат",
         "days": "күн кун",
-        "weeks": "апта",
-        "months": "ай",
+        "weeks": "апта аптада",
+        "months": "ай айда",
     },
     "kk-Latn": {
         "seconds": "sekýnd sekund",
         "minutes": "mınýt minut min",
         "hours": "saǵat saghat sağ",
         "days": "kún",
-        "weeks": "apta",
-        "months": "aı ay",
+        "weeks": "apta aptada",
+        "months": "aı ay aıda ayda",
     },
     "kk-Arab": {
         "seconds": "سەكۋند",
         "minutes": "مينۋت",
         "hours": "ساعات",
         "days": "كۇن",
-        "weeks": "اپتا",
-        "months": "اي",
+        "weeks": "اپتا اپتادا",
+        "months": "اي ايدا",
     },
+    "kaa-Latn": {"minutes": "minut", "hours": "saat", "days": "kún", "weeks": "hápte", "months": "ay"},
+    "kaa-Cyrl": {"minutes": "минут", "hours": "саат", "days": "күн", "weeks": "ҳәпте", "months": "ай"},
     "ru-Cyrl": {
         "seconds": "секунду секунды секунд сек",
         "minutes": "минуту минуты минут мин",
         "hours": "час часа часов ч",
         "days": "день дня дней дн",
-        "weeks": "неделю недели недель",
-        "months": "месяц месяца месяцев",
+        "weeks": "неделю недели недель неделе",
+        "months": "месяц месяца месяцев месяце",
     },
     "en-Latn": {
         "seconds": "second seconds sec secs",
@@ -222,17 +257,21 @@ AGO: dict[str, str] = {
     "kk-Cyrl": "бұрын алдын бурын",
     "kk-Latn": "buryn burın aldyn aldın",
     "kk-Arab": "بۇرىن الدىن",
+    "kaa-Latn": "aldın burın",
+    "kaa-Cyrl": "алдын бурын",
     "ru-Cyrl": "назад",
     "en-Latn": "ago",
 }
 
 # Days by their distance from today.
 DAYS: dict[str, dict[int, str]] = {
-    "uz-Latn": {0: "bugun", -1: "kecha", -2: "avvalgi_kun"},
-    "uz-Cyrl": {0: "бугун", -1: "кеча", -2: "аввалги_кун"},
+    "uz-Latn": {0: "bugun", -1: "kecha", -2: "avvalgi_kun avvalgi_kuni o'tgan_kuni"},
+    "uz-Cyrl": {0: "бугун", -1: "кеча", -2: "аввалги_кун аввалги_куни ўтган_куни"},
     "kk-Cyrl": {0: "бүгін бугін", -1: "кеше", -2: "алдыңғы_күні арғы_күні бұрнағы_күні алдыңгүні"},
     "kk-Latn": {0: "búgin bügın bugin", -1: "keshe keşe", -2: "aldyńǵy_kúni"},
     "kk-Arab": {0: "بۇگىن", -1: "كەشە"},
+    "kaa-Latn": {0: "búgin", -1: "keshe"},
+    "kaa-Cyrl": {0: "бүгин", -1: "кеше"},
     "ru-Cyrl": {0: "сегодня", -1: "вчера", -2: "позавчера"},
     "en-Latn": {0: "today", -1: "yesterday"},
 }
@@ -356,6 +395,30 @@ NUMBERS: dict[str, dict[float, str]] = {
         40: "قىرىق",
         50: "ەلۋ",
     },
+    "kaa-Latn": {
+        1: "bir",
+        2: "eki",
+        3: "úsh",
+        4: "tórt",
+        5: "bes",
+        6: "altı",
+        7: "jeti",
+        8: "segiz",
+        9: "toğız",
+        10: "on",
+    },
+    "kaa-Cyrl": {
+        1: "бир",
+        2: "еки",
+        3: "үш",
+        4: "төрт",
+        5: "бес",
+        6: "алты",
+        7: "жети",
+        8: "сегиз",
+        9: "тоғыз",
+        10: "он",
+    },
     "ru-Cyrl": {
         1: "один одну одна",
         2: "два две",
@@ -418,6 +481,16 @@ WEEKDAYS: dict[str, tuple[str, ...]] = {
         "jeksenbi jeksenbı",
     ),
     "kk-Arab": ("دۇيسەنبى", "سەيسەنبى", "سارسەنبى", "بەيسەنبى", "جۇما", "سەنبى", "جەكسەنبى"),
+    "kaa-Latn": (
+        "dúyshembi",
+        "siyshembi",
+        "sárshembi",
+        "piyshembi",
+        "juma",
+        "shembi",
+        "ekshembi",
+    ),
+    "kaa-Cyrl": ("дүйшемби", "сийшемби", "сәршемби", "пийшемби", "жума", "шемби", "екшемби"),
     "ru-Cyrl": (
         "понедельник пн",
         "вторник вт",
@@ -440,12 +513,12 @@ WEEKDAYS: dict[str, tuple[str, ...]] = {
 
 # Words that belong to a date without changing it: «kuni», «14:30 да», «в 14:30».
 FILLERS: dict[str, str] = {
-    "uz-Latn": "oyining oyida oyi kuni kunida da vaqt sana ertalab kechqurun tunda chi nchi inchi va",
-    "uz-Cyrl": "ойининг ойида ойи куни кунида да вақт сана эрталаб кечқурун тунда чи нчи инчи ва",
-    "kk-Cyrl": "таңертең кешке түнде түсте айының айында күні күнгі де да та те шы ші нші ншы інші ыншы уақыты",
+    "uz-Latn": "oyining oyida oyi kuni kunida da vaqt sana ertalab kechqurun tunda chi nchi inchi va bilan",
+    "uz-Cyrl": "ойининг ойида ойи куни кунида да вақт сана эрталаб кечқурун тунда чи нчи инчи ва билан",
+    "kk-Cyrl": "таңертең кешке түнде түсте айының айында күні күнгі де да та те шы ші нші ншы інші ыншы уақыты бойынша",
     "kk-Latn": "kúni küni de da ta te shi shy inshi ynshy",
     "kk-Arab": "كۇنى دا دە",
-    "ru-Cyrl": "утром днем вечером ночью в во и от го тому дата время",
+    "ru-Cyrl": "утром днем вечером ночью в во по и от го тому дата время",
     "en-Latn": "at on of the st nd rd th and",
 }
 
@@ -480,7 +553,36 @@ COUNTERS: dict[str, str] = {
     "en-Latn": "views view comments comment read shares times",
 }
 
-# Printed names of zones that are not the site's own, as hours east of Greenwich.
-ZONES: dict[str, str] = {"utc": "0", "gmt": "0", "мск": "3", "msk": "3"}
+# Words that make the date beside them that of a birth, a death, a term or an event to come: «1995-yil 12-mayda
+# tug'ilgan», «до 24 апреля 2025». No article was published on it.
+ELSEWHERE: dict[str, str] = {
+    "uz-Latn": "tug'ilgan tug'ildi tavallud vafot gacha qadar muddat muddati boshlanadi tugaydi o'tkaziladi o'tadi",
+    "uz-Cyrl": "туғилган туғилди таваллуд вафот гача қадар муддат муддати бошланади тугайди ўтказилади ўтади",
+    "kk-Cyrl": "туған туылған дүниеге қайтыс дейін мерзімі басталады аяқталады өткізіледі өтеді",
+    "kk-Latn": "týǵan týylǵan dúnıege qaıtys deıin merzimi bastalady aıaqtalady ótkiziledi ótedi",
+    "kk-Arab": "تۋعان دۇنيەگە قايتىس دەيىن",
+    "ru-Cyrl": "родился родилась рождения умер умерла скончался скончалась до истекает состоится пройдет начнется",
+    "en-Latn": "born died until deadline expires",
+}
 
-MERIDIEMS: dict[str, int] = {"am": 0, "pm": 12}
+# Printed zones by their name in the tz database; «Moskva vaqti bilan». A city alone is no zone: it is where the
+# news is from.
+ZONES: dict[str, str] = {
+    "UTC": "utc gmt z",
+    "Europe/Moscow": (
+        "msk мск moskva_vaqti москва_вақти мәскеу_уақыты мәскеу_уақытымен"
+        " московскому_времени московское_время времени_москвы время_москвы"
+    ),
+    "Asia/Tashkent": (
+        "uzt toshkent_vaqti тошкент_вақти ташкент_уақыты ташкент_уақытымен"
+        " ташкентскому_времени ташкентское_время времени_ташкента время_ташкента"
+    ),
+    "Asia/Almaty": (
+        "almt астана_уақыты астана_уақытымен алматы_уақыты алматы_уақытымен қазақстан_уақыты қазақстан_уақытымен"
+        " astana_ýaqyty astana_ýaqytymen astana_uaqyty astana_uaqytymen almaty_ýaqyty almaty_ýaqytymen"
+        " almaty_uaqyty almaty_uaqytymen ostona_vaqti остона_вақти олмаота_вақти"
+        " времени_астаны время_астаны времени_алматы время_алматы"
+    ),
+}
+
+MERIDIEMS: dict[str, int] = {"am": 0, "pm": 12, "a.m.": 0, "p.m.": 12, "a.m": 0, "p.m": 12}

@@ -1,0 +1,111 @@
+"""Every word of the tables by its key, as `xabar.language.dates.tokens` looks them up."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from xabar.language.dates import words
+
+APOSTROPHES = "'`´ʻʼʽʹˈ‘’‛′ʾʿ＇"
+QUOTES = '«»“”„"'
+UNSEEN = "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+DROPPED = dict.fromkeys(map(ord, APOSTROPHES + QUOTES + UNSEEN))
+"""Signs that stand inside words and change none of them."""
+
+# Letters that stand in for one another inside a word of the other alphabet: «сәуiр» with a Latin i.
+_LATIN, _CYRILLIC = "aeocpxyikmthbə", "аеосрхуікмтнвә"
+_TO_CYRILLIC = str.maketrans(_LATIN + "ё", _CYRILLIC + "е")
+_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_LATIN_SOUNDS = str.maketrans({"ı": "i", "ş": "sh", "ç": "ch", "ŋ": "n"})
+_ARABIC_LETTERS = str.maketrans(
+    {"ي": "ى", "ی": "ى", "ک": "ك", "ه": "ە", "ھ": "ە", "ٴ": "", "ء": "", "\u0654": ""}
+)
+
+
+def fold_key(word: str) -> str:
+    """The key under which a word stands in the tables: one for its letter cases, apostrophes and diacritics."""
+    lower = word.translate(DROPPED).lower()
+    if lower.isascii():
+        return lower
+    if any("\u0600" <= letter <= "\u06ff" for letter in lower):
+        return lower.translate(_ARABIC_LETTERS)
+    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in lower)
+    if 2 * cyrillic >= len(lower):
+        return lower.translate(_TO_CYRILLIC)
+    latin = lower.translate(_TO_LATIN) if cyrillic else lower
+    plain = unicodedata.normalize("NFKD", latin.translate(_LATIN_SOUNDS))
+    return "".join(letter for letter in plain if letter.isascii())
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every word of a language's tables by its key; phrases of two words have keys with `_` between."""
+
+    words: dict[str, tuple[str, Any]]
+    openers: frozenset[str]  # first words of phrases
+
+
+@lru_cache(maxsize=16)
+def lexicon_of(language: str) -> Lexicon:
+    found: dict[str, tuple[str, Any]] = {}
+    for table in words.TABLES.get(language, words.OTHER_TABLES):
+        for key, letter, value in _rows(table):
+            found.setdefault("_".join(map(fold_key, key.split("_"))), (letter, value))
+    for zone, names in words.ZONES.items():
+        for key, letter, value in _each(names, "z", ZoneInfo(zone)):
+            found.setdefault("_".join(map(fold_key, key.split("_"))), (letter, value))
+    return Lexicon(found, frozenset(key.split("_")[0] for key in found if "_" in key))
+
+
+def _rows(table: str) -> Iterator[tuple[str, str, Any]]:
+    """(word, letter, value) for every word of one table; where two rows share a word the first one counts."""
+    yield from _month_rows(table)
+    for offset, days in words.DAYS.get(table, {}).items():
+        yield from _each(days, "d", offset)
+    for number, names in words.NUMBERS.get(table, {}).items():
+        yield from _each(names, "q", number)
+    yield from _each("полчаса" if table == "ru-Cyrl" else "", "U", ("minutes", 30))
+    single = frozenset(words.SINGLE_UNITS.get(table, "").split())
+    for unit, names in words.UNITS.get(table, {}).items():
+        for name in names.split():
+            yield name, "U" if name in single else "u", (unit, 1)
+    yield from _each(words.YEAR_WORDS[table], "w", ("years", 1))
+    for rows, letter in (
+        (words.AGO, "a"),
+        (words.NOW, "j"),
+        (words.LAST, "l"),
+        (words.SEVERAL, "v"),
+        (words.COUNTERS, "o"),
+        (words.FILLERS, "f"),
+        (words.PUBLISHED, "p"),
+        (words.CHANGED, "e"),
+        (words.ELSEWHERE, "h"),
+    ):
+        yield from _each(rows.get(table, ""), letter, None)
+    for number, names in enumerate(words.WEEKDAYS.get(table, ())):
+        yield from _each(names, "k", number)
+    if table == "en-Latn":
+        for name, hours in words.MERIDIEMS.items():
+            yield name, "g", hours
+
+
+def _month_rows(table: str) -> Iterator[tuple[str, str, int]]:
+    for number, row in enumerate(words.MONTHS[table], start=1):
+        full, _, short = row.partition("|")
+        for name in full.split():
+            yield name, "m", number
+            for ending in words.ENDINGS[table].split():
+                yield name + ending, "m", number
+        yield from _each(short, "b", number)
+    for number, names in words.DOUBTFUL_MONTHS.get(table, {}).items():
+        yield from _each(names, "c", number)
+
+
+def _each(names: str, letter: str, value: Any) -> Iterator[tuple[str, str, Any]]:
+    for name in names.split():
+        yield name, letter, value
