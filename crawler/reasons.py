@@ -9,12 +9,14 @@ from scrapy import exceptions
 from crawler.middlewares.compression import BadCompression
 from crawler.middlewares.offsite import OffSite
 from crawler.middlewares.private_address import PrivateAddress
+from crawler.reading.pool import TooCostly
 
 # exception -> reason; the first row that fits
 _BY_TYPE: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (PrivateAddress, "private-address"),
     (OffSite, "not-article"),
     (BadCompression, "bad-compression"),
+    (TooCostly, "too-costly"),
     (exceptions.DownloadCancelledError, "too-large"),  # the only one that cancels is DOWNLOAD_MAXSIZE
     (exceptions.DownloadTimeoutError, "no-answer"),
     (exceptions.DownloadConnectionRefusedError, "no-answer"),

@@ -55,6 +55,9 @@ REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
+XABAR_READERS = 2  # processes for pages that take long to read; started when such a page comes
+XABAR_READING_SECONDS = 10.0  # of CPU for one page; what takes longer is refused as too costly
+XABAR_READING_MEMORY = 2**30  # bytes of address space that such a process may have
 CONCURRENT_ITEMS = 1  # a page gives one article; Scrapy starts this many tasks for every page
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads the spider's source again and again
 
@@ -104,6 +107,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "crawler.extensions.run_sum.RunSumExtension": 100,
+    "crawler.extensions.reading.ReadingExtension": 200,
 }
 
 # --- log --------------------------------------------------------------------------------------------------------

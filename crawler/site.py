@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
@@ -18,13 +18,15 @@ from twisted.python.failure import Failure
 from crawler.discovery import Link, Source, Window
 from crawler.discovery.walk import Walk
 from crawler.memory import PageMemory
+from crawler.reading.cost import is_costly
+from crawler.reading.pool import ReadingPool, TooCostly
 from crawler.reasons import reason_of
 from xabar.article import Article, PrintedDate
 from xabar.extraction.addresses import canonicalize_url, is_home, is_on_site
 from xabar.extraction.decoding import decode_html
 from xabar.extraction.kinds import is_challenge
 from xabar.extraction.layout import Layout
-from xabar.extraction.page import Page, extract_page
+from xabar.extraction.page import GuessNeeded, Page, extract_page
 from xabar.records.errors import RecordsError
 
 
@@ -101,11 +103,14 @@ class NewsSpider(scrapy.Spider):
             cb_kwargs={"printed": link.printed},
         )
 
-    def parse_article(self, response: Response, printed: str | None = None) -> Iterator[Article]:
+    async def parse_article(self, response: Response, printed: str | None = None) -> AsyncIterator[Article]:
         """An article page in, its article out, or the reason why there is none in the run's sum."""
         self.count("fetched")
         try:
-            article = self.read_article(response, fetched_at=datetime.now(UTC), printed=printed)
+            article = await self._read_in_time(response, datetime.now(UTC), printed)
+        except TooCostly as error:
+            self.logger.info("%s: %s", response.url, error)
+            article = "too-costly"
         except Exception:
             self.logger.exception("%s could not be read", response.url)
             article = "parse-error"
@@ -134,18 +139,32 @@ class NewsSpider(scrapy.Spider):
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(f"xabar/{key}")
 
+    async def _read_in_time(
+        self, response: Response, fetched_at: datetime, printed: str | None
+    ) -> Article | str:
+        """The same as `read_article`; what may take long is read in another process, and bounded there."""
+        if not is_costly(response.body):
+            try:
+                return self.read_article(response, fetched_at=fetched_at, printed=printed, quick=True)
+            except GuessNeeded:
+                pass
+        page = (response.url, response.status, dict(response.headers), response.body)
+        pool = ReadingPool.of(self.crawler)
+        return await pool.run(read_received, type(self), page, fetched_at, printed)
+
     def read_article(
-        self, response: Response, *, fetched_at: datetime, printed: str | None = None
+        self, response: Response, *, fetched_at: datetime, printed: str | None = None, quick: bool = False
     ) -> Article | str:
         """The article of a page as it was fetched, or a key of `xabar.run.REJECTIONS`. Pure; runs from a file.
 
-        `printed` is the date that the feed, sitemap or list gave; it is believed last.
+        `printed` is the date that the feed, sitemap or list gave; it is believed last. `quick`: GuessNeeded instead
+        of reading by guessing.
         """
         html = _read_html(response)
         problem = self._problem(response, html)
         if problem or html is None:
             return problem or "bad-encoding"
-        page = self.extract(html, response.url)
+        page = self.extract(html, response.url, quick=quick)
         if page.problem:
             return page.problem
         dates = [PrintedDate(text, source) for text, source in page.dates]  # type: ignore[arg-type]
@@ -172,7 +191,7 @@ class NewsSpider(scrapy.Spider):
             body_agreement=page.body_agreement,
         )
 
-    def extract(self, html: str, url: str) -> Page:
+    def extract(self, html: str, url: str, *, quick: bool = False) -> Page:
         """The page's fields. The one place for a site's oddity of markup."""
         edition = self.edition_of(url)
 
@@ -180,7 +199,12 @@ class NewsSpider(scrapy.Spider):
             return self.is_article(address) and self.edition_of(address) is edition
 
         return extract_page(
-            html, url=url, layouts=self.layouts, site_hosts=self.allowed_domains, is_article=is_same_edition
+            html,
+            url=url,
+            layouts=self.layouts,
+            site_hosts=self.allowed_domains,
+            is_article=is_same_edition,
+            quick=quick,
         )
 
     def is_article(self, url: str) -> bool:
@@ -216,6 +240,18 @@ class NewsSpider(scrapy.Spider):
         if not self.is_article(response.url):  # a redirect led elsewhere
             return "home-page" if is_home(response.url) else "not-article"
         return None
+
+
+def read_received(
+    site: type[NewsSpider],
+    page: tuple[str, int, dict[bytes, list[bytes]], bytes],
+    fetched_at: datetime,
+    printed: str | None,
+) -> Article | str:
+    """`read_article` for a page in parts: address, status, headers, body. What a reading process is asked to do."""
+    url, status, headers, body = page
+    response = Response(url, status=status, headers=headers, body=body)
+    return site().read_article(response, fetched_at=fetched_at, printed=printed)
 
 
 def _read_html(response: Response) -> str | None:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xabar.extraction.body import GUESSED_CHARACTERS
 from xabar.extraction.layout import Layout
-from xabar.extraction.page import Page, extract_page
+from xabar.extraction.page import MAX_PARAGRAPHS, MAX_TEXT, GuessNeeded, Page, extract_page
 
 NEW = Layout(
     title="h1.title",
@@ -302,9 +303,38 @@ def test_a_page_of_many_short_elements_is_read() -> None:
 
 def test_a_huge_page_without_a_layout_is_read_by_its_paragraphs() -> None:
     head = '<meta property="article:published_time" content="2026-11-24T10:15:00+05:00">'
-    text = "".join(f"<p>{number} {FIRST}</p>" for number in range(12_000))
+    text = (
+        "".join(f"<p>{number} {FIRST}</p>" for number in range(1_000)) + f"<!--{'a' * GUESSED_CHARACTERS}-->"
+    )
     found = extract(page(text, title=f"<h1>{TITLE}</h1>", name="content", head=head))
     assert (found.body_layer, found.problem) == ("paragraphs", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (TITLE * 40, f"<p>{FIRST}</p><p>{SECOND}</p>"),
+        (TITLE, "".join(f"<p>{number}-modda.</p>" for number in range(MAX_PARAGRAPHS + 1))),
+        (TITLE, f"<p>{FIRST}</p><p>{'a ' * (MAX_TEXT // 2)}</p>"),
+    ],
+    ids=["title", "paragraphs", "characters"],
+)
+def test_what_is_larger_than_any_article_is_none(title: str, text: str) -> None:
+    assert extract(page(text, title=f'<h1 class="title">{title}</h1>')).problem == "too-large"
+
+
+def test_a_code_of_laws_is_an_article() -> None:
+    text = "".join(f"<p>{number}-modda. {FIRST * 2}</p>" for number in range(1_500))
+    found = extract(page(text))
+    assert (len(found.paragraphs), found.problem) == (1_500, None)
+
+
+def test_quick_reading_does_not_guess() -> None:
+    html = page(f"<p>{FIRST}</p><p>{SECOND}</p>", name="content")
+    with pytest.raises(GuessNeeded):
+        extract_page(html, url=URL, layouts=(NEW, OLD), quick=True)
+    fitting = page(f"<p>{FIRST}</p><p>{SECOND}</p>")
+    assert extract_page(fitting, url=URL, layouts=(NEW, OLD), quick=True) == extract(fitting)
 
 
 def test_an_article_about_challenges_is_an_article() -> None:

@@ -37,6 +37,17 @@ from xabar.extraction.metadata import (
 )
 from xabar.extraction.structured import read_structured_data
 
+# What is larger than these is no article, and would hold up every later step. The longest that news sites print
+# is the full text of a law.
+MAX_TITLE = 1_000  # characters
+MAX_TEXT = 300_000  # characters
+MAX_PARAGRAPHS = 3_000
+MAX_NAMES = 100  # authors, or tags; further ones are left out
+
+
+class GuessNeeded(Exception):
+    """No layout fits, and the caller wanted no guessing: it takes 10 ms or far longer."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -66,11 +77,13 @@ def extract_page(
     layouts: Sequence[Layout],
     site_hosts: Sequence[str] = (),
     is_article: Callable[[str], bool] | None = None,
+    quick: bool = False,
 ) -> Page:
     """Read a page that was fetched from `url`.
 
     `layouts` are tried in order. The page's own canonical address is believed when it lies on `site_hosts`
-    (default: the host of `url`) and `is_article` (default: any but a front page) accepts it.
+    (default: the host of `url`) and `is_article` (default: any but a front page) accepts it. With `quick`, a page
+    on which no layout fits raises GuessNeeded.
     """
     address = canonicalize_url(url)
     if not html.strip():
@@ -89,8 +102,8 @@ def extract_page(
     page = Page(
         canonical_url=address,
         title=title or "",
-        authors=find_authors(tree, layout, data, meta, url),
-        tags=find_tags(tree, layout, data, meta),
+        authors=find_authors(tree, layout, data, meta, url)[:MAX_NAMES],
+        tags=find_tags(tree, layout, data, meta)[:MAX_NAMES],
         dates=find_dates(tree, layout, data, meta, url),
         section=find_section(tree, layout, data, meta, title),
         image=find_image(data, meta, url),
@@ -98,6 +111,8 @@ def extract_page(
     body = select_body(tree, layouts, url)
     problem = None if body or is_template(page.title) else refuse_unproven(tree, html, meta, data, url)
     if body is None and problem is None and not is_template(page.title):
+        if quick:
+            raise GuessNeeded
         body = guess_body(html)
         if body is not None and is_link_list(tree, body.paragraphs):
             problem = "not-article"
@@ -129,6 +144,8 @@ def _finish(page: Page, body: Body | None, problem: str | None, tree: LexborHTML
 
 
 def _problem(title: str, paragraphs: Sequence[str], text: Sequence[str]) -> str | None:
+    if len(title) > MAX_TITLE or len(text) > MAX_PARAGRAPHS or sum(map(len, text)) > MAX_TEXT:
+        return "too-large"
     if is_template(title):
         return "template"
     if sum(map(len, text)) < LEAST_CHARACTERS:

@@ -1,0 +1,114 @@
+"""The processes that read what may take long, and the one way to ask them."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, ClassVar, Final, TypeVar
+
+from scrapy.crawler import Crawler
+
+from crawler.reading import process
+from crawler.reading.process import EXHAUSTED, receive, send
+
+T = TypeVar("T")
+TASKS: Final = 500  # that one process answers; then a fresh one takes its place, in case a library leaks
+
+
+class TooCostly(Exception):
+    """Reading took more CPU or memory than the limit."""
+
+
+class Reader:
+    """One process. It is started in the thread that lives as long as the crawl, for it ends with that."""
+
+    def __init__(self, seconds: float, memory: int) -> None:
+        self.asked = 0
+        command = [sys.executable, "-m", process.__name__, str(seconds), str(memory)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def ask(self, task: bytes) -> bytes:
+        """The answer, waited for. TooCostly when the process was ended over it, RuntimeError when it broke."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self.asked += 1
+        try:
+            send(task, self._process.stdin)  # type: ignore[arg-type]
+            answer = receive(self._process.stdout)  # type: ignore[arg-type]
+        except BrokenPipeError:
+            answer = None
+        if answer is None:
+            status = self._process.wait()
+            if status < 0 or status == EXHAUSTED:
+                raise TooCostly(f"the process that read it was ended with status {status}")
+            raise RuntimeError(f"the process that read it ended with status {status}")
+        return answer
+
+    def end(self) -> None:
+        """Kill the process, whatever it does."""
+        with suppress(BrokenPipeError), self._process:
+            self._process.kill()
+
+
+class ReadingPool:
+    """All crawls of a process share it. A process is started when there is something to read and none is free."""
+
+    _shared: ClassVar[ReadingPool | None] = None
+
+    def __init__(self, *, readers: int, seconds: float, memory: int) -> None:
+        self._limits = (seconds, memory)
+        self._turn = asyncio.Semaphore(readers)
+        self._idle: list[Reader] = []
+        self._users: set[Crawler] = set()
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> ReadingPool:
+        """The pool, as the settings of the first crawl that asks want it."""
+        if cls._shared is None:
+            settings = crawler.settings
+            cls._shared = cls(
+                readers=settings.getint("XABAR_READERS"),
+                seconds=settings.getfloat("XABAR_READING_SECONDS"),
+                memory=settings.getint("XABAR_READING_MEMORY"),
+            )
+        cls._shared._users.add(crawler)
+        return cls._shared
+
+    @classmethod
+    def leave(cls, crawler: Crawler) -> None:
+        """A crawl that has ended; after the last one the processes end."""
+        pool = cls._shared
+        if pool is None:
+            return
+        pool._users.discard(crawler)
+        if not pool._users:
+            cls._shared = None
+            pool.close()
+
+    async def run(self, function: Callable[..., T], *arguments: Any) -> T:
+        """`function(*arguments)`, both picklable, in another process. TooCostly, or what the function raised."""
+        task = pickle.dumps((function, arguments))
+        async with self._turn:
+            reader = self._idle.pop() if self._idle else Reader(*self._limits)
+            try:
+                done, answer = pickle.loads(await asyncio.to_thread(reader.ask, task))
+            except BaseException:  # it is gone, or nobody waits for its answer any more
+                reader.end()
+                raise
+            if reader.asked < TASKS:
+                self._idle.append(reader)
+            else:
+                reader.end()
+        if not done:
+            raise answer
+        result: T = answer
+        return result
+
+    def close(self) -> None:
+        """End the processes, which are all idle when nobody waits for an answer."""
+        while self._idle:
+            self._idle.pop().end()
