@@ -104,7 +104,7 @@ APART = [
     ("uz", "odam oda"), ("uz", "tizim tiz"), ("uz", "olma ol"), ("uz", "bilan bil"), ("uz", "kelin kel"), ("uz", "yer ye"),
     ("uz", "işlar işladi"), ("uz", "vazir vazirlik"),
     ("uz", "qonun qon"), ("uz", "terim ter"), ("uz", "hokim hokimiyat"), ("uz", "talaba talab"), ("uz", "olim öl"),
-    ("kk", "білім біл"), ("kk", "қандай қан"), ("kk", "жер жеді"), ("kk", "қыз қызметі"), ("kk", "алтын алты"), ("kk", "ол өлді"),
+    ("kk", "білім біл"), ("kk", "сондай сон"), ("kk", "жер жеді"), ("kk", "қыз қызметі"), ("kk", "алтын алты"), ("kk", "ол өлді"),
     ("kk", "табыс тапты"), ("kk", "құрылыс құру"), ("kk", "министр министрлік"), ("kk", "баға бақ"), ("kk", "роман рома"),
 ]  # fmt: skip
 

@@ -38,6 +38,8 @@ QUERIES = (
     "*",
     "Қозоғистон OR мақта -жинау",
     '"yangi metro" OR "жаңа мектеп"',
+    "жаңа мектеп қай қалада",
+    '"мектеп қай қалада"',
 )
 
 
@@ -244,6 +246,31 @@ class EngineContract:
         page = await search(engine, query)
         assert set(paths(page)) == expected
         assert page.total == len(expected)
+
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            # among other words a word that only asks need not be there
+            ("ауыл қай", {"asks", "tells"}),
+            ('"қай ауыл"', {"asks", "tells"}),
+            ("қай қандай ауыл", {"asks", "tells"}),
+            ("қай ал*", {"tells"}),
+            # without others it is looked for as it was typed
+            ("қай", {"asks"}),
+            ("қай қашан", set()),
+            ("қай OR алыс", {"asks", "tells"}),
+            ("ауыл -қай", {"tells"}),
+            ("қа*", {"asks"}),
+        ],
+    )
+    async def test_words_that_only_ask(
+        self, engine: SearchEngine, records: RecordStore, query: str, expected: set[str]
+    ) -> None:
+        asks = make_article("asks", "Сұрақ", "Бұл қай ауыл екен?", language="kk", script="Cyrl")
+        tells = make_article("tells", "Жауап", "Бұл ауыл өте алыс.", language="kk", script="Cyrl")
+        await fill(engine, records, [tells, asks])
+        assert set(paths(await search(engine, query))) == expected
+        assert paths(await search(engine, "ауыл қай"))[0] == "asks"
 
     async def test_a_malformed_query_says_where(self, engine: SearchEngine) -> None:
         await engine.setup()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from xabar.search.analysis import (
     CHAIN_ID,
+    GAP,
     Token,
     analyze_fields,
     analyze_terms,
@@ -45,6 +46,22 @@ def test_endings_that_stand_apart(language: str, text: str, terms: list[str]) ->
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "places"),
+    [
+        ("kk", "Бала қай қалада?", [("bala", 0), ("qala", 2)]),
+        ("uz", "қандай китоб", [("kitob", 1)]),
+        ("uz", "Qachon?", []),
+        ("ru", "Где снег?", [("снег", 1)]),
+        ("kk", "Ким", [("kim", 0)]),  # a name too
+    ],
+)
+def test_words_that_only_ask_leave_a_gap(language: str, text: str, places: list[tuple[str, int]]) -> None:
+    assert [(token.term, token.position) for token in analyze_text(text, language)] == places
+    exact = analyze_text(text, language, stem=False)
+    assert [token.position for token in exact] == list(range(len(text.split())))
+
+
+@pytest.mark.parametrize(
     ("language", "query", "text"),
     [
         ("uz", "Qozogʻiston Rubio", "Рубио Қозоғистонга келди"),
@@ -63,9 +80,11 @@ def test_tokens_are_in_order_and_inside_the_text(language: str, text: str) -> No
     tokens = analyze_text(text, language)
     assert [token.term for token in tokens] == analyze_terms(text, language)
     folded = analyze_terms(text, language, stem=False)
-    assert analyze_fields(text, language) == (" ".join(analyze_terms(text, language)), " ".join(folded))
+    stems, exact = analyze_fields(text, language)
+    assert exact == " ".join(folded)
+    assert [stem for stem in stems.split() if stem != GAP] == analyze_terms(text, language)
+    assert [stems.split()[token.position] for token in tokens] == [token.term for token in tokens]
     assert [token.term for token in analyze_text(text, language, stem=False)] == folded
-    assert [token.position for token in tokens] == list(range(len(tokens)))
     ends = [0, *(token.end for token in tokens)]
     assert all(
         before <= token.start < token.end <= len(text) for before, token in zip(ends, tokens, strict=False)
@@ -79,7 +98,7 @@ def test_settings_are_small_and_of_stock_parts(language: str) -> None:
     kinds = {
         part["type"] for parts in (analysis["char_filter"], analysis["filter"]) for part in parts.values()
     }
-    assert kinds <= {"mapping", "pattern_replace", "truncate", "stemmer_override"}
+    assert kinds <= {"mapping", "pattern_replace", "truncate", "stemmer_override", "stop"}
     assert set(analysis["analyzer"]) == {"news_stem", "news_fold"}
     assert set(analysis["normalizer"]) == {"news_keyword"}
     named = {*analysis["filter"], "lowercase"}

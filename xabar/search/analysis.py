@@ -22,6 +22,8 @@ CHUNK = re.compile(r"\S+")
 _PART = re.compile(rf"({_JOINT})?({WORD})")
 _FRAME = '.,:;!?()«»“”"…'  # what stands around words and is no part of any
 
+GAP = MARK  # stands for a stop word among stems, so that the words around it stay as far apart as they were printed
+
 
 T = TypeVar("T")
 
@@ -65,6 +67,7 @@ class _Analyzer:
     def __init__(self, table: LanguageTable) -> None:
         self._language = table.language
         self._enclitics = frozenset(table.enclitics)
+        self._stops = table.stops
         self.places = _Memory(self._place)
         self.terms = _Memory(self._list)
 
@@ -81,16 +84,20 @@ class _Analyzer:
         return tuple(found)
 
     def _list(self, chunk: str) -> tuple[str, str]:
-        """The chunk's stems and folded words, a space before each."""
+        """The chunk's stems (of stop words the gap) and folded words, a space before each."""
         bare = chunk.strip(_FRAME)
         if bare != chunk:
             return self.terms[bare]
         if bare.isalnum():
             folded = fold_word(bare, self._language)
-            return (f" {stem_word(folded, self._language)}", f" {folded}") if folded else ("", "")
+            return (f" {self.stem(folded)}", f" {folded}") if folded else ("", "")
         words = [folded for folded, _, _ in self._place(bare)]
-        stems = "".join([f" {stem_word(folded, self._language)}" for folded in words])
+        stems = "".join([f" {self.stem(folded)}" for folded in words])
         return stems, "".join([f" {folded}" for folded in words])
+
+    def stem(self, folded: str) -> str:
+        """The stem of a folded word, or the gap that a stop word leaves."""
+        return GAP if folded in self._stops else stem_word(folded, self._language)
 
 
 @cache
@@ -101,16 +108,17 @@ def _analyzer(language: str) -> _Analyzer:
 def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
     """The terms of a text in the index of a language, one of INDEX_LANGUAGES, with their places.
 
-    `stem=False` gives the terms of the fields that are folded only (`body.exact`). KeyError for another language.
+    `stem=False` gives the terms of the fields that are folded only (`body.exact`); they have the stop words too.
+    KeyError for another language.
     """
-    places = _analyzer(language).places
+    analyzer = _analyzer(language)
     tokens: list[Token] = []
     for chunk in CHUNK.finditer(text):
         start = chunk.start()
-        for folded, first, last in places[chunk[0]]:
-            term = stem_word(folded, language) if stem else folded
+        for folded, first, last in analyzer.places[chunk[0]]:
+            term = analyzer.stem(folded) if stem else folded
             tokens.append(Token(term, len(tokens), start + first, start + last))
-    return tokens
+    return [token for token in tokens if token.term != GAP]
 
 
 def place_words(chunk: str, language: str) -> tuple[tuple[str, int, int], ...]:
@@ -119,7 +127,7 @@ def place_words(chunk: str, language: str) -> tuple[tuple[str, int, int], ...]:
 
 
 def terms_memory(language: str) -> Mapping[str, tuple[str, str]]:
-    """Chunk -> its stems and folded words, a space before each: what is remembered of texts analysed lately.
+    """Chunk -> its stems and folded words, as `analyze_fields` has them: what is remembered of texts analysed lately.
 
     `get` looks only; `[]` works out what is not there.
     """
@@ -127,7 +135,7 @@ def terms_memory(language: str) -> Mapping[str, tuple[str, str]]:
 
 
 def analyze_fields(text: str, language: str) -> tuple[str, str]:
-    """The terms of a field and of its exact twin, as `analyze_terms` gives them, a space between: one pass for both."""
+    """The terms of a field and of its exact twin, a space between, `GAP` for a stop word: one pass for both."""
     terms = _analyzer(language).terms
     found = [terms[chunk] for chunk in text.split()]
     return "".join([stems for stems, _ in found])[1:], "".join([folded for _, folded in found])[1:]
@@ -135,7 +143,7 @@ def analyze_fields(text: str, language: str) -> tuple[str, str]:
 
 def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
     """The terms of `analyze_text`, without their places."""
-    return analyze_fields(text, language)[not stem].split()
+    return [term for term in analyze_fields(text, language)[not stem].split() if term != GAP]
 
 
 def elasticsearch_analysis(language: str) -> dict[str, Any]:
@@ -149,6 +157,9 @@ def elasticsearch_analysis(language: str) -> dict[str, Any]:
         filters[f"news_rewrite_{number:02}"] = _pattern_replace(rewrite.pattern, rewrite.replacement)
     folding = ["lowercase", *list(filters)[1:], "news_truncate"]
     stemming = []
+    if table.stops:
+        filters["news_stop"] = {"type": "stop", "stopwords": sorted(table.stops)}
+        stemming.append("news_stop")
     if table.overrides:
         filters["news_override"] = {
             "type": "stemmer_override",

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from xabar.language.stemming import stem_word
 from xabar.language.tables import TABLES
-from xabar.search.analysis import CHUNK, Token, analyze_terms, analyze_text, place_words, terms_memory
+from xabar.search.analysis import CHUNK, GAP, Token, analyze_fields, analyze_text, place_words, terms_memory
 from xabar.search.query import Leaf, Prefix, Query, positive_leaves
 
 # Private-use characters: no newspaper prints them, and whoever shows a text replaces them.
@@ -35,7 +35,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """Terms that stand side by side; a prefix is the beginning of one term."""
+    """Terms that stand side by side, any word in a gap; a prefix is the beginning of one term."""
 
     leaf: int
     terms: tuple[str, ...]
@@ -45,7 +45,9 @@ class _Pattern:
         if self.prefix:
             return tokens[at].term.startswith(self.terms[0])
         window = tokens[at : at + len(self.terms)]
-        return tuple(token.term for token in window) == self.terms
+        return len(window) == len(self.terms) and all(
+            term in (token.term, GAP) for term, token in zip(self.terms, window, strict=True)
+        )
 
 
 class Highlighter:
@@ -58,14 +60,17 @@ class Highlighter:
         for number, leaf in enumerate(positive_leaves(query)):
             words, beginning = _split_leaf(leaf, language)
             for text in words:
-                if terms := tuple(analyze_terms(text, language)):
+                stems, exact = analyze_fields(text, language)
+                if terms := tuple(stems.strip(f"{GAP} ").split()):
                     self._stemmed.append(_Pattern(number, terms, prefix=False))
+                elif exact:
+                    self._folded.append(_Pattern(number, tuple(exact.split()), prefix=False))
             if beginning:
                 self._folded.append(_Pattern(number, (beginning,), prefix=True))
         self._irregular = TABLES[language].overrides
-        self._terms = {term for pattern in self._stemmed for term in pattern.terms}
+        self._terms = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
         self._initials = {term[0] for term in self._terms}
-        self._beginnings = tuple(pattern.terms[0] for pattern in self._folded)
+        self._beginnings = tuple(term for pattern in self._folded for term in pattern.terms)
         self._memory = terms_memory(language)
         self._suspect_stems = {"", *(f" {term}" for term in self._terms)}
         self._suspect_heads = tuple(f" {beginning}" for beginning in self._beginnings)

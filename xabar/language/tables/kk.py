@@ -44,4 +44,10 @@ _ENCLITICS = words(
     "lar ler dar der tar ter"
 )
 
-TABLE = LanguageTable("kk", MAPPING, REWRITES, OVERRIDES, ENDINGS, _ENCLITICS)
+# Words that ask and name nothing. Kim stays: it is a name too.
+_STOPS = words("""
+qandai qai qaisi qaisisi qalai qalaişa qaşan qaşannan qaşanği qaida qaidan qaidaği qanşa qanşama qanşadan qanşaliqti
+neşe neşede neşinşi nelikten ne neniñ neni nege nede neden nemen
+""")
+
+TABLE = LanguageTable("kk", MAPPING, REWRITES, OVERRIDES, ENDINGS, _ENCLITICS, frozenset(_STOPS))

@@ -227,7 +227,6 @@ def _pronouns() -> dict[str, str]:
         "biz": "bizdiñ bizge bizdi bizde bizden bizben",
         "siz": "sizdiñ sizge sizdi sizde sizden sizben sizder",
         "kim": "kimniñ kimge kimdi kimde kimnen kimmen",
-        "ne": "neniñ nege neni nede neden nemen",
     }
     plural = words("lar lardiñ larğa lardi larda lardan larmen")
     forms = {form: pronoun for pronoun, cases in rows.items() for form in [pronoun, *cases.split()]}
@@ -242,7 +241,7 @@ def _pronouns() -> dict[str, str]:
     return forms
 
 
-_UNINFLECTED = "jane uşin ğana keiin bugin keşe erteñ edi jatir jatirmin jatirmiz dep degen eñ tek bir eki barliq joq kerek basqa qandai qalai qanşa qaşan qaida qai qatti osilai solai bulai sondiqtan biraq turali kop az iri eger nemese ali algi"
+_UNINFLECTED = "jane uşin ğana keiin bugin keşe erteñ edi jatir jatirmin jatirmiz dep degen eñ tek bir eki barliq joq kerek basqa qatti osilai solai bulai sondiqtan biraq turali kop az iri eger nemese ali algi"
 
 OVERRIDES = (
     _pronouns()

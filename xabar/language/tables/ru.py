@@ -4,7 +4,7 @@ The endings are those of nouns, adjectives, participles and verbs as school gram
 three letters goes. Derivation (-ость, -ский) stays.
 """
 
-from xabar.language.tables.patterns import any_of, either
+from xabar.language.tables.patterns import any_of, either, words
 from xabar.language.tables.table import LanguageTable, Rewrite, build_mapping
 
 MAPPING = build_mapping({"ё": "е", "й": "й"})
@@ -30,4 +30,10 @@ ENDINGS = (
     Rewrite("^([а-я]{3,}н)н$", "$1"),
 )
 
-TABLE = LanguageTable("ru", MAPPING, endings=ENDINGS)
+# Words that ask and name nothing.
+_STOPS = words("""
+какой какая какое какие какого какую каким каком каких какими когда где куда откуда почему зачем сколько
+кто кого кому кем чей чья чье чьи
+""")
+
+TABLE = LanguageTable("ru", MAPPING, endings=ENDINGS, stops=frozenset(_STOPS))

@@ -78,6 +78,7 @@ class LanguageTable:
     enclitics: tuple[
         str, ...
     ] = ()  # folded suffixes that are dropped where they stand alone: АҚШ-тың, «Замин»ни
+    stops: frozenset[str] = frozenset()  # folded words that ask and name nothing: no term of a stemmed field
 
 
 def build_mapping(letters: Mapping[str, str], *, keep: str = "") -> dict[str, str]:

@@ -5,6 +5,7 @@ Sources: the law of 2 September 1993 and its revision of 6 May 1995 (the alphabe
 resolution 339 of 24 August 1995 (the spelling rules), the drafts of 2019, 2021, 2023 and 2026.
 """
 
+from xabar.language.tables.patterns import words
 from xabar.language.tables.table import LanguageTable, Rewrite, build_mapping
 from xabar.language.tables.uz_endings import ENDINGS, OVERRIDES
 
@@ -39,7 +40,7 @@ _EXCEPTIONS = {"ishoq": "ishoq", "ashob": "ashob", "mushaf": "mushaf"}
 MAPPING = build_mapping(_CYRILLIC | _LATIN | _SIGNS | _AFTER_VOWEL | _EXCEPTIONS, keep="ěţ")
 
 REWRITES = (
-    Rewrite("^ě", "ye"),  # ер yer, but эр er
+    Rewrite("^ě|^e(?=vro)", "ye"),  # ер yer, but эр er; the press prints evropa too
     Rewrite("ě", "e"),
     Rewrite("ö$", "o"),  # a closing quotation mark, ‘kino’, is no part of the letter
     Rewrite("nğ$", "ng"),
@@ -47,31 +48,23 @@ REWRITES = (
     Rewrite("tss|ţţ", "ss"),
     Rewrite("ţ(?<=[aeiouö]ţ)(?=[aeiouöy])", "ts"),
     Rewrite("ţ", "s"),
-    Rewrite("ts(?:(?<=[bdfgjklmnpqrvxzşç]ts)(?=e|i(?![zn]))|(?=[bdfgjkmnpqrtvxzşç]|$)|(?<=^ts))", "s"),
+    # цикл begins a part of its word: антициклон antisiklon.
+    Rewrite("ts(?:(?<=[bdfgjklmnpqrvxzşç]ts)(?=e|i(?![zn]))|(?=[bdfgjklmnpqrtvxzşç]|ikl|$)|(?<=^ts))", "s"),
     # y in loans: the press writes byudjet and budjet, batalyon and batalon, izolyatsiya and izolatsiya.
     Rewrite(
-        "y(?:(?<=[bdfgjklmnpqrvxzstşç]y)(?=[ue])|(?<=[lns]y)(?=o)|(?<=ly)(?=atsi|ator)|(?<=[nk]ty)(?=abr)|(?<=iy)(?=e))",
+        "y(?:(?<=[bdfgjklmnpqrvxzstşç]y)(?=[ue])|(?<=[lns]y)(?=o)|(?<=ly)(?=atsi|ator)|(?<=[nk]ty)(?=abr)|(?<=^kny)(?=az)|(?<=iy)(?=e))",
         "",
     ),
-    Rewrite("i(?<=[aou]i)(?=(?:ni|ning|ga|da|dan|dagi)?$)", "yi"),  # мавзуи mavzuyi
+    Rewrite("i(?<=[aeouö]i)(?=(?:ni|ning|ga|da|dan|dagi)?$)", "yi"),  # мавзуи mavzuyi, мавқеи mavqeyi
 )
 
 # Endings that are written apart from the word: «Замин»ни, АҚШ-нинг, 2021-dagi.
-_ENCLITICS = (
-    "ning",
-    "ni",
-    "ga",
-    "ka",
-    "qa",
-    "da",
-    "dan",
-    "dagi",
-    "lar",
-    "larning",
-    "larni",
-    "larga",
-    "larda",
-    "lardan",
-)
+_ENCLITICS = words("ning ni ga ka qa da dan dagi lar larning larni larga larda lardan")
 
-TABLE = LanguageTable("uz", MAPPING, REWRITES, OVERRIDES, ENDINGS, _ENCLITICS)
+# Words that ask and name nothing. Kim stays: it is a name too.
+_STOPS = words("""
+qanday qanaqa qaysi qaysisi qaçon qaçondan qaçongaça qayer qayerda qayerga qayerdan qayerdagi qayda qani
+nima nimani nimaning nimaga nimada nimadan nega neça neçta neçada neçançi qança qançadan qançalik
+""")
+
+TABLE = LanguageTable("uz", MAPPING, REWRITES, OVERRIDES, ENDINGS, _ENCLITICS, frozenset(_STOPS))

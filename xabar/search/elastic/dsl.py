@@ -13,6 +13,7 @@ from xabar.search.analysis import Token, analyze_text
 from xabar.search.engine import INDEX_LANGUAGES, SearchRequest
 from xabar.search.query import And, Everything, Or, Phrase, Prefix, Query, Word
 from xabar.search.ranking import FACET_SIZE, PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
+from xabar.search.stops import has_content
 
 FACET_FIELDS = {"site": "site", "language": "language", "script": "script", "day": "published_day"}
 MAX_WINDOW = 10_000  # hits that can be paged through: the index's own limit
@@ -49,7 +50,7 @@ def compile_query(query: Query) -> dict[str, Any]:
 
 
 def _compile(query: Query, *, empty: Literal["all", "none"] = "none") -> dict[str, Any] | None:
-    """`empty` is what a text matches in an index whose language leaves no token of it: as if it had not been typed.
+    """`empty` is what a text matches in a field whose analysis leaves no token of it: as if it had not been typed.
 
     None where no language leaves a token.
     """
@@ -61,7 +62,8 @@ def _compile(query: Query, *, empty: Literal["all", "none"] = "none") -> dict[st
         case Prefix(text):
             return _compile_prefix(text, empty)
         case And(clauses, excluded):
-            must, must_not = _compile_all(clauses, "all"), _compile_all(excluded, "none")
+            must = _compile_all(clauses, "all" if has_content(clauses) else "none")
+            must_not = _compile_all(excluded, "none")
             return {"bool": {"must": must, "must_not": must_not}} if must else None
         case Or(clauses):
             should = _compile_all(clauses, "none")

@@ -12,24 +12,32 @@ from xabar.search.analysis import Token, analyze_text
 from xabar.search.engine import SearchRequest
 from xabar.search.query import And, Everything, Or, Phrase, Prefix, Query, Word
 from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
+from xabar.search.stops import has_content
 
 
-def compile_query(query: Query, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+def compile_query(
+    query: Query, language: str, schema: tantivy.Schema, *, among: bool = False
+) -> tantivy.Query | None:
     """The query as the index of this language understands it.
 
-    None where the language's rules leave no token of it: such a clause is as if it had not been typed.
+    None where the language's rules leave no token of it: such a clause is as if it had not been typed. So is a stop
+    word `among` other words; alone it is looked for as it was typed.
     """
     match query:
         case Everything():
-            return tantivy.Query.const_score_query(tantivy.Query.all_query(), 1.0)
+            return _EVERYTHING
         case Word(text) | Phrase(text):
-            return _text_query(text, language, schema)
+            return _text_query(text, language, schema, among=among)
         case Prefix(text):
-            return _prefix_query(text, language, schema)
+            return _prefix_query(text, language, schema, among=among)
         case And(clauses, excluded):
-            return _all_of(_compiled(clauses, language, schema), _compiled(excluded, language, schema))
+            required = _compiled(clauses, language, schema, among=has_content(clauses))
+            return _all_of(required, _compiled(excluded, language, schema))
         case Or(clauses):
             return _any_of(_compiled(clauses, language, schema))
+
+
+_EVERYTHING = tantivy.Query.const_score_query(tantivy.Query.all_query(), 1.0)
 
 
 def filter_query(query: tantivy.Query, request: SearchRequest, schema: tantivy.Schema) -> tantivy.Query:
@@ -53,8 +61,10 @@ def filter_query(query: tantivy.Query, request: SearchRequest, schema: tantivy.S
     return tantivy.Query.boolean_query([(Occur.Must, query), *silent])
 
 
-def _compiled(clauses: Sequence[Query], language: str, schema: tantivy.Schema) -> list[tantivy.Query]:
-    compiled = (compile_query(clause, language, schema) for clause in clauses)
+def _compiled(
+    clauses: Sequence[Query], language: str, schema: tantivy.Schema, *, among: bool = False
+) -> list[tantivy.Query]:
+    compiled = (compile_query(clause, language, schema, among=among) for clause in clauses)
     return [clause for clause in compiled if clause is not None]
 
 
@@ -72,7 +82,7 @@ def _all_of(clauses: list[tantivy.Query], excluded: list[tantivy.Query]) -> tant
     )
 
 
-def _text_query(text: str, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+def _text_query(text: str, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
     stems = analyze_text(text, language)
     folded = analyze_text(text, language, stem=False)
     clauses = []
@@ -80,6 +90,8 @@ def _text_query(text: str, language: str, schema: tantivy.Schema) -> tantivy.Que
         tokens = stems if place.stemmed else folded
         if tokens:
             clauses.append(_weighted(_side_by_side(tokens, _field_name(place), schema), place.weight))
+        elif folded and among:
+            clauses.append(_weighted(_EVERYTHING, place.weight))
     return _any_of(clauses)
 
 
@@ -92,7 +104,7 @@ def _side_by_side(tokens: Sequence[Token], field: str, schema: tantivy.Schema) -
     )
 
 
-def _prefix_query(text: str, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+def _prefix_query(text: str, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
     """Several tokens (COVID-1*) are words that must all be there, the last of them a prefix."""
     tokens = analyze_text(text, language, stem=False)
     if not tokens:
@@ -105,7 +117,7 @@ def _prefix_query(text: str, language: str, schema: tantivy.Schema) -> tantivy.Q
             for place in PREFIX_FIELDS
         ]
     )
-    required = [_text_query(text[word.start : word.end], language, schema) for word in words]
+    required = [_text_query(text[word.start : word.end], language, schema, among=among) for word in words]
     return _all_of([clause for clause in (*required, prefix) if clause is not None], [])
 
 
