@@ -12,6 +12,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from xabar.search.analysis import analyze_terms, elasticsearch_analysis
+from xabar.search.elastic.mapping import index_body
 from xabar.search.engine import INDEX_LANGUAGES
 
 SHARED_DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -50,9 +51,8 @@ def analyzed_index(
     name = f"xabar-test-{secrets.token_hex(4)}"
     with Elasticsearch(elasticsearch_url, request_timeout=60) as client:
         settings = {"index": {"number_of_replicas": 0, "analyze": {"max_token_count": 1_000_000}}}
-        client.indices.create(
-            index=name, settings={**settings, "analysis": elasticsearch_analysis(request.param)}
-        )
+        analysis = index_body(request.param)["settings"]["index"]["analysis"]
+        client.indices.create(index=name, settings={**settings, "analysis": analysis})
         yield client, name, request.param
         client.indices.delete(index=name)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from xabar.search.analysis import CHAIN_ID, elasticsearch_analysis
+from xabar.search.elastic.guards import guard_analysis
 from xabar.search.engine import INDEX_LANGUAGES
 
 KEYWORD = {"type": "keyword"}
@@ -82,8 +83,9 @@ SETTINGS: dict[str, Any] = {
 
 def index_body(language: str) -> dict[str, Any]:
     """Settings and strict mapping of the index of one language, stamped with the hash of the analysis tables."""
+    analysis = guard_analysis(elasticsearch_analysis(language))
     return {
-        "settings": {"index": {**SETTINGS, "analysis": elasticsearch_analysis(language)}},
+        "settings": {"index": {**SETTINGS, "analysis": analysis}},
         "mappings": {"dynamic": "strict", "_meta": {"chain": CHAIN_ID}, "properties": FIELDS},
     }
 
