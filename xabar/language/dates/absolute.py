@@ -22,22 +22,24 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
         _ALONE + r"(?P<year>y)[- ]*w?[., ]*(?:k[, ]*)?(?P<day>n)[- .]*f?[- .]*(?P<month>[mbc])",
         # 2024 жылғы қазанның 3-і · 2024-yil oktabr oyining 3-kuni
         _ALONE + r"(?P<year>y)[- ]*w[., ]*(?P<month>[mbc])(?: f)?[- .]*(?P<day>n)(?![./:]?[nNy])",
+        # сәуірдің 24-і, 2025 жыл · aprelning 24-kuni
+        r"(?P<month>m)[- ]+(?P<day>n)-? ?f(?:,? (?P<year>y)(?: w)?)?" + _ENDS,
         # 25-апр-24
         _ALONE + r"(?P<day>n)(?P<sign>[./-])(?P<month>[mbc])(?P=sign)(?P<short_year>n)" + _ENDS,
         # 25-aprel, 2025 yil · 21 Ақпан, 2025 · 26 Oct 23 10:24 · 19 сентября
         _ALONE
-        + r"(?P<day>n)(?:-?f)?[-. /]*(?:f )?(?P<month>[mbc])"
-        + r"(?:\.?[-, ./]*(?:k[, ]*)?(?P<year>y)(?![nNy./:]?[nNy])(?:[- ]*w)?|[ -](?P<short_year>n)(?=,? t))?",
+        + r"(?P<day>n)(?:-?f)?[-., /]*(?:f )?(?P<month>[mbc])"
+        + r"(?:\.?[-, ./]*(?:\(?k\)?[, ]*)?(?P<year>y)(?![nNy./:]?[nNy])(?:[- ]*w)?|[ -](?P<short_year>n)(?=,? t))?",
         # April 25, 2025 · Fri Apr 25 14:30:00 2025
         r"(?P<month>[mbc])\.?[- ](?P<day>n)f?(?:,? (?P<year>y)| t (?P<late_year>y))" + _ENDS,
         # 2022-08-26 · /2022/08/26/
         _ALONE + r"(?P<year>y)(?P<sign>[./-])(?P<month_number>n)(?P=sign)(?P<day>n)(?![.:-]?[nNy])",
         # 26-08-2022 · 26.08.22 · 25 / 04 / 2025
         _ALONE
-        + r"(?<![./-])(?P<day>n)(?P<sign> ?[./-] ?)(?P<month_number>n)(?P=sign)"
+        + r"(?<!^[./-])(?<![^t][./-])(?P<day>n)(?P<sign> ?[./-] ?)(?P<month_number>n)(?P=sign)"
         + r"(?:(?P<year>y)|(?P<short_year>n)|(?P<glued_year>N))(?![./:-]?[nNy])",
         # 25.04, 14:30
-        _ALONE + r"(?<![./-])(?P<day>n)[./](?P<month_number>n)(?=,? t)",
+        _ALONE + r"(?<!^[./-])(?<![^t][./-])(?P<day>n)[./](?P<month_number>n)(?=,? t)",
         # 14:30 25.04 · 14:30 | 25/04
         r"(?:(?<=t )|(?<=t, )|(?<=t [|/-] ))(?P<day>n)[./](?P<month_number>n)(?![ ,]*[^ |)])",
     )
@@ -50,7 +52,7 @@ _SECOND_NUMBER = re.compile(r"[-,. ]*n(?! ?[uoc.:])")
 _PHONE_LIKE = re.compile(r"n-n-n")  # «tel. 25-04-20»
 _GLUED_NUMBER = re.compile(r"[-,. ]*(?P<number>N)(?! ?[oc])")
 _SPAN = re.compile(r" ?- ?n(?:[./ ]n[./][ny]|[ -]?[mbc])")  # «24.04.2025 – 26.04.2025»
-_SENTENCE = re.compile(r" ?- ?[a-jl-zU]|[ ]?[xuUqlvj]")
+_SENTENCE = re.compile(r" ?- ?[a-jl-zU]|(?: ?f)* ?[xuUqlvj]")
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
-from xabar.language.dates.tokens import Place, Tokens, places
+from xabar.language.dates.tokens import Place, Tokens, by_shape, places
 
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2}) ?: ?(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,]\d+)?"
@@ -17,9 +17,17 @@ _CLOCK = re.compile(
 _AFTER = r"(?: ?(?P<meridiem>g))?(?:,? ?(?:f )?\(?(?P<zone>z)(?:(?:(?P<west>-)|\+)(?P<shift>n))?)?"
 _TIME = re.compile(r"(?:(?P<before>z)[ :,]*(?:f )?(?:u )?)?(?P<time>t)" + _AFTER)
 _TIME_AFTER = re.compile(r"[ ,.|/;-]*[uf]? ?(?P<time>t)" + _AFTER + r"(?! ?- ?t)")
-# A time written with a full stop is one only right beside a date.
-_DOTTED_AFTER = re.compile(r"[ ,.|/;-]*u? ?(?P<hour>n)\.(?P<minute>n)(?![.:]?[nNy])(?! ?[uox])")
-_DOTTED_BEFORE = re.compile(r"(?<![.:nNy])(?P<hour>n)\.(?P<minute>n)[ ,|/;-]*$")
+# Times without a colon are such only right beside a date; one row a form, the first that fits counts.
+_APART = r"[ ,.|/;-]*(?:f ?)*"
+_AFTER_DATE: tuple[re.Pattern[str], ...] = (
+    # 25.04.2025 14.30 · soat 14.30 да
+    re.compile(_APART + r"(?:u ?)?(?:f ?)*(?P<hour>n)\.(?P<minute>n)(?![.:]?[nNy])(?! ?[uox])"),
+    # soat 18-00 da
+    re.compile(_APART + r"(?P<hours>u) ?(?P<hour>n)-(?P<minute>n)(?![-.:]?[nNy])(?! ?[uox])"),
+    # 14 ч. 30 мин.
+    re.compile(_APART + r"(?P<hour>n) ?(?P<hours>u)\.?,? ?(?P<minute>n) ?(?P<minutes>u)(?!\.? ?[ao])"),
+)
+_BEFORE_DATE = re.compile(r"(?<![.:nNy])(?P<hour>n)\.(?P<minute>n)[ ,|/;-]*$")
 
 
 class ImpossibleTime(ValueError):
@@ -34,7 +42,7 @@ def find_time(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -
     """
     printed = [read_clock(tokens, place) for place in places(_TIME, tokens.shape, *segment)]
     if not printed:
-        return _find_dotted(tokens, date, segment)
+        return _find_unusual(tokens, date, segment)
     if all(one == printed[0] for one in printed):
         return printed[0]
     # of several times the one that directly follows the date, unless it opens a span of time
@@ -81,15 +89,24 @@ def _named_zone(tokens: Tokens, place: Place) -> tzinfo | None:
     return timezone(east) if abs(east) < timedelta(days=1) else None
 
 
-def _find_dotted(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -> time | None:
-    after = places(_DOTTED_AFTER, tokens.shape, date[1], segment[1])
-    if after and after[0].start == date[1]:
-        place = after[0]
-    elif before := places(_DOTTED_BEFORE, tokens.shape, segment[0], date[0]):
-        place = before[0]
-    else:
-        return None
-    if len(tokens.value(place, "minute")) != 2:
+def _find_unusual(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -> time | None:
+    """A time without a colon, right after the date or right before it."""
+    place = _place_after(tokens.shape, date[1], segment[1])
+    if place is None:
+        before = places(_BEFORE_DATE, tokens.shape, segment[0], date[0])
+        place = before[0] if before else None
+    if place is None or any(
+        tokens.value(place, unit) not in (None, (unit, 1)) for unit in ("hours", "minutes")
+    ):
         return None
     hour, minute = int(tokens.value(place, "hour")), int(tokens.value(place, "minute"))
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+    if hour > 23 or minute > 59 or len(tokens.value(place, "minute")) != 2:
+        return None
+    is_span = tokens.shape[place.at["hour"] + 1] == "-" and hour < minute < 24  # «soat 10-12»
+    return None if is_span else time(hour, minute)
+
+
+@by_shape
+def _place_after(shape: str, start: int, end: int) -> Place | None:
+    matches = (pattern.match(shape, start, end) for pattern in _AFTER_DATE)
+    return next((Place.of(match) for match in matches if match), None)

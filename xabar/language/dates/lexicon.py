@@ -21,6 +21,7 @@ DROPPED = dict.fromkeys(map(ord, APOSTROPHES + QUOTES + UNSEEN))
 _LATIN, _CYRILLIC = "aeocpxyikmthbə", "аеосрхуікмтнвә"
 _TO_CYRILLIC = str.maketrans(_LATIN + "ё", _CYRILLIC + "е")
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_RUSSIAN_KEYBOARD = str.maketrans("әғқңөұүһі", "агкноуухи")  # «каңтар», «қыркуйек»
 _LATIN_SOUNDS = str.maketrans({"ı": "i", "ş": "sh", "ç": "ch", "ŋ": "n"})
 _ARABIC_LETTERS = str.maketrans(
     {"ي": "ى", "ی": "ى", "ک": "ك", "ه": "ە", "ھ": "ە", "ٴ": "", "ء": "", "\u0654": ""}
@@ -49,9 +50,18 @@ class Lexicon:
     words: dict[str, tuple[str, Any]]
     openers: frozenset[str]  # first words of phrases
 
+    def look_up(self, key: str) -> tuple[str, Any]:
+        """The letter and the value of a word by its key; a month counts in the letters of a Russian keyboard too."""
+        found = self.words.get(key)
+        if found is None:
+            letter, value = self.words.get(key.translate(_RUSSIAN_KEYBOARD), ("x", None))
+            return (letter, value) if letter == "m" else ("x", key)
+        return found
+
 
 @lru_cache(maxsize=16)
 def lexicon_of(language: str) -> Lexicon:
+    """The tables of a language in one; one without tables of its own gets those of Russian and English."""
     found: dict[str, tuple[str, Any]] = {}
     for table in words.TABLES.get(language, words.OTHER_TABLES):
         for key, letter, value in _rows(table):

@@ -13,7 +13,7 @@ from xabar.language.dates.tokens import Place, Tokens, by_shape, places
 
 # «2 soat 15 daqiqa avval», «bir yarim soat oldin», «час назад»; «bir necha» before a number means nothing.
 _AGO = re.compile(
-    r"(?<![n.,])(?:(?:v ?)?(?:n|N|q(?: q)*) ?-?[uwU]\.?[ ,f]*)+a(?! x)|(?<![nNq] )(?<![nNq])[Uw] a(?! x)"
+    r"(?<![n.,])(?<!n-)(?<!n - )(?:(?:v ?)?(?:n|N|q(?: q)*) ?-?[uwU]\.?[ ,f]*)+a(?! x)|(?<![nNq] )(?<![nNq])[Uw] a(?! x)"
 )
 _AMOUNT = re.compile(r"(?P<number>n|N)?(?P<words>(?:q ?)*) ?-?(?P<unit>[uwU])")
 _SECONDS_AGO = re.compile(r"v ?(?P<unit>u)(?: a)?")
@@ -21,6 +21,7 @@ _DAY = re.compile(r"(?P<day>d)")
 _LAST = re.compile(r"l ?(?:(?P<unit>[uw])|(?P<weekday>k))")
 _CLOCK_ALONE = re.compile(r"[ ,|;:(ufp-]*(?P<time>t) ?(?P<meridiem>g)?(?P<zone>z)?[ ,|;).f]*")
 
+_WITH_SECONDS = re.compile(r"\d{1,2}:\d\d:\d")
 _LONGEST_LABEL = 3  # unknown words around it
 _SPANS = {unit: timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days", "weeks")}
 _MONTHS = {"months": 1, "years": 12}
@@ -108,8 +109,9 @@ def _read_just_now(tokens: Tokens, place: Place, moment: Moment) -> Reading:
 
 
 def _read_clock_alone(tokens: Tokens, place: Place, moment: Moment) -> Reading:
-    """«14:30» is a time of today; «14 : 30» is rather a score."""
-    if " :" in tokens.value(place, "time"):
+    """«14:30» is a time of today; «14 : 30» is rather a score, and «1:20:35» the length of a film."""
+    clock = tokens.value(place, "time")
+    if " :" in clock or _WITH_SECONDS.match(clock):
         return None
     return moment.believe(moment.today, read_clock(tokens, place))
 

@@ -36,7 +36,7 @@ _UNCLEAN = re.compile("[" + re.escape("".join(map(chr, _CLEAN))) + "]")
 
 _PART = re.compile(
     r"""
-    (?<![\d:.,])(?:\d{1,2}:|\d\d\ :\ )\d\d(?::\d\d(?!\d)(?:[.,]\d+)?)?  # a time, then its offset
+    (?<![\d:.])(?:\d{1,2}:|\d\d\ :\ )\d\d(?::\d\d(?!\d)(?:[.,]\d+)?)?  # a time, then its offset
         (?:\ ?\(?(?:(?:UTC|GMT)\ ?[+-]\d{1,2}(?::?\d\d)?|\+\d\d:?\d\d|(?<=\ )-(?:0\d|1[0-4])[0-5]\d)(?!\d))?
   | \d+
   | [ap]\.m\b\.? | [^\W\d_]+
@@ -145,8 +145,7 @@ def _classify(part: str, lexicon: Lexicon) -> tuple[str, Any]:
         return "t", part
     if not part[0].isalnum():
         return part if part in _OWN_SIGNS else ";", None
-    key = fold_key(part)
-    return lexicon.words.get(key, ("x", key))
+    return lexicon.look_up(fold_key(part))
 
 
 def _join_phrases(parts: list[str], tokens: list[tuple[str, Any]], lexicon: Lexicon) -> list[tuple[str, Any]]:

@@ -13,8 +13,8 @@ from __future__ import annotations
 # `|` separates the two.
 MONTHS: dict[str, tuple[str, ...]] = {
     "uz-Latn": (
-        "yanvar | yan",
-        "fevral | fev",
+        "yanvar | yan yanv",
+        "fevral | fev fevr",
         "mart | mar",
         "aprel | apr",
         "may",
@@ -23,12 +23,12 @@ MONTHS: dict[str, tuple[str, ...]] = {
         "avgust | avg",
         "sentabr sentyabr | sen sent",
         "oktabr oktyabr | okt",
-        "noyabr | noy",
+        "noyabr | noy noyab",
         "dekabr | dek",
     ),
     "uz-Cyrl": (
         "январ январь | янв",
-        "феврал февраль | фев",
+        "феврал февраль | фев февр",
         "март | мар",
         "апрел апрель | апр",
         "май",
@@ -37,36 +37,36 @@ MONTHS: dict[str, tuple[str, ...]] = {
         "август | авг",
         "сентябр сентябрь | сен сент",
         "октябр октябрь | окт",
-        "ноябр ноябрь | ноя",
+        "ноябр ноябрь | ноя нояб",
         "декабр декабрь | дек",
     ),
     "kk-Cyrl": (
-        "қаңтар кантар | қаң",
+        "қаңтар кантар | қаң қаңт",
         "ақпан акпан | ақп",
-        "наурыз | нау",
+        "наурыз | нау наур",
         "сәуір сауір сауир | сәу",
         "мамыр | мам",
-        "маусым | мау",
+        "маусым | мау маус",
         "шілде шилде | шіл",
         "тамыз | там",
-        "қыркүйек кыркуйек | қыр",
+        "қыркүйек кыркуйек | қыр қырк",
         "қазан казан | қаз",
         "қараша караша | қар",
         "желтоқсан желтоксан | жел желт",
     ),
     "kk-Latn": (
-        "qańtar | qań",
+        "qańtar | qań qańt",
         "aqpan | aqp",
-        "nauryz naýryz naurız nawryz nawrız | nau naý",
+        "nauryz naýryz naurız nawryz nawrız | nau naý naur",
         "säuır sáýir sawir | säu sáý",
         "mamyr mamır | mam",
-        "mausym maýsym mausım mawsym mawsım | mau",
+        "mausym maýsym mausım mawsym mawsım | mau maus",
         "şılde silde | şıl",
         "tamyz tamız | tam",
-        "qyrküiek qyrkúıek qyrkýiek qyrkuyek qırküyek | qyr",
+        "qyrküiek qyrkúıek qyrkýiek qyrkuyek qırküyek | qyr qyrk",
         "qazan | qaz",
         "qaraşa qarasa | qar",
-        "jeltoqsan zheltoqsan | jel",
+        "jeltoqsan zheltoqsan | jel jelt",
     ),
     "kk-Arab": (
         "قاڭتار",
@@ -156,7 +156,10 @@ ENDINGS: dict[str, str] = {
         "da de ta te dan den tan ten nan nen dağy degı tağy tegı nyń nıń dyń dıń tyń tıń ny nı dy dı ty tı"
         " ğa ge qa ke y ı sy sı nda nde ynda ınde synda sınde ynyń ınıń yndağy ındegı daghy dagy degi taghy tagy tegi nyng ning dyng ding tyng ting"
     ),
-    "kk-Arab": "دا دە تا تە داعى دەگى تاعى تەگى نىڭ دىڭ تىڭ نان نەن دان دەن تان تەن",
+    "kk-Arab": (
+        "دا دە تا تە داعى دەگى تاعى تەگى نىڭ دىڭ تىڭ نان نەن دان دەن تان تەن عا گە قا كە نى دى تى ى سى"
+        " ىندا ىندە سىندا سىندە ىنىڭ سىنىڭ ىنان ىنەن"
+    ),
     "kaa-Latn": "da de ta te dan den tan ten dagi degi tagi tegi niń diń tiń ı i",
     "kaa-Cyrl": "да де та те дан ден тан тен дағы деги тағы теги ның ниң дың диң тың тиң",
     "ru-Cyrl": "",
@@ -249,7 +252,7 @@ UNITS: dict[str, dict[str, str]] = {
     },
 }
 # A unit that means one of it by itself before «назад».
-SINGLE_UNITS: dict[str, str] = {"ru-Cyrl": "секунду минуту час день неделю месяц год полчаса"}
+SINGLE_UNITS: dict[str, str] = {"ru-Cyrl": "секунду минуту час часа день неделю месяц год полчаса"}
 
 AGO: dict[str, str] = {
     "uz-Latn": "avval oldin ilgari burun muqaddam",
@@ -515,10 +518,10 @@ WEEKDAYS: dict[str, tuple[str, ...]] = {
 FILLERS: dict[str, str] = {
     "uz-Latn": "oyining oyida oyi kuni kunida da vaqt sana ertalab kechqurun tunda chi nchi inchi va bilan",
     "uz-Cyrl": "ойининг ойида ойи куни кунида да вақт сана эрталаб кечқурун тунда чи нчи инчи ва билан",
-    "kk-Cyrl": "таңертең кешке түнде түсте айының айында күні күнгі де да та те шы ші нші ншы інші ыншы уақыты бойынша",
+    "kk-Cyrl": "таңертең кешке түнде түсте айының айында күні күнгі де да та те шы ші нші ншы інші ыншы і сі ы уақыты бойынша",
     "kk-Latn": "kúni küni de da ta te shi shy inshi ynshy",
     "kk-Arab": "كۇنى دا دە",
-    "ru-Cyrl": "утром днем вечером ночью в во по и от го тому дата время",
+    "ru-Cyrl": "утром днем вечером ночью в во по и от го е тому дата время",
     "en-Latn": "at on of the st nd rd th and",
 }
 
@@ -571,17 +574,17 @@ ZONES: dict[str, str] = {
     "UTC": "utc gmt z",
     "Europe/Moscow": (
         "msk мск moskva_vaqti москва_вақти мәскеу_уақыты мәскеу_уақытымен"
-        " московскому_времени московское_время времени_москвы время_москвы"
+        " московскому_времени московское_время времени_москвы время_москвы по_москве"
     ),
     "Asia/Tashkent": (
         "uzt toshkent_vaqti тошкент_вақти ташкент_уақыты ташкент_уақытымен"
-        " ташкентскому_времени ташкентское_время времени_ташкента время_ташкента"
+        " ташкентскому_времени ташкентское_время времени_ташкента время_ташкента по_ташкенту"
     ),
     "Asia/Almaty": (
         "almt астана_уақыты астана_уақытымен алматы_уақыты алматы_уақытымен қазақстан_уақыты қазақстан_уақытымен"
         " astana_ýaqyty astana_ýaqytymen astana_uaqyty astana_uaqytymen almaty_ýaqyty almaty_ýaqytymen"
         " almaty_uaqyty almaty_uaqytymen ostona_vaqti остона_вақти олмаота_вақти"
-        " времени_астаны время_астаны времени_алматы время_алматы"
+        " времени_астаны время_астаны времени_алматы время_алматы по_астане по_алматы"
     ),
 }
 
