@@ -42,10 +42,14 @@ class BoilerplatePipeline:
 
     def process_item(self, item: Article) -> Article:
         """The article with its body cleaned; what an emptied body means is for the validation to judge."""
-        paragraphs = cut_furniture(item.body.split("\n"), title=item.title).paragraphs
+        cleaned = cut_furniture(item.body.split("\n"), title=item.title, structure=item.structure)
+        paragraphs = cleaned.paragraphs
         ends = ends_of(paragraphs)
         counts = count_articles(self._records.store, item.site, ends)
-        item.body = "\n".join(paragraphs[own_part(paragraphs, counts)])
+        own = own_part(paragraphs, counts)
+        item.body = "\n".join(paragraphs[own])
+        item.structure = cleaned.structure[own]
+        item.authors = item.authors or cleaned.authors
         site, key = item.site, item.id
         self._records.note(item, lambda store: learn(store, site, key, ends))
         return item
@@ -69,7 +73,15 @@ def clean_again(store: RecordStore, article: Article) -> None:
     # the three texts have the same paragraphs, in other letters
     texts = (article.body, article.body_normalized, article.body_printed)
     body, normalized, printed = (text and "\n".join(text.split("\n")[own]) for text in texts)
-    store.put_article(replace(article, body=body or "", body_normalized=normalized, body_printed=printed))
+    store.put_article(
+        replace(
+            article,
+            body=body or "",
+            structure=article.structure[own],
+            body_normalized=normalized,
+            body_printed=printed,
+        )
+    )
 
 
 def count_articles(store: RecordStore, site: str, ends: Sequence[int]) -> Mapping[int, int]:

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from crawler import settings
 from tests.pipelines.articles import make_article
 from xabar.cli.page import command
-from xabar.extraction.furniture import paragraph_key
+from xabar.extraction.plain import paragraph_key
 from xabar.extraction.repetition import ARTICLES
 from xabar.records.store import RecordStore
 

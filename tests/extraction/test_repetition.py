@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xabar.extraction.furniture import paragraph_key
+from xabar.extraction.plain import paragraph_key
 from xabar.extraction.repetition import ARTICLES, HEAD, MAX_LENGTH, TAIL, ends_of, own_part
 
 SLOGAN = "Янги кун — ҳар куни сиз билан бирга"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from xabar.extraction.furniture import paragraph_key
+from xabar.extraction.plain import paragraph_key
 
 HEAD: Final = 2  # paragraphs at the beginning that may be furniture
 TAIL: Final = 4  # paragraphs at the end

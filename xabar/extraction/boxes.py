@@ -1,0 +1,68 @@
+"""Boxes of currency rates and weather that a page prints beside every article: lines of numbers and units alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+MAX_BOX: Final = 200  # characters
+HEAD: Final = 4  # paragraphs at the beginning among which a box is looked for
+TAIL: Final = 6  # paragraphs at the end
+MAX_NAMES: Final = 2  # words that are neither number nor unit: a city
+
+_NUMBER: Final = re.compile(r"[+\-−–±]?\d[\d.,]*%?(?:°c?)?(?:\.\.+[+\-−–]?\d+°?c?)?")
+_RATE: Final = re.compile(
+    r"usd|eur|rub|rur|kzt|uzs|gbp|cny|try|chf|jpy|[$€₽₸£¥]|so'?m|сўм|сум|теңге|tenge|тенге|тг"
+    r"|dollar[iy]?|доллар[иы]?(?: сша)?|[ey]*vro|евро|еуро|euro|rubl[i']?|рубл[иья]|iuan|yuan|юан[иь]?|سوم|تەڭگە|دوللار"
+)
+_WEATHER: Final = re.compile(
+    r"°c?|[cс]|м/с|m/s|bulutli|булутли|ochiq|очиқ|quyoshli|қуёшли|yomg'ir|ёмғир|qor|қор|kechasi|кечаси|kunduzi|кундузи"
+    r"|түнде|күндіз|tunde|kundiz|бұлтты|bultty|ашық|ashyq|жаңбыр|janbyr|қар|qar|ночью|дн[её]м|ясно|облачно|дождь|снег"
+    r"|ob-havo|об-ҳаво|погода|aua|ауа|raiy|райы|кечқурун|kechqurun|\w*°c?"
+)
+_FILLER: Final = re.compile(r"aqsh?|ақш|сша|=|[|·•/:;,()↑↓▲▼→—–-]+")
+# A text of which the box is the subject keeps it.
+SUBJECT: Final = re.compile(
+    r"kurs|курс|dollar|доллар|valyut|валют|valiut|ob-havo|об-ҳаво|harorat|ҳарорат|погод|температур|ауа рай|aua raiy"
+    r"|теңге|tenge|تەڭگە|اۋا راي|айырбас|aiyrbas|синоптик|sinoptik|gidromet|гидромет|qazgidromet|қазгидромет"
+)
+
+
+def rate_units(plain: str) -> int:
+    """How many rates or degrees a line gives, when it gives nothing else; 0 for any other line."""
+    if len(plain) > MAX_BOX or plain.endswith((".", "!", "?")) or not any(map(str.isdigit, plain)):
+        return 0
+    units = 2 * plain.count("°")
+    numbers = names = 0
+    for token in plain.split():
+        if _NUMBER.fullmatch(token.rstrip(",;")):
+            numbers += 1
+        elif _FILLER.fullmatch(token):
+            continue
+        elif _RATE.fullmatch(token.strip(",;:=")) or _WEATHER.fullmatch(token.strip(",;:")):
+            units += 1
+        else:
+            names += 1
+    return units if numbers and names <= MAX_NAMES else 0
+
+
+def box_lines(paragraphs: Sequence[str], subject: str) -> list[int]:
+    """Which of the plain paragraphs are lines of such a box, at the head or the tail.
+
+    A line of one rate alone is one only beside another. None where `subject`, the plain title and beginning of the
+    text, speaks of rates or weather, and none where little else would stay.
+    """
+    if SUBJECT.search(subject):
+        return []
+    units = [rate_units(text) for text in paragraphs]
+    found = [
+        at
+        for at, count in enumerate(units)
+        if (at < HEAD or at >= len(units) - TAIL) and (count > 1 or (count and any(_beside(units, at))))
+    ]
+    return found if 2 * len(found) < len(units) else []
+
+
+def _beside(units: Sequence[int], at: int) -> list[int]:
+    return [units[place] for place in (at - 1, at + 1) if 0 <= place < len(units)]

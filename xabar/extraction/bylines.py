@@ -1,0 +1,33 @@
+"""The line that says who wrote a text: the name belongs to the authors."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from xabar.extraction.plain import plain
+from xabar.extraction.rows.related import BYLINES
+
+MAX_BYLINE: Final = 100  # characters
+_PEOPLE: Final = re.compile(r",\s+|\s+(?:va|ва|және|jáne|jäne|и)\s+")
+_WORDS: Final = 4  # of a name
+
+
+def read_byline(line: str) -> tuple[str, ...]:
+    """The writers whom a whole paragraph names; () when it is no such line."""
+    if len(line) > MAX_BYLINE:
+        return ()
+    text = line.strip()
+    for row in BYLINES:
+        simple = plain(text)
+        found = row.regex.fullmatch(simple) if row.applies(simple) else None
+        if found:
+            names = _PEOPLE.split(text[found.start("name") : found.end("name")].strip(" .,"))
+            return tuple(names) if all(map(is_name, names)) else ()
+    return ()
+
+
+def is_name(text: str) -> bool:
+    """Whether a text may be a person's name: up to four words, each with a capital where its script has them."""
+    words = text.split()
+    return 0 < len(words) <= _WORDS and all(not word[0].islower() and word[0].isalpha() for word in words)

@@ -1,0 +1,266 @@
+"""Links to other articles, picture credits, comments, writers' lines: whole paragraphs, some with what stands below."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xabar.extraction.rows.row import Row, one_of
+
+_ALSO: Final = (
+    *("mavzuga oid", "мавзуга оид", "mavzuga doir", "мавзуга доир", "shu mavzuda", "шу мавзуда"),
+    *(
+        r"shuningdek,? o'qing",
+        r"шунингдек,? ўқинг",
+        "buni ham o'qing",
+        "буни ҳам ўқинг",
+        "o'qishni tavsiya qilamiz",
+    ),
+    *("ўқишни тавсия қиламиз", "avvalroq o'qing", "tavsiya etamiz", "тавсия этамиз"),
+    *("оқи отырыңыз", "тағы оқыңыз", r"сондай-ақ,? оқыңыз(?:дар)?", "осыған қатысты", "бұған дейін оқыңыз"),
+    *("oqi otyrynyz", "tagy oqynyz", r"sondai-aq,? oqynyz(?:dar)?", "osygan qatysty"),
+    *("وقي وتىرىڭىز", "وقىي وتىرىڭىز", "تاعى وقىڭىز", "سونداي-اق وقىڭىز"),
+    *(
+        "читайте также",
+        "читать также",
+        "читайте ещё",
+        "читайте еще",
+        "смотрите также",
+        "по теме",
+        "see also",
+        "read also",
+    ),
+)
+_OTHERS: Final = (
+    *(r"(?:мавзуга оид|ўхшаш|сўнгги|бошқа|асосий|қизиқарли) (?:янгиликлар|мақолалар|хабарлар)",),
+    *(r"(?:mavzuga oid|o'xshash|so'nggi|boshqa|asosiy|qiziqarli) (?:yangiliklar|maqolalar|xabarlar)",),
+    *(
+        r"mavzu bo'yicha",
+        r"мавзу бўйича",
+        "o'qing",
+        "ўқинг",
+        "bu ham qiziq",
+        "бу ҳам қизиқ",
+        "bular ham qiziq",
+    ),
+    *(
+        r"ko'p o'qilgan(?:lar)?",
+        r"кўп ўқилган(?:лар)?",
+        r"eng ko'p o'qilgan(?:lar)?",
+        r"энг кўп ўқилган(?:лар)?",
+    ),
+    *("тақырып бойынша", "осы тақырыпта", "осы тақырып бойынша", r"ең көп оқылған(?:дар)?"),
+    *(r"(?:ұқсас|соңғы|басқа|өзге|басты) (?:жаңалықтар|мақалалар|материалдар)",),
+    *("taqyryp boiynsha", "taqyryp boiynsa", "osy taqyrypta", r"en kop oqylgan(?:dar)?"),
+    *(r"(?:uqsas|songy|basqa|ozge|basty) (?:janalyqtar|maqalalar|materialdar)",),
+    *("سوڭعى جاڭالىقتار", "تاقىرىپ بويىنشا", "وسى تاقىرىپتا", "ەڭ كوپ وقىلعان"),
+    *(
+        r"материалы по теме",
+        r"(?:похожие|последние|другие|главные) (?:новости|материалы)",
+        "популярное",
+        "самое читаемое",
+    ),
+    *("you might also like", "most read", "latest news"),
+)
+
+# The heading and the title in one line.
+RELATED_LINE: Final = Row(
+    "related-articles",
+    rf"[👉▶►•\s-]*{one_of(*_ALSO)}\s?[:：👉►»].+",
+    goes=(
+        "Mavzuga oid: Chilonzorda yangi bog‘ ochiladi",
+        "Шунингдек, ўқинг: Янги йўл қурилмоқда",
+        "Оқи отырыңыз: Алматыда жаңа мектеп ашылды",
+        "Oqı otyryńyz: Almatyda jańa mektep ashyldy",
+        "وقي وتىرىڭىز: الماتىدا جاڭا مەكتەپ اشىلدى",
+        "Читайте также: Открыт новый мост",
+    ),
+    stays=("Мавзуга оид саволларга вазир жавоб берди.", "Осыған қатысты министрлік түсініктеме берді."),
+    needs=(":", "👉", "►", "»"),
+)
+
+# The heading of a block of links to other articles.
+RELATED: Final = Row(
+    "related-articles",
+    rf"[👉▶►•\s-]*{one_of(*_ALSO, *_OTHERS)}\s?[:👇…\s]*",
+    goes=(
+        "\nМавзуга оид\nЯнги кўприк очилди\nБозорда нарх тушди",
+        "\nMavzuga oid yangiliklar\nYangi ko‘prik ochildi",
+        "\nТақырып бойынша\nАлматыда жаңа мектеп ашылды",
+        "\nSońǵy jańalyqtar\nAlmatyda jańa mektep ashyldy",
+        "\nSoñğy jañalyqtar\nAlmatyda jaña mektep aşyldy",
+        "\nوقي وتىرىڭىز:\nالماتىدا جاڭا مەكتەپ اشىلدى",
+        "\nЧитайте также\nОткрыт новый мост",
+    ),
+    stays=("Сўнгги янгиликлар орасида шу хабар ҳам бор.", "Тақырып бойынша пікірталас болды."),
+)
+
+CREDIT: Final = Row(
+    "picture-credit",
+    one_of(
+        *(
+            r"foto(?:surat(?:lar)?|lavha|lar)?",
+            r"фото(?:сурат(?:лар)?|лавҳа|лар)?",
+            r"surat(?:lar|da)?",
+            r"сурат(?:лар|да)?",
+        ),
+        *(
+            r"сурет(?:тер|те)?",
+            r"suret(?:ter|te)?",
+            "سۋرەت",
+            "فوتو",
+            "иллюстрация",
+            r"il+[yu]+stratsiya",
+            "коллаж",
+        ),
+        *(
+            "kollaj",
+            "скриншот",
+            "skrinshot",
+            "кадр",
+            "kadr",
+            "infografika",
+            "инфографика",
+            "изображение",
+            "photo",
+        ),
+        *("image", "видео(?: манбаси)?", "video(?: manbasi)?", "видеодан кадр", "videodan kadr"),
+    )
+    + r"\s?(?:[:©]|манбаси\s?:|manbasi\s?:|автор[ыи]?\s?:|muallifi\s?:|муаллифи\s?:) ?.*",
+    goes=(
+        "Foto: None",
+        "Фото: Давлат статистика қўмитаси",
+        "Foto: A. Karimov / «Yangi kun»",
+        "Сурет: Жаңа күн",
+        "Súret: Jańa kún",
+        "سۋرەت: جاڭا كۇن",
+        "Коллаж: Жаңа күн / А. Серік",
+        "Иллюстрация: «Янги кун»",
+        "Фото © Янги кун",
+    ),
+    stays=("Фото кўргазмаси январга қадар давом этади.", "Сурет салу үйірмесіне 40 бала қатысады."),
+    needs=(":", "©"),
+)
+GENERATED: Final = Row(
+    "picture-credit",
+    r"(?:изображение|surat|сурат|сурет|suret|rasm|расм) .{0,40}"
+    r"(?:нейросет|sun'iy intellekt|сунъий интеллект|жасанды интеллект|jasandy intellekt).{0,60}",
+    goes=("Изображение сгенерировано нейросетью", "Сурет жасанды интеллект көмегімен жасалған"),
+    stays=("Сунъий интеллект расм чизишни ўрганди.",),
+    needs=("нейросет", "intellekt", "интеллект"),
+)
+
+# The heading of the readers' comments, under which nothing else stands.
+COMMENTS: Final = Row(
+    "comments",
+    one_of(
+        *(
+            "izohlar",
+            "изоҳлар",
+            "fikrlar",
+            "фикрлар",
+            "пікірлер",
+            "pikirler",
+            "پىكىرلەر",
+            "комментарии",
+            "comments",
+        )
+    )
+    + r"(?:\s?\(\d+\)|\s\d+)?\s?:?",
+    goes=(
+        "\nИзоҳлар\nЖуда яхши янгилик, раҳмат!\nҚачон очилади?",
+        "\nПікірлер (2)\nӨте жақсы жаңалық екен, рақмет!",
+        "\nPikirler: \nJaqsy eken!",
+    ),
+    stays=("Изоҳлар кўп бўлди, деди муаллиф.",),
+)
+
+# Who wrote it: the name goes to the authors.
+_NAME: Final = r"(?P<name>[^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){0,3}(?:(?:,| va| ва| және| jane| и) [^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){1,3})?)"
+BYLINES: Final = (
+    Row(
+        "byline",
+        one_of(
+            *(
+                "muallif(?:lar)?",
+                "муаллиф(?:лар)?",
+                "maqola muallifi",
+                "мақола муаллифи",
+                "автор(?:ы|лары)?",
+                "avtor(?:y|lary)?",
+            ),
+            *(
+                "авторы?(?: текста)?",
+                "tayyorladi",
+                "тайёрлади",
+                "tayyorlagan",
+                "тайёрлаган",
+                "дайындаған",
+                "daiyndagan",
+            ),
+            *(
+                "әзірлеген",
+                "azirlegen",
+                "suhbatdosh",
+                "журналист",
+                "jurnalist",
+                "мухбир",
+                "muxbir",
+                "тілші",
+                "tilshi",
+            ),
+            *(
+                "сұхбаттасқан",
+                "жазған",
+                "matn",
+                "матн",
+                "мәтін",
+                "текст",
+                "подготовил[аи]?",
+                "اۆتور",
+                "author",
+            ),
+        )
+        + rf"\s?[:—–]\s?{_NAME}[.]?",
+        goes=(
+            "Муаллиф: Нигора Каримова",
+            "Muallif: Ali Valiyev",
+            "Автор: Серік Ахметов",
+            "Дайындаған: Айгүл Ахмет",
+            "Avtor: Aıgúl Ahmet",
+            "Тайёрлади — Али Валиев",
+            "اۆتور: ايگۇل احمەت",
+        ),
+        stays=(
+            "Муаллиф: «Мен бу китобни ўн йил ёздим».",
+            "Автор: деген сөз жоқ, дейді ол бізге берген сұхбатында.",
+        ),
+        needs=(":", "—", "–"),
+    ),
+    Row(
+        "byline",
+        rf"{_NAME},? ?[«“\"]?"
+        + one_of(
+            *(
+                "o'?za",
+                "ўза",
+                "uza",
+                "dunyo",
+                "«дунё»",
+                "kazinform",
+                "қазақпарат",
+                "qazaqparat",
+                "egemen qazaqstan",
+            ),
+            *(r"[\w.-]+\.(?:uz|kz|org)",),
+        )
+        + r"[»”\"]?( muxbiri| мухбири| тілшісі| tilshisi)?[.]?",
+        goes=(
+            "Nazokat Usmonova, O‘zA",
+            "Айгүл АХМЕТ, «Egemen Qazaqstan»",
+            "Али Валиев, Kun.uz",
+            "Н.Усмонова, ЎзА мухбири",
+        ),
+        stays=("Бу ҳақда ЎзА хабар берди.", "Манба Kun.uz"),
+        needs=(",",),
+    ),
+)
