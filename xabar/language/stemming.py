@@ -6,29 +6,61 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
+from xabar.language.rows import RowChooser
 from xabar.language.tables import language_table
-from xabar.language.tables.table import MARK, Rewrite
+from xabar.language.tables.table import MARK, LanguageTable, Rewrite
 
 _Match = re.Match[str]
 
 
 @cache
-def _endings(language: str) -> list[tuple[Callable[[str], _Match | None], Callable[[_Match], str]]]:
-    return [
-        (re.compile(ending.pattern).match, _compile_replacement(ending))
-        for ending in language_table(language).endings
-    ]
+def _compile(row: Rewrite) -> tuple[Callable[[str], _Match | None], Callable[[_Match], str]]:
+    """How to match the row, and what a match becomes; a row is compiled when the first word may match it."""
+    return re.compile(row.pattern).match, _compile_replacement(row.replacement)
 
 
-def _compile_replacement(ending: Rewrite) -> Callable[[_Match], str]:
-    """What the match becomes. `Match.expand` reads its template anew each time, which takes longer than matching."""
-    first, *rest = re.split(r"\$(\d)", ending.replacement)
+def _compile_replacement(replacement: str) -> Callable[[_Match], str]:
+    """What a match becomes. `Match.expand` reads its template anew each time, which takes longer than matching."""
+    first, *rest = re.split(r"\$(\d)", replacement)
+    if rest == ["1", ""]:  # most rows
+        return lambda match: first + match[1]
     parts = [(int(group), literal) for group, literal in zip(rest[::2], rest[1::2], strict=True)]
+    return lambda match: first + "".join([(match[group] or "") + literal for group, literal in parts])
 
-    def replace(match: _Match) -> str:
-        return first + "".join([(match[group] or "") + literal for group, literal in parts])
 
-    return replace
+class _Stemmer:
+    """One language's rows, in order."""
+
+    def __init__(self, table: LanguageTable) -> None:
+        self._overrides = table.overrides
+        self._rows = table.endings
+        self._chooser = RowChooser([row.pattern for row in table.endings])
+
+    def stem(self, folded: str) -> str:
+        override = self._overrides.get(folded)
+        if override is not None:
+            return override
+        stem, turn = folded, 0
+        while (found := self._rewrite(stem, turn)) is not None:
+            stem, turn = found
+            if stem.startswith(MARK):
+                break
+        return stem.removeprefix(MARK)
+
+    def _rewrite(self, stem: str, turn: int) -> tuple[str, int] | None:
+        """What the first row from `turn` on that matches makes of the stem, and whose turn it is then."""
+        for number in self._chooser.choose(stem):
+            if number >= turn:
+                find, replace = _compile(self._rows[number])
+                # Every row is anchored at both ends, so that one match does what Elasticsearch's replace does.
+                if match := find(stem):
+                    return replace(match), number + 1
+        return None
+
+
+@cache
+def _stemmer(language: str) -> _Stemmer:
+    return _Stemmer(language_table(language))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -37,14 +69,4 @@ def stem_word(folded: str, language: str) -> str:
 
     Stemming a stem again may shorten it further: stem a word once.
     """
-    override = language_table(language).overrides.get(folded)
-    if override is not None:
-        return override
-    stem = folded
-    for find, replace in _endings(language):
-        # Every row is anchored at both ends, so that one match does what Elasticsearch's replace does.
-        if match := find(stem):
-            stem = replace(match)
-            if stem.startswith(MARK):
-                break
-    return stem.removeprefix(MARK)
+    return _stemmer(language).stem(folded)
