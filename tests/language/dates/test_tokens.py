@@ -46,7 +46,6 @@ KEYS = [
 def test_shapes(language: str, text: str, shape: str) -> None:
     tokens = read_tokens(text, language)
     assert tokens.shape == shape
-    assert len(tokens.values) == len(shape)
 
 
 @pytest.mark.parametrize(("word", "key"), KEYS)
@@ -57,7 +56,10 @@ def test_keys(word: str, key: str) -> None:
 @given(st.text())
 def test_every_sign_has_a_letter(text: str) -> None:
     tokens = read_tokens(text, "uz")
-    assert len(tokens.values) == len(tokens.shape)
+    for index in range(len(tokens.shape)):
+        tokens[index]
+    with pytest.raises(IndexError):
+        tokens[len(tokens.shape)]
 
 
 @pytest.mark.parametrize("table", sorted(words.MONTHS))

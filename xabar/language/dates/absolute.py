@@ -108,7 +108,7 @@ def _find_forms(shape: str, is_english: bool) -> list[Place]:
 
 
 def _read_place(tokens: Tokens, place: Place, label_from: int) -> _Found | None:
-    values = {name: tokens.values[index] for name, index in place.at.items()}
+    values = {name: tokens[index] for name, index in place.at.items()}
     month = values.get("month") or int(values["month_number"])
     year = values.get("year") or values.get("late_year")
     if glued := values.get("glued_year"):  # a counter without a space before it: 05.07.202010249

@@ -40,11 +40,12 @@ def find_time(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -
     The time carries a zone where one is printed. `None` where no time is printed or where two differ, so that
     «14:30 – 16:00» does not decide. Raises ImpossibleTime.
     """
-    printed = [read_clock(tokens, place) for place in places(_TIME, tokens.shape, *segment)]
-    if not printed:
+    found = places(_TIME, tokens.shape, *segment)
+    if not found:
         return _find_unusual(tokens, date, segment)
-    if all(one == printed[0] for one in printed):
-        return printed[0]
+    first = read_clock(tokens, found[0])
+    if all(read_clock(tokens, place) == first for place in found[1:]):
+        return first
     # of several times the one that directly follows the date, unless it opens a span of time
     after = places(_TIME_AFTER, tokens.shape, date[1], segment[1])
     return read_clock(tokens, after[0]) if after and after[0].start == date[1] else None
@@ -52,30 +53,26 @@ def find_time(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -
 
 def read_clock(tokens: Tokens, place: Place) -> time:
     """The time at a place of a `t` token, with its «pm» and its zone applied. Raises ImpossibleTime."""
-    hour, minute, second, east = _read_parts(tokens.value(place, "time"))
-    zone: tzinfo | None = None if east is None else timezone(east)
+    at = _read_time(tokens.value(place, "time"))
     if len(place.at) > 1:
         meridiem = tokens.value(place, "meridiem")
-        hour = hour if meridiem is None else hour % 12 + meridiem
-        zone = zone or _named_zone(tokens, place)
-    try:
-        return time(hour, minute, second, tzinfo=zone)
-    except ValueError as error:
-        raise ImpossibleTime(str(error)) from error
+        at = at if meridiem is None else at.replace(hour=at.hour % 12 + meridiem)
+        at = at if at.tzinfo else at.replace(tzinfo=_named_zone(tokens, place))
+    return at
 
 
 @lru_cache(maxsize=4096)
-def _read_parts(clock: str) -> tuple[int, int, int, timedelta | None]:
-    """Hour, minute, second as printed, and how far east of Greenwich that is, where it is said."""
+def _read_time(clock: str) -> time:
+    """A time as its token prints it, with the offset from Greenwich where the token has one. Raises ImpossibleTime."""
     parts = _CLOCK.match(clock)
     assert parts is not None  # the tokenizer let nothing else through
-    east = None
-    if parts["sign"]:
-        east = timedelta(hours=int(parts["east"]), minutes=int(parts["minutes"] or 0))
-        east = -east if parts["sign"] == "-" else east
-        if abs(east) >= timedelta(days=1):
-            raise ImpossibleTime(f"{clock!r} is a day or more away from Greenwich")
-    return int(parts["hour"]), int(parts["minute"]), int(parts["second"] or 0), east
+    hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
+    east = timedelta(hours=int(parts["east"] or 0), minutes=int(parts["minutes"] or 0))
+    try:
+        zone = timezone(-east if parts["sign"] == "-" else east) if parts["sign"] else None
+        return time(hour, minute, second, tzinfo=zone)
+    except ValueError as error:
+        raise ImpossibleTime(str(error)) from error
 
 
 def _named_zone(tokens: Tokens, place: Place) -> tzinfo | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 EARLIEST_DAY = date(1990, 1, 1)
@@ -15,8 +15,7 @@ CLOCK_SKEW = timedelta(minutes=10)
 """How far a publisher's clock may run ahead of ours before a date counts as lying in the future."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedDate:
+class ParsedDate(NamedTuple):
     """A date that was understood.
 
     `day` is the publisher's local day. `at` is the moment, aware and in the publisher's zone, or `None` where
@@ -50,6 +49,7 @@ class Moment:
     today: date  # the local day of `now`
     latest: datetime  # what lies after it lies in the future; UTC
     latest_day: date  # the local day of `latest`
+    eve: date  # the day before it: no moment of an earlier day lies in the future
 
     @classmethod
     def of(cls, now: datetime, zone: str) -> Moment:
@@ -63,7 +63,10 @@ class Moment:
                 f"zone {zone!r} is not in the tz database; name one such as Asia/Tashkent"
             ) from error
         local = now.astimezone(there)
-        return cls(local, there, local.date(), now.astimezone(UTC) + CLOCK_SKEW, (local + CLOCK_SKEW).date())
+        last = (local + CLOCK_SKEW).date()
+        return cls(
+            local, there, local.date(), now.astimezone(UTC) + CLOCK_SKEW, last, last - timedelta(days=1)
+        )
 
     def believe_day(self, day: date) -> ParsedDate | Refusal:
         """`day` without a time, unless it lies in the future or before 1990."""
@@ -74,12 +77,13 @@ class Moment:
     def believe_time(self, at: datetime) -> ParsedDate | Refusal:
         """The moment `at` in the local zone, unless it lies in the future or before 1990."""
         try:
-            local, absolute = at.astimezone(self.zone), at.astimezone(UTC)
+            local = at if at.tzinfo is self.zone else at.astimezone(self.zone)
+            day = local.date()
+            # in UTC, for local times repeat when clocks move
+            if day >= self.eve and at.astimezone(UTC) > self.latest:
+                return Refusal.FUTURE
         except OverflowError:
             return Refusal.IMPOSSIBLE
-        if absolute > self.latest:  # in UTC, for local times repeat when clocks move
-            return Refusal.FUTURE
-        day = local.date()
         return Refusal.TOO_OLD if day < EARLIEST_DAY else ParsedDate(day, local, "minute")
 
     def believe(self, day: date, at: time | None) -> ParsedDate | Refusal:

@@ -92,9 +92,9 @@ def _count(tokens: Tokens, amount: Place) -> float:
     """«15», «o'n besh», «bir yarim»; a unit without a number is one."""
     number = tokens.value(amount, "number")
     if number is not None:
-        return float(number)
+        return int(number)
     words = range(amount.at["words"], amount.at["unit"])
-    return sum(tokens.values[at] for at in words if tokens.shape[at] == "q") or 1.0
+    return sum(tokens[at] for at in words if tokens.shape[at] == "q") or 1
 
 
 def _read_seconds(tokens: Tokens, place: Place, moment: Moment) -> Reading:

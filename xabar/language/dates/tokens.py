@@ -24,6 +24,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from xabar.language.dates.lexicon import DROPPED, Lexicon, fold_key, lexicon_of
@@ -36,14 +37,14 @@ _UNCLEAN = re.compile("[" + re.escape("".join(map(chr, _CLEAN))) + "]")
 
 _PART = re.compile(
     r"""
-    (?<![\d:.])(?:\d{1,2}:|\d\d\ :\ )\d\d(?::\d\d(?!\d)(?:[.,]\d+)?)?  # a time, then its offset
-        (?:\ ?\(?(?:(?:UTC|GMT)\ ?[+-]\d{1,2}(?::?\d\d)?|\+\d\d:?\d\d|(?<=\ )-(?:0\d|1[0-4])[0-5]\d)(?!\d))?
+    \s+
+  | [APap]\.[Mm]\b\.? | [^\W\d_]+
+  | (?<![\d:.])(?:\d{1,2}:|\d\d\ :\ )\d\d(?::\d\d(?!\d)(?:[.,]\d+)?)?  # a time, then its offset
+        (?:\ ?\(?(?:(?:UTC|GMT|utc|gmt)\ ?[+-]\d{1,2}(?::?\d\d)?|\+\d\d:?\d\d|(?<=\ )-(?:0\d|1[0-4])[0-5]\d)(?!\d))?
   | \d+
-  | [ap]\.m\b\.? | [^\W\d_]+
-  | \s+
   | .
     """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    re.VERBOSE | re.DOTALL,
 )
 _OWN_SIGNS = frozenset(".,/-|:()+")
 _LONGEST_PART = 40  # characters: what is longer is not remembered
@@ -51,17 +52,29 @@ _REMEMBERED = 20_000  # parts a language; then it starts anew
 _SHAPES_REMEMBERED = 4096
 
 
-@dataclass(slots=True)
-class Tokens:
-    """A text as its shape, with the value of each token at the index of its letter."""
+Token = tuple[str, Any]
+"""Its letter and its value."""
 
-    shape: str
-    values: tuple[Any, ...]
+_letter_of = itemgetter(0)
+
+
+class Tokens:
+    """A text as its shape, with the token behind each letter at the letter's index."""
+
+    __slots__ = ("_tokens", "shape")
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self.shape = "".join(map(_letter_of, tokens))
+
+    def __getitem__(self, index: int) -> Any:
+        """The value of the token at an index of the shape."""
+        return self._tokens[index][1]
 
     def value(self, place: Place, group: str) -> Any:
         """The value of the token at a group of `place`; `None` where the group is not there."""
         index = place.at.get(group)
-        return None if index is None else self.values[index]
+        return None if index is None else self._tokens[index][1]
 
 
 @dataclass(slots=True)
@@ -102,16 +115,13 @@ def read_tokens(text: str, language: str) -> Tokens:
         text = unicodedata.normalize("NFKC", text)
     vocabulary = _vocabulary(language)
     parts = _PART.findall(text)
-    if not parts:
-        return Tokens("", ())
     tokens = [vocabulary[part] for part in parts]
     if not vocabulary.openers.isdisjoint(parts):
-        tokens = _join_phrases(parts, tokens, vocabulary.lexicon)
-    letters, values = zip(*tokens, strict=True)
-    return Tokens("".join(letters), values)
+        tokens = _join_phrases(parts, tokens, vocabulary)
+    return Tokens(tokens)
 
 
-class _Vocabulary(dict[str, tuple[str, Any]]):
+class _Vocabulary(dict[str, Token]):
     """The letter and the value of every part seen so far in texts of one language."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -119,7 +129,7 @@ class _Vocabulary(dict[str, tuple[str, Any]]):
         self.lexicon = lexicon
         self.openers: set[str] = set()  # parts that may begin a phrase
 
-    def __missing__(self, part: str) -> tuple[str, Any]:
+    def __missing__(self, part: str) -> Token:
         if len(self) >= _REMEMBERED:
             self.clear()
             self.openers.clear()
@@ -136,7 +146,7 @@ def _vocabulary(language: str) -> _Vocabulary:
     return _Vocabulary(lexicon_of(language))
 
 
-def _classify(part: str, lexicon: Lexicon) -> tuple[str, Any]:
+def _classify(part: str, lexicon: Lexicon) -> Token:
     if part.isspace():
         return " ", None
     if part.isdecimal():
@@ -148,14 +158,14 @@ def _classify(part: str, lexicon: Lexicon) -> tuple[str, Any]:
     return lexicon.look_up(fold_key(part))
 
 
-def _join_phrases(parts: list[str], tokens: list[tuple[str, Any]], lexicon: Lexicon) -> list[tuple[str, Any]]:
+def _join_phrases(parts: list[str], tokens: list[Token], vocabulary: _Vocabulary) -> list[Token]:
     """The tokens with the two words of a phrase, one sign between them, as one."""
-    joined: list[tuple[str, Any]] = []
+    joined: list[Token] = []
     at = 0
     while at < len(parts):
         phrase = None
-        if at + 2 < len(parts) and len(parts[at + 1]) == 1:
-            phrase = lexicon.words.get(f"{fold_key(parts[at])}_{fold_key(parts[at + 2])}")
+        if parts[at] in vocabulary.openers and at + 2 < len(parts) and len(parts[at + 1]) == 1:
+            phrase = vocabulary.lexicon.words.get(f"{fold_key(parts[at])}_{fold_key(parts[at + 2])}")
         joined.append(phrase or tokens[at])
         at += 3 if phrase else 1
     return joined
