@@ -24,7 +24,7 @@ ZONES = {"kk": "Asia/Almaty"}
 ZONE = "Asia/Tashkent"
 
 Answer = datetime | date | None
-Reader = Callable[[str, str, str], Answer]
+Reader = Callable[[str, str, str], ParsedDate | datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +66,20 @@ def _expected(text: str) -> Answer:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
-def read_ours(text: str, language: str, zone: str) -> Answer:
+def read_ours(text: str, language: str, zone: str) -> ParsedDate | None:
     """Our tables alone."""
-    return _answer(parse_date(text, language=language, now=NOW, zone=zone))
+    return parse_date(text, language=language, now=NOW, zone=zone)
 
 
-def read_both(text: str, language: str, zone: str) -> Answer:
+def read_both(text: str, language: str, zone: str) -> ParsedDate | None:
     """Our tables, then dateparser as the pipeline asks it."""
     reading = read_date(text, language=language, now=NOW, zone=zone)
     if reading is None:
         reading = read_with_dateparser(text, language=language, moment=Moment.of(NOW, zone))
-    return _answer(reading if isinstance(reading, ParsedDate) else None)
+    return reading if isinstance(reading, ParsedDate) else None
 
 
-def read_dateparser(text: str, language: str, zone: str) -> Answer:
+def read_dateparser(text: str, language: str, zone: str) -> datetime | None:
     """dateparser with the known language and the settings that suit news: its best without guessing."""
     settings = {
         "DATE_ORDER": "DMY",
@@ -92,16 +92,17 @@ def read_dateparser(text: str, language: str, zone: str) -> Answer:
         "RETURN_AS_TIMEZONE_AWARE": True,
     }
     languages = {"uz": ["uz", "uz-Cyrl"], "kaa": ["uz", "kk"]}.get(language, [language])
-    found: datetime | None = dateparser.parse(text, languages=languages, settings=settings)
-    return None if found is None else found.replace(tzinfo=None, second=0, microsecond=0)
-
-
-def _answer(parsed: ParsedDate | None) -> Answer:
-    if parsed is None:
+    try:
+        found: datetime | None = dateparser.parse(text, languages=languages, settings=settings)
+    except OverflowError:  # it does not guard itself against «01.01.0001»
         return None
-    if parsed.at is None:
-        return parsed.day
-    return parsed.at.replace(tzinfo=None, second=0, microsecond=0)
+    return found
+
+
+def _to_the_minute(found: ParsedDate | datetime | None) -> Answer:
+    if isinstance(found, ParsedDate):
+        return found.day if found.at is None else _to_the_minute(found.at)
+    return found and found.replace(tzinfo=None, second=0, microsecond=0)
 
 
 def is_right(answer: Answer, expected: Answer) -> bool:
@@ -115,7 +116,7 @@ def score(examples: list[Example], reader: Reader, failures: list[str]) -> dict[
     """The score of each group; what is not right is described in `failures`."""
     scores: dict[str, Score] = defaultdict(Score)
     for example in examples:
-        answer = reader(example.text, example.language, example.zone)
+        answer = _to_the_minute(reader(example.text, example.language, example.zone))
         of_group = scores[example.group]
         if is_right(answer, example.expected):
             of_group.right += 1

@@ -56,9 +56,41 @@ _SENTENCE = re.compile(r" ?- ?[a-jl-zU]|(?: ?f)* ?[xuUqlvj]")
 
 
 @dataclass(slots=True)
-class _Found:
+class _Form:
+    """A row of FORMS at its place in a shape, as indexes of the letters; `None` for what it does not have."""
+
     start: int
     end: int
+    day: int
+    month: int | None  # by its name
+    month_number: int | None
+    year: int | None
+    short_year: int | None
+    glued_year: int | None
+    needs_year: bool  # «5 марта» is five times, «2.5.1» a version
+    is_line: bool  # whether a date with a year may stand so
+    is_line_without_year: bool
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> _Form:
+        """The form of a match over a shape."""
+        place, shape = Place.of(match), match.string
+        at, span = place.at.get, place.span
+        lines = (_stands_in_date_line(shape, *span, has_year=has_year) for has_year in (True, False))
+        indexes = (
+            at("month"),
+            at("month_number"),
+            at("year", at("late_year")),
+            at("short_year"),
+            at("glued_year"),
+        )
+        needs_year = "c" in match.group() or bool(place.at.keys() & {"short_year", "glued_year"})
+        return cls(*span, place.at["day"], *indexes, needs_year, *lines)
+
+
+@dataclass(slots=True)
+class _Found:
+    form: _Form
     day: int
     month: int
     year: int | None
@@ -78,7 +110,7 @@ def read_absolute(tokens: Tokens, moment: Moment, language: str) -> Reading:
     if not _is_date_line(tokens, found):
         return Refusal.AMBIGUOUS
     try:
-        at = find_time(tokens, (found.start, found.end), _segment(tokens, dates, found))
+        at = find_time(tokens, (found.form.start, found.form.end), _segment(tokens.shape, dates, found.form))
         if found.year is not None:
             return moment.believe(date(found.year, found.month, found.day), at)
         return _last_year_with(moment, found, at)
@@ -90,41 +122,50 @@ def _find(tokens: Tokens, *, is_english: bool) -> list[_Found]:
     """Every date in the text, left to right, none overlapping another."""
     dates: list[_Found] = []
     end = 0
-    for place in _find_forms(tokens.shape, is_english):
-        if place.start < end:
+    for form in _find_forms(tokens.shape, is_english):
+        if form.start < end:
             continue
-        found = _read_place(tokens, place, label_from=end)
+        found = _read_form(tokens, form, label_from=end)
         if found is not None:
-            end = found.end
+            end = form.end
             dates.append(found)
     return dates
 
 
 @by_shape
-def _find_forms(shape: str, is_english: bool) -> list[Place]:
+def _find_forms(shape: str, is_english: bool) -> list[_Form]:
     """Where the forms stand, left to right, at one place in the order of the rows."""
-    forms = (*FORMS, _ENGLISH_DAY) if is_english else FORMS
-    return sorted((place for form in forms for place in places(form, shape)), key=lambda place: place.start)
+    rows = (*FORMS, _ENGLISH_DAY) if is_english else FORMS
+    forms = (_Form.of(match) for row in rows for match in row.finditer(shape))
+    return sorted(forms, key=lambda form: form.start)
 
 
-def _read_place(tokens: Tokens, place: Place, label_from: int) -> _Found | None:
-    values = {name: tokens[index] for name, index in place.at.items()}
-    month = values.get("month") or int(values["month_number"])
-    year = values.get("year") or values.get("late_year")
-    if glued := values.get("glued_year"):  # a counter without a space before it: 05.07.202010249
-        if glued[:2] not in ("19", "20") or len(glued) < 5:
-            return None
-        year = glued[:4]
-    if short := values.get("short_year"):
-        if len(short) != 2:
-            return None
-        year = f"20{short}" if int(short) < 70 else f"19{short}"
-    if year is None and (
-        "c" in tokens.shape[place.start : place.end] or len(values.get("month_number", "00")) < 2
-    ):
-        return None  # «5 марта» is five times, «14:30 1/2» no February
-    label = _last_label(tokens.shape, label_from, place.start) if place.start else ""
-    return _Found(place.start, place.end, int(values["day"]), month, int(year) if year else None, label)
+def _read_form(tokens: Tokens, form: _Form, label_from: int) -> _Found | None:
+    year = _read_year(tokens, form)
+    if year is None and form.needs_year:
+        return None
+    if form.month is not None:
+        month = tokens[form.month]
+    else:
+        assert form.month_number is not None  # every row of FORMS has one of the two
+        digits = tokens[form.month_number]
+        month = int(digits)
+        if year is None and len(digits) < 2:
+            return None  # «14:30 1/2» is no February
+    label = _last_label(tokens.shape, label_from, form.start) if form.start else ""
+    return _Found(form, int(tokens[form.day]), month, year, label)
+
+
+def _read_year(tokens: Tokens, form: _Form) -> int | None:
+    if form.year is not None:
+        return int(tokens[form.year])
+    if form.short_year is not None:
+        short: str = tokens[form.short_year]
+        return int(short) + (2000 if int(short) < 70 else 1900) if len(short) == 2 else None
+    if form.glued_year is not None:  # a counter without a space before it: 05.07.202010249
+        glued: str = tokens[form.glued_year]
+        return int(glued[:4]) if glued[:2] in ("19", "20") and len(glued) > 4 else None
+    return None
 
 
 @by_shape
@@ -145,25 +186,24 @@ def _choose(found: list[_Found]) -> _Found | Refusal | None:
     return found[0] if found else None
 
 
-def _segment(tokens: Tokens, dates: list[_Found], found: _Found) -> tuple[int, int]:
+def _segment(shape: str, dates: list[_Found], form: _Form) -> tuple[int, int]:
     """What belongs to one date of several: from the date before it to the next one, or to the label of a change."""
-    before, after = 0, len(tokens.shape)
+    before, after = 0, len(shape)
     if len(dates) > 1:
-        before = max((date.end for date in dates if date.end <= found.start), default=before)
-        after = min((date.start for date in dates if date.start >= found.end), default=after)
-    change = tokens.shape.find("e", found.end, after)
+        before = max((date.form.end for date in dates if date.form.end <= form.start), default=before)
+        after = min((date.form.start for date in dates if date.form.start >= form.end), default=after)
+    change = shape.find("e", form.end, after)
     return before, after if change < 0 else change
 
 
 def _is_date_line(tokens: Tokens, found: _Found) -> bool:
     """Whether the text around a form of date is that of a date line and not a sentence with a date in it."""
-    if not _stands_in_date_line(tokens.shape, found.start, found.end, found.year is not None):
-        return False
-    return found.year is not None or not _hides_year(tokens, found.end)
+    if found.year is not None:
+        return found.form.is_line
+    return found.form.is_line_without_year and not _hides_year(tokens, found.form.end)
 
 
-@by_shape
-def _stands_in_date_line(shape: str, start: int, end: int, has_year: bool) -> bool:
+def _stands_in_date_line(shape: str, start: int, end: int, *, has_year: bool) -> bool:
     """The less the date says, the less may stand around it: «8 mart bayrami» names a feast, «5 қаз бен үйрек» geese."""
     around = shape[:start] + shape[end:]
     unknown = around.count("x")

@@ -15,7 +15,7 @@
 Spaces and the signs `. , / - | : ( ) +` stand for themselves.
 
 A site prints its dates in one shape or two, and all sites together in some hundreds, so what depends on the shape
-alone is worked out once a shape (`places` and its callers), and what a part means once a part (`_Vocabulary`).
+alone is worked out once a shape (`places` and its callers), and what a part means once a part (`_Meanings`).
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from xabar.language.dates.lexicon import DROPPED, Lexicon, fold_key, lexicon_of
 
@@ -50,31 +49,29 @@ _OWN_SIGNS = frozenset(".,/-|:()+")
 _LONGEST_PART = 40  # characters: what is longer is not remembered
 _REMEMBERED = 20_000  # parts a language; then it starts anew
 _SHAPES_REMEMBERED = 4096
+_OPENER = "?"  # in a shape not yet finished
 
-
-Token = tuple[str, Any]
-"""Its letter and its value."""
-
-_letter_of = itemgetter(0)
+Value = TypeVar("Value")
 
 
 class Tokens:
-    """A text as its shape, with the token behind each letter at the letter's index."""
+    """A text as its shape, with the part behind each letter at the letter's index."""
 
-    __slots__ = ("_tokens", "shape")
+    __slots__ = ("_meanings", "_parts", "shape")
 
-    def __init__(self, tokens: list[Token]) -> None:
-        self._tokens = tokens
-        self.shape = "".join(map(_letter_of, tokens))
+    def __init__(self, shape: str, parts: list[str], meanings: _Meanings) -> None:
+        self.shape = shape
+        self._parts = parts
+        self._meanings = meanings
 
     def __getitem__(self, index: int) -> Any:
-        """The value of the token at an index of the shape."""
-        return self._tokens[index][1]
+        """The value of the part at an index of the shape: a month's number, a unit, the digits of a number."""
+        return self._meanings[self._parts[index]][1]
 
     def value(self, place: Place, group: str) -> Any:
-        """The value of the token at a group of `place`; `None` where the group is not there."""
+        """The value of the part at a group of `place`; `None` where the group is not there."""
         index = place.at.get(group)
-        return None if index is None else self._tokens[index][1]
+        return None if index is None else self[index]
 
 
 @dataclass(slots=True)
@@ -113,40 +110,54 @@ def read_tokens(text: str, language: str) -> Tokens:
         text = text.translate(_CLEAN)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    vocabulary = _vocabulary(language)
+    letters, meanings = _vocabulary(language)
     parts = _PART.findall(text)
-    tokens = [vocabulary[part] for part in parts]
-    if not vocabulary.openers.isdisjoint(parts):
-        tokens = _join_phrases(parts, tokens, vocabulary)
-    return Tokens(tokens)
+    shape = "".join(map(letters.__getitem__, parts))
+    if _OPENER in shape:
+        parts = _join_phrases(parts, shape, meanings.lexicon)
+        shape = "".join([meanings[part][0] for part in parts])
+    return Tokens(shape, parts, meanings)
 
 
-class _Vocabulary(dict[str, Token]):
+class _Meanings(dict[str, tuple[str, Any]]):
     """The letter and the value of every part seen so far in texts of one language."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         self.lexicon = lexicon
-        self.openers: set[str] = set()  # parts that may begin a phrase
 
-    def __missing__(self, part: str) -> Token:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-            self.openers.clear()
-        token = _classify(part, self.lexicon)
-        if len(part) <= _LONGEST_PART:
-            self[part] = token
-        if token[0] not in " t" and fold_key(part) in self.lexicon.openers:
-            self.openers.add(part)
-        return token
+    def __missing__(self, part: str) -> tuple[str, Any]:
+        return _remember(self, part, _classify(part, self.lexicon))
+
+
+class _Letters(dict[str, str]):
+    """The letter of every part; `_OPENER` for one that may be the first word of a phrase."""
+
+    def __init__(self, meanings: _Meanings) -> None:
+        super().__init__()
+        self.meanings = meanings
+
+    def __missing__(self, part: str) -> str:
+        letter, _ = self.meanings[part]
+        is_opener = part[0].isalpha() and fold_key(part) in self.meanings.lexicon.openers
+        return _remember(self, part, _OPENER if is_opener else letter)
 
 
 @lru_cache(maxsize=16)
-def _vocabulary(language: str) -> _Vocabulary:
-    return _Vocabulary(lexicon_of(language))
+def _vocabulary(language: str) -> tuple[_Letters, _Meanings]:
+    meanings = _Meanings(lexicon_of(language))
+    return _Letters(meanings), meanings
 
 
-def _classify(part: str, lexicon: Lexicon) -> Token:
+def _remember(memory: dict[str, Value], part: str, value: Value) -> Value:
+    if len(memory) >= _REMEMBERED:
+        memory.clear()
+    if len(part) <= _LONGEST_PART:
+        memory[part] = value
+    return value
+
+
+def _classify(part: str, lexicon: Lexicon) -> tuple[str, Any]:
     if part.isspace():
         return " ", None
     if part.isdecimal():
@@ -155,20 +166,25 @@ def _classify(part: str, lexicon: Lexicon) -> Token:
         return "t", part
     if not part[0].isalnum():
         return part if part in _OWN_SIGNS else ";", None
-    return lexicon.look_up(fold_key(part))
+    return lexicon.look_up("_".join(map(fold_key, part.split("_"))))
 
 
-def _join_phrases(parts: list[str], tokens: list[Token], vocabulary: _Vocabulary) -> list[Token]:
-    """The tokens with the two words of a phrase, one sign between them, as one."""
-    joined: list[Token] = []
+def _join_phrases(parts: list[str], shape: str, lexicon: Lexicon) -> list[str]:
+    """The parts with the two words of a phrase, one sign between them, as one with `_` between."""
+    joined: list[str] = []
     at = 0
     while at < len(parts):
-        phrase = None
-        if parts[at] in vocabulary.openers and at + 2 < len(parts) and len(parts[at + 1]) == 1:
-            phrase = vocabulary.lexicon.words.get(f"{fold_key(parts[at])}_{fold_key(parts[at + 2])}")
-        joined.append(phrase or tokens[at])
+        phrase = _phrase_at(parts, at, lexicon) if shape[at] == _OPENER else None
+        joined.append(phrase or parts[at])
         at += 3 if phrase else 1
     return joined
+
+
+def _phrase_at(parts: list[str], at: int, lexicon: Lexicon) -> str | None:
+    if at + 2 >= len(parts) or len(parts[at + 1]) != 1:
+        return None
+    is_phrase = f"{fold_key(parts[at])}_{fold_key(parts[at + 2])}" in lexicon.words
+    return f"{parts[at]}_{parts[at + 2]}" if is_phrase else None
 
 
 def _number_letter(digits: str) -> str:
