@@ -77,6 +77,17 @@ def test_a_snippet_begins_and_ends_with_whole_words() -> None:
     assert set(words) <= set(text.split())
 
 
+def test_a_hit_longer_than_the_window_is_shown() -> None:
+    text = "Xabar: 0000:X000000000000000"
+    assert HIT_START in Highlighter(parse_query("x0*"), "uz").snippet(text, width=20)
+
+
+def test_a_gap_in_a_phrase_is_one_word() -> None:
+    phrase = '"metro qanday ochildi"'
+    assert Highlighter(parse_query(phrase), "uz").find("metro qachon — ochildi")
+    assert not Highlighter(parse_query(phrase), "uz").find("metro yangi bekat ochildi")
+
+
 def test_a_very_long_word_is_cut() -> None:
     assert len(snippet("metro", "metro " + "x" * 10_000)) < SNIPPET_WIDTH * 2
 

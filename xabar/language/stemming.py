@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 
-from xabar.language.rows import RowChooser
+from xabar.language.row_choice import RowChooser
 from xabar.language.tables import language_table
 from xabar.language.tables.table import MARK, LanguageTable, Rewrite
 
@@ -59,14 +59,14 @@ class _Stemmer:
 
 
 @cache
-def _stemmer(language: str) -> _Stemmer:
-    return _Stemmer(language_table(language))
+def word_stemmer(language: str) -> Callable[[str], str]:
+    """`stem_word` for one language."""
+    return _Stemmer(language_table(language)).stem
 
 
-@lru_cache(maxsize=1 << 16)
 def stem_word(folded: str, language: str) -> str:
     """The stem of a folded word, for comparing: it need not be a word itself.
 
     Stemming a stem again may shorten it further: stem a word once.
     """
-    return _stemmer(language).stem(folded)
+    return word_stemmer(language)(folded)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from xabar.language.folding import LONGEST_WORD, WORD, fold_word
-from xabar.language.stemming import stem_word
+from xabar.language.folding import LONGEST_WORD, WORD, word_folder
+from xabar.language.stemming import word_stemmer
 from xabar.language.tables import TABLES
 from xabar.language.tables.table import LOOKALIKES, MARK, LanguageTable
 from xabar.search.engine import INDEX_LANGUAGES
@@ -62,42 +62,46 @@ class _Memory(dict[str, T], Generic[T]):
 
 
 class _Analyzer:
-    """One language's chain, which remembers what it has made of each chunk between two spaces."""
+    """One language's chain, which remembers what it has made of each word, and of each chunk between two spaces."""
 
     def __init__(self, table: LanguageTable) -> None:
-        self._language = table.language
+        self._fold = word_folder(table.language)
+        self._stem = word_stemmer(table.language)
         self._enclitics = frozenset(table.enclitics)
         self._stops = table.stops
-        self.places = _Memory(self._place)
+        self._words = _Memory(self._pair)
         self.terms = _Memory(self._list)
 
-    def _place(self, chunk: str) -> tuple[tuple[str, int, int], ...]:
+    def place(self, chunk: str) -> list[tuple[str, int, int]]:
         """Folded form, start and end of each word; an ending that stands alone after a word is dropped."""
         found = []
         for compound in _COMPOUND.finditer(chunk):
             after_word = False
             for part in _PART.finditer(chunk, *compound.span()):
-                folded = fold_word(part[2], self._language)
+                folded = self._fold(part[2])
                 if folded and not (after_word and part[1] and folded in self._enclitics):
                     found.append((folded, part.start(2), part.end(2)))
                 after_word = bool(folded)
-        return tuple(found)
+        return found
 
     def _list(self, chunk: str) -> tuple[str, str]:
         """The chunk's stems (of stop words the gap) and folded words, a space before each."""
         bare = chunk.strip(_FRAME)
-        if bare != chunk:
-            return self.terms[bare]
+        if (known := self.terms.get(bare)) is not None:
+            return known
         if bare.isalnum():
-            folded = fold_word(bare, self._language)
-            return (f" {self.stem(folded)}", f" {folded}") if folded else ("", "")
-        words = [folded for folded, _, _ in self._place(bare)]
-        stems = "".join([f" {self.stem(folded)}" for folded in words])
-        return stems, "".join([f" {folded}" for folded in words])
+            folded = self._fold(bare)
+            return self._words[folded] if folded else ("", "")
+        pairs = [self._words[folded] for folded, *_ in self.place(bare)]
+        return "".join([stem for stem, _ in pairs]), "".join([folded for _, folded in pairs])
+
+    def _pair(self, folded: str) -> tuple[str, str]:
+        """One object for all chunks that are this word: most of what is remembered is the chunks themselves."""
+        return f" {GAP if folded in self._stops else self._stem(folded)}", f" {folded}"
 
     def stem(self, folded: str) -> str:
         """The stem of a folded word, or the gap that a stop word leaves."""
-        return GAP if folded in self._stops else stem_word(folded, self._language)
+        return self._words[folded][0][1:]
 
 
 @cache
@@ -115,15 +119,15 @@ def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
     tokens: list[Token] = []
     for chunk in CHUNK.finditer(text):
         start = chunk.start()
-        for folded, first, last in analyzer.places[chunk[0]]:
+        for folded, first, last in analyzer.place(chunk[0]):
             term = analyzer.stem(folded) if stem else folded
             tokens.append(Token(term, len(tokens), start + first, start + last))
     return [token for token in tokens if token.term != GAP]
 
 
-def place_words(chunk: str, language: str) -> tuple[tuple[str, int, int], ...]:
+def place_words(chunk: str, language: str) -> list[tuple[str, int, int]]:
     """Folded form, start and end of the words in a part of a text that has no space: what `analyze_text` is made of."""
-    return _analyzer(language).places[chunk]
+    return _analyzer(language).place(chunk)
 
 
 def terms_memory(language: str) -> Mapping[str, tuple[str, str]]:

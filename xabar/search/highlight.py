@@ -5,11 +5,10 @@ The text is analysed once more, and the tokens' offsets say where the hits stand
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from xabar.language.stemming import stem_word
-from xabar.language.tables import TABLES
 from xabar.search.analysis import CHUNK, GAP, Token, analyze_fields, analyze_text, place_words, terms_memory
 from xabar.search.query import Leaf, Prefix, Query, positive_leaves
 
@@ -19,9 +18,6 @@ HIT_END = "\ue001"
 
 SNIPPET_WIDTH = 200  # characters of original text, a word more or less
 _ELLIPSIS = "…"
-_OTHER = Token("", 0, 0, 0)
-
-_Words = tuple[tuple[str, str, int, int], ...]  # stem, folded form, start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +37,16 @@ class _Pattern:
     terms: tuple[str, ...]
     prefix: bool
 
-    def matches(self, tokens: list[Token], at: int) -> bool:
+    def match(self, token: Token, following: Mapping[int, Token]) -> Token | None:
+        """The last of the words that stand here, of which this token is the first; None when other words do."""
         if self.prefix:
-            return tokens[at].term.startswith(self.terms[0])
-        window = tokens[at : at + len(self.terms)]
-        return len(window) == len(self.terms) and all(
-            term in (token.term, GAP) for term, token in zip(self.terms, window, strict=True)
-        )
+            return token if token.term.startswith(self.terms[0]) else None
+        last: Token | None = token
+        for position, term in enumerate(self.terms, token.position):
+            last = following.get(position)
+            if term != GAP and (last is None or last.term != term):
+                return None
+        return last
 
 
 class Highlighter:
@@ -67,30 +66,14 @@ class Highlighter:
                     self._folded.append(_Pattern(number, tuple(exact.split()), prefix=False))
             if beginning:
                 self._folded.append(_Pattern(number, (beginning,), prefix=True))
-        self._irregular = TABLES[language].overrides
-        self._terms = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
-        self._initials = {term[0] for term in self._terms}
-        self._beginnings = tuple(term for pattern in self._folded for term in pattern.terms)
-        self._memory = terms_memory(language)
-        self._suspect_stems = {"", *(f" {term}" for term in self._terms)}
-        self._suspect_heads = tuple(f" {beginning}" for beginning in self._beginnings)
+        self._terms = terms_memory(language)
+        # As they stand in what is remembered of a chunk of one word.
+        self._wanted = {f" {term}" for pattern in self._stemmed for term in pattern.terms} - {f" {GAP}"}
+        self._heads = tuple(f" {term}" for pattern in self._folded for term in pattern.terms)
 
     def find(self, text: str) -> list[Span]:
         """Where the query's words stand, in order, without overlaps; a phrase is one span."""
-        chunks = text.split()
-        holding = self._holding(set(chunks))
-        stemmed: list[Token] = []
-        folded: list[Token] = []
-        following = 0
-        starts = _chunk_starts(text, chunks) if any(holding.values()) else []
-        for at in [at for at, chunk in enumerate(chunks) if chunk in holding] if starts else []:
-            if at != following:  # whatever words of others stand between part those of a phrase
-                stemmed.append(_OTHER)
-            following = at + 1
-            start = starts[at]
-            for stem, word, first, last in holding[chunks[at]]:
-                stemmed.append(Token(stem, 0, start + first, start + last))
-                folded.append(Token(word, 0, start + first, start + last))
+        stemmed, folded = self._tokens(text)
         spans = _find(stemmed, self._stemmed) + _find(folded, self._folded)
         spans.sort(key=lambda span: (span.start, -span.end))
         apart: list[Span] = []
@@ -99,40 +82,32 @@ class Highlighter:
                 apart.append(span)
         return apart
 
-    def _holding(self, chunks: set[str]) -> dict[str, _Words]:
-        """Of these parts between spaces those that hold a word of the query, or no word at all.
+    def _tokens(self, text: str) -> tuple[list[Token], list[Token]]:
+        """Stems and folded words of those parts between spaces that may hold a word of the query.
 
-        What the analysis remembers clears most of them at a glance; the rest is looked at.
+        What the analysis remembers of each part clears most of them at a glance; few are read again for their places.
         """
-        known, stems, heads = self._memory.get, self._suspect_stems, self._suspect_heads
-        suspects = [
-            chunk
-            for chunk in chunks
-            if (terms := known(chunk)) is None
-            or terms[0] in stems
-            or terms[0].rfind(" ") > 0
-            or (heads and terms[1].startswith(heads))
+        chunks = text.split()
+        terms = [*map(self._terms.__getitem__, chunks)]
+        wanted, heads = self._wanted, self._heads
+        holding = [
+            at
+            for at, (stems, words) in enumerate(terms)
+            if stems in wanted or stems.rfind(" ") > 0 or (heads and words.startswith(heads))
         ]
-        looked = ((chunk, self._look(chunk)) for chunk in suspects)
-        return {chunk: words for chunk, words in looked if words is not None}
-
-    def _look(self, chunk: str) -> _Words | None:
-        """The words between two spaces; None where none of them is the query's."""
-        places = place_words(chunk, self.language)
-        words = tuple((self._stem(word), word, start, end) for word, start, end in places)
-        stems, folded = [stem for stem, *_ in words], [word for _, word, *_ in words]
-        return words if not words or self._wants(stems, folded) else None
-
-    def _wants(self, stems: list[str], folded: list[str]) -> bool:
-        if not self._terms.isdisjoint(stems):
-            return True
-        return bool(self._beginnings) and any(word.startswith(self._beginnings) for word in folded)
-
-    def _stem(self, word: str) -> str:
-        """Rules keep a word's first letter: only words that begin like one of the query's, or are irregular, need it."""
-        if word[0] not in self._initials and word not in self._irregular:
-            return word
-        return stem_word(word, self.language)
+        stemmed: list[Token] = []
+        folded: list[Token] = []
+        if holding:
+            starts = _chunk_starts(text, chunks)
+            positions = [0, *accumulate([stems.count(" ") for stems, _ in terms])]
+        for at in holding:
+            start, position = starts[at], positions[at]
+            places = place_words(chunks[at], self.language)
+            for (word, first, last), stem in zip(places, terms[at][0].split(), strict=True):
+                stemmed.append(Token(stem, position, start + first, start + last))
+                folded.append(Token(word, position, start + first, start + last))
+                position += 1
+        return stemmed, folded
 
     def mark(self, text: str) -> str:
         """The whole text with its hits marked; without the marks it is the text as it was."""
@@ -168,26 +143,23 @@ def _split_leaf(leaf: Leaf, language: str) -> tuple[list[str], str | None]:
 
 
 def _find(tokens: list[Token], patterns: list[_Pattern]) -> list[Span]:
+    following = {token.position: token for token in tokens}
     first: dict[str, list[_Pattern]] = {}
     for pattern in patterns:
-        if not pattern.prefix:
-            first.setdefault(pattern.terms[0], []).append(pattern)
-    prefixes = [pattern for pattern in patterns if pattern.prefix]
-    beginnings = tuple(pattern.terms[0] for pattern in prefixes)
+        first.setdefault("" if pattern.prefix else pattern.terms[0], []).append(pattern)
     spans = []
-    for at, token in enumerate(tokens):
-        if token.term not in first and not (beginnings and token.term.startswith(beginnings)):
-            continue
-        for pattern in (*first.get(token.term, ()), *prefixes):
-            if pattern.matches(tokens, at):
-                last = tokens[at + len(pattern.terms) - 1]
+    for token in tokens:
+        for pattern in (*first.get(token.term, ()), *first.get("", ())):
+            if last := pattern.match(token, following):
                 spans.append(Span(token.start, last.end, pattern.leaf))
     return spans
 
 
 def _best_window(text: str, spans: list[Span], width: int) -> tuple[int, int]:
     """The window that shows the most different words of the query, then the most hits, then the earliest."""
-    best, best_value = None, (0, 0)
+    if not spans:
+        return 0, _word_end(text, width)
+    best, best_value = spans[0], (0, 0)
     for at, span in enumerate(spans):
         inside = [
             other.leaf for other in spans[at : at + width] if other.end <= span.start + (width * 3) // 4
@@ -195,8 +167,6 @@ def _best_window(text: str, spans: list[Span], width: int) -> tuple[int, int]:
         value = (len(set(inside)), len(inside))
         if value > best_value:
             best, best_value = span, value
-    if best is None:
-        return 0, _word_end(text, width)
     start = _word_start(text, max(0, best.start - width // 4), best.start)
     return start, max(_word_end(text, start + width), best.end)
 
