@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 
 from scrapy.crawler import Crawler
 
+from pipelines.learning import cut_article, learn
 from pipelines.sharing import SharedRecords
 from xabar.article import Article
 from xabar.extraction.furniture import cut_furniture
-from xabar.extraction.repetition import ARTICLES, ends_of, own_part
-from xabar.records.store import RecordStore
+from xabar.extraction.repetition import own_part
 
 
 class BoilerplatePipeline:
@@ -43,48 +41,12 @@ class BoilerplatePipeline:
     def process_item(self, item: Article) -> Article:
         """The article with its body cleaned; what an emptied body means is for the validation to judge."""
         cleaned = cut_furniture(item.body.split("\n"), title=item.title, structure=item.structure)
-        paragraphs = cleaned.paragraphs
-        ends = ends_of(paragraphs)
-        counts = count_articles(self._records.store, item.site, ends)
-        own = own_part(paragraphs, counts)
-        item.body = "\n".join(paragraphs[own])
-        item.structure = cleaned.structure[own]
+        item.body = "\n".join(cleaned.paragraphs)
+        item.structure = cleaned.structure
         item.authors = item.authors or cleaned.authors
+        own = own_part(cleaned.paragraphs, self._records.store.furniture_verdicts(item.site))
+        if own.cuts:
+            cut_article(item, own)
         site, key = item.site, item.id
-        self._records.note(item, lambda store: learn(store, site, key, ends))
+        self._records.note(item, lambda store: learn(store, site, key, own))
         return item
-
-
-def learn(store: RecordStore, site: str, article_id: str, ends: Sequence[int]) -> None:
-    """Count the ends of a stored article; clean the earlier articles of what is known to be furniture from now on."""
-    added = store.add_paragraphs(site, article_id, ends)
-    for end, articles in store.paragraph_counts(site, added, at_most=ARTICLES + 1).items():
-        if articles == ARTICLES:  # this article makes the number full
-            for article in store.get_articles(store.paragraph_articles(site, end)).values():
-                clean_again(store, article)
-
-
-def clean_again(store: RecordStore, article: Article) -> None:
-    """Store the article without the lines that its site has been found to repeat since."""
-    paragraphs = article.body.split("\n")
-    own = own_part(paragraphs, count_articles(store, article.site, ends_of(paragraphs)))
-    if len(paragraphs[own]) == len(paragraphs):
-        return
-    # the three texts have the same paragraphs, in other letters
-    texts = (article.body, article.body_normalized, article.body_printed)
-    body, normalized, printed = (text and "\n".join(text.split("\n")[own]) for text in texts)
-    store.put_article(
-        replace(
-            article,
-            body=body or "",
-            structure=article.structure[own],
-            body_normalized=normalized,
-            body_printed=printed,
-        )
-    )
-
-
-def count_articles(store: RecordStore, site: str, ends: Sequence[int]) -> Mapping[int, int]:
-    """In how many articles of the site each of the ends was seen, as far as it matters."""
-    counts = store.paragraph_counts(site, ends, at_most=ARTICLES)
-    return {end: counts[end] for end in ends}

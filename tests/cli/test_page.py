@@ -12,10 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler import settings
-from tests.pipelines.articles import make_article
 from xabar.cli.page import command
 from xabar.extraction.plain import paragraph_key
-from xabar.extraction.repetition import ARTICLES
 from xabar.records.store import RecordStore
 
 URL = "https://kun.uz/kr/news/2026/11/24/kutubxona-ochildi"
@@ -76,16 +74,13 @@ def test_words_name_the_source_of_what_was_found(page: Path) -> None:
 def test_furniture_that_the_records_know_is_shown_and_nothing_is_written(page: Path, data: Path) -> None:
     slogan = "Янги кун — ҳар куни сиз билан бирга"
     with RecordStore(data / "records.sqlite") as records:
-        for number in range(ARTICLES):
-            records.add_paragraphs("kun_uz", make_article(number).id, [paragraph_key(slogan)])
+        records.set_verdict("kun_uz", paragraph_key(slogan), slogan, "learned")
     page.write_text(PAGE.replace("</div></body>", f"<p>{slogan}</p></div></body>"), encoding="utf-8")
     found = json.loads(invoke(page, "--now", "2026-11-24T12:00:00", "--json").output)
     assert {"rule": "repeated-by-site", "text": slogan} in found["steps"][0]["cuts"]
     with RecordStore(data / "records.sqlite") as records:
         assert records.count_articles() == 0
-        assert records.paragraph_counts("kun_uz", [paragraph_key(slogan)]) == {
-            paragraph_key(slogan): ARTICLES
-        }
+        assert records.paragraph_counts("kun_uz", [paragraph_key(slogan)]) == {paragraph_key(slogan): 0}
 
 
 def test_page_that_is_no_article_is_refused_with_its_reason(page: Path) -> None:

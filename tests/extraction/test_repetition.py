@@ -1,4 +1,4 @@
-"""What of a text is the article's own, given how often its site repeats each line."""
+"""What of a text is the article's own, given what its site is known to repeat."""
 
 from __future__ import annotations
 
@@ -7,48 +7,138 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xabar.extraction.plain import paragraph_key
-from xabar.extraction.repetition import ARTICLES, HEAD, MAX_LENGTH, TAIL, ends_of, own_part
+from xabar.extraction.repetition import (
+    ARTICLES,
+    HEAD,
+    MAX_NOTICE,
+    MIN_LEFT,
+    TAIL,
+    Verdict,
+    articles_needed,
+    count_different,
+    is_outermost,
+    own_part,
+)
 
 SLOGAN = "Янги кун — ҳар куни сиз билан бирга"
 OTHER = "Бизнинг манзил: Навоий кўчаси, 30"
+SENTENCE = "Таҳририят ўз ўқувчилари учун ишлайди."
+CALL = "Бизни @yangikun саҳифасида кузатинг"
 TEXT = "Самарқандда болалар учун янги кутубхона очилди, унда ўн мингга яқин китоб бор."
-OFTEN = {paragraph_key(SLOGAN): ARTICLES, paragraph_key(OTHER): ARTICLES + 5}
+MORE = "Кутубхона ҳар куни соат саккиздан ўн тўққизгача ишлайди, якшанба — дам олиш куни."
+KNOWN: dict[int, Verdict] = {paragraph_key(line): "learned" for line in (SLOGAN, OTHER, SENTENCE, CALL)}
 
 
 @pytest.mark.parametrize(
     ("paragraphs", "own"),
     [
-        pytest.param([TEXT], [TEXT], id="nothing repeated"),
-        pytest.param([TEXT, SLOGAN], [TEXT], id="tail"),
-        pytest.param([SLOGAN, TEXT], [TEXT], id="head"),
-        pytest.param([SLOGAN, TEXT * 2, OTHER, SLOGAN], [TEXT * 2], id="both ends"),
-        pytest.param([TEXT, SLOGAN, TEXT], [TEXT, SLOGAN, TEXT], id="middle"),
+        pytest.param([TEXT, MORE], [TEXT, MORE], id="nothing repeated"),
+        pytest.param([TEXT, MORE, SLOGAN], [TEXT, MORE], id="tail"),
+        pytest.param([SLOGAN, TEXT, MORE], [TEXT, MORE], id="head"),
+        pytest.param([SLOGAN, TEXT, MORE, OTHER, SLOGAN], [TEXT, MORE], id="both ends"),
+        pytest.param([TEXT, SLOGAN, MORE], [TEXT, SLOGAN, MORE], id="middle"),
         pytest.param([SLOGAN, OTHER], [SLOGAN, OTHER], id="nothing else"),
-        pytest.param([TEXT, f"  {SLOGAN.upper()}! "], [TEXT], id="other typography"),
+        pytest.param([TEXT, MORE, f"  {SLOGAN.upper()}! "], [TEXT, MORE], id="other typography"),
+        pytest.param([TEXT, f"{MORE} {SENTENCE}"], [TEXT, MORE], id="glued to the last sentence"),
+        pytest.param([TEXT, f"{MORE} {SENTENCE} {SLOGAN}", OTHER], [TEXT, MORE], id="two glued, one below"),
+        pytest.param([TEXT, CALL, MORE], [TEXT, MORE], id="a call to the reader above the last line"),
     ],
 )
 def test_own_part(paragraphs: list[str], own: list[str]) -> None:
-    assert paragraphs[own_part(paragraphs, OFTEN)] == own
+    assert own_part(paragraphs, KNOWN).of(paragraphs) == own
 
 
-def test_line_of_too_few_articles_is_the_articles_own() -> None:
-    counts = {paragraph_key(SLOGAN): ARTICLES - 1}
-    assert own_part([TEXT, SLOGAN], counts) == slice(0, 2)
+def test_the_same_paragraphs_go_from_a_text_in_other_letters() -> None:
+    paragraphs = [SLOGAN, TEXT, f"{MORE} {SENTENCE}"]
+    own = own_part(paragraphs, KNOWN)
+    assert own.of(["Shior", "Matn bor.", "Yana bor. Gap."]) == ["Matn bor.", "Yana bor."]
 
 
-def test_long_paragraphs_are_never_counted() -> None:
-    assert ends_of(["а" * (MAX_LENGTH + 1), SLOGAN]) == [paragraph_key(SLOGAN)]
+def test_a_pinned_line_goes_from_the_middle_and_a_pardoned_one_from_nowhere() -> None:
+    text = [OTHER, TEXT, SLOGAN, MORE, OTHER]
+    verdicts: dict[int, Verdict] = {paragraph_key(SLOGAN): "pinned", paragraph_key(OTHER): "pardoned"}
+    assert own_part(text, verdicts).of(text) == [OTHER, TEXT, MORE, OTHER]
 
 
-def test_only_the_ends_are_counted() -> None:
+def test_what_is_cut_and_what_is_left_at_the_ends_teach() -> None:
+    own = own_part([TEXT, f"{MORE} {SENTENCE}", SLOGAN], KNOWN)
+    assert {SENTENCE, SLOGAN} == {text for _, text in own.cuts}
+    assert {SENTENCE, SLOGAN, TEXT, MORE} == set(own.ends.values())
+    assert own.glued == {}
+    assert own_part([TEXT, f"{MORE} {SENTENCE}"], {}).glued == {
+        paragraph_key(SENTENCE): paragraph_key(f"{MORE} {SENTENCE}")
+    }
+
+
+def test_only_the_ends_teach() -> None:
     lines = [f"{number}-қатор" for number in range(HEAD + TAIL + 3)]
-    assert ends_of(lines) == [paragraph_key(line) for line in (*lines[:HEAD], *lines[-TAIL:])]
+    assert list(own_part(lines, {}).ends.values()) == [*lines[:HEAD], *lines[-TAIL:]]
 
 
-@given(st.lists(st.sampled_from([TEXT, SLOGAN, OTHER, "", "Қисқа"]), max_size=12))
-def test_at_least_half_of_the_text_stays_and_cutting_again_finds_no_more_than_before(
-    paragraphs: list[str],
-) -> None:
-    own = paragraphs[own_part(paragraphs, OFTEN)]
-    assert 2 * sum(map(len, own)) >= sum(map(len, paragraphs))
-    assert len(paragraphs) - len(own) < HEAD + TAIL + 1
+def test_endless_paragraphs_teach_nothing() -> None:
+    assert own_part(["а" * (MAX_NOTICE + 1), SLOGAN], {}).ends == {paragraph_key(SLOGAN): SLOGAN}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "«Бу йўл бизга жуда керак эди, раҳмат», деди у.",
+        "— Енді балалар мектепке жаяу барады.",
+        "ТОШКЕНТ, 26 дек – Sputnik.",
+        "НҰР-СҰЛТАН. ҚазАқпарат –",
+        "Муаллиф: Нигора Каримова",
+        "Бу ҳақда вазирлик матбуот хизмати хабар берди.",
+        "Бұл туралы министрлік хабарлады.",
+        "Bu haqda vazirlik ma’lum qildi.",
+        "Об этом сообщила пресс-служба.",
+        "Ҳарорат кечаси 5–7° бўлади.",
+        "Шамол тезлиги 5–10 м/с.",
+    ],
+)
+def test_text_by_its_form_is_never_furniture(line: str) -> None:
+    assert articles_needed(line, 200) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "needed"),
+    [
+        (SLOGAN, ARTICLES),
+        (CALL, ARTICLES),
+        (SENTENCE, 20),
+        (f"{SENTENCE} " * 6, 100),
+    ],
+)
+def test_the_more_a_line_looks_like_text_the_more_articles_it_takes(line: str, needed: int) -> None:
+    assert articles_needed(line, 200) == needed
+    assert articles_needed(line, 10) == min(needed, 6 if needed == 100 else ARTICLES)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "outermost"),
+    [
+        ([TEXT, MORE, SLOGAN], True),
+        ([SLOGAN, TEXT, MORE], True),
+        ([TEXT, SLOGAN, OTHER], True),
+        ([TEXT, SLOGAN, MORE], False),
+        ([TEXT, f"{MORE} {SLOGAN}"], True),
+        ([TEXT, f"{MORE} {SLOGAN}. «{OTHER}", OTHER], True),
+        ([f"{TEXT} {SLOGAN}", MORE], False),
+        ([TEXT, MORE], False),
+    ],
+)
+def test_a_line_with_text_on_both_sides_is_not_outermost(paragraphs: list[str], outermost: bool) -> None:
+    assert is_outermost(paragraph_key(SLOGAN), paragraphs, {paragraph_key(OTHER)}) is outermost
+
+
+def test_daily_series_count_as_one_article() -> None:
+    rates = [f"{day}-ноябрь: доллар курси" for day in range(5)]
+    assert count_different(rates) == 1
+    assert count_different([*rates, "Янги кутубхона", "Янги кўприк"]) == 3
+
+
+@given(st.lists(st.sampled_from([TEXT, MORE, SLOGAN, OTHER, f"{MORE} {SENTENCE}", "", "Қисқа"]), max_size=12))
+def test_enough_text_stays_and_cutting_again_finds_no_more(paragraphs: list[str]) -> None:
+    own = own_part(paragraphs, KNOWN).of(paragraphs)
+    assert own == paragraphs or sum(map(len, own)) >= MIN_LEFT
+    if own != paragraphs:
+        assert own_part(own, KNOWN).of(own) == own

@@ -11,9 +11,10 @@ from pipelines.boilerplate import BoilerplatePipeline
 from pipelines.sharing import SharedRecords
 from tests.pipelines.articles import TEXT, make_article
 from xabar.article import Article
-from xabar.extraction.repetition import ARTICLES
+from xabar.extraction.repetition import ARTICLES, WINDOW
 
 SLOGAN = "Янги кун — ҳар куни сиз билан бирга"
+SENTENCE = "Таҳририят ўз ўқувчилари учун ҳар куни ишлайди."
 
 
 @pytest.fixture
@@ -71,6 +72,84 @@ def test_other_alphabets_of_the_text_lose_the_same_paragraph(
     known = records.store.get_article(make_article(0).id)
     assert known is not None
     assert known.body_normalized == "birinchi"
+
+
+def test_a_sentence_glued_to_the_last_one_is_learned_and_goes_everywhere(
+    step: BoilerplatePipeline, records: SharedRecords
+) -> None:
+    for number in range(ARTICLES):
+        store(step, records, number, own_text(number), f"{own_text(number + 50)} {SENTENCE}")
+    bodies = {number: records.store.get_article(make_article(number).id) for number in range(ARTICLES)}
+    assert {article and article.body for article in bodies.values()} == {
+        f"{own_text(number)}\n{own_text(number + 50)}" for number in range(ARTICLES)
+    }
+    assert store(step, records, 9, own_text(9), f"{own_text(59)} {SENTENCE}").body.endswith(own_text(59))
+
+
+def test_what_stands_behind_learned_furniture_is_learned_too(
+    step: BoilerplatePipeline, records: SharedRecords
+) -> None:
+    stack = [f"{letter} бурчак — {SLOGAN}" for letter in "абвгдежзик"]
+    for number in range(ARTICLES):
+        store(step, records, number, *(own_text(10 * number + part) for part in range(4)), *stack)
+    first = records.store.get_article(make_article(0).id)
+    assert first is not None
+    assert first.body == "\n".join(own_text(part) for part in range(4))
+
+
+def test_a_redesign_is_forgotten(step: BoilerplatePipeline, records: SharedRecords) -> None:
+    for number in range(ARTICLES):
+        store(step, records, number, own_text(number), SLOGAN)
+    for number in range(ARTICLES, WINDOW + 3 * ARTICLES):
+        line = "Янги шиор" if number > WINDOW + ARTICLES else own_text(1000 + number)
+        store(step, records, number, own_text(number), line)
+    known = {line.text for line in records.store.list_furniture("kun_uz")}
+    assert known == {"Янги шиор"}
+
+
+def test_a_name_that_the_site_repeats_goes_to_the_authors(
+    step: BoilerplatePipeline, records: SharedRecords
+) -> None:
+    for number in range(ARTICLES):
+        store(step, records, number, own_text(number), own_text(number + 50), "Нигора Каримова")
+    articles = [records.store.get_article(make_article(number).id) for number in range(ARTICLES)]
+    assert {article and article.authors for article in articles} == {("Нигора Каримова",)}
+    assert not any(article and "Каримова" in article.body for article in articles)
+
+
+@pytest.mark.parametrize("line", ["Муаллиф: Нигора Каримова", "Muallif: Ali Valiyev"])
+def test_the_writer_s_line_is_in_no_body(step: BoilerplatePipeline, line: str) -> None:
+    article = step.process_item(make_article(body="\n".join((*TEXT, line))))
+    assert (article.body, article.authors) == ("\n".join(TEXT), (line.partition(": ")[2],))
+    article = step.process_item(make_article(body="\n".join((*TEXT, line)), authors=("Али Валиев",)))
+    assert article.authors == ("Али Валиев",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "«Бу йўл бизга жуда керак эди, энди болалар пиёда боради», деди у.",
+        "Бу ҳақда вазирлик матбуот хизмати хабар берди.",
+        "ТОШКЕНТ, 26 дек – Sputnik.",
+    ],
+)
+@pytest.mark.parametrize("place", ["head", "tail"])
+def test_text_by_its_form_stays_however_often_it_is_printed(
+    step: BoilerplatePipeline, records: SharedRecords, line: str, place: str
+) -> None:
+    for number in range(2 * ARTICLES):
+        lines = (own_text(number), line) if place == "tail" else (line, own_text(number))
+        assert line in store(step, records, number, *lines).body
+    assert records.store.list_furniture() == []
+
+
+def test_structure_follows_the_body(step: BoilerplatePipeline, records: SharedRecords) -> None:
+    for number in range(ARTICLES):
+        item = make_article(number, body=f"{own_text(number)}\nReklama\n{SLOGAN}", structure="hpi")
+        records.put(step.process_item(item))
+    first = records.store.get_article(make_article(0).id)
+    assert first is not None
+    assert (first.body, first.structure) == (own_text(0), "h")
 
 
 def test_same_article_fetched_again_teaches_nothing(

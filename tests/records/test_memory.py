@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.records.samples import FETCHED, make_article
+from xabar.records.paragraphs import Furniture
 from xabar.records.store import RecordStore
 from xabar.run import SiteSum
 
@@ -35,18 +36,49 @@ def test_an_older_fetch_of_a_page_changes_nothing(records: RecordStore) -> None:
 
 
 def test_paragraphs_count_different_articles_of_one_site(records: RecordStore) -> None:
-    line, other, unseen = b"obuna boling", 2**64 - 1, 17
-    records.add_paragraphs("kun_uz", A, [line, other])
-    records.add_paragraphs("kun_uz", A, [line])
+    line, other, unseen = 2**63 - 1, 5, 17
+    assert records.add_paragraphs("kun_uz", A, [line, other]) == {line, other}
+    assert records.add_paragraphs("kun_uz", A, [line]) == set()
     records.add_paragraphs("kun_uz", B, [line])
     records.add_paragraphs("daryo_uz", C, [line])
     assert records.paragraph_counts("kun_uz", [line, other, unseen]) == {line: 2, other: 1, unseen: 0}
-    assert set(records.paragraph_articles("kun_uz", line)) == {A, B}
+    assert records.paragraph_counts("kun_uz", [line, other], last=1) == {line: 1, other: 0}
+    assert records.paragraph_articles("kun_uz", line) == [B, A]
+    assert (records.count_lessons("kun_uz"), records.count_lessons("daryo_uz")) == (2, 1)
 
 
-def test_a_hash_of_more_than_64_bits_is_refused(records: RecordStore) -> None:
-    with pytest.raises(ValueError, match="64 bits"):
-        records.add_paragraphs("kun_uz", A, [2**64])
+@pytest.mark.parametrize("value", [2**63, -1])
+def test_a_hash_of_more_than_63_bits_is_refused(records: RecordStore, value: int) -> None:
+    with pytest.raises(ValueError, match="63 bits"):
+        records.add_paragraphs("kun_uz", A, [value])
+
+
+def test_verdicts_on_lines_are_kept_by_site_and_listed_with_counts(records: RecordStore) -> None:
+    for key in (A, B):
+        records.add_paragraphs("kun_uz", key, [1, 2] if key == A else [1])
+    records.set_verdict("kun_uz", 1, "Obuna", "learned")
+    records.set_verdict("kun_uz", 2, "Shior", "learned")
+    records.set_verdict("kun_uz", 2, "Shior", "pinned")
+    records.set_verdict("daryo_uz", 1, "Obuna", "pardoned")
+    assert records.furniture_verdicts("kun_uz") == {1: "learned", 2: "pinned"}
+    assert records.list_furniture("kun_uz") == [
+        Furniture("kun_uz", "Obuna", "learned", articles=2, since=0),
+        Furniture("kun_uz", "Shior", "pinned", articles=1, since=1),
+    ]
+    records.set_verdict("kun_uz", 2, "Shior", None)
+    assert [line.site for line in records.list_furniture()] == ["daryo_uz", "kun_uz"]
+
+
+def test_what_the_last_articles_lack_is_forgotten_unless_a_person_said_it(records: RecordStore) -> None:
+    records.add_paragraphs("kun_uz", A, [1, 2])
+    for key in (B, C):
+        records.add_paragraphs("kun_uz", key, [])
+    records.set_verdict("kun_uz", 1, "Obuna", "learned")
+    records.set_verdict("kun_uz", 2, "Shior", "pinned")
+    records.forget_furniture("kun_uz", last=3)
+    assert records.furniture_verdicts("kun_uz") == {1: "learned", 2: "pinned"}
+    records.forget_furniture("kun_uz", last=2)
+    assert records.furniture_verdicts("kun_uz") == {2: "pinned"}
 
 
 def test_any_equal_band_makes_a_candidate(records: RecordStore) -> None:

@@ -11,6 +11,10 @@ from xabar.extraction.rows.related import BYLINES
 MAX_BYLINE: Final = 100  # characters
 _PEOPLE: Final = re.compile(r",\s+|\s+(?:va|ва|және|jáne|jäne|и)\s+")
 _WORDS: Final = 4  # of a name
+_SURNAME: Final = re.compile(
+    r"\w{2}(?:ov|ova|ev|eva|ovna|evna|ovich|evich|zoda|skiy|uly|qyzy|o'g'li|qizi)$"
+    r"|\w{2}(?:ов|ова|ев|ева|ёв|ёва|овна|евна|ович|евич|зода|ский|ская|ұлы|қызы|ўғли|қизи)$"
+)
 
 
 def read_byline(line: str) -> tuple[str, ...]:
@@ -31,3 +35,9 @@ def is_name(text: str) -> bool:
     """Whether a text may be a person's name: up to four words, each with a capital where its script has them."""
     words = text.split()
     return 0 < len(words) <= _WORDS and all(not word[0].islower() and word[0].isalpha() for word in words)
+
+
+def is_person(line: str) -> bool:
+    """Whether a line is nothing but a person's name that its ending shows to be one: «Нигора Каримова»."""
+    words = line.split()
+    return 2 <= len(words) <= _WORDS and is_name(line) and any(_SURNAME.search(plain(word)) for word in words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -14,6 +15,7 @@ _PLAIN: Final = (
 )
 # The Kazakh Latin alphabets of 2018 and 2021 and the Uzbek one of 2026 differ in marks alone.
 _UNMARKED: Final = dict(zip("áäâóöõúüýñńŋǵğışç", "aaaooouuunnnggisc", strict=True))
+_WORD: Final = re.compile(r"\w+")
 _ADDRESS: Final = re.compile(r"((?:https?://|t\.me/)[\w.-]*)[^\s»”\")]*")
 
 
@@ -29,11 +31,14 @@ def plain(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=512)  # one text asks for its lines several times
 def paragraph_key(text: str) -> int:
     """A 63-bit hash of the words of a paragraph, blind to case, spacing, punctuation and apostrophes.
 
     Of an address only the host counts: «Batafsil: https://t.me/kanal/1205» is the same line in every article.
     """
-    bare = _ADDRESS.sub(r"\1", plain(text).replace("'", ""))
-    words = " ".join(re.findall(r"\w+", bare))
+    bare = plain(text).replace("'", "")
+    if "//" in bare or "t.me/" in bare:
+        bare = _ADDRESS.sub(r"\1", bare)
+    words = " ".join(_WORD.findall(bare))
     return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big") >> 1

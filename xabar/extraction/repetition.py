@@ -1,44 +1,229 @@
-"""Furniture that a site teaches by repeating it: lines that several of its articles begin or end with.
+"""Furniture that a site teaches by repeating it: lines and last sentences that several of its articles share.
 
-Pure: the caller keeps the counts. A paragraph in the middle of a text is never judged, and a long one never
-either: sites repeat paragraphs of background word for word, and those are text.
+Pure: the caller keeps the counts. What stands in the middle of a text is never judged. What may be text is judged
+the harder the more it looks like it: sites repeat paragraphs of background, closing words and quotations word for
+word, and series such as rates and weather are alike by nature.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+import re
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
 
-from xabar.extraction.plain import paragraph_key
+from xabar.extraction.boxes import SUBJECT
+from xabar.extraction.bylines import read_byline
+from xabar.extraction.datelines import dateline_end
+from xabar.extraction.plain import paragraph_key, plain
 
-HEAD: Final = 2  # paragraphs at the beginning that may be furniture
-TAIL: Final = 4  # paragraphs at the end
-MAX_LENGTH: Final = 200  # characters; longer repeated paragraphs are background, not furniture
+Verdict = Literal["learned", "pinned", "pardoned"]
+
+HEAD: Final = 3  # paragraphs at the beginning that may be furniture, beside what is known to be
+TAIL: Final = 5  # paragraphs at the end
+GLUED: Final = 3  # paragraphs at the end whose last sentences may be furniture
+SENTENCES: Final = 2  # last sentences of each of them
+MAX_LENGTH: Final = (
+    200  # characters of a line or sentence; longer repeated paragraphs are most often background
+)
+MAX_NOTICE: Final = 600  # characters; what is longer is never furniture
+MIN_LEFT: Final = 40  # characters of text that must stay, or nothing goes
 ARTICLES: Final = 3  # different articles of one site that make a repeated line furniture
-MIN_LEFT: Final = 0.5  # of the text must stay, or nothing goes: such articles are alike by nature
+WINDOW: Final = (
+    200  # articles of a site, the last ones, among which they are counted; what none of them has is forgotten
+)
+
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟])[»”\")]?\s+|(?<=[.!?…؟])(?=[«“@])")
+_NUMBERED: Final = re.compile(
+    r"\d[\d.,:/–-]*\s?(?:°|%|м/с|m/s|сўм|so'?m|тенге|теңге|tenge|daraja|даража|градус|foiz|фоиз|пайыз)"
+)
+_QUOTED: Final = re.compile(r"[«“\"„](?:[^\s»”\"]+\s+){4,}[^\s»”\"]+[»”\"]|^[–—-]\s")
+_SERIES: Final = re.compile(
+    rf"{SUBJECT.pattern}|namoz vaqt|намоз вақт|намаз уақыт|namaz uaqyt|munajjim|мунажжим|жұлдызнама|juldyznama|гороскоп"
+    r"|koronavirus|коронавирус|коронавирус|турнир жадвали|turnir jadvali|турнир кестесі|havo|ҳаво"
+)
+_TOLD: Final = re.compile(
+    r"(?:xabar (?:berdi|qildi|bermoqda)|ma'lum qildi|deb yozdi|dedi u|dedi|хабар (?:берди|қилди|бермоқда)|маълум қилди|деди"
+    r"|деп хабарлайды|хабарлады|хабарлайды|мәлімдеді|мәлім етті|деді|dep habarlaidy|habarlady|habarlaidy|malimdedi|dedi"
+    r"|сообщ(?:ил|ила|или|ает|ают)|передает|передаёт|دەپ حابارلايدى|حابارلايدى|مالىمدەدى|دەدى)\W*$"
+    r"|^(?:об этом|bu haqda|бу ҳақда|бұл туралы|bul turaly|بۇل تۋرالى)\b.*"
+    r"(?:сообщ|переда|xabar|хабар|habar|ma'lum|маълум|мәлім|malim|айтты|aitty|айтди|aytdi|حابار|ءمالىم)"
+)
+_ADDRESS: Final = re.compile(
+    r"(?<!\w)@[a-z]\w{3}|https?://|\bt\.me/|\bwww\.|©|\+?998[\d ()-]{7}|\+?7[ (]\d{3}"
+    r"|\b(?!\w*(?:митинг|рейтинг|брифинг|тренинг|мониторинг|холдинг|маркетинг|miting|reyting|brifing|trening|monitoring|xolding|marketing))"
+    r"\w{2,}(?<![nн])(?:ing|инг)(?:iz|из)?\b|\w(?:ңыз|ңіз|nyz|niz)(?:дар|дер|dar|der)?\b|ڭىز(?:دار|دەر)?\b|(?:йте|йтесь|итесь)\b"
+)
 
 
-def ends_of(paragraphs: Sequence[str]) -> list[int]:
-    """The keys of the short paragraphs at the head and the tail: what a site may be repeating."""
-    ends = [*paragraphs[:HEAD], *paragraphs[max(HEAD, len(paragraphs) - TAIL) :]]
-    return list(dict.fromkeys(paragraph_key(text) for text in ends if 0 < len(text) <= MAX_LENGTH))
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What of a text is the article's own.
 
-
-def own_part(paragraphs: Sequence[str], articles: Mapping[int, int]) -> slice:
-    """Which of the paragraphs are the article's own: all but what others of its site begin or end with too.
-
-    `articles` says in how many different articles of the site each key was seen. Furniture is looked for from
-    the ends inwards, up to the first paragraph that is the article's own.
+    `places` are the paragraphs that stay; from the last of them `sentences` are to be cut. `cuts` is what goes, as
+    (key, text); `ends` is what the article teaches: its lines and last sentences by their keys, the cut ones too,
+    and `glued` the keys of the sentences among them with those of their paragraphs.
     """
-    first, last = 0, len(paragraphs)
-    while last > first and len(paragraphs) - last < TAIL and _repeated(paragraphs[last - 1], articles):
+
+    places: tuple[int, ...]
+    sentences: int
+    cuts: tuple[tuple[int, str], ...]
+    ends: Mapping[int, str]
+    glued: Mapping[int, int]
+
+    def of(self, paragraphs: Sequence[str]) -> list[str]:
+        """The own part of a text of the same paragraphs, perhaps in other letters."""
+        return _own(paragraphs, self.places, self.sentences)
+
+
+def own_part(paragraphs: Sequence[str], verdicts: Mapping[int, Verdict]) -> Own:
+    """Tell the article's own text from what its site is known to repeat.
+
+    Known lines go from the ends inwards, up to the first paragraph that is the article's own, and calls to the
+    reader from anywhere near the ends; then known sentences from the end of the last paragraph. Pinned lines go
+    wherever they stand. Where less than 40 characters would stay, nothing goes.
+    """
+    keys = [paragraph_key(line) for line in paragraphs]
+    places = [at for at in range(len(paragraphs)) if verdicts.get(keys[at]) != "pinned"]
+    known = {at for at in places if verdicts.get(keys[at]) == "learned"}
+    places = _strip(places, known, paragraphs)
+    sentences = _glued(paragraphs[places[-1]], verdicts) if places else 0
+    left = _own(paragraphs, places, sentences)
+    if sum(map(len, left)) < MIN_LEFT:
+        left, places, sentences = list(paragraphs), list(range(len(paragraphs))), 0
+    gone = [(keys[at], line) for at, line in enumerate(paragraphs) if at not in places]
+    if sentences:
+        ending = split_sentences(paragraphs[places[-1]])[-sentences:]
+        gone += [(paragraph_key(sentence), sentence) for sentence in ending]
+    glued = _glued_sentences(left)
+    sentence_ends = {key: sentence for key, (sentence, _) in glued.items()}
+    ends = dict(gone) | sentence_ends | _end_lines(left)
+    return Own(
+        tuple(places), sentences, tuple(gone), ends, {key: parent for key, (_, parent) in glued.items()}
+    )
+
+
+def _end_lines(paragraphs: Sequence[str]) -> dict[int, str]:
+    """The lines at the ends, by key: what a site may be repeating."""
+    ends = [*paragraphs[:HEAD], *paragraphs[max(HEAD, len(paragraphs) - TAIL) :]]
+    return {paragraph_key(line): line for line in ends if 0 < len(line) <= MAX_NOTICE}
+
+
+def _glued_sentences(paragraphs: Sequence[str]) -> dict[int, tuple[str, int]]:
+    """The last sentences near the end by key, each with the key of its paragraph."""
+    found = {}
+    for line in paragraphs[-GLUED:]:
+        sentences = split_sentences(line)
+        for sentence in sentences[max(1, len(sentences) - SENTENCES) :]:
+            if len(sentence) <= MAX_LENGTH:
+                found[paragraph_key(sentence)] = (sentence, paragraph_key(line))
+    return found
+
+
+def is_call(line: str) -> bool:
+    """Whether a line speaks to the reader or gives an address."""
+    return _ADDRESS.search(plain(line)) is not None
+
+
+def is_text(line: str) -> bool:
+    """Whether a line is text by its form, however often it stands: a quotation, a dateline, a writer's name, who told it, figures."""
+    simple = plain(line)
+    return bool(
+        _QUOTED.search(line)
+        or dateline_end(line) == len(line)
+        or read_byline(line)
+        or _TOLD.search(simple)
+        or _NUMBERED.search(simple)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """A kind of line, and in how many of the site's last articles it must stand to be furniture."""
+
+    name: str
+    is_one: Callable[[str], bool]  # of the printed line
+    least: int | None  # articles; None for what is never furniture
+    share: float  # of the last articles, at least
+
+
+# The first that fits counts.
+NATURES: Final = (
+    Nature("text", is_text, None, 1.0),
+    Nature("notice", lambda line: len(line) > MAX_LENGTH, 6, 0.5),
+    Nature("call", is_call, ARTICLES, 0.0),
+    Nature("sentence", lambda line: line.rstrip(' »”")').endswith((".", "!", "?", "…", "؟")), ARTICLES, 0.1),
+    Nature("label", lambda line: True, ARTICLES, 0.0),
+)
+
+
+def articles_needed(line: str, articles: int) -> int | None:
+    """In how many of a site's last `articles` articles a line must stand to be furniture; None when it never is."""
+    nature = next(nature for nature in NATURES if nature.is_one(line))
+    return None if nature.least is None else max(nature.least, round(nature.share * articles))
+
+
+def is_outermost(key: int, paragraphs: Sequence[str], repeated: Container[int]) -> bool:
+    """Whether nothing but repeated lines stands between a line, or sentence, of a text and one of its ends."""
+    keys = [paragraph_key(line) for line in paragraphs]
+    if key in keys:
+        at = keys.index(key)
+        return _all_in(keys[:at], repeated) or _all_in(keys[len(keys) - keys[::-1].index(key) :], repeated)
+    for at in reversed(range(len(paragraphs))):
+        sentences = [paragraph_key(sentence) for sentence in split_sentences(paragraphs[at])]
+        if key in sentences:
+            return _all_in((*sentences[sentences.index(key) + 1 :], *keys[at + 1 :]), repeated)
+    return False
+
+
+def _all_in(keys: Iterable[int], repeated: Container[int]) -> bool:
+    return all(key in repeated for key in keys)
+
+
+def count_different(texts: Iterable[str]) -> int:
+    """How many articles the texts are, given by title and beginning: those of daily series count as one."""
+    series = [_SERIES.search(plain(text)) is not None for text in texts]
+    return series.count(False) + any(series)
+
+
+def split_sentences(line: str) -> list[str]:
+    """The sentences of a paragraph, as far as punctuation tells them."""
+    return [sentence.strip() for sentence in _SENTENCE_END.split(line) if sentence.strip()]
+
+
+def _own(paragraphs: Sequence[str], places: Sequence[int], sentences: int) -> list[str]:
+    kept = [paragraphs[at] for at in places]
+    if sentences:
+        kept[-1] = _without_last(kept[-1], sentences)
+    return kept
+
+
+def _strip(places: list[int], known: set[int], paragraphs: Sequence[str]) -> list[int]:
+    first, last = 0, len(places)
+    while last > first and places[last - 1] in known:
         last -= 1
-    while first < last and first < HEAD and _repeated(paragraphs[first], articles):
+    while first < last and places[first] in known:
         first += 1
-    if sum(map(len, paragraphs[first:last])) < MIN_LEFT * sum(map(len, paragraphs)):
-        return slice(0, len(paragraphs))
-    return slice(first, last)
+    inner = places[first:last]
+    near = {*inner[:HEAD], *inner[-TAIL:]} & known
+    return [at for at in inner if not (at in near and is_call(paragraphs[at]))]
 
 
-def _repeated(text: str, articles: Mapping[int, int]) -> bool:
-    return len(text) <= MAX_LENGTH and articles.get(paragraph_key(text), 0) >= ARTICLES
+def _glued(line: str, verdicts: Mapping[int, Verdict]) -> int:
+    """How many last sentences of a paragraph are known; never all of them."""
+    count = 0
+    for sentence in reversed(split_sentences(line)[1:]):
+        if verdicts.get(paragraph_key(sentence)) not in ("learned", "pinned"):
+            break
+        count += 1
+    return count
+
+
+def _without_last(line: str, sentences: int) -> str:
+    ends = list(_SENTENCE_END.finditer(line))
+    return line if len(ends) < sentences else _closed(line, ends[-sentences])
+
+
+def _closed(line: str, end: re.Match[str]) -> str:
+    """The line up to a sentence's end, the closing mark behind the full stop included."""
+    return line[: end.start()] + end.group().strip()

@@ -1,65 +1,123 @@
-"""Which articles of a site hold a paragraph: what stands in many is furniture."""
+"""What the articles of a site begin and end with, and what is furniture among it: learned, pinned or pardoned."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
 from xabar.records.articles import id_bytes
 from xabar.records.database import Database
 
-Hash = int | bytes  # an unsigned integer of at most 64 bits, or any bytes
+Verdict = Literal["learned", "pinned", "pardoned"]
 
 _COUNT = """
 WITH wanted (hash) AS (VALUES {marks})
-SELECT hash, (SELECT count(*) FROM
-    (SELECT 1 FROM paragraph WHERE site = ? AND paragraph.hash = wanted.hash LIMIT ?))
+SELECT hash, (SELECT count(*) FROM paragraph WHERE site = ? AND paragraph.hash = wanted.hash AND number > ?)
 FROM wanted
+"""
+_LIST = """
+SELECT site, text, verdict,
+       (SELECT count(*) FROM paragraph p WHERE p.site = f.site AND p.hash = f.hash),
+       (SELECT max(number) FROM paragraph p WHERE p.site = f.site AND p.hash = f.hash),
+       (SELECT max(number) FROM lesson l WHERE l.site = f.site)
+FROM furniture f WHERE ? IS NULL OR site = ? ORDER BY site, 4 DESC, text
+"""
+_FORGET = """
+DELETE FROM furniture WHERE site = :site AND verdict = 'learned' AND NOT EXISTS (
+    SELECT 1 FROM paragraph p WHERE p.site = :site AND p.hash = furniture.hash AND p.number > :after)
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A line of a site on which there is a verdict: how many articles had it, and how many came since the last of them."""
+
+    site: str
+    text: str
+    verdict: Verdict
+    articles: int
+    since: int
+
+
 class Paragraphs(Database):
-    """Paragraph hashes by site and article. Adding the same twice changes nothing."""
+    """Hashes of lines by site and article; the articles of a site are numbered as they come.
+
+    A hash is an integer of at most 63 bits. Adding the same twice changes nothing.
+    """
+
+    def add_paragraphs(self, site: str, article_id: str, hashes: Iterable[int]) -> set[int]:
+        """Remember that the article holds these lines; those that were not yet known of it."""
+        wanted = list(hashes)
+        if too_big := [value for value in wanted if not 0 <= value < 1 << 63]:
+            raise ValueError(f"a hash must be a whole number of at most 63 bits, got {too_big[0]}")
+        with self.transaction():
+            number = self._lesson(site, article_id)
+            if not wanted:
+                return set()
+            marks = ",".join(["(?, ?, ?)"] * len(wanted))
+            rows = [field for value in wanted for field in (site, value, number)]
+            sql = f"INSERT OR IGNORE INTO paragraph (site, hash, number) VALUES {marks} RETURNING hash"
+            return {value for (value,) in self._db.execute(sql, rows).fetchall()}
+
+    def _lesson(self, site: str, article_id: str) -> int:
+        """The number of the article among those of its site; a new one when it has none."""
+        key = id_bytes(article_id)
+        row = self._row("SELECT number FROM lesson WHERE site = ? AND article_id = ?", (site, key))
+        if row is None:
+            row = (self.count_lessons(site) + 1,)
+            self._db.execute(
+                "INSERT INTO lesson (site, number, article_id) VALUES (?, ?, ?)", (site, *row, key)
+            )
+        number: int = row[0]
+        return number
+
+    def count_lessons(self, site: str) -> int:
+        """How many articles of the site have been remembered."""
+        found: int = self._row("SELECT coalesce(max(number), 0) FROM lesson WHERE site = ?", (site,))[0]
+        return found
 
     def paragraph_counts(
-        self, site: str, hashes: Iterable[Hash], *, at_most: int | None = None
-    ) -> dict[Hash, int]:
-        """In how many different articles of the site each paragraph stands; 0 where it never did.
-
-        Counting ends at `at_most`: a line that stands in every article of a site is not counted through each time.
-        """
-        wanted = {sql_value(value): value for value in hashes}
+        self, site: str, hashes: Iterable[int], *, last: int | None = None
+    ) -> dict[int, int]:
+        """In how many articles of the site each line stands; of its `last` articles alone, where that is given."""
+        wanted = list(hashes)
         if not wanted:
             return {}
-        limit = -1 if at_most is None else at_most
-        rows = self._rows(_COUNT.format(marks=",".join(["(?)"] * len(wanted))), (*wanted, site, limit))
-        return {wanted[value]: count for value, count in rows}
+        after = -1 if last is None else self.count_lessons(site) - last
+        return dict(self._rows(_COUNT.format(marks=",".join(["(?)"] * len(wanted))), (*wanted, site, after)))
 
-    def paragraph_articles(self, site: str, wanted: Hash) -> list[str]:
-        """The ids of the articles of the site that hold the paragraph."""
+    def paragraph_articles(self, site: str, wanted: int, limit: int = -1) -> list[str]:
+        """The ids of the articles of the site that hold the line, the last ones first."""
         rows = self._rows(
-            "SELECT article_id FROM paragraph WHERE site = ? AND hash = ?", (site, sql_value(wanted))
+            "SELECT article_id FROM paragraph JOIN lesson USING (site, number) WHERE site = ? AND hash = ?"
+            " ORDER BY number DESC LIMIT ?",
+            (site, wanted, limit),
         )
         return [key.hex() for (key,) in rows]
 
-    def add_paragraphs(self, site: str, article_id: str, hashes: Iterable[Hash]) -> set[Hash]:
-        """Remember that the article holds these paragraphs; those that were not yet known of it."""
-        key = id_bytes(article_id)
-        wanted = {sql_value(value): value for value in hashes}
-        if not wanted:
-            return set()
-        rows = [field for value in wanted for field in (site, value, key)]
-        marks = ",".join(["(?, ?, ?)"] * len(wanted))
+    def furniture_verdicts(self, site: str) -> dict[int, Verdict]:
+        """Every line of the site on which there is a verdict."""
+        return dict(self._rows("SELECT hash, verdict FROM furniture WHERE site = ?", (site,)))
+
+    def set_verdict(self, site: str, line: int, text: str, verdict: Verdict | None) -> None:
+        """Say of a line of the site what is to become of it; None takes back what was said."""
         with self.transaction():
-            added = self._db.execute(
-                f"INSERT OR IGNORE INTO paragraph VALUES {marks} RETURNING hash", rows
-            ).fetchall()
-        return {wanted[value] for (value,) in added}
+            self._db.execute("DELETE FROM furniture WHERE site = ? AND hash = ?", (site, line))
+            if verdict is not None:
+                values = (site, line, text, verdict)
+                self._db.execute(
+                    "INSERT INTO furniture (site, hash, text, verdict) VALUES (?, ?, ?, ?)", values
+                )
 
+    def forget_furniture(self, site: str, last: int) -> None:
+        """Drop what was learned and stands in none of the site's `last` articles; what a person said stays."""
+        with self.transaction():
+            self._db.execute(_FORGET, {"site": site, "after": self.count_lessons(site) - last})
 
-def sql_value(value: Hash) -> Hash:
-    """The value as SQLite keeps it: unsigned 64-bit integers become signed ones."""
-    if isinstance(value, bytes) or value < 1 << 63:
-        return value
-    if value >= 1 << 64:
-        raise ValueError(f"a hash of more than 64 bits: {value}; give bytes instead")
-    return value - (1 << 64)
+    def list_furniture(self, site: str | None = None) -> list[Furniture]:
+        """The lines of one site, or of all, on which there is a verdict; the most frequent first."""
+        return [
+            Furniture(name, text, verdict, articles, lessons - seen if seen else (lessons or 0))
+            for name, text, verdict, articles, seen, lessons in self._rows(_LIST, (site, site))
+        ]

@@ -92,4 +92,32 @@ CREATE TABLE run (
 CREATE INDEX run_site ON run (site, finished_at);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+# Lines are counted among the last articles of a site, so articles are numbered; the former counts cannot be.
+_LESSONS = """
+DROP TABLE paragraph;
+
+CREATE TABLE lesson (                         -- the articles of a site, numbered as they came
+    site       TEXT NOT NULL,
+    number     INTEGER NOT NULL,
+    article_id BLOB NOT NULL,
+    PRIMARY KEY (site, number)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX lesson_article ON lesson (article_id, site);
+
+CREATE TABLE paragraph (                      -- which of them begin or end with a line
+    site   TEXT NOT NULL,
+    hash   INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (site, hash, number)
+) WITHOUT ROWID;
+
+CREATE TABLE furniture (                      -- what is no text of any article
+    site    TEXT NOT NULL,
+    hash    INTEGER NOT NULL,
+    text    TEXT NOT NULL,                    -- as one article printed it
+    verdict TEXT NOT NULL,                    -- learned; or said by a person: pinned, pardoned
+    PRIMARY KEY (site, hash)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS)
