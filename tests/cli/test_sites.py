@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from crawler import settings
+from tests.pipelines.articles import make_article
 from xabar.cli.sites import command, judge
+from xabar.extraction.plain import paragraph_key
 from xabar.records.runs import Run, SiteHealth
 from xabar.records.store import RecordStore
 from xabar.run import SiteSum
@@ -64,3 +67,76 @@ def test_last_run_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert rows["kun_uz"]["last_run"]["stored"] == 2
     line = next(line for line in CliRunner().invoke(command).output.splitlines() if "kun_uz" in line)
     assert "2026-11-24 12:00" in line
+
+
+# --- furniture ---------------------------------------------------------------------------------------------------
+
+SLOGAN = "Янги кун — ҳар куни сиз [билан] бирга"
+OWN = "Самарқандда болалар учун янги кутубхона очилди, унда ўн мингга яқин китоб бор."
+
+
+@pytest.fixture
+def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RecordStore]:
+    monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        for number in range(2):
+            article = make_article(number, body=f"{OWN}\n{SLOGAN}\n{OWN} {number}")
+            records.put_article(article)
+            records.add_paragraphs("kun_uz", article.id, [paragraph_key(SLOGAN)])
+        yield records
+
+
+def furniture(*options: str) -> Result:
+    return CliRunner().invoke(command, ["--furniture", *options])
+
+
+def test_what_was_learned_is_shown_with_counts(records: RecordStore) -> None:
+    records.set_verdict("kun_uz", paragraph_key(SLOGAN), SLOGAN, "learned")
+    shown = json.loads(furniture("--json").output)
+    assert shown == [{"site": "kun_uz", "line": SLOGAN, "verdict": "learned", "articles": 2, "since": 0}]
+    assert json.loads(furniture("daryo_uz", "--json").output) == []
+    output = furniture("kun_uz").output
+    assert SLOGAN in output
+    assert "learned" in output
+
+
+def test_a_pinned_line_goes_from_every_stored_article_and_the_feed_carries_it(records: RecordStore) -> None:
+    before = records.last_sequence()
+    result = furniture("kun_uz", "--pin", SLOGAN)
+    assert "2 stored articles lost it" in result.output, result.output
+    changes = records.changes_after(before, 10)
+    bodies = {change.article.body for change in changes if change.article}
+    assert bodies == {f"{OWN}\n{OWN} {number}" for number in range(2)}
+    assert records.furniture_verdicts("kun_uz") == {paragraph_key(SLOGAN): "pinned"}
+
+
+def test_a_pardon_is_kept_and_can_be_taken_back(records: RecordStore) -> None:
+    assert "2 articles had it" in furniture("kun_uz", "--pardon", SLOGAN).output
+    assert records.furniture_verdicts("kun_uz") == {paragraph_key(SLOGAN): "pardoned"}
+    assert "taken back" in furniture("kun_uz", "--release", SLOGAN).output
+    assert records.furniture_verdicts("kun_uz") == {}
+
+
+@pytest.mark.usefixtures("records")
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("kun", "--pin", SLOGAN), "did you mean kun_uz"),
+        (("--pin", SLOGAN), "need a site"),
+        (("kun_uz", "--pardon", "Ҳеч қачон чиқмаган гап"), "no article of kun_uz begins or ends with"),
+        (("kun_uz", "--release", SLOGAN), "nobody pinned or pardoned"),
+        (("kun_uz", "--pin", "  "), "must not be empty"),
+    ],
+)
+def test_wrong_use_says_what_to_do(options: tuple[str, ...], told: str) -> None:
+    result = furniture(*options)
+    assert result.exit_code == 2
+    assert told in result.output
+
+
+def test_furniture_without_records_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
+    result = furniture()
+    assert result.exit_code == 1
+    assert "no records yet" in result.output
+    assert not (tmp_path / "records.sqlite").exists()

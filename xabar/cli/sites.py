@@ -1,10 +1,12 @@
-"""`xabar sites`: every site with its editions, its last run, its articles and its health."""
+"""`xabar sites`: every site with its editions, its last run, its articles and its health; or its furniture."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -12,8 +14,10 @@ from rich.console import Console
 from rich.table import Table
 
 from crawler.site import NewsSpider
-from xabar.cli._project import all_sites, project_settings, records_path
+from xabar.cli._furniture import furniture_dict, furniture_table, judge_line
+from xabar.cli._project import all_sites, check_sites, project_settings, records_path
 from xabar.records.errors import RecordsError
+from xabar.records.paragraphs import Verdict
 from xabar.records.runs import SiteHealth
 from xabar.records.store import RecordStore
 
@@ -33,21 +37,68 @@ class SiteRow:
 
 
 @click.command()
+@click.option(
+    "--furniture",
+    metavar="[SITE]",
+    is_flag=False,
+    flag_value="",
+    help="What a site's articles repeat, or all sites'.",
+)
+@click.option("--pin", metavar="LINE", help="With --furniture SITE: always remove the line.")
+@click.option("--pardon", metavar="LINE", help="With --furniture SITE: never remove the line.")
+@click.option("--release", metavar="LINE", help="With --furniture SITE: take back a pin or a pardon.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
-def command(as_json: bool) -> None:
-    """List every site: editions, last run, articles, health."""
+def command(
+    furniture: str | None, pin: str | None, pardon: str | None, release: str | None, as_json: bool
+) -> None:
+    """List every site: editions, last run, articles, health. Or what was learned to be furniture of its texts."""
     settings = project_settings()
+    options: dict[str | None, Verdict | None] = {pin: "pinned", pardon: "pardoned", release: None}
+    said = [(line, verdict) for line, verdict in options.items() if line is not None]
+    if said and not furniture:
+        raise click.UsageError("--pin, --pardon and --release need a site: --furniture SITE")
+    if furniture:
+        check_sites([furniture], list(all_sites(settings)))
     try:
+        if furniture is not None:
+            _furniture(records_path(settings), furniture or None, said, as_json)
+            return
         rows = list_sites(all_sites(settings), _known(records_path(settings)), datetime.now(UTC))
     except RecordsError as error:
         raise click.ClickException(str(error)) from None
     if as_json:
         click.echo(json.dumps([_to_dict(row) for row in rows], ensure_ascii=False))
     else:
-        console = Console()
-        if not console.is_terminal:
-            console.width = WIDE  # a pipe has no width: one line a site
-        console.print(_table(rows))
+        _print(_table(rows))
+
+
+def _furniture(
+    path: Path, site: str | None, said: Sequence[tuple[str, Verdict | None]], as_json: bool
+) -> None:
+    """Carry out what a person says of lines, or show what there is."""
+    if not path.exists():
+        raise click.ClickException(f"there are no records yet at {path}; `xabar crawl` makes them")
+    with RecordStore(path) as records:
+        if site and said:
+            for line, verdict in said:
+                if not line.strip():
+                    raise click.UsageError("a line must not be empty; give it as the site prints it")
+                click.echo(judge_line(records, site, line.strip(), verdict))
+            return
+        lines = records.list_furniture(site)
+    if as_json:
+        click.echo(json.dumps([furniture_dict(line) for line in lines], ensure_ascii=False))
+    elif lines:
+        _print(furniture_table(lines))
+    else:
+        click.echo("nothing learned yet")
+
+
+def _print(table: Table) -> None:
+    console = Console()
+    if not console.is_terminal:
+        console.width = WIDE  # a pipe has no width: one line a site
+    console.print(table)
 
 
 def list_sites(
@@ -74,7 +125,7 @@ def judge(known: SiteHealth | None, now: datetime) -> str:
     return "well"
 
 
-def _known(path: Any) -> dict[str, SiteHealth]:
+def _known(path: Path) -> dict[str, SiteHealth]:
     if not path.exists():
         return {}
     with RecordStore(path) as records:
