@@ -96,6 +96,7 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
+ITEM_PROCESSOR = "crawler.steps.Steps"
 ITEM_PIPELINES = {
     "pipelines.boilerplate.BoilerplatePipeline": 100,
     "pipelines.scripts.ScriptsPipeline": 200,

@@ -13,6 +13,7 @@ import scrapy
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
+from selectolax.lexbor import SelectolaxError
 from twisted.python.failure import Failure
 
 from crawler.discovery import Link, Source, Window
@@ -251,7 +252,10 @@ def read_received(
     """`read_article` for a page in parts: address, status, headers, body. What a reading process is asked to do."""
     url, status, headers, body = page
     response = Response(url, status=status, headers=headers, body=body)
-    return site().read_article(response, fetched_at=fetched_at, printed=printed)
+    try:
+        return site().read_article(response, fetched_at=fetched_at, printed=printed)
+    except SelectolaxError:  # it reads any text; only the memory may be too small for it
+        return "too-costly"
 
 
 def _read_html(response: Response) -> str | None:

@@ -14,7 +14,7 @@ from scrapy.exceptions import DropItem
 from pipelines.sharing import SharedRecords
 from xabar.article import Article
 from xabar.search.analysis import analyze_terms
-from xabar.search.engine import index_language
+from xabar.search.engine import INDEX_LANGUAGES, index_language
 
 PERMUTATIONS: Final = 128
 BANDS: Final = 32
@@ -58,6 +58,15 @@ class DuplicatesPipeline:
     def close_spider(self) -> None:
         """Let go of the records."""
         self._held.close()
+
+    def warm_up(self) -> None:
+        """Load the tables of every language: 150 ms. Any thread may do it."""
+        for language in INDEX_LANGUAGES:
+            analyze_terms("xabar", language, stem=False)
+
+    def prepare(self, item: Article) -> None:
+        """Fold the text ahead, in any thread: its words are remembered, and `process_item` finds them folded."""
+        fold_body(item)
 
     def process_item(self, item: Article) -> Article:
         """The article with its group; Duplicate when it is stored under another address."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from scrapy.crawler import Crawler
 
@@ -16,6 +17,8 @@ SAMPLE = 600  # characters of the body; more changes no answer and costs time
 class LanguagePipeline:
     """What the site declares is only a prior: editions print each other's scripts and languages."""
 
+    pure: ClassVar[bool] = True  # needs nothing but the article, so any thread may do it
+
     def __init__(self, alphabets: Mapping[str, str]) -> None:
         self._alphabets = alphabets
 
@@ -23,6 +26,10 @@ class LanguagePipeline:
     def from_crawler(cls, crawler: Crawler) -> LanguagePipeline:
         """Scrapy's entrance. `XABAR_ALPHABETS` names the one alphabet of a language: {"uz": "Latn"}."""
         return cls(crawler.settings.getdict("XABAR_ALPHABETS"))
+
+    def warm_up(self) -> None:
+        """Load the profiles of the languages: 30 ms. Any thread may do it."""
+        identify_text("xabar")
 
     def process_item(self, item: Article) -> Article:
         """The article with language, script and, where they differ from print, its texts in one alphabet."""

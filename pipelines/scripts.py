@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import ClassVar
 
 from xabar.article import Article
 from xabar.language.repair import repair_text
@@ -10,6 +11,8 @@ from xabar.language.repair import repair_text
 
 class ScriptsPipeline:
     """Title, body, tags and authors are repaired in their own script; nothing is transliterated."""
+
+    pure: ClassVar[bool] = True  # needs nothing but the article, so any thread may do it
 
     def process_item(self, item: Article) -> Article:
         """The article with repaired texts; `*_printed` holds a text in which letters were rewritten."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.discovery.source import Found, Link, Source, UnreadableSource, Window
 from crawler.memory import PageMemory
+from crawler.reading.pool import ReadingPool
 from crawler.reasons import reason_of
 from xabar.extraction.addresses import canonicalize_url
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from crawler.site import NewsSpider
 
 MAX_BYTES = 64 * 2**20  # of a discovery page: whole-site sitemaps are large (qalampir.uz: 17 MB)
+QUICK_BYTES = 100_000  # up to here reading takes 30 ms at most; what is larger is read in another process
 MAX_PAGES = 10_000  # of one source in one run: a list whose pages never end must end
 
 
@@ -45,7 +48,7 @@ class Walk:
         while pages and len(asked) <= MAX_PAGES:
             url = pages.pop(0)
             found = await self._read(source, url, window)
-            fresh = [link for link in found.links if self._is_wanted(link, window)]
+            fresh = [link async for link in self._wanted(found.links, window)]
             for link in fresh:
                 yield link
             if fresh or not source.stops_at_known:
@@ -60,7 +63,10 @@ class Walk:
             if response.status != 200:
                 return self._failed(url, "http-error", f"status {response.status}")
             edition = self._spider.edition_of(response.url)
-            return source.read(response.body, response.url, replace(window, language=edition.language))
+            asked = (response.body, response.url, replace(window, language=edition.language))
+            if len(response.body) <= QUICK_BYTES:
+                return source.read(*asked)
+            return await ReadingPool.of(self._spider.crawler).run(source.read, *asked)
         except UnreadableSource as error:
             return self._failed(url, "unreadable", str(error))
         except Exception as error:
@@ -76,6 +82,14 @@ class Walk:
         self._spider.count(f"discovery_error/{reason}")
         self._spider.logger.warning("discovery page %s: %s", url, words)
         return Found()
+
+    async def _wanted(self, links: Sequence[Link], window: Window) -> AsyncIterator[Link]:
+        """The links to follow. A sitemap may hold 100,000, and each takes 50 µs: now and then others have a turn."""
+        for number, link in enumerate(links):
+            if number % 100 == 0:
+                await asyncio.sleep(0)
+            if self._is_wanted(link, window):
+                yield link
 
     def _is_wanted(self, link: Link, window: Window) -> bool:
         if not self._spider.is_article(link.url):

@@ -20,6 +20,6 @@ class ReadingExtension:
         """Scrapy's entrance."""
         return cls(crawler)
 
-    def spider_closed(self) -> None:
+    async def spider_closed(self) -> None:
         """No page of this crawl is read any more."""
-        ReadingPool.leave(self._crawler)
+        await ReadingPool.leave(self._crawler)

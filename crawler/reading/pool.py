@@ -31,14 +31,14 @@ class Reader:
         command = [sys.executable, "-m", process.__name__, str(seconds), str(memory)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    def ask(self, task: bytes) -> bytes:
-        """The answer, waited for. TooCostly when the process was ended over it, RuntimeError when it broke."""
+    def ask(self, task: bytes) -> tuple[bool, Any]:
+        """What `process` answers, waited for. TooCostly when the process was ended over it, RuntimeError when it broke."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self.asked += 1
         try:
-            send(task, self._process.stdin)  # type: ignore[arg-type]
-            answer = receive(self._process.stdout)  # type: ignore[arg-type]
+            send(task, self._process.stdin)
+            answer = receive(self._process.stdout)
         except BrokenPipeError:
             answer = None
         if answer is None:
@@ -46,10 +46,11 @@ class Reader:
             if status < 0 or status == EXHAUSTED:
                 raise TooCostly(f"the process that read it was ended with status {status}")
             raise RuntimeError(f"the process that read it ended with status {status}")
-        return answer
+        done, value = pickle.loads(answer)
+        return done, value
 
     def end(self) -> None:
-        """Kill the process, whatever it does."""
+        """Kill the process, whatever it does. Waits until its memory is free, which takes 50 ms at times."""
         with suppress(BrokenPipeError), self._process:
             self._process.kill()
 
@@ -79,7 +80,7 @@ class ReadingPool:
         return cls._shared
 
     @classmethod
-    def leave(cls, crawler: Crawler) -> None:
+    async def leave(cls, crawler: Crawler) -> None:
         """A crawl that has ended; after the last one the processes end."""
         pool = cls._shared
         if pool is None:
@@ -87,7 +88,7 @@ class ReadingPool:
         pool._users.discard(crawler)
         if not pool._users:
             cls._shared = None
-            pool.close()
+            await pool.close()
 
     async def run(self, function: Callable[..., T], *arguments: Any) -> T:
         """`function(*arguments)`, both picklable, in another process. TooCostly, or what the function raised."""
@@ -95,20 +96,21 @@ class ReadingPool:
         async with self._turn:
             reader = self._idle.pop() if self._idle else Reader(*self._limits)
             try:
-                done, answer = pickle.loads(await asyncio.to_thread(reader.ask, task))
+                done, answer = await asyncio.to_thread(reader.ask, task)
             except BaseException:  # it is gone, or nobody waits for its answer any more
-                reader.end()
+                await asyncio.to_thread(reader.end)
                 raise
             if reader.asked < TASKS:
                 self._idle.append(reader)
             else:
-                reader.end()
+                await asyncio.to_thread(reader.end)
         if not done:
             raise answer
         result: T = answer
         return result
 
-    def close(self) -> None:
-        """End the processes, which are all idle when nobody waits for an answer."""
-        while self._idle:
-            self._idle.pop().end()
+    async def close(self) -> None:
+        """End the idle processes: all of them, when nobody waits for an answer."""
+        idle, self._idle = self._idle, []
+        for reader in idle:
+            await asyncio.to_thread(reader.end)

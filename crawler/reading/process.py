@@ -13,7 +13,7 @@ import pickle
 import resource
 import signal
 import sys
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 PR_SET_PDEATHSIG: Final = 1  # prctl(2)
 EXHAUSTED: Final = 3  # exit status after a task for which the memory was too small
@@ -31,14 +31,14 @@ def main(seconds: float, memory: int) -> None:
         send(answer, answers)
 
 
-def send(frame: bytes, stream: BinaryIO) -> None:
+def send(frame: bytes, stream: IO[bytes]) -> None:
     """Write one frame: its length, then the bytes."""
     stream.write(len(frame).to_bytes(8, "big"))
     stream.write(frame)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> bytes | None:
+def receive(stream: IO[bytes]) -> bytes | None:
     """The next frame; None when the other side is gone."""
     head = stream.read(8)
     frame = stream.read(int.from_bytes(head, "big")) if len(head) == 8 else b""
@@ -46,6 +46,7 @@ def receive(stream: BinaryIO) -> bytes | None:
 
 
 def _prepare(memory: int) -> None:
+    os.nice(10)  # the crawl's own process must not wait for a core
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.SIG_IGN)  # they are for the crawl, which stores what is under way first
     if sys.platform == "linux":

@@ -69,6 +69,7 @@ class Crawl:
     balanced: bool
     stats: dict[str, Any]
     log: str
+    printed: list[str]  # lines that the crawl itself printed
 
 
 @pytest.fixture
@@ -109,8 +110,9 @@ def crawl(site: Site, tmp_path: Path) -> Callable[..., Crawl]:
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        answer = json.loads(done.stdout.splitlines()[-1])
-        return Crawl(answer["sum"] or {}, answer["balanced"], answer["stats"], done.stderr)
+        *printed, last = done.stdout.splitlines()
+        answer = json.loads(last)
+        return Crawl(answer["sum"] or {}, answer["balanced"], answer["stats"], done.stderr, printed)
 
     return run
 

@@ -16,6 +16,7 @@ from xabar.extraction.reading import Kind, Paragraph, read_paragraphs, read_text
 
 BodyLayer = Literal["selectors", "trafilatura", "paragraphs"]
 
+MAX_LINKS = 100  # and pictures; a list of links is no text, and each takes 40 µs
 MIN_PARAGRAPHS = 2
 MIN_CHARACTERS = 200
 BRIEF_CHARACTERS = 80  # a news brief of one paragraph, where title and body both stand in the layout's places
@@ -132,7 +133,7 @@ def _read(tree: LexborHTMLParser, node: LexborNode, layout: Layout, url: str) ->
     lead = read_text(tree.css_first(layout.lead)) if layout.lead else None
     if lead and lead not in [paragraph.text for paragraph in paragraphs[:2]]:
         paragraphs.insert(0, Paragraph(lead))
-    links = (join_url(url, link.attributes.get("href") or "") for link in node.css("a[href]"))
+    links = (join_url(url, link.attributes.get("href") or "") for link in node.css("a[href]")[:MAX_LINKS])
     return Body(
         tuple(paragraph.text for paragraph in paragraphs),
         "selectors",
@@ -156,7 +157,7 @@ def _cut(node: LexborNode, selector: str, within: float = 0.5) -> None:
 
 def _images(node: LexborNode, url: str) -> Iterator[str]:
     """The addresses of the pictures; a picture that is loaded late names its address elsewhere."""
-    for image in node.css("img"):
+    for image in node.css("img")[:MAX_LINKS]:
         attributes = image.attributes
         for name in ("data-src", "data-lazy-src", "data-original", "src"):
             address = join_url(url, attributes.get(name) or "")

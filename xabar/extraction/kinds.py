@@ -34,8 +34,7 @@ CHALLENGES = (
 )
 _CHALLENGE_BYTES = 40_000  # they are small pages; an article may speak of Cloudflare
 _TEMPLATE = re.compile(
-    r"\{\{.{0,300}?\}\}|\{!!.{0,300}?!!\}|^\s*(?:\{\{|--\}\})|\{%.{0,300}?%\}|<\?php\b|<%=|\$\{[\w.]+\}",
-    re.DOTALL,
+    r"\{\{[^{]{0,300}?\}\}|\{!![^{]{0,300}?!!\}|^\s*(?:\{\{|--\}\})|\{%[^{]{0,300}?%\}|<\?php\b|<%=|\$\{[\w.]+\}"
 )
 _LIST_KINDS = frozenset(("CollectionPage", "ItemList", "SearchResultsPage"))
 _EMPTY = 60  # characters of text

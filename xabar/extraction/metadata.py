@@ -40,7 +40,7 @@ class Meta:
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         self.values: dict[str, str] = {}
-        self.tags: list[str] = []
+        self.tags: dict[str, None] = {}  # in their order, each once
         for node in tree.css("meta[content]"):
             attributes = node.attributes
             content = (attributes.get("content") or "").strip()
@@ -48,8 +48,8 @@ class Meta:
                 name = (attributes.get(key) or "").lower()
                 if name and content:
                     self.values.setdefault(name, content)
-                    if name == "article:tag" and content not in self.tags:
-                        self.tags.append(content)
+                    if name == "article:tag":
+                        self.tags[content] = None
         link = tree.css_first('link[rel="canonical"]')
         self.canonical = (link.attributes.get("href") or "").strip() if link else ""
 

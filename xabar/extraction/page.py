@@ -40,8 +40,8 @@ from xabar.extraction.structured import read_structured_data
 # What is larger than these is no article, and would hold up every later step. The longest that news sites print
 # is the full text of a law.
 MAX_TITLE = 1_000  # characters
-MAX_TEXT = 300_000  # characters
-MAX_PARAGRAPHS = 3_000
+MAX_TEXT = 200_000  # characters
+MAX_PARAGRAPHS = 2_000
 MAX_NAMES = 100  # authors, or tags; further ones are left out
 
 
@@ -89,7 +89,7 @@ def extract_page(
     if not html.strip():
         return Page(canonical_url=address, problem="empty-page")
     if is_too_deep(html):
-        return Page(canonical_url=address, problem="parse-error")
+        return Page(canonical_url=address, problem="too-costly")
     tree = LexborHTMLParser(html)
     meta = Meta(tree)
     if is_home_instead(meta, url):

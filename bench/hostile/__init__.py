@@ -1,0 +1,1 @@
+"""How long the crawl's event loop waits while hostile pages are read."""
