@@ -188,6 +188,7 @@ class NewsSpider(scrapy.Spider):
             images=page.images,
             links=page.links,
             printed_dates=tuple(dates),
+            modified_text=page.modified,
             body_layer=page.body_layer,
             body_agreement=page.body_agreement,
         )

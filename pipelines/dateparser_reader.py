@@ -14,6 +14,8 @@ LONGEST_DATE = 60
 _DAY_MONTH_YEAR = re.compile(
     r"(?<!\d)\d{1,2}\D*[^\W\d_]{3,}\D*(?<!\d)(\d{4}|\d{2})(?!\d)|(?<!\d)\d{4}\D*[^\W\d_]{3,}\D*\d"
 )
+# «24-26 Nisan 2025»: two days, of which it takes the first.
+_TWO_DAYS = re.compile(r"(?<!\d)\d{1,2}\s*[-‐-―,/&+]\s*\d{1,2}(?!\d)\D*[^\W\d_]{3,}")
 
 
 def read_with_dateparser(text: str, *, language: str, moment: Moment) -> ParsedDate | Refusal | None:
@@ -21,7 +23,7 @@ def read_with_dateparser(text: str, *, language: str, moment: Moment) -> ParsedD
 
     `None` where it finds none, or does not know the language. Its own bounds are ours: no future, none before 1990.
     """
-    if len(text) > LONGEST_DATE or not _DAY_MONTH_YEAR.search(text):
+    if len(text) > LONGEST_DATE or not _DAY_MONTH_YEAR.search(text) or _TWO_DAYS.search(text):
         return None
     from dateparser.data.languages_info import language_order  # type: ignore[import-untyped]
     from dateparser.date import DateDataParser  # type: ignore[import-untyped]  # slow to import, seldom needed
@@ -37,7 +39,10 @@ def read_with_dateparser(text: str, *, language: str, moment: Moment) -> ParsedD
         "RETURN_TIME_AS_PERIOD": True,
         "RELATIVE_BASE": moment.now.replace(tzinfo=None),
     }
-    data = DateDataParser(languages=[language], settings=settings).get_date_data(text)
+    try:
+        data = DateDataParser(languages=[language], settings=settings).get_date_data(text)
+    except OverflowError:  # a year at the edge of the calendar, moved to another zone
+        return Refusal.IMPOSSIBLE
     at = data.date_obj
     if at is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from pipelines.dateparser_reader import read_with_dateparser
@@ -18,7 +18,11 @@ TRUST: tuple[DateSource, ...] = ("json-ld", "meta", "time", "printed", "url", "f
 FOR_PEOPLE: frozenset[DateSource] = frozenset({"time", "printed"})
 """Sources written in words, where a reader of words may find what the tables do not."""
 
+FROM_OUTSIDE: frozenset[DateSource] = frozenset({"url", "feed"})
+"""Sources that are no part of the page: no template can put the moment of the answer into them."""
+
 ONE_DAY = timedelta(days=1)  # what wrong zones and midnights can put between two readings of one moment
+ANSWER = timedelta(minutes=10)  # before the fetch: a page may have been made for a cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,21 @@ class _Witness:
         """Whether both can be the same publication: their days are at most one apart."""
         return abs(self.date.day - other.date.day) <= ONE_DAY
 
+    def may_be_the_fetch(self, moment: Moment) -> bool:
+        """Whether it may say when the page was made for us: today in a header, or the time of the answer."""
+        if self.printed.source in FROM_OUTSIDE or self.date.day != moment.today:
+            return False
+        at = self.date.at
+        return self.printed.source == "printed" or at is None or at >= moment.now - ANSWER
+
 
 class DatesPipeline:
     """Sets the five `published_*` fields from `printed_dates`, read as of `fetched_at` in the site's zone.
 
-    The most trusted source counts, with two exceptions that `choose_witness` states. Where the one believed gives
-    only a day, and another gives a time of the same day, the time is taken from there. `published_at` is UTC; with
-    the precision `day` it is the first moment of the publisher's day.
+    The most trusted source counts, unless its neighbours speak against it (`set_fetch_aside`, `choose_witness`).
+    Where the one believed gives only a day, and another gives a time of the same day, the time is taken from there.
+    `published_at` is UTC; with the precision `day` it is the first moment of the publisher's day. `modified_at` is
+    kept apart and never stands in for it.
     """
 
     def process_item(self, item: Article) -> Article:
@@ -50,9 +62,10 @@ class DatesPipeline:
             future = future or reading is Refusal.FUTURE
         if not witnesses:
             raise Rejected("future-date" if future else "no-date")
-        fetched_day = item.fetched_at.astimezone(ZoneInfo(item.zone)).date()
-        chosen = add_time(choose_witness(witnesses, fetched_day), witnesses)
-        _publish(item, chosen)
+        moment = Moment.of(item.fetched_at, item.zone)
+        believable = set_fetch_aside(witnesses, moment)
+        _publish(item, add_time(choose_witness(believable), witnesses))
+        _set_modified(item, moment)
         return item
 
 
@@ -76,13 +89,28 @@ def _readings(
             yield read_with_dateparser(printed.text, language=language, moment=moment)
 
 
-def choose_witness(witnesses: list[_Witness], fetched_day: date) -> _Witness:
+def set_fetch_aside(witnesses: list[_Witness], moment: Moment) -> list[_Witness]:
+    """The witnesses without those that may only say when the page was fetched and that no other one confirms.
+
+    Templates put the current date into headers and at times into metadata. Where every witness may be such a one,
+    the article is as new as the page says, and all stay.
+    """
+    doubted = [witness.may_be_the_fetch(moment) for witness in witnesses]
+    sure = [witness for witness, doubt in zip(witnesses, doubted, strict=True) if not doubt]
+    kept = [
+        witness
+        for witness, doubt in zip(witnesses, doubted, strict=True)
+        if not doubt or any(other.agrees_with(witness) for other in sure)
+    ]
+    return kept or witnesses
+
+
+def choose_witness(witnesses: list[_Witness]) -> _Witness:
     """The date to believe, of several in the order of trust.
 
     It is the first one, unless the date that readers see, or else the one in the address, contradicts it by more
-    than a day: metadata is at times that of the template, of the last change or of the moment of the answer. Then
-    whichever of the two the address or the feed confirms is right; where neither does, the one on the page, unless
-    that is merely today's date, as page headers show it.
+    than a day: metadata is at times that of the template or of the last change. Then whichever of the two the
+    address or the feed confirms is right; where neither does, the one that readers see.
     """
     first = witnesses[0]
     seen = next((witness for witness in witnesses if witness.printed.source in ("printed", "url")), first)
@@ -90,14 +118,9 @@ def choose_witness(witnesses: list[_Witness], fetched_day: date) -> _Witness:
         return first
     for other in witnesses:
         agrees = other.agrees_with(first)
-        if (
-            other.printed.source in ("url", "feed")
-            and other is not seen
-            and agrees != other.agrees_with(seen)
-        ):
+        if other.printed.source in FROM_OUTSIDE and other is not seen and agrees != other.agrees_with(seen):
             return first if agrees else seen
-    is_header = seen.printed.source == "printed" and seen.date.day == fetched_day
-    return first if is_header else seen
+    return seen
 
 
 def add_time(chosen: _Witness, witnesses: list[_Witness]) -> _Witness:
@@ -125,3 +148,16 @@ def _publish(article: Article, witness: _Witness) -> None:
     article.published_text = witness.printed.text
     article.published_source = witness.printed.source
     article.published_precision = read.precision
+
+
+def _set_modified(article: Article, moment: Moment) -> None:
+    """The last change, where the page states one later than the publication; not the clock of its template."""
+    text, article.modified_text = article.modified_text, None
+    if text is None or article.published_at is None:
+        return
+    reading = read_date(text, language=article.declared_language, now=moment.now, zone=article.zone)
+    if not isinstance(reading, ParsedDate) or reading.at is None:
+        return
+    at = reading.at.astimezone(UTC)
+    if article.published_at < at < article.fetched_at - ANSWER:
+        article.modified_at, article.modified_text = at, text

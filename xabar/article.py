@@ -43,6 +43,7 @@ class Article:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     printed_dates: tuple[PrintedDate, ...] = ()  # every candidate, the most trusted first
+    modified_text: str | None = None  # the date of the last change, as the page states it
     section: str | None = None
     image: str | None = None  # the address of the picture that stands for it
     structure: str = ""  # a letter for each paragraph: its kind (`KINDS` in `xabar.extraction.reading`)
@@ -59,6 +60,7 @@ class Article:
     published_text: str | None = None  # the printed date that was believed
     published_source: DateSource | None = None
     published_precision: Precision | None = None
+    modified_at: datetime | None = None  # UTC; of the last change, only where it is later than published_at
     title_normalized: str | None = None  # in the language's one alphabet; only where it differs from print
     body_normalized: str | None = None
     title_printed: str | None = None  # before repair; only where repair changed more than
@@ -95,7 +97,7 @@ class Article:
         """The article that `to_dict` wrote. Unknown keys raise TypeError, as a misspelt field should."""
         known = dict(values)
         known.pop("id", None)
-        for name in ("fetched_at", "published_at"):
+        for name in ("fetched_at", "published_at", "modified_at"):
             if name in known:
                 known[name] = datetime.fromisoformat(known[name])
         if "published_day" in known:

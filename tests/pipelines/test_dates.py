@@ -15,7 +15,12 @@ from xabar.language.dates import Moment, ParsedDate
 FETCHED = datetime(2025, 4, 25, 10, 0, tzinfo=UTC)  # 15:00 in Tashkent
 
 
-def dated(*printed: tuple[DateSource, str], language: str | None = "uz", declared: str = "uz") -> Article:
+def dated(
+    *printed: tuple[DateSource, str],
+    language: str | None = "uz",
+    declared: str = "uz",
+    modified: str | None = None,
+) -> Article:
     """An article through the pipeline, with these dates on its page."""
     article = Article(
         url="https://example.uz/maqola",
@@ -27,6 +32,7 @@ def dated(*printed: tuple[DateSource, str], language: str | None = "uz", declare
         title="Yangi kutubxona ochildi",
         body="Shahar markazida yangi kutubxona ochildi.",
         printed_dates=tuple(PrintedDate(text, source) for source, text in printed),
+        modified_text=modified,
     )
     return DatesPipeline().process_item(article)
 
@@ -82,6 +88,63 @@ def test_printed_date_beats_metadata_of_another_day() -> None:
 def test_todays_date_in_a_header_does_not_beat_metadata() -> None:
     article = dated(("json-ld", "2024-03-12T10:00:00+05:00"), ("printed", "Bugun 25 aprel, 2025 yil"))
     assert article.published_day == date(2024, 3, 12)
+
+
+OLD = "Wed, 12 Mar 2025 10:00:00 +0500"
+
+
+@pytest.mark.parametrize(
+    ("machine", "others", "day"),
+    [
+        # the moment of the answer, or today, and somebody else knows better
+        ("2025-04-25T14:59:58+05:00", (("feed", OLD),), date(2025, 3, 12)),
+        ("2025-04-25T14:59:58+05:00", (("meta", "2025-03-12T10:00:00+05:00"),), date(2025, 3, 12)),
+        ("2025-04-25", (("time", "2025-03-12T10:00:00+05:00"),), date(2025, 3, 12)),
+        (
+            "2025-04-25T14:59:58+05:00",
+            (("printed", "Bugun, 25 aprel"), ("url", "2025-03-12")),
+            date(2025, 3, 12),
+        ),
+        # the article is new: confirmed, or nobody speaks against it
+        ("2025-04-25T14:55:00+05:00", (), date(2025, 4, 25)),
+        ("2025-04-25T14:55:00+05:00", (("printed", "Bugun, 14:55"),), date(2025, 4, 25)),
+        ("2025-04-25T14:55:00+05:00", (("meta", "2025-03-12"), ("url", "2025-04-25")), date(2025, 4, 25)),
+        # a moment of today that is not that of the answer
+        ("2025-04-25T09:00:00+05:00", (("feed", OLD),), date(2025, 4, 25)),
+    ],
+)
+def test_guards_against_the_time_of_the_fetch(
+    machine: str, others: tuple[tuple[DateSource, str], ...], day: date
+) -> None:
+    assert dated(("json-ld", machine), *others).published_day == day
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "expected"),
+    [
+        ("2025-04-24T10:00:00+05:00", "2025-04-24T12:30:00+05:00", datetime(2025, 4, 24, 7, 30, tzinfo=UTC)),
+        ("2025-04-24T10:00:00+05:00", "2025-04-24T10:00:00+05:00", None),  # no change
+        (
+            "2025-04-24T10:00:00+05:00",
+            "2025-03-12T10:00:00+05:00",
+            None,
+        ),  # before there was anything to change
+        ("2025-04-24T10:00:00+05:00", "2025-04-25T14:59:00+05:00", None),  # the clock of the template
+        ("2025-04-24T10:00:00+05:00", "2027-04-25T14:59:00+05:00", None),
+        ("2025-04-24T10:00:00+05:00", "yaqinda", None),
+        ("2025-04-24T10:00:00+05:00", None, None),
+    ],
+)
+def test_change_is_kept_apart(published: str, modified: str | None, expected: datetime | None) -> None:
+    article = dated(("json-ld", published), modified=modified)
+    assert article.published_at == datetime(2025, 4, 24, 5, 0, tzinfo=UTC)
+    assert article.modified_at == expected
+    assert article.modified_text == (modified if expected else None)
+
+
+def test_change_is_no_publication() -> None:
+    with pytest.raises(Rejected):
+        dated(modified="2025-04-24T12:30:00+05:00")
 
 
 def test_address_decides_between_metadata_and_print() -> None:
@@ -143,6 +206,8 @@ def test_dateparser_reads_languages_without_tables() -> None:
         ("tr", "3 Nisan", None),  # no year: not believed
         ("tg", "25 апрели 2024", None),  # a language that it does not have
         ("tr", "31 Nisan 2024", None),
+        ("tr", "24-26 Nisan 2025", None),
+        ("ru", "24–26 апреля 2025", None),
     ],
 )
 def test_second_reader(language: str, text: str, expected: date | None) -> None:

@@ -36,6 +36,8 @@ FULL = make_article(
     published_text="1 mart 2026, 09:15",
     published_source="printed",
     published_precision="minute",
+    modified_at=datetime(2026, 3, 1, 6, 30, tzinfo=UTC),
+    modified_text="2026-03-01T11:30:00+05:00",
     title_printed="Sarlavhа",
     group_id="0" * 32,
 )

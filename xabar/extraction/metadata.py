@@ -27,6 +27,7 @@ PUBLISHED_META = (
     "dc.date",
     "parsely-pub-date",
 )
+MODIFIED_META = ("article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time")
 _SEPARATOR = re.compile(r"\s+[|•·»—–-]\s+|\s*[|•]\s*")
 _AUTHOR_LABEL = re.compile(
     r"^(?:Автор(?:ы|лар)?|Muallif(?:lar)?|Муаллиф(?:лар)?|Avtor|By)\s*:?\s+", re.IGNORECASE
@@ -111,6 +112,14 @@ def find_dates(
     if day := day_in_url(url):
         found.append((day.isoformat(), "url"))
     return tuple(dict.fromkeys(found))
+
+
+def find_modified(tree: LexborHTMLParser, data: StructuredData, meta: Meta) -> str | None:
+    """The date of the last change as the page states it for machines; never one of publication."""
+    named = (meta.values[name] for name in MODIFIED_META if name in meta.values)
+    node = tree.css_first('time[itemprop="dateModified"][datetime]')
+    stamp = (node.attributes.get("datetime") or "").strip() if node is not None else ""
+    return data.modified or next(named, None) or stamp or None
 
 
 def find_authors(

@@ -31,6 +31,7 @@ from xabar.extraction.metadata import (
     find_authors,
     find_dates,
     find_image,
+    find_modified,
     find_section,
     find_tags,
     find_title,
@@ -67,6 +68,7 @@ class Page:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     dates: tuple[tuple[str, str], ...] = ()  # (text, source), the most trusted first
+    modified: str | None = None  # the date of the last change
     problem: str | None = None
 
 
@@ -105,6 +107,7 @@ def extract_page(
         authors=find_authors(tree, layout, data, meta, url)[:MAX_NAMES],
         tags=find_tags(tree, layout, data, meta)[:MAX_NAMES],
         dates=find_dates(tree, layout, data, meta, url),
+        modified=find_modified(tree, data, meta),
         section=find_section(tree, layout, data, meta, title),
         image=find_image(data, meta, url),
     )

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(r"\A\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*\Z")
-_FIELD = re.compile(r'"(headline|datePublished|articleSection|image)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_FIELD = re.compile(r'"(headline|datePublished|dateModified|articleSection|image)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*"\w*Article"')
 _PEOPLE = re.compile(r"\s*(?:,|;|\bva\b|\bва\b)\s*")
 
@@ -28,6 +28,7 @@ class StructuredData:
     breadcrumbs: tuple[str, ...] = ()
     headline: str | None = None
     published: str | None = None
+    modified: str | None = None
     authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     section: str | None = None
@@ -55,6 +56,7 @@ def read_structured_data(tree: LexborHTMLParser) -> StructuredData:
         breadcrumbs=breadcrumbs,
         headline=_string(article.get("headline")) or _string(article.get("name")),
         published=_string(article.get("datePublished")) or _string(article.get("dateCreated")),
+        modified=_string(article.get("dateModified")),
         authors=tuple(_authors(article.get("author"))),
         keywords=tuple(_keywords(article.get("keywords"))),
         section=_string(article.get("articleSection")),
@@ -63,7 +65,7 @@ def read_structured_data(tree: LexborHTMLParser) -> StructuredData:
 
 
 def _load(text: str) -> Any:
-    """The JSON of a script; of broken JSON the two fields that count."""
+    """The JSON of a script; of broken JSON the fields that count."""
     try:
         return orjson.loads(text)
     except ValueError:

@@ -56,6 +56,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "published_text": SHOWN,
     "published_source": KEYWORD,
     "published_precision": KEYWORD,
+    "modified_at": {"type": "date", "format": "strict_date_optional_time"},
+    "modified_text": SHOWN,
     "title_normalized": SHOWN,
     "body_normalized": SHOWN,
     "title_printed": SHOWN,
