@@ -140,7 +140,7 @@ def strings_per_second(examples: list[Example], reader: Reader, seconds: float) 
 
 
 def distinct(examples: list[Example], count: int) -> list[Example]:
-    """`count` different strings: those of the list with other days, months, years, times and counters."""
+    """`count` different strings: the dates of the list with other days, months, years, times and counters."""
     numbers = random.Random(count)
 
     def another(match: re.Match[str]) -> str:
@@ -155,7 +155,9 @@ def distinct(examples: list[Example], count: int) -> list[Example]:
         return "".join(numbers.choices("123456789", k=len(digits)))
 
     made: dict[tuple[str, str], Example] = {}
-    numbered = [example for example in examples if len(re.findall(r"\d", example.text)) > 5]
+    numbered = [
+        example for example in examples if example.expected and len(re.findall(r"\d", example.text)) > 5
+    ]
     while len(made) < count:
         example = numbers.choice(numbered)
         text = re.sub(r"[0-9]+", another, example.text)
