@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from pipelines.learning import cut_article, learn
 from pipelines.sharing import SharedRecords
 from xabar.article import Article
-from xabar.extraction.furniture import cut_furniture
+from xabar.extraction.furniture import Cleaned, cut_furniture
 from xabar.extraction.repetition import own_part
 
 
@@ -24,6 +24,7 @@ class BoilerplatePipeline:
     def __init__(self, data: str) -> None:
         self._data = data
         self._held = ExitStack()
+        self._prepared: dict[str, Cleaned] = {}  # by article id
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> BoilerplatePipeline:
@@ -38,9 +39,13 @@ class BoilerplatePipeline:
         """Let go of the records."""
         self._held.close()
 
+    def prepare(self, item: Article) -> None:
+        """Look ahead, in any thread, for what the rules know."""
+        self._prepared[item.id] = _cut_by_rules(item)
+
     def process_item(self, item: Article) -> Article:
         """The article with its body cleaned; what an emptied body means is for the validation to judge."""
-        cleaned = cut_furniture(item.body.split("\n"), title=item.title, structure=item.structure)
+        cleaned = self._prepared.pop(item.id, None) or _cut_by_rules(item)
         item.body = "\n".join(cleaned.paragraphs)
         item.structure = cleaned.structure
         item.authors = item.authors or cleaned.authors
@@ -50,3 +55,7 @@ class BoilerplatePipeline:
         site, key = item.site, item.id
         self._records.note(item, lambda store: learn(store, site, key, own))
         return item
+
+
+def _cut_by_rules(article: Article) -> Cleaned:
+    return cut_furniture(article.body.split("\n"), title=article.title, structure=article.structure)

@@ -306,7 +306,7 @@ def test_a_deep_page_is_read(element: str) -> None:
 def test_a_page_nested_without_end_is_not_even_parsed(element: str) -> None:
     assert (
         extract(page(f"<p>{FIRST}</p><p>{SECOND}</p>{f'<{element}>' * 500_000}{THIRD}")).problem
-        == "parse-error"
+        == "too-costly"
     )
 
 
@@ -338,9 +338,9 @@ def test_what_is_larger_than_any_article_is_none(title: str, text: str) -> None:
 
 
 def test_a_code_of_laws_is_an_article() -> None:
-    text = "".join(f"<p>{number}-modda. {FIRST * 2}</p>" for number in range(1_500))
+    text = "".join(f"<p>{number}-modda. {FIRST * 2}</p>" for number in range(900))
     found = extract(page(text))
-    assert (len(found.paragraphs), found.problem) == (1_500, None)
+    assert (len(found.paragraphs), found.problem) == (900, None)
 
 
 def test_quick_reading_does_not_guess() -> None:
