@@ -7,7 +7,7 @@ Sources: decree 569 of 26 October 2017, decree 637 of 19 February 2018, the draf
 the QazAqparat alphabet, tote zhazu as Kazinform prints it.
 """
 
-from xabar.language.tables.kk_endings import ENDINGS, OVERRIDES
+from xabar.language.tables.kk_endings import ENCLITICS, ENDINGS, OVERRIDES
 from xabar.language.tables.patterns import words
 from xabar.language.tables.table import LanguageTable, Rewrite, build_mapping
 
@@ -34,15 +34,9 @@ _ARABIC = {
     "\u0674": "", "ء": "", "ئ": "", "ـ": "",
 }  # fmt: skip
 
-MAPPING = build_mapping(_CYRILLIC | _LATIN | _ARABIC)
+LETTERS = _CYRILLIC | _LATIN | _ARABIC
 
 REWRITES = (Rewrite("i{2,}", "i"), Rewrite("ş[şç]", "ş"))
-
-# Endings that are written apart from the word: «Замин»нің, АҚШ-тың, 2021-дегі.
-_ENCLITICS = words(
-    "niñ diñ tiñ ni di ti ğa ge qa ke da de ta te dan den tan ten nan nen men ben pen daği degi taği tegi "
-    "lar ler dar der tar ter"
-)
 
 # Words that ask and name nothing. Kim stays: it is a name too.
 _STOPS = words("""
@@ -50,4 +44,6 @@ qandai qai qaisi qaisisi qalai qalaişa qaşan qaşannan qaşanği qaida qaidan 
 neşe neşede neşinşi nelikten ne neniñ neni nege nede neden nemen
 """)
 
-TABLE = LanguageTable("kk", MAPPING, REWRITES, OVERRIDES, ENDINGS, _ENCLITICS, frozenset(_STOPS))
+TABLE = LanguageTable(
+    "kk", build_mapping(LETTERS), REWRITES, OVERRIDES, ENDINGS, ENCLITICS, frozenset(_STOPS)
+)

@@ -73,7 +73,7 @@ _VOICE = either(["il", "in", "is", _AFTER_VOWEL + "[lns]"])
 _PRESENT = f"(?:{_AFTER_CONSONANT}[ae]|{_AFTER_VOWEL}i)"
 _PAST = f"(?:{_AFTER_VOICELESS}(?:qan|ken)|(?<=[aeiulrzjmnñv])(?:ğan|gen))"
 _INTENTION = f"(?:(?<=[aeiurl])(?:maq|mek)|(?<=[zjmnñ])(?:baq|bek)|{_AFTER_VOICELESS}(?:paq|pek))"
-_NOMINAL = _NOUN
+_NOMINAL = f"(?:di[kqgğ])?{_NOUN}"  # kel-etin-dig-i
 _TENSES = [
     f"(?:(?<=[aeiulrzjmnñv])di|{_AFTER_VOICELESS}ti){_PAST_PERSON}?",  # kel-di-m
     f"(?:sa|se){_PAST_PERSON}?",  # kel-se-ñiz
@@ -83,7 +83,7 @@ _TENSES = [
     f"{_INTENTION}(?:şi)?{_PERSON}?",
     f"(?:{_AFTER_VOICELESS}(?:qa|ke)|(?<=[aeiulrzjmnñv])(?:ğa|ge))li",
     "(?:sin)(?:dar|der)?",
-    f"u(?:şi|şilik)?(?:{_NOMINAL})",  # kel-u-i-ne, jaz-u-şi
+    f"u(?:şi(?:li[kqgğ])?)?{_NOUN}",  # kel-u-i-ne, jaz-u-şi
     "[ğgqk]i(?:m|ñ|si|miz|ñiz)?",  # ait-qi-m keledi
 ]
 _SHORT_TENSES = [
@@ -98,7 +98,8 @@ _SAFE_CONVERB = f"(?:(?<=[lnrs])ip|(?<=[ae])p){optional(_PERSON)}"
 _NEGATION = "(?:ma|me|ba|be|pa|pe)"
 _NEGATIVE = [
     f"[mbp](?:as|es)(?:tan|ten|{_PERSON})?",
-    f"[mbp](?:ai|ei){optional(_PRESENT_PERSON, f'tin(?:{_PERSON}|{_NOMINAL})', 'inşa|inşe')}",
+    f"[mbp][ae]di{_PAST_PERSON}?",
+    "[mbp](?:ai|ei)(?:nşa|nşe)?",
 ]
 
 
@@ -107,105 +108,113 @@ def _verb(tenses: list[str]) -> str:
 
 
 # Roots so short that only a list can tell them from the first letters of a noun, and common longer ones.
-_VERB_ROOTS = """
-al at aş as ol ot os et es ur uş iş ait art ber bil bar bol bit bas baq bur boia buz boz dal kel ket kes kir kor kos
-kot koş kut kun kul qal qaş qat qas qos qoi qon qor qorq qoriq qur qir qis qil qu quan sal sat ser sez sok sol sor sun
-sur suz sui ton tos toi tur tus tut tuz ter tes til tig tart tas tat tal uir ul jaz jat jan jas jar jal jaq jen jet
+VERB_ROOTS = """
+al at aş as ol ot os et es ur uş iş ait art ber bil bar bol bit bas bur boia buz boz dal kel ket kes kir kor kos
+kot koş kut kun kul qal qaş qat qas qos qoi qon qor qorq qoriq qur qir qis qil qu quan sal sat ser sez sol sor sun
+sur suz sui ton tos toi tur tus tut tuz ter tes til tig tart tas tat tal uir ul jaz jat jan jas jar jal jen jet
 jer jir jos jon jur jul jum jus şal şaş şeş şom
 ata aina ainal ainalis aiqinda aiaqta almas arnal asir anda
-basta başqar baila bailanis bağala baiqa bekit belgile beril bildir bolis bosat boljam buir boiin
-daiinda damit dalelde
+basta başqar baila bailanis bağala baiqa bekit belgile beril bildir bolis bosat boljam buir boin
+dainda damit dalelde
 estirt eskert enbekte
 iste izde ilges
 jasa jariala jarat jasir jetkiz jiber joğalt joğal joldas josparla jumsa jalğas jaqinda jeñ jugir jinal jina jatta
-kobei kobeit koter korset kuşei kuşeit kutin kirgiz keltir keñei keñeit kezdes kelis kemi kiin
+kobei kobeit koter korset kuşei kuşeit kutin kirgiz keltir keñei keñeit kezdes kelis kemi kin
 oila oina ozger ozgert oltir ornat ornala ornalas orta otir otkiz orinda
 paidalan
 qabilda qadağala qalpina qaliptas qara qaita qaitar qalda qatis qolda qoldan qorğa qosil qurmette quttiqta quttila qutqar
 qamtamasiz qatti qozğa qozğal
 maqta maquld
-saila saqta saqtan salistir sana sina soil soile soiles suiin surasa sura siila sipatta
-tabis tağaiinda tale talapta talqila tamaşala tanis tanistir tapsir tarat tarqa tasta teksir tirkel tirke toqta toqtat
-tole tolik tudir turğiz tusin tusindir tuzet taiinda
+saila saqta saqtan sana sina soile soiles surasa sura sila sipatta
+tağainda tale talapta talqila tamaşala tapsir tarat tarqa tasta teksir tirkel tirke toqta toqtat
+tole tolik tudir turğiz tusin tuzet tainda
 uimdastir umit usin usta uiren uiret uqsa ulğai
-şaqir şarşa şegin şeş şiğar şiğin şeşil
+şaqir şarşa şegin şiğar şeşil
 """
-_NOUNS_IN_O = "kino radio video foto avto metro biuro euro"  # of the rest, -oni is -on-i
-_NOUNS_IN_Q = "sura qula bula tara jara quia"  # the other ends of these are verbs'
+NOUNS_IN_O = "kino radio video foto avto metro biuro euro"  # of the rest, -oni is -on-i
 # The roots that end in p, q or k, which are voiced before a vowel: tap, tab-u, tau-ip; şiq, şiğ-a; tok, tog-u.
-_ROOTS_IN_P = "ta ja şa te se ke o ko"
-_ROOTS_IN_Q = "şi ji ba ta qa so şa si ja ti"
-_ROOTS_IN_K = "to e şe ti bo so ke"
+ROOTS_IN_P = "ta ja şa te se ke o ko"
+ROOTS_IN_Q = "şi ji ba ta qa so şa si ja ti"
+ROOTS_IN_K = "to e şe ti bo so ke"
 # The roots that end in i, lost before u: oqi, oq-u.
-_ROOTS_IN_I = "oq est dam tan qamt er jib qaiğ uiq"
+ROOTS_IN_I = "oq est dam tan qamt er jib qaiğ uiq"
 # The roots of one open syllable; their shortest forms look like nouns: жер is earth, not "eats".
-_OPEN_ROOTS = "de je"
-_SHORT_CONVERBS = (
-    "al bol kel ber tur otir bar et kor jur tus baila ait kir qaş jet kes korset ozger otkiz jiber koter"
+OPEN_ROOTS = "de je"
+SHORT_CONVERBS = (
+    "al bol kel ber tur otir bar et kor jur tus ait kir qaş jet kes korset ozger otkiz jiber koter"
+)
+# Endings that are written apart from the word: «Замин»нің, АҚШ-тың, 2021-дегі.
+ENCLITICS = words(
+    "niñ diñ tiñ ni di ti ğa ge qa ke da de ta te dan den tan ten nan nen men ben pen daği degi taği tegi "
+    "lar ler dar der tar ter"
 )
 # Nouns that are too short for the rules, or end like an inflected word.
-_NOUNS = """
-ui ai oi el er et at as is ot ok un ul is uş ara ana ata ağa apa qala bala jaña alem adam kalam qalam zaman qoğam
-bilim ğilim kiim olim bolim kezeñ teñ keñ qazan altin kelin halin qalin otan olen oner jeñ teñge kompania dala sala
-jeñil keñes oqiğa jumis soğis iş uim oin bari qatar bazar habar qadam ademi mektep kitap
-an añ iz un
-paida mağina nukte jağa duğa balğa orda arqa ulğa olke ulke kolke nusqa qisqa tañba şeke perde ulgi sirğa
-brigada komanda afişa liga balka doska marka planka palatka spravka ukraina argentina palestina maşina meditsina
-vaktsina propaganda legenda kanada granata palata karta
-roman plan organ okean ekran vulkan kran klan tiran stakan orman qorğan daman maidan dastan qazan sultan
+NOUNS = """
+ui ai oi el er et at as is ot ok un ul uş ata qala alem adam kalam qalam zaman qoğam
+bilim ğilim bolim kezeñ qazan altin kelin halin qalin otan olen teñge dala sala
+jeñil keñes oqiğa jumis soğis iş uim oin bari qatar qadam ademi mektep kitap
+an añ iz
+paida mağina nukte jağa duğa balğa orda ulğa nusqa qisqa şeke perde ulgi sirğa
+brigada komanda planka palatka spravka ukraina argentina palestina maşina meditsina
+vaktsina propaganda legenda kanada
+roman plan organ okean ekran vulkan kran klan tiran stakan orman qorğan daman maidan dastan sultan
 tuman duşpan ekzamen fenomen abiturient alan saban şoban marjan jeltoqsan
-aqpan nauriz sauir mamir mausim şilde tamiz qirkuiek qaraşa qiim qurim ekonom sezim tozim orim ustem korim
-şiğarma bağdarlama tapsirma malimdeme kelisim şeşim tolim toqtam sozlem kurdelem qarapaim mazmun mañiz
-şarap jauap qorap koñil aspap kasip tarap sebep tartip esep talap
-audan ozen maman nisan koşe şiğin tolem turme bağa apta su suraq auejai mekenjai saiajai jurnalist
-akter master lifter register tender kalendar gender minister kompiuter printer şahter kater barter volonter reiter
+aqpan mausim şilde qurim sezim tozim ustem korim
+şiğarma bağdarlama tapsirma malimdeme kelisim şeşim tolim toqtam sozlem kurdelem qarapaim
+şarap jauap qorap aspap kasip tarap sebep tartip talap
+audan ozen maman nisan koşe şiğin tolem turme bağa apta su auejai mekenjai saiajai jurnalist
+akter master lifter register tender kalendar gender minister kompiuter şahter
 """
 # Nouns in i that take -si: of the rest, what looks like -isi is -is with a possessor, jumis-i.
-_NOUNS_IN_I = """
+NOUNS_IN_I = """
 jel jalaq zeinetaq dar otbas
 """
 
 # Endings that are sure even after a root of two letters: an-der, tu-ğa.
 _SURE = "[ldt][ae]r|[ndt]iñ|[ğgqk][ae]|[dt][ae](?!i)n?|[mbp]en|imiz|iñiz|in[ae]|ind[ae]|n[ae]n|inan|inen|iniñ"
 
-_FLEETING = "^(hal|qul|er|mur|or|qar|moi|ko[ñn]|awi|au|qir|bo|min|ğiri|uriq)[iu]([qnlkz])$"
+_FLEETING = "^(er|koñ|au)i([klz])$"  # erk-i, koñl-i, auz-i
 
 ENDINGS = (
-    Rewrite(f"^({one_root(_NOUNS_IN_I)})i(?:miz|s(?=i))?{_NOUN}$", "_$1i"),
-    Rewrite(f"^({one_root(_NOUNS_IN_O)})(?:ni|men|(?:miz)?{_NOUN})$", "_$1"),
-    Rewrite(f"^((?:kasip)?or)i?n{_NOUN}$", "_$1n"),
-    Rewrite(f"^({one_root(_NOUNS_IN_Q)})[qğ]{_NOUN}$", "_$1q"),
-    Rewrite(f"^({one_root(_NOUNS)}){_NOUN}$", "_$1"),
+    Rewrite(f"^({one_root(NOUNS_IN_I)})i(?:miz|s(?=i))?{_NOUN}$", "_$1i"),
+    Rewrite(f"^({one_root(NOUNS_IN_O)})(?:ni|men|(?:miz)?{_NOUN})$", "_$1"),
+    Rewrite(f"^((?:kasip)?or|mur|moi)i?n{_NOUN}$", "_$1n"),
+    Rewrite(f"^(hal|qul|qir|bor|kor)i?([qk]){_NOUN}$", "_$1$2"),
+    Rewrite(f"^(qau|ar|ğur)i?p{_NOUN}$", "_$1p"),
+    Rewrite(f"^(sura)[qğ]{_NOUN}$", "_$1q"),  # of sura the other endings are a verb's
+    Rewrite(f"^({one_root(NOUNS)}){_NOUN}$", "_$1"),
     # The nouns of verbs: tabis-ti; but oquşi-si, ait-qi-si.
-    Rewrite(f"^({_LETTER}{{3,}}is)(?:ti(?:ñ|n)?|i(?<![şqkğg]isi)(?:niñ|n)?)$", "_$1"),
+    Rewrite(f"^({_LETTER}{{3,}}is)(?:tiñ?|i(?<![şqkğg]isi)(?:niñ|n)?)$", "_$1"),
     Rewrite(f"^(emes|eken|e(?=d))(?:di{_PAST_PERSON}?|{_PERSON}|{_NOMINAL})$", "_$1"),
-    Rewrite(f"^({one_root(_ROOTS_IN_P)})(?:p|b|u(?=ip)){_verb(_TENSES + _SHORT_TENSES)}$", "_$1p"),
-    Rewrite(f"^({one_root(_ROOTS_IN_Q)})(?:q|ğ){_verb(_TENSES + _SHORT_TENSES)}$", "_$1q"),
-    Rewrite(f"^({one_root(_ROOTS_IN_K)})(?:k|g){_verb(_TENSES + _SHORT_TENSES)}$", "_$1k"),
-    Rewrite(f"^({one_root(_ROOTS_IN_I)})i?{_verb(_TENSES + _SHORT_TENSES)}$", "_$1i"),
-    Rewrite(f"^({one_root(_ROOTS_IN_I)})i$", "_$1i"),
-    Rewrite(f"^({one_root(_OPEN_ROOTS)})(?:iil|il)?{_NEGATION}?{either(_TENSES)}$", "_$1"),
+    Rewrite(f"^({one_root(ROOTS_IN_P)})(?:p|b|u(?=ip)){_verb(_TENSES + _SHORT_TENSES)}$", "_$1p"),
+    Rewrite(f"^({one_root(ROOTS_IN_Q)})(?:q|ğ){_verb(_TENSES + _SHORT_TENSES)}$", "_$1q"),
+    Rewrite(f"^({one_root(ROOTS_IN_K)})(?:k|g){_verb(_TENSES + _SHORT_TENSES)}$", "_$1k"),
+    Rewrite(
+        f"^({one_root(ROOTS_IN_I)})(?:(?:i|(?=u)){_verb(_TENSES + _SHORT_TENSES)}|i{_PRESENT_PERSON}|itin(?:{_PERSON}|{_NOMINAL}))$",
+        "_$1i",
+    ),
+    Rewrite(f"^({one_root(ROOTS_IN_I)})i$", "_$1i"),
+    Rewrite(f"^({one_root(OPEN_ROOTS)})(?:il)?{_NEGATION}?{either(_TENSES)}$", "_$1"),
     Rewrite("^(tur|otir|jur|jat)(?:ir)?(?:min|siñ|siz|miz)$", "_$1"),
     Rewrite(f"^({_LETTER}+[^aeiou]stan|undistan|pakistan|dağistan){_NOUN}$", "_$1"),
-    Rewrite(f"^({one_root(_VERB_ROOTS)})(?:(?:il|in|is|[ln])[ae]|(?<=[ae])i)$", "_$1"),
-    Rewrite(f"^({one_root(_VERB_ROOTS, shortest=True)}){_verb(_TENSES + _SHORT_TENSES)}$", "_$1"),
-    Rewrite(f"^({one_root(_SHORT_CONVERBS)})[aei]$", "_$1"),
-    Rewrite(f"^({one_root(_VERB_ROOTS)})$", "_$1"),
+    Rewrite(f"^({one_root(VERB_ROOTS)})(?:(?:il|in|is|[ln])[ae]|(?<=[ae])i)$", "_$1"),
+    Rewrite(f"^({one_root(VERB_ROOTS, shortest=True)}){_verb(_TENSES + _SHORT_TENSES)}$", "_$1"),
+    Rewrite(f"^({one_root(SHORT_CONVERBS)})[aei]$", "_$1"),
+    Rewrite(f"^({one_root(VERB_ROOTS)})$", "_$1"),
     Rewrite(
         f"^({_LETTER}{{4,}}?|{_LETTER}{{3}}(?=[aei]))[aei]?{_verb([_SAFE_PRESENT, *_TENSES[4:7], _TENSES[8], _SAFE_PARTICIPLE, _SAFE_CONVERB])}$",
         "_$1",
     ),
     Rewrite(f"^([aeiou]{_CONSONANT}|{_CONSONANT}[aeiou])(?={_SURE}){_NOUN}$", "_$1"),
     Rewrite(f"^({_LETTER}{{3,}}?){_NOUN}$", "$1"),
-    Rewrite(f"^([0-9]+){_NOUN}$", "$1"),
+    Rewrite(f"^([0-9]+){any_of(*ENCLITICS)}$", "$1"),
     Rewrite("^([a-z]{3,}(?:ia|ika))li[qk]$", "$1"),  # himia-liq: loans only
     Rewrite(
         f"^({_LETTER}{{3,}}[rtñspş])[qkğg]i?$|^({_LETTER}{{4,}})[qkğg][ae]$", "$1$2"
     ),  # sirt-qi; koleñke looks like a dative
     Rewrite(f"^({_LETTER}{{3,}})i$", "$1"),  # kisi, kis-i-n
-    Rewrite(
-        f"^({_LETTER}{{3,}})i[mnñ]$|^({_LETTER}{{2,}}[ae])m$", "$1$2"
-    ),  # sabin, sab-i-n: the noun goes where its likes go
+    # sabin, sab-i-n; kilem, kile-m: the noun goes where its likes go.
+    Rewrite(f"^({_LETTER}{{3,}})i[mnñ]$|^({_LETTER}{{2,}}[ae])m$", "$1$2"),
     Rewrite(f"^({_LETTER}{{2,}})b$", "$1p"),
     Rewrite(f"^({_LETTER}{{2,}})g$", "$1k"),
     Rewrite(f"^({_LETTER}{{2,}})ğ$", "$1q"),
@@ -215,51 +224,23 @@ ENDINGS = (
 )
 
 
-def _pronouns() -> dict[str, str]:
-    """The pronouns in all their cases: their stems change too much for rules."""
-    rows = {
-        "olar": "ol oniñ aniñ oğan oni onda odan onan onimen onisi ondai olai",
-        "bul": "bu muniñ buniñ buğan muni buni munda bunda budan munan bunimen munimen mundai bundai",
-        "sol": "soniñ soğan soni sonda sodan sonimen sonan sondai",
-        "osi": "osiniñ osiğan osini osinda osidan osimen osindai",
-        "men": "meniñ mağan meni mende menen menimen meniki",
-        "sen": "seniñ sağan seni sende senen senimen seniki",
-        "biz": "bizdiñ bizge bizdi bizde bizden bizben",
-        "siz": "sizdiñ sizge sizdi sizde sizden sizben sizder",
-        "kim": "kimniñ kimge kimdi kimde kimnen kimmen",
-    }
-    plural = words("lar lardiñ larğa lardi larda lardan larmen")
-    forms = {form: pronoun for pronoun, cases in rows.items() for form in [pronoun, *cases.split()]}
-    forms |= {
-        stem + case: pronoun
-        for stem, pronoun in (("o", "olar"), ("bu", "bul"), ("so", "sol"))
-        for case in plural
-    }
-    own = "oz ozi ozim oziñ oziñiz ozimiz ozderi ozder ozderiniñ"
-    cases = ("", *words("n niñ ne nde nen ndei nşe men diñ ge di de den"))
-    forms |= {form + case: "oz" for form in own.split() for case in cases}
-    return forms
+# The pronouns in those cases that the rules do not reach: their stems change too much.
+_PRONOUNS = {
+    "olar": "ol olar oniñ aniñ oğan oni onda odan onan onimen onisi ondai olai olardi",
+    "bul": "bu bular muniñ buniñ buğan muni buni munda bunda budan munan bunimen munimen mundai bundai"
+    " bulardiñ bularğa bulardi bularda bulardan bularmen",
+    "sol": "soniñ soğan soni sonda sodan sonimen sonan sondai solardiñ solarğa solarda solardan solarmen",
+    "osi": "osiniñ osiğan osinda osindai",
+    "men": "meniñ mağan menen meniki ben pen",  # and мен, "with"
+    "sen": "seniñ sağan senen seniki",
+    "oz": "ozi ozin ozinşe ozimen ozim ozimniñ ozimdi ozimde ozimnen ozimmen oziñ oziñniñ oziñdi oziñde oziñnen oziñmen"
+    " ozderinşe",
+}
+# Particles that agree with the vowel and the consonant before them, and verbs that only look like nouns.
+_VARIANTS = {"da": "ta te de", "ma": "ba be me pa pe", "jat": "jatir", "de": "dep"}
+# Words that only look as if they had endings.
+_UNINFLECTED = "uşin kein bugin erteñ basqa qatti osilai solai bulai sondiqtan turali eger ali algi"
 
-
-_UNINFLECTED = "jane uşin ğana keiin bugin keşe erteñ edi jatir jatirmin jatirmiz dep degen eñ tek bir eki barliq joq kerek basqa qatti osilai solai bulai sondiqtan biraq turali kop az iri eger nemese ali algi"
-
-OVERRIDES = (
-    _pronouns()
-    | {word: word for word in _UNINFLECTED.split()}
-    | {
-        "ta": "da",
-        "te": "da",
-        "de": "da",
-        "ba": "ma",
-        "be": "ma",
-        "me": "ma",
-        "pa": "ma",
-        "pe": "ma",
-        "ben": "men",
-        "pen": "men",
-        "jatir": "jat",
-        "edi": "e",
-        "dep": "de",
-        "degen": "de",
-    }
-)
+OVERRIDES = {form: word for word, forms in (_PRONOUNS | _VARIANTS).items() for form in words(forms)} | {
+    word: word for word in words(_UNINFLECTED)
+}

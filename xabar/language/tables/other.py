@@ -2,4 +2,6 @@
 
 from xabar.language.tables.table import LanguageTable, build_mapping
 
-TABLE = LanguageTable("other", build_mapping({"ё": "е", "й": "й", "ı": "i", "ў": "ў"}))
+LETTERS = {"ё": "е", "й": "й", "ı": "i", "ў": "ў"}
+
+TABLE = LanguageTable("other", build_mapping(LETTERS))

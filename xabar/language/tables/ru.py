@@ -7,19 +7,19 @@ three letters goes. Derivation (-ость, -ский) stays.
 from xabar.language.tables.patterns import any_of, either, words
 from xabar.language.tables.table import LanguageTable, Rewrite, build_mapping
 
-MAPPING = build_mapping({"ё": "е", "й": "й"})
+LETTERS = {"ё": "е", "й": "й"}
 
 _ADJECTIVE = any_of("ими ыми его ого ему ому ее ие ые ое ей ий ый ой ем им ым ом их ых ую юю ая яя ою ею")
 _PARTICIPLE = either(["ивш", "ывш", "ующ", "(?<=[ая])(?:ем|нн|вш|ющ|щ)"])  # строи-вш-ий
+# Endings that adjectives have too (-ой, -ем, -ие) are not repeated.
 _NOUN = any_of(
-    "а ев ов ие ье е иями ями ами еи ии и ией ей ой ий й иям ям ием ем ам ом о у ах иях ях ы ь ию ью ю ия ья я"
+    "а ев ов ье е иями ями ами еи ии и ией й иям ям ием ам о у ах иях ях ы ь ию ью ю ия ья я"
+    " ьи ьем ьей ьям ьями ьях ея еем еев еям еями еях"
 )
 _VERB = either(
     [
-        "(?<=[ая])" + any_of("ла на ете йте ли й л ем н ло но ет ют ны ть ешь нно"),
-        any_of(
-            "ила ыла ена ейте уйте ите или ыли ей уй ил ыл им ым ен ило ыло ено ят ует уют ит ыт ены ить ыть ишь ую ю"
-        ),
+        "(?<=[ая])" + any_of("ла на ете йте ли л н ло но ет ют ны ть ешь нно"),
+        any_of("ила ыла ена ейте уйте ите или ыли уй ил ыл ен ило ыло ено ят ует уют ит ыт ены ить ыть ишь"),
         "(?<=[ая])" + any_of("в вши вшись"),
         any_of("ив ивши ившись ыв ывши ывшись"),
     ]
@@ -36,4 +36,4 @@ _STOPS = words("""
 кто кого кому кем чей чья чье чьи
 """)
 
-TABLE = LanguageTable("ru", MAPPING, endings=ENDINGS, stops=frozenset(_STOPS))
+TABLE = LanguageTable("ru", build_mapping(LETTERS), endings=ENDINGS, stops=frozenset(_STOPS))

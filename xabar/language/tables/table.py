@@ -81,7 +81,7 @@ class LanguageTable:
     stops: frozenset[str] = frozenset()  # folded words that ask and name nothing: no term of a stemmed field
 
 
-def build_mapping(letters: Mapping[str, str], *, keep: str = "") -> dict[str, str]:
+def build_mapping(letters: Mapping[str, str]) -> dict[str, str]:
     """Complete a table of lower-case letters: capitals, decomposed forms, apostrophes, what all languages share.
 
     `letters` may use ’ for any apostrophe. Accented Latin letters that it does not name lose their accents.
@@ -93,7 +93,6 @@ def build_mapping(letters: Mapping[str, str], *, keep: str = "") -> dict[str, st
     complete.update((deleted, "") for deleted in DELETED)
     complete.update((accented, letters.get(base, base)) for accented, base in _ACCENTED.items())
     complete.update(zip(_ASCII_CAPITALS, _ASCII_CAPITALS.lower(), strict=True))
-    complete.update((letter, letter) for letter in keep)
     explicit: dict[str, str] = {}
     for sequence, folded in letters.items():
         for spelling in _spellings(sequence):

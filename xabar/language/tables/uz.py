@@ -18,26 +18,22 @@ _CYRILLIC = {
 
 _LATIN = {
     "o’": "ö", "g’": "ğ",  # 1995
-    "sh": "ş", "ch": "ç", "s’h": "sh",
+    "sh": "ş", "ch": "ç",  # sʼh is two letters
     "õ": "ö", "ō": "ö", "ŏ": "ö", "ó": "ö", "ö": "ö",  # 2023, 2021, 2019, 1993 and 2026
     "ḡ": "ğ", "ǵ": "ğ", "ğ": "ğ",
-    "ş": "ş", "ș": "ş", "š": "ş", "ç": "ç", "c": "ç",
+    "ş": "ş", "ș": "ş", "š": "ş", "c": "ç",  # and so ç
     "ı": "i", "ñ": "ng", "ŋ": "ng", "w": "v",
 }  # fmt: skip
-
-# A soft or hard sign before е, ё, ю, я, and ь before о, is heard as y: объект obyekt, батальон batalyon.
-_SIGNS = {"ье": "ye", "ъе": "ye", "ьо": "yo"}
-_SIGNS["ўъ"] = "ö"
 
 # е after a vowel is ye: поезд poyezd.
 _AFTER_VOWEL = {
     f"{vowel}е": f"{heard}ye"
-    for vowel, heard in zip("аеёиоуўэюя", ("a", "e", "yo", "i", "o", "u", "ö", "e", "yu", "ya"), strict=True)
+    for vowel, heard in zip("аеёоуўэюя", ("a", "e", "yo", "o", "u", "ö", "e", "yu", "ya"), strict=True)
 }
 
 _EXCEPTIONS = {"ishoq": "ishoq", "ashob": "ashob", "mushaf": "mushaf"}
 
-MAPPING = build_mapping(_CYRILLIC | _LATIN | _SIGNS | _AFTER_VOWEL | _EXCEPTIONS, keep="ěţ")
+LETTERS = _CYRILLIC | _LATIN | _AFTER_VOWEL | _EXCEPTIONS
 
 REWRITES = (
     Rewrite("^ě|^e(?=vro)", "ye"),  # ер yer, but эр er; the press prints evropa too
@@ -45,7 +41,6 @@ REWRITES = (
     Rewrite("ö$", "o"),  # a closing quotation mark, ‘kino’, is no part of the letter
     Rewrite("nğ$", "ng"),
     # ц: ts between vowels, else s; the press prints ts after consonants too. -tsin, -tsiz are endings after t.
-    Rewrite("tss|ţţ", "ss"),
     Rewrite("ţ(?<=[aeiouö]ţ)(?=[aeiouöy])", "ts"),
     Rewrite("ţ", "s"),
     # цикл begins a part of its word: антициклон antisiklon.
@@ -67,4 +62,6 @@ qanday qanaqa qaysi qaysisi qaçon qaçondan qaçongaça qayer qayerda qayerga q
 nima nimani nimaning nimaga nimada nimadan nega neça neçta neçada neçançi qança qançadan qançalik
 """)
 
-TABLE = LanguageTable("uz", MAPPING, REWRITES, OVERRIDES, ENDINGS, _ENCLITICS, frozenset(_STOPS))
+TABLE = LanguageTable(
+    "uz", build_mapping(LETTERS), REWRITES, OVERRIDES, ENDINGS, _ENCLITICS, frozenset(_STOPS)
+)

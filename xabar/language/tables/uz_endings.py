@@ -41,19 +41,19 @@ _NOUN = f"(?:{_PLURAL})?{_POSSESSOR}?{_CASE}?{optional('dir', 'ku')}"
 _PERSON = any_of("man san siz sizlar miz dir dirlar di dilar lar")
 _PAST_PERSON = any_of("m k ng ngiz ngizlar nglar lar")
 _PAST_COPULA = f"di{_PAST_PERSON}?"
-_PARTICLE = optional("mi(?:kan|di)?", "miş", "çi", "ku", "ki", "a", "u", "yu")
-_VOICE = either(["iş", "il", "in", "(?<=e)yil", _AFTER_VOWEL + "[şn]"])
+_PARTICLE = optional("mi(?:kan|di)?", "miş", "çi", "ku", "ki", "yu")
+_VOICE = either(["iş", "il", "in", "(?<=e)yil", "(?<=i)l", _AFTER_VOWEL + "[şn]"])
 _G = "(?:g|(?<=k)k|(?<=q)q)"
 _PRESENT = f"(?:a|{_AFTER_VOWEL}y)"
 _NOMINAL = (  # the noun's endings after a participle or verbal noun: kel-gan-lig-i-ni, aytiş-lar-i-ça
     "(?:li[kg])?(?:lar)?"
     + optional("im(?:iz)?", "ing(?:iz)?", "i")
     + optional("ning", "ni", "ga(?:ça)?", "da(?:n|gi(?:lar)?)?", "de[ky]", "day", "ça")
-    + optional("dir", "mi", "ku")
+    + optional("dir", "mi(?:kan|di)?", "ku")
 )
 _TENSES = [
     f"di{_PAST_PERSON}?{_PARTICLE}",  # kel-di-m
-    f"sa{_PAST_PERSON}?(?:di)?{_PARTICLE}",  # kel-sa-ngiz
+    f"sa{_PAST_PERSON}?(?:ydi)?{_PARTICLE}",  # kel-sa-ngiz, kel-sa-ydi
     f"{_PRESENT}{any_of('man san siz sizlar miz di dilar')}{_PARTICLE}",  # kel-a-man, öqi-y-di
     f"a?(?:yap|yotir|ap){optional(any_of('man san siz sizlar miz ti tilar'), _PAST_COPULA)}{_PARTICLE}",  # kel-yap-ti
     f"{_PRESENT}?yotgan{optional(_PAST_COPULA, _PERSON)}{_NOMINAL}",  # kel-a-yotgan
@@ -62,10 +62,10 @@ _TENSES = [
     f"moqçi{optional(_PERSON, 'y' + _PAST_COPULA)}{_NOMINAL}",  # kel-moqçi
     f"{_G}an{optional(_PAST_COPULA, _PERSON)}{_NOMINAL}",  # kel-gan-di, çek-kan, çiq-qan-i
     f"{_PRESENT}digan{optional(_PAST_COPULA, _PERSON)}{_NOMINAL}",  # kel-a-digan
-    f"{_G}(?:aç|unça|ani|ali)",  # kel-gaç, kel-gunça
-    f"(?:iş|{_AFTER_VOWEL}ş){_NOMINAL}",  # kel-iş-i
+    f"{_G}(?:aç|unça|ali)",  # kel-gaç, kel-gunça
+    f"(?:iş|(?<=e)yiş|{_AFTER_VOWEL}ş){_NOMINAL}",  # kel-iş-i, de-yiş
     f"moq(?:lik)?(?:qa)?{_NOMINAL}",  # kel-moq
-    f"(?:uv|{_AFTER_VOWEL}v)çi{_NOUN}",  # qil-uvçi
+    f"[uo]vçi{_NOUN}",  # qil-uvçi, bahol-ovçi
     "sin(?:lar)?",
     f"(?:a|{_AFTER_VOWEL})ylik",
     "inglar",
@@ -82,12 +82,12 @@ _SHORT_TENSES = [  # too short to be told from a noun's ending where the root is
     f"(?:ar|{_AFTER_VOWEL}r){optional(_PERSON, _PAST_COPULA)}{_PARTICLE}",  # kel-ar-di
     f"(?:ing|{_AFTER_VOWEL}ng)(?:iz|lar|izlar)?",  # kel-ing
 ]
-_SAFE_CONVERB = f"(?:{_AFTER_CONSONANT}ib|(?<=[ai])b){optional(_PERSON, _PAST_COPULA)}(?:gina|oq)?{_PARTICLE}"
+_SAFE_CONVERB = f"(?<=[ai])b{optional(_PERSON, _PAST_COPULA)}(?:gina|oq)?{_PARTICLE}"
 _NEGATIVE = [
     "masdan",
     f"mas{optional(_PERSON, _PAST_COPULA)}{_PARTICLE}",
     f"masli[kg]{_NOMINAL}",
-    f"may(?:gina)?{optional(any_of('man san siz sizlar miz di dilar'))}{_PARTICLE}",
+    f"may(?:gina)?{_PARTICLE}",
 ]
 _AUXILIARY = f"(?:{_PRESENT}ver|a?ol)?"  # qil-a-ver-adi, qil-ol-maydi
 
@@ -98,39 +98,37 @@ def _verb(tenses: list[str]) -> str:
 
 # Roots so short that only a list can tell them from the first letters of a noun, and common longer ones
 # whose last letters look like an ending.
-_VERB_ROOTS = """
+VERB_ROOTS = """
 ol ot oç oş oq öt öl ös öp ör öç eg ek et ez eş em es iç ur uç uq de ye ayt art ort qayt
 bor ber bil bos bot bit boq buz bur buk böl biç çal çop çat çaq çek çiz çiq çök çid dön kel ket kes keç kez kiy
 kir kut kul kuy köm kör köç köy qol qoç qop qorq qot qon qoq qur quv quy qus quç qis qiy qil qir qaz qoy qöy qöş
-qön min sot sol suz sur sun sev sez sep siq siğ söy sök sön soç soy sür sil top tort tot tur tut tuş tuğ tuy tuz
-tik tiz tin tiq tit ter tep teg tök töq tön töy töl tuşun tegiş yoz yon yot yoy yop yor yut yur yuv yuq yum yul
+qön min sot sol suz sur sun sev sez sep siq siğ söy sök sön soç soy sil top tort tot tur tut tuş tuğ tuy tuz
+tik tiz tin tiq tit ter tep teg tök töq tön töy töl tuşun yoz yon yot yoy yop yor yut yur yuv yuq yum yul
 yet yeç yeng yiğ yiq
 öqi qara boşla işla uxla sözla söyla kuyla anla söra öyla öyna sayra yara yaşa yasa ula una sina sura ista ayla alda
 asra ata aya beza bura qama qana qona qayna quri kuza kura maqta oqla ora öra tara tila tuga tuza uza yama yala yori
 tani tati taşla tekşir tayyorla tasdiqla tarqa taqiqla yiğla uyla izla
 yubor yugur çaqir kötar qutqar öşar öqit örgan örgat ağdar ayir ajra ajrat ajral almaş bekit buyur çiqar çöz ergaş
 erit eşit gapir isbotla işon jönat kuzat ketkaz kirit kutqaz qaytar qizi qoşil qözğal qutul ortir oşir osil otlan
-otir ötir oyna saqla tarqat tözit tugat tuşir toşi tiril urin uyal uyğon unut uğra uçra uçraş ulğay yarat yaral
+otir ötir oyna saqla tarqat tözit tugat tuşir toşi tiril urin uyal uyğon unut uğra uçra ulğay yarat yaral
 yetkaz yengil yiqil yoqtir yuksal yuvin yöqot yöqol yönal ötkaz özgar öldir uzat aniqla yaşir
 """
-_SHORT_CONVERBS = (
-    "qil kel bor ber böl ol tur qol kör ayt yet ket çiq öt boşla"  # kela, qila; but keça is a noun
-)
+SHORT_CONVERBS = "bor ber ol tur kör ayt yet ket çiq öt boşla"  # kela, qila; but keça is a noun
 # Nouns that are too short for the rules, or end like an inflected word.
-_NOUNS = """
-uy iş oy öz ot ön on oç ip iç el ov maktab sabab talab adab arab xotin oltin yaqin zamin kelin majlis ofis qöşni
-xodim tizim iqlim taqdim bilim bosim qism odam qadam
-hokim talim rejim terim muallim olim kirim çiqim ölim tarmoq oqim yordam bayram rassom inom darom ikrom salom kalom
-tomon taslim xotima muqim azim yetim umum malum mahkum
-dollar yer dengiz söz qiz ota köça keça köz yuz oila talaba xonanda poyga brigada komanda doska halqa orqa firqa
-tuman vatan roman orqan oxan okean ekran reklama bayon qahramon dasturxon osmon plan klan bostan
-öyin yonğin muovin ekin yaqin uzum benzin vitamin magazin qarindoş ustun butun
-farzand maqsad daromad iqtisod sanad madad samarqand dushanba band savod hasad
-rais mutaxassis tennis servis polis nafas olmos
+NOUNS = """
+uy iş oy öz ot ön on oç ip iç el ov maktab sabab talab xotin oltin yaqin zamin kelin majlis ofis qöşni
+xodim tizim iqlim taqdim bilim bosim odam qadam
+hokim talim rejim terim muallim olim kirim çiqim ölim oqim yordam bayram rassom inom darom ikrom salom kalom
+tomon taslim muqim azim yetim umum malum mahkum
+dollar yer dengiz söz qiz ota köça keça oila xonanda poyga brigada komanda
+tuman vatan roman oxan okean ekran bayon qahramon dasturxon osmon plan klan bostan burn böyn
+öyin yonğin muovin ekin uzum benzin vitamin magazin qarindoş ustun butun
+farzand maqsad daromad iqtisod sanad madad samarqand savod hasad
+rais mutaxassis tennis servis polis nafas
 poyezd poezd velosiped masjid
 """
 # Nouns in o and u: of the rest, what looks like -oni, -uni is -on, -un with a possessor.
-_NOUNS_IN_O = """
+NOUNS_IN_O = """
 duno savdo kino video radio foto avto yevro bino daryo baho mano duo xato sado davo metro buro pianino jazo havo
 muammo obro nido imlo bobo ibtido xudo
 mavzu orzu qayğu uyqu tuyğu kulgu jodu
@@ -140,15 +138,15 @@ mavzu orzu qayğu uyqu tuyğu kulgu jodu
 _FLEETING = "^(şah|zah|bağ|bur|böy|qor|öğ|sing|köng)[aiu]([rnl])$"
 
 ENDINGS = (
-    Rewrite(f"^({one_root(_NOUNS_IN_O)})(?:ni|(?:s(?=i)|y(?=i))?{_NOUN})$", "_$1"),
-    Rewrite(f"^({one_root(_NOUNS)}){_NOUN}$", "_$1"),
+    Rewrite(f"^({one_root(NOUNS_IN_O)})(?:ni|(?:s(?=i)|y(?=i))?{_NOUN})$", "_$1"),
+    Rewrite(f"^({one_root(NOUNS)}){_NOUN}$", "_$1"),
     Rewrite(
         f"^(emas|ekan|e(?=d)|yöq)(?:{optional(_PERSON, _PAST_COPULA)}{_PARTICLE}|{_NOMINAL}{_PARTICLE})$",
         "_$1",
     ),
-    Rewrite(f"^({one_root(_VERB_ROOTS, shortest=True)}){_verb(_TENSES + _SHORT_TENSES)}$", "_$1"),
-    Rewrite(f"^({one_root(_SHORT_CONVERBS)})[ay]$", "_$1"),
-    Rewrite(f"^({one_root(_VERB_ROOTS)})$", "_$1"),
+    Rewrite(f"^({one_root(VERB_ROOTS, shortest=True)}){_verb(_TENSES + _SHORT_TENSES)}$", "_$1"),
+    Rewrite(f"^({one_root(SHORT_CONVERBS)})[ay]$", "_$1"),
+    Rewrite(f"^({one_root(VERB_ROOTS)})$", "_$1"),
     # A root that no list has: its last vowel goes too, since tozaladi may be tozala-di or tozal-adi.
     Rewrite(
         f"^({_LETTER}{{4,}}?|{_LETTER}{{3}}(?=[ai]))[ai]?{_verb([*_SAFE_TENSES, _SAFE_CONVERB])}$", "_$1"
@@ -166,23 +164,16 @@ ENDINGS = (
 
 
 def _pronouns() -> dict[str, str]:
-    """The pronouns in all their cases: their stems change too much for rules."""
-    cases = words("ni ning niki ga da dan dagi day dek gaça")
-    forms = {"meni": "men", "mening": "men", "seni": "sen", "sening": "sen", "meniki": "men", "seniki": "sen"}
-    for pronoun, oblique in (
-        ("men", "men"), ("sen", "sen"), ("biz", "biz"), ("siz", "siz"), ("u", "un"), ("bu", "bun"), ("şu", "şun"),
-        ("öşa", "öşan"), ("ular", "ular"), ("bular", "bular"), ("şular", "şular"),
-    ):  # fmt: skip
-        stem = pronoun.removesuffix("lar")
-        forms[pronoun] = stem
-        forms |= {part + case: stem for part in (pronoun, oblique) for case in cases}
+    """The demonstratives in all their cases, the stems of which change too much for rules: bu, bun-ga, bu-lar-da."""
+    cases = words("ni ning niki ga da dan dagi dek gaça")
+    forms = {"meniki": "men", "seniki": "sen"} | {f"öşan{case}": "öşa" for case in cases}
+    for pronoun in ("u", "bu", "şu"):
+        parts = (pronoun, f"{pronoun}n", f"{pronoun}lar")
+        forms |= {part + case: pronoun for part in parts for case in cases} | {f"{pronoun}lar": pronoun}
     return forms
 
 
 # Words that only look as if they had endings.
-_UNINFLECTED = """
-bilan uçun keyin oldin hozir yana yaxşi ham yer demak bunday şunday unday lekin ammo balki bugun kerak kim
-bunda şunda unda uni ulug keça ega qisqa boşqa oila tong
-"""
+_UNINFLECTED = "yaxşi balki ulug bunday şunday öşanday"
 
-OVERRIDES = {word: word for word in _UNINFLECTED.split()} | _pronouns()
+OVERRIDES = _pronouns() | {word: word for word in words(_UNINFLECTED)}
