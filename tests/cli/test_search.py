@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,9 @@ from crawler import settings
 from tests.search.articles import CORPUS, make_article
 from xabar.cli import main
 from xabar.records.store import RecordStore
+from xabar.search.analysis import CHAIN_ID
+from xabar.search.embedded.engine import EmbeddedEngine
+from xabar.search.feed import Feeder
 
 Run = Callable[..., Result]
 
@@ -132,6 +136,24 @@ def test_a_check_that_finds_a_difference_is_exit_code_1(fed: Run, tmp_path: Path
     result = fed("index", "check", "--json")
     found = json.loads(result.output)
     assert (result.exit_code, found["ok"], len(found["superfluous"]), found["waiting"]) == (1, False, 4, 1)
+
+
+def test_a_check_of_an_index_with_other_tables_is_exit_code_1(run: Run, tmp_path: Path) -> None:
+    async def build() -> None:
+        with RecordStore(tmp_path / "records.sqlite") as records:
+            engine = EmbeddedEngine(tmp_path / "index", records, chain="of old")
+            await Feeder(records, engine).feed_until_done()
+            await engine.close()
+
+    asyncio.run(build())
+    result = run("index", "check")
+    assert result.exit_code == 1
+    assert "4 articles held, 4 expected" in result.output
+    assert f"built with other analysis tables (of old, today's are {CHAIN_ID})" in result.output
+    assert "run `xabar index rebuild`" in result.output
+    assert json.loads(run("index", "check", "--json").output)["outdated"] == "of old"
+    assert run("index", "rebuild").exit_code == 0
+    assert run("index", "check").exit_code == 0
 
 
 def test_dead_letters_are_listed_and_offered_again(fed: Run, tmp_path: Path) -> None:

@@ -235,8 +235,8 @@ async def test_nothing_creates_a_build_that_was_removed(engine: ElasticsearchEng
     assert [generation.name for generation in await engine.generations()] == [new]
 
 
-async def test_a_build_of_other_tables_is_refused(
-    engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+async def test_a_build_of_other_tables_is_refused_and_the_check_says_so(
+    engine: ElasticsearchEngine, records: RecordStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("xabar.search.elastic.mapping.CHAIN_ID", "000000000000")
     await engine.setup()
@@ -245,6 +245,8 @@ async def test_a_build_of_other_tables_is_refused(
         await engine.setup()
     with pytest.raises(EngineUnavailable, match="000000000000"):
         await engine.write("000001", [change_of(articles(1)[0])])
+    found = await check_index(records, engine)
+    assert (found.ok, found.outdated) == (False, "000000000000")
 
 
 async def test_a_batch_is_split_by_bytes_and_keeps_its_order(engine: ElasticsearchEngine) -> None:

@@ -172,7 +172,7 @@ def rebuild(as_json: bool) -> None:
 @command.command()
 @_json
 def check(as_json: bool) -> None:
-    """Compare the index with the records, article by article. Exit code 1 when they differ."""
+    """Compare the index with the records, article by article, and with today's analysis. Exit code 1 if they differ."""
     found = with_index(check_index)
     if as_json:
         click.echo(orjson.dumps(asdict(found) | {"ok": found.ok}, option=orjson.OPT_INDENT_2))
@@ -189,4 +189,6 @@ def _show_check(found: IndexCheck) -> None:
     for name, ids in (("missing", found.missing), ("superfluous", found.superfluous)):
         if ids:
             click.echo(f"{name}: {len(ids)}, such as {', '.join(ids[:3])}")
+    if found.outdated is not None:
+        click.echo(f"built with other analysis tables ({found.outdated}, today's are {CHAIN_ID})")
     click.echo("all well" if found.ok else "run `xabar index rebuild`")

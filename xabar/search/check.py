@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xabar.records.articles import ArticleState
 from xabar.records.store import RecordStore
-from xabar.search.engine import EngineUnavailable, SearchEngine
+from xabar.search.analysis import CHAIN_ID
+from xabar.search.engine import EngineUnavailable, Generation, SearchEngine
+
+ATTEMPTS = 3  # a rebuild may replace the build while it is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,33 +23,54 @@ class IndexCheck:
     dead: int
     missing: tuple[str, ...]  # ids that the records hold and the index does not
     superfluous: tuple[str, ...]  # ids that the index holds and the records do not
+    outdated: str | None = None  # the hash of the analysis tables it was built with, if they are not today's
 
     @property
     def ok(self) -> bool:
-        """The index holds exactly what was confirmed."""
-        return not self.missing and not self.superfluous
+        """The index holds exactly what was confirmed, in terms that today's searches find."""
+        return not self.missing and not self.superfluous and self.outdated is None
 
 
 async def check_index(records: RecordStore, engine: SearchEngine) -> IndexCheck:
-    """Compare id by id. Raises EngineUnavailable when there is no active build or it does not answer."""
-    active = next((each for each in await engine.generations() if each.active), None)
-    if active is None:
-        raise EngineUnavailable(f"{engine.address} has no active index; run `xabar index setup`")
-    confirmed = records.confirmed(engine.address, active.name)
-    states = {state.id: state for state in records.article_states()}
+    """Compare id by id, while crawls go on. EngineUnavailable when there is no active build or it does not answer.
+
+    An article that changes meanwhile is judged neither way, and a build that is replaced meanwhile is left for the new.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        active = await _active(engine)
+        confirmed = records.confirmed(engine.address, active.name)
+        before = _states(records)
+        await engine.refresh()
+        try:
+            held = {article_id async for article_id in engine.ids(active.name)}
+            break
+        except EngineUnavailable:
+            if attempt == ATTEMPTS or (await _active(engine)).name == active.name:
+                raise
+    after = _states(records)
     dead = {letter.id for letter in records.dead_letters(engine.address) if letter.generation == active.name}
-    await engine.refresh()
-    held = {article_id async for article_id in engine.ids(active.name)}
-    settled = {state.id for state in states.values() if state.sequence <= confirmed} - dead
-    expected = {article_id for article_id in settled if not states[article_id].removed}
-    unknown = held - states.keys()
-    removed = held & settled - expected
+    steady = {key: state for key, state in before.items() if after.get(key) == state}
+    settled = {key for key, state in steady.items() if state.sequence <= confirmed} - dead
+    expected = {key for key in settled if not steady[key].removed}
+    unknown = held - before.keys() - after.keys()
     return IndexCheck(
         generation=active.name,
         expected=len(expected),
         held=len(held),
-        waiting=sum(state.sequence > confirmed for state in states.values()),
+        waiting=sum(state.sequence > confirmed for state in before.values()),
         dead=len(dead),
         missing=tuple(sorted(expected - held)),
-        superfluous=tuple(sorted(unknown | removed)),
+        superfluous=tuple(sorted(unknown | (held & settled - expected))),
+        outdated=None if active.chain == CHAIN_ID else active.chain,
     )
+
+
+def _states(records: RecordStore) -> dict[str, ArticleState]:
+    return {state.id: state for state in records.article_states()}
+
+
+async def _active(engine: SearchEngine) -> Generation:
+    for generation in await engine.generations():
+        if generation.active:
+            return generation
+    raise EngineUnavailable(f"{engine.address} has no active index; run `xabar index setup`")

@@ -34,6 +34,7 @@ async def rebuild_index(
 
     Both builds are complete at the moment of the change, so a search sees one or the other and never a gap. Raises
     RebuildFailed when the counts differ, EngineUnavailable when the index does not answer; the old build stays then.
+    Two rebuilds at the same time do no harm: the later one's build is what searches see in the end.
     """
     generation = await engine.create_generation()
     records.forget_generation(engine.address, generation)  # a lost index may have borne the name
@@ -66,14 +67,20 @@ async def _catch_up(feeder: Feeder, generation: str, progress: Progress | None) 
 
 
 async def _find(engine: SearchEngine, name: str) -> Generation:
-    return next(generation for generation in await engine.generations() if generation.name == name)
+    found = {generation.name: generation for generation in await engine.generations()}
+    if name not in found:
+        raise EngineUnavailable(
+            f"{engine.address}: build {name} went away while it was filled: another rebuild was faster; searches see"
+            " that one's build"
+        )
+    return found[name]
 
 
 async def _drop_others(records: RecordStore, engine: SearchEngine, keep: str) -> tuple[list[str], list[str]]:
     dropped, in_use = [], []
     for generation in await engine.generations():
-        if generation.name == keep:
-            continue
+        if generation.name >= keep:
+            continue  # a later one is another rebuild's, which is still filling it
         try:
             await engine.drop(generation.name)
         except EngineUnavailable:

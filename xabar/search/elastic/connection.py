@@ -113,7 +113,17 @@ def _refusal(error: ApiError) -> str | None:
         return f"the API key lacks a right ({reason})"
     if error.meta.status in (429, 502, 503, 504):
         return f"too busy or not ready ({error.meta.status}: {reason})"
+    if error.meta.status == 404 and missing_index(error) is not None:
+        return f"there is no index {missing_index(error)}: run `xabar index setup`"
     return None
+
+
+def missing_index(error: ApiError) -> str | None:
+    """The index or alias that a request named and that is not there; None when that is not what went wrong."""
+    body = error.body.get("error") if isinstance(error.body, dict) else None
+    if not isinstance(body, dict) or body.get("type") != "index_not_found_exception":
+        return None
+    return str(body.get("index", body.get("reason")))
 
 
 def describe_error(error: Any) -> str:

@@ -7,22 +7,21 @@ aliases `news` and `news-uz` … point at, and change over in one step.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from elasticsearch import ApiError, AsyncElasticsearch
-from elasticsearch.helpers import async_scan
+from elasticsearch import ApiError, AsyncElasticsearch, NotFoundError
+from elasticsearch.helpers import ScanError, async_scan
 
 from xabar.records.change import Change
 from xabar.run import RunSum
 from xabar.search.analysis import CHAIN_ID
+from xabar.search.elastic.builds import PATIENCE, Builds
 from xabar.search.elastic.bulk import BulkWriter
-from xabar.search.elastic.connection import Connection, speaking
+from xabar.search.elastic.connection import Connection, missing_index, speaking
 from xabar.search.elastic.documents import read_document
 from xabar.search.elastic.dsl import search_body
-from xabar.search.elastic.mapping import SETTINGS, index_templates
 from xabar.search.elastic.runs import create_runs_index, write_run
 from xabar.search.engine import (
     INDEX_LANGUAGES,
@@ -38,9 +37,7 @@ from xabar.search.engine import (
 from xabar.search.highlight import Highlighter
 from xabar.search.query import Query, parse_query
 
-# Of an index's description, only this: its analysis alone is half a megabyte.
-NEEDED = ["*.aliases", "*.mappings._meta", "*.settings.index.creation_date"]
-SEARCH_ATTEMPTS = 3  # a search may meet a build that is replaced at this moment
+PAGE = 5000  # ids read at once
 
 
 class ElasticsearchEngine:
@@ -54,6 +51,7 @@ class ElasticsearchEngine:
         self.name = name
         self.client: AsyncElasticsearch = connection.open()
         self.writer = writer or BulkWriter(self.client, self.address, name)
+        self._builds = Builds(self.client, self.address, name)
         self._chains: dict[str, str] = {}
 
     @property
@@ -66,104 +64,30 @@ class ElasticsearchEngine:
 
         IndexOutdated when they see one that was made with other analysis tables.
         """
-        for generation in await self.generations():
-            if generation.active:
-                self._refuse_outdated(generation.name, generation.chain)
+        for build in (await self._builds.listed()).values():
+            if build.active:
+                self._refuse_outdated(build.name, build.chain)
                 return False
-        await self._create_build(visible=True)
-        with speaking(self.address):
+        with speaking(self.address):  # first: a setup that is killed here goes on from the start
             await create_runs_index(self.client, self.runs_index)
+        await self._builds.set_up()
         return True
 
     async def generations(self) -> list[Generation]:
         """All builds, oldest first. A build is active when the alias points at all of its indexes."""
-        with speaking(self.address):
-            answer = await self.client.indices.get(
-                index=self._every_index(), allow_no_indices=True, expand_wildcards="open", filter_path=NEEDED
-            )
-        builds: dict[str, dict[str, Any]] = {}
-        for index, body in answer.body.items():
-            if found := re.fullmatch(
-                rf"{re.escape(self.name)}-({'|'.join(INDEX_LANGUAGES)})-(\d{{6}})", index
-            ):
-                builds.setdefault(found[2], {})[found[1]] = body
-        return [await self._describe(name, builds[name]) for name in sorted(builds)]
-
-    async def _describe(self, name: str, indexes: dict[str, Any]) -> Generation:
-        with speaking(self.address):
-            # a rebuild may have dropped the build since it was listed
-            count = await self.client.count(
-                index=[self._index(language, name) for language in indexes], ignore_unavailable=True
-            )
-        bodies = list(indexes.values())
-        chains = {body.get("mappings", {}).get("_meta", {}).get("chain", "unknown") for body in bodies}
-        created = min(int(body["settings"]["index"]["creation_date"]) for body in bodies)
-        complete = len(indexes) == len(INDEX_LANGUAGES)
-        return Generation(
-            name=name,
-            chain=chains.pop() if len(chains) == 1 else "mixed",
-            documents=count["count"],
-            active=complete and all(self.name in body.get("aliases", {}) for body in bodies),
-            created_at=datetime.fromtimestamp(created / 1000, UTC),
-        )
+        return await self._builds.generations()
 
     async def create_generation(self) -> str:
         """A new, empty build from fresh templates. It refreshes on demand alone until it is activated."""
-        return await self._create_build(visible=False)
-
-    async def _create_build(self, *, visible: bool) -> str:
-        await self.put_templates()
-        former = await self.generations()
-        name = f"{int(former[-1].name) + 1 if former else 1:06d}"
-        # at once: the server takes a second to make an index's analyzers ready
-        await asyncio.gather(*(self._create_index(language, name, visible) for language in INDEX_LANGUAGES))
-        return name
-
-    async def _create_index(self, language: str, generation: str, visible: bool) -> None:
-        aliases: dict[str, Any] = {self.name: {}, f"{self.name}-{language}": {}} if visible else {}
-        settings = {} if visible else {"index": {"refresh_interval": "-1"}}
-        with speaking(self.address):
-            try:
-                await self.client.indices.create(
-                    index=self._index(language, generation), settings=settings, aliases=aliases
-                )
-            except ApiError as error:
-                if error.message != "resource_already_exists_exception":  # another setup at the same time
-                    raise
-
-    async def put_templates(self) -> None:
-        """One index template a language, so that Kibana and curl make what we would make."""
-        for template, body in index_templates(self.name).items():
-            with speaking(self.address):
-                await self.client.indices.put_index_template(name=template, body=body)
+        return await self._builds.create()
 
     async def activate(self, generation: str) -> None:
         """Swap the aliases in one request; the former build stays until it is dropped."""
-        indexes = {language: self._index(language, generation) for language in INDEX_LANGUAGES}
-        every = self._every_index()
-        actions: list[dict[str, Any]] = [
-            {"remove": {"indices": every, "aliases": [self.name, f"{self.name}-*"], "must_exist": False}}
-        ]
-        for language, index in indexes.items():
-            actions.append({"add": {"index": index, "aliases": [self.name, f"{self.name}-{language}"]}})
-        with speaking(self.address):
-            await self.client.indices.put_settings(
-                index=list(indexes.values()),
-                settings={"index": {"refresh_interval": SETTINGS["refresh_interval"]}},
-            )
-            await self.client.indices.refresh(index=list(indexes.values()))
-            await self.client.indices.update_aliases(actions=actions)
+        await self._builds.activate(generation)
 
     async def drop(self, generation: str) -> None:
         """Remove a build that no search sees; ValueError when searches see it."""
-        for known in await self.generations():
-            if known.name == generation and known.active:
-                raise ValueError(f"generation {generation} is active: activate another one first")
-        with speaking(self.address):
-            await self.client.indices.delete(
-                index=[self._index(language, generation) for language in INDEX_LANGUAGES],
-                ignore_unavailable=True,
-            )
+        await self._builds.drop(generation)
 
     async def write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
         """Take a batch; EngineUnavailable when the build was made with other analysis tables."""
@@ -172,7 +96,7 @@ class ElasticsearchEngine:
 
     async def _check_chain(self, generation: str) -> None:
         if generation not in self._chains:
-            known = {build.name: build.chain for build in await self.generations()}
+            known = {name: build.chain for name, build in (await self._builds.listed()).items()}
             if generation not in known:
                 raise EngineUnavailable(
                     f"{self.address}: there is no build {generation} of {self.name}: run `xabar index setup`"
@@ -189,17 +113,24 @@ class ElasticsearchEngine:
 
     async def ids(self, generation: str) -> AsyncIterator[str]:
         """The ids of every article of a build, read in one consistent view of each index."""
-        indexes = [self._index(language, generation) for language in INDEX_LANGUAGES]
+        indexes = self._builds.indexes(generation)
         with speaking(self.address):
-            async for hit in async_scan(
-                self.client, index=indexes, query={"_source": False, "sort": ["_doc"]}, size=5000
-            ):
-                yield hit["_id"]
+            try:
+                async for hit in async_scan(
+                    self.client, index=indexes, query={"_source": False, "sort": ["_doc"]}, size=PAGE
+                ):
+                    yield hit["_id"]
+            except (ScanError, NotFoundError) as error:
+                if isinstance(error, NotFoundError) and missing_index(error):
+                    raise
+                raise EngineUnavailable(
+                    f"{self.address}: build {generation} went away while it was read ({error})"
+                ) from error
 
     async def refresh(self) -> None:
         """Make everything written visible, in every build."""
         with speaking(self.address):
-            await self.client.indices.refresh(index=self._every_index(), allow_no_indices=True)
+            await self.client.indices.refresh(index=self._builds.every_index, allow_no_indices=True)
 
     async def search(self, request: SearchRequest) -> SearchPage:
         """Answer through the alias. Each index analyses the query with the rules of its language."""
@@ -216,7 +147,8 @@ class ElasticsearchEngine:
         return SearchPage(answer["hits"]["total"]["value"], hits, facets)
 
     async def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
-        for attempt in range(1, SEARCH_ATTEMPTS + 1):
+        for pause in PATIENCE:
+            await asyncio.sleep(pause)
             with speaking(self.address):
                 try:
                     answer = await self.client.search(
@@ -224,10 +156,10 @@ class ElasticsearchEngine:
                     )
                     return dict(answer.body)
                 except ApiError as error:
-                    if error.meta.status not in (404, 503) or attempt == SEARCH_ATTEMPTS:
-                        _explain_missing(error, self.address, self.name)
+                    passing = error.meta.status == 503 or missing_index(error) not in (None, self.name)
+                    if not passing or pause == PATIENCE[-1]:
                         raise
-        raise AssertionError("unreachable")
+        raise AssertionError("the last attempt returns or raises")
 
     def _read_hits(self, found: Sequence[dict[str, Any]], query: Query) -> tuple[Hit, ...]:
         highlighters = {language: Highlighter(query, language) for language in INDEX_LANGUAGES}
@@ -253,14 +185,3 @@ class ElasticsearchEngine:
     async def close(self) -> None:
         """Let go of the connections."""
         await self.client.close()
-
-    def _index(self, language: str, generation: str) -> str:
-        return f"{self.name}-{language}-{generation}"
-
-    def _every_index(self) -> list[str]:
-        return [f"{self.name}-{language}-*" for language in INDEX_LANGUAGES]
-
-
-def _explain_missing(error: ApiError, address: str, name: str) -> None:
-    if error.meta.status == 404:
-        raise EngineUnavailable(f"{address}: there is no index {name}: run `xabar index setup`") from error

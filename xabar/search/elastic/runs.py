@@ -38,10 +38,16 @@ def runs_body() -> dict[str, Any]:
     return {"settings": settings, "mappings": {"dynamic": "strict", "properties": RUN_FIELDS}}
 
 
+def runs_template(index: str) -> dict[str, Any]:
+    """A template for this one index, so that it comes back as it was when somebody has removed it."""
+    return {"index_patterns": [index], "priority": 500, "template": runs_body(), "_meta": {"by": "xabar"}}
+
+
 async def create_runs_index(client: AsyncElasticsearch, index: str) -> None:
-    """Make the index of runs if it is not there."""
+    """Make the index of runs, and its template, if they are not there."""
+    await client.indices.put_index_template(name=index, body=runs_template(index))
     try:
-        await client.indices.create(index=index, body=runs_body())
+        await client.indices.create(index=index)
     except ApiError as error:
         if error.message != "resource_already_exists_exception":
             raise
