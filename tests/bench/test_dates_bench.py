@@ -19,13 +19,14 @@ MISSED = {
     "heldout_2.tsv": 5,
 }  # Turkish and Azerbaijani; unseen spellings
 REMEMBERING = (
-    tokens.places,
     tokens._vocabulary,
     absolute._find_forms,
     absolute._last_label,
-    clock._place_after,
+    absolute._glued_number,
+    clock._find_times,
     clock._read_time,
     relative._find_forms,
+    relative._amounts,
     parser._moment,
 )
 

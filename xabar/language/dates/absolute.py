@@ -8,7 +8,7 @@ from datetime import date, time
 
 from xabar.language.dates.clock import find_time
 from xabar.language.dates.parsed import Moment, Reading, Refusal
-from xabar.language.dates.tokens import Place, Tokens, by_shape, places
+from xabar.language.dates.tokens import Place, Tokens, by_shape, place_at
 
 # Before a day no other day may stand («3-5», «3, 5», «3 va 5»), nor a further part (a version, an address).
 _ALONE = r"(?<!^n, )(?<![^.]n, )(?<!n f )(?<![nNy]-)(?<![nNy] - )(?<![nNy])(?<![nNy][./:])"
@@ -224,8 +224,13 @@ def _stands_in_date_line(shape: str, start: int, end: int, *, has_year: bool) ->
 
 def _hides_year(tokens: Tokens, end: int) -> bool:
     """Whether a long number after a date can be a year with a counter glued to it: «5 aprel 20241023»."""
-    after = places(_GLUED_NUMBER, tokens.shape, end)
-    return bool(after) and after[0].start == end and tokens.value(after[0], "number")[:2] in ("19", "20")
+    place = _glued_number(tokens.shape, end)
+    return place is not None and tokens.value(place, "number")[:2] in ("19", "20")
+
+
+@by_shape
+def _glued_number(shape: str, end: int) -> Place | None:
+    return place_at(_GLUED_NUMBER, shape, end)
 
 
 def _last_year_with(moment: Moment, found: _Found, at: time | None) -> Reading:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
-from xabar.language.dates.tokens import Place, Tokens, by_shape, places
+from xabar.language.dates.tokens import Place, Tokens, by_shape, place_at
 
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2}) ?: ?(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,]\d+)?"
@@ -40,15 +41,31 @@ def find_time(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -
     The time carries a zone where one is printed. `None` where no time is printed or where two differ, so that
     «14:30 – 16:00» does not decide. Raises ImpossibleTime.
     """
-    found = places(_TIME, tokens.shape, *segment)
-    if not found:
-        return _find_unusual(tokens, date, segment)
-    first = read_clock(tokens, found[0])
-    if all(read_clock(tokens, place) == first for place in found[1:]):
+    times = _find_times(tokens.shape, date, segment)
+    if not times.usual:
+        return _read_unusual(tokens, times.unusual) if times.unusual else None
+    first = read_clock(tokens, times.usual[0])
+    if all(read_clock(tokens, place) == first for place in times.usual[1:]):
         return first
-    # of several times the one that directly follows the date, unless it opens a span of time
-    after = places(_TIME_AFTER, tokens.shape, date[1], segment[1])
-    return read_clock(tokens, after[0]) if after and after[0].start == date[1] else None
+    return read_clock(tokens, times.nearest) if times.nearest else None
+
+
+@dataclass(slots=True)
+class _Times:
+    """Where times stand beside a date."""
+
+    usual: tuple[Place, ...]
+    nearest: Place | None  # of several the one that directly follows the date, unless it opens a span of time
+    unusual: Place | None
+
+
+@by_shape
+def _find_times(shape: str, date: tuple[int, int], segment: tuple[int, int]) -> _Times:
+    usual = tuple(map(Place.of, _TIME.finditer(shape, *segment)))
+    after = (place_at(pattern, shape, date[1], segment[1]) for pattern in _AFTER_DATE)
+    before = _BEFORE_DATE.search(shape, segment[0], date[0])
+    unusual = next(filter(None, after), None) or (Place.of(before) if before else None)
+    return _Times(usual, place_at(_TIME_AFTER, shape, date[1], segment[1]), unusual)
 
 
 def read_clock(tokens: Tokens, place: Place) -> time:
@@ -86,24 +103,12 @@ def _named_zone(tokens: Tokens, place: Place) -> tzinfo | None:
     return timezone(east) if abs(east) < timedelta(days=1) else None
 
 
-def _find_unusual(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -> time | None:
-    """A time without a colon, right after the date or right before it."""
-    place = _place_after(tokens.shape, date[1], segment[1])
-    if place is None:
-        before = places(_BEFORE_DATE, tokens.shape, segment[0], date[0])
-        place = before[0] if before else None
-    if place is None or any(
-        tokens.value(place, unit) not in (None, (unit, 1)) for unit in ("hours", "minutes")
-    ):
+def _read_unusual(tokens: Tokens, place: Place) -> time | None:
+    """A time without a colon; `None` where it is none after all: other units, «soat 10-12», «36.6»."""
+    if any(tokens.value(place, unit) not in (None, (unit, 1)) for unit in ("hours", "minutes")):
         return None
     hour, minute = int(tokens.value(place, "hour")), int(tokens.value(place, "minute"))
     if hour > 23 or minute > 59 or len(tokens.value(place, "minute")) != 2:
         return None
-    is_span = tokens.shape[place.at["hour"] + 1] == "-" and hour < minute < 24  # «soat 10-12»
+    is_span = tokens.shape[place.at["hour"] + 1] == "-" and hour < minute < 24
     return None if is_span else time(hour, minute)
-
-
-@by_shape
-def _place_after(shape: str, start: int, end: int) -> Place | None:
-    matches = (pattern.match(shape, start, end) for pattern in _AFTER_DATE)
-    return next((Place.of(match) for match in matches if match), None)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from xabar.language.dates.clock import find_time, read_clock
 from xabar.language.dates.parsed import Moment, Reading, Refusal
-from xabar.language.dates.tokens import Place, Tokens, by_shape, places
+from xabar.language.dates.tokens import Place, Tokens, by_shape
 
 # «2 soat 15 daqiqa avval», «bir yarim soat oldin», «час назад»; «bir necha» before a number means nothing.
 _AGO = re.compile(
@@ -72,7 +72,7 @@ def _forms_of(shape: str) -> Iterator[tuple[_Reader, Place]]:
 
 def _read_ago(tokens: Tokens, place: Place, moment: Moment) -> Reading:
     back, months, to_the_minute = timedelta(), 0, False
-    for amount in places(_AMOUNT, tokens.shape, place.start, place.end):
+    for amount in _amounts(tokens.shape, place.start, place.end):
         count = _count(tokens, amount)
         unit, factor = tokens.value(amount, "unit")
         if unit in _MONTHS:
@@ -86,6 +86,11 @@ def _read_ago(tokens: Tokens, place: Place, moment: Moment) -> Reading:
         return moment.believe_time(_minute(moment.now.astimezone(UTC) - back))
     day = _months_before((moment.now - back).date(), months)
     return moment.believe(day, find_time(tokens, place.span, (0, len(tokens.shape))))
+
+
+@by_shape
+def _amounts(shape: str, start: int, end: int) -> tuple[Place, ...]:
+    return tuple(map(Place.of, _AMOUNT.finditer(shape, start, end)))
 
 
 def _count(tokens: Tokens, amount: Place) -> float:

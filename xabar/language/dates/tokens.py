@@ -15,7 +15,7 @@
 Spaces and the signs `. , / - | : ( ) +` stand for themselves.
 
 A site prints its dates in one shape or two, and all sites together in some hundreds, so what depends on the shape
-alone is worked out once a shape (`places` and its callers), and what a part means once a part (`_Meanings`).
+alone is worked out once a shape (`by_shape`), and what a part means once a part (`_Meanings`).
 """
 
 from __future__ import annotations
@@ -98,10 +98,10 @@ by_shape = lru_cache(maxsize=_SHAPES_REMEMBERED)
 """Remembers what a pure function says of a shape."""
 
 
-@by_shape
-def places(pattern: re.Pattern[str], shape: str, start: int = 0, end: int | None = None) -> tuple[Place, ...]:
-    """Every place of a pattern in a shape, or in a span of it, from left to right."""
-    return tuple(map(Place.of, pattern.finditer(shape, start, len(shape) if end is None else end)))
+def place_at(pattern: re.Pattern[str], shape: str, start: int, end: int | None = None) -> Place | None:
+    """The place of a pattern at an index of a shape; nothing from `end` on is seen."""
+    match = pattern.match(shape, start, len(shape) if end is None else end)
+    return Place.of(match) if match else None
 
 
 def read_tokens(text: str, language: str) -> Tokens:
