@@ -302,3 +302,39 @@ def test_misuse_raises() -> None:
 
 def test_months_before_end_in_shorter_months() -> None:
     assert read("uz", "1 oy avval", NOW + timedelta(days=36)) == "2025-04-30"  # from 31 May
+
+
+BEFORE = {
+    "uz": ["Chop etildi: ", "📅 ", "Oʻzbekiston | ", "Siyosat • ", "1 234 | ", "Muallif: Aziza Karimova | "],
+    "kk": ["Жарияланды: ", "📅 ", "Қоғам | ", "Әлем • ", "1 234 | ", "Автор: Айгүл Серік | "],
+    "ru": ["Опубликовано: ", "📅 ", "Общество | ", "Спорт • ", "1 234 | ", "Автор: Иван Петров | "],
+}
+AFTER = {
+    "uz": [
+        " | 1234",
+        " 👁 1234",
+        " 1234 marta koʻrildi",
+        " • Jamiyat",
+        " 3 daqiqa oʻqish",
+        " Foto: UzA",
+        " Ulashish",
+    ],
+    "kk": [" | 1234", " 👁 1234", " 1234 рет оқылды", " • Қоғам", " 3 минут оқу", " Сурет: АР", " Бөлісу"],
+    "ru": [" | 1234", " 👁 1234", " 1234 просмотра", " • Спорт", " 3 мин. чтения", " Фото: AP", " Поделиться"],
+}
+LINES = [
+    ("uz", "18.04.2025 14:30", "2025-04-18T14:30"),
+    ("uz", "18-aprel 2025, 14.30", "2025-04-18T14:30"),
+    ("uz", "2 soat oldin", "2025-04-25T13:00"),
+    ("kk", "2025 жылғы 18 сәуір, 14:30", "2025-04-18T14:30"),
+    ("kk", "3 күн бұрын", "2025-04-22"),
+    ("ru", "18 апреля 2025 г.", "2025-04-18"),
+    ("ru", "2 часа назад", "2025-04-25T13:00"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), LINES)
+def test_what_stands_around_a_date_changes_nothing(language: str, text: str, expected: str) -> None:
+    for before in ("", *BEFORE[language]):
+        for after in ("", *AFTER[language]):
+            assert read(language, f"{before}{text}{after}") == expected, f"{before}{text}{after}"

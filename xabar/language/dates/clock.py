@@ -22,7 +22,7 @@ _TIME_AFTER = re.compile(r"[ ,.|/;-]*[uf]? ?(?P<time>t)" + _AFTER + r"(?! ?- ?t)
 _APART = r"[ ,.|/;-]*(?:f ?)*"
 _AFTER_DATE: tuple[re.Pattern[str], ...] = (
     # 25.04.2025 14.30 · soat 14.30 да
-    re.compile(_APART + r"(?:u ?)?(?:f ?)*(?P<hour>n)\.(?P<minute>n)(?![.:]?[nNy])(?! ?[uox])"),
+    re.compile(_APART + r"(?:u ?)?(?:f ?)*(?P<hour>n)\.(?P<minute>n)(?![.:]?[nNy])(?! ?u)(?P<word> ?[ox])?"),
     # soat 18-00 da
     re.compile(_APART + r"(?P<hours>u) ?(?P<hour>n)-(?P<minute>n)(?![-.:]?[nNy])(?! ?[uox])"),
     # 14 ч. 30 мин.
@@ -110,5 +110,7 @@ def _read_unusual(tokens: Tokens, place: Place) -> time | None:
     hour, minute = int(tokens.value(place, "hour")), int(tokens.value(place, "minute"))
     if hour > 23 or minute > 59 or len(tokens.value(place, "minute")) != 2:
         return None
+    if "word" in place.at and len(tokens.value(place, "hour")) < 2:
+        return None  # «9.05 mln»
     is_span = tokens.shape[place.at["hour"] + 1] == "-" and hour < minute < 24
     return None if is_span else time(hour, minute)

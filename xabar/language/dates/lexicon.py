@@ -91,6 +91,7 @@ def _rows(table: str) -> Iterator[tuple[str, str, Any]]:
         (words.LAST, "l"),
         (words.SEVERAL, "v"),
         (words.COUNTERS, "o"),
+        (words.BESIDE, "o"),
         (words.FILLERS, "f"),
         (words.PUBLISHED, "p"),
         (words.CHANGED, "e"),

@@ -7,7 +7,7 @@
     w  year word                        u  unit of time                           U  unit that means one of it
     a  ago                              d  day counted from today                 j  just now
     l  last                             v  several                                q  number word
-    k  weekday                          f  filler                                 o  word of a counter
+    k  weekday                          f  filler                                 o  word of a counter, of an author …
     p  label of the publication         e  label of a later change                z  zone
     g  am, pm                           c  month only beside a year               h  word of another matter
     x  any other word                   ;  any other sign

@@ -568,6 +568,17 @@ ELSEWHERE: dict[str, str] = {
     "en-Latn": "born died until deadline expires",
 }
 
+# Other words of a date line, which say nothing of the date: «Muallif: …», «Foto: …», «Поделиться».
+BESIDE: dict[str, str] = {
+    "uz-Latn": "muallif avtor foto surat manba ulashish bo'lishish jo'natish",
+    "uz-Cyrl": "муаллиф фото сурат манба улашиш бўлишиш",
+    "kk-Cyrl": "автор фото сурет дереккөз бөлісу",
+    "kk-Latn": "avtor foto sýret derekkóz bólisý",
+    "kk-Arab": "اۆتور فوتو سۋرەت بولىسۋ",
+    "ru-Cyrl": "автор фото источник поделиться",
+    "en-Latn": "author photo source share",
+}
+
 # Printed zones by their name in the tz database; «Moskva vaqti bilan». A city alone is no zone: it is where the
 # news is from.
 ZONES: dict[str, str] = {
