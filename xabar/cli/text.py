@@ -17,6 +17,7 @@ from xabar.language.identification import identify_text
 from xabar.search.analysis import analyze_terms
 
 NOTHING = "-"
+_CHUNK = 1 << 16  # bytes read at a time
 ZONES = {"uz": "Asia/Tashkent", "kk": "Asia/Almaty", "ru": "Asia/Almaty"}  # where --zone names none
 
 
@@ -91,19 +92,36 @@ def date(language: str, now: str, zone: str | None, source: BinaryIO) -> None:
 
 
 def _answer(source: BinaryIO, answer: Callable[[str], str]) -> None:
-    """Write one answer a line as soon as it is known, so that a program at the other end of a pipe can wait for it."""
+    """Write one answer a line; what has come so far is answered at once, for a program that waits at the other end."""
     out = sys.stdout.buffer
-    for line in _lines(source):
-        # an answer is one line whatever separators stood inside the text
-        text = " ".join(answer(line).splitlines())
-        out.write((text if text.strip() else NOTHING).encode() + b"\n")
+    for lines in _lines(source):
+        for line in lines:
+            # an answer is one line whatever separators stood inside the text
+            text = " ".join(answer(line).splitlines())
+            out.write((text if text.strip() else NOTHING).encode() + b"\n")
         out.flush()
 
 
-def _lines(source: BinaryIO) -> Iterator[str]:
-    for number, line in enumerate(source):
-        text = line.decode("utf-8", errors="replace").rstrip("\r\n")
-        yield text.removeprefix("\ufeff") if number == 0 else text
+def _lines(source: BinaryIO) -> Iterator[list[str]]:
+    """The lines of `source`, as many at a time as have come."""
+    is_first = True
+    for lines in _raw_lines(source):
+        texts = [line.decode("utf-8", errors="replace").rstrip("\r") for line in lines]
+        if is_first and texts:
+            texts[0], is_first = texts[0].removeprefix("\ufeff"), False
+        yield texts
+
+
+def _raw_lines(source: BinaryIO) -> Iterator[list[bytes]]:
+    begun: list[bytes] = []  # of the line whose end has not come
+    while chunk := source.read1(_CHUNK):  # type: ignore[attr-defined]  # every buffered reader has it
+        first, *more = chunk.split(b"\n")
+        begun.append(first)
+        if more:
+            yield [b"".join(begun), *more[:-1]]
+            begun = [more[-1]]
+    if rest := b"".join(begun):
+        yield [rest]
 
 
 def _identify(line: str) -> str:
