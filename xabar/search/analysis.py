@@ -74,6 +74,10 @@ class _Analyzer:
 
     def place(self, chunk: str) -> list[tuple[str, int, int]]:
         """Folded form, start and end of each word; an ending that stands alone after a word is dropped."""
+        bare = chunk.strip(_FRAME)
+        if bare.isalnum():
+            folded, start = self.terms[chunk][1][1:], chunk.index(bare)
+            return [(folded, start, start + len(bare))] if folded else []
         found = []
         for compound in _COMPOUND.finditer(chunk):
             after_word = False

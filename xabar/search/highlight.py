@@ -5,7 +5,8 @@ The text is analysed once more, and the tokens' offsets say where the hits stand
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -67,9 +68,11 @@ class Highlighter:
             if beginning:
                 self._folded.append(_Pattern(number, (beginning,), prefix=True))
         self._terms = terms_memory(language)
-        # As they stand in what is remembered of a chunk of one word.
-        self._wanted = {f" {term}" for pattern in self._stemmed for term in pattern.terms} - {f" {GAP}"}
-        self._heads = tuple(f" {term}" for pattern in self._folded for term in pattern.terms)
+        wanted = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
+        self._stem = re.compile(rf" {_one_of(wanted)}(?![^ \n])")
+        self._beginning = re.compile(
+            f" {_one_of(term for pattern in self._folded for term in pattern.terms)}"
+        )
 
     def find(self, text: str) -> list[Span]:
         """Where the query's words stand, in order, without overlaps; a phrase is one span."""
@@ -83,24 +86,23 @@ class Highlighter:
         return apart
 
     def _tokens(self, text: str) -> tuple[list[Token], list[Token]]:
-        """Stems and folded words of those parts between spaces that may hold a word of the query.
+        """Stems and folded words of those parts between spaces that hold a word of the query.
 
-        What the analysis remembers of each part clears most of them at a glance; few are read again for their places.
+        What the analysis remembers of the parts is looked through at once, a part a line; few are read again.
         """
         chunks = text.split()
         terms = [*map(self._terms.__getitem__, chunks)]
-        wanted, heads = self._wanted, self._heads
-        holding = [
-            at
-            for at, (stems, words) in enumerate(terms)
-            if stems in wanted or stems.rfind(" ") > 0 or (heads and words.startswith(heads))
-        ]
+        stems = "\n".join([stems for stems, _ in terms])
+        holding = {stems.count("\n", 0, hit.start()) for hit in self._stem.finditer(stems)}
+        if self._folded:
+            words = "\n".join([words for _, words in terms])
+            holding |= {words.count("\n", 0, hit.start()) for hit in self._beginning.finditer(words)}
         stemmed: list[Token] = []
         folded: list[Token] = []
         if holding:
             starts = _chunk_starts(text, chunks)
             positions = [0, *accumulate([stems.count(" ") for stems, _ in terms])]
-        for at in holding:
+        for at in sorted(holding):
             start, position = starts[at], positions[at]
             places = place_words(chunks[at], self.language)
             for (word, first, last), stem in zip(places, terms[at][0].split(), strict=True):
@@ -123,11 +125,15 @@ class Highlighter:
         return before + _marked(text, inside, start, end) + after
 
 
+def _one_of(terms: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(map(re.escape, terms))) or '(?!)'})"
+
+
 def _chunk_starts(text: str, chunks: list[str]) -> list[int]:
     """Where each part between spaces begins."""
-    ends = list(accumulate(map(len, chunks)))
-    if ends and len(text) == ends[-1] + len(chunks) - 1:  # one space between them, none around
-        return [0, *(end + number for number, end in enumerate(ends[:-1], 1))]
+    starts = [0, *accumulate([len(chunk) + 1 for chunk in chunks])]
+    if starts[-1] == len(text) + 1:  # one space between them, none around
+        return starts
     return [chunk.start() for chunk in CHUNK.finditer(text)]
 
 

@@ -85,14 +85,22 @@ def _all_of(clauses: list[tantivy.Query], excluded: list[tantivy.Query]) -> tant
 def _text_query(text: str, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
     stems = analyze_text(text, language)
     folded = analyze_text(text, language, stem=False)
-    clauses = []
+    clauses: dict[str, list[tantivy.Query]] = {}
     for place in TEXT_FIELDS:
         tokens = stems if place.stemmed else folded
         if tokens:
-            clauses.append(_weighted(_side_by_side(tokens, _field_name(place), schema), place.weight))
+            found = _weighted(_side_by_side(tokens, _field_name(place), schema), place.weight)
+            clauses.setdefault(place.field, []).append(found)
         elif folded and among:
-            clauses.append(_weighted(_EVERYTHING, place.weight))
-    return _any_of(clauses)
+            clauses.setdefault(place.field, []).append(_weighted(_EVERYTHING, place.weight))
+    if len(stems) > 1:
+        return _any_of([_first_and_perhaps(*each) for each in clauses.values()])
+    return _any_of([clause for each in clauses.values() for clause in each])
+
+
+def _first_and_perhaps(first: tantivy.Query, *others: tantivy.Query) -> tantivy.Query:
+    """A phrase as it was typed stands only where its stems stand: there alone it is looked for, which takes half as long."""
+    return tantivy.Query.boolean_query([(Occur.Must, first), *((Occur.Should, other) for other in others)])
 
 
 def _side_by_side(tokens: Sequence[Token], field: str, schema: tantivy.Schema) -> tantivy.Query:
