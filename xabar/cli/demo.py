@@ -19,6 +19,7 @@ from rich.text import Text
 from crawler import settings
 from xabar.cli import search
 from xabar.cli._crawling import run_crawl
+from xabar.cli._server import report_run
 from xabar.cli._sums import print_sum
 from xabar.demo.newspapers import SITES
 from xabar.demo.press import Press, print_newspapers
@@ -106,6 +107,7 @@ def _crawl(console: Console, press: Press) -> RunSum:
         )
     console.print()
     print_sum(total, console)
+    report_run(total)
     console.print(f"({time.monotonic() - began:.1f} seconds)")
     return total
 

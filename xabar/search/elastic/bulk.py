@@ -21,7 +21,7 @@ from xabar.search.elastic.documents import article_document
 from xabar.search.engine import INDEX_LANGUAGES, EngineUnavailable, WriteOutcome, index_language
 
 TRANSIENT = frozenset({429, 500, 502, 503, 504})
-MAX_BYTES = 2 * 1024 * 1024  # of a request: some 600 articles
+MAX_BYTES = 1024 * 1024  # of a request, some 300 articles: the transport warns of larger ones
 IN_FLIGHT = 2  # requests at once: while the server ends one, it finds the next
 ATTEMPTS = 5
 FIRST_WAIT = 0.5  # seconds; doubled after every attempt, 7.5 s in all

@@ -23,6 +23,7 @@ RUN_FIELDS: dict[str, dict[str, Any]] = {
     "unchanged": _INTEGER,
     "duplicate": _INTEGER,
     "rejected": _INTEGER,
+    "known": _INTEGER,  # pages that were left alone: not due yet
     "discovery": _INTEGER,
     "errors": _INTEGER,
     "confirmed": _INTEGER,
@@ -66,6 +67,7 @@ def run_documents(run: RunSum, at: datetime) -> list[dict[str, Any]]:
             "unchanged": site.unchanged,
             "duplicate": site.duplicate,
             "rejected": site.rejected.total(),
+            "known": site.known,
             "discovery": site.discovery,
             "errors": site.errors.total(),
         }
