@@ -43,7 +43,7 @@ _FOREIGN_TO_KAZAKH = re.compile("[wWxX]|[cC](?![hHʼ])|[a-z][A-Z][a-z]")
 _FOREIGN_TO = dict.fromkeys(STANDARDS["kk"], _FOREIGN_TO_KAZAKH) | {
     "QazAqparat": re.compile("[a-z][A-Z][a-z]")
 }
-_BRANDS = frozenset(
+BRANDS = frozenset(
     [
         "airbus",
         "amazon",
@@ -222,7 +222,7 @@ def _roman_numeral(word: str) -> str | None:
 
 
 def _keeps_latin(word: str, foreign: re.Pattern[str]) -> bool:
-    return _ROMAN.fullmatch(word) is not None or foreign.search(word) is not None or word.lower() in _BRANDS
+    return _ROMAN.fullmatch(word) is not None or foreign.search(word) is not None or word.lower() in BRANDS
 
 
 def _replace_words(text: str, script: str, convert: Callable[[str], str]) -> str:

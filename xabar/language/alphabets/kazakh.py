@@ -70,11 +70,10 @@ _CONSONANT = "[бвгғджзкқлмнңпрстфхһцчшщ]"
 _VOWEL = "[аәеоөұүыіэ]"
 
 # How a glide is read, in order: pattern, replacement. у after a vowel is a consonant.
-_GLIDE_RULES = tuple(
+GLIDE_RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (f"(?<={_CONSONANT})ii?а", "ия"),  # akademiia, akademia академия
-        ("iiу", "ию"),  # qiiu қию
         (f"(?<={_VOWEL})iа|(?<={_VOWEL}у)iа|^iа", "я"),  # oian оян, iağni яғни
         (f"(?<={_VOWEL})iу|^iу", "ю"),  # aiu аю, iubilei юбилей
         ("уiа", "уя"),  # tuia туя
@@ -128,7 +127,7 @@ _TSHE = re.compile("^тш|тш(?=$|[бвгғджзкқлмнңпрстфхһцч
 
 def _settle_glides(word: str) -> str:
     if GLIDE in word or "й" in word:
-        for pattern, replacement in _GLIDE_RULES:
+        for pattern, replacement in GLIDE_RULES:
             word = pattern.sub(replacement, word)
     return word
 

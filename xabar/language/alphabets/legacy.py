@@ -38,9 +38,9 @@ SUFFIX_AFTER_NAME = re.compile(
 # Tails that are a suffix and never a word: a hyphen before them is of a line break. The particles -da, -ku,
 # -chi, -тін and their like are rightly hyphenated and not here. An ending of a noun may follow an abbreviation (аум-ның) and
 # proves a break only behind a vowel; an ending of a verb proves one anywhere.
-_UZ_ENDINGS = "(?:lar|lari|i|imiz|ingiz|si|ni|ning|ga|da|dan|dagi|dek|gacha|cha|lik|mi|dir)*"
-_UZ_ENDINGS_CYRILLIC = "(?:лар|лари|и|имиз|ингиз|си|ни|нинг|га|да|дан|даги|дек|гача|ча|лик|ми|дир)*"
-_KK_ENDINGS = "(?:[лдт][ае]р|ы|і|ын|ін|ымыз|іміз|[ндт][ыі]|[ндт][ыі]ң|[ғқгк][ае]|[дт][ае]|[дтн][ае]н|ына|іне|ында|інде|[мбп]ен)*"
+_UZ_ENDINGS = "(?:lar|i|imiz|ingiz|si|ni|ning|ga|da|dan|dagi|dek|cha|lik|mi|dir)*"
+_UZ_ENDINGS_CYRILLIC = "(?:лар|и|имиз|ингиз|си|ни|нинг|га|да|дан|даги|дек|ча|лик|ми|дир)*"
+_KK_ENDINGS = "(?:[лдт][ае]р|ы|і|ын|ін|ымыз|іміз|[ндт][ыі]|[ндт][ыі]ң|[ғқгк][ае]|[дт][ае]|[дтн][ае]н|ына|іне|[мбп]ен)*"
 NOUN_TAILS = {
     "uz": re.compile(f"(?:lar|ning|dagi|gacha){_UZ_ENDINGS}|(?:лар|нинг|даги|гача){_UZ_ENDINGS_CYRILLIC}"),
     "kk": re.compile(f"(?:[лдт][ае]р|[ндт][ыі]ң|д[ае]ғы){_KK_ENDINGS}"),
@@ -58,6 +58,6 @@ VERB_TAILS = {
 # Open syllables that are words or first parts of words by themselves.
 _SHORT = """
 ga ru bu shu na ha de re xo hu tu mi ni ku bi ti do no hi lo si ko ma va yo ya ta to po mo su sa be pe ba
-га ру бу шу на ҳа де ре хо ту ми ни ку би ти до но хи ло си ко ма ва ё я та то по мо су са бе пе ба ше же не ме ду гу жу қу те ки ке
+га ру бу шу на ҳа де ре хо ту ми ни ку би ти до но хи ло си ко ма ва та то по мо су са бе пе ба ше же не ме ду гу жу қу те ки ке
 """
 SHORT_WORDS = frozenset(_SHORT.split())
