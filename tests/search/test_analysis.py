@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xabar.language.tables import TABLES
 from xabar.search.analysis import (
     CHAIN_ID,
     GAP,
@@ -59,6 +60,16 @@ def test_words_that_only_ask_leave_a_gap(language: str, text: str, places: list[
     assert [(token.term, token.position) for token in analyze_text(text, language)] == places
     exact = analyze_text(text, language, stem=False)
     assert [token.position for token in exact] == list(range(len(text.split())))
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_every_stop_word_and_every_ending_apart_is_no_term(language: str) -> None:
+    for stop in TABLES[language].stops:
+        assert analyze_terms(f"21 {stop} 22", language) == ["21", "22"], stop
+        assert analyze_terms(stop, language, stem=False) == [stop]
+    for enclitic in TABLES[language].enclitics:
+        assert analyze_terms(f"21-{enclitic} 22", language) == ["21", "22"], enclitic
+        assert analyze_terms(f"21 {enclitic}", language, stem=False) == ["21", enclitic]
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@
 
 Words are analysed by each index with the rules of its language, so one word may become several tokens (C5+1), which
 must then stand side by side, or none (a lone apostrophe), which is then as if it had not been typed. So are words that
-only ask (қай, qanday) among others; alone they are looked for as they were typed. An apostrophe is a letter's part and never a quotation mark; so is a hyphen inside a word. An ending glued to a closing quotation mark
-(«Zamin»ni) stays with its phrase, where the analysis drops it as it does in the articles.
+only ask (қай, qanday) among others; alone they are looked for as they were typed. An apostrophe is a letter's part and
+never a quotation mark; so is a hyphen inside a word. An ending glued to a closing quotation mark («Zamin»ni) stays with
+its phrase, where the analysis drops it as it does in the articles.
 """
 
 from __future__ import annotations
