@@ -72,3 +72,8 @@ def test_live_report_keeps_its_times() -> None:
 
 def test_times_in_a_body_of_nothing_else_stay() -> None:
     assert cut_furniture(["09:30", "10:30"]).paragraphs == ("09:30", "10:30")
+
+
+def test_a_counter_glued_to_the_time_is_one_too() -> None:
+    text = ("Бугун, 14:30256 марта кўрилди", "Тошкентда янги кутубхона очилди.", "Унда китоб кўп.")
+    assert cut_furniture(text).paragraphs == text[1:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Literal
@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.addresses import canonicalize_url, is_on_site, join_url
 from xabar.extraction.layout import Layout
-from xabar.extraction.reading import Kind, Paragraph, read_paragraphs, read_text
+from xabar.extraction.reading import HEADINGS, Kind, Paragraph, read_paragraphs, read_text
 
 BodyLayer = Literal["selectors", "trafilatura", "paragraphs"]
 
@@ -88,14 +88,16 @@ def select_body(tree: LexborHTMLParser, layouts: Sequence[Layout], url: str) -> 
     return brief
 
 
-def guess_body(html: str) -> Body | None:
+def guess_body(html: str, url: str) -> Body | None:
     """The body by trafilatura, else all long paragraphs; None when there is too little of either. Slow: 10 ms."""
+    tree = LexborHTMLParser(html)
+    linked = _linked_titles(tree, url)
     if len(html) <= GUESSED_CHARACTERS:
-        body = _guess(html)
+        body = _guess(html, linked)
         if body.characters >= BRIEF_CHARACTERS:
             return body
-    texts = long_paragraphs(LexborHTMLParser(html))
-    body = Body(texts, "paragraphs", structure="p" * len(texts))
+    texts = long_paragraphs(tree)
+    body = Body(texts, "paragraphs", structure="".join(linked.get(line, "p") for line in texts))
     return body if body.characters >= BRIEF_CHARACTERS else None
 
 
@@ -105,7 +107,23 @@ def long_paragraphs(tree: LexborHTMLParser) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in texts if len(line) >= LONG_PARAGRAPH))
 
 
-def _guess(html: str) -> Body:
+def _linked_titles(tree: LexborHTMLParser, url: str) -> dict[str, Kind]:
+    """The texts that are nothing but a link to another page of the site; trafilatura drops the links."""
+    found: dict[str, Kind] = {}
+    for link in tree.css("a[href]")[:MAX_LINKS]:
+        parent, text = link.parent, read_text(link)
+        if text and parent is not None and _is_alone(link) and _is_inner(url, link.attributes["href"] or ""):
+            found[text] = "t" if parent.tag in HEADINGS else "a"
+    return found
+
+
+def _is_alone(node: LexborNode) -> bool:
+    """Whether an element has nothing beside it but white space."""
+    beside = (node.prev, node.next)
+    return all(other is None or (other.tag == "-text" and not other.text().strip()) for other in beside)
+
+
+def _guess(html: str, linked: Mapping[str, Kind]) -> Body:
     import trafilatura  # only pages without a fitting layout pay for its import
 
     # a page without text is no news to its caller
@@ -113,12 +131,13 @@ def _guess(html: str) -> Body:
     found: Any = trafilatura.bare_extraction(html, include_comments=False, include_tables=False)
     if found is None:
         return Body((), "trafilatura")
-    kinds = {
+    kinds: dict[str, Kind] = {
         " ".join("".join(element.itertext()).split()): _GENERIC_KINDS[element.tag]
         for element in found.body.iter(*_GENERIC_KINDS)
     }
     texts = (" ".join(line.removeprefix("- ").split()) for line in found.text.split("\n"))
     lines = tuple(filter(None, texts))
+    kinds.update(linked)
     return Body(lines, "trafilatura", structure="".join(kinds.get(line, "p") for line in lines))
 
 

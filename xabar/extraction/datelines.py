@@ -36,9 +36,9 @@ AGENCIES: Final = (
 )
 _AGENCY: Final = rf"[«\"“]?(?:АН |ИА |АА )?(?:(?i:{'|'.join(map(re.escape, AGENCIES))}))[»\"”]?"
 _WORD: Final = r"[^\W\d_][\w'ʻʼ‘’-]*"
-_PLACE: Final = rf"{_WORD}(?:[ ,]{{1,2}}{_WORD}){{0,3}}"
+_PLACE: Final = rf"{_WORD}(?:[ ,،]{{1,2}}{_WORD}){{0,3}}"
 _CAPITALS: Final = r"(?:(?![a-zа-яёўқғҳәіңөұүһ])[^\W\d_]|[-ʻʼ‘’']){3,}(?:[ -](?:(?![a-zа-яёўқғҳәіңөұүһ])[^\W\d_]|[-ʻʼ‘’']){3,})?"
-_DAY: Final = rf"(?:[,./]? ?\d{{1,2}}[- ]?{_WORD}\.?(?: ?\d{{4}})?)?"
+_DAY: Final = rf"(?:[,،./]? ?\d{{1,2}}[- ]?{_WORD}\.?(?: ?\d{{4}})?)?"
 _DASH: Final = r"\s?[.–—-]{1,2}\s?"
 _DATELINE: Final = re.compile(
     rf"(?:{_PLACE}{_DAY}{_DASH}{_AGENCY}\s?[.:,–—-]{{0,2}}|{_CAPITALS}{_DAY}\s?(?:\.\s?[–—-]|[–—.]))"

@@ -36,7 +36,7 @@ _DAY: Final = re.compile(
     rf"""\d{{1,2}}[-\s]?\s?{_MONTH}\b(?:,?\s{_YEAR})? | {_YEAR},?\s\d{{1,2}}[-\s]{_MONTH}\b | {_DAYS_AGO}\b""",
     re.VERBOSE,
 )
-_TIME: Final = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])")
+_TIME: Final = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!:\d)")
 _AGO: Final = re.compile(
     r"""\d{1,2}\s(?:(?:soat|daqiqa|kun|соат|дақиқа|кун)\s(?:oldin|avval|олдин|аввал)
     | (?:сағат|минут|күн)\sбұрын | (?:час(?:а|ов)?|минут[ыу]?|д(?:ень|ня|ней))\sназад)""",
@@ -108,7 +108,7 @@ def _kinds(piece: str) -> set[str]:
             return set()
         gap = _GAP.match(piece, at)
         assert gap is not None  # it matches nothing, too
-        if gap.end() == at < len(piece):
+        if gap.end() == at < len(piece) and kind != "time":  # a counter may be glued to a time
             return set()
         at = gap.end()
     return kinds

@@ -116,7 +116,7 @@ def extract_page(
     if body is None and problem is None and not is_template(page.title):
         if quick:
             raise GuessNeeded
-        body = guess_body(html)
+        body = guess_body(html, url)
         if body is not None and is_link_list(tree, body.paragraphs):
             problem = "not-article"
     return _finish(page, body, problem, tree)

@@ -45,6 +45,7 @@ _KIND_OF: Final[dict[str, Kind]] = {
     "li": "i",
     "blockquote": "q",
 }
+HEADINGS: Final = frozenset(tag for tag, kind in _KIND_OF.items() if kind == "h")
 BEGUN: Final = 200  # characters of text after which what looks like an article's beginning is another one's
 
 

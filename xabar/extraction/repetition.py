@@ -42,6 +42,11 @@ _SERIES: Final = re.compile(
     rf"{SUBJECT.pattern}|namoz vaqt|намоз вақт|намаз уақыт|namaz uaqyt|munajjim|мунажжим|жұлдызнама|juldyznama|гороскоп"
     r"|koronavirus|коронавирус|коронавирус|турнир жадвали|turnir jadvali|турнир кестесі|havo|ҳаво"
 )
+_BACKGROUND: Final = re.compile(
+    r"eslatib o'tamiz|eslatma|avvalroq|ma'lumot uchun|эслатиб ўтамиз|эслатма|аввалроқ|маълумот учун|xabar qilingan|айтиб ўтамиз"
+    r"|еске салайық|еске сала кетейік|бұған дейін|айта кетейік|бұдан бұрын|eske salai?yq|bugan dei?in|aita kete?i?ik"
+    r"|ەسكە سالا|بۇعان دەيىن|ايتا كەتەيىك|напомн|ранее|как сообщалось|отметим|справк"
+)
 _TOLD: Final = re.compile(
     r"(?:xabar (?:berdi|qildi|bermoqda)|ma'lum qildi|deb yozdi|dedi u|dedi|хабар (?:берди|қилди|бермоқда)|маълум қилди|деди"
     r"|деп хабарлайды|хабарлады|хабарлайды|мәлімдеді|мәлім етті|деді|dep habarlaidy|habarlady|habarlaidy|malimdedi|dedi"
@@ -130,6 +135,7 @@ def is_text(line: str) -> bool:
     simple = plain(line)
     return bool(
         _QUOTED.search(line)
+        or _BACKGROUND.match(simple)
         or dateline_end(line) == len(line)
         or read_byline(line)
         or _TOLD.search(simple)
@@ -150,7 +156,7 @@ class Nature:
 # The first that fits counts.
 NATURES: Final = (
     Nature("text", is_text, None, 1.0),
-    Nature("notice", lambda line: len(line) > MAX_LENGTH, 6, 0.5),
+    Nature("notice", lambda line: len(line) > MAX_LENGTH, 4, 0.1),
     Nature("call", is_call, ARTICLES, 0.0),
     Nature("sentence", lambda line: line.rstrip(' »”")').endswith((".", "!", "?", "…", "؟")), ARTICLES, 0.1),
     Nature("label", lambda line: True, ARTICLES, 0.0),

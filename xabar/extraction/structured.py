@@ -36,9 +36,12 @@ class StructuredData:
 
 
 def read_structured_data(tree: LexborHTMLParser) -> StructuredData:
-    """The page's first article object, however deep (@graph, arrays, mainEntity); broken JSON gives what it can."""
+    """The page's article object, however deep (@graph, arrays, mainEntity); broken JSON gives what it can.
+
+    Where several objects have the headline of the first, or none, the later ones fill in what it lacks.
+    """
     kinds: set[str] = set()
-    article: dict[str, Any] | None = None
+    article: dict[str, Any] = {}
     breadcrumbs: tuple[str, ...] = ()
     for script in tree.css('script[type="application/ld+json"]'):
         for thing in _things(_load(script.text())):
@@ -46,9 +49,11 @@ def read_structured_data(tree: LexborHTMLParser) -> StructuredData:
             kinds.update(names)
             if "BreadcrumbList" in names and not breadcrumbs:
                 breadcrumbs = tuple(_breadcrumbs(thing.get("itemListElement")))
-            if article is None and any(_is_article(name) for name in names):
-                article = thing
-    if article is None:
+            headline = thing.get("headline")
+            same = not article or headline in (None, article.get("headline"))
+            if same and any(_is_article(name) for name in names):
+                article = {**thing, **{key: value for key, value in article.items() if value}}
+    if not article:
         return StructuredData(kinds=frozenset(kinds), breadcrumbs=breadcrumbs)
     return StructuredData(
         kinds=frozenset(kinds),

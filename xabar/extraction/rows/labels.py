@@ -193,6 +193,8 @@ LABELS: Final = (
             "no media source currently available",
             "медиадерек қолжетімсіз",
             "mediaderek qoljetimsiz",
+            "مەدياد?ەرەك قولجەتىمسىز",
+            "مەديا دەرەك قولجەتىمسىز",
             "медиаманба мавжуд эмас",
             "mediamanba mavjud emas",
             r"(?:iltimos, )?kuting\W*",

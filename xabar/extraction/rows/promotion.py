@@ -123,6 +123,33 @@ LINES: Final = (
         stays=("Жаңалықтар туралы бағдарлама тоқтатылды.", "Мобил илова яратувчилари танловда ғолиб бўлди."),
     ),
     Row(
+        "cookie-notice",
+        r".{0,120}\bcookies?\b.{0,120}"
+        + one_of(
+            *(
+                "foydalan",
+                "фойдалан",
+                "rozi",
+                "рози",
+                "пайдалан",
+                "келіс",
+                "paidalan",
+                "kelis",
+                "использу",
+                "соглас",
+            ),
+            *("accept", "agree", "پايدالان"),
+        )
+        + r".{0,60}",
+        goes=(
+            "Sayt ishlashi uchun cookie fayllaridan foydalanamiz. Roziman",
+            "Сайт cookie файлдарын пайдаланады. Келісемін",
+            "Мы используем файлы cookie. Согласен",
+        ),
+        stays=("Cookie файллари ҳақида янги қонун чиқди.",),
+        needs=("cookie",),
+    ),
+    Row(
         "rights-notice",
         one_of(
             r"(?:©|\(c\)) .*",
