@@ -61,6 +61,8 @@ class _Form:
 
     start: int
     end: int
+    span: tuple[int, int]  # both
+    segment: tuple[int, int]  # what belongs to it where it is alone: all, to the label of a change
     day: int
     month: int | None  # by its name
     month_number: int | None
@@ -85,7 +87,9 @@ class _Form:
             at("glued_year"),
         )
         needs_year = "c" in match.group() or bool(place.at.keys() & {"short_year", "glued_year"})
-        return cls(*span, place.at["day"], *indexes, needs_year, *lines)
+        change = shape.find("e", place.end)
+        segment = (0, len(shape) if change < 0 else change)
+        return cls(*span, span, segment, place.at["day"], *indexes, needs_year, *lines)
 
 
 @dataclass(slots=True)
@@ -110,7 +114,8 @@ def read_absolute(tokens: Tokens, moment: Moment, language: str) -> Reading:
     if not _is_date_line(tokens, found):
         return Refusal.AMBIGUOUS
     try:
-        at = find_time(tokens, (found.form.start, found.form.end), _segment(tokens.shape, dates, found.form))
+        segment = found.form.segment if len(dates) == 1 else _segment(dates, found.form)
+        at = find_time(tokens, found.form.span, segment)
         if found.year is not None:
             return moment.believe(date(found.year, found.month, found.day), at)
         return _last_year_with(moment, found, at)
@@ -186,14 +191,11 @@ def _choose(found: list[_Found]) -> _Found | Refusal | None:
     return found[0] if found else None
 
 
-def _segment(shape: str, dates: list[_Found], form: _Form) -> tuple[int, int]:
+def _segment(dates: list[_Found], form: _Form) -> tuple[int, int]:
     """What belongs to one date of several: from the date before it to the next one, or to the label of a change."""
-    before, after = 0, len(shape)
-    if len(dates) > 1:
-        before = max((date.form.end for date in dates if date.form.end <= form.start), default=before)
-        after = min((date.form.start for date in dates if date.form.start >= form.end), default=after)
-    change = shape.find("e", form.end, after)
-    return before, after if change < 0 else change
+    start, end = form.segment
+    start = max((date.form.end for date in dates if date.form.end <= form.start), default=start)
+    return start, min([date.form.start for date in dates if date.form.start >= form.end] + [end])
 
 
 def _is_date_line(tokens: Tokens, found: _Found) -> bool:

@@ -42,6 +42,8 @@ def find_time(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -
     «14:30 – 16:00» does not decide. Raises ImpossibleTime.
     """
     times = _find_times(tokens.shape, date, segment)
+    if times.sole is not None:
+        return _read_time(tokens[times.sole])
     if not times.usual:
         return _read_unusual(tokens, times.unusual) if times.unusual else None
     first = read_clock(tokens, times.usual[0])
@@ -54,6 +56,7 @@ def find_time(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -
 class _Times:
     """Where times stand beside a date."""
 
+    sole: int | None  # the one time with a colon, nothing beside it
     usual: tuple[Place, ...]
     nearest: Place | None  # of several the one that directly follows the date, unless it opens a span of time
     unusual: Place | None
@@ -65,7 +68,8 @@ def _find_times(shape: str, date: tuple[int, int], segment: tuple[int, int]) -> 
     after = (place_at(pattern, shape, date[1], segment[1]) for pattern in _AFTER_DATE)
     before = _BEFORE_DATE.search(shape, segment[0], date[0])
     unusual = next(filter(None, after), None) or (Place.of(before) if before else None)
-    return _Times(usual, place_at(_TIME_AFTER, shape, date[1], segment[1]), unusual)
+    sole = usual[0].at["time"] if len(usual) == 1 and len(usual[0].at) == 1 else None
+    return _Times(sole, usual, place_at(_TIME_AFTER, shape, date[1], segment[1]), unusual)
 
 
 def read_clock(tokens: Tokens, place: Place) -> time:

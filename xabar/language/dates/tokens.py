@@ -38,7 +38,7 @@ _PART = re.compile(
     r"""
     \s+
   | [APap]\.[Mm]\b\.? | [^\W\d_]+
-  | (?<![\d:.])(?:\d{1,2}:|\d\d\ :\ )\d\d(?::\d\d(?!\d)(?:[.,]\d+)?)?  # a time, then its offset
+  | \d(?<![\d:.]\d)(?:\d?:|\d\ :\ )\d\d(?::\d\d(?!\d)(?:[.,]\d+)?)?  # a time, then its offset
         (?:\ ?\(?(?:(?:UTC|GMT|utc|gmt)\ ?[+-]\d{1,2}(?::?\d\d)?|\+\d\d:?\d\d|(?<=\ )-(?:0\d|1[0-4])[0-5]\d)(?!\d))?
   | \d+
   | .
@@ -138,6 +138,8 @@ class _Letters(dict[str, str]):
         self.meanings = meanings
 
     def __missing__(self, part: str) -> str:
+        if part.isdecimal():  # a counter is another on every page
+            return _remember(self, part, _number_letter(part))
         letter, _ = self.meanings[part]
         is_opener = part[0].isalpha() and fold_key(part) in self.meanings.lexicon.openers
         return _remember(self, part, _OPENER if is_opener else letter)
