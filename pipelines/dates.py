@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -22,6 +23,7 @@ FROM_OUTSIDE: frozenset[DateSource] = frozenset({"url", "feed"})
 """Sources that are no part of the page: no template can put the moment of the answer into them."""
 
 ONE_DAY = timedelta(days=1)  # what wrong zones and midnights can put between two readings of one moment
+FARTHEST_ZONE = timedelta(hours=14)
 ANSWER = timedelta(minutes=10)  # before the fetch: a page may have been made for a cache
 
 
@@ -33,6 +35,15 @@ class _Witness:
     def agrees_with(self, other: _Witness) -> bool:
         """Whether both can be the same publication: their days are at most one apart."""
         return abs(self.date.day - other.date.day) <= ONE_DAY
+
+    def shows_other_clock_than(self, other: _Witness) -> bool:
+        """Whether both give the same minute of other hours, and this one as printed: then `other` has a wrong zone."""
+        if self.printed.source != "printed" or self.date.at is None or other.date.at is None:
+            return False
+        at = self.date.at
+        gap = abs(at - other.date.at.replace(second=0, microsecond=0))
+        is_clock = re.search(rf"(?<!\d)0?{at.hour}[:.]{at.minute:02}", self.printed.text) is not None
+        return is_clock and timedelta() < gap <= FARTHEST_ZONE and not gap % timedelta(hours=1)
 
     def may_be_the_fetch(self, moment: Moment) -> bool:
         """Whether it may say when the page was made for us: today in a header, or the time of the answer."""
@@ -108,14 +119,15 @@ def set_fetch_aside(witnesses: list[_Witness], moment: Moment) -> list[_Witness]
 def choose_witness(witnesses: list[_Witness]) -> _Witness:
     """The date to believe, of several in the order of trust.
 
-    It is the first one, unless the date that readers see, or else the one in the address, contradicts it by more
-    than a day: metadata is at times that of the template or of the last change. Then whichever of the two the
-    address or the feed confirms is right; where neither does, the one that readers see.
+    It is the first one, with two exceptions. Where readers see the same minute of another hour, the machine's zone
+    is wrong: «14:30Z» beside «14:30». And where the date that readers see, or else the one in the address,
+    contradicts it by more than a day, it is that of the template or of the last change: then whichever of the two
+    the address or the feed confirms is right; where neither does, the one that readers see.
     """
     first = witnesses[0]
     seen = next((witness for witness in witnesses if witness.printed.source in ("printed", "url")), first)
     if seen.agrees_with(first):
-        return first
+        return seen if seen.shows_other_clock_than(first) else first
     for other in witnesses:
         agrees = other.agrees_with(first)
         if other.printed.source in FROM_OUTSIDE and other is not seen and agrees != other.agrees_with(seen):

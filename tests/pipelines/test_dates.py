@@ -90,6 +90,26 @@ def test_todays_date_in_a_header_does_not_beat_metadata() -> None:
     assert article.published_day == date(2024, 3, 12)
 
 
+@pytest.mark.parametrize(
+    ("machine", "printed", "day", "hour"),
+    [
+        ("2025-04-23T14:30:00Z", "23 aprel 2025, 14:30", date(2025, 4, 23), 14),  # local time called UTC
+        ("2025-04-23T22:30:09Z", "23 aprel 2025, 22:30", date(2025, 4, 23), 22),  # which moved the day
+        ("2025-04-23T14:30:00+03:00", "23.04.2025 14.30", date(2025, 4, 23), 14),  # Moscow's, from a template
+        ("2025-04-23T14:30:00+05:00", "23 aprel 2025, 14:30", date(2025, 4, 23), 14),
+        ("2025-04-23T14:30:00+05:00", "23 aprel 2025, 15:12", date(2025, 4, 23), 14),  # changed since
+        ("2025-04-25T12:00:00+05:00", "2 soat oldin", date(2025, 4, 25), 12),  # no clock is printed
+    ],
+)
+def test_clock_that_readers_see_guards_against_wrong_zones(
+    machine: str, printed: str, day: date, hour: int
+) -> None:
+    article = dated(("json-ld", machine), ("printed", printed))
+    assert article.published_day == day
+    assert article.published_at is not None
+    assert article.published_at.hour == (hour - 5) % 24
+
+
 OLD = "Wed, 12 Mar 2025 10:00:00 +0500"
 
 

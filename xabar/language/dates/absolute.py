@@ -31,7 +31,7 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
         + r"(?P<day>n)(?:-?f)?[-., /]*(?:f )?(?P<month>[mbc])"
         + r"(?:\.?[-, ./]*(?:\(?k\)?[, ]*)?(?P<year>y)(?![nNy./:]?[nNy])(?:[- ]*w)?|[ -](?P<short_year>n)(?=,? t))?",
         # April 25, 2025 · Fri Apr 25 14:30:00 2025
-        r"(?P<month>[mbc])\.?[- ](?P<day>n)f?(?:,? (?P<year>y)| t (?P<late_year>y))" + _ENDS,
+        r"(?P<month>[mbc])\.?[- ](?P<day>n)f?(?:,? (?P<year>y)| t(?: z| \+n)? (?P<late_year>y))" + _ENDS,
         # 2022-08-26 · /2022/08/26/
         _ALONE + r"(?P<year>y)(?P<sign>[./-])(?P<month_number>n)(?P=sign)(?P<day>n)(?![.:-]?[nNy])",
         # 26-08-2022 · 26.08.22 · 25 / 04 / 2025

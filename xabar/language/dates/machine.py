@@ -9,10 +9,11 @@ from xabar.language.dates.parsed import Moment, Reading, Refusal
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})"
-    r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s?(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?(?:\[[\w/]+\])?",
+    r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s?(?P<zone>Z|[+-]\d{2}(?::?\d{2})?|(?<=\s)\d{2}:\d{2})?)?(?:\[[\w/]+\])?",
     re.IGNORECASE,
 )
 _COMPACT_ISO = re.compile(r"\d{8}T\d{4}(?:\d{2})?(?:Z|[+-]\d{2}(?::?\d{2})?)?")  # 20240418T103500Z
+_DIGITS_ALONE = re.compile(r"(?P<day>(?:19|20)\d{6})(?P<time>\d{6})")  # 20240418103500
 _ADDRESS_DAY = re.compile(r"/?(?P<day>(?:19|20)\d{6})/?")
 _EPOCH = re.compile(r"(?P<seconds>1\d{9})(?:\d{3})?")
 
@@ -34,6 +35,8 @@ def read_machine(text: str, moment: Moment) -> Reading:
             return _read_iso(match, moment)
         if _COMPACT_ISO.fullmatch(text):
             return _read_moment(text, moment)
+        if match := _DIGITS_ALONE.fullmatch(text):
+            return _read_moment(f"{match['day']}T{match['time']}", moment)
         if match := _ADDRESS_DAY.fullmatch(text):
             return moment.believe_day(date.fromisoformat(match["day"]))
         if match := _EPOCH.fullmatch(text):
@@ -46,7 +49,10 @@ def read_machine(text: str, moment: Moment) -> Reading:
 def _read_iso(match: re.Match[str], moment: Moment) -> Reading:
     if match["time"] is None:
         return moment.believe_day(date.fromisoformat(match["day"]))
-    return _read_moment(f"{match['day']}T{match['time']}{(match['zone'] or '').upper()}", moment)
+    zone = (match["zone"] or "").upper()
+    if zone[:1].isdecimal():  # an address turned the + into a space
+        zone = f"+{zone}"
+    return _read_moment(f"{match['day']}T{match['time']}{zone}", moment)
 
 
 def _read_moment(iso: str, moment: Moment) -> Reading:

@@ -582,7 +582,14 @@ BESIDE: dict[str, str] = {
 # Printed zones by their name in the tz database; «Moskva vaqti bilan». A city alone is no zone: it is where the
 # news is from.
 ZONES: dict[str, str] = {
-    "UTC": "utc gmt z",
+    "UTC": "utc gmt z ut",
+    "Etc/GMT+4": "edt",  # the zones of RFC 822, as fixed as their names; here + is west
+    "Etc/GMT+5": "est cdt",
+    "Etc/GMT+6": "cst mdt",
+    "Etc/GMT+7": "mst pdt",
+    "Etc/GMT+8": "pst",
+    "Etc/GMT-1": "cet",
+    "Etc/GMT-2": "cest eet",
     "Europe/Moscow": (
         "msk мск moskva_vaqti москва_вақти мәскеу_уақыты мәскеу_уақытымен"
         " московскому_времени московское_время времени_москвы время_москвы по_москве"
