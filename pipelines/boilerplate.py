@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from pipelines.learning import cut_article, learn
 from pipelines.sharing import SharedRecords
 from xabar.article import Article
-from xabar.extraction.furniture import Cleaned, cut_furniture
+from xabar.extraction.furniture import Cleaned, Cut, cut_furniture
 from xabar.extraction.repetition import own_part
 
 
@@ -55,6 +55,17 @@ class BoilerplatePipeline:
         site, key = item.site, item.id
         self._records.note(item, lambda store: learn(store, site, key, own))
         return item
+
+    def explain(self, item: Article) -> list[Cut]:
+        """What `process_item` will take out: by which rule, or what is known of the line on this site."""
+        cleaned, store = _cut_by_rules(item), self._records.store
+        verdicts = store.furniture_verdicts(item.site)
+        cuts = own_part(cleaned.paragraphs, verdicts).cuts
+        counts = store.paragraph_counts(item.site, [key for key, _ in cuts])
+        repeated = [
+            Cut(text, f"{verdicts[key]}: in {counts[key]} articles of {item.site}") for key, text in cuts
+        ]
+        return [*cleaned.cuts, *repeated]
 
 
 def _cut_by_rules(article: Article) -> Cleaned:

@@ -71,13 +71,66 @@ def test_words_name_the_source_of_what_was_found(page: Path) -> None:
     assert "cut (promotion): «Янги кун»ни Telegram’да ўқинг!" in output
 
 
+def test_each_layer_says_what_it_gave_and_why_it_was_taken_or_not(page: Path) -> None:
+    layers = json.loads(invoke(page, "--now", "2026-11-24T12:00:00", "--json").output)["layers"]
+    assert [(layer["layer"], layer["place"]) for layer in layers] == [
+        ("selectors", ".news-inner__content-page"),
+        ("selectors", ".single-content"),
+        ("trafilatura", None),
+        ("paragraphs", None),
+    ]
+    assert [layer["verdict"] for layer in layers] == [
+        "taken",
+        "nothing on the page matches it",
+        "not asked: a layer before it answered",
+        "not asked: a layer before it answered",
+    ]
+    assert (layers[0]["paragraphs"], layers[0]["agreement"]) == (3, 100)
+    assert layers[3]["agreement"] == 100
+    output = invoke(page, "--now", "2026-11-24T12:00:00").output
+    assert "selectors .single-content: nothing on the page matches it" in output
+    assert "characters, agrees 100 %; not asked: a layer before it answered" in output
+
+
+def test_each_date_says_why_it_is_believed_or_not(page: Path) -> None:
+    head = '<meta property="article:published_time" content="2026-11-31T10:00">'
+    page.write_text(PAGE.replace("</head>", f'{head}<meta name="date" content="kecha emas"></head>'))
+    dates = json.loads(invoke(page, "--now", "2026-11-24T12:00:00", "--json").output)["dates"]
+    assert [(date["source"], date["value"], date["verdict"]) for date in dates] == [
+        ("meta", None, "refused: the calendar or the clock has no such date"),
+        ("meta", None, "refused: nothing in it has the shape of a date"),
+        ("printed", "2026-11-24T10:30:00+05:00", "believed"),
+        ("url", "2026-11-24", "says the same day"),
+    ]
+
+
+def test_an_element_that_was_cut_is_shown_with_its_selector(page: Path) -> None:
+    bar = '<div class="share-bar"><a>Улашиш</a></div>'
+    page.write_text(PAGE.replace("</div></body>", f"{bar}</div></body>"), encoding="utf-8")
+    output = invoke(page, "--now", "2026-11-24T12:00:00").output
+    assert '[class*="share"]: Улашиш' in output
+
+
+def test_private_networks_are_left_alone() -> None:
+    result = invoke("http://127.0.0.1:9/a", "--site", "kun_uz")
+    assert result.exit_code == 1
+    assert "leads into a private network" in result.output
+
+
+def test_robots_txt_is_obeyed(newspapers: str) -> None:
+    url = "https://kun.uz/news/2026/11/24/chop-etish-uchun"
+    result = invoke(url, "--set", f"XABAR_MIRROR={newspapers}")
+    assert result.exit_code == 1
+    assert "robots.txt forbids the address" in result.output
+
+
 def test_furniture_that_the_records_know_is_shown_and_nothing_is_written(page: Path, data: Path) -> None:
     slogan = "Янги кун — ҳар куни сиз билан бирга"
     with RecordStore(data / "records.sqlite") as records:
         records.set_verdict("kun_uz", paragraph_key(slogan), slogan, "learned")
     page.write_text(PAGE.replace("</div></body>", f"<p>{slogan}</p></div></body>"), encoding="utf-8")
     found = json.loads(invoke(page, "--now", "2026-11-24T12:00:00", "--json").output)
-    assert {"rule": "repeated-by-site", "text": slogan} in found["steps"][0]["cuts"]
+    assert {"rule": "learned: in 0 articles of kun_uz", "text": slogan} in found["steps"][0]["cuts"]
     with RecordStore(data / "records.sqlite") as records:
         assert records.count_articles() == 0
         assert records.paragraph_counts("kun_uz", [paragraph_key(slogan)]) == {paragraph_key(slogan): 0}
@@ -102,8 +155,7 @@ def test_page_of_an_address_is_fetched(newspapers: str) -> None:
     today = datetime.now(UTC)
     with urllib.request.urlopen(f"{newspapers}/zamin.uz/rss.xml") as feed:
         link = feed.read().decode().split("<item>")[1].split("<link>")[1].split("</link>")[0]
-    copy = f"{newspapers}/{link.removeprefix('https://')}"
-    result = invoke(copy, "--url", link, "--json")
+    result = invoke(link, "--set", f"XABAR_MIRROR={newspapers}", "--json")
     assert result.exit_code == 0, result.output
     assert json.loads(result.output)["article"]["published_day"] <= f"{today:%Y-%m-%d}z"
 

@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 
 from xabar.article import Article
+from xabar.cli._one_page import Received
 from xabar.cli._project import all_sites, project_settings
-from xabar.cli.page import read_page
+from xabar.cli._reading import read_page
 
 PAGES = Path(__file__).parent
 SETTINGS = project_settings({"XABAR_DATA": str(PAGES / "no-records")})  # nothing learned yet
@@ -53,7 +54,7 @@ def article_of(page: str) -> Article:
     spider = SITES[page.partition("/")[0]]()
     body = gzip.decompress((PAGES / f"{page}.html.gz").read_bytes())
     now = datetime.fromisoformat(told["crawled_at"]).astimezone(UTC)
-    reading = read_page(body, told["url"], spider, now=now, settings=SETTINGS)
+    reading = read_page(Received(told["url"], body), spider, now=now, settings=SETTINGS)
     assert reading.problem is None, reading.problem
     assert reading.article is not None
     return reading.article

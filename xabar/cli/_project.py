@@ -12,6 +12,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from crawler.site import NewsSpider
+from xabar.extraction.addresses import is_on_site
 
 
 def project_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
@@ -36,6 +37,26 @@ def check_sites(names: Sequence[str], known: Sequence[str]) -> None:
             near = difflib.get_close_matches(name.replace(".", "_"), known, n=3, cutoff=0.5)
             advice = f"did you mean {' or '.join(near)}?" if near else "`xabar sites` lists all"
             raise click.UsageError(f"there is no site {name!r}; {advice}")
+
+
+def site_of(name: str | None, url: str, settings: Settings) -> NewsSpider:
+    """The site of that name, or else the one on which the address lies; UsageError when there is none."""
+    sites = all_sites(settings)
+    if name:
+        check_sites([name], list(sites))
+        return sites[name]()
+    for site in sites.values():
+        if is_on_site(url, site.allowed_domains):
+            return site()
+    raise click.UsageError(f"{url} lies on no site of the project; name one with --site: {', '.join(sites)}")
+
+
+def read_assignments(assignments: tuple[str, ...]) -> dict[str, str]:
+    """NAME=VALUE of --set, as a mapping."""
+    for assignment in assignments:
+        if not assignment.partition("=")[0] or "=" not in assignment:
+            raise click.UsageError(f"--set takes NAME=VALUE, got {assignment!r}")
+    return dict(assignment.split("=", 1) for assignment in assignments)
 
 
 def records_path(settings: Settings) -> Path:

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 
 from xabar.cli._crawling import run_crawl
-from xabar.cli._project import all_sites, project_settings
+from xabar.cli._project import all_sites, project_settings, read_assignments
 from xabar.cli._server import report_run
 from xabar.cli._sums import print_sum, sum_to_dict
 from xabar.records.errors import RecordsError
@@ -42,7 +42,7 @@ def command(
 
     Exit status: 0 all well; 1 a site gave nothing, a document is dead or the records failed; 2 wrong use.
     """
-    first, last, overrides = _day(since), _day(until), _settings(assignments)
+    first, last, overrides = _day(since), _day(until), read_assignments(assignments)
     _check_use(sites, every, first, last)
     _log(verbose)
     try:
@@ -63,13 +63,6 @@ def _check_use(sites: tuple[str, ...], every: bool, since: date | None, until: d
         raise click.UsageError("name one or more sites, or give --all")
     if since and until and since > until:
         raise click.UsageError(f"--since {since} lies after --until {until}")
-
-
-def _settings(assignments: tuple[str, ...]) -> dict[str, str]:
-    for assignment in assignments:
-        if not assignment.partition("=")[0] or "=" not in assignment:
-            raise click.UsageError(f"--set takes NAME=VALUE, got {assignment!r}")
-    return dict(assignment.split("=", 1) for assignment in assignments)
 
 
 def _day(moment: datetime | None) -> date | None:

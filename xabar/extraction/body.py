@@ -80,7 +80,7 @@ def select_body(tree: LexborHTMLParser, layouts: Sequence[Layout], url: str) -> 
         node = tree.css_first(layout.body)
         if node is None:
             continue
-        body = _read(tree, node, layout, url)
+        body = read_layout(tree, node, layout, url)
         if len(body.paragraphs) >= MIN_PARAGRAPHS and body.characters >= MIN_CHARACTERS:
             return body
         if brief is None and body.characters >= BRIEF_CHARACTERS and tree.css_first(layout.title) is not None:
@@ -93,7 +93,7 @@ def guess_body(html: str, url: str) -> Body | None:
     tree = LexborHTMLParser(html)
     linked = _linked_titles(tree, url)
     if len(html) <= GUESSED_CHARACTERS:
-        body = _guess(html, linked)
+        body = guess_generic(html, linked)
         if body.characters >= BRIEF_CHARACTERS:
             return body
     texts = long_paragraphs(tree)
@@ -123,7 +123,8 @@ def _is_alone(node: LexborNode) -> bool:
     return all(other is None or (other.tag == "-text" and not other.text().strip()) for other in beside)
 
 
-def _guess(html: str, linked: Mapping[str, Kind]) -> Body:
+def guess_generic(html: str, linked: Mapping[str, Kind]) -> Body:
+    """The body by trafilatura, perhaps empty; `linked` gives the kinds of lines whose links it drops. Slow."""
     import trafilatura  # only pages without a fitting layout pay for its import
 
     # a page without text is no news to its caller
@@ -141,7 +142,8 @@ def _guess(html: str, linked: Mapping[str, Kind]) -> Body:
     return Body(lines, "trafilatura", structure="".join(kinds.get(line, "p") for line in lines))
 
 
-def _read(tree: LexborHTMLParser, node: LexborNode, layout: Layout, url: str) -> Body:
+def read_layout(tree: LexborHTMLParser, node: LexborNode, layout: Layout, url: str) -> Body:
+    """The body in the place of a layout, which `node` is; perhaps empty. The tree loses what was cut."""
     _cut(node, ", ".join(layout.cut), within=1.0)
     _cut(node, _CUT)
     captions = dict.fromkeys(filter(None, map(read_text, node.css(_CAPTION))))
