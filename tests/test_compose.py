@@ -1,7 +1,4 @@
-"""docker-compose.yml, docker/prepare and the schedule, as far as they can be tried without a Docker engine.
-
-`docker compose config` is the real one where it is: on the path, or where XABAR_TEST_COMPOSE names the binary.
-"""
+"""docker-compose.yml, docker/prepare and the schedule, as far as they can be tried without a Docker engine."""
 
 from __future__ import annotations
 
@@ -18,46 +15,22 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from tests.compose import ROOT, compose_command, prepare, read_config
 from xabar.cli import main, schedule
 
-ROOT = Path(__file__).parent.parent
 XABAR = [sys.executable, "-c", "from xabar.cli import main; main(prog_name='xabar')"]
 
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the compose file and its folder, after docker/prepare."""
-    folder = tmp_path_factory.mktemp("compose")
-    shutil.copy(ROOT / "docker-compose.yml", folder)
-    (folder / "docker").mkdir()
-    shutil.copy(ROOT / "docker" / "prepare", folder / "docker")
-    subprocess.run([folder / "docker" / "prepare"], check=True, capture_output=True)
-    return folder
-
-
-def compose_command() -> list[str]:
-    """The command that is docker compose; skips when there is none."""
-    if named := os.environ.get("XABAR_TEST_COMPOSE"):
-        return [named]
-    for command in (["docker", "compose"], ["docker-compose"]):
-        if (
-            shutil.which(command[0])
-            and not subprocess.run([*command, "version"], capture_output=True).returncode
-        ):
-            return command
-    pytest.skip(
-        "no docker compose here: XABAR_TEST_COMPOSE may name the binary (docs/compose.md says how to have it)"
-    )
+    return prepare(tmp_path_factory.mktemp("compose"))
 
 
 @pytest.fixture(scope="module")
 def composed(prepared: Path) -> dict[str, Any]:
     """The compose file as the real docker compose understands it."""
-    command = [*compose_command(), "--profile", "demo", "config", "--format", "json"]
-    done = subprocess.run(command, cwd=prepared, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    config: dict[str, Any] = json.loads(done.stdout)
-    return config
+    return read_config(prepared)
 
 
 def test_prepare_keeps_what_is_there_and_shows_nothing_to_others(prepared: Path) -> None:

@@ -1,0 +1,50 @@
+"""docker-compose.yml as the real docker compose reads it.
+
+`docker compose config` needs no engine; it is the one on the path, or the binary that XABAR_TEST_COMPOSE names.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def prepare(folder: Path) -> Path:
+    """A copy of the compose file in this folder, after docker/prepare."""
+    shutil.copy(ROOT / "docker-compose.yml", folder)
+    (folder / "docker").mkdir()
+    shutil.copy(ROOT / "docker" / "prepare", folder / "docker")
+    subprocess.run([folder / "docker" / "prepare"], check=True, capture_output=True)
+    return folder
+
+
+def compose_command() -> list[str]:
+    """The command that is docker compose; skips when there is none."""
+    if named := os.environ.get("XABAR_TEST_COMPOSE"):
+        return [named]
+    for command in (["docker", "compose"], ["docker-compose"]):
+        if (
+            shutil.which(command[0])
+            and not subprocess.run([*command, "version"], capture_output=True).returncode
+        ):
+            return command
+    pytest.skip(
+        "no docker compose here: XABAR_TEST_COMPOSE may name the binary (docs/compose.md says how to have it)"
+    )
+
+
+def read_config(prepared: Path) -> dict[str, Any]:
+    """The whole configuration, the profile `demo` included."""
+    command = [*compose_command(), "--profile", "demo", "config", "--format", "json"]
+    done = subprocess.run(command, cwd=prepared, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    config: dict[str, Any] = json.loads(done.stdout)
+    return config

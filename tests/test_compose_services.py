@@ -1,0 +1,144 @@
+"""Our services' own commands with the compose file's own environment, without containers, against a secured server.
+
+What a container would see under /data, /keys and /run/secrets lies in a folder of the test; nothing else differs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from tests.cli.conftest import on_loopback
+from tests.compose import prepare, read_config
+from tests.elasticsearch_server import ElasticsearchServer
+from xabar.demo.press import print_newspapers
+from xabar.demo.server import serve_newspapers
+from xabar.search.kibana.objects import saved_objects
+
+XABAR = [sys.executable, "-c", "from xabar.cli import main; main(prog_name='xabar')"]
+
+
+@dataclass(slots=True)
+class Stack:
+    """The services, and where what they name in their containers lies here."""
+
+    services: dict[str, Any]
+    places: dict[str, str]
+    secrets: list[str]
+
+    def here(self, text: str) -> str:
+        """A word of a command or of the environment, as it is to be read outside of a container."""
+        for inside, outside in self.places.items():
+            text = text.replace(inside, outside)
+        return text
+
+    def start(self, name: str, command: list[str] | None = None, **changed: str) -> subprocess.Popen[str]:
+        """A service's process, with its own command or another one."""
+        service = self.services[name]
+        told = service["environment"] | changed
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("XABAR_")}
+        environment |= {key: self.here(value or "") for key, value in told.items()}
+        words = [self.here(word) for word in command or service["command"]]
+        return subprocess.Popen(
+            [*XABAR, *words],
+            env=environment | {"PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def run(self, name: str, command: list[str] | None = None, **changed: str) -> str:
+        """What it printed; it must end well and tell no secret."""
+        with self.start(name, command, **changed) as process:
+            said, _ = process.communicate(timeout=120)
+        assert process.returncode == 0, said
+        keys = [path.read_text().strip() for path in Path(self.here("/keys")).glob("*.key")]
+        assert not [secret for secret in (*self.secrets, *keys) if secret in said]
+        return said
+
+
+@pytest.fixture
+def stack(secured_elasticsearch: ElasticsearchServer, tmp_path: Path) -> Iterator[Stack]:
+    """The compose file's services beside a server with TLS; what they made on it is gone at the end."""
+    server = secured_elasticsearch
+    for name in ("compose", "data", "keys", "secrets"):
+        (tmp_path / name).mkdir()
+    config = read_config(prepare(tmp_path / "compose"))
+    kibana_password = "of-kibana-system"
+    (tmp_path / "secrets" / "elastic_password").write_text(server.password)
+    (tmp_path / "secrets" / "kibana_system_password").write_text(kibana_password)
+    places = {
+        "https://elasticsearch:9200": server.url,
+        "/run/secrets/ca": str(server.ca_certs),
+        "/run/secrets": str(tmp_path / "secrets"),
+        "/keys": str(tmp_path / "keys"),
+        "/data": str(tmp_path / "data"),
+    }
+    yield Stack(config["services"], places, [server.password, kibana_password])
+    for language in ("uz", "kk", "ru", "other"):
+        for generation in ("000001", "000002"):
+            server.request("DELETE", f"/news-{language}-{generation}?ignore_unavailable=true")
+    server.request("DELETE", "/news-runs?ignore_unavailable=true")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_setup_demo_schedule_and_rebuild(stack: Stack) -> None:
+    first, again = stack.run("setup"), stack.run("setup")
+    assert (first.count(" made"), again.count(" kept")) == (5, 4), first + again
+    assert "kibana_system: password set" in again
+
+    assert "0 waiting + 0 dead" in stack.run("demo")
+
+    with serve_newspapers(print_newspapers(datetime.now(UTC))) as address:
+        crawl = [*stack.services["scheduler"]["command"], "egemen_kz", *on_loopback(address)]
+        with stack.start("scheduler", crawl) as running:
+            assert running.stdout is not None
+            said = []
+            for line in running.stdout:
+                said.append(line)
+                if line.startswith("run 1 ended"):
+                    break
+            running.send_signal(signal.SIGTERM)
+            assert running.wait(60) == 0
+    assert "run 1 ended with 0" in said[-1], "".join(said)
+
+    health = stack.services["scheduler"]["healthcheck"]["test"]
+    assert health[:2] == ["CMD", "xabar"]
+    assert "0 waiting" in stack.run("scheduler", health[2:])
+
+    rebuilt = stack.run("scheduler", ["index", "rebuild"], XABAR_SEARCH_API_KEY_FILE="/keys/manager.key")
+    assert "generation 000002: 13 articles" in rebuilt
+    assert "all well" in stack.run("scheduler", ["index", "check"])
+
+
+@pytest.mark.slow
+async def test_kibana_setup(stack: Stack) -> None:
+    """With the key that `setup` has made; the server behind it is a stand-in, as no Kibana can be had."""
+    seen: list[str] = []
+
+    async def take(request: web.Request) -> web.Response:
+        seen.append(request.headers["Authorization"])
+        await request.read()
+        return web.json_response({"success": True, "successCount": len(saved_objects())})
+
+    stack.run("setup")
+    application = web.Application()
+    application.router.add_post("/api/saved_objects/_import", take)
+    async with TestServer(application) as kibana:
+        stack.places["http://kibana:5601"] = str(kibana.make_url("")).rstrip("/")
+        said = await asyncio.to_thread(stack.run, "kibana-setup")
+    assert f"{len(saved_objects())} objects" in said
+    assert seen == [f"ApiKey {Path(stack.here('/keys/kibana.key')).read_text().strip()}"]
