@@ -17,6 +17,7 @@ from xabar.extraction.reading import HEADINGS, Kind, Paragraph, read_paragraphs,
 BodyLayer = Literal["selectors", "trafilatura", "paragraphs"]
 
 MAX_LINKS = 100  # and pictures; a list of links is no text, and each takes 40 µs
+MAX_TITLES = 1_000  # links of a page that are looked at for the titles of other articles
 MIN_PARAGRAPHS = 2
 MIN_CHARACTERS = 200
 BRIEF_CHARACTERS = 80  # a news brief of one paragraph, where title and body both stand in the layout's places
@@ -110,7 +111,7 @@ def long_paragraphs(tree: LexborHTMLParser) -> tuple[str, ...]:
 def _linked_titles(tree: LexborHTMLParser, url: str) -> dict[str, Kind]:
     """The texts that are nothing but a link to another page of the site; trafilatura drops the links."""
     found: dict[str, Kind] = {}
-    for link in tree.css("a[href]")[:MAX_LINKS]:
+    for link in tree.css("a[href]")[:MAX_TITLES]:
         parent, text = link.parent, read_text(link)
         if text and parent is not None and _is_alone(link) and _is_inner(url, link.attributes["href"] or ""):
             found[text] = "t" if parent.tag in HEADINGS else "a"

@@ -34,9 +34,7 @@ WINDOW: Final = (
 )
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟])[»”\")]?\s+|(?<=[.!?…؟])(?=[«“@])")
-_NUMBERED: Final = re.compile(
-    r"\d[\d.,:/–-]*\s?(?:°|%|м/с|m/s|сўм|so'?m|тенге|теңге|tenge|daraja|даража|градус|foiz|фоиз|пайыз)"
-)
+_NUMBERED: Final = re.compile(r"\d[\d.,:/–-]*\s?(?:°|м/с|m/s|daraja|даража|градус)")
 _QUOTED: Final = re.compile(r"[«“\"„](?:[^\s»”\"]+\s+){4,}[^\s»”\"]+[»”\"]|^[–—-]\s")
 _SERIES: Final = re.compile(
     rf"{SUBJECT.pattern}|namoz vaqt|намоз вақт|намаз уақыт|namaz uaqyt|munajjim|мунажжим|жұлдызнама|juldyznama|гороскоп"
@@ -57,7 +55,7 @@ _TOLD: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"(?<!\w)@[a-z]\w{3}|https?://|\bt\.me/|\bwww\.|©|\+?998[\d ()-]{7}|\+?7[ (]\d{3}"
     r"|\b(?!\w*(?:митинг|рейтинг|брифинг|тренинг|мониторинг|холдинг|маркетинг|miting|reyting|brifing|trening|monitoring|xolding|marketing))"
-    r"\w{2,}(?<![nн])(?:ing|инг)(?:iz|из)?\b|\w(?:ңыз|ңіз|nyz|niz)(?:дар|дер|dar|der)?\b|ڭىز(?:دار|دەر)?\b|(?:йте|йтесь|итесь)\b"
+    r"\w{2,}(?<![nн])(?:ing|инг)(?:iz|из)?\b|\w{3}(?:ңыз|ңіз|nyz|niz)(?:дар|дер|dar|der)?\b|ڭىز(?:دار|دەر)?\b|(?:йте|йтесь|итесь)\b"
 )
 
 

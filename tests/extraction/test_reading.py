@@ -1,0 +1,125 @@
+"""What kind each paragraph is, what belongs to the pictures, and where another article begins."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.test_page import FIRST, NEW, SECOND, THIRD, TITLE, URL, extract, page
+from xabar.extraction.agreement import agreement
+from xabar.extraction.page import extract_page
+from xabar.extraction.reading import KINDS
+
+ARTICLE = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "kind"),
+    [
+        (f"<p>{THIRD}</p>", "p"),
+        (f"<div><span>{THIRD}</span></div>", "p"),
+        (f"<h2>{THIRD}</h2>", "h"),
+        (f"<h1>{THIRD}</h1>", "h"),
+        (f"<ul><li>{THIRD}</li></ul>", "i"),
+        (f"<ol><li><p>{THIRD}</p></li></ol>", "i"),
+        (f"<blockquote><p>{THIRD}</p></blockquote>", "q"),
+        (f'<p><a href="/news/2026/11/23/boshqa">{THIRD}</a></p>', "a"),
+        (f'<h3><a href="https://kun.uz/boshqa"><b>{THIRD}</b></a></h3>', "t"),
+        (f'<p><a href="https://boshqa.uz/">{THIRD}</a></p>', "p"),
+        (f'<p><a href="{URL}">{THIRD}</a></p>', "p"),
+        (f'<p>{THIRD[:20]}<a href="/boshqa">{THIRD[20:]}</a></p>', "p"),
+    ],
+)
+def test_kind_of_a_paragraph(markup: str, kind: str) -> None:
+    found = extract(page(f"<p>{FIRST}</p><p>{SECOND}</p>{markup}"))
+    assert (found.paragraphs, found.structure) == ((FIRST, SECOND, THIRD), f"pp{kind}")
+    assert kind in KINDS
+
+
+def test_the_generic_layer_keeps_subheads_and_lists() -> None:
+    body = (
+        f"<p>{FIRST}</p><h3>Qurilish tarixi</h3><p>{SECOND}</p><ul><li>{THIRD}</li></ul><p>{FIRST} Yana.</p>"
+    )
+    head = '<meta property="article:published_time" content="2026-11-24T10:15:00+05:00">'
+    found = extract(page(body, title=f"<h1>{TITLE}</h1>", name="content", head=head))
+    assert found.body_layer == "trafilatura"
+    kinds = dict(zip(found.paragraphs, found.structure, strict=True))
+    assert (kinds["Qurilish tarixi"], kinds[THIRD], kinds[FIRST]) == ("h", "i", "p")
+
+
+def test_captions_pictures_and_links_stand_apart() -> None:
+    picture = '<figure><img src="/a.jpg"><figcaption>Yangi koʻprik. Surat: A. Valiyev</figcaption></figure>'
+    late = '<img data-src="//cdn.kun.uz/b.webp" src="data:image/gif;base64,R0"><div class="img-caption">Daryo</div>'
+    links = '<p>Batafsil <a href="/hujjat.pdf">qarorda</a> va <a href="https://lex.uz/1#2">qonunda</a>.</p>'
+    found = extract(page(f"{picture}{ARTICLE}{late}{links}"))
+    assert found.captions == ("Yangi koʻprik. Surat: A. Valiyev", "Daryo")
+    assert found.images == ("https://kun.uz/a.jpg", "https://cdn.kun.uz/b.webp")
+    assert found.links == ("https://kun.uz/hujjat.pdf", "https://lex.uz/1")
+    assert found.image == "https://kun.uz/a.jpg"
+    assert not any("Surat" in text or "Daryo" in text for text in found.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        f'<h1 class="title">Boshqa xabar</h1><p>{FIRST} Bu boshqa.</p>',
+        f"<article><h2>Boshqa xabar</h2><p>{FIRST} Bu boshqa.</p></article>",
+    ],
+)
+def test_an_article_that_runs_on_below_is_not_read(further: str) -> None:
+    assert extract(page(f"{ARTICLE}{further}")).paragraphs == (FIRST, SECOND, THIRD)
+
+
+@pytest.mark.parametrize(
+    ("head", "section"),
+    [
+        ('<meta property="article:section" content="Jamiyat">', "Jamiyat"),
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","articleSection":["Jamiyat"]}</script>',
+            "Jamiyat",
+        ),
+        (
+            '<script type="application/ld+json">{"@type":"BreadcrumbList","itemListElement":[{"name":"Kun.uz"},'
+            f'{{"item":{{"name":"Jamiyat"}}}},{{"name":"{TITLE}"}}]}}</script>',
+            "Jamiyat",
+        ),
+        ("", None),
+    ],
+)
+def test_section(head: str, section: str | None) -> None:
+    assert extract(page(head=head)).section == section
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="og:image" content="/a.jpg">',
+        '<meta name="twitter:image" content="//kun.uz/a.jpg">',
+        '<script type="application/ld+json">{"@type":"NewsArticle","image":{"url":"https://kun.uz/a.jpg"}}</script>',
+        '<script type="application/ld+json">{"@type":"NewsArticle","image":["https://kun.uz/a.jpg"]}</script>',
+    ],
+)
+def test_picture_of_the_article(head: str) -> None:
+    assert extract(page(head=head)).image == "https://kun.uz/a.jpg"
+
+
+def test_a_later_object_fills_in_what_the_first_lacks_unless_it_is_another_article() -> None:
+    same = f'{{"@type":"NewsArticle","headline":"{TITLE}","articleSection":"Jamiyat","image":"https://kun.uz/a.jpg"}}'
+    other = '{"@type":"NewsArticle","headline":"Boshqa","articleSection":"Sport","keywords":"futbol"}'
+    first = f'{{"@type":"NewsArticle","headline":"{TITLE}"}}'
+    head = "".join(f'<script type="application/ld+json">{text}</script>' for text in (first, other, same))
+    found = extract(page(head=head))
+    assert (found.section, found.image, found.tags) == ("Jamiyat", "https://kun.uz/a.jpg", ())
+
+
+def test_agreement_of_two_texts() -> None:
+    assert agreement([FIRST, SECOND], [FIRST, SECOND]) == 1
+    assert agreement([FIRST], []) == 0
+    assert agreement([], []) == 1
+    assert 0.3 < agreement([FIRST, SECOND], [FIRST]) < 0.9
+
+
+def test_agreement_falls_where_a_layout_reads_something_else() -> None:
+    menu = "".join(f"<div>{word} boʻlimi, {word} xabarlari va {word} suhbatlari</div>" for word in "abcdefgh")
+    html = page(menu, around=f"<section>{ARTICLE}</section>")
+    assert extract_page(html, url=URL, layouts=(NEW,)).body_agreement == 0
+    assert extract(page()).body_agreement == 100
