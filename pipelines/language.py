@@ -37,6 +37,6 @@ class LanguagePipeline:
         item.language, item.script = found.language, found.script
         alphabet = self._alphabets.get(found.language)
         if alphabet is not None:
-            item.title_normalized = normalize_text(item.title, language=found.language, script=alphabet)
-            item.body_normalized = normalize_text(item.body, language=found.language, script=alphabet)
+            item.title_normalized = normalize_text(item.title, language=found.language, to=alphabet)
+            item.body_normalized = normalize_text(item.body, language=found.language, to=alphabet)
         return item

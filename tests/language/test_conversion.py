@@ -190,21 +190,25 @@ def test_unknown_values_name_what_is_allowed(arguments: dict[str, str], message:
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "script", "right"),
+    ("text", "language", "to", "right"),
     [
-        ("Ўзбекистон", "uz", "Cyrl", "Oʻzbekiston"),
+        ("Ўзбекистон", "uz", "Latn", "Oʻzbekiston"),
         ("Oʻzbekiston", "uz", "Latn", None),
         ("Özbekiston şahri", "uz", "Latn", "Oʻzbekiston shahri"),
         ("Beşiktaş Toshkentda oʻynadi, shunchaki", "uz", "Latn", None),
+        ("Oʻzbekiston", "uz", "Cyrl", "Ўзбекистон"),
+        ("Ўзбекистон", "uz", "Cyrl", None),
         ("Қазақстан", "kk", "Cyrl", None),
-        ("Qazaqstan", "kk", "Latn", "Қазақстан"),
-        ("قازاقستان", "kk", "Arab", "қазақстан"),
+        ("Qazaqstan", "kk", "Cyrl", "Қазақстан"),
+        ("قازاقستان", "kk", "Cyrl", "қазақстан"),
+        ("Үкімет", "kk", "Latn", "Ükımet"),
         ("Россия", "ru", "Cyrl", None),
-        ("123", "uz", "Cyrl", None),
+        ("123", "uz", "Latn", None),
+        ("", "kk", "Cyrl", None),
     ],
 )
-def test_normalize_text(text: str, language: str, script: str, right: str | None) -> None:
-    assert normalize_text(text, language=language, script=script) == right
+def test_normalize_text(text: str, language: str, to: str, right: str | None) -> None:
+    assert normalize_text(text, language=language, to=to) == right
 
 
 @given(

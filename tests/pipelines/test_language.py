@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.language import LanguagePipeline
 from tests.pipelines.articles import TEXT_LATIN, make_article
+from xabar.language.conversion import convert_text
 
 ALPHABETS = {"uz": "Latn", "kk": "Cyrl"}
 
@@ -27,6 +30,24 @@ def test_text_in_the_one_alphabet_is_stored_once() -> None:
     assert article.script == "Latn"
     assert article.title_normalized is None
     assert article.body_normalized is None
+
+
+KAZAKH = "Алматы қаласында жаңа мектеп ашылды. Мектепте бес жүз оқушы білім алады."
+
+
+@pytest.mark.parametrize(("to", "standard"), [("Latn", "2018"), ("Latn", "2021"), ("Arab", None)])
+def test_kazakh_in_any_alphabet_is_written_in_cyrillic(to: str, standard: str | None) -> None:
+    printed = convert_text(KAZAKH, language="kk", to=to, standard=standard)
+    article = LanguagePipeline(ALPHABETS).process_item(make_article(title=printed, body=printed))
+    assert (article.language, article.script) == ("kk", to)
+    assert article.title == printed
+    normal = KAZAKH if to == "Latn" else KAZAKH.lower()  # Arabic script has no capitals to give back
+    assert (article.title_normalized, article.body_normalized) == (normal, normal)
+
+
+def test_the_settings_name_the_one_alphabet() -> None:
+    article = LanguagePipeline({"kk": "Latn"}).process_item(make_article(title=KAZAKH, body=KAZAKH))
+    assert article.title_normalized == convert_text(KAZAKH, language="kk", to="Latn")
 
 
 def test_language_without_a_set_alphabet_is_left_as_printed() -> None:

@@ -112,19 +112,15 @@ def convert_text(text: str, *, language: str, to: str, standard: str | None = No
     return _convert_kazakh(text, source, to, standard)
 
 
-def normalize_text(text: str, *, language: str, script: str) -> str | None:
-    """The text in its language's one alphabet, or None where that does not differ from print.
+def normalize_text(text: str, *, language: str, to: str) -> str | None:
+    """The text in the script that all texts of its language are to be read in, or None where print is that already.
 
-    Uzbek: the Latin of 1995. Kazakh: Cyrillic. A language that has one alphabet only is as printed.
+    Latin is the first of the language's `STANDARDS`. A language that has one alphabet only is as printed. ValueError
+    for a script that is not in `SCRIPTS`.
     """
-    if language == "uz":
-        if script == "Latn" and not _NOT_OF_1995.search(text):
-            return None
-        normal = convert_text(text, language="uz", to="Latn")
-    elif language == "kk" and script != "Cyrl":
-        normal = convert_text(text, language="kk", to="Cyrl")
-    else:
+    if language not in SCRIPTS or (language == "uz" and to == "Latn" and not _NOT_OF_1995.search(text)):
         return None
+    normal = convert_text(text, language=language, to=to)
     return None if normal == text else normal
 
 
