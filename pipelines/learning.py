@@ -26,13 +26,14 @@ BEGINNING: Final = 200  # characters of a text that show what it is about
 _BATCH: Final = 500  # articles read at a time
 
 
-def learn(store: RecordStore, site: str, article_id: str, own: Own) -> None:
+def learn(store: RecordStore, site: str, article_id: str, own: Own, *, again: bool = False) -> None:
     """Count what a stored article begins and ends with; where that makes a line furniture, clean the earlier articles.
 
-    Runs in the transaction that stores the article.
+    Runs in the transaction that stores the article. With `again`, lines that were counted before are judged too:
+    what stood outside of them is gone.
     """
     added = store.add_paragraphs(site, article_id, own.ends)
-    new = added - store.furniture_verdicts(site).keys()
+    new = (own.ends.keys() if again else added) - store.furniture_verdicts(site).keys()
     counts = store.paragraph_counts(site, new, last=WINDOW)
     learned = [
         end
@@ -57,8 +58,10 @@ def _is_furniture(store: RecordStore, site: str, end: int, count: int, own: Own)
     needed = articles_needed(own.ends[end], min(WINDOW, store.count_lessons(site)))
     if needed is None or count < needed:
         return False
-    parent = own.glued.get(end)  # the last sentence of a paragraph that is itself repeated is background
-    if parent is not None and store.paragraph_counts(site, [parent])[parent] > 1:
+    parent = own.glued.get(
+        end
+    )  # what is the last sentence of one paragraph that is itself repeated is background
+    if parent is not None and 2 * store.paragraph_counts(site, [parent], last=WINDOW)[parent] > count:
         return False
     holders = store.paragraph_articles(site, end, COMPARED)
     must_be_outermost = not is_call(own.ends[end])
@@ -67,7 +70,7 @@ def _is_furniture(store: RecordStore, site: str, end: int, count: int, own: Own)
     found = store.get_articles(holders).values()
     if must_be_outermost and _count_outermost(store, end, holders) < OUTERMOST * len(found):
         return False
-    return count_different(f"{article.title} {article.body[:BEGINNING]}" for article in found) >= ARTICLES
+    return count_different((article.title, article.body[:BEGINNING]) for article in found) >= ARTICLES
 
 
 def _count_outermost(store: RecordStore, end: int, ids: Sequence[str]) -> int:
@@ -113,7 +116,7 @@ def clean_again(store: RecordStore, article: Article) -> bool:
         return False
     cut_article(article, own)
     store.put_article(article)
-    learn(store, article.site, article.id, own)  # what stood behind the furniture is an end now
+    learn(store, article.site, article.id, own, again=True)  # what stood behind the furniture is an end now
     return True
 
 

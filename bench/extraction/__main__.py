@@ -20,8 +20,9 @@ from bench.extraction.scores import BodyScore, same_letters
 from crawler.discovery import Feed
 from crawler.site import Edition, NewsSpider
 from xabar.article import Article
+from xabar.cli._one_page import Received
 from xabar.cli._project import all_sites, project_settings
-from xabar.cli.page import read_page
+from xabar.cli._reading import read_page
 from xabar.extraction.addresses import canonicalize_url
 from xabar.extraction.layout import Layout
 
@@ -76,15 +77,12 @@ def measure_pages(pages: Sequence[Gold], failures: bool) -> None:
         settings = project_settings({"XABAR_DATA": empty})
         sites = all_sites(settings)
         for gold in pages:
-            now = datetime.fromisoformat(gold.fetched_at)
-            if gold.site:
-                judge(
-                    by_site,
-                    gold,
-                    read_page(gold.page, gold.url, sites[gold.site](), now=now, settings=settings).article,
-                )
-            spider = unknown_site(gold, sites.get(gold.site or ""))()
-            judge(generic, gold, read_page(gold.page, gold.url, spider, now=now, settings=settings).article)
+            page, now = Received(gold.url, gold.page), datetime.fromisoformat(gold.fetched_at)
+            site = sites.get(gold.site or "")
+            if site:
+                judge(by_site, gold, read_page(page, site(), now=now, settings=settings).article)
+            stranger = unknown_site(gold, site)()
+            judge(generic, gold, read_page(page, stranger, now=now, settings=settings).article)
             alone.add((trafilatura.extract(gold.page) or "").split("\n"), gold.body)
     print(f"{len(pages)} pages")
     for name, result in (("selectors", by_site), ("generic", generic)):

@@ -24,6 +24,7 @@ from xabar.language.conversion import convert_text
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MARKS = ("@@first@@", "@@middle@@", "@@closing@@")
+KINDS = ("head", "tail", "glued", "label", "block")
 Chance = random.Random
 
 
@@ -48,7 +49,7 @@ def load_lines(code: str) -> dict[str, Any]:
 def _convert(value: Any, language: str, script: str) -> Any:
     if isinstance(value, list):
         return [_convert(item, language, script) for item in value]
-    if value.isascii() or "ctrl" in value.lower():  # code and keys; the words beside keys are in the tables
+    if value in KINDS or any(mark in value for mark in "{<;@") or "Ctrl" in value:  # program text, keys
         return value
     return convert_text(value, language=language, to=script)
 

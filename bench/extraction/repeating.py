@@ -75,7 +75,7 @@ def _plain_samples(code: str, chance: Chance) -> Iterator[Sample]:
             size = chance.randint(1, 3)
             own.append(" ".join(mine[:size]))
             mine = mine[size:]
-        yield Sample(" ".join(own[-1].split()[:5]), own, [])
+        yield Sample(" ".join(own[-1].split()[:3]) + f" {number}", own, [])
 
 
 def _paragraphs(code: str) -> Iterator[str]:

@@ -135,9 +135,11 @@ def test_a_line_with_text_on_both_sides_is_not_outermost(paragraphs: list[str], 
 
 
 def test_daily_series_count_as_one_article() -> None:
-    rates = [f"{day}-ноябрь: доллар курси" for day in range(5)]
-    assert count_different(rates) == 1
-    assert count_different([*rates, "Янги кутубхона", "Янги кўприк"]) == 3
+    rates = [(f"{day}-ноябрь: доллар курси", "Марказий банк эълон қилди.") for day in range(5)]
+    weather = [("Эртага нима кутилмоқда?", "Синоптиклар айтишича, ҳаво очиқ бўлади.")]
+    others = [("Янги кутубхона", "Унда китоб кўп."), ("Янги кўприк", "Ҳаво очиқ эди.")]
+    assert count_different([*rates, *weather]) == 1
+    assert count_different([*rates, *others]) == 3
 
 
 @given(st.lists(st.sampled_from([TEXT, MORE, SLOGAN, OTHER, f"{MORE} {SENTENCE}", "", "Қисқа"]), max_size=12))

@@ -25,7 +25,7 @@ _FILLER: Final = re.compile(r"aqsh?|ақш|сша|=|[|·•/:;,()↑↓▲▼→
 # A text of which the box is the subject keeps it.
 SUBJECT: Final = re.compile(
     r"kurs|курс|dollar|доллар|valyut|валют|valiut|ob-havo|об-ҳаво|harorat|ҳарорат|погод|температур|ауа рай|aua raiy"
-    r"|теңге|tenge|تەڭگە|اۋا راي|айырбас|aiyrbas|синоптик|sinoptik|gidromet|гидромет|qazgidromet|қазгидромет"
+    r"|теңге|tenge|تەڭگە|бағам|bagam|باعام|ۆاليۋت|دوللار|اۋا راي|айырбас|aiyrbas|синоптик|sinoptik|gidromet|гидромет|qazgidromet|қазгидромет"
 )
 
 

@@ -55,7 +55,7 @@ _TOLD: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"(?<!\w)@[a-z]\w{3}|https?://|\bt\.me/|\bwww\.|©|\+?998[\d ()-]{7}|\+?7[ (]\d{3}"
     r"|\b(?!\w*(?:митинг|рейтинг|брифинг|тренинг|мониторинг|холдинг|маркетинг|miting|reyting|brifing|trening|monitoring|xolding|marketing))"
-    r"\w{2,}(?<![nн])(?:ing|инг)(?:iz|из)?\b|\w{3}(?:ңыз|ңіз|nyz|niz)(?:дар|дер|dar|der)?\b|ڭىز(?:دار|دەر)?\b|(?:йте|йтесь|итесь)\b"
+    r"[\w']{2,}(?<![nн])(?:ing|инг)(?:iz|из)?\b|\w{3}(?:ңыз|ңіз|nyz|niz)(?:дар|дер|dar|der)?\b|ڭىز(?:دار|دەر)?\b|(?:йте|йтесь|итесь)\b"
 )
 
 
@@ -184,10 +184,15 @@ def _all_in(keys: Iterable[int], repeated: Container[int]) -> bool:
     return all(key in repeated for key in keys)
 
 
-def count_different(texts: Iterable[str]) -> int:
-    """How many articles the texts are, given by title and beginning: those of daily series count as one."""
-    series = [_SERIES.search(plain(text)) is not None for text in texts]
+def count_different(articles: Iterable[tuple[str, str]]) -> int:
+    """How many articles these are, given by title and beginning: those of daily series, such as rates, count as one."""
+    series = [_is_series(title, beginning) for title, beginning in articles]
     return series.count(False) + any(series)
+
+
+def _is_series(title: str, beginning: str) -> bool:
+    words = _SERIES.findall(plain(beginning))
+    return _SERIES.search(plain(title)) is not None or len(set(words)) > 1
 
 
 def split_sentences(line: str) -> list[str]:
