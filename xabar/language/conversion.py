@@ -99,6 +99,8 @@ def convert_text(text: str, *, language: str, to: str, standard: str | None = No
     for Latin input without it, the letters decide. Addresses, hashtags, user names, Roman numerals and
     Latin names inside Cyrillic text stay. Raises ValueError for a value that is not in `SCRIPTS` or
     `STANDARDS`.
+
+    Source: the laws, decrees and spelling rules that `alphabets/` names.
     """
     _check_choice("language", language, tuple(SCRIPTS))
     _check_choice("to", to, SCRIPTS[language])
@@ -117,6 +119,8 @@ def normalize_text(text: str, *, language: str, to: str) -> str | None:
 
     Latin is the first of the language's `STANDARDS`. A language that has one alphabet only is as printed. ValueError
     for a script that is not in `SCRIPTS`.
+
+    Source: as `convert_text`.
     """
     if language not in SCRIPTS or (language == "uz" and to == "Latn" and not _NOT_OF_1995.search(text)):
         return None

@@ -69,10 +69,15 @@ def fold_word(word: str, language: str) -> str:
 
     Uzbek folds to the letters of the 1993 alphabet, Kazakh to a key of its own, Russian to Cyrillic without ё.
     A word of signs alone folds to "".
+
+    Source: the laws and decrees of all the alphabets, named in `tables/uz.py` and `tables/kk.py`.
     """
     return word_folder(language)(word)
 
 
 def fold_text(text: str, language: str) -> str:
-    """The folded words of a text, a space between them."""
+    """The folded words of a text, a space between them.
+
+    Source: as `fold_word`.
+    """
     return " ".join(folded for word in _WORD.findall(text) if (folded := fold_word(word, language)))

@@ -47,6 +47,8 @@ def identify_text(text: str, *, declared: str | None = None) -> Identification:
 
     `declared`, the language that a site declares, is a prior worth two letters: it tips a text of a word
     or two, and never a sentence. `confidence` is the posterior probability of the language, 0 to 1.
+
+    Source: Cavnar and Trenkle 1994; the counts are of SIB-200 (see NOTICE).
     """
     sample = text[:READ]
     script = _script_behind_names(sample[:300]) or _script_behind_names(sample)

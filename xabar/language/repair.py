@@ -43,6 +43,8 @@ def repair_text(text: str, language: str) -> Repair:
     («YAngi») are mended where a rule is sure; compounds (oʻz-oʻzini), names (iPhone, C5+1) and a Latin name with
     a Cyrillic suffix stay. Repairing a repaired text changes nothing. `language` is an ISO 639 code; rules of
     Uzbek and Kazakh apply to theirs alone.
+
+    Source: the law of 6 May 1995 (apostrophes), the Unicode standard (composition), fonts and pages as printed.
     """
     clean = _mark_apostrophes(_clean_spacing(text), language)
     mended = clean

@@ -16,6 +16,8 @@ def script_of(text: str) -> str | None:
     """The script of most letters, as ISO 15924 names it: "Latn", "Cyrl" or "Arab".
 
     None where there is no letter of any of the three. A tie goes to the first of the three.
+
+    Source: the ranges of the Unicode standard.
     """
     counts = {script: len(letters.findall(text)) for script, letters in _SCRIPTS.items()}
     script = max(counts, key=counts.__getitem__)

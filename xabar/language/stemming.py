@@ -68,5 +68,7 @@ def stem_word(folded: str, language: str) -> str:
     """The stem of a folded word, for comparing: it need not be a word itself.
 
     Stemming a stem again may shorten it further: stem a word once.
+
+    Source: the grammars that `tables/uz_endings.py`, `tables/kk_endings.py` and `tables/ru.py` name.
     """
     return word_stemmer(language)(folded)

@@ -91,25 +91,37 @@ GLIDE_RULES = tuple(
 
 
 def spell_in_latin(word: str, standard: str) -> list[str]:
-    """The spelling of each letter of a lower-case Cyrillic word in a Latin standard."""
+    """The spelling of each letter of a lower-case Cyrillic word in a Latin standard.
+
+    Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
+    """
     table = LATIN[standard]
     return [table.get(letter, letter) for letter in word]
 
 
 def spell_in_arabic(word: str) -> str:
-    """A lower-case Cyrillic word in Arabic letters, with the hamza where front vowels need it."""
+    """A lower-case Cyrillic word in Arabic letters, with the hamza where front vowels need it.
+
+    Source: Baitursynuly's reform of 1924 as written since 1982.
+    """
     mark = HAMZA if re.search("[әөүі]", word) and not re.search("[егкэ]", word) else ""
     return mark + "".join(ARABIC.get(letter, letter) for letter in word).replace("يي", "ي")
 
 
 def read_latin(word: str, standard: str) -> str:
-    """A lower-case Latin word of a standard in Cyrillic, by the rules alone."""
+    """A lower-case Latin word of a standard in Cyrillic, by the rules alone.
+
+    Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
+    """
     pattern, table = _latin_reader(standard)
     return _settle_glides(_settle_affricates(pattern.sub(lambda match: table[match[0]], word)))
 
 
 def read_arabic(word: str) -> str:
-    """A word in Arabic letters in Cyrillic, by the rules alone: vowels by the hamza and their neighbours."""
+    """A word in Arabic letters in Cyrillic, by the rules alone: vowels by the hamza and their neighbours.
+
+    Source: Baitursynuly's reform of 1924 as written since 1982.
+    """
     plain = "".join(ARABIC_TO_CYRILLIC.get(letter, letter) for letter in word)
     return _settle_glides(_settle_affricates(_harmonize(plain, hamza=HAMZA in word)))
 
@@ -233,19 +245,28 @@ def _before_suffix(stem: str, tail: str) -> str:
 
 @lru_cache(maxsize=65536)
 def latinize_word(word: str, standard: str) -> str:
-    """A Cyrillic word in a Latin standard: Қазақстан → Qazaqstan, ҮКІМЕТ → ÜKIMET (2021)."""
+    """A Cyrillic word in a Latin standard: Қазақстан → Qazaqstan, ҮКІМЕТ → ÜKIMET (2021).
+
+    Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
+    """
     return apply_case(word, spell_in_latin(word.lower(), standard), _UPPER[standard])
 
 
 @lru_cache(maxsize=65536)
 def arabize_word(word: str) -> str:
-    """A Cyrillic word in Arabic letters: мектеп → مەكتەپ, ән → ٴان."""
+    """A Cyrillic word in Arabic letters: мектеп → مەكتەپ, ән → ٴان.
+
+    Source: Baitursynuly's reform of 1924 as written since 1982.
+    """
     return spell_in_arabic(word.lower())
 
 
 @lru_cache(maxsize=65536)
 def cyrillize_latin_word(word: str, standard: str) -> str:
-    """A word of a Latin standard in Cyrillic: Qazaqstan → Қазақстан, ıskerlık → іскерлік (2021)."""
+    """A word of a Latin standard in Cyrillic: Qazaqstan → Қазақстан, ıskerlık → іскерлік (2021).
+
+    Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
+    """
     parts = _CASE_RUNS.findall(word)
     return "".join(
         copy_case(part, _cyrillize_lower(_lower(part, standard), standard), str.upper) for part in parts
@@ -258,7 +279,10 @@ def _cyrillize_lower(word: str, standard: str) -> str:
 
 @lru_cache(maxsize=65536)
 def cyrillize_arabic_word(word: str) -> str:
-    """A word in Arabic letters in Cyrillic: مەكتەپ → мектеп. Arabic script has no capitals to give back."""
+    """A word in Arabic letters in Cyrillic: مەكتەپ → мектеп. Arabic script has no capitals to give back.
+
+    Source: Baitursynuly's reform of 1924 as written since 1982.
+    """
     bare = word.replace("ء", "").replace(HAMZA, "")
     mark = HAMZA if len(bare) < len(word) else ""
     return _arabic_loans().restore(bare, lambda part: read_arabic(mark + part))
@@ -291,7 +315,10 @@ _GLIDE_CAPITAL = re.compile(
 
 
 def latin_standard_of(text: str) -> str:
-    """The Latin standard that a Kazakh text is most likely in, from letters that one of them alone has."""
+    """The Latin standard that a Kazakh text is most likely in, from letters that one of them alone has.
+
+    Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
+    """
     lower = text.replace("İ", "i").lower()
     scores = {
         standard: sum(weight * len(re.findall(pattern, lower)) for pattern, weight in evidence)

@@ -40,7 +40,9 @@ SUFFIX_AFTER_NAME = re.compile(
 # proves a break only behind a vowel; an ending of a verb proves one anywhere.
 _UZ_ENDINGS = "(?:lar|i|imiz|ingiz|si|ni|ning|ga|da|dan|dagi|dek|cha|lik|mi|dir)*"
 _UZ_ENDINGS_CYRILLIC = "(?:лар|и|имиз|ингиз|си|ни|нинг|га|да|дан|даги|дек|ча|лик|ми|дир)*"
-_KK_ENDINGS = "(?:[лдт][ае]р|ы|і|ын|ін|ымыз|іміз|[ндт][ыі]|[ндт][ыі]ң|[ғқгк][ае]|[дт][ае]|[дтн][ае]н|ына|іне|[мбп]ен)*"
+_KK_ENDINGS = (
+    "(?:[лдт][ае]р|ы|і|ын|ін|ымыз|іміз|[ндт][ыі]|[ндт][ыі]ң|[ғқгк][ае]|[дт][ае]|[дтн][ае]н|ына|іне|[мбп]ен)*"
+)
 NOUN_TAILS = {
     "uz": re.compile(f"(?:lar|ning|dagi|gacha){_UZ_ENDINGS}|(?:лар|нинг|даги|гача){_UZ_ENDINGS_CYRILLIC}"),
     "kk": re.compile(f"(?:[лдт][ае]р|[ндт][ыі]ң|д[ае]ғы){_KK_ENDINGS}"),

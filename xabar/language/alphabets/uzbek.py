@@ -46,7 +46,10 @@ _OTHER_APOSTROPHE = re.compile(f"(?<=[^\\W\\d_])(?<![OoGg])[{APOSTROPHES}](?=[^\
 
 
 def spell_cyrillic_in_latin(word: str) -> list[str]:
-    """The 1995 spelling of each letter of a lower-case Cyrillic word."""
+    """The 1995 spelling of each letter of a lower-case Cyrillic word.
+
+    Source: resolution 339 of 24 August 1995, the main spelling rules.
+    """
     pieces: list[str] = []
     last = len(word) - 1
     for place, letter in enumerate(word):
@@ -71,7 +74,10 @@ def _latin_of(letter: str, before: str, after: str) -> str:
 
 
 def spell_latin_in_cyrillic(word: str) -> str:
-    """The Cyrillic spelling of a lower-case word of the 1995 alphabet, by the rules alone."""
+    """The Cyrillic spelling of a lower-case word of the 1995 alphabet, by the rules alone.
+
+    Source: resolution 339 of 24 August 1995, the main spelling rules.
+    """
     return "".join(_cyrillic_pieces(_LATIN_LETTERS.findall(word)))
 
 
@@ -129,7 +135,10 @@ _IRREGULAR_IN_CYRILLIC = LoanTable(
 
 @lru_cache(maxsize=65536)
 def latinize_word(word: str) -> str:
-    """A Cyrillic word in the Latin of 1995: Исҳоқ → Isʼhoq, ШАҲАР → SHAHAR, лицей → litsey."""
+    """A Cyrillic word in the Latin of 1995: Исҳоқ → Isʼhoq, ШАҲАР → SHAHAR, лицей → litsey.
+
+    Source: resolution 339 of 24 August 1995, the main spelling rules.
+    """
     lower = word.lower()
     pieces = spell_cyrillic_in_latin(lower)
     if _IRREGULAR_IN_CYRILLIC.find(lower) is not None:
@@ -140,7 +149,10 @@ def latinize_word(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def cyrillize_word(word: str) -> str:
-    """A word of the 1995 alphabet in Cyrillic: sentabr → сентябрь, Yoʻl → Йўл, poyezd → поезд."""
+    """A word of the 1995 alphabet in Cyrillic: sentabr → сентябрь, Yoʻl → Йўл, poyezd → поезд.
+
+    Source: resolution 339 of 24 August 1995, the main spelling rules.
+    """
     lower = word.lower()
     if _LOANS_IN_LATIN.find(lower) is not None:
         return copy_case(word, _LOANS_IN_LATIN.restore(lower, spell_latin_in_cyrillic), str.upper)
@@ -152,6 +164,8 @@ def spell_in_1995(text: str, *, draft: str | None) -> str:
     """Latin text with official apostrophes, and the letters of a draft as 1995 writes them.
 
     A draft (see `draft_of`) has no digraph, so that its s + h is two letters: 2026 ishoq → 1995 isʼhoq.
+
+    Source: the law of 6 May 1995 and the drafts since.
     """
     if draft is not None:
         letters = _DRAFT_LETTERS_OF_2023 if draft == "2023" else _DRAFT_LETTERS
@@ -160,7 +174,10 @@ def spell_in_1995(text: str, *, draft: str | None) -> str:
 
 
 def mark_apostrophes(text: str) -> str:
-    """ʻ after o and g, ʼ between other letters, whatever apostrophe was typed."""
+    """ʻ after o and g, ʼ between other letters, whatever apostrophe was typed.
+
+    Source: the law of 6 May 1995 on the alphabet, its two apostrophes as Unicode has them.
+    """
     return _OTHER_APOSTROPHE.sub(TUTUQ, _OKINA_OF_LETTER.sub(OKINA, text))
 
 
@@ -168,6 +185,8 @@ def draft_of(text: str) -> str | None:
     """The draft whose letters a Latin text is in: "2023" where c is ch, "2026" for all others, None for 1995.
 
     A foreign name with ö or ş does not make a draft: its letters must outnumber the digraphs of 1995.
+
+    Source: the drafts of 2019, 2021 and 2023 and the bill of 2026.
     """
     lower = text.lower()
     drafts = sum(map(lower.count, _LETTERS_OF_DRAFTS))
@@ -196,7 +215,10 @@ _DIGRAPHS_OF_1995 = re.compile("sʼh|[og]ʻ|sh|ch", re.IGNORECASE)
 
 
 def spell_in_2026(text: str) -> str:
-    """Latin text of 1995 in the letters of 2026: oʻ gʻ sh ch → ö ğ ş ç; sʼh needs no mark any more."""
+    """Latin text of 1995 in the letters of 2026: oʻ gʻ sh ch → ö ğ ş ç; sʼh needs no mark any more.
+
+    Source: the bill of 2026, which takes up the letters of the law of 2 September 1993.
+    """
 
     def letter(match: re.Match[str]) -> str:
         digraph = match[0]

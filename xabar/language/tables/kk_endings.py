@@ -163,7 +163,7 @@ aqpan mausim şilde qurim sezim tozim ustem korim
 şiğarma bağdarlama tapsirma malimdeme kelisim şeşim tolim toqtam sozlem kurdelem qarapaim
 şarap jauap qorap aspap kasip tarap sebep tartip talap
 audan ozen maman nisan koşe şiğin tolem turme bağa apta su auejai mekenjai saiajai jurnalist
-akter master lifter register tender kalendar gender minister kompiuter şahter
+topiraq japiraq şañiraq zeñbirek akter master lifter register tender kalendar gender minister kompiuter şahter
 """
 # Nouns in i that take -si: of the rest, what looks like -isi is -is with a possessor, jumis-i.
 NOUNS_IN_I = """
@@ -206,6 +206,9 @@ ENDINGS = (
         "_$1",
     ),
     Rewrite(f"^([aeiou]{_CONSONANT}|{_CONSONANT}[aeiou])(?={_SURE}){_NOUN}$", "_$1"),
+    Rewrite(
+        f"^({_LETTER}{{3,}}?)(?:{_AFTER_VOWEL}(?:raq|rek)|{_AFTER_CONSONANT}(?:iraq|irek))$", "$1"
+    ),  # the comparative
     Rewrite(f"^({_LETTER}{{3,}}?){_NOUN}$", "$1"),
     Rewrite(f"^([0-9]+){any_of(*ENCLITICS)}$", "$1"),
     Rewrite("^([a-z]{3,}(?:ia|ika))li[qk]$", "$1"),  # himia-liq: loans only

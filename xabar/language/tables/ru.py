@@ -10,7 +10,7 @@ from xabar.language.tables.table import LanguageTable, Rewrite, build_mapping
 LETTERS = {"ё": "е", "й": "й"}
 
 _ADJECTIVE = any_of("ими ыми его ого ему ому ее ие ые ое ей ий ый ой ем им ым ом их ых ую юю ая яя ою ею")
-_PARTICIPLE = either(["ивш", "ывш", "ующ", "(?<=[ая])(?:ем|нн|вш|ющ|щ)"])  # строи-вш-ий
+_PARTICIPLE = either(["ивш", "ывш", "ующ", "ейш", "айш", "(?<=[ая])(?:ем|нн|вш|ющ|щ)"])  # строи-вш-ий
 # Endings that adjectives have too (-ой, -ем, -ие) are not repeated.
 _NOUN = any_of(
     "а ев ов ье е иями ями ами еи ии и ией й иям ям ием ам о у ах иях ях ы ь ию ью ю ия ья я"

@@ -126,6 +126,7 @@ tuman vatan roman oxan okean ekran bayon qahramon dasturxon osmon plan klan bost
 farzand maqsad daromad iqtisod sanad madad samarqand savod hasad
 rais mutaxassis tennis servis polis nafas
 poyezd poezd velosiped masjid
+tuproq bayroq yaproq qönğiroq
 """
 # Nouns in o and u: of the rest, what looks like -oni, -uni is -on, -un with a possessor.
 NOUNS_IN_O = """
@@ -151,6 +152,7 @@ ENDINGS = (
     Rewrite(
         f"^({_LETTER}{{4,}}?|{_LETTER}{{3}}(?=[ai]))[ai]?{_verb([*_SAFE_TENSES, _SAFE_CONVERB])}$", "_$1"
     ),
+    Rewrite(f"^({_LETTER}{{3,}}?)roq$", "$1"),  # katta-roq: the comparative
     Rewrite(f"^({_LETTER}{{3,}}?){_NOUN}$", "$1"),
     Rewrite(f"^([0-9]+){_NOUN}$", "$1"),
     Rewrite(_FLEETING, "$1$2"),
@@ -176,4 +178,4 @@ def _pronouns() -> dict[str, str]:
 # Words that only look as if they had endings.
 _UNINFLECTED = "yaxşi balki ulug bunday şunday öşanday"
 
-OVERRIDES = _pronouns() | {word: word for word in words(_UNINFLECTED)}
+OVERRIDES = _pronouns() | {"yaxşiroq": "yaxşi"} | {word: word for word in words(_UNINFLECTED)}
