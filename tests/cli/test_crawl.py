@@ -220,3 +220,21 @@ def test_kill_loses_nothing_that_was_stored(
     assert total["sites"][0]["balanced"]
     assert len(stored_ids(environment)) == 6
     assert json.loads(xabar("search", "*", "--size", "0", "--json").stdout)["total"] == 6
+
+
+def test_sigterm_in_the_middle_of_a_scheduled_run_ends_both_in_order(
+    gate: Gate, environment: dict[str, str], xabar: Run
+) -> None:
+    options = (*on_loopback(gate.address), "--set", "CONCURRENT_REQUESTS=1")
+    arguments = (*XABAR, "schedule", "--every", "1d", "zamin_uz", *options)
+    with subprocess.Popen(arguments, env=environment, text=True, stdout=-1, stderr=-1) as schedule:
+        assert gate.reached.wait(30)
+        before = stored_ids(environment)
+        schedule.send_signal(signal.SIGTERM)
+        read_until(schedule, "Press Ctrl-C again to stop at once")
+        gate.opened.set()
+        out, _ = schedule.communicate(timeout=30)
+    assert schedule.returncode == 0
+    assert "0 waiting + 0 dead" in out
+    assert stored_ids(environment) > before
+    assert xabar("index", "check").returncode == 0
