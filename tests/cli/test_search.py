@@ -178,3 +178,9 @@ def test_a_store_of_another_kind_is_no_traceback(run: Run, tmp_path: Path) -> No
     result = run("index", "status")
     assert result.exit_code == 1
     assert "not a database" in result.output
+
+
+def test_a_site_that_does_not_exist_is_told_with_the_nearest(fed: Run) -> None:
+    result = fed("search", "*", "--site", "kunuz")
+    assert result.exit_code == 2
+    assert "there is no site 'kunuz'; did you mean kun_uz" in result.output

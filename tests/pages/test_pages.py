@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 import pytest
 
 from xabar.article import Article
+from xabar.cli._expected import FIELDS
 from xabar.cli._one_page import Received
 from xabar.cli._project import all_sites, project_settings
 from xabar.cli._reading import read_page
@@ -25,20 +25,6 @@ from xabar.cli._reading import read_page
 PAGES = Path(__file__).parent
 SETTINGS = project_settings({"XABAR_DATA": str(PAGES / "no-records")})  # nothing learned yet
 SITES = all_sites(SETTINGS)
-FIELDS: dict[str, Callable[[Article], Any]] = {
-    "title": lambda article: article.title,
-    "body_first": lambda article: article.body.split("\n")[0],
-    "body_last": lambda article: article.body.split("\n")[-1],
-    "paragraphs": lambda article: len(article.body.split("\n")),
-    "published_at": lambda article: (
-        article.published_at and article.published_at.isoformat(timespec="minutes")
-    ),
-    "authors": lambda article: list(article.authors),
-    "tags": lambda article: list(article.tags),
-    "language": lambda article: article.language,
-    "script": lambda article: article.script,
-    "layer": lambda article: article.body_layer,
-}
 
 
 @cache
@@ -54,7 +40,9 @@ def article_of(page: str) -> Article:
     spider = SITES[page.partition("/")[0]]()
     body = gzip.decompress((PAGES / f"{page}.html.gz").read_bytes())
     now = datetime.fromisoformat(told["crawled_at"]).astimezone(UTC)
-    reading = read_page(Received(told["url"], body), spider, now=now, settings=SETTINGS)
+    kind = told.get("content_type", "text/html")
+    received = Received(told["url"], body, content_type=kind.encode())
+    reading = read_page(received, spider, now=now, settings=SETTINGS)
     assert reading.problem is None, reading.problem
     assert reading.article is not None
     return reading.article

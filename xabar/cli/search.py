@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
+from crawler import spiders
 from xabar.cli._opening import with_index
 from xabar.search.engine import FACETS, Hit, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
@@ -28,6 +30,16 @@ def _facets(context: click.Context, option: click.Parameter, value: tuple[str, .
     return names
 
 
+def _sites(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Sites are told by their files, so that a search does not load Scrapy; only a wrong name does, for its advice."""
+    known = {module.name for module in pkgutil.iter_modules(spiders.__path__)}
+    if not known.issuperset(value):
+        from xabar.cli._project import check_sites
+
+        check_sites(value, sorted(known))
+    return value
+
+
 def _day(context: click.Context, option: click.Parameter, value: datetime | None) -> date | None:
     return value.date() if value else None
 
@@ -35,7 +47,7 @@ def _day(context: click.Context, option: click.Parameter, value: datetime | None
 # `-prezident` is a word of the query, no option
 @click.command(name="search", context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
-@click.option("--site", multiple=True, help="Only this site (kun_uz); may be given again.")
+@click.option("--site", multiple=True, callback=_sites, help="Only this site (kun_uz); may be given again.")
 @click.option("--language", multiple=True, help="Only this language (uz, kk, ru, …); may be given again.")
 @click.option("--script", multiple=True, type=click.Choice(["Latn", "Cyrl", "Arab"]), help="Printed in it.")
 @click.option("--since", type=_DAY, callback=_day, help="From this day on, the publisher's local day.")

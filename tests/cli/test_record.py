@@ -1,0 +1,258 @@
+"""`xabar record`: a page becomes a test; a new site gets a class that loads."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from xabar.cli._skeleton import address_pattern
+from xabar.cli.record import command
+
+ROOT = Path(__file__).parents[2]
+NOW = "2026-11-24T12:00:00"
+URL = "https://example.uz/uz/news/2026/11/24/kutubxona-ochildi"
+LINES = (
+    "Samarqandda bolalar uchun yangi kutubxona ochildi. Unda oʻn mingga yaqin kitob bor.",
+    "Kutubxona mudiri Nigora Karimovaning aytishicha, oʻquvchilar kitoblarni uyga ham olib ketishi mumkin.",
+    "Binoda kompyuter xonasi va hunar toʻgaraklari ham ishlaydi.",
+)
+PAGE = f"""<!DOCTYPE html><html lang="uz"><head><title>Samarqandda yangi kutubxona ochildi</title>
+<link rel="canonical" href="{URL}"><meta property="og:type" content="article">
+<link rel="alternate" type="application/rss+xml" href="/uz/rss">
+<link rel="alternate" type="application/rss+xml" href="/uz/comments/feed"></head>
+<body><h1 class="post-title">Samarqandda yangi kutubxona ochildi</h1><span class="post-date">10:30 / 24.11.2026</span>
+<div class="post-body">{"".join(f"<p>{line}</p>" for line in LINES)}</div></body></html>"""
+KUN = "https://kun.uz/news/2026/11/24/kutubxona"
+KUN_PAGE = (
+    PAGE.replace(URL, KUN)
+    .replace("post-title", "news-inner__content-title")
+    .replace("post-body", "news-inner__content-page")
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder like the project's, with the real sites and the real test of pages."""
+    shutil.copytree(ROOT / "crawler", tmp_path / "crawler", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "scrapy.cfg", tmp_path)
+    (tmp_path / "tests" / "pages").mkdir(parents=True)
+    shutil.copy(ROOT / "tests" / "pages" / "test_pages.py", tmp_path / "tests" / "pages")
+    return tmp_path
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def record(project: Path, *arguments: object) -> Result:
+    words = [*map(str, arguments), "--project", str(project), "--now", NOW]
+    return CliRunner().invoke(command, words)
+
+
+def told(project: Path, page: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(
+        (project / "tests" / "pages" / f"{page}.json").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+def run(project: Path, *module: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *module],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": f"{project}{os.pathsep}{ROOT}"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_page_of_a_known_site_becomes_a_test(project: Path, page: Path) -> None:
+    page.write_text(KUN_PAGE, encoding="utf-8")
+    result = record(project, "kun_uz", page)
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith(
+        "wrote tests/pages/kun_uz/latin.html.gz\nwrote tests/pages/kun_uz/latin.json\n"
+    )
+    saved = project / "tests" / "pages" / "kun_uz" / "latin.html.gz"
+    assert gzip.decompress(saved.read_bytes()) == page.read_bytes()
+    assert told(project, "kun_uz/latin") == {
+        "url": KUN,
+        "crawled_at": f"{NOW}+00:00",
+        "expected": {
+            "title": "Samarqandda yangi kutubxona ochildi",
+            "body_first": LINES[0],
+            "body_last": LINES[2],
+            "paragraphs": 3,
+            "published_at": "2026-11-23T19:00+00:00",
+            "authors": [],
+            "tags": [],
+            "language": "uz",
+            "script": "Latn",
+            "layer": "selectors",
+        },
+    }
+
+
+def test_a_new_site_gets_a_class_that_loads_and_a_page_that_is_tested(project: Path, page: Path) -> None:
+    result = record(project, "example_uz", page)
+    assert result.exit_code == 0, result.output
+    source = (project / "crawler" / "spiders" / "example_uz.py").read_text(encoding="utf-8")
+    for line in (
+        "class ExampleUz(NewsSpider):",
+        'zone = "Asia/Tashkent"',
+        'allowed_domains = ("example.uz",)',
+        'editions = (Edition("https://example.uz/uz/", "uz", "Latn"),)',
+        r'article = r"/news/20\d\d/\d\d/\d\d/[^/]+$"',
+        'Feed("https://example.uz/uz/rss"),',
+        'title="h1.post-title",',
+        'body="div.post-body",',
+        'date="span.post-date",',
+        "# authors=,  # to be filled",
+    ):
+        assert line in source
+    assert "comments" not in source
+    assert "example_uz" in run(project, "scrapy", "list").stdout.split()
+    assert told(project, "example_uz/latin")["expected"]["published_at"] == "2026-11-24T05:30+00:00"
+    tests = run(
+        project,
+        "pytest",
+        "-q",
+        "-c",
+        str(ROOT / "pyproject.toml"),
+        "--rootdir",
+        str(project),
+        "tests/pages/test_pages.py",
+        "-k",
+        "example_uz",
+    )
+    assert "10 passed" in tests.stdout, tests.stdout
+    assert '("example_uz", "' + URL + '", "uz", "Latn"),' in result.output
+
+
+def test_a_new_site_whose_page_gives_no_article_yet_has_its_class(project: Path, page: Path) -> None:
+    page.write_text(PAGE.replace("10:30 / 24.11.2026", "").replace("2026/11/24/", ""), encoding="utf-8")
+    result = record(project, "example_uz", page)
+    assert result.exit_code == 1
+    assert "gives no article: no date of publication could be read" in result.output
+    assert "wrote crawler/spiders/example_uz.py" in result.output
+    assert not (project / "tests" / "pages" / "example_uz").exists()
+
+
+def test_nothing_is_written_over_without_force(project: Path, page: Path) -> None:
+    page.write_text(KUN_PAGE, encoding="utf-8")
+    record(project, "kun_uz", page)
+    page.write_text(
+        KUN_PAGE.replace(LINES[2], "Binoda oshxona ham ochiladi, unda nonushta beriladi."), encoding="utf-8"
+    )
+    again = record(project, "kun_uz", page)
+    assert again.exit_code == 2
+    assert "tests/pages/kun_uz/latin.html.gz is there already; give the page another --name" in again.output
+    assert told(project, "kun_uz/latin")["expected"]["body_last"] == LINES[2]
+    assert record(project, "kun_uz", page, "--name", "second").exit_code == 0
+    assert record(project, "kun_uz", page, "--force").exit_code == 0
+    assert told(project, "kun_uz/latin") == told(project, "kun_uz/second")
+
+
+def test_bytes_stay_as_they_came_in_their_own_encoding(project: Path, page: Path) -> None:
+    russian = KUN_PAGE.replace(URL, KUN).replace("/news/", "/ru/news/")
+    for number, line in enumerate(LINES):
+        russian = russian.replace(
+            line, f"В Самарканде открыли новую детскую библиотеку, в ней {number} тысяч книг и залы."
+        )
+    page.write_bytes(russian.replace("ʻ", "").encode("cp1251", "ignore"))
+    result = record(project, "kun_uz", page)
+    assert result.exit_code == 0, result.output
+    saved = project / "tests" / "pages" / "kun_uz" / "cyrillic.html.gz"
+    assert gzip.decompress(saved.read_bytes()) == page.read_bytes()
+    assert told(project, "kun_uz/cyrillic")["expected"]["language"] == "ru"
+
+
+def test_a_page_of_an_address_is_fetched(project: Path, newspapers: str) -> None:
+    with urllib.request.urlopen(f"{newspapers}/zamin.uz/rss.xml") as feed:
+        link = feed.read().decode().split("<item>")[1].split("<link>")[1].split("</link>")[0]
+    words = [
+        "zamin_uz",
+        link,
+        "--name",
+        "fetched",
+        "--project",
+        str(project),
+        "--set",
+        f"XABAR_MIRROR={newspapers}",
+    ]
+    result = CliRunner().invoke(command, words)
+    assert result.exit_code == 0, result.output
+    with urllib.request.urlopen(f"{newspapers}/{link.removeprefix('https://')}") as answer:
+        assert (
+            gzip.decompress((project / "tests/pages/zamin_uz/fetched.html.gz").read_bytes()) == answer.read()
+        )
+    assert told(project, "zamin_uz/fetched")["url"] == link
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (["kunuz", "{page}", "--url", KUN], 2, "there is no site 'kunuz'; did you mean kun_uz, on which"),
+        (["kun_uz", "{page}"], 2, f"{URL} is no page of kun_uz, which lies on kun.uz"),
+        (["Example.UZ", "{page}"], 2, "a new one is called by small letters, digits and single underscores"),
+        (["../evil", "{page}"], 2, "there is no site '../evil'"),
+        (
+            ["example_uz", "{page}", "--name", "../x"],
+            2,
+            "--name takes small letters, digits and hyphens, got '../x'",
+        ),
+        (["example_uz", "/no/such/page"], 2, "No such file or directory"),
+        (
+            ["kun_uz", "{page}", "--url", "https://kun.uz/"],
+            1,
+            "gives no article: the site answered with its home page",
+        ),
+        (["example_uz", "{page}", "--url", 'https://a"b.uz/x'], 2, "is no name of a host"),
+    ],
+)
+def test_wrong_use_and_wrong_pages_are_told(
+    project: Path, page: Path, arguments: list[str], status: int, message: str
+) -> None:
+    result = record(project, *(argument.format(page=page) for argument in arguments))
+    assert result.exit_code == status, result.output
+    assert message in " ".join(result.output.split())
+    assert not list((project / "tests" / "pages").glob("*/*"))
+
+
+def test_a_folder_that_is_no_project_is_told(tmp_path: Path, page: Path) -> None:
+    result = record(tmp_path, "kun_uz", page)
+    assert result.exit_code == 2
+    assert "has no crawler/spiders; give the folder of the project with --project" in " ".join(
+        result.output.split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern"),
+    [
+        ("news/2026/11/24/yangi-koprik", r"/news/20\d\d/\d\d/\d\d/[^/]+$"),
+        ("news/12345", r"/news/\d+$"),
+        ("jamiyat/12345-yangi-koprik.html", r"/[^/]+/\d+-[^/]+\.html?$"),
+        ("posts/yangi-koprik_436197", r"/posts/[^/]+_\d+$"),
+        ("society/yangi-koprik-531234", r"/[^/]+/[^/]+-\d+$"),
+        ("yangi-koprik", "/[^/]+$"),
+        ("", "/[^/]+$"),
+    ],
+)
+def test_the_pattern_of_an_address(path: str, pattern: str) -> None:
+    assert address_pattern([part for part in path.split("/") if part]) == pattern

@@ -1,0 +1,60 @@
+"""A layout guessed from one page: only what the page tells."""
+
+from __future__ import annotations
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from xabar.extraction.guesses import guess_layout, select_node
+from xabar.extraction.layout import Layout
+
+URL = "https://example.uz/news/1"
+TEXT = "".join(
+    f"<p>{line}</p>"
+    for line in (
+        "Qashqadaryo viloyatidagi Guldara qishlogʻida shanba kuni daryo ustidan yangi koʻprik ochildi.",
+        "Koʻprik ikki yil ichida qurildi, endi bolalar maktabga oʻn besh daqiqada yetib boradi.",
+        "Ustalarning aytishicha, eski yogʻoch koʻprik bahorgi toshqinda oqib ketgan edi.",
+    )
+)
+
+
+def page(
+    body: str = f'<div class="text">{TEXT}</div>', title: str = "<h1>Yangi koʻprik</h1>", more: str = ""
+) -> str:
+    menu = "<nav><a href='/a'>Jamiyat</a></nav>"
+    return f"<html><body>{menu}<article>{title}{more}{body}</article><footer><p>© Namuna</p></footer></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("html", "field", "selector"),
+    [
+        (page(), "title", "h1"),
+        (page(title='<h1 class="post-title big">Yangi koʻprik</h1>'), "title", "h1.post-title"),
+        (page(title='<h1 itemprop="headline" class="t">Yangi koʻprik</h1>'), "title", "[itemprop=headline]"),
+        (page(), "body", "div.text"),
+        (page(f'<section itemprop="articleBody">{TEXT}</section>'), "body", "[itemprop=articleBody]"),
+        (page(f'<div id="matn">{TEXT}</div>'), "body", "#matn"),
+        (page(f'<div class="post-81273 css-1x2y" id="p9">{TEXT}</div>'), "body", ""),
+        (page(f'<div class="text">Menyu</div><div class="text">{TEXT}</div>'), "body", ""),
+        (page(TEXT), "body", "article"),
+        (page("<p>Qisqa.</p>"), "body", ""),
+        (page(more='<time datetime="2026-11-24">24-noyabr</time>'), "date", "time[datetime]"),
+        (page(more='<span class="news-date">10:15 / 24.11.2026</span>'), "date", "span.news-date"),
+        (page(more='<b class="update">24.11.2026</b><i class="validate">12</i>'), "date", None),
+        (page(more='<i class="date">24.11.2026</i><i class="date">23.11.2026</i>'), "date", None),
+        (page(more='<a rel="author">Ali Valiyev</a>'), "authors", "a[rel=author]"),
+        (page(more='<a rel="tag">koʻprik</a>'), "tags", "a[rel=tag]"),
+        (page(), "tags", None),
+    ],
+)
+def test_guess(html: str, field: str, selector: str | None) -> None:
+    layout: Layout = guess_layout(html, URL)
+    assert getattr(layout, field) == selector
+
+
+def test_a_mark_with_other_letters_is_none() -> None:
+    tree = LexborHTMLParser("<p class='a:b ok'>1</p><p itemprop='x]y' class='a&quot;'>2</p>")
+    first, second = tree.css("p")
+    assert select_node(tree, first) == "p.ok"
+    assert select_node(tree, second) is None

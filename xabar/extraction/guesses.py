@@ -1,0 +1,119 @@
+"""A layout guessed from one page of a site that nobody has described yet. Every guess is for a person to check."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from xabar.extraction.agreement import agreement
+from xabar.extraction.body import guess_body, read_layout, select_body
+from xabar.extraction.layout import Layout
+from xabar.extraction.reading import read_text
+
+AGREES: Final = 0.8  # of the words, with what the generic layers found: then a place is believed
+MAX_DATE: Final = 80  # characters of a printed date, views and section included
+# What marks a place by the vocabulary that sites share; the first that stands on the page.
+TITLES: Final = ("h1[itemprop=headline]", "h1")
+DATES: Final = ("time[itemprop=datePublished]", "[itemprop=datePublished]", "time[datetime]", "time")
+AUTHORS: Final = ("[itemprop=author] [itemprop=name]", "[itemprop=author]", "a[rel=author]")
+TAGS: Final = ("a[rel=tag]", "[rel~=tag]")
+_DATE_CLASS: Final = re.compile(r"(?:^|[-_])(?:date|time|published|sana)(?:$|[-_])", re.IGNORECASE)
+_NAME: Final = re.compile(r"-?[a-zA-Z_][\w-]*")  # a class or id that a selector can hold as it is
+
+
+def guess_layout(html: str, url: str) -> Layout:
+    """Where title, text and the rest stand on this page; "" for a text whose place has no mark."""
+    tree = LexborHTMLParser(html)
+    return Layout(
+        title=_guess_title(tree),
+        body=_guess_place(html, url) or "",
+        date=_first(tree, DATES) or _date_by_class(tree),
+        authors=_first(tree, AUTHORS),
+        tags=_first(tree, TAGS),
+    )
+
+
+def _guess_title(tree: LexborHTMLParser) -> str:
+    node = tree.css_first(_first(tree, TITLES) or "h1")
+    return (node is not None and select_node(tree, node)) or "h1"
+
+
+def _first(tree: LexborHTMLParser, selectors: Iterable[str]) -> str | None:
+    return next((selector for selector in selectors if tree.css_first(selector) is not None), None)
+
+
+def _date_by_class(tree: LexborHTMLParser) -> str | None:
+    """The one element whose class says that it is a date, with a short text that has a number."""
+    found = [
+        node
+        for node in tree.css("[class]")
+        if any(_DATE_CLASS.search(name) for name in _classes(node))
+        and len(text := read_text(node) or "") <= MAX_DATE
+        and any(map(str.isdigit, text))
+    ]
+    return select_node(tree, found[0]) if len(found) == 1 else None
+
+
+def _guess_place(html: str, url: str) -> str | None:
+    """The element that holds the text which the generic layers find, if a selector for it gives the same text."""
+    body = guess_body(html, url)
+    if body is None:
+        return None
+    tree = LexborHTMLParser(html)
+    lines = set(body.paragraphs)
+    holders: Counter[int] = Counter()
+    places: dict[int, LexborNode] = {}
+    for node in tree.css("p"):
+        parent, text = node.parent, read_text(node)
+        if parent is not None and text in lines:
+            holders[parent.mem_id] += len(text or "")
+            places[parent.mem_id] = parent
+    for identity, _ in holders.most_common(1):
+        selector = select_node(tree, places[identity])
+        if selector and _gives(html, url, selector, body.paragraphs):
+            return selector
+    return None
+
+
+def _gives(html: str, url: str, selector: str, paragraphs: Iterable[str]) -> bool:
+    tree = LexborHTMLParser(html)
+    layout = Layout(title="h1", body=selector)
+    if select_body(tree, (layout,), url) is None:
+        return False
+    tree = LexborHTMLParser(html)
+    node = tree.css_first(selector)
+    return (
+        node is not None and agreement(paragraphs, read_layout(tree, node, layout, url).paragraphs) >= AGREES
+    )
+
+
+def select_node(tree: LexborHTMLParser, node: LexborNode) -> str | None:
+    """A short selector whose first match is this node: by vocabulary, class or id; None when it has no mark."""
+    tag = node.tag or ""
+    meaning = node.attributes.get("itemprop") or ""
+    marks = [f"[itemprop={meaning}]"] if _NAME.fullmatch(meaning) else []
+    names = [name for name in _classes(node) if _NAME.fullmatch(name) and not _is_generated(name)]
+    marks += [f"{tag}.{name}" for name in sorted(names, key=lambda name: len(tree.css(f".{name}")))]
+    identity = node.attributes.get("id") or ""
+    if _NAME.fullmatch(identity) and not _is_generated(identity):
+        marks.append(f"#{identity}")
+    marks += [tag] if tag in ("article", "main", "h1") else []
+    return next((mark for mark in marks if _finds(tree, mark, node)), None)
+
+
+def _finds(tree: LexborHTMLParser, selector: str, node: LexborNode) -> bool:
+    found = tree.css_first(selector)
+    return found is not None and found.mem_id == node.mem_id
+
+
+def _classes(node: LexborNode) -> list[str]:
+    return (node.attributes.get("class") or "").split()
+
+
+def _is_generated(name: str) -> bool:
+    """Whether a name is made by a machine for this page or build: post-81273, css-1x2y3z, _abc123."""
+    return any(map(str.isdigit, name))
