@@ -39,6 +39,7 @@ HOSTILE = [
     "қ" * 48_000,
     "cалом cyбъект Тoshkent Тоshkеnt қазаk kитаб pахмат Pахмат",
     "_salom_ sa_lom __ a_ _b",
+    "Қай қала? «Қандай» қашан-қайда, неге Ким; qaysi shahar? Qachon-da nima, где и когда? Какой",
     "Ma'no maʼno mano qurʼon’ning ‘kino’ ‘Booking’ tong’ togʻ",
 ]
 
