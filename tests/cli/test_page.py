@@ -124,6 +124,22 @@ def test_robots_txt_is_obeyed(newspapers: str) -> None:
     assert "robots.txt forbids the address" in result.output
 
 
+def test_a_page_that_takes_long_is_read_all_the_same(page: Path) -> None:
+    page.write_text(PAGE.replace("</head>", f"<!--{'-' * 1_000_000}--></head>"), encoding="utf-8")
+    result = invoke(page, "--now", "2026-11-24T12:00:00", "--json")
+    assert result.exit_code == 0
+    layers = json.loads(result.output)["layers"]
+    assert layers[0]["verdict"] == "taken"
+
+
+def test_a_page_that_takes_too_long_is_refused_in_words(page: Path) -> None:
+    attributes = " ".join(f"a{number}" for number in range(100_000))
+    page.write_text(PAGE.replace("<p>", f"<p {attributes}>", 1), encoding="utf-8")
+    result = invoke(page, "--set", "XABAR_READING_SECONDS=1")
+    assert result.exit_code == 1
+    assert "refused: reading the page takes more time or memory than the limit" in result.output
+
+
 def test_furniture_that_the_records_know_is_shown_and_nothing_is_written(page: Path, data: Path) -> None:
     slogan = "Янги кун — ҳар куни сиз билан бирга"
     with RecordStore(data / "records.sqlite") as records:

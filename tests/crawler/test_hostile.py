@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +16,7 @@ import orjson
 import pytest
 
 from bench.hostile.pages import KINDS
+from tests.cli.conftest import XABAR, on_loopback
 from xabar.article import Article
 from xabar.cli._project import project_settings
 from xabar.extraction.addresses import canonicalize_url
@@ -123,3 +129,35 @@ def test_a_feed_of_many_entries_is_read_apart(
     body = f"<rss><channel><item><link>{PATH}/new</link></item>{links}</channel></rss>"
     site.put("https://kun.uz/news/rss", body, Content_Type="text/xml")
     assert crawl("kun_uz", settings).sum["stored"] == 1
+
+
+def test_ctrl_c_ends_in_order_while_a_page_is_being_read(site: Site, tmp_path: Path) -> None:
+    page = KINDS["attributes"](1_500_000).encode()
+    served = threading.Event()
+
+    def serve(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html; charset=utf-8")
+        handler.send_header("Content-Length", str(len(page)))
+        handler.end_headers()
+        handler.wfile.write(page)
+        served.set()
+
+    put(site, {"attributes": ""})
+    site.put(f"{PATH}/attributes", serve)
+    settings = ("--set", "XABAR_READING_SECONDS=2", "--json")
+    crawl = subprocess.Popen(
+        (*XABAR, "crawl", "kun_uz", *on_loopback(site.address), *settings),
+        env=os.environ | {"XABAR_DATA": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    with crawl:
+        assert served.wait(30)
+        os.killpg(crawl.pid, signal.SIGINT)  # as a terminal does: to the readers, too
+        printed, said = crawl.communicate(timeout=60)  # ends when the last process that could write has ended
+    assert "Traceback" not in said
+    total = orjson.loads(printed)["sites"][0]
+    assert (total["fetched"], total["rejected"], total["balanced"]) == (1, {"too-costly": 1}, True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,8 @@ from typing import Any
 from scrapy.exceptions import DropItem
 from scrapy.settings import Settings
 
+from crawler.reading.cost import is_costly
+from crawler.reading.pool import Reader, TooCostly
 from crawler.site import NewsSpider
 from pipelines.boilerplate import BoilerplatePipeline
 from pipelines.dates import TRUST, DatesPipeline, read_printed
@@ -21,7 +24,7 @@ from pipelines.scripts import ScriptsPipeline
 from pipelines.validate import ValidatePipeline
 from xabar.article import Article, PrintedDate
 from xabar.cli._one_page import Received
-from xabar.cli._project import records_path
+from xabar.cli._project import project_settings, records_path
 from xabar.extraction.decoding import decode_html
 from xabar.extraction.furniture import Cut
 from xabar.extraction.layers import TAKEN, CutElement, LayerReading, cut_elements, read_layers
@@ -94,6 +97,32 @@ def explain_page(page: Received, spider: NewsSpider, *, now: datetime, settings:
     if reading.article:
         reading.dates = list(_explain_dates(reading.article))
     return reading
+
+
+def explain_in_time(
+    page: Received, spider: NewsSpider, *, now: datetime, overrides: Mapping[str, Any]
+) -> Reading:
+    """`explain_page` with the settings of the project and `overrides`; in a process with bounds where it may take long."""
+    settings = project_settings(overrides)
+    if not is_costly(page.body):
+        return explain_page(page, spider, now=now, settings=settings)
+    reader = Reader(settings.getfloat("XABAR_READING_SECONDS"), settings.getint("XABAR_READING_MEMORY"))
+    try:
+        done, answer = reader.ask(pickle.dumps((_explain_apart, (page, type(spider), now, dict(overrides)))))
+    except TooCostly:
+        return Reading(site=spider.name, problem=REJECTIONS["too-costly"])
+    finally:
+        reader.end()
+    if not done:
+        raise answer
+    found: Reading = answer
+    return found
+
+
+def _explain_apart(
+    page: Received, site: type[NewsSpider], now: datetime, overrides: Mapping[str, Any]
+) -> Reading:
+    return explain_page(page, site(), now=now, settings=project_settings(overrides))
 
 
 @contextmanager
