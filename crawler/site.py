@@ -149,6 +149,8 @@ class NewsSpider(scrapy.Spider):
                 return self.read_article(response, fetched_at=fetched_at, printed=printed, quick=True)
             except GuessNeeded:
                 pass
+        elif response.status == 200 and (problem := self._problem(response, None)):
+            return problem  # a large file that is no page
         page = (response.url, response.status, dict(response.headers), response.body)
         pool = ReadingPool.of(self.crawler)
         return await pool.run(read_received, type(self), page, fetched_at, printed)

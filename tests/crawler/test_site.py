@@ -55,6 +55,15 @@ def test_what_is_no_article(response: Response, problem: str) -> None:
     assert KunUz().read_article(response, fetched_at=NOW) == problem
 
 
+@pytest.mark.parametrize(
+    "response", [respond(), Response(URL, body=b"%PDF-1.7" + b"<" * 2_000_000), respond(status=404)]
+)
+async def test_an_ordinary_page_and_a_large_file_need_no_other_process(response: Response) -> None:
+    # a spider without a crawler has no settings to start one with
+    read = await KunUz()._read_in_time(response, NOW, None)
+    assert read == KunUz().read_article(response, fetched_at=NOW)
+
+
 def test_html_without_a_content_type_is_html() -> None:
     assert isinstance(KunUz().read_article(Response(URL, body=HTML.encode()), fetched_at=NOW), Article)
 

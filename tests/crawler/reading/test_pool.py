@@ -100,6 +100,15 @@ async def test_no_process_before_the_first_task_and_none_after_the_end() -> None
         os.kill(reader, 0)
 
 
+async def test_the_keys_of_the_index_are_not_for_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XABAR_SEARCH_API_KEY", "secret")
+    monkeypatch.setenv("XABAR_DATA", "data")
+    pool = ReadingPool(readers=1, seconds=1, memory=MEMORY)
+    assert await pool.run(os.getenv, "XABAR_SEARCH_API_KEY") is None
+    assert await pool.run(os.getenv, "XABAR_DATA") == "data"
+    await pool.close()
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_is_for_the_crawl(number: signal.Signals) -> None:
     reader = Reader(1, MEMORY)
