@@ -32,6 +32,8 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
         + r"(?:\.?[-, ./]*(?:\(?k\)?[, ]*)?(?P<year>y)(?![nNy./:]?[nNy])(?:[- ]*w)?|[ -](?P<short_year>n)(?=,? t))?",
         # April 25, 2025 · Fri Apr 25 14:30:00 2025
         r"(?P<month>[mbc])\.?[- ](?P<day>n)f?(?:,? (?P<year>y)| t(?: z| \+n)? (?P<late_year>y))" + _ENDS,
+        # April 25, 14:30
+        r"(?<![nNy][ -])(?P<month>[mb])\.? (?P<day>n)f?(?=,? t)",
         # 2022-08-26 · /2022/08/26/
         _ALONE + r"(?P<year>y)(?P<sign>[./-])(?P<month_number>n)(?P=sign)(?P<day>n)(?![.:-]?[nNy])",
         # 26-08-2022 · 26.08.22 · 25 / 04 / 2025
@@ -220,7 +222,7 @@ def _stands_in_date_line(shape: str, start: int, end: int, *, has_year: bool) ->
     if "t" in around:
         return unknown <= 4
     if "b" in shape[start:end]:
-        return not around.strip(" .,")
+        return not around.strip(" .,:|()kpf")
     return shape.count("x", 0, start) <= 1 and not _SENTENCE.match(shape, end)
 
 

@@ -79,7 +79,8 @@ def _rows(table: str) -> Iterator[tuple[str, str, Any]]:
         yield from _each(days, "d", offset)
     for number, names in words.NUMBERS.get(table, {}).items():
         yield from _each(names, "q", number)
-    yield from _each("полчаса" if table == "ru-Cyrl" else "", "U", ("minutes", 30))
+    for name, span in words.SPANS.get(table, {}).items():
+        yield name, "U", span
     single = frozenset(words.SINGLE_UNITS.get(table, "").split())
     for unit, names in words.UNITS.get(table, {}).items():
         for name in names.split():

@@ -13,9 +13,10 @@ from xabar.language.dates.tokens import Place, Tokens, by_shape
 
 # «2 soat 15 daqiqa avval», «bir yarim soat oldin», «час назад»; «bir necha» before a number means nothing.
 _AGO = re.compile(
-    r"(?<![n.,])(?<!n-)(?<!n - )(?:(?:v ?)?(?:n|N|q(?: q)*) ?-?[uwU]\.?[ ,f]*)+a(?! x)|(?<![nNq] )(?<![nNq])[Uw] a(?! x)"
+    r"(?<![n.,])(?<!n-)(?<!n - )(?:(?:v ?)?(?:n(?: q)?|N|q(?: q)*) ?-?[uwU]\.?[ ,f]*)+a(?! x)|(?<![nNq] )(?<![nNq])[Uw] a(?! x)"
 )
-_AMOUNT = re.compile(r"(?P<number>n|N)?(?P<words>(?:q ?)*) ?-?(?P<unit>[uwU])")
+_AMOUNT = re.compile(r"(?P<number>n|N)? ?(?P<words>(?:q ?)*) ?-?(?P<unit>[uwU])")
+_AMOUNT_APART = re.compile(r"[nNq] ?-?[uU](?!\.? ?[uo])")  # «1 soat-u 20 daqiqa oldin»: what was it?
 _SECONDS_AGO = re.compile(r"v ?(?P<unit>u)(?: a)?")
 _DAY = re.compile(r"(?P<day>d)")
 _LAST = re.compile(r"l ?(?:(?P<unit>[uw])|(?P<weekday>k))")
@@ -51,7 +52,7 @@ def _find_forms(shape: str) -> tuple[tuple[_Reader, Place], ...]:
 
 
 def _forms_of(shape: str) -> Iterator[tuple[_Reader, Place]]:
-    if match := _AGO.search(shape):
+    if (match := _AGO.search(shape)) and not _AMOUNT_APART.search(shape, 0, match.start()):
         yield _read_ago, Place.of(match)
         return
     if match := _SECONDS_AGO.search(shape):
@@ -76,7 +77,7 @@ def _read_ago(tokens: Tokens, place: Place, moment: Moment) -> Reading:
         count = _count(tokens, amount)
         unit, factor = tokens.value(amount, "unit")
         if unit in _MONTHS:
-            months += round(count * _MONTHS[unit])
+            months += round(count * factor * _MONTHS[unit])
         else:
             back += count * factor * _SPANS[unit]
             to_the_minute = to_the_minute or unit in ("seconds", "minutes", "hours")
@@ -94,12 +95,15 @@ def _amounts(shape: str, start: int, end: int) -> tuple[Place, ...]:
 
 
 def _count(tokens: Tokens, amount: Place) -> float:
-    """«15», «o'n besh», «bir yarim»; a unit without a number is one."""
-    number = tokens.value(amount, "number")
-    if number is not None:
-        return int(number)
+    """«15», «o'n besh», «bir yarim», «1 yarim»; a unit without a number is one."""
     words = range(amount.at["words"], amount.at["unit"])
-    return sum(tokens[at] for at in words if tokens.shape[at] == "q") or 1
+    spelled: float = sum(tokens[at] for at in words if tokens.shape[at] == "q")
+    number = tokens.value(amount, "number")
+    if number is None:
+        return spelled or 1
+    if spelled >= 1:
+        raise ValueError(f"{number} and {spelled} stand side by side")
+    return int(number) + spelled
 
 
 def _read_seconds(tokens: Tokens, place: Place, moment: Moment) -> Reading:

@@ -252,7 +252,12 @@ UNITS: dict[str, dict[str, str]] = {
     },
 }
 # A unit that means one of it by itself before «назад».
-SINGLE_UNITS: dict[str, str] = {"ru-Cyrl": "секунду минуту час часа день неделю месяц год полчаса"}
+SINGLE_UNITS: dict[str, str] = {"ru-Cyrl": "секунду минуту час часа день неделю месяц год"}
+
+# A span in one word, as its unit and how many of it.
+SPANS: dict[str, dict[str, tuple[str, int]]] = {
+    "ru-Cyrl": {"полчаса": ("minutes", 30), "полгода": ("months", 6)}
+}
 
 AGO: dict[str, str] = {
     "uz-Latn": "avval oldin ilgari burun muqaddam",
@@ -423,6 +428,7 @@ NUMBERS: dict[str, dict[float, str]] = {
         10: "он",
     },
     "ru-Cyrl": {
+        1.5: "полтора полторы",
         1: "один одну одна",
         2: "два две",
         3: "три",
@@ -518,10 +524,10 @@ WEEKDAYS: dict[str, tuple[str, ...]] = {
 FILLERS: dict[str, str] = {
     "uz-Latn": "oyining oyida oyi kuni kunida da vaqt sana ertalab kechqurun tunda chi nchi inchi va bilan",
     "uz-Cyrl": "ойининг ойида ойи куни кунида да вақт сана эрталаб кечқурун тунда чи нчи инчи ва билан",
-    "kk-Cyrl": "таңертең кешке түнде түсте айының айында күні күнгі де да та те шы ші нші ншы інші ыншы і сі ы уақыты бойынша",
+    "kk-Cyrl": "таңертең кешке түнде түсте айының айында күні күнгі де да та те шы ші нші ншы інші ыншы і сі ы інде ында сінде сында уақыты бойынша",
     "kk-Latn": "kúni küni de da ta te shi shy inshi ynshy",
     "kk-Arab": "كۇنى دا دە",
-    "ru-Cyrl": "утром днем вечером ночью в во по и от го е тому дата время",
+    "ru-Cyrl": "утром днем вечером ночью в во на по и от го е тому дата время",
     "en-Latn": "at on of the st nd rd th and",
 }
 
