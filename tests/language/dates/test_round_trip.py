@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from xabar.language.dates import ParsedDate, parse_date, read_date
 from xabar.language.dates.lexicon import fold_key
-from xabar.language.dates.words import ENDINGS, MONTHS, TABLES, WEEKDAYS
+from xabar.language.dates.months import ENDINGS, MONTHS, WEEKDAYS
+from xabar.language.dates.words import TABLES
 
 NOW = datetime(2025, 4, 25, 10, 0, tzinfo=UTC)
 LANGUAGES = {"uz-Latn": "uz", "uz-Cyrl": "uz", "kk-Cyrl": "kk", "kk-Latn": "kk", "kk-Arab": "kk"} | {

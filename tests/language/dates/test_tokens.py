@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xabar.language.dates import words
+from xabar.language.dates import months
 from xabar.language.dates.lexicon import fold_key
 from xabar.language.dates.tokens import read_tokens
 
@@ -62,7 +62,7 @@ def test_every_sign_has_a_letter(text: str) -> None:
         tokens[len(tokens.shape)]
 
 
-@pytest.mark.parametrize("table", sorted(words.MONTHS))
+@pytest.mark.parametrize("table", sorted(months.MONTHS))
 def test_twelve_months_and_seven_days(table: str) -> None:
-    assert len(words.MONTHS[table]) == 12
-    assert len(words.WEEKDAYS[table]) == 7
+    assert len(months.MONTHS[table]) == 12
+    assert len(months.WEEKDAYS[table]) == 7

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from xabar.language.dates import words
+from xabar.language.dates import amounts, months, words
 
 APOSTROPHES = "'`´ʻʼʽʹˈ‘’‛′ʾʿ＇"
 QUOTES = '«»“”„"'
@@ -77,15 +77,15 @@ def _rows(table: str) -> Iterator[tuple[str, str, Any]]:
     yield from _month_rows(table)
     for offset, days in words.DAYS.get(table, {}).items():
         yield from _each(days, "d", offset)
-    for number, names in words.NUMBERS.get(table, {}).items():
+    for number, names in amounts.NUMBERS.get(table, {}).items():
         yield from _each(names, "q", number)
-    for name, span in words.SPANS.get(table, {}).items():
+    for name, span in amounts.SPANS.get(table, {}).items():
         yield name, "U", span
-    single = frozenset(words.SINGLE_UNITS.get(table, "").split())
-    for unit, names in words.UNITS.get(table, {}).items():
+    single = frozenset(amounts.SINGLE_UNITS.get(table, "").split())
+    for unit, names in amounts.UNITS.get(table, {}).items():
         for name in names.split():
             yield name, "U" if name in single else "u", (unit, 1)
-    yield from _each(words.YEAR_WORDS[table], "w", ("years", 1))
+    yield from _each(months.YEAR_WORDS[table], "w", ("years", 1))
     for rows, letter in (
         (words.AGO, "a"),
         (words.NOW, "j"),
@@ -99,7 +99,7 @@ def _rows(table: str) -> Iterator[tuple[str, str, Any]]:
         (words.ELSEWHERE, "h"),
     ):
         yield from _each(rows.get(table, ""), letter, None)
-    for number, names in enumerate(words.WEEKDAYS.get(table, ())):
+    for number, names in enumerate(months.WEEKDAYS.get(table, ())):
         yield from _each(names, "k", number)
     if table == "en-Latn":
         for name, hours in words.MERIDIEMS.items():
@@ -107,14 +107,14 @@ def _rows(table: str) -> Iterator[tuple[str, str, Any]]:
 
 
 def _month_rows(table: str) -> Iterator[tuple[str, str, int]]:
-    for number, row in enumerate(words.MONTHS[table], start=1):
+    for number, row in enumerate(months.MONTHS[table], start=1):
         full, _, short = row.partition("|")
         for name in full.split():
             yield name, "m", number
-            for ending in words.ENDINGS[table].split():
+            for ending in months.ENDINGS[table].split():
                 yield name + ending, "m", number
         yield from _each(short, "b", number)
-    for number, names in words.DOUBTFUL_MONTHS.get(table, {}).items():
+    for number, names in months.DOUBTFUL_MONTHS.get(table, {}).items():
         yield from _each(names, "c", number)
 
 

@@ -42,7 +42,7 @@ def _moment(now: datetime, fold: int, zone: str) -> Moment:
 def parse_date(text: str, *, language: str, now: datetime, zone: str) -> ParsedDate | None:
     """The date of publication that `text` prints, as a reader at `now` in `zone` understands it.
 
-    `language` ("uz", "kk", "ru", "en") chooses the tables; all scripts of a language are read, and Russian and
+    `language` ("uz", "kk", "kaa", "ru", "en") chooses the tables; all scripts of a language are read, and Russian and
     English words in any of them. Numbers are day, month, year. `now` must be aware; `zone` is a name of the tz
     database, and a time without an offset is local to it. Labels, weekdays and counters around the date do not
     matter. `None` where there is no date, where there is more than one reading, where the calendar has no such

@@ -1,0 +1,234 @@
+"""The names of months and weekdays, one row a month; see `xabar.language.dates.words` for how rows are written."""
+
+from __future__ import annotations
+
+# One row a month: full names, each of which may carry a case ending, and short ones, which may not.
+# `|` separates the two.
+MONTHS: dict[str, tuple[str, ...]] = {
+    "uz-Latn": (
+        "yanvar | yan yanv",
+        "fevral | fev fevr",
+        "mart | mar",
+        "aprel | apr",
+        "may",
+        "iyun | iyn",
+        "iyul | iyl",
+        "avgust | avg",
+        "sentabr sentyabr | sen sent",
+        "oktabr oktyabr | okt",
+        "noyabr | noy noyab",
+        "dekabr | dek",
+    ),
+    "uz-Cyrl": (
+        "январ январь | янв",
+        "феврал февраль | фев февр",
+        "март | мар",
+        "апрел апрель | апр",
+        "май",
+        "июн июнь",
+        "июл июль",
+        "август | авг",
+        "сентябр сентябрь | сен сент",
+        "октябр октябрь | окт",
+        "ноябр ноябрь | ноя нояб",
+        "декабр декабрь | дек",
+    ),
+    "kk-Cyrl": (
+        "қаңтар кантар | қаң қаңт",
+        "ақпан акпан | ақп",
+        "наурыз | нау наур",
+        "сәуір сауір сауир | сәу",
+        "мамыр | мам",
+        "маусым | мау маус",
+        "шілде шилде | шіл",
+        "тамыз | там",
+        "қыркүйек кыркуйек | қыр қырк",
+        "қазан казан | қаз",
+        "қараша караша | қар",
+        "желтоқсан желтоксан | жел желт",
+    ),
+    "kk-Latn": (
+        "qańtar | qań qańt",
+        "aqpan | aqp",
+        "nauryz naýryz naurız nawryz nawrız | nau naý naur",
+        "säuır sáýir sawir | säu sáý",
+        "mamyr mamır | mam",
+        "mausym maýsym mausım mawsym mawsım | mau maus",
+        "şılde silde | şıl",
+        "tamyz tamız | tam",
+        "qyrküiek qyrkúıek qyrkýiek qyrkuyek qırküyek | qyr qyrk",
+        "qazan | qaz",
+        "qaraşa qarasa | qar",
+        "jeltoqsan zheltoqsan | jel jelt",
+    ),
+    "kk-Arab": (
+        "قاڭتار",
+        "اقپان",
+        "ناۋرىز",
+        "ساۋىر",
+        "مامىر",
+        "ماۋسىم",
+        "شىلدە",
+        "تامىز",
+        "قىركۇيەك",
+        "قازان",
+        "قاراشا",
+        "جەلتوقسان",
+    ),
+    "kaa-Latn": (
+        "yanvar | yan",
+        "fevral | fev",
+        "mart | mar",
+        "aprel | apr",
+        "may",
+        "iyun",
+        "iyul",
+        "avgust | avg",
+        "sentyabr | sen sent",
+        "oktyabr | okt",
+        "noyabr | noy",
+        "dekabr | dek",
+    ),
+    "kaa-Cyrl": (
+        "январь",
+        "февраль",
+        "март",
+        "апрель",
+        "май",
+        "июнь",
+        "июль",
+        "август",
+        "сентябрь",
+        "октябрь",
+        "ноябрь",
+        "декабрь",
+    ),
+    "ru-Cyrl": (
+        "январь января | янв",
+        "февраль февраля | фев февр",
+        "март марта | мар",
+        "апрель апреля | апр",
+        "май мая",
+        "июнь июня | июн",
+        "июль июля | июл",
+        "август августа | авг",
+        "сентябрь сентября | сен сент",
+        "октябрь октября | окт",
+        "ноябрь ноября | ноя нояб",
+        "декабрь декабря | дек",
+    ),
+    "en-Latn": (
+        "january | jan",
+        "february | feb",
+        "march | mar",
+        "april | apr",
+        "may",
+        "june | jun",
+        "july | jul",
+        "august | aug",
+        "september | sep sept",
+        "october | oct",
+        "november | nov",
+        "december | dec",
+    ),
+}
+
+# A Russian month that is another word in Uzbek: «5 марта» is "five times", «5 марта 2024» can only be a date.
+DOUBTFUL_MONTHS: dict[str, dict[int, str]] = {"uz-Cyrl": {3: "марта"}}
+
+# The closed list of case endings that a full month name may carry: «12-aprelda», «3 қазандағы».
+# Nothing else may follow a name, which is what keeps «12 мамандық» and «5 marta» from being dates.
+ENDINGS: dict[str, str] = {
+    "uz-Latn": "da dan dagi ning ni ga i ida idan idagi ining ini iga",
+    "uz-Cyrl": "да дан даги нинг ни га и ида идан идаги ининг ини ига",
+    "kk-Cyrl": (
+        "да де та те дан ден тан тен нан нен дағы дегі тағы тегі ның нің дың дің тың тің ны ні ды ді ты ті"
+        " ға ге қа ке ы і сы сі нда нде ында інде сында сінде ынан інен ының інің сының сінің ындағы індегі сындағы сіндегі"
+    ),
+    "kk-Latn": (
+        "da de ta te dan den tan ten nan nen dağy degı tağy tegı nyń nıń dyń dıń tyń tıń ny nı dy dı ty tı"
+        " ğa ge qa ke y ı sy sı nda nde ynda ınde synda sınde ynyń ınıń yndağy ındegı daghy dagy degi taghy tagy tegi nyng ning dyng ding tyng ting"
+    ),
+    "kk-Arab": (
+        "دا دە تا تە داعى دەگى تاعى تەگى نىڭ دىڭ تىڭ نان نەن دان دەن تان تەن عا گە قا كە نى دى تى ى سى"
+        " ىندا ىندە سىندا سىندە ىنىڭ سىنىڭ ىنان ىنەن"
+    ),
+    "kaa-Latn": "da de ta te dan den tan ten dagi degi tagi tegi niń diń tiń ı i",
+    "kaa-Cyrl": "да де та те дан ден тан тен дағы деги тағы теги ның ниң дың диң тың тиң",
+    "ru-Cyrl": "",
+    "en-Latn": "",
+}
+
+# Weekdays from Monday on.
+WEEKDAYS: dict[str, tuple[str, ...]] = {
+    "uz-Latn": (
+        "dushanba du",
+        "seshanba se",
+        "chorshanba chor",
+        "payshanba pay",
+        "juma ju",
+        "shanba",
+        "yakshanba yak",
+    ),
+    "uz-Cyrl": ("душанба", "сешанба", "чоршанба", "пайшанба", "жума", "шанба", "якшанба"),
+    "kk-Cyrl": (
+        "дүйсенбі дс",
+        "сейсенбі сс",
+        "сәрсенбі ср",
+        "бейсенбі бс",
+        "жұма жм",
+        "сенбі сб",
+        "жексенбі жс",
+    ),
+    "kk-Latn": (
+        "dúısenbi düisenbı duisenbi",
+        "seısenbi seisenbi",
+        "sársenbi särsenbı",
+        "beısenbi beisenbi",
+        "juma",
+        "senbi senbı",
+        "jeksenbi jeksenbı",
+    ),
+    "kk-Arab": ("دۇيسەنبى", "سەيسەنبى", "سارسەنبى", "بەيسەنبى", "جۇما", "سەنبى", "جەكسەنبى"),
+    "kaa-Latn": (
+        "dúyshembi",
+        "siyshembi",
+        "sárshembi",
+        "piyshembi",
+        "juma",
+        "shembi",
+        "ekshembi",
+    ),
+    "kaa-Cyrl": ("дүйшемби", "сийшемби", "сәршемби", "пийшемби", "жума", "шемби", "екшемби"),
+    "ru-Cyrl": (
+        "понедельник пн",
+        "вторник вт",
+        "среда среду ср",
+        "четверг чт",
+        "пятница пятницу пт",
+        "суббота субботу сб",
+        "воскресенье вс",
+    ),
+    "en-Latn": (
+        "monday mon",
+        "tuesday tue",
+        "wednesday wed",
+        "thursday thu",
+        "friday fri",
+        "saturday sat",
+        "sunday sun",
+    ),
+}
+
+# «йил», «жылғы», «года»: what stands beside a year.
+YEAR_WORDS: dict[str, str] = {
+    "uz-Latn": "yil yili yilda yilgi yilning yilda y",
+    "uz-Cyrl": "йил йили йилда йилги йилнинг й",
+    "kk-Cyrl": "жыл жылы жылғы жылдың жылда ж",
+    "kk-Latn": "jyl jyly jylǵy jylgy jyldyń jyldyng zhyl zhyly zhylgy zhylghy zhyldyng jıl jılı jılğı j",
+    "kk-Arab": "جىل جىلى جىلعى جىلدىڭ ج",
+    "kaa-Latn": "jıl jılı jılğı jıldıń jılda j",
+    "kaa-Cyrl": "жыл жылы жылғы жылдың жылда ж",
+    "ru-Cyrl": "год года году лет г",
+    "en-Latn": "year years",
+}
