@@ -59,6 +59,34 @@ def test_captions_pictures_and_links_stand_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    "box",
+    [
+        '<div><h3><a href="/b">Boshqa xabar</a></h3><p>Boshqa xabarning matni.</p></div>',
+        '<div><div><a href="/b"><img src="/b.jpg"></a></div><h4><a href="/b">Boshqa</a></h4><p>Matni.</p></div>',
+        '<section><a href="/b"><img src="/b.jpg"><h3>Boshqa xabar</h3></a><p>Boshqa xabarning matni.</p></section>',
+        '<ul><li><h5><a href="/b">Boshqa xabar</a></h5><p>Boshqa xabarning matni.</p></li></ul>',
+    ],
+)
+def test_a_box_with_another_article_s_linked_title_is_not_read(box: str) -> None:
+    own = (FIRST, SECOND, f"{FIRST} Yana.", THIRD)
+    text = [f"<p>{line}</p>" for line in own]
+    assert extract(page("".join((*text[:3], box, text[3])))).paragraphs == own
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f'<div><h3><a href="https://boshqa.uz/">Boshqa sayt</a></h3><p>{THIRD}</p></div>',
+        f"<div><h3>Oraliq sarlavha</h3><p>{THIRD}</p></div>",
+        f'<div><p><a href="/b">Havola</a> bilan boshlangan matn.</p><p>{THIRD}</p></div>',
+        f'<div>{THIRD} <h3><a href="/b">Boshqa xabar</a></h3></div>',
+    ],
+)
+def test_a_box_of_text_is_read(box: str) -> None:
+    assert THIRD in extract(page(f"<p>{FIRST}</p><p>{SECOND}</p><p>{FIRST} Yana.</p>{box}")).paragraphs
+
+
+@pytest.mark.parametrize(
     "further",
     [
         f'<h1 class="title">Boshqa xabar</h1><p>{FIRST} Bu boshqa.</p>',

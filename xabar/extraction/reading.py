@@ -46,6 +46,9 @@ _KIND_OF: Final[dict[str, Kind]] = {
     "blockquote": "q",
 }
 HEADINGS: Final = frozenset(tag for tag, kind in _KIND_OF.items() if kind == "h")
+_HEADING: Final = ", ".join(sorted(HEADINGS))
+_BOXES: Final = frozenset(("div", "section", "li", "ul", "blockquote"))
+_TEASER_DEPTH: Final = 6  # elements inside each other, down to the title
 BEGUN: Final = 200  # characters of text after which what looks like an article's beginning is another one's
 
 
@@ -81,6 +84,13 @@ def read_paragraphs(
     return reader.paragraphs
 
 
+def _is_blank(node: LexborNode) -> bool:
+    """Whether a node shows no text: white space, a picture, an empty link."""
+    if node.tag == "-text":
+        return not node.text().strip()
+    return node.tag in _SKIPPED or node.tag == "img" or not node.text().strip()
+
+
 class _Reader:
     """Collects inline text until a block ends."""
 
@@ -105,7 +115,7 @@ class _Reader:
             elif tag not in _SKIPPED:
                 if tag in _CELLS:
                     self._inline.append(" ")
-                inner = linked or (tag == "a" and self._is_inner(child.attributes.get("href") or ""))
+                inner = linked or (tag == "a" and self._leads_in(child))
                 self.walk(child, kind, inner, depth + 1)
 
     def close(self, kind: Kind) -> None:
@@ -126,11 +136,27 @@ class _Reader:
         self.close(kind)
         if self._characters >= BEGUN:
             self._ended = node.mem_id in self._titles
-            if self._ended or tag == "article":
+            if self._ended or tag == "article" or (tag in _BOXES and self._is_teaser(node)):
                 return
         own = _KIND_OF.get(tag, kind)
         self.walk(node, own, linked, depth + 1)
         self.close(own)
+
+    def _is_teaser(self, node: LexborNode) -> bool:
+        """Whether a box below text begins with another article's linked title, perhaps under a picture."""
+        for _ in range(_TEASER_DEPTH):
+            inside = (child for child in node.iter(include_text=True) if not _is_blank(child))
+            first = next(inside, None)
+            if first is None or first.tag == "-text":
+                return False
+            if first.tag in HEADINGS or (first.tag == "a" and first.css_first(_HEADING) is not None):
+                link = first if first.tag == "a" else first.css_first("a[href]")
+                return link is not None and read_text(link) == read_text(first) and self._leads_in(link)
+            node = first
+        return False
+
+    def _leads_in(self, link: LexborNode) -> bool:
+        return self._is_inner(link.attributes.get("href") or "")
 
     def _add(self, text: str, linked: bool) -> None:
         self._inline.append(text)

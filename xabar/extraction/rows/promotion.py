@@ -269,6 +269,13 @@ TAILS: Final = (
         needs=("топ", "top", "ошибк", "қате", "qate", "قاتە", "xato", "хато"),
     ),
     Row(
+        "picture-credit",
+        rf"{START}(?:foto|фото|сурет|suret|surat|сурат|سۋرەت|иллюстрация|коллаж)\w{{0,4}}\s?[:©]\s?(?:[^.!?]|(?<=\W\w)\.){{1,60}}\.?$",
+        goes=(" Фото: А. Каримов", " Foto: «Yangi kun»", " Сурет: Жаңа күн.", " Súret: Jańa kún"),
+        stays=("Кўргазмада икки бўлим бор: фото, рангтасвир.",),
+        needs=(":", "©"),
+    ),
+    Row(
         "keyboard-label",
         r"(?:(?:^|\s+)ctrl\s?\+?\s?enter|^(?:ctrl|enter|\+))$",
         goes=(" Ctrl Enter", "\nCtrl\nEnter"),
