@@ -48,25 +48,39 @@ async def opened(url: str, name: str) -> AsyncIterator[ElasticsearchEngine]:
         await engine.close()
 
 
+def processor_seconds(client: Elasticsearch) -> float:
+    """What the server and we have used of the processors so far."""
+    (node,) = client.nodes.stats(metric="process")["nodes"].values()
+    return float(node["process"]["cpu"]["total_in_millis"]) / 1000 + time.process_time()
+
+
 @dataclass(slots=True)
 class Pace:
-    """Articles and the seconds that they took."""
+    """Articles and the seconds that they took: by the clock, and of the processors, which other work disturbs less."""
 
+    client: Elasticsearch
     articles: int = 0
     seconds: float = 0.0
+    processors: float = 0.0
 
     @contextmanager
     def of(self, count: int) -> Iterator[None]:
         """Count what happens inside for so many articles."""
-        began = time.perf_counter()
+        used, began = processor_seconds(self.client), time.perf_counter()
         yield
         self.seconds += time.perf_counter() - began
+        self.processors += processor_seconds(self.client) - used
         self.articles += count
 
     @property
     def rate(self) -> float:
         """Articles a second."""
         return self.articles / self.seconds
+
+    @property
+    def effort(self) -> float:
+        """Milliseconds of the processors an article."""
+        return self.processors / self.articles * 1000
 
 
 def bare_bulk(client: Elasticsearch, documents: list[dict[str, Any]], name: str) -> None:
@@ -85,10 +99,10 @@ def bare_bulk(client: Elasticsearch, documents: list[dict[str, Any]], name: str)
 
 async def compare_feeds(url: str, records: RecordStore, engine: ElasticsearchEngine, count: int) -> None:
     """Chunk by chunk, now the one first and now the other; the rest of `count` goes into ours alone."""
-    ours, bare, alone = Pace(), Pace(), Pace()
+    client = Elasticsearch(url, request_timeout=120)  # its own ten seconds are too few on a busy machine
+    ours, bare, alone = Pace(client), Pace(client), Pace(client)
     feeder = Feeder(records, engine)
     await engine.setup()
-    client = Elasticsearch(url, request_timeout=120)  # its own ten seconds are too few on a busy machine
     async with opened(url, f"{NAME}-bare") as other:
         await other.setup()
         found = articles(count)
@@ -108,12 +122,24 @@ async def compare_feeds(url: str, records: RecordStore, engine: ElasticsearchEng
                         await feeder.feed_until_done()
                     else:
                         bare_bulk(client, documents, other.name)
+    print_feeds(ours, bare, alone)
     client.close()
+
+
+def print_feeds(ours: Pace, bare: Pace, alone: Pace) -> None:
+    """Both sides by the clock and by the processors, and how ours went on."""
     print(
         f"feed: {ours.rate:,.0f} articles/s, bare streaming_bulk {bare.rate:,.0f}, ratio {ours.rate / bare.rate:.2f}"
     )
+    print(
+        f"server and we: {ours.effort:.2f} ms of processor an article, bare {bare.effort:.2f}, ratio {bare.effort / ours.effort:.2f}",
+        flush=True,
+    )
     if alone.articles:
-        print(f"feed, the other {alone.articles:,}: {alone.rate:,.0f} articles/s", flush=True)
+        print(
+            f"feed, the other {alone.articles:,}: {alone.rate:,.0f} articles/s, {alone.effort:.2f} ms of processor an article",
+            flush=True,
+        )
 
 
 async def measure_size(engine: ElasticsearchEngine, count: int) -> None:

@@ -21,8 +21,9 @@ from xabar.search.elastic.documents import article_document
 from xabar.search.engine import INDEX_LANGUAGES, EngineUnavailable, WriteOutcome, index_language
 
 TRANSIENT = frozenset({429, 500, 502, 503, 504})
-MAX_BYTES = 1024 * 1024  # of a request, some 300 articles: the transport warns of larger ones
-IN_FLIGHT = 2  # requests at once: while the server ends one, it finds the next
+GROUP = 250  # changes looked up, written and judged together
+MAX_BYTES = 1024 * 1024  # of a request: the transport warns of larger ones
+IN_FLIGHT = 3  # groups at once: the server always finds the next one, and some are only looked up
 ATTEMPTS = 5
 FIRST_WAIT = 0.5  # seconds; doubled after every attempt, 7.5 s in all
 # A fault of the whole index, that no document is to blame for: the feed must wait, not bury the document.
@@ -36,7 +37,7 @@ WHOLE_INDEX = {
 
 @dataclass(frozen=True, slots=True)
 class _Operation:
-    place: int  # of its change in the batch
+    place: int  # of its change in the group
     lines: bytes  # action and, but for a deletion, source
 
 
@@ -54,6 +55,23 @@ class BulkWriter:
 
     async def write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
         """One outcome a change, in order. EngineUnavailable when the fault is the index's, not a document's."""
+        gate = asyncio.Semaphore(IN_FLIGHT)
+
+        async def carry(group: Sequence[Change]) -> list[WriteOutcome]:
+            async with gate:
+                return await self._write_group(generation, group)
+
+        groups = [changes[start : start + GROUP] for start in range(0, len(changes), GROUP)]
+        outcomes: list[WriteOutcome] = []
+        # every group is waited for, also when one fails: nothing is under way when this returns or raises
+        for written in await asyncio.gather(*map(carry, groups), return_exceptions=True):
+            if isinstance(written, BaseException):
+                raise written
+            outcomes += written
+        return outcomes
+
+    async def _write_group(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
+        """Groups may overtake one another: versions tell which of two writes is the newer."""
         elsewhere = await self._found_elsewhere(generation, changes)
         outcomes: dict[int, WriteOutcome] = {}
         operations: list[_Operation] = []
@@ -63,8 +81,9 @@ class BulkWriter:
                 outcomes[place] = WriteOutcome(change.id, "stale")
             else:
                 operations += self._operations(place, generation, change, set(others))
-        for operation, outcome in await self._write_parts(operations, changes):
-            outcomes[operation.place] = _graver(outcomes.get(operation.place), outcome)
+        for part in split_by_bytes(operations, self.max_bytes):
+            for operation, outcome in await self._write_part(part, changes):
+                outcomes[operation.place] = _graver(outcomes.get(operation.place), outcome)
         return [outcomes[place] for place in range(len(changes))]
 
     def _index(self, generation: str, language: str) -> str:
@@ -108,25 +127,6 @@ class BulkWriter:
                 language = document["_index"].removeprefix(f"{self.name}-").partition("-")[0]
                 found.setdefault(document["_id"], {})[language] = document["_version"]
         return found
-
-    async def _write_parts(
-        self, operations: Sequence[_Operation], changes: Sequence[Change]
-    ) -> list[tuple[_Operation, WriteOutcome]]:
-        """Part by part, a few at a time. Versions tell which of two writes is the newer, so their order is free."""
-        gate = asyncio.Semaphore(IN_FLIGHT)
-
-        async def write(part: Sequence[_Operation]) -> list[tuple[_Operation, WriteOutcome]]:
-            async with gate:
-                return await self._write_part(part, changes)
-
-        parts = split_by_bytes(operations, self.max_bytes)
-        written: list[tuple[_Operation, WriteOutcome]] = []
-        # every part is waited for, also when one fails: nothing is under way when this returns or raises
-        for part in await asyncio.gather(*map(write, parts), return_exceptions=True):
-            if isinstance(part, BaseException):
-                raise part
-            written += part
-        return written
 
     async def _write_part(
         self, part: Sequence[_Operation], changes: Sequence[Change]
