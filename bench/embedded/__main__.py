@@ -22,12 +22,12 @@ from xabar.search.embedded.engine import EmbeddedEngine
 from xabar.search.engine import SearchRequest
 from xabar.search.feed import Feeder
 
-BATCH = 2000
+BATCH = 5000
 ROUNDS = 3  # the best of them counts: other work on the machine is no property of the engine
 
 
 def batches(found: Iterable[Article]) -> Iterator[list[Article]]:
-    """Lists of 2,000."""
+    """Lists of 5,000."""
     rest = iter(found)
     while batch := list(islice(rest, BATCH)):
         yield batch

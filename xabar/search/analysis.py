@@ -43,7 +43,7 @@ class _Memory(dict[str, T], Generic[T]):
     Two generations: when the younger is full it becomes the older, whose answers are young again when asked for.
     """
 
-    LIMIT = 1 << 16  # answers of a generation
+    LIMIT = 1 << 17  # answers of a generation
 
     def __init__(self, work_out: Callable[[str], T]) -> None:
         super().__init__()
@@ -144,9 +144,11 @@ def terms_memory(language: str) -> Mapping[str, tuple[str, str]]:
 
 def analyze_fields(text: str, language: str) -> tuple[str, str]:
     """The terms of a field and of its exact twin, a space between, `GAP` for a stop word: one pass for both."""
-    terms = _analyzer(language).terms
-    found = [terms[chunk] for chunk in text.split()]
-    return "".join([stems for stems, _ in found])[1:], "".join([folded for _, folded in found])[1:]
+    found = [*map(_analyzer(language).terms.__getitem__, text.split())]
+    if not found:
+        return "", ""
+    stems, folded = zip(*found, strict=True)
+    return "".join(stems)[1:], "".join(folded)[1:]
 
 
 def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:

@@ -14,7 +14,7 @@ from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, Wri
 
 logger = logging.getLogger(__name__)
 
-BATCH = 2000  # changes a write: the embedded index commits each batch; a server's engine splits it
+BATCH = 5000  # changes a write: the embedded index commits each batch; a server's engine splits it
 READ = 200  # changes read at once, about 10 ms; then a crawl's event loop has its turn
 LINGER = 3.0  # seconds to let changes gather while they are fewer than a batch
 FIRST_PAUSE, LAST_PAUSE = 1.0, 60.0  # seconds to wait for an index that does not answer; doubled each time

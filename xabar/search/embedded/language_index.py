@@ -12,8 +12,8 @@ from xabar.article import Article
 from xabar.search.analysis import analyze_fields
 from xabar.search.engine import EngineUnavailable
 
-# A writer's memory before it flushes, in bytes; tantivy's own minimum is 15 MB.
-WRITER_HEAP = 20_000_000
+# A writer's memory before it flushes, in bytes: room for a feeder's batch, whose segments need fewer merges then.
+WRITER_HEAP = 50_000_000
 
 TEXT = ("title", "body", "title_exact", "body_exact")
 KEYWORDS = ("site", "language", "script", "tags")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import tantivy
+
 from xabar.records.change import Change
 from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.engine import EngineUnavailable, WriteOutcome, index_language
@@ -19,10 +21,13 @@ def write_batch(indexes: Indexes, changes: Sequence[Change]) -> list[WriteOutcom
     next(iter(indexes.values())).lock()
     held = _held_versions(indexes, [change.id for change in changes])
     touched: set[str] = set()
-    outcomes = []
     try:
-        for change in changes:
-            outcomes.append(_write_change(indexes, change, held.setdefault(change.id, {}), touched))
+        # All documents before the first is added: the index's own thread then works without waiting for each.
+        documents = [_document(indexes, change) for change in changes]
+        outcomes = [
+            _write_change(indexes, change, document, held.setdefault(change.id, {}), touched)
+            for change, document in zip(changes, documents, strict=True)
+        ]
         for language in touched:
             indexes[language].lock().commit()
     except (ValueError, OSError, RuntimeError) as error:
@@ -40,17 +45,28 @@ def _held_versions(indexes: Indexes, ids: Sequence[str]) -> dict[str, dict[str, 
     return held
 
 
-def _write_change(indexes: Indexes, change: Change, held: dict[str, int], touched: set[str]) -> WriteOutcome:
+def _document(indexes: Indexes, change: Change) -> tantivy.Document | None:
+    if change.article is None:
+        return None
+    return indexes[index_language(change.article.language)].document(change.article, change.version)
+
+
+def _write_change(
+    indexes: Indexes,
+    change: Change,
+    document: tantivy.Document | None,
+    held: dict[str, int],
+    touched: set[str],
+) -> WriteOutcome:
     if held and max(held.values()) > change.version:
         return WriteOutcome(change.id, "stale", "the index holds a newer version")
     for language in held:
         indexes[language].lock().delete_documents_by_term("id", change.id)
         touched.add(language)
     held.clear()
-    if change.article is not None:
+    if change.article is not None and document is not None:
         language = index_language(change.article.language)
-        index = indexes[language]
-        index.lock().add_document(index.document(change.article, change.version))
+        indexes[language].lock().add_document(document)
         touched.add(language)
         held[language] = change.version
     return WriteOutcome(change.id, "confirmed")
