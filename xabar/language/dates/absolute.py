@@ -48,6 +48,9 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
 )
 _ENGLISH_DAY = re.compile(r"(?P<month>[mbc])\.? (?P<day>n)f?" + _ENDS)  # April 25
 
+_MONTH_LETTERS = frozenset("mbc")
+_NUMBERS = re.compile(r"[ny] ?[./-] ?n")  # what every form with a month's number has
+
 _LONGEST_LABEL = 10  # unknown words around a date that names its year
 # After a date without a year: «26 okt 23» (a year, or a counter?), «9 may – Xotira kuni» (a feast).
 _SECOND_NUMBER = re.compile(r"[-,. ]*n(?! ?[uoc.:])")
@@ -142,9 +145,17 @@ def _find(tokens: Tokens, *, is_english: bool) -> list[_Found]:
 @by_shape
 def _find_forms(shape: str, is_english: bool) -> list[_Form]:
     """Where the forms stand, left to right, at one place in the order of the rows."""
+    if "n" not in shape:
+        return []
     rows = (*FORMS, _ENGLISH_DAY) if is_english else FORMS
-    forms = (_Form.of(match) for row in rows for match in row.finditer(shape))
-    return sorted(forms, key=lambda form: form.start)
+    has = {"month": not _MONTH_LETTERS.isdisjoint(shape), "month_number": _NUMBERS.search(shape) is not None}
+    matches = (
+        match
+        for row in rows
+        if has["month" if "month" in row.groupindex else "month_number"]
+        for match in row.finditer(shape)
+    )
+    return sorted(map(_Form.of, matches), key=lambda form: form.start)
 
 
 def _read_form(tokens: Tokens, form: _Form, label_from: int) -> _Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ DROPPED = dict.fromkeys(map(ord, APOSTROPHES + QUOTES + UNSEEN))
 """Signs that stand inside words and change none of them."""
 
 # Letters that stand in for one another inside a word of the other alphabet: «сәуiр» with a Latin i.
+_ARABIC, _CYRILLIC_LETTER = re.compile("[\u0600-\u06ff]"), re.compile("[\u0400-\u04ff]")
 _LATIN, _CYRILLIC = "aeocpxyikmthbə", "аеосрхуікмтнвә"
 _TO_CYRILLIC = str.maketrans(_LATIN + "ё", _CYRILLIC + "е")
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
@@ -33,14 +35,14 @@ def fold_key(word: str) -> str:
     lower = word.translate(DROPPED).lower()
     if lower.isascii():
         return lower
-    if any("\u0600" <= letter <= "\u06ff" for letter in lower):
+    if _ARABIC.search(lower):
         return lower.translate(_ARABIC_LETTERS)
-    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in lower)
+    cyrillic = len(_CYRILLIC_LETTER.findall(lower))
     if 2 * cyrillic >= len(lower):
         return lower.translate(_TO_CYRILLIC)
     latin = lower.translate(_TO_LATIN) if cyrillic else lower
     plain = unicodedata.normalize("NFKD", latin.translate(_LATIN_SOUNDS))
-    return "".join(letter for letter in plain if letter.isascii())
+    return plain.encode("ascii", "ignore").decode()
 
 
 @dataclass(frozen=True, slots=True)
