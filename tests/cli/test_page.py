@@ -92,6 +92,14 @@ def test_each_layer_says_what_it_gave_and_why_it_was_taken_or_not(page: Path) ->
     assert "characters, agrees 100 %; not asked: a layer before it answered" in output
 
 
+def test_layers_of_a_page_that_was_refused_are_not_taken(page: Path) -> None:
+    page.write_text(PAGE.replace(f'href="{URL}"', 'href="https://kun.uz/"'), encoding="utf-8")
+    found = json.loads(invoke(page, "--url", URL, "--json").output)
+    assert found["problem"] == "the site answered with its home page"
+    assert found["layers"][0]["verdict"] == "not asked: the page was refused before"
+    assert found["dates"] == []
+
+
 def test_each_date_says_why_it_is_believed_or_not(page: Path) -> None:
     head = '<meta property="article:published_time" content="2026-11-31T10:00">'
     page.write_text(PAGE.replace("</head>", f'{head}<meta name="date" content="kecha emas"></head>'))

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
-import pytest
 
 from bench.hostile.pages import KINDS
 from tests.cli.conftest import XABAR, on_loopback
@@ -69,18 +68,6 @@ def stored(folder: Path, name: str) -> Article:
         return found
 
 
-def test_each_hostile_page_ends_in_the_sum(site: Site, crawl: Callable[..., Crawl], tmp_path: Path) -> None:
-    put(site, {name: page for name, (page, _) in PAGES.items()})
-    done = crawl("kun_uz", {"XABAR_READING_SECONDS": 2, "CONCURRENT_REQUESTS_PER_DOMAIN": 8})
-    assert done.balanced
-    assert "Traceback" not in done.log
-    with RecordStore(tmp_path / "records.sqlite") as records:
-        seen = {name: records.page(canonicalize_url(f"{PATH}/{name}")) for name in PAGES}
-    assert {name: page and page.outcome for name, page in seen.items()} == {
-        name: outcome for name, (_, outcome) in PAGES.items()
-    }
-
-
 def test_pages_that_take_long_become_the_same_articles(
     site: Site, crawl: Callable[..., Crawl], tmp_path: Path
 ) -> None:
@@ -101,26 +88,24 @@ def test_pages_that_take_long_become_the_same_articles(
     assert len(stored(tmp_path, "heavy").body.split("\n")) == 6
 
 
-def test_the_loop_is_never_kept_long(site: Site, crawl: Callable[..., Crawl]) -> None:
+def test_each_hostile_page_ends_in_the_sum_and_the_loop_is_never_kept_long(
+    site: Site, crawl: Callable[..., Crawl]
+) -> None:
     pages = {f"long-{n}": article(paragraphs(300, 1_000 * n)) for n in range(1, 4)}
     put(site, pages | {name: page for name, (page, _) in PAGES.items()})
     extensions = project_settings().getdict("EXTENSIONS") | {"bench.hostile.crawl.LagProbe": 500}
     settings = {"XABAR_READING_SECONDS": 1, "CONCURRENT_REQUESTS": 1, "EXTENSIONS": extensions}
     done = crawl("kun_uz", settings)
-    lags = {
-        line["page"]: line["cpu"]
-        for line in map(orjson.loads, done.printed)
-        if line["outcome"] != "no outcome"
-    }
-    assert set(lags) == pages.keys() | PAGES.keys()
+    assert done.balanced
+    assert "Traceback" not in done.log
+    seen = {line["page"]: line for line in map(orjson.loads, done.printed)}
+    expected = dict.fromkeys(pages, "stored") | {name: outcome for name, (_, outcome) in PAGES.items()}
+    assert {name: seen[name]["outcome"] for name in expected} == expected
     # 50 ms are to be reached on a quiet machine, where bench/hostile measures; CPU counts double on a busy one
-    assert max(lags.values()) <= 0.1, lags
+    assert max(seen[name]["cpu"] for name in expected) <= 0.1, seen
 
 
-@pytest.mark.parametrize("settings", [{"XABAR_READERS": 1}, {"XABAR_READERS": 3}])
-def test_a_feed_of_many_entries_is_read_apart(
-    site: Site, crawl: Callable[..., Crawl], settings: dict[str, int]
-) -> None:
+def test_a_feed_of_many_entries_is_read_apart(site: Site, crawl: Callable[..., Crawl]) -> None:
     site.put(f"{PATH}/new", article(paragraphs(4, 1)))
     links = "".join(
         f"<item><link>https://kun.uz/news/2020/01/01/old-{n}</link><pubDate>Wed, 01 Jan 2020 10:00:00 +0500</pubDate></item>"
@@ -128,7 +113,7 @@ def test_a_feed_of_many_entries_is_read_apart(
     )
     body = f"<rss><channel><item><link>{PATH}/new</link></item>{links}</channel></rss>"
     site.put("https://kun.uz/news/rss", body, Content_Type="text/xml")
-    assert crawl("kun_uz", settings).sum["stored"] == 1
+    assert crawl("kun_uz").sum["stored"] == 1
 
 
 def test_ctrl_c_ends_in_order_while_a_page_is_being_read(site: Site, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pickle
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -96,6 +96,13 @@ def explain_page(page: Received, spider: NewsSpider, *, now: datetime, settings:
             reading.elements = list(cut_elements(html, layout))
     if reading.article:
         reading.dates = list(_explain_dates(reading.article))
+    else:
+        reading.layers = [
+            replace(layer, verdict="not asked: the page was refused before")
+            if layer.verdict == TAKEN
+            else layer
+            for layer in reading.layers
+        ]
     return reading
 
 

@@ -15,7 +15,7 @@ from scrapy.exceptions import CloseSpider
 
 from xabar.article import Article
 from xabar.cli._one_page import load_page
-from xabar.cli._project import project_settings, read_assignments, site_of
+from xabar.cli._project import all_sites, check_sites, project_settings, read_assignments, site_of
 from xabar.cli._reading import Reading, explain_in_time
 from xabar.extraction.layers import TAKEN, LayerReading
 
@@ -42,6 +42,8 @@ def command(
     """
     overrides = read_assignments(assignments)
     settings = project_settings(overrides)
+    if site:
+        check_sites([site], list(all_sites(settings)))  # before anything is asked for
     page = load_page(source, url, overrides)
     spider = site_of(site, page.url, settings)
     moment = now.replace(tzinfo=UTC) if now else datetime.now(UTC)
