@@ -169,6 +169,16 @@ REFUSED = [
     ("uz", "14 : 30"),
     ("uz", "1:20:35"),
     ("uz", "5-6 kun oldin"),
+    ("uz", "bir necha soniya davom etdi"),  # no «now» by accident
+    ("kk", "бірнеше секунд ішінде"),
+    ("uz", "Hozir oʻqilmoqda"),
+    ("ru", "сейчас на сайте"),
+    ("uz", "Shanba (29-sentabr) kuni bahorgi yarmarka ochildi"),
+    ("ru", "В субботу, 29-го сентября, когда на площади открылась ярмарка"),
+    (
+        "uz",
+        "2001-yil 11-sentyabrdan keyingi tartib shahar bozorlaridagi navbatlarni ham ancha uzaytirib yuborgan edi",
+    ),
     ("uz", "1 soat-u 20 daqiqa oldin"),
     ("uz", "5 oʻn kun oldin"),
     ("uz", "24-aprel kuni Samarqandda"),

@@ -51,13 +51,14 @@ _ENGLISH_DAY = re.compile(r"(?P<month>[mbc])\.? (?P<day>n)f?" + _ENDS)  # April 
 _MONTH_LETTERS = frozenset("mbc")
 _NUMBERS = re.compile(r"[ny] ?[./-] ?n")  # what every form with a month's number has
 
-_LONGEST_LABEL = 10  # unknown words around a date that names its year
+_LONGEST_LABEL = 8  # unknown words around a date that names its year
+_LONGEST_TAIL = 3  # after one that names neither year nor time
 # After a date without a year: «26 okt 23» (a year, or a counter?), «9 may – Xotira kuni» (a feast).
 _SECOND_NUMBER = re.compile(r"[-,. ]*n(?! ?[uoc.:])")
 _PHONE_LIKE = re.compile(r"n-n-n")  # «tel. 25-04-20»
 _GLUED_NUMBER = re.compile(r"[-,. ]*(?P<number>N)(?! ?[oc])")
 _SPAN = re.compile(r" ?- ?n(?:[./ ]n[./][ny]|[ -]?[mbc])")  # «24.04.2025 – 26.04.2025»
-_SENTENCE = re.compile(r" ?- ?[a-jl-zU]|(?: ?f)* ?[xuUqlvj]")
+_SENTENCE = re.compile(r" ?- ?[a-jl-zU]|\)?(?: ?f)* ?[xuUqlvj]")
 
 
 @dataclass(slots=True)
@@ -234,7 +235,8 @@ def _stands_in_date_line(shape: str, start: int, end: int, *, has_year: bool) ->
         return unknown <= 4
     if "b" in shape[start:end]:
         return not around.strip(" .,:|()kpf")
-    return shape.count("x", 0, start) <= 1 and not _SENTENCE.match(shape, end)
+    is_label = shape.count("x", 0, start) <= 1 and shape.count("x", end) <= _LONGEST_TAIL
+    return is_label and not _SENTENCE.match(shape, end)
 
 
 def _hides_year(tokens: Tokens, end: int) -> bool:

@@ -17,7 +17,7 @@ _AGO = re.compile(
 )
 _AMOUNT = re.compile(r"(?P<number>n|N)? ?(?P<words>(?:q ?)*) ?-?(?P<unit>[uwU])")
 _AMOUNT_APART = re.compile(r"[nNq] ?-?[uU](?!\.? ?[uo])")  # «1 soat-u 20 daqiqa oldin»: what was it?
-_SECONDS_AGO = re.compile(r"v ?(?P<unit>u)(?: a)?")
+_SECONDS_AGO = re.compile(r"v ?(?P<unit>u) a(?! x)")
 _DAY = re.compile(r"(?P<day>d)")
 _LAST = re.compile(r"l ?(?:(?P<unit>[uw])|(?P<weekday>k))")
 _CLOCK_ALONE = re.compile(r"[ ,|;:(ufp-]*(?P<time>t) ?(?P<meridiem>g)?(?P<zone>z)?[ ,|;).f]*")
