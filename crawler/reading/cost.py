@@ -23,8 +23,10 @@ def is_costly(html: bytes) -> bool:
     """Whether reading a page may take longer than the crawl can wait, 50 ms."""
     if len(html) > MAX_BYTES or html.count(b"<") > MAX_TAGS:
         return True
-    markup = len(html)
-    for piece in html.split(b"<"):
+    markup, pieces = len(html), html.split(b"<")
+    if markup <= MAX_MARKUP and max(map(len, pieces)) <= MAX_TAG:  # nearly every page
+        return False
+    for piece in pieces:
         if len(piece) > SCRIPT and _is_raw_text(piece):
             markup -= len(piece)
         elif len(piece) > MAX_TAG:
