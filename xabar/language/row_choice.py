@@ -11,9 +11,9 @@ there. What a pattern asks of neighbours ((?<=…), (?!…)) is left out, so tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 STATES = 1 << 14  # remembered at most; then they are forgotten, and worked out anew
 
@@ -25,7 +25,8 @@ _TOKEN = re.compile(
 _RANGE = re.compile("(.)-(.)")
 
 
-@dataclass(frozen=True, slots=True)
+# Parts of patterns. The same part is the same object, in whichever row it stands.
+@dataclass(frozen=True, slots=True, eq=False)
 class _Letter:
     """One letter of a set, or any but those."""
 
@@ -33,21 +34,21 @@ class _Letter:
     but: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _All:
     """The parts, one after another."""
 
-    parts: tuple[_Part, ...] = ()
+    parts: tuple[_Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Any:
     """One of the parts."""
 
     parts: tuple[_Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Many:
     """The part, any number of times."""
 
@@ -55,10 +56,11 @@ class _Many:
 
 
 _Part = _Letter | _All | _Any | _Many
+_all, _any, _many = cache(_All), cache(_Any), cache(_Many)
 
 
-def read_pattern(pattern: str) -> _Part:
-    """The parts of a row's pattern; ValueError for a notation that rows do without."""
+def read_pattern(pattern: str) -> list[tuple[_Part, ...]]:
+    """The parts of a row's pattern, once for each of its alternatives; ValueError for a notation that rows do without."""
     tokens = [(str(token.lastgroup), token[0]) for token in reversed([*_TOKEN.finditer(pattern)])]
     for kind, text in tokens:
         if kind == "unknown":
@@ -68,7 +70,7 @@ def read_pattern(pattern: str) -> _Part:
     return _read(tokens)
 
 
-def _read(tokens: list[tuple[str, str]]) -> _Part:
+def _read(tokens: list[tuple[str, str]]) -> list[tuple[_Part, ...]]:
     """Take from the tokens, the last of which is the next, up to the bracket that closes or the end."""
     choices: list[list[_Part]] = [[]]
     while tokens:
@@ -79,18 +81,17 @@ def _read(tokens: list[tuple[str, str]]) -> _Part:
             case "bar":
                 choices.append([])
             case "open":
-                choices[-1].append(_read(tokens))
+                choices[-1].append(_any(tuple(_all(parts) for parts in _read(tokens))))
             case "look":
                 _read(tokens)
             case "letter":
                 choices[-1].append(_letter(text))
             case "repeat":
                 choices[-1].append(_repeated(choices[-1].pop(), text.rstrip("?") or "?"))
-    parts = tuple(_All(tuple(parts)) for parts in choices)
-    return parts[0] if len(parts) == 1 else _Any(parts)
+    return [tuple(parts) for parts in choices]
 
 
-@lru_cache
+@cache
 def _letter(text: str) -> _Letter:
     inside = text.strip("[]").removeprefix("^")
     ranges = [map(chr, range(ord(low), ord(high) + 1)) for low, high in _RANGE.findall(inside)]
@@ -99,10 +100,10 @@ def _letter(text: str) -> _Letter:
 
 def _repeated(part: _Part, sign: str) -> _Part:
     least, most = {"?": (0, 1), "*": (0, -1), "+": (1, -1)}.get(sign) or _numbers(sign)
-    tail: _Part = _All() if most >= 0 else _Many(part)
+    tail: _Part = _all(()) if most >= 0 else _many(part)
     for _ in range(most - least):
-        tail = _Any((_All(), _All((part, tail))))
-    return _All((part,) * least + (tail,))
+        tail = _any((_all(()), _all((part, tail))))
+    return _all((part,) * least + (tail,))
 
 
 def _numbers(sign: str) -> tuple[int, int]:
@@ -112,57 +113,71 @@ def _numbers(sign: str) -> tuple[int, int]:
 
 
 class _Place:
-    """A place in a row's pattern: the part to be read next, and the place after it; None at the row's end."""
+    """A place in patterns: the part to be read next, or the number of the row that ends here, and the places after."""
 
-    __slots__ = ("_leads", "after", "part", "places", "row")
+    __slots__ = ("_leads", "_read", "after", "part")
 
-    def __init__(self, row: int, part: _Part | None, after: _Place | None) -> None:
-        self.row = row
+    def __init__(self, part: _Part | int, after: list[_Place]) -> None:
         self.part = part
         self.after = after
-        self.places: dict[str, list[_Place]] = {}  # by the letter read next, as far as asked
-        self._leads: list[tuple[_Letter | None, _Place]] | None = None
+        self._leads: list[_Lead] | None = None
+        self._read: dict[str, list[_Place]] = {}
 
-    def leads(self) -> list[tuple[_Letter | None, _Place]]:
-        """By which letters a reader goes on from here, and to where; by None at the row's end."""
+    def leads(self) -> list[_Lead]:
+        """By which letters a reader goes on from here, and to where; and the rows that may end here."""
         if self._leads is None:
             self._leads = self._find_leads()
         return self._leads
 
-    def _find_leads(self) -> list[tuple[_Letter | None, _Place]]:
-        row, after = self.row, self.after
-        if after is None:
-            return [(None, self)]
+    def _find_leads(self) -> list[_Lead]:
+        after = self.after
         match self.part:
             case _All(parts):
                 for part in parts:  # the last is read first
-                    after = _Place(row, part, after)
-                return after.leads()
+                    after = [_Place(part, after)]
+                return [lead for place in after for lead in place.leads()]
             case _Any(parts):
-                return [lead for part in parts for lead in _Place(row, part, after).leads()]
+                return [lead for part in parts for lead in _Place(part, after).leads()]
             case _Many(part):
-                return [*after.leads(), *_Place(row, part, self).leads()]
-            case letter:
-                return [(letter, after)]
+                again = _Place(part, [self])
+                return [lead for place in (*after, again) for lead in place.leads()]
+            case wanted:
+                return [(wanted, after)]
 
     def read(self, letter: str) -> list[_Place]:
         """Where the letter leads."""
-        places = self.places.get(letter)
+        places = self._read.get(letter)
         if places is None:
-            leads = self.leads()
-            places = [after for wants, after in leads if wants and (letter in wants.letters) != wants.but]
-            self.places[letter] = places
+            places = self._read[letter] = [
+                place
+                for wanted, after in self.leads()
+                if not isinstance(wanted, int) and (letter in wanted.letters) != wanted.but
+                for place in after
+            ]
         return places
+
+
+_Lead = tuple[_Letter | int, list[_Place]]
+
+
+def _places(rows: list[tuple[int, tuple[_Part, ...]]]) -> list[_Place]:
+    """Where these rows begin to be read, each given by its number and parts; rows share what is the same at their ends."""
+    places = [_Place(row, []) for row, parts in rows if not parts]
+    sharing: dict[_Part, list[tuple[int, tuple[_Part, ...]]]] = {}
+    for row, parts in rows:
+        if parts:
+            sharing.setdefault(parts[-1], []).append((row, parts[:-1]))
+    return places + [_Place(part, _places(rest)) for part, rest in sharing.items()]
 
 
 class _State(dict[str, "_State"]):
     """Where in all rows a reader may stand after the same letters; by the next letter, the state after it."""
 
-    def __init__(self, chooser: RowChooser, places: Iterable[_Place]) -> None:
+    def __init__(self, chooser: RowChooser, places: frozenset[_Place]) -> None:
         super().__init__()
         self._chooser = chooser
         self._places = places
-        ended = {place.row for place in places for letter, _ in place.leads() if letter is None}
+        ended = {wanted for place in places for wanted, _ in place.leads() if isinstance(wanted, int)}
         self.rows = tuple(sorted(ended))
 
     def __missing__(self, letter: str) -> _State:
@@ -175,10 +190,8 @@ class RowChooser:
     """Knows which of some patterns, each anchored at both ends, may match a word."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._start = frozenset(
-            _Place(row, read_pattern(pattern), _Place(row, None, None))
-            for row, pattern in enumerate(patterns)
-        )
+        rows = [(row, parts) for row, pattern in enumerate(patterns) for parts in read_pattern(pattern)]
+        self._start = frozenset(_places(rows))
         self._states: dict[frozenset[_Place], _State] = {}
 
     def state(self, places: frozenset[_Place]) -> _State:

@@ -91,7 +91,7 @@ class _Analyzer:
     def _list(self, chunk: str) -> tuple[str, str]:
         """The chunk's stems (of stop words the gap) and folded words, a space before each."""
         bare = chunk.strip(_FRAME)
-        if (known := self.terms.get(bare)) is not None:
+        if bare != chunk and (known := self.terms.get(bare)) is not None:
             return known
         if bare.isalnum():
             folded = self._fold(bare)
