@@ -2,7 +2,7 @@
 
 Tasks come on the standard input and answers go to the standard output. The end of the input ends the process, and on
 Linux so does the end of the crawl, however that ends. A task that takes more CPU than SECONDS is ended by the kernel,
-whatever C code it is in; who asked sees the process die. BYTES bound its memory.
+whatever C code it is in; who asked sees the process die. On Linux BYTES bound its memory.
 """
 
 from __future__ import annotations
@@ -41,18 +41,19 @@ def send(frame: bytes, stream: IO[bytes]) -> None:
 def receive(stream: IO[bytes]) -> bytes | None:
     """The next frame; None when the other side is gone."""
     head = stream.read(8)
-    frame = stream.read(int.from_bytes(head, "big")) if len(head) == 8 else b""
-    return frame if len(head) == 8 and len(frame) == int.from_bytes(head, "big") else None
+    size = int.from_bytes(head, "big")
+    frame = stream.read(size)
+    return frame if len(head) == 8 and len(frame) == size else None
 
 
 def _prepare(memory: int) -> None:
     os.nice(10)  # the crawl's own process must not wait for a core
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.SIG_IGN)  # they are for the crawl, which stores what is under way first
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    if sys.platform == "linux":  # others have neither
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def _answer(task: bytes) -> bytes:
