@@ -30,7 +30,7 @@ PAGE = f"""<!DOCTYPE html><html lang="uz"><head><title>Samarqandda yangi kutubxo
 <link rel="canonical" href="{URL}"><meta property="og:type" content="article">
 <link rel="alternate" type="application/rss+xml" href="/uz/rss">
 <link rel="alternate" type="application/rss+xml" href="/uz/comments/feed"></head>
-<body><h1 class="post-title">Samarqandda yangi kutubxona ochildi</h1><span class="post-date">10:30 / 24.11.2026</span>
+<body><h1 class="post-title">Samarqandda yangi kutubxona ochildi</h1><div class="info"><b>2026-yil 24-noyabr, 10:30</b></div>
 <div class="post-body">{"".join(f"<p>{line}</p>" for line in LINES)}</div></body></html>"""
 KUN = "https://kun.uz/news/2026/11/24/kutubxona"
 KUN_PAGE = (
@@ -121,7 +121,7 @@ def test_a_new_site_gets_a_class_that_loads_and_a_page_that_is_tested(project: P
         'Feed("https://example.uz/uz/rss"),',
         'title="h1.post-title",',
         'body="div.post-body",',
-        'date="span.post-date",',
+        'date="div.info",',
         "# authors=,  # to be filled",
     ):
         assert line in source
@@ -145,7 +145,9 @@ def test_a_new_site_gets_a_class_that_loads_and_a_page_that_is_tested(project: P
 
 
 def test_a_new_site_whose_page_gives_no_article_yet_has_its_class(project: Path, page: Path) -> None:
-    page.write_text(PAGE.replace("10:30 / 24.11.2026", "").replace("2026/11/24/", ""), encoding="utf-8")
+    page.write_text(
+        PAGE.replace("2026-yil 24-noyabr, 10:30", "").replace("2026/11/24/", ""), encoding="utf-8"
+    )
     result = record(project, "example_uz", page)
     assert result.exit_code == 1
     assert "gives no article: no date of publication could be read" in result.output

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from xabar.extraction.addresses import TWIN_HOSTS, join_url
 from xabar.extraction.guesses import guess_layout
 from xabar.extraction.layout import Layout
+from xabar.language.dates import ParsedDate, read_date
 
 UNKNOWN: Final = "[itemprop=articleBody]"  # where a text stands by the vocabulary that sites share
 CHECK: Final = "  # guessed from one page: check"
@@ -104,13 +106,19 @@ def _layout_lines(layout: Layout) -> Iterator[str]:
         yield f'{field}="{selector}",{CHECK}' if selector else f"# {field}=,{FILL}"
 
 
-def sketch_site(name: str, url: str, html: str, *, language: str, script: str | None) -> Skeleton:
+def sketch_site(
+    name: str, url: str, html: str, *, language: str, script: str | None, now: datetime
+) -> Skeleton:
     """The class of a new site from one of its articles; `language` and `script` are those of the article's text."""
     parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".").lower()
     for twin in TWIN_HOSTS:
         host = host.removeprefix(twin)
     segments = [segment for segment in parts.path.split("/") if segment]
+
+    def is_date(text: str) -> bool:
+        return isinstance(read_date(text, language=language, now=now, zone="UTC"), ParsedDate)
+
     prefix = f"{segments[0]}/" if len(segments) > 1 and _EDITION.fullmatch(segments[0]) else ""
     return Skeleton(
         name=name,
@@ -120,7 +128,7 @@ def sketch_site(name: str, url: str, html: str, *, language: str, script: str | 
         script=script,
         article=address_pattern(segments[1:] if prefix else segments),
         feeds=tuple(dict.fromkeys(_feeds(html, url))),
-        layout=guess_layout(html, url),
+        layout=guess_layout(html, url, is_date),
     )
 
 

@@ -87,7 +87,7 @@ def command(
         raise click.UsageError(f"--name takes small letters, digits and hyphens, got {name!r}")
     page = load_page(source, url, overrides)
     moment = now.replace(tzinfo=UTC) if now else _time_of(source)
-    spider, code = _find_spider(site, page, settings)
+    spider, code = _find_spider(site, page, moment, settings)
     files = {checkout.spider(site): code.encode()} if code else {}
     try:
         article = _read(page, spider, moment, settings)
@@ -117,7 +117,9 @@ def _time_of(source: str) -> datetime:
     return datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.is_file() else datetime.now(UTC)
 
 
-def _find_spider(name: str, page: Received, settings: Settings) -> tuple[NewsSpider, str | None]:
+def _find_spider(
+    name: str, page: Received, now: datetime, settings: Settings
+) -> tuple[NewsSpider, str | None]:
     """The site's spider; for a new site one of a class just written, with its source."""
     sites = all_sites(settings)
     if name in sites:
@@ -137,11 +139,11 @@ def _find_spider(name: str, page: Received, settings: Settings) -> tuple[NewsSpi
             f"there is no site {name!r}; {advice}a new one is called by small letters, digits and single"
             " underscores, such as example_uz"
         )
-    source = _write_class(name, page)
+    source = _write_class(name, page, now)
     return _load(name, source), source
 
 
-def _write_class(name: str, page: Received) -> str:
+def _write_class(name: str, page: Received, now: datetime) -> str:
     html = decode_html(page.body, page.charset)
     host = page.url.split("/")[2]
     if html is None:
@@ -150,12 +152,12 @@ def _write_class(name: str, page: Received) -> str:
         raise click.UsageError(
             f"{host!r} is no name of a host that a site could have; give the page's own with --url"
         )
-    sketch = sketch_site(name, page.url, html, language="und", script=None)
-    found = _load(name, sketch.to_source()).read_article(page.to_response(), fetched_at=datetime.now(UTC))
+    sketch = sketch_site(name, page.url, html, language="und", script=None, now=now)
+    found = _load(name, sketch.to_source()).read_article(page.to_response(), fetched_at=now)
     text = identify_text(f"{found.title}\n{found.body}") if isinstance(found, Article) else None
     if text is None:
         return sketch.to_source()
-    return sketch_site(name, page.url, html, language=text.language, script=text.script).to_source()
+    return sketch_site(name, page.url, html, language=text.language, script=text.script, now=now).to_source()
 
 
 def _load(name: str, source: str) -> NewsSpider:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -21,17 +21,19 @@ TITLES: Final = ("h1[itemprop=headline]", "h1")
 DATES: Final = ("time[itemprop=datePublished]", "[itemprop=datePublished]", "time[datetime]", "time")
 AUTHORS: Final = ("[itemprop=author] [itemprop=name]", "[itemprop=author]", "a[rel=author]")
 TAGS: Final = ("a[rel=tag]", "[rel~=tag]")
-_DATE_CLASS: Final = re.compile(r"(?:^|[-_])(?:date|time|published|sana)(?:$|[-_])", re.IGNORECASE)
 _NAME: Final = re.compile(r"-?[a-zA-Z_][\w-]*")  # a class or id that a selector can hold as it is
 
 
-def guess_layout(html: str, url: str) -> Layout:
-    """Where title, text and the rest stand on this page; "" for a text whose place has no mark."""
+def guess_layout(html: str, url: str, is_date: Callable[[str], bool]) -> Layout:
+    """Where title, text and the rest stand on this page; "" for a text whose place has no mark.
+
+    `is_date` tells a printed date, in the language of the page.
+    """
     tree = LexborHTMLParser(html)
     return Layout(
         title=_guess_title(tree),
         body=_guess_place(html, url) or "",
-        date=_first(tree, DATES) or _date_by_class(tree),
+        date=_first(tree, DATES) or _date_below_title(tree, is_date),
         authors=_first(tree, AUTHORS),
         tags=_first(tree, TAGS),
     )
@@ -46,16 +48,18 @@ def _first(tree: LexborHTMLParser, selectors: Iterable[str]) -> str | None:
     return next((selector for selector in selectors if tree.css_first(selector) is not None), None)
 
 
-def _date_by_class(tree: LexborHTMLParser) -> str | None:
-    """The one element whose class says that it is a date, with a short text that has a number."""
-    found = [
-        node
-        for node in tree.css("[class]")
-        if any(_DATE_CLASS.search(name) for name in _classes(node))
-        and len(text := read_text(node) or "") <= MAX_DATE
-        and any(map(str.isdigit, text))
-    ]
-    return select_node(tree, found[0]) if len(found) == 1 else None
+def _date_below_title(tree: LexborHTMLParser, is_date: Callable[[str], bool]) -> str | None:
+    """The first element after the heading that prints a date and little else, and has a mark."""
+    title = tree.css_first("h1")
+    if title is None or tree.body is None:
+        return None
+    is_below = False
+    for node in tree.body.traverse():
+        is_below = is_below or node.mem_id == title.mem_id
+        text = read_text(node) if is_below else None
+        if text and len(text) <= MAX_DATE and is_date(text) and (selector := select_node(tree, node)):
+            return selector
+    return None
 
 
 def _guess_place(html: str, url: str) -> str | None:
