@@ -23,6 +23,7 @@ from xabar.language.conversion import convert_text
 ARTICLES = 30
 CODES = ("uz-Latn", "uz-Cyrl", "kk-Cyrl", "kk-Latn", "kk-Arab")
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+SITES = 5  # of each language and script
 SERIES = 4  # articles of a daily series among the thirty
 _SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
 
@@ -37,13 +38,46 @@ class Sample:
     planted: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Learned:
+    """What learning reached: lines planted, and of the texts' own sentences."""
+
+    planted: int = 0
+    real: int = 0
+    left: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        gone, lost = self.planted - self.left.total(), self.lost.total()
+        return (
+            f"planted lines gone {gone}/{self.planted} {100 * gone / self.planted:.2f} %"
+            f"  real sentences lost {lost}/{self.real} {100 * lost / self.real:.3f} %"
+        )
+
+
 def measure_learning(seed: int, failures: bool) -> Iterator[str]:
-    """A line of figures for each language and script."""
+    """A line of figures for each language and script, of several sites each, and one for all."""
+    every = Learned()
     for code in CODES:
-        chance = random.Random(f"{code}/{seed}")
-        samples = make_samples(code, chance)
-        bodies = crawl(samples, code.partition("-")[0])
-        yield from judge(code, samples, bodies, failures)
+        mine = learn_sites(code, seed, SITES)
+        every.planted, every.real = every.planted + mine.planted, every.real + mine.real
+        every.left += mine.left
+        every.lost += mine.lost
+        yield f"{code:8} {mine}"
+        if failures:
+            yield from (f"  left {count} ×: {line}" for line, count in mine.left.most_common())
+            yield from (f"  lost {count} ×: {line}" for line, count in mine.lost.most_common())
+    known = sum(is_known(line) for code in CODES for _, line in load_lines(code)["unknown"])
+    yield f"{'all':8} {every}; rows of the tables knew {known} of the lines"
+
+
+def learn_sites(code: str, seed: int, sites: int) -> Learned:
+    """What is learned of some sites of a language and script."""
+    result = Learned()
+    for number in range(sites):
+        samples = make_samples(code, random.Random(f"{code}/{seed * 100 + number}"))
+        judge(result, samples, crawl(samples, code.partition("-")[0]))
+    return result
 
 
 def make_samples(code: str, chance: Chance) -> list[Sample]:
@@ -151,30 +185,17 @@ def crawl(samples: list[Sample], language: str) -> list[str]:
     return [stored[key].body for key in ids]
 
 
-def judge(code: str, samples: list[Sample], bodies: list[str], failures: bool) -> Iterator[str]:
-    """How many planted lines are gone, and how many real sentences with them."""
-    planted = left = real = lost = 0
-    leftover: Counter[str] = Counter()
-    missing: Counter[str] = Counter()
+def judge(result: Learned, samples: list[Sample], bodies: list[str]) -> None:
+    """Count the planted lines that are still there, and the real sentences that are not."""
     for sample, body in zip(samples, bodies, strict=True):
-        planted += len(sample.planted)
-        still = [line for line in sample.planted if line in body]
-        left += len(still)
-        leftover.update(still)
+        result.planted += len(sample.planted)
+        result.left.update(line for line in sample.planted if line in body)
         sentences = [sentence for text in sample.own for sentence in _SENTENCE.split(text)]
-        gone = [sentence for sentence in sentences if sentence not in body]
-        real, lost = real + len(sentences), lost + len(gone)
-        missing.update(gone)
-    known = sum(_rows_know(line) for line in {line for sample in samples for line in sample.planted})
-    yield (
-        f"{code:8} planted lines gone {planted - left}/{planted} {100 * (planted - left) / planted:.2f} %"
-        f"  real sentences lost {lost}/{real} {100 * lost / real:.3f} %  (rows knew {known} of the lines)"
-    )
-    if failures:
-        yield from (f"  left {count} ×: {line}" for line, count in leftover.most_common())
-        yield from (f"  lost {count} ×: {line}" for line, count in missing.most_common())
+        result.real += len(sentences)
+        result.lost.update(sentence for sentence in sentences if sentence not in body)
 
 
-def _rows_know(line: str) -> bool:
+def is_known(line: str) -> bool:
+    """Whether a row of the furniture tables takes the line, which is then not learned."""
     text = ("Kutubxona ochildi, unda oʻn ming kitob bor.", "Kutubxona har kuni ishlaydi.", line)
     return paragraph_key(cut_furniture(text).paragraphs[-1]) != paragraph_key(line)

@@ -1,0 +1,75 @@
+"""The pages with gold bodies: what the program reaches on them, and that a folder keeps them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from bench.extraction.__main__ import Result, judge, unknown_site
+from bench.extraction.gold import Gold, read_folder, write_folder
+from bench.extraction.hostile import hostile_pages, load_lines
+from bench.extraction.repeating import CODES, is_known, learn_sites
+from bench.extraction.scores import BodyScore
+from xabar.cli._one_page import Received
+from xabar.cli._project import all_sites, project_settings
+from xabar.cli._reading import read_page
+
+
+@pytest.fixture(scope="module")
+def pages() -> list[Gold]:
+    return list(islice(hostile_pages(seed=7, variants=1), 0, None, 6))
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_hostile_pages_are_read(pages: list[Gold], tmp_path: Path, known: bool) -> None:
+    settings = project_settings({"XABAR_DATA": str(tmp_path)})
+    sites, result = all_sites(settings), Result()
+    for gold in pages:
+        site = sites[gold.site or ""] if known else unknown_site(gold, sites[gold.site or ""])
+        now = datetime.fromisoformat(gold.fetched_at)
+        judge(
+            result, gold, read_page(Received(gold.url, gold.page), site(), now=now, settings=settings).article
+        )
+    assert result.body.f1 >= (0.99 if known else 0.95), result.failures
+    assert result.left <= 0.01 * result.planted, result.failures
+    assert result.right.total() >= 0.97 * result.judged.total(), result.failures
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_furniture_of_thirty_articles_is_learned(code: str) -> None:
+    result = learn_sites(code, seed=1, sites=1)
+    assert result.left.total() <= 0.01 * result.planted, result.left
+    assert result.lost.total() <= 0.001 * result.real, result.lost
+    assert not any(is_known(line) for _, line in load_lines(code)["unknown"])
+
+
+def test_a_folder_keeps_the_pages(pages: list[Gold], tmp_path: Path) -> None:
+    assert write_folder(tmp_path, pages) == len(pages)
+    assert sorted(read_folder(tmp_path), key=lambda gold: gold.name) == sorted(
+        pages, key=lambda gold: gold.name
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"a.json": '{"url": "https://kun.uz/1", "body": []}'}, "no a.html or a.html.gz"),
+        ({"a.json": "{}", "a.html": ""}, "url and body must be given"),
+    ],
+)
+def test_a_wrong_folder_is_refused_in_words(tmp_path: Path, files: dict[str, str], told: str) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    with pytest.raises(ValueError, match=told):
+        list(read_folder(tmp_path))
+
+
+def test_score_counts_four_word_shingles() -> None:
+    score = BodyScore()
+    assert score.add(["bir ikki uch toʻrt besh"], ["bir ikki uch to'rt besh"]) == 1
+    assert score.add(["bir ikki uch toʻrt"], ["bir ikki uch to'rt besh"]) == pytest.approx(2 / 3)
+    assert score.add([], ["bir ikki uch to'rt"]) == 0
+    assert score.precision == pytest.approx(2 / 3)
