@@ -92,22 +92,17 @@ class Highlighter:
         """
         chunks = text.split()
         terms = [*map(self._terms.__getitem__, chunks)]
-        stems = "\n".join([stems for stems, _ in terms])
-        holding = {stems.count("\n", 0, hit.start()) for hit in self._stem.finditer(stems)}
+        holding = _find_lines(self._stem, "\n".join([stems for stems, _ in terms]))
         if self._folded:
-            words = "\n".join([words for _, words in terms])
-            holding |= {words.count("\n", 0, hit.start()) for hit in self._beginning.finditer(words)}
+            holding |= _find_lines(self._beginning, "\n".join([words for _, words in terms]))
         stemmed: list[Token] = []
         folded: list[Token] = []
-        if holding:
-            starts = _chunk_starts(text, chunks)
-            positions = [0, *accumulate([stems.count(" ") for stems, _ in terms])]
-        for at in sorted(holding):
-            start, position = starts[at], positions[at]
+        starts = _chunk_starts(text, chunks) if holding else []
+        for at, position in sorted(holding.items()):
             places = place_words(chunks[at], self.language)
             for (word, first, last), stem in zip(places, terms[at][0].split(), strict=True):
-                stemmed.append(Token(stem, position, start + first, start + last))
-                folded.append(Token(word, position, start + first, start + last))
+                stemmed.append(Token(stem, position, starts[at] + first, starts[at] + last))
+                folded.append(Token(word, position, starts[at] + first, starts[at] + last))
                 position += 1
         return stemmed, folded
 
@@ -127,6 +122,20 @@ class Highlighter:
 
 def _one_of(terms: Iterable[str]) -> str:
     return f"(?:{'|'.join(sorted(map(re.escape, terms))) or '(?!)'})"
+
+
+def _find_lines(pattern: re.Pattern[str], lines: str) -> dict[int, int]:
+    """The numbers of the lines that hold the pattern, and how many words stand before each; a space before a word."""
+    found: dict[int, int] = {}
+    line = words = read = 0
+    for hit in pattern.finditer(lines):
+        start = lines.rfind("\n", read, hit.start()) + 1
+        if start:  # else it is still the line of the hit before
+            line += lines.count("\n", read, start)
+            words += lines.count(" ", read, start)
+            read = start
+        found[line] = words
+    return found
 
 
 def _chunk_starts(text: str, chunks: list[str]) -> list[int]:

@@ -39,11 +39,13 @@ def search_indexes(indexes: Mapping[str, LanguageIndex], query: Query, request: 
     ranked: list[tuple[float, LanguageIndex, tantivy.Searcher, tantivy.DocAddress]] = []
     counts: dict[str, Counter[str]] = {name: Counter() for name in request.facets}
     for index in _asked(indexes, request):
+        searcher = index.searcher()
+        if not searcher.num_docs:
+            continue
         compiled = compile_query(query, index.language, index.schema)
         if compiled is None:
             continue
         filtered = filter_query(compiled, request, index.schema)
-        searcher = index.searcher()
         total, hits = _top(searcher, filtered, request)
         answer.total += total
         ranked.extend((rank, index, searcher, address) for rank, address in hits)
