@@ -22,6 +22,7 @@ from xabar.records.store import RecordStore
 OFTEN: Final = 8  # articles; a line that stands in more is looked at when their number has doubled
 COMPARED: Final = 12  # of the articles that share a line are compared with each other
 OUTERMOST: Final = 0.75  # of them must have it where nothing but repeated lines stands outside of it
+END: Final = 20  # paragraphs at each end of a long text that are looked through
 BEGINNING: Final = 200  # characters of a text that show what it is about
 _BATCH: Final = 500  # articles read at a time
 
@@ -77,11 +78,16 @@ def _count_outermost(store: RecordStore, end: int, ids: Sequence[str]) -> int:
     """In how many of the articles nothing but repeated lines stands outside of the line."""
     found = 0
     for article in store.get_articles(ids).values():
-        paragraphs = article.body.split("\n")
+        paragraphs = _ends_of(article.body.split("\n"))
         counts = store.paragraph_counts(article.site, own_part(paragraphs, {}).ends, last=WINDOW)
         repeated = {key for key, count in counts.items() if count >= ARTICLES}
         found += is_outermost(end, paragraphs, repeated)
     return found
+
+
+def _ends_of(paragraphs: list[str]) -> list[str]:
+    """The text without the middle of a long one, where no line is judged: an event loop waits for this."""
+    return paragraphs if len(paragraphs) <= 2 * END else paragraphs[:END] + paragraphs[-END:]
 
 
 def clean_articles(store: RecordStore, ids: Iterable[str]) -> int:
