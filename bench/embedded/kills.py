@@ -81,7 +81,7 @@ async def _compare(data: Path, acknowledged: list[str], result: Kills) -> None:
             result.lost += len(found.missing)
             result.twice += found.held - len({each async for each in engine.ids(found.generation)})
             generation = (await engine.generations())[-1]
-            result.twice += generation.documents - found.held
+            result.twice += (generation.documents or 0) - found.held
             await engine.close()
     except Exception as error:
         result.reopen_errors += 1

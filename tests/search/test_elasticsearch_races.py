@@ -185,11 +185,27 @@ async def test_a_shard_that_never_starts_is_no_lost_index(
     """A part of the articles must not be taken for all of them: a rebuild would fail, a feed begin anew."""
     await fill(engine, records)
     await withhold(engine, "kk")
-    with pytest.raises(EngineUnavailable, match="not ready"):
-        await engine.generations()
+    (generation,) = await engine.generations()
+    assert generation.documents is None
     report = await Feeder(records, engine).feed_until_done(attempts=1)
-    assert "not ready" in (report.problem or "")
+    assert report.waiting == 0
     assert records.confirmed(engine.address, "000001") == len(CORPUS)
+
+
+async def test_an_article_that_cannot_be_looked_up_in_every_language_waits(
+    engine: ElasticsearchEngine, records: RecordStore
+) -> None:
+    """It might stand there: written without a look it would be found twice."""
+    await engine.setup()
+    await withhold(engine, "kk")
+    records.put_article(make_article("1", "Metro", language="uz"))
+    report = await Feeder(records, engine).feed_until_done(attempts=1)
+    assert (report.waiting, report.dead) == (1, 0)
+    assert "cannot look up" in (report.problem or "")
+    await withhold(engine, "kk", yes=False)
+    await Feeder(records, engine).feed_until_done()
+    await engine.refresh()
+    assert (await search(engine, "metro", size=0)).total == 1
 
 
 # --- two at the same time ----------------------------------------------------------------------------------------

@@ -222,6 +222,8 @@ async def _check_index(settings: Settings, records: RecordStore) -> list[Finding
     if active.chain != CHAIN_ID:
         text = f"{engine.address} was built with other analysis tables ({active.chain}, not {CHAIN_ID})"
         return [Finding("index", "fail", text, "xabar index rebuild")]
+    if active.documents is None:
+        return [Finding("index", "fail", f"{engine.address} is not ready", "look at the server's own log")]
     findings = [Finding("index", "ok", f"{engine.address}, {active.documents} documents")]
     waiting = records.count_changes_after(records.confirmed(engine.address, active.name))
     if waiting:

@@ -127,7 +127,7 @@ def _status_words(row: dict[str, object]) -> list[str]:
     return [
         str(row["generation"]),
         "active" if row["active"] else "      ",
-        f"{row['documents']} articles",
+        "not to be counted now" if row["documents"] is None else f"{row['documents']} articles",
         f"confirmed to {row['confirmed']}",
         f"{row['waiting']} waiting",
         f"{row['dead']} dead",

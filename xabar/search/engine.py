@@ -71,7 +71,7 @@ class Generation:
 
     name: str  # 000001
     chain: str  # the hash of the analysis tables it was built with
-    documents: int
+    documents: int | None  # None: a part of it cannot be counted now
     active: bool  # the one that searches see
     created_at: datetime | None = None
 

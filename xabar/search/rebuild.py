@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from xabar.records.store import RecordStore
-from xabar.search.engine import EngineUnavailable, Generation, SearchEngine
+from xabar.search.engine import EngineUnavailable, SearchEngine
 from xabar.search.feed import Feeder
 
 Progress = Callable[[int, int], None]  # changes carried, changes in all
@@ -41,7 +41,7 @@ async def rebuild_index(
     feeder = Feeder(records, engine)
     await _catch_up(feeder, generation, progress)
     await engine.refresh()
-    documents = (await _find(engine, generation)).documents
+    documents = await _count(engine, generation)
     dead = records.count_dead(engine.address, generation)
     expected = records.count_articles()
     if records.last_sequence() == records.confirmed(engine.address, generation) and (
@@ -55,7 +55,7 @@ async def rebuild_index(
     await _catch_up(feeder, generation, progress)
     await engine.refresh()
     dropped, in_use = await _drop_others(records, engine, generation)
-    documents = (await _find(engine, generation)).documents
+    documents = await _count(engine, generation)
     return RebuildReport(generation, documents, dead, tuple(dropped), tuple(in_use))
 
 
@@ -66,14 +66,17 @@ async def _catch_up(feeder: Feeder, generation: str, progress: Progress | None) 
             progress(records.confirmed(feeder.engine.address, generation), records.last_sequence())
 
 
-async def _find(engine: SearchEngine, name: str) -> Generation:
-    found = {generation.name: generation for generation in await engine.generations()}
+async def _count(engine: SearchEngine, name: str) -> int:
+    found = {generation.name: generation.documents for generation in await engine.generations()}
     if name not in found:
         raise EngineUnavailable(
             f"{engine.address}: build {name} went away while it was filled: another rebuild was faster; searches see"
             " that one's build"
         )
-    return found[name]
+    documents = found[name]
+    if documents is None:
+        raise EngineUnavailable(f"{engine.address}: build {name} cannot be counted now; rebuild again later")
+    return documents
 
 
 async def _drop_others(records: RecordStore, engine: SearchEngine, keep: str) -> tuple[list[str], list[str]]:

@@ -7,6 +7,7 @@ done already is done, what it finds gone is gone, and what is being made at this
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +17,9 @@ from elasticsearch import ApiError, AsyncElasticsearch
 
 from xabar.search.elastic.connection import speaking
 from xabar.search.elastic.mapping import SETTINGS, index_templates
-from xabar.search.engine import INDEX_LANGUAGES, EngineUnavailable, Generation
+from xabar.search.engine import INDEX_LANGUAGES, Generation
+
+logger = logging.getLogger(__name__)
 
 # Of an index's description, only this: its analysis alone is half a megabyte.
 _NEEDED = ["*.aliases", "*.mappings._meta", "*.settings.index.creation_date"]
@@ -100,8 +103,8 @@ class Builds:
             for name, build in (await self.listed()).items()
         ]
 
-    async def _count(self, build: Build) -> int:
-        """Its documents; 0 when a rebuild has dropped it since it was listed."""
+    async def _count(self, build: Build) -> int | None:
+        """Its documents; 0 when a rebuild has dropped it since it was listed, None when a shard is not there."""
         indexes = [self.index(language, build.name) for language in build.indexes]
         for pause in PATIENCE:
             await asyncio.sleep(pause)
@@ -109,13 +112,14 @@ class Builds:
                 try:
                     answer = await self.client.count(index=indexes, ignore_unavailable=True)
                 except ApiError as error:
-                    if error.meta.status != 503 or pause == PATIENCE[-1]:
+                    if error.meta.status != 503:
                         raise
                     continue
             if not answer["_shards"]["failed"]:  # else it counts what is ready, and says so only here
                 found: int = answer["count"]
                 return found
-        raise EngineUnavailable(f"{self.address}: build {build.name} is not ready; try again later")
+        logger.warning("%s: a part of build %s is not ready", self.address, build.name)
+        return None
 
     async def set_up(self) -> None:
         """Make the first build that searches see, or go on with what another setup has begun."""

@@ -23,7 +23,7 @@ from xabar.search.engine import INDEX_LANGUAGES, EngineUnavailable, WriteOutcome
 TRANSIENT = frozenset({429, 500, 502, 503, 504})
 GROUP = 250  # changes looked up, written and judged together
 MAX_BYTES = 1024 * 1024  # of a request: the transport warns of larger ones
-IN_FLIGHT = 3  # groups at once: the server always finds the next one, and some are only looked up
+IN_FLIGHT = 2  # groups at once: one is looked up and sent while the server writes the other
 ATTEMPTS = 5
 FIRST_WAIT = 0.5  # seconds; doubled after every attempt, 7.5 s in all
 # A fault of the whole index, that no document is to blame for: the feed must wait, not bury the document.
@@ -121,8 +121,9 @@ class BulkWriter:
             answer = await self.client.mget(docs=wanted, source=False)
         found: dict[str, dict[str, int]] = {}
         for document in answer["docs"]:
-            if error := document.get("error"):
+            if error := document.get("error"):  # not knowing is not finding nothing
                 _blame_index(error, self.address)
+                raise EngineUnavailable(f"{self.address}: cannot look up articles ({describe_error(error)})")
             if document.get("found"):
                 language = document["_index"].removeprefix(f"{self.name}-").partition("-")[0]
                 found.setdefault(document["_id"], {})[language] = document["_version"]
