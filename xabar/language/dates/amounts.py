@@ -6,7 +6,7 @@ from __future__ import annotations
 UNITS: dict[str, dict[str, str]] = {
     "uz-Latn": {
         "seconds": "soniya sekund fursat",
-        "minutes": "daqiqa minut daq min",
+        "minutes": "daqiqa dakika minut daq min",
         "hours": "soat",
         "days": "kun",
         "weeks": "hafta haftada",
@@ -38,8 +38,8 @@ UNITS: dict[str, dict[str, str]] = {
     },
     "kk-Arab": {
         "seconds": "سەكۋند",
-        "minutes": "مينۋت",
-        "hours": "ساعات",
+        "minutes": "مينۋت مين",
+        "hours": "ساعات ساع",
         "days": "كۇن",
         "weeks": "اپتا اپتادا",
         "months": "اي ايدا",

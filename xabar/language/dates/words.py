@@ -38,8 +38,8 @@ DAYS: dict[str, dict[int, str]] = {
     "uz-Latn": {0: "bugun", -1: "kecha", -2: "avvalgi_kun avvalgi_kuni o'tgan_kuni"},
     "uz-Cyrl": {0: "бугун", -1: "кеча", -2: "аввалги_кун аввалги_куни ўтган_куни"},
     "kk-Cyrl": {0: "бүгін бугін", -1: "кеше", -2: "алдыңғы_күні арғы_күні бұрнағы_күні алдыңгүні"},
-    "kk-Latn": {0: "búgin bügın bugin", -1: "keshe keşe", -2: "aldyńǵy_kúni"},
-    "kk-Arab": {0: "بۇگىن", -1: "كەشە"},
+    "kk-Latn": {0: "búgin bügın bugin", -1: "keshe keşe", -2: "aldyńǵy_kúni aldyńgúni"},
+    "kk-Arab": {0: "بۇگىن", -1: "كەشە", -2: "الدىڭعى_كۇنى الدىڭگۇنى"},
     "kaa-Latn": {0: "búgin", -1: "keshe"},
     "kaa-Cyrl": {0: "бүгин", -1: "кеше"},
     "ru-Cyrl": {0: "сегодня", -1: "вчера", -2: "позавчера"},
@@ -51,8 +51,8 @@ NOW: dict[str, str] = {
     "uz-Latn": "hozirgina hozir hozir_gina endigina shu_daqiqa",
     "uz-Cyrl": "ҳозиргина ҳозир хозиргина хозир эндигина шу_дақиқа",
     "kk-Cyrl": "жаңа_ғана қазір_ғана әлгінде қазір жаңағана",
-    "kk-Latn": "jańa_ǵana jana_gana zhanga_ghana jańa_ğana qazir",
-    "kk-Arab": "جاڭا_عانا قازىر",
+    "kk-Latn": "jańa_ǵana jana_gana zhanga_ghana jańa_ğana qazir qazir_ǵana",
+    "kk-Arab": "جاڭا_عانا قازىر قازىر_عانا",
     "ru-Cyrl": "только_что сейчас",
     "en-Latn": "just_now now",
 }
@@ -84,8 +84,8 @@ FILLERS: dict[str, str] = {
     "uz-Latn": "oyining oyida oyi kuni kunida da vaqt sana ertalab kechqurun tunda chi nchi inchi va bilan",
     "uz-Cyrl": "ойининг ойида ойи куни кунида да вақт сана эрталаб кечқурун тунда чи нчи инчи ва билан",
     "kk-Cyrl": "таңертең кешке түнде түсте айының айында күні күнгі де да та те шы ші нші ншы інші ыншы і сі ы інде ында сінде сында уақыты бойынша",
-    "kk-Latn": "kúni küni de da ta te shi shy inshi ynshy",
-    "kk-Arab": "كۇنى دا دە",
+    "kk-Latn": "kúni aıynyń aıynda de da ta te shi shy inshi ynshy i si y sy inde ynda boıynsha",
+    "kk-Arab": "كۇنى ايىنىڭ ايىندا دا دە تا تە ى سى بويىنشا",
     "ru-Cyrl": "утром днем вечером ночью в во на по и от го е тому дата время",
     "en-Latn": "at on of the st nd rd th and",
 }
@@ -128,7 +128,7 @@ ELSEWHERE: dict[str, str] = {
     "uz-Latn": "tug'ilgan tug'ildi tavallud vafot gacha qadar muddat muddati boshlanadi tugaydi o'tkaziladi o'tadi",
     "uz-Cyrl": "туғилган туғилди таваллуд вафот гача қадар муддат муддати бошланади тугайди ўтказилади ўтади",
     "kk-Cyrl": "туған туылған дүниеге қайтыс дейін мерзімі басталады аяқталады өткізіледі өтеді",
-    "kk-Latn": "týǵan týylǵan dúnıege qaıtys deıin merzimi bastalady aıaqtalady ótkiziledi ótedi",
+    "kk-Latn": "týǵan tuğan týylǵan tuylğan dúnıege qaıtys deıin merzimi bastalady aıaqtalady ótkiziledi ótedi",
     "kk-Arab": "تۋعان دۇنيەگە قايتىس دەيىن",
     "ru-Cyrl": "родился родилась рождения умер умерла скончался скончалась до истекает состоится пройдет начнется",
     "en-Latn": "born died until deadline expires",
@@ -158,7 +158,8 @@ ZONES: dict[str, str] = {
     "Etc/GMT-2": "cest eet",
     "Europe/Moscow": (
         "msk мск moskva_vaqti москва_вақти мәскеу_уақыты мәскеу_уақытымен"
-        " московскому_времени московское_время времени_москвы время_москвы по_москве"
+        " московскому_времени московское_время máskeý_ýaqyty máskeý_ýaqytymen mäskeu_uaqyty mäskeu_uaqytymen ماسكەۋ_ۋاقىتى ماسكەۋ_ۋاقىتىمەن"
+        " времени_москвы время_москвы по_москве"
     ),
     "Asia/Tashkent": (
         "uzt toshkent_vaqti тошкент_вақти ташкент_уақыты ташкент_уақытымен"
@@ -167,7 +168,7 @@ ZONES: dict[str, str] = {
     "Asia/Almaty": (
         "almt астана_уақыты астана_уақытымен алматы_уақыты алматы_уақытымен қазақстан_уақыты қазақстан_уақытымен"
         " astana_ýaqyty astana_ýaqytymen astana_uaqyty astana_uaqytymen almaty_ýaqyty almaty_ýaqytymen"
-        " almaty_uaqyty almaty_uaqytymen ostona_vaqti остона_вақти олмаота_вақти"
+        " almaty_uaqyty almaty_uaqytymen استانا_ۋاقىتى استانا_ۋاقىتىمەن الماتى_ۋاقىتى الماتى_ۋاقىتىمەن ostona_vaqti остона_вақти олмаота_вақти"
         " времени_астаны время_астаны времени_алматы время_алматы по_астане по_алматы"
     ),
 }
