@@ -9,6 +9,7 @@ from xabar.article import Article
 from xabar.extraction.bylines import is_person
 from xabar.extraction.repetition import (
     ARTICLES,
+    FORGOTTEN,
     WINDOW,
     Own,
     articles_needed,
@@ -19,6 +20,7 @@ from xabar.extraction.repetition import (
 )
 from xabar.records.store import RecordStore
 
+LOOK_BACK: Final = 10  # articles, after which what is no longer met is forgotten
 OFTEN: Final = 8  # articles; a line that stands in more is looked at when their number has doubled
 COMPARED: Final = 12  # of the articles that share a line are compared with each other
 OUTERMOST: Final = 0.75  # of them must have it where nothing but repeated lines stands outside of it
@@ -43,8 +45,9 @@ def learn(store: RecordStore, site: str, article_id: str, own: Own, *, again: bo
     ]
     for end in learned:
         store.set_verdict(site, end, own.ends[end], "learned")
+    if store.count_lessons(site) % LOOK_BACK == 0:
+        store.forget_furniture(site, FORGOTTEN)
     if learned:
-        store.forget_furniture(site, WINDOW)
         holders = [holder for end in learned for holder in store.paragraph_articles(site, end)]
         clean_articles(store, holders)
 

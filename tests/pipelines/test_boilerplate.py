@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from pipelines.boilerplate import BoilerplatePipeline
+from pipelines.learning import LOOK_BACK
 from pipelines.sharing import SharedRecords
 from tests.pipelines.articles import TEXT, make_article
 from xabar.article import Article
-from xabar.extraction.repetition import ARTICLES, WINDOW
+from xabar.extraction.repetition import ARTICLES, FORGOTTEN
 
 SLOGAN = "Янги кун — ҳар куни сиз билан бирга"
 SENTENCE = "Таҳририят ўз ўқувчилари учун ҳар куни ишлайди."
@@ -100,11 +101,23 @@ def test_what_stands_behind_learned_furniture_is_learned_too(
 def test_a_redesign_is_forgotten(step: BoilerplatePipeline, records: SharedRecords) -> None:
     for number in range(ARTICLES):
         store(step, records, number, own_text(number), SLOGAN)
-    for number in range(ARTICLES, WINDOW + 3 * ARTICLES):
-        line = "Янги шиор" if number > WINDOW + ARTICLES else own_text(1000 + number)
-        store(step, records, number, own_text(number), line)
-    known = {line.text for line in records.store.list_furniture("kun_uz")}
-    assert known == {"Янги шиор"}
+    for number in range(ARTICLES, FORGOTTEN + LOOK_BACK + ARTICLES):
+        store(step, records, number, own_text(number), "Янги шиор")
+    assert {line.text for line in records.store.list_furniture("kun_uz")} == {"Янги шиор"}
+
+
+def test_what_was_forgotten_is_known_again_when_it_is_met_again(
+    step: BoilerplatePipeline, records: SharedRecords
+) -> None:
+    for number in range(ARTICLES):
+        store(step, records, number, own_text(number), SLOGAN)
+    for number in range(ARTICLES, FORGOTTEN + LOOK_BACK + ARTICLES):
+        store(step, records, number, own_text(number), own_text(1000 + number))
+    assert records.store.list_furniture("kun_uz") == []
+    article = store(step, records, 999, own_text(999), SLOGAN)
+    stored = records.store.get_article(article.id)
+    assert stored is not None
+    assert stored.body == own_text(999)
 
 
 def test_a_name_that_the_site_repeats_goes_to_the_authors(

@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
-_WORD = re.compile(r"\w+")
+_WORD: Final = re.compile(r"\w+")
 
 
 def agreement(one: Iterable[str], other: Iterable[str]) -> float:
-    """The harmonic mean of what each text has of the other's words, 0 to 1; each word as often as it stands.
+    """The harmonic mean of what each text, given by its lines, has of the other's words, 0 to 1.
 
-    Two empty texts agree.
+    A line counts once, a word as often as it stands. Two empty texts agree.
     """
-    first, second = (Counter(_WORD.findall(" ".join(text).lower())) for text in (one, other))
-    total = first.total() + second.total()
-    return 2 * (first & second).total() / total if total else 1.0
+    first, second = {*one}, {*other}
+    same = len(
+        _WORD.findall(" ".join(first & second))
+    )  # most lines are in both: their words need no comparing
+    mine, theirs = _count_words(first - second), _count_words(second - first)
+    total = 2 * same + mine.total() + theirs.total()
+    return 2 * (same + (mine & theirs).total()) / total if total else 1.0
+
+
+def _count_words(lines: Iterable[str]) -> Counter[str]:
+    return Counter(_WORD.findall(" ".join(lines).lower()))

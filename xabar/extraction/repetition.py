@@ -29,9 +29,8 @@ MAX_LENGTH: Final = (
 MAX_NOTICE: Final = 600  # characters; what is longer is never furniture
 MIN_LEFT: Final = 40  # characters of text that must stay, or nothing goes
 ARTICLES: Final = 3  # different articles of one site that make a repeated line furniture
-WINDOW: Final = (
-    200  # articles of a site, the last ones, among which they are counted; what none of them has is forgotten
-)
+WINDOW: Final = 200  # articles of a site, the last ones, among which they are counted
+FORGOTTEN: Final = 50  # articles; what none of the last ones has is furniture no more, until it is met again
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟])[»”\")]?\s+|(?<=[.!?…؟])(?=[«“@])")
 _NUMBERED: Final = re.compile(r"\d[\d.,:/–-]*\s?(?:°|м/с|m/s|daraja|даража|градус)")
@@ -168,7 +167,10 @@ def articles_needed(line: str, articles: int) -> int | None:
 
 
 def is_outermost(key: int, paragraphs: Sequence[str], repeated: Container[int]) -> bool:
-    """Whether nothing but repeated lines stands between a line, or sentence, of a text and one of its ends."""
+    """Whether nothing but repeated lines stands between a line, or sentence, of a text and one of its ends.
+
+    So it is where the line is gone, too: it was taken out before.
+    """
     keys = [paragraph_key(line) for line in paragraphs]
     if key in keys:
         at = keys.index(key)
@@ -177,7 +179,7 @@ def is_outermost(key: int, paragraphs: Sequence[str], repeated: Container[int]) 
         sentences = [paragraph_key(sentence) for sentence in split_sentences(paragraphs[at])]
         if key in sentences:
             return _all_in((*sentences[sentences.index(key) + 1 :], *keys[at + 1 :]), repeated)
-    return False
+    return True
 
 
 def _all_in(keys: Iterable[int], repeated: Container[int]) -> bool:
