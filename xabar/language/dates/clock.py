@@ -25,6 +25,8 @@ _AFTER_DATE: tuple[re.Pattern[str], ...] = (
     re.compile(_APART + r"(?:u ?)?(?:f ?)*(?P<hour>n)\.(?P<minute>n)(?![.:]?[nNy])(?! ?u)(?P<word> ?[ox])?"),
     # soat 18-00 da
     re.compile(_APART + r"(?P<hours>u) ?(?P<hour>n)-(?P<minute>n)(?![-.:]?[nNy])(?! ?[uox])"),
+    # soat 9 da
+    re.compile(_APART + r"(?P<hours>u) ?(?P<hour>n)-? ?f(?! ?[-nNyu])"),
     # 14 ч. 30 мин.
     re.compile(_APART + r"(?P<hour>n) ?(?P<hours>u)\.?,? ?(?P<minute>n) ?(?P<minutes>u)(?!\.? ?[ao])"),
 )
@@ -111,8 +113,9 @@ def _read_unusual(tokens: Tokens, place: Place) -> time | None:
     """A time without a colon; `None` where it is none after all: other units, «soat 10-12», «36.6»."""
     if any(tokens.value(place, unit) not in (None, (unit, 1)) for unit in ("hours", "minutes")):
         return None
-    hour, minute = int(tokens.value(place, "hour")), int(tokens.value(place, "minute"))
-    if hour > 23 or minute > 59 or len(tokens.value(place, "minute")) != 2:
+    minutes = tokens.value(place, "minute") or "00"
+    hour, minute = int(tokens.value(place, "hour")), int(minutes)
+    if hour > 23 or minute > 59 or len(minutes) != 2:
         return None
     if "word" in place.at and len(tokens.value(place, "hour")) < 2:
         return None  # «9.05 mln»

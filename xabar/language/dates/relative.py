@@ -13,7 +13,7 @@ from xabar.language.dates.tokens import Place, Tokens, by_shape
 
 # «2 soat 15 daqiqa avval», «bir yarim soat oldin», «час назад»; «bir necha» before a number means nothing.
 _AGO = re.compile(
-    r"(?<![n.,])(?<!n-)(?<!n - )(?:(?:v ?)?(?:n(?: q)?|N|q(?: q)*) ?-?[uwU]\.?[ ,f]*)+a(?! x)|(?<![nNq] )(?<![nNq])[Uw] a(?! x)"
+    r"(?<![n.,])(?<![nq]-)(?<![nq] - )(?:(?:v ?)?(?:n(?: q)?|N|q(?: q)*) ?-?[uwU]\.?[ ,f]*)+a(?! x)|(?<![nNq] )(?<![nNq])[Uw] a(?! x)"
 )
 _AMOUNT = re.compile(r"(?P<number>n|N)? ?(?P<words>(?:q ?)*) ?-?(?P<unit>[uwU])")
 _AMOUNT_APART = re.compile(r"[nNq] ?-?[uU](?!\.? ?[uo])")  # «1 soat-u 20 daqiqa oldin»: what was it?
