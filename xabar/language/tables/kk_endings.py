@@ -110,10 +110,10 @@ def _verb(tenses: list[str]) -> str:
 # Roots so short that only a list can tell them from the first letters of a noun, and common longer ones.
 VERB_ROOTS = """
 al at aş as ol ot os et es ur uş iş ait art ber bil bar bol bit bas bur boia buz boz dal kel ket kes kir kor kos
-kot koş kut kun kul qal qaş qat qas qos qoi qon qor qorq qoriq qur qir qis qil qu quan sal sat ser sez sol sor sun
+kot koş kut kun kul qal qaş qat qas qos qoi qon qor qorq qoriq qur qir qis qil qu quan sal sat sen ser sez sol sor sun
 sur suz sui ton tos toi tur tus tut tuz ter tes til tig tart tas tat tal uir ul jaz jat jan jas jar jal jen jet
 jer jir jos jon jur jul jum jus şal şaş şeş şom
-ata aina ainal ainalis aiqinda aiaqta almas arnal asir anda
+ata aina ainal ainalis aiqinda aiaqta almas arnal asir anda azait
 basta başqar baila bailanis bağala baiqa bekit belgile beril bildir bolis bosat boljam buir boin
 dainda damit dalelde
 estirt eskert enbekte
@@ -163,11 +163,11 @@ aqpan mausim şilde qurim sezim tozim ustem korim
 şiğarma bağdarlama tapsirma malimdeme kelisim şeşim tolim toqtam sozlem kurdelem qarapaim
 şarap jauap qorap aspap kasip tarap sebep tartip talap
 audan ozen maman nisan koşe şiğin tolem turme bağa apta su auejai mekenjai saiajai jurnalist
-topiraq japiraq şañiraq zeñbirek akter master lifter register tender kalendar gender minister kompiuter şahter
+topiraq japiraq şañiraq zeñbirek jağdai mañdai keden seriktes nauqas akter master lifter register tender kalendar gender minister kompiuter şahter
 """
 # Nouns in i that take -si: of the rest, what looks like -isi is -is with a possessor, jumis-i.
 NOUNS_IN_I = """
-jel jalaq zeinetaq dar otbas
+jel jalaq zeinetaq dar otbas qarj
 """
 
 # Endings that are sure even after a root of two letters: an-der, tu-ğa.
@@ -235,7 +235,7 @@ _PRONOUNS = {
     "sol": "soniñ soğan soni sonda sodan sonimen sonan sondai solardiñ solarğa solarda solardan solarmen",
     "osi": "osiniñ osiğan osinda osindai",
     "men": "meniñ mağan menen meniki ben pen",  # and мен, "with"
-    "sen": "seniñ sağan senen seniki",
+    "sen": "sağan senen seniki",
     "oz": "ozi ozin ozinşe ozimen ozim ozimniñ ozimdi ozimde ozimnen ozimmen oziñ oziñniñ oziñdi oziñde oziñnen oziñmen"
     " ozderinşe",
 }

@@ -103,7 +103,7 @@ ol ot oç oş oq öt öl ös öp ör öç eg ek et ez eş em es iç ur uç uq de
 bor ber bil bos bot bit boq buz bur buk böl biç çal çop çat çaq çek çiz çiq çök çid dön kel ket kes keç kez kiy
 kir kut kul kuy köm kör köç köy qol qoç qop qorq qot qon qoq qur quv quy qus quç qis qiy qil qir qaz qoy qöy qöş
 qön min sot sol suz sur sun sev sez sep siq siğ söy sök sön soç soy sil top tort tot tur tut tuş tuğ tuy tuz
-tik tiz tin tiq tit ter tep teg tök töq tön töy töl tuşun yoz yon yot yoy yop yor yut yur yuv yuq yum yul
+töxta tik tiz tin tiq tit ter tep teg tök töq tön töy töl tuşun yoz yon yot yoy yop yor yut yur yuv yuq yum yul
 yet yeç yeng yiğ yiq
 öqi qara boşla işla uxla sözla söyla kuyla anla söra öyla öyna sayra yara yaşa yasa ula una sina sura ista ayla alda
 asra ata aya beza bura qama qana qona qayna quri kuza kura maqta oqla ora öra tara tila tuga tuza uza yama yala yori
@@ -136,7 +136,7 @@ mavzu orzu qayğu uyqu tuyğu kulgu jodu
 """
 
 # Vowels that come and go: şahar, şahr-i; burun, burn-i; köngil, köngl-i.
-_FLEETING = "^(şah|zah|bağ|bur|böy|qor|öğ|sing|köng)[aiu]([rnl])$"
+_FLEETING = "^(şah|zah|bağ|bur|böy|qor|öğ|oğ|ör|sing|köng)[aiu]([rnlz])$"
 
 ENDINGS = (
     Rewrite(f"^({one_root(NOUNS_IN_O)})(?:ni|(?:s(?=i)|y(?=i))?{_NOUN})$", "_$1"),
