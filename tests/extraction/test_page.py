@@ -204,6 +204,11 @@ def test_dates_of_other_articles_are_no_candidates() -> None:
         ),
         ('<meta name="author" content="Ali Valiyev">', "", ("Ali Valiyev",)),
         ('<meta name="author" content="kun.uz">', "", ()),
+        (
+            "",
+            '<span itemprop="author" itemscope><i itemprop="name">Ali Valiyev</i></span><a rel="author">Ali Valiyev</a>',
+            ("Ali Valiyev",),
+        ),
         ('<meta property="article:author" content="https://www.facebook.com/kun">', "", ()),
     ],
 )
@@ -220,6 +225,7 @@ def test_authors(head: str, around: str, authors: tuple[str, ...]) -> None:
             "",
         ),
         ('<meta name="news_keywords" content="koʻprik, qishloq">', ""),
+        ("", '<a rel="tag">koʻprik</a><a rel="nofollow tag">#qishloq</a>'),
     ],
 )
 def test_tags(head: str, around: str) -> None:

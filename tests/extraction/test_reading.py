@@ -110,6 +110,7 @@ def test_an_article_that_runs_on_below_is_not_read(further: str) -> None:
             f'{{"item":{{"name":"Jamiyat"}}}},{{"name":"{TITLE}"}}]}}</script>',
             "Jamiyat",
         ),
+        ('<meta itemprop="articleSection" content="Jamiyat">', "Jamiyat"),
         ("", None),
     ],
 )

@@ -75,6 +75,10 @@ def test_only_the_ends_teach() -> None:
     assert list(own_part(lines, {}).ends.values()) == [*lines[:HEAD], *lines[-TAIL:]]
 
 
+def test_what_has_no_words_teaches_nothing() -> None:
+    assert own_part(["", " ", "***", SLOGAN], {}).ends == {paragraph_key(SLOGAN): SLOGAN}
+
+
 def test_endless_paragraphs_teach_nothing() -> None:
     assert own_part(["а" * (MAX_NOTICE + 1), SLOGAN], {}).ends == {paragraph_key(SLOGAN): SLOGAN}
 

@@ -108,7 +108,9 @@ def own_part(paragraphs: Sequence[str], verdicts: Mapping[int, Verdict]) -> Own:
 def _end_lines(paragraphs: Sequence[str]) -> dict[int, str]:
     """The lines at the ends, by key: what a site may be repeating."""
     ends = [*paragraphs[:HEAD], *paragraphs[max(HEAD, len(paragraphs) - TAIL) :]]
-    return {paragraph_key(line): line for line in ends if 0 < len(line) <= MAX_NOTICE}
+    return {
+        paragraph_key(line): line for line in ends if len(line) <= MAX_NOTICE and any(map(str.isalnum, line))
+    }
 
 
 def _glued_sentences(paragraphs: Sequence[str]) -> dict[int, tuple[str, int]]:
