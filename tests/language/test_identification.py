@@ -25,6 +25,7 @@ SENTENCES = [
     ("tr", "Latn", "Ankara'da yeni bir okul ve anaokulu binası hizmete açıldı."),
     ("az", "Latn", "Bakı şəhərində yeni məktəb və uşaq bağçası istifadəyə verildi."),
     ("kaa", "Latn", "Nókis qalasında jańa mektep hám balalar baǵshası paydalanıwǵa tapsırıldı."),
+    ("kaa", "Latn", "NÓKIS QALASÍNDA JAŃA MEKTEP HÁM BALALAR BAǴSHASÍ PAYDALANÍWǴA TAPSÍRÍLDÍ."),
     ("kaa", "Latn", "No'kis qalasında jan'a mektep ha'm balalar bag'shası paydalanıwg'a tapsırıldı."),
     ("kaa", "Cyrl", "Нөкис қаласында жаңа мектеп ҳәм балалар бағшасы пайдаланыўға тапсырылды."),
 ]

@@ -81,7 +81,7 @@ def split_words(text: str, script: str) -> list[str]:
 
 def lower_word(word: str, script: str) -> str:
     """A word as the n-grams see it: lower-case, Latin look-alikes in a Cyrillic word made Cyrillic."""
-    lower = word.replace("İ", "i").lower()
+    lower = word.replace("İ", "i").replace("Í", "ı").lower()  # Í is the capital of Karakalpak's ı
     return lower.translate(_LATIN_LOOK_ALIKES) if script == "Cyrl" else lower
 
 
