@@ -12,6 +12,10 @@ from xabar.search.engine import EngineUnavailable, WriteOutcome, index_language
 
 Indexes = dict[str, LanguageIndex]  # by language
 
+# Documents that are made before the first of them is added. The index's own thread then works through them in one go;
+# woken for each as it is made, it takes a third more.
+_AT_ONCE = 500
+
 
 def write_batch(indexes: Indexes, changes: Sequence[Change]) -> list[WriteOutcome]:
     """Write and commit. An article stands in the index of its language alone, also when its language changed.
@@ -21,13 +25,15 @@ def write_batch(indexes: Indexes, changes: Sequence[Change]) -> list[WriteOutcom
     next(iter(indexes.values())).lock()
     held = _held_versions(indexes, [change.id for change in changes])
     touched: set[str] = set()
+    outcomes: list[WriteOutcome] = []
     try:
-        # All documents before the first is added: the index's own thread then works without waiting for each.
-        documents = [_document(indexes, change) for change in changes]
-        outcomes = [
-            _write_change(indexes, change, document, held.setdefault(change.id, {}), touched)
-            for change, document in zip(changes, documents, strict=True)
-        ]
+        for start in range(0, len(changes), _AT_ONCE):
+            some = changes[start : start + _AT_ONCE]
+            documents = [_document(indexes, change) for change in some]
+            outcomes += [
+                _write_change(indexes, change, document, held.setdefault(change.id, {}), touched)
+                for change, document in zip(some, documents, strict=True)
+            ]
         for language in touched:
             indexes[language].lock().commit()
     except (ValueError, OSError, RuntimeError) as error:
