@@ -64,6 +64,9 @@ class ReadingPool:
     _shared: ClassVar[ReadingPool | None] = None
 
     def __init__(self, *, readers: int, seconds: float, memory: int) -> None:
+        for name, value in (("READERS", readers), ("READING_SECONDS", seconds), ("READING_MEMORY", memory)):
+            if value <= 0:
+                raise ValueError(f"XABAR_{name} must be above zero, got {value}")
         self._limits = (seconds, memory)
         self._turn = asyncio.Semaphore(readers)
         self._idle: list[Reader] = []

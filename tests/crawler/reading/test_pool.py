@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,6 +77,14 @@ async def test_a_process_that_breaks_is_an_error_of_ours(pool: ReadingPool) -> N
     assert await pool.run(len, "abc") == 3
 
 
+async def test_a_process_is_replaced_after_many_tasks(
+    pool: ReadingPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.reading.pool.TASKS", 2)
+    ids = [await process_id(pool) for _ in range(4)]
+    assert ids[0] == ids[1] != ids[2] == ids[3]
+
+
 async def test_tasks_wait_for_a_free_process(pool: ReadingPool) -> None:
     ids = await asyncio.gather(*(process_id(pool) for _ in range(5)))
     assert len(set(ids)) == 1
@@ -107,6 +116,13 @@ async def test_the_keys_of_the_index_are_not_for_readers(monkeypatch: pytest.Mon
     assert await pool.run(os.getenv, "XABAR_SEARCH_API_KEY") is None
     assert await pool.run(os.getenv, "XABAR_DATA") == "data"
     await pool.close()
+
+
+@pytest.mark.parametrize("wrong", [{"readers": 0}, {"seconds": 0}, {"memory": -1}])
+def test_a_limit_of_nothing_is_told_by_its_name(wrong: dict[str, int]) -> None:
+    limits: dict[str, Any] = {"readers": 1, "seconds": 1, "memory": MEMORY} | wrong
+    with pytest.raises(ValueError, match=r"XABAR_READ\w+ must be above zero, got"):
+        ReadingPool(**limits)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
