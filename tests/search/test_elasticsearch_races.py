@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from tests.search.articles import CORPUS, make_article
+from tests.search.articles import CORPUS, FETCHED, make_article
 from tests.search.contract import active, change_of, fill, search
 from tests.search.test_elasticsearch import remove_everything
 from tests.search.test_elasticsearch_trials import assert_whole, hasty
 from xabar.records.store import RecordStore
+from xabar.run import RunSum
 from xabar.search.check import check_index
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
@@ -228,6 +229,19 @@ async def test_a_setup_that_another_overtakes_makes_no_second_build(
     await engine.setup()
     (generation,) = await engine.generations()
     assert (generation.name, generation.active) == ("000001", True)
+
+
+async def test_an_index_of_runs_that_somebody_removed_comes_back_as_it_was(
+    engine: ElasticsearchEngine,
+) -> None:
+    await engine.setup()
+    assert await engine.make_runs_index() is False
+    before = await engine.client.indices.get_mapping(index=engine.runs_index)
+    await engine.client.indices.delete(index=engine.runs_index)
+    await engine.report_run(RunSum(), FETCHED)  # a run that comes first must not make up a mapping
+    assert (await engine.client.indices.get_mapping(index=engine.runs_index)).body == before.body
+    await engine.client.indices.delete(index=engine.runs_index)
+    assert await engine.make_runs_index() is True
 
 
 async def test_two_rebuilds_at_the_same_time_leave_one_whole_build(

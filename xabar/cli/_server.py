@@ -57,6 +57,7 @@ async def _set_up(connection: Connection, wanted: ServerSetup) -> None:
     engine = ElasticsearchEngine(connection)
     try:
         made = await engine.setup()
+        made = await engine.make_runs_index() or made  # a crawl's own setup may not make it
         click.echo(f"{engine.address}: {'made' if made else 'is there already'}")
         if wanted.kibana_password:
             await set_kibana_password(engine.client, connection, wanted.kibana_password)

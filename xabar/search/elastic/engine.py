@@ -68,10 +68,14 @@ class ElasticsearchEngine:
             if build.active:
                 self._refuse_outdated(build.name, build.chain)
                 return False
-        with speaking(self.address):  # first: a setup that is killed here goes on from the start
-            await create_runs_index(self.client, self.runs_index)
+        await self.make_runs_index()  # first: a setup that is killed here goes on from the start
         await self._builds.set_up()
         return True
+
+    async def make_runs_index(self) -> bool:
+        """Make the index of runs if it is not there; True when it was made. A writer's key may not."""
+        with speaking(self.address):
+            return await create_runs_index(self.client, self.runs_index)
 
     async def generations(self) -> list[Generation]:
         """All builds, oldest first. A build is active when the alias points at all of its indexes."""

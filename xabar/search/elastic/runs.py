@@ -44,14 +44,16 @@ def runs_template(index: str) -> dict[str, Any]:
     return {"index_patterns": [index], "priority": 500, "template": runs_body(), "_meta": {"by": "xabar"}}
 
 
-async def create_runs_index(client: AsyncElasticsearch, index: str) -> None:
-    """Make the index of runs, and its template, if they are not there."""
+async def create_runs_index(client: AsyncElasticsearch, index: str) -> bool:
+    """Make the index of runs, and its template, if they are not there; True when the index was made."""
     await client.indices.put_index_template(name=index, body=runs_template(index))
     try:
         await client.indices.create(index=index)
     except ApiError as error:
         if error.message != "resource_already_exists_exception":
             raise
+        return False
+    return True
 
 
 def run_documents(run: RunSum, at: datetime) -> list[dict[str, Any]]:
