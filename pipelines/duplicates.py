@@ -44,6 +44,7 @@ class DuplicatesPipeline:
         self._data = data
         self._held = ExitStack()
         self._count = count
+        self._prepared: dict[str, tuple[list[str], array[int]]] = {}  # by article id
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> DuplicatesPipeline:
@@ -65,13 +66,15 @@ class DuplicatesPipeline:
             analyze_terms("xabar", language, stem=False)
 
     def prepare(self, item: Article) -> None:
-        """Fold the text ahead, in any thread: its words are remembered, and `process_item` finds them folded."""
-        fold_body(item)
+        """Fold and sign the text ahead, in any thread."""
+        words = fold_body(item)
+        self._prepared[item.id] = (words, sign_words(words))
 
     def process_item(self, item: Article) -> Article:
         """The article with its group; Duplicate when it is stored under another address."""
-        words = fold_body(item)
-        signature = sign_words(words)
+        if item.id not in self._prepared:
+            self.prepare(item)
+        words, signature = self._prepared.pop(item.id)
         bands = bands_of(signature)
         item.group_id = self._group(item, words, signature, bands)
         key, packed = item.id, signature.tobytes()
