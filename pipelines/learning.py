@@ -14,6 +14,7 @@ from xabar.extraction.repetition import (
     Own,
     articles_needed,
     count_different,
+    has_address,
     is_call,
     is_outermost,
     own_part,
@@ -25,7 +26,6 @@ OFTEN: Final = 8  # articles; a line that stands in more is looked at when their
 COMPARED: Final = 12  # of the articles that share a line are compared with each other
 OUTERMOST: Final = 0.75  # of them must have it where nothing but repeated lines stands outside of it
 END: Final = 20  # paragraphs at each end of a long text that are looked through
-LAST: Final = 1_000  # characters of a paragraph; a longer one is no furniture, but a sentence at its end may be
 BEGINNING: Final = 200  # characters of a text that show what it is about
 _BATCH: Final = 500  # articles read at a time
 
@@ -63,9 +63,8 @@ def _is_furniture(store: RecordStore, site: str, end: int, count: int, own: Own)
     needed = articles_needed(own.ends[end], min(WINDOW, store.count_lessons(site)))
     if needed is None or count < needed:
         return False
-    parent = own.glued.get(
-        end
-    )  # what is the last sentence of one paragraph that is itself repeated is background
+    parent = own.parents.get(end)
+    # the last sentence of a paragraph that is itself repeated is background
     if parent is not None and 2 * store.paragraph_counts(site, [parent], last=WINDOW)[parent] > count:
         return False
     holders = store.paragraph_articles(site, end, COMPARED)
@@ -75,7 +74,8 @@ def _is_furniture(store: RecordStore, site: str, end: int, count: int, own: Own)
     found = store.get_articles(holders).values()
     if must_be_outermost and _count_outermost(store, end, holders) < OUTERMOST * len(found):
         return False
-    return count_different((article.title, article.body[:BEGINNING]) for article in found) >= ARTICLES
+    different = count_different((article.title, article.body[:BEGINNING]) for article in found)
+    return has_address(own.ends[end]) or different >= ARTICLES
 
 
 def _count_outermost(store: RecordStore, end: int, ids: Sequence[str]) -> int:
@@ -90,9 +90,8 @@ def _count_outermost(store: RecordStore, end: int, ids: Sequence[str]) -> int:
 
 
 def _ends_of(paragraphs: list[str]) -> list[str]:
-    """The text without the middle of a long one, and of a long paragraph: no line is judged there, and a loop waits."""
-    ends = paragraphs if len(paragraphs) <= 2 * END else paragraphs[:END] + paragraphs[-END:]
-    return [line[-LAST:] for line in ends]
+    """The text without the middle of a long one, where no line is judged: an event loop waits for this."""
+    return paragraphs if len(paragraphs) <= 2 * END else paragraphs[:END] + paragraphs[-END:]
 
 
 def clean_articles(store: RecordStore, ids: Iterable[str]) -> int:

@@ -26,6 +26,7 @@ SENTENCE = "Таҳририят ўз ўқувчилари учун ишлайди
 CALL = "Бизни @yangikun саҳифасида кузатинг"
 TEXT = "Самарқандда болалар учун янги кутубхона очилди, унда ўн мингга яқин китоб бор."
 MORE = "Кутубхона ҳар куни соат саккиздан ўн тўққизгача ишлайди, якшанба — дам олиш куни."
+FAR = [f"{number}-{TEXT}" for number in range(TAIL)]
 KNOWN: dict[int, Verdict] = {paragraph_key(line): "learned" for line in (SLOGAN, OTHER, SENTENCE, CALL)}
 
 
@@ -36,7 +37,13 @@ KNOWN: dict[int, Verdict] = {paragraph_key(line): "learned" for line in (SLOGAN,
         pytest.param([TEXT, MORE, SLOGAN], [TEXT, MORE], id="tail"),
         pytest.param([SLOGAN, TEXT, MORE], [TEXT, MORE], id="head"),
         pytest.param([SLOGAN, TEXT, MORE, OTHER, SLOGAN], [TEXT, MORE], id="both ends"),
-        pytest.param([TEXT, SLOGAN, MORE], [TEXT, SLOGAN, MORE], id="middle"),
+        pytest.param([*FAR, SLOGAN, *FAR], [*FAR, SLOGAN, *FAR], id="middle"),
+        pytest.param(
+            [*FAR, SLOGAN, "Унутилган", OTHER], [*FAR, "Унутилган"], id="between what is not yet known"
+        ),
+        pytest.param(
+            [TEXT, f"{MORE} {SENTENCE}", "Унутилган"], [TEXT, MORE, "Унутилган"], id="glued above it"
+        ),
         pytest.param([SLOGAN, OTHER], [SLOGAN, OTHER], id="nothing else"),
         pytest.param([TEXT, MORE, f"  {SLOGAN.upper()}! "], [TEXT, MORE], id="other typography"),
         pytest.param([TEXT, f"{MORE} {SENTENCE}"], [TEXT, MORE], id="glued to the last sentence"),
@@ -64,8 +71,8 @@ def test_what_is_cut_and_what_is_left_at_the_ends_teach() -> None:
     own = own_part([TEXT, f"{MORE} {SENTENCE}", SLOGAN], KNOWN)
     assert {SENTENCE, SLOGAN} == {text for _, text in own.cuts}
     assert {SENTENCE, SLOGAN, TEXT, MORE} == set(own.ends.values())
-    assert own.glued == {}
-    assert own_part([TEXT, f"{MORE} {SENTENCE}"], {}).glued == {
+    assert own.parents == {}
+    assert own_part([TEXT, f"{MORE} {SENTENCE}"], {}).parents == {
         paragraph_key(SENTENCE): paragraph_key(f"{MORE} {SENTENCE}")
     }
 

@@ -52,8 +52,10 @@ _TOLD: Final = re.compile(
     r"(?:сообщ|переда|xabar|хабар|habar|ma'lum|маълум|мәлім|malim|айтты|aitty|айтди|aytdi|حابار|ءمالىم)"
 )
 _ADDRESS: Final = re.compile(
-    r"(?<!\w)@[a-z]\w{3}|https?://|\bt\.me/|\bwww\.|©|\+?998[\d ()-]{7}|\+?7[ (]\d{3}"
-    r"|\b(?!\w*(?:митинг|рейтинг|брифинг|тренинг|мониторинг|холдинг|маркетинг|miting|reyting|brifing|trening|monitoring|xolding|marketing))"
+    r"(?<!\w)@[a-z]\w{3}|\w@\w|https?://|\bt\.me/|\bwww\.|©|\+998|\(\d{2,5}\) ?\d[\d -]{4}|\b\d{3}[- ]\d\d[- ]\d\d\b"
+)
+_CALL: Final = re.compile(
+    r"\b(?!\w*(?:митинг|рейтинг|брифинг|тренинг|мониторинг|холдинг|маркетинг|miting|reyting|brifing|trening|monitoring|xolding|marketing))"
     r"[\w']{2,}(?<![nн])(?:ing|инг)(?:iz|из)?\b|\w{3}(?:ңыз|ңіз|nyz|niz)(?:дар|дер|dar|der)?\b|ڭىز(?:دار|دەر)?\b|(?:йте|йтесь|итесь)\b"
 )
 
@@ -62,46 +64,48 @@ _ADDRESS: Final = re.compile(
 class Own:
     """What of a text is the article's own.
 
-    `places` are the paragraphs that stay; from the last of them `sentences` are to be cut. `cuts` is what goes, as
-    (key, text); `ends` is what the article teaches: its lines and last sentences by their keys, the cut ones too,
-    and `glued` the keys of the sentences among them with those of their paragraphs.
+    `places` are the paragraphs that stay; `glued` says from which of them how many last sentences are to be cut.
+    `cuts` is what goes, as (key, text); `ends` is what the article teaches: its lines and last sentences by their
+    keys, the cut ones too, and `parents` the keys of the paragraphs that end with those sentences.
     """
 
     places: tuple[int, ...]
-    sentences: int
+    glued: Mapping[int, int]
     cuts: tuple[tuple[int, str], ...]
     ends: Mapping[int, str]
-    glued: Mapping[int, int]
+    parents: Mapping[int, int]
 
     def of(self, paragraphs: Sequence[str]) -> list[str]:
         """The own part of a text of the same paragraphs, perhaps in other letters."""
-        return _own(paragraphs, self.places, self.sentences)
+        return _own(paragraphs, self.places, self.glued)
 
 
 def own_part(paragraphs: Sequence[str], verdicts: Mapping[int, Verdict]) -> Own:
     """Tell the article's own text from what its site is known to repeat.
 
-    Known lines go from the ends inwards, up to the first paragraph that is the article's own, and calls to the
-    reader from anywhere near the ends; then known sentences from the end of the last paragraph. Pinned lines go
-    wherever they stand. Where less than 40 characters would stay, nothing goes.
+    Known lines go from near the ends, and known sentences from the end of the last paragraphs; what was between
+    two of them is nearer then. Pinned lines go wherever they stand. Where less than 40 characters would stay,
+    nothing goes.
     """
     keys = [paragraph_key(line) for line in paragraphs]
     places = [at for at in range(len(paragraphs)) if verdicts.get(keys[at]) != "pinned"]
     known = {at for at in places if verdicts.get(keys[at]) == "learned"}
-    places = _strip(places, known, paragraphs)
-    sentences = _glued(paragraphs[places[-1]], verdicts) if places else 0
-    left = _own(paragraphs, places, sentences)
+    while near := {*places[:HEAD], *places[-TAIL:]} & known:
+        places = [at for at in places if at not in near]
+    glued = {at: count for at in places[-GLUED:] if (count := _count_glued(paragraphs[at], verdicts))}
+    left = _own(paragraphs, places, glued)
     if sum(map(len, left)) < MIN_LEFT:
-        left, places, sentences = list(paragraphs), list(range(len(paragraphs))), 0
+        left, places, glued = list(paragraphs), list(range(len(paragraphs))), {}
     gone = [(keys[at], line) for at, line in enumerate(paragraphs) if at not in places]
-    if sentences:
-        ending = split_sentences(paragraphs[places[-1]])[-sentences:]
-        gone += [(paragraph_key(sentence), sentence) for sentence in ending]
-    glued = _glued_sentences(left)
-    sentence_ends = {key: sentence for key, (sentence, _) in glued.items()}
-    ends = dict(gone) | sentence_ends | _end_lines(left)
+    for at, count in glued.items():
+        gone += [(paragraph_key(ending), ending) for ending in split_sentences(paragraphs[at])[-count:]]
+    endings = _endings(left)
     return Own(
-        tuple(places), sentences, tuple(gone), ends, {key: parent for key, (_, parent) in glued.items()}
+        tuple(places),
+        glued,
+        tuple(gone),
+        ends=dict(gone) | {key: sentence for key, (sentence, _) in endings.items()} | _end_lines(left),
+        parents={key: parent for key, (_, parent) in endings.items()},
     )
 
 
@@ -113,7 +117,7 @@ def _end_lines(paragraphs: Sequence[str]) -> dict[int, str]:
     }
 
 
-def _glued_sentences(paragraphs: Sequence[str]) -> dict[int, tuple[str, int]]:
+def _endings(paragraphs: Sequence[str]) -> dict[int, tuple[str, int]]:
     """The last sentences near the end by key, each with the key of its paragraph."""
     found = {}
     for line in paragraphs[-GLUED:]:
@@ -126,6 +130,11 @@ def _glued_sentences(paragraphs: Sequence[str]) -> dict[int, tuple[str, int]]:
 
 def is_call(line: str) -> bool:
     """Whether a line speaks to the reader or gives an address."""
+    return has_address(line) or _CALL.search(plain(line)) is not None
+
+
+def has_address(line: str) -> bool:
+    """Whether a line gives an address, a telephone number or a notice of rights."""
     return _ADDRESS.search(plain(line)) is not None
 
 
@@ -204,25 +213,11 @@ def split_sentences(line: str) -> list[str]:
     return [sentence.strip() for sentence in _SENTENCE_END.split(line) if sentence.strip()]
 
 
-def _own(paragraphs: Sequence[str], places: Sequence[int], sentences: int) -> list[str]:
-    kept = [paragraphs[at] for at in places]
-    if sentences:
-        kept[-1] = _without_last(kept[-1], sentences)
-    return kept
+def _own(paragraphs: Sequence[str], places: Sequence[int], glued: Mapping[int, int]) -> list[str]:
+    return [_without_last(paragraphs[at], glued[at]) if at in glued else paragraphs[at] for at in places]
 
 
-def _strip(places: list[int], known: set[int], paragraphs: Sequence[str]) -> list[int]:
-    first, last = 0, len(places)
-    while last > first and places[last - 1] in known:
-        last -= 1
-    while first < last and places[first] in known:
-        first += 1
-    inner = places[first:last]
-    near = {*inner[:HEAD], *inner[-TAIL:]} & known
-    return [at for at in inner if not (at in near and is_call(paragraphs[at]))]
-
-
-def _glued(line: str, verdicts: Mapping[int, Verdict]) -> int:
+def _count_glued(line: str, verdicts: Mapping[int, Verdict]) -> int:
     """How many last sentences of a paragraph are known; never all of them."""
     count = 0
     for sentence in reversed(split_sentences(line)[1:]):
