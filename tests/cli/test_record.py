@@ -155,6 +155,14 @@ def test_a_new_site_whose_page_gives_no_article_yet_has_its_class(project: Path,
     assert not (project / "tests" / "pages" / "example_uz").exists()
 
 
+def test_a_page_that_takes_too_long_is_told(project: Path, page: Path) -> None:
+    attributes = " ".join(f"a{number}" for number in range(100_000))
+    page.write_text(KUN_PAGE.replace("<p>", f"<p {attributes}>", 1), encoding="utf-8")
+    result = record(project, "kun_uz", page, "--set", "XABAR_READING_SECONDS=1")
+    assert result.exit_code == 1
+    assert "gives no article: reading the page takes more time or memory than the limit" in result.output
+
+
 def test_nothing_is_written_over_without_force(project: Path, page: Path) -> None:
     page.write_text(KUN_PAGE, encoding="utf-8")
     record(project, "kun_uz", page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -106,16 +106,25 @@ def explain_page(page: Received, spider: NewsSpider, *, now: datetime, settings:
     return reading
 
 
-def explain_in_time(
-    page: Received, spider: NewsSpider, *, now: datetime, overrides: Mapping[str, Any]
+def in_time(
+    read: Callable[..., Reading],
+    page: Received,
+    spider: NewsSpider,
+    *,
+    now: datetime,
+    overrides: Mapping[str, Any],
 ) -> Reading:
-    """`explain_page` with the settings of the project and `overrides`; in a process with bounds where it may take long."""
+    """What `read_page` or `explain_page` gives with the project's settings and `overrides`, in bounded time.
+
+    What may take long is read in another process, for which the spider's class must be one of the project's.
+    """
     settings = project_settings(overrides)
     if not is_costly(page.body):
-        return explain_page(page, spider, now=now, settings=settings)
+        return read(page, spider, now=now, settings=settings)
     reader = Reader(settings.getfloat("XABAR_READING_SECONDS"), settings.getint("XABAR_READING_MEMORY"))
     try:
-        done, answer = reader.ask(pickle.dumps((_explain_apart, (page, type(spider), now, dict(overrides)))))
+        task = (_read_apart, (read, page, type(spider), now, dict(overrides)))
+        done, answer = reader.ask(pickle.dumps(task))
     except TooCostly:
         return Reading(site=spider.name, problem=REJECTIONS["too-costly"])
     finally:
@@ -126,10 +135,14 @@ def explain_in_time(
     return found
 
 
-def _explain_apart(
-    page: Received, site: type[NewsSpider], now: datetime, overrides: Mapping[str, Any]
+def _read_apart(
+    read: Callable[..., Reading],
+    page: Received,
+    site: type[NewsSpider],
+    now: datetime,
+    overrides: Mapping[str, Any],
 ) -> Reading:
-    return explain_page(page, site(), now=now, settings=project_settings(overrides))
+    return read(page, site(), now=now, settings=project_settings(overrides))
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from scrapy.exceptions import CloseSpider
 from xabar.article import Article
 from xabar.cli._one_page import load_page
 from xabar.cli._project import all_sites, check_sites, project_settings, read_assignments, site_of
-from xabar.cli._reading import Reading, explain_in_time
+from xabar.cli._reading import Reading, explain_page, in_time
 from xabar.extraction.layers import TAKEN, LayerReading
 
 
@@ -48,7 +48,7 @@ def command(
     spider = site_of(site, page.url, settings)
     moment = now.replace(tzinfo=UTC) if now else datetime.now(UTC)
     try:
-        reading = explain_in_time(page, spider, now=moment, overrides=overrides)
+        reading = in_time(explain_page, page, spider, now=moment, overrides=overrides)
     except CloseSpider as stop:  # a step could not open the records
         raise click.ClickException(str(stop.__cause__ or stop.reason)) from None
     if as_json:

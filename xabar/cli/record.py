@@ -21,7 +21,7 @@ from xabar.article import Article
 from xabar.cli._expected import FIELDS
 from xabar.cli._one_page import Received, load_page
 from xabar.cli._project import all_sites, project_settings, read_assignments
-from xabar.cli._reading import read_page
+from xabar.cli._reading import Reading, in_time, read_page
 from xabar.cli._skeleton import sketch_site
 from xabar.extraction.addresses import is_on_site
 from xabar.extraction.decoding import decode_html
@@ -82,7 +82,8 @@ def command(
     overrides = read_assignments(assignments)
     checkout = _find_checkout(project)
     # nothing learned and nothing stored: what is found on a page must not depend on what was crawled here
-    settings = project_settings(overrides | {"XABAR_DATA": str(checkout.folder / "no-records")})
+    overrides |= {"XABAR_DATA": str(checkout.folder / "no-records")}
+    settings = project_settings(overrides)
     if name and not _PAGE.fullmatch(name):
         raise click.UsageError(f"--name takes small letters, digits and hyphens, got {name!r}")
     page = load_page(source, url, overrides)
@@ -90,7 +91,11 @@ def command(
     spider, code = _find_spider(site, page, moment, settings)
     files = {checkout.spider(site): code.encode()} if code else {}
     try:
-        article = _read(page, spider, moment, settings)
+        if code:
+            reading = read_page(page, spider, now=moment, settings=settings)
+        else:
+            reading = in_time(read_page, page, spider, now=moment, overrides=overrides)
+        article = _article_of(reading, page.url)
     except click.ClickException:
         # a class is a beginning even where it gives no article yet
         _write(files, checkout.folder, force=force)
@@ -170,12 +175,11 @@ def _load(name: str, source: str) -> NewsSpider:
     raise AssertionError(f"the class of {name} is not in its source")
 
 
-def _read(page: Received, spider: NewsSpider, now: datetime, settings: Settings) -> Article:
+def _article_of(reading: Reading, url: str) -> Article:
     """What the tests will find on the page; ClickException when it is no article."""
-    reading = read_page(page, spider, now=now, settings=settings)
     if reading.problem or reading.article is None:
         raise click.ClickException(
-            f"{page.url} gives no article: {reading.problem}; `xabar page` shows what was made of it"
+            f"{url} gives no article: {reading.problem}; `xabar page` shows what was made of it"
         )
     return reading.article
 
