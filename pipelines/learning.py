@@ -26,6 +26,7 @@ OFTEN: Final = 8  # articles; a line that stands in more is looked at when their
 COMPARED: Final = 12  # of the articles that share a line are compared with each other
 OUTERMOST: Final = 0.75  # of them must have it where nothing but repeated lines stands outside of it
 END: Final = 20  # paragraphs at each end of a long text that are looked through
+LAST: Final = 1_000  # characters; a longer paragraph is no furniture, but the sentence at its end may be
 BEGINNING: Final = 200  # characters of a text that show what it is about
 _BATCH: Final = 500  # articles read at a time
 
@@ -90,8 +91,9 @@ def _count_outermost(store: RecordStore, end: int, ids: Sequence[str]) -> int:
 
 
 def _ends_of(paragraphs: list[str]) -> list[str]:
-    """The text without the middle of a long one, where no line is judged: an event loop waits for this."""
-    return paragraphs if len(paragraphs) <= 2 * END else paragraphs[:END] + paragraphs[-END:]
+    """The text without the middle of a long one, and of a long paragraph: no line is judged there, and a loop waits."""
+    ends = paragraphs if len(paragraphs) <= 2 * END else paragraphs[:END] + paragraphs[-END:]
+    return [line[-LAST:] for line in ends]
 
 
 def clean_articles(store: RecordStore, ids: Iterable[str]) -> int:
