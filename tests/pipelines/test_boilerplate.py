@@ -41,6 +41,26 @@ def test_rules_clean_the_first_article_already(step: BoilerplatePipeline) -> Non
     assert article.body == "\n".join(TEXT)
 
 
+def test_what_was_prepared_ahead_changes_nothing(step: BoilerplatePipeline) -> None:
+    lines = "\n".join((*TEXT, "«Янги кун»ни Telegram’да ўқинг!"))
+    ahead, alone = make_article(1, body=lines), make_article(2, body=lines)
+    step.prepare(ahead)
+    assert ahead.body == lines
+    assert step.process_item(ahead).body == step.process_item(alone).body == "\n".join(TEXT)
+
+
+def test_every_cut_is_explained(step: BoilerplatePipeline, records: SharedRecords) -> None:
+    for number in range(ARTICLES):
+        store(step, records, number, own_text(number), SLOGAN)
+    promotion = "«Янги кун»ни Telegram’да ўқинг!"
+    article = make_article(9, body="\n".join((own_text(9), SLOGAN, promotion)))
+    assert [(cut.text, cut.rule) for cut in step.explain(article)] == [
+        (promotion, "promotion"),
+        (SLOGAN, f"learned: in {ARTICLES} articles of {article.site}"),
+    ]
+    assert step.process_item(article).body == own_text(9)
+
+
 @pytest.mark.parametrize("place", ["head", "tail"])
 def test_repeated_line_goes_once_it_is_known(
     step: BoilerplatePipeline, records: SharedRecords, place: str

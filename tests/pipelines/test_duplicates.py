@@ -53,6 +53,19 @@ def test_first_article_makes_a_group_of_its_own(step: DuplicatesPipeline, record
     assert article.group_id == article.id
 
 
+def test_what_was_prepared_ahead_changes_nothing(
+    step: DuplicatesPipeline, records: SharedRecords, counted: list[str]
+) -> None:
+    original = make_article(1, **PRINTED)
+    step.prepare(original)
+    store(step, records, original)
+    copy = make_article(2, **PRINTED)
+    step.prepare(copy)
+    with pytest.raises(Duplicate):
+        step.process_item(copy)
+    assert counted == ["xabar/duplicate"]
+
+
 def test_same_text_under_another_address_is_not_stored_again(
     step: DuplicatesPipeline, records: SharedRecords, counted: list[str]
 ) -> None:
