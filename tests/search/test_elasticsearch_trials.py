@@ -19,8 +19,10 @@ from xabar.search.check import check_index
 from xabar.search.elastic.bulk import BulkWriter
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
-from xabar.search.engine import EngineUnavailable
+from xabar.search.elastic.mapping import FIELDS
+from xabar.search.engine import EngineUnavailable, IndexOutdated
 from xabar.search.feed import Feeder
+from xabar.search.rebuild import rebuild_index
 
 
 @pytest.fixture
@@ -247,6 +249,23 @@ async def test_a_build_of_other_tables_is_refused_and_the_check_says_so(
         await engine.write("000001", [change_of(articles(1)[0])])
     found = await check_index(records, engine)
     assert (found.ok, found.outdated) == (False, "000000000000")
+
+
+async def test_a_build_without_a_field_of_today_is_refused_and_a_rebuild_mends_it(
+    engine: ElasticsearchEngine, records: RecordStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = {name: field for name, field in FIELDS.items() if name != "section"}
+    monkeypatch.setattr("xabar.search.elastic.mapping.FIELDS", kept)
+    monkeypatch.setattr("xabar.search.elastic.mapping.FIELDS_ID", "of yesterday")
+    await engine.setup()
+    monkeypatch.undo()
+    store(records, articles(3))
+    with pytest.raises(IndexOutdated, match=r"with other fields.* `xabar index rebuild`"):
+        await Feeder(records, engine).feed_batch()
+    assert not (await check_index(records, engine)).ok
+    await rebuild_index(records, engine)
+    await assert_whole(records, engine, 3)
+    assert records.dead_letters() == []
 
 
 async def test_a_batch_is_split_by_bytes_and_keeps_its_order(engine: ElasticsearchEngine) -> None:

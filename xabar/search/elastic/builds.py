@@ -16,7 +16,7 @@ from typing import Any
 from elasticsearch import ApiError, AsyncElasticsearch
 
 from xabar.search.elastic.connection import speaking
-from xabar.search.elastic.mapping import SETTINGS, index_templates
+from xabar.search.elastic.mapping import FIELDS_ID, SETTINGS, index_templates
 from xabar.search.engine import INDEX_LANGUAGES, Generation
 
 logger = logging.getLogger(__name__)
@@ -37,12 +37,12 @@ class Build:
 
     @property
     def chain(self) -> str:
-        """The hash of the analysis tables it was made with."""
-        chains = {
-            body.get("mappings", {}).get("_meta", {}).get("chain", "unknown")
-            for body in self.indexes.values()
-        }
-        return chains.pop() if len(chains) == 1 else "mixed"
+        """The hash of the analysis tables it was made with, and whether it has other fields than today's."""
+        marks = [body.get("mappings", {}).get("_meta", {}) for body in self.indexes.values()]
+        chains = {mark.get("chain", "unknown") for mark in marks}
+        chain = chains.pop() if len(chains) == 1 else "mixed"
+        fields = {mark.get("fields") for mark in marks}
+        return chain if fields == {FIELDS_ID} else f"{chain} with other fields"
 
     @property
     def visible(self) -> bool:

@@ -6,6 +6,8 @@ Only field types of the core. One index a language with the same fields in each;
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 from xabar.search.analysis import CHAIN_ID, elasticsearch_analysis
@@ -68,6 +70,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "first_of_group": BOOLEAN,  # false on near-duplicates: Kibana cannot collapse, so a filter must do
 }
 DERIVED = ("content_hash", "indexed_at", "first_of_group")
+# A mapping is strict: an index that lacks a field of today would refuse every article.
+FIELDS_ID = hashlib.sha256(json.dumps(FIELDS, sort_keys=True).encode()).hexdigest()[:12]
 
 SETTINGS: dict[str, Any] = {
     "codec": "best_compression",
@@ -84,11 +88,15 @@ SETTINGS: dict[str, Any] = {
 
 
 def index_body(language: str) -> dict[str, Any]:
-    """Settings and strict mapping of the index of one language, stamped with the hash of the analysis tables."""
+    """Settings and strict mapping of the index of one language, stamped with the hashes of its tables and fields."""
     analysis = guard_analysis(elasticsearch_analysis(language))
     return {
         "settings": {"index": {**SETTINGS, "analysis": analysis}},
-        "mappings": {"dynamic": "strict", "_meta": {"chain": CHAIN_ID}, "properties": FIELDS},
+        "mappings": {
+            "dynamic": "strict",
+            "_meta": {"chain": CHAIN_ID, "fields": FIELDS_ID},
+            "properties": FIELDS,
+        },
     }
 
 
