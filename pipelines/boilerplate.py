@@ -52,8 +52,7 @@ class BoilerplatePipeline:
         own = own_part(cleaned.paragraphs, self._records.store.furniture_verdicts(item.site))
         if own.cuts:
             cut_article(item, own)
-        site, key = item.site, item.id
-        self._records.note(item, lambda store: learn(store, site, key, own))
+        self._records.note(item, lambda store: learn(store, item, own))
         return item
 
     def explain(self, item: Article) -> list[Cut]:

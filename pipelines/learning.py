@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from xabar.article import Article
@@ -22,7 +22,6 @@ from xabar.extraction.repetition import (
 from xabar.records.store import RecordStore
 
 LOOK_BACK: Final = 10  # articles, after which what is no longer met is forgotten
-OFTEN: Final = 8  # articles; a line that stands in more is looked at when their number has doubled
 COMPARED: Final = 12  # of the articles that share a line are compared with each other
 OUTERMOST: Final = 0.75  # of them must have it where nothing but repeated lines stands outside of it
 END: Final = 20  # paragraphs at each end of a long text that are looked through
@@ -31,20 +30,18 @@ BEGINNING: Final = 200  # characters of a text that show what it is about
 _BATCH: Final = 500  # articles read at a time
 
 
-def learn(store: RecordStore, site: str, article_id: str, own: Own, *, again: bool = False) -> None:
+def learn(store: RecordStore, article: Article, own: Own, *, again: bool = False) -> None:
     """Count what a stored article begins and ends with; where that makes a line furniture, clean the earlier articles.
 
     Runs in the transaction that stores the article. With `again`, lines that were counted before are judged too:
     what stood outside of them is gone.
     """
-    added = store.add_paragraphs(site, article_id, own.ends)
+    site = article.site
+    added = store.add_paragraphs(site, article.id, own.ends)
     new = (own.ends.keys() if again else added) - store.furniture_verdicts(site).keys()
-    counts = store.paragraph_counts(site, new, last=WINDOW)
-    learned = [
-        end
-        for end, count in counts.items()
-        if count >= ARTICLES and _is_furniture(store, site, end, count, own)
-    ]
+    counts = store.paragraph_counts(site, own.ends, last=WINDOW)
+    frequent = {end: count for end, count in counts.items() if count >= ARTICLES}
+    learned = [end for end in frequent if end in new and _is_furniture(store, article, end, frequent, own)]
     for end in learned:
         store.set_verdict(site, end, own.ends[end], "learned")
     if store.count_lessons(site) % LOOK_BACK == 0:
@@ -54,44 +51,43 @@ def learn(store: RecordStore, site: str, article_id: str, own: Own, *, again: bo
         clean_articles(store, holders)
 
 
-def _is_due(count: int) -> bool:
-    """Whether a line is looked at: the more often it was and is no furniture, the more seldom."""
-    return count >= ARTICLES and (count <= OFTEN or count.bit_count() == 1)
-
-
-def _is_furniture(store: RecordStore, site: str, end: int, count: int, own: Own) -> bool:
-    """Whether a frequent line is furniture: by its form, and by where it stands in different articles."""
-    needed = articles_needed(own.ends[end], min(WINDOW, store.count_lessons(site)))
+def _is_furniture(
+    store: RecordStore, article: Article, end: int, frequent: Mapping[int, int], own: Own
+) -> bool:
+    """Whether a frequent line of the article is furniture: by its form, and by where it stands in different articles."""
+    site, line, count = article.site, own.ends[end], frequent[end]
+    needed = articles_needed(line, min(WINDOW, store.count_lessons(site)))
     if needed is None or count < needed:
         return False
     parent = own.parents.get(end)
     # the last sentence of a paragraph that is itself repeated is background
     if parent is not None and 2 * store.paragraph_counts(site, [parent], last=WINDOW)[parent] > count:
         return False
-    holders = store.paragraph_articles(site, end, COMPARED)
-    must_be_outermost = not is_call(own.ends[end])
-    if must_be_outermost and not _count_outermost(store, end, holders[:1]):  # spares most the reading of all
+    must_be_outermost = not is_call(line)
+    # this article first: that spares most the reading of the others
+    if must_be_outermost and not is_outermost(end, _ends_of(article), frequent):
         return False
-    found = store.get_articles(holders).values()
-    if must_be_outermost and _count_outermost(store, end, holders) < OUTERMOST * len(found):
+    found = store.get_articles(store.paragraph_articles(site, end, COMPARED)).values()
+    if must_be_outermost and _count_outermost(store, end, found) < OUTERMOST * len(found):
         return False
-    different = count_different((article.title, article.body[:BEGINNING]) for article in found)
-    return has_address(own.ends[end]) or different >= ARTICLES
+    different = count_different((other.title, other.body[:BEGINNING]) for other in found)
+    return has_address(line) or different >= ARTICLES
 
 
-def _count_outermost(store: RecordStore, end: int, ids: Sequence[str]) -> int:
+def _count_outermost(store: RecordStore, end: int, articles: Iterable[Article]) -> int:
     """In how many of the articles nothing but repeated lines stands outside of the line."""
     found = 0
-    for article in store.get_articles(ids).values():
-        paragraphs = _ends_of(article.body.split("\n"))
+    for article in articles:
+        paragraphs = _ends_of(article)
         counts = store.paragraph_counts(article.site, own_part(paragraphs, {}).ends, last=WINDOW)
         repeated = {key for key, count in counts.items() if count >= ARTICLES}
         found += is_outermost(end, paragraphs, repeated)
     return found
 
 
-def _ends_of(paragraphs: list[str]) -> list[str]:
+def _ends_of(article: Article) -> list[str]:
     """The text without the middle of a long one, and of a long paragraph: no line is judged there, and a loop waits."""
+    paragraphs = article.body.split("\n")
     ends = paragraphs if len(paragraphs) <= 2 * END else paragraphs[:END] + paragraphs[-END:]
     return [line[-LAST:] for line in ends]
 
@@ -128,7 +124,7 @@ def clean_again(store: RecordStore, article: Article) -> bool:
         return False
     cut_article(article, own)
     store.put_article(article)
-    learn(store, article.site, article.id, own, again=True)  # what stood behind the furniture is an end now
+    learn(store, article, own, again=True)  # what stood behind the furniture is an end now
     return True
 
 

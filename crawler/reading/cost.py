@@ -23,15 +23,25 @@ def is_costly(html: bytes) -> bool:
     """Whether reading a page may take longer than the crawl can wait, 50 ms."""
     if len(html) > MAX_BYTES or html.count(b"<") > MAX_TAGS:
         return True
-    markup, pieces = len(html), html.split(b"<")
-    if markup <= MAX_MARKUP and max(map(len, pieces)) <= MAX_TAG:  # nearly every page
+    if len(html) <= MAX_MARKUP and not _has_long_piece(html):  # nearly every page
         return False
-    for piece in pieces:
+    markup = len(html)
+    for piece in html.split(b"<"):
         if len(piece) > SCRIPT and _is_raw_text(piece):
             markup -= len(piece)
         elif len(piece) > MAX_TAG:
             return True
     return markup > MAX_MARKUP
+
+
+def _has_long_piece(html: bytes) -> bool:
+    """Whether more than MAX_TAG bytes stand between two "<", or between one and an end of the page."""
+    start = 0
+    while len(html) - start > MAX_TAG:
+        start = html.rfind(b"<", start, start + MAX_TAG + 1) + 1
+        if start == 0:
+            return True
+    return False
 
 
 def _is_raw_text(piece: bytes) -> bool:

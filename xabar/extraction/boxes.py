@@ -44,7 +44,9 @@ def rate_units(plain: str) -> int:
             units += 1
         else:
             names += 1
-    return units if numbers and names <= MAX_NAMES else 0
+            if names > MAX_NAMES:
+                return 0
+    return units if numbers else 0
 
 
 def box_lines(paragraphs: Sequence[str], subject: str) -> list[int]:

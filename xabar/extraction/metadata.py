@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -132,8 +133,7 @@ def find_authors(
     """Writers by name; the site itself and addresses are none."""
     site = {_plain(meta.values.get("og:site_name", "")), _plain(urlsplit(url).hostname or "")}
     named = [meta.values[name] for name in ("author", "article:author") if name in meta.values]
-    places = (layout.authors if layout else None, _MARKED_AUTHOR)
-    printed, marked = (_texts(tree, place) for place in places)
+    printed, marked = _texts(tree, layout.authors if layout else None), _texts(tree, _MARKED_AUTHOR)
     for candidates in (printed, data.authors, named, marked):
         names = [_AUTHOR_LABEL.sub("", name) for name in candidates]
         people = [name for name in names if not _NO_AUTHOR.search(name) and _plain(name) not in site]
@@ -147,7 +147,7 @@ def find_tags(
 ) -> tuple[str, ...]:
     """Tags as printed, without «#»."""
     listed = meta.values.get("news_keywords", "").split(",")
-    printed, marked = (_texts(tree, place) for place in (layout.tags if layout else None, _MARKED_TAG))
+    printed, marked = _texts(tree, layout.tags if layout else None), _texts(tree, _MARKED_TAG)
     for candidates in (printed, meta.tags, data.keywords, listed, marked):
         tags = [tag.strip().lstrip("#").strip() for tag in candidates]
         if any(tags):
@@ -159,15 +159,21 @@ def find_section(
     tree: LexborHTMLParser, layout: Layout | None, data: StructuredData, meta: Meta, title: str | None
 ) -> str | None:
     """The section as the site names it: in the layout's place, in JSON-LD or <meta>, or as the last step before the title."""
-    printed = _texts(tree, layout.section if layout else None)
-    marked = _texts(tree, '[itemprop="articleSection"]')
-    names = data.breadcrumbs or _texts(tree, _MARKED_STEP)
-    steps = [name for name in names[1:] if name != title][-1:]
-    meta_value = meta.values.get("article:section") or meta.values.get("articlesection")
-    for name in (*printed[:1], data.section, meta_value, *marked[:1], *steps):
+    candidates = (
+        islice(_texts(tree, layout.section if layout else None), 1),
+        (data.section, meta.values.get("article:section") or meta.values.get("articlesection")),
+        islice(_texts(tree, '[itemprop="articleSection"]'), 1),
+        _last_step(data.breadcrumbs or _texts(tree, _MARKED_STEP), title),
+    )
+    for name in chain.from_iterable(candidates):
         if name and not _NO_SECTION.search(name):
             return " ".join(name.split())
     return None
+
+
+def _last_step(steps: Iterable[str], title: str | None) -> Iterator[str]:
+    """The last of a page's steps from home that is neither home nor the title."""
+    yield from [name for name in islice(steps, 1, None) if name != title][-1:]
 
 
 def find_image(data: StructuredData, meta: Meta, url: str) -> str | None:
@@ -198,8 +204,10 @@ def _spaced_text(node: LexborNode) -> str | None:
     return " ".join(text.split()) or None
 
 
-def _texts(tree: LexborHTMLParser, selector: str | None) -> list[str]:
-    return [text for node in tree.css(selector) if (text := read_text(node))] if selector else []
+def _texts(tree: LexborHTMLParser, selector: str | None) -> Iterator[str]:
+    """The texts of the elements; looked for only when the first is asked for, which costs as much as a rule."""
+    if selector:
+        yield from (text for node in tree.css(selector) if (text := read_text(node)))
 
 
 def _plain(name: str) -> str:

@@ -19,6 +19,7 @@ _WORD: Final = re.compile(r"\w+")
 _ADDRESS: Final = re.compile(r"((?:https?://|t\.me/)[\w.-]*)[^\s»”\")]*")
 
 
+@lru_cache(maxsize=128)  # of an article at work: every rule asks for its lines
 def plain(text: str) -> str:
     """The text for comparison; as long as it was."""
     for printed, simple in _PLAIN:  # many times faster than str.translate on Cyrillic

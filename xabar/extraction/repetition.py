@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from xabar.extraction.boxes import SUBJECT
@@ -173,8 +174,14 @@ NATURES: Final = (
 
 def articles_needed(line: str, articles: int) -> int | None:
     """In how many of a site's last `articles` articles a line must stand to be furniture; None when it never is."""
-    nature = next(nature for nature in NATURES if nature.is_one(line))
+    nature = _nature_of(line)
     return None if nature.least is None else max(nature.least, round(nature.share * articles))
+
+
+# Only frequent lines are asked about, and each comes again in the site's next article.
+@lru_cache(maxsize=1024)
+def _nature_of(line: str) -> Nature:
+    return next(nature for nature in NATURES if nature.is_one(line))
 
 
 def is_outermost(key: int, paragraphs: Sequence[str], repeated: Container[int]) -> bool:
@@ -208,9 +215,10 @@ def _is_series(title: str, beginning: str) -> bool:
     return _SERIES.search(plain(title)) is not None or len(set(words)) > 1
 
 
-def split_sentences(line: str) -> list[str]:
+@lru_cache(maxsize=2 * GLUED)  # each of the last paragraphs is asked for twice
+def split_sentences(line: str) -> tuple[str, ...]:
     """The sentences of a paragraph, as far as punctuation tells them."""
-    return [sentence.strip() for sentence in _SENTENCE_END.split(line) if sentence.strip()]
+    return tuple(sentence.strip() for sentence in _SENTENCE_END.split(line) if sentence.strip())
 
 
 def _own(paragraphs: Sequence[str], places: Sequence[int], glued: Mapping[int, int]) -> list[str]:
