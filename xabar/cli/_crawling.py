@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -39,6 +40,7 @@ def run_crawl(
     with RecordStore(records_path(project)):  # a record file that cannot be opened is better told of now
         pass
     _limit_memory_pools()
+    _collect_seldom()
     process = _Process(project)
     crawlers = [process.create_crawler(name) for name in dict.fromkeys(sites)]
     for crawler in crawlers:
@@ -55,6 +57,15 @@ def _limit_memory_pools() -> None:
     """
     if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
         mallopt(-8, 2)
+
+
+def _collect_seldom() -> None:
+    """Look for cycles of dead objects a seventh as often: what a crawl makes dies with its page or never.
+
+    Python's own pace reads all tables and memories again and again while they are being filled.
+    """
+    gc.freeze()
+    gc.set_threshold(5_000, 10, 10)
 
 
 class _Process(AsyncCrawlerProcess):
