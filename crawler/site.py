@@ -16,15 +16,16 @@ from scrapy.http import Request, Response
 from selectolax.lexbor import SelectolaxError
 from twisted.python.failure import Failure
 
+from crawler.arguments import read_day, read_limit
 from crawler.discovery import Link, Source, Window
 from crawler.discovery.walk import Walk
 from crawler.memory import PageMemory
+from crawler.reading.answer import is_other_media, read_html
 from crawler.reading.cost import is_costly
 from crawler.reading.pool import ReadingPool, TooCostly
 from crawler.reasons import reason_of
 from xabar.article import Article, PrintedDate
 from xabar.extraction.addresses import canonicalize_url, is_home, is_on_site
-from xabar.extraction.decoding import decode_html
 from xabar.extraction.kinds import is_challenge
 from xabar.extraction.layout import Layout
 from xabar.extraction.page import GuessNeeded, Page, extract_page
@@ -74,9 +75,9 @@ class NewsSpider(scrapy.Spider):
         super().__init__(name)
         if unknown:
             raise ValueError(f"{self.name} takes limit, since and until, not {', '.join(sorted(unknown))}")
-        self.limit = _read_limit(limit)
-        self.since = _read_day("since", since)
-        self.until = _read_day("until", until)
+        self.limit = read_limit(limit)
+        self.since = read_day("since", since)
+        self.until = read_day("until", until)
         if self.since and self.until and self.since > self.until:
             raise ValueError(f"since must not be after until, got {self.since} and {self.until}")
         self._article = re.compile(self.article)
@@ -163,7 +164,7 @@ class NewsSpider(scrapy.Spider):
         `printed` is the date that the feed, sitemap or list gave; it is believed last. `quick`: GuessNeeded instead
         of reading by guessing.
         """
-        html = _read_html(response)
+        html = read_html(response)
         problem = self._problem(response, html)
         if problem or html is None:
             return problem or "bad-encoding"
@@ -239,7 +240,7 @@ class NewsSpider(scrapy.Spider):
             return "challenge" if html and is_challenge(html) else "http-error"
         if not response.body.strip():
             return "empty-page"
-        if _is_other_media(response):
+        if is_other_media(response):
             return "not-html"
         if not self.is_article(response.url):  # a redirect led elsewhere
             return "home-page" if is_home(response.url) else "not-article"
@@ -259,44 +260,6 @@ def read_received(
         return site().read_article(response, fetched_at=fetched_at, printed=printed)
     except SelectolaxError:  # it reads any text; only the memory may be too small for it
         return "too-costly"
-
-
-def _read_html(response: Response) -> str | None:
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    charset = re.search(r"charset\s*=\s*[\"']?([\w-]+)", content_type, re.IGNORECASE)
-    return decode_html(response.body, charset[1] if charset else None)
-
-
-def _is_other_media(response: Response) -> bool:
-    """Whether an answer is no HTML: by its Content-Type, or by its first bytes where that is vague."""
-    content_type = (response.headers.get("Content-Type") or b"").split(b";")[0].strip().lower()
-    if content_type in (b"text/html", b"application/xhtml+xml"):
-        return False
-    if content_type in (b"", b"text/plain", b"application/octet-stream", b"text/xml", b"application/xml"):
-        start = response.body[:2048].lower()
-        return b"<html" not in start and b"<!doctype html" not in start
-    return True
-
-
-def _read_limit(value: int | str | None) -> int | None:
-    if value is None or value == "":
-        return None
-    try:
-        limit = int(value)
-    except ValueError:
-        limit = 0
-    if limit < 1:
-        raise ValueError(f"limit must be a whole number above zero, got {value!r}")
-    return limit
-
-
-def _read_day(name: str, value: date | str | None) -> date | None:
-    if not value or isinstance(value, date):
-        return value or None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ValueError(f"{name} must be a day like 2026-11-24, got {value!r}") from None
 
 
 def _check_declaration(cls: type[NewsSpider]) -> None:

@@ -1,1 +1,1 @@
-"""Reading what may take long outside the crawl's process, bounded in time and memory."""
+"""Reading answers; what may take long outside of the crawl's process, bounded in time and memory."""
