@@ -61,6 +61,18 @@ def test_a_search_in_another_script_than_the_text(fed: Run) -> None:
     assert "Qozogʻiston tashqi ishlar vaziri Rubio bilan uchrashdi" in result.output
 
 
+def test_a_text_whose_language_is_not_written_in_the_script_stays(fed: Run) -> None:
+    result = fed("search", "--script-of-text", "Arab", "shahar", "hokimi")
+    assert result.exit_code == 0, result.output
+    assert "Toshkentda yangi metro bekati ochildi" in result.output
+
+
+@pytest.mark.parametrize("language", ["uz", "UZ"])
+def test_a_language_is_told_in_any_case(fed: Run, language: str) -> None:
+    answer = json.loads(fed("search", "*", "--language", language, "--json").output)
+    assert {hit["language"] for hit in answer["hits"]} == {"uz"}
+
+
 def test_a_search_for_programs_is_one_json_object(fed: Run) -> None:
     result = fed("search", "metro", "--json", "--facets", "site,day", "--size", "1", "--page", "2")
     answer = json.loads(result.output)
@@ -85,6 +97,11 @@ def test_a_word_is_excluded_without_quoting(fed: Run) -> None:
     assert fed("search", "metro", "-metro").output == "0 articles\n"
 
 
+def test_the_last_page_that_can_be_shown(fed: Run) -> None:
+    result = fed("search", "metro", "--page", "10", "--size", "1000")
+    assert (result.exit_code, result.output) == (0, "2 articles\n")
+
+
 def test_nothing_found_is_no_failure(fed: Run) -> None:
     result = fed("search", "zilzila")
     assert (result.exit_code, result.output) == (0, "0 articles\n")
@@ -96,7 +113,11 @@ def test_nothing_found_is_no_failure(fed: Run) -> None:
         (('metro "bekat',), 'never closed (at character 7)\n  metro "bekat\n        ^'),
         (("metro", "--facets", "colour"), "'colour' is none of site, language, day, script"),
         (("metro", "--since", "yesterday"), "does not match the format"),
+        (("metro", "--language", "uzb"), "'uzb' is none of uz, kk, tr, az, en, kaa, ru, ky, tg, und"),
         (("metro", "--size", "-1"), "not in the range"),
+        (("metro", "--page", "1001"), "--page 1001 of --size 10 reaches beyond hit 10,000"),
+        (("metro", "--page", "100000000000"), "reaches beyond hit 10,000"),
+        (("metro\udcff",), r"the query 'metro\udcff' is not UTF-8"),
         (("metro", "--since", "2026-12-01", "--until", "2026-11-01"), "lies after --until"),
         (("metro", "--sit", "kun_uz"), "No such option '--sit'"),
         ((), "Missing argument"),

@@ -19,6 +19,7 @@ from xabar.search.query import QueryError, parse_query
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FACET_LINES = 15
+_LAST_HIT = 10_000  # a server answers no deeper (`index.max_result_window`), so neither engine is asked to
 
 
 def _facets(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -40,6 +41,19 @@ def _sites(context: click.Context, option: click.Parameter, value: tuple[str, ..
     return value
 
 
+def _languages(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that an article can have been identified as, in any case; any other would silently find nothing."""
+    if not value:
+        return ()
+    from xabar.language.identification import CLASSES
+
+    known = [*dict.fromkeys(name.partition("-")[0] for names in CLASSES.values() for name in names), "und"]
+    for name in value:
+        if name.lower() not in known:
+            raise click.BadParameter(f"{name!r} is none of {', '.join(known)}")
+    return tuple(name.lower() for name in value)
+
+
 def _day(context: click.Context, option: click.Parameter, value: datetime | None) -> date | None:
     return value.date() if value else None
 
@@ -48,7 +62,12 @@ def _day(context: click.Context, option: click.Parameter, value: datetime | None
 @click.command(name="search", context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
 @click.option("--site", multiple=True, callback=_sites, help="Only this site (kun_uz); may be given again.")
-@click.option("--language", multiple=True, help="Only this language (uz, kk, ru, …); may be given again.")
+@click.option(
+    "--language",
+    multiple=True,
+    callback=_languages,
+    help="Only this language (uz, kk, ru, …); may be given again.",
+)
 @click.option("--script", multiple=True, type=click.Choice(["Latn", "Cyrl", "Arab"]), help="Printed in it.")
 @click.option("--since", type=_DAY, callback=_day, help="From this day on, the publisher's local day.")
 @click.option("--until", type=_DAY, callback=_day, help="Up to this day, itself included.")
@@ -86,6 +105,7 @@ def command(
       qozogʻ*               a beginning           '*'               every article, for filters and facets
     """
     _check_use(query, since, until)
+    _check_depth(page, size)
     request = SearchRequest(
         query=" ".join(query),
         sites=site,
@@ -114,8 +134,20 @@ def _check_use(query: tuple[str, ...], since: date | None, until: date | None) -
     for word in query:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
+        if any("\ud800" <= letter <= "\udfff" for letter in word):  # bytes that Python could not decode
+            raise click.UsageError(
+                f"the query {word!r} is not UTF-8; type it on a terminal that is set to UTF-8"
+            )
     if since and until and since > until:
         raise click.UsageError(f"--since {since} lies after --until {until}")
+
+
+def _check_depth(page: int, size: int) -> None:
+    if page * size > _LAST_HIT:
+        raise click.UsageError(
+            f"--page {page} of --size {size} reaches beyond hit {_LAST_HIT:,}, the last that can be shown; narrow the"
+            " search with more words, --site, --since or --until"
+        )
 
 
 def _plain(answer: SearchPage, request: SearchRequest, script: str | None) -> dict[str, Any]:
@@ -179,12 +211,17 @@ def _marked(text: str, style: str = "") -> Text:
 
 
 def _readable(hit: Hit, text: str, script: str | None) -> str:
-    """The text in the reader's script; what is between two marks is whole words, so it converts alone."""
-    language = hit.article.language
-    if script is None or language not in ("uz", "kk") or hit.article.script == script:
-        return text
-    from xabar.language.conversion import convert_text  # only who asks for it loads its tables
+    """The text in the reader's script, where its language is written in it.
 
+    What is between two marks is whole words, so it converts alone.
+    """
+    language = hit.article.language
+    if script is None or language is None or hit.article.script == script:
+        return text
+    from xabar.language.conversion import SCRIPTS, convert_text  # only who asks for it loads its tables
+
+    if script not in SCRIPTS.get(language, ()):
+        return text
     parts = []
     for number, part in enumerate(text.split(HIT_START)):
         pieces = part.split(HIT_END)
