@@ -24,6 +24,7 @@ _LATIN = {
     "g’": "ğ", "n’": "ñ", "s’": "ş", "c’": "ç", "y’": "u",  # 2017; a’ o’ u’ i’ only lose the apostrophe
     "ǵ": "ğ", "ń": "ñ", "ý": "u", "sh": "ş", "ch": "ç",  # 2018
     "ğ": "ğ", "ñ": "ñ", "ŋ": "ñ", "ş": "ş", "ș": "ş", "ç": "ç", "ı": "i", "y": "i", "w": "u", "x": "h",  # 2019, 2021, QazAqparat
+    "ə": "a", "ɵ": "o",  # what keyboards without ә and ө print for them, in Cyrillic words too
     "tş": "ç", "tsh": "ç", "ts’": "ç", "c": "ts", "zh": "j", "gh": "ğ", "kh": "h",  # ч and ц in loans, and how people type without the letters
 }  # fmt: skip
 

@@ -40,7 +40,7 @@ class Rewrite(NamedTuple):
 # Other look-alikes (a e o x K M T) have one key in both scripts.
 _CYRILLIC = "[Ѐ-ӿ]"
 _PLAINLY_CYRILLIC = "[бвгдёжзийклмнптфцчшщъыьэюяўқғҳәіңүұөһБГДЁЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯЎҚҒҲӘҢҮҰӨ]"
-_PLAINLY_LATIN = "[bdfghijklmnqrstuvwzBDFGIJLNQRSUVWZßÀ-ɏ]"
+_PLAINLY_LATIN = "[bdfghijklmnqrstuvwzBDFGIJLNQRSUVWZßÀ-ƎƐ-ƞƠ-ɏ]"  # but Ə and Ɵ, typed for Ә and Ө
 _LOOKALIKES = (("pP", "р"), ("yY", "у"), ("B", "в"), ("H", "н"), ("cC", "с"))
 
 
