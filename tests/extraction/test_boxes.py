@@ -52,3 +52,21 @@ def test_text_with_a_sum_or_a_degree_is_no_box(line: str) -> None:
 def test_an_article_about_rates_or_weather_keeps_its_lines(title: str) -> None:
     text = (*TEXT, "USD 12 640,15", "EUR 13 905,40")
     assert cut_furniture(text, title=title).paragraphs == text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Метан – 3 800 сўм", "АИ-92 – 8 200 сўм"),
+        ("Биринчи марта – 412 000 сўм", "Иккинчи марта – 824 000 сўм"),
+        ("Ересектерге — 200 теңге", "Балаларға — 100 теңге"),
+        ("1-oʻrin – 10 000 dollar", "2-oʻrin – 5 000 dollar"),
+    ],
+)
+def test_lists_of_prices_fines_and_prizes_are_text(lines: tuple[str, ...]) -> None:
+    assert cut_furniture((*TEXT, *lines)).paragraphs == (*TEXT, *lines)
+
+
+def test_an_article_about_frost_keeps_its_degrees() -> None:
+    text = (*TEXT, "Астана -35°", "Алматы -20°")
+    assert cut_furniture(text, title="Қатты аяз болады").paragraphs == text

@@ -190,3 +190,14 @@ def test_structure_stays_beside_its_paragraphs(paragraphs: list[str], data: st.D
 )
 def test_hostile_paragraph_takes_no_time(piece: str) -> None:
     cut_furniture([piece * 40, piece * 50_000])
+
+
+def test_a_survey_keeps_the_opinions_under_their_subhead() -> None:
+    opinions = [f"{number}-мутахассис: {LAST} {FIRST}" for number in range(3)]
+    text = (FIRST, LAST, "Фикрлар", *opinions)
+    assert cut_furniture(text, structure="pphppp").paragraphs == text
+
+
+def test_counted_comments_go_however_long_they_are() -> None:
+    cleaned = cut_furniture((FIRST, LAST, "Фикрлар (2)", f"{LAST} {FIRST}" * 3))
+    assert cleaned.paragraphs == (FIRST, LAST)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.extraction.test_page import FIRST, NEW, SECOND, THIRD, TITLE, URL, extract, page
 from xabar.extraction.agreement import agreement
+from xabar.extraction.layout import Layout
 from xabar.extraction.page import extract_page
 from xabar.extraction.reading import KINDS
 
@@ -152,3 +153,17 @@ def test_agreement_falls_where_a_layout_reads_something_else() -> None:
     html = page(menu, around=f"<section>{ARTICLE}</section>")
     assert extract_page(html, url=URL, layouts=(NEW,)).body_agreement == 0
     assert extract(page()).body_agreement == 100
+
+
+def test_a_subhead_in_the_title_s_element_ends_no_text() -> None:
+    layout = Layout(title="h1", body=".text")
+    body = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><h1>Qancha turadi?</h1><p>{FIRST} Narxi maʼlum.</p>"
+    html = f'<h1>Guldarada yangi koʻprik ochildi</h1><div class="text">{body}</div>'
+    found = extract_page(html, url=URL, layouts=(layout,))
+    assert found.structure == "ppphp"
+
+
+def test_a_table_inside_a_figure_is_text_and_its_caption_is_not() -> None:
+    table = "<figure><table><tr><td>АИ-80</td><td>6 500</td></tr></table><figcaption>Нархлар</figcaption></figure>"
+    found = extract(page(f"<p>{FIRST}</p><p>{SECOND}</p>{table}<p>{THIRD}</p>"))
+    assert found.paragraphs == (FIRST, SECOND, "АИ-80 6 500", THIRD)

@@ -11,12 +11,16 @@ from typing import Any, Final, Literal
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.addresses import canonicalize_url, is_on_site, join_url
+from xabar.extraction.bylines import read_byline
 from xabar.extraction.layout import Layout
+from xabar.extraction.meta_line import is_meta_line
+from xabar.extraction.plain import plain
 from xabar.extraction.reading import HEADINGS, Kind, Paragraph, read_paragraphs, read_text
 
 BodyLayer = Literal["selectors", "trafilatura", "paragraphs"]
 
 MAX_LINKS = 100  # and pictures; a list of links is no text, and each takes 40 µs
+MAX_SUBHEAD = 40  # characters; an article's title has more
 MAX_TITLES = 1_000  # links of a page that are looked at for the titles of other articles
 MIN_PARAGRAPHS = 2
 MIN_CHARACTERS = 200
@@ -150,7 +154,7 @@ def read_layout(tree: LexborHTMLParser, node: LexborNode, layout: Layout, url: s
     captions = dict.fromkeys(filter(None, map(read_text, node.css(_CAPTION))))
     images = tuple(dict.fromkeys(_images(node, url)))
     _cut(node, '[class*="caption"]')
-    titles = tree.css(layout.title)[1:]
+    titles = [title for title in tree.css(layout.title)[1:] if not _is_subhead(title, node)]
     paragraphs = read_paragraphs(node, partial(_is_inner, url), titles)
     lead = read_text(tree.css_first(layout.lead)) if layout.lead else None
     if lead and lead not in [paragraph.text for paragraph in paragraphs[:2]]:
@@ -165,6 +169,23 @@ def read_layout(tree: LexborHTMLParser, node: LexborNode, layout: Layout, url: s
         images=images,
         links=tuple(dict.fromkeys(filter(None, links))),
     )
+
+
+def _is_subhead(title: LexborNode, body: LexborNode) -> bool:
+    """Whether an element like the title is a subhead: short, plain, among the text's own paragraphs."""
+    own = title.parent is not None and title.parent.mem_id == body.mem_id
+    if (
+        not own
+        or title.attributes.get("class")
+        or len(read_text(title) or "") > MAX_SUBHEAD
+        or title.css_first("a") is not None
+    ):
+        return False
+    below = title.next
+    while below is not None and not below.text().strip():
+        below = below.next
+    text = read_text(below) or ""
+    return below is not None and below.tag == "p" and not is_meta_line(plain(text)) and not read_byline(text)
 
 
 def _cut(node: LexborNode, selector: str, within: float = 0.5) -> None:

@@ -12,16 +12,24 @@ TAIL: Final = 6  # paragraphs at the end
 MAX_NAMES: Final = 2  # words that are neither number nor unit: a city
 
 _NUMBER: Final = re.compile(r"[+\-−–±]?\d[\d.,]*%?(?:°c?)?(?:\.\.+[+\-−–]?\d+°?c?)?")
-_RATE: Final = re.compile(
-    r"usd|eur|rub|rur|kzt|uzs|gbp|cny|try|chf|jpy|[$€₽₸£¥]|so'?m|сўм|сум|теңге|tenge|тенге|тг"
-    r"|dollar[iy]?|доллар[иы]?(?: сша)?|[ey]*vro|евро|еуро|euro|rubl[i']?|рубл[иья]|iuan|yuan|юан[иь]?|سوم|تەڭگە|دوللار"
+_FOREIGN: Final = re.compile(
+    r"usd|eur|rub|rur|gbp|cny|try|chf|jpy|[$€₽£¥]|dollar[iy]?|доллар[иы]?(?: сша)?|[ey]*vro|евро|еуро|euro|rubl[i']?|рубл[иья]"
+    r"|iuan|yuan|юан[иь]?|دوللار"
 )
+_LOCAL: Final = re.compile(r"kzt|uzs|₸|so'?m|сўм|сум|теңге|tenge|тенге|тг|سوم|تەڭگە")
 _WEATHER: Final = re.compile(
     r"°c?|[cс]|м/с|m/s|bulutli|булутли|ochiq|очиқ|quyoshli|қуёшли|yomg'ir|ёмғир|qor|қор|kechasi|кечаси|kunduzi|кундузи"
     r"|түнде|күндіз|tunde|kundiz|бұлтты|bultty|ашық|ashyq|жаңбыр|janbyr|қар|qar|ночью|дн[её]м|ясно|облачно|дождь|снег"
     r"|ob-havo|об-ҳаво|погода|aua|ауа|raiy|райы|кечқурун|kechqurun|\w*°c?"
 )
-_FILLER: Final = re.compile(r"aqsh?|ақш|сша|=|[|·•/:;,()↑↓▲▼→—–-]+")
+_FILLER: Final = re.compile(
+    r"aqsh?|ақш|сша|rossiya|россия|российский|ресей|resei|yevropa|xitoy|хитой|қытай|qytai|=|[|·•/:;,()↑↓▲▼→—–-]+"
+)
+# What a text about the weather speaks of; more of it than of a text about rates stands in other news, too.
+_COLD: Final = re.compile(
+    r"yog'ingarchilik|ёғингарчилик|yomg'ir|ёмғир|жаңбыр|janbyr|qor yog'|қор ёғ|sovuq|совуқ|суық|suyq|\bаяз|\baiaz|\bayoz|issiq|иссиқ|ыстық"
+    r"|ystyq|мороз|дожд|снегопад|\bжара"
+)
 # A text of which the box is the subject keeps it.
 SUBJECT: Final = re.compile(
     r"kurs|курс|dollar|доллар|valyut|валют|valiut|ob-havo|об-ҳаво|harorat|ҳарорат|погод|температур|ауа рай|aua raiy"
@@ -30,23 +38,33 @@ SUBJECT: Final = re.compile(
 
 
 def rate_units(plain: str) -> int:
-    """How many rates or degrees a line gives, when it gives nothing else; 0 for any other line."""
+    """How many rates or degrees a line gives, when it gives nothing else; 0 for any other line.
+
+    A rate is of a foreign currency, which names itself: «Metan – 3 800 soʻm» is a price, «1-oʻrin – 500 dollar» a prize.
+    """
     if len(plain) > MAX_BOX or plain.endswith((".", "!", "?")) or not any(map(str.isdigit, plain)):
         return 0
     units = 2 * plain.count("°")
-    numbers = names = 0
+    numbers = names = money = foreign = 0
     for token in plain.split():
-        if _NUMBER.fullmatch(token.rstrip(",;")):
+        bare = token.strip(",;:=")
+        if _NUMBER.fullmatch(bare):
             numbers += 1
         elif _FILLER.fullmatch(token):
             continue
-        elif _RATE.fullmatch(token.strip(",;:=")) or _WEATHER.fullmatch(token.strip(",;:")):
+        elif _FOREIGN.fullmatch(bare):
+            foreign += 1
+        elif _LOCAL.fullmatch(bare):
+            money += 1
+        elif _WEATHER.fullmatch(bare):
             units += 1
         else:
             names += 1
             if names > MAX_NAMES:
                 return 0
-    return units if numbers else 0
+    if not numbers or (money + foreign and not units and (names or not foreign)):
+        return 0
+    return units + money + foreign
 
 
 def box_lines(paragraphs: Sequence[str], subject: str) -> list[int]:
@@ -55,7 +73,7 @@ def box_lines(paragraphs: Sequence[str], subject: str) -> list[int]:
     A line of one rate alone is one only beside another. None where `subject`, the plain title and beginning of the
     text, speaks of rates or weather, and none where little else would stay.
     """
-    if SUBJECT.search(subject):
+    if SUBJECT.search(subject) or _COLD.search(subject):
         return []
     units = [rate_units(text) for text in paragraphs]
     found = [

@@ -30,6 +30,7 @@ MAX_LABEL: Final = 60  # characters of a label or a counter
 MAX_CREDIT: Final = 120  # characters of a picture credit
 MAX_HEADLINE: Final = 160  # characters of a related article's title
 MIN_REPEATED: Final = 40  # characters; a shorter line may be repeated on purpose
+MAX_COMMENT: Final = 120  # characters of a reader's comment under a heading that need not head comments
 MAX_BLOCK: Final = 12  # related articles under one heading
 HEAD: Final = 4  # paragraphs among which title and lead are repeated
 BEGUN: Final = 200  # characters of text that another article may run on below
@@ -146,11 +147,19 @@ def _cut_repeated(text: _Text) -> None:
 
 
 def _cut_comments(text: _Text) -> None:
-    """Cut the readers' comments, which are the end of the page; a heading that leaves no text above is none."""
+    """Cut the readers' comments, which are the end of the page; a heading that leaves no text above is none.
+
+    «Fikrlar» heads a survey's opinions, too: without a count it heads comments only where what follows is short.
+    """
     for at in range(1, len(text.lines)):
         if len(text.plains[at]) <= MAX_LABEL and COMMENTS.takes(text.plains[at]):
-            text.cut(range(at, len(text.lines)), COMMENTS.rule)
-            return
+            below = [len(line) for line in text.lines[at + 1 :]]
+            counted = text.plains[at].rstrip(") :")[-1:].isdigit()
+            if counted or (
+                max(below, default=0) <= MAX_COMMENT and 2 * sum(below) <= sum(map(len, text.lines[:at]))
+            ):
+                text.cut(range(at, len(text.lines)), COMMENTS.rule)
+                return
 
 
 def _cut_related_blocks(text: _Text) -> None:

@@ -110,7 +110,7 @@ class _Reader:
                 return
             if tag == "-text" or depth == _DEPTH:
                 self._add(child.text(), linked)
-            elif tag in _BLOCKS:
+            elif tag in _BLOCKS or (tag == "figure" and child.css_first("table, blockquote") is not None):
                 self._block(child, tag or "", kind, linked, depth)
             elif tag not in _SKIPPED:
                 if tag in _CELLS:
