@@ -35,7 +35,9 @@ FORGOTTEN: Final = 50  # articles; what none of the last ones has is furniture n
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟])[»”\")]?\s+|(?<=[.!?…؟])(?=[«“@])")
 _NUMBERED: Final = re.compile(r"\d[\d.,:/–-]*\s?(?:°|м/с|m/s|daraja|даража|градус)")
-_QUOTED: Final = re.compile(r"[«“\"„](?:[^\s»”\"]+\s+){4,}[^\s»”\"]+[»”\"]|^[–—-]\s")
+_QUOTED: Final = re.compile(
+    r"[«“\"„](?:[^\s»”\"]+\s+){4,}[^\s»”\"]+[»”\"]|^[–—-]\s|^[«“\"„](?:[^\s»”\"]+\s+)+[^\s»”\"]+[»”\"]\W*$"
+)
 _SERIES: Final = re.compile(
     rf"{SUBJECT.pattern}|namoz vaqt|намоз вақт|намаз уақыт|namaz uaqyt|munajjim|мунажжим|жұлдызнама|juldyznama|гороскоп"
     r"|koronavirus|коронавирус|коронавирус|турнир жадвали|turnir jadvali|турнир кестесі|havo|ҳаво"
@@ -166,9 +168,10 @@ class Nature:
 NATURES: Final = (
     Nature("text", is_text, None, 1.0),
     Nature("notice", lambda line: len(line) > MAX_LENGTH, 4, 0.1),
-    Nature("call", is_call, ARTICLES, 0.0),
+    Nature("address", has_address, ARTICLES, 0.0),
+    Nature("call", is_call, ARTICLES, 0.05),
     Nature("sentence", lambda line: line.rstrip(' »”")').endswith((".", "!", "?", "…", "؟")), ARTICLES, 0.1),
-    Nature("label", lambda line: True, ARTICLES, 0.0),
+    Nature("label", lambda line: True, ARTICLES, 0.05),  # a column's title and a signature come back, too
 )
 
 
