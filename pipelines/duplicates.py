@@ -22,6 +22,7 @@ ROWS: Final = PERMUTATIONS // BANDS
 SEED: Final = 42
 SHINGLE: Final = 3  # words; numbers are words too, so that daily rates of two days stay apart
 NEAR: Final = 0.5  # Jaccard similarity from which two texts are near copies
+SHORT: Final = 60  # words; a teaser of fewer («watch the video») stands under different titles
 SAME: Final = 1.0  # equal words have equal signatures: nothing below it need be compared word by word
 
 
@@ -105,9 +106,11 @@ class DuplicatesPipeline:
 
 def fold_body(article: Article) -> list[str]:
     """The words of the text as an index keeps them: one key for all spellings. What is worked out here serves there."""
-    return analyze_terms(
-        article.body, index_language(article.language or article.declared_language), stem=False
-    )
+    return _fold(article, article.body)
+
+
+def _fold(article: Article, text: str) -> list[str]:
+    return analyze_terms(text, index_language(article.language or article.declared_language), stem=False)
 
 
 def sign_words(words: list[str]) -> array[int]:
@@ -150,4 +153,6 @@ def _is_same(item: Article, words: list[str], copy: Article) -> bool:
         return False
     if None not in (item.published_day, copy.published_day) and item.published_day != copy.published_day:
         return False
-    return fold_body(copy) == words
+    return fold_body(copy) == words and (
+        len(words) >= SHORT or _fold(copy, copy.title) == _fold(item, item.title)
+    )

@@ -77,6 +77,17 @@ def test_same_text_under_another_address_is_not_stored_again(
     assert counted == ["xabar/duplicate"]
 
 
+def test_a_teaser_under_another_title_is_another_article(
+    step: DuplicatesPipeline, records: SharedRecords
+) -> None:
+    teaser: dict[str, Any] = {"body": "Тўлиқ суҳбатни видеода кўришингиз мумкин."}
+    store(step, records, make_article(1, **PRINTED | teaser))
+    other = step.process_item(make_article(2, title="Терма жамоа нега ютқазди?", **PRINTED | teaser))
+    assert other.group_id == make_article(1).id
+    with pytest.raises(Duplicate):
+        step.process_item(make_article(3, **PRINTED | teaser))
+
+
 def test_same_article_fetched_again_is_no_duplicate(step: DuplicatesPipeline, records: SharedRecords) -> None:
     original = store(step, records, make_article(**PRINTED))
     again = store(step, records, make_article(body="\n".join(FRAMED), **PRINTED))
