@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Final
 
 
-def _secret(name: str) -> str | None:
-    """A secret from the environment, or from the file that NAME_FILE names; no process list shows either."""
+def _secret(name: str) -> str | Path | None:
+    """A secret from the environment, or the file that NAME_FILE names, for who needs it to read it."""
     file = os.environ.get(f"{name}_FILE")
-    return os.environ.get(name) or (Path(file).read_text().strip() if file else None)
+    return os.environ.get(name) or (Path(file) if file else None)
 
 
 BOT_NAME = "xabar"

@@ -95,9 +95,18 @@ def test_server_that_does_not_answer(tmp_path: Path) -> None:
     assert "127.0.0.1:9" in finding.text
 
 
-def test_address_of_no_server(tmp_path: Path) -> None:
-    finding = findings(tmp_path, XABAR_SEARCH_URL="localhost")["index"]
-    assert (finding.status, finding.advice) == ("fail", "correct XABAR_SEARCH_URL")
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"XABAR_SEARCH_URL": "localhost"},
+        {"XABAR_SEARCH_CA": "nofile"},
+        {"XABAR_SEARCH_API_KEY": Path("/nofile")},
+    ],
+)
+def test_setting_that_opens_no_server(tmp_path: Path, changes: dict[str, Any]) -> None:
+    finding = findings(tmp_path, **({"XABAR_SEARCH_URL": "https://127.0.0.1:9"} | changes))["index"]
+    assert (finding.status, finding.advice) == ("fail", "correct this setting")
+    assert next(iter(changes)) in finding.text
 
 
 def test_command_gives_json_and_fails_when_a_check_fails(

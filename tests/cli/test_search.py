@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler import settings
+from tests.cli.conftest import Run as RunProcess
 from tests.search.articles import CORPUS, make_article
 from xabar.cli import main
 from xabar.records.store import RecordStore
@@ -133,6 +134,40 @@ def test_a_search_before_the_index_is_made_says_what_to_do(run: Run) -> None:
     result = run("search", "metro")
     assert result.exit_code == 1
     assert "xabar index setup" in result.output
+
+
+WRONG_SETTINGS = [
+    ({"XABAR_SEARCH_URL": "localhost:9200"}, "XABAR_SEARCH_URL='localhost:9200'"),
+    ({"XABAR_SEARCH_URL": "https://localhost:99999"}, "XABAR_SEARCH_URL='https://localhost:99999'"),
+    ({"XABAR_SEARCH_URL": "http://no host"}, "XABAR_SEARCH_URL='http://no host'"),
+    ({"XABAR_SEARCH_URL": "http://no..host"}, "XABAR_SEARCH_URL='http://no..host'"),
+    ({"XABAR_SEARCH_URL": "HTTPS://elastic:hunter2@host:9200"}, "XABAR_SEARCH_URL=…@host:9200"),
+    ({"XABAR_SEARCH_URL": "elastic:hunter2@host:9200"}, "XABAR_SEARCH_URL=…@host:9200"),
+    ({"XABAR_SEARCH_URL": "http://elastic:/hunter2#@host:9200"}, "XABAR_SEARCH_URL=…@host:9200"),
+    ({"XABAR_SEARCH_CA": "nofile"}, "XABAR_SEARCH_CA='nofile'"),
+    ({"XABAR_SEARCH_CA": __file__}, f"XABAR_SEARCH_CA={__file__!r}"),
+    ({"XABAR_SEARCH_API_KEY_FILE": "/nofile"}, "XABAR_SEARCH_API_KEY_FILE='/nofile'"),
+]
+
+
+@pytest.mark.parametrize(("changes", "message"), WRONG_SETTINGS)
+def test_a_wrong_setting_is_told_in_words_without_its_password(
+    xabar: RunProcess, environment: dict[str, str], changes: dict[str, str], message: str
+) -> None:
+    environment |= {"XABAR_SEARCH_URL": "HTTPS://127.0.0.1:9"} | changes
+    done = xabar("index", "setup" if "XABAR_SEARCH_CA" in changes else "status")
+    said = done.stdout + done.stderr
+    assert done.returncode == 1
+    assert message in said
+    assert "Traceback" not in said
+    assert "hunter2" not in said
+
+
+def test_a_key_file_that_is_not_there_concerns_only_who_opens_the_server(
+    xabar: RunProcess, environment: dict[str, str]
+) -> None:
+    environment["XABAR_SEARCH_API_KEY_FILE"] = "/nofile"
+    assert xabar("--help").returncode == xabar("index", "status").returncode == 0
 
 
 def test_the_index_from_nothing_to_checked(run: Run) -> None:

@@ -231,6 +231,16 @@ def test_a_connection_shows_no_secret() -> None:
         Connection("search:9200")
 
 
+@pytest.mark.usefixtures("keys")
+async def test_a_key_is_read_from_its_file(
+    secured_elasticsearch: ElasticsearchServer, index_name: str, tmp_path: Path
+) -> None:
+    server = secured_elasticsearch
+    reader = Connection(server.url, api_key=tmp_path / "reader.key", trust=server.ca_certs)
+    async with opened(reader, index_name) as engine:
+        assert (await search(engine, "metro")).total == 0
+
+
 async def test_writing_with_the_wrong_key_loses_nothing(
     secured_elasticsearch: ElasticsearchServer,
     keys: dict[str, Connection],

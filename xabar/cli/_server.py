@@ -42,15 +42,12 @@ def set_up_server(wanted: ServerSetup, *, dry_run: bool) -> None:
 
 
 def _connection(admin: tuple[str, str] | None = None) -> Connection:
-    try:
-        return Connection(
-            settings.XABAR_SEARCH_URL or "",
-            api_key=None if admin else settings.XABAR_SEARCH_API_KEY,
-            basic_auth=admin,
-            trust=settings.XABAR_SEARCH_CA,
-        )
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
+    return Connection(
+        settings.XABAR_SEARCH_URL or "",
+        api_key=None if admin else settings.XABAR_SEARCH_API_KEY,
+        basic_auth=admin,
+        trust=settings.XABAR_SEARCH_CA,
+    )
 
 
 async def _set_up(connection: Connection, wanted: ServerSetup) -> None:

@@ -204,7 +204,7 @@ async def _check_index(settings: Settings, records: RecordStore) -> list[Finding
             records=records,
         )
     except ValueError as error:
-        return [Finding("index", "fail", str(error), "correct XABAR_SEARCH_URL")]
+        return [Finding("index", "fail", str(error), "correct this setting")]
     try:
         generations = await engine.generations()
     except EngineUnavailable as error:

@@ -10,22 +10,23 @@ from xabar.search.engine import SearchEngine
 
 
 def open_engine(
-    address: str | None, *, data: Path, api_key: str | None, records: RecordStore, trust: str | None = None
+    address: str | None,
+    *,
+    data: Path,
+    api_key: str | Path | None,
+    records: RecordStore,
+    trust: str | None = None,
 ) -> SearchEngine:
-    """The engine behind XABAR_SEARCH_URL: None is the embedded one in `data`/index, http(s)://host:9200 a server.
+    """The engine behind XABAR_SEARCH_URL: empty is the embedded one in `data`/index, http(s)://host:9200 a server.
 
-    `trust` is the PEM file of the authority that signed the server's certificate, or that certificate's SHA-256.
-    Nothing is created or contacted yet. ValueError when the address is neither.
+    `api_key` is the server's API key or a file that holds it; `trust` is the PEM file of the authority that signed the
+    server's certificate, or that certificate's SHA-256. Nothing is created or contacted yet. EngineUnavailable, which
+    then is a ValueError too, when the settings can open neither.
     """
-    if address is None:
+    if not address:
         return EmbeddedEngine(data / "index", records)
-    if address.startswith(("http://", "https://")):
-        # loaded here, so that only who needs the client pays for it
-        from xabar.search.elastic.connection import Connection
-        from xabar.search.elastic.engine import ElasticsearchEngine
+    # loaded here, so that only who needs the client pays for it
+    from xabar.search.elastic.connection import Connection
+    from xabar.search.elastic.engine import ElasticsearchEngine
 
-        return ElasticsearchEngine(Connection(address, api_key=api_key, trust=trust))
-    raise ValueError(
-        f"XABAR_SEARCH_URL={address!r} is no address of a search server; give http(s)://host:9200, or leave it"
-        " empty for the embedded index"
-    )
+    return ElasticsearchEngine(Connection(address, api_key=api_key, trust=trust))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from aiohttp import ServerFingerprintMismatch
 from elastic_transport import TlsError
@@ -16,48 +17,45 @@ from elasticsearch import ApiError, AsyncElasticsearch, ConnectionTimeout, Trans
 
 from xabar.search.engine import EngineUnavailable
 
-FINGERPRINT = re.compile(r"[0-9a-fA-F:]{64,95}")
+FINGERPRINT = re.compile("[0-9a-fA-F]{64}|[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){31}")
 REQUEST_SECONDS = 60.0
+
+
+class WrongSetting(EngineUnavailable, ValueError):
+    """A setting with which no server can be reached; the message names it and tells no secret."""
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
     """Where a server is and what to show it. `repr` holds no secret.
 
+    `api_key` is the key, or the file that holds it, which is read when the connection is opened.
     `trust` is the certificate authority's PEM file, or the SHA-256 fingerprint of the server's certificate; None leaves the
-    choice to the authorities that the system trusts. At most one of `api_key` and `basic_auth` is used.
+    choice to the authorities that the system trusts. At most one of `api_key` and `basic_auth` is used. WrongSetting for
+    an address that is none, and on opening for files that cannot be read.
     """
 
     address: str
-    api_key: str | None = field(default=None, repr=False)
+    api_key: str | Path | None = field(default=None, repr=False)
     basic_auth: tuple[str, str] | None = field(default=None, repr=False)
     trust: str | Path | None = None
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.address)
-        if parts.username or parts.password:
-            bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-            raise ValueError(
-                f"the address {bare} came with a password in it: use XABAR_SEARCH_API_KEY instead"
-            )
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError(
-                f"the address of Elasticsearch is {self.address!r}; it must look like https://host:9200"
-            )
+        _split(self.address)
 
     def open(self) -> AsyncElasticsearch:
         """A client for it; nothing is sent yet. The client's own retries are off: each caller knows its own."""
         options: dict[str, Any] = {"request_timeout": REQUEST_SECONDS, "max_retries": 0}
         if self.api_key:
-            options["api_key"] = self.api_key
+            options["api_key"] = _read_key(self.api_key)
         elif self.basic_auth:
             options["basic_auth"] = self.basic_auth
-        if self.trust is not None and self.address.startswith("https:"):
+        if self.trust is not None and _split(self.address).scheme == "https":
             options |= self._trusted(self.trust)
         return AsyncElasticsearch(self._node(), **options)
 
     def _node(self) -> str:
-        parts = urlsplit(self.address)
+        parts = _split(self.address)
         port = parts.port or 9200
         return parts._replace(netloc=f"{_bracketed(parts.hostname or '')}:{port}").geturl()
 
@@ -65,11 +63,47 @@ class Connection:
     def _trusted(trust: str | Path) -> dict[str, Any]:
         if isinstance(trust, str) and FINGERPRINT.fullmatch(trust):
             return {"ssl_assert_fingerprint": trust, "verify_certs": False, "ssl_show_warn": False}
-        if not Path(trust).is_file():
-            raise ValueError(
-                f"the certificate authority {str(trust)!r} is neither a file nor a SHA-256 fingerprint"
-            )
+        try:
+            ssl.create_default_context(cafile=trust)
+        except OSError as error:
+            raise WrongSetting(
+                f"XABAR_SEARCH_CA={str(trust)!r} is neither a SHA-256 fingerprint nor a PEM file with a certificate"
+                f" ({error.strerror}): give one of the two",
+            ) from error
         return {"ca_certs": str(trust)}
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address. What stands before an `@` may be a password, whatever else is wrong: it is not told."""
+    if "@" in address:
+        shown = address.rpartition("@")[2]
+        raise WrongSetting(
+            f"XABAR_SEARCH_URL=…@{shown} holds a user or a password: give http(s)://host:9200 alone, and a key with"
+            " XABAR_SEARCH_API_KEY",
+        )
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").encode("idna")
+        if parts.scheme in ("http", "https") and host and not host.split()[1:] and parts.port != 0:
+            return parts
+    except ValueError:  # of a port, a bracket or a name
+        pass
+    raise WrongSetting(
+        f"XABAR_SEARCH_URL={address!r} is no address of a search server: it must look like http(s)://host:9200, or be empty for the"
+        " embedded index",
+    )
+
+
+def _read_key(key: str | Path) -> str:
+    if isinstance(key, str):
+        return key
+    try:
+        return key.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no text"
+        raise WrongSetting(
+            f"XABAR_SEARCH_API_KEY_FILE={str(key)!r} cannot be read ({reason}): name a file that holds the API key alone",
+        ) from error
 
 
 def _bracketed(host: str) -> str:
