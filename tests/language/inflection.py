@@ -20,6 +20,12 @@ def uzbek_noun(word: str) -> list[str]:
     return [word, *forms, *(voiced + ending for ending in split("i ini ining iga ida im imiz ing ingiz"))]
 
 
+def uzbek_time(word: str) -> list[str]:
+    """A noun of time and what is of that time: yil, yilgi, ertangi."""
+    of_time = {"a": "ngi" if word == "erta" else "gi", "ş": "ki", "ç": "ki"}.get(word[-1], "gi")
+    return [word, *(word + ending for ending in (of_time, of_time + "lar", "dan"))]
+
+
 def uzbek_verb(root: str) -> list[str]:
     """Tenses, participles and the verbal noun, affirmed and negated."""
     strong = {"k": "k", "q": "q"}.get(root[-1], "g")
@@ -63,6 +69,12 @@ def kazakh_noun(word: str) -> list[str]:
         else:
             forms += [word + ending for ending in ("si", "sin", "siniñ", f"sin{a}", "m", "miz", "ñiz")]
     return forms
+
+
+def kazakh_time(word: str) -> list[str]:
+    """A noun of time and what is of that time: jil, jilği."""
+    of_time = [f"{'k' if word[-1] == 'ş' else velar}i" for _, velar in _harmonies(word)]
+    return [word, *(word + ending for ending in of_time)]
 
 
 def _harmonies(word: str) -> list[tuple[str, str]]:

@@ -15,10 +15,12 @@ from tests.language.example_rows import SOURCES, Example, read_examples
 from tests.language.inflection import (
     kazakh_converb,
     kazakh_noun,
+    kazakh_time,
     kazakh_verb,
     kazakh_voiced_verb,
     uzbek_converb,
     uzbek_noun,
+    uzbek_time,
     uzbek_verb,
 )
 from xabar.language.folding import LONGEST_WORD, compile_rewrite, fold_word
@@ -45,6 +47,7 @@ LISTS: dict[str, list[tuple[str, str, Callable[[str], list[str]]]]] = {
     "uz": [
         (uz_endings.NOUNS, "", uzbek_noun),
         (uz_endings.NOUNS_IN_O, "", uzbek_noun),
+        (uz_endings.TIMES, "", uzbek_time),
         (uz_endings.VERB_ROOTS, "", uzbek_verb),
         (uz_endings.SHORT_CONVERBS, "", uzbek_converb),
     ],
@@ -52,6 +55,7 @@ LISTS: dict[str, list[tuple[str, str, Callable[[str], list[str]]]]] = {
         (kk_endings.NOUNS, "", kazakh_noun),
         (kk_endings.NOUNS_IN_I, "i", kazakh_noun),
         (kk_endings.NOUNS_IN_O, "", kazakh_noun),
+        (kk_endings.TIMES, "", kazakh_time),
         (kk_endings.VERB_ROOTS, "", kazakh_verb),
         (kk_endings.SHORT_CONVERBS, "", kazakh_converb),
         (kk_endings.OPEN_ROOTS, "", kazakh_verb),

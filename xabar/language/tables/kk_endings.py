@@ -155,7 +155,7 @@ bilim ğilim bolim kezeñ qazan altin kelin halin qalin otan olen teñge dala sa
 jeñil keñes oqiğa jumis soğis iş uim oin bari qatar qadam ademi mektep kitap
 an añ iz
 paida mağina nukte jağa duğa balğa orda ulğa nusqa qisqa şeke perde ulgi sirğa
-brigada komanda planka palatka spravka ukraina argentina palestina maşina meditsina
+keşen brigada komanda planka palatka spravka ukraina argentina palestina maşina meditsina
 vaktsina propaganda legenda kanada
 roman plan organ okean ekran vulkan kran klan tiran stakan orman qorğan daman maidan dastan sultan
 tuman duşpan ekzamen fenomen abiturient alan saban şoban marjan jeltoqsan
@@ -170,6 +170,12 @@ NOUNS_IN_I = """
 jel jalaq zeinetaq dar otbas qarj
 """
 
+# Nouns of time, which take -ği without a case: jil-ği, bugin-gi-ler.
+TIMES = """
+jil bugin keşe kein kuz koktem tun kundiz erteñ soñ keş tañ burin auel
+"""
+_OF_TIME = f"(?:{_AFTER_VOICELESS}ki|(?<=[aelnmzñ])(?:ği|gi))"
+
 # Endings that are sure even after a root of two letters: an-der, tu-ğa.
 _SURE = "[ldt][ae]r|[ndt]iñ|[ğgqk][ae]|[dt][ae](?!i)n?|[mbp]en|imiz|iñiz|in[ae]|ind[ae]|n[ae]n|inan|inen|iniñ"
 
@@ -183,6 +189,7 @@ ENDINGS = (
     Rewrite(f"^(qau|ar|ğur)i?p{_NOUN}$", "_$1p"),
     Rewrite(f"^(sura)[qğ]{_NOUN}$", "_$1q"),  # of sura the other endings are a verb's
     Rewrite(f"^({one_root(NOUNS)}){_NOUN}$", "_$1"),
+    Rewrite(f"^({one_root(TIMES)})(?:{_OF_TIME}(?:si)?)?{_NOUN}$", "_$1"),
     # The nouns of verbs: tabis-ti; but oquşi-si, ait-qi-si.
     Rewrite(f"^({_LETTER}{{3,}}is)(?:tiñ?|i(?<![şqkğg]isi)(?:niñ|n)?)$", "_$1"),
     Rewrite(f"^(emes|eken|e(?=d))(?:di{_PAST_PERSON}?|{_PERSON}|{_NOMINAL})$", "_$1"),
@@ -242,7 +249,7 @@ _PRONOUNS = {
 # Particles that agree with the vowel and the consonant before them, and verbs that only look like nouns.
 _VARIANTS = {"da": "ta te de", "ma": "ba be me pa pe", "jat": "jatir", "de": "dep"}
 # Words that only look as if they had endings.
-_UNINFLECTED = "uşin kein bugin erteñ basqa qatti osilai solai bulai sondiqtan turali eger ali algi"
+_UNINFLECTED = "uşin basqa qatti osilai solai bulai sondiqtan turali eger ali algi"
 
 OVERRIDES = {form: word for word, forms in (_PRONOUNS | _VARIANTS).items() for form in words(forms)} | {
     word: word for word in words(_UNINFLECTED)

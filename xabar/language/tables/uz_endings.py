@@ -120,7 +120,7 @@ uy iş oy öz ot ön on oç ip iç el ov maktab sabab talab xotin oltin yaqin za
 xodim tizim iqlim taqdim bilim bosim odam qadam
 hokim talim rejim terim muallim olim kirim çiqim ölim oqim yordam bayram rassom inom darom ikrom salom kalom
 tomon taslim muqim azim yetim umum malum mahkum
-dollar yer dengiz söz qiz ota köça keça oila xonanda poyga brigada komanda
+dollar yer dengiz söz qiz ota köça oila xonanda poyga brigada komanda
 tuman vatan roman oxan okean ekran bayon qahramon dasturxon osmon plan klan bostan burn böyn
 öyin yonğin muovin ekin uzum benzin vitamin magazin qarindoş ustun butun
 farzand maqsad daromad iqtisod sanad madad samarqand savod hasad
@@ -135,12 +135,18 @@ muammo obro nido imlo bobo ibtido xudo
 mavzu orzu qayğu uyqu tuyğu kulgu jodu
 """
 
+# Nouns of time, which take -gi without a case: bugun-gi, erta-n-gi, qiş-ki.
+TIMES = """
+bugun keça hozir keyin oldin avval yil yoz kuz qiş bahor tun erta bultur
+"""
+
 # Vowels that come and go: şahar, şahr-i; burun, burn-i; köngil, köngl-i.
 _FLEETING = "^(şah|zah|bağ|bur|böy|qor|öğ|oğ|ör|sing|köng)[aiu]([rnlz])$"
 
 ENDINGS = (
     Rewrite(f"^({one_root(NOUNS_IN_O)})(?:ni|(?:s(?=i)|y(?=i))?{_NOUN})$", "_$1"),
     Rewrite(f"^({one_root(NOUNS)}){_NOUN}$", "_$1"),
+    Rewrite(f"^(?!oldini)({one_root(TIMES)}){optional('n?gi', 'ki')}{_NOUN}$", "_$1"),  # but old-i-ni
     Rewrite(
         f"^(emas|ekan|e(?=d)|yöq)(?:{optional(_PERSON, _PAST_COPULA)}{_PARTICLE}|{_NOMINAL}{_PARTICLE})$",
         "_$1",
