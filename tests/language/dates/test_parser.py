@@ -126,6 +126,12 @@ FORMS = [
     ("uz", "18 aprel,2025,14:30", "2025-04-18T14:30"),
     ("uz", "14:30/18.04.2025", "2025-04-18T14:30"),
     ("ru", "часа назад", "2025-04-25T14:00"),
+    ("uz", "yetmish kun oldin", "2025-02-14"),
+    ("uz", "yuz yigirma kun oldin", "2024-12-26"),
+    ("kk", "bir jarym jyl buryn", "2023-10-25"),
+    ("ru", "одиннадцать лет назад", "2014-04-25"),
+    ("ru", "Опубликовано: год назад", "2024-04-25"),
+    ("en", "twenty minutes ago", "2025-04-25T14:40"),
     ("tg", "18 апреля 2025", "2025-04-18"),  # no tables of its own: Russian and English are read
 ]
 
@@ -174,6 +180,20 @@ REFUSED = [
     ("uz", "1:20:35"),
     ("uz", "5-6 kun oldin"),
     ("kk", "екі-үш күн бұрын"),
+    ("uz", "ming yil avval"),
+    ("uz", "3 минг йил аввал"),
+    ("uz", "2000 yil avval"),
+    ("uz", "yuz yil oldin"),
+    ("uz", "yetmish yil oldin"),
+    ("uz", "ikki yuz kun oldin"),  # a product, not a sum
+    ("uz", "bir ikki kun oldin"),
+    ("uz", "bir necha yuz kun oldin"),
+    ("uz", "bir necha yil avval"),
+    ("kk", "бірнеше жыл бұрын"),
+    ("kk", "көп жыл бұрын"),
+    ("ru", "много лет назад"),
+    ("ru", "2 тыс. лет назад"),
+    ("en", "2 million years ago"),
     ("uz", "bir necha soniya davom etdi"),  # no «now» by accident
     ("kk", "бірнеше секунд ішінде"),
     ("uz", "Hozir oʻqilmoqda"),

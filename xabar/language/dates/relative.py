@@ -6,15 +6,20 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from xabar.language.dates.clock import find_time, read_clock
 from xabar.language.dates.parsed import Moment, Reading, Refusal
 from xabar.language.dates.tokens import Place, Tokens, by_shape
 
-# «2 soat 15 daqiqa avval», «bir yarim soat oldin», «час назад»; «bir necha» before a number means nothing.
-_AGO = re.compile(
-    r"(?<![n.,])(?<![nq]-)(?<![nq] - )(?:(?:v ?)?(?:n(?: q)?|N|q(?: q)*) ?-?[uwU]\.?[ ,f]*)+a(?! x)|(?<![nNq] )(?<![nNq])[Uw] a(?! x)"
+# «2 soat 15 daqiqa avval», «bir yarim soat oldin»; «bir necha» before digits means nothing.
+_SOME_AGO = (
+    r"(?<![n.,])(?<![nq]-)(?<![nq] - )"
+    r"(?:(?:(?:v ?)?(?:n(?: q)?|N)|(?<![nNyvq] )q(?: q)*) ?-?[uwU]\.?[ ,f]*)+a(?! x)"
 )
+# «час назад»; a year only where nothing before it can be its number: «ming yil avval», «2 тыс. лет назад».
+_ONE_AGO = r"(?:(?<![nNyqv] )(?<![nNyqv])(?<!q\. )U|(?:^|(?<=[|;:,/(])|(?<=[|;:,/(-] )|(?<=p ))w) a(?! x)"
+_AGO = re.compile(f"{_SOME_AGO}|{_ONE_AGO}")
 _AMOUNT = re.compile(r"(?P<number>n|N)? ?(?P<words>(?:q ?)*) ?-?(?P<unit>[uwU])")
 _AMOUNT_APART = re.compile(r"[nNq] ?-?[uU](?!\.? ?[uo])")  # «1 soat-u 20 daqiqa oldin»: what was it?
 _SECONDS_AGO = re.compile(r"v ?(?P<unit>u) a(?! x)")
@@ -95,9 +100,12 @@ def _amounts(shape: str, start: int, end: int) -> tuple[Place, ...]:
 
 
 def _count(tokens: Tokens, amount: Place) -> float:
-    """«15», «o'n besh», «bir yarim», «1 yarim»; a unit without a number is one."""
+    """«15», «o'n besh», «bir yarim», «1 yarim»; a unit without a number is one. ValueError for «ikki yuz»."""
     words = range(amount.at["words"], amount.at["unit"])
-    spelled: float = sum(tokens[at] for at in words if tokens.shape[at] == "q")
+    numbers = [tokens[at] for at in words if tokens.shape[at] == "q"]
+    if any(low >= high for high, low in pairwise(numbers)):
+        raise ValueError(f"{numbers} are no sum")
+    spelled: float = sum(numbers)
     number = tokens.value(amount, "number")
     if number is None:
         return spelled or 1
