@@ -127,11 +127,14 @@ farzand maqsad daromad iqtisod sanad madad samarqand savod hasad
 rais mutaxassis tennis servis polis nafas
 poyezd poezd velosiped masjid
 tuproq bayroq yaproq qönğiroq
+hodisa muassasa madrasa trassa qissa modda foyda piyoda obida
+bitim yeçim forum mavsum hakam tuxum ğolib durang biznes rekord boş toş
 """
 # Nouns in o and u: of the rest, what looks like -oni, -uni is -on, -un with a possessor.
 NOUNS_IN_O = """
 duno savdo kino video radio foto avto yevro bino daryo baho mano duo xato sado davo metro buro pianino jazo havo
 muammo obro nido imlo bobo ibtido xudo
+fuqaro buxoro podşo xomaşyo dzudo
 mavzu orzu qayğu uyqu tuyğu kulgu jodu
 """
 
