@@ -19,6 +19,7 @@ from xabar.search.engine import EngineUnavailable
 
 FINGERPRINT = re.compile("[0-9a-fA-F]{64}|[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){31}")
 REQUEST_SECONDS = 60.0
+_SHOWN = 200  # characters of an answer that is no error object
 
 
 class WrongSetting(EngineUnavailable, ValueError):
@@ -140,15 +141,23 @@ def _distrust(address: str, reason: str) -> EngineUnavailable:
 
 
 def _refusal(error: ApiError) -> str | None:
+    status = error.meta.status
     reason = describe_error(error.body.get("error") if isinstance(error.body, dict) else error.body)
-    if error.meta.status == 401:
+    if status == 401:
         return f"the API key is missing or wrong ({reason})"
-    if error.meta.status == 403:
+    if status == 403:
         return f"the API key lacks a right ({reason})"
-    if error.meta.status in (429, 502, 503, 504):
-        return f"too busy or not ready ({error.meta.status}: {reason})"
-    if error.meta.status == 404 and missing_index(error) is not None:
+    if status in (429, 502, 503, 504):
+        return f"too busy or not ready ({status}: {reason})"
+    if status >= 500:
+        return f"the server failed ({status}: {reason}): its own log says why"
+    if status == 404 and missing_index(error) is not None:
         return f"there is no index {missing_index(error)}: run `xabar index setup`"
+    if error.meta.headers.get("x-elastic-product") != "Elasticsearch":  # which it says in every answer
+        return (
+            f"what answers there ({status}) is no Elasticsearch, perhaps Kibana (5601) or a proxy: set"
+            " XABAR_SEARCH_URL to Elasticsearch's own address (9200)"
+        )
     return None
 
 
@@ -163,7 +172,7 @@ def missing_index(error: ApiError) -> str | None:
 def describe_error(error: Any) -> str:
     """An error object of Elasticsearch in one line: its type, reason and cause."""
     if not isinstance(error, dict):
-        return str(error)
+        return " ".join(str(error).split())[:_SHOWN]  # a proxy's page is long
     words = f"{error.get('type', 'error')}: {error.get('reason', '')}"
     cause = error.get("caused_by")
     return f"{words} ({describe_error(cause)})" if cause else words
