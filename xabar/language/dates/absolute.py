@@ -58,7 +58,10 @@ _SECOND_NUMBER = re.compile(r"[-,. ]*n(?! ?[uoc.:])")
 _PHONE_LIKE = re.compile(r"n-n-n")  # «tel. 25-04-20»
 _GLUED_NUMBER = re.compile(r"[-,. ]*(?P<number>N)(?! ?[oc])")
 _SPAN = re.compile(r" ?- ?n(?:[./ ]n[./][ny]|[ -]?[mbc])")  # «24.04.2025 – 26.04.2025»
-_SENTENCE = re.compile(r" ?- ?[a-jl-zU]|\)?(?: ?f)* ?[xuUqlvj]")
+# «12 yoki 13 aprel», «с 1 апреля»; «18 aprel va 20 aprel».
+_TIED_BEFORE = re.compile(r"r[ -]*$")
+_TIED_AFTER = re.compile(r"[ -]*r[ -]*[nNymk]")
+_SENTENCE = re.compile(r" ?- ?[a-jl-zU]|\)?(?: ?[fr])* ?[xuUqlvj]")
 
 
 @dataclass(slots=True)
@@ -223,7 +226,7 @@ def _stands_in_date_line(shape: str, start: int, end: int, *, has_year: bool) ->
     """The less the date says, the less may stand around it: «8 mart bayrami» names a feast, «5 қаз бен үйрек» geese."""
     around = shape[:start] + shape[end:]
     unknown = around.count("x")
-    if "h" in around or _SPAN.match(shape, end):
+    if "h" in around or _SPAN.match(shape, end) or _is_tied(shape, start, end):
         return False
     if _PHONE_LIKE.search(shape, start, end) and re.search(r"[xnN]", around) and "t" not in around:
         return False
@@ -237,6 +240,11 @@ def _stands_in_date_line(shape: str, start: int, end: int, *, has_year: bool) ->
         return not around.strip(" .,:|()kpf")
     is_label = shape.count("x", 0, start) <= 1 and shape.count("x", end) <= _LONGEST_TAIL
     return is_label and not _SENTENCE.match(shape, end)
+
+
+def _is_tied(shape: str, start: int, end: int) -> bool:
+    """Whether a date is one of two, or the first day of many."""
+    return _TIED_BEFORE.search(shape, 0, start) is not None or _TIED_AFTER.match(shape, end) is not None
 
 
 def _hides_year(tokens: Tokens, end: int) -> bool:

@@ -96,6 +96,7 @@ def _rows(table: str) -> Iterator[tuple[str, str, Any]]:
         (words.COUNTERS, "o"),
         (words.BESIDE, "o"),
         (words.FILLERS, "f"),
+        (words.JOINERS, "r"),
         (words.PUBLISHED, "p"),
         (words.CHANGED, "e"),
         (words.ELSEWHERE, "h"),

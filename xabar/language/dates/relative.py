@@ -14,8 +14,8 @@ from xabar.language.dates.tokens import Place, Tokens, by_shape
 
 # «2 soat 15 daqiqa avval», «bir yarim soat oldin»; «bir necha» before digits means nothing.
 _SOME_AGO = (
-    r"(?<![n.,])(?<![nq]-)(?<![nq] - )"
-    r"(?:(?:(?:v ?)?(?:n(?: q)?|N)|(?<![nNyvq] )q(?: q)*) ?-?[uwU]\.?[ ,f]*)+a(?! x)"
+    r"(?<![n.,])(?<![nq]-)(?<![nq] - )(?<![nNyq] r )"
+    r"(?:(?:(?:v ?)?(?:n(?: q)?|N)|(?<![nNyvq] )q(?: q)*) ?-?[uwU]\.?[ ,fr]*)+a(?! x)"
 )
 # «час назад»; a year only where nothing before it can be its number: «ming yil avval», «2 тыс. лет назад».
 _ONE_AGO = r"(?:(?<![nNyqv] )(?<![nNyqv])(?<!q\. )U|(?:^|(?<=[|;:,/(])|(?<=[|;:,/(-] )|(?<=p ))w) a(?! x)"
@@ -24,6 +24,7 @@ _AMOUNT = re.compile(r"(?P<number>n|N)? ?(?P<words>(?:q ?)*) ?-?(?P<unit>[uwU])"
 _AMOUNT_APART = re.compile(r"[nNq] ?-?[uU](?!\.? ?[uo])")  # «1 soat-u 20 daqiqa oldin»: what was it?
 _SECONDS_AGO = re.compile(r"v ?(?P<unit>u) a(?! x)")
 _DAY = re.compile(r"(?P<day>d)")
+_TIED_DAY = re.compile(r"d r|r d")  # «kecha va bugun»
 _LAST = re.compile(r"l ?(?:(?P<unit>[uw])|(?P<weekday>k))")
 _CLOCK_ALONE = re.compile(r"[ ,|;:(ufp-]*(?P<time>t) ?(?P<meridiem>g)?(?P<zone>z)?[ ,|;).f]*")
 
@@ -134,6 +135,8 @@ def _read_clock_alone(tokens: Tokens, place: Place, moment: Moment) -> Reading:
 
 
 def _read_day(tokens: Tokens, place: Place, moment: Moment) -> Reading:
+    if _TIED_DAY.search(tokens.shape):
+        return Refusal.AMBIGUOUS
     day = moment.today + timedelta(days=tokens.value(place, "day"))
     at = find_time(tokens, place.span, (0, len(tokens.shape)))
     if at is None and re.search(r"[xnNyq]", tokens.shape):

@@ -81,13 +81,26 @@ SEVERAL: dict[str, str] = {
 
 # Words that belong to a date without changing it: «kuni», «14:30 да», «в 14:30».
 FILLERS: dict[str, str] = {
-    "uz-Latn": "oyining oyida oyi kuni kunida da vaqt sana ertalab kechqurun tunda chi nchi inchi va bilan",
-    "uz-Cyrl": "ойининг ойида ойи куни кунида да вақт сана эрталаб кечқурун тунда чи нчи инчи ва билан",
+    "uz-Latn": "oyining oyida oyi kuni kunida da vaqt sana ertalab kechqurun tunda chi nchi inchi bilan",
+    "uz-Cyrl": "ойининг ойида ойи куни кунида да вақт сана эрталаб кечқурун тунда чи нчи инчи билан",
     "kk-Cyrl": "таңертең кешке түнде түсте айының айында күні күнгі де да та те шы ші нші ншы інші ыншы і сі ы інде ында сінде сында уақыты бойынша",
     "kk-Latn": "kúni aıynyń aıynda de da ta te shi shy inshi ynshy i si y sy inde ynda boıynsha",
     "kk-Arab": "كۇنى ايىنىڭ ايىندا دا دە تا تە ى سى بويىنشا",
-    "ru-Cyrl": "утром днем вечером ночью в во на по и от го е тому дата время",
-    "en-Latn": "at on of the st nd rd th and",
+    "ru-Cyrl": "утром днем вечером ночью в во на по от го е тому дата время",
+    "en-Latn": "at on of the st nd rd th",
+}
+
+# «and», «or», «from»: what they tie a date to is another date or the time since then: «12 va 13 aprel», «с 1 апреля».
+JOINERS: dict[str, str] = {
+    "uz-Latn": "va hamda yoki yohud",
+    "uz-Cyrl": "ва ҳамда ёки ёхуд",
+    "kk-Cyrl": "және мен бен пен немесе",
+    "kk-Latn": "jáne jäne men ben pen nemese",
+    "kk-Arab": "جانە مەن بەن پەن نەمەسە",
+    "kaa-Latn": "hám menen benen yamasa",
+    "kaa-Cyrl": "ҳәм менен бенен ямаса",
+    "ru-Cyrl": "и или либо с со",
+    "en-Latn": "and or from since",
 }
 
 # Labels before the date of publication, and before the date of a later change.
