@@ -140,6 +140,48 @@ async def test_a_damaged_index_says_so_and_is_rebuilt(
     await engine.close()
 
 
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"chain": "a", "created_at": "then"}', "\0" * 9])
+async def test_a_build_whose_tables_cannot_be_told_is_rebuilt(
+    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine, content: str
+) -> None:
+    await fill(engine, records)
+    await engine.close()
+    (tmp_path / "index" / "000001" / "chain.json").write_text(content)
+    engine = EmbeddedEngine(tmp_path / "index", records)
+    with pytest.raises(EngineUnavailable, match="xabar index rebuild"):
+        await search(engine, "metro")
+    (generation,) = await engine.generations()
+    assert (generation.chain, generation.documents) == ("unknown", len(CORPUS))
+    assert (await check_index(records, engine)).outdated == "unknown"
+    report = await rebuild_index(records, engine)
+    assert (report.documents, report.dropped) == (len(CORPUS), ("000001",))
+    await engine.close()
+
+
+async def test_what_else_lies_in_the_folder_is_left_alone(
+    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
+) -> None:
+    await fill(engine, records)
+    copy = tmp_path / "index" / "000001.bak"
+    shutil.copytree(tmp_path / "index" / "000001", copy)
+    assert [generation.name for generation in await engine.generations()] == ["000001"]
+    assert (await rebuild_index(records, engine)).generation == "000002"
+    assert copy.is_dir()
+
+
+@pytest.mark.parametrize("content", [b"", b"\0\0\0\0\0\0\0", b"\xff"])
+async def test_a_broken_name_of_the_active_build_is_written_again_by_setup(
+    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine, content: bytes
+) -> None:
+    await fill(engine, records)
+    (tmp_path / "index" / "ACTIVE").write_bytes(content)
+    with pytest.raises(EngineUnavailable, match="xabar index setup"):
+        await search(engine, "metro")
+    assert await engine.setup()
+    assert await active(engine) == "000001"
+    assert (await search(engine, "*")).total == len(CORPUS)
+
+
 async def test_a_lost_folder_is_made_again_from_the_records(
     tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
 ) -> None:

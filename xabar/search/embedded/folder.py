@@ -5,19 +5,25 @@
     DATA/index/000002/uz/           one tantivy index a language
 
 A generation appears and becomes active by renaming, which is atomic: a reader sees the former or the new one whole.
+What a power cut or a hand has broken counts as built with unknown tables, which a rebuild replaces.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.engine import INDEX_LANGUAGES, EngineUnavailable
+
+_NAME = re.compile("[0-9]{6}")  # anything else in the folder, such as a copy 000001.bak, is none of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +31,8 @@ class GenerationInfo:
     """What is written beside a generation."""
 
     name: str
-    chain: str
-    created_at: datetime
+    chain: str  # "unknown" where it cannot be read
+    created_at: datetime | None
 
 
 class IndexFolder:
@@ -36,18 +42,19 @@ class IndexFolder:
         self.path = path
 
     def active(self) -> str | None:
-        """The generation that searches see; None before setup."""
+        """The generation that searches see; None before setup, and where the file names none."""
         try:
-            return (self.path / "ACTIVE").read_text().strip()
+            name = (self.path / "ACTIVE").read_text(errors="replace").strip()
         except FileNotFoundError:
             return None
+        return name if _NAME.fullmatch(name) else None
 
     def generations(self) -> list[GenerationInfo]:
         """Every complete generation, oldest first."""
-        if not self.path.is_dir():
-            return []
-        found = sorted(entry.parent.name for entry in self.path.glob("[0-9]*/chain.json"))
-        return [self.info(name) for name in found if self.exists(name)]
+        return [self.info(name) for name in self._names() if self.exists(name)]
+
+    def _names(self) -> list[str]:
+        return sorted(entry.name for entry in self.path.glob("*") if _NAME.fullmatch(entry.name))
 
     def exists(self, name: str) -> bool:
         """Whether the generation is there, complete."""
@@ -57,11 +64,13 @@ class IndexFolder:
         """What is written beside the generation; EngineUnavailable when there is no such."""
         try:
             values = json.loads((self.path / name / "chain.json").read_text())
+            return GenerationInfo(name, str(values["chain"]), datetime.fromisoformat(values["created_at"]))
         except FileNotFoundError as error:
             raise EngineUnavailable(
                 f"there is no generation {name} in {self.path}; run `xabar index rebuild`"
             ) from error
-        return GenerationInfo(name, values["chain"], datetime.fromisoformat(values["created_at"]))
+        except (OSError, ValueError, KeyError, TypeError):  # empty, cut short, or not what `create` wrote
+            return GenerationInfo(name, "unknown", None)
 
     def create(self, chain: str, created_at: datetime) -> str:
         """A new, empty generation, complete from the moment it can be seen. Returns its name."""
@@ -70,10 +79,10 @@ class IndexFolder:
         for language in INDEX_LANGUAGES:
             LanguageIndex(building / language, create=True)
         values = {"chain": chain, "created_at": created_at.isoformat()}
-        (building / "chain.json").write_text(json.dumps(values))
+        with (building / "chain.json").open("w") as file:
+            _write_durably(file, json.dumps(values))
         building.chmod(0o755)
-        existing = [int(entry.name) for entry in self.path.glob("[0-9]*")]
-        name = f"{max(existing, default=0) + 1:06}"
+        name = f"{int(max(self._names(), default='0')) + 1:06}"
         building.rename(self.path / name)
         return name
 
@@ -81,7 +90,7 @@ class IndexFolder:
         """Make it the one that searches see, in one step."""
         self.info(name)
         with tempfile.NamedTemporaryFile("w", dir=self.path, prefix="active-", delete=False) as file:
-            file.write(name + "\n")
+            _write_durably(file, name + "\n")
         Path(file.name).chmod(0o644)
         Path(file.name).replace(self.path / "ACTIVE")
 
@@ -90,3 +99,10 @@ class IndexFolder:
         doomed = self.path / f"dropped-{name}"
         (self.path / name).rename(doomed)
         shutil.rmtree(doomed)
+
+
+def _write_durably(file: IO[str], text: str) -> None:
+    """Write it down to the disk, so that no power cut leaves a name without its content."""
+    file.write(text)
+    file.flush()
+    os.fsync(file.fileno())
