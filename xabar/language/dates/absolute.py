@@ -19,19 +19,19 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(form)
     for form in (
         # 2024-yil 5-sentabr · 2024 жылғы 3 қазан · 2020 ж. 25 сәуір
-        _ALONE + r"(?P<year>y)[- ]*w?[., ]*(?:k[, ]*)?(?P<day>n)[- .]*f?[- .]*(?P<month>[mbc])",
+        _ALONE + r"(?P<year>y)[- ]*w?[., ]*(?:k[, ]*)?(?P<day>n)[- .]*f?[- .]*(?P<month>[mMbc])",
         # 2024 жылғы қазанның 3-і · 2024-yil oktabr oyining 3-kuni
-        _ALONE + r"(?P<year>y)[- ]*w[., ]*(?P<month>[mbc])(?: f)?[- .]*(?P<day>n)(?![./:]?[nNy])",
+        _ALONE + r"(?P<year>y)[- ]*w[., ]*(?P<month>[mMbc])(?: f)?[- .]*(?P<day>n)(?![./:]?[nNy])",
         # сәуірдің 24-і, 2025 жыл · aprelning 24-kuni
         r"(?P<month>m)[- ]+(?P<day>n)-? ?f(?:,? (?P<year>y)(?: w)?)?" + _ENDS,
         # 25-апр-24
-        _ALONE + r"(?P<day>n)(?P<sign>[./-])(?P<month>[mbc])(?P=sign)(?P<short_year>n)" + _ENDS,
+        _ALONE + r"(?P<day>n)(?P<sign>[./-])(?P<month>[mMbc])(?P=sign)(?P<short_year>n)" + _ENDS,
         # 25-aprel, 2025 yil · 21 Ақпан, 2025 · 26 Oct 23 10:24 · 19 сентября
         _ALONE
-        + r"(?P<day>n)(?:-?f)?[-., /]*(?:f )?(?P<month>[mbc])"
+        + r"(?P<day>n)(?:-?f)?[-., /]*(?:f )?(?P<month>[mMbc])"
         + r"(?:\.?[-, ./]*(?:\(?k\)?[, ]*)?(?P<year>y)(?![nNy./:]?[nNy])(?:[- ]*w)?|[ -](?P<short_year>n)(?=,? t))?",
         # April 25, 2025 · Fri Apr 25 14:30:00 2025
-        r"(?P<month>[mbc])\.?[- ](?P<day>n)f?(?:,? (?P<year>y)| t(?: z| \+n)? (?P<late_year>y))" + _ENDS,
+        r"(?P<month>[mMbc])\.?[- ](?P<day>n)f?(?:,? (?P<year>y)| t(?: z| \+n)? (?P<late_year>y))" + _ENDS,
         # April 25, 14:30
         r"(?<![nNy][ -])(?P<month>[mb])\.? (?P<day>n)f?(?=,? t)",
         # 2022-08-26 · /2022/08/26/
@@ -46,9 +46,9 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
         r"(?:(?<=t )|(?<=t, )|(?<=t [|/-] ))(?P<day>n)[./](?P<month_number>n)(?![ ,]*[^ |)])",
     )
 )
-_ENGLISH_DAY = re.compile(r"(?P<month>[mbc])\.? (?P<day>n)f?" + _ENDS)  # April 25
+_ENGLISH_DAY = re.compile(r"(?P<month>[mMbc])\.? (?P<day>n)f?" + _ENDS)  # April 25
 
-_MONTH_LETTERS = frozenset("mbc")
+_MONTH_LETTERS = frozenset("mMbc")
 _NUMBERS = re.compile(r"[ny] ?[./-] ?n")  # what every form with a month's number has
 
 _LONGEST_LABEL = 8  # unknown words around a date that names its year
@@ -57,10 +57,12 @@ _LONGEST_TAIL = 3  # after one that names neither year nor time
 _SECOND_NUMBER = re.compile(r"[-,. ]*n(?! ?[uoc.:])")
 _PHONE_LIKE = re.compile(r"n-n-n")  # «tel. 25-04-20»
 _GLUED_NUMBER = re.compile(r"[-,. ]*(?P<number>N)(?! ?[oc])")
-_SPAN = re.compile(r" ?- ?n(?:[./ ]n[./][ny]|[ -]?[mbc])")  # «24.04.2025 – 26.04.2025»
+_SPAN = re.compile(r" ?- ?n(?:[./ ]n[./][ny]|[ -]?[mMbc])")  # «24.04.2025 – 26.04.2025»
 # «12 yoki 13 aprel», «с 1 апреля»; «18 aprel va 20 aprel».
 _TIED_BEFORE = re.compile(r"r[ -]*$")
-_TIED_AFTER = re.compile(r"[ -]*r[ -]*[nNymk]")
+_TIED_AFTER = re.compile(r"[ -]*(?:r[ -]*[nNymk]|s)")
+_OPENS_TERM = re.compile(r"M|y[- ]?s")  # «2025-yil 1-apreldan», «2025-yildan»
+_LONE_FROM = re.compile(r"n[- ]?M")
 _SENTENCE = re.compile(r" ?- ?[a-jl-zU]|\)?(?: ?[fr])* ?[xuUqlvj]")
 
 
@@ -244,6 +246,8 @@ def _stands_in_date_line(shape: str, start: int, end: int, *, has_year: bool) ->
 
 def _is_tied(shape: str, start: int, end: int) -> bool:
     """Whether a date is one of two, or the first day of many."""
+    if _OPENS_TERM.search(shape, start) and not _LONE_FROM.fullmatch(shape):
+        return True
     return _TIED_BEFORE.search(shape, 0, start) is not None or _TIED_AFTER.match(shape, end) is not None
 
 

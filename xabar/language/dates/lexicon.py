@@ -97,6 +97,7 @@ def _rows(table: str) -> Iterator[tuple[str, str, Any]]:
         (words.BESIDE, "o"),
         (words.FILLERS, "f"),
         (words.JOINERS, "r"),
+        (words.SINCE, "s"),
         (words.PUBLISHED, "p"),
         (words.CHANGED, "e"),
         (words.ELSEWHERE, "h"),
@@ -116,6 +117,8 @@ def _month_rows(table: str) -> Iterator[tuple[str, str, int]]:
             yield name, "m", number
             for ending in months.ENDINGS[table].split():
                 yield name + ending, "m", number
+            for ending in months.ABLATIVES.get(table, "").split():
+                yield name + ending, "M", number
         yield from _each(short, "b", number)
     for number, names in months.DOUBTFUL_MONTHS.get(table, {}).items():
         yield from _each(names, "c", number)

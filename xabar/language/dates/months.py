@@ -139,24 +139,36 @@ DOUBTFUL_MONTHS: dict[str, dict[int, str]] = {"uz-Cyrl": {3: "марта"}}
 # The closed list of case endings that a full month name may carry: «12-aprelda», «3 қазандағы».
 # Nothing else may follow a name, which is what keeps «12 мамандық» and «5 marta» from being dates.
 ENDINGS: dict[str, str] = {
-    "uz-Latn": "da dan dagi ning ni ga i ida idan idagi ining ini iga",
-    "uz-Cyrl": "да дан даги нинг ни га и ида идан идаги ининг ини ига",
+    "uz-Latn": "da dagi ning ni ga i ida idagi ining ini iga",
+    "uz-Cyrl": "да даги нинг ни га и ида идаги ининг ини ига",
     "kk-Cyrl": (
-        "да де та те дан ден тан тен нан нен дағы дегі тағы тегі ның нің дың дің тың тің ны ні ды ді ты ті"
-        " ға ге қа ке ы і сы сі нда нде ында інде сында сінде ынан інен ының інің сының сінің ындағы індегі сындағы сіндегі"
+        "да де та те дағы дегі тағы тегі ның нің дың дің тың тің ны ні ды ді ты ті"
+        " ға ге қа ке ы і сы сі нда нде ында інде сында сінде ының інің сының сінің ындағы індегі сындағы сіндегі"
     ),
     "kk-Latn": (
-        "da de ta te dan den tan ten nan nen dağy degı tağy tegı nyń nıń dyń dıń tyń tıń ny nı dy dı ty tı"
+        "da de ta te dağy degı tağy tegı nyń nıń dyń dıń tyń tıń ny nı dy dı ty tı"
         " ğa ge qa ke y ı sy sı nda nde ynda ınde synda sınde ynyń ınıń yndağy ındegı daghy dagy degi taghy tagy tegi nyng ning dyng ding tyng ting"
     ),
     "kk-Arab": (
-        "دا دە تا تە داعى دەگى تاعى تەگى نىڭ دىڭ تىڭ نان نەن دان دەن تان تەن عا گە قا كە نى دى تى ى سى"
-        " ىندا ىندە سىندا سىندە ىنىڭ سىنىڭ ىنان ىنەن"
+        "دا دە تا تە داعى دەگى تاعى تەگى نىڭ دىڭ تىڭ عا گە قا كە نى دى تى ى سى"
+        " ىندا ىندە سىندا سىندە ىنىڭ سىنىڭ"
     ),
-    "kaa-Latn": "da de ta te dan den tan ten dagi degi tagi tegi niń diń tiń ı i",
-    "kaa-Cyrl": "да де та те дан ден тан тен дағы деги тағы теги ның ниң дың диң тың тиң",
+    "kaa-Latn": "da de ta te dagi degi tagi tegi niń diń tiń ı i",
+    "kaa-Cyrl": "да де та те дағы деги тағы теги ның ниң дың диң тың тиң",
     "ru-Cyrl": "",
     "en-Latn": "",
+}
+
+# The endings of «from», which make a date the first day of a term: «2025-yil 1-apreldan», «1 сәуірден бастап».
+# Sites print it as a date line too, but then with nothing beside the day: «3-oktyabrdan».
+ABLATIVES: dict[str, str] = {
+    "uz-Latn": "dan idan",
+    "uz-Cyrl": "дан идан",
+    "kk-Cyrl": "дан ден тан тен нан нен ынан інен",
+    "kk-Latn": "dan den tan ten nan nen ynan ınen",
+    "kk-Arab": "دان دەن تان تەن نان نەن ىنان ىنەن",
+    "kaa-Latn": "dan den tan ten nan nen",
+    "kaa-Cyrl": "дан ден тан тен нан нен",
 }
 
 # Weekdays from Monday on.

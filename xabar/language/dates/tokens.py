@@ -10,7 +10,8 @@
     k  weekday                          f  filler                                 o  word of a counter, of an author …
     p  label of the publication         e  label of a later change                z  zone
     g  am, pm                           c  month only beside a year               h  word of another matter
-    r  and, or, from                    x  any other word                         ;  any other sign
+    r  and, or, from                    s  from, behind a date                    M  m in the ablative
+    x  any other word                   ;  any other sign
 
 Spaces and the signs `. , / - | : ( ) +` stand for themselves.
 

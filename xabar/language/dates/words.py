@@ -103,6 +103,17 @@ JOINERS: dict[str, str] = {
     "en-Latn": "and or from since",
 }
 
+# «from» behind a date or a year: «24.04.2025 dan», «1-aprel 2025-yildan».
+SINCE: dict[str, str] = {
+    "uz-Latn": "dan yildan kunidan",
+    "uz-Cyrl": "дан йилдан кунидан",
+    "kk-Cyrl": "дан ден тан тен жылдан күннен күнінен",
+    "kk-Latn": "dan den tan ten jyldan kúnnen kúninen",
+    "kk-Arab": "دان دەن تان تەن جىلدان كۇننەن كۇنىنەن",
+    "kaa-Latn": "dan den tan ten jıldan",
+    "kaa-Cyrl": "дан ден тан тен жылдан",
+}
+
 # Labels before the date of publication, and before the date of a later change.
 PUBLISHED: dict[str, str] = {
     "uz-Latn": "e'lon qilingan qilindi chop etilgan etildi joylandi joylangan joylashtirilgan qo'shilgan qo'shildi yuborilgan nashr berilgan",
@@ -138,12 +149,12 @@ COUNTERS: dict[str, str] = {
 # Words that make the date beside them that of a birth, a death, a term or an event to come: «1995-yil 12-mayda
 # tug'ilgan», «до 24 апреля 2025». No article was published on it.
 ELSEWHERE: dict[str, str] = {
-    "uz-Latn": "tug'ilgan tug'ildi tavallud vafot gacha qadar muddat muddati boshlanadi tugaydi o'tkaziladi o'tadi",
-    "uz-Cyrl": "туғилган туғилди таваллуд вафот гача қадар муддат муддати бошланади тугайди ўтказилади ўтади",
-    "kk-Cyrl": "туған туылған дүниеге қайтыс дейін мерзімі басталады аяқталады өткізіледі өтеді",
-    "kk-Latn": "týǵan tuğan týylǵan tuylğan dúnıege qaıtys deıin merzimi bastalady aıaqtalady ótkiziledi ótedi",
-    "kk-Arab": "تۋعان دۇنيەگە قايتىس دەيىن",
-    "ru-Cyrl": "родился родилась рождения умер умерла скончался скончалась до истекает состоится пройдет начнется",
+    "uz-Latn": "tug'ilgan tug'ildi tavallud vafot gacha qadar muddat muddati boshlab boshlanadi tugaydi o'tkaziladi o'tadi",
+    "uz-Cyrl": "туғилган туғилди таваллуд вафот гача қадар муддат муддати бошлаб бошланади тугайди ўтказилади ўтади",
+    "kk-Cyrl": "туған туылған дүниеге қайтыс дейін мерзімі бастап басталады аяқталады өткізіледі өтеді",
+    "kk-Latn": "týǵan tuğan týylǵan tuylğan dúnıege qaıtys deıin merzimi bastap bastalady aıaqtalady ótkiziledi ótedi",
+    "kk-Arab": "تۋعان دۇنيەگە قايتىس دەيىن باستاپ",
+    "ru-Cyrl": "родился родилась рождения умер умерла скончался скончалась до истекает начиная состоится пройдет начнется",
     "en-Latn": "born died until deadline expires",
 }
 
