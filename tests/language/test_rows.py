@@ -55,6 +55,7 @@ LISTS: dict[str, list[tuple[str, str, Callable[[str], list[str]]]]] = {
         (kk_endings.NOUNS, "", kazakh_noun),
         (kk_endings.NOUNS_IN_I, "i", kazakh_noun),
         (kk_endings.NOUNS_IN_O, "", kazakh_noun),
+        (kk_endings.NOUNS_IN_IST, "ist", kazakh_noun),
         (kk_endings.TIMES, "", kazakh_time),
         (kk_endings.VERB_ROOTS, "", kazakh_verb),
         (kk_endings.SHORT_CONVERBS, "", kazakh_converb),

@@ -162,7 +162,8 @@ tuman duşpan ekzamen fenomen abiturient alan saban şoban marjan jeltoqsan
 aqpan mausim şilde qurim sezim tozim ustem korim
 şiğarma bağdarlama tapsirma malimdeme kelisim şeşim tolim toqtam sozlem kurdelem qarapaim
 şarap jauap qorap aspap kasip tarap sebep tartip talap
-audan ozen maman nisan koşe şiğin tolem turme bağa apta su auejai mekenjai saiajai jurnalist
+audan ozen maman nisan koşe şiğin tolem turme bağa apta su auejai mekenjai saiajai
+jospar aser qater sauda duken ules kures biznes zimiran baluan alañ aqin egin senat meken arman dihan bostan
 topiraq japiraq şañiraq zeñbirek jağdai mañdai keden seriktes nauqas akter master lifter register tender kalendar gender minister kompiuter şahter
 """
 # Nouns in i that take -si: of the rest, what looks like -isi is -is with a possessor, jumis-i.
@@ -170,6 +171,11 @@ NOUNS_IN_I = """
 jel jalaq zeinetaq dar otbas qarj
 """
 
+# Loans in -ist, of which -is is left before t; of the rest, what looks like -isti is -is-ti, jumis-ti.
+NOUNS_IN_IST = """
+tur jurnal terror ekonom aktiv art spetsial alpin programm separat medal optim kommun iur pian gitar final
+lingv faş nats ekstrem kapital sotsial velosiped propagand
+"""
 # Nouns of time, which take -ği without a case: jil-ği, bugin-gi-ler.
 TIMES = """
 jil bugin keşe kein kuz koktem tun kundiz erteñ soñ keş tañ burin auel
@@ -187,8 +193,9 @@ ENDINGS = (
     Rewrite(f"^((?:kasip)?or|mur|moi)i?n{_NOUN}$", "_$1n"),
     Rewrite(f"^(hal|qul|qir|bor|kor)i?([qk]){_NOUN}$", "_$1$2"),
     Rewrite(f"^(qau|ar|ğur)i?p{_NOUN}$", "_$1p"),
-    Rewrite(f"^(sura)[qğ]{_NOUN}$", "_$1q"),  # of sura the other endings are a verb's
+    Rewrite(f"^(sura|jasa)[qğ]{_NOUN}$", "_$1q"),  # of sura the other endings are a verb's
     Rewrite(f"^({one_root(NOUNS)}){_NOUN}$", "_$1"),
+    Rewrite(f"^({one_root(NOUNS_IN_IST)})ist?{_NOUN}$", "_$1ist"),  # turist-i, turis-ter
     Rewrite(f"^({one_root(TIMES)})(?:{_OF_TIME}(?:si)?)?{_NOUN}$", "_$1"),
     # The nouns of verbs: tabis-ti; but oquşi-si, ait-qi-si.
     Rewrite(f"^({_LETTER}{{3,}}is)(?:tiñ?|i(?<![şqkğg]isi)(?:niñ|n)?)$", "_$1"),
