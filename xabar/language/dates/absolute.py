@@ -63,7 +63,10 @@ _TIED_BEFORE = re.compile(r"r[ -]*$")
 _TIED_AFTER = re.compile(r"[ -]*(?:r[ -]*[nNymk]|s)")
 _OPENS_TERM = re.compile(r"M|y[- ]?s")  # «2025-yil 1-apreldan», «2025-yildan»
 _LONE_FROM = re.compile(r"n[- ]?M")
-_SENTENCE = re.compile(r" ?- ?[a-jl-zU]|\)?(?: ?[fr])* ?[xuUqlvj]")
+# «07.07.2020 № 360», «7 iyuldagi 360-son qaror»; «Қонун | 18.04.2025» is a section, «№ 45, 18.04.2025» an issue.
+_ACT_AFTER = re.compile(r"[^|;]*?(?:A|i\.? ?[nNy]|[nNy] ?-? ?i)")
+_ACT_BEFORE = re.compile(r"(?:A[^|;:,]*|i\.? ?[nNy][^ |;:,]* f )$")
+_SENTENCE = re.compile(r" ?- ?[a-jl-zU]|\)?(?: ?[fr])* ?[xAiuUqlvj]")
 
 
 @dataclass(slots=True)
@@ -230,6 +233,8 @@ def _stands_in_date_line(shape: str, start: int, end: int, *, has_year: bool) ->
     unknown = around.count("x")
     if "h" in around or _SPAN.match(shape, end) or _is_tied(shape, start, end):
         return False
+    if "t" not in around and _is_of_act(shape, start, end):
+        return False
     if _PHONE_LIKE.search(shape, start, end) and re.search(r"[xnN]", around) and "t" not in around:
         return False
     if has_year:
@@ -249,6 +254,10 @@ def _is_tied(shape: str, start: int, end: int) -> bool:
     if _OPENS_TERM.search(shape, start) and not _LONE_FROM.fullmatch(shape):
         return True
     return _TIED_BEFORE.search(shape, 0, start) is not None or _TIED_AFTER.match(shape, end) is not None
+
+
+def _is_of_act(shape: str, start: int, end: int) -> bool:
+    return _ACT_AFTER.match(shape, end) is not None or _ACT_BEFORE.search(shape, 0, start) is not None
 
 
 def _hides_year(tokens: Tokens, end: int) -> bool:

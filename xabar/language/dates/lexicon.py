@@ -98,6 +98,8 @@ def _rows(table: str) -> Iterator[tuple[str, str, Any]]:
         (words.FILLERS, "f"),
         (words.JOINERS, "r"),
         (words.SINCE, "s"),
+        (words.ACTS, "A"),
+        (words.NUMBER_SIGNS, "i"),
         (words.PUBLISHED, "p"),
         (words.CHANGED, "e"),
         (words.ELSEWHERE, "h"),

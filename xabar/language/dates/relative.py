@@ -15,20 +15,21 @@ from xabar.language.dates.tokens import Place, Tokens, by_shape
 # «2 soat 15 daqiqa avval», «bir yarim soat oldin»; «bir necha» before digits means nothing.
 _SOME_AGO = (
     r"(?<![n.,])(?<![nq]-)(?<![nq] - )(?<![nNyq] r )"
-    r"(?:(?:(?:v ?)?(?:n(?: q)?|N)|(?<![nNyvq] )q(?: q)*) ?-?[uwU]\.?[ ,fr]*)+a(?! x)"
+    r"(?:(?:(?:v ?)?(?:n(?: q)?|N)|(?<![nNyvq] )q(?: q)*) ?-?[uwU]\.?[ ,fr]*)+a(?! [xAi])"
 )
 # «час назад»; a year only where nothing before it can be its number: «ming yil avval», «2 тыс. лет назад».
-_ONE_AGO = r"(?:(?<![nNyqv] )(?<![nNyqv])(?<!q\. )U|(?:^|(?<=[|;:,/(])|(?<=[|;:,/(-] )|(?<=p ))w) a(?! x)"
+_ONE_AGO = r"(?:(?<![nNyqv] )(?<![nNyqv])(?<!q\. )U|(?:^|(?<=[|;:,/(])|(?<=[|;:,/(-] )|(?<=p ))w) a(?! [xAi])"
 _AGO = re.compile(f"{_SOME_AGO}|{_ONE_AGO}")
 _AMOUNT = re.compile(r"(?P<number>n|N)? ?(?P<words>(?:q ?)*) ?-?(?P<unit>[uwU])")
 _AMOUNT_APART = re.compile(r"[nNq] ?-?[uU](?!\.? ?[uo])")  # «1 soat-u 20 daqiqa oldin»: what was it?
-_SECONDS_AGO = re.compile(r"v ?(?P<unit>u) a(?! x)")
+_SECONDS_AGO = re.compile(r"v ?(?P<unit>u) a(?! [xAi])")
 _DAY = re.compile(r"(?P<day>d)")
 _TIED_DAY = re.compile(r"d r|r d")  # «kecha va bugun»
 _LAST = re.compile(r"l ?(?:(?P<unit>[uw])|(?P<weekday>k))")
 _CLOCK_ALONE = re.compile(r"[ ,|;:(ufp-]*(?P<time>t) ?(?P<meridiem>g)?(?P<zone>z)?[ ,|;).f]*")
 
 _WITH_SECONDS = re.compile(r"\d{1,2}:\d\d:\d")
+_UNKNOWN = re.compile(r"[xAi]")
 _LONGEST_LABEL = 3  # unknown words around it
 _SPANS = {unit: timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days", "weeks")}
 _MONTHS = {"months": 1, "years": 12}
@@ -54,7 +55,9 @@ def read_relative(tokens: Tokens, moment: Moment) -> Reading:
 @by_shape
 def _find_forms(shape: str) -> tuple[tuple[_Reader, Place], ...]:
     """The forms that stand in a shape with their readers, in the order in which they count."""
-    return tuple(_forms_of(shape)) if shape.count("x") <= _LONGEST_LABEL and "h" not in shape else ()
+    return (
+        tuple(_forms_of(shape)) if len(_UNKNOWN.findall(shape)) <= _LONGEST_LABEL and "h" not in shape else ()
+    )
 
 
 def _forms_of(shape: str) -> Iterator[tuple[_Reader, Place]]:
@@ -64,7 +67,7 @@ def _forms_of(shape: str) -> Iterator[tuple[_Reader, Place]]:
     if match := _SECONDS_AGO.search(shape):
         yield _read_seconds, Place.of(match)
     if "j" in shape:
-        if "x" not in shape and "t" not in shape:
+        if not _UNKNOWN.search(shape) and "t" not in shape:
             yield _read_just_now, Place(0, 0, {})
         return
     if match := _DAY.search(shape):
@@ -139,14 +142,14 @@ def _read_day(tokens: Tokens, place: Place, moment: Moment) -> Reading:
         return Refusal.AMBIGUOUS
     day = moment.today + timedelta(days=tokens.value(place, "day"))
     at = find_time(tokens, place.span, (0, len(tokens.shape)))
-    if at is None and re.search(r"[xnNyq]", tokens.shape):
+    if at is None and re.search(r"[xAinNyq]", tokens.shape):
         return None  # «bugun ob-havo qanday» is a sentence
     return moment.believe(day, at)
 
 
 def _read_last(tokens: Tokens, place: Place, moment: Moment) -> Reading:
     """«o'tgan hafta» is seven days back, as Carbon and dateparser have it; «o'tgan dushanba» the last Monday."""
-    if "x" in tokens.shape:
+    if _UNKNOWN.search(tokens.shape):
         return None
     weekday = tokens.value(place, "weekday")
     at = find_time(tokens, place.span, (0, len(tokens.shape)))

@@ -11,7 +11,8 @@
     p  label of the publication         e  label of a later change                z  zone
     g  am, pm                           c  month only beside a year               h  word of another matter
     r  and, or, from                    s  from, behind a date                    M  m in the ablative
-    x  any other word                   ;  any other sign
+    A  law, decree, order               i  №                                      x  any other word
+    ;  any other sign
 
 Spaces and the signs `. , / - | : ( ) +` stand for themselves.
 

@@ -158,6 +158,25 @@ ELSEWHERE: dict[str, str] = {
     "en-Latn": "born died until deadline expires",
 }
 
+# What a date beside it is the date of: «2020 жылғы 7 шілдедегі Кодексі», «Закон от 7 июля 2020 г.».
+ACTS: dict[str, str] = {
+    "uz-Latn": "qaror qarori qonun qonuni farmon farmoni farmoyish farmoyishi buyruq buyrug'i kodeks kodeksi",
+    "uz-Cyrl": "қарор қарори қонун қонуни фармон фармони фармойиш фармойиши буйруқ буйруғи кодекс кодекси",
+    "kk-Cyrl": "заң заңы кодекс кодексі жарлық жарлығы қаулы қаулысы бұйрық бұйрығы",
+    "kk-Latn": "zań zańy kodeks kodeksi jarlyq jarlyǵy qaýly qaýlysy qauly qaulysy buıryq buıryǵy",
+    "kk-Arab": "زاڭ زاڭى كودەكس كودەكسى جارلىق جارلىعى قاۋلى قاۋلىسى بۇيرىق بۇيرىعى",
+    "kaa-Latn": "qarar qararı nızam nızamı",
+    "kaa-Cyrl": "қарар қарары нызам нызамы",
+    "ru-Cyrl": "закон закона указ указа постановление постановления кодекс кодекса приказ приказа",
+}
+
+# The sign of a number; behind a date it is the number of an act: «07.07.2020 № 360», «7-iyuldagi 360-son».
+NUMBER_SIGNS: dict[str, str] = {
+    "uz-Latn": "son sonli",
+    "uz-Cyrl": "сон сонли",
+    "en-Latn": "no",  # which is also what Unicode makes of №
+}
+
 # Other words of a date line, which say nothing of the date: «Muallif: …», «Foto: …», «Поделиться».
 BESIDE: dict[str, str] = {
     "uz-Latn": "muallif avtor foto surat manba ulashish bo'lishish jo'natish",
