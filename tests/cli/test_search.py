@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -172,7 +173,7 @@ def test_a_key_file_that_is_not_there_concerns_only_who_opens_the_server(
 
 def test_the_index_from_nothing_to_checked(run: Run) -> None:
     assert "run `xabar index setup`" in run("index", "status").output
-    assert "made" in run("index", "setup").output
+    assert run("index", "setup").output.endswith("made\n4 articles wait: run `xabar index feed`\n")
     assert "is there already" in run("index", "setup").output
     (generation,) = json.loads(run("index", "status", "--json").output)["generations"]
     assert (generation["waiting"], generation["documents"], generation["active"]) == (4, 0, True)
@@ -183,6 +184,29 @@ def test_the_index_from_nothing_to_checked(run: Run) -> None:
     assert json.loads(run("index", "rebuild", "--json").output)["dropped"] == ["000002"]
     result = run("index", "check")
     assert (result.exit_code, result.output.splitlines()[-1]) == (0, "all well")
+
+
+def test_an_index_that_was_lost_and_set_up_anew_is_known_to_be_empty(fed: Run, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "index")
+    assert "4 articles wait: run `xabar index feed`" in fed("index", "setup").output
+    (generation,) = json.loads(fed("index", "status", "--json").output)["generations"]
+    assert (generation["documents"], generation["confirmed"], generation["waiting"]) == (0, 0, 4)
+    assert fed("index", "feed").output == "4 changes = 4 confirmed + 0 waiting + 0 dead\n"
+    assert "articles wait" not in fed("index", "setup").output
+
+
+def test_a_check_with_nothing_to_compare_does_not_say_that_all_is_well(
+    fed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "moved").mkdir()
+    for name in ("records.sqlite", "index"):
+        (tmp_path / name).rename(tmp_path / "moved" / name)
+    monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path / "moved"))
+    result = fed("index", "check")
+    assert result.exit_code == 1
+    assert result.output.splitlines()[-1] == "nothing was compared: run `xabar index feed`"
+    assert fed("index", "feed").exit_code == 0
+    assert fed("index", "check").output.splitlines()[-1] == "all well"
 
 
 def test_a_check_that_finds_a_difference_is_exit_code_1(fed: Run, tmp_path: Path) -> None:

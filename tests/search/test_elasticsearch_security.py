@@ -171,12 +171,13 @@ async def test_keys_are_made_once_and_replaced_only_when_asked(
 
 @pytest.fixture
 def pointed(
-    secured_elasticsearch: ElasticsearchServer, monkeypatch: pytest.MonkeyPatch
+    secured_elasticsearch: ElasticsearchServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[ElasticsearchServer]:
-    """The settings name the secured server; what the command made under the name `news` is removed again."""
+    """The settings name the secured server and a folder of the test; what the command made under the name `news` is removed again."""
     server = secured_elasticsearch
     monkeypatch.setattr(settings, "XABAR_SEARCH_URL", server.url)
     monkeypatch.setattr(settings, "XABAR_SEARCH_CA", str(server.ca_certs))
+    monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
     yield server
     for language in ("uz", "kk", "ru", "other"):
         server.request("DELETE", f"/news-{language}-000001?ignore_unavailable=true")
@@ -198,6 +199,17 @@ def test_index_setup_is_idempotent_and_tells_no_secret(
     assert len(secrets) == 1 + len(ROLES)
     for said in (first.output, again.output, caplog.text):
         assert not [secret for secret in secrets if secret in said]
+
+
+def test_index_setup_forgets_what_a_lost_index_had_confirmed(
+    pointed: ElasticsearchServer, records: RecordStore, tmp_path: Path
+) -> None:
+    records.put_article(CORPUS[0])
+    records.confirm(pointed.url, "000001", records.last_sequence(), [])
+    (tmp_path / "password").write_text(pointed.password)
+    result = CliRunner().invoke(index.command, ["setup", "--admin-password-file", str(tmp_path / "password")])
+    assert result.output.endswith("made\n1 articles wait: run `xabar index feed`\n")
+    assert records.confirmed(pointed.url, "000001") == 0
 
 
 def test_a_dry_run_prints_requests_that_do_the_same(pointed: ElasticsearchServer) -> None:

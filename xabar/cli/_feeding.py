@@ -47,6 +47,17 @@ async def feed_now(records: RecordStore, engine: SearchEngine, *, as_json: bool)
         raise SystemExit(1)
 
 
+async def tell_what_waits(records: RecordStore, engine: SearchEngine, *, new: bool) -> None:
+    """Say how many articles the active build waits for. A new, empty one forgets what a lost one of its name had."""
+    active = next((generation for generation in await engine.generations() if generation.active), None)
+    if active is None:
+        return
+    if new and active.documents == 0:
+        records.forget_generation(engine.address, active.name)
+    if waiting := records.count_changes_after(records.confirmed(engine.address, active.name)):
+        click.echo(f"{waiting} articles wait: run `xabar index feed`")
+
+
 def describe(report: FeedReport) -> str:
     """The sum in one line, and why something waits."""
     line = f"{report.stored} changes = {report.confirmed} confirmed + {report.waiting} waiting + {report.dead} dead"

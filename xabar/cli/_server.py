@@ -12,7 +12,9 @@ import click
 import orjson
 
 from crawler import settings
-from xabar.cli._opening import failing_in_words
+from xabar.cli._feeding import tell_what_waits
+from xabar.cli._opening import failing_in_words, records_path
+from xabar.records.store import RecordStore
 from xabar.run import RunSum
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
@@ -53,8 +55,8 @@ def _connection(admin: tuple[str, str] | None = None) -> Connection:
 async def _set_up(connection: Connection, wanted: ServerSetup) -> None:
     engine = ElasticsearchEngine(connection)
     try:
-        made = await engine.setup()
-        made = await engine.make_runs_index() or made  # a crawl's own setup may not make it
+        new = await engine.setup()
+        made = await engine.make_runs_index() or new  # a crawl's own setup may not make it
         click.echo(f"{engine.address}: {'made' if made else 'is there already'}")
         if wanted.kibana_password:
             await set_kibana_password(engine.client, connection, wanted.kibana_password)
@@ -65,6 +67,9 @@ async def _set_up(connection: Connection, wanted: ServerSetup) -> None:
             )
             for key in made_keys:
                 click.echo(f"{key.path}: {key.name} {key.outcome}")
+        if records_path().exists():  # they may lie on another machine than the administrator's
+            with RecordStore(records_path()) as records:
+                await tell_what_waits(records, engine, new=new)
     finally:
         await engine.close()
 

@@ -9,7 +9,7 @@ import click
 import orjson
 
 from crawler import settings
-from xabar.cli._feeding import feed_now, progress_bar
+from xabar.cli._feeding import feed_now, progress_bar, tell_what_waits
 from xabar.cli._opening import with_index
 from xabar.cli._server import ServerSetup, set_up_server
 from xabar.records.store import RecordStore
@@ -79,6 +79,7 @@ def setup(
     async def work(records: RecordStore, engine: SearchEngine) -> None:
         made = await engine.setup()
         click.echo(f"{engine.address}: {'made' if made else 'is there already'}")
+        await tell_what_waits(records, engine, new=made)
 
     with_index(work)
 
@@ -172,7 +173,10 @@ def rebuild(as_json: bool) -> None:
 @command.command()
 @_json
 def check(as_json: bool) -> None:
-    """Compare the index with the records, article by article, and with today's analysis. Exit code 1 if they differ."""
+    """Compare the index with the records, article by article, and with today's analysis.
+
+    Exit code 1 if they differ, or if everything waits and nothing could be compared.
+    """
     found = with_index(check_index)
     if as_json:
         click.echo(orjson.dumps(asdict(found) | {"ok": found.ok}, option=orjson.OPT_INDENT_2))
@@ -191,4 +195,7 @@ def _show_check(found: IndexCheck) -> None:
             click.echo(f"{name}: {len(ids)}, such as {', '.join(ids[:3])}")
     if found.outdated is not None:
         click.echo(f"built with other analysis tables ({found.outdated}, today's are {CHAIN_ID})")
-    click.echo("all well" if found.ok else "run `xabar index rebuild`")
+    if found.differs:
+        click.echo("run `xabar index rebuild`")
+    else:
+        click.echo("all well" if found.compared else "nothing was compared: run `xabar index feed`")

@@ -26,9 +26,19 @@ class IndexCheck:
     outdated: str | None = None  # the hash of the analysis tables it was built with, if they are not today's
 
     @property
+    def compared(self) -> bool:
+        """False when all that the records hold waits, so that nothing in the index could be missing."""
+        return self.expected > 0 or self.waiting == 0
+
+    @property
+    def differs(self) -> bool:
+        """The index holds something else than what was confirmed, or in terms that today's searches do not find."""
+        return bool(self.missing or self.superfluous) or self.outdated is not None
+
+    @property
     def ok(self) -> bool:
-        """The index holds exactly what was confirmed, in terms that today's searches find."""
-        return not self.missing and not self.superfluous and self.outdated is None
+        """Something was compared, and the index holds exactly what was confirmed."""
+        return self.compared and not self.differs
 
 
 async def check_index(records: RecordStore, engine: SearchEngine) -> IndexCheck:
