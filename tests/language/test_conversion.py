@@ -129,6 +129,44 @@ def test_addresses_and_names_stay(cyrillic: str, latin: str) -> None:
     assert convert_text(cyrillic, language="uz", to="Latn") == latin
 
 
+# Short texts with more Latin letters than others: language, script, text, the same converted.
+WITH_NAMES = [
+    ("kk", "Cyrl", "Microsoft Windows жаңартылды", "Microsoft Windows жаңартылды"),
+    ("kk", "Cyrl", "Chelsea мен Manchester City", "Chelsea мен Manchester City"),
+    ("kk", "Cyrl", "Bloomberg Businessweek قازاقستان", "Bloomberg Businessweek қазақстан"),
+    ("kk", "Latn", "iPhone 15 Pro Max бағасы", "iPhone 15 Pro Max bağasy"),
+    ("kk", "Arab", "iPhone 15 Pro Max қазақстан", "iPhone 15 Pro Max قازاقستان"),
+    ("uz", "Latn", "Samsung Galaxy смартфони", "Samsung Galaxy smartfoni"),
+    ("uz", "Latn", "YouTube ёпилди", "YouTube yopildi"),
+    ("uz", "Latn", "kun.uz сайти", "kun.uz sayti"),
+    ("uz", "Latn", "https://www.gazeta.uz/oz/2025/sport ва", "https://www.gazeta.uz/oz/2025/sport va"),
+    ("uz", "Latn", "Instagram ва TikTok", "Instagram va TikTok"),
+    ("uz", "Cyrl", "Chelsea ва Manchester", "Chelsea ва Manchester"),
+    # an address is not what its text is written in
+    ("uz", "Cyrl", "хабар.uz sayti: #Тошкент", "хабар.uz сайти: #Тошкент"),
+    ("uz", "Cyrl", "kun.uz", "kun.uz"),
+    # letters of no script of the language
+    ("uz", "Cyrl", "Toshkent Ωμέγα", "Тошкент Ωμέγα"),
+    # one Cyrillic name in a Latin text
+    (
+        "uz",
+        "Cyrl",
+        "Rossiyaning Известия gazetasi bu haqda yozdi",
+        "Россиянинг Известия газетаси бу ҳақда ёзди",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "to", "text", "right"), WITH_NAMES)
+def test_names_in_latin_do_not_decide_the_script(language: str, to: str, text: str, right: str) -> None:
+    assert convert_text(text, language=language, to=to) == right
+
+
+def test_names_in_latin_keep_their_letters_in_2026() -> None:
+    text = "Chelsea ва Manchester чемпион"
+    assert convert_text(text, language="uz", to="Latn", standard="2026") == "Chelsea va Manchester çempion"
+
+
 @pytest.mark.parametrize(("language", "to", "standard", "text", "right"), BUGS_CAUGHT)
 def test_bugs_caught(language: str, to: str, standard: str | None, text: str, right: str) -> None:
     assert convert_text(text, language=language, to=to, standard=standard) == right

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
 from xabar.language.alphabets import kazakh, uzbek
+from xabar.language.identification import FOREIGN_SHARE
 
 # By language: its scripts, and the standards of its Latin; the first of each is the default.
 SCRIPTS = {"uz": ("Latn", "Cyrl"), "kk": ("Cyrl", "Latn", "Arab")}
@@ -27,12 +29,14 @@ _LETTERS = {
     "Cyrl": re.compile("[\u0400-\u052f]"),
     "Arab": re.compile("[\u0620-\u064a\u066e-\u06d3]"),
 }
+_LETTERS_TOGETHER = re.compile(r"[^\W\d_]+")
 
 # An address is no word and keeps its letters; so do a hashtag, a user name and a Roman numeral.
 _ADDRESS = (
     r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[@#]\w+"
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:uz|kz|com|ru|org|net|info|tv|me|io)\b(?:/\S*)?"
 )
+_ADDRESSES = re.compile(_ADDRESS)
 _MAY_HOLD_ADDRESS = re.compile(r"[@#]|://|\.\w")
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_IN_CYRILLIC = {"Х": "X", "І": "I"}
@@ -137,12 +141,29 @@ def _check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
 
 
 def _main_script(text: str, language: str) -> str | None:
+    """The script of the text itself: Latin names stand in Cyrillic and Arabic texts, hardly ever the reverse.
+
+    So words without a capital decide, where there are any.
+    """
     sample = text[:500]
-    counts = {script: len(_LETTERS[script].findall(sample)) for script in SCRIPTS[language]}
-    script = max(counts, key=lambda name: counts[name])
-    if not counts[script]:
+    words = _LETTERS_TOGETHER.findall(
+        _ADDRESSES.sub(" ", sample) if _MAY_HOLD_ADDRESS.search(sample) else sample
+    )
+    no_names = [word for word in words if word == word.lower()]
+    counts = _count_letters(no_names, language) or _count_letters(words, language)
+    if not counts:
         return _main_script(text[500:], language) if len(text) > 500 else None
-    return script
+    letters = counts.total()
+    del counts["Latn"]
+    return next(
+        (script for script, count in counts.most_common(1) if count >= FOREIGN_SHARE * letters), "Latn"
+    )
+
+
+def _count_letters(words: list[str], language: str) -> Counter[str]:
+    """The letters of each of the language's scripts; false where there are none."""
+    text = " ".join(words)
+    return +Counter({script: len(_LETTERS[script].findall(text)) for script in SCRIPTS[language]})
 
 
 def _convert_uzbek(text: str, source: str, to: str, standard: str | None) -> str:
@@ -156,16 +177,18 @@ def _convert_uzbek(text: str, source: str, to: str, standard: str | None) -> str
             partial(_cyrillize_uzbek, draft=draft),
         )
     if source == "Cyrl":
-        text = _replace_words(
-            _ORDINAL_CYRILLIC.sub(partial(_join_ordinal, by="-"), text), "Cyrl", uzbek.latinize_word
-        )
-        return text if standard != "2026" else _replace_words(text, "Latn", uzbek.spell_in_2026)
+        latinize = _latinize_in_2026 if standard == "2026" else uzbek.latinize_word
+        return _replace_words(_ORDINAL_CYRILLIC.sub(partial(_join_ordinal, by="-"), text), "Cyrl", latinize)
     draft = uzbek.draft_of(text)
     if draft == "2026" and standard == "2026":
         return text
     respell = partial(uzbek.spell_in_1995, draft=draft)
     text = _replace_words(text, "Latn", respell)
     return text if standard != "2026" else _replace_words(text, "Latn", uzbek.spell_in_2026)
+
+
+def _latinize_in_2026(word: str) -> str:
+    return uzbek.spell_in_2026(uzbek.latinize_word(word))
 
 
 def _join_ordinal(match: re.Match[str], *, by: str) -> str:
