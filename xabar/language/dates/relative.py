@@ -15,14 +15,16 @@ from xabar.language.dates.tokens import Place, Tokens, by_shape
 # «2 soat 15 daqiqa avval», «bir yarim soat oldin»; «bir necha» before digits means nothing.
 _SOME_AGO = (
     r"(?<![n.,])(?<![nq]-)(?<![nq] - )(?<![nNyq] r )"
-    r"(?:(?:(?:v ?)?(?:n(?: q)?|N)|(?<![nNyvq] )q(?: q)*) ?-?[uwU]\.?[ ,fr]*)+a(?! [xAi])"
+    r"(?:(?:(?:v ?)?(?:n(?: q)?|N)|(?<![nNyvq] )q(?: q)*) ?-?[uwU]\.?[ ,fr]*)+a(?! [xAir])"
 )
 # «час назад»; a year only where nothing before it can be its number: «ming yil avval», «2 тыс. лет назад».
-_ONE_AGO = r"(?:(?<![nNyqv] )(?<![nNyqv])(?<!q\. )U|(?:^|(?<=[|;:,/(])|(?<=[|;:,/(-] )|(?<=p ))w) a(?! [xAi])"
+_ONE_AGO = (
+    r"(?:(?<![nNyqv] )(?<![nNyqv])(?<!q\. )U|(?:^|(?<=[|;:,/(])|(?<=[|;:,/(-] )|(?<=p ))w) a(?! [xAir])"
+)
 _AGO = re.compile(f"{_SOME_AGO}|{_ONE_AGO}")
 _AMOUNT = re.compile(r"(?P<number>n|N)? ?(?P<words>(?:q ?)*) ?-?(?P<unit>[uwU])")
 _AMOUNT_APART = re.compile(r"[nNq] ?-?[uU](?!\.? ?[uo])")  # «1 soat-u 20 daqiqa oldin»: what was it?
-_SECONDS_AGO = re.compile(r"v ?(?P<unit>u) a(?! [xAi])")
+_SECONDS_AGO = re.compile(r"v ?(?P<unit>u) a(?! [xAir])")
 _DAY = re.compile(r"(?P<day>d)")
 _TIED_DAY = re.compile(r"d r|r d")  # «kecha va bugun»
 _LAST = re.compile(r"l ?(?:(?P<unit>[uw])|(?P<weekday>k))")
