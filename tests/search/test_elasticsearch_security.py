@@ -212,6 +212,23 @@ def test_index_setup_forgets_what_a_lost_index_had_confirmed(
     assert records.confirmed(pointed.url, "000001") == 0
 
 
+def test_index_setup_of_an_outdated_index_warns_and_makes_the_keys_for_its_rebuild(
+    pointed: ElasticsearchServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "password").write_text(pointed.password)
+    arguments = ["setup", "--admin-password-file", str(tmp_path / "password")]
+    with monkeypatch.context() as yesterday:
+        yesterday.setattr("xabar.search.elastic.mapping.CHAIN_ID", "000000000000")
+        assert CliRunner().invoke(index.command, arguments).exit_code == 0
+    result = CliRunner().invoke(
+        index.command, [*arguments, "--keys", str(tmp_path / "keys"), "--replace-keys"]
+    )
+    assert result.exit_code == 0, result.output
+    assert {path.stem for path in (tmp_path / "keys").iterdir()} == set(ROLES)
+    assert "Warning: " in result.stderr
+    assert "run `xabar index rebuild`" in result.stderr
+
+
 def test_a_dry_run_prints_requests_that_do_the_same(pointed: ElasticsearchServer) -> None:
     result = CliRunner().invoke(index.command, ["setup", "--keys", "nowhere", "--dry-run"])
     assert result.exit_code == 0

@@ -20,7 +20,7 @@ from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
 from xabar.search.elastic.keys import make_keys, set_kibana_password
 from xabar.search.elastic.requests import setup_requests
-from xabar.search.engine import EngineUnavailable
+from xabar.search.engine import EngineUnavailable, IndexOutdated
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _connection(admin: tuple[str, str] | None = None) -> Connection:
 async def _set_up(connection: Connection, wanted: ServerSetup) -> None:
     engine = ElasticsearchEngine(connection)
     try:
-        new = await engine.setup()
+        new = await _make_index(engine)
         made = await engine.make_runs_index() or new  # a crawl's own setup may not make it
         click.echo(f"{engine.address}: {'made' if made else 'is there already'}")
         if wanted.kibana_password:
@@ -72,6 +72,15 @@ async def _set_up(connection: Connection, wanted: ServerSetup) -> None:
                 await tell_what_waits(records, engine, new=new)
     finally:
         await engine.close()
+
+
+async def _make_index(engine: ElasticsearchEngine) -> bool:
+    """Whether it was made. An outdated index is only warned of: its rebuild needs the keys that are made next."""
+    try:
+        return await engine.setup()
+    except IndexOutdated as error:
+        click.echo(f"Warning: {error}", err=True)
+        return False
 
 
 def report_run(run: RunSum) -> None:
