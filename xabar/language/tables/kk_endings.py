@@ -164,6 +164,8 @@ aqpan mausim şilde qurim sezim tozim ustem korim
 şarap jauap qorap aspap kasip tarap sebep tartip talap
 audan ozen maman nisan koşe şiğin tolem turme bağa apta su auejai mekenjai saiajai
 jospar aser qater sauda duken ules kures biznes zimiran baluan alañ aqin egin senat meken arman dihan bostan
+tulğa keste buin bairaq beine talas qatinas kapitan nauqan alqap qazina ariptes şaiqas kasipodaq intimaq
+punkt olimpiada
 topiraq japiraq şañiraq zeñbirek jağdai mañdai keden seriktes nauqas akter master lifter register tender kalendar gender minister kompiuter şahter
 """
 # Nouns in i that take -si: of the rest, what looks like -isi is -is with a possessor, jumis-i.
