@@ -34,6 +34,14 @@ QUERIES = (
     "metro -bekat",
     "(metro OR paxta) yangi",
     "mek*",
+    "met*",
+    "koʻ*",
+    "тош*",
+    "ас* OR aş*",
+    "Қозоғ*",
+    "shah* hok*",
+    "C5+1*",
+    "metro -bek*",
     "C5+1",
     "*",
     "Қозоғистон OR мақта -жинау",
@@ -271,6 +279,65 @@ class EngineContract:
         await fill(engine, records, [tells, asks])
         assert set(paths(await search(engine, query))) == expected
         assert paths(await search(engine, "ауыл қай"))[0] == "asks"
+
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            # folding a whole word follows rules that an unfinished one must not: oʻ is o, ts is s, и is yi at its end
+            ("наврў*", {"uz"}),
+            ("фои*", {"uz"}),
+            ("foi*", {"uz"}),
+            ("операц*", {"uz", "ru"}),
+            ("kont*", {"uz"}),
+            ("koʻ*", {"uz"}),
+            ("қў*", {"uz"}),
+            ("obroʻ*", {"uz", "whole"}),
+            # a letter of two characters is cut in half
+            ("tos*", {"uz"}),
+            ("күзет*", {"kk"}),
+            # and what begins otherwise is not found
+            ("boʻ*", set()),
+            ("tosk*", set()),
+            # each index has its own: е is ye in Uzbek
+            ("евр*", {"uz", "other"}),
+            # what stands before an ending that is written apart is a beginning in the language that has the ending
+            ("АҚШ-тың*", {"kk"}),
+            ("COVID-1*", {"other"}),
+            ("COVID-2*", set()),
+        ],
+    )
+    async def test_an_unfinished_word_is_found(
+        self, engine: SearchEngine, records: RecordStore, query: str, expected: set[str]
+    ) -> None:
+        uzbek = "Наврўз, 5 фоиз, операция, Toshkent, kontsert, koʻp, қўшиқ, обрўли, bot, kop, Европа."
+        kazakh = "Күзетші АҚШ үкіметін күзетті."
+        other = make_article("other", "Ковид", "COVID-19, еврей.", language="tg", script="Cyrl")
+        articles = [
+            make_article("uz", "Янгилик", uzbek, language="uz", script="Cyrl"),
+            make_article("whole", "Янгилик", "Обрў ва бошқа.", language="uz", script="Cyrl"),
+            make_article("kk", "Жаңалық", kazakh, language="kk", script="Cyrl"),
+            make_article("ru", "Новость", "Идёт операция.", language="ru", script="Cyrl"),
+            other,
+        ]
+        await fill(engine, records, articles)
+        assert set(paths(await search(engine, query))) == expected
+
+    async def test_an_unfinished_word_is_marked(self, engine: SearchEngine, records: RecordStore) -> None:
+        await fill(engine, records, [make_article("1", "Обрў", "Toshkent, tosh, tok, обрўли, обрий.")])
+        hit = (await search(engine, "tos* OR obroʻ*")).hits[0]
+        assert marked(hit.title) == ["Обрў"]
+        assert marked(hit.snippet) == ["Toshkent", "tosh", "обрўли"]
+
+    async def test_a_word_with_two_beginnings_counts_once(
+        self, engine: SearchEngine, records: RecordStore
+    ) -> None:
+        await fill(
+            engine,
+            records,
+            [make_article("1", "Xabar", "Toskana tosh bilan."), make_article("2", "Xabar", "Bir tosh.")],
+        )
+        one, other = (await search(engine, "tos*")).hits
+        assert one.score == other.score
 
     async def test_a_malformed_query_says_where(self, engine: SearchEngine) -> None:
         await engine.setup()

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from xabar.search.analysis import CHUNK, GAP, Token, analyze_fields, analyze_text, place_words, terms_memory
-from xabar.search.query import Leaf, Prefix, Query, positive_leaves
+from xabar.search.analysis import CHUNK, GAP, Token, analyze_fields, place_words, terms_memory
+from xabar.search.beginnings import split_prefix
+from xabar.search.query import Prefix, Query, positive_leaves
 
 # Private-use characters: no newspaper prints them, and whoever shows a text replaces them.
 HIT_START = "\ue000"
@@ -32,7 +33,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """Terms that stand side by side, any word in a gap; a prefix is the beginning of one term."""
+    """Terms that stand side by side, any word in a gap; of a prefix, the beginnings that one term may have."""
 
     leaf: int
     terms: tuple[str, ...]
@@ -41,7 +42,7 @@ class _Pattern:
     def match(self, token: Token, following: Mapping[int, Token]) -> Token | None:
         """The last of the words that stand here, of which this token is the first; None when other words do."""
         if self.prefix:
-            return token if token.term.startswith(self.terms[0]) else None
+            return token if token.term.startswith(self.terms) else None
         last: Token | None = token
         for position, term in enumerate(self.terms, token.position):
             last = following.get(position)
@@ -58,15 +59,18 @@ class Highlighter:
         self._stemmed: list[_Pattern] = []
         self._folded: list[_Pattern] = []
         for number, leaf in enumerate(positive_leaves(query)):
-            words, beginning = _split_leaf(leaf, language)
+            words, beginnings = (
+                split_prefix(leaf.text, language) if isinstance(leaf, Prefix) else ((leaf.text,), None)
+            )
             for text in words:
                 stems, exact = analyze_fields(text, language)
                 if terms := tuple(stems.strip(f"{GAP} ").split()):
                     self._stemmed.append(_Pattern(number, terms, prefix=False))
                 elif exact:
                     self._folded.append(_Pattern(number, tuple(exact.split()), prefix=False))
-            if beginning:
-                self._folded.append(_Pattern(number, (beginning,), prefix=True))
+            if beginnings:
+                self._folded.append(_Pattern(number, beginnings.begins, prefix=True))
+                self._folded += [_Pattern(number, (word,), prefix=False) for word in beginnings.words]
         self._terms = terms_memory(language)
         wanted = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
         self._stem = re.compile(rf" {_one_of(wanted)}(?![^ \n])")
@@ -144,17 +148,6 @@ def _chunk_starts(text: str, chunks: list[str]) -> list[int]:
     if starts[-1] == len(text) + 1:  # one space between them, none around
         return starts
     return [chunk.start() for chunk in CHUNK.finditer(text)]
-
-
-def _split_leaf(leaf: Leaf, language: str) -> tuple[list[str], str | None]:
-    """What is compared in any form, and the folded beginning, which a prefix alone has (COVID-1*: COVID, 1)."""
-    if not isinstance(leaf, Prefix):
-        return [leaf.text], None
-    tokens = analyze_text(leaf.text, language, stem=False)
-    if not tokens:
-        return [], None
-    *words, beginning = tokens
-    return [leaf.text[word.start : word.end] for word in words], beginning.term
 
 
 def _find(tokens: list[Token], patterns: list[_Pattern]) -> list[Span]:

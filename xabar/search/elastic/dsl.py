@@ -1,7 +1,8 @@
 """A query tree and its filters in Elasticsearch's own language.
 
 Text is sent as it was typed: each index analyses it with its own language's rules. `match_phrase` on a text that is
-one token is a plain term query, and a word of several tokens (C5+1) must stand side by side, as the tree asks.
+one token is a plain term query, and a word of several tokens (C5+1) must stand side by side, as the tree asks. A prefix
+alone is folded here, once a language, since no analyzer folds an unfinished word.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from xabar.search.analysis import Token, analyze_text
-from xabar.search.engine import INDEX_LANGUAGES, SearchRequest
+from xabar.search.beginnings import Beginnings, split_prefix
+from xabar.search.engine import INDEX_LANGUAGES, SearchRequest, index_language
 from xabar.search.query import And, Everything, Or, Phrase, Prefix, Query, Word
 from xabar.search.ranking import FACET_SIZE, PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
 from xabar.search.stops import has_content
@@ -75,14 +77,40 @@ def _compile_all(queries: tuple[Query, ...], empty: Literal["all", "none"]) -> l
 
 
 def _compile_prefix(text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:
+    """In each language its own clause; None where no language leaves a token."""
+    should = [
+        clause for language in INDEX_LANGUAGES if (clause := _prefix_in(language, text, empty)) is not None
+    ]
+    return {"bool": {"should": should, "minimum_should_match": 1}} if should else None
+
+
+def _prefix_in(language: str, text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:
     """Several tokens (COVID-1*) are words that must all be there, the last of them a prefix."""
-    tokens = _tokens(text)
-    words = tuple(Word(text[token.start : token.end]) for token in tokens[:-1])
-    beginning = text[tokens[-1].start :] if tokens else ""
-    prefix = _any_field(PREFIX_FIELDS, "match_bool_prefix", beginning)
-    if prefix is None or not words:
-        return prefix
-    return {"bool": {"must": [*_compile_all(words, empty), prefix]}}
+    words, beginnings = split_prefix(text, language)
+    if beginnings is None:
+        return None
+    scored = [
+        {"constant_score": {"filter": _begins(_field_name(field), beginnings), "boost": field.weight}}
+        for field in PREFIX_FIELDS
+    ]
+    prefix = {"bool": {"should": scored, "minimum_should_match": 1}}
+    must = [*_compile_all(tuple(Word(word) for word in words), empty), prefix]
+    return {"bool": {"must": must, "filter": _of_index(language)}}
+
+
+def _begins(field: str, beginnings: Beginnings) -> dict[str, Any]:
+    should: list[dict[str, Any]] = [{"prefix": {field: begin}} for begin in beginnings.begins]
+    if beginnings.words:
+        should.append({"terms": {field: list(beginnings.words)}})
+    return {"bool": {"should": should, "minimum_should_match": 1}}
+
+
+def _of_index(language: str) -> dict[str, Any]:
+    """Articles of the index of one language: its own, or every language that has none."""
+    if language != index_language(None):
+        return {"term": {"language": language}}
+    own = [other for other in INDEX_LANGUAGES if other != language]
+    return {"bool": {"must_not": {"terms": {"language": own}}}}
 
 
 def _any_field(

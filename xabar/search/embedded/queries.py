@@ -9,6 +9,7 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from xabar.search.analysis import Token, analyze_text
+from xabar.search.beginnings import Beginnings, split_prefix
 from xabar.search.engine import SearchRequest
 from xabar.search.query import And, Everything, Or, Phrase, Prefix, Query, Word
 from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
@@ -114,19 +115,24 @@ def _side_by_side(tokens: Sequence[Token], field: str, schema: tantivy.Schema) -
 
 def _prefix_query(text: str, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
     """Several tokens (COVID-1*) are words that must all be there, the last of them a prefix."""
-    tokens = analyze_text(text, language, stem=False)
-    if not tokens:
+    words, beginnings = split_prefix(text, language)
+    if beginnings is None:
         return None
-    *words, beginning = tokens
-    pattern = re.escape(beginning.term) + ".*"
+    pattern = _one_of(beginnings)
     prefix = _any_of(
         [
             _weighted(tantivy.Query.regex_query(schema, _field_name(place), pattern), place.weight)
             for place in PREFIX_FIELDS
         ]
     )
-    required = [_text_query(text[word.start : word.end], language, schema, among=among) for word in words]
+    required = [_text_query(word, language, schema, among=among) for word in words]
     return _all_of([clause for clause in (*required, prefix) if clause is not None], [])
+
+
+def _one_of(beginnings: Beginnings) -> str:
+    """The pattern of whole terms; one pattern, since a term counts once however many beginnings it has."""
+    begins = [re.escape(begin) + ".*" for begin in beginnings.begins]
+    return "|".join([*begins, *map(re.escape, beginnings.words)])
 
 
 def _weighted(query: tantivy.Query, weight: float) -> tantivy.Query:
