@@ -77,10 +77,14 @@ class SharedFeed:
             finally:
                 await engine.close()
         except EngineUnavailable as error:
-            return self._sum(str(error))
+            problem = str(error)
+            if self._feeder is None:  # else the feeder has said so
+                logger.warning("the index is not fed: %s", problem)
         except Exception as error:  # whatever breaks an index must not end a crawl
+            problem = f"{type(error).__name__}: {error}"
             logger.exception("feeding the index ended; what it lacks waits in the records")
-            return self._sum(f"{type(error).__name__}: {error}")
+        await self._stop.wait()  # what is stored until then waits, too
+        return self._sum(problem)
 
     def _sum(self, problem: str) -> IndexSum:
         if self._feeder is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -89,10 +90,14 @@ async def test_address_that_is_none_stops_nothing_and_is_told(
     crawler = crawler_for(tmp_path, XABAR_SEARCH_URL="elastic")
     step = IndexPipeline(crawler)
     await step.open_spider()
+    await asyncio.sleep(0)  # the feed fails to open the index before anything is stored
+    assert "the index is not fed: XABAR_SEARCH_URL='elastic'" in caplog.text
     step.process_item(make_article())
     await step.close_spider()
     assert crawler.stats is not None
-    assert "XABAR_SEARCH_URL='elastic'" in crawler.stats.get_value("xabar/index").problem
+    index_sum = crawler.stats.get_value("xabar/index")
+    assert (index_sum.stored, index_sum.waiting) == (1, 1)
+    assert "XABAR_SEARCH_URL='elastic'" in index_sum.problem
 
 
 async def test_locked_records_refuse_in_words_and_write_nothing(
