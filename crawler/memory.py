@@ -13,7 +13,7 @@ from scrapy.http import Request
 
 from crawler.discovery import Link
 from xabar.article import Article
-from xabar.extraction.addresses import canonicalize_url
+from xabar.extraction.addresses import article_key_url
 from xabar.records.errors import RecordsError
 from xabar.records.pages import PageSeen
 from xabar.records.store import RecordStore
@@ -69,7 +69,7 @@ class PageMemory:
 
     def is_due(self, link: Link, now: datetime) -> bool:
         """Whether a link's page is to be fetched: it is new, or it is time to look for a correction."""
-        seen = self.records.page(canonicalize_url(link.url))
+        seen = self.records.page(article_key_url(link.url))
         if seen is None or seen.outcome == OURS:
             return True
         if seen.outcome in PASSING:
@@ -80,7 +80,7 @@ class PageMemory:
 
     def mark(self, request: Request, outcome: str, article: Article | None = None) -> None:
         """Remember what came of a page, under the address that discovery found and the article's own."""
-        asked = canonicalize_url(request.meta.get("redirect_urls", [request.url])[0])
+        asked = article_key_url(request.meta.get("redirect_urls", [request.url])[0])
         for url in {asked, article.url if article else asked}:
             self._marks.append((url, datetime.now(UTC), outcome, article.id if article else None))
         if len(self._marks) >= _BATCH:

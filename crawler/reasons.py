@@ -9,7 +9,7 @@ from scrapy import exceptions
 from crawler.middlewares.compression import BadCompression
 from crawler.middlewares.offsite import OffSite
 from crawler.middlewares.private_address import PrivateAddress
-from crawler.reading.pool import TooCostly
+from xabar.workers.pool import TooCostly
 
 # exception -> reason; the first row that fits
 _BY_TYPE: Final[tuple[tuple[type[BaseException], str], ...]] = (
@@ -34,7 +34,7 @@ _BY_WORDS: Final = (
 
 
 def reason_of(error: BaseException | None) -> str:
-    """The key of `xabar.run.REJECTIONS` for what the download raised; "parse-error" for what nobody foresaw."""
+    """The key of `xabar.crawl_stats.REJECTIONS` for what the download raised; "parse-error" for what nobody foresaw."""
     for kind, reason in _BY_TYPE:
         if isinstance(error, kind):
             return reason

@@ -107,7 +107,7 @@ ITEM_PIPELINES = {
     "pipelines.index.IndexPipeline": 700,
 }
 EXTENSIONS = {
-    "crawler.extensions.run_sum.RunSumExtension": 100,
+    "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
     "crawler.extensions.reading.ReadingExtension": 200,
 }
 

@@ -16,20 +16,20 @@ from scrapy.http import Request, Response
 from selectolax.lexbor import SelectolaxError
 from twisted.python.failure import Failure
 
+from crawler.answer import is_other_media, read_html
 from crawler.arguments import read_day, read_limit
 from crawler.discovery import Link, Source, Window
 from crawler.discovery.walk import Walk
 from crawler.memory import PageMemory
-from crawler.reading.answer import is_other_media, read_html
-from crawler.reading.cost import is_costly
-from crawler.reading.pool import ReadingPool, TooCostly
 from crawler.reasons import reason_of
 from xabar.article import Article, PrintedDate
-from xabar.extraction.addresses import canonicalize_url, is_home, is_on_site
+from xabar.extraction.addresses import article_key_url, is_home, is_on_site
 from xabar.extraction.kinds import is_challenge
 from xabar.extraction.layout import Layout
 from xabar.extraction.page import GuessNeeded, Page, extract_page
 from xabar.records.errors import RecordsError
+from xabar.workers.cost import is_costly
+from xabar.workers.pool import ReadingPool, TooCostly
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class NewsSpider(scrapy.Spider):
         if self.since and self.until and self.since > self.until:
             raise ValueError(f"since must not be after until, got {self.since} and {self.until}")
         self._article = re.compile(self.article)
-        prefixes = ((canonicalize_url(edition.prefix).rstrip("/"), edition) for edition in self.editions)
+        prefixes = ((article_key_url(edition.prefix).rstrip("/"), edition) for edition in self.editions)
         self._editions = sorted(prefixes, key=lambda pair: -len(pair[0]))
 
     async def start(self) -> AsyncIterator[Request]:
@@ -159,7 +159,7 @@ class NewsSpider(scrapy.Spider):
     def read_article(
         self, response: Response, *, fetched_at: datetime, printed: str | None = None, quick: bool = False
     ) -> Article | str:
-        """The article of a page as it was fetched, or a key of `xabar.run.REJECTIONS`. Pure; runs from a file.
+        """The article of a page as it was fetched, or a key of `xabar.crawl_stats.REJECTIONS`. Pure; runs from a file.
 
         `printed` is the date that the feed, sitemap or list gave; it is believed last. `quick`: GuessNeeded instead
         of reading by guessing.
@@ -221,7 +221,7 @@ class NewsSpider(scrapy.Spider):
 
     def edition_of(self, url: str) -> Edition:
         """The edition of an address, by the longest prefix that fits; the first edition when none does."""
-        address = canonicalize_url(url)
+        address = article_key_url(url)
         for prefix, edition in self._editions:
             if address == prefix or address.startswith(prefix + "/"):
                 return edition

@@ -1,4 +1,4 @@
-"""Step 1: take site furniture out of the text, by general rules and by what the site repeats."""
+"""Step 1: take site boilerplate out of the text, by general rules and by what the site repeats."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from scrapy.crawler import Crawler
 from pipelines.learning import cut_article, learn
 from pipelines.sharing import SharedRecords
 from xabar.article import Article
-from xabar.extraction.furniture import Cleaned, Cut, cut_furniture
+from xabar.extraction.boilerplate import Cleaned, Cut, cut_boilerplate
 from xabar.extraction.repetition import own_part
 
 
 class BoilerplatePipeline:
-    """Furniture that rules know goes at once; a line that several articles of a site end or begin with is learned.
+    """Boilerplate that rules know goes at once; a line that several articles of a site end or begin with is learned.
 
     Only articles that are stored teach: a copy under another address must not make its own text look like
-    furniture. When the article that makes a line known is stored, those that were stored before it lose the line
+    boilerplate. When the article that makes a line known is stored, those that were stored before it lose the line
     too, in the same commit; the feed carries them again.
     """
 
@@ -49,7 +49,7 @@ class BoilerplatePipeline:
         item.body = "\n".join(cleaned.paragraphs)
         item.structure = cleaned.structure
         item.authors = item.authors or cleaned.authors
-        own = own_part(cleaned.paragraphs, self._records.store.furniture_verdicts(item.site))
+        own = own_part(cleaned.paragraphs, self._records.store.line_verdicts(item.site))
         if own.cuts:
             cut_article(item, own)
         self._records.note(item, lambda store: learn(store, item, own))
@@ -58,7 +58,7 @@ class BoilerplatePipeline:
     def explain(self, item: Article) -> list[Cut]:
         """What `process_item` will take out: by which rule, or what is known of the line on this site."""
         cleaned, store = _cut_by_rules(item), self._records.store
-        verdicts = store.furniture_verdicts(item.site)
+        verdicts = store.line_verdicts(item.site)
         cuts = own_part(cleaned.paragraphs, verdicts).cuts
         counts = store.paragraph_counts(item.site, [key for key, _ in cuts])
         repeated = [
@@ -68,4 +68,4 @@ class BoilerplatePipeline:
 
 
 def _cut_by_rules(article: Article) -> Cleaned:
-    return cut_furniture(article.body.split("\n"), title=article.title, structure=article.structure)
+    return cut_boilerplate(article.body.split("\n"), title=article.title, structure=article.structure)

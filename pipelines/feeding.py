@@ -10,7 +10,7 @@ from typing import ClassVar
 from scrapy.settings import BaseSettings
 
 from pipelines.sharing import SharedRecords
-from xabar.run import IndexSum
+from xabar.crawl_stats import IndexStats
 from xabar.search.engine import EngineUnavailable
 from xabar.search.feed import Feeder
 from xabar.search.opening import open_engine
@@ -46,7 +46,7 @@ class SharedFeed:
         feed._crawls += 1
         return feed
 
-    async def leave(self) -> IndexSum | None:
+    async def leave(self) -> IndexStats | None:
         """None while other crawls go on. The last to leave waits until everything is carried.
 
         It waits `XABAR_FEED_WAIT` seconds at most; then the rest waits in the records for the next run.
@@ -62,7 +62,7 @@ class SharedFeed:
         except TimeoutError:
             return self._sum(f"the index did not take everything within {seconds:g} seconds")
 
-    async def _follow(self) -> IndexSum:
+    async def _follow(self) -> IndexStats:
         try:
             engine = open_engine(
                 self._settings["XABAR_SEARCH_URL"],
@@ -73,7 +73,7 @@ class SharedFeed:
             )
             self._feeder = Feeder(self._records.store, engine)
             try:
-                return (await self._feeder.run(self._stop)).to_index_sum()
+                return (await self._feeder.run(self._stop)).to_index_stats()
             finally:
                 await engine.close()
         except EngineUnavailable as error:
@@ -86,10 +86,10 @@ class SharedFeed:
         await self._stop.wait()  # what is stored until then waits, too
         return self._sum(problem)
 
-    def _sum(self, problem: str) -> IndexSum:
+    def _sum(self, problem: str) -> IndexStats:
         if self._feeder is not None:
-            index_sum = self._feeder.report().to_index_sum()
-            index_sum.problem = problem if index_sum.waiting else None
-            return index_sum
+            index_stats = self._feeder.report().to_index_stats()
+            index_stats.problem = problem if index_stats.waiting else None
+            return index_stats
         waiting = self._records.store.last_sequence() - self._before
-        return IndexSum(stored=waiting, waiting=waiting, problem=problem if waiting else None)
+        return IndexStats(stored=waiting, waiting=waiting, problem=problem if waiting else None)

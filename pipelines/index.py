@@ -62,9 +62,9 @@ class IndexPipeline:
 
     async def close_spider(self) -> None:
         """Leave the feed; the last crawl waits until the index has everything, or for the set time."""
-        index_sum = await self._feed.leave() if self._feed else None
-        if index_sum is not None:
-            self._stats.set_value("xabar/index", index_sum)
+        index_stats = await self._feed.leave() if self._feed else None
+        if index_stats is not None:
+            self._stats.set_value("xabar/index", index_stats)
         self._held.close()
 
     def forget(self, item: Article, **_: Any) -> None:

@@ -25,38 +25,38 @@ LOOK_BACK: Final = 10  # articles, after which what is no longer met is forgotte
 COMPARED: Final = 12  # of the articles that share a line are compared with each other
 OUTERMOST: Final = 0.75  # of them must have it where nothing but repeated lines stands outside of it
 END: Final = 20  # paragraphs at each end of a long text that are looked through
-LAST: Final = 1_000  # characters; a longer paragraph is no furniture, but the sentence at its end may be
+LAST: Final = 1_000  # characters; a longer paragraph is no boilerplate, but the sentence at its end may be
 BEGINNING: Final = 200  # characters of a text that show what it is about
 _BATCH: Final = 500  # articles read at a time
 
 
 def learn(store: RecordStore, article: Article, own: Own, *, again: bool = False) -> None:
-    """Count what a stored article begins and ends with; where that makes a line furniture, clean the earlier articles.
+    """Count what a stored article begins and ends with; where that makes a line boilerplate, clean the earlier articles.
 
     Runs in the transaction that stores the article. With `again`, lines that were counted before are judged too:
     what stood outside of them is gone.
     """
     site = article.site
     added = store.add_paragraphs(site, article.id, own.ends)
-    new = (own.ends.keys() if again else added) - store.furniture_verdicts(site).keys()
+    new = (own.ends.keys() if again else added) - store.line_verdicts(site).keys()
     counts = store.paragraph_counts(site, own.ends, last=WINDOW)
     frequent = {end: count for end, count in counts.items() if count >= ARTICLES}
-    learned = [end for end in frequent if end in new and _is_furniture(store, article, end, frequent, own)]
+    learned = [end for end in frequent if end in new and _is_boilerplate(store, article, end, frequent, own)]
     for end in learned:
         store.set_verdict(site, end, own.ends[end], "learned")
-    if store.count_lessons(site) % LOOK_BACK == 0:
-        store.forget_furniture(site, FORGOTTEN)
+    if store.count_site_articles(site) % LOOK_BACK == 0:
+        store.forget_boilerplate(site, FORGOTTEN)
     if learned:
         holders = [holder for end in learned for holder in store.paragraph_articles(site, end)]
         clean_articles(store, holders)
 
 
-def _is_furniture(
+def _is_boilerplate(
     store: RecordStore, article: Article, end: int, frequent: Mapping[int, int], own: Own
 ) -> bool:
-    """Whether a frequent line of the article is furniture: by its form, and by where it stands in different articles."""
+    """Whether a frequent line of the article is boilerplate: by its form, and by where it stands in different articles."""
     site, line, count = article.site, own.ends[end], frequent[end]
-    needed = articles_needed(line, min(WINDOW, store.count_lessons(site)))
+    needed = articles_needed(line, min(WINDOW, store.count_site_articles(site)))
     if needed is None or count < needed:
         return False
     parent = own.parents.get(end)
@@ -119,12 +119,12 @@ def clean_site(store: RecordStore, site: str) -> int:
 def clean_again(store: RecordStore, article: Article) -> bool:
     """Store the article without the lines that its site has been found to repeat since; whether that changed it."""
     paragraphs = article.body.split("\n")
-    own = own_part(paragraphs, store.furniture_verdicts(article.site))
+    own = own_part(paragraphs, store.line_verdicts(article.site))
     if not own.cuts:
         return False
     cut_article(article, own)
     store.put_article(article)
-    learn(store, article, own, again=True)  # what stood behind the furniture is an end now
+    learn(store, article, own, again=True)  # what stood behind the boilerplate is an end now
     return True
 
 

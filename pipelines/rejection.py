@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from scrapy.exceptions import DropItem
 
-from xabar.run import REJECTIONS
+from xabar.crawl_stats import REJECTIONS
 
 
 class Rejected(DropItem):
-    """The article becomes no stored article, for `reason`, a key of `xabar.run.REJECTIONS`.
+    """The article becomes no stored article, for `reason`, a key of `xabar.crawl_stats.REJECTIONS`.
 
     A reason outside the vocabulary raises ValueError: the run's sum could not name it.
     """

@@ -1,1 +1,1 @@
-"""How much of a page's text and fields is found, and how much furniture is left."""
+"""How much of a page's text and fields is found, and how much boilerplate is left."""

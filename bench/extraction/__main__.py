@@ -23,7 +23,7 @@ from xabar.article import Article
 from xabar.cli._one_page import Received
 from xabar.cli._project import all_sites, project_settings
 from xabar.cli._reading import read_page
-from xabar.extraction.addresses import canonicalize_url
+from xabar.extraction.addresses import article_key_url
 from xabar.extraction.layout import Layout
 
 NOWHERE = Layout(title="no-such-element", body="no-such-element")
@@ -63,7 +63,7 @@ def main() -> None:
     )
     measure_pages(pages, options.failures)
     if not options.folder:
-        print("\nfurniture learned from 30 articles of a site")
+        print("\nboilerplate learned from 30 articles of a site")
         for line in measure_learning(options.seed, options.failures):
             print(line)
 
@@ -93,7 +93,7 @@ def measure_pages(pages: Sequence[Gold], failures: bool) -> None:
 
 def unknown_site(gold: Gold, site: type[NewsSpider] | None) -> type[NewsSpider]:
     """A site of which nothing is known but its host, language and zone."""
-    host = canonicalize_url(gold.url).split("/")[2]
+    host = article_key_url(gold.url).split("/")[2]
 
     class UnknownSite(NewsSpider):
         name = "unknown"
@@ -154,7 +154,7 @@ def print_result(name: str, result: Result, failures: bool) -> None:
     body = result.body
     layers = ", ".join(f"{layer} {count}" for layer, count in result.layers.most_common())
     print(f"{name:12} F1 {body.f1:.4f}  precision {body.precision:.4f}  recall {body.recall:.4f}  ({layers})")
-    print(f"{'':12} planted furniture gone {_share(result.planted - result.left, result.planted)}")
+    print(f"{'':12} planted boilerplate gone {_share(result.planted - result.left, result.planted)}")
     total = _share(result.right.total(), result.judged.total())
     print(f"{'':12} fields right {total}: " + ", ".join(_fields(result)))
     if failures:

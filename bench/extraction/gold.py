@@ -19,12 +19,12 @@ class Gold:
     name: str
     page: bytes
     url: str
-    body: tuple[str, ...]  # paragraphs, furniture left out
+    body: tuple[str, ...]  # paragraphs, boilerplate left out
     site: str | None = None  # whose selectors read it; None: no site is known
     language: str = "uz"
     fetched_at: str = "2026-11-24T12:00:00+00:00"
     fields: dict[str, Any] = field(default_factory=dict)  # those of FIELDS that the page shows
-    planted: tuple[str, ...] = ()  # furniture lines that must not be found
+    planted: tuple[str, ...] = ()  # boilerplate lines that must not be found
 
 
 def read_folder(folder: Path) -> Iterator[Gold]:

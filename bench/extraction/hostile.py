@@ -19,7 +19,7 @@ from xabar.demo.frame import load_words
 from xabar.demo.newspapers import EDITIONS, Edition
 from xabar.demo.printing import print_article
 from xabar.demo.stories import Story
-from xabar.extraction.addresses import canonicalize_url
+from xabar.extraction.addresses import article_key_url
 from xabar.language.conversion import convert_text
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -30,7 +30,7 @@ Chance = random.Random
 
 @dataclass(slots=True)
 class Draft:
-    """A page's body under way: its markup, the paragraphs that a reader sees in it, the furniture planted."""
+    """A page's body under way: its markup, the paragraphs that a reader sees in it, the boilerplate planted."""
 
     markup: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
@@ -39,9 +39,9 @@ class Draft:
 
 @cache
 def load_lines(code: str) -> dict[str, Any]:
-    """What is planted in pages of a language and script: a table of furniture.toml in that script."""
+    """What is planted in pages of a language and script: a table of boilerplate.toml in that script."""
     language, _, script = code.partition("-")
-    text = Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("boilerplate.toml").read_text(encoding="utf-8")
     lines: dict[str, Any] = tomllib.loads(text)[language]
     return {key: _convert(value, language, script) for key, value in lines.items()}
 
@@ -55,7 +55,7 @@ def _convert(value: Any, language: str, script: str) -> Any:
 
 
 def hostile_pages(seed: int, variants: int) -> Iterator[Gold]:
-    """`variants` pages of every written story of every newspaper, each with its own markup and furniture."""
+    """`variants` pages of every written story of every newspaper, each with its own markup and boilerplate."""
     for edition in EDITIONS:
         entries = demo_entries(edition, NOW)
         for entry in entries:
@@ -100,7 +100,7 @@ def _same(story: Story) -> Story:
 
 
 def draft_middle(paragraphs: Sequence[str], code: str, others: Sequence[Entry], chance: Chance) -> Draft:
-    """Paragraphs in any markup that shows them, with furniture between them."""
+    """Paragraphs in any markup that shows them, with boilerplate between them."""
     draft = Draft()
     labels = [text for kind, text in load_lines(code)["known"] if kind == "label"]
     for paragraph in paragraphs:
@@ -179,7 +179,7 @@ _MARKUP += [
     _subhead,
 ]
 
-# --- furniture between ---------------------------------------------------------------------------------------------
+# --- boilerplate between ---------------------------------------------------------------------------------------------
 
 
 def _planted(template: str) -> Callable[[Draft, str, Sequence[Entry], Chance], None]:
@@ -236,7 +236,7 @@ def print_metadata(entry: Entry, story: Story, chance: Chance) -> tuple[dict[str
     fields: dict[str, Any] = {
         "title": story.title,
         "published_at": entry.at.astimezone(UTC).isoformat(timespec="minutes"),
-        "canonical": canonicalize_url(address),
+        "canonical": article_key_url(address),
         "section": story.section,
         "image": image,
         "tags": list(story.tags),

@@ -1,4 +1,4 @@
-"""Thirty articles of a site with the same furniture, learned by the crawl's own steps; what is left of it, and of the text."""
+"""Thirty articles of a site with the same boilerplate, learned by the crawl's own steps; what is left of it, and of the text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipelines.sharing import SharedRecords
 from xabar.article import Article
 from xabar.demo.newspapers import EDITIONS
 from xabar.demo.stories import load_stories
-from xabar.extraction.furniture import cut_furniture
+from xabar.extraction.boilerplate import cut_boilerplate
 from xabar.extraction.plain import paragraph_key
 from xabar.language.conversion import convert_text
 
@@ -81,7 +81,7 @@ def learn_sites(code: str, seed: int, sites: int) -> Learned:
 
 
 def make_samples(code: str, chance: Chance) -> list[Sample]:
-    """Thirty articles of distinct sentences, real text that recurs among them, with furniture around."""
+    """Thirty articles of distinct sentences, real text that recurs among them, with boilerplate around."""
     lines = load_lines(code)
     samples = [*_plain_samples(code, chance), *_series(lines, chance)]
     chance.shuffle(samples)
@@ -196,6 +196,6 @@ def judge(result: Learned, samples: list[Sample], bodies: list[str]) -> None:
 
 
 def is_known(line: str) -> bool:
-    """Whether a row of the furniture tables takes the line, which is then not learned."""
+    """Whether a row of the boilerplate tables takes the line, which is then not learned."""
     text = ("Kutubxona ochildi, unda oʻn ming kitob bor.", "Kutubxona har kuni ishlaydi.", line)
-    return paragraph_key(cut_furniture(text).paragraphs[-1]) != paragraph_key(line)
+    return paragraph_key(cut_boilerplate(text).paragraphs[-1]) != paragraph_key(line)

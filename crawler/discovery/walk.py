@@ -12,9 +12,9 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.discovery.source import Found, Link, Source, UnreadableSource, Window
 from crawler.memory import PageMemory
-from crawler.reading.pool import ReadingPool
 from crawler.reasons import reason_of
-from xabar.extraction.addresses import canonicalize_url
+from xabar.extraction.addresses import article_key_url
+from xabar.workers.pool import ReadingPool
 
 if TYPE_CHECKING:
     from crawler.site import NewsSpider
@@ -94,7 +94,7 @@ class Walk:
     def _is_wanted(self, link: Link, window: Window) -> bool:
         if not self._spider.is_article(link.url):
             return False
-        mark = hash(canonicalize_url(link.url))
+        mark = hash(article_key_url(link.url))
         if mark in self._given:
             return False
         self._given.add(mark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from crawler.reading.pool import ReadingPool
+from xabar.workers.pool import ReadingPool
 
 
 class ReadingExtension:

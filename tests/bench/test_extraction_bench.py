@@ -39,7 +39,7 @@ def test_hostile_pages_are_read(pages: list[Gold], tmp_path: Path, known: bool) 
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_furniture_of_thirty_articles_is_learned(code: str) -> None:
+def test_boilerplate_of_thirty_articles_is_learned(code: str) -> None:
     result = learn_sites(code, seed=1, sites=1)
     assert result.left.total() <= 0.01 * result.planted, result.left
     assert result.lost.total() <= 0.001 * result.real, result.lost

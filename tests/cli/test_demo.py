@@ -20,7 +20,7 @@ from xabar.demo.frame import load_layout, load_words
 from xabar.demo.newspapers import EDITIONS, SITES
 from xabar.demo.stories import load_stories
 from xabar.demo.traps import TRAPS
-from xabar.extraction.addresses import canonicalize_url
+from xabar.extraction.addresses import article_key_url
 from xabar.records.store import RecordStore
 
 XABAR = Path(sys.executable).with_name("xabar")
@@ -86,7 +86,7 @@ def test_every_article_is_what_its_author_wrote(demo: subprocess.CompletedProces
                 for url, article in stored.items()
                 if f"//{edition.host.removeprefix('www.')}/" in url
                 and slug in url
-                and url.startswith(canonicalize_url(f"https://{edition.host}{edition.home}"))
+                and url.startswith(article_key_url(f"https://{edition.host}{edition.home}"))
                 and article.script == edition.code.partition("-")[2]
             )
             story = entry.read()
@@ -131,7 +131,7 @@ def test_what_it_says_to_type_next_works(demo: subprocess.CompletedProcess[str],
         assert done.stdout.strip(), line
 
 
-def test_no_furniture_is_found_in_the_articles(demo: subprocess.CompletedProcess[str], data: Path) -> None:
+def test_no_boilerplate_is_found_in_the_articles(demo: subprocess.CompletedProcess[str], data: Path) -> None:
     for words in ("Telegramʼda", "Ctrl", "cookie", "Reklama", "Mavzuga oid", "Жарнама", '"Оқи отырыңыз"'):
         found = run_xabar("search", words, "--size", "1", "--json", data=data)
         assert json.loads(found.stdout)["total"] == 0, found.stdout

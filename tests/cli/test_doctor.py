@@ -24,8 +24,8 @@ from xabar.cli.doctor import (
     command,
     examine,
 )
+from xabar.crawl_stats import SiteStats
 from xabar.records.store import RecordStore
-from xabar.run import SiteSum
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -49,7 +49,7 @@ def test_clock_that_stands_wrong() -> None:
 def test_clock_before_the_last_run(tmp_path: Path) -> None:
     with RecordStore(tmp_path / "records.sqlite") as records:
         later = NOW + timedelta(days=1)
-        records.add_run(SiteSum("kun_uz"), started_at=later, finished_at=later)
+        records.add_run(SiteStats("kun_uz"), started_at=later, finished_at=later)
     assert findings(tmp_path)["clock"].status == "fail"
 
 

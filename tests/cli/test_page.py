@@ -148,7 +148,7 @@ def test_a_page_that_takes_too_long_is_refused_in_words(page: Path) -> None:
     assert "refused: reading the page takes more time or memory than the limit" in result.output
 
 
-def test_furniture_that_the_records_know_is_shown_and_nothing_is_written(page: Path, data: Path) -> None:
+def test_boilerplate_that_the_records_know_is_shown_and_nothing_is_written(page: Path, data: Path) -> None:
     slogan = "Янги кун — ҳар куни сиз билан бирга"
     with RecordStore(data / "records.sqlite") as records:
         records.set_verdict("kun_uz", paragraph_key(slogan), slogan, "learned")

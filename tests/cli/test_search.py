@@ -16,7 +16,7 @@ from tests.cli.conftest import Run as RunProcess
 from tests.search.articles import CORPUS, make_article
 from xabar.cli import main
 from xabar.records.store import RecordStore
-from xabar.search.analysis import CHAIN_ID
+from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.embedded.engine import EmbeddedEngine
 from xabar.search.feed import Feeder
 
@@ -221,7 +221,7 @@ def test_a_check_that_finds_a_difference_is_exit_code_1(fed: Run, tmp_path: Path
 def test_a_check_of_an_index_with_other_tables_is_exit_code_1(run: Run, tmp_path: Path) -> None:
     async def build() -> None:
         with RecordStore(tmp_path / "records.sqlite") as records:
-            engine = EmbeddedEngine(tmp_path / "index", records, chain="of old")
+            engine = EmbeddedEngine(tmp_path / "index", records, analysis_hash="of old")
             await Feeder(records, engine).feed_until_done()
             await engine.close()
 
@@ -229,7 +229,7 @@ def test_a_check_of_an_index_with_other_tables_is_exit_code_1(run: Run, tmp_path
     result = run("index", "check")
     assert result.exit_code == 1
     assert "4 articles held, 4 expected" in result.output
-    assert f"built with other analysis tables (of old, today's are {CHAIN_ID})" in result.output
+    assert f"built with other analysis tables (of old, today's are {ANALYSIS_HASH})" in result.output
     assert "run `xabar index rebuild`" in result.output
     assert json.loads(run("index", "check", "--json").output)["outdated"] == "of old"
     assert run("index", "rebuild").exit_code == 0

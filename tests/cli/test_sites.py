@@ -14,16 +14,16 @@ from click.testing import CliRunner, Result
 from crawler import settings
 from tests.pipelines.articles import make_article
 from xabar.cli.sites import command, judge
+from xabar.crawl_stats import SiteStats
 from xabar.extraction.plain import paragraph_key
 from xabar.records.runs import Run, SiteHealth
 from xabar.records.store import RecordStore
-from xabar.run import SiteSum
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def health(articles: int = 5, age: timedelta = timedelta(hours=1), **total: object) -> SiteHealth:
-    run = Run(NOW, NOW, "finished", SiteSum("kun_uz", **total))  # type: ignore[arg-type]
+    run = Run(NOW, NOW, "finished", SiteStats("kun_uz", **total))  # type: ignore[arg-type]
     return SiteHealth("kun_uz", articles, NOW - age if articles else None, run)
 
 
@@ -62,14 +62,14 @@ def test_every_site_is_listed_before_the_first_crawl(tmp_path: Path, monkeypatch
 def test_last_run_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
     with RecordStore(tmp_path / "records.sqlite") as records:
-        records.add_run(SiteSum("kun_uz", fetched=2, stored=2), started_at=NOW, finished_at=NOW)
+        records.add_run(SiteStats("kun_uz", fetched=2, stored=2), started_at=NOW, finished_at=NOW)
     rows = {row["site"]: row for row in json.loads(CliRunner().invoke(command, ["--json"]).output)}
     assert rows["kun_uz"]["last_run"]["stored"] == 2
     line = next(line for line in CliRunner().invoke(command).output.splitlines() if "kun_uz" in line)
     assert "2026-11-24 12:00" in line
 
 
-# --- furniture ---------------------------------------------------------------------------------------------------
+# --- boilerplate ---------------------------------------------------------------------------------------------------
 
 SLOGAN = "Янги кун — ҳар куни сиз [билан] бирга"
 OWN = "Самарқандда болалар учун янги кутубхона очилди, унда ўн мингга яқин китоб бор."
@@ -86,35 +86,35 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RecordS
         yield records
 
 
-def furniture(*options: str) -> Result:
-    return CliRunner().invoke(command, ["--furniture", *options])
+def boilerplate(*options: str) -> Result:
+    return CliRunner().invoke(command, ["--boilerplate", *options])
 
 
 def test_what_was_learned_is_shown_with_counts(records: RecordStore) -> None:
     records.set_verdict("kun_uz", paragraph_key(SLOGAN), SLOGAN, "learned")
-    shown = json.loads(furniture("--json").output)
+    shown = json.loads(boilerplate("--json").output)
     assert shown == [{"site": "kun_uz", "line": SLOGAN, "verdict": "learned", "articles": 2, "since": 0}]
-    assert json.loads(furniture("daryo_uz", "--json").output) == []
-    output = furniture("kun_uz").output
+    assert json.loads(boilerplate("daryo_uz", "--json").output) == []
+    output = boilerplate("kun_uz").output
     assert SLOGAN in output
     assert "learned" in output
 
 
 def test_a_pinned_line_goes_from_every_stored_article_and_the_feed_carries_it(records: RecordStore) -> None:
     before = records.last_sequence()
-    result = furniture("kun_uz", "--pin", SLOGAN)
+    result = boilerplate("kun_uz", "--pin", SLOGAN)
     assert "2 stored articles lost it" in result.output, result.output
     changes = records.changes_after(before, 10)
     bodies = {change.article.body for change in changes if change.article}
     assert bodies == {f"{OWN}\n{OWN} {number}" for number in range(2)}
-    assert records.furniture_verdicts("kun_uz") == {paragraph_key(SLOGAN): "pinned"}
+    assert records.line_verdicts("kun_uz") == {paragraph_key(SLOGAN): "pinned"}
 
 
 def test_a_pardon_is_kept_and_can_be_taken_back(records: RecordStore) -> None:
-    assert "2 articles had it" in furniture("kun_uz", "--pardon", SLOGAN).output
-    assert records.furniture_verdicts("kun_uz") == {paragraph_key(SLOGAN): "pardoned"}
-    assert "taken back" in furniture("kun_uz", "--release", SLOGAN).output
-    assert records.furniture_verdicts("kun_uz") == {}
+    assert "2 articles had it" in boilerplate("kun_uz", "--allow", SLOGAN).output
+    assert records.line_verdicts("kun_uz") == {paragraph_key(SLOGAN): "allowed"}
+    assert "taken back" in boilerplate("kun_uz", "--release", SLOGAN).output
+    assert records.line_verdicts("kun_uz") == {}
 
 
 @pytest.mark.usefixtures("records")
@@ -123,20 +123,20 @@ def test_a_pardon_is_kept_and_can_be_taken_back(records: RecordStore) -> None:
     [
         (("kun", "--pin", SLOGAN), "did you mean kun_uz"),
         (("--pin", SLOGAN), "need a site"),
-        (("kun_uz", "--pardon", "Ҳеч қачон чиқмаган гап"), "no article of kun_uz begins or ends with"),
-        (("kun_uz", "--release", SLOGAN), "nobody pinned or pardoned"),
+        (("kun_uz", "--allow", "Ҳеч қачон чиқмаган гап"), "no article of kun_uz begins or ends with"),
+        (("kun_uz", "--release", SLOGAN), "nobody pinned or allowed"),
         (("kun_uz", "--pin", "  "), "must not be empty"),
     ],
 )
 def test_wrong_use_says_what_to_do(options: tuple[str, ...], told: str) -> None:
-    result = furniture(*options)
+    result = boilerplate(*options)
     assert result.exit_code == 2
     assert told in result.output
 
 
-def test_furniture_without_records_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_boilerplate_without_records_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
-    result = furniture()
+    result = boilerplate()
     assert result.exit_code == 1
     assert "no records yet" in result.output
     assert not (tmp_path / "records.sqlite").exists()

@@ -32,7 +32,7 @@ crawler = process.create_crawler(site)
 process.crawl(crawler, **arguments)
 process.start()
 stats = crawler.stats.get_stats()
-total = stats.get("xabar/sum")
+total = stats.get("xabar/stats")
 print(json.dumps({"sum": {f.name: getattr(total, f.name) for f in fields(total)} if total else None, "balanced": bool(total and total.balanced),
                   "stats": {key: value for key, value in stats.items() if isinstance(value, int | str)}}))
 """

@@ -18,7 +18,7 @@ from bench.hostile.pages import KINDS
 from tests.cli.conftest import XABAR, on_loopback
 from xabar.article import Article
 from xabar.cli._project import project_settings
-from xabar.extraction.addresses import canonicalize_url
+from xabar.extraction.addresses import article_key_url
 from xabar.records.store import RecordStore
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def put(site: Site, pages: dict[str, str]) -> None:
 
 def stored(folder: Path, name: str) -> Article:
     with RecordStore(folder / "records.sqlite") as records:
-        seen = records.page(canonicalize_url(f"{PATH}/{name}"))
+        seen = records.page(article_key_url(f"{PATH}/{name}"))
         assert seen is not None
         found = records.get_article(seen.article_id or "")
         assert found is not None

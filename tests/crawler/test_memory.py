@@ -8,8 +8,8 @@ from scrapy.http import Request
 from crawler.discovery import Link
 from crawler.memory import LASTING_AFTER, PASSING_AFTER, PageMemory, is_revisit_due
 from xabar.article import Article
+from xabar.crawl_stats import REJECTIONS
 from xabar.records.store import RecordStore
-from xabar.run import REJECTIONS
 
 URL = "https://kun.uz/news/2026/11/24/a"
 HOUR = timedelta(hours=1)

@@ -3,7 +3,7 @@ from scrapy import exceptions
 
 from crawler.middlewares.private_address import PrivateAddress
 from crawler.reasons import reason_of
-from xabar.run import REJECTIONS
+from xabar.crawl_stats import REJECTIONS
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xabar.extraction.addresses import canonicalize_url, day_in_url, is_home, is_on_site, join_url
+from xabar.extraction.addresses import article_key_url, day_in_url, is_home, is_on_site, join_url
 
 # Forms that sites of the region print, in public code and saved pages.
 SEEN = [
@@ -41,22 +41,22 @@ OTHERS = [
 
 @pytest.mark.parametrize(("url", "canonical"), SEEN + OTHERS)
 def test_canonicalize_url(url: str, canonical: str) -> None:
-    assert canonicalize_url(url) == canonical
+    assert article_key_url(url) == canonical
 
 
 @pytest.mark.parametrize("url", ["", "kun.uz/a", "ftp://kun.uz/a", "mailto:a@kun.uz", "https:///a"])
 def test_canonicalize_url_refuses_what_is_no_address(url: str) -> None:
     with pytest.raises(ValueError, match="must be an absolute http"):
-        canonicalize_url(url)
+        article_key_url(url)
 
 
 @given(st.text(max_size=40), st.text(max_size=20))
 def test_canonicalize_url_is_idempotent(path: str, query: str) -> None:
     try:
-        once = canonicalize_url(f"https://kun.uz/{path}?{query}")
+        once = article_key_url(f"https://kun.uz/{path}?{query}")
     except ValueError:
         return
-    assert canonicalize_url(once) == once
+    assert article_key_url(once) == once
 
 
 @pytest.mark.parametrize(

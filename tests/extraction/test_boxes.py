@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from xabar.extraction.boilerplate import cut_boilerplate
 from xabar.extraction.boxes import rate_units
-from xabar.extraction.furniture import cut_furniture
 from xabar.extraction.plain import plain
 
 TEXT = (
@@ -30,7 +30,7 @@ BOXES = [
 @pytest.mark.parametrize("place", ["head", "tail"])
 def test_box_goes_at_either_end(box: tuple[str, ...], place: str) -> None:
     text = (*box, *TEXT, "Охири.") if place == "head" else (*TEXT, "Охири.", *box)
-    assert cut_furniture(text, title="Янги кутубхона").paragraphs == (*TEXT, "Охири.")
+    assert cut_boilerplate(text, title="Янги кутубхона").paragraphs == (*TEXT, "Охири.")
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,13 @@ def test_box_goes_at_either_end(box: tuple[str, ...], place: str) -> None:
 )
 def test_text_with_a_sum_or_a_degree_is_no_box(line: str) -> None:
     assert rate_units(plain(line)) < 2
-    assert line in cut_furniture((*TEXT, line)).paragraphs
+    assert line in cut_boilerplate((*TEXT, line)).paragraphs
 
 
 @pytest.mark.parametrize("title", ["Доллар курси тушди", "Dollar kursi eʼlon qilindi", "Ауа райы болжамы"])
 def test_an_article_about_rates_or_weather_keeps_its_lines(title: str) -> None:
     text = (*TEXT, "USD 12 640,15", "EUR 13 905,40")
-    assert cut_furniture(text, title=title).paragraphs == text
+    assert cut_boilerplate(text, title=title).paragraphs == text
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_an_article_about_rates_or_weather_keeps_its_lines(title: str) -> None:
     ],
 )
 def test_lists_of_prices_fines_and_prizes_are_text(lines: tuple[str, ...]) -> None:
-    assert cut_furniture((*TEXT, *lines)).paragraphs == (*TEXT, *lines)
+    assert cut_boilerplate((*TEXT, *lines)).paragraphs == (*TEXT, *lines)
 
 
 def test_an_article_about_frost_keeps_its_degrees() -> None:
     text = (*TEXT, "Астана -35°", "Алматы -20°")
-    assert cut_furniture(text, title="Қатты аяз болады").paragraphs == text
+    assert cut_boilerplate(text, title="Қатты аяз болады").paragraphs == text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from xabar.extraction.boilerplate import cut_boilerplate
 from xabar.extraction.datelines import space_dateline
-from xabar.extraction.furniture import cut_furniture
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from xabar.extraction.furniture import cut_furniture
 )
 def test_glued_dateline_is_spaced(printed: str, spaced: str) -> None:
     assert space_dateline(printed) == spaced
-    assert cut_furniture([printed, "Иккинчи хат боши."]).paragraphs[0] == spaced
+    assert cut_boilerplate([printed, "Иккинчи хат боши."]).paragraphs[0] == spaced
 
 
 @pytest.mark.parametrize(

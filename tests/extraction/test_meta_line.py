@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xabar.extraction.furniture import cut_furniture
+from xabar.extraction.boilerplate import cut_boilerplate
 
 FIRST = "Тошкент шаҳрида янги кутубхона очилди, унда ўн мингга яқин китоб бор."
 SECOND = "Кутубхонада болалар учун алоҳида зал ҳам бор."
@@ -56,24 +56,24 @@ def test_line_of_an_article_s_data_goes(line: str, at: str) -> None:
     text = [FIRST, SECOND, LAST]
     printed = [*text]
     printed.insert({"head": 0, "after the lead": 1, "tail": 3}[at], line)
-    assert cut_furniture(printed).paragraphs == tuple(text)
+    assert cut_boilerplate(printed).paragraphs == tuple(text)
 
 
 @pytest.mark.parametrize("line", REAL)
 def test_text_with_numbers_stays(line: str) -> None:
     for printed in ([line, FIRST, LAST], [FIRST, LAST, line]):
-        assert cut_furniture(printed).paragraphs == tuple(printed)
+        assert cut_boilerplate(printed).paragraphs == tuple(printed)
 
 
 def test_live_report_keeps_its_times() -> None:
     report = ["09:30", FIRST, "10:15", SECOND, FIRST, "11:00", LAST, "11:40", SECOND]
-    assert cut_furniture(report).paragraphs == tuple(report)
+    assert cut_boilerplate(report).paragraphs == tuple(report)
 
 
 def test_times_in_a_body_of_nothing_else_stay() -> None:
-    assert cut_furniture(["09:30", "10:30"]).paragraphs == ("09:30", "10:30")
+    assert cut_boilerplate(["09:30", "10:30"]).paragraphs == ("09:30", "10:30")
 
 
 def test_a_counter_glued_to_the_time_is_one_too() -> None:
     text = ("Бугун, 14:30256 марта кўрилди", "Тошкентда янги кутубхона очилди.", "Унда китоб кўп.")
-    assert cut_furniture(text).paragraphs == text[1:]
+    assert cut_boilerplate(text).paragraphs == text[1:]

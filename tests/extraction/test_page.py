@@ -99,7 +99,7 @@ def test_paragraphs(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "furniture",
+    "boilerplate",
     [
         "<script>var reklama = 1;</script><style>p{}</style>",
         '<figure><img src="a.jpg"><figcaption>Surat: A. Valiyev</figcaption></figure>',
@@ -113,8 +113,8 @@ def test_paragraphs(body: str) -> None:
         "<!-- izoh --><noscript><p>JavaScript yoqing</p></noscript>",
     ],
 )
-def test_furniture_inside_the_body_is_cut(furniture: str) -> None:
-    assert extract(page(f"<p>{FIRST}</p>{furniture}<p>{SECOND}</p><p>{THIRD}</p>")).paragraphs == (
+def test_boilerplate_inside_the_body_is_cut(boilerplate: str) -> None:
+    assert extract(page(f"<p>{FIRST}</p>{boilerplate}<p>{SECOND}</p><p>{THIRD}</p>")).paragraphs == (
         FIRST,
         SECOND,
         THIRD,

@@ -63,7 +63,7 @@ def test_the_same_paragraphs_go_from_a_text_in_other_letters() -> None:
 
 def test_a_pinned_line_goes_from_the_middle_and_a_pardoned_one_from_nowhere() -> None:
     text = [OTHER, TEXT, SLOGAN, MORE, OTHER]
-    verdicts: dict[int, Verdict] = {paragraph_key(SLOGAN): "pinned", paragraph_key(OTHER): "pardoned"}
+    verdicts: dict[int, Verdict] = {paragraph_key(SLOGAN): "pinned", paragraph_key(OTHER): "allowed"}
     assert own_part(text, verdicts).of(text) == [OTHER, TEXT, MORE, OTHER]
 
 
@@ -109,7 +109,7 @@ def test_endless_paragraphs_teach_nothing() -> None:
         "«Ҳаммаси халқ учун»",
     ],
 )
-def test_text_by_its_form_is_never_furniture(line: str) -> None:
+def test_text_by_its_form_is_never_boilerplate(line: str) -> None:
     assert articles_needed(line, 200) is None
 
 

@@ -1,4 +1,4 @@
-"""Furniture that a site repeats is learned from articles that were stored."""
+"""Boilerplate that a site repeats is learned from articles that were stored."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_a_sentence_glued_to_the_last_one_is_learned_and_goes_everywhere(
     assert store(step, records, 9, own_text(9), f"{own_text(59)} {SENTENCE}").body.endswith(own_text(59))
 
 
-def test_what_stands_behind_learned_furniture_is_learned_too(
+def test_what_stands_behind_learned_boilerplate_is_learned_too(
     step: BoilerplatePipeline, records: SharedRecords
 ) -> None:
     stack = [f"{letter} бурчак — {SLOGAN}" for letter in "абвгдежзик"]
@@ -123,7 +123,7 @@ def test_a_redesign_is_forgotten(step: BoilerplatePipeline, records: SharedRecor
         store(step, records, number, own_text(number), SLOGAN)
     for number in range(ARTICLES, FORGOTTEN + LOOK_BACK + ARTICLES):
         store(step, records, number, own_text(number), "Янги шиор")
-    assert {line.text for line in records.store.list_furniture("kun_uz")} == {"Янги шиор"}
+    assert {line.text for line in records.store.list_boilerplate("kun_uz")} == {"Янги шиор"}
 
 
 def test_what_was_forgotten_is_known_again_when_it_is_met_again(
@@ -133,7 +133,7 @@ def test_what_was_forgotten_is_known_again_when_it_is_met_again(
         store(step, records, number, own_text(number), SLOGAN)
     for number in range(ARTICLES, FORGOTTEN + LOOK_BACK + ARTICLES):
         store(step, records, number, own_text(number), own_text(1000 + number))
-    assert records.store.list_furniture("kun_uz") == []
+    assert records.store.list_boilerplate("kun_uz") == []
     article = store(step, records, 999, own_text(999), SLOGAN)
     stored = records.store.get_article(article.id)
     assert stored is not None
@@ -173,7 +173,7 @@ def test_text_by_its_form_stays_however_often_it_is_printed(
     for number in range(2 * ARTICLES):
         lines = (own_text(number), line) if place == "tail" else (line, own_text(number))
         assert line in store(step, records, number, *lines).body
-    assert records.store.list_furniture() == []
+    assert records.store.list_boilerplate() == []
 
 
 def test_structure_follows_the_body(step: BoilerplatePipeline, records: SharedRecords) -> None:

@@ -15,8 +15,8 @@ from pipelines.index import IndexPipeline
 from pipelines.rejection import Rejected
 from pipelines.sharing import SharedRecords
 from tests.pipelines.articles import make_article
+from xabar.crawl_stats import IndexStats
 from xabar.records.errors import DiskFull
-from xabar.run import IndexSum
 from xabar.search.engine import SearchRequest
 from xabar.search.opening import open_engine
 
@@ -41,7 +41,7 @@ async def test_article_is_committed_counted_and_found(tmp_path: Path, records: S
     await step.close_spider()
     assert counts(crawler) == {"xabar/stored": 2, "xabar/unchanged": 1}
     assert crawler.stats is not None
-    assert crawler.stats.get_value("xabar/index") == IndexSum(stored=2, confirmed=2)
+    assert crawler.stats.get_value("xabar/index") == IndexStats(stored=2, confirmed=2)
     engine = open_engine(None, data=tmp_path, api_key=None, records=records.store)
     found = await engine.search(SearchRequest("kutubxonasi"))
     await engine.close()
@@ -69,7 +69,7 @@ async def test_two_crawls_share_one_feed_and_the_last_has_its_sum(tmp_path: Path
     for step in steps:
         await step.close_spider()
     sums = [crawler.stats.get_value("xabar/index") for crawler in crawlers if crawler.stats]
-    assert sums == [None, IndexSum(stored=2, confirmed=2)]
+    assert sums == [None, IndexStats(stored=2, confirmed=2)]
 
 
 async def test_index_that_is_down_stops_nothing(tmp_path: Path) -> None:
@@ -79,9 +79,9 @@ async def test_index_that_is_down_stops_nothing(tmp_path: Path) -> None:
     step.process_item(make_article())
     await step.close_spider()
     assert crawler.stats is not None
-    index_sum = crawler.stats.get_value("xabar/index")
-    assert (index_sum.stored, index_sum.waiting, index_sum.balanced) == (1, 1, True)
-    assert index_sum.problem
+    index_stats = crawler.stats.get_value("xabar/index")
+    assert (index_stats.stored, index_stats.waiting, index_stats.balanced) == (1, 1, True)
+    assert index_stats.problem
 
 
 async def test_address_that_is_none_stops_nothing_and_is_told(
@@ -95,9 +95,9 @@ async def test_address_that_is_none_stops_nothing_and_is_told(
     step.process_item(make_article())
     await step.close_spider()
     assert crawler.stats is not None
-    index_sum = crawler.stats.get_value("xabar/index")
-    assert (index_sum.stored, index_sum.waiting) == (1, 1)
-    assert "XABAR_SEARCH_URL='elastic'" in index_sum.problem
+    index_stats = crawler.stats.get_value("xabar/index")
+    assert (index_stats.stored, index_stats.waiting) == (1, 1)
+    assert "XABAR_SEARCH_URL='elastic'" in index_stats.problem
 
 
 async def test_locked_records_refuse_in_words_and_write_nothing(

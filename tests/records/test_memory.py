@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.records.samples import FETCHED, make_article
-from xabar.records.paragraphs import Furniture
+from xabar.crawl_stats import SiteStats
+from xabar.records.paragraphs import BoilerplateLine
 from xabar.records.store import RecordStore
-from xabar.run import SiteSum
 
 URL = "https://kun.uz/1"
 A, B, C = (make_article(path).id for path in "abc")
@@ -44,7 +44,7 @@ def test_paragraphs_count_different_articles_of_one_site(records: RecordStore) -
     assert records.paragraph_counts("kun_uz", [line, other, unseen]) == {line: 2, other: 1, unseen: 0}
     assert records.paragraph_counts("kun_uz", [line, other], last=1) == {line: 1, other: 0}
     assert records.paragraph_articles("kun_uz", line) == [B, A]
-    assert (records.count_lessons("kun_uz"), records.count_lessons("daryo_uz")) == (2, 1)
+    assert (records.count_site_articles("kun_uz"), records.count_site_articles("daryo_uz")) == (2, 1)
 
 
 @pytest.mark.parametrize("value", [2**63, -1])
@@ -59,14 +59,14 @@ def test_verdicts_on_lines_are_kept_by_site_and_listed_with_counts(records: Reco
     records.set_verdict("kun_uz", 1, "Obuna", "learned")
     records.set_verdict("kun_uz", 2, "Shior", "learned")
     records.set_verdict("kun_uz", 2, "Shior", "pinned")
-    records.set_verdict("daryo_uz", 1, "Obuna", "pardoned")
-    assert records.furniture_verdicts("kun_uz") == {1: "learned", 2: "pinned"}
-    assert records.list_furniture("kun_uz") == [
-        Furniture("kun_uz", "Obuna", "learned", articles=2, since=0),
-        Furniture("kun_uz", "Shior", "pinned", articles=1, since=1),
+    records.set_verdict("daryo_uz", 1, "Obuna", "allowed")
+    assert records.line_verdicts("kun_uz") == {1: "learned", 2: "pinned"}
+    assert records.list_boilerplate("kun_uz") == [
+        BoilerplateLine("kun_uz", "Obuna", "learned", articles=2, since=0),
+        BoilerplateLine("kun_uz", "Shior", "pinned", articles=1, since=1),
     ]
     records.set_verdict("kun_uz", 2, "Shior", None)
-    assert [line.site for line in records.list_furniture()] == ["daryo_uz", "kun_uz"]
+    assert [line.site for line in records.list_boilerplate()] == ["daryo_uz", "kun_uz"]
 
 
 def test_what_the_last_articles_lack_is_forgotten_unless_a_person_said_it(records: RecordStore) -> None:
@@ -75,10 +75,10 @@ def test_what_the_last_articles_lack_is_forgotten_unless_a_person_said_it(record
         records.add_paragraphs("kun_uz", key, [])
     records.set_verdict("kun_uz", 1, "Obuna", "learned")
     records.set_verdict("kun_uz", 2, "Shior", "pinned")
-    records.forget_furniture("kun_uz", last=3)
-    assert records.furniture_verdicts("kun_uz") == {1: "learned", 2: "pinned"}
-    records.forget_furniture("kun_uz", last=2)
-    assert records.furniture_verdicts("kun_uz") == {2: "pinned"}
+    records.forget_boilerplate("kun_uz", last=3)
+    assert records.line_verdicts("kun_uz") == {1: "learned", 2: "pinned"}
+    records.forget_boilerplate("kun_uz", last=2)
+    assert records.line_verdicts("kun_uz") == {2: "pinned"}
 
 
 def test_any_equal_band_makes_a_candidate(records: RecordStore) -> None:
@@ -101,12 +101,12 @@ def test_a_new_signature_replaces_the_former(records: RecordStore) -> None:
 def test_health_of_sites(records: RecordStore) -> None:
     records.put_article(make_article("a", published_at=datetime(2026, 2, 1, tzinfo=UTC)))
     records.put_article(make_article("b", published_at=datetime(2026, 2, 3, tzinfo=UTC)))
-    total = SiteSum("kun_uz", fetched=3, stored=2, rejected=Counter({"no-date": 1}), discovery=4)
+    total = SiteStats("kun_uz", fetched=3, stored=2, rejected=Counter({"no-date": 1}), discovery=4)
     total.errors["no-answer"] = 1
     for hours in (1, 2):
         start = FETCHED + timedelta(hours=hours)
         records.add_run(total, started_at=start, finished_at=start + timedelta(minutes=5))
-    silent = SiteSum("daryo_uz")
+    silent = SiteStats("daryo_uz")
     records.add_run(silent, started_at=FETCHED, finished_at=FETCHED, reason="shutdown")
     daryo, kun = records.site_health()
     assert (daryo.site, daryo.articles, daryo.newest_at) == ("daryo_uz", 0, None)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from xabar.language.tables import TABLES
 from xabar.search.analysis import (
-    CHAIN_ID,
+    ANALYSIS_HASH,
     GAP,
     Token,
     analyze_fields,
@@ -122,8 +122,8 @@ def test_an_unknown_language_raises() -> None:
 
 
 def test_chain_id_is_short_and_stable_within_a_process() -> None:
-    assert len(CHAIN_ID) == 12
-    assert int(CHAIN_ID, 16) >= 0
+    assert len(ANALYSIS_HASH) == 12
+    assert int(ANALYSIS_HASH, 16) >= 0
 
 
 def test_what_is_remembered_is_bounded_and_right_after_forgetting() -> None:

@@ -16,8 +16,8 @@ from tests.search.articles import CORPUS, FETCHED, make_article
 from tests.search.contract import active, change_of, fill, search
 from tests.search.test_elasticsearch import remove_everything
 from tests.search.test_elasticsearch_trials import assert_whole, hasty
+from xabar.crawl_stats import CrawlStats
 from xabar.records.store import RecordStore
-from xabar.run import RunSum
 from xabar.search.check import check_index
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
@@ -238,7 +238,7 @@ async def test_an_index_of_runs_that_somebody_removed_comes_back_as_it_was(
     assert await engine.make_runs_index() is False
     before = await engine.client.indices.get_mapping(index=engine.runs_index)
     await engine.client.indices.delete(index=engine.runs_index)
-    await engine.report_run(RunSum(), FETCHED)  # a run that comes first must not make up a mapping
+    await engine.report_run(CrawlStats(), FETCHED)  # a run that comes first must not make up a mapping
     assert (await engine.client.indices.get_mapping(index=engine.runs_index)).body == before.body
     await engine.client.indices.delete(index=engine.runs_index)
     assert await engine.make_runs_index() is True

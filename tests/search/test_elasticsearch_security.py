@@ -218,7 +218,7 @@ def test_index_setup_of_an_outdated_index_warns_and_makes_the_keys_for_its_rebui
     (tmp_path / "password").write_text(pointed.password)
     arguments = ["setup", "--admin-password-file", str(tmp_path / "password")]
     with monkeypatch.context() as yesterday:
-        yesterday.setattr("xabar.search.elastic.mapping.CHAIN_ID", "000000000000")
+        yesterday.setattr("xabar.search.elastic.mapping.ANALYSIS_HASH", "000000000000")
         assert CliRunner().invoke(index.command, arguments).exit_code == 0
     result = CliRunner().invoke(
         index.command, [*arguments, "--keys", str(tmp_path / "keys"), "--replace-keys"]

@@ -104,7 +104,7 @@ async def test_stopped_down_at_the_start_and_killed_in_the_middle_of_a_bulk(
     feeding = asyncio.create_task(Feeder(records, engine, batch=100).feed_until_done(attempts=2, pause=0.01))
     await confirmed(records, engine, generation, 300)
     await asyncio.to_thread(server.halt)
-    total = (await feeding).to_index_sum()
+    total = (await feeding).to_index_stats()
     assert total.balanced
     assert 0 < total.confirmed < count
     assert total.waiting == count - total.confirmed
@@ -240,7 +240,7 @@ async def test_nothing_creates_a_build_that_was_removed(engine: ElasticsearchEng
 async def test_a_build_of_other_tables_is_refused_and_the_check_says_so(
     engine: ElasticsearchEngine, records: RecordStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xabar.search.elastic.mapping.CHAIN_ID", "000000000000")
+    monkeypatch.setattr("xabar.search.elastic.mapping.ANALYSIS_HASH", "000000000000")
     await engine.setup()
     monkeypatch.undo()
     with pytest.raises(EngineUnavailable, match="xabar index rebuild"):

@@ -16,7 +16,7 @@ import pytest
 from tests.search.articles import CORPUS, make_article
 from tests.search.contract import EngineContract, active, fill, search
 from xabar.records.store import RecordStore
-from xabar.search.analysis import CHAIN_ID
+from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import check_index
 from xabar.search.embedded.engine import EmbeddedEngine
 from xabar.search.engine import EngineUnavailable, IndexOutdated
@@ -111,7 +111,7 @@ async def test_other_analysis_tables_are_refused_until_a_rebuild(
 ) -> None:
     await fill(engine, records)
     await engine.close()
-    newer = EmbeddedEngine(tmp_path / "index", records, chain="of tomorrow")
+    newer = EmbeddedEngine(tmp_path / "index", records, analysis_hash="of tomorrow")
     with pytest.raises(IndexOutdated, match="xabar index rebuild"):
         await search(newer, "metro")
     report = await Feeder(records, newer).feed_until_done(pause=0)
@@ -120,7 +120,7 @@ async def test_other_analysis_tables_are_refused_until_a_rebuild(
         await newer.write(await active(newer), records.changes_after(0, 1))
     assert (await rebuild_index(records, newer)).documents == len(CORPUS)
     assert (await search(newer, "metro")).total > 0
-    with pytest.raises(IndexOutdated, match=CHAIN_ID):
+    with pytest.raises(IndexOutdated, match=ANALYSIS_HASH):
         await search(engine, "metro")
     await newer.close()
 
@@ -151,7 +151,7 @@ async def test_a_build_whose_tables_cannot_be_told_is_rebuilt(
     with pytest.raises(EngineUnavailable, match="xabar index rebuild"):
         await search(engine, "metro")
     (generation,) = await engine.generations()
-    assert (generation.chain, generation.documents) == ("unknown", len(CORPUS))
+    assert (generation.analysis_hash, generation.documents) == ("unknown", len(CORPUS))
     assert (await check_index(records, engine)).outdated == "unknown"
     report = await rebuild_index(records, engine)
     assert (report.documents, report.dropped) == (len(CORPUS), ("000001",))

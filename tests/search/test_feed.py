@@ -57,7 +57,7 @@ async def test_everything_is_carried_in_batches(records: RecordStore, engine: Ga
     report = await Feeder(records, engine, batch=10).feed_until_done()
     assert (report.stored, report.confirmed, report.waiting, report.dead) == (25, 25, 0, 0)
     assert report.problem is None
-    assert report.to_index_sum().balanced
+    assert report.to_index_stats().balanced
     assert await total(engine) == 25
 
 

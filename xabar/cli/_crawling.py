@@ -14,8 +14,8 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from xabar.cli._progress import read_stats, show_progress
 from xabar.cli._project import all_sites, check_sites, project_settings, records_path
+from xabar.crawl_stats import CrawlStats, IndexStats, SiteStats
 from xabar.records.store import RecordStore
-from xabar.run import IndexSum, RunSum, SiteSum
 
 INTERRUPTED: Final = 130  # the shell's code for a program that Ctrl-C ended
 
@@ -27,7 +27,7 @@ def run_crawl(
     until: date | None = None,
     limit: int | None = None,
     settings: Mapping[str, Any] | None = None,
-) -> RunSum:
+) -> CrawlStats:
     """Crawl the sites at once, store and index what they give, and return the sum.
 
     `since` and `until` are days of each site's zone, both included; `limit` is the most article pages a site.
@@ -47,7 +47,7 @@ def run_crawl(
         process.crawl(crawler, since=since, until=until, limit=limit)
     with show_progress(crawlers):
         process.start()
-    return RunSum(sites=[_site_sum(crawler) for crawler in crawlers], index=_index_sum(crawlers))
+    return CrawlStats(sites=[_site_stats(crawler) for crawler in crawlers], index=_index_stats(crawlers))
 
 
 def _limit_memory_pools() -> None:
@@ -85,14 +85,14 @@ def _say(text: str) -> None:
     os.write(2, text.encode())
 
 
-def _site_sum(crawler: Crawler) -> SiteSum:
+def _site_stats(crawler: Crawler) -> SiteStats:
     """The sum that the crawl left in its statistics; a crawl that never opened has an empty one."""
     stats = read_stats(crawler)
-    total = stats.get_value("xabar/sum") if stats else None
-    return total if total is not None else SiteSum(site=crawler.spidercls.name)
+    total = stats.get_value("xabar/stats") if stats else None
+    return total if total is not None else SiteStats(site=crawler.spidercls.name)
 
 
-def _index_sum(crawlers: Sequence[Crawler]) -> IndexSum:
+def _index_stats(crawlers: Sequence[Crawler]) -> IndexStats:
     """The sum of the feed, which the crawl that ended last has left."""
     found = (stats.get_value("xabar/index") for stats in map(read_stats, crawlers) if stats)
-    return next((index_sum for index_sum in found if index_sum is not None), IndexSum())
+    return next((index_stats for index_stats in found if index_stats is not None), IndexStats())

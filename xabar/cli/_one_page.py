@@ -23,8 +23,8 @@ from twisted.python.failure import Failure
 
 from crawler.reasons import reason_of
 from xabar.cli._project import project_settings
-from xabar.extraction.addresses import canonicalize_url
-from xabar.run import REJECTIONS
+from xabar.crawl_stats import REJECTIONS
+from xabar.extraction.addresses import article_key_url
 
 MAX_PAGE: Final = 10 * 2**20  # bytes, as in a crawl
 GZIP: Final = b"\x1f\x8b"
@@ -72,7 +72,7 @@ def load_page(source: str, url: str | None, settings: Mapping[str, Any]) -> Rece
 def check_address(url: str) -> str:
     """The address, if it is one; UsageError else."""
     try:
-        canonicalize_url(url)
+        article_key_url(url)
     except ValueError as error:
         raise click.UsageError(f"{url!r} is no address of a page: {error}") from None
     return url

@@ -13,8 +13,6 @@ from typing import Any
 from scrapy.exceptions import DropItem
 from scrapy.settings import Settings
 
-from crawler.reading.cost import is_costly
-from crawler.reading.pool import Reader, TooCostly
 from crawler.site import NewsSpider
 from pipelines.boilerplate import BoilerplatePipeline
 from pipelines.dates import TRUST, DatesPipeline, read_printed
@@ -25,11 +23,13 @@ from pipelines.validate import ValidatePipeline
 from xabar.article import Article, PrintedDate
 from xabar.cli._one_page import Received
 from xabar.cli._project import project_settings, records_path
+from xabar.crawl_stats import REJECTIONS
+from xabar.extraction.boilerplate import Cut
 from xabar.extraction.decoding import decode_html
-from xabar.extraction.furniture import Cut
 from xabar.extraction.layers import TAKEN, CutElement, LayerReading, cut_elements, read_layers
 from xabar.language.dates import ParsedDate, Refusal
-from xabar.run import REJECTIONS
+from xabar.workers.cost import is_costly
+from xabar.workers.pool import Reader, TooCostly
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class Reading:
 def read_page(page: Received, spider: NewsSpider, *, now: datetime, settings: Settings) -> Reading:
     """The page of one address, as a crawl would read it at `now`.
 
-    Learned furniture and duplicates come from the records, where there are any; they are only read.
+    Learned boilerplate and duplicates come from the records, where there are any; they are only read.
     """
     reading = Reading(site=spider.name)
     found = spider.read_article(page.to_response(), fetched_at=now)

@@ -14,8 +14,8 @@ import orjson
 from crawler import settings
 from xabar.cli._feeding import tell_what_waits
 from xabar.cli._opening import failing_in_words, records_path
+from xabar.crawl_stats import CrawlStats
 from xabar.records.store import RecordStore
-from xabar.run import RunSum
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
 from xabar.search.elastic.keys import make_keys, set_kibana_password
@@ -83,7 +83,7 @@ async def _make_index(engine: ElasticsearchEngine) -> bool:
         return False
 
 
-def report_run(run: RunSum) -> None:
+def report_run(run: CrawlStats) -> None:
     """Tell the server what a run came to, for Kibana's dashboard. A server that does not answer costs a warning."""
     if settings.XABAR_SEARCH_URL is None:
         return
@@ -93,7 +93,7 @@ def report_run(run: RunSum) -> None:
         logging.getLogger(__name__).warning("the dashboard will not show this run: %s", error)
 
 
-async def _report(connection: Connection, run: RunSum) -> None:
+async def _report(connection: Connection, run: CrawlStats) -> None:
     engine = ElasticsearchEngine(connection)
     try:
         await engine.report_run(run, datetime.now(UTC))

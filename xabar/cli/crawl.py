@@ -13,7 +13,7 @@ from rich.console import Console
 from xabar.cli._crawling import run_crawl
 from xabar.cli._project import all_sites, project_settings, read_assignments
 from xabar.cli._server import report_run
-from xabar.cli._sums import print_sum, sum_to_dict
+from xabar.cli._stats import print_stats, stats_to_dict
 from xabar.records.errors import RecordsError
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -52,9 +52,9 @@ def command(
         raise click.ClickException(str(error)) from None
     report_run(total)
     if as_json:
-        click.echo(json.dumps(sum_to_dict(total), ensure_ascii=False))
+        click.echo(json.dumps(stats_to_dict(total), ensure_ascii=False))
     else:
-        print_sum(total, Console())
+        print_stats(total, Console())
     sys.exit(total.exit_code)
 
 

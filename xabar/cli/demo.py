@@ -20,13 +20,13 @@ from crawler import settings
 from xabar.cli import search
 from xabar.cli._crawling import run_crawl
 from xabar.cli._server import report_run
-from xabar.cli._sums import print_sum
+from xabar.cli._stats import print_stats
+from xabar.crawl_stats import CrawlStats
 from xabar.demo.newspapers import SITES
 from xabar.demo.press import Press, print_newspapers
 from xabar.demo.server import serve_newspapers
 from xabar.demo.traps import TRAPS
 from xabar.records.errors import RecordsError
-from xabar.run import RunSum
 
 # What the searches show, and what is typed after `xabar search`.
 SEARCHES: Final = (
@@ -56,7 +56,7 @@ DAYS: Final = 3  # how far back the newspapers' articles reach
 def command(data: Path | None, discard: bool) -> None:
     """Print twelve small newspapers, crawl them over HTTP, index them, search them. Needs no internet.
 
-    The newspapers are invented; their layouts, addresses and furniture are those of real sites, and the spiders,
+    The newspapers are invented; their layouts, addresses and boilerplate are those of real sites, and the spiders,
     the steps and the index are the real ones. The index is the embedded one unless XABAR_SEARCH_URL names a server.
 
     Exit status: 0 all well; 1 a newspaper gave nothing or the sum does not come out.
@@ -93,7 +93,7 @@ def _make_folder(data: Path | None, discard: bool) -> Path:
     return data
 
 
-def _crawl(console: Console, press: Press) -> RunSum:
+def _crawl(console: Console, press: Press) -> CrawlStats:
     console.print(
         f"Printing {press.articles} articles of {len(SITES)} newspapers, with {len(TRAPS)} traps among them, "
         "and crawling them over HTTP.\n"
@@ -106,7 +106,7 @@ def _crawl(console: Console, press: Press) -> RunSum:
             settings=LOOPBACK | {"XABAR_MIRROR": address, "XABAR_DATA": settings.XABAR_DATA},
         )
     console.print()
-    print_sum(total, console)
+    print_stats(total, console)
     report_run(total)
     console.print(f"({time.monotonic() - began:.1f} seconds)")
     return total

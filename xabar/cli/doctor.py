@@ -25,7 +25,7 @@ from scrapy.settings import Settings
 from xabar.cli._project import project_settings, records_path
 from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
-from xabar.search.analysis import CHAIN_ID
+from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.engine import EngineUnavailable
 from xabar.search.opening import open_engine
 
@@ -219,8 +219,8 @@ async def _check_index(settings: Settings, records: RecordStore) -> list[Finding
         return [
             Finding("index", "warn", f"{engine.address} has none yet", "xabar index setup, xabar index feed")
         ]
-    if active.chain != CHAIN_ID:
-        text = f"{engine.address} was built with other analysis tables ({active.chain}, not {CHAIN_ID})"
+    if active.analysis_hash != ANALYSIS_HASH:
+        text = f"{engine.address} was built with other analysis tables ({active.analysis_hash}, not {ANALYSIS_HASH})"
         return [Finding("index", "fail", text, "xabar index rebuild")]
     if active.documents is None:
         return [Finding("index", "fail", f"{engine.address} is not ready", "look at the server's own log")]

@@ -13,7 +13,7 @@ from xabar.cli._feeding import feed_now, progress_bar, tell_what_waits
 from xabar.cli._opening import with_index
 from xabar.cli._server import ServerSetup, set_up_server
 from xabar.records.store import RecordStore
-from xabar.search.analysis import CHAIN_ID
+from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import IndexCheck, check_index
 from xabar.search.engine import Generation, SearchEngine
 from xabar.search.rebuild import RebuildFailed, RebuildReport, rebuild_index
@@ -119,7 +119,9 @@ def _status_row(records: RecordStore, address: str, generation: Generation) -> d
         "confirmed": confirmed,
         "waiting": records.count_changes_after(confirmed),
         "dead": records.count_dead(address, generation.name),
-        "analysis": "current" if generation.chain == CHAIN_ID else "outdated: run `xabar index rebuild`",
+        "analysis": "current"
+        if generation.analysis_hash == ANALYSIS_HASH
+        else "outdated: run `xabar index rebuild`",
         "created": generation.created_at.isoformat(timespec="seconds") if generation.created_at else None,
     }
 
@@ -194,7 +196,7 @@ def _show_check(found: IndexCheck) -> None:
         if ids:
             click.echo(f"{name}: {len(ids)}, such as {', '.join(ids[:3])}")
     if found.outdated is not None:
-        click.echo(f"built with other analysis tables ({found.outdated}, today's are {CHAIN_ID})")
+        click.echo(f"built with other analysis tables ({found.outdated}, today's are {ANALYSIS_HASH})")
     if found.differs:
         click.echo("run `xabar index rebuild`")
     else:

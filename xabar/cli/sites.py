@@ -1,4 +1,4 @@
-"""`xabar sites`: every site with its editions, its last run, its articles and its health; or its furniture."""
+"""`xabar sites`: every site with its editions, its last run, its articles and its health; or its boilerplate."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from crawler.site import NewsSpider
-from xabar.cli._furniture import furniture_dict, furniture_table, judge_line
+from xabar.cli._boilerplate import boilerplate_dict, boilerplate_table, judge_line
 from xabar.cli._project import all_sites, check_sites, project_settings, records_path
 from xabar.records.errors import RecordsError
 from xabar.records.paragraphs import Verdict
@@ -38,30 +38,30 @@ class SiteRow:
 
 @click.command()
 @click.option(
-    "--furniture",
+    "--boilerplate",
     metavar="[SITE]",
     is_flag=False,
     flag_value="",
     help="What a site's articles repeat, or all sites'.",
 )
-@click.option("--pin", metavar="LINE", help="With --furniture SITE: always remove the line.")
-@click.option("--pardon", metavar="LINE", help="With --furniture SITE: never remove the line.")
-@click.option("--release", metavar="LINE", help="With --furniture SITE: take back a pin or a pardon.")
+@click.option("--pin", metavar="LINE", help="With --boilerplate SITE: always remove the line.")
+@click.option("--allow", metavar="LINE", help="With --boilerplate SITE: never remove the line.")
+@click.option("--release", metavar="LINE", help="With --boilerplate SITE: take back a pin or an allowance.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 def command(
-    furniture: str | None, pin: str | None, pardon: str | None, release: str | None, as_json: bool
+    boilerplate: str | None, pin: str | None, allow: str | None, release: str | None, as_json: bool
 ) -> None:
-    """List every site: editions, last run, articles, health. Or what was learned to be furniture of its texts."""
+    """List every site: editions, last run, articles, health. Or what was learned to be boilerplate of its texts."""
     settings = project_settings()
-    options: dict[str | None, Verdict | None] = {pin: "pinned", pardon: "pardoned", release: None}
+    options: dict[str | None, Verdict | None] = {pin: "pinned", allow: "allowed", release: None}
     said = [(line, verdict) for line, verdict in options.items() if line is not None]
-    if said and not furniture:
-        raise click.UsageError("--pin, --pardon and --release need a site: --furniture SITE")
-    if furniture:
-        check_sites([furniture], list(all_sites(settings)))
+    if said and not boilerplate:
+        raise click.UsageError("--pin, --allow and --release need a site: --boilerplate SITE")
+    if boilerplate:
+        check_sites([boilerplate], list(all_sites(settings)))
     try:
-        if furniture is not None:
-            _furniture(records_path(settings), furniture or None, said, as_json)
+        if boilerplate is not None:
+            _boilerplate(records_path(settings), boilerplate or None, said, as_json)
             return
         rows = list_sites(all_sites(settings), _known(records_path(settings)), datetime.now(UTC))
     except RecordsError as error:
@@ -72,7 +72,7 @@ def command(
         _print(_table(rows))
 
 
-def _furniture(
+def _boilerplate(
     path: Path, site: str | None, said: Sequence[tuple[str, Verdict | None]], as_json: bool
 ) -> None:
     """Carry out what a person says of lines, or show what there is."""
@@ -85,11 +85,11 @@ def _furniture(
                     raise click.UsageError("a line must not be empty; give it as the site prints it")
                 click.echo(judge_line(records, site, line.strip(), verdict))
             return
-        lines = records.list_furniture(site)
+        lines = records.list_boilerplate(site)
     if as_json:
-        click.echo(json.dumps([furniture_dict(line) for line in lines], ensure_ascii=False))
+        click.echo(json.dumps([boilerplate_dict(line) for line in lines], ensure_ascii=False))
     elif lines:
-        _print(furniture_table(lines))
+        _print(boilerplate_table(lines))
     else:
         click.echo("nothing learned yet")
 

@@ -24,7 +24,7 @@ _PATH_SAFE = "/:@!$&'()*+,;=~-._"
 
 
 @lru_cache(maxsize=2048)  # discovery, spider and memory ask for the same address in turn
-def canonicalize_url(url: str) -> str:
+def article_key_url(url: str) -> str:
     """The one address that stands for all twins of `url`; it alone makes an article's identity.
 
     https always; host in lower case without `www.`, `m.`, a default port or a trailing dot; path without

@@ -10,12 +10,12 @@ from typing import Any, Final, Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from xabar.extraction.addresses import canonicalize_url, is_on_site, join_url
+from xabar.extraction.addresses import article_key_url, is_on_site, join_url
 from xabar.extraction.bylines import read_byline
+from xabar.extraction.html_text import HEADINGS, Kind, Paragraph, read_paragraphs, read_text
 from xabar.extraction.layout import Layout
 from xabar.extraction.meta_line import is_meta_line
 from xabar.extraction.plain import plain
-from xabar.extraction.reading import HEADINGS, Kind, Paragraph, read_paragraphs, read_text
 
 BodyLayer = Literal["selectors", "trafilatura", "paragraphs"]
 
@@ -214,5 +214,5 @@ def _is_inner(url: str, href: str) -> bool:
     address = join_url(url, href)
     if address is None or address == url:
         return False
-    home = canonicalize_url(url).split("/")[2]
+    home = article_key_url(url).split("/")[2]
     return is_on_site(address, (home,))

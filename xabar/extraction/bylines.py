@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from xabar.extraction.plain import plain
-from xabar.extraction.rows.related import BYLINES
+from xabar.extraction.rules.related import BYLINES
 
 MAX_BYLINE: Final = 100  # characters
 _PEOPLE: Final = re.compile(r",\s+|\s+(?:va|ва|және|jáne|jäne|и)\s+")

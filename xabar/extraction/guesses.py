@@ -11,8 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.agreement import agreement
 from xabar.extraction.body import guess_body, read_layout, select_body
+from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
-from xabar.extraction.reading import read_text
 
 AGREES: Final = 0.8  # of the words, with what the generic layers found: then a place is believed
 MAX_DATE: Final = 80  # characters of a printed date, views and section included

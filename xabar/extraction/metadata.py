@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.addresses import day_in_url, join_url
+from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
-from xabar.extraction.reading import read_text
 from xabar.extraction.structured import StructuredData
 
 # Names of <meta> that hold the date of publication, the most trusted first. Never a date of change.

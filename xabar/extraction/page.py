@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from xabar.extraction.addresses import canonicalize_url, is_home, is_on_site, join_url
+from xabar.extraction.addresses import article_key_url, is_home, is_on_site, join_url
 from xabar.extraction.agreement import agreement
 from xabar.extraction.body import (
     LEAST_CHARACTERS,
@@ -52,7 +52,7 @@ class GuessNeeded(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a page gave. `problem`, a key of `xabar.run.REJECTIONS`, says why it is no article; then fields may lack."""
+    """What a page gave. `problem`, a key of `xabar.crawl_stats.REJECTIONS`, says why it is no article; then fields may lack."""
 
     canonical_url: str
     title: str = ""
@@ -87,7 +87,7 @@ def extract_page(
     (default: the host of `url`) and `is_article` (default: any but a front page) accepts it. With `quick`, a page
     on which no layout fits raises GuessNeeded.
     """
-    address = canonicalize_url(url)
+    address = article_key_url(url)
     if not html.strip():
         return Page(canonical_url=address, problem="empty-page")
     if is_too_deep(html):
@@ -169,9 +169,9 @@ def _canonical(
     claimed = join_url(url, meta.canonical) if meta.canonical else None
     if claimed is None:
         return None
-    home = canonicalize_url(url).split("/")[2]
+    home = article_key_url(url).split("/")[2]
     try:
-        address = canonicalize_url(claimed)
+        address = article_key_url(claimed)
     except ValueError:
         return None
     if not is_on_site(address, tuple(hosts) or (home,)):

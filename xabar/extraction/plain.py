@@ -1,4 +1,4 @@
-"""Text for comparison with the furniture rows: lower case, one kind of apostrophe and space, Kazakh Latin without marks."""
+"""Text for comparison with the boilerplate rows: lower case, one kind of apostrophe and space, Kazakh Latin without marks."""
 
 from __future__ import annotations
 

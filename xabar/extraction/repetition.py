@@ -1,4 +1,4 @@
-"""Furniture that a site teaches by repeating it: lines and last sentences that several of its articles share.
+"""Boilerplate that a site teaches by repeating it: lines and last sentences that several of its articles share.
 
 Pure: the caller keeps the counts. What stands in the middle of a text is never judged. What may be text is judged
 the harder the more it looks like it: sites repeat paragraphs of background, closing words and quotations word for
@@ -18,20 +18,22 @@ from xabar.extraction.bylines import read_byline
 from xabar.extraction.datelines import dateline_end
 from xabar.extraction.plain import paragraph_key, plain
 
-Verdict = Literal["learned", "pinned", "pardoned"]
+Verdict = Literal["learned", "pinned", "allowed"]
 
-HEAD: Final = 3  # paragraphs at the beginning that may be furniture, beside what is known to be
+HEAD: Final = 3  # paragraphs at the beginning that may be boilerplate, beside what is known to be
 TAIL: Final = 5  # paragraphs at the end
-GLUED: Final = 3  # paragraphs at the end whose last sentences may be furniture
+GLUED: Final = 3  # paragraphs at the end whose last sentences may be boilerplate
 SENTENCES: Final = 2  # last sentences of each of them
 MAX_LENGTH: Final = (
     200  # characters of a line or sentence; longer repeated paragraphs are most often background
 )
-MAX_NOTICE: Final = 600  # characters; what is longer is never furniture
+MAX_NOTICE: Final = 600  # characters; what is longer is never boilerplate
 MIN_LEFT: Final = 40  # characters of text that must stay, or nothing goes
-ARTICLES: Final = 3  # different articles of one site that make a repeated line furniture
+ARTICLES: Final = 3  # different articles of one site that make a repeated line boilerplate
 WINDOW: Final = 200  # articles of a site, the last ones, among which they are counted
-FORGOTTEN: Final = 50  # articles; what none of the last ones has is furniture no more, until it is met again
+FORGOTTEN: Final = (
+    50  # articles; what none of the last ones has is boilerplate no more, until it is met again
+)
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟])[»”\")]?\s+|(?<=[.!?…؟])(?=[«“@])")
 _NUMBERED: Final = re.compile(r"\d[\d.,:/–-]*\s?(?:°|м/с|m/s|daraja|даража|градус)")
@@ -156,11 +158,11 @@ def is_text(line: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Nature:
-    """A kind of line, and in how many of the site's last articles it must stand to be furniture."""
+    """A kind of line, and in how many of the site's last articles it must stand to be boilerplate."""
 
     name: str
     is_one: Callable[[str], bool]  # of the printed line
-    least: int | None  # articles; None for what is never furniture
+    least: int | None  # articles; None for what is never boilerplate
     share: float  # of the last articles, at least
 
 
@@ -176,7 +178,7 @@ NATURES: Final = (
 
 
 def articles_needed(line: str, articles: int) -> int | None:
-    """In how many of a site's last `articles` articles a line must stand to be furniture; None when it never is."""
+    """In how many of a site's last `articles` articles a line must stand to be boilerplate; None when it never is."""
     nature = _nature_of(line)
     return None if nature.least is None else max(nature.least, round(nature.share * articles))
 

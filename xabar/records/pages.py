@@ -18,7 +18,7 @@ class PageSeen:
     first_fetched_at: datetime
     fetched_at: datetime
     fetches: int
-    outcome: str  # stored, unchanged, duplicate, or a key of xabar.run.REJECTIONS
+    outcome: str  # stored, unchanged, duplicate, or a key of xabar.crawl_stats.REJECTIONS
     article_id: str | None  # of the article it gave, or whose copy it is
     etag: str | None
     last_modified: str | None

@@ -1,4 +1,4 @@
-"""What the articles of a site begin and end with, and what is furniture among it: learned, pinned or pardoned."""
+"""What the articles of a site begin and end with, and what is boilerplate among it: learned, pinned or allowed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 from xabar.records.articles import id_bytes
 from xabar.records.database import Database
 
-Verdict = Literal["learned", "pinned", "pardoned"]
+Verdict = Literal["learned", "pinned", "allowed"]
 
 _COUNT = """
 WITH wanted (hash) AS (VALUES {marks})
@@ -20,17 +20,17 @@ _LIST = """
 SELECT site, text, verdict,
        (SELECT count(*) FROM paragraph p WHERE p.site = f.site AND p.hash = f.hash),
        (SELECT max(number) FROM paragraph p WHERE p.site = f.site AND p.hash = f.hash),
-       (SELECT max(number) FROM lesson l WHERE l.site = f.site)
-FROM furniture f WHERE ? IS NULL OR site = ? ORDER BY site, 4 DESC, text
+       (SELECT max(number) FROM site_article l WHERE l.site = f.site)
+FROM boilerplate f WHERE ? IS NULL OR site = ? ORDER BY site, 4 DESC, text
 """
 _FORGET = """
-DELETE FROM furniture WHERE site = :site AND verdict = 'learned' AND NOT EXISTS (
-    SELECT 1 FROM paragraph p WHERE p.site = :site AND p.hash = furniture.hash AND p.number > :after)
+DELETE FROM boilerplate WHERE site = :site AND verdict = 'learned' AND NOT EXISTS (
+    SELECT 1 FROM paragraph p WHERE p.site = :site AND p.hash = boilerplate.hash AND p.number > :after)
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
+class BoilerplateLine:
     """A line of a site on which there is a verdict: how many articles had it, and how many came since the last of them."""
 
     site: str
@@ -52,7 +52,7 @@ class Paragraphs(Database):
         if too_big := [value for value in wanted if not 0 <= value < 1 << 63]:
             raise ValueError(f"a hash must be a whole number of at most 63 bits, got {too_big[0]}")
         with self.transaction():
-            number = self._lesson(site, article_id)
+            number = self._site_article(site, article_id)
             if not wanted:
                 return set()
             marks = ",".join(["(?, ?, ?)"] * len(wanted))
@@ -60,21 +60,21 @@ class Paragraphs(Database):
             sql = f"INSERT OR IGNORE INTO paragraph (site, hash, number) VALUES {marks} RETURNING hash"
             return {value for (value,) in self._db.execute(sql, rows).fetchall()}
 
-    def _lesson(self, site: str, article_id: str) -> int:
+    def _site_article(self, site: str, article_id: str) -> int:
         """The number of the article among those of its site; a new one when it has none."""
         key = id_bytes(article_id)
-        row = self._row("SELECT number FROM lesson WHERE site = ? AND article_id = ?", (site, key))
+        row = self._row("SELECT number FROM site_article WHERE site = ? AND article_id = ?", (site, key))
         if row is None:
-            row = (self.count_lessons(site) + 1,)
+            row = (self.count_site_articles(site) + 1,)
             self._db.execute(
-                "INSERT INTO lesson (site, number, article_id) VALUES (?, ?, ?)", (site, *row, key)
+                "INSERT INTO site_article (site, number, article_id) VALUES (?, ?, ?)", (site, *row, key)
             )
         number: int = row[0]
         return number
 
-    def count_lessons(self, site: str) -> int:
+    def count_site_articles(self, site: str) -> int:
         """How many articles of the site have been remembered."""
-        found: int = self._row("SELECT coalesce(max(number), 0) FROM lesson WHERE site = ?", (site,))[0]
+        found: int = self._row("SELECT coalesce(max(number), 0) FROM site_article WHERE site = ?", (site,))[0]
         return found
 
     def paragraph_counts(
@@ -84,40 +84,42 @@ class Paragraphs(Database):
         wanted = list(hashes)
         if not wanted:
             return {}
-        after = -1 if last is None else self.count_lessons(site) - last
+        after = -1 if last is None else self.count_site_articles(site) - last
         return dict(self._rows(_COUNT.format(marks=",".join(["(?)"] * len(wanted))), (*wanted, site, after)))
 
     def paragraph_articles(self, site: str, wanted: int, limit: int = -1) -> list[str]:
         """The ids of the articles of the site that hold the line, the last ones first."""
         rows = self._rows(
-            "SELECT article_id FROM paragraph JOIN lesson USING (site, number) WHERE site = ? AND hash = ?"
+            "SELECT article_id FROM paragraph JOIN site_article USING (site, number) WHERE site = ? AND hash = ?"
             " ORDER BY number DESC LIMIT ?",
             (site, wanted, limit),
         )
         return [key.hex() for (key,) in rows]
 
-    def furniture_verdicts(self, site: str) -> dict[int, Verdict]:
+    def line_verdicts(self, site: str) -> dict[int, Verdict]:
         """Every line of the site on which there is a verdict."""
-        return dict(self._rows("SELECT hash, verdict FROM furniture WHERE site = ?", (site,)))
+        return dict(self._rows("SELECT hash, verdict FROM boilerplate WHERE site = ?", (site,)))
 
     def set_verdict(self, site: str, line: int, text: str, verdict: Verdict | None) -> None:
         """Say of a line of the site what is to become of it; None takes back what was said."""
         with self.transaction():
-            self._db.execute("DELETE FROM furniture WHERE site = ? AND hash = ?", (site, line))
+            self._db.execute("DELETE FROM boilerplate WHERE site = ? AND hash = ?", (site, line))
             if verdict is not None:
                 values = (site, line, text, verdict)
                 self._db.execute(
-                    "INSERT INTO furniture (site, hash, text, verdict) VALUES (?, ?, ?, ?)", values
+                    "INSERT INTO boilerplate (site, hash, text, verdict) VALUES (?, ?, ?, ?)", values
                 )
 
-    def forget_furniture(self, site: str, last: int) -> None:
+    def forget_boilerplate(self, site: str, last: int) -> None:
         """Drop what was learned and stands in none of the site's `last` articles; what a person said stays."""
         with self.transaction():
-            self._db.execute(_FORGET, {"site": site, "after": self.count_lessons(site) - last})
+            self._db.execute(_FORGET, {"site": site, "after": self.count_site_articles(site) - last})
 
-    def list_furniture(self, site: str | None = None) -> list[Furniture]:
+    def list_boilerplate(self, site: str | None = None) -> list[BoilerplateLine]:
         """The lines of one site, or of all, on which there is a verdict; the most frequent first."""
         return [
-            Furniture(name, text, verdict, articles, lessons - seen if seen else (lessons or 0))
-            for name, text, verdict, articles, seen, lessons in self._rows(_LIST, (site, site))
+            BoilerplateLine(
+                name, text, verdict, articles, articles_of_site - seen if seen else (articles_of_site or 0)
+            )
+            for name, text, verdict, articles, seen, articles_of_site in self._rows(_LIST, (site, site))
         ]

@@ -8,8 +8,8 @@ from datetime import datetime
 
 import orjson
 
+from xabar.crawl_stats import SiteStats
 from xabar.records.database import Database, from_milliseconds, to_milliseconds
-from xabar.run import SiteSum
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Run:
     started_at: datetime
     finished_at: datetime
     reason: str
-    sum: SiteSum
+    sum: SiteStats
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Runs(Database):
     """One row for each site of each run."""
 
     def add_run(
-        self, total: SiteSum, *, started_at: datetime, finished_at: datetime, reason: str = "finished"
+        self, total: SiteStats, *, started_at: datetime, finished_at: datetime, reason: str = "finished"
     ) -> None:
         """Remember how a site's run ended; `reason` is Scrapy's word for why."""
         with self.transaction():
@@ -84,7 +84,7 @@ class Runs(Database):
 
 def _run(row: tuple[str, int, int, str, int, int, int, int, int, str, str]) -> Run:
     site, started, finished, reason, fetched, stored, unchanged, duplicate, discovery, rejected, errors = row
-    total = SiteSum(
+    total = SiteStats(
         site=site,
         fetched=fetched,
         stored=stored,

@@ -120,4 +120,11 @@ CREATE TABLE furniture (                      -- what is no text of any article
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS)
+# The tables take the names of the field: boilerplate, and lines that a person allows.
+_BOILERPLATE = """
+ALTER TABLE lesson RENAME TO site_article;
+ALTER TABLE furniture RENAME TO boilerplate;
+UPDATE boilerplate SET verdict = 'allowed' WHERE verdict = 'pardoned';
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE)

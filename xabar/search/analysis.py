@@ -225,10 +225,10 @@ def _enclitic_filter(table: LanguageTable) -> dict[str, Any]:
     }
 
 
-def _chain_id() -> str:
+def _analysis_hash() -> str:
     """Changes whenever a table or the chain does: what an index was built with tells whether it still fits."""
     definition = {language: elasticsearch_analysis(language) for language in INDEX_LANGUAGES}
     return hashlib.sha256(json.dumps(definition, sort_keys=True).encode()).hexdigest()[:12]
 
 
-CHAIN_ID = _chain_id()
+ANALYSIS_HASH = _analysis_hash()

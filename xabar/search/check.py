@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xabar.records.articles import ArticleState
 from xabar.records.store import RecordStore
-from xabar.search.analysis import CHAIN_ID
+from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.engine import EngineUnavailable, Generation, SearchEngine
 
 ATTEMPTS = 3  # a rebuild may replace the build while it is read
@@ -71,7 +71,7 @@ async def check_index(records: RecordStore, engine: SearchEngine) -> IndexCheck:
         dead=len(dead),
         missing=tuple(sorted(expected - held)),
         superfluous=tuple(sorted(unknown | (held & settled - expected))),
-        outdated=None if active.chain == CHAIN_ID else active.chain,
+        outdated=None if active.analysis_hash == ANALYSIS_HASH else active.analysis_hash,
     )
 
 

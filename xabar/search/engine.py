@@ -70,7 +70,7 @@ class Generation:
     """One complete build of the index, in all languages."""
 
     name: str  # 000001
-    chain: str  # the hash of the analysis tables it was built with
+    analysis_hash: str  # the hash of the analysis tables it was built with
     documents: int | None  # None: a part of it cannot be counted now
     active: bool  # the one that searches see
     created_at: datetime | None = None

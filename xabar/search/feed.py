@@ -7,9 +7,9 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xabar.crawl_stats import IndexStats
 from xabar.records.change import Change
 from xabar.records.store import RecordStore
-from xabar.run import IndexSum
 from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, WriteOutcome
 
 logger = logging.getLogger(__name__)
@@ -35,9 +35,9 @@ class FeedReport:
     dead: int
     problem: str | None = None  # why something waits
 
-    def to_index_sum(self) -> IndexSum:
+    def to_index_stats(self) -> IndexStats:
         """The same, in the vocabulary of a run's sum."""
-        return IndexSum(
+        return IndexStats(
             stored=self.stored,
             confirmed=self.confirmed,
             waiting=self.waiting,

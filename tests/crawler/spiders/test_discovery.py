@@ -16,7 +16,7 @@ from xabar.demo.entries import demo_entries
 from xabar.demo.newspapers import editions_of
 from xabar.demo.press import Press, print_newspapers
 from xabar.demo.traps import TRAPS
-from xabar.extraction.addresses import canonicalize_url
+from xabar.extraction.addresses import article_key_url
 
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 SITES = all_sites(project_settings())
@@ -48,7 +48,7 @@ def read_source(source: Source, press: Press, window: Window) -> Iterator[list[t
         assert answer.status == 200, url
         found = source.read(answer.body, url, window)
         pages[:0] = found.pages if found.links or not source.stops_at_known else ()
-        yield [(canonicalize_url(link.url), link.day) for link in found.links]
+        yield [(article_key_url(link.url), link.day) for link in found.links]
 
 
 @pytest.mark.parametrize(("name", "source"), SOURCES)
@@ -71,7 +71,7 @@ def test_a_site_s_sources_lead_to_all_its_articles_and_to_nothing_else(name: str
         url for source in site.discovery for links in read_source(source, press, window) for url, _ in links
     }
     printed = {
-        canonicalize_url(f"https://{edition.host}{entry.path}")
+        article_key_url(f"https://{edition.host}{entry.path}")
         for edition in editions_of(name)
         for entry in demo_entries(edition, NOW)
     }

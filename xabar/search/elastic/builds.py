@@ -36,13 +36,13 @@ class Build:
     indexes: dict[str, dict[str, Any]]
 
     @property
-    def chain(self) -> str:
+    def analysis_hash(self) -> str:
         """The hash of the analysis tables it was made with, and whether it has other fields than today's."""
         marks = [body.get("mappings", {}).get("_meta", {}) for body in self.indexes.values()]
-        chains = {mark.get("chain", "unknown") for mark in marks}
-        chain = chains.pop() if len(chains) == 1 else "mixed"
+        hashes = {mark.get("chain", "unknown") for mark in marks}
+        analysis_hash = hashes.pop() if len(hashes) == 1 else "mixed"
         fields = {mark.get("fields") for mark in marks}
-        return chain if fields == {FIELDS_ID} else f"{chain} with other fields"
+        return analysis_hash if fields == {FIELDS_ID} else f"{analysis_hash} with other fields"
 
     @property
     def visible(self) -> bool:
@@ -99,7 +99,7 @@ class Builds:
     async def generations(self) -> list[Generation]:
         """The same with their documents counted."""
         return [
-            Generation(name, build.chain, await self._count(build), build.active, build.created_at)
+            Generation(name, build.analysis_hash, await self._count(build), build.active, build.created_at)
             for name, build in (await self.listed()).items()
         ]
 

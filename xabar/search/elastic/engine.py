@@ -14,9 +14,9 @@ from typing import Any
 from elasticsearch import ApiError, AsyncElasticsearch, NotFoundError
 from elasticsearch.helpers import ScanError, async_scan
 
+from xabar.crawl_stats import CrawlStats
 from xabar.records.change import Change
-from xabar.run import RunSum
-from xabar.search.analysis import CHAIN_ID
+from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.elastic.builds import PATIENCE, Builds
 from xabar.search.elastic.bulk import BulkWriter
 from xabar.search.elastic.connection import Connection, missing_index, speaking
@@ -52,7 +52,7 @@ class ElasticsearchEngine:
         self.client: AsyncElasticsearch = connection.open()
         self.writer = writer or BulkWriter(self.client, self.address, name)
         self._builds = Builds(self.client, self.address, name)
-        self._chains: dict[str, str] = {}
+        self._hashes: dict[str, str] = {}
 
     @property
     def runs_index(self) -> str:
@@ -66,7 +66,7 @@ class ElasticsearchEngine:
         """
         for build in (await self._builds.listed()).values():
             if build.active:
-                self._refuse_outdated(build.name, build.chain)
+                self._refuse_outdated(build.name, build.analysis_hash)
                 return False
         await self.make_runs_index()  # first: a setup that is killed here goes on from the start
         await self._builds.set_up()
@@ -95,24 +95,24 @@ class ElasticsearchEngine:
 
     async def write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
         """Take a batch; EngineUnavailable when the build was made with other analysis tables."""
-        await self._check_chain(generation)
+        await self._check_analysis(generation)
         return await self.writer.write(generation, changes)
 
-    async def _check_chain(self, generation: str) -> None:
-        if generation not in self._chains:
-            known = {name: build.chain for name, build in (await self._builds.listed()).items()}
+    async def _check_analysis(self, generation: str) -> None:
+        if generation not in self._hashes:
+            known = {name: build.analysis_hash for name, build in (await self._builds.listed()).items()}
             if generation not in known:
                 raise EngineUnavailable(
                     f"{self.address}: there is no build {generation} of {self.name}: run `xabar index setup`"
                 )
-            self._chains = known
-        self._refuse_outdated(generation, self._chains[generation])
+            self._hashes = known
+        self._refuse_outdated(generation, self._hashes[generation])
 
-    def _refuse_outdated(self, generation: str, chain: str) -> None:
-        if chain != CHAIN_ID:
+    def _refuse_outdated(self, generation: str, analysis_hash: str) -> None:
+        if analysis_hash != ANALYSIS_HASH:
             raise IndexOutdated(
-                f"generation {generation} in {self.address} was built with other analysis tables ({chain}, today's are"
-                f" {CHAIN_ID}); run `xabar index rebuild`"
+                f"generation {generation} in {self.address} was built with other analysis tables ({analysis_hash}, today's are"
+                f" {ANALYSIS_HASH}); run `xabar index rebuild`"
             )
 
     async def ids(self, generation: str) -> AsyncIterator[str]:
@@ -181,7 +181,7 @@ class ElasticsearchEngine:
             )
         return tuple(hits)
 
-    async def report_run(self, run: RunSum, at: datetime) -> None:
+    async def report_run(self, run: CrawlStats, at: datetime) -> None:
         """Write down what a run came to, for Kibana. Raises EngineUnavailable; nothing depends on it."""
         with speaking(self.address):
             await write_run(self.client, self.runs_index, run, at)

@@ -3,7 +3,7 @@
 Such a row is `^(root)endings$`, its root growing letter by letter until endings fill the rest. Java walks through all
 the endings after each letter, though it could pass most letters at a glance, because no ending goes on like the word.
 The guard is that glance: the first letters of all that may follow, as a tree, read from the row itself. It refuses
-only what the row would refuse, so that the terms, and with them `CHAIN_ID`, stay what they are.
+only what the row would refuse, so that the terms, and with them `ANALYSIS_HASH`, stay what they are.
 
     ^([a-z]{3,}?)(?:lar|ler)?(?:da|de)$   becomes   ^([a-z]{3,}?)(?=(?:d[ae]$|l[ae]r))(?:lar|ler)?(?:da|de)$
 """

@@ -10,7 +10,7 @@ import hashlib
 import json
 from typing import Any
 
-from xabar.search.analysis import CHAIN_ID, elasticsearch_analysis
+from xabar.search.analysis import ANALYSIS_HASH, elasticsearch_analysis
 from xabar.search.elastic.guards import guard_analysis
 from xabar.search.engine import INDEX_LANGUAGES
 
@@ -94,7 +94,7 @@ def index_body(language: str) -> dict[str, Any]:
         "settings": {"index": {**SETTINGS, "analysis": analysis}},
         "mappings": {
             "dynamic": "strict",
-            "_meta": {"chain": CHAIN_ID, "fields": FIELDS_ID},
+            "_meta": {"chain": ANALYSIS_HASH, "fields": FIELDS_ID},
             "properties": FIELDS,
         },
     }
@@ -111,7 +111,7 @@ def index_templates(name: str) -> dict[str, dict[str, Any]]:
             "priority": 500,
             "allow_auto_create": False,
             "template": index_body(language),
-            "_meta": {"by": "xabar", "chain": CHAIN_ID},
+            "_meta": {"by": "xabar", "chain": ANALYSIS_HASH},
         }
         for language in INDEX_LANGUAGES
     }

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from elasticsearch import ApiError, AsyncElasticsearch
 
-from xabar.run import RunSum
+from xabar.crawl_stats import CrawlStats
 
 _KEYWORD, _INTEGER = {"type": "keyword"}, {"type": "integer"}
 RUN_FIELDS: dict[str, dict[str, Any]] = {
@@ -56,7 +56,7 @@ async def create_runs_index(client: AsyncElasticsearch, index: str) -> bool:
     return True
 
 
-def run_documents(run: RunSum, at: datetime) -> list[dict[str, Any]]:
+def run_documents(run: CrawlStats, at: datetime) -> list[dict[str, Any]]:
     """One document a site and one for the index. `at` must know its zone."""
     moment = at.astimezone(UTC).isoformat(timespec="seconds")
     sites = [
@@ -86,7 +86,7 @@ def run_documents(run: RunSum, at: datetime) -> list[dict[str, Any]]:
     return [*sites, index | ({"problem": run.index.problem} if run.index.problem else {})]
 
 
-async def write_run(client: AsyncElasticsearch, index: str, run: RunSum, at: datetime) -> None:
+async def write_run(client: AsyncElasticsearch, index: str, run: CrawlStats, at: datetime) -> None:
     """Add the documents of one run. The client's errors pass through."""
     lines: list[Any] = [
         orjson.dumps({"index": {}}) + b"\n" + orjson.dumps(document) + b"\n"

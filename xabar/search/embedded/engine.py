@@ -12,7 +12,7 @@ from threading import Lock
 
 from xabar.records.change import Change
 from xabar.records.store import RecordStore
-from xabar.search.analysis import CHAIN_ID
+from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.embedded.folder import IndexFolder
 from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex
 from xabar.search.embedded.reading import Answer, Found, search_indexes
@@ -42,14 +42,14 @@ class EmbeddedEngine:
     Writing runs in a thread, so that a crawl's event loop goes on while tantivy commits.
     """
 
-    def __init__(self, path: Path, records: RecordStore, *, chain: str = CHAIN_ID) -> None:
+    def __init__(self, path: Path, records: RecordStore, *, analysis_hash: str = ANALYSIS_HASH) -> None:
         path = path.resolve()  # the records know the index by it, wherever a command was started
         self.address = str(path)
         self._folder = IndexFolder(path)
         self._records = records
-        self._chain = chain
+        self._analysis_hash = analysis_hash
         self._opened: dict[str, dict[str, LanguageIndex]] = {}  # generation -> language -> index
-        self._chains: dict[str, str] = {}  # generation -> the analysis tables it was built with
+        self._hashes: dict[str, str] = {}  # generation -> the analysis tables it was built with
         self._writing = Lock()
 
     async def setup(self) -> bool:
@@ -68,7 +68,7 @@ class EmbeddedEngine:
         return [
             Generation(
                 name=info.name,
-                chain=info.chain,
+                analysis_hash=info.analysis_hash,
                 documents=self._count(info.name),
                 active=info.name == active,
                 created_at=info.created_at,
@@ -86,7 +86,7 @@ class EmbeddedEngine:
 
     async def create_generation(self) -> str:
         """A new, empty build with today's analysis tables."""
-        return self._folder.create(self._chain, datetime.now(UTC))
+        return self._folder.create(self._analysis_hash, datetime.now(UTC))
 
     async def activate(self, generation: str) -> None:
         """Let searches see this build; processes that search notice at their next search."""
@@ -181,7 +181,7 @@ class EmbeddedEngine:
                 self._close_generation(other)
 
     def _close_generation(self, generation: str) -> None:
-        self._chains.pop(generation, None)
+        self._hashes.pop(generation, None)
         for index in self._opened.pop(generation, {}).values():
             index.release()
 
@@ -193,11 +193,11 @@ class EmbeddedEngine:
 
     def _current(self, generation: str) -> dict[str, LanguageIndex]:
         """The indexes of a generation whose terms are comparable; IndexOutdated otherwise."""
-        if generation not in self._chains:
-            self._chains[generation] = self._folder.info(generation).chain
-        if self._chains[generation] != self._chain:
+        if generation not in self._hashes:
+            self._hashes[generation] = self._folder.info(generation).analysis_hash
+        if self._hashes[generation] != self._analysis_hash:
             raise IndexOutdated(
                 f"generation {generation} in {self.address} was built with other analysis tables"
-                f" ({self._chains[generation]}, today's are {self._chain}); run `xabar index rebuild`"
+                f" ({self._hashes[generation]}, today's are {self._analysis_hash}); run `xabar index rebuild`"
             )
         return self._indexes(generation)

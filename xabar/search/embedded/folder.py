@@ -31,7 +31,7 @@ class GenerationInfo:
     """What is written beside a generation."""
 
     name: str
-    chain: str  # "unknown" where it cannot be read
+    analysis_hash: str  # "unknown" where it cannot be read
     created_at: datetime | None
 
 
@@ -72,13 +72,13 @@ class IndexFolder:
         except (OSError, ValueError, KeyError, TypeError):  # empty, cut short, or not what `create` wrote
             return GenerationInfo(name, "unknown", None)
 
-    def create(self, chain: str, created_at: datetime) -> str:
+    def create(self, analysis_hash: str, created_at: datetime) -> str:
         """A new, empty generation, complete from the moment it can be seen. Returns its name."""
         self.path.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix="building-", dir=self.path))
         for language in INDEX_LANGUAGES:
             LanguageIndex(building / language, create=True)
-        values = {"chain": chain, "created_at": created_at.isoformat()}
+        values = {"chain": analysis_hash, "created_at": created_at.isoformat()}
         with (building / "chain.json").open("w") as file:
             _write_durably(file, json.dumps(values))
         building.chmod(0o755)

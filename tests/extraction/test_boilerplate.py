@@ -1,4 +1,4 @@
-"""Every furniture row takes its example lines and leaves the real text beside them. Sentences are our own."""
+"""Every boilerplate row takes its example lines and leaves the real text beside them. Sentences are our own."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xabar.extraction.furniture import cut_furniture
+from xabar.extraction.boilerplate import cut_boilerplate
 from xabar.extraction.plain import paragraph_key
-from xabar.extraction.rows.code import CODE, PIECES
-from xabar.extraction.rows.labels import LABELS
-from xabar.extraction.rows.promotion import LINES, TAILS
-from xabar.extraction.rows.related import BYLINES, COMMENTS, CREDIT, GENERATED, RELATED, RELATED_LINE
-from xabar.extraction.rows.row import Row
+from xabar.extraction.rules.code import CODE, PIECES
+from xabar.extraction.rules.labels import LABELS
+from xabar.extraction.rules.promotion import LINES, TAILS
+from xabar.extraction.rules.related import BYLINES, COMMENTS, CREDIT, GENERATED, RELATED, RELATED_LINE
+from xabar.extraction.rules.rule import Row
 
 FIRST = "Тошкент шаҳрида янги кутубхона очилди, унда ўн мингга яқин китоб бор."
 LAST = "Кутубхона ҳар куни соат саккиздан ўн тўққизгача ишлайди."
@@ -37,7 +37,7 @@ def test_every_row_has_examples_of_both_kinds(row: Row) -> None:
 
 @pytest.mark.parametrize(("rule", "line"), goes(ANYWHERE), ids=[line for _, line in goes(ANYWHERE)])
 def test_line_goes_wherever_it_stands(rule: str, line: str) -> None:
-    cleaned = cut_furniture([FIRST, line, LAST])
+    cleaned = cut_boilerplate([FIRST, line, LAST])
     assert cleaned.paragraphs == (FIRST, LAST)
     assert [cut.rule for cut in cleaned.cuts] == [rule]
 
@@ -46,19 +46,19 @@ def test_line_goes_wherever_it_stands(rule: str, line: str) -> None:
     ("rule", "tail"), goes(AT_THE_END), ids=[tail.strip() for _, tail in goes(AT_THE_END)]
 )
 def test_tail_goes_even_when_glued_to_the_last_sentence(rule: str, tail: str) -> None:
-    cleaned = cut_furniture([FIRST, *(LAST + tail).split("\n")])
+    cleaned = cut_boilerplate([FIRST, *(LAST + tail).split("\n")])
     assert cleaned.paragraphs == (FIRST, LAST)
     assert rule in [cut.rule for cut in cleaned.cuts]
 
 
 @pytest.mark.parametrize("text", REAL)
 def test_real_text_stays(text: str) -> None:
-    assert cut_furniture([FIRST, text, LAST]).cuts == ()
+    assert cut_boilerplate([FIRST, text, LAST]).cuts == ()
 
 
 def test_whole_widget_in_one_paragraph_goes_piece_by_piece() -> None:
     widget = "Ctrl Enter Хато топдИнгизми Иборани ажратиб Ctrl+Enter тугмасини босинг"
-    cleaned = cut_furniture([f"{FIRST} {LAST} «Янги кун»ни Telegram’да ўқинг! {widget}"])
+    cleaned = cut_boilerplate([f"{FIRST} {LAST} «Янги кун»ни Telegram’да ўқинг! {widget}"])
     assert cleaned.paragraphs == (f"{FIRST} {LAST}",)
 
 
@@ -74,19 +74,19 @@ def test_whole_widget_in_one_paragraph_goes_piece_by_piece() -> None:
     ],
 )
 def test_the_writer_s_line_gives_its_names_to_the_authors(line: str, names: tuple[str, ...]) -> None:
-    cleaned = cut_furniture([FIRST, LAST, line])
+    cleaned = cut_boilerplate([FIRST, LAST, line])
     assert (cleaned.paragraphs, cleaned.authors) == ((FIRST, LAST), names)
 
 
 def test_a_writer_in_the_middle_is_text() -> None:
     text = [FIRST, LAST, "Муаллиф: Нигора Каримова", FIRST + "1", LAST + "2", FIRST + "3"]
-    assert cut_furniture(text).paragraphs == tuple(text)
+    assert cut_boilerplate(text).paragraphs == tuple(text)
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_title_repeated_at_the_head_goes(place: int) -> None:
     text = [FIRST, LAST, FIRST + " 1"]
-    cleaned = cut_furniture(
+    cleaned = cut_boilerplate(
         [*text[:place], "Yangi kutubxona ochildi", *text[place:]], title="Yangi kutubxona  ochildi!"
     )
     assert cleaned.paragraphs == tuple(text)
@@ -94,27 +94,27 @@ def test_title_repeated_at_the_head_goes(place: int) -> None:
 
 
 def test_lead_printed_twice_stays_once() -> None:
-    assert cut_furniture([FIRST, LAST, FIRST, LAST + " 1"]).paragraphs == (FIRST, LAST, LAST + " 1")
+    assert cut_boilerplate([FIRST, LAST, FIRST, LAST + " 1"]).paragraphs == (FIRST, LAST, LAST + " 1")
 
 
 def test_a_refrain_further_down_stays() -> None:
     text = (FIRST, *(f"{number}-{LAST}" for number in range(4)), FIRST)
-    assert cut_furniture(text).paragraphs == text
+    assert cut_boilerplate(text).paragraphs == text
 
 
 def test_heading_in_the_middle_takes_no_text_with_it() -> None:
-    cleaned = cut_furniture([FIRST, "Мавзуга оид", LAST])
+    cleaned = cut_boilerplate([FIRST, "Мавзуга оид", LAST])
     assert cleaned.paragraphs == (FIRST, LAST)
 
 
 def test_links_to_other_articles_go_with_their_heading_in_the_middle_too() -> None:
     text = [FIRST, "Мавзуга оид", "Янги кўприк очилди", "Бозорда нарх тушдими?", LAST]
-    cleaned = cut_furniture(text, structure="phaap")
+    cleaned = cut_boilerplate(text, structure="phaap")
     assert (cleaned.paragraphs, cleaned.structure) == ((FIRST, LAST), "pp")
 
 
 def test_a_linked_sentence_is_text() -> None:
-    assert cut_furniture([FIRST, LAST, FIRST + "1"], structure="pap").cuts == ()
+    assert cut_boilerplate([FIRST, LAST, FIRST + "1"], structure="pap").cuts == ()
 
 
 def test_another_article_running_on_goes() -> None:
@@ -125,18 +125,18 @@ def test_another_article_running_on_goes() -> None:
         "Деҳқон бозорида нарх тушди.",
         "Сотувчилар шуни айтди.",
     ]
-    cleaned = cut_furniture([*own, *other], structure="pppptppp")
+    cleaned = cut_boilerplate([*own, *other], structure="pppptppp")
     assert cleaned.paragraphs == tuple(own)
     assert {cut.rule for cut in cleaned.cuts} == {"next-article"}
 
 
 def test_template_code_inside_a_paragraph_goes_alone() -> None:
-    cleaned = cut_furniture([f"{FIRST} <?php the_ad(4); ?>", "Йўл {{ road.length }} километр.", LAST])
+    cleaned = cut_boilerplate([f"{FIRST} <?php the_ad(4); ?>", "Йўл {{ road.length }} километр.", LAST])
     assert cleaned.paragraphs == (FIRST, "Йўл километр.", LAST)
 
 
-def test_text_of_nothing_but_furniture_is_returned_whole() -> None:
-    assert cut_furniture(["Reklama", "Ulashish"]).paragraphs == ("Reklama", "Ulashish")
+def test_text_of_nothing_but_boilerplate_is_returned_whole() -> None:
+    assert cut_boilerplate(["Reklama", "Ulashish"]).paragraphs == ("Reklama", "Ulashish")
 
 
 def test_key_is_blind_to_case_spacing_punctuation_and_apostrophes() -> None:
@@ -147,16 +147,16 @@ def test_key_is_blind_to_case_spacing_punctuation_and_apostrophes() -> None:
 
 @given(st.lists(st.text(max_size=120), max_size=8), st.text(max_size=40))
 def test_nothing_is_added_but_spaces_and_the_order_stays(paragraphs: list[str], title: str) -> None:
-    kept = cut_furniture(paragraphs, title=title).paragraphs
+    kept = cut_boilerplate(paragraphs, title=title).paragraphs
     rest = iter("".join(paragraphs).replace(" ", ""))
     assert all(letter in rest for letter in "".join(kept).replace(" ", ""))
 
 
 @given(st.lists(st.sampled_from([FIRST, LAST, *REAL, *(line for _, line in goes(ANYWHERE))]), max_size=10))
 def test_cleaning_twice_changes_nothing_more(paragraphs: list[str]) -> None:
-    once = cut_furniture(paragraphs).paragraphs
+    once = cut_boilerplate(paragraphs).paragraphs
     if once != tuple(paragraphs):
-        assert cut_furniture(once).paragraphs == once
+        assert cut_boilerplate(once).paragraphs == once
 
 
 @given(
@@ -165,7 +165,7 @@ def test_cleaning_twice_changes_nothing_more(paragraphs: list[str]) -> None:
 )
 def test_structure_stays_beside_its_paragraphs(paragraphs: list[str], data: st.DataObject) -> None:
     kinds = data.draw(st.text(alphabet="phiqat", min_size=len(paragraphs), max_size=len(paragraphs)))
-    cleaned = cut_furniture(paragraphs, structure=kinds)
+    cleaned = cut_boilerplate(paragraphs, structure=kinds)
     assert len(cleaned.structure) == len(cleaned.paragraphs)
 
 
@@ -189,15 +189,15 @@ def test_structure_stays_beside_its_paragraphs(paragraphs: list[str], data: st.D
     ],
 )
 def test_hostile_paragraph_takes_no_time(piece: str) -> None:
-    cut_furniture([piece * 40, piece * 50_000])
+    cut_boilerplate([piece * 40, piece * 50_000])
 
 
 def test_a_survey_keeps_the_opinions_under_their_subhead() -> None:
     opinions = [f"{number}-мутахассис: {LAST} {FIRST}" for number in range(3)]
     text = (FIRST, LAST, "Фикрлар", *opinions)
-    assert cut_furniture(text, structure="pphppp").paragraphs == text
+    assert cut_boilerplate(text, structure="pphppp").paragraphs == text
 
 
 def test_counted_comments_go_however_long_they_are() -> None:
-    cleaned = cut_furniture((FIRST, LAST, "Фикрлар (2)", f"{LAST} {FIRST}" * 3))
+    cleaned = cut_boilerplate((FIRST, LAST, "Фикрлар (2)", f"{LAST} {FIRST}" * 3))
     assert cleaned.paragraphs == (FIRST, LAST)

@@ -33,7 +33,7 @@ REJECTIONS = {
 
 
 @dataclass(slots=True)
-class SiteSum:
+class SiteStats:
     """The sum of one site's run.
 
     `fetched` counts article pages asked for and answered, or refused; feeds, sitemaps and lists are `discovery`.
@@ -56,7 +56,7 @@ class SiteSum:
 
 
 @dataclass(slots=True)
-class IndexSum:
+class IndexStats:
     """What became of everything that was stored and not yet confirmed: stored = confirmed + waiting + dead."""
 
     stored: int = 0  # changes the feed had to carry during this run
@@ -72,11 +72,11 @@ class IndexSum:
 
 
 @dataclass(slots=True)
-class RunSum:
+class CrawlStats:
     """The sum of a run over all its sites, and of its index."""
 
-    sites: list[SiteSum] = field(default_factory=list)
-    index: IndexSum = field(default_factory=IndexSum)
+    sites: list[SiteStats] = field(default_factory=list)
+    index: IndexStats = field(default_factory=IndexStats)
 
     @property
     def exit_code(self) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from crawler.reading.pool import Reader, ReadingPool, TooCostly
+from xabar.workers.pool import Reader, ReadingPool, TooCostly
 
 ROOT = Path(__file__).parents[3]
 MEMORY = 2**30
@@ -80,7 +80,7 @@ async def test_a_process_that_breaks_is_an_error_of_ours(pool: ReadingPool) -> N
 async def test_a_process_is_replaced_after_many_tasks(
     pool: ReadingPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crawler.reading.pool.TASKS", 2)
+    monkeypatch.setattr("xabar.workers.pool.TASKS", 2)
     ids = [await process_id(pool) for _ in range(4)]
     assert ids[0] == ids[1] != ids[2] == ids[3]
 
@@ -137,7 +137,7 @@ def test_ctrl_c_is_for_the_crawl(number: signal.Signals) -> None:
 
 _CRAWL = """
 import asyncio
-from crawler.reading.pool import ReadingPool
+from xabar.workers.pool import ReadingPool
 
 TASK = "import sys; print('busy', file=sys.stderr, flush=True); sum(range(10**13))"
 asyncio.run(ReadingPool(readers=1, seconds=60, memory=2**30).run(exec, TASK))

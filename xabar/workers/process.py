@@ -1,4 +1,4 @@
-"""A process that reads what may take long: `python -m crawler.reading.process SECONDS BYTES`.
+"""A process that reads what may take long: `python -m xabar.workers.process SECONDS BYTES`.
 
 Tasks come on the standard input and answers go to the standard output. The end of the input ends the process, and on
 Linux so does the end of the crawl, however that ends. A task that takes more CPU than SECONDS is ended by the kernel,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from xabar.extraction.rows.row import Row, one_of
+from xabar.extraction.rules.rule import Row, one_of
 
 _ALSO: Final = (
     *("mavzuga oid", "мавзуга оид", "mavzuga doir", "мавзуга доир", "shu mavzuda", "шу мавзуда"),

@@ -1,4 +1,4 @@
-"""`xabar sites --furniture`: what was learned of each site's furniture, and a person's word on it."""
+"""`xabar sites --boilerplate`: what was learned of each site's boilerplate, and a person's word on it."""
 
 from __future__ import annotations
 
@@ -11,43 +11,43 @@ from rich.text import Text
 
 from pipelines.learning import clean_site
 from xabar.extraction.plain import paragraph_key
-from xabar.records.paragraphs import Furniture, Verdict
+from xabar.records.paragraphs import BoilerplateLine, Verdict
 from xabar.records.store import RecordStore
 
 _SAYING: dict[Verdict, str] = {
     "learned": "goes from the ends of a text",
     "pinned": "always goes",
-    "pardoned": "never goes",
+    "allowed": "never goes",
 }
 
 
 def judge_line(records: RecordStore, site: str, line: str, verdict: Verdict | None) -> str:
-    """Pin or pardon a line of a site, or take back what was said of it; what became of the stored articles, in words.
+    """Pin or allow a line of a site, or take back what was said of it; what became of the stored articles, in words.
 
     A line that its site was never seen to print is refused with UsageError, unless it is pinned: a person may know
     what the next article will bring.
     """
     key = paragraph_key(line)
     articles = records.paragraph_counts(site, [key])[key]
-    known = records.furniture_verdicts(site).get(key)
-    if verdict is None and known not in ("pinned", "pardoned"):
+    known = records.line_verdicts(site).get(key)
+    if verdict is None and known not in ("pinned", "allowed"):
         raise click.UsageError(
-            f"nobody pinned or pardoned {line!r} on {site}; `xabar sites --furniture {site}` lists all"
+            f"nobody pinned or allowed {line!r} on {site}; `xabar sites --boilerplate {site}` lists all"
         )
-    if verdict == "pardoned" and not articles and known is None:
+    if verdict == "allowed" and not articles and known is None:
         raise click.UsageError(
-            f"no article of {site} begins or ends with {line!r}; `xabar sites --furniture {site}` lists what was learned"
+            f"no article of {site} begins or ends with {line!r}; `xabar sites --boilerplate {site}` lists what was learned"
         )
     records.set_verdict(site, key, line, verdict)
     if verdict == "pinned":
         return f"pinned: it always goes; {clean_site(records, site)} stored articles lost it"
-    told = "pardoned: it stays from now on" if verdict else "taken back: the articles to come will tell"
+    told = "allowed: it stays from now on" if verdict else "taken back: the articles to come will tell"
     return (
         f"{told}; {articles} articles had it, and those that lost it get it back when they are fetched again"
     )
 
 
-def furniture_table(lines: Sequence[Furniture]) -> Table:
+def boilerplate_table(lines: Sequence[BoilerplateLine]) -> Table:
     """The lines with what is said of each, a row each."""
     table = Table(box=None, pad_edge=False)
     for name in ("site", "line", "verdict"):
@@ -60,7 +60,7 @@ def furniture_table(lines: Sequence[Furniture]) -> Table:
     return table
 
 
-def furniture_dict(line: Furniture) -> dict[str, Any]:
+def boilerplate_dict(line: BoilerplateLine) -> dict[str, Any]:
     """A line as JSON: `since` counts the articles that came after the last one that had it."""
     return {
         "site": line.site,

@@ -6,7 +6,7 @@ from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
-from crawler.extensions.run_sum import RunSumExtension, read_sum
+from crawler.extensions.crawl_stats import CrawlStatsExtension, read_site_stats
 
 
 class Refusal(DropItem):
@@ -14,30 +14,30 @@ class Refusal(DropItem):
 
 
 @pytest.fixture
-def extension(tmp_path: object) -> RunSumExtension:
+def extension(tmp_path: object) -> CrawlStatsExtension:
     crawler = get_crawler(Spider, {"XABAR_DATA": str(tmp_path)})
-    return RunSumExtension.from_crawler(crawler)
+    return CrawlStatsExtension.from_crawler(crawler)
 
 
 RESPONSE = Response("https://kun.uz/a", request=Request("https://kun.uz/a"))
 
 
-def test_a_refused_article_is_counted_by_its_reason(extension: RunSumExtension) -> None:
+def test_a_refused_article_is_counted_by_its_reason(extension: CrawlStatsExtension) -> None:
     extension.item_dropped(None, RESPONSE, Refusal("x"))
     extension.item_dropped(None, RESPONSE, DropItem("a duplicate, counted by its step"))
     extension.item_error(None, RESPONSE)
-    total = read_sum(extension._stats, "kun_uz")
+    total = read_site_stats(extension._stats, "kun_uz")
     assert total.rejected == Counter({"no-date": 1, "parse-error": 1})
 
 
-def test_the_sum_reads_only_our_own_keys(extension: RunSumExtension) -> None:
+def test_the_sum_reads_only_our_own_keys(extension: CrawlStatsExtension) -> None:
     counts = {
         "xabar/fetched": 5, "xabar/stored": 1, "xabar/unchanged": 1, "xabar/duplicate": 1, "xabar/known": 7,
         "xabar/rejected/robots": 2, "xabar/discovery": 3, "xabar/discovery_error/http-error": 1, "item_scraped_count": 9,
     }  # fmt: skip
     for key, value in counts.items():
         extension._stats.set_value(key, value)
-    total = read_sum(extension._stats, "kun_uz")
+    total = read_site_stats(extension._stats, "kun_uz")
     assert (total.site, total.fetched, total.known, total.discovery) == ("kun_uz", 5, 7, 3)
     assert (total.rejected, total.errors) == (Counter(robots=2), Counter({"http-error": 1}))
     assert total.balanced

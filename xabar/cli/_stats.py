@@ -8,10 +8,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from xabar.run import REJECTIONS, IndexSum, RunSum, SiteSum
+from xabar.crawl_stats import REJECTIONS, CrawlStats, IndexStats, SiteStats
 
 
-def print_sum(total: RunSum, console: Console) -> None:
+def print_stats(total: CrawlStats, console: Console) -> None:
     """A line a site, fetched = stored + unchanged + duplicate + rejected; then the index, then what is wrong."""
     table = Table(box=None, pad_edge=False)
     table.add_column("site", no_wrap=True)
@@ -25,7 +25,7 @@ def print_sum(total: RunSum, console: Console) -> None:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
-def sum_to_dict(total: RunSum) -> dict[str, Any]:
+def stats_to_dict(total: CrawlStats) -> dict[str, Any]:
     """Plain JSON values; the exit code is among them."""
     index = total.index
     return {
@@ -42,7 +42,7 @@ def sum_to_dict(total: RunSum) -> dict[str, Any]:
     }
 
 
-def _site_to_dict(site: SiteSum) -> dict[str, Any]:
+def _site_to_dict(site: SiteStats) -> dict[str, Any]:
     return {
         "site": site.site,
         "fetched": site.fetched,
@@ -57,7 +57,7 @@ def _site_to_dict(site: SiteSum) -> dict[str, Any]:
     }
 
 
-def _notes(total: RunSum) -> list[str]:
+def _notes(total: CrawlStats) -> list[str]:
     notes = []
     for site in total.sites:
         if site.known:
@@ -77,7 +77,7 @@ def _by_reason(counts: Counter[str]) -> str:
     return ", ".join(f"{count} × {REJECTIONS.get(reason, reason)}" for reason, count in counts.most_common())
 
 
-def _index_line(index: IndexSum) -> str:
+def _index_line(index: IndexStats) -> str:
     line = f"index: {index.stored} stored = {index.confirmed} confirmed + {index.waiting} waiting + {index.dead} dead"
     if index.problem:
         line += f" ({index.problem})"

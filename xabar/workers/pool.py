@@ -13,8 +13,8 @@ from typing import Any, ClassVar, Final, TypeVar
 
 from scrapy.crawler import Crawler
 
-from crawler.reading import process
-from crawler.reading.process import EXHAUSTED, receive, send
+from xabar.workers import process
+from xabar.workers.process import EXHAUSTED, receive, send
 
 T = TypeVar("T")
 TASKS: Final = 500  # that one process answers; then a fresh one takes its place, in case a library leaks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from xabar.extraction.rows.row import Row, one_of
+from xabar.extraction.rules.rule import Row, one_of
 
 _NUMBER: Final = r"\d[\d\s.,]{0,11}[kк]?"
 _SEEN: Final = one_of(

@@ -1,4 +1,4 @@
-"""A row of the furniture tables."""
+"""A row of the boilerplate tables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TOLERANT: Final = (("o'", "o'?"), ("g'", "g'?"), ("sh", "sh?"), ("ch", "ch?"))
 
 @dataclass(frozen=True)
 class Row:
-    """One kind of furniture: the name of the rule, a regular expression for plain text, and examples.
+    """One kind of boilerplate: the name of the rule, a regular expression for plain text, and examples.
 
     `goes` are lines, or endings of a text, that the row takes; `stays` real text that looks like it and is left.
     `needs` are words of which the plain text must hold one: looking for them first makes a row cheap.

@@ -14,17 +14,17 @@ from scrapy.statscollectors import StatsCollector
 
 from crawler.memory import PageMemory
 from xabar.article import Article
+from xabar.crawl_stats import SiteStats
 from xabar.records.errors import RecordsError
-from xabar.run import SiteSum
 
 logger = logging.getLogger(__name__)
 
 
-class RunSumExtension:
+class CrawlStatsExtension:
     """Gives every article that the pipelines refused its reason, and closes the run with a sum that comes out.
 
     The pipelines count `stored`, `unchanged` and `duplicate`, the spider counts `fetched` and what it refuses.
-    The sum is written to the records and left in the statistics as `xabar/sum`.
+    The sum is written to the records and left in the statistics as `xabar/stats`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -34,7 +34,7 @@ class RunSumExtension:
         self._started = datetime.now(UTC)
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> RunSumExtension:
+    def from_crawler(cls, crawler: Crawler) -> CrawlStatsExtension:
         """Scrapy's entrance."""
         extension = cls(crawler)
         crawler.signals.connect(extension.item_scraped, signals.item_scraped)
@@ -61,8 +61,8 @@ class RunSumExtension:
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Write the sum; a sum that does not come out is an error of ours, and said loudly."""
-        total = read_sum(self._stats, spider.name)
-        self._stats.set_value("xabar/sum", total)
+        total = read_site_stats(self._stats, spider.name)
+        self._stats.set_value("xabar/stats", total)
         if not total.balanced:
             logger.error("the sum of %s does not come out: %s", spider.name, total)
         try:
@@ -80,7 +80,7 @@ class RunSumExtension:
             PageMemory.of(self._crawler).mark(response.request, outcome, kept)
 
 
-def read_sum(stats: StatsCollector, site: str) -> SiteSum:
+def read_site_stats(stats: StatsCollector, site: str) -> SiteStats:
     """The sum of one site's run out of the keys `xabar/…`."""
     values = {
         key.removeprefix("xabar/"): value
@@ -91,7 +91,7 @@ def read_sum(stats: StatsCollector, site: str) -> SiteSum:
     def by_reason(prefix: str) -> Counter[str]:
         return Counter({k.removeprefix(prefix): v for k, v in values.items() if k.startswith(prefix)})
 
-    return SiteSum(
+    return SiteStats(
         site=site,
         fetched=values.get("fetched", 0),
         stored=values.get("stored", 0),

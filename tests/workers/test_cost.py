@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.hostile.pages import KINDS
-from crawler.reading.cost import MAX_BYTES, MAX_MARKUP, MAX_TAG, MAX_TAGS, is_costly
+from xabar.workers.cost import MAX_BYTES, MAX_MARKUP, MAX_TAG, MAX_TAGS, is_costly
 
 TEXT = "<p>Guldarada yangi koʻprik ochildi.</p>".encode()
 

@@ -1,7 +1,7 @@
-"""Site furniture inside a text: promotion lines, typo-report widgets, credits, related-article blocks.
+"""Site boilerplate inside a text: promotion lines, typo-report widgets, credits, related-article blocks.
 
 Pure: paragraphs in, paragraphs out, and every cut with the name of the rule that made it. The rows
-(`xabar.extraction.rows`) know no site; what one site glues to its articles is learned from repetition
+(`xabar.extraction.rules`) know no site; what one site glues to its articles is learned from repetition
 (`xabar.extraction.repetition`). Precision comes first: a row takes a whole paragraph, or whole sentences at the
 very end of the text, never a part of a sentence of the article.
 
@@ -20,12 +20,12 @@ from xabar.extraction.bylines import read_byline
 from xabar.extraction.datelines import space_dateline
 from xabar.extraction.meta_line import is_meta_line, meta_lines
 from xabar.extraction.plain import paragraph_key, plain
-from xabar.extraction.rows.code import CODE, PIECES
-from xabar.extraction.rows.labels import LABELS
-from xabar.extraction.rows.promotion import LINES, TAILS
-from xabar.extraction.rows.related import COMMENTS, CREDIT, GENERATED, RELATED, RELATED_LINE
+from xabar.extraction.rules.code import CODE, PIECES
+from xabar.extraction.rules.labels import LABELS
+from xabar.extraction.rules.promotion import LINES, TAILS
+from xabar.extraction.rules.related import COMMENTS, CREDIT, GENERATED, RELATED, RELATED_LINE
 
-MAX_LINE: Final = 200  # characters; no furniture line was seen longer, and a longer one may hold real text
+MAX_LINE: Final = 200  # characters; no boilerplate line was seen longer, and a longer one may hold real text
 MAX_LABEL: Final = 60  # characters of a label or a counter
 MAX_CREDIT: Final = 120  # characters of a picture credit
 MAX_HEADLINE: Final = 160  # characters of a related article's title
@@ -83,11 +83,11 @@ class _Text:
         self.lines[at], self.plains[at] = text, plain(text).strip()
 
 
-def cut_furniture(paragraphs: Sequence[str], *, title: str = "", structure: str = "") -> Cleaned:
-    """Take general site furniture out of the paragraphs of an article.
+def cut_boilerplate(paragraphs: Sequence[str], *, title: str = "", structure: str = "") -> Cleaned:
+    """Take general site boilerplate out of the paragraphs of an article.
 
     `title` lets a paragraph at the beginning that only repeats it go; `structure` has a letter of `reading.KINDS`
-    for each paragraph. A text that would lose everything is returned whole: a page of nothing but furniture is for
+    for each paragraph. A text that would lose everything is returned whole: a page of nothing but boilerplate is for
     the validation to judge.
     """
     kinds = structure if len(structure) == len(paragraphs) else "p" * len(paragraphs)
@@ -117,7 +117,7 @@ def _cut_lines(text: _Text) -> None:
 
 
 def line_rule(plain_text: str) -> str | None:
-    """The rule that calls a whole plain paragraph furniture, wherever it stands; None when none does."""
+    """The rule that calls a whole plain paragraph boilerplate, wherever it stands; None when none does."""
     length = len(plain_text)
     if length > MAX_LINE:
         return None
@@ -237,7 +237,7 @@ def _cut_tail(text: _Text) -> None:
 
 
 def _tail(line: str) -> tuple[int, str] | None:
-    """Where furniture begins at the end of a paragraph, and the rule that says so."""
+    """Where boilerplate begins at the end of a paragraph, and the rule that says so."""
     window = max(0, len(line.rstrip()) - MAX_LINE)
     end = plain(line[window:]).rstrip()
     for row in TAILS:

@@ -6,9 +6,9 @@ import pytest
 
 from tests.extraction.test_page import FIRST, NEW, SECOND, THIRD, TITLE, URL, extract, page
 from xabar.extraction.agreement import agreement
+from xabar.extraction.html_text import KINDS
 from xabar.extraction.layout import Layout
 from xabar.extraction.page import extract_page
-from xabar.extraction.reading import KINDS
 
 ARTICLE = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
 

@@ -7,12 +7,12 @@ from collections import Counter
 
 from rich.console import Console
 
-from xabar.cli._sums import print_sum, sum_to_dict
-from xabar.run import IndexSum, RunSum, SiteSum
+from xabar.cli._stats import print_stats, stats_to_dict
+from xabar.crawl_stats import CrawlStats, IndexStats, SiteStats
 
-TOTAL = RunSum(
+TOTAL = CrawlStats(
     sites=[
-        SiteSum(
+        SiteStats(
             "kun_uz",
             fetched=9,
             stored=5,
@@ -21,16 +21,16 @@ TOTAL = RunSum(
             rejected=Counter({"no-date": 2}),
             errors=Counter({"http-error": 1}),
         ),
-        SiteSum("daryo_uz"),
-        SiteSum("uza_uz", fetched=2, stored=1),
+        SiteStats("daryo_uz"),
+        SiteStats("uza_uz", fetched=2, stored=1),
     ],
-    index=IndexSum(stored=6, confirmed=3, waiting=2, dead=1, problem="the server does not answer"),
+    index=IndexStats(stored=6, confirmed=3, waiting=2, dead=1, problem="the server does not answer"),
 )
 
 
-def in_words(total: RunSum) -> list[str]:
+def in_words(total: CrawlStats) -> list[str]:
     out = io.StringIO()
-    print_sum(total, Console(file=out, width=120))
+    print_stats(total, Console(file=out, width=120))
     return [line.rstrip() for line in out.getvalue().splitlines()]
 
 
@@ -44,7 +44,7 @@ def test_each_site_has_its_numbers_and_its_reasons() -> None:
 
 
 def test_pages_that_are_not_due_are_told() -> None:
-    lines = in_words(RunSum(sites=[SiteSum("kun_uz", known=40)]))
+    lines = in_words(CrawlStats(sites=[SiteStats("kun_uz", known=40)]))
     assert "kun_uz: left alone 40 pages that are not due yet" in lines
     assert "kun_uz: gave nothing" not in lines
 
@@ -57,7 +57,7 @@ def test_index_says_what_waits_and_why() -> None:
 
 
 def test_json_has_the_same_numbers_and_the_exit_code() -> None:
-    found = sum_to_dict(TOTAL)
+    found = stats_to_dict(TOTAL)
     assert found["exit_code"] == 1
     assert found["sites"][0]["rejected"] == {"no-date": 2}
     assert [site["balanced"] for site in found["sites"]] == [True, True, False]
