@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from xabar.search.analysis import Token, analyze_text
-from xabar.search.beginnings import Beginnings, split_prefix
 from xabar.search.engine import INDEX_LANGUAGES, SearchRequest, index_language
+from xabar.search.prefixes import Beginnings, split_prefix
 from xabar.search.query import And, Everything, Or, Phrase, Prefix, Query, Word
 from xabar.search.ranking import FACET_SIZE, PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
-from xabar.search.stops import has_content
+from xabar.search.stopwords import has_content
 
 FACET_FIELDS = {"site": "site", "language": "language", "script": "script", "day": "published_day"}
 MAX_WINDOW = 10_000  # hits that can be paged through: the index's own limit

@@ -11,7 +11,7 @@ import json
 from typing import Any
 
 from xabar.search.analysis import ANALYSIS_HASH, elasticsearch_analysis
-from xabar.search.elastic.guards import guard_analysis
+from xabar.search.elastic.lookaheads import with_lookahead
 from xabar.search.engine import INDEX_LANGUAGES
 
 KEYWORD = {"type": "keyword"}
@@ -89,7 +89,7 @@ SETTINGS: dict[str, Any] = {
 
 def index_body(language: str) -> dict[str, Any]:
     """Settings and strict mapping of the index of one language, stamped with the hashes of its tables and fields."""
-    analysis = guard_analysis(elasticsearch_analysis(language))
+    analysis = elasticsearch_analysis(language, write_suffix_rule=with_lookahead)
     return {
         "settings": {"index": {**SETTINGS, "analysis": analysis}},
         "mappings": {

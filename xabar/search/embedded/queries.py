@@ -9,11 +9,11 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from xabar.search.analysis import Token, analyze_text
-from xabar.search.beginnings import Beginnings, split_prefix
 from xabar.search.engine import SearchRequest
+from xabar.search.prefixes import Beginnings, split_prefix
 from xabar.search.query import And, Everything, Or, Phrase, Prefix, Query, Word
 from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
-from xabar.search.stops import has_content
+from xabar.search.stopwords import has_content
 
 
 def compile_query(
