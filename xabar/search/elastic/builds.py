@@ -15,6 +15,7 @@ from typing import Any
 
 from elasticsearch import ApiError, AsyncElasticsearch
 
+from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.elastic.connection import speaking
 from xabar.search.elastic.mapping import FIELDS_ID, SETTINGS, index_templates
 from xabar.search.engine import INDEX_LANGUAGES, Generation
@@ -99,7 +100,14 @@ class Builds:
     async def generations(self) -> list[Generation]:
         """The same with their documents counted."""
         return [
-            Generation(name, build.analysis_hash, await self._count(build), build.active, build.created_at)
+            Generation(
+                name=name,
+                analysis_hash=build.analysis_hash,
+                documents=await self._count(build),
+                active=build.active,
+                created_at=build.created_at,
+                outdated=build.analysis_hash != ANALYSIS_HASH,
+            )
             for name, build in (await self.listed()).items()
         ]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,8 @@ from xabar.search.elastic.bulk import BulkWriter
 from xabar.search.elastic.connection import Connection, missing_index, speaking
 from xabar.search.elastic.documents import read_document
 from xabar.search.elastic.dsl import search_body
+from xabar.search.elastic.keys import provision_access
+from xabar.search.elastic.requests import setup_requests
 from xabar.search.elastic.runs import create_runs_index, write_run
 from xabar.search.engine import (
     INDEX_LANGUAGES,
@@ -31,6 +34,10 @@ from xabar.search.engine import (
     IndexOutdated,
     SearchPage,
     SearchRequest,
+    SetupOptions,
+    SetupRefused,
+    SetupRequest,
+    SetupStep,
     WriteOutcome,
     index_language,
 )
@@ -42,6 +49,8 @@ PAGE = 5000  # ids read at once
 
 class ElasticsearchEngine:
     """`SearchEngine` on a server. `name` is the alias that people search and the stem of every index name."""
+
+    advice = "nothing is lost: articles wait in the records. Start the server, or correct XABAR_SEARCH_URL"
 
     def __init__(
         self, connection: Connection, *, name: str = "news", writer: BulkWriter | None = None
@@ -71,6 +80,38 @@ class ElasticsearchEngine:
         await self.make_runs_index()  # first: a setup that is killed here goes on from the start
         await self._builds.set_up()
         return True
+
+    async def provision(self, options: SetupOptions) -> AsyncIterator[SetupStep]:
+        """Set up as the administrator, if one is given, then make keys and set Kibana's password as asked."""
+        if options.keys and not options.administrator:
+            raise SetupRefused("--keys needs --admin-password-file: the server lets only a user make keys")
+        if options.administrator:
+            connection = replace(self.connection, api_key=None, basic_auth=options.administrator)
+            engine = ElasticsearchEngine(connection, name=self.name)
+        else:
+            engine = self
+        try:
+            async for step in engine._provision_index():
+                yield step
+            async for step in provision_access(engine.client, engine.connection, options, name=self.name):
+                yield step
+        finally:
+            if engine is not self:
+                await engine.close()
+
+    async def _provision_index(self) -> AsyncIterator[SetupStep]:
+        """Make the indexes. An outdated one is only a warning: its rebuild needs the keys that are made next."""
+        new = False
+        try:
+            new = await self.setup()
+        except IndexOutdated as error:
+            yield SetupStep(str(error), warning=True)
+        made = await self.make_runs_index() or new  # a crawl's own setup may not make it
+        yield SetupStep(f"{self.address}: {'made' if made else 'is there already'}", new_index=new)
+
+    def setup_requests(self, options: SetupOptions) -> list[SetupRequest]:
+        """Return the requests of a first setup: templates, indexes, and keys if the options ask for them."""
+        return setup_requests(self.name, keys=options.keys is not None)
 
     async def make_runs_index(self) -> bool:
         """Make the index of runs if it is not there; True when it was made. A writer's key may not."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import Any, Literal
 from elasticsearch import AsyncElasticsearch
 
 from xabar.search.elastic.connection import Connection, speaking
-from xabar.search.engine import EngineUnavailable
+from xabar.search.engine import EngineUnavailable, SetupOptions, SetupStep
 
 ROLES = ("writer", "reader", "manager", "kibana")
 # The writer reads so that an article whose language changed is found where it was.
@@ -63,6 +63,19 @@ def _kibana_rights() -> dict[str, Any]:
         "resources": ["space:default"],
     }
     return {"cluster": [], "indices": [], "applications": [in_default_space]}
+
+
+async def provision_access(
+    client: AsyncElasticsearch, connection: Connection, options: SetupOptions, *, name: str
+) -> AsyncIterator[SetupStep]:
+    """Set Kibana's password and make the keys, as far as the options ask for it."""
+    if options.kibana_password:
+        await set_kibana_password(client, connection, options.kibana_password)
+        yield SetupStep("kibana_system: password set")
+    if options.keys:
+        made = await make_keys(client, connection, options.keys, name=name, replace=options.replace_keys)
+        for key in made:
+            yield SetupStep(f"{key.path}: {key.name} {key.outcome}")
 
 
 async def make_keys(
