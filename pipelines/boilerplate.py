@@ -9,8 +9,9 @@ from scrapy.crawler import Crawler
 from pipelines.learning import cut_article, learn
 from pipelines.sharing import SharedRecords
 from xabar.article import Article
-from xabar.extraction.boilerplate import Cleaned, Cut, cut_boilerplate
-from xabar.extraction.repetition import own_part
+from xabar.extraction.boilerplate import Cleaned, cut_boilerplate
+from xabar.extraction.draft import Cut
+from xabar.extraction.repetition import split_boilerplate
 
 
 class BoilerplatePipeline:
@@ -49,7 +50,7 @@ class BoilerplatePipeline:
         item.body = "\n".join(cleaned.paragraphs)
         item.structure = cleaned.structure
         item.authors = item.authors or cleaned.authors
-        own = own_part(cleaned.paragraphs, self._records.store.line_verdicts(item.site))
+        own = split_boilerplate(cleaned.paragraphs, self._records.store.line_verdicts(item.site))
         if own.cuts:
             cut_article(item, own)
         self._records.note(item, lambda store: learn(store, item, own))
@@ -59,7 +60,7 @@ class BoilerplatePipeline:
         """What `process_item` will take out: by which rule, or what is known of the line on this site."""
         cleaned, store = _cut_by_rules(item), self._records.store
         verdicts = store.line_verdicts(item.site)
-        cuts = own_part(cleaned.paragraphs, verdicts).cuts
+        cuts = split_boilerplate(cleaned.paragraphs, verdicts).cuts
         counts = store.paragraph_counts(item.site, [key for key, _ in cuts])
         repeated = [
             Cut(text, f"{verdicts[key]}: in {counts[key]} articles of {item.site}") for key, text in cuts

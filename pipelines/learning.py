@@ -11,13 +11,13 @@ from xabar.extraction.repetition import (
     ARTICLES,
     FORGOTTEN,
     WINDOW,
-    Own,
+    Split,
     articles_needed,
     count_different,
     has_address,
     is_call,
     is_outermost,
-    own_part,
+    split_boilerplate,
 )
 from xabar.records.store import RecordStore
 
@@ -30,7 +30,7 @@ BEGINNING: Final = 200  # characters of a text that show what it is about
 _BATCH: Final = 500  # articles read at a time
 
 
-def learn(store: RecordStore, article: Article, own: Own, *, again: bool = False) -> None:
+def learn(store: RecordStore, article: Article, own: Split, *, again: bool = False) -> None:
     """Count what a stored article begins and ends with; where that makes a line boilerplate, clean the earlier articles.
 
     Runs in the transaction that stores the article. With `again`, lines that were counted before are judged too:
@@ -52,7 +52,7 @@ def learn(store: RecordStore, article: Article, own: Own, *, again: bool = False
 
 
 def _is_boilerplate(
-    store: RecordStore, article: Article, end: int, frequent: Mapping[int, int], own: Own
+    store: RecordStore, article: Article, end: int, frequent: Mapping[int, int], own: Split
 ) -> bool:
     """Whether a frequent line of the article is boilerplate: by its form, and by where it stands in different articles."""
     site, line, count = article.site, own.ends[end], frequent[end]
@@ -79,7 +79,7 @@ def _count_outermost(store: RecordStore, end: int, articles: Iterable[Article]) 
     found = 0
     for article in articles:
         paragraphs = _ends_of(article)
-        counts = store.paragraph_counts(article.site, own_part(paragraphs, {}).ends, last=WINDOW)
+        counts = store.paragraph_counts(article.site, split_boilerplate(paragraphs, {}).ends, last=WINDOW)
         repeated = {key for key, count in counts.items() if count >= ARTICLES}
         found += is_outermost(end, paragraphs, repeated)
     return found
@@ -119,7 +119,7 @@ def clean_site(store: RecordStore, site: str) -> int:
 def clean_again(store: RecordStore, article: Article) -> bool:
     """Store the article without the lines that its site has been found to repeat since; whether that changed it."""
     paragraphs = article.body.split("\n")
-    own = own_part(paragraphs, store.line_verdicts(article.site))
+    own = split_boilerplate(paragraphs, store.line_verdicts(article.site))
     if not own.cuts:
         return False
     cut_article(article, own)
@@ -128,12 +128,12 @@ def clean_again(store: RecordStore, article: Article) -> bool:
     return True
 
 
-def cut_article(article: Article, own: Own) -> None:
+def cut_article(article: Article, own: Split) -> None:
     """Leave the article nothing but its own part; a writer's name that its site repeats goes to the authors."""
     # the three texts have the same paragraphs, in other letters
     texts = (article.body, article.body_normalized, article.body_printed)
     body, article.body_normalized, article.body_printed = (
-        text and "\n".join(own.of(text.split("\n"))) for text in texts
+        text and "\n".join(own.keep(text.split("\n"))) for text in texts
     )
     article.body = body or ""
     article.structure = "".join(article.structure[at : at + 1] for at in own.places)

@@ -24,8 +24,8 @@ from xabar.article import Article, PrintedDate
 from xabar.cli._one_page import Received
 from xabar.cli._project import project_settings, records_path
 from xabar.crawl_stats import REJECTIONS
-from xabar.extraction.boilerplate import Cut
 from xabar.extraction.decoding import decode_html
+from xabar.extraction.draft import Cut
 from xabar.extraction.layers import TAKEN, CutElement, LayerReading, cut_elements, read_layers
 from xabar.language.dates import ParsedDate, Refusal
 from xabar.workers.cost import is_costly
