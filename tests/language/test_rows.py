@@ -23,12 +23,11 @@ from tests.language.inflection import (
     uzbek_time,
     uzbek_verb,
 )
+from xabar.language.characters import COMBINING, INVISIBLE
 from xabar.language.folding import LONGEST_WORD, compile_rewrite, fold_word
 from xabar.language.tables import TABLES, kk, kk_endings, other, ru, uz, uz_endings
 from xabar.language.tables.patterns import one_root, words
 from xabar.language.tables.table import (
-    COMBINING,
-    INVISIBLE,
     LOOKALIKES,
     MARK,
     Rewrite,

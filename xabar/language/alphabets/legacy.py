@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
-
-def _pairs(letters: str, others: str) -> dict[str, str]:
-    return dict(zip(letters, others, strict=True))
-
+from xabar.language.characters import LOOK_ALIKES, RARE_LOOK_ALIKES, pair_letters
 
 # Fonts of the one-byte age drew their letters on Serbian, Macedonian and Ukrainian ones:
 # Ќазаќстанныѕ жјне ўлттыќ, тўѓрисида ћуќуќ.
 LEGACY_LETTERS = {
-    "kk": str.maketrans(_pairs("ќѓєјїўґѕћЌЃЄЈЇЎҐЅЋ", "қғғәүұөңһҚҒҒӘҮҰӨҢҺ")),
-    "uz": str.maketrans(_pairs("ќѓћЌЃЋ", "қғҳҚҒҲ")),
+    "kk": str.maketrans(pair_letters("ќѓєјїўґѕћЌЃЄЈЇЎҐЅЋ", "қғғәүұөңһҚҒҒӘҮҰӨҢҺ")),
+    "uz": str.maketrans(pair_letters("ќѓћЌЃЋ", "қғҳҚҒҲ")),
 }
 # What proves such a font; ї, є or ў alone may stand in a foreign name.
 LEGACY_PROOF = {"kk": re.compile("[ЌќЅѕЈј]"), "uz": re.compile("[ЌќЃѓЋћ]")}
@@ -21,12 +18,15 @@ LEGACY_PROOF = {"kk": re.compile("[ЌќЅѕЈј]"), "uz": re.compile("[ЌќЃѓ�
 COMMA_FOR_CEDILLA = re.compile('(?<=[\\w»”")])\u00b8(?=\\s|$)')
 
 # Letters that look alike, in the words where one script's letter stands among the other's.
-LATIN_LOOK_ALIKES = _pairs("AaBCcEeHKkMOoPpTXxYyËëƏəƟɵ", "АаВСсЕеНКкМОоРрТХхУуЁёӘәӨө")
-CYRILLIC_LOOK_ALIKES = _pairs("АаВСсЕеНКкМОоРрТХхУуІіЈјЅѕҺһӘәҮү", "AaBCcEeHKkMOoPpTXxYyIiJjSsHhƏəYy")
+LATIN_LOOK_ALIKES = LOOK_ALIKES | pair_letters("ËëƟɵ", "ЁёӨө")
+CYRILLIC_LOOK_ALIKES = {
+    **{cyrillic: latin for latin, cyrillic in (LOOK_ALIKES | RARE_LOOK_ALIKES).items()},
+    **pair_letters("ҺһҮү", "HhYy"),
+}
 LOOK_ALIKES_BY_LANGUAGE = {
-    "kk": _pairs("IiYhÖö", "ІіҮһӨө"),
-    "kaa": _pairs("Öö", "Өө"),
-    "ky": _pairs("YÖö", "ҮӨө"),
+    "kk": pair_letters("IiYhÖö", "ІіҮһӨө"),
+    "kaa": pair_letters("Öö", "Өө"),
+    "ky": pair_letters("YÖö", "ҮӨө"),
 }
 
 # A Latin name and its Cyrillic suffix are no mixed word: BMXда, Xни.

@@ -13,9 +13,7 @@ from functools import lru_cache
 from xabar.language.alphabets.casing import apply_case, copy_case
 from xabar.language.alphabets.loans import LoanTable, pair_stems
 from xabar.language.alphabets.uzbek_words import COMPOUND_PREFIXES, IRREGULAR_PAIRS, LOAN_STEMS, SUFFIXES
-
-OKINA, TUTUQ = "ʻ", "ʼ"  # U+02BB in oʻ gʻ, U+02BC as tutuq belgisi
-APOSTROPHES = "ʻʼ‘’'`´′ʹˈʽ‛ꞌ＇"
+from xabar.language.characters import APOSTROPHES, OKINA, TUTUQ
 
 CYRILLIC_TO_LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "j", "з": "z", "и": "i",

@@ -10,19 +10,19 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from xabar.language.characters import APOSTROPHES, HIDDEN, JOINERS, LOWER_LOOK_ALIKES
 from xabar.language.dates import amounts, months, words
+from xabar.language.months import MONTHS
 
-APOSTROPHES = "'`´ʻʼʽʹˈ‘’‛′ʾʿ＇"
 QUOTES = '«»“”„"'
-UNSEEN = "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-DROPPED = dict.fromkeys(map(ord, APOSTROPHES + QUOTES + UNSEEN))
+TATWEEL = "\u0640"  # stretches an Arabic word
+DROPPED = dict.fromkeys(map(ord, APOSTROPHES + QUOTES + HIDDEN + JOINERS + TATWEEL))
 """Signs that stand inside words and change none of them."""
 
 # Letters that stand in for one another inside a word of the other alphabet: «сәуiр» with a Latin i.
 _ARABIC, _CYRILLIC_LETTER = re.compile("[\u0600-\u06ff]"), re.compile("[\u0400-\u04ff]")
-_LATIN, _CYRILLIC = "aeocpxyikmthbə", "аеосрхуікмтнвә"
-_TO_CYRILLIC = str.maketrans(_LATIN + "ё", _CYRILLIC + "е")
-_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_TO_CYRILLIC = str.maketrans({**LOWER_LOOK_ALIKES, "ё": "е"})
+_TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in LOWER_LOOK_ALIKES.items()})
 _RUSSIAN_KEYBOARD = str.maketrans("әғқңөұүһі", "агкноуухи")  # «каңтар», «қыркуйек»
 _LATIN_SOUNDS = str.maketrans({"ı": "i", "ş": "sh", "ç": "ch", "ŋ": "n"})
 _ARABIC_LETTERS = str.maketrans(
@@ -113,17 +113,17 @@ def _rows(table: str) -> Iterator[tuple[str, str, Any]]:
 
 
 def _month_rows(table: str) -> Iterator[tuple[str, str, int]]:
-    for number, row in enumerate(months.MONTHS[table], start=1):
-        full, _, short = row.partition("|")
-        for name in full.split():
+    for number, names in enumerate(MONTHS[table], start=1):
+        for name in names.full:
             yield name, "m", number
             for ending in months.ENDINGS[table].split():
                 yield name + ending, "m", number
             for ending in months.ABLATIVES.get(table, "").split():
                 yield name + ending, "M", number
-        yield from _each(short, "b", number)
-    for number, names in months.DOUBTFUL_MONTHS.get(table, {}).items():
-        yield from _each(names, "c", number)
+        for name in names.short:
+            yield name, "b", number
+    for number, doubtful in months.DOUBTFUL_MONTHS.get(table, {}).items():
+        yield from _each(doubtful, "c", number)
 
 
 def _each(names: str, letter: str, value: Any) -> Iterator[tuple[str, str, Any]]:

@@ -8,14 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-# Every sign that stands for an apostrophe in the press: ' ` ´ ʹ ʻ ʼ ʽ ʾ ʿ ˈ ˊ ˋ ‘ ’ ‛ ′ ‵ ＇ ꞌ and its capital.
-APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u2018\u2019\u201b\u2032\u2035\uff07\ua78b\ua78c"
-
-# Not seen, not typed: soft hyphen, zero-width characters, marks of direction, byte order mark.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
-
-# Combining marks: Latin and Cyrillic ones, Arabic vowel points and hamzas.
-COMBINING = "".join(map(chr, [*range(0x300, 0x370), *range(0x64B, 0x660), 0x670]))
+from xabar.language.characters import APOSTROPHES, COMBINING, COMBINING_LATIN, INVISIBLE, LOOK_ALIKES
 
 DELETED = APOSTROPHES + INVISIBLE + COMBINING
 
@@ -41,7 +34,7 @@ class Rewrite(NamedTuple):
 _CYRILLIC = "[Ѐ-ӿ]"
 _PLAINLY_CYRILLIC = "[бвгдёжзийклмнптфцчшщъыьэюяўқғҳәіңүұөһБГДЁЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯЎҚҒҲӘҢҮҰӨ]"
 _PLAINLY_LATIN = "[bdfghijklmnqrstuvwzBDFGIJLNQRSUVWZßÀ-ƎƐ-ƞƠ-ɏ]"  # but Ə and Ɵ, typed for Ә and Ө
-_LOOKALIKES = (("pP", "р"), ("yY", "у"), ("B", "в"), ("H", "н"), ("cC", "с"))
+_LOOKALIKES = [(letters, LOOK_ALIKES[letters[-1]].lower()) for letters in ("pP", "yY", "B", "H", "cC")]
 
 
 def _lookalike(letters: str, beside: str, never: str, also: str = "") -> str:
@@ -53,7 +46,7 @@ def _lookalike(letters: str, beside: str, never: str, also: str = "") -> str:
 
 
 LOOKALIKES = tuple(
-    Rewrite(_lookalike(latin, _CYRILLIC, _PLAINLY_LATIN, "|[\u0300-\u036f]"), cyrillic)
+    Rewrite(_lookalike(latin, _CYRILLIC, _PLAINLY_LATIN, f"|[{COMBINING_LATIN}]"), cyrillic)
     for latin, cyrillic in _LOOKALIKES
 ) + tuple(
     Rewrite(
