@@ -9,7 +9,7 @@ from xabar.extraction.plain import plain
 from xabar.extraction.rules.related import BYLINES
 
 MAX_BYLINE: Final = 100  # characters
-_PEOPLE: Final = re.compile(r",\s+|\s+(?:va|ва|және|jáne|jäne|и)\s+")
+_PEOPLE: Final = re.compile(r",\s+|(?<!\s)\s+(?:va|ва|және|jáne|jäne|и)\s+")
 _WORDS: Final = 4  # of a name
 _SURNAME: Final = re.compile(
     r"\w{2}(?:ov|ova|ev|eva|ovna|evna|ovich|evich|zoda|skiy|uly|qyzy|o'g'li|qizi)$"

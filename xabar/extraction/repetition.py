@@ -32,9 +32,9 @@ WINDOW: Final = 200  # last articles of a site in which repetitions are counted
 FORGOTTEN: Final = 50  # last articles; a line that none of them has is forgotten until it is met again
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟])[»”\")]?\s+|(?<=[.!?…؟])(?=[«“@])")
-_NUMBERED: Final = re.compile(r"\d[\d.,:/–-]*\s?(?:°|м/с|m/s|daraja|даража|градус)")
+_NUMBERED: Final = re.compile(r"\d[\d.,:/–-]{0,20}\s?(?:°|м/с|m/s|daraja|даража|градус)")
 _QUOTED: Final = re.compile(
-    r"[«“\"„](?:[^\s»”\"]+\s+){4,}[^\s»”\"]+[»”\"]|^[–—-]\s|^[«“\"„](?:[^\s»”\"]+\s+)+[^\s»”\"]+[»”\"]\W*$"
+    r"[«“\"„](?:[^\s»”\"]{1,60}\s+){4,100}[^\s»”\"]{1,60}[»”\"]|^[–—-]\s|^[«“\"„](?:[^\s»”\"]+\s+)+[^\s»”\"]+[»”\"]\W*$"
 )
 _SERIES: Final = re.compile(
     rf"{SUBJECT.pattern}|namoz vaqt|намоз вақт|намаз уақыт|namaz uaqyt|munajjim|мунажжим|жұлдызнама|juldyznama|гороскоп"

@@ -71,7 +71,7 @@ PROMOTION: Final = one_of(
 LINES: Final = (
     Rule(
         "promotion",
-        rf"[👉📲✅⚡️❗▶\s-]*{PROMOTION}{_END}",
+        rf"[👉📲✅⚡️❗▶\s-]*+{PROMOTION}{_END}",
         goes=(
             "“Yangi kun”ning Telegram’dagi rasmiy kanali — @yangikun’ga a’zo bo‘ling!",
             "Янгиликларни Telegram каналимизда кузатиб боринг",
@@ -259,7 +259,7 @@ _TYPO: Final = one_of(
 TAILS: Final = (
     Rule(
         "typo-report",
-        r"(?:(?:^|\s+)(?:иборани (?:ажратиб|белгилаб)|iborani (?:ajratib|belgilab)|выделите|оны белгілеп|ony belgilep)"
+        r"(?:(?:^|(?<!\s)\s+)(?:иборани (?:ажратиб|белгилаб)|iborani (?:ajratib|belgilab)|выделите|оны белгілеп|ony belgilep)"
         rf"|{START}{_TYPO}\b){INSIDE}{{0,120}}\bctrl\s?\+\s?enter\b{INSIDE}{{0,40}}[.!)]*$",
         goes=(
             "\nXato topdingizmi? Iborani ajratib Ctrl+Enter tugmasini bosing",
@@ -273,7 +273,7 @@ TAILS: Final = (
     ),
     Rule(
         "typo-report",
-        r"(?:^|\s+)"
+        r"(?:^|(?<!\s)\s+)"
         + one_of(
             r"(?:матнда )?хато(?:лик)?(?:ни)? топдингизми",
             r"(?:matnda )?xato(?:lik)?(?:ni)? topdingizmi",
@@ -306,7 +306,7 @@ TAILS: Final = (
     ),
     Rule(
         "keyboard-label",
-        r"(?:(?:^|\s+)ctrl\s?\+?\s?enter|^(?:ctrl|enter|\+))$",
+        r"(?:(?:^|(?<!\s)\s+)ctrl\s?\+?\s?enter|^(?:ctrl|enter|\+))$",
         goes=(" Ctrl Enter", "\nCtrl\nEnter"),
         stays=("Enter тугмасини босинг.",),
         needs=("ctrl", "enter", "+"),

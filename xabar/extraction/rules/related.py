@@ -273,7 +273,7 @@ BYLINES: Final = (
                 "qazaqparat",
                 "egemen qazaqstan",
             ),
-            *(r"[\w.-]+\.(?:uz|kz|org)",),
+            *(r"[\w.-]{1,40}\.(?:uz|kz|org)",),
         )
         + r"[»”\"]?( muxbiri| мухбири| тілшісі| tilshisi)?[.]?",
         goes=(
