@@ -11,7 +11,7 @@ from typing import Any
 from xabar.article import Article, PrintedDate
 from xabar.config import Config
 from xabar.crawl_stats import REJECTIONS
-from xabar.extraction.boilerplate import Cut
+from xabar.extraction.draft import Cut
 from xabar.extraction.layers import TAKEN, CutElement, LayerReading, cut_elements, read_layers
 from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, Refusal

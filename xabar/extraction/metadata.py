@@ -29,7 +29,7 @@ PUBLISHED_META = (
     "parsely-pub-date",
 )
 MODIFIED_META = ("article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time")
-_SEPARATOR = re.compile(r"\s+[|•·»—–-]\s+|\s*[|•]\s*")
+_SEPARATOR = re.compile(r"(?<!\s)\s+[|•·»—–-]\s+|(?:(?<!\s)\s+)?[|•]\s*")
 _AUTHOR_LABEL = re.compile(
     r"^(?:Автор(?:ы|лар)?|Muallif(?:lar)?|Муаллиф(?:лар)?|Avtor|By)\s*:?\s+", re.IGNORECASE
 )

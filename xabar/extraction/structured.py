@@ -16,7 +16,7 @@ _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(r"\A\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*\Z")
 _FIELD = re.compile(r'"(headline|datePublished|dateModified|articleSection|image)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*"\w*Article"')
-_PEOPLE = re.compile(r"\s*(?:,|;|\bva\b|\bва\b)\s*")
+_PEOPLE = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|\bva\b|\bва\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)
