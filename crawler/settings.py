@@ -57,9 +57,9 @@ REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
-XABAR_READERS = 2  # processes for pages that take long to read; started when such a page comes
-XABAR_READING_SECONDS = 10.0  # of CPU for one page; what takes longer is refused as too costly
-XABAR_READING_MEMORY = 2**30  # bytes of address space that such a process may have
+XABAR_WORKERS = 2  # processes for pages that take long to parse; they start when such a page comes
+XABAR_WORKER_SECONDS = 10.0  # of CPU for one page; a page that takes longer is refused as too costly
+XABAR_WORKER_MEMORY = 2**30  # bytes of address space for one of these processes
 CONCURRENT_ITEMS = 1  # a page gives one article; Scrapy starts this many tasks for every page
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads the spider's source again and again
 
