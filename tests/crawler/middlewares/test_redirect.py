@@ -6,7 +6,9 @@ from scrapy.utils.test import get_crawler
 from crawler.middlewares.redirect import RedirectMiddleware
 
 
-def test_a_redirect_has_no_referer_even_where_the_site_wants_one(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_redirect_has_no_referer_even_where_the_site_wants_one(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     crawler = get_crawler()
     middleware = RedirectMiddleware.from_crawler(crawler)
     crawler.signals.send_catch_log(signals.engine_started)
