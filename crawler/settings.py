@@ -108,6 +108,16 @@ EXTENSIONS = {
     "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
 }
 
+FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORTERS = {
+    "csv": "crawler.exporters.CsvExporter",
+    "json": "crawler.exporters.JsonExporter",
+    "jsonl": "crawler.exporters.JsonLinesExporter",
+    "jsonlines": "crawler.exporters.JsonLinesExporter",
+    "jl": "crawler.exporters.JsonLinesExporter",
+    "xml": "crawler.exporters.XmlExporter",
+}
+
 # --- log --------------------------------------------------------------------------------------------------------
 LOG_LEVEL = "INFO"
 STATS_DUMP = False
