@@ -15,7 +15,7 @@ from string import Template
 from typing import Final
 
 from crawler.discovery import Feed, Sitemap
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition, NewsSpider
 from xabar.extraction.layout import Layout
 
 TEMPLATE: Final = Path(__file__).parent / "spiders" / "basic.tmpl"

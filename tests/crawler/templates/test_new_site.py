@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition, NewsSpider
 from crawler.templates.new_site import NewSite
 from xabar.extraction.layout import Layout
 
