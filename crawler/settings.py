@@ -22,6 +22,7 @@ def _secret(name: str) -> str | Path | None:
 BOT_NAME = "xabar"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
+SPIDER_LOADER_CLASS = "crawler.spider_loader.SiteLoader"
 TEMPLATES_DIR = str(Path(__file__).parent / "templates")  # of `scrapy genspider`
 
 # --- ours -------------------------------------------------------------------------------------------------------
