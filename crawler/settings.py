@@ -10,6 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from xabar.processing.steps import STEPS
+
 
 def _secret(name: str) -> str | Path | None:
     """A secret from the environment, or the file that NAME_FILE names, for who needs it to read it."""
@@ -96,19 +98,14 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
-ITEM_PROCESSOR = "crawler.steps.Steps"
+# The order is that of `xabar.processing.steps.STEPS`, a hundred apart; other pipelines may stand between.
 ITEM_PIPELINES = {
-    "pipelines.boilerplate.BoilerplatePipeline": 100,
-    "pipelines.scripts.ScriptsPipeline": 200,
-    "pipelines.language.LanguagePipeline": 300,
-    "pipelines.dates.DatesPipeline": 400,
-    "pipelines.duplicates.DuplicatesPipeline": 500,
-    "pipelines.validate.ValidatePipeline": 600,
-    "pipelines.index.IndexPipeline": 700,
+    f"pipelines.{name}.{name.capitalize()}Pipeline": 100 * place
+    for place, name in enumerate((*STEPS, "index"), 1)
 }
 EXTENSIONS = {
+    "crawler.extensions.workspace.WorkspaceExtension": 900,  # the last to let go
     "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
-    "crawler.extensions.reading.ReadingExtension": 200,
 }
 
 # --- log --------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import orjson
 
 from crawler.discovery.sitemap import read_day
-from crawler.discovery.source import Found, Link, UnreadableSource, Window
+from xabar.source import Found, Link, UnreadableSource, Window
 
 
 @dataclass(frozen=True, slots=True)

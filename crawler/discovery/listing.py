@@ -10,10 +10,10 @@ from typing import ClassVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.discovery.source import Found, Link, UnreadableSource, Window
 from xabar.extraction.addresses import day_in_url, join_url
 from xabar.extraction.decoding import decode_html
 from xabar.extraction.kinds import is_challenge
+from xabar.source import Found, Link, UnreadableSource, Window
 
 
 @dataclass(frozen=True, slots=True)

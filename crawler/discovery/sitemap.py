@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from crawler.discovery.source import Found, Link, Window
 from crawler.discovery.xml import child_text, children, local_name, parse_xml
 from xabar.extraction.addresses import day_in_url, join_url
+from xabar.source import Found, Link, Window
 
 
 @dataclass(frozen=True, slots=True)

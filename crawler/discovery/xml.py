@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from crawler.discovery.source import UnreadableSource
+from xabar.source import UnreadableSource
 
 MAX_BYTES = 64 * 2**20  # the sitemap protocol allows 50 MB unpacked (sitemaps.org, "Sitemap file format")
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler import settings
-from tests.pipelines.articles import make_article
+from tests.processing.articles import make_article
 from xabar.cli._project import project_settings
 from xabar.cli.doctor import (
     Finding,

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler import settings
-from tests.pipelines.articles import make_article
+from tests.processing.articles import make_article
 from xabar.cli.sites import command, judge
 from xabar.crawl_stats import SiteStats
 from xabar.extraction.plain import paragraph_key

@@ -9,8 +9,8 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.learning import clean_site
 from xabar.extraction.plain import paragraph_key
+from xabar.processing.learning import clean_site
 from xabar.records.paragraphs import BoilerplateLine, Verdict
 from xabar.records.store import RecordStore
 

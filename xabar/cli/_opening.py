@@ -11,6 +11,7 @@ from typing import TypeVar
 import click
 
 from crawler import settings
+from xabar.config import Config
 from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
 from xabar.search.engine import EngineUnavailable, SearchEngine
@@ -20,8 +21,8 @@ T = TypeVar("T")
 
 
 def records_path() -> Path:
-    """The record store that the settings name."""
-    return Path(settings.XABAR_DATA) / "records.sqlite"
+    """Return the file of the record store that the settings name."""
+    return Config.from_settings(vars(settings)).records_path
 
 
 @contextmanager

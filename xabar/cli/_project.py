@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import click
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
-from crawler.site import NewsSpider
+from crawler.spider import NewsSpider
 from xabar.extraction.addresses import is_on_site
 
 
@@ -39,15 +38,15 @@ def check_sites(names: Sequence[str], known: Sequence[str]) -> None:
             raise click.UsageError(f"there is no site {name!r}; {advice}")
 
 
-def site_of(name: str | None, url: str, settings: Settings) -> NewsSpider:
-    """The site of that name, or else the one on which the address lies; UsageError when there is none."""
+def site_of(name: str | None, url: str, settings: Settings) -> type[NewsSpider]:
+    """Return the site of that name, or else the one on which the address lies; UsageError when there is none."""
     sites = all_sites(settings)
     if name:
         check_sites([name], list(sites))
-        return sites[name]()
+        return sites[name]
     for site in sites.values():
         if is_on_site(url, site.allowed_domains):
-            return site()
+            return site
     raise click.UsageError(f"{url} lies on no site of the project; name one with --site: {', '.join(sites)}")
 
 
@@ -57,8 +56,3 @@ def read_assignments(assignments: tuple[str, ...]) -> dict[str, str]:
         if not assignment.partition("=")[0] or "=" not in assignment:
             raise click.UsageError(f"--set takes NAME=VALUE, got {assignment!r}")
     return dict(assignment.split("=", 1) for assignment in assignments)
-
-
-def records_path(settings: Settings) -> Path:
-    """The record file of the data folder."""
-    return Path(settings["XABAR_DATA"]) / "records.sqlite"

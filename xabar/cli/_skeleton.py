@@ -73,7 +73,7 @@ class Skeleton:
                 f'"""{self.host}: guessed from one page; each line with a comment is to be checked."""',
                 "",
                 f"from crawler.discovery import {kind}",
-                "from crawler.site import Edition, NewsSpider",
+                "from crawler.spider import Edition, NewsSpider",
                 "from xabar.extraction.layout import Layout",
                 "",
                 "",

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import click
 from rich.console import Console
 
-from xabar.cli._crawling import run_crawl
+from xabar.app.crawl import run_crawl
 from xabar.cli._project import all_sites, project_settings, read_assignments
 from xabar.cli._server import report_run
 from xabar.cli._stats import print_stats, stats_to_dict

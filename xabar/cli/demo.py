@@ -17,8 +17,8 @@ from rich.console import Console
 from rich.text import Text
 
 from crawler import settings
+from xabar.app.crawl import run_crawl
 from xabar.cli import search
-from xabar.cli._crawling import run_crawl
 from xabar.cli._server import report_run
 from xabar.cli._stats import print_stats
 from xabar.crawl_stats import CrawlStats

@@ -22,7 +22,8 @@ from packaging.requirements import Requirement
 from rich.console import Console
 from scrapy.settings import Settings
 
-from xabar.cli._project import project_settings, records_path
+from xabar.cli._project import project_settings
+from xabar.config import Config
 from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
@@ -160,7 +161,7 @@ def check_contact(contact: str) -> Iterator[Finding]:
 
 def check_records(settings: Settings, now: datetime) -> Iterator[Finding]:
     """The records can be read; then the index, which is fed from them."""
-    path = records_path(settings)
+    path = Config.from_settings(settings).records_path
     if not path.exists():
         yield Finding("records", "ok", "none yet", "xabar crawl SITE")
         if settings["XABAR_SEARCH_URL"]:

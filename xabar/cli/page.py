@@ -11,13 +11,14 @@ from typing import Any
 
 import click
 from rich.console import Console
-from scrapy.exceptions import CloseSpider
 
+from xabar.app.explain import PageReport, explain_page, read_in_bounds
+from xabar.app.fetch import load_page
 from xabar.article import Article
-from xabar.cli._one_page import load_page
 from xabar.cli._project import all_sites, check_sites, project_settings, read_assignments, site_of
-from xabar.cli._reading import Reading, explain_page, in_time
+from xabar.config import Config
 from xabar.extraction.layers import TAKEN, LayerReading
+from xabar.records.errors import RecordsError
 
 
 @click.command()
@@ -48,59 +49,59 @@ def command(
     spider = site_of(site, page.url, settings)
     moment = now.replace(tzinfo=UTC) if now else datetime.now(UTC)
     try:
-        reading = in_time(explain_page, page, spider, now=moment, overrides=overrides)
-    except CloseSpider as stop:  # a step could not open the records
-        raise click.ClickException(str(stop.__cause__ or stop.reason)) from None
+        report = read_in_bounds(explain_page, page, spider, now=moment, config=Config.from_settings(settings))
+    except RecordsError as error:
+        raise click.ClickException(str(error)) from None
     if as_json:
-        click.echo(json.dumps(_to_dict(reading), ensure_ascii=False))
+        click.echo(json.dumps(_to_dict(report), ensure_ascii=False))
     else:
-        _print(reading, Console())
-    sys.exit(1 if reading.problem else 0)
+        _print(report, Console())
+    sys.exit(1 if report.problem else 0)
 
 
-def _to_dict(reading: Reading) -> dict[str, Any]:
+def _to_dict(report: PageReport) -> dict[str, Any]:
     return {
-        "site": reading.site,
-        "problem": reading.problem,
-        "article": reading.article.to_dict() if reading.article else None,
-        "layers": [asdict(layer) for layer in reading.layers],
-        "cut_elements": [asdict(element) for element in reading.elements],
-        "dates": [asdict(date) for date in reading.dates],
+        "site": report.site,
+        "problem": report.problem,
+        "article": report.article.to_dict() if report.article else None,
+        "layers": [asdict(layer) for layer in report.layers],
+        "cut_elements": [asdict(element) for element in report.elements],
+        "dates": [asdict(date) for date in report.dates],
         "steps": [
             {
                 "step": step.name,
                 "changed": {key: {"before": old, "after": new} for key, (old, new) in step.changed.items()},
                 "cuts": [{"rule": cut.rule, "text": cut.text} for cut in step.cuts],
             }
-            for step in reading.steps
+            for step in report.steps
         ],
     }
 
 
-def _print(reading: Reading, console: Console) -> None:
-    for text, style in _lines(reading):
+def _print(report: PageReport, console: Console) -> None:
+    for text, style in _lines(report):
         console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
 
 
-def _lines(reading: Reading) -> Iterator[tuple[str, str | None]]:
+def _lines(report: PageReport) -> Iterator[tuple[str, str | None]]:
     """Each line with its style."""
-    yield f"site: {reading.site}", None
-    if reading.article:
-        for key, value in _fields(reading.article):
+    yield f"site: {report.site}", None
+    if report.article:
+        for key, value in _fields(report.article):
             yield f"{key}: {value}", None
-    if reading.layers:
+    if report.layers:
         yield "\nlayers", "bold"
-    for layer in reading.layers:
+    for layer in report.layers:
         yield f"  {_layer(layer)}", None
-    if reading.elements:
+    if report.elements:
         yield "\ncut from the page", "bold"
-    for element in reading.elements:
+    for element in report.elements:
         yield f"  {element.selector}: {_short(element.text)}", None
-    if reading.dates:
+    if report.dates:
         yield "\ncandidates for the date", "bold"
-    for date in reading.dates:
+    for date in report.dates:
         yield f"  {date.source} {_short(date.text)!r}: {date.value or '-'}, {date.verdict}", None
-    for step in reading.steps:
+    for step in report.steps:
         yield f"\n{step.name}", "bold"
         for cut in step.cuts:
             yield f"  cut ({cut.rule}): {_short(cut.text)}", None
@@ -108,8 +109,8 @@ def _lines(reading: Reading) -> Iterator[tuple[str, str | None]]:
             yield f"  {key}: {_short(old)} → {_short(new)}", None
         if not step.changed:
             yield "  nothing changed", None
-    if reading.problem:
-        yield f"\nrefused: {reading.problem}", "bold red"
+    if report.problem:
+        yield f"\nrefused: {report.problem}", "bold red"
 
 
 def _layer(layer: LayerReading) -> str:

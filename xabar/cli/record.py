@@ -16,15 +16,17 @@ import click
 from scrapy.settings import Settings
 
 import crawler
-from crawler.site import NewsSpider
+from crawler.spider import NewsSpider
+from xabar.app.explain import PageReport, read_in_bounds, read_page
+from xabar.app.fetch import load_page
 from xabar.article import Article
 from xabar.cli._expected import FIELDS
-from xabar.cli._one_page import Received, load_page
 from xabar.cli._project import all_sites, project_settings, read_assignments
-from xabar.cli._reading import Reading, in_time, read_page
 from xabar.cli._skeleton import sketch_site
+from xabar.config import Config
 from xabar.extraction.addresses import is_on_site
 from xabar.extraction.decoding import decode_html
+from xabar.http_response import HttpResponse
 from xabar.language.identification import identify_text
 
 NAMES: Final = {"Latn": "latin", "Cyrl": "cyrillic", "Arab": "arabic"}  # of a page, by its script
@@ -91,10 +93,11 @@ def command(
     spider, code = _find_spider(site, page, moment, settings)
     files = {checkout.spider(site): code.encode()} if code else {}
     try:
+        config = Config.from_settings(settings)
         if code:
-            reading = read_page(page, spider, now=moment, settings=settings)
+            reading = read_page(page, spider, now=moment, config=config)
         else:
-            reading = in_time(read_page, page, spider, now=moment, overrides=overrides)
+            reading = read_in_bounds(read_page, page, spider, now=moment, config=config)
         article = _article_of(reading, page.url)
     except click.ClickException:
         # a class is a beginning even where it gives no article yet
@@ -123,15 +126,15 @@ def _time_of(source: str) -> datetime:
 
 
 def _find_spider(
-    name: str, page: Received, now: datetime, settings: Settings
-) -> tuple[NewsSpider, str | None]:
+    name: str, page: HttpResponse, now: datetime, settings: Settings
+) -> tuple[type[NewsSpider], str | None]:
     """The site's spider; for a new site one of a class just written, with its source."""
     sites = all_sites(settings)
     if name in sites:
         if not is_on_site(page.url, sites[name].allowed_domains):
             hosts = ", ".join(sites[name].allowed_domains)
             raise click.UsageError(f"{page.url} is no page of {name}, which lies on {hosts}")
-        return sites[name](), None
+        return sites[name], None
     for known, spider in sites.items():
         if is_on_site(page.url, spider.allowed_domains):
             raise click.UsageError(
@@ -148,8 +151,8 @@ def _find_spider(
     return _load(name, source), source
 
 
-def _write_class(name: str, page: Received, now: datetime) -> str:
-    html = decode_html(page.body, page.charset)
+def _write_class(name: str, page: HttpResponse, now: datetime) -> str:
+    html = page.html
     host = page.url.split("/")[2]
     if html is None:
         raise click.ClickException(f"{page.url}: the text is not readable in any likely encoding")
@@ -158,24 +161,24 @@ def _write_class(name: str, page: Received, now: datetime) -> str:
             f"{host!r} is no name of a host that a site could have; give the page's own with --url"
         )
     sketch = sketch_site(name, page.url, html, language="und", script=None, now=now)
-    found = _load(name, sketch.to_source()).read_article(page.to_response(), fetched_at=now)
+    found = _load(name, sketch.to_source()).read_article(page, fetched_at=now)
     text = identify_text(f"{found.title}\n{found.body}") if isinstance(found, Article) else None
     if text is None:
         return sketch.to_source()
     return sketch_site(name, page.url, html, language=text.language, script=text.script, now=now).to_source()
 
 
-def _load(name: str, source: str) -> NewsSpider:
+def _load(name: str, source: str) -> type[NewsSpider]:
     """The spider of a module's source that lies nowhere yet."""
     module = ModuleType(f"crawler.spiders.{name}")
     exec(compile(source, f"{name}.py", "exec"), module.__dict__)
     for value in vars(module).values():
         if isinstance(value, type) and issubclass(value, NewsSpider) and getattr(value, "name", None) == name:
-            return value()
+            return value
     raise AssertionError(f"the class of {name} is not in its source")
 
 
-def _article_of(reading: Reading, url: str) -> Article:
+def _article_of(reading: PageReport, url: str) -> Article:
     """What the tests will find on the page; ClickException when it is no article."""
     if reading.problem or reading.article is None:
         raise click.ClickException(
@@ -184,15 +187,15 @@ def _article_of(reading: Reading, url: str) -> Article:
     return reading.article
 
 
-def _page_files(path: Path, page: Received, now: datetime, article: Article) -> dict[Path, bytes]:
+def _page_files(path: Path, page: HttpResponse, now: datetime, article: Article) -> dict[Path, bytes]:
     """The page as it came, and what must be found on it; `path` is theirs without the endings."""
     told = {
         "url": page.url,
         "crawled_at": now.isoformat(timespec="seconds"),
         "expected": {field: of(article) for field, of in FIELDS.items()},
     }
-    if decode_html(page.body) != decode_html(page.body, page.charset):
-        told["content_type"] = page.content_type.decode("latin-1")  # only the server told the encoding
+    if decode_html(page.body) != page.html:
+        told["content_type"] = page.content_type  # only the server told the encoding
     expected = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return {
         path.with_name(f"{path.name}.html.gz"): gzip.compress(page.body, mtime=0),

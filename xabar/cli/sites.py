@@ -13,9 +13,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from crawler.site import NewsSpider
+from crawler.spider import NewsSpider
 from xabar.cli._boilerplate import boilerplate_dict, boilerplate_table, judge_line
-from xabar.cli._project import all_sites, check_sites, project_settings, records_path
+from xabar.cli._project import all_sites, check_sites, project_settings
+from xabar.config import Config
 from xabar.records.errors import RecordsError
 from xabar.records.paragraphs import Verdict
 from xabar.records.runs import SiteHealth
@@ -61,9 +62,11 @@ def command(
         check_sites([boilerplate], list(all_sites(settings)))
     try:
         if boilerplate is not None:
-            _boilerplate(records_path(settings), boilerplate or None, said, as_json)
+            _boilerplate(Config.from_settings(settings).records_path, boilerplate or None, said, as_json)
             return
-        rows = list_sites(all_sites(settings), _known(records_path(settings)), datetime.now(UTC))
+        rows = list_sites(
+            all_sites(settings), _known(Config.from_settings(settings).records_path), datetime.now(UTC)
+        )
     except RecordsError as error:
         raise click.ClickException(str(error)) from None
     if as_json:

@@ -9,9 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, ClassVar, Final, TypeVar
-
-from scrapy.crawler import Crawler
+from typing import Any, Final, TypeVar
 
 from xabar.workers import process
 from xabar.workers.process import EXHAUSTED, receive, send
@@ -58,43 +56,13 @@ class Reader:
             self._process.kill()
 
 
-class ReadingPool:
+class WorkerPool:
     """All crawls of a process share it. A process is started when there is something to read and none is free."""
 
-    _shared: ClassVar[ReadingPool | None] = None
-
-    def __init__(self, *, readers: int, seconds: float, memory: int) -> None:
-        for name, value in (("READERS", readers), ("READING_SECONDS", seconds), ("READING_MEMORY", memory)):
-            if value <= 0:
-                raise ValueError(f"XABAR_{name} must be above zero, got {value}")
+    def __init__(self, *, workers: int, seconds: float, memory: int) -> None:
         self._limits = (seconds, memory)
-        self._turn = asyncio.Semaphore(readers)
+        self._turn = asyncio.Semaphore(workers)
         self._idle: list[Reader] = []
-        self._users: set[Crawler] = set()
-
-    @classmethod
-    def of(cls, crawler: Crawler) -> ReadingPool:
-        """The pool, as the settings of the first crawl that asks want it."""
-        if cls._shared is None:
-            settings = crawler.settings
-            cls._shared = cls(
-                readers=settings.getint("XABAR_READERS"),
-                seconds=settings.getfloat("XABAR_READING_SECONDS"),
-                memory=settings.getint("XABAR_READING_MEMORY"),
-            )
-        cls._shared._users.add(crawler)
-        return cls._shared
-
-    @classmethod
-    async def leave(cls, crawler: Crawler) -> None:
-        """A crawl that has ended; after the last one the processes end."""
-        pool = cls._shared
-        if pool is None:
-            return
-        pool._users.discard(crawler)
-        if not pool._users:
-            cls._shared = None
-            await pool.close()
 
     async def run(self, function: Callable[..., T], *arguments: Any) -> T:
         """`function(*arguments)`, both picklable, in another process. TooCostly, or what the function raised."""
@@ -115,8 +83,12 @@ class ReadingPool:
         result: T = answer
         return result
 
-    async def close(self) -> None:
+    def run_blocking(self, function: Callable[..., T], *arguments: Any) -> T:
+        """`run` for a command without an event loop."""
+        return asyncio.run(self.run(function, *arguments))
+
+    def close(self) -> None:
         """End the idle processes: all of them, when nobody waits for an answer."""
         idle, self._idle = self._idle, []
         for reader in idle:
-            await asyncio.to_thread(reader.end)
+            reader.end()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.site import NewsSpider
+from crawler.spider import NewsSpider
 from xabar.cli._project import all_sites, project_settings
 
 SITES = all_sites(project_settings())
