@@ -16,8 +16,8 @@ from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.embedded.folder import IndexFolder
 from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex
-from xabar.search.embedded.reading import Answer, Found, search_indexes
-from xabar.search.embedded.writing import write_batch
+from xabar.search.embedded.searcher import Answer, Found, search_indexes
+from xabar.search.embedded.writer import write_batch
 from xabar.search.engine import (
     FACETS,
     INDEX_LANGUAGES,
