@@ -24,9 +24,9 @@ from crawler.memory import PageMemory
 from crawler.reasons import reason_of
 from xabar.article import Article, PrintedDate
 from xabar.extraction.addresses import article_key_url, is_home, is_on_site
-from xabar.extraction.kinds import is_challenge
 from xabar.extraction.layout import Layout
-from xabar.extraction.page import GuessNeeded, Page, extract_page
+from xabar.extraction.page import FallbackNeeded, Page, extract_page
+from xabar.extraction.page_checks import is_challenge
 from xabar.records.errors import RecordsError
 from xabar.workers.cost import is_costly
 from xabar.workers.pool import ReadingPool, TooCostly
@@ -148,7 +148,7 @@ class NewsSpider(scrapy.Spider):
         if not is_costly(response.body):
             try:
                 return self.read_article(response, fetched_at=fetched_at, printed=printed, quick=True)
-            except GuessNeeded:
+            except FallbackNeeded:
                 pass
         elif response.status == 200 and (problem := self._problem(response, None)):
             return problem  # a large file that is no page
@@ -161,7 +161,7 @@ class NewsSpider(scrapy.Spider):
     ) -> Article | str:
         """The article of a page as it was fetched, or a key of `xabar.crawl_stats.REJECTIONS`. Pure; runs from a file.
 
-        `printed` is the date that the feed, sitemap or list gave; it is believed last. `quick`: GuessNeeded instead
+        `printed` is the date that the feed, sitemap or list gave; it is believed last. `quick`: FallbackNeeded instead
         of reading by guessing.
         """
         html = read_html(response)
@@ -209,7 +209,7 @@ class NewsSpider(scrapy.Spider):
             layouts=self.layouts,
             site_hosts=self.allowed_domains,
             is_article=is_same_edition,
-            quick=quick,
+            fallback=not quick,
         )
 
     def is_article(self, url: str) -> bool:

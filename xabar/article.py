@@ -46,7 +46,9 @@ class Article:
     modified_text: str | None = None  # the date of the last change, as the page states it
     section: str | None = None
     image: str | None = None  # the address of the picture that stands for it
-    structure: str = ""  # a letter for each paragraph: its kind (`KINDS` in `xabar.extraction.html_text`)
+    structure: str = (
+        ""  # a letter for each paragraph: its kind (`PARAGRAPH_KINDS` in `xabar.extraction.html_text`)
+    )
     captions: tuple[str, ...] = ()  # of the body's pictures
     images: tuple[str, ...] = ()  # their addresses
     links: tuple[str, ...] = ()  # the addresses that the body links to

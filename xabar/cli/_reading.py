@@ -26,7 +26,7 @@ from xabar.cli._project import project_settings, records_path
 from xabar.crawl_stats import REJECTIONS
 from xabar.extraction.decoding import decode_html
 from xabar.extraction.draft import Cut
-from xabar.extraction.layers import TAKEN, CutElement, LayerReading, cut_elements, read_layers
+from xabar.extraction.layers import TAKEN, CutElement, LayerResult, cut_elements, run_layers
 from xabar.language.dates import ParsedDate, Refusal
 from xabar.workers.cost import is_costly
 from xabar.workers.pool import Reader, TooCostly
@@ -56,7 +56,7 @@ class Reading:
     """What became of a page: the article as far as it came, and why it went no further."""
 
     site: str
-    layers: list[LayerReading] = field(default_factory=list)
+    layers: list[LayerResult] = field(default_factory=list)
     elements: list[CutElement] = field(default_factory=list)
     dates: list[DateReading] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
@@ -89,7 +89,7 @@ def explain_page(page: Received, spider: NewsSpider, *, now: datetime, settings:
     """`read_page`, and beside it what each layer gave, what was cut from the page, and why which date is believed."""
     reading = read_page(page, spider, now=now, settings=settings)
     html = decode_html(page.body, page.charset) or ""
-    reading.layers = read_layers(html, url=page.url, layouts=spider.layouts)
+    reading.layers = run_layers(html, url=page.url, layouts=spider.layouts)
     taken = next((layer.place for layer in reading.layers if layer.verdict == TAKEN and layer.place), None)
     for layout in spider.layouts:
         if layout.body == taken:

@@ -17,7 +17,7 @@ from xabar.article import Article
 from xabar.cli._one_page import load_page
 from xabar.cli._project import all_sites, check_sites, project_settings, read_assignments, site_of
 from xabar.cli._reading import Reading, explain_page, in_time
-from xabar.extraction.layers import TAKEN, LayerReading
+from xabar.extraction.layers import TAKEN, LayerResult
 
 
 @click.command()
@@ -112,7 +112,7 @@ def _lines(reading: Reading) -> Iterator[tuple[str, str | None]]:
         yield f"\nrefused: {reading.problem}", "bold red"
 
 
-def _layer(layer: LayerReading) -> str:
+def _layer(layer: LayerResult) -> str:
     name = f"{layer.layer} {layer.place}" if layer.place else layer.layer
     if not layer.paragraphs:
         return f"{name}: {layer.verdict}"
