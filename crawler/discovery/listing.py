@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.addresses import day_in_url, join_url
 from xabar.extraction.decoding import decode_html
-from xabar.extraction.kinds import is_challenge
+from xabar.extraction.page_checks import is_challenge
 from xabar.source import Found, Link, UnreadableSource, Window
 
 

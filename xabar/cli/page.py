@@ -17,7 +17,7 @@ from xabar.app.fetch import load_page
 from xabar.article import Article
 from xabar.cli._project import all_sites, check_sites, project_settings, read_assignments, site_of
 from xabar.config import Config
-from xabar.extraction.layers import TAKEN, LayerReading
+from xabar.extraction.layers import TAKEN, LayerResult
 from xabar.records.errors import RecordsError
 
 
@@ -113,7 +113,7 @@ def _lines(report: PageReport) -> Iterator[tuple[str, str | None]]:
         yield f"\nrefused: {report.problem}", "bold red"
 
 
-def _layer(layer: LayerReading) -> str:
+def _layer(layer: LayerResult) -> str:
     name = f"{layer.layer} {layer.place}" if layer.place else layer.layer
     if not layer.paragraphs:
         return f"{name}: {layer.verdict}"
