@@ -102,7 +102,7 @@ def test_each_hostile_page_ends_in_the_sum_and_the_loop_is_never_kept_long(
     expected = dict.fromkeys(pages, "stored") | {name: outcome for name, (_, outcome) in PAGES.items()}
     assert {name: seen[name]["outcome"] for name in expected} == expected
     # 50 ms are to be reached, and bench/hostile measures that on a quiet machine; on a busy or slow one a turn takes
-    # several times the CPU, and without the readers some of these pages take seconds of it
+    # several times the CPU, and without the workers some of these pages take seconds of it
     assert max(seen[name]["cpu"] for name in expected) <= 0.5, seen
 
 
@@ -142,7 +142,7 @@ def test_ctrl_c_ends_in_order_while_a_page_is_being_read(site: Site, tmp_path: P
     )
     with crawl:
         assert served.wait(30)
-        os.killpg(crawl.pid, signal.SIGINT)  # as a terminal does: to the readers, too
+        os.killpg(crawl.pid, signal.SIGINT)  # as a terminal does: to the workers, too
         printed, said = crawl.communicate(timeout=60)  # ends when the last process that could write has ended
     assert "Traceback" not in said
     total = orjson.loads(printed)["sites"][0]
