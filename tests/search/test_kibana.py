@@ -17,7 +17,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from click.testing import CliRunner
 
-from xabar.cli.kibana import command
+from xabar.cli.commands.kibana import command
 from xabar.search.elastic.mapping import FIELDS
 from xabar.search.elastic.runs import RUN_FIELDS
 from xabar.search.kibana.importing import KibanaRefused, import_objects
