@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler import settings
-from xabar.cli.page import command
+from xabar.cli.commands.page import command
 from xabar.extraction.plain import paragraph_key
 from xabar.records.store import RecordStore
 
@@ -258,4 +258,4 @@ def test_bad_file_is_refused_in_words(tmp_path: Path, body: bytes, said: str) ->
 def test_what_is_no_address_is_wrong_use(page: Path, url: str) -> None:
     result = invoke(page, "--site", "kun_uz", "--url", url)
     assert result.exit_code == 2
-    assert "no address of a page" in result.output
+    assert "is not the address of a page" in result.output

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from xabar.cli._skeleton import address_pattern
-from xabar.cli.record import command
+from xabar.app.skeleton import address_pattern
+from xabar.cli.commands.record import command
 
 ROOT = Path(__file__).parents[2]
 NOW = "2026-11-24T12:00:00"

@@ -16,8 +16,8 @@ import orjson
 
 from bench.hostile.pages import KINDS
 from tests.cli.conftest import XABAR, on_loopback
+from xabar.app.project import project_settings
 from xabar.article import Article
-from xabar.cli._project import project_settings
 from xabar.extraction.addresses import article_key_url
 from xabar.records.store import RecordStore
 

@@ -18,7 +18,7 @@ from aiohttp.test_utils import TestServer
 from click.testing import CliRunner
 
 from tests.search.saved_objects import CHARTS, COUNT, DATA_VIEWS, OBJECTS, Chart
-from xabar.cli.kibana import command
+from xabar.cli.commands.kibana import command
 from xabar.search.elastic.mapping import FIELDS
 from xabar.search.elastic.runs import RUN_FIELDS
 from xabar.search.kibana.importing import KibanaRefused, import_objects, saved_objects

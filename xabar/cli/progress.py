@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 from scrapy.crawler import Crawler
-from scrapy.statscollectors import StatsCollector
+
+from xabar.app.crawl import read_stats
 
 PLAIN_INTERVAL: Final = 10.0  # seconds between two plain lines of a site
 COLUMNS: Final = ("fetched", "stored", "unchanged", "duplicate", "rejected", "discovery")
@@ -19,7 +20,7 @@ COLUMNS: Final = ("fetched", "stored", "unchanged", "duplicate", "rejected", "di
 
 @contextmanager
 def show_progress(crawlers: Sequence[Crawler]) -> Iterator[None]:
-    """Show how far the crawls are, until the block is left."""
+    """Show how far the crawls have come, until the block is left."""
     console = Console(stderr=True)
     if console.is_terminal:
         with Live(
@@ -32,20 +33,12 @@ def show_progress(crawlers: Sequence[Crawler]) -> Iterator[None]:
 
 
 def count_pages(crawler: Crawler) -> dict[str, int]:
-    """Pages of a crawl so far, by column of COLUMNS."""
+    """Return the pages of a crawl so far, by column of COLUMNS."""
     stats = read_stats(crawler)
     values = stats.get_stats() if stats else {}
     counts = {column: values.get(f"xabar/{column}", 0) for column in COLUMNS}
     rejected = (value for key, value in list(values.items()) if key.startswith("xabar/rejected/"))
     return counts | {"rejected": sum(rejected)}
-
-
-def read_stats(crawler: Crawler) -> StatsCollector | None:
-    """The crawl's statistics; None before it has begun, when asking for them is an error."""
-    try:
-        return crawler.stats
-    except RuntimeError:
-        return None
 
 
 def _table(crawlers: Sequence[Crawler]) -> Table:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 import orjson
 
-from xabar.cli._feeding import feed_now
-from xabar.cli._opening import failing_in_words, records_path, with_index
+from xabar.cli.feeding import feed_now
+from xabar.cli.opening import failing_in_words, records_path, with_index
 from xabar.records.store import RecordStore
 
 

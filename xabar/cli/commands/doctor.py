@@ -22,7 +22,7 @@ from packaging.requirements import Requirement
 from rich.console import Console
 from scrapy.settings import Settings
 
-from xabar.cli._project import project_settings
+from xabar.app.project import project_settings
 from xabar.config import Config
 from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore

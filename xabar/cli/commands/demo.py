@@ -18,9 +18,11 @@ from rich.text import Text
 
 from crawler import settings
 from xabar.app.crawl import run_crawl
-from xabar.cli import search
-from xabar.cli._server import report_run
-from xabar.cli._stats import print_stats
+from xabar.cli.commands import search
+from xabar.cli.errors import cli_errors
+from xabar.cli.progress import show_progress
+from xabar.cli.server import report_run
+from xabar.crawl_report import print_stats
 from xabar.crawl_stats import CrawlStats
 from xabar.demo.newspapers import SITES
 from xabar.demo.press import Press, print_newspapers
@@ -53,6 +55,7 @@ DAYS: Final = 3  # how far back the newspapers' articles reach
     help="Folder to keep it in. [default: a new one]",
 )
 @click.option("--discard", is_flag=True, help="Remove the new folder at the end; not with --data.")
+@cli_errors()
 def command(data: Path | None, discard: bool) -> None:
     """Print twelve small newspapers, crawl them over HTTP, index them, search them. Needs no internet.
 
@@ -104,6 +107,7 @@ def _crawl(console: Console, press: Press) -> CrawlStats:
             SITES,
             since=_first_day(),
             settings=LOOPBACK | {"XABAR_MIRROR": address, "XABAR_DATA": settings.XABAR_DATA},
+            progress=show_progress,
         )
     console.print()
     print_stats(total, console)

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.text import Text
 
 from crawler import spiders
-from xabar.cli._opening import with_index
+from xabar.cli.errors import cli_errors
+from xabar.cli.opening import with_index
 from xabar.search.engine import FACETS, Hit, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
 from xabar.search.query import QueryError, parse_query
@@ -35,7 +36,7 @@ def _sites(context: click.Context, option: click.Parameter, value: tuple[str, ..
     """Sites are told by their files, so that a search does not load Scrapy; only a wrong name does, for its advice."""
     known = {module.name for module in pkgutil.iter_modules(spiders.__path__)}
     if not known.issuperset(value):
-        from xabar.cli._project import check_sites
+        from xabar.app.project import check_sites
 
         check_sites(value, sorted(known))
     return value
@@ -83,6 +84,7 @@ def _day(context: click.Context, option: click.Parameter, value: datetime | None
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object; hits stand between U+E000 and U+E001."
 )
+@cli_errors()
 def command(
     query: tuple[str, ...],
     site: tuple[str, ...],

@@ -14,8 +14,10 @@ from rich.console import Console
 
 from xabar.app.explain import PageReport, explain_page, read_in_bounds
 from xabar.app.fetch import load_page
+from xabar.app.project import all_sites, check_sites, find_site, project_settings
 from xabar.article import Article
-from xabar.cli._project import all_sites, check_sites, project_settings, read_assignments, site_of
+from xabar.cli.errors import cli_errors
+from xabar.cli.options import set_option
 from xabar.config import Config
 from xabar.extraction.layers import TAKEN, LayerResult
 from xabar.records.errors import RecordsError
@@ -26,14 +28,15 @@ from xabar.records.errors import RecordsError
 @click.option("--site", help="The site whose page it is. [default: by the address]")
 @click.option("--url", help="The address that a FILE was saved from. [default: as the page says]")
 @click.option("--now", type=click.DateTime(), help="When the page was fetched, UTC. [default: now]")
-@click.option("-s", "--set", "assignments", metavar="NAME=VALUE", multiple=True, help="Override a setting.")
+@set_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@cli_errors()
 def command(
     source: str,
     site: str | None,
     url: str | None,
     now: datetime | None,
-    assignments: tuple[str, ...],
+    overrides: dict[str, str],
     as_json: bool,
 ) -> None:
     """Show what a page gives: what each layer and step made of it, what was cut and why, and where the date is from.
@@ -41,12 +44,11 @@ def command(
     An address is fetched with the manners of a crawl: robots.txt is obeyed, private networks are left alone. Nothing
     is stored. Exit status: 0 it is an article, 1 it is refused, 2 wrong use.
     """
-    overrides = read_assignments(assignments)
     settings = project_settings(overrides)
     if site:
         check_sites([site], list(all_sites(settings)))  # before anything is asked for
     page = load_page(source, url, overrides)
-    spider = site_of(site, page.url, settings)
+    spider = find_site(site, page.url, settings)
     moment = now.replace(tzinfo=UTC) if now else datetime.now(UTC)
     try:
         report = read_in_bounds(explain_page, page, spider, now=moment, config=Config.from_settings(settings))

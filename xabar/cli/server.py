@@ -12,8 +12,8 @@ import click
 import orjson
 
 from crawler import settings
-from xabar.cli._feeding import tell_what_waits
-from xabar.cli._opening import failing_in_words, records_path
+from xabar.cli.feeding import tell_what_waits
+from xabar.cli.opening import failing_in_words, records_path
 from xabar.crawl_stats import CrawlStats
 from xabar.records.store import RecordStore
 from xabar.search.elastic.connection import Connection

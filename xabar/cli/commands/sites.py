@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.table import Table
 
 from crawler.spider import NewsSpider
-from xabar.cli._boilerplate import boilerplate_dict, boilerplate_table, judge_line
-from xabar.cli._project import all_sites, check_sites, project_settings
+from xabar.app.project import all_sites, check_sites, project_settings
+from xabar.cli.boilerplate import boilerplate_dict, boilerplate_table, judge_line
+from xabar.cli.errors import cli_errors
 from xabar.config import Config
 from xabar.records.errors import RecordsError
 from xabar.records.paragraphs import Verdict
@@ -49,6 +50,7 @@ class SiteRow:
 @click.option("--allow", metavar="LINE", help="With --boilerplate SITE: never remove the line.")
 @click.option("--release", metavar="LINE", help="With --boilerplate SITE: take back a pin or an allowance.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+@cli_errors()
 def command(
     boilerplate: str | None, pin: str | None, allow: str | None, release: str | None, as_json: bool
 ) -> None:

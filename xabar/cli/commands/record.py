@@ -17,12 +17,14 @@ from scrapy.settings import Settings
 
 import crawler
 from crawler.spider import NewsSpider
+from xabar.app.expected import FIELDS
 from xabar.app.explain import PageReport, read_in_bounds, read_page
 from xabar.app.fetch import load_page
+from xabar.app.project import all_sites, project_settings
+from xabar.app.skeleton import sketch_site
 from xabar.article import Article
-from xabar.cli._expected import FIELDS
-from xabar.cli._project import all_sites, project_settings, read_assignments
-from xabar.cli._skeleton import sketch_site
+from xabar.cli.errors import cli_errors
+from xabar.cli.options import set_option
 from xabar.config import Config
 from xabar.extraction.addresses import is_on_site
 from xabar.extraction.decoding import decode_html
@@ -59,12 +61,13 @@ class Checkout:
     "--now", type=click.DateTime(), help="When the page was fetched, UTC. [default: now, or the file's time]"
 )
 @click.option("--force", is_flag=True, help="Write over a page, or a class, that is there.")
-@click.option("-s", "--set", "assignments", metavar="NAME=VALUE", multiple=True, help="Override a setting.")
+@set_option
 @click.option(
     "--project",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder to write into. [default: this project's]",
 )
+@cli_errors()
 def command(
     site: str,
     source: str,
@@ -72,7 +75,7 @@ def command(
     url: str | None,
     now: datetime | None,
     force: bool,
-    assignments: tuple[str, ...],
+    overrides: dict[str, str],
     project: Path | None,
 ) -> None:
     """Write a page of SITE into tests/pages, with what is found on it; the tests hold both from then on.
@@ -81,7 +84,6 @@ def command(
     not exist gets a class in crawler/spiders, with selectors guessed from the page. Exit status: 0 written, 1 the
     page cannot be had or is no article, 2 wrong use.
     """
-    overrides = read_assignments(assignments)
     checkout = _find_checkout(project)
     # nothing learned and nothing stored: what is found on a page must not depend on what was crawled here
     overrides |= {"XABAR_DATA": str(checkout.folder / "no-records")}

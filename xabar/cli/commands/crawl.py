@@ -11,10 +11,12 @@ import click
 from rich.console import Console
 
 from xabar.app.crawl import run_crawl
-from xabar.cli._project import all_sites, project_settings, read_assignments
-from xabar.cli._server import report_run
-from xabar.cli._stats import print_stats, stats_to_dict
-from xabar.records.errors import RecordsError
+from xabar.app.project import all_sites, project_settings
+from xabar.cli.errors import cli_errors
+from xabar.cli.options import set_option
+from xabar.cli.progress import show_progress
+from xabar.cli.server import report_run
+from xabar.crawl_report import print_stats, stats_to_dict
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -25,16 +27,17 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--since", type=_DAY, help="First day of publication, in the site's zone.")
 @click.option("--until", type=_DAY, help="Last day of publication.")
 @click.option("--limit", type=click.IntRange(min=1), help="Most article pages to fetch from a site.")
-@click.option("-s", "--set", "assignments", metavar="NAME=VALUE", multiple=True, help="Override a setting.")
+@set_option
 @click.option("--json", "as_json", is_flag=True, help="Print the sum as one JSON object.")
 @click.option("--verbose", is_flag=True, help="Log every page.")
+@cli_errors()
 def command(
     sites: tuple[str, ...],
     every: bool,
     since: datetime | None,
     until: datetime | None,
     limit: int | None,
-    assignments: tuple[str, ...],
+    overrides: dict[str, str],
     as_json: bool,
     verbose: bool,
 ) -> None:
@@ -42,14 +45,11 @@ def command(
 
     Exit status: 0 all well; 1 a site gave nothing, a document is dead or the records failed; 2 wrong use.
     """
-    first, last, overrides = _day(since), _day(until), read_assignments(assignments)
+    first, last = _day(since), _day(until)
     _check_use(sites, every, first, last)
     _log(verbose)
-    try:
-        names = tuple(all_sites(project_settings())) if every else sites
-        total = run_crawl(names, since=first, until=last, limit=limit, settings=overrides)
-    except RecordsError as error:
-        raise click.ClickException(str(error)) from None
+    names = tuple(all_sites(project_settings(overrides))) if every else sites
+    total = run_crawl(names, since=first, until=last, limit=limit, settings=overrides, progress=show_progress)
     report_run(total)
     if as_json:
         click.echo(json.dumps(stats_to_dict(total), ensure_ascii=False))

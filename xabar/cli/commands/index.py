@@ -9,9 +9,9 @@ import click
 import orjson
 
 from crawler import settings
-from xabar.cli._feeding import feed_now, progress_bar, tell_what_waits
-from xabar.cli._opening import with_index
-from xabar.cli._server import ServerSetup, set_up_server
+from xabar.cli.feeding import feed_now, progress_bar, tell_what_waits
+from xabar.cli.opening import with_index
+from xabar.cli.server import ServerSetup, set_up_server
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import IndexCheck, check_index

@@ -6,16 +6,16 @@ import difflib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import click
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from crawler.spider import NewsSpider
+from xabar.app.errors import UnknownSite
 from xabar.extraction.addresses import is_on_site
 
 
 def project_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
-    """`crawler.settings`, with `overrides` as if given on the command line."""
+    """Return `crawler.settings`, with `overrides` as if they were given on the command line."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.setdict(dict(overrides or {}), priority="cmdline")
@@ -23,23 +23,23 @@ def project_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
 
 
 def all_sites(settings: Settings) -> dict[str, type[NewsSpider]]:
-    """Every site of the project by name."""
+    """Return every site of the project by its name."""
     loader = SpiderLoader.from_settings(settings)
     loaded = ((name, loader.load(name)) for name in sorted(loader.list()))
     return {name: site for name, site in loaded if issubclass(site, NewsSpider)}
 
 
 def check_sites(names: Sequence[str], known: Sequence[str]) -> None:
-    """UsageError (exit 2) for a site that does not exist, naming the nearest ones."""
+    """Raise UnknownSite for the first site that does not exist. Its message names the nearest ones."""
     for name in names:
         if name not in known:
             near = difflib.get_close_matches(name.replace(".", "_"), known, n=3, cutoff=0.5)
             advice = f"did you mean {' or '.join(near)}?" if near else "`xabar sites` lists all"
-            raise click.UsageError(f"there is no site {name!r}; {advice}")
+            raise UnknownSite(f"there is no site {name!r}; {advice}")
 
 
-def site_of(name: str | None, url: str, settings: Settings) -> type[NewsSpider]:
-    """Return the site of that name, or else the one on which the address lies; UsageError when there is none."""
+def find_site(name: str | None, url: str, settings: Settings) -> type[NewsSpider]:
+    """Return the site of that name, or else the one on which the address lies; raise UnknownSite if there is none."""
     sites = all_sites(settings)
     if name:
         check_sites([name], list(sites))
@@ -47,12 +47,4 @@ def site_of(name: str | None, url: str, settings: Settings) -> type[NewsSpider]:
     for site in sites.values():
         if is_on_site(url, site.allowed_domains):
             return site
-    raise click.UsageError(f"{url} lies on no site of the project; name one with --site: {', '.join(sites)}")
-
-
-def read_assignments(assignments: tuple[str, ...]) -> dict[str, str]:
-    """NAME=VALUE of --set, as a mapping."""
-    for assignment in assignments:
-        if not assignment.partition("=")[0] or "=" not in assignment:
-            raise click.UsageError(f"--set takes NAME=VALUE, got {assignment!r}")
-    return dict(assignment.split("=", 1) for assignment in assignments)
+    raise UnknownSite(f"{url} lies on no site of the project; name one with --site: {', '.join(sites)}")
