@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from xabar.records.articles import ArticleState
 from xabar.records.store import RecordStore
-from xabar.search.analysis import ANALYSIS_HASH
-from xabar.search.engine import EngineUnavailable, Generation, SearchEngine
+from xabar.search.engine import EngineUnavailable, SearchEngine, active_generation
 
 ATTEMPTS = 3  # a rebuild may replace the build while it is read
 
@@ -47,7 +46,7 @@ async def check_index(records: RecordStore, engine: SearchEngine) -> IndexCheck:
     An article that changes meanwhile is judged neither way, and a build that is replaced meanwhile is left for the new.
     """
     for attempt in range(1, ATTEMPTS + 1):
-        active = await _active(engine)
+        active = await active_generation(engine)
         confirmed = records.confirmed(engine.address, active.name)
         before = _states(records)
         await engine.refresh()
@@ -55,7 +54,7 @@ async def check_index(records: RecordStore, engine: SearchEngine) -> IndexCheck:
             held = {article_id async for article_id in engine.ids(active.name)}
             break
         except EngineUnavailable:
-            if attempt == ATTEMPTS or (await _active(engine)).name == active.name:
+            if attempt == ATTEMPTS or (await active_generation(engine)).name == active.name:
                 raise
     after = _states(records)
     dead = {letter.id for letter in records.dead_letters(engine.address) if letter.generation == active.name}
@@ -71,16 +70,9 @@ async def check_index(records: RecordStore, engine: SearchEngine) -> IndexCheck:
         dead=len(dead),
         missing=tuple(sorted(expected - held)),
         superfluous=tuple(sorted(unknown | (held & settled - expected))),
-        outdated=None if active.analysis_hash == ANALYSIS_HASH else active.analysis_hash,
+        outdated=active.analysis_hash if active.outdated else None,
     )
 
 
 def _states(records: RecordStore) -> dict[str, ArticleState]:
     return {state.id: state for state in records.article_states()}
-
-
-async def _active(engine: SearchEngine) -> Generation:
-    for generation in await engine.generations():
-        if generation.active:
-            return generation
-    raise EngineUnavailable(f"{engine.address} has no active index; run `xabar index setup`")

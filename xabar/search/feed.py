@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from xabar.crawl_stats import IndexStats
 from xabar.records.change import Change
 from xabar.records.store import RecordStore
-from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, WriteOutcome
+from xabar.search.engine import (
+    EngineUnavailable,
+    Generation,
+    NoActiveIndex,
+    SearchEngine,
+    WriteOutcome,
+    active_generation,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -165,17 +172,18 @@ class Feeder:
     async def _active_generation(self) -> str:
         if not self._set_up:
             await self.engine.setup()
-        for generation in await self.engine.generations():
-            if generation.active:
-                if not self._set_up:
-                    self._notice_a_lost_index(generation)
-                    self._set_up = True
-                self._generation = generation.name
-                if self._start is None:
-                    self._start = self.records.confirmed(self.engine.address, generation.name)
-                return generation.name
-        self._set_up = False
-        raise EngineUnavailable(f"{self.engine.address} has no active index; run `xabar index setup`")
+        try:
+            active = await active_generation(self.engine)
+        except NoActiveIndex:
+            self._set_up = False
+            raise
+        if not self._set_up:
+            self._notice_a_lost_index(active)
+            self._set_up = True
+        self._generation = active.name
+        if self._start is None:
+            self._start = self.records.confirmed(self.engine.address, active.name)
+        return active.name
 
     def _notice_a_lost_index(self, generation: Generation) -> None:
         """An empty build that is said to have confirmed something was lost and made again under the same name."""

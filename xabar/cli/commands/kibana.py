@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from xabar.search.kibana.importing import KibanaRefused, import_objects
-from xabar.search.kibana.objects import ndjson
+from xabar.search.kibana.importing import KibanaRefused, import_objects, saved_objects
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -28,13 +27,13 @@ def command() -> None:
 def setup(kibana_url: str | None, api_key_file: Path | None, ca: Path | None, dry_run: bool) -> None:
     """Put the data views, searches and the dashboard in. Harmless to repeat; it overwrites only its own."""
     if dry_run:
-        click.echo(ndjson(), nl=False)
+        click.echo(saved_objects(), nl=False)
         return
     if kibana_url is None:
         raise click.UsageError("--kibana-url is missing (or --dry-run)")
     api_key = api_key_file.read_text().strip() if api_key_file else None
     try:
-        taken = asyncio.run(import_objects(kibana_url, ndjson(), api_key=api_key, ca=ca))
+        taken = asyncio.run(import_objects(kibana_url, saved_objects(), api_key=api_key, ca=ca))
     except KibanaRefused as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{kibana_url}: {taken} objects; open the dashboard “Xabar: news”")

@@ -112,7 +112,7 @@ def _bracketed(host: str) -> str:
 
 
 @contextmanager
-def speaking(address: str) -> Iterator[None]:
+def translate_errors(address: str) -> Iterator[None]:
     """Turn what goes wrong between us and the server into EngineUnavailable with a next step.
 
     Other refusals (a malformed request) stay what they are: they are mistakes of ours.

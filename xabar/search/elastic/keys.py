@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +20,8 @@ from typing import Any, Literal
 
 from elasticsearch import AsyncElasticsearch
 
-from xabar.search.elastic.connection import Connection, speaking
-from xabar.search.engine import EngineUnavailable
+from xabar.search.elastic.connection import Connection, translate_errors
+from xabar.search.engine import EngineUnavailable, SetupOptions, SetupStep
 
 ROLES = ("writer", "reader", "manager", "kibana")
 # The writer reads so that an article whose language changed is found where it was.
@@ -65,6 +65,19 @@ def _kibana_rights() -> dict[str, Any]:
     return {"cluster": [], "indices": [], "applications": [in_default_space]}
 
 
+async def provision_access(
+    client: AsyncElasticsearch, connection: Connection, options: SetupOptions, *, name: str
+) -> AsyncIterator[SetupStep]:
+    """Set Kibana's password and make the keys, as far as the options ask for it."""
+    if options.kibana_password:
+        await set_kibana_password(client, connection, options.kibana_password)
+        yield SetupStep("kibana_system: password set")
+    if options.keys:
+        made = await make_keys(client, connection, options.keys, name=name, replace=options.replace_keys)
+        for key in made:
+            yield SetupStep(f"{key.path}: {key.name} {key.outcome}")
+
+
 async def make_keys(
     client: AsyncElasticsearch,
     connection: Connection,
@@ -101,7 +114,7 @@ def _refuse(record: logging.LogRecord) -> bool:
 
 async def set_kibana_password(client: AsyncElasticsearch, connection: Connection, password: str) -> None:
     """Give the server's built-in user `kibana_system`, as whom Kibana signs in, its password."""
-    with speaking(connection.address), bodies_unlogged():
+    with translate_errors(connection.address), bodies_unlogged():
         await client.security.change_password(username="kibana_system", password=password)
 
 
@@ -113,13 +126,13 @@ async def _make_key(
     replace: bool,
 ) -> KeyMade:
     name = request["name"]
-    with speaking(connection.address):
+    with translate_errors(connection.address):
         answer = await client.security.get_api_key(name=name, owner=False, active_only=True)
     existing: list[str] = [key["id"] for key in answer["api_keys"]]
     held = await _key_id(connection, path)
     if held in existing:
         rights = {"role_descriptors": request["role_descriptors"], "metadata": request["metadata"]}
-        with speaking(connection.address):
+        with translate_errors(connection.address):
             changed = await client.security.update_api_key(id=held, **rights)
         return KeyMade(name, path, "updated" if changed["updated"] else "kept")
     if existing and not replace:
@@ -129,7 +142,7 @@ async def _make_key(
         )
     await _write_new(client, connection, path, request)
     if existing:
-        with speaking(connection.address):
+        with translate_errors(connection.address):
             await client.security.invalidate_api_key(ids=existing)
     return KeyMade(name, path, "replaced" if existing else "made")
 
@@ -138,7 +151,7 @@ async def _write_new(
     client: AsyncElasticsearch, connection: Connection, path: Path, request: dict[str, Any]
 ) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with speaking(connection.address), bodies_unlogged():
+    with translate_errors(connection.address), bodies_unlogged():
         made = await client.security.create_api_key(**request)
     # never for a moment readable by others, and never half written
     scratch = path.with_suffix(".new")
@@ -154,7 +167,7 @@ async def _key_id(connection: Connection, path: Path) -> str | None:
         return None
     holder = Connection(connection.address, api_key=path.read_text().strip(), trust=connection.trust).open()
     try:
-        with speaking(connection.address):
+        with translate_errors(connection.address):
             answer = await holder.security.authenticate()
     except EngineUnavailable as error:
         if "API key" in str(error):

@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
+from xabar.crawl_stats import CrawlStats
 from xabar.records.change import Change
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.embedded.folder import IndexFolder
 from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex
-from xabar.search.embedded.reading import Answer, Found, search_indexes
-from xabar.search.embedded.writing import write_batch
+from xabar.search.embedded.searcher import Answer, Found, search_indexes
+from xabar.search.embedded.writer import write_batch
 from xabar.search.engine import (
     FACETS,
     INDEX_LANGUAGES,
@@ -24,8 +25,13 @@ from xabar.search.engine import (
     Generation,
     Hit,
     IndexOutdated,
+    NoActiveIndex,
     SearchPage,
     SearchRequest,
+    SetupOptions,
+    SetupRefused,
+    SetupRequest,
+    SetupStep,
     WriteOutcome,
 )
 from xabar.search.highlight import Highlighter
@@ -41,6 +47,8 @@ class EmbeddedEngine:
 
     Writing runs in a thread, so that a crawl's event loop goes on while tantivy commits.
     """
+
+    advice = "nothing is lost: articles wait in the records. `xabar index rebuild` makes the index again"
 
     def __init__(self, path: Path, records: RecordStore, *, analysis_hash: str = ANALYSIS_HASH) -> None:
         path = path.resolve()  # the records know the index by it, wherever a command was started
@@ -62,6 +70,17 @@ class EmbeddedEngine:
         self._folder.activate(existing[-1].name if existing else await self.create_generation())
         return True
 
+    async def provision(self, options: SetupOptions) -> AsyncIterator[SetupStep]:
+        """Set up. Raise SetupRefused for any option: a folder has no users and no keys."""
+        if options != SetupOptions():
+            raise SetupRefused("the embedded index has neither keys nor passwords: set XABAR_SEARCH_URL")
+        made = await self.setup()
+        yield SetupStep(f"{self.address}: {'made' if made else 'is there already'}", new_index=made)
+
+    def setup_requests(self, options: SetupOptions) -> list[SetupRequest]:
+        """Raise SetupRefused: a folder is not set up by requests."""
+        raise SetupRefused("the embedded index is set up without requests: set XABAR_SEARCH_URL")
+
     async def generations(self) -> list[Generation]:
         """All builds that exist, oldest first."""
         active = self._folder.active()
@@ -72,6 +91,7 @@ class EmbeddedEngine:
                 documents=self._count(info.name),
                 active=info.name == active,
                 created_at=info.created_at,
+                outdated=info.analysis_hash != self._analysis_hash,
             )
             for info in self._folder.generations()
         ]
@@ -139,7 +159,7 @@ class EmbeddedEngine:
         while True:
             active = self._folder.active()
             if active is None:
-                raise EngineUnavailable(f"there is no index in {self.address}; run `xabar index setup`")
+                raise NoActiveIndex(f"there is no index in {self.address}; run `xabar index setup`")
             try:
                 return search_indexes(self._current(active), query, request)
             except EngineUnavailable:
@@ -165,6 +185,9 @@ class EmbeddedEngine:
                 )
             )
         return tuple(hits)
+
+    async def report_run(self, run: CrawlStats, at: datetime) -> None:
+        """Do nothing: the records hold every run, and no dashboard reads this index."""
 
     async def close(self) -> None:
         """Let go of every index, and of the right to write."""
