@@ -64,7 +64,7 @@ def test_words_that_only_ask_leave_a_gap(language: str, text: str, places: list[
 
 @pytest.mark.parametrize("language", TABLES)
 def test_every_stop_word_and_every_ending_apart_is_no_term(language: str) -> None:
-    for stop in TABLES[language].stops:
+    for stop in TABLES[language].stop_words:
         assert analyze_terms(f"21 {stop} 22", language) == ["21", "22"], stop
         assert analyze_terms(stop, language, stem=False) == [stop]
     for enclitic in TABLES[language].enclitics:

@@ -86,7 +86,9 @@ def _own_address(body: bytes) -> str | None:
 def _fetch(url: str, settings: Mapping[str, Any]) -> HttpResponse:
     """Fetch an address: a crawl of this one page, in a process of its own because a reactor starts only once."""
     done = subprocess.run(
-        [sys.executable, "-m", __name__, url, json.dumps(dict(settings))], stdout=subprocess.PIPE, check=False
+        [sys.executable, "-P", "-m", __name__, url, json.dumps(dict(settings))],
+        stdout=subprocess.PIPE,
+        check=False,
     )
     if done.returncode:
         raise AppError(f"{url} was not fetched")

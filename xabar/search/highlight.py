@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from xabar.search.analysis import CHUNK, GAP, Token, analyze_chunks, analyze_fields, place_words
-from xabar.search.beginnings import split_prefix
+from xabar.search.prefixes import split_prefix
 from xabar.search.query import Prefix, Query, positive_leaves
 
 # Private-use characters: no newspaper prints them, and whoever shows a text replaces them.

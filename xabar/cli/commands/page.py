@@ -19,7 +19,7 @@ from xabar.article import Article
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
 from xabar.config import Config
-from xabar.extraction.layers import TAKEN, LayerReading
+from xabar.extraction.layers import TAKEN, LayerResult
 from xabar.records.errors import RecordsError
 
 
@@ -115,7 +115,7 @@ def _lines(report: PageReport) -> Iterator[tuple[str, str | None]]:
         yield f"\nrefused: {report.problem}", "bold red"
 
 
-def _layer(layer: LayerReading) -> str:
+def _layer(layer: LayerResult) -> str:
     name = f"{layer.layer} {layer.place}" if layer.place else layer.layer
     if not layer.paragraphs:
         return f"{name}: {layer.verdict}"

@@ -72,7 +72,7 @@ def _repeat(
     due = time.monotonic()
     while not stop.wait(max(0.0, due - time.monotonic())):
         # a process of its own: Twisted's reactor starts once in a process, and memory starts afresh
-        crawl = subprocess.Popen([sys.executable, "-c", _XABAR, "crawl", *what], start_new_session=True)
+        crawl = subprocess.Popen([sys.executable, "-P", "-c", _XABAR, "crawl", *what], start_new_session=True)
         running[:] = [crawl]
         code = crawl.wait()
         number += 1

@@ -1,4 +1,4 @@
-"""Answering a search from the languages' indexes of one generation."""
+"""Answering a search from the language indexes of one generation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from xabar.search.ranking import FACET_SIZE
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article that answers, by id, with the index that knows it."""
+    """A hit: the article's id and the language of the index that holds it."""
 
     id: str
     language: str
@@ -26,7 +26,7 @@ class Found:
 
 @dataclass(slots=True)
 class Answer:
-    """What the indexes say: how many, which, and the facets over all."""
+    """What the indexes answer: how many hits, one page of them, and the facets over all."""
 
     total: int = 0
     hits: list[Found] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Answer:
 
 
 def search_indexes(indexes: Mapping[str, LanguageIndex], query: Query, request: SearchRequest) -> Answer:
-    """Ask every index that can hold an answer, and merge: by score, or the newest first."""
+    """Ask every index that can hold a hit and merge the answers by score or by date."""
     answer = Answer()
     ranked: list[tuple[float, LanguageIndex, tantivy.Searcher, tantivy.DocAddress]] = []
     counts: dict[str, Counter[str]] = {name: Counter() for name in request.facets}
@@ -70,13 +70,13 @@ def _asked(indexes: Mapping[str, LanguageIndex], request: SearchRequest) -> Iter
 def _top(
     searcher: tantivy.Searcher, query: tantivy.Query, request: SearchRequest
 ) -> tuple[int, list[tuple[float, tantivy.DocAddress]]]:
-    """How many match, and the best of them as (rank, address); the rank is the score or the time of publication."""
+    """Return how many match and the best as (rank, address). The rank is the score or the publication time."""
     wanted = max(request.offset + request.size, 1)
     if request.sort == "relevance":
         found = searcher.search(query, wanted, count=True)
     else:
         found = searcher.search(query, wanted, count=True, order_by_field="published")
-    undated = float("-inf")  # an article without a time is the oldest
+    undated = float("-inf")  # an article without a time counts as the oldest
     total: int = found.count  # type: ignore[attr-defined]  # there, but missing from the stub of tantivy 0.27
     return total, [(undated if rank is None else rank, address) for rank, address in found.hits]
 

@@ -1,4 +1,4 @@
-"""Carrying a batch of changes into one generation."""
+"""Writing a batch of changes into one generation."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from xabar.search.engine import EngineUnavailable, WriteOutcome, index_language
 
 Indexes = dict[str, LanguageIndex]  # by language
 
-# Documents that are made before the first of them is added. The index's own thread then works through them in one go;
-# woken for each as it is made, it takes a third more.
+# So many documents are made before the first of them is added. The index's own thread then takes them in one go; if it
+# were woken for each one, it would need a third more time.
 _AT_ONCE = 500
 
 
 def write_batch(indexes: Indexes, changes: Sequence[Change]) -> list[WriteOutcome]:
-    """Write and commit. An article stands in the index of its language alone, also when its language changed.
+    """Write and commit. An article stands only in the index of its language, also after its language changed.
 
-    The index that locks first guards the whole generation: who holds it may open the others.
+    The first index is locked first, and its lock guards the whole generation.
     """
     next(iter(indexes.values())).lock()
     held = _held_versions(indexes, [change.id for change in changes])

@@ -7,11 +7,11 @@ from functools import partial
 
 import pytest
 
-from tests.language.example_rows import read_examples
+from tests.language.example_words import read_examples
 from xabar.language import conversion
 from xabar.language.alphabets import kazakh, kazakh_words, uzbek, uzbek_words
 from xabar.language.conversion import convert_text
-from xabar.language.tables.patterns import words
+from xabar.language.tables.table import words
 
 Case = tuple[Callable[[str], str], str, str]  # what is asked, of which word, and the right answer
 

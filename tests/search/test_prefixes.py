@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import xabar.demo
 from xabar.language.folding import LONGEST_WORD, WORD, fold_word
 from xabar.language.tables import TABLES
-from xabar.search.beginnings import Beginnings, fold_beginnings, split_prefix
+from xabar.search.prefixes import Beginnings, fold_beginnings, split_prefix
 
 STORIES = sorted((Path(xabar.demo.__file__).parent / "stories").glob("*.toml"))
 

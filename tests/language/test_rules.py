@@ -1,4 +1,4 @@
-"""Every row of the tables has an example, and every example needs its row: without it the answer is another."""
+"""Every entry of the tables has an example that needs it: without the entry the answer would be another."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itertools import chain
 import pytest
 
 from tests.language.alternatives import Alternative, Watched
-from tests.language.example_rows import SOURCES, Example, read_examples
+from tests.language.example_words import SOURCES, Example, read_examples
 from tests.language.inflection import (
     kazakh_converb,
     kazakh_noun,
@@ -23,16 +23,17 @@ from tests.language.inflection import (
     uzbek_time,
     uzbek_verb,
 )
-from xabar.language.folding import LONGEST_WORD, compile_rewrite, fold_word
-from xabar.language.tables import TABLES, kk, kk_endings, other, ru, uz, uz_endings
-from xabar.language.tables.patterns import one_root, words
+from xabar.language.characters import COMBINING, INVISIBLE
+from xabar.language.folding import LONGEST_WORD, compile_rule, fold_word
+from xabar.language.pattern_builders import one_root
+from xabar.language.patterns import Group, Pattern, Seq
+from xabar.language.tables import TABLES, kk, kk_suffixes, other, ru, uz, uz_suffixes
 from xabar.language.tables.table import (
-    COMBINING,
-    INVISIBLE,
-    LOOKALIKES,
+    LOOK_ALIKE_RULES,
     MARK,
-    Rewrite,
+    Rule,
     build_mapping,
+    words,
 )
 
 KEYS, STEMS = read_examples("keys"), read_examples("stems")
@@ -45,25 +46,25 @@ LETTERS: dict[str, Mapping[str, str]] = {
 # The lists of roots: what completes a root, and its forms.
 LISTS: dict[str, list[tuple[str, str, Callable[[str], list[str]]]]] = {
     "uz": [
-        (uz_endings.NOUNS, "", uzbek_noun),
-        (uz_endings.NOUNS_IN_O, "", uzbek_noun),
-        (uz_endings.TIMES, "", uzbek_time),
-        (uz_endings.VERB_ROOTS, "", uzbek_verb),
-        (uz_endings.SHORT_CONVERBS, "", uzbek_converb),
+        (uz_suffixes.NOUNS, "", uzbek_noun),
+        (uz_suffixes.NOUNS_IN_O, "", uzbek_noun),
+        (uz_suffixes.TIMES, "", uzbek_time),
+        (uz_suffixes.VERB_ROOTS, "", uzbek_verb),
+        (uz_suffixes.SHORT_CONVERBS, "", uzbek_converb),
     ],
     "kk": [
-        (kk_endings.NOUNS, "", kazakh_noun),
-        (kk_endings.NOUNS_IN_I, "i", kazakh_noun),
-        (kk_endings.NOUNS_IN_O, "", kazakh_noun),
-        (kk_endings.NOUNS_IN_IST, "ist", kazakh_noun),
-        (kk_endings.TIMES, "", kazakh_time),
-        (kk_endings.VERB_ROOTS, "", kazakh_verb),
-        (kk_endings.SHORT_CONVERBS, "", kazakh_converb),
-        (kk_endings.OPEN_ROOTS, "", kazakh_verb),
-        (kk_endings.ROOTS_IN_P, "p", kazakh_voiced_verb),
-        (kk_endings.ROOTS_IN_Q, "q", kazakh_voiced_verb),
-        (kk_endings.ROOTS_IN_K, "k", kazakh_voiced_verb),
-        (kk_endings.ROOTS_IN_I, "i", kazakh_verb),
+        (kk_suffixes.NOUNS, "", kazakh_noun),
+        (kk_suffixes.NOUNS_IN_I, "i", kazakh_noun),
+        (kk_suffixes.NOUNS_IN_O, "", kazakh_noun),
+        (kk_suffixes.NOUNS_IN_IST, "ist", kazakh_noun),
+        (kk_suffixes.TIMES, "", kazakh_time),
+        (kk_suffixes.VERB_ROOTS, "", kazakh_verb),
+        (kk_suffixes.SHORT_CONVERBS, "", kazakh_converb),
+        (kk_suffixes.OPEN_ROOTS, "", kazakh_verb),
+        (kk_suffixes.ROOTS_IN_P, "p", kazakh_voiced_verb),
+        (kk_suffixes.ROOTS_IN_Q, "q", kazakh_voiced_verb),
+        (kk_suffixes.ROOTS_IN_K, "k", kazakh_voiced_verb),
+        (kk_suffixes.ROOTS_IN_I, "i", kazakh_verb),
     ],
 }
 _TWO_SCRIPTS = re.compile("(?=.*[A-Za-zÀ-ɏ])(?=.*[Ѐ-ӿ])")
@@ -73,36 +74,36 @@ def of_language(examples: Iterable[Example], language: str) -> list[Example]:
     return [example for example in examples if example.language == language]
 
 
-def fold_by_rows(
+def fold_by_rules(
     word: str,
     mapping: Mapping[str, str],
-    rewrites: Sequence[Rewrite],
-    lookalikes: Sequence[Rewrite] = LOOKALIKES,
+    spelling_rules: Sequence[Rule],
+    look_alike_rules: Sequence[Rule] = LOOK_ALIKE_RULES,
 ) -> str:
-    """The slow way to fold, with whichever rows are given."""
+    """Fold a word the slow way, with whichever rules are given."""
     if _TWO_SCRIPTS.match(word):
-        word = rewrite(word, lookalikes)
+        word = rewrite(word, look_alike_rules)
     longest = max(map(len, mapping))
     folded, at = "", 0
     while at < len(word):
         size = next((size for size in range(longest, 0, -1) if word[at : at + size] in mapping), 0)
         folded += mapping[word[at : at + size]] if size else word[at]
         at += size or 1
-    return rewrite(folded.lower(), rewrites)[:LONGEST_WORD]
+    return rewrite(folded.lower(), spelling_rules)[:LONGEST_WORD]
 
 
-def rewrite(word: str, rows: Iterable[Rewrite]) -> str:
-    for pattern, replacement in map(compile_rewrite, rows):
+def rewrite(word: str, rules: Iterable[Rule]) -> str:
+    for pattern, replacement in map(_compiled, rules):
         word = pattern.sub(replacement, word)
     return word
 
 
-_compiled = cache(compile_rewrite)
+_compiled = cache(compile_rule)
 
 
-def stem_by_rows(folded: str, rows: Iterable[Rewrite]) -> str:
-    """The slow way to stem, with whichever rows are given."""
-    for pattern, replacement in map(_compiled, rows):
+def stem_by_rules(folded: str, rules: Iterable[Rule]) -> str:
+    """Stem a word the slow way, with whichever rules are given."""
+    for pattern, replacement in map(_compiled, rules):
         folded = pattern.sub(replacement, folded)
         if folded.startswith(MARK):
             break
@@ -122,15 +123,15 @@ def test_examples_say_where_they_came_from(table: str) -> None:
 
 @pytest.mark.parametrize("language", LETTERS)
 def test_every_letter_has_an_example_that_needs_it(language: str) -> None:
-    letters, rewrites = LETTERS[language], TABLES[language].rewrites
+    letters, rules = LETTERS[language], TABLES[language].spelling_rules
     examples = [
         (word, example.words[0]) for example in of_language(KEYS, language) for word in example.words[1:]
     ]
     without_example = []
     for letter in letters:
-        mapping = build_mapping({row: key for row, key in letters.items() if row != letter})
+        mapping = build_mapping({spelt: key for spelt, key in letters.items() if spelt != letter})
         if all(
-            fold_by_rows(word, mapping, rewrites) == key for word, key in examples if _may_hold(word, letter)
+            fold_by_rules(word, mapping, rules) == key for word, key in examples if _may_hold(word, letter)
         ):
             without_example.append(letter)
     assert without_example == []
@@ -146,9 +147,9 @@ def test_every_spelling_rule_has_an_example_that_needs_it(language: str) -> None
     examples = [
         (word, example.words[0]) for example in of_language(KEYS, language) for word in example.words[1:]
     ]
-    for row in table.rewrites:
-        others = [other for other in table.rewrites if other != row]
-        assert any(fold_by_rows(word, table.mapping, others) != key for word, key in examples), row
+    for rule in table.spelling_rules:
+        others = [other for other in table.spelling_rules if other != rule]
+        assert any(fold_by_rules(word, table.mapping, others) != key for word, key in examples), rule.regex()
 
 
 @pytest.mark.parametrize("language", ["uz", "kk"])
@@ -157,19 +158,19 @@ def test_every_alternative_of_a_spelling_rule_has_an_example(language: str) -> N
     spellings = list(chain.from_iterable(example.words[1:] for example in of_language(KEYS, language)))
     known: set[Alternative] = set()
     seen: set[Alternative] = set()
-    for number, row in enumerate(table.rewrites):
-        watched = Watched(row.pattern)
+    for number, rule in enumerate(table.spelling_rules):
+        watched = Watched(rule)
         known.update(watched.alternatives.values())
         for word in spellings:
-            seen |= watched.taking_part(fold_by_rows(word, table.mapping, table.rewrites[:number]))
+            seen |= watched.taking_part(fold_by_rules(word, table.mapping, table.spelling_rules[:number]))
     assert known - seen == set()
 
 
-@pytest.mark.parametrize("row", LOOKALIKES)
-def test_every_look_alike_has_an_example_that_needs_it(row: Rewrite) -> None:
-    others = [other for other in LOOKALIKES if other != row]
+@pytest.mark.parametrize("rule", LOOK_ALIKE_RULES, ids=Rule.regex)
+def test_every_look_alike_has_an_example_that_needs_it(rule: Rule) -> None:
+    others = [other for other in LOOK_ALIKE_RULES if other != rule]
     assert any(
-        fold_by_rows(word, TABLES[language].mapping, TABLES[language].rewrites, others) != spellings[0]
+        fold_by_rules(word, TABLES[language].mapping, TABLES[language].spelling_rules, others) != spellings[0]
         for language, _, spellings in KEYS
         for word in spellings[1:]
     )
@@ -180,67 +181,75 @@ def test_every_sign_that_is_not_seen_is_not_compared(sign: str) -> None:
     assert {fold_word(f"kq{sign}q{sign}", language) for language in TABLES} == {"kqq"}
 
 
-def test_the_compiled_folding_gives_what_the_rows_say() -> None:
+def test_the_compiled_folding_gives_what_the_rules_say() -> None:
     for language, _, spellings in KEYS:
         table = TABLES[language]
         for word in spellings[1:]:
-            assert fold_word(word, language) == fold_by_rows(word, table.mapping, table.rewrites), word
+            assert fold_word(word, language) == fold_by_rules(word, table.mapping, table.spelling_rules), word
 
 
 # --- stemming --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", ["uz", "kk", "ru"])
-def test_every_alternative_of_an_ending_has_an_example(language: str) -> None:
+def test_every_alternative_of_a_suffix_rule_has_an_example(language: str) -> None:
     table = TABLES[language]
     examples = chain.from_iterable(example.words for example in of_language(STEMS, language))
     forms = {fold_word(form, language) for form in examples} - table.overrides.keys()
     known: set[Alternative] = set()
     seen: set[Alternative] = set()
-    for row in table.endings:
-        watched = Watched(row.pattern)
+    for rule in table.suffix_rules:
+        watched = Watched(rule)
         known.update(watched.alternatives.values())
-        ended = {form for form in forms if re.match(row.pattern, form)}
-        assert ended, row
+        ended = {form for form in forms if re.match(rule.regex(), form)}
+        assert ended, rule.regex()
         seen.update(*map(watched.taking_part, ended))
-        forms = forms - ended | {stem for form in ended if (stem := rewrite(form, [row]))[0] != MARK}
+        forms = forms - ended | {stem for form in ended if (stem := rewrite(form, [rule]))[0] != MARK}
     assert known - seen == set()
 
 
 @pytest.mark.parametrize("language", ["uz", "kk"])
-def test_every_irregular_form_needs_its_row(language: str) -> None:
+def test_every_irregular_form_needs_its_entry(language: str) -> None:
     table = TABLES[language]
-    regular = [form for form, stem in table.overrides.items() if stem_by_rows(form, table.endings) == stem]
+    regular = [
+        form for form, stem in table.overrides.items() if stem_by_rules(form, table.suffix_rules) == stem
+    ]
     assert regular == []
 
 
 @pytest.mark.parametrize("language", ["uz", "kk"])
 def test_words_of_the_tables_are_folded(language: str) -> None:
     table = TABLES[language]
-    listed = [*table.overrides, *table.overrides.values(), *table.enclitics, *table.stops]
+    listed = [*table.overrides, *table.overrides.values(), *table.enclitics, *table.stop_words]
     listed += chain.from_iterable(words(roots) for roots, *_ in LISTS[language])
     assert [word for word in listed if fold_word(word, language) != word] == []
 
 
 @pytest.mark.parametrize(
     ("language", "roots", "last", "forms_of"),
-    [(language, *row) for language, rows in LISTS.items() for row in rows],
+    [(language, *each) for language, lists in LISTS.items() for each in lists],
 )
-def test_every_root_needs_its_row(
+def test_every_root_needs_its_entry(
     language: str, roots: str, last: str, forms_of: Callable[[str], list[str]]
 ) -> None:
     trees = {one_root(roots), one_root(roots, shortest=True)}
-    rows = TABLES[language].endings
-    others = [row for row in rows if not any(f"({tree})" in row.pattern for tree in trees)]
-    assert len(others) < len(rows)
+    rules = TABLES[language].suffix_rules
+    others = [rule for rule in rules if trees.isdisjoint(roots_of(rule))]
+    assert len(others) < len(rules)
     not_needed = []
     for root in (root + last for root in words(roots)):
-        stems = {form: stem_by_rows(form, rows) for form in forms_of(root)}
+        stems = {form: stem_by_rules(form, rules) for form in forms_of(root)}
         assert root in stems.values(), stems
-        guards = any(root != other + last and root.startswith(other + last) for other in words(roots))
-        if not guards and stems == {form: stem_by_rows(form, others) for form in stems}:
+        is_longer = any(root != other + last and root.startswith(other + last) for other in words(roots))
+        if not is_longer and stems == {form: stem_by_rules(form, others) for form in stems}:
             not_needed.append(root)
     assert not_needed == []
+
+
+def roots_of(rule: Rule) -> set[Pattern]:
+    """The alternatives of a rule's groups."""
+    parts = [part for pattern in rule.patterns if isinstance(pattern, Seq) for part in pattern.parts]
+    return {root for part in parts if isinstance(part, Group) for root in part.parts}
 
 
 def test_no_list_says_a_word_twice() -> None:
@@ -248,7 +257,7 @@ def test_no_list_says_a_word_twice() -> None:
         assert sorted(set(roots.split())) == sorted(roots.split())
 
 
-def test_a_stop_word_has_no_other_row() -> None:
-    """It never comes to the endings, and an irregular form of it would be a row that is never read."""
+def test_a_stop_word_has_no_other_entry() -> None:
+    """It never comes to the suffix rules, and an irregular form of it would be an entry that is never read."""
     for table in TABLES.values():
-        assert table.stops.isdisjoint(table.overrides)
+        assert table.stop_words.isdisjoint(table.overrides)

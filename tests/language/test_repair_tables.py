@@ -1,4 +1,4 @@
-"""Every row of the repair tables has an example that needs it."""
+"""Every entry of the repair tables has an example that needs it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import pytest
 from tests.language.alternatives import Alternative, Watched
 from xabar.language import repair
 from xabar.language.alphabets import legacy
+from xabar.language.patterns import Pattern
 from xabar.language.repair import repair_text
-from xabar.language.tables.patterns import words
+from xabar.language.tables.table import suffix_rule, words
 
 
 @pytest.fixture(autouse=True)
 def _forget_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was remembered with other rows must not answer."""
+    """What was remembered with other entries must not answer."""
     monkeypatch.setattr(repair, "_mend_word", repair._mend_word.__wrapped__)
     monkeypatch.setattr(repair, "_is_broken", repair._is_broken.__wrapped__)
 
@@ -90,14 +91,14 @@ def test_every_look_alike_has_an_example_that_needs_it(
 def unneeded(
     table: dict[str, str] | dict[int, str], holds: Callable[[], bool], monkeypatch: pytest.MonkeyPatch
 ) -> list[str]:
-    """The rows without which everything still holds."""
-    rows: dict[Any, str] = dict(table)
+    """The entries without which everything still holds."""
+    entries: dict[Any, str] = dict(table)
     found = []
-    for row in rows:
+    for entry in entries:
         with monkeypatch.context() as patch:
-            patch.delitem(cast(dict[Any, str], table), row)
+            patch.delitem(cast(dict[Any, str], table), entry)
             if holds():
-                found.append(row if isinstance(row, str) else chr(row))
+                found.append(entry if isinstance(entry, str) else chr(entry))
     return found
 
 
@@ -130,8 +131,9 @@ TAILS = {
 
 @pytest.mark.parametrize(("language", "table"), TAILS)
 def test_every_tail_has_an_example(language: str, table: str) -> None:
-    pattern: re.Pattern[str] = getattr(legacy, table)[language]
-    watched = Watched(f"^(?:{pattern.pattern})$")
+    tails: Pattern = getattr(legacy, table)[language]
+    pattern = re.compile(tails.regex())
+    watched = Watched(suffix_rule(tails, becomes=""))
     seen: set[Alternative] = set()
     for tail in TAILS[language, table]:
         seen |= watched.taking_part(tail)

@@ -1,4 +1,4 @@
-"""The examples of the language room: tables beside this file, a row an example.
+"""The examples of the language room: the tables beside this file have one example a row.
 
 The columns are the language, where the example came from, and words with a space between:
 

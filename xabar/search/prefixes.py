@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from xabar.language.characters import COMBINING
 from xabar.language.folding import LONGEST_WORD, word_folder
 from xabar.language.tables import TABLES
-from xabar.language.tables.table import COMBINING
 from xabar.search.analysis import analyze_text
 
 

@@ -1,4 +1,4 @@
-"""Pages that answer 200 and are no article: challenges, home pages, lists, empty templates."""
+"""Recognize pages that answer 200 without being an article: challenges, home pages, lists, empty templates."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from xabar.extraction.addresses import is_home, join_url
-from xabar.extraction.metadata import Meta
-from xabar.extraction.structured import StructuredData
+from xabar.extraction.addresses import is_home
+from xabar.extraction.metadata import Sources
 
-# Marks of pages that test a browser instead of answering, by vendor. Searched in the first part of the page.
+# What stands on pages that test the browser instead of answering, by vendor.
 CHALLENGES = (
     "cf-browser-verification",  # Cloudflare, until 2022
     "/cdn-cgi/challenge-platform/",  # Cloudflare
@@ -30,18 +29,18 @@ CHALLENGES = (
     "sgcaptcha",  # SiteGround
     "servicepipe.ru",  # Servicepipe
     'document.cookie="__test=',
-    "slowAES.decrypt",  # hosting of byet.host and its kin
+    "slowAES.decrypt",  # byet.host and related hosters
 )
-_CHALLENGE_BYTES = 40_000  # they are small pages; an article may speak of Cloudflare
+_CHALLENGE_CHARACTERS = 40_000  # such pages are small, and an article may mention Cloudflare
 _TEMPLATE = re.compile(
     r"\{\{[^{]{0,300}?\}\}|\{!![^{]{0,300}?!!\}|^\s*(?:\{\{|--\}\})|\{%[^{]{0,300}?%\}|<\?php\b|<%=|\$\{[\w.]+\}"
 )
-_LIST_KINDS = frozenset(("CollectionPage", "ItemList", "SearchResultsPage"))
-_EMPTY = 60  # characters of text
-_MANY_TAGS = 8_000  # fewer cannot hurt, however they are nested
-_DEEP = 1_000  # elements inside each other; browsers stop at 512
+_LIST_TYPES = frozenset(("CollectionPage", "ItemList", "SearchResultsPage"))
+_EMPTY = 60  # characters of text; a page with no more is empty
+_MANY_TAGS = 8_000  # fewer do no harm, however they are nested
+_DEEP = 1_000  # levels of elements; browsers stop at 512
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
-# Elements without an end tag, or that end where the next of their kind begins.
+# Elements that have no end tag, or that end where the next such element begins.
 # fmt: off
 _FLAT = frozenset((
     "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
@@ -51,7 +50,7 @@ _FLAT = frozenset((
 
 
 def is_too_deep(html: str) -> bool:
-    """Whether elements are nested so deep that parsing takes seconds or hours: its time grows with depth squared."""
+    """Return whether elements are nested too deep to parse in time, which grows with the square of the depth."""
     if html.count("<") < _MANY_TAGS:
         return False
     depth = 0
@@ -64,50 +63,50 @@ def is_too_deep(html: str) -> bool:
 
 
 def is_challenge(html: str) -> bool:
-    """Whether the page tests the visitor instead of answering."""
-    return len(html) <= _CHALLENGE_BYTES and any(mark in html for mark in CHALLENGES)
+    """Return whether the page tests the visitor instead of answering."""
+    return len(html) <= _CHALLENGE_CHARACTERS and any(mark in html for mark in CHALLENGES)
 
 
 def is_template(text: str) -> bool:
-    """Whether a title or paragraph still holds a template's variables instead of text."""
+    """Return whether a title or paragraph contains a template's variables instead of text."""
+    if "{" not in text and "<" not in text and "}" not in text:  # saves nearly every search
+        return False
     return _TEMPLATE.search(text) is not None
 
 
-def is_home_instead(meta: Meta, url: str) -> bool:
-    """Whether the page calls itself a front page under an address that is none (kun.uz: a soft 404)."""
-    canonical = join_url(url, meta.canonical) if meta.canonical else None
+def is_home_instead(canonical: str | None, url: str) -> bool:
+    """Return whether a page with another address calls itself a front page (on kun.uz, a soft 404)."""
     return canonical is not None and is_home(canonical) and not is_home(url)
 
 
-def refuse_unproven(
-    tree: LexborHTMLParser, html: str, meta: Meta, data: StructuredData, url: str
-) -> str | None:
-    """Why a page on which no layout fits is not to be read by guessing; None when it says that it is an article.
+def refuse_unproven(sources: Sources, html: str) -> str | None:
+    """Return why the fallback layers must not read a page, or None if the page says that it is an article.
 
-    tengrinews.kz sets og:type=article on lists, so that alone proves nothing.
+    tengrinews.kz also sets og:type=article on lists, so this value proves nothing.
     """
+    tree, data, url = sources.tree, sources.data, sources.url
     if is_challenge(html):
         return "challenge"
     if tree.css_first("h1") is None and is_empty(tree):
         return "empty-page"
-    if data.is_article or any(meta.published):
+    if data.is_article or any(sources.published_meta):
         return None
-    if data.kinds & _LIST_KINDS:
+    if data.types & _LIST_TYPES:
         return "not-article"
-    if meta.values.get("og:type", "").lower() == "website":
+    if sources.markup.meta.get("og:type", "").lower() == "website":
         return "not-article" if is_home(url) else "home-page"
     return None if len(tree.css("h1")) == 1 and len(tree.css("time")) <= 2 else "not-article"
 
 
 def is_link_list(tree: LexborHTMLParser, paragraphs: Sequence[str]) -> bool:
-    """Whether most of a guessed text are the words of links: a list of articles, whatever the page says it is."""
+    """Return whether most of a text is the text of links: then the page is a list, whatever it says that it is."""
     links = {" ".join(node.text(separator=" ").split()) for node in tree.css("a[href]")}
     linked = sum(len(text) for text in paragraphs if text in links)
     return linked > sum(map(len, paragraphs)) / 2
 
 
 def is_empty(tree: LexborHTMLParser) -> bool:
-    """Whether the page shows next to nothing: an empty answer, or a shell that scripts would fill."""
+    """Return whether the page shows almost nothing: an empty answer, or a frame that scripts would fill."""
     body = tree.body
     if body is None:
         return True
