@@ -16,7 +16,7 @@ from pathlib import Path
 
 import dateparser  # type: ignore[import-untyped]
 
-from xabar.language.dates import Moment, ParsedDate, parse_date, read_date
+from xabar.language.dates import DateContext, ParsedDate, parse_date, read_date
 from xabar.processing.dateparser_reader import read_with_dateparser
 
 NOW = datetime.fromisoformat("2025-04-25T15:00:00+05:00")
@@ -75,7 +75,7 @@ def read_both(text: str, language: str, zone: str) -> ParsedDate | None:
     """Our tables, then dateparser as the pipeline asks it."""
     reading = read_date(text, language=language, now=NOW, zone=zone)
     if reading is None:
-        reading = read_with_dateparser(text, language=language, moment=Moment.of(NOW, zone))
+        reading = read_with_dateparser(text, language=language, context=DateContext.of(NOW, zone))
     return reading if isinstance(reading, ParsedDate) else None
 
 

@@ -1,4 +1,4 @@
-"""The Python chain and Elasticsearch's `_analyze` must give the same terms for every text."""
+"""The Python analysis and Elasticsearch's `_analyze` must give the same terms for every text."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def analyzed_index(
 
 
 def server_terms(client: Elasticsearch, index: str, analyzer: str, texts: Sequence[str]) -> list[list[str]]:
-    """The server's terms, text by text: texts go in one call and are told apart by a word of their own."""
+    """Return the server's terms, text by text: all texts go in one call, a separating word between them."""
     separator = "zzq9zz"
     answer = client.indices.analyze(
         index=index, analyzer=analyzer, text=[part for text in texts for part in (text, separator)]
@@ -105,9 +105,9 @@ def test_random_strings_of_all_that_the_tables_know(analyzed_index: tuple[Elasti
 
 
 def elasticsearch_alphabet(language: str) -> list[str]:
-    """The left sides of the generated mapping."""
-    rows = elasticsearch_analysis(language)["char_filter"]["news_letters"]["mappings"]
-    return [row.split(" => ")[0].encode().decode("unicode_escape") for row in rows]
+    """Return the left sides of the generated mapping."""
+    mappings = elasticsearch_analysis(language)["char_filter"]["news_letters"]["mappings"]
+    return [mapping.split(" => ")[0].encode().decode("unicode_escape") for mapping in mappings]
 
 
 @pytest.mark.needs_shared

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from xabar.language.dates.clock import find_time
-from xabar.language.dates.parsed import Moment, Reading, Refusal
+from xabar.language.dates.parsed import DateContext, Reading, Refusal
 from xabar.language.dates.shapes import Kind, shape_pattern
 from xabar.language.dates.tokens import Place, Tokens, by_shape, place_at
 
@@ -145,7 +145,7 @@ class _Found:
     label: Kind | None  # PUBLISHED or CHANGED
 
 
-def read_absolute(tokens: Tokens, moment: Moment, language: str) -> Reading:
+def read_absolute(tokens: Tokens, context: DateContext, language: str) -> Reading:
     """The day that the text names, with its time; `None` where no form of date is in it.
 
     Where the year is not printed it is the last one that does not put the date into the future. Two different
@@ -161,8 +161,8 @@ def read_absolute(tokens: Tokens, moment: Moment, language: str) -> Reading:
         segment = found.form.segment if len(dates) == 1 else _segment(dates, found.form)
         at = find_time(tokens, found.form.span, segment)
         if found.year is not None:
-            return moment.believe(date(found.year, found.month, found.day), at)
-        return _last_year_with(moment, found, at)
+            return context.believe(date(found.year, found.month, found.day), at)
+        return _last_year_with(context, found, at)
     except ValueError:  # ImpossibleTime is one
         return Refusal.IMPOSSIBLE
 
@@ -306,12 +306,12 @@ def _glued_number(shape: str, end: int) -> Place | None:
     return place_at(_GLUED_NUMBER, shape, end)
 
 
-def _last_year_with(moment: Moment, found: _Found, at: time | None) -> Reading:
+def _last_year_with(context: DateContext, found: _Found, at: time | None) -> Reading:
     """The date in the last year that does not put it into the future; 29 February may be eight years back."""
     reading: Reading = Refusal.IMPOSSIBLE
-    for year in range(moment.today.year, moment.today.year - 9, -1):
+    for year in range(context.today.year, context.today.year - 9, -1):
         try:
-            reading = moment.believe(date(year, found.month, found.day), at)
+            reading = context.believe(date(year, found.month, found.day), at)
         except ValueError:
             continue
         if reading is not Refusal.FUTURE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
-from xabar.language.dates.parsed import Moment, Reading, Refusal
+from xabar.language.dates.parsed import DateContext, Reading, Refusal
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})"
@@ -25,36 +25,36 @@ def looks_like_machine(text: str) -> bool:
     return _LIKE.match(text) is not None
 
 
-def read_machine(text: str, moment: Moment) -> Reading:
+def read_machine(text: str, context: DateContext) -> Reading:
     """The date of a text that is nothing but a machine's date; `None` for any other text.
 
     A time without an offset is local. Seconds since 1970 may be milliseconds too.
     """
     try:
         if match := _ISO.fullmatch(text):
-            return _read_iso(match, moment)
+            return _read_iso(match, context)
         if _COMPACT_ISO.fullmatch(text):
-            return _read_moment(text, moment)
+            return _read_moment(text, context)
         if match := _DIGITS_ALONE.fullmatch(text):
-            return _read_moment(f"{match['day']}T{match['time']}", moment)
+            return _read_moment(f"{match['day']}T{match['time']}", context)
         if match := _ADDRESS_DAY.fullmatch(text):
-            return moment.believe_day(date.fromisoformat(match["day"]))
+            return context.believe_day(date.fromisoformat(match["day"]))
         if match := _EPOCH.fullmatch(text):
-            return moment.believe_time(datetime.fromtimestamp(int(match["seconds"]), UTC))
+            return context.believe_time(datetime.fromtimestamp(int(match["seconds"]), UTC))
     except (ValueError, OverflowError):
         return Refusal.IMPOSSIBLE
     return None
 
 
-def _read_iso(match: re.Match[str], moment: Moment) -> Reading:
+def _read_iso(match: re.Match[str], context: DateContext) -> Reading:
     if match["time"] is None:
-        return moment.believe_day(date.fromisoformat(match["day"]))
+        return context.believe_day(date.fromisoformat(match["day"]))
     zone = (match["zone"] or "").upper()
     if zone[:1].isdecimal():  # an address turned the + into a space
         zone = f"+{zone}"
-    return _read_moment(f"{match['day']}T{match['time']}{zone}", moment)
+    return _read_moment(f"{match['day']}T{match['time']}{zone}", context)
 
 
-def _read_moment(iso: str, moment: Moment) -> Reading:
+def _read_moment(iso: str, context: DateContext) -> Reading:
     at = datetime.fromisoformat(iso)
-    return moment.believe_time(at if at.tzinfo else at.replace(tzinfo=moment.zone))
+    return context.believe_time(at if at.tzinfo else at.replace(tzinfo=context.zone))

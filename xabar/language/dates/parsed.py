@@ -41,7 +41,7 @@ Reading = ParsedDate | Refusal | None
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class DateContext:
     """When and where a date is read: everything relative counts from here."""
 
     now: datetime  # aware, in `zone`
@@ -52,7 +52,7 @@ class Moment:
     eve: date  # the day before it: no moment of an earlier day lies in the future
 
     @classmethod
-    def of(cls, now: datetime, zone: str) -> Moment:
+    def of(cls, now: datetime, zone: str) -> DateContext:
         """`now` seen from `zone`. ValueError where `now` is naive or the zone has no such name."""
         if now.tzinfo is None:
             raise ValueError(f"now must be aware of its zone: {now!r} is naive; add tzinfo, say datetime.UTC")

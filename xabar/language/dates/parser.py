@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from xabar.language.dates.absolute import read_absolute
 from xabar.language.dates.machine import looks_like_machine, read_machine
-from xabar.language.dates.parsed import Moment, ParsedDate, Reading
+from xabar.language.dates.parsed import DateContext, ParsedDate, Reading
 from xabar.language.dates.relative import read_relative
 from xabar.language.dates.tokens import read_tokens
 
@@ -20,23 +20,23 @@ def read_date(text: str, *, language: str, now: datetime, zone: str) -> Reading:
 
     `None` says that nothing in the text looks like a date, so that another reader may try.
     """
-    moment = _moment(now, now.fold, zone)
+    context = _context(now, now.fold, zone)
     text = text.strip()
     if not text or len(text) > LONGEST_DATE:
         return None
     if looks_like_machine(text):
-        machine = read_machine(text, moment)
+        machine = read_machine(text, context)
         if machine is not None:
             return machine
     tokens = read_tokens(text, language)
-    absolute = read_absolute(tokens, moment, language)
-    return absolute if absolute is not None else read_relative(tokens, moment)
+    absolute = read_absolute(tokens, context, language)
+    return absolute if absolute is not None else read_relative(tokens, context)
 
 
 @lru_cache(maxsize=64)
-def _moment(now: datetime, fold: int, zone: str) -> Moment:
+def _context(now: datetime, fold: int, zone: str) -> DateContext:
     """A page is read as of one moment, a list page with all its dates too. `fold` is no part of `now`'s own key."""
-    return Moment.of(now, zone)
+    return DateContext.of(now, zone)
 
 
 def parse_date(text: str, *, language: str, now: datetime, zone: str) -> ParsedDate | None:
