@@ -38,7 +38,7 @@ class Example:
 
     @property
     def zone(self) -> str:
-        """The zone in which the string was printed."""
+        """Return the zone in which the string was printed."""
         return ZONES.get(self.language, ZONE)
 
 
@@ -52,7 +52,7 @@ class Score:
 
 
 def read_examples(path: Path) -> list[Example]:
-    """The rows of a file with the columns group, language, text, expected."""
+    """Return the rows of a file with the columns group, language, text, expected."""
     with path.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [
@@ -113,7 +113,7 @@ def is_right(answer: Answer, expected: Answer) -> bool:
 
 
 def score(examples: list[Example], reader: Reader, failures: list[str]) -> dict[str, Score]:
-    """The score of each group; what is not right is described in `failures`."""
+    """Return the score of each group; what is not right is described in `failures`."""
     scores: dict[str, Score] = defaultdict(Score)
     for example in examples:
         answer = _to_the_minute(reader(example.text, example.language, example.zone))

@@ -23,13 +23,13 @@ Peer = Callable[[str, str, str], str]
 
 
 def read_rows(path: Path) -> list[Row]:
-    """The rows of the list, without its heading."""
+    """Return the rows of the list, without its heading."""
     lines = path.read_text(encoding="utf-8").splitlines()[1:]
     return [(row[0], row[1], row[2], row[3]) for row in (line.split("\t") for line in lines)]
 
 
 def convert_both_ways(row: Row) -> tuple[str, str]:
-    """The other spelling made from the Cyrillic, and the Cyrillic made from the other."""
+    """Return the other spelling made from the Cyrillic, and the Cyrillic made from the other."""
     language, standard, cyrillic, other = row
     if standard == "Arab":
         return (
@@ -43,7 +43,7 @@ def convert_both_ways(row: Row) -> tuple[str, str]:
 
 
 def expected(row: Row) -> tuple[str, str]:
-    """What is right both ways; Arabic script has no capitals to give back."""
+    """Return what is right both ways; Arabic script has no capitals to give back."""
     return row[3], row[2].lower() if row[1] == "Arab" else row[2]
 
 
@@ -62,7 +62,7 @@ def find_peer() -> Peer | None:
 
 
 def official(text: str) -> str:
-    """The peer's apostrophes as ours."""
+    """Return the peer's apostrophes as ours."""
     for letter in "oOgG":
         text = text.replace(f"{letter}‘", f"{letter}ʻ").replace(f"{letter}'", f"{letter}ʻ")
     return text.replace("’", "ʼ").replace("'", "ʼ").replace("‘", "ʼ")

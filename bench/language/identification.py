@@ -47,14 +47,14 @@ def build_classes(folder: Path) -> dict[str, list[str]]:
 
 
 def measure(sentences: list[str], language: str, identify: Callable[[str], str]) -> tuple[float, float]:
-    """The share that is right of whole sentences, and of their first five words."""
+    """Return the share that is right of whole sentences, and of their first five words."""
     whole = sum(identify(text) == language for text in sentences)
     short = sum(identify(first_words(text)) == language for text in sentences)
     return whole / len(sentences), short / len(sentences)
 
 
 def first_words(text: str, count: int = 5) -> str:
-    """The first words of a text, as a short headline."""
+    """Return the first words of a text, as a short headline."""
     return " ".join(re.split(r"\s+", text)[:count])
 
 

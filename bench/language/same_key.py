@@ -51,13 +51,13 @@ def read_exceptions(package: str) -> Iterator[tuple[str, str]]:
 
 
 def spell_in_draft(latin: str, draft: str) -> str:
-    """A word of 1995 in the letters of a draft."""
+    """Return a word of 1995 in the letters of a draft."""
     letters = DRAFTS[draft]
     return re.sub("|".join(letters), lambda match: letters[match[0]], mark_apostrophes(latin))
 
 
 def share_alike(pairs: Iterable[tuple[str, str]], language: str) -> str:
-    """How many pairs have one key, as text."""
+    """Return how many pairs have one key, as text."""
     pairs = list(pairs)
     alike = sum(fold_text(one, language) == fold_text(other, language) for one, other in pairs)
     return f"{alike / max(len(pairs), 1):.4f} of {len(pairs)}"

@@ -105,7 +105,7 @@ def training_texts(sentences: dict[str, list[str]]) -> Iterator[tuple[str, str, 
 
 
 def count_ngrams(texts: Iterable[str], script: str) -> Counter[str]:
-    """How often each n-gram occurs, once per word of the text."""
+    """Return how often each n-gram occurs, once per word of the text."""
     counts: Counter[str] = Counter()
     for text in texts:
         for word in split_words(text, script):
@@ -114,7 +114,7 @@ def count_ngrams(texts: Iterable[str], script: str) -> Counter[str]:
 
 
 def build_rows(counts: dict[str, Counter[str]], limit: int) -> list[tuple[str, list[int]]]:
-    """The most telling n-grams of a script: each with its penalty per class in steps of UNIT."""
+    """Return the most telling n-grams of a script: each with its penalty per class in steps of UNIT."""
     vocabulary = set().union(*counts.values())
     totals = {name: _totals_by_length(counter) for name, counter in counts.items()}
     sizes = Counter(len(ngram) for ngram in vocabulary)

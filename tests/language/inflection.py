@@ -21,7 +21,7 @@ def uzbek_noun(word: str) -> list[str]:
 
 
 def uzbek_time(word: str) -> list[str]:
-    """A noun of time and what is of that time: yil, yilgi, ertangi."""
+    """Return a noun of time and what is of that time: yil, yilgi, ertangi."""
     of_time = {"a": "ngi" if word == "erta" else "gi", "ş": "ki", "ç": "ki"}.get(word[-1], "gi")
     return [word, *(word + ending for ending in (of_time, of_time + "lar", "dan"))]
 
@@ -35,7 +35,7 @@ def uzbek_verb(root: str) -> list[str]:
 
 
 def uzbek_converb(root: str) -> list[str]:
-    """What stands before a second verb: qila boşladi."""
+    """Return what stands before a second verb: qila boşladi."""
     return [root + ("y" if root[-1] == "a" else "a")]
 
 
@@ -72,20 +72,20 @@ def kazakh_noun(word: str) -> list[str]:
 
 
 def kazakh_time(word: str) -> list[str]:
-    """A noun of time and what is of that time: jil, jilği."""
+    """Return a noun of time and what is of that time: jil, jilği."""
     of_time = [f"{'k' if word[-1] == 'ş' else velar}i" for _, velar in _harmonies(word)]
     return [word, *(word + ending for ending in of_time)]
 
 
 def _harmonies(word: str) -> list[tuple[str, str]]:
-    """The vowel of an ending and the velar beside it: back, front, or both where the key does not tell."""
+    """Return the vowel of an ending and the velar beside it: back, front, or both where the key does not tell."""
     vowels = [letter for letter in word if letter in "ae"]
     back, front = ("a", "ğ"), ("e", "g")
     return [front] if vowels[-1:] == ["e"] else [back] if vowels else [back, front]
 
 
 def _onsets(last: str, velar: str) -> tuple[str, ...]:
-    """How plural, genitive, dative, locative, ablative and instrumental begin after a sound."""
+    """Return how plural, genitive, dative, locative, ablative and instrumental begin after a sound."""
     if last in "ptkqsşfhçbvgd":
         return "t", "t", {"ğ": "q", "g": "k"}[velar], "t", "t", "p"
     if last in "zj":
@@ -118,12 +118,12 @@ def kazakh_verb(root: str) -> list[str]:
 
 
 def kazakh_converb(root: str) -> list[str]:
-    """What stands before a second verb: kele jatir."""
+    """Return what stands before a second verb: kele jatir."""
     return [root + ("i" if root[-1] in "ae" else a) for a, _ in _harmonies(root)]
 
 
 def kazakh_voiced_verb(root: str) -> list[str]:
-    """The forms of a root in p, q or k, which are voiced before a vowel: tap, tab-u, tau-ip."""
+    """Return the forms of a root in p, q or k, which are voiced before a vowel: tap, tab-u, tau-ip."""
     voiced = root[:-1] + {"p": "b", "q": "ğ", "k": "g"}[root[-1]]
     before_i = root[:-1] + "u" if root[-1] == "p" else voiced
     return [

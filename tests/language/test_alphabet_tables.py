@@ -21,7 +21,7 @@ EXAMPLES = [tuple(example.words) for example in read_examples("alphabets")]
 
 
 def spelt(alphabet: str, direction: str) -> list[tuple[str, str]]:
-    """The pairs of an alphabet that hold in a direction: Cyrillic (of a draft: Latin of 1995) and the other spelling."""
+    """Return the pairs of an alphabet that hold in a direction: Cyrillic (of a draft: Latin of 1995) and the other spelling."""
     return [
         (one, other) for name, one, way, other in EXAMPLES if name == alphabet and way in ("=", direction)
     ]
@@ -71,7 +71,7 @@ TABLES: list[tuple[str, dict[str, str], list[Case]]] = [
 
 
 def holds(case: Case) -> bool:
-    """Whether the answer is right; a lookup that fails for a row that was taken out is a wrong answer."""
+    """Return whether the answer is right; a lookup that fails for a row that was taken out is a wrong answer."""
     ask, word, right = case
     try:
         return ask(word) == right

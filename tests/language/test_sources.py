@@ -23,7 +23,7 @@ RULES = {
 
 
 def public_functions(module: str, names: tuple[str, ...] | None) -> list[Callable[..., Any]]:
-    """The functions that a module itself defines under a public name, or those that are named."""
+    """Return the functions that a module itself defines under a public name, or those that are named."""
     found = vars(import_module(f"xabar.language.{module}"))
     return [
         inspect.unwrap(function)

@@ -32,7 +32,7 @@ ENDINGS = {
 
 
 def stem_by_the_table(folded: str, language: str) -> str:
-    """The slow way."""
+    """Return the slow way."""
     table = language_table(language)
     if (override := table.overrides.get(folded)) is not None:
         return override

@@ -48,7 +48,7 @@ HOSTILE = [
 def analyzed_index(
     request: pytest.FixtureRequest, elasticsearch_url: str
 ) -> Iterator[tuple[Elasticsearch, str, str]]:
-    """An index with the generated analysis of one language."""
+    """Yield an index with the generated analysis of one language."""
     name = f"xabar-test-{secrets.token_hex(4)}"
     with Elasticsearch(elasticsearch_url, request_timeout=60) as client:
         settings = {"index": {"number_of_replicas": 0, "analyze": {"max_token_count": 1_000_000}}}

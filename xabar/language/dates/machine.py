@@ -13,7 +13,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _COMPACT_ISO = re.compile(r"\d{8}T\d{4}(?:\d{2})?(?:Z|[+-]\d{2}(?::?\d{2})?)?")  # 20240418T103500Z
-_DIGITS_ALONE = re.compile(r"(?P<day>(?:19|20)\d{6})(?P<time>\d{6})")  # 20240418103500
+_ONLY_DIGITS = re.compile(r"(?P<day>(?:19|20)\d{6})(?P<time>\d{6})")  # 20240418103500
 _ADDRESS_DAY = re.compile(r"/?(?P<day>(?:19|20)\d{6})/?")
 _EPOCH = re.compile(r"(?P<seconds>1\d{9})(?:\d{3})?")
 
@@ -21,12 +21,12 @@ _LIKE = re.compile(r"/?\d{4}(?:-\d\d-|\d{4})")  # what all of these begin with
 
 
 def looks_like_machine(text: str) -> bool:
-    """Whether `read_machine` is worth asking; most printed dates are not for machines."""
+    """Return whether `read_machine` is worth trying; most printed dates are not for machines."""
     return _LIKE.match(text) is not None
 
 
 def read_machine(text: str, context: DateContext) -> Reading:
-    """The date of a text that is nothing but a machine's date; `None` for any other text.
+    """Return the date of a text that is only a machine's date, or None for any other text.
 
     A time without an offset is local. Seconds since 1970 may be milliseconds too.
     """
@@ -35,7 +35,7 @@ def read_machine(text: str, context: DateContext) -> Reading:
             return _read_iso(match, context)
         if _COMPACT_ISO.fullmatch(text):
             return _read_moment(text, context)
-        if match := _DIGITS_ALONE.fullmatch(text):
+        if match := _ONLY_DIGITS.fullmatch(text):
             return _read_moment(f"{match['day']}T{match['time']}", context)
         if match := _ADDRESS_DAY.fullmatch(text):
             return context.believe_day(date.fromisoformat(match["day"]))

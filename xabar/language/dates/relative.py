@@ -55,7 +55,7 @@ _Reader = Callable[[Tokens, Place, DateContext], Reading]
 
 
 def read_relative(tokens: Tokens, context: DateContext) -> Reading:
-    """The date counted from now; `None` where nothing of the kind is in the text.
+    """Return the date that the text counts from now, or None where it has nothing of the kind.
 
     Hours and less give a minute, days and more give a day, with a time where one is printed beside it.
     """
@@ -71,7 +71,7 @@ def read_relative(tokens: Tokens, context: DateContext) -> Reading:
 
 @by_shape
 def _find_forms(shape: str) -> tuple[tuple[_Reader, Place], ...]:
-    """The forms that stand in a shape with their readers, in the order in which they count."""
+    """Return the forms that stand in a shape with their readers, in the order in which they count."""
     return (
         tuple(_forms_of(shape))
         if len(_UNKNOWN.findall(shape)) <= _LONGEST_LABEL and Kind.ELSEWHERE not in shape
@@ -110,7 +110,7 @@ def _read_ago(tokens: Tokens, place: Place, context: DateContext) -> Reading:
             back += count * factor * _SPANS[unit]
             to_the_minute = to_the_minute or unit in ("seconds", "minutes", "hours")
     if not back and not months:
-        return Refusal.IMPOSSIBLE  # a counter that was never set is no «now»
+        return Refusal.IMPOSSIBLE  # a counter that was never set does not mean now
     if to_the_minute and not months:  # in UTC, for clocks may have been moved meanwhile
         return context.believe_time(_minute(context.now.astimezone(UTC) - back))
     day = _months_before((context.now - back).date(), months)
@@ -123,7 +123,7 @@ def _amounts(shape: str, start: int, end: int) -> tuple[Place, ...]:
 
 
 def _count(tokens: Tokens, amount: Place) -> float:
-    """«15», «o'n besh», «bir yarim», «1 yarim»; a unit without a number is one. ValueError for «ikki yuz»."""
+    """Return how many: «15», «o'n besh», «bir yarim»; a unit without a number is one. ValueError for «ikki yuz»."""
     words = range(amount.at["words"], amount.at["of_time"])
     numbers = [tokens[at] for at in words if tokens.shape[at] == Kind.NUMBER_WORD]
     if any(low >= high for high, low in pairwise(numbers)):
@@ -138,7 +138,7 @@ def _count(tokens: Tokens, amount: Place) -> float:
 
 
 def _read_seconds(tokens: Tokens, place: Place, context: DateContext) -> Reading:
-    """«bir necha soniya avval»: several seconds are no more than none; several hours are no number."""
+    """Read «bir necha soniya avval»: several seconds mean now, but several hours mean no number."""
     if tokens.value(place, "of_time")[0] != "seconds":
         return None
     return context.believe_time(_minute(context.now))
@@ -149,7 +149,7 @@ def _read_just_now(tokens: Tokens, place: Place, context: DateContext) -> Readin
 
 
 def _read_only_clock(tokens: Tokens, place: Place, context: DateContext) -> Reading:
-    """«14:30» is a time of today; «14 : 30» is rather a score, and «1:20:35» the length of a film."""
+    """Read «14:30» as a time of today; «14 : 30» is rather a score, and «1:20:35» the length of a film."""
     clock = tokens.value(place, "time")
     if " :" in clock or _WITH_SECONDS.match(clock):
         return None
@@ -167,7 +167,7 @@ def _read_day(tokens: Tokens, place: Place, context: DateContext) -> Reading:
 
 
 def _read_last(tokens: Tokens, place: Place, context: DateContext) -> Reading:
-    """«o'tgan hafta» is seven days back, as Carbon and dateparser have it; «o'tgan dushanba» the last Monday."""
+    """Read «o'tgan hafta» as seven days back, like Carbon and dateparser, and «o'tgan dushanba» as the last Monday."""
     if _UNKNOWN.search(tokens.shape):
         return None
     weekday = tokens.value(place, "day_of_week")
@@ -183,7 +183,7 @@ def _read_last(tokens: Tokens, place: Place, context: DateContext) -> Reading:
 
 
 def _months_before(day: date, months: int) -> date:
-    """The same day that many months earlier, or the last day of a shorter month."""
+    """Return the same day that many months earlier, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
