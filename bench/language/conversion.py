@@ -1,10 +1,10 @@
 """Measure conversion both ways on a hand-made list, and its speed.
 
-    python bench/language/conversion.py [WORDS.tsv]
+    python -m bench.language.conversion [WORDS.tsv]
 
-The list (default conversion.tsv beside this file) has a row for each word: language, standard of the other
-spelling (or Arab), Cyrillic, other spelling; it was written from the rules: 1995 for Uzbek, the decree of 2018,
-the alphabet of 2021 and the usage of Arabic script for Kazakh. UzTransliterator is measured beside it when it is installed.
+The list (conversion.tsv beside this file, if none is given) has a row for each word: language, standard of the other
+spelling (or Arab), Cyrillic, other spelling. It was written from the rules: 1995 for Uzbek, the decree of 2018,
+the alphabet of 2021 and the usage of Arabic script for Kazakh. UzTransliterator is measured beside it if it is installed.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def expected(row: Row) -> tuple[str, str]:
 
 
 def find_peer() -> Peer | None:
-    """UzTransliterator, when it is installed."""
+    """Return UzTransliterator if it is installed."""
     try:
         module = importlib.import_module("UzTransliterator")
     except ImportError:
@@ -96,7 +96,7 @@ def main(path: Path) -> None:
 
 
 def measure_speed(words: list[str]) -> None:
-    """Time of normalizing 2 KB of Uzbek Cyrillic, its words known already."""
+    """Print how long normalizing 2 KB of Uzbek Cyrillic takes when its words are known already."""
     text = " ".join(words * 10)[:2000]
     normalize_text(text, language="uz", to="Latn")
     started = time.process_time()

@@ -27,7 +27,7 @@ class Score(NamedTuple):
 
 
 def read_kazqad(path: Path) -> Task:
-    """Return every passage once; each question's own passage answers it."""
+    """Return every passage once, and the questions, each of which its own passage answers."""
     numbers: dict[str, int] = {}
     queries = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -38,7 +38,7 @@ def read_kazqad(path: Path) -> Task:
 
 
 def read_ntrex(path: Path) -> Task:
-    """Return a document's first sentence is its headline, the rest its text."""
+    """Return the documents without their first sentences, which are the queries as headlines."""
     documents: dict[str, list[str]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         name, sentence = line.split("\t")[:2]

@@ -18,7 +18,7 @@ SOURCES = ("seen", "held out", "bug")
 
 
 class Example(NamedTuple):
-    """One row of a table of examples."""
+    """One example: its words, and where it came from."""
 
     language: str
     source: str

@@ -1,4 +1,4 @@
-"""Who asks what a rule rests on finds the law, the decree or the grammar in the docstring."""
+"""The docstrings name the law, the decree or the grammar that a rule rests on."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Naive Bayes over character n-grams of one to five letters within a word (Cavnar and Trenkle 1994; the
 shape of langid.py), one class for each language *in each alphabet*: pooling the alphabets of Uzbek or
-Kazakh in one class blurs both. The counts are learnt by bench/language/train_identification.py.
+Kazakh in one class blurs both. The counts are learnt by `bench.language.train_identification`.
 """
 
 from __future__ import annotations
