@@ -27,7 +27,7 @@ REMEMBERING = (
     clock._read_time,
     relative._find_forms,
     relative._amounts,
-    parser._moment,
+    parser._context,
 )
 
 

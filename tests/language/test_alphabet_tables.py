@@ -1,4 +1,4 @@
-"""Every row of the alphabets has an example that needs it, written by hand from the decrees and the spelling rules."""
+"""Every entry of the alphabets has an example that needs it, written by hand from the decrees and the spelling rules."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EXAMPLES = [tuple(example.words) for example in read_examples("alphabets")]
 
 
 def spelt(alphabet: str, direction: str) -> list[tuple[str, str]]:
-    """The pairs of an alphabet that hold in a direction: Cyrillic (of a draft: Latin of 1995) and the other spelling."""
+    """Return the pairs of an alphabet in one direction: Cyrillic (for a draft: Latin of 1995) and the other spelling."""
     return [
         (one, other) for name, one, way, other in EXAMPLES if name == alphabet and way in ("=", direction)
     ]
@@ -71,7 +71,7 @@ TABLES: list[tuple[str, dict[str, str], list[Case]]] = [
 
 
 def holds(case: Case) -> bool:
-    """Whether the answer is right; a lookup that fails for a row that was taken out is a wrong answer."""
+    """Return whether the answer is right; a lookup that fails for want of an entry is a wrong answer."""
     ask, word, right = case
     try:
         return ask(word) == right
@@ -141,7 +141,7 @@ def test_kazakh_loans_come_back(stem: str) -> None:
 def needless(
     stems: Iterable[str], ways: Iterable[tuple[Callable[[str], str], Callable[[str], str]]]
 ) -> list[str]:
-    """Stems that the rules alone bring back in every way, and that no shorter stem of the list would be taken for."""
+    """Return the stems that the rules bring back by themselves and that no shorter stem of the list is taken for."""
     stems, ways = list(stems), list(ways)
     lost = {stem for stem in stems for there, back in ways if back(there(stem)) != stem}
     return [
@@ -152,7 +152,7 @@ def needless(
     ]
 
 
-def test_every_loan_needs_its_row() -> None:
+def test_every_loan_needs_its_entry() -> None:
     assert needless(words(uzbek_words.LOAN_STEMS), [(write_uzbek, uzbek.spell_latin_in_cyrillic)]) == []
     latin: list[Way] = [
         (write_kazakh(standard), partial(kazakh.read_latin, standard=standard)) for standard in kazakh.LATIN
@@ -184,7 +184,7 @@ def test_a_short_loan_is_known_before_every_suffix(suffix: str) -> None:
 
 
 @pytest.mark.parametrize("brand", sorted(conversion.BRANDS))
-def test_every_brand_stays_latin_and_needs_its_row(brand: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_brand_stays_latin_and_needs_its_entry(brand: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def convert(language: str) -> str:
         return convert_text(f"Yangi {brand.capitalize()} keldi", language=language, to="Cyrl")
 

@@ -1,4 +1,4 @@
-"""Who asks what a rule rests on finds the law, the decree or the grammar in the docstring."""
+"""The docstrings name the law, the decree or the grammar that a rule rests on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RULES = {
 
 
 def public_functions(module: str, names: tuple[str, ...] | None) -> list[Callable[..., Any]]:
-    """The functions that a module itself defines under a public name, or those that are named."""
+    """Return the functions that a module itself defines under a public name, or those that are named."""
     found = vars(import_module(f"xabar.language.{module}"))
     return [
         inspect.unwrap(function)

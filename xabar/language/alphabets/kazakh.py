@@ -52,7 +52,7 @@ ARABIC = {
     "ю": "يۋ", "я": "يا",
 }  # fmt: skip
 
-# Stands for и and й alike in a word half read: which one it is, and ю and я, its neighbours tell.
+# Stands for both и and й in a word that is half read; its neighbours decide which one it is, or whether it is ю or я.
 GLIDE = "i"
 
 # Arabic letters as the Cyrillic of a word with back vowels.
@@ -91,7 +91,7 @@ GLIDE_RULES = tuple(
 
 
 def spell_in_latin(word: str, standard: str) -> list[str]:
-    """The spelling of each letter of a lower-case Cyrillic word in a Latin standard.
+    """Return the spelling of each letter of a lower-case Cyrillic word in a Latin standard.
 
     Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
     """
@@ -100,7 +100,7 @@ def spell_in_latin(word: str, standard: str) -> list[str]:
 
 
 def spell_in_arabic(word: str) -> str:
-    """A lower-case Cyrillic word in Arabic letters, with the hamza where front vowels need it.
+    """Return a lower-case Cyrillic word in Arabic letters, with the hamza where front vowels need it.
 
     Source: Baitursynuly's reform of 1924 as written since 1982.
     """
@@ -109,7 +109,7 @@ def spell_in_arabic(word: str) -> str:
 
 
 def read_latin(word: str, standard: str) -> str:
-    """A lower-case Latin word of a standard in Cyrillic, by the rules alone.
+    """Return a lower-case Latin word of a standard in Cyrillic, by the rules only.
 
     Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
     """
@@ -118,7 +118,7 @@ def read_latin(word: str, standard: str) -> str:
 
 
 def read_arabic(word: str) -> str:
-    """A word in Arabic letters in Cyrillic, by the rules alone: vowels by the hamza and their neighbours.
+    """Return a word in Arabic letters in Cyrillic, by the rules only: vowels by the hamza and their neighbours.
 
     Source: Baitursynuly's reform of 1924 as written since 1982.
     """
@@ -127,7 +127,7 @@ def read_arabic(word: str) -> str:
 
 
 def _settle_affricates(word: str) -> str:
-    """т + с and т + ш as ц and ч where no native suffix begins: полиция, процент, чемпион, but кетсе, хатшы."""
+    """Return the word with ц for тс and ч for тш where no native suffix begins: полиция, чемпион, but кетсе, хатшы."""
     if "тс" in word:
         word = _TSE.sub("ц", word)
     return _TSHE.sub("ч", word) if "тш" in word else word
@@ -160,11 +160,11 @@ def _latin_reader(standard: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _harmonize(word: str, *, hamza: bool) -> str:
-    """Front vowels for back ones where the word is marked as front: әлем, but кітап, қызмет and депутат.
+    """Return the word with front vowels where it is marked as front: әлем, but кітап, қызмет and депутат.
 
-    ә and ө stand in the first syllable alone; beside қ and ғ a vowel is back; ы and і agree with the vowel
+    ә and ө stand only in the first syllable; beside қ and ғ a vowel is back; ы and і agree with the vowel
     before, unless г, к or е still follow. A hamza promises at least one front vowel. The postposition
-    -мен, written together, agrees with nothing.
+    -мен, written together with its word, agrees with nothing.
     """
     stem = _POSTPOSITION.sub("", word)
     if not (hamza or re.search("[егк]", stem)):
@@ -239,13 +239,13 @@ def _arabic_loans() -> LoanTable:
 
 
 def _before_suffix(stem: str, tail: str) -> str:
-    """ь goes before a vowel and stays before a consonant: медалі, медальдар."""
+    """Return the stem before a suffix: ь goes before a vowel and stays before a consonant (медалі, медальдар)."""
     return stem.removesuffix("ь") if tail[0] in "аәеоөұүыіиу" else stem
 
 
 @lru_cache(maxsize=65536)
 def latinize_word(word: str, standard: str) -> str:
-    """A Cyrillic word in a Latin standard: Қазақстан → Qazaqstan, ҮКІМЕТ → ÜKIMET (2021).
+    """Return a Cyrillic word in a Latin standard: Қазақстан → Qazaqstan, ҮКІМЕТ → ÜKIMET (2021).
 
     Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
     """
@@ -254,7 +254,7 @@ def latinize_word(word: str, standard: str) -> str:
 
 @lru_cache(maxsize=65536)
 def arabize_word(word: str) -> str:
-    """A Cyrillic word in Arabic letters: мектеп → مەكتەپ, ән → ٴان.
+    """Return a Cyrillic word in Arabic letters: мектеп → مەكتەپ, ән → ٴان.
 
     Source: Baitursynuly's reform of 1924 as written since 1982.
     """
@@ -263,7 +263,7 @@ def arabize_word(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def cyrillize_latin_word(word: str, standard: str) -> str:
-    """A word of a Latin standard in Cyrillic: Qazaqstan → Қазақстан, ıskerlık → іскерлік (2021).
+    """Return a word of a Latin standard in Cyrillic: Qazaqstan → Қазақстан, ıskerlık → іскерлік (2021).
 
     Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
     """
@@ -279,7 +279,7 @@ def _cyrillize_lower(word: str, standard: str) -> str:
 
 @lru_cache(maxsize=65536)
 def cyrillize_arabic_word(word: str) -> str:
-    """A word in Arabic letters in Cyrillic: مەكتەپ → мектеп. Arabic script has no capitals to give back.
+    """Return a word in Arabic letters in Cyrillic: مەكتەپ → мектеп. Arabic script has no capitals to give back.
 
     Source: Baitursynuly's reform of 1924 as written since 1982.
     """
@@ -315,7 +315,7 @@ _GLIDE_CAPITAL = re.compile(
 
 
 def latin_standard_of(text: str) -> str:
-    """The Latin standard that a Kazakh text is most likely in, from letters that one of them alone has.
+    """Return the Latin standard that a Kazakh text is most likely in, from letters that only one of them has.
 
     Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
     """

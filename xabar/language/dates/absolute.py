@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from xabar.language.dates.clock import find_time
-from xabar.language.dates.parsed import Moment, Reading, Refusal
+from xabar.language.dates.parsed import DateContext, Reading, Refusal
 from xabar.language.dates.shapes import Kind, shape_pattern
 from xabar.language.dates.tokens import Place, Tokens, by_shape, place_at
 
@@ -99,12 +99,12 @@ _SENTENCE = shape_pattern(
 
 @dataclass(slots=True)
 class _Form:
-    """A row of FORMS at its place in a shape, as indexes of the letters; `None` for what it does not have."""
+    """Where a form of date stands in a shape: indexes of the letters, None for what it does not have."""
 
     start: int
     end: int
     span: tuple[int, int]  # both
-    segment: tuple[int, int]  # what belongs to it where it is alone: all, to the label of a change
+    segment: tuple[int, int]  # what belongs to it where no other date is: all up to the label of a change
     day: int
     month: int | None  # by its name
     month_number: int | None
@@ -117,7 +117,7 @@ class _Form:
 
     @classmethod
     def of(cls, match: re.Match[str]) -> _Form:
-        """The form of a match over a shape."""
+        """Return the form of a match over a shape."""
         place, shape = Place.of(match), match.string
         at, span = place.at.get, place.span
         lines = (_stands_in_date_line(shape, *span, has_year=has_year) for has_year in (True, False))
@@ -145,11 +145,11 @@ class _Found:
     label: Kind | None  # PUBLISHED or CHANGED
 
 
-def read_absolute(tokens: Tokens, moment: Moment, language: str) -> Reading:
-    """The day that the text names, with its time; `None` where no form of date is in it.
+def read_absolute(tokens: Tokens, context: DateContext, language: str) -> Reading:
+    """Return the day that the text names, with its time, or None where no form of date is in it.
 
-    Where the year is not printed it is the last one that does not put the date into the future. Two different
-    days refuse the text, unless labels say which of them is the publication.
+    Where the year is not printed, it is the last one that does not put the date into the future. A text with two
+    different days is refused, unless labels say which of them is that of the publication.
     """
     dates = _find(tokens, is_english=language == "en")
     found = _choose(dates)
@@ -161,14 +161,14 @@ def read_absolute(tokens: Tokens, moment: Moment, language: str) -> Reading:
         segment = found.form.segment if len(dates) == 1 else _segment(dates, found.form)
         at = find_time(tokens, found.form.span, segment)
         if found.year is not None:
-            return moment.believe(date(found.year, found.month, found.day), at)
-        return _last_year_with(moment, found, at)
+            return context.believe(date(found.year, found.month, found.day), at)
+        return _last_year_with(context, found, at)
     except ValueError:  # ImpossibleTime is one
         return Refusal.IMPOSSIBLE
 
 
 def _find(tokens: Tokens, *, is_english: bool) -> list[_Found]:
-    """Every date in the text, left to right, none overlapping another."""
+    """Return every date in the text, left to right, none overlapping another."""
     dates: list[_Found] = []
     end = 0
     for form in _find_forms(tokens.shape, is_english):
@@ -183,7 +183,7 @@ def _find(tokens: Tokens, *, is_english: bool) -> list[_Found]:
 
 @by_shape
 def _find_forms(shape: str, is_english: bool) -> list[_Form]:
-    """Where the forms stand, left to right, at one place in the order of the rows."""
+    """Return where the forms stand, left to right, and at one place in the order of FORMS."""
     if Kind.NUMBER not in shape:
         return []
     forms = (*FORMS, _ENGLISH_DAY) if is_english else FORMS
@@ -204,11 +204,11 @@ def _read_form(tokens: Tokens, form: _Form, label_from: int) -> _Found | None:
     if form.month is not None:
         month = tokens[form.month]
     else:
-        assert form.month_number is not None  # every row of FORMS has one of the two
+        assert form.month_number is not None  # every form has one of the two
         digits = tokens[form.month_number]
         month = int(digits)
         if year is None and len(digits) < 2:
-            return None  # «14:30 1/2» is no February
+            return None  # «14:30 1/2» does not mean February
     label = _last_label(tokens.shape, label_from, form.start) if form.start else None
     return _Found(form, int(tokens[form.day]), month, year, label)
 
@@ -246,21 +246,24 @@ def _choose(found: list[_Found]) -> _Found | Refusal | None:
 
 
 def _segment(dates: list[_Found], form: _Form) -> tuple[int, int]:
-    """What belongs to one date of several: from the date before it to the next one, or to the label of a change."""
+    """Return what belongs to one of several dates: from the date before it to the next one or a label of change."""
     start, end = form.segment
     start = max((date.form.end for date in dates if date.form.end <= form.start), default=start)
     return start, min([date.form.start for date in dates if date.form.start >= form.end] + [end])
 
 
 def _is_date_line(tokens: Tokens, found: _Found) -> bool:
-    """Whether the text around a form of date is that of a date line and not a sentence with a date in it."""
+    """Return whether the text is a date line, and not a sentence with a date in it."""
     if found.year is not None:
         return found.form.is_line
     return found.form.is_line_without_year and not _hides_year(tokens, found.form.end)
 
 
 def _stands_in_date_line(shape: str, start: int, end: int, *, has_year: bool) -> bool:
-    """The less the date says, the less may stand around it: «8 mart bayrami» names a feast, «5 қаз бен үйрек» geese."""
+    """Return whether a date in these places may be a date line.
+
+    The less the date says, the less may stand around it: «8 mart bayrami» names a feast, «5 қаз бен үйрек» geese.
+    """
     around = shape[:start] + shape[end:]
     unknown, has_time = around.count(Kind.WORD), Kind.CLOCK in around
     if Kind.ELSEWHERE in around or _SPAN.match(shape, end) or _is_tied(shape, start, end):
@@ -285,7 +288,7 @@ def _is_phone(shape: str, start: int, end: int) -> bool:
 
 
 def _is_tied(shape: str, start: int, end: int) -> bool:
-    """Whether a date is one of two, or the first day of many."""
+    """Return whether a date is one of two, or the first day of many."""
     if _OPENS_TERM.search(shape, start) and not _LONE_FROM.fullmatch(shape):
         return True
     return _TIED_BEFORE.search(shape, 0, start) is not None or _TIED_AFTER.match(shape, end) is not None
@@ -296,7 +299,7 @@ def _is_of_act(shape: str, start: int, end: int) -> bool:
 
 
 def _hides_year(tokens: Tokens, end: int) -> bool:
-    """Whether a long number after a date can be a year with a counter glued to it: «5 aprel 20241023»."""
+    """Return whether a long number after a date can be a year with a counter glued to it: «5 aprel 20241023»."""
     place = _glued_number(tokens.shape, end)
     return place is not None and tokens.value(place, "glued")[:2] in ("19", "20")
 
@@ -306,12 +309,12 @@ def _glued_number(shape: str, end: int) -> Place | None:
     return place_at(_GLUED_NUMBER, shape, end)
 
 
-def _last_year_with(moment: Moment, found: _Found, at: time | None) -> Reading:
-    """The date in the last year that does not put it into the future; 29 February may be eight years back."""
+def _last_year_with(context: DateContext, found: _Found, at: time | None) -> Reading:
+    """Return the date in the last year that does not put it into the future; 29 February may be eight years back."""
     reading: Reading = Refusal.IMPOSSIBLE
-    for year in range(moment.today.year, moment.today.year - 9, -1):
+    for year in range(context.today.year, context.today.year - 9, -1):
         try:
-            reading = moment.believe(date(year, found.month, found.day), at)
+            reading = context.believe(date(year, found.month, found.day), at)
         except ValueError:
             continue
         if reading is not Refusal.FUTURE:

@@ -1,6 +1,6 @@
-"""What stands around a month in a printed date: its case endings, weekdays, words for the year.
+"""What stands around a month in a printed date: case endings, weekdays, words for the year.
 
-`xabar.language.dates.words` says how these tables are written.
+`xabar.language.dates.words` says how these tables are to be written.
 """
 
 from __future__ import annotations
