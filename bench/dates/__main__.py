@@ -16,8 +16,8 @@ from pathlib import Path
 
 import dateparser  # type: ignore[import-untyped]
 
-from pipelines.dateparser_reader import read_with_dateparser
 from xabar.language.dates import Moment, ParsedDate, parse_date, read_date
+from xabar.processing.dateparser_reader import read_with_dateparser
 
 NOW = datetime.fromisoformat("2025-04-25T15:00:00+05:00")
 ZONES = {"kk": "Asia/Almaty"}

@@ -18,13 +18,15 @@ from bench.extraction.repeating import measure_learning
 from bench.extraction.scores import BodyScore, same_letters
 from bench.extraction.varied import varied_pages
 from crawler.discovery import Feed
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition
+from xabar.app.explain import read_page
+from xabar.app.project import all_sites, project_settings
 from xabar.article import Article
-from xabar.cli._one_page import Received
-from xabar.cli._project import all_sites, project_settings
-from xabar.cli._reading import read_page
+from xabar.config import Config
 from xabar.extraction.addresses import article_key_url
 from xabar.extraction.layout import Layout
+from xabar.http_response import HttpResponse
+from xabar.site import Site
 
 NOWHERE = Layout(title="no-such-element", body="no-such-element")
 
@@ -75,14 +77,15 @@ def measure_pages(pages: Sequence[Gold], failures: bool) -> None:
     trafilatura_score = BodyScore()
     with tempfile.TemporaryDirectory(prefix="xabar-") as empty:
         settings = project_settings({"XABAR_DATA": empty})
+        config = Config.from_settings(settings)
         sites = all_sites(settings)
         for gold in pages:
-            page, now = Received(gold.url, gold.page), datetime.fromisoformat(gold.fetched_at)
+            page, now = HttpResponse(gold.url, gold.page), datetime.fromisoformat(gold.fetched_at)
             site = sites.get(gold.site or "")
             if site:
-                judge(by_site, gold, read_page(page, site(), now=now, settings=settings).article)
-            stranger = unknown_site(gold, site)()
-            judge(generic, gold, read_page(page, stranger, now=now, settings=settings).article)
+                judge(by_site, gold, read_page(page, site, now=now, config=config).article)
+            stranger = unknown_site(gold, site)
+            judge(generic, gold, read_page(page, stranger, now=now, config=config).article)
             trafilatura_score.add((trafilatura.extract(gold.page) or "").split("\n"), gold.body)
     print(f"{len(pages)} pages")
     for name, result in (("selectors", by_site), ("generic", generic)):
@@ -91,11 +94,11 @@ def measure_pages(pages: Sequence[Gold], failures: bool) -> None:
     print(f"{'trafilatura':12} {trafilatura_score}")
 
 
-def unknown_site(gold: Gold, site: type[NewsSpider] | None) -> type[NewsSpider]:
+def unknown_site(gold: Gold, site: type[Site] | None) -> type[Site]:
     """Return a site of which only the host, the language and the zone are known."""
     host = article_key_url(gold.url).split("/")[2]
 
-    class UnknownSite(NewsSpider):
+    class UnknownSite(Site):
         name = "unknown"
         zone = site.zone if site else ("Asia/Almaty" if host.endswith(".kz") else "Asia/Tashkent")
         allowed_domains = (host,)

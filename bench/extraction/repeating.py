@@ -9,16 +9,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bench.extraction.varied import Chance, load_lines
-from pipelines.boilerplate import BoilerplatePipeline
-from pipelines.sharing import SharedRecords
 from xabar.article import Article
+from xabar.config import Config
 from xabar.demo.newspapers import EDITIONS
 from xabar.demo.stories import load_stories
 from xabar.extraction.boilerplate import cut_boilerplate
 from xabar.extraction.plain import paragraph_key
 from xabar.language.conversion import convert_text
+from xabar.processing.ingest import ingest
+from xabar.processing.steps import load_step
+from xabar.workspace import open_workspace
 
 ARTICLES = 30
 CODES = ("uz-Latn", "uz-Cyrl", "kk-Cyrl", "kk-Latn", "kk-Arab")
@@ -163,25 +166,24 @@ def _plant(sample: Sample, kind: str, line: str) -> None:
 
 def crawl(samples: list[Sample], language: str) -> list[str]:
     """Return the bodies in the records after all articles were stored one after the other."""
-    with tempfile.TemporaryDirectory(prefix="xabar-") as data:
-        step = BoilerplatePipeline(data)
-        step.open_spider()
-        with SharedRecords.borrow(data) as records:
-            ids = []
-            for number, sample in enumerate(samples):
-                article = Article(
-                    url=f"https://example.uz/news/{number}",
-                    site="example_uz",
-                    fetched_at=NOW,
-                    zone="Asia/Tashkent",
-                    declared_language=language,
-                    title=sample.title,
-                    body="\n".join(sample.printed),
-                )
-                ids.append(article.id)
-                records.put(step.process_item(article))
-            stored = records.store.get_articles(ids)
-        step.close_spider()
+    with (
+        tempfile.TemporaryDirectory(prefix="xabar-") as data,
+        open_workspace(Config(data=Path(data))) as workspace,
+    ):
+        ids = []
+        for number, sample in enumerate(samples):
+            article = Article(
+                url=f"https://example.uz/news/{number}",
+                site="example_uz",
+                fetched_at=NOW,
+                zone="Asia/Tashkent",
+                declared_language=language,
+                title=sample.title,
+                body="\n".join(sample.printed),
+            )
+            ids.append(article.id)
+            ingest(workspace.records, load_step("boilerplate")(article, workspace.context(article.site)))
+        stored = workspace.records.get_articles(ids)
     return [stored[key].body for key in ids]
 
 

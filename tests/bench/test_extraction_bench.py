@@ -13,9 +13,10 @@ from bench.extraction.gold import Gold, read_folder, write_folder
 from bench.extraction.repeating import CODES, is_known, learn_sites
 from bench.extraction.scores import BodyScore
 from bench.extraction.varied import load_lines, varied_pages
-from xabar.cli._one_page import Received
-from xabar.cli._project import all_sites, project_settings
-from xabar.cli._reading import read_page
+from xabar.app.explain import read_page
+from xabar.app.project import all_sites, project_settings
+from xabar.config import Config
+from xabar.http_response import HttpResponse
 
 
 @pytest.fixture(scope="module")
@@ -26,12 +27,13 @@ def pages() -> list[Gold]:
 @pytest.mark.parametrize("known", [True, False])
 def test_varied_pages_are_read(pages: list[Gold], tmp_path: Path, known: bool) -> None:
     settings = project_settings({"XABAR_DATA": str(tmp_path)})
+    config = Config.from_settings(settings)
     sites, result = all_sites(settings), Result()
     for gold in pages:
         site = sites[gold.site or ""] if known else unknown_site(gold, sites[gold.site or ""])
         now = datetime.fromisoformat(gold.fetched_at)
         judge(
-            result, gold, read_page(Received(gold.url, gold.page), site(), now=now, settings=settings).article
+            result, gold, read_page(HttpResponse(gold.url, gold.page), site, now=now, config=config).article
         )
     assert result.body.f1 >= (0.99 if known else 0.95), result.failures
     assert result.left <= 0.01 * result.planted, result.failures

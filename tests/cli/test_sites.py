@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler import settings
-from tests.pipelines.articles import make_article
-from xabar.cli.sites import command, judge
+from tests.processing.articles import make_article
+from xabar.cli.commands.sites import command, judge
 from xabar.crawl_stats import SiteStats
 from xabar.extraction.plain import paragraph_key
 from xabar.records.runs import Run, SiteHealth

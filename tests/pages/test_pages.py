@@ -16,14 +16,16 @@ from typing import Any
 
 import pytest
 
+from xabar.app.expected import FIELDS
+from xabar.app.explain import read_page
+from xabar.app.project import all_sites, project_settings
 from xabar.article import Article
-from xabar.cli._expected import FIELDS
-from xabar.cli._one_page import Received
-from xabar.cli._project import all_sites, project_settings
-from xabar.cli._reading import read_page
+from xabar.config import Config
+from xabar.http_response import HttpResponse
 
 PAGES = Path(__file__).parent
 SETTINGS = project_settings({"XABAR_DATA": str(PAGES / "no-records")})  # nothing learned yet
+CONFIG = Config.from_settings(SETTINGS)
 SITES = all_sites(SETTINGS)
 
 
@@ -37,12 +39,12 @@ def expectation(page: str) -> dict[str, Any]:
 def article_of(page: str) -> Article:
     """Return the page's article, which tests must not change."""
     expected = expectation(page)
-    spider = SITES[page.partition("/")[0]]()
+    site = SITES[page.partition("/")[0]]
     body = gzip.decompress((PAGES / f"{page}.html.gz").read_bytes())
     now = datetime.fromisoformat(expected["crawled_at"]).astimezone(UTC)
     kind = expected.get("content_type", "text/html")
-    received = Received(expected["url"], body, content_type=kind.encode())
-    reading = read_page(received, spider, now=now, settings=SETTINGS)
+    received = HttpResponse(expected["url"], body, content_type=kind)
+    reading = read_page(received, site, now=now, config=CONFIG)
     assert reading.problem is None, reading.problem
     assert reading.article is not None
     return reading.article

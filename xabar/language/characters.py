@@ -21,7 +21,7 @@ COMBINING = "".join(map(chr, [*range(0x300, 0x370), *range(0x64B, 0x660), 0x670]
 # The letters of a script, to stand between the brackets of a regular expression.
 LATIN_LETTERS = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 CYRILLIC_LETTERS = "\u0400-\u052f"
-COMBINING_LATIN = "\u0300-\u036f"
+COMBINING_MARKS = "\u0300-\u036f"  # those of both scripts
 
 
 def pair_letters(letters: str, others: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from xabar.language.alphabets import kazakh, uzbek
-from xabar.language.characters import APOSTROPHES, COMBINING_LATIN, CYRILLIC_LETTERS, LATIN_LETTERS
+from xabar.language.characters import APOSTROPHES, COMBINING_MARKS, CYRILLIC_LETTERS, LATIN_LETTERS
 from xabar.language.identification import FOREIGN_SHARE
 from xabar.language.months import MONTHS
 
@@ -19,7 +19,7 @@ STANDARDS = {"uz": ("1995", "2026"), "kk": ("2021", "2018", "2017", "QazAqparat"
 _APOSTROPHE = f"[{APOSTROPHES}]"
 _WORDS = {
     "Latn": (
-        f"[{LATIN_LETTERS}](?:[{LATIN_LETTERS}{COMBINING_LATIN}]|{_APOSTROPHE}(?=[{LATIN_LETTERS}])|(?<=[oOgG]){_APOSTROPHE}"
+        f"[{LATIN_LETTERS}](?:[{LATIN_LETTERS}{COMBINING_MARKS}]|{_APOSTROPHE}(?=[{LATIN_LETTERS}])|(?<=[oOgG]){_APOSTROPHE}"
         f"|(?<=[AaGgNnOoUuSsCcYyIi])ʼ)*"
     ),
     "Cyrl": f"[{CYRILLIC_LETTERS}]+",

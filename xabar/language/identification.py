@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from xabar.language.characters import (
     APOSTROPHES,
-    COMBINING_LATIN,
+    COMBINING_MARKS,
     CYRILLIC_LETTERS,
     HIDDEN,
     JOINERS,
@@ -108,10 +108,10 @@ def list_ngrams(word: str) -> list[str]:
 # Any apostrophe, and any hyphen or mark that hides in a word.
 _PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, TUTUQ) | dict.fromkeys(HIDDEN + JOINERS))
 _LATIN_LOOK_ALIKES = str.maketrans({**LOWER_LOOK_ALIKES, "ö": "ө"})
-_LATIN_WORD = f"[{LATIN_LETTERS}{COMBINING_LATIN}]"
+_LATIN_WORD = f"[{LATIN_LETTERS}{COMBINING_MARKS}]"
 _WORDS = {
     "Latn": re.compile(f"{_LATIN_WORD}+(?:{TUTUQ}{_LATIN_WORD}*)*"),
-    "Cyrl": re.compile(f"[{CYRILLIC_LETTERS}{COMBINING_LATIN}A-Za-zƏəÖö]+"),
+    "Cyrl": re.compile(f"[{CYRILLIC_LETTERS}{COMBINING_MARKS}A-Za-zƏəÖö]+"),
 }
 _WORD_LETTERS = {"Cyrl": re.compile(f"[{CYRILLIC_LETTERS}]"), "Arab": re.compile("[\u0620-\u06d3]")}
 

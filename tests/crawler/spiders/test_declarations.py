@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.site import NewsSpider
-from xabar.cli._project import all_sites, project_settings
+from crawler.spider import NewsSpider
+from xabar.app.project import all_sites, project_settings
 
 SITES = all_sites(project_settings())
 

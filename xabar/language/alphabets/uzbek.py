@@ -151,6 +151,7 @@ def cyrillize_word(word: str) -> str:
 
     Source: resolution 339 of 24 August 1995, the main spelling rules.
     """
+    word = word.replace("İ", "I")  # the lower case of İ is two characters
     lower = word.lower()
     if _LOANS_IN_LATIN.find(lower) is not None:
         return copy_case(word, _LOANS_IN_LATIN.restore(lower, spell_latin_in_cyrillic), str.upper)
