@@ -25,7 +25,7 @@ from tests.compose import prepare, read_config
 from tests.elasticsearch_server import ElasticsearchServer
 from xabar.demo.press import print_newspapers
 from xabar.demo.server import serve_newspapers
-from xabar.search.kibana.objects import saved_objects
+from xabar.search.kibana.importing import saved_objects
 
 XABAR = [sys.executable, "-c", "from xabar.cli import main; main(prog_name='xabar')"]
 
@@ -132,13 +132,14 @@ async def test_kibana_setup(stack: Stack) -> None:
     async def take(request: web.Request) -> web.Response:
         seen.append(request.headers["Authorization"])
         await request.read()
-        return web.json_response({"success": True, "successCount": len(saved_objects())})
+        return web.json_response({"success": True, "successCount": objects})
 
+    objects = len(saved_objects().splitlines())
     stack.run("setup")
     application = web.Application()
     application.router.add_post("/api/saved_objects/_import", take)
     async with TestServer(application) as kibana:
         stack.places["http://kibana:5601"] = str(kibana.make_url("")).rstrip("/")
         said = await asyncio.to_thread(stack.run, "kibana-setup")
-    assert f"{len(saved_objects())} objects" in said
+    assert f"{objects} objects" in said
     assert seen == [f"ApiKey {Path(stack.here('/keys/kibana.key')).read_text().strip()}"]

@@ -20,8 +20,8 @@ from bench.extraction.scores import BodyScore, same_letters
 from crawler.discovery import Feed
 from crawler.spider import Edition
 from xabar.app.explain import read_page
+from xabar.app.project import all_sites, project_settings
 from xabar.article import Article
-from xabar.cli._project import all_sites, project_settings
 from xabar.config import Config
 from xabar.extraction.addresses import article_key_url
 from xabar.extraction.layout import Layout

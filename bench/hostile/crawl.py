@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from xabar.app.crawl import run_crawl
-from xabar.cli._project import project_settings
+from xabar.app.project import project_settings
 from xabar.records.store import RecordStore
 
 TICK: Final = 0.002  # seconds

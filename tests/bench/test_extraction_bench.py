@@ -14,7 +14,7 @@ from bench.extraction.hostile import hostile_pages, load_lines
 from bench.extraction.repeating import CODES, is_known, learn_sites
 from bench.extraction.scores import BodyScore
 from xabar.app.explain import read_page
-from xabar.cli._project import all_sites, project_settings
+from xabar.app.project import all_sites, project_settings
 from xabar.config import Config
 from xabar.http_response import HttpResponse
 

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from crawler import settings
 from tests.processing.articles import make_article
-from xabar.cli._project import project_settings
-from xabar.cli.doctor import (
+from xabar.app.project import project_settings
+from xabar.cli.commands.doctor import (
     Finding,
     check_clock,
     check_contact,

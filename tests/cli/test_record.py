@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from xabar.cli._skeleton import address_pattern
-from xabar.cli.record import command
+from xabar.app.skeleton import address_pattern
+from xabar.cli.commands.record import command
 
 ROOT = Path(__file__).parents[2]
 NOW = "2026-11-24T12:00:00"
@@ -158,7 +158,7 @@ def test_a_new_site_whose_page_gives_no_article_yet_has_its_class(project: Path,
 def test_a_page_that_takes_too_long_is_told(project: Path, page: Path) -> None:
     attributes = " ".join(f"a{number}" for number in range(100_000))
     page.write_text(KUN_PAGE.replace("<p>", f"<p {attributes}>", 1), encoding="utf-8")
-    result = record(project, "kun_uz", page, "--set", "XABAR_READING_SECONDS=1")
+    result = record(project, "kun_uz", page, "--url", KUN, "--set", "XABAR_WORKER_SECONDS=1")
     assert result.exit_code == 1
     assert "gives no article: reading the page takes more time or memory than the limit" in result.output
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from crawler import settings
 from tests.processing.articles import make_article
-from xabar.cli.sites import command, judge
+from xabar.cli.commands.sites import command, judge
 from xabar.crawl_stats import SiteStats
 from xabar.extraction.plain import paragraph_key
 from xabar.records.runs import Run, SiteHealth

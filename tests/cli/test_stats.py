@@ -7,7 +7,7 @@ from collections import Counter
 
 from rich.console import Console
 
-from xabar.cli._stats import print_stats, stats_to_dict
+from xabar.crawl_report import print_stats, stats_to_dict
 from xabar.crawl_stats import CrawlStats, IndexStats, SiteStats
 
 TOTAL = CrawlStats(

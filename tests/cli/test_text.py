@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.cli.conftest import XABAR
-from xabar.cli.text import command
+from xabar.cli.commands.text import command
 
 NOW = "2025-04-25T15:00+05:00"
 
@@ -140,5 +140,5 @@ def test_answers_come_while_lines_still_come() -> None:
 
 
 def test_scrapy_is_not_loaded() -> None:
-    code = "import sys, xabar.cli.text; sys.exit('scrapy' in sys.modules or 'elasticsearch' in sys.modules)"
+    code = "import sys, xabar.cli.commands.text; sys.exit('scrapy' in sys.modules or 'elasticsearch' in sys.modules)"
     assert subprocess.run((sys.executable, "-c", code), check=False).returncode == 0

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xabar.extraction.body import GUESSED_CHARACTERS
+from xabar.extraction.body import FALLBACK_CHARACTERS
 from xabar.extraction.layout import Layout
-from xabar.extraction.page import MAX_PARAGRAPHS, MAX_TEXT, GuessNeeded, Page, extract_page
+from xabar.extraction.page import MAX_PARAGRAPHS, MAX_TEXT, FallbackNeeded, Page, extract_page
 
 NEW = Layout(
     title="h1.title",
@@ -324,7 +324,7 @@ def test_a_page_of_many_short_elements_is_read() -> None:
 def test_a_huge_page_without_a_layout_is_read_by_its_paragraphs() -> None:
     head = '<meta property="article:published_time" content="2026-11-24T10:15:00+05:00">'
     text = (
-        "".join(f"<p>{number} {FIRST}</p>" for number in range(1_000)) + f"<!--{'a' * GUESSED_CHARACTERS}-->"
+        "".join(f"<p>{number} {FIRST}</p>" for number in range(1_000)) + f"<!--{'a' * FALLBACK_CHARACTERS}-->"
     )
     found = extract(page(text, title=f"<h1>{TITLE}</h1>", name="content", head=head))
     assert (found.body_layer, found.problem) == ("paragraphs", None)
@@ -349,12 +349,12 @@ def test_a_code_of_laws_is_an_article() -> None:
     assert (len(found.paragraphs), found.problem) == (900, None)
 
 
-def test_quick_reading_does_not_guess() -> None:
+def test_without_the_fallback_a_page_with_no_fitting_layout_is_left() -> None:
     html = page(f"<p>{FIRST}</p><p>{SECOND}</p>", name="content")
-    with pytest.raises(GuessNeeded):
-        extract_page(html, url=URL, layouts=(NEW, OLD), quick=True)
+    with pytest.raises(FallbackNeeded):
+        extract_page(html, url=URL, layouts=(NEW, OLD), fallback=False)
     fitting = page(f"<p>{FIRST}</p><p>{SECOND}</p>")
-    assert extract_page(fitting, url=URL, layouts=(NEW, OLD), quick=True) == extract(fitting)
+    assert extract_page(fitting, url=URL, layouts=(NEW, OLD), fallback=False) == extract(fitting)
 
 
 def test_an_article_about_challenges_is_an_article() -> None:

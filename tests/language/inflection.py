@@ -5,7 +5,7 @@ The folded Kazakh key does not tell ы from і, о from ө or ұ from ү: a word
 
 from __future__ import annotations
 
-from xabar.language.tables.patterns import words as split
+from xabar.language.tables.table import words as split
 
 
 def uzbek_noun(word: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 
 import pytest
 
-from xabar.language.tables.patterns import words
+from xabar.language.tables.table import words
 from xabar.search.analysis import analyze_terms
 
 UZBEK = words("""

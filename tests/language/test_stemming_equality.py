@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xabar.language.folding import compile_rewrite, fold_word
+from xabar.language.folding import compile_rule, fold_word
 from xabar.language.stemming import stem_word
 from xabar.language.tables import language_table
 from xabar.language.tables.table import MARK
@@ -37,7 +37,7 @@ def stem_by_the_table(folded: str, language: str) -> str:
     if (override := table.overrides.get(folded)) is not None:
         return override
     stem = folded
-    for pattern, replacement in map(compile_rewrite, table.endings):
+    for pattern, replacement in map(compile_rule, table.suffix_rules):
         if match := re.match(pattern, stem):
             stem = match.expand(replacement)
             if stem.startswith(MARK):

@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
+from xabar.app.expected import FIELDS
 from xabar.app.explain import read_page
+from xabar.app.project import all_sites, project_settings
 from xabar.article import Article
-from xabar.cli._expected import FIELDS
-from xabar.cli._project import all_sites, project_settings
 from xabar.config import Config
 from xabar.http_response import HttpResponse
 

@@ -62,6 +62,22 @@ def meanwhile(target: Any, method: str, act: Callable[[], Awaitable[Any]], *, ca
     setattr(target, method, disturbed)
 
 
+def before_the_bulk(engine: ElasticsearchEngine, act: Callable[[], Awaitable[Any]]) -> None:
+    """Let `act` happen just before the first bulk request; the client's helper sends it over the same transport."""
+    transport = engine.client.transport
+    ours = transport.perform_request
+    pending = True
+
+    async def disturbed(method: str, target: str, **named: Any) -> Any:
+        nonlocal pending
+        if pending and target.startswith("/_bulk"):
+            pending = False
+            await act()
+        return await ours(method, target, **named)
+
+    setattr(transport, "perform_request", disturbed)  # noqa: B010  # mypy refuses the plain assignment
+
+
 # --- a build goes ------------------------------------------------------------------------------------------------
 
 
@@ -114,7 +130,7 @@ async def test_a_feeder_whose_build_is_replaced_goes_on_with_the_new_one(
 ) -> None:
     await fill(engine, records)
     records.put_article(make_article("late"))
-    meanwhile(engine.client, "bulk", lambda: rebuild_index(records, other))
+    before_the_bulk(engine, lambda: rebuild_index(records, other))
     report = await Feeder(records, engine).feed_until_done(pause=0)
     assert (report.generation, report.waiting, report.dead, report.problem) == ("000002", 0, 0, None)
     await assert_whole(records, engine, len(CORPUS) + 1)

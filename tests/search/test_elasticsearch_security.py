@@ -19,12 +19,12 @@ from tests.certificates import write_certificates
 from tests.elasticsearch_server import ElasticsearchServer
 from tests.search.articles import CORPUS
 from tests.search.contract import active, change_of, fill, search
-from xabar.cli import index
+from xabar.cli.commands import index
 from xabar.records.store import RecordStore
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
 from xabar.search.elastic.keys import ROLES, make_keys
-from xabar.search.engine import EngineUnavailable
+from xabar.search.engine import EngineUnavailable, SetupOptions
 from xabar.search.feed import Feeder
 from xabar.search.rebuild import rebuild_index
 
@@ -164,6 +164,21 @@ async def test_keys_are_made_once_and_replaced_only_when_asked(
     async with opened(old, index_name) as outsider:
         with pytest.raises(EngineUnavailable, match="missing or wrong"):
             await search(outsider, "metro")
+
+
+async def test_provisioning_uses_the_administrator_where_the_engines_own_key_may_not(
+    secured_elasticsearch: ElasticsearchServer, index_name: str, tmp_path: Path
+) -> None:
+    server = secured_elasticsearch
+    options = SetupOptions(
+        administrator=("elastic", server.password), keys=tmp_path, kibana_password="long enough"
+    )
+    async with opened(Connection(server.url, trust=server.ca_certs), index_name) as engine:
+        steps = [step async for step in engine.provision(options)]
+        assert [step.new_index for step in steps] == [True, False] + [False] * len(ROLES)
+        assert sum(step.text.endswith(" made") for step in steps) == 1 + len(ROLES)
+        with pytest.raises(EngineUnavailable, match="missing or wrong"):
+            await engine.generations()
 
 
 # --- the command -------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from tests.search.test_elasticsearch import remove_everything
 from xabar.article import Article
 from xabar.records.store import RecordStore
 from xabar.search.check import check_index
-from xabar.search.elastic.bulk import BulkWriter
+from xabar.search.elastic.bulk import FIRST_WAIT, RETRIES
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
 from xabar.search.elastic.mapping import FIELDS
@@ -295,5 +295,4 @@ async def test_setups_at_the_same_time_make_one_build(engine: ElasticsearchEngin
 
 
 def test_writers_retry_for_seconds_not_for_ever() -> None:
-    waits = [BulkWriter.__dataclass_fields__["first_wait"].default * 2**attempt for attempt in range(4)]
-    assert sum(waits) == 7.5
+    assert sum(FIRST_WAIT * 2**retry for retry in range(RETRIES)) == 7.5

@@ -19,7 +19,7 @@ from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import check_index
 from xabar.search.embedded.engine import EmbeddedEngine
-from xabar.search.engine import EngineUnavailable, IndexOutdated
+from xabar.search.engine import EngineUnavailable, IndexOutdated, SetupOptions, SetupRefused
 from xabar.search.feed import Feeder
 from xabar.search.rebuild import rebuild_index
 
@@ -34,6 +34,11 @@ async def engine(tmp_path: Path, records: RecordStore) -> AsyncIterator[Embedded
 
 class TestContract(EngineContract):
     """The embedded engine keeps the contract."""
+
+
+def test_setup_requests_are_refused_in_words(engine: EmbeddedEngine) -> None:
+    with pytest.raises(SetupRefused, match="set XABAR_SEARCH_URL"):
+        engine.setup_requests(SetupOptions())
 
 
 # A second process that feeds argv[1] in batches of argv[2], saying "fed" after each, then waits for its input to end.

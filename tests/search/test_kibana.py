@@ -17,13 +17,12 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from click.testing import CliRunner
 
-from xabar.cli.kibana import command
+from tests.search.saved_objects import CHARTS, COUNT, DATA_VIEWS, OBJECTS, Chart
+from xabar.cli.commands.kibana import command
+from xabar.search.elastic.field_table import field_table
 from xabar.search.elastic.mapping import FIELDS
 from xabar.search.elastic.runs import RUN_FIELDS
-from xabar.search.kibana.importing import KibanaRefused, import_objects
-from xabar.search.kibana.objects import CHARTS, DATA_VIEWS, NEWS, RUNS, ndjson, saved_objects
-
-OBJECTS = [orjson.loads(line) for line in ndjson().splitlines()]
+from xabar.search.kibana.importing import KibanaRefused, import_objects, saved_objects
 
 
 def mapped(fields: dict[str, Any]) -> set[str]:
@@ -35,7 +34,7 @@ def mapped(fields: dict[str, Any]) -> set[str]:
 
 def mapping_of(view: str) -> dict[str, Any]:
     """The fields behind a data view."""
-    return {NEWS: FIELDS, RUNS: RUN_FIELDS}[view]
+    return {"news": FIELDS, "news-runs": RUN_FIELDS}[DATA_VIEWS[view]["title"]]
 
 
 # --- the objects -------------------------------------------------------------------------------------------------
@@ -100,8 +99,8 @@ def test_the_dashboard_shows_every_chart_once_and_no_panel_lies_on_another() -> 
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.id)
-def test_every_field_of_a_chart_is_mapped(chart: Any) -> None:
-    fields = mapped(mapping_of(chart.data_view)) | {"___records___"}
+def test_every_field_of_a_chart_is_mapped(chart: Chart) -> None:
+    fields = mapped(mapping_of(chart.data_view)) | {COUNT}
     for name, column in chart.columns.items():
         assert column["sourceField"] in fields
         order = column["params"].get("orderBy")
@@ -116,11 +115,10 @@ def test_every_field_of_a_chart_is_mapped(chart: Any) -> None:
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.id)
-def test_a_chart_refers_to_its_own_columns(chart: Any) -> None:
-    state = chart.saved_object()["attributes"]["state"]
+def test_a_chart_refers_to_its_own_columns(chart: Chart) -> None:
     used = {
         value
-        for key, value in strings(state["visualization"])
+        for key, value in strings(chart.visualization)
         if key.lower().endswith(("accessor", "accessors", "columnid", "groups", "metrics"))
     }
     assert used == set(chart.columns)
@@ -139,14 +137,14 @@ def test_searches_use_mapped_fields() -> None:
 
 @pytest.mark.parametrize("view", DATA_VIEWS)
 def test_a_data_view_has_a_time_field_that_is_a_date(view: str) -> None:
-    _, _, time_field = DATA_VIEWS[view]
-    assert mapping_of(view)[time_field]["type"] == "date"
+    assert mapping_of(view)[DATA_VIEWS[view]["timeFieldName"]]["type"] == "date"
 
 
 def test_the_field_page_names_fields_that_exist_and_all_of_them() -> None:
     page = Path("docs/kibana.md").read_text()
     rows = set(re.findall(r"^\| `([\w.]+)` \|", page, re.MULTILINE))
     assert rows == mapped(FIELDS)
+    assert field_table() in page, "docs/kibana.md is behind xabar/article.py: run `make docs`"
     for query in re.findall(r"^    (.+)$", page, re.MULTILINE):
         used = set(re.findall(r"([\w.]+)\s*(?::|[<>]=?)", re.sub(r'"[^"]*"', "", query)))
         assert used <= mapped(FIELDS) | mapped(RUN_FIELDS), query
@@ -201,28 +199,28 @@ async def stand_in() -> AsyncIterator[tuple[StandIn, str]]:
 async def test_importing_twice_leaves_the_same(stand_in: tuple[StandIn, str]) -> None:
     kibana, url = stand_in
     for _ in range(2):
-        assert await import_objects(url, ndjson(), api_key="right") == len(OBJECTS)
-    assert len(kibana.stored) == len(saved_objects())
+        assert await import_objects(url, saved_objects(), api_key="right") == len(OBJECTS)
+    assert len(kibana.stored) == len(OBJECTS)
 
 
 async def test_success_in_the_body_decides(stand_in: tuple[StandIn, str]) -> None:
     kibana, url = stand_in
     kibana.refuse = "xabar-tags"
     with pytest.raises(KibanaRefused, match="lens xabar-tags: missing_references"):
-        await import_objects(url, ndjson(), api_key="right")
+        await import_objects(url, saved_objects(), api_key="right")
 
 
 async def test_a_wrong_key_and_nobody_there_are_said_in_words(stand_in: tuple[StandIn, str]) -> None:
     _, url = stand_in
     with pytest.raises(KibanaRefused, match="API key") as caught:
-        await import_objects(url, ndjson(), api_key="wrong-secret")
+        await import_objects(url, saved_objects(), api_key="wrong-secret")
     assert "wrong-secret" not in str(caught.value)
     with pytest.raises(KibanaRefused, match="cannot connect"):
-        await import_objects("http://127.0.0.1:1", ndjson(), api_key=None)
+        await import_objects("http://127.0.0.1:1", saved_objects(), api_key=None)
 
 
 def test_dry_run_prints_what_would_be_imported() -> None:
     result = CliRunner().invoke(command, ["setup", "--dry-run"])
     assert result.exit_code == 0
-    assert result.stdout_bytes == ndjson()
+    assert result.stdout_bytes == saved_objects()
     assert CliRunner().invoke(command, ["setup"]).exit_code == 2

@@ -13,14 +13,14 @@ MAX_NAMES: Final = 2  # words that are neither number nor unit: a city
 
 _NUMBER: Final = re.compile(r"[+\-−–±]?\d[\d.,]*%?(?:°c?)?(?:\.\.+[+\-−–]?\d+°?c?)?")
 _FOREIGN: Final = re.compile(
-    r"usd|eur|rub|rur|gbp|cny|try|chf|jpy|[$€₽£¥]|dollar[iy]?|доллар[иы]?(?: сша)?|[ey]*vro|евро|еуро|euro|rubl[i']?|рубл[иья]"
+    r"usd|eur|rub|rur|gbp|cny|try|chf|jpy|[$€₽£¥]|dollar[iy]?|доллар[иы]?(?: сша)?|[ey]{0,2}vro|евро|еуро|euro|rubl[i']?|рубл[иья]"
     r"|iuan|yuan|юан[иь]?|دوللار"
 )
 _LOCAL: Final = re.compile(r"kzt|uzs|₸|so'?m|сўм|сум|теңге|tenge|тенге|тг|سوم|تەڭگە")
 _WEATHER: Final = re.compile(
     r"°c?|[cс]|м/с|m/s|bulutli|булутли|ochiq|очиқ|quyoshli|қуёшли|yomg'ir|ёмғир|qor|қор|kechasi|кечаси|kunduzi|кундузи"
     r"|түнде|күндіз|tunde|kundiz|бұлтты|bultty|ашық|ashyq|жаңбыр|janbyr|қар|qar|ночью|дн[её]м|ясно|облачно|дождь|снег"
-    r"|ob-havo|об-ҳаво|погода|aua|ауа|raiy|райы|кечқурун|kechqurun|\w*°c?"
+    r"|ob-havo|об-ҳаво|погода|aua|ауа|raiy|райы|кечқурун|kechqurun|(?<!\w)\w*°c?"
 )
 _FILLER: Final = re.compile(
     r"aqsh?|ақш|сша|rossiya|россия|российский|ресей|resei|yevropa|xitoy|хитой|қытай|qytai|=|[|·•/:;,()↑↓▲▼→—–-]+"

@@ -51,7 +51,7 @@ _COUNTER: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"\d{1,7}(?![\d:./-])")  # a counter without a word, beside something that is none
 _GAP: Final = re.compile(r"[\s,،;()–—-]*")
-_SEPARATOR: Final = re.compile(r"\s*[|·•]\s*|\s+/\s+")
+_SEPARATOR: Final = re.compile(r"(?:(?<!\s)\s+)?[|·•]\s*|(?<!\s)\s+/\s+")
 _SECTION: Final = re.compile(r"[^\W\d_][^\W\d_']*(?:[ '-]+[^\W\d_]+){0,3}")
 # kind -> pattern, the first that matches
 _PIECES: Final = (

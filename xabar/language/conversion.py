@@ -8,25 +8,26 @@ from collections.abc import Callable
 from functools import partial
 
 from xabar.language.alphabets import kazakh, uzbek
+from xabar.language.characters import APOSTROPHES, COMBINING_MARKS, CYRILLIC_LETTERS, LATIN_LETTERS
 from xabar.language.identification import FOREIGN_SHARE
+from xabar.language.months import MONTHS
 
 # By language: its scripts, and the standards of its Latin; the first of each is the default.
 SCRIPTS = {"uz": ("Latn", "Cyrl"), "kk": ("Cyrl", "Latn", "Arab")}
 STANDARDS = {"uz": ("1995", "2026"), "kk": ("2021", "2018", "2017", "QazAqparat")}
 
-_LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
-_APOSTROPHE = f"[{uzbek.APOSTROPHES}]"
+_APOSTROPHE = f"[{APOSTROPHES}]"
 _WORDS = {
     "Latn": (
-        f"[{_LETTER}](?:[{_LETTER}\u0300-\u036f]|{_APOSTROPHE}(?=[{_LETTER}])|(?<=[oOgG]){_APOSTROPHE}"
+        f"[{LATIN_LETTERS}](?:[{LATIN_LETTERS}{COMBINING_MARKS}]|{_APOSTROPHE}(?=[{LATIN_LETTERS}])|(?<=[oOgG]){_APOSTROPHE}"
         f"|(?<=[AaGgNnOoUuSsCcYyIi])ʼ)*"
     ),
-    "Cyrl": "[\u0400-\u052f]+",
+    "Cyrl": f"[{CYRILLIC_LETTERS}]+",
     "Arab": "[\u0620-\u065f\u066e-\u06d3\u06d5]+",
 }
 _LETTERS = {
-    "Latn": re.compile(f"[{_LETTER}]"),
-    "Cyrl": re.compile("[\u0400-\u052f]"),
+    "Latn": re.compile(f"[{LATIN_LETTERS}]"),
+    "Cyrl": re.compile(f"[{CYRILLIC_LETTERS}]"),
     "Arab": re.compile("[\u0620-\u064a\u066e-\u06d3]"),
 }
 _LETTERS_TOGETHER = re.compile(r"[^\W\d_]+")
@@ -86,8 +87,9 @@ BRANDS = frozenset(
 )
 
 # Years and days of a month are joined by a hyphen in Latin, by a space in Cyrillic (rules of 1995).
-_MONTHS_CYRILLIC = "январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр"
-_MONTHS_LATIN = "yanvar|fevral|mart|aprel|may|iyun|iyul|avgust|sentabr|oktabr|noyabr|dekabr"
+_MONTHS_CYRILLIC, _MONTHS_LATIN = (
+    "|".join(month.full[0] for month in MONTHS[table]) for table in ("uz-Cyrl", "uz-Latn")
+)
 _ORDINAL_CYRILLIC = re.compile(f"([0-9]{{1,4}}) (?=(йил)|{_MONTHS_CYRILLIC})")
 _ORDINAL_LATIN = re.compile(f"([0-9]{{1,4}})-(?=(yil)|{_MONTHS_LATIN})")
 
@@ -132,7 +134,7 @@ def normalize_text(text: str, *, language: str, to: str) -> str | None:
     return None if normal == text else normal
 
 
-_NOT_OF_1995 = re.compile("[\u0400-\u052föōŏõóğḡǵşç]", re.IGNORECASE)
+_NOT_OF_1995 = re.compile(f"[{CYRILLIC_LETTERS}öōŏõóğḡǵşç]", re.IGNORECASE)
 
 
 def _check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -13,6 +13,16 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from xabar.language.characters import (
+    APOSTROPHES,
+    COMBINING_MARKS,
+    CYRILLIC_LETTERS,
+    HIDDEN,
+    JOINERS,
+    LATIN_LETTERS,
+    LOWER_LOOK_ALIKES,
+    TUTUQ,
+)
 from xabar.language.scripts import script_of
 
 TABLE = "ngrams.tsv"
@@ -96,15 +106,14 @@ def list_ngrams(word: str) -> list[str]:
 
 
 # Any apostrophe, and any hyphen or mark that hides in a word.
-_PLAIN = {ord(mark): "ʼ" for mark in "ʻ‘’'`´′ʹʽ‛＇"} | dict.fromkeys(
-    map(ord, "\u00ad\u200b\u200c\u200d\ufeff")
-)
-_LATIN_LOOK_ALIKES = str.maketrans("aeiopcxykmthbəöj", "аеіорсхукмтнвәөј")
+_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, TUTUQ) | dict.fromkeys(HIDDEN + JOINERS))
+_LATIN_LOOK_ALIKES = str.maketrans({**LOWER_LOOK_ALIKES, "ö": "ө"})
+_LATIN_WORD = f"[{LATIN_LETTERS}{COMBINING_MARKS}]"
 _WORDS = {
-    "Latn": re.compile("[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ\u0300-\u036f]+(?:ʼ[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ\u0300-\u036f]*)*"),
-    "Cyrl": re.compile("[\u0400-\u052f\u0300-\u036fA-Za-zƏəÖö]+"),
+    "Latn": re.compile(f"{_LATIN_WORD}+(?:{TUTUQ}{_LATIN_WORD}*)*"),
+    "Cyrl": re.compile(f"[{CYRILLIC_LETTERS}{COMBINING_MARKS}A-Za-zƏəÖö]+"),
 }
-_WORD_LETTERS = {"Cyrl": re.compile("[\u0400-\u052f]"), "Arab": re.compile("[\u0620-\u06d3]")}
+_WORD_LETTERS = {"Cyrl": re.compile(f"[{CYRILLIC_LETTERS}]"), "Arab": re.compile("[\u0620-\u06d3]")}
 
 _BITS = 24  # of one class in a packed score: 400 letters of 5 n-grams at most 90 steps each fit
 _MASK = (1 << _BITS) - 1

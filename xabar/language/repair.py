@@ -23,10 +23,17 @@ from xabar.language.alphabets.legacy import (
     SUFFIX_AFTER_NAME,
     VERB_TAILS,
 )
-from xabar.language.alphabets.uzbek import APOSTROPHES, OKINA, TUTUQ
+from xabar.language.characters import (
+    APOSTROPHES,
+    COMBINING_MARKS,
+    HIDDEN,
+    JOINERS,
+    LATIN_LETTERS,
+    OKINA,
+    TUTUQ,
+)
 
-LATIN, CYRILLIC = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿəƏɵ", "\u0400-\u0481\u048a-\u052f"
-MARKS = "\u0300-\u036f"
+LATIN, CYRILLIC = f"{LATIN_LETTERS}əɵ", "\u0400-\u0481\u048a-\u052f"
 
 
 class Repair(NamedTuple):
@@ -77,13 +84,11 @@ def _clean_spacing(text: str) -> str:
 
 # Soft hyphens, zero-width and direction marks, tatweel, control characters. A joiner stays inside an emoji,
 # and a non-joiner between Arabic letters.
-_ALWAYS_REMOVED = (
-    "\u00ad\u200b\u2060-\u2064\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\u0640\x00-\x08\x0e-\x1b\x7f"
-)
-_INVISIBLE = re.compile(f"[{_ALWAYS_REMOVED}\u200c\u200d]")
+_ALWAYS_REMOVED = f"{HIDDEN}\u2061-\u2064\u0640\x00-\x08\x0e-\x1b\x7f"
+_INVISIBLE = re.compile(f"[{_ALWAYS_REMOVED}{JOINERS}]")
 _REMOVED = re.compile(f"[{_ALWAYS_REMOVED}]")
 _JOINER_OF_LETTERS = re.compile(
-    f"(?<=[{LATIN}{CYRILLIC}{MARKS}])[\u200c\u200d]+|[\u200c\u200d]+(?=[{LATIN}{CYRILLIC}])"
+    f"(?<=[{LATIN}{CYRILLIC}{COMBINING_MARKS}])[{JOINERS}]+|[{JOINERS}]+(?=[{LATIN}{CYRILLIC}])"
 )
 _PRESENTATION_FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc]")
 _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -190,12 +195,12 @@ def _translate_all(word: str, foreign: re.Pattern[str], table: dict[str, str]) -
 
 _LATIN_LETTER, _CYRILLIC_LETTER = re.compile(f"[{LATIN}]"), re.compile(f"[{CYRILLIC}]")
 _TWO_SCRIPTS = re.compile(
-    f"[{LATIN}][{MARKS}{APOSTROPHES}]*[{CYRILLIC}]|[{CYRILLIC}][{MARKS}{APOSTROPHES}]*[{LATIN}]"
+    f"[{LATIN}][{COMBINING_MARKS}{APOSTROPHES}]*[{CYRILLIC}]|[{CYRILLIC}][{COMBINING_MARKS}{APOSTROPHES}]*[{LATIN}]"
 )
 _MIXED_WORD = re.compile(
-    f"(?:[{LATIN}](?:[{LATIN}{MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{CYRILLIC}])"
-    f"|[{CYRILLIC}](?:[{CYRILLIC}{MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{LATIN}]))"
-    f"(?:[{LATIN}{CYRILLIC}{MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))+"
+    f"(?:[{LATIN}](?:[{LATIN}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{CYRILLIC}])"
+    f"|[{CYRILLIC}](?:[{CYRILLIC}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{LATIN}]))"
+    f"(?:[{LATIN}{CYRILLIC}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))+"
 )
 _ROMAN_NUMERAL = re.compile("(?=[IVXL])(?:X[LC]|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
@@ -239,12 +244,14 @@ def _is_broken(head: str, tail: str, language: str) -> bool:
         return False
     if len(head) > 2 and head.islower():
         ends_in_vowel = _ENDS_IN_VOWEL.search(head) is not None
-        if VERB_TAILS[language].fullmatch(tail) or (ends_in_vowel and NOUN_TAILS[language].fullmatch(tail)):
+        if _VERB_TAILS[language].fullmatch(tail) or (ends_in_vowel and _NOUN_TAILS[language].fullmatch(tail)):
             return True
     open_syllable = _OPEN_SYLLABLE.fullmatch(head.lower()) is not None
     return open_syllable and head.lower() not in SHORT_WORDS and _SYLLABLE_START.match(tail) is not None
 
 
+_NOUN_TAILS = {language: re.compile(tails.regex()) for language, tails in NOUN_TAILS.items()}
+_VERB_TAILS = {language: re.compile(tails.regex()) for language, tails in VERB_TAILS.items()}
 _VOWEL = "(?:[og]ʻ|[aeiouаәеёиоөуұүўыіэюяäöüõōáóúıū])"
 _CONSONANTS = "(?:sh|ch|[bdfghjklmnpqrstvxyzğşçбвгғджзйкқлмнңпрстфхҳһцчшщñǵń])"
 _ENDS_IN_VOWEL = re.compile(f"{_VOWEL}$")

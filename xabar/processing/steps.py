@@ -42,8 +42,9 @@ StepFunction = Callable[[Article, Context], Article]
 @cache
 def load_step(name: str) -> StepFunction:
     """Return the function of a step. Raise KeyError for a name that is not in STEPS."""
-    function: StepFunction = getattr(import_module(f"xabar.processing.{name}"), STEPS[name])
-    return function
+    function = STEPS[name]
+    step: StepFunction = getattr(import_module(f"xabar.processing.{name}"), function)
+    return step
 
 
 def run_steps(article: Article, context: Context) -> Iterator[tuple[str, Article]]:

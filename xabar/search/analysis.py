@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from xabar.language.folding import LONGEST_WORD, WORD, word_folder
 from xabar.language.stemming import word_stemmer
 from xabar.language.tables import TABLES
-from xabar.language.tables.table import LOOKALIKES, MARK, LanguageTable
+from xabar.language.tables.table import LOOK_ALIKE_RULES, MARK, LanguageTable, Rule
 from xabar.search.engine import INDEX_LANGUAGES
 
 # Between a word and an ending that is written apart from it: a hyphen, a closing quotation mark, or both.
@@ -37,7 +37,7 @@ class Token(NamedTuple):
     end: int
 
 
-class _Memory(dict[str, T], Generic[T]):
+class Memory(dict[str, T], Generic[T]):
     """Answers that are worked out once and forgotten when they have not been asked for in a long time.
 
     Two generations: when the younger is full it becomes the older, whose answers are young again when asked for.
@@ -68,9 +68,9 @@ class _Analyzer:
         self._fold = word_folder(table.language)
         self._stem = word_stemmer(table.language)
         self._enclitics = frozenset(table.enclitics)
-        self._stops = table.stops
-        self._words = _Memory(self._pair)
-        self.terms = _Memory(self._list)
+        self._stop_words = table.stop_words
+        self._words = Memory(self._pair)
+        self.terms = Memory(self._list)
 
     def place(self, chunk: str) -> list[tuple[str, int, int]]:
         """Folded form, start and end of each word; an ending that stands alone after a word is dropped."""
@@ -101,7 +101,7 @@ class _Analyzer:
 
     def _pair(self, folded: str) -> tuple[str, str]:
         """One object for all chunks that are this word: most of what is remembered is the chunks themselves."""
-        return f" {GAP if folded in self._stops else self._stem(folded)}", f" {folded}"
+        return f" {GAP if folded in self._stop_words else self._stem(folded)}", f" {folded}"
 
     def stem(self, folded: str) -> str:
         """The stem of a folded word, or the gap that a stop word leaves."""
@@ -134,17 +134,14 @@ def place_words(chunk: str, language: str) -> list[tuple[str, int, int]]:
     return _analyzer(language).place(chunk)
 
 
-def terms_memory(language: str) -> Mapping[str, tuple[str, str]]:
-    """Chunk -> its stems and folded words, as `analyze_fields` has them: what is remembered of texts analysed lately.
-
-    `get` looks only; `[]` works out what is not there.
-    """
-    return _analyzer(language).terms
+def analyze_chunks(chunks: Iterable[str], language: str) -> list[tuple[str, str]]:
+    """Return the stems and the folded words of each part of a text that has no space, as `analyze_fields` has them."""
+    return [*map(_analyzer(language).terms.__getitem__, chunks)]
 
 
 def analyze_fields(text: str, language: str) -> tuple[str, str]:
     """The terms of a field and of its exact twin, a space between, `GAP` for a stop word: one pass for both."""
-    found = [*map(_analyzer(language).terms.__getitem__, text.split())]
+    found = analyze_chunks(text.split(), language)
     if not found:
         return "", ""
     stems, folded = zip(*found, strict=True)
@@ -156,19 +153,23 @@ def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
     return [term for term in analyze_fields(text, language)[not stem].split() if term != GAP]
 
 
-def elasticsearch_analysis(language: str) -> dict[str, Any]:
-    """The same analysis as Elasticsearch's `settings.analysis`, made of parts that every server has.
+def elasticsearch_analysis(
+    language: str, *, write_suffix_rule: Callable[[Rule], str] = Rule.regex
+) -> dict[str, Any]:
+    """Return the same analysis as Elasticsearch's `settings.analysis`, made of parts that every server has.
 
-    Analyzers `news_stem` and `news_fold`, normalizer `news_keyword`. KeyError for a language not in INDEX_LANGUAGES.
+    It has the analyzers `news_stem` and `news_fold` and the normalizer `news_keyword`. `write_suffix_rule` may write
+    the regular expression of a suffix rule otherwise, as long as it does the same.
+    KeyError for a language not in INDEX_LANGUAGES.
     """
     table = TABLES[language]
     filters: dict[str, Any] = {"news_truncate": {"type": "truncate", "length": LONGEST_WORD}}
-    for number, rewrite in enumerate(table.rewrites, 1):
-        filters[f"news_rewrite_{number:02}"] = _pattern_replace(rewrite.pattern, rewrite.replacement)
+    for number, rule in enumerate(table.spelling_rules, 1):
+        filters[f"news_rewrite_{number:02}"] = _pattern_replace(rule.regex(), rule.replacement)
     folding = ["lowercase", *list(filters)[1:], "news_truncate"]
     stemming = []
-    if table.stops:
-        filters["news_stop"] = {"type": "stop", "stopwords": sorted(table.stops)}
+    if table.stop_words:
+        filters["news_stop"] = {"type": "stop", "stopwords": sorted(table.stop_words)}
         stemming.append("news_stop")
     if table.overrides:
         filters["news_override"] = {
@@ -176,13 +177,13 @@ def elasticsearch_analysis(language: str) -> dict[str, Any]:
             "rules": [f"{word} => {MARK}{stem}" for word, stem in sorted(table.overrides.items())],
         }
         stemming.append("news_override")
-    for number, ending in enumerate(table.endings, 1):
-        filters[f"news_ending_{number:02}"] = _pattern_replace(ending.pattern, ending.replacement)
+    for number, rule in enumerate(table.suffix_rules, 1):
+        filters[f"news_ending_{number:02}"] = _pattern_replace(write_suffix_rule(rule), rule.replacement)
         stemming.append(f"news_ending_{number:02}")
     filters["news_unmark"] = _pattern_replace(f"^{MARK}", "")
     lookalikes = {
-        f"news_lookalike_{number:02}": _pattern_replace(rewrite.pattern, rewrite.replacement)
-        for number, rewrite in enumerate(LOOKALIKES, 1)
+        f"news_lookalike_{number:02}": _pattern_replace(rule.regex(), rule.replacement)
+        for number, rule in enumerate(LOOK_ALIKE_RULES, 1)
     }
     characters = [*lookalikes, "news_letters"]
     words = {"type": "custom", "char_filter": [*characters, "news_enclitics"], "tokenizer": "news_words"}

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Protocol
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, Protocol
 
 from xabar.article import Article
+from xabar.crawl_stats import CrawlStats
 from xabar.records.change import Change
 
-# One index a language; every other language shares the last one, folded but not stemmed.
+# Each of these languages has an index of its own; all others share the last one, folded but not stemmed.
 INDEX_LANGUAGES = ("uz", "kk", "ru", "other")
 
 FACETS = ("site", "language", "day", "script")
 
 
 def index_language(language: str | None) -> str:
-    """The index that holds articles of a language: its own, or `other`."""
+    """Return the index that holds articles of a language: its own, or `other`."""
     return language if language in INDEX_LANGUAGES else "other"
 
 
@@ -32,7 +34,7 @@ class WriteOutcome:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A search as the user asked it. Days are the publisher's local days, both ends included."""
+    """A search as the user asked for it. Days are the publisher's local days, both ends included."""
 
     query: str
     sites: tuple[str, ...] = ()
@@ -48,7 +50,7 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article found. `snippet` is original text, its hits between U+E000 and U+E001."""
+    """One article that was found. `snippet` is original text with its hits between U+E000 and U+E001."""
 
     article: Article
     score: float
@@ -58,7 +60,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of an answer; `total` counts all hits, facets count over all of them, most frequent first."""
+    """One page of an answer. `total` and the facets count all hits; a facet's values are the most frequent first."""
 
     total: int
     hits: tuple[Hit, ...]
@@ -67,54 +69,112 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One complete build of the index, in all languages."""
+    """One complete copy of the index, in all languages, made with one version of the analysis tables."""
 
     name: str  # 000001
-    analysis_hash: str  # the hash of the analysis tables it was built with
+    analysis_hash: str  # the hash of the analysis tables it was made with
     documents: int | None  # None: a part of it cannot be counted now
-    active: bool  # the one that searches see
+    active: bool  # searches see this one
     created_at: datetime | None = None
+    outdated: bool = False  # made with other tables than today's: its terms are not comparable
+
+
+@dataclass(frozen=True, slots=True)
+class SetupOptions:
+    """What a setup may be asked to do beyond making the index. `repr` shows no secret."""
+
+    administrator: tuple[str, str] | None = field(default=None, repr=False)  # user and password
+    keys: Path | None = None  # the folder for API keys
+    replace_keys: bool = False
+    kibana_password: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SetupStep:
+    """One thing that a setup has done or noticed, in words for the user."""
+
+    text: str
+    new_index: bool = False  # True on the one step that made the index
+    warning: bool = False
+
+
+class SetupRequest(NamedTuple):
+    """One request of a setup to a server, fit for curl as it stands."""
+
+    method: str
+    path: str
+    body: dict[str, Any]
 
 
 class EngineUnavailable(Exception):
-    """The index as a whole does not answer, or is locked: nothing was lost, feed again later."""
+    """The index as a whole does not answer, or is locked. Nothing was lost: feed again later."""
+
+
+class NoActiveIndex(EngineUnavailable):
+    """There is no generation that searches could see: set the index up."""
 
 
 class IndexOutdated(EngineUnavailable):
-    """The active build was made with other analysis tables: its terms are not comparable. Rebuild it."""
+    """The active generation was made with other analysis tables: its terms are not comparable. Rebuild it."""
+
+
+class SetupRefused(ValueError):
+    """A setup was asked for what the engine does not have, or without something that it needs for it."""
 
 
 class SearchEngine(Protocol):
-    """An index of articles. Every method may raise EngineUnavailable."""
+    """An index of articles. Every asynchronous method may raise EngineUnavailable."""
 
     address: str  # what the user calls it: a folder or a URL without secrets
+    advice: str  # what the user can do when the engine is unavailable
 
     async def setup(self) -> bool:
-        """Make what is missing, so that writes and searches work; True when something was made. Idempotent."""
+        """Make what is missing, so that writes and searches work; return True if it made something. Idempotent."""
+
+    def provision(self, options: SetupOptions) -> AsyncIterator[SetupStep]:
+        """Set up, then do what the options ask for, and yield each step when it is done. Idempotent.
+
+        An outdated index is a warning here. Raise SetupRefused, before the first step, for options that the engine
+        has no use for.
+        """
+
+    def setup_requests(self, options: SetupOptions) -> list[SetupRequest]:
+        """Return what a first setup would send, without sending it. Raise SetupRefused if it sends nothing."""
 
     async def generations(self) -> list[Generation]:
-        """All builds that exist, oldest first; [] before setup."""
+        """Return all generations, oldest first; none before setup."""
 
     async def create_generation(self) -> str:
-        """A new, empty build with today's analysis tables; searches do not see it. Returns its name."""
+        """Make a new, empty generation with today's analysis tables, unseen by searches, and return its name."""
 
     async def activate(self, generation: str) -> None:
-        """Let searches see this build instead of the former, in one step."""
+        """Let searches see this generation instead of the former one, in one step."""
 
     async def drop(self, generation: str) -> None:
-        """Remove a build that is not active; ValueError if it is."""
+        """Remove a generation. Raise ValueError if it is active."""
 
     async def write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
-        """Take a batch, durably; one outcome a change, in order. Writing the same batch again changes nothing."""
+        """Write a batch durably and return one outcome per change, in order. Writing it again changes nothing."""
 
     def ids(self, generation: str) -> AsyncIterator[str]:
-        """The ids of all articles that a build holds, in any order; for comparing it with the records."""
+        """Yield the ids of all articles that a generation holds, in any order."""
 
     async def refresh(self) -> None:
-        """Make everything written visible to searches."""
+        """Make everything that was written visible to searches."""
 
     async def search(self, request: SearchRequest) -> SearchPage:
-        """Answer from the active build. QueryError when the query is malformed."""
+        """Answer from the active generation. Raise QueryError if the query is malformed."""
+
+    async def report_run(self, run: CrawlStats, at: datetime) -> None:
+        """Note the statistics of a crawl for the engine's own dashboards, if it has any."""
 
     async def close(self) -> None:
         """Let go of files and connections."""
+
+
+async def active_generation(engine: SearchEngine) -> Generation:
+    """Return the generation that searches see. Raise NoActiveIndex if there is none."""
+    for generation in await engine.generations():
+        if generation.active:
+            return generation
+    raise NoActiveIndex(f"{engine.address} has no active index; run `xabar index setup`")

@@ -13,9 +13,7 @@ from functools import lru_cache
 from xabar.language.alphabets.casing import apply_case, copy_case
 from xabar.language.alphabets.loans import LoanTable, pair_stems
 from xabar.language.alphabets.uzbek_words import COMPOUND_PREFIXES, IRREGULAR_PAIRS, LOAN_STEMS, SUFFIXES
-
-OKINA, TUTUQ = "ʻ", "ʼ"  # U+02BB in oʻ gʻ, U+02BC as tutuq belgisi
-APOSTROPHES = "ʻʼ‘’'`´′ʹˈʽ‛ꞌ＇"
+from xabar.language.characters import APOSTROPHES, OKINA, TUTUQ
 
 CYRILLIC_TO_LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "j", "з": "z", "и": "i",
@@ -153,6 +151,7 @@ def cyrillize_word(word: str) -> str:
 
     Source: resolution 339 of 24 August 1995, the main spelling rules.
     """
+    word = word.replace("İ", "I")  # the lower case of İ is two characters
     lower = word.lower()
     if _LOANS_IN_LATIN.find(lower) is not None:
         return copy_case(word, _LOANS_IN_LATIN.restore(lower, spell_latin_in_cyrillic), str.upper)

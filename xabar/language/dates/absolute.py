@@ -8,65 +8,93 @@ from datetime import date, time
 
 from xabar.language.dates.clock import find_time
 from xabar.language.dates.parsed import Moment, Reading, Refusal
+from xabar.language.dates.shapes import Kind, shape_pattern
 from xabar.language.dates.tokens import Place, Tokens, by_shape, place_at
 
 # Before a day no other day may stand («3-5», «3, 5», «3 va 5»), nor a further part (a version, an address).
-_ALONE = r"(?<!^n, )(?<![^.]n, )(?<!n f )(?<![nNy]-)(?<![nNy] - )(?<![nNy])(?<![nNy][./:])"
-_ENDS = r"(?![./:-]?[nNy])"
+_ALONE = (
+    r"(?<!^{number}, )(?<![^.]{number}, )(?<!{number} {filler} )"
+    r"(?<!{any_number}-)(?<!{any_number} - )(?<!{any_number})(?<!{any_number}[./:])"
+)
+_NO_DECIMALS = r"(?<!^[./-])(?<![^{clock}][./-])"
+_ENDS = r"(?![./:-]?{any_number})"
 
-# One row a form, over the shapes of xabar.language.dates.tokens; the first that fits at a place counts.
+# The first form that fits at a place counts.
 FORMS: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(form)
-    for form in (
-        # 2024-yil 5-sentabr · 2024 жылғы 3 қазан · 2020 ж. 25 сәуір
-        _ALONE + r"(?P<year>y)[- ]*w?[., ]*(?:k[, ]*)?(?P<day>n)[- .]*f?[- .]*(?P<month>[mMbc])",
-        # 2024 жылғы қазанның 3-і · 2024-yil oktabr oyining 3-kuni
-        _ALONE + r"(?P<year>y)[- ]*w[., ]*(?P<month>[mMbc])(?: f)?[- .]*(?P<day>n)(?![./:]?[nNy])",
-        # сәуірдің 24-і, 2025 жыл · aprelning 24-kuni
-        r"(?P<month>m)[- ]+(?P<day>n)-? ?f(?:,? (?P<year>y)(?: w)?)?" + _ENDS,
-        # 25-апр-24
-        _ALONE + r"(?P<day>n)(?P<sign>[./-])(?P<month>[mMbc])(?P=sign)(?P<short_year>n)" + _ENDS,
-        # 25-aprel, 2025 yil · 21 Ақпан, 2025 · 26 Oct 23 10:24 · 19 сентября
-        _ALONE
-        + r"(?P<day>n)(?:-?f)?[-., /]*(?:f )?(?P<month>[mMbc])"
-        + r"(?:\.?[-, ./]*(?:\(?k\)?[, ]*)?(?P<year>y)(?![nNy./:]?[nNy])(?:[- ]*w)?|[ -](?P<short_year>n)(?=,? t))?",
-        # April 25, 2025 · Fri Apr 25 14:30:00 2025
-        r"(?P<month>[mMbc])\.?[- ](?P<day>n)f?(?:,? (?P<year>y)| t(?: z| \+n)? (?P<late_year>y))" + _ENDS,
-        # April 25, 14:30
-        r"(?<![nNy][ -])(?P<month>[mb])\.? (?P<day>n)f?(?=,? t)",
-        # 2022-08-26 · /2022/08/26/
-        _ALONE + r"(?P<year>y)(?P<sign>[./-])(?P<month_number>n)(?P=sign)(?P<day>n)(?![.:-]?[nNy])",
-        # 26-08-2022 · 26.08.22 · 25 / 04 / 2025
-        _ALONE
-        + r"(?<!^[./-])(?<![^t][./-])(?P<day>n)(?P<sign> ?[./-] ?)(?P<month_number>n)(?P=sign)"
-        + r"(?:(?P<year>y)|(?P<short_year>n)|(?P<glued_year>N))(?![./:-]?[nNy])",
-        # 25.04, 14:30
-        _ALONE + r"(?<!^[./-])(?<![^t][./-])(?P<day>n)[./](?P<month_number>n)(?=,? t)",
-        # 14:30 25.04 · 14:30 | 25/04
-        r"(?:(?<=t )|(?<=t, )|(?<=t [|/-] ))(?P<day>n)[./](?P<month_number>n)(?![ ,]*[^ |)])",
+    map(
+        shape_pattern,
+        (
+            # 2024-yil 5-sentabr · 2024 жылғы 3 қазан · 2020 ж. 25 сәуір
+            _ALONE + r"{year}[- ]*{year_word}?[., ]*(?:{weekday}[, ]*)?{day}[- .]*{filler}?[- .]*{month}",
+            # 2024 жылғы қазанның 3-і · 2024-yil oktabr oyining 3-kuni
+            _ALONE + r"{year}[- ]*{year_word}[., ]*{month}(?: {filler})?[- .]*{day}(?![./:]?{any_number})",
+            # сәуірдің 24-і, 2025 жыл · aprelning 24-kuni
+            r"{month:month_name}[- ]+{day}-? ?{filler}(?:,? {year}(?: {year_word})?)?" + _ENDS,
+            # 25-апр-24
+            _ALONE + r"{day}(?P<sign>[./-]){month}(?P=sign){short_year}" + _ENDS,
+            # 25-aprel, 2025 yil · 21 Ақпан, 2025 · 26 Oct 23 10:24 · 19 сентября
+            _ALONE
+            + r"{day}(?:-?{filler})?[-., /]*(?:{filler} )?{month}"
+            + r"(?:\.?[-, ./]*(?:\(?{weekday}\)?[, ]*)?{year}(?![{number}{long_number}{full_year}./:]?{any_number})(?:[- ]*{year_word})?"
+            + r"|[ -]{short_year}(?=,? {clock}))?",
+            # April 25, 2025 · Fri Apr 25 14:30:00 2025
+            r"{month}\.?[- ]{day}{filler}?"
+            r"(?:,? {year}| {clock}(?: {zone}| \+{number})? {late_year:full_year})" + _ENDS,
+            # April 25, 14:30
+            r"(?<!{any_number}[ -])(?P<month>[{month_name}{short_month}])\.? {day}{filler}?(?=,? {clock})",
+            # 2022-08-26 · /2022/08/26/
+            _ALONE + r"{year}(?P<sign>[./-]){month_number}(?P=sign){day}(?![.:-]?{any_number})",
+            # 26-08-2022 · 26.08.22 · 25 / 04 / 2025
+            _ALONE
+            + _NO_DECIMALS
+            + r"{day}(?P<sign> ?[./-] ?){month_number}(?P=sign)"
+            + r"(?:{year}|{short_year}|{glued_year:long_number})"
+            + _ENDS,
+            # 25.04, 14:30
+            _ALONE + _NO_DECIMALS + r"{day}[./]{month_number}(?=,? {clock})",
+            # 14:30 25.04 · 14:30 | 25/04
+            r"(?:(?<={clock} )|(?<={clock}, )|(?<={clock} [|/-] )){day}[./]{month_number}(?![ ,]*[^ |)])",
+        ),
     )
 )
-_ENGLISH_DAY = re.compile(r"(?P<month>[mMbc])\.? (?P<day>n)f?" + _ENDS)  # April 25
+_ENGLISH_DAY = shape_pattern(r"{month}\.? {day}{filler}?" + _ENDS)  # April 25
 
-_MONTH_LETTERS = frozenset("mMbc")
-_NUMBERS = re.compile(r"[ny] ?[./-] ?n")  # what every form with a month's number has
+_ANY_MONTH = shape_pattern("{any_month}")
+_NUMBERS = shape_pattern(
+    r"[{number}{full_year}] ?[./-] ?{number}"
+)  # what every form with a month's number has
 
 _LONGEST_LABEL = 8  # unknown words around a date that names its year
-_LONGEST_TAIL = 3  # after one that names neither year nor time
+_LONGEST_BESIDE_TIME = 4  # around one that names a time and no year
+_LONGEST_TAIL = 3  # after one that names neither
+_BESIDE_SHORT_MONTH = f" .,:|(){Kind.WEEKDAY}{Kind.PUBLISHED}{Kind.FILLER}"
 # After a date without a year: «26 okt 23» (a year, or a counter?), «9 may – Xotira kuni» (a feast).
-_SECOND_NUMBER = re.compile(r"[-,. ]*n(?! ?[uoc.:])")
-_PHONE_LIKE = re.compile(r"n-n-n")  # «tel. 25-04-20»
-_GLUED_NUMBER = re.compile(r"[-,. ]*(?P<number>N)(?! ?[oc])")
-_SPAN = re.compile(r" ?- ?n(?:[./ ]n[./][ny]|[ -]?[mMbc])")  # «24.04.2025 – 26.04.2025»
+_SECOND_NUMBER = shape_pattern(r"[-,. ]*{number}(?! ?[{unit}{counter}{doubtful_month}.:])")
+_PHONE_LIKE = shape_pattern(r"{number}-{number}-{number}")  # «tel. 25-04-20»
+_BESIDE_PHONE = shape_pattern(r"[{word}{number}{long_number}]")
+_GLUED_NUMBER = shape_pattern(r"[-,. ]*{glued:long_number}(?! ?[{counter}{doubtful_month}])")
+_SPAN = shape_pattern(  # «24.04.2025 – 26.04.2025»
+    r" ?- ?{number}(?:[./ ]{number}[./][{number}{full_year}]|[ -]?{any_month})"
+)
 # «12 yoki 13 aprel», «с 1 апреля»; «18 aprel va 20 aprel».
-_TIED_BEFORE = re.compile(r"r[ -]*$")
-_TIED_AFTER = re.compile(r"[ -]*(?:r[ -]*[nNymk]|s)")
-_OPENS_TERM = re.compile(r"M|y[- ]?s")  # «2025-yil 1-apreldan», «2025-yildan»
-_LONE_FROM = re.compile(r"n[- ]?M")
+_TIED_BEFORE = shape_pattern(r"{joiner}[ -]*$")
+_TIED_AFTER = shape_pattern(
+    r"[ -]*(?:{joiner}[ -]*[{number}{long_number}{full_year}{month_name}{weekday}]|{since})"
+)
+_OPENS_TERM = shape_pattern(r"{month_from}|{full_year}[- ]?{since}")  # «2025-yil 1-apreldan», «2025-yildan»
+_LONE_FROM = shape_pattern(r"{number}[- ]?{month_from}")
 # «07.07.2020 № 360», «7 iyuldagi 360-son qaror»; «Қонун | 18.04.2025» is a section, «№ 45, 18.04.2025» an issue.
-_ACT_AFTER = re.compile(r"[^|;]*?(?:A|i\.? ?[nNy]|[nNy] ?-? ?i)")
-_ACT_BEFORE = re.compile(r"(?:A[^|;:,]*|i\.? ?[nNy][^ |;:,]* f )$")
-_SENTENCE = re.compile(r" ?- ?[a-jl-zU]|\)?(?: ?[fr])* ?[xAiuUqlvj]")
+_ACT_AFTER = shape_pattern(
+    r"[^|{sign}]*?(?:{act}|{number_sign}\.? ?{any_number}|{any_number} ?-? ?{number_sign})"
+)
+_ACT_BEFORE = shape_pattern(r"(?:{act}[^|{sign}:,]*|{number_sign}\.? ?{any_number}[^ |{sign}:,]* {filler} )$")
+# After a dash no sentence begins with one of these kinds; after a date it goes on with those below.
+_NO_SENTENCE = (Kind.WEEKDAY, Kind.LONG_NUMBER, Kind.MONTH_FROM, Kind.ACT, Kind.SIGN)
+_SENTENCE = shape_pattern(
+    f" ?- ?[{''.join(kind for kind in Kind if kind not in _NO_SENTENCE)}]"
+    + r"|\)?(?: ?[{filler}{joiner}])* ?"
+    + r"[{word}{act}{number_sign}{unit}{single_unit}{number_word}{last}{several}{just_now}]"
+)
 
 
 @dataclass(slots=True)
@@ -100,8 +128,10 @@ class _Form:
             at("short_year"),
             at("glued_year"),
         )
-        needs_year = "c" in match.group() or bool(place.at.keys() & {"short_year", "glued_year"})
-        change = shape.find("e", place.end)
+        needs_year = Kind.DOUBTFUL_MONTH in match.group() or bool(
+            place.at.keys() & {"short_year", "glued_year"}
+        )
+        change = shape.find(Kind.CHANGED, place.end)
         segment = (0, len(shape) if change < 0 else change)
         return cls(*span, span, segment, place.at["day"], *indexes, needs_year, *lines)
 
@@ -112,7 +142,7 @@ class _Found:
     day: int
     month: int
     year: int | None
-    label: str  # "p", "e" or ""
+    label: Kind | None  # PUBLISHED or CHANGED
 
 
 def read_absolute(tokens: Tokens, moment: Moment, language: str) -> Reading:
@@ -154,15 +184,15 @@ def _find(tokens: Tokens, *, is_english: bool) -> list[_Found]:
 @by_shape
 def _find_forms(shape: str, is_english: bool) -> list[_Form]:
     """Where the forms stand, left to right, at one place in the order of the rows."""
-    if "n" not in shape:
+    if Kind.NUMBER not in shape:
         return []
-    rows = (*FORMS, _ENGLISH_DAY) if is_english else FORMS
-    has = {"month": not _MONTH_LETTERS.isdisjoint(shape), "month_number": _NUMBERS.search(shape) is not None}
+    forms = (*FORMS, _ENGLISH_DAY) if is_english else FORMS
+    has = {"month": _ANY_MONTH.search(shape), "month_number": _NUMBERS.search(shape)}
     matches = (
         match
-        for row in rows
-        if has["month" if "month" in row.groupindex else "month_number"]
-        for match in row.finditer(shape)
+        for form in forms
+        if has["month" if "month" in form.groupindex else "month_number"]
+        for match in form.finditer(shape)
     )
     return sorted(map(_Form.of, matches), key=lambda form: form.start)
 
@@ -179,7 +209,7 @@ def _read_form(tokens: Tokens, form: _Form, label_from: int) -> _Found | None:
         month = int(digits)
         if year is None and len(digits) < 2:
             return None  # «14:30 1/2» is no February
-    label = _last_label(tokens.shape, label_from, form.start) if form.start else ""
+    label = _last_label(tokens.shape, label_from, form.start) if form.start else None
     return _Found(form, int(tokens[form.day]), month, year, label)
 
 
@@ -196,16 +226,18 @@ def _read_year(tokens: Tokens, form: _Form) -> int | None:
 
 
 @by_shape
-def _last_label(shape: str, start: int, end: int) -> str:
-    """The letter of the label nearest before a date, "p" or "e"; "" where there is none."""
-    published, changed = shape.rfind("p", start, end), shape.rfind("e", start, end)
-    return "" if published == changed else "p" if published > changed else "e"
+def _last_label(shape: str, start: int, end: int) -> Kind | None:
+    """Return which label stands nearest before a date, PUBLISHED or CHANGED."""
+    published, changed = shape.rfind(Kind.PUBLISHED, start, end), shape.rfind(Kind.CHANGED, start, end)
+    if published == changed:
+        return None
+    return Kind.PUBLISHED if published > changed else Kind.CHANGED
 
 
 def _choose(found: list[_Found]) -> _Found | Refusal | None:
     if len(found) > 1 and len({(date.day, date.month, date.year) for date in found}) > 1:
-        wanted = [date for date in found if date.label == "p"] or [
-            date for date in found if date.label != "e"
+        wanted = [date for date in found if date.label is Kind.PUBLISHED] or [
+            date for date in found if date.label is not Kind.CHANGED
         ]
         if len({(date.day, date.month, date.year) for date in wanted}) != 1:
             return Refusal.AMBIGUOUS
@@ -230,23 +262,26 @@ def _is_date_line(tokens: Tokens, found: _Found) -> bool:
 def _stands_in_date_line(shape: str, start: int, end: int, *, has_year: bool) -> bool:
     """The less the date says, the less may stand around it: «8 mart bayrami» names a feast, «5 қаз бен үйрек» geese."""
     around = shape[:start] + shape[end:]
-    unknown = around.count("x")
-    if "h" in around or _SPAN.match(shape, end) or _is_tied(shape, start, end):
+    unknown, has_time = around.count(Kind.WORD), Kind.CLOCK in around
+    if Kind.ELSEWHERE in around or _SPAN.match(shape, end) or _is_tied(shape, start, end):
         return False
-    if "t" not in around and _is_of_act(shape, start, end):
-        return False
-    if _PHONE_LIKE.search(shape, start, end) and re.search(r"[xnN]", around) and "t" not in around:
+    if not has_time and (_is_of_act(shape, start, end) or _is_phone(shape, start, end)):
         return False
     if has_year:
         return unknown <= _LONGEST_LABEL
-    if "y" in around or _SECOND_NUMBER.match(shape, end):
+    if Kind.FULL_YEAR in around or _SECOND_NUMBER.match(shape, end):
         return False
-    if "t" in around:
-        return unknown <= 4
-    if "b" in shape[start:end]:
-        return not around.strip(" .,:|()kpf")
-    is_label = shape.count("x", 0, start) <= 1 and shape.count("x", end) <= _LONGEST_TAIL
+    if has_time:
+        return unknown <= _LONGEST_BESIDE_TIME
+    if Kind.SHORT_MONTH in shape[start:end]:
+        return not around.strip(_BESIDE_SHORT_MONTH)
+    is_label = shape.count(Kind.WORD, 0, start) <= 1 and shape.count(Kind.WORD, end) <= _LONGEST_TAIL
     return is_label and not _SENTENCE.match(shape, end)
+
+
+def _is_phone(shape: str, start: int, end: int) -> bool:
+    around = shape[:start] + shape[end:]
+    return _PHONE_LIKE.search(shape, start, end) is not None and _BESIDE_PHONE.search(around) is not None
 
 
 def _is_tied(shape: str, start: int, end: int) -> bool:
@@ -263,7 +298,7 @@ def _is_of_act(shape: str, start: int, end: int) -> bool:
 def _hides_year(tokens: Tokens, end: int) -> bool:
     """Whether a long number after a date can be a year with a counter glued to it: «5 aprel 20241023»."""
     place = _glued_number(tokens.shape, end)
-    return place is not None and tokens.value(place, "number")[:2] in ("19", "20")
+    return place is not None and tokens.value(place, "glued")[:2] in ("19", "20")
 
 
 @by_shape

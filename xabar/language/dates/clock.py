@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
+from xabar.language.dates.shapes import shape_pattern
 from xabar.language.dates.tokens import Place, Tokens, by_shape, place_at
 
 _CLOCK = re.compile(
@@ -15,22 +16,33 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 # A time, with «pm» and the name of a zone before or after it: «2:30 p.m.», «14:30 (МСК+2)».
-_AFTER = r"(?: ?(?P<meridiem>g))?(?:,? ?(?:f )?\(?(?P<zone>z)(?:(?:(?P<west>-)|\+)(?P<shift>n))?)?"
-_TIME = re.compile(r"(?:(?P<before>z)[ :,]*(?:f )?(?:u )?)?(?P<time>t)" + _AFTER)
-_TIME_AFTER = re.compile(r"[ ,.|/;-]*[uf]? ?(?P<time>t)" + _AFTER + r"(?! ?- ?t)")
-# Times without a colon are such only right beside a date; one row a form, the first that fits counts.
-_APART = r"[ ,.|/;-]*(?:f ?)*"
+_AFTER = (
+    r"(?: ?{am_pm:meridiem})?"
+    r"(?:,? ?(?:{filler} )?\(?{zone_after:zone}(?:(?:(?P<west>-)|\+){shift:number})?)?"
+)
+_TIME = shape_pattern(r"(?:{zone_before:zone}[ :,]*(?:{filler} )?(?:{unit} )?)?{time:clock}" + _AFTER)
+_TIME_AFTER = shape_pattern(r"[ ,.|/{sign}-]*[{unit}{filler}]? ?{time:clock}" + _AFTER + r"(?! ?- ?{clock})")
+# A time without a colon counts only right beside a date; the first form that fits does.
+_APART = r"[ ,.|/{sign}-]*(?:{filler} ?)*"
 _AFTER_DATE: tuple[re.Pattern[str], ...] = (
     # 25.04.2025 14.30 · soat 14.30 да
-    re.compile(_APART + r"(?:u ?)?(?:f ?)*(?P<hour>n)\.(?P<minute>n)(?![.:]?[nNy])(?! ?u)(?P<word> ?[ox])?"),
+    shape_pattern(
+        _APART
+        + r"(?:{unit} ?)?(?:{filler} ?)*{hour}\.{minute}(?![.:]?{any_number})(?! ?{unit})"
+        + r"(?P<counted> ?[{counter}{word}])?"
+    ),
     # soat 18-00 da
-    re.compile(_APART + r"(?P<hours>u) ?(?P<hour>n)-(?P<minute>n)(?![-.:]?[nNy])(?! ?[uox])"),
+    shape_pattern(
+        _APART + r"{hours:unit} ?{hour}-{minute}(?![-.:]?{any_number})(?! ?[{unit}{counter}{word}])"
+    ),
     # soat 9 da
-    re.compile(_APART + r"(?P<hours>u) ?(?P<hour>n)-? ?f(?! ?[-nNyu])"),
+    shape_pattern(
+        _APART + r"{hours:unit} ?{hour}-? ?{filler}(?! ?[-{number}{long_number}{full_year}{unit}])"
+    ),
     # 14 ч. 30 мин.
-    re.compile(_APART + r"(?P<hour>n) ?(?P<hours>u)\.?,? ?(?P<minute>n) ?(?P<minutes>u)(?!\.? ?[ao])"),
+    shape_pattern(_APART + r"{hour} ?{hours:unit}\.?,? ?{minute} ?{minutes:unit}(?!\.? ?[{ago}{counter}])"),
 )
-_BEFORE_DATE = re.compile(r"(?<![.:nNy])(?P<hour>n)\.(?P<minute>n)[ ,|/;-]*$")
+_BEFORE_DATE = shape_pattern(r"(?<![.:{number}{long_number}{full_year}]){hour}\.{minute}[ ,|/{sign}-]*$")
 
 
 class ImpossibleTime(ValueError):
@@ -78,7 +90,7 @@ def read_clock(tokens: Tokens, place: Place) -> time:
     """The time at a place of a `t` token, with its «pm» and its zone applied. Raises ImpossibleTime."""
     at = _read_time(tokens.value(place, "time"))
     if len(place.at) > 1:
-        meridiem = tokens.value(place, "meridiem")
+        meridiem = tokens.value(place, "am_pm")
         at = at if meridiem is None else at.replace(hour=at.hour % 12 + meridiem)
         at = at if at.tzinfo else at.replace(tzinfo=_named_zone(tokens, place))
     return at
@@ -100,7 +112,7 @@ def _read_time(clock: str) -> time:
 
 def _named_zone(tokens: Tokens, place: Place) -> tzinfo | None:
     """«МСК», «Toshkent vaqti»; «МСК+2» is counted from Moscow, which has kept one offset since 2014."""
-    zone: tzinfo | None = tokens.value(place, "zone") or tokens.value(place, "before")
+    zone: tzinfo | None = tokens.value(place, "zone_after") or tokens.value(place, "zone_before")
     shift = tokens.value(place, "shift")
     if zone is None or shift is None:
         return zone
@@ -117,7 +129,7 @@ def _read_unusual(tokens: Tokens, place: Place) -> time | None:
     hour, minute = int(tokens.value(place, "hour")), int(minutes)
     if hour > 23 or minute > 59 or len(minutes) != 2:
         return None
-    if "word" in place.at and len(tokens.value(place, "hour")) < 2:
+    if "counted" in place.at and len(tokens.value(place, "hour")) < 2:
         return None  # «9.05 mln»
     is_span = tokens.shape[place.at["hour"] + 1] == "-" and hour < minute < 24
     return None if is_span else time(hour, minute)

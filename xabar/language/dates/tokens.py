@@ -1,23 +1,8 @@
-"""A text becomes a shape: one letter a token, so that a form of date is a regular expression over shapes.
+"""A text becomes a shape, one letter for each part, so that a form of date is a regular expression over shapes.
 
-«25-aprel, 2025 yil 14:30» has the shape `n-m, y w t`. The letters:
-
-    n  number of one or two digits      y  number of four digits, 1900 to 2099    N  any other number
-    t  time with a colon                m  month by its full name                 b  month, short
-    w  year word                        u  unit of time                           U  unit that means one of it
-    a  ago                              d  day counted from today                 j  just now
-    l  last                             v  several                                q  number word
-    k  weekday                          f  filler                                 o  word of a counter, of an author …
-    p  label of the publication         e  label of a later change                z  zone
-    g  am, pm                           c  month only beside a year               h  word of another matter
-    r  and, or, from                    s  from, behind a date                    M  m in the ablative
-    A  law, decree, order               i  №                                      x  any other word
-    ;  any other sign
-
-Spaces and the signs `. , / - | : ( ) +` stand for themselves.
-
-A site prints its dates in one shape or two, and all sites together in some hundreds, so what depends on the shape
-alone is worked out once a shape (`by_shape`), and what a part means once a part (`_Meanings`).
+`xabar.language.dates.shapes` has the letters. A site prints its dates in one shape or two, and all sites together in
+some hundreds. So what depends only on the shape is worked out once for each shape (`by_shape`), and what a part means
+once for each part (`_Meanings`).
 """
 
 from __future__ import annotations
@@ -29,6 +14,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from xabar.language.dates.lexicon import DROPPED, Lexicon, fold_key, lexicon_of
+from xabar.language.dates.shapes import Kind
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _DIGITS = {ord(zero) + digit: str(digit) for zero in "٠۰" for digit in range(10)}
@@ -51,6 +37,9 @@ _OWN_SIGNS = frozenset(".,/-|:()+")
 _LONGEST_PART = 40  # characters: what is longer is not remembered
 _REMEMBERED = 20_000  # parts a language; then it starts anew
 _SHAPES_REMEMBERED = 4096
+# Plain strings: they are faster to join than members of an enumeration.
+_NUMBER, _FULL_YEAR, _LONG_NUMBER = Kind.NUMBER.value, Kind.FULL_YEAR.value, Kind.LONG_NUMBER.value
+_CLOCK, _SIGN = Kind.CLOCK.value, Kind.SIGN.value
 _OPENER = "?"  # in a shape not yet finished
 
 Value = TypeVar("Value")
@@ -167,9 +156,9 @@ def _classify(part: str, lexicon: Lexicon) -> tuple[str, Any]:
     if part.isdecimal():
         return _number_letter(part), part
     if part[0].isdecimal():
-        return "t", part
+        return _CLOCK, part
     if not part[0].isalnum():
-        return part if part in _OWN_SIGNS else ";", None
+        return part if part in _OWN_SIGNS else _SIGN, None
     return lexicon.look_up("_".join(map(fold_key, part.split("_"))))
 
 
@@ -193,5 +182,5 @@ def _phrase_at(parts: list[str], at: int, lexicon: Lexicon) -> str | None:
 
 def _number_letter(digits: str) -> str:
     if len(digits) <= 2:
-        return "n"
-    return "y" if len(digits) == 4 and digits[:2] in ("19", "20") else "N"
+        return _NUMBER
+    return _FULL_YEAR if len(digits) == 4 and digits[:2] in ("19", "20") else _LONG_NUMBER

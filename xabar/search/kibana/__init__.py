@@ -1,1 +1,1 @@
-"""Kibana's view of the news: data views, saved searches and a dashboard, as tables that become saved objects."""
+"""Kibana's view of the news: data views, saved searches and a dashboard, as one file that Kibana imports."""

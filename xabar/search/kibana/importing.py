@@ -1,8 +1,9 @@
-"""Sending the saved objects to a Kibana."""
+"""The saved objects in `kibana.ndjson`, and sending them to a Kibana."""
 
 from __future__ import annotations
 
 import ssl
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,18 @@ TIMEOUT = aiohttp.ClientTimeout(total=120)
 
 
 class KibanaRefused(Exception):
-    """Kibana does not answer, or did not take the objects; the message says which and why."""
+    """Kibana does not answer or did not take the objects; the message says which and why."""
+
+
+def saved_objects() -> bytes:
+    """Return the file to import: one object per line, each after those that it refers to."""
+    return resources.files("xabar.search.kibana").joinpath("kibana.ndjson").read_bytes()
 
 
 async def import_objects(url: str, objects: bytes, *, api_key: str | None, ca: Path | None = None) -> int:
-    """Import an NDJSON file over what is there; how many objects Kibana took. Repeating it changes nothing.
+    """Import an NDJSON file over what is there and return how many objects Kibana took. Idempotent.
 
-    An answer of 200 may still carry errors, so that `success` in its body decides. Raises KibanaRefused.
+    An answer of 200 may still carry errors, so `success` in its body decides. Raise KibanaRefused if it fails.
     """
     headers = {"kbn-xsrf": "true"} | ({"Authorization": f"ApiKey {api_key}"} if api_key else {})
     form = aiohttp.FormData()

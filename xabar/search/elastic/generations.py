@@ -1,0 +1,190 @@
+"""The generations of an index on a server: making, counting, activating and removing them.
+
+Setups, rebuilds and crawls may do so at the same time, from several machines. Nothing is locked: a request that finds
+its work done already has succeeded, one that finds its target gone says so, and one that meets a generation in the
+making is sent again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from elasticsearch import ApiError, AsyncElasticsearch
+
+from xabar.search.analysis import ANALYSIS_HASH
+from xabar.search.elastic.connection import translate_errors
+from xabar.search.elastic.mapping import FIELDS_ID, SETTINGS, index_templates
+from xabar.search.engine import INDEX_LANGUAGES, Generation
+
+logger = logging.getLogger(__name__)
+
+# All that we need of an index's description: its analysis settings would be half a megabyte.
+_NEEDED = ["*.aliases", "*.mappings._meta", "*.settings.index.creation_date"]
+# Seconds to wait before each attempt: a request may meet a generation that is being made or replaced at this moment.
+PATIENCE = (0.0, 0.05, 0.2, 0.8)
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationIndexes:
+    """The server's description of a generation's indexes, by language; in the making it lacks some of them."""
+
+    name: str
+    alias: str
+    indexes: dict[str, dict[str, Any]]
+
+    @property
+    def analysis_hash(self) -> str:
+        """The hash of the analysis tables it was made with; it says too if the fields are not today's."""
+        marks = [body.get("mappings", {}).get("_meta", {}) for body in self.indexes.values()]
+        hashes = {mark.get("chain", "unknown") for mark in marks}
+        analysis_hash = hashes.pop() if len(hashes) == 1 else "mixed"
+        fields = {mark.get("fields") for mark in marks}
+        return analysis_hash if fields == {FIELDS_ID} else f"{analysis_hash} with other fields"
+
+    @property
+    def visible(self) -> bool:
+        """True if searches see a part of it."""
+        return any(self.alias in body.get("aliases", {}) for body in self.indexes.values())
+
+    @property
+    def active(self) -> bool:
+        """True if it is complete and searches see all of it."""
+        complete = len(self.indexes) == len(INDEX_LANGUAGES)
+        return complete and all(self.alias in body.get("aliases", {}) for body in self.indexes.values())
+
+    @property
+    def created_at(self) -> datetime:
+        """The time when the first of its indexes was made."""
+        first = min(int(body["settings"]["index"]["creation_date"]) for body in self.indexes.values())
+        return datetime.fromtimestamp(first / 1000, UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Generations:
+    """All generations of one name. Each has four indexes, `news-uz-000001` to `news-other-000001`."""
+
+    client: AsyncElasticsearch
+    address: str
+    name: str
+
+    def index(self, language: str, generation: str) -> str:
+        """Return the name of one index."""
+        return f"{self.name}-{language}-{generation}"
+
+    def indexes(self, generation: str) -> list[str]:
+        """Return the names of a generation's indexes."""
+        return [self.index(language, generation) for language in INDEX_LANGUAGES]
+
+    @property
+    def every_index(self) -> list[str]:
+        """Patterns that match the indexes of all generations, and nothing else."""
+        return self.indexes("*")
+
+    async def existing(self) -> dict[str, GenerationIndexes]:
+        """Return all generations on the server by name, oldest first."""
+        with translate_errors(self.address):
+            answer = await self.client.indices.get(
+                index=self.every_index, allow_no_indices=True, expand_wildcards="open", filter_path=_NEEDED
+            )
+        ours = re.compile(rf"{re.escape(self.name)}-({'|'.join(INDEX_LANGUAGES)})-(\d{{6}})")
+        found: dict[str, dict[str, dict[str, Any]]] = {}
+        for index, body in answer.body.items():
+            if match := ours.fullmatch(index):
+                found.setdefault(match[2], {})[match[1]] = body
+        return {name: GenerationIndexes(name, self.name, found[name]) for name in sorted(found)}
+
+    async def listed(self) -> list[Generation]:
+        """Return all generations, oldest first, with their documents counted."""
+        return [
+            Generation(
+                name=name,
+                analysis_hash=indexes.analysis_hash,
+                documents=await self._count(indexes),
+                active=indexes.active,
+                created_at=indexes.created_at,
+                outdated=indexes.analysis_hash != ANALYSIS_HASH,
+            )
+            for name, indexes in (await self.existing()).items()
+        ]
+
+    async def _count(self, generation: GenerationIndexes) -> int | None:
+        """Return its number of documents: 0 if a rebuild has dropped it by now, None while a shard is not ready."""
+        indexes = [self.index(language, generation.name) for language in generation.indexes]
+        for pause in PATIENCE:
+            await asyncio.sleep(pause)
+            with translate_errors(self.address):
+                try:
+                    answer = await self.client.count(index=indexes, ignore_unavailable=True)
+                except ApiError as error:
+                    if error.meta.status != 503:
+                        raise
+                    continue
+            if not answer["_shards"]["failed"]:  # otherwise it has counted only the shards that are ready
+                found: int = answer["count"]
+                return found
+        logger.warning("%s: a part of generation %s is not ready", self.address, generation.name)
+        return None
+
+    async def set_up(self) -> None:
+        """Make the first generation that searches see, or complete the one that another setup has begun."""
+        existing = await self.existing()
+        begun = [name for name, generation in existing.items() if generation.visible]
+        await self._create(begun[0] if begun else _next_name(existing), visible=True)
+
+    async def create(self) -> str:
+        """Make a new, empty generation from fresh templates; it refreshes only on demand until it is activated."""
+        name = _next_name(await self.existing())
+        await self._create(name, visible=False)
+        return name
+
+    async def _create(self, generation: str, *, visible: bool) -> None:
+        for template, body in index_templates(self.name).items():
+            with translate_errors(self.address):
+                await self.client.indices.put_index_template(name=template, body=body)
+        # All at once: the server takes a second to prepare an index's analyzers.
+        languages = (self._create_index(language, generation, visible) for language in INDEX_LANGUAGES)
+        await asyncio.gather(*languages)
+
+    async def _create_index(self, language: str, generation: str, visible: bool) -> None:
+        aliases: dict[str, Any] = {self.name: {}, f"{self.name}-{language}": {}} if visible else {}
+        settings = {} if visible else {"index": {"refresh_interval": "-1"}}
+        with translate_errors(self.address):
+            try:
+                await self.client.indices.create(
+                    index=self.index(language, generation), settings=settings, aliases=aliases
+                )
+            except ApiError as error:
+                if error.message != "resource_already_exists_exception":  # a setup at the same time made it
+                    raise
+
+    async def activate(self, generation: str) -> None:
+        """Move the aliases in one request; the former generation stays until it is dropped."""
+        every_alias = [self.name, f"{self.name}-*"]
+        actions: list[dict[str, Any]] = [
+            {"remove": {"indices": self.every_index, "aliases": every_alias, "must_exist": False}}
+        ]
+        for language in INDEX_LANGUAGES:
+            aliases = [self.name, f"{self.name}-{language}"]
+            actions.append({"add": {"index": self.index(language, generation), "aliases": aliases}})
+        refresh = {"index": {"refresh_interval": SETTINGS["refresh_interval"]}}
+        with translate_errors(self.address):
+            await self.client.indices.put_settings(index=self.indexes(generation), settings=refresh)
+            await self.client.indices.refresh(index=self.indexes(generation))
+            await self.client.indices.update_aliases(actions=actions)
+
+    async def drop(self, generation: str) -> None:
+        """Remove a generation. Raise ValueError if searches see it."""
+        found = (await self.existing()).get(generation)
+        if found is not None and found.active:
+            raise ValueError(f"generation {generation} is active: activate another one first")
+        with translate_errors(self.address):
+            await self.client.indices.delete(index=self.indexes(generation), ignore_unavailable=True)
+
+
+def _next_name(existing: dict[str, GenerationIndexes]) -> str:
+    return f"{int(max(existing, default='0')) + 1:06d}"

@@ -1,0 +1,64 @@
+"""Answering a search through the alias."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from elasticsearch import ApiError, AsyncElasticsearch
+
+from xabar.search.elastic.connection import missing_index, translate_errors
+from xabar.search.elastic.documents import read_document
+from xabar.search.elastic.dsl import search_body
+from xabar.search.elastic.generations import PATIENCE
+from xabar.search.engine import INDEX_LANGUAGES, Hit, SearchPage, SearchRequest, index_language
+from xabar.search.highlight import Highlighter
+from xabar.search.query import Query, parse_query
+
+
+async def search_alias(
+    client: AsyncElasticsearch, address: str, alias: str, request: SearchRequest
+) -> SearchPage:
+    """Return one page of the answer. Each index analyses the query with the rules of its language."""
+    query = parse_query(request.query)
+    answer = await _ask(client, address, alias, search_body(query, request))
+    facets = {
+        name: [
+            (bucket.get("key_as_string", bucket["key"]), bucket["doc_count"]) for bucket in found["buckets"]
+        ]
+        for name, found in answer.get("aggregations", {}).items()
+    }
+    return SearchPage(answer["hits"]["total"]["value"], _read_hits(answer["hits"]["hits"], query), facets)
+
+
+async def _ask(client: AsyncElasticsearch, address: str, alias: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Send the search, and send it again while an index behind the alias is replaced or not ready."""
+    for pause in PATIENCE:
+        await asyncio.sleep(pause)
+        with translate_errors(address):
+            try:
+                answer = await client.search(index=alias, body=body, allow_partial_search_results=False)
+                return dict(answer.body)
+            except ApiError as error:
+                passing = error.meta.status == 503 or missing_index(error) not in (None, alias)
+                if not passing or pause == PATIENCE[-1]:
+                    raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+def _read_hits(found: Sequence[dict[str, Any]], query: Query) -> tuple[Hit, ...]:
+    highlighters = {language: Highlighter(query, language) for language in INDEX_LANGUAGES}
+    hits = []
+    for hit in found:
+        article = read_document(hit["_source"])
+        highlighter = highlighters[index_language(article.language)]
+        hits.append(
+            Hit(
+                article=article,
+                score=hit["_score"] or 0.0,
+                snippet=highlighter.snippet(article.body),
+                title=highlighter.mark(article.title),
+            )
+        )
+    return tuple(hits)
