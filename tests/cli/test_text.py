@@ -116,8 +116,8 @@ def test_lines_come_from_a_file_too(tmp_path: Path) -> None:
         (["fold"], "Missing option '--language'"),
         (["convert", "--language", "uz", "--to", "Arab"], "Arab"),
         (["convert", "--language", "uz", "--to", "Latn", "--standard", "2018"], "2018"),
-        (["date", "--language", "uz", "--now", "kecha"], "'kecha' is no ISO 8601 time"),
-        (["date", "--language", "uz", "--now", NOW, "--zone", "Tashkent"], "'Tashkent' is no time zone"),
+        (["date", "--language", "uz", "--now", "kecha"], "'kecha' is not an ISO 8601 time"),
+        (["date", "--language", "uz", "--now", NOW, "--zone", "Tashkent"], "'Tashkent' is not a time zone"),
         (["fold", "--language", "uz", "/no/such/file"], "No such file"),
     ],
 )

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Final, TypeAlias
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.statscollectors import StatsCollector
 
+from xabar.app.opening import with_index
 from xabar.app.project import all_sites, check_sites, project_settings
 from xabar.config import Config
 from xabar.crawl_stats import CrawlStats, IndexStats, SiteStats
+from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
+from xabar.search.engine import EngineUnavailable, SearchEngine
+
+logger = logging.getLogger(__name__)
 
 INTERRUPTED: Final = 130  # the shell's code for a program that Ctrl-C ended
 
@@ -55,6 +61,18 @@ def run_crawl(
     with progress(crawlers):
         process.start()
     return CrawlStats(sites=[_site_stats(crawler) for crawler in crawlers], index=_index_stats(crawlers))
+
+
+def report_run(config: Config, stats: CrawlStats) -> None:
+    """Report a run to the index, for its dashboards if it has any. If it does not answer, that is only a warning."""
+
+    async def report(records: RecordStore, engine: SearchEngine) -> None:
+        await engine.report_run(stats, datetime.now(UTC))
+
+    try:
+        with_index(config, report)
+    except (EngineUnavailable, RecordsError) as error:
+        logger.warning("the dashboard will not show this run: %s", error)
 
 
 def _limit_memory_pools() -> None:

@@ -1,4 +1,4 @@
-"""What a recorded page says must be found on it, field by field. `tests/pages` compares; `xabar record` writes."""
+"""What a recorded page says must be found on it, field by field. `xabar record` writes it; tests/pages compares."""
 
 from __future__ import annotations
 

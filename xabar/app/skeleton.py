@@ -1,31 +1,32 @@
-"""The class of a site that is new, written from one of its pages for a person to complete."""
+"""What one article of a new site and its address tell about the site, for a person to complete."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.spider import Edition
+from crawler.templates.new_site import NewSite
+from xabar.app.errors import AppError, WrongUse
+from xabar.article import Article
 from xabar.extraction.addresses import TWIN_HOSTS, join_url
 from xabar.extraction.guesses import guess_layout
-from xabar.extraction.layout import Layout
+from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, read_date
+from xabar.language.identification import identify_text
 
-UNKNOWN: Final = "[itemprop=articleBody]"  # where a text stands by the vocabulary that sites share
-CHECK: Final = "  # guessed from one page: check"
-FILL: Final = "  # to be filled: nothing on the page tells"
 ZONES: Final = {"uz": "Asia/Tashkent", "kz": "Asia/Almaty"}  # by the last part of the host
 LANGUAGE_ZONES: Final = {"uz": "Asia/Tashkent", "kk": "Asia/Almaty"}
 _EDITION: Final = re.compile(r"[a-z]{2,3}")
+_HOST: Final = re.compile(r"[a-z0-9.-]+", re.IGNORECASE)
 # Parts of an article's address that are the same for all articles; other words are sections and titles.
 _FIXED: Final = frozenset(("a", "article", "articles", "content", "news", "post", "posts", "story", "view"))
-# How the last part of an address names an article, the first that fits.
+# How the last part of an address names an article: (its form, the pattern for all articles). The first that fits.
 _LAST: Final = (
     (r"\d+", r"\d+"),
     (r"\d+\.html?", r"\d+\.html?"),
@@ -38,106 +39,70 @@ _LAST: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
-    """What the class declares: the parts that one page and its address tell."""
+def sketch_site(name: str, page: HttpResponse, now: datetime) -> NewSite:
+    """Return a new site as one of its articles shows it, with the language and script of the article's text.
 
-    name: str
-    host: str
-    edition: str
-    language: str
-    script: str | None
-    article: str
-    feeds: tuple[str, ...]
-    layout: Layout
-
-    @property
-    def class_name(self) -> str:
-        """example_uz -> ExampleUz."""
-        return "".join(part.capitalize() for part in self.name.split("_"))
-
-    @property
-    def zone(self) -> str | None:
-        """The time zone by the host, or by the language; None when neither tells."""
-        return ZONES.get(self.host.rpartition(".")[2]) or LANGUAGE_ZONES.get(self.language)
-
-    def to_source(self) -> str:
-        """The module of the site."""
-        feeds = [f"Feed({json.dumps(feed)}),{CHECK}" for feed in self.feeds]
-        discovery = feeds or [f'Sitemap("https://{self.host}/sitemap.xml"),{FILL}']
-        kind = "Feed" if feeds else "Sitemap"
-        script = f', "{self.script}"' if self.script else ""
-        zone = f'"{self.zone}"' if self.zone else f'"UTC"{FILL}'
-        return "\n".join(
-            (
-                f'"""{self.host}: guessed from one page; each line with a comment is to be checked."""',
-                "",
-                f"from crawler.discovery import {kind}",
-                "from crawler.spider import Edition, NewsSpider",
-                "from xabar.extraction.layout import Layout",
-                "",
-                "",
-                f"class {self.class_name}(NewsSpider):",
-                '    """What is odd about this site, if anything is."""',
-                "",
-                f'    name = "{self.name}"',
-                f"    zone = {zone}",
-                f'    allowed_domains = ("{self.host}",)',
-                f'    editions = (Edition("{self.edition}", "{self.language}"{script}),){CHECK}',
-                f'    article = r"{self.article}"{CHECK}',
-                "    discovery = (",
-                *(f"        {line}" for line in discovery),
-                "    )",
-                "    layouts = (",
-                "        Layout(",
-                *(f"            {line}" for line in _layout_lines(self.layout)),
-                "        ),",
-                "    )",
-                "",
-            )
-        )
+    Raise AppError if the page cannot be decoded, WrongUse if its host cannot be that of a site.
+    """
+    html = page.html
+    host = urlsplit(page.url).netloc
+    if html is None:
+        raise AppError(f"{page.url}: the text is not readable in any likely encoding")
+    if not _HOST.fullmatch(host):
+        raise WrongUse(f"{host!r} cannot be the host of a site; give the page's own address with --url")
+    first = guess_site(name, page.url, html, language="und", script=None, now=now)
+    found = first.to_class().read_article(page, fetched_at=now)
+    if not isinstance(found, Article):
+        return first
+    text = identify_text(f"{found.title}\n{found.body}")
+    return guess_site(name, page.url, html, language=text.language, script=text.script, now=now)
 
 
-def _layout_lines(layout: Layout) -> Iterator[str]:
-    yield f'title="{layout.title}",{CHECK}'
-    yield f'body="{layout.body or UNKNOWN}",{CHECK if layout.body else FILL}'
-    for field in ("date", "authors", "tags"):
-        selector = getattr(layout, field)
-        yield f'{field}="{selector}",{CHECK}' if selector else f"# {field}=,{FILL}"
-
-
-def sketch_site(
+def guess_site(
     name: str, url: str, html: str, *, language: str, script: str | None, now: datetime
-) -> Skeleton:
-    """The class of a new site from one of its articles; `language` and `script` are those of the article's text."""
+) -> NewSite:
+    """Return what the page and its address tell, if its text is in this language and script."""
     parts = urlsplit(url)
-    host = (parts.hostname or "").rstrip(".").lower()
-    for twin in TWIN_HOSTS:
-        host = host.removeprefix(twin)
+    host = _site_host(parts.hostname or "")
     segments = [segment for segment in parts.path.split("/") if segment]
+    has_prefix = len(segments) > 1 and bool(_EDITION.fullmatch(segments[0]))
+    prefix = f"https://{parts.hostname}/" + (f"{segments[0]}/" if has_prefix else "")
+
+    zone = ZONES.get(host.rpartition(".")[2]) or LANGUAGE_ZONES.get(language)
 
     def is_date(text: str) -> bool:
-        return isinstance(read_date(text, language=language, now=now, zone="UTC"), ParsedDate)
+        # of a zone too far west, a fresh article's date would lie in the future
+        found = read_date(text, language=language, now=now, zone=zone or "Asia/Tashkent")
+        return isinstance(found, ParsedDate)
 
-    prefix = f"{segments[0]}/" if len(segments) > 1 and _EDITION.fullmatch(segments[0]) else ""
-    return Skeleton(
+    return NewSite(
         name=name,
         host=host,
-        edition=f"https://{parts.hostname}/{prefix}",
-        language=language,
-        script=script,
-        article=address_pattern(segments[1:] if prefix else segments),
+        zone=zone,
+        edition=Edition(prefix, language, script),
+        article=address_pattern(segments[1:] if has_prefix else segments),
         feeds=tuple(dict.fromkeys(_feeds(html, url))),
         layout=guess_layout(html, url, is_date),
     )
 
 
+def _site_host(host: str) -> str:
+    host = host.rstrip(".").lower()
+    for twin in TWIN_HOSTS:
+        host = host.removeprefix(twin)
+    return host
+
+
 def address_pattern(segments: list[str]) -> str:
-    """A regular expression for the addresses of articles, from the parts of one: ["news", "12-abc"] -> /news/\\d+-[^/]+$."""
+    """Return a regular expression for the addresses of articles, from the parts of one.
+
+    >>> address_pattern(["news", "12-abc"])
+    '/news/\\\\d+-[^/]+$'
+    """
     if not segments:
         return "/[^/]+$"
     *before, last = segments
-    ending = next(pattern for shape, pattern in _LAST if re.fullmatch(shape, last))
+    ending = next(pattern for form, pattern in _LAST if re.fullmatch(form, last))
     return "/" + "/".join((*map(_segment_pattern, before), ending)) + "$"
 
 
@@ -150,7 +115,7 @@ def _segment_pattern(segment: str) -> str:
 
 
 def _feeds(html: str, url: str) -> Iterator[str]:
-    """The feeds that a page names, but for those of comments."""
+    """Yield the feeds that a page names, except those of comments."""
     for link in LexborHTMLParser(html).css('link[rel~="alternate"][type="application/rss+xml"]'):
         address = join_url(url, link.attributes.get("href") or "")
         if address and "comment" not in address:

@@ -10,7 +10,8 @@ import click
 from xabar.app.errors import AppError, WrongUse
 from xabar.config import ConfigError
 from xabar.records.errors import RecordsError
-from xabar.search.engine import EngineUnavailable
+from xabar.search.engine import EngineUnavailable, SetupRefused
+from xabar.search.rebuild import RebuildFailed
 
 
 @contextmanager
@@ -18,7 +19,7 @@ def cli_errors() -> Iterator[None]:
     """End the command with the error's message instead of a traceback. May decorate a command's function."""
     try:
         yield
-    except (WrongUse, ConfigError) as error:
+    except (WrongUse, ConfigError, SetupRefused) as error:
         raise click.UsageError(str(error)) from error
-    except (AppError, RecordsError, EngineUnavailable) as error:
+    except (AppError, RecordsError, EngineUnavailable, RebuildFailed) as error:
         raise click.ClickException(str(error)) from error

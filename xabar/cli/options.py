@@ -6,6 +6,14 @@ from typing import Final
 
 import click
 
+from xabar.app.opening import project_config
+from xabar.config import Config
+
+
+def given_config() -> Config:
+    """Return the configuration that a command passed on to this one, or else that of the project."""
+    return click.get_current_context().find_object(Config) or project_config()
+
 
 def _read_assignments(
     context: click.Context, option: click.Parameter, value: tuple[str, ...]

@@ -97,7 +97,7 @@ def _gives(html: str, url: str, selector: str, paragraphs: Iterable[str]) -> boo
 
 def select_node(tree: LexborHTMLParser, node: LexborNode) -> str | None:
     """Return a short selector that finds this node first: by vocabulary, class or id; None if there is none."""
-    tag = node.tag or ""
+    tag = node.tag if node.tag and _NAME.fullmatch(node.tag) else ""  # a page may call an element anything
     meaning = node.attributes.get("itemprop") or ""
     marks = [f"[itemprop={meaning}]"] if _NAME.fullmatch(meaning) else []
     names = [name for name in _classes(node) if _NAME.fullmatch(name) and not _is_generated(name)]

@@ -41,26 +41,29 @@ def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bo
     new = (split.ends.keys() if again else added) - store.line_verdicts(site).keys()
     counts = store.paragraph_counts(site, split.ends, last=WINDOW)
     frequent = {end: count for end, count in counts.items() if count >= ARTICLES}
-    learned = [
-        end for end in frequent if end in new and _is_boilerplate(store, article, end, frequent, split)
-    ]
+    seen = store.count_site_articles(site)
+    often = [end for end in frequent if end in new and _is_often(split.ends[end], frequent[end], seen)]
+    learned = [end for end in often if _is_boilerplate(store, article, end, frequent, split)]
     for end in learned:
         store.set_verdict(site, end, split.ends[end], "learned")
-    if store.count_site_articles(site) % LOOK_BACK == 0:
+    if seen % LOOK_BACK == 0:
         store.forget_boilerplate(site, FORGOTTEN)
     if learned:
         holders = [holder for end in learned for holder in store.paragraph_articles(site, end)]
         clean_articles(store, holders)
 
 
+def _is_often(line: str, count: int, articles: int) -> bool:
+    """Return whether a line stands in enough of the site's last articles, for a line of its form."""
+    needed = articles_needed(line, min(WINDOW, articles))
+    return needed is not None and count >= needed
+
+
 def _is_boilerplate(
     store: RecordStore, article: Article, end: int, frequent: Mapping[int, int], split: Split
 ) -> bool:
-    """Return whether a frequent line is boilerplate, by its form and by where it stands in different articles."""
+    """Return whether a line that stands often enough is boilerplate, by where it stands in different articles."""
     site, line, count = article.site, split.ends[end], frequent[end]
-    needed = articles_needed(line, min(WINDOW, store.count_site_articles(site)))
-    if needed is None or count < needed:
-        return False
     parent = split.parents.get(end)
     # the last sentence of a paragraph that is itself repeated is background
     if parent is not None and 2 * store.paragraph_counts(site, [parent], last=WINDOW)[parent] > count:

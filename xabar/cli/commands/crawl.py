@@ -1,4 +1,4 @@
-"""`xabar crawl`: fetch news, store it, index it, and end with a sum that comes out."""
+"""`xabar crawl`: fetch news, store it, index it, and end with counts that balance."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ import sys
 from datetime import date, datetime
 
 import click
-from rich.console import Console
 
-from xabar.app.crawl import run_crawl
+from xabar.app.crawl import report_run, run_crawl
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
 from xabar.cli.progress import show_progress
-from xabar.cli.server import report_run
-from xabar.crawl_report import print_stats, stats_to_dict
+from xabar.config import Config
+from xabar.crawl_report import format_report, report_to_dict
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -28,7 +27,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--until", type=_DAY, help="Last day of publication.")
 @click.option("--limit", type=click.IntRange(min=1), help="Most article pages to fetch from a site.")
 @set_option
-@click.option("--json", "as_json", is_flag=True, help="Print the sum as one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print the crawl statistics as one JSON object.")
 @click.option("--verbose", is_flag=True, help="Log every page.")
 @cli_errors()
 def command(
@@ -48,14 +47,14 @@ def command(
     first, last = _day(since), _day(until)
     _check_use(sites, every, first, last)
     _log(verbose)
-    names = tuple(all_sites(project_settings(overrides))) if every else sites
-    total = run_crawl(names, since=first, until=last, limit=limit, settings=overrides, progress=show_progress)
-    report_run(total)
-    if as_json:
-        click.echo(json.dumps(stats_to_dict(total), ensure_ascii=False))
-    else:
-        print_stats(total, Console())
-    sys.exit(total.exit_code)
+    settings = project_settings(overrides)
+    names = tuple(all_sites(settings)) if every else sites
+    stats = run_crawl(names, since=first, until=last, limit=limit, settings=overrides, progress=show_progress)
+    report_run(Config.from_settings(settings), stats)
+    click.echo(
+        json.dumps(report_to_dict(stats), ensure_ascii=False) if as_json else "\n".join(format_report(stats))
+    )
+    sys.exit(stats.exit_code)
 
 
 def _check_use(sites: tuple[str, ...], every: bool, since: date | None, until: date | None) -> None:
@@ -70,7 +69,7 @@ def _day(moment: datetime | None) -> date | None:
 
 
 def _log(verbose: bool) -> None:
-    """Warnings go to the standard error; every page too where that is asked for."""
+    """Log warnings to the standard error, or every page if that is asked for."""
     handler = logging.StreamHandler()
     handler.setLevel(logging.INFO if verbose else logging.WARNING)  # Scrapy sets the level of its own loggers
     logging.basicConfig(handlers=[handler], format="%(levelname)s %(message)s")

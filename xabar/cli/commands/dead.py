@@ -1,26 +1,27 @@
-"""xabar dead: what the index refused for good, and offering it again."""
+"""`xabar dead`: what the index refused for good, and offering it again."""
 
 from __future__ import annotations
 
 import click
 import orjson
 
+from xabar.app.dead_letters import list_dead, retry_dead
+from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import feed_now
-from xabar.cli.opening import failing_in_words, records_path, with_index
-from xabar.records.store import RecordStore
+from xabar.cli.options import given_config
 
 
 @click.group(name="dead")
 def command() -> None:
-    """Articles that the index refused for good: nothing is lost, each is in the records with the reason."""
+    """Articles that the index refused for good. Nothing is lost: each is in the records, with the reason."""
 
 
 @command.command(name="list")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+@cli_errors()
 def list_letters(as_json: bool) -> None:
-    """Show what was refused, and why. Exit code 1 when there is any."""
-    with failing_in_words(), RecordStore(records_path()) as records:
-        letters = records.dead_letters()
+    """Show what was refused, and why. Exit code 1 if anything was."""
+    letters = list_dead(given_config())
     if as_json:
         click.echo(orjson.dumps(letters, option=orjson.OPT_INDENT_2))
     elif not letters:
@@ -35,14 +36,12 @@ def list_letters(as_json: bool) -> None:
 
 @command.command(name="retry")
 @click.argument("ids", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object: the sum of the feed.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object: the counts of the feed.")
+@cli_errors()
 def retry(ids: tuple[str, ...], as_json: bool) -> None:
     """Offer the refused articles to the index again: these IDS, or all of them."""
-    with failing_in_words(), RecordStore(records_path()) as records:
-        known = {letter.id for letter in records.dead_letters()}
-        if strangers := [each for each in ids if each not in known]:
-            raise click.UsageError(f"no dead letter {', '.join(strangers)}; `xabar dead list` shows them")
-        offered = records.retry_dead(ids=ids or None)
+    config = given_config()
+    offered = retry_dead(config, ids)
     if not as_json:
         click.echo(f"offered again: {offered}")
-    with_index(lambda records, engine: feed_now(records, engine, as_json=as_json))
+    feed_now(config, as_json=as_json)

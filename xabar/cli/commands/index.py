@@ -1,4 +1,4 @@
-"""xabar index: the derived index, which can always be made again from the records."""
+"""`xabar index`: the derived index, which can always be made again from the records."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from pathlib import Path
 import click
 import orjson
 
-from crawler import settings
-from xabar.cli.feeding import feed_now, progress_bar, tell_what_waits
-from xabar.cli.opening import with_index
-from xabar.cli.server import ServerSetup, set_up_server
+from xabar.app.index import GenerationStatus, read_status, set_up
+from xabar.app.opening import with_index, with_index_only
+from xabar.cli.errors import cli_errors
+from xabar.cli.feeding import feed_now, progress_bar
+from xabar.cli.options import given_config
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import IndexCheck, check_index
-from xabar.search.engine import Generation, SearchEngine
-from xabar.search.rebuild import RebuildFailed, RebuildReport, rebuild_index
+from xabar.search.engine import SearchEngine, SetupOptions
+from xabar.search.rebuild import RebuildReport, rebuild_index
 
 _json = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+_SECRET = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.group(name="index")
@@ -31,18 +33,21 @@ def command() -> None:
     "--keys", type=click.Path(path_type=Path), help="On a secured server: put API keys into this folder."
 )
 @click.option(
-    "--replace-keys", is_flag=True, help="Make keys anew whose files are gone; the old ones stop working."
+    "--replace-keys",
+    is_flag=True,
+    help="Make new keys for those whose files are gone; the old ones stop working.",
 )
 @click.option(
     "--admin", default="elastic", show_default=True, help="Who sets up, with --admin-password-file."
 )
-@click.option("--admin-password-file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--admin-password-file", type=_SECRET)
 @click.option(
     "--kibana-password-file",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=_SECRET,
     help="Give the server's own user kibana_system this password.",
 )
 @click.option("--dry-run", is_flag=True, help="Print the requests of a first setup, send none.")
+@cli_errors()
 def setup(
     keys: Path | None,
     replace_keys: bool,
@@ -57,31 +62,23 @@ def setup(
     given. With --keys it makes keys of few rights: writer.key for crawls, reader.key for searches, manager.key for
     rebuilds, kibana.key for `xabar kibana setup`.
     """
-    if settings.XABAR_SEARCH_URL is not None:
-        if keys and not (admin_password_file or dry_run):
-            raise click.UsageError(
-                "--keys needs --admin-password-file: the server lets only a user make keys"
-            )
-        password = _read_secret(admin_password_file)
-        set_up_server(
-            ServerSetup(
-                admin=(admin, password) if password else None,
-                keys=keys,
-                replace_keys=replace_keys,
-                kibana_password=_read_secret(kibana_password_file),
-            ),
-            dry_run=dry_run,
-        )
-        return
-    if keys or dry_run or admin_password_file or kibana_password_file:
-        raise click.UsageError("the embedded index has neither keys nor requests: set XABAR_SEARCH_URL")
+    password = _read_secret(admin_password_file)
+    options = SetupOptions(
+        administrator=(admin, password) if password else None,
+        keys=keys,
+        replace_keys=replace_keys,
+        kibana_password=_read_secret(kibana_password_file),
+    )
 
     async def work(records: RecordStore, engine: SearchEngine) -> None:
-        made = await engine.setup()
-        click.echo(f"{engine.address}: {'made' if made else 'is there already'}")
-        await tell_what_waits(records, engine, new=made)
+        if dry_run:
+            for request in engine.setup_requests(options):
+                click.echo(f"{request.method} {request.path} {orjson.dumps(request.body).decode()}")
+            return
+        async for step in set_up(records, engine, options):
+            click.echo(f"Warning: {step.text}" if step.warning else step.text, err=step.warning)
 
-    with_index(work)
+    with_index_only(given_config(), work)
 
 
 def _read_secret(path: Path | None) -> str | None:
@@ -90,66 +87,46 @@ def _read_secret(path: Path | None) -> str | None:
 
 @command.command()
 @_json
+@cli_errors()
 def status(as_json: bool) -> None:
-    """Builds of the index, how far each has come, what waits."""
-
-    async def work(records: RecordStore, engine: SearchEngine) -> None:
-        generations = await engine.generations()
-        rows = [_status_row(records, engine.address, generation) for generation in generations]
-        if as_json:
-            values = {"address": engine.address, "articles": records.count_articles(), "generations": rows}
-            click.echo(orjson.dumps(values, option=orjson.OPT_INDENT_2))
-            return
-        click.echo(f"{engine.address}: {records.count_articles()} articles in the records")
-        if not rows:
-            click.echo("no index; run `xabar index setup`")
-            return
-        for row in rows:
-            click.echo("  ".join(_status_words(row)))
-
-    with_index(work)
+    """Show the generations of the index, how far each has come, and what waits."""
+    found = with_index(given_config(), read_status)
+    if as_json:
+        click.echo(orjson.dumps(found.to_dict(), option=orjson.OPT_INDENT_2))
+        return
+    click.echo(f"{found.address}: {found.articles} articles in the records")
+    if not found.generations:
+        click.echo("no index; run `xabar index setup`")
+    for generation in found.generations:
+        click.echo("  ".join(_status_words(generation)))
 
 
-def _status_row(records: RecordStore, address: str, generation: Generation) -> dict[str, object]:
-    confirmed = records.confirmed(address, generation.name)
-    return {
-        "generation": generation.name,
-        "active": generation.active,
-        "documents": generation.documents,
-        "confirmed": confirmed,
-        "waiting": records.count_changes_after(confirmed),
-        "dead": records.count_dead(address, generation.name),
-        "analysis": "current"
-        if generation.analysis_hash == ANALYSIS_HASH
-        else "outdated: run `xabar index rebuild`",
-        "created": generation.created_at.isoformat(timespec="seconds") if generation.created_at else None,
-    }
-
-
-def _status_words(row: dict[str, object]) -> list[str]:
+def _status_words(status: GenerationStatus) -> list[str]:
     return [
-        str(row["generation"]),
-        "active" if row["active"] else "      ",
-        "not to be counted now" if row["documents"] is None else f"{row['documents']} articles",
-        f"confirmed to {row['confirmed']}",
-        f"{row['waiting']} waiting",
-        f"{row['dead']} dead",
-        f"analysis {row['analysis']}",
-        f"made {row['created']}" if row["created"] else "",
+        status.generation,
+        "active" if status.active else "      ",
+        "cannot be counted now" if status.documents is None else f"{status.documents} articles",
+        f"confirmed to {status.confirmed}",
+        f"{status.waiting} waiting",
+        f"{status.dead} dead",
+        f"analysis {status.analysis}",
+        f"made {status.created}" if status.created else "",
     ]
 
 
 @command.command()
 @_json
+@cli_errors()
 def feed(as_json: bool) -> None:
     """Carry what waits in the records into the index."""
-    with_index(lambda records, engine: feed_now(records, engine, as_json=as_json))
+    feed_now(given_config(), as_json=as_json)
 
 
 @command.command()
 @_json
+@cli_errors()
 def rebuild(as_json: bool) -> None:
-    """Build the whole index anew beside the old one, then change over; searches and crawls go on."""
+    """Make a new generation of the whole index, then switch to it; searches and crawls go on."""
 
     async def work(records: RecordStore, engine: SearchEngine) -> RebuildReport:
         with progress_bar() as progress:
@@ -158,10 +135,7 @@ def rebuild(as_json: bool) -> None:
                 records, engine, lambda done, total: progress.update(task, completed=done, total=total)
             )
 
-    try:
-        report = with_index(work)
-    except RebuildFailed as error:
-        raise click.ClickException(str(error)) from error
+    report = with_index(given_config(), work)
     if as_json:
         click.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2))
         return
@@ -174,12 +148,13 @@ def rebuild(as_json: bool) -> None:
 
 @command.command()
 @_json
+@cli_errors()
 def check(as_json: bool) -> None:
     """Compare the index with the records, article by article, and with today's analysis.
 
     Exit code 1 if they differ, or if everything waits and nothing could be compared.
     """
-    found = with_index(check_index)
+    found = with_index(given_config(), check_index)
     if as_json:
         click.echo(orjson.dumps(asdict(found) | {"ok": found.ok}, option=orjson.OPT_INDENT_2))
     else:

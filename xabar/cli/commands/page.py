@@ -20,7 +20,6 @@ from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
 from xabar.config import Config
 from xabar.extraction.layers import TAKEN, LayerResult
-from xabar.records.errors import RecordsError
 
 
 @click.command()
@@ -50,10 +49,7 @@ def command(
     page = load_page(source, url, overrides)
     spider = find_site(site, page.url, settings)
     moment = now.replace(tzinfo=UTC) if now else datetime.now(UTC)
-    try:
-        report = read_in_bounds(explain_page, page, spider, now=moment, config=Config.from_settings(settings))
-    except RecordsError as error:
-        raise click.ClickException(str(error)) from None
+    report = read_in_bounds(explain_page, page, spider, now=moment, config=Config.from_settings(settings))
     if as_json:
         click.echo(json.dumps(_to_dict(report), ensure_ascii=False))
     else:

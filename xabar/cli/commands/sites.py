@@ -4,38 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from crawler.spider import NewsSpider
+from xabar.app.boilerplate import decide_line, line_to_dict, list_boilerplate
 from xabar.app.project import all_sites, check_sites, project_settings
-from xabar.cli.boilerplate import boilerplate_dict, boilerplate_table, judge_line
+from xabar.app.site_table import write_table as write_site_table
+from xabar.app.sites import SiteStatus, list_sites
 from xabar.cli.errors import cli_errors
+from xabar.cli.options import set_option
 from xabar.config import Config
-from xabar.records.errors import RecordsError
-from xabar.records.paragraphs import Verdict
-from xabar.records.runs import SiteHealth
-from xabar.records.store import RecordStore
-
-SILENT_AFTER: Final = timedelta(days=3)  # without a new article; a daily paper rests for a weekend
+from xabar.records.paragraphs import BoilerplateLine, Verdict
 
 WIDE: Final = 200  # columns
-
-
-@dataclass(frozen=True, slots=True)
-class SiteRow:
-    """One site as it is declared and as the records know it."""
-
-    name: str
-    site: type[NewsSpider]
-    known: SiteHealth | None
-    health: str  # in words
+VERDICTS: Final[dict[Verdict, str]] = {
+    "learned": "removed from the ends of a text",
+    "pinned": "always removed",
+    "allowed": "never removed",
+}
 
 
 @click.command()
@@ -49,52 +41,56 @@ class SiteRow:
 @click.option("--pin", metavar="LINE", help="With --boilerplate SITE: always remove the line.")
 @click.option("--allow", metavar="LINE", help="With --boilerplate SITE: never remove the line.")
 @click.option("--release", metavar="LINE", help="With --boilerplate SITE: take back a pin or an allowance.")
+@click.option(
+    "--write-table",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Renew the table of sites in a Markdown file.",
+)
+@set_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 @cli_errors()
 def command(
-    boilerplate: str | None, pin: str | None, allow: str | None, release: str | None, as_json: bool
+    boilerplate: str | None,
+    pin: str | None,
+    allow: str | None,
+    release: str | None,
+    write_table: Path | None,
+    overrides: dict[str, str],
+    as_json: bool,
 ) -> None:
-    """List every site: editions, last run, articles, health. Or what was learned to be boilerplate of its texts."""
-    settings = project_settings()
+    """List every site: editions, last run, articles, health. Or the lines that were learned to be boilerplate."""
+    settings = project_settings(overrides)
+    config = Config.from_settings(settings)
     options: dict[str | None, Verdict | None] = {pin: "pinned", allow: "allowed", release: None}
-    said = [(line, verdict) for line, verdict in options.items() if line is not None]
-    if said and not boilerplate:
+    decisions = [(line, verdict) for line, verdict in options.items() if line is not None]
+    if decisions and not boilerplate:
         raise click.UsageError("--pin, --allow and --release need a site: --boilerplate SITE")
     if boilerplate:
         check_sites([boilerplate], list(all_sites(settings)))
-    try:
-        if boilerplate is not None:
-            _boilerplate(Config.from_settings(settings).records_path, boilerplate or None, said, as_json)
-            return
-        rows = list_sites(
-            all_sites(settings), _known(Config.from_settings(settings).records_path), datetime.now(UTC)
-        )
-    except RecordsError as error:
-        raise click.ClickException(str(error)) from None
-    if as_json:
-        click.echo(json.dumps([_to_dict(row) for row in rows], ensure_ascii=False))
+    if boilerplate and decisions:
+        for line, verdict in decisions:
+            click.echo(decide_line(config, boilerplate, line, verdict))
+    elif boilerplate is not None:
+        _show_boilerplate(list_boilerplate(config, boilerplate or None), as_json)
+    elif write_table:
+        changed = write_site_table(write_table, all_sites(settings))
+        click.echo(f"{write_table}: {'renewed' if changed else 'is up to date'}")
     else:
-        _print(_table(rows))
+        _show_sites(list_sites(all_sites(settings), config, datetime.now(UTC)), as_json)
 
 
-def _boilerplate(
-    path: Path, site: str | None, said: Sequence[tuple[str, Verdict | None]], as_json: bool
-) -> None:
-    """Carry out what a person says of lines, or show what there is."""
-    if not path.exists():
-        raise click.ClickException(f"there are no records yet at {path}; `xabar crawl` makes them")
-    with RecordStore(path) as records:
-        if site and said:
-            for line, verdict in said:
-                if not line.strip():
-                    raise click.UsageError("a line must not be empty; give it as the site prints it")
-                click.echo(judge_line(records, site, line.strip(), verdict))
-            return
-        lines = records.list_boilerplate(site)
+def _show_sites(sites: Sequence[SiteStatus], as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps([boilerplate_dict(line) for line in lines], ensure_ascii=False))
+        click.echo(json.dumps([site.to_dict() for site in sites], ensure_ascii=False))
+    else:
+        _print(_site_table(sites))
+
+
+def _show_boilerplate(lines: Sequence[BoilerplateLine], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps([line_to_dict(line) for line in lines], ensure_ascii=False))
     elif lines:
-        _print(boilerplate_table(lines))
+        _print(_boilerplate_table(lines))
     else:
         click.echo("nothing learned yet")
 
@@ -106,70 +102,7 @@ def _print(table: Table) -> None:
     console.print(table)
 
 
-def list_sites(
-    sites: dict[str, type[NewsSpider]], known: dict[str, SiteHealth], now: datetime
-) -> list[SiteRow]:
-    """A row for each site, by name."""
-    return [SiteRow(name, site, known.get(name), judge(known.get(name), now)) for name, site in sites.items()]
-
-
-def judge(known: SiteHealth | None, now: datetime) -> str:
-    """The health of a site in a few words: what its last run gave, and how old its newest article is."""
-    if known is None or known.run is None:
-        return "never crawled"
-    total = known.run.sum
-    if not total.balanced:
-        return "the sum of the last run does not come out"
-    if total.fetched == 0 and (total.errors or not total.discovery or not known.articles):
-        return "gave nothing"
-    if total.rejected.total() > total.stored + total.unchanged + total.duplicate:
-        reason, count = total.rejected.most_common(1)[0]
-        return f"mostly rejected: {reason} × {count}"
-    if known.newest_at is None or now - known.newest_at > SILENT_AFTER:
-        return f"silent for more than {SILENT_AFTER.days} days"
-    return "well"
-
-
-def _known(path: Path) -> dict[str, SiteHealth]:
-    if not path.exists():
-        return {}
-    with RecordStore(path) as records:
-        return {health.site: health for health in records.site_health()}
-
-
-def _to_dict(row: SiteRow) -> dict[str, Any]:
-    known = row.known
-    run = known.run if known else None
-    return {
-        "site": row.name,
-        "zone": row.site.zone,
-        "editions": [
-            {"prefix": edition.prefix, "language": edition.language, "script": edition.script}
-            for edition in row.site.editions
-        ],
-        "articles": known.articles if known else 0,
-        "newest_at": _iso(known.newest_at) if known else None,
-        "last_run": None
-        if run is None
-        else {
-            "started_at": _iso(run.started_at),
-            "finished_at": _iso(run.finished_at),
-            "reason": run.reason,
-            "fetched": run.sum.fetched,
-            "stored": run.sum.stored,
-            "unchanged": run.sum.unchanged,
-            "duplicate": run.sum.duplicate,
-            "rejected": dict(run.sum.rejected),
-        },
-        "health": row.health,
-    }
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment else None
-
-
-def _table(rows: list[SiteRow]) -> Table:
+def _site_table(sites: Sequence[SiteStatus]) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("site", no_wrap=True)
     table.add_column("editions")
@@ -177,17 +110,29 @@ def _table(rows: list[SiteRow]) -> Table:
     table.add_column("articles", justify="right")
     table.add_column("newest", no_wrap=True)
     table.add_column("health")
-    for row in rows:
-        known = row.known
-        editions = (f"{e.language}-{e.script}" if e.script else e.language for e in row.site.editions)
+    for status in sites:
+        known = status.known
+        editions = (f"{e.language}-{e.script}" if e.script else e.language for e in status.site.editions)
         table.add_row(
-            row.name,
+            status.name,
             " ".join(dict.fromkeys(editions)),
             _minute(known.run.finished_at if known and known.run else None),
             str(known.articles if known else 0),
             _minute(known.newest_at if known else None),
-            row.health,
+            status.health,
         )
+    return table
+
+
+def _boilerplate_table(lines: Sequence[BoilerplateLine]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name in ("site", "line", "verdict"):
+        table.add_column(name, no_wrap=name != "line")
+    for name in ("articles", "since"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for line in lines:
+        verdict = f"{line.verdict}: {VERDICTS[line.verdict]}"
+        table.add_row(line.site, Text(line.text), verdict, str(line.articles), str(line.since))
     return table
 
 

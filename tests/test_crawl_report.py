@@ -1,16 +1,13 @@
-"""The sum in words and as JSON."""
+"""The statistics of a crawl in words and as JSON."""
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 
-from rich.console import Console
-
-from xabar.crawl_report import print_stats, stats_to_dict
+from xabar.crawl_report import format_report, report_to_dict
 from xabar.crawl_stats import CrawlStats, IndexStats, SiteStats
 
-TOTAL = CrawlStats(
+STATS = CrawlStats(
     sites=[
         SiteStats(
             "kun_uz",
@@ -28,36 +25,43 @@ TOTAL = CrawlStats(
 )
 
 
-def in_words(total: CrawlStats) -> list[str]:
-    out = io.StringIO()
-    print_stats(total, Console(file=out, width=120))
-    return [line.rstrip() for line in out.getvalue().splitlines()]
+def test_the_table_is_aligned() -> None:
+    assert format_report(STATS)[:4] == [
+        "site      fetched  = stored  + unchanged  + duplicate  + rejected",
+        "kun_uz          9         5            1            1           2",
+        "daryo_uz        0         0            0            0           0",
+        "uza_uz          2         1            0            0           0",
+    ]
+
+
+def test_a_run_of_no_site_has_a_table_all_the_same() -> None:
+    assert format_report(CrawlStats())[0].startswith("site  fetched")
 
 
 def test_each_site_has_its_numbers_and_its_reasons() -> None:
-    lines = in_words(TOTAL)
+    lines = format_report(STATS)
     assert lines[1].split() == ["kun_uz", "9", "5", "1", "1", "2"]
     assert "kun_uz: rejected 2 × no date of publication could be read" in lines
     assert "kun_uz: failed discovery pages 1 × the site answered with an error" in lines
     assert "daryo_uz: gave nothing" in lines
-    assert "uza_uz: the sum does not come out; that is a fault of this program" in lines
+    assert "uza_uz: the counts do not balance; that is a fault of this program" in lines
 
 
-def test_pages_that_are_not_due_are_told() -> None:
-    lines = in_words(CrawlStats(sites=[SiteStats("kun_uz", known=40)]))
+def test_pages_that_are_not_due_are_counted() -> None:
+    lines = format_report(CrawlStats(sites=[SiteStats("kun_uz", known=40)]))
     assert "kun_uz: left alone 40 pages that are not due yet" in lines
     assert "kun_uz: gave nothing" not in lines
 
 
 def test_index_says_what_waits_and_why() -> None:
-    assert in_words(TOTAL)[-1] == (
+    assert format_report(STATS)[-1] == (
         "index: 6 stored = 3 confirmed + 2 waiting + 1 dead (the server does not answer);"
         " `xabar dead list` says why"
     )
 
 
 def test_json_has_the_same_numbers_and_the_exit_code() -> None:
-    found = stats_to_dict(TOTAL)
+    found = report_to_dict(STATS)
     assert found["exit_code"] == 1
     assert found["sites"][0]["rejected"] == {"no-date": 2}
     assert [site["balanced"] for site in found["sites"]] == [True, True, False]
