@@ -122,10 +122,10 @@ def _month_entries(table: str) -> Iterator[tuple[str, Kind, int]]:
     for number, names in enumerate(MONTHS[table], start=1):
         for name in names.full:
             yield name, Kind.MONTH_NAME, number
-            for ending in months.ENDINGS[table].split():
-                yield name + ending, Kind.MONTH_NAME, number
-            for ending in months.ABLATIVES.get(table, "").split():
-                yield name + ending, Kind.MONTH_FROM, number
+            for suffix in months.CASE_SUFFIXES[table].split():
+                yield name + suffix, Kind.MONTH_NAME, number
+            for suffix in months.ABLATIVES.get(table, "").split():
+                yield name + suffix, Kind.MONTH_FROM, number
         for name in names.short:
             yield name, Kind.SHORT_MONTH, number
     for number, doubtful in months.DOUBTFUL_MONTHS.get(table, {}).items():
