@@ -22,6 +22,8 @@ def _secret(name: str) -> str | Path | None:
 BOT_NAME = "xabar"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
+SPIDER_LOADER_CLASS = "crawler.spider_loader.SiteLoader"
+TEMPLATES_DIR = str(Path(__file__).parent / "templates")  # of `scrapy genspider`
 
 # --- ours -------------------------------------------------------------------------------------------------------
 XABAR_DATA = os.environ.get("XABAR_DATA", "data")  # folder: records.sqlite, index/
@@ -57,9 +59,9 @@ REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
-XABAR_READERS = 2  # processes for pages that take long to read; started when such a page comes
-XABAR_READING_SECONDS = 10.0  # of CPU for one page; what takes longer is refused as too costly
-XABAR_READING_MEMORY = 2**30  # bytes of address space that such a process may have
+XABAR_WORKERS = 2  # processes for pages that take long to parse; they start when such a page comes
+XABAR_WORKER_SECONDS = 10.0  # of CPU for one page; a page that takes longer is refused as too costly
+XABAR_WORKER_MEMORY = 2**30  # bytes of address space for one of these processes
 CONCURRENT_ITEMS = 1  # a page gives one article; Scrapy starts this many tasks for every page
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads the spider's source again and again
 
@@ -106,6 +108,16 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "crawler.extensions.workspace.WorkspaceExtension": 900,  # the last to let go
     "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
+}
+
+FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORTERS = {
+    "csv": "crawler.exporters.CsvExporter",
+    "json": "crawler.exporters.JsonExporter",
+    "jsonl": "crawler.exporters.JsonLinesExporter",
+    "jsonlines": "crawler.exporters.JsonLinesExporter",
+    "jl": "crawler.exporters.JsonLinesExporter",
+    "xml": "crawler.exporters.XmlExporter",
 }
 
 # --- log --------------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from crawler.frontier import Frontier
 from crawler.reasons import reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
-from xabar.extraction.page import GuessNeeded
+from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.records.errors import RecordsError
 from xabar.site import Edition, Site
@@ -140,7 +140,7 @@ class NewsSpider(Site, scrapy.Spider):
         if not is_costly(response.body):
             try:
                 return self.read_article(response, fetched_at=fetched_at, printed=printed, fallback=False)
-            except GuessNeeded:
+            except FallbackNeeded:
                 pass
         elif response.status == 200 and (problem := self.find_problem(response)):
             return problem  # a large file that is not a page

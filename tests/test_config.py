@@ -35,9 +35,9 @@ def test_values_come_as_words_from_a_command_line() -> None:
     ("name", "value", "words"),
     [
         ("XABAR_FEED_WAIT", "soon", "a number of seconds above zero, got 'soon'"),
-        ("XABAR_READERS", 0, "a whole number above zero, got 0"),
-        ("XABAR_READING_SECONDS", -1, "a number of seconds above zero, got -1"),
-        ("XABAR_READING_MEMORY", "much", "a number of bytes above zero, got 'much'"),
+        ("XABAR_WORKERS", 0, "a whole number above zero, got 0"),
+        ("XABAR_WORKER_SECONDS", -1, "a number of seconds above zero, got -1"),
+        ("XABAR_WORKER_MEMORY", "much", "a number of bytes above zero, got 'much'"),
         ("XABAR_ALPHABETS", "Latn", "a script for each language"),
         ("XABAR_ALPHABETS", {"uz": "Latin"}, r"a script for each language, .* got {'uz': 'Latin'}"),
     ],

@@ -71,9 +71,9 @@ _SETTINGS: Final[dict[str, tuple[str, Callable[[Any], Any], str]]] = {
     "search_ca": ("XABAR_SEARCH_CA", str, "a PEM file or a fingerprint"),
     "alphabets": ("XABAR_ALPHABETS", _alphabets, 'a script for each language, such as {"uz": "Latn"}'),
     "feed_wait": ("XABAR_FEED_WAIT", _above_zero(float), "a number of seconds above zero"),
-    "workers": ("XABAR_READERS", _above_zero(int), "a whole number above zero"),
-    "worker_seconds": ("XABAR_READING_SECONDS", _above_zero(float), "a number of seconds above zero"),
-    "worker_memory": ("XABAR_READING_MEMORY", _above_zero(int), "a number of bytes above zero"),
+    "workers": ("XABAR_WORKERS", _above_zero(int), "a whole number above zero"),
+    "worker_seconds": ("XABAR_WORKER_SECONDS", _above_zero(float), "a number of seconds above zero"),
+    "worker_memory": ("XABAR_WORKER_MEMORY", _above_zero(int), "a number of bytes above zero"),
 }
 
 

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 from xabar.article import Article, PrintedDate
 from xabar.declaration import DeclarationError, Edition, check_declaration
 from xabar.extraction.addresses import article_key_url, is_home, is_on_site
-from xabar.extraction.kinds import is_challenge
 from xabar.extraction.layout import Layout
 from xabar.extraction.page import Page, extract_page
+from xabar.extraction.page_checks import is_challenge
 from xabar.http_response import HttpResponse
 from xabar.source import Source
 
@@ -58,7 +58,7 @@ class Site:
         """Return the article of a page as it was fetched, or a key of `xabar.crawl_stats.REJECTIONS`.
 
         `printed` is the date that the feed, sitemap or list gave; it is believed last. Without `fallback`, raise
-        GuessNeeded instead of reading a page that fits no layout.
+        FallbackNeeded instead of reading a page that fits no layout.
         """
         if problem := cls.find_problem(response):
             return problem
@@ -106,7 +106,7 @@ class Site:
             layouts=cls.layouts,
             site_hosts=cls.allowed_domains,
             is_article=is_same_edition,
-            quick=not fallback,
+            fallback=fallback,
         )
 
     @classmethod

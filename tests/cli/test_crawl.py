@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.cli.conftest import XABAR, Run, on_loopback
-from xabar.cli.crawl import command
+from xabar.cli.commands.crawl import command
 from xabar.demo.press import print_newspapers
 from xabar.records.store import RecordStore
 

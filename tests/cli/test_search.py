@@ -113,9 +113,9 @@ def test_nothing_found_is_no_failure(fed: Run) -> None:
     ("words", "message"),
     [
         (('metro "bekat',), 'never closed (at character 7)\n  metro "bekat\n        ^'),
-        (("metro", "--facets", "colour"), "'colour' is none of site, language, day, script"),
+        (("metro", "--facets", "colour"), "'colour' is not one of site, language, day, script"),
         (("metro", "--since", "yesterday"), "does not match the format"),
-        (("metro", "--language", "uzb"), "'uzb' is none of uz, kk, tr, az, en, kaa, ru, ky, tg, und"),
+        (("metro", "--language", "uzb"), "'uzb' is not one of uz, kk, tr, az, en, kaa, ru, ky, tg, und"),
         (("metro", "--size", "-1"), "not in the range"),
         (("metro", "--page", "1001"), "--page 1001 of --size 10 reaches beyond hit 10,000"),
         (("metro", "--page", "100000000000"), "reaches beyond hit 10,000"),

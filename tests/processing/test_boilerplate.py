@@ -6,7 +6,7 @@ import pytest
 
 from tests.processing.articles import TEXT, make_article
 from xabar.article import Article
-from xabar.extraction.boilerplate import Cut
+from xabar.extraction.draft import Cut
 from xabar.extraction.repetition import ARTICLES, FORGOTTEN
 from xabar.processing.boilerplate import cut_boilerplate, explain_cuts
 from xabar.processing.ingest import ingest

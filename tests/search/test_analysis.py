@@ -12,12 +12,12 @@ from xabar.language.tables import TABLES
 from xabar.search.analysis import (
     ANALYSIS_HASH,
     GAP,
+    Memory,
     Token,
     analyze_fields,
     analyze_terms,
     analyze_text,
     elasticsearch_analysis,
-    terms_memory,
 )
 from xabar.search.engine import INDEX_LANGUAGES
 
@@ -127,9 +127,12 @@ def test_the_analysis_hash_is_short() -> None:
 
 
 def test_what_is_remembered_is_bounded_and_right_after_forgetting() -> None:
-    memory = terms_memory("ru")
+    memory = Memory(str.upper)
+    for number in range(3 * Memory.LIMIT):
+        assert memory[f"n{number}"] == f"N{number}"
+        assert len(memory) <= Memory.LIMIT
+    assert memory["n0"] == "N0"
     before = analyze_terms("новости городов", "ru")
     for start in range(0, 150_000, 1000):
         analyze_terms(" ".join(map(str, range(start, start + 1000))), "ru")
-        assert len(memory) <= 1 << 17
     assert analyze_terms("новости городов", "ru") == before

@@ -43,12 +43,12 @@ async def answering(status: int, text: str = "{}", **headers: str) -> AsyncItera
 @pytest.mark.parametrize(
     ("status", "text", "headers", "words"),
     [
-        (200, "{}", {}, "no Elasticsearch, perhaps Kibana"),
-        (200, PAGE, {}, "no Elasticsearch, perhaps Kibana"),
-        (302, "", {}, "302.* is no Elasticsearch"),
+        (200, "{}", {}, "not Elasticsearch but perhaps Kibana"),
+        (200, PAGE, {}, "not Elasticsearch but perhaps Kibana"),
+        (302, "", {}, "302.* is not Elasticsearch"),
         (302, "", {"location": "/login?next=%2F"}, "cannot connect"),
-        (400, '{"error": "Bad Request", "message": "kbn-xsrf"}', {}, "400.* is no Elasticsearch"),
-        (404, PAGE, {}, "404.* is no Elasticsearch"),
+        (400, '{"error": "Bad Request", "message": "kbn-xsrf"}', {}, "400.* is not Elasticsearch"),
+        (404, PAGE, {}, "404.* is not Elasticsearch"),
         (500, '{"error": {"type": "broken", "reason": "odd"}}', {}, r"failed \(500: broken: odd\)"),
         (507, PAGE, {}, "failed .507: <html> <title>Bad"),
         (503, PAGE, {}, "not ready"),

@@ -19,7 +19,7 @@ from tests.certificates import write_certificates
 from tests.elasticsearch_server import ElasticsearchServer
 from tests.search.articles import CORPUS
 from tests.search.contract import active, change_of, fill, search
-from xabar.cli import index
+from xabar.cli.commands import index
 from xabar.records.store import RecordStore
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine

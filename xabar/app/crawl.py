@@ -1,24 +1,33 @@
-"""Crawling several sites in one process, with progress, and the sum that it ends with."""
+"""Crawling several sites in one process, and the statistics that it ends with."""
 
 from __future__ import annotations
 
 import ctypes
 import gc
+import logging
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, date, datetime
+from typing import Any, Final, TypeAlias
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.statscollectors import StatsCollector
 
-from xabar.cli._progress import read_stats, show_progress
-from xabar.cli._project import all_sites, check_sites, project_settings
+from xabar.app.opening import with_index
+from xabar.app.project import all_sites, check_sites, project_settings
 from xabar.config import Config
 from xabar.crawl_stats import CrawlStats, IndexStats, SiteStats
+from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
+from xabar.search.engine import EngineUnavailable, SearchEngine
+
+logger = logging.getLogger(__name__)
 
 INTERRUPTED: Final = 130  # the shell's code for a program that Ctrl-C ended
+
+Progress: TypeAlias = Callable[[Sequence[Crawler]], AbstractContextManager[None]]
 
 
 def run_crawl(
@@ -28,44 +37,58 @@ def run_crawl(
     until: date | None = None,
     limit: int | None = None,
     settings: Mapping[str, Any] | None = None,
+    progress: Progress = lambda crawlers: nullcontext(),
 ) -> CrawlStats:
-    """Crawl the sites at once, store and index what they give, and return the sum.
+    """Crawl the sites at once, store and index what they give, and return the statistics.
 
     `since` and `until` are days of each site's zone, both included; `limit` is the most article pages a site.
-    `settings` override those of the project. May be called once in a process, for Twisted's reactor starts only
-    once. Ctrl-C ends the crawls in order: answers that are under way are still stored. A second Ctrl-C ends the
-    process at once, which loses nothing that was stored. Raises RecordsError when the records cannot be opened.
+    `settings` override those of the project; `progress` is a context in which the crawls run and may be shown.
+
+    May be called only once in a process, because Twisted's reactor cannot start again. Ctrl-C ends the crawls in
+    order: answers that are under way are still stored. A second Ctrl-C ends the process at once, and loses nothing
+    that was stored. Raise UnknownSite, or RecordsError when the records cannot be opened.
     """
     project = project_settings({"LOG_INSTALL_ROOT_HANDLER": False} | dict(settings or {}))
     check_sites(sites, list(all_sites(project)))
-    with RecordStore(
-        Config.from_settings(project).records_path
-    ):  # a record file that cannot be opened is better told of now
-        pass
+    with RecordStore(Config.from_settings(project).records_path):
+        pass  # a record file that cannot be opened is reported before anything is fetched
     _limit_memory_pools()
     _collect_seldom()
     process = _Process(project)
     crawlers = [process.create_crawler(name) for name in dict.fromkeys(sites)]
     for crawler in crawlers:
         process.crawl(crawler, since=since, until=until, limit=limit)
-    with show_progress(crawlers):
+    with progress(crawlers):
         process.start()
     return CrawlStats(sites=[_site_stats(crawler) for crawler in crawlers], index=_index_stats(crawlers))
 
 
-def _limit_memory_pools() -> None:
-    """Two pools of memory for all threads (glibc's mallopt, M_ARENA_MAX): the index's threads come and go.
+def report_run(config: Config, stats: CrawlStats) -> None:
+    """Report a run to the index, for its dashboards if it has any. If it does not answer, that is only a warning."""
 
-    By default each thread gets a pool of its own that keeps what was freed; the peak of a long crawl doubled so.
+    async def report(records: RecordStore, engine: SearchEngine) -> None:
+        await engine.report_run(stats, datetime.now(UTC))
+
+    try:
+        with_index(config, report)
+    except (EngineUnavailable, RecordsError) as error:
+        logger.warning("the dashboard will not show this run: %s", error)
+
+
+def _limit_memory_pools() -> None:
+    """Let all threads share two pools of memory (glibc's mallopt, M_ARENA_MAX).
+
+    By default each of the index's short-lived threads gets a pool of its own, which keeps what was freed: that
+    doubled the peak of a long crawl.
     """
     if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
         mallopt(-8, 2)
 
 
 def _collect_seldom() -> None:
-    """Look for cycles of dead objects a seventh as often: what a crawl makes dies with its page or never.
+    """Collect garbage a seventh as often: an object of a crawl dies with its page, or never.
 
-    Python's own pace reads all tables and memories again and again while they are being filled.
+    At its usual pace Python's collector would go through all tables and caches again and again while they fill.
     """
     gc.freeze()
     gc.set_threshold(5_000, 10, 10)
@@ -88,14 +111,22 @@ def _say(text: str) -> None:
     os.write(2, text.encode())
 
 
+def read_stats(crawler: Crawler) -> StatsCollector | None:
+    """Return the crawl's statistics; None before it has begun, when Scrapy refuses to give them."""
+    try:
+        return crawler.stats
+    except RuntimeError:
+        return None
+
+
 def _site_stats(crawler: Crawler) -> SiteStats:
-    """The sum that the crawl left in its statistics; a crawl that never opened has an empty one."""
+    """Return the statistics that the crawl left; a crawl that was never opened has empty ones."""
     stats = read_stats(crawler)
-    total = stats.get_value("xabar/stats") if stats else None
-    return total if total is not None else SiteStats(site=crawler.spidercls.name)
+    site_stats = stats.get_value("xabar/stats") if stats else None
+    return site_stats if site_stats is not None else SiteStats(site=crawler.spidercls.name)
 
 
 def _index_stats(crawlers: Sequence[Crawler]) -> IndexStats:
-    """The sum of the feed, which the crawl that ended last has left."""
+    """Return the statistics of the index, which the crawl that ended last has left."""
     found = (stats.get_value("xabar/index") for stats in map(read_stats, crawlers) if stats)
     return next((index_stats for index_stats in found if index_stats is not None), IndexStats())

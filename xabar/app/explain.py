@@ -11,8 +11,8 @@ from typing import Any
 from xabar.article import Article, PrintedDate
 from xabar.config import Config
 from xabar.crawl_stats import REJECTIONS
-from xabar.extraction.boilerplate import Cut
-from xabar.extraction.layers import TAKEN, CutElement, LayerReading, cut_elements, read_layers
+from xabar.extraction.draft import Cut
+from xabar.extraction.layers import TAKEN, CutElement, LayerResult, cut_elements, run_layers
 from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, Refusal
 from xabar.processing.boilerplate import explain_cuts
@@ -50,7 +50,7 @@ class PageReport:
     """What became of a page: the article as far as it came, and why it went no further."""
 
     site: str
-    layers: list[LayerReading] = field(default_factory=list)
+    layers: list[LayerResult] = field(default_factory=list)
     elements: list[CutElement] = field(default_factory=list)
     dates: list[DateReport] = field(default_factory=list)
     steps: list[StepReport] = field(default_factory=list)
@@ -84,7 +84,7 @@ def explain_page(response: HttpResponse, site: type[Site], *, now: datetime, con
     """Return `read_page` with what each layer gave, what was cut from the page, and why which date is believed."""
     report = read_page(response, site, now=now, config=config)
     html = response.html or ""
-    report.layers = read_layers(html, url=response.url, layouts=site.layouts)
+    report.layers = run_layers(html, url=response.url, layouts=site.layouts)
     taken = next((layer.place for layer in report.layers if layer.verdict == TAKEN and layer.place), None)
     for layout in site.layouts:
         if layout.body == taken:

@@ -1,4 +1,4 @@
-"""One page from a file or an address: its bytes as they came, fetched with the manners of a crawl."""
+"""One page from a file or an address: its bytes as they came, fetched as politely as in a crawl."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-import click
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Request, Response
@@ -22,7 +21,8 @@ from twisted.python.failure import Failure
 
 from crawler.reasons import reason_of
 from crawler.spider import to_http_response
-from xabar.cli._project import project_settings
+from xabar.app.errors import AppError, WrongUse
+from xabar.app.project import project_settings
 from xabar.crawl_stats import REJECTIONS
 from xabar.extraction.addresses import article_key_url
 from xabar.http_response import HttpResponse
@@ -32,10 +32,10 @@ GZIP: Final = b"\x1f\x8b"
 
 
 def load_page(source: str, url: str | None, settings: Mapping[str, Any]) -> HttpResponse:
-    """The page of an address or a file. UsageError for what is neither, ClickException for what cannot be had.
+    """Return the page of an address or a file. Raise WrongUse if `source` is neither, AppError if it cannot be had.
 
-    `url` is the address of the page where `source` is a file or a copy; a file may name its own. `settings`
-    override those of the project.
+    `url` is the address of the page if `source` is a file or a copy; a file may name its own. `settings` override
+    those of the project.
     """
     if source.startswith(("http://", "https://")):
         response = _fetch(check_address(source), settings)
@@ -43,37 +43,37 @@ def load_page(source: str, url: str | None, settings: Mapping[str, Any]) -> Http
     body = _read_file(Path(source))
     address = url or _own_address(body)
     if address is None:
-        raise click.UsageError(f"{source} does not say its address; give it with --url")
+        raise WrongUse(f"{source} does not say its address; give it with --url")
     return HttpResponse(check_address(address), body)
 
 
 def check_address(url: str) -> str:
-    """The address, if it is one; UsageError else."""
+    """Return the address of a page; raise WrongUse if it is not one."""
     try:
         article_key_url(url)
     except ValueError as error:
-        raise click.UsageError(f"{url!r} is no address of a page: {error}") from None
+        raise WrongUse(f"{url!r} is not the address of a page: {error}") from None
     return url
 
 
 def _read_file(path: Path) -> bytes:
-    """The bytes of a saved page, which may be packed with gzip; never more than a crawl takes."""
+    """Return the bytes of a saved page, which may be packed with gzip; never more than a crawl takes."""
     try:
         with path.open("rb") as file:
             packed = file.read(2) == GZIP
             file.seek(0)
             body = gzip.GzipFile(fileobj=file).read(MAX_PAGE + 1) if packed else file.read(MAX_PAGE + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise click.ClickException(f"{path} does not unpack: {error}") from None
+        raise AppError(f"{path} does not unpack: {error}") from None
     except OSError as error:
-        raise click.UsageError(f"{path}: {error.strerror}; give a saved page or an http(s) address") from None
+        raise WrongUse(f"{path}: {error.strerror}; give a saved page or an http(s) address") from None
     if len(body) > MAX_PAGE:
-        raise click.ClickException(f"{path}: {REJECTIONS['too-large']}, {MAX_PAGE} bytes")
+        raise AppError(f"{path}: {REJECTIONS['too-large']}, {MAX_PAGE} bytes")
     return body
 
 
 def _own_address(body: bytes) -> str | None:
-    """The address that a saved page gives as its own."""
+    """Return the address that a saved page gives as its own."""
     tree = LexborHTMLParser(body)
     for selector, attribute in (('link[rel="canonical"]', "href"), ('meta[property="og:url"]', "content")):
         node = tree.css_first(selector)
@@ -84,36 +84,38 @@ def _own_address(body: bytes) -> str | None:
 
 
 def _fetch(url: str, settings: Mapping[str, Any]) -> HttpResponse:
-    """The answer of an address: a crawl of this one page in a process of its own, for a reactor starts only once."""
+    """Fetch an address: a crawl of this one page, in a process of its own because a reactor starts only once."""
     done = subprocess.run(
-        [sys.executable, "-m", __name__, url, json.dumps(dict(settings))], stdout=subprocess.PIPE, check=False
+        [sys.executable, "-P", "-m", __name__, url, json.dumps(dict(settings))],
+        stdout=subprocess.PIPE,
+        check=False,
     )
     if done.returncode:
-        raise click.ClickException(f"{url} was not fetched")
+        raise AppError(f"{url} was not fetched")
     answer = pickle.loads(done.stdout)
     if isinstance(answer, str):
-        raise click.ClickException(f"{url} was not fetched: {answer}")
+        raise AppError(f"{url} was not fetched: {answer}")
     response: HttpResponse = answer
     return response
 
 
 class OnePage(scrapy.Spider):
-    """Asks for one address, and keeps the answer, or why there is none, in words."""
+    """Asks for one address and keeps the answer, or the reason in words why there is none."""
 
     name = "one_page"
     url: str
     answer: HttpResponse | str = REJECTIONS["no-answer"]
 
     async def start(self) -> AsyncIterator[Request]:
-        """The one request."""
+        """Yield the one request."""
         yield Request(self.url, callback=self.keep, errback=self.explain)
 
     def keep(self, response: Response) -> None:
-        """The answer."""
+        """Keep the answer."""
         self.answer = to_http_response(response)
 
     def explain(self, failure: Failure) -> None:
-        """Why there is none."""
+        """Keep the reason why there is no answer."""
         self.answer = REJECTIONS[reason_of(failure.value)]
         if str(failure.value):
             self.answer += f" ({failure.value})"

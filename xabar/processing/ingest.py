@@ -8,7 +8,7 @@ from typing import Final, Literal
 from xabar.article import Article
 from xabar.extraction.addresses import article_key_url
 from xabar.extraction.plain import paragraph_key
-from xabar.extraction.repetition import own_part
+from xabar.extraction.repetition import split_boilerplate
 from xabar.processing.duplicates import (
     SAME,
     is_same_article,
@@ -84,9 +84,9 @@ def _remember(store: RecordStore, article: Article) -> None:
     """Keep what later articles are compared with: the signature of the text, and the lines at its ends."""
     assert article.signature is not None
     store.add_signature(article.id, split_bands(article.signature), article.signature)
-    own = own_part(article.body.split("\n"), store.line_verdicts(article.site))
+    split = split_boilerplate(article.body.split("\n"), store.line_verdicts(article.site))
     cut = {paragraph_key(line): line for line in article.repeated_lines}  # they stood at the ends, too
-    learn_lines(store, article, replace(own, ends=cut | dict(own.ends)))
+    learn_lines(store, article, replace(split, ends=cut | dict(split.ends)))
 
 
 def _mark_page(store: RecordStore, article: Article, outcome: Outcome, kept: Article) -> None:

@@ -10,13 +10,13 @@ from xabar.extraction.repetition import (
     ARTICLES,
     FORGOTTEN,
     WINDOW,
-    Own,
+    Split,
     articles_needed,
     count_different,
     has_address,
     is_call,
     is_outermost,
-    own_part,
+    split_boilerplate,
 )
 from xabar.processing.boilerplate import cut_article
 from xabar.records.store import RecordStore
@@ -30,36 +30,41 @@ BEGINNING: Final = 200  # characters of a text that show what it is about
 _BATCH: Final = 500  # articles read at a time
 
 
-def learn_lines(store: RecordStore, article: Article, own: Own, *, again: bool = False) -> None:
+def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bool = False) -> None:
     """Count what a stored article begins and ends with. When that makes a line boilerplate, clean the earlier articles.
 
     It runs in the transaction that stores the article. With `again`, lines that were counted before are judged too,
     because what stood outside of them is gone.
     """
     site = article.site
-    added = store.add_paragraphs(site, article.id, own.ends)
-    new = (own.ends.keys() if again else added) - store.line_verdicts(site).keys()
-    counts = store.paragraph_counts(site, own.ends, last=WINDOW)
+    added = store.add_paragraphs(site, article.id, split.ends)
+    new = (split.ends.keys() if again else added) - store.line_verdicts(site).keys()
+    counts = store.paragraph_counts(site, split.ends, last=WINDOW)
     frequent = {end: count for end, count in counts.items() if count >= ARTICLES}
-    learned = [end for end in frequent if end in new and _is_boilerplate(store, article, end, frequent, own)]
+    seen = store.count_site_articles(site)
+    often = [end for end in frequent if end in new and _is_often(split.ends[end], frequent[end], seen)]
+    learned = [end for end in often if _is_boilerplate(store, article, end, frequent, split)]
     for end in learned:
-        store.set_verdict(site, end, own.ends[end], "learned")
-    if store.count_site_articles(site) % LOOK_BACK == 0:
+        store.set_verdict(site, end, split.ends[end], "learned")
+    if seen % LOOK_BACK == 0:
         store.forget_boilerplate(site, FORGOTTEN)
     if learned:
         holders = [holder for end in learned for holder in store.paragraph_articles(site, end)]
         clean_articles(store, holders)
 
 
+def _is_often(line: str, count: int, articles: int) -> bool:
+    """Return whether a line stands in enough of the site's last articles, for a line of its form."""
+    needed = articles_needed(line, min(WINDOW, articles))
+    return needed is not None and count >= needed
+
+
 def _is_boilerplate(
-    store: RecordStore, article: Article, end: int, frequent: Mapping[int, int], own: Own
+    store: RecordStore, article: Article, end: int, frequent: Mapping[int, int], split: Split
 ) -> bool:
-    """Return whether a frequent line is boilerplate, by its form and by where it stands in different articles."""
-    site, line, count = article.site, own.ends[end], frequent[end]
-    needed = articles_needed(line, min(WINDOW, store.count_site_articles(site)))
-    if needed is None or count < needed:
-        return False
-    parent = own.parents.get(end)
+    """Return whether a line that stands often enough is boilerplate, by where it stands in different articles."""
+    site, line, count = article.site, split.ends[end], frequent[end]
+    parent = split.parents.get(end)
     # the last sentence of a paragraph that is itself repeated is background
     if parent is not None and 2 * store.paragraph_counts(site, [parent], last=WINDOW)[parent] > count:
         return False
@@ -79,7 +84,7 @@ def _count_outermost(store: RecordStore, end: int, articles: Iterable[Article]) 
     found = 0
     for article in articles:
         paragraphs = _ends_of(article)
-        counts = store.paragraph_counts(article.site, own_part(paragraphs, {}).ends, last=WINDOW)
+        counts = store.paragraph_counts(article.site, split_boilerplate(paragraphs, {}).ends, last=WINDOW)
         repeated = {key for key, count in counts.items() if count >= ARTICLES}
         found += is_outermost(end, paragraphs, repeated)
     return found
@@ -119,10 +124,10 @@ def clean_site(store: RecordStore, site: str) -> int:
 def clean_again(store: RecordStore, article: Article) -> bool:
     """Store the article without the lines that its site is now known to repeat. Return whether that changed it."""
     paragraphs = article.body.split("\n")
-    own = own_part(paragraphs, store.line_verdicts(article.site))
-    if not own.cuts:
+    split = split_boilerplate(paragraphs, store.line_verdicts(article.site))
+    if not split.cuts:
         return False
-    cut_article(article, own)
+    cut_article(article, split)
     store.put_article(article)
-    learn_lines(store, article, own, again=True)  # what stood behind the boilerplate is an end now
+    learn_lines(store, article, split, again=True)  # what stood behind the boilerplate is an end now
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -37,7 +37,7 @@ class Token(NamedTuple):
     end: int
 
 
-class _Memory(dict[str, T], Generic[T]):
+class Memory(dict[str, T], Generic[T]):
     """A cache that forgets what has not been asked for in a long time.
 
     It has two halves. When the younger one is full it becomes the older one, whose answers are young again when asked for.
@@ -69,8 +69,8 @@ class _Analyzer:
         self._stem = word_stemmer(table.language)
         self._enclitics = frozenset(table.enclitics)
         self._stop_words = table.stop_words
-        self._words = _Memory(self._pair)
-        self.terms = _Memory(self._list)
+        self._words = Memory(self._pair)
+        self.terms = Memory(self._list)
 
     def place(self, chunk: str) -> list[tuple[str, int, int]]:
         """Return folded form, start and end of each word, without suffixes that stand apart after a word."""
@@ -134,17 +134,14 @@ def place_words(chunk: str, language: str) -> list[tuple[str, int, int]]:
     return _analyzer(language).place(chunk)
 
 
-def terms_memory(language: str) -> Mapping[str, tuple[str, str]]:
-    """Return the stems and folded words of chunks that were analysed lately, as `analyze_fields` has them.
-
-    `get` only looks; `[]` works out what is missing.
-    """
-    return _analyzer(language).terms
+def analyze_chunks(chunks: Iterable[str], language: str) -> list[tuple[str, str]]:
+    """Return the stems and the folded words of each part of a text that has no space, as `analyze_fields` has them."""
+    return [*map(_analyzer(language).terms.__getitem__, chunks)]
 
 
 def analyze_fields(text: str, language: str) -> tuple[str, str]:
     """Return the terms of a field and of its exact twin with spaces between, `GAP` for a stop word, in one pass."""
-    found = [*map(_analyzer(language).terms.__getitem__, text.split())]
+    found = analyze_chunks(text.split(), language)
     if not found:
         return "", ""
     stems, folded = zip(*found, strict=True)

@@ -1,4 +1,4 @@
-"""Whether an index holds what the records say it must."""
+"""Comparing an index with the records."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from xabar.records.articles import ArticleState
 from xabar.records.store import RecordStore
-from xabar.search.engine import EngineUnavailable, SearchEngine, active_generation
+from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, active_generation
 
-ATTEMPTS = 3  # a rebuild may replace the build while it is read
+ATTEMPTS = 3  # a rebuild may replace the generation while it is read
 
 
 @dataclass(frozen=True, slots=True)
 class IndexCheck:
-    """The active build beside the records. What waits in the feed, or is dead, is neither missing nor superfluous."""
+    """The active generation beside the records. Articles that wait in the feed or are dead are in neither list."""
 
     generation: str
     expected: int
@@ -22,40 +22,30 @@ class IndexCheck:
     dead: int
     missing: tuple[str, ...]  # ids that the records hold and the index does not
     superfluous: tuple[str, ...]  # ids that the index holds and the records do not
-    outdated: str | None = None  # the hash of the analysis tables it was built with, if they are not today's
+    outdated: str | None = None  # the hash of its analysis tables, if they are not today's
 
     @property
     def compared(self) -> bool:
-        """False when all that the records hold waits, so that nothing in the index could be missing."""
+        """False if everything in the records waits, so that nothing in the index could be missing."""
         return self.expected > 0 or self.waiting == 0
 
     @property
     def differs(self) -> bool:
-        """The index holds something else than what was confirmed, or in terms that today's searches do not find."""
+        """True if the index holds other articles than were confirmed, or terms that today's searches do not find."""
         return bool(self.missing or self.superfluous) or self.outdated is not None
 
     @property
     def ok(self) -> bool:
-        """Something was compared, and the index holds exactly what was confirmed."""
+        """True if something was compared and the index holds exactly what was confirmed."""
         return self.compared and not self.differs
 
 
 async def check_index(records: RecordStore, engine: SearchEngine) -> IndexCheck:
-    """Compare id by id, while crawls go on. EngineUnavailable when there is no active build or it does not answer.
+    """Compare id by id while crawls go on. Raise EngineUnavailable if no active generation answers.
 
-    An article that changes meanwhile is judged neither way, and a build that is replaced meanwhile is left for the new.
+    An article that changes meanwhile is left out. If the generation is replaced meanwhile, the new one is read.
     """
-    for attempt in range(1, ATTEMPTS + 1):
-        active = await active_generation(engine)
-        confirmed = records.confirmed(engine.address, active.name)
-        before = _states(records)
-        await engine.refresh()
-        try:
-            held = {article_id async for article_id in engine.ids(active.name)}
-            break
-        except EngineUnavailable:
-            if attempt == ATTEMPTS or (await active_generation(engine)).name == active.name:
-                raise
+    active, confirmed, before, held = await _read_index(records, engine)
     after = _states(records)
     dead = {letter.id for letter in records.dead_letters(engine.address) if letter.generation == active.name}
     steady = {key: state for key, state in before.items() if after.get(key) == state}
@@ -72,6 +62,24 @@ async def check_index(records: RecordStore, engine: SearchEngine) -> IndexCheck:
         superfluous=tuple(sorted(unknown | (held & settled - expected))),
         outdated=active.analysis_hash if active.outdated else None,
     )
+
+
+async def _read_index(
+    records: RecordStore, engine: SearchEngine
+) -> tuple[Generation, int, dict[str, ArticleState], set[str]]:
+    """Return the active generation, its confirmed number, the records' articles and then the ids in the index."""
+    for attempt in range(1, ATTEMPTS + 1):
+        active = await active_generation(engine)
+        confirmed = records.confirmed(engine.address, active.name)
+        before = _states(records)
+        await engine.refresh()
+        try:
+            held = {article_id async for article_id in engine.ids(active.name)}
+            return active, confirmed, before, held
+        except EngineUnavailable:
+            if attempt == ATTEMPTS or (await active_generation(engine)).name == active.name:
+                raise
+    raise AssertionError("the last attempt returns or raises")
 
 
 def _states(records: RecordStore) -> dict[str, ArticleState]:

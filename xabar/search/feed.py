@@ -1,4 +1,4 @@
-"""The feeder: carries everything after an index's confirmed number into that index, in order, in batches."""
+"""The feeder, which carries every change after an index's confirmed number into that index, in order, in batches."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from xabar.search.engine import (
 logger = logging.getLogger(__name__)
 
 BATCH = 5000  # changes a write: the embedded index commits each batch; a server's engine splits it
-READ = 200  # changes read at once, about 10 ms; then a crawl's event loop has its turn
-LINGER = 3.0  # seconds to let changes gather while they are fewer than a batch
-FIRST_PAUSE, LAST_PAUSE = 1.0, 60.0  # seconds to wait for an index that does not answer; doubled each time
-PATIENCE = 8  # rounds in which the index took others but not this one change: then it is a dead letter
+READ = 200  # changes read at once, in about 10 ms; then a crawl's event loop has its turn
+LINGER = 3.0  # seconds to let changes gather while there are fewer than a batch
+FIRST_PAUSE, LAST_PAUSE = 1.0, 60.0  # seconds to wait for an index that does not answer, doubled each time
+PATIENCE = 8  # rounds in which the index took others but not this change, before it becomes a dead letter
 
 
 @dataclass(frozen=True, slots=True)
 class FeedReport:
-    """What became of the changes the feed had to carry: stored = confirmed + waiting + dead.
+    """What became of the changes that the feed had to carry: stored = confirmed + waiting + dead.
 
-    They are counted by their numbers, so an article that changed twice counts twice.
+    Changes are counted, not articles: an article that changed twice counts twice.
     """
 
     generation: str | None  # None: the index never answered
@@ -43,7 +43,7 @@ class FeedReport:
     problem: str | None = None  # why something waits
 
     def to_index_stats(self) -> IndexStats:
-        """The same, in the vocabulary of a run's sum."""
+        """Return the same counts as part of a crawl's statistics."""
         return IndexStats(
             stored=self.stored,
             confirmed=self.confirmed,
@@ -56,9 +56,8 @@ class FeedReport:
 class Feeder:
     """Feeds the active generation of one engine from the records.
 
-    How far an index has come is written in the records after each batch and read before the next, never
-    remembered: several feeders, and a rebuild, may work at the same time. A crash repeats one batch at most, and
-    repeating changes nothing.
+    The records note after each batch how far the index has come, and the feeder reads it before the next batch, so
+    several feeders and a rebuild may work at the same time. A crash repeats one batch at most, which changes nothing.
     """
 
     def __init__(
@@ -69,13 +68,13 @@ class Feeder:
         self.batch = batch
         self.linger = linger
         self.problem: str | None = None
-        self._generation: str | None = None  # the active one, when it last answered
+        self._generation: str | None = None  # the active one when the index last answered
         self._start: int | None = None  # its confirmed number when this feeder began
         self._set_up = False
         self._refused: dict[str, int] = {}  # id at the head of the feed -> rounds it was put off
 
     async def run(self, stop: asyncio.Event) -> FeedReport:
-        """Follow the feed until `stop` is set, then carry the rest. Waits, ever longer, for an index that is down."""
+        """Follow the feed until `stop` is set, then carry the rest. Wait ever longer for an index that is down."""
         pause = FIRST_PAUSE
         while not stop.is_set():
             try:
@@ -93,14 +92,14 @@ class Feeder:
         return report
 
     async def show(self) -> None:
-        """Let searches see now what was fed; an index that does not answer shows it later by itself."""
+        """Let searches see now what was fed. An index that does not answer shows it later by itself."""
         try:
             await self.engine.refresh()
         except EngineUnavailable as error:
             self._complain(error)
 
     async def feed_until_done(self, attempts: int = 3, pause: float = FIRST_PAUSE) -> FeedReport:
-        """Carry until nothing waits, or until the index has not answered `attempts` times in a row."""
+        """Carry until nothing waits, or until the index has failed to answer `attempts` times in a row."""
         failed = 0
         while failed < attempts:
             try:
@@ -116,15 +115,15 @@ class Feeder:
         return self.report()
 
     async def feed_batch(self) -> int:
-        """Carry the next changes; how many numbers the index came forward, 0 when nothing waits.
+        """Carry the next changes and return how many the index has settled, 0 if nothing waits.
 
-        Raises EngineUnavailable when the index put off the first of them.
+        Raise EngineUnavailable if the index put off the first of them.
         """
         generation = await self._active_generation()
         return await self.feed_generation(generation)
 
     async def feed_generation(self, generation: str) -> int:
-        """Carry the next changes into this generation, active or not."""
+        """Do the same for this generation, active or not."""
         index = self.engine.address
         confirmed = self.records.confirmed(index, generation)
         changes = await self._read(confirmed)
@@ -152,7 +151,7 @@ class Feeder:
         return changes
 
     def report(self) -> FeedReport:
-        """What became, so far, of what this feeder had to carry."""
+        """Return what has become so far of the changes that this feeder had to carry."""
         last = self.records.last_sequence()
         if self._generation is None or self._start is None:
             return FeedReport(None, last, 0, last, 0, self.problem)
@@ -186,7 +185,7 @@ class Feeder:
         return active.name
 
     def _notice_a_lost_index(self, generation: Generation) -> None:
-        """An empty build that is said to have confirmed something was lost and made again under the same name."""
+        """Feed from the beginning if an index is empty that had confirmed something: it was lost and made again."""
         index = self.engine.address
         if generation.documents == 0 and self.records.confirmed(index, generation.name):
             logger.info("generation %s of %s is empty; it is fed from the beginning", generation.name, index)
@@ -195,7 +194,7 @@ class Feeder:
     def _settle(
         self, changes: Sequence[Change], outcomes: Sequence[WriteOutcome]
     ) -> tuple[int | None, list[tuple[Change, str]], WriteOutcome | None]:
-        """Up to which number all is settled, what is dead up to there, and the first change that was put off."""
+        """Return the number up to which all is settled, the dead up to there, and the first change that was put off."""
         last: int | None = None
         dead: list[tuple[Change, str]] = []
         took_others = any(outcome.status in ("confirmed", "stale") for outcome in outcomes)

@@ -1,6 +1,6 @@
-"""Marking what a query found in the original text, in its own script. Pure; the same for every engine.
+"""Marking what a query found in the original text, in its own script. Pure, and the same for every engine.
 
-The text is analysed once more, and the tokens' offsets say where the hits stand: no transliteration back, no guess.
+The text is analysed once more, and the tokens' offsets say where the hits stand; nothing is transliterated back.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from xabar.search.analysis import CHUNK, GAP, Token, analyze_fields, place_words, terms_memory
+from xabar.search.analysis import CHUNK, GAP, Token, analyze_chunks, analyze_fields, place_words
 from xabar.search.prefixes import split_prefix
 from xabar.search.query import Prefix, Query, positive_leaves
 
@@ -24,7 +24,7 @@ _ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in the text, and the number of the query's word or phrase that stands there."""
+    """A place in the text and the number of the query's word or phrase that stands there."""
 
     start: int
     end: int
@@ -33,14 +33,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """Terms that stand side by side, any word in a gap; of a prefix, what one term may begin with."""
+    """Terms that stand side by side, with any word in a gap; or the prefixes that one term may have."""
 
     leaf: int
     terms: tuple[str, ...]
     prefix: bool
 
     def match(self, token: Token, following: Mapping[int, Token]) -> Token | None:
-        """The last of the words that stand here, of which this token is the first; None when other words do."""
+        """Return the last token of the match that begins with this token, or None if there is no match here."""
         if self.prefix:
             return token if token.term.startswith(self.terms) else None
         last: Token | None = token
@@ -52,7 +52,7 @@ class _Pattern:
 
 
 class Highlighter:
-    """Finds one query's words in texts of one index language (of `xabar.search.engine.INDEX_LANGUAGES`)."""
+    """Finds one query's words in texts of one index language, one of INDEX_LANGUAGES."""
 
     def __init__(self, query: Query, language: str) -> None:
         self.language = language
@@ -71,7 +71,6 @@ class Highlighter:
             if folded_prefix:
                 self._folded.append(_Pattern(number, folded_prefix.prefixes, prefix=True))
                 self._folded += [_Pattern(number, (word,), prefix=False) for word in folded_prefix.words]
-        self._terms = terms_memory(language)
         wanted = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
         self._stem = re.compile(rf" {_one_of(wanted)}(?![^ \n])")
         self._beginning = re.compile(
@@ -79,7 +78,7 @@ class Highlighter:
         )
 
     def find(self, text: str) -> list[Span]:
-        """Where the query's words stand, in order, without overlaps; a phrase is one span."""
+        """Return where the query's words stand, in order and without overlaps; a phrase is one span."""
         stemmed, folded = self._tokens(text)
         spans = _find(stemmed, self._stemmed) + _find(folded, self._folded)
         spans.sort(key=lambda span: (span.start, -span.end))
@@ -90,12 +89,12 @@ class Highlighter:
         return apart
 
     def _tokens(self, text: str) -> tuple[list[Token], list[Token]]:
-        """Stems and folded words of those parts between spaces that hold a word of the query.
+        """Return the stems and the folded words of those parts between spaces that hold a word of the query.
 
-        What the analysis remembers of the parts is looked through at once, a part a line; few are read again.
+        The terms of all parts are searched at once, one line per part; only parts that match are tokenized again.
         """
         chunks = text.split()
-        terms = [*map(self._terms.__getitem__, chunks)]
+        terms = analyze_chunks(chunks, self.language)
         holding = _find_lines(self._stem, "\n".join([stems for stems, _ in terms]))
         if self._folded:
             holding |= _find_lines(self._beginning, "\n".join([words for _, words in terms]))
@@ -111,11 +110,11 @@ class Highlighter:
         return stemmed, folded
 
     def mark(self, text: str) -> str:
-        """The whole text with its hits marked; without the marks it is the text as it was."""
+        """Return the whole text with its hits marked."""
         return _marked(text, self.find(text), 0, len(text))
 
     def snippet(self, text: str, width: int = SNIPPET_WIDTH) -> str:
-        """About `width` characters around the best hits, marked; the text's beginning when there are none."""
+        """Return about `width` characters around the best hits, marked, or the text's beginning if it has none."""
         spans = self.find(text)
         start, end = _best_window(text, spans, width)
         inside = [span for span in spans if span.start >= start and span.end <= end]
@@ -129,12 +128,12 @@ def _one_of(terms: Iterable[str]) -> str:
 
 
 def _find_lines(pattern: re.Pattern[str], lines: str) -> dict[int, int]:
-    """The numbers of the lines that hold the pattern, and how many words stand before each; a space before a word."""
+    """Return the numbers of the lines that hold the pattern, each with the number of words before it."""
     found: dict[int, int] = {}
     line = words = read = 0
     for hit in pattern.finditer(lines):
         start = lines.rfind("\n", read, hit.start()) + 1
-        if start:  # else it is still the line of the hit before
+        if start:  # otherwise it is still the line of the previous hit
             line += lines.count("\n", read, start)
             words += lines.count(" ", read, start)
             read = start
@@ -143,7 +142,7 @@ def _find_lines(pattern: re.Pattern[str], lines: str) -> dict[int, int]:
 
 
 def _chunk_starts(text: str, chunks: list[str]) -> list[int]:
-    """Where each part between spaces begins."""
+    """Return where each part between spaces begins."""
     starts = [0, *accumulate([len(chunk) + 1 for chunk in chunks])]
     if starts[-1] == len(text) + 1:  # one space between them, none around
         return starts
@@ -164,7 +163,7 @@ def _find(tokens: list[Token], patterns: list[_Pattern]) -> list[Span]:
 
 
 def _best_window(text: str, spans: list[Span], width: int) -> tuple[int, int]:
-    """The window that shows the most different words of the query, then the most hits, then the earliest."""
+    """Return the window with the most different words of the query, then the most hits, then the earliest."""
     if not spans:
         return 0, _word_end(text, width)
     best, best_value = spans[0], (0, 0)
@@ -180,7 +179,7 @@ def _best_window(text: str, spans: list[Span], width: int) -> tuple[int, int]:
 
 
 def _word_start(text: str, at: int, latest: int) -> int:
-    """The first beginning of a word from `at` on, at the latest `latest`."""
+    """Return the first beginning of a word from `at` on, but not after `latest`."""
     if at == 0 or text[at - 1].isspace():
         return at
     for place in range(at, latest):
@@ -190,7 +189,7 @@ def _word_start(text: str, at: int, latest: int) -> int:
 
 
 def _word_end(text: str, at: int) -> int:
-    """The last end of a word up to `at`; `at` itself inside a very long word."""
+    """Return the last end of a word up to `at`, or `at` itself inside a very long word."""
     if at >= len(text):
         return len(text)
     for place in range(at, max(at - 40, 0), -1):

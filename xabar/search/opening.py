@@ -1,4 +1,4 @@
-"""Which engine an address means."""
+"""Opening the engine that an address means."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ def open_engine(
     records: RecordStore,
     trust: str | None = None,
 ) -> SearchEngine:
-    """The engine behind XABAR_SEARCH_URL: empty is the embedded one in `data`/index, http(s)://host:9200 a server.
+    """Return the embedded engine in `data`/index, or if there is an address, http(s)://host:9200, that server's.
 
-    `api_key` is the server's API key or a file that holds it; `trust` is the PEM file of the authority that signed the
-    server's certificate, or that certificate's SHA-256. Nothing is created or contacted yet. EngineUnavailable, which
-    then is a ValueError too, when the settings can open neither.
+    `api_key` is the server's API key or a file that holds it. `trust` is the PEM file of the authority that signed the
+    server's certificate, or the SHA-256 of that certificate. Nothing is created or contacted yet. Raise an
+    EngineUnavailable that is a ValueError too if the settings are wrong.
     """
     if not address:
         return EmbeddedEngine(data / "index", records)
-    # loaded here, so that only who needs the client pays for it
+    # Imported here: loading the client takes time that the embedded index does not need.
     from xabar.search.elastic.connection import Connection
     from xabar.search.elastic.engine import ElasticsearchEngine
 

@@ -1,18 +1,15 @@
-"""What a user types, as a tree that no engine's language has touched.
+"""The query that a user types, read into a tree that is the same for every engine and language.
 
-    toshkent metro            both words, in any form and script
-    "shahar hokimi"           these words side by side; also «…» and “…”
-    paxta OR gʻalla           either; binds looser than the space
-    saylov -prezident         the first without the second
-    qozogʻ*                   every word that begins so
-    (paxta OR gʻalla) hosili  brackets group
-    *                         every article (with filters and facets)
+    toshkent metro                     both words, in any form and script
+    "shahar hokimi"                    these words side by side; also «…» and “…”
+    (paxta OR gʻalla) hosili           either of two, which binds looser than the space; brackets group
+    saylov -prezident                  the first without the second
+    qozogʻ*                            every word that begins so
+    *                                  every article, for filters and facets
 
-Words are analysed by each index with the rules of its language, so one word may become several tokens (C5+1), which
-must then stand side by side, or none (a lone apostrophe), which is then as if it had not been typed. So are words that
-only ask (қай, qanday) among others; alone they are looked for as they were typed. An apostrophe is a letter's part and
-never a quotation mark; so is a hyphen inside a word. An ending glued to a closing quotation mark («Zamin»ni) stays with
-its phrase, where the analysis drops it as it does in the articles.
+Each index analyses a word with the rules of its language. A word may become several tokens (C5+1), which must then
+stand side by side, or none (an apostrophe): it is ignored then, like stop words (қай, қандай) among other words. An
+apostrophe or a hyphen inside a word is part of it. A suffix after a closing mark («Zamin»ni) stays with its phrase.
 """
 
 from __future__ import annotations
@@ -70,7 +67,7 @@ Leaf = Word | Phrase | Prefix
 
 
 class QueryError(ValueError):
-    """A query that cannot be read: what is wrong, and the character (from 0) where it is."""
+    """A query that cannot be read. It says what is wrong and at which character, counted from 0."""
 
     def __init__(self, message: str, position: int) -> None:
         super().__init__(f"{message} (at character {position + 1})")
@@ -79,7 +76,7 @@ class QueryError(ValueError):
 
 
 def parse_query(text: str) -> Query:
-    """The tree of a query; QueryError, with the place, when it cannot be read."""
+    """Return the tree of a query. Raise QueryError, with the place, if it cannot be read."""
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query is longer than {MAX_LENGTH} characters", MAX_LENGTH)
     parser = _Parser(_split(text))
@@ -93,7 +90,7 @@ def parse_query(text: str) -> Query:
 
 
 def positive_leaves(query: Query) -> list[Leaf]:
-    """The words, phrases and prefixes that a hit may contain; not what is excluded."""
+    """Return the words, phrases and prefixes that a hit may contain, without those that are excluded."""
     match query:
         case Everything():
             return []
@@ -105,50 +102,48 @@ def positive_leaves(query: Query) -> list[Leaf]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of the typed text: `kind` is word, phrase, one of ( ) - OR AND, or end."""
+    """A piece of the typed text. `kind` is word, phrase, one of ( ) - OR AND, or end."""
 
     kind: str
     text: str
     position: int
 
 
-# An opening mark and the marks that close it; typing mixes the round ones freely.
+# An opening mark and the marks that close it; people mix the round ones freely.
 _CLOSING = {"«": "»"} | dict.fromkeys('"“”„‟', '"“”‟')
 _WORD = re.compile(r'[^\s()"“”„‟«»]+')
-_GLUED_ENDING = re.compile(r"-?[^\W_]+")
-_OPERATORS = {"OR", "AND"}
+_GLUED_SUFFIX = re.compile(r"-?[^\W_]+")
 
 
 def _split(text: str) -> list[_Part]:
     parts: list[_Part] = []
     at = 0
     while at < len(text):
-        char = text[at]
-        if char.isspace():
-            at += 1
-        elif char in "()":
-            parts.append(_Part(char, char, at))
-            at += 1
-        elif char in _CLOSING:
-            end = _closing_mark(text, at)
-            ending = _GLUED_ENDING.match(text, end + 1)
-            after = ending.end() if ending else end + 1
-            parts.append(_Part("phrase", text[at + 1 : after if ending else end], at))
-            at = after
-        elif char == "»":
-            raise QueryError("a closing quotation mark without an opening one", at)
-        elif char == "*" and at and not text[at - 1].isspace() and text[at - 1] not in "(-":
-            raise QueryError("a * may stand only at the end of a word", at)
-        elif char == "-" and _excludes(text, at):
-            parts.append(_Part("-", char, at))
+        if text[at].isspace():
             at += 1
         else:
-            found = _WORD.match(text, at)
-            assert found is not None  # every other character was handled above
-            word = found[0]
-            parts.append(_Part(word if word in _OPERATORS else "word", word, at))
-            at = found.end()
+            part, at = _read_part(text, at)
+            parts.append(part)
     return [*parts, _Part("end", "", len(text))]
+
+
+def _read_part(text: str, at: int) -> tuple[_Part, int]:
+    """Return the part that begins here and the place after it."""
+    char = text[at]
+    if char in "()" or (char == "-" and _excludes(text, at)):
+        return _Part(char, char, at), at + 1
+    if char in _CLOSING:
+        end = _closing_mark(text, at)
+        suffix = _GLUED_SUFFIX.match(text, end + 1)
+        phrase = text[at + 1 : suffix.end() if suffix else end]
+        return _Part("phrase", phrase, at), suffix.end() if suffix else end + 1
+    if char == "»":
+        raise QueryError("a closing quotation mark without an opening one", at)
+    if char == "*" and at and not text[at - 1].isspace() and text[at - 1] not in "(-":
+        raise QueryError("a * may stand only at the end of a word", at)
+    found = _WORD.match(text, at)
+    assert found is not None  # every other character was handled above
+    return _Part(found[0] if found[0] in ("OR", "AND") else "word", found[0], at), found.end()
 
 
 def _closing_mark(text: str, opening: int) -> int:
@@ -164,7 +159,7 @@ def _closing_mark(text: str, opening: int) -> int:
 
 
 def _excludes(text: str, at: int) -> bool:
-    """A hyphen excludes what it is glued to; standing alone, or inside a word, it is punctuation."""
+    """Return True if this hyphen begins a word or bracket; alone or inside a word it is punctuation."""
     begins = at == 0 or text[at - 1].isspace() or text[at - 1] in "()"
     return begins and at + 1 < len(text) and not text[at + 1].isspace() and text[at + 1] not in "-)"
 
@@ -196,9 +191,7 @@ class _Parser:
             self.take_operator()
             clauses.append(self.parse_and(depth))
         found = tuple(clause for clause in clauses if clause is not None)
-        if len(found) < 2:
-            return found[0] if found else None
-        return Or(found)
+        return Or(found) if len(found) > 1 else next(iter(found), None)
 
     def parse_and(self, depth: int) -> Query | None:
         clauses: list[Query] = []
@@ -208,12 +201,11 @@ class _Parser:
             if part.kind == "AND":
                 self.take_operator()
                 continue
-            exclude = part.kind == "-"
-            if exclude:
+            into = excluded if part.kind == "-" else clauses
+            if part.kind == "-":
                 self.take()
-            item = self.parse_item(depth)
-            if item is not None:
-                (excluded if exclude else clauses).append(item)
+            if (item := self.parse_item(depth)) is not None:
+                into.append(item)
         if excluded and not clauses:
             raise QueryError("there is only something to exclude; say also what to find", start.position)
         if len(clauses) == 1 and not excluded:

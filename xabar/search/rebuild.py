@@ -1,4 +1,4 @@
-"""A new build of the whole index beside the old one, while crawls and searches go on."""
+"""Making a new generation of the whole index beside the old one, while crawls and searches go on."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Progress = Callable[[int, int], None]  # changes carried, changes in all
 
 
 class RebuildFailed(Exception):
-    """The new build is not as complete as the records; searches still see the old one."""
+    """The new generation holds fewer articles than the records. Searches still see the old one."""
 
 
 @dataclass(frozen=True, slots=True)
 class RebuildReport:
-    """The build that searches now see, what it holds, and which old builds are gone or still in use."""
+    """The generation that searches now see, what it holds, and which old ones are gone or still in use."""
 
     generation: str
     documents: int
@@ -32,31 +32,35 @@ async def rebuild_index(
 ) -> RebuildReport:
     """Feed everything from number 0 into a new generation, compare the counts, activate it, drop the old ones.
 
-    Both builds are complete at the moment of the change, so a search sees one or the other and never a gap. Raises
-    RebuildFailed when the counts differ, EngineUnavailable when the index does not answer; the old build stays then.
-    Two rebuilds at the same time do no harm: the later one's build is what searches see in the end.
+    Both are complete at the moment of the change, so a search sees one or the other and never a gap. Raise
+    RebuildFailed if the counts differ and EngineUnavailable if the index does not answer; the old generation stays
+    then. Two rebuilds at the same time do no harm: in the end searches see the generation of the later one.
     """
     generation = await engine.create_generation()
-    records.forget_generation(engine.address, generation)  # a lost index may have borne the name
+    records.forget_generation(engine.address, generation)  # a lost index may have had the same name
     feeder = Feeder(records, engine)
     await _catch_up(feeder, generation, progress)
     await engine.refresh()
-    documents = await _count(engine, generation)
     dead = records.count_dead(engine.address, generation)
-    expected = records.count_articles()
-    if records.last_sequence() == records.confirmed(engine.address, generation) and (
-        documents + dead < expected
-    ):
-        raise RebuildFailed(
-            f"the new generation {generation} holds {documents} articles and refused {dead}, the records hold"
-            f" {expected}; searches still see the old one"
-        )
+    await _refuse_incomplete(records, engine, generation, dead)
     await engine.activate(generation)
     await _catch_up(feeder, generation, progress)
     await engine.refresh()
     dropped, in_use = await _drop_others(records, engine, generation)
     documents = await _count(engine, generation)
     return RebuildReport(generation, documents, dead, tuple(dropped), tuple(in_use))
+
+
+async def _refuse_incomplete(records: RecordStore, engine: SearchEngine, generation: str, dead: int) -> None:
+    """Raise RebuildFailed if everything was confirmed and yet articles are missing."""
+    documents = await _count(engine, generation)
+    expected = records.count_articles()
+    complete = documents + dead >= expected
+    if not complete and records.last_sequence() == records.confirmed(engine.address, generation):
+        raise RebuildFailed(
+            f"the new generation {generation} holds {documents} articles and refused {dead}, the records hold"
+            f" {expected}; searches still see the old one"
+        )
 
 
 async def _catch_up(feeder: Feeder, generation: str, progress: Progress | None) -> None:
@@ -70,12 +74,14 @@ async def _count(engine: SearchEngine, name: str) -> int:
     found = {generation.name: generation.documents for generation in await engine.generations()}
     if name not in found:
         raise EngineUnavailable(
-            f"{engine.address}: build {name} went away while it was filled: another rebuild was faster; searches see"
-            " that one's build"
+            f"{engine.address}: generation {name} went away while it was filled: another rebuild was faster, and"
+            " searches see its generation"
         )
     documents = found[name]
     if documents is None:
-        raise EngineUnavailable(f"{engine.address}: build {name} cannot be counted now; rebuild again later")
+        raise EngineUnavailable(
+            f"{engine.address}: generation {name} cannot be counted now; rebuild again later"
+        )
     return documents
 
 

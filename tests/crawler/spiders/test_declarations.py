@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.spider import NewsSpider
-from xabar.cli._project import all_sites, project_settings
+from xabar.app.project import all_sites, project_settings
 
 SITES = all_sites(project_settings())
 

@@ -11,7 +11,7 @@ import pytest
 
 from crawler.discovery import Source, Window
 from crawler.spider import NewsSpider
-from xabar.cli._project import all_sites, project_settings
+from xabar.app.project import all_sites, project_settings
 from xabar.demo.entries import demo_entries
 from xabar.demo.newspapers import editions_of
 from xabar.demo.press import Press, print_newspapers

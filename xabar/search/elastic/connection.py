@@ -1,4 +1,4 @@
-"""How to reach a server, and what its refusals mean in words."""
+"""Connecting to a server, and explaining its refusals to the user."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from xabar.search.engine import EngineUnavailable
 
 FINGERPRINT = re.compile("[0-9a-fA-F]{64}|[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){31}")
 REQUEST_SECONDS = 60.0
-_SHOWN = 200  # characters of an answer that is no error object
+_SHOWN = 200  # characters that we show of an answer that is not an error object
 
 
 class WrongSetting(EngineUnavailable, ValueError):
-    """A setting with which no server can be reached; the message names it and tells no secret."""
+    """A setting with which no server can be reached. The message names it and reveals no secret."""
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Where a server is and what to show it. `repr` holds no secret.
+    """A server's address and our credentials. `repr` shows no secret.
 
-    `api_key` is the key, or the file that holds it, which is read when the connection is opened.
-    `trust` is the certificate authority's PEM file, or the SHA-256 fingerprint of the server's certificate; None leaves the
-    choice to the authorities that the system trusts. At most one of `api_key` and `basic_auth` is used. WrongSetting for
-    an address that is none, and on opening for files that cannot be read.
+    `api_key` is the key, or the file that holds it, which is read when the connection is opened. `basic_auth` is used
+    only without a key. `trust` is the PEM file of the certificate authority or the SHA-256 fingerprint of the server's
+    certificate; with None the authorities of the system are trusted. Raise WrongSetting for a malformed address, and on
+    opening for a file that cannot be read.
     """
 
     address: str
@@ -45,7 +45,7 @@ class Connection:
         _split(self.address)
 
     def open(self) -> AsyncElasticsearch:
-        """A client for it; nothing is sent yet. The client's own retries are off: each caller knows its own."""
+        """Return a client, which has sent nothing yet. It does not retry by itself: each caller knows when to."""
         options: dict[str, Any] = {"request_timeout": REQUEST_SECONDS, "max_retries": 0}
         if self.api_key:
             options["api_key"] = _read_key(self.api_key)
@@ -75,11 +75,11 @@ class Connection:
 
 
 def _split(address: str) -> SplitResult:
-    """The parts of an address. What stands before an `@` may be a password, whatever else is wrong: it is not told."""
+    """Return the parts of an address. What stands before an `@` may be a password, so no message shows it."""
     if "@" in address:
         shown = address.rpartition("@")[2]
         raise WrongSetting(
-            f"XABAR_SEARCH_URL=…@{shown} holds a user or a password: give http(s)://host:9200 alone, and a key with"
+            f"XABAR_SEARCH_URL=…@{shown} holds a user or a password: give only http(s)://host:9200, and a key with"
             " XABAR_SEARCH_API_KEY",
         )
     try:
@@ -90,8 +90,8 @@ def _split(address: str) -> SplitResult:
     except ValueError:  # of a port, a bracket or a name
         pass
     raise WrongSetting(
-        f"XABAR_SEARCH_URL={address!r} is no address of a search server: it must look like http(s)://host:9200, or be empty for the"
-        " embedded index",
+        f"XABAR_SEARCH_URL={address!r} is not the address of a search server: it must look like http(s)://host:9200, or"
+        " be empty for the embedded index",
     )
 
 
@@ -101,9 +101,10 @@ def _read_key(key: str | Path) -> str:
     try:
         return key.read_text().strip()
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no text"
+        reason = error.strerror if isinstance(error, OSError) else "not text"
         raise WrongSetting(
-            f"XABAR_SEARCH_API_KEY_FILE={str(key)!r} cannot be read ({reason}): name a file that holds the API key alone",
+            f"XABAR_SEARCH_API_KEY_FILE={str(key)!r} cannot be read ({reason}): name a file that holds"
+            " nothing but the API key",
         ) from error
 
 
@@ -113,29 +114,29 @@ def _bracketed(host: str) -> str:
 
 @contextmanager
 def translate_errors(address: str) -> Iterator[None]:
-    """Turn what goes wrong between us and the server into EngineUnavailable with a next step.
+    """Turn the client's errors into EngineUnavailable that says what to do next.
 
-    Other refusals (a malformed request) stay what they are: they are mistakes of ours.
+    Other refusals, such as that of a malformed request, pass through: they are mistakes of ours.
     """
     try:
         yield
     except TlsError as error:
-        raise _distrust(address, _words(error)) from error
+        raise _distrust(address, _first_line(error)) from error
     except ConnectionTimeout as error:
         raise EngineUnavailable(f"{address}: no answer within {REQUEST_SECONDS:.0f} seconds") from error
     except ApiError as error:
-        if (words := _refusal(error)) is None:
+        if (refusal := _refusal(error)) is None:
             raise
-        raise EngineUnavailable(f"{address}: {words}") from error
+        raise EngineUnavailable(f"{address}: {refusal}") from error
     except TransportError as error:
         if isinstance(error.__context__, ServerFingerprintMismatch):  # the client drops it from `errors`
-            raise _distrust(address, "its fingerprint is another") from error
-        raise EngineUnavailable(f"{address}: cannot connect ({_words(error)})") from error
+            raise _distrust(address, "it has another fingerprint") from error
+        raise EngineUnavailable(f"{address}: cannot connect ({_first_line(error)})") from error
 
 
 def _distrust(address: str, reason: str) -> EngineUnavailable:
     return EngineUnavailable(
-        f"{address}: the certificate is not to be trusted ({reason}); set XABAR_SEARCH_CA to its authority's file or to"
+        f"{address}: the certificate cannot be trusted ({reason}); set XABAR_SEARCH_CA to its authority's file or to"
         " its SHA-256 fingerprint"
     )
 
@@ -153,16 +154,18 @@ def _refusal(error: ApiError) -> str | None:
         return f"the server failed ({status}: {reason}): its own log says why"
     if status == 404 and missing_index(error) is not None:
         return f"there is no index {missing_index(error)}: run `xabar index setup`"
-    if error.meta.headers.get("x-elastic-product") != "Elasticsearch":  # which it says in every answer
+    if (
+        error.meta.headers.get("x-elastic-product") != "Elasticsearch"
+    ):  # which Elasticsearch says in every answer
         return (
-            f"what answers there ({status}) is no Elasticsearch, perhaps Kibana (5601) or a proxy: set"
+            f"what answers there ({status}) is not Elasticsearch but perhaps Kibana (5601) or a proxy: set"
             " XABAR_SEARCH_URL to Elasticsearch's own address (9200)"
         )
     return None
 
 
 def missing_index(error: ApiError) -> str | None:
-    """The index or alias that a request named and that is not there; None when that is not what went wrong."""
+    """Return the index or alias that a request named and that is missing; None for any other error."""
     body = error.body.get("error") if isinstance(error.body, dict) else None
     if not isinstance(body, dict) or body.get("type") != "index_not_found_exception":
         return None
@@ -170,7 +173,7 @@ def missing_index(error: ApiError) -> str | None:
 
 
 def describe_error(error: Any) -> str:
-    """An error object of Elasticsearch in one line: its type, reason and cause."""
+    """Return an error object of Elasticsearch as one line: its type, reason and cause."""
     if not isinstance(error, dict):
         return " ".join(str(error).split())[:_SHOWN]  # a proxy's page is long
     words = f"{error.get('type', 'error')}: {error.get('reason', '')}"
@@ -178,5 +181,5 @@ def describe_error(error: Any) -> str:
     return f"{words} ({describe_error(cause)})" if cause else words
 
 
-def _words(error: TransportError) -> str:
+def _first_line(error: TransportError) -> str:
     return str(error.message or type(error).__name__).splitlines()[0]

@@ -1,4 +1,4 @@
-"""An article as a document of the index, and back."""
+"""Converting an article to a document of the index and back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xabar.search.elastic.mapping import DERIVED
 
 
 def article_document(article: Article, indexed_at: datetime) -> dict[str, Any]:
-    """The article's own fields, and the derived ones. `indexed_at` must know its zone."""
+    """Return the article's own fields and the derived ones. `indexed_at` must be aware of its zone."""
     document = article.to_dict()
     document["content_hash"] = article.content_hash
     document["indexed_at"] = indexed_at.astimezone(UTC).isoformat(timespec="milliseconds")
@@ -19,5 +19,5 @@ def article_document(article: Article, indexed_at: datetime) -> dict[str, Any]:
 
 
 def read_document(source: dict[str, Any]) -> Article:
-    """The article that `article_document` was given."""
+    """Return the article of a document."""
     return Article.from_dict({name: value for name, value in source.items() if name not in DERIVED})

@@ -1,8 +1,8 @@
-"""A query tree and its filters in Elasticsearch's own language.
+"""Compiling a query tree and its filters into Elasticsearch's query language.
 
-Text is sent as it was typed: each index analyses it with its own language's rules. `match_phrase` on a text that is
-one token is a plain term query, and a word of several tokens (C5+1) must stand side by side, as the tree asks. A prefix
-alone is folded here, once a language, since no analyzer folds an unfinished word.
+Text is sent as it was typed, and each index analyses it with its own language's rules. `match_phrase` on a text of one
+token is a plain term query, and the tokens of one word (C5+1) must stand side by side, as the tree asks. Only a prefix
+is folded here, once for each language, since no analyzer folds an unfinished word.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from xabar.search.ranking import FACET_SIZE, PREFIX_FIELDS, TEXT_FIELDS, FieldWe
 from xabar.search.stopwords import has_content
 
 FACET_FIELDS = {"site": "site", "language": "language", "script": "script", "day": "published_day"}
-MAX_WINDOW = 10_000  # hits that can be paged through: the index's own limit
+MAX_WINDOW = 10_000  # hits that can be paged through; it is the limit of the index
 
 
 def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
-    """The body of `_search`. ValueError when it pages too deep or asks for an unknown facet."""
+    """Return the body of `_search`. Raise ValueError for too deep a page or an unknown facet."""
     if request.offset + request.size > MAX_WINDOW:
         raise ValueError(
             f"offset {request.offset} with size {request.size} goes past hit {MAX_WINDOW}: narrow the search by"
@@ -47,14 +47,14 @@ def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
 
 
 def compile_query(query: Query) -> dict[str, Any]:
-    """The tree as a query clause; nothing matches when it holds no token in any language."""
+    """Return the tree as a query clause, which matches nothing if no language leaves a token of it."""
     return _compile(query) or {"match_none": {}}
 
 
 def _compile(query: Query, *, empty: Literal["all", "none"] = "none") -> dict[str, Any] | None:
-    """`empty` is what a text matches in a field whose analysis leaves no token of it: as if it had not been typed.
+    """Return the clause, or None if no language leaves a token of it.
 
-    None where no language leaves a token.
+    `empty` says what a text matches in a field whose analysis leaves no token of it.
     """
     match query:
         case Everything():
@@ -77,7 +77,7 @@ def _compile_all(queries: tuple[Query, ...], empty: Literal["all", "none"]) -> l
 
 
 def _compile_prefix(text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:
-    """In each language its own clause; None where no language leaves a token."""
+    """Return one clause per language, or None if no language leaves a token."""
     should = [
         clause for language in INDEX_LANGUAGES if (clause := _prefix_in(language, text, empty)) is not None
     ]
@@ -85,7 +85,7 @@ def _compile_prefix(text: str, empty: Literal["all", "none"]) -> dict[str, Any] 
 
 
 def _prefix_in(language: str, text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:
-    """Several tokens (COVID-1*) are words that must all be there, the last of them a prefix."""
+    """Of several tokens (COVID-1*) all must be there; the last of them is the prefix."""
     words, folded_prefix = split_prefix(text, language)
     if folded_prefix is None:
         return None
@@ -106,7 +106,7 @@ def _begins(field: str, folded_prefix: FoldedPrefix) -> dict[str, Any]:
 
 
 def _of_index(language: str) -> dict[str, Any]:
-    """Articles of the index of one language: its own, or every language that has none."""
+    """Match the articles in the index of one language; `other` holds every language without its own index."""
     if language != index_language(None):
         return {"term": {"language": language}}
     own = [other for other in INDEX_LANGUAGES if other != language]
@@ -125,7 +125,7 @@ def _any_field(
 
 
 def _tokens(text: str) -> list[Token]:
-    """The tokens in the first language that leaves any; where words begin and end is the same in all."""
+    """Return the tokens of the first language that leaves any; words begin and end at the same places in all."""
     analyzed = (analyze_text(text, language, stem=False) for language in INDEX_LANGUAGES)
     return next((tokens for tokens in analyzed if tokens), [])
 

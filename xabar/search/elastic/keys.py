@@ -1,11 +1,11 @@
-"""API keys with the least rights that their work needs, made once and kept in files.
+"""API keys with the fewest rights that their work needs, made once and kept in files.
 
-    writer    crawls and feeds: reads and writes documents of `news-*`, sees which builds exist, makes nothing
+    writer    crawls and feeds: reads and writes documents of `news-*`, lists generations, makes nothing
     reader    searches: reads `news` and nothing else
     manager   rebuilds: makes and removes indexes, templates and aliases of `news-*`
     kibana    puts our saved objects into Kibana's default space; sees no document
 
-The server tells a key's secret once, when it makes the key; so a key whose file is gone can only be replaced.
+The server shows a key's secret only once, when it makes the key; so a key whose file is lost can only be replaced.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from xabar.search.elastic.connection import Connection, translate_errors
 from xabar.search.engine import EngineUnavailable, SetupOptions, SetupStep
 
 ROLES = ("writer", "reader", "manager", "kibana")
-# The writer reads so that an article whose language changed is found where it was.
+# The writer may read, to find an article whose language changed where it was before.
 _PRIVILEGES = {
     "writer": ["index", "delete", "read", "view_index_metadata", "maintenance"],
     "reader": ["read", "view_index_metadata"],
@@ -35,7 +35,7 @@ _CLUSTER = {"manager": ["monitor", "manage_index_templates"]}
 
 @dataclass(frozen=True, slots=True)
 class KeyMade:
-    """What became of one key: where its secret lies (never the secret itself)."""
+    """What became of one key, and the file that holds its secret; never the secret itself."""
 
     name: str
     path: Path
@@ -43,7 +43,7 @@ class KeyMade:
 
 
 def key_request(role: str, name: str) -> dict[str, Any]:
-    """The body of the request that makes a key; `name` is the stem of the indexes."""
+    """Return the body of the request that makes a key. `name` is the stem of the index names."""
     return {
         "name": f"xabar-{name}-{role}",
         "role_descriptors": {role: _kibana_rights() if role == "kibana" else _index_rights(role, name)},
@@ -86,10 +86,10 @@ async def make_keys(
     name: str,
     replace: bool,
 ) -> list[KeyMade]:
-    """Have every role's key in `folder`/ROLE.key, readable by its owner alone. Idempotent.
+    """Make every role's key and write it to `folder`/ROLE.key, readable only by its owner. Idempotent.
 
     A key that works is kept, with its rights brought up to date. One that exists on the server but not in the folder
-    is replaced if `replace` (the old one stops working), else EngineUnavailable says so.
+    is replaced if `replace` is set, and the old one stops working; otherwise raise EngineUnavailable.
     """
     return [
         await _make_key(client, connection, folder / f"{role}.key", key_request(role, name), replace)
@@ -99,7 +99,7 @@ async def make_keys(
 
 @contextmanager
 def bodies_unlogged() -> Iterator[None]:
-    """Keep the client from logging requests and answers, which it does at the level DEBUG: a secret is in them."""
+    """Keep the client from logging requests and answers at level DEBUG: they contain a secret."""
     logger = logging.getLogger("elastic_transport.node")
     logger.addFilter(_refuse)
     try:
@@ -113,7 +113,7 @@ def _refuse(record: logging.LogRecord) -> bool:
 
 
 async def set_kibana_password(client: AsyncElasticsearch, connection: Connection, password: str) -> None:
-    """Give the server's built-in user `kibana_system`, as whom Kibana signs in, its password."""
+    """Set the password of the built-in user `kibana_system`, as which Kibana signs in."""
     with translate_errors(connection.address), bodies_unlogged():
         await client.security.change_password(username="kibana_system", password=password)
 
@@ -137,8 +137,8 @@ async def _make_key(
         return KeyMade(name, path, "updated" if changed["updated"] else "kept")
     if existing and not replace:
         raise EngineUnavailable(
-            f"{connection.address} has a key {name}, but {path} does not hold it, and a secret is told once only: put"
-            " the file back, or add --replace-keys (what uses the old key stops working)"
+            f"{connection.address} has a key {name}, but {path} does not hold it, and its secret is shown only once:"
+            " put the file back, or add --replace-keys (what uses the old key stops working)"
         )
     await _write_new(client, connection, path, request)
     if existing:
@@ -153,7 +153,7 @@ async def _write_new(
     path.parent.mkdir(parents=True, exist_ok=True)
     with translate_errors(connection.address), bodies_unlogged():
         made = await client.security.create_api_key(**request)
-    # never for a moment readable by others, and never half written
+    # The file is never readable by others, not even for a moment, and never half written.
     scratch = path.with_suffix(".new")
     scratch.unlink(missing_ok=True)
     with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -162,7 +162,7 @@ async def _write_new(
 
 
 async def _key_id(connection: Connection, path: Path) -> str | None:
-    """The id of the key in a file, if the server takes it; None when there is no such file or key."""
+    """Return the id of the key in a file if the server accepts it, or None without such a file or key."""
     if not path.exists():
         return None
     holder = Connection(connection.address, api_key=path.read_text().strip(), trust=connection.trust).open()

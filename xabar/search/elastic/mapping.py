@@ -1,7 +1,7 @@
-"""What an index of articles looks like in Elasticsearch: fields, settings and templates.
+"""The fields, settings and templates of an index of articles in Elasticsearch.
 
-Only field types of the core. One index a language with the same fields in each; the analyzers under the names
-`news_stem` and `news_fold` differ by language.
+Every server has these field types. Each language has an index with the same fields; the analyzers `news_stem` and
+`news_fold` differ by language.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import json
 from typing import Any
 
+from xabar.article import STORED_FIELDS, FieldKind
 from xabar.search.analysis import ANALYSIS_HASH, elasticsearch_analysis
 from xabar.search.elastic.lookaheads import with_lookahead
 from xabar.search.engine import INDEX_LANGUAGES
@@ -17,12 +18,12 @@ from xabar.search.engine import INDEX_LANGUAGES
 KEYWORD = {"type": "keyword"}
 DATE = {"type": "date"}
 BOOLEAN = {"type": "boolean"}
-# Kept in _source and shown, never searched or sorted by.
+# Kept in _source to be shown; never searched or sorted by.
 SHOWN = {"type": "keyword", "index": False, "doc_values": False}
 
 
 def _printed(**more: Any) -> dict[str, Any]:
-    # `exact` is folded only: wildcards and prefixes go there, and unstemmed matches rank higher
+    # `exact` is folded but not stemmed: prefixes are looked for there, and a match of the typed form ranks higher
     return {
         "type": "text",
         "analyzer": "news_stem",
@@ -30,47 +31,33 @@ def _printed(**more: Any) -> dict[str, Any]:
     }
 
 
-# Every field of `Article` under its own name, then what is derived from it for a reader of Kibana.
-FIELDS: dict[str, dict[str, Any]] = {
-    "id": KEYWORD,
-    "url": KEYWORD,
-    "site": KEYWORD,
-    "fetched_at": DATE,
-    "zone": KEYWORD,
-    "declared_language": KEYWORD,
+# How a field of `Article` is indexed, by its kind.
+_KINDS: dict[FieldKind, dict[str, Any]] = {
+    "keyword": KEYWORD,
+    "name": {"type": "keyword", "fields": {"folded": {"type": "keyword", "normalizer": "news_keyword"}}},
     "title": _printed(raw={"type": "keyword", "ignore_above": 512}),
-    "body": _printed(),
-    "authors": {"type": "keyword", "fields": {"folded": {"type": "keyword", "normalizer": "news_keyword"}}},
-    "tags": {"type": "keyword", "fields": {"folded": {"type": "keyword", "normalizer": "news_keyword"}}},
-    "printed_dates": {"type": "object", "enabled": False},
-    "section": KEYWORD,
-    "image": SHOWN,
-    "structure": SHOWN,
-    "captions": SHOWN,
-    "images": SHOWN,
-    "links": SHOWN,
-    "body_layer": KEYWORD,
-    "body_agreement": {"type": "integer"},
-    "language": KEYWORD,
-    "script": KEYWORD,
-    "published_at": {"type": "date", "format": "strict_date_optional_time"},
-    "published_day": {"type": "date", "format": "strict_date"},
-    "published_text": SHOWN,
-    "published_source": KEYWORD,
-    "published_precision": KEYWORD,
-    "modified_at": {"type": "date", "format": "strict_date_optional_time"},
-    "modified_text": SHOWN,
-    "title_normalized": SHOWN,
-    "body_normalized": SHOWN,
-    "title_printed": SHOWN,
-    "body_printed": SHOWN,
-    "group_id": KEYWORD,
+    "text": _printed(),
+    "number": {"type": "integer"},
+    "timestamp": DATE,
+    "moment": {"type": "date", "format": "strict_date_optional_time"},
+    "day": {"type": "date", "format": "strict_date"},
+    "shown": SHOWN,
+    "opaque": {"type": "object", "enabled": False},
+}
+# What is derived from an article for users of Kibana, which can filter near-duplicates but not collapse a group.
+_DERIVED: dict[str, dict[str, Any]] = {
     "content_hash": {"type": "keyword", "doc_values": False},
     "indexed_at": DATE,
-    "first_of_group": BOOLEAN,  # false on near-duplicates: Kibana cannot collapse, so a filter must do
+    "first_of_group": BOOLEAN,
 }
-DERIVED = ("content_hash", "indexed_at", "first_of_group")
-# A mapping is strict: an index that lacks a field of today would refuse every article.
+DERIVED = tuple(_DERIVED)
+# Every stored field of `Article` under its own name, and what is derived.
+FIELDS: dict[str, dict[str, Any]] = {
+    "id": KEYWORD,
+    **{field.name: _KINDS[field.metadata["kind"]] for field in STORED_FIELDS},
+    **_DERIVED,
+}
+# The mapping is strict: an index that lacks one of today's fields would refuse every article.
 FIELDS_ID = hashlib.sha256(json.dumps(FIELDS, sort_keys=True).encode()).hexdigest()[:12]
 
 SETTINGS: dict[str, Any] = {
@@ -78,17 +65,17 @@ SETTINGS: dict[str, Any] = {
     "refresh_interval": "30s",
     "number_of_shards": 1,
     "auto_expand_replicas": "0-1",
-    "number_of_routing_shards": 48,  # a grown index can be split up to 48 ways
+    "number_of_routing_shards": 48,  # a large index can be split into up to 48 shards
     "sort": {"field": "published_at", "order": "desc"},
     "query": {"default_field": ["title^2", "body"]},
-    # A deletion is remembered for an hour, so that a write that was under way cannot bring the article back.
+    # A deletion is remembered for an hour, so that a write under way cannot bring the article back.
     "gc_deletes": "1h",
     "mapping": {"total_fields": {"limit": 200}},
 }
 
 
 def index_body(language: str) -> dict[str, Any]:
-    """Settings and strict mapping of the index of one language, stamped with the hashes of its tables and fields."""
+    """Return settings and strict mapping of one language's index, stamped with the hashes of tables and fields."""
     analysis = elasticsearch_analysis(language, write_suffix_rule=with_lookahead)
     return {
         "settings": {"index": {**SETTINGS, "analysis": analysis}},
@@ -101,9 +88,9 @@ def index_body(language: str) -> dict[str, Any]:
 
 
 def index_templates(name: str) -> dict[str, dict[str, Any]]:
-    """Template name → body, one a language.
+    """Return one template per language, by name.
 
-    Aliases are no part of them: a build is visible only when it is complete. Nothing is created by a stray write.
+    They have no aliases: a generation becomes visible only when it is complete. A stray write creates no index.
     """
     return {
         f"{name}-{language}": {

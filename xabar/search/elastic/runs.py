@@ -1,6 +1,6 @@
-"""What runs came to, as documents beside the articles, so that Kibana can show silent sites and what waits.
+"""The statistics of crawls as documents beside the articles, so that Kibana can show silent sites and what waits.
 
-The records are where the truth is; these documents may be lost or come late without harm.
+The truth is in the records; these documents may be lost or late without harm.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from xabar.crawl_stats import CrawlStats
 _KEYWORD, _INTEGER = {"type": "keyword"}, {"type": "integer"}
 RUN_FIELDS: dict[str, dict[str, Any]] = {
     "at": {"type": "date"},
-    "kind": _KEYWORD,  # site: one site's run; index: what became of the feed
+    "kind": _KEYWORD,  # site: one site's statistics; index: what became of the feed
     "site": _KEYWORD,
     "fetched": _INTEGER,
     "stored": _INTEGER,
     "unchanged": _INTEGER,
     "duplicate": _INTEGER,
     "rejected": _INTEGER,
-    "known": _INTEGER,  # pages that were left alone: not due yet
+    "known": _INTEGER,  # pages that were not fetched because they are not due yet
     "discovery": _INTEGER,
     "errors": _INTEGER,
     "confirmed": _INTEGER,
@@ -34,18 +34,18 @@ RUN_FIELDS: dict[str, dict[str, Any]] = {
 
 
 def runs_body() -> dict[str, Any]:
-    """Settings and strict mapping of the index of runs."""
+    """Return settings and strict mapping of the index of runs."""
     settings = {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-1", "refresh_interval": "5s"}}
     return {"settings": settings, "mappings": {"dynamic": "strict", "properties": RUN_FIELDS}}
 
 
 def runs_template(index: str) -> dict[str, Any]:
-    """A template for this one index, so that it comes back as it was when somebody has removed it."""
+    """Return a template for this one index, so that it comes back as it was if somebody removes it."""
     return {"index_patterns": [index], "priority": 500, "template": runs_body(), "_meta": {"by": "xabar"}}
 
 
 async def create_runs_index(client: AsyncElasticsearch, index: str) -> bool:
-    """Make the index of runs, and its template, if they are not there; True when the index was made."""
+    """Make the index of runs and its template if they are missing; return True if the index was made."""
     await client.indices.put_index_template(name=index, body=runs_template(index))
     try:
         await client.indices.create(index=index)
@@ -57,7 +57,7 @@ async def create_runs_index(client: AsyncElasticsearch, index: str) -> bool:
 
 
 def run_documents(run: CrawlStats, at: datetime) -> list[dict[str, Any]]:
-    """One document a site and one for the index. `at` must know its zone."""
+    """Return one document per site and one for the index. `at` must be aware of its zone."""
     moment = at.astimezone(UTC).isoformat(timespec="seconds")
     sites = [
         {

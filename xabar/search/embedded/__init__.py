@@ -1,1 +1,1 @@
-"""The index that needs no server: tantivy, derived from the record store."""
+"""The index that needs no server: tantivy, fed from the record store."""

@@ -1,4 +1,4 @@
-"""The embedded engine: tantivy indexes beside the records, one writer process, any number of readers."""
+"""The embedded engine: tantivy indexes beside the records, one process that writes, any number that search."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.embedded.folder import IndexFolder
 from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex
-from xabar.search.embedded.reading import Answer, Found, search_indexes
-from xabar.search.embedded.writing import write_batch
+from xabar.search.embedded.searcher import Answer, Found, search_indexes
+from xabar.search.embedded.writer import write_batch
 from xabar.search.engine import (
     FACETS,
     INDEX_LANGUAGES,
@@ -39,11 +39,11 @@ from xabar.search.query import Query, parse_query
 
 logger = logging.getLogger(__name__)
 
-_GUARD = INDEX_LANGUAGES[0]  # the index whose lock stands for the whole generation
+_LOCKED = INDEX_LANGUAGES[0]  # the index whose lock stands for the whole generation
 
 
 class EmbeddedEngine:
-    """SearchEngine over a folder. Articles come from `records`, where they are; the folder can always be rebuilt.
+    """`SearchEngine` over a folder. It keeps terms and ids; the articles of a hit come from `records`.
 
     Writing runs in a thread, so that a crawl's event loop goes on while tantivy commits.
     """
@@ -51,17 +51,17 @@ class EmbeddedEngine:
     advice = "nothing is lost: articles wait in the records. `xabar index rebuild` makes the index again"
 
     def __init__(self, path: Path, records: RecordStore, *, analysis_hash: str = ANALYSIS_HASH) -> None:
-        path = path.resolve()  # the records know the index by it, wherever a command was started
+        path = path.resolve()  # the records know the index by this path, wherever a command was started
         self.address = str(path)
         self._folder = IndexFolder(path)
         self._records = records
         self._analysis_hash = analysis_hash
         self._opened: dict[str, dict[str, LanguageIndex]] = {}  # generation -> language -> index
-        self._hashes: dict[str, str] = {}  # generation -> the analysis tables it was built with
+        self._hashes: dict[str, str] = {}  # generation -> the analysis tables it was made with
         self._writing = Lock()
 
     async def setup(self) -> bool:
-        """Make and activate the first generation when there is none."""
+        """Make and activate the first generation if there is none."""
         active = self._folder.active()
         if active is not None:
             self._current(active)
@@ -82,7 +82,7 @@ class EmbeddedEngine:
         raise SetupRefused("the embedded index is set up without requests: set XABAR_SEARCH_URL")
 
     async def generations(self) -> list[Generation]:
-        """All builds that exist, oldest first."""
+        """Return all generations, oldest first."""
         active = self._folder.active()
         return [
             Generation(
@@ -97,7 +97,7 @@ class EmbeddedEngine:
         ]
 
     def _count(self, generation: str) -> int:
-        """Articles in a build; 0 for one that cannot be read, so that it can still be seen, replaced and dropped."""
+        """Return its number of articles; 0 if it cannot be read, so that it can still be listed and dropped."""
         try:
             return sum(index.searcher().num_docs for index in self._indexes(generation).values())
         except EngineUnavailable as error:
@@ -105,27 +105,27 @@ class EmbeddedEngine:
             return 0
 
     async def create_generation(self) -> str:
-        """A new, empty build with today's analysis tables."""
+        """Make a new, empty generation with today's analysis tables and return its name."""
         return self._folder.create(self._analysis_hash, datetime.now(UTC))
 
     async def activate(self, generation: str) -> None:
-        """Let searches see this build; processes that search notice at their next search."""
+        """Let searches see this generation; other processes notice it at their next search."""
         self._folder.activate(generation)
 
     async def drop(self, generation: str) -> None:
-        """Remove a build. EngineUnavailable while another process writes to it."""
+        """Remove a generation. Raise EngineUnavailable while another process writes to it."""
         if generation == self._folder.active():
             raise ValueError(f"generation {generation} is active; activate another one first")
         with self._writing:
             try:
                 with suppress(DamagedIndex):
-                    self._indexes(generation)[_GUARD].lock()
+                    self._indexes(generation)[_LOCKED].lock()
                 self._folder.remove(generation)
             finally:
                 self._close_generation(generation)
 
     async def write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
-        """Take a batch, durably."""
+        """Write a batch durably."""
         if not changes:
             return []
         return await asyncio.to_thread(self._write, generation, changes)
@@ -137,16 +137,16 @@ class EmbeddedEngine:
             return write_batch(indexes, changes)
 
     async def ids(self, generation: str) -> AsyncIterator[str]:
-        """The ids of all articles that a build holds."""
+        """Yield the ids of all articles that a generation holds."""
         for index in self._indexes(generation).values():
             for article_id in index.ids():
                 yield article_id
 
     async def refresh(self) -> None:
-        """Nothing to do: a search reads what was last committed."""
+        """Do nothing: a search reads what was last committed."""
 
     async def search(self, request: SearchRequest) -> SearchPage:
-        """Answer from the active build."""
+        """Answer from the active generation."""
         unknown = set(request.facets) - set(FACETS)
         if unknown:
             raise ValueError(f"no facet {sorted(unknown)}; there are {', '.join(FACETS)}")
@@ -155,7 +155,7 @@ class EmbeddedEngine:
         return SearchPage(total=answer.total, hits=self._hits(answer.hits, query), facets=answer.facets)
 
     def _answer(self, query: Query, request: SearchRequest) -> Answer:
-        """From the active generation; from its successor, when it is replaced and removed meanwhile."""
+        """Ask the active generation, or its successor if it is replaced and removed meanwhile."""
         while True:
             active = self._folder.active()
             if active is None:
@@ -174,7 +174,7 @@ class EmbeddedEngine:
         hits = []
         for each in found:
             if (article := articles.get(each.id)) is None:
-                continue  # removed a moment ago; the feed is on its way
+                continue  # removed a moment ago; the feed has not carried it yet
             highlighter = highlighters[each.language]
             hits.append(
                 Hit(
@@ -190,13 +190,13 @@ class EmbeddedEngine:
         """Do nothing: the records hold every run, and no dashboard reads this index."""
 
     async def close(self) -> None:
-        """Let go of every index, and of the right to write."""
+        """Let go of every index and of the right to write."""
         with self._writing:
             for generation in list(self._opened):
                 self._close_generation(generation)
 
     def _release_all_but(self, generation: str) -> None:
-        """A generation that was replaced must be free to be removed."""
+        """Let go of the other generations: one that was replaced must be free to be removed."""
         for other in [name for name in self._opened if name != generation]:
             for index in self._opened[other].values():
                 index.release()
@@ -215,12 +215,12 @@ class EmbeddedEngine:
         return self._opened[generation]
 
     def _current(self, generation: str) -> dict[str, LanguageIndex]:
-        """The indexes of a generation whose terms are comparable; IndexOutdated otherwise."""
+        """Return a generation's indexes. Raise IndexOutdated if its terms are not comparable."""
         if generation not in self._hashes:
             self._hashes[generation] = self._folder.info(generation).analysis_hash
         if self._hashes[generation] != self._analysis_hash:
             raise IndexOutdated(
-                f"generation {generation} in {self.address} was built with other analysis tables"
+                f"generation {generation} in {self.address} was made with other analysis tables"
                 f" ({self._hashes[generation]}, today's are {self._analysis_hash}); run `xabar index rebuild`"
             )
         return self._indexes(generation)

@@ -1,11 +1,11 @@
-"""Where the embedded index lies: generations side by side, and one small file that names the active one.
+"""The folder of the embedded index: generations side by side, and one small file that names the active one.
 
     DATA/index/ACTIVE               000002
-    DATA/index/000002/chain.json    the hash of the analysis tables it was built with
-    DATA/index/000002/uz/           one tantivy index a language
+    DATA/index/000002/chain.json    the hash of the analysis tables it was made with
+    DATA/index/000002/uz/           one tantivy index for each language
 
-A generation appears and becomes active by renaming, which is atomic: a reader sees the former or the new one whole.
-What a power cut or a hand has broken counts as built with unknown tables, which a rebuild replaces.
+A generation appears and becomes active by renaming, which is atomic: a search sees the former or the new one whole.
+A damaged chain.json counts as made with unknown tables, which a rebuild replaces.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from typing import IO
 from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.engine import INDEX_LANGUAGES, EngineUnavailable
 
-_NAME = re.compile("[0-9]{6}")  # anything else in the folder, such as a copy 000001.bak, is none of ours
+_NAME = re.compile("[0-9]{6}")  # anything else in the folder, such as a copy 000001.bak, is not ours
 
 
 @dataclass(frozen=True, slots=True)
 class GenerationInfo:
-    """What is written beside a generation."""
+    """What chain.json says of a generation."""
 
     name: str
     analysis_hash: str  # "unknown" where it cannot be read
@@ -36,13 +36,13 @@ class GenerationInfo:
 
 
 class IndexFolder:
-    """The folder of the embedded index; nothing in it is created before it is needed."""
+    """The folder of the embedded index. Nothing is created before it is needed."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def active(self) -> str | None:
-        """The generation that searches see; None before setup, and where the file names none."""
+        """Return the generation that searches see, or None before setup or if the file does not name one."""
         try:
             name = (self.path / "ACTIVE").read_text(errors="replace").strip()
         except FileNotFoundError:
@@ -50,18 +50,18 @@ class IndexFolder:
         return name if _NAME.fullmatch(name) else None
 
     def generations(self) -> list[GenerationInfo]:
-        """Every complete generation, oldest first."""
+        """Return every complete generation, oldest first."""
         return [self.info(name) for name in self._names() if self.exists(name)]
 
     def _names(self) -> list[str]:
         return sorted(entry.name for entry in self.path.glob("*") if _NAME.fullmatch(entry.name))
 
     def exists(self, name: str) -> bool:
-        """Whether the generation is there, complete."""
+        """Return True if the generation is there and complete."""
         return (self.path / name / "chain.json").is_file()
 
     def info(self, name: str) -> GenerationInfo:
-        """What is written beside the generation; EngineUnavailable when there is no such."""
+        """Return what is known of a generation. Raise EngineUnavailable if it does not exist."""
         try:
             values = json.loads((self.path / name / "chain.json").read_text())
             return GenerationInfo(name, str(values["chain"]), datetime.fromisoformat(values["created_at"]))
@@ -73,7 +73,7 @@ class IndexFolder:
             return GenerationInfo(name, "unknown", None)
 
     def create(self, analysis_hash: str, created_at: datetime) -> str:
-        """A new, empty generation, complete from the moment it can be seen. Returns its name."""
+        """Make a new, empty generation, complete from the moment it appears, and return its name."""
         self.path.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix="building-", dir=self.path))
         for language in INDEX_LANGUAGES:
@@ -87,7 +87,7 @@ class IndexFolder:
         return name
 
     def activate(self, name: str) -> None:
-        """Make it the one that searches see, in one step."""
+        """Let searches see this generation, in one step."""
         self.info(name)
         with tempfile.NamedTemporaryFile("w", dir=self.path, prefix="active-", delete=False) as file:
             _write_durably(file, name + "\n")
@@ -95,14 +95,14 @@ class IndexFolder:
         Path(file.name).replace(self.path / "ACTIVE")
 
     def remove(self, name: str) -> None:
-        """Delete a generation that nobody writes to."""
+        """Delete a generation, to which nobody may be writing."""
         doomed = self.path / f"dropped-{name}"
         (self.path / name).rename(doomed)
         shutil.rmtree(doomed)
 
 
 def _write_durably(file: IO[str], text: str) -> None:
-    """Write it down to the disk, so that no power cut leaves a name without its content."""
+    """Write through to the disk, so that a power cut cannot leave a name without its content."""
     file.write(text)
     file.flush()
     os.fsync(file.fileno())

@@ -12,7 +12,7 @@ from xabar.article import Article
 from xabar.search.analysis import analyze_fields
 from xabar.search.engine import EngineUnavailable
 
-# A writer's memory before it flushes, in bytes: room for a feeder's batch, whose segments need fewer merges then.
+# Bytes a writer may hold before it flushes: enough for a feeder's batch, so that fewer segments must be merged.
 WRITER_HEAP = 50_000_000
 
 TEXT = ("title", "body", "title_exact", "body_exact")
@@ -20,10 +20,10 @@ KEYWORDS = ("site", "language", "script", "tags")
 
 
 def build_schema() -> tantivy.Schema:
-    """Text fields hold index terms with a space between, so tantivy never analyses anything itself.
+    """Return the fields. Text fields hold index terms separated by spaces: tantivy itself analyses nothing.
 
     `day` is the publisher's local day as the number 20250425; `published` and `version` are milliseconds since 1970.
-    Only the id is stored: the articles themselves stay in the records.
+    Only the id is stored; the articles are in the records.
     """
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
@@ -38,11 +38,11 @@ def build_schema() -> tantivy.Schema:
 
 
 class DamagedIndex(EngineUnavailable):
-    """The files of an index cannot be read. The records can: rebuild it."""
+    """The files of an index cannot be read. Rebuild it from the records."""
 
 
 class LanguageIndex:
-    """The documents of one language in one generation. Raises DamagedIndex when its files are not usable."""
+    """The documents of one language in one generation. Raise DamagedIndex if its files cannot be used."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
@@ -60,9 +60,9 @@ class LanguageIndex:
         self._loaded: tuple[int, int] | None = None
 
     def searcher(self) -> tantivy.Searcher:
-        """A view of what was last committed, by this process or another."""
+        """Return a view of what was last committed, by this process or another."""
         try:
-            committed = (self.path / "meta.json").stat()  # replaced, a new file, by every commit
+            committed = (self.path / "meta.json").stat()  # every commit replaces this file
             if (state := (committed.st_ino, committed.st_mtime_ns)) != self._loaded:
                 self._index.reload()
                 self._loaded = state
@@ -73,7 +73,7 @@ class LanguageIndex:
         return self._index.searcher()
 
     def lock(self) -> tantivy.IndexWriter:
-        """Become the one writer; EngineUnavailable when another process is."""
+        """Become the one writer. Raise EngineUnavailable while another process is."""
         if self._writer is None:
             try:
                 self._writer = self._index.writer(WRITER_HEAP, 1)
@@ -86,14 +86,14 @@ class LanguageIndex:
         return self._writer
 
     def release(self) -> None:
-        """Let others write; what was not committed is forgotten."""
+        """Let others write, and forget what was not committed."""
         writer, self._writer = self._writer, None
         if writer is not None:
-            with suppress(RuntimeError, ValueError):  # of a writer that broke; its last write has told why
+            with suppress(RuntimeError, ValueError):  # of a broken writer, whose last write has said why
                 writer.wait_merging_threads()
 
     def versions(self, ids: Sequence[str]) -> dict[str, int]:
-        """The versions of those of the ids that the index holds."""
+        """Return the versions of those articles that the index holds."""
         searcher = self.searcher()
         query = tantivy.Query.term_set_query(self.schema, "id", ids)
         found = [address for _, address in searcher.search(query, len(ids), count=False).hits]
@@ -104,14 +104,14 @@ class LanguageIndex:
         return {name: int(version or 0) for name, version in zip(names, versions, strict=True)}
 
     def ids(self) -> Iterator[str]:
-        """The id of every document."""
+        """Yield the id of every document."""
         searcher = self.searcher()
         everything = tantivy.Query.all_query()
         for _, address in searcher.search(everything, max(searcher.num_docs, 1), count=False).hits:
             yield searcher.doc(address)["id"][0]
 
     def document(self, article: Article, version: int) -> tantivy.Document:
-        """What the index keeps of an article."""
+        """Return what the index keeps of an article."""
         document = tantivy.Document()
         document.add_text("id", article.id)
         document.add_text("site", article.site)

@@ -1,4 +1,4 @@
-"""The query tree and the filters of a search, in tantivy's words, for one language's index."""
+"""Compiling the query tree and the filters of a search into tantivy queries for one language's index."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from xabar.search.stopwords import has_content
 def compile_query(
     query: Query, language: str, schema: tantivy.Schema, *, among: bool = False
 ) -> tantivy.Query | None:
-    """The query as the index of this language understands it.
+    """Return the query for the index of this language.
 
-    None where the language's rules leave no token of it: such a clause is as if it had not been typed. So is a stop
-    word `among` other words; alone it is looked for as it was typed.
+    Return None if the language's rules leave no token of it: such a clause is ignored. So is a stop word `among` other
+    words; without other words it is looked for as it was typed.
     """
     match query:
         case Everything():
@@ -42,7 +42,7 @@ _EVERYTHING = tantivy.Query.const_score_query(tantivy.Query.all_query(), 1.0)
 
 
 def filter_query(query: tantivy.Query, request: SearchRequest, schema: tantivy.Schema) -> tantivy.Query:
-    """The query among the articles that pass the request's filters; scores stay as they are."""
+    """Limit the query to articles that pass the request's filters; scores stay as they are."""
     filters = [
         tantivy.Query.term_set_query(schema, field, values)
         for field, values in (
@@ -100,7 +100,7 @@ def _text_query(text: str, language: str, schema: tantivy.Schema, *, among: bool
 
 
 def _first_and_perhaps(first: tantivy.Query, *others: tantivy.Query) -> tantivy.Query:
-    """A phrase as it was typed stands only where its stems stand: there alone it is looked for, which takes half as long."""
+    """Look for the typed phrase only where its stems stand, where it must stand too; this takes half the time."""
     return tantivy.Query.boolean_query([(Occur.Must, first), *((Occur.Should, other) for other in others)])
 
 
@@ -114,7 +114,7 @@ def _side_by_side(tokens: Sequence[Token], field: str, schema: tantivy.Schema) -
 
 
 def _prefix_query(text: str, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
-    """Several tokens (COVID-1*) are words that must all be there, the last of them a prefix."""
+    """Of several tokens (COVID-1*) all must be there; the last of them is the prefix."""
     words, folded_prefix = split_prefix(text, language)
     if folded_prefix is None:
         return None
@@ -130,7 +130,7 @@ def _prefix_query(text: str, language: str, schema: tantivy.Schema, *, among: bo
 
 
 def _one_of(folded_prefix: FoldedPrefix) -> str:
-    """The pattern of whole terms; one pattern, since a term counts once however many of the prefixes it has."""
+    """Return one pattern for all of them: a term counts once, however many of the prefixes it has."""
     begins = [re.escape(begin) + ".*" for begin in folded_prefix.prefixes]
     return "|".join([*begins, *map(re.escape, folded_prefix.words)])
 

@@ -14,7 +14,7 @@ TIMEOUT = aiohttp.ClientTimeout(total=120)
 
 
 class KibanaRefused(Exception):
-    """Kibana does not answer, or did not take the objects; the message says which and why."""
+    """Kibana does not answer or did not take the objects; the message says which and why."""
 
 
 def saved_objects() -> bytes:

@@ -1,0 +1,101 @@
+"""Answering a search from the language indexes of one generation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import tantivy
+
+from xabar.search.embedded.language_index import LanguageIndex
+from xabar.search.embedded.queries import compile_query, filter_query
+from xabar.search.engine import SearchRequest, index_language
+from xabar.search.query import Query
+from xabar.search.ranking import FACET_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit: the article's id and the language of the index that holds it."""
+
+    id: str
+    language: str
+    score: float
+
+
+@dataclass(slots=True)
+class Answer:
+    """What the indexes answer: how many hits, one page of them, and the facets over all."""
+
+    total: int = 0
+    hits: list[Found] = field(default_factory=list)
+    facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+
+
+def search_indexes(indexes: Mapping[str, LanguageIndex], query: Query, request: SearchRequest) -> Answer:
+    """Ask every index that can hold a hit and merge the answers by score or by date."""
+    answer = Answer()
+    ranked: list[tuple[float, LanguageIndex, tantivy.Searcher, tantivy.DocAddress]] = []
+    counts: dict[str, Counter[str]] = {name: Counter() for name in request.facets}
+    for index in _asked(indexes, request):
+        searcher = index.searcher()
+        if not searcher.num_docs:
+            continue
+        compiled = compile_query(query, index.language, index.schema)
+        if compiled is None:
+            continue
+        filtered = filter_query(compiled, request, index.schema)
+        total, hits = _top(searcher, filtered, request)
+        answer.total += total
+        ranked.extend((rank, index, searcher, address) for rank, address in hits)
+        for name, values in _facets(searcher, filtered, request.facets).items():
+            counts[name].update(values)
+    ranked.sort(key=lambda hit: -hit[0])
+    for rank, index, searcher, address in ranked[request.offset : request.offset + request.size]:
+        answer.hits.append(Found(searcher.doc(address)["id"][0], index.language, rank))
+    answer.facets = {
+        name: sorted(values.items(), key=lambda value: (-value[1], value[0]))
+        for name, values in counts.items()
+    }
+    return answer
+
+
+def _asked(indexes: Mapping[str, LanguageIndex], request: SearchRequest) -> Iterable[LanguageIndex]:
+    if not request.languages:
+        return indexes.values()
+    return [indexes[name] for name in dict.fromkeys(index_language(each) for each in request.languages)]
+
+
+def _top(
+    searcher: tantivy.Searcher, query: tantivy.Query, request: SearchRequest
+) -> tuple[int, list[tuple[float, tantivy.DocAddress]]]:
+    """Return how many match and the best as (rank, address). The rank is the score or the publication time."""
+    wanted = max(request.offset + request.size, 1)
+    if request.sort == "relevance":
+        found = searcher.search(query, wanted, count=True)
+    else:
+        found = searcher.search(query, wanted, count=True, order_by_field="published")
+    undated = float("-inf")  # an article without a time counts as the oldest
+    total: int = found.count  # type: ignore[attr-defined]  # there, but missing from the stub of tantivy 0.27
+    return total, [(undated if rank is None else rank, address) for rank, address in found.hits]
+
+
+def _facets(
+    searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[str]
+) -> dict[str, dict[str, int]]:
+    if not names:
+        return {}
+    asked = {name: {"terms": {"field": name, "size": FACET_SIZE}} for name in names}
+    buckets = searcher.aggregate(query, asked)
+    return {
+        name: {_facet_value(name, bucket["key"]): bucket["doc_count"] for bucket in buckets[name]["buckets"]}
+        for name in names
+    }
+
+
+def _facet_value(name: str, key: str | float) -> str:
+    if name != "day":
+        return str(key)
+    digits = f"{int(key):08}"
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"

@@ -1,0 +1,78 @@
+"""Writing a batch of changes into one generation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import tantivy
+
+from xabar.records.change import Change
+from xabar.search.embedded.language_index import LanguageIndex
+from xabar.search.engine import EngineUnavailable, WriteOutcome, index_language
+
+Indexes = dict[str, LanguageIndex]  # by language
+
+# So many documents are made before the first of them is added. The index's own thread then takes them in one go; if it
+# were woken for each one, it would need a third more time.
+_AT_ONCE = 500
+
+
+def write_batch(indexes: Indexes, changes: Sequence[Change]) -> list[WriteOutcome]:
+    """Write and commit. An article stands only in the index of its language, also after its language changed.
+
+    The first index is locked first, and its lock guards the whole generation.
+    """
+    next(iter(indexes.values())).lock()
+    held = _held_versions(indexes, [change.id for change in changes])
+    touched: set[str] = set()
+    outcomes: list[WriteOutcome] = []
+    try:
+        for start in range(0, len(changes), _AT_ONCE):
+            some = changes[start : start + _AT_ONCE]
+            documents = [_document(indexes, change) for change in some]
+            outcomes += [
+                _write_change(indexes, change, document, held.setdefault(change.id, {}), touched)
+                for change, document in zip(some, documents, strict=True)
+            ]
+        for language in touched:
+            indexes[language].lock().commit()
+    except (ValueError, OSError, RuntimeError) as error:
+        for index in indexes.values():
+            index.release()
+        raise EngineUnavailable(f"the index could not be written: {error}") from error
+    return outcomes
+
+
+def _held_versions(indexes: Indexes, ids: Sequence[str]) -> dict[str, dict[str, int]]:
+    held: dict[str, dict[str, int]] = {}
+    for language, index in indexes.items():
+        for article_id, version in index.versions(ids).items():
+            held.setdefault(article_id, {})[language] = version
+    return held
+
+
+def _document(indexes: Indexes, change: Change) -> tantivy.Document | None:
+    if change.article is None:
+        return None
+    return indexes[index_language(change.article.language)].document(change.article, change.version)
+
+
+def _write_change(
+    indexes: Indexes,
+    change: Change,
+    document: tantivy.Document | None,
+    held: dict[str, int],
+    touched: set[str],
+) -> WriteOutcome:
+    if held and max(held.values()) > change.version:
+        return WriteOutcome(change.id, "stale", "the index holds a newer version")
+    for language in held:
+        indexes[language].lock().delete_documents_by_term("id", change.id)
+        touched.add(language)
+    held.clear()
+    if change.article is not None and document is not None:
+        language = index_language(change.article.language)
+        indexes[language].lock().add_document(document)
+        touched.add(language)
+        held[language] = change.version
+    return WriteOutcome(change.id, "confirmed")
