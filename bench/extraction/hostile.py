@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.extraction.gold import Gold
+from xabar.app.project import all_sites, project_settings
+from xabar.demo.editions import FakeEdition, editions_of
 from xabar.demo.entries import Entry, demo_entries
 from xabar.demo.frame import load_words
-from xabar.demo.newspapers import EDITIONS, Edition
-from xabar.demo.printing import print_article
+from xabar.demo.pages import render_article
 from xabar.demo.stories import Story
 from xabar.extraction.addresses import article_key_url
 from xabar.language.conversion import convert_text
@@ -56,27 +57,27 @@ def _convert(value: Any, language: str, script: str) -> Any:
 
 def hostile_pages(seed: int, variants: int) -> Iterator[Gold]:
     """`variants` pages of every written story of every newspaper, each with its own markup and boilerplate."""
-    for edition in EDITIONS:
+    for edition in editions_of(*all_sites(project_settings()).values()):
         entries = demo_entries(edition, NOW)
         for entry in entries:
             others = [other for other in entries if other is not entry]
             for variant in range(variants):
-                chance = Chance(f"{edition.stories}/{entry.slug}/{variant}/{seed}")
+                chance = Chance(f"{edition.style.stories}/{entry.slug}/{variant}/{seed}")
                 yield hostile_page(
-                    entry, others, chance, f"{edition.site}/{edition.code}/{entry.slug}-{variant}"
+                    entry, others, chance, f"{edition.site.name}/{edition.style.code}/{entry.slug}-{variant}"
                 )
 
 
 def hostile_page(entry: Entry, others: Sequence[Entry], chance: Chance, name: str) -> Gold:
     """A page of a story, with everything else on it that sites put there."""
     story, edition = entry.read(), entry.edition
-    draft = draft_middle(story.paragraphs[1:-1], edition.code, others, chance)
+    draft = draft_middle(story.paragraphs[1:-1], edition.style.code, others, chance)
     first, closing = story.paragraphs[0], story.paragraphs[-1]
-    if edition.layout == "inform_kz":  # its lead begins with a dateline
-        first = f"{load_words(edition.wording)['dateline']} {first}"
-    glued = _glue(edition.code, draft, chance)
+    if edition.style.page_layout == "inform_kz":  # its lead begins with a dateline
+        first = f"{load_words(edition.style.wording)['dateline']} {first}"
+    glued = _glue(edition.style.code, draft, chance)
     marked = replace(story, paragraphs=MARKS)
-    page = print_article(replace(entry, read=partial(_same, marked)), NOW, list(others)[:6])
+    page = render_article(replace(entry, read=partial(_same, marked)), NOW, list(others)[:6])
     fields, head = print_metadata(entry, story, chance)
     page = page.replace("</head>", f"{head}</head>", 1)
     page = page.replace(f"<p>{MARKS[1]}</p>", "\n".join(draft.markup))
@@ -84,11 +85,11 @@ def hostile_page(entry: Entry, others: Sequence[Entry], chance: Chance, name: st
     page = page.replace(MARKS[2], html.escape(closing, quote=False) + glued)
     return Gold(
         name=name,
-        page=page.encode(edition.charset, "xmlcharrefreplace"),
-        url=f"https://{edition.host}{entry.path}",
+        page=page.encode(edition.style.charset, "xmlcharrefreplace"),
+        url=entry.url,
         body=(first, *draft.body, closing),
-        site=edition.site,
-        language=edition.language,
+        site=edition.site.name,
+        language=edition.style.language,
         fetched_at=NOW.isoformat(),
         fields=fields,
         planted=tuple(draft.planted),
@@ -251,7 +252,7 @@ def print_metadata(entry: Entry, story: Story, chance: Chance) -> tuple[dict[str
         "image": chance.choice((image, [image], {"@type": "ImageObject", "url": image})),
         "author": {"@type": "Person", "name": story.author}
         if story.author
-        else {"@type": "Organization", "name": edition.name},
+        else {"@type": "Organization", "name": edition.style.name},
         "keywords": chance.choice((list(story.tags), ", ".join(story.tags))),
     }
     return fields, chance.choice((_as_json_ld, _as_graph, _as_meta, _as_breadcrumbs))(
@@ -259,20 +260,20 @@ def print_metadata(entry: Entry, story: Story, chance: Chance) -> tuple[dict[str
     )
 
 
-def _as_json_ld(data: dict[str, Any], image: str, edition: Edition, story: Story) -> str:
+def _as_json_ld(data: dict[str, Any], image: str, edition: FakeEdition, story: Story) -> str:
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def _as_graph(data: dict[str, Any], image: str, edition: Edition, story: Story) -> str:
-    graph = [{"@type": "WebSite", "name": edition.name}, {"@type": "WebPage", "name": "x"}, data]
+def _as_graph(data: dict[str, Any], image: str, edition: FakeEdition, story: Story) -> str:
+    graph = [{"@type": "WebSite", "name": edition.style.name}, {"@type": "WebPage", "name": "x"}, data]
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=2)
     return f'<script type="application/ld+json">//<![CDATA[\n{text},\n//]]></script>'.replace(
         "},\n//", "}\n//"
     )
 
 
-def _as_meta(data: dict[str, Any], image: str, edition: Edition, story: Story) -> str:
+def _as_meta(data: dict[str, Any], image: str, edition: FakeEdition, story: Story) -> str:
     values = [
         ("property", "article:published_time", data["datePublished"]),
         ("property", "article:section", story.section),
@@ -283,10 +284,10 @@ def _as_meta(data: dict[str, Any], image: str, edition: Edition, story: Story) -
     return "".join(f'<meta content="{html.escape(value)}" {key}="{name}">' for key, name, value in values)
 
 
-def _as_breadcrumbs(data: dict[str, Any], image: str, edition: Edition, story: Story) -> str:
+def _as_breadcrumbs(data: dict[str, Any], image: str, edition: FakeEdition, story: Story) -> str:
     steps = [
         {"@type": "ListItem", "position": at, "name": name}
-        for at, name in enumerate((edition.name, story.section, story.title))
+        for at, name in enumerate((edition.style.name, story.section, story.title))
     ]
     crumbs = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": steps}
     bare = {key: value for key, value in data.items() if key != "articleSection"}
