@@ -1,4 +1,4 @@
-"""Each site's sources, read on pages in the site's forms: lists, feeds, sitemaps give the addresses that stand there."""
+"""The sources of the sites that the demo prints: lists, feeds and sitemaps give the addresses that stand there."""
 
 from __future__ import annotations
 
