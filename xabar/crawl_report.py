@@ -1,35 +1,26 @@
-"""The sum of a run, for people and for programs."""
+"""The statistics of a crawl as lines of plain text, for every program that ends a crawl, and as JSON values."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
-
-from rich.console import Console
-from rich.table import Table
+from collections.abc import Iterator
+from typing import Any, Final
 
 from xabar.crawl_stats import REJECTIONS, CrawlStats, IndexStats, SiteStats
 
-
-def print_stats(total: CrawlStats, console: Console) -> None:
-    """A line a site, fetched = stored + unchanged + duplicate + rejected; then the index, then what is wrong."""
-    table = Table(box=None, pad_edge=False)
-    table.add_column("site", no_wrap=True)
-    for column in ("fetched", "= stored", "+ unchanged", "+ duplicate", "+ rejected"):
-        table.add_column(column, justify="right", no_wrap=True)
-    for site in total.sites:
-        numbers = (site.fetched, site.stored, site.unchanged, site.duplicate, site.rejected.total())
-        table.add_row(site.site, *map(str, numbers))
-    console.print(table)
-    for line in (*_notes(total), _index_line(total.index)):
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
+COLUMNS: Final = ("fetched", "= stored", "+ unchanged", "+ duplicate", "+ rejected")
 
 
-def stats_to_dict(total: CrawlStats) -> dict[str, Any]:
-    """Plain JSON values; the exit code is among them."""
-    index = total.index
+def format_report(stats: CrawlStats) -> list[str]:
+    """Return a table with a line for each site, then what is to be said of each, then the index."""
+    return [*_table(stats), *(note for site in stats.sites for note in _notes(site)), _index_line(stats.index)]
+
+
+def report_to_dict(stats: CrawlStats) -> dict[str, Any]:
+    """Return plain JSON values. The exit code is among them."""
+    index = stats.index
     return {
-        "sites": [_site_to_dict(site) for site in total.sites],
+        "sites": [_site_to_dict(site) for site in stats.sites],
         "index": {
             "stored": index.stored,
             "confirmed": index.confirmed,
@@ -38,7 +29,7 @@ def stats_to_dict(total: CrawlStats) -> dict[str, Any]:
             "problem": index.problem,
             "balanced": index.balanced,
         },
-        "exit_code": total.exit_code,
+        "exit_code": stats.exit_code,
     }
 
 
@@ -57,20 +48,26 @@ def _site_to_dict(site: SiteStats) -> dict[str, Any]:
     }
 
 
-def _notes(total: CrawlStats) -> list[str]:
-    notes = []
-    for site in total.sites:
-        if site.known:
-            notes.append(f"{site.site}: left alone {site.known} pages that are not due yet")
-        if site.rejected:
-            notes.append(f"{site.site}: rejected {_by_reason(site.rejected)}")
-        if site.errors:
-            notes.append(f"{site.site}: failed discovery pages {_by_reason(site.errors)}")
-        if not site.balanced:
-            notes.append(f"{site.site}: the sum does not come out; that is a fault of this program")
-        if site.stored + site.unchanged + site.duplicate + site.known == 0:
-            notes.append(f"{site.site}: gave nothing")
-    return notes
+def _table(stats: CrawlStats) -> Iterator[str]:
+    width = max(len(name) for name in ("site", *(site.site for site in stats.sites)))
+    yield "  ".join(("site".ljust(width), *COLUMNS))
+    for site in stats.sites:
+        numbers = (site.fetched, site.stored, site.unchanged, site.duplicate, site.rejected.total())
+        cells = (str(number).rjust(len(column)) for number, column in zip(numbers, COLUMNS, strict=True))
+        yield "  ".join((site.site.ljust(width), *cells))
+
+
+def _notes(site: SiteStats) -> Iterator[str]:
+    if site.known:
+        yield f"{site.site}: left alone {site.known} pages that are not due yet"
+    if site.rejected:
+        yield f"{site.site}: rejected {_by_reason(site.rejected)}"
+    if site.errors:
+        yield f"{site.site}: failed discovery pages {_by_reason(site.errors)}"
+    if not site.balanced:
+        yield f"{site.site}: the counts do not balance; that is a fault of this program"
+    if site.stored + site.unchanged + site.duplicate + site.known == 0:
+        yield f"{site.site}: gave nothing"
 
 
 def _by_reason(counts: Counter[str]) -> str:
