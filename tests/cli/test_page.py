@@ -239,7 +239,7 @@ LINKS = "<li><a href='/x'>Сарлавҳа бор</a></li>" * 50
         (b"\x1f\x8b\x08 no gzip at all", "does not unpack"),
         (b"<title>Just a moment...</title><body>cf_chl_opt", "challenge"),
         (b'<link rel="canonical" href="https://kun.uz/"><body><h3>A</h3>', "home page"),
-        (f"<html><body><h1>Янгиликлар</h1><ul>{LINKS}</ul></body></html>".encode(), "no article"),
+        (f"<html><body><h1>Янгиликлар</h1><ul>{LINKS}</ul></body></html>".encode(), "not an article"),
         (b" \n", "empty"),
         (bytes(range(128, 256)) * 40, "not readable"),
     ],
