@@ -1,4 +1,4 @@
-"""What every way of finding articles must be able to do. A source reads pages; it fetches none."""
+"""What every way of finding articles must be able to do. A source reads pages and never fetches one."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ class UnreadableSource(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """The days a run asks for, in the site's zone, both ends included."""
+    """The days that a run asks for, in the site's zone, both ends included."""
 
     since: date
     until: date
-    now: datetime  # aware, in the site's zone: "today" on a list page is a day of it
-    language: str = "uz"  # of the printed dates on a list page: its edition's
+    now: datetime  # aware, in the site's zone: it says which day "today" on a list page is
+    language: str = "uz"  # of the printed dates on a list page
     zone: str = "Asia/Tashkent"
 
     def holds(self, day: date | None) -> bool:
-        """Whether an article of that day is wanted; one of an unknown day may be."""
+        """Return whether an article of that day is wanted. An article of an unknown day may be."""
         return day is None or self.since <= day <= self.until
 
-    def days(self, step: timedelta = timedelta(days=1)) -> Iterable[date]:
-        """The days of the window, the newest first."""
+    def days(self) -> Iterable[date]:
+        """Yield the days of the window, the newest first."""
         day = self.until
         while day >= self.since:
             yield day
-            day -= step
+            day -= timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one discovery page gave, newest first."""
+    """What one discovery page gave, the newest first."""
 
     links: tuple[Link, ...] = ()
     pages: tuple[str, ...] = ()  # further discovery pages
@@ -53,13 +53,13 @@ class Found:
 
 @runtime_checkable
 class Source(Protocol):
-    """A way of finding articles. Pure: addresses and bytes go in, addresses come out."""
+    """A way of finding articles: addresses and bytes go in, addresses come out."""
 
-    # True when a page without anything new means that the older pages have nothing new either.
+    # True if a page with nothing new on it means that the older pages have nothing new either.
     stops_at_known: ClassVar[bool]
 
     def first_pages(self, window: Window) -> Iterable[str]:
-        """The discovery pages to begin with, the newest first. May be lazy."""
+        """Return the discovery pages to begin with, the newest first. The result may be lazy."""
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
-        """The links of one discovery page that the window holds. UnreadableSource when it is no such page."""
+        """Return the links of a discovery page that are in the window. Raise UnreadableSource for another kind of page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.test_page import FIRST, NEW, SECOND, THIRD, TITLE, URL, extract, page
+from tests.extraction.example_page import FIRST, NEW, SECOND, THIRD, TITLE, URL, extract, page
 from xabar.extraction.agreement import agreement
 from xabar.extraction.html_text import PARAGRAPH_KINDS
 from xabar.extraction.layout import Layout

@@ -18,7 +18,7 @@ SOURCES = ("seen", "held out", "bug")
 
 
 class Example(NamedTuple):
-    """One row of a table of examples."""
+    """One example: its words, and where it came from."""
 
     language: str
     source: str
@@ -26,7 +26,7 @@ class Example(NamedTuple):
 
 
 def read_examples(table: str) -> list[Example]:
-    """The rows of a table by its name, without the heading."""
+    """Return the rows of a table by its name, without the heading."""
     path = Path(__file__).parent / "examples" / f"{table}.tsv"
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
     return [Example(language, source, tuple(words.split(" "))) for language, source, words in rows]

@@ -1,4 +1,4 @@
-"""Every row of the alphabets has an example that needs it, written by hand from the decrees and the spelling rules."""
+"""Every entry of the alphabets has an example that needs it, written by hand from the decrees and the spelling rules."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from tests.language.example_words import read_examples
 from xabar.language import conversion
-from xabar.language.alphabets import kazakh, kazakh_words, uzbek, uzbek_words
+from xabar.language.alphabets import kazakh, kazakh_letters, kazakh_words, uzbek, uzbek_words
 from xabar.language.conversion import convert_text
 from xabar.language.tables.table import words
 
@@ -21,7 +21,7 @@ EXAMPLES = [tuple(example.words) for example in read_examples("alphabets")]
 
 
 def spelt(alphabet: str, direction: str) -> list[tuple[str, str]]:
-    """The pairs of an alphabet that hold in a direction: Cyrillic (of a draft: Latin of 1995) and the other spelling."""
+    """Return the pairs of an alphabet in one direction: Cyrillic (for a draft: Latin of 1995) and the other spelling."""
     return [
         (one, other) for name, one, way, other in EXAMPLES if name == alphabet and way in ("=", direction)
     ]
@@ -47,16 +47,16 @@ TABLES: list[tuple[str, dict[str, str], list[Case]]] = [
             table,
             [(write_kazakh(standard), one.lower(), other.lower()) for one, other in spelt(standard, ">")],
         )
-        for standard, table in kazakh.LATIN.items()
+        for standard, table in kazakh_letters.LATIN.items()
     ),
     (
         "Arab",
-        kazakh.ARABIC,
+        kazakh_letters.ARABIC,
         [(kazakh.spell_in_arabic, one.lower(), other) for one, other in spelt("Arab", ">")],
     ),
     (
         "from Arab",
-        kazakh.ARABIC_TO_CYRILLIC,
+        kazakh_letters.ARABIC_TO_CYRILLIC,
         [(kazakh.read_arabic, other, one.lower()) for one, other in spelt("Arab", "<")],
     ),
     ("1995", uzbek.CYRILLIC_TO_LATIN, [(write_uzbek, one, other) for one, other in spelt("1995", ">")]),
@@ -71,7 +71,7 @@ TABLES: list[tuple[str, dict[str, str], list[Case]]] = [
 
 
 def holds(case: Case) -> bool:
-    """Whether the answer is right; a lookup that fails for a row that was taken out is a wrong answer."""
+    """Return whether the answer is right; a lookup that fails for want of an entry is a wrong answer."""
     ask, word, right = case
     try:
         return ask(word) == right
@@ -104,7 +104,7 @@ def test_every_rule_of_a_glide_has_an_example_that_needs_it(monkeypatch: pytest.
     ]
     cases += [(kazakh.read_arabic, other, one.lower()) for one, other in spelt("Arab", "<")]
     assert [case for case in cases if not holds(case)] == []
-    rules = kazakh.GLIDE_RULES
+    rules = kazakh_letters.GLIDE_RULES
     for rule in rules:
         monkeypatch.setattr(kazakh, "GLIDE_RULES", tuple(other for other in rules if other is not rule))
         assert not all(map(holds, cases)), rule
@@ -141,7 +141,7 @@ def test_kazakh_loans_come_back(stem: str) -> None:
 def needless(
     stems: Iterable[str], ways: Iterable[tuple[Callable[[str], str], Callable[[str], str]]]
 ) -> list[str]:
-    """Stems that the rules alone bring back in every way, and that no shorter stem of the list would be taken for."""
+    """Return the stems that the rules bring back by themselves and that no shorter stem of the list is taken for."""
     stems, ways = list(stems), list(ways)
     lost = {stem for stem in stems for there, back in ways if back(there(stem)) != stem}
     return [
@@ -152,10 +152,11 @@ def needless(
     ]
 
 
-def test_every_loan_needs_its_row() -> None:
+def test_every_loan_needs_its_entry() -> None:
     assert needless(words(uzbek_words.LOAN_STEMS), [(write_uzbek, uzbek.spell_latin_in_cyrillic)]) == []
     latin: list[Way] = [
-        (write_kazakh(standard), partial(kazakh.read_latin, standard=standard)) for standard in kazakh.LATIN
+        (write_kazakh(standard), partial(kazakh.read_latin, standard=standard))
+        for standard in kazakh_letters.LATIN
     ]
     arabic: list[Way] = [(kazakh.spell_in_arabic, kazakh.read_arabic)]
     assert needless(words(kazakh_words.LOAN_STEMS), latin + arabic) == []
@@ -184,7 +185,7 @@ def test_a_short_loan_is_known_before_every_suffix(suffix: str) -> None:
 
 
 @pytest.mark.parametrize("brand", sorted(conversion.BRANDS))
-def test_every_brand_stays_latin_and_needs_its_row(brand: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_brand_stays_latin_and_needs_its_entry(brand: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def convert(language: str) -> str:
         return convert_text(f"Yangi {brand.capitalize()} keldi", language=language, to="Cyrl")
 

@@ -18,7 +18,7 @@ from xabar.language.tables.table import suffix_rule, words
 
 @pytest.fixture(autouse=True)
 def _forget_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was remembered with other entries must not answer."""
+    """Forget what was remembered with other entries."""
     monkeypatch.setattr(repair, "_mend_word", repair._mend_word.__wrapped__)
     monkeypatch.setattr(repair, "_is_broken", repair._is_broken.__wrapped__)
 
@@ -38,7 +38,7 @@ def test_every_legacy_letter_has_an_example_that_needs_it(
     language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pairs = [pair.split(":") for pair in LEGACY[language]]
-    if language == "kk":  # Ї, Є, Ў and Ґ prove nothing alone
+    if language == "kk":  # Ї, Є, Ў and Ґ by themselves prove nothing
         pairs = [[f"{printed} ќ", f"{meant} қ"] for printed, meant in pairs]
 
     def holds() -> bool:
@@ -91,7 +91,7 @@ def test_every_look_alike_has_an_example_that_needs_it(
 def unneeded(
     table: dict[str, str] | dict[int, str], holds: Callable[[], bool], monkeypatch: pytest.MonkeyPatch
 ) -> list[str]:
-    """The entries without which everything still holds."""
+    """Return the entries without which everything still holds."""
     entries: dict[Any, str] = dict(table)
     found = []
     for entry in entries:

@@ -247,7 +247,7 @@ def test_every_root_needs_its_entry(
 
 
 def roots_of(rule: Rule) -> set[Pattern]:
-    """The alternatives of a rule's groups."""
+    """Return the alternatives of a rule's groups."""
     parts = [part for pattern in rule.patterns if isinstance(pattern, Seq) for part in pattern.parts]
     return {root for part in parts if isinstance(part, Group) for root in part.parts}
 

@@ -1,4 +1,4 @@
-"""The compiled rules give what the tables say: each row matched in turn, its replacement expanded by `re` itself."""
+"""The compiled rules give what the tables say: each rule matched in turn, its replacement expanded by `re` itself."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ENDINGS = {
 
 
 def stem_by_the_table(folded: str, language: str) -> str:
-    """The slow way."""
+    """Stem a word the slow way."""
     table = language_table(language)
     if (override := table.overrides.get(folded)) is not None:
         return override

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from xabar.article import Article, DateSource, PrintedDate
-from xabar.language.dates import Moment, ParsedDate
+from xabar.language.dates import DateContext, ParsedDate
 from xabar.processing.dateparser_reader import read_with_dateparser
 from xabar.processing.dates import choose_date
 from xabar.processing.rejection import Rejected
@@ -232,7 +232,7 @@ def test_dateparser_reads_languages_without_tables() -> None:
     ],
 )
 def test_second_reader(language: str, text: str, expected: date | None) -> None:
-    reading = read_with_dateparser(text, language=language, moment=Moment.of(FETCHED, "Asia/Tashkent"))
+    reading = read_with_dateparser(text, language=language, context=DateContext.of(FETCHED, "Asia/Tashkent"))
     assert (reading.day if isinstance(reading, ParsedDate) else reading) == expected
 
 

@@ -290,7 +290,7 @@ class EngineContract:
             ("metro -bekat", {"metro-cyrillic", "english"}),
             ("(metro OR метро) -(bekat OR station OR станция)", {"metro-cyrillic"}),
             ("(paxta OR rubio) -gʻalla", {"rubio"}),
-            # beginnings
+            # prefixes
             ("mekte*", {"astana", "mektep-latin", "mektep-arab"}),
             ("bekat*", {"metro-latin"}),
             ("бекат*", {"metro-latin"}),
@@ -384,7 +384,7 @@ class EngineContract:
         assert marked(hit.title) == ["Обрў"]
         assert marked(hit.snippet) == ["Toshkent", "tosh", "обрўли"]
 
-    async def test_a_word_with_two_beginnings_counts_once(
+    async def test_a_word_with_two_prefixes_counts_once(
         self, engine: SearchEngine, records: RecordStore
     ) -> None:
         await fill(

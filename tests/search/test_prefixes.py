@@ -1,4 +1,4 @@
-"""A word is found by each of its beginnings as they are printed, wherever its letters are cut apart."""
+"""A word is found by each of its prefixes as they are printed, wherever its letters are cut apart."""
 
 from __future__ import annotations
 
@@ -13,53 +13,17 @@ from hypothesis import strategies as st
 import xabar.demo
 from xabar.language.folding import LONGEST_WORD, WORD, fold_word
 from xabar.language.tables import TABLES
-from xabar.search.prefixes import Beginnings, fold_beginnings, split_prefix
+from xabar.search.prefixes import FoldedPrefix, fold_prefix, split_prefix
 
 STORIES = sorted((Path(xabar.demo.__file__).parent / "stories").glob("*.toml"))
 
-# What `fold_beginnings` leaves out: a t whose s takes its place, but for -tse-, -tsi-; Kazakh шт before another ш.
+# What `fold_prefix` leaves out: a t whose s takes its place, but for -tse-, -tsi-; Kazakh шт before another ш.
 UZBEK_LEFT_OUT = re.compile("[tт][ъьʼ]*\n[ъьʼ]*[sсц](?![eiеэи])", re.IGNORECASE)
 KAZAKH_LEFT_OUT = re.compile("ş(?:s|ts?)\n")
 
 UZBEK_LATIN = [
-    "a",
-    "b",
-    "d",
-    "e",
-    "f",
-    "g",
-    "h",
-    "i",
-    "j",
-    "k",
-    "l",
-    "m",
-    "n",
-    "o",
-    "p",
-    "q",
-    "r",
-    "s",
-    "t",
-    "u",
-    "v",
-    "x",
-    "y",
-    "z",
-    "oʻ",
-    "gʻ",
-    "sh",
-    "ch",
-    "ng",
-    "ts",
-    "yu",
-    "ya",
-    "yo",
-    "ye",
-    "iy",
-    "sʼh",
-    "tsi",
-    "evro",
+    *"abdefghijklmnopqrstuvxyz",
+    *["oʻ", "gʻ", "sh", "ch", "ng", "ts", "yu", "ya", "yo", "ye", "iy", "sʼh", "tsi", "evro"],
 ]
 UZBEK_CYRILLIC = [*"абвгғдеёжзийкқлмнопрстуўфхҳцчшъыьэюя", "нг", "ия", "ци", "евро"]
 KAZAKH_CYRILLIC = [*"аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя", "тш", "сх", "сһ", "кх", "гх"]
@@ -79,41 +43,46 @@ def is_left_out(word: str, size: int, language: str) -> bool:
     return bool(KAZAKH_LEFT_OUT.search(f"{start}\n")) and not fold_word(word, language).startswith(start)
 
 
-def lost_beginnings(word: str, language: str) -> list[str]:
-    """The beginnings of two to six characters, but for what is left out, by which the word would not be found."""
+def fits(prefix: FoldedPrefix, folded: str) -> bool:
+    """Return whether a folded word may be printed with this prefix."""
+    return folded.startswith(prefix.prefixes) or folded in prefix.words
+
+
+def lost_prefixes(word: str, language: str) -> list[str]:
+    """Return the prefixes of two to six characters by which the word is not found, except for what is left out."""
     folded = fold_word(word, language)
     return [
         word[:size]
         for size in range(2, min(len(word), 6) + 1)
         if fold_word(word[:size], language)
         and not is_left_out(word, size, language)
-        and not fold_beginnings(word[:size], language).fit(folded)
+        and not fits(fold_prefix(word[:size], language), folded)
     ]
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
-def test_every_word_of_the_demo_is_found_by_its_beginnings(path: Path) -> None:
+def test_every_word_of_the_demo_is_found_by_its_prefixes(path: Path) -> None:
     language = path.suffixes[0][1:].split("-")[0]
     stories = tomllib.loads(path.read_text())["story"]
     words = {word for story in stories for word in re.findall(WORD, story["title"] + "\n" + story["body"])}
     assert len(words) > 40
-    assert {word: lost for word in words if (lost := lost_beginnings(word, language))} == {}
+    assert {word: lost for word in words if (lost := lost_prefixes(word, language))} == {}
 
 
 @settings(deadline=None, max_examples=1000, derandomize=True)
 @given(word=words_of(UZBEK_LATIN, UZBEK_CYRILLIC))
-def test_every_uzbek_word_is_found_by_its_beginnings(word: str) -> None:
-    assert lost_beginnings(word, "uz") == []
+def test_every_uzbek_word_is_found_by_its_prefixes(word: str) -> None:
+    assert lost_prefixes(word, "uz") == []
 
 
 @settings(deadline=None, max_examples=1000, derandomize=True)
 @given(word=words_of(KAZAKH_CYRILLIC, KAZAKH_LATIN))
-def test_every_kazakh_word_is_found_by_its_beginnings(word: str) -> None:
-    assert lost_beginnings(word, "kk") == []
+def test_every_kazakh_word_is_found_by_its_prefixes(word: str) -> None:
+    assert lost_prefixes(word, "kk") == []
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "begins", "words"),
+    ("language", "text", "prefixes", "words"),
     [
         ("uz", "наврў", ("navrö",), ("navro",)),
         ("uz", "koʻ", ("kö",), ("ko",)),
@@ -133,31 +102,31 @@ def test_every_kazakh_word_is_found_by_its_beginnings(word: str) -> None:
         ("other", "Café", ("cafe",), ()),
     ],
 )
-def test_beginnings(language: str, text: str, begins: tuple[str, ...], words: tuple[str, ...]) -> None:
-    assert fold_beginnings(text, language) == Beginnings(begins, words)
+def test_fold_prefix(language: str, text: str, prefixes: tuple[str, ...], words: tuple[str, ...]) -> None:
+    assert fold_prefix(text, language) == FoldedPrefix(prefixes, words)
 
 
 def test_an_i_after_a_vowel_is_yi_before_few_endings_only() -> None:
-    found = fold_beginnings("фои", "uz")
-    assert found.begins == ("foi",)
+    found = fold_prefix("фои", "uz")
+    assert found.prefixes == ("foi",)
     assert {fold_word(word, "uz") for word in ("фои", "фоини", "фоидан")} <= set(found.words)
 
 
 @pytest.mark.parametrize("language", TABLES)
 @given(text=st.text(max_size=80))
-def test_every_text_has_a_beginning_and_none_is_empty(language: str, text: str) -> None:
+def test_every_text_has_a_prefix_and_none_is_empty(language: str, text: str) -> None:
     _, found = split_prefix(text, language)
     if found is not None:
         assert any(found)
-        assert all([*found.begins, *found.words])
+        assert all([*found.prefixes, *found.words])
 
 
-def test_the_beginning_of_a_word_that_was_cut_is_cut_as_well() -> None:
-    assert fold_beginnings("қ" * 100, "uz") == Beginnings(("q" * LONGEST_WORD,), ())
+def test_the_prefix_of_a_word_that_was_cut_is_cut_as_well() -> None:
+    assert fold_prefix("қ" * 100, "uz") == FoldedPrefix(("q" * LONGEST_WORD,), ())
 
 
-def test_the_last_token_is_the_beginning() -> None:
+def test_the_last_token_is_the_prefix() -> None:
     words, found = split_prefix("COVID-1", "uz")
     assert words == ("COVID",)
-    assert found == Beginnings(("1",), ())
+    assert found == FoldedPrefix(("1",), ())
     assert split_prefix("'", "uz") == ((), None)

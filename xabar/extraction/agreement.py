@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from typing import Final
 
 _WORD: Final = re.compile(r"\w+")
-_WORD_START: Final = re.compile(r"\W\b")
 
 
 def agreement(one: Iterable[str], other: Iterable[str]) -> float:
@@ -17,15 +16,14 @@ def agreement(one: Iterable[str], other: Iterable[str]) -> float:
     It is the harmonic mean of both shares. A line counts once, and a word as often as it occurs. Two empty texts agree.
     """
     first, second = {*one}, {*other}
-    same = count_words(" ".join(first & second))  # most lines are in both texts: their words are only counted
+    if first == second:
+        return 1.0
+    same = len(
+        _WORD.findall(" ".join(first & second))
+    )  # most lines are in both: their words are only counted
     mine, theirs = _words_of(first - second), _words_of(second - first)
     total = 2 * same + mine.total() + theirs.total()
     return 2 * (same + (mine & theirs).total()) / total if total else 1.0
-
-
-def count_words(text: str) -> int:
-    """Return the number of words in a text, in half the time that it takes to find them."""
-    return len(_WORD_START.findall(f" {text}"))
 
 
 def _words_of(lines: Iterable[str]) -> Counter[str]:

@@ -172,9 +172,13 @@ def _problem(title: str, paragraphs: Sequence[str], text: Sequence[str]) -> str 
 
 def _layout_in_use(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Layout | None:
     """Return the first layout whose title and body are on the page, or else the first whose body is."""
-    with_body = [layout for layout in layouts if tree.css_first(layout.body) is not None]
-    with_title = (layout for layout in with_body if tree.css_first(layout.title) is not None)
-    return next(with_title, with_body[0] if with_body else None)
+    with_body: Layout | None = None
+    for layout in layouts:
+        if tree.css_first(layout.body) is not None:
+            if tree.css_first(layout.title) is not None:
+                return layout
+            with_body = with_body or layout
+    return with_body
 
 
 def _believed(

@@ -1,8 +1,7 @@
 """Find the boilerplate that a site repeats: lines and last sentences that several of its articles share.
 
 The caller keeps the counts. Lines in the middle of a text are never judged. The more a line looks like text, the
-more articles must repeat it: sites also repeat paragraphs of background, closing words and quotations word for
-word, and the articles of a series, such as rates and weather, resemble each other.
+more articles must repeat it, because sites also repeat background, closing words and quotations word for word.
 """
 
 from __future__ import annotations
@@ -141,10 +140,7 @@ def has_address(line: str) -> bool:
 
 
 def is_text(line: str) -> bool:
-    """Return whether the form of a line shows it to be text, however often it is repeated.
-
-    Such forms are a quotation, a background phrase, a dateline, a byline, an attribution, and measured values.
-    """
+    """Return whether a line is text by its form: a quotation, background, a dateline, a byline, an attribution, values."""
     simple = plain(line)
     return bool(
         _QUOTED.search(line)
@@ -196,7 +192,7 @@ def _type_of(line: str) -> LineType:
 def is_outermost(key: int, paragraphs: Sequence[str], repeated: Container[int]) -> bool:
     """Return whether only repeated lines stand between a line, or a sentence, and one end of the text.
 
-    This is also true of a line that the text no longer has, because it was cut before.
+    True also for a line that was cut from the text before.
     """
     keys = [paragraph_key(line) for line in paragraphs]
     if key in keys:

@@ -1,4 +1,4 @@
-"""The characters that several rooms need to know: apostrophes, unseen characters, look-alikes, ranges of letters."""
+"""Tables of characters that several rooms need: apostrophes, unseen characters, look-alikes, ranges of letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One key for all the spellings of a word: alphabets, apostrophes, decomposed letters, look-alikes."""
+"""Folds all the spellings of a word to one key: alphabets, apostrophes, decomposed letters, look-alikes."""
 
 from __future__ import annotations
 
@@ -59,16 +59,16 @@ class _Folder:
 
 @cache
 def word_folder(language: str) -> Callable[[str], str]:
-    """`fold_word` for one language, without its memory."""
+    """Return `fold_word` for one language, without its cache."""
     return _Folder(language_table(language)).fold
 
 
 @lru_cache(maxsize=1 << 16)
 def fold_word(word: str, language: str) -> str:
-    """The key of one word: equal for all its spellings in all alphabets of the language.
+    """Return the key of one word: equal for all its spellings in all alphabets of the language.
 
     Uzbek folds to the letters of the 1993 alphabet, Kazakh to a key of its own, Russian to Cyrillic without ё.
-    A word of signs alone folds to "".
+    A word that has only signs folds to "".
 
     Source: the laws and decrees of all the alphabets, named in `tables/uz.py` and `tables/kk.py`.
     """
@@ -76,7 +76,7 @@ def fold_word(word: str, language: str) -> str:
 
 
 def fold_text(text: str, language: str) -> str:
-    """The folded words of a text, a space between them.
+    """Return the folded words of a text, a space between them.
 
     Source: as `fold_word`.
     """

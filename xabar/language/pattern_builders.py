@@ -66,16 +66,17 @@ def not_before(*parts: Pattern | str) -> Look:
     return Look("?!", as_nodes(parts))
 
 
-def any_of(endings: str) -> Alt:
-    """Return a node for one of these endings (a space between them), the longest tried first."""
-    return either(*sorted(set(endings.split()), key=lambda ending: (-len(ending), ending)))
+def any_of(suffixes: str) -> Alt:
+    """Return a node for one of these suffixes (a space between them), the longest tried first."""
+    return either(*sorted(set(suffixes.split()), key=lambda suffix: (-len(suffix), suffix)))
 
 
 @cache
 def one_root(roots: str, *, shortest: bool = False) -> Pattern:
-    """Return a node for one of these roots (a space between them), as a tree of letters: a list of hundreds stays fast.
+    """Return a node for one of these roots (a space between them).
 
-    The longest root that lets the rest of the pattern match wins, or the shortest.
+    It is a tree of letters, so that a list of hundreds stays fast. The longest root that lets the rest of the pattern
+    match wins, or the shortest.
     """
     return _root_tree(roots.split(), shortest=shortest)
 

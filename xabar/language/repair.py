@@ -1,7 +1,7 @@
-"""Mend what typing and printing broke in a text, before it is stored; never what it says.
+"""Mends what typing and printing broke in a text before it is stored, but never changes what it says.
 
 The official apostrophes are those of the Uzbek rules of 1995 as Unicode spells them: ʻ (U+02BB) in oʻ and
-gʻ, ʼ (U+02BC) as tutuq belgisi. The letters of old one-byte fonts are rows of `alphabets/legacy.py`.
+gʻ, ʼ (U+02BC) as tutuq belgisi. The letters of old one-byte fonts are in `alphabets/legacy.py`.
 """
 
 from __future__ import annotations
@@ -23,45 +23,39 @@ from xabar.language.alphabets.legacy import (
     SUFFIX_AFTER_NAME,
     VERB_TAILS,
 )
+from xabar.language.apostrophes import CYRILLIC, LATIN, restore_apostrophes
 from xabar.language.characters import (
     APOSTROPHES,
     COMBINING_MARKS,
     HIDDEN,
     JOINERS,
-    LATIN_LETTERS,
-    OKINA,
-    TUTUQ,
 )
-
-LATIN, CYRILLIC = f"{LATIN_LETTERS}əɵ", "\u0400-\u0481\u048a-\u052f"
 
 
 class Repair(NamedTuple):
-    """A mended text; `rewritten` when more than spacing, invisible characters and apostrophes changed."""
+    """A mended text, and whether more than spacing, invisible characters and apostrophes changed."""
 
     text: str
     rewritten: bool
 
 
 def repair_text(text: str, language: str) -> Repair:
-    """The text with its letters mended: composed, visible, of one script a word, officially apostrophed.
+    """Return the text with mended letters: composed, visible, of one script in each word, with official apostrophes.
 
-    Legacy letters, look-alikes of the other script, print hyphens («boʻ-ladi») and doubled capitals
+    Legacy letters, look-alikes of the other script, hyphens of print («boʻ-ladi») and doubled capitals
     («YAngi») are mended where a rule is sure; compounds (oʻz-oʻzini), names (iPhone, C5+1) and a Latin name with
-    a Cyrillic suffix stay. Repairing a repaired text changes nothing. `language` is an ISO 639 code; rules of
-    Uzbek and Kazakh apply to theirs alone.
+    a Cyrillic suffix stay. Repairing a repaired text changes nothing. `language` is an ISO 639 code; the
+    rules of Uzbek and Kazakh apply only to these two.
 
     Source: the law of 6 May 1995 (apostrophes), the Unicode standard (composition), fonts and pages as printed.
     """
-    clean = _mark_apostrophes(_clean_spacing(text), language)
+    clean = restore_apostrophes(_clean_spacing(text), language)
     mended = clean
-    for _ in range(
-        _PASSES
-    ):  # a joined word may show another fault; a second pass finds nothing in most texts
+    for _ in range(_PASSES):  # a joined word may show another fault; in most texts the second pass finds none
         letters = _mend_letters(mended, language)
         if letters == mended:
             break
-        mended = _mark_apostrophes(letters, language)
+        mended = restore_apostrophes(letters, language)
     return Repair(mended, mended != clean)
 
 
@@ -108,45 +102,6 @@ def _mend_letters(text: str, language: str) -> str:
     return text
 
 
-# --- apostrophes ---
-
-
-def _mark_apostrophes(text: str, language: str) -> str:
-    """ʻ after o and g, ʼ between other Latin letters; a quotation mark that looks alike stays."""
-    return _APOSTROPHE.sub(_official_apostrophe, text) if language == "uz" else text
-
-
-def _official_apostrophe(match: re.Match[str]) -> str:
-    text, place = match.string, match.start()
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    if not _is_latin(before) or (after and after in APOSTROPHES):
-        return match[0]
-    if before not in "OoGg":
-        return TUTUQ if _is_latin(after) else match[0]
-    if not _is_latin(after) and _closes_quotation(text, place):
-        return match[0]
-    return TUTUQ if _IRISH_NAME.match(text, max(place - 2, 0)) else OKINA
-
-
-def _is_latin(letter: str) -> bool:
-    return _LATIN_LETTER.match(letter) is not None
-
-
-def _closes_quotation(text: str, place: int) -> bool:
-    """Whether an apostrophe opened a quotation shortly before, and none has closed it since."""
-    opened = False
-    for mark in _QUOTING.finditer(text, max(0, place - 80), place):
-        opened = mark.lastgroup == "open"
-    return opened
-
-
-_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
-_IRISH_NAME = re.compile(f"(?:[^{LATIN}]|^)O[{APOSTROPHES}][A-Z][a-z]")
-_QUOTING = re.compile(
-    f"(?P<open>(?<![{LATIN}{CYRILLIC}{APOSTROPHES}\\d])[{APOSTROPHES}](?=[{LATIN}]))"
-    f"|(?P<close>[{APOSTROPHES}](?![{LATIN}{CYRILLIC}{APOSTROPHES}]))|(?P<end>\n)"
-)
-
 # «YAngi», «SHahar»: a machine that spelt one Cyrillic capital with two. Before capitals it is right: SHAHAR.
 _DOUBLED_CAPITAL = re.compile(f"(?:Y[AEOU]|SH|CH)(?<![{LATIN}{APOSTROPHES}][YSC][AEOUH])(?=[a-z])")
 
@@ -173,7 +128,7 @@ def _mend_mixed_word(match: re.Match[str], *, language: str, main: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _mend_word(word: str, language: str, main: str) -> str:
-    """A word that mixes Latin and Cyrillic letters in one script, where all its letters can be had there."""
+    """Return a word that mixes Latin and Cyrillic letters in one script, where all its letters can be had there."""
     to_latin = CYRILLIC_LOOK_ALIKES
     to_cyrillic = LATIN_LOOK_ALIKES | LOOK_ALIKES_BY_LANGUAGE.get(language, {})
     as_latin = _translate_all(word, _CYRILLIC_LETTER, to_latin)
@@ -209,7 +164,7 @@ _ROMAN_NUMERAL = re.compile("(?=[IVXL])(?:X[LC]|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
 def _join_broken_words(text: str, language: str) -> str:
-    """Words with the hyphen of a lost line break made whole: «boʻ-ladi», «мемле¬кет»."""
+    """Return the text without hyphens of lost line breaks inside words: «boʻ-ladi», «мемле¬кет»."""
     text = _NOT_SIGN.sub("", text)
     if language not in VERB_TAILS:
         return text
@@ -227,7 +182,7 @@ def _join_broken_words(text: str, language: str) -> str:
 
 
 def _stands_unbroken(head: str, tail: str, text: str) -> bool:
-    """Whether the text has the whole word elsewhere, and neither part by itself, as a compound's would be."""
+    """Return whether the text has the whole word elsewhere and, unlike with a compound, neither part by itself."""
     if len(head) < 2 or len(tail) < 3 or head + tail not in text:
         return False
     return not re.search(rf"(?<![\w-])(?:{re.escape(head)}|{re.escape(tail)})(?![\w-])", text)
@@ -239,7 +194,7 @@ def _has_cyrillic(word: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _is_broken(head: str, tail: str, language: str) -> bool:
-    """Whether a hyphen cannot stand here: the tail is only a suffix, or the head too short to be a word."""
+    """Return whether a hyphen cannot stand here: the tail is only a suffix, or the head too short to be a word."""
     if not head[1:].islower() or tail.startswith(head):
         return False
     if len(head) > 2 and head.islower():

@@ -1,4 +1,4 @@
-"""Which rules can match a word: reading the word once, from its end, asks all of them.
+"""Finds the rules that can match a word: reading the word once, from its end, asks all of them.
 
     matcher = RuleMatcher(table.suffix_rules)
     matcher.candidates("kitoblar")     the numbers of the rules that may match; no other does

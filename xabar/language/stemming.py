@@ -1,4 +1,4 @@
-"""One stem for all the forms of a word, on the folded form."""
+"""Finds the one stem of all the forms of a folded word."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xabar.language.dates import Moment, ParsedDate, Refusal
+from xabar.language.dates import DateContext, ParsedDate, Refusal
 
 LONGEST_DATE = 60
 """Characters. What is longer and still unread is a sentence."""
@@ -18,7 +18,7 @@ _DAY_MONTH_YEAR = re.compile(
 _TWO_DAYS = re.compile(r"(?<!\d)\d{1,2}\s*[-‐-―,/&+]\s*\d{1,2}(?!\d)\D*[^\W\d_]{3,}")
 
 
-def read_with_dateparser(text: str, *, language: str, moment: Moment) -> ParsedDate | Refusal | None:
+def read_with_dateparser(text: str, *, language: str, context: DateContext) -> ParsedDate | Refusal | None:
     """The date that dateparser finds in `text`, read as `language` and nothing else; never a relative one.
 
     `None` where it finds none, or does not know the language. Its own bounds are ours: no future, none before 1990.
@@ -37,7 +37,7 @@ def read_with_dateparser(text: str, *, language: str, moment: Moment) -> ParsedD
         "REQUIRE_PARTS": ["day", "month", "year"],
         "PARSERS": ["absolute-time"],
         "RETURN_TIME_AS_PERIOD": True,
-        "RELATIVE_BASE": moment.now.replace(tzinfo=None),
+        "RELATIVE_BASE": context.now.replace(tzinfo=None),
     }
     try:
         data = DateDataParser(languages=[language], settings=settings).get_date_data(text)
@@ -47,5 +47,5 @@ def read_with_dateparser(text: str, *, language: str, moment: Moment) -> ParsedD
     if at is None:
         return None
     if data.period != "time":
-        return moment.believe_day(at.date())
-    return moment.believe_time(at if at.tzinfo else at.replace(tzinfo=moment.zone))
+        return context.believe_day(at.date())
+    return context.believe_time(at if at.tzinfo else at.replace(tzinfo=context.zone))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from xabar.article import Article, DateSource, PrintedDate
-from xabar.language.dates import Moment, ParsedDate, Reading, Refusal, read_date
+from xabar.language.dates import DateContext, ParsedDate, Reading, Refusal, read_date
 from xabar.processing.dateparser_reader import read_with_dateparser
 from xabar.processing.rejection import Rejected
 from xabar.processing.steps import Context
@@ -46,12 +46,12 @@ class _Candidate:
         is_clock = re.search(rf"(?<!\d)0?{at.hour}[:.]{at.minute:02}", self.printed.text) is not None
         return is_clock and timedelta() < gap <= FARTHEST_ZONE and not gap % timedelta(hours=1)
 
-    def may_be_the_fetch(self, moment: Moment) -> bool:
+    def may_be_the_fetch(self, context: DateContext) -> bool:
         """Whether it may say when the page was made for us: today in a header, or the time of the answer."""
-        if self.printed.source in FROM_OUTSIDE or self.date.day != moment.today:
+        if self.printed.source in FROM_OUTSIDE or self.date.day != context.today:
             return False
         at = self.date.at
-        return self.printed.source == "printed" or at is None or at >= moment.now - ANSWER
+        return self.printed.source == "printed" or at is None or at >= context.now - ANSWER
 
 
 def choose_date(article: Article, context: Context) -> Article:
@@ -71,40 +71,40 @@ def choose_date(article: Article, context: Context) -> Article:
         future = future or reading is Refusal.FUTURE
     if not candidates:
         raise Rejected("future-date" if future else "no-date")
-    moment = Moment.of(article.fetched_at, article.zone)
-    believable = drop_fetch_times(candidates, moment)
+    date_context = DateContext.of(article.fetched_at, article.zone)
+    believable = drop_fetch_times(candidates, date_context)
     _publish(article, add_time(choose_candidate(believable), candidates))
-    _set_modified(article, moment)
+    _set_modified(article, date_context)
     return article
 
 
 def read_printed(printed: PrintedDate, article: Article) -> Reading:
     """One printed date, read in the article's language, then in the edition's, then by dateparser."""
-    moment = Moment.of(article.fetched_at, article.zone)
+    context = DateContext.of(article.fetched_at, article.zone)
     languages = dict.fromkeys((article.language or article.declared_language, article.declared_language))
-    for reading in _readings(printed, languages, article, moment):
+    for reading in _readings(printed, languages, article, context):
         if reading is not None:
             return reading
     return None
 
 
 def _readings(
-    printed: PrintedDate, languages: dict[str, None], article: Article, moment: Moment
+    printed: PrintedDate, languages: dict[str, None], article: Article, context: DateContext
 ) -> Iterator[Reading]:
     for language in languages:
         yield read_date(printed.text, language=language, now=article.fetched_at, zone=article.zone)
     if printed.source in FOR_PEOPLE:
         for language in languages:
-            yield read_with_dateparser(printed.text, language=language, moment=moment)
+            yield read_with_dateparser(printed.text, language=language, context=context)
 
 
-def drop_fetch_times(candidates: list[_Candidate], moment: Moment) -> list[_Candidate]:
+def drop_fetch_times(candidates: list[_Candidate], context: DateContext) -> list[_Candidate]:
     """The candidates without those that may only say when the page was fetched and that no other one confirms.
 
     Templates put the current date into headers and at times into metadata. Where every candidate may be such a one,
     the article is as new as the page says, and all stay.
     """
-    doubted = [candidate.may_be_the_fetch(moment) for candidate in candidates]
+    doubted = [candidate.may_be_the_fetch(context) for candidate in candidates]
     sure = [candidate for candidate, doubt in zip(candidates, doubted, strict=True) if not doubt]
     kept = [
         candidate
@@ -164,12 +164,12 @@ def _publish(article: Article, candidate: _Candidate) -> None:
     article.published_precision = read.precision
 
 
-def _set_modified(article: Article, moment: Moment) -> None:
+def _set_modified(article: Article, context: DateContext) -> None:
     """The last change, where the page states one later than the publication; not the clock of its template."""
     text, article.modified_text = article.modified_text, None
     if text is None or article.published_at is None:
         return
-    reading = read_date(text, language=article.declared_language, now=moment.now, zone=article.zone)
+    reading = read_date(text, language=article.declared_language, now=context.now, zone=article.zone)
     if not isinstance(reading, ParsedDate) or reading.at is None:
         return
     at = reading.at.astimezone(UTC)

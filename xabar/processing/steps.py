@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from xabar.article import Article
-from xabar.extraction.repetition import Verdict
+
+if TYPE_CHECKING:
+    from xabar.extraction.repetition import Verdict  # the settings need only the names of the steps
 
 STEPS: Final[Mapping[str, str]] = {
     "boilerplate": "cut_boilerplate",

@@ -1,4 +1,4 @@
-"""From the beginning of a word, as it was typed, to the beginnings that the folded words may have.
+"""From the prefix of a word, as it was typed, to the prefixes that the folded words may have.
 
 Folding looks ahead: oʻ is o only at a word's end, ц is ts only before a vowel, s and h are one letter. So an unfinished
 word has no fold of its own. It is folded with what may follow, and what followed is taken away again.
@@ -17,21 +17,17 @@ from xabar.language.tables import TABLES
 from xabar.search.analysis import analyze_text
 
 
-class Beginnings(NamedTuple):
+class FoldedPrefix(NamedTuple):
     """What a folded word may be when its print begins as typed."""
 
-    begins: tuple[str, ...]  # none of them the beginning of another
+    prefixes: tuple[str, ...]  # none of them begins with another
     words: tuple[str, ...]  # whole words that begin otherwise: obroʻ is obro, obroʻli obröli
-
-    def fit(self, folded: str) -> bool:
-        """Whether a folded word may be printed with this beginning."""
-        return folded.startswith(self.begins) or folded in self.words
 
 
 # What may follow and is taken away again: a consonant, a vowel.
 _PROBES = ("ba", "ab")
 
-# What the rewrites of a language look for as a whole, which changes letters before the place where typing stopped.
+# What the spelling rules of a language look for as a whole, so that letters before the end of the prefix change.
 _SEQUENCES = {"uz": "evro tse tsi tsikl tsiz tsin yu ye yo lyatsi lyator tyabr knyaz"}
 _LAST_SEQUENCES = {"uz": "ini ining iga ida idan idagi"}  # at a word's end only
 
@@ -39,37 +35,37 @@ _LAST_SEQUENCES = {"uz": "ini ining iga ida idan idagi"}  # at a word's end only
 _TO_CYRILLIC = str.maketrans("abdegiklnorstvyz", "абдэгиклнорствйз")
 
 
-def split_prefix(text: str, language: str) -> tuple[tuple[str, ...], Beginnings | None]:
-    """The whole words of a prefix query as they were typed, and its beginning: COVID-1* is COVID, then 1.
+def split_prefix(text: str, language: str) -> tuple[tuple[str, ...], FoldedPrefix | None]:
+    """Return the whole words of a prefix query as they were typed, and its prefix: COVID-1* is COVID, then 1.
 
-    No beginning where the language's rules leave no token of the text.
+    The prefix is None where the language's rules leave no token of the text.
     """
     tokens = analyze_text(text, language, stem=False)
     if not tokens:
         return (), None
     *words, last = (text[token.start : token.end] for token in tokens)
-    return tuple(words), fold_beginnings(last, language)
+    return tuple(words), fold_prefix(last, language)
 
 
 @lru_cache(maxsize=1 << 10)
-def fold_beginnings(text: str, language: str) -> Beginnings:
-    """How the folded words may begin whose print begins with `text`, a part of one word. It must fold to something.
+def fold_prefix(text: str, language: str) -> FoldedPrefix:
+    """Return how the folded words may begin whose print begins with `text`, a part of one word that does not fold to "".
 
-    Left out is what would find far more than was meant: a letter cut apart (и, of a й printed as two characters),
+    What would find far more than was meant is left out: a letter cut apart (и, of a й printed as two characters),
     Uzbek t before an s that takes its place (donet*, of Donetsk, would be all words with dones), Kazakh шт before
     another ш (all words with ш).
     """
     fold = word_folder(language)
     folded = fold(text)
     if len(folded) > LONGEST_WORD // 2:  # what follows would be cut off
-        return Beginnings((folded,), ())
-    begins = _shortest(found for found in _unfinished(text, folded, language) if found)
+        return FoldedPrefix((folded,), ())
+    prefixes = _shortest(found for found in _fold_unfinished(text, folded, language) if found)
     words = {folded, *(fold(text + rest) for rest in _last_rests(language, cyrillic=_is_cyrillic(text)))}
-    return Beginnings(begins, tuple(sorted(word for word in words if not word.startswith(begins))))
+    return FoldedPrefix(prefixes, tuple(sorted(word for word in words if not word.startswith(prefixes))))
 
 
-def _unfinished(text: str, folded: str, language: str) -> Iterator[str]:
-    """What is left of the text with each probe, and the text with each rest: most begin with what a probe left."""
+def _fold_unfinished(text: str, folded: str, language: str) -> Iterator[str]:
+    """Yield what each probe leaves of the text, and each rest where that is not what a probe left."""
     fold = word_folder(language)
     cyrillic = _is_cyrillic(text)
     probes = _in_script(_PROBES, cyrillic=cyrillic)
@@ -77,9 +73,9 @@ def _unfinished(text: str, folded: str, language: str) -> Iterator[str]:
         yield fold(text + probe).removesuffix(fold(probe))
     tail = probes[0]
     for rest in (*_letter_rests(text, language), *_rests(language, cyrillic=cyrillic)):
-        begin = fold(text + rest + tail).removesuffix(fold(tail))
-        if not folded.startswith(begin):
-            yield begin
+        prefix = fold(text + rest + tail).removesuffix(fold(tail))
+        if not folded.startswith(prefix):
+            yield prefix
 
 
 def _is_cyrillic(text: str) -> bool:
@@ -87,7 +83,7 @@ def _is_cyrillic(text: str) -> bool:
 
 
 def _in_script(parts: Iterable[str], *, cyrillic: bool) -> tuple[str, ...]:
-    """In the script of the text that they are put behind: folding takes look-alikes of the other script for its own."""
+    """Return the parts in the script of the text before them: folding takes look-alikes of the other script for its own."""
     return tuple(part.translate(_TO_CYRILLIC) if cyrillic else part for part in parts)
 
 
@@ -102,12 +98,12 @@ def _last_rests(language: str, *, cyrillic: bool) -> tuple[str, ...]:
 
 
 def _cut(sequences: str) -> tuple[str, ...]:
-    """What is missing of a sequence, wherever typing stops inside of it."""
+    """Return what is missing of each sequence, wherever typing stops inside it."""
     return tuple(dict.fromkeys(each[at:] for each in sequences.split() for at in range(1, len(each))))
 
 
 def _letter_rests(text: str, language: str) -> Iterator[str]:
-    """What makes one letter of the last characters and more: s, then h."""
+    """Yield what makes one letter of the last characters and itself: h after an s."""
     rests = _rests_of_letters(language)
     for at in range(max(len(text) - 5, 0), len(text)):
         yield from rests.get(text[at:], ())
@@ -115,7 +111,7 @@ def _letter_rests(text: str, language: str) -> Iterator[str]:
 
 @cache
 def _rests_of_letters(language: str) -> Mapping[str, tuple[str, ...]]:
-    """First characters of a letter -> the rest of it, one spelling for each letter that it may become."""
+    """Return the rest of a letter by its first characters, one spelling for each letter that it may become."""
     rests: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for letter, folded in TABLES[language].mapping.items():
         for at in range(1, len(letter)):
@@ -124,10 +120,10 @@ def _rests_of_letters(language: str) -> Mapping[str, tuple[str, ...]]:
     return {first: tuple(each.values()) for first, each in rests.items()}
 
 
-def _shortest(begins: Iterable[str]) -> tuple[str, ...]:
-    """Without those that begin with another."""
+def _shortest(prefixes: Iterable[str]) -> tuple[str, ...]:
+    """Return the prefixes without those that begin with another."""
     kept: list[str] = []
-    for begin in sorted(set(begins)):
-        if not kept or not begin.startswith(kept[-1]):
-            kept.append(begin)
+    for prefix in sorted(set(prefixes)):
+        if not kept or not prefix.startswith(kept[-1]):
+            kept.append(prefix)
     return tuple(kept)

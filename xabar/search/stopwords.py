@@ -1,4 +1,4 @@
-"""Whether a query's stop words must be found: a stemmed field has none, a folded one has them as they were typed."""
+"""Decides when the stop words of a query must be found: stemmed fields have none, folded ones have them as typed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from xabar.search.query import Phrase, Query, Word
 
 
 def has_content(clauses: Sequence[Query]) -> bool:
-    """Whether clauses that must all match are more than stop words, in every language of an index.
+    """Return whether clauses that must all match are more than stop words, in every language of an index.
 
-    Then a stop word among them is as if it had not been typed, but for the score: «Астана қай қала» finds what
-    «Астана қала» finds. Otherwise, as for «қай» alone, the stop words themselves are looked for.
+    If so, a stop word among them counts for the score only: «Астана қай қала» finds what «Астана қала» finds.
+    Otherwise, as for «қай» by itself, the stop words themselves are looked for.
     """
     texts = [clause.text for clause in clauses if isinstance(clause, Word | Phrase)]
     return len(texts) < len(clauses) or all(

@@ -1,4 +1,4 @@
-"""What typing, fonts and print leave in Uzbek and Kazakh texts: the tables of repair."""
+"""The tables of repair: what typing, fonts and print leave in Uzbek and Kazakh texts."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ LEGACY_LETTERS = {
     "kk": str.maketrans(pair_letters("ќѓєјїўґѕћЌЃЄЈЇЎҐЅЋ", "қғғәүұөңһҚҒҒӘҮҰӨҢҺ")),
     "uz": str.maketrans(pair_letters("ќѓћЌЃЋ", "қғҳҚҒҲ")),
 }
-# What proves such a font; ї, є or ў alone may stand in a foreign name.
+# What proves such a font; ї, є and ў by themselves may stand in a foreign name.
 LEGACY_PROOF = {"kk": re.compile("[ЌќЅѕЈј]"), "uz": re.compile("[ЌќЃѓЋћ]")}
 
 COMMA_FOR_CEDILLA = re.compile('(?<=[\\w»”")])\u00b8(?=\\s|$)')
 
-# Letters that look alike, in the words where one script's letter stands among the other's.
+# Look-alikes of the other script, for words in which its letters stand among those of the first.
 LATIN_LOOK_ALIKES = LOOK_ALIKES | pair_letters("ËëƟɵ", "ЁёӨө")
 CYRILLIC_LOOK_ALIKES = {
     **{cyrillic: latin for latin, cyrillic in (LOOK_ALIKES | RARE_LOOK_ALIKES).items()},
@@ -31,7 +31,7 @@ LOOK_ALIKES_BY_LANGUAGE = {
     "ky": pair_letters("YÖö", "ҮӨө"),
 }
 
-# A Latin name and its Cyrillic suffix are no mixed word: BMXда, Xни.
+# A Latin name with a Cyrillic suffix stays as it is: BMXда, Xни.
 SUFFIX_AFTER_NAME = re.compile(
     "[A-Z]{2,}[а-яёўқғҳәіңүұөһ]+"
     "|[BCHKMPTX](?:нинг|ни|га|да|дан|даги|лар|нің|ның|ді|ды|ні|ны|ге|де|те|ден|тен|дің|тің|тың|мен|пен|бен|ке)"

@@ -46,14 +46,14 @@ _BEFORE_DATE = shape_pattern(r"(?<![.:{number}{long_number}{full_year}]){hour}\.
 
 
 class ImpossibleTime(ValueError):
-    """Something in the shape of a time that no clock shows: «25:61»."""
+    """Something has the shape of a time, but no clock shows it: «25:61»."""
 
 
 def find_time(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -> time | None:
-    """The one time printed beside a date. Both places are spans of the shape: the date's, and what belongs to it.
+    """Return the one time printed beside a date, with a zone where one is printed.
 
-    The time carries a zone where one is printed. `None` where no time is printed or where two differ, so that
-    «14:30 – 16:00» does not decide. Raises ImpossibleTime.
+    `date` and `segment` are spans of the shape: the date's, and that of all that belongs to it. None where no time is
+    printed or where two differ, so that «14:30 – 16:00» does not decide. Raise ImpossibleTime for «25:61».
     """
     times = _find_times(tokens.shape, date, segment)
     if times.sole is not None:
@@ -87,7 +87,7 @@ def _find_times(shape: str, date: tuple[int, int], segment: tuple[int, int]) -> 
 
 
 def read_clock(tokens: Tokens, place: Place) -> time:
-    """The time at a place of a `t` token, with its «pm» and its zone applied. Raises ImpossibleTime."""
+    """Return the time at a place, its «pm» and its zone applied. Raise ImpossibleTime for «25:61»."""
     at = _read_time(tokens.value(place, "time"))
     if len(place.at) > 1:
         meridiem = tokens.value(place, "am_pm")
@@ -98,7 +98,7 @@ def read_clock(tokens: Tokens, place: Place) -> time:
 
 @lru_cache(maxsize=4096)
 def _read_time(clock: str) -> time:
-    """A time as its token prints it, with the offset from Greenwich where the token has one. Raises ImpossibleTime."""
+    """Return a time as printed, with its offset from Greenwich if it has one. Raise ImpossibleTime for «25:61»."""
     parts = _CLOCK.match(clock)
     assert parts is not None  # the tokenizer let nothing else through
     hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
@@ -111,7 +111,7 @@ def _read_time(clock: str) -> time:
 
 
 def _named_zone(tokens: Tokens, place: Place) -> tzinfo | None:
-    """«МСК», «Toshkent vaqti»; «МСК+2» is counted from Moscow, which has kept one offset since 2014."""
+    """Return the zone of «МСК», «Toshkent vaqti»; «МСК+2» counts from Moscow, whose offset is the same since 2014."""
     zone: tzinfo | None = tokens.value(place, "zone_after") or tokens.value(place, "zone_before")
     shift = tokens.value(place, "shift")
     if zone is None or shift is None:
@@ -122,7 +122,7 @@ def _named_zone(tokens: Tokens, place: Place) -> tzinfo | None:
 
 
 def _read_unusual(tokens: Tokens, place: Place) -> time | None:
-    """A time without a colon; `None` where it is none after all: other units, «soat 10-12», «36.6»."""
+    """Return a time without a colon, or None where it turns out to be something else: «soat 10-12», «36.6»."""
     if any(tokens.value(place, unit) not in (None, (unit, 1)) for unit in ("hours", "minutes")):
         return None
     minutes = tokens.value(place, "minute") or "00"

@@ -1,4 +1,4 @@
-"""Every word of the tables by its key, as `xabar.language.dates.tokens` looks them up."""
+"""Looks up the words of printed dates in all tables of a language."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from xabar.language.months import MONTHS
 QUOTES = '«»“”„"'
 TATWEEL = "\u0640"  # stretches an Arabic word
 DROPPED = dict.fromkeys(map(ord, APOSTROPHES + QUOTES + HIDDEN + JOINERS + TATWEEL))
-"""Signs that stand inside words and change none of them."""
+"""Signs that stand inside words and do not change them."""
 
 _WORD, _MONTH_NAME = Kind.WORD.value, Kind.MONTH_NAME.value
 
@@ -34,7 +34,7 @@ _ARABIC_LETTERS = str.maketrans(
 
 
 def fold_key(word: str) -> str:
-    """The key under which a word stands in the tables: one for its letter cases, apostrophes and diacritics."""
+    """Return the key of a word in the tables, the same for all its letter cases, apostrophes and diacritics."""
     lower = word.translate(DROPPED).lower()
     if lower.isascii():
         return lower
@@ -56,7 +56,7 @@ class Lexicon:
     openers: frozenset[str]  # first words of phrases
 
     def look_up(self, key: str) -> tuple[str, Any]:
-        """The letter and the value of a word by its key; a month counts in the letters of a Russian keyboard too."""
+        """Return the kind and the value of a word by its key; months are found in Russian letters too: «кантар»."""
         found = self.words.get(key)
         if found is None:
             letter, value = self.words.get(key.translate(_RUSSIAN_KEYBOARD), (_WORD, None))
@@ -66,10 +66,10 @@ class Lexicon:
 
 @lru_cache(maxsize=16)
 def lexicon_of(language: str) -> Lexicon:
-    """The tables of a language in one; one without tables of its own gets those of Russian and English."""
+    """Return the words of a language; one without tables of its own gets those of Russian and English."""
     found: dict[str, tuple[str, Any]] = {}
     for table in words.TABLES.get(language, words.OTHER_TABLES):
-        for key, kind, value in _rows(table):
+        for key, kind, value in _entries(table):
             found.setdefault("_".join(map(fold_key, key.split("_"))), (kind.value, value))
     for zone, names in words.ZONES.items():
         for key, kind, value in _each(names, Kind.ZONE, ZoneInfo(zone)):
@@ -77,9 +77,27 @@ def lexicon_of(language: str) -> Lexicon:
     return Lexicon(found, frozenset(key.split("_")[0] for key in found if "_" in key))
 
 
-def _rows(table: str) -> Iterator[tuple[str, Kind, Any]]:
-    """(word, letter, value) for every word of one table; where two rows share a word the first one counts."""
-    yield from _month_rows(table)
+_WORDS_WITHOUT_VALUE = (
+    (words.AGO, Kind.AGO),
+    (words.NOW, Kind.JUST_NOW),
+    (words.LAST, Kind.LAST),
+    (words.SEVERAL, Kind.SEVERAL),
+    (words.COUNTERS, Kind.COUNTER),
+    (words.BESIDE, Kind.COUNTER),
+    (words.FILLERS, Kind.FILLER),
+    (words.JOINERS, Kind.JOINER),
+    (words.SINCE, Kind.SINCE),
+    (words.ACTS, Kind.ACT),
+    (words.NUMBER_SIGNS, Kind.NUMBER_SIGN),
+    (words.PUBLISHED, Kind.PUBLISHED),
+    (words.CHANGED, Kind.CHANGED),
+    (words.ELSEWHERE, Kind.ELSEWHERE),
+)
+
+
+def _entries(table: str) -> Iterator[tuple[str, Kind, Any]]:
+    """Yield every word of a table with its kind and value; of two entries for a word the first one counts."""
+    yield from _month_entries(table)
     for offset, days in words.DAYS.get(table, {}).items():
         yield from _each(days, Kind.COUNTED_DAY, offset)
     for number, names in amounts.NUMBERS.get(table, {}).items():
@@ -91,22 +109,7 @@ def _rows(table: str) -> Iterator[tuple[str, Kind, Any]]:
         for name in names.split():
             yield name, Kind.SINGLE_UNIT if name in single else Kind.UNIT, (unit, 1)
     yield from _each(months.YEAR_WORDS[table], Kind.YEAR_WORD, ("years", 1))
-    for table_of, kind in (
-        (words.AGO, Kind.AGO),
-        (words.NOW, Kind.JUST_NOW),
-        (words.LAST, Kind.LAST),
-        (words.SEVERAL, Kind.SEVERAL),
-        (words.COUNTERS, Kind.COUNTER),
-        (words.BESIDE, Kind.COUNTER),
-        (words.FILLERS, Kind.FILLER),
-        (words.JOINERS, Kind.JOINER),
-        (words.SINCE, Kind.SINCE),
-        (words.ACTS, Kind.ACT),
-        (words.NUMBER_SIGNS, Kind.NUMBER_SIGN),
-        (words.PUBLISHED, Kind.PUBLISHED),
-        (words.CHANGED, Kind.CHANGED),
-        (words.ELSEWHERE, Kind.ELSEWHERE),
-    ):
+    for table_of, kind in _WORDS_WITHOUT_VALUE:
         yield from _each(table_of.get(table, ""), kind, None)
     for number, names in enumerate(months.WEEKDAYS.get(table, ())):
         yield from _each(names, Kind.WEEKDAY, number)
@@ -115,14 +118,14 @@ def _rows(table: str) -> Iterator[tuple[str, Kind, Any]]:
             yield name, Kind.MERIDIEM, hours
 
 
-def _month_rows(table: str) -> Iterator[tuple[str, Kind, int]]:
+def _month_entries(table: str) -> Iterator[tuple[str, Kind, int]]:
     for number, names in enumerate(MONTHS[table], start=1):
         for name in names.full:
             yield name, Kind.MONTH_NAME, number
-            for ending in months.ENDINGS[table].split():
-                yield name + ending, Kind.MONTH_NAME, number
-            for ending in months.ABLATIVES.get(table, "").split():
-                yield name + ending, Kind.MONTH_FROM, number
+            for suffix in months.CASE_SUFFIXES[table].split():
+                yield name + suffix, Kind.MONTH_NAME, number
+            for suffix in months.ABLATIVES.get(table, "").split():
+                yield name + suffix, Kind.MONTH_FROM, number
         for name in names.short:
             yield name, Kind.SHORT_MONTH, number
     for number, doubtful in months.DOUBTFUL_MONTHS.get(table, {}).items():

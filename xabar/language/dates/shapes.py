@@ -1,4 +1,4 @@
-"""The shape of a text has one letter for each of its parts; the patterns of dates are written with the letters' names.
+"""Patterns over shapes, which have one letter for each part of a text, written with the names of the letters.
 
 «25-aprel, 2025 yil 14:30» has the shape `n-m, y w t`. A pattern is a regular expression over shapes with the names of
 `Kind` in braces, so that it reads as what it finds:
@@ -72,7 +72,7 @@ def shape_pattern(template: str) -> re.Pattern[str]:
     r"""Return the regular expression over shapes that a template describes.
 
     `{year_word}` is a part of that kind, `{day}` a number to be known as the day, `{zone_before:zone}` a zone to be
-    known as `zone_before`. KeyError for a name that is no kind's.
+    known as `zone_before`. KeyError for an unknown name.
 
     >>> shape_pattern(r"{day}[- ]{month},? {year}(?: {year_word})?").pattern
     '(?P<day>n)[- ](?P<month>[mMbc]),? (?P<year>y)(?: w)?'

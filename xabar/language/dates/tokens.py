@@ -46,7 +46,7 @@ Value = TypeVar("Value")
 
 
 class Tokens:
-    """A text as its shape, with the part behind each letter at the letter's index."""
+    """A text as a shape, and the part that each letter of the shape stands for."""
 
     __slots__ = ("_meanings", "_parts", "shape")
 
@@ -56,11 +56,11 @@ class Tokens:
         self._meanings = meanings
 
     def __getitem__(self, index: int) -> Any:
-        """The value of the part at an index of the shape: a month's number, a unit, the digits of a number."""
+        """Return the value of the part at an index of the shape: a month's number, a unit, the digits of a number."""
         return self._meanings[self._parts[index]][1]
 
     def value(self, place: Place, group: str) -> Any:
-        """The value of the part at a group of `place`; `None` where the group is not there."""
+        """Return the value of the part at a group of `place`; `None` where the group is not there."""
         index = place.at.get(group)
         return None if index is None else self[index]
 
@@ -75,28 +75,28 @@ class Place:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The start and the end."""
+        """Return where the form starts and ends."""
         return self.start, self.end
 
     @classmethod
     def of(cls, match: re.Match[str]) -> Place:
-        """The place of a match over a shape; a group of more than one letter is known by its first."""
+        """Return the place of a match over a shape; a group of several letters is known by its first."""
         groups = {name: match.start(name) for name in match.re.groupindex}
         return cls(match.start(), match.end(), {name: at for name, at in groups.items() if at >= 0})
 
 
 by_shape = lru_cache(maxsize=_SHAPES_REMEMBERED)
-"""Remembers what a pure function says of a shape."""
+"""Cache what a pure function says about a shape."""
 
 
 def place_at(pattern: re.Pattern[str], shape: str, start: int, end: int | None = None) -> Place | None:
-    """The place of a pattern at an index of a shape; nothing from `end` on is seen."""
+    """Return the place of a pattern at an index of a shape, of which nothing from `end` on is seen."""
     match = pattern.match(shape, start, len(shape) if end is None else end)
     return Place.of(match) if match else None
 
 
 def read_tokens(text: str, language: str) -> Tokens:
-    """The tokens of `text`, its words looked up in the tables of `language`."""
+    """Return the tokens of `text`, with its words looked up in the tables of `language`."""
     if _UNCLEAN.search(text):
         text = text.translate(_CLEAN)
     if not text.isascii():
@@ -163,7 +163,7 @@ def _classify(part: str, lexicon: Lexicon) -> tuple[str, Any]:
 
 
 def _join_phrases(parts: list[str], shape: str, lexicon: Lexicon) -> list[str]:
-    """The parts with the two words of a phrase, one sign between them, as one with `_` between."""
+    """Return the parts, with two words that make a phrase, one sign between them, joined by `_`."""
     joined: list[str] = []
     at = 0
     while at < len(parts):

@@ -1,10 +1,10 @@
-"""Kazakh endings on the folded form, in the order of their slots, each with what may stand before it.
+"""Kazakh suffixes on the folded form, in the order of their slots, each with what may stand before it.
 
 A noun is root + number + possessor + case, a verb root + voice + negation + tense + person; a participle or verbal
-noun may take the endings of a noun again. Which of an ending's forms is right depends on the last sound before it
-(after a vowel, a nasal, another voiced sound, a voiceless one), and that tells endings from the ends of roots.
-The folded i is ы, і, и and й, so after it stands what follows a vowel and what follows й.
-Sources: the rules of Kazakh spelling of 1983 (endings and their assimilation), R. Muhamedowa's grammar (the slots).
+noun may take the suffixes of a noun again. Which form of a suffix is right depends on the last sound before it
+(a vowel, a nasal, another voiced sound, a voiceless one), and that tells suffixes from the ends of roots.
+The folded i is ы, і, и and й, so that what follows a vowel may follow it, and what follows й.
+Sources: the rules of Kazakh spelling of 1983 (suffixes and their assimilation), R. Muhamedowa's grammar (the slots).
 """
 
 from __future__ import annotations
@@ -199,12 +199,12 @@ OPEN_ROOTS = "de je"
 SHORT_CONVERBS = (
     "al bol kel ber tur otir bar et kor jur tus ait kir qaş jet kes korset ozger otkiz jiber koter"
 )
-# Endings that are written apart from the word: «Замин»нің, АҚШ-тың, 2021-дегі.
+# Suffixes that are written apart from the word: «Замин»нің, АҚШ-тың, 2021-дегі.
 ENCLITICS = words(
     "niñ diñ tiñ ni di ti ğa ge qa ke da de ta te dan den tan ten nan nen men ben pen daği degi taği tegi "
     "lar ler dar der tar ter"
 )
-# Nouns that are too short for the rules, or end like an inflected word.
+# Nouns that are too short for the rules, or that end like an inflected word.
 NOUNS = """
 ui ai oi el er et at as is ot ok un ul uş ata qala alem adam kalam qalam zaman qoğam
 bilim ğilim bolim kezeñ qazan altin kelin halin qalin otan olen teñge dala sala
@@ -368,7 +368,7 @@ _PRONOUNS = {
 }
 # Particles that agree with the vowel and the consonant before them, and verbs that only look like nouns.
 _VARIANTS = {"da": "ta te de", "ma": "ba be me pa pe", "jat": "jatir", "de": "dep"}
-# Words that only look as if they had endings.
+# Words that only look as if they had suffixes.
 _UNINFLECTED = "uşin basqa qatti osilai solai bulai sondiqtan turali eger ali algi"
 
 OVERRIDES = {form: word for word, forms in (_PRONOUNS | _VARIANTS).items() for form in words(forms)} | {

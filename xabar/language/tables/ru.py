@@ -1,7 +1,7 @@
 """Russian: its letters and its suffixes. Russian is printed in one alphabet, so the folded form stays Cyrillic.
 
-The suffixes are those of nouns, adjectives, participles and verbs as school grammar lists them; the longest that leaves
-three letters goes. Derivation (-ость, -ский) stays.
+The suffixes are those of nouns, adjectives, participles and verbs as school grammar lists them. The longest one that
+leaves three letters is taken off; derivation (-ость, -ский) stays.
 """
 
 from xabar.language.pattern_builders import after, any_of, either, group, maybe, one_of, optional, repeated

@@ -15,7 +15,7 @@ from xabar.language.patterns import END, START, Pattern, Range, sequence, write_
 DELETED = APOSTROPHES + INVISIBLE + COMBINING
 
 
-# Stands before a stem that is settled: later patterns begin with a letter and so leave it alone.
+# Stands before a stem that is settled: later patterns begin with a letter, and so they do not match it.
 MARK = "_"
 
 
@@ -95,7 +95,7 @@ class LanguageTable:
 
 
 def build_mapping(letters: Mapping[str, str]) -> dict[str, str]:
-    """Complete a table of lower-case letters: capitals, decomposed forms, apostrophes, what all languages share.
+    """Complete a table of lower-case letters with capitals, decomposed forms, apostrophes and what all languages share.
 
     `letters` may use ’ for any apostrophe. Accented Latin letters that it does not name lose their accents.
     """
@@ -116,7 +116,7 @@ def build_mapping(letters: Mapping[str, str]) -> dict[str, str]:
 
 
 def _spellings(spelt: str) -> Iterable[str]:
-    """Every way to print a row's left side: each apostrophe, each case, composed and decomposed."""
+    """Yield every way to print a key of the table: each apostrophe, each case, composed and decomposed."""
     apostrophes = APOSTROPHES if "’" in spelt else "’"
     for apostrophe in apostrophes:
         printed = spelt.replace("’", apostrophe)
@@ -135,7 +135,7 @@ def _cases(text: str) -> Iterable[str]:
 
 
 def _accented() -> dict[str, str]:
-    """Accented Latin letter -> its base, lower case."""
+    """Return the base of each accented Latin letter, in lower case."""
     found = {}
     for code in [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]:
         base = unicodedata.normalize("NFD", chr(code))[0]
@@ -145,7 +145,7 @@ def _accented() -> dict[str, str]:
 
 
 def _shared() -> dict[str, str]:
-    """Full-width letters and digits, and Arabic presentation forms, in their plain lower-case form."""
+    """Return the plain lower-case form of full-width letters and digits and of Arabic presentation forms."""
     shared = {}
     for code in [
         *range(0xFB50, 0xFBB2),

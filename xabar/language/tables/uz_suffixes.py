@@ -1,8 +1,8 @@
-"""Uzbek endings on the folded form, in the order of their slots.
+"""Uzbek suffixes on the folded form, in the order of their slots.
 
 A noun is root + number + possessor + case + predicate, a verb root + voice + negation + tense + person + particle;
-a participle or verbal noun may take the endings of a noun again. Sources: the Cabinet of Ministers' resolution 339
-of 24 August 1995 (how endings are written), A. N. Kononov's and A. Bodrogligeti's grammars (the order of slots).
+a participle or verbal noun may take the suffixes of a noun again. Sources: the Cabinet of Ministers' resolution 339
+of 24 August 1995 (how suffixes are written), A. N. Kononov's and A. Bodrogligeti's grammars (the order of slots).
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ _OTHER_TENSES = (
     either("a", _AFTER_VOWEL) + "ylik",
     "inglar",
 )
-_SHORT_TENSES = (  # too short to be told from a noun's suffix where the root is not known
+_SHORT_TENSES = (  # too short to tell from a noun's suffix where the root is not known
     either("ib", _AFTER_VOWEL + "b") + _PERSON_OR_COPULA + optional("gina", "oq") + _PARTICLE,  # kel-ib
     either("ar", _AFTER_VOWEL + "r") + _PERSON_OR_COPULA + _PARTICLE,  # kel-ar-di
     either("ing", _AFTER_VOWEL + "ng") + optional("iz", "lar", "izlar"),  # kel-ing
@@ -132,7 +132,7 @@ def _verb(*tenses: Pattern | str) -> Pattern:
 _ANY_VERB = _verb(_PAST_TENSE, _CONDITION, _PRESENT_TENSE, *_OTHER_TENSES, *_SHORT_TENSES)
 
 # Roots so short that only a list can tell them from the first letters of a noun, and common longer ones
-# whose last letters look like an ending.
+# whose last letters look like a suffix.
 VERB_ROOTS = """
 ol ot oç oş oq öt öl ös öp ör öç eg ek et ez eş em es iç ur uç uq de ye ayt art ort qayt
 bor ber bil bos bot bit boq buz bur buk böl biç çal çop çat çaq çek çiz çiq çök çid dön kel ket kes keç kez kiy
@@ -149,7 +149,7 @@ otir ötir oyna saqla tarqat tözit tugat tuşir toşi tiril urin uyal uyğon un
 yetkaz yengil yiqil yoqtir yuksal yuvin yöqot yöqol yönal ötkaz özgar öldir uzat aniqla yaşir
 """
 SHORT_CONVERBS = "bor ber ol tur kör ayt yet ket çiq öt boşla"  # kela, qila; but keça is a noun
-# Nouns that are too short for the rules, or end like an inflected word.
+# Nouns that are too short for the rules, or that end like an inflected word.
 NOUNS = """
 uy iş oy öz ot ön on oç ip iç el ov maktab sabab talab xotin oltin yaqin zamin kelin majlis ofis qöşni
 xodim tizim iqlim taqdim bilim bosim odam qadam
@@ -232,7 +232,7 @@ SUFFIX_RULES = (
 
 
 def _pronouns() -> dict[str, str]:
-    """The demonstratives in all their cases, the stems of which change too much for rules: bu, bun-ga, bu-lar-da."""
+    """Return the cases of the demonstratives, whose stems change too much for rules: bu, bun-ga, bu-lar-da."""
     cases = words("ni ning niki ga da dan dagi dek gaça")
     forms = {"meniki": "men", "seniki": "sen"} | {f"öşan{case}": "öşa" for case in cases}
     for pronoun in ("u", "bu", "şu"):
@@ -241,7 +241,7 @@ def _pronouns() -> dict[str, str]:
     return forms
 
 
-# Words that only look as if they had endings.
+# Words that only look as if they had suffixes.
 _UNINFLECTED = "yaxşi balki ulug bunday şunday öşanday"
 
 OVERRIDES = _pronouns() | {"yaxşiroq": "yaxşi"} | {word: word for word in words(_UNINFLECTED)}

@@ -1,9 +1,8 @@
-"""The built-in pages: the demo's newspapers with their known stories, made hostile by variation."""
+"""Make the built-in pages: the known stories of the demo's sites, with varied markup and planted boilerplate."""
 
 from __future__ import annotations
 
 import html
-import json
 import random
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
@@ -14,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from bench.extraction.gold import Gold
+from bench.extraction.varied_head import print_metadata
 from xabar.app.project import all_sites, project_settings
-from xabar.demo.editions import FakeEdition, editions_of
+from xabar.demo.editions import editions_of
 from xabar.demo.entries import Entry, demo_entries
 from xabar.demo.frame import load_words
 from xabar.demo.pages import render_article
 from xabar.demo.stories import Story
-from xabar.extraction.addresses import article_key_url
 from xabar.language.conversion import convert_text
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -31,7 +30,7 @@ Chance = random.Random
 
 @dataclass(slots=True)
 class Draft:
-    """A page's body under way: its markup, the paragraphs that a reader sees in it, the boilerplate planted."""
+    """The body of a page in progress: its markup, the paragraphs that readers see, the planted boilerplate."""
 
     markup: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
@@ -40,7 +39,7 @@ class Draft:
 
 @cache
 def load_lines(code: str) -> dict[str, Any]:
-    """What is planted in pages of a language and script: a table of boilerplate.toml in that script."""
+    """Return what is planted in pages of a language and script: a table of boilerplate.toml in that script."""
     language, _, script = code.partition("-")
     text = Path(__file__).with_name("boilerplate.toml").read_text(encoding="utf-8")
     lines: dict[str, Any] = tomllib.loads(text)[language]
@@ -55,25 +54,25 @@ def _convert(value: Any, language: str, script: str) -> Any:
     return convert_text(value, language=language, to=script)
 
 
-def hostile_pages(seed: int, variants: int) -> Iterator[Gold]:
-    """`variants` pages of every written story of every newspaper, each with its own markup and boilerplate."""
+def varied_pages(seed: int, variants: int) -> Iterator[Gold]:
+    """Yield `variants` pages of every written story of every site, each with its own markup and boilerplate."""
     for edition in editions_of(*all_sites(project_settings()).values()):
         entries = demo_entries(edition, NOW)
         for entry in entries:
             others = [other for other in entries if other is not entry]
             for variant in range(variants):
                 chance = Chance(f"{edition.style.stories}/{entry.slug}/{variant}/{seed}")
-                yield hostile_page(
+                yield varied_page(
                     entry, others, chance, f"{edition.site.name}/{edition.style.code}/{entry.slug}-{variant}"
                 )
 
 
-def hostile_page(entry: Entry, others: Sequence[Entry], chance: Chance, name: str) -> Gold:
-    """A page of a story, with everything else on it that sites put there."""
+def varied_page(entry: Entry, others: Sequence[Entry], chance: Chance, name: str) -> Gold:
+    """Return a page of a story, with everything else that sites put on their pages."""
     story, edition = entry.read(), entry.edition
     draft = draft_middle(story.paragraphs[1:-1], edition.style.code, others, chance)
     first, closing = story.paragraphs[0], story.paragraphs[-1]
-    if edition.style.page_layout == "inform_kz":  # its lead begins with a dateline
+    if edition.style.page_layout == "inform_kz":  # the lead of this site begins with a dateline
         first = f"{load_words(edition.style.wording)['dateline']} {first}"
     glued = _glue(edition.style.code, draft, chance)
     marked = replace(story, paragraphs=MARKS)
@@ -101,7 +100,7 @@ def _same(story: Story) -> Story:
 
 
 def draft_middle(paragraphs: Sequence[str], code: str, others: Sequence[Entry], chance: Chance) -> Draft:
-    """Paragraphs in any markup that shows them, with boilerplate between them."""
+    """Return paragraphs in any markup that shows them, with boilerplate between them."""
     draft = Draft()
     labels = [text for kind, text in load_lines(code)["known"] if kind == "label"]
     for paragraph in paragraphs:
@@ -135,14 +134,14 @@ def _shown(template: str) -> Callable[[Draft, str, Chance], None]:
 
 
 def _sentences(draft: Draft, paragraph: str, chance: Chance) -> None:
-    """A list of the paragraph's sentences."""
+    """Add a list of the paragraph's sentences."""
     items = [part if part.endswith(".") else f"{part}." for part in paragraph.split(". ")]
     draft.markup.append(f"<ul>{''.join(f'<li>{html.escape(item, quote=False)}' for item in items)}</ul>")
     draft.body.extend(items)
 
 
 def _linked(draft: Draft, paragraph: str, chance: Chance) -> None:
-    """A paragraph of which a word is a link to another article."""
+    """Add a paragraph in which a word is a link to another article."""
     words = html.escape(paragraph, quote=False).split(" ")
     at = chance.randrange(len(words))
     words[at] = f'<a href="/uz/boshqa-{at}" class="inline-link">{words[at]}</a>'
@@ -151,7 +150,7 @@ def _linked(draft: Draft, paragraph: str, chance: Chance) -> None:
 
 
 def _subhead(draft: Draft, paragraph: str, chance: Chance) -> None:
-    """The first words once more, as a subhead."""
+    """Add the first words of the paragraph as a subhead above it."""
     head = " ".join(paragraph.split()[:4]).strip(",.«»")
     level = chance.choice(("h2", "h3", "p><strong"))
     draft.markup.append(f"<{level}>{html.escape(head)}</{level.split('>')[0]}>")
@@ -192,7 +191,7 @@ def _planted(template: str) -> Callable[[Draft, str, Sequence[Entry], Chance], N
 
 
 def _related(draft: Draft, line: str, others: Sequence[Entry], chance: Chance) -> None:
-    """Another article's title as a link, in a paragraph or heading of its own."""
+    """Add the title of another article as a link, in a paragraph or heading of its own."""
     if not others:
         return
     other = chance.choice(others)
@@ -225,70 +224,3 @@ _BETWEEN += [
     _related,
     _figure,
 ]
-
-# --- metadata ------------------------------------------------------------------------------------------------------
-
-
-def print_metadata(entry: Entry, story: Story, chance: Chance) -> tuple[dict[str, Any], str]:
-    """What the head says, each field in one of the places where sites put it; and the fields to be found."""
-    edition, address = entry.edition, f"https://{entry.edition.host}{entry.path}"
-    image = f"https://cdn.{edition.host}/{entry.number}.webp"
-    stamp = entry.at.isoformat(timespec="seconds")
-    fields: dict[str, Any] = {
-        "title": story.title,
-        "published_at": entry.at.astimezone(UTC).isoformat(timespec="minutes"),
-        "canonical": article_key_url(address),
-        "section": story.section,
-        "image": image,
-        "tags": list(story.tags),
-    }
-    if story.author:
-        fields["authors"] = [story.author]
-    data = {
-        "@type": "NewsArticle",
-        "headline": story.title,
-        "datePublished": stamp,
-        "articleSection": story.section,
-        "image": chance.choice((image, [image], {"@type": "ImageObject", "url": image})),
-        "author": {"@type": "Person", "name": story.author}
-        if story.author
-        else {"@type": "Organization", "name": edition.style.name},
-        "keywords": chance.choice((list(story.tags), ", ".join(story.tags))),
-    }
-    return fields, chance.choice((_as_json_ld, _as_graph, _as_meta, _as_breadcrumbs))(
-        data, image, edition, story
-    )
-
-
-def _as_json_ld(data: dict[str, Any], image: str, edition: FakeEdition, story: Story) -> str:
-    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
-    return f'<script type="application/ld+json">{text}</script>'
-
-
-def _as_graph(data: dict[str, Any], image: str, edition: FakeEdition, story: Story) -> str:
-    graph = [{"@type": "WebSite", "name": edition.style.name}, {"@type": "WebPage", "name": "x"}, data]
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=2)
-    return f'<script type="application/ld+json">//<![CDATA[\n{text},\n//]]></script>'.replace(
-        "},\n//", "}\n//"
-    )
-
-
-def _as_meta(data: dict[str, Any], image: str, edition: FakeEdition, story: Story) -> str:
-    values = [
-        ("property", "article:published_time", data["datePublished"]),
-        ("property", "article:section", story.section),
-        ("property", "og:image", image),
-        *(("property", "article:tag", tag) for tag in story.tags),
-        *((("name", "author", story.author),) if story.author else ()),
-    ]
-    return "".join(f'<meta content="{html.escape(value)}" {key}="{name}">' for key, name, value in values)
-
-
-def _as_breadcrumbs(data: dict[str, Any], image: str, edition: FakeEdition, story: Story) -> str:
-    steps = [
-        {"@type": "ListItem", "position": at, "name": name}
-        for at, name in enumerate((edition.style.name, story.section, story.title))
-    ]
-    crumbs = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": steps}
-    bare = {key: value for key, value in data.items() if key != "articleSection"}
-    return "".join(_as_json_ld(part, image, edition, story) for part in (crumbs, bare))
