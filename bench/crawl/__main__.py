@@ -38,6 +38,24 @@ def main(pages: int, many: int, rounds: int) -> None:
     """Print the CPU per page of the three programs, their ratios, and the peak memory at two sizes."""
     for room in ("bench", "crawler", "pipelines", "xabar"):
         compileall.compile_dir(room, quiet=1)  # as the libraries are, since they were installed
+    runs = measure_all(pages, rounds)
+    for name, done in runs.items():
+        check_pages(name, done, pages)
+        print(
+            f"{name:6} {median(done):6.2f} ms CPU per page   {1000 / median(done):6.0f} pages per CPU second   {max(r.peak for r in done):5.0f} MB"
+        )
+    bare, naive, whole = (median(runs[name]) for name in ("bare", "naive", "whole"))
+    print(f"whole / bare, CPU per page:          {whole / bare:.2f}   (to reach: at most 2.5)")
+    print(f"whole / naive, pages per CPU second: {naive / whole:.2f}   (to reach: at least 3.5)")
+    if many:
+        large, small = measure_many(many), max(run.peak for run in runs["whole"])
+        print(
+            f"whole, {many} pages: {large.per_page:.2f} ms CPU per page, {large.peak:.0f} MB = {large.peak / small:.2f} of the peak at {pages}"
+        )
+
+
+def measure_all(pages: int, rounds: int) -> dict[str, list[Run]]:
+    """Run the three programs in turn, and return what each run took."""
     runs: dict[str, list[Run]] = {"bare": [], "naive": [], "whole": []}
     with tempfile.TemporaryDirectory() as folder, serve(pages, Path(folder)) as (base, addresses):
         for turn in range(rounds):
@@ -45,25 +63,15 @@ def main(pages: int, many: int, rounds: int) -> None:
             runs["bare"].append(measure("bare", str(addresses)))
             runs["naive"].append(measure("naive", str(addresses), str(work / f"naive-{turn}.sqlite")))
             runs["whole"].append(measure("whole", base, str(work / f"data-{turn}")))
-    for name, done in runs.items():
-        check_pages(name, done, pages)
-        print(
-            f"{name:6} {median(done):6.2f} ms CPU per page   {1000 / median(done):6.0f} pages per CPU second   {max(r.peak for r in done):5.0f} MB"
-        )
-    print(
-        f"whole / bare, CPU per page:          {median(runs['whole']) / median(runs['bare']):.2f}   (to reach: at most 2.5)"
-    )
-    print(
-        f"whole / naive, pages per CPU second: {median(runs['naive']) / median(runs['whole']):.2f}   (to reach: at least 3)"
-    )
-    if many:
-        with tempfile.TemporaryDirectory() as folder, serve(many, Path(folder)) as (base, _):
-            large = measure("whole", base, str(Path(folder) / "data"))
-        check_pages("whole", [large], many)
-        small = max(run.peak for run in runs["whole"])
-        print(
-            f"whole, {many} pages: {large.per_page:.2f} ms CPU per page, {large.peak:.0f} MB = {large.peak / small:.2f} of the peak at {pages}"
-        )
+    return runs
+
+
+def measure_many(pages: int) -> Run:
+    """Run the whole program once with this many pages, for its peak memory."""
+    with tempfile.TemporaryDirectory() as folder, serve(pages, Path(folder)) as (base, _):
+        run = measure("whole", base, str(Path(folder) / "data"))
+    check_pages("whole", [run], pages)
+    return run
 
 
 def median(runs: list[Run]) -> float:
