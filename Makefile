@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install demo test lint types imports pytest lock elasticsearch clean
+.PHONY: install demo docs test lint types imports pytest lock elasticsearch clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -15,6 +15,9 @@ install: $(VENV)/.installed
 
 demo: install        ## crawl twelve small newspapers on this machine, index and search them; no internet
 	$(BIN)/xabar demo
+
+docs: install        ## renew the table of sites in docs/sites.md from the classes
+	$(BIN)/xabar sites --write-table docs/sites.md
 
 test: lint types imports pytest   ## everything that must hold
 
@@ -32,7 +35,7 @@ pytest: install
 	$(BIN)/python -m pytest
 
 elasticsearch: install   ## the real server that the tests use, into a cache outside the checkout
-	$(BIN)/python tests/elasticsearch_server.py fetch
+	$(BIN)/python tests/elasticsearch_release.py
 
 lock:                ## after a change of dependencies in pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --group bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --output-file requirements.lock
