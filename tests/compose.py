@@ -1,6 +1,6 @@
 """docker-compose.yml as the real docker compose reads it.
 
-`docker compose config` needs no engine; it is the one on the path, or the binary that XABAR_TEST_COMPOSE names.
+`docker compose config` needs no engine. The command is on the path, or is the binary that XABAR_TEST_COMPOSE names.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def prepare(folder: Path) -> Path:
-    """A copy of the compose file in this folder, after docker/prepare."""
+    """Copy the compose file into this folder and run docker/prepare. Return the folder."""
     shutil.copy(ROOT / "docker-compose.yml", folder)
     (folder / "docker").mkdir()
     shutil.copy(ROOT / "docker" / "prepare", folder / "docker")
@@ -27,7 +27,7 @@ def prepare(folder: Path) -> Path:
 
 
 def compose_command() -> list[str]:
-    """The command that is docker compose; skips when there is none."""
+    """Return the command of docker compose. Skip the test if there is none."""
     if named := os.environ.get("XABAR_TEST_COMPOSE"):
         return [named]
     for command in (["docker", "compose"], ["docker-compose"]):
@@ -42,7 +42,7 @@ def compose_command() -> list[str]:
 
 
 def read_config(prepared: Path) -> dict[str, Any]:
-    """The whole configuration, the profile `demo` included."""
+    """Return the whole configuration, with the profile `demo`."""
     command = [*compose_command(), "--profile", "demo", "config", "--format", "json"]
     done = subprocess.run(command, cwd=prepared, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

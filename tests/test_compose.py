@@ -1,4 +1,4 @@
-"""docker-compose.yml, docker/prepare and the schedule, as far as they can be tried without a Docker engine."""
+"""docker-compose.yml, docker/prepare and the schedule, as far as they can be tested without a Docker engine."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def composed(prepared: Path) -> dict[str, Any]:
-    """The compose file as the real docker compose understands it."""
+    """The compose file as the real docker compose reads it."""
     return read_config(prepared)
 
 

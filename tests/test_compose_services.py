@@ -1,6 +1,6 @@
 """Our services' own commands with the compose file's own environment, without containers, against a secured server.
 
-What a container would see under /data, /keys and /run/secrets lies in a folder of the test; nothing else differs.
+What a container would see under /data, /keys and /run/secrets is in a folder of the test. Nothing else differs.
 """
 
 from __future__ import annotations
@@ -32,20 +32,20 @@ XABAR = [sys.executable, "-c", "from xabar.cli import main; main(prog_name='xaba
 
 @dataclass(slots=True)
 class Stack:
-    """The services, and where what they name in their containers lies here."""
+    """The services, and the places on this machine of what they name in their containers."""
 
     services: dict[str, Any]
     places: dict[str, str]
     secrets: list[str]
 
     def here(self, text: str) -> str:
-        """A word of a command or of the environment, as it is to be read outside of a container."""
+        """Return a word of a command or of the environment with the paths of this machine."""
         for inside, outside in self.places.items():
             text = text.replace(inside, outside)
         return text
 
     def start(self, name: str, command: list[str] | None = None, **changed: str) -> subprocess.Popen[str]:
-        """A service's process, with its own command or another one."""
+        """Start a service with its own command or another one."""
         service = self.services[name]
         told = service["environment"] | changed
         environment = {key: value for key, value in os.environ.items() if not key.startswith("XABAR_")}
@@ -60,7 +60,7 @@ class Stack:
         )
 
     def run(self, name: str, command: list[str] | None = None, **changed: str) -> str:
-        """What it printed; it must end well and tell no secret."""
+        """Return what a service printed. It must end well and print no secret."""
         with self.start(name, command, **changed) as process:
             said, _ = process.communicate(timeout=120)
         assert process.returncode == 0, said
@@ -71,7 +71,7 @@ class Stack:
 
 @pytest.fixture
 def stack(secured_elasticsearch: ElasticsearchServer, tmp_path: Path) -> Iterator[Stack]:
-    """The compose file's services beside a server with TLS; what they made on it is gone at the end."""
+    """The compose file's services beside a server with TLS. What they created on it is deleted at the end."""
     server = secured_elasticsearch
     for name in ("compose", "data", "keys", "secrets"):
         (tmp_path / name).mkdir()
@@ -126,7 +126,7 @@ def test_setup_demo_schedule_and_rebuild(stack: Stack) -> None:
 
 @pytest.mark.slow
 async def test_kibana_setup(stack: Stack) -> None:
-    """With the key that `setup` has made; the server behind it is a stand-in, as no Kibana can be had."""
+    """It uses the key that `setup` made. A stand-in answers, because there is no Kibana here."""
     seen: list[str] = []
 
     async def take(request: web.Request) -> web.Response:

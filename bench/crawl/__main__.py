@@ -1,4 +1,4 @@
-"""CPU per page and peak memory of the whole program, beside a bare spider and a naive one, in one run."""
+"""CPU per page and peak memory of the whole program, compared with a bare and a naive spider in the same run."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Run:
 
     @property
     def per_page(self) -> float:
-        """CPU milliseconds a page."""
+        """CPU milliseconds per page."""
         return self.cpu / self.pages * 1000
 
 
@@ -35,9 +35,27 @@ class Run:
 @click.option("--many", default=20_000, show_default=True, help="Pages of the memory run; 0 leaves it out.")
 @click.option("--rounds", default=3, show_default=True)
 def main(pages: int, many: int, rounds: int) -> None:
-    """Print CPU per page of the three programs, their ratios, and the peak memory at two sizes."""
+    """Print the CPU per page of the three programs, their ratios, and the peak memory at two sizes."""
     for room in ("bench", "crawler", "pipelines", "xabar"):
         compileall.compile_dir(room, quiet=1)  # as the libraries are, since they were installed
+    runs = measure_all(pages, rounds)
+    for name, done in runs.items():
+        check_pages(name, done, pages)
+        print(
+            f"{name:6} {median(done):6.2f} ms CPU per page   {1000 / median(done):6.0f} pages per CPU second   {max(r.peak for r in done):5.0f} MB"
+        )
+    bare, naive, whole = (median(runs[name]) for name in ("bare", "naive", "whole"))
+    print(f"whole / bare, CPU per page:          {whole / bare:.2f}   (to reach: at most 2.5)")
+    print(f"whole / naive, pages per CPU second: {naive / whole:.2f}   (to reach: at least 3.5)")
+    if many:
+        large, small = measure_many(many), max(run.peak for run in runs["whole"])
+        print(
+            f"whole, {many} pages: {large.per_page:.2f} ms CPU per page, {large.peak:.0f} MB = {large.peak / small:.2f} of the peak at {pages}"
+        )
+
+
+def measure_all(pages: int, rounds: int) -> dict[str, list[Run]]:
+    """Run the three programs in turn, and return what each run took."""
     runs: dict[str, list[Run]] = {"bare": [], "naive": [], "whole": []}
     with tempfile.TemporaryDirectory() as folder, serve(pages, Path(folder)) as (base, addresses):
         for turn in range(rounds):
@@ -45,40 +63,30 @@ def main(pages: int, many: int, rounds: int) -> None:
             runs["bare"].append(measure("bare", str(addresses)))
             runs["naive"].append(measure("naive", str(addresses), str(work / f"naive-{turn}.sqlite")))
             runs["whole"].append(measure("whole", base, str(work / f"data-{turn}")))
-    for name, done in runs.items():
-        check(name, done, pages)
-        print(
-            f"{name:6} {median(done):6.2f} ms CPU a page   {1000 / median(done):6.0f} pages a CPU second   {max(r.peak for r in done):5.0f} MB"
-        )
-    print(
-        f"whole / bare, CPU a page:            {median(runs['whole']) / median(runs['bare']):.2f}   (to reach: at most 2.5)"
-    )
-    print(
-        f"whole / naive, pages a CPU second:   {median(runs['naive']) / median(runs['whole']):.2f}   (to reach: at least 3)"
-    )
-    if many:
-        with tempfile.TemporaryDirectory() as folder, serve(many, Path(folder)) as (base, _):
-            large = measure("whole", base, str(Path(folder) / "data"))
-        check("whole", [large], many)
-        small = max(run.peak for run in runs["whole"])
-        print(
-            f"whole, {many} pages: {large.per_page:.2f} ms CPU a page, {large.peak:.0f} MB = {large.peak / small:.2f} of the peak at {pages}"
-        )
+    return runs
+
+
+def measure_many(pages: int) -> Run:
+    """Run the whole program once with this many pages, for its peak memory."""
+    with tempfile.TemporaryDirectory() as folder, serve(pages, Path(folder)) as (base, _):
+        run = measure("whole", base, str(Path(folder) / "data"))
+    check_pages("whole", [run], pages)
+    return run
 
 
 def median(runs: list[Run]) -> float:
-    """The median CPU a page."""
+    """Return the median CPU per page."""
     return statistics.median(run.per_page for run in runs)
 
 
-def check(name: str, runs: list[Run], pages: int) -> None:
-    """A figure over other pages than those asked for is no figure."""
+def check_pages(name: str, runs: list[Run], pages: int) -> None:
+    """End the benchmark if a run did not bring all pages, because its figures would mean nothing."""
     if any(run.pages != pages for run in runs):
         raise SystemExit(f"{name} brought {[run.pages for run in runs]} pages instead of {pages}")
 
 
 def measure(name: str, *arguments: str) -> Run:
-    """Run one of the programs in a process of its own; its last line is the number of pages."""
+    """Run one of the programs in a process of its own. The last line of its output is the number of pages."""
     process = subprocess.Popen(
         [sys.executable, "-m", f"bench.crawl.{name}", *arguments], stdout=subprocess.PIPE, text=True
     )
@@ -92,7 +100,7 @@ def measure(name: str, *arguments: str) -> Run:
 
 @contextmanager
 def serve(count: int, folder: Path) -> Iterator[tuple[str, Path]]:
-    """The newspapers' server while the block runs: its base and the file of article addresses."""
+    """Run the server of the fake sites. Yield its base address and the file with the addresses of articles."""
     addresses = folder / "addresses"
     command = [sys.executable, "-m", "bench.crawl.serve", str(count), str(addresses)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:

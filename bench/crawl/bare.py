@@ -11,7 +11,7 @@ import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
-# The same way of fetching for all three programs; what each makes of a page is what differs.
+# All three programs fetch in the same way. They differ in what they do with a page.
 TRANSPORT: dict[str, Any] = {
     "CONCURRENT_REQUESTS": 16,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
@@ -23,26 +23,26 @@ TRANSPORT: dict[str, Any] = {
 
 
 class BareSpider(scrapy.Spider):
-    """Downloads every address of a file, one a line."""
+    """A spider that downloads every address of a file with one address on each line."""
 
     name = "bare"
     addresses: str
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
-        """A request for each address, not filtered: the list holds none twice."""
+        """Yield a request for each address. They are not filtered, because the file has none twice."""
         with Path(self.addresses).open(encoding="utf-8") as lines:
             for line in lines:
                 yield scrapy.Request(line.strip(), dont_filter=True)
 
     async def parse(self, response: Response) -> AsyncIterator[Any]:
-        """Nothing: the page is here, that is all."""
+        """Count the page and yield nothing."""
         self.crawler.stats.inc_value("bench/pages")
         return
         yield
 
 
 def run(spider: type[scrapy.Spider], settings: dict[str, Any], **arguments: str) -> int:
-    """Run one spider to its end; the number of pages that answered."""
+    """Run one spider to its end. Return the number of pages that answered."""
     process = AsyncCrawlerProcess(settings=TRANSPORT | settings)
     crawler = process.create_crawler(spider)
     process.crawl(crawler, **arguments)

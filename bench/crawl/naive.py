@@ -1,4 +1,4 @@
-"""The peer: what is usually written first. trafilatura on every page, and a bulk write of every 500 articles."""
+"""The peer, which is what is usually written first: trafilatura on every page, a bulk write of every 500 articles."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from bench.crawl.bare import BareSpider, run
 
 
 class BulkPipeline:
-    """Collects articles and writes them in bulks of 500 to one SQLite table, JSON as it stands."""
+    """A pipeline that writes articles as JSON to one SQLite table, 500 at a time."""
 
     def open_spider(self) -> None:
-        """Open the file that the settings' argument named."""
+        """Open the file that the command line names."""
         self.connection = sqlite3.connect(sys.argv[2])
         self.connection.execute("CREATE TABLE article(url TEXT PRIMARY KEY, value TEXT)")
         self.buffer: list[tuple[str, str]] = []
 
     def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
-        """Keep the item until 500 are there."""
+        """Keep the item until there are 500."""
         self.buffer.append((item["url"], json.dumps(item, ensure_ascii=False)))
         if len(self.buffer) >= 500:
             self.flush()
@@ -36,19 +36,19 @@ class BulkPipeline:
         self.connection.close()
 
     def flush(self) -> None:
-        """One transaction for the whole buffer."""
+        """Write the buffer in one transaction."""
         with self.connection:
             self.connection.executemany("INSERT OR REPLACE INTO article VALUES(?, ?)", self.buffer)
         self.buffer.clear()
 
 
 class NaiveSpider(BareSpider):
-    """Downloads, and lets trafilatura find title, date and text."""
+    """A spider that lets trafilatura find title, date and text."""
 
     name = "naive"
 
     async def parse(self, response: Response) -> AsyncIterator[Any]:
-        """One item a page that trafilatura can read."""
+        """Yield one item for each page that trafilatura can read."""
         assert isinstance(response, TextResponse)
         found: Any = trafilatura.bare_extraction(response.text, url=response.url, with_metadata=True)
         if found is not None:

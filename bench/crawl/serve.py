@@ -1,4 +1,4 @@
-"""The newspapers of the benchmark, in a process of their own so that their CPU is not counted."""
+"""The fake sites of the benchmark, in a process of their own so that their CPU is not counted."""
 
 from __future__ import annotations
 
@@ -13,15 +13,13 @@ from xabar.demo.server import FakeWebServer
 from xabar.demo.web import FakeWeb
 from xabar.site import Site
 
-# Sites whose sitemaps or lists name every article that is put there, however many.
+# Sites whose sitemaps or lists name every article, however many there are.
 SITES = ("kun_uz", "gazeta_uz", "daryo_uz", "inform_kz")
-LISTED = (
-    200  # articles of an edition without a sitemap: spiders read its list for twenty pages and no further
-)
+LISTED = 200  # articles of an edition without a sitemap: spiders read only twenty pages of its list
 
 
 def main(count: int, addresses: Path) -> None:
-    """Serve `count` composed articles over four sites; write their addresses to a file, then print the base."""
+    """Serve `count` composed articles on four sites. Write their addresses to a file, then print the base address."""
     now = datetime.now(UTC)
     share, sites = count // len(SITES), all_sites(project_settings())
     entries = [entry for name in SITES for entry in choose_entries(sites[name], share, now)]
@@ -33,7 +31,7 @@ def main(count: int, addresses: Path) -> None:
 
 
 def choose_entries(site: type[Site], count: int, now: datetime) -> list[Entry]:
-    """`count` composed articles of the last day, spread over the site's editions as far as all can be found."""
+    """Return `count` composed articles of the last day, of all editions of the site, so that a crawl can find each."""
     entries = list(generate_entries(site, 2 * count, seed=1, now=now))
     listed = [entry for entry in entries if not has_sitemap(entry.edition)]
     listed = listed[: min(LISTED, count // 2)]

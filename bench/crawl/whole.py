@@ -10,7 +10,7 @@ from xabar.app.crawl import run_crawl
 
 
 def main(base: str, data: str) -> int:
-    """Crawl the benchmark's newspapers into a data folder; the number of articles stored and indexed."""
+    """Crawl the fake sites into a data folder. Return the number of articles stored and indexed."""
     settings = TRANSPORT | {"XABAR_MIRROR": base, "XABAR_DATA": data, "XABAR_ALLOW_PRIVATE": True}
     total = run_crawl(SITES, settings=settings)
     if total.index.waiting or total.index.dead:

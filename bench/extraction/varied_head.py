@@ -16,7 +16,7 @@ from xabar.extraction.addresses import article_key_url
 
 def print_metadata(entry: Entry, story: Story, chance: random.Random) -> tuple[dict[str, Any], str]:
     """Return the fields that must be found, and the head of the page that has them."""
-    edition, address = entry.edition, f"https://{entry.edition.host}{entry.path}"
+    edition, address = entry.edition, entry.url
     image = f"https://cdn.{edition.host}/{entry.number}.webp"
     stamp = entry.at.isoformat(timespec="seconds")
     fields: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""The three programs of bench/crawl run, and bring every page. What they cost is not for a test to judge."""
+"""The three programs of bench/crawl run and bring every page. A test does not judge what they cost."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_three_programs_bring_every_page() -> None:
         text=True,
         timeout=120,
     )
-    assert done.returncode == 0, done.stderr  # a program that brought other than 40 pages ends it
-    printed = re.findall(r"^(\w+) +[\d.]+ ms CPU a page", done.stdout, re.MULTILINE)
+    assert done.returncode == 0, done.stderr  # it fails if a program did not bring 40 pages
+    printed = re.findall(r"^(\w+) +[\d.]+ ms CPU per page", done.stdout, re.MULTILINE)
     assert printed == ["bare", "naive", "whole"]
     assert len(re.findall(r"^whole / (?:bare|naive).*: +[\d.]+ ", done.stdout, re.MULTILINE)) == 2

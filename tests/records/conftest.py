@@ -12,7 +12,7 @@ from xabar.records.store import RecordStore
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where the record store of the test lies."""
+    """The path of the test's record store."""
     return tmp_path / "records.sqlite"
 
 

@@ -11,7 +11,7 @@ FETCHED = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 
 
 def make_article(path: str = "1", *, minutes: int = 0, **other: Any) -> Article:
-    """An article of kun.uz/path, fetched `minutes` after noon."""
+    """Return the article https://kun.uz/PATH, fetched `minutes` after noon."""
     values: dict[str, Any] = {
         "url": f"https://kun.uz/{path}",
         "site": "kun_uz",

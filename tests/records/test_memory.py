@@ -1,4 +1,4 @@
-"""What the store remembers beside articles: pages, paragraphs, signatures, runs."""
+"""What the store remembers besides articles: pages, lines, signatures, runs."""
 
 from __future__ import annotations
 
@@ -110,9 +110,9 @@ def test_health_of_sites(records: RecordStore) -> None:
     daryo, kun = records.site_health()
     assert (daryo.site, daryo.articles, daryo.newest_at) == ("daryo_uz", 0, None)
     assert daryo.run is not None
-    assert (daryo.run.sum, daryo.run.reason) == (silent, "shutdown")
+    assert (daryo.run.stats, daryo.run.reason) == (silent, "shutdown")
     assert (kun.articles, kun.newest_at) == (2, datetime(2026, 2, 3, tzinfo=UTC))
     assert kun.run is not None
-    assert kun.run.sum == total
+    assert kun.run.stats == total
     assert kun.run.started_at.hour == FETCHED.hour + 2
     assert [run.started_at.hour for run in records.runs("kun_uz")] == [FETCHED.hour + 2, FETCHED.hour + 1]

@@ -53,7 +53,7 @@ def judge(known: SiteHealth | None, now: datetime) -> str:
     """Return the health of a site in a few words, by the result of its last run and the age of its newest article."""
     if known is None or known.run is None:
         return "never crawled"
-    stats = known.run.sum
+    stats = known.run.stats
     if not stats.balanced:
         return "the counts of the last run do not balance"
     if stats.fetched == 0 and (stats.errors or not stats.discovery or not known.articles):
@@ -78,11 +78,11 @@ def _run_to_dict(run: Run) -> dict[str, Any]:
         "started_at": _iso(run.started_at),
         "finished_at": _iso(run.finished_at),
         "reason": run.reason,
-        "fetched": run.sum.fetched,
-        "stored": run.sum.stored,
-        "unchanged": run.sum.unchanged,
-        "duplicate": run.sum.duplicate,
-        "rejected": dict(run.sum.rejected),
+        "fetched": run.stats.fetched,
+        "stored": run.stats.stored,
+        "unchanged": run.stats.unchanged,
+        "duplicate": run.stats.duplicate,
+        "rejected": dict(run.stats.rejected),
     }
 
 

@@ -1,1 +1,1 @@
-"""Small newspapers in the layouts of real sites, served on loopback."""
+"""The demo: small fakes of real news sites, served on this machine."""

@@ -1,4 +1,4 @@
-"""What stands around an article: head, menu, side column, comments, footer. Heavy, as on the real sites."""
+"""What surrounds an article: head, menu, side column, comments, footer. It is as heavy as on the real sites."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CLASS = re.compile(r'class="([^"$]+)"')
 
 @cache
 def load_words(key: str) -> Mapping[str, Any]:
-    """The menus and labels of a script: a table of words.toml."""
+    """Return the menus and labels of a script, which are a table of words.toml."""
     text = files("xabar.demo").joinpath("words.toml").read_text(encoding="utf-8")
     words: Mapping[str, Any] = tomllib.loads(text)[key]
     return words
@@ -30,14 +30,14 @@ def load_words(key: str) -> Mapping[str, Any]:
 
 @cache
 def load_layout(name: str) -> Mapping[str, Template]:
-    """The parts of a site's layout: article, tag, and, where the site has lists, list and item."""
+    """Return the parts of a site's layout: article and tag, and list and item if the site has lists."""
     text = files("xabar.demo").joinpath("layouts", f"{name}.html").read_text(encoding="utf-8")
     pieces = _PART.split(text)[1:]
     return {part: Template(body) for part, body in zip(pieces[::2], pieces[1::2], strict=True)}
 
 
 def render_head(edition: FakeEdition, title: str, url: str, kind: str, dates: Mapping[str, str]) -> str:
-    """The <head>: title, OpenGraph, canonical address, what the site gives of machine-readable dates, style."""
+    """Return the <head>: title, OpenGraph, canonical address, the machine-readable dates of the site, style."""
     shown = html.escape(title)
     lines = [
         f'<meta charset="{edition.style.charset}">',
@@ -58,7 +58,7 @@ def render_head(edition: FakeEdition, title: str, url: str, kind: str, dates: Ma
 
 
 def render_header(edition: FakeEdition, now: datetime) -> str:
-    """The top of every page. It shows the day of reading, not of publication."""
+    """Return the top of every page. It shows the day of the visit, not of the publication."""
     words = load_words(edition.style.wording)
     return (
         f'<div class="cookie-banner">{words["cookies"]}</div>\n'
@@ -70,7 +70,7 @@ def render_header(edition: FakeEdition, now: datetime) -> str:
 
 @cache
 def render_footer(edition: FakeEdition) -> str:
-    """The bottom of every page: the menu again, and the notice on rights."""
+    """Return the bottom of every page: the menu again, and the notice on rights."""
     words = load_words(edition.style.wording)
     links = "\n".join(
         f'<li class="footer-links__item"><a class="footer-links__anchor" href="{edition.home}{number}/" '
@@ -85,7 +85,7 @@ def render_footer(edition: FakeEdition) -> str:
 
 
 def render_sidebar(edition: FakeEdition, links: Iterable[tuple[str, str]]) -> str:
-    """The column of what others read, with the titles of other articles."""
+    """Return the column of the most read articles, with their titles."""
     words = load_words(edition.style.wording)
     items = "\n".join(
         f'<li class="sidebar-news__item"><a class="sidebar-news__link" href="{address}" data-place="{place}">'
@@ -101,14 +101,14 @@ def render_sidebar(edition: FakeEdition, links: Iterable[tuple[str, str]]) -> st
 
 
 def render_links(links: Iterable[tuple[str, str]]) -> str:
-    """A short list of further articles, as sites set it into and under a text."""
+    """Return a short list of further articles, as sites put it into a text and below it."""
     items = (f'<li><a href="{address}">{html.escape(title)}</a></li>' for title, address in links)
     return f"<ul>{''.join(items)}</ul>"
 
 
 @cache
 def render_widgets(edition: FakeEdition) -> Mapping[str, str]:
-    """Share bar, comments and the like, by the name that layouts give them."""
+    """Return the share bar, the comments and so on, by their names in the layouts."""
     words = load_words(edition.style.wording)
     comments = "".join(
         f'<div class="comment"><b>user{number}</b><p>{words["comment"]}</p></div>' for number in range(6)
@@ -171,7 +171,7 @@ def _menu(edition: FakeEdition) -> str:
 
 @cache
 def _style(layout: str) -> str:
-    """Inline style, a few rules for every class of the layout."""
+    """Return an inline style sheet with a few rules for every class of the layout."""
     source = "".join(template.template for template in load_layout(layout).values())
     names = dict.fromkeys(name for match in _CLASS.findall(source) for name in match.split())
     rules = "".join(

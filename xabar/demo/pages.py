@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from email.utils import format_datetime
+from string import Template
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -28,40 +29,57 @@ LIST_LENGTH: Final = 20  # articles on a page of a list
 
 def render_article(entry: Entry, now: datetime, others: Sequence[Entry], layout: str | None = None) -> str:
     """Return the page of an article, with the titles of other articles around it."""
-    edition, story = entry.edition, entry.read()
+    edition = entry.edition
     parts = load_layout(layout or edition.style.page_layout)
-    words = load_words(edition.style.wording)
-    paragraphs = [html.escape(paragraph, quote=False) for paragraph in story.paragraphs]
-    links = [(other.read().title, other.path) for other in others]
     now = edition.to_local(now)
-    stamp = entry.at.isoformat(timespec="seconds")
-    dates = {"published": stamp, "modified": (entry.at + timedelta(minutes=9)).isoformat(timespec="seconds")}
+    links = [(other.read().title, other.path) for other in others]
     page = parts["article"].substitute(
         render_widgets(edition),
+        **_story_parts(entry, parts["tag"]),
+        **_date_parts(entry, now),
         lang=edition.style.language,
-        head=render_head(edition, story.title, entry.url, "article", dates),
         header=render_header(edition, now),
-        title=html.escape(story.title),
-        section=story.section,
-        slug=story.slug,
-        date=format_date(edition.style.dates, entry.at, now, words),
-        iso=stamp,
-        views=words["views"].format(count=entry.number % 9000),
-        author=story.author,
-        lead_text=paragraphs[0],
-        first=f"<p>{paragraphs[0]}</p>",
-        middle="\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs[1:-1]),
-        closing=f"<p>{paragraphs[-1]}</p>",
-        closing_text=paragraphs[-1],
-        tags="\n".join(
-            parts["tag"].substitute(tag=html.escape(tag), slug=place).strip()
-            for place, tag in enumerate(story.tags)
-        ),
         related=render_links(links[:3]),
         sidebar=render_sidebar(edition, links * 4),
         footer=render_footer(edition),
     )
     return page.strip() + "\n"
+
+
+def _story_parts(entry: Entry, tag_template: Template) -> dict[str, str]:
+    """Return what a layout shows of the story itself."""
+    story = entry.read()
+    paragraphs = [html.escape(paragraph, quote=False) for paragraph in story.paragraphs]
+    tags = (
+        tag_template.substitute(tag=html.escape(tag), slug=place).strip()
+        for place, tag in enumerate(story.tags)
+    )
+    return {
+        "title": html.escape(story.title),
+        "section": story.section,
+        "slug": story.slug,
+        "author": story.author,
+        "lead_text": paragraphs[0],
+        "first": f"<p>{paragraphs[0]}</p>",
+        "middle": "\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs[1:-1]),
+        "closing": f"<p>{paragraphs[-1]}</p>",
+        "closing_text": paragraphs[-1],
+        "tags": "\n".join(tags),
+    }
+
+
+def _date_parts(entry: Entry, now: datetime) -> dict[str, str]:
+    """Return what a layout shows of the article's dates, and the head, which has them for machines."""
+    edition, words = entry.edition, load_words(entry.edition.style.wording)
+    stamp = entry.at.isoformat(timespec="seconds")
+    modified = (entry.at + timedelta(minutes=9)).isoformat(timespec="seconds")
+    dates = {"published": stamp, "modified": modified}
+    return {
+        "head": render_head(edition, entry.read().title, entry.url, "article", dates),
+        "date": format_date(edition.style.dates, entry.at, now, words),
+        "iso": stamp,
+        "views": words["views"].format(count=entry.number % 9000),
+    }
 
 
 def render_listing(address: str, entries: Sequence[Entry], now: datetime, page: int) -> str:

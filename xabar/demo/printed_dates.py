@@ -1,4 +1,4 @@
-"""How newspapers print a moment: the forms seen on the real sites, in every script."""
+"""The forms in which sites print a moment, as seen on the real ones, in every script."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-# form -> (the day named by "today" or "yesterday", or None where the site does not; any other day).
-# An empty first form means that the site prints the time alone.
+# form -> (the form of a recent day, or None if the site has none; the form of any other day).
+# A recent day is today, and yesterday too if the form has its {name}.
 DATE_FORMS: Mapping[str, tuple[str | None, str]] = {
     "kun": ("{at:%H:%M}", "{at:%H:%M} / {at:%d.%m.%Y}"),  # 11:27 / 26.08.2022, today 08:40
     "gazeta": (None, "{at.day} {month} {at.year}, {at:%H:%M}"),
@@ -25,7 +25,7 @@ DATE_FORMS: Mapping[str, tuple[str | None, str]] = {
 
 
 def format_date(form: str, at: datetime, now: datetime, words: Mapping[str, Any]) -> str:
-    """The moment `at` in a form of DATE_FORMS, as read at `now`. Both in the newspaper's zone."""
+    """Return the moment `at` in a form of DATE_FORMS, as printed at `now`. Both are in the site's zone."""
     recent, older = DATE_FORMS[form]
     names = {now.date(): words["today"], now.date() - timedelta(days=1): words["yesterday"]}
     day_named = at.date() in names if recent and "{name}" in recent else at.date() == now.date()
@@ -35,7 +35,7 @@ def format_date(form: str, at: datetime, now: datetime, words: Mapping[str, Any]
 
 
 def format_header_date(now: datetime, words: Mapping[str, Any]) -> str:
-    """The day of reading, which newspapers print above everything: never an article's date."""
+    """Return the day of the visit, which sites print above everything. It is never the date of an article."""
     text: str = words["header_date"].format(
         day=now.day,
         month=words["months"][now.month - 1],

@@ -16,7 +16,7 @@ _WORTH_PACKING = 1024  # bytes
 
 
 class FakeWebServer(ThreadingHTTPServer):
-    """Serves a FakeWeb on 127.0.0.1; port 0 takes a free one."""
+    """A server of a FakeWeb on 127.0.0.1. Port 0 takes a free port."""
 
     daemon_threads = True
     request_queue_size = 64
@@ -27,13 +27,13 @@ class FakeWebServer(ThreadingHTTPServer):
 
     @property
     def base(self) -> str:
-        """What XABAR_MIRROR must be set to."""
+        """The value that XABAR_MIRROR must have."""
         return f"http://127.0.0.1:{self.server_address[1]}"
 
 
 @contextmanager
 def serve_sites(web: FakeWeb, port: int = 0) -> Iterator[str]:
-    """Serve `web` in a thread of this process while the block runs; gives the address for XABAR_MIRROR."""
+    """Serve `web` in a thread of this process while the block runs. Yield the address for XABAR_MIRROR."""
     with FakeWebServer(web, port) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), name="fake sites", daemon=True)
         thread.start()
@@ -60,7 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(response, tag)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Silent: the crawl has a log of its own."""
+        """Log nothing, because the crawl has a log of its own."""
 
     def _send(self, response: FakeResponse, tag: str) -> None:
         body = response.body

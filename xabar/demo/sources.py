@@ -27,7 +27,7 @@ _DAYS: Final = 60  # the sitemap of a day or week exists for so long, empty if n
 
 Respond = Callable[[], FakeResponse]
 Pages = Iterator[tuple[str, Respond]]
-"""Addresses, and what is answered for them when they are asked for."""
+"""Addresses, each with the function that makes its response."""
 
 
 def source_pages(source: Source, entries: Sequence[Entry], now: datetime) -> Pages:
@@ -118,7 +118,7 @@ def _json_response(entries: Sequence[Entry]) -> FakeResponse:
     return FakeResponse(body.encode(), content_type="application/json")
 
 
-# By the names of the classes, which lie in the room of the crawler.
+# By the names of their classes, because this package may not import the crawler.
 _KINDS: Final[dict[str, Callable[[Any, Sequence[Entry], datetime], Pages]]] = {
     "DailySitemap": _sitemaps_by_date,
     "Feed": _feed,

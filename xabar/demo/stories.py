@@ -1,4 +1,4 @@
-"""The news that the demo's newspapers print, and any number of further articles made of their sentences."""
+"""The stories of the fake sites, and any number of further ones composed of their sentences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[«“\"A-ZЀ-ЯҒҚҲЎӘҢӨҮҰ�
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One article as its author handed it in. `hours` is its age when the newspapers are printed."""
+    """One article as its author wrote it. `hours` is its age at the moment of which the sites are faked."""
 
     slug: str
     hours: float
@@ -27,14 +27,14 @@ class Story:
 
 @cache
 def load_stories(name: str) -> tuple[Story, ...]:
-    """The stories of the file `stories/NAME.toml`, for example `kun_uz.uz-Latn`, the newest first."""
+    """Return the stories of the file `stories/NAME.toml`, for example `kun_uz.uz-Latn`, the newest first."""
     text = files("xabar.demo").joinpath("stories", f"{name}.toml").read_text(encoding="utf-8")
     stories = (_read_story(row) for row in tomllib.loads(text)["story"])
     return tuple(sorted(stories, key=lambda story: story.hours))
 
 
 def compose_story(name: str, number: int, seed: int) -> Story:
-    """An article that nobody wrote: sentences of a file's stories in a new order, with numbers of its own.
+    """Return an article that nobody wrote: sentences of a file's stories in a new order, with numbers of its own.
 
     The same arguments give the same article; articles of two numbers share sentences but no paragraph.
     """

@@ -1,4 +1,4 @@
-"""What goes wrong on real sites, planted among the demo's articles: each must end as an outcome, never as an article."""
+"""What goes wrong on real sites, put among the articles of the fake ones. None of it may end as an article."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ TrapKind = Literal["home", "challenge", "redirect-loop", "listing", "robots", "g
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """An address that a newspaper offers as an article, and what stands there instead.
+    """An address that a site offers as an article, and what is there instead.
 
-    `outcome` is what the run's sum must say of it: a reason, "duplicate", or None where the address is known for
-    a twin of an article's before it is asked for. The slug of "amp" and "moved" is that of an article.
+    `outcome` is how the crawl must count it: as a key of REJECTIONS or as "duplicate". It is None if the address is
+    recognized as that of a known article before it is fetched. The slug of "amp" and "moved" is that of an article.
     """
 
     stories: str  # the edition: kun_uz.uz-Latn
@@ -23,7 +23,7 @@ class Trap:
 
 
 TRAPS = (
-    # kun.uz answers for a vanished article with its front page and status 200
+    # kun.uz answers for a deleted article with its front page and status 200
     Trap("kun_uz.uz-Latn", "ochirilgan-maqola", "home", "home-page"),
     Trap("daryo_uz.uz-Latn", "tekshiruv-sahifasi", "challenge", "challenge"),
     Trap("nur_kz.kk-Cyrl", "ainalma-zhol", "redirect-loop", "redirect-loop"),

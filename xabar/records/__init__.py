@@ -1,1 +1,1 @@
-"""The one SQLite file: articles and their versions, pages and paragraphs seen, runs. The only room with SQL."""
+"""The record store, one SQLite file: articles and their versions, pages and lines seen, runs. All SQL is here."""

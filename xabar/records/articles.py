@@ -15,7 +15,7 @@ from xabar.article import Article
 from xabar.records.change import Change
 from xabar.records.database import Database, to_milliseconds
 
-_CHUNK = 500  # ids in one statement; SQLite's own limit of variables is far higher
+_CHUNK = 500  # ids in one statement; SQLite allows far more
 
 _INSERT = """
 INSERT INTO article (id, site, version, sequence, published_at, content_hash, payload_hash, payload)
@@ -51,8 +51,8 @@ SELECT id, version, content_hash, payload FROM article WHERE id = ? AND removed 
 class Stored:
     """What became of an article offered to the store.
 
-    "changed" is any difference but the time of the fetch; a former title or body is kept as a version. "stale":
-    the store holds a newer fetch, nothing was written. `sequence` is None where the feed has nothing new to carry.
+    It is "changed" if anything but the time of the fetch differs; a former title or body is kept as a version. It is
+    "stale" if the store holds a newer fetch; then nothing was written. `sequence` is None if the feed carries nothing.
     """
 
     outcome: Literal["new", "changed", "unchanged", "stale"]
@@ -60,7 +60,7 @@ class Stored:
 
 
 class ArticleState(NamedTuple):
-    """Where an article stands in the feed."""
+    """The place of an article in the feed."""
 
     id: str
     sequence: int
@@ -68,7 +68,7 @@ class ArticleState(NamedTuple):
 
 
 class Articles(Database):
-    """One row an article; its latest change has the next number, so the feed after a number is never long."""
+    """One row for each article. A change gives it the next number, so that the feed names it only once."""
 
     def put_article(self, article: Article) -> Stored:
         """Store the article unless a newer fetch of it is here. It is committed when this returns."""
@@ -98,9 +98,9 @@ class Articles(Database):
         return sequence
 
     def remove_article(self, article_id: str, at: datetime) -> int | None:
-        """Put a tombstone in its place, which the feed carries; its text is forgotten, former versions too.
+        """Replace the article by a tombstone, which the feed carries. Its text and its former versions are deleted.
 
-        Returns the sequence, or None when there was nothing to remove or a newer fetch is here.
+        Return the sequence; None if there was nothing to remove or a newer fetch is here.
         """
         key = id_bytes(article_id)
         with self.transaction():
@@ -112,11 +112,11 @@ class Articles(Database):
             return sequence
 
     def get_article(self, article_id: str) -> Article | None:
-        """The article as it now is; None when it is not here or was removed."""
+        """Return the article as it is now; None if it is not here or was removed."""
         return self.get_articles([article_id]).get(article_id)
 
     def get_articles(self, ids: Iterable[str]) -> dict[str, Article]:
-        """Those of the ids that are here, in the order asked."""
+        """Return those of the articles that are here, by id, in the order of `ids`."""
         wanted = [id_bytes(article_id) for article_id in ids]
         found: dict[bytes, Article] = {}
         for start in range(0, len(wanted), _CHUNK):
@@ -127,7 +127,7 @@ class Articles(Database):
         return {key.hex(): found[key] for key in wanted if key in found}
 
     def versions(self, article_id: str) -> list[Article]:
-        """Every text the article has had, the oldest first, today's last; [] when it is not here."""
+        """Return every text that the article has had, the oldest first; [] if it is not here."""
         former = self._rows(
             "SELECT payload FROM version WHERE id = ? ORDER BY version, rowid", (id_bytes(article_id),)
         )
@@ -135,7 +135,7 @@ class Articles(Database):
         return [_unpack(payload) for (payload,) in former] + ([now] if now else [])
 
     def changes_after(self, sequence: int, limit: int) -> list[Change]:
-        """The next changes of the feed, at most `limit`, in order. An article stands at its latest change only."""
+        """Return the next changes of the feed in order, `limit` at most. Each article comes once, at its latest change."""
         rows = self._rows(
             "SELECT sequence, id, version, payload FROM article WHERE sequence > ? ORDER BY sequence LIMIT ?",
             (sequence, limit),
@@ -146,22 +146,22 @@ class Articles(Database):
         ]
 
     def last_sequence(self) -> int:
-        """The number of the latest change; 0 in an empty store. Numbers are never given twice."""
+        """Return the number of the latest change; 0 in an empty store. No number is given twice."""
         found: int = self._row("SELECT coalesce(max(sequence), 0) FROM article")[0]
         return found
 
     def count_articles(self) -> int:
-        """Articles that are here, tombstones not counted."""
+        """Return how many articles are here, without tombstones."""
         found: int = self._row("SELECT count(*) FROM article WHERE removed = 0")[0]
         return found
 
     def count_changes_after(self, sequence: int) -> int:
-        """How many articles and tombstones the feed still has to carry to an index that stands at `sequence`."""
+        """Return how many articles and tombstones the feed still has to carry to an index that has reached `sequence`."""
         found: int = self._row("SELECT count(*) FROM article WHERE sequence > ?", (sequence,))[0]
         return found
 
     def article_states(self, batch: int = 10_000) -> Iterator[ArticleState]:
-        """Every article and tombstone, without their texts, in the order of the feed; to compare with an index."""
+        """Yield the state of every article and tombstone, in the order of the feed, for a comparison with an index."""
         after = 0
         while rows := self._rows(
             "SELECT sequence, id, removed FROM article WHERE sequence > ? ORDER BY sequence LIMIT ?",
@@ -179,10 +179,10 @@ class Articles(Database):
 
 
 def id_bytes(article_id: str) -> bytes:
-    """The 16 bytes of an article's id; ValueError when it is none."""
+    """Return the 16 bytes of an article's id. Raise ValueError if it is not one."""
     key = bytes.fromhex(article_id)
     if len(key) != 16:
-        raise ValueError(f"{article_id!r} is no article id: give 32 hexadecimal digits")
+        raise ValueError(f"{article_id!r} is not an article id: give 32 hexadecimal digits")
     return key
 
 

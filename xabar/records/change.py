@@ -1,4 +1,4 @@
-"""One entry of the numbered feed."""
+"""An entry of the numbered feed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from xabar.article import Article
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One numbered entry of the record store's feed: an article as it now is, or its removal."""
+    """An article as it is now, or its removal, with its number in the feed."""
 
     sequence: int
     id: str
     version: int  # milliseconds: an older one never overwrites a newer one
-    article: Article | None  # None: removed
+    article: Article | None  # None if it was removed

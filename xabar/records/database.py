@@ -1,4 +1,4 @@
-"""The connection: one SQLite file in WAL mode, short transactions, errors in our own words."""
+"""The connection to the SQLite file: WAL mode, short transactions, errors that say what to do."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Database:
-    """An open record file; the tables' methods come from the classes that build on this one.
+    """An open record file. The classes that build on this one have the methods of the tables.
 
-    What a write method has returned from is committed: a kill -9 loses nothing of it. A power cut may lose the
-    last commits, all from some moment on, and never damages the file (WAL with `synchronous=NORMAL`, sqlite.org,
-    "Write-Ahead Logging"). That is enough: pages seen and feeds confirmed stand in the same file, so what is lost is
-    fetched again, and no commit waits for the disk. Several processes may write at once; each waits up to
+    When a method that writes has returned, what it wrote is committed, and a kill -9 loses nothing of it. A power cut
+    may lose the commits of the last moments, but never damages the file (WAL with `synchronous=NORMAL`, sqlite.org,
+    "Write-Ahead Logging"). That is enough, and no commit waits for the disk: pages seen and feeds confirmed are in the
+    same file, so that what is lost is fetched again. Several processes may write at once. Each waits up to
     `busy_timeout` seconds for its turn, then raises RecordsLocked. Reading never waits.
     """
 
@@ -38,7 +38,7 @@ class Database:
                 f"the data folder {path.parent} cannot be made ({error.strerror}); set XABAR_DATA to a folder you may"
                 " write to"
             ) from error
-        with self._in_our_words():
+        with self._explained_errors():
             self._db = sqlite3.connect(path, timeout=busy_timeout, isolation_level=None)
             try:
                 self._prepare()
@@ -49,12 +49,14 @@ class Database:
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.execute("PRAGMA wal_autocheckpoint=8192")  # 32 MB: pages that change often are copied once
+        self._db.execute(
+            "PRAGMA wal_autocheckpoint=8192"
+        )  # 32 MB; a page that changes often is then copied once
         self._db.execute("PRAGMA journal_size_limit=67108864")
         if self._schema() == len(MIGRATIONS):
             return
         with self.transaction():
-            present = self._schema()  # another process may have been first
+            present = self._schema()  # another process may have migrated it meanwhile
             if present > len(MIGRATIONS):
                 raise RecordsError(
                     f"{self.path} has schema {present}, this program knows {len(MIGRATIONS)}: it was written"
@@ -71,11 +73,11 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside is committed together, or not at all. Inside another one, it joins that."""
+        """Commit everything inside together, or nothing. A transaction inside another one is part of it."""
         if self._db.in_transaction:
             yield
             return
-        with self._in_our_words():
+        with self._explained_errors():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -98,14 +100,14 @@ class Database:
             raise self._explain(error) from error
 
     @contextmanager
-    def _in_our_words(self) -> Iterator[None]:
+    def _explained_errors(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.DatabaseError as error:
             raise self._explain(error) from error
 
     def _explain(self, error: sqlite3.DatabaseError) -> RecordsError:
-        """SQLite's error in words that say what to do next."""
+        """Return an error that says what to do next."""
         code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
         if code in _BUSY:
             return RecordsLocked(
@@ -117,7 +119,7 @@ class Database:
         return RecordsError(f"{self.path}: {error}")
 
     def close(self) -> None:
-        """Let go of the file. Closing twice is harmless."""
+        """Close the file. It may be closed twice."""
         self._db.close()
 
     def __enter__(self) -> Self:
@@ -130,12 +132,12 @@ class Database:
 
 
 def to_milliseconds(moment: datetime) -> int:
-    """Milliseconds since 1970. A datetime without a zone raises ValueError: it names no moment."""
+    """Return milliseconds since 1970. Raise ValueError for a datetime without a zone, which is not a moment."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment!r} has no time zone; give an aware datetime")
     return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
 def from_milliseconds(value: int) -> datetime:
-    """The moment in UTC."""
+    """Return the moment in UTC."""
     return _EPOCH + timedelta(milliseconds=value)

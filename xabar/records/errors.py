@@ -1,15 +1,15 @@
-"""What can go wrong with the record store, in words that say what to do next."""
+"""What can go wrong with the record store. Each message says what to do next."""
 
 from __future__ import annotations
 
 
 class RecordsError(Exception):
-    """The record store cannot do what was asked; nothing of it was written."""
+    """The record store could not do what it was asked, and wrote nothing."""
 
 
 class RecordsLocked(RecordsError):
-    """Another process holds the record store for longer than the waiting time."""
+    """Another process kept the record store locked for longer than the waiting time."""
 
 
 class DiskFull(RecordsError):
-    """The disk, or the limit set for the file, is full."""
+    """The disk is full, or the file has reached its limit."""

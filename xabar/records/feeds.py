@@ -1,4 +1,4 @@
-"""How far each index has come along the feed, and what it refused for good."""
+"""How far each index has followed the feed, and what it refused for good."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from xabar.records.change import Change
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """A change that an index refused for good; `xabar dead retry` offers it again."""
+    """A change that an index refused for good. `xabar dead retry` offers it again."""
 
     index: str
     generation: str
     id: str
-    url: str | None  # None when the article has been removed since
+    url: str | None  # None if the article has been removed since
     sequence: int
     version: int
     reason: str  # in the index's own words
@@ -25,10 +25,10 @@ class DeadLetter:
 
 
 class Feeds(Articles):
-    """One number for each generation of each index: everything up to it was confirmed or is a dead letter."""
+    """A number for each generation of each index: everything up to it was confirmed or is a dead letter."""
 
     def confirmed(self, index: str, generation: str) -> int:
-        """The last sequence that this generation has confirmed; 0 when it never has."""
+        """Return the last sequence that this generation has confirmed; 0 if there is none."""
         row = self._row(
             "SELECT sequence FROM feed WHERE search_index = ? AND generation = ?", (index, generation)
         )
@@ -37,9 +37,9 @@ class Feeds(Articles):
     def confirm(
         self, index: str, generation: str, sequence: int, dead: Sequence[tuple[Change, str]] = ()
     ) -> None:
-        """Move the number on to `sequence` (never back), and keep what was refused, in one transaction.
+        """Move the number forward to `sequence`, never back, and keep what was refused, in one transaction.
 
-        A dead letter whose article was carried again since is settled and goes.
+        A dead letter is deleted when its article has been carried again.
         """
         with self.transaction():
             former = self.confirmed(index, generation)
@@ -63,7 +63,7 @@ class Feeds(Articles):
             )
 
     def forget_generation(self, index: str, generation: str) -> None:
-        """Forget the number and the dead letters of a generation that is no more."""
+        """Delete the number and the dead letters of a generation that no longer exists."""
         with self.transaction():
             for table in ("feed", "dead_letter"):
                 self._db.execute(
@@ -71,7 +71,7 @@ class Feeds(Articles):
                 )
 
     def dead_letters(self, index: str | None = None) -> list[DeadLetter]:
-        """What was refused, in the order of the feed; of one index, or of all."""
+        """Return what was refused, by one index or by all, in the order of the feed."""
         rows = self._rows(
             "SELECT d.search_index, d.generation, d.id, d.sequence, d.version, d.reason, d.refused_at"
             " FROM dead_letter d WHERE ?1 IS NULL OR d.search_index = ?1 ORDER BY d.sequence",
@@ -93,7 +93,7 @@ class Feeds(Articles):
         ]
 
     def count_dead(self, index: str, generation: str, after: int = 0) -> int:
-        """Dead letters of a generation whose change has a number above `after`."""
+        """Return how many dead letters of a generation have a number above `after`."""
         found: int = self._row(
             "SELECT count(*) FROM dead_letter WHERE search_index = ? AND generation = ? AND sequence > ?",
             (index, generation, after),
@@ -101,9 +101,9 @@ class Feeds(Articles):
         return found
 
     def retry_dead(self, index: str | None = None, ids: Iterable[str] | None = None) -> int:
-        """Put refused changes back into the feed, with new numbers; of one index or all, all of them or these ids.
+        """Put refused changes back into the feed with new numbers: of one index or all, of these articles or all.
 
-        Returns how many. Other indexes receive the same articles once more, which changes nothing there.
+        Return how many. Other indexes receive the same articles once more, which changes nothing there.
         """
         wanted = None if ids is None else set(ids)
         with self.transaction():

@@ -1,4 +1,4 @@
-"""Every address that was fetched, whatever came of it: what discovery may skip, and what to ask a site again."""
+"""Every address that was fetched and its outcome, so that discovery can skip it or ask whether it changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xabar.records.database import Database, from_milliseconds, to_milliseconds
 
 @dataclass(frozen=True, slots=True)
 class PageSeen:
-    """What is known of an address since its latest fetch."""
+    """What is known of an address after its latest fetch."""
 
     url: str
     site: str
@@ -19,16 +19,16 @@ class PageSeen:
     fetched_at: datetime
     fetches: int
     outcome: str  # stored, unchanged, duplicate, or a key of xabar.crawl_stats.REJECTIONS
-    article_id: str | None  # of the article it gave, or whose copy it is
+    article_id: str | None  # of the article on it, or of the article whose duplicate it is
     etag: str | None
     last_modified: str | None
 
 
 class Pages(Database):
-    """One row an address."""
+    """One row for each address."""
 
     def page(self, url: str) -> PageSeen | None:
-        """What is known of the address; None when it was never fetched."""
+        """Return what is known of the address; None if it was never fetched."""
         row = self._row(
             "SELECT url, site, first_fetched_at, fetched_at, fetches, outcome, article_id, etag, last_modified"
             " FROM page WHERE url = ?",
@@ -59,7 +59,7 @@ class Pages(Database):
         etag: str | None = None,
         last_modified: str | None = None,
     ) -> None:
-        """Remember a fetch. An older one than is known changes nothing."""
+        """Remember a fetch. One that is older than the latest known changes nothing."""
         moment = to_milliseconds(fetched_at)
         key = None if article_id is None else id_bytes(article_id)
         with self.transaction():

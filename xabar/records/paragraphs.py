@@ -1,4 +1,4 @@
-"""What the articles of a site begin and end with, and what is boilerplate among it: learned, pinned or allowed."""
+"""The lines at the ends of a site's articles, and the verdicts on them: learned, pinned or allowed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ DELETE FROM boilerplate WHERE site = :site AND verdict = 'learned' AND NOT EXIST
 
 @dataclass(frozen=True, slots=True)
 class BoilerplateLine:
-    """A line of a site on which there is a verdict: how many articles had it, and how many came since the last of them."""
+    """A line with a verdict. `articles` have it; `since` is how many articles of its site came after the last of them."""
 
     site: str
     text: str
@@ -54,13 +54,13 @@ class BoilerplateLine:
 
 
 class Paragraphs(Database):
-    """Hashes of lines by site and article; the articles of a site are numbered as they come.
+    """Hashes of lines by site and article. The articles of a site are numbered as they come.
 
-    A hash is an integer of at most 63 bits. Adding the same twice changes nothing.
+    A hash is an integer of at most 63 bits. Adding one twice changes nothing.
     """
 
     def add_paragraphs(self, site: str, article_id: str, hashes: Iterable[int]) -> set[int]:
-        """Remember that the article holds these lines. Return those that were not yet known of it."""
+        """Remember that the article has these lines. Return those that are new to it."""
         wanted = list(hashes)
         if too_big := [value for value in wanted if not 0 <= value < 1 << 63]:
             raise ValueError(f"a hash must be a whole number of at most 63 bits, got {too_big[0]}")
@@ -78,7 +78,7 @@ class Paragraphs(Database):
         return number
 
     def count_site_articles(self, site: str) -> int:
-        """How many articles of the site have been remembered."""
+        """Return how many articles of the site have been numbered."""
         found: int = self._row("SELECT coalesce(max(number), 0) FROM site_article WHERE site = ?", (site,))[0]
         return found
 
@@ -90,7 +90,7 @@ class Paragraphs(Database):
         return dict(self._rows(_COUNT, (site, wanted, _ALL if last is None else last)))
 
     def paragraph_articles(self, site: str, wanted: int, limit: int = -1) -> list[str]:
-        """The ids of the articles of the site that hold the line, the last ones first."""
+        """Return the ids of the site's articles that have the line, the last ones first."""
         rows = self._rows(
             "SELECT article_id FROM paragraph JOIN site_article USING (site, number) WHERE site = ? AND hash = ?"
             " ORDER BY number DESC LIMIT ?",
@@ -99,11 +99,11 @@ class Paragraphs(Database):
         return [key.hex() for (key,) in rows]
 
     def line_verdicts(self, site: str) -> dict[int, Verdict]:
-        """Every line of the site on which there is a verdict."""
+        """Return the verdict on every line of the site that has one."""
         return dict(self._rows("SELECT hash, verdict FROM boilerplate WHERE site = ?", (site,)))
 
     def set_verdict(self, site: str, line: int, text: str, verdict: Verdict | None) -> None:
-        """Say of a line of the site what is to become of it; None takes back what was said."""
+        """Decide what becomes of a line of the site. None withdraws the verdict."""
         with self.transaction():
             self._db.execute("DELETE FROM boilerplate WHERE site = ? AND hash = ?", (site, line))
             if verdict is not None:
@@ -113,12 +113,12 @@ class Paragraphs(Database):
                 )
 
     def forget_boilerplate(self, site: str, last: int) -> None:
-        """Drop what was learned and stands in none of the site's `last` articles; what a person said stays."""
+        """Delete learned verdicts on lines that none of the site's `last` articles has. A person's verdicts stay."""
         with self.transaction():
             self._db.execute(_FORGET, {"site": site, "after": self.count_site_articles(site) - last})
 
     def list_boilerplate(self, site: str | None = None) -> list[BoilerplateLine]:
-        """The lines of one site, or of all, on which there is a verdict; the most frequent first."""
+        """Return the lines of one site, or of all, that have a verdict, the most frequent first."""
         return [
             BoilerplateLine(
                 name, text, verdict, articles, articles_of_site - seen if seen else (articles_of_site or 0)

@@ -1,4 +1,4 @@
-"""The sums that runs ended with, and what they say of each site's health."""
+"""The statistics of past runs, and what they say about the health of each site."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from xabar.records.database import Database, from_milliseconds, to_milliseconds
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of one site."""
+    """A run of one site."""
 
     started_at: datetime
     finished_at: datetime
     reason: str
-    sum: SiteStats
+    stats: SiteStats
 
 
 @dataclass(frozen=True, slots=True)
 class SiteHealth:
-    """What the store knows of a site: its articles, its newest article, its latest run."""
+    """What the store knows about a site: its articles, its newest article, its latest run."""
 
     site: str
     articles: int
-    newest_at: datetime | None  # latest time of publication
+    newest_at: datetime | None  # the latest publication
     run: Run | None
 
 
@@ -38,7 +38,7 @@ class Runs(Database):
     def add_run(
         self, total: SiteStats, *, started_at: datetime, finished_at: datetime, reason: str = "finished"
     ) -> None:
-        """Remember how a site's run ended; `reason` is Scrapy's word for why."""
+        """Remember how a site's run ended. `reason` is Scrapy's word for why."""
         with self.transaction():
             self._db.execute(
                 "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -58,14 +58,14 @@ class Runs(Database):
             )
 
     def runs(self, site: str, limit: int = 20) -> list[Run]:
-        """The latest runs of a site, the newest first."""
+        """Return the latest runs of a site, the newest first."""
         rows = self._rows(
             "SELECT * FROM run WHERE site = ? ORDER BY finished_at DESC, rowid DESC LIMIT ?", (site, limit)
         )
         return [_run(row) for row in rows]
 
     def site_health(self) -> list[SiteHealth]:
-        """Every site that has run or has articles, by name."""
+        """Return the health of every site that has run or has articles, by name."""
         articles = {
             site: (count, newest)
             for site, count, newest in self._rows(

@@ -1,9 +1,9 @@
-"""The tables of the record store. A change of the schema is a new entry of MIGRATIONS, never an edit of an old one."""
+"""The tables of the record store. To change them, add an entry to MIGRATIONS; never edit an old one."""
 
 from __future__ import annotations
 
 # Times are milliseconds since 1970, UTC. Article ids are the 128 bits themselves (16 bytes), not their hex.
-# Rows keep their payload last: SQLite then reads the narrow columns without touching its overflow pages.
+# The payload is the last column, so that SQLite reads the narrow ones without touching overflow pages.
 _FIRST = """
 CREATE TABLE article (
     number       INTEGER PRIMARY KEY,
@@ -92,7 +92,7 @@ CREATE TABLE run (
 CREATE INDEX run_site ON run (site, finished_at);
 """
 
-# Lines are counted among the last articles of a site, so articles are numbered; the former counts cannot be.
+# Lines are counted among the last articles of a site, so articles are numbered. Former counts cannot be kept.
 _LESSONS = """
 DROP TABLE paragraph;
 

@@ -1,4 +1,4 @@
-"""MinHash signatures, found by any equal band: likely near-duplicates."""
+"""MinHash signatures. Articles that share a band are likely near-duplicates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RETURNING number
 
 
 class Signatures(Database):
-    """One signature an article, one row a band."""
+    """One row for each signature, and one for each band of it."""
 
     def candidates(self, bands: Sequence[bytes], limit: int = 500) -> dict[str, bytes]:
         """Return the signatures of the articles that share at least one band, by article id, the newest first.

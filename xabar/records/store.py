@@ -1,4 +1,4 @@
-"""The record store: one SQLite file, every table's methods on one object."""
+"""The record store: the methods of all tables on one object."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
 
 
 class RecordStore(Feeds, Pages, Paragraphs, Signatures, Runs):
-    """The one place that nothing is ever lost from; every index is derived from it.
+    """Everything that was ever stored. Every index is derived from it.
 
-    `RecordStore(path)` opens the file, or makes it. A context manager. For several writes as one commit (and one
-    wait for the disk): `with records.transaction(): …`.
+    `RecordStore(path)` opens the file or creates it, and is a context manager. Several writes are one commit inside
+    `with records.transaction(): …`.
     """

@@ -1,4 +1,4 @@
-"""The sources of the sites that the demo prints: lists, feeds and sitemaps give the addresses that stand there."""
+"""The sources of the faked sites, read on their fake lists, feeds and sitemaps, find the addresses there."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def window_of(site: type[NewsSpider], days: int = 3) -> Window:
 
 
 def read_source(source: Source, web: FakeWeb, window: Window) -> Iterator[list[tuple[str, date | None]]]:
-    """The links of every page that a source leads to, in the order of a crawl."""
+    """Yield the links of every page that a source leads to, in the order of a crawl."""
     pages = list(source.first_pages(window))
     while pages:
         url = pages.pop(0)
