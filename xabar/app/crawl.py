@@ -52,8 +52,7 @@ def run_crawl(
     check_sites(sites, list(all_sites(project)))
     with RecordStore(Config.from_settings(project).records_path):
         pass  # a record file that cannot be opened is reported before anything is fetched
-    _limit_memory_pools()
-    _collect_seldom()
+    _save_memory_and_time()
     process = _Process(project)
     crawlers = [process.create_crawler(name) for name in dict.fromkeys(sites)]
     for crawler in crawlers:
@@ -73,6 +72,11 @@ def report_run(config: Config, stats: CrawlStats) -> None:
         with_index(config, report)
     except (EngineUnavailable, RecordsError) as error:
         logger.warning("the dashboard will not show this run: %s", error)
+
+
+def _save_memory_and_time() -> None:
+    _limit_memory_pools()
+    _collect_seldom()
 
 
 def _limit_memory_pools() -> None:
