@@ -35,7 +35,7 @@ pytest: install
 	$(BIN)/python -m pytest
 
 elasticsearch: install   ## the real server that the tests use, into a cache outside the checkout
-	$(BIN)/python tests/elasticsearch_server.py fetch
+	$(BIN)/python tests/elasticsearch_release.py
 
 lock:                ## after a change of dependencies in pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --group bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --output-file requirements.lock

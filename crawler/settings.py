@@ -23,6 +23,7 @@ BOT_NAME = "xabar"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 SPIDER_LOADER_CLASS = "crawler.spider_loader.SiteLoader"
+COMMANDS_MODULE = "crawler.commands"
 TEMPLATES_DIR = str(Path(__file__).parent / "templates")  # of `scrapy genspider`
 
 # --- ours -------------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.elasticsearch_server import HOW_TO_HAVE_IT, ElasticsearchServer, server_folder
+from tests.elasticsearch_release import HOW_TO_HAVE_IT, server_folder
+from tests.elasticsearch_server import ElasticsearchServer
 
 LEFT_OUT = pytest.StashKey[int]()
 SERVER_FIXTURES = {"elasticsearch_url", "elasticsearch_server", "secured_elasticsearch"}

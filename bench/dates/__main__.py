@@ -173,8 +173,8 @@ def strings_once_per_second(examples: list[Example], reader: Reader) -> float:
     return len(examples) / (time.process_time() - start)
 
 
-def main() -> None:
-    """Print the table of the README."""
+def read_options() -> argparse.Namespace:
+    """Return what the command line asks for."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--strings", type=Path, default=Path(__file__).with_name("strings.tsv"))
     arguments.add_argument(
@@ -187,34 +187,43 @@ def main() -> None:
         help="different strings for a second measurement of the tables' speed",
     )
     arguments.add_argument("--failures", action="store_true", help="list every string that is not right")
-    options = arguments.parse_args()
+    return arguments.parse_args()
+
+
+def print_scores(name: str, scores: dict[str, Score]) -> None:
+    """Print the counts of one reader, in all and for each group."""
+    right, wrong, missed = (
+        sum(getattr(one, field) for one in scores.values()) for field in ("right", "wrong", "missed")
+    )
+    print(f"{name}: {right}/{right + wrong + missed} right, {wrong} wrong, {missed} missed")
+    for group, one in scores.items():
+        size = one.right + one.wrong + one.missed
+        print(f"    {group:22} {one.right:3}/{size:<3} wrong {one.wrong:2}  missed {one.missed:2}")
+
+
+def main() -> None:
+    """Print the table of the README."""
+    options = read_options()
     examples = read_examples(options.strings)
-    readers: dict[str, Reader] = {
-        "tables": read_ours,
-        "dateparser": read_dateparser,
-        "tables, dateparser": read_both,
-    }
-    speeds = {}
     once = strings_once_per_second(distinct(examples, options.distinct), read_ours)
     print(f"tables: {once:,.0f} strings/s where no string comes twice ({options.distinct:,} strings)")
-    for name, reader in readers.items():
+    speeds: dict[str, float] = {}
+    for name, reader in READERS.items():
         failures: list[str] = []
-        scores = score(examples, reader, failures)
+        print_scores(name, score(examples, reader, failures))
         speeds[name] = strings_per_second(examples, reader, options.seconds)
-        total = Score(
-            *(sum(getattr(one, field) for one in scores.values()) for field in ("right", "wrong", "missed"))
-        )
         print(
-            f"{name}: {total.right}/{len(examples)} right, {total.wrong} wrong, {total.missed} missed, ",
-            end="",
+            f"    {speeds[name]:,.0f} strings/s, {speeds[name] / speeds['tables']:.3f} of the tables' speed"
         )
-        print(f"{speeds[name]:,.0f} strings/s, {speeds[name] / speeds['tables']:.3f} of the tables' speed")
-        for group, one in scores.items():
-            size = one.right + one.wrong + one.missed
-            print(f"    {group:22} {one.right:3}/{size:<3} wrong {one.wrong:2}  missed {one.missed:2}")
         if options.failures:
             sys.stdout.write("\n".join(failures) + "\n" if failures else "")
 
+
+READERS: dict[str, Reader] = {
+    "tables": read_ours,
+    "dateparser": read_dateparser,
+    "tables, dateparser": read_both,
+}
 
 if __name__ == "__main__":
     main()

@@ -23,25 +23,25 @@ from xabar.search.engine import SearchRequest
 from xabar.search.feed import Feeder
 
 BATCH = 5000
-ROUNDS = 3  # the best of them counts: other work on the machine is no property of the engine
+ROUNDS = 3  # the best of them counts: other work on the machine is not the engine's fault
 
 
 def batches(found: Iterable[Article]) -> Iterator[list[Article]]:
-    """Lists of 5,000."""
+    """Yield lists of 5,000."""
     rest = iter(found)
     while batch := list(islice(rest, BATCH)):
         yield batch
 
 
 def megabytes(path: Path) -> float:
-    """What lies in a file or folder."""
+    """Return the bytes in a file or folder."""
     files = [path] if path.is_file() else path.rglob("*")
     return sum(file.stat().st_size for file in files if file.is_file()) / 1e6
 
 
 @dataclass(slots=True)
 class Timing:
-    """Articles written, and what that took; making the articles is not counted."""
+    """Articles written and the time for it; making the articles is not counted."""
 
     articles: int = 0
     cpu: float = 0.0  # seconds
@@ -49,7 +49,7 @@ class Timing:
 
     @contextmanager
     def of(self, batch: list[Article]) -> Iterator[None]:
-        """Count what happens inside for this batch."""
+        """Measure what happens inside, for this batch."""
         cpu, wall = time.process_time(), time.perf_counter()
         yield
         self.cpu += time.process_time() - cpu
@@ -60,7 +60,7 @@ class Timing:
 async def upsert(
     records: RecordStore, feeder: Feeder, peer: Fts5, found: Iterable[Article]
 ) -> tuple[Timing, Timing]:
-    """Store and feed in batches, beside the baseline."""
+    """Store and feed in batches, each beside the baseline."""
     ours, theirs = Timing(), Timing()
     for batch in batches(found):
         with ours.of(batch):
@@ -74,12 +74,12 @@ async def upsert(
 
 
 def percentile(values: list[float], share: float) -> float:
-    """Of sorted or unsorted values; 0.99 of 100 values is the second largest."""
+    """Return the percentile of values in any order; 0.99 of 100 values is the second largest."""
     return sorted(values)[min(int(len(values) * share), len(values) - 1)]
 
 
 async def search_times(engine: EmbeddedEngine, requests: list[SearchRequest]) -> list[float]:
-    """Milliseconds of whole searches: query, ten articles from the records, snippets, facets."""
+    """Return the milliseconds of whole searches: query, ten articles from the records, snippets, facets."""
     times = []
     for request in requests:
         rounds = []
@@ -92,7 +92,7 @@ async def search_times(engine: EmbeddedEngine, requests: list[SearchRequest]) ->
 
 
 def fts5_times(peer: Fts5, requests: list[SearchRequest]) -> list[float]:
-    """The same of the baseline."""
+    """Return the same for the baseline."""
     times = []
     for request in requests:
         rounds = []

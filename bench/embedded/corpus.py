@@ -1,4 +1,4 @@
-"""Synthetic news of both languages: own roots and endings, Zipf-distributed, the same for the same seed.
+"""Synthetic news in both languages: roots and suffixes of our own, Zipf-distributed, the same for the same seed.
 
 articles(100_000)    100,000 articles of 300 words, 40 sites, three years
 queries(...)         what is asked of them, by kind
@@ -18,9 +18,9 @@ from xabar.search.engine import SearchRequest
 
 WORDS, TITLE_WORDS, VOCABULARY = 300, 8, 120_000
 FIRST_DAY, DAYS = date(2023, 1, 1), 1095
-SINCE, UNTIL = date(2023, 7, 20), date(2024, 12, 1)  # of the filtered and faceted searches
+SINCE, UNTIL = date(2023, 7, 20), date(2024, 12, 1)  # range of the filtered and faceted searches
 
-# The most frequent words, and what longer ones are made of: beginnings thrice, then an ending.
+# The most frequent words; rarer ones are made of three syllables and a suffix.
 ROOTS = {
     "uz": """
         davlat xalq shahar vazir qonun bozor maktab suv yoʻl viloyat hokim soliq bank narx gaz elektr dehqon paxta
@@ -37,11 +37,11 @@ ROOTS = {
         әуежай пойыз телефон интернет бағдарлама компьютер ғалым зерттеу ғылым университет емтихан күрес бокс
         шахмат медаль рекорд концерт фильм театр суретші ақын жазушы""",
 }
-BEGINNINGS = {
+SYLLABLES = {
     "uz": "bar ke tu qo sha mi no ru vo zi la di fe gu xo je ya bo ti su",
     "kk": "бар ке ту қо ша мі но ру во зі ла ді фе ғұ хо же жа бө ті сұ",
 }
-ENDINGS = {
+SUFFIXES = {
     "uz": "lar ning ni ga da dan lari larning lariga imiz lik likni siz dagi larda larni gacha cha chi",
     "kk": "лар дың ды ға да дан лары лардың ларына ымыз лық сыз дағы ларда ларды мен ші тің ге",
 }
@@ -62,13 +62,13 @@ class Vocabulary:
 
 
 def vocabularies(rng: random.Random) -> dict[tuple[str, str], Vocabulary]:
-    """By language and script; the scripts of a language write the same words."""
+    """Return the words by language and script; the scripts of a language write the same words."""
     found = {}
     for language, printed, other in (("uz", "Latn", "Cyrl"), ("kk", "Cyrl", "Latn")):
         roots = ROOTS[language].split()
-        parts = BEGINNINGS[language].split()
+        parts = SYLLABLES[language].split()
         made = ["".join(three) for three in product(parts, repeat=3)]
-        inflected = [stem + ending for stem in roots + made for ending in ("", *ENDINGS[language].split())]
+        inflected = [stem + ending for stem in roots + made for ending in ("", *SUFFIXES[language].split())]
         rng.shuffle(inflected)
         words = list(dict.fromkeys(roots + inflected))[:VOCABULARY]
         found[language, printed] = Vocabulary(words)
@@ -98,7 +98,7 @@ def _sites() -> list[Site]:
 
 
 def articles(count: int, *, seed: int = 7, start: int = 0) -> Iterator[Article]:
-    """`count` articles, numbered from `start`; the same numbers give the same addresses whatever the seed."""
+    """Yield `count` articles, numbered from `start`; the same numbers give the same addresses for any seed."""
     rng = random.Random(seed)
     words = vocabularies(random.Random(1))
     sites = _sites()
@@ -134,7 +134,7 @@ def _article(number: int, site: Site, words: Vocabulary, rng: random.Random, see
 
 
 def queries(found: list[Article], each: int = 100, *, seed: int = 11) -> dict[str, list[SearchRequest]]:
-    """`each` searches of every kind, of words that stand in the given articles."""
+    """Return `each` searches of every kind, for words of the given articles."""
     rng = random.Random(seed)
     kinds: dict[str, list[SearchRequest]] = {
         "term": [],

@@ -1,4 +1,4 @@
-"""The bare baseline: SQLite's own full-text search, as a program without a language room would use it."""
+"""The baseline: SQLite's own full-text search, as a program without language rules would use it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xabar.search.engine import SearchRequest
 
 
 class Fts5:
-    """One table of articles and one FTS5 index over title and body, ranked by bm25 with the title doubled."""
+    """One table of articles and one FTS5 index over title and body, ranked by bm25 with the title counted double."""
 
     def __init__(self, path: Path) -> None:
         self.db = sqlite3.connect(path, isolation_level=None)
@@ -49,7 +49,7 @@ class Fts5:
         self.db.execute("COMMIT")
 
     def search(self, request: SearchRequest) -> int:
-        """Count, ten hits with snippets, facets; the count."""
+        """Search with count, ten snippets and facets, and return the count."""
         words = request.query.replace(" -", " NOT ").replace("(", "( ").replace(")", " )").split(" ")
         quoted = request.query.startswith('"')
         match = (

@@ -1,4 +1,4 @@
-"""kill -9 in the middle of storing and feeding: what was acknowledged must be there, once, and found."""
+"""kill -9 in the middle of storing and feeding: every acknowledged article must be there once and be found."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from xabar.search.feed import Feeder
 
 @dataclass(slots=True)
 class Kills:
-    """What twenty kills did."""
+    """What the kills did."""
 
     trials: int = 0
     acknowledged: int = 0
     lost: int = 0
     twice: int = 0
     reopen_errors: int = 0
-    slowest_reopening: float = 0.0  # seconds, the catching up of the feed included
+    slowest_reopening: float = 0.0  # seconds, including the time in which the feed catches up
 
 
 async def _write(data: Path, start: int) -> None:
-    """Store articles one commit each, feed them meanwhile, and say each number once it is acknowledged."""
+    """Store articles, one commit each, feed them meanwhile, and print each number when it is acknowledged."""
     with RecordStore(data / "records.sqlite") as records:
         engine = EmbeddedEngine(data / "index", records)
         following = asyncio.create_task(Feeder(records, engine, linger=0.01).run(asyncio.Event()))
@@ -46,7 +46,7 @@ async def _write(data: Path, start: int) -> None:
 
 
 def kill_writers(data: Path, trials: int) -> Kills:
-    """Start, kill after a moment, reopen, compare; `trials` times over the same files."""
+    """Start, kill after a moment, reopen and compare, `trials` times over the same files."""
     rng = random.Random(3)
     result = Kills()
     for trial in range(trials):

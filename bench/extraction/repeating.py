@@ -14,8 +14,8 @@ from pathlib import Path
 from bench.extraction.varied import Chance, load_lines
 from xabar.article import Article
 from xabar.config import Config
-from xabar.demo.newspapers import EDITIONS
 from xabar.demo.stories import load_stories
+from xabar.demo.styles import STYLES
 from xabar.extraction.boilerplate import cut_boilerplate
 from xabar.extraction.plain import paragraph_key
 from xabar.language.conversion import convert_text
@@ -119,9 +119,9 @@ def _paragraphs(code: str) -> Iterator[str]:
     """Yield all paragraphs of a language, converted if there are too few in this script."""
     language, _, script = code.partition("-")
     source = code if script in ("Latn", "Cyrl") and code != "kk-Latn" else "kk-Cyrl"
-    for edition in EDITIONS:
-        if edition.code == source:
-            for story in load_stories(edition.stories):
+    for style in STYLES:
+        if style.code == source:
+            for story in load_stories(style.stories):
                 for paragraph in story.paragraphs:
                     yield (
                         convert_text(paragraph, language=language, to=script) if source != code else paragraph

@@ -14,10 +14,11 @@ from typing import Any
 
 from bench.extraction.gold import Gold
 from bench.extraction.varied_head import print_metadata
+from xabar.app.project import all_sites, project_settings
+from xabar.demo.editions import editions_of
 from xabar.demo.entries import Entry, demo_entries
 from xabar.demo.frame import load_words
-from xabar.demo.newspapers import EDITIONS
-from xabar.demo.printing import print_article
+from xabar.demo.pages import render_article
 from xabar.demo.stories import Story
 from xabar.language.conversion import convert_text
 
@@ -55,27 +56,27 @@ def _convert(value: Any, language: str, script: str) -> Any:
 
 def varied_pages(seed: int, variants: int) -> Iterator[Gold]:
     """Yield `variants` pages of every written story of every site, each with its own markup and boilerplate."""
-    for edition in EDITIONS:
+    for edition in editions_of(*all_sites(project_settings()).values()):
         entries = demo_entries(edition, NOW)
         for entry in entries:
             others = [other for other in entries if other is not entry]
             for variant in range(variants):
-                chance = Chance(f"{edition.stories}/{entry.slug}/{variant}/{seed}")
+                chance = Chance(f"{edition.style.stories}/{entry.slug}/{variant}/{seed}")
                 yield varied_page(
-                    entry, others, chance, f"{edition.site}/{edition.code}/{entry.slug}-{variant}"
+                    entry, others, chance, f"{edition.site.name}/{edition.style.code}/{entry.slug}-{variant}"
                 )
 
 
 def varied_page(entry: Entry, others: Sequence[Entry], chance: Chance, name: str) -> Gold:
     """Return a page of a story, with everything else that sites put on their pages."""
     story, edition = entry.read(), entry.edition
-    draft = draft_middle(story.paragraphs[1:-1], edition.code, others, chance)
+    draft = draft_middle(story.paragraphs[1:-1], edition.style.code, others, chance)
     first, closing = story.paragraphs[0], story.paragraphs[-1]
-    if edition.layout == "inform_kz":  # the lead of this site begins with a dateline
-        first = f"{load_words(edition.wording)['dateline']} {first}"
-    glued = _glue(edition.code, draft, chance)
+    if edition.style.page_layout == "inform_kz":  # the lead of this site begins with a dateline
+        first = f"{load_words(edition.style.wording)['dateline']} {first}"
+    glued = _glue(edition.style.code, draft, chance)
     marked = replace(story, paragraphs=MARKS)
-    page = print_article(replace(entry, read=partial(_same, marked)), NOW, list(others)[:6])
+    page = render_article(replace(entry, read=partial(_same, marked)), NOW, list(others)[:6])
     fields, head = print_metadata(entry, story, chance)
     page = page.replace("</head>", f"{head}</head>", 1)
     page = page.replace(f"<p>{MARKS[1]}</p>", "\n".join(draft.markup))
@@ -83,11 +84,11 @@ def varied_page(entry: Entry, others: Sequence[Entry], chance: Chance, name: str
     page = page.replace(MARKS[2], html.escape(closing, quote=False) + glued)
     return Gold(
         name=name,
-        page=page.encode(edition.charset, "xmlcharrefreplace"),
-        url=f"https://{edition.host}{entry.path}",
+        page=page.encode(edition.style.charset, "xmlcharrefreplace"),
+        url=entry.url,
         body=(first, *draft.body, closing),
-        site=edition.site,
-        language=edition.language,
+        site=edition.site.name,
+        language=edition.style.language,
         fetched_at=NOW.isoformat(),
         fields=fields,
         planted=tuple(draft.planted),

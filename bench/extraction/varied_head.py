@@ -8,8 +8,8 @@ import random
 from datetime import UTC
 from typing import Any
 
+from xabar.demo.editions import FakeEdition
 from xabar.demo.entries import Entry
-from xabar.demo.newspapers import Edition
 from xabar.demo.stories import Story
 from xabar.extraction.addresses import article_key_url
 
@@ -37,7 +37,7 @@ def print_metadata(entry: Entry, story: Story, chance: random.Random) -> tuple[d
         "image": chance.choice((image, [image], {"@type": "ImageObject", "url": image})),
         "author": {"@type": "Person", "name": story.author}
         if story.author
-        else {"@type": "Organization", "name": edition.name},
+        else {"@type": "Organization", "name": edition.style.name},
         "keywords": chance.choice((list(story.tags), ", ".join(story.tags))),
     }
     return fields, chance.choice((_as_json_ld, _as_graph, _as_meta, _as_breadcrumbs))(
@@ -45,20 +45,20 @@ def print_metadata(entry: Entry, story: Story, chance: random.Random) -> tuple[d
     )
 
 
-def _as_json_ld(data: dict[str, Any], image: str, edition: Edition, story: Story) -> str:
+def _as_json_ld(data: dict[str, Any], image: str, edition: FakeEdition, story: Story) -> str:
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def _as_graph(data: dict[str, Any], image: str, edition: Edition, story: Story) -> str:
-    graph = [{"@type": "WebSite", "name": edition.name}, {"@type": "WebPage", "name": "x"}, data]
+def _as_graph(data: dict[str, Any], image: str, edition: FakeEdition, story: Story) -> str:
+    graph = [{"@type": "WebSite", "name": edition.style.name}, {"@type": "WebPage", "name": "x"}, data]
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=2)
     return f'<script type="application/ld+json">//<![CDATA[\n{text},\n//]]></script>'.replace(
         "},\n//", "}\n//"
     )
 
 
-def _as_meta(data: dict[str, Any], image: str, edition: Edition, story: Story) -> str:
+def _as_meta(data: dict[str, Any], image: str, edition: FakeEdition, story: Story) -> str:
     values = [
         ("property", "article:published_time", data["datePublished"]),
         ("property", "article:section", story.section),
@@ -69,10 +69,10 @@ def _as_meta(data: dict[str, Any], image: str, edition: Edition, story: Story) -
     return "".join(f'<meta content="{html.escape(value)}" {key}="{name}">' for key, name, value in values)
 
 
-def _as_breadcrumbs(data: dict[str, Any], image: str, edition: Edition, story: Story) -> str:
+def _as_breadcrumbs(data: dict[str, Any], image: str, edition: FakeEdition, story: Story) -> str:
     steps = [
         {"@type": "ListItem", "position": at, "name": name}
-        for at, name in enumerate((edition.name, story.section, story.title))
+        for at, name in enumerate((edition.style.name, story.section, story.title))
     ]
     crumbs = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": steps}
     bare = {key: value for key, value in data.items() if key != "articleSection"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -14,7 +15,7 @@ from scrapy.statscollectors import StatsCollector
 
 from crawler.extensions.workspace import workspace_of
 from crawler.spider import NewsSpider
-from xabar.crawl_stats import SiteStats
+from xabar.crawl_stats import CrawlStats, IndexStats, SiteStats
 from xabar.records.errors import RecordsError
 
 logger = logging.getLogger(__name__)
@@ -96,3 +97,22 @@ def read_site_stats(stats: StatsCollector, site: str) -> SiteStats:
         discovery=values.get("discovery", 0),
         errors=by_reason("discovery_error/"),
     )
+
+
+def collect_stats(crawlers: Sequence[Crawler]) -> CrawlStats:
+    """Return the statistics that crawls of one process have left. A crawl that was never opened has empty ones."""
+    stats = [open_stats(crawler) for crawler in crawlers]
+    sites = [
+        (each.get_value("xabar/stats") if each else None) or SiteStats(site=crawler.spidercls.name)
+        for crawler, each in zip(crawlers, stats, strict=True)
+    ]
+    index = (each.get_value("xabar/index") for each in stats if each)  # the crawl that ended last has it
+    return CrawlStats(sites=sites, index=next((each for each in index if each is not None), IndexStats()))
+
+
+def open_stats(crawler: Crawler) -> StatsCollector | None:
+    """Return a crawl's statistics; None before it has begun, when Scrapy refuses to give them."""
+    try:
+        return crawler.stats
+    except RuntimeError:
+        return None

@@ -9,7 +9,7 @@ import pytest
 
 from tests.language.example_words import read_examples
 from xabar.language import conversion
-from xabar.language.alphabets import kazakh, kazakh_words, uzbek, uzbek_words
+from xabar.language.alphabets import kazakh, kazakh_letters, kazakh_words, uzbek, uzbek_words
 from xabar.language.conversion import convert_text
 from xabar.language.tables.table import words
 
@@ -47,16 +47,16 @@ TABLES: list[tuple[str, dict[str, str], list[Case]]] = [
             table,
             [(write_kazakh(standard), one.lower(), other.lower()) for one, other in spelt(standard, ">")],
         )
-        for standard, table in kazakh.LATIN.items()
+        for standard, table in kazakh_letters.LATIN.items()
     ),
     (
         "Arab",
-        kazakh.ARABIC,
+        kazakh_letters.ARABIC,
         [(kazakh.spell_in_arabic, one.lower(), other) for one, other in spelt("Arab", ">")],
     ),
     (
         "from Arab",
-        kazakh.ARABIC_TO_CYRILLIC,
+        kazakh_letters.ARABIC_TO_CYRILLIC,
         [(kazakh.read_arabic, other, one.lower()) for one, other in spelt("Arab", "<")],
     ),
     ("1995", uzbek.CYRILLIC_TO_LATIN, [(write_uzbek, one, other) for one, other in spelt("1995", ">")]),
@@ -104,7 +104,7 @@ def test_every_rule_of_a_glide_has_an_example_that_needs_it(monkeypatch: pytest.
     ]
     cases += [(kazakh.read_arabic, other, one.lower()) for one, other in spelt("Arab", "<")]
     assert [case for case in cases if not holds(case)] == []
-    rules = kazakh.GLIDE_RULES
+    rules = kazakh_letters.GLIDE_RULES
     for rule in rules:
         monkeypatch.setattr(kazakh, "GLIDE_RULES", tuple(other for other in rules if other is not rule))
         assert not all(map(holds, cases)), rule
@@ -155,7 +155,8 @@ def needless(
 def test_every_loan_needs_its_entry() -> None:
     assert needless(words(uzbek_words.LOAN_STEMS), [(write_uzbek, uzbek.spell_latin_in_cyrillic)]) == []
     latin: list[Way] = [
-        (write_kazakh(standard), partial(kazakh.read_latin, standard=standard)) for standard in kazakh.LATIN
+        (write_kazakh(standard), partial(kazakh.read_latin, standard=standard))
+        for standard in kazakh_letters.LATIN
     ]
     arabic: list[Way] = [(kazakh.spell_in_arabic, kazakh.read_arabic)]
     assert needless(words(kazakh_words.LOAN_STEMS), latin + arabic) == []

@@ -12,6 +12,8 @@ import pytest
 # What decides how a language is written, read and compared; the builders of patterns and tables decide nothing.
 RULES = {
     "alphabets.kazakh": None,
+    "alphabets.kazakh_standards": None,
+    "apostrophes": None,
     "alphabets.uzbek": None,
     "conversion": None,
     "folding": ("fold_word", "fold_text"),

@@ -1,4 +1,4 @@
-"""Articles for the tests of this room: own sentences in both languages and all their scripts."""
+"""Articles for the tests of search: sentences of our own in both languages and all their scripts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FETCHED = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
 def make_article(path: str, title: str = "Sarlavha", body: str = "Matn.", **other: Any) -> Article:
-    """An article of https://SITE/path, published at noon of 1 March 2026 in Tashkent unless told otherwise."""
+    """Return an article of https://SITE/path, by default published at noon of 1 March 2026 in Tashkent."""
     site = other.pop("site", "kun_uz")
     day = other.pop("day", date(2026, 3, 1))
     zone = other.pop("zone", TASHKENT)

@@ -1,4 +1,4 @@
-"""An empty record store for each test of this room."""
+"""An empty record store for each test."""
 
 from __future__ import annotations
 

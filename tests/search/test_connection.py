@@ -1,4 +1,4 @@
-"""What answers at the server's address without being an Elasticsearch in good health: always words, never a traceback."""
+"""Whatever answers at the server's address instead of a healthy Elasticsearch, the user reads what is wrong."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from tests.search.articles import CORPUS
-from tests.search.contract import search
+from tests.search.contract.calls import search
 from xabar.records.store import RecordStore
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
@@ -23,7 +23,7 @@ PAGE = "<html>\n  <title>Bad</title>" + "<p>filler</p>" * 1000
 
 @asynccontextmanager
 async def answering(status: int, text: str = "{}", **headers: str) -> AsyncIterator[ElasticsearchEngine]:
-    """An engine whose server gives this one answer to every request."""
+    """Open an engine whose server gives this one answer to every request."""
 
     async def answer(request: web.Request) -> web.Response:
         kind = "text/html" if text.startswith("<") else "application/json"
@@ -54,7 +54,7 @@ async def answering(status: int, text: str = "{}", **headers: str) -> AsyncItera
         (503, PAGE, {}, "not ready"),
     ],
 )
-async def test_what_is_no_sound_elasticsearch_makes_the_feed_wait(
+async def test_anything_but_a_healthy_elasticsearch_makes_the_feed_wait(
     records: RecordStore, status: int, text: str, headers: dict[str, str], words: str
 ) -> None:
     records.put_article(CORPUS[0])

@@ -1,27 +1,25 @@
-"""What others do between two of our requests: rebuilds, setups and crawls at the same time, on a real server.
+"""Rebuilds, setups and crawls at the same time on a real server: what others do between two of our requests.
 
-Nothing here is left to chance: `meanwhile` lets the other one act just before the request that it is to disturb.
+Nothing here is left to chance: `meanwhile` lets the other engine act just before the request that it should disturb.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.search.articles import CORPUS, FETCHED, make_article
-from tests.search.contract import active, change_of, fill, search
-from tests.search.test_elasticsearch import remove_everything
-from tests.search.test_elasticsearch_trials import assert_whole, hasty
-from xabar.crawl_stats import CrawlStats
+from tests.search.articles import CORPUS, make_article
+from tests.search.contract.calls import active, change_of, fill, search
+from tests.search.meanwhile import meanwhile
+from tests.search.servers import assert_complete, opened
 from xabar.records.store import RecordStore
 from xabar.search.check import check_index
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
-from xabar.search.engine import INDEX_LANGUAGES, EngineUnavailable
+from xabar.search.engine import EngineUnavailable
 from xabar.search.feed import Feeder
 from xabar.search.rebuild import rebuild_index
 
@@ -29,37 +27,15 @@ from xabar.search.rebuild import rebuild_index
 @pytest.fixture
 async def engine(elasticsearch_url: str, index_name: str) -> AsyncIterator[ElasticsearchEngine]:
     """The engine whose requests are disturbed."""
-    engine = hasty(ElasticsearchEngine(Connection(elasticsearch_url), name=index_name))
-    try:
+    async with opened(Connection(elasticsearch_url), index_name) as engine:
         yield engine
-        await remove_everything(engine)
-    finally:
-        await engine.close()
 
 
 @pytest.fixture
 async def other(elasticsearch_url: str, index_name: str) -> AsyncIterator[ElasticsearchEngine]:
-    """The same indexes in another process's hands."""
-    engine = hasty(ElasticsearchEngine(Connection(elasticsearch_url), name=index_name))
-    try:
+    """A second engine on the same indexes, as another process would have."""
+    async with opened(Connection(elasticsearch_url), index_name, leave=True) as engine:
         yield engine
-    finally:
-        await engine.close()
-
-
-def meanwhile(target: Any, method: str, act: Callable[[], Awaitable[Any]], *, call: int = 1) -> None:
-    """Let `act` happen just before the given call of a method of ours."""
-    ours = getattr(target, method)
-    calls = 0
-
-    async def disturbed(*arguments: Any, **named: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls == call:
-            await act()
-        return await ours(*arguments, **named)
-
-    setattr(target, method, disturbed)
 
 
 def before_the_bulk(engine: ElasticsearchEngine, act: Callable[[], Awaitable[Any]]) -> None:
@@ -78,10 +54,10 @@ def before_the_bulk(engine: ElasticsearchEngine, act: Callable[[], Awaitable[Any
     setattr(transport, "perform_request", disturbed)  # noqa: B010  # mypy refuses the plain assignment
 
 
-# --- a build goes ------------------------------------------------------------------------------------------------
+# --- a generation goes ----------------------------------------------------------------------------------------------
 
 
-async def test_a_build_that_is_dropped_before_it_is_counted_holds_nothing(
+async def test_a_generation_that_is_dropped_before_it_is_counted_holds_nothing(
     engine: ElasticsearchEngine, other: ElasticsearchEngine, records: RecordStore
 ) -> None:
     await fill(other, records)
@@ -93,7 +69,7 @@ async def test_a_build_that_is_dropped_before_it_is_counted_holds_nothing(
     assert [generation.name for generation in await engine.generations()] == [new]
 
 
-async def test_what_is_done_to_a_build_that_is_gone_is_said_in_words(
+async def test_using_a_generation_that_is_gone_is_refused_in_words(
     engine: ElasticsearchEngine, other: ElasticsearchEngine
 ) -> None:
     await engine.setup()
@@ -110,7 +86,7 @@ async def test_what_is_done_to_a_build_that_is_gone_is_said_in_words(
     assert await active(engine) == "000001"
 
 
-async def test_a_build_that_is_dropped_while_its_ids_are_read_is_said_in_words(
+async def test_reading_the_ids_of_a_generation_that_is_dropped_meanwhile_is_refused_in_words(
     engine: ElasticsearchEngine,
     other: ElasticsearchEngine,
     records: RecordStore,
@@ -125,7 +101,7 @@ async def test_a_build_that_is_dropped_while_its_ids_are_read_is_said_in_words(
         assert first not in [each async for each in ids]
 
 
-async def test_a_feeder_whose_build_is_replaced_goes_on_with_the_new_one(
+async def test_a_feeder_whose_generation_is_replaced_goes_on_with_the_new_one(
     engine: ElasticsearchEngine, other: ElasticsearchEngine, records: RecordStore
 ) -> None:
     await fill(engine, records)
@@ -133,10 +109,10 @@ async def test_a_feeder_whose_build_is_replaced_goes_on_with_the_new_one(
     before_the_bulk(engine, lambda: rebuild_index(records, other))
     report = await Feeder(records, engine).feed_until_done(pause=0)
     assert (report.generation, report.waiting, report.dead, report.problem) == ("000002", 0, 0, None)
-    await assert_whole(records, engine, len(CORPUS) + 1)
+    await assert_complete(records, engine, len(CORPUS) + 1)
 
 
-async def test_a_check_whose_build_is_replaced_reads_the_new_one(
+async def test_a_check_whose_generation_is_replaced_reads_the_new_one(
     engine: ElasticsearchEngine, other: ElasticsearchEngine, records: RecordStore
 ) -> None:
     await fill(engine, records)
@@ -161,11 +137,11 @@ async def test_a_check_judges_nothing_that_a_crawl_changes_meanwhile(
     assert (await check_index(records, engine)).ok
 
 
-# --- a build is not ready ----------------------------------------------------------------------------------------
+# --- a generation is not ready --------------------------------------------------------------------------------------
 
 
 async def withhold(engine: ElasticsearchEngine, language: str, yes: bool = True) -> None:
-    """Make an index whose shard the server does not start, or let it start."""
+    """Replace an index by one whose shard the server does not start, or let it start."""
     index, key = f"{engine.name}-{language}-000001", "index.routing.allocation.enable"
     if not yes:
         await engine.client.indices.put_settings(index=index, settings={key: "all"})
@@ -196,10 +172,10 @@ async def test_a_count_and_a_search_wait_for_a_shard_that_starts(
         assert found == len(CORPUS) - kazakh
 
 
-async def test_a_shard_that_never_starts_is_no_lost_index(
+async def test_a_shard_that_never_starts_is_not_taken_for_a_lost_index(
     engine: ElasticsearchEngine, records: RecordStore
 ) -> None:
-    """A part of the articles must not be taken for all of them: a rebuild would fail, a feed begin anew."""
+    """A part of the articles must not be taken for all: a rebuild would fail, and a feed would start again."""
     await fill(engine, records)
     await withhold(engine, "kk")
     (generation,) = await engine.generations()
@@ -212,7 +188,7 @@ async def test_a_shard_that_never_starts_is_no_lost_index(
 async def test_an_article_that_cannot_be_looked_up_in_every_language_waits(
     engine: ElasticsearchEngine, records: RecordStore
 ) -> None:
-    """It might stand there: written without a look it would be found twice."""
+    """It might stand in the index that does not answer; written without looking there it would be found twice."""
     await engine.setup()
     await withhold(engine, "kk")
     records.put_article(make_article("1", "Metro", language="uz"))
@@ -223,78 +199,3 @@ async def test_an_article_that_cannot_be_looked_up_in_every_language_waits(
     await Feeder(records, engine).feed_until_done()
     await engine.refresh()
     assert (await search(engine, "metro", size=0)).total == 1
-
-
-# --- two at the same time ----------------------------------------------------------------------------------------
-
-
-async def test_a_setup_goes_on_with_what_another_has_begun(
-    engine: ElasticsearchEngine, other: ElasticsearchEngine
-) -> None:
-    await other.setup()
-    await other.client.indices.delete(index=[f"{engine.name}-{name}-000001" for name in INDEX_LANGUAGES[1:]])
-    assert await engine.setup() is True
-    (generation,) = await engine.generations()
-    assert (generation.name, generation.active) == ("000001", True)
-
-
-async def test_a_setup_that_another_overtakes_makes_no_second_build(
-    engine: ElasticsearchEngine, other: ElasticsearchEngine
-) -> None:
-    meanwhile(engine.client.indices, "put_index_template", other.setup)
-    await engine.setup()
-    (generation,) = await engine.generations()
-    assert (generation.name, generation.active) == ("000001", True)
-
-
-async def test_an_index_of_runs_that_somebody_removed_comes_back_as_it_was(
-    engine: ElasticsearchEngine,
-) -> None:
-    await engine.setup()
-    assert await engine.make_runs_index() is False
-    before = await engine.client.indices.get_mapping(index=engine.runs_index)
-    await engine.client.indices.delete(index=engine.runs_index)
-    await engine.report_run(CrawlStats(), FETCHED)  # a run that comes first must not make up a mapping
-    assert (await engine.client.indices.get_mapping(index=engine.runs_index)).body == before.body
-    await engine.client.indices.delete(index=engine.runs_index)
-    assert await engine.make_runs_index() is True
-
-
-async def test_two_rebuilds_at_the_same_time_leave_one_whole_build(
-    engine: ElasticsearchEngine, other: ElasticsearchEngine, records: RecordStore
-) -> None:
-    await fill(engine, records)
-    meanwhile(engine.client.indices, "update_aliases", lambda: rebuild_index(records, other))
-    with pytest.raises(EngineUnavailable, match="000002"):
-        await rebuild_index(records, engine)
-    assert await active(engine) == "000003"
-    await assert_whole(records, engine, len(CORPUS))
-
-
-async def test_a_rebuild_leaves_a_later_one_its_build(
-    engine: ElasticsearchEngine, other: ElasticsearchEngine, records: RecordStore
-) -> None:
-    await fill(engine, records)
-    made: list[str] = []
-
-    async def begin() -> None:
-        made.append(await other.create_generation())
-
-    meanwhile(engine.client.indices, "update_aliases", begin)
-    report = await rebuild_index(records, engine)
-    assert (report.generation, report.dropped, made) == ("000002", ("000001",), ["000003"])
-    assert [generation.name for generation in await engine.generations()] == ["000002", "000003"]
-    await other.write("000003", [change_of(CORPUS[0])])
-
-
-async def test_many_feeders_at_once_carry_everything_once(
-    engine: ElasticsearchEngine, other: ElasticsearchEngine, records: RecordStore
-) -> None:
-    await engine.setup()
-    with records.transaction():
-        for number in range(300):
-            records.put_article(make_article(f"f{number}", language=("uz", "kk")[number % 2]))
-    feeders = [Feeder(records, each, batch=20) for each in (engine, other, engine)]
-    reports = await asyncio.gather(*(feeder.feed_until_done() for feeder in feeders))
-    assert {(report.waiting, report.dead) for report in reports} == {(0, 0)}
-    await assert_whole(records, engine, 300)

@@ -1,18 +1,17 @@
-"""What a server can do to us: down, stopped, killed, full, busy, of another mind. Nothing lost, nothing twice."""
+"""A server that refuses: full, busy, with another mapping. Nothing is lost and nothing is there twice."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from datetime import date, timedelta
+from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.elasticsearch_server import ElasticsearchServer
 from tests.search.articles import make_article
-from tests.search.contract import active, change_of, fill, search
-from tests.search.test_elasticsearch import remove_everything
+from tests.search.contract.calls import active, change_of, fill, search
+from tests.search.servers import articles, assert_complete, feed_through, opened, store
 from xabar.article import Article
 from xabar.records.store import RecordStore
 from xabar.search.check import check_index
@@ -27,115 +26,9 @@ from xabar.search.rebuild import rebuild_index
 
 @pytest.fixture
 async def engine(elasticsearch_url: str, index_name: str) -> AsyncIterator[ElasticsearchEngine]:
-    """An engine that does not wait long before it tries again."""
-    engine = hasty(ElasticsearchEngine(Connection(elasticsearch_url), name=index_name))
-    try:
+    """An engine that retries after a few milliseconds."""
+    async with opened(Connection(elasticsearch_url), index_name) as engine:
         yield engine
-        await remove_everything(engine)
-    finally:
-        await engine.close()
-
-
-def hasty(engine: ElasticsearchEngine) -> ElasticsearchEngine:
-    """The same engine, its retries a few milliseconds apart."""
-    engine.writer.first_wait = 0.01
-    return engine
-
-
-def articles(count: int, words: int = 30) -> list[Article]:
-    """Articles of three languages and many days."""
-    return [
-        make_article(
-            f"t{number}",
-            f"Metro {number}",
-            f"Yangi bekat {number} ochildi. " * words,
-            language=("uz", "kk", "ru")[number % 3],
-            day=date(2026, 1, 1) + timedelta(days=number % 50),
-        )
-        for number in range(count)
-    ]
-
-
-def store(records: RecordStore, many: list[Article]) -> None:
-    """Put them into the records in one go."""
-    with records.transaction():
-        for article in many:
-            records.put_article(article)
-
-
-async def assert_whole(records: RecordStore, engine: ElasticsearchEngine, count: int) -> None:
-    """The index holds every article once, id by id."""
-    found = await check_index(records, engine)
-    assert (found.expected, found.held, found.ok) == (count, count, True)
-    assert (await search(engine, "*", size=0)).total == count
-
-
-async def feed_through(records: RecordStore, engine: ElasticsearchEngine, batch: int = 100) -> None:
-    """Feed until nothing waits, as often as the server has to be asked."""
-    feeder = Feeder(records, engine, batch=batch)
-    while (report := await feeder.feed_until_done(attempts=1)).waiting:
-        await asyncio.sleep(0.5)
-    assert report.dead == 0, report
-
-
-# --- the server goes ---------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def running_again(elasticsearch_server: ElasticsearchServer) -> Iterator[ElasticsearchServer]:
-    """The suite's server, up again afterwards whatever the test did to it."""
-    yield elasticsearch_server
-    if elasticsearch_server.guard is None:
-        elasticsearch_server.start()
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(900)  # it starts the server twice
-async def test_stopped_down_at_the_start_and_killed_in_the_middle_of_a_bulk(
-    running_again: ElasticsearchServer, engine: ElasticsearchEngine, records: RecordStore
-) -> None:
-    """One story, because a server takes ten seconds to come up."""
-    server, count = running_again, 3000
-    await engine.setup()
-    generation = await active(engine)
-    store(records, articles(count, words=100))
-
-    # stopped in the middle: the run's sum says what waits, and why
-    feeding = asyncio.create_task(Feeder(records, engine, batch=100).feed_until_done(attempts=2, pause=0.01))
-    await confirmed(records, engine, generation, 300)
-    await asyncio.to_thread(server.halt)
-    total = (await feeding).to_index_stats()
-    assert total.balanced
-    assert 0 < total.confirmed < count
-    assert total.waiting == count - total.confirmed
-    assert total.problem
-
-    # down at the start
-    report = await Feeder(records, engine).feed_until_done(attempts=2, pause=0.01)
-    assert (report.confirmed, report.generation) == (0, None)
-    assert "cannot connect" in (report.problem or "")
-    with pytest.raises(EngineUnavailable, match="cannot connect"):
-        await search(engine, "metro")
-
-    # it comes up while a feeder waits, and is killed while it takes a batch
-    before = records.confirmed(engine.address, generation)
-    through = asyncio.create_task(feed_through(records, engine))
-    await asyncio.to_thread(server.start)
-    await confirmed(records, engine, generation, before + 500)
-    await asyncio.to_thread(server.kill)
-    assert before + 500 <= records.confirmed(engine.address, generation) < count
-    await asyncio.to_thread(server.start)
-    await through
-    await assert_whole(records, engine, count)
-
-
-async def confirmed(records: RecordStore, engine: ElasticsearchEngine, generation: str, number: int) -> None:
-    """Return when the index has confirmed this number."""
-    while records.confirmed(engine.address, generation) < number:
-        await asyncio.sleep(0.005)
-
-
-# --- the server refuses --------------------------------------------------------------------------------------------
 
 
 async def put_block(engine: ElasticsearchEngine, block: str, on: bool) -> None:
@@ -158,7 +51,7 @@ async def test_a_read_only_index_makes_the_feed_wait_and_buries_nothing(
     assert "block" in report.problem
     await put_block(engine, block, on=False)
     await feed_through(records, engine)
-    await assert_whole(records, engine, 30)
+    await assert_complete(records, engine, 30)
 
 
 async def test_one_language_read_only_lets_nothing_pass_it_by(
@@ -173,11 +66,11 @@ async def test_one_language_read_only_lets_nothing_pass_it_by(
     assert report.waiting >= 29  # the second article is Kazakh
     await put_block(engine, "read_only_allow_delete", on=False)
     await feed_through(records, engine)
-    await assert_whole(records, engine, 30)
+    await assert_complete(records, engine, 30)
 
 
 async def test_a_busy_server_is_asked_again(engine: ElasticsearchEngine, records: RecordStore) -> None:
-    """A real server's 429s: it gives them for an index whose disk is full, until there is room again."""
+    """A real server answers 429 for an index whose disk is full, until there is room again."""
     await engine.setup()
     store(records, articles(30))
     blocked = {"index": {"blocks": {"read_only_allow_delete": True}}}
@@ -189,7 +82,7 @@ async def test_a_busy_server_is_asked_again(engine: ElasticsearchEngine, records
     assert not writing.done()
     await engine.client.indices.put_settings(index=f"{engine.name}-*", settings=lifted)
     assert await writing == 30
-    await assert_whole(records, engine, 30)
+    await assert_complete(records, engine, 30)
 
 
 async def test_a_mapping_conflict_is_a_dead_letter_with_its_reason(
@@ -204,7 +97,7 @@ async def test_a_mapping_conflict_is_a_dead_letter_with_its_reason(
     (letter,) = records.dead_letters(engine.address)
     assert letter.id == many[4].id
     assert "immense term" in letter.reason
-    # mended and retried, it goes in
+    # once it is repaired and retried, the index takes it
     records.put_article(make_article("t4", "Metro 4", language="kk", minutes=5))
     assert records.retry_dead(engine.address) <= 1
     await feed_through(records, engine)
@@ -226,7 +119,7 @@ async def test_a_field_that_the_mapping_does_not_know_is_dead(
     assert "strict_dynamic_mapping_exception" in (outcome.reason or "")
 
 
-async def test_nothing_creates_a_build_that_was_removed(engine: ElasticsearchEngine) -> None:
+async def test_nothing_creates_a_generation_that_was_removed(engine: ElasticsearchEngine) -> None:
     await engine.setup()
     old, new = await active(engine), await engine.create_generation()
     await engine.write(old, [])
@@ -237,7 +130,7 @@ async def test_nothing_creates_a_build_that_was_removed(engine: ElasticsearchEng
     assert [generation.name for generation in await engine.generations()] == [new]
 
 
-async def test_a_build_of_other_tables_is_refused_and_the_check_says_so(
+async def test_a_generation_made_with_other_tables_is_refused_and_the_check_says_so(
     engine: ElasticsearchEngine, records: RecordStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("xabar.search.elastic.mapping.ANALYSIS_HASH", "000000000000")
@@ -251,7 +144,7 @@ async def test_a_build_of_other_tables_is_refused_and_the_check_says_so(
     assert (found.ok, found.outdated) == (False, "000000000000")
 
 
-async def test_a_build_without_a_field_of_today_is_refused_and_a_rebuild_mends_it(
+async def test_a_generation_that_lacks_a_field_is_refused_and_a_rebuild_repairs_it(
     engine: ElasticsearchEngine, records: RecordStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = {name: field for name, field in FIELDS.items() if name != "section"}
@@ -264,7 +157,7 @@ async def test_a_build_without_a_field_of_today_is_refused_and_a_rebuild_mends_i
         await Feeder(records, engine).feed_batch()
     assert not (await check_index(records, engine)).ok
     await rebuild_index(records, engine)
-    await assert_whole(records, engine, 3)
+    await assert_complete(records, engine, 3)
     assert records.dead_letters() == []
 
 
@@ -288,7 +181,7 @@ async def test_a_removal_outlives_an_older_write(engine: ElasticsearchEngine, re
     assert (await search(engine, "*", size=0)).total == 0
 
 
-async def test_setups_at_the_same_time_make_one_build(engine: ElasticsearchEngine) -> None:
+async def test_setups_at_the_same_time_make_one_generation(engine: ElasticsearchEngine) -> None:
     await asyncio.gather(engine.setup(), engine.setup())
     (generation,) = await engine.generations()
     assert generation.active

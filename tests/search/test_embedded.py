@@ -1,9 +1,8 @@
-"""The embedded engine: the contract, and what only a folder of files can suffer."""
+"""The embedded engine: the contract, and several processes over one folder."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from tests.search.articles import CORPUS, make_article
-from tests.search.contract import EngineContract, active, fill, search
+from tests.search.contract import EngineContract
+from tests.search.contract.calls import active, fill, search
 from xabar.records.store import RecordStore
-from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import check_index
 from xabar.search.embedded.engine import EmbeddedEngine
-from xabar.search.engine import EngineUnavailable, IndexOutdated, SetupOptions, SetupRefused
+from xabar.search.engine import SetupOptions, SetupRefused
 from xabar.search.feed import Feeder
 from xabar.search.rebuild import rebuild_index
 
@@ -41,7 +40,7 @@ def test_setup_requests_are_refused_in_words(engine: EmbeddedEngine) -> None:
         engine.setup_requests(SetupOptions())
 
 
-# A second process that feeds argv[1] in batches of argv[2], saying "fed" after each, then waits for its input to end.
+# A second process that feeds argv[1] in batches of argv[2], prints "fed" after each, then waits for its input to end.
 FEEDER = textwrap.dedent("""
     import asyncio, sys
     from pathlib import Path
@@ -83,7 +82,7 @@ async def test_one_process_writes_and_the_other_waits_its_turn(
         report = await Feeder(records, engine).feed_until_done(pause=0)
         assert (report.stored, report.waiting) == (1, 1)
         assert "another process is feeding" in (report.problem or "")
-        assert (await search(engine, "*")).total == 1  # what the other wrote is seen here
+        assert (await search(engine, "*")).total == 1  # what the other process wrote is seen here
         assert other.stdin is not None
         other.stdin.close()
     assert (await Feeder(records, engine).feed_until_done()).waiting == 0
@@ -111,107 +110,7 @@ async def test_kill_9_in_the_middle_of_feeding_loses_and_doubles_nothing(
     assert (await search(engine, "metro")).total == 600
 
 
-async def test_other_analysis_tables_are_refused_until_a_rebuild(
-    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
-) -> None:
-    await fill(engine, records)
-    await engine.close()
-    newer = EmbeddedEngine(tmp_path / "index", records, analysis_hash="of tomorrow")
-    with pytest.raises(IndexOutdated, match="xabar index rebuild"):
-        await search(newer, "metro")
-    report = await Feeder(records, newer).feed_until_done(pause=0)
-    assert "xabar index rebuild" in (report.problem or "")
-    with pytest.raises(IndexOutdated):
-        await newer.write(await active(newer), records.changes_after(0, 1))
-    assert (await rebuild_index(records, newer)).documents == len(CORPUS)
-    assert (await search(newer, "metro")).total > 0
-    with pytest.raises(IndexOutdated, match=ANALYSIS_HASH):
-        await search(engine, "metro")
-    await newer.close()
-
-
-async def test_a_damaged_index_says_so_and_is_rebuilt(
-    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
-) -> None:
-    await fill(engine, records)
-    await engine.close()
-    (tmp_path / "index" / "000001" / "uz" / "meta.json").write_text("{")
-    engine = EmbeddedEngine(tmp_path / "index", records)
-    with pytest.raises(EngineUnavailable, match="xabar index rebuild"):
-        await search(engine, "metro")
-    report = await rebuild_index(records, engine)
-    assert (report.documents, report.dropped) == (len(CORPUS), ("000001",))
-    assert (await search(engine, "*")).total == len(CORPUS)
-    await engine.close()
-
-
-@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"chain": "a", "created_at": "then"}', "\0" * 9])
-async def test_a_build_whose_tables_cannot_be_told_is_rebuilt(
-    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine, content: str
-) -> None:
-    await fill(engine, records)
-    await engine.close()
-    (tmp_path / "index" / "000001" / "chain.json").write_text(content)
-    engine = EmbeddedEngine(tmp_path / "index", records)
-    with pytest.raises(EngineUnavailable, match="xabar index rebuild"):
-        await search(engine, "metro")
-    (generation,) = await engine.generations()
-    assert (generation.analysis_hash, generation.documents) == ("unknown", len(CORPUS))
-    assert (await check_index(records, engine)).outdated == "unknown"
-    report = await rebuild_index(records, engine)
-    assert (report.documents, report.dropped) == (len(CORPUS), ("000001",))
-    await engine.close()
-
-
-async def test_what_else_lies_in_the_folder_is_left_alone(
-    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
-) -> None:
-    await fill(engine, records)
-    copy = tmp_path / "index" / "000001.bak"
-    shutil.copytree(tmp_path / "index" / "000001", copy)
-    assert [generation.name for generation in await engine.generations()] == ["000001"]
-    assert (await rebuild_index(records, engine)).generation == "000002"
-    assert copy.is_dir()
-
-
-@pytest.mark.parametrize("content", [b"", b"\0\0\0\0\0\0\0", b"\xff"])
-async def test_a_broken_name_of_the_active_build_is_written_again_by_setup(
-    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine, content: bytes
-) -> None:
-    await fill(engine, records)
-    (tmp_path / "index" / "ACTIVE").write_bytes(content)
-    with pytest.raises(EngineUnavailable, match="xabar index setup"):
-        await search(engine, "metro")
-    assert await engine.setup()
-    assert await active(engine) == "000001"
-    assert (await search(engine, "*")).total == len(CORPUS)
-
-
-async def test_a_lost_folder_is_made_again_from_the_records(
-    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
-) -> None:
-    await fill(engine, records)
-    await engine.close()
-    shutil.rmtree(tmp_path / "index")
-    engine = EmbeddedEngine(tmp_path / "index", records)
-    report = await rebuild_index(records, engine)
-    assert report.documents == len(CORPUS)
-    await engine.close()
-
-
-async def test_a_lost_folder_is_filled_again_by_the_feed(
-    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
-) -> None:
-    await fill(engine, records)
-    await engine.close()
-    shutil.rmtree(tmp_path / "index")
-    engine = EmbeddedEngine(tmp_path / "index", records)
-    await fill(engine, records, [])
-    assert (await search(engine, "*")).total == len(CORPUS)
-    await engine.close()
-
-
-async def test_a_generation_that_another_process_writes_is_left_in_peace(
+async def test_a_generation_that_another_process_writes_is_not_dropped(
     tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
 ) -> None:
     records.put_article(CORPUS[0])
@@ -226,50 +125,7 @@ async def test_a_generation_that_another_process_writes_is_left_in_peace(
     assert (await rebuild_index(records, engine)).dropped == ("000001", "000002")
 
 
-# Feeds argv[1] while no file may grow beyond 2,000 bytes, as on a full disk, then again when there is room.
-FULL_DISK = textwrap.dedent("""
-    import asyncio, resource, signal, sys
-    from pathlib import Path
-    from xabar.records.store import RecordStore
-    from xabar.search.embedded.engine import EmbeddedEngine
-    from xabar.search.engine import EngineUnavailable
-    from xabar.search.feed import Feeder
-
-    async def main(data):
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        with RecordStore(data / "records.sqlite") as records:
-            engine = EmbeddedEngine(data / "index", records)
-            await engine.setup()
-            changes = records.changes_after(0, 100)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, resource.RLIM_INFINITY))
-            for attempt in range(2):
-                try:
-                    await engine.write("000001", changes)
-                except EngineUnavailable as error:
-                    print("unavailable")
-            resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-            print((await Feeder(records, engine).feed_until_done()).confirmed)
-            await engine.close()
-
-    asyncio.run(main(Path(sys.argv[1])))
-""")
-
-
-def test_a_full_disk_makes_it_unavailable_until_there_is_room(tmp_path: Path, records: RecordStore) -> None:
-    for number in range(20):
-        records.put_article(make_article(f"a{number}"))
-    done = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, str(tmp_path)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.stdout.split() == ["unavailable", "unavailable", "20"], done.stderr
-    assert "Traceback" not in done.stderr
-
-
-async def test_an_article_removed_since_is_no_hit(records: RecordStore, engine: EmbeddedEngine) -> None:
+async def test_an_article_removed_since_is_not_a_hit(records: RecordStore, engine: EmbeddedEngine) -> None:
     await fill(engine, records)
     records.remove_article(CORPUS[0].id, CORPUS[0].fetched_at)
     page = await search(engine, "bekati")

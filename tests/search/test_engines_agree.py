@@ -1,4 +1,4 @@
-"""Both engines over the same articles: the same counts, the same facets, the same ten at the top, up to ties."""
+"""Both engines over the same articles give the same counts, facets and first ten hits, up to ties."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 
 from bench.embedded.corpus import articles, queries
 from tests.search.articles import CORPUS
-from tests.search.contract import QUERIES
-from tests.search.test_elasticsearch import remove_everything
+from tests.search.contract.calls import QUERIES
+from tests.search.servers import remove_everything
 from xabar.records.store import RecordStore
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
@@ -19,7 +19,7 @@ from xabar.search.engine import FACETS, SearchEngine, SearchPage, SearchRequest
 from xabar.search.feed import Feeder
 
 COUNT = 200
-NEAR = 1e-4  # the share by which two scores may differ and be a tie: both engines count in 32 bits
+NEAR = 1e-4  # relative difference up to which two scores are a tie: both engines compute with 32 bits
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ async def engines(
 
 
 def assert_same_top(one: SearchPage, other: SearchPage) -> None:
-    """The same articles with the same scores; where the last places are a tie, any of those that share it."""
+    """Assert that both have the same articles with the same scores; of a tie at the end, any may be there."""
     scores = [pytest.approx(hit.score, rel=NEAR) for hit in one.hits]
     assert [hit.score for hit in other.hits] == scores
     found = {hit.article.id: hit.score for hit in one.hits}

@@ -1,6 +1,6 @@
-"""The feeder against an engine that is down, refuses, puts off, or shares the work.
+"""The feeder with an engine that is down, refuses changes, puts them off, or is fed by two at once.
 
-The engine here is the embedded one with a gate before `write`: nothing else can be told to answer 429.
+The engine is the embedded one with a gate before `write`, so that a test can make it answer like a busy server.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from xabar.search.rebuild import RebuildFailed, rebuild_index
 
 
 class GatedEngine(EmbeddedEngine):
-    """The embedded engine; `gate` may raise, or answer for a change in the engine's place."""
+    """The embedded engine. `gate` may raise, or answer for a change instead of the engine."""
 
     gate: Callable[[Change], WriteOutcome | None] = staticmethod(lambda change: None)
 
@@ -41,7 +41,7 @@ async def engine(tmp_path: Path, records: RecordStore) -> AsyncIterator[GatedEng
 
 
 def put(records: RecordStore, *paths: str) -> list[str]:
-    """Store articles of these paths; their ids."""
+    """Store articles with these paths and return their ids."""
     articles = [make_article(path, f"Sarlavha {path}") for path in paths]
     for article in articles:
         records.put_article(article)
@@ -175,7 +175,7 @@ async def test_a_run_waits_for_an_index_that_is_down_and_stops_at_once(
     assert (report.waiting, report.problem) == (1, "nobody answers")
 
 
-async def test_the_sum_counts_only_what_this_feeder_had_to_carry(
+async def test_the_report_counts_only_what_this_feeder_had_to_carry(
     records: RecordStore, engine: GatedEngine
 ) -> None:
     put(records, "a", "b")
@@ -191,7 +191,7 @@ async def test_a_rebuild_that_is_not_complete_is_not_activated(
     put(records, "a", "b")
     await Feeder(records, engine).feed_until_done()
     (former,) = await engine.generations()
-    engine.gate = lambda change: WriteOutcome(change.id, "confirmed")  # says so, and does nothing
+    engine.gate = lambda change: WriteOutcome(change.id, "confirmed")  # but it writes nothing
     with pytest.raises(RebuildFailed, match="holds 0 articles"):
         await rebuild_index(records, engine)
     active = [generation.name for generation in await engine.generations() if generation.active]

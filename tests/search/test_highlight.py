@@ -1,4 +1,4 @@
-"""Marks in the original text, and the snippet around the best of them."""
+"""The marks in the original text, and the snippet around the best of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from xabar.search.query import QueryError, parse_query
 
 
 def shown(text: str) -> str:
-    """The marks as brackets, which a reader of tests can see."""
+    """Return the text with brackets for marks, so that they can be seen."""
     return text.replace(HIT_START, "[").replace(HIT_END, "]")
 
 
@@ -125,7 +125,7 @@ def test_without_the_marks_the_text_is_what_it_was(text: str, typed: str, langua
 @given(text=PLAIN | WORDS)
 @example(text=" ".join(f"{article.title} {article.body}" for article in CORPUS))
 def test_rules_keep_the_first_letter(language: str, text: str) -> None:
-    """What the highlighter relies on when it stems only words that begin like one of the query's."""
+    """The highlighter relies on this when it stems only words that begin like one of the query's."""
     stems, folded = map(str.split, analyze_fields(text, language))
     irregular = TABLES[language].overrides
     pairs = zip(stems, folded, strict=True)

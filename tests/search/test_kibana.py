@@ -1,7 +1,7 @@
-"""Kibana's objects: every reference resolves, embedded JSON parses, every field exists in the mapping.
+"""Kibana's objects: every object parses, every reference resolves, every field exists in the mapping.
 
-No Kibana can be had here. The import is tried against a loopback stand-in that answers as Kibana's source says it
-does: the one mock of this room.
+There is no Kibana to test with. The import runs against a server on loopback that answers as Kibana's source says:
+it is the only mock in these tests.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from xabar.search.kibana.importing import KibanaRefused, import_objects, saved_o
 
 
 def mapped(fields: dict[str, Any]) -> set[str]:
-    """Every name that a query may use, subfields included."""
+    """Return every name that a query may use, with the subfields."""
     return set(fields) | {
         f"{name}.{sub}" for name, field in fields.items() for sub in field.get("fields", {})
     }
 
 
 def mapping_of(view: str) -> dict[str, Any]:
-    """The fields behind a data view."""
+    """Return the fields behind a data view."""
     return {"news": FIELDS, "news-runs": RUN_FIELDS}[DATA_VIEWS[view]["title"]]
 
 
@@ -55,7 +55,7 @@ def test_every_reference_is_to_an_object_before_it() -> None:
 
 
 def strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    """Every string in an object with its key."""
+    """Yield every string in an object with its key."""
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from strings(inner, name)
@@ -154,7 +154,7 @@ def test_the_field_page_names_fields_that_exist_and_all_of_them() -> None:
 
 
 class StandIn:
-    """What Kibana answers to an import, by what is sent: a mock, written from Kibana's source."""
+    """A mock that answers an import as Kibana's source says."""
 
     def __init__(self) -> None:
         self.stored: dict[tuple[str, str], Any] = {}

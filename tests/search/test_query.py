@@ -1,4 +1,4 @@
-"""What is typed, and the tree or the complaint it becomes."""
+"""Typed queries, and the trees or errors that they become."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ TREES: list[tuple[str, Query]] = [
     ('“shahar hokimi"', Phrase("shahar hokimi")),
     ("«ichida «yana» bor»", Phrase("ichida «yana» bor")),
     ('"yangi metro"bekat', Phrase('yangi metro"bekat')),
-    # a case ending glued to the quotation mark
+    # a case suffix glued to the quotation mark
     ("«Замин»ни ўқинг", And((Phrase("Замин»ни"), Word("ўқинг")))),
     ('"Zamin"-ning', Phrase('Zamin"-ning')),
-    # apostrophes and hyphens are a word's own
+    # apostrophes and hyphens are parts of words
     ("oʻzbek o'yin O`zbek", And((Word("oʻzbek"), Word("o'yin"), Word("O`zbek")))),
     ("COVID-19 C5+1 kun.uz", And((Word("COVID-19"), Word("C5+1"), Word("kun.uz")))),
     ("Toshkent - Samarqand", And((Word("Toshkent"), Word("Samarqand")))),
-    # what holds no letter or digit is as if not typed
+    # a part without a letter or digit is ignored
     ("metro '", Word("metro")),
     ("metro !?", Word("metro")),
     ("' OR metro", Word("metro")),

@@ -13,12 +13,12 @@ from datetime import UTC, date, datetime
 from typing import Any, Final, TypeAlias
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.statscollectors import StatsCollector
 
+from crawler.extensions.crawl_stats import collect_stats
 from xabar.app.opening import with_index
 from xabar.app.project import all_sites, check_sites, project_settings
 from xabar.config import Config
-from xabar.crawl_stats import CrawlStats, IndexStats, SiteStats
+from xabar.crawl_stats import CrawlStats
 from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
 from xabar.search.engine import EngineUnavailable, SearchEngine
@@ -59,7 +59,7 @@ def run_crawl(
         process.crawl(crawler, since=since, until=until, limit=limit)
     with progress(crawlers):
         process.start()
-    return CrawlStats(sites=[_site_stats(crawler) for crawler in crawlers], index=_index_stats(crawlers))
+    return collect_stats(crawlers)
 
 
 def report_run(config: Config, stats: CrawlStats) -> None:
@@ -113,24 +113,3 @@ class _Process(AsyncCrawlerProcess):
 def _say(text: str) -> None:
     """Write past Python's buffers, which a signal may have interrupted in the middle of a write."""
     os.write(2, text.encode())
-
-
-def read_stats(crawler: Crawler) -> StatsCollector | None:
-    """Return the crawl's statistics; None before it has begun, when Scrapy refuses to give them."""
-    try:
-        return crawler.stats
-    except RuntimeError:
-        return None
-
-
-def _site_stats(crawler: Crawler) -> SiteStats:
-    """Return the statistics that the crawl left; a crawl that was never opened has empty ones."""
-    stats = read_stats(crawler)
-    site_stats = stats.get_value("xabar/stats") if stats else None
-    return site_stats if site_stats is not None else SiteStats(site=crawler.spidercls.name)
-
-
-def _index_stats(crawlers: Sequence[Crawler]) -> IndexStats:
-    """Return the statistics of the index, which the crawl that ended last has left."""
-    found = (stats.get_value("xabar/index") for stats in map(read_stats, crawlers) if stats)
-    return next((index_stats for index_stats in found if index_stats is not None), IndexStats())

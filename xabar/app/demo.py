@@ -1,4 +1,4 @@
-"""A crawl of the demo's newspapers, served on this machine, with the real spiders, steps and index."""
+"""A crawl of the demo's fake sites, served on this machine, with the real spiders, steps and index."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from typing import Final
 
 from xabar.app.crawl import Progress, report_run, run_crawl
 from xabar.app.errors import WrongUse
-from xabar.app.project import project_settings
+from xabar.app.project import all_sites, project_settings
 from xabar.config import Config
 from xabar.crawl_stats import CrawlStats
-from xabar.demo.newspapers import SITES
-from xabar.demo.press import Press
-from xabar.demo.server import serve_newspapers
+from xabar.demo.server import serve_sites
+from xabar.demo.web import FakeWeb, build_web
 
 # Settings that differ from those for sites on the internet.
 LOOPBACK: Final = {
@@ -25,7 +24,7 @@ LOOPBACK: Final = {
     "RETRY_TIMES": 0,
     "LOG_LEVEL": "ERROR",
 }
-DAYS: Final = 3  # how far back the newspapers' articles reach
+DAYS: Final = 3  # how far back the articles of the fake sites reach
 
 
 def make_folder(data: Path | None) -> Path:
@@ -44,13 +43,16 @@ def demo_config(data: Path) -> Config:
     return Config.from_settings(project_settings({"XABAR_DATA": str(data)}))
 
 
-def crawl_newspapers(
-    press: Press, data: Path, progress: Progress = lambda crawlers: nullcontext()
-) -> CrawlStats:
-    """Serve the newspapers, crawl all of them into a folder, report the run to the index, and return the statistics."""
-    with serve_newspapers(press) as address:
+def build_demo(now: datetime) -> FakeWeb:
+    """Return fakes of those sites of the project that the demo has pages for."""
+    return build_web(all_sites(project_settings()).values(), now)
+
+
+def crawl_demo(web: FakeWeb, data: Path, progress: Progress = lambda crawlers: nullcontext()) -> CrawlStats:
+    """Serve the fake sites, crawl all of them into a folder, report the run to the index, and return the statistics."""
+    with serve_sites(web) as address:
         stats = run_crawl(
-            SITES,
+            web.sites,
             since=first_day(),
             settings=LOOPBACK | {"XABAR_MIRROR": address, "XABAR_DATA": str(data)},
             progress=progress,
@@ -60,5 +62,5 @@ def crawl_newspapers(
 
 
 def first_day() -> date:
-    """Return the day from which on the newspapers have articles."""
+    """Return the day from which on the fake sites have articles."""
     return (datetime.now(UTC) - timedelta(days=DAYS)).date()

@@ -12,7 +12,7 @@ from rich.live import Live
 from rich.table import Table
 from scrapy.crawler import Crawler
 
-from xabar.app.crawl import read_stats
+from crawler.extensions.crawl_stats import open_stats
 
 PLAIN_INTERVAL: Final = 10.0  # seconds between two plain lines of a site
 COLUMNS: Final = ("fetched", "stored", "unchanged", "duplicate", "rejected", "discovery")
@@ -34,7 +34,7 @@ def show_progress(crawlers: Sequence[Crawler]) -> Iterator[None]:
 
 def count_pages(crawler: Crawler) -> dict[str, int]:
     """Return the pages of a crawl so far, by column of COLUMNS."""
-    stats = read_stats(crawler)
+    stats = open_stats(crawler)
     values = stats.get_stats() if stats else {}
     counts = {column: values.get(f"xabar/{column}", 0) for column in COLUMNS}
     rejected = (value for key, value in list(values.items()) if key.startswith("xabar/rejected/"))

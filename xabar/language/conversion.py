@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import partial
 
 from xabar.language.alphabets import kazakh, uzbek
+from xabar.language.alphabets.kazakh_letters import ARABIC_PUNCTUATION
+from xabar.language.alphabets.kazakh_standards import latin_standard_of
 from xabar.language.characters import APOSTROPHES, COMBINING_MARKS, CYRILLIC_LETTERS, LATIN_LETTERS
 from xabar.language.identification import FOREIGN_SHARE
 from xabar.language.months import MONTHS
@@ -48,43 +50,12 @@ _FOREIGN_TO_KAZAKH = re.compile("[wWxX]|[cC](?![hHʼ])|[a-z][A-Z][a-z]")
 _FOREIGN_TO = dict.fromkeys(STANDARDS["kk"], _FOREIGN_TO_KAZAKH) | {
     "QazAqparat": re.compile("[a-z][A-Z][a-z]")
 }
-BRANDS = frozenset(
-    [
-        "airbus",
-        "amazon",
-        "android",
-        "apple",
-        "bloomberg",
-        "boeing",
-        "ferrari",
-        "google",
-        "honda",
-        "huawei",
-        "hyundai",
-        "instagram",
-        "iphone",
-        "lamborghini",
-        "meta",
-        "netflix",
-        "nokia",
-        "nvidia",
-        "openai",
-        "reuters",
-        "samsung",
-        "sony",
-        "spotify",
-        "tesla",
-        "threads",
-        "tiktok",
-        "toyota",
-        "uber",
-        "visa",
-        "volkswagen",
-        "xiaomi",
-        "yandex",
-        "youtube",
-    ]
-)
+_BRANDS = """
+airbus amazon android apple bloomberg boeing ferrari google honda huawei hyundai instagram iphone lamborghini
+meta netflix nokia nvidia openai reuters samsung sony spotify tesla threads tiktok toyota uber visa volkswagen
+xiaomi yandex youtube
+"""
+BRANDS = frozenset(_BRANDS.split())
 
 # Years and days of a month are joined by a hyphen in Latin, by a space in Cyrillic (rules of 1995).
 _MONTHS_CYRILLIC, _MONTHS_LATIN = (
@@ -210,7 +181,7 @@ def _convert_kazakh(text: str, source: str, to: str, standard: str | None) -> st
     if source == to and to != "Latn":
         return text
     if source == "Latn":
-        found = standard if standard and to != "Latn" else kazakh.latin_standard_of(text)
+        found = standard if standard and to != "Latn" else latin_standard_of(text)
         if to == "Latn" and found == (standard or STANDARDS["kk"][0]):
             return text
         text = _replace_words(text, "Latn", partial(_cyrillize_kazakh, standard=found))
@@ -222,7 +193,7 @@ def _convert_kazakh(text: str, source: str, to: str, standard: str | None) -> st
         )
     if to == "Arab":
         text = _replace_words(text, "Cyrl", _arabize_kazakh)
-        return _TO_ARABIC_PUNCTUATION.sub(lambda match: kazakh.ARABIC_PUNCTUATION[match[0]], text)
+        return _TO_ARABIC_PUNCTUATION.sub(lambda match: ARABIC_PUNCTUATION[match[0]], text)
     return text
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 class MonthNames(NamedTuple):
     """The names of one month."""
 
-    full: tuple[str, ...]  # the usual name first; each may carry a case ending
+    full: tuple[str, ...]  # the usual name first; each may carry a case suffix
     short: tuple[str, ...] = ()
 
 

@@ -23,17 +23,13 @@ from xabar.language.alphabets.legacy import (
     SUFFIX_AFTER_NAME,
     VERB_TAILS,
 )
+from xabar.language.apostrophes import CYRILLIC, LATIN, restore_apostrophes
 from xabar.language.characters import (
     APOSTROPHES,
     COMBINING_MARKS,
     HIDDEN,
     JOINERS,
-    LATIN_LETTERS,
-    OKINA,
-    TUTUQ,
 )
-
-LATIN, CYRILLIC = f"{LATIN_LETTERS}əɵ", "\u0400-\u0481\u048a-\u052f"
 
 
 class Repair(NamedTuple):
@@ -53,13 +49,13 @@ def repair_text(text: str, language: str) -> Repair:
 
     Source: the law of 6 May 1995 (apostrophes), the Unicode standard (composition), fonts and pages as printed.
     """
-    clean = _mark_apostrophes(_clean_spacing(text), language)
+    clean = restore_apostrophes(_clean_spacing(text), language)
     mended = clean
     for _ in range(_PASSES):  # a joined word may show another fault; in most texts the second pass finds none
         letters = _mend_letters(mended, language)
         if letters == mended:
             break
-        mended = _mark_apostrophes(letters, language)
+        mended = restore_apostrophes(letters, language)
     return Repair(mended, mended != clean)
 
 
@@ -105,45 +101,6 @@ def _mend_letters(text: str, language: str) -> str:
         text = _DOUBLED_CAPITAL.sub(lambda match: match[0][0] + match[0][1].lower(), text)
     return text
 
-
-# --- apostrophes ---
-
-
-def _mark_apostrophes(text: str, language: str) -> str:
-    """Return the text with ʻ after o and g and ʼ between other Latin letters; quotation marks that look alike stay."""
-    return _APOSTROPHE.sub(_official_apostrophe, text) if language == "uz" else text
-
-
-def _official_apostrophe(match: re.Match[str]) -> str:
-    text, place = match.string, match.start()
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    if not _is_latin(before) or (after and after in APOSTROPHES):
-        return match[0]
-    if before not in "OoGg":
-        return TUTUQ if _is_latin(after) else match[0]
-    if not _is_latin(after) and _closes_quotation(text, place):
-        return match[0]
-    return TUTUQ if _IRISH_NAME.match(text, max(place - 2, 0)) else OKINA
-
-
-def _is_latin(letter: str) -> bool:
-    return _LATIN_LETTER.match(letter) is not None
-
-
-def _closes_quotation(text: str, place: int) -> bool:
-    """Return whether an apostrophe opened a quotation shortly before and none has closed it since."""
-    opened = False
-    for mark in _QUOTING.finditer(text, max(0, place - 80), place):
-        opened = mark.lastgroup == "open"
-    return opened
-
-
-_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
-_IRISH_NAME = re.compile(f"(?:[^{LATIN}]|^)O[{APOSTROPHES}][A-Z][a-z]")
-_QUOTING = re.compile(
-    f"(?P<open>(?<![{LATIN}{CYRILLIC}{APOSTROPHES}\\d])[{APOSTROPHES}](?=[{LATIN}]))"
-    f"|(?P<close>[{APOSTROPHES}](?![{LATIN}{CYRILLIC}{APOSTROPHES}]))|(?P<end>\n)"
-)
 
 # «YAngi», «SHahar»: a machine that spelt one Cyrillic capital with two. Before capitals it is right: SHAHAR.
 _DOUBLED_CAPITAL = re.compile(f"(?:Y[AEOU]|SH|CH)(?<![{LATIN}{APOSTROPHES}][YSC][AEOUH])(?=[a-z])")

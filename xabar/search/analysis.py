@@ -169,18 +169,12 @@ def elasticsearch_analysis(
     characters = [*lookalikes, "news_letters"]
     folding = ["lowercase", *spelling, "news_truncate"]
     words = {"type": "custom", "char_filter": [*characters, "news_enclitics"], "tokenizer": "news_words"}
+    letters = {"type": "mapping", "mappings": _mappings(table)}
+    truncate = {"type": "truncate", "length": LONGEST_WORD}
     return {
-        "char_filter": {
-            **lookalikes,
-            "news_letters": {"type": "mapping", "mappings": _mappings(table)},
-            "news_enclitics": _enclitic_filter(table),
-        },
+        "char_filter": {**lookalikes, "news_letters": letters, "news_enclitics": _enclitic_filter(table)},
         "tokenizer": {"news_words": {"type": "pattern", "pattern": r"[^\p{L}\p{N}]+"}},
-        "filter": {
-            "news_truncate": {"type": "truncate", "length": LONGEST_WORD},
-            **spelling,
-            **stemming,
-        },
+        "filter": {"news_truncate": truncate, **spelling, **stemming},
         "analyzer": {
             "news_fold": {**words, "filter": folding},
             "news_stem": {**words, "filter": [*folding, *stemming]},

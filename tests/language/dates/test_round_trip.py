@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from xabar.language.dates import ParsedDate, parse_date, read_date
 from xabar.language.dates.lexicon import fold_key
-from xabar.language.dates.months import ENDINGS, WEEKDAYS
+from xabar.language.dates.months import CASE_SUFFIXES, WEEKDAYS
 from xabar.language.dates.words import TABLES
 from xabar.language.months import MONTHS
 
@@ -57,10 +57,10 @@ def test_words_come_back(table: str, day: date, data: st.DataObject) -> None:
 
 
 @given(tables, days, st.data())
-def test_case_endings_come_back(table: str, day: date, data: st.DataObject) -> None:
+def test_case_suffixes_come_back(table: str, day: date, data: st.DataObject) -> None:
     month = data.draw(st.sampled_from(_names(table, day.month)))
-    ending = data.draw(st.sampled_from((*ENDINGS[table].split(), "")))
-    assert _day(f"{day.day} {month}{ending} {day.year}", LANGUAGES[table]) == day
+    suffix = data.draw(st.sampled_from((*CASE_SUFFIXES[table].split(), "")))
+    assert _day(f"{day.day} {month}{suffix} {day.year}", LANGUAGES[table]) == day
 
 
 @given(tables, days, minutes, st.sampled_from((", {}", " {}", " | {}", " / {}")))

@@ -15,15 +15,13 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from xabar.app.demo import crawl_newspapers, demo_config, first_day, make_folder
+from xabar.app.demo import build_demo, crawl_demo, demo_config, first_day, make_folder
 from xabar.cli.commands import search
 from xabar.cli.errors import cli_errors
 from xabar.cli.progress import show_progress
 from xabar.config import Config
 from xabar.crawl_report import format_report
 from xabar.crawl_stats import CrawlStats
-from xabar.demo.newspapers import SITES
-from xabar.demo.press import print_newspapers
 from xabar.demo.traps import TRAPS
 
 # What the searches show, and what is typed after `xabar search`.
@@ -44,7 +42,7 @@ SEARCHES: Final = (
 @click.option("--discard", is_flag=True, help="Remove the new folder at the end; not with --data.")
 @cli_errors()
 def command(data: Path | None, discard: bool) -> None:
-    """Print twelve small newspapers, crawl them over HTTP, index them, search them. Needs no internet.
+    """Serve twelve small newspapers, crawl them over HTTP, index them, search them. Needs no internet.
 
     The newspapers are invented; their layouts, addresses and boilerplate are those of real sites, and the spiders,
     the steps and the index are the real ones. The index is the embedded one unless XABAR_SEARCH_URL names a server.
@@ -69,13 +67,13 @@ def command(data: Path | None, discard: bool) -> None:
 
 
 def _crawl(console: Console, folder: Path) -> CrawlStats:
-    press = print_newspapers(datetime.now(UTC))
+    web = build_demo(datetime.now(UTC))
     console.print(
-        f"Printing {press.articles} articles of {len(SITES)} newspapers, with {len(TRAPS)} traps among them, "
+        f"Serving {web.articles} articles of {len(web.sites)} small newspapers, with {len(TRAPS)} traps among them, "
         "and crawling them over HTTP.\n"
     )
     began = time.monotonic()
-    stats = crawl_newspapers(press, folder, show_progress)
+    stats = crawl_demo(web, folder, show_progress)
     console.print()
     for line in format_report(stats):
         console.print(line, markup=False)

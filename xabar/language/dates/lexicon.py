@@ -77,6 +77,24 @@ def lexicon_of(language: str) -> Lexicon:
     return Lexicon(found, frozenset(key.split("_")[0] for key in found if "_" in key))
 
 
+_WORDS_WITHOUT_VALUE = (
+    (words.AGO, Kind.AGO),
+    (words.NOW, Kind.JUST_NOW),
+    (words.LAST, Kind.LAST),
+    (words.SEVERAL, Kind.SEVERAL),
+    (words.COUNTERS, Kind.COUNTER),
+    (words.BESIDE, Kind.COUNTER),
+    (words.FILLERS, Kind.FILLER),
+    (words.JOINERS, Kind.JOINER),
+    (words.SINCE, Kind.SINCE),
+    (words.ACTS, Kind.ACT),
+    (words.NUMBER_SIGNS, Kind.NUMBER_SIGN),
+    (words.PUBLISHED, Kind.PUBLISHED),
+    (words.CHANGED, Kind.CHANGED),
+    (words.ELSEWHERE, Kind.ELSEWHERE),
+)
+
+
 def _entries(table: str) -> Iterator[tuple[str, Kind, Any]]:
     """Yield every word of a table with its kind and value; of two entries for a word the first one counts."""
     yield from _month_entries(table)
@@ -91,22 +109,7 @@ def _entries(table: str) -> Iterator[tuple[str, Kind, Any]]:
         for name in names.split():
             yield name, Kind.SINGLE_UNIT if name in single else Kind.UNIT, (unit, 1)
     yield from _each(months.YEAR_WORDS[table], Kind.YEAR_WORD, ("years", 1))
-    for table_of, kind in (
-        (words.AGO, Kind.AGO),
-        (words.NOW, Kind.JUST_NOW),
-        (words.LAST, Kind.LAST),
-        (words.SEVERAL, Kind.SEVERAL),
-        (words.COUNTERS, Kind.COUNTER),
-        (words.BESIDE, Kind.COUNTER),
-        (words.FILLERS, Kind.FILLER),
-        (words.JOINERS, Kind.JOINER),
-        (words.SINCE, Kind.SINCE),
-        (words.ACTS, Kind.ACT),
-        (words.NUMBER_SIGNS, Kind.NUMBER_SIGN),
-        (words.PUBLISHED, Kind.PUBLISHED),
-        (words.CHANGED, Kind.CHANGED),
-        (words.ELSEWHERE, Kind.ELSEWHERE),
-    ):
+    for table_of, kind in _WORDS_WITHOUT_VALUE:
         yield from _each(table_of.get(table, ""), kind, None)
     for number, names in enumerate(months.WEEKDAYS.get(table, ())):
         yield from _each(names, Kind.WEEKDAY, number)
@@ -119,10 +122,10 @@ def _month_entries(table: str) -> Iterator[tuple[str, Kind, int]]:
     for number, names in enumerate(MONTHS[table], start=1):
         for name in names.full:
             yield name, Kind.MONTH_NAME, number
-            for ending in months.ENDINGS[table].split():
-                yield name + ending, Kind.MONTH_NAME, number
-            for ending in months.ABLATIVES.get(table, "").split():
-                yield name + ending, Kind.MONTH_FROM, number
+            for suffix in months.CASE_SUFFIXES[table].split():
+                yield name + suffix, Kind.MONTH_NAME, number
+            for suffix in months.ABLATIVES.get(table, "").split():
+                yield name + suffix, Kind.MONTH_FROM, number
         for name in names.short:
             yield name, Kind.SHORT_MONTH, number
     for number, doubtful in months.DOUBTFUL_MONTHS.get(table, {}).items():

@@ -1,4 +1,4 @@
-"""What stands around a month in a printed date: case endings, weekdays, words for the year.
+"""What stands around a month in a printed date: case suffixes, weekdays, words for the year.
 
 `xabar.language.dates.words` says how these tables are to be written.
 """
@@ -8,9 +8,9 @@ from __future__ import annotations
 # A Russian month that is another word in Uzbek: «5 марта» is "five times", «5 марта 2024» can only be a date.
 DOUBTFUL_MONTHS: dict[str, dict[int, str]] = {"uz-Cyrl": {3: "марта"}}
 
-# The closed list of case endings that a full month name may carry: «12-aprelda», «3 қазандағы».
+# The closed list of case suffixes that a full month name may carry: «12-aprelda», «3 қазандағы».
 # Nothing else may follow a name, which is what keeps «12 мамандық» and «5 marta» from being dates.
-ENDINGS: dict[str, str] = {
+CASE_SUFFIXES: dict[str, str] = {
     "uz-Latn": "da dagi ning ni ga i ida idagi ining ini iga",
     "uz-Cyrl": "да даги нинг ни га и ида идаги ининг ини ига",
     "kk-Cyrl": (
@@ -31,7 +31,7 @@ ENDINGS: dict[str, str] = {
     "en-Latn": "",
 }
 
-# The endings of «from», which make a date the first day of a term: «2025-yil 1-apreldan», «1 сәуірден бастап».
+# The suffixes of «from», which make a date the first day of a term: «2025-yil 1-apreldan», «1 сәуірден бастап».
 # Sites print it as a date line too, but then with nothing beside the day: «3-oktyabrdan».
 ABLATIVES: dict[str, str] = {
     "uz-Latn": "dan idan",

@@ -1,0 +1,16 @@
+"""What every engine must do. A test module subclasses EngineContract and gives it two fixtures.
+
+`engine` is an empty SearchEngine that has not been set up; `records` is an empty RecordStore, the engine's own.
+"""
+
+from __future__ import annotations
+
+from tests.search.contract.answering import AnsweringContract
+from tests.search.contract.feeding import FeedingContract
+from tests.search.contract.finding import FindingContract
+from tests.search.contract.setup import SetupContract
+from tests.search.contract.writing import WritingContract
+
+
+class EngineContract(SetupContract, WritingContract, FindingContract, AnsweringContract, FeedingContract):
+    """The whole contract. It is one class, so that no engine can leave out a part of it."""

@@ -1,0 +1,168 @@
+"""The part of the contract about filters, order, facets and what a hit shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.search.articles import make_article
+from tests.search.contract.calls import fill, marked, paths, search
+from xabar.records.store import RecordStore
+from xabar.search.engine import (
+    Hit,
+    SearchEngine,
+)
+
+
+class AnsweringContract:
+    """An engine filters, sorts, counts and marks alike."""
+
+    @pytest.mark.parametrize(
+        ("filters", "expected"),
+        [
+            ({"sites": ("zamin_uz",)}, {"metro-cyrillic", "rubio"}),
+            (
+                {"sites": ("zamin_uz", "inform_kz")},
+                {"metro-cyrillic", "rubio", "mektep-latin", "mektep-arab"},
+            ),
+            ({"sites": ("nosuch",)}, set()),
+            ({"languages": ("ru",)}, {"russkaya"}),
+            ({"languages": ("en",)}, {"english"}),
+            ({"languages": ("fr",)}, set()),
+            ({"languages": ("ru", "en")}, {"russkaya", "english"}),
+            ({"scripts": ("Arab",)}, {"mektep-arab"}),
+            ({"languages": ("kk",), "scripts": ("Cyrl",)}, {"astana", "maqta"}),
+            ({"since": date(2026, 3, 1)}, {"paxta", "rubio", "maqta"}),
+            ({"until": date(2026, 2, 26)}, {"mektep-arab"}),
+            ({"since": date(2026, 2, 28), "until": date(2026, 2, 28)}, {"metro-cyrillic", "astana"}),
+            ({"since": date(2026, 3, 2)}, set()),
+        ],
+    )
+    async def test_filters(
+        self, engine: SearchEngine, records: RecordStore, filters: dict[str, Any], expected: set[str]
+    ) -> None:
+        await fill(engine, records)
+        page = await search(engine, "*", size=20, **filters)
+        assert set(paths(page)) == expected
+        assert page.total == len(expected)
+
+    async def test_filters_do_not_change_scores(self, engine: SearchEngine, records: RecordStore) -> None:
+        await fill(engine, records)
+        page = await search(engine, "metro")
+        free = {hit.article.id: hit.score for hit in page.hits}
+        held = await search(engine, "metro", languages=("uz",), since=date(2026, 1, 1))
+        assert held.hits
+        for hit in held.hits:
+            assert hit.score == pytest.approx(free[hit.article.id])
+
+    async def test_the_newest_come_first(self, engine: SearchEngine, records: RecordStore) -> None:
+        articles = [
+            make_article("a", "Metro", day=date(2026, 1, 2)),
+            make_article("b", "Metro", day=date(2026, 1, 3), language="kk"),
+            make_article("c", "Metro", day=date(2026, 1, 1), language="ru"),
+            make_article("d", "Metro", day=date(1969, 5, 1)),
+            replace(make_article("e", "Metro"), published_at=None, published_day=None),
+        ]
+        await fill(engine, records, articles)
+        assert paths(await search(engine, "metro", sort="newest")) == ["b", "a", "c", "d", "e"]
+
+    @pytest.mark.parametrize("sort", ["relevance", "newest"])
+    async def test_pages_hold_every_hit_once(
+        self, engine: SearchEngine, records: RecordStore, sort: str
+    ) -> None:
+        start = date(2026, 1, 1)
+        articles = [
+            make_article(
+                str(number),
+                "Metro",
+                "soʻz " * (number + 1),
+                day=start + timedelta(days=number),
+                language=("uz", "kk", "ru")[number % 3],
+            )
+            for number in range(25)
+        ]
+        await fill(engine, records, articles)
+        seen: list[str] = []
+        for offset in (0, 10, 20, 30):
+            page = await search(engine, "metro", sort=sort, offset=offset)
+            assert page.total == 25
+            seen += paths(page)
+        assert sorted(seen) == sorted(str(number) for number in range(25))
+        assert len((await search(engine, "metro")).hits) == 10
+        assert len((await search(engine, "metro", size=0)).hits) == 0
+
+    async def test_facets_count_over_all_hits(self, engine: SearchEngine, records: RecordStore) -> None:
+        await fill(engine, records)
+        page = await search(engine, "*", size=1, facets=("site", "language", "day", "script"))
+        assert page.facets["language"] == [("kk", 4), ("uz", 4), ("en", 1), ("ru", 1)]
+        assert page.facets["site"] == [("kun_uz", 4), ("egemen_kz", 2), ("inform_kz", 2), ("zamin_uz", 2)]
+        assert page.facets["script"] == [("Cyrl", 5), ("Latn", 4), ("Arab", 1)]
+        assert page.facets["day"] == [
+            ("2026-02-27", 4),
+            ("2026-03-01", 3),
+            ("2026-02-28", 2),
+            ("2026-02-26", 1),
+        ]
+        assert (await search(engine, "metro")).facets == {}
+
+    async def test_a_day_is_the_publishers_day(self, engine: SearchEngine, records: RecordStore) -> None:
+        """At 01:00 on 1 March in Almaty it is still February in UTC."""
+        await fill(engine, records)
+        page = await search(engine, "мақта", facets=("day",))
+        assert page.facets["day"] == [("2026-03-01", 1)]
+        assert (await search(engine, "мақта", until=date(2026, 2, 28))).total == 0
+
+    async def test_an_unknown_facet_is_refused(self, engine: SearchEngine) -> None:
+        await engine.setup()
+        with pytest.raises(ValueError, match="colour"):
+            await search(engine, "*", facets=("colour",))
+
+    async def _hit(self, engine: SearchEngine, records: RecordStore, query: str) -> Hit:
+        await fill(engine, records)
+        (hit,) = (await search(engine, query)).hits
+        return hit
+
+    async def test_a_hit_is_the_article_as_it_was_stored(
+        self, engine: SearchEngine, records: RecordStore
+    ) -> None:
+        hit = await self._hit(engine, records, "rubio")
+        stored = records.get_article(hit.article.id)
+        assert stored is not None
+        for name in (
+            "url",
+            "site",
+            "title",
+            "body",
+            "language",
+            "script",
+            "published_at",
+            "published_day",
+            "tags",
+        ):
+            assert getattr(hit.article, name) == getattr(stored, name)
+        assert hit.score > 0
+
+    async def test_marks_stand_in_the_original_text_and_script(
+        self, engine: SearchEngine, records: RecordStore
+    ) -> None:
+        hit = await self._hit(engine, records, "Qozogʻiston Rubio")
+        assert marked(hit.title) == ["Қозоғистон", "Рубио"]
+        hit = await self._hit(engine, records, '"shahar hokimi"')
+        assert marked(hit.snippet) == ["Shahar hokimi"]
+        assert marked(hit.title) == []
+        hit = await self._hit(engine, records, "dehqon*")
+        assert marked(hit.snippet) == ["dehqonlari"]
+
+    async def test_a_snippet_is_short_and_of_the_text(
+        self, engine: SearchEngine, records: RecordStore
+    ) -> None:
+        body = "Bu yerda hech narsa yoʻq. " * 100 + "Kecha zilzila boʻldi. " + "Yana hech narsa yoʻq. " * 100
+        await fill(engine, records, [make_article("1", "Sarlavha", body)])
+        (hit,) = (await search(engine, "zilzila")).hits
+        assert marked(hit.snippet) == ["zilzila"]
+        plain = hit.snippet.replace("\ue000", "").replace("\ue001", "").strip("…")
+        assert plain in body
+        assert 100 < len(plain) < 260

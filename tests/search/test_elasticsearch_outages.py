@@ -1,0 +1,91 @@
+"""A server that is stopped, down or killed: nothing is lost and nothing is there twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from tests.elasticsearch_server import ElasticsearchServer
+from tests.search.contract.calls import active, search
+from tests.search.servers import articles, assert_complete, feed_through, opened, store
+from xabar.records.store import RecordStore
+from xabar.search.elastic.connection import Connection
+from xabar.search.elastic.engine import ElasticsearchEngine
+from xabar.search.engine import EngineUnavailable
+from xabar.search.feed import Feeder
+
+
+@pytest.fixture
+async def engine(elasticsearch_url: str, index_name: str) -> AsyncIterator[ElasticsearchEngine]:
+    """An engine that retries after a few milliseconds."""
+    async with opened(Connection(elasticsearch_url), index_name) as engine:
+        yield engine
+
+
+@pytest.fixture
+def running_again(elasticsearch_server: ElasticsearchServer) -> Iterator[ElasticsearchServer]:
+    """The suite's server, up again afterwards whatever the test did to it."""
+    yield elasticsearch_server
+    if elasticsearch_server.guard is None:
+        elasticsearch_server.start()
+
+
+async def stop_in_the_middle(
+    server: ElasticsearchServer,
+    records: RecordStore,
+    engine: ElasticsearchEngine,
+    generation: str,
+    count: int,
+) -> None:
+    """Stop the server while it is fed: the report says what waits, and why."""
+    feeding = asyncio.create_task(Feeder(records, engine, batch=100).feed_until_done(attempts=2, pause=0.01))
+    await confirmed(records, engine, generation, 300)
+    await asyncio.to_thread(server.halt)
+    stats = (await feeding).to_index_stats()
+    assert stats.balanced
+    assert 0 < stats.confirmed < count
+    assert stats.waiting == count - stats.confirmed
+    assert stats.problem
+
+
+async def feed_and_search_without_a_server(records: RecordStore, engine: ElasticsearchEngine) -> None:
+    """Begin while the server is down."""
+    report = await Feeder(records, engine).feed_until_done(attempts=2, pause=0.01)
+    assert (report.confirmed, report.generation) == (0, None)
+    assert "cannot connect" in (report.problem or "")
+    with pytest.raises(EngineUnavailable, match="cannot connect"):
+        await search(engine, "metro")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)  # it starts the server twice
+async def test_stopped_down_at_the_start_and_killed_in_the_middle_of_a_bulk(
+    running_again: ElasticsearchServer, engine: ElasticsearchEngine, records: RecordStore
+) -> None:
+    """One story, because a server takes ten seconds to come up."""
+    server, count = running_again, 3000
+    await engine.setup()
+    generation = await active(engine)
+    store(records, articles(count, words=100))
+
+    await stop_in_the_middle(server, records, engine, generation, count)
+    await feed_and_search_without_a_server(records, engine)
+
+    # it comes up while a feeder waits, and is killed while it takes a batch
+    before = records.confirmed(engine.address, generation)
+    through = asyncio.create_task(feed_through(records, engine))
+    await asyncio.to_thread(server.start)
+    await confirmed(records, engine, generation, before + 500)
+    await asyncio.to_thread(server.kill)
+    assert before + 500 <= records.confirmed(engine.address, generation) < count
+    await asyncio.to_thread(server.start)
+    await through
+    await assert_complete(records, engine, count)
+
+
+async def confirmed(records: RecordStore, engine: ElasticsearchEngine, generation: str, number: int) -> None:
+    """Return when the index has confirmed this number."""
+    while records.confirmed(engine.address, generation) < number:
+        await asyncio.sleep(0.005)
