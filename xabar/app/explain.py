@@ -24,6 +24,7 @@ from xabar.records.store import RecordStore
 from xabar.site import Site
 from xabar.workers.cost import is_costly
 from xabar.workers.pool import TooCostly, WorkerPool
+from xabar.workspace import open_workspace
 
 
 @dataclass(slots=True)
@@ -136,8 +137,8 @@ def _records(config: Config) -> Iterator[RecordStore | None]:
     if not config.records_path.exists():
         yield None
         return
-    with RecordStore(config.records_path) as records:
-        yield records
+    with open_workspace(config) as workspace:
+        yield workspace.records
 
 
 def _run_steps(article: Article, records: RecordStore | None, config: Config) -> Iterator[StepReport]:
