@@ -214,7 +214,7 @@ def test_address_that_does_not_answer(page: Path) -> None:
     assert "was not fetched" in result.output
 
 
-def test_records_that_cannot_be_opened_are_told(page: Path, data: Path) -> None:
+def test_records_that_cannot_be_opened_are_reported(page: Path, data: Path) -> None:
     data.mkdir()
     (data / "records.sqlite").write_bytes(b"no database " * 200)
     result = invoke(page, "--now", "2026-11-24T12:00:00")
