@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install demo test lint types doors pytest lock elasticsearch clean
+.PHONY: install demo docs test lint types imports pytest lock elasticsearch clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -16,7 +16,10 @@ install: $(VENV)/.installed
 demo: install        ## crawl twelve small newspapers on this machine, index and search them; no internet
 	$(BIN)/xabar demo
 
-test: lint types doors pytest   ## everything that must hold
+docs: install        ## renew the table of sites in docs/sites.md from the classes
+	$(BIN)/xabar sites --write-table docs/sites.md
+
+test: lint types imports pytest   ## everything that must hold
 
 lint: install
 	$(BIN)/ruff check .
@@ -25,7 +28,7 @@ lint: install
 types: install
 	$(BIN)/mypy
 
-doors: install       ## which room may import which
+imports: install     ## which room may import which
 	$(BIN)/lint-imports
 
 pytest: install

@@ -1,4 +1,4 @@
-"""What a spider may be told on the command line. What cannot be meant raises ValueError."""
+"""Read the arguments that a spider takes on the command line. Raise ValueError for what they cannot mean."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 
 def read_limit(value: int | str | None) -> int | None:
-    """The most pages to ask for; None without a limit."""
+    """Return the most pages to ask for; None without a limit."""
     if value is None or value == "":
         return None
     try:
@@ -19,7 +19,7 @@ def read_limit(value: int | str | None) -> int | None:
 
 
 def read_day(name: str, value: date | str | None) -> date | None:
-    """A day as it is written on a command line; None for none. `name` is the argument, for the error."""
+    """Return a day as it is written on a command line, or None. `name` is the argument, for the error."""
     if not value or isinstance(value, date):
         return value or None
     try:

@@ -1,4 +1,4 @@
-"""Every way to get no page, in the words of the run's sum."""
+"""Name every way to get no page by its reason in the crawl statistics."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from crawler.middlewares.offsite import OffSite
 from crawler.middlewares.private_address import PrivateAddress
 from xabar.workers.pool import TooCostly
 
-# exception -> reason; the first row that fits
+# exception -> reason; the first entry that fits
 _BY_TYPE: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (PrivateAddress, "private-address"),
     (OffSite, "not-article"),
     (BadCompression, "bad-compression"),
     (TooCostly, "too-costly"),
-    (exceptions.DownloadCancelledError, "too-large"),  # the only one that cancels is DOWNLOAD_MAXSIZE
+    (exceptions.DownloadCancelledError, "too-large"),  # only DOWNLOAD_MAXSIZE cancels a download
     (exceptions.DownloadTimeoutError, "no-answer"),
     (exceptions.DownloadConnectionRefusedError, "no-answer"),
     (exceptions.CannotResolveHostError, "no-answer"),
@@ -26,7 +26,7 @@ _BY_TYPE: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (exceptions.UnsupportedURLSchemeError, "no-answer"),
     (OSError, "no-answer"),
 )
-# Scrapy tells what it ignores by words alone.
+# Scrapy raises one exception for all requests that it ignores; only the message tells them apart.
 _BY_WORDS: Final = (
     ("Forbidden by robots.txt", "robots"),
     ("max redirections reached", "redirect-loop"),
@@ -34,7 +34,7 @@ _BY_WORDS: Final = (
 
 
 def reason_of(error: BaseException | None) -> str:
-    """The key of `xabar.crawl_stats.REJECTIONS` for what the download raised; "parse-error" for what nobody foresaw."""
+    """Return the key of `xabar.crawl_stats.REJECTIONS` for what the download raised; "parse-error" for anything else."""
     for kind, reason in _BY_TYPE:
         if isinstance(error, kind):
             return reason

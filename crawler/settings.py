@@ -10,9 +10,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from xabar.processing.steps import STEPS
+
 
 def _secret(name: str) -> str | Path | None:
-    """A secret from the environment, or the file that NAME_FILE names, for who needs it to read it."""
+    """Return a secret from the environment, or the path of the file that NAME_FILE names; None without either."""
     file = os.environ.get(f"{name}_FILE")
     return os.environ.get(name) or (Path(file) if file else None)
 
@@ -20,18 +22,23 @@ def _secret(name: str) -> str | Path | None:
 BOT_NAME = "xabar"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
+SPIDER_LOADER_CLASS = "crawler.spider_loader.SiteLoader"
+COMMANDS_MODULE = "crawler.commands"
+TEMPLATES_DIR = str(Path(__file__).parent / "templates")  # of `scrapy genspider`
 
 # --- ours -------------------------------------------------------------------------------------------------------
-XABAR_DATA = os.environ.get("XABAR_DATA", "data")  # folder: records.sqlite, index/
+XABAR_DATA = os.environ.get("XABAR_DATA", "data")  # the folder with the records and the embedded index
 XABAR_SEARCH_URL = os.environ.get("XABAR_SEARCH_URL") or None  # None: the embedded index in XABAR_DATA
-XABAR_SEARCH_API_KEY = _secret("XABAR_SEARCH_API_KEY")  # or XABAR_SEARCH_API_KEY_FILE, a file that holds it
-XABAR_SEARCH_CA = os.environ.get("XABAR_SEARCH_CA") or None  # whom to trust: PEM file or fingerprint
+XABAR_SEARCH_API_KEY = _secret("XABAR_SEARCH_API_KEY")  # or a file, by XABAR_SEARCH_API_KEY_FILE
+XABAR_SEARCH_CA = (
+    os.environ.get("XABAR_SEARCH_CA") or None
+)  # the server's authority: a PEM file or a fingerprint
 XABAR_CONTACT = os.environ.get("XABAR_CONTACT", "")  # an address or e-mail for the sites' webmasters
-XABAR_ALPHABETS = {"uz": "Latn", "kk": "Cyrl"}  # of title_normalized and body_normalized
-XABAR_LOOK_BACK = 2  # days before today that a run without `since` asks for
-XABAR_FEED_WAIT = 60.0  # seconds that the end of a run waits for the index; the rest stays in the records
+XABAR_ALPHABETS = {"uz": "Latn", "kk": "Cyrl"}  # of `title_normalized` and `body_normalized`, by language
+XABAR_LOOK_BACK = 2  # days before today that a run without `since` goes back
+XABAR_FEED_WAIT = 60.0  # seconds that the end of a run waits for the index; what is left waits in the records
 XABAR_MIRROR = None  # http://127.0.0.1:PORT of a copy of the sites: crawler/handlers/mirror.py
-XABAR_ALLOW_PRIVATE = False  # whether sites may lie in private networks
+XABAR_ALLOW_PRIVATE = False  # True allows sites in private networks
 
 # --- manners ----------------------------------------------------------------------------------------------------
 _CONTACT: Final = f"; +{XABAR_CONTACT}" if XABAR_CONTACT else ""
@@ -55,11 +62,11 @@ REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
-XABAR_READERS = 2  # processes for pages that take long to read; started when such a page comes
-XABAR_READING_SECONDS = 10.0  # of CPU for one page; what takes longer is refused as too costly
-XABAR_READING_MEMORY = 2**30  # bytes of address space that such a process may have
+XABAR_WORKERS = 2  # processes for pages that take long to parse; they start when such a page comes
+XABAR_WORKER_SECONDS = 10.0  # of CPU for one page; a page that takes longer is refused as too costly
+XABAR_WORKER_MEMORY = 2**30  # bytes of address space for one of these processes
 CONCURRENT_ITEMS = 1  # a page gives one article; Scrapy starts this many tasks for every page
-WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads the spider's source again and again
+WARN_ON_GENERATOR_RETURN_VALUE = False  # the check reads the spider's source again and again
 
 # --- what runs --------------------------------------------------------------------------------------------------
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
@@ -67,7 +74,7 @@ ASYNCIO_EVENT_LOOP = "uvloop.Loop" if importlib.util.find_spec("uvloop") else No
 DOWNLOADER_STATS = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
-DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # discovery gives no address twice
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier gives no address twice
 
 DOWNLOAD_HANDLERS = {
     "http": "crawler.handlers.mirror.MirrorDownloadHandler",
@@ -88,27 +95,32 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
 }
 SPIDER_MIDDLEWARES = {
-    # the spider gives an answer with an error status its reason itself
+    # the spider itself gives a response with an error status its reason
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    # a page of ours never leads to another request; each of these costs every page
+    # a page never leads to another request here, so these would only cost time on every page
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
-ITEM_PROCESSOR = "crawler.steps.Steps"
+# The order is that of `xabar.processing.steps.STEPS`, a hundred apart; other pipelines may stand between.
 ITEM_PIPELINES = {
-    "pipelines.boilerplate.BoilerplatePipeline": 100,
-    "pipelines.scripts.ScriptsPipeline": 200,
-    "pipelines.language.LanguagePipeline": 300,
-    "pipelines.dates.DatesPipeline": 400,
-    "pipelines.duplicates.DuplicatesPipeline": 500,
-    "pipelines.validate.ValidatePipeline": 600,
-    "pipelines.index.IndexPipeline": 700,
+    f"pipelines.{name}.{name.capitalize()}Pipeline": 100 * place
+    for place, name in enumerate((*STEPS, "index"), 1)
 }
 EXTENSIONS = {
+    "crawler.extensions.workspace.WorkspaceExtension": 900,  # closes last
     "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
-    "crawler.extensions.reading.ReadingExtension": 200,
+}
+
+FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORTERS = {
+    "csv": "crawler.exporters.CsvExporter",
+    "json": "crawler.exporters.JsonExporter",
+    "jsonl": "crawler.exporters.JsonLinesExporter",
+    "jsonlines": "crawler.exporters.JsonLinesExporter",
+    "jl": "crawler.exporters.JsonLinesExporter",
+    "xml": "crawler.exporters.XmlExporter",
 }
 
 # --- log --------------------------------------------------------------------------------------------------------

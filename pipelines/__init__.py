@@ -1,1 +1,1 @@
-"""What happens to every article, one step a file; crawler.settings names the order."""
+"""Scrapy's adapters of an article's steps, one a file. Any other pipeline may be put between two of them."""

@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from tests.compose import ROOT, compose_command, prepare, read_config
-from xabar.cli import main, schedule
+from xabar.cli import main
+from xabar.cli.commands import schedule
 
 XABAR = [sys.executable, "-c", "from xabar.cli import main; main(prog_name='xabar')"]
 

@@ -23,8 +23,8 @@ from aiohttp.test_utils import TestServer
 from tests.cli.conftest import on_loopback
 from tests.compose import prepare, read_config
 from tests.elasticsearch_server import ElasticsearchServer
-from xabar.demo.press import print_newspapers
-from xabar.demo.server import serve_newspapers
+from xabar.app.demo import build_demo
+from xabar.demo.server import serve_sites
 from xabar.search.kibana.importing import saved_objects
 
 XABAR = [sys.executable, "-c", "from xabar.cli import main; main(prog_name='xabar')"]
@@ -102,7 +102,7 @@ def test_setup_demo_schedule_and_rebuild(stack: Stack) -> None:
 
     assert "0 waiting + 0 dead" in stack.run("demo")
 
-    with serve_newspapers(print_newspapers(datetime.now(UTC))) as address:
+    with serve_sites(build_demo(datetime.now(UTC))) as address:
         crawl = [*stack.services["scheduler"]["command"], "egemen_kz", *on_loopback(address)]
         with stack.start("scheduler", crawl) as running:
             assert running.stdout is not None

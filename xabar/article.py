@@ -1,18 +1,35 @@
-"""The one noun that all rooms share: what was printed, beside what was understood of it."""
+"""The one noun that all rooms share: what was printed, beside what was understood of it.
+
+The fields of `Article` are one table. The index mapping, the JSON, the columns of exports and the documentation of the
+fields follow from it; a new field is one entry here.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Final, Literal, get_type_hints
 
 DateSource = Literal["json-ld", "meta", "time", "printed", "url", "feed"]
 Precision = Literal["day", "minute"]
 BodyLayer = Literal["selectors", "trafilatura", "paragraphs"]
+FieldKind = Literal[
+    "keyword",  # searched, sorted and counted as it stands
+    "name",  # a keyword that is also found in any script
+    "title",  # searched in any script and form; also sorted as it stands
+    "text",  # searched in any script and form
+    "number",
+    "timestamp",
+    "moment",  # a timestamp in the strict form that `to_dict` writes
+    "day",
+    "shown",  # kept and shown, never searched or sorted by
+    "opaque",  # kept as it is, without an index of its parts
+]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,49 +40,93 @@ class PrintedDate:
     source: DateSource
 
 
+def _field(kind: FieldKind, about: str, **default: Any) -> Any:
+    """Declare a stored field: how an index treats it, and what it holds, in words for readers of the index."""
+    return field(metadata={"kind": kind, "about": about}, **default)
+
+
+def _unstored(default: Any) -> Any:
+    """Declare a field that only this fetch needs: it is neither stored nor indexed nor exported."""
+    return field(default=default, metadata={"stored": False}, compare=False, repr=False)
+
+
 @dataclass(slots=True, kw_only=True)
 class Article:
     """One article of one address.
 
-    `title` and `body` are the text as printed, repaired but never transliterated; a body is its
-    paragraphs, one a line. What later steps understand is `None` until they have run.
+    `title` and `body` are the text as printed, repaired but never transliterated. What later steps understand is
+    `None` until they have run.
     """
 
     # where it is from
-    url: str  # canonical: it alone makes the identity
-    site: str  # the spider's name: kun_uz
-    fetched_at: datetime  # UTC; also the version of the article
-    zone: str  # the publisher's time zone by name: Asia/Tashkent
-    declared_language: str  # what the site says of this edition; only a prior
+    url: str = _field("keyword", "the canonical address; it alone makes the identity")
+    site: str = _field("keyword", "the newspaper: `kun_uz`, `egemen_kz`, …")
+    fetched_at: datetime = _field("timestamp", "when the page was fetched; also the article's version")
+    zone: str = _field("keyword", "the newspaper's time zone by name: `Asia/Tashkent`")
+    declared_language: str = _field("keyword", "what the site says of its edition; only a prior")
     # what was printed
-    title: str
-    body: str
-    authors: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    printed_dates: tuple[PrintedDate, ...] = ()  # every candidate, the most trusted first
-    modified_text: str | None = None  # the date of the last change, as the page states it
-    section: str | None = None
-    image: str | None = None  # the address of the picture that stands for it
-    structure: str = ""  # a letter for each paragraph: its kind (`KINDS` in `xabar.extraction.html_text`)
-    captions: tuple[str, ...] = ()  # of the body's pictures
-    images: tuple[str, ...] = ()  # their addresses
-    links: tuple[str, ...] = ()  # the addresses that the body links to
-    body_layer: BodyLayer = "selectors"  # which layer of the extraction answered
-    body_agreement: int | None = None  # percent of words in common with the last layer
+    title: str = _field("title", "the title as printed; searched in any script and form")
+    body: str = _field("text", "the text as printed, one paragraph a line")
+    authors: tuple[str, ...] = _field("name", "as printed", default=())
+    tags: tuple[str, ...] = _field("name", "as printed", default=())
+    printed_dates: tuple[PrintedDate, ...] = _field(
+        "opaque", "every date the page gave, unread, the most trusted first", default=()
+    )
+    modified_text: str | None = _field(
+        "shown", "the date of the last change as the page states it", default=None
+    )
+    section: str | None = _field("keyword", "the newspaper's section, as printed", default=None)
+    image: str | None = _field("shown", "the address of the main picture", default=None)
+    structure: str = _field(
+        "shown", "a letter for each paragraph: its kind (text, heading, quotation …)", default=""
+    )
+    captions: tuple[str, ...] = _field("shown", "what is printed below the pictures in the text", default=())
+    images: tuple[str, ...] = _field("shown", "the addresses of the pictures in the text", default=())
+    links: tuple[str, ...] = _field("shown", "the addresses that the text links to", default=())
+    body_layer: BodyLayer = _field(
+        "keyword",
+        "what found the text: `selectors`, `trafilatura`, `paragraphs`; a site that leaves `selectors` has a new layout",
+        default="selectors",
+    )
+    body_agreement: int | None = _field(
+        "number",
+        "percent of words that this layer's text has in common with the last layer's; few mean that one of them is wrong",
+        default=None,
+    )
     # what was understood
-    language: str | None = None  # uz, kk, ru, …
-    script: str | None = None  # ISO 15924: Latn, Cyrl, Arab
-    published_at: datetime | None = None  # UTC
-    published_day: date | None = None  # the publisher's local day
-    published_text: str | None = None  # the printed date that was believed
-    published_source: DateSource | None = None
-    published_precision: Precision | None = None
-    modified_at: datetime | None = None  # UTC; of the last change, only where it is later than published_at
-    title_normalized: str | None = None  # in the language's one alphabet; only where it differs from print
-    body_normalized: str | None = None
-    title_printed: str | None = None  # before repair; only where repair changed more than
-    body_printed: str | None = None  # spacing and apostrophes
-    group_id: str | None = None  # id of the first article of a near-duplicate group, its own included
+    language: str | None = _field("keyword", "`uz`, `kk`, `ru`, …, read from the text", default=None)
+    script: str | None = _field("keyword", "`Latn`, `Cyrl`, `Arab` (ISO 15924)", default=None)
+    published_at: datetime | None = _field("moment", "the moment of publication", default=None)
+    published_day: date | None = _field("day", "the newspaper's local day of publication", default=None)
+    published_text: str | None = _field("shown", "the printed date that was believed", default=None)
+    published_source: DateSource | None = _field(
+        "keyword", "where it stood: `json-ld`, `meta`, `time`, `printed`, `url`, `feed`", default=None
+    )
+    published_precision: Precision | None = _field(
+        "keyword", "`minute`, or `day` where no time was printed", default=None
+    )
+    modified_at: datetime | None = _field(
+        "moment", "the last change that the page states, where it is later than the publication", default=None
+    )
+    title_normalized: str | None = _field(
+        "shown",
+        "the title in the language's one alphabet (Uzbek: Latin, Kazakh: Cyrillic), where print differs; shown, not searched",
+        default=None,
+    )
+    body_normalized: str | None = _field("shown", "the text in the same alphabet", default=None)
+    title_printed: str | None = _field(
+        "shown",
+        "the title before repair, where repair changed more than spacing and apostrophes",
+        default=None,
+    )
+    body_printed: str | None = _field("shown", "the text before repair, likewise", default=None)
+    group_id: str | None = _field(
+        "keyword", "the same on all near-duplicates: the `id` of the first", default=None
+    )
+    # what only this fetch needs
+    requested_url: str | None = _unstored(None)  # the address that was asked for, before any redirect
+    repeated_lines: tuple[str, ...] = _unstored(())  # the lines that were cut because the site repeats them
+    signature: bytes | None = _unstored(None)  # MinHash of the folded text
 
     @property
     def id(self) -> str:
@@ -79,34 +140,27 @@ class Article:
 
     @property
     def content_hash(self) -> str:
-        """Changes when, and only when, title or body change."""
+        """A hash that changes when, and only when, title or body change."""
         return hashlib.sha256(f"{self.title}\n{self.body}".encode()).hexdigest()[:32]
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values, `None` and empty fields left out; `from_dict` reads it back."""
+        """Return plain JSON values, with `None` and empty optional fields left out. `from_dict` reads them back."""
         out: dict[str, Any] = {"id": self.id}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value is None or value == () or (value == "" and field.name == "structure"):
+        for name, empty, write in _WRITERS:
+            value = getattr(self, name)
+            if value is None or value == empty:
                 continue
-            out[field.name] = _plain(value)
+            out[name] = write(value) if write else value
         return out
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Article:
-        """The article that `to_dict` wrote. Unknown keys raise TypeError, as a misspelt field should."""
+        """Return the article that `to_dict` wrote. Raise TypeError for unknown keys, as a misspelt field should."""
         known = dict(values)
         known.pop("id", None)
-        for name in ("fetched_at", "published_at", "modified_at"):
+        for name, read in _READERS:
             if name in known:
-                known[name] = datetime.fromisoformat(known[name])
-        if "published_day" in known:
-            known["published_day"] = date.fromisoformat(known["published_day"])
-        for name in ("authors", "tags", "captions", "images", "links"):
-            if name in known:
-                known[name] = tuple(known[name])
-        if "printed_dates" in known:
-            known["printed_dates"] = tuple(PrintedDate(**printed) for printed in known["printed_dates"])
+                known[name] = read(known[name])
         return cls(**known)
 
 
@@ -116,15 +170,39 @@ def article_id(canonical_url: str) -> str:
     return hashlib.sha256(canonical_url.encode()).hexdigest()[:32]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="milliseconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, PrintedDate):
-        return {"text": value.text, "source": value.source}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
+def _write_moment(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _write_printed_dates(value: tuple[PrintedDate, ...]) -> list[dict[str, str]]:
+    return [{"text": printed.text, "source": printed.source} for printed in value]
+
+
+def _read_printed_dates(values: list[dict[str, Any]]) -> tuple[PrintedDate, ...]:
+    return tuple(PrintedDate(**printed) for printed in values)
+
+
+# How a value is written as JSON and read back, by the type of its field. Other types are JSON already.
+_CODECS: Final[dict[Any, tuple[Callable[[Any], Any], Callable[[Any], Any]]]] = {
+    datetime: (_write_moment, datetime.fromisoformat),
+    datetime | None: (_write_moment, datetime.fromisoformat),
+    date | None: (date.isoformat, date.fromisoformat),
+    tuple[str, ...]: (list, tuple),
+    tuple[PrintedDate, ...]: (_write_printed_dates, _read_printed_dates),
+}
+_TYPES: Final = get_type_hints(Article)
+
+STORED_FIELDS: Final = tuple(each for each in fields(Article) if each.metadata.get("stored", True))
+"""The fields that are stored, indexed and exported, in their order."""
+
+_WRITERS: Final = tuple(
+    (
+        each.name,
+        each.default if each.default in ((), "") else None,
+        _CODECS[_TYPES[each.name]][0] if _TYPES[each.name] in _CODECS else None,
+    )
+    for each in STORED_FIELDS
+)
+_READERS: Final = tuple(
+    (each.name, _CODECS[_TYPES[each.name]][1]) for each in STORED_FIELDS if _TYPES[each.name] in _CODECS
+)

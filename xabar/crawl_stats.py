@@ -1,14 +1,14 @@
-"""What a run ends with: one outcome for every article page fetched, and a sum that must come out."""
+"""The statistics of a crawl: one outcome for every article page that was fetched, so that the counts balance."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
 
-# Why a fetched page did not become a stored article. The key goes into statistics and records,
-# the text is shown to people. A reason that is not here raises: the list is the vocabulary.
+# Why a fetched page did not become a stored article. The key goes into statistics and records, the text is shown to
+# people. No other reason may be given.
 REJECTIONS = {
-    "not-article": "the page is no article",
+    "not-article": "the page is not an article",
     "empty-page": "the page is empty",
     "no-title": "no title was found",
     "no-body": "no text was found, or too little of it",
@@ -34,9 +34,10 @@ REJECTIONS = {
 
 @dataclass(slots=True)
 class SiteStats:
-    """The sum of one site's run.
+    """What became of the pages of one site's run.
 
-    `fetched` counts article pages asked for and answered, or refused; feeds, sitemaps and lists are `discovery`.
+    `fetched` counts the article pages that were asked for, whether they were answered or refused. Feeds, sitemaps
+    and lists are counted as `discovery`.
     """
 
     site: str
@@ -45,21 +46,21 @@ class SiteStats:
     unchanged: int = 0
     duplicate: int = 0  # the same article under another address
     rejected: Counter[str] = field(default_factory=Counter)  # reason -> pages
-    known: int = 0  # addresses that were found again and left alone, as it is not time to look at them
+    known: int = 0  # addresses that were found again and not fetched, because they are not due
     discovery: int = 0
     errors: Counter[str] = field(default_factory=Counter)  # discovery pages that failed, by reason
 
     @property
     def balanced(self) -> bool:
-        """fetched = stored + unchanged + duplicate + rejected."""
+        """True if fetched = stored + unchanged + duplicate + rejected."""
         return self.fetched == self.stored + self.unchanged + self.duplicate + self.rejected.total()
 
 
 @dataclass(slots=True)
 class IndexStats:
-    """What became of everything that was stored and not yet confirmed: stored = confirmed + waiting + dead."""
+    """What became of the changes that the feed had to carry into the index."""
 
-    stored: int = 0  # changes the feed had to carry during this run
+    stored: int = 0  # changes that the feed had to carry during this run
     confirmed: int = 0
     waiting: int = 0
     dead: int = 0
@@ -67,20 +68,20 @@ class IndexStats:
 
     @property
     def balanced(self) -> bool:
-        """stored = confirmed + waiting + dead."""
+        """True if stored = confirmed + waiting + dead."""
         return self.stored == self.confirmed + self.waiting + self.dead
 
 
 @dataclass(slots=True)
 class CrawlStats:
-    """The sum of a run over all its sites, and of its index."""
+    """What a run over several sites came to, and what its index took."""
 
     sites: list[SiteStats] = field(default_factory=list)
     index: IndexStats = field(default_factory=IndexStats)
 
     @property
     def exit_code(self) -> int:
-        """0: all well. 1: a site gave nothing, an article was not stored or is dead, or the sum does not come out."""
+        """0 if all is well; 1 if a site gave nothing, an article was not stored or is dead, or counts do not balance."""
         gave_nothing = any(
             site.stored + site.unchanged + site.duplicate + site.known == 0 for site in self.sites
         )

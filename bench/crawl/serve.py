@@ -6,9 +6,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from xabar.app.project import all_sites, project_settings
+from xabar.demo.editions import FakeEdition
 from xabar.demo.entries import Entry, generate_entries
-from xabar.demo.press import Press
-from xabar.demo.server import NewspaperServer
+from xabar.demo.server import FakeWebServer
+from xabar.demo.web import FakeWeb
+from xabar.site import Site
 
 # Sites whose sitemaps or lists name every article that is put there, however many.
 SITES = ("kun_uz", "gazeta_uz", "daryo_uz", "inform_kz")
@@ -20,22 +23,27 @@ LISTED = (
 def main(count: int, addresses: Path) -> None:
     """Serve `count` composed articles over four sites; write their addresses to a file, then print the base."""
     now = datetime.now(UTC)
-    share = count // len(SITES)
-    entries = [entry for site in SITES for entry in choose_entries(site, share, now)]
-    with NewspaperServer(Press(entries, now=now)) as server:
+    share, sites = count // len(SITES), all_sites(project_settings())
+    entries = [entry for name in SITES for entry in choose_entries(sites[name], share, now)]
+    with FakeWebServer(FakeWeb(entries, now=now)) as server:
         lines = (f"{server.base}/{entry.edition.host}{entry.path}\n" for entry in entries)
         addresses.write_text("".join(lines), encoding="utf-8")
         print(server.base, flush=True)
         server.serve_forever()
 
 
-def choose_entries(site: str, count: int, now: datetime) -> list[Entry]:
+def choose_entries(site: type[Site], count: int, now: datetime) -> list[Entry]:
     """`count` composed articles of the last day, spread over the site's editions as far as all can be found."""
     entries = list(generate_entries(site, 2 * count, seed=1, now=now))
-    listed = [entry for entry in entries if entry.edition.sitemap is None]
+    listed = [entry for entry in entries if not has_sitemap(entry.edition)]
     listed = listed[: min(LISTED, count // 2)]
-    mapped = [entry for entry in entries if entry.edition.sitemap is not None]
+    mapped = [entry for entry in entries if has_sitemap(entry.edition)]
     return listed + mapped[: count - len(listed)]
+
+
+def has_sitemap(edition: FakeEdition) -> bool:
+    """Return whether a sitemap of its site names the articles of an edition."""
+    return any("Sitemap" in type(source).__name__ for source in edition.sources())
 
 
 if __name__ == "__main__":

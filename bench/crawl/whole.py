@@ -6,7 +6,7 @@ import sys
 
 from bench.crawl.bare import TRANSPORT
 from bench.crawl.serve import SITES
-from xabar.cli._crawling import run_crawl
+from xabar.app.crawl import run_crawl
 
 
 def main(base: str, data: str) -> int:

@@ -1,4 +1,4 @@
-"""Reads every string of strings.tsv with our tables, with dateparser, and with both; see README.md."""
+"""Reads every string of a list with our tables, with dateparser, and with both (README.md)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from pathlib import Path
 
 import dateparser  # type: ignore[import-untyped]
 
-from pipelines.dateparser_reader import read_with_dateparser
-from xabar.language.dates import Moment, ParsedDate, parse_date, read_date
+from xabar.language.dates import DateContext, ParsedDate, parse_date, read_date
+from xabar.processing.dateparser_reader import read_with_dateparser
 
 NOW = datetime.fromisoformat("2025-04-25T15:00:00+05:00")
 ZONES = {"kk": "Asia/Almaty"}
@@ -29,7 +29,7 @@ Reader = Callable[[str, str, str], ParsedDate | datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One string and what it must come out as: a moment, a day, or `None` for "no date"."""
+    """One string and the right answer: a moment, a day, or None for "no date"."""
 
     group: str
     language: str
@@ -38,13 +38,13 @@ class Example:
 
     @property
     def zone(self) -> str:
-        """The zone in which the string was printed."""
+        """Return the zone in which the string was printed."""
         return ZONES.get(self.language, ZONE)
 
 
 @dataclass(slots=True)
 class Score:
-    """right: as expected, a refusal included; wrong: a value other than expected; missed: no value for a date."""
+    """Counts of right answers (refusals too), of wrong values, and of dates for which no value was found."""
 
     right: int = 0
     wrong: int = 0
@@ -52,7 +52,7 @@ class Score:
 
 
 def read_examples(path: Path) -> list[Example]:
-    """The rows of a file with the columns group, language, text, expected."""
+    """Return the rows of a file with the columns group, language, text, expected."""
     with path.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [
@@ -67,20 +67,20 @@ def _expected(text: str) -> Answer:
 
 
 def read_ours(text: str, language: str, zone: str) -> ParsedDate | None:
-    """Our tables alone."""
+    """Read with our tables only."""
     return parse_date(text, language=language, now=NOW, zone=zone)
 
 
 def read_both(text: str, language: str, zone: str) -> ParsedDate | None:
-    """Our tables, then dateparser as the pipeline asks it."""
+    """Read with our tables, then with dateparser as a crawl does."""
     reading = read_date(text, language=language, now=NOW, zone=zone)
     if reading is None:
-        reading = read_with_dateparser(text, language=language, moment=Moment.of(NOW, zone))
+        reading = read_with_dateparser(text, language=language, context=DateContext.of(NOW, zone))
     return reading if isinstance(reading, ParsedDate) else None
 
 
 def read_dateparser(text: str, language: str, zone: str) -> datetime | None:
-    """dateparser with the known language and the settings that suit news: its best without guessing."""
+    """Read with dateparser, the known language and the settings that suit news: its best without guessing."""
     settings = {
         "DATE_ORDER": "DMY",
         "PREFER_DATES_FROM": "past",
@@ -94,7 +94,7 @@ def read_dateparser(text: str, language: str, zone: str) -> datetime | None:
     languages = {"uz": ["uz", "uz-Cyrl"], "kaa": ["uz", "kk"]}.get(language, [language])
     try:
         found: datetime | None = dateparser.parse(text, languages=languages, settings=settings)
-    except OverflowError:  # it does not guard itself against «01.01.0001»
+    except OverflowError:  # dateparser fails on «01.01.0001»
         return None
     return found
 
@@ -106,14 +106,14 @@ def _to_the_minute(found: ParsedDate | datetime | None) -> Answer:
 
 
 def is_right(answer: Answer, expected: Answer) -> bool:
-    """Equal; where only a day is expected, a moment of that day is right too, which favours dateparser."""
+    """Return whether an answer is right; a moment of the expected day is right too, which favours dateparser."""
     if isinstance(answer, datetime) and isinstance(expected, date) and not isinstance(expected, datetime):
         return answer.date() == expected
     return answer == expected
 
 
 def score(examples: list[Example], reader: Reader, failures: list[str]) -> dict[str, Score]:
-    """The score of each group; what is not right is described in `failures`."""
+    """Return the score of each group; what is not right is described in `failures`."""
     scores: dict[str, Score] = defaultdict(Score)
     for example in examples:
         answer = _to_the_minute(reader(example.text, example.language, example.zone))
@@ -130,7 +130,7 @@ def score(examples: list[Example], reader: Reader, failures: list[str]) -> dict[
 
 
 def strings_per_second(examples: list[Example], reader: Reader, seconds: float) -> float:
-    """Strings read in a second of CPU, over whole passes through the list."""
+    """Return how many strings are read in a second of CPU, over whole passes through the list."""
     count, start = 0, time.process_time()
     while (spent := time.process_time() - start) < seconds:
         for example in examples:
@@ -140,7 +140,7 @@ def strings_per_second(examples: list[Example], reader: Reader, seconds: float) 
 
 
 def distinct(examples: list[Example], count: int) -> list[Example]:
-    """`count` different strings: the dates of the list with other days, months, years, times and counters."""
+    """Return `count` different strings: the dates of the list with other days, months, years, times and counters."""
     numbers = random.Random(count)
 
     def another(match: re.Match[str]) -> str:
@@ -166,15 +166,15 @@ def distinct(examples: list[Example], count: int) -> list[Example]:
 
 
 def strings_once_per_second(examples: list[Example], reader: Reader) -> float:
-    """Strings read in a second of CPU, each of them once."""
+    """Return how many strings are read in a second of CPU, each of them once."""
     start = time.process_time()
     for example in examples:
         reader(example.text, example.language, example.zone)
     return len(examples) / (time.process_time() - start)
 
 
-def main() -> None:
-    """Prints the table of the README."""
+def read_options() -> argparse.Namespace:
+    """Return what the command line asks for."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--strings", type=Path, default=Path(__file__).with_name("strings.tsv"))
     arguments.add_argument(
@@ -187,34 +187,43 @@ def main() -> None:
         help="different strings for a second measurement of the tables' speed",
     )
     arguments.add_argument("--failures", action="store_true", help="list every string that is not right")
-    options = arguments.parse_args()
+    return arguments.parse_args()
+
+
+def print_scores(name: str, scores: dict[str, Score]) -> None:
+    """Print the counts of one reader, in all and for each group."""
+    right, wrong, missed = (
+        sum(getattr(one, field) for one in scores.values()) for field in ("right", "wrong", "missed")
+    )
+    print(f"{name}: {right}/{right + wrong + missed} right, {wrong} wrong, {missed} missed")
+    for group, one in scores.items():
+        size = one.right + one.wrong + one.missed
+        print(f"    {group:22} {one.right:3}/{size:<3} wrong {one.wrong:2}  missed {one.missed:2}")
+
+
+def main() -> None:
+    """Print the table of the README."""
+    options = read_options()
     examples = read_examples(options.strings)
-    readers: dict[str, Reader] = {
-        "tables": read_ours,
-        "dateparser": read_dateparser,
-        "tables, dateparser": read_both,
-    }
-    speeds = {}
     once = strings_once_per_second(distinct(examples, options.distinct), read_ours)
     print(f"tables: {once:,.0f} strings/s where no string comes twice ({options.distinct:,} strings)")
-    for name, reader in readers.items():
+    speeds: dict[str, float] = {}
+    for name, reader in READERS.items():
         failures: list[str] = []
-        scores = score(examples, reader, failures)
+        print_scores(name, score(examples, reader, failures))
         speeds[name] = strings_per_second(examples, reader, options.seconds)
-        total = Score(
-            *(sum(getattr(one, field) for one in scores.values()) for field in ("right", "wrong", "missed"))
-        )
         print(
-            f"{name}: {total.right}/{len(examples)} right, {total.wrong} wrong, {total.missed} missed, ",
-            end="",
+            f"    {speeds[name]:,.0f} strings/s, {speeds[name] / speeds['tables']:.3f} of the tables' speed"
         )
-        print(f"{speeds[name]:,.0f} strings/s, {speeds[name] / speeds['tables']:.3f} of the tables' speed")
-        for group, one in scores.items():
-            size = one.right + one.wrong + one.missed
-            print(f"    {group:22} {one.right:3}/{size:<3} wrong {one.wrong:2}  missed {one.missed:2}")
         if options.failures:
             sys.stdout.write("\n".join(failures) + "\n" if failures else "")
 
+
+READERS: dict[str, Reader] = {
+    "tables": read_ours,
+    "dateparser": read_dateparser,
+    "tables, dateparser": read_both,
+}
 
 if __name__ == "__main__":
     main()

@@ -1,4 +1,4 @@
-"""Reads pages with gold bodies through the whole way of a crawl, beside trafilatura alone; see README.md."""
+"""Read gold pages as a crawl does, and with trafilatura on its own; see README.md."""
 
 from __future__ import annotations
 
@@ -14,24 +14,26 @@ from typing import Any
 import trafilatura
 
 from bench.extraction.gold import Gold, read_folder, write_folder
-from bench.extraction.hostile import hostile_pages
 from bench.extraction.repeating import measure_learning
 from bench.extraction.scores import BodyScore, same_letters
+from bench.extraction.varied import varied_pages
 from crawler.discovery import Feed
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition
+from xabar.app.explain import read_page
+from xabar.app.project import all_sites, project_settings
 from xabar.article import Article
-from xabar.cli._one_page import Received
-from xabar.cli._project import all_sites, project_settings
-from xabar.cli._reading import read_page
+from xabar.config import Config
 from xabar.extraction.addresses import article_key_url
 from xabar.extraction.layout import Layout
+from xabar.http_response import HttpResponse
+from xabar.site import Site
 
 NOWHERE = Layout(title="no-such-element", body="no-such-element")
 
 
 @dataclass(slots=True)
 class Result:
-    """The scores of one way of reading."""
+    """The scores of one way to read the pages."""
 
     body: BodyScore = field(default_factory=BodyScore)
     right: Counter[str] = field(default_factory=Counter)
@@ -56,10 +58,10 @@ def main() -> None:
     )
     options = parser.parse_args()
     if options.write:
-        print(write_folder(options.write, hostile_pages(options.seed, options.variants)), "pages written")
+        print(write_folder(options.write, varied_pages(options.seed, options.variants)), "pages written")
         return
     pages = list(
-        read_folder(options.folder) if options.folder else hostile_pages(options.seed, options.variants)
+        read_folder(options.folder) if options.folder else varied_pages(options.seed, options.variants)
     )
     measure_pages(pages, options.failures)
     if not options.folder:
@@ -69,33 +71,34 @@ def main() -> None:
 
 
 def measure_pages(pages: Sequence[Gold], failures: bool) -> None:
-    """Print what each way of reading reaches on the pages."""
+    """Print the scores of each way to read the pages."""
     by_site = Result()
     generic = Result()
-    alone = BodyScore()
+    trafilatura_score = BodyScore()
     with tempfile.TemporaryDirectory(prefix="xabar-") as empty:
         settings = project_settings({"XABAR_DATA": empty})
+        config = Config.from_settings(settings)
         sites = all_sites(settings)
         for gold in pages:
-            page, now = Received(gold.url, gold.page), datetime.fromisoformat(gold.fetched_at)
+            page, now = HttpResponse(gold.url, gold.page), datetime.fromisoformat(gold.fetched_at)
             site = sites.get(gold.site or "")
             if site:
-                judge(by_site, gold, read_page(page, site(), now=now, settings=settings).article)
-            stranger = unknown_site(gold, site)()
-            judge(generic, gold, read_page(page, stranger, now=now, settings=settings).article)
-            alone.add((trafilatura.extract(gold.page) or "").split("\n"), gold.body)
+                judge(by_site, gold, read_page(page, site, now=now, config=config).article)
+            stranger = unknown_site(gold, site)
+            judge(generic, gold, read_page(page, stranger, now=now, config=config).article)
+            trafilatura_score.add((trafilatura.extract(gold.page) or "").split("\n"), gold.body)
     print(f"{len(pages)} pages")
     for name, result in (("selectors", by_site), ("generic", generic)):
         if result.body.recalls:
             print_result(name, result, failures)
-    print(f"{'trafilatura':12} F1 {alone.f1:.4f}  precision {alone.precision:.4f}  recall {alone.recall:.4f}")
+    print(f"{'trafilatura':12} {trafilatura_score}")
 
 
-def unknown_site(gold: Gold, site: type[NewsSpider] | None) -> type[NewsSpider]:
-    """A site of which nothing is known but its host, language and zone."""
+def unknown_site(gold: Gold, site: type[Site] | None) -> type[Site]:
+    """Return a site of which only the host, the language and the zone are known."""
     host = article_key_url(gold.url).split("/")[2]
 
-    class UnknownSite(NewsSpider):
+    class UnknownSite(Site):
         name = "unknown"
         zone = site.zone if site else ("Asia/Almaty" if host.endswith(".kz") else "Asia/Tashkent")
         allowed_domains = (host,)
@@ -134,7 +137,7 @@ def judge(result: Result, gold: Gold, article: Article | None) -> None:
 
 
 def found_field(article: Article, name: str) -> Any:
-    """A field of the article in the words of the gold."""
+    """Return a field of the article in the form that the gold pages use."""
     if name == "canonical":
         return article.url
     if name == "published_at":
@@ -150,10 +153,10 @@ def _is_same(value: Any, expected: Any) -> bool:
 
 
 def print_result(name: str, result: Result, failures: bool) -> None:
-    """One way of reading, with its fields below."""
+    """Print the scores of one way to read the pages, and its fields below."""
     body = result.body
     layers = ", ".join(f"{layer} {count}" for layer, count in result.layers.most_common())
-    print(f"{name:12} F1 {body.f1:.4f}  precision {body.precision:.4f}  recall {body.recall:.4f}  ({layers})")
+    print(f"{name:12} {body}  ({layers})")
     print(f"{'':12} planted boilerplate gone {_share(result.planted - result.left, result.planted)}")
     total = _share(result.right.total(), result.judged.total())
     print(f"{'':12} fields right {total}: " + ", ".join(_fields(result)))

@@ -1,4 +1,4 @@
-"""Thirty articles of a site with the same boilerplate, learned by the crawl's own steps; what is left of it, and of the text."""
+"""Learn the boilerplate of sites with thirty articles each, and count what is left of it and of the text."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
-from bench.extraction.hostile import Chance, load_lines
-from pipelines.boilerplate import BoilerplatePipeline
-from pipelines.sharing import SharedRecords
+from bench.extraction.varied import Chance, load_lines
 from xabar.article import Article
-from xabar.demo.newspapers import EDITIONS
+from xabar.config import Config
 from xabar.demo.stories import load_stories
+from xabar.demo.styles import STYLES
 from xabar.extraction.boilerplate import cut_boilerplate
 from xabar.extraction.plain import paragraph_key
 from xabar.language.conversion import convert_text
+from xabar.processing.ingest import ingest
+from xabar.processing.steps import load_step
+from xabar.workspace import open_workspace
 
 ARTICLES = 30
 CODES = ("uz-Latn", "uz-Cyrl", "kk-Cyrl", "kk-Latn", "kk-Arab")
@@ -30,7 +33,7 @@ _SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
 
 @dataclass(slots=True)
 class Sample:
-    """One article: its own paragraphs, and the text as its site prints it."""
+    """An article: its own paragraphs, and the text as its site prints it."""
 
     title: str
     own: list[str]
@@ -40,7 +43,7 @@ class Sample:
 
 @dataclass(slots=True)
 class Learned:
-    """What learning reached: lines planted, and of the texts' own sentences."""
+    """How many planted lines were left, and how many of the texts' own sentences were lost."""
 
     planted: int = 0
     real: int = 0
@@ -56,7 +59,7 @@ class Learned:
 
 
 def measure_learning(seed: int, failures: bool) -> Iterator[str]:
-    """A line of figures for each language and script, of several sites each, and one for all."""
+    """Yield a line of figures for each language and script, with several sites each, and one line for all."""
     every = Learned()
     for code in CODES:
         mine = learn_sites(code, seed, SITES)
@@ -68,11 +71,11 @@ def measure_learning(seed: int, failures: bool) -> Iterator[str]:
             yield from (f"  left {count} ×: {line}" for line, count in mine.left.most_common())
             yield from (f"  lost {count} ×: {line}" for line, count in mine.lost.most_common())
     known = sum(is_known(line) for code in CODES for _, line in load_lines(code)["unknown"])
-    yield f"{'all':8} {every}; rows of the tables knew {known} of the lines"
+    yield f"{'all':8} {every}; general rules knew {known} of the lines"
 
 
 def learn_sites(code: str, seed: int, sites: int) -> Learned:
-    """What is learned of some sites of a language and script."""
+    """Return what is learned about several sites of a language and script."""
     result = Learned()
     for number in range(sites):
         samples = make_samples(code, random.Random(f"{code}/{seed * 100 + number}"))
@@ -81,7 +84,7 @@ def learn_sites(code: str, seed: int, sites: int) -> Learned:
 
 
 def make_samples(code: str, chance: Chance) -> list[Sample]:
-    """Thirty articles of distinct sentences, real text that recurs among them, with boilerplate around."""
+    """Return thirty articles of different sentences, with some real text that recurs and with boilerplate."""
     lines = load_lines(code)
     samples = [*_plain_samples(code, chance), *_series(lines, chance)]
     chance.shuffle(samples)
@@ -98,7 +101,7 @@ def make_samples(code: str, chance: Chance) -> list[Sample]:
 
 
 def _plain_samples(code: str, chance: Chance) -> Iterator[Sample]:
-    """Sentences of the demo's stories, dealt out so that each stands in one article alone."""
+    """Yield articles made of the sentences of the demo's stories. Each sentence stands in one article only."""
     sentences = list(dict.fromkeys(_SENTENCE.split(" ".join(_paragraphs(code)))))
     chance.shuffle(sentences)
     count = ARTICLES - SERIES
@@ -113,12 +116,12 @@ def _plain_samples(code: str, chance: Chance) -> Iterator[Sample]:
 
 
 def _paragraphs(code: str) -> Iterator[str]:
-    """All paragraphs of a language, converted to the script where it has too few of its own."""
+    """Yield all paragraphs of a language, converted if there are too few in this script."""
     language, _, script = code.partition("-")
     source = code if script in ("Latn", "Cyrl") and code != "kk-Latn" else "kk-Cyrl"
-    for edition in EDITIONS:
-        if edition.code == source:
-            for story in load_stories(edition.stories):
+    for style in STYLES:
+        if style.code == source:
+            for story in load_stories(style.stories):
                 for paragraph in story.paragraphs:
                     yield (
                         convert_text(paragraph, language=language, to=script) if source != code else paragraph
@@ -126,7 +129,7 @@ def _paragraphs(code: str) -> Iterator[str]:
 
 
 def _series(lines: dict[str, object], chance: Chance) -> Iterator[Sample]:
-    """A daily series: alike by nature but for its figures."""
+    """Yield the articles of a daily series, which differ only in their figures."""
     for day in range(20, 20 + SERIES):
         texts = [str(line) for line in lines["series"]]  # type: ignore[attr-defined]
         own = [line.replace("000", f"{chance.randint(100, 999)}").replace("00", f"{day}") for line in texts]
@@ -134,7 +137,7 @@ def _series(lines: dict[str, object], chance: Chance) -> Iterator[Sample]:
 
 
 def _recur(samples: list[Sample], lines: dict[str, object], chance: Chance) -> None:
-    """Real text that several articles have: it must stay."""
+    """Add real text to several articles. It must stay."""
     plain = [sample for sample in samples if len(sample.own) >= 4]
     for sample in chance.sample(plain, 4):
         sample.own.append(str(lines["quotation"]))
@@ -155,38 +158,37 @@ def _plant(sample: Sample, kind: str, line: str) -> None:
         sample.printed.append(line)
     else:
         at = sample.printed.index(sample.own[-1]) if sample.own[-1] in sample.printed else None
-        if at is None:  # something is glued to it already
+        if at is None:  # something was glued to it before
             at = next(place for place, text in enumerate(sample.printed) if text.startswith(sample.own[-1]))
         sample.printed[at] += f" {line}"
     sample.planted.append(line)
 
 
 def crawl(samples: list[Sample], language: str) -> list[str]:
-    """The bodies as they stand in the records when all articles were stored, one after the other."""
-    with tempfile.TemporaryDirectory(prefix="xabar-") as data:
-        step = BoilerplatePipeline(data)
-        step.open_spider()
-        with SharedRecords.borrow(data) as records:
-            ids = []
-            for number, sample in enumerate(samples):
-                article = Article(
-                    url=f"https://example.uz/news/{number}",
-                    site="example_uz",
-                    fetched_at=NOW,
-                    zone="Asia/Tashkent",
-                    declared_language=language,
-                    title=sample.title,
-                    body="\n".join(sample.printed),
-                )
-                ids.append(article.id)
-                records.put(step.process_item(article))
-            stored = records.store.get_articles(ids)
-        step.close_spider()
+    """Return the bodies in the records after all articles were stored one after the other."""
+    with (
+        tempfile.TemporaryDirectory(prefix="xabar-") as data,
+        open_workspace(Config(data=Path(data))) as workspace,
+    ):
+        ids = []
+        for number, sample in enumerate(samples):
+            article = Article(
+                url=f"https://example.uz/news/{number}",
+                site="example_uz",
+                fetched_at=NOW,
+                zone="Asia/Tashkent",
+                declared_language=language,
+                title=sample.title,
+                body="\n".join(sample.printed),
+            )
+            ids.append(article.id)
+            ingest(workspace.records, load_step("boilerplate")(article, workspace.context(article.site)))
+        stored = workspace.records.get_articles(ids)
     return [stored[key].body for key in ids]
 
 
 def judge(result: Learned, samples: list[Sample], bodies: list[str]) -> None:
-    """Count the planted lines that are still there, and the real sentences that are not."""
+    """Count the planted lines that are left, and the real sentences that are lost."""
     for sample, body in zip(samples, bodies, strict=True):
         result.planted += len(sample.planted)
         result.left.update(line for line in sample.planted if line in body)
@@ -196,6 +198,6 @@ def judge(result: Learned, samples: list[Sample], bodies: list[str]) -> None:
 
 
 def is_known(line: str) -> bool:
-    """Whether a row of the boilerplate tables takes the line, which is then not learned."""
+    """Return whether a general rule takes the line, so that it is not learned."""
     text = ("Kutubxona ochildi, unda oʻn ming kitob bor.", "Kutubxona har kuni ishlaydi.", line)
     return paragraph_key(cut_boilerplate(text).paragraphs[-1]) != paragraph_key(line)

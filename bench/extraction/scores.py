@@ -1,4 +1,4 @@
-"""How near a found text is to the expected one: four-word shingles, as in article-extraction-benchmark."""
+"""Score a found text against the expected one by four-word shingles, as article-extraction-benchmark does."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from xabar.language.characters import APOSTROPHES
+
 SHINGLE = 4  # words
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 
 
 @dataclass(slots=True)
 class BodyScore:
-    """Precision and recall are means over pages; F1 is of the two means."""
+    """Precision and recall are means over pages, and F1 is the harmonic mean of these two."""
 
     precisions: list[float] = field(default_factory=list)
     recalls: list[float] = field(default_factory=list)
 
     def add(self, found: Iterable[str], expected: Iterable[str]) -> float:
-        """Count one page; its own F1."""
+        """Add one page, and return its F1."""
         mine, gold = _shingles(found), _shingles(expected)
         both = (mine & gold).total()
         precision = both / mine.total() if mine else 0.0
@@ -27,19 +30,22 @@ class BodyScore:
         self.recalls.append(recall)
         return _mean(precision, recall)
 
+    def __str__(self) -> str:
+        return f"F1 {self.f1:.4f}  precision {self.precision:.4f}  recall {self.recall:.4f}"
+
     @property
     def precision(self) -> float:
-        """Share of what was found that belongs there."""
+        """The share of the found text that belongs there."""
         return sum(self.precisions) / max(1, len(self.precisions))
 
     @property
     def recall(self) -> float:
-        """Share of what belongs there that was found."""
+        """The share of the expected text that was found."""
         return sum(self.recalls) / max(1, len(self.recalls))
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of both."""
+        """The harmonic mean of precision and recall."""
         return _mean(self.precision, self.recall)
 
 
@@ -48,8 +54,8 @@ def _mean(one: float, other: float) -> float:
 
 
 def same_letters(text: str) -> str:
-    """The text without apostrophes, of which a page prints any, and without double spaces."""
-    return " ".join(re.sub(r"[`´ʹʻʼʽʾʿˈ‘’‛′']", "", text).split())
+    """Return the text without apostrophes, for which pages print different signs, and without double spaces."""
+    return " ".join(_APOSTROPHE.sub("", text).split())
 
 
 def _shingles(paragraphs: Iterable[str]) -> Counter[tuple[str, ...]]:

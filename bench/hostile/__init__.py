@@ -1,1 +1,1 @@
-"""How long the crawl's event loop waits while hostile pages are read."""
+"""Measure how long the crawl's event loop waits while hostile pages are read."""

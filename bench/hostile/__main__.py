@@ -1,4 +1,4 @@
-"""How late the crawl's event loop is while it meets hostile pages, and what becomes of each page."""
+"""Crawl hostile pages, and report how late the event loop is and what becomes of each page."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any, Final
 import click
 import orjson
 
-REACHED: Final = 50  # milliseconds
+GOAL: Final = 50  # milliseconds
 
 
 @click.command()
 @click.option("--sizes", default="19000,100000,1000000,9500000", show_default=True, help="Bytes of a page.")
-@click.option("--pages", default=1, show_default=True, help="Pages under way at once.")
+@click.option("--pages", default=1, show_default=True, help="Pages read at the same time.")
 @click.option("--shown", default=10, show_default=True, help="Lines of the table.")
 def main(sizes: str, pages: int, shown: int) -> None:
-    """Print the pages for which the loop was latest, and the outcomes of all."""
+    """Print the pages for which the loop was latest, and the outcomes of all pages."""
     served = subprocess.Popen(
         [sys.executable, "-m", "bench.hostile.serve", *sizes.split(",")], stdout=subprocess.PIPE, text=True
     )
@@ -41,11 +41,11 @@ def main(sizes: str, pages: int, shown: int) -> None:
 
 
 def report(lags: list[dict[str, Any]], shown: int) -> None:
-    """The table: lag by the loop's own CPU and by the clock, in milliseconds."""
+    """Print the table: how late the loop was by its own CPU time and by the clock, in milliseconds."""
     lags.sort(key=lambda line: -line["cpu"])
     for line in lags[:shown]:
         print(f"{line['page']:36} {line['outcome']:16} {1000 * line['cpu']:6.1f} {1000 * line['clock']:6.1f}")
-    print(f"latest by CPU {1000 * lags[0]['cpu']:.0f} ms (to reach: at most {REACHED})")
+    print(f"latest by CPU {1000 * lags[0]['cpu']:.0f} ms (to reach: at most {GOAL})")
     print(f"latest by the clock {1000 * max(line['clock'] for line in lags):.0f} ms")
     outcomes = Counter(line["outcome"] for line in lags)
     print(", ".join(f"{count} × {outcome}" for outcome, count in outcomes.most_common()))

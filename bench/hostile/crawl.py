@@ -1,4 +1,4 @@
-"""The crawl of the hostile site, with a probe in its event loop: `python -m bench.hostile.crawl BASE DATA PAGES`."""
+"""Crawl the hostile site with a probe in the event loop: `python -m bench.hostile.crawl BASE DATA PAGES`."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from xabar.cli._crawling import run_crawl
-from xabar.cli._project import project_settings
+from xabar.app.crawl import run_crawl
+from xabar.app.project import project_settings
 from xabar.records.store import RecordStore
 
 TICK: Final = 0.002  # seconds
@@ -25,8 +25,8 @@ LOST: Final = "no outcome"
 class LagProbe:
     """Asks the event loop for a turn every two milliseconds, and keeps how late the latest turn came.
 
-    Late by the clock, which the load of other processes lengthens; and by the CPU that the loop's own thread used in
-    between. To a page belongs what was worst from its answer to the next one.
+    It measures the delay by the clock, which other processes also lengthen, and by the CPU time of the loop's own
+    thread. The worst delay between the answer for a page and the next answer belongs to that page.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -39,19 +39,19 @@ class LagProbe:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> LagProbe:
-        """Scrapy's entrance."""
+        """Return the probe for a crawler."""
         return cls(crawler)
 
     def spider_opened(self) -> None:
-        """Begin to ask."""
+        """Start to measure."""
         self._task = asyncio.ensure_future(self._ask())
 
     def response_received(self, response: Response) -> None:
-        """A page is here."""
+        """Start to measure for the page that arrived."""
         self._turn_to(response.url)
 
     def spider_closed(self) -> None:
-        """Print a line a page: name, lag by the clock and by CPU in seconds, outcome."""
+        """Print a line for each page: its name, both delays in seconds, and its outcome."""
         self._task.cancel()
         self._turn_to("")
         with RecordStore(self._data / "records.sqlite") as records:
@@ -73,9 +73,9 @@ class LagProbe:
 
 
 def main(base: str, data: str, pages: int) -> None:
-    """Crawl with `pages` under way at once."""
+    """Crawl `pages` pages at the same time."""
     handler = logging.StreamHandler()
-    handler.setLevel(logging.WARNING)  # Scrapy sets the level of its own loggers
+    handler.setLevel(logging.WARNING)  # on the handler, because Scrapy sets the level of its own loggers
     logging.basicConfig(handlers=[handler], format="%(levelname)s %(message)s")
     settings = {
         "XABAR_MIRROR": base,

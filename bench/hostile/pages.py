@@ -1,4 +1,4 @@
-"""Hostile pages: each asks one part of a reader for more than it should give."""
+"""Make hostile pages: each one asks too much of one part of the program."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _repeat(unit: str, size: int) -> str:
 
 
 def _count(unit: str, size: int) -> str:
-    """`unit` with a number in it, again and again."""
+    """Repeat `unit` with a number in it until there are `size` bytes."""
     return "".join(unit.format(number) for number in range(max(1, size // len(unit.encode()))))
 
 
@@ -29,9 +29,9 @@ def _article(body: str, *, head: str = "", title: str = TITLE, date: str = DATE,
     )
 
 
-# name -> the page of about so many bytes
+# For each kind of page, a function that makes one of about so many bytes.
 KINDS: Final[dict[str, Callable[[int], str]]] = {
-    "ordinary": lambda size: _article(""),  # the first article of a process loads what all others need
+    "ordinary": lambda size: _article(""),  # the first article of a process loads what all the others need
     "long text": lambda size: _article(_count(f"<p>{{}}. {SENTENCE}</p>", size)),
     "one paragraph": lambda size: _article("<p>" + _count("Telegram-{} kanalini o'qing ", size) + "</p>"),
     "paragraphs of one letter": lambda size: _article(_repeat("<p>a", size)),
@@ -86,7 +86,7 @@ def _json(text: str) -> str:
 
 
 def print_pages(sizes: tuple[int, ...]) -> Iterator[tuple[str, str]]:
-    """(name, page) for every kind at every size in bytes; a name is a part of an address: nested-div-100000."""
+    """Yield (name, page) for every kind at every size in bytes. A name is part of an address: nested-div-100000."""
     for name, kind in KINDS.items():
         for size in sizes:
             yield f"{name}-{size}".replace(",", "").replace(" ", "-").lower(), kind(size)

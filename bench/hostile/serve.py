@@ -1,4 +1,4 @@
-"""A site of hostile pages on loopback, in a process of its own so that its CPU is not the crawl's."""
+"""Serve the hostile pages on loopback, in another process so that the crawl's CPU time does not include it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ TODAY = datetime.now(UTC)
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers as kun.uz, under /kun.uz: a feed of all pages, and the pages, packed as sites pack them."""
+    """Answers like kun.uz, under /kun.uz: with a feed of all pages, and with the pages in gzip as sites send them."""
 
     protocol_version = "HTTP/1.1"
     pages: dict[str, str]
 
     def do_GET(self) -> None:
-        """The feed, a page, or 404."""
+        """Answer with the feed, a page, or 404."""
         name = self.path.rpartition("/")[2]
         if name == "rss":
             links = (f"<item><link>https://kun.uz{address(name)}</link></item>" for name in self.pages)
@@ -40,11 +40,11 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 def address(name: str) -> str:
-    """The path of a page's address."""
+    """Return the path of a page's address."""
     return f"/news/{TODAY:%Y/%m/%d}/{name}"
 
 
@@ -54,7 +54,7 @@ def _packed(page: str) -> bytes:
 
 
 def main(sizes: tuple[int, ...]) -> None:
-    """Print the address, then serve until the process is ended."""
+    """Print the address, then serve until the process ends."""
     Handler.pages = dict(print_pages(sizes))
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         print(f"http://127.0.0.1:{server.server_address[1]}", flush=True)

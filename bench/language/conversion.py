@@ -1,10 +1,10 @@
 """Measure conversion both ways on a hand-made list, and its speed.
 
-    python bench/language/conversion.py [WORDS.tsv]
+    python -m bench.language.conversion [WORDS.tsv]
 
-The list (default conversion.tsv beside this file) has a row for each word: language, standard of the other
-spelling (or Arab), Cyrillic, other spelling; it was written from the rules: 1995 for Uzbek, the decree of 2018,
-the alphabet of 2021 and the usage of Arabic script for Kazakh. UzTransliterator is measured beside it when it is installed.
+The list (conversion.tsv beside this file, if none is given) has a row for each word: language, standard of the other
+spelling (or Arab), Cyrillic, other spelling. It was written from the rules: 1995 for Uzbek, the decree of 2018,
+the alphabet of 2021 and the usage of Arabic script for Kazakh. UzTransliterator is measured beside it if it is installed.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ Peer = Callable[[str, str, str], str]
 
 
 def read_rows(path: Path) -> list[Row]:
-    """The rows of the list, without its heading."""
+    """Return the rows of the list, without its heading."""
     lines = path.read_text(encoding="utf-8").splitlines()[1:]
     return [(row[0], row[1], row[2], row[3]) for row in (line.split("\t") for line in lines)]
 
 
 def convert_both_ways(row: Row) -> tuple[str, str]:
-    """The other spelling made from the Cyrillic, and the Cyrillic made from the other."""
+    """Return the other spelling made from the Cyrillic, and the Cyrillic made from the other."""
     language, standard, cyrillic, other = row
     if standard == "Arab":
         return (
@@ -43,12 +43,12 @@ def convert_both_ways(row: Row) -> tuple[str, str]:
 
 
 def expected(row: Row) -> tuple[str, str]:
-    """What is right both ways; Arabic script has no capitals to give back."""
+    """Return what is right both ways; Arabic script has no capitals to give back."""
     return row[3], row[2].lower() if row[1] == "Arab" else row[2]
 
 
 def find_peer() -> Peer | None:
-    """UzTransliterator, when it is installed."""
+    """Return UzTransliterator if it is installed."""
     try:
         module = importlib.import_module("UzTransliterator")
     except ImportError:
@@ -62,7 +62,7 @@ def find_peer() -> Peer | None:
 
 
 def official(text: str) -> str:
-    """The peer's apostrophes as ours."""
+    """Return the peer's apostrophes as ours."""
     for letter in "oOgG":
         text = text.replace(f"{letter}‘", f"{letter}ʻ").replace(f"{letter}'", f"{letter}ʻ")
     return text.replace("’", "ʼ").replace("'", "ʼ").replace("‘", "ʼ")
@@ -96,7 +96,7 @@ def main(path: Path) -> None:
 
 
 def measure_speed(words: list[str]) -> None:
-    """Time of normalizing 2 KB of Uzbek Cyrillic, its words known already."""
+    """Print how long normalizing 2 KB of Uzbek Cyrillic takes when its words are known already."""
     text = " ".join(words * 10)[:2000]
     normalize_text(text, language="uz", to="Latn")
     started = time.process_time()

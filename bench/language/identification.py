@@ -1,10 +1,10 @@
 """Measure language identification on NTREX-128, which the n-gram table has not seen.
 
-    python bench/language/identification.py DATA_FOLDER [KARAKALPAK_FILE]
+    python -m bench.language.identification DATA_FOLDER [KARAKALPAK_FILE]
 
-DATA_FOLDER holds ntrex-{uz,kk,ru,en,ky,tg,tr,az}.tsv. The first 200 sentences of a class, whole and by their
-first five words; scripts that the data lacks are converted copies. KARAKALPAK_FILE: one sentence a line. py3langid
-is measured beside it when it is installed.
+DATA_FOLDER holds ntrex-{uz,kk,ru,en,ky,tg,tr,az}.tsv. Measured are the first 200 sentences of each
+class, whole and by their first five words; scripts that the data lacks are converted copies. KARAKALPAK_FILE has one
+sentence a line. py3langid is measured beside it if it is installed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SENTENCES = 200
 
 
 def build_classes(folder: Path) -> dict[str, list[str]]:
-    """Name of the class → its sentences; the name begins with the language that is right."""
+    """Return the sentences of each class, whose name begins with the language that is right."""
     lines = {
         language: [
             line.split("\t")[1]
@@ -47,19 +47,19 @@ def build_classes(folder: Path) -> dict[str, list[str]]:
 
 
 def measure(sentences: list[str], language: str, identify: Callable[[str], str]) -> tuple[float, float]:
-    """The share that is right of whole sentences, and of their first five words."""
+    """Return the share that is right of whole sentences, and of their first five words."""
     whole = sum(identify(text) == language for text in sentences)
     short = sum(identify(first_words(text)) == language for text in sentences)
     return whole / len(sentences), short / len(sentences)
 
 
 def first_words(text: str, count: int = 5) -> str:
-    """The first words of a text, as a short headline."""
+    """Return the first words of a text, as a short headline."""
     return " ".join(re.split(r"\s+", text)[:count])
 
 
 def find_peer() -> Callable[[str], str] | None:
-    """py3langid as the best known peer, when it is installed."""
+    """Return py3langid, the best known peer, if it is installed."""
     try:
         py3langid = importlib.import_module("py3langid")
     except ImportError:

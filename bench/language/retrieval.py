@@ -27,7 +27,7 @@ class Score(NamedTuple):
 
 
 def read_kazqad(path: Path) -> Task:
-    """Every passage once; each question's own passage answers it."""
+    """Return every passage once, and the questions, each of which its own passage answers."""
     numbers: dict[str, int] = {}
     queries = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -38,7 +38,7 @@ def read_kazqad(path: Path) -> Task:
 
 
 def read_ntrex(path: Path) -> Task:
-    """A document's first sentence is its headline, the rest its text."""
+    """Return the documents without their first sentences, which are the queries as headlines."""
     documents: dict[str, list[str]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         name, sentence = line.split("\t")[:2]
@@ -60,7 +60,7 @@ class BM25:
         self._mean = sum(self._lengths) / len(self._lengths)
 
     def best(self, terms: Sequence[str], size: int = 10) -> list[int]:
-        """The numbers of the best documents, the best first."""
+        """Return the numbers of the best documents, the best first."""
         scores: dict[int, float] = defaultdict(float)
         for term in terms:
             postings = self._postings.get(term, [])
@@ -72,7 +72,7 @@ class BM25:
 
 
 def score_task(task: Task, analyze: Analyze, *, analyze_query: Analyze | None = None) -> Score:
-    """How well an analysis retrieves; a query may be analysed after a change of script."""
+    """Return how well an analysis retrieves; a query may be analysed after a change of script."""
     index = BM25(map(analyze, task.documents))
     ranks = []
     for query, wanted in task.queries:

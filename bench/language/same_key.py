@@ -1,10 +1,10 @@
 """Measure whether all spellings of a word have one key, and how many different words share one.
 
-    python bench/language/same_key.py DATA_FOLDER
+    python -m bench.language.same_key DATA_FOLDER
 
-Uzbek: the loans that UzTransliterator and fitrat carry as exceptions (each when it is installed), in Cyrillic, the Latin of
+Uzbek: the loans that UzTransliterator and fitrat carry as exceptions (each if it is installed), in Cyrillic, the Latin of
 1995 and the letters of 2026, 2021 and 2023. Kazakh: the words of ntrex-kk.tsv and sib200-kk.tsv, in all alphabets of
-`convert_text`, and in the Latin of 2021 by turkicnlp, which shares no row with ours, when that is installed.
+`convert_text`, and in the Latin of 2021 by turkicnlp, which shares no table with ours, if that is installed.
 Different words: the lemmas of the UniMorph and UD tables.
 """
 
@@ -37,7 +37,7 @@ CYRILLIC = re.compile("[Ѐ-ӿ]")
 
 
 def read_exceptions(package: str) -> Iterator[tuple[str, str]]:
-    """Cyrillic and Latin of each exception that an installed package carries."""
+    """Yield Cyrillic and Latin of each exception that an installed package carries."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         return
@@ -51,13 +51,13 @@ def read_exceptions(package: str) -> Iterator[tuple[str, str]]:
 
 
 def spell_in_draft(latin: str, draft: str) -> str:
-    """A word of 1995 in the letters of a draft."""
+    """Return a word of 1995 in the letters of a draft."""
     letters = DRAFTS[draft]
     return re.sub("|".join(letters), lambda match: letters[match[0]], mark_apostrophes(latin))
 
 
 def share_alike(pairs: Iterable[tuple[str, str]], language: str) -> str:
-    """How many pairs have one key, as text."""
+    """Return how many pairs have one key, as text."""
     pairs = list(pairs)
     alike = sum(fold_text(one, language) == fold_text(other, language) for one, other in pairs)
     return f"{alike / max(len(pairs), 1):.4f} of {len(pairs)}"
@@ -90,7 +90,7 @@ def measure_kazakh(data: Path) -> None:
 
 
 def find_peer() -> Callable[[str], str] | None:
-    """turkicnlp's converter to the Latin of 2021, when it is installed."""
+    """Return turkicnlp's converter to the Latin of 2021 if it is installed."""
     try:
         scripts = importlib.import_module("turkicnlp.scripts")
         transliterator = importlib.import_module("turkicnlp.scripts.transliterator")

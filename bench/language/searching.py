@@ -1,6 +1,6 @@
 """Measure stemming, retrieval, cross-script retrieval and speed on the folder of public data.
 
-    python bench/language/searching.py DATA_FOLDER
+    python -m bench.language.searching DATA_FOLDER
 
 A pair of distinct forms is right when "same stem" agrees with "same lemma". A query may be typed in another script
 than the texts: it is converted by `convert_text` first.
@@ -33,7 +33,7 @@ SCRIPTS: dict[str, list[tuple[str, str | None]]] = {
 
 
 def read_forms(paths: Iterable[Path]) -> dict[str, str]:
-    """Form -> lemma, lower case; the first lemma of a form, one-word forms only."""
+    """Return the first lemma of each form of one word, in lower case."""
     forms: dict[str, str] = {}
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -44,7 +44,7 @@ def read_forms(paths: Iterable[Path]) -> dict[str, str]:
 
 
 def pairwise_f1(forms: dict[str, str], stem: Callable[[str], str]) -> tuple[float, float, float]:
-    """Precision, recall and F1 over all pairs of forms."""
+    """Return precision, recall and F1 over all pairs of forms."""
     stems = {form: stem(form) for form in forms}
     both = _pairs((stems[form], lemma) for form, lemma in forms.items())
     precision = both / max(_pairs(stems.values()), 1)

@@ -1,6 +1,6 @@
 """Learn the n-gram table of language identification from SIB-200.
 
-    python bench/language/train_identification.py DATA_FOLDER
+    python -m bench.language.train_identification DATA_FOLDER
 
 DATA_FOLDER holds sib200-{uz,kk,ru,en,ky,tg,tr,az}.tsv (id, topic, sentence). Only counts are kept. Scripts
 that the data lacks are converted copies: Uzbek Cyrillic and the letters of 2026 from Uzbek Latin, the
@@ -22,7 +22,7 @@ from xabar.language.conversion import convert_text
 from xabar.language.identification import CLASSES, TABLE, UNIT, list_ngrams, lower_word, split_words
 
 TABLE_PATH = Path(__file__).parents[2] / "xabar" / "language" / TABLE
-ROWS = {"Latn": 13000, "Cyrl": 14000}
+NGRAMS = {"Latn": 13000, "Cyrl": 14000}
 SMOOTHING = 0.2
 SMALLEST_COUNT = 2
 
@@ -51,7 +51,7 @@ BACK = "аоұыяқғ"
 
 
 def as_karakalpak(text: str) -> str:
-    """Kazakh Cyrillic made to look like Karakalpak, the Kazakh і kept so that it can be spelt either way."""
+    """Return Kazakh Cyrillic rewritten to look like Karakalpak, with the Kazakh і, which can then be spelt either way."""
 
     def rewrite(match: re.Match[str]) -> str:
         word = match[0]
@@ -70,23 +70,23 @@ def as_karakalpak(text: str) -> str:
 
 
 def karakalpak_latin(text: str) -> str:
-    """Karakalpak in the Latin of 2016: á ǵ ı ń ó ú."""
+    """Return Karakalpak in the Latin of 2016: á ǵ ı ń ó ú."""
     return "".join(KARAKALPAK_LATIN.get(letter, letter) for letter in as_karakalpak(text))
 
 
 def karakalpak_old_latin(text: str, dotless: str = "ı") -> str:
-    """Karakalpak in the Latin of 1995: a' g' n' o' u', and ı or i'."""
+    """Return Karakalpak in the Latin of 1995: a' g' n' o' u', and ı or i'."""
     table = KARAKALPAK_APOSTROPHES | {"ı": dotless}
     return "".join(table.get(letter, letter) for letter in karakalpak_latin(text))
 
 
 def karakalpak_cyrillic(text: str) -> str:
-    """Karakalpak in Cyrillic."""
+    """Return Karakalpak in Cyrillic."""
     return "".join(KARAKALPAK_CYRILLIC.get(letter, letter) for letter in as_karakalpak(text))
 
 
 def training_texts(sentences: dict[str, list[str]]) -> Iterator[tuple[str, str, Iterable[str]]]:
-    """Script, class and sentences of every class."""
+    """Yield script, name and sentences of every class."""
     uz, kk = sentences["uz"], sentences["kk"]
     yield "Latn", "uz", uz
     yield "Latn", "uz-2026", [convert_text(text, language="uz", to="Latn", standard="2026") for text in uz]
@@ -105,7 +105,7 @@ def training_texts(sentences: dict[str, list[str]]) -> Iterator[tuple[str, str, 
 
 
 def count_ngrams(texts: Iterable[str], script: str) -> Counter[str]:
-    """How often each n-gram occurs, once per word of the text."""
+    """Return how often each n-gram occurs, once per word of the text."""
     counts: Counter[str] = Counter()
     for text in texts:
         for word in split_words(text, script):
@@ -114,7 +114,7 @@ def count_ngrams(texts: Iterable[str], script: str) -> Counter[str]:
 
 
 def build_rows(counts: dict[str, Counter[str]], limit: int) -> list[tuple[str, list[int]]]:
-    """The most telling n-grams of a script: each with its penalty per class in steps of UNIT."""
+    """Return the most telling n-grams of a script: each with its penalty per class in steps of UNIT."""
     vocabulary = set().union(*counts.values())
     totals = {name: _totals_by_length(counter) for name, counter in counts.items()}
     sizes = Counter(len(ngram) for ngram in vocabulary)
@@ -160,7 +160,7 @@ def main(folder: Path) -> None:
             raise ValueError(
                 f"classes of {script} are {tuple(by_class)}, identification has {CLASSES[script]}"
             )
-        for ngram, penalties in sorted(build_rows(by_class, ROWS[script])):
+        for ngram, penalties in sorted(build_rows(by_class, NGRAMS[script])):
             lines.append(f"{script}\t{ngram}\t{''.join(chr(33 + penalty) for penalty in penalties)}\n")
     TABLE_PATH.write_text("".join(lines), encoding="utf-8")
     print(f"{TABLE_PATH.name}: {len(lines)} rows, {TABLE_PATH.stat().st_size / 1000:.0f} kB")

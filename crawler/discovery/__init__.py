@@ -4,7 +4,7 @@ from crawler.discovery.feed import Feed
 from crawler.discovery.json_list import JsonList
 from crawler.discovery.listing import ListPage
 from crawler.discovery.sitemap import DailySitemap, Sitemap, WeeklySitemap
-from crawler.discovery.source import Found, Link, Source, UnreadableSource, Window
+from xabar.source import Found, Link, Source, UnreadableSource, Window
 
 __all__ = [
     "DailySitemap",

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 
 from crawler.discovery.sitemap import read_day
-from crawler.discovery.source import Found, Link, Window
 from crawler.discovery.xml import child_text, children, local_name, parse_xml
 from xabar.extraction.addresses import day_in_url, join_url
+from xabar.source import Found, Link, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,11 @@ class Feed:
     stops_at_known: ClassVar[bool] = False
 
     def first_pages(self, window: Window) -> Iterable[str]:
-        """The feed's own address."""
+        """Return the address of the feed."""
         return (self.address,)
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
-        """The feed's entries, in its order. A web page under a feed's address is UnreadableSource."""
+        """Return the entries of the feed, in its order. Raise UnreadableSource for a web page under the feed's address."""
         root = parse_xml(body, ("rss", "rdf", "feed"), url)
         return Found(links=tuple(link for entry in _entries(root) if (link := _link(entry, url, window))))
 

@@ -1,4 +1,4 @@
-"""Lists of news that a site's own scripts read: JSON with the articles in `data`."""
+"""Lists of news that the scripts of a site fetch: JSON with the articles in `data`."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any, ClassVar
 import orjson
 
 from crawler.discovery.sitemap import read_day
-from crawler.discovery.source import Found, Link, UnreadableSource, Window
+from xabar.source import Found, Link, UnreadableSource, Window
 
 
 @dataclass(frozen=True, slots=True)
 class JsonList:
     """A paged list in JSON: `{"data": [{…}, …]}`.
 
-    `address` holds {page}, which counts from 1 to `pages`. `article` is an article's address with the names of the
-    rows' fields in braces; `date` is the field with the moment of publication. The list ends where a page is empty
-    or lies before the window.
+    `address` holds {page}, which counts from 1 to `pages`. `article` is the address of an article with the names of
+    the entry's fields in braces; `date` is the field with the time of publication. The list ends with a page that is
+    empty or older than the window.
     """
 
     address: str
@@ -30,11 +30,11 @@ class JsonList:
     stops_at_known: ClassVar[bool] = True
 
     def first_pages(self, window: Window) -> Iterable[str]:
-        """Page 1."""
+        """Return the address of page 1."""
         return (self.address.format(page=1),)
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
-        """The list's links, and the next page while this one reaches into the window."""
+        """Return the links of one page, and the next page while this one reaches into the window."""
         links = tuple(self._link(row, window) for row in _rows(body, url))
         wanted = tuple(link for link in links if link and window.holds(link.day))
         reaches = any(link and (link.day is None or link.day >= window.since) for link in links)
@@ -61,7 +61,7 @@ def _rows(body: bytes, url: str) -> list[Mapping[str, Any]]:
     try:
         answer = orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        raise UnreadableSource(f"{url} is no JSON: {error}") from error
+        raise UnreadableSource(f"{url} is not JSON: {error}") from error
     rows = answer.get("data") if isinstance(answer, dict) else None
     if not isinstance(rows, list):
         raise UnreadableSource(f"{url} has no list under the name data")

@@ -1,4 +1,4 @@
-"""List pages: the newest articles as people see them, page by page or day by day."""
+"""List pages: the newest articles as visitors see them, page by page or day by day."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import ClassVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.discovery.source import Found, Link, UnreadableSource, Window
 from xabar.extraction.addresses import day_in_url, join_url
 from xabar.extraction.decoding import decode_html
-from xabar.extraction.kinds import is_challenge
+from xabar.extraction.page_checks import is_challenge
+from xabar.source import Found, Link, UnreadableSource, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,9 @@ class ListPage:
     """A list of articles.
 
     `address` may hold {page}, which counts from 1 to `pages`, or {y}, {m}, {d} for an archive of days.
-    `item` selects an article's link, or an element with the link inside; `date` selects its date inside the item.
-    A page whose items all lie before the window is the last one read. A first page without items is an error: a
-    silent list is how a redesign looks from here.
+    `item` selects the link of an article, or an element that contains the link; `date` selects the date inside the
+    item. The last page read is the one whose items are all older than the window. A first page without items is an
+    error, because that is what a redesign of the site looks like.
     """
 
     address: str
@@ -34,13 +34,13 @@ class ListPage:
     stops_at_known: ClassVar[bool] = True
 
     def first_pages(self, window: Window) -> Iterable[str]:
-        """Page 1, or one page for every day of the window, the newest first."""
+        """Return the address of page 1, or one address for every day of the window, the newest first."""
         if "{d}" in self.address:
             return (self.address.format(y=day.year, m=day.month, d=day.day) for day in window.days())
         return (self.address.format(page=1),)
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
-        """The list's links, and the next page while this one reaches into the window."""
+        """Return the links of one page, and the next page while this one reaches into the window."""
         html = decode_html(body)
         if html is None:
             raise UnreadableSource(f"{url} is not readable in any likely encoding")
@@ -48,7 +48,7 @@ class ListPage:
         if is_challenge(html):
             raise UnreadableSource(f"{url} is a challenge page")
         if not items and url == self.address.format(page=1, y="", m="", d=""):
-            raise UnreadableSource(f"{url} has no {self.item}: it is no list, or its layout has changed")
+            raise UnreadableSource(f"{url} has no {self.item}: it is not a list, or its layout has changed")
         links = [link for item in items if (link := self._link(item, url, window))]
         wanted = tuple(link for link in links if window.holds(link.day))
         reaches = any(link.day is None or link.day >= window.since for link in links)

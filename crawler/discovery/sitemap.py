@@ -11,19 +11,20 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from crawler.discovery.source import Found, Link, Window
 from crawler.discovery.xml import child_text, children, local_name, parse_xml
 from xabar.extraction.addresses import day_in_url, join_url
+from xabar.source import Found, Link, Window
 
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
     """A sitemap, a news sitemap or an index of them (sitemaps.org; Google's news extension).
 
-    `follow` is a pattern that an index's entries must match to be read. Entries last changed before the window are
-    pruned: what was published in it cannot have changed before it. The newest come first: by date where there is
-    one, else from the file's end. Of entries without a date at most `undated` are taken, so that a file of a
-    hundred thousand bare addresses does not become a crawl of the whole site.
+    `follow` is a regular expression; only those sitemaps of an index are read whose addresses match it. Entries last
+    changed before the window are left out: an article published in the window cannot have changed before it. The
+    newest come first: by date where there is one, otherwise from the end of the file. At most `undated` entries
+    without a date are taken, so that a file of a hundred thousand bare addresses does not make the crawl ask for the
+    whole site.
     """
 
     address: str
@@ -33,11 +34,11 @@ class Sitemap:
     stops_at_known: ClassVar[bool] = False
 
     def first_pages(self, window: Window) -> Iterable[str]:
-        """The sitemap's own address."""
+        """Return the address of the sitemap."""
         return (self.address,)
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
-        """Articles of an <urlset>, further sitemaps of a <sitemapindex>."""
+        """Return the articles of an <urlset>, or the further sitemaps of a <sitemapindex>."""
         root = parse_xml(body, ("urlset", "sitemapindex"), url)
         if local_name(root) == "sitemapindex":
             return Found(pages=tuple(self._sitemaps(root, url, window)))
@@ -51,7 +52,7 @@ class Sitemap:
             wanted = self.follow is None or re.search(self.follow, address or "") is not None
             if address and wanted and not (changed and changed < window.since):
                 entries.append((changed or date.max, place, address))
-        # undated files keep their order among themselves, but the last is the newest where shards are numbered
+        # undated sitemaps come in reverse: where a site numbers them, the last is the newest
         return (address for _, _, address in sorted(entries, reverse=True))
 
     def _newest(self, links: list[Link]) -> list[Link]:
@@ -63,18 +64,18 @@ class Sitemap:
 
 @dataclass(frozen=True, slots=True)
 class DailySitemap:
-    """A sitemap a day: `address` has {y}, {m}, {d} (bare numbers) or {day} (formatted, e.g. {day:%Y-%m-%d})."""
+    """One sitemap for each day: `address` has {y}, {m}, {d} (bare numbers) or {day} (a date, such as {day:%Y-%m-%d})."""
 
     address: str
 
     stops_at_known: ClassVar[bool] = False
 
     def first_pages(self, window: Window) -> Iterable[str]:
-        """One address for every day of the window, the newest first."""
+        """Return one address for every day of the window, the newest first."""
         return (self._on(day) for day in window.days())
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
-        """As a plain sitemap."""
+        """Read it as a plain sitemap."""
         return Sitemap(url).read(body, url, window)
 
     def _on(self, day: date) -> str:
@@ -83,26 +84,26 @@ class DailySitemap:
 
 @dataclass(frozen=True, slots=True)
 class WeeklySitemap:
-    """A sitemap a week, named by its Monday: placeholders as in DailySitemap."""
+    """One sitemap for each week, named after its Monday, with the placeholders of DailySitemap."""
 
     address: str
 
     stops_at_known: ClassVar[bool] = False
 
     def first_pages(self, window: Window) -> Iterable[str]:
-        """One address for every week that touches the window, the newest first."""
+        """Return one address for every week that touches the window, the newest first."""
         monday = window.until - timedelta(days=window.until.weekday())
         while monday + timedelta(days=6) >= window.since:
             yield self.address.format(y=monday.year, m=monday.month, d=monday.day, day=monday)
             monday -= timedelta(days=7)
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
-        """As a plain sitemap."""
+        """Read it as a plain sitemap."""
         return Sitemap(url).read(body, url, window)
 
 
 def read_day(text: str | None, zone: str) -> date | None:
-    """The local day of a W3C date as sitemaps print it; None when it is missing or unreadable."""
+    """Return the local day of a W3C date as sitemaps print it; None when it is missing or unreadable."""
     if not text:
         return None
     try:

@@ -9,22 +9,22 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from crawler.discovery.source import UnreadableSource
+from xabar.source import UnreadableSource
 
 MAX_BYTES = 64 * 2**20  # the sitemap protocol allows 50 MB unpacked (sitemaps.org, "Sitemap file format")
 
 
 def parse_xml(body: bytes, roots: tuple[str, ...], url: str) -> etree._Element:
-    """The root element, which must be one of `roots` (names without namespace).
+    """Return the root element, which must be one of `roots` (names without namespace).
 
-    Gzip is unpacked, up to 64 MiB. Entities are not resolved and nothing is fetched.
-    UnreadableSource when the bytes are no XML or another kind of document.
+    Gzip is unpacked, up to 64 MiB. Entities are not resolved and nothing is fetched. Raise UnreadableSource when the
+    bytes are not XML or are another kind of document.
     """
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(_unpack(body, url).strip(), parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableSource(f"{url} is no XML: {error}") from error
+        raise UnreadableSource(f"{url} is not XML: {error}") from error
     if root is None or local_name(root) not in roots:
         kind = "empty" if root is None else f"<{local_name(root)}>"
         raise UnreadableSource(f"{url} is {kind}, expected one of {', '.join(roots)}")
@@ -32,18 +32,18 @@ def parse_xml(body: bytes, roots: tuple[str, ...], url: str) -> etree._Element:
 
 
 def local_name(element: etree._Element) -> str:
-    """The element's name without its namespace, in lower case; "" for comments and instructions."""
+    """Return the name of an element without its namespace, in lower case; "" for comments and instructions."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """The direct children of those names."""
+    """Return the direct children with one of the names."""
     return (child for child in element if local_name(child) in names)
 
 
 def child_text(element: etree._Element, *names: str) -> str | None:
-    """The text of the first direct child of those names that has any."""
+    """Return the text of the first direct child with one of the names that has any."""
     for child in children(element, *names):
         text = "".join(map(str, child.itertext())).strip()
         if text:
@@ -52,6 +52,7 @@ def child_text(element: etree._Element, *names: str) -> str | None:
 
 
 def _unpack(body: bytes, url: str) -> bytes:
+    # Scrapy's gunzip returns what comes before the error, so that half a sitemap would pass for a whole one
     if body[:2] != b"\x1f\x8b":
         return body
     try:

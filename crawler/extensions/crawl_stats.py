@@ -1,30 +1,31 @@
-"""The sum of a site's run, from Scrapy's statistics."""
+"""The statistics of a site's run, from Scrapy's own."""
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
 
-from crawler.memory import PageMemory
-from xabar.article import Article
-from xabar.crawl_stats import SiteStats
+from crawler.extensions.workspace import workspace_of
+from crawler.spider import NewsSpider
+from xabar.crawl_stats import CrawlStats, IndexStats, SiteStats
 from xabar.records.errors import RecordsError
 
 logger = logging.getLogger(__name__)
 
 
 class CrawlStatsExtension:
-    """Gives every article that the pipelines refused its reason, and closes the run with a sum that comes out.
+    """Gives every article that the pipelines dropped its reason, and closes the run with counts that balance.
 
-    The pipelines count `stored`, `unchanged` and `duplicate`, the spider counts `fetched` and what it refuses.
-    The sum is written to the records and left in the statistics as `xabar/stats`.
+    The last pipeline counts `stored`, `unchanged` and `duplicate`; the spider counts `fetched` and what it refuses.
+    The result is written to the records and left in Scrapy's statistics as `xabar/stats`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -34,54 +35,48 @@ class CrawlStatsExtension:
         self._started = datetime.now(UTC)
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> CrawlStatsExtension:
-        """Scrapy's entrance."""
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Take the crawler, whose signals tell what becomes of each item."""
         extension = cls(crawler)
-        crawler.signals.connect(extension.item_scraped, signals.item_scraped)
         crawler.signals.connect(extension.item_dropped, signals.item_dropped)
         crawler.signals.connect(extension.item_error, signals.item_error)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         return extension
 
-    def item_scraped(self, item: Any, response: Response | None) -> None:
-        """The article is safe: its page need not be fetched again soon."""
-        self._mark(item, response, "stored")
-
     def item_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
-        """Count a refusal by its reason; a duplicate has been counted by the step that found it."""
+        """Count and remember a refusal by its reason. The last pipeline has counted a duplicate itself."""
         reason = getattr(exception, "reason", None)
         if reason:
-            self._stats.inc_value(f"xabar/rejected/{reason}")
-        self._mark(item, response, reason or "duplicate")
+            self._refuse(reason, response)
 
     def item_error(self, item: Any, response: Response | None) -> None:
-        """A step failed; Scrapy's log has the traceback."""
-        self._stats.inc_value("xabar/rejected/parse-error")
-        self._mark(item, response, "parse-error")
+        """Count and remember that a pipeline failed. Scrapy's log has the traceback."""
+        self._refuse("parse-error", response)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
-        """Write the sum; a sum that does not come out is an error of ours, and said loudly."""
-        total = read_site_stats(self._stats, spider.name)
-        self._stats.set_value("xabar/stats", total)
-        if not total.balanced:
-            logger.error("the sum of %s does not come out: %s", spider.name, total)
+        """Leave the counts in the statistics and in the records. Counts that do not balance are a fault of ours."""
+        stats = read_site_stats(self._stats, spider.name)
+        self._stats.set_value("xabar/stats", stats)
+        if not isinstance(spider, NewsSpider) or spider.revisits is None:
+            return  # a single page was parsed: that is not a run
+        if not stats.balanced:
+            logger.error("the counts of %s do not balance: %s", spider.name, stats)
         try:
-            memory = PageMemory.of(self._crawler)
-            memory.records.add_run(
-                total, started_at=self._started, finished_at=datetime.now(UTC), reason=reason
+            workspace_of(self._crawler).records.add_run(
+                stats, started_at=self._started, finished_at=datetime.now(UTC), reason=reason
             )
-            PageMemory.close(self._crawler)
         except RecordsError as error:
-            logger.error("the sum of %s was not written: %s", spider.name, error)
+            logger.error("the counts of %s were not written: %s", spider.name, error)
 
-    def _mark(self, item: Any, response: Response | None, outcome: str) -> None:
-        if isinstance(item, Article) and response is not None and response.request is not None:
-            kept = item if outcome == "stored" else None
-            PageMemory.of(self._crawler).mark(response.request, outcome, kept)
+    def _refuse(self, reason: str, response: Response | None) -> None:
+        self._stats.inc_value(f"xabar/rejected/{reason}")
+        spider = self._crawler.spider
+        if isinstance(spider, NewsSpider) and response is not None and response.request is not None:
+            spider.remember(reason, response.request)
 
 
 def read_site_stats(stats: StatsCollector, site: str) -> SiteStats:
-    """The sum of one site's run out of the keys `xabar/…`."""
+    """Return the statistics of one site's run from the keys `xabar/…`."""
     values = {
         key.removeprefix("xabar/"): value
         for key, value in stats.get_stats().items()
@@ -102,3 +97,22 @@ def read_site_stats(stats: StatsCollector, site: str) -> SiteStats:
         discovery=values.get("discovery", 0),
         errors=by_reason("discovery_error/"),
     )
+
+
+def collect_stats(crawlers: Sequence[Crawler]) -> CrawlStats:
+    """Return the statistics that crawls of one process have left. A crawl that was never opened has empty ones."""
+    stats = [open_stats(crawler) for crawler in crawlers]
+    sites = [
+        (each.get_value("xabar/stats") if each else None) or SiteStats(site=crawler.spidercls.name)
+        for crawler, each in zip(crawlers, stats, strict=True)
+    ]
+    index = (each.get_value("xabar/index") for each in stats if each)  # the crawl that ended last has it
+    return CrawlStats(sites=sites, index=next((each for each in index if each is not None), IndexStats()))
+
+
+def open_stats(crawler: Crawler) -> StatsCollector | None:
+    """Return a crawl's statistics; None before it has begun, when Scrapy refuses to give them."""
+    try:
+        return crawler.stats
+    except RuntimeError:
+        return None

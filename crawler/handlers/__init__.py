@@ -1,1 +1,1 @@
-"""Scrapy download handlers, one a file."""
+"""The download handlers of the crawl, one in each file."""

@@ -11,10 +11,10 @@ from scrapy.http import Request, Response
 
 
 class MirrorDownloadHandler(HTTP11DownloadHandler):
-    """With XABAR_MIRROR, an http(s) address such as http://127.0.0.1:8765, every request goes there.
+    """Scrapy's handler; with XABAR_MIRROR, an address such as http://127.0.0.1:8765, every request goes there.
 
-    https://kun.uz/news/rss is asked as MIRROR/kun.uz/news/rss and answered as https://kun.uz/news/rss, so robots.txt,
-    redirects, delays and everything else behave as on the site. Without the setting it is Scrapy's own handler.
+    https://kun.uz/news/rss is fetched from MIRROR/kun.uz/news/rss and answered as https://kun.uz/news/rss, so that
+    robots.txt, redirects, delays and everything else behave as on the site.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -25,12 +25,12 @@ class MirrorDownloadHandler(HTTP11DownloadHandler):
         self._mirror = mirror.rstrip("/") if mirror else None
 
     async def download_request(self, request: Request) -> Response:
-        """The mirror's answer under the address that was asked for."""
+        """Return the response of the mirror under the address of the request."""
         if self._mirror is None:
             return await super().download_request(request)
         asked = urlsplit(request.url)
         path = f"{asked.path or '/'}?{asked.query}" if asked.query else asked.path or "/"
-        # Only the address differs: replace() would copy and check every header of both again.
+        # Only the address changes; replace() would copy and check every header of both again.
         moved = copy(request)
         moved._set_url(f"{self._mirror}/{asked.netloc}{path}")
         response = await super().download_request(moved)

@@ -1,1 +1,1 @@
-"""Scrapy middlewares, one a file."""
+"""The downloader middlewares of the crawl, one in each file."""

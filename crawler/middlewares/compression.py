@@ -1,4 +1,4 @@
-"""Unpack answers, and say so when one cannot be unpacked."""
+"""Unpack responses, and report the ones that cannot be unpacked under one name."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from scrapy.http import Request, Response
 
 
 class BadCompression(IgnoreRequest):
-    """The answer unpacks to more than DOWNLOAD_MAXSIZE, or not at all."""
+    """The response unpacks to more than DOWNLOAD_MAXSIZE bytes, or does not unpack at all."""
 
 
 class CompressionMiddleware(HttpCompressionMiddleware):
-    """Scrapy's own, with one name for everything that may be wrong with packed bytes."""
+    """Scrapy's middleware, but with one exception for everything that can be wrong with packed bytes."""
 
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
-        """The answer unpacked; BadCompression when that fails, whatever the unpacker raised."""
+        """Return the response unpacked. Raise BadCompression when that fails, whatever the unpacker raised."""
         try:
             return super().process_response(request, response)
-        except Exception as error:  # each format's library has its own errors
+        except Exception as error:  # the library of each format has exceptions of its own
             raise BadCompression(f"{request.url} does not unpack: {error}") from error

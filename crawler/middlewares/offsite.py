@@ -1,4 +1,4 @@
-"""Do not follow an article's redirect to another site."""
+"""Refuse requests for other sites, such as the target of an article's redirect."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from xabar.extraction.addresses import is_on_site
 
 
 class OffSite(IgnoreRequest):
-    """The address lies on another site."""
+    """The address belongs to another site."""
 
 
 class OffsiteMiddleware:
-    """Refuse what is not on the spider's `allowed_domains`, unless the request is no spider's or its meta has `allow_offsite`.
+    """Refuse a request for a host outside the spider's `allowed_domains`.
 
-    Scrapy's own drops a redirected request before any errback can count it; the run's sum would not come out.
+    Requests with `allow_offsite` in their meta pass, and so do requests without a callback, such as those for
+    robots.txt. Scrapy's own middleware drops a redirected request before an errback can count it, so that the counts
+    of a crawl would not balance.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -25,11 +27,11 @@ class OffsiteMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> OffsiteMiddleware:
-        """Scrapy's entrance."""
+        """Keep the crawler, whose spider declares `allowed_domains`."""
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Raise OffSite for another site's address."""
+        """Raise OffSite for an address of another site."""
         hosts = tuple(getattr(self._crawler.spider, "allowed_domains", None) or ())
         allowed = request.meta.get("allow_offsite") or request.callback is NO_CALLBACK  # robots.txt
         if hosts and not allowed and not is_on_site(request.url, hosts):

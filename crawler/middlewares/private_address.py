@@ -1,4 +1,4 @@
-"""Keep the crawler out of private networks: a page's redirect must not reach what only this machine can reach."""
+"""Keep the crawl out of private networks: a redirect must not reach machines that only this one can reach."""
 
 from __future__ import annotations
 
@@ -16,15 +16,14 @@ _REMEMBERED: Final = 1_000  # hosts
 
 
 class PrivateAddress(IgnoreRequest):
-    """The address leads into a private network (loopback, link-local, RFC 1918, RFC 4193 and the like)."""
+    """The address belongs to a private network (loopback, link-local, RFC 1918, RFC 4193 and the like)."""
 
 
 class PrivateAddressMiddleware:
-    """Refuse requests whose host is, or resolves to, an address that is not of the public internet.
+    """Refuse a request whose host is, or resolves to, an address outside the public internet.
 
-    Runs on every hop of a redirect, and looks again at the address that answered, since a name may resolve to
-    something else a moment later. Off with XABAR_ALLOW_PRIVATE. With XABAR_MIRROR names are not resolved, for
-    nothing is fetched from them; addresses in numbers are refused all the same.
+    This happens at every hop of a redirect. The address that answered is checked again, because a name may resolve to
+    something else a moment later.
     """
 
     def __init__(self, *, resolve: bool) -> None:
@@ -33,13 +32,16 @@ class PrivateAddressMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> PrivateAddressMiddleware:
-        """Scrapy's entrance."""
+        """Raise NotConfigured with XABAR_ALLOW_PRIVATE. Resolve no names with XABAR_MIRROR: nothing is fetched from them.
+
+        Numeric addresses are refused even then.
+        """
         if crawler.settings.getbool("XABAR_ALLOW_PRIVATE"):
             raise NotConfigured
         return cls(resolve=not crawler.settings["XABAR_MIRROR"])
 
     async def process_request(self, request: Request) -> None:
-        """Raise PrivateAddress for a private host."""
+        """Raise PrivateAddress when the host is private."""
         host = urlparse_cached(request).hostname or ""
         if host not in self._verdicts:
             if len(self._verdicts) >= _REMEMBERED:
@@ -68,12 +70,15 @@ class PrivateAddressMiddleware:
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
         except OSError:
-            return False  # the downloader will say that nobody answers
+            return False  # the downloader will report that nobody answers
         return any(not is_public(ipaddress.ip_address(str(entry[4][0]).partition("%")[0])) for entry in found)
 
 
 def as_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The address that a host is in any notation that a resolver takes: 127.1, 0x7f000001, 2130706433; else None."""
+    """Return the address that a numeric host means, in any notation that a resolver takes; None for a name.
+
+    127.1, 0x7f000001 and 2130706433 are 127.0.0.1.
+    """
     try:
         return ipaddress.ip_address(host)
     except ValueError:
@@ -87,7 +92,7 @@ def as_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | Non
 
 
 def is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    """Whether an address is of the public internet; one that carries an IPv4 address is judged by that."""
+    """Return whether an address is in the public internet; one that embeds an IPv4 address is judged by that address."""
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
         if inner is not None:

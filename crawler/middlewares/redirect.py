@@ -1,4 +1,4 @@
-"""Follow redirects without a Referer header: no page of ours leads to another, so none is ever named."""
+"""Follow redirects without a Referer header."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from scrapy.http import Request, Response
 
 
 class RedirectMiddleware(ScrapyRedirectMiddleware):
-    """Scrapy's own, without its search for the RefererMiddleware and its warning at every start that there is none."""
+    """Scrapy's middleware, but without its search for the RefererMiddleware and its warning that there is none.
+
+    With REFERRER_POLICY = "no-referrer" instead, the Referrer-Policy header of a response would still decide, and
+    the RefererMiddleware would look at everything that every page yields.
+    """
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's entrance."""
+        """Take REDIRECT_ENABLED, REDIRECT_MAX_TIMES and REDIRECT_PRIORITY_ADJUST from the settings."""
         middleware = cls(crawler.settings)
         middleware.crawler = crawler
         return middleware
 
     def handle_referer(self, request: Request, response: Response) -> None:
-        """Nothing to do."""
+        """Do nothing: no request of a crawl has a Referer header."""

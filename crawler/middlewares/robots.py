@@ -1,4 +1,4 @@
-"""Obey robots.txt."""
+"""Obey robots.txt, also where a server fails to give it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from scrapy.http import Request, Response
 
 
 class RobotsMiddleware(robotstxt.RobotsTxtMiddleware):
-    """Scrapy's own, but for two things.
+    """Scrapy's middleware with two differences.
 
-    A server that fails when asked for robots.txt forbids everything for this run (RFC 9309, 2.3.1.4), and a
-    robots.txt that cannot be had is one line in the log, not a traceback.
+    A server that answers the request for robots.txt with an error of its own forbids everything for this crawl
+    (RFC 9309, 2.3.1.4). A robots.txt that cannot be fetched gives one line in the log instead of a traceback.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -1,7 +1,7 @@
 """daryo.uz: Uzbek in two scripts, Russian, English. The Latin edition has no prefix."""
 
 from crawler.discovery import Feed, ListPage, Sitemap
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition, NewsSpider
 from xabar.extraction.layout import Layout
 
 

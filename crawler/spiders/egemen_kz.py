@@ -1,7 +1,7 @@
 """egemen.kz, the state daily: Kazakh in three scripts on three hosts; Russian, English."""
 
 from crawler.discovery import Feed, ListPage, Sitemap
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition, NewsSpider
 from xabar.extraction.layout import Layout
 
 

@@ -1,7 +1,7 @@
 """gazeta.uz: Uzbek in two scripts, Russian, English. `oz` is Latin, `uz` is Cyrillic."""
 
 from crawler.discovery import Feed, ListPage, WeeklySitemap
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition, NewsSpider
 from xabar.extraction.layout import Layout
 
 _MAP = "https://www.gazeta.uz/sitemap/materials-%s-{day:%%Y-%%m-%%d}.xml"

@@ -1,7 +1,7 @@
 """inform.kz (Kazinform), the state agency: Kazakh in three scripts on three hosts; Russian on a fourth."""
 
 from crawler.discovery import Feed, ListPage, Sitemap
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition, NewsSpider
 from xabar.extraction.layout import Layout
 
 

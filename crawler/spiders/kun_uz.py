@@ -1,7 +1,7 @@
 """kun.uz: Uzbek in two scripts, Russian. The evidence for paths and class names is of 2022 to 2026."""
 
 from crawler.discovery import DailySitemap, Feed, ListPage
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition, NewsSpider
 from xabar.extraction.layout import Layout
 
 

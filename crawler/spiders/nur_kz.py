@@ -1,7 +1,7 @@
 """kaz.nur.kz, the Kazakh edition of nur.kz; Russian on the main host."""
 
 from crawler.discovery import Feed, ListPage, Sitemap
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition, NewsSpider
 from xabar.extraction.layout import Layout
 
 

@@ -2,7 +2,7 @@
 
 from crawler.discovery import Feed, ListPage
 from crawler.pangea import ARTICLE, LAYOUT, LIST_DATE, LIST_ITEM
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition, NewsSpider
 
 
 class Ozodlik(NewsSpider):

@@ -1,7 +1,7 @@
 """qalampir.uz: Uzbek in Latin script, Russian."""
 
 from crawler.discovery import ListPage, Sitemap
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition, NewsSpider
 from xabar.extraction.layout import Layout
 
 

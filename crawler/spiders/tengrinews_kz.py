@@ -1,7 +1,7 @@
 """kaz.tengrinews.kz, the Kazakh edition of tengrinews.kz; Russian and English on hosts of their own."""
 
 from crawler.discovery import ListPage, Sitemap
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition, NewsSpider
 from xabar.extraction.layout import Layout
 
 

@@ -1,7 +1,7 @@
 """uza.uz, the national news agency: Uzbek in two scripts, Russian, English. `uz` is Latin, `oz` is Cyrillic."""
 
 from crawler.discovery import Feed, JsonList
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition, NewsSpider
 from xabar.extraction.layout import Layout
 
 _LIST = "https://api.uza.uz/api/v1/posts?page={page}&_f=json&_l=%s"

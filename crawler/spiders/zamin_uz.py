@@ -1,7 +1,7 @@
 """zamin.uz: Uzbek, mostly Latin under /uz/ and some Cyrillic; Russian, English. A DataLife Engine site."""
 
 from crawler.discovery import Feed, ListPage
-from crawler.site import Edition, NewsSpider
+from crawler.spider import Edition, NewsSpider
 from xabar.extraction.layout import Layout
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.dates.__main__ import NOW, Example, distinct, read_dateparser, read_examples, read_ours, score
-from xabar.language.dates import absolute, clock, parser, read_date, relative, tokens
+from xabar.language.dates import absolute, clock, forms, parser, read_date, relative, tokens
 
 LISTS = Path("bench/dates")
 MISSED = {
@@ -20,14 +20,14 @@ MISSED = {
 }  # Turkish and Azerbaijani; unseen spellings
 REMEMBERING = (
     tokens._vocabulary,
-    absolute._find_forms,
+    forms.find_forms,
     absolute._last_label,
     absolute._glued_number,
     clock._find_times,
     clock._read_time,
     relative._find_forms,
     relative._amounts,
-    parser._moment,
+    parser._context,
 )
 
 

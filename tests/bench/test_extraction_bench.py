@@ -1,4 +1,4 @@
-"""The pages with gold bodies: what the program reaches on them, and that a folder keeps them."""
+"""The gold pages: what the program reaches on them, and that a folder keeps them."""
 
 from __future__ import annotations
 
@@ -10,28 +10,30 @@ import pytest
 
 from bench.extraction.__main__ import Result, judge, unknown_site
 from bench.extraction.gold import Gold, read_folder, write_folder
-from bench.extraction.hostile import hostile_pages, load_lines
 from bench.extraction.repeating import CODES, is_known, learn_sites
 from bench.extraction.scores import BodyScore
-from xabar.cli._one_page import Received
-from xabar.cli._project import all_sites, project_settings
-from xabar.cli._reading import read_page
+from bench.extraction.varied import load_lines, varied_pages
+from xabar.app.explain import read_page
+from xabar.app.project import all_sites, project_settings
+from xabar.config import Config
+from xabar.http_response import HttpResponse
 
 
 @pytest.fixture(scope="module")
 def pages() -> list[Gold]:
-    return list(islice(hostile_pages(seed=7, variants=1), 0, None, 6))
+    return list(islice(varied_pages(seed=7, variants=1), 0, None, 6))
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_hostile_pages_are_read(pages: list[Gold], tmp_path: Path, known: bool) -> None:
+def test_varied_pages_are_read(pages: list[Gold], tmp_path: Path, known: bool) -> None:
     settings = project_settings({"XABAR_DATA": str(tmp_path)})
+    config = Config.from_settings(settings)
     sites, result = all_sites(settings), Result()
     for gold in pages:
         site = sites[gold.site or ""] if known else unknown_site(gold, sites[gold.site or ""])
         now = datetime.fromisoformat(gold.fetched_at)
         judge(
-            result, gold, read_page(Received(gold.url, gold.page), site(), now=now, settings=settings).article
+            result, gold, read_page(HttpResponse(gold.url, gold.page), site, now=now, config=config).article
         )
     assert result.body.f1 >= (0.99 if known else 0.95), result.failures
     assert result.left <= 0.01 * result.planted, result.failures
@@ -54,16 +56,18 @@ def test_a_folder_keeps_the_pages(pages: list[Gold], tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "told"),
+    ("files", "message"),
     [
         ({"a.json": '{"url": "https://kun.uz/1", "body": []}'}, "no a.html or a.html.gz"),
         ({"a.json": "{}", "a.html": ""}, "url and body must be given"),
     ],
 )
-def test_a_wrong_folder_is_refused_in_words(tmp_path: Path, files: dict[str, str], told: str) -> None:
+def test_the_error_names_what_is_wrong_with_a_folder(
+    tmp_path: Path, files: dict[str, str], message: str
+) -> None:
     for name, text in files.items():
         (tmp_path / name).write_text(text)
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=message):
         list(read_folder(tmp_path))
 
 

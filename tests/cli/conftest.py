@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from xabar.demo.press import print_newspapers
-from xabar.demo.server import serve_newspapers
+from xabar.app.demo import build_demo
+from xabar.demo.server import serve_sites
 
 XABAR = (sys.executable, "-c", "from xabar.cli import main; main()")
 
@@ -22,7 +22,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture(scope="session")
 def newspapers() -> Iterator[str]:
     """The address of the demo's newspapers, for XABAR_MIRROR."""
-    with serve_newspapers(print_newspapers(datetime.now(UTC))) as address:
+    with serve_sites(build_demo(datetime.now(UTC))) as address:
         yield address
 
 

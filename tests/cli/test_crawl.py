@@ -18,8 +18,8 @@ import pytest
 from click.testing import CliRunner
 
 from tests.cli.conftest import XABAR, Run, on_loopback
-from xabar.cli.crawl import command
-from xabar.demo.press import print_newspapers
+from xabar.app.demo import build_demo
+from xabar.cli.commands.crawl import command
 from xabar.records.store import RecordStore
 
 
@@ -121,13 +121,13 @@ class Gate:
 
 @pytest.fixture
 def gate() -> Iterator[Gate]:
-    gate, press = Gate(), print_newspapers(datetime.now(UTC))
+    gate, web = Gate(), build_demo(datetime.now(UTC))
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             host, _, path = self.path.removeprefix("/").partition("/")
             gate.pass_by(path)
-            answer = press.answer(host, f"/{path}")
+            answer = web.respond(host, f"/{path}")
             with contextlib.suppress(ConnectionError):  # the crawl may be gone
                 self.send_response(answer.status)
                 self.send_header("Content-Type", answer.content_type)

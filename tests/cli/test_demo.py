@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.demo.sites import EDITIONS
 from xabar.demo.entries import demo_entries
 from xabar.demo.frame import load_layout, load_words
-from xabar.demo.newspapers import EDITIONS, SITES
 from xabar.demo.stories import load_stories
+from xabar.demo.styles import FAKED_SITES
 from xabar.demo.traps import TRAPS
 from xabar.extraction.addresses import article_key_url
 from xabar.records.store import RecordStore
@@ -54,14 +55,14 @@ def test_it_ends_well_and_says_nothing_that_alarms(demo: subprocess.CompletedPro
 def test_every_article_is_stored_and_every_trap_has_its_outcome(
     demo: subprocess.CompletedProcess[str], data: Path
 ) -> None:
-    stored = Counter({edition.site: 0 for edition in EDITIONS})
+    stored = Counter({edition.site.name: 0 for edition in EDITIONS})
     for edition in EDITIONS:
-        stored[edition.site] += len(load_stories(edition.stories))
+        stored[edition.site.name] += len(load_stories(edition.style.stories))
     refused = Counter(
         trap.stories.partition(".")[0] for trap in TRAPS if trap.outcome not in (None, "duplicate")
     )
     twice = Counter(trap.stories.partition(".")[0] for trap in TRAPS if trap.outcome == "duplicate")
-    for site in SITES:
+    for site in FAKED_SITES:
         row = re.search(rf"^{site}\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*$", demo.stdout, re.MULTILINE)
         assert row, site
         fetched, new, unchanged, duplicate, rejected = map(int, row.groups())
@@ -80,22 +81,22 @@ def test_every_article_is_what_its_author_wrote(demo: subprocess.CompletedProces
     fetched = next(iter(stored.values())).fetched_at
     for edition in EDITIONS:
         for entry in demo_entries(edition, fetched):
-            slug = f"/{entry.slug}" if edition.layout == "pangea" else entry.slug
+            slug = f"/{entry.slug}" if edition.style.page_layout == "pangea" else entry.slug
             article = next(
                 article
                 for url, article in stored.items()
                 if f"//{edition.host.removeprefix('www.')}/" in url
                 and slug in url
                 and url.startswith(article_key_url(f"https://{edition.host}{edition.home}"))
-                and article.script == edition.code.partition("-")[2]
+                and article.script == edition.style.script
             )
             story = entry.read()
             text = list(story.paragraphs)
-            if "dateline" in _places(edition.layout):
-                text[0] = f"{load_words(edition.wording)['dateline']} {text[0]}"
+            if "dateline" in _places(edition.style.page_layout):
+                text[0] = f"{load_words(edition.style.wording)['dateline']} {text[0]}"
             assert _plain(article.title) == _plain(story.title)
             assert _plain(article.body) == _plain("\n".join(text))
-            assert article.language == edition.language
+            assert article.language == edition.style.language
             assert article.published_at is not None
             if article.published_precision == "minute":
                 assert abs(article.published_at - entry.at) <= timedelta(minutes=2)
@@ -167,9 +168,11 @@ def test_the_second_run_fetches_nothing_again(
     shutil.copytree(data, folder)
     again = run_xabar("demo", "--data", str(folder))
     assert again.returncode == 0, again.stderr
-    for site in SITES:
+    for site in FAKED_SITES:
         assert re.search(rf"^{site}(\s+0){{5}}\s*$", again.stdout, re.MULTILINE), again.stdout
-    assert f"{sum(len(load_stories(edition.stories)) for edition in EDITIONS)} articles\n" in again.stdout
+    assert (
+        f"{sum(len(load_stories(edition.style.stories)) for edition in EDITIONS)} articles\n" in again.stdout
+    )
 
 
 def test_it_cleans_up_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

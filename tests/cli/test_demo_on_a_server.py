@@ -9,7 +9,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.elasticsearch_server import ElasticsearchServer
 from tests.search.saved_objects import CHARTS, DATA_VIEWS
-from xabar.demo.newspapers import SITES
+from xabar.demo.styles import FAKED_SITES
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_the_demo_is_found_on_a_server_and_fills_every_chart(
         for field in chart.fields:
             index = DATA_VIEWS[chart.data_view]["title"]
             assert count(server, index, f"_exists_:{field}"), f"no {field} for {chart.id}"
-    for site in SITES:
+    for site in FAKED_SITES:
         assert count(server, "news", f"site:{site}"), site
         assert count(server, "news-runs", f"kind:site AND site:{site}"), site
     for field in ("site", "language", "body_layer", "published_day"):  # what the charts count by

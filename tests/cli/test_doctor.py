@@ -1,112 +1,15 @@
-"""`xabar doctor`: each check, well and ill."""
+"""`xabar doctor` as a command; tests/app/test_doctor.py has its checks."""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from crawler import settings
-from tests.pipelines.articles import make_article
-from xabar.cli._project import project_settings
-from xabar.cli.doctor import (
-    Finding,
-    check_clock,
-    check_contact,
-    check_folder,
-    check_packages,
-    check_python,
-    check_zones,
-    command,
-    examine,
-)
-from xabar.crawl_stats import SiteStats
-from xabar.records.store import RecordStore
-
-NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-def findings(data: Path, now: datetime = NOW, **changes: Any) -> dict[str, Finding]:
-    """The last finding of each check."""
-    values = {"XABAR_DATA": str(data), "XABAR_SEARCH_URL": None} | changes
-    return {finding.check: finding for finding in examine(project_settings(values), now)}
-
-
-def test_this_machine_can_run_it() -> None:
-    found = [*check_python(), *check_packages(), *check_zones(), *check_clock(NOW)]
-    assert {finding.status for finding in found} == {"ok"}
-
-
-def test_clock_that_stands_wrong() -> None:
-    (finding,) = check_clock(datetime(1970, 1, 1, tzinfo=UTC))
-    assert (finding.status, finding.text) == ("fail", "shows 1970-01-01 00:00 UTC")
-
-
-def test_clock_before_the_last_run(tmp_path: Path) -> None:
-    with RecordStore(tmp_path / "records.sqlite") as records:
-        later = NOW + timedelta(days=1)
-        records.add_run(SiteStats("kun_uz"), started_at=later, finished_at=later)
-    assert findings(tmp_path)["clock"].status == "fail"
-
-
-def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    (finding,) = check_folder(tmp_path / "file" / "data")
-    assert finding.status == "fail"
-    assert "XABAR_DATA" in (finding.advice or "")
-
-
-def test_folder_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None:
-    found = findings(tmp_path / "data")
-    assert found["data folder"].text.endswith("will be made by the first crawl")
-    assert found["records"].text == "none yet"
-    assert not (tmp_path / "data").exists()
-
-
-def test_contact() -> None:
-    assert [finding.status for finding in (*check_contact(""), *check_contact("me@example.org"))] == [
-        "warn",
-        "ok",
-    ]
-
-
-def test_records_that_are_no_database(tmp_path: Path) -> None:
-    (tmp_path / "records.sqlite").write_bytes(b"no database " * 200)
-    finding = findings(tmp_path)["records"]
-    assert finding.status == "fail"
-    assert "restore" in (finding.advice or "")
-
-
-def test_index_that_is_not_there_yet(tmp_path: Path) -> None:
-    with RecordStore(tmp_path / "records.sqlite") as records:
-        records.put_article(make_article())
-    found = findings(tmp_path)
-    assert found["records"].status == "ok"
-    assert found["index"].advice == "xabar index setup, xabar index feed"
-
-
-def test_server_that_does_not_answer(tmp_path: Path) -> None:
-    finding = findings(tmp_path, XABAR_SEARCH_URL="http://127.0.0.1:9")["index"]
-    assert finding.status == "fail"
-    assert "127.0.0.1:9" in finding.text
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"XABAR_SEARCH_URL": "localhost"},
-        {"XABAR_SEARCH_CA": "nofile"},
-        {"XABAR_SEARCH_API_KEY": Path("/nofile")},
-    ],
-)
-def test_setting_that_opens_no_server(tmp_path: Path, changes: dict[str, Any]) -> None:
-    finding = findings(tmp_path, **({"XABAR_SEARCH_URL": "https://127.0.0.1:9"} | changes))["index"]
-    assert (finding.status, finding.advice) == ("fail", "correct this setting")
-    assert next(iter(changes)) in finding.text
+from xabar.cli.commands.doctor import command
 
 
 def test_command_gives_json_and_fails_when_a_check_fails(
@@ -121,3 +24,8 @@ def test_command_gives_json_and_fails_when_a_check_fails(
     result = CliRunner().invoke(command)
     assert result.exit_code == 1
     assert "fail records:" in result.output
+
+
+def test_a_setting_can_be_given(tmp_path: Path) -> None:
+    result = CliRunner().invoke(command, ["-s", f"XABAR_DATA={tmp_path / 'elsewhere'}"])
+    assert f"{tmp_path / 'elsewhere'} will be made by the first crawl" in result.output

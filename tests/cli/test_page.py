@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler import settings
-from xabar.cli.page import command
+from xabar.cli.commands.page import command
 from xabar.extraction.plain import paragraph_key
 from xabar.records.store import RecordStore
 
@@ -143,7 +143,7 @@ def test_a_page_that_takes_long_is_read_all_the_same(page: Path) -> None:
 def test_a_page_that_takes_too_long_is_refused_in_words(page: Path) -> None:
     attributes = " ".join(f"a{number}" for number in range(100_000))
     page.write_text(PAGE.replace("<p>", f"<p {attributes}>", 1), encoding="utf-8")
-    result = invoke(page, "--set", "XABAR_READING_SECONDS=1")
+    result = invoke(page, "--url", URL, "--set", "XABAR_WORKER_SECONDS=1")
     assert result.exit_code == 1
     assert "refused: reading the page takes more time or memory than the limit" in result.output
 
@@ -258,4 +258,4 @@ def test_bad_file_is_refused_in_words(tmp_path: Path, body: bytes, said: str) ->
 def test_what_is_no_address_is_wrong_use(page: Path, url: str) -> None:
     result = invoke(page, "--site", "kun_uz", "--url", url)
     assert result.exit_code == 2
-    assert "no address of a page" in result.output
+    assert "is not the address of a page" in result.output

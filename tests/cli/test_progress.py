@@ -13,7 +13,7 @@ from rich.console import Console
 from scrapy.utils.test import get_crawler
 
 from tests.cli.conftest import XABAR, on_loopback
-from xabar.cli import _progress
+from xabar.cli import progress
 
 
 @pytest.fixture
@@ -26,12 +26,12 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         enough.set()
 
     monkeypatch.setattr(Console, "print", take)
-    monkeypatch.setattr(_progress, "PLAIN_INTERVAL", 0.01)
+    monkeypatch.setattr(progress, "PLAIN_INTERVAL", 0.01)
     crawler = get_crawler(settings_dict={"TWISTED_REACTOR_ENABLED": False})
     assert crawler.stats is not None
     for key, count in {"fetched": 7, "stored": 4, "rejected/no-date": 2, "rejected/no-body": 1}.items():
         crawler.stats.set_value(f"xabar/{key}", count)
-    with _progress.show_progress([crawler]):
+    with progress.show_progress([crawler]):
         assert enough.wait(5)
     return written
 

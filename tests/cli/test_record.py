@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,8 +17,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from xabar.cli._skeleton import address_pattern
-from xabar.cli.record import command
+from xabar.cli.commands.record import command
 
 ROOT = Path(__file__).parents[2]
 NOW = "2026-11-24T12:00:00"
@@ -141,24 +142,78 @@ def test_a_new_site_gets_a_class_that_loads_and_a_page_that_is_tested(project: P
         "example_uz",
     )
     assert "10 passed" in tests.stdout, tests.stdout
-    assert '("example_uz", "' + URL + '", "uz", "Latn"),' in result.output
+    assert "fill in and check the lines with a comment in crawler/spiders/example_uz.py" in result.output
 
 
-def test_a_new_site_whose_page_gives_no_article_yet_has_its_class(project: Path, page: Path) -> None:
+def test_a_new_site_whose_page_gives_no_article_leaves_nothing_behind(project: Path, page: Path) -> None:
     page.write_text(
         PAGE.replace("2026-yil 24-noyabr, 10:30", "").replace("2026/11/24/", ""), encoding="utf-8"
     )
     result = record(project, "example_uz", page)
     assert result.exit_code == 1
     assert "gives no article: no date of publication could be read" in result.output
-    assert "wrote crawler/spiders/example_uz.py" in result.output
+    assert "begin with `scrapy genspider example_uz example.uz`" in result.output
+    assert not (project / "crawler" / "spiders" / "example_uz.py").exists()
     assert not (project / "tests" / "pages" / "example_uz").exists()
+
+
+def test_a_page_that_cannot_be_written_leaves_nothing_behind(project: Path, page: Path) -> None:
+    (project / "tests" / "pages" / "example_uz").write_text("in the way")
+    result = record(project, "example_uz", page)
+    assert result.exit_code == 1
+    assert "cannot be written" in result.output
+    assert not (project / "crawler" / "spiders" / "example_uz.py").exists()
+
+
+HOSTILE = """z,.d,*[a="+(str(__import__('pathlib').Path('{trace}').touch())and'b')+"],q"""
+
+
+def test_a_hostile_page_runs_nothing_and_leaves_nothing_of_its_code(
+    project: Path, page: Path, tmp_path: Path
+) -> None:
+    """A page may call its elements, classes and feeds anything."""
+    trace = tmp_path / "trace"
+    tag = HOSTILE.format(trace=trace).replace(" ", "")
+    text = PAGE.replace('<div class="info"><b>', f'<{tag} class="d"><b>').replace(
+        "</b></div>", f"</b></{tag}>"
+    )
+    text = text.replace("post-body", f'"+str(__import__("os").system("touch {trace}"))+"')
+    text = text.replace('href="/uz/rss"', """href='/uz/rss"),)+(__import__("os"),#'""")
+    page.write_text(text, encoding="utf-8")
+    result = record(project, "example_uz", page)
+    assert result.exit_code == 0, result.output
+    source = (project / "crawler" / "spiders" / "example_uz.py").read_text(encoding="utf-8")
+    literals = {id(node) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)}
+    calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)}
+    assert literals
+    assert calls == {"Edition", "Feed", "Layout"}
+    selectors = [
+        keyword.value.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Layout"
+        for keyword in node.keywords
+        if isinstance(keyword.value, ast.Constant)
+    ]
+    assert selectors
+    assert all(re.fullmatch(r"[\w.\-\[\]=#]+", str(selector)) for selector in selectors), selectors
+    assert "example_uz" in run(project, "scrapy", "list").stdout.split()
+    assert not trace.exists()
+
+
+@pytest.mark.parametrize("host", ["example.uz", "example.com"])
+def test_an_article_of_an_hour_ago_has_its_date(project: Path, page: Path, host: str) -> None:
+    """Its local time lies ahead of UTC; that is not the future."""
+    text = PAGE.replace("24-noyabr, 10:30", "24-noyabr, 16:30").replace("2026/11/24/", "")
+    page.write_text(text.replace("example.uz", host), encoding="utf-8")
+    result = record(project, "example_uz", page)
+    assert result.exit_code == 0, result.output
+    assert told(project, "example_uz/latin")["expected"]["published_at"] == "2026-11-24T11:30+00:00"
 
 
 def test_a_page_that_takes_too_long_is_told(project: Path, page: Path) -> None:
     attributes = " ".join(f"a{number}" for number in range(100_000))
     page.write_text(KUN_PAGE.replace("<p>", f"<p {attributes}>", 1), encoding="utf-8")
-    result = record(project, "kun_uz", page, "--set", "XABAR_READING_SECONDS=1")
+    result = record(project, "kun_uz", page, "--url", KUN, "--set", "XABAR_WORKER_SECONDS=1")
     assert result.exit_code == 1
     assert "gives no article: reading the page takes more time or memory than the limit" in result.output
 
@@ -218,8 +273,12 @@ def test_a_page_of_an_address_is_fetched(project: Path, newspapers: str) -> None
     ("arguments", "status", "message"),
     [
         (["kunuz", "{page}", "--url", KUN], 2, "there is no site 'kunuz'; did you mean kun_uz, on which"),
-        (["kun_uz", "{page}"], 2, f"{URL} is no page of kun_uz, which lies on kun.uz"),
-        (["Example.UZ", "{page}"], 2, "a new one is called by small letters, digits and single underscores"),
+        (["kun_uz", "{page}"], 2, f"{URL} is not a page of kun_uz, which lies on kun.uz"),
+        (
+            ["Example.UZ", "{page}"],
+            2,
+            "the name of a new one consists of small letters, digits and single underscores",
+        ),
         (["../evil", "{page}"], 2, "there is no site '../evil'"),
         (
             ["example_uz", "{page}", "--name", "../x"],
@@ -232,7 +291,7 @@ def test_a_page_of_an_address_is_fetched(project: Path, newspapers: str) -> None
             1,
             "gives no article: the site answered with its home page",
         ),
-        (["example_uz", "{page}", "--url", 'https://a"b.uz/x'], 2, "is no name of a host"),
+        (["example_uz", "{page}", "--url", 'https://a"b.uz/x'], 2, "cannot be the host of a site"),
     ],
 )
 def test_wrong_use_and_wrong_pages_are_told(
@@ -250,19 +309,3 @@ def test_a_folder_that_is_no_project_is_told(tmp_path: Path, page: Path) -> None
     assert "has no crawler/spiders; give the folder of the project with --project" in " ".join(
         result.output.split()
     )
-
-
-@pytest.mark.parametrize(
-    ("path", "pattern"),
-    [
-        ("news/2026/11/24/yangi-koprik", r"/news/20\d\d/\d\d/\d\d/[^/]+$"),
-        ("news/12345", r"/news/\d+$"),
-        ("jamiyat/12345-yangi-koprik.html", r"/[^/]+/\d+-[^/]+\.html?$"),
-        ("posts/yangi-koprik_436197", r"/posts/[^/]+_\d+$"),
-        ("society/yangi-koprik-531234", r"/[^/]+/[^/]+-\d+$"),
-        ("yangi-koprik", "/[^/]+$"),
-        ("", "/[^/]+$"),
-    ],
-)
-def test_the_pattern_of_an_address(path: str, pattern: str) -> None:
-    assert address_pattern([part for part in path.split("/") if part]) == pattern

@@ -15,6 +15,7 @@ from crawler import settings
 from tests.cli.conftest import Run as RunProcess
 from tests.search.articles import CORPUS, make_article
 from xabar.cli import main
+from xabar.config import Config
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.embedded.engine import EmbeddedEngine
@@ -113,9 +114,9 @@ def test_nothing_found_is_no_failure(fed: Run) -> None:
     ("words", "message"),
     [
         (('metro "bekat',), 'never closed (at character 7)\n  metro "bekat\n        ^'),
-        (("metro", "--facets", "colour"), "'colour' is none of site, language, day, script"),
+        (("metro", "--facets", "colour"), "'colour' is not one of site, language, day, script"),
         (("metro", "--since", "yesterday"), "does not match the format"),
-        (("metro", "--language", "uzb"), "'uzb' is none of uz, kk, tr, az, en, kaa, ru, ky, tg, und"),
+        (("metro", "--language", "uzb"), "'uzb' is not one of uz, kk, tr, az, en, kaa, ru, ky, tg, und"),
         (("metro", "--size", "-1"), "not in the range"),
         (("metro", "--page", "1001"), "--page 1001 of --size 10 reaches beyond hit 10,000"),
         (("metro", "--page", "100000000000"), "reaches beyond hit 10,000"),
@@ -264,3 +265,12 @@ def test_a_site_that_does_not_exist_is_told_with_the_nearest(fed: Run) -> None:
     result = fed("search", "*", "--site", "kunuz")
     assert result.exit_code == 2
     assert "there is no site 'kunuz'; did you mean kun_uz" in result.output
+
+
+def test_a_configuration_that_is_passed_on_is_used_instead_of_the_settings(
+    fed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path / "elsewhere"))
+    result = CliRunner().invoke(main, ["search", "metro", "--json"], obj=Config(data=tmp_path))
+    assert json.loads(result.output)["total"] > 0
+    assert not (tmp_path / "elsewhere").exists()

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.cli.conftest import XABAR
-from xabar.cli.text import command
+from xabar.cli.commands.text import command
 
 NOW = "2025-04-25T15:00+05:00"
 
@@ -116,8 +116,8 @@ def test_lines_come_from_a_file_too(tmp_path: Path) -> None:
         (["fold"], "Missing option '--language'"),
         (["convert", "--language", "uz", "--to", "Arab"], "Arab"),
         (["convert", "--language", "uz", "--to", "Latn", "--standard", "2018"], "2018"),
-        (["date", "--language", "uz", "--now", "kecha"], "'kecha' is no ISO 8601 time"),
-        (["date", "--language", "uz", "--now", NOW, "--zone", "Tashkent"], "'Tashkent' is no time zone"),
+        (["date", "--language", "uz", "--now", "kecha"], "'kecha' is not an ISO 8601 time"),
+        (["date", "--language", "uz", "--now", NOW, "--zone", "Tashkent"], "'Tashkent' is not a time zone"),
         (["fold", "--language", "uz", "/no/such/file"], "No such file"),
     ],
 )
@@ -140,5 +140,5 @@ def test_answers_come_while_lines_still_come() -> None:
 
 
 def test_scrapy_is_not_loaded() -> None:
-    code = "import sys, xabar.cli.text; sys.exit('scrapy' in sys.modules or 'elasticsearch' in sys.modules)"
+    code = "import sys, xabar.cli.commands.text; sys.exit('scrapy' in sys.modules or 'elasticsearch' in sys.modules)"
     assert subprocess.run((sys.executable, "-c", code), check=False).returncode == 0

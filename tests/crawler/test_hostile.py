@@ -16,8 +16,8 @@ import orjson
 
 from bench.hostile.pages import KINDS
 from tests.cli.conftest import XABAR, on_loopback
+from xabar.app.project import project_settings
 from xabar.article import Article
-from xabar.cli._project import project_settings
 from xabar.extraction.addresses import article_key_url
 from xabar.records.store import RecordStore
 
@@ -94,7 +94,7 @@ def test_each_hostile_page_ends_in_the_sum_and_the_loop_is_never_kept_long(
     pages = {f"long-{n}": article(paragraphs(300, 1_000 * n)) for n in range(1, 4)}
     put(site, pages | {name: page for name, (page, _) in PAGES.items()})
     extensions = project_settings().getdict("EXTENSIONS") | {"bench.hostile.crawl.LagProbe": 500}
-    settings = {"XABAR_READING_SECONDS": 2, "CONCURRENT_REQUESTS": 1, "EXTENSIONS": extensions}
+    settings = {"XABAR_WORKER_SECONDS": 2, "CONCURRENT_REQUESTS": 1, "EXTENSIONS": extensions}
     done = crawl("kun_uz", settings)
     assert done.balanced
     assert "Traceback" not in done.log
@@ -102,7 +102,7 @@ def test_each_hostile_page_ends_in_the_sum_and_the_loop_is_never_kept_long(
     expected = dict.fromkeys(pages, "stored") | {name: outcome for name, (_, outcome) in PAGES.items()}
     assert {name: seen[name]["outcome"] for name in expected} == expected
     # 50 ms are to be reached, and bench/hostile measures that on a quiet machine; on a busy or slow one a turn takes
-    # several times the CPU, and without the readers some of these pages take seconds of it
+    # several times the CPU, and without the workers some of these pages take seconds of it
     assert max(seen[name]["cpu"] for name in expected) <= 0.5, seen
 
 
@@ -131,7 +131,7 @@ def test_ctrl_c_ends_in_order_while_a_page_is_being_read(site: Site, tmp_path: P
 
     put(site, {"attributes": ""})
     site.put(f"{PATH}/attributes", serve)
-    settings = ("--set", "XABAR_READING_SECONDS=2", "--json")
+    settings = ("--set", "XABAR_WORKER_SECONDS=2", "--json")
     crawl = subprocess.Popen(
         (*XABAR, "crawl", "kun_uz", *on_loopback(site.address), *settings),
         env=os.environ | {"XABAR_DATA": str(tmp_path)},
@@ -142,7 +142,7 @@ def test_ctrl_c_ends_in_order_while_a_page_is_being_read(site: Site, tmp_path: P
     )
     with crawl:
         assert served.wait(30)
-        os.killpg(crawl.pid, signal.SIGINT)  # as a terminal does: to the readers, too
+        os.killpg(crawl.pid, signal.SIGINT)  # as a terminal does: to the workers, too
         printed, said = crawl.communicate(timeout=60)  # ends when the last process that could write has ended
     assert "Traceback" not in said
     total = orjson.loads(printed)["sites"][0]

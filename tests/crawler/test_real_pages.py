@@ -8,13 +8,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from scrapy.http import HtmlResponse
 
 from crawler.discovery import ListPage, Window
-from crawler.site import NewsSpider
+from crawler.spider import NewsSpider
 from crawler.spiders.nur_kz import NurKz
 from crawler.spiders.tengrinews_kz import TengrinewsKz
 from xabar.article import Article, PrintedDate
+from xabar.http_response import HttpResponse
 
 pytestmark = pytest.mark.needs_shared
 NOW = datetime(2024, 4, 18, 12, tzinfo=UTC)
@@ -33,9 +33,7 @@ def saved(name: str) -> str:
 
 
 def read(spider: NewsSpider, html: str, url: str) -> Article | str:
-    return spider.read_article(
-        HtmlResponse(url, body=html.encode(), headers={"Content-Type": "text/html"}), fetched_at=NOW
-    )
+    return spider.read_article(HttpResponse(url, html.encode()), fetched_at=NOW)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""How the newspapers print moments: the strings seen on the real sites."""
+"""How the fake sites print moments: the strings seen on the real sites."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from xabar.demo.frame import load_words
-from xabar.demo.newspapers import EDITIONS
-from xabar.demo.printed_dates import DATE_FORMS, print_date, print_header_date
+from xabar.demo.printed_dates import DATE_FORMS, format_date, format_header_date
+from xabar.demo.styles import STYLES
 from xabar.language.dates import parse_date
 
 ZONE = ZoneInfo("Asia/Tashkent")
@@ -41,12 +41,12 @@ EXAMPLES = (
 
 
 @pytest.mark.parametrize(("form", "words", "at", "printed"), EXAMPLES)
-def test_print_date(form: str, words: str, at: datetime, printed: str) -> None:
-    assert print_date(form, at, NOW, load_words(words)) == printed
+def test_format_date(form: str, words: str, at: datetime, printed: str) -> None:
+    assert format_date(form, at, NOW, load_words(words)) == printed
 
 
 def test_every_form_has_an_example() -> None:
-    assert {form for form, *_ in EXAMPLES} == set(DATE_FORMS) == {edition.dates for edition in EDITIONS}
+    assert {form for form, *_ in EXAMPLES} == set(DATE_FORMS) == {style.dates for style in STYLES}
 
 
 @pytest.mark.parametrize(("form", "words", "at", "printed"), EXAMPLES)
@@ -59,5 +59,5 @@ def test_what_is_printed_reads_back(form: str, words: str, at: datetime, printed
 
 
 def test_the_header_shows_the_day_of_reading() -> None:
-    assert print_header_date(NOW, load_words("uz-Latn")) == "Bugun 24 noyabr, 2026 yil, seshanba"
-    assert print_header_date(NOW, load_words("kk-Cyrl")) == "сейсенбі, 24 қараша 2026 жыл"
+    assert format_header_date(NOW, load_words("uz-Latn")) == "Bugun 24 noyabr, 2026 yil, seshanba"
+    assert format_header_date(NOW, load_words("kk-Cyrl")) == "сейсенбі, 24 қараша 2026 жыл"

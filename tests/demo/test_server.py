@@ -10,15 +10,16 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from xabar.demo.press import print_newspapers
-from xabar.demo.server import serve_newspapers
+from tests.demo.sites import SITES
+from xabar.demo.server import serve_sites
+from xabar.demo.web import build_web
 
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    with serve_newspapers(print_newspapers(NOW)) as address:
+    with serve_sites(build_web(SITES.values(), NOW)) as address:
         yield address
 
 
@@ -68,8 +69,8 @@ def test_what_did_not_change_is_not_sent_again(connection: http.client.HTTPConne
 
 
 def test_redirects_name_the_real_site(connection: http.client.HTTPConnection, server: str) -> None:
-    press = print_newspapers(NOW)
-    loop = next(address for address in press.addresses() if "ainalma-zhol" in address)
+    web = build_web(SITES.values(), NOW)
+    loop = next(address for address in web.addresses() if "ainalma-zhol" in address)
     response, _ = get(connection, loop.removeprefix("https:/"))
     assert response.status == 302
     assert response.headers["Location"] == loop
@@ -81,8 +82,8 @@ def test_unknown_addresses_are_not_found(connection: http.client.HTTPConnection)
 
 
 def test_the_port_is_free_again_at_the_end() -> None:
-    with serve_newspapers(print_newspapers(NOW)) as address:
+    with serve_sites(build_web(SITES.values(), NOW)) as address:
         port = urlsplit(address).port
         assert port
-    with serve_newspapers(print_newspapers(NOW), port) as again:
+    with serve_sites(build_web(SITES.values(), NOW), port) as again:
         assert again == address

@@ -1,4 +1,4 @@
-"""The articles of the newspapers: enough of them, in every script, in the letters they claim."""
+"""The articles of the fake sites: enough of them, in every script, in the letters they claim."""
 
 from __future__ import annotations
 
@@ -6,40 +6,40 @@ from itertools import pairwise
 
 import pytest
 
-from xabar.demo.newspapers import EDITIONS, SITES, Edition
 from xabar.demo.stories import compose_story, load_stories
+from xabar.demo.styles import FAKED_SITES, STYLES, Style
 from xabar.language.scripts import script_of
 
-STORIES = [pytest.param(edition, id=edition.stories) for edition in EDITIONS]
+STORIES = [pytest.param(style, id=style.stories) for style in STYLES]
 
 
-def test_there_are_newspapers_and_articles_enough() -> None:
-    assert len(SITES) == 12
-    assert sum(len(load_stories(edition.stories)) for edition in EDITIONS) >= 60
-    assert {edition.code for edition in EDITIONS} == {"uz-Latn", "uz-Cyrl", "kk-Cyrl", "kk-Latn", "kk-Arab"}
+def test_there_are_sites_and_articles_enough() -> None:
+    assert len(FAKED_SITES) == 12
+    assert sum(len(load_stories(style.stories)) for style in STYLES) >= 60
+    assert {style.code for style in STYLES} == {"uz-Latn", "uz-Cyrl", "kk-Cyrl", "kk-Latn", "kk-Arab"}
 
 
 def test_every_apostrophe_that_uzbek_sites_print_is_among_them() -> None:
-    titles = "".join(story.title for edition in EDITIONS for story in load_stories(edition.stories))
+    titles = "".join(story.title for style in STYLES for story in load_stories(style.stories))
     text = titles + "".join(
         paragraph
-        for edition in EDITIONS
-        for story in load_stories(edition.stories)
+        for style in STYLES
+        for story in load_stories(style.stories)
         for paragraph in story.paragraphs
     )
     assert set("ʻʼ‘’'`") <= set(text)
 
 
-@pytest.mark.parametrize("edition", STORIES)
-def test_an_edition_is_printed_in_its_script(edition: Edition) -> None:
-    for story in load_stories(edition.stories):
+@pytest.mark.parametrize("style", STORIES)
+def test_an_edition_is_printed_in_its_script(style: Style) -> None:
+    for story in load_stories(style.stories):
         for text in (story.title, *story.paragraphs):
-            assert script_of(text) == edition.code.partition("-")[2], text
+            assert script_of(text) == style.script, text
 
 
-@pytest.mark.parametrize("edition", STORIES)
-def test_articles_have_text_and_an_order(edition: Edition) -> None:
-    stories = load_stories(edition.stories)
+@pytest.mark.parametrize("style", STORIES)
+def test_articles_have_text_and_an_order(style: Style) -> None:
+    stories = load_stories(style.stories)
     assert len({story.slug for story in stories}) == len(stories)
     assert all(older.hours >= newer.hours for newer, older in pairwise(stories))
     for story in stories:

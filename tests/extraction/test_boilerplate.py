@@ -1,4 +1,4 @@
-"""Every boilerplate row takes its example lines and leaves the real text beside them. Sentences are our own."""
+"""Every boilerplate rule takes its example lines and leaves the real text beside them. The sentences are our own."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from xabar.extraction.rules.code import CODE, PIECES
 from xabar.extraction.rules.labels import LABELS
 from xabar.extraction.rules.promotion import LINES, TAILS
 from xabar.extraction.rules.related import BYLINES, COMMENTS, CREDIT, GENERATED, RELATED, RELATED_LINE
-from xabar.extraction.rules.rule import Row
+from xabar.extraction.rules.rule import Rule
 
 FIRST = "Тошкент шаҳрида янги кутубхона очилди, унда ўн мингга яқин китоб бор."
 LAST = "Кутубхона ҳар куни соат саккиздан ўн тўққизгача ишлайди."
 
 ANYWHERE = (*LABELS, *CODE, *LINES, RELATED_LINE, CREDIT, GENERATED)
 AT_THE_END = (*TAILS, RELATED, COMMENTS)
-ROWS = (*ANYWHERE, *AT_THE_END, *BYLINES, PIECES)
+RULES = (*ANYWHERE, *AT_THE_END, *BYLINES, PIECES)
 
 
-def goes(rows: tuple[Row, ...]) -> list[tuple[str, str]]:
-    return [(row.rule, line) for row in rows for line in row.goes]
+def goes(rules: tuple[Rule, ...]) -> list[tuple[str, str]]:
+    return [(rule.name, line) for rule in rules for line in rule.goes]
 
 
-REAL = [line for row in ROWS for line in row.stays]
+REAL = [line for rule in RULES for line in rule.stays]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[f"{row.rule}-{number}" for number, row in enumerate(ROWS)])
-def test_every_row_has_examples_of_both_kinds(row: Row) -> None:
-    assert row.goes
-    assert row.stays
+@pytest.mark.parametrize("rule", RULES, ids=[f"{rule.name}-{number}" for number, rule in enumerate(RULES)])
+def test_every_rule_has_examples_of_both_kinds(rule: Rule) -> None:
+    assert rule.goes
+    assert rule.stays
 
 
 @pytest.mark.parametrize(("rule", "line"), goes(ANYWHERE), ids=[line for _, line in goes(ANYWHERE)])

@@ -1,4 +1,4 @@
-"""An agency's dateline stays, with a space behind it."""
+"""A dateline stays, with a space after it."""
 
 from __future__ import annotations
 
@@ -39,3 +39,9 @@ def test_glued_dateline_is_spaced(printed: str, spaced: str) -> None:
 )
 def test_anything_else_is_left_alone(text: str) -> None:
     assert space_dateline(text) == text
+
+
+@pytest.mark.timeout(2)
+@pytest.mark.parametrize("unit", ["ʻ", "ʼ", "'", "А-", "АʻА ", "А 1"])
+def test_a_text_of_apostrophes_takes_no_time(unit: str) -> None:
+    assert space_dateline(unit * 40) == unit * 40

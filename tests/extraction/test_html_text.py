@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.test_page import FIRST, NEW, SECOND, THIRD, TITLE, URL, extract, page
+from tests.extraction.example_page import FIRST, NEW, SECOND, THIRD, TITLE, URL, extract, page
 from xabar.extraction.agreement import agreement
-from xabar.extraction.html_text import KINDS
+from xabar.extraction.html_text import PARAGRAPH_KINDS
 from xabar.extraction.layout import Layout
 from xabar.extraction.page import extract_page
 
@@ -33,7 +33,7 @@ ARTICLE = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
 def test_kind_of_a_paragraph(markup: str, kind: str) -> None:
     found = extract(page(f"<p>{FIRST}</p><p>{SECOND}</p>{markup}"))
     assert (found.paragraphs, found.structure) == ((FIRST, SECOND, THIRD), f"pp{kind}")
-    assert kind in KINDS
+    assert kind in PARAGRAPH_KINDS
 
 
 def test_the_generic_layer_keeps_subheads_and_lists() -> None:

@@ -1,10 +1,10 @@
-"""What each layer made of a page, and why it was taken or not."""
+"""What each layer found on a page, and why it was taken or not."""
 
 from __future__ import annotations
 
 import pytest
 
-from xabar.extraction.layers import CutElement, cut_elements, read_layers
+from xabar.extraction.layers import CutElement, cut_elements, run_layers
 from xabar.extraction.layout import Layout
 
 URL = "https://example.uz/news/1"
@@ -43,13 +43,13 @@ def page(place: str, *lines: str) -> str:
     ids=["first layout", "second layout", "both layouts", "no layout"],
 )
 def test_why_a_layer_was_taken_or_not(html: str, verdicts: list[str]) -> None:
-    readings = read_layers(html, url=URL, layouts=(NEW, OLD))
-    assert [reading.verdict for reading in readings] == verdicts
+    results = run_layers(html, url=URL, layouts=(NEW, OLD))
+    assert [result.verdict for result in results] == verdicts
 
 
 def test_each_layer_is_compared_with_the_text_that_was_taken() -> None:
     html = page("text", *LINES) + f"<p>{LINES[0] * 2}</p>"
-    first, _, _, last = read_layers(html, url=URL, layouts=(NEW, OLD))
+    first, _, _, last = run_layers(html, url=URL, layouts=(NEW, OLD))
     assert (first.paragraphs, first.characters, first.agreement) == (3, sum(map(len, LINES)), 100)
     assert last.paragraphs == 4
     assert last.agreement is not None
@@ -57,14 +57,14 @@ def test_each_layer_is_compared_with_the_text_that_was_taken() -> None:
 
 
 def test_a_page_without_text_has_nothing_taken() -> None:
-    assert not any(r.verdict == "taken" for r in read_layers("<p>Salom</p>", url=URL, layouts=(NEW,)))
+    assert not any(r.verdict == "taken" for r in run_layers("<p>Salom</p>", url=URL, layouts=(NEW,)))
 
 
 def test_a_page_that_is_too_deep_is_not_read_at_all() -> None:
-    assert read_layers("<div>" * 20_000, url=URL, layouts=(NEW,)) == []
+    assert run_layers("<div>" * 20_000, url=URL, layouts=(NEW,)) == []
 
 
-def test_cut_elements_are_told_with_their_selectors() -> None:
+def test_cut_elements_have_their_selectors() -> None:
     html = page("text", *LINES, '<i class="promo">Obuna boʻling</i>', '<i class="share-bar"> Ulashish\n</i>')
     assert list(cut_elements(html, NEW)) == [
         CutElement(".promo", "Obuna boʻling"),

@@ -1,48 +1,15 @@
-from collections.abc import Iterable
+"""One page in, its article out: which layer reads it, what a paragraph is, and what is not an article."""
+
+from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xabar.extraction.body import GUESSED_CHARACTERS
+from tests.extraction.example_page import FIRST, NEW, OLD, SECOND, THIRD, TITLE, URL, extract, page
+from xabar.extraction.body import FALLBACK_CHARACTERS
 from xabar.extraction.layout import Layout
-from xabar.extraction.page import MAX_PARAGRAPHS, MAX_TEXT, GuessNeeded, Page, extract_page
-
-NEW = Layout(
-    title="h1.title",
-    body=".text",
-    date=".date",
-    authors=".author",
-    tags=".tag",
-    lead=".lead",
-    cut=(".promo-box",),
-)
-OLD = Layout(title="h1.old-title", body=".old-text", date=".old-date")
-URL = "https://kun.uz/news/2026/11/24/koprik"
-
-FIRST = "Qashqadaryo viloyatidagi Guldara qishlogʻida shanba kuni daryo ustidan yangi koʻprik ochildi."
-SECOND = "Koʻprik ikki yil ichida qurildi, endi bolalar maktabga oʻn besh daqiqada yetib boradi."
-THIRD = "Ustalarning aytishicha, eski yogʻoch koʻprik bahorgi toshqinda oqib ketgan edi."
-TITLE = "Guldarada yangi koʻprik ochildi"
-
-
-def page(
-    body: str = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>",
-    *,
-    title: str = f'<h1 class="title">{TITLE}</h1>',
-    head: str = "",
-    around: str = "",
-    name: str = "text",
-) -> str:
-    menu = "".join(f'<a href="/{topic}">{topic}</a>' for topic in ("jamiyat", "sport", "jahon"))
-    return (
-        f"<html><head><title>{TITLE} | Kun.uz</title>{head}</head><body><header>Bugun 25 noyabr {menu}</header>"
-        f'{title}{around}<div class="{name}">{body}</div><footer>© Kun.uz</footer></body></html>'
-    )
-
-
-def extract(html: str, layouts: Iterable[Layout] = (NEW, OLD), url: str = URL) -> Page:
-    return extract_page(html, url=url, layouts=tuple(layouts))
+from xabar.extraction.page import MAX_PARAGRAPHS, MAX_TEXT, FallbackNeeded, Page, extract_page
 
 
 def test_an_article_in_the_layouts_places() -> None:
@@ -78,7 +45,7 @@ def test_a_brief_of_one_paragraph_is_an_article() -> None:
     assert (found.paragraphs, found.body_layer, found.problem) == ((FIRST,), "selectors", None)
 
 
-# --- what is a paragraph ---------------------------------------------------------------------------------------
+# --- what is a paragraph ---
 
 
 @pytest.mark.parametrize(
@@ -121,6 +88,12 @@ def test_boilerplate_inside_the_body_is_cut(boilerplate: str) -> None:
     )
 
 
+@pytest.mark.parametrize(("name", "stays"), [("views", False), ("text views", False), ("interviews", True)])
+def test_a_whole_class_name_is_not_a_part_of_another(name: str, stays: bool) -> None:
+    body = f'<p>{FIRST}</p><p>{SECOND}</p><p class="{name}">{THIRD}</p>'
+    assert (THIRD in extract(page(body)).paragraphs) is stays
+
+
 def test_a_wrapper_with_an_unlucky_name_is_not_cut() -> None:
     body = f'<div class="social-news-text"><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>'
     assert extract(page(body)).paragraphs == (FIRST, SECOND, THIRD)
@@ -136,126 +109,7 @@ def test_a_lead_outside_the_body_comes_first_and_once() -> None:
     )
 
 
-# --- title, dates, people, tags --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Guldarada yangi koʻprik ochildi"}</script>',
-        f'<meta property="og:title" content="{TITLE} | KUN.UZ"><meta property="og:site_name" content="Kun.uz">',
-        f'<meta property="og:title" content="{TITLE} — Kun.uz">',
-        "",  # <title>
-    ],
-)
-def test_title_without_the_layouts_heading(head: str) -> None:
-    assert extract(page(title="", head=head)).title == TITLE
-
-
-def test_a_title_keeps_its_own_dashes() -> None:
-    title = "Koʻprik — orzu edi | qishloq bitdi"
-    assert extract(page(title="", head=f'<meta property="og:title" content="{title}">')).title == title
-
-
-def test_dates_come_the_most_trusted_first() -> None:
-    head = (
-        '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2026-11-24T10:15:00+05:00"}</script>'
-        '<meta property="article:published_time" content="2026-11-24T10:16:00+05:00">'
-        '<meta property="article:modified_time" content="2026-11-25T00:00:00+05:00">'
-    )
-    around = '<span class="date"><time datetime="2026-11-24T10:17">24 noyabr</time> <b>1234</b></span>'
-    assert extract(page(head=head, around=around)).dates == (
-        ("2026-11-24T10:15:00+05:00", "json-ld"),
-        ("2026-11-24T10:16:00+05:00", "meta"),
-        ("2026-11-24T10:17", "time"),
-        ("24 noyabr 1234", "printed"),
-        ("2026-11-24", "url"),
-    )
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        '<script type="application/ld+json">{"@type":"NewsArticle","dateModified":"2026-11-25T09:00"}</script>',
-        '<meta property="article:modified_time" content="2026-11-25T09:00">',
-        '<meta property="og:updated_time" content="2026-11-25T09:00">',
-    ],
-)
-def test_the_date_of_a_change_is_kept_apart(head: str) -> None:
-    found = extract(page(head=head))
-    assert found.modified == "2026-11-25T09:00"
-    assert found.dates == (("2026-11-24", "url"),)
-
-
-def test_dates_of_other_articles_are_no_candidates() -> None:
-    around = (
-        '<time datetime="2026-11-25T09:00">bugun</time><time datetime="2026-11-20T09:00">20 noyabr</time>'
-    )
-    assert extract(page(around=around)).dates == (("2026-11-24", "url"),)
-
-
-@pytest.mark.parametrize(
-    ("head", "around", "authors"),
-    [
-        (
-            "",
-            '<b class="author">Ali Valiyev</b><b class="author">Vali Aliyev</b>',
-            ("Ali Valiyev", "Vali Aliyev"),
-        ),
-        ('<meta name="author" content="Ali Valiyev">', "", ("Ali Valiyev",)),
-        ('<meta name="author" content="kun.uz">', "", ()),
-        (
-            "",
-            '<span itemprop="author" itemscope><i itemprop="name">Ali Valiyev</i></span><a rel="author">Ali Valiyev</a>',
-            ("Ali Valiyev",),
-        ),
-        ('<meta property="article:author" content="https://www.facebook.com/kun">', "", ()),
-    ],
-)
-def test_authors(head: str, around: str, authors: tuple[str, ...]) -> None:
-    assert extract(page(head=head, around=around)).authors == authors
-
-
-@pytest.mark.parametrize(
-    ("head", "around"),
-    [
-        ("", '<a class="tag">#koʻprik</a><a class="tag">qishloq</a><a class="tag">koʻprik</a>'),
-        (
-            '<meta property="article:tag" content="koʻprik"><meta property="article:tag" content="qishloq">',
-            "",
-        ),
-        ('<meta name="news_keywords" content="koʻprik, qishloq">', ""),
-        ("", '<a rel="tag">koʻprik</a><a rel="nofollow tag">#qishloq</a>'),
-    ],
-)
-def test_tags(head: str, around: str) -> None:
-    assert extract(page(head=head, around=around)).tags == ("koʻprik", "qishloq")
-
-
-# --- canonical address -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("canonical", "url"),
-    [
-        ("https://www.kun.uz/news/2026/11/24/koprik-abc/", "https://kun.uz/news/2026/11/24/koprik-abc"),
-        ("//kun.uz/news/2026/11/24/koprik-abc", "https://kun.uz/news/2026/11/24/koprik-abc"),
-        ("https://boshqa.uz/news/2026/11/24/koprik-abc", URL),
-        ("javascript:", URL),
-        ("", URL),
-    ],
-)
-def test_canonical_address(canonical: str, url: str) -> None:
-    assert extract(page(head=f'<link rel="canonical" href="{canonical}">')).canonical_url == url
-
-
-def test_a_canonical_address_that_is_no_article_is_not_believed() -> None:
-    html = page(head='<link rel="canonical" href="https://kun.uz/news/list">')
-    found = extract_page(html, url=URL, layouts=(NEW,), is_article=lambda address: "/2026/" in address)
-    assert found.canonical_url == URL
-
-
-# --- what is no article ----------------------------------------------------------------------------------------
+# --- what is no article ---
 
 _CARDS = "".join(
     f'<div><time>10:{n}</time><h3><a href="/news/{n}">{FIRST}</a></h3></div>' for n in range(10, 40)
@@ -324,7 +178,7 @@ def test_a_page_of_many_short_elements_is_read() -> None:
 def test_a_huge_page_without_a_layout_is_read_by_its_paragraphs() -> None:
     head = '<meta property="article:published_time" content="2026-11-24T10:15:00+05:00">'
     text = (
-        "".join(f"<p>{number} {FIRST}</p>" for number in range(1_000)) + f"<!--{'a' * GUESSED_CHARACTERS}-->"
+        "".join(f"<p>{number} {FIRST}</p>" for number in range(1_000)) + f"<!--{'a' * FALLBACK_CHARACTERS}-->"
     )
     found = extract(page(text, title=f"<h1>{TITLE}</h1>", name="content", head=head))
     assert (found.body_layer, found.problem) == ("paragraphs", None)
@@ -349,12 +203,12 @@ def test_a_code_of_laws_is_an_article() -> None:
     assert (len(found.paragraphs), found.problem) == (900, None)
 
 
-def test_quick_reading_does_not_guess() -> None:
+def test_without_the_fallback_a_page_with_no_fitting_layout_is_left() -> None:
     html = page(f"<p>{FIRST}</p><p>{SECOND}</p>", name="content")
-    with pytest.raises(GuessNeeded):
-        extract_page(html, url=URL, layouts=(NEW, OLD), quick=True)
+    with pytest.raises(FallbackNeeded):
+        extract_page(html, url=URL, layouts=(NEW, OLD), fallback=False)
     fitting = page(f"<p>{FIRST}</p><p>{SECOND}</p>")
-    assert extract_page(fitting, url=URL, layouts=(NEW, OLD), quick=True) == extract(fitting)
+    assert extract_page(fitting, url=URL, layouts=(NEW, OLD), fallback=False) == extract(fitting)
 
 
 def test_an_article_about_challenges_is_an_article() -> None:

@@ -1,4 +1,4 @@
-"""What of a text is the article's own, given what its site is known to repeat."""
+"""Split a text into the article's own text and what its site is known to repeat."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from xabar.extraction.repetition import (
     articles_needed,
     count_different,
     is_outermost,
-    own_part,
+    split_boilerplate,
 )
 
 SLOGAN = "Янги кун — ҳар куни сиз билан бирга"
@@ -39,7 +39,9 @@ KNOWN: dict[int, Verdict] = {paragraph_key(line): "learned" for line in (SLOGAN,
         pytest.param([SLOGAN, TEXT, MORE, OTHER, SLOGAN], [TEXT, MORE], id="both ends"),
         pytest.param([*FAR, SLOGAN, *FAR], [*FAR, SLOGAN, *FAR], id="middle"),
         pytest.param(
-            [*FAR, SLOGAN, "Унутилган", OTHER], [*FAR, "Унутилган"], id="between what is not yet known"
+            [*FAR, SLOGAN, "Унутилган", OTHER],
+            [*FAR, "Унутилган"],
+            id="line not yet known between known ones",
         ),
         pytest.param(
             [TEXT, f"{MORE} {SENTENCE}", "Унутилган"], [TEXT, MORE, "Унутилган"], id="glued above it"
@@ -51,43 +53,43 @@ KNOWN: dict[int, Verdict] = {paragraph_key(line): "learned" for line in (SLOGAN,
         pytest.param([TEXT, CALL, MORE], [TEXT, MORE], id="a call to the reader above the last line"),
     ],
 )
-def test_own_part(paragraphs: list[str], own: list[str]) -> None:
-    assert own_part(paragraphs, KNOWN).of(paragraphs) == own
+def test_what_the_site_repeats_is_split_off(paragraphs: list[str], own: list[str]) -> None:
+    assert split_boilerplate(paragraphs, KNOWN).keep(paragraphs) == own
 
 
-def test_the_same_paragraphs_go_from_a_text_in_other_letters() -> None:
+def test_the_same_paragraphs_go_from_a_text_in_another_script() -> None:
     paragraphs = [SLOGAN, TEXT, f"{MORE} {SENTENCE}"]
-    own = own_part(paragraphs, KNOWN)
-    assert own.of(["Shior", "Matn bor.", "Yana bor. Gap."]) == ["Matn bor.", "Yana bor."]
+    own = split_boilerplate(paragraphs, KNOWN)
+    assert own.keep(["Shior", "Matn bor.", "Yana bor. Gap."]) == ["Matn bor.", "Yana bor."]
 
 
-def test_a_pinned_line_goes_from_the_middle_and_a_pardoned_one_from_nowhere() -> None:
+def test_a_pinned_line_goes_from_the_middle_and_an_allowed_one_stays() -> None:
     text = [OTHER, TEXT, SLOGAN, MORE, OTHER]
     verdicts: dict[int, Verdict] = {paragraph_key(SLOGAN): "pinned", paragraph_key(OTHER): "allowed"}
-    assert own_part(text, verdicts).of(text) == [OTHER, TEXT, MORE, OTHER]
+    assert split_boilerplate(text, verdicts).keep(text) == [OTHER, TEXT, MORE, OTHER]
 
 
-def test_what_is_cut_and_what_is_left_at_the_ends_teach() -> None:
-    own = own_part([TEXT, f"{MORE} {SENTENCE}", SLOGAN], KNOWN)
+def test_ends_are_what_is_cut_and_what_is_left_at_the_ends() -> None:
+    own = split_boilerplate([TEXT, f"{MORE} {SENTENCE}", SLOGAN], KNOWN)
     assert {SENTENCE, SLOGAN} == {text for _, text in own.cuts}
     assert {SENTENCE, SLOGAN, TEXT, MORE} == set(own.ends.values())
     assert own.parents == {}
-    assert own_part([TEXT, f"{MORE} {SENTENCE}"], {}).parents == {
+    assert split_boilerplate([TEXT, f"{MORE} {SENTENCE}"], {}).parents == {
         paragraph_key(SENTENCE): paragraph_key(f"{MORE} {SENTENCE}")
     }
 
 
-def test_only_the_ends_teach() -> None:
+def test_only_lines_near_the_ends_count() -> None:
     lines = [f"{number}-қатор" for number in range(HEAD + TAIL + 3)]
-    assert list(own_part(lines, {}).ends.values()) == [*lines[:HEAD], *lines[-TAIL:]]
+    assert list(split_boilerplate(lines, {}).ends.values()) == [*lines[:HEAD], *lines[-TAIL:]]
 
 
-def test_what_has_no_words_teaches_nothing() -> None:
-    assert own_part(["", " ", "***", SLOGAN], {}).ends == {paragraph_key(SLOGAN): SLOGAN}
+def test_lines_without_words_do_not_count() -> None:
+    assert split_boilerplate(["", " ", "***", SLOGAN], {}).ends == {paragraph_key(SLOGAN): SLOGAN}
 
 
-def test_endless_paragraphs_teach_nothing() -> None:
-    assert own_part(["а" * (MAX_NOTICE + 1), SLOGAN], {}).ends == {paragraph_key(SLOGAN): SLOGAN}
+def test_endless_paragraphs_do_not_count() -> None:
+    assert split_boilerplate(["а" * (MAX_NOTICE + 1), SLOGAN], {}).ends == {paragraph_key(SLOGAN): SLOGAN}
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,7 @@ def test_the_more_a_line_looks_like_text_the_more_articles_it_takes(
         ([TEXT, f"{MORE} {SLOGAN}"], True),
         ([TEXT, f"{MORE} {SLOGAN}. «{OTHER}", OTHER], True),
         ([f"{TEXT} {SLOGAN}", MORE], False),
-        ([TEXT, MORE], True),  # taken out before
+        ([TEXT, MORE], True),  # it was cut before
     ],
 )
 def test_a_line_with_text_on_both_sides_is_not_outermost(paragraphs: list[str], outermost: bool) -> None:
@@ -156,7 +158,7 @@ def test_daily_series_count_as_one_article() -> None:
 
 @given(st.lists(st.sampled_from([TEXT, MORE, SLOGAN, OTHER, f"{MORE} {SENTENCE}", "", "Қисқа"]), max_size=12))
 def test_enough_text_stays_and_cutting_again_finds_no_more(paragraphs: list[str]) -> None:
-    own = own_part(paragraphs, KNOWN).of(paragraphs)
+    own = split_boilerplate(paragraphs, KNOWN).keep(paragraphs)
     assert own == paragraphs or sum(map(len, own)) >= MIN_LEFT
     if own != paragraphs:
-        assert own_part(own, KNOWN).of(own) == own
+        assert split_boilerplate(own, KNOWN).keep(own) == own

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from xabar.extraction.markup import Markup
 from xabar.extraction.structured import StructuredData, read_structured_data
 
 ARTICLE = {
@@ -16,7 +17,8 @@ ARTICLE = {
 
 
 def read(script: str) -> StructuredData:
-    return read_structured_data(LexborHTMLParser(f'<script type="application/ld+json">{script}</script>'))
+    tree = LexborHTMLParser(f'<script type="application/ld+json">{script}</script>')
+    return read_structured_data(Markup(tree, "https://kun.uz/").json_ld)
 
 
 @pytest.mark.parametrize(
@@ -84,9 +86,9 @@ def test_authors(author: Any, names: tuple[str, ...]) -> None:
     assert read(json.dumps({**ARTICLE, "author": author})).authors == names
 
 
-def test_a_list_page_names_its_kind() -> None:
+def test_a_list_page_names_its_types() -> None:
     data = read(json.dumps({"@type": "CollectionPage", "mainEntity": {"@type": "ItemList"}}))
-    assert data.kinds == {"CollectionPage", "ItemList"}
+    assert data.types == {"CollectionPage", "ItemList"}
 
 
 def test_depth_is_bounded() -> None:

@@ -1,32 +1,31 @@
-"""Which alternatives of a pattern took part in a match: each gets a named group of its own."""
+"""Which alternatives of a rule took part in a match: each gets a named group of its own."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-_PLAIN = re.compile(r"\[\^?[^\]]+\]|\\.|[^(]", re.DOTALL)
-_OPENING = re.compile(r"\((?:\?(?:<?[=!]|:))?")
+from xabar.language.patterns import Alt, Pattern, Repeat, Seq
+from xabar.language.tables.table import Rule
 
 
 class Alternative(NamedTuple):
-    """One way to match a group: «da» of «(?:da|dan)»."""
+    """One way to match a part: «da» of «(?:da|dan)»."""
 
-    group: str
+    part: str
     text: str
 
 
 class Watched:
-    """A pattern whose alternatives can be seen at work, those of its roots (the capturing groups) excepted."""
+    """A rule whose alternatives can be seen at work, except for those of its roots, which are groups."""
 
-    def __init__(self, pattern: str) -> None:
-        self._pattern = f"(?:{pattern})"
-        self._at = 0
+    def __init__(self, rule: Rule) -> None:
         self.alternatives: dict[str, Alternative] = {}
-        self._compiled = re.compile(self._read(watch=True)[0][1])
+        self._compiled = re.compile(self._name_each(rule.regex(), rule.patterns, is_choice=False))
 
     def taking_part(self, word: str) -> set[Alternative]:
-        """The alternatives that the matches in the word are made of."""
+        """Return the alternatives that the matches in the word are made of."""
         return {
             self.alternatives[name]
             for match in self._compiled.finditer(word)
@@ -34,35 +33,27 @@ class Watched:
             if text is not None
         }
 
-    def _read(self, *, watch: bool) -> list[tuple[str, str]]:
-        """The alternatives up to a closing bracket, each as it was written and as it is watched."""
-        found = [("", "")]
-        while self._at < len(self._pattern) and self._pattern[self._at] != ")":
-            if self._pattern[self._at] == "|":
-                self._at += 1
-                found.append(("", ""))
-            else:
-                written, watched = self._read_piece(watch=watch)
-                found[-1] = (found[-1][0] + written, found[-1][1] + watched)
-        return found
+    def _write(self, pattern: Pattern) -> str:
+        match pattern:
+            case Seq(parts):
+                return "".join(map(self._write, parts))
+            case Alt(parts):
+                return self._name_each(pattern.regex(), parts, is_choice=False)
+            case Repeat(Alt(parts) as part, 0, 1):
+                return self._name_each(part.regex(), parts, is_choice=True) + pattern.sign()
+            case Repeat(part):
+                return self._write(part) + pattern.sign()
+        return pattern.regex()
 
-    def _read_piece(self, *, watch: bool) -> tuple[str, str]:
-        if (plain := _PLAIN.match(self._pattern, self._at)) is not None:
-            self._at = plain.end()
-            return plain[0], plain[0]
-        opening = _OPENING.match(self._pattern, self._at)
-        assert opening is not None
-        self._at = opening.end()
-        watch = watch and opening[0] == "(?:"
-        inside = self._read(watch=watch)
-        self._at += 1
-        written = f"{opening[0]}{'|'.join(text for text, _ in inside)})"
-        may_be_left_out = self._pattern[self._at : self._at + 1] == "?"
-        if watch and (len(inside) > 1 or may_be_left_out):
-            inside = [(text, self._name(Alternative(written, text), watched)) for text, watched in inside]
-        return written, f"{opening[0]}{'|'.join(watched for _, watched in inside)})"
+    def _name_each(self, written: str, parts: Sequence[Pattern], *, is_choice: bool) -> str:
+        """Return the alternatives, each with a name if there is a choice between it and another one or nothing."""
+        alternatives = [(part.regex(), self._write(part)) for part in parts]
+        if len(parts) == 1 and not is_choice:
+            return f"(?:{alternatives[0][1]})"
+        named = [self._named(Alternative(written, text), watched) for text, watched in alternatives]
+        return f"(?:{'|'.join(named)})"
 
-    def _name(self, alternative: Alternative, watched: str) -> str:
+    def _named(self, alternative: Alternative, watched: str) -> str:
         name = f"n{len(self.alternatives)}"
         self.alternatives[name] = alternative
         return f"(?P<{name}>{watched})"

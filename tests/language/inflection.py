@@ -1,15 +1,15 @@
-"""Forms of a folded word, composed by the rules of the grammars and not by the tables: what a root in a table is for.
+"""Forms of a folded word, composed by the grammars and not by the tables: they show what a root in a table is for.
 
-The folded Kazakh key does not tell ы from і, о from ө or ұ from ү: a word without а and е gets the endings of both.
+The folded Kazakh key does not tell ы from і, о from ө or ұ from ү: a word without а and е gets the suffixes of both.
 """
 
 from __future__ import annotations
 
-from xabar.language.tables.patterns import words as split
+from xabar.language.tables.table import words as split
 
 
 def uzbek_noun(word: str) -> list[str]:
-    """Cases, plural and possessors; k and q are voiced between vowels."""
+    """Return cases, plural and possessors; k and q are voiced between vowels."""
     dative = {"k": "ka", "q": "qa"}.get(word[-1], "ga")
     forms = [word + ending for ending in split(f"lar larga ning ni {dative} da dan dagi dir dek")]
     if word[-1] in "oöu":
@@ -21,13 +21,13 @@ def uzbek_noun(word: str) -> list[str]:
 
 
 def uzbek_time(word: str) -> list[str]:
-    """A noun of time and what is of that time: yil, yilgi, ertangi."""
+    """Return a noun of time and what is of that time: yil, yilgi, ertangi."""
     of_time = {"a": "ngi" if word == "erta" else "gi", "ş": "ki", "ç": "ki"}.get(word[-1], "gi")
     return [word, *(word + ending for ending in (of_time, of_time + "lar", "dan"))]
 
 
 def uzbek_verb(root: str) -> list[str]:
-    """Tenses, participles and the verbal noun, affirmed and negated."""
+    """Return tenses, participles and the verbal noun, affirmed and negated."""
     strong = {"k": "k", "q": "q"}.get(root[-1], "g")
     endings = split(f"di {strong}an moqda sa yapti yotgan madi maydi")
     endings += split("ydi b ş şni r" if root[-1] in "aeiouö" else "adi ib iş işni ar")
@@ -35,12 +35,12 @@ def uzbek_verb(root: str) -> list[str]:
 
 
 def uzbek_converb(root: str) -> list[str]:
-    """What stands before a second verb: qila boşladi."""
+    """Return what stands before a second verb: qila boşladi."""
     return [root + ("y" if root[-1] == "a" else "a")]
 
 
 def kazakh_noun(word: str) -> list[str]:
-    """Cases, plural and possessors, by the sound before the ending."""
+    """Return cases, plural and possessors, by the sound before the suffix."""
     last, vowel = word[-1], word[-1] in "aei"
     voiced = word[:-1] + {"p": "b", "k": "g", "q": "ğ"}.get(last, last)
     forms = [word, *(voiced + ending for ending in split("" if vowel else "i in iniñ im imiz iñiz"))]
@@ -72,20 +72,20 @@ def kazakh_noun(word: str) -> list[str]:
 
 
 def kazakh_time(word: str) -> list[str]:
-    """A noun of time and what is of that time: jil, jilği."""
+    """Return a noun of time and what is of that time: jil, jilği."""
     of_time = [f"{'k' if word[-1] == 'ş' else velar}i" for _, velar in _harmonies(word)]
     return [word, *(word + ending for ending in of_time)]
 
 
 def _harmonies(word: str) -> list[tuple[str, str]]:
-    """The vowel of an ending and the velar beside it: back, front, or both where the key does not tell."""
+    """Return the vowel of a suffix and the velar beside it: back, front, or both where the key does not tell."""
     vowels = [letter for letter in word if letter in "ae"]
     back, front = ("a", "ğ"), ("e", "g")
     return [front] if vowels[-1:] == ["e"] else [back] if vowels else [back, front]
 
 
 def _onsets(last: str, velar: str) -> tuple[str, ...]:
-    """How plural, genitive, dative, locative, ablative and instrumental begin after a sound."""
+    """Return how plural, genitive, dative, locative, ablative and instrumental begin after a sound."""
     if last in "ptkqsşfhçbvgd":
         return "t", "t", {"ğ": "q", "g": "k"}[velar], "t", "t", "p"
     if last in "zj":
@@ -98,7 +98,7 @@ def _onsets(last: str, velar: str) -> tuple[str, ...]:
 
 
 def kazakh_verb(root: str) -> list[str]:
-    """Tenses, participles and the verbal noun, affirmed and negated."""
+    """Return tenses, participles and the verbal noun, affirmed and negated."""
     vowel, voiceless = root[-1] in "aei", root[-1] in "ptkqsşfhçb"
     before_u = root[:-1] if root[-1] == "i" else root
     negation = "p" if voiceless else "b" if root[-1] in "zjmnñ" else "m"
@@ -118,12 +118,12 @@ def kazakh_verb(root: str) -> list[str]:
 
 
 def kazakh_converb(root: str) -> list[str]:
-    """What stands before a second verb: kele jatir."""
+    """Return what stands before a second verb: kele jatir."""
     return [root + ("i" if root[-1] in "ae" else a) for a, _ in _harmonies(root)]
 
 
 def kazakh_voiced_verb(root: str) -> list[str]:
-    """The forms of a root in p, q or k, which are voiced before a vowel: tap, tab-u, tau-ip."""
+    """Return the forms of a root in p, q or k, which are voiced before a vowel: tap, tab-u, tau-ip."""
     voiced = root[:-1] + {"p": "b", "q": "ğ", "k": "g"}[root[-1]]
     before_i = root[:-1] + "u" if root[-1] == "p" else voiced
     return [

@@ -1,4 +1,4 @@
-"""The commonest nouns of news, in every case and with possessors: one stem a word, and no two words alike.
+"""The commonest nouns of news, in every case and with possessors: each word has one stem, and no two words share one.
 
 The forms are composed here by the rules of the grammars, not by the tables under test. All words are SEEN: the tables
 were mended by them (77 of the Uzbek and 30 of the Kazakh ones had two stems or more), so what they show is that
@@ -11,7 +11,7 @@ from collections import defaultdict
 
 import pytest
 
-from xabar.language.tables.patterns import words
+from xabar.language.tables.table import words
 from xabar.search.analysis import analyze_terms
 
 UZBEK = words("""
@@ -51,7 +51,7 @@ LOST_VOWEL = {"shahar": "shahr", "халық": "халқ", "кәсіпорын":
 
 
 def uzbek_forms(word: str) -> list[str]:
-    """Cases, plural and possessors of a noun: k and q are voiced between vowels, the dative follows them."""
+    """Return cases, plural and possessors of a noun: k and q are voiced between vowels, the dative follows them."""
     dative = {"k": "ka", "q": "qa"}.get(word[-1], "ga")
     cases = ["", "lar", "ning", "ni", dative, "da", "dan", "dagi"]
     plurals = ["larning", "larini", "lariga", "larimiz"]
@@ -67,7 +67,7 @@ def uzbek_forms(word: str) -> list[str]:
 
 
 def kazakh_forms(word: str) -> list[str]:
-    """Cases, plural and possessors of a noun, by vowel harmony and the sound before the ending."""
+    """Return cases, plural and possessors of a noun, by vowel harmony and the sound before the suffix."""
     front = _is_front(word)
     last = word[-1]
     if last in "бвгдпткқсшщфхцчһ":

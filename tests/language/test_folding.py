@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.language.example_rows import Example, read_examples
+from tests.language.example_words import Example, read_examples
+from xabar.language.characters import APOSTROPHES
 from xabar.language.folding import LONGEST_WORD, fold_text, fold_word
 from xabar.language.tables import TABLES
-from xabar.language.tables.table import APOSTROPHES
 
 
 @pytest.mark.parametrize("example", read_examples("keys"), ids=lambda example: example.words[1])

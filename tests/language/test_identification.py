@@ -1,4 +1,4 @@
-"""Sentences and headlines of our own; the figures on public data come from bench/language/identification.py."""
+"""Sentences and headlines of our own; the figures on public data come from `bench.language.identification`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The script of most letters."""
+"""The script of a text is that of most letters."""
 
 from __future__ import annotations
 

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.language.example_rows import Example, read_examples
+from tests.language.example_words import Example, read_examples
 from xabar.language.folding import fold_word
+from xabar.language.patterns import END, START, Seq
 from xabar.language.stemming import stem_word
 from xabar.language.tables import TABLES
-from xabar.language.tables.table import LOOKALIKES, MARK
+from xabar.language.tables.table import LOOK_ALIKE_RULES, MARK
 
 
 def stems(example: Example) -> set[str]:
@@ -40,17 +41,19 @@ def test_a_stem_is_never_empty_and_never_marked(language: str, word: str) -> Non
 
 
 @pytest.mark.parametrize("language", TABLES)
-def test_every_ending_is_anchored_and_skips_marked_stems(language: str) -> None:
+def test_every_suffix_rule_is_for_whole_words_and_skips_marked_stems(language: str) -> None:
     """One match in Python then does what a replacement everywhere does in Elasticsearch."""
-    for pattern, _ in TABLES[language].endings:
-        assert pattern.startswith("^"), pattern
-        assert pattern.endswith("$"), pattern
-        assert not re.match(pattern, f"{MARK}kitoblarimizdan"), pattern
+    for rule in TABLES[language].suffix_rules:
+        for pattern in rule.patterns:
+            assert isinstance(pattern, Seq)
+            assert pattern.parts[0] is START
+            assert pattern.parts[-1] is END
+        assert not re.match(rule.regex(), f"{MARK}kitoblarimizdan"), rule.regex()
 
 
 @pytest.mark.parametrize("language", TABLES)
 def test_patterns_keep_to_what_java_and_python_read_alike(language: str) -> None:
     table = TABLES[language]
-    for pattern, replacement in (*table.rewrites, *table.endings, *LOOKALIKES):
-        assert not re.search(r"\\[wWdDbBsS]|\(\?P|\(\?>|[*+?]\+", pattern), pattern
-        assert not re.search(r"\\", replacement), replacement
+    for rule in (*table.spelling_rules, *table.suffix_rules, *LOOK_ALIKE_RULES):
+        assert not re.search(r"\\|\(\?P|\(\?>|[*+?]\+", rule.regex()), rule.regex()
+        assert not re.search(r"\\", rule.replacement), rule.replacement

@@ -1,4 +1,4 @@
-"""The compiled rules give what the tables say: each row matched in turn, its replacement expanded by `re` itself."""
+"""The compiled rules give what the tables say: each rule matched in turn, its replacement expanded by `re` itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xabar.language.folding import compile_rewrite, fold_word
+from xabar.language.folding import compile_rule, fold_word
 from xabar.language.stemming import stem_word
 from xabar.language.tables import language_table
 from xabar.language.tables.table import MARK
@@ -32,12 +32,12 @@ ENDINGS = {
 
 
 def stem_by_the_table(folded: str, language: str) -> str:
-    """The slow way."""
+    """Stem a word the slow way."""
     table = language_table(language)
     if (override := table.overrides.get(folded)) is not None:
         return override
     stem = folded
-    for pattern, replacement in map(compile_rewrite, table.endings):
+    for pattern, replacement in map(compile_rule, table.suffix_rules):
         if match := re.match(pattern, stem):
             stem = match.expand(replacement)
             if stem.startswith(MARK):

@@ -1,8 +1,8 @@
-"""Every recorded or hand-made page gives what a reader sees on it: one test a page and field.
+"""Every recorded or hand-made page gives what a reader sees on it, with one test for each page and field.
 
-A page is a folder's `NAME.html.gz`, as it was received, and `NAME.json`: the address, when it was fetched, and what
-must be found. A failure reads `kun_uz/latin/title`. The way from page to fields is that of a crawl, without the
-last step, which stores.
+A page is `NAME.html.gz`, as it was received, and `NAME.json` with its address, the time when it was fetched, and what
+must be found. A failure reads `kun_uz/latin/title`. The page goes through the steps of a crawl without the last one,
+which stores.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from typing import Any
 
 import pytest
 
+from xabar.app.expected import FIELDS
+from xabar.app.explain import read_page
+from xabar.app.project import all_sites, project_settings
 from xabar.article import Article
-from xabar.cli._expected import FIELDS
-from xabar.cli._one_page import Received
-from xabar.cli._project import all_sites, project_settings
-from xabar.cli._reading import read_page
+from xabar.config import Config
+from xabar.http_response import HttpResponse
 
 PAGES = Path(__file__).parent
 SETTINGS = project_settings({"XABAR_DATA": str(PAGES / "no-records")})  # nothing learned yet
+CONFIG = Config.from_settings(SETTINGS)
 SITES = all_sites(SETTINGS)
 
 
@@ -35,14 +37,14 @@ def expectation(page: str) -> dict[str, Any]:
 
 @cache
 def article_of(page: str) -> Article:
-    """The page's article. Tests must not change it."""
-    told = expectation(page)
-    spider = SITES[page.partition("/")[0]]()
+    """Return the page's article, which tests must not change."""
+    expected = expectation(page)
+    site = SITES[page.partition("/")[0]]
     body = gzip.decompress((PAGES / f"{page}.html.gz").read_bytes())
-    now = datetime.fromisoformat(told["crawled_at"]).astimezone(UTC)
-    kind = told.get("content_type", "text/html")
-    received = Received(told["url"], body, content_type=kind.encode())
-    reading = read_page(received, spider, now=now, settings=SETTINGS)
+    now = datetime.fromisoformat(expected["crawled_at"]).astimezone(UTC)
+    kind = expected.get("content_type", "text/html")
+    received = HttpResponse(expected["url"], body, content_type=kind)
+    reading = read_page(received, site, now=now, config=CONFIG)
     assert reading.problem is None, reading.problem
     assert reading.article is not None
     return reading.article

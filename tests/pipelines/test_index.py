@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +12,32 @@ import pytest
 from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
-from pipelines.index import IndexPipeline
-from pipelines.rejection import Rejected
-from pipelines.sharing import SharedRecords
-from tests.pipelines.articles import make_article
+from pipelines.index import DuplicateItem, IndexPipeline
+from pipelines.step import RejectedItem
+from tests.processing.articles import make_article
+from xabar.config import Config
 from xabar.crawl_stats import IndexStats
+from xabar.processing.ingest import ingest
 from xabar.records.errors import DiskFull
+from xabar.records.store import RecordStore
 from xabar.search.engine import SearchRequest
 from xabar.search.opening import open_engine
+from xabar.workspace import open_workspace
+
+UZBEK = {"language": "uz", "script": "Cyrl"}
 
 
 def crawler_for(data: Path, **changes: Any) -> Crawler:
     values = {"XABAR_DATA": str(data), "XABAR_SEARCH_URL": None, "XABAR_FEED_WAIT": 60} | changes
     return get_crawler(settings_dict={"TWISTED_REACTOR_ENABLED": False} | values)
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Iterator[RecordStore]:
+    """The records that the pipelines of a crawl on `tmp_path` share."""
+    config = Config.from_settings(crawler_for(tmp_path).settings)
+    with open_workspace(config) as workspace:
+        yield workspace.records
 
 
 def counts(crawler: Crawler) -> dict[str, int]:
@@ -32,29 +46,41 @@ def counts(crawler: Crawler) -> dict[str, int]:
     return {key: value for key, value in stats.items() if isinstance(value, int)}
 
 
-async def test_article_is_committed_counted_and_found(tmp_path: Path, records: SharedRecords) -> None:
+async def test_article_is_committed_counted_and_found(tmp_path: Path, records: RecordStore) -> None:
     crawler = crawler_for(tmp_path)
     step = IndexPipeline(crawler)
     await step.open_spider()
     for number in (1, 1, 2):
-        step.process_item(make_article(number, language="uz", script="Cyrl"))
+        await step.process_item(make_article(number, **UZBEK, site=f"site_{number}"))
     await step.close_spider()
     assert counts(crawler) == {"xabar/stored": 2, "xabar/unchanged": 1}
     assert crawler.stats is not None
     assert crawler.stats.get_value("xabar/index") == IndexStats(stored=2, confirmed=2)
-    engine = open_engine(None, data=tmp_path, api_key=None, records=records.store)
+    engine = open_engine(None, data=tmp_path, api_key=None, records=records)
     found = await engine.search(SearchRequest("kutubxonasi"))
     await engine.close()
     assert found.total == 2
 
 
-async def test_older_fetch_counts_as_unchanged(tmp_path: Path, records: SharedRecords) -> None:
-    records.put(make_article())
+async def test_a_copy_under_another_address_is_a_duplicate(tmp_path: Path, records: RecordStore) -> None:
+    crawler = crawler_for(tmp_path)
+    step = IndexPipeline(crawler)
+    await step.open_spider()
+    await step.process_item(make_article(1, **UZBEK))
+    with pytest.raises(DuplicateItem, match="kutubxona-1"):
+        await step.process_item(make_article(2, **UZBEK))
+    await step.close_spider()
+    assert counts(crawler) == {"xabar/stored": 1, "xabar/duplicate": 1}
+    assert records.count_articles() == 1
+
+
+async def test_older_fetch_counts_as_unchanged(tmp_path: Path, records: RecordStore) -> None:
+    ingest(records, make_article())
     crawler = crawler_for(tmp_path)
     step = IndexPipeline(crawler)
     await step.open_spider()
     older = make_article(title="Эски сарлавҳа", fetched_at=make_article().fetched_at.replace(hour=3))
-    step.process_item(older)
+    await step.process_item(older)
     await step.close_spider()
     assert counts(crawler) == {"xabar/unchanged": 1}
 
@@ -65,7 +91,7 @@ async def test_two_crawls_share_one_feed_and_the_last_has_its_sum(tmp_path: Path
     for step in steps:
         await step.open_spider()
     for number, step in enumerate(steps):
-        step.process_item(make_article(number))
+        await step.process_item(make_article(number, site=f"site_{number}"))
     for step in steps:
         await step.close_spider()
     sums = [crawler.stats.get_value("xabar/index") for crawler in crawlers if crawler.stats]
@@ -76,7 +102,7 @@ async def test_index_that_is_down_stops_nothing(tmp_path: Path) -> None:
     crawler = crawler_for(tmp_path, XABAR_SEARCH_URL="http://127.0.0.1:9", XABAR_FEED_WAIT=0.2)
     step = IndexPipeline(crawler)
     await step.open_spider()
-    step.process_item(make_article())
+    await step.process_item(make_article())
     await step.close_spider()
     assert crawler.stats is not None
     index_stats = crawler.stats.get_value("xabar/index")
@@ -92,7 +118,7 @@ async def test_address_that_is_none_stops_nothing_and_is_told(
     await step.open_spider()
     await asyncio.sleep(0)  # the feed fails to open the index before anything is stored
     assert "the index is not fed: XABAR_SEARCH_URL='elastic'" in caplog.text
-    step.process_item(make_article())
+    await step.process_item(make_article())
     await step.close_spider()
     assert crawler.stats is not None
     index_stats = crawler.stats.get_value("xabar/index")
@@ -101,44 +127,43 @@ async def test_address_that_is_none_stops_nothing_and_is_told(
 
 
 async def test_locked_records_refuse_in_words_and_write_nothing(
-    tmp_path: Path, records: SharedRecords, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, records: RecordStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     crawler = crawler_for(tmp_path)
     step = IndexPipeline(crawler)
     await step.open_spider()
-    records.store._db.execute("PRAGMA busy_timeout=50")
+    records._db.execute("PRAGMA busy_timeout=50")
     other = sqlite3.connect(records.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     article = make_article()
-    records.note(article, lambda store: store.add_paragraphs("kun_uz", article.id, [1]))
-    with pytest.raises(Rejected) as refusal:
-        step.process_item(article)
+    with pytest.raises(RejectedItem) as refusal:
+        await step.process_item(article)
     other.execute("ROLLBACK")
     other.close()
     assert refusal.value.reason == "store-error"
     assert "is locked" in caplog.text
-    assert records.store.get_article(article.id) is None
-    assert records.store.paragraph_counts("kun_uz", [1]) == {1: 0}
-    step.process_item(make_article())  # the next one is stored again
+    assert records.get_article(article.id) is None
+    assert records.page(article.url) is None
+    await step.process_item(make_article())  # the next one is stored again
     await step.close_spider()
     assert counts(crawler) == {"xabar/stored": 1}
 
 
-async def test_full_disk_ends_the_crawl(tmp_path: Path, records: SharedRecords) -> None:
+async def test_full_disk_ends_the_crawl(tmp_path: Path, records: RecordStore) -> None:
     crawler = crawler_for(tmp_path)
     engine = _Engine()
     crawler.engine = engine  # type: ignore[assignment]
     step = IndexPipeline(crawler)
     await step.open_spider()
-    pages = records.store._db.execute("PRAGMA page_count").fetchone()[0]
-    records.store._db.execute(f"PRAGMA max_page_count={pages}")
+    pages = records._db.execute("PRAGMA page_count").fetchone()[0]
+    records._db.execute(f"PRAGMA max_page_count={pages}")
     text = " ".join(str(number**3) for number in range(50_000))
-    with pytest.raises(Rejected) as refusal:
-        step.process_item(make_article(body=text))
+    with pytest.raises(RejectedItem) as refusal:
+        await step.process_item(make_article(body=text))
     await step.close_spider()
     assert isinstance(refusal.value.__cause__, DiskFull)
     assert engine.reasons == ["store-error"]
-    assert records.store.count_articles() == 0
+    assert records.count_articles() == 0
 
 
 class _Engine:

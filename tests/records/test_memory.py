@@ -82,13 +82,12 @@ def test_what_the_last_articles_lack_is_forgotten_unless_a_person_said_it(record
 
 
 def test_any_equal_band_makes_a_candidate(records: RecordStore) -> None:
-    records.add_signature(A, [1, 2, 3], b"a")
-    records.add_signature(B, [9, 2, 9], b"b")
-    records.add_signature(C, [2, 1, 1], b"c")
-    assert records.candidates([5, 2, 5]) == {A: b"a", B: b"b"}
-    assert records.candidates([2, 8, 8]) == {C: b"c"}
-    assert records.candidates([8, 8, 8]) == {}
-    assert records.signature(A) == b"a"
+    records.add_signature(A, [b"1", b"2", b"3"], b"a")
+    records.add_signature(B, [b"9", b"2", b"9"], b"b")
+    records.add_signature(C, [b"2", b"1", b"1"], b"c")
+    assert records.candidates([b"5", b"2", b"5"]) == {A: b"a", B: b"b"}
+    assert records.candidates([b"2", b"8", b"8"]) == {C: b"c"}
+    assert records.candidates([b"8", b"8", b"8"]) == {}
 
 
 def test_a_new_signature_replaces_the_former(records: RecordStore) -> None:

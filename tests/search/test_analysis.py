@@ -1,4 +1,4 @@
-"""Terms, positions and offsets of the Python chain, and the shape of what it generates for Elasticsearch."""
+"""Terms, positions and offsets of the Python analysis, and the form of what it generates for Elasticsearch."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_tokens_point_into_the_original_text() -> None:
         ("uz", "COVID-19", ["çovid", "19"]),
     ],
 )
-def test_endings_that_stand_apart(language: str, text: str, terms: list[str]) -> None:
+def test_suffixes_that_stand_apart(language: str, text: str, terms: list[str]) -> None:
     assert analyze_terms(text, language) == terms
 
 
@@ -63,8 +63,8 @@ def test_words_that_only_ask_leave_a_gap(language: str, text: str, places: list[
 
 
 @pytest.mark.parametrize("language", TABLES)
-def test_every_stop_word_and_every_ending_apart_is_no_term(language: str) -> None:
-    for stop in TABLES[language].stops:
+def test_stop_words_and_suffixes_apart_are_no_terms(language: str) -> None:
+    for stop in TABLES[language].stop_words:
         assert analyze_terms(f"21 {stop} 22", language) == ["21", "22"], stop
         assert analyze_terms(stop, language, stem=False) == [stop]
     for enclitic in TABLES[language].enclitics:
@@ -121,7 +121,7 @@ def test_an_unknown_language_raises() -> None:
         analyze_terms("text", "xx")
 
 
-def test_chain_id_is_short_and_stable_within_a_process() -> None:
+def test_the_analysis_hash_is_short() -> None:
     assert len(ANALYSIS_HASH) == 12
     assert int(ANALYSIS_HASH, 16) >= 0
 

@@ -18,7 +18,8 @@ from aiohttp.test_utils import TestServer
 from click.testing import CliRunner
 
 from tests.search.saved_objects import CHARTS, COUNT, DATA_VIEWS, OBJECTS, Chart
-from xabar.cli.kibana import command
+from xabar.cli.commands.kibana import command
+from xabar.search.elastic.field_table import field_table
 from xabar.search.elastic.mapping import FIELDS
 from xabar.search.elastic.runs import RUN_FIELDS
 from xabar.search.kibana.importing import KibanaRefused, import_objects, saved_objects
@@ -143,6 +144,7 @@ def test_the_field_page_names_fields_that_exist_and_all_of_them() -> None:
     page = Path("docs/kibana.md").read_text()
     rows = set(re.findall(r"^\| `([\w.]+)` \|", page, re.MULTILINE))
     assert rows == mapped(FIELDS)
+    assert field_table() in page, "docs/kibana.md is behind xabar/article.py: run `make docs`"
     for query in re.findall(r"^    (.+)$", page, re.MULTILINE):
         used = set(re.findall(r"([\w.]+)\s*(?::|[<>]=?)", re.sub(r'"[^"]*"', "", query)))
         assert used <= mapped(FIELDS) | mapped(RUN_FIELDS), query

@@ -1,4 +1,4 @@
-"""The Python chain and Elasticsearch's `_analyze` must give the same terms for every text."""
+"""The Python analysis and Elasticsearch's `_analyze` must give the same terms for every text."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ HOSTILE = [
 def analyzed_index(
     request: pytest.FixtureRequest, elasticsearch_url: str
 ) -> Iterator[tuple[Elasticsearch, str, str]]:
-    """An index with the generated analysis of one language."""
+    """Yield an index with the generated analysis of one language."""
     name = f"xabar-test-{secrets.token_hex(4)}"
     with Elasticsearch(elasticsearch_url, request_timeout=60) as client:
         settings = {"index": {"number_of_replicas": 0, "analyze": {"max_token_count": 1_000_000}}}
@@ -59,7 +59,7 @@ def analyzed_index(
 
 
 def server_terms(client: Elasticsearch, index: str, analyzer: str, texts: Sequence[str]) -> list[list[str]]:
-    """The server's terms, text by text: texts go in one call and are told apart by a word of their own."""
+    """Return the server's terms, text by text: all texts go in one call, a separating word between them."""
     separator = "zzq9zz"
     answer = client.indices.analyze(
         index=index, analyzer=analyzer, text=[part for text in texts for part in (text, separator)]
@@ -105,9 +105,9 @@ def test_random_strings_of_all_that_the_tables_know(analyzed_index: tuple[Elasti
 
 
 def elasticsearch_alphabet(language: str) -> list[str]:
-    """The left sides of the generated mapping."""
-    rows = elasticsearch_analysis(language)["char_filter"]["news_letters"]["mappings"]
-    return [row.split(" => ")[0].encode().decode("unicode_escape") for row in rows]
+    """Return the left sides of the generated mapping."""
+    mappings = elasticsearch_analysis(language)["char_filter"]["news_letters"]["mappings"]
+    return [mapping.split(" => ")[0].encode().decode("unicode_escape") for mapping in mappings]
 
 
 @pytest.mark.needs_shared

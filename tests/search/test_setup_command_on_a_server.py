@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from crawler import settings
 from tests.elasticsearch_server import ElasticsearchServer
 from tests.search.articles import CORPUS
-from xabar.cli import index
+from xabar.cli.commands import index
 from xabar.records.store import RecordStore
 from xabar.search.elastic.keys import ROLES
 

@@ -1,4 +1,4 @@
-"""Which pages are read at once, and which in another process."""
+"""Which pages the crawl parses itself, and which it leaves to a worker."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TEXT = "<p>Guldarada yangi koʻprik ochildi.</p>".encode()
     ],
     ids=["nothing", "an article", "scripts", "script with attributes", "style"],
 )
-def test_a_page_of_a_site_is_read_at_once(html: bytes) -> None:
+def test_an_ordinary_page_is_not_costly(html: bytes) -> None:
     assert not is_costly(html)
 
 

@@ -1,53 +1,52 @@
-"""The processes that read: bounded, replaced, and never left behind. What they are asked here are functions of Python."""
+"""Workers: bounded, replaced, and never left behind. Their tasks here are functions of Python itself."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import pickle
 import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from xabar.workers.pool import Reader, ReadingPool, TooCostly
+from xabar.workers.pool import TooCostly, WorkerPool
 
 ROOT = Path(__file__).parents[3]
 MEMORY = 2**30
 
 
 @pytest.fixture
-async def pool() -> AsyncIterator[ReadingPool]:
+async def pool() -> AsyncIterator[WorkerPool]:
     """One process with a second of CPU."""
-    pool = ReadingPool(readers=1, seconds=1, memory=MEMORY)
+    pool = WorkerPool(workers=1, seconds=1, memory=MEMORY)
     yield pool
-    await pool.close()
+    pool.close()
 
 
-async def process_id(pool: ReadingPool) -> int:
+async def process_id(pool: WorkerPool) -> int:
     return await pool.run(os.getpid)
 
 
-async def test_a_task_is_done_in_another_process_that_is_used_again(pool: ReadingPool) -> None:
+async def test_a_task_runs_in_another_process_that_is_used_again(pool: WorkerPool) -> None:
     first = await process_id(pool)
     assert first != os.getpid()
     assert await process_id(pool) == first
     assert await pool.run(sorted, [3, 1, 2]) == [1, 2, 3]
 
 
-async def test_what_a_task_raises_is_raised_here(pool: ReadingPool) -> None:
+async def test_what_a_task_raises_is_raised_here(pool: WorkerPool) -> None:
     first = await process_id(pool)
     with pytest.raises(ValueError, match="invalid literal"):
         await pool.run(int, "ten")
     assert await process_id(pool) == first
 
 
-async def test_what_a_task_prints_gets_not_among_the_answers(pool: ReadingPool) -> None:
+async def test_what_a_task_prints_does_not_get_into_the_answers(pool: WorkerPool) -> None:
     await pool.run(print, "a library says something")
     assert await pool.run(len, "abc") == 3
 
@@ -62,8 +61,8 @@ async def test_what_a_task_prints_gets_not_among_the_answers(pool: ReadingPool) 
     ],
     ids=["endless in C", "endless expression", "memory", "crash"],
 )
-async def test_a_task_beyond_its_bounds_ends_its_process_alone(
-    pool: ReadingPool, function: object, arguments: tuple[object, ...]
+async def test_a_task_beyond_its_bounds_ends_only_its_own_process(
+    pool: WorkerPool, function: object, arguments: tuple[object, ...]
 ) -> None:
     first = await process_id(pool)
     with pytest.raises(TooCostly):
@@ -71,26 +70,26 @@ async def test_a_task_beyond_its_bounds_ends_its_process_alone(
     assert await process_id(pool) != first
 
 
-async def test_a_process_that_breaks_is_an_error_of_ours(pool: ReadingPool) -> None:
+async def test_a_process_that_breaks_is_an_error_of_ours(pool: WorkerPool) -> None:
     with pytest.raises(RuntimeError, match="status 7"):
         await pool.run(os._exit, 7)
     assert await pool.run(len, "abc") == 3
 
 
 async def test_a_process_is_replaced_after_many_tasks(
-    pool: ReadingPool, monkeypatch: pytest.MonkeyPatch
+    pool: WorkerPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("xabar.workers.pool.TASKS", 2)
     ids = [await process_id(pool) for _ in range(4)]
     assert ids[0] == ids[1] != ids[2] == ids[3]
 
 
-async def test_tasks_wait_for_a_free_process(pool: ReadingPool) -> None:
+async def test_tasks_wait_for_a_free_process(pool: WorkerPool) -> None:
     ids = await asyncio.gather(*(process_id(pool) for _ in range(5)))
     assert len(set(ids)) == 1
 
 
-async def test_a_task_that_nobody_waits_for_is_ended(pool: ReadingPool) -> None:
+async def test_a_task_that_nobody_waits_for_is_ended(pool: WorkerPool) -> None:
     first = await process_id(pool)
     task = asyncio.ensure_future(pool.run(sum, range(10**13)))
     await asyncio.sleep(0)
@@ -100,47 +99,87 @@ async def test_a_task_that_nobody_waits_for_is_ended(pool: ReadingPool) -> None:
     assert await process_id(pool) != first
 
 
-async def test_no_process_before_the_first_task_and_none_after_the_end() -> None:
-    pool = ReadingPool(readers=2, seconds=1, memory=MEMORY)
-    assert pool._idle == []
-    reader = await process_id(pool)
-    await pool.close()
-    with pytest.raises(ProcessLookupError):
-        os.kill(reader, 0)
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such list of children")
+async def test_no_process_starts_before_the_first_task_and_none_is_left_after_the_end() -> None:
+    before = children()
+    pool = WorkerPool(workers=2, seconds=1, memory=MEMORY)
+    assert children() == before
+    worker = await process_id(pool)
+    assert children() == before | {worker}
+    pool.close()
+    assert children() == before
 
 
-async def test_the_keys_of_the_index_are_not_for_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_task_beyond_its_bounds_costs_no_other_task() -> None:
+    pool = WorkerPool(workers=2, seconds=1, memory=MEMORY)
+    slow = asyncio.ensure_future(pool.run(time.sleep, 0.2))
+    with pytest.raises(TooCostly):
+        await pool.run(exec, "import os; os.abort()")
+    assert await pool.run(len, "abc") == 3
+    assert not slow.done()
+    await slow
+    pool.close()
+
+
+async def test_an_idle_process_that_the_system_killed_is_replaced(pool: WorkerPool) -> None:
+    first = await process_id(pool)
+    os.kill(first, signal.SIGKILL)
+    os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
+    assert await process_id(pool) != first
+
+
+async def test_what_cannot_be_sent_is_an_error_of_the_task(pool: WorkerPool) -> None:
+    first = await process_id(pool)
+    with pytest.raises((AttributeError, TypeError), match="pickle"):
+        await pool.run(len, lambda: None)
+    with pytest.raises(TypeError, match="pickle"):
+        await pool.run(open, os.devnull)
+    assert await process_id(pool) == first
+
+
+def test_a_command_without_an_event_loop_waits() -> None:
+    pool = WorkerPool(workers=1, seconds=1, memory=MEMORY)
+    first = pool.run_blocking(os.getpid)
+    with pytest.raises(ValueError, match="invalid literal"):
+        pool.run_blocking(int, "ten")
+    assert pool.run_blocking(os.getpid) == first != os.getpid()
+    with pytest.raises(TooCostly):
+        pool.run_blocking(bytearray, 2 * MEMORY)
+    assert pool.run_blocking(os.getpid) != first
+    pool.close()
+
+
+async def test_nothing_is_imported_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("pickle", "ctypes", "xabar"):
+        (tmp_path / f"{module}.py").write_text("raise SystemExit(7)")
+    monkeypatch.chdir(tmp_path)
+    pool = WorkerPool(workers=1, seconds=1, memory=MEMORY)
+    assert await pool.run(len, "abc") == 3
+    pool.close()
+
+
+async def test_workers_do_not_know_the_keys_of_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XABAR_SEARCH_API_KEY", "secret")
     monkeypatch.setenv("XABAR_DATA", "data")
-    pool = ReadingPool(readers=1, seconds=1, memory=MEMORY)
+    pool = WorkerPool(workers=1, seconds=1, memory=MEMORY)
     assert await pool.run(os.getenv, "XABAR_SEARCH_API_KEY") is None
     assert await pool.run(os.getenv, "XABAR_DATA") == "data"
-    await pool.close()
-
-
-@pytest.mark.parametrize("wrong", [{"readers": 0}, {"seconds": 0}, {"memory": -1}])
-def test_a_limit_of_nothing_is_told_by_its_name(wrong: dict[str, int]) -> None:
-    limits: dict[str, Any] = {"readers": 1, "seconds": 1, "memory": MEMORY} | wrong
-    with pytest.raises(ValueError, match=r"XABAR_READ\w+ must be above zero, got"):
-        ReadingPool(**limits)
+    pool.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_is_for_the_crawl(number: signal.Signals) -> None:
-    reader = Reader(1, MEMORY)
-    try:
-        task = f"import os; os.kill(os.getpid(), {int(number)})"
-        assert reader.ask(_pickled(exec, task)) == (True, None)
-    finally:
-        reader.end()
+def test_ctrl_c_is_for_the_crawl(pool: WorkerPool, number: signal.Signals) -> None:
+    pool.run_blocking(exec, f"import os; os.kill(os.getpid(), {int(number)})")
 
 
 _CRAWL = """
 import asyncio
-from xabar.workers.pool import ReadingPool
+from xabar.workers.pool import WorkerPool
 
 TASK = "import sys; print('busy', file=sys.stderr, flush=True); sum(range(10**13))"
-asyncio.run(ReadingPool(readers=1, seconds=60, memory=2**30).run(exec, TASK))
+asyncio.run(WorkerPool(workers=1, seconds=60, memory=2**30).run(exec, TASK))
 """
 
 
@@ -154,5 +193,6 @@ def test_kill_minus_nine_leaves_no_process_behind() -> None:
         assert crawl.stderr.read() == ""  # ends when the last process that could write there is gone
 
 
-def _pickled(function: object, *arguments: object) -> bytes:
-    return pickle.dumps((function, arguments))
+def children() -> set[int]:
+    listed = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text()
+    return {int(number) for number in listed.split()}

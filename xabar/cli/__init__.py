@@ -1,4 +1,4 @@
-"""The command line: one command per file, found by name when it is asked for."""
+"""The command line: a command is a file of `xabar.cli.commands`, found by its name when it is asked for."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ import pkgutil
 
 import click
 
+from xabar.cli import commands
+
 
 class CommandFolder(click.Group):
-    """A click group whose commands are the modules of this package; each has a function `command`.
+    """A click group whose commands are the modules of a package; each has a function `command`.
 
     A module is imported only when its command runs, so that `xabar text` does not load Scrapy.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every module name of the folder that does not start with an underscore."""
-        return sorted(
-            module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")
-        )
+        """Return the names of all modules of the folder."""
+        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """The command of that name; None when there is no such module."""
+        """Return the command of that name; None when there is no such module."""
         if name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"{__name__}.{name}")
+        module = importlib.import_module(f"{commands.__name__}.{name}")
         command: click.Command = module.command
         return command
 

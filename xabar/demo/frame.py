@@ -13,8 +13,8 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
-from xabar.demo.newspapers import Edition
-from xabar.demo.printed_dates import print_header_date
+from xabar.demo.editions import FakeEdition
+from xabar.demo.printed_dates import format_header_date
 
 _PART = re.compile(r"^<!-- part: (\w+) -->\n", re.MULTILINE)
 _CLASS = re.compile(r'class="([^"$]+)"')
@@ -36,42 +36,42 @@ def load_layout(name: str) -> Mapping[str, Template]:
     return {part: Template(body) for part, body in zip(pieces[::2], pieces[1::2], strict=True)}
 
 
-def print_head(edition: Edition, title: str, address: str, kind: str, dates: Mapping[str, str]) -> str:
+def render_head(edition: FakeEdition, title: str, url: str, kind: str, dates: Mapping[str, str]) -> str:
     """The <head>: title, OpenGraph, canonical address, what the site gives of machine-readable dates, style."""
     shown = html.escape(title)
     lines = [
-        f'<meta charset="{edition.charset}">',
-        f"<title>{shown} — {edition.name}</title>",
-        f'<link rel="canonical" href="https://{edition.host}{address}">',
-        f'<meta property="og:type" content="{kind}"><meta property="og:site_name" content="{edition.name}">',
+        f'<meta charset="{edition.style.charset}">',
+        f"<title>{shown} — {edition.style.name}</title>",
+        f'<link rel="canonical" href="{url}">',
+        f'<meta property="og:type" content="{kind}"><meta property="og:site_name" content="{edition.style.name}">',
         f'<meta property="og:title" content="{shown}">',
-        f'<meta property="og:url" content="https://{edition.host}{address}">',
+        f'<meta property="og:url" content="{url}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        _style(edition.layout),
+        _style(edition.style.page_layout),
         _SCRIPT,
     ]
-    if dates and edition.machine_date == "json-ld":
+    if dates and edition.style.machine_date == "json-ld":
         lines.insert(3, _json_ld(edition, title, dates))
-    elif dates and edition.machine_date == "meta":
+    elif dates and edition.style.machine_date == "meta":
         lines.insert(3, f'<meta property="article:published_time" content="{dates["published"]}">')
     return "\n".join(lines)
 
 
-def print_header(edition: Edition, now: datetime) -> str:
+def render_header(edition: FakeEdition, now: datetime) -> str:
     """The top of every page. It shows the day of reading, not of publication."""
-    words = load_words(edition.wording)
+    words = load_words(edition.style.wording)
     return (
         f'<div class="cookie-banner">{words["cookies"]}</div>\n'
         f'<header class="site-header"><div class="topbar"><span class="topbar-date">'
-        f"{print_header_date(now, words)}</span><span>{words['weather']}</span><span>{words['currency']}</span></div>\n"
-        f'<a class="logo" href="{edition.home}">{edition.name}</a>{_menu(edition)}</header>'
+        f"{format_header_date(now, words)}</span><span>{words['weather']}</span><span>{words['currency']}</span></div>\n"
+        f'<a class="logo" href="{edition.home}">{edition.style.name}</a>{_menu(edition)}</header>'
     )
 
 
 @cache
-def print_footer(edition: Edition) -> str:
+def render_footer(edition: FakeEdition) -> str:
     """The bottom of every page: the menu again, and the notice on rights."""
-    words = load_words(edition.wording)
+    words = load_words(edition.style.wording)
     links = "\n".join(
         f'<li class="footer-links__item"><a class="footer-links__anchor" href="{edition.home}{number}/" '
         f'data-analytics="footer-{number}">{section} {number}{_ICON}</a></li>'
@@ -80,13 +80,13 @@ def print_footer(edition: Edition) -> str:
     )
     return (
         f'<footer class="site-footer"><ul class="footer-links">{links}</ul>'
-        f'<p class="copyright">© {edition.name}. {words["about"]}</p></footer>'
+        f'<p class="copyright">© {edition.style.name}. {words["about"]}</p></footer>'
     )
 
 
-def print_sidebar(edition: Edition, links: Iterable[tuple[str, str]]) -> str:
+def render_sidebar(edition: FakeEdition, links: Iterable[tuple[str, str]]) -> str:
     """The column of what others read, with the titles of other articles."""
-    words = load_words(edition.wording)
+    words = load_words(edition.style.wording)
     items = "\n".join(
         f'<li class="sidebar-news__item"><a class="sidebar-news__link" href="{address}" data-place="{place}">'
         f'<span class="sidebar-news__picture"><img loading="lazy" src="/static/thumb-{place}.webp" alt=""></span>'
@@ -100,16 +100,16 @@ def print_sidebar(edition: Edition, links: Iterable[tuple[str, str]]) -> str:
     )
 
 
-def print_links(links: Iterable[tuple[str, str]]) -> str:
+def render_links(links: Iterable[tuple[str, str]]) -> str:
     """A short list of further articles, as sites set it into and under a text."""
     items = (f'<li><a href="{address}">{html.escape(title)}</a></li>' for title, address in links)
     return f"<ul>{''.join(items)}</ul>"
 
 
 @cache
-def print_widgets(edition: Edition) -> Mapping[str, str]:
+def render_widgets(edition: FakeEdition) -> Mapping[str, str]:
     """Share bar, comments and the like, by the name that layouts give them."""
-    words = load_words(edition.wording)
+    words = load_words(edition.style.wording)
     comments = "".join(
         f'<div class="comment"><b>user{number}</b><p>{words["comment"]}</p></div>' for number in range(6)
     )
@@ -123,7 +123,7 @@ def print_widgets(edition: Edition) -> Mapping[str, str]:
         "comments": f'<section class="comments"><h3>{words["comments"]}</h3>{comments}'
         f"<p>{words['comment_rules']}</p></section>",
         "comments_word": words["comments"],
-        "telegram": words["telegram"].format(name=edition.name),
+        "telegram": words["telegram"].format(name=edition.style.name),
         **{
             name: words[name]
             for name in (
@@ -158,8 +158,8 @@ _SCRIPT = (
 
 
 @cache
-def _menu(edition: Edition) -> str:
-    words = load_words(edition.wording)
+def _menu(edition: FakeEdition) -> str:
+    words = load_words(edition.style.wording)
     items = "\n".join(
         f'<li class="main-menu__item"><a class="main-menu__link" href="{edition.home}section-{number}/" '
         f'data-analytics="menu-{number}" aria-label="{section}">{section}</a>'
@@ -183,13 +183,13 @@ def _style(layout: str) -> str:
     return f"<style>{rules}</style>"
 
 
-def _json_ld(edition: Edition, title: str, dates: Mapping[str, str]) -> str:
+def _json_ld(edition: FakeEdition, title: str, dates: Mapping[str, str]) -> str:
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": title,
         "datePublished": dates["published"],
         "dateModified": dates["modified"],
-        "publisher": {"@type": "Organization", "name": edition.name},
+        "publisher": {"@type": "Organization", "name": edition.style.name},
     }
     return f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False)}</script>'

@@ -24,7 +24,7 @@ DATE_FORMS: Mapping[str, tuple[str | None, str]] = {
 }
 
 
-def print_date(form: str, at: datetime, now: datetime, words: Mapping[str, Any]) -> str:
+def format_date(form: str, at: datetime, now: datetime, words: Mapping[str, Any]) -> str:
     """The moment `at` in a form of DATE_FORMS, as read at `now`. Both in the newspaper's zone."""
     recent, older = DATE_FORMS[form]
     names = {now.date(): words["today"], now.date() - timedelta(days=1): words["yesterday"]}
@@ -34,7 +34,7 @@ def print_date(form: str, at: datetime, now: datetime, words: Mapping[str, Any])
     return chosen.format(at=at, name=names.get(at.date(), ""), month=month, Month=_capital(month))
 
 
-def print_header_date(now: datetime, words: Mapping[str, Any]) -> str:
+def format_header_date(now: datetime, words: Mapping[str, Any]) -> str:
     """The day of reading, which newspapers print above everything: never an article's date."""
     text: str = words["header_date"].format(
         day=now.day,

@@ -1,4 +1,4 @@
-"""A loopback server for the demo's newspapers: http://127.0.0.1:PORT/HOST/PATH answers for https://HOST/PATH."""
+"""The server of the fake sites, on loopback: http://127.0.0.1:PORT/HOST/PATH answers for https://HOST/PATH."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from xabar.demo.press import Answer, Press
+from xabar.demo.response import FakeResponse
+from xabar.demo.web import FakeWeb
 
 _WORTH_PACKING = 1024  # bytes
 
 
-class NewspaperServer(ThreadingHTTPServer):
-    """Serves a Press on 127.0.0.1; port 0 takes a free one."""
+class FakeWebServer(ThreadingHTTPServer):
+    """Serves a FakeWeb on 127.0.0.1; port 0 takes a free one."""
 
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, press: Press, port: int = 0) -> None:
+    def __init__(self, web: FakeWeb, port: int = 0) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
-        self.press = press
+        self.web = web
 
     @property
     def base(self) -> str:
@@ -31,10 +32,10 @@ class NewspaperServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve_newspapers(press: Press, port: int = 0) -> Iterator[str]:
-    """Serve `press` in a thread of this process while the block runs; gives the address for XABAR_MIRROR."""
-    with NewspaperServer(press, port) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), name="newspapers", daemon=True)
+def serve_sites(web: FakeWeb, port: int = 0) -> Iterator[str]:
+    """Serve `web` in a thread of this process while the block runs; gives the address for XABAR_MIRROR."""
+    with FakeWebServer(web, port) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), name="fake sites", daemon=True)
         thread.start()
         try:
             yield server.base
@@ -44,31 +45,31 @@ def serve_newspapers(press: Press, port: int = 0) -> Iterator[str]:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: NewspaperServer
+    server: FakeWebServer
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1  # one packet for head and body
 
     def do_GET(self) -> None:
         host, _, path = self.path.removeprefix("/").partition("/")
-        answer = self.server.press.answer(host, f"/{path}")
-        tag = f'"{hashlib.sha1(answer.body, usedforsecurity=False).hexdigest()}"'
-        if answer.status == 200 and self.headers.get("If-None-Match") == tag:
-            self._send(Answer(b"", 304), tag)
+        response = self.server.web.respond(host, f"/{path}")
+        tag = f'"{hashlib.sha1(response.body, usedforsecurity=False).hexdigest()}"'
+        if response.status == 200 and self.headers.get("If-None-Match") == tag:
+            self._send(FakeResponse(b"", 304), tag)
         else:
-            self._send(answer, tag)
+            self._send(response, tag)
 
     def log_message(self, format: str, *args: object) -> None:
         """Silent: the crawl has a log of its own."""
 
-    def _send(self, answer: Answer, tag: str) -> None:
-        body = answer.body
-        self.send_response(answer.status)
-        for name, value in answer.headers:
+    def _send(self, response: FakeResponse, tag: str) -> None:
+        body = response.body
+        self.send_response(response.status)
+        for name, value in response.headers:
             self.send_header(name, value)
-        if answer.status != 304:
-            self.send_header("Content-Type", answer.content_type)
-            if self._may_pack(answer):
+        if response.status != 304:
+            self.send_header("Content-Type", response.content_type)
+            if self._may_pack(response):
                 body = gzip.compress(body, 1, mtime=0)
                 self.send_header("Content-Encoding", "gzip")
         self.send_header("ETag", tag)
@@ -77,6 +78,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _may_pack(self, answer: Answer) -> bool:
+    def _may_pack(self, response: FakeResponse) -> bool:
         accepted = "gzip" in self.headers.get("Accept-Encoding", "")
-        return accepted and len(answer.body) > _WORTH_PACKING and answer.content_type != "application/gzip"
+        return (
+            accepted and len(response.body) > _WORTH_PACKING and response.content_type != "application/gzip"
+        )

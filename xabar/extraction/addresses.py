@@ -1,4 +1,4 @@
-"""Addresses of articles: one canonical form for every twin, and the day that an address carries."""
+"""Read addresses: the key that all addresses of one article share, joined links, the day in a path."""
 
 from __future__ import annotations
 
@@ -7,29 +7,32 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urljoin, urlsplit, urlunsplit
 
-# Parameters that tell where a reader came from and never what is shown. `lang` and `ln` are not among them:
+# Parameters that say where a reader came from and not what to show. `lang` and `ln` are not among them, because
 # uzhurriyat.uz and anatili.kazgazeta.kz choose the script by them.
 TRACKING = re.compile(
     r"utm_\w+|at_\w+|mc_[ce]id|pk_\w+|(fb|g|y|ys|ms|tw|dc)clid|igshid|_openstat|_ga|ref|ref_src|referer|referrer"
     r"|from|share|shared|amp|outputtype|noamp|fb_\w+|action_\w+|rss|source|tg|frommedia"
 )
-TWIN_HOSTS = ("www.", "m.", "amp.")  # the same pages under another name
+TWIN_HOSTS = ("www.", "m.", "amp.")  # hosts with the same pages under another name
 _DOUBLE_ENCODED = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
 _DAY_IN_PATH = re.compile(
     r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=/|$)"
     r"|/(?P<y2>(?:19|20)\d\d)(?P<m2>\d\d)(?P<d2>\d\d)(?=/|$)"
     r"|/(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?=[/_-]|$)"
 )
+_EDITION = re.compile(r"[a-z]{2,3}")
 _PATH_SAFE = "/:@!$&'()*+,;=~-._"
 
 
-@lru_cache(maxsize=2048)  # discovery, spider and memory ask for the same address in turn
+@lru_cache(maxsize=2048)  # discovery, the spider and the records ask for the same address in turn
 def article_key_url(url: str) -> str:
-    """The one address that stands for all twins of `url`; it alone makes an article's identity.
+    """Return the address that stands for all addresses of the same article. It is the article's identity.
 
-    https always; host in lower case without `www.`, `m.`, a default port or a trailing dot; path without
-    `/index.php`, `/amp` and a trailing slash, percent-encoded once; tracking parameters and the fragment gone,
-    the other parameters sorted. Idempotent. ValueError when `url` is no absolute http(s) address.
+    The scheme is always https. The host is in lower case, without `www.`, `m.`, a default port or a trailing dot. The
+    path has no `/index.php`, `/amp` or trailing slash and is percent-encoded once. Tracking parameters and the
+    fragment are removed, and the other parameters are sorted. The key of a key is the key itself.
+
+    ValueError if `url` is not an absolute http(s) address.
     """
     text = url.strip()
     if text.startswith("//"):
@@ -42,8 +45,9 @@ def article_key_url(url: str) -> str:
     )
 
 
+@lru_cache(maxsize=512)  # a page asks for its canonical address and each link in its text several times
 def join_url(base: str, href: str) -> str | None:
-    """The absolute http(s) address that `href` names on the page `base`, its fragment cut; None for the rest."""
+    """Return the absolute http(s) address of a link on the page `base`, without its fragment; None for other links."""
     href = href.strip()
     if not href or href.startswith("#"):
         return None
@@ -59,19 +63,19 @@ def join_url(base: str, href: str) -> str | None:
 
 
 def is_on_site(url: str, hosts: tuple[str, ...]) -> bool:
-    """Whether the host of `url` is one of `hosts` or lies below one of them."""
+    """Return whether the host of `url` is one of `hosts`, or a host below one of them."""
     host = (urlsplit(url).hostname or "").rstrip(".")
     return any(host == name or host.endswith("." + name) for name in hosts)
 
 
 def is_home(url: str) -> bool:
-    """Whether an address is a front page: no path, or only an edition such as `/uz` or `/kr/`."""
+    """Return whether an address is a front page: it has no path, or only an edition such as `/uz` or `/kr/`."""
     path = urlsplit(url).path.strip("/")
-    return path in ("", "index.php", "index.html") or re.fullmatch(r"[a-z]{2,3}", path) is not None
+    return path in ("", "index.php", "index.html") or _EDITION.fullmatch(path) is not None
 
 
 def day_in_url(url: str) -> date | None:
-    """The day that an address names: /2026/11/24/, /20261124/ or /2026-11-24; None when there is none."""
+    """Return the day in the path of an address, /2026/11/24/, /20261124/ or /2026-11-24, or None."""
     match = _DAY_IN_PATH.search(urlsplit(url).path)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""The text of an article, by three layers: the site's selectors, trafilatura, long paragraphs."""
+"""Find the text of an article by three layers: the site's selectors, then trafilatura, then all long paragraphs."""
 
 from __future__ import annotations
 
@@ -12,52 +12,33 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.addresses import article_key_url, is_on_site, join_url
 from xabar.extraction.bylines import read_byline
-from xabar.extraction.html_text import HEADINGS, Kind, Paragraph, read_paragraphs, read_text
+from xabar.extraction.cutting import CAPTIONS, MOST_OF_BOXES, NAMED_CAPTIONS, cut_boxes, cut_elements
+from xabar.extraction.html_text import HEADINGS, Paragraph, ParagraphKind, read_paragraphs, read_text
 from xabar.extraction.layout import Layout
 from xabar.extraction.meta_line import is_meta_line
 from xabar.extraction.plain import plain
 
 BodyLayer = Literal["selectors", "trafilatura", "paragraphs"]
 
-MAX_LINKS = 100  # and pictures; a list of links is no text, and each takes 40 µs
-MAX_SUBHEAD = 40  # characters; an article's title has more
-MAX_TITLES = 1_000  # links of a page that are looked at for the titles of other articles
-MIN_PARAGRAPHS = 2
-MIN_CHARACTERS = 200
-BRIEF_CHARACTERS = 80  # a news brief of one paragraph, where title and body both stand in the layout's places
-LEAST_CHARACTERS = 40  # below this there is no text
-LONG_PARAGRAPH = 40
-GUESSED_CHARACTERS = 1_000_000  # of HTML: trafilatura takes seconds for more, and the crawl waits
-
-# What is no text inside any site's body, by its element. A site's own `cut` comes on top. Part of a class name
-# is enough where it is a word that no text element carries.
-CUT = (
-    '[class*="share"]',  # share bars
-    '[class*="social"]',
-    '[class*="related"]',  # related articles
-    '[class*="read-more"], [class*="readmore"], [class*="read_more"]',
-    '[class*="also-read"], [class*="read-also"], [class*="read_also"]',
-    '[class*="recommend"], [class*="similar-"]',
-    '[class*="banner"], [class*="advert"], [class*="adsbygoogle"], [class*="promo"]',
-    '[class*="subscribe"], [class*="newsletter"], [class*="telegram"]',
-    '[class*="comment"]',
-    '[class*="orphus"], [class*="typo-report"], [class*="mistake"]',  # "found an error? Ctrl+Enter"
-    '[class*="photo-credit"], [class*="copyright"]',
-    '[class*="breadcrumb"], [class*="tags"], [class*="rating"], [class*="reactions"]',
-    '[class*="view-count"], [class*="views-count"], .views, .post-views',
-    '[hidden], [style*="display:none"], [style*="display: none"]',
-)
-_CUT = ", ".join(CUT)
-_CAPTION = 'figcaption, [class*="caption"]'
-_GENERIC_KINDS: Final[dict[str, Kind]] = {"head": "h", "item": "i", "quote": "q"}  # trafilatura's elements
+MAX_LINKS: Final = 100  # and as many pictures; each takes 40 µs, and a list of links is not a text
+MAX_SUBHEAD: Final = 40  # characters; the title of an article has more
+MAX_TITLES: Final = 1_000  # links of a page among which titles of other articles are looked for
+MIN_PARAGRAPHS: Final = 2
+MIN_CHARACTERS: Final = 200
+BRIEF_CHARACTERS: Final = 80  # a news brief of one paragraph, if title and body stand in the layout's places
+LEAST_CHARACTERS: Final = 40  # a page with fewer has no text
+LONG_PARAGRAPH: Final = 40  # characters of a paragraph that is hardly a label
+FALLBACK_CHARACTERS: Final = 1_000_000  # of HTML; trafilatura takes seconds for more
+_TRAFILATURA_KINDS: Final[dict[str, ParagraphKind]] = {"head": "h", "item": "i", "quote": "q"}
+_LAZY_SOURCES: Final = ("data-src", "data-lazy-src", "data-original", "src")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The paragraphs, and the layer and layout that gave them.
+    """The paragraphs of a text, and the layer and the layout that found them.
 
-    `structure` has a letter of `reading.KINDS` for each paragraph. Captions, images and links are those of the
-    body; a layer that guesses gives none.
+    `structure` has one letter of `html_text.PARAGRAPH_KINDS` for each paragraph. Captions, images and links are
+    those inside of the body; only the selectors find them.
     """
 
     paragraphs: tuple[str, ...]
@@ -70,15 +51,15 @@ class Body:
 
     @property
     def characters(self) -> int:
-        """Characters of text."""
+        """The number of characters of text."""
         return sum(map(len, self.paragraphs))
 
 
 def select_body(tree: LexborHTMLParser, layouts: Sequence[Layout], url: str) -> Body | None:
-    """The body in the place that the first fitting layout names; None when none fits.
+    """Return the body in the place that the first fitting layout names, or None if no layout fits.
 
-    A layout fits with two paragraphs and 200 characters; a single shorter paragraph is a news brief if the
-    layout's title stands in its place too. The tree loses what was cut. `url` is the page's own address.
+    A layout fits if it gives two paragraphs and 200 characters. A shorter text is a news brief if the layout's title
+    is also on the page. The tree loses what is cut from the body. `url` is the page's own address.
     """
     brief: Body | None = None
     for layout in layouts:
@@ -93,12 +74,12 @@ def select_body(tree: LexborHTMLParser, layouts: Sequence[Layout], url: str) -> 
     return brief
 
 
-def guess_body(html: str, url: str) -> Body | None:
-    """The body by trafilatura, else all long paragraphs; None when there is too little of either. Slow: 10 ms."""
-    tree = LexborHTMLParser(html)
+def fallback_body(html: str, url: str) -> Body | None:
+    """Return the body that trafilatura finds, or else all long paragraphs; None if there are too few. Takes 10 ms."""
+    tree = LexborHTMLParser(html)  # the first tree has lost what the selectors cut
     linked = _linked_titles(tree, url)
-    if len(html) <= GUESSED_CHARACTERS:
-        body = guess_generic(html, linked)
+    if len(html) <= FALLBACK_CHARACTERS:
+        body = trafilatura_body(html, linked)
         if body.characters >= BRIEF_CHARACTERS:
             return body
     texts = long_paragraphs(tree)
@@ -107,14 +88,14 @@ def guess_body(html: str, url: str) -> Body | None:
 
 
 def long_paragraphs(tree: LexborHTMLParser) -> tuple[str, ...]:
-    """The last layer: the text of every <p> of 40 characters and more, each once."""
+    """Return the text of every <p> with 40 characters or more, each once. This is the last layer."""
     texts = (read_text(node) or "" for node in tree.css("p"))
     return tuple(dict.fromkeys(line for line in texts if len(line) >= LONG_PARAGRAPH))
 
 
-def _linked_titles(tree: LexborHTMLParser, url: str) -> dict[str, Kind]:
-    """The texts that are nothing but a link to another page of the site; trafilatura drops the links."""
-    found: dict[str, Kind] = {}
+def _linked_titles(tree: LexborHTMLParser, url: str) -> dict[str, ParagraphKind]:
+    """Return the texts that are only a link to another page of the site. Trafilatura drops the links."""
+    found: dict[str, ParagraphKind] = {}
     for link in tree.css("a[href]")[:MAX_TITLES]:
         parent, text = link.parent, read_text(link)
         if text and parent is not None and _is_alone(link) and _is_inner(url, link.attributes["href"] or ""):
@@ -123,23 +104,23 @@ def _linked_titles(tree: LexborHTMLParser, url: str) -> dict[str, Kind]:
 
 
 def _is_alone(node: LexborNode) -> bool:
-    """Whether an element has nothing beside it but white space."""
+    """Return whether only white space stands beside an element."""
     beside = (node.prev, node.next)
     return all(other is None or (other.tag == "-text" and not other.text().strip()) for other in beside)
 
 
-def guess_generic(html: str, linked: Mapping[str, Kind]) -> Body:
-    """The body by trafilatura, perhaps empty; `linked` gives the kinds of lines whose links it drops. Slow."""
-    import trafilatura  # only pages without a fitting layout pay for its import
+def trafilatura_body(html: str, linked: Mapping[str, ParagraphKind]) -> Body:
+    """Return the body that trafilatura finds, perhaps an empty one. `linked` gives the kinds of lines that are links."""
+    import trafilatura  # slow to import, and most crawls never need it
 
-    # a page without text is no news to its caller
+    # it logs every page without text, which its caller counts anyway
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found: Any = trafilatura.bare_extraction(html, include_comments=False, include_tables=False)
     if found is None:
         return Body((), "trafilatura")
-    kinds: dict[str, Kind] = {
-        " ".join("".join(element.itertext()).split()): _GENERIC_KINDS[element.tag]
-        for element in found.body.iter(*_GENERIC_KINDS)
+    kinds: dict[str, ParagraphKind] = {
+        " ".join("".join(element.itertext()).split()): _TRAFILATURA_KINDS[element.tag]
+        for element in found.body.iter(*_TRAFILATURA_KINDS)
     }
     texts = (" ".join(line.removeprefix("- ").split()) for line in found.text.split("\n"))
     lines = tuple(filter(None, texts))
@@ -148,12 +129,13 @@ def guess_generic(html: str, linked: Mapping[str, Kind]) -> Body:
 
 
 def read_layout(tree: LexborHTMLParser, node: LexborNode, layout: Layout, url: str) -> Body:
-    """The body in the place of a layout, which `node` is; perhaps empty. The tree loses what was cut."""
-    _cut(node, ", ".join(layout.cut), within=1.0)
-    _cut(node, _CUT)
-    captions = dict.fromkeys(filter(None, map(read_text, node.css(_CAPTION))))
+    """Return the body inside of `node`, the layout's place for it, perhaps an empty one. The tree loses what is cut."""
+    if layout.cut:
+        cut_elements(node.css(", ".join(layout.cut)), node)
+    cut_boxes(node)
+    captions = dict.fromkeys(filter(None, map(read_text, node.css(CAPTIONS))))
     images = tuple(dict.fromkeys(_images(node, url)))
-    _cut(node, '[class*="caption"]')
+    cut_elements(node.css(NAMED_CAPTIONS), node, MOST_OF_BOXES)
     titles = [title for title in tree.css(layout.title)[1:] if not _is_subhead(title, node)]
     paragraphs = read_paragraphs(node, partial(_is_inner, url), titles)
     lead = read_text(tree.css_first(layout.lead)) if layout.lead else None
@@ -172,10 +154,10 @@ def read_layout(tree: LexborHTMLParser, node: LexborNode, layout: Layout, url: s
 
 
 def _is_subhead(title: LexborNode, body: LexborNode) -> bool:
-    """Whether an element like the title is a subhead: short, plain, among the text's own paragraphs."""
-    own = title.parent is not None and title.parent.mem_id == body.mem_id
+    """Return whether an element like the title is a subhead: short and plain, between the paragraphs of the text."""
     if (
-        not own
+        title.parent is None
+        or title.parent.mem_id != body.mem_id
         or title.attributes.get("class")
         or len(read_text(title) or "") > MAX_SUBHEAD
         or title.css_first("a") is not None
@@ -188,29 +170,18 @@ def _is_subhead(title: LexborNode, body: LexborNode) -> bool:
     return below is not None and below.tag == "p" and not is_meta_line(plain(text)) and not read_byline(text)
 
 
-def _cut(node: LexborNode, selector: str, within: float = 0.5) -> None:
-    """Take out what matches, but no more than that share of the text: a wrapper of most of it is the text."""
-    if not selector:
-        return
-    whole = len(node.text())
-    for cut in node.css(selector):
-        if len(cut.text()) <= whole * within:
-            cut.decompose()
-
-
 def _images(node: LexborNode, url: str) -> Iterator[str]:
-    """The addresses of the pictures; a picture that is loaded late names its address elsewhere."""
+    """Yield the addresses of the pictures. A picture that is loaded late has its address in another attribute."""
     for image in node.css("img")[:MAX_LINKS]:
         attributes = image.attributes
-        for name in ("data-src", "data-lazy-src", "data-original", "src"):
-            address = join_url(url, attributes.get(name) or "")
-            if address:
+        for name in _LAZY_SOURCES:
+            if address := join_url(url, attributes.get(name) or ""):
                 yield address
                 break
 
 
 def _is_inner(url: str, href: str) -> bool:
-    """Whether a link of the page `url` leads to another page of the same host."""
+    """Return whether a link of the page `url` leads to another page of the same host."""
     address = join_url(url, href)
     if address is None or address == url:
         return False

@@ -1,4 +1,4 @@
-"""Boxes of currency rates and weather that a page prints beside every article: lines of numbers and units alone."""
+"""Find boxes of currency rates and weather, which a page prints beside every article: lines of numbers and units."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from collections.abc import Sequence
 from typing import Final
 
 MAX_BOX: Final = 200  # characters
-HEAD: Final = 4  # paragraphs at the beginning among which a box is looked for
-TAIL: Final = 6  # paragraphs at the end
-MAX_NAMES: Final = 2  # words that are neither number nor unit: a city
+HEAD: Final = 4  # first paragraphs, among which a box is looked for
+TAIL: Final = 6  # last paragraphs, likewise
+MAX_NAMES: Final = 2  # words that are neither a number nor a unit, such as a city
 
 _NUMBER: Final = re.compile(r"[+\-−–±]?\d[\d.,]*%?(?:°c?)?(?:\.\.+[+\-−–]?\d+°?c?)?")
 _FOREIGN: Final = re.compile(
-    r"usd|eur|rub|rur|gbp|cny|try|chf|jpy|[$€₽£¥]|dollar[iy]?|доллар[иы]?(?: сша)?|[ey]*vro|евро|еуро|euro|rubl[i']?|рубл[иья]"
+    r"usd|eur|rub|rur|gbp|cny|try|chf|jpy|[$€₽£¥]|dollar[iy]?|доллар[иы]?(?: сша)?|[ey]{0,2}vro|евро|еуро|euro|rubl[i']?|рубл[иья]"
     r"|iuan|yuan|юан[иь]?|دوللار"
 )
 _LOCAL: Final = re.compile(r"kzt|uzs|₸|so'?m|сўм|сум|теңге|tenge|тенге|тг|سوم|تەڭگە")
 _WEATHER: Final = re.compile(
     r"°c?|[cс]|м/с|m/s|bulutli|булутли|ochiq|очиқ|quyoshli|қуёшли|yomg'ir|ёмғир|qor|қор|kechasi|кечаси|kunduzi|кундузи"
     r"|түнде|күндіз|tunde|kundiz|бұлтты|bultty|ашық|ashyq|жаңбыр|janbyr|қар|qar|ночью|дн[её]м|ясно|облачно|дождь|снег"
-    r"|ob-havo|об-ҳаво|погода|aua|ауа|raiy|райы|кечқурун|kechqurun|\w*°c?"
+    r"|ob-havo|об-ҳаво|погода|aua|ауа|raiy|райы|кечқурун|kechqurun|(?<!\w)\w*°c?"
 )
 _FILLER: Final = re.compile(
     r"aqsh?|ақш|сша|rossiya|россия|российский|ресей|resei|yevropa|xitoy|хитой|қытай|qytai|=|[|·•/:;,()↑↓▲▼→—–-]+"
 )
-# What a text about the weather speaks of; more of it than of a text about rates stands in other news, too.
+# Words of a text about the weather. They are also common in other news, and do not make a series of it.
 _COLD: Final = re.compile(
     r"yog'ingarchilik|ёғингарчилик|yomg'ir|ёмғир|жаңбыр|janbyr|qor yog'|қор ёғ|sovuq|совуқ|суық|suyq|\bаяз|\baiaz|\bayoz|issiq|иссиқ|ыстық"
     r"|ystyq|мороз|дожд|снегопад|\bжара"
 )
-# A text of which the box is the subject keeps it.
+# Words of a text about rates or weather, which keeps its lines of numbers.
 SUBJECT: Final = re.compile(
     r"kurs|курс|dollar|доллар|valyut|валют|valiut|ob-havo|об-ҳаво|harorat|ҳарорат|погод|температур|ауа рай|aua raiy"
     r"|теңге|tenge|تەڭگە|бағам|bagam|باعام|ۆاليۋت|دوللار|اۋا راي|айырбас|aiyrbas|синоптик|sinoptik|gidromet|гидромет|qazgidromet|қазгидромет"
@@ -38,9 +38,9 @@ SUBJECT: Final = re.compile(
 
 
 def rate_units(plain: str) -> int:
-    """How many rates or degrees a line gives, when it gives nothing else; 0 for any other line.
+    """Return how many rates or degrees a line gives if it gives nothing else, and 0 for any other line.
 
-    A rate is of a foreign currency, which names itself: «Metan – 3 800 soʻm» is a price, «1-oʻrin – 500 dollar» a prize.
+    A rate needs no name beside its foreign currency: «Metan – 3 800 soʻm» is a price, «1-oʻrin – 500 dollar» a prize.
     """
     if len(plain) > MAX_BOX or plain.endswith((".", "!", "?")) or not any(map(str.isdigit, plain)):
         return 0
@@ -68,10 +68,10 @@ def rate_units(plain: str) -> int:
 
 
 def box_lines(paragraphs: Sequence[str], subject: str) -> list[int]:
-    """Which of the plain paragraphs are lines of such a box, at the head or the tail.
+    """Return the places of the plain paragraphs that are lines of such a box, near the beginning or the end.
 
-    A line of one rate alone is one only beside another. None where `subject`, the plain title and beginning of the
-    text, speaks of rates or weather, and none where little else would stay.
+    A line with a single rate only counts next to another such line. If `subject`, the plain title and first sentences
+    of the text, is about rates or weather, or if little else would be left, none is returned.
     """
     if SUBJECT.search(subject) or _COLD.search(subject):
         return []

@@ -1,4 +1,4 @@
-"""The line that says who wrote a text: the name belongs to the authors."""
+"""Read bylines: the lines that say who wrote a text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from xabar.extraction.plain import plain
 from xabar.extraction.rules.related import BYLINES
 
 MAX_BYLINE: Final = 100  # characters
-_PEOPLE: Final = re.compile(r",\s+|\s+(?:va|ва|және|jáne|jäne|и)\s+")
+_PEOPLE: Final = re.compile(r",\s+|(?<!\s)\s+(?:va|ва|және|jáne|jäne|и)\s+")
 _WORDS: Final = 4  # of a name
 _SURNAME: Final = re.compile(
     r"\w{2}(?:ov|ova|ev|eva|ovna|evna|ovich|evich|zoda|skiy|uly|qyzy|o'g'li|qizi)$"
@@ -18,13 +18,13 @@ _SURNAME: Final = re.compile(
 
 
 def read_byline(line: str) -> tuple[str, ...]:
-    """The writers whom a whole paragraph names; () when it is no such line."""
+    """Return the writers whom a byline names, or () if the paragraph is not a byline."""
     if len(line) > MAX_BYLINE:
         return ()
     text = line.strip()
-    for row in BYLINES:
-        simple = plain(text)
-        found = row.regex.fullmatch(simple) if row.applies(simple) else None
+    simple = plain(text)
+    for rule in BYLINES:
+        found = rule.regex.fullmatch(simple) if rule.may_match(simple) else None
         if found:
             names = _PEOPLE.split(text[found.start("name") : found.end("name")].strip(" .,"))
             return tuple(names) if all(map(is_name, names)) else ()
@@ -32,12 +32,12 @@ def read_byline(line: str) -> tuple[str, ...]:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text may be a person's name: up to four words, each with a capital where its script has them."""
+    """Return whether a text may be a person's name: up to four words, capitalized if their script has capitals."""
     words = text.split()
     return 0 < len(words) <= _WORDS and all(not word[0].islower() and word[0].isalpha() for word in words)
 
 
 def is_person(line: str) -> bool:
-    """Whether a line is nothing but a person's name that its ending shows to be one: «Нигора Каримова»."""
+    """Return whether a line is only a person's name, as the ending of a surname shows: «Нигора Каримова»."""
     words = line.split()
     return 2 <= len(words) <= _WORDS and is_name(line) and any(_SURNAME.search(plain(word)) for word in words)

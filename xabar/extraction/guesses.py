@@ -1,4 +1,4 @@
-"""A layout guessed from one page of a site that nobody has described yet. Every guess is for a person to check."""
+"""Guess a layout from one page of a site that has no class yet. A person must check every guess."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.agreement import agreement
-from xabar.extraction.body import guess_body, read_layout, select_body
+from xabar.extraction.body import fallback_body, read_layout, select_body
 from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
 
-AGREES: Final = 0.8  # of the words, with what the generic layers found: then a place is believed
+AGREES: Final = 0.8  # share of words in common with the fallback layers from which a place is believed
 MAX_DATE: Final = 80  # characters of a printed date, views and section included
-# What marks a place by the vocabulary that sites share; the first that stands on the page.
+# Selectors of the vocabulary that sites share. The first one that finds something is used.
 TITLES: Final = ("h1[itemprop=headline]", "h1")
 DATES: Final = ("time[itemprop=datePublished]", "[itemprop=datePublished]", "time[datetime]", "time")
 AUTHORS: Final = ("[itemprop=author] [itemprop=name]", "[itemprop=author]", "a[rel=author]")
 TAGS: Final = ("a[rel=tag]", "[rel~=tag]")
-_NAME: Final = re.compile(r"-?[a-zA-Z_][\w-]*")  # a class or id that a selector can hold as it is
+_NAME: Final = re.compile(r"-?[a-zA-Z_][\w-]*")  # a class or id that needs no escaping in a selector
 
 
 def guess_layout(html: str, url: str, is_date: Callable[[str], bool]) -> Layout:
-    """Where title, text and the rest stand on this page; "" for a text whose place has no mark.
+    """Return where title, text and other fields stand on this page. `body` is "" if its place has no class or id.
 
-    `is_date` tells a printed date, in the language of the page.
+    `is_date` returns whether a text is a printed date in the language of the page.
     """
     tree = LexborHTMLParser(html)
     return Layout(
@@ -49,7 +49,7 @@ def _first(tree: LexborHTMLParser, selectors: Iterable[str]) -> str | None:
 
 
 def _date_below_title(tree: LexborHTMLParser, is_date: Callable[[str], bool]) -> str | None:
-    """The first element after the heading that prints a date and little else, and has a mark."""
+    """Return a selector for the first element after the heading that has a date and little else."""
     title = tree.css_first("h1")
     if title is None or tree.body is None:
         return None
@@ -63,8 +63,8 @@ def _date_below_title(tree: LexborHTMLParser, is_date: Callable[[str], bool]) ->
 
 
 def _guess_place(html: str, url: str) -> str | None:
-    """The element that holds the text which the generic layers find, if a selector for it gives the same text."""
-    body = guess_body(html, url)
+    """Return a selector for the element with the text that the fallback layers find, if it gives the same text."""
+    body = fallback_body(html, url)
     if body is None:
         return None
     tree = LexborHTMLParser(html)
@@ -96,8 +96,8 @@ def _gives(html: str, url: str, selector: str, paragraphs: Iterable[str]) -> boo
 
 
 def select_node(tree: LexborHTMLParser, node: LexborNode) -> str | None:
-    """A short selector whose first match is this node: by vocabulary, class or id; None when it has no mark."""
-    tag = node.tag or ""
+    """Return a short selector that finds this node first: by vocabulary, class or id; None if there is none."""
+    tag = node.tag if node.tag and _NAME.fullmatch(node.tag) else ""  # a page may call an element anything
     meaning = node.attributes.get("itemprop") or ""
     marks = [f"[itemprop={meaning}]"] if _NAME.fullmatch(meaning) else []
     names = [name for name in _classes(node) if _NAME.fullmatch(name) and not _is_generated(name)]
@@ -119,5 +119,5 @@ def _classes(node: LexborNode) -> list[str]:
 
 
 def _is_generated(name: str) -> bool:
-    """Whether a name is made by a machine for this page or build: post-81273, css-1x2y3z, _abc123."""
+    """Return whether a name was generated for one page or one build: post-81273, css-1x2y3z, _abc123."""
     return any(map(str.isdigit, name))

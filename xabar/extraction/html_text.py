@@ -1,4 +1,4 @@
-"""Elements -> text: what is a paragraph, of which kind, and what is no text at all."""
+"""Turn elements into paragraphs: where each begins and ends, of which kind it is, and what is left out."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Final, Literal
 
 from selectolax.lexbor import LexborNode
 
-# One letter a paragraph, so that a text's structure is a string as long as the text has paragraphs.
-Kind = Literal["p", "h", "i", "q", "a", "t"]
-KINDS: Final[dict[Kind, str]] = {
+# A letter for each kind, so that the structure of a text is a string with as many letters as the text has paragraphs.
+ParagraphKind = Literal["p", "h", "i", "q", "a", "t"]
+PARAGRAPH_KINDS: Final[dict[ParagraphKind, str]] = {
     "p": "paragraph",
     "h": "subhead",
-    "i": "item of a list",
-    "q": "quotation, set off from the text",
-    "a": "nothing but a link to another page of the site",
-    "t": "heading that is nothing but such a link: another article's title",
+    "i": "list item",
+    "q": "block quotation",
+    "a": "paragraph that is only a link to another page of the site",
+    "t": "heading that is only such a link: the title of another article",
 }
 
 # Elements that begin and end a paragraph (HTML Living Standard, 15.3.3 "Flow content": display block).
@@ -26,16 +26,16 @@ _BLOCKS = frozenset((
     "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "ol", "p", "pre",
     "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
 ))
-# Elements whose content is never an article's text. Captions belong to pictures.
+# Elements whose content is never part of an article's text. Captions belong to pictures.
 _SKIPPED = frozenset((
     "-comment", "aside", "audio", "button", "canvas", "dialog", "embed", "figcaption", "figure", "form",
     "iframe", "input", "label", "map", "menu", "nav", "noscript", "object", "option", "script", "select", "style",
     "svg", "template", "textarea", "video",
 ))
 # fmt: on
-_DEPTH = 200  # elements inside each other; what lies deeper is taken as plain text
+_DEPTH = 200  # levels of elements; deeper ones are read as plain text
 _CELLS = frozenset(("td", "th"))
-_KIND_OF: Final[dict[str, Kind]] = {
+_KIND_OF: Final[dict[str, ParagraphKind]] = {
     "h1": "h",
     "h2": "h",
     "h3": "h",
@@ -48,20 +48,22 @@ _KIND_OF: Final[dict[str, Kind]] = {
 HEADINGS: Final = frozenset(tag for tag, kind in _KIND_OF.items() if kind == "h")
 _HEADING: Final = ", ".join(sorted(HEADINGS))
 _BOXES: Final = frozenset(("div", "section", "li", "ul", "blockquote"))
-_TEASER_DEPTH: Final = 6  # elements inside each other, down to the title
-BEGUN: Final = 200  # characters of text after which what looks like an article's beginning is another one's
+_TEASER_DEPTH: Final = 6  # levels of elements down to the title
+BEGUN: Final = (
+    200  # characters of text; what looks like the beginning of an article after them is another one
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph on one line, white space collapsed, and its kind."""
+    """A paragraph on one line with white space collapsed, and its kind."""
 
     text: str
-    kind: Kind = "p"
+    kind: ParagraphKind = "p"
 
 
 def read_text(node: LexborNode | None) -> str | None:
-    """An element's text on one line, white space collapsed; None when there is none."""
+    """Return an element's text on one line with white space collapsed, or None if there is none."""
     if node is None:
         return None
     return " ".join(node.text().split()) or None
@@ -72,26 +74,26 @@ def read_paragraphs(
     is_inner: Callable[[str], bool] = lambda href: False,
     titles: Iterable[LexborNode] = (),
 ) -> list[Paragraph]:
-    """The paragraphs below an element, subheads, list items and quotations among them.
+    """Return the paragraphs inside of an element, including subheads, list items and quotations.
 
-    `is_inner` says of a link's address whether it leads to another page of the site. `titles` are the elements that
-    hold articles' titles: where one stands below text, another article runs on, which is not read, nor is one in
-    an <article> of its own there.
+    `is_inner` returns whether the address of a link leads to another page of the site. `titles` are the elements that
+    contain titles of articles. Such a title below the text begins another article, which is left out, and so is an
+    <article> element there.
     """
-    reader = _Reader(is_inner, frozenset(node.mem_id for node in titles))
-    reader.walk(root, "p", False, 0)
-    reader.close("p")
-    return reader.paragraphs
+    collector = _Collector(is_inner, frozenset(node.mem_id for node in titles))
+    collector.walk(root, "p", False, 0)
+    collector.close("p")
+    return collector.paragraphs
 
 
 def _is_blank(node: LexborNode) -> bool:
-    """Whether a node shows no text: white space, a picture, an empty link."""
+    """Return whether a node shows no text: white space, a picture, an empty link."""
     if node.tag == "-text":
         return not node.text().strip()
     return node.tag in _SKIPPED or node.tag == "img" or not node.text().strip()
 
 
-class _Reader:
+class _Collector:
     """Collects inline text until a block ends."""
 
     def __init__(self, is_inner: Callable[[str], bool], titles: frozenset[int]) -> None:
@@ -103,7 +105,8 @@ class _Reader:
         self._characters = 0
         self._ended = False
 
-    def walk(self, node: LexborNode, kind: Kind, linked: bool, depth: int) -> None:
+    def walk(self, node: LexborNode, kind: ParagraphKind, linked: bool, depth: int) -> None:
+        """Read what is inside of an element."""
         for child in node.iter(include_text=True):
             tag = child.tag
             if self._ended:
@@ -118,7 +121,7 @@ class _Reader:
                 inner = linked or (tag == "a" and self._leads_in(child))
                 self.walk(child, kind, inner, depth + 1)
 
-    def close(self, kind: Kind) -> None:
+    def close(self, kind: ParagraphKind) -> None:
         """End the open paragraph, if there is one."""
         if not self._inline:
             return
@@ -132,7 +135,7 @@ class _Reader:
         self._inline.clear()
         self._linked = 0
 
-    def _block(self, node: LexborNode, tag: str, kind: Kind, linked: bool, depth: int) -> None:
+    def _block(self, node: LexborNode, tag: str, kind: ParagraphKind, linked: bool, depth: int) -> None:
         self.close(kind)
         if self._characters >= BEGUN:
             self._ended = node.mem_id in self._titles
@@ -143,7 +146,7 @@ class _Reader:
         self.close(own)
 
     def _is_teaser(self, node: LexborNode) -> bool:
-        """Whether a box below text begins with another article's linked title, perhaps under a picture."""
+        """Return whether a box below text begins with the linked title of another article, perhaps under a picture."""
         for _ in range(_TEASER_DEPTH):
             inside = (child for child in node.iter(include_text=True) if not _is_blank(child))
             first = next(inside, None)

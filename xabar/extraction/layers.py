@@ -1,36 +1,41 @@
-"""What each layer of the extraction makes of one page, side by side: for a person who asks why."""
+"""Show what each layer of the extraction makes of one page, for a person who asks why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.agreement import agreement
 from xabar.extraction.body import (
     BRIEF_CHARACTERS,
-    CUT,
-    GUESSED_CHARACTERS,
+    FALLBACK_CHARACTERS,
     MIN_CHARACTERS,
     MIN_PARAGRAPHS,
     Body,
     BodyLayer,
-    guess_generic,
     long_paragraphs,
     read_layout,
     select_body,
+    trafilatura_body,
 )
-from xabar.extraction.kinds import is_too_deep
+from xabar.extraction.cutting import MOST_OF_BOXES, find_boxes
 from xabar.extraction.layout import Layout
+from xabar.extraction.page_checks import is_too_deep
 
-TAKEN = "taken"
+TAKEN: Final = "taken"
+_NOT_ASKED: Final = "not asked: a layer before it answered"
 
 
 @dataclass(frozen=True, slots=True)
-class LayerReading:
-    """One layer's text of a page. `place` is the layout's selector, `agreement` percent of words in common with
-    the text that was taken, `verdict` "taken" or why it was not."""
+class LayerResult:
+    """What one layer found on a page.
+
+    `place` is the layout's selector, and `verdict` is "taken" or says why the text was not taken. `agreement` is the
+    percentage of words in common with the text that was taken.
+    """
 
     layer: BodyLayer
     place: str | None
@@ -42,54 +47,59 @@ class LayerReading:
 
 @dataclass(frozen=True, slots=True)
 class CutElement:
-    """An element that was taken out of the body's place, by the selector that named it."""
+    """An element that was cut from the place of the body, and the selector that found it."""
 
     selector: str
     text: str
 
 
-def read_layers(html: str, *, url: str, layouts: Sequence[Layout]) -> list[LayerReading]:
-    """Every layout and both guessing layers, in the order in which they are asked. Slow: each reads the page anew."""
+def run_layers(html: str, *, url: str, layouts: Sequence[Layout]) -> list[LayerResult]:
+    """Return the results of every layout and both fallback layers in their order. Slow: each one reads the page again."""
     if is_too_deep(html):
         return []
     selected = select_body(LexborHTMLParser(html), layouts, url)
-    readings = [*_by_layouts(html, url, layouts, selected), *_by_guessing(html)]
-    at = next((at for at, (reading, _) in enumerate(readings) if reading.verdict == TAKEN), None)
-    taken = readings[at][1].paragraphs if at is not None else ()
+    results = [*_by_layouts(html, url, layouts, selected), *_by_fallback(html)]
+    at = next((at for at, (result, _) in enumerate(results) if result.verdict == TAKEN), None)
+    taken = results[at][1].paragraphs if at is not None else ()
     found = []
-    for number, (reading, body) in enumerate(readings):
-        if reading.verdict == TAKEN and number != at:
-            reading = replace(reading, verdict="not asked: a layer before it answered")
+    for number, (result, body) in enumerate(results):
+        if result.verdict == TAKEN and number != at:
+            result = replace(result, verdict=_NOT_ASKED)
         if taken and body.paragraphs:
-            reading = replace(reading, agreement=round(100 * agreement(taken, body.paragraphs)))
-        found.append(reading)
+            result = replace(result, agreement=round(100 * agreement(taken, body.paragraphs)))
+        found.append(result)
     return found
 
 
 def cut_elements(html: str, layout: Layout) -> Iterator[CutElement]:
-    """What the site's and the general selectors take out of the place of the body, the site's first."""
+    """Yield what the site's selectors, and then the general ones, cut from the place of the body."""
     node = LexborHTMLParser(html).css_first(layout.body)
     if node is None:
         return
-    for selector in (*layout.cut, *CUT):
-        whole = len(node.text())
-        for cut in node.css(selector):
-            text = " ".join(cut.text(separator=" ").split())
-            if selector in layout.cut or len(cut.text()) <= whole / 2:
-                cut.decompose()
-                if text:
-                    yield CutElement(selector, text)
+    for selector in layout.cut:
+        yield from _cut_each([(element, selector) for element in node.css(selector)], node, 1.0)
+    yield from _cut_each(find_boxes(node), node, MOST_OF_BOXES)
+
+
+def _cut_each(found: Sequence[tuple[LexborNode, str]], node: LexborNode, most: float) -> Iterator[CutElement]:
+    whole = len(node.text())
+    for element, selector in found:
+        text = " ".join(element.text(separator=" ").split())
+        if len(element.text()) <= whole * most:
+            element.decompose()
+            if text:
+                yield CutElement(selector, text)
 
 
 def _by_layouts(
     html: str, url: str, layouts: Sequence[Layout], selected: Body | None
-) -> Iterator[tuple[LayerReading, Body]]:
+) -> Iterator[tuple[LayerResult, Body]]:
     for layout in layouts:
         tree = LexborHTMLParser(html)
         node = tree.css_first(layout.body)
         if node is None:
             yield (
-                LayerReading("selectors", layout.body, "nothing on the page matches it"),
+                LayerResult("selectors", layout.body, "nothing on the page matches it"),
                 Body((), "selectors"),
             )
             continue
@@ -98,21 +108,21 @@ def _by_layouts(
         if selected is not None and selected.layout is layout:
             verdict = TAKEN
         elif len(body.paragraphs) >= MIN_PARAGRAPHS and body.characters >= MIN_CHARACTERS:
-            verdict = "not asked: a layer before it answered"
-        yield _reading("selectors", layout.body, verdict, body), body
+            verdict = _NOT_ASKED
+        yield _result("selectors", layout.body, verdict, body), body
 
 
-def _by_guessing(html: str) -> Iterator[tuple[LayerReading, Body]]:
+def _by_fallback(html: str) -> Iterator[tuple[LayerResult, Body]]:
     too_little = f"too little: it takes {BRIEF_CHARACTERS} characters"
-    generic = guess_generic(html, {}) if len(html) <= GUESSED_CHARACTERS else Body((), "trafilatura")
+    generic = trafilatura_body(html, {}) if len(html) <= FALLBACK_CHARACTERS else Body((), "trafilatura")
     verdict = TAKEN if generic.characters >= BRIEF_CHARACTERS else too_little
-    if len(html) > GUESSED_CHARACTERS:
-        verdict = f"not asked: the page is longer than {GUESSED_CHARACTERS} characters"
-    yield _reading("trafilatura", None, verdict, generic), generic
+    if len(html) > FALLBACK_CHARACTERS:
+        verdict = f"not asked: the page is longer than {FALLBACK_CHARACTERS} characters"
+    yield _result("trafilatura", None, verdict, generic), generic
     last = Body(long_paragraphs(LexborHTMLParser(html)), "paragraphs")
     verdict = TAKEN if last.characters >= BRIEF_CHARACTERS else too_little
-    yield _reading("paragraphs", None, verdict, last), last
+    yield _result("paragraphs", None, verdict, last), last
 
 
-def _reading(layer: BodyLayer, place: str | None, verdict: str, body: Body) -> LayerReading:
-    return LayerReading(layer, place, verdict, len(body.paragraphs), body.characters)
+def _result(layer: BodyLayer, place: str | None, verdict: str, body: Body) -> LayerResult:
+    return LayerResult(layer, place, verdict, len(body.paragraphs), body.characters)

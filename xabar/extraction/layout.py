@@ -1,4 +1,4 @@
-"""What a site declares of its pages: where title, text and the rest stand."""
+"""Declare where the pages of a site have their title, text and other fields."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """CSS selectors of one generation of a site's article pages; `None` where the site has no such place.
+    """The CSS selectors for one design of a site's article pages; None for a field that has no place there.
 
-    `body` selects the element that holds the text; its paragraphs are found inside. `cut` names what is removed
-    inside the body before reading it (related links, banners, share bars).
+    `body` selects the element that contains the paragraphs of the text. `cut` selects what must be removed from that
+    element before it is read: related links, banners, share bars.
     """
 
     title: str
     body: str
     date: str | None = None
-    lead: str | None = None  # a standfirst that stands outside the body element
+    lead: str | None = None  # a lead that stands outside of the body element
     authors: str | None = None
     tags: str | None = None
     section: str | None = None

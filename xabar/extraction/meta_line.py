@@ -1,7 +1,8 @@
-"""The line under a headline that is printed for every article alike: section, date, time, views, reading time.
+"""Find the line under a headline that every article has: section, date, time, views, reading time.
 
-Where a site's own layout no longer fits, the generic layers take that line for a paragraph. A line is one when
-every piece of it is a date, a time or a counter, beside at most the name of a section, set off by «|», «·», «•» or «/».
+Where a site's own layout no longer fits, the fallback layers take this line for a paragraph. Every piece of such a
+line is a date, a time or a counter. Besides these it has at most the names of two sections. «|», «·», «•» and «/»
+separate the pieces.
 """
 
 from __future__ import annotations
@@ -10,21 +11,24 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-MAX_META: Final = 100  # characters
-HEAD: Final = 3  # paragraphs at the beginning among which the line is looked for
-TAIL: Final = 4  # paragraphs at the end
-MAX_SECTIONS: Final = 2
-MAX_RUNS: Final = 2  # places in one text: one at the head, one at the tail
+from xabar.extraction.plain import plain
+from xabar.language.months import full_month_names
 
-_MONTHS: Final = (
-    # Uzbek and Russian share most stems; whole names only, with the ending that a date gives them
-    "январ[ья]?|феврал[ья]?|март[а]?|апрел[ья]?|ма[йя]|июн[ья]?|июл[ья]?|август[а]?|сентябр[ья]?|октябр[ья]?|ноябр[ья]?|декабр[ья]?",
-    "yanvar|fevral|mart|aprel|may|iyun|iyul|avgust|sentabr|sentyabr|oktabr|oktyabr|noyabr|dekabr",
-    "қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан",
-    "qantar|aqpan|na[uw]ryz|sa[uw]ir|mamyr|ma[uw]sym|sh?ilde|tamyz|qyrku[iy]ek|qazan|qarash?a|jeltoqsan",
-    "قاڭتار|اقپان|ناۋرىز|ءساۋىر|مامىر|ماۋسىم|شىلدە|تامىز|قىركۇيەك|قازان|قاراشا|جەلتوقسان",
-)
-_MONTH = rf"(?:{'|'.join(_MONTHS)})"
+MAX_META: Final = 100  # characters
+HEAD: Final = 3  # first paragraphs, among which the line is looked for
+TAIL: Final = 4  # last paragraphs, likewise
+MAX_SECTIONS: Final = 2
+MAX_RUNS: Final = 2  # places in one text: one at each end
+
+
+def _spell_month(name: str) -> str:
+    """Return a pattern for a month's name in plain text. ş is also printed as sh, and ı as i."""
+    return plain(name.replace("ş", "sh?").replace("ı", "[ıi]"))
+
+
+# Only full names, because a short one such as «мар» is also the beginning of other words.
+_NAMES = full_month_names("uz-Latn", "uz-Cyrl", "kk-Latn", "kk-Cyrl", "kk-Arab", "ru-Cyrl")
+_MONTH = rf"(?:ء?(?:{'|'.join(dict.fromkeys(map(_spell_month, _NAMES)))}))"
 _DAYS_AGO = r"(?:bugun|бугун|kecha|кеча|бүгін|кеше|bugin|kesh?e|بۇگىن|كەشە|сегодня|вчера|today|yesterday)"
 _YEAR_WORD = r"(?:[-\s]?(?:yil|йил|жылғы|жылы|жыл|jylgy|jyly|jyl|года|год|ж\.|г\.|й\.))"
 _YEAR = rf"(?:19|20)\d\d{_YEAR_WORD}?"
@@ -49,12 +53,12 @@ _COUNTER: Final = re.compile(
     | \d{1,3}\s(?:min|мин)(?:\b\.?|ut\w*\b|ут\w*\b)(?:\s(?:o'qish|ўқиш|оқу|чтения|read))?""",
     re.VERBOSE,
 )
-_NUMBER: Final = re.compile(r"\d{1,7}(?![\d:./-])")  # a counter without a word, beside something that is none
+_NUMBER: Final = re.compile(r"\d{1,7}(?![\d:./-])")  # a counter without a word, next to something else
 _GAP: Final = re.compile(r"[\s,،;()–—-]*")
-_SEPARATOR: Final = re.compile(r"\s*[|·•]\s*|\s+/\s+")
+_SEPARATOR: Final = re.compile(r"(?:(?<!\s)\s+)?[|·•]\s*|(?<!\s)\s+/\s+")
 _SECTION: Final = re.compile(r"[^\W\d_][^\W\d_']*(?:[ '-]+[^\W\d_]+){0,3}")
-# kind -> pattern, the first that matches
-_PIECES: Final = (
+# The parts of a piece, by name. The first pattern that matches counts.
+_PARTS: Final = (
     ("ago", _AGO),
     ("counter", _COUNTER),
     ("time", _TIME),
@@ -64,30 +68,31 @@ _PIECES: Final = (
 )
 
 
-def is_meta_line(plain: str) -> bool:
-    """Whether a plain line (`xabar.extraction.plain`) is nothing but an article's date, counters, section."""
-    if len(plain) > MAX_META or not any(letter.isdigit() for letter in plain):
+def is_meta_line(line: str) -> bool:
+    """Return whether a plain line (`xabar.extraction.plain`) is only an article's date, counters and section."""
+    if len(line) > MAX_META or not any(map(str.isdigit, line)):
         return False
-    kinds: set[str] = set()
+    parts: set[str] = set()
     sections = 0
-    for piece in filter(None, _SEPARATOR.split(plain.strip())):
-        found = _kinds(piece)
+    for piece in filter(None, _SEPARATOR.split(line.strip())):
+        found = _parts_of(piece)
         if found:
-            kinds |= found
+            parts |= found
         elif _SECTION.fullmatch(piece):
             sections += 1
         else:
             return False
-    # a day in words alone heads a real paragraph of a chronicle at times
+    # a day without figures sometimes heads a paragraph of a chronicle
     return sections <= MAX_SECTIONS and bool(
-        kinds - {"number", "day"} or (kinds == {"day", "number"} and sections)
+        parts - {"number", "day"} or (parts == {"day", "number"} and sections)
     )
 
 
 def meta_lines(paragraphs: Sequence[str]) -> list[int]:
-    """Which of the plain paragraphs are such lines, at the head or the tail.
+    """Return the places of the plain paragraphs that are such lines, near the beginning or the end of the text.
 
-    None where there are more of them, or some in the middle: times and dates divide a chronicle or a live report.
+    If there are more of them, or some in the middle, none is returned, because times and dates also divide a
+    chronicle or a live report.
     """
     found = [at for at, text in enumerate(paragraphs) if is_meta_line(text)]
     runs = [at for at in found if at - 1 not in found]
@@ -95,20 +100,20 @@ def meta_lines(paragraphs: Sequence[str]) -> list[int]:
     return found if at_ends and len(runs) <= MAX_RUNS and len(found) < len(paragraphs) else []
 
 
-def _kinds(piece: str) -> set[str]:
-    """What a piece consists of; nothing when any part of it is something else."""
-    at, kinds = 0, set[str]()
+def _parts_of(piece: str) -> set[str]:
+    """Return the names of the parts that a piece consists of, or an empty set if it has any other part."""
+    at, parts = 0, set[str]()
     while at < len(piece):
-        for kind, pattern in _PIECES:
+        for name, pattern in _PARTS:
             if match := pattern.match(piece, at):
-                kinds.add(kind)
+                parts.add(name)
                 at = match.end()
                 break
         else:
             return set()
         gap = _GAP.match(piece, at)
-        assert gap is not None  # it matches nothing, too
-        if gap.end() == at < len(piece) and kind != "time":  # a counter may be glued to a time
+        assert gap is not None  # it also matches nothing
+        if gap.end() == at < len(piece) and name != "time":  # a counter may follow a time without a space
             return set()
         at = gap.end()
-    return kinds
+    return parts

@@ -1,10 +1,12 @@
-"""What the page says beside its text: title, dates, authors, tags, canonical address."""
+"""Find the fields of an article beside its text: title, dates, authors, tags, section, picture."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
+from typing import Final
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -12,10 +14,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from xabar.extraction.addresses import day_in_url, join_url
 from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
+from xabar.extraction.markup import Markup
 from xabar.extraction.structured import StructuredData
 
-# Names of <meta> that hold the date of publication, the most trusted first. Never a date of change.
-PUBLISHED_META = (
+# Names of <meta> that give the date of publication, the most trusted first. None of them gives the date of a change.
+PUBLISHED_META: Final = (
     "article:published_time",
     "og:article:published_time",
     "og:published_time",
@@ -28,142 +31,162 @@ PUBLISHED_META = (
     "dc.date",
     "parsely-pub-date",
 )
-MODIFIED_META = ("article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time")
-_SEPARATOR = re.compile(r"\s+[|•·»—–-]\s+|\s*[|•]\s*")
-_AUTHOR_LABEL = re.compile(
+MODIFIED_META: Final = (
+    "article:modified_time",
+    "og:article:modified_time",
+    "datemodified",
+    "og:updated_time",
+)
+IMAGE_META: Final = (
+    "og:image:secure_url",
+    "og:image",
+    "og:image:url",
+    "twitter:image",
+    "twitter:image:src",
+)
+# Spaces are taken from the first one on, so that a long run of them is read once.
+_SEPARATOR: Final = re.compile(r"(?<!\s)\s+[|•·»—–-]\s+|(?:(?<!\s)\s+)?[|•]\s*")
+_AUTHOR_LABEL: Final = re.compile(
     r"^(?:Автор(?:ы|лар)?|Muallif(?:lar)?|Муаллиф(?:лар)?|Avtor|By)\s*:?\s+", re.IGNORECASE
 )
-# Microdata and link relations (schema.org; HTML Living Standard, 4.6.7 "Link types"), for what is nowhere else.
-_MARKED_AUTHOR = '[itemprop="author"] [itemprop="name"], [rel~="author"]'
-_MARKED_TAG = 'a[rel~="tag"]'
-_MARKED_STEP = '[itemtype*="BreadcrumbList"] [itemprop="name"]'
-_NO_SECTION = re.compile(r"\{\{|https?:|^none$", re.IGNORECASE)
-_NO_AUTHOR = re.compile(r"\{\{|https?:|www\.|^none$|^admin(istrator)?$|@|\.(?:uz|kz|org|com)$", re.IGNORECASE)
+# Microdata and link relations (schema.org; HTML Living Standard, 4.6.7 "Link types"), asked for last.
+_MARKED_AUTHOR: Final = '[itemprop="author"] [itemprop="name"], [rel~="author"]'
+_MARKED_TAG: Final = 'a[rel~="tag"]'
+_MARKED_SECTION: Final = '[itemprop="articleSection"]'
+_MARKED_STEP: Final = '[itemtype*="BreadcrumbList"] [itemprop="name"]'
+_MARKED_PUBLISHED: Final = 'time[itemprop="datePublished"][datetime], time[pubdate][datetime]'
+_MARKED_MODIFIED: Final = 'time[itemprop="dateModified"][datetime]'
+_NO_SECTION: Final = re.compile(r"\{\{|https?:|^none$", re.IGNORECASE)
+_NO_AUTHOR: Final = re.compile(
+    r"\{\{|https?:|www\.|^none$|^admin(istrator)?$|@|\.(?:uz|kz|org|com)$", re.IGNORECASE
+)
+_NO_WORD: Final = re.compile(r"\W+")
 
 
-class Meta:
-    """The page's <meta> and <link> elements, read once: first value by lower-case name, and all tags."""
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the fields of one page come from: `layout` is the site's layout that fits, `data` the JSON-LD."""
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
-        self.values: dict[str, str] = {}
-        self.tags: dict[str, None] = {}  # in their order, each once
-        for node in tree.css("meta[content]"):
-            attributes = node.attributes
-            content = (attributes.get("content") or "").strip()
-            for key in ("property", "name", "itemprop"):
-                name = (attributes.get(key) or "").lower()
-                if name and content:
-                    self.values.setdefault(name, content)
-                    if name == "article:tag":
-                        self.tags[content] = None
-        link = tree.css_first('link[rel="canonical"]')
-        self.canonical = (link.attributes.get("href") or "").strip() if link else ""
+    url: str
+    tree: LexborHTMLParser
+    markup: Markup
+    data: StructuredData
+    layout: Layout | None = None
 
     @property
-    def published(self) -> Iterator[str]:
-        """The dates of publication, the most trusted first."""
-        return (self.values[name] for name in PUBLISHED_META if name in self.values)
+    def published_meta(self) -> Iterator[str]:
+        """The dates of publication in <meta>, the most trusted first."""
+        meta = self.markup.meta
+        return (meta[name] for name in PUBLISHED_META if name in meta)
+
+    def printed(self, selector: str | None) -> Iterator[str]:
+        """Yield the texts in one of the layout's places. The page is only searched when the first one is needed."""
+        if selector:
+            yield from (text for node in self.tree.css(selector) if (text := read_text(node)))
 
 
-def find_title(
-    tree: LexborHTMLParser, layouts: Iterable[Layout], data: StructuredData, meta: Meta, url: str
-) -> str | None:
-    """The heading of the first layout that fits, else JSON-LD, else OpenGraph or <title> without the site's name."""
+def find_title(sources: Sources, layouts: Sequence[Layout]) -> str | None:
+    """Return the heading of the first layout that fits, or else the title that the page gives to machines.
+
+    From OpenGraph and <title> the site's name is cut.
+    """
+    tree, meta = sources.tree, sources.markup.meta
     for layout in layouts:
         if title := read_text(tree.css_first(layout.title)):
             return title
-    if data.headline:
-        return data.headline
-    site = (meta.values.get("og:site_name", ""), urlsplit(url).hostname or "")
-    for text in (
-        meta.values.get("og:title"),
-        meta.values.get("twitter:title"),
-        read_text(tree.css_first("title")),
-    ):
+    if sources.data.headline:
+        return sources.data.headline
+    site = (meta.get("og:site_name", ""), urlsplit(sources.url).hostname or "")
+    for text in (meta.get("og:title"), meta.get("twitter:title"), read_text(tree.css_first("title"))):
         if text:
             return cut_site_name(" ".join(text.split()), site)
     return read_text(tree.css_first("h1"))
 
 
 def cut_site_name(title: str, site: Iterable[str]) -> str:
-    """A title without a site's name at its end: «Yangi koʻprik ochildi | Kun.uz» -> «Yangi koʻprik ochildi»."""
-    names = [_plain(name) for name in site if name]
+    """Return a title without the site's name at its end: «Yangi koʻprik ochildi | Kun.uz» -> «Yangi koʻprik ochildi»."""
+    names = [_comparable(name) for name in site if name]
     separators = list(_SEPARATOR.finditer(title))
     if not separators:
         return title
     last = separators[-1]
-    tail = _plain(title[last.end() :])
+    tail = _comparable(title[last.end() :])
     if tail and any(tail in name or name in tail for name in names):
         return title[: last.start()].strip() or title
     return title
 
 
-def find_dates(
-    tree: LexborHTMLParser, layout: Layout | None, data: StructuredData, meta: Meta, url: str
-) -> tuple[tuple[str, str], ...]:
-    """Every candidate of the date of publication with its source, the most trusted first.
+def find_dates(sources: Sources) -> tuple[tuple[str, str], ...]:
+    """Return every candidate for the date of publication with its source, the most trusted first.
 
-    Never just any date of the page: the first one is often today's, in the header, and lists print many more.
+    Dates elsewhere on the page are never candidates: the first one is often today's date in the header, and lists
+    print many more.
     """
     found: list[tuple[str, str]] = []
-    if data.published:
-        found.append((data.published, "json-ld"))
-    found.extend((text, "meta") for text in meta.published)
-    node = tree.css_first(layout.date) if layout and layout.date else None
-    if stamp := _time_stamp(tree, node):
+    if sources.data.published:
+        found.append((sources.data.published, "json-ld"))
+    found.extend((text, "meta") for text in sources.published_meta)
+    layout = sources.layout
+    node = sources.tree.css_first(layout.date) if layout and layout.date else None
+    if stamp := _time_stamp(sources.markup, node):
         found.append((stamp, "time"))
     if node is not None and (printed := _spaced_text(node)):
         found.append((printed, "printed"))
-    if day := day_in_url(url):
+    if day := day_in_url(sources.url):
         found.append((day.isoformat(), "url"))
     return tuple(dict.fromkeys(found))
 
 
-def find_modified(tree: LexborHTMLParser, data: StructuredData, meta: Meta) -> str | None:
-    """The date of the last change as the page states it for machines; never one of publication."""
-    named = (meta.values[name] for name in MODIFIED_META if name in meta.values)
-    node = tree.css_first('time[itemprop="dateModified"][datetime]')
+def find_modified(sources: Sources) -> str | None:
+    """Return the date of the last change that the page gives to machines, and never a date of publication."""
+    markup = sources.markup
+    named = (markup.meta[name] for name in MODIFIED_META if name in markup.meta)
+    node = markup.first_time(_MARKED_MODIFIED)
     stamp = (node.attributes.get("datetime") or "").strip() if node is not None else ""
-    return data.modified or next(named, None) or stamp or None
+    return sources.data.modified or next(named, None) or stamp or None
 
 
-def find_authors(
-    tree: LexborHTMLParser, layout: Layout | None, data: StructuredData, meta: Meta, url: str
-) -> tuple[str, ...]:
-    """Writers by name; the site itself and addresses are none."""
-    site = {_plain(meta.values.get("og:site_name", "")), _plain(urlsplit(url).hostname or "")}
-    named = [meta.values[name] for name in ("author", "article:author") if name in meta.values]
-    printed, marked = _texts(tree, layout.authors if layout else None), _texts(tree, _MARKED_AUTHOR)
-    for candidates in (printed, data.authors, named, marked):
+def find_authors(sources: Sources) -> tuple[str, ...]:
+    """Return the writers by name, without the site's own name and addresses."""
+    meta, layout = sources.markup.meta, sources.layout
+    site = {_comparable(meta.get("og:site_name", "")), _comparable(urlsplit(sources.url).hostname or "")}
+    named = [meta[name] for name in ("author", "article:author") if name in meta]
+    printed = sources.printed(layout.authors if layout else None)
+    marked = sources.markup.texts(_MARKED_AUTHOR, "author")
+    for candidates in (printed, sources.data.authors, named, marked):
         names = [_AUTHOR_LABEL.sub("", name) for name in candidates]
-        people = [name for name in names if not _NO_AUTHOR.search(name) and _plain(name) not in site]
+        people = [name for name in names if not _NO_AUTHOR.search(name) and _comparable(name) not in site]
         if people:
             return tuple(dict.fromkeys(people))
     return ()
 
 
-def find_tags(
-    tree: LexborHTMLParser, layout: Layout | None, data: StructuredData, meta: Meta
-) -> tuple[str, ...]:
-    """Tags as printed, without «#»."""
-    listed = meta.values.get("news_keywords", "").split(",")
-    printed, marked = _texts(tree, layout.tags if layout else None), _texts(tree, _MARKED_TAG)
-    for candidates in (printed, meta.tags, data.keywords, listed, marked):
+def find_tags(sources: Sources) -> tuple[str, ...]:
+    """Return the tags as printed, without «#»."""
+    markup, layout = sources.markup, sources.layout
+    printed = sources.printed(layout.tags if layout else None)
+    listed = markup.meta.get("news_keywords", "").split(",")
+    for candidates in (
+        printed,
+        markup.tags,
+        sources.data.keywords,
+        listed,
+        markup.texts(_MARKED_TAG),
+    ):
         tags = [tag.strip().lstrip("#").strip() for tag in candidates]
         if any(tags):
             return tuple(dict.fromkeys(tag for tag in tags if tag))
     return ()
 
 
-def find_section(
-    tree: LexborHTMLParser, layout: Layout | None, data: StructuredData, meta: Meta, title: str | None
-) -> str | None:
-    """The section as the site names it: in the layout's place, in JSON-LD or <meta>, or as the last step before the title."""
+def find_section(sources: Sources, title: str | None) -> str | None:
+    """Return the section as the site names it: in its place, for machines, or as the last breadcrumb before the title."""
+    markup, data, layout = sources.markup, sources.data, sources.layout
     candidates = (
-        islice(_texts(tree, layout.section if layout else None), 1),
-        (data.section, meta.values.get("article:section") or meta.values.get("articlesection")),
-        islice(_texts(tree, '[itemprop="articleSection"]'), 1),
-        _last_step(data.breadcrumbs or _texts(tree, _MARKED_STEP), title),
+        islice(sources.printed(layout.section if layout else None), 1),
+        (data.section, markup.meta.get("article:section") or markup.meta.get("articlesection")),
+        islice(markup.texts(_MARKED_SECTION, "articlesection"), 1),
+        _last_step(data.breadcrumbs or markup.texts(_MARKED_STEP, "name"), title),
     )
     for name in chain.from_iterable(candidates):
         if name and not _NO_SECTION.search(name):
@@ -172,44 +195,36 @@ def find_section(
 
 
 def _last_step(steps: Iterable[str], title: str | None) -> Iterator[str]:
-    """The last of a page's steps from home that is neither home nor the title."""
+    """Yield the last breadcrumb that is neither the front page nor the title, if there is one."""
     yield from [name for name in islice(steps, 1, None) if name != title][-1:]
 
 
-def find_image(data: StructuredData, meta: Meta, url: str) -> str | None:
-    """The address of the picture that stands for the article."""
-    for name in ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"):
-        if address := join_url(url, meta.values.get(name, "")):
+def find_image(sources: Sources) -> str | None:
+    """Return the address of the picture that stands for the article."""
+    for name in IMAGE_META:
+        if address := join_url(sources.url, sources.markup.meta.get(name, "")):
             return address
-    return join_url(url, data.image) if data.image else None
+    return join_url(sources.url, sources.data.image) if sources.data.image else None
 
 
-def _time_stamp(tree: LexborHTMLParser, date: LexborNode | None) -> str | None:
-    """The machine-readable time of the article's own date: marked as such, in the layout's place, or the only one."""
-    node = tree.css_first('time[itemprop="datePublished"][datetime], time[pubdate][datetime]')
+def _time_stamp(markup: Markup, date: LexborNode | None) -> str | None:
+    """Return the time that is marked as the article's, or stands in the layout's place, or is the only one."""
+    node = markup.first_time(_MARKED_PUBLISHED)
     if node is None and date is not None:
         node = date if date.tag == "time" else date.css_first("time[datetime]")
+    if node is None and len(markup.times) == 1:
+        node = next(iter(markup.times.values()))
     if node is None:
-        times = tree.css("time[datetime]")
-        node = times[0] if len(times) == 1 else None
-    stamp = (
-        (node.attributes.get("datetime") or node.attributes.get("content") or "") if node is not None else ""
-    )
-    return stamp.strip() or None
+        return None
+    return (node.attributes.get("datetime") or node.attributes.get("content") or "").strip() or None
 
 
 def _spaced_text(node: LexborNode) -> str | None:
-    """A date's text; its parts often stand in elements without white space between."""
+    """Return a date's text; its parts often stand in elements with no white space between them."""
     text = node.attributes.get("content") or node.text(separator=" ")
     return " ".join(text.split()) or None
 
 
-def _texts(tree: LexborHTMLParser, selector: str | None) -> Iterator[str]:
-    """The texts of the elements; looked for only when the first is asked for, which costs as much as a rule."""
-    if selector:
-        yield from (text for node in tree.css(selector) if (text := read_text(node)))
-
-
-def _plain(name: str) -> str:
-    """A site's name for comparison: «Газета.uz» and «gazeta.uz» stay apart, «KUN.UZ» and «www.kun.uz» do not."""
-    return re.sub(r"[^\w]+", "", name.casefold().removeprefix("www."))
+def _comparable(name: str) -> str:
+    """Return a site's name for comparison: «KUN.UZ» equals «www.kun.uz», and «Газета.uz» differs from «gazeta.uz»."""
+    return _NO_WORD.sub("", name.casefold().removeprefix("www."))

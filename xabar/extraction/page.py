@@ -1,33 +1,27 @@
-"""One page -> everything an article needs. Pure: a string goes in, values come out."""
+"""Read everything an article needs from one page: a string goes in, values come out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from xabar.extraction.addresses import article_key_url, is_home, is_on_site, join_url
+from xabar.extraction.addresses import article_key_url, is_home, is_on_site
 from xabar.extraction.agreement import agreement
 from xabar.extraction.body import (
     LEAST_CHARACTERS,
     Body,
     BodyLayer,
-    guess_body,
+    fallback_body,
     long_paragraphs,
     select_body,
 )
-from xabar.extraction.kinds import (
-    is_challenge,
-    is_home_instead,
-    is_link_list,
-    is_template,
-    is_too_deep,
-    refuse_unproven,
-)
 from xabar.extraction.layout import Layout
+from xabar.extraction.markup import Markup
 from xabar.extraction.metadata import (
-    Meta,
+    Sources,
     find_authors,
     find_dates,
     find_image,
@@ -36,33 +30,43 @@ from xabar.extraction.metadata import (
     find_tags,
     find_title,
 )
+from xabar.extraction.page_checks import (
+    is_challenge,
+    is_home_instead,
+    is_link_list,
+    is_template,
+    is_too_deep,
+    refuse_unproven,
+)
 from xabar.extraction.structured import read_structured_data
 
-# What is larger than these is no article, and would hold up every later step. The longest that news sites print
-# is the full text of a law.
-MAX_TITLE = 1_000  # characters
-MAX_TEXT = 200_000  # characters
-MAX_PARAGRAPHS = 2_000
-MAX_NAMES = 100  # authors, or tags; further ones are left out
+# A larger page is not an article and would delay every later step. The longest texts on news sites are laws in full.
+MAX_TITLE: Final = 1_000  # characters
+MAX_TEXT: Final = 200_000  # characters
+MAX_PARAGRAPHS: Final = 2_000
+MAX_NAMES: Final = 100  # authors, and tags; further ones are left out
 
 
-class GuessNeeded(Exception):
-    """No layout fits, and the caller wanted no guessing: it takes 10 ms or far longer."""
+class FallbackNeeded(Exception):
+    """No layout fits, and the caller did not want the fallback layers, which take 10 ms or far longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a page gave. `problem`, a key of `xabar.crawl_stats.REJECTIONS`, says why it is no article; then fields may lack."""
+    """The fields of a page.
+
+    `problem`, a key of `xabar.crawl_stats.REJECTIONS`, says why the page is not an article; then fields may be empty.
+    """
 
     canonical_url: str
     title: str = ""
     paragraphs: tuple[str, ...] = ()
-    structure: str = ""  # a letter of `reading.KINDS` for each paragraph
+    structure: str = ""  # one letter of `html_text.PARAGRAPH_KINDS` for each paragraph
     body_layer: BodyLayer = "selectors"
     body_agreement: int | None = None  # percent of words in common with the last layer, all long paragraphs
     captions: tuple[str, ...] = ()
-    images: tuple[str, ...] = ()  # addresses, of the body's pictures
-    links: tuple[str, ...] = ()  # addresses, out of the body
+    images: tuple[str, ...] = ()  # addresses of the pictures in the body
+    links: tuple[str, ...] = ()  # addresses of the links in the body
     image: str | None = None  # the address of the picture that stands for the article
     section: str | None = None
     authors: tuple[str, ...] = ()
@@ -79,52 +83,61 @@ def extract_page(
     layouts: Sequence[Layout],
     site_hosts: Sequence[str] = (),
     is_article: Callable[[str], bool] | None = None,
-    quick: bool = False,
+    fallback: bool = True,
 ) -> Page:
-    """Read a page that was fetched from `url`.
+    """Read a page that was fetched from `url`. `layouts` are tried in order.
 
-    `layouts` are tried in order. The page's own canonical address is believed when it lies on `site_hosts`
-    (default: the host of `url`) and `is_article` (default: any but a front page) accepts it. With `quick`, a page
-    on which no layout fits raises GuessNeeded.
+    The page's own canonical address is believed if it is on one of `site_hosts` (default: the host of `url`) and
+    `is_article` (default: any address but a front page) accepts it. Without `fallback`, FallbackNeeded is raised if
+    no layout fits.
     """
     address = article_key_url(url)
-    if not html.strip():
+    if not html or html.isspace():
         return Page(canonical_url=address, problem="empty-page")
     if is_too_deep(html):
         return Page(canonical_url=address, problem="too-costly")
     tree = LexborHTMLParser(html)
-    meta = Meta(tree)
-    if is_home_instead(meta, url):
+    markup = Markup(tree, url)
+    if is_home_instead(markup.canonical, url):
         return Page(canonical_url=address, problem="challenge" if is_challenge(html) else "home-page")
-    data = read_structured_data(tree)
-    address = _canonical(meta, url, site_hosts, is_article) or address
-    # titles, dates and tags first: the body's reading cuts the tree
-    title = find_title(tree, layouts, data, meta, url)
-    layout = _layout_in_use(tree, layouts)
-    page = Page(
+    address = _believed(markup.canonical, url, site_hosts, is_article) or address
+    data = read_structured_data(markup.json_ld)
+    sources = Sources(url, tree, markup, data, _layout_in_use(tree, layouts))
+    page = _read_fields(address, sources, layouts)  # before the body, because reading the body cuts the tree
+    return _read_body(page, sources, layouts, html, fallback)
+
+
+def _read_fields(address: str, sources: Sources, layouts: Sequence[Layout]) -> Page:
+    title = find_title(sources, layouts)
+    return Page(
         canonical_url=address,
         title=title or "",
-        authors=find_authors(tree, layout, data, meta, url)[:MAX_NAMES],
-        tags=find_tags(tree, layout, data, meta)[:MAX_NAMES],
-        dates=find_dates(tree, layout, data, meta, url),
-        modified=find_modified(tree, data, meta),
-        section=find_section(tree, layout, data, meta, title),
-        image=find_image(data, meta, url),
+        authors=find_authors(sources)[:MAX_NAMES],
+        tags=find_tags(sources)[:MAX_NAMES],
+        dates=find_dates(sources),
+        modified=find_modified(sources),
+        section=find_section(sources, title),
+        image=find_image(sources),
     )
-    body = select_body(tree, layouts, url)
-    problem = None if body or is_template(page.title) else refuse_unproven(tree, html, meta, data, url)
-    if body is None and problem is None and not is_template(page.title):
-        if quick:
-            raise GuessNeeded
-        body = guess_body(html, url)
-        if body is not None and is_link_list(tree, body.paragraphs):
-            problem = "not-article"
-    return _finish(page, body, problem, tree)
 
 
-def _finish(page: Page, body: Body | None, problem: str | None, tree: LexborHTMLParser) -> Page:
+def _read_body(page: Page, sources: Sources, layouts: Sequence[Layout], html: str, fallback: bool) -> Page:
+    body = select_body(sources.tree, layouts, sources.url)
+    if body is not None or is_template(page.title):
+        return _add_body(page, body, sources.tree)
+    if problem := refuse_unproven(sources, html):
+        return replace(page, problem=problem)
+    if not fallback:
+        raise FallbackNeeded
+    body = fallback_body(html, sources.url)
+    is_list = body is not None and is_link_list(sources.tree, body.paragraphs)
+    return _add_body(page, body, sources.tree, problem="not-article" if is_list else None)
+
+
+def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, problem: str | None = None) -> Page:
+    """Return the page with its body; the title, the authors and template code are not paragraphs of it."""
     if body is None:
-        return replace(page, problem=problem or _problem(page.title, (), ()))
+        return replace(page, problem=_problem(page.title, (), ()))
     named = (page.title, *page.authors)
     kept = [
         (line, kind)
@@ -147,6 +160,7 @@ def _finish(page: Page, body: Body | None, problem: str | None, tree: LexborHTML
 
 
 def _problem(title: str, paragraphs: Sequence[str], text: Sequence[str]) -> str | None:
+    """Return why a page with this title and text is not an article. `paragraphs` still have the template code."""
     if len(title) > MAX_TITLE or len(text) > MAX_PARAGRAPHS or sum(map(len, text)) > MAX_TEXT:
         return "too-large"
     if is_template(title):
@@ -157,16 +171,20 @@ def _problem(title: str, paragraphs: Sequence[str], text: Sequence[str]) -> str 
 
 
 def _layout_in_use(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Layout | None:
+    """Return the first layout whose title and body are on the page, or else the first whose body is."""
+    with_body: Layout | None = None
     for layout in layouts:
-        if tree.css_first(layout.title) is not None and tree.css_first(layout.body) is not None:
-            return layout
-    return next((layout for layout in layouts if tree.css_first(layout.body) is not None), None)
+        if tree.css_first(layout.body) is not None:
+            if tree.css_first(layout.title) is not None:
+                return layout
+            with_body = with_body or layout
+    return with_body
 
 
-def _canonical(
-    meta: Meta, url: str, hosts: Sequence[str], is_article: Callable[[str], bool] | None
+def _believed(
+    claimed: str | None, url: str, hosts: Sequence[str], is_article: Callable[[str], bool] | None
 ) -> str | None:
-    claimed = join_url(url, meta.canonical) if meta.canonical else None
+    """Return the key of the canonical address that the page claims, or None if it is not believed."""
     if claimed is None:
         return None
     home = article_key_url(url).split("/")[2]

@@ -1,4 +1,4 @@
-"""Text for comparison with the boilerplate rows: lower case, one kind of apostrophe and space, Kazakh Latin without marks."""
+"""Simplify text for the rules: lower case, one apostrophe, one kind of space, Kazakh Latin letters without marks."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
-# One character for one, so that a place in the plain text is the same place in the printed text.
+from xabar.language.characters import APOSTROPHES
+
+# One character for one, so that every place in the plain text is the same place in the printed text.
 _PLAIN: Final = (
-    *((mark, "'") for mark in "`´ʹʻʼʽʾʿˈ‘’‛′‵＇ꞌ"),
+    *((mark, "'") for mark in APOSTROPHES if mark != "'"),
     *((space, " ") for space in "\u00a0\u2007\u202f\t"),
     ("İ", "i"),  # its lower case is two characters
 )
-# The Kazakh Latin alphabets of 2018 and 2021 and the Uzbek one of 2026 differ in marks alone.
+# The Kazakh Latin alphabets of 2018 and 2021 and the Uzbek one of 2026 differ only in marks.
 _UNMARKED: Final = dict(zip("áäâóöõúüýñńŋǵğışç", "aaaooouuunnnggisc", strict=True))
 _WORD: Final = re.compile(r"\w+")
 _ADDRESS: Final = re.compile(r"((?:https?://|t\.me/)[\w.-]*)[^\s»”\")]*")
 
 
-@lru_cache(maxsize=128)  # of an article at work: every rule asks for its lines
+@lru_cache(maxsize=128)  # every step of the cleaning asks for the same lines
 def plain(text: str) -> str:
-    """The text for comparison; as long as it was."""
+    """Return the plain text, which is as long as the printed one."""
     for printed, simple in _PLAIN:  # many times faster than str.translate on Cyrillic
         if printed in text:
             text = text.replace(printed, simple)
@@ -32,11 +34,11 @@ def plain(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=512)  # one text asks for its lines several times
+@lru_cache(maxsize=512)  # each line of a text is asked for several times
 def paragraph_key(text: str) -> int:
-    """A 63-bit hash of the words of a paragraph, blind to case, spacing, punctuation and apostrophes.
+    """Return a 63-bit hash of the words of a paragraph. Case, spacing, punctuation and apostrophes do not matter.
 
-    Of an address only the host counts: «Batafsil: https://t.me/kanal/1205» is the same line in every article.
+    Of an address only the host counts, so that «Batafsil: https://t.me/kanal/1205» is the same line in every article.
     """
     bare = plain(text).replace("'", "")
     if "//" in bare or "t.me/" in bare:

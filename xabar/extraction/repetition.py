@@ -1,8 +1,7 @@
-"""Boilerplate that a site teaches by repeating it: lines and last sentences that several of its articles share.
+"""Find the boilerplate that a site repeats: lines and last sentences that several of its articles share.
 
-Pure: the caller keeps the counts. What stands in the middle of a text is never judged. What may be text is judged
-the harder the more it looks like it: sites repeat paragraphs of background, closing words and quotations word for
-word, and series such as rates and weather are alike by nature.
+The caller keeps the counts. Lines in the middle of a text are never judged. The more a line looks like text, the
+more articles must repeat it, because sites also repeat background, closing words and quotations word for word.
 """
 
 from __future__ import annotations
@@ -20,25 +19,21 @@ from xabar.extraction.plain import paragraph_key, plain
 
 Verdict = Literal["learned", "pinned", "allowed"]
 
-HEAD: Final = 3  # paragraphs at the beginning that may be boilerplate, beside what is known to be
-TAIL: Final = 5  # paragraphs at the end
-GLUED: Final = 3  # paragraphs at the end whose last sentences may be boilerplate
-SENTENCES: Final = 2  # last sentences of each of them
-MAX_LENGTH: Final = (
-    200  # characters of a line or sentence; longer repeated paragraphs are most often background
-)
-MAX_NOTICE: Final = 600  # characters; what is longer is never boilerplate
-MIN_LEFT: Final = 40  # characters of text that must stay, or nothing goes
-ARTICLES: Final = 3  # different articles of one site that make a repeated line boilerplate
-WINDOW: Final = 200  # articles of a site, the last ones, among which they are counted
-FORGOTTEN: Final = (
-    50  # articles; what none of the last ones has is boilerplate no more, until it is met again
-)
+HEAD: Final = 3  # first paragraphs that may be boilerplate, apart from those already known to be
+TAIL: Final = 5  # last paragraphs that may be
+GLUED: Final = 3  # last paragraphs whose last sentences may be
+SENTENCES: Final = 2  # last sentences of each such paragraph
+MAX_LENGTH: Final = 200  # characters of a line or sentence; a longer repeated one is most often background
+MAX_NOTICE: Final = 600  # characters; a longer line is never boilerplate
+MIN_LEFT: Final = 40  # characters of text that must be left, or nothing is cut
+ARTICLES: Final = 3  # different articles of a site that must repeat a line
+WINDOW: Final = 200  # last articles of a site in which repetitions are counted
+FORGOTTEN: Final = 50  # last articles; a line that none of them has is forgotten until it is met again
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟])[»”\")]?\s+|(?<=[.!?…؟])(?=[«“@])")
-_NUMBERED: Final = re.compile(r"\d[\d.,:/–-]*\s?(?:°|м/с|m/s|daraja|даража|градус)")
+_NUMBERED: Final = re.compile(r"\d[\d.,:/–-]{0,20}\s?(?:°|м/с|m/s|daraja|даража|градус)")
 _QUOTED: Final = re.compile(
-    r"[«“\"„](?:[^\s»”\"]+\s+){4,}[^\s»”\"]+[»”\"]|^[–—-]\s|^[«“\"„](?:[^\s»”\"]+\s+)+[^\s»”\"]+[»”\"]\W*$"
+    r"[«“\"„](?:[^\s»”\"]{1,60}\s+){4,100}[^\s»”\"]{1,60}[»”\"]|^[–—-]\s|^[«“\"„](?:[^\s»”\"]+\s+)+[^\s»”\"]+[»”\"]\W*$"
 )
 _SERIES: Final = re.compile(
     rf"{SUBJECT.pattern}|namoz vaqt|намоз вақт|намаз уақыт|namaz uaqyt|munajjim|мунажжим|жұлдызнама|juldyznama|гороскоп"
@@ -49,7 +44,7 @@ _BACKGROUND: Final = re.compile(
     r"|еске салайық|еске сала кетейік|бұған дейін|айта кетейік|бұдан бұрын|eske salai?yq|bugan dei?in|aita kete?i?ik"
     r"|ەسكە سالا|بۇعان دەيىن|ايتا كەتەيىك|напомн|ранее|как сообщалось|отметим|справк"
 )
-_TOLD: Final = re.compile(
+_ATTRIBUTION: Final = re.compile(
     r"(?:xabar (?:berdi|qildi|bermoqda)|ma'lum qildi|deb yozdi|dedi u|dedi|хабар (?:берди|қилди|бермоқда)|маълум қилди|деди"
     r"|деп хабарлайды|хабарлады|хабарлайды|мәлімдеді|мәлім етті|деді|dep habarlaidy|habarlady|habarlaidy|malimdedi|dedi"
     r"|сообщ(?:ил|ила|или|ает|ают)|передает|передаёт|دەپ حابارلايدى|حابارلايدى|مالىمدەدى|دەدى)\W*$"
@@ -66,12 +61,13 @@ _CALL: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """What of a text is the article's own.
+class Split:
+    """A text, split into what is the article's own and what its site repeats.
 
-    `places` are the paragraphs that stay; `glued` says from which of them how many last sentences are to be cut.
-    `cuts` is what goes, as (key, text); `ends` is what the article teaches: its lines and last sentences by their
-    keys, the cut ones too, and `parents` the keys of the paragraphs that end with those sentences.
+    `places` are the paragraphs that stay, and `glued` counts the last sentences that must be cut from some of them.
+    `cuts` are the cut lines and sentences as (key, text). `ends` are the lines and last sentences that may turn
+    out to be repeated, by key, including those that were cut. `parents` gives for each of those sentences the
+    key of its paragraph.
     """
 
     places: tuple[int, ...]
@@ -80,17 +76,17 @@ class Own:
     ends: Mapping[int, str]
     parents: Mapping[int, int]
 
-    def of(self, paragraphs: Sequence[str]) -> list[str]:
-        """The own part of a text of the same paragraphs, perhaps in other letters."""
-        return _own(paragraphs, self.places, self.glued)
+    def keep(self, paragraphs: Sequence[str]) -> list[str]:
+        """Return what stays of a text that has the same paragraphs, perhaps in another script."""
+        return _keep(paragraphs, self.places, self.glued)
 
 
-def own_part(paragraphs: Sequence[str], verdicts: Mapping[int, Verdict]) -> Own:
-    """Tell the article's own text from what its site is known to repeat.
+def split_boilerplate(paragraphs: Sequence[str], verdicts: Mapping[int, Verdict]) -> Split:
+    """Split a text into the article's own text and what its site is known to repeat.
 
-    Known lines go from near the ends, and known sentences from the end of the last paragraphs; what was between
-    two of them is nearer then. Pinned lines go wherever they stand. Where less than 40 characters would stay,
-    nothing goes.
+    Learned lines are cut near the ends, and learned sentences at the end of the last paragraphs. Each cut brings
+    the lines behind it nearer to the end. Pinned lines are cut wherever they stand. If less than 40 characters
+    would be left, nothing is cut.
     """
     keys = [paragraph_key(line) for line in paragraphs]
     places = [at for at in range(len(paragraphs)) if verdicts.get(keys[at]) != "pinned"]
@@ -98,32 +94,32 @@ def own_part(paragraphs: Sequence[str], verdicts: Mapping[int, Verdict]) -> Own:
     while near := {*places[:HEAD], *places[-TAIL:]} & known:
         places = [at for at in places if at not in near]
     glued = {at: count for at in places[-GLUED:] if (count := _count_glued(paragraphs[at], verdicts))}
-    left = _own(paragraphs, places, glued)
+    left = _keep(paragraphs, places, glued)
     if sum(map(len, left)) < MIN_LEFT:
         left, places, glued = list(paragraphs), list(range(len(paragraphs))), {}
     gone = [(keys[at], line) for at, line in enumerate(paragraphs) if at not in places]
     for at, count in glued.items():
-        gone += [(paragraph_key(ending), ending) for ending in split_sentences(paragraphs[at])[-count:]]
-    endings = _endings(left)
-    return Own(
+        gone += [(paragraph_key(sentence), sentence) for sentence in split_sentences(paragraphs[at])[-count:]]
+    last = _last_sentences(left)
+    return Split(
         tuple(places),
         glued,
         tuple(gone),
-        ends=dict(gone) | {key: sentence for key, (sentence, _) in endings.items()} | _end_lines(left),
-        parents={key: parent for key, (_, parent) in endings.items()},
+        ends=dict(gone) | {key: sentence for key, (sentence, _) in last.items()} | _end_lines(left),
+        parents={key: parent for key, (_, parent) in last.items()},
     )
 
 
 def _end_lines(paragraphs: Sequence[str]) -> dict[int, str]:
-    """The lines at the ends, by key: what a site may be repeating."""
+    """Return the lines at both ends by key: those that the site may repeat."""
     ends = [*paragraphs[:HEAD], *paragraphs[max(HEAD, len(paragraphs) - TAIL) :]]
     return {
         paragraph_key(line): line for line in ends if len(line) <= MAX_NOTICE and any(map(str.isalnum, line))
     }
 
 
-def _endings(paragraphs: Sequence[str]) -> dict[int, tuple[str, int]]:
-    """The last sentences near the end by key, each with the key of its paragraph."""
+def _last_sentences(paragraphs: Sequence[str]) -> dict[int, tuple[str, int]]:
+    """Return the last sentences of the last paragraphs by key, each with the key of its paragraph."""
     found = {}
     for line in paragraphs[-GLUED:]:
         sentences = split_sentences(line)
@@ -134,65 +130,69 @@ def _endings(paragraphs: Sequence[str]) -> dict[int, tuple[str, int]]:
 
 
 def is_call(line: str) -> bool:
-    """Whether a line speaks to the reader or gives an address."""
+    """Return whether a line calls on the reader or gives an address."""
     return has_address(line) or _CALL.search(plain(line)) is not None
 
 
 def has_address(line: str) -> bool:
-    """Whether a line gives an address, a telephone number or a notice of rights."""
+    """Return whether a line gives an address, a telephone number or a copyright notice."""
     return _ADDRESS.search(plain(line)) is not None
 
 
 def is_text(line: str) -> bool:
-    """Whether a line is text by its form, however often it stands: a quotation, a dateline, a writer's name, who told it, figures."""
+    """Return whether a line is text by its form: a quotation, background, a dateline, a byline, an attribution, values."""
     simple = plain(line)
     return bool(
         _QUOTED.search(line)
         or _BACKGROUND.match(simple)
         or dateline_end(line) == len(line)
         or read_byline(line)
-        or _TOLD.search(simple)
+        or _ATTRIBUTION.search(simple)
         or _NUMBERED.search(simple)
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Nature:
-    """A kind of line, and in how many of the site's last articles it must stand to be boilerplate."""
+class LineType:
+    """A type of line, and in how many of the site's last articles such a line must stand to be boilerplate."""
 
     name: str
-    is_one: Callable[[str], bool]  # of the printed line
-    least: int | None  # articles; None for what is never boilerplate
+    fits: Callable[[str], bool]  # takes the printed line
+    least: int | None  # articles; None if such a line is never boilerplate
     share: float  # of the last articles, at least
 
 
-# The first that fits counts.
-NATURES: Final = (
-    Nature("text", is_text, None, 1.0),
-    Nature("notice", lambda line: len(line) > MAX_LENGTH, 4, 0.1),
-    Nature("address", has_address, ARTICLES, 0.0),
-    Nature("call", is_call, ARTICLES, 0.05),
-    Nature("sentence", lambda line: line.rstrip(' »”")').endswith((".", "!", "?", "…", "؟")), ARTICLES, 0.1),
-    Nature("label", lambda line: True, ARTICLES, 0.05),  # a column's title and a signature come back, too
+# The first type that fits a line counts.
+LINE_TYPES: Final = (
+    LineType("text", is_text, None, 1.0),
+    LineType("notice", lambda line: len(line) > MAX_LENGTH, 4, 0.1),
+    LineType("address", has_address, ARTICLES, 0.0),
+    LineType("call", is_call, ARTICLES, 0.05),
+    LineType(
+        "sentence", lambda line: line.rstrip(' »”")').endswith((".", "!", "?", "…", "؟")), ARTICLES, 0.1
+    ),
+    LineType(
+        "label", lambda line: True, ARTICLES, 0.05
+    ),  # the titles of columns and signatures are repeated, too
 )
 
 
 def articles_needed(line: str, articles: int) -> int | None:
-    """In how many of a site's last `articles` articles a line must stand to be boilerplate; None when it never is."""
-    nature = _nature_of(line)
-    return None if nature.least is None else max(nature.least, round(nature.share * articles))
+    """Return in how many of a site's last `articles` articles a line must stand to be boilerplate; None for never."""
+    line_type = _type_of(line)
+    return None if line_type.least is None else max(line_type.least, round(line_type.share * articles))
 
 
-# Only frequent lines are asked about, and each comes again in the site's next article.
+# Only frequent lines are looked up here, and each of them stands in the site's next article again.
 @lru_cache(maxsize=1024)
-def _nature_of(line: str) -> Nature:
-    return next(nature for nature in NATURES if nature.is_one(line))
+def _type_of(line: str) -> LineType:
+    return next(line_type for line_type in LINE_TYPES if line_type.fits(line))
 
 
 def is_outermost(key: int, paragraphs: Sequence[str], repeated: Container[int]) -> bool:
-    """Whether nothing but repeated lines stands between a line, or sentence, of a text and one of its ends.
+    """Return whether only repeated lines stand between a line, or a sentence, and one end of the text.
 
-    So it is where the line is gone, too: it was taken out before.
+    True also for a line that was cut from the text before.
     """
     keys = [paragraph_key(line) for line in paragraphs]
     if key in keys:
@@ -210,7 +210,7 @@ def _all_in(keys: Iterable[int], repeated: Container[int]) -> bool:
 
 
 def count_different(articles: Iterable[tuple[str, str]]) -> int:
-    """How many articles these are, given by title and beginning: those of daily series, such as rates, count as one."""
+    """Count the articles, given by title and first lines. All articles of daily series, such as rates, count as one."""
     series = [_is_series(title, beginning) for title, beginning in articles]
     return series.count(False) + any(series)
 
@@ -220,18 +220,18 @@ def _is_series(title: str, beginning: str) -> bool:
     return _SERIES.search(plain(title)) is not None or len(set(words)) > 1
 
 
-@lru_cache(maxsize=2 * GLUED)  # each of the last paragraphs is asked for twice
+@lru_cache(maxsize=2 * GLUED)  # each of the last paragraphs is split twice
 def split_sentences(line: str) -> tuple[str, ...]:
-    """The sentences of a paragraph, as far as punctuation tells them."""
+    """Return the sentences of a paragraph, as far as its punctuation shows them."""
     return tuple(sentence.strip() for sentence in _SENTENCE_END.split(line) if sentence.strip())
 
 
-def _own(paragraphs: Sequence[str], places: Sequence[int], glued: Mapping[int, int]) -> list[str]:
+def _keep(paragraphs: Sequence[str], places: Sequence[int], glued: Mapping[int, int]) -> list[str]:
     return [_without_last(paragraphs[at], glued[at]) if at in glued else paragraphs[at] for at in places]
 
 
 def _count_glued(line: str, verdicts: Mapping[int, Verdict]) -> int:
-    """How many last sentences of a paragraph are known; never all of them."""
+    """Count the last sentences of a paragraph that are known, but never all its sentences."""
     count = 0
     for sentence in reversed(split_sentences(line)[1:]):
         if verdicts.get(paragraph_key(sentence)) not in ("learned", "pinned"):
@@ -246,5 +246,5 @@ def _without_last(line: str, sentences: int) -> str:
 
 
 def _closed(line: str, end: re.Match[str]) -> str:
-    """The line up to a sentence's end, the closing mark behind the full stop included."""
+    """Return the line up to the end of a sentence, with the closing mark that follows the full stop."""
     return line[: end.start()] + end.group().strip()

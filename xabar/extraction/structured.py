@@ -1,29 +1,29 @@
-"""JSON-LD: what a page says of itself to search engines (schema.org, "Article" and its kinds)."""
+"""Read JSON-LD: what a page says of itself to search engines (schema.org, "Article" and its subtypes)."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import orjson
-from selectolax.lexbor import LexborHTMLParser
 
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(r"\A\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*\Z")
 _FIELD = re.compile(r'"(headline|datePublished|dateModified|articleSection|image)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*"\w*Article"')
-_PEOPLE = re.compile(r"\s*(?:,|;|\bva\b|\bва\b)\s*")
+_PEOPLE = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|\bva\b|\bва\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class StructuredData:
-    """The fields of the page's article object; `kinds` are all types that the page names."""
+    """The fields of the page's article object, and `types`: all types of objects on the page."""
 
-    kinds: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
     is_article: bool = False
     breadcrumbs: tuple[str, ...] = ()
     headline: str | None = None
@@ -35,30 +35,30 @@ class StructuredData:
     image: str | None = None  # an address
 
 
-def read_structured_data(tree: LexborHTMLParser) -> StructuredData:
-    """The page's article object, however deep (@graph, arrays, mainEntity); broken JSON gives what it can.
+def read_structured_data(scripts: Iterable[str]) -> StructuredData:
+    """Return the article object in the page's JSON-LD scripts, however deep it lies (@graph, arrays, mainEntity).
 
-    Where several objects have the headline of the first, or none, the later ones fill in what it lacks.
+    Of broken JSON it reads what it can. Later objects fill in what the first one lacks, if they have its headline or
+    none.
     """
-    kinds: set[str] = set()
+    types: set[str] = set()
     article: dict[str, Any] = {}
     breadcrumbs: tuple[str, ...] = ()
-    for script in tree.css('script[type="application/ld+json"]'):
-        for thing in _things(_load(script.text())):
-            names = _types(thing)
-            kinds.update(names)
-            if "BreadcrumbList" in names and not breadcrumbs:
-                breadcrumbs = tuple(_breadcrumbs(thing.get("itemListElement")))
-            headline = thing.get("headline")
-            same = not article or headline in (None, article.get("headline"))
-            if same and any(_is_article(name) for name in names):
-                article = {**thing, **{key: value for key, value in article.items() if value}}
-    if not article:
-        return StructuredData(kinds=frozenset(kinds), breadcrumbs=breadcrumbs)
+    for thing in chain.from_iterable(_things(_load(script)) for script in scripts):
+        names = _types(thing)
+        types.update(names)
+        if "BreadcrumbList" in names and not breadcrumbs:
+            breadcrumbs = tuple(_breadcrumbs(thing.get("itemListElement")))
+        same = not article or thing.get("headline") in (None, article.get("headline"))
+        if same and any(map(_is_article, names)):
+            article = {**thing, **{key: value for key, value in article.items() if value}}
+    found = _article_fields(article) if article else StructuredData()
+    return replace(found, types=frozenset(types), breadcrumbs=breadcrumbs)
+
+
+def _article_fields(article: dict[str, Any]) -> StructuredData:
     return StructuredData(
-        kinds=frozenset(kinds),
         is_article=True,
-        breadcrumbs=breadcrumbs,
         headline=_string(article.get("headline")) or _string(article.get("name")),
         published=_string(article.get("datePublished")) or _string(article.get("dateCreated")),
         modified=_string(article.get("dateModified")),
@@ -70,14 +70,14 @@ def read_structured_data(tree: LexborHTMLParser) -> StructuredData:
 
 
 def _load(text: str) -> Any:
-    """The JSON of a script; of broken JSON the fields that count."""
+    """Return the JSON of a script, or the fields that matter if the JSON is broken."""
     try:
         return orjson.loads(text)
     except ValueError:
         pass
     text = _TRAILING_COMMA.sub(r"\1", _WRAPPING.sub("", text))
     try:
-        return json.loads(text, strict=False)  # line breaks inside strings, too
+        return json.loads(text, strict=False)  # allows line breaks inside strings
     except (ValueError, RecursionError):
         found = dict(reversed(_FIELD.findall(text)))
     return {"@type": "Article", **found} if _ARTICLE_TYPE.search(text) and found else None
@@ -102,8 +102,8 @@ def _types(thing: dict[str, Any]) -> list[str]:
     return [str(name).rpartition("/")[2] for name in (kind if isinstance(kind, list) else [kind])]
 
 
-def _is_article(kind: str) -> bool:
-    return kind.endswith("Article") or kind in (
+def _is_article(name: str) -> bool:
+    return name.endswith("Article") or name in (
         "BlogPosting",
         "LiveBlogPosting",
         "Report",
@@ -122,7 +122,7 @@ def _string(value: Any) -> str | None:
 
 
 def _address(value: Any) -> str | None:
-    """The address of an ImageObject, or of the first of several."""
+    """Return the address of an ImageObject, or of the first of several."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, dict):
@@ -131,7 +131,7 @@ def _address(value: Any) -> str | None:
 
 
 def _breadcrumbs(value: Any) -> Iterator[str]:
-    """The names of the steps from the front page to the article."""
+    """Yield the names of the steps from the front page to the article."""
     for step in value if isinstance(value, list) else []:
         name = _string(step) or _string(step.get("item") if isinstance(step, dict) else None)
         if name:
@@ -141,7 +141,7 @@ def _breadcrumbs(value: Any) -> Iterator[str]:
 def _authors(value: Any) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, dict) and "Person" not in _types(item) and "@type" in item:
-            continue  # an organization is the publisher, not a writer
+            continue  # an organization is the publisher and not a writer
         name = _string(item)
         if name:
             yield from _PEOPLE.split(name)

@@ -1,1 +1,1 @@
-"""What is known of Uzbek and Kazakh text. Pure: tables first, no clock, no disk, no network."""
+"""Knowledge of Uzbek and Kazakh text: tables first, and pure functions without clock, disk or network."""

@@ -1,4 +1,4 @@
-"""A text in another alphabet of its language, for reading and export. Search needs none of this: it folds."""
+"""Converts a text to another alphabet of its language, for reading and export. Search folds and does not convert."""
 
 from __future__ import annotations
 
@@ -8,30 +8,33 @@ from collections.abc import Callable
 from functools import partial
 
 from xabar.language.alphabets import kazakh, uzbek
+from xabar.language.alphabets.kazakh_letters import ARABIC_PUNCTUATION
+from xabar.language.alphabets.kazakh_standards import latin_standard_of
+from xabar.language.characters import APOSTROPHES, COMBINING_MARKS, CYRILLIC_LETTERS, LATIN_LETTERS
 from xabar.language.identification import FOREIGN_SHARE
+from xabar.language.months import MONTHS
 
 # By language: its scripts, and the standards of its Latin; the first of each is the default.
 SCRIPTS = {"uz": ("Latn", "Cyrl"), "kk": ("Cyrl", "Latn", "Arab")}
 STANDARDS = {"uz": ("1995", "2026"), "kk": ("2021", "2018", "2017", "QazAqparat")}
 
-_LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
-_APOSTROPHE = f"[{uzbek.APOSTROPHES}]"
+_APOSTROPHE = f"[{APOSTROPHES}]"
 _WORDS = {
     "Latn": (
-        f"[{_LETTER}](?:[{_LETTER}\u0300-\u036f]|{_APOSTROPHE}(?=[{_LETTER}])|(?<=[oOgG]){_APOSTROPHE}"
+        f"[{LATIN_LETTERS}](?:[{LATIN_LETTERS}{COMBINING_MARKS}]|{_APOSTROPHE}(?=[{LATIN_LETTERS}])|(?<=[oOgG]){_APOSTROPHE}"
         f"|(?<=[AaGgNnOoUuSsCcYyIi])ʼ)*"
     ),
-    "Cyrl": "[\u0400-\u052f]+",
+    "Cyrl": f"[{CYRILLIC_LETTERS}]+",
     "Arab": "[\u0620-\u065f\u066e-\u06d3\u06d5]+",
 }
 _LETTERS = {
-    "Latn": re.compile(f"[{_LETTER}]"),
-    "Cyrl": re.compile("[\u0400-\u052f]"),
+    "Latn": re.compile(f"[{LATIN_LETTERS}]"),
+    "Cyrl": re.compile(f"[{CYRILLIC_LETTERS}]"),
     "Arab": re.compile("[\u0620-\u064a\u066e-\u06d3]"),
 }
 _LETTERS_TOGETHER = re.compile(r"[^\W\d_]+")
 
-# An address is no word and keeps its letters; so do a hashtag, a user name and a Roman numeral.
+# An address keeps its letters; so do a hashtag, a user name and a Roman numeral.
 _ADDRESS = (
     r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[@#]\w+"
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:uz|kz|com|ru|org|net|info|tv|me|io)\b(?:/\S*)?"
@@ -41,53 +44,23 @@ _MAY_HOLD_ADDRESS = re.compile(r"[@#]|://|\.\w")
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_IN_CYRILLIC = {"Х": "X", "І": "I"}
 
-# Latin names that Cyrillic newspapers print in Latin: letters that the alphabet has not, or a capital inside.
+# Latin names that Cyrillic newspapers print in Latin: they have a letter that the alphabet lacks, or a capital inside.
 _FOREIGN_TO_1995 = re.compile("^(?!.*[ʻʼ]).*(?:[wW]|[cC](?![hH])|[a-z][A-Z][a-z])")
 _FOREIGN_TO_KAZAKH = re.compile("[wWxX]|[cC](?![hHʼ])|[a-z][A-Z][a-z]")
 _FOREIGN_TO = dict.fromkeys(STANDARDS["kk"], _FOREIGN_TO_KAZAKH) | {
     "QazAqparat": re.compile("[a-z][A-Z][a-z]")
 }
-BRANDS = frozenset(
-    [
-        "airbus",
-        "amazon",
-        "android",
-        "apple",
-        "bloomberg",
-        "boeing",
-        "ferrari",
-        "google",
-        "honda",
-        "huawei",
-        "hyundai",
-        "instagram",
-        "iphone",
-        "lamborghini",
-        "meta",
-        "netflix",
-        "nokia",
-        "nvidia",
-        "openai",
-        "reuters",
-        "samsung",
-        "sony",
-        "spotify",
-        "tesla",
-        "threads",
-        "tiktok",
-        "toyota",
-        "uber",
-        "visa",
-        "volkswagen",
-        "xiaomi",
-        "yandex",
-        "youtube",
-    ]
-)
+_BRANDS = """
+airbus amazon android apple bloomberg boeing ferrari google honda huawei hyundai instagram iphone lamborghini
+meta netflix nokia nvidia openai reuters samsung sony spotify tesla threads tiktok toyota uber visa volkswagen
+xiaomi yandex youtube
+"""
+BRANDS = frozenset(_BRANDS.split())
 
 # Years and days of a month are joined by a hyphen in Latin, by a space in Cyrillic (rules of 1995).
-_MONTHS_CYRILLIC = "январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр"
-_MONTHS_LATIN = "yanvar|fevral|mart|aprel|may|iyun|iyul|avgust|sentabr|oktabr|noyabr|dekabr"
+_MONTHS_CYRILLIC, _MONTHS_LATIN = (
+    "|".join(month.full[0] for month in MONTHS[table]) for table in ("uz-Cyrl", "uz-Latn")
+)
 _ORDINAL_CYRILLIC = re.compile(f"([0-9]{{1,4}}) (?=(йил)|{_MONTHS_CYRILLIC})")
 _ORDINAL_LATIN = re.compile(f"([0-9]{{1,4}})-(?=(yil)|{_MONTHS_LATIN})")
 
@@ -96,7 +69,7 @@ _FROM_ARABIC_PUNCTUATION = str.maketrans("،؛؟", ",;?")
 
 
 def convert_text(text: str, *, language: str, to: str, standard: str | None = None) -> str:
-    """The text in another script of its language, or in another standard of the same.
+    """Return the text in another script of its language, or in another standard of the same.
 
     `language` is "uz" or "kk", `to` an ISO 15924 code. `standard` names the Latin alphabet on whichever
     side is Latin: for Uzbek 1995 (default) or 2026, for Kazakh 2021 (default), 2018, 2017 or QazAqparat;
@@ -119,9 +92,9 @@ def convert_text(text: str, *, language: str, to: str, standard: str | None = No
 
 
 def normalize_text(text: str, *, language: str, to: str) -> str | None:
-    """The text in the script that all texts of its language are to be read in, or None where print is that already.
+    """Return the text in the script that all texts of its language are read in, or None where it is printed in that.
 
-    Latin is the first of the language's `STANDARDS`. A language that has one alphabet only is as printed. ValueError
+    Latin is the first of the language's `STANDARDS`. A language that has only one alphabet is as printed. ValueError
     for a script that is not in `SCRIPTS`.
 
     Source: as `convert_text`.
@@ -132,7 +105,7 @@ def normalize_text(text: str, *, language: str, to: str) -> str | None:
     return None if normal == text else normal
 
 
-_NOT_OF_1995 = re.compile("[\u0400-\u052föōŏõóğḡǵşç]", re.IGNORECASE)
+_NOT_OF_1995 = re.compile(f"[{CYRILLIC_LETTERS}öōŏõóğḡǵşç]", re.IGNORECASE)
 
 
 def _check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
@@ -141,9 +114,9 @@ def _check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
 
 
 def _main_script(text: str, language: str) -> str | None:
-    """The script of the text itself: Latin names stand in Cyrillic and Arabic texts, hardly ever the reverse.
+    """Return the script of the text itself: Latin names stand in Cyrillic and Arabic texts, hardly ever the reverse.
 
-    So words without a capital decide, where there are any.
+    So the words without a capital decide, where there are any.
     """
     sample = text[:500]
     words = _LETTERS_TOGETHER.findall(
@@ -161,7 +134,7 @@ def _main_script(text: str, language: str) -> str | None:
 
 
 def _count_letters(words: list[str], language: str) -> Counter[str]:
-    """The letters of each of the language's scripts; false where there are none."""
+    """Return how many letters of each of the language's scripts there are, without the scripts that have none."""
     text = " ".join(words)
     return +Counter({script: len(_LETTERS[script].findall(text)) for script in SCRIPTS[language]})
 
@@ -192,7 +165,7 @@ def _latinize_in_2026(word: str) -> str:
 
 
 def _join_ordinal(match: re.Match[str], *, by: str) -> str:
-    """The number of a year or of a day, joined to its noun; other numbers count (5 йил: five years)."""
+    """Return the number of a year or a day joined to its noun; other numbers are amounts (5 йил: five years)."""
     number = int(match[1])
     before = match.string[match.start() - 1 : match.start()]
     ordinal = 1800 <= number < 2100 if match[2] else 1 <= number <= 31
@@ -208,7 +181,7 @@ def _convert_kazakh(text: str, source: str, to: str, standard: str | None) -> st
     if source == to and to != "Latn":
         return text
     if source == "Latn":
-        found = standard if standard and to != "Latn" else kazakh.latin_standard_of(text)
+        found = standard if standard and to != "Latn" else latin_standard_of(text)
         if to == "Latn" and found == (standard or STANDARDS["kk"][0]):
             return text
         text = _replace_words(text, "Latn", partial(_cyrillize_kazakh, standard=found))
@@ -220,7 +193,7 @@ def _convert_kazakh(text: str, source: str, to: str, standard: str | None) -> st
         )
     if to == "Arab":
         text = _replace_words(text, "Cyrl", _arabize_kazakh)
-        return _TO_ARABIC_PUNCTUATION.sub(lambda match: kazakh.ARABIC_PUNCTUATION[match[0]], text)
+        return _TO_ARABIC_PUNCTUATION.sub(lambda match: ARABIC_PUNCTUATION[match[0]], text)
     return text
 
 

@@ -1,4 +1,4 @@
-"""One key for all the spellings of a word: alphabets, apostrophes, decomposed letters, look-alikes."""
+"""Folds all the spellings of a word to one key: alphabets, apostrophes, decomposed letters, look-alikes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
+from xabar.language.pattern_builders import one_root
 from xabar.language.tables import language_table
-from xabar.language.tables.patterns import one_root
-from xabar.language.tables.table import DELETED, LOOKALIKES, LanguageTable, Rewrite
+from xabar.language.tables.table import DELETED, LOOK_ALIKE_RULES, LanguageTable, Rule
 
 # Lucene refuses a whole document for one term of more than 32,766 bytes, and its pattern tokenizer has no limit.
 LONGEST_WORD = 64
@@ -18,12 +18,12 @@ WORD = rf"[^\W_]+(?:[{re.escape(DELETED)}]+[^\W_]+)*[{re.escape(DELETED)}]*"
 _WORD = re.compile(WORD)
 
 
-def compile_rewrite(rewrite: Rewrite) -> tuple[re.Pattern[str], str]:
-    """The row for Python's `re`, which writes \\1 where Java writes $1."""
-    return re.compile(rewrite.pattern), re.sub(r"\$(\d)", r"\\\1", rewrite.replacement)
+def compile_rule(rule: Rule) -> tuple[re.Pattern[str], str]:
+    """Return pattern and replacement for Python's `re`, which writes \\1 where Java writes $1."""
+    return re.compile(rule.regex()), re.sub(r"\$(\d)", r"\\\1", rule.replacement)
 
 
-_LOOKALIKES = [compile_rewrite(rewrite) for rewrite in LOOKALIKES]
+_LOOK_ALIKES = [compile_rule(rule) for rule in LOOK_ALIKE_RULES]
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 
@@ -33,42 +33,42 @@ class _Folder:
 
     def __init__(self, table: LanguageTable) -> None:
         self._mapping = table.mapping
-        # As a tree of letters, the longest first: hundreds of spellings in a row take four times as long.
-        self._sequence = re.compile(
-            one_root(" ".join(key for key in table.mapping if len(key) > 1)) or r"(?!)"
-        )
+        # As a tree of letters, the longest first: hundreds of spellings side by side take four times as long.
+        self._sequence = re.compile(one_root(" ".join(key for key in table.mapping if len(key) > 1)).regex())
         self._letters = {ord(key): folded for key, folded in table.mapping.items() if len(key) == 1}
-        self._rewrites = [compile_rewrite(rewrite) for rewrite in table.rewrites]
-        # Where no pattern is found in the word as it is, no rewrite will come about: one look instead of many.
-        self._rewritable = re.compile("|".join(f"(?:{row.pattern})" for row in table.rewrites) or r"(?!)")
+        self._rules = [compile_rule(rule) for rule in table.spelling_rules]
+        # Where none of the rules matches the word as it is, none ever will: one look instead of many.
+        self._may_match = re.compile(
+            "|".join(f"(?:{rule.regex()})" for rule in table.spelling_rules) or r"(?!)"
+        ).search
 
     def fold(self, word: str) -> str:
         mapping = self._mapping
         if not word.isascii() and _LATIN.search(word) and _CYRILLIC.search(word):
-            for pattern, replacement in _LOOKALIKES:
+            for pattern, replacement in _LOOK_ALIKES:
                 word = pattern.sub(replacement, word)
         folded = self._sequence.sub(lambda match: mapping[match[0]], word).translate(self._letters)
         if not folded.islower():
             # A letter at a time, as Lucene does: str.lower() looks at neighbours (Σ) and may lengthen.
             folded = "".join(low if len(low := letter.lower()) == 1 else letter for letter in folded)
-        if self._rewritable.search(folded):
-            for pattern, replacement in self._rewrites:
+        if self._may_match(folded):
+            for pattern, replacement in self._rules:
                 folded = pattern.sub(replacement, folded)
         return folded[:LONGEST_WORD]
 
 
 @cache
 def word_folder(language: str) -> Callable[[str], str]:
-    """`fold_word` for one language, without its memory."""
+    """Return `fold_word` for one language, without its cache."""
     return _Folder(language_table(language)).fold
 
 
 @lru_cache(maxsize=1 << 16)
 def fold_word(word: str, language: str) -> str:
-    """The key of one word: equal for all its spellings in all alphabets of the language.
+    """Return the key of one word: equal for all its spellings in all alphabets of the language.
 
     Uzbek folds to the letters of the 1993 alphabet, Kazakh to a key of its own, Russian to Cyrillic without ё.
-    A word of signs alone folds to "".
+    A word that has only signs folds to "".
 
     Source: the laws and decrees of all the alphabets, named in `tables/uz.py` and `tables/kk.py`.
     """
@@ -76,7 +76,7 @@ def fold_word(word: str, language: str) -> str:
 
 
 def fold_text(text: str, language: str) -> str:
-    """The folded words of a text, a space between them.
+    """Return the folded words of a text, a space between them.
 
     Source: as `fold_word`.
     """

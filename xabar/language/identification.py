@@ -1,8 +1,8 @@
-"""Which language and script a text is in: letters decide the script, n-grams of them the language.
+"""Identifies the language and script of a text: letters decide the script, n-grams of them the language.
 
 Naive Bayes over character n-grams of one to five letters within a word (Cavnar and Trenkle 1994; the
 shape of langid.py), one class for each language *in each alphabet*: pooling the alphabets of Uzbek or
-Kazakh in one class blurs both. The counts are learnt by bench/language/train_identification.py.
+Kazakh in one class blurs both. The counts are learnt by `bench.language.train_identification`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,16 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from xabar.language.characters import (
+    APOSTROPHES,
+    COMBINING_MARKS,
+    CYRILLIC_LETTERS,
+    HIDDEN,
+    JOINERS,
+    LATIN_LETTERS,
+    LOWER_LOOK_ALIKES,
+    TUTUQ,
+)
 from xabar.language.scripts import script_of
 
 TABLE = "ngrams.tsv"
@@ -28,14 +38,17 @@ CLASSES = {
 }  # fmt: skip
 
 LONGEST_NGRAM = 5
-READ = 400  # characters: more of an article adds nothing
-DECLARED = 1.5  # nats in favour of the declared language: about a letter's evidence
-RARE = {"Latn": {"kaa": 1.5}, "Cyrl": {"kaa": 4.0}}  # nats against what few print and Kazakh resembles
+READ = 400  # characters; more of an article would add nothing
+DECLARED = 1.5  # nats in favour of the declared language, about as much as a letter says
+RARE = {
+    "Latn": {"kaa": 1.5},
+    "Cyrl": {"kaa": 4.0},
+}  # nats against a language that few print and that Kazakh resembles
 FOREIGN_SHARE = 0.2  # a text with this share of Cyrillic or Arabic letters is not written in Latin
 
 
 class Identification(NamedTuple):
-    """The language (ISO 639, "und" when there is nothing to tell), the script, and the odds of being right."""
+    """The language (ISO 639, "und" where nothing can be said), the script, and the odds of being right."""
 
     language: str
     script: str | None
@@ -43,10 +56,10 @@ class Identification(NamedTuple):
 
 
 def identify_text(text: str, *, declared: str | None = None) -> Identification:
-    """The language and script of a text, from its first letters.
+    """Return the language and script of a text, from its first letters.
 
-    `declared`, the language that a site declares, is a prior worth two letters: it tips a text of a word
-    or two, and never a sentence. `confidence` is the posterior probability of the language, 0 to 1.
+    `declared`, the language that a site declares, is a prior worth two letters: it tips a text of one or
+    two words, but no sentence. `confidence` is the posterior probability of the language, 0 to 1.
 
     Source: Cavnar and Trenkle 1994; the counts are of SIB-200 (see NOTICE).
     """
@@ -63,7 +76,7 @@ def identify_text(text: str, *, declared: str | None = None) -> Identification:
 
 
 def _script_behind_names(text: str) -> str | None:
-    """The script of the text itself: Latin names stand in Cyrillic and Arabic texts, hardly ever the reverse."""
+    """Return the script of the text itself: Latin names stand in Cyrillic and Arabic texts, hardly ever the reverse."""
     script = script_of(text)
     if script == "Latn":
         letters = sum(map(str.isalpha, text))
@@ -74,19 +87,19 @@ def _script_behind_names(text: str) -> str | None:
 
 
 def split_words(text: str, script: str) -> list[str]:
-    """The words of one script, as printed, with one apostrophe and without hidden characters."""
+    """Return the words of one script, as printed, with one apostrophe and without hidden characters."""
     words = _WORDS[script].findall(text.translate(_PLAIN))
     return [word for word in words if not word.isascii()] if script == "Cyrl" else words
 
 
 def lower_word(word: str, script: str) -> str:
-    """A word as the n-grams see it: lower-case, Latin look-alikes in a Cyrillic word made Cyrillic."""
+    """Return a word as the n-grams see it: lower-case, Latin look-alikes in a Cyrillic word made Cyrillic."""
     lower = word.replace("İ", "i").replace("Í", "ı").lower()  # Í is the capital of Karakalpak's ı
     return lower.translate(_LATIN_LOOK_ALIKES) if script == "Cyrl" else lower
 
 
 def list_ngrams(word: str) -> list[str]:
-    """All n-grams of a word, from one letter to `LONGEST_NGRAM`; from two on, the word's edges count as `_`."""
+    """Return all n-grams of a word, from one letter to `LONGEST_NGRAM`; from two on, the word's edges count as `_`."""
     edged = f"_{word}_"
     length = len(edged)
     ngrams = list(word)
@@ -95,16 +108,15 @@ def list_ngrams(word: str) -> list[str]:
     return ngrams
 
 
-# Any apostrophe, and any hyphen or mark that hides in a word.
-_PLAIN = {ord(mark): "ʼ" for mark in "ʻ‘’'`´′ʹʽ‛＇"} | dict.fromkeys(
-    map(ord, "\u00ad\u200b\u200c\u200d\ufeff")
-)
-_LATIN_LOOK_ALIKES = str.maketrans("aeiopcxykmthbəöj", "аеіорсхукмтнвәөј")
+# Any apostrophe becomes one; hidden characters go.
+_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, TUTUQ) | dict.fromkeys(HIDDEN + JOINERS))
+_LATIN_LOOK_ALIKES = str.maketrans({**LOWER_LOOK_ALIKES, "ö": "ө"})
+_LATIN_WORD = f"[{LATIN_LETTERS}{COMBINING_MARKS}]"
 _WORDS = {
-    "Latn": re.compile("[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ\u0300-\u036f]+(?:ʼ[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ\u0300-\u036f]*)*"),
-    "Cyrl": re.compile("[\u0400-\u052f\u0300-\u036fA-Za-zƏəÖö]+"),
+    "Latn": re.compile(f"{_LATIN_WORD}+(?:{TUTUQ}{_LATIN_WORD}*)*"),
+    "Cyrl": re.compile(f"[{CYRILLIC_LETTERS}{COMBINING_MARKS}A-Za-zƏəÖö]+"),
 }
-_WORD_LETTERS = {"Cyrl": re.compile("[\u0400-\u052f]"), "Arab": re.compile("[\u0620-\u06d3]")}
+_WORD_LETTERS = {"Cyrl": re.compile(f"[{CYRILLIC_LETTERS}]"), "Arab": re.compile("[\u0620-\u06d3]")}
 
 _BITS = 24  # of one class in a packed score: 400 letters of 5 n-grams at most 90 steps each fit
 _MASK = (1 << _BITS) - 1
@@ -113,7 +125,7 @@ _STEPS = bytes(max(code - 33, 0) for code in range(256))  # from "!" on, each ch
 
 @cache
 def _packed_table() -> dict[str, dict[str, int]]:
-    """By script: n-gram → the penalties of all classes side by side in one number, so that one sum adds all."""
+    """Return by script and n-gram the penalties of all classes, side by side in one number that one sum adds up."""
     tables: dict[str, dict[str, int]] = {script: {} for script in CLASSES}
     content = resources.files("xabar.language").joinpath(TABLE).read_text(encoding="utf-8")
     for line in content.split("\n"):
@@ -127,14 +139,14 @@ def _packed_table() -> dict[str, dict[str, int]]:
 
 @lru_cache(maxsize=65536)
 def _score_word(word: str, script: str) -> int:
-    """The packed penalties of a word; a capital, perhaps of a foreign name, halves what it says."""
+    """Return the packed penalties of a word, halved where a capital may mean a foreign name."""
     table = _packed_table()[script]
     score = sum(filter(None, map(table.get, list_ngrams(lower_word(word[:40], script)))))
     return score if word[0].isupper() else 2 * score
 
 
 def _add_scores(words: list[str], script: str) -> list[float]:
-    """The penalty of each class in nats; each letter stands in all sizes of n-gram, but says things once."""
+    """Return the penalty of each class in nats, divided by the sizes of n-gram, since each letter stands in all."""
     packed = sum(_score_word(word, script) for word in words)
     scale = UNIT / 2 / LONGEST_NGRAM
     return [((packed >> (_BITS * column)) & _MASK) * scale for column in range(len(CLASSES[script]))]

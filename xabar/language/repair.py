@@ -1,7 +1,7 @@
-"""Mend what typing and printing broke in a text, before it is stored; never what it says.
+"""Mends what typing and printing broke in a text before it is stored, but never changes what it says.
 
 The official apostrophes are those of the Uzbek rules of 1995 as Unicode spells them: ʻ (U+02BB) in oʻ and
-gʻ, ʼ (U+02BC) as tutuq belgisi. The letters of old one-byte fonts are rows of `alphabets/legacy.py`.
+gʻ, ʼ (U+02BC) as tutuq belgisi. The letters of old one-byte fonts are in `alphabets/legacy.py`.
 """
 
 from __future__ import annotations
@@ -23,38 +23,39 @@ from xabar.language.alphabets.legacy import (
     SUFFIX_AFTER_NAME,
     VERB_TAILS,
 )
-from xabar.language.alphabets.uzbek import APOSTROPHES, OKINA, TUTUQ
-
-LATIN, CYRILLIC = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿəƏɵ", "\u0400-\u0481\u048a-\u052f"
-MARKS = "\u0300-\u036f"
+from xabar.language.apostrophes import CYRILLIC, LATIN, restore_apostrophes
+from xabar.language.characters import (
+    APOSTROPHES,
+    COMBINING_MARKS,
+    HIDDEN,
+    JOINERS,
+)
 
 
 class Repair(NamedTuple):
-    """A mended text; `rewritten` when more than spacing, invisible characters and apostrophes changed."""
+    """A mended text, and whether more than spacing, invisible characters and apostrophes changed."""
 
     text: str
     rewritten: bool
 
 
 def repair_text(text: str, language: str) -> Repair:
-    """The text with its letters mended: composed, visible, of one script a word, officially apostrophed.
+    """Return the text with mended letters: composed, visible, of one script in each word, with official apostrophes.
 
-    Legacy letters, look-alikes of the other script, print hyphens («boʻ-ladi») and doubled capitals
+    Legacy letters, look-alikes of the other script, hyphens of print («boʻ-ladi») and doubled capitals
     («YAngi») are mended where a rule is sure; compounds (oʻz-oʻzini), names (iPhone, C5+1) and a Latin name with
-    a Cyrillic suffix stay. Repairing a repaired text changes nothing. `language` is an ISO 639 code; rules of
-    Uzbek and Kazakh apply to theirs alone.
+    a Cyrillic suffix stay. Repairing a repaired text changes nothing. `language` is an ISO 639 code; the
+    rules of Uzbek and Kazakh apply only to these two.
 
     Source: the law of 6 May 1995 (apostrophes), the Unicode standard (composition), fonts and pages as printed.
     """
-    clean = _mark_apostrophes(_clean_spacing(text), language)
+    clean = restore_apostrophes(_clean_spacing(text), language)
     mended = clean
-    for _ in range(
-        _PASSES
-    ):  # a joined word may show another fault; a second pass finds nothing in most texts
+    for _ in range(_PASSES):  # a joined word may show another fault; in most texts the second pass finds none
         letters = _mend_letters(mended, language)
         if letters == mended:
             break
-        mended = _mark_apostrophes(letters, language)
+        mended = restore_apostrophes(letters, language)
     return Repair(mended, mended != clean)
 
 
@@ -77,13 +78,11 @@ def _clean_spacing(text: str) -> str:
 
 # Soft hyphens, zero-width and direction marks, tatweel, control characters. A joiner stays inside an emoji,
 # and a non-joiner between Arabic letters.
-_ALWAYS_REMOVED = (
-    "\u00ad\u200b\u2060-\u2064\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\u0640\x00-\x08\x0e-\x1b\x7f"
-)
-_INVISIBLE = re.compile(f"[{_ALWAYS_REMOVED}\u200c\u200d]")
+_ALWAYS_REMOVED = f"{HIDDEN}\u2061-\u2064\u0640\x00-\x08\x0e-\x1b\x7f"
+_INVISIBLE = re.compile(f"[{_ALWAYS_REMOVED}{JOINERS}]")
 _REMOVED = re.compile(f"[{_ALWAYS_REMOVED}]")
 _JOINER_OF_LETTERS = re.compile(
-    f"(?<=[{LATIN}{CYRILLIC}{MARKS}])[\u200c\u200d]+|[\u200c\u200d]+(?=[{LATIN}{CYRILLIC}])"
+    f"(?<=[{LATIN}{CYRILLIC}{COMBINING_MARKS}])[{JOINERS}]+|[{JOINERS}]+(?=[{LATIN}{CYRILLIC}])"
 )
 _PRESENTATION_FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc]")
 _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -102,45 +101,6 @@ def _mend_letters(text: str, language: str) -> str:
         text = _DOUBLED_CAPITAL.sub(lambda match: match[0][0] + match[0][1].lower(), text)
     return text
 
-
-# --- apostrophes ---
-
-
-def _mark_apostrophes(text: str, language: str) -> str:
-    """ʻ after o and g, ʼ between other Latin letters; a quotation mark that looks alike stays."""
-    return _APOSTROPHE.sub(_official_apostrophe, text) if language == "uz" else text
-
-
-def _official_apostrophe(match: re.Match[str]) -> str:
-    text, place = match.string, match.start()
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    if not _is_latin(before) or (after and after in APOSTROPHES):
-        return match[0]
-    if before not in "OoGg":
-        return TUTUQ if _is_latin(after) else match[0]
-    if not _is_latin(after) and _closes_quotation(text, place):
-        return match[0]
-    return TUTUQ if _IRISH_NAME.match(text, max(place - 2, 0)) else OKINA
-
-
-def _is_latin(letter: str) -> bool:
-    return _LATIN_LETTER.match(letter) is not None
-
-
-def _closes_quotation(text: str, place: int) -> bool:
-    """Whether an apostrophe opened a quotation shortly before, and none has closed it since."""
-    opened = False
-    for mark in _QUOTING.finditer(text, max(0, place - 80), place):
-        opened = mark.lastgroup == "open"
-    return opened
-
-
-_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
-_IRISH_NAME = re.compile(f"(?:[^{LATIN}]|^)O[{APOSTROPHES}][A-Z][a-z]")
-_QUOTING = re.compile(
-    f"(?P<open>(?<![{LATIN}{CYRILLIC}{APOSTROPHES}\\d])[{APOSTROPHES}](?=[{LATIN}]))"
-    f"|(?P<close>[{APOSTROPHES}](?![{LATIN}{CYRILLIC}{APOSTROPHES}]))|(?P<end>\n)"
-)
 
 # «YAngi», «SHahar»: a machine that spelt one Cyrillic capital with two. Before capitals it is right: SHAHAR.
 _DOUBLED_CAPITAL = re.compile(f"(?:Y[AEOU]|SH|CH)(?<![{LATIN}{APOSTROPHES}][YSC][AEOUH])(?=[a-z])")
@@ -168,7 +128,7 @@ def _mend_mixed_word(match: re.Match[str], *, language: str, main: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _mend_word(word: str, language: str, main: str) -> str:
-    """A word that mixes Latin and Cyrillic letters in one script, where all its letters can be had there."""
+    """Return a word that mixes Latin and Cyrillic letters in one script, where all its letters can be had there."""
     to_latin = CYRILLIC_LOOK_ALIKES
     to_cyrillic = LATIN_LOOK_ALIKES | LOOK_ALIKES_BY_LANGUAGE.get(language, {})
     as_latin = _translate_all(word, _CYRILLIC_LETTER, to_latin)
@@ -190,12 +150,12 @@ def _translate_all(word: str, foreign: re.Pattern[str], table: dict[str, str]) -
 
 _LATIN_LETTER, _CYRILLIC_LETTER = re.compile(f"[{LATIN}]"), re.compile(f"[{CYRILLIC}]")
 _TWO_SCRIPTS = re.compile(
-    f"[{LATIN}][{MARKS}{APOSTROPHES}]*[{CYRILLIC}]|[{CYRILLIC}][{MARKS}{APOSTROPHES}]*[{LATIN}]"
+    f"[{LATIN}][{COMBINING_MARKS}{APOSTROPHES}]*[{CYRILLIC}]|[{CYRILLIC}][{COMBINING_MARKS}{APOSTROPHES}]*[{LATIN}]"
 )
 _MIXED_WORD = re.compile(
-    f"(?:[{LATIN}](?:[{LATIN}{MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{CYRILLIC}])"
-    f"|[{CYRILLIC}](?:[{CYRILLIC}{MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{LATIN}]))"
-    f"(?:[{LATIN}{CYRILLIC}{MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))+"
+    f"(?:[{LATIN}](?:[{LATIN}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{CYRILLIC}])"
+    f"|[{CYRILLIC}](?:[{CYRILLIC}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{LATIN}]))"
+    f"(?:[{LATIN}{CYRILLIC}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))+"
 )
 _ROMAN_NUMERAL = re.compile("(?=[IVXL])(?:X[LC]|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
@@ -204,7 +164,7 @@ _ROMAN_NUMERAL = re.compile("(?=[IVXL])(?:X[LC]|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
 def _join_broken_words(text: str, language: str) -> str:
-    """Words with the hyphen of a lost line break made whole: «boʻ-ladi», «мемле¬кет»."""
+    """Return the text without hyphens of lost line breaks inside words: «boʻ-ladi», «мемле¬кет»."""
     text = _NOT_SIGN.sub("", text)
     if language not in VERB_TAILS:
         return text
@@ -222,7 +182,7 @@ def _join_broken_words(text: str, language: str) -> str:
 
 
 def _stands_unbroken(head: str, tail: str, text: str) -> bool:
-    """Whether the text has the whole word elsewhere, and neither part by itself, as a compound's would be."""
+    """Return whether the text has the whole word elsewhere and, unlike with a compound, neither part by itself."""
     if len(head) < 2 or len(tail) < 3 or head + tail not in text:
         return False
     return not re.search(rf"(?<![\w-])(?:{re.escape(head)}|{re.escape(tail)})(?![\w-])", text)
@@ -234,17 +194,19 @@ def _has_cyrillic(word: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _is_broken(head: str, tail: str, language: str) -> bool:
-    """Whether a hyphen cannot stand here: the tail is only a suffix, or the head too short to be a word."""
+    """Return whether a hyphen cannot stand here: the tail is only a suffix, or the head too short to be a word."""
     if not head[1:].islower() or tail.startswith(head):
         return False
     if len(head) > 2 and head.islower():
         ends_in_vowel = _ENDS_IN_VOWEL.search(head) is not None
-        if VERB_TAILS[language].fullmatch(tail) or (ends_in_vowel and NOUN_TAILS[language].fullmatch(tail)):
+        if _VERB_TAILS[language].fullmatch(tail) or (ends_in_vowel and _NOUN_TAILS[language].fullmatch(tail)):
             return True
     open_syllable = _OPEN_SYLLABLE.fullmatch(head.lower()) is not None
     return open_syllable and head.lower() not in SHORT_WORDS and _SYLLABLE_START.match(tail) is not None
 
 
+_NOUN_TAILS = {language: re.compile(tails.regex()) for language, tails in NOUN_TAILS.items()}
+_VERB_TAILS = {language: re.compile(tails.regex()) for language, tails in VERB_TAILS.items()}
 _VOWEL = "(?:[og]ʻ|[aeiouаәеёиоөуұүўыіэюяäöüõōáóúıū])"
 _CONSONANTS = "(?:sh|ch|[bdfghjklmnpqrstvxyzğşçбвгғджзйкқлмнңпрстфхҳһцчшщñǵń])"
 _ENDS_IN_VOWEL = re.compile(f"{_VOWEL}$")

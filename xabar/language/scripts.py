@@ -1,10 +1,10 @@
-"""Which script a text is written in, by its letters."""
+"""Finds the script of a text by its letters."""
 
 from __future__ import annotations
 
 import re
 
-# Letters that a script alone has, as ranges of code points; ISO 15924 names. Shared letters do not occur.
+# The letters of each script (named as in ISO 15924), as ranges of code points; no two scripts share any.
 _SCRIPTS = {
     "Latn": re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿＡ-Ｚａ-ｚ]"),
     "Cyrl": re.compile("[Ѐ-ҁҊ-ԯᲀ-ᲈꙀ-ꙮꚀ-ꚛ]"),
@@ -13,7 +13,7 @@ _SCRIPTS = {
 
 
 def script_of(text: str) -> str | None:
-    """The script of most letters, as ISO 15924 names it: "Latn", "Cyrl" or "Arab".
+    """Return the script of most letters, as ISO 15924 names it: "Latn", "Cyrl" or "Arab".
 
     None where there is no letter of any of the three. A tie goes to the first of the three.
 

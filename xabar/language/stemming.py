@@ -1,4 +1,4 @@
-"""One stem for all the forms of a word, on the folded form."""
+"""Finds the one stem of all the forms of a folded word."""
 
 from __future__ import annotations
 
@@ -6,53 +6,53 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from xabar.language.row_choice import RowChooser
+from xabar.language.rule_matcher import RuleMatcher
 from xabar.language.tables import language_table
-from xabar.language.tables.table import MARK, LanguageTable, Rewrite
+from xabar.language.tables.table import MARK, LanguageTable, Rule
 
 _Match = re.Match[str]
 
 
 @cache
-def _compile(row: Rewrite) -> tuple[Callable[[str], _Match | None], Callable[[_Match], str]]:
-    """How to match the row, and what a match becomes; a row is compiled when the first word may match it."""
-    return re.compile(row.pattern).match, _compile_replacement(row.replacement)
+def _compile(rule: Rule) -> tuple[Callable[[str], _Match | None], Callable[[_Match], str]]:
+    """Return how to match the rule and what a match becomes; done when the first word may match the rule."""
+    return re.compile(rule.regex()).match, _compile_replacement(rule.replacement)
 
 
 def _compile_replacement(replacement: str) -> Callable[[_Match], str]:
-    """What a match becomes. `Match.expand` reads its template anew each time, which takes longer than matching."""
+    """Return what a match becomes. `Match.expand` reads its template each time, which takes longer than matching."""
     first, *rest = re.split(r"\$(\d)", replacement)
-    if rest == ["1", ""]:  # most rows
+    if rest == ["1", ""]:  # most rules
         return lambda match: first + match[1]
     parts = [(int(group), literal) for group, literal in zip(rest[::2], rest[1::2], strict=True)]
     return lambda match: first + "".join([(match[group] or "") + literal for group, literal in parts])
 
 
 class _Stemmer:
-    """One language's rows, in order."""
+    """The suffix rules of one language, in order."""
 
     def __init__(self, table: LanguageTable) -> None:
         self._overrides = table.overrides
-        self._rows = table.endings
-        self._chooser = RowChooser([row.pattern for row in table.endings])
+        self._rules = table.suffix_rules
+        self._matcher = RuleMatcher(table.suffix_rules)
 
     def stem(self, folded: str) -> str:
         override = self._overrides.get(folded)
         if override is not None:
             return override
-        stem, turn = folded, 0
-        while (found := self._rewrite(stem, turn)) is not None:
-            stem, turn = found
+        stem, following = folded, 0
+        while (found := self._rewrite(stem, following)) is not None:
+            stem, following = found
             if stem.startswith(MARK):
                 break
         return stem.removeprefix(MARK)
 
-    def _rewrite(self, stem: str, turn: int) -> tuple[str, int] | None:
-        """What the first row from `turn` on that matches makes of the stem, and whose turn it is then."""
-        for number in self._chooser.choose(stem):
-            if number >= turn:
-                find, replace = _compile(self._rows[number])
-                # Every row is anchored at both ends, so that one match does what Elasticsearch's replace does.
+    def _rewrite(self, stem: str, first: int) -> tuple[str, int] | None:
+        """Return what the first matching rule from number `first` on makes of the stem, and the number after it."""
+        for number in self._matcher.candidates(stem):
+            if number >= first:
+                find, replace = _compile(self._rules[number])
+                # A rule is written for whole words, so that one match does what Elasticsearch's replace does.
                 if match := find(stem):
                     return replace(match), number + 1
         return None
@@ -60,15 +60,15 @@ class _Stemmer:
 
 @cache
 def word_stemmer(language: str) -> Callable[[str], str]:
-    """`stem_word` for one language."""
+    """Return `stem_word` for one language."""
     return _Stemmer(language_table(language)).stem
 
 
 def stem_word(folded: str, language: str) -> str:
-    """The stem of a folded word, for comparing: it need not be a word itself.
+    """Return the stem of a folded word, for comparing: it need not be a word itself.
 
     Stemming a stem again may shorten it further: stem a word once.
 
-    Source: the grammars that `tables/uz_endings.py`, `tables/kk_endings.py` and `tables/ru.py` name.
+    Source: the grammars that `tables/uz_suffixes.py`, `tables/kk_suffixes.py` and `tables/ru.py` name.
     """
     return word_stemmer(language)(folded)

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
+
+import orjson
 
 from xabar.records.articles import id_bytes
 from xabar.records.database import Database
 
 Verdict = Literal["learned", "pinned", "allowed"]
 
+_ALL: Final = 1 << 62  # more articles than any site has
+
+_NUMBER = """
+INSERT INTO site_article (site, number, article_id)
+SELECT ?1, coalesce(max(number), 0) + 1, ?2 FROM site_article WHERE site = ?1
+ON CONFLICT (article_id, site) DO NOTHING
+RETURNING number
+"""
+_ADD = """
+INSERT OR IGNORE INTO paragraph (site, hash, number) SELECT ?1, value, ?2 FROM json_each(?3)
+RETURNING hash
+"""
 _COUNT = """
-WITH wanted (hash) AS (VALUES {marks})
-SELECT hash, (SELECT count(*) FROM paragraph WHERE site = ? AND paragraph.hash = wanted.hash AND number > ?)
-FROM wanted
+SELECT value, (SELECT count(*) FROM paragraph WHERE site = ?1 AND hash = value AND number > start)
+FROM json_each(?2), (SELECT coalesce(max(number), 0) - ?3 AS start FROM site_article WHERE site = ?1)
 """
 _LIST = """
 SELECT site, text, verdict,
@@ -47,28 +60,20 @@ class Paragraphs(Database):
     """
 
     def add_paragraphs(self, site: str, article_id: str, hashes: Iterable[int]) -> set[int]:
-        """Remember that the article holds these lines; those that were not yet known of it."""
+        """Remember that the article holds these lines. Return those that were not yet known of it."""
         wanted = list(hashes)
         if too_big := [value for value in wanted if not 0 <= value < 1 << 63]:
             raise ValueError(f"a hash must be a whole number of at most 63 bits, got {too_big[0]}")
         with self.transaction():
-            number = self._site_article(site, article_id)
-            if not wanted:
-                return set()
-            marks = ",".join(["(?, ?, ?)"] * len(wanted))
-            rows = [field for value in wanted for field in (site, value, number)]
-            sql = f"INSERT OR IGNORE INTO paragraph (site, hash, number) VALUES {marks} RETURNING hash"
-            return {value for (value,) in self._db.execute(sql, rows).fetchall()}
+            number = self._site_article(site, id_bytes(article_id))
+            added = self._db.execute(_ADD, (site, number, orjson.dumps(wanted).decode())).fetchall()
+        return {value for (value,) in added}
 
-    def _site_article(self, site: str, article_id: str) -> int:
-        """The number of the article among those of its site; a new one when it has none."""
-        key = id_bytes(article_id)
-        row = self._row("SELECT number FROM site_article WHERE site = ? AND article_id = ?", (site, key))
-        if row is None:
-            row = (self.count_site_articles(site) + 1,)
-            self._db.execute(
-                "INSERT INTO site_article (site, number, article_id) VALUES (?, ?, ?)", (site, *row, key)
-            )
+    def _site_article(self, site: str, key: bytes) -> int:
+        """Return the number of the article among those of its site. It gets the next one if it has none."""
+        row = self._row(_NUMBER, (site, key)) or self._row(
+            "SELECT number FROM site_article WHERE site = ? AND article_id = ?", (site, key)
+        )
         number: int = row[0]
         return number
 
@@ -80,12 +85,9 @@ class Paragraphs(Database):
     def paragraph_counts(
         self, site: str, hashes: Iterable[int], *, last: int | None = None
     ) -> dict[int, int]:
-        """In how many articles of the site each line stands; of its `last` articles alone, where that is given."""
-        wanted = list(hashes)
-        if not wanted:
-            return {}
-        after = -1 if last is None else self.count_site_articles(site) - last
-        return dict(self._rows(_COUNT.format(marks=",".join(["(?)"] * len(wanted))), (*wanted, site, after)))
+        """Return in how many articles of the site each line stands; in its `last` articles only, if given."""
+        wanted = orjson.dumps(list(hashes)).decode()
+        return dict(self._rows(_COUNT, (site, wanted, _ALL if last is None else last)))
 
     def paragraph_articles(self, site: str, wanted: int, limit: int = -1) -> list[str]:
         """The ids of the articles of the site that hold the line, the last ones first."""

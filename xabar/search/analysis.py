@@ -1,28 +1,28 @@
-"""From text to index terms: one definition, read from the language tables, for Python and for Elasticsearch."""
+"""From text to index terms: one definition, made from the language tables, for Python and for Elasticsearch."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from xabar.language.folding import LONGEST_WORD, WORD, word_folder
 from xabar.language.stemming import word_stemmer
 from xabar.language.tables import TABLES
-from xabar.language.tables.table import LOOKALIKES, MARK, LanguageTable
+from xabar.language.tables.table import LOOK_ALIKE_RULES, MARK, LanguageTable, Rule
 from xabar.search.engine import INDEX_LANGUAGES
 
-# Between a word and an ending that is written apart from it: a hyphen, a closing quotation mark, or both.
+# Between a word and a suffix that is written apart from it: a hyphen, a closing quotation mark, or both.
 _JOINT = '(?:[»”"][-‐‑–]?|[-‐‑–])'
 _COMPOUND = re.compile(rf"{WORD}(?:{_JOINT}{WORD})*")
 CHUNK = re.compile(r"\S+")
 _PART = re.compile(rf"({_JOINT})?({WORD})")
-_FRAME = '.,:;!?()«»“”"…'  # what stands around words and is no part of any
+_FRAME = '.,:;!?()«»“”"…'  # what stands around words and belongs to none
 
-GAP = MARK  # stands for a stop word among stems, so that the words around it stay as far apart as they were printed
+GAP = MARK  # stands for a stop word among stems, so that the words around it stay as far apart as printed
 
 
 T = TypeVar("T")
@@ -38,12 +38,12 @@ class Token(NamedTuple):
 
 
 class Memory(dict[str, T], Generic[T]):
-    """Answers that are worked out once and forgotten when they have not been asked for in a long time.
+    """A cache that forgets what has not been asked for in a long time.
 
-    Two generations: when the younger is full it becomes the older, whose answers are young again when asked for.
+    It has two halves. When the younger one is full it becomes the older one, whose answers are young again when asked for.
     """
 
-    LIMIT = 1 << 17  # answers of a generation
+    LIMIT = 1 << 17  # answers in a half
 
     def __init__(self, work_out: Callable[[str], T]) -> None:
         super().__init__()
@@ -62,18 +62,18 @@ class Memory(dict[str, T], Generic[T]):
 
 
 class _Analyzer:
-    """One language's chain, which remembers what it has made of each word, and of each chunk between two spaces."""
+    """The analysis of one language, which remembers what it made of each word and of each chunk between two spaces."""
 
     def __init__(self, table: LanguageTable) -> None:
         self._fold = word_folder(table.language)
         self._stem = word_stemmer(table.language)
         self._enclitics = frozenset(table.enclitics)
-        self._stops = table.stops
+        self._stop_words = table.stop_words
         self._words = Memory(self._pair)
         self.terms = Memory(self._list)
 
     def place(self, chunk: str) -> list[tuple[str, int, int]]:
-        """Folded form, start and end of each word; an ending that stands alone after a word is dropped."""
+        """Return folded form, start and end of each word, without suffixes that stand apart after a word."""
         bare = chunk.strip(_FRAME)
         if bare.isalnum():
             folded, start = self.terms[chunk][1][1:], chunk.index(bare)
@@ -89,7 +89,7 @@ class _Analyzer:
         return found
 
     def _list(self, chunk: str) -> tuple[str, str]:
-        """The chunk's stems (of stop words the gap) and folded words, a space before each."""
+        """Return the chunk's stems (a gap for a stop word) and folded words, a space before each."""
         bare = chunk.strip(_FRAME)
         if bare != chunk and (known := self.terms.get(bare)) is not None:
             return known
@@ -100,11 +100,11 @@ class _Analyzer:
         return "".join([stem for stem, _ in pairs]), "".join([folded for _, folded in pairs])
 
     def _pair(self, folded: str) -> tuple[str, str]:
-        """One object for all chunks that are this word: most of what is remembered is the chunks themselves."""
-        return f" {GAP if folded in self._stops else self._stem(folded)}", f" {folded}"
+        """Return the stem and the word, each after a space: one object for all chunks that are this word."""
+        return f" {GAP if folded in self._stop_words else self._stem(folded)}", f" {folded}"
 
     def stem(self, folded: str) -> str:
-        """The stem of a folded word, or the gap that a stop word leaves."""
+        """Return the stem of a folded word, or the gap that a stop word leaves."""
         return self._words[folded][0][1:]
 
 
@@ -114,9 +114,9 @@ def _analyzer(language: str) -> _Analyzer:
 
 
 def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
-    """The terms of a text in the index of a language, one of INDEX_LANGUAGES, with their places.
+    """Return the terms of a text in the index of a language, one of INDEX_LANGUAGES, with their places.
 
-    `stem=False` gives the terms of the fields that are folded only (`body.exact`); they have the stop words too.
+    `stem=False` gives the terms of the fields that are only folded (`body.exact`), which have the stop words too.
     KeyError for another language.
     """
     analyzer = _analyzer(language)
@@ -130,7 +130,7 @@ def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
 
 
 def place_words(chunk: str, language: str) -> list[tuple[str, int, int]]:
-    """Folded form, start and end of the words in a part of a text that has no space: what `analyze_text` is made of."""
+    """Return folded form, start and end of each word in a part of a text without spaces, as `analyze_text` finds them."""
     return _analyzer(language).place(chunk)
 
 
@@ -140,7 +140,7 @@ def analyze_chunks(chunks: Iterable[str], language: str) -> list[tuple[str, str]
 
 
 def analyze_fields(text: str, language: str) -> tuple[str, str]:
-    """The terms of a field and of its exact twin, a space between, `GAP` for a stop word: one pass for both."""
+    """Return the terms of a field and of its exact twin with spaces between, `GAP` for a stop word, in one pass."""
     found = analyze_chunks(text.split(), language)
     if not found:
         return "", ""
@@ -149,53 +149,61 @@ def analyze_fields(text: str, language: str) -> tuple[str, str]:
 
 
 def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
-    """The terms of `analyze_text`, without their places."""
+    """Return the terms of `analyze_text` without their places."""
     return [term for term in analyze_fields(text, language)[not stem].split() if term != GAP]
 
 
-def elasticsearch_analysis(language: str) -> dict[str, Any]:
-    """The same analysis as Elasticsearch's `settings.analysis`, made of parts that every server has.
+def elasticsearch_analysis(
+    language: str, *, write_suffix_rule: Callable[[Rule], str] = Rule.regex
+) -> dict[str, Any]:
+    """Return the same analysis as Elasticsearch's `settings.analysis`, made of parts that every server has.
 
-    Analyzers `news_stem` and `news_fold`, normalizer `news_keyword`. KeyError for a language not in INDEX_LANGUAGES.
+    It has the analyzers `news_stem` and `news_fold` and the normalizer `news_keyword`. `write_suffix_rule` may write
+    the regular expression of a suffix rule otherwise, as long as it does the same.
+    KeyError for a language not in INDEX_LANGUAGES.
     """
     table = TABLES[language]
-    filters: dict[str, Any] = {"news_truncate": {"type": "truncate", "length": LONGEST_WORD}}
-    for number, rewrite in enumerate(table.rewrites, 1):
-        filters[f"news_rewrite_{number:02}"] = _pattern_replace(rewrite.pattern, rewrite.replacement)
-    folding = ["lowercase", *list(filters)[1:], "news_truncate"]
-    stemming = []
-    if table.stops:
-        filters["news_stop"] = {"type": "stop", "stopwords": sorted(table.stops)}
-        stemming.append("news_stop")
+    lookalikes = _rule_filters("news_lookalike", LOOK_ALIKE_RULES)
+    spelling = _rule_filters("news_rewrite", table.spelling_rules)
+    stemming = _stem_filters(table, write_suffix_rule)
+    characters = [*lookalikes, "news_letters"]
+    folding = ["lowercase", *spelling, "news_truncate"]
+    words = {"type": "custom", "char_filter": [*characters, "news_enclitics"], "tokenizer": "news_words"}
+    letters = {"type": "mapping", "mappings": _mappings(table)}
+    truncate = {"type": "truncate", "length": LONGEST_WORD}
+    return {
+        "char_filter": {**lookalikes, "news_letters": letters, "news_enclitics": _enclitic_filter(table)},
+        "tokenizer": {"news_words": {"type": "pattern", "pattern": r"[^\p{L}\p{N}]+"}},
+        "filter": {"news_truncate": truncate, **spelling, **stemming},
+        "analyzer": {
+            "news_fold": {**words, "filter": folding},
+            "news_stem": {**words, "filter": [*folding, *stemming]},
+        },
+        "normalizer": {"news_keyword": {"type": "custom", "char_filter": characters, "filter": folding[:-1]}},
+    }
+
+
+def _stem_filters(table: LanguageTable, write_suffix_rule: Callable[[Rule], str]) -> dict[str, Any]:
+    """Return the token filters from a folded word to its stem, in order."""
+    filters: dict[str, Any] = {}
+    if table.stop_words:
+        filters["news_stop"] = {"type": "stop", "stopwords": sorted(table.stop_words)}
     if table.overrides:
         filters["news_override"] = {
             "type": "stemmer_override",
             "rules": [f"{word} => {MARK}{stem}" for word, stem in sorted(table.overrides.items())],
         }
-        stemming.append("news_override")
-    for number, ending in enumerate(table.endings, 1):
-        filters[f"news_ending_{number:02}"] = _pattern_replace(ending.pattern, ending.replacement)
-        stemming.append(f"news_ending_{number:02}")
-    filters["news_unmark"] = _pattern_replace(f"^{MARK}", "")
-    lookalikes = {
-        f"news_lookalike_{number:02}": _pattern_replace(rewrite.pattern, rewrite.replacement)
-        for number, rewrite in enumerate(LOOKALIKES, 1)
-    }
-    characters = [*lookalikes, "news_letters"]
-    words = {"type": "custom", "char_filter": [*characters, "news_enclitics"], "tokenizer": "news_words"}
+    filters |= _rule_filters("news_ending", table.suffix_rules, write_suffix_rule)
+    return filters | {"news_unmark": _pattern_replace(f"^{MARK}", "")}
+
+
+def _rule_filters(
+    name: str, rules: Sequence[Rule], write_rule: Callable[[Rule], str] = Rule.regex
+) -> dict[str, Any]:
+    """Return a filter for each rule, named by its number."""
     return {
-        "char_filter": {
-            **lookalikes,
-            "news_letters": {"type": "mapping", "mappings": _mappings(table)},
-            "news_enclitics": _enclitic_filter(table),
-        },
-        "tokenizer": {"news_words": {"type": "pattern", "pattern": r"[^\p{L}\p{N}]+"}},
-        "filter": filters,
-        "analyzer": {
-            "news_fold": {**words, "filter": folding},
-            "news_stem": {**words, "filter": [*folding, *stemming, "news_unmark"]},
-        },
-        "normalizer": {"news_keyword": {"type": "custom", "char_filter": characters, "filter": folding[:-1]}},
+        f"{name}_{number:02}": _pattern_replace(write_rule(rule), rule.replacement)
+        for number, rule in enumerate(rules, 1)
     }
 
 
@@ -223,7 +231,7 @@ def _enclitic_filter(table: LanguageTable) -> dict[str, Any]:
 
 
 def _analysis_hash() -> str:
-    """Changes whenever a table or the chain does: what an index was built with tells whether it still fits."""
+    """Return a hash that changes with the tables and the analysis, so that an index knows whether it still fits."""
     definition = {language: elasticsearch_analysis(language) for language in INDEX_LANGUAGES}
     return hashlib.sha256(json.dumps(definition, sort_keys=True).encode()).hexdigest()[:12]
 

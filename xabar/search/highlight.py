@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from xabar.search.analysis import CHUNK, GAP, Token, analyze_chunks, analyze_fields, place_words
-from xabar.search.beginnings import split_prefix
+from xabar.search.prefixes import split_prefix
 from xabar.search.query import Prefix, Query, positive_leaves
 
 # Private-use characters: no newspaper prints them, and whoever shows a text replaces them.
@@ -33,7 +33,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """Terms that stand side by side, with any word in a gap; or the beginnings that one term of a prefix may have."""
+    """Terms that stand side by side, with any word in a gap; or the prefixes that one term may have."""
 
     leaf: int
     terms: tuple[str, ...]
@@ -59,7 +59,7 @@ class Highlighter:
         self._stemmed: list[_Pattern] = []
         self._folded: list[_Pattern] = []
         for number, leaf in enumerate(positive_leaves(query)):
-            words, beginnings = (
+            words, folded_prefix = (
                 split_prefix(leaf.text, language) if isinstance(leaf, Prefix) else ((leaf.text,), None)
             )
             for text in words:
@@ -68,9 +68,9 @@ class Highlighter:
                     self._stemmed.append(_Pattern(number, terms, prefix=False))
                 elif exact:
                     self._folded.append(_Pattern(number, tuple(exact.split()), prefix=False))
-            if beginnings:
-                self._folded.append(_Pattern(number, beginnings.begins, prefix=True))
-                self._folded += [_Pattern(number, (word,), prefix=False) for word in beginnings.words]
+            if folded_prefix:
+                self._folded.append(_Pattern(number, folded_prefix.prefixes, prefix=True))
+                self._folded += [_Pattern(number, (word,), prefix=False) for word in folded_prefix.words]
         wanted = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
         self._stem = re.compile(rf" {_one_of(wanted)}(?![^ \n])")
         self._beginning = re.compile(

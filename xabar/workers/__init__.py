@@ -1,1 +1,1 @@
-"""Bounded work in other processes: what may take long ends by its limits, and the crawl goes on."""
+"""Bounded work in other processes: a task that takes too long ends at its limits, and everything else goes on."""

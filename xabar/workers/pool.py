@@ -1,4 +1,8 @@
-"""The processes that read what may take long, and the one way to ask them."""
+"""Run a function in another process within bounds of CPU and memory, and wait for what it returns.
+
+This is written by hand because pebble's pool puts all workers behind one pipe and one lock: a worker that the kernel
+kills breaks the pool for every other task. Here a pipe belongs to one worker, and its death costs one task.
+"""
 
 from __future__ import annotations
 
@@ -7,116 +11,130 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import suppress
-from typing import Any, ClassVar, Final, TypeVar
-
-from scrapy.crawler import Crawler
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import Pipe
+from threading import Thread
+from typing import Any, Final, TypeVar
 
 from xabar.workers import process
-from xabar.workers.process import EXHAUSTED, receive, send
+from xabar.workers.process import EXHAUSTED
 
 T = TypeVar("T")
-TASKS: Final = 500  # that one process answers; then a fresh one takes its place, in case a library leaks
+TASKS: Final = 500  # that one worker answers; then a new one takes its place, in case a library leaks memory
+STDERR: Final = 2
 
 
 class TooCostly(Exception):
-    """Reading took more CPU or memory than the limit."""
+    """A task took more CPU or memory than a worker may have."""
 
 
-class Reader:
-    """One process. It is started in the thread that lives as long as the crawl, for it ends with that."""
+class Worker:
+    """One process and the pipe to it. On Linux it ends with the thread that started it."""
 
     def __init__(self, seconds: float, memory: int) -> None:
-        self.asked = 0
-        command = [sys.executable, "-m", process.__name__, str(seconds), str(memory)]
-        # what reads the pages of strangers need not know the keys of the index
-        known = {name: value for name, value in os.environ.items() if not name.startswith("XABAR_SEARCH")}
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=known)
+        self._tasks = TASKS
+        self._pipe, theirs = Pipe()
+        descriptor = theirs.fileno()
+        # -P: modules come from the installation, never from the current folder
+        command = [sys.executable, "-P", "-m", process.__name__, str(descriptor), str(seconds), str(memory)]
+        # a process that reads strangers' pages need not know the keys of the index
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("XABAR_SEARCH")
+        }
+        with theirs:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=STDERR,  # what a library prints must not get into the output of a command
+                env=environment,
+                pass_fds=(descriptor,),
+            )
+
+    @property
+    def is_usable(self) -> bool:
+        """True while the process lives and may take another task."""
+        return self._tasks > 0 and self._process.poll() is None
 
     def ask(self, task: bytes) -> tuple[bool, Any]:
-        """What `process` answers, waited for. TooCostly when the process was ended over it, RuntimeError when it broke."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self.asked += 1
+        """Wait for what `process` answers. Raise TooCostly or RuntimeError, as `WorkerPool.run` does, when it dies."""
+        self._tasks -= 1
         try:
-            send(task, self._process.stdin)
-            answer = receive(self._process.stdout)
-        except BrokenPipeError:
-            answer = None
-        if answer is None:
+            self._pipe.send_bytes(task)
+            answer = self._pipe.recv_bytes()
+        except (EOFError, OSError):
             status = self._process.wait()
-            if status < 0 or status == EXHAUSTED:
-                raise TooCostly(f"the process that read it was ended with status {status}")
-            raise RuntimeError(f"the process that read it ended with status {status}")
+            kind = TooCostly if status < 0 or status == EXHAUSTED else RuntimeError
+            raise kind(f"a worker process ended with status {status}") from None
+        if not self._tasks:
+            self.end()
         done, value = pickle.loads(answer)
         return done, value
 
     def end(self) -> None:
-        """Kill the process, whatever it does. Waits until its memory is free, which takes 50 ms at times."""
-        with suppress(BrokenPipeError), self._process:
-            self._process.kill()
+        """Kill the process, whatever it does, and wait until its memory is free, which can take 50 ms."""
+        self._process.kill()
+        self._process.wait()
 
 
-class ReadingPool:
-    """All crawls of a process share it. A process is started when there is something to read and none is free."""
+class WorkerPool:
+    """At most `workers` processes with `seconds` of CPU for a task and `memory` bytes each.
 
-    _shared: ClassVar[ReadingPool | None] = None
+    A process starts when there is a task and no idle process.
+    """
 
-    def __init__(self, *, readers: int, seconds: float, memory: int) -> None:
-        for name, value in (("READERS", readers), ("READING_SECONDS", seconds), ("READING_MEMORY", memory)):
-            if value <= 0:
-                raise ValueError(f"XABAR_{name} must be above zero, got {value}")
+    def __init__(self, *, workers: int, seconds: float, memory: int) -> None:
         self._limits = (seconds, memory)
-        self._turn = asyncio.Semaphore(readers)
-        self._idle: list[Reader] = []
-        self._users: set[Crawler] = set()
-
-    @classmethod
-    def of(cls, crawler: Crawler) -> ReadingPool:
-        """The pool, as the settings of the first crawl that asks want it."""
-        if cls._shared is None:
-            settings = crawler.settings
-            cls._shared = cls(
-                readers=settings.getint("XABAR_READERS"),
-                seconds=settings.getfloat("XABAR_READING_SECONDS"),
-                memory=settings.getint("XABAR_READING_MEMORY"),
-            )
-        cls._shared._users.add(crawler)
-        return cls._shared
-
-    @classmethod
-    async def leave(cls, crawler: Crawler) -> None:
-        """A crawl that has ended; after the last one the processes end."""
-        pool = cls._shared
-        if pool is None:
-            return
-        pool._users.discard(crawler)
-        if not pool._users:
-            cls._shared = None
-            await pool.close()
+        self._turn = asyncio.Semaphore(workers)
+        self._idle: list[Worker] = []
 
     async def run(self, function: Callable[..., T], *arguments: Any) -> T:
-        """`function(*arguments)`, both picklable, in another process. TooCostly, or what the function raised."""
+        """Return what `function(*arguments)` returns in another process, or raise what it raises there.
+
+        Everything that goes there and back must be picklable. Raise TooCostly when the process was ended over the
+        task, RuntimeError when it ended otherwise. A cancelled task's process is killed.
+        """
         task = pickle.dumps((function, arguments))
         async with self._turn:
-            reader = self._idle.pop() if self._idle else Reader(*self._limits)
-            try:
-                done, answer = await asyncio.to_thread(reader.ask, task)
-            except BaseException:  # it is gone, or nobody waits for its answer any more
-                await asyncio.to_thread(reader.end)
-                raise
-            if reader.asked < TASKS:
-                self._idle.append(reader)
-            else:
-                await asyncio.to_thread(reader.end)
-        if not done:
-            raise answer
-        result: T = answer
+            with self._borrow() as worker:
+                answer = await asyncio.to_thread(worker.ask, task)
+        result: T = _result(answer)
         return result
 
-    async def close(self) -> None:
-        """End the idle processes: all of them, when nobody waits for an answer."""
-        idle, self._idle = self._idle, []
-        for reader in idle:
-            await asyncio.to_thread(reader.end)
+    def run_blocking(self, function: Callable[..., T], *arguments: Any) -> T:
+        """Do the same as `run` where there is no event loop."""
+        task = pickle.dumps((function, arguments))
+        with self._borrow() as worker:
+            answer = worker.ask(task)
+        result: T = _result(answer)
+        return result
+
+    def close(self) -> None:
+        """End all idle processes; those are all processes, once nobody waits for an answer."""
+        while self._idle:
+            self._idle.pop().end()
+
+    @contextmanager
+    def _borrow(self) -> Iterator[Worker]:
+        worker = self._take()
+        try:
+            yield worker
+        except BaseException:  # it is dead, or nobody waits for its answer any more
+            Thread(target=worker.end).start()
+            raise
+        if worker.is_usable:
+            self._idle.append(worker)
+
+    def _take(self) -> Worker:
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.is_usable:  # the system may have killed it meanwhile
+                return worker
+        return Worker(*self._limits)
+
+
+def _result(answer: tuple[bool, Any]) -> Any:
+    done, value = answer
+    if done:
+        return value
+    raise value

@@ -64,7 +64,7 @@ def test_an_archive_has_a_page_a_day() -> None:
 
 def test_a_first_page_without_items_is_said_to_be_no_list() -> None:
     with pytest.raises(
-        UnreadableSource, match=r"page=1 has no \.item: it is no list, or its layout has changed"
+        UnreadableSource, match=r"page=1 has no \.item: it is not a list, or its layout has changed"
     ):
         read(page())
 

@@ -99,10 +99,11 @@ def test_broken_xml_gives_what_it_can(body: bytes) -> None:
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        (b"", "is no XML|is empty"),
+        (b"", "is not XML|is empty"),
         (b"<html><body>Just a moment...</body></html>", "is <html>"),
         (b"<rss/>", "is <rss>"),
         (b"\x1f\x8b broken", "broken gzip"),
+        (gzip.compress(urlset(entry("/news/2026/11/24/a")))[:-9], "broken gzip"),  # cut off
     ],
 )
 def test_another_document_is_said_to_be_one(body: bytes, words: str) -> None:

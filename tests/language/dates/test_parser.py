@@ -43,7 +43,7 @@ SEEN = [
     ("kk", "бірнеше секунд бұрын", "2025-04-25T15:00"),
 ]
 
-# One row for each form and each table, in words of our own.
+# One example for each form and each table, in words of our own.
 FORMS = [
     ("uz", "2024-yil 5-oktabr, soat 9:05 da", "2024-10-05T09:05"),
     ("uz", "2024-yilning 3-oktabrida", "2024-10-03"),
@@ -105,7 +105,7 @@ FORMS = [
     ("kk", "өткен аптада", "2025-04-18"),
     ("uz", "18 aprel 2025, 14:30 Moskva vaqti bilan", "2025-04-18T16:30"),
     ("uz", "Toshkent vaqti bilan soat 14:30, 18 aprel", "2025-04-18T14:30"),
-    ("uz", "Moskva, 18 aprel 2025, 14:30", "2025-04-18T14:30"),  # a dateline is no zone
+    ("uz", "Moskva, 18 aprel 2025, 14:30", "2025-04-18T14:30"),  # a place in a dateline is not a zone
     ("kk", "18 сәуір 2025, 14:30 (Астана уақытымен)", "2025-04-18T14:30"),
     ("ru", "18 апреля 2025, 14:30 по московскому времени", "2025-04-18T16:30"),
     ("ru", "18.04.2025 14:30 МСК+2", "2025-04-18T14:30"),
@@ -294,7 +294,7 @@ REFUSED_FOR = [
 
 
 def read(language: str, text: str, now: datetime = NOW) -> str | None:
-    """As `xabar text date` prints it, without the offset."""
+    """Return the answer as `xabar text date` prints it, without the offset."""
     parsed = parse_date(text, language=language, now=now, zone=ZONES.get(language, "Asia/Tashkent"))
     if parsed is None:
         return None

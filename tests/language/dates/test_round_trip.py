@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from xabar.language.dates import ParsedDate, parse_date, read_date
 from xabar.language.dates.lexicon import fold_key
-from xabar.language.dates.months import ENDINGS, MONTHS, WEEKDAYS
+from xabar.language.dates.months import CASE_SUFFIXES, WEEKDAYS
 from xabar.language.dates.words import TABLES
+from xabar.language.months import MONTHS
 
 NOW = datetime(2025, 4, 25, 10, 0, tzinfo=UTC)
 LANGUAGES = {"uz-Latn": "uz", "uz-Cyrl": "uz", "kk-Cyrl": "kk", "kk-Latn": "kk", "kk-Arab": "kk"} | {
@@ -41,8 +42,8 @@ minutes = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 tables = st.sampled_from(sorted(LANGUAGES))
 
 
-def _names(table: str, month: int) -> list[str]:
-    return MONTHS[table][month - 1].partition("|")[0].split()
+def _names(table: str, month: int) -> tuple[str, ...]:
+    return MONTHS[table][month - 1].full
 
 
 @given(tables, days, st.data())
@@ -56,10 +57,10 @@ def test_words_come_back(table: str, day: date, data: st.DataObject) -> None:
 
 
 @given(tables, days, st.data())
-def test_case_endings_come_back(table: str, day: date, data: st.DataObject) -> None:
+def test_case_suffixes_come_back(table: str, day: date, data: st.DataObject) -> None:
     month = data.draw(st.sampled_from(_names(table, day.month)))
-    ending = data.draw(st.sampled_from((*ENDINGS[table].split(), "")))
-    assert _day(f"{day.day} {month}{ending} {day.year}", LANGUAGES[table]) == day
+    suffix = data.draw(st.sampled_from((*CASE_SUFFIXES[table].split(), "")))
+    assert _day(f"{day.day} {month}{suffix} {day.year}", LANGUAGES[table]) == day
 
 
 @given(tables, days, minutes, st.sampled_from((", {}", " {}", " | {}", " / {}")))
@@ -104,8 +105,8 @@ def test_no_answer_is_out_of_bounds(text: str) -> None:
 def test_no_word_names_two_months(language: str) -> None:
     months: dict[str, int] = {}
     for table in TABLES[language]:
-        for number, row in enumerate(MONTHS[table], start=1):
-            for name in row.replace("|", " ").split():
+        for number, names in enumerate(MONTHS[table], start=1):
+            for name in names.full + names.short:
                 assert months.setdefault(fold_key(name), number) == number, name
 
 

@@ -8,12 +8,13 @@ import pytest
 
 from xabar.language.conversion import convert_text
 from xabar.language.dates import parse_date
-from xabar.language.dates.months import MONTHS, WEEKDAYS
+from xabar.language.dates.months import WEEKDAYS
+from xabar.language.months import MONTHS
 
 NOW = datetime.fromisoformat("2025-04-25T15:00:00+05:00")
 
 KAZAKH = [
-    *(f"12 {row.partition('|')[0].split()[0]} 2024, 10:15" for row in MONTHS["kk-Cyrl"]),
+    *(f"12 {month.full[0]} 2024, 10:15" for month in MONTHS["kk-Cyrl"]),
     *(f"{day.split()[0]}, 18 сәуір 2025" for day in WEEKDAYS["kk-Cyrl"]),
     "2024 жылғы 18 сәуірде сағат 10:15",
     "2024 жылдың 18 сәуірінде",
@@ -32,7 +33,7 @@ KAZAKH = [
     "бірнеше секунд бұрын",
 ]
 UZBEK = [
-    *(f"12-{row.partition('|')[0].split()[0]} 2024, 10:15" for row in MONTHS["uz-Latn"]),
+    *(f"12-{month.full[0]} 2024, 10:15" for month in MONTHS["uz-Latn"]),
     *(f"{day.split()[0]}, 18-aprel 2025" for day in WEEKDAYS["uz-Latn"]),
     "2024-yilning 18-aprelida soat 10:15 da",
     "2024-yil aprel oyining 18-kuni",

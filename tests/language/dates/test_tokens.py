@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from xabar.language.dates import months
 from xabar.language.dates.lexicon import fold_key
 from xabar.language.dates.tokens import read_tokens
+from xabar.language.months import MONTHS
 
 SHAPES = [
     ("uz", "25-aprel, 2025 yil 14:30", "n-m, y w t"),
@@ -62,7 +63,7 @@ def test_every_sign_has_a_letter(text: str) -> None:
         tokens[len(tokens.shape)]
 
 
-@pytest.mark.parametrize("table", sorted(months.MONTHS))
+@pytest.mark.parametrize("table", sorted(MONTHS))
 def test_twelve_months_and_seven_days(table: str) -> None:
-    assert len(months.MONTHS[table]) == 12
+    assert len(MONTHS[table]) == 12
     assert len(months.WEEKDAYS[table]) == 7

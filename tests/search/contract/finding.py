@@ -138,7 +138,7 @@ class FindingContract:
         assert marked(hit.title) == ["Обрў"]
         assert marked(hit.snippet) == ["Toshkent", "tosh", "обрўли"]
 
-    async def test_a_word_with_two_beginnings_counts_once(
+    async def test_a_word_with_two_prefixes_counts_once(
         self, engine: SearchEngine, records: RecordStore
     ) -> None:
         await fill(

@@ -1,1 +1,1 @@
-"""What site boilerplate looks like: tables of rows, each with lines that it takes and real text that it must leave."""
+"""Describe what boilerplate looks like: tables of rules, each with lines it takes and real text it must leave."""

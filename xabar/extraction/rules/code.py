@@ -1,19 +1,19 @@
-"""Raw program text that a site's template let through: whole paragraphs, or pieces inside one."""
+"""Rules for program text that a site's template let through: whole paragraphs, or pieces inside one."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from xabar.extraction.rules.rule import Row, one_of
+from xabar.extraction.rules.rule import Rule, one_of
 
 CODE: Final = (
-    Row(
+    Rule(
         "template",
         one_of("none none", "undefined", "null", "nan", r"\[object object\]", "lorem ipsum.*"),
         goes=("None None", "undefined", "[object Object]"),
         stays=("Undefined номли кўргазма очилди.",),
     ),
-    Row(
+    Rule(
         "template",
         one_of(
             r"<\?(?:php|=).*",
@@ -32,7 +32,7 @@ CODE: Final = (
         ),
         stays=("Дастурчи «<b>» белгисини изоҳлади.", "[Муҳаррирдан] Матн қисқартирилди."),
     ),
-    Row(
+    Rule(
         "script",
         one_of(
             r"\(?(?:adsbygoogle|window|document|googletag|ya\.context|yandex)\b.*[;})\]{]",
@@ -51,8 +51,8 @@ CODE: Final = (
     ),
 )
 
-# Pieces inside a paragraph of text: cut out alone. For printed text, not plain.
-PIECES: Final = Row(
+# Pieces inside a paragraph of text: only the piece is cut. The pattern is for printed text, not plain text.
+PIECES: Final = Rule(
     "template",
     r"\s?(?:<\?(?:php|=)[^<]{0,300}?\?>|\{\{[^{]{0,300}?\}\}|\{%[^{]{0,300}?%\}|\{!![^{]{0,300}?!!\}|<%[^<]{0,300}?%>)",
     goes=("Йўл {{ road.length }} километр.",),

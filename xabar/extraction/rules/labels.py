@@ -1,10 +1,10 @@
-"""Labels and counters: whole paragraphs of at most 60 characters that go wherever they stand."""
+"""Rules for labels and counters: whole paragraphs of at most 60 characters that go wherever they stand."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from xabar.extraction.rules.rule import Row, one_of
+from xabar.extraction.rules.rule import Rule, one_of
 
 _NUMBER: Final = r"\d[\d\s.,]{0,11}[kк]?"
 _SEEN: Final = one_of(
@@ -35,7 +35,7 @@ _SEEN_LABEL: Final = one_of(
 )
 
 LABELS: Final = (
-    Row(
+    Rule(
         "advertisement",
         one_of(
             "reklama(?: huquqi asosida)?",
@@ -50,7 +50,7 @@ LABELS: Final = (
         goes=("Reklama", "РЕКЛАМА", "Жарнама:", "Jarnama", "جارناما", "На правах рекламы"),
         stays=("Реклама бозори ўтган йили икки баробар ўсди.", "Жарнама туралы жаңа заң қабылданды."),
     ),
-    Row(
+    Rule(
         "reading-time",
         r"(?:o'qish vaqti|ўқиш вақти|оқу уақыты|oqu uaqyty|время чтения)?\s?:?\s?~?\d{1,3} "
         + one_of(
@@ -72,7 +72,7 @@ LABELS: Final = (
         ),
         stays=("Учрашув 24 дақиқа давом этди.", "Доп 24-минутта қақпаға түсті."),
     ),
-    Row(
+    Rule(
         "view-counter",
         rf"(?:👁\s?)?{_NUMBER}\s?{_SEEN}",
         goes=(
@@ -86,13 +86,13 @@ LABELS: Final = (
         ),
         stays=("Бу йил 4236 марта ёнғин чиқди.", "Роликни 1 миллион киши кўрди."),
     ),
-    Row(
+    Rule(
         "view-counter",
         rf"{_SEEN_LABEL}\s?[:—–-]?\s?{_NUMBER}",
         goes=("Ko‘rishlar soni: 512", "Қаралым: 87", "Qaralym sany: 87", "Просмотров: 1 024", "Кўрилди: 77"),
         stays=("Қаралым саны тез өсті.", "Кўрилди, 12 нафар иштирокчи."),
     ),
-    Row(
+    Rule(
         "share-label",
         one_of(
             "ulashish",
@@ -130,7 +130,7 @@ LABELS: Final = (
         ),
         stays=("Тажриба улашиш учрашуви ўтди.", "Білім бөлісу — игі дәстүр."),
     ),
-    Row(
+    Rule(
         "subscribe-label",
         one_of(
             "obuna bo'lish",
@@ -150,7 +150,7 @@ LABELS: Final = (
         goes=("Obuna bo‘lish", "Обуна бўлинг!", "Жазылу", "Jazylý", "Подписаться на новости"),
         stays=("Газетага обуна бўлиш бошланди.", "Журналға жазылу желтоқсанға дейін созылады."),
     ),
-    Row(
+    Rule(
         "date-label",
         one_of(
             "жарияланған күні",
@@ -184,7 +184,7 @@ LABELS: Final = (
         ),
         stays=("Жарияланған күні белгісіз.", "Чоп этилган китоблар сони ошди."),
     ),
-    Row(
+    Rule(
         "comments",
         one_of(
             "izoh qoldirish", "изоҳ қолдириш", "пікір қалдыру", "pikir qaldyru", "чтобы оставить комментарий"
@@ -205,7 +205,7 @@ LABELS: Final = (
         goes=("Izoh qoldirish uchun saytda ro‘yxatdan o‘ting", "Пікір қалдыру үшін сайтқа тіркеліңіз"),
         stays=("Пікір қалдыру мүмкіндігі енді жоқ.", "Изоҳ қолдиришни истамади."),
     ),
-    Row(
+    Rule(
         "player-label",
         one_of(
             "no media source currently available",
@@ -245,7 +245,7 @@ LABELS: Final = (
         ),
         stays=("Видео 720p сифатда ёзилган.", "Янгиликларни кутинг, деди у."),
     ),
-    Row(
+    Rule(
         "page-tool",
         one_of(
             "a a a",
@@ -271,7 +271,7 @@ LABELS: Final = (
         goes=("A A A", "Baho: + | -", "Chop etish uchun", "Толығырақ…", "calendar", "Батафсил", "spot_img"),
         stays=("Батафсил маълумот эртага берилади.", "Чоп этиш ишлари тугади."),
     ),
-    Row(
+    Rule(
         "tags-line",
         one_of(
             "teglar", "теглар", "тэглар", "тегтер", "tegter", "теги", "tags", "kalit so'zlar", "калит сўзлар"
@@ -281,7 +281,7 @@ LABELS: Final = (
         stays=("Теглар сони камайди.",),
         needs=(":",),
     ),
-    Row(
+    Rule(
         "section-line",
         one_of(
             "rukn",
@@ -301,7 +301,7 @@ LABELS: Final = (
         stays=("Бўлим: бош врач, икки шифокор ва уч ҳамширадан иборат эди.",),
         needs=(":",),
     ),
-    Row(
+    Rule(
         "hashtags",
         r"(?:#\w[\w-]*[\s,]*){1,12}",
         goes=("#Toshkent #metro", "#жаңалық", "#хабар, #спорт"),

@@ -1,10 +1,10 @@
-"""Promotion and notices: whole paragraphs of at most 200 characters, or sentences glued to the end of the text."""
+"""Rules for promotion and notices: paragraphs of at most 200 characters, or sentences at the very end of the text."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from xabar.extraction.rules.rule import Row, one_of
+from xabar.extraction.rules.rule import Rule, one_of
 
 NETWORKS: Final = (
     *(
@@ -37,7 +37,7 @@ _NETWORK: Final = (
     rf"(?:(?:{'|'.join(NETWORKS[:-3])})\w*|@[a-z]\w{{3,}}|(?:https?://)?(?:t\.me|youtu\.be)/\S+)"
 )
 
-# What a reader is asked to do: the verb ends an Uzbek or Kazakh sentence and opens a Russian one.
+# What the reader is asked to do. The verb ends an Uzbek or Kazakh sentence and opens a Russian one.
 _CALL: Final = one_of(
     *("o'qing", "ўқинг", "o'qib (?:boring|turing)", "ўқиб (?:боринг|туринг)", "kuzating", "кузатинг"),
     *("kuzatib (?:boring|turing)", "кузатиб (?:боринг|туринг)", "obuna bo'ling", "обуна бўлинг"),
@@ -53,13 +53,13 @@ _CALL_RU: Final = one_of(
     *("смотрите", "присылайте", "оставайтесь"),
 )
 
-# What a site has of its own.
+# Words for a site's own material.
 _MATERIAL: Final = (
     r"(?:\bsayt|\bсайт|material|материал|maqola|мақола|\bxabar|\bхабар|ma'lumot|маълумот|nashr|нашр|\bmatn|\bматн|axborot|ахборот"
     r"|ақпарат|aqparat|жаңалық|janalyq|мәтін|matin|\bsait|مالىمەت)"
 )
 
-INSIDE: Final = r"(?:[^.!?…]|\.(?=\w))"  # inside a sentence: the dot of kun.uz ends none
+INSIDE: Final = r"(?:[^.!?…]|\.(?=\w))"  # inside a sentence; the dot in kun.uz does not end one
 START: Final = r"(?:^|(?<=[.!?…])\s+|(?<=[.!?…][»”\")])\s+|(?<=[.!?…])(?=[«“\"@]))"
 _END: Final = r"[\s!.❗👇👉📲✅⚡️)]*$"
 
@@ -69,9 +69,9 @@ PROMOTION: Final = one_of(
 )
 
 LINES: Final = (
-    Row(
+    Rule(
         "promotion",
-        rf"[👉📲✅⚡️❗▶\s-]*{PROMOTION}{_END}",
+        rf"[👉📲✅⚡️❗▶\s-]*+{PROMOTION}{_END}",
         goes=(
             "“Yangi kun”ning Telegram’dagi rasmiy kanali — @yangikun’ga a’zo bo‘ling!",
             "Янгиликларни Telegram каналимизда кузатиб боринг",
@@ -93,7 +93,7 @@ LINES: Final = (
         ),
         needs=NETWORKS,
     ),
-    Row(
+    Rule(
         "promotion",
         r"[^.!?]{0,60}?(?:kanal|канал|arna|арна|ارنا|sahifa|саҳифа|paraqsha|парақша|sayt|сайт|bot|бот|guruh|гуруҳ)\w*\s?[:—–-]?\s?"
         rf"(?:@[a-z]\w{{3,}}|(?:https?://)?t\.me/\S+){_END}",
@@ -105,7 +105,7 @@ LINES: Final = (
         stays=("Хабар @yangikun каналида эълон қилинган.",),
         needs=("@", "t.me/"),
     ),
-    Row(
+    Rule(
         "promotion",
         one_of(
             r"[^.!?]{0,60}(?:yangiliklar|янгиликлар)\w* (?:birinchilardan|биринчилардан)[^.!?]{0,60}",
@@ -128,7 +128,7 @@ LINES: Final = (
         ),
         stays=("Жаңалықтар туралы бағдарлама тоқтатылды.", "Мобил илова яратувчилари танловда ғолиб бўлди."),
     ),
-    Row(
+    Rule(
         "cookie-notice",
         r".{0,120}\bcookies?\b.{0,120}"
         + one_of(
@@ -155,16 +155,16 @@ LINES: Final = (
         stays=("Cookie файллари ҳақида янги қонун чиқди.",),
         needs=("cookie",),
     ),
-    Row(
+    Rule(
         "rights-notice",
         one_of(
             r"(?:©|\(c\)) .*",
-            # all rights reserved: the whole line, but for the site's name and a year
+            # all rights reserved: the whole line, apart from the site's name and a year
             r"(?:[\w.«»\"-]+[\s.,|–—-]+)?(?:\d{4}[\s.,|–—-]+)?"
             r"(?:barcha huquqlar\w*|барча ҳуқуқлар\w*|барлық құқық\w*|barlyq quqyq\w*|все права) (?:\w+ )?"
             r"(?:himoyalangan|himoya qilingan|ҳимояланган|ҳимоя қилинган|қорғалған|qorgalgan|защищены)"
             r"\W*(?:[\w.]+\W*)?(?:\d{4}\W*)?",
-            # who takes the site's own material must name it
+            # anyone who reuses the site's material must name the site
             rf"(?=.*{_MATERIAL}).{{0,140}}(?:ko'chirib|кўчириб|foydalanil?gan|фойдаланил?ган|foydalanish|фойдаланиш)\w* .{{0,80}}"
             + one_of(
                 r"(?:havola|ҳавола|link|линк|manba|манба)\w* .{0,40}(?:shart|шарт|majburiy|мажбурий|kerak|керак|lozim|лозим|talab|талаб)\w*",
@@ -257,9 +257,9 @@ _TYPO: Final = one_of(
 )
 
 TAILS: Final = (
-    Row(
+    Rule(
         "typo-report",
-        r"(?:(?:^|\s+)(?:иборани (?:ажратиб|белгилаб)|iborani (?:ajratib|belgilab)|выделите|оны белгілеп|ony belgilep)"
+        r"(?:(?:^|(?<!\s)\s+)(?:иборани (?:ажратиб|белгилаб)|iborani (?:ajratib|belgilab)|выделите|оны белгілеп|ony belgilep)"
         rf"|{START}{_TYPO}\b){INSIDE}{{0,120}}\bctrl\s?\+\s?enter\b{INSIDE}{{0,40}}[.!)]*$",
         goes=(
             "\nXato topdingizmi? Iborani ajratib Ctrl+Enter tugmasini bosing",
@@ -271,9 +271,9 @@ TAILS: Final = (
         stays=("Матнни сақлаш учун Ctrl+S, янги қатор учун Ctrl+Enter босилади, деди ўқитувчи.",),
         needs=("ctrl",),
     ),
-    Row(
+    Rule(
         "typo-report",
-        r"(?:^|\s+)"
+        r"(?:^|(?<!\s)\s+)"
         + one_of(
             r"(?:матнда )?хато(?:лик)?(?:ни)? топдингизми",
             r"(?:matnda )?xato(?:lik)?(?:ni)? topdingizmi",
@@ -291,7 +291,7 @@ TAILS: Final = (
         stays=("«Хато топдингизми?» деб сўради муаллим.",),
         needs=("топ", "top", "ошибк", "қате", "qate", "قاتە", "xato", "хато"),
     ),
-    Row(
+    Rule(
         "picture-credit",
         rf"{START}(?:foto|фото|сурет|suret|surat|сурат|سۋرەت|иллюстрация|коллаж)\w{{0,4}}\s?[:©]\s?(?:[^.!?]|(?<=\W\w)\.|\.(?=\w)){{1,60}}\.?$",
         goes=(
@@ -304,20 +304,20 @@ TAILS: Final = (
         stays=("Кўргазмада икки бўлим бор: фото, рангтасвир.",),
         needs=(":", "©"),
     ),
-    Row(
+    Rule(
         "keyboard-label",
-        r"(?:(?:^|\s+)ctrl\s?\+?\s?enter|^(?:ctrl|enter|\+))$",
+        r"(?:(?:^|(?<!\s)\s+)ctrl\s?\+?\s?enter|^(?:ctrl|enter|\+))$",
         goes=(" Ctrl Enter", "\nCtrl\nEnter"),
         stays=("Enter тугмасини босинг.",),
         needs=("ctrl", "enter", "+"),
     ),
-    Row(
+    Rule(
         "share-label",
         rf"^(?:share|tweet|(?:(?:\b|@){_NETWORK}[\s|,/·•]*)+)$",
         goes=("\nTelegram | Facebook | Instagram",),
         stays=("Telegram, Facebook ва бошқалар.",),
     ),
-    Row(
+    Rule(
         "promotion",
         rf"{START}{PROMOTION}{_END}",
         goes=(

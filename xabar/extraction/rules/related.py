@@ -1,10 +1,10 @@
-"""Links to other articles, picture credits, comments, writers' lines: whole paragraphs, some with what stands below."""
+"""Rules for links to other articles, picture credits, comments and bylines, which are whole paragraphs."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from xabar.extraction.rules.rule import Row, one_of
+from xabar.extraction.rules.rule import Rule, one_of
 
 _ALSO: Final = (
     *("mavzuga oid", "мавзуга оид", "mavzuga doir", "мавзуга доир", "shu mavzuda", "шу мавзуда"),
@@ -62,8 +62,8 @@ _OTHERS: Final = (
     *("you might also like", "most read", "latest news"),
 )
 
-# The heading and the title in one line.
-RELATED_LINE: Final = Row(
+# The heading and the other article's title in one line.
+RELATED_LINE: Final = Rule(
     "related-articles",
     rf"[👉▶►•\s-]*{one_of(*_ALSO)}\s?[:：👉►»].+",
     goes=(
@@ -78,8 +78,8 @@ RELATED_LINE: Final = Row(
     needs=(":", "👉", "►", "»"),
 )
 
-# The heading of a block of links to other articles.
-RELATED: Final = Row(
+# The heading above a block of links to other articles.
+RELATED: Final = Rule(
     "related-articles",
     rf"[👉▶►•\s-]*{one_of(*_ALSO, *_OTHERS)}\s?[:👇…\s]*",
     goes=(
@@ -94,7 +94,7 @@ RELATED: Final = Row(
     stays=("Сўнгги янгиликлар орасида шу хабар ҳам бор.", "Тақырып бойынша пікірталас болды."),
 )
 
-CREDIT: Final = Row(
+CREDIT: Final = Rule(
     "picture-credit",
     one_of(
         *(
@@ -126,7 +126,7 @@ CREDIT: Final = Row(
         *("image", "видео манбаси", "video manbasi", "видеодан кадр", "videodan kadr"),
     )
     + r"\s?(?:[:©]|манбаси\s?:|manbasi\s?:|автор[ыи]?\s?:|muallifi\s?:|муаллифи\s?:) ?"
-    # no sentence behind the name, and none of six words or more
+    # no sentence follows the name, and it is not itself a sentence of six words or more
     r"(?!.{0,60}\w\w[.!?]\s\S+\s\S+\s\S)(?!\s?(?:\S+\s+){5,}\S+[.!?]$).*",
     goes=(
         "Foto: None",
@@ -148,7 +148,7 @@ CREDIT: Final = Row(
     ),
     needs=(":", "©"),
 )
-GENERATED: Final = Row(
+GENERATED: Final = Rule(
     "picture-credit",
     one_of(
         r"(?:изображение|иллюстрация|картинка|фото) (?:\w+ ){0,2}(?:сгенерирован|создан|сделан)\w* (?:\w+ ){0,3}"
@@ -171,8 +171,8 @@ GENERATED: Final = Row(
     needs=("нейросет", "intellekt", "интеллект"),
 )
 
-# The heading of the readers' comments, under which nothing else stands.
-COMMENTS: Final = Row(
+# The heading of the readers' comments. Nothing else stands below it.
+COMMENTS: Final = Rule(
     "comments",
     one_of(
         *(
@@ -196,10 +196,10 @@ COMMENTS: Final = Row(
     stays=("Изоҳлар кўп бўлди, деди муаллиф.",),
 )
 
-# Who wrote it: the name goes to the authors.
+# The byline: its name is added to the authors.
 _NAME: Final = r"(?P<name>[^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){0,3}(?:(?:,| va| ва| және| jane| и) [^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){1,3})?)"
 BYLINES: Final = (
-    Row(
+    Rule(
         "byline",
         one_of(
             *(
@@ -258,7 +258,7 @@ BYLINES: Final = (
         ),
         needs=(":", "—", "–"),
     ),
-    Row(
+    Rule(
         "byline",
         rf"{_NAME},? ?[«“\"]?"
         + one_of(
@@ -273,7 +273,7 @@ BYLINES: Final = (
                 "qazaqparat",
                 "egemen qazaqstan",
             ),
-            *(r"[\w.-]+\.(?:uz|kz|org)",),
+            *(r"[\w.-]{1,40}\.(?:uz|kz|org)",),
         )
         + r"[»”\"]?( muxbiri| мухбири| тілшісі| tilshisi)?[.]?",
         goes=(

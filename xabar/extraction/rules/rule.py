@@ -1,4 +1,4 @@
-"""A row of the boilerplate tables."""
+"""Define a boilerplate rule: a pattern, with examples of what it takes and of what it must leave."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _TOLERANT: Final = (("o'", "o'?"), ("g'", "g'?"), ("sh", "sh?"), ("ch", "ch?"))
 
 
 @dataclass(frozen=True)
-class Row:
-    """One kind of boilerplate: the name of the rule, a regular expression for plain text, and examples.
+class Rule:
+    """One form of boilerplate: the rule's name, a regular expression for plain text, and examples.
 
-    `goes` are lines, or endings of a text, that the row takes; `stays` real text that looks like it and is left.
-    `needs` are words of which the plain text must hold one: looking for them first makes a row cheap.
+    `goes` are lines, or ends of texts, that the rule takes. `stays` is real text that looks similar and must stay.
+    `needs` are words of which the plain text must contain at least one. Searching for them first makes a rule cheap.
     """
 
-    rule: str
+    name: str
     pattern: str
     goes: tuple[str, ...]
     stays: tuple[str, ...]
@@ -33,12 +33,12 @@ class Row:
             pattern = pattern.replace(letters, tolerant)
         return re.compile(pattern)
 
-    def takes(self, plain: str) -> bool:
-        """Whether the row takes the whole of a plain text."""
-        return self.applies(plain) and self.regex.fullmatch(plain) is not None
+    def matches(self, plain: str) -> bool:
+        """Return whether the rule takes the whole of a plain text."""
+        return self.may_match(plain) and self.regex.fullmatch(plain) is not None
 
-    def applies(self, plain: str) -> bool:
-        """Whether the row may match at all."""
+    def may_match(self, plain: str) -> bool:
+        """Return whether the text contains a word that the rule needs."""
         for word in self.needs:  # a loop: `any` costs as much as the search
             if word in plain:
                 return True
@@ -46,5 +46,5 @@ class Row:
 
 
 def one_of(*words: str) -> str:
-    """A pattern for any of the words, which may be patterns themselves."""
+    """Return a pattern for any of the words, which may be patterns themselves."""
     return f"(?:{'|'.join(words)})"

@@ -1,1 +1,1 @@
-"""The alphabets of Uzbek and Kazakh: letter tables, rules of spelling, and the words that keep none."""
+"""The alphabets of Uzbek and Kazakh: letter tables, rules of spelling, and the words that follow none."""

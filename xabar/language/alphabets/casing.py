@@ -1,4 +1,4 @@
-"""Upper and lower case across a conversion, where one letter may become two."""
+"""Upper and lower case in a conversion, where one letter may become two."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 
 def apply_case(sources: Sequence[str], pieces: Sequence[str], upper: Callable[[str], str]) -> str:
-    """The pieces, each in the case of the source letter that it stands for.
+    """Return the pieces, each in the case of the source letter that it stands for.
 
     A capital that becomes two letters is all capitals only inside capitals: Шаҳар → Shahar,
     ШАҲАР → SHAHAR, АҚШнинг → AQSHning, but an initial Ш. → Sh.
@@ -23,7 +23,7 @@ def apply_case(sources: Sequence[str], pieces: Sequence[str], upper: Callable[[s
 
 
 def copy_case(source: str, word: str, upper: Callable[[str], str]) -> str:
-    """The lower-case word in the case of another word as a whole: all capitals, a capital first, or none."""
+    """Return the lower-case word in the case of another word as a whole: all capitals, a capital first, or none."""
     letters = [letter for letter in source if _has_case(letter)]
     if len(letters) > 1 and all(letter.isupper() for letter in letters):
         return upper(word)

@@ -12,86 +12,21 @@ import re
 from functools import cache, lru_cache
 
 from xabar.language.alphabets.casing import apply_case, copy_case
+from xabar.language.alphabets.kazakh_letters import (
+    ARABIC,
+    ARABIC_TO_CYRILLIC,
+    BACK_TO_FRONT,
+    GLIDE,
+    GLIDE_RULES,
+    HAMZA,
+    LATIN,
+)
 from xabar.language.alphabets.kazakh_words import DISHARMONIC_STEMS, LOAN_STEMS
 from xabar.language.alphabets.loans import LoanTable, pair_stems
 
-HAMZA = "ٴ"  # U+0674, high hamza
-
-_COMMON = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "j", "з": "z", "к": "k", "қ": "q",
-    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "ф": "f", "һ": "h",
-    "ц": "ts", "ъ": "", "ь": "", "э": "e",
-}  # fmt: skip
-
-# The Latin alphabets by the name of their standard: lower-case Cyrillic letter → spelling.
-LATIN = {
-    "2017": _COMMON | {
-        "ә": "aʼ", "ғ": "gʼ", "ё": "iʼo", "и": "iʼ", "й": "iʼ", "ң": "nʼ", "ө": "oʼ", "у": "yʼ", "ұ": "u",
-        "ү": "uʼ", "х": "h", "ч": "cʼ", "ш": "sʼ", "щ": "sʼcʼ", "ы": "y", "і": "i", "ю": "iʼyʼ", "я": "iʼa",
-    },
-    "2018": _COMMON | {
-        "ә": "á", "ғ": "ǵ", "ё": "ıo", "и": "ı", "й": "ı", "ң": "ń", "ө": "ó", "у": "ý", "ұ": "u",
-        "ү": "ú", "х": "h", "ч": "ch", "ш": "sh", "щ": "shch", "ы": "y", "і": "i", "ю": "ıý", "я": "ıa",
-    },
-    "2021": _COMMON | {
-        "ә": "ä", "ғ": "ğ", "ё": "io", "и": "i", "й": "i", "ң": "ñ", "ө": "ö", "у": "u", "ұ": "ū",
-        "ү": "ü", "х": "h", "ч": "tş", "ш": "ş", "щ": "ştş", "ы": "y", "і": "ı", "ю": "iu", "я": "ia",
-    },
-    "QazAqparat": _COMMON | {
-        "ә": "ä", "ғ": "ğ", "ё": "yo", "и": "ï", "й": "y", "ң": "ñ", "ө": "ö", "у": "w", "ұ": "u",
-        "ү": "ü", "х": "x", "ц": "c", "ч": "ç", "ш": "ş", "щ": "şç", "ы": "ı", "і": "i", "ю": "yu", "я": "ya",
-        "э": "é",
-    },
-}  # fmt: skip
-
-ARABIC = {
-    "а": "ا", "ә": "ا", "б": "ب", "в": "ۆ", "г": "گ", "ғ": "ع", "д": "د", "е": "ە", "ё": "يو", "ж": "ج",
-    "з": "ز", "и": "ي", "й": "ي", "к": "ك", "қ": "ق", "л": "ل", "м": "م", "н": "ن", "ң": "ڭ", "о": "و",
-    "ө": "و", "п": "پ", "р": "ر", "с": "س", "т": "ت", "у": "ۋ", "ұ": "ۇ", "ү": "ۇ", "ф": "ف", "х": "ح",
-    "һ": "ھ", "ц": "تس", "ч": "چ", "ш": "ش", "щ": "شش", "ъ": "", "ы": "ى", "ь": "", "і": "ى", "э": "ە",
-    "ю": "يۋ", "я": "يا",
-}  # fmt: skip
-
-# Stands for и and й alike in a word half read: which one it is, and ю and я, its neighbours tell.
-GLIDE = "i"
-
-# Arabic letters as the Cyrillic of a word with back vowels.
-ARABIC_TO_CYRILLIC = {
-    "ا": "а", "آ": "а", "أ": "а", "ب": "б", "ۆ": "в", "گ": "г", "ع": "ғ", "غ": "ғ", "د": "д", "ە": "е", "ه": "е",
-    "ج": "ж", "ز": "з", "ي": GLIDE, "ی": GLIDE, "ئ": GLIDE, "ك": "к", "ک": "к", "ق": "қ", "ل": "л", "م": "м", "ن": "н",
-    "ڭ": "ң", "و": "о", "پ": "п", "ر": "р", "س": "с", "ت": "т", "ۋ": "у", "ۇ": "ұ", "ف": "ф", "ح": "х",
-    "خ": "х", "ھ": "һ", "چ": "ч", "ش": "ш", "ى": "ы", "ـ": "", HAMZA: "",
-}  # fmt: skip
-
-ARABIC_PUNCTUATION = {",": "،", ";": "؛", "?": "؟"}
-
-BACK_TO_FRONT = {"а": "ә", "о": "ө", "ұ": "ү", "ы": "і"}
-_CONSONANT = "[бвгғджзкқлмнңпрстфхһцчшщ]"
-_VOWEL = "[аәеоөұүыіэ]"
-
-# How a glide is read, in order: pattern, replacement. у after a vowel is a consonant.
-GLIDE_RULES = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (f"(?<={_CONSONANT})ii?а", "ия"),  # akademiia, akademia академия
-        (f"(?<={_VOWEL})iа|(?<={_VOWEL}у)iа|^iа", "я"),  # oian оян, iağni яғни
-        (f"(?<={_VOWEL})iу|^iу", "ю"),  # aiu аю, iubilei юбилей
-        ("уiа", "уя"),  # tuia туя
-        (f"(?<={_CONSONANT})iу(?={_CONSONANT}|i)", "ю"),  # biudjet бюджет, diuim дюйм
-        (f"(?<={_CONSONANT})iу", "ию"),  # jiu жию
-        ("(?<=[аәеоөұүыіэюя])i", "й"),  # toi той
-        (f"(?<={_CONSONANT}у)i(?!{_VOWEL})", "й"),  # tui туй
-        ("^i(?=[оө])", "й"),  # iod йод
-        ("ii", "ий"),  # siire сийре
-        ("йа", "я"),
-        ("йу", "ю"),
-        ("i", "и"),
-    )
-)
-
 
 def spell_in_latin(word: str, standard: str) -> list[str]:
-    """The spelling of each letter of a lower-case Cyrillic word in a Latin standard.
+    """Return the spelling of each letter of a lower-case Cyrillic word in a Latin standard.
 
     Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
     """
@@ -100,7 +35,7 @@ def spell_in_latin(word: str, standard: str) -> list[str]:
 
 
 def spell_in_arabic(word: str) -> str:
-    """A lower-case Cyrillic word in Arabic letters, with the hamza where front vowels need it.
+    """Return a lower-case Cyrillic word in Arabic letters, with the hamza where front vowels need it.
 
     Source: Baitursynuly's reform of 1924 as written since 1982.
     """
@@ -109,7 +44,7 @@ def spell_in_arabic(word: str) -> str:
 
 
 def read_latin(word: str, standard: str) -> str:
-    """A lower-case Latin word of a standard in Cyrillic, by the rules alone.
+    """Return a lower-case Latin word of a standard in Cyrillic, by the rules only.
 
     Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
     """
@@ -118,7 +53,7 @@ def read_latin(word: str, standard: str) -> str:
 
 
 def read_arabic(word: str) -> str:
-    """A word in Arabic letters in Cyrillic, by the rules alone: vowels by the hamza and their neighbours.
+    """Return a word in Arabic letters in Cyrillic, by the rules only: vowels by the hamza and their neighbours.
 
     Source: Baitursynuly's reform of 1924 as written since 1982.
     """
@@ -127,7 +62,7 @@ def read_arabic(word: str) -> str:
 
 
 def _settle_affricates(word: str) -> str:
-    """т + с and т + ш as ц and ч where no native suffix begins: полиция, процент, чемпион, but кетсе, хатшы."""
+    """Return the word with ц for тс and ч for тш where no native suffix begins: полиция, чемпион, but кетсе, хатшы."""
     if "тс" in word:
         word = _TSE.sub("ц", word)
     return _TSHE.sub("ч", word) if "тш" in word else word
@@ -160,11 +95,11 @@ def _latin_reader(standard: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _harmonize(word: str, *, hamza: bool) -> str:
-    """Front vowels for back ones where the word is marked as front: әлем, but кітап, қызмет and депутат.
+    """Return the word with front vowels where it is marked as front: әлем, but кітап, қызмет and депутат.
 
-    ә and ө stand in the first syllable alone; beside қ and ғ a vowel is back; ы and і agree with the vowel
+    ә and ө stand only in the first syllable; beside қ and ғ a vowel is back; ы and і agree with the vowel
     before, unless г, к or е still follow. A hamza promises at least one front vowel. The postposition
-    -мен, written together, agrees with nothing.
+    -мен, written together with its word, agrees with nothing.
     """
     stem = _POSTPOSITION.sub("", word)
     if not (hamza or re.search("[егк]", stem)):
@@ -239,13 +174,13 @@ def _arabic_loans() -> LoanTable:
 
 
 def _before_suffix(stem: str, tail: str) -> str:
-    """ь goes before a vowel and stays before a consonant: медалі, медальдар."""
+    """Return the stem before a suffix: ь goes before a vowel and stays before a consonant (медалі, медальдар)."""
     return stem.removesuffix("ь") if tail[0] in "аәеоөұүыіиу" else stem
 
 
 @lru_cache(maxsize=65536)
 def latinize_word(word: str, standard: str) -> str:
-    """A Cyrillic word in a Latin standard: Қазақстан → Qazaqstan, ҮКІМЕТ → ÜKIMET (2021).
+    """Return a Cyrillic word in a Latin standard: Қазақстан → Qazaqstan, ҮКІМЕТ → ÜKIMET (2021).
 
     Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
     """
@@ -254,7 +189,7 @@ def latinize_word(word: str, standard: str) -> str:
 
 @lru_cache(maxsize=65536)
 def arabize_word(word: str) -> str:
-    """A Cyrillic word in Arabic letters: мектеп → مەكتەپ, ән → ٴان.
+    """Return a Cyrillic word in Arabic letters: мектеп → مەكتەپ, ән → ٴان.
 
     Source: Baitursynuly's reform of 1924 as written since 1982.
     """
@@ -263,7 +198,7 @@ def arabize_word(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def cyrillize_latin_word(word: str, standard: str) -> str:
-    """A word of a Latin standard in Cyrillic: Qazaqstan → Қазақстан, ıskerlık → іскерлік (2021).
+    """Return a word of a Latin standard in Cyrillic: Qazaqstan → Қазақстан, ıskerlık → іскерлік (2021).
 
     Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
     """
@@ -279,7 +214,7 @@ def _cyrillize_lower(word: str, standard: str) -> str:
 
 @lru_cache(maxsize=65536)
 def cyrillize_arabic_word(word: str) -> str:
-    """A word in Arabic letters in Cyrillic: مەكتەپ → мектеп. Arabic script has no capitals to give back.
+    """Return a word in Arabic letters in Cyrillic: مەكتەپ → мектеп. Arabic script has no capitals to give back.
 
     Source: Baitursynuly's reform of 1924 as written since 1982.
     """
@@ -312,25 +247,3 @@ _GLIDE_CAPITAL = re.compile(
     r"I(?=[AÁEIOÓUÚYÝaáeioóuúyýı])"
     r"|\bI(?=(?:n[dstvfnj]|m[pm]|mam|s[lpt]|zr|ra[nkq]|rl|ta|or|pot|de[ıo])|(?:N[DSTVFNJ]|M[PM]|S[LPT]|ZR|RA[NKQ]|TA))"
 )
-
-
-def latin_standard_of(text: str) -> str:
-    """The Latin standard that a Kazakh text is most likely in, from letters that one of them alone has.
-
-    Source: decrees 569 (2017) and 637 (2018), the alphabet of 28 January 2021, QazAqparat's usage.
-    """
-    lower = text.replace("İ", "i").lower()
-    scores = {
-        standard: sum(weight * len(re.findall(pattern, lower)) for pattern, weight in evidence)
-        for standard, evidence in _EVIDENCE.items()
-    }
-    return max(scores, key=lambda standard: scores[standard])
-
-
-# The first standard wins a draw.
-_EVIDENCE = {
-    "2021": (("ū|tş", 4), ("[ñşğäöü]", 1), ("[bdgğjklmnñpqrsştvz]y", 1), ("[aäeoöuūü]i", 1)),
-    "QazAqparat": (("[ïwx]", 4), ("[ñşğäöüç]", 1), ("[aäeoöuüı]y", 1), ("[bdgğjklmnñpqrsştvz]i", 0.5)),
-    "2018": (("[áǵńóúý]", 4), ("sh|ch", 1), ("ı", 0.5)),
-    "2017": (("[aognusc]ʼ", 3), ("[iy]ʼ", 3)),
-}

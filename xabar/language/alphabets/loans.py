@@ -1,4 +1,4 @@
-"""Loan words whose spelling the letter rules cannot restore: a table of stems, found at the head of a word."""
+"""Loan words whose spelling the letter rules cannot restore: a table of stems that words begin with."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 class LoanTable:
     """Stems of one alphabet with their spelling in another, each able to carry prefixes and suffixes.
 
-    A stem of six letters or more is believed with anything behind it; a shorter one only with a chain
-    of suffixes, so that `rol` (роль) is not seen in `rolik` (ролик). `before_suffix` gives a stem the
-    form that it takes before a tail: Uzbek медаль loses its ь in медаллар.
+    A stem of six letters or more is believed with anything behind it, a shorter one only with suffixes, so that
+    `rol` (роль) is not seen in `rolik` (ролик). `before_suffix` gives a stem the form that it takes before a tail:
+    Uzbek медаль loses its ь in медаллар.
     """
 
     def __init__(
@@ -29,7 +29,7 @@ class LoanTable:
         self._before_suffix = before_suffix
 
     def find(self, word: str) -> tuple[int, str, str] | None:
-        """Where the longest known stem stands in a lower-case word: (start, stem, its other spelling)."""
+        """Return where the longest known stem begins in a lower-case word, the stem, and its other spelling."""
         found = self._stem_at(word, 0)
         if found is not None:
             return found
@@ -39,7 +39,7 @@ class LoanTable:
         return None
 
     def restore(self, word: str, by_rule: Callable[[str], str]) -> str:
-        """The word by the letter rules, with the stem that the table knows put right."""
+        """Return the word by the letter rules, but with the spelling of the table for a stem that it knows."""
         plain = by_rule(word)
         found = self.find(word)
         if found is None:
@@ -61,15 +61,15 @@ class LoanTable:
 
 
 def pair_stems(stems: str, convert: Callable[[str], str], revert: Callable[[str], str]) -> dict[str, str]:
-    """For each stem its converted spelling → the stem, where reverting by the rules alone would not do.
+    """Return the stem for each converted spelling that the rules cannot revert.
 
     A stem that the rules do restore stays in the table when a shorter one could be mistaken for it.
     """
     pairs = {convert(stem): stem for stem in stems.split()}
     needed = {latin: stem for latin, stem in pairs.items() if revert(latin) != stem}
-    guards = {
+    longer = {
         latin: stem
         for latin, stem in pairs.items()
         if latin not in needed and any(latin.startswith(other) for other in needed)
     }
-    return needed | guards
+    return needed | longer

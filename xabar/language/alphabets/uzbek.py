@@ -13,9 +13,7 @@ from functools import lru_cache
 from xabar.language.alphabets.casing import apply_case, copy_case
 from xabar.language.alphabets.loans import LoanTable, pair_stems
 from xabar.language.alphabets.uzbek_words import COMPOUND_PREFIXES, IRREGULAR_PAIRS, LOAN_STEMS, SUFFIXES
-
-OKINA, TUTUQ = "ʻ", "ʼ"  # U+02BB in oʻ gʻ, U+02BC as tutuq belgisi
-APOSTROPHES = "ʻʼ‘’'`´′ʹˈʽ‛ꞌ＇"
+from xabar.language.characters import APOSTROPHES, OKINA, TUTUQ
 
 CYRILLIC_TO_LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "j", "з": "z", "и": "i",
@@ -46,7 +44,7 @@ _OTHER_APOSTROPHE = re.compile(f"(?<=[^\\W\\d_])(?<![OoGg])[{APOSTROPHES}](?=[^\
 
 
 def spell_cyrillic_in_latin(word: str) -> list[str]:
-    """The 1995 spelling of each letter of a lower-case Cyrillic word.
+    """Return the 1995 spelling of each letter of a lower-case Cyrillic word.
 
     Source: resolution 339 of 24 August 1995, the main spelling rules.
     """
@@ -74,7 +72,7 @@ def _latin_of(letter: str, before: str, after: str) -> str:
 
 
 def spell_latin_in_cyrillic(word: str) -> str:
-    """The Cyrillic spelling of a lower-case word of the 1995 alphabet, by the rules alone.
+    """Return the Cyrillic spelling of a lower-case word of the 1995 alphabet, by the rules only.
 
     Source: resolution 339 of 24 August 1995, the main spelling rules.
     """
@@ -135,7 +133,7 @@ _IRREGULAR_IN_CYRILLIC = LoanTable(
 
 @lru_cache(maxsize=65536)
 def latinize_word(word: str) -> str:
-    """A Cyrillic word in the Latin of 1995: Исҳоқ → Isʼhoq, ШАҲАР → SHAHAR, лицей → litsey.
+    """Return a Cyrillic word in the Latin of 1995: Исҳоқ → Isʼhoq, ШАҲАР → SHAHAR, лицей → litsey.
 
     Source: resolution 339 of 24 August 1995, the main spelling rules.
     """
@@ -149,10 +147,11 @@ def latinize_word(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def cyrillize_word(word: str) -> str:
-    """A word of the 1995 alphabet in Cyrillic: sentabr → сентябрь, Yoʻl → Йўл, poyezd → поезд.
+    """Return a word of the 1995 alphabet in Cyrillic: sentabr → сентябрь, Yoʻl → Йўл, poyezd → поезд.
 
     Source: resolution 339 of 24 August 1995, the main spelling rules.
     """
+    word = word.replace("İ", "I")  # the lower case of İ is two characters
     lower = word.lower()
     if _LOANS_IN_LATIN.find(lower) is not None:
         return copy_case(word, _LOANS_IN_LATIN.restore(lower, spell_latin_in_cyrillic), str.upper)
@@ -161,7 +160,7 @@ def cyrillize_word(word: str) -> str:
 
 
 def spell_in_1995(text: str, *, draft: str | None) -> str:
-    """Latin text with official apostrophes, and the letters of a draft as 1995 writes them.
+    """Return Latin text with official apostrophes and the letters of a draft as 1995 writes them.
 
     A draft (see `draft_of`) has no digraph, so that its s + h is two letters: 2026 ishoq → 1995 isʼhoq.
 
@@ -174,7 +173,7 @@ def spell_in_1995(text: str, *, draft: str | None) -> str:
 
 
 def mark_apostrophes(text: str) -> str:
-    """ʻ after o and g, ʼ between other letters, whatever apostrophe was typed.
+    """Return the text with ʻ after o and g and ʼ between other letters, whatever apostrophe was typed.
 
     Source: the law of 6 May 1995 on the alphabet, its two apostrophes as Unicode has them.
     """
@@ -182,9 +181,9 @@ def mark_apostrophes(text: str) -> str:
 
 
 def draft_of(text: str) -> str | None:
-    """The draft whose letters a Latin text is in: "2023" where c is ch, "2026" for all others, None for 1995.
+    """Return the draft whose letters a Latin text is in: "2023" where c is ch, "2026" for all others, None for 1995.
 
-    A foreign name with ö or ş does not make a draft: its letters must outnumber the digraphs of 1995.
+    A foreign name with ö or ş makes no draft: the letters of a draft must outnumber the digraphs of 1995.
 
     Source: the drafts of 2019, 2021 and 2023 and the bill of 2026.
     """
@@ -215,7 +214,7 @@ _DIGRAPHS_OF_1995 = re.compile("sʼh|[og]ʻ|sh|ch", re.IGNORECASE)
 
 
 def spell_in_2026(text: str) -> str:
-    """Latin text of 1995 in the letters of 2026: oʻ gʻ sh ch → ö ğ ş ç; sʼh needs no mark any more.
+    """Return Latin text of 1995 in the letters of 2026: oʻ gʻ sh ch → ö ğ ş ç; sʼh needs no mark any more.
 
     Source: the bill of 2026, which takes up the letters of the law of 2 September 1993.
     """

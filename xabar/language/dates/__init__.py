@@ -1,6 +1,6 @@
-"""Reading printed dates: `parse_date` for the date, `read_date` for the reason where there is none."""
+"""Reads printed dates: `parse_date` gives the date, `read_date` also the reason where there is none."""
 
-from xabar.language.dates.parsed import Moment, ParsedDate, Reading, Refusal
+from xabar.language.dates.parsed import DateContext, ParsedDate, Reading, Refusal
 from xabar.language.dates.parser import parse_date, read_date
 
-__all__ = ["Moment", "ParsedDate", "Reading", "Refusal", "parse_date", "read_date"]
+__all__ = ["DateContext", "ParsedDate", "Reading", "Refusal", "parse_date", "read_date"]

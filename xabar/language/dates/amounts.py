@@ -1,4 +1,4 @@
-"""Units of time and number words; see `xabar.language.dates.words` for how rows are written."""
+"""Units of time and number words; `xabar.language.dates.words` says how these tables are to be written."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
+from xabar.language.dates.shapes import shape_pattern
 from xabar.language.dates.tokens import Place, Tokens, by_shape, place_at
 
 _CLOCK = re.compile(
@@ -15,33 +16,44 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 # A time, with «pm» and the name of a zone before or after it: «2:30 p.m.», «14:30 (МСК+2)».
-_AFTER = r"(?: ?(?P<meridiem>g))?(?:,? ?(?:f )?\(?(?P<zone>z)(?:(?:(?P<west>-)|\+)(?P<shift>n))?)?"
-_TIME = re.compile(r"(?:(?P<before>z)[ :,]*(?:f )?(?:u )?)?(?P<time>t)" + _AFTER)
-_TIME_AFTER = re.compile(r"[ ,.|/;-]*[uf]? ?(?P<time>t)" + _AFTER + r"(?! ?- ?t)")
-# Times without a colon are such only right beside a date; one row a form, the first that fits counts.
-_APART = r"[ ,.|/;-]*(?:f ?)*"
+_AFTER = (
+    r"(?: ?{am_pm:meridiem})?"
+    r"(?:,? ?(?:{filler} )?\(?{zone_after:zone}(?:(?:(?P<west>-)|\+){shift:number})?)?"
+)
+_TIME = shape_pattern(r"(?:{zone_before:zone}[ :,]*(?:{filler} )?(?:{unit} )?)?{time:clock}" + _AFTER)
+_TIME_AFTER = shape_pattern(r"[ ,.|/{sign}-]*[{unit}{filler}]? ?{time:clock}" + _AFTER + r"(?! ?- ?{clock})")
+# A time without a colon counts only right beside a date; the first form that fits does.
+_APART = r"[ ,.|/{sign}-]*(?:{filler} ?)*"
 _AFTER_DATE: tuple[re.Pattern[str], ...] = (
     # 25.04.2025 14.30 · soat 14.30 да
-    re.compile(_APART + r"(?:u ?)?(?:f ?)*(?P<hour>n)\.(?P<minute>n)(?![.:]?[nNy])(?! ?u)(?P<word> ?[ox])?"),
+    shape_pattern(
+        _APART
+        + r"(?:{unit} ?)?(?:{filler} ?)*{hour}\.{minute}(?![.:]?{any_number})(?! ?{unit})"
+        + r"(?P<counted> ?[{counter}{word}])?"
+    ),
     # soat 18-00 da
-    re.compile(_APART + r"(?P<hours>u) ?(?P<hour>n)-(?P<minute>n)(?![-.:]?[nNy])(?! ?[uox])"),
+    shape_pattern(
+        _APART + r"{hours:unit} ?{hour}-{minute}(?![-.:]?{any_number})(?! ?[{unit}{counter}{word}])"
+    ),
     # soat 9 da
-    re.compile(_APART + r"(?P<hours>u) ?(?P<hour>n)-? ?f(?! ?[-nNyu])"),
+    shape_pattern(
+        _APART + r"{hours:unit} ?{hour}-? ?{filler}(?! ?[-{number}{long_number}{full_year}{unit}])"
+    ),
     # 14 ч. 30 мин.
-    re.compile(_APART + r"(?P<hour>n) ?(?P<hours>u)\.?,? ?(?P<minute>n) ?(?P<minutes>u)(?!\.? ?[ao])"),
+    shape_pattern(_APART + r"{hour} ?{hours:unit}\.?,? ?{minute} ?{minutes:unit}(?!\.? ?[{ago}{counter}])"),
 )
-_BEFORE_DATE = re.compile(r"(?<![.:nNy])(?P<hour>n)\.(?P<minute>n)[ ,|/;-]*$")
+_BEFORE_DATE = shape_pattern(r"(?<![.:{number}{long_number}{full_year}]){hour}\.{minute}[ ,|/{sign}-]*$")
 
 
 class ImpossibleTime(ValueError):
-    """Something in the shape of a time that no clock shows: «25:61»."""
+    """Something has the shape of a time, but no clock shows it: «25:61»."""
 
 
 def find_time(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -> time | None:
-    """The one time printed beside a date. Both places are spans of the shape: the date's, and what belongs to it.
+    """Return the one time printed beside a date, with a zone where one is printed.
 
-    The time carries a zone where one is printed. `None` where no time is printed or where two differ, so that
-    «14:30 – 16:00» does not decide. Raises ImpossibleTime.
+    `date` and `segment` are spans of the shape: the date's, and that of all that belongs to it. None where no time is
+    printed or where two differ, so that «14:30 – 16:00» does not decide. Raise ImpossibleTime for «25:61».
     """
     times = _find_times(tokens.shape, date, segment)
     if times.sole is not None:
@@ -75,10 +87,10 @@ def _find_times(shape: str, date: tuple[int, int], segment: tuple[int, int]) -> 
 
 
 def read_clock(tokens: Tokens, place: Place) -> time:
-    """The time at a place of a `t` token, with its «pm» and its zone applied. Raises ImpossibleTime."""
+    """Return the time at a place, its «pm» and its zone applied. Raise ImpossibleTime for «25:61»."""
     at = _read_time(tokens.value(place, "time"))
     if len(place.at) > 1:
-        meridiem = tokens.value(place, "meridiem")
+        meridiem = tokens.value(place, "am_pm")
         at = at if meridiem is None else at.replace(hour=at.hour % 12 + meridiem)
         at = at if at.tzinfo else at.replace(tzinfo=_named_zone(tokens, place))
     return at
@@ -86,7 +98,7 @@ def read_clock(tokens: Tokens, place: Place) -> time:
 
 @lru_cache(maxsize=4096)
 def _read_time(clock: str) -> time:
-    """A time as its token prints it, with the offset from Greenwich where the token has one. Raises ImpossibleTime."""
+    """Return a time as printed, with its offset from Greenwich if it has one. Raise ImpossibleTime for «25:61»."""
     parts = _CLOCK.match(clock)
     assert parts is not None  # the tokenizer let nothing else through
     hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
@@ -99,8 +111,8 @@ def _read_time(clock: str) -> time:
 
 
 def _named_zone(tokens: Tokens, place: Place) -> tzinfo | None:
-    """«МСК», «Toshkent vaqti»; «МСК+2» is counted from Moscow, which has kept one offset since 2014."""
-    zone: tzinfo | None = tokens.value(place, "zone") or tokens.value(place, "before")
+    """Return the zone of «МСК», «Toshkent vaqti»; «МСК+2» counts from Moscow, whose offset is the same since 2014."""
+    zone: tzinfo | None = tokens.value(place, "zone_after") or tokens.value(place, "zone_before")
     shift = tokens.value(place, "shift")
     if zone is None or shift is None:
         return zone
@@ -110,14 +122,14 @@ def _named_zone(tokens: Tokens, place: Place) -> tzinfo | None:
 
 
 def _read_unusual(tokens: Tokens, place: Place) -> time | None:
-    """A time without a colon; `None` where it is none after all: other units, «soat 10-12», «36.6»."""
+    """Return a time without a colon, or None where it turns out to be something else: «soat 10-12», «36.6»."""
     if any(tokens.value(place, unit) not in (None, (unit, 1)) for unit in ("hours", "minutes")):
         return None
     minutes = tokens.value(place, "minute") or "00"
     hour, minute = int(tokens.value(place, "hour")), int(minutes)
     if hour > 23 or minute > 59 or len(minutes) != 2:
         return None
-    if "word" in place.at and len(tokens.value(place, "hour")) < 2:
+    if "counted" in place.at and len(tokens.value(place, "hour")) < 2:
         return None  # «9.05 mln»
     is_span = tokens.shape[place.at["hour"] + 1] == "-" and hour < minute < 24
     return None if is_span else time(hour, minute)

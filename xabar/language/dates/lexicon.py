@@ -1,4 +1,4 @@
-"""Every word of the tables by its key, as `xabar.language.dates.tokens` looks them up."""
+"""Looks up the words of printed dates in all tables of a language."""
 
 from __future__ import annotations
 
@@ -10,19 +10,22 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from xabar.language.characters import APOSTROPHES, HIDDEN, JOINERS, LOWER_LOOK_ALIKES
 from xabar.language.dates import amounts, months, words
+from xabar.language.dates.shapes import Kind
+from xabar.language.months import MONTHS
 
-APOSTROPHES = "'`´ʻʼʽʹˈ‘’‛′ʾʿ＇"
 QUOTES = '«»“”„"'
-UNSEEN = "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-DROPPED = dict.fromkeys(map(ord, APOSTROPHES + QUOTES + UNSEEN))
-"""Signs that stand inside words and change none of them."""
+TATWEEL = "\u0640"  # stretches an Arabic word
+DROPPED = dict.fromkeys(map(ord, APOSTROPHES + QUOTES + HIDDEN + JOINERS + TATWEEL))
+"""Signs that stand inside words and do not change them."""
+
+_WORD, _MONTH_NAME = Kind.WORD.value, Kind.MONTH_NAME.value
 
 # Letters that stand in for one another inside a word of the other alphabet: «сәуiр» with a Latin i.
 _ARABIC, _CYRILLIC_LETTER = re.compile("[\u0600-\u06ff]"), re.compile("[\u0400-\u04ff]")
-_LATIN, _CYRILLIC = "aeocpxyikmthbə", "аеосрхуікмтнвә"
-_TO_CYRILLIC = str.maketrans(_LATIN + "ё", _CYRILLIC + "е")
-_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_TO_CYRILLIC = str.maketrans({**LOWER_LOOK_ALIKES, "ё": "е"})
+_TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in LOWER_LOOK_ALIKES.items()})
 _RUSSIAN_KEYBOARD = str.maketrans("әғқңөұүһі", "агкноуухи")  # «каңтар», «қыркуйек»
 _LATIN_SOUNDS = str.maketrans({"ı": "i", "ş": "sh", "ç": "ch", "ŋ": "n"})
 _ARABIC_LETTERS = str.maketrans(
@@ -31,7 +34,7 @@ _ARABIC_LETTERS = str.maketrans(
 
 
 def fold_key(word: str) -> str:
-    """The key under which a word stands in the tables: one for its letter cases, apostrophes and diacritics."""
+    """Return the key of a word in the tables, the same for all its letter cases, apostrophes and diacritics."""
     lower = word.translate(DROPPED).lower()
     if lower.isascii():
         return lower
@@ -53,79 +56,82 @@ class Lexicon:
     openers: frozenset[str]  # first words of phrases
 
     def look_up(self, key: str) -> tuple[str, Any]:
-        """The letter and the value of a word by its key; a month counts in the letters of a Russian keyboard too."""
+        """Return the kind and the value of a word by its key; months are found in Russian letters too: «кантар»."""
         found = self.words.get(key)
         if found is None:
-            letter, value = self.words.get(key.translate(_RUSSIAN_KEYBOARD), ("x", None))
-            return (letter, value) if letter == "m" else ("x", key)
+            letter, value = self.words.get(key.translate(_RUSSIAN_KEYBOARD), (_WORD, None))
+            return (letter, value) if letter == _MONTH_NAME else (_WORD, key)
         return found
 
 
 @lru_cache(maxsize=16)
 def lexicon_of(language: str) -> Lexicon:
-    """The tables of a language in one; one without tables of its own gets those of Russian and English."""
+    """Return the words of a language; one without tables of its own gets those of Russian and English."""
     found: dict[str, tuple[str, Any]] = {}
     for table in words.TABLES.get(language, words.OTHER_TABLES):
-        for key, letter, value in _rows(table):
-            found.setdefault("_".join(map(fold_key, key.split("_"))), (letter, value))
+        for key, kind, value in _entries(table):
+            found.setdefault("_".join(map(fold_key, key.split("_"))), (kind.value, value))
     for zone, names in words.ZONES.items():
-        for key, letter, value in _each(names, "z", ZoneInfo(zone)):
-            found.setdefault("_".join(map(fold_key, key.split("_"))), (letter, value))
+        for key, kind, value in _each(names, Kind.ZONE, ZoneInfo(zone)):
+            found.setdefault("_".join(map(fold_key, key.split("_"))), (kind.value, value))
     return Lexicon(found, frozenset(key.split("_")[0] for key in found if "_" in key))
 
 
-def _rows(table: str) -> Iterator[tuple[str, str, Any]]:
-    """(word, letter, value) for every word of one table; where two rows share a word the first one counts."""
-    yield from _month_rows(table)
+_WORDS_WITHOUT_VALUE = (
+    (words.AGO, Kind.AGO),
+    (words.NOW, Kind.JUST_NOW),
+    (words.LAST, Kind.LAST),
+    (words.SEVERAL, Kind.SEVERAL),
+    (words.COUNTERS, Kind.COUNTER),
+    (words.BESIDE, Kind.COUNTER),
+    (words.FILLERS, Kind.FILLER),
+    (words.JOINERS, Kind.JOINER),
+    (words.SINCE, Kind.SINCE),
+    (words.ACTS, Kind.ACT),
+    (words.NUMBER_SIGNS, Kind.NUMBER_SIGN),
+    (words.PUBLISHED, Kind.PUBLISHED),
+    (words.CHANGED, Kind.CHANGED),
+    (words.ELSEWHERE, Kind.ELSEWHERE),
+)
+
+
+def _entries(table: str) -> Iterator[tuple[str, Kind, Any]]:
+    """Yield every word of a table with its kind and value; of two entries for a word the first one counts."""
+    yield from _month_entries(table)
     for offset, days in words.DAYS.get(table, {}).items():
-        yield from _each(days, "d", offset)
+        yield from _each(days, Kind.COUNTED_DAY, offset)
     for number, names in amounts.NUMBERS.get(table, {}).items():
-        yield from _each(names, "q", number)
+        yield from _each(names, Kind.NUMBER_WORD, number)
     for name, span in amounts.SPANS.get(table, {}).items():
-        yield name, "U", span
+        yield name, Kind.SINGLE_UNIT, span
     single = frozenset(amounts.SINGLE_UNITS.get(table, "").split())
     for unit, names in amounts.UNITS.get(table, {}).items():
         for name in names.split():
-            yield name, "U" if name in single else "u", (unit, 1)
-    yield from _each(months.YEAR_WORDS[table], "w", ("years", 1))
-    for rows, letter in (
-        (words.AGO, "a"),
-        (words.NOW, "j"),
-        (words.LAST, "l"),
-        (words.SEVERAL, "v"),
-        (words.COUNTERS, "o"),
-        (words.BESIDE, "o"),
-        (words.FILLERS, "f"),
-        (words.JOINERS, "r"),
-        (words.SINCE, "s"),
-        (words.ACTS, "A"),
-        (words.NUMBER_SIGNS, "i"),
-        (words.PUBLISHED, "p"),
-        (words.CHANGED, "e"),
-        (words.ELSEWHERE, "h"),
-    ):
-        yield from _each(rows.get(table, ""), letter, None)
+            yield name, Kind.SINGLE_UNIT if name in single else Kind.UNIT, (unit, 1)
+    yield from _each(months.YEAR_WORDS[table], Kind.YEAR_WORD, ("years", 1))
+    for table_of, kind in _WORDS_WITHOUT_VALUE:
+        yield from _each(table_of.get(table, ""), kind, None)
     for number, names in enumerate(months.WEEKDAYS.get(table, ())):
-        yield from _each(names, "k", number)
+        yield from _each(names, Kind.WEEKDAY, number)
     if table == "en-Latn":
         for name, hours in words.MERIDIEMS.items():
-            yield name, "g", hours
+            yield name, Kind.MERIDIEM, hours
 
 
-def _month_rows(table: str) -> Iterator[tuple[str, str, int]]:
-    for number, row in enumerate(months.MONTHS[table], start=1):
-        full, _, short = row.partition("|")
-        for name in full.split():
-            yield name, "m", number
-            for ending in months.ENDINGS[table].split():
-                yield name + ending, "m", number
-            for ending in months.ABLATIVES.get(table, "").split():
-                yield name + ending, "M", number
-        yield from _each(short, "b", number)
-    for number, names in months.DOUBTFUL_MONTHS.get(table, {}).items():
-        yield from _each(names, "c", number)
+def _month_entries(table: str) -> Iterator[tuple[str, Kind, int]]:
+    for number, names in enumerate(MONTHS[table], start=1):
+        for name in names.full:
+            yield name, Kind.MONTH_NAME, number
+            for suffix in months.CASE_SUFFIXES[table].split():
+                yield name + suffix, Kind.MONTH_NAME, number
+            for suffix in months.ABLATIVES.get(table, "").split():
+                yield name + suffix, Kind.MONTH_FROM, number
+        for name in names.short:
+            yield name, Kind.SHORT_MONTH, number
+    for number, doubtful in months.DOUBTFUL_MONTHS.get(table, {}).items():
+        yield from _each(doubtful, Kind.DOUBTFUL_MONTH, number)
 
 
-def _each(names: str, letter: str, value: Any) -> Iterator[tuple[str, str, Any]]:
+def _each(names: str, kind: Kind, value: Any) -> Iterator[tuple[str, Kind, Any]]:
     for name in names.split():
-        yield name, letter, value
+        yield name, kind, value

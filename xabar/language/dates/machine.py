@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
-from xabar.language.dates.parsed import Moment, Reading, Refusal
+from xabar.language.dates.parsed import DateContext, Reading, Refusal
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})"
@@ -13,7 +13,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _COMPACT_ISO = re.compile(r"\d{8}T\d{4}(?:\d{2})?(?:Z|[+-]\d{2}(?::?\d{2})?)?")  # 20240418T103500Z
-_DIGITS_ALONE = re.compile(r"(?P<day>(?:19|20)\d{6})(?P<time>\d{6})")  # 20240418103500
+_ONLY_DIGITS = re.compile(r"(?P<day>(?:19|20)\d{6})(?P<time>\d{6})")  # 20240418103500
 _ADDRESS_DAY = re.compile(r"/?(?P<day>(?:19|20)\d{6})/?")
 _EPOCH = re.compile(r"(?P<seconds>1\d{9})(?:\d{3})?")
 
@@ -21,40 +21,40 @@ _LIKE = re.compile(r"/?\d{4}(?:-\d\d-|\d{4})")  # what all of these begin with
 
 
 def looks_like_machine(text: str) -> bool:
-    """Whether `read_machine` is worth asking; most printed dates are not for machines."""
+    """Return whether `read_machine` is worth trying; most printed dates are not for machines."""
     return _LIKE.match(text) is not None
 
 
-def read_machine(text: str, moment: Moment) -> Reading:
-    """The date of a text that is nothing but a machine's date; `None` for any other text.
+def read_machine(text: str, context: DateContext) -> Reading:
+    """Return the date of a text that is only a machine's date, or None for any other text.
 
     A time without an offset is local. Seconds since 1970 may be milliseconds too.
     """
     try:
         if match := _ISO.fullmatch(text):
-            return _read_iso(match, moment)
+            return _read_iso(match, context)
         if _COMPACT_ISO.fullmatch(text):
-            return _read_moment(text, moment)
-        if match := _DIGITS_ALONE.fullmatch(text):
-            return _read_moment(f"{match['day']}T{match['time']}", moment)
+            return _read_moment(text, context)
+        if match := _ONLY_DIGITS.fullmatch(text):
+            return _read_moment(f"{match['day']}T{match['time']}", context)
         if match := _ADDRESS_DAY.fullmatch(text):
-            return moment.believe_day(date.fromisoformat(match["day"]))
+            return context.believe_day(date.fromisoformat(match["day"]))
         if match := _EPOCH.fullmatch(text):
-            return moment.believe_time(datetime.fromtimestamp(int(match["seconds"]), UTC))
+            return context.believe_time(datetime.fromtimestamp(int(match["seconds"]), UTC))
     except (ValueError, OverflowError):
         return Refusal.IMPOSSIBLE
     return None
 
 
-def _read_iso(match: re.Match[str], moment: Moment) -> Reading:
+def _read_iso(match: re.Match[str], context: DateContext) -> Reading:
     if match["time"] is None:
-        return moment.believe_day(date.fromisoformat(match["day"]))
+        return context.believe_day(date.fromisoformat(match["day"]))
     zone = (match["zone"] or "").upper()
     if zone[:1].isdecimal():  # an address turned the + into a space
         zone = f"+{zone}"
-    return _read_moment(f"{match['day']}T{match['time']}{zone}", moment)
+    return _read_moment(f"{match['day']}T{match['time']}{zone}", context)
 
 
-def _read_moment(iso: str, moment: Moment) -> Reading:
+def _read_moment(iso: str, context: DateContext) -> Reading:
     at = datetime.fromisoformat(iso)
-    return moment.believe_time(at if at.tzinfo else at.replace(tzinfo=moment.zone))
+    return context.believe_time(at if at.tzinfo else at.replace(tzinfo=context.zone))

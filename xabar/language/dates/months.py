@@ -1,144 +1,16 @@
-"""The names of months and weekdays, one row a month; see `xabar.language.dates.words` for how rows are written."""
+"""What stands around a month in a printed date: case suffixes, weekdays, words for the year.
+
+`xabar.language.dates.words` says how these tables are to be written.
+"""
 
 from __future__ import annotations
-
-# One row a month: full names, each of which may carry a case ending, and short ones, which may not.
-# `|` separates the two.
-MONTHS: dict[str, tuple[str, ...]] = {
-    "uz-Latn": (
-        "yanvar | yan yanv",
-        "fevral | fev fevr",
-        "mart | mar",
-        "aprel | apr",
-        "may",
-        "iyun | iyn",
-        "iyul | iyl",
-        "avgust | avg",
-        "sentabr sentyabr | sen sent",
-        "oktabr oktyabr | okt",
-        "noyabr | noy noyab",
-        "dekabr | dek",
-    ),
-    "uz-Cyrl": (
-        "январ январь | ян янв",
-        "феврал февраль | фев февр",
-        "март | мар",
-        "апрел апрель | апр",
-        "май",
-        "июн июнь",
-        "июл июль",
-        "август | авг",
-        "сентябр сентябрь | сен сент",
-        "октябр октябрь | окт",
-        "ноябр ноябрь | ной ноя нояб",
-        "декабр декабрь | дек",
-    ),
-    "kk-Cyrl": (
-        "қаңтар кантар | қаң қаңт",
-        "ақпан акпан | ақп",
-        "наурыз | нау наур",
-        "сәуір сауір сауир | сәу",
-        "мамыр | мам",
-        "маусым | мау маус",
-        "шілде шилде | шіл",
-        "тамыз | там",
-        "қыркүйек кыркуйек | қыр қырк",
-        "қазан казан | қаз",
-        "қараша караша | қар",
-        "желтоқсан желтоксан | жел желт",
-    ),
-    "kk-Latn": (
-        "qańtar qangtar | qań qańt",
-        "aqpan | aqp",
-        "nauryz naýryz naurız nawryz nawrız | nau naý naur naýr",
-        "säuır sáýir sawir | säu sáý",
-        "mamyr mamır | mam",
-        "mausym maýsym mausım mawsym mawsım | mau maus maýs",
-        "şılde silde | şıl",
-        "tamyz tamız | tam",
-        "qyrküiek qyrkúıek qyrkýiek qyrkuyek qırküyek | qyr qyrk",
-        "qazan | qaz",
-        "qaraşa qarasa | qar",
-        "jeltoqsan zheltoqsan | jel jelt",
-    ),
-    "kk-Arab": (
-        "قاڭتار | قاڭ قاڭت",
-        "اقپان | اقپ",
-        "ناۋرىز | ناۋ ناۋر",
-        "ساۋىر | ساۋ",
-        "مامىر | مام",
-        "ماۋسىم | ماۋ ماۋس",
-        "شىلدە | شىل",
-        "تامىز | تام",
-        "قىركۇيەك | قىر قىرك",
-        "قازان | قاز",
-        "قاراشا | قار",
-        "جەلتوقسان | جەل جەلت",
-    ),
-    "kaa-Latn": (
-        "yanvar | yan",
-        "fevral | fev",
-        "mart | mar",
-        "aprel | apr",
-        "may",
-        "iyun",
-        "iyul",
-        "avgust | avg",
-        "sentyabr | sen sent",
-        "oktyabr | okt",
-        "noyabr | noy",
-        "dekabr | dek",
-    ),
-    "kaa-Cyrl": (
-        "январь",
-        "февраль",
-        "март",
-        "апрель",
-        "май",
-        "июнь",
-        "июль",
-        "август",
-        "сентябрь",
-        "октябрь",
-        "ноябрь",
-        "декабрь",
-    ),
-    "ru-Cyrl": (
-        "январь января | янв",
-        "февраль февраля | фев февр",
-        "март марта | мар",
-        "апрель апреля | апр",
-        "май мая",
-        "июнь июня | июн",
-        "июль июля | июл",
-        "август августа | авг",
-        "сентябрь сентября | сен сент",
-        "октябрь октября | окт",
-        "ноябрь ноября | ноя нояб",
-        "декабрь декабря | дек",
-    ),
-    "en-Latn": (
-        "january | jan",
-        "february | feb",
-        "march | mar",
-        "april | apr",
-        "may",
-        "june | jun",
-        "july | jul",
-        "august | aug",
-        "september | sep sept",
-        "october | oct",
-        "november | nov",
-        "december | dec",
-    ),
-}
 
 # A Russian month that is another word in Uzbek: «5 марта» is "five times", «5 марта 2024» can only be a date.
 DOUBTFUL_MONTHS: dict[str, dict[int, str]] = {"uz-Cyrl": {3: "марта"}}
 
-# The closed list of case endings that a full month name may carry: «12-aprelda», «3 қазандағы».
+# The closed list of case suffixes that a full month name may carry: «12-aprelda», «3 қазандағы».
 # Nothing else may follow a name, which is what keeps «12 мамандық» and «5 marta» from being dates.
-ENDINGS: dict[str, str] = {
+CASE_SUFFIXES: dict[str, str] = {
     "uz-Latn": "da dagi ning ni ga i ida idagi ining ini iga",
     "uz-Cyrl": "да даги нинг ни га и ида идаги ининг ини ига",
     "kk-Cyrl": (
@@ -159,7 +31,7 @@ ENDINGS: dict[str, str] = {
     "en-Latn": "",
 }
 
-# The endings of «from», which make a date the first day of a term: «2025-yil 1-apreldan», «1 сәуірден бастап».
+# The suffixes of «from», which make a date the first day of a term: «2025-yil 1-apreldan», «1 сәуірден бастап».
 # Sites print it as a date line too, but then with nothing beside the day: «3-oktyabrdan».
 ABLATIVES: dict[str, str] = {
     "uz-Latn": "dan idan",

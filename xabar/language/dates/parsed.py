@@ -1,4 +1,4 @@
-"""What a printed date comes out as: a day, perhaps a minute, or the reason it was refused."""
+"""What becomes of a printed date: a day, perhaps a minute, or the reason why it was refused."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 EARLIEST_DAY = date(1990, 1, 1)
-"""No site crawled here is older than the web; an older date is a misreading."""
+"""No site crawled here is older than the web, so an older date is a misreading."""
 
 CLOCK_SKEW = timedelta(minutes=10)
 """How far a publisher's clock may run ahead of ours before a date counts as lying in the future."""
@@ -41,8 +41,8 @@ Reading = ParsedDate | Refusal | None
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """When and where a date is read: everything relative counts from here."""
+class DateContext:
+    """When and where a date is read; everything relative counts from here."""
 
     now: datetime  # aware, in `zone`
     zone: ZoneInfo
@@ -52,8 +52,8 @@ class Moment:
     eve: date  # the day before it: no moment of an earlier day lies in the future
 
     @classmethod
-    def of(cls, now: datetime, zone: str) -> Moment:
-        """`now` seen from `zone`. ValueError where `now` is naive or the zone has no such name."""
+    def of(cls, now: datetime, zone: str) -> DateContext:
+        """Return the context of `now` in `zone`. ValueError where `now` is naive or the zone is unknown."""
         if now.tzinfo is None:
             raise ValueError(f"now must be aware of its zone: {now!r} is naive; add tzinfo, say datetime.UTC")
         try:
@@ -69,13 +69,13 @@ class Moment:
         )
 
     def believe_day(self, day: date) -> ParsedDate | Refusal:
-        """`day` without a time, unless it lies in the future or before 1990."""
+        """Return `day` without a time, or a refusal where it lies in the future or before 1990."""
         if day > self.latest_day:
             return Refusal.FUTURE
         return Refusal.TOO_OLD if day < EARLIEST_DAY else ParsedDate(day, None, "day")
 
     def believe_time(self, at: datetime) -> ParsedDate | Refusal:
-        """The moment `at` in the local zone, unless it lies in the future or before 1990."""
+        """Return the moment `at` in the local zone, or a refusal where it lies in the future or before 1990."""
         try:
             local = at if at.tzinfo is self.zone else at.astimezone(self.zone)
             day = local.date()
@@ -87,7 +87,7 @@ class Moment:
         return Refusal.TOO_OLD if day < EARLIEST_DAY else ParsedDate(day, local, "minute")
 
     def believe(self, day: date, at: time | None) -> ParsedDate | Refusal:
-        """`day` and, where it is printed, its time: local unless `at` carries an offset of its own."""
+        """Return `day` with its time where one is printed, which is local unless `at` carries an offset of its own."""
         if at is None:
             return self.believe_day(day)
         return self.believe_time(datetime.combine(day, at, at.tzinfo or self.zone))

@@ -1,4 +1,4 @@
-"""The one way to read a printed date."""
+"""Reads a printed date: the forms for machines first, then dates that name their day, then those that count from now."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from xabar.language.dates.absolute import read_absolute
 from xabar.language.dates.machine import looks_like_machine, read_machine
-from xabar.language.dates.parsed import Moment, ParsedDate, Reading
+from xabar.language.dates.parsed import DateContext, ParsedDate, Reading
 from xabar.language.dates.relative import read_relative
 from xabar.language.dates.tokens import read_tokens
 
@@ -16,37 +16,37 @@ LONGEST_DATE = 200
 
 
 def read_date(text: str, *, language: str, now: datetime, zone: str) -> Reading:
-    """`parse_date` with its reasons: a `Refusal` where the text has the shape of a date and is not believed.
+    """Return what `parse_date` does, but a `Refusal` where the text has the shape of a date and is not believed.
 
     `None` says that nothing in the text looks like a date, so that another reader may try.
     """
-    moment = _moment(now, now.fold, zone)
+    context = _context(now, now.fold, zone)
     text = text.strip()
     if not text or len(text) > LONGEST_DATE:
         return None
     if looks_like_machine(text):
-        machine = read_machine(text, moment)
+        machine = read_machine(text, context)
         if machine is not None:
             return machine
     tokens = read_tokens(text, language)
-    absolute = read_absolute(tokens, moment, language)
-    return absolute if absolute is not None else read_relative(tokens, moment)
+    absolute = read_absolute(tokens, context, language)
+    return absolute if absolute is not None else read_relative(tokens, context)
 
 
 @lru_cache(maxsize=64)
-def _moment(now: datetime, fold: int, zone: str) -> Moment:
-    """A page is read as of one moment, a list page with all its dates too. `fold` is no part of `now`'s own key."""
-    return Moment.of(now, zone)
+def _context(now: datetime, fold: int, zone: str) -> DateContext:
+    """Return the context, which a page has in common with all its dates. The key of `now` does not hold its `fold`."""
+    return DateContext.of(now, zone)
 
 
 def parse_date(text: str, *, language: str, now: datetime, zone: str) -> ParsedDate | None:
-    """The date of publication that `text` prints, as a reader at `now` in `zone` understands it.
+    """Return the date of publication that `text` prints, as a reader at `now` in `zone` understands it.
 
     `language` ("uz", "kk", "kaa", "ru", "en") chooses the tables; all scripts of a language are read, and Russian and
     English words in any of them. Numbers are day, month, year. `now` must be aware; `zone` is a name of the tz
     database, and a time without an offset is local to it. Labels, weekdays and counters around the date do not
-    matter. `None` where there is no date, where there is more than one reading, where the calendar has no such
-    day, and for dates before 1990 or after `now` (ten minutes are allowed for clocks that run ahead).
+    matter. Return None where there is no date, where it can be read in two ways, where the calendar has no such day,
+    and for dates before 1990 or after `now` (ten minutes are allowed for clocks that run ahead).
     ValueError for a naive `now` or an unknown zone.
     """
     reading = read_date(text, language=language, now=now, zone=zone)

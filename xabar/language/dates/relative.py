@@ -9,44 +9,59 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from xabar.language.dates.clock import find_time, read_clock
-from xabar.language.dates.parsed import Moment, Reading, Refusal
+from xabar.language.dates.parsed import DateContext, Reading, Refusal
+from xabar.language.dates.shapes import Kind, shape_pattern
 from xabar.language.dates.tokens import Place, Tokens, by_shape
 
+_AGO_OF_NOTHING = r"(?! [{word}{act}{number_sign}{joiner}])"  # no sentence goes on behind it
 # «2 soat 15 daqiqa avval», «bir yarim soat oldin»; «bir necha» before digits means nothing.
 _SOME_AGO = (
-    r"(?<![n.,])(?<![nq]-)(?<![nq] - )(?<![nNyq] r )"
-    r"(?:(?:(?:v ?)?(?:n(?: q)?|N)|(?<![nNyvq] )q(?: q)*) ?-?[uwU]\.?[ ,fr]*)+a(?! [xAir])"
+    r"(?<![{number}.,])(?<![{number}{number_word}]-)(?<![{number}{number_word}] - )"
+    r"(?<![{number}{long_number}{full_year}{number_word}] {joiner} )"
+    r"(?:(?:(?:{several} ?)?(?:{number}(?: {number_word})?|{long_number})"
+    r"|(?<![{number}{long_number}{full_year}{several}{number_word}] ){number_word}(?: {number_word})*)"
+    r" ?-?{any_unit}\.?[ ,{filler}{joiner}]*)+{ago}" + _AGO_OF_NOTHING
 )
 # «час назад»; a year only where nothing before it can be its number: «ming yil avval», «2 тыс. лет назад».
 _ONE_AGO = (
-    r"(?:(?<![nNyqv] )(?<![nNyqv])(?<!q\. )U|(?:^|(?<=[|;:,/(])|(?<=[|;:,/(-] )|(?<=p ))w) a(?! [xAir])"
+    r"(?:(?<![{number}{long_number}{full_year}{number_word}{several}] )"
+    r"(?<![{number}{long_number}{full_year}{number_word}{several}])(?<!{number_word}\. ){single_unit}"
+    r"|(?:^|(?<=[|{sign}:,/(])|(?<=[|{sign}:,/(-] )|(?<={published} )){year_word}) {ago}" + _AGO_OF_NOTHING
 )
-_AGO = re.compile(f"{_SOME_AGO}|{_ONE_AGO}")
-_AMOUNT = re.compile(r"(?P<number>n|N)? ?(?P<words>(?:q ?)*) ?-?(?P<unit>[uwU])")
-_AMOUNT_APART = re.compile(r"[nNq] ?-?[uU](?!\.? ?[uo])")  # «1 soat-u 20 daqiqa oldin»: what was it?
-_SECONDS_AGO = re.compile(r"v ?(?P<unit>u) a(?! [xAir])")
-_DAY = re.compile(r"(?P<day>d)")
-_TIED_DAY = re.compile(r"d r|r d")  # «kecha va bugun»
-_LAST = re.compile(r"l ?(?:(?P<unit>[uw])|(?P<weekday>k))")
-_CLOCK_ALONE = re.compile(r"[ ,|;:(ufp-]*(?P<time>t) ?(?P<meridiem>g)?(?P<zone>z)?[ ,|;).f]*")
+_AGO = shape_pattern(f"{_SOME_AGO}|{_ONE_AGO}")
+_AMOUNT = shape_pattern(
+    r"(?P<count>{number}|{long_number})? ?(?P<words>(?:{number_word} ?)*) ?-?{of_time:any_unit}"
+)
+_AMOUNT_APART = shape_pattern(  # «1 soat-u 20 daqiqa oldin»: what was it?
+    r"[{number}{long_number}{number_word}] ?-?[{unit}{single_unit}](?!\.? ?[{unit}{counter}])"
+)
+_SECONDS_AGO = shape_pattern(r"{several} ?{of_time:unit} {ago}" + _AGO_OF_NOTHING)
+_DAY = shape_pattern(r"{distance:counted_day}")
+_TIED_DAY = shape_pattern(r"{counted_day} {joiner}|{joiner} {counted_day}")  # «kecha va bugun»
+_LAST = shape_pattern(r"{last} ?(?:(?P<of_time>[{unit}{year_word}])|{day_of_week:weekday})")
+_ONLY_CLOCK = shape_pattern(
+    r"[ ,|{sign}:({unit}{filler}{published}-]*{time:clock} ?{am_pm:meridiem}?{zone_after:zone}?"
+    r"[ ,|{sign}).{filler}]*"
+)
 
 _WITH_SECONDS = re.compile(r"\d{1,2}:\d\d:\d")
-_UNKNOWN = re.compile(r"[xAi]")
+_UNKNOWN = shape_pattern("{unknown}")
+_SENTENCE = shape_pattern("[{word}{act}{number_sign}{number}{long_number}{full_year}{number_word}]")
 _LONGEST_LABEL = 3  # unknown words around it
 _SPANS = {unit: timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days", "weeks")}
 _MONTHS = {"months": 1, "years": 12}
 
-_Reader = Callable[[Tokens, Place, Moment], Reading]
+_Reader = Callable[[Tokens, Place, DateContext], Reading]
 
 
-def read_relative(tokens: Tokens, moment: Moment) -> Reading:
-    """The date counted from now; `None` where nothing of the kind is in the text.
+def read_relative(tokens: Tokens, context: DateContext) -> Reading:
+    """Return the date that the text counts from now, or None where it has nothing of the kind.
 
     Hours and less give a minute, days and more give a day, with a time where one is printed beside it.
     """
     try:
         for read, place in _find_forms(tokens.shape):
-            reading = read(tokens, place, moment)
+            reading = read(tokens, place, context)
             if reading is not None:
                 return reading
     except (ValueError, OverflowError):  # ImpossibleTime is a ValueError
@@ -56,9 +71,11 @@ def read_relative(tokens: Tokens, moment: Moment) -> Reading:
 
 @by_shape
 def _find_forms(shape: str) -> tuple[tuple[_Reader, Place], ...]:
-    """The forms that stand in a shape with their readers, in the order in which they count."""
+    """Return the forms that stand in a shape with their readers, in the order in which they count."""
     return (
-        tuple(_forms_of(shape)) if len(_UNKNOWN.findall(shape)) <= _LONGEST_LABEL and "h" not in shape else ()
+        tuple(_forms_of(shape))
+        if len(_UNKNOWN.findall(shape)) <= _LONGEST_LABEL and Kind.ELSEWHERE not in shape
+        else ()
     )
 
 
@@ -68,8 +85,8 @@ def _forms_of(shape: str) -> Iterator[tuple[_Reader, Place]]:
         return
     if match := _SECONDS_AGO.search(shape):
         yield _read_seconds, Place.of(match)
-    if "j" in shape:
-        if not _UNKNOWN.search(shape) and "t" not in shape:
+    if Kind.JUST_NOW in shape:
+        if not _UNKNOWN.search(shape) and Kind.CLOCK not in shape:
             yield _read_just_now, Place(0, 0, {})
         return
     if match := _DAY.search(shape):
@@ -78,26 +95,26 @@ def _forms_of(shape: str) -> Iterator[tuple[_Reader, Place]]:
     if match := _LAST.search(shape):
         yield _read_last, Place.of(match)
         return
-    if match := _CLOCK_ALONE.fullmatch(shape):
-        yield _read_clock_alone, Place.of(match)
+    if match := _ONLY_CLOCK.fullmatch(shape):
+        yield _read_only_clock, Place.of(match)
 
 
-def _read_ago(tokens: Tokens, place: Place, moment: Moment) -> Reading:
+def _read_ago(tokens: Tokens, place: Place, context: DateContext) -> Reading:
     back, months, to_the_minute = timedelta(), 0, False
     for amount in _amounts(tokens.shape, place.start, place.end):
         count = _count(tokens, amount)
-        unit, factor = tokens.value(amount, "unit")
+        unit, factor = tokens.value(amount, "of_time")
         if unit in _MONTHS:
             months += round(count * factor * _MONTHS[unit])
         else:
             back += count * factor * _SPANS[unit]
             to_the_minute = to_the_minute or unit in ("seconds", "minutes", "hours")
     if not back and not months:
-        return Refusal.IMPOSSIBLE  # a counter that was never set is no «now»
+        return Refusal.IMPOSSIBLE  # a counter that was never set does not mean now
     if to_the_minute and not months:  # in UTC, for clocks may have been moved meanwhile
-        return moment.believe_time(_minute(moment.now.astimezone(UTC) - back))
-    day = _months_before((moment.now - back).date(), months)
-    return moment.believe(day, find_time(tokens, place.span, (0, len(tokens.shape))))
+        return context.believe_time(_minute(context.now.astimezone(UTC) - back))
+    day = _months_before((context.now - back).date(), months)
+    return context.believe(day, find_time(tokens, place.span, (0, len(tokens.shape))))
 
 
 @by_shape
@@ -106,13 +123,13 @@ def _amounts(shape: str, start: int, end: int) -> tuple[Place, ...]:
 
 
 def _count(tokens: Tokens, amount: Place) -> float:
-    """«15», «o'n besh», «bir yarim», «1 yarim»; a unit without a number is one. ValueError for «ikki yuz»."""
-    words = range(amount.at["words"], amount.at["unit"])
-    numbers = [tokens[at] for at in words if tokens.shape[at] == "q"]
+    """Return how many: «15», «o'n besh», «bir yarim»; a unit without a number is one. ValueError for «ikki yuz»."""
+    words = range(amount.at["words"], amount.at["of_time"])
+    numbers = [tokens[at] for at in words if tokens.shape[at] == Kind.NUMBER_WORD]
     if any(low >= high for high, low in pairwise(numbers)):
         raise ValueError(f"{numbers} are no sum")
     spelled: float = sum(numbers)
-    number = tokens.value(amount, "number")
+    number = tokens.value(amount, "count")
     if number is None:
         return spelled or 1
     if spelled >= 1:
@@ -120,53 +137,53 @@ def _count(tokens: Tokens, amount: Place) -> float:
     return int(number) + spelled
 
 
-def _read_seconds(tokens: Tokens, place: Place, moment: Moment) -> Reading:
-    """«bir necha soniya avval»: several seconds are no more than none; several hours are no number."""
-    if tokens.value(place, "unit")[0] != "seconds":
+def _read_seconds(tokens: Tokens, place: Place, context: DateContext) -> Reading:
+    """Read «bir necha soniya avval»: several seconds mean now, but several hours mean no number."""
+    if tokens.value(place, "of_time")[0] != "seconds":
         return None
-    return moment.believe_time(_minute(moment.now))
+    return context.believe_time(_minute(context.now))
 
 
-def _read_just_now(tokens: Tokens, place: Place, moment: Moment) -> Reading:
-    return moment.believe_time(_minute(moment.now))
+def _read_just_now(tokens: Tokens, place: Place, context: DateContext) -> Reading:
+    return context.believe_time(_minute(context.now))
 
 
-def _read_clock_alone(tokens: Tokens, place: Place, moment: Moment) -> Reading:
-    """«14:30» is a time of today; «14 : 30» is rather a score, and «1:20:35» the length of a film."""
+def _read_only_clock(tokens: Tokens, place: Place, context: DateContext) -> Reading:
+    """Read «14:30» as a time of today; «14 : 30» is rather a score, and «1:20:35» the length of a film."""
     clock = tokens.value(place, "time")
     if " :" in clock or _WITH_SECONDS.match(clock):
         return None
-    return moment.believe(moment.today, read_clock(tokens, place))
+    return context.believe(context.today, read_clock(tokens, place))
 
 
-def _read_day(tokens: Tokens, place: Place, moment: Moment) -> Reading:
+def _read_day(tokens: Tokens, place: Place, context: DateContext) -> Reading:
     if _TIED_DAY.search(tokens.shape):
         return Refusal.AMBIGUOUS
-    day = moment.today + timedelta(days=tokens.value(place, "day"))
+    day = context.today + timedelta(days=tokens.value(place, "distance"))
     at = find_time(tokens, place.span, (0, len(tokens.shape)))
-    if at is None and re.search(r"[xAinNyq]", tokens.shape):
+    if at is None and _SENTENCE.search(tokens.shape):
         return None  # «bugun ob-havo qanday» is a sentence
-    return moment.believe(day, at)
+    return context.believe(day, at)
 
 
-def _read_last(tokens: Tokens, place: Place, moment: Moment) -> Reading:
-    """«o'tgan hafta» is seven days back, as Carbon and dateparser have it; «o'tgan dushanba» the last Monday."""
+def _read_last(tokens: Tokens, place: Place, context: DateContext) -> Reading:
+    """Read «o'tgan hafta» as seven days back, like Carbon and dateparser, and «o'tgan dushanba» as the last Monday."""
     if _UNKNOWN.search(tokens.shape):
         return None
-    weekday = tokens.value(place, "weekday")
+    weekday = tokens.value(place, "day_of_week")
     at = find_time(tokens, place.span, (0, len(tokens.shape)))
     if weekday is not None:
-        return moment.believe(
-            moment.today - timedelta(days=(moment.today.weekday() - weekday - 1) % 7 + 1), at
+        return context.believe(
+            context.today - timedelta(days=(context.today.weekday() - weekday - 1) % 7 + 1), at
         )
-    unit = tokens.value(place, "unit")[0]
+    unit = tokens.value(place, "of_time")[0]
     if unit in _MONTHS:
-        return moment.believe(_months_before(moment.today, _MONTHS[unit]), at)
-    return moment.believe(moment.today - timedelta(days=7), at) if unit == "weeks" else None
+        return context.believe(_months_before(context.today, _MONTHS[unit]), at)
+    return context.believe(context.today - timedelta(days=7), at) if unit == "weeks" else None
 
 
 def _months_before(day: date, months: int) -> date:
-    """The same day that many months earlier, or the last day of a shorter month."""
+    """Return the same day that many months earlier, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

@@ -1,23 +1,8 @@
-"""A text becomes a shape: one letter a token, so that a form of date is a regular expression over shapes.
+"""A text becomes a shape, one letter for each part, so that a form of date is a regular expression over shapes.
 
-«25-aprel, 2025 yil 14:30» has the shape `n-m, y w t`. The letters:
-
-    n  number of one or two digits      y  number of four digits, 1900 to 2099    N  any other number
-    t  time with a colon                m  month by its full name                 b  month, short
-    w  year word                        u  unit of time                           U  unit that means one of it
-    a  ago                              d  day counted from today                 j  just now
-    l  last                             v  several                                q  number word
-    k  weekday                          f  filler                                 o  word of a counter, of an author …
-    p  label of the publication         e  label of a later change                z  zone
-    g  am, pm                           c  month only beside a year               h  word of another matter
-    r  and, or, from                    s  from, behind a date                    M  m in the ablative
-    A  law, decree, order               i  №                                      x  any other word
-    ;  any other sign
-
-Spaces and the signs `. , / - | : ( ) +` stand for themselves.
-
-A site prints its dates in one shape or two, and all sites together in some hundreds, so what depends on the shape
-alone is worked out once a shape (`by_shape`), and what a part means once a part (`_Meanings`).
+`xabar.language.dates.shapes` has the letters. A site prints its dates in one shape or two, and all sites together in
+some hundreds. So what depends only on the shape is worked out once for each shape (`by_shape`), and what a part means
+once for each part (`_Meanings`).
 """
 
 from __future__ import annotations
@@ -29,6 +14,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from xabar.language.dates.lexicon import DROPPED, Lexicon, fold_key, lexicon_of
+from xabar.language.dates.shapes import Kind
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _DIGITS = {ord(zero) + digit: str(digit) for zero in "٠۰" for digit in range(10)}
@@ -51,13 +37,16 @@ _OWN_SIGNS = frozenset(".,/-|:()+")
 _LONGEST_PART = 40  # characters: what is longer is not remembered
 _REMEMBERED = 20_000  # parts a language; then it starts anew
 _SHAPES_REMEMBERED = 4096
+# Plain strings: they are faster to join than members of an enumeration.
+_NUMBER, _FULL_YEAR, _LONG_NUMBER = Kind.NUMBER.value, Kind.FULL_YEAR.value, Kind.LONG_NUMBER.value
+_CLOCK, _SIGN = Kind.CLOCK.value, Kind.SIGN.value
 _OPENER = "?"  # in a shape not yet finished
 
 Value = TypeVar("Value")
 
 
 class Tokens:
-    """A text as its shape, with the part behind each letter at the letter's index."""
+    """A text as a shape, and the part that each letter of the shape stands for."""
 
     __slots__ = ("_meanings", "_parts", "shape")
 
@@ -67,11 +56,11 @@ class Tokens:
         self._meanings = meanings
 
     def __getitem__(self, index: int) -> Any:
-        """The value of the part at an index of the shape: a month's number, a unit, the digits of a number."""
+        """Return the value of the part at an index of the shape: a month's number, a unit, the digits of a number."""
         return self._meanings[self._parts[index]][1]
 
     def value(self, place: Place, group: str) -> Any:
-        """The value of the part at a group of `place`; `None` where the group is not there."""
+        """Return the value of the part at a group of `place`; `None` where the group is not there."""
         index = place.at.get(group)
         return None if index is None else self[index]
 
@@ -86,28 +75,28 @@ class Place:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The start and the end."""
+        """Return where the form starts and ends."""
         return self.start, self.end
 
     @classmethod
     def of(cls, match: re.Match[str]) -> Place:
-        """The place of a match over a shape; a group of more than one letter is known by its first."""
+        """Return the place of a match over a shape; a group of several letters is known by its first."""
         groups = {name: match.start(name) for name in match.re.groupindex}
         return cls(match.start(), match.end(), {name: at for name, at in groups.items() if at >= 0})
 
 
 by_shape = lru_cache(maxsize=_SHAPES_REMEMBERED)
-"""Remembers what a pure function says of a shape."""
+"""Cache what a pure function says about a shape."""
 
 
 def place_at(pattern: re.Pattern[str], shape: str, start: int, end: int | None = None) -> Place | None:
-    """The place of a pattern at an index of a shape; nothing from `end` on is seen."""
+    """Return the place of a pattern at an index of a shape, of which nothing from `end` on is seen."""
     match = pattern.match(shape, start, len(shape) if end is None else end)
     return Place.of(match) if match else None
 
 
 def read_tokens(text: str, language: str) -> Tokens:
-    """The tokens of `text`, its words looked up in the tables of `language`."""
+    """Return the tokens of `text`, with its words looked up in the tables of `language`."""
     if _UNCLEAN.search(text):
         text = text.translate(_CLEAN)
     if not text.isascii():
@@ -167,14 +156,14 @@ def _classify(part: str, lexicon: Lexicon) -> tuple[str, Any]:
     if part.isdecimal():
         return _number_letter(part), part
     if part[0].isdecimal():
-        return "t", part
+        return _CLOCK, part
     if not part[0].isalnum():
-        return part if part in _OWN_SIGNS else ";", None
+        return part if part in _OWN_SIGNS else _SIGN, None
     return lexicon.look_up("_".join(map(fold_key, part.split("_"))))
 
 
 def _join_phrases(parts: list[str], shape: str, lexicon: Lexicon) -> list[str]:
-    """The parts with the two words of a phrase, one sign between them, as one with `_` between."""
+    """Return the parts, with two words that make a phrase, one sign between them, joined by `_`."""
     joined: list[str] = []
     at = 0
     while at < len(parts):
@@ -193,5 +182,5 @@ def _phrase_at(parts: list[str], at: int, lexicon: Lexicon) -> str | None:
 
 def _number_letter(digits: str) -> str:
     if len(digits) <= 2:
-        return "n"
-    return "y" if len(digits) == 4 and digits[:2] in ("19", "20") else "N"
+        return _NUMBER
+    return _FULL_YEAR if len(digits) == 4 and digits[:2] in ("19", "20") else _LONG_NUMBER

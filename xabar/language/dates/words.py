@@ -1,8 +1,8 @@
-"""The words of printed dates beside months and amounts, one row a word, as sites print them.
+"""The words of printed dates other than months and amounts, as sites print them.
 
-Keys are written as people write them and folded once by `xabar.language.dates.lexicon.fold_key`, which takes
-away case, apostrophes, the diacritics of Latin letters and the spellings of Arabic letters: a row here covers
-all of these. Sources: the spelling dictionaries of Uzbek (1995) and Kazakh (1983), the Latin alphabets of
+Words are written as people write them (a phrase with `_`) and folded once by `xabar.language.dates.lexicon.fold_key`,
+which takes away case, apostrophes, the diacritics of Latin letters and the spellings of Arabic letters: an entry
+covers all of these. Sources: the spelling dictionaries of Uzbek (1995) and Kazakh (1983), the Latin alphabets of
 Kazakh of 2017, 2018 and 2021, CLDR 46 for month names, and the strings that sites print (the locales of
 Carbon and of moment among them, since many sites take their words from there).
 """
@@ -90,7 +90,7 @@ FILLERS: dict[str, str] = {
     "en-Latn": "at on of the st nd rd th",
 }
 
-# «and», «or», «from»: what they tie a date to is another date or the time since then: «12 va 13 aprel», «с 1 апреля».
+# «and», «or», «from» tie a date to another one, or to the time since then: «12 va 13 aprel», «с 1 апреля».
 JOINERS: dict[str, str] = {
     "uz-Latn": "va hamda yoki yohud",
     "uz-Cyrl": "ва ҳамда ёки ёхуд",
@@ -158,7 +158,7 @@ ELSEWHERE: dict[str, str] = {
     "en-Latn": "born died until deadline expires",
 }
 
-# What a date beside it is the date of: «2020 жылғы 7 шілдедегі Кодексі», «Закон от 7 июля 2020 г.».
+# Acts, whose date is not that of the article: «2020 жылғы 7 шілдедегі Кодексі», «Закон от 7 июля 2020 г.».
 ACTS: dict[str, str] = {
     "uz-Latn": "qaror qarori qonun qonuni farmon farmoni farmoyish farmoyishi buyruq buyrug'i kodeks kodeksi",
     "uz-Cyrl": "қарор қарори қонун қонуни фармон фармони фармойиш фармойиши буйруқ буйруғи кодекс кодекси",
@@ -177,7 +177,7 @@ NUMBER_SIGNS: dict[str, str] = {
     "en-Latn": "no",  # which is also what Unicode makes of №
 }
 
-# Other words of a date line, which say nothing of the date: «Muallif: …», «Foto: …», «Поделиться».
+# Other words of a date line, which say nothing about the date: «Muallif: …», «Foto: …», «Поделиться».
 BESIDE: dict[str, str] = {
     "uz-Latn": "muallif avtor foto surat manba ulashish bo'lishish jo'natish",
     "uz-Cyrl": "муаллиф фото сурат манба улашиш бўлишиш",
@@ -188,8 +188,8 @@ BESIDE: dict[str, str] = {
     "en-Latn": "author photo source share",
 }
 
-# Printed zones by their name in the tz database; «Moskva vaqti bilan». A city alone is no zone: it is where the
-# news is from.
+# Printed zones by their name in the tz database; «Moskva vaqti bilan». A city by itself names no zone: it is where
+# the news is from.
 ZONES: dict[str, str] = {
     "UTC": "utc gmt z ut",
     "Etc/GMT+4": "edt",  # the zones of RFC 822, as fixed as their names; here + is west

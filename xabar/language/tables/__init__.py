@@ -1,4 +1,4 @@
-"""What is written down of each language's spelling and endings; folding, stemming and both engines are made from it."""
+"""Each language's spelling and suffixes, from which folding, stemming and both engines are made."""
 
 from xabar.language.tables import kk, other, ru, uz
 from xabar.language.tables.table import LanguageTable
@@ -12,5 +12,5 @@ TABLES: dict[str, LanguageTable] = {
 
 
 def language_table(language: str) -> LanguageTable:
-    """The table of a language; a language without one of its own gets `other`, which folds and does not stem."""
+    """Return the table of a language, or `other`, which folds and does not stem, where it has none of its own."""
     return TABLES.get(language, TABLES["other"])

@@ -1,4 +1,4 @@
-"""Kazakh: the letters of its alphabets and its endings, on the folded form.
+"""Kazakh: the letters of its alphabets, its spelling rules and its stop words, on the folded form.
 
 The folded form is a key, not a spelling: `y`, `i`, `ı`, `u` mean other letters in each Latin draft and a short query
 does not say which draft it follows, so the key has one letter for {ы і и й}, one for {ұ ү у}, one for {а ә} and one
@@ -7,9 +7,10 @@ Sources: decree 569 of 26 October 2017, decree 637 of 19 February 2018, the draf
 the QazAqparat alphabet, tote zhazu as Kazinform prints it.
 """
 
-from xabar.language.tables.kk_endings import ENCLITICS, ENDINGS, OVERRIDES
-from xabar.language.tables.patterns import words
-from xabar.language.tables.table import LanguageTable, Rewrite, build_mapping
+from xabar.language.pattern_builders import one_of, repeated
+from xabar.language.patterns import Text
+from xabar.language.tables.kk_suffixes import ENCLITICS, OVERRIDES, SUFFIX_RULES
+from xabar.language.tables.table import LanguageTable, build_mapping, rule, words
 
 _CYRILLIC = {
     "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "ğ", "д": "d", "е": "e", "ё": "io", "ж": "j", "з": "z",
@@ -38,14 +39,14 @@ _ARABIC = {
 
 LETTERS = _CYRILLIC | _LATIN | _ARABIC
 
-REWRITES = (Rewrite("i{2,}", "i"), Rewrite("ş[şç]", "ş"))
+SPELLING_RULES = (rule(repeated(Text("i"), 2), becomes="i"), rule("ş" + one_of("şç"), becomes="ş"))
 
 # Words that ask and name nothing. Kim stays: it is a name too.
-_STOPS = words("""
+_STOP_WORDS = words("""
 qandai qai qaisi qaisisi qalai qalaişa qaşan qaşannan qaşanği qaida qaidan qaidaği qanşa qanşama qanşadan qanşaliqti
 neşe neşede neşinşi nelikten ne neniñ neni nege nede neden nemen
 """)
 
 TABLE = LanguageTable(
-    "kk", build_mapping(LETTERS), REWRITES, OVERRIDES, ENDINGS, ENCLITICS, frozenset(_STOPS)
+    "kk", build_mapping(LETTERS), SPELLING_RULES, OVERRIDES, SUFFIX_RULES, ENCLITICS, frozenset(_STOP_WORDS)
 )

@@ -1,4 +1,4 @@
-"""Every other language: lower case, no accents, no apostrophes; no endings are taken off."""
+"""Every other language: lower case, no accents, no apostrophes, and no stemming."""
 
 from xabar.language.tables.table import LanguageTable, build_mapping
 

@@ -1,4 +1,4 @@
-"""The form that every language's table has, and the rows that all of them share."""
+"""The form of a language's table, and what the tables of all languages share."""
 
 from __future__ import annotations
 
@@ -8,81 +8,94 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-# Every sign that stands for an apostrophe in the press: ' ` ´ ʹ ʻ ʼ ʽ ʾ ʿ ˈ ˊ ˋ ‘ ’ ‛ ′ ‵ ＇ ꞌ and its capital.
-APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u2018\u2019\u201b\u2032\u2035\uff07\ua78b\ua78c"
-
-# Not seen, not typed: soft hyphen, zero-width characters, marks of direction, byte order mark.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
-
-# Combining marks: Latin and Cyrillic ones, Arabic vowel points and hamzas.
-COMBINING = "".join(map(chr, [*range(0x300, 0x370), *range(0x64B, 0x660), 0x670]))
+from xabar.language.characters import APOSTROPHES, COMBINING, INVISIBLE, LOOK_ALIKES
+from xabar.language.pattern_builders import after, before, either, not_after, not_before, one_of
+from xabar.language.patterns import END, START, Pattern, Range, sequence, write_alternatives
 
 DELETED = APOSTROPHES + INVISIBLE + COMBINING
 
 
-# Stands before a stem that is settled: later patterns begin with a letter and so leave it alone.
+# Stands before a stem that is settled: later patterns begin with a letter, and so they do not match it.
 MARK = "_"
 
 
-class Rewrite(NamedTuple):
-    """One step on a lower-case word: what the pattern matches becomes the replacement, everywhere in the word.
+class Rule(NamedTuple):
+    """One step on a lower-case word: what one of the patterns matches is replaced, everywhere in the word."""
 
-    The pattern means the same to Python's `re` and to Java's: no named groups, no possessive or
-    atomic parts, lookbehind of fixed length, no \\w \\b \\d. The replacement names groups as $1.
-    """
+    patterns: tuple[Pattern, ...]
+    replacement: str  # names groups as $1, as Java does
 
-    pattern: str
-    replacement: str
+    def regex(self) -> str:
+        """Return the regular expression of all the patterns."""
+        return write_alternatives(self.patterns)
+
+
+def rule(*patterns: Pattern, becomes: str) -> Rule:
+    """Return the rule that rewrites what any of the patterns matches."""
+    return Rule(patterns, becomes)
+
+
+def suffix_rule(*parts: Pattern | str, becomes: str) -> Rule:
+    """Return the rule that rewrites a word made of these parts, from its first letter to its last."""
+    return Rule((sequence(START, *parts, END),), becomes)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text, so that a list of them can be read as one."""
+    return tuple(text.split())
 
 
 # Letters that look like one of the other script: c p y B H. A Latin one between Cyrillic letters is meant to be Cyrillic
 # unless a plainly Latin letter stands beside it, a Cyrillic one beside a plainly Latin letter is meant to be Latin.
 # Other look-alikes (a e o x K M T) have one key in both scripts.
-_CYRILLIC = "[Ѐ-ӿ]"
-_PLAINLY_CYRILLIC = "[бвгдёжзийклмнптфцчшщъыьэюяўқғҳәіңүұөһБГДЁЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯЎҚҒҲӘҢҮҰӨ]"
-_PLAINLY_LATIN = "[bdfghijklmnqrstuvwzBDFGIJLNQRSUVWZßÀ-ƎƐ-ƞƠ-ɏ]"  # but Ə and Ɵ, typed for Ә and Ө
-_LOOKALIKES = (("pP", "р"), ("yY", "у"), ("B", "в"), ("H", "н"), ("cC", "с"))
+_CYRILLIC = one_of(Range("Ѐ", "ӿ"))
+_PLAINLY_CYRILLIC = one_of("бвгдёжзийклмнптфцчшщъыьэюяўқғҳәіңүұөһБГДЁЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯЎҚҒҲӘҢҮҰӨ")
+_PLAINLY_LATIN = one_of(  # but Ə and Ɵ, typed for Ә and Ө
+    "bdfghijklmnqrstuvwzBDFGIJLNQRSUVWZß", Range("À", "Ǝ"), Range("Ɛ", "ƞ"), Range("Ơ", "ɏ")
+)
+_LOOK_ALIKES = [(letters, LOOK_ALIKES[letters[-1]].lower()) for letters in ("pP", "yY", "B", "H", "cC")]
 
 
-def _lookalike(letters: str, beside: str, never: str, also: str = "") -> str:
-    """One of the letters next to `beside`, with nothing of `never` on the other side.
+def _look_alike(letters: str, beside: Pattern, never: Pattern, *also: Pattern) -> Pattern:
+    """Return a node for one of the letters next to `beside`, with nothing of `never` on the other side.
 
     The letter comes first and looks back over itself: a regex engine passes all other text at a glance.
     """
-    return f"[{letters}](?:(?<={beside}[{letters}])(?!{never}{also})|(?<!{never}[{letters}])(?={beside}))"
-
-
-LOOKALIKES = tuple(
-    Rewrite(_lookalike(latin, _CYRILLIC, _PLAINLY_LATIN, "|[\u0300-\u036f]"), cyrillic)
-    for latin, cyrillic in _LOOKALIKES
-) + tuple(
-    Rewrite(
-        _lookalike(cyrillic + cyrillic.upper(), _PLAINLY_LATIN, _PLAINLY_CYRILLIC),
-        latin[0].lower(),
+    letter = one_of(letters)
+    return letter + either(
+        after(beside + letter) + not_before(never, *also), not_after(never + letter) + before(beside)
     )
-    for latin, cyrillic in _LOOKALIKES
+
+
+LOOK_ALIKE_RULES = tuple(
+    rule(_look_alike(latin, _CYRILLIC, _PLAINLY_LATIN, one_of(Range("\u0300", "\u036f"))), becomes=cyrillic)
+    for latin, cyrillic in _LOOK_ALIKES
+) + tuple(
+    rule(
+        _look_alike(cyrillic + cyrillic.upper(), _PLAINLY_LATIN, _PLAINLY_CYRILLIC),
+        becomes=latin[0].lower(),
+    )
+    for latin, cyrillic in _LOOK_ALIKES
 )
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageTable:
-    """All that is known of one language's spelling and endings."""
+    """All that is known of one language's spelling and suffixes."""
 
     language: str
     mapping: Mapping[str, str]  # characters and sequences -> folded letters, the longest match first
-    rewrites: tuple[Rewrite, ...] = ()  # spelling rules that look at the neighbours, in order
-    overrides: Mapping[str, str] = field(
-        default_factory=dict
-    )  # folded word -> stem: words that no rule reaches
-    endings: tuple[Rewrite, ...] = ()  # stemming rules, in order; they never see an overridden word
-    enclitics: tuple[
-        str, ...
-    ] = ()  # folded suffixes that are dropped where they stand alone: АҚШ-тың, «Замин»ни
-    stops: frozenset[str] = frozenset()  # folded words that ask and name nothing: no term of a stemmed field
+    spelling_rules: tuple[Rule, ...] = ()  # look at the neighbours of a letter; applied in order
+    overrides: Mapping[str, str] = field(default_factory=dict)  # folded word -> stem, where no rule finds it
+    suffix_rules: tuple[Rule, ...] = ()  # make stems; applied in order, but never to an overridden word
+    # Folded suffixes that are dropped where they stand by themselves: АҚШ-тың, «Замин»ни.
+    enclitics: tuple[str, ...] = ()
+    # Folded words that ask and name nothing: they are no terms of a stemmed field.
+    stop_words: frozenset[str] = frozenset()
 
 
 def build_mapping(letters: Mapping[str, str]) -> dict[str, str]:
-    """Complete a table of lower-case letters: capitals, decomposed forms, apostrophes, what all languages share.
+    """Complete a table of lower-case letters with capitals, decomposed forms, apostrophes and what all languages share.
 
     `letters` may use ’ for any apostrophe. Accented Latin letters that it does not name lose their accents.
     """
@@ -94,19 +107,19 @@ def build_mapping(letters: Mapping[str, str]) -> dict[str, str]:
     complete.update((accented, letters.get(base, base)) for accented, base in _ACCENTED.items())
     complete.update(zip(_ASCII_CAPITALS, _ASCII_CAPITALS.lower(), strict=True))
     explicit: dict[str, str] = {}
-    for sequence, folded in letters.items():
-        for spelling in _spellings(sequence):
+    for spelt, folded in letters.items():
+        for spelling in _spellings(spelt):
             explicit.setdefault(spelling, folded)
     complete.update(explicit)
     complete.update({"\u0130": complete.get("i", "i"), "I": complete.get("i", "i")})
     return dict(sorted(complete.items()))
 
 
-def _spellings(sequence: str) -> Iterable[str]:
-    """Every way to print a row's left side: each apostrophe, each case, composed and decomposed."""
-    apostrophes = APOSTROPHES if "’" in sequence else "’"
+def _spellings(spelt: str) -> Iterable[str]:
+    """Yield every way to print a key of the table: each apostrophe, each case, composed and decomposed."""
+    apostrophes = APOSTROPHES if "’" in spelt else "’"
     for apostrophe in apostrophes:
-        printed = sequence.replace("’", apostrophe)
+        printed = spelt.replace("’", apostrophe)
         for cased in _cases(printed):
             yield cased
             decomposed = unicodedata.normalize("NFD", cased)
@@ -122,7 +135,7 @@ def _cases(text: str) -> Iterable[str]:
 
 
 def _accented() -> dict[str, str]:
-    """Accented Latin letter -> its base, lower case."""
+    """Return the base of each accented Latin letter, in lower case."""
     found = {}
     for code in [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]:
         base = unicodedata.normalize("NFD", chr(code))[0]
@@ -132,7 +145,7 @@ def _accented() -> dict[str, str]:
 
 
 def _shared() -> dict[str, str]:
-    """Full-width letters and digits, and Arabic presentation forms, in their plain lower-case form."""
+    """Return the plain lower-case form of full-width letters and digits and of Arabic presentation forms."""
     shared = {}
     for code in [
         *range(0xFB50, 0xFBB2),

@@ -1,13 +1,14 @@
-"""Uzbek: the letters of its alphabets and its endings, on the folded form.
+"""Uzbek: the letters of its alphabets, its spelling rules and its stop words, on the folded form.
 
 The folded form has one letter a sound, those of the 1993 alphabet (ö ğ ş ç), whatever alphabet was printed.
 Sources: the law of 2 September 1993 and its revision of 6 May 1995 (the alphabet), the Cabinet of Ministers'
 resolution 339 of 24 August 1995 (the spelling rules), the drafts of 2019, 2021, 2023 and 2026.
 """
 
-from xabar.language.tables.patterns import words
-from xabar.language.tables.table import LanguageTable, Rewrite, build_mapping
-from xabar.language.tables.uz_endings import ENDINGS, OVERRIDES
+from xabar.language.pattern_builders import after, before, either, not_before, one_of, optional
+from xabar.language.patterns import END, START, Text
+from xabar.language.tables.table import LanguageTable, build_mapping, rule, words
+from xabar.language.tables.uz_suffixes import OVERRIDES, SUFFIX_RULES
 
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "ğ", "д": "d", "е": "ě", "ё": "yo", "ж": "j", "з": "z",
@@ -35,33 +36,57 @@ _EXCEPTIONS = {"ishoq": "ishoq", "ashob": "ashob", "mushaf": "mushaf"}
 
 LETTERS = _CYRILLIC | _LATIN | _AFTER_VOWEL | _EXCEPTIONS
 
-REWRITES = (
-    Rewrite("^ě|^e(?=vro)", "ye"),  # ер yer, but эр er; the press prints evropa too
-    Rewrite("ě", "e"),
-    Rewrite("ö$", "o"),  # a closing quotation mark, ‘kino’, is no part of the letter
-    Rewrite("nğ$", "ng"),
-    # ц: ts between vowels, else s; the press prints ts after consonants too. -tsin, -tsiz are endings after t.
-    Rewrite("ţ(?<=[aeiouö]ţ)(?=[aeiouöy])", "ts"),
-    Rewrite("ţ", "s"),
+_CONSONANTS = "bdfgjklmnpqrvxzşç"
+_VOWEL = one_of("aeiouö")
+
+SPELLING_RULES = (
+    # ер yer, but эр er; the press prints evropa too
+    rule(START + "ě", START + "e" + before("vro"), becomes="ye"),
+    rule(Text("ě"), becomes="e"),
+    rule("ö" + END, becomes="o"),  # a closing quotation mark, ‘kino’, does not belong to the letter
+    rule("nğ" + END, becomes="ng"),
+    # ц: ts between vowels, else s; the press prints ts after consonants too. -tsin, -tsiz are suffixes after t.
+    rule("ţ" + after(_VOWEL + "ţ") + before(one_of("aeiouöy")), becomes="ts"),
+    rule(Text("ţ"), becomes="s"),
     # цикл begins a part of its word: антициклон antisiklon.
-    Rewrite("ts(?:(?<=[bdfgjklmnpqrvxzşç]ts)(?=e|i(?![zn]))|(?=[bdfgjklmnpqrtvxzşç]|ikl|$)|(?<=^ts))", "s"),
-    # y in loans: the press writes byudjet and budjet, batalyon and batalon, izolyatsiya and izolatsiya.
-    Rewrite(
-        "y(?:(?<=[bdfgjklmnpqrvxzstşç]y)(?=[ue])|(?<=[lns]y)(?=o)|(?<=ly)(?=atsi|ator)|(?<=[nk]ty)(?=abr)|(?<=^kny)(?=az)|(?<=iy)(?=e))",
-        "",
+    rule(
+        "ts"
+        + either(
+            after(one_of(_CONSONANTS) + "ts") + before("e", "i" + not_before(one_of("zn"))),
+            before(one_of("bdfgjklmnpqrtvxzşç"), "ikl", END),
+            after(START + "ts"),
+        ),
+        becomes="s",
     ),
-    Rewrite("i(?<=[aeouö]i)(?=(?:ni|ning|ga|da|dan|dagi)?$)", "yi"),  # мавзуи mavzuyi, мавқеи mavqeyi
+    # y in loans: the press writes byudjet and budjet, batalyon and batalon, izolyatsiya and izolatsiya.
+    rule(
+        "y"
+        + either(
+            after(one_of("bdfgjklmnpqrvxzstşç") + "y") + before(one_of("ue")),
+            after(one_of("lns") + "y") + before("o"),
+            after("ly") + before("atsi", "ator"),
+            after(one_of("nk") + "ty") + before("abr"),
+            after(START + "kny") + before("az"),
+            after("iy") + before("e"),
+        ),
+        becomes="",
+    ),
+    # мавзуи mavzuyi, мавқеи mavqeyi
+    rule(
+        "i" + after(one_of("aeouö") + "i") + before(optional("ni", "ning", "ga", "da", "dan", "dagi") + END),
+        becomes="yi",
+    ),
 )
 
-# Endings that are written apart from the word: «Замин»ни, АҚШ-нинг, 2021-dagi.
+# Suffixes that are written apart from the word: «Замин»ни, АҚШ-нинг, 2021-dagi.
 _ENCLITICS = words("ning ni ga ka qa da dan dagi lar larning larni larga larda lardan")
 
 # Words that ask and name nothing. Kim stays: it is a name too.
-_STOPS = words("""
+_STOP_WORDS = words("""
 qanday qanaqa qaysi qaysisi qaçon qaçondan qaçongaça qayer qayerda qayerga qayerdan qayerdagi qayda qani
 nima nimani nimaning nimaga nimada nimadan nega neça neçta neçada neçançi qança qançadan qançalik
 """)
 
 TABLE = LanguageTable(
-    "uz", build_mapping(LETTERS), REWRITES, OVERRIDES, ENDINGS, _ENCLITICS, frozenset(_STOPS)
+    "uz", build_mapping(LETTERS), SPELLING_RULES, OVERRIDES, SUFFIX_RULES, _ENCLITICS, frozenset(_STOP_WORDS)
 )

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from xabar.search.analysis import Token, analyze_text
-from xabar.search.beginnings import Beginnings, split_prefix
 from xabar.search.engine import INDEX_LANGUAGES, SearchRequest, index_language
+from xabar.search.prefixes import FoldedPrefix, split_prefix
 from xabar.search.query import And, Everything, Or, Phrase, Prefix, Query, Word
 from xabar.search.ranking import FACET_SIZE, PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
-from xabar.search.stops import has_content
+from xabar.search.stopwords import has_content
 
 FACET_FIELDS = {"site": "site", "language": "language", "script": "script", "day": "published_day"}
 MAX_WINDOW = 10_000  # hits that can be paged through; it is the limit of the index
@@ -86,11 +86,11 @@ def _compile_prefix(text: str, empty: Literal["all", "none"]) -> dict[str, Any] 
 
 def _prefix_in(language: str, text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:
     """Of several tokens (COVID-1*) all must be there; the last of them is the prefix."""
-    words, beginnings = split_prefix(text, language)
-    if beginnings is None:
+    words, folded_prefix = split_prefix(text, language)
+    if folded_prefix is None:
         return None
     scored = [
-        {"constant_score": {"filter": _begins(_field_name(field), beginnings), "boost": field.weight}}
+        {"constant_score": {"filter": _begins(_field_name(field), folded_prefix), "boost": field.weight}}
         for field in PREFIX_FIELDS
     ]
     prefix = {"bool": {"should": scored, "minimum_should_match": 1}}
@@ -98,10 +98,10 @@ def _prefix_in(language: str, text: str, empty: Literal["all", "none"]) -> dict[
     return {"bool": {"must": must, "filter": _of_index(language)}}
 
 
-def _begins(field: str, beginnings: Beginnings) -> dict[str, Any]:
-    should: list[dict[str, Any]] = [{"prefix": {field: begin}} for begin in beginnings.begins]
-    if beginnings.words:
-        should.append({"terms": {field: list(beginnings.words)}})
+def _begins(field: str, folded_prefix: FoldedPrefix) -> dict[str, Any]:
+    should: list[dict[str, Any]] = [{"prefix": {field: begin}} for begin in folded_prefix.prefixes]
+    if folded_prefix.words:
+        should.append({"terms": {field: list(folded_prefix.words)}})
     return {"bool": {"should": should, "minimum_should_match": 1}}
 
 

@@ -10,8 +10,9 @@ import hashlib
 import json
 from typing import Any
 
+from xabar.article import STORED_FIELDS, FieldKind
 from xabar.search.analysis import ANALYSIS_HASH, elasticsearch_analysis
-from xabar.search.elastic.guards import guard_analysis
+from xabar.search.elastic.lookaheads import with_lookahead
 from xabar.search.engine import INDEX_LANGUAGES
 
 KEYWORD = {"type": "keyword"}
@@ -30,46 +31,32 @@ def _printed(**more: Any) -> dict[str, Any]:
     }
 
 
-# Every field of `Article` under its own name, then what is derived from it for users of Kibana.
-FIELDS: dict[str, dict[str, Any]] = {
-    "id": KEYWORD,
-    "url": KEYWORD,
-    "site": KEYWORD,
-    "fetched_at": DATE,
-    "zone": KEYWORD,
-    "declared_language": KEYWORD,
+# How a field of `Article` is indexed, by its kind.
+_KINDS: dict[FieldKind, dict[str, Any]] = {
+    "keyword": KEYWORD,
+    "name": {"type": "keyword", "fields": {"folded": {"type": "keyword", "normalizer": "news_keyword"}}},
     "title": _printed(raw={"type": "keyword", "ignore_above": 512}),
-    "body": _printed(),
-    "authors": {"type": "keyword", "fields": {"folded": {"type": "keyword", "normalizer": "news_keyword"}}},
-    "tags": {"type": "keyword", "fields": {"folded": {"type": "keyword", "normalizer": "news_keyword"}}},
-    "printed_dates": {"type": "object", "enabled": False},
-    "section": KEYWORD,
-    "image": SHOWN,
-    "structure": SHOWN,
-    "captions": SHOWN,
-    "images": SHOWN,
-    "links": SHOWN,
-    "body_layer": KEYWORD,
-    "body_agreement": {"type": "integer"},
-    "language": KEYWORD,
-    "script": KEYWORD,
-    "published_at": {"type": "date", "format": "strict_date_optional_time"},
-    "published_day": {"type": "date", "format": "strict_date"},
-    "published_text": SHOWN,
-    "published_source": KEYWORD,
-    "published_precision": KEYWORD,
-    "modified_at": {"type": "date", "format": "strict_date_optional_time"},
-    "modified_text": SHOWN,
-    "title_normalized": SHOWN,
-    "body_normalized": SHOWN,
-    "title_printed": SHOWN,
-    "body_printed": SHOWN,
-    "group_id": KEYWORD,
+    "text": _printed(),
+    "number": {"type": "integer"},
+    "timestamp": DATE,
+    "moment": {"type": "date", "format": "strict_date_optional_time"},
+    "day": {"type": "date", "format": "strict_date"},
+    "shown": SHOWN,
+    "opaque": {"type": "object", "enabled": False},
+}
+# What is derived from an article for users of Kibana, which can filter near-duplicates but not collapse a group.
+_DERIVED: dict[str, dict[str, Any]] = {
     "content_hash": {"type": "keyword", "doc_values": False},
     "indexed_at": DATE,
-    "first_of_group": BOOLEAN,  # false on later near-duplicates: Kibana cannot collapse a group, but it can filter
+    "first_of_group": BOOLEAN,
 }
-DERIVED = ("content_hash", "indexed_at", "first_of_group")
+DERIVED = tuple(_DERIVED)
+# Every stored field of `Article` under its own name, and what is derived.
+FIELDS: dict[str, dict[str, Any]] = {
+    "id": KEYWORD,
+    **{field.name: _KINDS[field.metadata["kind"]] for field in STORED_FIELDS},
+    **_DERIVED,
+}
 # The mapping is strict: an index that lacks one of today's fields would refuse every article.
 FIELDS_ID = hashlib.sha256(json.dumps(FIELDS, sort_keys=True).encode()).hexdigest()[:12]
 
@@ -89,7 +76,7 @@ SETTINGS: dict[str, Any] = {
 
 def index_body(language: str) -> dict[str, Any]:
     """Return settings and strict mapping of one language's index, stamped with the hashes of tables and fields."""
-    analysis = guard_analysis(elasticsearch_analysis(language))
+    analysis = elasticsearch_analysis(language, write_suffix_rule=with_lookahead)
     return {
         "settings": {"index": {**SETTINGS, "analysis": analysis}},
         "mappings": {

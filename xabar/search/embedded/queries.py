@@ -9,11 +9,11 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from xabar.search.analysis import Token, analyze_text
-from xabar.search.beginnings import Beginnings, split_prefix
 from xabar.search.engine import SearchRequest
+from xabar.search.prefixes import FoldedPrefix, split_prefix
 from xabar.search.query import And, Everything, Or, Phrase, Prefix, Query, Word
 from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
-from xabar.search.stops import has_content
+from xabar.search.stopwords import has_content
 
 
 def compile_query(
@@ -115,10 +115,10 @@ def _side_by_side(tokens: Sequence[Token], field: str, schema: tantivy.Schema) -
 
 def _prefix_query(text: str, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
     """Of several tokens (COVID-1*) all must be there; the last of them is the prefix."""
-    words, beginnings = split_prefix(text, language)
-    if beginnings is None:
+    words, folded_prefix = split_prefix(text, language)
+    if folded_prefix is None:
         return None
-    pattern = _one_of(beginnings)
+    pattern = _one_of(folded_prefix)
     prefix = _any_of(
         [
             _weighted(tantivy.Query.regex_query(schema, _field_name(place), pattern), place.weight)
@@ -129,10 +129,10 @@ def _prefix_query(text: str, language: str, schema: tantivy.Schema, *, among: bo
     return _all_of([clause for clause in (*required, prefix) if clause is not None], [])
 
 
-def _one_of(beginnings: Beginnings) -> str:
-    """Return one pattern for all of them: a term counts once, however many beginnings it matches."""
-    begins = [re.escape(begin) + ".*" for begin in beginnings.begins]
-    return "|".join([*begins, *map(re.escape, beginnings.words)])
+def _one_of(folded_prefix: FoldedPrefix) -> str:
+    """Return one pattern for all of them: a term counts once, however many of the prefixes it has."""
+    begins = [re.escape(begin) + ".*" for begin in folded_prefix.prefixes]
+    return "|".join([*begins, *map(re.escape, folded_prefix.words)])
 
 
 def _weighted(query: tantivy.Query, weight: float) -> tantivy.Query:

@@ -1,0 +1,1 @@
+"""Scrapy's commands that end as ours do."""

@@ -1,0 +1,27 @@
+"""`scrapy crawl`: Scrapy's own command, which ends with the counts and the exit code of `xabar crawl`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
+
+from crawler.extensions.crawl_stats import collect_stats
+from xabar.crawl_report import format_report
+
+
+class Command(ScrapyCrawl):
+    """Scrapy's own, which keeps its crawler to ask it for the counts."""
+
+    def _create_crawler(self, spidercls: Any) -> Crawler:
+        self._crawler = super()._create_crawler(spidercls)
+        return self._crawler
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run the spider, print the counts and set the exit code."""
+        super().run(args, opts)
+        stats = collect_stats([self._crawler])
+        print("\n".join(format_report(stats)))
+        self.exitcode = self.exitcode or stats.exit_code

@@ -1,0 +1,79 @@
+"""Write articles to files with `-o`: flat columns with an id, in the words and the order of `Article`'s fields."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from io import BytesIO
+from typing import Any, Final
+
+from scrapy import exporters
+
+from xabar.article import STORED_FIELDS, Article, PrintedDate
+
+_NAMES: Final = ("id", *(each.name for each in STORED_FIELDS))
+_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, "Characters"
+
+
+def to_columns(article: Article) -> dict[str, Any]:
+    """Return every column of an article: None, a number, a text or a list of texts. Times are in ISO 8601.
+
+    `printed_dates` becomes two columns of the same length, `printed_dates_text` and `printed_dates_source`.
+    """
+    values = article.to_dict()
+    columns: dict[str, Any] = {}
+    for name in _NAMES:
+        if name == "printed_dates":
+            for part in fields(PrintedDate):
+                columns[f"{name}_{part.name}"] = [printed[part.name] for printed in values.get(name, ())]
+        else:
+            columns[name] = values.get(name)
+    return columns
+
+
+def _without_empty(item: Any) -> Any:
+    if isinstance(item, Article):
+        return {name: value for name, value in to_columns(item).items() if value not in (None, [])}
+    return item  # of somebody else's spider
+
+
+class JsonLinesExporter(exporters.JsonLinesItemExporter):
+    """An object in each line. Empty fields are left out."""
+
+    def export_item(self, item: Any) -> None:
+        """Write one line."""
+        super().export_item(_without_empty(item))
+
+
+class JsonExporter(exporters.JsonItemExporter):
+    """One list of objects. Empty fields are left out."""
+
+    def export_item(self, item: Any) -> None:
+        """Write one object."""
+        super().export_item(_without_empty(item))
+
+
+class XmlExporter(exporters.XmlItemExporter):
+    """An element for each article, with an element for each field that is not empty. A list consists of <value>s."""
+
+    def export_item(self, item: Any) -> None:
+        """Write one element."""
+        super().export_item(_without_empty(item))
+
+    def serialize_field(self, field: Any, name: str, value: Any) -> Any:
+        """Return the value without characters that XML cannot hold."""
+        value = super().serialize_field(field, name, value)
+        if isinstance(value, list):
+            return [_NO_XML.sub("", text) for text in value]
+        return _NO_XML.sub("", value) if isinstance(value, str) else value
+
+
+class CsvExporter(exporters.CsvItemExporter):
+    """A row for each article with all columns. A list has one text in each line of its cell, as a body its paragraphs."""
+
+    def __init__(self, file: BytesIO, **options: Any) -> None:
+        super().__init__(file, **{"join_multivalued": "\n", **options})
+
+    def export_item(self, item: Any) -> None:
+        """Write one row, before the first one also the names of the columns."""
+        super().export_item(to_columns(item) if isinstance(item, Article) else item)

@@ -1,0 +1,177 @@
+"""The one spider of all sites: it asks for a site's article pages and gives what `Site` makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import scrapy
+from scrapy import signals
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
+from selectolax.lexbor import SelectolaxError
+from twisted.python.failure import Failure
+
+from crawler.arguments import read_day, read_limit
+from crawler.extensions.workspace import workspace_of
+from crawler.frontier import Frontier
+from crawler.reasons import reason_of
+from crawler.revisits import Revisits
+from xabar.article import Article
+from xabar.extraction.page import FallbackNeeded
+from xabar.http_response import HttpResponse
+from xabar.records.errors import RecordsError
+from xabar.site import Edition, Site
+from xabar.source import Link, Window
+from xabar.workers.cost import is_costly
+from xabar.workers.pool import TooCostly
+
+__all__ = ["Edition", "NewsSpider"]
+
+DISCOVERY_BYTES: Final = 64 * 2**20  # of a discovery page: whole-site sitemaps are large (qalampir.uz: 17 MB)
+
+
+class NewsSpider(Site, scrapy.Spider):
+    """The spider of a site is a subclass with the site's data.
+
+    Arguments (`scrapy crawl SITE -a limit=20 -a since=2026-11-01 -a until=2026-11-24`): `limit`, the most article
+    pages to ask for; `since` and `until`, days of the site's zone, both included. Without `since` a run looks
+    back XABAR_LOOK_BACK days.
+    """
+
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        limit: int | str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        **unknown: Any,
+    ) -> None:
+        super().__init__(name)
+        if unknown:
+            raise ValueError(f"{self.name} takes limit, since and until, not {', '.join(sorted(unknown))}")
+        self.limit = read_limit(limit)
+        self.since = read_day("since", since)
+        self.until = read_day("until", until)
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"since must not be after until, got {self.since} and {self.until}")
+        self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield requests for article pages, the newest first, only when the downloader has room for them."""
+        try:
+            workspace = workspace_of(self.crawler)
+            self.revisits = Revisits(workspace.records, self.name)
+            frontier = Frontier(
+                type(self), self.revisits, workspace.workers, fetch=self._fetch, count=self.count
+            )
+            async for link in frontier.links(self.window(), limit=self.limit):
+                if self.crawler.engine is not None and self.crawler.engine.needs_backout():
+                    await self.crawler.signals.wait_for(signals.scheduler_empty)
+                yield self.request_article(link)
+        except RecordsError as error:
+            self.logger.error("%s", error)
+            raise CloseSpider("store-error") from error
+
+    def request_article(self, link: Link) -> Request:
+        """Return the request for an article's page."""
+        return Request(
+            link.url, callback=self.parse, errback=self.errback, cb_kwargs={"printed": link.printed}
+        )
+
+    async def parse(self, response: Response, printed: str | None = None) -> AsyncIterator[Article]:
+        """Yield the article of a page, or count the reason why there is none."""
+        self.count("fetched")
+        request = response.request or Request(response.url)
+        try:
+            article = await self._read_in_time(to_http_response(response), datetime.now(UTC), printed)
+        except TooCostly as error:
+            self.logger.info("%s: %s", response.url, error)
+            article = "too-costly"
+        except Exception:
+            self.logger.exception("%s could not be read", response.url)
+            article = "parse-error"
+        if isinstance(article, str):
+            self.refuse(article, request)
+        else:
+            article.requested_url = requested_url(request)
+            yield article
+
+    def errback(self, failure: Failure) -> None:
+        """Count the reason why no page came. Every way to get none ends here."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        reason = reason_of(failure.value)
+        if reason == "parse-error":
+            self.logger.error("%s failed: %r", request.url, failure.value)
+        self.count("fetched")
+        self.refuse(reason, request)
+
+    def refuse(self, reason: str, request: Request) -> None:
+        """Count a page that became no article, and remember it so that the next run does not ask again at once."""
+        self.count(f"rejected/{reason}")
+        self.logger.info("%s: %s", request.url, reason)
+        self.remember(reason, request)
+
+    def remember(self, reason: str, request: Request) -> None:
+        """Mark the page that was asked for as one that gave no article."""
+        if self.revisits is not None:
+            self.revisits.refuse(requested_url(request), reason, datetime.now(UTC))
+
+    def count(self, key: str) -> None:
+        """Count one page under `xabar/KEY` in Scrapy's statistics."""
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(f"xabar/{key}")
+
+    def window(self) -> Window:
+        """Return the days that this run asks for."""
+        now = datetime.now(ZoneInfo(self.zone))
+        until = self.until or now.date()
+        since = self.since or until - timedelta(days=self.settings.getint("XABAR_LOOK_BACK"))
+        return Window(since=since, until=until, now=now, language=self.editions[0].language, zone=self.zone)
+
+    async def _read_in_time(
+        self, response: HttpResponse, fetched_at: datetime, printed: str | None
+    ) -> Article | str:
+        """Return what `read_article` does. What may take long is read by a worker, within its bounds."""
+        if not is_costly(response.body):
+            try:
+                return self.read_article(response, fetched_at=fetched_at, printed=printed, fallback=False)
+            except FallbackNeeded:
+                pass
+        elif response.status == 200 and (problem := self.find_problem(response)):
+            return problem  # a large file that is not a page
+        workers = workspace_of(self.crawler).workers
+        return await workers.run(read_received, type(self), response, fetched_at, printed)
+
+    async def _fetch(self, url: str) -> Response:
+        """Fetch a discovery page."""
+        assert self.crawler.engine is not None
+        meta = {"download_maxsize": DISCOVERY_BYTES}
+        request = Request(url, callback=NO_CALLBACK, meta=meta, priority=10)
+        return await self.crawler.engine.download_async(request)
+
+
+def read_received(
+    site: type[Site], response: HttpResponse, fetched_at: datetime, printed: str | None
+) -> Article | str:
+    """Return what `site.read_article` does. This is what a worker is asked to do."""
+    try:
+        return site.read_article(response, fetched_at=fetched_at, printed=printed)
+    except SelectolaxError:  # it reads any text; only the memory may be too small for it
+        return "too-costly"
+
+
+def to_http_response(response: Response) -> HttpResponse:
+    """Return Scrapy's response as the library reads it."""
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    return HttpResponse(response.url, response.body, response.status, content_type)
+
+
+def requested_url(request: Request) -> str:
+    """Return the address that was asked for, before any redirect."""
+    first: str = request.meta.get("redirect_urls", [request.url])[0]
+    return first

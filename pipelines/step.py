@@ -1,0 +1,76 @@
+"""What every pipeline of ours does: it hands the article to one step of `xabar.processing` and a refusal to Scrapy."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import ExitStack
+from typing import Any, ClassVar, Final, Self
+
+from itemadapter import ItemAdapter
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DropItem
+
+from xabar.article import Article
+from xabar.config import Config
+from xabar.processing.rejection import Rejected
+from xabar.processing.steps import Context, load_step
+from xabar.records.errors import RecordsError
+from xabar.workspace import Workspace, open_workspace
+
+logger = logging.getLogger(__name__)
+
+LONG: Final = 10_000  # characters, five times an article: one step takes up to 20 ms for so many
+
+
+class RejectedItem(DropItem):
+    """An article that a step refused. `reason` is a key of `xabar.crawl_stats.REJECTIONS`."""
+
+    def __init__(self, rejected: Rejected) -> None:
+        super().__init__(str(rejected))
+        self.reason = rejected.reason
+
+
+class StepPipeline:
+    """A Scrapy pipeline of one step. A long article is worked on in a thread, so that the event loop goes on."""
+
+    step: ClassVar[str]  # of xabar.processing.steps.STEPS
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._run = load_step(self.step)
+        self._context = Context(alphabets=dict(config.alphabets))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Take the configuration from the crawler's settings."""
+        return cls(Config.from_settings(crawler.settings))
+
+    def context(self, article: Article) -> Context:
+        """Return what the step may know beside the article."""
+        return self._context
+
+    async def process_item(self, item: Any) -> Article:
+        """Return the article as the step left it. Raise RejectedItem when the step refuses it."""
+        article = read_item(item)
+        context = self.context(article)
+        try:
+            if len(article.body) > LONG:
+                return await asyncio.to_thread(self._run, article, context)
+            return self._run(article, context)
+        except Rejected as rejected:
+            raise RejectedItem(rejected) from rejected
+
+
+def read_item(item: Any) -> Article:
+    """Return the item as an Article: one already, or any item that itemadapter knows with the fields of one."""
+    return item if isinstance(item, Article) else Article.from_dict(ItemAdapter(item).asdict())
+
+
+def enter_workspace(held: ExitStack, config: Config) -> Workspace:
+    """Return the workspace, held until the stack closes. Raise CloseSpider when the records cannot be opened."""
+    try:
+        return held.enter_context(open_workspace(config))
+    except RecordsError as error:
+        logger.error("%s", error)
+        raise CloseSpider("store-error") from error

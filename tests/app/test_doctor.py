@@ -1,0 +1,124 @@
+"""The checks of `xabar doctor`, each where all is well and where it is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.processing.articles import make_article
+from xabar.app.doctor import (
+    Finding,
+    check_clock,
+    check_contact,
+    check_folder,
+    check_packages,
+    check_python,
+    check_zones,
+    examine,
+)
+from xabar.app.project import project_settings
+from xabar.crawl_stats import SiteStats
+from xabar.records.store import RecordStore
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def findings(data: Path, now: datetime = NOW, **changes: Any) -> dict[str, Finding]:
+    """The last finding of each check."""
+    values = {"XABAR_DATA": str(data), "XABAR_SEARCH_URL": None} | changes
+    return {finding.check: finding for finding in examine(project_settings(values), now)}
+
+
+def test_this_machine_can_run_it() -> None:
+    found = [*check_python(), *check_packages(), *check_zones(), *check_clock(NOW)]
+    assert {finding.status for finding in found} == {"ok"}
+
+
+def test_clock_that_stands_wrong() -> None:
+    (finding,) = check_clock(datetime(1970, 1, 1, tzinfo=UTC))
+    assert (finding.status, finding.text) == ("fail", "shows 1970-01-01 00:00 UTC")
+
+
+def test_clock_before_the_last_run(tmp_path: Path) -> None:
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        later = NOW + timedelta(days=1)
+        records.add_run(SiteStats("kun_uz"), started_at=later, finished_at=later)
+    assert findings(tmp_path)["clock"].status == "fail"
+
+
+def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    (finding,) = check_folder(tmp_path / "file" / "data")
+    assert finding.status == "fail"
+    assert "XABAR_DATA" in (finding.advice or "")
+
+
+def test_folder_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None:
+    found = findings(tmp_path / "data")
+    assert found["data folder"].text.endswith("will be made by the first crawl")
+    assert found["records"].text == "none yet"
+    assert not (tmp_path / "data").exists()
+
+
+def test_contact() -> None:
+    assert [finding.status for finding in (*check_contact(""), *check_contact("me@example.org"))] == [
+        "warn",
+        "ok",
+    ]
+
+
+def test_records_that_are_no_database(tmp_path: Path) -> None:
+    (tmp_path / "records.sqlite").write_bytes(b"no database " * 200)
+    finding = findings(tmp_path)["records"]
+    assert finding.status == "fail"
+    assert "restore" in (finding.advice or "")
+
+
+def test_index_that_is_not_there_yet(tmp_path: Path) -> None:
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_article(make_article())
+    found = findings(tmp_path)
+    assert found["records"].status == "ok"
+    assert found["index"].advice == "xabar index setup, xabar index feed"
+
+
+def test_server_that_does_not_answer(tmp_path: Path) -> None:
+    finding = findings(tmp_path, XABAR_SEARCH_URL="http://127.0.0.1:9")["index"]
+    assert finding.status == "fail"
+    assert "127.0.0.1:9" in finding.text
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"XABAR_SEARCH_URL": "localhost"},
+        {"XABAR_SEARCH_CA": "nofile"},
+        {"XABAR_SEARCH_API_KEY": Path("/nofile")},
+    ],
+)
+def test_setting_that_opens_no_server(tmp_path: Path, changes: dict[str, Any]) -> None:
+    finding = findings(tmp_path, **({"XABAR_SEARCH_URL": "https://127.0.0.1:9"} | changes))["index"]
+    assert (finding.status, finding.advice) == ("fail", "correct this setting")
+    assert next(iter(changes)) in finding.text
+
+
+def test_setting_that_cannot_be(tmp_path: Path) -> None:
+    found = findings(tmp_path, XABAR_WORKERS="many")
+    assert (found["settings"].status, found["settings"].advice) == ("fail", "correct this setting")
+    assert "XABAR_WORKERS" in found["settings"].text
+    assert "index" not in found
+
+
+def test_index_before_the_first_crawl_is_not_made(tmp_path: Path) -> None:
+    found = findings(tmp_path / "data")
+    assert (found["index"].status, found["index"].advice) == ("warn", "xabar index setup, xabar index feed")
+    assert not (tmp_path / "data").exists()
+
+
+def test_server_is_asked_before_the_first_crawl(tmp_path: Path) -> None:
+    found = findings(tmp_path / "data", XABAR_SEARCH_URL="http://127.0.0.1:9")
+    assert found["records"].text == "none yet"
+    assert found["index"].status == "fail"

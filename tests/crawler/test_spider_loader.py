@@ -1,0 +1,79 @@
+"""A broken site is named and skipped; all others work."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from scrapy.settings import Settings
+
+from crawler.spider_loader import SiteLoader
+
+GOOD = Path(__file__).parents[2] / "crawler" / "spiders" / "kun_uz.py"
+PACKAGE = "sites_of_a_test"
+
+
+@pytest.fixture
+def sites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A package of sites with one good site."""
+    folder = tmp_path / PACKAGE
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    shutil.copy(GOOD, folder)
+    monkeypatch.syspath_prepend(tmp_path)
+    yield folder
+    for name in [name for name in sys.modules if name.startswith(PACKAGE)]:
+        del sys.modules[name]
+
+
+def write_broken(folder: Path, before: str, after: str) -> None:
+    source = GOOD.read_text(encoding="utf-8").replace("kun_uz", "broken").replace("KunUz", "Broken")
+    assert before in source
+    (folder / "broken.py").write_text(source.replace(before, after, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (
+            'title="h1.news-inner__content-title"',
+            'title="h1["',
+            "Broken.layouts = .*Layout.title = 'h1\\[' is not a CSS",
+        ),
+        ('r"/news/20', 'r"/(news/20', "Broken.article = .*not a regular expression"),
+        ('zone = "Asia/Tashkent"', "", "Broken.zone = None: it is missing"),
+        ("class Broken", "clas Broken", "SyntaxError"),
+        ("from crawler.discovery import", "from crawler.nowhere import", "ModuleNotFoundError"),
+        ("class Broken", "1 / 0\nclass Broken", "ZeroDivisionError"),
+    ],
+)
+def test_a_broken_file_is_named_and_skipped(
+    sites: Path, caplog: pytest.LogCaptureFixture, before: str, after: str, words: str
+) -> None:
+    write_broken(sites, before, after)
+    loader = SiteLoader.from_settings(Settings({"SPIDER_MODULES": [PACKAGE]}))
+    assert loader.list() == ["kun_uz"]
+    [record] = caplog.records
+    assert record.getMessage().startswith(f"{PACKAGE}.broken is skipped: ")
+    assert re.search(words, record.getMessage())
+
+
+def test_the_commands_work_beside_a_broken_file(sites: Path) -> None:
+    write_broken(sites, 'r"/news/20', 'r"/(news/20')
+    environment = os.environ | {"PYTHONPATH": str(sites.parent), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "list", "-s", f"SPIDER_MODULES={PACKAGE}"],
+        env=environment,
+        cwd=sites.parent,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "kun_uz\n")

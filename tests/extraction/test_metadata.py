@@ -1,0 +1,121 @@
+"""The fields beside the text come from the layout's places, or from what the page says to machines."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.example_page import NEW, TITLE, URL, extract, page
+from xabar.extraction.page import extract_page
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Guldarada yangi koʻprik ochildi"}</script>',
+        f'<meta property="og:title" content="{TITLE} | KUN.UZ"><meta property="og:site_name" content="Kun.uz">',
+        f'<meta property="og:title" content="{TITLE} — Kun.uz">',
+        "",  # <title>
+    ],
+)
+def test_title_without_the_layouts_heading(head: str) -> None:
+    assert extract(page(title="", head=head)).title == TITLE
+
+
+def test_a_title_keeps_its_own_dashes() -> None:
+    title = "Koʻprik — orzu edi | qishloq bitdi"
+    assert extract(page(title="", head=f'<meta property="og:title" content="{title}">')).title == title
+
+
+def test_dates_come_the_most_trusted_first() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2026-11-24T10:15:00+05:00"}</script>'
+        '<meta property="article:published_time" content="2026-11-24T10:16:00+05:00">'
+        '<meta property="article:modified_time" content="2026-11-25T00:00:00+05:00">'
+    )
+    around = '<span class="date"><time datetime="2026-11-24T10:17">24 noyabr</time> <b>1234</b></span>'
+    assert extract(page(head=head, around=around)).dates == (
+        ("2026-11-24T10:15:00+05:00", "json-ld"),
+        ("2026-11-24T10:16:00+05:00", "meta"),
+        ("2026-11-24T10:17", "time"),
+        ("24 noyabr 1234", "printed"),
+        ("2026-11-24", "url"),
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script type="application/ld+json">{"@type":"NewsArticle","dateModified":"2026-11-25T09:00"}</script>',
+        '<meta property="article:modified_time" content="2026-11-25T09:00">',
+        '<meta property="og:updated_time" content="2026-11-25T09:00">',
+    ],
+)
+def test_the_date_of_a_change_is_kept_apart(head: str) -> None:
+    found = extract(page(head=head))
+    assert found.modified == "2026-11-25T09:00"
+    assert found.dates == (("2026-11-24", "url"),)
+
+
+def test_dates_of_other_articles_are_no_candidates() -> None:
+    around = (
+        '<time datetime="2026-11-25T09:00">bugun</time><time datetime="2026-11-20T09:00">20 noyabr</time>'
+    )
+    assert extract(page(around=around)).dates == (("2026-11-24", "url"),)
+
+
+@pytest.mark.parametrize(
+    ("head", "around", "authors"),
+    [
+        (
+            "",
+            '<b class="author">Ali Valiyev</b><b class="author">Vali Aliyev</b>',
+            ("Ali Valiyev", "Vali Aliyev"),
+        ),
+        ('<meta name="author" content="Ali Valiyev">', "", ("Ali Valiyev",)),
+        ('<meta name="author" content="kun.uz">', "", ()),
+        (
+            "",
+            '<span itemprop="author" itemscope><i itemprop="name">Ali Valiyev</i></span><a rel="author">Ali Valiyev</a>',
+            ("Ali Valiyev",),
+        ),
+        ('<meta property="article:author" content="https://www.facebook.com/kun">', "", ()),
+    ],
+)
+def test_authors(head: str, around: str, authors: tuple[str, ...]) -> None:
+    assert extract(page(head=head, around=around)).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("head", "around"),
+    [
+        ("", '<a class="tag">#koʻprik</a><a class="tag">qishloq</a><a class="tag">koʻprik</a>'),
+        (
+            '<meta property="article:tag" content="koʻprik"><meta property="article:tag" content="qishloq">',
+            "",
+        ),
+        ('<meta name="news_keywords" content="koʻprik, qishloq">', ""),
+        ("", '<a rel="tag">koʻprik</a><a rel="nofollow tag">#qishloq</a>'),
+    ],
+)
+def test_tags(head: str, around: str) -> None:
+    assert extract(page(head=head, around=around)).tags == ("koʻprik", "qishloq")
+
+
+@pytest.mark.parametrize(
+    ("canonical", "url"),
+    [
+        ("https://www.kun.uz/news/2026/11/24/koprik-abc/", "https://kun.uz/news/2026/11/24/koprik-abc"),
+        ("//kun.uz/news/2026/11/24/koprik-abc", "https://kun.uz/news/2026/11/24/koprik-abc"),
+        ("https://boshqa.uz/news/2026/11/24/koprik-abc", URL),
+        ("javascript:", URL),
+        ("", URL),
+    ],
+)
+def test_canonical_address(canonical: str, url: str) -> None:
+    assert extract(page(head=f'<link rel="canonical" href="{canonical}">')).canonical_url == url
+
+
+def test_a_canonical_address_that_is_no_article_is_not_believed() -> None:
+    html = page(head='<link rel="canonical" href="https://kun.uz/news/list">')
+    found = extract_page(html, url=URL, layouts=(NEW,), is_article=lambda address: "/2026/" in address)
+    assert found.canonical_url == URL

@@ -1,0 +1,128 @@
+"""Pipelines of ours among those of strangers: in every place, for short and long articles, for any kind of item."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scrapy.exceptions import DropItem
+from scrapy.pipelines import ItemPipelineManager
+from scrapy.utils.test import get_crawler
+
+import crawler.settings
+from pipelines.dates import DatesPipeline
+from pipelines.step import LONG, RejectedItem
+from pipelines.validate import ValidatePipeline
+from tests.processing.articles import TEXT, make_article
+from xabar.article import Article
+from xabar.config import Config
+from xabar.processing.steps import STEPS
+from xabar.workspace import open_workspace
+
+OURS = crawler.settings.ITEM_PIPELINES
+PLACES = range(50, 100 * len(OURS), 100)  # before each of ours
+
+
+class Stranger:
+    """An ordinary pipeline of another project: it changes a title and knows nothing of ours."""
+
+    def process_item(self, item: Any) -> Any:
+        item.title += "!"
+        return item
+
+
+class AsyncStranger:
+    """The same, asynchronous."""
+
+    async def process_item(self, item: Any) -> Any:
+        item.title += "!"
+        return item
+
+
+async def run(data: Path, item: Any, strangers: dict[Any, int]) -> Any:
+    """Put one item through all pipelines, as Scrapy would."""
+    values = {"XABAR_DATA": str(data), "XABAR_FEED_WAIT": 60, "ITEM_PIPELINES": OURS | strangers}
+    running = get_crawler(settings_dict={"TWISTED_REACTOR_ENABLED": False} | values)
+    manager = ItemPipelineManager.from_crawler(running)
+    await manager.open_spider_async()
+    try:
+        return await manager.process_item_async(item)
+    finally:
+        await manager.close_spider_async()
+
+
+def long_article() -> Article:
+    text = [
+        f"{number}-мактаб ўқувчилари учун янги спорт зали {number * 7} кунда қурилди."
+        for number in range(400)
+    ]
+    article = make_article(body="\n".join(text))
+    assert len(article.body) > LONG
+    return article
+
+
+def test_the_order_of_the_settings_is_that_of_the_steps() -> None:
+    ordered = sorted(OURS, key=lambda path: OURS[path])
+    assert [path.split(".")[1] for path in ordered] == [*STEPS, "index"]
+
+
+@pytest.mark.parametrize("stranger", [Stranger, AsyncStranger])
+@pytest.mark.parametrize("length", ["short", "long"])
+@pytest.mark.parametrize("place", PLACES)
+async def test_a_stranger_may_stand_between_any_two(
+    tmp_path: Path, place: int, length: str, stranger: type
+) -> None:
+    article = make_article() if length == "short" else long_article()
+    title = article.title
+    await run(tmp_path, article, {stranger: place})
+    with open_workspace(Config(data=tmp_path)) as workspace:
+        stored = workspace.records.get_article(article.id)
+    assert stored is not None
+    assert stored.title == title + "!"
+    assert (stored.language, stored.published_source) == ("uz", "printed")
+
+
+@pytest.mark.parametrize("length", ["short", "long"])
+async def test_a_stranger_may_drop_an_article_and_it_leaves_no_trace(tmp_path: Path, length: str) -> None:
+    class Dropping:
+        def process_item(self, item: Any) -> Any:
+            raise DropItem("not today")
+
+    article = make_article() if length == "short" else long_article()
+    with pytest.raises(DropItem, match="not today"):
+        await run(tmp_path, article, {Dropping: 650})
+    with open_workspace(Config(data=tmp_path)) as workspace:
+        assert workspace.records.last_sequence() == 0
+        assert workspace.records.count_site_articles("kun_uz") == 0
+
+
+async def test_only_a_long_article_is_worked_on_in_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+    step = DatesPipeline(Config())
+    choose = step._run
+
+    def spy(article: Article, context: Any) -> Article:
+        seen.append(threading.current_thread() is threading.main_thread())
+        return choose(article, context)
+
+    monkeypatch.setattr(step, "_run", spy)
+    await step.process_item(make_article())
+    await step.process_item(long_article())
+    assert seen == [True, False]
+
+
+async def test_an_item_of_another_kind_becomes_an_article() -> None:
+    values = make_article().to_dict()
+    article = await DatesPipeline(Config()).process_item(values)
+    assert isinstance(article, Article)
+    assert article.body == "\n".join(TEXT)
+    assert article.published_source == "printed"
+
+
+async def test_a_refusal_reaches_scrapy_with_its_reason() -> None:
+    with pytest.raises(RejectedItem) as refusal:
+        await ValidatePipeline(Config()).process_item(make_article(title="—"))
+    assert isinstance(refusal.value, DropItem)
+    assert refusal.value.reason == "no-title"

@@ -1,0 +1,129 @@
+"""What is the same article, what is a near copy, and what only looks alike."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.processing.articles import TEXT, TEXT_LATIN, make_article
+from xabar.article import Article
+from xabar.processing.duplicates import (
+    BANDS,
+    PERMUTATIONS,
+    rank_candidates,
+    sign_text,
+    sign_words,
+    split_bands,
+)
+from xabar.processing.ingest import Ingested, ingest
+from xabar.processing.steps import Context
+from xabar.records.store import RecordStore
+
+DAY, NEXT_DAY = date(2026, 11, 24), date(2026, 11, 25)
+PRINTED: dict[str, Any] = {"language": "uz", "script": "Cyrl", "published_day": DAY}
+FRAMED = ("ТОШКЕНТ, 24 ноябрь – Янги кун.", *TEXT, "Бу ҳақда «Янги кун» хабар берди.")
+
+
+def put(records: RecordStore, article: Article) -> Ingested:
+    return ingest(records, sign_text(article, Context()))
+
+
+def store(records: RecordStore, article: Article) -> Article:
+    assert put(records, article).outcome in ("stored", "unchanged")
+    return article
+
+
+def test_first_article_makes_a_group_of_its_own(records: RecordStore) -> None:
+    article = store(records, make_article(**PRINTED))
+    assert article.group_id == article.id
+
+
+def test_same_text_under_another_address_is_not_stored_again(records: RecordStore) -> None:
+    original = store(records, make_article(1, **PRINTED))
+    typeset_anew = "\n".join(TEXT).replace(". ", ".  ").replace("Унда", "УНДА")
+    copy = make_article(2, body=typeset_anew, **PRINTED)
+    ingested = put(records, copy)
+    assert ingested.outcome == "duplicate"
+    assert ingested.original is not None
+    assert ingested.original.id == original.id
+    assert records.get_article(copy.id) is None
+
+
+def test_the_page_of_a_duplicate_is_remembered_with_the_original(records: RecordStore) -> None:
+    original = store(records, make_article(1, **PRINTED))
+    put(records, make_article(2, **PRINTED))
+    seen = records.page(make_article(2).url)
+    assert seen is not None
+    assert (seen.outcome, seen.article_id) == ("duplicate", original.id)
+
+
+def test_a_teaser_under_another_title_is_another_article(records: RecordStore) -> None:
+    teaser: dict[str, Any] = {"body": "Тўлиқ суҳбатни видеода кўришингиз мумкин."}
+    store(records, make_article(1, **PRINTED | teaser))
+    other = store(records, make_article(2, title="Терма жамоа нега ютқазди?", **PRINTED | teaser))
+    assert other.group_id == make_article(1).id
+    assert put(records, make_article(3, **PRINTED | teaser)).outcome == "duplicate"
+
+
+def test_same_article_fetched_again_is_no_duplicate(records: RecordStore) -> None:
+    original = store(records, make_article(**PRINTED))
+    again = store(records, make_article(body="\n".join(FRAMED), **PRINTED))
+    assert again.group_id == original.id
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"site": "daryo_uz"}, id="other site"),
+        pytest.param({"published_day": NEXT_DAY}, id="printed again on another day"),
+        pytest.param({"script": "Latn", "body": "\n".join(TEXT_LATIN)}, id="other script"),
+        pytest.param({"body": "\n".join(FRAMED)}, id="other frame"),
+    ],
+)
+def test_near_copy_is_stored_in_the_group_of_the_first(records: RecordStore, changes: dict[str, Any]) -> None:
+    original = store(records, make_article(1, **PRINTED))
+    copy = store(records, make_article(2, **{**PRINTED, **changes}))
+    third = store(records, make_article(3, site="gazeta_uz", **PRINTED))
+    assert copy.group_id == third.group_id == original.id
+
+
+def test_texts_that_differ_in_numbers_alone_stay_apart(records: RecordStore) -> None:
+    def rates(number: int, dollar: int, euro: int) -> Article:
+        body = f"Бугун доллар {dollar} сўм, евро {euro} сўм, рубль {number + 140} сўм, юань {number + 1600} сўм бўлди."
+        return make_article(number, body=body, **PRINTED)
+
+    groups = {store(records, rates(n, 12_000 + n, 13_000 + n)).group_id for n in range(5)}
+    assert len(groups) == 5
+
+
+def test_article_that_is_only_signed_founds_no_group(records: RecordStore) -> None:
+    sign_text(make_article(1, **PRINTED), Context())
+    later = store(records, make_article(2, **PRINTED))
+    assert later.group_id == later.id
+
+
+def test_signature_has_its_bands() -> None:
+    signature = sign_words(["bir", "ikki", "uch", "to'rt", "besh"])
+    assert len(signature) == 4 * PERMUTATIONS
+    assert len(split_bands(signature)) == BANDS
+    assert b"".join(split_bands(signature)) == signature
+
+
+def test_nearest_come_first() -> None:
+    words = [f"soz{number}" for number in range(60)]
+    text = sign_words(words)
+    others = {
+        "far": sign_words(["butunlay", "boshqa", "matn", "haqida"]),
+        "near": sign_words(words[:50]),
+        "same": text,
+    }
+    assert list(rank_candidates(text, others)) == ["same", "near"]
+
+
+@given(st.text(alphabet="abc ", max_size=60))
+def test_any_text_has_a_signature_equal_to_itself(text: str) -> None:
+    assert sign_words(text.split()) == sign_words(text.split())

@@ -1,0 +1,107 @@
+"""The end of an article's way: one transaction with everything that storing it means."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.processing.articles import make_article
+from xabar.article import Article
+from xabar.processing.ingest import ingest
+from xabar.processing.steps import Context, process_article
+from xabar.records.store import RecordStore
+
+
+def processed(number: int = 1, **changes: object) -> Article:
+    return process_article(make_article(number, **changes), Context())
+
+
+def test_an_article_is_stored_with_its_page_lines_and_signature(records: RecordStore) -> None:
+    article = processed()
+    article.requested_url = "https://m.kun.uz/asked?utm_source=feed"
+    assert ingest(records, article).outcome == "stored"
+    assert records.get_article(article.id) == article
+    assert records.count_site_articles("kun_uz") == 1
+    for url in ("https://kun.uz/asked", article.url):
+        seen = records.page(url)
+        assert seen is not None
+        assert (seen.outcome, seen.article_id, seen.fetched_at) == ("stored", article.id, article.fetched_at)
+
+
+def test_fetched_again_without_a_change_it_is_unchanged_and_its_page_newer(records: RecordStore) -> None:
+    ingest(records, processed())
+    later = processed(fetched_at=make_article().fetched_at + timedelta(hours=2))
+    assert ingest(records, later).outcome == "unchanged"
+    seen = records.page(later.url)
+    assert seen is not None
+    assert (seen.outcome, seen.fetched_at, seen.fetches) == ("unchanged", later.fetched_at, 2)
+    assert records.last_sequence() == 1
+
+
+def test_an_older_fetch_changes_nothing(records: RecordStore) -> None:
+    ingest(records, processed())
+    older = processed(title="Эски сарлавҳа", fetched_at=make_article().fetched_at - timedelta(hours=2))
+    assert ingest(records, older).outcome == "unchanged"
+    stored = records.get_article(older.id)
+    assert stored is not None
+    assert stored.title == make_article().title
+
+
+def test_a_correction_is_a_version(records: RecordStore) -> None:
+    ingest(records, processed())
+    later = make_article().fetched_at + timedelta(hours=2)
+    corrected = processed(title="Самарқандда иккита кутубхона очилди", fetched_at=later)
+    assert ingest(records, corrected).outcome == "stored"
+    assert [version.title for version in records.versions(corrected.id)] == [
+        make_article().title,
+        corrected.title,
+    ]
+
+
+def test_an_article_that_no_step_signed_is_signed_here(records: RecordStore) -> None:
+    ingest(records, make_article(1, language="uz", script="Cyrl"))
+    assert ingest(records, make_article(2, language="uz", script="Cyrl")).outcome == "duplicate"
+
+
+WRITES = ("add_signature", "add_paragraphs", "mark_page")
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_a_fault_at_any_write_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("the power went off")
+
+    article = processed()
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        with monkeypatch.context() as patch:
+            patch.setattr(RecordStore, write, fail)
+            with pytest.raises(RuntimeError, match="power"):
+                ingest(records, article)
+        assert records.get_article(article.id) is None
+        assert records.page(article.url) is None
+        assert records.count_site_articles("kun_uz") == 0
+        assert ingest(records, article).outcome == "stored"
+
+
+def test_another_process_sees_all_of_an_article_or_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = processed()
+    seen: list[bool] = []
+    mark = RecordStore.mark_page
+
+    def look_and_mark(self: RecordStore, *arguments: object) -> None:
+        with RecordStore(tmp_path / "records.sqlite") as other:
+            seen.append(other.get_article(article.id) is not None or other.count_site_articles("kun_uz") > 0)
+        mark(self, *arguments)  # type: ignore[arg-type]
+
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        monkeypatch.setattr(RecordStore, "mark_page", look_and_mark)
+        ingest(records, article)
+        assert seen == [False]
+        with RecordStore(tmp_path / "records.sqlite") as other:
+            assert other.get_article(article.id) == article

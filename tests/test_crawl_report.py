@@ -1,0 +1,75 @@
+"""The statistics of a crawl in words and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from xabar.crawl_report import format_report, report_to_dict
+from xabar.crawl_stats import CrawlStats, IndexStats, SiteStats
+
+STATS = CrawlStats(
+    sites=[
+        SiteStats(
+            "kun_uz",
+            fetched=9,
+            stored=5,
+            unchanged=1,
+            duplicate=1,
+            rejected=Counter({"no-date": 2}),
+            errors=Counter({"http-error": 1}),
+        ),
+        SiteStats("daryo_uz"),
+        SiteStats("uza_uz", fetched=2, stored=1),
+    ],
+    index=IndexStats(stored=6, confirmed=3, waiting=2, dead=1, problem="the server does not answer"),
+)
+
+
+def test_the_table_is_aligned() -> None:
+    assert format_report(STATS)[:4] == [
+        "site      fetched  = stored  + unchanged  + duplicate  + rejected",
+        "kun_uz          9         5            1            1           2",
+        "daryo_uz        0         0            0            0           0",
+        "uza_uz          2         1            0            0           0",
+    ]
+
+
+def test_a_run_of_no_site_has_a_table_all_the_same() -> None:
+    assert format_report(CrawlStats())[0].startswith("site  fetched")
+
+
+def test_each_site_has_its_numbers_and_its_reasons() -> None:
+    lines = format_report(STATS)
+    assert lines[1].split() == ["kun_uz", "9", "5", "1", "1", "2"]
+    assert "kun_uz: rejected 2 × no date of publication could be read" in lines
+    assert "kun_uz: failed discovery pages 1 × the site answered with an error" in lines
+    assert "daryo_uz: gave nothing" in lines
+    assert "uza_uz: the counts do not balance; that is a fault of this program" in lines
+
+
+def test_pages_that_are_not_due_are_counted() -> None:
+    lines = format_report(CrawlStats(sites=[SiteStats("kun_uz", known=40)]))
+    assert "kun_uz: left alone 40 pages that are not due yet" in lines
+    assert "kun_uz: gave nothing" not in lines
+
+
+def test_index_says_what_waits_and_why() -> None:
+    assert format_report(STATS)[-1] == (
+        "index: 6 stored = 3 confirmed + 2 waiting + 1 dead (the server does not answer);"
+        " `xabar dead list` says why"
+    )
+
+
+def test_json_has_the_same_numbers_and_the_exit_code() -> None:
+    found = report_to_dict(STATS)
+    assert found["exit_code"] == 1
+    assert found["sites"][0]["rejected"] == {"no-date": 2}
+    assert [site["balanced"] for site in found["sites"]] == [True, True, False]
+    assert found["index"] == {
+        "stored": 6,
+        "confirmed": 3,
+        "waiting": 2,
+        "dead": 1,
+        "problem": "the server does not answer",
+        "balanced": True,
+    }

@@ -1,0 +1,163 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from crawler.discovery import Feed, ListPage
+from crawler.spiders.kun_uz import KunUz
+from xabar.article import Article, PrintedDate
+from xabar.extraction.layout import Layout
+from xabar.http_response import HttpResponse
+from xabar.site import DeclarationError, Edition, Site
+
+NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
+URL = "https://kun.uz/news/2026/11/24/koprik"
+HTML = """<html><head>{head}</head><body><h1 class="news-inner__content-title">Guldarada yangi koʻprik ochildi</h1>
+<div class="news-inner__content-stats">10:15 / 24.11.2026 | 45</div><div class="news-inner__content-page">
+<p>Qashqadaryo viloyatidagi Guldara qishlogʻida shanba kuni daryo ustidan yangi koʻprik ochildi.</p>
+<p>Koʻprik ikki yil ichida qurildi, endi bolalar maktabga oʻn besh daqiqada yetib boradi.</p></div></body></html>"""
+
+
+def respond(url: str = URL, head: str = "", status: int = 200) -> HttpResponse:
+    return HttpResponse(url, HTML.format(head=head).encode(), status, "text/html; charset=utf-8")
+
+
+def test_a_page_becomes_an_article() -> None:
+    article = KunUz.read_article(respond(), fetched_at=NOW, printed="Tue, 24 Nov 2026 10:00:00 +0500")
+    assert isinstance(article, Article)
+    assert article.url == URL
+    assert (article.site, article.zone, article.fetched_at) == ("kun_uz", "Asia/Tashkent", NOW)
+    assert article.title == "Guldarada yangi koʻprik ochildi"
+    assert article.body.count("\n") == 1
+    assert article.body_layer == "selectors"
+    assert article.printed_dates == (
+        PrintedDate("10:15 / 24.11.2026 | 45", "printed"),
+        PrintedDate("2026-11-24", "url"),
+        PrintedDate("Tue, 24 Nov 2026 10:00:00 +0500", "feed"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("response", "problem"),
+    [
+        (respond(status=404), "http-error"),
+        (respond(status=202), "http-error"),
+        (respond("https://kun.uz/news/list"), "not-article"),
+        (respond("https://kun.uz/"), "home-page"),
+        (respond("https://kun.uz/kr/"), "home-page"),
+        (HttpResponse(URL, b"{}", content_type="application/json"), "not-html"),
+        (HttpResponse(URL, b"plain words", content_type="text/plain"), "not-html"),
+        (HttpResponse(URL, b"%PDF-1.7", content_type=""), "not-html"),
+    ],
+)
+def test_what_is_no_article(response: HttpResponse, problem: str) -> None:
+    assert KunUz.read_article(response, fetched_at=NOW) == problem
+
+
+def test_html_without_a_content_type_is_html() -> None:
+    assert isinstance(
+        KunUz.read_article(HttpResponse(URL, HTML.encode(), content_type=""), fetched_at=NOW), Article
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "language", "script"),
+    [
+        ("https://kun.uz/news/2026/11/24/a", "uz", "Latn"),
+        ("https://kun.uz/kr/news/2026/11/24/a", "uz", "Cyrl"),
+        ("https://www.kun.uz/kr/news/2026/11/24/a", "uz", "Cyrl"),
+        ("https://kun.uz/kredit/2026/11/24/a", "uz", "Latn"),
+        ("https://kun.uz/ru/news/2026/11/24/a", "ru", "Cyrl"),
+        ("https://other.kun.uz/news/a", "uz", "Latn"),
+    ],
+)
+def test_the_longest_prefix_tells_the_edition(url: str, language: str, script: str) -> None:
+    edition = KunUz.edition_of(url)
+    assert (edition.language, edition.script) == (language, script)
+
+
+def test_a_twin_in_another_script_is_not_its_canonical_address() -> None:
+    head = '<link rel="canonical" href="https://kun.uz/kr/news/2026/11/24/koprik">'
+    article = KunUz.read_article(respond(head=head), fetched_at=NOW)
+    assert isinstance(article, Article)
+    assert article.url == URL
+
+
+@pytest.mark.parametrize(
+    ("url", "answer"),
+    [
+        (URL, True),
+        (URL + "/", True),
+        (URL + "?utm_source=x#top", True),
+        ("https://m.kun.uz/news/2026/11/24/koprik", True),
+        ("https://kun.uz/news/list", False),
+        ("https://kun.uz.example.com/news/2026/11/24/koprik", False),
+        ("https://storage.kun.uz/source/9/a.jpg", False),
+    ],
+)
+def test_is_article(url: str, answer: bool) -> None:
+    assert KunUz.is_article(url) is answer
+
+
+DECLARED: dict[str, Any] = {
+    "__module__": "crawler.spiders.example",
+    "name": "example",
+    "zone": "Asia/Almaty",
+    "allowed_domains": ("example.kz",),
+    "editions": (Edition("https://example.kz/", "kk"),),
+    "article": r"/article/\d+",
+    "discovery": (Feed("https://example.kz/rss"), ListPage("https://example.kz/?p={page}", item="a.news")),
+    "layouts": (Layout(title="h1", body="article", cut=(".share",)),),
+}
+
+
+def test_a_whole_declaration_loads() -> None:
+    assert type("Example", (Site,), DECLARED)
+
+
+@pytest.mark.parametrize(
+    "missing", ["zone", "allowed_domains", "editions", "article", "discovery", "layouts"]
+)
+def test_a_site_with_a_hole_in_its_declaration_does_not_load(missing: str) -> None:
+    declared = {name: value for name, value in DECLARED.items() if name != missing}
+    with pytest.raises(DeclarationError, match=rf"^example\.py: Example\.{missing} = None: it is missing$"):
+        type("Example", (Site,), declared)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("name", "Example.kz", "small letters"),
+        ("zone", "Almaty", "the name of a time zone"),
+        ("zone", 5, "the name of a time zone"),
+        ("allowed_domains", "example.kz", "must be a tuple of str"),
+        ("allowed_domains", ("https://example.kz",), "is not a host"),
+        ("editions", Edition("https://example.kz/", "kk"), "must be a tuple of Edition"),
+        ("editions", (Edition("example.kz", "kk"),), "'example.kz' is not an http"),
+        ("article", "/article/(", "not a regular expression"),
+        ("article", 7, "not a regular expression"),
+        ("discovery", Feed("https://example.kz/rss"), "must be a tuple of Source"),
+        ("discovery", ("https://example.kz/rss",), "must be a tuple of Source"),
+        (
+            "discovery",
+            (ListPage("https://example.kz/", item="a["),),
+            r"ListPage\.item = 'a\[' is not a CSS selector",
+        ),
+        ("layouts", Layout(title="h1", body="article"), "must be a tuple of Layout"),
+        ("layouts", (Layout(title="h1[", body="article"),), r"Layout\.title = 'h1\[' is not a CSS selector"),
+        ("layouts", (Layout(title="h1", body=None),), r"Layout\.body = None is missing"),  # type: ignore[arg-type]
+        (
+            "layouts",
+            (Layout(title="h1", body="p", cut=".share"),),  # type: ignore[arg-type]
+            r"Layout\.cut = '\.share' must be a tuple",
+        ),
+        (
+            "layouts",
+            (Layout(title="h1", body="p", cut=("a::x",)),),
+            r"Layout\.cut = 'a::x' is not a CSS selector",
+        ),
+    ],
+)
+def test_a_wrong_declaration_names_file_field_and_value(field: str, value: Any, words: str) -> None:
+    with pytest.raises(DeclarationError, match=rf"^example\.py: Example\.{field} = .*{words}"):
+        type("Example", (Site,), DECLARED | {field: value})

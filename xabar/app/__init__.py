@@ -1,0 +1,1 @@
+"""What the commands do, for any front end: no click, no printing."""

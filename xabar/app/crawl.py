@@ -1,0 +1,111 @@
+"""Crawling several sites in one process, and the statistics that it ends with."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import logging
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, date, datetime
+from typing import Any, Final, TypeAlias
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+
+from crawler.extensions.crawl_stats import collect_stats
+from xabar.app.opening import with_index
+from xabar.app.project import all_sites, check_sites, project_settings
+from xabar.config import Config
+from xabar.crawl_stats import CrawlStats
+from xabar.records.errors import RecordsError
+from xabar.records.store import RecordStore
+from xabar.search.engine import EngineUnavailable, SearchEngine
+
+logger = logging.getLogger(__name__)
+
+INTERRUPTED: Final = 130  # the shell's code for a program that Ctrl-C ended
+
+Progress: TypeAlias = Callable[[Sequence[Crawler]], AbstractContextManager[None]]
+
+
+def run_crawl(
+    sites: Sequence[str],
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int | None = None,
+    settings: Mapping[str, Any] | None = None,
+    progress: Progress = lambda crawlers: nullcontext(),
+) -> CrawlStats:
+    """Crawl the sites at once, store and index what they give, and return the statistics.
+
+    `since` and `until` are days of each site's zone, both included; `limit` is the most article pages a site.
+    `settings` override those of the project; `progress` is a context in which the crawls run and may be shown.
+
+    May be called only once in a process, because Twisted's reactor cannot start again. Ctrl-C ends the crawls in
+    order: answers that are under way are still stored. A second Ctrl-C ends the process at once, and loses nothing
+    that was stored. Raise UnknownSite, or RecordsError when the records cannot be opened.
+    """
+    project = project_settings({"LOG_INSTALL_ROOT_HANDLER": False} | dict(settings or {}))
+    check_sites(sites, list(all_sites(project)))
+    with RecordStore(Config.from_settings(project).records_path):
+        pass  # a record file that cannot be opened is reported before anything is fetched
+    _limit_memory_pools()
+    _collect_seldom()
+    process = _Process(project)
+    crawlers = [process.create_crawler(name) for name in dict.fromkeys(sites)]
+    for crawler in crawlers:
+        process.crawl(crawler, since=since, until=until, limit=limit)
+    with progress(crawlers):
+        process.start()
+    return collect_stats(crawlers)
+
+
+def report_run(config: Config, stats: CrawlStats) -> None:
+    """Report a run to the index, for its dashboards if it has any. If it does not answer, that is only a warning."""
+
+    async def report(records: RecordStore, engine: SearchEngine) -> None:
+        await engine.report_run(stats, datetime.now(UTC))
+
+    try:
+        with_index(config, report)
+    except (EngineUnavailable, RecordsError) as error:
+        logger.warning("the dashboard will not show this run: %s", error)
+
+
+def _limit_memory_pools() -> None:
+    """Let all threads share two pools of memory (glibc's mallopt, M_ARENA_MAX).
+
+    By default each of the index's short-lived threads gets a pool of its own, which keeps what was freed: that
+    doubled the peak of a long crawl.
+    """
+    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
+        mallopt(-8, 2)
+
+
+def _collect_seldom() -> None:
+    """Collect garbage a seventh as often: an object of a crawl dies with its page, or never.
+
+    At its usual pace Python's collector would go through all tables and caches again and again while they fill.
+    """
+    gc.freeze()
+    gc.set_threshold(5_000, 10, 10)
+
+
+class _Process(AsyncCrawlerProcess):
+    """Scrapy's process, which says what Ctrl-C does, and on a second one does not wait for anything."""
+
+    def _signal_shutdown(self, signum: int, frame: Any) -> None:
+        super()._signal_shutdown(signum, frame)
+        _say("Stopping: pages under way are still stored. Press Ctrl-C again to stop at once.\n")
+
+    def _signal_kill(self, signum: int, frame: Any) -> None:
+        _say("Stopped at once. What was stored is safe; the next run goes on.\n")
+        os._exit(INTERRUPTED)
+
+
+def _say(text: str) -> None:
+    """Write past Python's buffers, which a signal may have interrupted in the middle of a write."""
+    os.write(2, text.encode())

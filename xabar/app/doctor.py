@@ -1,0 +1,197 @@
+"""The checks of `xabar doctor`: what is wrong on this machine, and what to do about it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from packaging.requirements import Requirement
+
+from xabar.app.opening import with_index_only
+from xabar.config import Config, ConfigError
+from xabar.records.errors import RecordsError
+from xabar.records.store import RecordStore
+from xabar.search.analysis import ANALYSIS_HASH
+from xabar.search.engine import EngineUnavailable, SearchEngine
+
+Status = Literal["ok", "warn", "fail"]
+GIB: Final = 2**30
+LOW_SPACE, NO_SPACE = 2 * GIB, GIB // 5  # bytes free: a crawl of all sites writes some 100 MB a day
+BUILT: Final = datetime(2026, 11, 1, tzinfo=UTC)  # the clock of a running program cannot show less
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found; `advice` says what to do if something is to be done."""
+
+    check: str
+    status: Status
+    text: str
+    advice: str | None = None
+
+
+def examine(settings: Mapping[str, Any], now: datetime) -> list[Finding]:
+    """Return what all checks find, in the order in which a repair would go."""
+    findings = [*check_python(), *check_packages(), *check_clock(now), *check_zones()]
+    findings += check_contact(settings["XABAR_CONTACT"])
+    try:
+        config = Config.from_settings(settings)
+    except ConfigError as error:
+        return [*findings, Finding("settings", "fail", str(error), "correct this setting")]
+    return [*findings, *check_folder(config.data), *check_records(config, now), *check_index(config)]
+
+
+def check_python() -> Iterator[Finding]:
+    """Check for Python 3.11, and an SQLite that knows RETURNING (3.35)."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    good = sys.version_info >= (3, 11)
+    yield Finding("python", "ok" if good else "fail", version, None if good else "use Python 3.11 or newer")
+    good = sqlite3.sqlite_version_info >= (3, 35)
+    advice = None if good else "use a Python with SQLite 3.35 or newer"
+    yield Finding("sqlite", "ok" if good else "fail", sqlite3.sqlite_version, advice)
+
+
+def check_packages() -> Iterator[Finding]:
+    """Check that every required package is installed, in a version that fits."""
+    wrong = []
+    requirements = [Requirement(text) for text in metadata.requires("xabar") or []]
+    needed = [one for one in requirements if one.marker is None or one.marker.evaluate()]
+    for requirement in needed:
+        try:
+            found = metadata.version(requirement.name)
+        except metadata.PackageNotFoundError:
+            wrong.append(f"{requirement.name} is missing")
+            continue
+        if not requirement.specifier.contains(found, prereleases=True):
+            wrong.append(f"{requirement.name} {found} is not {requirement.specifier}")
+    if wrong:
+        yield Finding(
+            "packages", "fail", "; ".join(wrong), "pip install --require-hashes -r requirements.lock"
+        )
+    else:
+        yield Finding("packages", "ok", f"{len(needed)} required, all installed")
+
+
+def check_clock(now: datetime) -> Iterator[Finding]:
+    """Check the clock: if it is wrong, every relative date is read wrong."""
+    if now < BUILT:
+        yield Finding(
+            "clock", "fail", f"shows {now:%Y-%m-%d %H:%M} UTC", "set the clock: dates are read by it"
+        )
+    else:
+        yield Finding("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC")
+
+
+def check_zones() -> Iterator[Finding]:
+    """Check that the time zones know the one offset of Kazakhstan since 2024-03-01 (tz database 2024a)."""
+    advice = "update the tz database: the system's tzdata, or `pip install --upgrade tzdata`"
+    try:
+        almaty, tashkent = ZoneInfo("Asia/Almaty"), ZoneInfo("Asia/Tashkent")
+    except ZoneInfoNotFoundError as error:
+        yield Finding("time zones", "fail", str(error), advice)
+        return
+    offsets = [datetime(2024, month, 15, tzinfo=almaty).utcoffset() for month in (2, 3)]
+    if offsets == [timedelta(hours=6), timedelta(hours=5)] and _hours(tashkent) == 5:
+        yield Finding("time zones", "ok", "tz database 2024a or newer")
+    else:
+        yield Finding("time zones", "fail", "tz database older than 2024a: Asia/Almaty is wrong", advice)
+
+
+def _hours(zone: ZoneInfo) -> float:
+    offset = datetime(2024, 3, 15, tzinfo=zone).utcoffset()
+    return offset.total_seconds() / 3600 if offset else 0.0
+
+
+def check_folder(data: Path) -> Iterator[Finding]:
+    """Check that the data folder can be written, or made, and has room."""
+    folder = data.resolve()
+    place = next(path for path in (folder, *folder.parents) if path.exists())
+    advice = "set XABAR_DATA to a folder that you may write"
+    if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
+        yield Finding("data folder", "fail", f"{place} cannot be written", advice)
+        return
+    text = str(folder) if folder.exists() else f"{folder} will be made by the first crawl"
+    yield Finding("data folder", "ok", text)
+    free = shutil.disk_usage(place).free
+    status: Status = "fail" if free < NO_SPACE else "warn" if free < LOW_SPACE else "ok"
+    advice = "make room: a full disk ends every crawl"
+    yield Finding("disk space", status, f"{free / GIB:.1f} GiB free", None if status == "ok" else advice)
+
+
+def check_contact(contact: str) -> Iterator[Finding]:
+    """Check that webmasters have an address to write to."""
+    if contact:
+        yield Finding("contact", "ok", contact)
+    else:
+        advice = "set XABAR_CONTACT to an address or e-mail: it goes into the user agent"
+        yield Finding("contact", "warn", "sites do not know whom to write to", advice)
+
+
+def check_records(config: Config, now: datetime) -> Iterator[Finding]:
+    """Check that the records can be read, and that no run ended later than the clock shows."""
+    path = config.records_path
+    if not path.exists():
+        yield Finding("records", "ok", "none yet", "xabar crawl SITE")
+        return
+    try:
+        with RecordStore(path) as records:
+            yield Finding("records", "ok", f"{records.count_articles()} articles in {path}")
+            yield from _check_runs(records, now)
+    except RecordsError as error:
+        yield _broken_records(path, error)
+
+
+def _broken_records(path: Path, error: RecordsError) -> Finding:
+    advice = f"restore {path} from a copy, or move it away and crawl anew"
+    return Finding("records", "fail", str(error), advice)
+
+
+def _check_runs(records: RecordStore, now: datetime) -> Iterator[Finding]:
+    last = max((health.run.finished_at for health in records.site_health() if health.run), default=None)
+    if last is not None and last > now + timedelta(minutes=5):
+        text = f"shows a time before the end of the last run, {last:%Y-%m-%d %H:%M} UTC"
+        yield Finding("clock", "fail", text, "set the clock: dates are read by it")
+
+
+def check_index(config: Config) -> list[Finding]:
+    """Check that the engine answers, that its index is of today's analysis, and that nothing waits or is dead."""
+    try:
+        return with_index_only(config, _check_engine)
+    except RecordsError:
+        return []  # `check_records` has said so
+    except ValueError as error:
+        return [Finding("index", "fail", str(error), "correct this setting")]
+
+
+async def _check_engine(records: RecordStore, engine: SearchEngine) -> list[Finding]:
+    try:
+        generations = await engine.generations()
+    except EngineUnavailable as error:
+        return [Finding("index", "fail", f"{engine.address}: {error}", engine.advice)]
+    active = next((generation for generation in generations if generation.active), None)
+    if active is None:
+        advice = "xabar index setup, xabar index feed"
+        return [Finding("index", "warn", f"{engine.address} has none yet", advice)]
+    if active.outdated:
+        text = f"{engine.address} was built with other analysis tables ({active.analysis_hash}, not {ANALYSIS_HASH})"
+        return [Finding("index", "fail", text, "xabar index rebuild")]
+    if active.documents is None:
+        return [Finding("index", "fail", f"{engine.address} is not ready", "look at the server's own log")]
+    found = Finding("index", "ok", f"{engine.address}, {active.documents} documents")
+    return [found, *_check_feed(records, engine.address, active.name)]
+
+
+def _check_feed(records: RecordStore, address: str, generation: str) -> Iterator[Finding]:
+    if waiting := records.count_changes_after(records.confirmed(address, generation)):
+        yield Finding("feed", "warn", f"{waiting} articles wait for the index", "xabar index feed")
+    if dead := records.count_dead(address, generation):
+        yield Finding("dead letters", "warn", f"{dead} articles were refused", "xabar dead list")

@@ -1,0 +1,191 @@
+"""One page through extraction and every step, nothing stored, with what each part made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from xabar.article import Article, PrintedDate
+from xabar.config import Config
+from xabar.crawl_stats import REJECTIONS
+from xabar.extraction.draft import Cut
+from xabar.extraction.layers import TAKEN, CutElement, LayerResult, cut_elements, run_layers
+from xabar.http_response import HttpResponse
+from xabar.language.dates import ParsedDate, Refusal
+from xabar.processing.boilerplate import explain_cuts
+from xabar.processing.dates import TRUST, read_printed
+from xabar.processing.ingest import settle_group
+from xabar.processing.rejection import Rejected
+from xabar.processing.steps import Context, run_steps
+from xabar.records.store import RecordStore
+from xabar.site import Site
+from xabar.workers.cost import is_costly
+from xabar.workers.pool import TooCostly, WorkerPool
+
+
+@dataclass(slots=True)
+class StepReport:
+    """What one step did to the article: field -> (before, after), and the text that it cut."""
+
+    name: str
+    changed: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    cuts: list[Cut] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class DateReport:
+    """A candidate for the date of publication: where it stood, what it says, and why it is believed or not."""
+
+    source: str
+    text: str
+    value: str | None
+    verdict: str
+
+
+@dataclass(slots=True)
+class PageReport:
+    """What became of a page: the article as far as it came, and why it went no further."""
+
+    site: str
+    layers: list[LayerResult] = field(default_factory=list)
+    elements: list[CutElement] = field(default_factory=list)
+    dates: list[DateReport] = field(default_factory=list)
+    steps: list[StepReport] = field(default_factory=list)
+    article: Article | None = None
+    problem: str | None = None  # in words
+
+
+def read_page(response: HttpResponse, site: type[Site], *, now: datetime, config: Config) -> PageReport:
+    """Return what a crawl at `now` would make of the page.
+
+    Learned boilerplate and duplicates come from the records, where there are any; they are only read.
+    """
+    report = PageReport(site=site.name)
+    found = site.read_article(response, fetched_at=now)
+    if isinstance(found, str):
+        report.problem = REJECTIONS[found]
+        return report
+    report.article = found
+    with _records(config) as records:
+        try:
+            for step in _run_steps(found, records, config):
+                report.steps.append(step)
+        except Rejected as rejected:
+            report.problem = str(rejected)
+        else:
+            report.problem = _find_original(found, records)
+    return report
+
+
+def explain_page(response: HttpResponse, site: type[Site], *, now: datetime, config: Config) -> PageReport:
+    """Return `read_page` with what each layer gave, what was cut from the page, and why which date is believed."""
+    report = read_page(response, site, now=now, config=config)
+    html = response.html or ""
+    report.layers = run_layers(html, url=response.url, layouts=site.layouts)
+    taken = next((layer.place for layer in report.layers if layer.verdict == TAKEN and layer.place), None)
+    for layout in site.layouts:
+        if layout.body == taken:
+            report.elements = list(cut_elements(html, layout))
+    if report.article:
+        report.dates = list(_explain_dates(report.article))
+    else:
+        report.layers = [
+            replace(layer, verdict="not asked: the page was refused before")
+            if layer.verdict == TAKEN
+            else layer
+            for layer in report.layers
+        ]
+    return report
+
+
+def read_in_bounds(
+    read: Callable[..., PageReport],
+    response: HttpResponse,
+    site: type[Site],
+    *,
+    now: datetime,
+    config: Config,
+) -> PageReport:
+    """Return what `read_page` or `explain_page` gives. What may take long is read by a worker, within its bounds.
+
+    The class of the site must then be one that can be imported.
+    """
+    if not is_costly(response.body):
+        return read(response, site, now=now, config=config)
+    pool = WorkerPool(workers=1, seconds=config.worker_seconds, memory=config.worker_memory)
+    try:
+        return pool.run_blocking(_read_apart, read, response, site, now, config)
+    except TooCostly:
+        return PageReport(site=site.name, problem=REJECTIONS["too-costly"])
+    finally:
+        pool.close()
+
+
+def _read_apart(
+    read: Callable[..., PageReport], response: HttpResponse, site: type[Site], now: datetime, config: Config
+) -> PageReport:
+    return read(response, site, now=now, config=config)
+
+
+@contextmanager
+def _records(config: Config) -> Iterator[RecordStore | None]:
+    """Open the records, where there are any."""
+    if not config.records_path.exists():
+        yield None
+        return
+    with RecordStore(config.records_path) as records:
+        yield records
+
+
+def _run_steps(article: Article, records: RecordStore | None, config: Config) -> Iterator[StepReport]:
+    known = records.line_verdicts(article.site) if records else {}
+    context = Context(alphabets=dict(config.alphabets), known_lines=known)
+    counts = records.paragraph_counts(article.site, known) if records else {}
+    cuts = explain_cuts(article, context, counts)
+    before = article.to_dict()
+    for name, processed in run_steps(article, context):
+        after = processed.to_dict()
+        keys = dict.fromkeys((*before, *after))
+        changed = {
+            key: (before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key)
+        }
+        yield StepReport(name, changed, cuts if name == "boilerplate" else [])
+        before = after
+
+
+def _find_original(article: Article, records: RecordStore | None) -> str | None:
+    """Settle the article's group as a crawl would, and return in words whose duplicate it is."""
+    if records is None:
+        article.group_id = article.id
+        return None
+    original = settle_group(records, article)
+    return None if original is None else f"the same article as {original.url}"
+
+
+def _explain_dates(article: Article) -> Iterator[DateReport]:
+    """Every candidate in the order of trust."""
+    for printed in sorted(article.printed_dates, key=lambda printed: TRUST.index(printed.source)):
+        read = read_printed(printed, article)
+        value = None
+        if isinstance(read, ParsedDate):
+            value = (read.at or read.day).isoformat()
+        yield DateReport(printed.source, printed.text, value, _verdict(printed, read, article))
+
+
+def _verdict(printed: PrintedDate, read: ParsedDate | Refusal | None, article: Article) -> str:
+    if read is None:
+        return "refused: nothing in it has the shape of a date"
+    if isinstance(read, Refusal):
+        return f"refused: {read.value}"
+    if article.published_source is None or article.published_day is None:
+        return "not compared: an earlier step refused the page"
+    if (printed.text, printed.source) == (article.published_text, article.published_source):
+        return "believed"
+    if read.day == article.published_day:
+        return "says the same day"
+    if TRUST.index(printed.source) < TRUST.index(article.published_source):
+        return "not believed: the other dates of the page speak against it"
+    return f"not believed: {article.published_source} is trusted more"

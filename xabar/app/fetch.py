@@ -1,0 +1,136 @@
+"""One page from a file or an address: its bytes as they came, fetched as politely as in a crawl."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import pickle
+import subprocess
+import sys
+import zlib
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import scrapy
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Request, Response
+from selectolax.lexbor import LexborHTMLParser
+from twisted.python.failure import Failure
+
+from crawler.reasons import reason_of
+from crawler.spider import to_http_response
+from xabar.app.errors import AppError, WrongUse
+from xabar.app.project import project_settings
+from xabar.crawl_stats import REJECTIONS
+from xabar.extraction.addresses import article_key_url
+from xabar.http_response import HttpResponse
+
+MAX_PAGE: Final = 10 * 2**20  # bytes, as in a crawl
+GZIP: Final = b"\x1f\x8b"
+
+
+def load_page(source: str, url: str | None, settings: Mapping[str, Any]) -> HttpResponse:
+    """Return the page of an address or a file. Raise WrongUse if `source` is neither, AppError if it cannot be had.
+
+    `url` is the address of the page if `source` is a file or a copy; a file may name its own. `settings` override
+    those of the project.
+    """
+    if source.startswith(("http://", "https://")):
+        response = _fetch(check_address(source), settings)
+        return replace(response, url=check_address(url)) if url else response
+    body = _read_file(Path(source))
+    address = url or _own_address(body)
+    if address is None:
+        raise WrongUse(f"{source} does not say its address; give it with --url")
+    return HttpResponse(check_address(address), body)
+
+
+def check_address(url: str) -> str:
+    """Return the address of a page; raise WrongUse if it is not one."""
+    try:
+        article_key_url(url)
+    except ValueError as error:
+        raise WrongUse(f"{url!r} is not the address of a page: {error}") from None
+    return url
+
+
+def _read_file(path: Path) -> bytes:
+    """Return the bytes of a saved page, which may be packed with gzip; never more than a crawl takes."""
+    try:
+        with path.open("rb") as file:
+            packed = file.read(2) == GZIP
+            file.seek(0)
+            body = gzip.GzipFile(fileobj=file).read(MAX_PAGE + 1) if packed else file.read(MAX_PAGE + 1)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise AppError(f"{path} does not unpack: {error}") from None
+    except OSError as error:
+        raise WrongUse(f"{path}: {error.strerror}; give a saved page or an http(s) address") from None
+    if len(body) > MAX_PAGE:
+        raise AppError(f"{path}: {REJECTIONS['too-large']}, {MAX_PAGE} bytes")
+    return body
+
+
+def _own_address(body: bytes) -> str | None:
+    """Return the address that a saved page gives as its own."""
+    tree = LexborHTMLParser(body)
+    for selector, attribute in (('link[rel="canonical"]', "href"), ('meta[property="og:url"]', "content")):
+        node = tree.css_first(selector)
+        address = node.attributes.get(attribute) if node else None
+        if address and address.startswith(("http://", "https://")):
+            return address
+    return None
+
+
+def _fetch(url: str, settings: Mapping[str, Any]) -> HttpResponse:
+    """Fetch an address: a crawl of this one page, in a process of its own because a reactor starts only once."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", __name__, url, json.dumps(dict(settings))],
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    if done.returncode:
+        raise AppError(f"{url} was not fetched")
+    answer = pickle.loads(done.stdout)
+    if isinstance(answer, str):
+        raise AppError(f"{url} was not fetched: {answer}")
+    response: HttpResponse = answer
+    return response
+
+
+class OnePage(scrapy.Spider):
+    """Asks for one address and keeps the answer, or the reason in words why there is none."""
+
+    name = "one_page"
+    url: str
+    answer: HttpResponse | str = REJECTIONS["no-answer"]
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield the one request."""
+        yield Request(self.url, callback=self.keep, errback=self.explain)
+
+    def keep(self, response: Response) -> None:
+        """Keep the answer."""
+        self.answer = to_http_response(response)
+
+    def explain(self, failure: Failure) -> None:
+        """Keep the reason why there is no answer."""
+        self.answer = REJECTIONS[reason_of(failure.value)]
+        if str(failure.value):
+            self.answer += f" ({failure.value})"
+
+
+def main(url: str, overrides: Mapping[str, Any]) -> None:
+    """Write the pickled answer to the standard output."""
+    settings = {"EXTENSIONS": {}, "ITEM_PIPELINES": {}, "LOG_LEVEL": "ERROR"} | dict(overrides)
+    process = AsyncCrawlerProcess(project_settings(settings))
+    crawler = process.create_crawler(OnePage)
+    process.crawl(crawler, url=url)
+    process.start()
+    assert isinstance(crawler.spider, OnePage)
+    sys.stdout.buffer.write(pickle.dumps(crawler.spider.answer))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], json.loads(sys.argv[2]))

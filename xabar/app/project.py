@@ -1,0 +1,50 @@
+"""The Scrapy project as the commands see it: its settings and its sites."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
+
+from crawler.spider import NewsSpider
+from xabar.app.errors import UnknownSite
+from xabar.extraction.addresses import is_on_site
+
+
+def project_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
+    """Return `crawler.settings`, with `overrides` as if they were given on the command line."""
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.setdict(dict(overrides or {}), priority="cmdline")
+    return settings
+
+
+def all_sites(settings: Settings) -> dict[str, type[NewsSpider]]:
+    """Return every site of the project by its name."""
+    loader = SpiderLoader.from_settings(settings)
+    loaded = ((name, loader.load(name)) for name in sorted(loader.list()))
+    return {name: site for name, site in loaded if issubclass(site, NewsSpider)}
+
+
+def check_sites(names: Sequence[str], known: Sequence[str]) -> None:
+    """Raise UnknownSite for the first site that does not exist. Its message names the nearest ones."""
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name.replace(".", "_"), known, n=3, cutoff=0.5)
+            advice = f"did you mean {' or '.join(near)}?" if near else "`xabar sites` lists all"
+            raise UnknownSite(f"there is no site {name!r}; {advice}")
+
+
+def find_site(name: str | None, url: str, settings: Settings) -> type[NewsSpider]:
+    """Return the site of that name, or else the one on which the address lies; raise UnknownSite if there is none."""
+    sites = all_sites(settings)
+    if name:
+        check_sites([name], list(sites))
+        return sites[name]
+    for site in sites.values():
+        if is_on_site(url, site.allowed_domains):
+            return site
+    raise UnknownSite(f"{url} lies on no site of the project; name one with --site: {', '.join(sites)}")

@@ -1,0 +1,68 @@
+"""A program that runs again and again until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+WRONG_USE: Final = 2  # the exit code that stays the same however often the program runs
+
+
+class Schedule:
+    """Runs a program now and then every `every` seconds, counted from start to start.
+
+    A run that takes longer is waited for, and the starts that it missed are left out. A program that ends with
+    WRONG_USE is not run again.
+    """
+
+    def __init__(self, program: Sequence[str], *, every: float, runs: int | None = None) -> None:
+        self.program = list(program)
+        self.every = every
+        self.runs = runs  # how many; None for no limit
+        self._stop = threading.Event()
+        self._running: subprocess.Popen[bytes] | None = None
+
+    def results(self) -> Iterator[tuple[int, float | None]]:
+        """Run, and yield the exit code of each run, with the seconds until the next one; None if it was the last."""
+        due = time.monotonic()
+        number = 0
+        while not self._stop.wait(max(0.0, due - time.monotonic())):
+            code = self._run()
+            number += 1
+            if code == WRONG_USE or number == self.runs:
+                yield code, None
+                return
+            missed = max(0, int((time.monotonic() - due) // self.every))
+            due += (missed + 1) * self.every
+            yield code, due - time.monotonic()
+
+    def _run(self) -> int:
+        # in a session of its own, so that Ctrl-C reaches it only through `stop`
+        self._running = subprocess.Popen(self.program, start_new_session=True)
+        return self._running.wait()
+
+    def stop(self) -> None:
+        """Let no further run start, and end the one that goes on as Ctrl-C does."""
+        self._stop.set()
+        if self._running is not None and self._running.poll() is None:
+            self._running.send_signal(signal.SIGINT)
+
+    @contextmanager
+    def stopped_by_signals(self) -> Iterator[None]:
+        """Let SIGTERM and SIGINT stop the schedule while the block runs."""
+
+        def stop(signum: int, frame: FrameType | None) -> None:
+            self.stop()
+
+        former = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for number, handler in former.items():
+                signal.signal(number, handler)

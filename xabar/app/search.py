@@ -1,0 +1,102 @@
+"""A search of the index, and its hits in the script that the reader prefers. Does not load Scrapy."""
+
+from __future__ import annotations
+
+import pkgutil
+from typing import Any, Final
+
+from crawler import spiders
+from xabar.app.errors import WrongUse
+from xabar.app.opening import with_index
+from xabar.config import Config
+from xabar.search.engine import Hit, SearchPage, SearchRequest
+from xabar.search.highlight import HIT_END, HIT_START
+from xabar.search.query import QueryError, parse_query
+
+LAST_HIT: Final = (
+    10_000  # a server answers no deeper (`index.max_result_window`), so neither engine is asked to
+)
+_LONG: Final = (
+    "body",
+    "body_printed",
+    "body_normalized",
+    "printed_dates",
+)  # fields that no list of hits shows
+
+
+def search(config: Config, request: SearchRequest) -> SearchPage:
+    """Return the page of hits. Raise WrongUse for a query that cannot be read or a page that is too deep."""
+    check_request(request)
+    return with_index(config, lambda records, engine: engine.search(request))
+
+
+def check_request(request: SearchRequest) -> None:
+    """Raise WrongUse for a request that cannot be answered, before anything is opened."""
+    if request.since and request.until and request.since > request.until:
+        raise WrongUse(f"--since {request.since} lies after --until {request.until}")
+    if any("\ud800" <= letter <= "\udfff" for letter in request.query):  # bytes that Python could not decode
+        raise WrongUse(
+            f"the query {request.query!r} is not UTF-8; type it on a terminal that is set to UTF-8"
+        )
+    if request.offset + request.size > LAST_HIT:
+        raise WrongUse(
+            f"--page {request.offset // request.size + 1} of --size {request.size} reaches beyond hit {LAST_HIT:,}, the"
+            " last that can be shown; narrow the search with more words, --site, --since or --until"
+        )
+    try:
+        parse_query(request.query)
+    except QueryError as error:
+        raise WrongUse(f"{error}\n  {request.query}\n  {' ' * error.position}^") from error
+
+
+def known_sites() -> list[str]:
+    """Return the names of all sites by their files, because loading their classes would load Scrapy."""
+    return sorted(module.name for module in pkgutil.iter_modules(spiders.__path__))
+
+
+def known_languages() -> list[str]:
+    """Return every language that an article can have been identified as."""
+    from xabar.language.identification import CLASSES  # only a search by language needs its tables
+
+    return [*dict.fromkeys(name.partition("-")[0] for names in CLASSES.values() for name in names), "und"]
+
+
+def page_to_dict(page: SearchPage, request: SearchRequest, script: str | None = None) -> dict[str, Any]:
+    """Return plain JSON values, with titles and snippets in a script if one is given."""
+    return {
+        "query": request.query,
+        "total": page.total,
+        "offset": request.offset,
+        "hits": [_hit_to_dict(hit, script) for hit in page.hits],
+        "facets": {
+            name: [{"value": value, "count": count} for value, count in values]
+            for name, values in page.facets.items()
+        },
+    }
+
+
+def _hit_to_dict(hit: Hit, script: str | None) -> dict[str, Any]:
+    values = {name: value for name, value in hit.article.to_dict().items() if name not in _LONG}
+    return values | {
+        "score": round(hit.score, 4),
+        "title_marked": to_script(hit, hit.title, script),
+        "snippet": to_script(hit, hit.snippet, script),
+    }
+
+
+def to_script(hit: Hit, text: str, script: str | None) -> str:
+    """Return a text of a hit in a script, if its language is written in it. Marks stay around what they mark."""
+    language = hit.article.language
+    if script is None or language is None or hit.article.script == script:
+        return text
+    from xabar.language.conversion import (  # only a search with a script needs its tables
+        SCRIPTS,
+        convert_text,
+    )
+
+    if script not in SCRIPTS.get(language, ()):
+        return text
+    pieces = text.replace(HIT_START, HIT_END).split(HIT_END)  # marks stand between whole words
+    converted = iter([convert_text(piece, language=language, to=script) for piece in pieces])
+    marks = [letter for letter in text if letter in (HIT_START, HIT_END)]
+    return next(converted) + "".join(mark + next(converted) for mark in marks)

@@ -1,0 +1,71 @@
+"""The table of sites in the documentation, made from the sites' classes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from xabar.app.errors import WrongUse
+from xabar.language.conversion import SCRIPTS
+from xabar.site import Edition, Site
+
+BEGIN: Final = "<!-- the table of sites: `make docs` writes it from the classes -->"
+END: Final = "<!-- end of the table of sites -->"
+LANGUAGES: Final = {"uz": "Uzbek", "kk": "Kazakh", "ru": "Russian", "en": "English"}
+SCRIPT_NAMES: Final = {"Latn": "Latin", "Cyrl": "Cyrillic", "Arab": "Arabic script"}
+SOURCES: Final = {
+    "DailySitemap": "sitemap of a day",
+    "Feed": "feed",
+    "JsonList": "JSON list",
+    "ListPage": "list",
+    "Sitemap": "sitemap",
+    "WeeklySitemap": "sitemap of a week",
+}
+
+
+def site_table(sites: Mapping[str, type[Site]]) -> str:
+    """Return a Markdown table with a row for each site, sorted by name."""
+    return "\n".join(_rows(sites)) + "\n"
+
+
+def write_table(path: Path, sites: Mapping[str, type[Site]]) -> bool:
+    """Renew the table in a Markdown file, and return whether that changed the file.
+
+    Raise WrongUse if the file has no place for the table.
+    """
+    text = path.read_text(encoding="utf-8")
+    block = re.compile(f"(?<={re.escape(BEGIN)}\n).*?(?={re.escape(END)})", re.DOTALL)
+    if not block.search(text):
+        raise WrongUse(f"{path} has no place for the table, between the lines {BEGIN} and {END}")
+    table = f"\n{site_table(sites)}\n"
+    renewed = block.sub(lambda _: table, text)
+    if renewed == text:
+        return False
+    path.write_text(renewed, encoding="utf-8")
+    return True
+
+
+def _rows(sites: Mapping[str, type[Site]]) -> Iterator[str]:
+    yield "| site | editions by address | discovered by |"
+    yield "|---|---|---|"
+    for name, site in sorted(sites.items()):
+        editions = " · ".join(map(_edition, site.editions))
+        yield f"| `{name}` | {editions} | {_sources(site)} |"
+
+
+def _edition(edition: Edition) -> str:
+    """Return an edition in words: its address, its language, and its script if the language has several."""
+    address = edition.prefix.partition("://")[2].rstrip("/")
+    words = [f"`{address}`", LANGUAGES.get(edition.language, edition.language)]
+    if edition.script and edition.language in SCRIPTS:
+        words.append(SCRIPT_NAMES.get(edition.script, edition.script))
+    return " ".join(words)
+
+
+def _sources(site: type[Site]) -> str:
+    kinds = (type(source).__name__ for source in site.discovery)
+    counted = Counter(SOURCES.get(kind, kind) for kind in kinds)
+    return ", ".join(f"{count} × {kind}" if count > 1 else kind for kind, count in counted.items())

@@ -1,0 +1,90 @@
+"""Every site as it is declared and as the records know it: its last run, its articles, its health in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from crawler.spider import NewsSpider
+from xabar.config import Config
+from xabar.records.runs import Run, SiteHealth
+from xabar.workspace import open_workspace
+
+SILENT_AFTER: Final = timedelta(days=3)  # without a new article; a daily paper rests for a weekend
+
+
+@dataclass(frozen=True, slots=True)
+class SiteStatus:
+    """One site as it is declared and as the records know it."""
+
+    name: str
+    site: type[NewsSpider]
+    known: SiteHealth | None
+    health: str  # in words
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        known = self.known
+        return {
+            "site": self.name,
+            "zone": self.site.zone,
+            "editions": [
+                {"prefix": edition.prefix, "language": edition.language, "script": edition.script}
+                for edition in self.site.editions
+            ],
+            "articles": known.articles if known else 0,
+            "newest_at": _iso(known.newest_at) if known else None,
+            "last_run": _run_to_dict(known.run) if known and known.run else None,
+            "health": self.health,
+        }
+
+
+def list_sites(sites: Mapping[str, type[NewsSpider]], config: Config, now: datetime) -> list[SiteStatus]:
+    """Return the status of each site. Records that do not exist are not made."""
+    known = _read_health(config)
+    return [
+        SiteStatus(name, site, known.get(name), judge(known.get(name), now)) for name, site in sites.items()
+    ]
+
+
+def judge(known: SiteHealth | None, now: datetime) -> str:
+    """Return the health of a site in a few words, by the result of its last run and the age of its newest article."""
+    if known is None or known.run is None:
+        return "never crawled"
+    stats = known.run.sum
+    if not stats.balanced:
+        return "the counts of the last run do not balance"
+    if stats.fetched == 0 and (stats.errors or not stats.discovery or not known.articles):
+        return "gave nothing"
+    if stats.rejected.total() > stats.stored + stats.unchanged + stats.duplicate:
+        reason, count = stats.rejected.most_common(1)[0]
+        return f"mostly rejected: {reason} × {count}"
+    if known.newest_at is None or now - known.newest_at > SILENT_AFTER:
+        return f"silent for more than {SILENT_AFTER.days} days"
+    return "well"
+
+
+def _read_health(config: Config) -> dict[str, SiteHealth]:
+    if not config.records_path.exists():
+        return {}
+    with open_workspace(config) as workspace:
+        return {health.site: health for health in workspace.records.site_health()}
+
+
+def _run_to_dict(run: Run) -> dict[str, Any]:
+    return {
+        "started_at": _iso(run.started_at),
+        "finished_at": _iso(run.finished_at),
+        "reason": run.reason,
+        "fetched": run.sum.fetched,
+        "stored": run.sum.stored,
+        "unchanged": run.sum.unchanged,
+        "duplicate": run.sum.duplicate,
+        "rejected": dict(run.sum.rejected),
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None

@@ -1,0 +1,178 @@
+"""`xabar index`: the derived index, which can always be made again from the records."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+import orjson
+
+from xabar.app.index import GenerationStatus, read_status, set_up
+from xabar.app.opening import with_index, with_index_only
+from xabar.cli.errors import cli_errors
+from xabar.cli.feeding import feed_now, progress_bar
+from xabar.cli.options import given_config
+from xabar.records.store import RecordStore
+from xabar.search.analysis import ANALYSIS_HASH
+from xabar.search.check import IndexCheck, check_index
+from xabar.search.engine import SearchEngine, SetupOptions
+from xabar.search.rebuild import RebuildReport, rebuild_index
+
+_json = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+_SECRET = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.group(name="index")
+def command() -> None:
+    """The search index: embedded, or the server that XABAR_SEARCH_URL names."""
+
+
+@command.command()
+@click.option(
+    "--keys", type=click.Path(path_type=Path), help="On a secured server: put API keys into this folder."
+)
+@click.option(
+    "--replace-keys",
+    is_flag=True,
+    help="Make new keys for those whose files are gone; the old ones stop working.",
+)
+@click.option(
+    "--admin", default="elastic", show_default=True, help="Who sets up, with --admin-password-file."
+)
+@click.option("--admin-password-file", type=_SECRET)
+@click.option(
+    "--kibana-password-file",
+    type=_SECRET,
+    help="Give the server's own user kibana_system this password.",
+)
+@click.option("--dry-run", is_flag=True, help="Print the requests of a first setup, send none.")
+@cli_errors()
+def setup(
+    keys: Path | None,
+    replace_keys: bool,
+    admin: str,
+    admin_password_file: Path | None,
+    kibana_password_file: Path | None,
+    dry_run: bool,
+) -> None:
+    """Make the index, if it is not there. Harmless to repeat.
+
+    On a server that is secured, XABAR_SEARCH_API_KEY must be an administrator's for this, or --admin-password-file
+    given. With --keys it makes keys of few rights: writer.key for crawls, reader.key for searches, manager.key for
+    rebuilds, kibana.key for `xabar kibana setup`.
+    """
+    password = _read_secret(admin_password_file)
+    options = SetupOptions(
+        administrator=(admin, password) if password else None,
+        keys=keys,
+        replace_keys=replace_keys,
+        kibana_password=_read_secret(kibana_password_file),
+    )
+
+    async def work(records: RecordStore, engine: SearchEngine) -> None:
+        if dry_run:
+            for request in engine.setup_requests(options):
+                click.echo(f"{request.method} {request.path} {orjson.dumps(request.body).decode()}")
+            return
+        async for step in set_up(records, engine, options):
+            click.echo(f"Warning: {step.text}" if step.warning else step.text, err=step.warning)
+
+    with_index_only(given_config(), work)
+
+
+def _read_secret(path: Path | None) -> str | None:
+    return path.read_text().strip() if path else None
+
+
+@command.command()
+@_json
+@cli_errors()
+def status(as_json: bool) -> None:
+    """Show the generations of the index, how far each has come, and what waits."""
+    found = with_index(given_config(), read_status)
+    if as_json:
+        click.echo(orjson.dumps(found.to_dict(), option=orjson.OPT_INDENT_2))
+        return
+    click.echo(f"{found.address}: {found.articles} articles in the records")
+    if not found.generations:
+        click.echo("no index; run `xabar index setup`")
+    for generation in found.generations:
+        click.echo("  ".join(_status_words(generation)))
+
+
+def _status_words(status: GenerationStatus) -> list[str]:
+    return [
+        status.generation,
+        "active" if status.active else "      ",
+        "cannot be counted now" if status.documents is None else f"{status.documents} articles",
+        f"confirmed to {status.confirmed}",
+        f"{status.waiting} waiting",
+        f"{status.dead} dead",
+        f"analysis {status.analysis}",
+        f"made {status.created}" if status.created else "",
+    ]
+
+
+@command.command()
+@_json
+@cli_errors()
+def feed(as_json: bool) -> None:
+    """Carry what waits in the records into the index."""
+    feed_now(given_config(), as_json=as_json)
+
+
+@command.command()
+@_json
+@cli_errors()
+def rebuild(as_json: bool) -> None:
+    """Make a new generation of the whole index, then switch to it; searches and crawls go on."""
+
+    async def work(records: RecordStore, engine: SearchEngine) -> RebuildReport:
+        with progress_bar() as progress:
+            task = progress.add_task("rebuilding", total=None)
+            return await rebuild_index(
+                records, engine, lambda done, total: progress.update(task, completed=done, total=total)
+            )
+
+    report = with_index(given_config(), work)
+    if as_json:
+        click.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2))
+        return
+    click.echo(f"searches now see generation {report.generation}: {report.documents} articles")
+    if report.dead:
+        click.echo(f"{report.dead} were refused; `xabar dead list` shows them")
+    if report.in_use:
+        click.echo(f"another process still writes to {', '.join(report.in_use)}; the next rebuild removes it")
+
+
+@command.command()
+@_json
+@cli_errors()
+def check(as_json: bool) -> None:
+    """Compare the index with the records, article by article, and with today's analysis.
+
+    Exit code 1 if they differ, or if everything waits and nothing could be compared.
+    """
+    found = with_index(given_config(), check_index)
+    if as_json:
+        click.echo(orjson.dumps(asdict(found) | {"ok": found.ok}, option=orjson.OPT_INDENT_2))
+    else:
+        _show_check(found)
+    raise SystemExit(0 if found.ok else 1)
+
+
+def _show_check(found: IndexCheck) -> None:
+    click.echo(
+        f"generation {found.generation}: {found.held} articles held, {found.expected} expected"
+        f" ({found.waiting} waiting, {found.dead} dead)"
+    )
+    for name, ids in (("missing", found.missing), ("superfluous", found.superfluous)):
+        if ids:
+            click.echo(f"{name}: {len(ids)}, such as {', '.join(ids[:3])}")
+    if found.outdated is not None:
+        click.echo(f"built with other analysis tables ({found.outdated}, today's are {ANALYSIS_HASH})")
+    if found.differs:
+        click.echo("run `xabar index rebuild`")
+    else:
+        click.echo("all well" if found.compared else "nothing was compared: run `xabar index feed`")

@@ -1,0 +1,66 @@
+"""`xabar record`: keep a page as a test of its site, with what must be found on it; for a new site, begin its class."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from xabar.app.record import find_checkout, record_page
+from xabar.cli.errors import cli_errors
+from xabar.cli.options import set_option
+
+
+@click.command()
+@click.argument("site")
+@click.argument("source", metavar="FILE-or-URL")
+@click.option("--name", help="What to call the page. [default: latin, cyrillic or arabic, by its script]")
+@click.option("--url", help="The address that a FILE was saved from. [default: as the page says]")
+@click.option(
+    "--now", type=click.DateTime(), help="When the page was fetched, UTC. [default: now, or the file's time]"
+)
+@click.option("--force", is_flag=True, help="Overwrite a page, or a class, that is there.")
+@set_option
+@click.option(
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder to write into. [default: this project's]",
+)
+@cli_errors()
+def command(
+    site: str,
+    source: str,
+    name: str | None,
+    url: str | None,
+    now: datetime | None,
+    force: bool,
+    overrides: dict[str, str],
+    project: Path | None,
+) -> None:
+    """Write a page of SITE into tests/pages, with what is found on it; from then on it is a test.
+
+    The bytes stay as they came. The JSON says what the program finds: correct it by eye. A SITE that does not exist
+    gets a class in crawler/spiders, with selectors guessed from the page. Exit status: 0 written; 1 the page cannot
+    be had or gives no article, and nothing is written; 2 wrong use.
+    """
+    recording = record_page(
+        site,
+        source,
+        checkout=find_checkout(project),
+        name=name,
+        url=url,
+        now=now.replace(tzinfo=UTC) if now else None,
+        settings=overrides,
+    )
+    for path in recording.write(force=force):
+        click.echo(f"wrote {path}")
+    click.echo("The JSON says what the program found: look through it, and correct it by eye.")
+    if recording.is_new:
+        _say_what_is_left(site)
+
+
+def _say_what_is_left(site: str) -> None:
+    click.echo(f"{site} is new. What is left:")
+    click.echo(f"  fill in and check the lines with a comment in crawler/spiders/{site}.py")
+    click.echo("  run `make docs`, which writes the table of docs/sites.md")

@@ -1,0 +1,146 @@
+"""`xabar search`: words, phrases, filters; snippets of the original text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import click
+import orjson
+from rich.console import Console
+from rich.text import Text
+
+from xabar.app.search import known_languages, known_sites, page_to_dict, search, to_script
+from xabar.cli.errors import cli_errors
+from xabar.cli.options import given_config
+from xabar.search.engine import FACETS, SearchPage, SearchRequest
+from xabar.search.highlight import HIT_END, HIT_START
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_SCRIPT = click.Choice(["Latn", "Cyrl", "Arab"])
+_FACET_LINES = 15
+
+
+def _facets(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Take an option that is given once with commas, or several times."""
+    names = tuple(dict.fromkeys(name.strip() for part in value for name in part.split(",") if name.strip()))
+    for name in names:
+        if name not in FACETS:
+            raise click.BadParameter(f"{name!r} is not one of {', '.join(FACETS)}")
+    return names
+
+
+def _sites(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Check the names of sites. Only a wrong one loads Scrapy, for the advice."""
+    known = known_sites()
+    if not set(value).issubset(known):
+        from xabar.app.project import check_sites
+
+        with cli_errors():
+            check_sites(value, known)
+    return value
+
+
+def _languages(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Take languages in any case, but only those that an article can have: any other would find nothing."""
+    languages = tuple(name.lower() for name in value)
+    if languages:
+        known = known_languages()
+        for name, language in zip(value, languages, strict=True):
+            if language not in known:
+                raise click.BadParameter(f"{name!r} is not one of {', '.join(known)}")
+    return languages
+
+
+def _day(context: click.Context, option: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+# `-prezident` is a word of the query, not an option
+@click.command(name="search", context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, required=True)
+@click.option(
+    "--site", "sites", multiple=True, callback=_sites, help="Only this site (kun_uz); may be repeated."
+)
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    callback=_languages,
+    help="Only this language (uz, kk, ru, …); may be repeated.",
+)
+@click.option("--script", "scripts", multiple=True, type=_SCRIPT, help="Only texts printed in it.")
+@click.option("--since", type=_DAY, callback=_day, help="From this day on, the publisher's local day.")
+@click.option("--until", type=_DAY, callback=_day, help="Up to this day, itself included.")
+@click.option("--sort", type=click.Choice(["relevance", "newest"]), default="relevance", show_default=True)
+@click.option("--size", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits on a page.")
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--facets", multiple=True, callback=_facets, help=f"Count by {', '.join(FACETS)} (commas).")
+@click.option(
+    "--script-of-text",
+    type=_SCRIPT,
+    help="Show titles and snippets in this script, whatever they are printed in.",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object; hits stand between U+E000 and U+E001."
+)
+@cli_errors()
+def command(
+    query: tuple[str, ...], page: int, script_of_text: str | None, as_json: bool, **filters: Any
+) -> None:
+    """Find articles, in any script and any word form.
+
+    \b
+      toshkent metro        both words            "shahar hokimi"   a phrase (quote it for the shell)
+      paxta OR gʻalla       either                saylov -prezident without
+      qozogʻ*               a beginning           '*'               every article, for filters and facets
+    """
+    for word in query:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
+    request = SearchRequest(query=" ".join(query), offset=(page - 1) * filters["size"], **filters)
+    answer = search(given_config(), request)
+    if as_json:
+        click.echo(orjson.dumps(page_to_dict(answer, request, script_of_text), option=orjson.OPT_INDENT_2))
+    else:
+        _show(answer, request, script_of_text)
+
+
+def _show(answer: SearchPage, request: SearchRequest, script: str | None) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    for number, hit in enumerate(answer.hits, request.offset + 1):
+        article = hit.article
+        title = Text(f"{number:>3}. ").append_text(_marked(to_script(hit, hit.title, script), "bold"))
+        day = article.published_day.isoformat() if article.published_day else "no date"
+        language = f"{article.language or 'und'}-{article.script}" if article.script else article.language
+        console.print(title)
+        console.print(Text(f"     {article.site} · {day} · {language} · {article.url}", style="dim"))
+        snippet = to_script(hit, hit.snippet, script).replace("\n", " ")
+        console.print(Text("     ").append_text(_marked(snippet)))
+    for name, values in answer.facets.items():
+        console.print(Text(f"by {name}", style="bold"))
+        for value, count in values[:_FACET_LINES]:
+            console.print(f"  {count:>7}  {value}")
+        if len(values) > _FACET_LINES:
+            console.print(f"           … and {len(values) - _FACET_LINES} more")
+    console.print(_summary(answer, request))
+
+
+def _summary(answer: SearchPage, request: SearchRequest) -> str:
+    noun = "article" if answer.total == 1 else "articles"
+    if not answer.hits:
+        return f"{answer.total} {noun}"
+    first, last = request.offset + 1, request.offset + len(answer.hits)
+    return (
+        f"{answer.total} {noun}"
+        if last == answer.total == len(answer.hits)
+        else (f"{first} to {last} of {answer.total} {noun}")
+    )
+
+
+def _marked(text: str, style: str = "") -> Text:
+    shown = Text(style=style)
+    for number, part in enumerate(text.split(HIT_START)):
+        hit, _, rest = part.partition(HIT_END) if number else ("", "", part)
+        shown.append(hit, style="bold yellow").append(rest)
+    return shown

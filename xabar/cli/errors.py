@@ -1,0 +1,25 @@
+"""The one place in which what goes wrong becomes a message and an exit code: 1 it failed, 2 wrong use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from xabar.app.errors import AppError, WrongUse
+from xabar.config import ConfigError
+from xabar.records.errors import RecordsError
+from xabar.search.engine import EngineUnavailable, SetupRefused
+from xabar.search.rebuild import RebuildFailed
+
+
+@contextmanager
+def cli_errors() -> Iterator[None]:
+    """End the command with the error's message instead of a traceback. May decorate a command's function."""
+    try:
+        yield
+    except (WrongUse, ConfigError, SetupRefused) as error:
+        raise click.UsageError(str(error)) from error
+    except (AppError, RecordsError, EngineUnavailable, RebuildFailed) as error:
+        raise click.ClickException(str(error)) from error

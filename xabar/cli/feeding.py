@@ -1,0 +1,54 @@
+"""Feed the index from a command: progress while it goes on, the counts at the end."""
+
+from __future__ import annotations
+
+import click
+import orjson
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from xabar.app.index import feed_index
+from xabar.app.opening import with_index
+from xabar.config import Config
+from xabar.records.store import RecordStore
+from xabar.search.engine import SearchEngine
+from xabar.search.feed import FeedReport
+
+
+def progress_bar() -> Progress:
+    """Return a bar that is shown only on a terminal."""
+    console = Console(stderr=True)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+        transient=True,
+    )
+
+
+def feed_now(config: Config, *, as_json: bool) -> None:
+    """Carry what waits and print the counts. Exit with 1 if something still waits or was refused."""
+
+    async def work(records: RecordStore, engine: SearchEngine) -> FeedReport:
+        with progress_bar() as progress:
+            task = progress.add_task("feeding", total=None)
+            return await feed_index(
+                records, engine, lambda carried, total: progress.update(task, total=total, advance=carried)
+            )
+
+    report = with_index(config, work)
+    click.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2) if as_json else _describe(report))
+    if report.waiting or report.dead:
+        raise SystemExit(1)
+
+
+def _describe(report: FeedReport) -> str:
+    line = f"{report.stored} changes = {report.confirmed} confirmed + {report.waiting} waiting + {report.dead} dead"
+    if report.problem:
+        line += f"\nwaiting because: {report.problem}"
+    if report.dead:
+        line += "\n`xabar dead list` shows what was refused"
+    return line

@@ -1,0 +1,36 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from xabar.app.opening import project_config
+from xabar.config import Config
+
+
+def given_config() -> Config:
+    """Return the configuration that a command passed on to this one, or else that of the project."""
+    return click.get_current_context().find_object(Config) or project_config()
+
+
+def _read_assignments(
+    context: click.Context, option: click.Parameter, value: tuple[str, ...]
+) -> dict[str, str]:
+    for assignment in value:
+        if not assignment.partition("=")[0] or "=" not in assignment:
+            raise click.UsageError(f"--set takes NAME=VALUE, got {assignment!r}")
+    return dict(assignment.split("=", 1) for assignment in value)
+
+
+# Settings for this one run: a function that takes the option gets a dict `overrides`.
+set_option: Final = click.option(
+    "-s",
+    "--set",
+    "overrides",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=_read_assignments,
+    help="Override a setting.",
+)

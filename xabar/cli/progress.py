@@ -1,0 +1,77 @@
+"""Live progress of a crawl: a table on a terminal, plain lines anywhere else. Written to the standard error."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+from scrapy.crawler import Crawler
+
+from crawler.extensions.crawl_stats import open_stats
+
+PLAIN_INTERVAL: Final = 10.0  # seconds between two plain lines of a site
+COLUMNS: Final = ("fetched", "stored", "unchanged", "duplicate", "rejected", "discovery")
+
+
+@contextmanager
+def show_progress(crawlers: Sequence[Crawler]) -> Iterator[None]:
+    """Show how far the crawls have come, until the block is left."""
+    console = Console(stderr=True)
+    if console.is_terminal:
+        with Live(
+            console=console, get_renderable=lambda: _table(crawlers), refresh_per_second=4, transient=True
+        ):
+            yield
+        return
+    with _plain_lines(console, crawlers):
+        yield
+
+
+def count_pages(crawler: Crawler) -> dict[str, int]:
+    """Return the pages of a crawl so far, by column of COLUMNS."""
+    stats = open_stats(crawler)
+    values = stats.get_stats() if stats else {}
+    counts = {column: values.get(f"xabar/{column}", 0) for column in COLUMNS}
+    rejected = (value for key, value in list(values.items()) if key.startswith("xabar/rejected/"))
+    return counts | {"rejected": sum(rejected)}
+
+
+def _table(crawlers: Sequence[Crawler]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("site")
+    for column in COLUMNS:
+        table.add_column(column, justify="right")
+    for crawler in crawlers:
+        table.add_row(crawler.spidercls.name, *(str(count) for count in count_pages(crawler).values()))
+    return table
+
+
+@contextmanager
+def _plain_lines(console: Console, crawlers: Sequence[Crawler]) -> Iterator[None]:
+    ended = threading.Event()
+
+    def write() -> None:
+        shown: dict[str, dict[str, int]] = {}
+        while not ended.wait(PLAIN_INTERVAL):
+            for crawler in crawlers:
+                counts = count_pages(crawler)
+                if shown.get(crawler.spidercls.name) != counts:
+                    shown[crawler.spidercls.name] = counts
+                    console.print(_line(crawler.spidercls.name, counts), highlight=False, soft_wrap=True)
+
+    thread = threading.Thread(target=write, name="progress", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _line(site: str, counts: dict[str, int]) -> str:
+    return f"{site}: " + ", ".join(f"{count} {column}" for column, count in counts.items())

@@ -1,0 +1,85 @@
+"""What the settings say to the library, checked: one frozen value instead of settings in every room."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Self
+
+SCRIPTS: Final = ("Latn", "Cyrl", "Arab")
+
+
+class ConfigError(ValueError):
+    """A setting has a value that it cannot have. The message names it, shows the value and says what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Where the articles lie, which index they go to, and what work on them may cost."""
+
+    data: Path = Path("data")  # the folder with the records and the embedded index
+    search_url: str | None = None  # a search server; None for the embedded index
+    search_api_key: str | Path | None = None  # the server's API key, or a file that holds it
+    search_ca: str | None = None  # whom to trust for its certificate: a PEM file or a fingerprint
+    alphabets: tuple[tuple[str, str], ...] = (("kk", "Cyrl"), ("uz", "Latn"))  # language -> its one alphabet
+    feed_wait: float = 60.0  # seconds that the end of a run waits for the index
+    workers: int = 2  # processes for work that takes long
+    worker_seconds: float = 10.0  # CPU seconds for one task
+    worker_memory: int = 2**30  # bytes of address space for one process
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, Any]) -> Self:
+        """Read the XABAR_ settings of Scrapy's, which `crawler/settings.py` lists; one that is not set keeps its default.
+
+        Raise ConfigError for a value that a setting cannot have.
+        """
+        given = {field: settings.get(name) for field, (name, _, _) in _SETTINGS.items()}
+        return cls(
+            **{field: _read(field, value) for field, value in given.items() if value not in (None, "")}
+        )
+
+    @property
+    def records_path(self) -> Path:
+        """The file of the record store."""
+        return self.data / "records.sqlite"
+
+
+def _above_zero(kind: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        number = kind(value)
+        if not number > 0:
+            raise ValueError(value)
+        return number
+
+    return read
+
+
+def _alphabets(value: Any) -> tuple[tuple[str, str], ...]:
+    pairs = tuple(sorted(dict(json.loads(value) if isinstance(value, str) else value).items()))
+    if any(script not in SCRIPTS for _, script in pairs):
+        raise ValueError(value)
+    return pairs
+
+
+# Field -> its setting, how it is read, and what is allowed, in words.
+_SETTINGS: Final[dict[str, tuple[str, Callable[[Any], Any], str]]] = {
+    "data": ("XABAR_DATA", Path, "a folder"),
+    "search_url": ("XABAR_SEARCH_URL", str, "an address such as https://host:9200"),
+    "search_api_key": ("XABAR_SEARCH_API_KEY", lambda value: value, "an API key or a file that holds it"),
+    "search_ca": ("XABAR_SEARCH_CA", str, "a PEM file or a fingerprint"),
+    "alphabets": ("XABAR_ALPHABETS", _alphabets, 'a script for each language, such as {"uz": "Latn"}'),
+    "feed_wait": ("XABAR_FEED_WAIT", _above_zero(float), "a number of seconds above zero"),
+    "workers": ("XABAR_WORKERS", _above_zero(int), "a whole number above zero"),
+    "worker_seconds": ("XABAR_WORKER_SECONDS", _above_zero(float), "a number of seconds above zero"),
+    "worker_memory": ("XABAR_WORKER_MEMORY", _above_zero(int), "a number of bytes above zero"),
+}
+
+
+def _read(field: str, value: Any) -> Any:
+    name, read, allowed = _SETTINGS[field]
+    try:
+        return read(value)
+    except (TypeError, ValueError):
+        raise ConfigError(f"{name} must be {allowed}, got {value!r}") from None

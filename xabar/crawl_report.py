@@ -1,0 +1,87 @@
+"""The statistics of a crawl as lines of plain text, for every program that ends a crawl, and as JSON values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Final
+
+from xabar.crawl_stats import REJECTIONS, CrawlStats, IndexStats, SiteStats
+
+COLUMNS: Final = ("fetched", "= stored", "+ unchanged", "+ duplicate", "+ rejected")
+
+
+def format_report(stats: CrawlStats) -> list[str]:
+    """Return a table with a line for each site, then what is to be said of each, then the index."""
+    return [
+        *_table(stats),
+        *(note for site in stats.sites for note in _notes(site)),
+        _index_line(stats.index),
+    ]
+
+
+def report_to_dict(stats: CrawlStats) -> dict[str, Any]:
+    """Return plain JSON values. The exit code is among them."""
+    index = stats.index
+    return {
+        "sites": [_site_to_dict(site) for site in stats.sites],
+        "index": {
+            "stored": index.stored,
+            "confirmed": index.confirmed,
+            "waiting": index.waiting,
+            "dead": index.dead,
+            "problem": index.problem,
+            "balanced": index.balanced,
+        },
+        "exit_code": stats.exit_code,
+    }
+
+
+def _site_to_dict(site: SiteStats) -> dict[str, Any]:
+    return {
+        "site": site.site,
+        "fetched": site.fetched,
+        "stored": site.stored,
+        "unchanged": site.unchanged,
+        "duplicate": site.duplicate,
+        "rejected": dict(site.rejected.most_common()),
+        "known": site.known,
+        "discovery": site.discovery,
+        "errors": dict(site.errors.most_common()),
+        "balanced": site.balanced,
+    }
+
+
+def _table(stats: CrawlStats) -> Iterator[str]:
+    width = max(len(name) for name in ("site", *(site.site for site in stats.sites)))
+    yield "  ".join(("site".ljust(width), *COLUMNS))
+    for site in stats.sites:
+        numbers = (site.fetched, site.stored, site.unchanged, site.duplicate, site.rejected.total())
+        cells = (str(number).rjust(len(column)) for number, column in zip(numbers, COLUMNS, strict=True))
+        yield "  ".join((site.site.ljust(width), *cells))
+
+
+def _notes(site: SiteStats) -> Iterator[str]:
+    if site.known:
+        yield f"{site.site}: left alone {site.known} pages that are not due yet"
+    if site.rejected:
+        yield f"{site.site}: rejected {_by_reason(site.rejected)}"
+    if site.errors:
+        yield f"{site.site}: failed discovery pages {_by_reason(site.errors)}"
+    if not site.balanced:
+        yield f"{site.site}: the counts do not balance; that is a fault of this program"
+    if site.stored + site.unchanged + site.duplicate + site.known == 0:
+        yield f"{site.site}: gave nothing"
+
+
+def _by_reason(counts: Counter[str]) -> str:
+    return ", ".join(f"{count} × {REJECTIONS.get(reason, reason)}" for reason, count in counts.most_common())
+
+
+def _index_line(index: IndexStats) -> str:
+    line = f"index: {index.stored} stored = {index.confirmed} confirmed + {index.waiting} waiting + {index.dead} dead"
+    if index.problem:
+        line += f" ({index.problem})"
+    if index.dead:
+        line += "; `xabar dead list` says why"
+    return line

@@ -1,0 +1,121 @@
+"""The check of what a site declares: each field by its rule, before anything is crawled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any, Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from xabar.extraction.layout import Layout
+from xabar.source import Source
+
+
+class DeclarationError(TypeError):
+    """A site declares something that cannot work. The message names the site, the field and the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One language and script of a site, recognized by how its addresses begin. Both are only a prior for its texts."""
+
+    prefix: str
+    language: str
+    script: str | None = None
+
+
+def check_declaration(site: type) -> None:
+    """Raise DeclarationError for the first field of a site's class that is missing or cannot work."""
+    for name, check in _CHECKS.items():
+        value = getattr(site, name, None)
+        try:
+            problem = next(check(value), None) if value else "it is missing"
+        except (ValueError, KeyError, AttributeError) as error:
+            problem = str(error)
+        if problem:
+            raise DeclarationError(
+                f"{site.__module__.rpartition('.')[2]}.py: {site.__name__}.{name} = {value!r}: {problem}"
+            )
+
+
+def _check_name(value: Any) -> Iterator[str]:
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", value):
+        yield "give a name of small letters, digits and _, such as kun_uz"
+
+
+def _check_zone(value: Any) -> Iterator[str]:
+    try:
+        ZoneInfo(value)
+    except (ValueError, KeyError, TypeError, OSError):
+        yield "give the name of a time zone, such as Asia/Tashkent"
+
+
+def _check_domains(value: Any) -> Iterator[str]:
+    for domain in _tuple_of(value, str):
+        if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", domain):
+            yield f"{domain!r} is not a host; give it without http:// and path, such as kun.uz"
+
+
+def _check_editions(value: Any) -> Iterator[str]:
+    for edition in _tuple_of(value, Edition):
+        parts = urlsplit(edition.prefix)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            yield f"the prefix {edition.prefix!r} is not an http(s) address"
+
+
+def _check_article(value: Any) -> Iterator[str]:
+    try:
+        re.compile(value)
+    except (re.error, TypeError) as error:
+        yield f"not a regular expression: {error}"
+
+
+def _check_discovery(value: Any) -> Iterator[str]:
+    for source in _tuple_of(value, Source):
+        for field in ("item", "date"):
+            if isinstance(selector := getattr(source, field, None), str) and hasattr(source, "item"):
+                yield from _check_selector(f"{type(source).__name__}.{field}", selector)
+
+
+def _check_layouts(value: Any) -> Iterator[str]:
+    for layout in _tuple_of(value, Layout):
+        for field in fields(layout):
+            selectors = getattr(layout, field.name)
+            if field.name in ("title", "body") and not selectors:
+                yield f"Layout.{field.name} = {selectors!r} is missing"
+            if field.name != "cut":
+                selectors = () if selectors is None else (selectors,)
+            elif not isinstance(selectors, tuple):
+                yield f"Layout.cut = {selectors!r} must be a tuple of selectors"
+                return
+            for selector in selectors:
+                yield from _check_selector(f"Layout.{field.name}", selector)
+
+
+def _check_selector(field: str, selector: Any) -> Iterator[str]:
+    try:
+        _NO_PAGE.css(selector)
+    except (SelectolaxError, TypeError):
+        yield f"{field} = {selector!r} is not a CSS selector"
+
+
+def _tuple_of(value: Any, kind: type) -> tuple[Any, ...]:
+    if not isinstance(value, tuple) or not all(isinstance(each, kind) for each in value):
+        raise ValueError(f"it must be a tuple of {kind.__name__}")
+    return value
+
+
+_NO_PAGE: Final = LexborHTMLParser("<p></p>")
+_CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
+    "name": _check_name,
+    "zone": _check_zone,
+    "allowed_domains": _check_domains,
+    "editions": _check_editions,
+    "article": _check_article,
+    "discovery": _check_discovery,
+    "layouts": _check_layouts,
+}

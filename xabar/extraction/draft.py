@@ -1,0 +1,43 @@
+"""Hold a text while it is being cleaned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from xabar.extraction.plain import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A piece of text that was cut, and the rule that cut it."""
+
+    text: str
+    rule: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """A text being cleaned: its paragraphs with their kinds and plain forms, and the cuts so far."""
+
+    title: str
+    lines: list[str]
+    kinds: list[str]
+    plains: list[str]
+    cuts: list[Cut] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+
+    def cut(self, places: Iterable[int], rule: str) -> None:
+        """Cut whole paragraphs."""
+        for at in sorted(places, reverse=True):
+            self.cuts.append(Cut(self.lines[at], rule))
+            for column in (self.lines, self.kinds, self.plains):
+                del column[at]
+
+    def shorten(self, at: int, text: str, rule: str) -> None:
+        """Replace a paragraph by what is left of it."""
+        if not text:
+            self.cut([at], rule)
+            return
+        self.cuts.append(Cut(self.lines[at].removeprefix(text).strip(), rule))
+        self.lines[at], self.plains[at] = text, plain(text).strip()

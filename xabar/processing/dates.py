@@ -1,0 +1,177 @@
+"""Read the dates that the page gives, and believe one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from xabar.article import Article, DateSource, PrintedDate
+from xabar.language.dates import DateContext, ParsedDate, Reading, Refusal, read_date
+from xabar.processing.dateparser_reader import read_with_dateparser
+from xabar.processing.rejection import Rejected
+from xabar.processing.steps import Context
+
+TRUST: tuple[DateSource, ...] = ("json-ld", "meta", "time", "printed", "url", "feed")
+"""Sources from the most trusted to the least: metadata gives the right minute on 95 % of news pages."""
+
+FOR_PEOPLE: frozenset[DateSource] = frozenset({"time", "printed"})
+"""Sources written in words, where a reader of words may find what the tables do not."""
+
+FROM_OUTSIDE: frozenset[DateSource] = frozenset({"url", "feed"})
+"""Sources that are no part of the page: no template can put the moment of the answer into them."""
+
+ONE_DAY = timedelta(days=1)  # what wrong zones and midnights can put between two readings of one moment
+FARTHEST_ZONE = timedelta(hours=14)
+ANSWER = timedelta(minutes=10)  # before the fetch: a page may have been made for a cache
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    printed: PrintedDate
+    date: ParsedDate
+
+    def agrees_with(self, other: _Candidate) -> bool:
+        """Whether both can be the same publication: their days are at most one apart."""
+        return abs(self.date.day - other.date.day) <= ONE_DAY
+
+    def shows_other_clock_than(self, other: _Candidate) -> bool:
+        """Whether both give the same minute of other hours, and this one as printed: then `other` has a wrong zone."""
+        if self.printed.source != "printed" or self.date.at is None or other.date.at is None:
+            return False
+        at = self.date.at
+        gap = abs(at - other.date.at.replace(second=0, microsecond=0))
+        is_clock = re.search(rf"(?<!\d)0?{at.hour}[:.]{at.minute:02}", self.printed.text) is not None
+        return is_clock and timedelta() < gap <= FARTHEST_ZONE and not gap % timedelta(hours=1)
+
+    def may_be_the_fetch(self, context: DateContext) -> bool:
+        """Whether it may say when the page was made for us: today in a header, or the time of the answer."""
+        if self.printed.source in FROM_OUTSIDE or self.date.day != context.today:
+            return False
+        at = self.date.at
+        return self.printed.source == "printed" or at is None or at >= context.now - ANSWER
+
+
+def choose_date(article: Article, context: Context) -> Article:
+    """Return the article with its five `published_*` fields, chosen among `printed_dates` as of `fetched_at`.
+
+    The most trusted source counts, unless its neighbours contradict it (`drop_fetch_times`, `choose_candidate`).
+    Where the chosen one gives only a day and another gives a time of the same day, the time is taken from there.
+    `published_at` is UTC; with the precision `day` it is the first moment of the publisher's day. `modified_at` is
+    kept apart and never replaces it. Raise Rejected, as `future-date` or `no-date`, when no date can be believed.
+    """
+    candidates: list[_Candidate] = []
+    future = False
+    for printed in sorted(article.printed_dates, key=lambda printed: TRUST.index(printed.source)):
+        reading = read_printed(printed, article)
+        if isinstance(reading, ParsedDate):
+            candidates.append(_Candidate(printed, _without_midnight(printed, reading)))
+        future = future or reading is Refusal.FUTURE
+    if not candidates:
+        raise Rejected("future-date" if future else "no-date")
+    date_context = DateContext.of(article.fetched_at, article.zone)
+    believable = drop_fetch_times(candidates, date_context)
+    _publish(article, add_time(choose_candidate(believable), candidates))
+    _set_modified(article, date_context)
+    return article
+
+
+def read_printed(printed: PrintedDate, article: Article) -> Reading:
+    """One printed date, read in the article's language, then in the edition's, then by dateparser."""
+    context = DateContext.of(article.fetched_at, article.zone)
+    languages = dict.fromkeys((article.language or article.declared_language, article.declared_language))
+    for reading in _readings(printed, languages, article, context):
+        if reading is not None:
+            return reading
+    return None
+
+
+def _readings(
+    printed: PrintedDate, languages: dict[str, None], article: Article, context: DateContext
+) -> Iterator[Reading]:
+    for language in languages:
+        yield read_date(printed.text, language=language, now=article.fetched_at, zone=article.zone)
+    if printed.source in FOR_PEOPLE:
+        for language in languages:
+            yield read_with_dateparser(printed.text, language=language, context=context)
+
+
+def drop_fetch_times(candidates: list[_Candidate], context: DateContext) -> list[_Candidate]:
+    """The candidates without those that may only say when the page was fetched and that no other one confirms.
+
+    Templates put the current date into headers and at times into metadata. Where every candidate may be such a one,
+    the article is as new as the page says, and all stay.
+    """
+    doubted = [candidate.may_be_the_fetch(context) for candidate in candidates]
+    sure = [candidate for candidate, doubt in zip(candidates, doubted, strict=True) if not doubt]
+    kept = [
+        candidate
+        for candidate, doubt in zip(candidates, doubted, strict=True)
+        if not doubt or any(other.agrees_with(candidate) for other in sure)
+    ]
+    return kept or candidates
+
+
+def choose_candidate(candidates: list[_Candidate]) -> _Candidate:
+    """The date to believe, of several in the order of trust.
+
+    It is the first one, with two exceptions. Where readers see the same minute of another hour, the machine's zone
+    is wrong: «14:30Z» beside «14:30». And where the date that readers see, or else the one in the address,
+    contradicts it by more than a day, it is that of the template or of the last change: then whichever of the two
+    the address or the feed confirms is right; where neither does, the one that readers see.
+    """
+    first = candidates[0]
+    seen = next(
+        (candidate for candidate in candidates if candidate.printed.source in ("printed", "url")), first
+    )
+    if seen.agrees_with(first):
+        return seen if seen.shows_other_clock_than(first) else first
+    for other in candidates:
+        agrees = other.agrees_with(first)
+        if other.printed.source in FROM_OUTSIDE and other is not seen and agrees != other.agrees_with(seen):
+            return first if agrees else seen
+    return seen
+
+
+def add_time(chosen: _Candidate, candidates: list[_Candidate]) -> _Candidate:
+    """`chosen`, or the first candidate that knows the time of the very day that `chosen` only names."""
+    if chosen.date.at is not None:
+        return chosen
+    timed = (
+        candidate for candidate in candidates if candidate.date.at and candidate.date.day == chosen.date.day
+    )
+    return next(timed, chosen)
+
+
+def _without_midnight(printed: PrintedDate, reading: ParsedDate) -> ParsedDate:
+    """Midnight sharp, here or in Greenwich, is how machines write a day without a time."""
+    if reading.at is None or printed.source == "printed":
+        return reading
+    if time() in (reading.at.time(), reading.at.astimezone(UTC).time()):
+        return ParsedDate(reading.day, None, "day")
+    return reading
+
+
+def _publish(article: Article, candidate: _Candidate) -> None:
+    read = candidate.date
+    at = read.at or datetime.combine(read.day, time(), ZoneInfo(article.zone))
+    article.published_at = at.astimezone(UTC)
+    article.published_day = read.day
+    article.published_text = candidate.printed.text
+    article.published_source = candidate.printed.source
+    article.published_precision = read.precision
+
+
+def _set_modified(article: Article, context: DateContext) -> None:
+    """The last change, where the page states one later than the publication; not the clock of its template."""
+    text, article.modified_text = article.modified_text, None
+    if text is None or article.published_at is None:
+        return
+    reading = read_date(text, language=article.declared_language, now=context.now, zone=article.zone)
+    if not isinstance(reading, ParsedDate) or reading.at is None:
+        return
+    at = reading.at.astimezone(UTC)
+    if article.published_at < at < article.fetched_at - ANSWER:
+        article.modified_at, article.modified_text = at, text

@@ -1,0 +1,89 @@
+"""Sign the text so that what was printed before is found: the same article elsewhere, and near copies anywhere."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Final
+
+from rensa import RMinHash  # type: ignore[import-untyped]
+
+from xabar.article import Article
+from xabar.processing.steps import Context
+from xabar.search.analysis import analyze_terms
+from xabar.search.engine import index_language
+
+PERMUTATIONS: Final = 128
+BANDS: Final = 32
+SEED: Final = 42
+SHINGLE: Final = 3  # words; numbers are words too, so that daily rates of two days stay apart
+NEAR: Final = 0.5  # Jaccard similarity from which two texts are near copies
+SHORT: Final = 60  # words; a teaser of fewer («watch the video») stands under different titles
+SAME: Final = 1.0  # equal words have equal signatures: only such candidates are compared word by word
+
+
+def sign_text(article: Article, context: Context) -> Article:
+    """Return the article with the MinHash signature of its folded text: one key for all scripts of a language."""
+    article.signature = sign_words(fold_body(article))
+    return article
+
+
+def fold_body(article: Article) -> list[str]:
+    """Return the words of the text as an index keeps them, with one key for all spellings."""
+    return fold_words(article, article.body)
+
+
+def fold_words(article: Article, text: str) -> list[str]:
+    """Return the folded words of a text in the article's language."""
+    return analyze_terms(text, index_language(article.language or article.declared_language), stem=False)
+
+
+def sign_words(words: list[str]) -> bytes:
+    """Return the MinHash signature of folded words: 128 unsigned 32-bit numbers."""
+    shingles = list(map(" ".join, zip(*(words[start:] for start in range(SHINGLE)), strict=False)))
+    sketch = RMinHash(PERMUTATIONS, SEED)
+    sketch.update(shingles or words)
+    return array("I", sketch.digest()).tobytes()
+
+
+def split_bands(signature: bytes) -> list[bytes]:
+    """Return the signature in 32 pieces.
+
+    Texts of similarity .5 share one of them with a probability of .87, texts of similarity .7 with .9998.
+    """
+    width = len(signature) // BANDS
+    return [signature[start : start + width] for start in range(0, len(signature), width)]
+
+
+def rank_candidates(signature: bytes, candidates: dict[str, bytes]) -> dict[str, float]:
+    """Return the near copies among the candidates with their similarity, the nearest first, then the newest."""
+    own = int.from_bytes(signature)
+    found = {}
+    for key, packed in candidates.items():
+        similarity = 1 - _count_unequal(own ^ int.from_bytes(packed)) / PERMUTATIONS
+        if similarity >= NEAR:
+            found[key] = similarity
+    return dict(sorted(found.items(), key=lambda pair: -pair[1]))
+
+
+_LOW: Final = int.from_bytes(b"\x7f\xff\xff\xff" * PERMUTATIONS)
+_HIGH: Final = int.from_bytes(b"\x80\x00\x00\x00" * PERMUTATIONS)
+
+
+def _count_unequal(difference: int) -> int:
+    """Count the 32-bit numbers that are not zero, all at once: adding 2³¹ - 1 carries into the high bit."""
+    return (((difference & _LOW) + _LOW | difference) & _HIGH).bit_count()
+
+
+def is_same_article(article: Article, copy: Article) -> bool:
+    """Return whether both are one article. A text that a site prints again on another day is another article."""
+    if (article.site, article.script, article.language) != (copy.site, copy.script, copy.language):
+        return False
+    if (
+        None not in (article.published_day, copy.published_day)
+        and article.published_day != copy.published_day
+    ):
+        return False
+    words = fold_body(article)
+    return fold_body(copy) == words and (
+        len(words) >= SHORT or fold_words(copy, copy.title) == fold_words(article, article.title)
+    )

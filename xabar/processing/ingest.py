@@ -1,0 +1,96 @@
+"""The end of an article's way: everything that storing it means, decided and written in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from xabar.article import Article
+from xabar.extraction.addresses import article_key_url
+from xabar.extraction.plain import paragraph_key
+from xabar.extraction.repetition import split_boilerplate
+from xabar.processing.duplicates import (
+    SAME,
+    is_same_article,
+    rank_candidates,
+    sign_text,
+    split_bands,
+)
+from xabar.processing.learning import learn_lines
+from xabar.processing.steps import Context
+from xabar.records.store import RecordStore
+
+Outcome = Literal["stored", "unchanged", "duplicate"]
+# The store's word for what became of an article, in the words of the crawl statistics.
+OUTCOMES: Final[dict[str, Outcome]] = {
+    "new": "stored",
+    "changed": "stored",
+    "unchanged": "unchanged",
+    "stale": "unchanged",
+}
+NEAREST: Final = 3  # near copies that may name the group; a series (weather, rates) has hundreds
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of an article. `original` is the stored article whose duplicate it is."""
+
+    outcome: Outcome
+    original: Article | None = None
+
+
+def ingest(store: RecordStore, article: Article) -> Ingested:
+    """Store the article with all that it leaves behind, in one transaction: a kill leaves everything or nothing.
+
+    Its group is settled, its version written with the next number of the feed, its lines are learned, its signature
+    is kept, and the page that it came from is marked as read. The same article of a site under another address is
+    not stored again; only its page is marked. Raise RecordsError when the store cannot take it.
+    """
+    if article.signature is None:
+        sign_text(article, Context())
+    with store.transaction():
+        original = settle_group(store, article)
+        if original is not None:
+            _mark_page(store, article, "duplicate", original)
+            return Ingested("duplicate", original)
+        stored = store.put_article(article)
+        if stored.sequence is not None:
+            _remember(store, article)
+        outcome = OUTCOMES[stored.outcome]
+        _mark_page(store, article, outcome, article)
+    return Ingested(outcome)
+
+
+def settle_group(store: RecordStore, article: Article) -> Article | None:
+    """Give the article the group of its near copies, or its own; or return the article whose duplicate it is."""
+    known = store.get_article(article.id)
+    if known is not None and known.group_id is not None:
+        article.group_id = known.group_id
+        return None
+    assert article.signature is not None
+    near = rank_candidates(article.signature, store.candidates(split_bands(article.signature)))
+    near.pop(article.id, None)
+    same = [key for key, similarity in near.items() if similarity == SAME]
+    copies = store.get_articles(same or list(near)[:NEAREST])
+    if known is None:
+        for key in same:
+            if key in copies and is_same_article(article, copies[key]):
+                return copies[key]
+    article.group_id = next((copy.group_id or key for key, copy in copies.items()), article.id)
+    return None
+
+
+def _remember(store: RecordStore, article: Article) -> None:
+    """Keep what later articles are compared with: the signature of the text, and the lines at its ends."""
+    assert article.signature is not None
+    store.add_signature(article.id, split_bands(article.signature), article.signature)
+    split = split_boilerplate(article.body.split("\n"), store.line_verdicts(article.site))
+    cut = {paragraph_key(line): line for line in article.repeated_lines}  # they stood at the ends, too
+    learn_lines(store, article, replace(split, ends=cut | dict(split.ends)))
+
+
+def _mark_page(store: RecordStore, article: Article, outcome: Outcome, kept: Article) -> None:
+    """Mark the address that was asked for, and the article's own, so that the next run does not ask again at once."""
+    asked = article_key_url(article.requested_url) if article.requested_url else article.url
+    for url in {asked, article.url}:
+        store.mark_page(url, article.site, article.fetched_at, outcome, kept.id)

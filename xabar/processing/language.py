@@ -1,0 +1,26 @@
+"""Identify the language and the script of the text, and write it in the language's one alphabet."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xabar.article import Article
+from xabar.language.conversion import normalize_text
+from xabar.language.identification import identify_text
+from xabar.processing.steps import Context
+
+SAMPLE: Final = 600  # characters of the body; more of them change no answer and cost time
+
+
+def identify_language(article: Article, context: Context) -> Article:
+    """Return the article with language, script and, where they differ from print, its texts in one alphabet.
+
+    What the site declares is only a prior: editions print each other's scripts and languages.
+    """
+    found = identify_text(f"{article.title}\n{article.body[:SAMPLE]}", declared=article.declared_language)
+    article.language, article.script = found.language, found.script
+    alphabet = context.alphabets.get(found.language)
+    if alphabet is not None:
+        article.title_normalized = normalize_text(article.title, language=found.language, to=alphabet)
+        article.body_normalized = normalize_text(article.body, language=found.language, to=alphabet)
+    return article

@@ -1,0 +1,38 @@
+"""Repair letters and apostrophes, and keep what was printed wherever repair changed more than spelling marks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from xabar.article import Article
+from xabar.language.repair import repair_text
+from xabar.processing.steps import Context
+
+
+def repair_scripts(article: Article, context: Context) -> Article:
+    """Return the article with title, body, tags and authors repaired in their own script; nothing is transliterated.
+
+    `title_printed` and `body_printed` hold a text in which letters were rewritten.
+    """
+    language = article.declared_language
+    title = repair_text(article.title, language)
+    if title.rewritten:
+        article.title_printed = article.title
+    body = repair_text(article.body, language)
+    if body.rewritten:
+        article.body_printed = article.body
+    article.title, article.body = title.text, body.text
+    article.tags = _repair_names(article.tags, language)
+    article.authors = _repair_names(article.authors, language)
+    return article
+
+
+def _repair_names(names: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """Return each name once, repaired; empty ones are left out."""
+    repaired = (_repair_name(name, language) for name in names)
+    return tuple(dict.fromkeys(name for name in repaired if name))
+
+
+@lru_cache(maxsize=4096)  # a site prints the same tags and authors again and again
+def _repair_name(name: str, language: str) -> str:
+    return repair_text(name, language).text.strip()

@@ -1,0 +1,63 @@
+"""The steps of every article, in their order. This is the only place that knows the order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from xabar.article import Article
+
+if TYPE_CHECKING:
+    from xabar.extraction.repetition import Verdict  # the settings need only the names of the steps
+
+STEPS: Final[Mapping[str, str]] = {
+    "boilerplate": "cut_boilerplate",
+    "scripts": "repair_scripts",
+    "language": "identify_language",
+    "dates": "choose_date",
+    "duplicates": "sign_text",
+    "validate": "validate_article",
+}
+"""Step -> its function in the module `xabar.processing.STEP`. `pipelines.STEP` holds its Scrapy pipeline.
+
+A step is named here and imported when it first runs, because the settings read the order in every command.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a step may know beside the article itself."""
+
+    alphabets: Mapping[str, str] = field(default_factory=dict)
+    """The one alphabet of a language, for the normalized texts: {"uz": "Latn"}."""
+
+    known_lines: Mapping[int, Verdict] = field(default_factory=dict)
+    """What is known of the lines that the article's site repeats, by the key of the line."""
+
+
+StepFunction = Callable[[Article, Context], Article]
+
+
+@cache
+def load_step(name: str) -> StepFunction:
+    """Return the function of a step. Raise KeyError for a name that is not in STEPS."""
+    function = STEPS[name]
+    step: StepFunction = getattr(import_module(f"xabar.processing.{name}"), function)
+    return step
+
+
+def run_steps(article: Article, context: Context) -> Iterator[tuple[str, Article]]:
+    """Run every step and yield its name with the article as the step left it. Raise Rejected when a step refuses it."""
+    for name in STEPS:
+        article = load_step(name)(article, context)
+        yield name, article
+
+
+def process_article(article: Article, context: Context) -> Article:
+    """Return the article after all steps. Raise Rejected when one of them refuses it."""
+    for _, processed in run_steps(article, context):
+        article = processed
+    return article

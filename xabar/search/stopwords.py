@@ -1,0 +1,21 @@
+"""Decides when the stop words of a query must be found: stemmed fields have none, folded ones have them as typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xabar.search.analysis import analyze_terms
+from xabar.search.engine import INDEX_LANGUAGES
+from xabar.search.query import Phrase, Query, Word
+
+
+def has_content(clauses: Sequence[Query]) -> bool:
+    """Return whether clauses that must all match are more than stop words, in every language of an index.
+
+    If so, a stop word among them counts for the score only: «Астана қай қала» finds what «Астана қала» finds.
+    Otherwise, as for «қай» by itself, the stop words themselves are looked for.
+    """
+    texts = [clause.text for clause in clauses if isinstance(clause, Word | Phrase)]
+    return len(texts) < len(clauses) or all(
+        any(analyze_terms(text, language) for text in texts) for language in INDEX_LANGUAGES
+    )

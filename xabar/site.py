@@ -1,0 +1,140 @@
+"""What a site declares, and how a page of it becomes an article. Knows no network and no clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any, ClassVar
+
+from xabar.article import Article, PrintedDate
+from xabar.declaration import DeclarationError, Edition, check_declaration
+from xabar.extraction.addresses import article_key_url, is_home, is_on_site
+from xabar.extraction.layout import Layout
+from xabar.extraction.page import Page, extract_page
+from xabar.extraction.page_checks import is_challenge
+from xabar.http_response import HttpResponse
+from xabar.source import Source
+
+__all__ = ["DeclarationError", "Edition", "Site"]
+
+
+class Site:
+    """A site is a subclass with data; everything it does follows from that.
+
+    A class with a name is checked when it is defined: DeclarationError names the field that cannot work.
+    """
+
+    name: str
+    zone: ClassVar[str]  # by name: Asia/Tashkent
+    allowed_domains: ClassVar[tuple[str, ...]]
+    editions: ClassVar[tuple[Edition, ...]]  # the longest prefix that fits decides; the first is the default
+    article: ClassVar[
+        str
+    ]  # a regular expression for the addresses of articles, with or without a final slash
+    discovery: ClassVar[tuple[Source, ...]]
+    layouts: ClassVar[tuple[Layout, ...]]  # the newest first
+
+    _article_pattern: ClassVar[re.Pattern[str]]
+    _prefixes: ClassVar[tuple[tuple[str, Edition], ...]]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if not getattr(cls, "name", None):
+            return
+        check_declaration(cls)
+        cls._article_pattern = re.compile(cls.article)
+        prefixes = ((article_key_url(edition.prefix).rstrip("/"), edition) for edition in cls.editions)
+        cls._prefixes = tuple(sorted(prefixes, key=lambda pair: -len(pair[0])))
+
+    @classmethod
+    def read_article(
+        cls,
+        response: HttpResponse,
+        *,
+        fetched_at: datetime,
+        printed: str | None = None,
+        fallback: bool = True,
+    ) -> Article | str:
+        """Return the article of a page as it was fetched, or a key of `xabar.crawl_stats.REJECTIONS`.
+
+        `printed` is the date that the feed, sitemap or list gave; it is believed last. Without `fallback`, raise
+        FallbackNeeded instead of reading a page that fits no layout.
+        """
+        if problem := cls.find_problem(response):
+            return problem
+        if response.html is None:
+            return "bad-encoding"
+        page = cls.extract(response.html, response.url, fallback=fallback)
+        if page.problem:
+            return page.problem
+        dates = [PrintedDate(text, source) for text, source in page.dates]  # type: ignore[arg-type]
+        if printed:
+            dates.append(PrintedDate(printed, "feed"))
+        return Article(
+            url=page.canonical_url,
+            site=cls.name,
+            fetched_at=fetched_at,
+            zone=cls.zone,
+            declared_language=cls.edition_of(response.url).language,
+            title=page.title,
+            body="\n".join(page.paragraphs),
+            authors=page.authors,
+            tags=page.tags,
+            section=page.section,
+            image=page.image,
+            structure=page.structure,
+            captions=page.captions,
+            images=page.images,
+            links=page.links,
+            printed_dates=tuple(dates),
+            modified_text=page.modified,
+            body_layer=page.body_layer,
+            body_agreement=page.body_agreement,
+        )
+
+    @classmethod
+    def extract(cls, html: str, url: str, *, fallback: bool = True) -> Page:
+        """Return the page's fields. A site with an oddity of markup overrides this."""
+        edition = cls.edition_of(url)
+
+        def is_same_edition(address: str) -> bool:
+            return cls.is_article(address) and cls.edition_of(address) is edition
+
+        return extract_page(
+            html,
+            url=url,
+            layouts=cls.layouts,
+            site_hosts=cls.allowed_domains,
+            is_article=is_same_edition,
+            fallback=fallback,
+        )
+
+    @classmethod
+    def find_problem(cls, response: HttpResponse) -> str | None:
+        """Return what is wrong with a response before its text is read, as a key of REJECTIONS; None if nothing is."""
+        if response.status != 200:
+            return "challenge" if response.html and is_challenge(response.html) else "http-error"
+        if not response.body.strip():
+            return "empty-page"
+        if not response.is_html:
+            return "not-html"
+        if not cls.is_article(response.url):  # a redirect led elsewhere
+            return "home-page" if is_home(response.url) else "not-article"
+        return None
+
+    @classmethod
+    def is_article(cls, url: str) -> bool:
+        """Return whether an address is one of this site's articles."""
+        if not is_on_site(url, cls.allowed_domains):
+            return False
+        bare = url.partition("#")[0].partition("?")[0].rstrip("/")
+        return bool(cls._article_pattern.search(bare) or cls._article_pattern.search(bare + "/"))
+
+    @classmethod
+    def edition_of(cls, url: str) -> Edition:
+        """Return the edition of an address, by the longest prefix that fits; the first edition when none does."""
+        address = article_key_url(url)
+        for prefix, edition in cls._prefixes:
+            if address == prefix or address.startswith(prefix + "/"):
+                return edition
+        return cls.editions[0]

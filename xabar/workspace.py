@@ -1,0 +1,94 @@
+"""What a process works with: the record store, the index that follows it, and workers, shared by all who ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from xabar.config import Config
+from xabar.crawl_stats import IndexStats
+from xabar.processing.steps import Context
+from xabar.records.store import RecordStore
+from xabar.search.engine import SearchEngine
+from xabar.search.index_sync import IndexSync
+from xabar.search.opening import open_engine
+from xabar.workers.pool import WorkerPool
+
+
+class Workspace:
+    """The record store, the engine, the feeding of the index and the workers of one configuration.
+
+    All crawls and commands of a process that open the same configuration share one: `open_workspace`.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.records = RecordStore(config.records_path)
+        self.workers = WorkerPool(
+            workers=config.workers, seconds=config.worker_seconds, memory=config.worker_memory
+        )
+        self._alphabets = dict(config.alphabets)
+        self._crawls = 0
+        self._sync: IndexSync | None = None
+
+    def open_engine(self) -> SearchEngine:
+        """Return the engine of the configuration. Nothing is created or contacted yet; the caller closes it."""
+        return open_engine(
+            self.config.search_url,
+            data=self.config.data,
+            api_key=self.config.search_api_key,
+            trust=self.config.search_ca,
+            records=self.records,
+        )
+
+    def context(self, site: str) -> Context:
+        """Return what the steps of an article of the site may know beside it."""
+        return Context(alphabets=self._alphabets, known_lines=self.records.line_verdicts(site))
+
+    def join_feed(self) -> None:
+        """Let a crawl's articles be carried into the index. The first crawl starts that; it needs a running event loop."""
+        if self._sync is None:
+            self._sync = IndexSync(self.records, self.open_engine)
+        self._crawls += 1
+
+    async def leave_feed(self) -> IndexStats | None:
+        """Return None while other crawls go on. The last to leave waits until everything is carried, and returns how.
+
+        It waits `feed_wait` seconds at most. Then the rest waits in the records for the next run.
+        """
+        self._crawls -= 1
+        if self._crawls > 0 or self._sync is None:
+            return None
+        sync, self._sync = self._sync, None
+        return await sync.stop(self.config.feed_wait)
+
+    def close(self) -> None:
+        """Close the records and end the workers."""
+        self.workers.close()
+        self.records.close()
+
+
+@contextmanager
+def open_workspace(config: Config) -> Iterator[Workspace]:
+    """Share the workspace of a configuration: the first to ask opens it, the last to leave closes it.
+
+    Raise RecordsError when the records cannot be opened.
+    """
+    if config not in _open:
+        _open[config] = (Workspace(config), 0)
+    workspace, users = _open[config]
+    _open[config] = (workspace, users + 1)
+    try:
+        yield workspace
+    finally:
+        workspace, users = _open[config]
+        if users > 1:
+            _open[config] = (workspace, users - 1)
+        else:
+            del _open[config]
+            workspace.close()
+
+
+# The one registry of the process: configuration -> its workspace and how many use it.
+_open: Final[dict[Config, tuple[Workspace, int]]] = {}
