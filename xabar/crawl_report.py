@@ -63,7 +63,7 @@ def _table(stats: CrawlStats) -> Iterator[str]:
 
 def _notes(site: SiteStats) -> Iterator[str]:
     if site.known:
-        yield f"{site.site}: left alone {site.known} pages that are not due yet"
+        yield f"{site.site}: skipped {site.known} pages that are not due yet"
     if site.rejected:
         yield f"{site.site}: rejected {_by_reason(site.rejected)}"
     if site.errors:

@@ -60,8 +60,8 @@ def run_tests(project: Path) -> str:
 
 def test_a_new_site_by_the_guide(project: Path) -> None:
     now = ("--now", "2026-11-24T12:00:00")
-    told = run(project, *XABAR, "record", "example_uz", "page.html", "--project", str(project), *now)
-    assert "run `make docs`" in told
+    output = run(project, *XABAR, "record", "example_uz", "page.html", "--project", str(project), *now)
+    assert "run `make docs`" in output
     assert "xabar sites --write-table docs/sites.md" in (ROOT / "Makefile").read_text(encoding="utf-8")
     assert "renewed" in run(project, *XABAR, "sites", "--write-table", "docs/sites.md")
     assert "| `example_uz` | `example.uz` Uzbek Latin | feed |" in (project / "docs" / "sites.md").read_text(

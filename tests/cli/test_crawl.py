@@ -1,4 +1,4 @@
-"""`xabar crawl` as a process: the sum, the exit codes, Ctrl-C."""
+"""`xabar crawl` as a process: the counts, the exit codes, Ctrl-C."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from xabar.cli.commands.crawl import command
 from xabar.records.store import RecordStore
 
 
-def test_run_ends_with_a_sum_that_comes_out(xabar: Run, newspapers: str) -> None:
+def test_run_ends_with_counts_that_balance(xabar: Run, newspapers: str) -> None:
     crawl = xabar("crawl", "kun_uz", "zamin_uz", *on_loopback(newspapers), "--json")
     assert crawl.returncode == 0, crawl.stderr
     total = json.loads(crawl.stdout)
@@ -37,7 +37,7 @@ def test_run_ends_with_a_sum_that_comes_out(xabar: Run, newspapers: str) -> None
     assert index["waiting"] == index["dead"] == 0
 
 
-def test_sum_in_words_and_then_the_article_is_found(xabar: Run, newspapers: str) -> None:
+def test_counts_in_words_and_then_the_article_is_found(xabar: Run, newspapers: str) -> None:
     crawl = xabar("crawl", "kun_uz", *on_loopback(newspapers), "--limit", "4")
     assert crawl.returncode == 0, crawl.stderr
     assert "= stored" in crawl.stdout
@@ -54,7 +54,7 @@ def test_site_that_gives_nothing_is_an_error(xabar: Run) -> None:
     assert "kun_uz: gave nothing" in crawl.stdout
 
 
-def test_index_that_is_down_is_told_and_loses_nothing(
+def test_index_that_is_down_is_reported_and_loses_nothing(
     xabar: Run, newspapers: str, environment: dict[str, str]
 ) -> None:
     environment["XABAR_SEARCH_URL"] = "http://127.0.0.1:9"
@@ -69,7 +69,7 @@ def test_index_that_is_down_is_told_and_loses_nothing(
     assert again["index"]["confirmed"] >= stored
 
 
-def test_records_that_cannot_be_opened_are_told(xabar: Run, environment: dict[str, str]) -> None:
+def test_records_that_cannot_be_opened_are_reported(xabar: Run, environment: dict[str, str]) -> None:
     records = Path(environment["XABAR_DATA"]) / "records.sqlite"
     records.parent.mkdir()
     records.write_bytes(b"this is no database " * 100)
@@ -172,7 +172,7 @@ def read_until(process: subprocess.Popen[str], words: str) -> None:
     assert any(words in line for line in process.stderr)
 
 
-def test_first_ctrl_c_stores_what_is_under_way_and_ends_with_the_sum(
+def test_first_ctrl_c_stores_what_is_under_way_and_ends_with_the_counts(
     crawl: subprocess.Popen[str], gate: Gate, environment: dict[str, str], xabar: Run
 ) -> None:
     crawl.send_signal(signal.SIGINT)

@@ -216,7 +216,7 @@ def test_address_that_does_not_answer(page: Path) -> None:
     assert "was not fetched" in result.output
 
 
-def test_records_that_cannot_be_opened_are_told(page: Path, data: Path) -> None:
+def test_records_that_cannot_be_opened_are_reported(page: Path, data: Path) -> None:
     data.mkdir()
     (data / "records.sqlite").write_bytes(b"no database " * 200)
     result = invoke(page, "--now", "2026-11-24T12:00:00")
@@ -241,7 +241,7 @@ LINKS = "<li><a href='/x'>Сарлавҳа бор</a></li>" * 50
         (b"\x1f\x8b\x08 no gzip at all", "does not unpack"),
         (b"<title>Just a moment...</title><body>cf_chl_opt", "challenge"),
         (b'<link rel="canonical" href="https://kun.uz/"><body><h3>A</h3>', "home page"),
-        (f"<html><body><h1>Янгиликлар</h1><ul>{LINKS}</ul></body></html>".encode(), "no article"),
+        (f"<html><body><h1>Янгиликлар</h1><ul>{LINKS}</ul></body></html>".encode(), "not an article"),
         (b" \n", "empty"),
         (bytes(range(128, 256)) * 40, "not readable"),
     ],

@@ -72,7 +72,7 @@ def test_a_text_whose_language_is_not_written_in_the_script_stays(fed: Run) -> N
 
 
 @pytest.mark.parametrize("language", ["uz", "UZ"])
-def test_a_language_is_told_in_any_case(fed: Run, language: str) -> None:
+def test_a_language_is_given_in_any_case(fed: Run, language: str) -> None:
     answer = json.loads(fed("search", "*", "--language", language, "--json").output)
     assert {hit["language"] for hit in answer["hits"]} == {"uz"}
 
@@ -154,7 +154,7 @@ WRONG_SETTINGS = [
 
 
 @pytest.mark.parametrize(("changes", "message"), WRONG_SETTINGS)
-def test_a_wrong_setting_is_told_in_words_without_its_password(
+def test_a_wrong_setting_is_reported_without_its_password(
     run: Run, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], message: str
 ) -> None:
     for name, value in ({"XABAR_SEARCH_URL": "HTTPS://127.0.0.1:9"} | changes).items():
@@ -272,7 +272,7 @@ def test_a_store_of_another_kind_is_no_traceback(run: Run, tmp_path: Path) -> No
     assert "not a database" in result.output
 
 
-def test_a_site_that_does_not_exist_is_told_with_the_nearest(fed: Run) -> None:
+def test_a_site_that_does_not_exist_is_reported_with_the_nearest(fed: Run) -> None:
     result = fed("search", "*", "--site", "kunuz")
     assert result.exit_code == 2
     assert "there is no site 'kunuz'; did you mean kun_uz" in result.output

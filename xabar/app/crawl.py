@@ -22,6 +22,7 @@ from xabar.crawl_stats import CrawlStats
 from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
 from xabar.search.engine import EngineUnavailable, SearchEngine
+from xabar.workspace import open_workspace
 
 logger = logging.getLogger(__name__)
 
@@ -50,10 +51,9 @@ def run_crawl(
     """
     project = project_settings({"LOG_INSTALL_ROOT_HANDLER": False} | dict(settings or {}))
     check_sites(sites, list(all_sites(project)))
-    with RecordStore(Config.from_settings(project).records_path):
+    with open_workspace(Config.from_settings(project)):
         pass  # a record file that cannot be opened is reported before anything is fetched
-    _limit_memory_pools()
-    _collect_seldom()
+    _save_memory_and_time()
     process = _Process(project)
     crawlers = [process.create_crawler(name) for name in dict.fromkeys(sites)]
     for crawler in crawlers:
@@ -73,6 +73,11 @@ def report_run(config: Config, stats: CrawlStats) -> None:
         with_index(config, report)
     except (EngineUnavailable, RecordsError) as error:
         logger.warning("the dashboard will not show this run: %s", error)
+
+
+def _save_memory_and_time() -> None:
+    _limit_memory_pools()
+    _collect_seldom()
 
 
 def _limit_memory_pools() -> None:

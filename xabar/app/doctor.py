@@ -22,6 +22,7 @@ from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.engine import EngineUnavailable, SearchEngine
+from xabar.workspace import open_workspace
 
 Status = Literal["ok", "warn", "fail"]
 GIB: Final = 2**30
@@ -143,9 +144,9 @@ def check_records(config: Config, now: datetime) -> Iterator[Finding]:
         yield Finding("records", "ok", "none yet", "xabar crawl SITE")
         return
     try:
-        with RecordStore(path) as records:
-            yield Finding("records", "ok", f"{records.count_articles()} articles in {path}")
-            yield from _check_runs(records, now)
+        with open_workspace(config) as workspace:
+            yield Finding("records", "ok", f"{workspace.records.count_articles()} articles in {path}")
+            yield from _check_runs(workspace.records, now)
     except RecordsError as error:
         yield _broken_records(path, error)
 

@@ -8,8 +8,8 @@ class AppError(Exception):
 
 
 class WrongUse(AppError):
-    """What was asked for makes no sense: a site that does not exist, a file that is no page."""
+    """What was asked for makes no sense: a site that does not exist, a file that is not a page."""
 
 
 class UnknownSite(WrongUse):
-    """There is no such site, or the address lies on none."""
+    """There is no such site, or no site has the address."""

@@ -1,4 +1,4 @@
-"""One page through extraction and every step, nothing stored, with what each part made of it."""
+"""Take one page through extraction and every step, store nothing, and report what each part made of it."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from xabar.records.store import RecordStore
 from xabar.site import Site
 from xabar.workers.cost import is_costly
 from xabar.workers.pool import TooCostly, WorkerPool
+from xabar.workspace import open_workspace
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class StepReport:
 
 @dataclass(frozen=True, slots=True)
 class DateReport:
-    """A candidate for the date of publication: where it stood, what it says, and why it is believed or not."""
+    """A candidate for the date of publication: where it stands, what it says, and why it is believed or not."""
 
     source: str
     text: str
@@ -47,7 +48,7 @@ class DateReport:
 
 @dataclass(slots=True)
 class PageReport:
-    """What became of a page: the article as far as it came, and why it went no further."""
+    """What became of a page: the article after the last step that it reached, and the problem that stopped it."""
 
     site: str
     layers: list[LayerResult] = field(default_factory=list)
@@ -61,7 +62,7 @@ class PageReport:
 def read_page(response: HttpResponse, site: type[Site], *, now: datetime, config: Config) -> PageReport:
     """Return what a crawl at `now` would make of the page.
 
-    Learned boilerplate and duplicates come from the records, where there are any; they are only read.
+    Learned boilerplate and duplicates come from the records, if there are any; nothing is written to them.
     """
     report = PageReport(site=site.name)
     found = site.read_article(response, fetched_at=now)
@@ -81,7 +82,7 @@ def read_page(response: HttpResponse, site: type[Site], *, now: datetime, config
 
 
 def explain_page(response: HttpResponse, site: type[Site], *, now: datetime, config: Config) -> PageReport:
-    """Return `read_page` with what each layer gave, what was cut from the page, and why which date is believed."""
+    """Return what `read_page` does, with what each layer gave, what was cut from the page, and the verdict on each date."""
     report = read_page(response, site, now=now, config=config)
     html = response.html or ""
     report.layers = run_layers(html, url=response.url, layouts=site.layouts)
@@ -109,9 +110,9 @@ def read_in_bounds(
     now: datetime,
     config: Config,
 ) -> PageReport:
-    """Return what `read_page` or `explain_page` gives. What may take long is read by a worker, within its bounds.
+    """Return what `read_page` or `explain_page` gives. A costly page is read by a worker within its bounds.
 
-    The class of the site must then be one that can be imported.
+    For that, the class of the site must be one that a worker can import.
     """
     if not is_costly(response.body):
         return read(response, site, now=now, config=config)
@@ -132,12 +133,12 @@ def _read_apart(
 
 @contextmanager
 def _records(config: Config) -> Iterator[RecordStore | None]:
-    """Open the records, where there are any."""
+    """Open the records if there are any; yield None otherwise."""
     if not config.records_path.exists():
         yield None
         return
-    with RecordStore(config.records_path) as records:
-        yield records
+    with open_workspace(config) as workspace:
+        yield workspace.records
 
 
 def _run_steps(article: Article, records: RecordStore | None, config: Config) -> Iterator[StepReport]:
@@ -157,7 +158,7 @@ def _run_steps(article: Article, records: RecordStore | None, config: Config) ->
 
 
 def _find_original(article: Article, records: RecordStore | None) -> str | None:
-    """Settle the article's group as a crawl would, and return in words whose duplicate it is."""
+    """Set the article's group as a crawl would, and return in words which article it repeats; None if it is new."""
     if records is None:
         article.group_id = article.id
         return None
@@ -166,7 +167,7 @@ def _find_original(article: Article, records: RecordStore | None) -> str | None:
 
 
 def _explain_dates(article: Article) -> Iterator[DateReport]:
-    """Every candidate in the order of trust."""
+    """Yield every candidate in the order of trust."""
     for printed in sorted(article.printed_dates, key=lambda printed: TRUST.index(printed.source)):
         read = read_printed(printed, article)
         value = None

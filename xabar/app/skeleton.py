@@ -24,6 +24,7 @@ ZONES: Final = {"uz": "Asia/Tashkent", "kz": "Asia/Almaty"}  # by the last part 
 LANGUAGE_ZONES: Final = {"uz": "Asia/Tashkent", "kk": "Asia/Almaty"}
 _EDITION: Final = re.compile(r"[a-z]{2,3}")
 _HOST: Final = re.compile(r"[a-z0-9.-]+", re.IGNORECASE)
+_FEED: Final = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w./~%-]*)?(?:\?[\w=&%.-]*)?")  # a plain address
 # Parts of an article's address that are the same for all articles; other words are sections and titles.
 _FIXED: Final = frozenset(("a", "article", "articles", "content", "news", "post", "posts", "story", "view"))
 # How the last part of an address names an article: (its form, the pattern for all articles). The first that fits.
@@ -115,8 +116,8 @@ def _segment_pattern(segment: str) -> str:
 
 
 def _feeds(html: str, url: str) -> Iterator[str]:
-    """Yield the feeds that a page names, except those of comments."""
+    """Yield the feeds that a page names by a plain address, except those of comments."""
     for link in LexborHTMLParser(html).css('link[rel~="alternate"][type="application/rss+xml"]'):
         address = join_url(url, link.attributes.get("href") or "")
-        if address and "comment" not in address:
+        if address and _FEED.fullmatch(address) and "comment" not in address:
             yield address

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import click
@@ -69,16 +70,18 @@ def setup(
         replace_keys=replace_keys,
         kibana_password=_read_secret(kibana_password_file),
     )
+    with_index_only(given_config(), partial(_set_up, options=options, dry_run=dry_run))
 
-    async def work(records: RecordStore, engine: SearchEngine) -> None:
-        if dry_run:
-            for request in engine.setup_requests(options):
-                click.echo(f"{request.method} {request.path} {orjson.dumps(request.body).decode()}")
-            return
-        async for step in set_up(records, engine, options):
-            click.echo(f"Warning: {step.text}" if step.warning else step.text, err=step.warning)
 
-    with_index_only(given_config(), work)
+async def _set_up(
+    records: RecordStore, engine: SearchEngine, *, options: SetupOptions, dry_run: bool
+) -> None:
+    if dry_run:
+        for request in engine.setup_requests(options):
+            click.echo(f"{request.method} {request.path} {orjson.dumps(request.body).decode()}")
+        return
+    async for step in set_up(records, engine, options):
+        click.echo(f"Warning: {step.text}" if step.warning else step.text, err=step.warning)
 
 
 def _read_secret(path: Path | None) -> str | None:

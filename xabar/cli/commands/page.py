@@ -1,4 +1,4 @@
-"""`xabar page`: one page through extraction and every step, nothing stored."""
+"""`xabar page`: take one page through extraction and every step, and store nothing."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def command(
     overrides: dict[str, str],
     as_json: bool,
 ) -> None:
-    """Show what a page gives: what each layer and step made of it, what was cut and why, and where the date is from.
+    """Show what becomes of a page: what each layer and step made of it, what was cut and why, and where the date is from.
 
-    An address is fetched with the manners of a crawl: robots.txt is obeyed, private networks are left alone. Nothing
+    An address is fetched as politely as in a crawl: robots.txt is obeyed, private networks are not entered. Nothing
     is stored. Exit status: 0 it is an article, 1 it is refused, 2 wrong use.
     """
     settings = project_settings(overrides)
@@ -82,7 +82,7 @@ def _print(report: PageReport, console: Console) -> None:
 
 
 def _lines(report: PageReport) -> Iterator[tuple[str, str | None]]:
-    """Each line with its style."""
+    """Yield each line with its style."""
     yield f"site: {report.site}", None
     if report.article:
         for key, value in _fields(report.article):
@@ -120,7 +120,7 @@ def _layer(layer: LayerResult) -> str:
 
 
 def _fields(article: Article) -> Iterator[tuple[str, Any]]:
-    """The fields with what is known of their source."""
+    """Yield the fields with what is known of their source."""
     yield "url", article.url
     yield "title", article.title
     yield f"body (by {article.body_layer})", f"{len(article.body)} characters\n" + article.body

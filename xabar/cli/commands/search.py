@@ -93,7 +93,7 @@ def command(
     \b
       toshkent metro        both words            "shahar hokimi"   a phrase (quote it for the shell)
       paxta OR gʻalla       either                saylov -prezident without
-      qozogʻ*               a beginning           '*'               every article, for filters and facets
+      qozogʻ*               a prefix              '*'               every article, for filters and facets
     """
     for word in query:
         if word.startswith("--"):
