@@ -16,8 +16,9 @@ install: $(VENV)/.installed
 demo: install        ## crawl twelve small newspapers on this machine, index and search them; no internet
 	$(BIN)/xabar demo
 
-docs: install        ## renew the table of sites in docs/sites.md from the classes
+docs: install        ## renew the tables of the documentation that are made from the code
 	$(BIN)/xabar sites --write-table docs/sites.md
+	$(BIN)/xabar kibana fields --write-table docs/kibana.md
 
 test: lint types imports pytest   ## everything that must hold
 
