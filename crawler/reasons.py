@@ -6,6 +6,7 @@ from typing import Final
 
 from scrapy import exceptions
 
+from crawler.handlers.certificates import BadCertificate
 from crawler.middlewares.compression import BadCompression
 from crawler.middlewares.offsite import OffSite
 from crawler.middlewares.private_address import PrivateAddress
@@ -14,6 +15,7 @@ from xabar.workers.pool import TooCostly
 # exception -> reason; the first entry that fits
 _BY_TYPE: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (PrivateAddress, "private-address"),
+    (BadCertificate, "bad-certificate"),
     (OffSite, "not-article"),
     (BadCompression, "bad-compression"),
     (TooCostly, "too-costly"),

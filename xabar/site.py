@@ -34,6 +34,9 @@ class Site:
         str
     ]  # a regular expression for the addresses of articles, with or without a final slash
     discovery: ClassVar[tuple[Source, ...]]
+    unverified_hosts: ClassVar[
+        tuple[str, ...]
+    ] = ()  # whose certificates are broken and believed all the same
     layouts: ClassVar[tuple[Layout, ...]]  # the newest first
 
     _article_pattern: ClassVar[re.Pattern[str]]

@@ -119,7 +119,7 @@ def _site_table(sites: Sequence[SiteStatus]) -> Table:
             _minute(known.run.finished_at if known and known.run else None),
             str(known.articles if known else 0),
             _minute(known.newest_at if known else None),
-            status.health,
+            "; ".join((status.health, *(f"{host} is not verified" for host in status.site.unverified_hosts))),
         )
     return table
 
