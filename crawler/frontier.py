@@ -10,6 +10,7 @@ from typing import Final
 
 from scrapy.http import Response
 
+from crawler.discovery.xml import is_packed
 from crawler.reasons import reason_of
 from crawler.revisits import Revisits
 from xabar.extraction.addresses import article_key_url
@@ -19,6 +20,7 @@ from xabar.workers.pool import WorkerPool
 
 logger = logging.getLogger(__name__)
 
+# Bytes as they are read: a packed file is read by a worker, because nobody knows how large it is until it is unpacked.
 QUICK_BYTES: Final = 100_000  # up to here reading takes 30 ms at most; what is larger is read by a worker
 MAX_PAGES: Final = 10_000  # of one source in one run: a list whose pages never end must end
 
@@ -77,7 +79,7 @@ class Frontier:
                 return self._fail(url, "http-error", f"status {response.status}")
             edition = self._site.edition_of(response.url)
             asked = (response.body, response.url, replace(window, language=edition.language))
-            if len(response.body) <= QUICK_BYTES:
+            if len(response.body) <= QUICK_BYTES and not is_packed(response.body):
                 return source.read(*asked)
             return await self._workers.run(source.read, *asked)
         except UnreadableSource as error:

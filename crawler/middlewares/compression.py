@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from scrapy import Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -15,11 +17,16 @@ class BadCompression(IgnoreRequest):
 class CompressionMiddleware(HttpCompressionMiddleware):
     """Scrapy's middleware, but with one exception for everything that can be wrong with packed bytes."""
 
-    def process_response(
+    async def process_response(  # type: ignore[override]  # Scrapy awaits it
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
-        """Return the response unpacked. Raise BadCompression when that fails, whatever the unpacker raised."""
+        """Return the response unpacked, in a thread: a few packed bytes can be many megabytes.
+
+        Raise BadCompression when that fails, whatever the unpacker raised.
+        """
+        if b"Content-Encoding" not in response.headers:
+            return response
         try:
-            return super().process_response(request, response)
+            return await asyncio.to_thread(super().process_response, request, response)
         except Exception as error:  # the library of each format has exceptions of its own
             raise BadCompression(f"{request.url} does not unpack: {error}") from error
