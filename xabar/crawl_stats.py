@@ -31,6 +31,16 @@ REJECTIONS = {
     "store-error": "the record store refused the article; the log has the details",
 }
 
+# Why articles may be missing although no page failed.
+DISCOVERY_GAPS = {
+    "catch-up": "read completely longer ago than XABAR_CATCH_UP days; the days between take a run with `since`",
+    "short-list": "goes back less far than the day to which it was read before",
+    "last-page": "its last page is newer than the days that were asked for",
+    "max-pages": "has more pages than one run reads",
+    "foreign-host": "a discovery page on a host that is not the site's",
+    "bad-address": "a link that is no address",
+}
+
 
 @dataclass(slots=True)
 class SiteStats:
@@ -49,6 +59,7 @@ class SiteStats:
     known: int = 0  # addresses that were found again and not fetched, because they are not due
     discovery: int = 0
     errors: Counter[str] = field(default_factory=Counter)  # discovery pages that failed, by reason
+    gaps: Counter[str] = field(default_factory=Counter)  # what discovery left out, by a key of DISCOVERY_GAPS
 
     @property
     def balanced(self) -> bool:
