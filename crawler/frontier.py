@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -65,7 +65,7 @@ class Frontier:
         self._hosts = discovery_hosts(site)
         self._given: set[int] = set()
 
-    async def links(self, window: Window, limit: int | None = None) -> AsyncIterator[Link]:
+    async def links(self, window: Window, limit: int | None = None) -> AsyncGenerator[Link, None]:
         """Yield the links to fetch, `limit` at most: source by source, each source's newest first, then what former
         runs left.
         """
