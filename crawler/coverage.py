@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -37,12 +38,16 @@ class Coverage:
         """True for a run without days of its own."""
         return self._catch_up is not None
 
-    def span(self, source: Source, window: Window) -> Span:
-        """Return the days of a source that are to be read.
+    def begin(self, sources: Iterable[Source], window: Window) -> list[Span]:
+        """Return the days of each source that are to be read.
 
-        A plain run that cannot build on what was read before remembers where it begins, so that the next one reads
-        from there if this one does not get to the end.
+        A plain run that cannot build on what was read before remembers where it begins, of all sources at once, so
+        that the next one reads from there if this one does not get to the end.
         """
+        with self._records.transaction():
+            return [self._span(source, window) for source in sources]
+
+    def _span(self, source: Source, window: Window) -> Span:
         if self._catch_up is None:
             return Span(window, window.since)
         days = self._days(source, window)

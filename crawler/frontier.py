@@ -77,8 +77,9 @@ class Frontier:
                 return
 
     async def _all_links(self, window: Window) -> AsyncIterator[Link]:
-        for source in self._site.discovery:
-            span = self._coverage.span(source, window)
+        sources = self._site.discovery
+        spans = self._coverage.begin(sources, window)
+        for source, span in zip(sources, spans, strict=True):
             async for link in self._follow(source, span):
                 yield link
         async for link in self._left_by_former_runs(window):

@@ -81,15 +81,18 @@ class Histories(RuleBasedStateMachine):
         self.owed = max(self.owed or today - LOOK_BACK * DAY, today - CATCH_UP * DAY)
 
     def teardown(self) -> None:
-        if hasattr(self, "press"):
+        if not hasattr(self, "press"):
+            return
+        try:
             self.run_undisturbed()
+        finally:
             self.press.close()
             self.folder.cleanup()
 
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(
-    max_examples=60, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=40, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
