@@ -19,23 +19,30 @@ logger = logging.getLogger(__name__)
 
 # Ages of an article at which a correction is looked for. Most corrections come within hours.
 REVISITS: Final = tuple(timedelta(hours=hours) for hours in (2, 8, 24, 72, 168, 720))
-# Refusals that may be over soon. Every other refusal is tried again after a month.
-PASSING: Final = frozenset(
-    (
-        "http-error",
-        "no-answer",
-        "challenge",
-        "home-page",
-        "empty-page",
-        "template",
-        "parse-error",
-    )
-)
-OURS: Final = "store-error"  # the records refused the article: the next run tries at once
-PASSING_AFTER: Final = timedelta(hours=2)
-PASSING_AFTER_MANY: Final = timedelta(days=1)  # the time doubles with every refusal, up to this
-MAX_REFUSALS: Final = 14  # of a listed page for passing reasons, over ten days or more; then it is given up
 LASTING_AFTER: Final = timedelta(days=30)
+PASSING_AFTER: Final = timedelta(hours=2)
+RARELY: Final = timedelta(days=1)  # the time between two tries of a listed page doubles up to this
+MAX_REFUSALS: Final = (
+    14  # of a listed page, for reasons that may pass; then it is given up, after about ten days
+)
+AT_ONCE: Final = timedelta(0)
+# Refusals that are tried again earlier than after LASTING_AFTER.
+RETRIES: Final[dict[str, timedelta]] = {
+    "store-error": AT_ONCE,  # ours: the records were full or locked
+    "busy": AT_ONCE,  # the site asked for a pause, which is over
+    "http-error": PASSING_AFTER,
+    "no-answer": PASSING_AFTER,
+    "bad-compression": PASSING_AFTER,  # as an answer that was cut off
+    "challenge": PASSING_AFTER,
+    "home-page": PASSING_AFTER,
+    "empty-page": PASSING_AFTER,
+    "template": PASSING_AFTER,
+    "parse-error": PASSING_AFTER,
+    "future-date": PASSING_AFTER,  # a clock that is wrong, here or there
+    "robots": PASSING_AFTER,  # robots.txt may have failed; asking again costs the site nothing
+}
+# Refusals that a page cut off, or not yet complete, leads to: tried again at the ages of REVISITS, too.
+INCOMPLETE: Final = frozenset(("no-title", "no-body", "no-date", "bad-encoding"))
 
 
 class Revisits:
@@ -49,13 +56,13 @@ class Revisits:
         """Return whether a link's page is to be fetched: it is new, or it is time to look for a correction."""
         key = article_key_url(link.url)
         seen = self._records.page(key)
-        if seen is None or seen.outcome == OURS:
+        if seen is None:
             return True
-        if seen.outcome in PASSING:
-            return now - seen.fetched_at >= self._patience(key)
-        if seen.outcome not in ("stored", "unchanged"):
-            return now - seen.fetched_at >= LASTING_AFTER
-        return is_revisit_due(self._published(seen), seen.fetched_at, now)
+        if seen.outcome in ("stored", "unchanged"):
+            return self._is_correction_due(seen, now)
+        if seen.outcome in INCOMPLETE and is_revisit_due(seen.first_fetched_at, seen.fetched_at, now):
+            return True
+        return now - seen.fetched_at >= self._patience(key, seen.outcome)
 
     def expect(self, links: Iterable[Link], now: datetime) -> None:
         """Remember links that are going to be asked for: they stay due, in this run or another, until settled."""
@@ -72,7 +79,10 @@ class Revisits:
         key = article_key_url(url)
         try:
             settled = self._is_lasting(key, reason)
-            self._records.mark_page(key, self._site, at, reason, settled=settled)
+            with self._records.transaction():
+                self._records.mark_page(key, self._site, at, reason, settled=settled)
+                if RETRIES.get(reason) != AT_ONCE:
+                    self._records.count_refusal(key)
         except RecordsError as error:
             logger.warning("%s is not remembered as %s: %s", url, reason, error)
 
@@ -81,24 +91,33 @@ class Revisits:
         seen = self._records.page(article_key_url(url))
         return None if seen is None else self._published(seen).astimezone(ZoneInfo(zone)).date()
 
+    def _is_correction_due(self, seen: PageSeen, now: datetime) -> bool:
+        return self._is_damaged(seen) or is_revisit_due(self._published(seen), seen.fetched_at, now)
+
     def _published(self, seen: PageSeen) -> datetime:
         article = self._records.get_article(seen.article_id) if seen.article_id else None
         return (article.published_at if article else None) or seen.first_fetched_at
 
-    def _is_lasting(self, key: str, reason: str) -> bool:
-        if reason not in PASSING:
-            return reason != OURS
-        due = self._records.due_page(key)
-        return due is not None and due.refusals + 1 >= MAX_REFUSALS
+    def _is_damaged(self, seen: PageSeen) -> bool:
+        return seen.article_id is not None and self._records.is_damaged(seen.article_id)
 
-    def _patience(self, key: str) -> timedelta:
-        """Return the time to wait after a passing refusal. A listed page's first one is tried again by the next run."""
+    def _is_lasting(self, key: str, reason: str) -> bool:
+        """Return whether a refusal settles a page that was listed: for its reason, or after so many of them."""
+        if RETRIES.get(reason) == AT_ONCE:
+            return False
         due = self._records.due_page(key)
+        refusals = 1 if due is None else due.refusals + 1
+        return refusals >= (
+            MAX_REFUSALS if reason in RETRIES else len(REVISITS) + 1 if reason in INCOMPLETE else 1
+        )
+
+    def _patience(self, key: str, outcome: str) -> timedelta:
+        """Return the time to wait after a refusal. The first one of a listed page is tried again by the next run."""
+        after = RETRIES.get(outcome, LASTING_AFTER)
+        due = self._records.due_page(key) if after == PASSING_AFTER else None
         if due is None:
-            return PASSING_AFTER
-        if due.refusals < 2:
-            return timedelta()
-        return min(PASSING_AFTER * (1 << due.refusals - 2), PASSING_AFTER_MANY)
+            return after
+        return min(after * (1 << due.refusals >> 2), RARELY) if due.refusals > 1 else AT_ONCE
 
 
 def is_revisit_due(published: datetime, fetched: datetime, now: datetime) -> bool:

@@ -37,8 +37,10 @@ class Histories(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.press = Press(Path(self.folder.name))
         self.owed: date | None = None  # since this day plain runs owe everything
-        self.press.publish(7)
-        self.press.publish(3, "map")
+        for _ in range(4):
+            self.press.publish(4)
+            self.press.publish(1, "map")
+            self.press.now += DAY
 
     @rule(
         hours=st.sampled_from((1, 5, 24, 72)), count=st.integers(0, 9), kind=st.sampled_from(("list", "map"))

@@ -67,6 +67,11 @@ class Discovery(Database):
         )
         return [_due_page(row) for row in rows]
 
+    def count_refusal(self, key: str) -> None:
+        """Count that a page that is due was refused, for a reason that may pass."""
+        with self.transaction():
+            self._db.execute("UPDATE due_page SET refusals = refusals + 1 WHERE key = ?", (key,))
+
     def due_page(self, key: str) -> DuePage | None:
         """Return a page if it is due; None if it was never listed or is settled."""
         row = self._row("SELECT key, url, day, printed, refusals FROM due_page WHERE key = ?", (key,))

@@ -9,7 +9,6 @@ from xabar.records.articles import id_bytes
 from xabar.records.database import Database, from_milliseconds, to_milliseconds
 
 _SETTLE = "DELETE FROM due_page WHERE key = ?"
-_COUNT_REFUSAL = "UPDATE due_page SET refusals = refusals + 1 WHERE key = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +78,5 @@ class Pages(Database):
                 " last_modified = excluded.last_modified WHERE excluded.fetched_at >= page.fetched_at",
                 (url, site, moment, outcome, key, etag, last_modified),
             )
-            self._db.execute(_SETTLE if settled else _COUNT_REFUSAL, (url,))
+            if settled:
+                self._db.execute(_SETTLE, (url,))
