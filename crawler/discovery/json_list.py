@@ -50,6 +50,8 @@ class JsonList:
         return Link(address, read_day(printed, window.zone), printed)
 
     def _next(self, url: str) -> tuple[str, ...]:
+        if "{page}" not in self.address:
+            return ()
         before, after = (re.escape(part) for part in self.address.split("{page}"))
         match = re.fullmatch(rf"{before}(\d+){after}", url)
         if match is None or int(match[1]) >= self.pages:
