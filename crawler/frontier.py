@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from scrapy.http import Response
 
 from crawler.coverage import Coverage, Span
+from crawler.middlewares.offsite import OffSite
 from crawler.reading import MAX_PAGES, Reading
 from crawler.reasons import reason_of
 from crawler.revisits import Revisits
@@ -123,6 +124,8 @@ class Frontier:
             raise
         except UnreadableSource as error:
             raise PageFailed("unreadable", str(error)) from error
+        except OffSite as error:
+            raise PageFailed("foreign-host", str(error)) from error
         except Exception as error:
             raise PageFailed(reason_of(error), repr(error)) from error
 

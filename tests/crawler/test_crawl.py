@@ -127,6 +127,22 @@ def test_robots_txt_is_asked_first_and_obeyed_in_discovery_too(
     assert done.sum["fetched"] == 3
 
 
+def test_discovery_stays_on_the_hosts_of_the_site(newspaper: Site, crawl: Callable[..., Crawl]) -> None:
+    foreign = [f"https://foreign{number}.example/map.xml" for number in range(5)]
+    entries = "".join(
+        f"<sitemap><loc>{url}</loc></sitemap>" for url in (*foreign, "https://m.kun.uz/map.xml")
+    )
+    name = f"site-map-news_day_{TODAY.day}_year_{TODAY.year}_month_{TODAY.month}.xml"
+    newspaper.put(f"https://kun.uz/sitemap/{name}", f"<sitemapindex>{entries}</sitemapindex>")
+    newspaper.put("https://kun.uz/news/rss", b"", 302, Location="https://foreign.example/rss")
+    done = crawl("kun_uz")
+    assert not [url for url in newspaper.asked if "foreign" in url]
+    assert "https://m.kun.uz/map.xml" in newspaper.asked
+    assert done.sum["gaps"]["foreign-host"] == 5
+    assert done.sum["errors"]["foreign-host"] == 1  # the redirect of the feed
+    assert done.sum["stored"] == 6  # by the list
+
+
 def test_a_server_that_fails_at_robots_txt_is_left_alone(
     newspaper: Site, crawl: Callable[..., Crawl]
 ) -> None:
