@@ -19,6 +19,16 @@ def _secret(name: str) -> str | Path | None:
     return os.environ.get(name) or (Path(file) if file else None)
 
 
+# Every variable of the environment that is read here; another one that begins with XABAR_ is an error.
+ENVIRONMENT: Final = (
+    "XABAR_DATA",
+    "XABAR_SEARCH_URL",
+    "XABAR_SEARCH_API_KEY",
+    "XABAR_SEARCH_API_KEY_FILE",
+    "XABAR_SEARCH_CA",
+    "XABAR_CONTACT",
+)
+
 BOT_NAME = "xabar"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"

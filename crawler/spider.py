@@ -59,6 +59,8 @@ class NewsSpider(Site, scrapy.Spider):
         self.until = read_day("until", until)
         if self.since and self.until and self.since > self.until:
             raise ValueError(f"since must not be after until, got {self.since} and {self.until}")
+        if self.since and self.since > datetime.now(ZoneInfo(self.zone)).date():
+            raise ValueError(f"since must not lie in the future, got {self.since}")
         self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
 
     async def start(self) -> AsyncIterator[Request]:
