@@ -13,7 +13,6 @@ from tests.search.contract.calls import active, change_of, fill, search
 from xabar.crawl_stats import CrawlStats, SiteStats
 from xabar.records.store import RecordStore
 from xabar.search.engine import (
-    EngineUnavailable,
     NoActiveIndex,
     SearchEngine,
     SetupOptions,
@@ -79,7 +78,7 @@ class SetupContract:
         assert engine.advice.startswith("nothing is lost")
 
     async def test_a_search_before_setup_says_what_to_do(self, engine: SearchEngine) -> None:
-        with pytest.raises(EngineUnavailable, match="xabar index setup"):
+        with pytest.raises(NoActiveIndex, match="xabar index setup"):
             await search(engine, "metro")
 
     async def test_a_new_generation_is_not_searched_until_it_is_activated(
