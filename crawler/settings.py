@@ -58,6 +58,9 @@ ROBOTSTXT_USER_AGENT = "xabar"
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0  # seconds between requests to a host, ± half
+XABAR_LONGEST_PAUSE = (
+    120.0  # seconds that a run waits for a host that is busy, or between requests by Crawl-delay
+)
 COOKIES_ENABLED = False
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
@@ -93,6 +96,7 @@ DOWNLOAD_HANDLERS = {
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.private_address.PrivateAddressMiddleware": 40,
     "crawler.middlewares.offsite.OffsiteMiddleware": 50,
+    "crawler.middlewares.back_off.BackOffMiddleware": 60,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.compression.CompressionMiddleware": 590,
