@@ -101,6 +101,7 @@ class NewsSpider(Site, scrapy.Spider):
             self.refuse(article, request)
         else:
             article.requested_url = requested_url(request)
+            article.moved = is_moved(request)
             yield article
 
     def errback(self, failure: Failure) -> None:
@@ -177,3 +178,9 @@ def requested_url(request: Request) -> str:
     """Return the address that was asked for, before any redirect."""
     first: str = request.meta.get("redirect_urls", [request.url])[0]
     return first
+
+
+def is_moved(request: Request) -> bool:
+    """Return whether every redirect on the way says that the page has moved for good."""
+    reasons = request.meta.get("redirect_reasons", ())
+    return bool(reasons) and all(reason in (301, 308) for reason in reasons)
