@@ -71,6 +71,10 @@ DEFAULT_REQUEST_HEADERS = {
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 10 * 2**20  # bytes, packed and unpacked; discovery pages have their own limit
 DOWNLOAD_WARNSIZE = 0
+CLOSESPIDER_TIMEOUT = (
+    12 * 3600
+)  # seconds: the deadline of each site's run; a site may have its own in custom_settings
+XABAR_STALL = 300.0  # seconds without any movement, after which the log names the pages under way; 0: never
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
@@ -125,6 +129,7 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "crawler.extensions.workspace.WorkspaceExtension": 900,  # closes last
     "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
+    "crawler.extensions.watchdog.Watchdog": 200,
 }
 
 FEED_EXPORT_ENCODING = "utf-8"
