@@ -196,7 +196,11 @@ async def _check_engine(records: RecordStore, engine: SearchEngine) -> list[Find
         return [Finding("index", "fail", text, "xabar index rebuild")]
     if active.documents is None:
         return [Finding("index", "fail", f"{engine.address} is not ready", "look at the server's own log")]
-    if shortfall := await describe_shortfall(records, engine, active):
+    try:
+        shortfall = await describe_shortfall(records, engine, active)
+    except EngineUnavailable as error:
+        return [Finding("index", "fail", f"{engine.address}: {error}", engine.advice)]
+    if shortfall:
         found = Finding("index", "fail", f"{engine.address}: {shortfall}", "xabar index rebuild")
     else:
         found = Finding("index", "ok", f"{engine.address}, {active.documents} documents")
