@@ -24,6 +24,7 @@ REJECTIONS = {
     "home-page": "the site answered with its home page",
     "redirect-loop": "the redirects never end",
     "private-address": "the address leads into a private network",
+    "bad-certificate": "the server could not prove that it is the site's: its certificate is not valid",
     "robots": "robots.txt forbids the address",
     "busy": "the site asked to be left alone for a while",
     "http-error": "the site answered with an error",

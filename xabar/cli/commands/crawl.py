@@ -13,6 +13,7 @@ from xabar.app.crawl import report_run, run_crawl
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
+from xabar.cli.printing import echo
 from xabar.cli.progress import show_progress
 from xabar.config import Config
 from xabar.crawl_report import format_report, report_to_dict
@@ -51,7 +52,7 @@ def command(
     settings = project_settings(overrides)
     names = tuple(all_sites(settings)) if every else sites
     stats = run_crawl(names, since=first, until=last, limit=limit, settings=overrides, progress=show_progress)
-    click.echo(
+    echo(
         json.dumps(report_to_dict(stats), ensure_ascii=False) if as_json else "\n".join(format_report(stats))
     )
     report_run(Config.from_settings(settings), stats)
