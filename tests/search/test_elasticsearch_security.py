@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import stat
+import time
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509 import load_pem_x509_certificate
+from elasticsearch import ApiError
 
 from tests.certificates import write_certificates
 from tests.elasticsearch_server import ElasticsearchServer
@@ -18,7 +20,7 @@ from tests.search.contract.calls import active, change_of, fill, search
 from xabar.records.store import RecordStore
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
-from xabar.search.elastic.keys import ROLES, make_keys
+from xabar.search.elastic.keys import LIFE, ROLES, make_keys
 from xabar.search.engine import EngineUnavailable, SetupOptions
 from xabar.search.feed import Feeder
 from xabar.search.rebuild import rebuild_index
@@ -92,6 +94,113 @@ async def test_the_manager_rebuilds(
         report = await rebuild_index(records, manager)
         assert report.documents == len(CORPUS)
         assert await active(manager) == report.generation == "000002"
+
+
+async def test_the_manager_cannot_reach_further_or_give_itself_more(
+    keys: dict[str, Connection], secured_elasticsearch: ElasticsearchServer, index_name: str
+) -> None:
+    """A template for other names with an alias of ours once made those indexes readable and writable."""
+    alias: dict[str, object] = {"template": {"aliases": {f"{index_name}-uz-alias": {}}}}
+    payroll = f"payroll-{index_name}"
+    attempts: list[tuple[str, str, object]] = [
+        (
+            "PUT",
+            f"/_index_template/{payroll}",
+            {"index_patterns": [f"{payroll}-*"], "priority": 501, **alias},
+        ),
+        (
+            "PUT",
+            f"/_index_template/{index_name}-uz",
+            {"index_patterns": [f"{payroll}-*"], "priority": 501, **alias},
+        ),
+        ("PUT", f"/_component_template/{index_name}-uz", alias),
+        ("PUT", f"/_template/{payroll}", {"index_patterns": [f"{payroll}-*"]}),
+        ("PUT", f"/{payroll}", {}),
+        ("PUT", f"/{index_name}-uz-000009/_alias/{payroll}", None),
+        ("POST", "/_aliases", {"actions": [{"add": {"index": payroll, "alias": f"{index_name}-uz-alias"}}]}),
+        ("POST", "/_security/api_key", {"name": "more", "role_descriptors": {}}),
+        ("PUT", "/_security/role/more", {"cluster": ["all"]}),
+        ("GET", f"/{payroll}/_search", None),
+        ("PUT", "/_cluster/settings", {"persistent": {"action.auto_create_index": "true"}}),
+        ("PUT", "/_ingest/pipeline/more", {"processors": []}),
+        ("POST", "/_reindex", {"source": {"index": payroll}, "dest": {"index": f"{index_name}-uz-000001"}}),
+    ]
+    headers = {"accept": "application/json", "content-type": "application/json"}
+    client = keys["manager"].open()
+    administrator = admin(secured_elasticsearch).open()
+    try:
+        await administrator.indices.create(index=payroll)
+        for method, path, body in attempts:
+            with pytest.raises(ApiError) as refusal:
+                await client.perform_request(method, path, headers=headers, body=body)
+            assert refusal.value.meta.status == 403, path
+    finally:
+        await administrator.indices.delete(index=payroll)
+        await administrator.close()
+        await client.close()
+
+
+async def test_the_reader_reads_articles_alone(keys: dict[str, Connection], index_name: str) -> None:
+    client = keys["reader"].open()
+    try:
+        await client.search(index=index_name)
+        for other in (f"{index_name}-runs", ".security-7"):
+            with pytest.raises(ApiError) as refusal:
+                await client.search(index=other)
+            assert refusal.value.meta.status == 403
+    finally:
+        await client.close()
+
+
+async def test_keys_end_and_are_prolonged_or_renewed(
+    secured_elasticsearch: ElasticsearchServer, index_name: str, tmp_path: Path
+) -> None:
+    for role in ROLES:
+        (tmp_path / role).mkdir()  # as in containers: each is given a folder of its own
+    async with opened(admin(secured_elasticsearch), index_name) as engine:
+
+        async def make(*, renew: bool = False) -> list[str]:
+            made = await make_keys(
+                engine.client, engine.connection, tmp_path, name=index_name, replace=False, renew=renew
+            )
+            assert [key.path for key in made] == [tmp_path / role / f"{role}.key" for role in ROLES]
+            return [key.outcome for key in made]
+
+        async def ends(role: str) -> list[float]:
+            answer = await engine.client.security.get_api_key(
+                name=f"xabar-{index_name}-{role}", owner=False, active_only=True
+            )
+            return [(key["expiration"] / 1000 - time.time()) / 86_400 for key in answer["api_keys"]]
+
+        await make()
+        assert [round(days) for days in await ends("writer")] == [LIFE.days]
+        former = (tmp_path / "writer" / "writer.key").read_text()
+        answer = await engine.client.security.get_api_key(
+            name=f"xabar-{index_name}-writer", owner=False, active_only=True
+        )
+        await engine.client.security.update_api_key(id=answer["api_keys"][0]["id"], expiration="30d")
+        assert (await make()).count("updated") == 1
+        assert [round(days) for days in await ends("writer")] == [LIFE.days]
+        assert (tmp_path / "writer" / "writer.key").read_text() == former
+        assert await make(renew=True) == ["replaced"] * len(ROLES)
+        assert len(await ends("writer")) == 1
+        assert (tmp_path / "writer" / "writer.key").read_text() != former
+
+
+def test_a_key_over_http_is_warned_of_unless_it_stays_here(caplog: pytest.LogCaptureFixture) -> None:
+    for address in (
+        "http://127.0.0.1:9200",
+        "http://localhost:9200",
+        "http://[::1]:9200",
+        "https://search:9200",
+    ):
+        Connection(address, api_key="secret").open()
+    Connection("http://search:9200").open()
+    assert not caplog.records
+    for _ in range(2):
+        Connection("http://search.example:9200", api_key="secret").open()
+    assert [record.getMessage().partition(":")[0] for record in caplog.records] == ["http"]
+    assert "secret" not in caplog.text
 
 
 async def test_a_wrong_key_and_none_at_all(

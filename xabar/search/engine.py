@@ -85,7 +85,8 @@ class SetupOptions:
 
     administrator: tuple[str, str] | None = field(default=None, repr=False)  # user and password
     keys: Path | None = None  # the folder for API keys
-    replace_keys: bool = False
+    replace_keys: bool = False  # those whose files are gone
+    renew_keys: bool = False  # all
     kibana_password: str | None = field(default=None, repr=False)
 
 

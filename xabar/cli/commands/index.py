@@ -40,6 +40,9 @@ def command() -> None:
     help="Make new keys for those whose files are gone; the old ones stop working.",
 )
 @click.option(
+    "--renew-keys", is_flag=True, help="Make all keys anew; what uses the old ones must get the new ones."
+)
+@click.option(
     "--admin", default="elastic", show_default=True, help="Who sets up, with --admin-password-file."
 )
 @click.option("--admin-password-file", type=_SECRET)
@@ -53,6 +56,7 @@ def command() -> None:
 def setup(
     keys: Path | None,
     replace_keys: bool,
+    renew_keys: bool,
     admin: str,
     admin_password_file: Path | None,
     kibana_password_file: Path | None,
@@ -69,6 +73,7 @@ def setup(
         administrator=(admin, password) if password else None,
         keys=keys,
         replace_keys=replace_keys,
+        renew_keys=renew_keys,
         kibana_password=_read_secret(kibana_password_file),
     )
     with_index_only(given_config(), partial(_set_up, options=options, dry_run=dry_run))

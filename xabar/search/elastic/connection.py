@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -17,6 +18,8 @@ from elastic_transport import TlsError
 from elasticsearch import ApiError, AsyncElasticsearch, ConnectionTimeout, TransportError
 
 from xabar.search.engine import EngineUnavailable
+
+logger = logging.getLogger(__name__)
 
 FINGERPRINT = re.compile("[0-9a-fA-F]{64}|[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){31}")
 REQUEST_SECONDS = 60.0
@@ -50,6 +53,8 @@ class Connection:
     def open(self) -> AsyncElasticsearch:
         """Return a client, which has sent nothing yet. It does not retry by itself: each caller knows when to."""
         options: dict[str, Any] = {"request_timeout": REQUEST_SECONDS, "max_retries": 0}
+        if self.api_key or self.basic_auth:
+            _warn_of_http(self.address)
         if self.api_key:
             options["api_key"] = _read_key(self.api_key)
         elif self.basic_auth:
@@ -75,6 +80,18 @@ class Connection:
                 f" ({error.strerror}): give one of the two",
             ) from error
         return {"ca_certs": str(trust)}
+
+
+@lru_cache  # once for each address
+def _warn_of_http(address: str) -> None:
+    """Say that a key can be read on its way: a stranger in between may use it."""
+    parts = _split(address)
+    host = parts.hostname or ""
+    if parts.scheme == "http" and host != "localhost" and not host.startswith("127.") and host != "::1":
+        logger.warning(
+            "%s: the API key goes there unencrypted, for anybody in between to read: use https:// and XABAR_SEARCH_CA",
+            address,
+        )
 
 
 def _split(address: str) -> SplitResult:

@@ -93,6 +93,8 @@ class ElasticsearchEngine:
     async def _provision_index(self) -> AsyncIterator[SetupStep]:
         """Make the indexes. An outdated one is only a warning: its rebuild needs the keys that are made next."""
         new = False
+        with translate_errors(self.address):
+            await self._generations.renew_templates()
         try:
             new = await self.setup()
         except IndexOutdated as error:

@@ -10,15 +10,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from elasticsearch import ApiError, AsyncElasticsearch
+from elasticsearch import ApiError, AsyncElasticsearch, AuthorizationException
 
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.elastic.connection import translate_errors
-from xabar.search.elastic.mapping import FIELDS_ID, SETTINGS, index_templates
+from xabar.search.elastic.mapping import FIELDS_ID, SETTINGS, index_body, index_templates
 from xabar.search.engine import INDEX_LANGUAGES, Generation
 
 logger = logging.getLogger(__name__)
@@ -133,30 +134,42 @@ class Generations:
     async def set_up(self) -> None:
         """Make the first generation that searches see, or complete the one that another setup has begun."""
         existing = await self.existing()
+        with translate_errors(self.address):
+            await self.renew_templates()
         begun = [name for name, generation in existing.items() if generation.visible]
         await self._create(begun[0] if begun else _next_name(existing), visible=True)
 
     async def create(self) -> str:
-        """Make a new, empty generation from fresh templates; it refreshes only on demand until it is activated."""
+        """Make a new, empty generation; it refreshes only on demand until it is activated.
+
+        The templates are renewed by a user who may do so. A manager's key may not: the server has no right to make
+        only those of some names.
+        """
+        with suppress(AuthorizationException):
+            await self.renew_templates()
         name = _next_name(await self.existing())
         await self._create(name, visible=False)
         return name
 
-    async def _create(self, generation: str, *, visible: bool) -> None:
+    async def renew_templates(self) -> None:
+        """Make the templates, for an index that somebody removes and a writer makes again. Raise AuthorizationException."""
         for template, body in index_templates(self.name).items():
-            with translate_errors(self.address):
-                await self.client.indices.put_index_template(name=template, body=body)
+            await self.client.indices.put_index_template(name=template, body=body)
+
+    async def _create(self, generation: str, *, visible: bool) -> None:
         # All at once: the server takes a second to prepare an index's analyzers.
         languages = (self._create_index(language, generation, visible) for language in INDEX_LANGUAGES)
         await asyncio.gather(*languages)
 
     async def _create_index(self, language: str, generation: str, visible: bool) -> None:
         aliases: dict[str, Any] = {self.name: {}, f"{self.name}-{language}": {}} if visible else {}
-        settings = {} if visible else {"index": {"refresh_interval": "-1"}}
+        body = index_body(language)
+        if not visible:
+            body["settings"] = body["settings"] | {"refresh_interval": "-1"}
         with translate_errors(self.address):
             try:
                 await self.client.indices.create(
-                    index=self.index(language, generation), settings=settings, aliases=aliases
+                    index=self.index(language, generation), **body, aliases=aliases
                 )
             except ApiError as error:
                 if error.message != "resource_already_exists_exception":  # a setup at the same time made it
