@@ -15,7 +15,8 @@ RUN /opt/xabar/bin/pip install --quiet --no-index --find-links /wheels hatchling
     && /opt/xabar/bin/python -m compileall -q /opt/xabar
 
 FROM python:3.11-slim
-RUN useradd --uid 10001 --no-create-home --home-dir /tmp xabar && install -d -o xabar -g xabar /data /keys
+RUN useradd --uid 10001 --no-create-home --home-dir /tmp xabar \
+    && install -d -m 700 -o xabar -g xabar /data /keys /keys/writer /keys/reader /keys/manager /keys/kibana
 COPY --from=build /opt/xabar /opt/xabar
 ENV PATH=/opt/xabar/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 XABAR_DATA=/data
 WORKDIR /tmp

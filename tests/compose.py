@@ -42,8 +42,8 @@ def compose_command() -> list[str]:
 
 
 def read_config(prepared: Path) -> dict[str, Any]:
-    """Return the whole configuration, with the profile `demo`."""
-    command = [*compose_command(), "--profile", "demo", "config", "--format", "json"]
+    """Return the whole configuration, with all its profiles."""
+    command = [*compose_command(), "--profile", "demo", "--profile", "manager", "config", "--format", "json"]
     done = subprocess.run(command, cwd=prepared, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     config: dict[str, Any] = json.loads(done.stdout)

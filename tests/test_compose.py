@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from tests.compose import ROOT, compose_command, prepare, read_config
 from xabar.cli import main
 from xabar.cli.commands import schedule
+from xabar.search.elastic.keys import ROLES
 
 XABAR = [sys.executable, "-c", "from xabar.cli import main; main(prog_name='xabar')"]
 
@@ -45,7 +46,7 @@ def test_prepare_keeps_what_is_there_and_shows_nothing_to_others(prepared: Path)
     assert stat.S_IMODE((prepared / ".env").stat().st_mode) == 0o600
     assert stat.S_IMODE((prepared / "docker/certificates").stat().st_mode) == 0o700
     ignored = (ROOT / ".gitignore").read_text().splitlines()
-    assert {".env", "/docker/certificates/"} <= set(ignored)
+    assert {".env", "/docker/certificates/", "/docker/secrets/"} <= set(ignored)
 
 
 def test_the_certificate_is_signed_for_the_names_that_are_used(prepared: Path) -> None:
@@ -67,12 +68,23 @@ def test_the_certificate_is_signed_for_the_names_that_are_used(prepared: Path) -
 
 def test_the_services_are_as_promised(composed: dict[str, Any]) -> None:
     services = composed["services"]
-    assert set(services) == {"elasticsearch", "kibana", "setup", "kibana-setup", "scheduler", "demo"}
+    assert set(services) == {
+        "elasticsearch",
+        "kibana",
+        "setup",
+        "kibana-setup",
+        "scheduler",
+        "demo",
+        "manager",
+    }
     assert services["demo"]["profiles"] == ["demo"]
     assert composed["networks"]["inside"]["internal"] is True
     assert list(services["demo"]["networks"]) == ["inside"]
     for name, service in services.items():
         assert "mem_limit" in service, name
+        assert service["pids_limit"] > 0, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
         assert "restart" in service, name
     for name in ("elasticsearch", "kibana", "scheduler"):
         assert services[name]["restart"] == "unless-stopped"
@@ -92,12 +104,32 @@ def test_one_variable_sets_the_version_of_the_stack(prepared: Path) -> None:
 
 
 def test_our_containers_can_write_only_where_they_must(composed: dict[str, Any]) -> None:
-    for name in ("setup", "kibana-setup", "scheduler", "demo"):
+    for name in ("setup", "kibana-setup", "scheduler", "demo", "manager"):
         service = composed["services"][name]
         assert service["read_only"] is True
-        assert service["cap_drop"] == ["ALL"]
         writable = {volume["target"] for volume in service["volumes"] if not volume.get("read_only")}
-        assert writable == ({"/data", "/keys"} if name == "setup" else {"/data"})
+        keys = {f"/keys/{role}" for role in ROLES}
+        assert writable == {"setup": {"/data", *keys}, "kibana-setup": set()}.get(name, {"/data"})
+
+
+def test_a_container_sees_only_the_key_that_it_uses(composed: dict[str, Any]) -> None:
+    for name, role in (
+        ("scheduler", "writer"),
+        ("demo", "writer"),
+        ("manager", "manager"),
+        ("kibana-setup", "kibana"),
+    ):
+        volumes = composed["services"][name]["volumes"]
+        assert [volume["target"] for volume in volumes if "key" in volume["source"]] == [f"/keys/{role}"]
+
+
+def test_secrets_are_files(composed: dict[str, Any], prepared: Path) -> None:
+    """A container whose root file system is read-only takes no other kind."""
+    assert all("file" in secret for secret in composed["secrets"].values())
+    folder = prepared / "docker" / "secrets"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    password = (folder / "elastic_password").read_text().strip()
+    assert f"ELASTIC_PASSWORD={password}\n" in (prepared / ".env").read_text()
 
 
 def test_nothing_is_published_beyond_this_machine(composed: dict[str, Any]) -> None:

@@ -25,6 +25,7 @@ from tests.compose import prepare, read_config
 from tests.elasticsearch_server import ElasticsearchServer
 from xabar.app.demo import build_demo
 from xabar.demo.server import serve_sites
+from xabar.search.elastic.keys import ROLES
 from xabar.search.kibana.importing import saved_objects
 
 XABAR = [sys.executable, "-c", "from xabar.cli import main; main(prog_name='xabar')"]
@@ -64,7 +65,7 @@ class Stack:
         with self.start(name, command, **changed) as process:
             said, _ = process.communicate(timeout=120)
         assert process.returncode == 0, said
-        keys = [path.read_text().strip() for path in Path(self.here("/keys")).glob("*.key")]
+        keys = [path.read_text().strip() for path in Path(self.here("/keys")).rglob("*.key")]
         assert not [secret for secret in (*self.secrets, *keys) if secret in said]
         return said
 
@@ -73,8 +74,8 @@ class Stack:
 def stack(secured_elasticsearch: ElasticsearchServer, tmp_path: Path) -> Iterator[Stack]:
     """The compose file's services beside a server with TLS. What they created on it is deleted at the end."""
     server = secured_elasticsearch
-    for name in ("compose", "data", "keys", "secrets"):
-        (tmp_path / name).mkdir()
+    for name in ("compose", "data", "secrets", *(f"keys/{role}" for role in ROLES)):
+        (tmp_path / name).mkdir(parents=True)
     config = read_config(prepare(tmp_path / "compose"))
     kibana_password = "of-kibana-system"
     (tmp_path / "secrets" / "elastic_password").write_text(server.password)
@@ -119,7 +120,7 @@ def test_setup_demo_schedule_and_rebuild(stack: Stack) -> None:
     assert health[:2] == ["CMD", "xabar"]
     assert "0 waiting" in stack.run("scheduler", health[2:])
 
-    rebuilt = stack.run("scheduler", ["index", "rebuild"], XABAR_SEARCH_API_KEY_FILE="/keys/manager.key")
+    rebuilt = stack.run("manager")
     assert "generation 000002: 13 articles" in rebuilt
     assert "all well" in stack.run("scheduler", ["index", "check"])
 
@@ -142,4 +143,4 @@ async def test_kibana_setup(stack: Stack) -> None:
         stack.places["http://kibana:5601"] = str(kibana.make_url("")).rstrip("/")
         said = await asyncio.to_thread(stack.run, "kibana-setup")
     assert f"{objects} objects" in said
-    assert seen == [f"ApiKey {Path(stack.here('/keys/kibana.key')).read_text().strip()}"]
+    assert seen == [f"ApiKey {Path(stack.here('/keys/kibana/kibana.key')).read_text().strip()}"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 import textwrap
@@ -143,3 +144,16 @@ def test_a_file_that_was_removed_while_it_was_in_use_takes_nothing_more(
         RecordStore(path).close()
     with pytest.raises(RecordsError, match="removed or replaced while it was in use"):
         records.put_article(make_article("b"))
+
+
+def test_records_are_for_their_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "records.sqlite"
+    before = os.umask(0)
+    try:
+        with RecordStore(path) as records:
+            records.put_article(make_article())
+            modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert set(modes.values()) == {0o600}, modes

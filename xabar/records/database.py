@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -32,12 +33,13 @@ class Database:
         self.path = path
         self.busy_timeout = busy_timeout
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise RecordsError(
                 f"the data folder {path.parent} cannot be made ({error.strerror}); set XABAR_DATA to a folder you may"
                 " write to"
             ) from error
+        _make_private(path)
         with self._explained_errors():
             self._db = sqlite3.connect(path, timeout=busy_timeout, isolation_level=None)
             self._inode = path.stat().st_ino
@@ -154,3 +156,9 @@ def to_milliseconds(moment: datetime) -> int:
 def from_milliseconds(value: int) -> datetime:
     """Return the moment in UTC."""
     return _EPOCH + timedelta(milliseconds=value)
+
+
+def _make_private(path: Path) -> None:
+    """Make the file for its owner alone, unless it is there; SQLite gives the files beside it the same rights."""
+    with suppress(OSError):  # what is wrong with the folder, SQLite is about to say
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
