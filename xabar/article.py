@@ -40,9 +40,30 @@ class PrintedDate:
     source: DateSource
 
 
-def _field(kind: FieldKind, about: str, **default: Any) -> Any:
-    """Declare a stored field: how an index treats it, and what it holds, in words for readers of the index."""
-    return field(metadata={"kind": kind, "about": about}, **default)
+@dataclass(frozen=True, slots=True)
+class CutText:
+    """A paragraph that was cut out of the text, or shortened. `xabar.processing.cuts` puts it back.
+
+    The cuts of an article are in the order in which they were made, and `place` counts the paragraphs as they stand
+    after the cut. `text` is the whole paragraph as it was before; `printed` and `normalized` are the same in the other
+    forms of the text, where they differ.
+    """
+
+    place: int
+    text: str
+    reason: str  # the name of a rule, or `learned`, or `pinned`
+    kind: str = ""  # the paragraph's letter in `structure`
+    shortened: bool = False  # the beginning of the paragraph is still in its place
+    printed: str | None = None
+    normalized: str | None = None
+
+
+def _field(kind: FieldKind, about: str, *, indexed: bool = True, **default: Any) -> Any:
+    """Declare a stored field: how an index treats it, and what it holds, in words for readers of the index.
+
+    A field that is not `indexed` is in the records alone.
+    """
+    return field(metadata={"kind": kind, "about": about, "indexed": indexed}, **default)
 
 
 def _unstored(default: Any) -> Any:
@@ -93,6 +114,9 @@ class Article:
         "percent of words that this layer's text has in common with the last layer's; few mean that one of them is wrong",
         default=None,
     )
+    cuts: tuple[CutText, ...] = _field(
+        "opaque", "what was cut from the text, and why", default=(), indexed=False
+    )
     # what was understood
     language: str | None = _field("keyword", "`uz`, `kk`, `ru`, …, read from the text", default=None)
     script: str | None = _field("keyword", "`Latn`, `Cyrl`, `Arab` (ISO 15924)", default=None)
@@ -125,7 +149,6 @@ class Article:
     )
     # what only this fetch needs
     requested_url: str | None = _unstored(None)  # the address that was asked for, before any redirect
-    repeated_lines: tuple[str, ...] = _unstored(())  # the lines that were cut because the site repeats them
     signature: bytes | None = _unstored(None)  # MinHash of the folded text
 
     @property
@@ -182,6 +205,17 @@ def _read_printed_dates(values: list[dict[str, Any]]) -> tuple[PrintedDate, ...]
     return tuple(PrintedDate(**printed) for printed in values)
 
 
+def _write_cuts(value: tuple[CutText, ...]) -> list[dict[str, Any]]:
+    return [
+        {each.name: part for each in fields(cut) if (part := getattr(cut, each.name)) != each.default}
+        for cut in value
+    ]
+
+
+def _read_cuts(values: list[dict[str, Any]]) -> tuple[CutText, ...]:
+    return tuple(CutText(**cut) for cut in values)
+
+
 # How a value is written as JSON and read back, by the type of its field. Other types are JSON already.
 _CODECS: Final[dict[Any, tuple[Callable[[Any], Any], Callable[[Any], Any]]]] = {
     datetime: (_write_moment, datetime.fromisoformat),
@@ -189,11 +223,15 @@ _CODECS: Final[dict[Any, tuple[Callable[[Any], Any], Callable[[Any], Any]]]] = {
     date | None: (date.isoformat, date.fromisoformat),
     tuple[str, ...]: (list, tuple),
     tuple[PrintedDate, ...]: (_write_printed_dates, _read_printed_dates),
+    tuple[CutText, ...]: (_write_cuts, _read_cuts),
 }
 _TYPES: Final = get_type_hints(Article)
 
 STORED_FIELDS: Final = tuple(each for each in fields(Article) if each.metadata.get("stored", True))
-"""The fields that are stored, indexed and exported, in their order."""
+"""The fields that are stored, in their order."""
+
+SHOWN_FIELDS: Final = tuple(each for each in STORED_FIELDS if each.metadata["indexed"])
+"""Those of them that are also indexed and exported."""
 
 _WRITERS: Final = tuple(
     (

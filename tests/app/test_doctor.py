@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from xabar.app.doctor import (
 )
 from xabar.app.project import project_settings
 from xabar.crawl_stats import SiteStats
+from xabar.records.schema import MIGRATIONS
 from xabar.records.store import RecordStore
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -122,3 +125,25 @@ def test_server_is_asked_before_the_first_crawl(tmp_path: Path) -> None:
     found = findings(tmp_path / "data", XABAR_SEARCH_URL="http://127.0.0.1:9")
     assert found["records"].text == "none yet"
     assert found["index"].status == "fail"
+
+
+def test_articles_that_lost_what_was_cut_are_counted(tmp_path: Path) -> None:
+    with RecordStore(tmp_path / "new.sqlite") as records:
+        records.put_article(make_article())
+    before = next(at for at, script in enumerate(MIGRATIONS) if "milestone" in script)
+    with closing(sqlite3.connect(tmp_path / "records.sqlite")) as connection:  # as an earlier version left it
+        for script in MIGRATIONS[:before]:
+            connection.executescript(script)
+        connection.execute(f"PRAGMA user_version={before}")
+        connection.execute("ATTACH ? AS new", (str(tmp_path / "new.sqlite"),))
+        connection.execute("INSERT INTO article SELECT * FROM new.article")
+        connection.commit()
+    finding = findings(tmp_path)["cut text"]
+    assert finding.status == "warn"
+    assert finding.text.startswith("1 articles were stored until 2026-11-24 12:00 UTC")
+
+
+def test_articles_of_today_have_lost_nothing(tmp_path: Path) -> None:
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_article(make_article())
+    assert "cut text" not in findings(tmp_path)

@@ -64,6 +64,13 @@ def test_fields_steps_and_cuts_as_json(page: Path, data: Path) -> None:
     assert not data.exists()
 
 
+def test_the_text_is_shown_whole_with_marks_on_request(page: Path) -> None:
+    shown = invoke(page, "--now", "2026-11-24T12:00:00", "--with-boilerplate").output
+    assert "[cut: promotion] Бинода компьютер" in shown
+    whole = json.loads(invoke(page, "--now", "2026-11-24T12:00:00", "--with-boilerplate", "--json").output)
+    assert whole["article"]["body"].endswith("ишлайди. «Янги кун»ни Telegram’да ўқинг!")
+
+
 def test_words_name_the_source_of_what_was_found(page: Path) -> None:
     output = invoke(page, "--now", "2026-11-24T12:00:00").output
     assert "body (by selectors)" in output

@@ -134,3 +134,11 @@ def test_it_is_written_to_as_before(opened: RecordStore) -> None:
     assert opened.put_article(make_article("new")).sequence == 8
     assert opened.add_paragraphs("kun_uz", make_article("new").id, [17]) == {17}
     assert opened.paragraph_counts("kun_uz", [17]) == {17: 3}
+
+
+def test_the_store_knows_which_articles_lost_what_was_cut(opened: RecordStore) -> None:
+    since = opened.cuts_kept_since()
+    assert since == EPOCH + AT * MILLISECOND
+    assert opened.count_articles_until(since) == 1
+    opened.put_article(replace(FULL, fetched_at=since + timedelta(hours=1)))  # fetched again
+    assert opened.count_articles_until(since) == 0

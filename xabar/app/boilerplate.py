@@ -49,10 +49,11 @@ def _decide(records: RecordStore, site: str, line: str, verdict: Verdict | None)
     articles = records.paragraph_counts(site, [key])[key]
     _check_line(records, site, line, verdict, articles)
     records.set_verdict(site, key, line, verdict)
+    changed = clean_site(records, site)
     if verdict == "pinned":
-        return f"pinned: it is always removed; {clean_site(records, site)} stored articles lost it"
+        return f"pinned: it is always removed; {changed} stored articles lost it"
     outcome = "allowed: it stays from now on" if verdict else "released: articles to come will decide"
-    return f"{outcome}; {articles} articles had it, and those that lost it get it back when they are fetched again"
+    return f"{outcome}; {articles} articles had it, and {changed} stored articles got it back"
 
 
 def _check_line(records: RecordStore, site: str, line: str, verdict: Verdict | None, articles: int) -> None:

@@ -147,6 +147,7 @@ def check_records(config: Config, now: datetime) -> Iterator[Finding]:
         with open_workspace(config) as workspace:
             yield Finding("records", "ok", f"{workspace.records.count_articles()} articles in {path}")
             yield from _check_runs(workspace.records, now)
+            yield from _check_cuts(workspace.records)
     except RecordsError as error:
         yield _broken_records(path, error)
 
@@ -161,6 +162,14 @@ def _check_runs(records: RecordStore, now: datetime) -> Iterator[Finding]:
     if last is not None and last > now + timedelta(minutes=5):
         text = f"shows a time before the end of the last run, {last:%Y-%m-%d %H:%M} UTC"
         yield Finding("clock", "fail", text, "set the clock: dates are read by it")
+
+
+def _check_cuts(records: RecordStore) -> Iterator[Finding]:
+    """Check whether articles are left of the time when what was cut from a text was not kept."""
+    since = records.cuts_kept_since()
+    if former := records.count_articles_until(since):
+        text = f"{former} articles were stored until {since:%Y-%m-%d %H:%M} UTC, and what was cut from them was not kept"
+        yield Finding("cut text", "warn", text, "they have it again when they are fetched again")
 
 
 def check_index(config: Config) -> list[Finding]:

@@ -21,6 +21,7 @@ _LONG: Final = (
     "body_printed",
     "body_normalized",
     "printed_dates",
+    "cuts",
 )  # fields that no list of hits shows
 
 

@@ -7,7 +7,7 @@ more articles must repeat it, because sites also repeat background, closing word
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -28,7 +28,7 @@ MAX_NOTICE: Final = 600  # characters; a longer line is never boilerplate
 MIN_LEFT: Final = 40  # characters of text that must be left, or nothing is cut
 ARTICLES: Final = 3  # different articles of a site that must repeat a line
 WINDOW: Final = 200  # last articles of a site in which repetitions are counted
-FORGOTTEN: Final = 50  # last articles; a line that none of them has is forgotten until it is met again
+FORGOTTEN: Final = WINDOW  # last articles; a line that none of them has is forgotten until it is met again
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟])[»”\")]?\s+|(?<=[.!?…؟])(?=[«“@])")
 _NUMBERED: Final = re.compile(r"\d[\d.,:/–-]{0,20}\s?(?:°|м/с|m/s|daraja|даража|градус)")
@@ -61,24 +61,36 @@ _CALL: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A cut: a whole paragraph, or its last `sentences`. `place` counts the paragraphs as they stand at this cut."""
+
+    place: int
+    sentences: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
     """A text, split into what is the article's own and what its site repeats.
 
-    `places` are the paragraphs that stay, and `glued` counts the last sentences that must be cut from some of them.
-    `cuts` are the cut lines and sentences as (key, text). `ends` are the lines and last sentences that may turn
+    `edits` are the cuts in their order, and `cuts` the cut lines and sentences as (key, text). `ends` are the lines and last sentences that may turn
     out to be repeated, by key, including those that were cut. `parents` gives for each of those sentences the
     key of its paragraph.
     """
 
-    places: tuple[int, ...]
-    glued: Mapping[int, int]
+    edits: tuple[Edit, ...]
     cuts: tuple[tuple[int, str], ...]
     ends: Mapping[int, str]
     parents: Mapping[int, int]
 
     def keep(self, paragraphs: Sequence[str]) -> list[str]:
         """Return what stays of a text that has the same paragraphs, perhaps in another script."""
-        return _keep(paragraphs, self.places, self.glued)
+        left = list(paragraphs)
+        for edit in self.edits:
+            left[edit.place : edit.place + 1] = (
+                [without_last(left[edit.place], edit.sentences)] if edit.sentences else []
+            )
+        return left
 
 
 def split_boilerplate(paragraphs: Sequence[str], verdicts: Mapping[int, Verdict]) -> Split:
@@ -102,12 +114,26 @@ def split_boilerplate(paragraphs: Sequence[str], verdicts: Mapping[int, Verdict]
         gone += [(paragraph_key(sentence), sentence) for sentence in split_sentences(paragraphs[at])[-count:]]
     last = _last_sentences(left)
     return Split(
-        tuple(places),
-        glued,
+        tuple(_edits(paragraphs, keys, verdicts, places, glued)),
         tuple(gone),
         ends=dict(gone) | {key: sentence for key, (sentence, _) in last.items()} | _end_lines(left),
         parents={key: parent for key, (_, parent) in last.items()},
     )
+
+
+def _edits(
+    paragraphs: Sequence[str],
+    keys: Sequence[int],
+    verdicts: Mapping[int, Verdict],
+    places: Sequence[int],
+    glued: Mapping[int, int],
+) -> Iterator[Edit]:
+    """Yield the shortened paragraphs, then the cut ones from the last to the first, so that no place moves."""
+    for at, count in glued.items():
+        yield Edit(at, count, verdicts[paragraph_key(split_sentences(paragraphs[at])[-1])])
+    for at in reversed(range(len(paragraphs))):
+        if at not in places:
+            yield Edit(at, 0, verdicts[keys[at]])
 
 
 def _end_lines(paragraphs: Sequence[str]) -> dict[int, str]:
@@ -227,7 +253,7 @@ def split_sentences(line: str) -> tuple[str, ...]:
 
 
 def _keep(paragraphs: Sequence[str], places: Sequence[int], glued: Mapping[int, int]) -> list[str]:
-    return [_without_last(paragraphs[at], glued[at]) if at in glued else paragraphs[at] for at in places]
+    return [without_last(paragraphs[at], glued[at]) if at in glued else paragraphs[at] for at in places]
 
 
 def _count_glued(line: str, verdicts: Mapping[int, Verdict]) -> int:
@@ -240,7 +266,8 @@ def _count_glued(line: str, verdicts: Mapping[int, Verdict]) -> int:
     return count
 
 
-def _without_last(line: str, sentences: int) -> str:
+def without_last(line: str, sentences: int) -> str:
+    """Return a paragraph without its last sentences, or all of it if it has no more than these."""
     ends = list(_SENTENCE_END.finditer(line))
     return line if len(ends) < sentences else _closed(line, ends[-sentences])
 

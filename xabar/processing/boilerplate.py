@@ -9,20 +9,24 @@ from xabar.extraction import boilerplate as rules
 from xabar.extraction.boilerplate import Cleaned
 from xabar.extraction.bylines import is_person
 from xabar.extraction.draft import Cut
-from xabar.extraction.repetition import Split, split_boilerplate
+from xabar.extraction.repetition import Split, Verdict, split_boilerplate
+from xabar.language.repair import repair_text
+from xabar.processing.cuts import LEARNED, cut_edits, keep_cuts, put_back
 from xabar.processing.steps import Context
 
 
 def cut_boilerplate(article: Article, context: Context) -> Article:
-    """Return the article with its body cleaned. What an emptied body means is for the validation to judge."""
+    """Return the article with its body cleaned; what was cut is in `cuts`.
+
+    What an emptied body means is for the validation to judge.
+    """
+    _drop_blank(article)
     cleaned = _cut_by_rules(article)
     article.body = "\n".join(cleaned.paragraphs)
     article.structure = cleaned.structure
     article.authors = article.authors or cleaned.authors
-    split = split_boilerplate(cleaned.paragraphs, context.known_lines)
-    if split.cuts:
-        article.repeated_lines = tuple(text for _, text in split.cuts)
-        cut_article(article, split)
+    article.cuts = keep_cuts(cleaned.cuts)
+    cut_repeated(article, context.known_lines)
     return article
 
 
@@ -40,16 +44,29 @@ def explain_cuts(article: Article, context: Context, counts: Mapping[int, int]) 
     return [*cleaned.cuts, *repeated]
 
 
-def cut_article(article: Article, split: Split) -> None:
-    """Leave the article nothing but its own part. A writer's name that its site repeats goes to the authors."""
-    # the three texts have the same paragraphs, in other letters
-    texts = (article.body, article.body_normalized, article.body_printed)
-    body, article.body_normalized, article.body_printed = (
-        text and "\n".join(split.keep(text.split("\n"))) for text in texts
-    )
-    article.body = body or ""
-    article.structure = "".join(article.structure[at : at + 1] for at in split.places)
+def cut_repeated(article: Article, verdicts: Mapping[int, Verdict]) -> Split:
+    """Cut what the site is known to repeat, and nothing else: what was cut by former verdicts comes back.
+
+    A writer's name that the site repeats goes to the authors.
+    """
+    put_back(article, LEARNED)
+    split = split_boilerplate(article.body.split("\n"), verdicts)
+    cut_edits(article, split.edits)
     article.authors = article.authors or tuple(text for _, text in split.cuts if is_person(text))
+    return split
+
+
+def _drop_blank(article: Article) -> None:
+    """Drop paragraphs of which the repair of the text would leave nothing: cuts are remembered by their places."""
+    lines = article.body.splitlines()
+    blank = {at for at, line in enumerate(lines) if not _is_printed(line)}
+    article.body = "\n".join(line for at, line in enumerate(lines) if at not in blank)
+    if len(article.structure) == len(lines):
+        article.structure = "".join(kind for at, kind in enumerate(article.structure) if at not in blank)
+
+
+def _is_printed(line: str) -> bool:
+    return any(map(str.isalnum, line)) or bool(repair_text(line, "").text)
 
 
 def _cut_by_rules(article: Article) -> Cleaned:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from xabar.article import Article
 from xabar.extraction.addresses import article_key_url
-from xabar.extraction.plain import paragraph_key
-from xabar.extraction.repetition import split_boilerplate
+from xabar.extraction.repetition import Split
+from xabar.processing.boilerplate import cut_repeated
 from xabar.processing.duplicates import (
     SAME,
     is_same_article,
@@ -53,9 +53,10 @@ def ingest(store: RecordStore, article: Article) -> Ingested:
         if original is not None:
             _mark_page(store, article, "duplicate", original)
             return Ingested("duplicate", original)
+        split = cut_repeated(article, store.line_verdicts(article.site))  # more may be known than before
         stored = store.put_article(article)
         if stored.sequence is not None:
-            _remember(store, article)
+            _remember(store, article, split)
         outcome = OUTCOMES[stored.outcome]
         _mark_page(store, article, outcome, article)
     return Ingested(outcome)
@@ -80,13 +81,11 @@ def settle_group(store: RecordStore, article: Article) -> Article | None:
     return None
 
 
-def _remember(store: RecordStore, article: Article) -> None:
+def _remember(store: RecordStore, article: Article, split: Split) -> None:
     """Keep what later articles are compared with: the signature of the text, and the lines at its ends."""
     assert article.signature is not None
     store.add_signature(article.id, split_bands(article.signature), article.signature)
-    split = split_boilerplate(article.body.split("\n"), store.line_verdicts(article.site))
-    cut = {paragraph_key(line): line for line in article.repeated_lines}  # they stood at the ends, too
-    learn_lines(store, article, replace(split, ends=cut | dict(split.ends)))
+    learn_lines(store, article, split)
 
 
 def _mark_page(store: RecordStore, article: Article, outcome: Outcome, kept: Article) -> None:

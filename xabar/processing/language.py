@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from xabar.article import Article
@@ -23,4 +24,8 @@ def identify_language(article: Article, context: Context) -> Article:
     if alphabet is not None:
         article.title_normalized = normalize_text(article.title, language=found.language, to=alphabet)
         article.body_normalized = normalize_text(article.body, language=found.language, to=alphabet)
+        article.cuts = tuple(
+            replace(cut, normalized=normalize_text(cut.text, language=found.language, to=alphabet))
+            for cut in article.cuts
+        )
     return article

@@ -18,7 +18,7 @@ from xabar.extraction.repetition import (
     is_outermost,
     split_boilerplate,
 )
-from xabar.processing.boilerplate import cut_article
+from xabar.processing.boilerplate import cut_repeated
 from xabar.records.store import RecordStore
 
 LOOK_BACK: Final = 10  # articles; after each so many, lines that are no longer met are forgotten
@@ -26,6 +26,9 @@ COMPARED: Final = 12  # of the articles that share a line are compared with each
 OUTERMOST: Final = 0.75  # of them must have it where nothing but repeated lines stands outside of it
 END: Final = 20  # paragraphs at each end of a long text that are looked through
 LAST: Final = 1_000  # characters; a longer paragraph is not boilerplate, but the sentence at its end may be
+FEW: Final = (
+    20  # articles; a line that more of them had is the boilerplate of a former design, and stays known
+)
 BEGINNING: Final = 200  # characters of a text that show what it is about
 _BATCH: Final = 500  # articles read at a time
 
@@ -46,11 +49,13 @@ def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bo
     learned = [end for end in often if _is_boilerplate(store, article, end, frequent, split)]
     for end in learned:
         store.set_verdict(site, end, split.ends[end], "learned")
-    if seen % LOOK_BACK == 0:
-        store.forget_boilerplate(site, FORGOTTEN)
-    if learned:
-        holders = [holder for end in learned for holder in store.paragraph_articles(site, end)]
-        clean_articles(store, holders)
+    forgotten = (
+        store.forget_boilerplate(site, last=FORGOTTEN, holders=FEW) if seen % LOOK_BACK == 0 else set()
+    )
+    holders = [
+        holder for end in (*learned, *sorted(forgotten)) for holder in store.paragraph_articles(site, end)
+    ]
+    clean_articles(store, holders)
 
 
 def _is_often(line: str, count: int, articles: int) -> bool:
@@ -98,7 +103,7 @@ def _ends_of(article: Article) -> list[str]:
 
 
 def clean_articles(store: RecordStore, ids: Iterable[str]) -> int:
-    """Clean stored articles of what their sites are known to repeat. Return how many changed."""
+    """Cut stored articles again by the verdicts of today. Return how many changed."""
     changed = 0
     for article_id in dict.fromkeys(ids):
         article = store.get_article(article_id)
@@ -107,7 +112,7 @@ def clean_articles(store: RecordStore, ids: Iterable[str]) -> int:
 
 
 def clean_site(store: RecordStore, site: str) -> int:
-    """Clean all stored articles of a site of what it is known to repeat. Return how many changed."""
+    """Cut all stored articles of a site again by the verdicts of today. Return how many changed."""
     last, changed = store.last_sequence(), 0
     sequence = 0
     while changes := store.changes_after(sequence, _BATCH):
@@ -122,12 +127,15 @@ def clean_site(store: RecordStore, site: str) -> int:
 
 
 def clean_again(store: RecordStore, article: Article) -> bool:
-    """Store the article without the lines that its site is now known to repeat. Return whether that changed it."""
-    paragraphs = article.body.split("\n")
-    split = split_boilerplate(paragraphs, store.line_verdicts(article.site))
-    if not split.cuts:
+    """Store the article without what its site is known to repeat, and with what it no longer is known to.
+
+    Return whether that changed it. What its publisher printed is the same, so there is no new version.
+    """
+    before = (article.body, article.cuts)
+    split = cut_repeated(article, store.line_verdicts(article.site))
+    if (article.body, article.cuts) == before:
         return False
-    cut_article(article, split)
-    store.put_article(article)
-    learn_lines(store, article, split, again=True)  # what stood behind the boilerplate is an end now
+    store.put_article(article, keep_former=False)
+    if len(article.cuts) > len(before[1]):
+        learn_lines(store, article, split, again=True)  # what stood behind the boilerplate is an end now
     return True

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
-from xabar.article import Article
+from xabar.article import Article, CutText
 from xabar.language.repair import repair_text
 from xabar.processing.steps import Context
 
@@ -22,9 +23,17 @@ def repair_scripts(article: Article, context: Context) -> Article:
     if body.rewritten:
         article.body_printed = article.body
     article.title, article.body = title.text, body.text
+    article.cuts = tuple(_repair_cut(cut, language, body.rewritten) for cut in article.cuts)
     article.tags = _repair_names(article.tags, language)
     article.authors = _repair_names(article.authors, language)
     return article
+
+
+def _repair_cut(cut: CutText, language: str, is_printed: bool) -> CutText:
+    """Return the cut as the text would be if it were still there. `is_printed` if the printed text is kept anyway."""
+    repaired = repair_text(cut.text, language)
+    keep = (is_printed or repaired.rewritten) and repaired.text != cut.text
+    return replace(cut, text=repaired.text, printed=cut.text if keep else None)
 
 
 def _repair_names(names: tuple[str, ...], language: str) -> tuple[str, ...]:

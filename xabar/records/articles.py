@@ -13,7 +13,7 @@ import orjson
 
 from xabar.article import Article
 from xabar.records.change import Change
-from xabar.records.database import Database, to_milliseconds
+from xabar.records.database import Database, from_milliseconds, to_milliseconds
 
 _CHUNK = 500  # ids in one statement; SQLite allows far more
 
@@ -70,14 +70,17 @@ class ArticleState(NamedTuple):
 class Articles(Database):
     """One row for each article. A change gives it the next number, so that the feed names it only once."""
 
-    def put_article(self, article: Article) -> Stored:
-        """Store the article unless a newer fetch of it is here. It is committed when this returns."""
+    def put_article(self, article: Article, *, keep_former: bool = True) -> Stored:
+        """Store the article unless a newer fetch of it is here. It is committed when this returns.
+
+        A former title or body becomes a version, unless `keep_former` says that only our own reading of it changed.
+        """
         row = _row_of(article)
         with self.transaction():
             added = self._db.execute(_INSERT, row).fetchone()
-            return Stored("new", added[0]) if added else self._put_again(article, row)
+            return Stored("new", added[0]) if added else self._put_again(article, row, keep_former)
 
-    def _put_again(self, article: Article, row: dict[str, Any]) -> Stored:
+    def _put_again(self, article: Article, row: dict[str, Any], keep_former: bool) -> Stored:
         """Store an article that is here already, perhaps as a tombstone."""
         version, removed, content_hash, payload_hash = self._db.execute(
             "SELECT version, removed, content_hash, payload_hash FROM article WHERE id = ?", (row["id"],)
@@ -89,7 +92,7 @@ class Articles(Database):
         if row["payload_hash"] == payload_hash:
             self._db.execute("UPDATE article SET version = ? WHERE id = ?", (article.version, row["id"]))
             return Stored("unchanged", None)
-        if row["content_hash"] != content_hash:
+        if keep_former and row["content_hash"] != content_hash:
             self._db.execute(_KEEP_OLD, (row["id"],))
         return Stored("changed", self._update(row))
 
@@ -153,6 +156,18 @@ class Articles(Database):
     def count_articles(self) -> int:
         """Return how many articles are here, without tombstones."""
         found: int = self._row("SELECT count(*) FROM article WHERE removed = 0")[0]
+        return found
+
+    def cuts_kept_since(self) -> datetime:
+        """Return the time of the last fetch before the store kept what is cut from an article."""
+        (version,) = self._row("SELECT version FROM milestone WHERE name = 'cuts'")
+        return from_milliseconds(version)
+
+    def count_articles_until(self, moment: datetime) -> int:
+        """Return how many articles were not fetched after that time."""
+        found: int = self._row(
+            "SELECT count(*) FROM article WHERE removed = 0 AND version <= ?", (to_milliseconds(moment),)
+        )[0]
         return found
 
     def count_changes_after(self, sequence: int) -> int:

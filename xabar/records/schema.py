@@ -127,4 +127,13 @@ ALTER TABLE furniture RENAME TO boilerplate;
 UPDATE boilerplate SET verdict = 'allowed' WHERE verdict = 'pardoned';
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE)
+# Until here, what was cut from an article was not kept. The time of the last such fetch is remembered.
+_CUTS = """
+CREATE TABLE milestone (                      -- when something began
+    name    TEXT PRIMARY KEY,
+    version INTEGER NOT NULL                  -- of the last article before it
+) WITHOUT ROWID;
+INSERT INTO milestone SELECT 'cuts', coalesce(max(version), 0) FROM article WHERE removed = 0;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE, _CUTS)

@@ -10,7 +10,7 @@ import hashlib
 import json
 from typing import Any
 
-from xabar.article import STORED_FIELDS, FieldKind
+from xabar.article import SHOWN_FIELDS, FieldKind
 from xabar.search.analysis import ANALYSIS_HASH, elasticsearch_analysis
 from xabar.search.elastic.lookaheads import with_lookahead
 from xabar.search.engine import INDEX_LANGUAGES
@@ -51,10 +51,10 @@ _DERIVED: dict[str, dict[str, Any]] = {
     "first_of_group": BOOLEAN,
 }
 DERIVED = tuple(_DERIVED)
-# Every stored field of `Article` under its own name, and what is derived.
+# Every shown field of `Article` under its own name, and what is derived.
 FIELDS: dict[str, dict[str, Any]] = {
     "id": KEYWORD,
-    **{field.name: _KINDS[field.metadata["kind"]] for field in STORED_FIELDS},
+    **{field.name: _KINDS[field.metadata["kind"]] for field in SHOWN_FIELDS},
     **_DERIVED,
 }
 # The mapping is strict: an index that lacks one of today's fields would refuse every article.

@@ -1,0 +1,147 @@
+"""Cut paragraphs out of an article's text, and put them back: nothing that is cut is lost.
+
+An article's three texts (as repaired, as printed, in one alphabet) have the same paragraphs. Each cut remembers the
+paragraph as it stood in all three, so that undoing the cuts from the last to the first gives the former texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from xabar.article import Article, CutText
+from xabar.extraction.draft import Cut
+from xabar.extraction.repetition import Edit, without_last
+
+LEARNED: Final = ("learned", "pinned")  # reasons of cuts that follow from verdicts on the site's lines
+
+
+@dataclass(slots=True)
+class Texts:
+    """The paragraphs of an article's texts, side by side. A text that does not differ is None."""
+
+    body: list[str]
+    printed: list[str] | None
+    normalized: list[str] | None
+    kinds: list[str] | None
+
+    def delete(self, place: int) -> None:
+        """Cut a whole paragraph."""
+        for column in self._columns():
+            del column[place]
+        if self.kinds is not None:
+            del self.kinds[place : place + 1]
+
+    def change(self, place: int, write: Callable[[str], str]) -> None:
+        """Replace a paragraph in each text."""
+        for column in self._columns():
+            column[place] = write(column[place])
+
+    def restore(self, cut: CutText) -> None:
+        """Put a paragraph back as it was before the cut."""
+        if cut.printed is not None:
+            self.printed = self.printed or list(self.body)
+        if cut.normalized is not None:
+            self.normalized = self.normalized or list(self.body)
+        width = 1 if cut.shortened else 0
+        for column, text in (
+            (self.body, cut.text),
+            (self.printed, cut.printed),
+            (self.normalized, cut.normalized),
+        ):
+            if column is not None:
+                column[cut.place : cut.place + width] = [cut.text if text is None else text]
+        if self.kinds is not None and not cut.shortened:
+            self.kinds.insert(cut.place, cut.kind)
+
+    def _columns(self) -> Iterator[list[str]]:
+        return (column for column in (self.body, self.printed, self.normalized) if column)
+
+
+def read_texts(article: Article) -> Texts:
+    """Return the texts of an article by their paragraphs."""
+    printed, normalized = article.body_printed, article.body_normalized
+    return Texts(
+        article.body.split("\n"),
+        None if printed is None else printed.split("\n"),
+        None if normalized is None else normalized.split("\n"),
+        list(article.structure) or None,
+    )
+
+
+def write_texts(article: Article, texts: Texts) -> None:
+    """Give an article its texts."""
+    article.body = "\n".join(texts.body)
+    article.body_printed = _if_other(texts.printed, texts.body)
+    article.body_normalized = _if_other(texts.normalized, texts.body)
+    article.structure = "".join(texts.kinds or ())
+
+
+def _if_other(text: list[str] | None, body: list[str]) -> str | None:
+    return None if text is None or text == body else "\n".join(text)
+
+
+def cut_edits(article: Article, edits: Iterable[Edit]) -> None:
+    """Cut from all texts of an article what its site repeats, and keep it with the reason."""
+    texts, cuts = read_texts(article), []
+    for edit in edits:
+        cuts.append(_copy(texts, edit))
+        if edit.sentences:
+            texts.change(edit.place, lambda line, count=edit.sentences: without_last(line, count))  # type: ignore[misc]
+        else:
+            texts.delete(edit.place)
+    if cuts:
+        write_texts(article, texts)
+        article.cuts += tuple(cuts)
+
+
+def _copy(texts: Texts, edit: Edit) -> CutText:
+    place, text = edit.place, texts.body[edit.place]
+    printed = texts.printed[place] if texts.printed else text
+    normalized = texts.normalized[place] if texts.normalized else text
+    kind = texts.kinds[place] if texts.kinds and not edit.sentences else ""
+    return CutText(
+        place,
+        text,
+        edit.verdict,
+        kind,
+        shortened=edit.sentences > 0,
+        printed=None if printed == text else printed,
+        normalized=None if normalized == text else normalized,
+    )
+
+
+def keep_cuts(cuts: Iterable[Cut]) -> tuple[CutText, ...]:
+    """Return what the rules cut in the form in which an article keeps it."""
+    return tuple(
+        CutText(cut.place, cut.before or cut.text, cut.rule, cut.kind, shortened=cut.before is not None)
+        for cut in cuts
+    )
+
+
+def put_back(article: Article, reasons: Iterable[str] | None = None) -> None:
+    """Undo the last cuts of an article, as long as they have one of these reasons; all cuts if no reasons are given."""
+    allowed = None if reasons is None else frozenset(reasons)
+    texts, cuts = read_texts(article), list(article.cuts)
+    while cuts and (allowed is None or cuts[-1].reason in allowed):
+        texts.restore(cuts.pop())
+    if len(cuts) != len(article.cuts):
+        write_texts(article, texts)
+        article.cuts = tuple(cuts)
+
+
+def whole_article(article: Article) -> Article:
+    """Return a copy of an article with everything back in its texts that was cut out of them."""
+    whole = replace(article)
+    put_back(whole)
+    return whole
+
+
+def marked_paragraphs(article: Article) -> Iterator[tuple[str, str | None]]:
+    """Yield the paragraphs of the whole text in order, each with the reason for which it, or its end, was cut."""
+    lines: list[tuple[str, str | None]] = [(line, None) for line in article.body.split("\n")]
+    for cut in reversed(article.cuts):
+        width = 1 if cut.shortened else 0
+        lines[cut.place : cut.place + width] = [(cut.text, cut.reason)]
+    yield from lines
