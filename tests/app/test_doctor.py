@@ -136,7 +136,8 @@ def test_articles_that_lost_what_was_cut_are_counted(tmp_path: Path) -> None:
             connection.executescript(script)
         connection.execute(f"PRAGMA user_version={before}")
         connection.execute("ATTACH ? AS new", (str(tmp_path / "new.sqlite"),))
-        connection.execute("INSERT INTO article SELECT * FROM new.article")
+        columns = ", ".join(name for _, name, *_ in connection.execute("PRAGMA main.table_info(article)"))
+        connection.execute(f"INSERT INTO article ({columns}) SELECT {columns} FROM new.article")
         connection.commit()
     finding = findings(tmp_path)["cut text"]
     assert finding.status == "warn"
@@ -147,3 +148,15 @@ def test_articles_of_today_have_lost_nothing(tmp_path: Path) -> None:
     with RecordStore(tmp_path / "records.sqlite") as records:
         records.put_article(make_article())
     assert "cut text" not in findings(tmp_path)
+
+
+def test_a_damaged_article_is_named(tmp_path: Path) -> None:
+    article = make_article()
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_article(article)
+        assert "damaged articles" not in findings(tmp_path)
+        records._db.execute(
+            "UPDATE article SET payload = CAST(substr(payload, 1, 40) || x'00' || substr(payload, 42) AS BLOB)"
+        )
+    finding = findings(tmp_path)["damaged articles"]
+    assert (finding.status, article.id in finding.text) == ("fail", True)

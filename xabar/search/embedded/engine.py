@@ -33,6 +33,7 @@ from xabar.search.engine import (
     SetupRequest,
     SetupStep,
     WriteOutcome,
+    active_generation,
 )
 from xabar.search.highlight import Highlighter
 from xabar.search.query import Query, parse_query
@@ -75,7 +76,8 @@ class EmbeddedEngine:
         if options != SetupOptions():
             raise SetupRefused("the embedded index has neither keys nor passwords: set XABAR_SEARCH_URL")
         made = await self.setup()
-        yield SetupStep(f"{self.address}: {'made' if made else 'is there already'}", new_index=made)
+        text = f"{self.address}: {'made' if made else 'is there already'}"
+        yield SetupStep(text, new_index=made, active=await active_generation(self))
 
     def setup_requests(self, options: SetupOptions) -> list[SetupRequest]:
         """Raise SetupRefused: a folder is not set up by requests."""
