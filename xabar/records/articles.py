@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from xabar.article import Article
 from xabar.records.change import Change
-from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.database import Database, to_milliseconds
 from xabar.records.payload import DamagedPayload, is_readable, pack, unpack
 
 logger = logging.getLogger(__name__)
@@ -178,18 +178,6 @@ class Articles(Database):
     def count_articles(self) -> int:
         """Return how many articles are here, without tombstones."""
         found: int = self._row("SELECT count(*) FROM article WHERE removed = 0")[0]
-        return found
-
-    def cuts_kept_since(self) -> datetime:
-        """Return the time of the last fetch before the store kept what is cut from an article."""
-        (version,) = self._row("SELECT version FROM milestone WHERE name = 'cuts'")
-        return from_milliseconds(version)
-
-    def count_articles_until(self, moment: datetime) -> int:
-        """Return how many articles were not fetched after that time."""
-        found: int = self._row(
-            "SELECT count(*) FROM article WHERE removed = 0 AND version <= ?", (to_milliseconds(moment),)
-        )[0]
         return found
 
     def count_changes_after(self, sequence: int) -> int:

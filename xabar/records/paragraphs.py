@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal
 
 import orjson
 
 from xabar.records.articles import id_bytes
-from xabar.records.database import Database
+from xabar.records.database import Database, from_milliseconds, to_milliseconds
 
 Verdict = Literal["learned", "pinned", "allowed"]
 
@@ -122,6 +123,18 @@ class Paragraphs(Database):
         with self.transaction():
             values = {"site": site, "after": self.count_site_articles(site) - last, "holders": holders}
             return {line for (line,) in self._db.execute(_FORGET, values).fetchall()}
+
+    def cuts_kept_since(self) -> datetime:
+        """Return the time of the last fetch before the store kept what is cut from an article."""
+        (version,) = self._row("SELECT version FROM milestone WHERE name = 'cuts'")
+        return from_milliseconds(version)
+
+    def count_articles_until(self, moment: datetime) -> int:
+        """Return how many articles were not fetched after that time."""
+        found: int = self._row(
+            "SELECT count(*) FROM article WHERE removed = 0 AND version <= ?", (to_milliseconds(moment),)
+        )[0]
+        return found
 
     def list_boilerplate(self, site: str | None = None) -> list[BoilerplateLine]:
         """Return the lines of one site, or of all, that have a verdict, the most frequent first."""
