@@ -149,6 +149,7 @@ class Article:
     )
     # what only this fetch needs
     requested_url: str | None = _unstored(None)  # the address that was asked for, before any redirect
+    outside: str = _unstored("")  # "o" for each paragraph, before any cut, that stood in a box of its own
     signature: bytes | None = _unstored(None)  # MinHash of the folded text
 
     @property

@@ -77,6 +77,7 @@ class Site:
             body="\n".join(page.paragraphs),
             printed_dates=_printed_dates(page, printed),
             modified_text=page.modified,
+            outside=page.outside,
             **{name: getattr(page, name) for name in _SAME_FIELDS},
         )
 

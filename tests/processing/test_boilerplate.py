@@ -7,7 +7,8 @@ import pytest
 from tests.processing.articles import TEXT, make_article
 from xabar.article import Article
 from xabar.extraction.draft import Cut
-from xabar.extraction.repetition import ARTICLES, FORGOTTEN
+from xabar.extraction.line_types import ARTICLES
+from xabar.extraction.repetition import FORGOTTEN
 from xabar.processing.boilerplate import cut_boilerplate, explain_cuts
 from xabar.processing.cuts import whole_article
 from xabar.processing.ingest import ingest
@@ -84,7 +85,7 @@ def test_other_alphabets_of_the_text_lose_the_same_paragraph(records: RecordStor
 
 
 def test_a_sentence_glued_to_the_last_one_is_learned_and_goes_everywhere(records: RecordStore) -> None:
-    for number in range(ARTICLES):
+    for number in range(ARTICLES + 1):
         store(records, number, own_text(number), f"{own_text(number + 50)} {SENTENCE}")
     bodies = {number: records.get_article(make_article(number).id) for number in range(ARTICLES)}
     assert {article and article.body for article in bodies.values()} == {

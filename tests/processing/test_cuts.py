@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tests.processing.articles import TEXT, make_article
 from xabar.article import Article, CutText
+from xabar.extraction.line_types import ARTICLES
 from xabar.extraction.plain import paragraph_key
-from xabar.extraction.repetition import ARTICLES, FORGOTTEN, Verdict
+from xabar.extraction.repetition import FORGOTTEN, Verdict
 from xabar.processing.boilerplate import cut_boilerplate, cut_repeated
 from xabar.processing.cuts import LEARNED, marked_paragraphs, put_back, whole_article
 from xabar.processing.ingest import ingest
@@ -86,9 +87,10 @@ def test_all_texts_come_back_as_if_nothing_had_been_known(lines: list[str], data
     known = data.draw(st.dictionaries(st.sampled_from(keys), st.sampled_from(VERDICTS)))
     kinds = data.draw(st.text("phiqat", min_size=len(lines), max_size=len(lines)))
     text = "\n".join((*TEXT, *lines))
-    ignorant = run(make_article(body=text, structure="ppp" + kinds), {})
+    allowed: dict[int, Verdict] = {key: verdict for key, verdict in known.items() if verdict == "allowed"}
+    ignorant = run(make_article(body=text, structure="ppp" + kinds), allowed)
     article = run(make_article(body=text, structure="ppp" + kinds), known)
-    cut_repeated(article, {})
+    cut_repeated(article, allowed)
     assert texts(article) == texts(ignorant)
     cut_repeated(article, known)
     again = texts(article)
@@ -130,6 +132,18 @@ def test_an_index_does_not_have_the_cuts() -> None:
 
 def test_an_article_without_cuts_is_stored_as_before() -> None:
     assert "cuts" not in make_article().to_dict()
+
+
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=12), st.sampled_from((*LINES, GLUED, RULED)))
+def test_an_allowed_line_stays_though_a_rule_takes_it_and_all_else_is_as_before(
+    lines: list[str], allowed: str
+) -> None:
+    article = run(make_article(body="\n".join((*TEXT, *lines))), {})
+    before, whole = [cut.reason for cut in article.cuts], texts(whole_article(article))
+    cut_repeated(article, {paragraph_key(allowed): "allowed"})
+    assert texts(whole_article(article)) == whole
+    assert set(before) >= {cut.reason for cut in article.cuts}
+    assert all(paragraph_key(cut.text) != paragraph_key(allowed) for cut in article.cuts)
 
 
 # --- in the records ---------------------------------------------------------------------------------------------

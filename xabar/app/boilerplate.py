@@ -6,7 +6,7 @@ from typing import Any
 
 from xabar.app.errors import AppError, WrongUse
 from xabar.config import Config
-from xabar.extraction.plain import paragraph_key
+from xabar.extraction.repetition import known_key
 from xabar.processing.learning import clean_site
 from xabar.records.paragraphs import BoilerplateLine, Verdict
 from xabar.records.store import RecordStore
@@ -45,29 +45,25 @@ def line_to_dict(line: BoilerplateLine) -> dict[str, Any]:
 
 
 def _decide(records: RecordStore, site: str, line: str, verdict: Verdict | None) -> str:
-    key = paragraph_key(line)
+    known = records.line_verdicts(site)
+    key = known_key(line, known)
     articles = records.paragraph_counts(site, [key])[key]
-    _check_line(records, site, line, verdict, articles)
+    if verdict is None and known.get(key) not in ("pinned", "allowed"):
+        raise WrongUse(
+            f"nobody pinned or allowed {line!r} on {site}; `xabar sites --boilerplate {site}` lists all"
+        )
     records.set_verdict(site, key, line, verdict)
     changed = clean_site(records, site)
+    if verdict == "allowed" and not articles and not changed and key not in known:
+        records.set_verdict(site, key, line, None)
+        raise WrongUse(
+            f"no article of {site} begins or ends with {line!r}, and none lost it; `xabar sites --boilerplate {site}`"
+            " lists what was learned"
+        )
     if verdict == "pinned":
         return f"pinned: it is always removed; {changed} stored articles lost it"
     outcome = "allowed: it stays from now on" if verdict else "released: articles to come will decide"
     return f"{outcome}; {articles} articles had it, and {changed} stored articles got it back"
-
-
-def _check_line(records: RecordStore, site: str, line: str, verdict: Verdict | None, articles: int) -> None:
-    """Raise WrongUse for a line that its site never printed, unless it is pinned: it may be known to come."""
-    known = records.line_verdicts(site).get(paragraph_key(line))
-    if verdict is None and known not in ("pinned", "allowed"):
-        raise WrongUse(
-            f"nobody pinned or allowed {line!r} on {site}; `xabar sites --boilerplate {site}` lists all"
-        )
-    if verdict == "allowed" and not articles and known is None:
-        raise WrongUse(
-            f"no article of {site} begins or ends with {line!r}; `xabar sites --boilerplate {site}` lists what was"
-            " learned"
-        )
 
 
 def _check_records(config: Config) -> None:

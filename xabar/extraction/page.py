@@ -61,6 +61,9 @@ class Page:
     canonical_url: str
     title: str = ""
     paragraphs: tuple[str, ...] = ()
+    outside: str = (
+        ""  # "o" for each paragraph that stands in a box of its own, where the selectors read the page
+    )
     structure: str = ""  # one letter of `html_text.PARAGRAPH_KINDS` for each paragraph
     body_layer: BodyLayer = "selectors"
     body_agreement: int | None = None  # percent of words in common with the last layer, all long paragraphs
@@ -139,16 +142,18 @@ def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, problem: st
     if body is None:
         return replace(page, problem=_problem(page.title, (), ()))
     named = (page.title, *page.authors)
+    outside = body.outside or "." * len(body.paragraphs)
     kept = [
-        (line, kind)
-        for line, kind in zip(body.paragraphs, body.structure, strict=True)
+        (line, kind, box)
+        for line, kind, box in zip(body.paragraphs, body.structure, outside, strict=True)
         if line not in named and not is_template(line)
     ]
-    text = tuple(line for line, _ in kept)
+    text = tuple(line for line, _, _ in kept)
     return replace(
         page,
         paragraphs=text,
-        structure="".join(kind for _, kind in kept),
+        structure="".join(kind for _, kind, _ in kept),
+        outside="".join(box for _, _, box in kept),
         body_layer=body.layer,
         body_agreement=round(100 * agreement(body.paragraphs, long_paragraphs(tree))),
         captions=body.captions,

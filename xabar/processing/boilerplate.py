@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 
-from xabar.article import Article
+from xabar.article import Article, CutText
 from xabar.extraction import boilerplate as rules
 from xabar.extraction.boilerplate import Cleaned
 from xabar.extraction.bylines import is_person
 from xabar.extraction.draft import Cut
-from xabar.extraction.repetition import Split, Verdict, split_boilerplate
+from xabar.extraction.repetition import Split, Verdict, known_key, split_boilerplate, split_sentences
 from xabar.language.repair import repair_text
-from xabar.processing.cuts import LEARNED, cut_edits, keep_cuts, put_back
+from xabar.processing.cuts import LEARNED, cut_edits, keep_cuts, put_back, release_cuts
 from xabar.processing.steps import Context
 
 
@@ -26,6 +27,7 @@ def cut_boilerplate(article: Article, context: Context) -> Article:
     article.structure = cleaned.structure
     article.authors = article.authors or cleaned.authors
     article.cuts = keep_cuts(cleaned.cuts)
+    article.outside = _left_of(article.outside, cleaned.cuts)
     cut_repeated(article, context.known_lines)
     return article
 
@@ -47,22 +49,43 @@ def explain_cuts(article: Article, context: Context, counts: Mapping[int, int]) 
 def cut_repeated(article: Article, verdicts: Mapping[int, Verdict]) -> Split:
     """Cut what the site is known to repeat, and nothing else: what was cut by former verdicts comes back.
 
+    So does what a rule cut and a person allows.
+
     A writer's name that the site repeats goes to the authors.
     """
     put_back(article, LEARNED)
-    split = split_boilerplate(article.body.split("\n"), verdicts)
+    if "allowed" in verdicts.values():
+        release_cuts(article, partial(_is_allowed, verdicts=verdicts))
+    split = split_boilerplate(article.body.split("\n"), verdicts, article.outside)
     cut_edits(article, split.edits)
     article.authors = article.authors or tuple(text for _, text in split.cuts if is_person(text))
     return split
 
 
+def _is_allowed(cut: CutText, verdicts: Mapping[int, Verdict]) -> bool:
+    """Return whether a person said that what a rule cut must stay: the line, or one of its last sentences."""
+    sentences = split_sentences(cut.text)[1:] if cut.shortened else ()
+    return any(verdicts.get(known_key(line, verdicts)) == "allowed" for line in (cut.text, *sentences))
+
+
 def _drop_blank(article: Article) -> None:
     """Drop paragraphs of which the repair of the text would leave nothing: cuts are remembered by their places."""
     lines = article.body.splitlines()
+    columns = {"structure": article.structure, "outside": article.outside}
     blank = {at for at, line in enumerate(lines) if not _is_printed(line)}
     article.body = "\n".join(line for at, line in enumerate(lines) if at not in blank)
-    if len(article.structure) == len(lines):
-        article.structure = "".join(kind for at, kind in enumerate(article.structure) if at not in blank)
+    for name, letters in columns.items():
+        if len(letters) == len(lines):
+            setattr(article, name, "".join(letter for at, letter in enumerate(letters) if at not in blank))
+
+
+def _left_of(letters: str, cuts: Iterable[Cut]) -> str:
+    """Return the letters of the paragraphs that the cuts leave."""
+    left = list(letters)
+    for cut in cuts:
+        if cut.before is None:
+            del left[cut.place : cut.place + 1]
+    return "".join(left)
 
 
 def _is_printed(line: str) -> bool:

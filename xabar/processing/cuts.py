@@ -38,6 +38,11 @@ class Texts:
         for column in self._columns():
             column[place] = write(column[place])
 
+    def put(self, place: int, forms: Iterable[str]) -> None:
+        """Replace a paragraph by its form in each text."""
+        for column, text in zip(self._columns(), forms, strict=False):
+            column[place] = text
+
     def restore(self, cut: CutText) -> None:
         """Put a paragraph back as it was before the cut."""
         if cut.printed is not None:
@@ -54,6 +59,10 @@ class Texts:
                 column[cut.place : cut.place + width] = [cut.text if text is None else text]
         if self.kinds is not None and not cut.shortened:
             self.kinds.insert(cut.place, cut.kind)
+
+    def forms(self, place: int) -> list[str]:
+        """Return a paragraph as it stands in each text."""
+        return [column[place] for column in self._columns()]
 
     def _columns(self) -> Iterator[list[str]]:
         return (column for column in (self.body, self.printed, self.normalized) if column)
@@ -86,7 +95,7 @@ def cut_edits(article: Article, edits: Iterable[Edit]) -> None:
     """Cut from all texts of an article what its site repeats, and keep it with the reason."""
     texts, cuts = read_texts(article), []
     for edit in edits:
-        cuts.append(_copy(texts, edit))
+        cuts.append(_copy(texts, edit.place, edit.verdict, shortened=edit.sentences > 0))
         if edit.sentences:
             texts.change(edit.place, lambda line, count=edit.sentences: without_last(line, count))  # type: ignore[misc]
         else:
@@ -96,17 +105,17 @@ def cut_edits(article: Article, edits: Iterable[Edit]) -> None:
         article.cuts += tuple(cuts)
 
 
-def _copy(texts: Texts, edit: Edit) -> CutText:
-    place, text = edit.place, texts.body[edit.place]
+def _copy(texts: Texts, place: int, reason: str, *, shortened: bool) -> CutText:
+    """Return what a cut must remember of a paragraph."""
+    text = texts.body[place]
     printed = texts.printed[place] if texts.printed else text
     normalized = texts.normalized[place] if texts.normalized else text
-    kind = texts.kinds[place] if texts.kinds and not edit.sentences else ""
     return CutText(
         place,
         text,
-        edit.verdict,
-        kind,
-        shortened=edit.sentences > 0,
+        reason,
+        texts.kinds[place] if texts.kinds and not shortened else "",
+        shortened=shortened,
         printed=None if printed == text else printed,
         normalized=None if normalized == text else normalized,
     )
@@ -129,6 +138,36 @@ def put_back(article: Article, reasons: Iterable[str] | None = None) -> None:
     if len(cuts) != len(article.cuts):
         write_texts(article, texts)
         article.cuts = tuple(cuts)
+
+
+def release_cuts(article: Article, is_allowed: Callable[[CutText], bool]) -> None:
+    """Undo those cuts of an article that are allowed, and leave the others as they are."""
+    while any(map(is_allowed, article.cuts)):  # a paragraph that is whole again may be allowed now
+        _release(article, is_allowed)
+
+
+def _release(article: Article, is_allowed: Callable[[CutText], bool]) -> None:
+    texts, undone = read_texts(article), []
+    for cut in reversed(article.cuts):
+        undone.append((cut, texts.forms(cut.place) if cut.shortened else []))
+        texts.restore(cut)
+    kept: list[CutText] = []
+    stay: list[int] = []  # places of the paragraphs that were cut before and stay now
+    for cut, left in reversed(undone):
+        place = cut.place
+        for other in sorted(stay):
+            place += other <= place
+        if is_allowed(cut):
+            stay += [] if cut.shortened else [place]
+            continue
+        kept.append(_copy(texts, place, cut.reason, shortened=cut.shortened))
+        if cut.shortened:
+            texts.put(place, left)
+        else:
+            texts.delete(place)
+            stay = [other - (other > place) for other in stay]
+    write_texts(article, texts)
+    article.cuts = tuple(kept)
 
 
 def whole_article(article: Article) -> Article:
