@@ -150,6 +150,7 @@ class Article:
     # what only this fetch needs
     requested_url: str | None = _unstored(None)  # the address that was asked for, before any redirect
     outside: str = _unstored("")  # "o" for each paragraph, before any cut, that stood in a box of its own
+    moved: bool = _unstored(False)  # every redirect from there was permanent
     signature: bytes | None = _unstored(None)  # MinHash of the folded text
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -55,7 +56,23 @@ def run(article: Article, known: dict[int, Verdict]) -> Article:
 
 
 def texts(article: Article) -> tuple[object, ...]:
-    return article.body, article.body_printed, article.body_normalized, article.structure, article.cuts
+    """The texts of an article. Of the printed one only the words: its spacing and apostrophes may be repaired."""
+    printed = (
+        None
+        if article.body_printed is None
+        else [paragraph_key(line) for line in article.body_printed.split("\n")]
+    )
+    return (
+        article.body,
+        printed,
+        article.body_normalized,
+        article.structure,
+        [words(cut) for cut in article.cuts],
+    )
+
+
+def words(cut: CutText) -> CutText:
+    return replace(cut, printed=None)
 
 
 def squeezed(lines: list[str]) -> str:
@@ -75,7 +92,7 @@ def test_what_is_cut_comes_back_letter_by_letter(lines: list[str], data: st.Data
     assert article.cuts == ()
     # a dateline gets the space that its page forgot
     assert squeezed(article.body.split("\n")) == squeezed([line for line in lines if line.strip(" ​")])
-    if kinds:
+    if kinds and article.body:
         assert len(article.structure) == len(article.body.split("\n"))
     if cut == article.body:
         assert cut_boilerplate(article, Context(known_lines=known)).cuts == ()

@@ -45,6 +45,36 @@ _OWN_VOICE: Final = re.compile(
     r"|авторск\w+ прав|huquqlari? himoya|ҳуқуқлари? ҳимоя|құқықтары? қорғал|все права|guvohnoma|гувоҳнома|куәлік|kualik|كۋالىك"
     r"|saytimiz|сайтимиз|сайтымыз|saitymyz|газетамиз|gazetamiz|газетіміз|порталимиз|portalimiz"
 )
+# Sentences with which laws and obituaries end.
+_GENRE: Final = re.compile(
+    r"ta'ziya|таъзия|соболезн|кө?ңіл айт|konil ait|كوڭىل ايت|көңіл білдір|rahmat(?:i|lari)ga olsin|раҳмат(?:и|лари)га олсин"
+    r"|jannat|жаннат|жәннат|جاننات|imandy bolsyn|иманды болсын|يماندى بولسىن|sabr tila|сабр тила|xotirasi|хотираси"
+    r"|kuchga kir|кучга кир|күшіне ен|kushine en|كۇشىنە ەن|қолданысқа енгіз|qoldanysqa engiz|قولدانىسقا ەنگىز|вступает в силу"
+)
+# A sentence of four words or more ends with its verb, with or without a full stop.
+_VERB_ENDS: Final = (
+    *("di", "dy", "dı", "ti", "ty", "tı", "gan", "gen", "qan", "ken", "miz", "myz", "sin", "syn"),
+    *(
+        "ди",
+        "ді",
+        "ды",
+        "ти",
+        "ті",
+        "ты",
+        "ган",
+        "ған",
+        "ген",
+        "қан",
+        "кен",
+        "миз",
+        "міз",
+        "мыз",
+        "син",
+        "сін",
+        "сын",
+    ),
+    *("دى", "تى", "عان", "گەن", "قان", "كەن", "مىز", "سىن"),
+)
 _DIGIT: Final = re.compile(r"\d")
 # what a number names: a day, a year, a paragraph of a law, a picture, money
 _DATED: Final = re.compile(
@@ -82,7 +112,10 @@ def has_address(line: str) -> bool:
 
 
 def is_text(line: str) -> bool:
-    """Return whether a line is text by its form: a quotation, background, a dateline, a byline, an attribution, values."""
+    """Return whether a line is text by its form.
+
+    That is a quotation, background, a dateline, a byline, an attribution, values, or the end of a law or an obituary.
+    """
     simple = plain(line)
     return bool(
         _QUOTED.search(line)
@@ -91,6 +124,7 @@ def is_text(line: str) -> bool:
         or read_byline(line)
         or _ATTRIBUTION.search(simple)
         or _NUMBERED.search(simple)
+        or _GENRE.search(simple)
     )
 
 
@@ -105,7 +139,12 @@ class LineType:
 
 
 def _is_sentence(line: str) -> bool:
-    return line.rstrip(' »”")').endswith((".", "!", "?", "…", "؟")) or len(line) > MAX_TITLE
+    if line.rstrip(' »”")').endswith((".", "!", "?", "…", "؟")) or len(line) > MAX_TITLE:
+        return True
+    words = plain(line).split()
+    return (
+        len(words) >= 4 and words[-1].endswith(_VERB_ENDS) and ":" not in line and _DIGIT.search(line) is None
+    )
 
 
 def is_own_voice(line: str) -> bool:
@@ -117,7 +156,8 @@ def is_own_voice(line: str) -> bool:
 # learned from few articles. Any other sentence may be text: laws, obituaries and columns have their fixed sentences.
 LINE_TYPES: Final = (
     LineType("text", is_text, None, 1.0),
-    LineType("address", has_address, ARTICLES, 0.0),
+    LineType("sentence with an address", lambda line: _is_sentence(line) and has_address(line), 4, 0.1),
+    LineType("address", has_address, ARTICLES, 0.05),
     LineType("own voice", is_own_voice, 4, 0.17),
     LineType("sentence with a call", lambda line: _is_sentence(line) and is_call(line), 5, 0.17),
     LineType("call", is_call, ARTICLES, 0.05),

@@ -12,6 +12,7 @@ from typing import Final
 
 from xabar.article import Article, CutText
 from xabar.extraction.draft import Cut
+from xabar.extraction.plain import paragraph_key
 from xabar.extraction.repetition import Edit, without_last
 
 LEARNED: Final = ("learned", "pinned")  # reasons of cuts that follow from verdicts on the site's lines
@@ -43,12 +44,19 @@ class Texts:
         for column, text in zip(self._columns(), forms, strict=False):
             column[place] = text
 
+    def widen(self, cuts: Iterable[CutText]) -> None:
+        """Begin the texts that will differ from the body when these cuts are undone.
+
+        A printed text is not kept for spacing and apostrophes alone.
+        """
+        for cut in cuts:
+            if cut.printed is not None and paragraph_key(cut.printed) != paragraph_key(cut.text):
+                self.printed = self.printed or list(self.body)
+            if cut.normalized is not None:
+                self.normalized = self.normalized or list(self.body)
+
     def restore(self, cut: CutText) -> None:
         """Put a paragraph back as it was before the cut."""
-        if cut.printed is not None:
-            self.printed = self.printed or list(self.body)
-        if cut.normalized is not None:
-            self.normalized = self.normalized or list(self.body)
         width = 1 if cut.shortened else 0
         for column, text in (
             (self.body, cut.text),
@@ -132,12 +140,16 @@ def keep_cuts(cuts: Iterable[Cut]) -> tuple[CutText, ...]:
 def put_back(article: Article, reasons: Iterable[str] | None = None) -> None:
     """Undo the last cuts of an article, as long as they have one of these reasons; all cuts if no reasons are given."""
     allowed = None if reasons is None else frozenset(reasons)
-    texts, cuts = read_texts(article), list(article.cuts)
-    while cuts and (allowed is None or cuts[-1].reason in allowed):
-        texts.restore(cuts.pop())
-    if len(cuts) != len(article.cuts):
+    kept = len(article.cuts)
+    while kept and (allowed is None or article.cuts[kept - 1].reason in allowed):
+        kept -= 1
+    texts, undone = read_texts(article), article.cuts[kept:]
+    texts.widen(undone)
+    for cut in reversed(undone):
+        texts.restore(cut)
+    if undone:
         write_texts(article, texts)
-        article.cuts = tuple(cuts)
+        article.cuts = article.cuts[:kept]
 
 
 def release_cuts(article: Article, is_allowed: Callable[[CutText], bool]) -> None:
@@ -148,6 +160,7 @@ def release_cuts(article: Article, is_allowed: Callable[[CutText], bool]) -> Non
 
 def _release(article: Article, is_allowed: Callable[[CutText], bool]) -> None:
     texts, undone = read_texts(article), []
+    texts.widen(article.cuts)
     for cut in reversed(article.cuts):
         undone.append((cut, texts.forms(cut.place) if cut.shortened else []))
         texts.restore(cut)

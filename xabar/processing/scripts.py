@@ -23,17 +23,16 @@ def repair_scripts(article: Article, context: Context) -> Article:
     if body.rewritten:
         article.body_printed = article.body
     article.title, article.body = title.text, body.text
-    article.cuts = tuple(_repair_cut(cut, language, body.rewritten) for cut in article.cuts)
+    article.cuts = tuple(_repair_cut(cut, language) for cut in article.cuts)
     article.tags = _repair_names(article.tags, language)
     article.authors = _repair_names(article.authors, language)
     return article
 
 
-def _repair_cut(cut: CutText, language: str, is_printed: bool) -> CutText:
-    """Return the cut as the text would be if it were still there. `is_printed` if the printed text is kept anyway."""
-    repaired = repair_text(cut.text, language)
-    keep = (is_printed or repaired.rewritten) and repaired.text != cut.text
-    return replace(cut, text=repaired.text, printed=cut.text if keep else None)
+def _repair_cut(cut: CutText, language: str) -> CutText:
+    """Return the cut as the text would be if it were still there."""
+    repaired = repair_text(cut.text, language).text
+    return replace(cut, text=repaired, printed=None if repaired == cut.text else cut.text)
 
 
 def _repair_names(names: tuple[str, ...], language: str) -> tuple[str, ...]:
