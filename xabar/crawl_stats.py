@@ -44,6 +44,7 @@ DISCOVERY_GAPS = {
     "bad-address": "a link that is no address",
 }
 FINISHED: Final = "finished"
+ENOUGH: Final = frozenset({FINISHED, "closespider_itemcount", "closespider_pagecount"})  # it did what was asked for
 INTERRUPTED: Final = "shutdown"
 # Why a run ended, where that was not the end of its work. The key is Scrapy's reason, the text is shown to people.
 ENDINGS: Final = {
@@ -129,5 +130,5 @@ class CrawlStats:
 
 
 def _failed(site: SiteStats) -> bool:
-    unfinished = site.ended != FINISHED or site.rejected["store-error"] > 0
+    unfinished = site.ended not in ENOUGH or site.rejected["store-error"] > 0
     return unfinished or site.gave_nothing or not site.balanced
