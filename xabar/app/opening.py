@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from crawler import settings
+from xabar.app.errors import NoRecords
 from xabar.config import Config
 from xabar.records.store import RecordStore
-from xabar.search.engine import SearchEngine
+from xabar.search.engine import EngineUnavailable, SearchEngine
 from xabar.search.opening import open_engine
 from xabar.workspace import open_workspace
 
@@ -26,15 +28,17 @@ def project_config() -> Config:
 
 
 def with_index(config: Config, work: IndexWork[T]) -> T:
-    """Run `work` on the record store and the engine, and close both. The records are made if there are none."""
+    """Run `work` on the record store and the engine, and close both. Raise NoRecords if there are none."""
+    if not config.records_path.exists():
+        raise NoRecords(with_index_only(config, partial(_explain_absence, config)))
     with open_workspace(config) as workspace:
         return asyncio.run(_work_and_close(work, workspace.records, workspace.open_engine()))
 
 
 def with_index_only(config: Config, work: IndexWork[T]) -> T:
-    """Run `work` as `with_index` does, but make no records: where there are none, it gets empty ones.
+    """Run `work` as `with_index` does, but where there are no records, it gets empty ones, which are not kept.
 
-    A search server may be set up from a machine on which no article lies.
+    A search server may be set up, asked and searched from a machine on which no article lies.
     """
     with _existing_records(config) as records:
         engine = open_engine(
@@ -45,6 +49,20 @@ def with_index_only(config: Config, work: IndexWork[T]) -> T:
             records=records,
         )
         return asyncio.run(_work_and_close(work, records, engine))
+
+
+async def _explain_absence(config: Config, records: RecordStore, engine: SearchEngine) -> str:
+    """Return where records were looked for, what the index holds all the same, and what to do."""
+    found = ""
+    with suppress(EngineUnavailable):
+        for generation in await engine.generations():
+            if generation.active and generation.documents:
+                whose = " and ".join(map(str, generation.stores)) or "unknown"
+                found = f" {engine.address} holds {generation.documents} articles of the store {whose}."
+    return (
+        f"there are no records in {config.data.resolve()}.{found} Set XABAR_DATA to the folder that holds"
+        " records.sqlite, or run `xabar crawl SITE` first"
+    )
 
 
 @contextmanager

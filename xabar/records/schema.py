@@ -127,4 +127,13 @@ ALTER TABLE furniture RENAME TO boilerplate;
 UPDATE boilerplate SET verdict = 'allowed' WHERE verdict = 'pardoned';
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE)
+# One row, made with the file: an index keeps this id, so that no other store takes the index for its own.
+_STORE = """
+CREATE TABLE store (
+    id      TEXT NOT NULL PRIMARY KEY,
+    made_at INTEGER NOT NULL
+) WITHOUT ROWID;
+INSERT INTO store VALUES (lower(hex(randomblob(16))), CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE, _STORE)
