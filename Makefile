@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install demo docs test lint types imports pytest lock elasticsearch clean
+.PHONY: install demo docs test check fast lint types imports pytest lock elasticsearch clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -16,10 +16,17 @@ install: $(VENV)/.installed
 demo: install        ## crawl twelve small newspapers on this machine, index and search them; no internet
 	$(BIN)/xabar demo
 
-docs: install        ## renew the table of sites in docs/sites.md from the classes
+docs: install        ## renew the tables of the documentation that are made from the code
 	$(BIN)/xabar sites --write-table docs/sites.md
+	$(BIN)/xabar kibana fields --write-table docs/kibana.md
 
 test: lint types imports pytest   ## everything that must hold
+
+check: install       ## lint, types, imports and the tests that start no processes, at the same time
+	@$(MAKE) --jobs=2 --output-sync=target fast lint imports types
+
+fast: install
+	$(BIN)/python -m pytest -m "not slow"
 
 lint: install
 	$(BIN)/ruff check .

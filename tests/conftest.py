@@ -13,6 +13,7 @@ from tests.elasticsearch_server import ElasticsearchServer
 
 LEFT_OUT = pytest.StashKey[int]()
 SERVER_FIXTURES = {"elasticsearch_url", "elasticsearch_server", "secured_elasticsearch"}
+PROCESS_FIXTURES = {"crawl", "pool", "xabar"} | SERVER_FIXTURES
 
 
 def has_elasticsearch() -> bool:
@@ -21,10 +22,13 @@ def has_elasticsearch() -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what asks for a server by its fixtures; leave it out, all of it, when there is none."""
+    """Mark the tests that need a server or start processes. Leave out the former if there is no server."""
     for item in items:
-        if SERVER_FIXTURES & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if SERVER_FIXTURES & fixtures:
             item.add_marker("needs_elasticsearch")
+        if PROCESS_FIXTURES & fixtures or hasattr(getattr(item, "module", None), "subprocess"):
+            item.add_marker("slow")
     if has_elasticsearch():
         return
     left_out = [item for item in items if item.get_closest_marker("needs_elasticsearch")]

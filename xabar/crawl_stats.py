@@ -24,6 +24,7 @@ REJECTIONS = {
     "redirect-loop": "the redirects never end",
     "private-address": "the address leads into a private network",
     "robots": "robots.txt forbids the address",
+    "busy": "the site asked to be left alone for a while",
     "http-error": "the site answered with an error",
     "no-answer": "the site did not answer",
     "template": "the page is a template without its text",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
-from xabar.article import Article, PrintedDate
+from xabar.article import STORED_FIELDS, Article, PrintedDate
 from xabar.declaration import DeclarationError, Edition, check_declaration
 from xabar.extraction.addresses import article_key_url, is_home, is_on_site
 from xabar.extraction.layout import Layout
@@ -67,29 +68,16 @@ class Site:
         page = cls.extract(response.html, response.url, fallback=fallback)
         if page.problem:
             return page.problem
-        dates = [PrintedDate(text, source) for text, source in page.dates]  # type: ignore[arg-type]
-        if printed:
-            dates.append(PrintedDate(printed, "feed"))
         return Article(
             url=page.canonical_url,
             site=cls.name,
             fetched_at=fetched_at,
             zone=cls.zone,
             declared_language=cls.edition_of(response.url).language,
-            title=page.title,
             body="\n".join(page.paragraphs),
-            authors=page.authors,
-            tags=page.tags,
-            section=page.section,
-            image=page.image,
-            structure=page.structure,
-            captions=page.captions,
-            images=page.images,
-            links=page.links,
-            printed_dates=tuple(dates),
+            printed_dates=_printed_dates(page, printed),
             modified_text=page.modified,
-            body_layer=page.body_layer,
-            body_agreement=page.body_agreement,
+            **{name: getattr(page, name) for name in _SAME_FIELDS},
         )
 
     @classmethod
@@ -138,3 +126,13 @@ class Site:
             if address == prefix or address.startswith(prefix + "/"):
                 return edition
         return cls.editions[0]
+
+
+# The fields that a page gives as the article has them. A new one needs its entry in both classes, and nothing here.
+_SAME_FIELDS: Final = {field.name for field in STORED_FIELDS} & {field.name for field in fields(Page)}
+
+
+def _printed_dates(page: Page, printed: str | None) -> tuple[PrintedDate, ...]:
+    """Return every candidate for the date of publication, the most trusted first."""
+    dates = tuple(PrintedDate(text, source) for text, source in page.dates)  # type: ignore[arg-type]
+    return (*dates, PrintedDate(printed, "feed")) if printed else dates

@@ -5,12 +5,13 @@ from __future__ import annotations
 from copy import copy
 from urllib.parse import urlsplit
 
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
+from crawler.handlers.bounded import BoundedDownloadHandler
 
-class MirrorDownloadHandler(HTTP11DownloadHandler):
+
+class MirrorDownloadHandler(BoundedDownloadHandler):
     """Scrapy's handler; with XABAR_MIRROR, an address such as http://127.0.0.1:8765, every request goes there.
 
     https://kun.uz/news/rss is fetched from MIRROR/kun.uz/news/rss and answered as https://kun.uz/news/rss, so that

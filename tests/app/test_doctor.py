@@ -122,3 +122,15 @@ def test_server_is_asked_before_the_first_crawl(tmp_path: Path) -> None:
     found = findings(tmp_path / "data", XABAR_SEARCH_URL="http://127.0.0.1:9")
     assert found["records"].text == "none yet"
     assert found["index"].status == "fail"
+
+
+def test_a_damaged_article_is_named(tmp_path: Path) -> None:
+    article = make_article()
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_article(article)
+        assert "damaged articles" not in findings(tmp_path)
+        records._db.execute(
+            "UPDATE article SET payload = CAST(substr(payload, 1, 40) || x'00' || substr(payload, 42) AS BLOB)"
+        )
+    finding = findings(tmp_path)["damaged articles"]
+    assert (finding.status, article.id in finding.text) == ("fail", True)

@@ -10,12 +10,17 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from crawler import settings
 from tests.demo.sites import EDITIONS
+from xabar.cli import main
 from xabar.demo.entries import demo_entries
 from xabar.demo.frame import load_layout, load_words
 from xabar.demo.stories import load_stories
@@ -132,15 +137,22 @@ def test_what_it_says_to_type_next_works(demo: subprocess.CompletedProcess[str],
         assert done.stdout.strip(), line
 
 
-def test_no_boilerplate_is_found_in_the_articles(demo: subprocess.CompletedProcess[str], data: Path) -> None:
+@pytest.fixture
+def search(
+    demo: subprocess.CompletedProcess[str], data: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Any]:
+    """Search what the demo stored, in this process."""
+    monkeypatch.setattr(settings, "XABAR_DATA", str(data))
+    return lambda *words: json.loads(CliRunner().invoke(main, ["search", *words, "--json"]).stdout)
+
+
+def test_no_boilerplate_is_found_in_the_articles(search: Callable[..., Any]) -> None:
     for words in ("Telegramʼda", "Ctrl", "cookie", "Reklama", "Mavzuga oid", "Жарнама", '"Оқи отырыңыз"'):
-        found = run_xabar("search", words, "--size", "1", "--json", data=data)
-        assert json.loads(found.stdout)["total"] == 0, found.stdout
+        assert search(words, "--size", "1")["total"] == 0, words
 
 
-def test_twins_are_one_group_and_copies_are_found(demo: subprocess.CompletedProcess[str], data: Path) -> None:
-    found = run_xabar("search", "yangi bugʻdoy navi", "--json", data=data)
-    hits = json.loads(found.stdout)["hits"]
+def test_twins_are_one_group_and_copies_are_found(search: Callable[..., Any]) -> None:
+    hits = search("yangi bugʻdoy navi")["hits"]
     assert {hit["site"] for hit in hits} == {"uza_uz", "gazeta_uz"}
     assert {hit["script"] for hit in hits} == {"Latn", "Cyrl"}
     assert len({hit["group_id"] for hit in hits}) == 1
@@ -184,8 +196,8 @@ def test_it_cleans_up_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_it_never_removes_a_folder_that_it_was_given(tmp_path: Path) -> None:
-    done = run_xabar("demo", "--data", str(tmp_path), "--discard")
-    assert done.returncode == 2
+    done = CliRunner().invoke(main, ["demo", "--data", str(tmp_path), "--discard"])
+    assert done.exit_code == 2
     assert "leave --data out" in done.stderr
     assert tmp_path.is_dir()
 
@@ -193,7 +205,7 @@ def test_it_never_removes_a_folder_that_it_was_given(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_wrong_use(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
-    done = run_xabar("demo", "--data", str(file / "below"))
-    assert done.returncode == 2
+    done = CliRunner().invoke(main, ["demo", "--data", str(file / "below")])
+    assert done.exit_code == 2
     assert "cannot be made" in done.stderr
     assert "Traceback" not in done.stderr

@@ -16,6 +16,8 @@ from xabar.cli.commands.page import command
 from xabar.extraction.plain import paragraph_key
 from xabar.records.store import RecordStore
 
+pytestmark = pytest.mark.slow
+
 URL = "https://kun.uz/kr/news/2026/11/24/kutubxona-ochildi"
 PAGE = f"""<!DOCTYPE html>
 <html lang="uz"><head><title>Самарқандда янги кутубхона очилди</title>

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from crawler.discovery import Link
-from crawler.revisits import LASTING_AFTER, PASSING_AFTER, Revisits, is_revisit_due
+from crawler.revisits import AT_ONCE, LASTING_AFTER, PASSING_AFTER, RETRIES, Revisits, is_revisit_due
+from tests.records.samples import make_article
 from xabar.crawl_stats import REJECTIONS
 from xabar.records.store import RecordStore
 
@@ -46,7 +47,10 @@ def test_a_new_page_is_due(revisits: Revisits) -> None:
     assert revisits.is_due(Link(URL), NOON)
 
 
-@pytest.mark.parametrize("outcome", [*sorted(REJECTIONS.keys() - {"store-error"}), "duplicate"])
+LATER = sorted(REJECTIONS.keys() - {key for key, after in RETRIES.items() if after == AT_ONCE})
+
+
+@pytest.mark.parametrize("outcome", [*LATER, "duplicate"])
 def test_a_refused_page_is_tried_again_later(revisits: Revisits, records: RecordStore, outcome: str) -> None:
     records.mark_page(URL, "kun_uz", NOON, outcome)
     link = Link("https://m.kun.uz/news/2026/11/24/a?utm_source=x")  # a twin of the same page
@@ -54,17 +58,40 @@ def test_a_refused_page_is_tried_again_later(revisits: Revisits, records: Record
     assert revisits.is_due(link, NOON + LASTING_AFTER)
 
 
-def test_an_answer_that_may_pass_is_tried_again_within_hours(
-    revisits: Revisits, records: RecordStore
+@pytest.mark.parametrize("outcome", ["http-error", "future-date", "no-body", "bad-compression", "robots"])
+def test_what_clocks_and_cut_answers_cause_is_tried_again_within_hours(
+    revisits: Revisits, records: RecordStore, outcome: str
 ) -> None:
-    records.mark_page(URL, "kun_uz", NOON, "http-error")
+    records.mark_page(URL, "kun_uz", NOON, outcome)
     assert revisits.is_due(Link(URL), NOON + PASSING_AFTER)
 
 
-def test_an_article_that_the_records_refused_is_tried_at_once(
-    revisits: Revisits, records: RecordStore
+def test_a_page_without_text_is_asked_ever_more_rarely(revisits: Revisits, records: RecordStore) -> None:
+    now, asked = NOON, 0
+    for _ in range(24 * 40):
+        if revisits.is_due(Link(URL), now):
+            records.mark_page(URL, "kun_uz", now, "no-body")
+            asked += 1
+        now += HOUR
+    assert asked == 7  # when it was new, and at the six ages
+
+
+@pytest.mark.parametrize("outcome", ["store-error", "busy"])
+def test_what_is_no_fault_of_the_page_is_tried_at_once(
+    revisits: Revisits, records: RecordStore, outcome: str
 ) -> None:
-    records.mark_page(URL, "kun_uz", NOON, "store-error")
+    records.mark_page(URL, "kun_uz", NOON, outcome)
+    assert revisits.is_due(Link(URL), NOON)
+
+
+def test_a_damaged_article_is_fetched_again(revisits: Revisits, records: RecordStore) -> None:
+    article = make_article("news/2026/11/24/a", fetched_at=NOON)
+    records.put_article(article)
+    records.mark_page(URL, "kun_uz", NOON, "stored", article.id)
+    assert not revisits.is_due(Link(URL), NOON)
+    records._db.execute(
+        "UPDATE article SET payload = CAST(substr(payload, 1, 40) || x'00' || substr(payload, 42) AS BLOB)"
+    )
     assert revisits.is_due(Link(URL), NOON)
 
 

@@ -14,6 +14,8 @@ from xabar.language.stemming import stem_word
 from xabar.language.tables import language_table
 from xabar.language.tables.table import MARK
 
+pytestmark = pytest.mark.slow
+
 LETTERS = {
     "uz": "abdefghijklmnopqrstuvxyzöğşç0",
     "kk": "abdefghijklmnoprqstuvzwğñşç0",

@@ -14,6 +14,7 @@ import pytest
 from tests.search.articles import make_article
 from xabar.records.change import Change
 from xabar.records.store import RecordStore
+from xabar.search.check import check_index
 from xabar.search.embedded.engine import EmbeddedEngine
 from xabar.search.engine import EngineUnavailable, SearchRequest, WriteOutcome
 from xabar.search.feed import PATIENCE, Feeder
@@ -197,3 +198,23 @@ async def test_a_rebuild_that_is_not_complete_is_not_activated(
     active = [generation.name for generation in await engine.generations() if generation.active]
     assert active == [former.name]
     assert await total(engine) == 2
+
+
+async def test_a_damaged_article_is_a_dead_letter_and_rebuild_search_and_check_go_on(
+    records: RecordStore, engine: GatedEngine
+) -> None:
+    first, second, third = put(records, "a", "b", "c")
+    await Feeder(records, engine).feed_until_done()
+    records._db.execute(
+        "UPDATE article SET payload = CAST(substr(payload, 1, 40) || x'00' || substr(payload, 42) AS BLOB) WHERE id = ?",
+        (bytes.fromhex(second),),
+    )
+    found = await engine.search(SearchRequest("*"))
+    assert {hit.article.id for hit in found.hits} == {first, third}
+    checked = await check_index(records, engine)
+    assert (checked.ok, checked.damaged, checked.missing, checked.superfluous) == (False, (second,), (), ())
+    report = await rebuild_index(records, engine)
+    assert (report.documents, report.dead) == (2, 1)
+    (letter,) = records.dead_letters()
+    assert letter.id == second
+    assert "damaged" in letter.reason

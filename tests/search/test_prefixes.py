@@ -15,6 +15,8 @@ from xabar.language.folding import LONGEST_WORD, WORD, fold_word
 from xabar.language.tables import TABLES
 from xabar.search.prefixes import FoldedPrefix, fold_prefix, split_prefix
 
+pytestmark = pytest.mark.slow
+
 STORIES = sorted((Path(xabar.demo.__file__).parent / "stories").glob("*.toml"))
 
 # What `fold_prefix` leaves out: a t whose s takes its place, but for -tse-, -tsi-; Kazakh шт before another ш.

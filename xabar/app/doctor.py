@@ -146,6 +146,7 @@ def check_records(config: Config, now: datetime) -> Iterator[Finding]:
     try:
         with open_workspace(config) as workspace:
             yield Finding("records", "ok", f"{workspace.records.count_articles()} articles in {path}")
+            yield from _check_damage(workspace.records)
             yield from _check_runs(workspace.records, now)
     except RecordsError as error:
         yield _broken_records(path, error)
@@ -154,6 +155,13 @@ def check_records(config: Config, now: datetime) -> Iterator[Finding]:
 def _broken_records(path: Path, error: RecordsError) -> Finding:
     advice = f"restore {path} from a copy, or move it away and crawl anew"
     return Finding("records", "fail", str(error), advice)
+
+
+def _check_damage(records: RecordStore) -> Iterator[Finding]:
+    if damaged := list(records.damaged_articles()):
+        text = f"{len(damaged)} articles cannot be read any more: {', '.join(damaged)}"
+        advice = "crawl their sites: an address that is met again mends its article; or restore the records from a copy"
+        yield Finding("damaged articles", "fail", text, advice)
 
 
 def _check_runs(records: RecordStore, now: datetime) -> Iterator[Finding]:

@@ -52,13 +52,12 @@ async def set_up(
     Raise ForeignIndex if there is an index of another store. Without records, an index that holds articles is another's:
     only keys and passwords are made then.
     """
-    new = False
+    new, active = False, None
     bare = options == SetupOptions()
     claim = partial(claim_index, records) if records else partial(_leave_alone, only_look=bare)
     async for step in engine.provision(options, records.mark() if records else None, claim):
-        new = new or step.new_index
+        new, active = new or step.new_index, active or step.active
         yield step
-    active = next((generation for generation in await engine.generations() if generation.active), None)
     if active is None or records is None:
         return
     if new and active.documents == 0:  # a lost index of that name may have confirmed articles

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from xabar.app.errors import WrongUse
+from xabar.app.doc_tables import renew_table
 from xabar.language.conversion import SCRIPTS
 from xabar.site import Edition, Site
 
-BEGIN: Final = "<!-- the table of sites: `make docs` writes it from the classes -->"
-END: Final = "<!-- end of the table of sites -->"
+TABLE: Final = "the table of sites"
 LANGUAGES: Final = {"uz": "Uzbek", "kk": "Kazakh", "ru": "Russian", "en": "English"}
 SCRIPT_NAMES: Final = {"Latn": "Latin", "Cyrl": "Cyrillic", "Arab": "Arabic script"}
 SOURCES: Final = {
@@ -32,20 +30,8 @@ def site_table(sites: Mapping[str, type[Site]]) -> str:
 
 
 def write_table(path: Path, sites: Mapping[str, type[Site]]) -> bool:
-    """Renew the table in a Markdown file, and return whether that changed the file.
-
-    Raise WrongUse if the file has no place for the table.
-    """
-    text = path.read_text(encoding="utf-8")
-    block = re.compile(f"(?<={re.escape(BEGIN)}\n).*?(?={re.escape(END)})", re.DOTALL)
-    if not block.search(text):
-        raise WrongUse(f"{path} has no place for the table, between the lines {BEGIN} and {END}")
-    table = f"\n{site_table(sites)}\n"
-    renewed = block.sub(lambda _: table, text)
-    if renewed == text:
-        return False
-    path.write_text(renewed, encoding="utf-8")
-    return True
+    """Renew the table in a Markdown file, and return whether that changed the file."""
+    return renew_table(path, TABLE, site_table(sites))
 
 
 def _rows(sites: Mapping[str, type[Site]]) -> Iterator[str]:

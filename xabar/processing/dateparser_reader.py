@@ -1,8 +1,9 @@
-"""The second reader of dates, for the languages and forms that have no tables of our own: dateparser."""
+"""Read dates with dateparser, in the languages and forms that our own tables do not cover."""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from xabar.language.dates import DateContext, ParsedDate, Refusal
 
@@ -18,10 +19,20 @@ _DAY_MONTH_YEAR = re.compile(
 _TWO_DAYS = re.compile(r"(?<!\d)\d{1,2}\s*[-‐-―,/&+]\s*\d{1,2}(?!\d)\D*[^\W\d_]{3,}")
 
 
-def read_with_dateparser(text: str, *, language: str, context: DateContext) -> ParsedDate | Refusal | None:
-    """The date that dateparser finds in `text`, read as `language` and nothing else; never a relative one.
+_SETTINGS: Final = {
+    "DATE_ORDER": "DMY",
+    "PREFER_DATES_FROM": "past",
+    "PREFER_LOCALE_DATE_ORDER": False,
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "PARSERS": ["absolute-time"],
+    "RETURN_TIME_AS_PERIOD": True,
+}
 
-    `None` where it finds none, or does not know the language. Its own bounds are ours: no future, none before 1990.
+
+def read_with_dateparser(text: str, *, language: str, context: DateContext) -> ParsedDate | Refusal | None:
+    """Return the date that dateparser finds in `text`, read only as `language`; never a relative one.
+
+    Return None when it finds none or does not know the language. The bounds are ours: no future, none before 1990.
     """
     if len(text) > LONGEST_DATE or not _DAY_MONTH_YEAR.search(text) or _TWO_DAYS.search(text):
         return None
@@ -30,15 +41,7 @@ def read_with_dateparser(text: str, *, language: str, context: DateContext) -> P
 
     if language not in language_order:
         return None
-    settings = {
-        "DATE_ORDER": "DMY",
-        "PREFER_DATES_FROM": "past",
-        "PREFER_LOCALE_DATE_ORDER": False,
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "PARSERS": ["absolute-time"],
-        "RETURN_TIME_AS_PERIOD": True,
-        "RELATIVE_BASE": context.now.replace(tzinfo=None),
-    }
+    settings = _SETTINGS | {"RELATIVE_BASE": context.now.replace(tzinfo=None)}
     try:
         data = DateDataParser(languages=[language], settings=settings).get_date_data(text)
     except OverflowError:  # a year at the edge of the calendar, moved to another zone

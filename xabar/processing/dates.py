@@ -1,4 +1,4 @@
-"""Read the dates that the page gives, and believe one of them."""
+"""Read the dates that the page gives, and choose one of them."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ TRUST: tuple[DateSource, ...] = ("json-ld", "meta", "time", "printed", "url", "f
 """Sources from the most trusted to the least: metadata gives the right minute on 95 % of news pages."""
 
 FOR_PEOPLE: frozenset[DateSource] = frozenset({"time", "printed"})
-"""Sources written in words, where a reader of words may find what the tables do not."""
+"""Sources written for people, in which dateparser may find what our tables do not."""
 
 FROM_OUTSIDE: frozenset[DateSource] = frozenset({"url", "feed"})
-"""Sources that are no part of the page: no template can put the moment of the answer into them."""
+"""Sources outside the page: no template can put the time of the response into them."""
 
-ONE_DAY = timedelta(days=1)  # what wrong zones and midnights can put between two readings of one moment
+ONE_DAY = timedelta(days=1)  # the most that wrong zones and midnights put between two readings of one moment
 FARTHEST_ZONE = timedelta(hours=14)
-ANSWER = timedelta(minutes=10)  # before the fetch: a page may have been made for a cache
+CACHED = timedelta(minutes=10)  # how long before the fetch a page may have been rendered for a cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class _Candidate:
     date: ParsedDate
 
     def agrees_with(self, other: _Candidate) -> bool:
-        """Whether both can be the same publication: their days are at most one apart."""
+        """Return whether both can be the same publication: their days are at most one apart."""
         return abs(self.date.day - other.date.day) <= ONE_DAY
 
     def shows_other_clock_than(self, other: _Candidate) -> bool:
-        """Whether both give the same minute of other hours, and this one as printed: then `other` has a wrong zone."""
+        """Return whether the printed clock shows the same minute of another hour, so that `other` has a wrong zone."""
         if self.printed.source != "printed" or self.date.at is None or other.date.at is None:
             return False
         at = self.date.at
@@ -47,11 +47,11 @@ class _Candidate:
         return is_clock and timedelta() < gap <= FARTHEST_ZONE and not gap % timedelta(hours=1)
 
     def may_be_the_fetch(self, context: DateContext) -> bool:
-        """Whether it may say when the page was made for us: today in a header, or the time of the answer."""
+        """Return whether it may say when the page was fetched: today in a header, or the time of the response."""
         if self.printed.source in FROM_OUTSIDE or self.date.day != context.today:
             return False
         at = self.date.at
-        return self.printed.source == "printed" or at is None or at >= context.now - ANSWER
+        return self.printed.source == "printed" or at is None or at >= context.now - CACHED
 
 
 def choose_date(article: Article, context: Context) -> Article:
@@ -79,7 +79,7 @@ def choose_date(article: Article, context: Context) -> Article:
 
 
 def read_printed(printed: PrintedDate, article: Article) -> Reading:
-    """One printed date, read in the article's language, then in the edition's, then by dateparser."""
+    """Read one printed date in the article's language, then in the edition's, then with dateparser."""
     context = DateContext.of(article.fetched_at, article.zone)
     languages = dict.fromkeys((article.language or article.declared_language, article.declared_language))
     for reading in _readings(printed, languages, article, context):
@@ -99,10 +99,10 @@ def _readings(
 
 
 def drop_fetch_times(candidates: list[_Candidate], context: DateContext) -> list[_Candidate]:
-    """The candidates without those that may only say when the page was fetched and that no other one confirms.
+    """Return the candidates without those that may only say when the page was fetched, unless another confirms them.
 
-    Templates put the current date into headers and at times into metadata. Where every candidate may be such a one,
-    the article is as new as the page says, and all stay.
+    Templates put the current date into headers and sometimes into metadata. When every candidate may be one of these,
+    the article is as new as the page says, and all of them stay.
     """
     doubted = [candidate.may_be_the_fetch(context) for candidate in candidates]
     sure = [candidate for candidate, doubt in zip(candidates, doubted, strict=True) if not doubt]
@@ -115,12 +115,12 @@ def drop_fetch_times(candidates: list[_Candidate], context: DateContext) -> list
 
 
 def choose_candidate(candidates: list[_Candidate]) -> _Candidate:
-    """The date to believe, of several in the order of trust.
+    """Return the candidate to believe, of several in the order of trust.
 
-    It is the first one, with two exceptions. Where readers see the same minute of another hour, the machine's zone
-    is wrong: «14:30Z» beside «14:30». And where the date that readers see, or else the one in the address,
-    contradicts it by more than a day, it is that of the template or of the last change: then whichever of the two
-    the address or the feed confirms is right; where neither does, the one that readers see.
+    It is the first one, with two exceptions. If readers see the same minute of another hour, the machine's zone is
+    wrong: «14:30Z» beside «14:30». If the date that readers see, or else the one in the address, contradicts it by more
+    than a day, it belongs to the template or to the last change. Then the one that the address or the feed confirms
+    is right; if neither confirms one, the one that readers see.
     """
     first = candidates[0]
     seen = next(
@@ -136,7 +136,7 @@ def choose_candidate(candidates: list[_Candidate]) -> _Candidate:
 
 
 def add_time(chosen: _Candidate, candidates: list[_Candidate]) -> _Candidate:
-    """`chosen`, or the first candidate that knows the time of the very day that `chosen` only names."""
+    """Return `chosen`, or the first candidate that has a time on the day that `chosen` only names."""
     if chosen.date.at is not None:
         return chosen
     timed = (
@@ -146,7 +146,7 @@ def add_time(chosen: _Candidate, candidates: list[_Candidate]) -> _Candidate:
 
 
 def _without_midnight(printed: PrintedDate, reading: ParsedDate) -> ParsedDate:
-    """Midnight sharp, here or in Greenwich, is how machines write a day without a time."""
+    """Drop a time of exactly midnight, local or UTC: machines write a day without a time in that way."""
     if reading.at is None or printed.source == "printed":
         return reading
     if time() in (reading.at.time(), reading.at.astimezone(UTC).time()):
@@ -165,7 +165,7 @@ def _publish(article: Article, candidate: _Candidate) -> None:
 
 
 def _set_modified(article: Article, context: DateContext) -> None:
-    """The last change, where the page states one later than the publication; not the clock of its template."""
+    """Keep the last change that the page states if it is later than the publication, and not the clock of a template."""
     text, article.modified_text = article.modified_text, None
     if text is None or article.published_at is None:
         return
@@ -173,5 +173,5 @@ def _set_modified(article: Article, context: DateContext) -> None:
     if not isinstance(reading, ParsedDate) or reading.at is None:
         return
     at = reading.at.astimezone(UTC)
-    if article.published_at < at < article.fetched_at - ANSWER:
+    if article.published_at < at < article.fetched_at - CACHED:
         article.modified_at, article.modified_text = at, text

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import zlib
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-import orjson
-
 from xabar.article import Article
 from xabar.records.change import Change
 from xabar.records.database import Database, to_milliseconds
+from xabar.records.payload import DamagedPayload, is_readable, pack, unpack
+
+logger = logging.getLogger(__name__)
 
 _CHUNK = 500  # ids in one statement; SQLite allows far more
 
@@ -79,13 +79,16 @@ class Articles(Database):
 
     def _put_again(self, article: Article, row: dict[str, Any]) -> Stored:
         """Store an article that is here already, perhaps as a tombstone."""
-        version, removed, content_hash, payload_hash = self._db.execute(
-            "SELECT version, removed, content_hash, payload_hash FROM article WHERE id = ?", (row["id"],)
+        version, removed, content_hash, payload_hash, payload = self._db.execute(
+            "SELECT version, removed, content_hash, payload_hash, payload FROM article WHERE id = ?",
+            (row["id"],),
         ).fetchone()
         if article.version < version:
             return Stored("stale", None)
         if removed:
             return Stored("new", self._update(row))
+        if not is_readable(payload):  # this fetch mends it
+            return Stored("changed", self._update(row))
         if row["payload_hash"] == payload_hash:
             self._db.execute("UPDATE article SET version = ? WHERE id = ?", (article.version, row["id"]))
             return Stored("unchanged", None)
@@ -116,14 +119,18 @@ class Articles(Database):
         return self.get_articles([article_id]).get(article_id)
 
     def get_articles(self, ids: Iterable[str]) -> dict[str, Article]:
-        """Return those of the articles that are here, by id, in the order of `ids`."""
+        """Return those of the articles that are here, by id, in the order of `ids`. Damaged ones are logged and left out."""
         wanted = [id_bytes(article_id) for article_id in ids]
         found: dict[bytes, Article] = {}
         for start in range(0, len(wanted), _CHUNK):
             chunk = tuple(wanted[start : start + _CHUNK])
             marks = ",".join("?" * len(chunk))
             sql = f"SELECT id, payload FROM article WHERE removed = 0 AND id IN ({marks})"
-            found.update((key, _unpack(payload)) for key, payload in self._rows(sql, chunk))
+            found.update(
+                (key, article)
+                for key, payload in self._rows(sql, chunk)
+                if (article := _unpack_or_log(key, payload))
+            )
         return {key.hex(): found[key] for key in wanted if key in found}
 
     def count_known(self, ids: Iterable[str]) -> int:
@@ -137,23 +144,38 @@ class Articles(Database):
         return found
 
     def versions(self, article_id: str) -> list[Article]:
-        """Return every text that the article has had, the oldest first; [] if it is not here."""
+        """Return every text that the article has had, the oldest first; [] if it is not here.
+
+        Damaged ones are logged and left out.
+        """
         former = self._rows(
-            "SELECT payload FROM version WHERE id = ? ORDER BY version, rowid", (id_bytes(article_id),)
+            "SELECT id, payload FROM version WHERE id = ? ORDER BY version, rowid", (id_bytes(article_id),)
         )
-        now = self.get_article(article_id)
-        return [_unpack(payload) for (payload,) in former] + ([now] if now else [])
+        read = [_unpack_or_log(key, payload) for key, payload in former]
+        return [article for article in (*read, self.get_article(article_id)) if article]
+
+    def is_damaged(self, article_id: str) -> bool:
+        """Return whether the article is here and cannot be read any more."""
+        row = self._row("SELECT payload FROM article WHERE id = ?", (id_bytes(article_id),))
+        return row is not None and row[0] is not None and not is_readable(row[0])
+
+    def damaged_articles(self) -> Iterator[str]:
+        """Yield the ids of the articles that cannot be read any more. Every article is read for that."""
+        for (number,) in self._rows("SELECT number FROM article WHERE removed = 0 ORDER BY number"):
+            key, payload = self._row("SELECT id, payload FROM article WHERE number = ?", (number,))
+            if payload is not None and not is_readable(payload):
+                yield key.hex()
 
     def changes_after(self, sequence: int, limit: int) -> list[Change]:
-        """Return the next changes of the feed in order, `limit` at most. Each article comes once, at its latest change."""
+        """Return the next changes of the feed in order, `limit` at most. Each article comes once, at its latest change.
+
+        That of a damaged article says so.
+        """
         rows = self._rows(
             "SELECT sequence, id, version, payload FROM article WHERE sequence > ? ORDER BY sequence LIMIT ?",
             (sequence, limit),
         )
-        return [
-            Change(number, key.hex(), version, None if payload is None else _unpack(payload))
-            for number, key, version, payload in rows
-        ]
+        return [_change_of(*row) for row in rows]
 
     def last_sequence(self) -> int:
         """Return the number of the latest change; 0 in an empty store. No number is given twice."""
@@ -196,8 +218,25 @@ def id_bytes(article_id: str) -> bytes:
     return key
 
 
+def _change_of(sequence: int, key: bytes, version: int, payload: bytes | None) -> Change:
+    if payload is None:
+        return Change(sequence, key.hex(), version, None)
+    try:
+        return Change(sequence, key.hex(), version, unpack(payload))
+    except DamagedPayload as error:
+        return Change(sequence, key.hex(), version, None, damage=str(error))
+
+
+def _unpack_or_log(key: bytes, payload: bytes) -> Article | None:
+    try:
+        return unpack(payload)
+    except DamagedPayload as error:
+        logger.warning("article %s is left out: %s; `xabar doctor` lists all such", key.hex(), error)
+        return None
+
+
 def _row_of(article: Article) -> dict[str, Any]:
-    payload, payload_hash = _pack(article)
+    payload, payload_hash = pack(article)
     return {
         "id": id_bytes(article.id),
         "site": article.site,
@@ -207,17 +246,3 @@ def _row_of(article: Article) -> dict[str, Any]:
         "payload_hash": payload_hash,
         "payload": payload,
     }
-
-
-def _pack(article: Article) -> tuple[bytes, bytes]:
-    """Return the payload, and the hash of everything in it but the time of the fetch, which stands last."""
-    values: dict[str, Any] = article.to_dict()
-    fetched_at = orjson.dumps({"fetched_at": values.pop("fetched_at")})
-    lasting = orjson.dumps(values)
-    digest = hashlib.blake2b(lasting, digest_size=16).digest()
-    payload = lasting[:-1] + b"," + fetched_at[1:]
-    return zlib.compress(payload, 1), digest  # level 3: 5 % smaller, 30 % slower
-
-
-def _unpack(payload: bytes) -> Article:
-    return Article.from_dict(orjson.loads(zlib.decompress(payload)))

@@ -14,4 +14,5 @@ class Change:
     sequence: int
     id: str
     version: int  # milliseconds: an older one never overwrites a newer one
-    article: Article | None  # None if it was removed
+    article: Article | None  # None if it was removed, or is damaged
+    damage: str | None = None  # why the article cannot be read any more

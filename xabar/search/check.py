@@ -23,6 +23,7 @@ class IndexCheck:
     dead: int
     missing: tuple[str, ...]  # ids that the records hold and the index does not
     superfluous: tuple[str, ...]  # ids that the index holds and the records do not
+    damaged: tuple[str, ...] = ()  # ids of articles that the records hold and cannot read any more
     outdated: str | None = None  # the hash of its analysis tables, if they are not today's
 
     @property
@@ -37,8 +38,8 @@ class IndexCheck:
 
     @property
     def ok(self) -> bool:
-        """True if something was compared and the index holds exactly what was confirmed."""
-        return self.compared and not self.differs
+        """True if something was compared, the index holds exactly what was confirmed, and all of it can be read."""
+        return self.compared and not self.differs and not self.damaged
 
 
 async def check_index(records: RecordStore, engine: SearchEngine) -> IndexCheck:
@@ -49,9 +50,10 @@ async def check_index(records: RecordStore, engine: SearchEngine) -> IndexCheck:
     """
     active, confirmed, before, held = await _read_index(records, engine)
     after = _states(records)
+    damaged = tuple(sorted(records.damaged_articles()))
     dead = {letter.id for letter in records.dead_letters(engine.address) if letter.generation == active.name}
     steady = {key: state for key, state in before.items() if after.get(key) == state}
-    settled = {key for key, state in steady.items() if state.sequence <= confirmed} - dead
+    settled = {key for key, state in steady.items() if state.sequence <= confirmed} - dead - set(damaged)
     expected = {key for key in settled if not steady[key].removed}
     unknown = held - before.keys() - after.keys()
     return IndexCheck(
@@ -62,6 +64,7 @@ async def check_index(records: RecordStore, engine: SearchEngine) -> IndexCheck:
         dead=len(dead),
         missing=tuple(sorted(expected - held)),
         superfluous=tuple(sorted(unknown | (held & settled - expected))),
+        damaged=damaged,
         outdated=active.analysis_hash if active.outdated else None,
     )
 

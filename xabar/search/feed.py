@@ -130,7 +130,7 @@ class Feeder:
         changes = await self._read(confirmed)
         if not changes:
             return 0
-        outcomes = await self.engine.write(generation, changes)
+        outcomes = await self._write(generation, changes)
         last, dead, put_off = self._settle(changes, outcomes)
         if last is not None:
             self.records.confirm(index, generation, last, dead)
@@ -139,6 +139,16 @@ class Feeder:
         if put_off is not None and last is None:
             raise EngineUnavailable(put_off.reason or "the index put the change off")
         return 0 if last is None else last - confirmed
+
+    async def _write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
+        """Write what can be read. A damaged article is dead; what the index holds of it stays there."""
+        written = iter(
+            await self.engine.write(generation, [change for change in changes if change.damage is None])
+        )
+        return [
+            next(written) if change.damage is None else WriteOutcome(change.id, "dead", change.damage)
+            for change in changes
+        ]
 
     async def _read(self, after: int) -> list[Change]:
         changes: list[Change] = []

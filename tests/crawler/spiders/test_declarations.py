@@ -20,7 +20,7 @@ import pytest
 
 from crawler.spider import NewsSpider
 from xabar.app.project import all_sites, project_settings
-from xabar.app.site_table import BEGIN, END, site_table
+from xabar.app.site_table import site_table
 from xabar.site import Edition
 from xabar.source import Source, Window
 
@@ -95,8 +95,7 @@ def documentation() -> str:
 
 
 def test_the_documented_table_is_that_of_the_classes() -> None:
-    table = documentation().partition(BEGIN)[2].partition(END)[0].strip()
-    assert table == site_table(SITES).strip(), "the table of sites is out of date: run `make docs`"
+    assert f"\n{site_table(SITES)}\n" in documentation(), "the table of sites is out of date: run `make docs`"
 
 
 def test_the_documented_example_is_a_site() -> None:

@@ -191,9 +191,14 @@ def _show_check(found: IndexCheck) -> None:
     for name, ids in (("missing", found.missing), ("superfluous", found.superfluous)):
         if ids:
             click.echo(f"{name}: {len(ids)}, such as {', '.join(ids[:3])}")
+    if found.damaged:
+        click.echo(
+            f"damaged in the records: {', '.join(found.damaged)}; the next crawl that meets their addresses fetches"
+            " them again, or restore the records from a copy"
+        )
     if found.outdated is not None:
         click.echo(f"built with other analysis tables ({found.outdated}, today's are {ANALYSIS_HASH})")
     if found.differs:
         click.echo("run `xabar index rebuild`")
-    else:
+    elif not found.damaged:
         click.echo("all well" if found.compared else "nothing was compared: run `xabar index feed`")

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+from xabar.app.doc_tables import renew_table
+from xabar.cli.errors import cli_errors
+from xabar.search.elastic.field_table import field_table
 from xabar.search.kibana.importing import KibanaRefused, import_objects, saved_objects
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -37,3 +40,15 @@ def setup(kibana_url: str | None, api_key_file: Path | None, ca: Path | None, dr
     except KibanaRefused as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{kibana_url}: {taken} objects; open the dashboard “Xabar: news”")
+
+
+@command.command()
+@click.option("--write-table", type=_FILE, help="Renew the table of fields in a Markdown file.")
+@cli_errors()
+def fields(write_table: Path | None) -> None:
+    """Show what each field of an index holds, as a Markdown table."""
+    if write_table is None:
+        click.echo(field_table(), nl=False)
+        return
+    changed = renew_table(write_table, "the table of fields", field_table())
+    click.echo(f"{write_table}: {'renewed' if changed else 'is up to date'}")

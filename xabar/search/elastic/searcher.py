@@ -12,7 +12,14 @@ from xabar.search.elastic.connection import missing_index, translate_errors
 from xabar.search.elastic.documents import read_document
 from xabar.search.elastic.dsl import search_body
 from xabar.search.elastic.generations import PATIENCE
-from xabar.search.engine import INDEX_LANGUAGES, Hit, SearchPage, SearchRequest, index_language
+from xabar.search.engine import (
+    INDEX_LANGUAGES,
+    Hit,
+    NoActiveIndex,
+    SearchPage,
+    SearchRequest,
+    index_language,
+)
 from xabar.search.highlight import Highlighter
 from xabar.search.query import Query, parse_query
 
@@ -41,7 +48,9 @@ async def _ask(client: AsyncElasticsearch, address: str, alias: str, body: dict[
                 answer = await client.search(index=alias, body=body, allow_partial_search_results=False)
                 return dict(answer.body)
             except ApiError as error:
-                passing = error.meta.status == 503 or missing_index(error) not in (None, alias)
+                if missing_index(error) == alias:
+                    raise NoActiveIndex(f"{address} has no active index; run `xabar index setup`") from error
+                passing = error.meta.status == 503 or missing_index(error) is not None
                 if not passing or pause == PATIENCE[-1]:
                     raise
     raise AssertionError("the last attempt returns or raises")

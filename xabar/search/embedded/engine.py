@@ -35,6 +35,7 @@ from xabar.search.engine import (
     SetupRequest,
     SetupStep,
     WriteOutcome,
+    active_generation,
 )
 from xabar.search.highlight import Highlighter
 from xabar.search.query import Query, parse_query
@@ -81,7 +82,8 @@ class EmbeddedEngine:
         if claim is not None:
             await claim(self)
         made = await self.setup(store)
-        yield SetupStep(f"{self.address}: {'made' if made else 'is there already'}", new_index=made)
+        text = f"{self.address}: {'made' if made else 'is there already'}"
+        yield SetupStep(text, new_index=made, active=await active_generation(self))
 
     def setup_requests(self, options: SetupOptions) -> list[SetupRequest]:
         """Raise SetupRefused: a folder is not set up by requests."""

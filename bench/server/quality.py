@@ -6,8 +6,8 @@ import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bench.elasticsearch.speed import NAME, opened
 from bench.language.retrieval import Task, read_kazqad, read_ntrex
+from bench.server.speed import NAME, opened
 from xabar.article import Article
 from xabar.records.store import RecordStore
 from xabar.search.embedded.engine import EmbeddedEngine

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bench.embedded.__main__ import percentile
-from bench.embedded.corpus import articles, queries
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
+
+from bench.embedded.__main__ import percentile
+from bench.embedded.corpus import articles, queries
 from xabar.article import Article
 from xabar.records.store import RecordStore
 from xabar.search.elastic.connection import Connection

@@ -1,4 +1,4 @@
-"""python -m bench.elasticsearch [--articles N] [--url URL] [--shared DIR]: see README.md."""
+"""python -m bench.server [--articles N] [--url URL] [--shared DIR]: see README.md."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from bench.elasticsearch.quality import compare_quality
-from bench.elasticsearch.speed import NAME, compare_feeds, measure_searches, measure_size, opened
 from bench.embedded.corpus import articles
+from bench.server.quality import compare_quality
+from bench.server.speed import NAME, compare_feeds, measure_searches, measure_size, opened
 from tests.elasticsearch_server import ElasticsearchServer
 from xabar.records.store import RecordStore
 

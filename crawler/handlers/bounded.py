@@ -1,0 +1,78 @@
+"""Fetch with a bound for the headers of an answer, which Twisted and Scrapy would read without end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
+from scrapy.http import Request, Response
+from twisted.internet.defer import Deferred
+from twisted.internet.interfaces import IAddress
+from twisted.python.failure import Failure
+from twisted.web._newclient import HEADER, STATUS, ResponseFailed
+from twisted.web._newclient import Request as TxRequest
+from twisted.web.iweb import IResponse
+
+HEADER_BYTES: Final = 64 * 2**10  # of all headers of an answer, with what a server may send before them
+
+
+class HeadersTooLarge(Exception):
+    """The headers of an answer are larger than HEADER_BYTES."""
+
+
+class BoundedDownloadHandler(HTTP11DownloadHandler):
+    """Scrapy's handler, which gives up an answer whose headers do not end. That is not tried again."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = _BoundedFactory
+
+    async def download_request(self, request: Request) -> Response:
+        """Return the response. Raise DownloadCancelledError, as for a large body, when its headers are too large."""
+        try:
+            return await super().download_request(request)
+        except DownloadFailedError as error:
+            failed = error.__cause__
+            if isinstance(failed, ResponseFailed) and any(
+                one.check(HeadersTooLarge) for one in failed.reasons
+            ):
+                raise DownloadCancelledError(
+                    f"{request.url}: the headers are larger than {HEADER_BYTES} bytes"
+                ) from error
+            raise
+
+
+class _BoundedProtocol(_LenientHTTP11ClientProtocol):
+    """A connection that counts what comes before the body of an answer."""
+
+    def request(self, request: TxRequest) -> Deferred[IResponse]:
+        self._header_bytes = 0
+        answer = super().request(request)
+        if self._parser is not None:
+            self._parser.MAX_LENGTH = 2 * HEADER_BYTES  # of a line; what ends it is the count below
+        return answer
+
+    def dataReceived(self, data: bytes) -> None:
+        if not self._is_in_headers():
+            super().dataReceived(data)  # type: ignore[no-untyped-call]
+            return
+        self._header_bytes += len(data)
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        if self._header_bytes > HEADER_BYTES and self._is_in_headers():
+            self._giveUp(Failure(HeadersTooLarge()))  # type: ignore[no-untyped-call]
+            assert self.transport is not None
+            self.transport.abortConnection()  # over TLS, losing it would wait for the other side
+
+    def _is_in_headers(self) -> bool:
+        return self._parser is not None and self._parser.state in (STATUS, HEADER)
+
+
+class _BoundedFactory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: IAddress | None) -> _BoundedProtocol:
+        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]

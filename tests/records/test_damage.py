@@ -1,0 +1,69 @@
+"""One damaged byte of one article: it is named, left out, and mended by the next fetch; all others are untouched."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.records.samples import FULL, make_article
+from xabar.records.payload import DamagedPayload, pack, unpack
+from xabar.records.store import RecordStore
+
+PAYLOAD, _ = pack(FULL)
+
+
+@given(st.integers(0, len(PAYLOAD) - 1), st.integers(1, 255))
+def test_a_flipped_byte_is_noticed_or_changes_nothing(place: int, flip: int) -> None:
+    damaged = bytearray(PAYLOAD)
+    damaged[place] ^= flip
+    try:
+        found = unpack(bytes(damaged))
+    except DamagedPayload:
+        return
+    assert found == unpack(PAYLOAD)
+
+
+@given(st.binary(max_size=60) | st.integers(0, len(PAYLOAD) - 1).map(lambda end: PAYLOAD[:end]))
+def test_anything_else_is_damage(data: bytes) -> None:
+    with pytest.raises(DamagedPayload):
+        unpack(data)
+
+
+def damage(path: Path, article_id: str) -> None:
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute(
+            "UPDATE article SET payload = CAST(substr(payload, 1, 40) || x'00' || substr(payload, 42) AS BLOB) WHERE id = ?",
+            (bytes.fromhex(article_id),),
+        )
+
+
+def test_a_damaged_article_is_named_and_left_out(
+    path: Path, records: RecordStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = make_article("a"), make_article("b")
+    for article in (first, second):
+        records.put_article(article)
+    damage(path, first.id)
+    assert list(records.get_articles([first.id, second.id])) == [second.id]
+    assert first.id in caplog.text
+    assert records.versions(first.id) == []
+    assert list(records.damaged_articles()) == [first.id]
+    changes = records.changes_after(0, 10)
+    assert [(change.id, change.damage is None) for change in changes] == [
+        (first.id, False),
+        (second.id, True),
+    ]
+
+
+def test_the_same_page_fetched_again_mends_it(path: Path, records: RecordStore) -> None:
+    records.put_article(make_article("a"))
+    damage(path, make_article("a").id)
+    again = make_article("a", minutes=5)
+    assert records.put_article(again).outcome == "changed"
+    assert list(records.damaged_articles()) == []
+    assert [each.body for each in records.versions(again.id)] == [again.body]
