@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from xabar.crawl_stats import REJECTIONS, CrawlStats, IndexStats, SiteStats
+from xabar.crawl_stats import NOTES, REJECTIONS, CrawlStats, IndexStats, SiteStats
 
 COLUMNS: Final = ("fetched", "= stored", "+ unchanged", "+ duplicate", "+ rejected")
 
@@ -48,6 +48,7 @@ def _site_to_dict(site: SiteStats) -> dict[str, Any]:
         "known": site.known,
         "discovery": site.discovery,
         "errors": dict(site.errors.most_common()),
+        "notes": dict(site.notes.most_common()),
         "balanced": site.balanced,
     }
 
@@ -68,6 +69,8 @@ def _notes(site: SiteStats) -> Iterator[str]:
         yield f"{site.site}: rejected {_by_reason(site.rejected)}"
     if site.errors:
         yield f"{site.site}: failed discovery pages {_by_reason(site.errors)}"
+    for note, count in site.notes.most_common():
+        yield f"{site.site}: {count} × {NOTES[note]}"
     if not site.balanced:
         yield f"{site.site}: the counts do not balance; that is a fault of this program"
     if site.stored + site.unchanged + site.duplicate + site.known == 0:

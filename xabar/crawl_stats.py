@@ -32,6 +32,11 @@ REJECTIONS = {
     "store-error": "the record store refused the article; the log has the details",
 }
 
+# What is to be said of pages that became articles, or duplicates, all the same.
+NOTES = {
+    "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
+}
+
 
 @dataclass(slots=True)
 class SiteStats:
@@ -50,6 +55,7 @@ class SiteStats:
     known: int = 0  # addresses that were found again and not fetched, because they are not due
     discovery: int = 0
     errors: Counter[str] = field(default_factory=Counter)  # discovery pages that failed, by reason
+    notes: Counter[str] = field(default_factory=Counter)  # key of NOTES -> pages; not kept in the records
 
     @property
     def balanced(self) -> bool:

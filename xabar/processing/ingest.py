@@ -11,9 +11,11 @@ from xabar.extraction.plain import paragraph_key
 from xabar.extraction.repetition import split_boilerplate
 from xabar.processing.duplicates import (
     SAME,
+    fold_body,
     is_same_article,
     rank_candidates,
     sign_text,
+    sign_words,
     split_bands,
 )
 from xabar.processing.learning import learn_lines
@@ -62,8 +64,17 @@ def ingest(store: RecordStore, article: Article) -> Ingested:
 
 
 def settle_group(store: RecordStore, article: Article) -> Article | None:
-    """Give the article the group of its near copies, or its own; or return the article whose duplicate it is."""
+    """Give the article the group of its near copies, or its own; or return the article whose duplicate it is.
+
+    A page that names a known article's address as its own, and did not make that article, never replaces it: it is a
+    duplicate, or with another text an article under the address that it was fetched from.
+    """
     known = store.get_article(article.id)
+    if known is not None and article.fetched_url and _is_strange(store, article):
+        if _is_near(article, known):
+            return known
+        article.url = article.fetched_url
+        known = store.get_article(article.id)
     if known is not None and known.group_id is not None:
         article.group_id = known.group_id
         return None
@@ -80,6 +91,23 @@ def settle_group(store: RecordStore, article: Article) -> Article | None:
     return None
 
 
+def _is_strange(store: RecordStore, article: Article) -> bool:
+    """Return whether the page is not the article's own, nor the one that it was stored from."""
+    if article.fetched_url == article.url:
+        return False
+    seen = store.page(_asked(article))
+    return seen is None or seen.article_id != article.id or seen.outcome not in ("stored", "unchanged")
+
+
+def _is_near(article: Article, known: Article) -> bool:
+    assert article.signature is not None
+    return bool(rank_candidates(article.signature, {known.id: sign_words(fold_body(known))}))
+
+
+def _asked(article: Article) -> str:
+    return article_key_url(article.requested_url) if article.requested_url else article.url
+
+
 def _remember(store: RecordStore, article: Article) -> None:
     """Keep what later articles are compared with: the signature of the text, and the lines at its ends."""
     assert article.signature is not None
@@ -91,6 +119,5 @@ def _remember(store: RecordStore, article: Article) -> None:
 
 def _mark_page(store: RecordStore, article: Article, outcome: Outcome, kept: Article) -> None:
     """Mark the address that was asked for, and the article's own, so that the next run does not ask again at once."""
-    asked = article_key_url(article.requested_url) if article.requested_url else article.url
-    for url in {asked, article.url}:
+    for url in {_asked(article), article.url}:
         store.mark_page(url, article.site, article.fetched_at, outcome, kept.id)

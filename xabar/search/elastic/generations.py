@@ -10,11 +10,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from elasticsearch import ApiError, AsyncElasticsearch
+from elasticsearch import ApiError, AsyncElasticsearch, ElasticsearchWarning
 
 from xabar.records.identity import StoreMark
 from xabar.search.analysis import ANALYSIS_HASH
@@ -152,7 +153,9 @@ class Generations:
             return
         for language, body in existing[generation].indexes.items():
             meta = _meta_of(body) | {"store": store.to_dict()}
-            with translate_errors(self.address):
+            with translate_errors(self.address), warnings.catch_warnings():
+                # A writer's key may still do this. The server warns that its next release will refuse, which is met.
+                warnings.filterwarnings("ignore", "the index privilege", ElasticsearchWarning)
                 await self.client.indices.put_mapping(index=self.index(language, generation), meta=meta)
 
     async def create(self, store: StoreMark | None) -> str:
