@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from xabar.crawl_stats import NOTES, REJECTIONS, CrawlStats, IndexStats, SiteStats
+from xabar.crawl_stats import DISCOVERY_GAPS, NOTES, REJECTIONS, CrawlStats, IndexStats, SiteStats
 
+_WORDS: Final = REJECTIONS | DISCOVERY_GAPS
 COLUMNS: Final = ("fetched", "= stored", "+ unchanged", "+ duplicate", "+ rejected")
 
 
@@ -49,6 +50,7 @@ def _site_to_dict(site: SiteStats) -> dict[str, Any]:
         "discovery": site.discovery,
         "errors": dict(site.errors.most_common()),
         "notes": dict(site.notes.most_common()),
+        "gaps": dict(site.gaps.most_common()),
         "balanced": site.balanced,
     }
 
@@ -71,6 +73,8 @@ def _notes(site: SiteStats) -> Iterator[str]:
         yield f"{site.site}: failed discovery pages {_by_reason(site.errors)}"
     for note, count in site.notes.most_common():
         yield f"{site.site}: {count} × {NOTES[note]}"
+    if site.gaps:
+        yield f"{site.site}: discovery has gaps {_by_reason(site.gaps)}"
     if not site.balanced:
         yield f"{site.site}: the counts do not balance; that is a fault of this program"
     if site.stored + site.unchanged + site.duplicate + site.known == 0:
@@ -78,7 +82,7 @@ def _notes(site: SiteStats) -> Iterator[str]:
 
 
 def _by_reason(counts: Counter[str]) -> str:
-    return ", ".join(f"{count} × {REJECTIONS.get(reason, reason)}" for reason, count in counts.most_common())
+    return ", ".join(f"{count} × {_WORDS.get(reason, reason)}" for reason, count in counts.most_common())
 
 
 def _index_line(index: IndexStats) -> str:

@@ -37,6 +37,16 @@ NOTES = {
     "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
 }
 
+# Why articles may be missing although no page failed.
+DISCOVERY_GAPS = {
+    "catch-up": "read completely longer ago than XABAR_CATCH_UP days; the days between take a run with `since`",
+    "short-list": "goes back less far than the day to which it was read before",
+    "last-page": "its last page is newer than the days that were asked for",
+    "max-pages": "has more pages than one run reads",
+    "foreign-host": "a discovery page on a host that is not the site's",
+    "bad-address": "a link that is no address",
+}
+
 
 @dataclass(slots=True)
 class SiteStats:
@@ -56,6 +66,7 @@ class SiteStats:
     discovery: int = 0
     errors: Counter[str] = field(default_factory=Counter)  # discovery pages that failed, by reason
     notes: Counter[str] = field(default_factory=Counter)  # key of NOTES -> pages; not kept in the records
+    gaps: Counter[str] = field(default_factory=Counter)  # what discovery left out, by a key of DISCOVERY_GAPS
 
     @property
     def balanced(self) -> bool:

@@ -54,6 +54,8 @@ def test_another_page_with_nearly_the_same_text_is_a_duplicate(
     ingested = ingest(records, page(PRINT, OWN, body))
     assert (ingested.outcome, ingested.original and ingested.original.url) == ("duplicate", OWN)
     assert len(records.versions(make_article(url=OWN).id)) == 1
+    marks = [seen and seen.outcome for seen in map(records.page, (OWN, PRINT))]
+    assert marks == ["stored", "duplicate"]  # so that corrections of the article are still looked for
 
 
 def test_the_page_that_an_article_was_stored_from_corrects_it(records: RecordStore) -> None:

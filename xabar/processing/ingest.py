@@ -118,6 +118,9 @@ def _remember(store: RecordStore, article: Article) -> None:
 
 
 def _mark_page(store: RecordStore, article: Article, outcome: Outcome, kept: Article) -> None:
-    """Mark the address that was asked for, and the article's own, so that the next run does not ask again at once."""
-    for url in {_asked(article), article.url}:
+    """Mark the address that was asked for, and the article's own, so that the next run does not ask again at once.
+
+    A duplicate leaves the mark of the page that made the article as it is.
+    """
+    for url in {_asked(article), article.url} - ({kept.url} if outcome == "duplicate" else set()):
         store.mark_page(url, article.site, article.fetched_at, outcome, kept.id)
