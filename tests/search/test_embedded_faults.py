@@ -171,3 +171,11 @@ def test_a_full_disk_makes_it_unavailable_until_there_is_room(tmp_path: Path, re
     )
     assert done.stdout.split() == ["unavailable", "unavailable", "20"], done.stderr
     assert "Traceback" not in done.stderr
+
+
+async def test_a_folder_in_which_nothing_can_be_made_is_said_in_words(
+    tmp_path: Path, records: RecordStore
+) -> None:
+    (tmp_path / "index").write_text("a file in the way")
+    with pytest.raises(EngineUnavailable, match=r"cannot be made \(File exists\)"):
+        await EmbeddedEngine(tmp_path / "index", records).create_generation()

@@ -13,10 +13,11 @@ from typing import TypeAlias, TypeVar
 from crawler import settings
 from xabar.app.errors import NoRecords
 from xabar.config import Config
+from xabar.records.access import is_there
 from xabar.records.store import RecordStore
 from xabar.search.engine import EngineUnavailable, SearchEngine
 from xabar.search.opening import open_engine
-from xabar.workspace import open_workspace
+from xabar.workspace import Workspace, open_workspace
 
 T = TypeVar("T")
 IndexWork: TypeAlias = Callable[[RecordStore, SearchEngine], Awaitable[T]]
@@ -29,10 +30,17 @@ def project_config() -> Config:
 
 def with_index(config: Config, work: IndexWork[T]) -> T:
     """Run `work` on the record store and the engine, and close both. Raise NoRecords if there are none."""
-    if not config.records_path.exists():
+    with existing_workspace(config) as workspace:
+        return asyncio.run(_work_and_close(work, workspace.records, workspace.open_engine()))
+
+
+@contextmanager
+def existing_workspace(config: Config) -> Iterator[Workspace]:
+    """Share the workspace of a configuration. Raise NoRecords if there are no records, and make none."""
+    if not is_there(config.records_path):
         raise NoRecords(with_index_only(config, partial(_explain_absence, config)))
     with open_workspace(config) as workspace:
-        return asyncio.run(_work_and_close(work, workspace.records, workspace.open_engine()))
+        yield workspace
 
 
 def with_index_only(config: Config, work: IndexWork[T]) -> T:
@@ -67,7 +75,7 @@ async def _explain_absence(config: Config, records: RecordStore, engine: SearchE
 
 @contextmanager
 def _existing_records(config: Config) -> Iterator[RecordStore]:
-    if config.records_path.exists():
+    if is_there(config.records_path):
         with open_workspace(config) as workspace:
             yield workspace.records
         return

@@ -61,6 +61,7 @@ async def rebuild_index(
     by more than a tenth, ForeignIndex if the index is another store's, and EngineUnavailable if it does not answer; the
     old generation stays then. Two rebuilds at the same time do no harm: in the end searches see the later one's.
     """
+    records.require_writable()  # they note how far the new generation has come
     await _may_replace(records, engine, records.count_articles(), permission)
     generation = await engine.create_generation(records.mark())
     records.forget_generation(engine.address, generation)  # a lost index may have had the same name

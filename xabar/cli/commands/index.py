@@ -14,6 +14,7 @@ from xabar.app.opening import with_index, with_index_only
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import feed_now, progress_bar
 from xabar.cli.options import given_config
+from xabar.records.access import is_there
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import IndexCheck, check_index
@@ -71,7 +72,7 @@ def setup(
         kibana_password=_read_secret(kibana_password_file),
     )
     config = given_config()
-    work = _show_requests if dry_run else partial(_set_up, has_records=config.records_path.exists())
+    work = _show_requests if dry_run else partial(_set_up, has_records=is_there(config.records_path))
     with_index_only(config, partial(work, options=options))
 
 

@@ -115,7 +115,12 @@ class EmbeddedEngine:
 
     async def create_generation(self, store: StoreMark | None = None) -> str:
         """Make a new, empty generation with today's analysis tables and return its name."""
-        return self._folder.create(self._analysis_hash, datetime.now(UTC), store)
+        try:
+            return self._folder.create(self._analysis_hash, datetime.now(UTC), store)
+        except OSError as error:
+            raise EngineUnavailable(
+                f"the index in {self.address} cannot be made ({error.strerror}): give this user the right to write there"
+            ) from error
 
     async def note_store(self, generation: str, store: StoreMark) -> None:
         """Note whose articles a generation holds."""
@@ -219,7 +224,7 @@ class EmbeddedEngine:
     def _close_generation(self, generation: str) -> None:
         self._hashes.pop(generation, None)
         for index in self._opened.pop(generation, {}).values():
-            index.release()
+            index.close()
 
     def _indexes(self, generation: str) -> dict[str, LanguageIndex]:
         if generation not in self._opened:
