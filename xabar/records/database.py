@@ -42,6 +42,7 @@ class Database:
         connect = connect_to_read if self.read_only else connect_to_write
         with self._explained_errors():
             self._db = connect(path, busy_timeout)
+            self._inode = path.stat().st_ino
             try:
                 if self.read_only:
                     self._check_schema()
@@ -99,6 +100,7 @@ class Database:
         if self._db.in_transaction:
             yield
             return
+        self._check_place()
         with self._explained_errors():
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -108,6 +110,17 @@ class Database:
                 if self._db.in_transaction:  # a full disk has already rolled back
                     self._db.execute("ROLLBACK")
                 raise
+
+    def _check_place(self) -> None:
+        """Raise RecordsError if the file is no longer where it was: what is written to it would be gone."""
+        try:
+            if self.path.stat().st_ino == self._inode:
+                return
+        except FileNotFoundError:
+            pass
+        raise RecordsError(
+            f"{self.path} was removed or replaced while it was in use, and nothing is stored any more; start again"
+        )
 
     def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
         try:
