@@ -64,6 +64,8 @@ class IndexPipeline:
             raise RejectedItem(Rejected("store-error")) from error
         self._refusals = 0
         self._stats.inc_value(f"xabar/{ingested.outcome}")
+        if article.claimed_url not in (None, article.url):
+            self._stats.inc_value("xabar/note/canonical-ignored")
         if ingested.original is not None:
             raise DuplicateItem(f"the same article as {ingested.original.url}")
         return article

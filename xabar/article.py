@@ -125,6 +125,8 @@ class Article:
     )
     # what only this fetch needs
     requested_url: str | None = _unstored(None)  # the address that was asked for, before any redirect
+    fetched_url: str | None = _unstored(None)  # the key of the address that answered, after every redirect
+    claimed_url: str | None = _unstored(None)  # the key of the address that the page names as its own
     moved: bool = _unstored(False)  # every redirect from there was permanent
     repeated_lines: tuple[str, ...] = _unstored(())  # the lines that were cut because the site repeats them
     signature: bytes | None = _unstored(None)  # MinHash of the folded text

@@ -35,6 +35,10 @@ class Config:
 
         Raise ConfigError for a value that a setting cannot have.
         """
+        if (
+            settings.get("XABAR_DATA") == ""
+        ):  # an empty variable is a mistake: the folder is the current one to no one
+            raise ConfigError("XABAR_DATA must be a folder, got ''; unset it for the folder `data`")
         given = {field: settings.get(name) for field, (name, _, _) in _SETTINGS.items()}
         return cls(
             **{field: _read(field, value) for field, value in given.items() if value not in (None, "")}

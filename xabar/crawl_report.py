@@ -10,6 +10,7 @@ from xabar.crawl_stats import (
     DISCOVERY_GAPS,
     ENDINGS,
     FINISHED,
+    NOTES,
     REJECTIONS,
     CrawlStats,
     IndexStats,
@@ -57,6 +58,7 @@ def _site_to_dict(site: SiteStats) -> dict[str, Any]:
         "known": site.known,
         "discovery": site.discovery,
         "errors": dict(site.errors.most_common()),
+        "notes": dict(site.notes.most_common()),
         "gaps": dict(site.gaps.most_common()),
         "ended": site.ended,
         "balanced": site.balanced,
@@ -79,6 +81,8 @@ def _notes(site: SiteStats) -> Iterator[str]:
         yield f"{site.site}: rejected {_by_reason(site.rejected)}"
     if site.errors:
         yield f"{site.site}: failed discovery pages {_by_reason(site.errors)}"
+    for note, count in site.notes.most_common():
+        yield f"{site.site}: {count} × {NOTES[note]}"
     if site.gaps:
         yield f"{site.site}: discovery has gaps {_by_reason(site.gaps)}"
     if not site.balanced:

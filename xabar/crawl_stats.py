@@ -34,6 +34,11 @@ REJECTIONS = {
     "store-error": "the record store refused the article; the log has the details",
 }
 
+# What is to be said of pages that became articles, or duplicates, all the same.
+NOTES = {
+    "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
+}
+
 # Why articles may be missing although no page failed.
 DISCOVERY_GAPS = {
     "catch-up": "read completely longer ago than XABAR_CATCH_UP days; the days between take a run with `since`",
@@ -73,6 +78,7 @@ class SiteStats:
     known: int = 0  # addresses that were found again and not fetched, because they are not due
     discovery: int = 0
     errors: Counter[str] = field(default_factory=Counter)  # discovery pages that failed, by reason
+    notes: Counter[str] = field(default_factory=Counter)  # key of NOTES -> pages; not kept in the records
     gaps: Counter[str] = field(default_factory=Counter)  # what discovery left out, by a key of DISCOVERY_GAPS
     ended: str = FINISHED  # why the run ended, in Scrapy's words
 

@@ -81,6 +81,8 @@ class Site:
             body="\n".join(page.paragraphs),
             printed_dates=_printed_dates(page, printed),
             modified_text=page.modified,
+            fetched_url=article_key_url(response.url),
+            claimed_url=page.claimed_url,
             **{name: getattr(page, name) for name in _SAME_FIELDS},
         )
         return bound_fields(article)

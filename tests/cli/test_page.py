@@ -95,11 +95,32 @@ def test_each_layer_says_what_it_gave_and_why_it_was_taken_or_not(page: Path) ->
 
 
 def test_layers_of_a_page_that_was_refused_are_not_taken(page: Path) -> None:
-    page.write_text(PAGE.replace(f'href="{URL}"', 'href="https://kun.uz/"'), encoding="utf-8")
+    home = PAGE.replace(f'href="{URL}"', 'href="https://kun.uz/"').replace("__content-title", "")
+    page.write_text(home, encoding="utf-8")
     found = json.loads(invoke(page, "--url", URL, "--json").output)
     assert found["problem"] == "the site answered with its home page"
     assert found["layers"][0]["verdict"] == "not asked: the page was refused before"
     assert found["dates"] == []
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        ("https://www.kun.uz/kr/news/2026/11/24/kutubxona-ochildi/", "the page's own"),
+        (f"{URL}.html", f"believed: it can be another address of the article at {URL}"),
+        (
+            "https://kun.uz/kr/news/2026/11/24/boshqa",
+            "not believed: https://kun.uz/kr/news/2026/11/24/boshqa",
+        ),
+        ("https://kun.uz/", "not believed: https://kun.uz/ is not"),
+        ("", "the page names none"),
+    ],
+)
+def test_it_says_what_was_made_of_the_canonical_address(page: Path, named: str, words: str) -> None:
+    page.write_text(PAGE.replace(f'href="{URL}"', f'href="{named}"'), encoding="utf-8")
+    arguments = (page, "--url", URL, "--now", "2026-11-24T12:00:00")
+    assert json.loads(invoke(*arguments, "--json").output)["canonical"].startswith(words)
+    assert f"canonical address: {words}" in invoke(*arguments).output
 
 
 def test_each_date_says_why_it_is_believed_or_not(page: Path) -> None:

@@ -12,11 +12,13 @@ import pytest
 from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
+from crawler.extensions.crawl_stats import read_site_stats
 from pipelines.index import DuplicateItem, IndexPipeline
 from pipelines.step import RejectedItem
 from tests.processing.articles import make_article
 from xabar.config import Config
-from xabar.crawl_stats import IndexStats
+from xabar.crawl_report import format_report
+from xabar.crawl_stats import CrawlStats, IndexStats
 from xabar.processing.ingest import ingest
 from xabar.records.errors import DiskFull
 from xabar.records.store import RecordStore
@@ -60,6 +62,19 @@ async def test_article_is_committed_counted_and_found(tmp_path: Path, records: R
     found = await engine.search(SearchRequest("kutubxonasi"))
     await engine.close()
     assert found.total == 2
+
+
+async def test_an_address_that_was_not_believed_is_noted(tmp_path: Path, records: RecordStore) -> None:
+    crawler = crawler_for(tmp_path)
+    step = IndexPipeline(crawler)
+    await step.open_spider()
+    article = make_article(1, **UZBEK)
+    article.fetched_url, article.claimed_url = article.url, "https://kun.uz/news"
+    await step.process_item(article)
+    await step.close_spider()
+    assert counts(crawler) == {"xabar/stored": 1, "xabar/note/canonical-ignored": 1}
+    stats = CrawlStats([read_site_stats(crawler.stats, "kun_uz")])
+    assert any("1 × names another page's address as its own" in line for line in format_report(stats))
 
 
 async def test_a_copy_under_another_address_is_a_duplicate(tmp_path: Path, records: RecordStore) -> None:

@@ -13,3 +13,7 @@ class WrongUse(AppError):
 
 class UnknownSite(WrongUse):
     """There is no such site, or no site has the address."""
+
+
+class NoRecords(AppError):
+    """There are no records where the settings say, and this work needs some."""

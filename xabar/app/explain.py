@@ -166,6 +166,18 @@ def _find_original(article: Article, records: RecordStore | None) -> str | None:
     return None if original is None else f"the same article as {original.url}"
 
 
+def explain_address(article: Article) -> str:
+    """Return in words what was made of the address that the page names as its own."""
+    claimed, fetched = article.claimed_url, article.fetched_url
+    if claimed is None:
+        return "the page names none"
+    if claimed == fetched:
+        return "the page's own"
+    if claimed == article.url:
+        return f"believed: it can be another address of the article at {fetched}"
+    return f"not believed: {claimed} is not known to be an address of this article"
+
+
 def _explain_dates(article: Article) -> Iterator[DateReport]:
     """Yield every candidate in the order of trust."""
     for printed in sorted(article.printed_dates, key=lambda printed: TRUST.index(printed.source)):

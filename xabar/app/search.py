@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from crawler import spiders
 from xabar.app.errors import WrongUse
-from xabar.app.opening import with_index
+from xabar.app.opening import with_index, with_index_only
 from xabar.config import Config
 from xabar.search.engine import Hit, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
@@ -25,9 +25,13 @@ _LONG: Final = (
 
 
 def search(config: Config, request: SearchRequest) -> SearchPage:
-    """Return the page of hits. Raise WrongUse for a query that cannot be read or a page that is too deep."""
+    """Return the page of hits. Raise WrongUse for a query that cannot be read or a page that is too deep.
+
+    Raise NoRecords for the embedded index where there are no records: it has only their ids.
+    """
     check_request(request)
-    return with_index(config, lambda records, engine: engine.search(request))
+    opened = with_index_only if config.search_url else with_index  # a server has the articles themselves
+    return opened(config, lambda records, engine: engine.search(request))
 
 
 def check_request(request: SearchRequest) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from xabar.app.explain import PageReport, explain_page, read_in_bounds
+from xabar.app.explain import PageReport, explain_address, explain_page, read_in_bounds
 from xabar.app.fetch import load_page
 from xabar.app.project import all_sites, check_sites, find_site, project_settings
 from xabar.article import Article
@@ -62,6 +62,7 @@ def _to_dict(report: PageReport) -> dict[str, Any]:
         "site": report.site,
         "problem": report.problem,
         "article": report.article.to_dict() if report.article else None,
+        "canonical": explain_address(report.article) if report.article else None,
         "layers": [asdict(layer) for layer in report.layers],
         "cut_elements": [asdict(element) for element in report.elements],
         "dates": [asdict(date) for date in report.dates],
@@ -122,6 +123,7 @@ def _layer(layer: LayerResult) -> str:
 def _fields(article: Article) -> Iterator[tuple[str, Any]]:
     """Yield the fields with what is known of their source."""
     yield "url", article.url
+    yield "canonical address", explain_address(article)
     yield "title", article.title
     yield f"body (by {article.body_layer})", f"{len(article.body)} characters\n" + article.body
     yield "authors", ", ".join(article.authors) or "-"
