@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 
-SCRIPTS: Final = ("Latn", "Cyrl", "Arab")
+from xabar.language.scripts import SCRIPTS
 
 
 class ConfigError(ValueError):

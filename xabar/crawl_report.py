@@ -70,7 +70,7 @@ def _notes(site: SiteStats) -> Iterator[str]:
         yield f"{site.site}: failed discovery pages {_by_reason(site.errors)}"
     if not site.balanced:
         yield f"{site.site}: the counts do not balance; that is a fault of this program"
-    if site.stored + site.unchanged + site.duplicate + site.known == 0:
+    if site.gave_nothing:
         yield f"{site.site}: gave nothing"
 
 

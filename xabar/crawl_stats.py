@@ -56,6 +56,11 @@ class SiteStats:
         """True if fetched = stored + unchanged + duplicate + rejected."""
         return self.fetched == self.stored + self.unchanged + self.duplicate + self.rejected.total()
 
+    @property
+    def gave_nothing(self) -> bool:
+        """True if the run found no article of the site, neither a new one nor a known one."""
+        return self.stored + self.unchanged + self.duplicate + self.known == 0
+
 
 @dataclass(slots=True)
 class IndexStats:
@@ -83,9 +88,7 @@ class CrawlStats:
     @property
     def exit_code(self) -> int:
         """0 if all is well; 1 if a site gave nothing, an article was not stored or is dead, or counts do not balance."""
-        gave_nothing = any(
-            site.stored + site.unchanged + site.duplicate + site.known == 0 for site in self.sites
-        )
+        gave_nothing = any(site.gave_nothing for site in self.sites)
         uneven = not self.index.balanced or not all(site.balanced for site in self.sites)
         not_stored = any(site.rejected["store-error"] for site in self.sites)
         return int(gave_nothing or not_stored or uneven or self.index.dead > 0)

@@ -16,6 +16,7 @@ from typing import Final
 
 from crawler.discovery import Feed, Sitemap
 from crawler.spider import Edition, NewsSpider
+from xabar.declaration import SITE_NAME
 from xabar.extraction.layout import Layout
 
 TEMPLATE: Final = Path(__file__).parent / "spiders" / "basic.tmpl"
@@ -23,7 +24,6 @@ CHECK: Final = "  # guessed from one page: check"
 FILL: Final = "  # to be filled in: the page does not say"
 UNKNOWN_BODY: Final = "[itemprop=articleBody]"  # where many sites mark the text
 GUESSED: Final = ("title", "body", "date", "authors", "tags")  # fields of a layout
-_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _HOST: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
@@ -40,7 +40,7 @@ class NewSite:
     layout: Layout
 
     def __post_init__(self) -> None:
-        for field, pattern in (("name", _NAME), ("host", _HOST)):
+        for field, pattern in (("name", SITE_NAME), ("host", _HOST)):
             value = getattr(self, field)
             if not pattern.fullmatch(value):
                 raise ValueError(f"{field} must match {pattern.pattern}, got {value!r}")

@@ -16,7 +16,7 @@ from xabar.extraction.layers import TAKEN, CutElement, LayerResult, cut_elements
 from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, Refusal
 from xabar.processing.boilerplate import explain_cuts
-from xabar.processing.dates import TRUST, read_printed
+from xabar.processing.dates import TRUST, read_printed, sort_by_trust
 from xabar.processing.ingest import settle_group
 from xabar.processing.rejection import Rejected
 from xabar.processing.steps import Context, run_steps
@@ -168,7 +168,7 @@ def _find_original(article: Article, records: RecordStore | None) -> str | None:
 
 def _explain_dates(article: Article) -> Iterator[DateReport]:
     """Yield every candidate in the order of trust."""
-    for printed in sorted(article.printed_dates, key=lambda printed: TRUST.index(printed.source)):
+    for printed in sort_by_trust(article.printed_dates):
         read = read_printed(printed, article)
         value = None
         if isinstance(read, ParsedDate):

@@ -25,12 +25,12 @@ from xabar.app.project import all_sites, project_settings
 from xabar.app.skeleton import sketch_site
 from xabar.article import Article
 from xabar.config import Config
+from xabar.declaration import SITE_NAME
 from xabar.extraction.addresses import is_on_site
 from xabar.extraction.decoding import decode_html
 from xabar.http_response import HttpResponse
 
 NAMES: Final = {"Latn": "latin", "Cyrl": "cyrillic", "Arab": "arabic"}  # of a page, by its script
-_SITE: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _PAGE: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -163,7 +163,7 @@ def _find_spider(
     for known, spider in sites.items():
         if is_on_site(page.url, spider.allowed_domains):
             raise UnknownSite(f"there is no site {name!r}; did you mean {known}, on which {page.url} lies?")
-    if not _SITE.fullmatch(name):
+    if not SITE_NAME.fullmatch(name):
         near = difflib.get_close_matches(name.lower().replace(".", "_"), sites, n=1, cutoff=0.5)
         advice = f"did you mean {near[0]}? " if near else ""
         raise UnknownSite(

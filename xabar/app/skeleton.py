@@ -20,7 +20,7 @@ from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, read_date
 from xabar.language.identification import identify_text
 
-ZONES: Final = {"uz": "Asia/Tashkent", "kz": "Asia/Almaty"}  # by the last part of the host
+HOST_ZONES: Final = {"uz": "Asia/Tashkent", "kz": "Asia/Almaty"}  # by the last part of the host
 LANGUAGE_ZONES: Final = {"uz": "Asia/Tashkent", "kk": "Asia/Almaty"}
 _EDITION: Final = re.compile(r"[a-z]{2,3}")
 _HOST: Final = re.compile(r"[a-z0-9.-]+", re.IGNORECASE)
@@ -69,7 +69,7 @@ def guess_site(
     has_prefix = len(segments) > 1 and bool(_EDITION.fullmatch(segments[0]))
     prefix = f"https://{parts.hostname}/" + (f"{segments[0]}/" if has_prefix else "")
 
-    zone = ZONES.get(host.rpartition(".")[2]) or LANGUAGE_ZONES.get(language)
+    zone = HOST_ZONES.get(host.rpartition(".")[2]) or LANGUAGE_ZONES.get(language)
 
     def is_date(text: str) -> bool:
         # of a zone too far west, a fresh article's date would lie in the future

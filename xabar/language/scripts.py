@@ -12,6 +12,10 @@ _SCRIPTS = {
 }
 
 
+SCRIPTS = tuple(_SCRIPTS)
+"""The scripts in which texts are found and written: Latn, Cyrl, Arab."""
+
+
 def script_of(text: str) -> str | None:
     """Return the script of most letters, as ISO 15924 names it: "Latn", "Cyrl" or "Arab".
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -64,7 +64,7 @@ def choose_date(article: Article, context: Context) -> Article:
     """
     candidates: list[_Candidate] = []
     future = False
-    for printed in sorted(article.printed_dates, key=lambda printed: TRUST.index(printed.source)):
+    for printed in sort_by_trust(article.printed_dates):
         reading = read_printed(printed, article)
         if isinstance(reading, ParsedDate):
             candidates.append(_Candidate(printed, _without_midnight(printed, reading)))
@@ -76,6 +76,11 @@ def choose_date(article: Article, context: Context) -> Article:
     _publish(article, add_time(choose_candidate(believable), candidates))
     _set_modified(article, date_context)
     return article
+
+
+def sort_by_trust(printed_dates: Iterable[PrintedDate]) -> list[PrintedDate]:
+    """Return the dates by their sources, the most trusted first."""
+    return sorted(printed_dates, key=lambda printed: TRUST.index(printed.source))
 
 
 def read_printed(printed: PrintedDate, article: Article) -> Reading:
