@@ -19,7 +19,7 @@ from xabar.language.tables.table import suffix_rule, words
 @pytest.fixture(autouse=True)
 def _forget_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget what was remembered with other entries."""
-    monkeypatch.setattr(repair, "_mend_word", repair._mend_word.__wrapped__)
+    monkeypatch.setattr(repair, "_repair_word", repair._repair_word.__wrapped__)
     monkeypatch.setattr(repair, "_is_broken", repair._is_broken.__wrapped__)
 
 
