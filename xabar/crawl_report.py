@@ -1,4 +1,4 @@
-"""The statistics of a crawl as lines of plain text, for every program that ends a crawl, and as JSON values."""
+"""The statistics of a crawl as lines of plain text and as JSON values, the same for every command that crawls."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ COLUMNS: Final = ("fetched", "= stored", "+ unchanged", "+ duplicate", "+ reject
 
 
 def format_report(stats: CrawlStats) -> list[str]:
-    """Return a table with a line for each site, then what is to be said of each, then the index."""
+    """Return a table with a line for each site, then notes on the sites, then the line of the index."""
     return [
         *_table(stats),
         *(note for site in stats.sites for note in _notes(site)),
@@ -69,7 +69,7 @@ def _notes(site: SiteStats) -> Iterator[str]:
     if site.errors:
         yield f"{site.site}: failed discovery pages {_by_reason(site.errors)}"
     if not site.balanced:
-        yield f"{site.site}: the counts do not balance; that is a fault of this program"
+        yield f"{site.site}: the counts do not balance; that is a bug in xabar"
     if site.gave_nothing:
         yield f"{site.site}: gave nothing"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-# Why a fetched page did not become a stored article. The key goes into statistics and records, the text is shown to
-# people. No other reason may be given.
+# Why a fetched page did not become a stored article. The key goes into the statistics and the records, the text is
+# shown to people. There are no other reasons.
 REJECTIONS = {
     "not-article": "the page is not an article",
     "empty-page": "the page is empty",
@@ -18,7 +18,7 @@ REJECTIONS = {
     "too-costly": "reading the page takes more time or memory than the limit",
     "bad-compression": "the answer unpacks to more than the limit, or not at all",
     "bad-encoding": "the text is not readable in any likely encoding",
-    "not-html": "the answer is no HTML",
+    "not-html": "the answer is not HTML",
     "challenge": "the site answered with a challenge page",
     "home-page": "the site answered with its home page",
     "redirect-loop": "the redirects never end",
@@ -35,7 +35,7 @@ REJECTIONS = {
 
 @dataclass(slots=True)
 class SiteStats:
-    """What became of the pages of one site's run.
+    """The outcomes of the pages of one site's run.
 
     `fetched` counts the article pages that were asked for, whether they were answered or refused. Feeds, sitemaps
     and lists are counted as `discovery`.
@@ -64,7 +64,7 @@ class SiteStats:
 
 @dataclass(slots=True)
 class IndexStats:
-    """What became of the changes that the feed had to carry into the index."""
+    """The outcomes of the changes that the feed had to carry into the index."""
 
     stored: int = 0  # changes that the feed had to carry during this run
     confirmed: int = 0
@@ -80,14 +80,14 @@ class IndexStats:
 
 @dataclass(slots=True)
 class CrawlStats:
-    """What a run over several sites came to, and what its index took."""
+    """The statistics of a run over several sites, and of its index."""
 
     sites: list[SiteStats] = field(default_factory=list)
     index: IndexStats = field(default_factory=IndexStats)
 
     @property
     def exit_code(self) -> int:
-        """0 if all is well; 1 if a site gave nothing, an article was not stored or is dead, or counts do not balance."""
+        """0 if all is well; 1 if a site gave nothing, an article was not stored or is dead, or the counts do not balance."""
         gave_nothing = any(site.gave_nothing for site in self.sites)
         uneven = not self.index.balanced or not all(site.balanced for site in self.sites)
         not_stored = any(site.rejected["store-error"] for site in self.sites)

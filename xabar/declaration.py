@@ -1,4 +1,4 @@
-"""The check of what a site declares: each field by its rule, before anything is crawled."""
+"""Check what a site declares, each field by its own rule, before anything is crawled."""
 
 from __future__ import annotations
 

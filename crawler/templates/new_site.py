@@ -1,4 +1,4 @@
-"""A site that is new: the values guessed from one of its pages, as a class and as the source of its module.
+"""A new site, with values guessed from one of its pages, as a class and as the source of its module.
 
 The values come from a page that anybody may have written. The class is made of them directly, and in the source each
 is a literal, so that nothing on a page can become code.
@@ -29,7 +29,7 @@ _HOST: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSite:
-    """What one page and its address tell about a site. `layout.body` is "" where the text has no selector."""
+    """The draft of a site, made from one page and its address. `layout.body` is "" if no selector fits the text."""
 
     name: str  # example_uz
     host: str  # example.uz

@@ -79,11 +79,11 @@ BY_LANGUAGE = {
 def test_every_look_alike_has_an_example_that_needs_it(
     table: dict[str, str], pairs: tuple[str, ...], language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mended = {pair.split(":")[0]: pair.split(":")[1] for pair in pairs}
-    assert {printed: repair_text(printed, language).text for printed in mended} == mended
+    repaired = {pair.split(":")[0]: pair.split(":")[1] for pair in pairs}
+    assert {printed: repair_text(printed, language).text for printed in repaired} == repaired
 
     def holds() -> bool:
-        return all(repair_text(printed, language).text == meant for printed, meant in mended.items())
+        return all(repair_text(printed, language).text == meant for printed, meant in repaired.items())
 
     assert unneeded(table, holds, monkeypatch) == []
 

@@ -1,4 +1,4 @@
-"""What was learned of a site's boilerplate, and what a person decides about a line of it."""
+"""The boilerplate that was learned of a site, and what a person decides about its lines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def list_boilerplate(config: Config, site: str | None) -> list[BoilerplateLine]:
 
 
 def decide_line(config: Config, site: str, line: str, verdict: Verdict | None) -> str:
-    """Pin or allow a line of a site, or release it with None; return in words what becomes of the articles.
+    """Pin or allow a line of a site, or release it with None. Return a sentence on what this does to the articles.
 
     Raise WrongUse for a line that cannot be decided on, AppError if there are no records.
     """

@@ -1,4 +1,4 @@
-"""Take one page through extraction and every step, store nothing, and report what each part made of it."""
+"""Take one page through extraction and every step, and report what each of them did. Nothing is stored."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from xabar.workspace import open_workspace
 
 @dataclass(slots=True)
 class StepReport:
-    """What one step did to the article: field -> (before, after), and the text that it cut."""
+    """What one step did to the article: each changed field before and after, and the text that was cut."""
 
     name: str
     changed: dict[str, tuple[Any, Any]] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class DateReport:
 
 @dataclass(slots=True)
 class PageReport:
-    """What became of a page: the article after the last step that it reached, and the problem that stopped it."""
+    """What became of a page: the article after the last step that it passed, and the problem that stopped it."""
 
     site: str
     layers: list[LayerResult] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""One page from a file or an address: its bytes as they came, fetched as politely as in a crawl."""
+"""Load one page from a file or an address. An address is fetched as politely as in a crawl."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ GZIP: Final = b"\x1f\x8b"
 
 
 def load_page(source: str, url: str | None, settings: Mapping[str, Any]) -> HttpResponse:
-    """Return the page of an address or a file. Raise WrongUse if `source` is neither, AppError if it cannot be had.
+    """Return the page of an address or a file. Raise WrongUse if `source` is neither, AppError if it cannot be read.
 
     `url` is the address of the page if `source` is a file or a copy; a file may name its own. `settings` override
     those of the project.
@@ -99,7 +99,7 @@ def _fetch(url: str, settings: Mapping[str, Any]) -> HttpResponse:
 
 
 class OnePage(scrapy.Spider):
-    """Asks for one address and keeps the answer, or the reason in words why there is none."""
+    """A spider that asks for one address, and keeps the answer or the reason why there is none."""
 
     name = "one_page"
     url: str

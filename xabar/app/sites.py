@@ -1,4 +1,4 @@
-"""Every site as it is declared and as the records know it: its last run, its articles, its health in words."""
+"""The status of every site: what it declares, its last run, its articles and its health."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SILENT_AFTER: Final = timedelta(days=3)  # without a new article; a daily paper 
 
 @dataclass(frozen=True, slots=True)
 class SiteStatus:
-    """One site as it is declared and as the records know it."""
+    """What a site declares, and what the records know of it."""
 
     name: str
     site: type[NewsSpider]
@@ -42,7 +42,7 @@ class SiteStatus:
 
 
 def list_sites(sites: Mapping[str, type[NewsSpider]], config: Config, now: datetime) -> list[SiteStatus]:
-    """Return the status of each site. Records that do not exist are not made."""
+    """Return the status of each site. Without records, create none."""
     known = _read_health(config)
     return [
         SiteStatus(name, site, known.get(name), judge(known.get(name), now)) for name, site in sites.items()

@@ -94,7 +94,7 @@ _AROUND_BREAKS = re.compile(" *+\n[ \n]*")
 def _repair_letters(text: str, language: str) -> str:
     text = _repair_legacy(text, language)
     if _TWO_SCRIPTS.search(text):
-        text = _MIXED_WORD.sub(partial(_mend_mixed_word, language=language, main=_main_script(text)), text)
+        text = _MIXED_WORD.sub(partial(_repair_mixed_word, language=language, main=_main_script(text)), text)
     if "-" in text or "¬" in text:
         text = _join_broken_words(text, language)
     if language == "uz":
@@ -122,7 +122,7 @@ def _main_script(text: str) -> str:
     return "Cyrl" if len(_CYRILLIC_LETTER.findall(sample)) > len(_LATIN_LETTER.findall(sample)) else "Latn"
 
 
-def _mend_mixed_word(match: re.Match[str], *, language: str, main: str) -> str:
+def _repair_mixed_word(match: re.Match[str], *, language: str, main: str) -> str:
     return _repair_word(match[0], language, main)
 
 

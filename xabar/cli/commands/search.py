@@ -21,7 +21,7 @@ _FACET_LINES = 15
 
 
 def _facets(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Take an option that is given once with commas, or several times."""
+    """Return the names of an option that may be given several times, or once with commas."""
     names = tuple(dict.fromkeys(name.strip() for part in value for name in part.split(",") if name.strip()))
     for name in names:
         if name not in FACETS:
@@ -30,7 +30,7 @@ def _facets(context: click.Context, option: click.Parameter, value: tuple[str, .
 
 
 def _sites(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Check the names of sites. Only a wrong one loads Scrapy, for the advice."""
+    """Check the names of sites. Only an unknown one loads Scrapy, to name the nearest sites."""
     known = known_sites()
     if not set(value).issubset(known):
         from xabar.app.project import check_sites
@@ -41,7 +41,7 @@ def _sites(context: click.Context, option: click.Parameter, value: tuple[str, ..
 
 
 def _languages(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Take languages in any case, but only those that an article can have: any other would find nothing."""
+    """Return languages in lower case. Refuse those that no article can have, because they would find nothing."""
     languages = tuple(name.lower() for name in value)
     if languages:
         known = known_languages()
