@@ -34,7 +34,7 @@ def test_the_table_is_aligned() -> None:
     ]
 
 
-def test_a_run_of_no_site_has_a_table_all_the_same() -> None:
+def test_a_run_without_sites_still_has_a_table() -> None:
     assert format_report(CrawlStats())[0].startswith("site  fetched")
 
 

@@ -1,4 +1,4 @@
-"""Examples are named by where they came from: seen on sites, written against the rules, bugs caught."""
+"""The repair of texts, with examples from sites, from the rules and from bugs."""
 
 from __future__ import annotations
 
