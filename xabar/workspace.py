@@ -90,5 +90,15 @@ def open_workspace(config: Config) -> Iterator[Workspace]:
             workspace.close()
 
 
+@contextmanager
+def open_existing(config: Config) -> Iterator[Workspace | None]:
+    """Yield the workspace as `open_workspace` does, or None if there are no records yet. None are created."""
+    if not config.records_path.exists():
+        yield None
+        return
+    with open_workspace(config) as workspace:
+        yield workspace
+
+
 # The one registry of the process: configuration -> its workspace and how many use it.
 _open: Final[dict[Config, tuple[Workspace, int]]] = {}

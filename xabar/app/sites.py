@@ -10,7 +10,7 @@ from typing import Any, Final
 from crawler.spider import NewsSpider
 from xabar.config import Config
 from xabar.records.runs import Run, SiteHealth
-from xabar.workspace import open_workspace
+from xabar.workspace import open_existing
 
 SILENT_AFTER: Final = timedelta(days=3)  # without a new article; a daily paper rests for a weekend
 
@@ -67,10 +67,8 @@ def judge(known: SiteHealth | None, now: datetime) -> str:
 
 
 def _read_health(config: Config) -> dict[str, SiteHealth]:
-    if not config.records_path.exists():
-        return {}
-    with open_workspace(config) as workspace:
-        return {health.site: health for health in workspace.records.site_health()}
+    with open_existing(config) as workspace:
+        return {health.site: health for health in workspace.records.site_health()} if workspace else {}
 
 
 def _run_to_dict(run: Run) -> dict[str, Any]:
