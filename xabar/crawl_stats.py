@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Final
 
 # Why a fetched page did not become a stored article. The key goes into the statistics and the records, the text is
 # shown to people. There are no other reasons.
@@ -32,6 +33,26 @@ REJECTIONS = {
     "store-error": "the record store refused the article; the log has the details",
 }
 
+# Why articles may be missing although no page failed.
+DISCOVERY_GAPS = {
+    "catch-up": "read completely longer ago than XABAR_CATCH_UP days; the days between take a run with `since`",
+    "short-list": "goes back less far than the day to which it was read before",
+    "last-page": "its last page is newer than the days that were asked for",
+    "max-pages": "has more pages than one run reads",
+    "foreign-host": "a discovery page on a host that is not the site's",
+    "bad-address": "a link that is no address",
+}
+FINISHED: Final = "finished"
+INTERRUPTED: Final = "shutdown"
+# Why a run ended, where that was not the end of its work. The key is Scrapy's reason, the text is shown to people.
+ENDINGS: Final = {
+    INTERRUPTED: "interrupted; the next run goes on where it stopped",
+    "start_error": "ended by a fault in asking for pages; the log has the details",
+    "store-error": "ended because the records could not take more; the log has the details",
+    "closespider_timeout": "ended by its deadline (CLOSESPIDER_TIMEOUT); the next run goes on",
+}
+INTERRUPTED_CODE: Final = 130  # the shell's exit code for a program that Ctrl-C ended
+
 
 @dataclass(slots=True)
 class SiteStats:
@@ -50,16 +71,18 @@ class SiteStats:
     known: int = 0  # addresses that were found again and not fetched, because they are not due
     discovery: int = 0
     errors: Counter[str] = field(default_factory=Counter)  # discovery pages that failed, by reason
+    gaps: Counter[str] = field(default_factory=Counter)  # what discovery left out, by a key of DISCOVERY_GAPS
+    ended: str = FINISHED  # why the run ended, in Scrapy's words
+
+    @property
+    def gave_nothing(self) -> bool:
+        """True if no page became an article, and none was left alone because it is one already."""
+        return self.stored + self.unchanged + self.duplicate + self.known == 0
 
     @property
     def balanced(self) -> bool:
         """True if fetched = stored + unchanged + duplicate + rejected."""
         return self.fetched == self.stored + self.unchanged + self.duplicate + self.rejected.total()
-
-    @property
-    def gave_nothing(self) -> bool:
-        """True if the run found no article of the site, neither a new one nor a known one."""
-        return self.stored + self.unchanged + self.duplicate + self.known == 0
 
 
 @dataclass(slots=True)
@@ -70,7 +93,7 @@ class IndexStats:
     confirmed: int = 0
     waiting: int = 0
     dead: int = 0
-    problem: str | None = None  # why something waits, in words
+    problem: str | None = None  # why something waits, or what the index has lost, in words
 
     @property
     def balanced(self) -> bool:
@@ -86,9 +109,24 @@ class CrawlStats:
     index: IndexStats = field(default_factory=IndexStats)
 
     @property
+    def interrupted(self) -> bool:
+        """True if Ctrl-C or SIGTERM ended the run."""
+        return any(site.ended == INTERRUPTED for site in self.sites)
+
+    @property
     def exit_code(self) -> int:
-        """0 if all is well; 1 if a site gave nothing, an article was not stored or is dead, or the counts do not balance."""
-        gave_nothing = any(site.gave_nothing for site in self.sites)
-        uneven = not self.index.balanced or not all(site.balanced for site in self.sites)
-        not_stored = any(site.rejected["store-error"] for site in self.sites)
-        return int(gave_nothing or not_stored or uneven or self.index.dead > 0)
+        """130 if the run was interrupted, 0 if all is well, otherwise 1.
+
+        1: a site gave nothing or its run did not finish, an article was not stored or is dead, the index did not take
+        what waits or has lost something, or counts do not balance.
+        """
+        if self.interrupted:
+            return INTERRUPTED_CODE
+        index = self.index
+        index_failed = index.dead > 0 or index.problem is not None or not index.balanced
+        return int(index_failed or any(map(_failed, self.sites)))
+
+
+def _failed(site: SiteStats) -> bool:
+    unfinished = site.ended != FINISHED or site.rejected["store-error"] > 0
+    return unfinished or site.gave_nothing or not site.balanced

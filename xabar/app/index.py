@@ -43,11 +43,10 @@ async def set_up(
     records: RecordStore, engine: SearchEngine, options: SetupOptions
 ) -> AsyncIterator[SetupStep]:
     """Set the engine up as the options ask, and yield each step, then how many articles wait for the index."""
-    new = False
+    new, active = False, None
     async for step in engine.provision(options):
-        new = new or step.new_index
+        new, active = new or step.new_index, active or step.active
         yield step
-    active = next((generation for generation in await engine.generations() if generation.active), None)
     if active is None:
         return
     if new and active.documents == 0:  # a lost index of that name may have confirmed articles

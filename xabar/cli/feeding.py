@@ -41,14 +41,14 @@ def feed_now(config: Config, *, as_json: bool) -> None:
 
     report = with_index(config, work)
     click.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2) if as_json else _describe(report))
-    if report.waiting or report.dead:
+    if report.waiting or report.dead or report.problem:
         raise SystemExit(1)
 
 
 def _describe(report: FeedReport) -> str:
     line = f"{report.stored} changes = {report.confirmed} confirmed + {report.waiting} waiting + {report.dead} dead"
     if report.problem:
-        line += f"\nwaiting because: {report.problem}"
+        line += f"\n{'waiting because: ' if report.waiting else ''}{report.problem}"
     if report.dead:
         line += "\n`xabar dead list` shows what was refused"
     return line

@@ -95,6 +95,7 @@ class SetupStep:
 
     text: str
     new_index: bool = False  # True on the one step that made the index
+    active: Generation | None = None  # on the step about the index, as the administrator sees it
     warning: bool = False
 
 
@@ -134,8 +135,8 @@ class SearchEngine(Protocol):
     def provision(self, options: SetupOptions) -> AsyncIterator[SetupStep]:
         """Set up, then do what the options ask for, and yield each step when it is done. Idempotent.
 
-        An outdated index is a warning here. Raise SetupRefused, before the first step, for options that the engine
-        has no use for.
+        Raise SetupRefused, before the first step, for options that the engine has no use for. If the index is outdated,
+        raise IndexOutdated, or go on with a warning if there are keys to make.
         """
 
     def setup_requests(self, options: SetupOptions) -> list[SetupRequest]:

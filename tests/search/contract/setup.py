@@ -41,7 +41,8 @@ class SetupContract:
         first = [step async for step in engine.provision(SetupOptions())]
         assert [step.new_index for step in first] == [True]
         assert first[0].text == f"{engine.address}: made"
-        assert (await active_generation(engine)).documents == 0
+        assert first[0].active == await active_generation(engine)
+        assert first[0].active.documents == 0
         again = [step async for step in engine.provision(SetupOptions())]
         assert [(step.text, step.new_index) for step in again] == [
             (f"{engine.address}: is there already", False)

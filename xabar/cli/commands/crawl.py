@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import click
 
@@ -40,7 +40,8 @@ def command(
 ) -> None:
     """Crawl SITEs (`xabar sites` lists them), several at once.
 
-    Exit status: 0 all well; 1 a site gave nothing, a document is dead or the records failed; 2 wrong use.
+    Exit status: 0 all well; 1 a site gave nothing or did not finish, the index did not take everything, or the
+    records failed; 2 wrong use; 130 interrupted.
     """
     _check_use(sites, every, since, until)
     _log(verbose)
@@ -49,10 +50,10 @@ def command(
     stats = run_crawl(
         names, since=since, until=until, limit=limit, settings=overrides, progress=show_progress
     )
-    report_run(Config.from_settings(settings), stats)
     click.echo(
         json.dumps(report_to_dict(stats), ensure_ascii=False) if as_json else "\n".join(format_report(stats))
     )
+    report_run(Config.from_settings(settings), stats)
     sys.exit(stats.exit_code)
 
 
@@ -61,6 +62,9 @@ def _check_use(sites: tuple[str, ...], every: bool, since: date | None, until: d
         raise click.UsageError("name one or more sites, or give --all")
     if since and until and since > until:
         raise click.UsageError(f"--since {since} lies after --until {until}")
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)  # it may have begun in the site's zone
+    if since and since > tomorrow:
+        raise click.UsageError(f"--since {since} lies in the future")
 
 
 def _log(verbose: bool) -> None:

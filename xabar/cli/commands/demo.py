@@ -47,7 +47,7 @@ def command(data: Path | None, discard: bool) -> None:
     The newspapers are invented; their layouts, addresses and boilerplate are those of real sites, and the spiders,
     the steps and the index are the real ones. The index is the embedded one unless XABAR_SEARCH_URL names a server.
 
-    Exit status: 0 all well; 1 a newspaper gave nothing or the counts do not balance.
+    Exit status: 0 all well; 1 a newspaper gave nothing or the counts do not balance; 130 interrupted.
     """
     if data and discard:  # only a folder that the demo made itself is ever removed
         raise click.UsageError("--discard removes a folder that the demo made; leave --data out")
@@ -58,6 +58,8 @@ def command(data: Path | None, discard: bool) -> None:
     handler.setLevel(logging.ERROR)
     logging.basicConfig(handlers=[handler], format="%(levelname)s %(message)s")
     stats = _crawl(console, folder)
+    if stats.interrupted:
+        sys.exit(stats.exit_code)
     _search(console, demo_config(folder))
     if discard:
         shutil.rmtree(folder)

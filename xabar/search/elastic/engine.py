@@ -34,6 +34,7 @@ from xabar.search.engine import (
     SetupRequest,
     SetupStep,
     WriteOutcome,
+    active_generation,
 )
 
 PAGE = 5000  # ids read at once
@@ -97,7 +98,8 @@ class ElasticsearchEngine:
         except IndexOutdated as error:
             yield SetupStep(str(error), warning=True)
         made = await self.make_runs_index() or new  # a crawl's own setup may lack the right to make it
-        yield SetupStep(f"{self.address}: {'made' if made else 'is there already'}", new_index=new)
+        text = f"{self.address}: {'made' if made else 'is there already'}"
+        yield SetupStep(text, new_index=new, active=await active_generation(self))
 
     def setup_requests(self, options: SetupOptions) -> list[SetupRequest]:
         """Return the requests of a first setup: templates, indexes, and keys if the options ask for them."""
