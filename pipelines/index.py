@@ -23,11 +23,11 @@ MAX_REFUSALS: Final = 5  # refusals by the records in a row, after which the cra
 
 
 class DuplicateItem(DropItem):
-    """An article that is stored already under another address."""
+    """An article that is already stored under another address."""
 
 
 class IndexPipeline:
-    """An article is safe when this pipeline returns. Whether the index is up makes no difference to that."""
+    """The last pipeline. When it returns, the article is safe, whether the index is up or not."""
 
     def __init__(self, crawler: Crawler) -> None:
         assert crawler.stats is not None

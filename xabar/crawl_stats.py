@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-# Why a fetched page did not become a stored article. The key goes into statistics and records, the text is shown to
-# people. No other reason may be given.
+# Why a fetched page did not become a stored article. The key goes into the statistics and the records, the text is
+# shown to people. There are no other reasons.
 REJECTIONS = {
     "not-article": "the page is not an article",
     "empty-page": "the page is empty",
@@ -19,7 +19,7 @@ REJECTIONS = {
     "too-costly": "reading the page takes more time or memory than the limit",
     "bad-compression": "the answer unpacks to more than the limit, or not at all",
     "bad-encoding": "the text is not readable in any likely encoding",
-    "not-html": "the answer is no HTML",
+    "not-html": "the answer is not HTML",
     "challenge": "the site answered with a challenge page",
     "home-page": "the site answered with its home page",
     "redirect-loop": "the redirects never end",
@@ -49,7 +49,9 @@ DISCOVERY_GAPS = {
     "bad-address": "a link that is no address",
 }
 FINISHED: Final = "finished"
-ENOUGH: Final = frozenset({FINISHED, "closespider_itemcount", "closespider_pagecount"})  # it did what was asked for
+ENOUGH: Final = frozenset(
+    {FINISHED, "closespider_itemcount", "closespider_pagecount"}
+)  # it did what was asked for
 INTERRUPTED: Final = "shutdown"
 # Why a run ended, where that was not the end of its work. The key is Scrapy's reason, the text is shown to people.
 ENDINGS: Final = {
@@ -63,7 +65,7 @@ INTERRUPTED_CODE: Final = 130  # the shell's exit code for a program that Ctrl-C
 
 @dataclass(slots=True)
 class SiteStats:
-    """What became of the pages of one site's run.
+    """The outcomes of the pages of one site's run.
 
     `fetched` counts the article pages that were asked for, whether they were answered or refused. Feeds, sitemaps
     and lists are counted as `discovery`.
@@ -95,7 +97,7 @@ class SiteStats:
 
 @dataclass(slots=True)
 class IndexStats:
-    """What became of the changes that the feed had to carry into the index."""
+    """The outcomes of the changes that the feed had to carry into the index."""
 
     stored: int = 0  # changes that the feed had to carry during this run
     confirmed: int = 0
@@ -111,7 +113,7 @@ class IndexStats:
 
 @dataclass(slots=True)
 class CrawlStats:
-    """What a run over several sites came to, and what its index took."""
+    """The statistics of a run over several sites, and of its index."""
 
     sites: list[SiteStats] = field(default_factory=list)
     index: IndexStats = field(default_factory=IndexStats)

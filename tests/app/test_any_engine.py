@@ -1,4 +1,4 @@
-"""An engine is one class: the commands ask it for what differs, and work with one that this project does not have."""
+"""An engine is one class. The commands ask it for whatever differs, so they work with an engine of any kind."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def xabar_command(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments)
 
 
-def test_the_commands_work_with_it(engine: SearchEngine) -> None:
+def test_the_commands_work_with_another_engine(engine: SearchEngine) -> None:
     assert xabar_command("index", "setup").output.splitlines()[0] == "memory: made"
     assert xabar_command("index", "feed").exit_code == 0
     status = json.loads(xabar_command("index", "status", "--json").output)
@@ -145,7 +145,7 @@ def test_the_commands_work_with_it(engine: SearchEngine) -> None:
     ("arguments", "words"),
     [(("--dry-run",), "memory sends no requests"), (("--keys", "keys"), "memory has no keys")],
 )
-def test_what_it_does_not_have_is_refused_in_its_own_words(
+def test_what_it_lacks_is_refused_with_its_own_message(
     engine: SearchEngine, arguments: tuple[str, ...], words: str
 ) -> None:
     done = xabar_command("index", "setup", *arguments)

@@ -1,4 +1,4 @@
-"""`xabar page`: one page, every field and step, nothing stored."""
+"""`xabar page` shows every field and step of one page, and stores nothing."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ def test_boilerplate_that_the_records_know_is_shown_and_nothing_is_written(page:
         assert records.paragraph_counts("kun_uz", [paragraph_key(slogan)]) == {paragraph_key(slogan): 0}
 
 
-def test_page_that_is_no_article_is_refused_with_its_reason(page: Path) -> None:
+def test_a_page_that_is_not_an_article_is_refused_with_its_reason(page: Path) -> None:
     page.write_text("  ")
     result = invoke(page, "--url", URL, "--json")
     assert result.exit_code == 1
@@ -278,7 +278,7 @@ def test_bad_file_is_refused_in_words(tmp_path: Path, body: bytes, said: str) ->
 
 
 @pytest.mark.parametrize("url", ["https://[bad/", "nonsense", "ftp://kun.uz/x"])
-def test_what_is_no_address_is_wrong_use(page: Path, url: str) -> None:
+def test_something_other_than_an_address_is_wrong_use(page: Path, url: str) -> None:
     result = invoke(page, "--site", "kun_uz", "--url", url)
     assert result.exit_code == 2
     assert "is not the address of a page" in result.output

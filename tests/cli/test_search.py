@@ -1,4 +1,4 @@
-"""xabar search, index and dead, as a person or a program runs them."""
+"""`xabar search`, `index` and `dead`, as a person or a program runs them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def run(records: RecordStore) -> Run:
 
 @pytest.fixture
 def fed(run: Run) -> Run:
-    """The same with the index fed."""
+    """Run a command over three articles that are in the index."""
     assert run("index", "feed").exit_code == 0
     return run
 
@@ -107,7 +107,7 @@ def test_the_last_page_that_can_be_shown(fed: Run) -> None:
     assert (result.exit_code, result.output) == (0, "2 articles\n")
 
 
-def test_nothing_found_is_no_failure(fed: Run) -> None:
+def test_no_hits_are_not_a_failure(fed: Run) -> None:
     result = fed("search", "zilzila")
     assert (result.exit_code, result.output) == (0, "0 articles\n")
 
@@ -291,7 +291,7 @@ def test_dead_letters_are_listed_and_offered_again(fed: Run, tmp_path: Path) -> 
     assert fed("dead", "list").exit_code == 0
 
 
-def test_a_store_of_another_kind_is_no_traceback(run: Run, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_gives_a_message(run: Run, tmp_path: Path) -> None:
     (tmp_path / "records.sqlite").write_bytes(b"no database" * 500)
     result = run("index", "status")
     assert result.exit_code == 1

@@ -1,4 +1,4 @@
-"""The last step, in a real crawler: commit, count, feed, and what happens when the records refuse."""
+"""The last pipeline, in a real crawler: the commit, the counts, the feed, and records that refuse an article."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ async def test_older_fetch_counts_as_unchanged(tmp_path: Path, records: RecordSt
     assert counts(crawler) == {"xabar/unchanged": 1}
 
 
-async def test_two_crawls_share_one_feed_and_the_last_has_its_sum(tmp_path: Path) -> None:
+async def test_two_crawls_share_one_feed_and_the_last_reports_it(tmp_path: Path) -> None:
     crawlers = [crawler_for(tmp_path) for _ in range(2)]
     steps = [IndexPipeline(crawler) for crawler in crawlers]
     for step in steps:
@@ -125,7 +125,7 @@ async def test_index_that_is_down_stops_nothing(tmp_path: Path) -> None:
     assert index_stats.problem
 
 
-async def test_address_that_is_none_stops_nothing_and_is_told(
+async def test_a_wrong_search_address_stops_nothing_and_is_reported(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     crawler = crawler_for(tmp_path, XABAR_SEARCH_URL="elastic")
@@ -182,7 +182,7 @@ async def test_full_disk_ends_the_crawl(tmp_path: Path, records: RecordStore) ->
 
 
 class _Engine:
-    """Stands for Scrapy's engine, which needs a crawl that is running; only its end is asked for here."""
+    """A stand-in for Scrapy's engine, which needs a running crawl. Only its end is asked for here."""
 
     def __init__(self) -> None:
         self.reasons: list[str] = []

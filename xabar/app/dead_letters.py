@@ -1,4 +1,4 @@
-"""What the index refused for good: the list, and offering it again."""
+"""List the articles that the index refused for good, and offer them to it again."""
 
 from __future__ import annotations
 

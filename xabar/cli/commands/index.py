@@ -1,4 +1,4 @@
-"""`xabar index`: the derived index, which can always be made again from the records."""
+"""`xabar index`: the index, which can always be rebuilt from the records."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def command() -> None:
 @click.option(
     "--replace-keys",
     is_flag=True,
-    help="Make new keys for those whose files are gone; the old ones stop working.",
+    help="Create new keys for those whose files are gone; the old ones stop working.",
 )
 @click.option(
     "--admin", default="elastic", show_default=True, help="Who sets up, with --admin-password-file."
@@ -59,10 +59,10 @@ def setup(
     kibana_password_file: Path | None,
     dry_run: bool,
 ) -> None:
-    """Make the index, if it is not there. Harmless to repeat.
+    """Create the index if it does not exist. It may be repeated.
 
     On a server that is secured, XABAR_SEARCH_API_KEY must be an administrator's for this, or --admin-password-file
-    given. With --keys it makes keys of few rights: writer.key for crawls, reader.key for searches, manager.key for
+    given. With --keys it creates keys with few rights: writer.key for crawls, reader.key for searches, manager.key for
     rebuilds, kibana.key for `xabar kibana setup`.
     """
     password = _read_secret(admin_password_file)
@@ -118,7 +118,7 @@ def _status_words(status: GenerationStatus) -> list[str]:
         f"{status.waiting} waiting",
         f"{status.dead} dead",
         f"analysis {status.analysis}",
-        f"made {status.created}" if status.created else "",
+        f"created {status.created}" if status.created else "",
         *([status.store] if status.store else []),
     ]
 
