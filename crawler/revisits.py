@@ -1,12 +1,15 @@
-"""Which pages of a site are due: those that are new, and those at which it is time to look again."""
+"""Which pages of a site are due: new ones, those that were not settled, and those at which it is time to look again."""
 
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from xabar.extraction.addresses import article_key_url
+from xabar.records.discovery import DuePage
 from xabar.records.errors import RecordsError
 from xabar.records.pages import PageSeen
 from xabar.records.store import RecordStore
@@ -18,6 +21,10 @@ logger = logging.getLogger(__name__)
 REVISITS: Final = tuple(timedelta(hours=hours) for hours in (2, 8, 24, 72, 168, 720))
 LASTING_AFTER: Final = timedelta(days=30)
 PASSING_AFTER: Final = timedelta(hours=2)
+RARELY: Final = timedelta(days=1)  # the time between two tries of a listed page doubles up to this
+MAX_REFUSALS: Final = (
+    14  # of a listed page, for reasons that may pass; then it is given up, after about ten days
+)
 AT_ONCE: Final = timedelta(0)
 # Refusals that are tried again earlier than after LASTING_AFTER.
 RETRIES: Final[dict[str, timedelta]] = {
@@ -47,28 +54,70 @@ class Revisits:
 
     def is_due(self, link: Link, now: datetime) -> bool:
         """Return whether a link's page is to be fetched: it is new, or it is time to look for a correction."""
-        seen = self._records.page(article_key_url(link.url))
+        key = article_key_url(link.url)
+        seen = self._records.page(key)
         if seen is None:
             return True
         if seen.outcome in ("stored", "unchanged"):
             return self._is_correction_due(seen, now)
         if seen.outcome in INCOMPLETE and is_revisit_due(seen.first_fetched_at, seen.fetched_at, now):
             return True
-        return now - seen.fetched_at >= RETRIES.get(seen.outcome, LASTING_AFTER)
+        return now - seen.fetched_at >= self._patience(key, seen.outcome)
+
+    def expect(self, links: Iterable[Link], now: datetime) -> None:
+        """Remember links that are going to be asked for: they stay due, in this run or another, until settled."""
+        pages = (DuePage(article_key_url(link.url), link.url, link.day, link.printed) for link in links)
+        self._records.add_due_pages(self._site, pages, now)
+
+    def unsettled(self) -> Iterator[Link]:
+        """Yield the links that some run was to ask for and that are not settled, whether a source still lists them or not."""
+        for page in self._records.due_pages(self._site):
+            yield Link(page.url, page.day, page.printed)
 
     def refuse(self, url: str, reason: str, at: datetime) -> None:
         """Remember a page that gave no article. If the records cannot take that, the page is fetched once more."""
+        key = article_key_url(url)
         try:
-            self._records.mark_page(article_key_url(url), self._site, at, reason)
+            settled = self._is_lasting(key, reason)
+            with self._records.transaction():
+                self._records.mark_page(key, self._site, at, reason, settled=settled)
+                if RETRIES.get(reason) != AT_ONCE:
+                    self._records.count_refusal(key)
         except RecordsError as error:
             logger.warning("%s is not remembered as %s: %s", url, reason, error)
 
+    def published_day(self, url: str, zone: str) -> date | None:
+        """Return the local day of a page that was fetched before; None if it was not."""
+        seen = self._records.page(article_key_url(url))
+        return None if seen is None else self._published(seen).astimezone(ZoneInfo(zone)).date()
+
     def _is_correction_due(self, seen: PageSeen, now: datetime) -> bool:
+        return self._is_damaged(seen) or is_revisit_due(self._published(seen), seen.fetched_at, now)
+
+    def _published(self, seen: PageSeen) -> datetime:
         article = self._records.get_article(seen.article_id) if seen.article_id else None
-        if article is None and seen.article_id and self._records.is_damaged(seen.article_id):
-            return True
-        published = (article.published_at if article else None) or seen.first_fetched_at
-        return is_revisit_due(published, seen.fetched_at, now)
+        return (article.published_at if article else None) or seen.first_fetched_at
+
+    def _is_damaged(self, seen: PageSeen) -> bool:
+        return seen.article_id is not None and self._records.is_damaged(seen.article_id)
+
+    def _is_lasting(self, key: str, reason: str) -> bool:
+        """Return whether a refusal settles a page that was listed: for its reason, or after so many of them."""
+        if RETRIES.get(reason) == AT_ONCE:
+            return False
+        due = self._records.due_page(key)
+        refusals = 1 if due is None else due.refusals + 1
+        return refusals >= (
+            MAX_REFUSALS if reason in RETRIES else len(REVISITS) + 1 if reason in INCOMPLETE else 1
+        )
+
+    def _patience(self, key: str, outcome: str) -> timedelta:
+        """Return the time to wait after a refusal. The first one of a listed page is tried again by the next run."""
+        after = RETRIES.get(outcome, LASTING_AFTER)
+        due = self._records.due_page(key) if after == PASSING_AFTER else None
+        if due is None:
+            return after
+        return min(after * (1 << due.refusals >> 2), RARELY) if due.refusals > 1 else AT_ONCE
 
 
 def is_revisit_due(published: datetime, fetched: datetime, now: datetime) -> bool:

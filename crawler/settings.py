@@ -46,6 +46,7 @@ XABAR_SEARCH_CA = (
 XABAR_CONTACT = os.environ.get("XABAR_CONTACT", "")  # an address or e-mail for the sites' webmasters
 XABAR_ALPHABETS = {"uz": "Latn", "kk": "Cyrl"}  # of `title_normalized` and `body_normalized`, by language
 XABAR_LOOK_BACK = 2  # days before today that a run without `since` goes back
+XABAR_CATCH_UP = 30  # days before today that it goes back at most, to where a source was read completely
 XABAR_FEED_WAIT = 60.0  # seconds that the end of a run waits for the index; what is left waits in the records
 XABAR_MIRROR = None  # http://127.0.0.1:PORT of a copy of the sites: crawler/handlers/mirror.py
 XABAR_ALLOW_PRIVATE = False  # True allows sites in private networks

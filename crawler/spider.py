@@ -16,8 +16,9 @@ from selectolax.lexbor import SelectolaxError
 from twisted.python.failure import Failure
 
 from crawler.arguments import read_day, read_limit
+from crawler.coverage import Coverage
 from crawler.extensions.workspace import workspace_of
-from crawler.frontier import Frontier
+from crawler.frontier import Frontier, discovery_hosts
 from crawler.reasons import reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
@@ -38,8 +39,8 @@ class NewsSpider(Site, scrapy.Spider):
     """The spider of a site is a subclass with the site's data.
 
     Arguments (`scrapy crawl SITE -a limit=20 -a since=2026-11-01 -a until=2026-11-24`): `limit`, the most article
-    pages to ask for; `since` and `until`, days of the site's zone, both included. Without `since` a run looks
-    back XABAR_LOOK_BACK days.
+    pages to ask for; `since` and `until`, days of the site's zone, both included. Without both a run looks
+    back XABAR_LOOK_BACK days, or XABAR_CATCH_UP days at most to where a source was read completely.
     """
 
     def __init__(
@@ -69,7 +70,12 @@ class NewsSpider(Site, scrapy.Spider):
             workspace = workspace_of(self.crawler)
             self.revisits = Revisits(workspace.records, self.name)
             frontier = Frontier(
-                type(self), self.revisits, workspace.workers, fetch=self._fetch, count=self.count
+                type(self),
+                self.revisits,
+                Coverage(workspace.records, self.name, self.catch_up()),
+                workspace.workers,
+                fetch=self._fetch,
+                count=self.count,
             )
             async for link in frontier.links(self.window(), limit=self.limit):
                 if self.crawler.engine is not None and self.crawler.engine.needs_backout():
@@ -136,6 +142,10 @@ class NewsSpider(Site, scrapy.Spider):
         since = self.since or until - timedelta(days=self.settings.getint("XABAR_LOOK_BACK"))
         return Window(since=since, until=until, now=now, language=self.editions[0].language, zone=self.zone)
 
+    def catch_up(self) -> int | None:
+        """Return how many days the run may go back to where a source was read completely; None if it was told its days."""
+        return None if self.since or self.until else self.settings.getint("XABAR_CATCH_UP")
+
     async def _read_in_time(
         self, response: HttpResponse, fetched_at: datetime, printed: str | None
     ) -> Article | str:
@@ -153,7 +163,7 @@ class NewsSpider(Site, scrapy.Spider):
     async def _fetch(self, url: str) -> Response:
         """Fetch a discovery page."""
         assert self.crawler.engine is not None
-        meta = {"download_maxsize": DISCOVERY_BYTES}
+        meta = {"download_maxsize": DISCOVERY_BYTES, "allowed_hosts": discovery_hosts(type(self))}
         request = Request(url, callback=NO_CALLBACK, meta=meta, priority=10)
         return await self.crawler.engine.download_async(request)
 

@@ -6,8 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from xabar.crawl_stats import ENDINGS, FINISHED, REJECTIONS, CrawlStats, IndexStats, SiteStats
+from xabar.crawl_stats import (
+    DISCOVERY_GAPS,
+    ENDINGS,
+    FINISHED,
+    REJECTIONS,
+    CrawlStats,
+    IndexStats,
+    SiteStats,
+)
 
+_WORDS: Final = REJECTIONS | DISCOVERY_GAPS
 COLUMNS: Final = ("fetched", "= stored", "+ unchanged", "+ duplicate", "+ rejected")
 
 
@@ -48,6 +57,7 @@ def _site_to_dict(site: SiteStats) -> dict[str, Any]:
         "known": site.known,
         "discovery": site.discovery,
         "errors": dict(site.errors.most_common()),
+        "gaps": dict(site.gaps.most_common()),
         "ended": site.ended,
         "balanced": site.balanced,
     }
@@ -69,6 +79,8 @@ def _notes(site: SiteStats) -> Iterator[str]:
         yield f"{site.site}: rejected {_by_reason(site.rejected)}"
     if site.errors:
         yield f"{site.site}: failed discovery pages {_by_reason(site.errors)}"
+    if site.gaps:
+        yield f"{site.site}: discovery has gaps {_by_reason(site.gaps)}"
     if not site.balanced:
         yield f"{site.site}: the counts do not balance; that is a fault of this program"
     if site.ended != FINISHED:
@@ -78,7 +90,7 @@ def _notes(site: SiteStats) -> Iterator[str]:
 
 
 def _by_reason(counts: Counter[str]) -> str:
-    return ", ".join(f"{count} × {REJECTIONS.get(reason, reason)}" for reason, count in counts.most_common())
+    return ", ".join(f"{count} × {_WORDS.get(reason, reason)}" for reason, count in counts.most_common())
 
 
 def _index_line(index: IndexStats) -> str:

@@ -33,6 +33,15 @@ REJECTIONS = {
     "store-error": "the record store refused the article; the log has the details",
 }
 
+# Why articles may be missing although no page failed.
+DISCOVERY_GAPS = {
+    "catch-up": "read completely longer ago than XABAR_CATCH_UP days; the days between take a run with `since`",
+    "short-list": "goes back less far than the day to which it was read before",
+    "last-page": "its last page is newer than the days that were asked for",
+    "max-pages": "has more pages than one run reads",
+    "foreign-host": "a discovery page on a host that is not the site's",
+    "bad-address": "a link that is no address",
+}
 FINISHED: Final = "finished"
 INTERRUPTED: Final = "shutdown"
 # Why a run ended, where that was not the end of its work. The key is Scrapy's reason, the text is shown to people.
@@ -62,6 +71,7 @@ class SiteStats:
     known: int = 0  # addresses that were found again and not fetched, because they are not due
     discovery: int = 0
     errors: Counter[str] = field(default_factory=Counter)  # discovery pages that failed, by reason
+    gaps: Counter[str] = field(default_factory=Counter)  # what discovery left out, by a key of DISCOVERY_GAPS
     ended: str = FINISHED  # why the run ended, in Scrapy's words
 
     @property

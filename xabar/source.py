@@ -55,11 +55,19 @@ class Found:
 class Source(Protocol):
     """A way of finding articles: addresses and bytes go in, addresses come out."""
 
-    # True if a page with nothing new on it means that the older pages have nothing new either.
-    stops_at_known: ClassVar[bool]
+    # True if the links, and the pages one after the other, go from the newest articles to the oldest, and all of them
+    # are given: then a page older than what is wanted ends the reading, and the oldest link says how far back it went.
+    newest_first: ClassVar[bool]
+
+    @property
+    def address(self) -> str:
+        """The address as the site declares it, with its placeholders."""
 
     def first_pages(self, window: Window) -> Iterable[str]:
         """Return the discovery pages to begin with, the newest first. The result may be lazy."""
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
-        """Return the links of a discovery page that are in the window. Raise UnreadableSource for another kind of page."""
+        """Return the links of a discovery page; those outside the window may be left out where nothing follows from it.
+
+        Raise UnreadableSource for another kind of page.
+        """

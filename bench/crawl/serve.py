@@ -15,7 +15,7 @@ from xabar.site import Site
 
 # Sites whose sitemaps or lists name every article, however many there are.
 SITES = ("kun_uz", "gazeta_uz", "daryo_uz", "inform_kz")
-LISTED = 200  # articles of an edition without a sitemap: spiders read only twenty pages of its list
+LISTED = 200  # articles of an edition without a sitemap
 
 
 def main(count: int, addresses: Path) -> None:

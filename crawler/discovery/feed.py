@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from crawler.discovery.sitemap import read_day
+from crawler.discovery.sitemap import local_day, read_day
 from crawler.discovery.xml import child_text, children, local_name, parse_xml
 from xabar.extraction.addresses import day_in_url, join_url
 from xabar.source import Found, Link, Window
@@ -23,14 +22,17 @@ class Feed:
 
     address: str
 
-    stops_at_known: ClassVar[bool] = False
+    newest_first: ClassVar[bool] = True
 
     def first_pages(self, window: Window) -> Iterable[str]:
         """Return the address of the feed."""
         return (self.address,)
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
-        """Return the entries of the feed, in its order. Raise UnreadableSource for a web page under the feed's address."""
+        """Return the entries of the feed, in its order and whatever their days.
+
+        Raise UnreadableSource for a web page under the feed's address.
+        """
         root = parse_xml(body, ("rss", "rdf", "feed"), url)
         return Found(links=tuple(link for entry in _entries(root) if (link := _link(entry, url, window))))
 
@@ -45,7 +47,7 @@ def _link(entry: etree._Element, url: str, window: Window) -> Link | None:
         return None
     printed = child_text(entry, "pubdate", "published", "date", "issued")
     day = _day(printed, window) or day_in_url(address)
-    return Link(address, day, printed) if window.holds(day) else None
+    return Link(address, day, printed)
 
 
 def _address(entry: etree._Element) -> str | None:
@@ -68,7 +70,6 @@ def _day(printed: str | None, window: Window) -> date | None:
     if day is not None:
         return day
     try:
-        at = parsedate_to_datetime(printed)
-    except ValueError:
+        return local_day(parsedate_to_datetime(printed), window.zone)
+    except (ValueError, OverflowError):
         return None
-    return at.astimezone(ZoneInfo(window.zone)).date() if at.tzinfo else at.date()

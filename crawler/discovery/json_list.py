@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import orjson
 
 from crawler.discovery.sitemap import read_day
+from xabar.extraction.addresses import join_url
 from xabar.source import Found, Link, UnreadableSource, Window
 
 
@@ -18,38 +19,39 @@ class JsonList:
     """A paged list in JSON: `{"data": [{…}, …]}`.
 
     `address` holds {page}, which counts from 1 to `pages`. `article` is the address of an article with the names of
-    the entry's fields in braces; `date` is the field with the time of publication. The list ends with a page that is
-    empty or older than the window.
+    the entry's fields in braces; `date` is the field with the time of publication.
     """
 
     address: str
     article: str
     date: str
-    pages: int = 20
+    pages: int = 200
 
-    stops_at_known: ClassVar[bool] = True
+    newest_first: ClassVar[bool] = True
 
     def first_pages(self, window: Window) -> Iterable[str]:
         """Return the address of page 1."""
         return (self.address.format(page=1),)
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
-        """Return the links of one page, and the next page while this one reaches into the window."""
-        links = tuple(self._link(row, window) for row in _rows(body, url))
-        wanted = tuple(link for link in links if link and window.holds(link.day))
-        reaches = any(link and (link.day is None or link.day >= window.since) for link in links)
-        return Found(links=wanted, pages=self._next(url) if reaches else ())
+        """Return the links of one page, whatever their days, and the next page."""
+        links = tuple(link for row in _rows(body, url) if (link := self._link(row, window)))
+        return Found(links=links, pages=self._next(url))
 
     def _link(self, row: Mapping[str, Any], window: Window) -> Link | None:
         try:
-            address = self.article.format_map(row)
+            address = join_url(self.address, self.article.format_map(row))
         except KeyError:
+            return None
+        if address is None:
             return None
         printed = row.get(self.date)
         printed = printed if isinstance(printed, str) else None
         return Link(address, read_day(printed, window.zone), printed)
 
     def _next(self, url: str) -> tuple[str, ...]:
+        if "{page}" not in self.address:
+            return ()
         before, after = (re.escape(part) for part in self.address.split("{page}"))
         match = re.fullmatch(rf"{before}(\d+){after}", url)
         if match is None or int(match[1]) >= self.pages:

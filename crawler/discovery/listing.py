@@ -22,16 +22,15 @@ class ListPage:
 
     `address` may hold {page}, which counts from 1 to `pages`, or {y}, {m}, {d} for an archive of days.
     `item` selects the link of an article, or an element that contains the link; `date` selects the date inside the
-    item. The last page read is the one whose items are all older than the window. A first page without items is an
-    error, because that is what a redesign of the site looks like.
+    item. A first page without items is an error, because that is what a redesign of the site looks like.
     """
 
     address: str
     item: str
     date: str | None = None
-    pages: int = 20
+    pages: int = 200
 
-    stops_at_known: ClassVar[bool] = True
+    newest_first: ClassVar[bool] = True
 
     def first_pages(self, window: Window) -> Iterable[str]:
         """Return the address of page 1, or one address for every day of the window, the newest first."""
@@ -40,7 +39,7 @@ class ListPage:
         return (self.address.format(page=1),)
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
-        """Return the links of one page, and the next page while this one reaches into the window."""
+        """Return the links of one page, whatever their days, and the next page."""
         html = decode_html(body)
         if html is None:
             raise UnreadableSource(f"{url} is not readable in any likely encoding")
@@ -49,10 +48,8 @@ class ListPage:
             raise UnreadableSource(f"{url} is a challenge page")
         if not items and url == self.address.format(page=1, y="", m="", d=""):
             raise UnreadableSource(f"{url} has no {self.item}: it is not a list, or its layout has changed")
-        links = [link for item in items if (link := self._link(item, url, window))]
-        wanted = tuple(link for link in links if window.holds(link.day))
-        reaches = any(link.day is None or link.day >= window.since for link in links)
-        return Found(links=wanted, pages=self._next(url) if reaches else ())
+        links = tuple(link for item in items if (link := self._link(item, url, window)))
+        return Found(links=links, pages=self._next(url))
 
     def _link(self, item: LexborNode, url: str, window: Window) -> Link | None:
         anchor = item if item.tag == "a" else item.css_first("a[href]")

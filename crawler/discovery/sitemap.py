@@ -31,7 +31,7 @@ class Sitemap:
     follow: str | None = None
     undated: int = 500
 
-    stops_at_known: ClassVar[bool] = False
+    newest_first: ClassVar[bool] = False
 
     def first_pages(self, window: Window) -> Iterable[str]:
         """Return the address of the sitemap."""
@@ -68,7 +68,7 @@ class DailySitemap:
 
     address: str
 
-    stops_at_known: ClassVar[bool] = False
+    newest_first: ClassVar[bool] = False
 
     def first_pages(self, window: Window) -> Iterable[str]:
         """Return one address for every day of the window, the newest first."""
@@ -88,7 +88,7 @@ class WeeklySitemap:
 
     address: str
 
-    stops_at_known: ClassVar[bool] = False
+    newest_first: ClassVar[bool] = False
 
     def first_pages(self, window: Window) -> Iterable[str]:
         """Return one address for every week that touches the window, the newest first."""
@@ -107,9 +107,13 @@ def read_day(text: str | None, zone: str) -> date | None:
     if not text:
         return None
     try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
+        return local_day(datetime.fromisoformat(text), zone)
+    except (ValueError, OverflowError):
         return None
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """Return the day in a zone; a time without a zone is a local one. OverflowError near the years 1 and 9999."""
     return at.astimezone(ZoneInfo(zone)).date() if at.tzinfo else at.date()
 
 

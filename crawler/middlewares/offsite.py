@@ -17,8 +17,8 @@ class OffSite(IgnoreRequest):
 class OffsiteMiddleware:
     """Refuse a request for a host outside the spider's `allowed_domains`.
 
-    Requests with `allow_offsite` in their meta pass, and so do requests without a callback, such as those for
-    robots.txt. Scrapy's own middleware drops a redirected request before an errback can count it, so that the counts
+    A request may bring hosts of its own as `allowed_hosts` in its meta, as those for discovery pages do. Requests with
+    `allow_offsite` pass, and so do others without a callback, such as those for robots.txt. Scrapy's own middleware drops a redirected request before an errback can count it, so that the counts
     of a crawl would not balance.
     """
 
@@ -32,7 +32,9 @@ class OffsiteMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Raise OffSite for an address of another site."""
-        hosts = tuple(getattr(self._crawler.spider, "allowed_domains", None) or ())
-        allowed = request.meta.get("allow_offsite") or request.callback is NO_CALLBACK  # robots.txt
+        declared = getattr(self._crawler.spider, "allowed_domains", None)
+        hosts = tuple(request.meta.get("allowed_hosts") or declared or ())
+        is_robots = request.callback is NO_CALLBACK and "allowed_hosts" not in request.meta
+        allowed = request.meta.get("allow_offsite") or is_robots
         if hosts and not allowed and not is_on_site(request.url, hosts):
             raise OffSite(f"{request.url} is not on {', '.join(hosts)}")

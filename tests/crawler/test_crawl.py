@@ -75,7 +75,6 @@ def test_every_article_once_and_the_next_run_asks_none(
     second = crawl("kun_uz")
     assert asked_articles(newspaper) == []
     assert (second.sum["fetched"], second.sum["known"]) == (0, 6)
-    assert "https://kun.uz/news/list?page=2" not in newspaper.asked  # nothing new on page 1
     with RecordStore(tmp_path / "records.sqlite") as records:
         assert len(records.runs("kun_uz")) == 2
         assert records.page(f"https://kun.uz{path(0)}") is not None
@@ -126,6 +125,22 @@ def test_robots_txt_is_asked_first_and_obeyed_in_discovery_too(
     assert not any("sitemap" in url or "rss" in url for url in newspaper.asked)
     assert done.sum["errors"] == {"robots": 4}
     assert done.sum["fetched"] == 3
+
+
+def test_discovery_stays_on_the_hosts_of_the_site(newspaper: Site, crawl: Callable[..., Crawl]) -> None:
+    foreign = [f"https://foreign{number}.example/map.xml" for number in range(5)]
+    entries = "".join(
+        f"<sitemap><loc>{url}</loc></sitemap>" for url in (*foreign, "https://m.kun.uz/map.xml")
+    )
+    name = f"site-map-news_day_{TODAY.day}_year_{TODAY.year}_month_{TODAY.month}.xml"
+    newspaper.put(f"https://kun.uz/sitemap/{name}", f"<sitemapindex>{entries}</sitemapindex>")
+    newspaper.put("https://kun.uz/news/rss", b"", 302, Location="https://foreign.example/rss")
+    done = crawl("kun_uz")
+    assert not [url for url in newspaper.asked if "foreign" in url]
+    assert "https://m.kun.uz/map.xml" in newspaper.asked
+    assert done.sum["gaps"]["foreign-host"] == 5
+    assert done.sum["errors"]["foreign-host"] == 1  # the redirect of the feed
+    assert done.sum["stored"] == 6  # by the list
 
 
 def test_a_server_that_fails_at_robots_txt_is_left_alone(

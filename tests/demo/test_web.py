@@ -156,7 +156,8 @@ def test_every_source_of_a_faked_site_has_its_pages(web: FakeWeb) -> None:
 
 def test_a_source_of_an_unknown_kind_has_no_pages() -> None:
     class Stranger:
-        stops_at_known: ClassVar[bool] = False
+        newest_first: ClassVar[bool] = False
+        address = ""
 
         def first_pages(self, window: Window) -> list[str]:
             return []

@@ -1,10 +1,11 @@
+import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xabar.extraction.addresses import article_key_url, day_in_url, is_home, is_on_site, join_url
+from xabar.extraction.addresses import MAX_LENGTH, article_key_url, day_in_url, is_home, is_on_site, join_url
 
 # Forms that sites of the region print, in public code and saved pages.
 SEEN = [
@@ -48,6 +49,34 @@ def test_canonicalize_url(url: str, canonical: str) -> None:
 def test_canonicalize_url_refuses_what_is_no_address(url: str) -> None:
     with pytest.raises(ValueError, match="must be an absolute http"):
         article_key_url(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://kun.uz:99999/a",
+        "https://kun.uz/" + "a" * MAX_LENGTH,
+        "https://kun.uz/" + "%25" * MAX_LENGTH,
+        "https://kun.uz/" + "ʻ" * (MAX_LENGTH // 2),  # too long when encoded
+    ],
+)
+def test_a_port_that_cannot_be_and_more_than_8_kb_are_no_address(url: str) -> None:
+    with pytest.raises(ValueError, match=r"Port out of range|8192 characters at most"):
+        article_key_url(url)
+
+
+def decode_in_turns(text: str) -> str:
+    """Undo double encoding as it was made, one layer after the other."""
+    while (once := re.sub(r"%25(?=[0-9A-Fa-f]{2})", "%", text)) != text:
+        text = once
+    return text
+
+
+@given(st.lists(st.sampled_from(("%", "2", "5", "25", "%25", "a", "F", "3", "b/"))).map("".join))
+def test_double_encoding_is_undone_in_one_pass(path: str) -> None:
+    assert article_key_url(f"https://kun.uz/{path}") == article_key_url(
+        f"https://kun.uz/{decode_in_turns(path)}"
+    )
 
 
 @given(st.text(max_size=40), st.text(max_size=20))

@@ -14,7 +14,8 @@ TRACKING = re.compile(
     r"|from|share|shared|amp|outputtype|noamp|fb_\w+|action_\w+|rss|source|tg|frommedia"
 )
 TWIN_HOSTS = ("www.", "m.", "amp.")  # hosts with the same pages under another name
-_DOUBLE_ENCODED = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
+MAX_LENGTH = 8192  # of an address: what is longer is none, and servers refuse it
+_DOUBLE_ENCODED = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 _DAY_IN_PATH = re.compile(
     r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=/|$)"
     r"|/(?P<y2>(?:19|20)\d\d)(?P<m2>\d\d)(?P<d2>\d\d)(?=/|$)"
@@ -32,32 +33,40 @@ def article_key_url(url: str) -> str:
     path has no `/index.php`, `/amp` or trailing slash and is percent-encoded once. Tracking parameters and the
     fragment are removed, and the other parameters are sorted. The key of a key is the key itself.
 
-    ValueError if `url` is not an absolute http(s) address.
+    ValueError if `url` is not an absolute http(s) address, or if it or its key is longer than 8 kB.
     """
     text = url.strip()
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"url must have {MAX_LENGTH} characters at most, got {len(text)}: {text[:80]!r} …")
     if text.startswith("//"):
         text = "https:" + text
     parts = urlsplit(text)
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         raise ValueError(f"url must be an absolute http(s) address, got {url!r}")
-    return urlunsplit(
-        ("https", _host(parts.hostname, parts.port), _path(parts.path), _query(parts.query), "")
-    )
+    key = urlunsplit(("https", _host(parts.hostname, parts.port), _path(parts.path), _query(parts.query), ""))
+    if len(key) > MAX_LENGTH:
+        raise ValueError(
+            f"url must be encoded in {MAX_LENGTH} characters at most, got {len(key)}: {key[:80]!r} …"
+        )
+    return key
 
 
 @lru_cache(maxsize=512)  # a page asks for its canonical address and each link in its text several times
 def join_url(base: str, href: str) -> str | None:
-    """Return the absolute http(s) address of a link on the page `base`, without its fragment; None for other links."""
+    """Return the absolute http(s) address of a link on the page `base`, without its fragment; None for other links.
+
+    None too for an address without a host, with a port that cannot be, or longer than 8 kB.
+    """
     href = href.strip()
-    if not href or href.startswith("#"):
+    if not href or href.startswith("#") or len(href) > MAX_LENGTH:
         return None
     try:
         joined = urljoin(base, href)
         parts = urlsplit(joined)
-        host = parts.hostname
+        host, _ = parts.hostname, parts.port  # both may raise
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or not host or len(joined) > MAX_LENGTH:
         return None
     return joined.partition("#")[0]
 
@@ -98,9 +107,7 @@ def _host(hostname: str, port: int | None) -> str:
 
 
 def _path(path: str) -> str:
-    while (once := _DOUBLE_ENCODED.sub("%", path)) != path:
-        path = once
-    path = quote(unquote_to_bytes(path), safe=_PATH_SAFE)
+    path = quote(unquote_to_bytes(_DOUBLE_ENCODED.sub("%", path)), safe=_PATH_SAFE)
     segments = [segment for segment in path.split("/") if segment]
     if segments and segments[0] == "index.php":
         del segments[0]

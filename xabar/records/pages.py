@@ -8,6 +8,8 @@ from datetime import datetime
 from xabar.records.articles import id_bytes
 from xabar.records.database import Database, from_milliseconds, to_milliseconds
 
+_SETTLE = "DELETE FROM due_page WHERE key = ?"
+
 
 @dataclass(frozen=True, slots=True)
 class PageSeen:
@@ -58,8 +60,13 @@ class Pages(Database):
         article_id: str | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
+        *,
+        settled: bool = True,
     ) -> None:
-        """Remember a fetch. One that is older than the latest known changes nothing."""
+        """Remember a fetch. One that is older than the latest known changes nothing.
+
+        A page that was listed is due no more, or stays due when the outcome is not `settled`.
+        """
         moment = to_milliseconds(fetched_at)
         key = None if article_id is None else id_bytes(article_id)
         with self.transaction():
@@ -71,3 +78,5 @@ class Pages(Database):
                 " last_modified = excluded.last_modified WHERE excluded.fetched_at >= page.fetched_at",
                 (url, site, moment, outcome, key, etag, last_modified),
             )
+            if settled:
+                self._db.execute(_SETTLE, (url,))

@@ -127,4 +127,26 @@ ALTER TABLE furniture RENAME TO boilerplate;
 UPDATE boilerplate SET verdict = 'allowed' WHERE verdict = 'pardoned';
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE)
+# A list is read to the day to which it was read completely, and what it listed is due until it is settled.
+_DISCOVERY = """
+CREATE TABLE source (                         -- the days for which a source of articles was read completely
+    site   TEXT NOT NULL,
+    source TEXT NOT NULL,                     -- its kind and its address
+    since  TEXT NOT NULL,
+    until  TEXT NOT NULL,
+    PRIMARY KEY (site, source)
+) WITHOUT ROWID;
+
+CREATE TABLE due_page (                       -- what sources listed and no fetch has settled
+    key       TEXT PRIMARY KEY,
+    site      TEXT NOT NULL,
+    url       TEXT NOT NULL,                  -- as it was listed
+    day       TEXT,                           -- of publication, as far as the source said
+    printed   TEXT,
+    listed_at INTEGER NOT NULL,
+    refusals  INTEGER NOT NULL DEFAULT 0      -- for reasons that may pass
+) WITHOUT ROWID;
+CREATE INDEX due_page_site ON due_page (site);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY)

@@ -28,7 +28,12 @@ def read(body: str) -> tuple[Link, ...]:
 
 
 def test_rss() -> None:
-    assert [link.url for link in read(RSS)] == ["https://kun.uz/a", "https://kun.uz/b", "https://kun.uz/c"]
+    assert [link.url for link in read(RSS)] == [
+        "https://kun.uz/a",
+        "https://kun.uz/b",
+        "https://kun.uz/c",
+        "https://kun.uz/old",  # how far back the feed goes is to be known
+    ]
     assert read(RSS)[0] == Link("https://kun.uz/a", date(2026, 11, 24), "Tue, 24 Nov 2026 10:00:00 +0500")
 
 

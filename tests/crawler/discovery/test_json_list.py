@@ -41,19 +41,13 @@ def test_rows_become_links_with_their_days() -> None:
     assert found.pages == ("https://api.uza.uz/api/v1/posts?page=2&_f=json&_l=uz",)
 
 
-def test_rows_outside_the_window_are_left_out_and_older_pages_are_not_read() -> None:
-    old = {"slug": "eski_1", "publish_time": "2026-11-01 10:00:00"}
-    found = SOURCE.read(answer(old), FIRST, WINDOW)
-    assert (found.links, found.pages) == ((), ())
-
-
-def test_a_page_that_reaches_into_the_window_leads_on() -> None:
+def test_a_page_leads_to_the_next_and_gives_all_its_links_whatever_their_days() -> None:
     rows = (
         {"slug": "yangi_2", "publish_time": "2026-11-22 00:01:00"},
         {"slug": "eski_1", "publish_time": "2026-11-01 10:00:00"},
     )
     found = SOURCE.read(answer(*rows), FIRST, WINDOW)
-    assert [link.url for link in found.links] == ["https://uza.uz/uz/posts/yangi_2"]
+    assert [link.day for link in found.links] == [date(2026, 11, 22), date(2026, 11, 1)]
     assert found.pages
 
 
@@ -71,11 +65,11 @@ def test_rows_without_address_or_with_a_strange_date_do_not_stop_the_list() -> N
     )
 
 
-def test_it_ends_at_its_last_page_and_at_an_empty_one() -> None:
+def test_it_ends_at_its_last_page_and_not_at_an_empty_one() -> None:
     row = {"slug": "bugdoy_7", "publish_time": "2026-11-23 23:50:00"}
     last = "https://api.uza.uz/api/v1/posts?page=3&_f=json&_l=uz"
     assert SOURCE.read(answer(row), last, WINDOW).pages == ()
-    assert SOURCE.read(answer(), FIRST, WINDOW).pages == ()
+    assert SOURCE.read(answer(), FIRST, WINDOW).pages
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"", b"[]", b'{"data": {"slug": 1}}', b'{"items": []}', b"\xff"])

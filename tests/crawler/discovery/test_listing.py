@@ -42,17 +42,15 @@ def test_the_item_may_be_the_link() -> None:
     assert found.pages == ()
 
 
-def test_pages_go_on_while_they_reach_into_the_window() -> None:
-    assert read(page(("/a", "24.11.2026"))).pages == ("https://kun.uz/news/list?page=2",)
-    assert read(page(("/a", "24.11.2026"), ("/b", "01.11.2026"))).pages == (
-        "https://kun.uz/news/list?page=2",
-    )
-    assert read(page(("/b", "01.11.2026"))) == Found()
+def test_a_page_leads_to_the_next_and_gives_all_its_links_whatever_their_days() -> None:
+    found = read(page(("/a", "24.11.2026"), ("/b", "01.11.2026")))
+    assert found.pages == ("https://kun.uz/news/list?page=2",)
+    assert [link.day for link in found.links] == [date(2026, 11, 24), date(2026, 11, 1)]
 
 
-def test_pages_end_at_the_last_one_and_where_a_page_is_empty() -> None:
+def test_pages_end_at_the_last_one_and_not_where_a_page_is_empty() -> None:
     assert read(page(("/a", "24.11.2026")), number=3).pages == ()
-    assert read(page(), number=2) == Found()
+    assert read(page(), number=2) == Found(pages=("https://kun.uz/news/list?page=3",))
 
 
 def test_an_archive_has_a_page_a_day() -> None:

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from crawler.coverage import Span
 from crawler.discovery import Source, Window
+from crawler.reading import Reading
 from crawler.spider import NewsSpider
 from xabar.app.project import all_sites, project_settings
 from xabar.demo.editions import editions_of
@@ -41,15 +43,16 @@ def window_of(site: type[NewsSpider], days: int = 3) -> Window:
 
 def read_source(source: Source, web: FakeWeb, window: Window) -> Iterator[list[tuple[str, date | None]]]:
     """Yield the links of every page that a source leads to, in the order of a crawl."""
-    pages = list(source.first_pages(window))
-    while pages:
-        url = pages.pop(0)
+    reading = Reading(source, Span(window, window.since), lambda link: None)
+    for url in reading.pages():
         parts = urlsplit(url)
         response = web.respond(parts.netloc, f"{parts.path}?{parts.query}" if parts.query else parts.path)
+        if response.status == 404 and reading.is_idle:
+            return
         assert response.status == 200, url
         found = source.read(response.body, url, window)
-        pages[:0] = found.pages if found.links or not source.stops_at_known else ()
-        yield [(article_key_url(link.url), link.day) for link in found.links]
+        reading.take(found)
+        yield [(article_key_url(link.url), link.day) for link in found.links if window.holds(link.day)]
 
 
 @pytest.mark.parametrize(("name", "source"), SOURCES)
