@@ -6,15 +6,21 @@ from typing import Final
 
 from scrapy import exceptions
 
+from crawler.handlers.certificates import BadCertificate
+from crawler.middlewares.back_off import HostBusy
 from crawler.middlewares.compression import BadCompression
 from crawler.middlewares.offsite import OffSite
 from crawler.middlewares.private_address import PrivateAddress
+from crawler.middlewares.robots import RobotsUnreachable
 from xabar.workers.pool import TooCostly
 
 # exception -> reason; the first entry that fits
 _BY_TYPE: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (PrivateAddress, "private-address"),
+    (BadCertificate, "bad-certificate"),
     (OffSite, "not-article"),
+    (HostBusy, "busy"),
+    (RobotsUnreachable, "no-answer"),
     (BadCompression, "bad-compression"),
     (TooCostly, "too-costly"),
     (exceptions.DownloadCancelledError, "too-large"),  # only DOWNLOAD_MAXSIZE cancels a download

@@ -19,6 +19,16 @@ def _secret(name: str) -> str | Path | None:
     return os.environ.get(name) or (Path(file) if file else None)
 
 
+# Every variable of the environment that is read here; another one that begins with XABAR_ is an error.
+ENVIRONMENT: Final = (
+    "XABAR_DATA",
+    "XABAR_SEARCH_URL",
+    "XABAR_SEARCH_API_KEY",
+    "XABAR_SEARCH_API_KEY_FILE",
+    "XABAR_SEARCH_CA",
+    "XABAR_CONTACT",
+)
+
 BOT_NAME = "xabar"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
@@ -49,6 +59,9 @@ ROBOTSTXT_USER_AGENT = "xabar"
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0  # seconds between requests to a host, ± half
+XABAR_LONGEST_PAUSE = (
+    120.0  # seconds that a run waits for a host that is busy, or between requests by Crawl-delay
+)
 COOKIES_ENABLED = False
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
@@ -59,6 +72,10 @@ DEFAULT_REQUEST_HEADERS = {
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 10 * 2**20  # bytes, packed and unpacked; discovery pages have their own limit
 DOWNLOAD_WARNSIZE = 0
+CLOSESPIDER_TIMEOUT = (
+    12 * 3600
+)  # seconds: the deadline of each site's run; a site may have its own in custom_settings
+XABAR_STALL = 300.0  # seconds without any movement, after which the log names the pages under way; 0: never
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
@@ -77,13 +94,17 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier gives no address twice
 
+DOWNLOAD_VERIFY_CERTIFICATES = True  # a site declares its exceptions: Site.unverified_hosts
+TWISTED_DNS_RESOLVER = "crawler.handlers.resolver.PublicResolver"
 DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("data", "file", "ftp", "s3")),  # only what is fetched from sites
     "http": "crawler.handlers.mirror.MirrorDownloadHandler",
     "https": "crawler.handlers.mirror.MirrorDownloadHandler",
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.private_address.PrivateAddressMiddleware": 40,
     "crawler.middlewares.offsite.OffsiteMiddleware": 50,
+    "crawler.middlewares.back_off.BackOffMiddleware": 60,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.compression.CompressionMiddleware": 590,
@@ -112,6 +133,7 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "crawler.extensions.workspace.WorkspaceExtension": 900,  # closes last
     "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
+    "crawler.extensions.watchdog.Watchdog": 200,
 }
 
 FEED_EXPORT_ENCODING = "utf-8"

@@ -60,6 +60,8 @@ class NewsSpider(Site, scrapy.Spider):
         self.until = read_day("until", until)
         if self.since and self.until and self.since > self.until:
             raise ValueError(f"since must not be after until, got {self.since} and {self.until}")
+        if self.since and self.since > datetime.now(ZoneInfo(self.zone)).date():
+            raise ValueError(f"since must not lie in the future, got {self.since}")
         self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
 
     async def start(self) -> AsyncIterator[Request]:
@@ -105,6 +107,7 @@ class NewsSpider(Site, scrapy.Spider):
             self.refuse(article, request)
         else:
             article.requested_url = requested_url(request)
+            article.moved = is_moved(request)
             yield article
 
     def errback(self, failure: Failure) -> None:
@@ -185,3 +188,9 @@ def requested_url(request: Request) -> str:
     """Return the address that was asked for, before any redirect."""
     first: str = request.meta.get("redirect_urls", [request.url])[0]
     return first
+
+
+def is_moved(request: Request) -> bool:
+    """Return whether every redirect on the way says that the page has moved for good."""
+    reasons = request.meta.get("redirect_reasons", ())
+    return bool(reasons) and all(reason in (301, 308) for reason in reasons)

@@ -56,7 +56,7 @@ def test_pages_that_are_not_due_are_counted() -> None:
 def test_index_says_what_waits_and_why() -> None:
     assert format_report(STATS)[-1] == (
         "index: 6 stored = 3 confirmed + 2 waiting + 1 dead (the server does not answer);"
-        " `xabar dead list` says why"
+        " nothing is lost: mend that, then run `xabar index feed`; `xabar dead list` says why"
     )
 
 
@@ -73,3 +73,23 @@ def test_json_has_the_same_numbers_and_the_exit_code() -> None:
         "problem": "the server does not answer",
         "balanced": True,
     }
+
+
+def test_an_index_that_has_lost_something_names_the_command_that_mends_it() -> None:
+    lost = IndexStats(problem="the index has lost 4 of 8 articles (languages: uz): run `xabar index rebuild`")
+    stats = CrawlStats(sites=[SiteStats("kun_uz", known=8)], index=lost)
+    assert stats.exit_code == 1
+    assert format_report(stats)[-1].endswith("(languages: uz): run `xabar index rebuild`)")
+
+
+def test_a_run_that_was_ended_says_why_and_by_its_exit_code() -> None:
+    for ended, code, words in (
+        ("finished", 0, ""),
+        ("shutdown", 130, "kun_uz: interrupted; the next run goes on where it stopped"),
+        ("start_error", 1, "kun_uz: ended by a fault in asking for pages"),
+        ("closespider_timeout", 1, "kun_uz: ended by its deadline"),
+        ("anything", 1, "kun_uz: ended before its work was done (anything)"),
+    ):
+        stats = CrawlStats(sites=[SiteStats("kun_uz", fetched=1, stored=1, ended=ended)])
+        assert stats.exit_code == code
+        assert words in "\n".join(format_report(stats))

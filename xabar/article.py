@@ -125,6 +125,7 @@ class Article:
     )
     # what only this fetch needs
     requested_url: str | None = _unstored(None)  # the address that was asked for, before any redirect
+    moved: bool = _unstored(False)  # every redirect from there was permanent
     repeated_lines: tuple[str, ...] = _unstored(())  # the lines that were cut because the site repeats them
     signature: bytes | None = _unstored(None)  # MinHash of the folded text
 

@@ -76,6 +76,9 @@ _SETTINGS: Final[dict[str, tuple[str, Callable[[Any], Any], str]]] = {
     "worker_memory": ("XABAR_WORKER_MEMORY", _above_zero(int), "a number of bytes above zero"),
 }
 
+CHECKED: Final = frozenset(name for name, _, _ in _SETTINGS.values())
+"""The settings that `Config` reads and checks."""
+
 
 def _read(field: str, value: Any) -> Any:
     name, read, allowed = _SETTINGS[field]

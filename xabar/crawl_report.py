@@ -6,7 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from xabar.crawl_stats import DISCOVERY_GAPS, REJECTIONS, CrawlStats, IndexStats, SiteStats
+from xabar.crawl_stats import (
+    DISCOVERY_GAPS,
+    ENDINGS,
+    FINISHED,
+    REJECTIONS,
+    CrawlStats,
+    IndexStats,
+    SiteStats,
+)
 
 _WORDS: Final = REJECTIONS | DISCOVERY_GAPS
 COLUMNS: Final = ("fetched", "= stored", "+ unchanged", "+ duplicate", "+ rejected")
@@ -50,6 +58,7 @@ def _site_to_dict(site: SiteStats) -> dict[str, Any]:
         "discovery": site.discovery,
         "errors": dict(site.errors.most_common()),
         "gaps": dict(site.gaps.most_common()),
+        "ended": site.ended,
         "balanced": site.balanced,
     }
 
@@ -74,7 +83,9 @@ def _notes(site: SiteStats) -> Iterator[str]:
         yield f"{site.site}: discovery has gaps {_by_reason(site.gaps)}"
     if not site.balanced:
         yield f"{site.site}: the counts do not balance; that is a fault of this program"
-    if site.stored + site.unchanged + site.duplicate + site.known == 0:
+    if site.ended != FINISHED:
+        yield f"{site.site}: {ENDINGS.get(site.ended, f'ended before its work was done ({site.ended})')}"
+    if site.gave_nothing:
         yield f"{site.site}: gave nothing"
 
 
@@ -86,6 +97,8 @@ def _index_line(index: IndexStats) -> str:
     line = f"index: {index.stored} stored = {index.confirmed} confirmed + {index.waiting} waiting + {index.dead} dead"
     if index.problem:
         line += f" ({index.problem})"
+        if "`xabar " not in index.problem:
+            line += "; nothing is lost: mend that, then run `xabar index feed`"
     if index.dead:
         line += "; `xabar dead list` says why"
     return line

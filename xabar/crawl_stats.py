@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Final
 
 # Why a fetched page did not become a stored article. The key goes into statistics and records, the text is shown to
 # people. No other reason may be given.
@@ -23,6 +24,7 @@ REJECTIONS = {
     "home-page": "the site answered with its home page",
     "redirect-loop": "the redirects never end",
     "private-address": "the address leads into a private network",
+    "bad-certificate": "the server could not prove that it is the site's: its certificate is not valid",
     "robots": "robots.txt forbids the address",
     "busy": "the site asked to be left alone for a while",
     "http-error": "the site answered with an error",
@@ -41,6 +43,16 @@ DISCOVERY_GAPS = {
     "foreign-host": "a discovery page on a host that is not the site's",
     "bad-address": "a link that is no address",
 }
+FINISHED: Final = "finished"
+INTERRUPTED: Final = "shutdown"
+# Why a run ended, where that was not the end of its work. The key is Scrapy's reason, the text is shown to people.
+ENDINGS: Final = {
+    INTERRUPTED: "interrupted; the next run goes on where it stopped",
+    "start_error": "ended by a fault in asking for pages; the log has the details",
+    "store-error": "ended because the records could not take more; the log has the details",
+    "closespider_timeout": "ended by its deadline (CLOSESPIDER_TIMEOUT); the next run goes on",
+}
+INTERRUPTED_CODE: Final = 130  # the shell's exit code for a program that Ctrl-C ended
 
 
 @dataclass(slots=True)
@@ -61,6 +73,12 @@ class SiteStats:
     discovery: int = 0
     errors: Counter[str] = field(default_factory=Counter)  # discovery pages that failed, by reason
     gaps: Counter[str] = field(default_factory=Counter)  # what discovery left out, by a key of DISCOVERY_GAPS
+    ended: str = FINISHED  # why the run ended, in Scrapy's words
+
+    @property
+    def gave_nothing(self) -> bool:
+        """True if no page became an article, and none was left alone because it is one already."""
+        return self.stored + self.unchanged + self.duplicate + self.known == 0
 
     @property
     def balanced(self) -> bool:
@@ -76,7 +94,7 @@ class IndexStats:
     confirmed: int = 0
     waiting: int = 0
     dead: int = 0
-    problem: str | None = None  # why something waits, in words
+    problem: str | None = None  # why something waits, or what the index has lost, in words
 
     @property
     def balanced(self) -> bool:
@@ -92,11 +110,24 @@ class CrawlStats:
     index: IndexStats = field(default_factory=IndexStats)
 
     @property
+    def interrupted(self) -> bool:
+        """True if Ctrl-C or SIGTERM ended the run."""
+        return any(site.ended == INTERRUPTED for site in self.sites)
+
+    @property
     def exit_code(self) -> int:
-        """0 if all is well; 1 if a site gave nothing, an article was not stored or is dead, or counts do not balance."""
-        gave_nothing = any(
-            site.stored + site.unchanged + site.duplicate + site.known == 0 for site in self.sites
-        )
-        uneven = not self.index.balanced or not all(site.balanced for site in self.sites)
-        not_stored = any(site.rejected["store-error"] for site in self.sites)
-        return int(gave_nothing or not_stored or uneven or self.index.dead > 0)
+        """130 if the run was interrupted, 0 if all is well, otherwise 1.
+
+        1: a site gave nothing or its run did not finish, an article was not stored or is dead, the index did not take
+        what waits or has lost something, or counts do not balance.
+        """
+        if self.interrupted:
+            return INTERRUPTED_CODE
+        index = self.index
+        index_failed = index.dead > 0 or index.problem is not None or not index.balanced
+        return int(index_failed or any(map(_failed, self.sites)))
+
+
+def _failed(site: SiteStats) -> bool:
+    unfinished = site.ended != FINISHED or site.rejected["store-error"] > 0
+    return unfinished or site.gave_nothing or not site.balanced

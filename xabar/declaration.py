@@ -32,6 +32,8 @@ def check_declaration(site: type) -> None:
     """Raise DeclarationError for the first field of a site's class that is missing or cannot work."""
     for name, check in _CHECKS.items():
         value = getattr(site, name, None)
+        if not value and name in _OPTIONAL:
+            continue
         try:
             problem = next(check(value), None) if value else "it is missing"
         except (ValueError, KeyError, AttributeError) as error:
@@ -110,10 +112,12 @@ def _tuple_of(value: Any, kind: type) -> tuple[Any, ...]:
 
 
 _NO_PAGE: Final = LexborHTMLParser("<p></p>")
+_OPTIONAL: Final = frozenset(("unverified_hosts",))
 _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "name": _check_name,
     "zone": _check_zone,
     "allowed_domains": _check_domains,
+    "unverified_hosts": _check_domains,
     "editions": _check_editions,
     "article": _check_article,
     "discovery": _check_discovery,

@@ -13,6 +13,7 @@ from xabar.extraction.addresses import article_key_url, is_home, is_on_site
 from xabar.extraction.layout import Layout
 from xabar.extraction.page import Page, extract_page
 from xabar.extraction.page_checks import is_challenge
+from xabar.field_limits import bound_fields
 from xabar.http_response import HttpResponse
 from xabar.source import Source
 
@@ -33,6 +34,9 @@ class Site:
         str
     ]  # a regular expression for the addresses of articles, with or without a final slash
     discovery: ClassVar[tuple[Source, ...]]
+    unverified_hosts: ClassVar[
+        tuple[str, ...]
+    ] = ()  # whose certificates are broken and believed all the same
     layouts: ClassVar[tuple[Layout, ...]]  # the newest first
 
     _article_pattern: ClassVar[re.Pattern[str]]
@@ -68,7 +72,7 @@ class Site:
         page = cls.extract(response.html, response.url, fallback=fallback)
         if page.problem:
             return page.problem
-        return Article(
+        article = Article(
             url=page.canonical_url,
             site=cls.name,
             fetched_at=fetched_at,
@@ -79,6 +83,7 @@ class Site:
             modified_text=page.modified,
             **{name: getattr(page, name) for name in _SAME_FIELDS},
         )
+        return bound_fields(article)
 
     @classmethod
     def extract(cls, html: str, url: str, *, fallback: bool = True) -> Page:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
 
+from crawler.environment import check_environment
 from crawler.extensions.crawl_stats import collect_stats
+from crawler.setting_checks import check_overrides
+from xabar.config import ConfigError
 from xabar.crawl_report import format_report
 
 
@@ -18,6 +23,15 @@ class Command(ScrapyCrawl):
     def _create_crawler(self, spidercls: Any) -> Crawler:
         self._crawler = super()._create_crawler(spidercls)
         return self._crawler
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the options. A setting or variable that does not exist, or cannot be, is wrong use."""
+        super().process_options(args, opts)
+        try:
+            check_environment(os.environ)
+            check_overrides(dict(one.partition("=")[::2] for one in opts.set))
+        except ConfigError as error:
+            raise UsageError(str(error), print_help=False) from error
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider, print the counts and set the exit code."""

@@ -56,6 +56,7 @@ class CrawlStatsExtension:
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Leave the counts in the statistics and in the records. Counts that do not balance are a fault of ours."""
         stats = read_site_stats(self._stats, spider.name)
+        stats.ended = reason
         self._stats.set_value("xabar/stats", stats)
         if not isinstance(spider, NewsSpider) or spider.revisits is None:
             return  # a single page was parsed: that is not a run

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import zlib
+from typing import Final
+
 from scrapy import Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
+
+GZIP: Final = (b"gzip", b"x-gzip")
 
 
 class BadCompression(IgnoreRequest):
@@ -23,3 +28,23 @@ class CompressionMiddleware(HttpCompressionMiddleware):
             return super().process_response(request, response)
         except Exception as error:  # the library of each format has exceptions of its own
             raise BadCompression(f"{request.url} does not unpack: {error}") from error
+
+    @staticmethod
+    def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
+        """Unpack. Scrapy takes a gzip answer that was cut off for a whole one, and half an article for an article."""
+        unpacked = HttpCompressionMiddleware._decode(body, encoding, max_size)
+        if encoding in GZIP and not is_whole(body, len(unpacked)):
+            raise EOFError("the answer was cut off")
+        return unpacked
+
+
+def is_whole(packed: bytes, size: int) -> bool:
+    """Return whether gzip data reach their end. `size` is what they unpack to, which their last four bytes repeat."""
+    if packed[-4:] == (size % 2**32).to_bytes(4, "little"):
+        return True
+    stream = zlib.decompressobj(wbits=31)  # there may be more behind the end
+    try:
+        stream.decompress(packed)
+    except zlib.error:
+        return True  # damaged, not cut off: as much as could be read was read
+    return stream.eof

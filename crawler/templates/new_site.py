@@ -24,7 +24,7 @@ FILL: Final = "  # to be filled in: the page does not say"
 UNKNOWN_BODY: Final = "[itemprop=articleBody]"  # where many sites mark the text
 GUESSED: Final = ("title", "body", "date", "authors", "tags")  # fields of a layout
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
-_HOST: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_HOST: Final = re.compile(r"[a-z0-9-]{1,63}+(?:\.[a-z0-9-]{1,63}+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,8 +59,11 @@ def test_index_that_is_down_is_reported_and_loses_nothing(
 ) -> None:
     environment["XABAR_SEARCH_URL"] = "http://127.0.0.1:9"
     options = [*on_loopback(newspapers), "--set", "XABAR_FEED_WAIT=0.5", "--limit", "3", "--json"]
-    total = json.loads(xabar("crawl", "zamin_uz", *options).stdout)
+    crawl = xabar("crawl", "zamin_uz", *options)
+    total = json.loads(crawl.stdout)
     stored = total["sites"][0]["stored"]
+    assert crawl.returncode == 1
+    assert "Node" not in crawl.stderr  # no words of the client library
     assert stored > 0
     assert total["index"]["waiting"] == stored
     assert total["index"]["problem"]
@@ -90,6 +93,18 @@ def test_records_that_cannot_be_opened_are_reported(xabar: Run, environment: dic
         (["kun_uz", "--since", "yesterday"], "'yesterday' does not match the format"),
         (["kun_uz", "--since", "2026-11-24", "--until", "2026-11-23"], "lies after --until 2026-11-23"),
         (["kun_uz", "--set", "DELAY"], "--set takes NAME=VALUE, got 'DELAY'"),
+        (["kun_uz", "--since", "2999-01-01"], "--since 2999-01-01 lies in the future"),
+        (["kun_uz", "-s", "DOWNLOAD_DELAY=abc"], "DOWNLOAD_DELAY must be a number, got 'abc'"),
+        (
+            ["kun_uz", "-s", "CONCURRENT_REQUESTS=1.5"],
+            "CONCURRENT_REQUESTS must be a whole number, got '1.5'",
+        ),
+        (["kun_uz", "-s", "ROBOTSTXT_OBEY=perhaps"], "ROBOTSTXT_OBEY must be True or False, got 'perhaps'"),
+        (["kun_uz", "-s", "EXTENSIONS=x"], "EXTENSIONS must be a JSON object, got 'x'"),
+        (
+            ["kun_uz", "-s", "XABAR_LOOKBACK=3"],
+            "there is no setting XABAR_LOOKBACK; did you mean XABAR_LOOK_BACK?",
+        ),
     ],
 )
 def test_wrong_use_exits_with_two(arguments: list[str], message: str) -> None:
@@ -183,7 +198,7 @@ def test_first_ctrl_c_stores_what_is_under_way_and_ends_with_the_counts(
     assert total["sites"][0]["balanced"]
     assert total["sites"][0]["fetched"] == len(gate.asked) == 4
     assert total["index"]["stored"] == total["index"]["confirmed"]
-    assert crawl.returncode == 0
+    assert (crawl.returncode, total["exit_code"], total["sites"][0]["ended"]) == (130, 130, "shutdown")
     assert "Traceback" not in error
     before = stored_ids(environment)
     again = json.loads(xabar("crawl", "zamin_uz", *on_loopback(gate.address), "--json").stdout)
@@ -238,3 +253,21 @@ def test_sigterm_in_the_middle_of_a_scheduled_run_ends_both_in_order(
     assert "0 waiting + 0 dead" in out
     assert stored_ids(environment) > before
     assert xabar("index", "check").returncode == 0
+
+
+def test_kill_minus_nine_of_a_schedule_ends_its_crawl_too(gate: Gate, environment: dict[str, str]) -> None:
+    arguments = (*XABAR, "schedule", "zamin_uz", *on_loopback(gate.address), "--set", "CONCURRENT_REQUESTS=1")
+    with subprocess.Popen(arguments, env=environment, text=True, stdout=-1, stderr=-1) as schedule:
+        assert gate.reached.wait(30)
+        schedule.kill()
+        gate.opened.set()
+        out, _ = schedule.communicate(timeout=30)  # ends when the crawl, which has the same output, has ended
+    assert "zamin_uz: interrupted" in out
+
+
+def test_a_variable_that_nothing_reads_is_wrong_use(xabar: Run, environment: dict[str, str]) -> None:
+    environment["XABAR_SEARCHURL"] = "http://127.0.0.1:9"
+    for arguments in (["search", "a"], ["crawl", "kun_uz"]):
+        done = xabar(*arguments)
+        assert done.returncode == 2
+        assert "there is no variable XABAR_SEARCHURL; did you mean XABAR_SEARCH_URL?" in done.stderr

@@ -18,15 +18,16 @@ STATS = CrawlStats(sites=[SiteStats("kun_uz", fetched=1, stored=1)])
 
 
 @pytest.fixture
-def server() -> Iterator[tuple[str, list[str]]]:
+def server(request: pytest.FixtureRequest) -> Iterator[tuple[str, list[str]]]:
     """The address of a server that takes everything, and what it was sent."""
     received: list[str] = []
+    answers = [getattr(request, "param", b'{"errors": false, "items": []}')]
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             received.append(f"{self.path} {body.decode()}")
-            answer = b'{"errors": false, "items": []}'
+            answer = answers[0]
             self.send_response(200)
             self.send_header("X-Elastic-Product", "Elasticsearch")
             self.send_header("Content-Type", "application/json")
@@ -69,4 +70,19 @@ def test_a_server_that_does_not_answer_is_only_a_warning(
 ) -> None:
     result = invoke("http://127.0.0.1:9")
     assert result.exit_code == 0, result.output
+    assert "the dashboard will not show this run" in caplog.text
+
+
+REFUSED = (
+    b'{"errors": true, "items": [{"index": {"status": 403, "error": {"type": "cluster_block_exception"}}}]}'
+)
+
+
+@pytest.mark.parametrize("server", [REFUSED, b"", b"{}", b"null", b"[1]", b"<html>"], indirect=True)
+def test_whatever_the_server_says_to_the_report_the_counts_are_printed(
+    invoke: Any, server: tuple[str, list[str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    result = invoke(server[0])
+    assert result.exit_code == 0, result.output
+    assert "kun_uz        1         1" in result.output
     assert "the dashboard will not show this run" in caplog.text

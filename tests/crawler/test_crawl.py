@@ -183,3 +183,20 @@ def test_scrapys_own_commands_know_the_sites(command: str, words: str) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert words in [*done.stdout.split(), ""]
+
+
+def test_an_article_whose_page_moved_for_good_is_stored_once(
+    newspaper: Site, crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    crawl("kun_uz")
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records._db.execute("UPDATE page SET fetched_at = fetched_at - 86400000")
+        records._db.execute("UPDATE article SET version = version - 86400000")
+    newspaper.put(f"https://kun.uz{path(4)}", status=301, Location=f"{path(4)}-yangi")
+    newspaper.put(f"https://kun.uz{path(4)}-yangi", article(4, more=" Tuzatish: ish kuzda tugadi."))
+    again = crawl("kun_uz")
+    assert again.balanced
+    assert again.sum["stored"] == 1
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        assert records.count_articles() == 6
+        assert [state.removed for state in records.article_states()].count(True) == 1

@@ -105,3 +105,55 @@ def test_another_process_sees_all_of_an_article_or_nothing(
         assert seen == [False]
         with RecordStore(tmp_path / "records.sqlite") as other:
             assert other.get_article(article.id) == article
+
+
+OLD, NEW = "https://kun.uz/news/2026/11/24/kutubxona-1", "https://kun.uz/uz/news/kutubxona"
+
+
+def moved(
+    hours: int, url: str = NEW, body: str | None = None, *, asked: str = OLD, for_good: bool = True
+) -> Article:
+    """The article of a page that answered at another address than was asked for."""
+    fetched_at = make_article().fetched_at + timedelta(hours=hours)
+    article = processed(url=url, fetched_at=fetched_at, body=body or make_article().body)
+    article.requested_url, article.moved = asked, for_good
+    return article
+
+
+def addresses(records: RecordStore) -> list[str]:
+    articles = records.get_articles(state.id for state in records.article_states())
+    return [article.url for article in articles.values()]
+
+
+@pytest.mark.parametrize("more", ["", "\nТузатиш: кутубхона шанба куни очилди."])
+def test_an_article_that_moved_for_good_is_there_once_with_its_former_texts(
+    records: RecordStore, more: str
+) -> None:
+    former = processed()
+    ingest(records, former)
+    body = former.body + more
+    assert ingest(records, moved(2, body=body)).outcome == "stored"
+    assert addresses(records) == [NEW]
+    assert [change.article is None for change in records.changes_after(0, 10)] == [
+        True,
+        False,
+    ]  # for every index
+    (new,) = records.get_articles(state.id for state in records.article_states()).values()
+    texts = [version.body for version in records.versions(new.id)]
+    assert texts == ([former.body, body] if more else [body])
+    assert new.group_id == former.group_id
+    assert ingest(records, moved(8, body=body)).outcome == "unchanged"
+    assert ingest(records, moved(24, "https://kun.uz/yana", body, asked=NEW)).outcome == "stored"
+    assert addresses(records) == ["https://kun.uz/yana"]
+
+
+def test_a_move_for_now_or_to_another_article_removes_nothing(records: RecordStore) -> None:
+    ingest(records, processed())
+    assert ingest(records, moved(2, for_good=False)).outcome == "duplicate"
+    assert addresses(records) == [OLD]
+    other = (
+        "Тошкентда метронинг янги бекати очилди. " * 3
+        + "Энди йўловчилар Чилонзордан марказга тез етиб боради."
+    )
+    assert ingest(records, moved(2, body=other)).outcome == "stored"
+    assert addresses(records) == [OLD, NEW]

@@ -131,3 +131,15 @@ def test_a_reader_sees_the_store_while_it_is_written(path: Path, records: Record
         assert reader.last_sequence() == 0
     with RecordStore(path) as reader:
         assert reader.last_sequence() == 1
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_that_was_removed_while_it_was_in_use_takes_nothing_more(
+    path: Path, records: RecordStore, replaced: bool
+) -> None:
+    records.put_article(make_article("a"))
+    path.unlink()
+    if replaced:
+        RecordStore(path).close()
+    with pytest.raises(RecordsError, match="removed or replaced while it was in use"):
+        records.put_article(make_article("b"))

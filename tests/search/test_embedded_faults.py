@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import check_index
 from xabar.search.embedded.engine import EmbeddedEngine
-from xabar.search.engine import EngineUnavailable, IndexOutdated
+from xabar.search.engine import EngineUnavailable, IndexOutdated, SearchRequest
 from xabar.search.feed import Feeder
 from xabar.search.rebuild import rebuild_index
 
@@ -171,3 +172,48 @@ def test_a_full_disk_makes_it_unavailable_until_there_is_room(tmp_path: Path, re
     )
     assert done.stdout.split() == ["unavailable", "unavailable", "20"], done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_flipped_bytes_are_an_index_that_is_unavailable_or_harmless(
+    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine, seed: int
+) -> None:
+    await fill(engine, records)
+    await engine.close()
+    rng = random.Random(seed)
+    files = [
+        path for path in sorted((tmp_path / "index").rglob("*")) if path.is_file() and path.stat().st_size
+    ]
+    unavailable = 0
+    for number in range(10):
+        folder = tmp_path / str(number)
+        shutil.copytree(tmp_path / "index", folder)
+        file = folder / rng.choice(files).relative_to(tmp_path / "index")
+        content = bytearray(file.read_bytes())
+        for place in rng.sample(range(len(content)), min(4, len(content))):
+            content[place] ^= rng.randrange(1, 256)
+        file.write_bytes(content)
+        unavailable += await count_refusals(EmbeddedEngine(folder, records), records)
+    assert unavailable
+
+
+async def count_refusals(engine: EmbeddedEngine, records: RecordStore) -> int:
+    """Ask a damaged index everything. It may answer, or say that it is unavailable."""
+
+    async def read_ids() -> list[str]:
+        return [article_id async for article_id in engine.ids("000001")]
+
+    refused = 0
+    for ask in (
+        lambda: engine.search(SearchRequest("metro OR *", facets=("site", "day"))),
+        lambda: engine.search(SearchRequest("*", sort="newest")),
+        read_ids,
+        engine.generations,
+        lambda: engine.write("000001", records.changes_after(0, 3)),
+    ):
+        try:
+            await ask()
+        except EngineUnavailable:
+            refused += 1
+    await engine.close()
+    return refused

@@ -13,6 +13,7 @@ import pytest
 
 from tests.search.articles import make_article
 from xabar.records.change import Change
+from xabar.records.errors import RecordsLocked
 from xabar.records.store import RecordStore
 from xabar.search.check import check_index
 from xabar.search.embedded.engine import EmbeddedEngine
@@ -218,3 +219,46 @@ async def test_a_damaged_article_is_a_dead_letter_and_rebuild_search_and_check_g
     (letter,) = records.dead_letters()
     assert letter.id == second
     assert "damaged" in letter.reason
+
+
+async def test_an_index_that_has_lost_a_language_is_said_with_the_command_that_mends_it(
+    records: RecordStore, engine: GatedEngine
+) -> None:
+    for number in range(4):
+        records.put_article(make_article(f"uz/{number}", f"Sarlavha {number}", language="uz"))
+        records.put_article(make_article(f"kk/{number}", f"Тақырып {number}", language="kk"))
+    assert (await Feeder(records, engine).feed_until_done()).problem is None
+    assert (await Feeder(records, engine).feed_until_done()).problem is None
+    lost = [
+        change
+        for change in records.changes_after(0, 10)
+        if change.article and change.article.language == "uz"
+    ]
+    (generation,) = await engine.generations()
+    for change in lost:
+        await EmbeddedEngine.write(
+            engine, generation.name, [Change(change.sequence, change.id, change.version, None)]
+        )
+    report = await Feeder(records, engine).feed_until_done()
+    assert (report.waiting, report.problem) == (
+        0,
+        "the index has lost 4 of 8 articles (languages: uz): run `xabar index rebuild`",
+    )
+    await rebuild_index(records, engine)
+    assert (await Feeder(records, engine).feed_until_done()).problem is None
+
+
+async def test_records_that_are_locked_do_not_end_the_feeding(
+    records: RecordStore, engine: GatedEngine
+) -> None:
+    put(records, "a")
+    feeder = Feeder(records, engine)
+    refusals = [RecordsLocked("locked"), RecordsLocked("locked")]
+
+    def locked(change: Change) -> None:
+        if refusals:
+            raise refusals.pop()
+
+    engine.gate = locked
+    report = await feeder.feed_until_done(pause=0)
+    assert (report.confirmed, report.waiting, report.problem) == (1, 0, None)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
@@ -18,15 +18,13 @@ from crawler.extensions.crawl_stats import collect_stats
 from xabar.app.opening import with_index
 from xabar.app.project import all_sites, check_sites, project_settings
 from xabar.config import Config
-from xabar.crawl_stats import CrawlStats
+from xabar.crawl_stats import INTERRUPTED_CODE, CrawlStats
 from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
 from xabar.search.engine import EngineUnavailable, SearchEngine
 from xabar.workspace import open_workspace
 
 logger = logging.getLogger(__name__)
-
-INTERRUPTED: Final = 130  # the shell's code for a program that Ctrl-C ended
 
 Progress: TypeAlias = Callable[[Sequence[Crawler]], AbstractContextManager[None]]
 
@@ -64,7 +62,7 @@ def run_crawl(
 
 
 def report_run(config: Config, stats: CrawlStats) -> None:
-    """Report a run to the index, for its dashboards if it has any. If it does not answer, that is only a warning."""
+    """Report a run to the index, for its dashboards if it has any. Whatever that meets is only a warning."""
 
     async def report(records: RecordStore, engine: SearchEngine) -> None:
         await engine.report_run(stats, datetime.now(UTC))
@@ -73,6 +71,8 @@ def report_run(config: Config, stats: CrawlStats) -> None:
         with_index(config, report)
     except (EngineUnavailable, RecordsError) as error:
         logger.warning("the dashboard will not show this run: %s", error)
+    except Exception as error:  # a server may answer anything, and the run itself is over
+        logger.warning("the dashboard will not show this run; the server's answer has no sense: %r", error)
 
 
 def _save_memory_and_time() -> None:
@@ -108,7 +108,7 @@ class _Process(AsyncCrawlerProcess):
 
     def _signal_kill(self, signum: int, frame: Any) -> None:
         _say("Stopped at once. What was stored is safe; the next run goes on.\n")
-        os._exit(INTERRUPTED)
+        os._exit(INTERRUPTED_CODE)
 
 
 def _say(text: str) -> None:

@@ -22,6 +22,7 @@ from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.engine import EngineUnavailable, SearchEngine
+from xabar.search.shortfall import describe_shortfall
 from xabar.workspace import open_workspace
 
 Status = Literal["ok", "warn", "fail"]
@@ -195,7 +196,14 @@ async def _check_engine(records: RecordStore, engine: SearchEngine) -> list[Find
         return [Finding("index", "fail", text, "xabar index rebuild")]
     if active.documents is None:
         return [Finding("index", "fail", f"{engine.address} is not ready", "look at the server's own log")]
-    found = Finding("index", "ok", f"{engine.address}, {active.documents} documents")
+    try:
+        shortfall = await describe_shortfall(records, engine, active)
+    except EngineUnavailable as error:
+        return [Finding("index", "fail", f"{engine.address}: {error}", engine.advice)]
+    if shortfall:
+        found = Finding("index", "fail", f"{engine.address}: {shortfall}", "xabar index rebuild")
+    else:
+        found = Finding("index", "ok", f"{engine.address}, {active.documents} documents")
     return [found, *_check_feed(records, engine.address, active.name)]
 
 

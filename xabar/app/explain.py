@@ -118,7 +118,7 @@ def read_in_bounds(
         return read(response, site, now=now, config=config)
     pool = WorkerPool(workers=1, seconds=config.worker_seconds, memory=config.worker_memory)
     try:
-        return pool.run_blocking(_read_apart, read, response, site, now, config)
+        return pool.run_blocking(_read_apart, read, response, site, now, replace(config, search_api_key=None))
     except TooCostly:
         return PageReport(site=site.name, problem=REJECTIONS["too-costly"])
     finally:

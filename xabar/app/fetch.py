@@ -26,6 +26,7 @@ from xabar.app.project import project_settings
 from xabar.crawl_stats import REJECTIONS
 from xabar.extraction.addresses import article_key_url
 from xabar.http_response import HttpResponse
+from xabar.workers.answers import load_answer
 
 MAX_PAGE: Final = 10 * 2**20  # bytes, as in a crawl
 GZIP: Final = b"\x1f\x8b"
@@ -92,7 +93,7 @@ def _fetch(url: str, settings: Mapping[str, Any]) -> HttpResponse:
     )
     if done.returncode:
         raise AppError(f"{url} was not fetched")
-    answer = pickle.loads(done.stdout)
+    answer = load_answer(done.stdout)
     if isinstance(answer, str):
         raise AppError(f"{url} was not fetched: {answer}")
     response: HttpResponse = answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from crawler import settings
+from crawler.environment import check_environment
 from xabar.config import Config
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
@@ -21,7 +23,11 @@ IndexWork: TypeAlias = Callable[[RecordStore, SearchEngine], Awaitable[T]]
 
 
 def project_config() -> Config:
-    """Return the configuration of the project, as the environment and `crawler/settings.py` give it."""
+    """Return the configuration of the project, as the environment and `crawler/settings.py` give it.
+
+    Raise ConfigError for a variable of ours that nothing reads.
+    """
+    check_environment(os.environ)
     return Config.from_settings(vars(settings))
 
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
+from crawler.environment import check_environment
+from crawler.setting_checks import check_overrides
 from crawler.spider import NewsSpider
 from xabar.app.errors import UnknownSite
 from xabar.extraction.addresses import is_on_site
 
 
 def project_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
-    """Return `crawler.settings`, with `overrides` as if they were given on the command line."""
+    """Return `crawler.settings`, with `overrides` as if they were given on the command line.
+
+    Raise ConfigError for an override, or a XABAR_ variable of the environment, that does not exist or cannot be.
+    """
+    check_environment(os.environ)
+    check_overrides(overrides or {})
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.setdict(dict(overrides or {}), priority="cmdline")

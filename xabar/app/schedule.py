@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 from typing import Final
+
+from xabar.workers.process import PR_SET_PDEATHSIG
 
 WRONG_USE: Final = 2  # the exit code that stays the same however often the program runs
 
@@ -25,6 +31,7 @@ class Schedule:
         self.program = list(program)
         self.every = every
         self.runs = runs  # how many; None for no limit
+        self.interrupted = False  # by Ctrl-C; SIGTERM is how a service is told to stop
         self._stop = threading.Event()
         self._running: subprocess.Popen[bytes] | None = None
 
@@ -35,7 +42,7 @@ class Schedule:
         while not self._stop.wait(max(0.0, due - time.monotonic())):
             code = self._run()
             number += 1
-            if code == WRONG_USE or number == self.runs:
+            if code == WRONG_USE or number == self.runs or self._stop.is_set():
                 yield code, None
                 return
             missed = max(0, int((time.monotonic() - due) // self.every))
@@ -44,7 +51,8 @@ class Schedule:
 
     def _run(self) -> int:
         # in a session of its own, so that Ctrl-C reaches it only through `stop`
-        self._running = subprocess.Popen(self.program, start_new_session=True)
+        end_too = partial(_end_with_parent, os.getpid()) if sys.platform == "linux" else None
+        self._running = subprocess.Popen(self.program, start_new_session=True, preexec_fn=end_too)
         return self._running.wait()
 
     def stop(self) -> None:
@@ -58,6 +66,7 @@ class Schedule:
         """Let SIGTERM and SIGINT stop the schedule while the block runs."""
 
         def stop(signum: int, frame: FrameType | None) -> None:
+            self.interrupted = signum == signal.SIGINT
             self.stop()
 
         former = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
@@ -66,3 +75,10 @@ class Schedule:
         finally:
             for number, handler in former.items():
                 signal.signal(number, handler)
+
+
+def _end_with_parent(parent: int) -> None:
+    """Let the system end this process as SIGTERM does when its parent ends, even by kill -9 (prctl(2))."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:  # it ended before that
+        os.kill(os.getpid(), signal.SIGTERM)

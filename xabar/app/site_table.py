@@ -54,4 +54,6 @@ def _edition(edition: Edition) -> str:
 def _sources(site: type[Site]) -> str:
     kinds = (type(source).__name__ for source in site.discovery)
     counted = Counter(SOURCES.get(kind, kind) for kind in kinds)
-    return ", ".join(f"{count} × {kind}" if count > 1 else kind for kind, count in counted.items())
+    found = ", ".join(f"{count} × {kind}" if count > 1 else kind for kind, count in counted.items())
+    unverified = ", ".join(f"`{host}`" for host in site.unverified_hosts)
+    return f"{found}; certificates of {unverified} are not verified" if unverified else found

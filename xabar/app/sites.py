@@ -34,6 +34,7 @@ class SiteStatus:
                 {"prefix": edition.prefix, "language": edition.language, "script": edition.script}
                 for edition in self.site.editions
             ],
+            "unverified_hosts": list(self.site.unverified_hosts),
             "articles": known.articles if known else 0,
             "newest_at": _iso(known.newest_at) if known else None,
             "last_run": _run_to_dict(known.run) if known and known.run else None,

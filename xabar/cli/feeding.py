@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import click
 import orjson
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from xabar.app.index import feed_index
 from xabar.app.opening import with_index
+from xabar.cli.printing import SafeConsole, echo
 from xabar.config import Config
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
@@ -17,7 +16,7 @@ from xabar.search.feed import FeedReport
 
 def progress_bar() -> Progress:
     """Return a bar that is shown only on a terminal."""
-    console = Console(stderr=True)
+    console = SafeConsole(stderr=True)
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -40,15 +39,15 @@ def feed_now(config: Config, *, as_json: bool) -> None:
             )
 
     report = with_index(config, work)
-    click.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2) if as_json else _describe(report))
-    if report.waiting or report.dead:
+    echo(orjson.dumps(report, option=orjson.OPT_INDENT_2) if as_json else _describe(report))
+    if report.waiting or report.dead or report.problem:
         raise SystemExit(1)
 
 
 def _describe(report: FeedReport) -> str:
     line = f"{report.stored} changes = {report.confirmed} confirmed + {report.waiting} waiting + {report.dead} dead"
     if report.problem:
-        line += f"\nwaiting because: {report.problem}"
+        line += f"\n{'waiting because: ' if report.waiting else ''}{report.problem}"
     if report.dead:
         line += "\n`xabar dead list` shows what was refused"
     return line

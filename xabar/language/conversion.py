@@ -32,12 +32,16 @@ _LETTERS = {
     "Cyrl": re.compile(f"[{CYRILLIC_LETTERS}]"),
     "Arab": re.compile("[\u0620-\u064a\u066e-\u06d3]"),
 }
+_SAMPLE = 500  # characters that tell the script of a text
 _LETTERS_TOGETHER = re.compile(r"[^\W\d_]+")
 
-# An address keeps its letters; so do a hashtag, a user name and a Roman numeral.
+# An address keeps its letters; so do a hashtag, a user name and a Roman numeral. The name of a host and that of a
+# mailbox are looked for where they begin and no further than they can reach (RFC 1035, 2.3.4; RFC 5321, 4.5.3.1.1): a
+# text of dots and letters would otherwise be read again from each of them.
 _ADDRESS = (
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[@#]\w+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:uz|kz|com|ru|org|net|info|tv|me|io)\b(?:/\S*)?"
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)+|[@#]\w+"
+    r"|(?<!\w)(?<!\w-)(?=\w)[\w-]{1,63}+(?:\.[\w-]{1,63}+){0,9}"
+    r"\.(?:uz|kz|com|ru|org|net|info|tv|me|io)\b(?:/\S*)?"
 )
 _ADDRESSES = re.compile(_ADDRESS)
 _MAY_HOLD_ADDRESS = re.compile(r"[@#]|://|\.\w")
@@ -116,16 +120,22 @@ def _check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
 def _main_script(text: str, language: str) -> str | None:
     """Return the script of the text itself: Latin names stand in Cyrillic and Arabic texts, hardly ever the reverse.
 
-    So the words without a capital decide, where there are any.
+    So the words without a capital decide, where there are any, in the first part of the text that has letters.
     """
-    sample = text[:500]
+    for start in range(0, len(text), _SAMPLE):
+        if script := _script_of_sample(text[start : start + _SAMPLE], language):
+            return script
+    return None
+
+
+def _script_of_sample(sample: str, language: str) -> str | None:
     words = _LETTERS_TOGETHER.findall(
         _ADDRESSES.sub(" ", sample) if _MAY_HOLD_ADDRESS.search(sample) else sample
     )
     no_names = [word for word in words if word == word.lower()]
     counts = _count_letters(no_names, language) or _count_letters(words, language)
     if not counts:
-        return _main_script(text[500:], language) if len(text) > 500 else None
+        return None
     letters = counts.total()
     del counts["Latn"]
     return next(

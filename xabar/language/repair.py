@@ -7,7 +7,8 @@ gʻ, ʼ (U+02BC) as tutuq belgisi. The letters of old one-byte fonts are in `alp
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -82,7 +83,7 @@ _ALWAYS_REMOVED = f"{HIDDEN}\u2061-\u2064\u0640\x00-\x08\x0e-\x1b\x7f"
 _INVISIBLE = re.compile(f"[{_ALWAYS_REMOVED}{JOINERS}]")
 _REMOVED = re.compile(f"[{_ALWAYS_REMOVED}]")
 _JOINER_OF_LETTERS = re.compile(
-    f"(?<=[{LATIN}{CYRILLIC}{COMBINING_MARKS}])[{JOINERS}]+|[{JOINERS}]+(?=[{LATIN}{CYRILLIC}])"
+    f"(?<=[{LATIN}{CYRILLIC}{COMBINING_MARKS}])[{JOINERS}]+|(?<![{JOINERS}])[{JOINERS}]++(?=[{LATIN}{CYRILLIC}])"
 )
 _PRESENTATION_FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc]")
 _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -152,9 +153,10 @@ _LATIN_LETTER, _CYRILLIC_LETTER = re.compile(f"[{LATIN}]"), re.compile(f"[{CYRIL
 _TWO_SCRIPTS = re.compile(
     f"[{LATIN}][{COMBINING_MARKS}{APOSTROPHES}]*[{CYRILLIC}]|[{CYRILLIC}][{COMBINING_MARKS}{APOSTROPHES}]*[{LATIN}]"
 )
-_MIXED_WORD = re.compile(
-    f"(?:[{LATIN}](?:[{LATIN}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{CYRILLIC}])"
-    f"|[{CYRILLIC}](?:[{CYRILLIC}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{LATIN}]))"
+_MIXED_WORD = re.compile(  # from the start of a word
+    f"(?<![{LATIN}{CYRILLIC}{COMBINING_MARKS}])(?<![{LATIN}{CYRILLIC}{COMBINING_MARKS}][{APOSTROPHES}])"
+    f"(?:[{LATIN}](?:[{LATIN}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*+(?=[{CYRILLIC}])"
+    f"|[{CYRILLIC}](?:[{CYRILLIC}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*+(?=[{LATIN}]))"
     f"(?:[{LATIN}{CYRILLIC}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))+"
 )
 _ROMAN_NUMERAL = re.compile("(?=[IVXL])(?:X[LC]|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -169,6 +171,7 @@ def _join_broken_words(text: str, language: str) -> str:
     if language not in VERB_TAILS:
         return text
     lower = text.lower()
+    alone = cache(partial(_words_by_themselves, lower))  # only some texts need them
 
     def join(match: re.Match[str]) -> str:
         head, tail = match["head"], match["tail"]
@@ -176,16 +179,20 @@ def _join_broken_words(text: str, language: str) -> str:
             return match[0]
         if _is_broken(head, tail, language):
             return head + tail
-        return head + tail if _stands_unbroken(head.lower(), tail, lower) else match[0]
+        return head + tail if _stands_unbroken(head.lower(), tail, lower, alone) else match[0]
 
     return _HYPHENATED.sub(join, text)
 
 
-def _stands_unbroken(head: str, tail: str, text: str) -> bool:
+def _stands_unbroken(head: str, tail: str, text: str, alone: Callable[[], frozenset[str]]) -> bool:
     """Return whether the text has the whole word elsewhere and, unlike with a compound, neither part by itself."""
     if len(head) < 2 or len(tail) < 3 or head + tail not in text:
         return False
-    return not re.search(rf"(?<![\w-])(?:{re.escape(head)}|{re.escape(tail)})(?![\w-])", text)
+    return alone().isdisjoint((head, tail))
+
+
+def _words_by_themselves(text: str) -> frozenset[str]:
+    return frozenset(_WORD_BY_ITSELF.findall(text))
 
 
 def _has_cyrillic(word: str) -> bool:
@@ -215,4 +222,5 @@ _SYLLABLE_START = re.compile(f"{_CONSONANTS}{_VOWEL}[\\wʻʼ]+")
 _HYPHENATED = re.compile(
     f"(?<![\\w/.@#-])(?P<head>[{LATIN}{CYRILLIC}ʻʼ]++)-(?P<tail>[{LATIN}{CYRILLIC}ʻʼ]++)(?![\\w/@-]|\\.\\w)"
 )
+_WORD_BY_ITSELF = re.compile(r"(?<![\w-])\w++(?!-)")
 _NOT_SIGN = re.compile(f"(?<=[{LATIN}{CYRILLIC}])¬\\s?(?=[{LATIN}{CYRILLIC}])")

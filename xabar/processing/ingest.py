@@ -11,9 +11,11 @@ from xabar.extraction.plain import paragraph_key
 from xabar.extraction.repetition import split_boilerplate
 from xabar.processing.duplicates import (
     SAME,
+    fold_body,
     is_same_article,
     rank_candidates,
     sign_text,
+    sign_words,
     split_bands,
 )
 from xabar.processing.learning import learn_lines
@@ -44,21 +46,42 @@ def ingest(store: RecordStore, article: Article) -> Ingested:
 
     Its group is settled, its version written with the next number of the feed, its lines are learned, its signature
     is kept, and the page that it came from is marked as read. The same article of a site under another address is
-    not stored again; only its page is marked. Raise RecordsError when the store cannot take it.
+    not stored again; only its page is marked. An article that was moved to another address for good is moved. Raise RecordsError when the store cannot take it.
     """
     if article.signature is None:
         sign_text(article, Context())
     with store.transaction():
+        former = _follow_move(store, article)
         original = settle_group(store, article)
         if original is not None:
             _mark_page(store, article, "duplicate", original)
             return Ingested("duplicate", original)
+        if former is not None and store.get_article(article.id) is None:
+            article.group_id = former.group_id or article.group_id
         stored = store.put_article(article)
         if stored.sequence is not None:
             _remember(store, article)
         outcome = OUTCOMES[stored.outcome]
         _mark_page(store, article, outcome, article)
     return Ingested(outcome)
+
+
+def _follow_move(store: RecordStore, article: Article) -> Article | None:
+    """Let the article take the place of the one that stood at the address from which its page was moved for good.
+
+    Return that one. A site may send all its old addresses to one page: only a near copy is the same article.
+    """
+    if not article.moved or article.requested_url is None:
+        return None
+    seen = store.page(article_key_url(article.requested_url))
+    former = store.get_article(seen.article_id) if seen is not None and seen.article_id else None
+    if former is None or former.id == article.id or former.site != article.site:
+        return None
+    assert article.signature is not None
+    if not rank_candidates(article.signature, {former.id: sign_words(fold_body(former))}):
+        return None
+    moved = store.move_article(former.id, article.id, article.content_hash, article.fetched_at)
+    return former if moved else None
 
 
 def settle_group(store: RecordStore, article: Article) -> Article | None:

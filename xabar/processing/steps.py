@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from xabar.article import Article
+from xabar.processing.rejection import Rejected
 
 if TYPE_CHECKING:
     from xabar.extraction.repetition import Verdict  # the settings need only the names of the steps
@@ -47,6 +48,14 @@ def load_step(name: str) -> StepFunction:
     function = STEPS[name]
     step: StepFunction = getattr(import_module(f"xabar.processing.{name}"), function)
     return step
+
+
+def try_step(name: str, article: Article, context: Context) -> Article | str:
+    """Return the article after one step, or the reason for which it is refused. This is what a worker is asked to do."""
+    try:
+        return load_step(name)(article, context)
+    except Rejected as rejected:
+        return rejected.reason
 
 
 def run_steps(article: Article, context: Context) -> Iterator[tuple[str, Article]]:

@@ -172,9 +172,11 @@ class Articles(Database):
         found: int = self._row("SELECT coalesce(max(sequence), 0) FROM article")[0]
         return found
 
-    def count_articles(self) -> int:
-        """Return how many articles are here, without tombstones."""
-        found: int = self._row("SELECT count(*) FROM article WHERE removed = 0")[0]
+    def count_articles(self, up_to: int | None = None) -> int:
+        """Return how many articles are here, without tombstones: all, or those up to a number of the feed."""
+        found: int = self._row(
+            "SELECT count(*) FROM article WHERE removed = 0 AND (?1 IS NULL OR sequence <= ?1)", (up_to,)
+        )[0]
         return found
 
     def count_changes_after(self, sequence: int) -> int:

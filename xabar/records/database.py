@@ -40,6 +40,7 @@ class Database:
             ) from error
         with self._explained_errors():
             self._db = sqlite3.connect(path, timeout=busy_timeout, isolation_level=None)
+            self._inode = path.stat().st_ino
             try:
                 self._prepare()
             except BaseException:
@@ -77,6 +78,7 @@ class Database:
         if self._db.in_transaction:
             yield
             return
+        self._check_place()
         with self._explained_errors():
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -86,6 +88,17 @@ class Database:
                 if self._db.in_transaction:  # a full disk has already rolled back
                     self._db.execute("ROLLBACK")
                 raise
+
+    def _check_place(self) -> None:
+        """Raise RecordsError if the file is no longer where it was: what is written to it would be gone."""
+        try:
+            if self.path.stat().st_ino == self._inode:
+                return
+        except FileNotFoundError:
+            pass
+        raise RecordsError(
+            f"{self.path} was removed or replaced while it was in use, and nothing is stored any more; start again"
+        )
 
     def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
         try:

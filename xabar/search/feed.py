@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from xabar.crawl_stats import IndexStats
 from xabar.records.change import Change
+from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
 from xabar.search.engine import (
     EngineUnavailable,
@@ -18,6 +19,7 @@ from xabar.search.engine import (
     WriteOutcome,
     active_generation,
 )
+from xabar.search.shortfall import describe_shortfall
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ class FeedReport:
     confirmed: int
     waiting: int
     dead: int
-    problem: str | None = None  # why something waits
+    problem: str | None = None  # why something waits, or what the index has lost
 
     def to_index_stats(self) -> IndexStats:
         """Return the same counts as part of a crawl's statistics."""
@@ -71,6 +73,7 @@ class Feeder:
         self._generation: str | None = None  # the active one when the index last answered
         self._start: int | None = None  # its confirmed number when this feeder began
         self._set_up = False
+        self._shortfall: str | None = None  # what the index had lost when this feeder began, in words
         self._refused: dict[str, int] = {}  # id at the head of the feed -> rounds it was put off
 
     async def run(self, stop: asyncio.Event) -> FeedReport:
@@ -83,7 +86,7 @@ class Feeder:
                 pause = FIRST_PAUSE
                 if carried < self.batch:
                     await _wait(stop, self.linger)
-            except EngineUnavailable as error:
+            except (EngineUnavailable, RecordsError) as error:
                 self._complain(error)
                 await _wait(stop, pause)
                 pause = min(pause * 2, LAST_PAUSE)
@@ -107,7 +110,7 @@ class Feeder:
                     self.problem = None
                     break
                 failed = 0
-            except EngineUnavailable as error:
+            except (EngineUnavailable, RecordsError) as error:
                 self._complain(error)
                 failed += 1
                 if failed < attempts:
@@ -168,7 +171,7 @@ class Feeder:
         index = self.engine.address
         now = max(self.records.confirmed(index, self._generation), self._start)
         dead = self.records.count_dead(index, self._generation, after=self._start)
-        problem = self.problem if last > now else None
+        problem = (self.problem if last > now else None) or self._shortfall
         return FeedReport(
             generation=self._generation,
             stored=last - self._start,
@@ -188,6 +191,7 @@ class Feeder:
             raise
         if not self._set_up:
             self._notice_a_lost_index(active)
+            await self._notice_a_shortfall(active)
             self._set_up = True
         self._generation = active.name
         if self._start is None:
@@ -200,6 +204,11 @@ class Feeder:
         if generation.documents == 0 and self.records.confirmed(index, generation.name):
             logger.info("generation %s of %s is empty; it is fed from the beginning", generation.name, index)
             self.records.forget_generation(index, generation.name)
+
+    async def _notice_a_shortfall(self, generation: Generation) -> None:
+        self._shortfall = await describe_shortfall(self.records, self.engine, generation)
+        if self._shortfall:
+            logger.warning("%s: %s", self.engine.address, self._shortfall)
 
     def _settle(
         self, changes: Sequence[Change], outcomes: Sequence[WriteOutcome]
@@ -224,7 +233,7 @@ class Feeder:
         self._refused[change.id] = rounds
         return rounds >= PATIENCE
 
-    def _complain(self, error: EngineUnavailable) -> None:
+    def _complain(self, error: EngineUnavailable | RecordsError) -> None:
         if self.problem != str(error):
             logger.warning("the index does not take what waits: %s", error)
         self.problem = str(error)

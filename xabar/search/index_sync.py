@@ -58,7 +58,7 @@ class IndexSync:
     def _stats(self, problem: str) -> IndexStats:
         if self._feeder is not None:
             stats = self._feeder.report().to_index_stats()
-            stats.problem = problem if stats.waiting else None
+            stats.problem = problem if stats.waiting else stats.problem
             return stats
         waiting = self._records.last_sequence() - self._before
         return IndexStats(stored=waiting, waiting=waiting, problem=problem if waiting else None)

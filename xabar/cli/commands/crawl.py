@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import click
 
@@ -13,6 +13,7 @@ from xabar.app.crawl import report_run, run_crawl
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
+from xabar.cli.printing import echo
 from xabar.cli.progress import show_progress
 from xabar.config import Config
 from xabar.crawl_report import format_report, report_to_dict
@@ -42,7 +43,8 @@ def command(
 ) -> None:
     """Crawl SITEs (`xabar sites` lists them), several at once.
 
-    Exit status: 0 all well; 1 a site gave nothing, a document is dead or the records failed; 2 wrong use.
+    Exit status: 0 all well; 1 a site gave nothing or did not finish, the index did not take everything, or the
+    records failed; 2 wrong use; 130 interrupted.
     """
     first, last = _day(since), _day(until)
     _check_use(sites, every, first, last)
@@ -50,10 +52,10 @@ def command(
     settings = project_settings(overrides)
     names = tuple(all_sites(settings)) if every else sites
     stats = run_crawl(names, since=first, until=last, limit=limit, settings=overrides, progress=show_progress)
-    report_run(Config.from_settings(settings), stats)
-    click.echo(
+    echo(
         json.dumps(report_to_dict(stats), ensure_ascii=False) if as_json else "\n".join(format_report(stats))
     )
+    report_run(Config.from_settings(settings), stats)
     sys.exit(stats.exit_code)
 
 
@@ -62,6 +64,9 @@ def _check_use(sites: tuple[str, ...], every: bool, since: date | None, until: d
         raise click.UsageError("name one or more sites, or give --all")
     if since and until and since > until:
         raise click.UsageError(f"--since {since} lies after --until {until}")
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)  # it may have begun in the site's zone
+    if since and since > tomorrow:
+        raise click.UsageError(f"--since {since} lies in the future")
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -14,6 +14,7 @@ from xabar.app.opening import with_index, with_index_only
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import feed_now, progress_bar
 from xabar.cli.options import given_config
+from xabar.cli.printing import echo
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import IndexCheck, check_index
@@ -78,10 +79,10 @@ async def _set_up(
 ) -> None:
     if dry_run:
         for request in engine.setup_requests(options):
-            click.echo(f"{request.method} {request.path} {orjson.dumps(request.body).decode()}")
+            echo(f"{request.method} {request.path} {orjson.dumps(request.body).decode()}")
         return
     async for step in set_up(records, engine, options):
-        click.echo(f"Warning: {step.text}" if step.warning else step.text, err=step.warning)
+        echo(f"Warning: {step.text}" if step.warning else step.text, err=step.warning)
 
 
 def _read_secret(path: Path | None) -> str | None:
@@ -95,13 +96,13 @@ def status(as_json: bool) -> None:
     """Show the generations of the index, how far each has come, and what waits."""
     found = with_index(given_config(), read_status)
     if as_json:
-        click.echo(orjson.dumps(found.to_dict(), option=orjson.OPT_INDENT_2))
+        echo(orjson.dumps(found.to_dict(), option=orjson.OPT_INDENT_2))
         return
-    click.echo(f"{found.address}: {found.articles} articles in the records")
+    echo(f"{found.address}: {found.articles} articles in the records")
     if not found.generations:
-        click.echo("no index; run `xabar index setup`")
+        echo("no index; run `xabar index setup`")
     for generation in found.generations:
-        click.echo("  ".join(_status_words(generation)))
+        echo("  ".join(_status_words(generation)))
 
 
 def _status_words(status: GenerationStatus) -> list[str]:
@@ -140,13 +141,13 @@ def rebuild(as_json: bool) -> None:
 
     report = with_index(given_config(), work)
     if as_json:
-        click.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2))
+        echo(orjson.dumps(report, option=orjson.OPT_INDENT_2))
         return
-    click.echo(f"searches now see generation {report.generation}: {report.documents} articles")
+    echo(f"searches now see generation {report.generation}: {report.documents} articles")
     if report.dead:
-        click.echo(f"{report.dead} were refused; `xabar dead list` shows them")
+        echo(f"{report.dead} were refused; `xabar dead list` shows them")
     if report.in_use:
-        click.echo(f"another process still writes to {', '.join(report.in_use)}; the next rebuild removes it")
+        echo(f"another process still writes to {', '.join(report.in_use)}; the next rebuild removes it")
 
 
 @command.command()
@@ -159,28 +160,28 @@ def check(as_json: bool) -> None:
     """
     found = with_index(given_config(), check_index)
     if as_json:
-        click.echo(orjson.dumps(asdict(found) | {"ok": found.ok}, option=orjson.OPT_INDENT_2))
+        echo(orjson.dumps(asdict(found) | {"ok": found.ok}, option=orjson.OPT_INDENT_2))
     else:
         _show_check(found)
     raise SystemExit(0 if found.ok else 1)
 
 
 def _show_check(found: IndexCheck) -> None:
-    click.echo(
+    echo(
         f"generation {found.generation}: {found.held} articles held, {found.expected} expected"
         f" ({found.waiting} waiting, {found.dead} dead)"
     )
     for name, ids in (("missing", found.missing), ("superfluous", found.superfluous)):
         if ids:
-            click.echo(f"{name}: {len(ids)}, such as {', '.join(ids[:3])}")
+            echo(f"{name}: {len(ids)}, such as {', '.join(ids[:3])}")
     if found.damaged:
-        click.echo(
+        echo(
             f"damaged in the records: {', '.join(found.damaged)}; the next crawl that meets their addresses fetches"
             " them again, or restore the records from a copy"
         )
     if found.outdated is not None:
-        click.echo(f"built with other analysis tables ({found.outdated}, today's are {ANALYSIS_HASH})")
+        echo(f"built with other analysis tables ({found.outdated}, today's are {ANALYSIS_HASH})")
     if found.differs:
-        click.echo("run `xabar index rebuild`")
+        echo("run `xabar index rebuild`")
     elif not found.damaged:
-        click.echo("all well" if found.compared else "nothing was compared: run `xabar index feed`")
+        echo("all well" if found.compared else "nothing was compared: run `xabar index feed`")

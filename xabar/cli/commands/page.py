@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import click
-from rich.console import Console
 
 from xabar.app.explain import PageReport, explain_page, read_in_bounds
 from xabar.app.fetch import load_page
@@ -18,6 +17,7 @@ from xabar.app.project import all_sites, check_sites, find_site, project_setting
 from xabar.article import Article
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
+from xabar.cli.printing import SafeConsole, echo
 from xabar.config import Config
 from xabar.extraction.layers import TAKEN, LayerResult
 
@@ -51,9 +51,9 @@ def command(
     moment = now.replace(tzinfo=UTC) if now else datetime.now(UTC)
     report = read_in_bounds(explain_page, page, spider, now=moment, config=Config.from_settings(settings))
     if as_json:
-        click.echo(json.dumps(_to_dict(report), ensure_ascii=False))
+        echo(json.dumps(_to_dict(report), ensure_ascii=False))
     else:
-        _print(report, Console())
+        _print(report, SafeConsole())
     sys.exit(1 if report.problem else 0)
 
 
@@ -76,7 +76,7 @@ def _to_dict(report: PageReport) -> dict[str, Any]:
     }
 
 
-def _print(report: PageReport, console: Console) -> None:
+def _print(report: PageReport, console: SafeConsole) -> None:
     for text, style in _lines(report):
         console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
 

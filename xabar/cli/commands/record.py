@@ -10,6 +10,7 @@ import click
 from xabar.app.record import find_checkout, record_page
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
+from xabar.cli.printing import echo
 
 
 @click.command()
@@ -54,13 +55,13 @@ def command(
         settings=overrides,
     )
     for path in recording.write(force=force):
-        click.echo(f"wrote {path}")
-    click.echo("The JSON says what the program found: look through it, and correct it by eye.")
+        echo(f"wrote {path}")
+    echo("The JSON says what the program found: look through it, and correct it by eye.")
     if recording.is_new:
         _say_what_is_left(site)
 
 
 def _say_what_is_left(site: str) -> None:
-    click.echo(f"{site} is new. What is left:")
-    click.echo(f"  fill in and check the lines with a comment in crawler/spiders/{site}.py")
-    click.echo("  run `make docs`, which writes the table of docs/sites.md")
+    echo(f"{site} is new. What is left:")
+    echo(f"  fill in and check the lines with a comment in crawler/spiders/{site}.py")
+    echo("  run `make docs`, which writes the table of docs/sites.md")

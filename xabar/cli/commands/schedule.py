@@ -8,6 +8,8 @@ import sys
 import click
 
 from xabar.app.schedule import WRONG_USE, Schedule
+from xabar.cli.printing import echo
+from xabar.crawl_stats import INTERRUPTED_CODE
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _SHORTEST = 1.0
@@ -42,13 +44,16 @@ def command(arguments: tuple[str, ...], every: float, runs: int | None) -> None:
     """Run `xabar crawl` now, and then every so often, with these arguments, or with --all if there are none.
 
     A run that takes longer than the interval is waited for, and the starts that it missed are left out. SIGTERM and
-    Ctrl-C end the current run as Ctrl-C ends a crawl, and then the schedule; what is stored is kept.
+    Ctrl-C end the current run as Ctrl-C ends a crawl, and then the schedule; what is stored is kept. Exit status 130
+    after Ctrl-C, 0 after SIGTERM.
     """
     schedule = Schedule([*_XABAR, "crawl", *(arguments or ["--all"])], every=every, runs=runs)
     code = 0
     with schedule.stopped_by_signals():
         for number, (code, pause) in enumerate(schedule.results(), 1):
             if pause is not None:
-                click.echo(f"run {number} ended with {code}; the next begins in {pause:.0f} s")
+                echo(f"run {number} ended with {code}; the next begins in {pause:.0f} s")
+    if schedule.interrupted:
+        raise SystemExit(INTERRUPTED_CODE)
     if code == WRONG_USE:
         raise SystemExit(code)

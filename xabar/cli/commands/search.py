@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 import orjson
-from rich.console import Console
 from rich.text import Text
 
 from xabar.app.search import known_languages, known_sites, page_to_dict, search, to_script
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import given_config
+from xabar.cli.printing import SafeConsole, echo
 from xabar.search.engine import FACETS, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
 
@@ -101,13 +101,13 @@ def command(
     request = SearchRequest(query=" ".join(query), offset=(page - 1) * filters["size"], **filters)
     answer = search(given_config(), request)
     if as_json:
-        click.echo(orjson.dumps(page_to_dict(answer, request, script_of_text), option=orjson.OPT_INDENT_2))
+        echo(orjson.dumps(page_to_dict(answer, request, script_of_text), option=orjson.OPT_INDENT_2))
     else:
         _show(answer, request, script_of_text)
 
 
 def _show(answer: SearchPage, request: SearchRequest, script: str | None) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    console = SafeConsole(highlight=False, soft_wrap=True)
     for number, hit in enumerate(answer.hits, request.offset + 1):
         article = hit.article
         title = Text(f"{number:>3}. ").append_text(_marked(to_script(hit, hit.title, script), "bold"))

@@ -28,7 +28,7 @@ _AFTER_DATE: tuple[re.Pattern[str], ...] = (
     # 25.04.2025 14.30 · soat 14.30 да
     shape_pattern(
         _APART
-        + r"(?:{unit} ?)?(?:{filler} ?)*{hour}\.{minute}(?![.:]?{any_number})(?! ?{unit})"
+        + r"(?:{unit} ?(?:{filler} ?)*)?{hour}\.{minute}(?![.:]?{any_number})(?! ?{unit})"
         + r"(?P<counted> ?[{counter}{word}])?"
     ),
     # soat 18-00 da

@@ -30,7 +30,7 @@ _ONE_AGO = (
 )
 _AGO = shape_pattern(f"{_SOME_AGO}|{_ONE_AGO}")
 _AMOUNT = shape_pattern(
-    r"(?P<count>{number}|{long_number})? ?(?P<words>(?:{number_word} ?)*) ?-?{of_time:any_unit}"
+    r"(?P<count>{number}|{long_number})? ?(?P<words>(?:{number_word} ?){0,12}) ?-?{of_time:any_unit}"
 )
 _AMOUNT_APART = shape_pattern(  # «1 soat-u 20 daqiqa oldin»: what was it?
     r"[{number}{long_number}{number_word}] ?-?[{unit}{single_unit}](?!\.? ?[{unit}{counter}])"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import ssl
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from xabar.search.engine import EngineUnavailable
 
 FINGERPRINT = re.compile("[0-9a-fA-F]{64}|[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){31}")
 REQUEST_SECONDS = 60.0
+# The client says in lines of its own what our errors say in words.
+logging.getLogger("elastic_transport").setLevel(logging.CRITICAL)
 _SHOWN = 200  # characters that we show of an answer that is not an error object
 
 

@@ -12,6 +12,8 @@ import orjson
 from elasticsearch import ApiError, AsyncElasticsearch
 
 from xabar.crawl_stats import CrawlStats
+from xabar.search.elastic.connection import describe_error
+from xabar.search.engine import EngineUnavailable
 
 _KEYWORD, _INTEGER = {"type": "keyword"}, {"type": "integer"}
 RUN_FIELDS: dict[str, dict[str, Any]] = {
@@ -95,4 +97,4 @@ async def write_run(client: AsyncElasticsearch, index: str, run: CrawlStats, at:
     answer = await client.bulk(index=index, operations=lines)
     if answer["errors"]:
         refused = next(item["index"]["error"] for item in answer["items"] if "error" in item["index"])
-        raise ValueError(f"the index {index} refused a run: {refused}")
+        raise EngineUnavailable(f"the index {index} refused the run: {describe_error(refused)}")

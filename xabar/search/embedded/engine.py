@@ -15,7 +15,7 @@ from xabar.records.change import Change
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.embedded.folder import IndexFolder
-from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex
+from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex, explain_damage
 from xabar.search.embedded.searcher import Answer, Found, search_indexes
 from xabar.search.embedded.writer import write_batch
 from xabar.search.engine import (
@@ -101,7 +101,8 @@ class EmbeddedEngine:
     def _count(self, generation: str) -> int:
         """Return its number of articles; 0 if it cannot be read, so that it can still be listed and dropped."""
         try:
-            return sum(index.searcher().num_docs for index in self._indexes(generation).values())
+            with explain_damage(self.address):
+                return sum(index.searcher().num_docs for index in self._indexes(generation).values())
         except EngineUnavailable as error:
             logger.warning("%s", error)
             return 0
@@ -133,16 +134,17 @@ class EmbeddedEngine:
         return await asyncio.to_thread(self._write, generation, changes)
 
     def _write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
-        with self._writing:
+        with self._writing, explain_damage(self.address):
             indexes = self._current(generation)
             self._release_all_but(generation)
             return write_batch(indexes, changes)
 
     async def ids(self, generation: str) -> AsyncIterator[str]:
         """Yield the ids of all articles that a generation holds."""
-        for index in self._indexes(generation).values():
-            for article_id in index.ids():
-                yield article_id
+        with explain_damage(self.address):
+            held = [each for index in self._indexes(generation).values() for each in index.ids()]
+        for article_id in held:
+            yield article_id
 
     async def refresh(self) -> None:
         """Do nothing: a search reads what was last committed."""
@@ -153,8 +155,10 @@ class EmbeddedEngine:
         if unknown:
             raise ValueError(f"no facet {sorted(unknown)}; there are {', '.join(FACETS)}")
         query = parse_query(request.query)
-        answer = self._answer(query, request)
-        return SearchPage(total=answer.total, hits=self._hits(answer.hits, query), facets=answer.facets)
+        with explain_damage(self.address):
+            answer = self._answer(query, request)
+            hits = self._hits(answer.hits, query)
+        return SearchPage(total=answer.total, hits=hits, facets=answer.facets)
 
     def _answer(self, query: Query, request: SearchRequest) -> Answer:
         """Ask the active generation, or its successor if it is replaced and removed meanwhile."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import tantivy
@@ -39,6 +39,19 @@ def build_schema() -> tantivy.Schema:
 
 class DamagedIndex(EngineUnavailable):
     """The files of an index cannot be read. Rebuild it from the records."""
+
+
+@contextmanager
+def explain_damage(path: Path | str) -> Iterator[None]:
+    """Raise DamagedIndex for whatever tantivy makes of damaged bytes: an error, a panic of its Rust code, senseless ids."""
+    try:
+        yield
+    except (ValueError, OSError, RuntimeError) as error:
+        raise DamagedIndex(f"the index in {path} is damaged ({error}); run `xabar index rebuild`") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # PyO3 does not let it be imported
+            raise
+        raise DamagedIndex(f"the index in {path} is damaged ({error}); run `xabar index rebuild`") from error
 
 
 class LanguageIndex:

@@ -1,0 +1,107 @@
+"""Name the pages at which a run stands still, and end a run that does not end at its deadline."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from time import monotonic
+from typing import Final, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+logger = logging.getLogger(__name__)
+
+SHOWN: Final = 5  # pages named in one line
+LOOKS: Final = 10  # at the time, in XABAR_STALL seconds
+# Each of these means that something moves.
+MOVES: Final = (
+    signals.request_reached_downloader,
+    signals.headers_received,
+    signals.response_received,
+    signals.item_scraped,
+    signals.item_dropped,
+    signals.item_error,
+    signals.spider_error,
+)
+
+
+class Watchdog:
+    """A thread beside the event loop, so that it sees when the loop itself stands still.
+
+    When nothing has moved for XABAR_STALL seconds, it logs the pages that are asked for, read or stored at the time,
+    once for each standstill. Scrapy closes a spider at its deadline, CLOSESPIDER_TIMEOUT; where it is not closed
+    XABAR_STALL and XABAR_FEED_WAIT seconds later, the watchdog ends the process.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self._crawler = crawler
+        self._stall = settings.getfloat("XABAR_STALL")
+        self._deadline = settings.getfloat("CLOSESPIDER_TIMEOUT")
+        self._grace = self._stall + settings.getfloat("XABAR_FEED_WAIT")
+        self._opened = self._moved = monotonic()
+        self._said = False
+        self._closed = threading.Event()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Watch from the opening of the spider until it is closed. Raise NotConfigured with XABAR_STALL=0."""
+        if not crawler.settings.getfloat("XABAR_STALL"):
+            raise NotConfigured
+        watchdog = cls(crawler)
+        for signal in MOVES:
+            crawler.signals.connect(watchdog.move, signal)
+        crawler.signals.connect(watchdog.spider_opened, signals.spider_opened)
+        crawler.signals.connect(watchdog.spider_closed, signals.spider_closed)
+        return watchdog
+
+    def spider_opened(self) -> None:
+        """Begin to watch."""
+        self._opened = monotonic()
+        self.move()
+        threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
+
+    def spider_closed(self) -> None:
+        """Watch no longer."""
+        self._closed.set()
+
+    def move(self) -> None:
+        """Note that something moves."""
+        self._moved = monotonic()
+        self._said = False
+
+    def _watch(self) -> None:
+        while not self._closed.wait(self._stall / LOOKS):
+            still = monotonic() - self._moved
+            if still > self._stall and not self._said:
+                self._said = True
+                name = self._crawler.spidercls.name
+                logger.warning(
+                    "%s: nothing has moved for %.0f s; under way: %s", name, still, self._under_way()
+                )
+            if self._deadline and monotonic() - self._opened > self._deadline + self._grace:
+                self._end()
+
+    def _under_way(self) -> str:
+        """Return the addresses of the pages that are asked for, read or stored, in words."""
+        engine = self._crawler.engine
+        if engine is None:
+            return "nothing"
+        stored = list(engine.scraper.slot.active) if engine.scraper.slot else []
+        addresses = sorted({request.url for request in stored + list(engine.downloader.active)})
+        more = f" and {len(addresses) - SHOWN} more" if len(addresses) > SHOWN else ""
+        return (", ".join(addresses[:SHOWN]) or "no page") + more
+
+    def _end(self) -> None:
+        logger.error(
+            "the run of %s did not end at its deadline of %.0f s and is ended now, at %s; what was stored is safe, and"
+            " the next run goes on",
+            self._crawler.spidercls.name,
+            self._deadline,
+            self._under_way(),
+        )
+        logging.shutdown()
+        os._exit(1)

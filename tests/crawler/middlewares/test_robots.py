@@ -1,0 +1,36 @@
+"""A host that gives no robots.txt is not crawled, and its Crawl-delay is obeyed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.crawler.conftest import Crawl, Site
+
+
+def test_a_host_whose_robots_txt_does_not_come_is_left_alone(site: Site, crawl: Callable[..., Crawl]) -> None:
+    def hang_up(handler: BaseHTTPRequestHandler) -> None:
+        handler.close_connection = True
+
+    site.put("https://kun.uz/robots.txt", hang_up)
+    done = crawl("kun_uz")
+    assert set(site.asked) == {"https://kun.uz/robots.txt"}
+    assert set(done.sum["errors"]) == {"no-answer"}
+    assert "Traceback" not in done.log
+
+
+def test_crawl_delay_is_obeyed(site: Site, crawl: Callable[..., Crawl]) -> None:
+    times: list[float] = []
+
+    def note(handler: BaseHTTPRequestHandler) -> None:
+        times.append(time.monotonic())
+        handler.send_error(404)
+
+    site.put("https://kun.uz/robots.txt", "User-agent: *\nCrawl-delay: 0.5")
+    site.put("https://kun.uz/news/rss", note)
+    site.put("https://kun.uz/news/list?page=1", note)
+    crawl("kun_uz", {"DOWNLOAD_DELAY_JITTER": 0})
+    assert times[1] - times[0] >= 0.45
