@@ -2,7 +2,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xabar.extraction.addresses import (
@@ -80,6 +80,7 @@ def decode_in_turns(text: str) -> str:
     return text
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(("%", "2", "5", "25", "%25", "a", "F", "3", "b/"))).map("".join))
 def test_double_encoding_is_undone_in_one_pass(path: str) -> None:
     assert article_key_url(f"https://kun.uz/{path}") == article_key_url(
