@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bench.hostile.pages import KINDS
 from crawler import settings
 from xabar.cli.commands.page import command
 from xabar.extraction.plain import paragraph_key
@@ -282,3 +283,20 @@ def test_something_other_than_an_address_is_wrong_use(page: Path, url: str) -> N
     result = invoke(page, "--site", "kun_uz", "--url", url)
     assert result.exit_code == 2
     assert "is not the address of a page" in result.output
+
+
+def test_a_saved_page_that_takes_too_long_says_so_instead_of_its_address(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(KINDS["attributes"](4_000_000))
+    result = invoke(page, "--set", "XABAR_WORKER_SECONDS=0.3")
+    assert result.exit_code == 1
+    assert "more time or memory than the limit; give its address with --url" in result.output
+
+
+def test_what_a_terminal_obeys_is_not_printed(page: Path) -> None:
+    harm = "\x1b]0;title\x07\x1b[31m\u202e"
+    page.write_text(PAGE.replace("янги", f"янги{harm}").replace("Жамият", f"{harm}[red]Жамият[/x]"))
+    for arguments in ((), ("--json",)):
+        result = invoke(page, "--now", "2026-11-24T12:00:00", *arguments)
+        assert result.exit_code == 0, result.output
+        assert not {"\x1b", "\x07", "\u202e"} & set(result.output)

@@ -21,7 +21,6 @@ from xabar.processing.rejection import Rejected
 from xabar.processing.steps import Context, run_steps
 from xabar.records.store import RecordStore
 from xabar.site import Site
-from xabar.workers.cost import is_costly
 from xabar.workers.pool import TooCostly, WorkerPool
 from xabar.workspace import open_existing
 
@@ -111,12 +110,10 @@ def read_in_bounds(
     now: datetime,
     config: Config,
 ) -> PageReport:
-    """Return what `read_page` or `explain_page` gives. A costly page is read by a worker within its bounds.
+    """Return what `read_page` or `explain_page` gives, read by a worker within its bounds.
 
-    For that, the class of the site must be one that a worker can import.
+    The class of the site must be one that a worker can import.
     """
-    if not is_costly(response.body):
-        return read(response, site, now=now, config=config)
     pool = WorkerPool(workers=1, seconds=config.worker_seconds, memory=config.worker_memory)
     try:
         return pool.run_blocking(_read_apart, read, response, site, now, replace(config, search_api_key=None))

@@ -23,10 +23,12 @@ from crawler.reasons import reason_of
 from crawler.spider import to_http_response
 from xabar.app.errors import AppError, WrongUse
 from xabar.app.project import project_settings
+from xabar.config import Config
 from xabar.crawl_stats import REJECTIONS
 from xabar.extraction.addresses import article_key_url
 from xabar.http_response import HttpResponse
 from xabar.workers.answers import load_answer
+from xabar.workers.pool import TooCostly, WorkerPool
 
 GZIP: Final = b"\x1f\x8b"
 
@@ -40,8 +42,9 @@ def load_page(source: str, url: str | None, settings: Mapping[str, Any]) -> Http
     if source.startswith(("http://", "https://")):
         response = _fetch(check_address(source), settings)
         return replace(response, url=check_address(url)) if url else response
-    body = _read_file(Path(source), project_settings(settings).getint("DOWNLOAD_MAXSIZE"))
-    address = url or _own_address(body)
+    project = project_settings(settings)
+    body = _read_file(Path(source), project.getint("DOWNLOAD_MAXSIZE"))
+    address = url or _find_own_address(source, body, Config.from_settings(project))
     if address is None:
         raise WrongUse(f"{source} does not say its address; give it with --url")
     return HttpResponse(check_address(address), body)
@@ -72,8 +75,19 @@ def _read_file(path: Path, limit: int) -> bytes:
     return body
 
 
-def _own_address(body: bytes) -> str | None:
-    """Return the address that a saved page gives as its own."""
+def _find_own_address(source: str, body: bytes, config: Config) -> str | None:
+    """Return the address that a saved page gives as its own; a worker reads the page, whatever it holds."""
+    pool = WorkerPool(workers=1, seconds=config.worker_seconds, memory=config.worker_memory)
+    try:
+        return pool.run_blocking(own_address, body)
+    except TooCostly:
+        raise AppError(f"{source}: {REJECTIONS['too-costly']}; give its address with --url") from None
+    finally:
+        pool.close()
+
+
+def own_address(body: bytes) -> str | None:
+    """Return the address that a page gives as its own. This is what a worker is asked to do."""
     tree = LexborHTMLParser(body)
     for selector, attribute in (('link[rel="canonical"]', "href"), ('meta[property="og:url"]', "content")):
         node = tree.css_first(selector)
