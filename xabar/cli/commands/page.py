@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import click
-from rich.console import Console
 
-from xabar.app.explain import PageReport, explain_page, read_in_bounds
+from xabar.app.explain import PageReport, explain_address, explain_page, read_in_bounds
 from xabar.app.fetch import load_page
 from xabar.app.project import all_sites, check_sites, find_site, project_settings
 from xabar.article import Article
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
+from xabar.cli.printing import SafeConsole, echo
 from xabar.config import Config
 from xabar.extraction.layers import TAKEN, LayerResult
 from xabar.processing.cuts import marked_paragraphs, whole_article
@@ -60,9 +60,9 @@ def command(
     if as_json:
         if report.article and with_boilerplate:
             report.article = whole_article(report.article)
-        click.echo(json.dumps(_to_dict(report), ensure_ascii=False))
+        echo(json.dumps(_to_dict(report), ensure_ascii=False))
     else:
-        _print(report, Console(), with_boilerplate)
+        _print(report, SafeConsole(), with_boilerplate)
     sys.exit(1 if report.problem else 0)
 
 
@@ -71,6 +71,7 @@ def _to_dict(report: PageReport) -> dict[str, Any]:
         "site": report.site,
         "problem": report.problem,
         "article": report.article.to_dict() if report.article else None,
+        "canonical": explain_address(report.article) if report.article else None,
         "layers": [asdict(layer) for layer in report.layers],
         "cut_elements": [asdict(element) for element in report.elements],
         "dates": [asdict(date) for date in report.dates],
@@ -85,7 +86,7 @@ def _to_dict(report: PageReport) -> dict[str, Any]:
     }
 
 
-def _print(report: PageReport, console: Console, with_boilerplate: bool) -> None:
+def _print(report: PageReport, console: SafeConsole, with_boilerplate: bool = False) -> None:
     for text, style in _lines(report, with_boilerplate):
         console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
 
@@ -138,6 +139,7 @@ def _marked(article: Article) -> Iterator[str]:
 def _fields(article: Article, paragraphs: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """Yield the fields with what is known of their source."""
     yield "url", article.url
+    yield "canonical address", explain_address(article)
     yield "title", article.title
     yield f"body (by {article.body_layer})", f"{len(article.body)} characters\n" + "\n".join(paragraphs)
     yield "authors", ", ".join(article.authors) or "-"
