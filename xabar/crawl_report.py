@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from xabar.crawl_stats import (
+    AS_ASKED,
     DISCOVERY_GAPS,
     ENDINGS,
-    FINISHED,
     REJECTIONS,
     CrawlStats,
     IndexStats,
@@ -83,7 +83,7 @@ def _notes(site: SiteStats) -> Iterator[str]:
         yield f"{site.site}: discovery has gaps {_by_reason(site.gaps)}"
     if not site.balanced:
         yield f"{site.site}: the counts do not balance; that is a fault of this program"
-    if site.ended != FINISHED:
+    if site.ended not in AS_ASKED:
         yield f"{site.site}: {ENDINGS.get(site.ended, f'ended before its work was done ({site.ended})')}"
     if site.gave_nothing:
         yield f"{site.site}: gave nothing"

@@ -44,6 +44,8 @@ DISCOVERY_GAPS = {
 }
 FINISHED: Final = "finished"
 INTERRUPTED: Final = "shutdown"
+# The ends that a run was asked for; the others are in ENDINGS.
+AS_ASKED: Final = (FINISHED, "closespider_itemcount", "closespider_pagecount")
 # Why a run ended, where that was not the end of its work. The key is Scrapy's reason, the text is shown to people.
 ENDINGS: Final = {
     INTERRUPTED: "interrupted; the next run goes on where it stopped",
@@ -128,5 +130,5 @@ class CrawlStats:
 
 
 def _failed(site: SiteStats) -> bool:
-    unfinished = site.ended != FINISHED or site.rejected["store-error"] > 0
+    unfinished = site.ended not in AS_ASKED or site.rejected["store-error"] > 0
     return unfinished or site.gave_nothing or not site.balanced
