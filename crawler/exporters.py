@@ -1,4 +1,4 @@
-"""Write articles to files with `-o`: flat columns with an id, in the words and the order of `Article`'s fields."""
+"""Write articles to files with `-o`: flat columns with an id, named and ordered like the fields of `Article`."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from scrapy.http import Response
 
 from crawler.coverage import Coverage, Span
+from crawler.discovery.xml import is_packed
 from crawler.middlewares.offsite import OffSite
 from crawler.reading import MAX_PAGES, Reading
 from crawler.reasons import reason_of
@@ -25,6 +26,7 @@ from xabar.workers.pool import WorkerPool
 
 logger = logging.getLogger(__name__)
 
+# Bytes as they are read: a packed file is read by a worker, because nobody knows how large it is until it is unpacked.
 QUICK_BYTES: Final = 100_000  # up to here reading takes 30 ms at most; what is larger is read by a worker
 TURN: Final = 100  # links between two turns of other tasks, and in one transaction; a link takes 50 µs
 GONE: Final = (404, 410)
@@ -117,7 +119,7 @@ class Frontier:
                 raise PageFailed("http-error", f"status {response.status}", gone=response.status in GONE)
             edition = self._site.edition_of(response.url)
             asked = (response.body, response.url, replace(window, language=edition.language))
-            if len(response.body) <= QUICK_BYTES:
+            if len(response.body) <= QUICK_BYTES and not is_packed(response.body):
                 return self._on_its_hosts(source.read(*asked))
             return self._on_its_hosts(await self._workers.run(source.read, *asked))
         except PageFailed:

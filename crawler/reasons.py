@@ -1,4 +1,4 @@
-"""Name every way to get no page by its reason in the crawl statistics."""
+"""Translate the errors of a download into the reasons of the crawl statistics."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 from scrapy import exceptions
 
+from crawler.handlers.certificates import BadCertificate
 from crawler.middlewares.back_off import HostBusy
 from crawler.middlewares.compression import BadCompression
 from crawler.middlewares.offsite import OffSite
@@ -16,6 +17,7 @@ from xabar.workers.pool import TooCostly
 # exception -> reason; the first entry that fits
 _BY_TYPE: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (PrivateAddress, "private-address"),
+    (BadCertificate, "bad-certificate"),
     (OffSite, "not-article"),
     (HostBusy, "busy"),
     (RobotsUnreachable, "no-answer"),

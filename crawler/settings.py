@@ -94,7 +94,10 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier gives no address twice
 
+DOWNLOAD_VERIFY_CERTIFICATES = True  # a site declares its exceptions: Site.unverified_hosts
+TWISTED_DNS_RESOLVER = "crawler.handlers.resolver.PublicResolver"
 DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("data", "file", "ftp", "s3")),  # only what is fetched from sites
     "http": "crawler.handlers.mirror.MirrorDownloadHandler",
     "https": "crawler.handlers.mirror.MirrorDownloadHandler",
 }

@@ -1,10 +1,10 @@
-"""What every pipeline of ours does: it hands the article to one step of `xabar.processing` and a refusal to Scrapy."""
+"""The pipeline of one step: it hands an article to a step of `xabar.processing`, and a refusal to Scrapy."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from contextlib import ExitStack
+from itertools import chain
 from typing import Any, ClassVar, Final, Self
 
 from itemadapter import ItemAdapter
@@ -13,9 +13,11 @@ from scrapy.exceptions import CloseSpider, DropItem
 
 from xabar.article import Article
 from xabar.config import Config
+from xabar.field_limits import bound_fields
 from xabar.processing.rejection import Rejected
-from xabar.processing.steps import Context, load_step
+from xabar.processing.steps import Context, load_step, try_step
 from xabar.records.errors import RecordsError
+from xabar.workers.pool import TooCostly
 from xabar.workspace import Workspace, open_workspace
 
 logger = logging.getLogger(__name__)
@@ -32,7 +34,7 @@ class RejectedItem(DropItem):
 
 
 class StepPipeline:
-    """A Scrapy pipeline of one step. A long article is worked on in a thread, so that the event loop goes on."""
+    """A Scrapy pipeline of one step. What may take long is done by a worker, within its bounds."""
 
     step: ClassVar[str]  # of xabar.processing.steps.STEPS
 
@@ -47,24 +49,41 @@ class StepPipeline:
         return cls(Config.from_settings(crawler.settings))
 
     def context(self, article: Article) -> Context:
-        """Return what the step may know beside the article."""
+        """Return what the step may know besides the article."""
         return self._context
 
     async def process_item(self, item: Any) -> Article:
         """Return the article as the step left it. Raise RejectedItem when the step refuses it."""
         article = read_item(item)
         context = self.context(article)
+        if is_long(article):
+            return await self._run_in_bounds(article, context)
         try:
-            if len(article.body) > LONG:
-                return await asyncio.to_thread(self._run, article, context)
             return self._run(article, context)
         except Rejected as rejected:
             raise RejectedItem(rejected) from rejected
 
+    async def _run_in_bounds(self, article: Article, context: Context) -> Article:
+        """Return what the step gives in a worker, which ends it when it takes too much: then the article is refused."""
+        with open_workspace(self.config) as workspace:
+            try:
+                done = await workspace.workers.run(try_step, self.step, article, context)
+            except TooCostly:
+                done = "too-costly"
+        if isinstance(done, str):
+            raise RejectedItem(Rejected(done))
+        return done
+
+
+def is_long(article: Article) -> bool:
+    """Return whether the texts of an article may keep the event loop waiting."""
+    names = chain(article.tags, article.authors, (printed.text for printed in article.printed_dates))
+    return len(article.body) + len(article.title) + sum(map(len, names)) > LONG
+
 
 def read_item(item: Any) -> Article:
-    """Return the item as an Article: one already, or any item that itemadapter knows with the fields of one."""
-    return item if isinstance(item, Article) else Article.from_dict(ItemAdapter(item).asdict())
+    """Return the item as an Article. It may be one already, or any item that itemadapter knows with the same fields."""
+    return item if isinstance(item, Article) else bound_fields(Article.from_dict(ItemAdapter(item).asdict()))
 
 
 def enter_workspace(held: ExitStack, config: Config) -> Workspace:

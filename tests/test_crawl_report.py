@@ -34,7 +34,7 @@ def test_the_table_is_aligned() -> None:
     ]
 
 
-def test_a_run_of_no_site_has_a_table_all_the_same() -> None:
+def test_a_run_without_sites_still_has_a_table() -> None:
     assert format_report(CrawlStats())[0].startswith("site  fetched")
 
 
@@ -44,7 +44,7 @@ def test_each_site_has_its_numbers_and_its_reasons() -> None:
     assert "kun_uz: rejected 2 × no date of publication could be read" in lines
     assert "kun_uz: failed discovery pages 1 × the site answered with an error" in lines
     assert "daryo_uz: gave nothing" in lines
-    assert "uza_uz: the counts do not balance; that is a fault of this program" in lines
+    assert "uza_uz: the counts do not balance; that is a bug in xabar" in lines
 
 
 def test_pages_that_are_not_due_are_counted() -> None:

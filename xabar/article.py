@@ -1,4 +1,4 @@
-"""The one noun that all rooms share: what was printed, beside what was understood of it.
+"""The article, the one type that all rooms share: what was printed, and what was understood of it.
 
 The fields of `Article` are one table. The index mapping, the JSON, the columns of exports and the documentation of the
 fields follow from it; a new field is one entry here.
@@ -41,7 +41,7 @@ class PrintedDate:
 
 
 def _field(kind: FieldKind, about: str, **default: Any) -> Any:
-    """Declare a stored field: how an index treats it, and what it holds, in words for readers of the index."""
+    """Declare a stored field: how an index treats it, and what it holds, in words for the people who use the index."""
     return field(metadata={"kind": kind, "about": about}, **default)
 
 
@@ -59,11 +59,13 @@ class Article:
     """
 
     # where it is from
-    url: str = _field("keyword", "the canonical address; it alone makes the identity")
-    site: str = _field("keyword", "the newspaper: `kun_uz`, `egemen_kz`, …")
+    url: str = _field("keyword", "the canonical address; the `id` is made from it alone")
+    site: str = _field("keyword", "the site: `kun_uz`, `egemen_kz`, …")
     fetched_at: datetime = _field("timestamp", "when the page was fetched; also the article's version")
-    zone: str = _field("keyword", "the newspaper's time zone by name: `Asia/Tashkent`")
-    declared_language: str = _field("keyword", "what the site says of its edition; only a prior")
+    zone: str = _field("keyword", "the site's time zone by name: `Asia/Tashkent`")
+    declared_language: str = _field(
+        "keyword", "the language that the site declares for the edition; only a prior"
+    )
     # what was printed
     title: str = _field("title", "the title as printed; searched in any script and form")
     body: str = _field("text", "the text as printed, one paragraph a line")
@@ -72,10 +74,8 @@ class Article:
     printed_dates: tuple[PrintedDate, ...] = _field(
         "opaque", "every date the page gave, unread, the most trusted first", default=()
     )
-    modified_text: str | None = _field(
-        "shown", "the date of the last change as the page states it", default=None
-    )
-    section: str | None = _field("keyword", "the newspaper's section, as printed", default=None)
+    modified_text: str | None = _field("shown", "the date of the last change, as printed", default=None)
+    section: str | None = _field("keyword", "the site's section, as printed", default=None)
     image: str | None = _field("shown", "the address of the main picture", default=None)
     structure: str = _field(
         "shown", "a letter for each paragraph: its kind (text, heading, quotation …)", default=""
@@ -85,20 +85,20 @@ class Article:
     links: tuple[str, ...] = _field("shown", "the addresses that the text links to", default=())
     body_layer: BodyLayer = _field(
         "keyword",
-        "what found the text: `selectors`, `trafilatura`, `paragraphs`; a site that leaves `selectors` has a new layout",
+        "what found the text: `selectors`, `trafilatura`, `paragraphs`; when a site leaves `selectors`, its layout has changed",
         default="selectors",
     )
     body_agreement: int | None = _field(
         "number",
-        "percent of words that this layer's text has in common with the last layer's; few mean that one of them is wrong",
+        "percent of words that this layer's text has in common with the last layer's; a low value means that one of them is wrong",
         default=None,
     )
     # what was understood
     language: str | None = _field("keyword", "`uz`, `kk`, `ru`, …, read from the text", default=None)
     script: str | None = _field("keyword", "`Latn`, `Cyrl`, `Arab` (ISO 15924)", default=None)
     published_at: datetime | None = _field("moment", "the moment of publication", default=None)
-    published_day: date | None = _field("day", "the newspaper's local day of publication", default=None)
-    published_text: str | None = _field("shown", "the printed date that was believed", default=None)
+    published_day: date | None = _field("day", "the day of publication in the site's zone", default=None)
+    published_text: str | None = _field("shown", "the printed date that was chosen", default=None)
     published_source: DateSource | None = _field(
         "keyword", "where it stood: `json-ld`, `meta`, `time`, `printed`, `url`, `feed`", default=None
     )
@@ -121,10 +121,12 @@ class Article:
     )
     body_printed: str | None = _field("shown", "the text before repair, likewise", default=None)
     group_id: str | None = _field(
-        "keyword", "the same on all near-duplicates: the `id` of the first", default=None
+        "keyword", "the `id` of the first of its near-duplicates; the same on all of them", default=None
     )
     # what only this fetch needs
     requested_url: str | None = _unstored(None)  # the address that was asked for, before any redirect
+    fetched_url: str | None = _unstored(None)  # the key of the address that answered, after every redirect
+    claimed_url: str | None = _unstored(None)  # the key of the address that the page names as its own
     moved: bool = _unstored(False)  # every redirect from there was permanent
     repeated_lines: tuple[str, ...] = _unstored(())  # the lines that were cut because the site repeats them
     signature: bytes | None = _unstored(None)  # MinHash of the folded text
@@ -165,9 +167,9 @@ class Article:
         return cls(**known)
 
 
-@lru_cache(maxsize=256)  # every step of an article's way asks for it
+@lru_cache(maxsize=256)  # every step asks for it
 def article_id(canonical_url: str) -> str:
-    """The identity of an address: the first 128 bits of its SHA-256, in hex."""
+    """Return the identity of an address: the first 128 bits of its SHA-256, in hex."""
     return hashlib.sha256(canonical_url.encode()).hexdigest()[:32]
 
 

@@ -1,4 +1,4 @@
-"""The check of what a site declares: each field by its rule, before anything is crawled."""
+"""Check what a site declares, each field by its own rule, before anything is crawled."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from xabar.extraction.layout import Layout
 from xabar.source import Source
+
+SITE_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
 
 class DeclarationError(TypeError):
@@ -32,6 +34,8 @@ def check_declaration(site: type) -> None:
     """Raise DeclarationError for the first field of a site's class that is missing or cannot work."""
     for name, check in _CHECKS.items():
         value = getattr(site, name, None)
+        if not value and name in _OPTIONAL:
+            continue
         try:
             problem = next(check(value), None) if value else "it is missing"
         except (ValueError, KeyError, AttributeError) as error:
@@ -43,8 +47,8 @@ def check_declaration(site: type) -> None:
 
 
 def _check_name(value: Any) -> Iterator[str]:
-    if not isinstance(value, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", value):
-        yield "give a name of small letters, digits and _, such as kun_uz"
+    if not isinstance(value, str) or not SITE_NAME.fullmatch(value):
+        yield "give a name of small letters, digits and single underscores, such as kun_uz"
 
 
 def _check_zone(value: Any) -> Iterator[str]:
@@ -110,10 +114,12 @@ def _tuple_of(value: Any, kind: type) -> tuple[Any, ...]:
 
 
 _NO_PAGE: Final = LexborHTMLParser("<p></p>")
+_OPTIONAL: Final = frozenset(("unverified_hosts",))
 _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "name": _check_name,
     "zone": _check_zone,
     "allowed_domains": _check_domains,
+    "unverified_hosts": _check_domains,
     "editions": _check_editions,
     "article": _check_article,
     "discovery": _check_discovery,

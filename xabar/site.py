@@ -1,4 +1,4 @@
-"""What a site declares, and how a page of it becomes an article. Knows no network and no clock."""
+"""A site: what it declares, and how one of its pages becomes an article. Uses no network and no clock."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from xabar.extraction.addresses import article_key_url, is_home, is_on_site
 from xabar.extraction.layout import Layout
 from xabar.extraction.page import Page, extract_page
 from xabar.extraction.page_checks import is_challenge
+from xabar.field_limits import bound_fields
 from xabar.http_response import HttpResponse
 from xabar.source import Source
 
@@ -20,19 +21,20 @@ __all__ = ["DeclarationError", "Edition", "Site"]
 
 
 class Site:
-    """A site is a subclass with data; everything it does follows from that.
+    """A site. Each is a subclass that holds only data; everything that it does follows from them.
 
-    A class with a name is checked when it is defined: DeclarationError names the field that cannot work.
+    A subclass with a name is checked when it is defined. DeclarationError names the field that is wrong.
     """
 
     name: str
     zone: ClassVar[str]  # by name: Asia/Tashkent
     allowed_domains: ClassVar[tuple[str, ...]]
     editions: ClassVar[tuple[Edition, ...]]  # the longest prefix that fits decides; the first is the default
-    article: ClassVar[
-        str
-    ]  # a regular expression for the addresses of articles, with or without a final slash
+    article: ClassVar[str]  # a regular expression for articles' addresses, with or without a final slash
     discovery: ClassVar[tuple[Source, ...]]
+    unverified_hosts: ClassVar[
+        tuple[str, ...]
+    ] = ()  # whose certificates are broken and believed all the same
     layouts: ClassVar[tuple[Layout, ...]]  # the newest first
 
     _article_pattern: ClassVar[re.Pattern[str]]
@@ -68,7 +70,7 @@ class Site:
         page = cls.extract(response.html, response.url, fallback=fallback)
         if page.problem:
             return page.problem
-        return Article(
+        article = Article(
             url=page.canonical_url,
             site=cls.name,
             fetched_at=fetched_at,
@@ -77,8 +79,11 @@ class Site:
             body="\n".join(page.paragraphs),
             printed_dates=_printed_dates(page, printed),
             modified_text=page.modified,
+            fetched_url=article_key_url(response.url),
+            claimed_url=page.claimed_url,
             **{name: getattr(page, name) for name in _SAME_FIELDS},
         )
+        return bound_fields(article)
 
     @classmethod
     def extract(cls, html: str, url: str, *, fallback: bool = True) -> Page:
@@ -128,7 +133,7 @@ class Site:
         return cls.editions[0]
 
 
-# The fields that a page gives as the article has them. A new one needs its entry in both classes, and nothing here.
+# The fields that an article takes from its page as they are. A new one is declared in both classes, and not here.
 _SAME_FIELDS: Final = {field.name for field in STORED_FIELDS} & {field.name for field in fields(Page)}
 
 

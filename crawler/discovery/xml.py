@@ -51,9 +51,14 @@ def child_text(element: etree._Element, *names: str) -> str | None:
     return None
 
 
+def is_packed(body: bytes) -> bool:
+    """Return whether a file is packed with gzip."""
+    return body[:2] == b"\x1f\x8b"
+
+
 def _unpack(body: bytes, url: str) -> bytes:
     # Scrapy's gunzip returns what comes before the error, so that half a sitemap would pass for a whole one
-    if body[:2] != b"\x1f\x8b":
+    if not is_packed(body):
         return body
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(body)) as unpacked:

@@ -97,6 +97,7 @@ def read_site_stats(stats: StatsCollector, site: str) -> SiteStats:
         known=values.get("known", 0),
         discovery=values.get("discovery", 0),
         errors=by_reason("discovery_error/"),
+        notes=by_reason("note/"),
         gaps=by_reason("gap/"),
     )
 

@@ -1,8 +1,8 @@
-"""Fetch with a bound for the headers of an answer, which Twisted and Scrapy would read without end."""
+"""Fetch with a bound for the headers of an answer, from public addresses, and from servers that prove who they are."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -10,14 +10,19 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
 )
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, DownloadFailedError
 from scrapy.http import Request, Response
+from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
 from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS, ResponseFailed
 from twisted.web._newclient import Request as TxRequest
-from twisted.web.iweb import IResponse
+from twisted.web.iweb import IPolicyForHTTPS, IResponse
+
+from crawler.handlers.certificates import BadCertificate, CertificatePolicy, is_untrusted
+from crawler.handlers.resolver import refused_names
+from crawler.middlewares.private_address import PrivateAddress
 
 HEADER_BYTES: Final = 64 * 2**10  # of all headers of an answer, with what a server may send before them
 
@@ -32,9 +37,13 @@ class BoundedDownloadHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _BoundedFactory
+        self._contextFactory = cast(IPolicyForHTTPS, CertificatePolicy.from_crawler(crawler))
 
     async def download_request(self, request: Request) -> Response:
-        """Return the response. Raise DownloadCancelledError, as for a large body, when its headers are too large."""
+        """Return the response. Raise DownloadCancelledError, as for a large body, when its headers are too large.
+
+        Raise BadCertificate when the server cannot prove that it is the host, PrivateAddress when a name is private.
+        """
         try:
             return await super().download_request(request)
         except DownloadFailedError as error:
@@ -45,6 +54,12 @@ class BoundedDownloadHandler(HTTP11DownloadHandler):
                 raise DownloadCancelledError(
                     f"{request.url}: the headers are larger than {HEADER_BYTES} bytes"
                 ) from error
+            if isinstance(failed, ResponseFailed) and is_untrusted(failed):
+                raise BadCertificate(f"{request.url}: the certificate cannot be trusted") from error
+            raise
+        except CannotResolveHostError as error:
+            if urlparse_cached(request).hostname in refused_names():
+                raise PrivateAddress(f"{request.url} leads into a private network") from error
             raise
 
 

@@ -97,9 +97,15 @@ def is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
         inner = address.ipv4_mapped or address.sixtofour
         if inner is not None:
             return inner.is_global
+        if address in _NEVER or address in _LOCAL_NAT64:
+            return False
         if address in _NAT64:
             return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF).is_global
     return address.is_global and not address.is_multicast
 
 
+_NEVER: Final = ipaddress.ip_network(
+    "::/96"
+)  # once the place of IPv4 addresses (RFC 4291, 2.5.5.1); nobody answers
+_LOCAL_NAT64: Final = ipaddress.ip_network("64:ff9b:1::/48")  # RFC 8215
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052

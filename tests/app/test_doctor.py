@@ -1,4 +1,4 @@
-"""The checks of `xabar doctor`, each where all is well and where it is not."""
+"""The checks of `xabar doctor`, each with and without a fault."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_this_machine_can_run_it() -> None:
     assert {finding.status for finding in found} == {"ok"}
 
 
-def test_clock_that_stands_wrong() -> None:
+def test_a_wrong_clock() -> None:
     (finding,) = check_clock(datetime(1970, 1, 1, tzinfo=UTC))
     assert (finding.status, finding.text) == ("fail", "shows 1970-01-01 00:00 UTC")
 
@@ -49,14 +49,14 @@ def test_clock_before_the_last_run(tmp_path: Path) -> None:
     assert findings(tmp_path)["clock"].status == "fail"
 
 
-def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     (finding,) = check_folder(tmp_path / "file" / "data")
     assert finding.status == "fail"
     assert "XABAR_DATA" in (finding.advice or "")
 
 
-def test_folder_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None:
+def test_a_missing_folder_is_not_created(tmp_path: Path) -> None:
     found = findings(tmp_path / "data")
     assert found["data folder"].text.endswith("will be made by the first crawl")
     assert found["records"].text == "none yet"
@@ -70,7 +70,7 @@ def test_contact() -> None:
     ]
 
 
-def test_records_that_are_no_database(tmp_path: Path) -> None:
+def test_records_that_are_not_a_database(tmp_path: Path) -> None:
     (tmp_path / "records.sqlite").write_bytes(b"no database " * 200)
     finding = findings(tmp_path)["records"]
     assert finding.status == "fail"
@@ -99,20 +99,20 @@ def test_server_that_does_not_answer(tmp_path: Path) -> None:
         {"XABAR_SEARCH_API_KEY": Path("/nofile")},
     ],
 )
-def test_setting_that_opens_no_server(tmp_path: Path, changes: dict[str, Any]) -> None:
+def test_a_setting_that_names_no_server(tmp_path: Path, changes: dict[str, Any]) -> None:
     finding = findings(tmp_path, **({"XABAR_SEARCH_URL": "https://127.0.0.1:9"} | changes))["index"]
     assert (finding.status, finding.advice) == ("fail", "correct this setting")
     assert next(iter(changes)) in finding.text
 
 
-def test_setting_that_cannot_be(tmp_path: Path) -> None:
+def test_a_setting_with_a_wrong_value(tmp_path: Path) -> None:
     found = findings(tmp_path, XABAR_WORKERS="many")
     assert (found["settings"].status, found["settings"].advice) == ("fail", "correct this setting")
     assert "XABAR_WORKERS" in found["settings"].text
     assert "index" not in found
 
 
-def test_index_before_the_first_crawl_is_not_made(tmp_path: Path) -> None:
+def test_an_index_is_not_created_before_the_first_crawl(tmp_path: Path) -> None:
     found = findings(tmp_path / "data")
     assert (found["index"].status, found["index"].advice) == ("warn", "xabar index setup, xabar index feed")
     assert not (tmp_path / "data").exists()

@@ -1,4 +1,4 @@
-"""The gold pages: what the program reaches on them, and that a folder keeps them."""
+"""The gold pages: the scores of the program, and the way to a folder and back."""
 
 from __future__ import annotations
 

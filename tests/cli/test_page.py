@@ -1,4 +1,4 @@
-"""`xabar page`: one page, every field and step, nothing stored."""
+"""`xabar page` shows every field and step of one page, and stores nothing."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bench.hostile.pages import KINDS
 from crawler import settings
 from xabar.cli.commands.page import command
 from xabar.extraction.plain import paragraph_key
@@ -95,11 +96,32 @@ def test_each_layer_says_what_it_gave_and_why_it_was_taken_or_not(page: Path) ->
 
 
 def test_layers_of_a_page_that_was_refused_are_not_taken(page: Path) -> None:
-    page.write_text(PAGE.replace(f'href="{URL}"', 'href="https://kun.uz/"'), encoding="utf-8")
+    home = PAGE.replace(f'href="{URL}"', 'href="https://kun.uz/"').replace("__content-title", "")
+    page.write_text(home, encoding="utf-8")
     found = json.loads(invoke(page, "--url", URL, "--json").output)
     assert found["problem"] == "the site answered with its home page"
     assert found["layers"][0]["verdict"] == "not asked: the page was refused before"
     assert found["dates"] == []
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        ("https://www.kun.uz/kr/news/2026/11/24/kutubxona-ochildi/", "the page's own"),
+        (f"{URL}.html", f"believed: it can be another address of the article at {URL}"),
+        (
+            "https://kun.uz/kr/news/2026/11/24/boshqa",
+            "not believed: https://kun.uz/kr/news/2026/11/24/boshqa",
+        ),
+        ("https://kun.uz/", "not believed: https://kun.uz/ is not"),
+        ("", "the page names none"),
+    ],
+)
+def test_it_says_what_was_made_of_the_canonical_address(page: Path, named: str, words: str) -> None:
+    page.write_text(PAGE.replace(f'href="{URL}"', f'href="{named}"'), encoding="utf-8")
+    arguments = (page, "--url", URL, "--now", "2026-11-24T12:00:00")
+    assert json.loads(invoke(*arguments, "--json").output)["canonical"].startswith(words)
+    assert f"canonical address: {words}" in invoke(*arguments).output
 
 
 def test_each_date_says_why_it_is_believed_or_not(page: Path) -> None:
@@ -162,7 +184,7 @@ def test_boilerplate_that_the_records_know_is_shown_and_nothing_is_written(page:
         assert records.paragraph_counts("kun_uz", [paragraph_key(slogan)]) == {paragraph_key(slogan): 0}
 
 
-def test_page_that_is_no_article_is_refused_with_its_reason(page: Path) -> None:
+def test_a_page_that_is_not_an_article_is_refused_with_its_reason(page: Path) -> None:
     page.write_text("  ")
     result = invoke(page, "--url", URL, "--json")
     assert result.exit_code == 1
@@ -257,7 +279,24 @@ def test_bad_file_is_refused_in_words(tmp_path: Path, body: bytes, said: str) ->
 
 
 @pytest.mark.parametrize("url", ["https://[bad/", "nonsense", "ftp://kun.uz/x"])
-def test_what_is_no_address_is_wrong_use(page: Path, url: str) -> None:
+def test_something_other_than_an_address_is_wrong_use(page: Path, url: str) -> None:
     result = invoke(page, "--site", "kun_uz", "--url", url)
     assert result.exit_code == 2
     assert "is not the address of a page" in result.output
+
+
+def test_a_saved_page_that_takes_too_long_says_so_instead_of_its_address(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(KINDS["attributes"](4_000_000))
+    result = invoke(page, "--set", "XABAR_WORKER_SECONDS=0.3")
+    assert result.exit_code == 1
+    assert "more time or memory than the limit; give its address with --url" in result.output
+
+
+def test_what_a_terminal_obeys_is_not_printed(page: Path) -> None:
+    harm = "\x1b]0;title\x07\x1b[31m\u202e"
+    page.write_text(PAGE.replace("янги", f"янги{harm}").replace("Жамият", f"{harm}[red]Жамият[/x]"))
+    for arguments in ((), ("--json",)):
+        result = invoke(page, "--now", "2026-11-24T12:00:00", *arguments)
+        assert result.exit_code == 0, result.output
+        assert not {"\x1b", "\x07", "\u202e"} & set(result.output)

@@ -1,4 +1,4 @@
-"""`xabar sites`: what is declared, and what is known."""
+"""`xabar sites`: what the sites declare, and what the records know of them."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import signal
 import subprocess
@@ -115,6 +116,18 @@ def test_a_feed_of_many_entries_is_read_apart(site: Site, crawl: Callable[..., C
     body = f"<rss><channel><item><link>{PATH}/new</link></item>{links}</channel></rss>"
     site.put("https://kun.uz/news/rss", body, Content_Type="text/xml")
     assert crawl("kun_uz").sum["stored"] == 1
+
+
+def test_a_packed_file_costs_the_crawl_nothing_before_it_is_unpacked(
+    site: Site, crawl: Callable[..., Crawl]
+) -> None:
+    """64 kB that a parser in the crawl's own process turned into gigabytes."""
+    bomb = gzip.compress(b"<rss><channel>" + b"<item><link>a</link></item>" * 2_000_000)
+    site.put("https://kun.uz/news/rss", bomb, Content_Type="application/gzip")
+    extensions = project_settings().getdict("EXTENSIONS") | {"bench.hostile.crawl.LagProbe": 500}
+    done = crawl("kun_uz", {"XABAR_WORKER_SECONDS": 1, "EXTENSIONS": extensions})
+    assert done.stats["xabar/discovery_error/too-costly"] == 1, done.log
+    assert max(line["cpu"] for line in map(orjson.loads, done.printed)) <= 0.5
 
 
 def test_ctrl_c_ends_in_order_while_a_page_is_being_read(site: Site, tmp_path: Path) -> None:

@@ -1,8 +1,7 @@
-"""Pipelines of ours among those of strangers: in every place, for short and long articles, for any kind of item."""
+"""Our pipelines among those of other projects: in every place, for short and long articles, for any kind of item."""
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -98,19 +97,29 @@ async def test_a_stranger_may_drop_an_article_and_it_leaves_no_trace(tmp_path: P
         assert workspace.records.count_site_articles("kun_uz") == 0
 
 
-async def test_only_a_long_article_is_worked_on_in_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[bool] = []
-    step = DatesPipeline(Config())
-    choose = step._run
+async def test_a_long_article_is_worked_on_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    step = DatesPipeline(Config(data=tmp_path))
+    monkeypatch.setattr(step, "_run", None)  # what the loop itself would run
+    article = await step.process_item(long_article())
+    assert article.published_source == "printed"
 
-    def spy(article: Article, context: Any) -> Article:
-        seen.append(threading.current_thread() is threading.main_thread())
-        return choose(article, context)
 
-    monkeypatch.setattr(step, "_run", spy)
-    await step.process_item(make_article())
-    await step.process_item(long_article())
-    assert seen == [True, False]
+@pytest.mark.parametrize("field", ["body", "title", "tags", "authors"])
+async def test_one_article_that_takes_too_long_costs_nothing_but_itself(tmp_path: Path, field: str) -> None:
+    step = DatesPipeline(Config(data=tmp_path, worker_seconds=0.001))
+    value: Any = "Матн " * LONG
+    changes: dict[str, Any] = {field: (value,) if field in ("tags", "authors") else value}
+    article = make_article(**changes)
+    with pytest.raises(RejectedItem) as refusal:
+        await step.process_item(article)
+    assert refusal.value.reason == "too-costly"
+    assert (await step.process_item(make_article())).published_source == "printed"
+
+
+async def test_a_refusal_of_a_long_article_keeps_its_reason(tmp_path: Path) -> None:
+    with pytest.raises(RejectedItem) as refusal:
+        await ValidatePipeline(Config(data=tmp_path)).process_item(make_article(body="1 " * LONG))
+    assert refusal.value.reason == "no-body"
 
 
 async def test_an_item_of_another_kind_becomes_an_article() -> None:

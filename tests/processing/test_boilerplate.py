@@ -130,7 +130,7 @@ def test_a_name_that_the_site_repeats_goes_to_the_authors(records: RecordStore) 
 
 
 @pytest.mark.parametrize("line", ["Муаллиф: Нигора Каримова", "Muallif: Ali Valiyev"])
-def test_the_writer_s_line_is_in_no_body(records: RecordStore, line: str) -> None:
+def test_a_byline_is_not_part_of_the_body(records: RecordStore, line: str) -> None:
     article = cut(records, make_article(body="\n".join((*TEXT, line))))
     assert (article.body, article.authors) == ("\n".join(TEXT), (line.partition(": ")[2],))
     article = cut(records, make_article(body="\n".join((*TEXT, line)), authors=("Али Валиев",)))
@@ -146,7 +146,7 @@ def test_the_writer_s_line_is_in_no_body(records: RecordStore, line: str) -> Non
     ],
 )
 @pytest.mark.parametrize("place", ["head", "tail"])
-def test_text_by_its_form_stays_however_often_it_is_printed(
+def test_a_line_that_looks_like_text_stays_however_often_it_is_printed(
     records: RecordStore, line: str, place: str
 ) -> None:
     for number in range(2 * ARTICLES):
@@ -197,7 +197,7 @@ def test_long_paragraph_of_background_stays(records: RecordStore) -> None:
     assert article.body.endswith(background)
 
 
-def test_articles_alike_by_nature_stay_whole(records: RecordStore) -> None:
+def test_series_of_similar_articles_stay_whole(records: RecordStore) -> None:
     for number in range(ARTICLES + 1):
         rates = (
             f"Доллар курси {12_000 + number} сўм.",

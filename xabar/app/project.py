@@ -1,4 +1,4 @@
-"""The Scrapy project as the commands see it: its settings and its sites."""
+"""The settings and the sites of the Scrapy project, as the commands see them."""
 
 from __future__ import annotations
 

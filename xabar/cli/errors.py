@@ -1,4 +1,4 @@
-"""The one place in which what goes wrong becomes a message and an exit code: 1 it failed, 2 wrong use."""
+"""The one place that turns errors into messages and exit codes: 1 for a failure, 2 for wrong use."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from xabar.app.errors import AppError, WrongUse
 from xabar.config import ConfigError
+from xabar.language.printable import printable
 from xabar.records.errors import RecordsError
 from xabar.search.engine import EngineUnavailable, SetupRefused
 from xabar.search.rebuild import RebuildFailed
@@ -20,6 +21,6 @@ def cli_errors() -> Iterator[None]:
     try:
         yield
     except (WrongUse, ConfigError, SetupRefused) as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(printable(str(error))) from error
     except (AppError, RecordsError, EngineUnavailable, RebuildFailed) as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(printable(str(error))) from error

@@ -1,14 +1,13 @@
-"""Feed the index from a command: progress while it goes on, the counts at the end."""
+"""Feed the index from a command, with a progress bar and the counts at the end."""
 
 from __future__ import annotations
 
-import click
 import orjson
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from xabar.app.index import feed_index
 from xabar.app.opening import with_index
+from xabar.cli.printing import SafeConsole, echo
 from xabar.config import Config
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
@@ -17,7 +16,7 @@ from xabar.search.feed import FeedReport
 
 def progress_bar() -> Progress:
     """Return a bar that is shown only on a terminal."""
-    console = Console(stderr=True)
+    console = SafeConsole(stderr=True)
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -40,7 +39,7 @@ def feed_now(config: Config, *, as_json: bool) -> None:
             )
 
     report = with_index(config, work)
-    click.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2) if as_json else _describe(report))
+    echo(orjson.dumps(report, option=orjson.OPT_INDENT_2) if as_json else _describe(report))
     if report.waiting or report.dead or report.problem:
         raise SystemExit(1)
 

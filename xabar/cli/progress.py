@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 from scrapy.crawler import Crawler
 
 from crawler.extensions.crawl_stats import open_stats
+from xabar.cli.printing import SafeConsole
 
 PLAIN_INTERVAL: Final = 10.0  # seconds between two plain lines of a site
 COLUMNS: Final = ("fetched", "stored", "unchanged", "duplicate", "rejected", "discovery")
@@ -21,7 +21,7 @@ COLUMNS: Final = ("fetched", "stored", "unchanged", "duplicate", "rejected", "di
 @contextmanager
 def show_progress(crawlers: Sequence[Crawler]) -> Iterator[None]:
     """Show how far the crawls have come, until the block is left."""
-    console = Console(stderr=True)
+    console = SafeConsole(stderr=True)
     if console.is_terminal:
         with Live(
             console=console, get_renderable=lambda: _table(crawlers), refresh_per_second=4, transient=True
@@ -52,7 +52,7 @@ def _table(crawlers: Sequence[Crawler]) -> Table:
 
 
 @contextmanager
-def _plain_lines(console: Console, crawlers: Sequence[Crawler]) -> Iterator[None]:
+def _plain_lines(console: SafeConsole, crawlers: Sequence[Crawler]) -> Iterator[None]:
     ended = threading.Event()
 
     def write() -> None:

@@ -1,4 +1,4 @@
-"""Mends what typing and printing broke in a text before it is stored, but never changes what it says.
+"""Repair what typing and printing broke in a text, before it is stored. What the text says never changes.
 
 The official apostrophes are those of the Uzbek rules of 1995 as Unicode spells them: ʻ (U+02BB) in oʻ and
 gʻ, ʼ (U+02BC) as tutuq belgisi. The letters of old one-byte fonts are in `alphabets/legacy.py`.
@@ -7,7 +7,8 @@ gʻ, ʼ (U+02BC) as tutuq belgisi. The letters of old one-byte fonts are in `alp
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -33,30 +34,30 @@ from xabar.language.characters import (
 
 
 class Repair(NamedTuple):
-    """A mended text, and whether more than spacing, invisible characters and apostrophes changed."""
+    """A repaired text, and whether more than spacing, invisible characters and apostrophes changed."""
 
     text: str
     rewritten: bool
 
 
 def repair_text(text: str, language: str) -> Repair:
-    """Return the text with mended letters: composed, visible, of one script in each word, with official apostrophes.
+    """Return the text with repaired letters: composed, visible, of one script in each word, with official apostrophes.
 
     Legacy letters, look-alikes of the other script, hyphens of print («boʻ-ladi») and doubled capitals
-    («YAngi») are mended where a rule is sure; compounds (oʻz-oʻzini), names (iPhone, C5+1) and a Latin name with
+    («YAngi») are repaired where a rule is sure; compounds (oʻz-oʻzini), names (iPhone, C5+1) and a Latin name with
     a Cyrillic suffix stay. Repairing a repaired text changes nothing. `language` is an ISO 639 code; the
     rules of Uzbek and Kazakh apply only to these two.
 
     Source: the law of 6 May 1995 (apostrophes), the Unicode standard (composition), fonts and pages as printed.
     """
     clean = restore_apostrophes(_clean_spacing(text), language)
-    mended = clean
+    repaired = clean
     for _ in range(_PASSES):  # a joined word may show another fault; in most texts the second pass finds none
-        letters = _mend_letters(mended, language)
-        if letters == mended:
+        letters = _repair_letters(repaired, language)
+        if letters == repaired:
             break
-        mended = restore_apostrophes(letters, language)
-    return Repair(mended, mended != clean)
+        repaired = restore_apostrophes(letters, language)
+    return Repair(repaired, repaired != clean)
 
 
 _PASSES = 6
@@ -82,7 +83,7 @@ _ALWAYS_REMOVED = f"{HIDDEN}\u2061-\u2064\u0640\x00-\x08\x0e-\x1b\x7f"
 _INVISIBLE = re.compile(f"[{_ALWAYS_REMOVED}{JOINERS}]")
 _REMOVED = re.compile(f"[{_ALWAYS_REMOVED}]")
 _JOINER_OF_LETTERS = re.compile(
-    f"(?<=[{LATIN}{CYRILLIC}{COMBINING_MARKS}])[{JOINERS}]+|[{JOINERS}]+(?=[{LATIN}{CYRILLIC}])"
+    f"(?<=[{LATIN}{CYRILLIC}{COMBINING_MARKS}])[{JOINERS}]+|(?<![{JOINERS}])[{JOINERS}]++(?=[{LATIN}{CYRILLIC}])"
 )
 _PRESENTATION_FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc]")
 _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -91,10 +92,10 @@ _SPACES = re.compile(" {2,}")
 _AROUND_BREAKS = re.compile(" *+\n[ \n]*")
 
 
-def _mend_letters(text: str, language: str) -> str:
-    text = _mend_legacy(text, language)
+def _repair_letters(text: str, language: str) -> str:
+    text = _repair_legacy(text, language)
     if _TWO_SCRIPTS.search(text):
-        text = _MIXED_WORD.sub(partial(_mend_mixed_word, language=language, main=_main_script(text)), text)
+        text = _MIXED_WORD.sub(partial(_repair_mixed_word, language=language, main=_main_script(text)), text)
     if "-" in text or "¬" in text:
         text = _join_broken_words(text, language)
     if language == "uz":
@@ -109,7 +110,7 @@ _DOUBLED_CAPITAL = re.compile(f"(?:Y[AEOU]|SH|CH)(?<![{LATIN}{APOSTROPHES}][YSC]
 # --- letters of old fonts and of the other script ---
 
 
-def _mend_legacy(text: str, language: str) -> str:
+def _repair_legacy(text: str, language: str) -> str:
     if "\u00b8" in text:
         text = COMMA_FOR_CEDILLA.sub(",", text)
     if language in LEGACY_LETTERS and LEGACY_PROOF[language].search(text):
@@ -122,12 +123,12 @@ def _main_script(text: str) -> str:
     return "Cyrl" if len(_CYRILLIC_LETTER.findall(sample)) > len(_LATIN_LETTER.findall(sample)) else "Latn"
 
 
-def _mend_mixed_word(match: re.Match[str], *, language: str, main: str) -> str:
-    return _mend_word(match[0], language, main)
+def _repair_mixed_word(match: re.Match[str], *, language: str, main: str) -> str:
+    return _repair_word(match[0], language, main)
 
 
 @lru_cache(maxsize=16384)
-def _mend_word(word: str, language: str, main: str) -> str:
+def _repair_word(word: str, language: str, main: str) -> str:
     """Return a word that mixes Latin and Cyrillic letters in one script, where all its letters can be had there."""
     to_latin = CYRILLIC_LOOK_ALIKES
     to_cyrillic = LATIN_LOOK_ALIKES | LOOK_ALIKES_BY_LANGUAGE.get(language, {})
@@ -152,9 +153,10 @@ _LATIN_LETTER, _CYRILLIC_LETTER = re.compile(f"[{LATIN}]"), re.compile(f"[{CYRIL
 _TWO_SCRIPTS = re.compile(
     f"[{LATIN}][{COMBINING_MARKS}{APOSTROPHES}]*[{CYRILLIC}]|[{CYRILLIC}][{COMBINING_MARKS}{APOSTROPHES}]*[{LATIN}]"
 )
-_MIXED_WORD = re.compile(
-    f"(?:[{LATIN}](?:[{LATIN}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{CYRILLIC}])"
-    f"|[{CYRILLIC}](?:[{CYRILLIC}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*(?=[{LATIN}]))"
+_MIXED_WORD = re.compile(  # from the start of a word
+    f"(?<![{LATIN}{CYRILLIC}{COMBINING_MARKS}])(?<![{LATIN}{CYRILLIC}{COMBINING_MARKS}][{APOSTROPHES}])"
+    f"(?:[{LATIN}](?:[{LATIN}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*+(?=[{CYRILLIC}])"
+    f"|[{CYRILLIC}](?:[{CYRILLIC}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))*+(?=[{LATIN}]))"
     f"(?:[{LATIN}{CYRILLIC}{COMBINING_MARKS}]|[{APOSTROPHES}](?=[{LATIN}{CYRILLIC}]))+"
 )
 _ROMAN_NUMERAL = re.compile("(?=[IVXL])(?:X[LC]|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -169,6 +171,7 @@ def _join_broken_words(text: str, language: str) -> str:
     if language not in VERB_TAILS:
         return text
     lower = text.lower()
+    alone = cache(partial(_words_by_themselves, lower))  # only some texts need them
 
     def join(match: re.Match[str]) -> str:
         head, tail = match["head"], match["tail"]
@@ -176,16 +179,20 @@ def _join_broken_words(text: str, language: str) -> str:
             return match[0]
         if _is_broken(head, tail, language):
             return head + tail
-        return head + tail if _stands_unbroken(head.lower(), tail, lower) else match[0]
+        return head + tail if _stands_unbroken(head.lower(), tail, lower, alone) else match[0]
 
     return _HYPHENATED.sub(join, text)
 
 
-def _stands_unbroken(head: str, tail: str, text: str) -> bool:
+def _stands_unbroken(head: str, tail: str, text: str, alone: Callable[[], frozenset[str]]) -> bool:
     """Return whether the text has the whole word elsewhere and, unlike with a compound, neither part by itself."""
     if len(head) < 2 or len(tail) < 3 or head + tail not in text:
         return False
-    return not re.search(rf"(?<![\w-])(?:{re.escape(head)}|{re.escape(tail)})(?![\w-])", text)
+    return alone().isdisjoint((head, tail))
+
+
+def _words_by_themselves(text: str) -> frozenset[str]:
+    return frozenset(_WORD_BY_ITSELF.findall(text))
 
 
 def _has_cyrillic(word: str) -> bool:
@@ -215,4 +222,5 @@ _SYLLABLE_START = re.compile(f"{_CONSONANTS}{_VOWEL}[\\wʻʼ]+")
 _HYPHENATED = re.compile(
     f"(?<![\\w/.@#-])(?P<head>[{LATIN}{CYRILLIC}ʻʼ]++)-(?P<tail>[{LATIN}{CYRILLIC}ʻʼ]++)(?![\\w/@-]|\\.\\w)"
 )
+_WORD_BY_ITSELF = re.compile(r"(?<![\w-])\w++(?!-)")
 _NOT_SIGN = re.compile(f"(?<=[{LATIN}{CYRILLIC}])¬\\s?(?=[{LATIN}{CYRILLIC}])")

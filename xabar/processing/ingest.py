@@ -77,16 +77,24 @@ def _follow_move(store: RecordStore, article: Article) -> Article | None:
     former = store.get_article(seen.article_id) if seen is not None and seen.article_id else None
     if former is None or former.id == article.id or former.site != article.site:
         return None
-    assert article.signature is not None
-    if not rank_candidates(article.signature, {former.id: sign_words(fold_body(former))}):
+    if not _is_near(article, former):
         return None
     moved = store.move_article(former.id, article.id, article.content_hash, article.fetched_at)
     return former if moved else None
 
 
 def settle_group(store: RecordStore, article: Article) -> Article | None:
-    """Give the article the group of its near copies, or its own; or return the article whose duplicate it is."""
+    """Give the article the group of its near copies, or its own; or return the article whose duplicate it is.
+
+    A page that names a known article's address as its own, and did not make that article, never replaces it: it is a
+    duplicate, or with another text an article under the address that it was fetched from.
+    """
     known = store.get_article(article.id)
+    if known is not None and article.fetched_url and _is_strange(store, article):
+        if _is_near(article, known):
+            return known
+        article.url = article.fetched_url
+        known = store.get_article(article.id)
     if known is not None and known.group_id is not None:
         article.group_id = known.group_id
         return None
@@ -103,6 +111,23 @@ def settle_group(store: RecordStore, article: Article) -> Article | None:
     return None
 
 
+def _is_strange(store: RecordStore, article: Article) -> bool:
+    """Return whether the page is not the article's own, nor the one that it was stored from."""
+    if article.fetched_url == article.url:
+        return False
+    seen = store.page(_asked(article))
+    return seen is None or seen.article_id != article.id or seen.outcome not in ("stored", "unchanged")
+
+
+def _is_near(article: Article, known: Article) -> bool:
+    assert article.signature is not None
+    return bool(rank_candidates(article.signature, {known.id: sign_words(fold_body(known))}))
+
+
+def _asked(article: Article) -> str:
+    return article_key_url(article.requested_url) if article.requested_url else article.url
+
+
 def _remember(store: RecordStore, article: Article) -> None:
     """Keep what later articles are compared with: the signature of the text, and the lines at its ends."""
     assert article.signature is not None
@@ -113,7 +138,9 @@ def _remember(store: RecordStore, article: Article) -> None:
 
 
 def _mark_page(store: RecordStore, article: Article, outcome: Outcome, kept: Article) -> None:
-    """Mark the address that was asked for, and the article's own, so that the next run does not ask again at once."""
-    asked = article_key_url(article.requested_url) if article.requested_url else article.url
-    for url in {asked, article.url}:
+    """Mark the address that was asked for, and the article's own, so that the next run does not ask again at once.
+
+    A duplicate leaves the mark of the page that made the article as it is.
+    """
+    for url in {_asked(article), article.url} - ({kept.url} if outcome == "duplicate" else set()):
         store.mark_page(url, article.site, article.fetched_at, outcome, kept.id)

@@ -1,4 +1,4 @@
-"""Identify the language and the script of the text, and write it in the language's one alphabet."""
+"""Identify the language and the script of a text, and normalize it to the language's one alphabet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SAMPLE: Final = 600  # characters of the body; more of them change no answer and
 
 
 def identify_language(article: Article, context: Context) -> Article:
-    """Return the article with language, script and, where they differ from print, its texts in one alphabet.
+    """Return the article with its language, its script and, if they differ from print, its normalized texts.
 
     What the site declares is only a prior: editions print each other's scripts and languages.
     """

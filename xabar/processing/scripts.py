@@ -1,4 +1,4 @@
-"""Repair letters and apostrophes, and keep what was printed wherever repair changed more than spelling marks."""
+"""Repair letters and apostrophes. What was printed is kept if more than spacing and apostrophes changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from xabar.processing.steps import Context
 def repair_scripts(article: Article, context: Context) -> Article:
     """Return the article with title, body, tags and authors repaired in their own script; nothing is transliterated.
 
-    `title_printed` and `body_printed` hold a text in which letters were rewritten.
+    `title_printed` and `body_printed` keep the original of a text whose letters were rewritten.
     """
     language = article.declared_language
     title = repair_text(article.title, language)

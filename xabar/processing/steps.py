@@ -1,4 +1,4 @@
-"""The steps of every article, in their order. This is the only place that knows the order."""
+"""The steps that every article takes. Their order is defined here and nowhere else."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from xabar.article import Article
+from xabar.processing.rejection import Rejected
 
 if TYPE_CHECKING:
     from xabar.extraction.repetition import Verdict  # the settings need only the names of the steps
@@ -29,13 +30,13 @@ A step is named here and imported when it first runs, because the settings read 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a step may know beside the article itself."""
+    """What a step may know besides the article."""
 
     alphabets: Mapping[str, str] = field(default_factory=dict)
-    """The one alphabet of a language, for the normalized texts: {"uz": "Latn"}."""
+    """The script of the normalized texts, by language: {"uz": "Latn"}."""
 
     known_lines: Mapping[int, Verdict] = field(default_factory=dict)
-    """What is known of the lines that the article's site repeats, by the key of the line."""
+    """The verdicts on the lines that the article's site repeats, by the key of the line."""
 
 
 StepFunction = Callable[[Article, Context], Article]
@@ -47,6 +48,14 @@ def load_step(name: str) -> StepFunction:
     function = STEPS[name]
     step: StepFunction = getattr(import_module(f"xabar.processing.{name}"), function)
     return step
+
+
+def try_step(name: str, article: Article, context: Context) -> Article | str:
+    """Return the article after one step, or the reason for which it is refused. This is what a worker is asked to do."""
+    try:
+        return load_step(name)(article, context)
+    except Rejected as rejected:
+        return rejected.reason
 
 
 def run_steps(article: Article, context: Context) -> Iterator[tuple[str, Article]]:

@@ -133,6 +133,16 @@ class Articles(Database):
             )
         return {key.hex(): found[key] for key in wanted if key in found}
 
+    def count_known(self, ids: Iterable[str]) -> int:
+        """Return how many of the ids are an article's or a tombstone's here."""
+        wanted = [id_bytes(article_id) for article_id in ids]
+        found = 0
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = tuple(wanted[start : start + _CHUNK])
+            marks = ",".join("?" * len(chunk))
+            found += self._row(f"SELECT count(*) FROM article WHERE id IN ({marks})", chunk)[0]
+        return found
+
     def versions(self, article_id: str) -> list[Article]:
         """Return every text that the article has had, the oldest first; [] if it is not here.
 

@@ -18,6 +18,7 @@ from threading import Thread
 from typing import Any, Final, TypeVar
 
 from xabar.workers import process
+from xabar.workers.answers import load_answer
 from xabar.workers.process import EXHAUSTED
 
 T = TypeVar("T")
@@ -68,7 +69,7 @@ class Worker:
             raise kind(f"a worker process ended with status {status}") from None
         if not self._tasks:
             self.end()
-        done, value = pickle.loads(answer)
+        done, value = load_answer(answer)
         return done, value
 
     def end(self) -> None:

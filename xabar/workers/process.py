@@ -17,6 +17,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Final
 
+from xabar.workers.answers import is_value
+
 PR_SET_PDEATHSIG: Final = 1  # prctl(2)
 EXHAUSTED: Final = 3  # exit status after a task that needed more memory than there may be
 
@@ -53,7 +55,7 @@ def _answer(task: bytes) -> bytes:
     except MemoryError:
         os._exit(EXHAUSTED)  # nothing can rely on what is left of the heap
     except Exception as error:
-        return pickle.dumps((False, error))
+        return pickle.dumps((False, error if is_value(type(error)) else RuntimeError(repr(error))))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`xabar dead`: what the index refused for good, and offering it again."""
+"""`xabar dead`: the articles that the index refused for good."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from xabar.app.dead_letters import list_dead, retry_dead
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import feed_now
 from xabar.cli.options import given_config
+from xabar.cli.printing import echo
 
 
 @click.group(name="dead")
@@ -23,14 +24,14 @@ def list_letters(as_json: bool) -> None:
     """Show what was refused, and why. Exit code 1 if anything was."""
     letters = list_dead(given_config())
     if as_json:
-        click.echo(orjson.dumps(letters, option=orjson.OPT_INDENT_2))
+        echo(orjson.dumps(letters, option=orjson.OPT_INDENT_2))
     elif not letters:
-        click.echo("no dead letters")
+        echo("no dead letters")
     else:
         for letter in letters:
-            click.echo(f"{letter.id}  {letter.url or 'removed since'}")
+            echo(f"{letter.id}  {letter.url or 'removed since'}")
             place = f"{letter.index} {letter.generation}"
-            click.echo(f"    refused {letter.refused_at:%Y-%m-%d %H:%M} by {place}: {letter.reason}")
+            echo(f"    refused {letter.refused_at:%Y-%m-%d %H:%M} by {place}: {letter.reason}")
     raise SystemExit(1 if letters else 0)
 
 
@@ -43,5 +44,5 @@ def retry(ids: tuple[str, ...], as_json: bool) -> None:
     config = given_config()
     offered = retry_dead(config, ids)
     if not as_json:
-        click.echo(f"offered again: {offered}")
+        echo(f"offered again: {offered}")
     feed_now(config, as_json=as_json)

@@ -1,4 +1,4 @@
-"""`xabar demo`: the whole thing on this machine, without internet."""
+"""`xabar demo`: crawl, index and search on this machine, without internet."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Final
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from xabar.app.demo import build_demo, crawl_demo, demo_config, first_day, make_folder
 from xabar.cli.commands import search
 from xabar.cli.errors import cli_errors
+from xabar.cli.printing import SafeConsole
 from xabar.cli.progress import show_progress
 from xabar.config import Config
 from xabar.crawl_report import format_report
@@ -51,7 +51,7 @@ def command(data: Path | None, discard: bool) -> None:
     """
     if data and discard:  # only a folder that the demo made itself is ever removed
         raise click.UsageError("--discard removes a folder that the demo made; leave --data out")
-    console = Console(highlight=False, soft_wrap=True)
+    console = SafeConsole(highlight=False, soft_wrap=True)
     folder = make_folder(data)
     # Scrapy sets its own loggers to DEBUG, so the handler must be the one that refuses
     handler = logging.StreamHandler()
@@ -68,7 +68,7 @@ def command(data: Path | None, discard: bool) -> None:
     sys.exit(stats.exit_code)
 
 
-def _crawl(console: Console, folder: Path) -> CrawlStats:
+def _crawl(console: SafeConsole, folder: Path) -> CrawlStats:
     web = build_demo(datetime.now(UTC))
     console.print(
         f"Serving {web.articles} articles of {len(web.sites)} small newspapers, with {len(TRAPS)} traps among them, "
@@ -83,7 +83,7 @@ def _crawl(console: Console, folder: Path) -> CrawlStats:
     return stats
 
 
-def _search(console: Console, config: Config) -> None:
+def _search(console: SafeConsole, config: Config) -> None:
     for purpose, typed in SEARCHES:
         arguments = [argument.format(since=first_day()) for argument in typed]
         console.print(f"\n{purpose}\n", style="bold")
@@ -91,7 +91,7 @@ def _search(console: Console, config: Config) -> None:
         search.command.main(arguments, prog_name="xabar search", standalone_mode=False, obj=config)
 
 
-def _say_what_next(console: Console, folder: Path) -> None:
+def _say_what_next(console: SafeConsole, folder: Path) -> None:
     commands = (
         "xabar search 'кеме OR пойыз' --sort newest",
         "xabar search futbol --script-of-text Latn",

@@ -1,4 +1,4 @@
-"""`xabar doctor`: what is wrong here, a line for each check, and what to do about it."""
+"""`xabar doctor`: check this machine. A line for each check says what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from typing import Final
 
 import click
-from rich.console import Console
 
 from xabar.app.doctor import Finding, examine
 from xabar.app.project import project_settings
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
+from xabar.cli.printing import SafeConsole, echo
 
 STYLES: Final = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 
@@ -24,16 +24,16 @@ STYLES: Final = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 @cli_errors()
 def command(overrides: dict[str, str], as_json: bool) -> None:
-    """Say what is wrong here and what to do. Exit status 1 when a check fails."""
+    """Say what is wrong on this machine and what to do about it. Exit status 1 if a check fails."""
     findings = examine(project_settings(overrides), datetime.now(UTC))
     if as_json:
-        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False))
+        echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False))
     else:
-        _print(findings, Console())
+        _print(findings, SafeConsole())
     sys.exit(int(any(finding.status == "fail" for finding in findings)))
 
 
-def _print(findings: list[Finding], console: Console) -> None:
+def _print(findings: list[Finding], console: SafeConsole) -> None:
     for finding in findings:
         console.print(f"{finding.status:4}", style=STYLES[finding.status], end=" ")
         line = f"{finding.check}: {finding.text}"

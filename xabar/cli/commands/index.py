@@ -1,4 +1,4 @@
-"""`xabar index`: the derived index, which can always be made again from the records."""
+"""`xabar index`: the index, which can always be rebuilt from the records."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from xabar.app.opening import with_index, with_index_only
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import feed_now, progress_bar
 from xabar.cli.options import given_config
+from xabar.cli.printing import echo
+from xabar.records.access import is_there
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import IndexCheck, check_index
 from xabar.search.engine import SearchEngine, SetupOptions
-from xabar.search.rebuild import RebuildReport, rebuild_index
+from xabar.search.rebuild import Permission, RebuildReport, rebuild_index
 
 _json = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 _SECRET = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -36,7 +38,7 @@ def command() -> None:
 @click.option(
     "--replace-keys",
     is_flag=True,
-    help="Make new keys for those whose files are gone; the old ones stop working.",
+    help="Create new keys for those whose files are gone; the old ones stop working.",
 )
 @click.option(
     "--admin", default="elastic", show_default=True, help="Who sets up, with --admin-password-file."
@@ -57,10 +59,10 @@ def setup(
     kibana_password_file: Path | None,
     dry_run: bool,
 ) -> None:
-    """Make the index, if it is not there. Harmless to repeat.
+    """Create the index if it does not exist. It may be repeated.
 
     On a server that is secured, XABAR_SEARCH_API_KEY must be an administrator's for this, or --admin-password-file
-    given. With --keys it makes keys of few rights: writer.key for crawls, reader.key for searches, manager.key for
+    given. With --keys it creates keys with few rights: writer.key for crawls, reader.key for searches, manager.key for
     rebuilds, kibana.key for `xabar kibana setup`.
     """
     password = _read_secret(admin_password_file)
@@ -70,18 +72,21 @@ def setup(
         replace_keys=replace_keys,
         kibana_password=_read_secret(kibana_password_file),
     )
-    with_index_only(given_config(), partial(_set_up, options=options, dry_run=dry_run))
+    config = given_config()
+    work = _show_requests if dry_run else partial(_set_up, has_records=is_there(config.records_path))
+    with_index_only(config, partial(work, options=options))
+
+
+async def _show_requests(records: RecordStore, engine: SearchEngine, *, options: SetupOptions) -> None:
+    for request in engine.setup_requests(options):
+        echo(f"{request.method} {request.path} {orjson.dumps(request.body).decode()}")
 
 
 async def _set_up(
-    records: RecordStore, engine: SearchEngine, *, options: SetupOptions, dry_run: bool
+    records: RecordStore, engine: SearchEngine, *, options: SetupOptions, has_records: bool
 ) -> None:
-    if dry_run:
-        for request in engine.setup_requests(options):
-            click.echo(f"{request.method} {request.path} {orjson.dumps(request.body).decode()}")
-        return
-    async for step in set_up(records, engine, options):
-        click.echo(f"Warning: {step.text}" if step.warning else step.text, err=step.warning)
+    async for step in set_up(records if has_records else None, engine, options):
+        echo(f"Warning: {step.text}" if step.warning else step.text, err=step.warning)
 
 
 def _read_secret(path: Path | None) -> str | None:
@@ -93,15 +98,15 @@ def _read_secret(path: Path | None) -> str | None:
 @cli_errors()
 def status(as_json: bool) -> None:
     """Show the generations of the index, how far each has come, and what waits."""
-    found = with_index(given_config(), read_status)
+    found = with_index_only(given_config(), read_status)
     if as_json:
-        click.echo(orjson.dumps(found.to_dict(), option=orjson.OPT_INDENT_2))
+        echo(orjson.dumps(found.to_dict(), option=orjson.OPT_INDENT_2))
         return
-    click.echo(f"{found.address}: {found.articles} articles in the records")
+    echo(f"{found.address}: {found.articles} articles in the records")
     if not found.generations:
-        click.echo("no index; run `xabar index setup`")
+        echo("no index; run `xabar index setup`")
     for generation in found.generations:
-        click.echo("  ".join(_status_words(generation)))
+        echo("  ".join(_status_words(generation)))
 
 
 def _status_words(status: GenerationStatus) -> list[str]:
@@ -113,7 +118,8 @@ def _status_words(status: GenerationStatus) -> list[str]:
         f"{status.waiting} waiting",
         f"{status.dead} dead",
         f"analysis {status.analysis}",
-        f"made {status.created}" if status.created else "",
+        f"created {status.created}" if status.created else "",
+        *([status.store] if status.store else []),
     ]
 
 
@@ -126,27 +132,41 @@ def feed(as_json: bool) -> None:
 
 
 @command.command()
+@click.option("--yes", is_flag=True, help="Switch also if the articles fall by more than a tenth.")
+@click.option(
+    "--take-over",
+    metavar="STORE",
+    help="Make an index of these records beside that of another store, which the refusal names. Nothing is deleted.",
+)
 @_json
 @cli_errors()
-def rebuild(as_json: bool) -> None:
-    """Make a new generation of the whole index, then switch to it; searches and crawls go on."""
+def rebuild(yes: bool, take_over: str | None, as_json: bool) -> None:
+    """Make a new generation of the whole index, then switch to it; searches and crawls go on.
+
+    The former generation is removed when the new one has answered a search. An index of another store is refused.
+    """
 
     async def work(records: RecordStore, engine: SearchEngine) -> RebuildReport:
         with progress_bar() as progress:
             task = progress.add_task("rebuilding", total=None)
             return await rebuild_index(
-                records, engine, lambda done, total: progress.update(task, completed=done, total=total)
+                records,
+                engine,
+                lambda done, total: progress.update(task, completed=done, total=total),
+                Permission(smaller=yes, take_over=take_over),
             )
 
     report = with_index(given_config(), work)
     if as_json:
-        click.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2))
+        echo(orjson.dumps(report, option=orjson.OPT_INDENT_2))
         return
-    click.echo(f"searches now see generation {report.generation}: {report.documents} articles")
+    echo(f"searches now see generation {report.generation}: {report.documents} articles")
     if report.dead:
-        click.echo(f"{report.dead} were refused; `xabar dead list` shows them")
+        echo(f"{report.dead} were refused; `xabar dead list` shows them")
     if report.in_use:
-        click.echo(f"another process still writes to {', '.join(report.in_use)}; the next rebuild removes it")
+        echo(f"another process still writes to {', '.join(report.in_use)}; the next rebuild removes it")
+    if report.kept:
+        echo(f"kept, because another store's articles are in it: {', '.join(report.kept)}")
 
 
 @command.command()
@@ -159,28 +179,28 @@ def check(as_json: bool) -> None:
     """
     found = with_index(given_config(), check_index)
     if as_json:
-        click.echo(orjson.dumps(asdict(found) | {"ok": found.ok}, option=orjson.OPT_INDENT_2))
+        echo(orjson.dumps(asdict(found) | {"ok": found.ok}, option=orjson.OPT_INDENT_2))
     else:
         _show_check(found)
     raise SystemExit(0 if found.ok else 1)
 
 
 def _show_check(found: IndexCheck) -> None:
-    click.echo(
+    echo(
         f"generation {found.generation}: {found.held} articles held, {found.expected} expected"
         f" ({found.waiting} waiting, {found.dead} dead)"
     )
     for name, ids in (("missing", found.missing), ("superfluous", found.superfluous)):
         if ids:
-            click.echo(f"{name}: {len(ids)}, such as {', '.join(ids[:3])}")
+            echo(f"{name}: {len(ids)}, such as {', '.join(ids[:3])}")
     if found.damaged:
-        click.echo(
+        echo(
             f"damaged in the records: {', '.join(found.damaged)}; the next crawl that meets their addresses fetches"
             " them again, or restore the records from a copy"
         )
     if found.outdated is not None:
-        click.echo(f"built with other analysis tables ({found.outdated}, today's are {ANALYSIS_HASH})")
+        echo(f"built with other analysis tables ({found.outdated}, today's are {ANALYSIS_HASH})")
     if found.differs:
-        click.echo("run `xabar index rebuild`")
+        echo("run `xabar index rebuild`")
     elif not found.damaged:
-        click.echo("all well" if found.compared else "nothing was compared: run `xabar index feed`")
+        echo("all well" if found.compared else "nothing was compared: run `xabar index feed`")

@@ -1,4 +1,4 @@
-"""xabar kibana: data views, saved searches and the dashboard, put into a Kibana."""
+"""`xabar kibana`: put data views, saved searches and the dashboard into Kibana."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from xabar.app.doc_tables import renew_table
 from xabar.cli.errors import cli_errors
+from xabar.cli.printing import echo
 from xabar.search.elastic.field_table import field_table
 from xabar.search.kibana.importing import KibanaRefused, import_objects, saved_objects
 
@@ -28,9 +29,9 @@ def command() -> None:
 @click.option("--ca", type=_FILE, help="The authority that signed Kibana's certificate.")
 @click.option("--dry-run", is_flag=True, help="Print the objects as NDJSON, send nothing.")
 def setup(kibana_url: str | None, api_key_file: Path | None, ca: Path | None, dry_run: bool) -> None:
-    """Put the data views, searches and the dashboard in. Harmless to repeat; it overwrites only its own."""
+    """Import the data views, the searches and the dashboard. It may be repeated; it overwrites only its own objects."""
     if dry_run:
-        click.echo(saved_objects(), nl=False)
+        echo(saved_objects(), nl=False)
         return
     if kibana_url is None:
         raise click.UsageError("--kibana-url is missing (or --dry-run)")
@@ -39,7 +40,7 @@ def setup(kibana_url: str | None, api_key_file: Path | None, ca: Path | None, dr
         taken = asyncio.run(import_objects(kibana_url, saved_objects(), api_key=api_key, ca=ca))
     except KibanaRefused as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{kibana_url}: {taken} objects; open the dashboard “Xabar: news”")
+    echo(f"{kibana_url}: {taken} objects; open the dashboard “Xabar: news”")
 
 
 @command.command()
@@ -48,7 +49,7 @@ def setup(kibana_url: str | None, api_key_file: Path | None, ca: Path | None, dr
 def fields(write_table: Path | None) -> None:
     """Show what each field of an index holds, as a Markdown table."""
     if write_table is None:
-        click.echo(field_table(), nl=False)
+        echo(field_table(), nl=False)
         return
     changed = renew_table(write_table, "the table of fields", field_table())
-    click.echo(f"{write_table}: {'renewed' if changed else 'is up to date'}")
+    echo(f"{write_table}: {'renewed' if changed else 'is up to date'}")

@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import click
-from rich.console import Console
 
-from xabar.app.explain import PageReport, explain_page, read_in_bounds
+from xabar.app.explain import PageReport, explain_address, explain_page, read_in_bounds
 from xabar.app.fetch import load_page
 from xabar.app.project import all_sites, check_sites, find_site, project_settings
 from xabar.article import Article
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
+from xabar.cli.printing import SafeConsole, echo
 from xabar.config import Config
 from xabar.extraction.layers import TAKEN, LayerResult
 
@@ -51,9 +51,9 @@ def command(
     moment = now.replace(tzinfo=UTC) if now else datetime.now(UTC)
     report = read_in_bounds(explain_page, page, spider, now=moment, config=Config.from_settings(settings))
     if as_json:
-        click.echo(json.dumps(_to_dict(report), ensure_ascii=False))
+        echo(json.dumps(_to_dict(report), ensure_ascii=False))
     else:
-        _print(report, Console())
+        _print(report, SafeConsole())
     sys.exit(1 if report.problem else 0)
 
 
@@ -62,6 +62,7 @@ def _to_dict(report: PageReport) -> dict[str, Any]:
         "site": report.site,
         "problem": report.problem,
         "article": report.article.to_dict() if report.article else None,
+        "canonical": explain_address(report.article) if report.article else None,
         "layers": [asdict(layer) for layer in report.layers],
         "cut_elements": [asdict(element) for element in report.elements],
         "dates": [asdict(date) for date in report.dates],
@@ -76,7 +77,7 @@ def _to_dict(report: PageReport) -> dict[str, Any]:
     }
 
 
-def _print(report: PageReport, console: Console) -> None:
+def _print(report: PageReport, console: SafeConsole) -> None:
     for text, style in _lines(report):
         console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
 
@@ -122,6 +123,7 @@ def _layer(layer: LayerResult) -> str:
 def _fields(article: Article) -> Iterator[tuple[str, Any]]:
     """Yield the fields with what is known of their source."""
     yield "url", article.url
+    yield "canonical address", explain_address(article)
     yield "title", article.title
     yield f"body (by {article.body_layer})", f"{len(article.body)} characters\n" + article.body
     yield "authors", ", ".join(article.authors) or "-"

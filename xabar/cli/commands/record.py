@@ -1,4 +1,4 @@
-"""`xabar record`: keep a page as a test of its site, with what must be found on it; for a new site, begin its class."""
+"""`xabar record`: record a page as a test of its site. For a new site, draft its class."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from xabar.app.record import find_checkout, record_page
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
+from xabar.cli.printing import echo
 
 
 @click.command()
@@ -20,7 +21,7 @@ from xabar.cli.options import set_option
 @click.option(
     "--now", type=click.DateTime(), help="When the page was fetched, UTC. [default: now, or the file's time]"
 )
-@click.option("--force", is_flag=True, help="Overwrite a page, or a class, that is there.")
+@click.option("--force", is_flag=True, help="Overwrite a page or a class that exists.")
 @set_option
 @click.option(
     "--project",
@@ -40,9 +41,9 @@ def command(
 ) -> None:
     """Write a page of SITE into tests/pages, with what is found on it; from then on it is a test.
 
-    The bytes stay as they came. The JSON says what the program finds: correct it by eye. A SITE that does not exist
+    The bytes are kept as they are. The JSON holds what the program found: correct it by eye. A SITE that does not exist
     gets a class in crawler/spiders, with selectors guessed from the page. Exit status: 0 written; 1 the page cannot
-    be had or gives no article, and nothing is written; 2 wrong use.
+    be read or gives no article, and nothing is written; 2 wrong use.
     """
     recording = record_page(
         site,
@@ -54,13 +55,13 @@ def command(
         settings=overrides,
     )
     for path in recording.write(force=force):
-        click.echo(f"wrote {path}")
-    click.echo("The JSON says what the program found: look through it, and correct it by eye.")
+        echo(f"wrote {path}")
+    echo("The JSON says what the program found: look through it, and correct it by eye.")
     if recording.is_new:
         _say_what_is_left(site)
 
 
 def _say_what_is_left(site: str) -> None:
-    click.echo(f"{site} is new. What is left:")
-    click.echo(f"  fill in and check the lines with a comment in crawler/spiders/{site}.py")
-    click.echo("  run `make docs`, which writes the table of docs/sites.md")
+    echo(f"{site} is new. What is left:")
+    echo(f"  fill in and check the lines with a comment in crawler/spiders/{site}.py")
+    echo("  run `make docs`, which writes the table of docs/sites.md")

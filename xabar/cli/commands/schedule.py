@@ -1,4 +1,4 @@
-"""`xabar schedule`: crawl again and again, until it is told to stop."""
+"""`xabar schedule`: crawl at regular intervals, until it is told to stop."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 import click
 
 from xabar.app.schedule import WRONG_USE, Schedule
+from xabar.cli.printing import echo
 from xabar.crawl_stats import INTERRUPTED_CODE
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
@@ -51,7 +52,7 @@ def command(arguments: tuple[str, ...], every: float, runs: int | None) -> None:
     with schedule.stopped_by_signals():
         for number, (code, pause) in enumerate(schedule.results(), 1):
             if pause is not None:
-                click.echo(f"run {number} ended with {code}; the next begins in {pause:.0f} s")
+                echo(f"run {number} ended with {code}; the next begins in {pause:.0f} s")
     if schedule.interrupted:
         raise SystemExit(INTERRUPTED_CODE)
     if code == WRONG_USE:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 import click
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -19,6 +18,7 @@ from xabar.app.site_table import write_table as write_site_table
 from xabar.app.sites import SiteStatus, list_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
+from xabar.cli.printing import SafeConsole, echo
 from xabar.config import Config
 from xabar.records.paragraphs import BoilerplateLine, Verdict
 
@@ -69,34 +69,34 @@ def command(
         check_sites([boilerplate], list(all_sites(settings)))
     if boilerplate and decisions:
         for line, verdict in decisions:
-            click.echo(decide_line(config, boilerplate, line, verdict))
+            echo(decide_line(config, boilerplate, line, verdict))
     elif boilerplate is not None:
         _show_boilerplate(list_boilerplate(config, boilerplate or None), as_json)
     elif write_table:
         changed = write_site_table(write_table, all_sites(settings))
-        click.echo(f"{write_table}: {'renewed' if changed else 'is up to date'}")
+        echo(f"{write_table}: {'renewed' if changed else 'is up to date'}")
     else:
         _show_sites(list_sites(all_sites(settings), config, datetime.now(UTC)), as_json)
 
 
 def _show_sites(sites: Sequence[SiteStatus], as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps([site.to_dict() for site in sites], ensure_ascii=False))
+        echo(json.dumps([site.to_dict() for site in sites], ensure_ascii=False))
     else:
         _print(_site_table(sites))
 
 
 def _show_boilerplate(lines: Sequence[BoilerplateLine], as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps([line_to_dict(line) for line in lines], ensure_ascii=False))
+        echo(json.dumps([line_to_dict(line) for line in lines], ensure_ascii=False))
     elif lines:
         _print(_boilerplate_table(lines))
     else:
-        click.echo("nothing learned yet")
+        echo("nothing learned yet")
 
 
 def _print(table: Table) -> None:
-    console = Console()
+    console = SafeConsole()
     if not console.is_terminal:
         console.width = WIDE  # a pipe has no width: one line a site
     console.print(table)
@@ -119,7 +119,7 @@ def _site_table(sites: Sequence[SiteStatus]) -> Table:
             _minute(known.run.finished_at if known and known.run else None),
             str(known.articles if known else 0),
             _minute(known.newest_at if known else None),
-            status.health,
+            "; ".join((status.health, *(f"{host} is not verified" for host in status.site.unverified_hosts))),
         )
     return table
 

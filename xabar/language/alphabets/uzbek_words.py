@@ -15,9 +15,10 @@ IRREGULAR_PAIRS = {
     "пицца": "pitsa", "ницца": "nitsa",
 }  # fmt: skip
 
-# What may follow a short stem: chains of native suffixes.
+# What may follow a short stem: chains of native suffixes. One chain can be read in several ways (-imiz, -i-miz), whose
+# number doubles with every suffix; no chain has forty letters.
 SUFFIXES = (
-    "(?:lar|n?ing|ni|[gkq]a|d[ai]|dan|dagi|gacha|cha|chi|chilik|lik?|siz|si|i|im|imiz|ingiz|iy|viy|niki"
+    r"(?=\w{0,40}\Z)(?:lar|n?ing|ni|[gkq]a|d[ai]|dan|dagi|gacha|cha|chi|chilik|lik?|siz|si|i|im|imiz|ingiz|iy|viy|niki"
     "|m|miz|ng|ngiz|man|san|mi|dir|lan|lash|lashtir|shunos|xona|soz|dosh|dek|day|simon)*"
 )
 

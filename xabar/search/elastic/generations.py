@@ -10,15 +10,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from elasticsearch import ApiError, AsyncElasticsearch
+from elasticsearch import ApiError, AsyncElasticsearch, ElasticsearchWarning
 
+from xabar.records.identity import StoreMark
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.elastic.connection import translate_errors
-from xabar.search.elastic.mapping import FIELDS_ID, SETTINGS, index_templates
+from xabar.search.elastic.mapping import FIELDS_ID, SETTINGS, index_meta, index_templates
 from xabar.search.engine import INDEX_LANGUAGES, Generation
 
 logger = logging.getLogger(__name__)
@@ -40,11 +42,18 @@ class GenerationIndexes:
     @property
     def analysis_hash(self) -> str:
         """The hash of the analysis tables it was made with; it says too if the fields are not today's."""
-        marks = [body.get("mappings", {}).get("_meta", {}) for body in self.indexes.values()]
+        marks = [_meta_of(body) for body in self.indexes.values()]
         hashes = {mark.get("chain", "unknown") for mark in marks}
         analysis_hash = hashes.pop() if len(hashes) == 1 else "mixed"
         fields = {mark.get("fields") for mark in marks}
         return analysis_hash if fields == {FIELDS_ID} else f"{analysis_hash} with other fields"
+
+    @property
+    def stores(self) -> tuple[StoreMark, ...]:
+        """The stores that its indexes name, each once: one, or two whose setups met; none in an index of old."""
+        said = (_meta_of(body).get("store") for body in self.indexes.values())
+        marks = {mark.id: mark for each in said if (mark := StoreMark.from_dict(each)) is not None}
+        return tuple(marks.values())
 
     @property
     def visible(self) -> bool:
@@ -108,6 +117,7 @@ class Generations:
                 active=indexes.active,
                 created_at=indexes.created_at,
                 outdated=indexes.analysis_hash != ANALYSIS_HASH,
+                stores=indexes.stores,
             )
             for name, indexes in (await self.existing()).items()
         ]
@@ -130,33 +140,50 @@ class Generations:
         logger.warning("%s: a part of generation %s is not ready", self.address, generation.name)
         return None
 
-    async def set_up(self) -> None:
+    async def set_up(self, store: StoreMark | None) -> None:
         """Make the first generation that searches see, or complete the one that another setup has begun."""
         existing = await self.existing()
         begun = [name for name, generation in existing.items() if generation.visible]
-        await self._create(begun[0] if begun else _next_name(existing), visible=True)
+        await self._create(begun[0] if begun else _next_name(existing), store, visible=True)
 
-    async def create(self) -> str:
+    async def note_store(self, generation: str, store: StoreMark) -> None:
+        """Add the store to what the indexes of a generation say of themselves. Needs the right to change mappings."""
+        existing = await self.existing()
+        if generation not in existing:
+            return
+        for language, body in existing[generation].indexes.items():
+            meta = _meta_of(body) | {"store": store.to_dict()}
+            with translate_errors(self.address), warnings.catch_warnings():
+                # A writer's key may still do this. The server warns that its next release will refuse, which is met.
+                warnings.filterwarnings("ignore", "the index privilege", ElasticsearchWarning)
+                await self.client.indices.put_mapping(index=self.index(language, generation), meta=meta)
+
+    async def create(self, store: StoreMark | None) -> str:
         """Make a new, empty generation from fresh templates; it refreshes only on demand until it is activated."""
         name = _next_name(await self.existing())
-        await self._create(name, visible=False)
+        await self._create(name, store, visible=False)
         return name
 
-    async def _create(self, generation: str, *, visible: bool) -> None:
+    async def _create(self, generation: str, store: StoreMark | None, *, visible: bool) -> None:
         for template, body in index_templates(self.name).items():
             with translate_errors(self.address):
                 await self.client.indices.put_index_template(name=template, body=body)
         # All at once: the server takes a second to prepare an index's analyzers.
-        languages = (self._create_index(language, generation, visible) for language in INDEX_LANGUAGES)
+        languages = (self._create_index(each, generation, store, visible) for each in INDEX_LANGUAGES)
         await asyncio.gather(*languages)
 
-    async def _create_index(self, language: str, generation: str, visible: bool) -> None:
+    async def _create_index(
+        self, language: str, generation: str, store: StoreMark | None, visible: bool
+    ) -> None:
         aliases: dict[str, Any] = {self.name: {}, f"{self.name}-{language}": {}} if visible else {}
         settings = {} if visible else {"index": {"refresh_interval": "-1"}}
         with translate_errors(self.address):
             try:
                 await self.client.indices.create(
-                    index=self.index(language, generation), settings=settings, aliases=aliases
+                    index=self.index(language, generation),
+                    settings=settings,
+                    aliases=aliases,
+                    mappings={"_meta": index_meta(store)},
                 )
             except ApiError as error:
                 if error.message != "resource_already_exists_exception":  # a setup at the same time made it
@@ -184,6 +211,12 @@ class Generations:
             raise ValueError(f"generation {generation} is active: activate another one first")
         with translate_errors(self.address):
             await self.client.indices.delete(index=self.indexes(generation), ignore_unavailable=True)
+
+
+def _meta_of(body: dict[str, Any]) -> dict[str, Any]:
+    """Return what an index says of itself."""
+    meta: dict[str, Any] = body.get("mappings", {}).get("_meta", {})
+    return meta
 
 
 def _next_name(existing: dict[str, GenerationIndexes]) -> str:

@@ -1,0 +1,207 @@
+"""Pages that mean harm, on the whole way of an article: from the bytes to the records, both indexes and the terminal.
+
+Nothing raises, nothing takes a second, and what a crawl does in its own process never takes long.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bench.hostile.pages import KINDS
+from crawler.spider import read_received
+from crawler.spiders.kun_uz import KunUz
+from pipelines.step import is_long
+from xabar.app.explain import explain_page
+from xabar.article import Article
+from xabar.cli.commands.page import _print, _to_dict
+from xabar.cli.printing import SafeConsole
+from xabar.config import Config
+from xabar.extraction.page import FallbackNeeded
+from xabar.http_response import HttpResponse
+from xabar.processing.ingest import ingest
+from xabar.processing.steps import STEPS, Context, try_step
+from xabar.records.store import RecordStore
+from xabar.search.elastic.documents import article_document
+from xabar.search.embedded.language_index import LanguageIndex
+from xabar.search.engine import index_language
+from xabar.workers.cost import is_costly
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+URL = "https://kun.uz/news/2026/11/24/koprik"
+CONTEXT = Context(alphabets={"uz": "Latn", "kk": "Cyrl"})
+WHOLE = 1.0  # seconds of CPU for all that a crawl does itself for one page
+TURN = 0.25  # of one step in the crawl's own process: 50 ms are meant, on a machine with nothing else to do
+
+T = TypeVar("T")
+
+
+class Journey:
+    """What is on an article's way: records, an embedded index and a terminal. `turns` are the steps that took long."""
+
+    def __init__(self, folder: Path) -> None:
+        self.records = RecordStore(folder / "records.sqlite")
+        self.indexes: dict[str, LanguageIndex] = {}
+        self.turns: list[tuple[str, float]] = []
+        self.spent = 0.0
+        self._folder = folder
+        self._config = Config(data=folder / "none")
+
+    def turn(self, name: str, function: Callable[..., T], *arguments: Any, apart: bool = False) -> T:
+        """Do one thing and measure it. What a worker does keeps nobody waiting."""
+        start = time.thread_time()
+        try:
+            return function(*arguments)
+        finally:
+            spent = time.thread_time() - start
+            self.spent += 0 if apart else spent
+            if spent > TURN and not apart:
+                self.turns.append((name, spent))
+
+    def read(self, response: HttpResponse) -> Article | str:
+        """Return what a crawl reads, in its own process or by a worker."""
+        if is_costly(response.body):
+            return "too-costly"  # tests/crawler/test_hostile.py gives such pages to a worker
+        try:
+            return self.turn("read", lambda: KunUz.read_article(response, fetched_at=NOW, fallback=False))
+        except FallbackNeeded:
+            pass
+        return self.turn("read", read_received, KunUz, response, NOW, None, apart=True)
+
+    def go(self, body: bytes) -> Article | str:
+        """Take a page through everything."""
+        response = HttpResponse(URL, body, 200, "text/html")
+        found = self.read(response)
+        for name in STEPS:
+            if isinstance(found, str):
+                break
+            found = self.turn(name, try_step, name, found, CONTEXT, apart=is_long(found))
+        if isinstance(found, Article):
+            self.turn("ingest", ingest, self.records, found)
+            self.index(found)
+        self.show(response)
+        return found
+
+    def index(self, article: Article) -> None:
+        """Make the documents of both kinds; the feeding of an index has a thread of its own."""
+        document = article_document(article, NOW)
+        orjson.dumps(document)
+        assert all(len(str(value).encode()) < 32_766 for key, value in document.items() if key in KEYWORDS)
+        language = index_language(article.language)
+        if language not in self.indexes:
+            self.indexes[language] = LanguageIndex(self._folder / language, create=True)
+        index = self.indexes[language]
+        index.lock().add_document(index.document(article, article.version))
+
+    def show(self, response: HttpResponse) -> None:
+        """Print the page as `xabar page` does."""
+        if is_costly(response.body):
+            return
+        report = explain_page(response, KunUz, now=NOW, config=self._config)
+        out = io.StringIO()
+        _print(report, SafeConsole(file=out, width=200))
+        printed = out.getvalue() + json.dumps(_to_dict(report), ensure_ascii=False)
+        printed.encode()
+        assert not set(out.getvalue()) & HARMFUL
+
+
+KEYWORDS = ("url", "section", "language", "script", "group_id")
+HARMFUL = {
+    *map(chr, range(0x20)),
+    *map(chr, range(0x7F, 0xA0)),
+    *"\u202a\u202b\u202d\u202e\u2066\u2067\u2068",
+} - {"\n"}
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Journey]:
+    journey = Journey(folder)
+    yield journey
+    for index in journey.indexes.values():
+        index.lock().commit()
+        index.release()
+    journey.records.close()
+
+
+@pytest.fixture(scope="module")
+def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
+    with opened(tmp_path_factory.mktemp("journey")) as journey:
+        journey.go(KINDS["ordinary"](0).encode())  # loads what all others need
+        journey.go(KINDS["no layout"](3_000).encode())
+        yield journey
+
+
+def check(journey: Journey, body: bytes) -> None:
+    journey.turns, journey.spent = [], 0.0
+    journey.go(body)
+    assert not journey.turns
+    assert journey.spent <= WHOLE
+
+
+@pytest.mark.parametrize("size", [3_000, 50_000])
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_corpus(journey: Journey, kind: str, size: int) -> None:
+    check(journey, KINDS[kind](size).encode())
+
+
+TEXTS = [
+    "Guldarada koʻprik ochildi. ", "Көпір ашылды, деп хабарлады. ", "а.б.", "ʻ", "a'", "soatimiz", "imiz", "ab-cd ", "7",
+    "@a", "www.", "12:30 ", "24.11.2026", " | ", "«", "»", "— ", "\n", "\t", "\x1b[31m", "\x1b]0;x\x07", "\x9b", "\u202e",
+    "\u2066", "\u200d", "\u0301", "İ", "ﷺ", "&#xd83d;", "&#0;", "&#x1b;", "[red]", "[/x]", "**", "<", "&amp", "\ud83d",
+    "kun.uz ", "мектебіңіз", "Telegram ", "…", "0", "🏳️‍🌈", "ٴ",
+]  # fmt: skip
+text = st.lists(st.tuples(st.sampled_from(TEXTS), st.sampled_from([1, 1, 3, 50, 3_000])), max_size=5).map(
+    lambda parts: "".join(unit * count for unit, count in parts)[:12_000]
+)
+FIELDS = (
+    "headline",
+    "datePublished",
+    "dateModified",
+    "articleSection",
+    "keywords",
+    "image",
+    "author",
+    "articleBody",
+)
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> bytes:
+    data = {
+        name: draw(st.one_of(text, st.lists(text, max_size=3)))
+        for name in draw(st.sets(st.sampled_from(FIELDS)))
+    }
+    head = f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **data})}</script>'
+    paragraphs = "".join(f"<p>{draw(text)}</p>" for _ in range(draw(st.integers(0, 4))))
+    place = draw(st.sampled_from(['<div class="news-inner__content-page">', "<article>", "<div>"]))
+    html = (
+        f"<html><head>{head}<meta property='article:section' content='{draw(text)}'></head><body>"
+        f'<h1 class="news-inner__content-title">{draw(text)}</h1>'
+        f'<div class="news-inner__content-stats">{draw(text)} 10:15 / 24.11.2026</div>{place}'
+        f"<p>Qashqadaryo viloyatidagi Guldara qishlogʻida shanba kuni daryo ustidan yangi koʻprik ochildi.</p>"
+        f"{paragraphs}</div></body></html>"
+    )
+    return html.encode("utf-8", draw(st.sampled_from(["replace", "surrogatepass"])))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(body=pages())
+def test_pages_that_nobody_thought_of(journey: Journey, body: bytes) -> None:
+    check(journey, body)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(body=st.binary(max_size=2_000))
+def test_bytes_that_are_no_page(journey: Journey, body: bytes) -> None:
+    check(journey, body)

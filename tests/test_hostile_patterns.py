@@ -1,0 +1,219 @@
+"""Every regular expression of the project answers quickly, whatever text it is given."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import random
+import re
+import signal
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache, partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import crawler
+import pipelines
+import xabar
+from xabar.extraction.rules.code import PIECES
+from xabar.extraction.rules.promotion import TAILS
+from xabar.extraction.rules.rule import Rule
+
+SIZE = 10_000  # characters of a text
+MOST = 0.05  # seconds
+SINGLE = 40  # texts of one unit, for each pattern
+MIXED = 16  # texts of several units, for each pattern
+# Characters of the classes \w, \d and \s, and letters that no pattern names.
+CLASSES = ("a", "Б", "7", " ", "_", "\n", ". ", "ʻ")
+ROOMS = (crawler, pipelines, xabar)
+# The methods of a pattern -> the one of the same cost that is tried.
+WAYS = dict.fromkeys(("search", "sub", "subn", "split", "findall", "finditer"), "search") | {
+    "match": "match",
+    "fullmatch": "fullmatch",
+}
+EVERY = ("search", "fullmatch")
+# Where no name is seen in use: the forms of a date are matched by `place_at`, each where the one before it ends.
+UNSEEN: dict[str | None, tuple[str, ...]] = {"xabar.language.dates": ("match",)}
+
+
+@cache
+def modules() -> tuple[ModuleType, ...]:
+    """Return all modules but the ones that are programs."""
+    names = [
+        found.name for room in ROOMS for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
+    ]
+    return tuple(importlib.import_module(name) for name in names if not name.endswith("__main__"))
+
+
+def parts(value: object) -> Iterator[object]:
+    """Yield what a value of ours holds: the members of collections, the fields of objects, the owner of a method."""
+    if isinstance(value, Mapping):
+        yield from (*value.keys(), *value.values())
+    elif isinstance(value, (tuple, list, set, frozenset)):
+        yield from value
+    elif isinstance(value, partial):
+        yield from (value.func, *value.args, *value.keywords.values())
+    elif isinstance(getattr(value, "__self__", None), re.Pattern):
+        yield value.__self__  # type: ignore[attr-defined]
+    elif type(value).__module__.split(".")[0] in {room.__name__ for room in ROOMS}:
+        slots = [name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())]
+        yield from (*getattr(value, "__dict__", {}).values(), *(getattr(value, name, None) for name in slots))
+    elif isinstance(value, type) and value.__module__.split(".")[0] in {room.__name__ for room in ROOMS}:
+        yield from vars(value).values()
+
+
+def walk(value: object, seen: set[int]) -> Iterator[re.Pattern[str] | Rule]:
+    """Yield the patterns and rules that can be reached from a value."""
+    if id(value) in seen or isinstance(value, (str, bytes, int, float)):
+        return
+    seen.add(id(value))
+    if isinstance(value, re.Pattern):
+        of_bytes = isinstance(value.pattern, bytes)
+        yield re.compile(value.pattern.decode("latin-1"), value.flags | re.ASCII) if of_bytes else value
+        return
+    if isinstance(value, Rule):
+        yield value
+        return
+    for part in parts(value):
+        yield from walk(part, seen)
+
+
+def trees() -> Iterator[tuple[str, ast.AST]]:
+    for module in modules():
+        assert module.__file__ is not None
+        yield module.__name__, ast.parse(Path(module.__file__).read_text())
+
+
+def scope(module: str, name: str) -> str:
+    """Return the name of a value by which its uses are known: a private one is used in its own module."""
+    return f"{module}.{name}" if name.startswith("_") else name
+
+
+def uses() -> tuple[dict[str, set[str]], dict[tuple[str, str], str]]:
+    """Return the ways in which each name of a pattern is matched, and the patterns that stand in calls of `re`."""
+    ways: dict[str, set[str]] = {}
+    written: dict[tuple[str, str], str] = {}
+    for module, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in WAYS:
+                owner = node.value.value if isinstance(node.value, ast.Subscript) else node.value
+                name = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
+                ways.setdefault(scope(module, name), set()).add(WAYS[node.attr])
+            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and node.args:
+                method, first = ast.unparse(node.func)[3:], node.args[0]
+                if method in WAYS and isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    written[first.value, WAYS[method]] = module
+    return ways, written
+
+
+def matchers() -> dict[str, tuple[re.Pattern[str], frozenset[str]]]:
+    """Return every pattern by its name, with the ways in which the project matches it, all where that is not seen."""
+    found: dict[re.Pattern[str], tuple[str, frozenset[str]]] = {}
+
+    def add(name: str, regex: re.Pattern[str], ways: Collection[str]) -> None:
+        former = found.get(regex, (name, frozenset()))
+        found[regex] = (former[0], former[1] | frozenset(ways))
+
+    used, written = uses()
+    seen: set[int] = set()
+    for module in modules():
+        for name, entry in vars(module).items():
+            for value in walk(entry, seen):
+                if isinstance(value, Rule):
+                    searched = value in TAILS or value is PIECES
+                    way = "search" if searched else "fullmatch"
+                    add(f"{module.__name__}.{name}/{value.name}", value.regex, {way})
+                else:
+                    matched = used.get(scope(module.__name__, name), UNSEEN.get(module.__package__, EVERY))
+                    add(f"{module.__name__}.{name}", value, matched)
+    for (pattern, way), module_name in written.items():
+        add(module_name, re.compile(pattern), {way})
+    return {f"{name}-{number}": (regex, ways) for number, (regex, (name, ways)) in enumerate(found.items())}
+
+
+MATCHERS = matchers()
+
+
+def pieces(parsed: Any) -> Iterator[str]:
+    """Yield what a parsed pattern is made of: its words, and some characters of each of its classes."""
+    word = ""
+    for kind, value in parsed:
+        if str(kind) == "LITERAL":
+            word += chr(value)
+            continue
+        yield from (word, *word[:1])
+        word = ""
+        if str(kind) == "IN":
+            yield from members(value)
+        for part in value if isinstance(value, (tuple, list)) else (value,):
+            for inner in part if isinstance(part, list) else (part,):
+                if type(inner) is type(parsed):
+                    yield from pieces(inner)
+    yield from (word, *word[:1])
+
+
+def members(items: list[tuple[Any, Any]]) -> Iterator[str]:
+    """Yield characters of a class, one for each letter or range that it names; of many, the first and some others."""
+    named = [
+        chr(value if str(kind) == "LITERAL" else value[0])
+        for kind, value in items
+        if str(kind) in ("LITERAL", "RANGE")
+    ]
+    yield from named[:: max(1, len(named) // 6)]
+
+
+def hostile_texts(pattern: re.Pattern[str]) -> Iterator[str]:
+    """Yield long texts of the pattern's own characters and words, each repeated on its own and several mixed."""
+    found = pieces(importlib.import_module("re._parser").parse(pattern.pattern, pattern.flags))
+    units = list(dict.fromkeys((*CLASSES, *filter(None, found))))
+    chance = random.Random(pattern.pattern)
+    chosen = [*CLASSES, *chance.sample(units, min(len(units), SINGLE))]
+    mixed = ["".join(chance.choices(units, k=chance.randint(2, 4))) for _ in range(MIXED)]
+    for unit in dict.fromkeys((*chosen, *mixed)):
+        yield (unit * (SIZE // len(unit)))[: SIZE - 1] + "\x00"
+    yield "".join(chance.choices(units, k=SIZE))[:SIZE]
+
+
+def seconds(match: Callable[[str], object], text: str) -> float:
+    """Return the time that a match takes; an endless one is ended."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, 10 * MOST)
+    start = time.thread_time()
+    try:
+        match(text)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return time.thread_time() - start
+
+
+@pytest.fixture(autouse=True)
+def endless() -> Iterator[None]:
+    def stop(number: int, frame: object) -> None:
+        raise TimeoutError("the match does not end")
+
+    former = signal.signal(signal.SIGVTALRM, stop)
+    yield
+    signal.signal(signal.SIGVTALRM, former)
+
+
+@pytest.mark.parametrize("name", MATCHERS)
+def test_no_text_holds_a_pattern_up(name: str) -> None:
+    pattern, ways = MATCHERS[name]
+    for text in hostile_texts(pattern):
+        for way in ways:
+            slowest = seconds(getattr(pattern, way), text)
+            if slowest > MOST:  # the machine may have been busy
+                slowest = min(seconds(getattr(pattern, way), text) for _ in range(2))
+            assert slowest <= MOST, (pattern.pattern, way, text[:40])
+
+
+def test_the_patterns_of_all_modules_are_found() -> None:
+    found = {name.rsplit("-", 1)[0] for name in MATCHERS}
+    assert len(MATCHERS) > 250
+    for module in ("language.conversion", "extraction.datelines", "language.dates.absolute", "search.query"):
+        assert any(name.startswith(f"xabar.{module}") for name in found), module
+    assert {name.split(".")[0] for name in found} >= {"crawler", "xabar"}

@@ -1,0 +1,30 @@
+"""How the commands print: whatever a page, a server or a file says cannot command the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+from xabar.language.printable import printable
+
+
+class SafeConsole(Console):
+    """A console of rich that prints every text as it stands: no markup, and no characters that a terminal obeys."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"markup": False, "emoji": False, "highlight": False} | options)
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Yield the segments of anything that can be printed, each without harmful characters."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else segment._replace(text=printable(segment.text))
+
+
+def echo(message: str | bytes = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print a message, as `click.echo` does, without harmful characters."""
+    text = message.decode() if isinstance(message, bytes) else message
+    click.echo(printable(text), err=err, nl=nl)
