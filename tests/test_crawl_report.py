@@ -85,6 +85,7 @@ def test_an_index_that_has_lost_something_names_the_command_that_mends_it() -> N
 def test_a_run_that_was_ended_says_why_and_by_its_exit_code() -> None:
     for ended, code, words in (
         ("finished", 0, ""),
+        ("closespider_itemcount", 0, ""),
         ("shutdown", 130, "kun_uz: interrupted; the next run goes on where it stopped"),
         ("start_error", 1, "kun_uz: ended by a fault in asking for pages"),
         ("closespider_timeout", 1, "kun_uz: ended by its deadline"),

@@ -9,7 +9,7 @@ from typing import Any, Final
 from xabar.crawl_stats import (
     DISCOVERY_GAPS,
     ENDINGS,
-    FINISHED,
+    ENOUGH,
     NOTES,
     REJECTIONS,
     CrawlStats,
@@ -87,7 +87,7 @@ def _notes(site: SiteStats) -> Iterator[str]:
         yield f"{site.site}: discovery has gaps {_by_reason(site.gaps)}"
     if not site.balanced:
         yield f"{site.site}: the counts do not balance; that is a bug in xabar"
-    if site.ended != FINISHED:
+    if site.ended not in ENOUGH:
         yield f"{site.site}: {ENDINGS.get(site.ended, f'ended before its work was done ({site.ended})')}"
     if site.gave_nothing:
         yield f"{site.site}: gave nothing"

@@ -34,13 +34,7 @@ class Workspace:
 
     def open_engine(self) -> SearchEngine:
         """Return the engine of the configuration. It has not created or contacted anything yet. The caller closes it."""
-        return open_engine(
-            self.config.search_url,
-            data=self.config.data,
-            api_key=self.config.search_api_key,
-            trust=self.config.search_ca,
-            records=self.records,
-        )
+        return open_engine_of(self.config, self.records)
 
     def context(self, site: str) -> Context:
         """Return what the steps may know besides an article of this site."""
@@ -67,6 +61,17 @@ class Workspace:
         """Close the records and end the workers."""
         self.workers.close()
         self.records.close()
+
+
+def open_engine_of(config: Config, records: RecordStore) -> SearchEngine:
+    """Return the engine of a configuration over these records. The caller closes it."""
+    return open_engine(
+        config.search_url,
+        data=config.data,
+        api_key=config.search_api_key,
+        trust=config.search_ca,
+        records=records,
+    )
 
 
 @contextmanager

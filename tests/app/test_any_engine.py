@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-import xabar.app.opening
 import xabar.workspace
 from tests.processing.articles import make_article
 from xabar.article import Article
@@ -117,7 +116,6 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SearchEngine:
         return engine
 
     monkeypatch.setattr(xabar.workspace, "open_engine", open_memory)
-    monkeypatch.setattr(xabar.app.opening, "open_engine", open_memory)
     monkeypatch.setattr("crawler.settings.XABAR_DATA", str(tmp_path))
     with open_workspace(Config(data=tmp_path)) as workspace:
         ingest(workspace.records, make_article(language="uz", script="Cyrl"))

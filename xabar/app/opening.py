@@ -18,8 +18,7 @@ from xabar.config import Config
 from xabar.records.access import is_there
 from xabar.records.store import RecordStore
 from xabar.search.engine import EngineUnavailable, SearchEngine
-from xabar.search.opening import open_engine
-from xabar.workspace import Workspace, open_workspace
+from xabar.workspace import Workspace, open_engine_of, open_workspace
 
 T = TypeVar("T")
 IndexWork: TypeAlias = Callable[[RecordStore, SearchEngine], Awaitable[T]]
@@ -55,13 +54,7 @@ def with_index_only(config: Config, work: IndexWork[T]) -> T:
     A search server may be set up, asked and searched from a machine on which no article lies.
     """
     with _existing_records(config) as records:
-        engine = open_engine(
-            config.search_url,
-            data=config.data,
-            api_key=config.search_api_key,
-            trust=config.search_ca,
-            records=records,
-        )
+        engine = open_engine_of(config, records)
         return asyncio.run(_work_and_close(work, records, engine))
 
 
