@@ -1,4 +1,4 @@
-"""Read the arguments that a spider takes on the command line. Raise ValueError for what they cannot mean."""
+"""Read the arguments that a spider takes on the command line. Raise ValueError for one that makes no sense."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 
 def read_limit(value: int | str | None) -> int | None:
-    """Return the most pages to ask for; None without a limit."""
+    """Return how many pages may be asked for at most; None without a limit."""
     if value is None or value == "":
         return None
     try:

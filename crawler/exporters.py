@@ -1,4 +1,4 @@
-"""Write articles to files with `-o`: flat columns with an id, in the words and the order of `Article`'s fields."""
+"""Write articles to files with `-o`: flat columns with an id, named and ordered like the fields of `Article`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from scrapy import exporters
 
-from xabar.article import STORED_FIELDS, Article, PrintedDate
+from xabar.article import SHOWN_FIELDS, Article, PrintedDate
 
-_NAMES: Final = ("id", *(each.name for each in STORED_FIELDS))
+_NAMES: Final = ("id", *(each.name for each in SHOWN_FIELDS))
 _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, "Characters"
 
 

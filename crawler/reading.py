@@ -15,6 +15,9 @@ MAX_PAGES: Final = 10_000  # of one source in one run: a list whose pages never 
 UNDATED_PAGES: Final = (
     20  # in a row, of a list that says no days: only the articles tell how far back it went
 )
+FAILED_PAGES: Final = (
+    3  # without one that came: the source is down, and thirty days of it need not be asked for
+)
 IDLE_PAGES: Final = 2  # in a row without a link that was not on an earlier page: the list has ended
 
 
@@ -32,7 +35,7 @@ class Reading:
         self._firsts = tuple(islice(source.first_pages(span.window), MAX_PAGES + 1))
         self._pages = deque(self._firsts)
         self._asked = set(self._firsts)
-        self._read = 0
+        self._read = self._failed = 0
         self._listed: set[str] = set()
         self._oldest: date | None = None
         self._idle = self._undated = 0
@@ -63,6 +66,9 @@ class Reading:
         """Go on without a page. One that is `gone` was never there, unless it is the only one to begin with."""
         if not gone or self._firsts == (url,):
             self.is_complete = False
+            self._failed += 1
+        if self._failed == self._read == FAILED_PAGES:
+            self._pages.clear()  # the next run tries again
 
     def gaps(self) -> Iterator[str]:
         """Yield why older articles may be missing although no page has failed, as keys of `DISCOVERY_GAPS`."""

@@ -1,4 +1,4 @@
-"""Name every way to get no page by its reason in the crawl statistics."""
+"""Translate the errors of a download into the reasons of the crawl statistics."""
 
 from __future__ import annotations
 

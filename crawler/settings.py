@@ -1,4 +1,4 @@
-"""Every setting of the crawl, on one page. The only reader of the environment.
+"""Every setting of the crawl, on one page. No other module reads a setting from the environment.
 
 XABAR_DATA, XABAR_SEARCH_URL, XABAR_SEARCH_API_KEY, XABAR_SEARCH_CA and XABAR_CONTACT come from the environment; every
 setting can be overridden with `scrapy crawl -s NAME=VALUE`.

@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 class SiteLoader(SpiderLoader):
-    """Scrapy's own loader stops at the first module that cannot be imported."""
+    """A spider loader that goes on where Scrapy's own stops, at a module that cannot be imported."""
 
     def _load_all_spiders(self) -> None:
         for package in self.spider_modules:

@@ -23,11 +23,11 @@ MAX_REFUSALS: Final = 5  # refusals by the records in a row, after which the cra
 
 
 class DuplicateItem(DropItem):
-    """An article that is stored already under another address."""
+    """An article that is already stored under another address."""
 
 
 class IndexPipeline:
-    """An article is safe when this pipeline returns. Whether the index is up makes no difference to that."""
+    """The last pipeline. When it returns, the article is safe, whether the index is up or not."""
 
     def __init__(self, crawler: Crawler) -> None:
         assert crawler.stats is not None
@@ -64,6 +64,8 @@ class IndexPipeline:
             raise RejectedItem(Rejected("store-error")) from error
         self._refusals = 0
         self._stats.inc_value(f"xabar/{ingested.outcome}")
+        if article.claimed_url not in (None, article.url):
+            self._stats.inc_value("xabar/note/canonical-ignored")
         if ingested.original is not None:
             raise DuplicateItem(f"the same article as {ingested.original.url}")
         return article

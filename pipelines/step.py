@@ -1,4 +1,4 @@
-"""What every pipeline of ours does: it hands the article to one step of `xabar.processing` and a refusal to Scrapy."""
+"""The pipeline of one step: it hands an article to a step of `xabar.processing`, and a refusal to Scrapy."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class StepPipeline:
         return cls(Config.from_settings(crawler.settings))
 
     def context(self, article: Article) -> Context:
-        """Return what the step may know beside the article."""
+        """Return what the step may know besides the article."""
         return self._context
 
     async def process_item(self, item: Any) -> Article:
@@ -82,7 +82,7 @@ def is_long(article: Article) -> bool:
 
 
 def read_item(item: Any) -> Article:
-    """Return the item as an Article: one already, or any item that itemadapter knows with the fields of one."""
+    """Return the item as an Article. It may be one already, or any item that itemadapter knows with the same fields."""
     return item if isinstance(item, Article) else bound_fields(Article.from_dict(ItemAdapter(item).asdict()))
 
 

@@ -1,4 +1,4 @@
-"""What the settings may say, and the words for what they may not."""
+"""The configuration: the values that settings may have, and the messages for those that they may not."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_the_settings_of_the_project_are_the_defaults() -> None:
     assert Config.from_settings(settings) == Config.from_settings({}) == Config()
 
 
-def test_values_come_as_words_from_a_command_line() -> None:
+def test_values_from_a_command_line_are_texts() -> None:
     config = Config.from_settings(
         {
             "XABAR_DATA": "/srv/xabar",

@@ -34,7 +34,7 @@ def test_the_table_is_aligned() -> None:
     ]
 
 
-def test_a_run_of_no_site_has_a_table_all_the_same() -> None:
+def test_a_run_without_sites_still_has_a_table() -> None:
     assert format_report(CrawlStats())[0].startswith("site  fetched")
 
 
@@ -44,7 +44,7 @@ def test_each_site_has_its_numbers_and_its_reasons() -> None:
     assert "kun_uz: rejected 2 × no date of publication could be read" in lines
     assert "kun_uz: failed discovery pages 1 × the site answered with an error" in lines
     assert "daryo_uz: gave nothing" in lines
-    assert "uza_uz: the counts do not balance; that is a fault of this program" in lines
+    assert "uza_uz: the counts do not balance; that is a bug in xabar" in lines
 
 
 def test_pages_that_are_not_due_are_counted() -> None:
@@ -85,6 +85,7 @@ def test_an_index_that_has_lost_something_names_the_command_that_mends_it() -> N
 def test_a_run_that_was_ended_says_why_and_by_its_exit_code() -> None:
     for ended, code, words in (
         ("finished", 0, ""),
+        ("closespider_itemcount", 0, ""),
         ("shutdown", 130, "kun_uz: interrupted; the next run goes on where it stopped"),
         ("start_error", 1, "kun_uz: ended by a fault in asking for pages"),
         ("closespider_timeout", 1, "kun_uz: ended by its deadline"),

@@ -1,4 +1,4 @@
-"""The README is true: its commands run, its sessions answer as printed, its links lead somewhere."""
+"""The README is true: its commands run, its sessions print what it says, and its links have targets."""
 
 from __future__ import annotations
 

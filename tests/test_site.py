@@ -50,7 +50,7 @@ def test_a_page_becomes_an_article() -> None:
         (HttpResponse(URL, b"%PDF-1.7", content_type=""), "not-html"),
     ],
 )
-def test_what_is_no_article(response: HttpResponse, problem: str) -> None:
+def test_a_page_that_is_not_an_article(response: HttpResponse, problem: str) -> None:
     assert KunUz.read_article(response, fetched_at=NOW) == problem
 
 
@@ -118,7 +118,7 @@ def test_a_whole_declaration_loads() -> None:
 @pytest.mark.parametrize(
     "missing", ["zone", "allowed_domains", "editions", "article", "discovery", "layouts"]
 )
-def test_a_site_with_a_hole_in_its_declaration_does_not_load(missing: str) -> None:
+def test_a_site_with_an_incomplete_declaration_does_not_load(missing: str) -> None:
     declared = {name: value for name, value in DECLARED.items() if name != missing}
     with pytest.raises(DeclarationError, match=rf"^example\.py: Example\.{missing} = None: it is missing$"):
         type("Example", (Site,), declared)

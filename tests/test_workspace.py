@@ -1,4 +1,4 @@
-"""One workspace for all who ask: opened once, closed by the last."""
+"""One workspace for all users of a configuration: the first opens it, the last closes it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xabar.config import Config
 from xabar.crawl_stats import IndexStats
 from xabar.processing.ingest import ingest
 from xabar.records.errors import RecordsError
-from xabar.workspace import open_workspace
+from xabar.workspace import open_existing, open_workspace
 
 
 def test_the_same_configuration_gives_the_same_workspace(tmp_path: Path) -> None:
@@ -51,6 +51,15 @@ def test_records_that_cannot_be_opened_leave_nothing_behind(tmp_path: Path) -> N
     for _ in range(2):
         with pytest.raises(RecordsError, match="set XABAR_DATA"), open_workspace(config):
             pass
+
+
+def test_records_that_do_not_exist_are_not_created(tmp_path: Path) -> None:
+    config = Config(data=tmp_path / "data")
+    with open_existing(config) as nothing:
+        assert nothing is None
+    assert not config.data.exists()
+    with open_workspace(config) as first, open_existing(config) as second:
+        assert first is second
 
 
 async def test_the_last_crawl_to_leave_the_feed_has_its_statistics(tmp_path: Path) -> None:

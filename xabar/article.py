@@ -1,4 +1,4 @@
-"""The one noun that all rooms share: what was printed, beside what was understood of it.
+"""The article, the one type that all rooms share: what was printed, and what was understood of it.
 
 The fields of `Article` are one table. The index mapping, the JSON, the columns of exports and the documentation of the
 fields follow from it; a new field is one entry here.
@@ -40,9 +40,30 @@ class PrintedDate:
     source: DateSource
 
 
-def _field(kind: FieldKind, about: str, **default: Any) -> Any:
-    """Declare a stored field: how an index treats it, and what it holds, in words for readers of the index."""
-    return field(metadata={"kind": kind, "about": about}, **default)
+@dataclass(frozen=True, slots=True)
+class CutText:
+    """A paragraph that was cut out of the text, or shortened. `xabar.processing.cuts` puts it back.
+
+    The cuts of an article are in the order in which they were made, and `place` counts the paragraphs as they stand
+    after the cut. `text` is the whole paragraph as it was before; `printed` and `normalized` are the same in the other
+    forms of the text, where they differ.
+    """
+
+    place: int
+    text: str
+    reason: str  # the name of a rule, or `learned`, or `pinned`
+    kind: str = ""  # the paragraph's letter in `structure`
+    shortened: bool = False  # the beginning of the paragraph is still in its place
+    printed: str | None = None
+    normalized: str | None = None
+
+
+def _field(kind: FieldKind, about: str, *, indexed: bool = True, **default: Any) -> Any:
+    """Declare a stored field: how an index treats it, and what it holds, in words for the people who use the index.
+
+    A field that is not `indexed` is in the records alone.
+    """
+    return field(metadata={"kind": kind, "about": about, "indexed": indexed}, **default)
 
 
 def _unstored(default: Any) -> Any:
@@ -59,11 +80,13 @@ class Article:
     """
 
     # where it is from
-    url: str = _field("keyword", "the canonical address; it alone makes the identity")
-    site: str = _field("keyword", "the newspaper: `kun_uz`, `egemen_kz`, …")
+    url: str = _field("keyword", "the canonical address; the `id` is made from it alone")
+    site: str = _field("keyword", "the site: `kun_uz`, `egemen_kz`, …")
     fetched_at: datetime = _field("timestamp", "when the page was fetched; also the article's version")
-    zone: str = _field("keyword", "the newspaper's time zone by name: `Asia/Tashkent`")
-    declared_language: str = _field("keyword", "what the site says of its edition; only a prior")
+    zone: str = _field("keyword", "the site's time zone by name: `Asia/Tashkent`")
+    declared_language: str = _field(
+        "keyword", "the language that the site declares for the edition; only a prior"
+    )
     # what was printed
     title: str = _field("title", "the title as printed; searched in any script and form")
     body: str = _field("text", "the text as printed, one paragraph a line")
@@ -72,10 +95,8 @@ class Article:
     printed_dates: tuple[PrintedDate, ...] = _field(
         "opaque", "every date the page gave, unread, the most trusted first", default=()
     )
-    modified_text: str | None = _field(
-        "shown", "the date of the last change as the page states it", default=None
-    )
-    section: str | None = _field("keyword", "the newspaper's section, as printed", default=None)
+    modified_text: str | None = _field("shown", "the date of the last change, as printed", default=None)
+    section: str | None = _field("keyword", "the site's section, as printed", default=None)
     image: str | None = _field("shown", "the address of the main picture", default=None)
     structure: str = _field(
         "shown", "a letter for each paragraph: its kind (text, heading, quotation …)", default=""
@@ -85,20 +106,23 @@ class Article:
     links: tuple[str, ...] = _field("shown", "the addresses that the text links to", default=())
     body_layer: BodyLayer = _field(
         "keyword",
-        "what found the text: `selectors`, `trafilatura`, `paragraphs`; a site that leaves `selectors` has a new layout",
+        "what found the text: `selectors`, `trafilatura`, `paragraphs`; when a site leaves `selectors`, its layout has changed",
         default="selectors",
     )
     body_agreement: int | None = _field(
         "number",
-        "percent of words that this layer's text has in common with the last layer's; few mean that one of them is wrong",
+        "percent of words that this layer's text has in common with the last layer's; a low value means that one of them is wrong",
         default=None,
+    )
+    cuts: tuple[CutText, ...] = _field(
+        "opaque", "what was cut from the text, and why", default=(), indexed=False
     )
     # what was understood
     language: str | None = _field("keyword", "`uz`, `kk`, `ru`, …, read from the text", default=None)
     script: str | None = _field("keyword", "`Latn`, `Cyrl`, `Arab` (ISO 15924)", default=None)
     published_at: datetime | None = _field("moment", "the moment of publication", default=None)
-    published_day: date | None = _field("day", "the newspaper's local day of publication", default=None)
-    published_text: str | None = _field("shown", "the printed date that was believed", default=None)
+    published_day: date | None = _field("day", "the day of publication in the site's zone", default=None)
+    published_text: str | None = _field("shown", "the printed date that was chosen", default=None)
     published_source: DateSource | None = _field(
         "keyword", "where it stood: `json-ld`, `meta`, `time`, `printed`, `url`, `feed`", default=None
     )
@@ -121,12 +145,14 @@ class Article:
     )
     body_printed: str | None = _field("shown", "the text before repair, likewise", default=None)
     group_id: str | None = _field(
-        "keyword", "the same on all near-duplicates: the `id` of the first", default=None
+        "keyword", "the `id` of the first of its near-duplicates; the same on all of them", default=None
     )
     # what only this fetch needs
     requested_url: str | None = _unstored(None)  # the address that was asked for, before any redirect
+    outside: str = _unstored("")  # "o" for each paragraph, before any cut, that stood in a box of its own
+    fetched_url: str | None = _unstored(None)  # the key of the address that answered, after every redirect
+    claimed_url: str | None = _unstored(None)  # the key of the address that the page names as its own
     moved: bool = _unstored(False)  # every redirect from there was permanent
-    repeated_lines: tuple[str, ...] = _unstored(())  # the lines that were cut because the site repeats them
     signature: bytes | None = _unstored(None)  # MinHash of the folded text
 
     @property
@@ -165,9 +191,9 @@ class Article:
         return cls(**known)
 
 
-@lru_cache(maxsize=256)  # every step of an article's way asks for it
+@lru_cache(maxsize=256)  # every step asks for it
 def article_id(canonical_url: str) -> str:
-    """The identity of an address: the first 128 bits of its SHA-256, in hex."""
+    """Return the identity of an address: the first 128 bits of its SHA-256, in hex."""
     return hashlib.sha256(canonical_url.encode()).hexdigest()[:32]
 
 
@@ -183,6 +209,17 @@ def _read_printed_dates(values: list[dict[str, Any]]) -> tuple[PrintedDate, ...]
     return tuple(PrintedDate(**printed) for printed in values)
 
 
+def _write_cuts(value: tuple[CutText, ...]) -> list[dict[str, Any]]:
+    return [
+        {each.name: part for each in fields(cut) if (part := getattr(cut, each.name)) != each.default}
+        for cut in value
+    ]
+
+
+def _read_cuts(values: list[dict[str, Any]]) -> tuple[CutText, ...]:
+    return tuple(CutText(**cut) for cut in values)
+
+
 # How a value is written as JSON and read back, by the type of its field. Other types are JSON already.
 _CODECS: Final[dict[Any, tuple[Callable[[Any], Any], Callable[[Any], Any]]]] = {
     datetime: (_write_moment, datetime.fromisoformat),
@@ -190,11 +227,15 @@ _CODECS: Final[dict[Any, tuple[Callable[[Any], Any], Callable[[Any], Any]]]] = {
     date | None: (date.isoformat, date.fromisoformat),
     tuple[str, ...]: (list, tuple),
     tuple[PrintedDate, ...]: (_write_printed_dates, _read_printed_dates),
+    tuple[CutText, ...]: (_write_cuts, _read_cuts),
 }
 _TYPES: Final = get_type_hints(Article)
 
 STORED_FIELDS: Final = tuple(each for each in fields(Article) if each.metadata.get("stored", True))
-"""The fields that are stored, indexed and exported, in their order."""
+"""The fields that are stored, in their order."""
+
+SHOWN_FIELDS: Final = tuple(each for each in STORED_FIELDS if each.metadata["indexed"])
+"""Those of them that are also indexed and exported."""
 
 _WRITERS: Final = tuple(
     (

@@ -1,4 +1,4 @@
-"""What the settings say to the library, checked: one frozen value instead of settings in every room."""
+"""The settings that the library needs, checked and frozen in one value."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 
-SCRIPTS: Final = ("Latn", "Cyrl", "Arab")
+from xabar.language.scripts import SCRIPTS
 
 
 class ConfigError(ValueError):
-    """A setting has a value that it cannot have. The message names it, shows the value and says what is allowed."""
+    """A setting has a value that is not allowed. The message names the setting, shows the value and says what is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Where the articles lie, which index they go to, and what work on them may cost."""
+    """The settings of the records, the index and the workers."""
 
     data: Path = Path("data")  # the folder with the records and the embedded index
     search_url: str | None = None  # a search server; None for the embedded index
     search_api_key: str | Path | None = None  # the server's API key, or a file that holds it
-    search_ca: str | None = None  # whom to trust for its certificate: a PEM file or a fingerprint
+    search_ca: str | None = None  # the authority of its certificate: a PEM file or a fingerprint
     alphabets: tuple[tuple[str, str], ...] = (("kk", "Cyrl"), ("uz", "Latn"))  # language -> its one alphabet
     feed_wait: float = 60.0  # seconds that the end of a run waits for the index
     workers: int = 2  # processes for work that takes long
@@ -31,10 +31,14 @@ class Config:
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Self:
-        """Read the XABAR_ settings of Scrapy's, which `crawler/settings.py` lists; one that is not set keeps its default.
+        """Return the XABAR_ settings among Scrapy's; `crawler/settings.py` lists them. One that is not set has its default.
 
-        Raise ConfigError for a value that a setting cannot have.
+        Raise ConfigError for a value that is not allowed.
         """
+        if (
+            settings.get("XABAR_DATA") == ""
+        ):  # an empty variable is a mistake: the folder is the current one to no one
+            raise ConfigError("XABAR_DATA must be a folder, got ''; unset it for the folder `data`")
         given = {field: settings.get(name) for field, (name, _, _) in _SETTINGS.items()}
         return cls(
             **{field: _read(field, value) for field, value in given.items() if value not in (None, "")}

@@ -1,4 +1,4 @@
-"""The statistics of a crawl as lines of plain text, for every program that ends a crawl, and as JSON values."""
+"""The statistics of a crawl as lines of plain text and as JSON values, the same for every command that crawls."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any, Final
 from xabar.crawl_stats import (
     DISCOVERY_GAPS,
     ENDINGS,
-    FINISHED,
+    ENOUGH,
+    NOTES,
     REJECTIONS,
     CrawlStats,
     IndexStats,
@@ -21,7 +22,7 @@ COLUMNS: Final = ("fetched", "= stored", "+ unchanged", "+ duplicate", "+ reject
 
 
 def format_report(stats: CrawlStats) -> list[str]:
-    """Return a table with a line for each site, then what is to be said of each, then the index."""
+    """Return a table with a line for each site, then notes on the sites, then the line of the index."""
     return [
         *_table(stats),
         *(note for site in stats.sites for note in _notes(site)),
@@ -57,6 +58,7 @@ def _site_to_dict(site: SiteStats) -> dict[str, Any]:
         "known": site.known,
         "discovery": site.discovery,
         "errors": dict(site.errors.most_common()),
+        "notes": dict(site.notes.most_common()),
         "gaps": dict(site.gaps.most_common()),
         "ended": site.ended,
         "balanced": site.balanced,
@@ -79,11 +81,13 @@ def _notes(site: SiteStats) -> Iterator[str]:
         yield f"{site.site}: rejected {_by_reason(site.rejected)}"
     if site.errors:
         yield f"{site.site}: failed discovery pages {_by_reason(site.errors)}"
+    for note, count in site.notes.most_common():
+        yield f"{site.site}: {count} × {NOTES[note]}"
     if site.gaps:
         yield f"{site.site}: discovery has gaps {_by_reason(site.gaps)}"
     if not site.balanced:
-        yield f"{site.site}: the counts do not balance; that is a fault of this program"
-    if site.ended != FINISHED:
+        yield f"{site.site}: the counts do not balance; that is a bug in xabar"
+    if site.ended not in ENOUGH:
         yield f"{site.site}: {ENDINGS.get(site.ended, f'ended before its work was done ({site.ended})')}"
     if site.gave_nothing:
         yield f"{site.site}: gave nothing"

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-# Why a fetched page did not become a stored article. The key goes into statistics and records, the text is shown to
-# people. No other reason may be given.
+# Why a fetched page did not become a stored article. The key goes into the statistics and the records, the text is
+# shown to people. There are no other reasons.
 REJECTIONS = {
     "not-article": "the page is not an article",
     "empty-page": "the page is empty",
@@ -19,7 +19,7 @@ REJECTIONS = {
     "too-costly": "reading the page takes more time or memory than the limit",
     "bad-compression": "the answer unpacks to more than the limit, or not at all",
     "bad-encoding": "the text is not readable in any likely encoding",
-    "not-html": "the answer is no HTML",
+    "not-html": "the answer is not HTML",
     "challenge": "the site answered with a challenge page",
     "home-page": "the site answered with its home page",
     "redirect-loop": "the redirects never end",
@@ -34,6 +34,11 @@ REJECTIONS = {
     "store-error": "the record store refused the article; the log has the details",
 }
 
+# What is to be said of pages that became articles, or duplicates, all the same.
+NOTES = {
+    "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
+}
+
 # Why articles may be missing although no page failed.
 DISCOVERY_GAPS = {
     "catch-up": "read completely longer ago than XABAR_CATCH_UP days; the days between take a run with `since`",
@@ -44,6 +49,9 @@ DISCOVERY_GAPS = {
     "bad-address": "a link that is no address",
 }
 FINISHED: Final = "finished"
+ENOUGH: Final = frozenset(
+    {FINISHED, "closespider_itemcount", "closespider_pagecount"}
+)  # it did what was asked for
 INTERRUPTED: Final = "shutdown"
 # Why a run ended, where that was not the end of its work. The key is Scrapy's reason, the text is shown to people.
 ENDINGS: Final = {
@@ -57,7 +65,7 @@ INTERRUPTED_CODE: Final = 130  # the shell's exit code for a program that Ctrl-C
 
 @dataclass(slots=True)
 class SiteStats:
-    """What became of the pages of one site's run.
+    """The outcomes of the pages of one site's run.
 
     `fetched` counts the article pages that were asked for, whether they were answered or refused. Feeds, sitemaps
     and lists are counted as `discovery`.
@@ -72,6 +80,7 @@ class SiteStats:
     known: int = 0  # addresses that were found again and not fetched, because they are not due
     discovery: int = 0
     errors: Counter[str] = field(default_factory=Counter)  # discovery pages that failed, by reason
+    notes: Counter[str] = field(default_factory=Counter)  # key of NOTES -> pages; not kept in the records
     gaps: Counter[str] = field(default_factory=Counter)  # what discovery left out, by a key of DISCOVERY_GAPS
     ended: str = FINISHED  # why the run ended, in Scrapy's words
 
@@ -88,7 +97,7 @@ class SiteStats:
 
 @dataclass(slots=True)
 class IndexStats:
-    """What became of the changes that the feed had to carry into the index."""
+    """The outcomes of the changes that the feed had to carry into the index."""
 
     stored: int = 0  # changes that the feed had to carry during this run
     confirmed: int = 0
@@ -104,7 +113,7 @@ class IndexStats:
 
 @dataclass(slots=True)
 class CrawlStats:
-    """What a run over several sites came to, and what its index took."""
+    """The statistics of a run over several sites, and of its index."""
 
     sites: list[SiteStats] = field(default_factory=list)
     index: IndexStats = field(default_factory=IndexStats)
@@ -129,5 +138,5 @@ class CrawlStats:
 
 
 def _failed(site: SiteStats) -> bool:
-    unfinished = site.ended != FINISHED or site.rejected["store-error"] > 0
+    unfinished = site.ended not in ENOUGH or site.rejected["store-error"] > 0
     return unfinished or site.gave_nothing or not site.balanced

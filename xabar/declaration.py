@@ -1,4 +1,4 @@
-"""The check of what a site declares: each field by its rule, before anything is crawled."""
+"""Check what a site declares, each field by its own rule, before anything is crawled."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from xabar.extraction.layout import Layout
 from xabar.source import Source
+
+SITE_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
 
 class DeclarationError(TypeError):
@@ -45,8 +47,8 @@ def check_declaration(site: type) -> None:
 
 
 def _check_name(value: Any) -> Iterator[str]:
-    if not isinstance(value, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", value):
-        yield "give a name of small letters, digits and _, such as kun_uz"
+    if not isinstance(value, str) or not SITE_NAME.fullmatch(value):
+        yield "give a name of small letters, digits and single underscores, such as kun_uz"
 
 
 def _check_zone(value: Any) -> Iterator[str]:

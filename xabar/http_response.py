@@ -16,7 +16,7 @@ _VAGUE: Final = ("", "text/plain", "application/octet-stream", "text/xml", "appl
 
 @dataclass(frozen=True)
 class HttpResponse:
-    """What was answered for an address. It may be sent to another process."""
+    """The answer for one address. It can be pickled for another process."""
 
     url: str
     body: bytes

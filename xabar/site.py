@@ -1,4 +1,4 @@
-"""What a site declares, and how a page of it becomes an article. Knows no network and no clock."""
+"""A site: what it declares, and how one of its pages becomes an article. Uses no network and no clock."""
 
 from __future__ import annotations
 
@@ -21,18 +21,16 @@ __all__ = ["DeclarationError", "Edition", "Site"]
 
 
 class Site:
-    """A site is a subclass with data; everything it does follows from that.
+    """A site. Each is a subclass that holds only data; everything that it does follows from them.
 
-    A class with a name is checked when it is defined: DeclarationError names the field that cannot work.
+    A subclass with a name is checked when it is defined. DeclarationError names the field that is wrong.
     """
 
     name: str
     zone: ClassVar[str]  # by name: Asia/Tashkent
     allowed_domains: ClassVar[tuple[str, ...]]
     editions: ClassVar[tuple[Edition, ...]]  # the longest prefix that fits decides; the first is the default
-    article: ClassVar[
-        str
-    ]  # a regular expression for the addresses of articles, with or without a final slash
+    article: ClassVar[str]  # a regular expression for articles' addresses, with or without a final slash
     discovery: ClassVar[tuple[Source, ...]]
     unverified_hosts: ClassVar[
         tuple[str, ...]
@@ -81,6 +79,9 @@ class Site:
             body="\n".join(page.paragraphs),
             printed_dates=_printed_dates(page, printed),
             modified_text=page.modified,
+            outside=page.outside,
+            fetched_url=article_key_url(response.url),
+            claimed_url=page.claimed_url,
             **{name: getattr(page, name) for name in _SAME_FIELDS},
         )
         return bound_fields(article)
@@ -133,7 +134,7 @@ class Site:
         return cls.editions[0]
 
 
-# The fields that a page gives as the article has them. A new one needs its entry in both classes, and nothing here.
+# The fields that an article takes from its page as they are. A new one is declared in both classes, and not here.
 _SAME_FIELDS: Final = {field.name for field in STORED_FIELDS} & {field.name for field in fields(Page)}
 
 

@@ -1,4 +1,4 @@
-"""What every way of finding articles must be able to do. A source reads pages and never fetches one."""
+"""The interface of a source, which is a way of finding articles. A source reads pages; it never fetches one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol, runtime_checkable
 
 
 class UnreadableSource(ValueError):
-    """A discovery page is not what its address promises: a web page instead of a feed, broken XML."""
+    """A discovery page is not what it should be: a web page instead of a feed, or broken XML."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one discovery page gave, the newest first."""
+    """The links and further pages of one discovery page, the newest first."""
 
     links: tuple[Link, ...] = ()
     pages: tuple[str, ...] = ()  # further discovery pages

@@ -1,4 +1,4 @@
-"""What a process works with: the record store, the index that follows it, and workers, shared by all who ask."""
+"""The workspace: the record store, the index that follows it and the workers, shared by all of a process."""
 
 from __future__ import annotations
 
@@ -33,29 +33,23 @@ class Workspace:
         self._sync: IndexSync | None = None
 
     def open_engine(self) -> SearchEngine:
-        """Return the engine of the configuration. Nothing is created or contacted yet; the caller closes it."""
-        return open_engine(
-            self.config.search_url,
-            data=self.config.data,
-            api_key=self.config.search_api_key,
-            trust=self.config.search_ca,
-            records=self.records,
-        )
+        """Return the engine of the configuration. It has not created or contacted anything yet. The caller closes it."""
+        return open_engine_of(self.config, self.records)
 
     def context(self, site: str) -> Context:
-        """Return what the steps of an article of the site may know beside it."""
+        """Return what the steps may know besides an article of this site."""
         return Context(alphabets=self._alphabets, known_lines=self.records.line_verdicts(site))
 
     def join_feed(self) -> None:
-        """Let a crawl's articles be carried into the index. The first crawl starts that; it needs a running event loop."""
+        """Have a crawl's articles carried into the index. The first crawl starts the feed and needs a running event loop."""
         if self._sync is None:
             self._sync = IndexSync(self.records, self.open_engine)
         self._crawls += 1
 
     async def leave_feed(self) -> IndexStats | None:
-        """Return None while other crawls go on. The last to leave waits until everything is carried, and returns how.
+        """End a crawl's part in the feed. The last crawl waits until all is carried, and returns the counts; others, None.
 
-        It waits `feed_wait` seconds at most. Then the rest waits in the records for the next run.
+        It waits `feed_wait` seconds at most. What is left then stays in the records for the next run.
         """
         self._crawls -= 1
         if self._crawls > 0 or self._sync is None:
@@ -69,9 +63,20 @@ class Workspace:
         self.records.close()
 
 
+def open_engine_of(config: Config, records: RecordStore) -> SearchEngine:
+    """Return the engine of a configuration over these records. The caller closes it."""
+    return open_engine(
+        config.search_url,
+        data=config.data,
+        api_key=config.search_api_key,
+        trust=config.search_ca,
+        records=records,
+    )
+
+
 @contextmanager
 def open_workspace(config: Config) -> Iterator[Workspace]:
-    """Share the workspace of a configuration: the first to ask opens it, the last to leave closes it.
+    """Yield the workspace of a configuration, which all its users share. The first opens it, the last closes it.
 
     Raise RecordsError when the records cannot be opened.
     """
@@ -88,6 +93,16 @@ def open_workspace(config: Config) -> Iterator[Workspace]:
         else:
             del _open[config]
             workspace.close()
+
+
+@contextmanager
+def open_existing(config: Config) -> Iterator[Workspace | None]:
+    """Yield the workspace as `open_workspace` does, or None if there are no records yet. None are created."""
+    if not config.records_path.exists():
+        yield None
+        return
+    with open_workspace(config) as workspace:
+        yield workspace
 
 
 # The one registry of the process: configuration -> its workspace and how many use it.

@@ -16,6 +16,7 @@ from pathlib import Path
 from bench.embedded.corpus import articles, queries
 from bench.embedded.fts5 import Fts5
 from bench.embedded.kills import kill_writers
+from bench.search_times import ROUNDS, percentile, search_times
 from xabar.article import Article
 from xabar.records.store import RecordStore
 from xabar.search.embedded.engine import EmbeddedEngine
@@ -23,7 +24,6 @@ from xabar.search.engine import SearchRequest
 from xabar.search.feed import Feeder
 
 BATCH = 5000
-ROUNDS = 3  # the best of them counts: other work on the machine is not the engine's fault
 
 
 def batches(found: Iterable[Article]) -> Iterator[list[Article]]:
@@ -34,7 +34,7 @@ def batches(found: Iterable[Article]) -> Iterator[list[Article]]:
 
 
 def megabytes(path: Path) -> float:
-    """Return the bytes in a file or folder."""
+    """Return the size of a file or folder in MB."""
     files = [path] if path.is_file() else path.rglob("*")
     return sum(file.stat().st_size for file in files if file.is_file()) / 1e6
 
@@ -73,26 +73,8 @@ async def upsert(
     return ours, theirs
 
 
-def percentile(values: list[float], share: float) -> float:
-    """Return the percentile of values in any order; 0.99 of 100 values is the second largest."""
-    return sorted(values)[min(int(len(values) * share), len(values) - 1)]
-
-
-async def search_times(engine: EmbeddedEngine, requests: list[SearchRequest]) -> list[float]:
-    """Return the milliseconds of whole searches: query, ten articles from the records, snippets, facets."""
-    times = []
-    for request in requests:
-        rounds = []
-        for _ in range(ROUNDS):
-            began = time.perf_counter()
-            await engine.search(request)
-            rounds.append((time.perf_counter() - began) * 1000)
-        times.append(min(rounds))
-    return times
-
-
 def fts5_times(peer: Fts5, requests: list[SearchRequest]) -> list[float]:
-    """Return the same for the baseline."""
+    """Return what `search_times` does, for the baseline."""
     times = []
     for request in requests:
         rounds = []

@@ -16,6 +16,7 @@ import trafilatura
 from bench.extraction.gold import Gold, read_folder, write_folder
 from bench.extraction.repeating import measure_learning
 from bench.extraction.scores import BodyScore, same_letters
+from bench.extraction.traps import measure_traps
 from bench.extraction.varied import varied_pages
 from crawler.discovery import Feed
 from crawler.spider import Edition
@@ -67,6 +68,9 @@ def main() -> None:
     if not options.folder:
         print("\nboilerplate learned from 30 articles of a site")
         for line in measure_learning(options.seed, options.failures):
+            print(line)
+        print("\nsites that repeat boilerplate and text")
+        for line in measure_traps(options.seed, options.failures):
             print(line)
 
 

@@ -30,7 +30,7 @@ class Gold:
 def read_folder(folder: Path) -> Iterator[Gold]:
     """Yield every page of a folder and its subfolders that has a JSON file beside it.
 
-    ValueError says which file is wrong, and how.
+    Raise ValueError, which names the file and what is wrong with it.
     """
     for path in sorted(folder.rglob("*.json")):
         page = next(

@@ -28,7 +28,7 @@ CODES = ("uz-Latn", "uz-Cyrl", "kk-Cyrl", "kk-Latn", "kk-Arab")
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SITES = 5  # of each language and script
 SERIES = 4  # articles of a daily series among the thirty
-_SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
+SENTENCE_END = re.compile(r"(?<=[.!?؟])\s+")
 
 
 @dataclass(slots=True)
@@ -101,10 +101,18 @@ def make_samples(code: str, chance: Chance) -> list[Sample]:
 
 
 def _plain_samples(code: str, chance: Chance) -> Iterator[Sample]:
-    """Yield articles made of the sentences of the demo's stories. Each sentence stands in one article only."""
-    sentences = list(dict.fromkeys(_SENTENCE.split(" ".join(_paragraphs(code)))))
+    """Yield articles made of the sentences of the demo's stories."""
+    for number, own in enumerate(split_stories(code, ARTICLES - SERIES, chance)):
+        yield Sample(" ".join(own[-1].split()[:3]) + f" {number}", own, [])
+
+
+def split_stories(code: str, count: int, chance: Chance) -> Iterator[list[str]]:
+    """Yield the paragraphs of new articles, made of the sentences of the demo's stories.
+
+    Each sentence stands in one article only.
+    """
+    sentences = list(dict.fromkeys(SENTENCE_END.split(" ".join(_paragraphs(code)))))
     chance.shuffle(sentences)
-    count = ARTICLES - SERIES
     for number in range(count):
         mine = sentences[number::count]
         own = []
@@ -112,7 +120,7 @@ def _plain_samples(code: str, chance: Chance) -> Iterator[Sample]:
             size = chance.randint(1, 3)
             own.append(" ".join(mine[:size]))
             mine = mine[size:]
-        yield Sample(" ".join(own[-1].split()[:3]) + f" {number}", own, [])
+        yield own
 
 
 def _paragraphs(code: str) -> Iterator[str]:
@@ -192,7 +200,7 @@ def judge(result: Learned, samples: list[Sample], bodies: list[str]) -> None:
     for sample, body in zip(samples, bodies, strict=True):
         result.planted += len(sample.planted)
         result.left.update(line for line in sample.planted if line in body)
-        sentences = [sentence for text in sample.own for sentence in _SENTENCE.split(text)]
+        sentences = [sentence for text in sample.own for sentence in SENTENCE_END.split(text)]
         result.real += len(sentences)
         result.lost.update(sentence for sentence in sentences if sentence not in body)
 

@@ -12,8 +12,8 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
-from bench.embedded.__main__ import percentile
 from bench.embedded.corpus import articles, queries
+from bench.search_times import percentile, search_times
 from xabar.article import Article
 from xabar.records.store import RecordStore
 from xabar.search.elastic.connection import Connection
@@ -24,7 +24,6 @@ from xabar.search.feed import Feeder
 
 CHUNK = 2000  # articles that each side writes in turn, so that both see the same machine
 COMPARED = 10_000  # articles that both sides write; only ours writes more, to see a large index
-ROUNDS = 3
 NAME = "xabar-bench"
 
 
@@ -153,12 +152,5 @@ async def measure_size(engine: ElasticsearchEngine, count: int) -> None:
 async def measure_searches(engine: ElasticsearchEngine, found: list[Article]) -> None:
     """Time searches as a caller sees them: query, ten articles, snippets, facets."""
     for kind, requests in queries(found).items():
-        times = []
-        for request in requests:
-            rounds = []
-            for _ in range(ROUNDS):
-                began = time.perf_counter()
-                await engine.search(request)
-                rounds.append((time.perf_counter() - began) * 1000)
-            times.append(min(rounds))
+        times = await search_times(engine, requests)
         print(f"{kind}: p50 {percentile(times, 0.5):.1f} ms, p99 {percentile(times, 0.99):.1f} ms")

@@ -18,7 +18,7 @@ from xabar.crawl_report import format_report
 
 
 class Command(ScrapyCrawl):
-    """Scrapy's own, which keeps its crawler to ask it for the counts."""
+    """Scrapy's command, with the counts and the exit code of `xabar crawl`."""
 
     def _create_crawler(self, spidercls: Any) -> Crawler:
         self._crawler = super()._create_crawler(spidercls)

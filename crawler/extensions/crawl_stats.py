@@ -80,7 +80,7 @@ def read_site_stats(stats: StatsCollector, site: str) -> SiteStats:
     """Return the statistics of one site's run from the keys `xabar/…`."""
     values = {
         key.removeprefix("xabar/"): value
-        for key, value in stats.get_stats().items()
+        for key, value in list(stats.get_stats().items())  # the progress is read from a thread
         if key.startswith("xabar/")
     }
 
@@ -97,6 +97,7 @@ def read_site_stats(stats: StatsCollector, site: str) -> SiteStats:
         known=values.get("known", 0),
         discovery=values.get("discovery", 0),
         errors=by_reason("discovery_error/"),
+        notes=by_reason("note/"),
         gaps=by_reason("gap/"),
     )
 

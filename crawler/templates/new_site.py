@@ -1,4 +1,4 @@
-"""A site that is new: the values guessed from one of its pages, as a class and as the source of its module.
+"""A new site, with values guessed from one of its pages, as a class and as the source of its module.
 
 The values come from a page that anybody may have written. The class is made of them directly, and in the source each
 is a literal, so that nothing on a page can become code.
@@ -16,6 +16,7 @@ from typing import Final
 
 from crawler.discovery import Feed, Sitemap
 from crawler.spider import Edition, NewsSpider
+from xabar.declaration import SITE_NAME
 from xabar.extraction.layout import Layout
 
 TEMPLATE: Final = Path(__file__).parent / "spiders" / "basic.tmpl"
@@ -23,13 +24,12 @@ CHECK: Final = "  # guessed from one page: check"
 FILL: Final = "  # to be filled in: the page does not say"
 UNKNOWN_BODY: Final = "[itemprop=articleBody]"  # where many sites mark the text
 GUESSED: Final = ("title", "body", "date", "authors", "tags")  # fields of a layout
-_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _HOST: Final = re.compile(r"[a-z0-9-]{1,63}+(?:\.[a-z0-9-]{1,63}+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSite:
-    """What one page and its address tell about a site. `layout.body` is "" where the text has no selector."""
+    """The draft of a site, made from one page and its address. `layout.body` is "" if no selector fits the text."""
 
     name: str  # example_uz
     host: str  # example.uz
@@ -40,7 +40,7 @@ class NewSite:
     layout: Layout
 
     def __post_init__(self) -> None:
-        for field, pattern in (("name", _NAME), ("host", _HOST)):
+        for field, pattern in (("name", SITE_NAME), ("host", _HOST)):
             value = getattr(self, field)
             if not pattern.fullmatch(value):
                 raise ValueError(f"{field} must match {pattern.pattern}, got {value!r}")

@@ -1,7 +1,9 @@
-"""The checks of `xabar doctor`, each where all is well and where it is not."""
+"""The checks of `xabar doctor`, each with and without a fault."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from xabar.app.doctor import (
 )
 from xabar.app.project import project_settings
 from xabar.crawl_stats import SiteStats
+from xabar.records.schema import MIGRATIONS
 from xabar.records.store import RecordStore
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -37,7 +40,7 @@ def test_this_machine_can_run_it() -> None:
     assert {finding.status for finding in found} == {"ok"}
 
 
-def test_clock_that_stands_wrong() -> None:
+def test_a_wrong_clock() -> None:
     (finding,) = check_clock(datetime(1970, 1, 1, tzinfo=UTC))
     assert (finding.status, finding.text) == ("fail", "shows 1970-01-01 00:00 UTC")
 
@@ -49,14 +52,14 @@ def test_clock_before_the_last_run(tmp_path: Path) -> None:
     assert findings(tmp_path)["clock"].status == "fail"
 
 
-def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     (finding,) = check_folder(tmp_path / "file" / "data")
     assert finding.status == "fail"
     assert "XABAR_DATA" in (finding.advice or "")
 
 
-def test_folder_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None:
+def test_a_missing_folder_is_not_created(tmp_path: Path) -> None:
     found = findings(tmp_path / "data")
     assert found["data folder"].text.endswith("will be made by the first crawl")
     assert found["records"].text == "none yet"
@@ -70,7 +73,7 @@ def test_contact() -> None:
     ]
 
 
-def test_records_that_are_no_database(tmp_path: Path) -> None:
+def test_records_that_are_not_a_database(tmp_path: Path) -> None:
     (tmp_path / "records.sqlite").write_bytes(b"no database " * 200)
     finding = findings(tmp_path)["records"]
     assert finding.status == "fail"
@@ -99,20 +102,20 @@ def test_server_that_does_not_answer(tmp_path: Path) -> None:
         {"XABAR_SEARCH_API_KEY": Path("/nofile")},
     ],
 )
-def test_setting_that_opens_no_server(tmp_path: Path, changes: dict[str, Any]) -> None:
+def test_a_setting_that_names_no_server(tmp_path: Path, changes: dict[str, Any]) -> None:
     finding = findings(tmp_path, **({"XABAR_SEARCH_URL": "https://127.0.0.1:9"} | changes))["index"]
     assert (finding.status, finding.advice) == ("fail", "correct this setting")
     assert next(iter(changes)) in finding.text
 
 
-def test_setting_that_cannot_be(tmp_path: Path) -> None:
+def test_a_setting_with_a_wrong_value(tmp_path: Path) -> None:
     found = findings(tmp_path, XABAR_WORKERS="many")
     assert (found["settings"].status, found["settings"].advice) == ("fail", "correct this setting")
     assert "XABAR_WORKERS" in found["settings"].text
     assert "index" not in found
 
 
-def test_index_before_the_first_crawl_is_not_made(tmp_path: Path) -> None:
+def test_an_index_is_not_created_before_the_first_crawl(tmp_path: Path) -> None:
     found = findings(tmp_path / "data")
     assert (found["index"].status, found["index"].advice) == ("warn", "xabar index setup, xabar index feed")
     assert not (tmp_path / "data").exists()
@@ -122,6 +125,29 @@ def test_server_is_asked_before_the_first_crawl(tmp_path: Path) -> None:
     found = findings(tmp_path / "data", XABAR_SEARCH_URL="http://127.0.0.1:9")
     assert found["records"].text == "none yet"
     assert found["index"].status == "fail"
+
+
+def test_articles_that_lost_what_was_cut_are_counted(tmp_path: Path) -> None:
+    with RecordStore(tmp_path / "new.sqlite") as records:
+        records.put_article(make_article())
+    before = next(at for at, script in enumerate(MIGRATIONS) if "milestone" in script)
+    with closing(sqlite3.connect(tmp_path / "records.sqlite")) as connection:  # as an earlier version left it
+        for script in MIGRATIONS[:before]:
+            connection.executescript(script)
+        connection.execute(f"PRAGMA user_version={before}")
+        connection.execute("ATTACH ? AS new", (str(tmp_path / "new.sqlite"),))
+        columns = ", ".join(name for _, name, *_ in connection.execute("PRAGMA main.table_info(article)"))
+        connection.execute(f"INSERT INTO article ({columns}) SELECT {columns} FROM new.article")
+        connection.commit()
+    finding = findings(tmp_path)["cut text"]
+    assert finding.status == "warn"
+    assert finding.text.startswith("1 articles were stored until 2026-11-24 12:00 UTC")
+
+
+def test_articles_of_today_have_lost_nothing(tmp_path: Path) -> None:
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_article(make_article())
+    assert "cut text" not in findings(tmp_path)
 
 
 def test_a_damaged_article_is_named(tmp_path: Path) -> None:

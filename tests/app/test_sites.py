@@ -1,4 +1,4 @@
-"""The health of a site in words."""
+"""The health of a site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a new site's address tells."""
+"""The draft of a new site: what is guessed from an address."""
 
 from __future__ import annotations
 

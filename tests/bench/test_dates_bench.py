@@ -1,4 +1,4 @@
-"""The lists of printed dates: what was right stays right, and what is remembered changes no answer."""
+"""The lists of printed dates: what was right stays right, and caches change no answer."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ REMEMBERING = (
 
 
 def forget() -> None:
-    """Everything that reading earlier texts has left."""
+    """Clear every cache that reading earlier texts has filled."""
     for function in REMEMBERING:
         function.cache_clear()
 
 
 @pytest.fixture
 def hardly_remembering(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A memory of three parts, so that it starts anew within every text."""
+    """Limit the cache to three parts, so that it is cleared within every text."""
     forget()
     monkeypatch.setattr(tokens, "_REMEMBERED", 3)
     monkeypatch.setattr(tokens, "_LONGEST_PART", 4)
@@ -98,6 +98,6 @@ def test_distinct_strings_are_distinct_and_still_dates() -> None:
     assert sum(answer is not None for answer in read) > 1500
 
 
-def test_dateparser_is_no_crash() -> None:
+def test_a_failure_of_dateparser_is_no_answer() -> None:
     example = Example("edge", "uz", "01.01.0001", None)
     assert read_dateparser(example.text, example.language, example.zone) is None

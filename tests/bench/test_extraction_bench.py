@@ -1,4 +1,4 @@
-"""The gold pages: what the program reaches on them, and that a folder keeps them."""
+"""The gold pages: the scores of the program, and the way to a folder and back."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bench.extraction.__main__ import Result, judge, unknown_site
 from bench.extraction.gold import Gold, read_folder, write_folder
 from bench.extraction.repeating import CODES, is_known, learn_sites
 from bench.extraction.scores import BodyScore
+from bench.extraction.traps import Half, crawl_site
 from bench.extraction.varied import load_lines, varied_pages
 from xabar.app.explain import read_page
 from xabar.app.project import all_sites, project_settings
@@ -43,9 +44,26 @@ def test_varied_pages_are_read(pages: list[Gold], tmp_path: Path, known: bool) -
 @pytest.mark.parametrize("code", CODES)
 def test_boilerplate_of_thirty_articles_is_learned(code: str) -> None:
     result = learn_sites(code, seed=1, sites=1)
-    assert result.left.total() <= 0.01 * result.planted, result.left
+    assert result.left.total() <= 0.05 * result.planted, result.left
     assert result.lost.total() <= 0.001 * result.real, result.lost
     assert not any(is_known(line) for _, line in load_lines(code)["unknown"])
+
+
+@pytest.mark.parametrize(
+    ("half", "code", "layout"),
+    [
+        ("shown", "uz-Latn", "paragraphs"),
+        ("held", "uz-Cyrl", "unknown"),
+        ("shown", "kk-Cyrl", "breaks"),
+        ("held", "kk-Latn", "paragraphs"),
+        ("held", "kk-Arab", "breaks"),
+    ],
+)
+def test_repeated_boilerplate_goes_and_repeated_sentences_stay(half: Half, code: str, layout: str) -> None:
+    result = crawl_site(code, half, layout, 30, seed=1)
+    assert result.left.wrong.total() <= 0.05 * result.left.all, result.left.wrong
+    assert not result.lost.wrong.total(), result.lost.wrong
+    assert not result.true_lost.wrong.total(), result.true_lost.wrong
 
 
 def test_a_folder_keeps_the_pages(pages: list[Gold], tmp_path: Path) -> None:

@@ -271,3 +271,14 @@ def test_a_variable_that_nothing_reads_is_wrong_use(xabar: Run, environment: dic
         done = xabar(*arguments)
         assert done.returncode == 2
         assert "there is no variable XABAR_SEARCHURL; did you mean XABAR_SEARCH_URL?" in done.stderr
+
+
+def test_a_fault_in_asking_for_pages_fails_the_run(
+    xabar: Run, newspapers: str, environment: dict[str, str]
+) -> None:
+    environment["PYTHONPATH"] = str(Path(__file__).parents[2])
+    sites = ("--set", "SPIDER_MODULES=tests.crawler.failing_sites")
+    crawl = xabar("crawl", "kun_uz", *on_loopback(newspapers), *sites)
+    assert crawl.returncode == 1
+    assert "kun_uz: ended by a fault in asking for pages; the log has the details" in crawl.stdout
+    assert "ZeroDivisionError: a fault in a source" in crawl.stderr

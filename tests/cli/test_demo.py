@@ -51,7 +51,7 @@ def demo(data: Path) -> subprocess.CompletedProcess[str]:
     return run_xabar("demo", "--data", str(data))
 
 
-def test_it_ends_well_and_says_nothing_that_alarms(demo: subprocess.CompletedProcess[str]) -> None:
+def test_it_succeeds_without_an_alarming_message(demo: subprocess.CompletedProcess[str]) -> None:
     assert demo.returncode == 0, demo.stderr
     assert "Traceback" not in demo.stdout + demo.stderr
     assert "ERROR" not in demo.stderr
@@ -127,7 +127,7 @@ def test_its_four_searches_show_what_it_is_for(demo: subprocess.CompletedProcess
     assert "by day" in count
 
 
-def test_what_it_says_to_type_next_works(demo: subprocess.CompletedProcess[str], data: Path) -> None:
+def test_the_commands_that_it_suggests_work(demo: subprocess.CompletedProcess[str], data: Path) -> None:
     lines = re.findall(r"^  (xabar .*)$", demo.stdout, re.MULTILINE)
     assert len(lines) >= 3
     assert f"export XABAR_DATA={data}" in demo.stdout
@@ -202,7 +202,7 @@ def test_it_never_removes_a_folder_that_it_was_given(tmp_path: Path) -> None:
     assert tmp_path.is_dir()
 
 
-def test_a_folder_that_cannot_be_made_is_wrong_use(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_wrong_use(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
     done = CliRunner().invoke(main, ["demo", "--data", str(file / "below")])

@@ -1,4 +1,4 @@
-"""The demo against a real server, from nothing to what Kibana's dashboard shows of it."""
+"""The demo on a real server, from an empty server to the charts of Kibana's dashboard."""
 
 from __future__ import annotations
 

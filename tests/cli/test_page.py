@@ -1,4 +1,4 @@
-"""`xabar page`: one page, every field and step, nothing stored."""
+"""`xabar page` shows every field and step of one page, and stores nothing."""
 
 from __future__ import annotations
 
@@ -67,6 +67,13 @@ def test_fields_steps_and_cuts_as_json(page: Path, data: Path) -> None:
     assert not data.exists()
 
 
+def test_the_text_is_shown_whole_with_marks_on_request(page: Path) -> None:
+    shown = invoke(page, "--now", "2026-11-24T12:00:00", "--with-boilerplate").output
+    assert "[cut: promotion] Бинода компьютер" in shown
+    whole = json.loads(invoke(page, "--now", "2026-11-24T12:00:00", "--with-boilerplate", "--json").output)
+    assert whole["article"]["body"].endswith("ишлайди. «Янги кун»ни Telegram’да ўқинг!")
+
+
 def test_words_name_the_source_of_what_was_found(page: Path) -> None:
     output = invoke(page, "--now", "2026-11-24T12:00:00").output
     assert "body (by selectors)" in output
@@ -96,11 +103,32 @@ def test_each_layer_says_what_it_gave_and_why_it_was_taken_or_not(page: Path) ->
 
 
 def test_layers_of_a_page_that_was_refused_are_not_taken(page: Path) -> None:
-    page.write_text(PAGE.replace(f'href="{URL}"', 'href="https://kun.uz/"'), encoding="utf-8")
+    home = PAGE.replace(f'href="{URL}"', 'href="https://kun.uz/"').replace("__content-title", "")
+    page.write_text(home, encoding="utf-8")
     found = json.loads(invoke(page, "--url", URL, "--json").output)
     assert found["problem"] == "the site answered with its home page"
     assert found["layers"][0]["verdict"] == "not asked: the page was refused before"
     assert found["dates"] == []
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        ("https://www.kun.uz/kr/news/2026/11/24/kutubxona-ochildi/", "the page's own"),
+        (f"{URL}.html", f"believed: it can be another address of the article at {URL}"),
+        (
+            "https://kun.uz/kr/news/2026/11/24/boshqa",
+            "not believed: https://kun.uz/kr/news/2026/11/24/boshqa",
+        ),
+        ("https://kun.uz/", "not believed: https://kun.uz/ is not"),
+        ("", "the page names none"),
+    ],
+)
+def test_it_says_what_was_made_of_the_canonical_address(page: Path, named: str, words: str) -> None:
+    page.write_text(PAGE.replace(f'href="{URL}"', f'href="{named}"'), encoding="utf-8")
+    arguments = (page, "--url", URL, "--now", "2026-11-24T12:00:00")
+    assert json.loads(invoke(*arguments, "--json").output)["canonical"].startswith(words)
+    assert f"canonical address: {words}" in invoke(*arguments).output
 
 
 def test_each_date_says_why_it_is_believed_or_not(page: Path) -> None:
@@ -163,7 +191,7 @@ def test_boilerplate_that_the_records_know_is_shown_and_nothing_is_written(page:
         assert records.paragraph_counts("kun_uz", [paragraph_key(slogan)]) == {paragraph_key(slogan): 0}
 
 
-def test_page_that_is_no_article_is_refused_with_its_reason(page: Path) -> None:
+def test_a_page_that_is_not_an_article_is_refused_with_its_reason(page: Path) -> None:
     page.write_text("  ")
     result = invoke(page, "--url", URL, "--json")
     assert result.exit_code == 1
@@ -258,7 +286,7 @@ def test_bad_file_is_refused_in_words(tmp_path: Path, body: bytes, said: str) ->
 
 
 @pytest.mark.parametrize("url", ["https://[bad/", "nonsense", "ftp://kun.uz/x"])
-def test_what_is_no_address_is_wrong_use(page: Path, url: str) -> None:
+def test_something_other_than_an_address_is_wrong_use(page: Path, url: str) -> None:
     result = invoke(page, "--site", "kun_uz", "--url", url)
     assert result.exit_code == 2
     assert "is not the address of a page" in result.output

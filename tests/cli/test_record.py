@@ -304,7 +304,7 @@ def test_wrong_use_and_wrong_pages_are_reported(
     assert not list((project / "tests" / "pages").glob("*/*"))
 
 
-def test_a_folder_that_is_no_project_is_reported(tmp_path: Path, page: Path) -> None:
+def test_a_folder_that_is_not_a_project_is_reported(tmp_path: Path, page: Path) -> None:
     result = record(tmp_path, "kun_uz", page)
     assert result.exit_code == 2
     assert "has no crawler/spiders; give the folder of the project with --project" in " ".join(

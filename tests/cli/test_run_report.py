@@ -1,4 +1,4 @@
-"""What a command is given with `-s` reaches the report of a run, too."""
+"""A setting that is given with `-s` reaches the report of the run, too."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STATS = CrawlStats(sites=[SiteStats("kun_uz", fetched=1, stored=1)])
 
 @pytest.fixture
 def server(request: pytest.FixtureRequest) -> Iterator[tuple[str, list[str]]]:
-    """The address of a server that takes everything, and what it was sent."""
+    """The address of a server that accepts everything, and the requests that it got."""
     received: list[str] = []
     answers = [getattr(request, "param", b'{"errors": false, "items": []}')]
 
@@ -48,7 +48,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[tuple[str, list[str]]]:
 
 @pytest.fixture
 def invoke(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
-    """Run the command as if its crawl had ended."""
+    """Run the command with a crawl that has ended already."""
     monkeypatch.setattr(crawl, "run_crawl", lambda sites, **_: STATS)
     data = f"XABAR_DATA={tmp_path}"
     return lambda url: CliRunner().invoke(

@@ -1,4 +1,4 @@
-"""xabar search, index and dead, as a person or a program runs them."""
+"""`xabar search`, `index` and `dead`, as a person or a program runs them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tests.cli.conftest import Run as RunProcess
 from tests.search.articles import CORPUS, make_article
 from xabar.cli import main
 from xabar.config import Config
+from xabar.records.change import Change
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.embedded.engine import EmbeddedEngine
@@ -44,7 +45,7 @@ def run(records: RecordStore) -> Run:
 
 @pytest.fixture
 def fed(run: Run) -> Run:
-    """The same with the index fed."""
+    """Run a command over three articles that are in the index."""
     assert run("index", "feed").exit_code == 0
     return run
 
@@ -106,7 +107,7 @@ def test_the_last_page_that_can_be_shown(fed: Run) -> None:
     assert (result.exit_code, result.output) == (0, "2 articles\n")
 
 
-def test_nothing_found_is_no_failure(fed: Run) -> None:
+def test_no_hits_are_not_a_failure(fed: Run) -> None:
     result = fed("search", "zilzila")
     assert (result.exit_code, result.output) == (0, "0 articles\n")
 
@@ -222,12 +223,37 @@ def test_a_check_with_nothing_to_compare_does_not_say_that_all_is_well(
 
 
 def test_a_check_that_finds_a_difference_is_exit_code_1(fed: Run, tmp_path: Path) -> None:
-    (tmp_path / "records.sqlite").rename(tmp_path / "lost.sqlite")
-    with RecordStore(tmp_path / "records.sqlite") as records:
-        records.put_article(make_article("other"))
+    async def write_what_the_records_lack() -> None:
+        with RecordStore(tmp_path / "records.sqlite") as records:
+            stranger = make_article("stranger")
+            engine = EmbeddedEngine(tmp_path / "index", records)
+            await engine.write("000001", [Change(5, stranger.id, stranger.version, stranger)])
+            await engine.close()
+
+    asyncio.run(write_what_the_records_lack())
     result = fed("index", "check", "--json")
     found = json.loads(result.output)
-    assert (result.exit_code, found["ok"], len(found["superfluous"]), found["waiting"]) == (1, False, 4, 1)
+    assert (result.exit_code, found["ok"], len(found["superfluous"])) == (1, False, 1)
+
+
+def test_records_that_were_lost_empty_no_index(fed: Run, tmp_path: Path) -> None:
+    """The review's case: an empty folder beside a full index. Obeyed, each advice led to an index without articles."""
+    (tmp_path / "records.sqlite").rename(tmp_path / "lost.sqlite")
+    for command in ("check", "feed", "rebuild", "setup"):
+        result = fed("index", command)
+        assert result.exit_code == 1
+        assert "no records" in result.output
+        assert "4 articles of the store" in result.output
+        assert not (tmp_path / "records.sqlite").exists()
+    RecordStore(tmp_path / "records.sqlite").close()
+    for command in ("check", "feed", "rebuild", "setup"):
+        result = fed("index", command)
+        assert result.exit_code == 1
+        assert "4 articles of the store" in result.output
+        assert "Set XABAR_DATA" in result.output
+    (tmp_path / "lost.sqlite").replace(tmp_path / "records.sqlite")
+    assert fed("index", "check").output.splitlines()[-1] == "all well"
+    assert fed("search", "metro").output.splitlines()[-1] != "0 articles"
 
 
 def test_a_check_of_an_index_with_other_tables_is_exit_code_1(run: Run, tmp_path: Path) -> None:
@@ -265,7 +291,7 @@ def test_dead_letters_are_listed_and_offered_again(fed: Run, tmp_path: Path) -> 
     assert fed("dead", "list").exit_code == 0
 
 
-def test_a_store_of_another_kind_is_no_traceback(run: Run, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_gives_a_message(run: Run, tmp_path: Path) -> None:
     (tmp_path / "records.sqlite").write_bytes(b"no database" * 500)
     result = run("index", "status")
     assert result.exit_code == 1

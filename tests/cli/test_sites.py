@@ -1,4 +1,4 @@
-"""`xabar sites`: what is declared, and what is known."""
+"""`xabar sites`: what the sites declare, and what the records know of them."""
 
 from __future__ import annotations
 
@@ -80,6 +80,21 @@ def test_a_pinned_line_goes_from_every_stored_article_and_the_feed_carries_it(re
     bodies = {change.article.body for change in changes if change.article}
     assert bodies == {f"{OWN}\n{OWN} {number}" for number in range(2)}
     assert records.line_verdicts("kun_uz") == {paragraph_key(SLOGAN): "pinned"}
+
+
+def test_an_allowed_line_comes_back_in_one_command(records: RecordStore) -> None:
+    boilerplate("kun_uz", "--pin", SLOGAN)
+    before = records.last_sequence()
+    result = boilerplate("kun_uz", "--allow", SLOGAN)
+    assert "2 stored articles got it back" in result.output, result.output
+    changes = records.changes_after(before, 10)
+    bodies = {change.article.body for change in changes if change.article}
+    assert bodies == {f"{OWN}\n{SLOGAN}\n{OWN} {number}" for number in range(2)}
+
+
+def test_a_released_pin_gives_the_text_back(records: RecordStore) -> None:
+    boilerplate("kun_uz", "--pin", SLOGAN)
+    assert "2 stored articles got it back" in boilerplate("kun_uz", "--release", SLOGAN).output
 
 
 def test_an_allowance_is_kept_and_can_be_taken_back(records: RecordStore) -> None:

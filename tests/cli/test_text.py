@@ -1,4 +1,4 @@
-"""The line tools keep their formats: other programs read them."""
+"""The formats of the line tools, which other programs read."""
 
 from __future__ import annotations
 
@@ -90,12 +90,12 @@ def test_every_line_has_one_answer(lines: bytes) -> None:
     assert answer("fold", "--language", "uz", lines=lines) == ["bir", "ikki", "olti"]
 
 
-def test_separators_inside_a_line_make_no_line() -> None:
+def test_separators_inside_a_line_do_not_split_it() -> None:
     lines = "bir\u2028ikki\x85uch\x0bto'rt\n".encode()
     assert len(answer("convert", "--language", "uz", "--to", "Cyrl", lines=lines)) == 1
 
 
-def test_bytes_that_are_no_utf8_kill_nothing() -> None:
+def test_bytes_that_are_not_utf8_end_nothing() -> None:
     lines = b"\xff\xfe bir\n" + "ўқиш".encode("cp1251", "replace") + b"\n\x80\nikki\n"
     answers = answer("fold", "--language", "uz", lines=lines)
     assert len(answers) == 4

@@ -33,7 +33,7 @@ process.crawl(crawler, **arguments)
 process.start()
 stats = crawler.stats.get_stats()
 total = stats.get("xabar/stats")
-print(json.dumps({"sum": {f.name: getattr(total, f.name) for f in fields(total)} if total else None, "balanced": bool(total and total.balanced),
+print(json.dumps({"counts": {f.name: getattr(total, f.name) for f in fields(total)} if total else None, "balanced": bool(total and total.balanced),
                   "stats": {key: value for key, value in stats.items() if isinstance(value, int | str)}}))
 """
 
@@ -65,7 +65,7 @@ class Site:
 class Crawl:
     """What a crawl ended with."""
 
-    sum: dict[str, Any]
+    counts: dict[str, Any]
     balanced: bool
     stats: dict[str, Any]
     log: str
@@ -112,7 +112,7 @@ def crawl(site: Site, tmp_path: Path) -> Callable[..., Crawl]:
         assert done.returncode == 0, done.stderr
         *printed, last = done.stdout.splitlines()
         answer = json.loads(last)
-        return Crawl(answer["sum"] or {}, answer["balanced"], answer["stats"], done.stderr, printed)
+        return Crawl(answer["counts"] or {}, answer["balanced"], answer["stats"], done.stderr, printed)
 
     return run
 

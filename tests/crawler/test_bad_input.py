@@ -1,4 +1,4 @@
-"""Every kind of bad answer, in one real crawl: each ends as one reason in a sum that comes out."""
+"""Every kind of bad answer, in one real crawl: each ends as one reason, and the counts balance."""
 
 from __future__ import annotations
 
@@ -155,8 +155,8 @@ def test_every_bad_page_ends_as_one_reason(site: Site, crawl: Callable[..., Craw
         and not name.startswith(("to-", "elsewhere"))
     ]
     assert not wrong, done.log
-    assert done.sum["rejected"] == expected, done.log
-    assert done.sum["stored"] == len(pages) - len(reasons)
-    assert done.sum["fetched"] == len(pages)
+    assert done.counts["rejected"] == expected, done.log
+    assert done.counts["stored"] == len(pages) - len(reasons)
+    assert done.counts["fetched"] == len(pages)
     assert done.balanced
     assert "Traceback" not in done.log

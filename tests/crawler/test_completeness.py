@@ -152,6 +152,14 @@ def test_an_older_window_on_an_empty_store_reads_past_the_newer_pages(press: Pre
     assert press.urls(press.now.date() - LOOK_BACK * DAY, "list") <= press.stored
 
 
+def test_a_run_for_today_alone_does_not_hide_the_days_before_it(press: Press) -> None:
+    press.run()
+    publish_days(press, 6, 3)
+    press.run(since=press.now.date())
+    press.run()
+    assert press.urls(press.now.date() - 7 * DAY, "list") <= press.stored
+
+
 def test_what_failed_once_is_asked_again_by_the_next_run_though_no_source_names_it_any_more(
     press: Press,
 ) -> None:

@@ -66,15 +66,15 @@ def test_every_article_once_and_the_next_run_asks_none(
 ) -> None:
     first = crawl("kun_uz", {"CONCURRENT_REQUESTS": 1})
     assert sorted(asked_articles(newspaper)) == list("012345")
-    assert (first.sum["fetched"], first.sum["stored"], first.sum["known"]) == (6, 6, 0)
+    assert (first.counts["fetched"], first.counts["stored"], first.counts["known"]) == (6, 6, 0)
     # one page of each source, page 2 of the list (which is not there), and the sitemap of the other days (neither)
-    assert first.sum["errors"] == {"http-error": 3}
+    assert first.counts["errors"] == {"http-error": 3}
     assert first.balanced
 
     newspaper.asked.clear()
     second = crawl("kun_uz")
     assert asked_articles(newspaper) == []
-    assert (second.sum["fetched"], second.sum["known"]) == (0, 6)
+    assert (second.counts["fetched"], second.counts["known"]) == (0, 6)
     with RecordStore(tmp_path / "records.sqlite") as records:
         assert len(records.runs("kun_uz")) == 2
         assert records.page(f"https://kun.uz{path(0)}") is not None
@@ -96,7 +96,7 @@ def test_a_correction_is_found_when_its_time_has_come(
         records._db.execute("UPDATE article SET version = version - 40 * 86400000")
     newspaper.put(url, article(number, more=" Tuzatish: ish kuzda tugadi."))
     again = crawl("kun_uz", limit=1, **yesterday)
-    assert (again.sum["fetched"], again.sum["stored"]) == (1, 1)
+    assert (again.counts["fetched"], again.counts["stored"]) == (1, 1)
     with RecordStore(tmp_path / "records.sqlite") as records:
         kept = records.get_article(seen.article_id)
         assert kept is not None
@@ -106,7 +106,7 @@ def test_a_correction_is_found_when_its_time_has_come(
 def test_a_limit_ends_the_asking(newspaper: Site, crawl: Callable[..., Crawl]) -> None:
     done = crawl("kun_uz", limit=2)
     assert len(asked_articles(newspaper)) == 2
-    assert done.sum["fetched"] == 2
+    assert done.counts["fetched"] == 2
     assert "https://kun.uz/news/rss" not in newspaper.asked  # the sitemap had enough
 
 
@@ -123,8 +123,8 @@ def test_robots_txt_is_asked_first_and_obeyed_in_discovery_too(
     done = crawl("kun_uz", limit=3)
     assert newspaper.asked[0] == "https://kun.uz/robots.txt"
     assert not any("sitemap" in url or "rss" in url for url in newspaper.asked)
-    assert done.sum["errors"] == {"robots": 4}
-    assert done.sum["fetched"] == 3
+    assert done.counts["errors"] == {"robots": 4}
+    assert done.counts["fetched"] == 3
 
 
 def test_discovery_stays_on_the_hosts_of_the_site(newspaper: Site, crawl: Callable[..., Crawl]) -> None:
@@ -138,9 +138,9 @@ def test_discovery_stays_on_the_hosts_of_the_site(newspaper: Site, crawl: Callab
     done = crawl("kun_uz")
     assert not [url for url in newspaper.asked if "foreign" in url]
     assert "https://m.kun.uz/map.xml" in newspaper.asked
-    assert done.sum["gaps"]["foreign-host"] == 5
-    assert done.sum["errors"]["foreign-host"] == 1  # the redirect of the feed
-    assert done.sum["stored"] == 6  # by the list
+    assert done.counts["gaps"]["foreign-host"] == 5
+    assert done.counts["errors"]["foreign-host"] == 1  # the redirect of the feed
+    assert done.counts["stored"] == 6  # by the list
 
 
 def test_a_server_that_fails_at_robots_txt_is_left_alone(
@@ -149,13 +149,13 @@ def test_a_server_that_fails_at_robots_txt_is_left_alone(
     newspaper.put("https://kun.uz/robots.txt", "", 503)
     done = crawl("kun_uz")
     assert newspaper.asked == ["https://kun.uz/robots.txt"]
-    assert set(done.sum["errors"]) == {"robots"}
+    assert set(done.counts["errors"]) == {"robots"}
 
 
 def test_a_site_that_is_down_ends_with_an_empty_sum(site: Site, crawl: Callable[..., Crawl]) -> None:
     done = crawl("kun_uz", {"XABAR_MIRROR": "http://127.0.0.1:9"})
-    assert done.sum["fetched"] == 0
-    assert set(done.sum["errors"]) == {"no-answer"}
+    assert done.counts["fetched"] == 0
+    assert set(done.counts["errors"]) == {"no-answer"}
     assert done.balanced
     assert "Traceback" not in done.log
 
@@ -196,7 +196,7 @@ def test_an_article_whose_page_moved_for_good_is_stored_once(
     newspaper.put(f"https://kun.uz{path(4)}-yangi", article(4, more=" Tuzatish: ish kuzda tugadi."))
     again = crawl("kun_uz")
     assert again.balanced
-    assert again.sum["stored"] == 1
+    assert again.counts["stored"] == 1
     with RecordStore(tmp_path / "records.sqlite") as records:
         assert records.count_articles() == 6
         assert [state.removed for state in records.article_states()].count(True) == 1

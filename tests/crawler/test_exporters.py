@@ -17,7 +17,7 @@ from lxml import etree
 from scrapy.exporters import BaseItemExporter
 
 from crawler.exporters import CsvExporter, JsonExporter, JsonLinesExporter, XmlExporter, to_columns
-from xabar.article import STORED_FIELDS, Article, PrintedDate, article_id
+from xabar.article import SHOWN_FIELDS, Article, PrintedDate, article_id
 
 if TYPE_CHECKING:
     from tests.crawler.conftest import Site
@@ -93,7 +93,7 @@ def test_a_crawl_writes_the_same_article_in_every_format(site: Site, tmp_path: P
 
 
 def test_the_columns_are_the_fields_of_an_article() -> None:
-    stored = [each.name for each in STORED_FIELDS]
+    stored = [each.name for each in SHOWN_FIELDS]
     dates = stored.index("printed_dates")
     stored[dates : dates + 1] = ["printed_dates_text", "printed_dates_source"]
     assert list(to_columns(ARTICLE)) == ["id", *stored]

@@ -1,4 +1,4 @@
-"""A real crawl of hostile pages: each ends in the sum, and the event loop is never kept long."""
+"""A real crawl of hostile pages: each ends in the counts, and the event loop is never kept long."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_pages_that_take_long_become_the_same_articles(
         },
     )
     done = crawl("kun_uz")
-    assert done.sum["stored"] == 3, done.log
+    assert done.counts["stored"] == 3, done.log
     assert stored(tmp_path, "no-layout").body_layer == "trafilatura"
     long = stored(tmp_path, "long")
     assert len(long.body.split("\n")) == 400
@@ -115,7 +115,7 @@ def test_a_feed_of_many_entries_is_read_apart(site: Site, crawl: Callable[..., C
     )
     body = f"<rss><channel><item><link>{PATH}/new</link></item>{links}</channel></rss>"
     site.put("https://kun.uz/news/rss", body, Content_Type="text/xml")
-    assert crawl("kun_uz").sum["stored"] == 1
+    assert crawl("kun_uz").counts["stored"] == 1
 
 
 def test_a_packed_file_costs_the_crawl_nothing_before_it_is_unpacked(

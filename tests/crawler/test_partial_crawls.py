@@ -161,7 +161,7 @@ def test_a_list_page_and_some_articles_fail_once(
     for url in URLS[1:8:2]:
         once(newspaper, url, 503)
     first = crawl("kun_uz")
-    assert first.sum["stored"] == 4
+    assert first.counts["stored"] == 4
     crawl("kun_uz")
     assert stored(tmp_path) == set(URLS)
     newspaper.asked.clear()

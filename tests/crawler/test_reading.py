@@ -11,7 +11,7 @@ import pytest
 
 from crawler.coverage import Span
 from crawler.discovery import DailySitemap, Feed, Found, JsonList, Link, Sitemap, Window
-from crawler.reading import MAX_PAGES, UNDATED_PAGES, Reading
+from crawler.reading import FAILED_PAGES, MAX_PAGES, UNDATED_PAGES, Reading
 from xabar.source import Source
 
 TODAY: Final = date(2026, 11, 24)
@@ -66,6 +66,15 @@ def test_an_old_article_on_top_and_a_page_newer_than_the_window_end_nothing() ->
 def test_a_failed_page_ends_the_list_and_leaves_it_incomplete() -> None:
     count, reading = read([page(1, TODAY), None, page(3, OLD)])
     assert (count, reading.is_complete) == (2, False)
+
+
+def test_a_source_that_is_down_is_not_asked_for_every_day_of_a_month() -> None:
+    month = Window(since=TODAY - timedelta(days=30), until=TODAY, now=NOW)
+    source, span = DailySitemap("https://uza.uz/{day:%Y-%m-%d}.xml"), Span(month, month.since)
+    count, reading = read([None] * 40, source, span)
+    assert (count, reading.is_complete) == (FAILED_PAGES, False)
+    count, reading = read([Found(), *[None] * 40], source, span)
+    assert (count, reading.is_complete) == (31, False)
 
 
 def test_an_empty_page_amid_the_list_is_a_failure() -> None:

@@ -77,3 +77,21 @@ def test_the_commands_work_beside_a_broken_file(sites: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout) == (0, "kun_uz\n")
+
+
+def test_our_own_commands_work_beside_a_broken_file(sites: Path) -> None:
+    write_broken(sites, 'r"/news/20', 'r"/(news/20')
+    program = "from xabar.cli import main; main(prog_name='xabar')"
+    arguments = ("sites", "--json", "-s", f"SPIDER_MODULES={PACKAGE}")
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        env=os.environ | {"PYTHONPATH": str(sites.parent), "XABAR_DATA": str(sites.parent / "data")},
+        cwd=sites.parent,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert '"kun_uz"' in done.stdout
+    assert f"{PACKAGE}.broken is skipped: broken.py: Broken.article = " in done.stderr

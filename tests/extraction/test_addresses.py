@@ -2,10 +2,18 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xabar.extraction.addresses import MAX_LENGTH, article_key_url, day_in_url, is_home, is_on_site, join_url
+from xabar.extraction.addresses import (
+    MAX_LENGTH,
+    article_key_url,
+    day_in_url,
+    is_home,
+    is_on_site,
+    join_url,
+    names_same_article,
+)
 
 # Forms that sites of the region print, in public code and saved pages.
 SEEN = [
@@ -72,6 +80,7 @@ def decode_in_turns(text: str) -> str:
     return text
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(("%", "2", "5", "25", "%25", "a", "F", "3", "b/"))).map("".join))
 def test_double_encoding_is_undone_in_one_pass(path: str) -> None:
     assert article_key_url(f"https://kun.uz/{path}") == article_key_url(
@@ -132,3 +141,69 @@ def test_is_on_site_knows_subdomains_and_no_lookalikes() -> None:
 def test_is_home(path: str) -> None:
     assert is_home(f"https://kun.uz{path}")
     assert not is_home("https://kun.uz/news/2026/11/24/a")
+
+
+KUN, ZAMIN = "https://kun.uz/news/2026/11/24/yangi-koprik", "https://zamin.uz/uz/jamiyat/150123-koprik.html"
+# The address that was fetched, the one that its page names, and whether they are one article's.
+NAMED = [
+    (KUN, "http://www.kun.uz/news/2026/11/24/yangi-koprik/", True),
+    (KUN, "https://m.kun.uz/index.php/news/2026/11/24/yangi-koprik?utm_source=tg", True),
+    (KUN + "?print=1", KUN, True),
+    (KUN + "?q=1234", KUN, False),  # a parameter with a number may choose the article
+    (KUN, KUN + "?print=1", False),
+    ("https://egemen.kz/article/391234-kopir/amp", "https://egemen.kz/article/391234-kopir", True),
+    ("https://amp.turkystan.kz/article/5-a", "https://turkystan.kz/article/5-a", True),
+    ("https://inform.kz/amp/kz/kopir_a4012345", "https://inform.kz/kz/kopir_a4012345", True),
+    ("https://massaget.kz/kopir-ashyldy-keshe.amp.html", "https://massaget.kz/kopir-ashyldy-keshe.html", True),
+    # another section or slug beside the same number
+    (ZAMIN, "https://zamin.uz/uz/iqtisod/150123-yangi-koprik.html", True),
+    (
+        "https://tengrinews.kz/kazakhstan_news/most-531234/",
+        "https://tengrinews.kz/news/most-otkryli-531234/",
+        True,
+    ),
+    ("https://uza.uz/uz/posts/koprik_654321", "https://uza.uz/uz/posts/yangi-koprik_654321", True),
+    # another article
+    (KUN, "https://kun.uz/news/2026/11/24/boshqa", False),
+    (KUN, "https://kun.uz/news/2026/11/25/yangi-koprik", False),
+    (ZAMIN, "https://zamin.uz/uz/jamiyat/150124-koprik.html", False),
+    ("https://kun.uz/news/2026/11/24/10000-uy", "https://kun.uz/news/2026/11/24/10000-som", False),
+    ("https://a.uz/kurs-20261124", "https://a.uz/ob-havo-20261124", False),  # a day is no article's number
+    ("https://a.uz/byudjet-2026", "https://a.uz/soliq-2026", False),  # nor is a year
+    # another edition, host or script
+    (ZAMIN, "https://zamin.uz/ru/jamiyat/150123-koprik.html", False),
+    (KUN, "https://kun.uz/kr/news/2026/11/24/yangi-koprik", False),
+    ("https://blog.kun.uz/news/2026/11/24/yangi-koprik", KUN, False),
+    ("https://kaz.nur.kz/a/2086925-kopir", "https://nur.kz/a/2086925-kopir", False),
+    ("https://uzhurriyat.uz/yangi-koprik-ochildi?lang=lat", "https://uzhurriyat.uz/yangi-koprik-ochildi", False),
+    # an address that is the same on all pages of a site
+    (KUN, "https://kun.uz/", False),
+    (KUN, "https://kun.uz/news", False),
+    ("https://a.uz/news.php?id=7", "https://a.uz/news.php", False),
+    ("https://a.uz/news?slug=yangi", "https://a.uz/news", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("url", "claimed", "same"), NAMED)
+def test_names_same_article(url: str, claimed: str, same: bool) -> None:
+    assert names_same_article(article_key_url(url), article_key_url(claimed)) is same
+
+
+SLUGS = st.sampled_from(
+    ["", "news", "uz", "a-b-c", "150123-a", "a-150123", "a_a4012345", "2026/11/24/a", "amp", "x.html"]
+)
+PATHS = st.lists(SLUGS, min_size=1, max_size=3).map("/".join)
+
+
+@given(st.lists(PATHS, min_size=2, max_size=8, unique=True), PATHS)
+def test_one_address_that_all_pages_name_is_that_of_one_article(paths: list[str], constant: str) -> None:
+    """Those that may name it differ only in their section, slug, or form: they all have its number or its path."""
+    claimed = article_key_url(f"https://a.uz/{constant}")
+    keys = [article_key_url(f"https://a.uz/{path}") for path in paths]
+    assert len({core_of(key) for key in keys if names_same_article(key, claimed)}) <= 1
+
+
+def core_of(key: str) -> str:
+    """Return what tells an article's address: its number, or else its path without `/amp` and suffix."""
+    number = re.search(r"[0-9]{5,}", key.rpartition("/")[2])
+    return number[0] if number else key.replace("/amp", "").removesuffix(".html").rstrip("/")

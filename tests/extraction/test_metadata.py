@@ -104,8 +104,9 @@ def test_tags(head: str, around: str) -> None:
 @pytest.mark.parametrize(
     ("canonical", "url"),
     [
-        ("https://www.kun.uz/news/2026/11/24/koprik-abc/", "https://kun.uz/news/2026/11/24/koprik-abc"),
-        ("//kun.uz/news/2026/11/24/koprik-abc", "https://kun.uz/news/2026/11/24/koprik-abc"),
+        ("https://www.kun.uz/news/2026/11/24/koprik.html", URL + ".html"),
+        ("//kun.uz/news/2026/11/24/koprik.html", URL + ".html"),
+        ("https://www.kun.uz/news/2026/11/24/koprik-abc/", URL),  # another article, for all that is known
         ("https://boshqa.uz/news/2026/11/24/koprik-abc", URL),
         ("javascript:", URL),
         ("", URL),

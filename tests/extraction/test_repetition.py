@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xabar.extraction.plain import paragraph_key
+from xabar.extraction.line_types import ARTICLES, articles_needed, is_counter
+from xabar.extraction.plain import paragraph_key, pattern_key
 from xabar.extraction.repetition import (
-    ARTICLES,
     HEAD,
     MAX_NOTICE,
     MIN_LEFT,
     TAIL,
     Verdict,
-    articles_needed,
     count_different,
     is_outermost,
     split_boilerplate,
@@ -80,8 +79,8 @@ def test_ends_are_what_is_cut_and_what_is_left_at_the_ends() -> None:
 
 
 def test_only_lines_near_the_ends_count() -> None:
-    lines = [f"{number}-қатор" for number in range(HEAD + TAIL + 3)]
-    assert list(split_boilerplate(lines, {}).ends.values()) == [*lines[:HEAD], *lines[-TAIL:]]
+    lines = [f"қатор {letter}" for letter in "абвгдежзийклмн"[: HEAD + TAIL + 3]]
+    assert list(dict.fromkeys(split_boilerplate(lines, {}).ends.values())) == [*lines[:HEAD], *lines[-TAIL:]]
 
 
 def test_lines_without_words_do_not_count() -> None:
@@ -109,6 +108,12 @@ def test_endless_paragraphs_do_not_count() -> None:
         "Ҳарорат кечаси 5–7° бўлади.",
         "Шамол тезлиги 5–10 м/с.",
         "«Ҳаммаси халқ учун»",
+        "Мазкур қонун эълон қилинган кундан эътиборан кучга киради.",
+        "Осы заң алғашқы ресми жарияланған күнінен кейін қолданысқа енгізіледі.",
+        "Марҳумнинг оила аъзоларига чуқур таъзия изҳор этамиз.",
+        "Марҳумнинг ёрқин хотираси қалбимизда мангу сақланади",
+        "Марқұмның туған-туыстарына көңіл айтамыз",
+        "Редакция выражает соболезнования родным и близким покойного.",
     ],
 )
 def test_text_by_its_form_is_never_boilerplate(line: str) -> None:
@@ -119,9 +124,13 @@ def test_text_by_its_form_is_never_boilerplate(line: str) -> None:
     ("line", "of_ten", "of_two_hundred"),
     [
         (SLOGAN, ARTICLES, 10),
-        (CALL, ARTICLES, ARTICLES),
-        (SENTENCE, ARTICLES, 20),
-        (f"{SENTENCE} " * 6, ARTICLES + 1, 20),
+        (CALL, ARTICLES, 10),
+        (SENTENCE, 4, 34),  # the newspaper speaks of itself
+        ("Учрашувда томонлар ҳамкорликни давом эттиришга келишиб олди.", 8, 70),
+        ("Иш юзасидан тергов ҳаракатлари олиб борилмоқда ва якунига етказилади", 8, 70),
+        ("Расмий матн билан https://example.uz саҳифасида танишиш мумкин.", 4, 20),
+        ("Ҳафталик суҳбатимиз меҳмони бугун болалиги ҳақида ҳикоя қилади.", 8, 70),
+        ("Фикрингизни бизга ёзиб юборинг!", 5, 34),
     ],
 )
 def test_the_more_a_line_looks_like_text_the_more_articles_it_takes(
@@ -129,6 +138,37 @@ def test_the_more_a_line_looks_like_text_the_more_articles_it_takes(
 ) -> None:
     assert articles_needed(line, 10) == of_ten
     assert articles_needed(line, 200) == of_two_hundred
+
+
+def test_a_sentence_in_a_box_of_its_own_takes_fewer_articles() -> None:
+    line = "Лойиҳа аҳолининг ҳуқуқий саводини оширишга қаратилган."
+    assert articles_needed(line, 100) == 35
+    assert articles_needed(line, 100, outside=True) == 10
+    assert articles_needed("Бу ҳақда вазирлик хабар берди.", 100, outside=True) is None
+
+
+@pytest.mark.parametrize("line", ["Изоҳлар сони 12", "Мақола 305 марта ўқилди", "Maqola 1 204 marta oʻqildi"])
+def test_lines_that_differ_in_a_number_are_one_line(line: str) -> None:
+    other = "".join("7" if letter.isdigit() else letter for letter in line)
+    text = [TEXT, MORE, other]
+    assert pattern_key(line) == pattern_key(other)
+    assert split_boilerplate(text, {pattern_key(line): "learned"}).keep(text) == [TEXT, MORE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12-модда. Тадбиркорнинг ҳуқуқлари",
+        "Тошкент ш., 2026 йил 24 ноябрь",
+        "№ ЎРҚ-123",
+        "3-расм. Кўприкнинг лойиҳаси",
+        "Доллар — 12 640 сўм",
+        "Ҳисоб 2:1 бўлди.",
+        "Ноябрда 5 фоиз ўсди",
+    ],
+)
+def test_a_number_that_says_something_makes_another_line(line: str) -> None:
+    assert not is_counter(line)
 
 
 @pytest.mark.parametrize(

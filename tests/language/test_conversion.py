@@ -1,4 +1,4 @@
-"""Examples are named by where they came from: the spelling rules, running text, bugs caught."""
+"""Conversion between alphabets, with examples from the spelling rules, from running text and from bugs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All spellings of a word have one key, and different words keep different ones."""
+"""All spellings of a word have one key, and different words have different keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences and headlines of our own; the figures on public data come from `bench.language.identification`."""
+"""Identification on sentences and headlines of our own. `bench.language.identification` measures it on public data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What nodes write, and what their matches begin with."""
+"""The regular expressions and the prefixes of nodes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Examples are named by where they came from: seen on sites, written against the rules, bugs caught."""
+"""The repair of texts, with examples from sites, from the rules and from bugs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from xabar.language.repair import repair_text
 
-# What newspapers print: language, as printed, mended.
+# What newspapers print: language, as printed, repaired.
 SEEN = [
     ("kk", "Aуылдағы", "Ауылдағы"),  # egemen: Latin A
     ("kk", "Iаǵnı О\u0301skemen Іshki", "Iaǵnı Óskemen Ishki"),  # lat.egemen, qz.inform: Cyrillic letters
@@ -26,7 +26,7 @@ SEEN = [
     ("uz", "chiqaril-ganda", "chiqarilganda"),
 ]
 
-# Spacing, invisible characters and apostrophes: mended, and not called rewritten.
+# Spacing, invisible characters and apostrophes: repaired, and not called rewritten.
 TIDIED = [
     ("uz", "O'zbekiston, g`alaba, ma’no", "Oʻzbekiston, gʻalaba, maʼno"),
     ("uz", "O‘zbekiston bog’i, to´g´ri", "Oʻzbekiston bogʻi, toʻgʻri"),
@@ -66,17 +66,17 @@ BUGS_CAUGHT = [
 ]
 
 
-@pytest.mark.parametrize(("language", "printed", "mended"), SEEN)
-def test_seen(language: str, printed: str, mended: str) -> None:
+@pytest.mark.parametrize(("language", "printed", "repaired"), SEEN)
+def test_seen(language: str, printed: str, repaired: str) -> None:
     repair = repair_text(printed, language)
-    assert repair.text == mended
+    assert repair.text == repaired
     assert repair.rewritten
 
 
-@pytest.mark.parametrize(("language", "printed", "mended"), TIDIED)
-def test_tidied(language: str, printed: str, mended: str) -> None:
+@pytest.mark.parametrize(("language", "printed", "repaired"), TIDIED)
+def test_tidied(language: str, printed: str, repaired: str) -> None:
     repair = repair_text(printed, language)
-    assert repair.text == mended
+    assert repair.text == repaired
     assert not repair.rewritten
 
 
@@ -85,9 +85,9 @@ def test_kept(language: str, text: str) -> None:
     assert repair_text(text, language) == (text, False)
 
 
-@pytest.mark.parametrize(("language", "printed", "mended"), BUGS_CAUGHT)
-def test_bugs_caught(language: str, printed: str, mended: str) -> None:
-    assert repair_text(printed, language).text == mended
+@pytest.mark.parametrize(("language", "printed", "repaired"), BUGS_CAUGHT)
+def test_bugs_caught(language: str, printed: str, repaired: str) -> None:
+    assert repair_text(printed, language).text == repaired
 
 
 def test_presentation_forms_are_letters() -> None:

@@ -19,7 +19,7 @@ from xabar.language.tables.table import suffix_rule, words
 @pytest.fixture(autouse=True)
 def _forget_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget what was remembered with other entries."""
-    monkeypatch.setattr(repair, "_mend_word", repair._mend_word.__wrapped__)
+    monkeypatch.setattr(repair, "_repair_word", repair._repair_word.__wrapped__)
     monkeypatch.setattr(repair, "_is_broken", repair._is_broken.__wrapped__)
 
 
@@ -79,11 +79,11 @@ BY_LANGUAGE = {
 def test_every_look_alike_has_an_example_that_needs_it(
     table: dict[str, str], pairs: tuple[str, ...], language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mended = {pair.split(":")[0]: pair.split(":")[1] for pair in pairs}
-    assert {printed: repair_text(printed, language).text for printed in mended} == mended
+    repaired = {pair.split(":")[0]: pair.split(":")[1] for pair in pairs}
+    assert {printed: repair_text(printed, language).text for printed in repaired} == repaired
 
     def holds() -> bool:
-        return all(repair_text(printed, language).text == meant for printed, meant in mended.items())
+        return all(repair_text(printed, language).text == meant for printed, meant in repaired.items())
 
     assert unneeded(table, holds, monkeypatch) == []
 

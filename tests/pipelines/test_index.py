@@ -1,4 +1,4 @@
-"""The last step, in a real crawler: commit, count, feed, and what happens when the records refuse."""
+"""The last pipeline, in a real crawler: the commit, the counts, the feed, and records that refuse an article."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ import pytest
 from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
+from crawler.extensions.crawl_stats import read_site_stats
 from pipelines.index import DuplicateItem, IndexPipeline
 from pipelines.step import RejectedItem
 from tests.processing.articles import make_article
 from xabar.config import Config
-from xabar.crawl_stats import IndexStats
+from xabar.crawl_report import format_report
+from xabar.crawl_stats import CrawlStats, IndexStats
 from xabar.processing.ingest import ingest
 from xabar.records.errors import DiskFull
 from xabar.records.store import RecordStore
@@ -62,6 +64,19 @@ async def test_article_is_committed_counted_and_found(tmp_path: Path, records: R
     assert found.total == 2
 
 
+async def test_an_address_that_was_not_believed_is_noted(tmp_path: Path, records: RecordStore) -> None:
+    crawler = crawler_for(tmp_path)
+    step = IndexPipeline(crawler)
+    await step.open_spider()
+    article = make_article(1, **UZBEK)
+    article.fetched_url, article.claimed_url = article.url, "https://kun.uz/news"
+    await step.process_item(article)
+    await step.close_spider()
+    assert counts(crawler) == {"xabar/stored": 1, "xabar/note/canonical-ignored": 1}
+    stats = CrawlStats([read_site_stats(crawler.stats, "kun_uz")])
+    assert any("1 × names another page's address as its own" in line for line in format_report(stats))
+
+
 async def test_a_copy_under_another_address_is_a_duplicate(tmp_path: Path, records: RecordStore) -> None:
     crawler = crawler_for(tmp_path)
     step = IndexPipeline(crawler)
@@ -85,7 +100,7 @@ async def test_older_fetch_counts_as_unchanged(tmp_path: Path, records: RecordSt
     assert counts(crawler) == {"xabar/unchanged": 1}
 
 
-async def test_two_crawls_share_one_feed_and_the_last_has_its_sum(tmp_path: Path) -> None:
+async def test_two_crawls_share_one_feed_and_the_last_reports_it(tmp_path: Path) -> None:
     crawlers = [crawler_for(tmp_path) for _ in range(2)]
     steps = [IndexPipeline(crawler) for crawler in crawlers]
     for step in steps:
@@ -110,7 +125,7 @@ async def test_index_that_is_down_stops_nothing(tmp_path: Path) -> None:
     assert index_stats.problem
 
 
-async def test_address_that_is_none_stops_nothing_and_is_told(
+async def test_a_wrong_search_address_stops_nothing_and_is_reported(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     crawler = crawler_for(tmp_path, XABAR_SEARCH_URL="elastic")
@@ -167,7 +182,7 @@ async def test_full_disk_ends_the_crawl(tmp_path: Path, records: RecordStore) ->
 
 
 class _Engine:
-    """Stands for Scrapy's engine, which needs a crawl that is running; only its end is asked for here."""
+    """A stand-in for Scrapy's engine, which needs a running crawl. Only its end is asked for here."""
 
     def __init__(self) -> None:
         self.reasons: list[str] = []

@@ -1,4 +1,4 @@
-"""Pipelines of ours among those of strangers: in every place, for short and long articles, for any kind of item."""
+"""Our pipelines among those of other projects: in every place, for short and long articles, for any kind of item."""
 
 from __future__ import annotations
 

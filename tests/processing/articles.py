@@ -20,7 +20,7 @@ TEXT_LATIN = (
 
 
 def make_article(number: int = 1, **changes: Any) -> Article:
-    """Article `number` of kun_uz, fetched on 24 November 2026, with what the test changes."""
+    """Return article `number` of kun_uz, fetched on 24 November 2026, with the changes of the test."""
     values: dict[str, Any] = {
         "url": f"https://kun.uz/news/2026/11/24/kutubxona-{number}",
         "site": "kun_uz",

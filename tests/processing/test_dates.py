@@ -22,7 +22,7 @@ def dated(
     declared: str = "uz",
     modified: str | None = None,
 ) -> Article:
-    """An article through the step, with these dates on its page."""
+    """Return an article with these dates on its page, after the step."""
     article = Article(
         url="https://example.uz/maqola",
         site="example_uz",
@@ -75,7 +75,7 @@ def test_midnight_of_a_machine_is_a_day(midnight: str) -> None:
     assert dated(("meta", midnight), ("printed", "24.04.2025 14:30")).published_precision == "minute"
 
 
-def test_one_day_apart_is_no_contradiction() -> None:
+def test_one_day_apart_is_not_a_contradiction() -> None:
     article = dated(("json-ld", "2025-04-23T22:00:00+05:00"), ("printed", "24 aprel 2025"))
     assert article.published_source == "json-ld"
 
@@ -163,7 +163,7 @@ def test_change_is_kept_apart(published: str, modified: str | None, expected: da
     assert article.modified_text == (modified if expected else None)
 
 
-def test_change_is_no_publication() -> None:
+def test_a_change_is_not_a_publication() -> None:
     with pytest.raises(Rejected):
         dated(modified="2025-04-24T12:30:00+05:00")
 

@@ -69,7 +69,7 @@ def test_a_teaser_under_another_title_is_another_article(records: RecordStore) -
     assert put(records, make_article(3, **PRINTED | teaser)).outcome == "duplicate"
 
 
-def test_same_article_fetched_again_is_no_duplicate(records: RecordStore) -> None:
+def test_the_same_article_fetched_again_is_not_a_duplicate(records: RecordStore) -> None:
     original = store(records, make_article(**PRINTED))
     again = store(records, make_article(body="\n".join(FRAMED), **PRINTED))
     assert again.group_id == original.id

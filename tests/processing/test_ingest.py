@@ -69,7 +69,7 @@ WRITES = ("add_signature", "add_paragraphs", "mark_page")
 
 
 @pytest.mark.parametrize("write", WRITES)
-def test_a_fault_at_any_write_leaves_nothing(
+def test_a_failure_at_any_write_stores_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: str
 ) -> None:
     def fail(*_: object, **__: object) -> None:

@@ -22,14 +22,14 @@ def test_text_decides_and_not_the_site() -> None:
     assert (article.language, article.script) == ("uz", "Cyrl")
 
 
-def test_text_in_another_alphabet_is_written_in_the_one() -> None:
+def test_text_in_another_alphabet_is_normalized() -> None:
     article = identify(make_article())
     assert article.title_normalized == "Samarqandda yangi kutubxona ochildi"
     assert article.body_normalized is not None
     assert article.body_normalized.split("\n") == list(TEXT_LATIN)
 
 
-def test_text_in_the_one_alphabet_is_stored_once() -> None:
+def test_text_in_the_normal_alphabet_is_stored_once() -> None:
     article = identify(make_article(title="Samarqandda yangi kutubxona ochildi", body="\n".join(TEXT_LATIN)))
     assert article.script == "Latn"
     assert article.title_normalized is None
@@ -49,7 +49,7 @@ def test_kazakh_in_any_alphabet_is_written_in_cyrillic(to: str, standard: str | 
     assert (article.title_normalized, article.body_normalized) == (normal, normal)
 
 
-def test_the_settings_name_the_one_alphabet() -> None:
+def test_the_settings_choose_the_normal_alphabet() -> None:
     article = identify(make_article(title=KAZAKH, body=KAZAKH), Context(alphabets={"kk": "Latn"}))
     assert article.title_normalized == convert_text(KAZAKH, language="kk", to="Latn")
 

@@ -17,7 +17,7 @@ def test_every_step_has_a_function_of_its_module() -> None:
         assert load_step(name).__module__ == f"xabar.processing.{name}"
 
 
-def test_the_steps_run_in_their_order_and_leave_a_whole_article() -> None:
+def test_the_steps_run_in_order_and_complete_the_article() -> None:
     article = make_article()
     assert [name for name, _ in run_steps(article, CONTEXT)] == list(STEPS)
     assert (article.language, article.script, article.published_source) == ("uz", "Cyrl", "printed")
@@ -30,7 +30,7 @@ def test_one_call_does_the_same() -> None:
     assert process_article(make_article(), CONTEXT).to_dict() == stepwise.to_dict()
 
 
-def test_a_refusal_ends_the_way_with_its_reason() -> None:
+def test_a_refusal_ends_the_steps_with_its_reason() -> None:
     with pytest.raises(Rejected, match="no date of publication") as refusal:
         process_article(make_article(printed_dates=()), CONTEXT)
     assert refusal.value.reason == "no-date"

@@ -75,9 +75,10 @@ def test_what_the_last_articles_lack_is_forgotten_unless_a_person_said_it(record
         records.add_paragraphs("kun_uz", key, [])
     records.set_verdict("kun_uz", 1, "Obuna", "learned")
     records.set_verdict("kun_uz", 2, "Shior", "pinned")
-    records.forget_boilerplate("kun_uz", last=3)
+    assert records.forget_boilerplate("kun_uz", last=3, holders=1) == set()
+    assert records.forget_boilerplate("kun_uz", last=2, holders=0) == set()  # too many articles have it
     assert records.line_verdicts("kun_uz") == {1: "learned", 2: "pinned"}
-    records.forget_boilerplate("kun_uz", last=2)
+    assert records.forget_boilerplate("kun_uz", last=2, holders=1) == {1}
     assert records.line_verdicts("kun_uz") == {2: "pinned"}
 
 

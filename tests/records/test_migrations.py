@@ -20,6 +20,7 @@ from tests.records.samples import FETCHED, FULL, make_article
 from xabar.article import Article
 from xabar.crawl_stats import SiteStats
 from xabar.records.feeds import DeadLetter
+from xabar.records.identity import StoreMark
 from xabar.records.paragraphs import BoilerplateLine
 from xabar.records.runs import Run
 from xabar.records.schema import MIGRATIONS
@@ -134,3 +135,24 @@ def test_it_is_written_to_as_before(opened: RecordStore) -> None:
     assert opened.put_article(make_article("new")).sequence == 8
     assert opened.add_paragraphs("kun_uz", make_article("new").id, [17]) == {17}
     assert opened.paragraph_counts("kun_uz", [17]) == {17: 3}
+
+
+def test_the_store_knows_which_articles_lost_what_was_cut(opened: RecordStore) -> None:
+    since = opened.cuts_kept_since()
+    assert since == EPOCH + AT * MILLISECOND
+    assert opened.count_articles_until(since) == 1
+    opened.put_article(replace(FULL, fetched_at=since + timedelta(hours=1)))  # fetched again
+    assert opened.count_articles_until(since) == 0
+
+
+def test_a_former_store_gets_an_id_once(former: Path) -> None:
+    marks = []
+    for _ in range(2):
+        with RecordStore(former) as records:
+            marks.append(records.mark())
+    assert marks[0] == marks[1]
+    assert (len(marks[0].id), marks[0].sequence) == (32, 7)
+    assert abs(datetime.now(UTC) - marks[0].made_at) < timedelta(minutes=10)
+    assert StoreMark.from_dict(marks[0].to_dict()) == replace(
+        marks[0], made_at=marks[0].made_at.replace(microsecond=0)
+    )

@@ -1,4 +1,4 @@
-"""An empty record store for each test."""
+"""Empty record stores for each test."""
 
 from __future__ import annotations
 
@@ -16,4 +16,11 @@ pytest.register_assert_rewrite("tests.search.contract")
 def records(tmp_path: Path) -> Iterator[RecordStore]:
     """An empty record store."""
     with RecordStore(tmp_path / "records.sqlite") as store:
+        yield store
+
+
+@pytest.fixture
+def others(tmp_path: Path) -> Iterator[RecordStore]:
+    """Another store, which is empty too."""
+    with RecordStore(tmp_path / "others" / "records.sqlite") as store:
         yield store

@@ -174,6 +174,14 @@ def test_a_full_disk_makes_it_unavailable_until_there_is_room(tmp_path: Path, re
     assert "Traceback" not in done.stderr
 
 
+async def test_a_folder_in_which_nothing_can_be_made_is_said_in_words(
+    tmp_path: Path, records: RecordStore
+) -> None:
+    (tmp_path / "index").write_text("a file in the way")
+    with pytest.raises(EngineUnavailable, match=r"cannot be made \(File exists\)"):
+        await EmbeddedEngine(tmp_path / "index", records).create_generation()
+
+
 @pytest.mark.parametrize("seed", range(2))
 async def test_flipped_bytes_are_an_index_that_is_unavailable_or_harmless(
     tmp_path: Path, records: RecordStore, engine: EmbeddedEngine, seed: int

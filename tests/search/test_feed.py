@@ -19,7 +19,7 @@ from xabar.search.check import check_index
 from xabar.search.embedded.engine import EmbeddedEngine
 from xabar.search.engine import EngineUnavailable, SearchRequest, WriteOutcome
 from xabar.search.feed import PATIENCE, Feeder
-from xabar.search.rebuild import RebuildFailed, rebuild_index
+from xabar.search.rebuild import Permission, RebuildFailed, rebuild_index
 
 
 class GatedEngine(EmbeddedEngine):
@@ -214,7 +214,7 @@ async def test_a_damaged_article_is_a_dead_letter_and_rebuild_search_and_check_g
     assert {hit.article.id for hit in found.hits} == {first, third}
     checked = await check_index(records, engine)
     assert (checked.ok, checked.damaged, checked.missing, checked.superfluous) == (False, (second,), (), ())
-    report = await rebuild_index(records, engine)
+    report = await rebuild_index(records, engine, permission=Permission(smaller=True))
     assert (report.documents, report.dead) == (2, 1)
     (letter,) = records.dead_letters()
     assert letter.id == second

@@ -1,36 +1,36 @@
-"""What was learned of a site's boilerplate, and what a person decides about a line of it."""
+"""The boilerplate that was learned of a site, and what a person decides about its lines."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from xabar.app.errors import AppError, WrongUse
 from xabar.config import Config
-from xabar.extraction.plain import paragraph_key
+from xabar.extraction.repetition import known_key
 from xabar.processing.learning import clean_site
 from xabar.records.paragraphs import BoilerplateLine, Verdict
 from xabar.records.store import RecordStore
-from xabar.workspace import open_workspace
+from xabar.workspace import open_existing
 
 
 def list_boilerplate(config: Config, site: str | None) -> list[BoilerplateLine]:
     """Return the lines of one site or of all sites. Raise AppError if there are no records."""
-    _check_records(config)
-    with open_workspace(config) as workspace:
-        return workspace.records.list_boilerplate(site)
+    with _open_records(config) as records:
+        return records.list_boilerplate(site)
 
 
 def decide_line(config: Config, site: str, line: str, verdict: Verdict | None) -> str:
-    """Pin or allow a line of a site, or release it with None; return in words what becomes of the articles.
+    """Pin or allow a line of a site, or release it with None. Return a sentence on what this does to the articles.
 
     Raise WrongUse for a line that cannot be decided on, AppError if there are no records.
     """
-    _check_records(config)
-    line = line.strip()
-    if not line:
-        raise WrongUse("a line must not be empty; give it as the site prints it")
-    with open_workspace(config) as workspace:
-        return _decide(workspace.records, site, line, verdict)
+    with _open_records(config) as records:
+        line = line.strip()
+        if not line:
+            raise WrongUse("a line must not be empty; give it as the site prints it")
+        return _decide(records, site, line, verdict)
 
 
 def line_to_dict(line: BoilerplateLine) -> dict[str, Any]:
@@ -45,30 +45,30 @@ def line_to_dict(line: BoilerplateLine) -> dict[str, Any]:
 
 
 def _decide(records: RecordStore, site: str, line: str, verdict: Verdict | None) -> str:
-    key = paragraph_key(line)
+    known = records.line_verdicts(site)
+    key = known_key(line, known)
     articles = records.paragraph_counts(site, [key])[key]
-    _check_line(records, site, line, verdict, articles)
-    records.set_verdict(site, key, line, verdict)
-    if verdict == "pinned":
-        return f"pinned: it is always removed; {clean_site(records, site)} stored articles lost it"
-    outcome = "allowed: it stays from now on" if verdict else "released: articles to come will decide"
-    return f"{outcome}; {articles} articles had it, and those that lost it get it back when they are fetched again"
-
-
-def _check_line(records: RecordStore, site: str, line: str, verdict: Verdict | None, articles: int) -> None:
-    """Raise WrongUse for a line that its site never printed, unless it is pinned: it may be known to come."""
-    known = records.line_verdicts(site).get(paragraph_key(line))
-    if verdict is None and known not in ("pinned", "allowed"):
+    if verdict is None and known.get(key) not in ("pinned", "allowed"):
         raise WrongUse(
             f"nobody pinned or allowed {line!r} on {site}; `xabar sites --boilerplate {site}` lists all"
         )
-    if verdict == "allowed" and not articles and known is None:
+    records.set_verdict(site, key, line, verdict)
+    changed = clean_site(records, site)
+    if verdict == "allowed" and not articles and not changed and key not in known:
+        records.set_verdict(site, key, line, None)
         raise WrongUse(
-            f"no article of {site} begins or ends with {line!r}; `xabar sites --boilerplate {site}` lists what was"
-            " learned"
+            f"no article of {site} begins or ends with {line!r}, and none lost it; `xabar sites --boilerplate {site}`"
+            " lists what was learned"
         )
+    if verdict == "pinned":
+        return f"pinned: it is always removed; {changed} stored articles lost it"
+    outcome = "allowed: it stays from now on" if verdict else "released: articles to come will decide"
+    return f"{outcome}; {articles} articles had it, and {changed} stored articles got it back"
 
 
-def _check_records(config: Config) -> None:
-    if not config.records_path.exists():
-        raise AppError(f"there are no records yet at {config.records_path}; `xabar crawl` makes them")
+@contextmanager
+def _open_records(config: Config) -> Iterator[RecordStore]:
+    with open_existing(config) as workspace:
+        if workspace is None:
+            raise AppError(f"there are no records yet at {config.records_path}; `xabar crawl` makes them")
+        yield workspace.records

@@ -49,8 +49,8 @@ def run_crawl(
     """
     project = project_settings({"LOG_INSTALL_ROOT_HANDLER": False} | dict(settings or {}))
     check_sites(sites, list(all_sites(project)))
-    with open_workspace(Config.from_settings(project)):
-        pass  # a record file that cannot be opened is reported before anything is fetched
+    with open_workspace(Config.from_settings(project)) as workspace:
+        workspace.records.require_writable()  # what cannot be stored is not fetched
     _save_memory_and_time()
     process = _Process(project)
     crawlers = [process.create_crawler(name) for name in dict.fromkeys(sites)]

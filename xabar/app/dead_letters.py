@@ -1,18 +1,18 @@
-"""What the index refused for good: the list, and offering it again."""
+"""List the articles that the index refused for good, and offer them to it again."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
 from xabar.app.errors import WrongUse
+from xabar.app.opening import existing_workspace
 from xabar.config import Config
 from xabar.records.feeds import DeadLetter
-from xabar.workspace import open_workspace
 
 
 def list_dead(config: Config) -> list[DeadLetter]:
-    """Return all dead letters."""
-    with open_workspace(config) as workspace:
+    """Return all dead letters. Raise NoRecords if there are no records."""
+    with existing_workspace(config) as workspace:
         return workspace.records.dead_letters()
 
 
@@ -21,7 +21,7 @@ def retry_dead(config: Config, ids: Collection[str]) -> int:
 
     Raise WrongUse for an id that is not among the dead letters.
     """
-    with open_workspace(config) as workspace:
+    with existing_workspace(config) as workspace:
         known = {letter.id for letter in workspace.records.dead_letters()}
         if unknown := [each for each in ids if each not in known]:
             raise WrongUse(f"no dead letter {', '.join(unknown)}; `xabar dead list` shows them")

@@ -1,4 +1,4 @@
-"""Tables of the documentation that are made from the code, each between two marks in its Markdown file."""
+"""Renew the tables of the documentation that are made from the code. Each stands between two marks in a Markdown file."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -18,14 +19,17 @@ from packaging.requirements import Requirement
 
 from xabar.app.opening import with_index_only
 from xabar.config import Config, ConfigError
-from xabar.records.errors import RecordsError
+from xabar.records.access import is_there, may_write
+from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
-from xabar.search.engine import EngineUnavailable, SearchEngine
+from xabar.search.engine import EngineUnavailable, Generation, SearchEngine
+from xabar.search.ownership import ForeignIndex, refuse_foreign
 from xabar.search.shortfall import describe_shortfall
 from xabar.workspace import open_workspace
 
 Status = Literal["ok", "warn", "fail"]
+RECORDS: Final = Config().records_path.name
 GIB: Final = 2**30
 LOW_SPACE, NO_SPACE = 2 * GIB, GIB // 5  # bytes free: a crawl of all sites writes some 100 MB a day
 BUILT: Final = datetime(2026, 11, 1, tzinfo=UTC)  # the clock of a running program cannot show less
@@ -116,10 +120,12 @@ def _hours(zone: ZoneInfo) -> float:
 def check_folder(data: Path) -> Iterator[Finding]:
     """Check that the data folder can be written, or made, and has room."""
     folder = data.resolve()
-    place = next(path for path in (folder, *folder.parents) if path.exists())
+    place = next(path for path in (folder, *folder.parents) if os.path.exists(path))  # noqa: PTH110  # never raises
     advice = "set XABAR_DATA to a folder that you may write"
-    if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
-        yield Finding("data folder", "fail", f"{place} cannot be written", advice)
+    if not place.is_dir() or not may_write(place / RECORDS):
+        readable = os.path.exists(folder / RECORDS)  # noqa: PTH110
+        text = f"{place} cannot be written" + (", only read and searched" if readable else "")
+        yield Finding("data folder", "warn" if readable else "fail", text, advice)
         return
     text = str(folder) if folder.exists() else f"{folder} will be made by the first crawl"
     yield Finding("data folder", "ok", text)
@@ -141,20 +147,28 @@ def check_contact(contact: str) -> Iterator[Finding]:
 def check_records(config: Config, now: datetime) -> Iterator[Finding]:
     """Check that the records can be read, and that no run ended later than the clock shows."""
     path = config.records_path
-    if not path.exists():
-        yield Finding("records", "ok", "none yet", "xabar crawl SITE")
-        return
     try:
+        if not is_there(path):
+            yield Finding("records", "ok", "none yet", "xabar crawl SITE")
+            return
         with open_workspace(config) as workspace:
             yield Finding("records", "ok", f"{workspace.records.count_articles()} articles in {path}")
             yield from _check_damage(workspace.records)
             yield from _check_runs(workspace.records, now)
+            yield from _check_cuts(workspace.records)
     except RecordsError as error:
         yield _broken_records(path, error)
 
 
 def _broken_records(path: Path, error: RecordsError) -> Finding:
+    """Tell what a person may mend by rights, room or waiting from a file that is damaged."""
     advice = f"restore {path} from a copy, or move it away and crawl anew"
+    if isinstance(error, RecordsForbidden):
+        advice = f"nothing in it is damaged: give this user the right to read and write {path.parent}"
+    elif isinstance(error, RecordsLocked):
+        advice = "wait for the process that writes, or end it"
+    elif isinstance(error, DiskFull):
+        advice = "make room: nothing in it is damaged"
     return Finding("records", "fail", str(error), advice)
 
 
@@ -172,17 +186,26 @@ def _check_runs(records: RecordStore, now: datetime) -> Iterator[Finding]:
         yield Finding("clock", "fail", text, "set the clock: dates are read by it")
 
 
+def _check_cuts(records: RecordStore) -> Iterator[Finding]:
+    """Check whether articles are left of the time when what was cut from a text was not kept."""
+    since = records.cuts_kept_since()
+    if former := records.count_articles_until(since):
+        text = f"{former} articles were stored until {since:%Y-%m-%d %H:%M} UTC, and what was cut from them was not kept"
+        yield Finding("cut text", "warn", text, "they have it again when they are fetched again")
+
+
 def check_index(config: Config) -> list[Finding]:
     """Check that the engine answers, that its index is of today's analysis, and that nothing waits or is dead."""
     try:
-        return with_index_only(config, _check_engine)
+        work = partial(_check_engine, has_records=is_there(config.records_path))
+        return with_index_only(config, work)
     except RecordsError:
         return []  # `check_records` has said so
     except ValueError as error:
         return [Finding("index", "fail", str(error), "correct this setting")]
 
 
-async def _check_engine(records: RecordStore, engine: SearchEngine) -> list[Finding]:
+async def _check_engine(records: RecordStore, engine: SearchEngine, *, has_records: bool) -> list[Finding]:
     try:
         generations = await engine.generations()
     except EngineUnavailable as error:
@@ -191,6 +214,8 @@ async def _check_engine(records: RecordStore, engine: SearchEngine) -> list[Find
     if active is None:
         advice = "xabar index setup, xabar index feed"
         return [Finding("index", "warn", f"{engine.address} has none yet", advice)]
+    if has_records and (foreign := _check_owner(records, engine, active)) is not None:
+        return [foreign]
     if active.outdated:
         text = f"{engine.address} was built with other analysis tables ({active.analysis_hash}, not {ANALYSIS_HASH})"
         return [Finding("index", "fail", text, "xabar index rebuild")]
@@ -205,6 +230,16 @@ async def _check_engine(records: RecordStore, engine: SearchEngine) -> list[Find
     else:
         found = Finding("index", "ok", f"{engine.address}, {active.documents} documents")
     return [found, *_check_feed(records, engine.address, active.name)]
+
+
+def _check_owner(records: RecordStore, engine: SearchEngine, active: Generation) -> Finding | None:
+    try:
+        refuse_foreign(records, engine.address, active)
+    except ForeignIndex as error:
+        return Finding(
+            "index", "fail", str(error), "set XABAR_DATA or XABAR_SEARCH_URL to what belongs together"
+        )
+    return None
 
 
 def _check_feed(records: RecordStore, address: str, generation: str) -> Iterator[Finding]:

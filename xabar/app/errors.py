@@ -1,4 +1,4 @@
-"""What the commands cannot do. A front end shows the message and ends with the code that fits the class."""
+"""The errors of the commands. A front end shows the message and chooses its exit code by the class."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ class AppError(Exception):
 
 
 class WrongUse(AppError):
-    """What was asked for makes no sense: a site that does not exist, a file that is not a page."""
+    """What was asked for makes no sense, such as a site that does not exist or a file that is not a page."""
 
 
 class UnknownSite(WrongUse):
     """There is no such site, or no site has the address."""
+
+
+class NoRecords(AppError):
+    """There are no records where the settings say, and this work needs some."""

@@ -1,4 +1,4 @@
-"""What a recorded page says must be found on it, field by field. `xabar record` writes it; tests/pages compares."""
+"""The fields that a recorded page is tested for. `xabar record` writes their values; tests/pages compares them."""
 
 from __future__ import annotations
 

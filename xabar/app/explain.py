@@ -1,9 +1,8 @@
-"""Take one page through extraction and every step, store nothing, and report what each part made of it."""
+"""Take one page through extraction and every step, and report what each of them did. Nothing is stored."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -16,19 +15,19 @@ from xabar.extraction.layers import TAKEN, CutElement, LayerResult, cut_elements
 from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, Refusal
 from xabar.processing.boilerplate import explain_cuts
-from xabar.processing.dates import TRUST, read_printed
+from xabar.processing.dates import TRUST, read_printed, sort_by_trust
 from xabar.processing.ingest import settle_group
 from xabar.processing.rejection import Rejected
 from xabar.processing.steps import Context, run_steps
 from xabar.records.store import RecordStore
 from xabar.site import Site
 from xabar.workers.pool import TooCostly, WorkerPool
-from xabar.workspace import open_workspace
+from xabar.workspace import open_existing
 
 
 @dataclass(slots=True)
 class StepReport:
-    """What one step did to the article: field -> (before, after), and the text that it cut."""
+    """What one step did to the article: each changed field before and after, and the text that was cut."""
 
     name: str
     changed: dict[str, tuple[Any, Any]] = field(default_factory=dict)
@@ -47,7 +46,7 @@ class DateReport:
 
 @dataclass(slots=True)
 class PageReport:
-    """What became of a page: the article after the last step that it reached, and the problem that stopped it."""
+    """What became of a page: the article after the last step that it passed, and the problem that stopped it."""
 
     site: str
     layers: list[LayerResult] = field(default_factory=list)
@@ -69,9 +68,11 @@ def read_page(response: HttpResponse, site: type[Site], *, now: datetime, config
         report.problem = REJECTIONS[found]
         return report
     report.article = found
-    with _records(config) as records:
+    with open_existing(config) as workspace:
+        records = workspace.records if workspace else None
+        context = workspace.context(site.name) if workspace else Context(alphabets=dict(config.alphabets))
         try:
-            for step in _run_steps(found, records, config):
+            for step in _run_steps(found, context, records):
                 report.steps.append(step)
         except Rejected as rejected:
             report.problem = str(rejected)
@@ -128,20 +129,8 @@ def _read_apart(
     return read(response, site, now=now, config=config)
 
 
-@contextmanager
-def _records(config: Config) -> Iterator[RecordStore | None]:
-    """Open the records if there are any; yield None otherwise."""
-    if not config.records_path.exists():
-        yield None
-        return
-    with open_workspace(config) as workspace:
-        yield workspace.records
-
-
-def _run_steps(article: Article, records: RecordStore | None, config: Config) -> Iterator[StepReport]:
-    known = records.line_verdicts(article.site) if records else {}
-    context = Context(alphabets=dict(config.alphabets), known_lines=known)
-    counts = records.paragraph_counts(article.site, known) if records else {}
+def _run_steps(article: Article, context: Context, records: RecordStore | None) -> Iterator[StepReport]:
+    counts = records.paragraph_counts(article.site, context.known_lines) if records else {}
     cuts = explain_cuts(article, context, counts)
     before = article.to_dict()
     for name, processed in run_steps(article, context):
@@ -155,7 +144,7 @@ def _run_steps(article: Article, records: RecordStore | None, config: Config) ->
 
 
 def _find_original(article: Article, records: RecordStore | None) -> str | None:
-    """Set the article's group as a crawl would, and return in words which article it repeats; None if it is new."""
+    """Set the article's group as a crawl would, and say which article it duplicates; None if it is new."""
     if records is None:
         article.group_id = article.id
         return None
@@ -163,9 +152,21 @@ def _find_original(article: Article, records: RecordStore | None) -> str | None:
     return None if original is None else f"the same article as {original.url}"
 
 
+def explain_address(article: Article) -> str:
+    """Return in words what was made of the address that the page names as its own."""
+    claimed, fetched = article.claimed_url, article.fetched_url
+    if claimed is None:
+        return "the page names none"
+    if claimed == fetched:
+        return "the page's own"
+    if claimed == article.url:
+        return f"believed: it can be another address of the article at {fetched}"
+    return f"not believed: {claimed} is not known to be an address of this article"
+
+
 def _explain_dates(article: Article) -> Iterator[DateReport]:
     """Yield every candidate in the order of trust."""
-    for printed in sorted(article.printed_dates, key=lambda printed: TRUST.index(printed.source)):
+    for printed in sort_by_trust(article.printed_dates):
         read = read_printed(printed, article)
         value = None
         if isinstance(read, ParsedDate):

@@ -1,4 +1,4 @@
-"""One page from a file or an address: its bytes as they came, fetched as politely as in a crawl."""
+"""Load one page from a file or an address. An address is fetched as politely as in a crawl."""
 
 from __future__ import annotations
 
@@ -30,12 +30,11 @@ from xabar.http_response import HttpResponse
 from xabar.workers.answers import load_answer
 from xabar.workers.pool import TooCostly, WorkerPool
 
-MAX_PAGE: Final = 10 * 2**20  # bytes, as in a crawl
 GZIP: Final = b"\x1f\x8b"
 
 
 def load_page(source: str, url: str | None, settings: Mapping[str, Any]) -> HttpResponse:
-    """Return the page of an address or a file. Raise WrongUse if `source` is neither, AppError if it cannot be had.
+    """Return the page of an address or a file. Raise WrongUse if `source` is neither, AppError if it cannot be read.
 
     `url` is the address of the page if `source` is a file or a copy; a file may name its own. `settings` override
     those of the project.
@@ -43,8 +42,9 @@ def load_page(source: str, url: str | None, settings: Mapping[str, Any]) -> Http
     if source.startswith(("http://", "https://")):
         response = _fetch(check_address(source), settings)
         return replace(response, url=check_address(url)) if url else response
-    body = _read_file(Path(source))
-    address = url or _find_own_address(source, body, Config.from_settings(project_settings(settings)))
+    project = project_settings(settings)
+    body = _read_file(Path(source), project.getint("DOWNLOAD_MAXSIZE"))
+    address = url or _find_own_address(source, body, Config.from_settings(project))
     if address is None:
         raise WrongUse(f"{source} does not say its address; give it with --url")
     return HttpResponse(check_address(address), body)
@@ -59,19 +59,19 @@ def check_address(url: str) -> str:
     return url
 
 
-def _read_file(path: Path) -> bytes:
-    """Return the bytes of a saved page, which may be packed with gzip; never more than a crawl takes."""
+def _read_file(path: Path, limit: int) -> bytes:
+    """Return the bytes of a saved page, which may be packed with gzip. Raise AppError for more than `limit` of them."""
     try:
         with path.open("rb") as file:
             packed = file.read(2) == GZIP
             file.seek(0)
-            body = gzip.GzipFile(fileobj=file).read(MAX_PAGE + 1) if packed else file.read(MAX_PAGE + 1)
+            body = gzip.GzipFile(fileobj=file).read(limit + 1) if packed else file.read(limit + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise AppError(f"{path} does not unpack: {error}") from None
     except OSError as error:
         raise WrongUse(f"{path}: {error.strerror}; give a saved page or an http(s) address") from None
-    if len(body) > MAX_PAGE:
-        raise AppError(f"{path}: {REJECTIONS['too-large']}, {MAX_PAGE} bytes")
+    if len(body) > limit:
+        raise AppError(f"{path}: {REJECTIONS['too-large']}, {limit} bytes")
     return body
 
 
@@ -114,7 +114,7 @@ def _fetch(url: str, settings: Mapping[str, Any]) -> HttpResponse:
 
 
 class OnePage(scrapy.Spider):
-    """Asks for one address and keeps the answer, or the reason in words why there is none."""
+    """A spider that asks for one address, and keeps the answer or the reason why there is none."""
 
     name = "one_page"
     url: str

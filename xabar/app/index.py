@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from xabar.records.store import RecordStore
 from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, SetupOptions, SetupStep
 from xabar.search.feed import Feeder, FeedReport
+from xabar.search.ownership import ForeignIndex, claim_index, owner_of
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class GenerationStatus:
     dead: int
     analysis: str  # current, or outdated and what to do
     created: str | None
+    store: str | None  # another store, whose articles it holds; None if they are this one's
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +45,40 @@ class IndexStatus:
 
 
 async def set_up(
-    records: RecordStore, engine: SearchEngine, options: SetupOptions
+    records: RecordStore | None, engine: SearchEngine, options: SetupOptions
 ) -> AsyncIterator[SetupStep]:
-    """Set the engine up as the options ask, and yield each step, then how many articles wait for the index."""
+    """Set the engine up as the options ask, and yield each step, then how many articles wait for the index.
+
+    Raise ForeignIndex if there is an index of another store. Without records, an index that holds articles is another's:
+    only keys and passwords are made then.
+    """
     new, active = False, None
-    async for step in engine.provision(options):
+    bare = options == SetupOptions()
+    claim = partial(claim_index, records) if records else partial(_leave_alone, only_look=bare)
+    async for step in engine.provision(options, records.mark() if records else None, claim):
         new, active = new or step.new_index, active or step.active
         yield step
-    if active is None:
+    if active is None or records is None:
         return
     if new and active.documents == 0:  # a lost index of that name may have confirmed articles
         records.forget_generation(engine.address, active.name)
     if waiting := records.count_changes_after(records.confirmed(engine.address, active.name)):
         yield SetupStep(f"{waiting} articles wait: run `xabar index feed`")
+
+
+async def _leave_alone(engine: SearchEngine, *, only_look: bool) -> None:
+    """Raise ForeignIndex if a setup without records would have nothing to do but to touch somebody's index."""
+    for generation in await engine.generations():
+        if only_look and generation.active and generation.documents != 0:
+            raise ForeignIndex(
+                f"{engine.address}: generation {generation.name} holds {generation.documents} articles"
+                f" {_whose(generation)}, and there are no records here. Nothing was changed. Set XABAR_DATA to the folder"
+                " of that store, or XABAR_SEARCH_URL to another server"
+            )
+
+
+def _whose(generation: Generation) -> str:
+    return " and ".join(f"of the store {store}" for store in generation.stores) or "of a store unknown"
 
 
 async def read_status(records: RecordStore, engine: SearchEngine) -> IndexStatus:
@@ -74,6 +100,7 @@ def _generation_status(records: RecordStore, address: str, generation: Generatio
         dead=records.count_dead(address, generation.name),
         analysis="outdated: run `xabar index rebuild`" if generation.outdated else "current",
         created=created.isoformat(timespec="seconds") if created else None,
+        store=None if owner_of(records, generation) is None else _whose(generation),
     )
 
 
@@ -82,11 +109,20 @@ async def feed_index(
     engine: SearchEngine,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> FeedReport:
-    """Carry what waits into the index. `progress` gets the changes of each batch, and how many there are in all."""
+    """Carry what waits into the index. `progress` gets the changes of each batch, and how many there are in all.
+
+    Raise ForeignIndex if the index is another store's.
+    """
     feeder = Feeder(records, engine)
-    with suppress(EngineUnavailable):  # the feeder tries again below, and its report says why something waits
+    try:
         while carried := await feeder.feed_batch():
             progress(carried, feeder.report().stored)
+    except ForeignIndex:
+        raise
+    except (
+        EngineUnavailable
+    ) as error:  # the feeder tries again below, and its report says why something waits
+        logger.debug("%s", error)
     report = await feeder.feed_until_done()
     await feeder.show()
     return report

@@ -1,4 +1,4 @@
-"""Line tools: an answer of one line for each line of a stream of bytes."""
+"""The line tools: one line of answer for each line of a stream of bytes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CHUNK: Final = 1 << 16  # bytes read at a time
 
 
 def answer_lines(source: BinaryIO, answer: Callable[[str], str]) -> Iterator[list[str]]:
-    """Yield the answers to as many lines as have come, so that a program at the other end need not wait."""
+    """Yield the answers to the lines that have arrived so far, so that a program at the other end need not wait."""
     for lines in _read_lines(source):
         # an answer is one line, whatever separators are inside the text
         answers = (" ".join(answer(line).splitlines()) for line in lines)
@@ -38,7 +38,7 @@ def read_date_line(line: str, language: str, now: datetime, zone: str) -> str:
 
 
 def _read_lines(source: BinaryIO) -> Iterator[list[str]]:
-    """Yield the lines of `source`, as many at a time as have come."""
+    """Yield the lines of `source`, as many at a time as have arrived."""
     is_first = True
     for lines in _read_raw_lines(source):
         texts = [line.decode("utf-8", errors="replace").rstrip("\r") for line in lines]
@@ -48,7 +48,7 @@ def _read_lines(source: BinaryIO) -> Iterator[list[str]]:
 
 
 def _read_raw_lines(source: BinaryIO) -> Iterator[list[bytes]]:
-    begun: list[bytes] = []  # parts of the line whose end has not come
+    begun: list[bytes] = []  # parts of the line whose end has not arrived
     while chunk := source.read1(_CHUNK):  # type: ignore[attr-defined]  # every buffered reader has it
         first, *more = chunk.split(b"\n")
         begun.append(first)

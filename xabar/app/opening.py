@@ -6,17 +6,19 @@ import asyncio
 import os
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from crawler import settings
 from crawler.environment import check_environment
+from xabar.app.errors import NoRecords
 from xabar.config import Config
+from xabar.records.access import is_there
 from xabar.records.store import RecordStore
-from xabar.search.engine import SearchEngine
-from xabar.search.opening import open_engine
-from xabar.workspace import open_workspace
+from xabar.search.engine import EngineUnavailable, SearchEngine
+from xabar.workspace import Workspace, open_engine_of, open_workspace
 
 T = TypeVar("T")
 IndexWork: TypeAlias = Callable[[RecordStore, SearchEngine], Awaitable[T]]
@@ -32,30 +34,47 @@ def project_config() -> Config:
 
 
 def with_index(config: Config, work: IndexWork[T]) -> T:
-    """Run `work` on the record store and the engine, and close both. The records are made if there are none."""
-    with open_workspace(config) as workspace:
+    """Run `work` on the record store and the engine, and close both. Raise NoRecords if there are none."""
+    with existing_workspace(config) as workspace:
         return asyncio.run(_work_and_close(work, workspace.records, workspace.open_engine()))
 
 
-def with_index_only(config: Config, work: IndexWork[T]) -> T:
-    """Run `work` as `with_index` does, but make no records: where there are none, it gets empty ones.
+@contextmanager
+def existing_workspace(config: Config) -> Iterator[Workspace]:
+    """Share the workspace of a configuration. Raise NoRecords if there are no records, and make none."""
+    if not is_there(config.records_path):
+        raise NoRecords(with_index_only(config, partial(_explain_absence, config)))
+    with open_workspace(config) as workspace:
+        yield workspace
 
-    A search server may be set up from a machine on which no article lies.
+
+def with_index_only(config: Config, work: IndexWork[T]) -> T:
+    """Run `work` as `with_index` does, but where there are no records, it gets empty ones, which are not kept.
+
+    A search server may be set up, asked and searched from a machine on which no article lies.
     """
     with _existing_records(config) as records:
-        engine = open_engine(
-            config.search_url,
-            data=config.data,
-            api_key=config.search_api_key,
-            trust=config.search_ca,
-            records=records,
-        )
+        engine = open_engine_of(config, records)
         return asyncio.run(_work_and_close(work, records, engine))
+
+
+async def _explain_absence(config: Config, records: RecordStore, engine: SearchEngine) -> str:
+    """Return where records were looked for, what the index holds all the same, and what to do."""
+    found = ""
+    with suppress(EngineUnavailable):
+        for generation in await engine.generations():
+            if generation.active and generation.documents:
+                whose = " and ".join(map(str, generation.stores)) or "unknown"
+                found = f" {engine.address} holds {generation.documents} articles of the store {whose}."
+    return (
+        f"there are no records in {config.data.resolve()}.{found} Set XABAR_DATA to the folder that holds"
+        " records.sqlite, or run `xabar crawl SITE` first"
+    )
 
 
 @contextmanager
 def _existing_records(config: Config) -> Iterator[RecordStore]:
-    if config.records_path.exists():
+    if is_there(config.records_path):
         with open_workspace(config) as workspace:
             yield workspace.records
         return

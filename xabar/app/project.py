@@ -1,4 +1,4 @@
-"""The Scrapy project as the commands see it: its settings and its sites."""
+"""The settings and the sites of the Scrapy project, as the commands see them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
+from scrapy.spiderloader import get_spider_loader
 
 from crawler.environment import check_environment
 from crawler.setting_checks import check_overrides
@@ -31,8 +31,8 @@ def project_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
 
 
 def all_sites(settings: Settings) -> dict[str, type[NewsSpider]]:
-    """Return every site of the project by its name."""
-    loader = SpiderLoader.from_settings(settings)
+    """Return every site of the project by its name. A broken file is named in the log and left out."""
+    loader = get_spider_loader(settings)
     loaded = ((name, loader.load(name)) for name in sorted(loader.list()))
     return {name: site for name, site in loaded if issubclass(site, NewsSpider)}
 

@@ -1,4 +1,4 @@
-"""Keep a page as a test of its site, with what must be found on it; for a new site, begin its class."""
+"""Record a page as a test of its site, with the values expected from it. For a new site, draft its class."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from xabar.app.project import all_sites, project_settings
 from xabar.app.skeleton import sketch_site
 from xabar.article import Article
 from xabar.config import Config
+from xabar.declaration import SITE_NAME
 from xabar.extraction.addresses import is_on_site
 from xabar.extraction.decoding import decode_html
 from xabar.http_response import HttpResponse
 
 NAMES: Final = {"Latn": "latin", "Cyrl": "cyrillic", "Arab": "arabic"}  # of a page, by its script
-_SITE: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _PAGE: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """The folder of the project, in which sites and their pages are kept."""
+    """The folder of the project, which holds the sites and their pages."""
 
     folder: Path
 
@@ -51,7 +51,7 @@ class Checkout:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """The files to write for one page of a site; the class of a new site is among them."""
+    """The files to write for one page of a site, with the class if the site is new."""
 
     checkout: Checkout
     files: Mapping[Path, bytes]
@@ -60,7 +60,7 @@ class Recording:
     def write(self, *, force: bool) -> list[str]:
         """Write all files and return their names in the checkout. Raise WrongUse if one exists, unless forced.
 
-        When one cannot be written, nothing new stays behind.
+        If one cannot be written, none of the new ones stays.
         """
         existing = [path for path in self.files if path.exists()]
         if existing and not force:
@@ -110,14 +110,14 @@ def record_page(
     now: datetime | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> Recording:
-    """Return what is to be written for a page of a site. Nothing is written yet. Raise AppError if there is no article.
+    """Return the files to write for a page of a site; none is written yet. Raise AppError if it is no article.
 
     `source` is a file or an address, `url` the address that a file was saved from, `now` when it was fetched. The
     name of the page follows from its script unless `name` gives it; `settings` override those of the project.
     """
     if name and not _PAGE.fullmatch(name):
         raise WrongUse(f"--name takes small letters, digits and hyphens, got {name!r}")
-    # What is found on a page must not depend on what was crawled here: there are no records in that folder.
+    # What is found on a page must not depend on what was crawled here, so name a folder without records.
     overrides = dict(settings or {}) | {"XABAR_DATA": str(checkout.folder / "no-records")}
     project = project_settings(overrides)
     page = load_page(source, url, overrides)
@@ -153,7 +153,7 @@ def _time_of(source: str) -> datetime:
 def _find_spider(
     name: str, page: HttpResponse, now: datetime, settings: Settings
 ) -> tuple[type[NewsSpider], NewSite | None]:
-    """Return the site's class; for a new site, one that is made of what the page shows, and what that is."""
+    """Return the site's class. For a new site, return one drafted from the page, and the draft."""
     sites = all_sites(settings)
     if name in sites:
         if not is_on_site(page.url, sites[name].allowed_domains):
@@ -163,7 +163,7 @@ def _find_spider(
     for known, spider in sites.items():
         if is_on_site(page.url, spider.allowed_domains):
             raise UnknownSite(f"there is no site {name!r}; did you mean {known}, on which {page.url} lies?")
-    if not _SITE.fullmatch(name):
+    if not SITE_NAME.fullmatch(name):
         near = difflib.get_close_matches(name.lower().replace(".", "_"), sites, n=1, cutoff=0.5)
         advice = f"did you mean {near[0]}? " if near else ""
         raise UnknownSite(
@@ -175,7 +175,7 @@ def _find_spider(
 
 
 def _page_files(path: Path, page: HttpResponse, now: datetime, article: Article) -> dict[Path, bytes]:
-    """Return the page as it came, and what must be found on it; `path` is that of both without the suffixes."""
+    """Return the files with the bytes of the page and its expected values. `path` is theirs without the suffix."""
     contents = {
         "url": page.url,
         "crawled_at": now.isoformat(timespec="seconds"),

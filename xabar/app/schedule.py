@@ -1,4 +1,4 @@
-"""A program that runs again and again until it is told to stop."""
+"""Run a program at regular intervals until it is told to stop."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from typing import Final
 
 from xabar.workers.process import PR_SET_PDEATHSIG
 
-WRONG_USE: Final = 2  # the exit code that stays the same however often the program runs
+WRONG_USE: Final = 2  # an exit code that another run would not change
 
 
 class Schedule:
-    """Runs a program now and then every `every` seconds, counted from start to start.
+    """A program that runs at once, and then every `every` seconds, counted from start to start.
 
     A run that takes longer is waited for, and the starts that it missed are left out. A program that ends with
     WRONG_USE is not run again.
@@ -56,7 +56,7 @@ class Schedule:
         return self._running.wait()
 
     def stop(self) -> None:
-        """Let no further run start, and end the one that goes on as Ctrl-C does."""
+        """Start no further run, and end the current one as Ctrl-C would."""
         self._stop.set()
         if self._running is not None and self._running.poll() is None:
             self._running.send_signal(signal.SIGINT)

@@ -1,4 +1,4 @@
-"""A search of the index, and its hits in the script that the reader prefers. Does not load Scrapy."""
+"""Search the index, and convert the hits to the script that a reader prefers. This module does not load Scrapy."""
 
 from __future__ import annotations
 
@@ -7,27 +7,31 @@ from typing import Any, Final
 
 from crawler import spiders
 from xabar.app.errors import WrongUse
-from xabar.app.opening import with_index
+from xabar.app.opening import with_index, with_index_only
 from xabar.config import Config
 from xabar.search.engine import Hit, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
 from xabar.search.query import QueryError, parse_query
 
-LAST_HIT: Final = (
-    10_000  # a server answers no deeper (`index.max_result_window`), so neither engine is asked to
-)
+# A server returns no hit beyond this (`index.max_result_window`), so the embedded engine is not asked for one either.
+LAST_HIT: Final = 10_000
 _LONG: Final = (
     "body",
     "body_printed",
     "body_normalized",
     "printed_dates",
+    "cuts",
 )  # fields that no list of hits shows
 
 
 def search(config: Config, request: SearchRequest) -> SearchPage:
-    """Return the page of hits. Raise WrongUse for a query that cannot be read or a page that is too deep."""
+    """Return the page of hits. Raise WrongUse for a query that cannot be read or a page that is too deep.
+
+    Raise NoRecords for the embedded index where there are no records: it has only their ids.
+    """
     check_request(request)
-    return with_index(config, lambda records, engine: engine.search(request))
+    opened = with_index_only if config.search_url else with_index  # a server has the articles themselves
+    return opened(config, lambda records, engine: engine.search(request))
 
 
 def check_request(request: SearchRequest) -> None:
@@ -85,7 +89,7 @@ def _hit_to_dict(hit: Hit, script: str | None) -> dict[str, Any]:
 
 
 def to_script(hit: Hit, text: str, script: str | None) -> str:
-    """Return a text of a hit in a script, if its language is written in it. Marks stay around what they mark."""
+    """Return a text of a hit in a script, if its language is written in that. The marks stay around the same words."""
     language = hit.article.language
     if script is None or language is None or hit.article.script == script:
         return text

@@ -1,4 +1,4 @@
-"""The table of sites in the documentation, made from the sites' classes."""
+"""Make the table of sites in the documentation from their classes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _rows(sites: Mapping[str, type[Site]]) -> Iterator[str]:
 
 
 def _edition(edition: Edition) -> str:
-    """Return an edition in words: its address, its language, and its script if the language has several."""
+    """Describe an edition: its address, its language, and its script if the language has several."""
     address = edition.prefix.partition("://")[2].rstrip("/")
     words = [f"`{address}`", LANGUAGES.get(edition.language, edition.language)]
     if edition.script and edition.language in SCRIPTS:

@@ -1,4 +1,4 @@
-"""Every site as it is declared and as the records know it: its last run, its articles, its health in words."""
+"""The status of every site: what it declares, its last run, its articles and its health."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any, Final
 from crawler.spider import NewsSpider
 from xabar.config import Config
 from xabar.records.runs import Run, SiteHealth
-from xabar.workspace import open_workspace
+from xabar.workspace import open_existing
 
 SILENT_AFTER: Final = timedelta(days=3)  # without a new article; a daily paper rests for a weekend
 
 
 @dataclass(frozen=True, slots=True)
 class SiteStatus:
-    """One site as it is declared and as the records know it."""
+    """What a site declares, and what the records know of it."""
 
     name: str
     site: type[NewsSpider]
@@ -43,7 +43,7 @@ class SiteStatus:
 
 
 def list_sites(sites: Mapping[str, type[NewsSpider]], config: Config, now: datetime) -> list[SiteStatus]:
-    """Return the status of each site. Records that do not exist are not made."""
+    """Return the status of each site. Without records, create none."""
     known = _read_health(config)
     return [
         SiteStatus(name, site, known.get(name), judge(known.get(name), now)) for name, site in sites.items()
@@ -68,10 +68,8 @@ def judge(known: SiteHealth | None, now: datetime) -> str:
 
 
 def _read_health(config: Config) -> dict[str, SiteHealth]:
-    if not config.records_path.exists():
-        return {}
-    with open_workspace(config) as workspace:
-        return {health.site: health for health in workspace.records.site_health()}
+    with open_existing(config) as workspace:
+        return {health.site: health for health in workspace.records.site_health()} if workspace else {}
 
 
 def _run_to_dict(run: Run) -> dict[str, Any]:

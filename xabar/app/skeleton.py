@@ -1,4 +1,4 @@
-"""What one article of a new site and its address tell about the site, for a person to complete."""
+"""Draft a new site from one of its articles and its address, for a person to complete."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, read_date
 from xabar.language.identification import identify_text
 
-ZONES: Final = {"uz": "Asia/Tashkent", "kz": "Asia/Almaty"}  # by the last part of the host
+HOST_ZONES: Final = {"uz": "Asia/Tashkent", "kz": "Asia/Almaty"}  # by the last part of the host
 LANGUAGE_ZONES: Final = {"uz": "Asia/Tashkent", "kk": "Asia/Almaty"}
 _EDITION: Final = re.compile(r"[a-z]{2,3}")
 _HOST: Final = re.compile(r"[a-z0-9.-]+", re.IGNORECASE)
@@ -41,7 +41,7 @@ _LAST: Final = (
 
 
 def sketch_site(name: str, page: HttpResponse, now: datetime) -> NewSite:
-    """Return a new site as one of its articles shows it, with the language and script of the article's text.
+    """Return the draft of a new site, with the language and script of the article's text.
 
     Raise AppError if the page cannot be decoded, WrongUse if its host cannot be that of a site.
     """
@@ -62,17 +62,17 @@ def sketch_site(name: str, page: HttpResponse, now: datetime) -> NewSite:
 def guess_site(
     name: str, url: str, html: str, *, language: str, script: str | None, now: datetime
 ) -> NewSite:
-    """Return what the page and its address tell, if its text is in this language and script."""
+    """Return the draft of a site whose article is in this language and script."""
     parts = urlsplit(url)
     host = _site_host(parts.hostname or "")
     segments = [segment for segment in parts.path.split("/") if segment]
     has_prefix = len(segments) > 1 and bool(_EDITION.fullmatch(segments[0]))
     prefix = f"https://{parts.hostname}/" + (f"{segments[0]}/" if has_prefix else "")
 
-    zone = ZONES.get(host.rpartition(".")[2]) or LANGUAGE_ZONES.get(language)
+    zone = HOST_ZONES.get(host.rpartition(".")[2]) or LANGUAGE_ZONES.get(language)
 
     def is_date(text: str) -> bool:
-        # of a zone too far west, a fresh article's date would lie in the future
+        # in a zone too far west, the date of a fresh article would lie in the future
         found = read_date(text, language=language, now=now, zone=zone or "Asia/Tashkent")
         return isinstance(found, ParsedDate)
 

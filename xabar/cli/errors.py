@@ -1,4 +1,4 @@
-"""The one place in which what goes wrong becomes a message and an exit code: 1 it failed, 2 wrong use."""
+"""The one place that turns errors into messages and exit codes: 1 for a failure, 2 for wrong use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Feed the index from a command: progress while it goes on, the counts at the end."""
+"""Feed the index from a command, with a progress bar and the counts at the end."""
 
 from __future__ import annotations
 

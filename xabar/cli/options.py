@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import click
 
 from xabar.app.opening import project_config
 from xabar.config import Config
+
+
+class Day(click.ParamType[date]):
+    """A day such as 2026-11-24."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day; anything else is a usage error."""
+        return value if isinstance(value, date) else _MIDNIGHT.convert(value, param, ctx).date()
+
+
+_MIDNIGHT: Final = click.DateTime(formats=["%Y-%m-%d"])
+DAY: Final = Day()
 
 
 def given_config() -> Config:

@@ -11,7 +11,7 @@ from rich.live import Live
 from rich.table import Table
 from scrapy.crawler import Crawler
 
-from crawler.extensions.crawl_stats import open_stats
+from crawler.extensions.crawl_stats import open_stats, read_site_stats
 from xabar.cli.printing import SafeConsole
 
 PLAIN_INTERVAL: Final = 10.0  # seconds between two plain lines of a site
@@ -35,10 +35,10 @@ def show_progress(crawlers: Sequence[Crawler]) -> Iterator[None]:
 def count_pages(crawler: Crawler) -> dict[str, int]:
     """Return the pages of a crawl so far, by column of COLUMNS."""
     stats = open_stats(crawler)
-    values = stats.get_stats() if stats else {}
-    counts = {column: values.get(f"xabar/{column}", 0) for column in COLUMNS}
-    rejected = (value for key, value in list(values.items()) if key.startswith("xabar/rejected/"))
-    return counts | {"rejected": sum(rejected)}
+    if stats is None:
+        return dict.fromkeys(COLUMNS, 0)
+    counts = read_site_stats(stats, crawler.spidercls.name)
+    return {name: getattr(counts, name) for name in COLUMNS} | {"rejected": counts.rejected.total()}
 
 
 def _table(crawlers: Sequence[Crawler]) -> Table:

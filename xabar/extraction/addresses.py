@@ -22,6 +22,11 @@ _DAY_IN_PATH = re.compile(
     r"|/(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?=[/_-]|$)"
 )
 _EDITION = re.compile(r"[a-z]{2,3}")
+_CHOOSING = frozenset(("lang", "ln", "locale", "script", "alphabet"))  # parameters that choose a script
+_NUMBERED = re.compile(r"[0-9]{3}")
+_SUFFIX = re.compile(r"(?:[.-]amp)?(?:\.(?:html?|php|amp))?$")
+_ARTICLE_NUMBER = re.compile(r"^([0-9]{5,})(?=[-_]|$)|[-_]a?([0-9]{5,})$")  # of fewer digits it may be a year
+_DAY_NUMBER = re.compile(r"(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]|[0-3][0-9][01][0-9](?:19|20)[0-9]{2}")
 _PATH_SAFE = "/:@!$&'()*+,;=~-._"
 
 
@@ -93,6 +98,59 @@ def day_in_url(url: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def names_same_article(url: str, claimed: str) -> bool:
+    """Return whether the address that a page names as its own can be another address of the article at `url`.
+
+    Both are keys. It can if it is the same but for parameters that choose nothing, `/amp` and a file's suffix, or has
+    the article's number beside another section or slug. A page may name any address, by mistake or to take another
+    article's place; so everything else is another article.
+    """
+    if url == claimed:
+        return True
+    ours, theirs = urlsplit(url), urlsplit(claimed)
+    if ours.netloc != theirs.netloc or not _drops_only_idle(ours.query, theirs.query):
+        return False
+    mine, other = _segments(ours.path), _segments(theirs.path)
+    if mine == other:
+        return ours.query == theirs.query or day_in_url(url) is not None or _is_telling(mine)
+    if not mine or not other or _edition(mine) != _edition(other) or day_in_url(url) or day_in_url(claimed):
+        return False
+    number = _number(mine[-1])
+    return number is not None and number == _number(other[-1])
+
+
+def _drops_only_idle(query: str, claimed: str) -> bool:
+    """Return whether the claimed parameters are among the others, which choose neither a script nor an article."""
+    ours, theirs = (set(parse_qsl(each, keep_blank_values=True)) for each in (query, claimed))
+    dropped = ours - theirs
+    return theirs <= ours and not any(
+        name.lower() in _CHOOSING or _NUMBERED.search(value) for name, value in dropped
+    )
+
+
+def _segments(path: str) -> list[str]:
+    segments = [segment for segment in path.split("/") if segment not in ("", "amp")]
+    return [*segments[:-1], _SUFFIX.sub("", segments[-1])] if segments else []
+
+
+def _edition(segments: list[str]) -> str | None:
+    return segments[0] if _EDITION.fullmatch(segments[0]) else None
+
+
+def _is_telling(segments: list[str]) -> bool:
+    """Return whether a path without parameters can be one article's: it has a number, or a slug of several words."""
+    return bool(segments) and (_NUMBERED.search(segments[-1]) is not None or segments[-1].count("-") >= 2)
+
+
+def _number(segment: str) -> str | None:
+    """Return the number of an article in the last part of a path, at its beginning or end; a day is none."""
+    match = _ARTICLE_NUMBER.search(segment)
+    if match is None:
+        return None
+    number = match[1] or match[2]
+    return None if _DAY_NUMBER.fullmatch(number) else number
 
 
 def _host(hostname: str, port: int | None) -> str:

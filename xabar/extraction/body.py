@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, Literal
 
@@ -13,7 +13,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from xabar.extraction.addresses import article_key_url, is_on_site, join_url
 from xabar.extraction.bylines import read_byline
 from xabar.extraction.cutting import CAPTIONS, MOST_OF_BOXES, NAMED_CAPTIONS, cut_boxes, cut_elements
-from xabar.extraction.html_text import HEADINGS, Paragraph, ParagraphKind, read_paragraphs, read_text
+from xabar.extraction.html_text import (
+    BLOCKS,
+    HEADINGS,
+    Paragraph,
+    ParagraphKind,
+    is_label,
+    is_outside,
+    own_path,
+    read_paragraphs,
+    read_text,
+)
 from xabar.extraction.layout import Layout
 from xabar.extraction.meta_line import is_meta_line
 from xabar.extraction.plain import plain
@@ -21,6 +31,7 @@ from xabar.extraction.plain import plain
 BodyLayer = Literal["selectors", "trafilatura", "paragraphs"]
 
 MAX_LINKS: Final = 100  # and as many pictures; each takes 40 µs, and a list of links is not a text
+MAX_BESIDE: Final = 20  # nodes on one side of a link
 MAX_SUBHEAD: Final = 40  # characters; the title of an article has more
 MAX_TITLES: Final = 1_000  # links of a page among which titles of other articles are looked for
 MIN_PARAGRAPHS: Final = 2
@@ -30,6 +41,9 @@ LEAST_CHARACTERS: Final = 40  # a page with fewer has no text
 LONG_PARAGRAPH: Final = 40  # characters of a paragraph that is hardly a label
 FALLBACK_CHARACTERS: Final = 1_000_000  # of HTML; trafilatura takes seconds for more
 _TRAFILATURA_KINDS: Final[dict[str, ParagraphKind]] = {"head": "h", "item": "i", "quote": "q"}
+_LINES: Final = (
+    "h1, h2, h3, h4, h5, h6, p, li, b, strong, em"  # elements of which each may be a line of a text
+)
 _LAZY_SOURCES: Final = ("data-src", "data-lazy-src", "data-original", "src")
 
 
@@ -38,13 +52,15 @@ class Body:
     """The paragraphs of a text, and the layer and the layout that found them.
 
     `structure` has one letter of `html_text.PARAGRAPH_KINDS` for each paragraph. Captions, images and links are
-    those inside of the body; only the selectors find them.
+    those inside of the body; only the selectors find them. So is `outside`, a letter for each paragraph: "o" for one in
+    a box of its own.
     """
 
     paragraphs: tuple[str, ...]
     layer: BodyLayer
     layout: Layout | None = None
     structure: str = ""
+    outside: str = ""
     captions: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
@@ -74,17 +90,44 @@ def select_body(tree: LexborHTMLParser, layouts: Sequence[Layout], url: str) -> 
     return brief
 
 
+def _kinds_of(tree: LexborHTMLParser, url: str, lines: Sequence[str]) -> dict[str, ParagraphKind]:
+    """Return the kinds of those lines of a text that are only links to other pages.
+
+    A menu may have a link with the words of a subhead, so that a line that also stands in a heading or in a paragraph of
+    its own, without a link, is text.
+    """
+    linked = _linked_titles(tree, url)
+    found = {line: linked[line] for line in lines if line in linked}
+    for node in tree.css(_LINES) if found else ():
+        text = read_text(node)
+        if text in found and node.css_first("a") is None and not _is_in_link(node):
+            del found[text]
+    return found
+
+
+def _is_in_link(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag != "a":
+        parent = parent.parent
+    return parent is not None
+
+
 def fallback_body(html: str, url: str) -> Body | None:
     """Return the body that trafilatura finds, or else all long paragraphs; None if there are too few. Takes 10 ms."""
     tree = LexborHTMLParser(html)  # the first tree has lost what the selectors cut
-    linked = _linked_titles(tree, url)
     if len(html) <= FALLBACK_CHARACTERS:
-        body = trafilatura_body(html, linked)
+        body = trafilatura_body(html)
         if body.characters >= BRIEF_CHARACTERS:
-            return body
+            return _mark_links(body, tree, url)
     texts = long_paragraphs(tree)
-    body = Body(texts, "paragraphs", structure="".join(linked.get(line, "p") for line in texts))
+    body = _mark_links(Body(texts, "paragraphs", structure="p" * len(texts)), tree, url)
     return body if body.characters >= BRIEF_CHARACTERS else None
+
+
+def _mark_links(body: Body, tree: LexborHTMLParser, url: str) -> Body:
+    linked = _kinds_of(tree, url, body.paragraphs)
+    pairs = zip(body.paragraphs, body.structure, strict=True)
+    return replace(body, structure="".join(linked.get(line, kind) for line, kind in pairs))
 
 
 def long_paragraphs(tree: LexborHTMLParser) -> tuple[str, ...]:
@@ -94,23 +137,38 @@ def long_paragraphs(tree: LexborHTMLParser) -> tuple[str, ...]:
 
 
 def _linked_titles(tree: LexborHTMLParser, url: str) -> dict[str, ParagraphKind]:
-    """Return the texts that are only a link to another page of the site. Trafilatura drops the links."""
+    """Return the lines that are only a link to another page of the site, perhaps with a label before it."""
     found: dict[str, ParagraphKind] = {}
     for link in tree.css("a[href]")[:MAX_TITLES]:
-        parent, text = link.parent, read_text(link)
-        if text and parent is not None and _is_alone(link) and _is_inner(url, link.attributes["href"] or ""):
+        parent, text = link.parent, _linked_line(link)
+        if text and parent is not None and _is_inner(url, link.attributes["href"] or ""):
             found[text] = "t" if parent.tag in HEADINGS else "a"
     return found
 
 
-def _is_alone(node: LexborNode) -> bool:
-    """Return whether only white space stands beside an element."""
-    beside = (node.prev, node.next)
-    return all(other is None or (other.tag == "-text" and not other.text().strip()) for other in beside)
+def _linked_line(link: LexborNode) -> str | None:
+    """Return the line in which a link stands if it has nothing else, or only a label before the link; None otherwise."""
+    if _beside(link, "next"):
+        return None
+    before = _beside(link, "prev")
+    text = read_text(link)
+    if not before or text is None:
+        return text
+    return f"{before} {text}" if is_label(before) else None
 
 
-def trafilatura_body(html: str, linked: Mapping[str, ParagraphKind]) -> Body:
-    """Return the body that trafilatura finds, perhaps an empty one. `linked` gives the kinds of lines that are links."""
+def _beside(node: LexborNode, direction: Literal["prev", "next"]) -> str:
+    """Return the text between an element and the nearest end of its line on one side."""
+    texts: list[str] = []
+    other = getattr(node, direction)
+    while other is not None and other.tag not in BLOCKS and len(texts) < MAX_BESIDE:
+        texts.append(other.text())
+        other = getattr(other, direction)
+    return " ".join("".join(texts if direction == "next" else reversed(texts)).split())
+
+
+def trafilatura_body(html: str) -> Body:
+    """Return the body that trafilatura finds, perhaps an empty one. It drops the links."""
     import trafilatura  # slow to import, and most crawls never need it
 
     # it logs every page without text, which its caller counts anyway
@@ -124,7 +182,6 @@ def trafilatura_body(html: str, linked: Mapping[str, ParagraphKind]) -> Body:
     }
     texts = (" ".join(line.removeprefix("- ").split()) for line in found.text.split("\n"))
     lines = tuple(filter(None, texts))
-    kinds.update(linked)
     return Body(lines, "trafilatura", structure="".join(kinds.get(line, "p") for line in lines))
 
 
@@ -141,12 +198,14 @@ def read_layout(tree: LexborHTMLParser, node: LexborNode, layout: Layout, url: s
     lead = read_text(tree.css_first(layout.lead)) if layout.lead else None
     if lead and lead not in [paragraph.text for paragraph in paragraphs[:2]]:
         paragraphs.insert(0, Paragraph(lead))
+    own = own_path(paragraphs)
     links = (join_url(url, link.attributes.get("href") or "") for link in node.css("a[href]")[:MAX_LINKS])
     return Body(
         tuple(paragraph.text for paragraph in paragraphs),
         "selectors",
         layout,
         structure="".join(paragraph.kind for paragraph in paragraphs),
+        outside="".join("o" if is_outside(paragraph.path, own) else "." for paragraph in paragraphs),
         captions=tuple(captions),
         images=images,
         links=tuple(dict.fromkeys(filter(None, links))),

@@ -76,7 +76,8 @@ def _cut_pieces(draft: Draft) -> None:
     """Cut program text out of paragraphs that also contain other text."""
     for at, line in enumerate(draft.lines):
         if PIECES.may_match(line) and (left := PIECES.regex.sub("", line).strip()) and left != line:
-            draft.cuts += (Cut(piece.strip(), PIECES.name) for piece in PIECES.regex.findall(line))
+            pieces = " ".join(piece.strip() for piece in PIECES.regex.findall(line))
+            draft.cuts.append(Cut(pieces, PIECES.name, at, before=line))
             draft.lines[at], draft.plains[at] = left, plain(left).strip()
 
 

@@ -10,10 +10,16 @@ from xabar.extraction.plain import plain
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A piece of text that was cut, and the rule that cut it."""
+    """A piece of text that was cut, and the rule that cut it.
+
+    `place` is the paragraph's, counted after the cut. `before` is the paragraph as it was if some of it is left.
+    """
 
     text: str
     rule: str
+    place: int = 0
+    kind: str = ""
+    before: str | None = None
 
 
 @dataclass(slots=True)
@@ -30,7 +36,7 @@ class Draft:
     def cut(self, places: Iterable[int], rule: str) -> None:
         """Cut whole paragraphs."""
         for at in sorted(places, reverse=True):
-            self.cuts.append(Cut(self.lines[at], rule))
+            self.cuts.append(Cut(self.lines[at], rule, at, self.kinds[at]))
             for column in (self.lines, self.kinds, self.plains):
                 del column[at]
 
@@ -39,5 +45,6 @@ class Draft:
         if not text:
             self.cut([at], rule)
             return
-        self.cuts.append(Cut(self.lines[at].removeprefix(text).strip(), rule))
+        before = self.lines[at]
+        self.cuts.append(Cut(before.removeprefix(text).strip(), rule, at, before=before))
         self.lines[at], self.plains[at] = text, plain(text).strip()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -21,7 +23,7 @@ PARAGRAPH_KINDS: Final[dict[ParagraphKind, str]] = {
 
 # Elements that begin and end a paragraph (HTML Living Standard, 15.3.3 "Flow content": display block).
 # fmt: off
-_BLOCKS = frozenset((
+BLOCKS = frozenset((
     "address", "article", "blockquote", "body", "br", "center", "dd", "details", "div", "dl", "dt", "fieldset",
     "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "ol", "p", "pre",
     "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
@@ -49,6 +51,12 @@ HEADINGS: Final = frozenset(tag for tag, kind in _KIND_OF.items() if kind == "h"
 _HEADING: Final = ", ".join(sorted(HEADINGS))
 _BOXES: Final = frozenset(("div", "section", "li", "ul", "blockquote"))
 _TEASER_DEPTH: Final = 6  # levels of elements down to the title
+MAX_LABEL: Final = 30  # characters of a label before a link
+_LABEL_ENDS: Final = (":", "—", "–", ">", "»", "→", "|", "▶", "►", "👉")
+_INSIDE: Final = re.compile("[.!?:;,«]")
+_BOX: Final = re.compile(
+    r"(?:div|section|article|ul|ol|table|center|address|details)\.|footer|header|address"
+)
 BEGUN: Final = (
     200  # characters of text; what looks like the beginning of an article after them is another one
 )
@@ -56,10 +64,13 @@ BEGUN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph on one line with white space collapsed, and its kind."""
+    """A paragraph on one line with white space collapsed, its kind, and where on the page it stands."""
 
     text: str
     kind: ParagraphKind = "p"
+    path: tuple[
+        str, ...
+    ] = ()  # the blocks that it stands in, as tag or tag.class, from the place of the text down
 
 
 def read_text(node: LexborNode | None) -> str | None:
@@ -86,6 +97,32 @@ def read_paragraphs(
     return collector.paragraphs
 
 
+def is_label(text: str) -> bool:
+    """Return whether a text is a short label before a link: «Batafsil:», «Ўқинг —»."""
+    words = text.strip()
+    return 1 < len(words) <= MAX_LABEL and words.endswith(_LABEL_ENDS) and not _INSIDE.search(words[:-1])
+
+
+def own_path(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    """Return the path on which most of the text stands."""
+    characters: Counter[tuple[str, ...]] = Counter()
+    for paragraph in paragraphs:
+        characters[paragraph.path] += len(paragraph.text)
+    return max(characters, key=characters.__getitem__, default=())
+
+
+def is_outside(path: Sequence[str], own: Sequence[str]) -> bool:
+    """Return whether a paragraph stands in a box of its own: a named block, or a footer, that the text does not have."""
+    return any(_BOX.match(step) for step in path if step not in own)
+
+
+def _step_of(node: LexborNode, tag: str) -> str:
+    """Return the tag of a block, with its first class that is no page's or build's own."""
+    names = (node.attributes.get("class") or "").split()
+    name = next((name for name in names if not any(map(str.isdigit, name))), "")
+    return f"{tag}.{name}" if name else tag
+
+
 def _is_blank(node: LexborNode) -> bool:
     """Return whether a node shows no text: white space, a picture, an empty link."""
     if node.tag == "-text":
@@ -101,7 +138,9 @@ class _Collector:
         self.paragraphs: list[Paragraph] = []
         self._is_inner = is_inner
         self._inline: list[str] = []
+        self._unlinked = ""  # what is not linked at the beginning of the open paragraph
         self._linked = 0  # characters of the open paragraph that are the words of links
+        self._path: list[str] = []
         self._characters = 0
         self._ended = False
 
@@ -113,7 +152,7 @@ class _Collector:
                 return
             if tag == "-text" or depth == _DEPTH:
                 self._add(child.text(), linked)
-            elif tag in _BLOCKS or (tag == "figure" and child.css_first("table, blockquote") is not None):
+            elif tag in BLOCKS or (tag == "figure" and child.css_first("table, blockquote") is not None):
                 self._block(child, tag or "", kind, linked, depth)
             elif tag not in _SKIPPED:
                 if tag in _CELLS:
@@ -128,12 +167,17 @@ class _Collector:
         whole = "".join(self._inline)
         text = " ".join(whole.split())
         if text:
-            if self._linked and self._linked >= len(whole.strip()):
+            if self._linked and self._linked >= len(whole.strip()) - self._label():
                 kind = "t" if kind == "h" else "a"
-            self.paragraphs.append(Paragraph(text, kind))
+            self.paragraphs.append(Paragraph(text, kind, tuple(self._path)))
             self._characters += len(text)
         self._inline.clear()
         self._linked = 0
+        self._unlinked = ""
+
+    def _label(self) -> int:
+        """Return how many characters before the first link are only a label of it, as in «LABEL: linked title»."""
+        return len(self._unlinked.lstrip()) if is_label(self._unlinked) else 0
 
     def _block(self, node: LexborNode, tag: str, kind: ParagraphKind, linked: bool, depth: int) -> None:
         self.close(kind)
@@ -142,8 +186,10 @@ class _Collector:
             if self._ended or tag == "article" or (tag in _BOXES and self._is_teaser(node)):
                 return
         own = _KIND_OF.get(tag, kind)
+        self._path.append(_step_of(node, tag))
         self.walk(node, own, linked, depth + 1)
         self.close(own)
+        self._path.pop()
 
     def _is_teaser(self, node: LexborNode) -> bool:
         """Return whether a box below text begins with the linked title of another article, perhaps under a picture."""
@@ -165,3 +211,5 @@ class _Collector:
         self._inline.append(text)
         if linked:
             self._linked += len(text)
+        elif not self._linked:
+            self._unlinked += text

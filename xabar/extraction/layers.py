@@ -114,7 +114,7 @@ def _by_layouts(
 
 def _by_fallback(html: str) -> Iterator[tuple[LayerResult, Body]]:
     too_little = f"too little: it takes {BRIEF_CHARACTERS} characters"
-    generic = trafilatura_body(html, {}) if len(html) <= FALLBACK_CHARACTERS else Body((), "trafilatura")
+    generic = trafilatura_body(html) if len(html) <= FALLBACK_CHARACTERS else Body((), "trafilatura")
     verdict = TAKEN if generic.characters >= BRIEF_CHARACTERS else too_little
     if len(html) > FALLBACK_CHARACTERS:
         verdict = f"not asked: the page is longer than {FALLBACK_CHARACTERS} characters"

@@ -8,7 +8,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from xabar.extraction.addresses import article_key_url, is_home, is_on_site
+from xabar.extraction.addresses import article_key_url, is_home, is_on_site, names_same_article
 from xabar.extraction.agreement import agreement
 from xabar.extraction.body import (
     LEAST_CHARACTERS,
@@ -59,8 +59,12 @@ class Page:
     """
 
     canonical_url: str
+    claimed_url: str | None = None  # the address that the page names as its own, believed or not
     title: str = ""
     paragraphs: tuple[str, ...] = ()
+    outside: str = (
+        ""  # "o" for each paragraph that stands in a box of its own, where the selectors read the page
+    )
     structure: str = ""  # one letter of `html_text.PARAGRAPH_KINDS` for each paragraph
     body_layer: BodyLayer = "selectors"
     body_agreement: int | None = None  # percent of words in common with the last layer, all long paragraphs
@@ -87,8 +91,9 @@ def extract_page(
 ) -> Page:
     """Read a page that was fetched from `url`. `layouts` are tried in order.
 
-    The page's own canonical address is believed if it is on one of `site_hosts` (default: the host of `url`) and
-    `is_article` (default: any address but a front page) accepts it. Without `fallback`, FallbackNeeded is raised if
+    The canonical address that the page names is believed if it can be another one of the same article
+    (`names_same_article`), is on one of `site_hosts` (default: the host of `url`) and `is_article` (default: any address
+    but a front page) accepts it. Otherwise the article keeps the address that it was fetched from. Without `fallback`, FallbackNeeded is raised if
     no layout fits.
     """
     address = article_key_url(url)
@@ -98,12 +103,17 @@ def extract_page(
         return Page(canonical_url=address, problem="too-costly")
     tree = LexborHTMLParser(html)
     markup = Markup(tree, url)
-    if is_home_instead(markup.canonical, url):
+    layout = _layout_in_use(tree, layouts)
+    if is_home_instead(markup.canonical, url) and not _fits(tree, layout):
         return Page(canonical_url=address, problem="challenge" if is_challenge(html) else "home-page")
-    address = _believed(markup.canonical, url, site_hosts, is_article) or address
     data = read_structured_data(markup.json_ld)
-    sources = Sources(url, tree, markup, data, _layout_in_use(tree, layouts))
-    page = _read_fields(address, sources, layouts)  # before the body, because reading the body cuts the tree
+    sources = Sources(url, tree, markup, data, layout)
+    claimed = _key_of(markup.canonical)
+    if claimed is not None and _is_believed(claimed, address, site_hosts, is_article):
+        address = claimed
+    page = replace(
+        _read_fields(address, sources, layouts), claimed_url=claimed
+    )  # before the body, because reading the body cuts the tree
     return _read_body(page, sources, layouts, html, fallback)
 
 
@@ -139,16 +149,18 @@ def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, problem: st
     if body is None:
         return replace(page, problem=_problem(page.title, (), ()))
     named = (page.title, *page.authors)
+    outside = body.outside or "." * len(body.paragraphs)
     kept = [
-        (line, kind)
-        for line, kind in zip(body.paragraphs, body.structure, strict=True)
+        (line, kind, box)
+        for line, kind, box in zip(body.paragraphs, body.structure, outside, strict=True)
         if line not in named and not is_template(line)
     ]
-    text = tuple(line for line, _ in kept)
+    text = tuple(line for line, _, _ in kept)
     return replace(
         page,
         paragraphs=text,
-        structure="".join(kind for _, kind in kept),
+        structure="".join(kind for _, kind, _ in kept),
+        outside="".join(box for _, _, box in kept),
         body_layer=body.layer,
         body_agreement=round(100 * agreement(body.paragraphs, long_paragraphs(tree))),
         captions=body.captions,
@@ -181,18 +193,23 @@ def _layout_in_use(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Layout 
     return with_body
 
 
-def _believed(
-    claimed: str | None, url: str, hosts: Sequence[str], is_article: Callable[[str], bool] | None
-) -> str | None:
-    """Return the key of the canonical address that the page claims, or None if it is not believed."""
-    if claimed is None:
-        return None
-    home = article_key_url(url).split("/")[2]
+def _fits(tree: LexborHTMLParser, layout: Layout | None) -> bool:
+    """Return whether the page has the title and the text of an article of the site, whatever it names as its address."""
+    return layout is not None and tree.css_first(layout.title) is not None
+
+
+def _key_of(canonical: str | None) -> str | None:
     try:
-        address = article_key_url(claimed)
+        return article_key_url(canonical) if canonical else None
     except ValueError:
         return None
-    if not is_on_site(address, tuple(hosts) or (home,)):
-        return None
-    accepted = is_article(address) if is_article else not is_home(address)
-    return address if accepted else None
+
+
+def _is_believed(
+    claimed: str, address: str, hosts: Sequence[str], is_article: Callable[[str], bool] | None
+) -> bool:
+    """Return whether the address that a page names as its own stands for the article. All are keys."""
+    home = address.split("/")[2]
+    if not is_on_site(claimed, tuple(hosts) or (home,)) or not names_same_article(address, claimed):
+        return False
+    return is_article(claimed) if is_article else not is_home(claimed)

@@ -1,4 +1,4 @@
-"""Restores the official apostrophes of Uzbek, and leaves quotation marks that look like them."""
+"""Restore the official apostrophes of Uzbek, and leave quotation marks that look like them."""
 
 from __future__ import annotations
 

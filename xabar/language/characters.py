@@ -27,7 +27,7 @@ COMBINING_MARKS = "\u0300-\u036f"  # those of both scripts
 def pair_letters(letters: str, others: str) -> dict[str, str]:
     """Return each letter of the first string with its partner in the second.
 
-    ValueError where one string is longer than the other.
+    Raise ValueError if one string is longer than the other.
     """
     return dict(zip(letters, others, strict=True))
 

@@ -1,4 +1,4 @@
-"""Converts a text to another alphabet of its language, for reading and export. Search folds and does not convert."""
+"""Convert a text to another alphabet of its language, for reading and export. A search folds; it does not convert."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def convert_text(text: str, *, language: str, to: str, standard: str | None = No
     `language` is "uz" or "kk", `to` an ISO 15924 code. `standard` names the Latin alphabet on whichever
     side is Latin: for Uzbek 1995 (default) or 2026, for Kazakh 2021 (default), 2018, 2017 or QazAqparat;
     for Latin input without it, the letters decide. Addresses, hashtags, user names, Roman numerals and
-    Latin names inside Cyrillic text stay. Raises ValueError for a value that is not in `SCRIPTS` or
+    Latin names inside Cyrillic text stay. Raise ValueError for a value that is not in `SCRIPTS` or
     `STANDARDS`.
 
     Source: the laws, decrees and spelling rules that `alphabets/` names.
@@ -96,10 +96,10 @@ def convert_text(text: str, *, language: str, to: str, standard: str | None = No
 
 
 def normalize_text(text: str, *, language: str, to: str) -> str | None:
-    """Return the text in the script that all texts of its language are read in, or None where it is printed in that.
+    """Return the text in `to`, the one script for all texts of its language; None if it is printed in that already.
 
-    Latin is the first of the language's `STANDARDS`. A language that has only one alphabet is as printed. ValueError
-    for a script that is not in `SCRIPTS`.
+    Latin is the first of the language's `STANDARDS`. For a language with only one alphabet, return None. Raise
+    ValueError for a script that is not in `SCRIPTS`.
 
     Source: as `convert_text`.
     """
@@ -118,9 +118,10 @@ def _check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
 
 
 def _main_script(text: str, language: str) -> str | None:
-    """Return the script of the text itself: Latin names stand in Cyrillic and Arabic texts, hardly ever the reverse.
+    """Return the script of the text itself, whatever script the foreign names in it have.
 
-    So the words without a capital decide, where there are any, in the first part of the text that has letters.
+    Latin names stand in Cyrillic and Arabic texts, hardly ever the reverse. So the words without a capital decide,
+    if there are any, in the first part of the text that has letters.
     """
     for start in range(0, len(text), _SAMPLE):
         if script := _script_of_sample(text[start : start + _SAMPLE], language):
@@ -144,7 +145,7 @@ def _script_of_sample(sample: str, language: str) -> str | None:
 
 
 def _count_letters(words: list[str], language: str) -> Counter[str]:
-    """Return how many letters of each of the language's scripts there are, without the scripts that have none."""
+    """Count the letters of each of the language's scripts. Scripts without any are left out."""
     text = " ".join(words)
     return +Counter({script: len(_LETTERS[script].findall(text)) for script in SCRIPTS[language]})
 
@@ -220,7 +221,7 @@ def _arabize_kazakh(word: str) -> str:
 
 
 def _roman_numeral(word: str) -> str | None:
-    """ХХІ, typed in Cyrillic letters, as XXI."""
+    """Return a numeral that was typed in Cyrillic letters (ХХІ) in Latin ones (XXI)."""
     if len(word) < 2 or word.strip("ХІ"):
         return None
     numeral = "".join(_ROMAN_IN_CYRILLIC[letter] for letter in word)

@@ -1,4 +1,4 @@
-"""Folds all the spellings of a word to one key: alphabets, apostrophes, decomposed letters, look-alikes."""
+"""Fold all the spellings of a word to one key: alphabets, apostrophes, decomposed letters, look-alikes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Identifies the language and script of a text: letters decide the script, n-grams of them the language.
+"""Identify the language and script of a text: its letters decide the script, their n-grams the language.
 
 Naive Bayes over character n-grams of one to five letters within a word (Cavnar and Trenkle 1994; the
 shape of langid.py), one class for each language *in each alphabet*: pooling the alphabets of Uzbek or
@@ -48,7 +48,7 @@ FOREIGN_SHARE = 0.2  # a text with this share of Cyrillic or Arabic letters is n
 
 
 class Identification(NamedTuple):
-    """The language (ISO 639, "und" where nothing can be said), the script, and the odds of being right."""
+    """The language (ISO 639, "und" if it cannot be told), the script, and the probability of the language."""
 
     language: str
     script: str | None
@@ -76,7 +76,7 @@ def identify_text(text: str, *, declared: str | None = None) -> Identification:
 
 
 def _script_behind_names(text: str) -> str | None:
-    """Return the script of the text itself: Latin names stand in Cyrillic and Arabic texts, hardly ever the reverse."""
+    """Return the script of the text itself: Latin names stand in Cyrillic and Arabic texts, but hardly ever the reverse."""
     script = script_of(text)
     if script == "Latn":
         letters = sum(map(str.isalpha, text))

@@ -152,7 +152,7 @@ MONTHS: dict[str, tuple[MonthNames, ...]] = {
 def full_month_names(*tables: str) -> tuple[str, ...]:
     """Return every full name in these tables of MONTHS, each once.
 
-    KeyError for a table that does not exist.
+    Raise KeyError for a table that does not exist.
     """
     names = (name for table in tables for month in MONTHS[table] for name in month.full)
     return tuple(dict.fromkeys(names))

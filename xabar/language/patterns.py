@@ -1,4 +1,4 @@
-"""Regular expressions as trees of nodes: what a rule looks for, to be written out, indexed and looked ahead into.
+"""Regular expressions as trees of nodes, from which the text, the prefixes and the lookaheads of a rule are made.
 
     pattern = Alt((Text("da"), Text("de"))) + "n"
     pattern.regex()         "(?:da|de)n"
@@ -35,7 +35,7 @@ class Pattern(ABC):
     def prefixes(self, depth: int) -> frozenset[str]:
         """Return what a match may begin with, `depth` letters at most; a shorter prefix is a whole match.
 
-        Looks around count as fulfilled.
+        Lookarounds count as fulfilled.
         """
 
     def __add__(self, other: Pattern | str) -> Seq:

@@ -1,4 +1,4 @@
-"""Mends what typing and printing broke in a text before it is stored, but never changes what it says.
+"""Repair what typing and printing broke in a text, before it is stored. What the text says never changes.
 
 The official apostrophes are those of the Uzbek rules of 1995 as Unicode spells them: ʻ (U+02BB) in oʻ and
 gʻ, ʼ (U+02BC) as tutuq belgisi. The letters of old one-byte fonts are in `alphabets/legacy.py`.
@@ -34,30 +34,30 @@ from xabar.language.characters import (
 
 
 class Repair(NamedTuple):
-    """A mended text, and whether more than spacing, invisible characters and apostrophes changed."""
+    """A repaired text, and whether more than spacing, invisible characters and apostrophes changed."""
 
     text: str
     rewritten: bool
 
 
 def repair_text(text: str, language: str) -> Repair:
-    """Return the text with mended letters: composed, visible, of one script in each word, with official apostrophes.
+    """Return the text with repaired letters: composed, visible, of one script in each word, with official apostrophes.
 
     Legacy letters, look-alikes of the other script, hyphens of print («boʻ-ladi») and doubled capitals
-    («YAngi») are mended where a rule is sure; compounds (oʻz-oʻzini), names (iPhone, C5+1) and a Latin name with
+    («YAngi») are repaired where a rule is sure; compounds (oʻz-oʻzini), names (iPhone, C5+1) and a Latin name with
     a Cyrillic suffix stay. Repairing a repaired text changes nothing. `language` is an ISO 639 code; the
     rules of Uzbek and Kazakh apply only to these two.
 
     Source: the law of 6 May 1995 (apostrophes), the Unicode standard (composition), fonts and pages as printed.
     """
     clean = restore_apostrophes(_clean_spacing(text), language)
-    mended = clean
+    repaired = clean
     for _ in range(_PASSES):  # a joined word may show another fault; in most texts the second pass finds none
-        letters = _mend_letters(mended, language)
-        if letters == mended:
+        letters = _repair_letters(repaired, language)
+        if letters == repaired:
             break
-        mended = restore_apostrophes(letters, language)
-    return Repair(mended, mended != clean)
+        repaired = restore_apostrophes(letters, language)
+    return Repair(repaired, repaired != clean)
 
 
 _PASSES = 6
@@ -92,10 +92,10 @@ _SPACES = re.compile(" {2,}")
 _AROUND_BREAKS = re.compile(" *+\n[ \n]*")
 
 
-def _mend_letters(text: str, language: str) -> str:
-    text = _mend_legacy(text, language)
+def _repair_letters(text: str, language: str) -> str:
+    text = _repair_legacy(text, language)
     if _TWO_SCRIPTS.search(text):
-        text = _MIXED_WORD.sub(partial(_mend_mixed_word, language=language, main=_main_script(text)), text)
+        text = _MIXED_WORD.sub(partial(_repair_mixed_word, language=language, main=_main_script(text)), text)
     if "-" in text or "¬" in text:
         text = _join_broken_words(text, language)
     if language == "uz":
@@ -110,7 +110,7 @@ _DOUBLED_CAPITAL = re.compile(f"(?:Y[AEOU]|SH|CH)(?<![{LATIN}{APOSTROPHES}][YSC]
 # --- letters of old fonts and of the other script ---
 
 
-def _mend_legacy(text: str, language: str) -> str:
+def _repair_legacy(text: str, language: str) -> str:
     if "\u00b8" in text:
         text = COMMA_FOR_CEDILLA.sub(",", text)
     if language in LEGACY_LETTERS and LEGACY_PROOF[language].search(text):
@@ -123,12 +123,12 @@ def _main_script(text: str) -> str:
     return "Cyrl" if len(_CYRILLIC_LETTER.findall(sample)) > len(_LATIN_LETTER.findall(sample)) else "Latn"
 
 
-def _mend_mixed_word(match: re.Match[str], *, language: str, main: str) -> str:
-    return _mend_word(match[0], language, main)
+def _repair_mixed_word(match: re.Match[str], *, language: str, main: str) -> str:
+    return _repair_word(match[0], language, main)
 
 
 @lru_cache(maxsize=16384)
-def _mend_word(word: str, language: str, main: str) -> str:
+def _repair_word(word: str, language: str, main: str) -> str:
     """Return a word that mixes Latin and Cyrillic letters in one script, where all its letters can be had there."""
     to_latin = CYRILLIC_LOOK_ALIKES
     to_cyrillic = LATIN_LOOK_ALIKES | LOOK_ALIKES_BY_LANGUAGE.get(language, {})

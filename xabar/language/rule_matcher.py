@@ -1,4 +1,4 @@
-"""Finds the rules that can match a word: reading the word once, from its end, asks all of them.
+"""Find the rules that can match a word. The word is read once, from its end, for all rules together.
 
     matcher = RuleMatcher(table.suffix_rules)
     matcher.candidates("kitoblar")     the numbers of the rules that may match; no other does
@@ -17,10 +17,10 @@ from functools import cache
 from xabar.language.patterns import Alt, Chars, Group, Pattern, Repeat, Seq, Text
 from xabar.language.tables.table import Rule
 
-STATES = 1 << 14  # remembered at most; beyond that, all are forgotten and worked out anew
+STATES = 1 << 14  # remembered at most; then all are forgotten and worked out again
 
 
-# What is left of a pattern here. Equal parts are one object, whichever rules they stand in.
+# The parts of a pattern that count here. Equal parts are one object, whatever rules they belong to.
 @dataclass(frozen=True, slots=True, eq=False)
 class _Letter:
     """One of the letters, or any letter but those."""
@@ -137,7 +137,7 @@ def _first_places(rules: list[tuple[int, tuple[_Part, ...]]]) -> list[_Place]:
 
 
 class _State(dict[str, "_State"]):
-    """Where in all rules one may stand after the same letters; by the next letter, the state after it."""
+    """A state of the automaton: the places in all rules that the same letters lead to; the next state by the next letter."""
 
     def __init__(self, matcher: RuleMatcher, places: frozenset[_Place]) -> None:
         super().__init__()
@@ -153,7 +153,7 @@ class _State(dict[str, "_State"]):
 
 
 class RuleMatcher:
-    """Knows which of some rules, each written for whole words, may match a word."""
+    """An automaton of rules, each written for whole words, that finds those that may match a word."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         numbered = [

@@ -1,4 +1,4 @@
-"""Finds the script of a text by its letters."""
+"""Find the script of a text by its letters."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ _SCRIPTS = {
 }
 
 
+SCRIPTS = tuple(_SCRIPTS)
+"""The scripts in which texts are found and written: Latn, Cyrl, Arab."""
+
+
 def script_of(text: str) -> str | None:
     """Return the script of most letters, as ISO 15924 names it: "Latn", "Cyrl" or "Arab".
 
-    None where there is no letter of any of the three. A tie goes to the first of the three.
+    Return None if there is no letter of any of the three. A tie goes to the first of them.
 
     Source: the ranges of the Unicode standard.
     """

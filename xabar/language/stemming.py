@@ -1,4 +1,4 @@
-"""Finds the one stem of all the forms of a folded word."""
+"""Find the one stem of all the forms of a folded word."""
 
 from __future__ import annotations
 

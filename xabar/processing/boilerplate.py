@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 
-from xabar.article import Article
+from xabar.article import Article, CutText
 from xabar.extraction import boilerplate as rules
 from xabar.extraction.boilerplate import Cleaned
 from xabar.extraction.bylines import is_person
 from xabar.extraction.draft import Cut
-from xabar.extraction.repetition import Split, split_boilerplate
+from xabar.extraction.repetition import Split, Verdict, known_key, split_boilerplate, split_sentences
+from xabar.language.repair import repair_text
+from xabar.processing.cuts import LEARNED, cut_edits, keep_cuts, put_back, release_cuts
 from xabar.processing.steps import Context
 
 
 def cut_boilerplate(article: Article, context: Context) -> Article:
-    """Return the article with its body cleaned. What an emptied body means is for the validation to judge."""
+    """Return the article with its body cleaned; what was cut is in `cuts`.
+
+    What an emptied body means is for the validation to judge.
+    """
+    _drop_blank(article)
     cleaned = _cut_by_rules(article)
     article.body = "\n".join(cleaned.paragraphs)
     article.structure = cleaned.structure
     article.authors = article.authors or cleaned.authors
-    split = split_boilerplate(cleaned.paragraphs, context.known_lines)
-    if split.cuts:
-        article.repeated_lines = tuple(text for _, text in split.cuts)
-        cut_article(article, split)
+    article.cuts = keep_cuts(cleaned.cuts)
+    article.outside = _left_of(article.outside, cleaned.cuts)
+    cut_repeated(article, context.known_lines)
     return article
 
 
@@ -40,16 +46,50 @@ def explain_cuts(article: Article, context: Context, counts: Mapping[int, int]) 
     return [*cleaned.cuts, *repeated]
 
 
-def cut_article(article: Article, split: Split) -> None:
-    """Leave the article nothing but its own part. A writer's name that its site repeats goes to the authors."""
-    # the three texts have the same paragraphs, in other letters
-    texts = (article.body, article.body_normalized, article.body_printed)
-    body, article.body_normalized, article.body_printed = (
-        text and "\n".join(split.keep(text.split("\n"))) for text in texts
-    )
-    article.body = body or ""
-    article.structure = "".join(article.structure[at : at + 1] for at in split.places)
+def cut_repeated(article: Article, verdicts: Mapping[int, Verdict]) -> Split:
+    """Cut what the site is known to repeat, and nothing else: what was cut by former verdicts comes back.
+
+    So does what a rule cut and a person allows.
+
+    A writer's name that the site repeats goes to the authors.
+    """
+    put_back(article, LEARNED)
+    if "allowed" in verdicts.values():
+        release_cuts(article, partial(_is_allowed, verdicts=verdicts))
+    split = split_boilerplate(article.body.split("\n"), verdicts, article.outside)
+    cut_edits(article, split.edits)
     article.authors = article.authors or tuple(text for _, text in split.cuts if is_person(text))
+    return split
+
+
+def _is_allowed(cut: CutText, verdicts: Mapping[int, Verdict]) -> bool:
+    """Return whether a person said that what a rule cut must stay: the line, or one of its last sentences."""
+    sentences = split_sentences(cut.text)[1:] if cut.shortened else ()
+    return any(verdicts.get(known_key(line, verdicts)) == "allowed" for line in (cut.text, *sentences))
+
+
+def _drop_blank(article: Article) -> None:
+    """Drop paragraphs of which the repair of the text would leave nothing: cuts are remembered by their places."""
+    lines = article.body.splitlines()
+    columns = {"structure": article.structure, "outside": article.outside}
+    blank = {at for at, line in enumerate(lines) if not _is_printed(line)}
+    article.body = "\n".join(line for at, line in enumerate(lines) if at not in blank)
+    for name, letters in columns.items():
+        if len(letters) == len(lines):
+            setattr(article, name, "".join(letter for at, letter in enumerate(letters) if at not in blank))
+
+
+def _left_of(letters: str, cuts: Iterable[Cut]) -> str:
+    """Return the letters of the paragraphs that the cuts leave."""
+    left = list(letters)
+    for cut in cuts:
+        if cut.before is None:
+            del left[cut.place : cut.place + 1]
+    return "".join(left)
+
+
+def _is_printed(line: str) -> bool:
+    return any(map(str.isalnum, line)) or bool(repair_text(line, "").text)
 
 
 def _cut_by_rules(article: Article) -> Cleaned:

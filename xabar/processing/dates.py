@@ -1,9 +1,9 @@
-"""Read the dates that the page gives, and choose one of them."""
+"""Read the dates that a page gives, and choose the date of publication among them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ TRUST: tuple[DateSource, ...] = ("json-ld", "meta", "time", "printed", "url", "f
 """Sources from the most trusted to the least: metadata gives the right minute on 95 % of news pages."""
 
 FOR_PEOPLE: frozenset[DateSource] = frozenset({"time", "printed"})
-"""Sources written for people, in which dateparser may find what our tables do not."""
+"""Sources that are written for people; dateparser may read what our tables do not cover."""
 
 FROM_OUTSIDE: frozenset[DateSource] = frozenset({"url", "feed"})
 """Sources outside the page: no template can put the time of the response into them."""
@@ -59,12 +59,12 @@ def choose_date(article: Article, context: Context) -> Article:
 
     The most trusted source counts, unless its neighbours contradict it (`drop_fetch_times`, `choose_candidate`).
     Where the chosen one gives only a day and another gives a time of the same day, the time is taken from there.
-    `published_at` is UTC; with the precision `day` it is the first moment of the publisher's day. `modified_at` is
+    `published_at` is UTC; with the precision `day` it is the first moment of the day in the site's zone. `modified_at` is
     kept apart and never replaces it. Raise Rejected, as `future-date` or `no-date`, when no date can be believed.
     """
     candidates: list[_Candidate] = []
     future = False
-    for printed in sorted(article.printed_dates, key=lambda printed: TRUST.index(printed.source)):
+    for printed in sort_by_trust(article.printed_dates):
         reading = read_printed(printed, article)
         if isinstance(reading, ParsedDate):
             candidates.append(_Candidate(printed, _without_midnight(printed, reading)))
@@ -76,6 +76,11 @@ def choose_date(article: Article, context: Context) -> Article:
     _publish(article, add_time(choose_candidate(believable), candidates))
     _set_modified(article, date_context)
     return article
+
+
+def sort_by_trust(printed_dates: Iterable[PrintedDate]) -> list[PrintedDate]:
+    """Return the dates by their sources, the most trusted first."""
+    return sorted(printed_dates, key=lambda printed: TRUST.index(printed.source))
 
 
 def read_printed(printed: PrintedDate, article: Article) -> Reading:

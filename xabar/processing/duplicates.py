@@ -1,4 +1,4 @@
-"""Sign the text so that what was printed before is found: the same article elsewhere, and near copies anywhere."""
+"""Sign a text, so that its duplicates are found: the same article under another address, and near copies anywhere."""
 
 from __future__ import annotations
 

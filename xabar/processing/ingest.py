@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from xabar.article import Article
 from xabar.extraction.addresses import article_key_url
-from xabar.extraction.plain import paragraph_key
-from xabar.extraction.repetition import split_boilerplate
+from xabar.extraction.repetition import Split
+from xabar.processing.boilerplate import cut_repeated
 from xabar.processing.duplicates import (
     SAME,
     fold_body,
@@ -58,9 +58,10 @@ def ingest(store: RecordStore, article: Article) -> Ingested:
             return Ingested("duplicate", original)
         if former is not None and store.get_article(article.id) is None:
             article.group_id = former.group_id or article.group_id
+        split = cut_repeated(article, store.line_verdicts(article.site))  # more may be known than before
         stored = store.put_article(article)
         if stored.sequence is not None:
-            _remember(store, article)
+            _remember(store, article, split)
         outcome = OUTCOMES[stored.outcome]
         _mark_page(store, article, outcome, article)
     return Ingested(outcome)
@@ -77,16 +78,24 @@ def _follow_move(store: RecordStore, article: Article) -> Article | None:
     former = store.get_article(seen.article_id) if seen is not None and seen.article_id else None
     if former is None or former.id == article.id or former.site != article.site:
         return None
-    assert article.signature is not None
-    if not rank_candidates(article.signature, {former.id: sign_words(fold_body(former))}):
+    if not _is_near(article, former):
         return None
     moved = store.move_article(former.id, article.id, article.content_hash, article.fetched_at)
     return former if moved else None
 
 
 def settle_group(store: RecordStore, article: Article) -> Article | None:
-    """Give the article the group of its near copies, or its own; or return the article whose duplicate it is."""
+    """Give the article the group of its near copies, or its own; or return the article whose duplicate it is.
+
+    A page that names a known article's address as its own, and did not make that article, never replaces it: it is a
+    duplicate, or with another text an article under the address that it was fetched from.
+    """
     known = store.get_article(article.id)
+    if known is not None and article.fetched_url and _is_strange(store, article):
+        if _is_near(article, known):
+            return known
+        article.url = article.fetched_url
+        known = store.get_article(article.id)
     if known is not None and known.group_id is not None:
         article.group_id = known.group_id
         return None
@@ -103,17 +112,34 @@ def settle_group(store: RecordStore, article: Article) -> Article | None:
     return None
 
 
-def _remember(store: RecordStore, article: Article) -> None:
+def _is_strange(store: RecordStore, article: Article) -> bool:
+    """Return whether the page is not the article's own, nor the one that it was stored from."""
+    if article.fetched_url == article.url:
+        return False
+    seen = store.page(_asked(article))
+    return seen is None or seen.article_id != article.id or seen.outcome not in ("stored", "unchanged")
+
+
+def _is_near(article: Article, known: Article) -> bool:
+    assert article.signature is not None
+    return bool(rank_candidates(article.signature, {known.id: sign_words(fold_body(known))}))
+
+
+def _asked(article: Article) -> str:
+    return article_key_url(article.requested_url) if article.requested_url else article.url
+
+
+def _remember(store: RecordStore, article: Article, split: Split) -> None:
     """Keep what later articles are compared with: the signature of the text, and the lines at its ends."""
     assert article.signature is not None
     store.add_signature(article.id, split_bands(article.signature), article.signature)
-    split = split_boilerplate(article.body.split("\n"), store.line_verdicts(article.site))
-    cut = {paragraph_key(line): line for line in article.repeated_lines}  # they stood at the ends, too
-    learn_lines(store, article, replace(split, ends=cut | dict(split.ends)))
+    learn_lines(store, article, split)
 
 
 def _mark_page(store: RecordStore, article: Article, outcome: Outcome, kept: Article) -> None:
-    """Mark the address that was asked for, and the article's own, so that the next run does not ask again at once."""
-    asked = article_key_url(article.requested_url) if article.requested_url else article.url
-    for url in {asked, article.url}:
+    """Mark the address that was asked for, and the article's own, so that the next run does not ask again at once.
+
+    A duplicate leaves the mark of the page that made the article as it is.
+    """
+    for url in {_asked(article), article.url} - ({kept.url} if outcome == "duplicate" else set()):
         store.mark_page(url, article.site, article.fetched_at, outcome, kept.id)

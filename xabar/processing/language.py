@@ -1,7 +1,8 @@
-"""Identify the language and the script of the text, and write it in the language's one alphabet."""
+"""Identify the language and the script of a text, and normalize it to the language's one alphabet."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from xabar.article import Article
@@ -13,7 +14,7 @@ SAMPLE: Final = 600  # characters of the body; more of them change no answer and
 
 
 def identify_language(article: Article, context: Context) -> Article:
-    """Return the article with language, script and, where they differ from print, its texts in one alphabet.
+    """Return the article with its language, its script and, if they differ from print, its normalized texts.
 
     What the site declares is only a prior: editions print each other's scripts and languages.
     """
@@ -23,4 +24,8 @@ def identify_language(article: Article, context: Context) -> Article:
     if alphabet is not None:
         article.title_normalized = normalize_text(article.title, language=found.language, to=alphabet)
         article.body_normalized = normalize_text(article.body, language=found.language, to=alphabet)
+        article.cuts = tuple(
+            replace(cut, normalized=normalize_text(cut.text, language=found.language, to=alphabet))
+            for cut in article.cuts
+        )
     return article

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
 from typing import Final
 
 from xabar.article import Article
+from xabar.extraction.line_types import ARTICLES, articles_needed, has_address, is_call, is_fixed_text
 from xabar.extraction.repetition import (
-    ARTICLES,
     FORGOTTEN,
     WINDOW,
     Split,
-    articles_needed,
     count_different,
-    has_address,
-    is_call,
     is_outermost,
     split_boilerplate,
 )
-from xabar.processing.boilerplate import cut_article
+from xabar.processing.boilerplate import cut_repeated
 from xabar.records.store import RecordStore
 
 LOOK_BACK: Final = 10  # articles; after each so many, lines that are no longer met are forgotten
@@ -26,7 +24,14 @@ COMPARED: Final = 12  # of the articles that share a line are compared with each
 OUTERMOST: Final = 0.75  # of them must have it where nothing but repeated lines stands outside of it
 END: Final = 20  # paragraphs at each end of a long text that are looked through
 LAST: Final = 1_000  # characters; a longer paragraph is not boilerplate, but the sentence at its end may be
+FEW: Final = (
+    20  # articles; a line that more of them had is the boilerplate of a former design, and stays known
+)
 BEGINNING: Final = 200  # characters of a text that show what it is about
+BOXED: Final = 0.9  # share of a line's articles in which it must stand in a box of its own
+WEEKS: Final = timedelta(days=14)  # over which a sentence must be repeated that may be text
+MOST: Final = 0.6  # share of the site's articles that proves it without that
+_BOX: Final = 0x5DEECE66D1234567  # makes another key of 63 bits
 _BATCH: Final = 500  # articles read at a time
 
 
@@ -37,25 +42,38 @@ def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bo
     because what stood outside of them is gone.
     """
     site = article.site
-    added = store.add_paragraphs(site, article.id, split.ends)
-    new = (split.ends.keys() if again else added) - store.line_verdicts(site).keys()
+    boxed = [_in_box(end) for end in split.outside & split.ends.keys()]
+    added = store.add_paragraphs(site, article.id, [*split.ends, *boxed])
+    new = (split.ends.keys() & (split.ends.keys() if again else added)) - store.line_verdicts(site).keys()
     counts = store.paragraph_counts(site, split.ends, last=WINDOW)
     frequent = {end: count for end, count in counts.items() if count >= ARTICLES}
     seen = store.count_site_articles(site)
-    often = [end for end in frequent if end in new and _is_often(split.ends[end], frequent[end], seen)]
+    boxes = store.paragraph_counts(site, boxed, last=WINDOW)
+    often = [
+        end
+        for end, count in frequent.items()
+        if end in new and _is_often(split.ends[end], count, seen, boxes.get(_in_box(end), 0) >= BOXED * count)
+    ]
     learned = [end for end in often if _is_boilerplate(store, article, end, frequent, split)]
     for end in learned:
         store.set_verdict(site, end, split.ends[end], "learned")
-    if seen % LOOK_BACK == 0:
-        store.forget_boilerplate(site, FORGOTTEN)
-    if learned:
-        holders = [holder for end in learned for holder in store.paragraph_articles(site, end)]
-        clean_articles(store, holders)
+    forgotten = (
+        store.forget_boilerplate(site, last=FORGOTTEN, holders=FEW) if seen % LOOK_BACK == 0 else set()
+    )
+    holders = [
+        holder for end in (*learned, *sorted(forgotten)) for holder in store.paragraph_articles(site, end)
+    ]
+    clean_articles(store, holders)
 
 
-def _is_often(line: str, count: int, articles: int) -> bool:
-    """Return whether a line stands in enough of the site's last articles, for a line of its form."""
-    needed = articles_needed(line, min(WINDOW, articles))
+def _in_box(end: int) -> int:
+    """Return the key under which is counted how often a line stands in a box of its own."""
+    return end ^ _BOX
+
+
+def _is_often(line: str, count: int, articles: int, outside: bool) -> bool:
+    """Return whether a line stands in enough of the site's last articles, for a line of its form and place."""
+    needed = articles_needed(line, min(WINDOW, articles), outside=outside)
     return needed is not None and count >= needed
 
 
@@ -75,8 +93,18 @@ def _is_boilerplate(
     found = store.get_articles(store.paragraph_articles(site, end, COMPARED)).values()
     if must_be_outermost and _count_outermost(store, end, found) < OUTERMOST * len(found):
         return False
+    if is_fixed_text(line) and not _is_lasting(found, count, min(WINDOW, store.count_site_articles(site))):
+        return False
     different = count_different((other.title, other.body[:BEGINNING]) for other in found)
     return has_address(line) or different >= ARTICLES
+
+
+def _is_lasting(articles: Collection[Article], count: int, of: int) -> bool:
+    """Return whether a sentence that may be text is repeated over weeks, or in most articles, and in different ones."""
+    days = [article.published_day for article in articles if article.published_day is not None]
+    lasting = not days or max(days) - min(days) >= WEEKS or count >= MOST * of
+    beginnings = {article.body[:BEGINNING] for article in articles}
+    return lasting and len(beginnings) >= OUTERMOST * len(articles)
 
 
 def _count_outermost(store: RecordStore, end: int, articles: Iterable[Article]) -> int:
@@ -98,7 +126,7 @@ def _ends_of(article: Article) -> list[str]:
 
 
 def clean_articles(store: RecordStore, ids: Iterable[str]) -> int:
-    """Clean stored articles of what their sites are known to repeat. Return how many changed."""
+    """Cut stored articles again by the verdicts of today. Return how many changed."""
     changed = 0
     for article_id in dict.fromkeys(ids):
         article = store.get_article(article_id)
@@ -107,7 +135,7 @@ def clean_articles(store: RecordStore, ids: Iterable[str]) -> int:
 
 
 def clean_site(store: RecordStore, site: str) -> int:
-    """Clean all stored articles of a site of what it is known to repeat. Return how many changed."""
+    """Cut all stored articles of a site again by the verdicts of today. Return how many changed."""
     last, changed = store.last_sequence(), 0
     sequence = 0
     while changes := store.changes_after(sequence, _BATCH):
@@ -122,12 +150,15 @@ def clean_site(store: RecordStore, site: str) -> int:
 
 
 def clean_again(store: RecordStore, article: Article) -> bool:
-    """Store the article without the lines that its site is now known to repeat. Return whether that changed it."""
-    paragraphs = article.body.split("\n")
-    split = split_boilerplate(paragraphs, store.line_verdicts(article.site))
-    if not split.cuts:
+    """Store the article without what its site is known to repeat, and with what it no longer is known to.
+
+    Return whether that changed it. What its publisher printed is the same, so there is no new version.
+    """
+    before = (article.body, article.cuts)
+    split = cut_repeated(article, store.line_verdicts(article.site))
+    if (article.body, article.cuts) == before:
         return False
-    cut_article(article, split)
-    store.put_article(article)
-    learn_lines(store, article, split, again=True)  # what stood behind the boilerplate is an end now
+    store.put_article(article, keep_former=False)
+    if len(article.cuts) > len(before[1]):
+        learn_lines(store, article, split, again=True)  # what stood behind the boilerplate is an end now
     return True

@@ -1,10 +1,11 @@
-"""Repair letters and apostrophes, and keep what was printed wherever repair changed more than spelling marks."""
+"""Repair letters and apostrophes. What was printed is kept if more than spacing and apostrophes changed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
-from xabar.article import Article
+from xabar.article import Article, CutText
 from xabar.language.repair import repair_text
 from xabar.processing.steps import Context
 
@@ -12,7 +13,7 @@ from xabar.processing.steps import Context
 def repair_scripts(article: Article, context: Context) -> Article:
     """Return the article with title, body, tags and authors repaired in their own script; nothing is transliterated.
 
-    `title_printed` and `body_printed` hold a text in which letters were rewritten.
+    `title_printed` and `body_printed` keep the original of a text whose letters were rewritten.
     """
     language = article.declared_language
     title = repair_text(article.title, language)
@@ -22,9 +23,16 @@ def repair_scripts(article: Article, context: Context) -> Article:
     if body.rewritten:
         article.body_printed = article.body
     article.title, article.body = title.text, body.text
+    article.cuts = tuple(_repair_cut(cut, language) for cut in article.cuts)
     article.tags = _repair_names(article.tags, language)
     article.authors = _repair_names(article.authors, language)
     return article
+
+
+def _repair_cut(cut: CutText, language: str) -> CutText:
+    """Return the cut as the text would be if it were still there."""
+    repaired = repair_text(cut.text, language).text
+    return replace(cut, text=repaired, printed=None if repaired == cut.text else cut.text)
 
 
 def _repair_names(names: tuple[str, ...], language: str) -> tuple[str, ...]:

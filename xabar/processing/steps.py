@@ -1,4 +1,4 @@
-"""The steps of every article, in their order. This is the only place that knows the order."""
+"""The steps that every article takes. Their order is defined here and nowhere else."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ A step is named here and imported when it first runs, because the settings read 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a step may know beside the article itself."""
+    """What a step may know besides the article."""
 
     alphabets: Mapping[str, str] = field(default_factory=dict)
-    """The one alphabet of a language, for the normalized texts: {"uz": "Latn"}."""
+    """The script of the normalized texts, by language: {"uz": "Latn"}."""
 
     known_lines: Mapping[int, Verdict] = field(default_factory=dict)
-    """What is known of the lines that the article's site repeats, by the key of the line."""
+    """The verdicts on the lines that the article's site repeats, by the key of the line."""
 
 
 StepFunction = Callable[[Article, Context], Article]

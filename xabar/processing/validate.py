@@ -1,4 +1,4 @@
-"""Refuse what is not an article, with the reason. What passes is whole."""
+"""Refuse what lacks a title, a text or a date of publication."""
 
 from __future__ import annotations
 

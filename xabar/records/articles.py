@@ -70,14 +70,17 @@ class ArticleState(NamedTuple):
 class Articles(Database):
     """One row for each article. A change gives it the next number, so that the feed names it only once."""
 
-    def put_article(self, article: Article) -> Stored:
-        """Store the article unless a newer fetch of it is here. It is committed when this returns."""
+    def put_article(self, article: Article, *, keep_former: bool = True) -> Stored:
+        """Store the article unless a newer fetch of it is here. It is committed when this returns.
+
+        A former title or body becomes a version, unless `keep_former` says that only our own reading of it changed.
+        """
         row = _row_of(article)
         with self.transaction():
             added = self._db.execute(_INSERT, row).fetchone()
-            return Stored("new", added[0]) if added else self._put_again(article, row)
+            return Stored("new", added[0]) if added else self._put_again(article, row, keep_former)
 
-    def _put_again(self, article: Article, row: dict[str, Any]) -> Stored:
+    def _put_again(self, article: Article, row: dict[str, Any], keep_former: bool) -> Stored:
         """Store an article that is here already, perhaps as a tombstone."""
         version, removed, content_hash, payload_hash, payload = self._db.execute(
             "SELECT version, removed, content_hash, payload_hash, payload FROM article WHERE id = ?",
@@ -92,7 +95,7 @@ class Articles(Database):
         if row["payload_hash"] == payload_hash:
             self._db.execute("UPDATE article SET version = ? WHERE id = ?", (article.version, row["id"]))
             return Stored("unchanged", None)
-        if row["content_hash"] != content_hash:
+        if keep_former and row["content_hash"] != content_hash:
             self._db.execute(_KEEP_OLD, (row["id"],))
         return Stored("changed", self._update(row))
 
@@ -132,6 +135,16 @@ class Articles(Database):
                 if (article := _unpack_or_log(key, payload))
             )
         return {key.hex(): found[key] for key in wanted if key in found}
+
+    def count_known(self, ids: Iterable[str]) -> int:
+        """Return how many of the ids are an article's or a tombstone's here."""
+        wanted = [id_bytes(article_id) for article_id in ids]
+        found = 0
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = tuple(wanted[start : start + _CHUNK])
+            marks = ",".join("?" * len(chunk))
+            found += self._row(f"SELECT count(*) FROM article WHERE id IN ({marks})", chunk)[0]
+        return found
 
     def versions(self, article_id: str) -> list[Article]:
         """Return every text that the article has had, the oldest first; [] if it is not here.

@@ -11,11 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from xabar.records.errors import DiskFull, RecordsError, RecordsLocked
+from xabar.records.access import connect_to_read, connect_to_write, is_there, may_write
+from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
 from xabar.records.schema import MIGRATIONS
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FULL = {sqlite3.SQLITE_FULL}
+_FORBIDDEN = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -27,27 +29,51 @@ class Database:
     "Write-Ahead Logging"). That is enough, and no commit waits for the disk: pages seen and feeds confirmed are in the
     same file, so that what is lost is fetched again. Several processes may write at once. Each waits up to
     `busy_timeout` seconds for its turn, then raises RecordsLocked. Reading never waits.
+
+    Where the file or its folder cannot be written, it is opened to be read (`read_only`), and what writes raises
+    RecordsForbidden.
     """
 
     def __init__(self, path: Path, *, busy_timeout: float = 10.0) -> None:
         self.path = path
         self.busy_timeout = busy_timeout
-        try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise RecordsError(
-                f"the data folder {path.parent} cannot be made ({error.strerror}); set XABAR_DATA to a folder you may"
-                " write to"
-            ) from error
-        _make_private(path)
+        self.read_only = is_there(path) and not may_write(path)
+        if not self.read_only:
+            _make_folder(path.parent)
+            _make_private(path)
+        connect = connect_to_read if self.read_only else connect_to_write
         with self._explained_errors():
-            self._db = sqlite3.connect(path, timeout=busy_timeout, isolation_level=None)
+            self._db = connect(path, busy_timeout)
             self._inode = path.stat().st_ino
             try:
-                self._prepare()
+                if self.read_only:
+                    self._check_schema()
+                else:
+                    self._prepare()
             except BaseException:
                 self._db.close()
                 raise
+
+    def require_writable(self) -> None:
+        """Raise RecordsForbidden if the file was opened only to be read."""
+        if self.read_only:
+            raise RecordsForbidden(
+                f"{self.path} cannot be written: give this user the right to, or set XABAR_DATA to a folder that it may"
+                " write to"
+            )
+
+    def _check_schema(self) -> None:
+        present = self._schema()
+        if present > len(MIGRATIONS):
+            raise RecordsError(
+                f"{self.path} has schema {present}, this program knows {len(MIGRATIONS)}: it was written"
+                " by a newer version; use that one"
+            )
+        if self.read_only and present < len(MIGRATIONS):
+            raise RecordsForbidden(
+                f"{self.path} was written by an earlier version and cannot be brought up to date, because it may not be"
+                " written to: copy its folder to a place that you may write to"
+            )
 
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode=WAL")
@@ -60,11 +86,7 @@ class Database:
             return
         with self.transaction():
             present = self._schema()  # another process may have migrated it meanwhile
-            if present > len(MIGRATIONS):
-                raise RecordsError(
-                    f"{self.path} has schema {present}, this program knows {len(MIGRATIONS)}: it was written"
-                    " by a newer version; use that one"
-                )
+            self._check_schema()
             for script in MIGRATIONS[present:]:
                 for statement in script.split(";\n"):
                     self._db.execute(statement)
@@ -129,6 +151,11 @@ class Database:
                 f"{self.path} is locked: another process has been writing for more than"
                 f" {self.busy_timeout:g} s; wait for it, or end it"
             )
+        if code in _FORBIDDEN:
+            return RecordsForbidden(
+                f"{self.path} cannot be {'written' if code == sqlite3.SQLITE_READONLY else 'opened'} ({error}): give this"
+                " user the right to, or set XABAR_DATA to a folder that it may write to"
+            )
         if code in _FULL:
             return DiskFull(f"{self.path}: the disk is full; make room, then start again")
         return RecordsError(f"{self.path}: {error}")
@@ -144,6 +171,15 @@ class Database:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordsForbidden(
+            f"the data folder {folder} cannot be made ({error.strerror}); set XABAR_DATA to a folder you may write to"
+        ) from error
 
 
 def to_milliseconds(moment: datetime) -> int:

@@ -13,3 +13,7 @@ class RecordsLocked(RecordsError):
 
 class DiskFull(RecordsError):
     """The disk is full, or the file has reached its limit."""
+
+
+class RecordsForbidden(RecordsError):
+    """The user, or the disk, may not read or write the file. Nothing is wrong with what it holds."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal
 
 import orjson
 
 from xabar.records.articles import id_bytes
-from xabar.records.database import Database
+from xabar.records.database import Database, from_milliseconds, to_milliseconds
 
 Verdict = Literal["learned", "pinned", "allowed"]
 
@@ -39,6 +40,8 @@ FROM boilerplate f WHERE ? IS NULL OR site = ? ORDER BY site, 4 DESC, text
 _FORGET = """
 DELETE FROM boilerplate WHERE site = :site AND verdict = 'learned' AND NOT EXISTS (
     SELECT 1 FROM paragraph p WHERE p.site = :site AND p.hash = boilerplate.hash AND p.number > :after)
+AND (SELECT count(*) FROM paragraph p WHERE p.site = :site AND p.hash = boilerplate.hash) <= :holders
+RETURNING hash
 """
 
 
@@ -112,10 +115,26 @@ class Paragraphs(Database):
                     "INSERT INTO boilerplate (site, hash, text, verdict) VALUES (?, ?, ?, ?)", values
                 )
 
-    def forget_boilerplate(self, site: str, last: int) -> None:
-        """Delete learned verdicts on lines that none of the site's `last` articles has. A person's verdicts stay."""
+    def forget_boilerplate(self, site: str, *, last: int, holders: int) -> set[int]:
+        """Delete learned verdicts on lines that none of the site's `last` articles has, and return these lines.
+
+        A person's verdicts stay, and so does a verdict on a line that more than `holders` articles have.
+        """
         with self.transaction():
-            self._db.execute(_FORGET, {"site": site, "after": self.count_site_articles(site) - last})
+            values = {"site": site, "after": self.count_site_articles(site) - last, "holders": holders}
+            return {line for (line,) in self._db.execute(_FORGET, values).fetchall()}
+
+    def cuts_kept_since(self) -> datetime:
+        """Return the time of the last fetch before the store kept what is cut from an article."""
+        (version,) = self._row("SELECT version FROM milestone WHERE name = 'cuts'")
+        return from_milliseconds(version)
+
+    def count_articles_until(self, moment: datetime) -> int:
+        """Return how many articles were not fetched after that time."""
+        found: int = self._row(
+            "SELECT count(*) FROM article WHERE removed = 0 AND version <= ?", (to_milliseconds(moment),)
+        )[0]
+        return found
 
     def list_boilerplate(self, site: str | None = None) -> list[BoilerplateLine]:
         """Return the lines of one site, or of all, that have a verdict, the most frequent first."""

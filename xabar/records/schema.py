@@ -127,6 +127,14 @@ ALTER TABLE furniture RENAME TO boilerplate;
 UPDATE boilerplate SET verdict = 'allowed' WHERE verdict = 'pardoned';
 """
 
+# One row, made with the file: an index keeps this id, so that no other store takes the index for its own.
+_STORE = """
+CREATE TABLE store (
+    id      TEXT NOT NULL PRIMARY KEY,
+    made_at INTEGER NOT NULL
+) WITHOUT ROWID;
+INSERT INTO store VALUES (lower(hex(randomblob(16))), CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))
+"""
 # A list is read to the day to which it was read completely, and what it listed is due until it is settled.
 _DISCOVERY = """
 CREATE TABLE source (                         -- the days for which a source of articles was read completely
@@ -149,4 +157,13 @@ CREATE TABLE due_page (                       -- what sources listed and no fetc
 CREATE INDEX due_page_site ON due_page (site);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY)
+# Until here, what was cut from an article was not kept. The time of the last such fetch is remembered.
+_CUTS = """
+CREATE TABLE milestone (                      -- when something began
+    name    TEXT PRIMARY KEY,
+    version INTEGER NOT NULL                  -- of the last article before it
+) WITHOUT ROWID;
+INSERT INTO milestone SELECT 'cuts', coalesce(max(version), 0) FROM article WHERE removed = 0;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS)

@@ -117,7 +117,7 @@ def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
     """Return the terms of a text in the index of a language, one of INDEX_LANGUAGES, with their places.
 
     `stem=False` gives the terms of the fields that are only folded (`body.exact`), which have the stop words too.
-    KeyError for another language.
+    Raise KeyError for another language.
     """
     analyzer = _analyzer(language)
     tokens: list[Token] = []
@@ -160,7 +160,7 @@ def elasticsearch_analysis(
 
     It has the analyzers `news_stem` and `news_fold` and the normalizer `news_keyword`. `write_suffix_rule` may write
     the regular expression of a suffix rule otherwise, as long as it does the same.
-    KeyError for a language not in INDEX_LANGUAGES.
+    Raise KeyError for a language not in INDEX_LANGUAGES.
     """
     table = TABLES[language]
     lookalikes = _rule_filters("news_lookalike", LOOK_ALIKE_RULES)

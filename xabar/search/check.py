@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xabar.records.articles import ArticleState
 from xabar.records.store import RecordStore
 from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, active_generation
+from xabar.search.ownership import claim_generation
 
 ATTEMPTS = 3  # a rebuild may replace the generation while it is read
 
@@ -44,6 +45,7 @@ class IndexCheck:
 async def check_index(records: RecordStore, engine: SearchEngine) -> IndexCheck:
     """Compare id by id while crawls go on. Raise EngineUnavailable if no active generation answers.
 
+    Raise ForeignIndex if the index is not this store's: a comparison would only say that everything differs.
     An article that changes meanwhile is left out. If the generation is replaced meanwhile, the new one is read.
     """
     active, confirmed, before, held = await _read_index(records, engine)
@@ -73,6 +75,7 @@ async def _read_index(
     """Return the active generation, its confirmed number, the records' articles and then the ids in the index."""
     for attempt in range(1, ATTEMPTS + 1):
         active = await active_generation(engine)
+        await claim_generation(records, engine, active, note=False)
         confirmed = records.confirmed(engine.address, active.name)
         before = _states(records)
         await engine.refresh()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from xabar.article import Article
 from xabar.crawl_stats import CrawlStats
 from xabar.records.change import Change
+from xabar.records.identity import StoreMark
 
 # Each of these languages has an index of its own; all others share the last one, folded but not stemmed.
 INDEX_LANGUAGES = ("uz", "kk", "ru", "other")
@@ -77,6 +78,7 @@ class Generation:
     active: bool  # searches see this one
     created_at: datetime | None = None
     outdated: bool = False  # made with other tables than today's: its terms are not comparable
+    stores: tuple[StoreMark, ...] = ()  # whose articles it holds: one; none where nothing was noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +126,26 @@ class SetupRefused(ValueError):
     """A setup was asked for what the engine does not have, or without something that it needs for it."""
 
 
+Claim: TypeAlias = Callable[["SearchEngine"], Awaitable[object]]
+"""What a setup does before all else, with an engine that may: it raises EngineUnavailable if the index is another's."""
+
+
 class SearchEngine(Protocol):
     """An index of articles. Every asynchronous method may raise EngineUnavailable."""
 
     address: str  # what the user calls it: a folder or a URL without secrets
     advice: str  # what the user can do when the engine is unavailable
 
-    async def setup(self) -> bool:
-        """Make what is missing, so that writes and searches work; return True if it made something. Idempotent."""
+    async def setup(self, store: StoreMark | None = None) -> bool:
+        """Make what is missing, so that writes and searches work; return True if it made something. Idempotent.
 
-    def provision(self, options: SetupOptions) -> AsyncIterator[SetupStep]:
-        """Set up, then do what the options ask for, and yield each step when it is done. Idempotent.
+        An index that is made is noted as the store's.
+        """
+
+    def provision(
+        self, options: SetupOptions, store: StoreMark | None = None, claim: Claim | None = None
+    ) -> AsyncIterator[SetupStep]:
+        """Claim, set up, then do what the options ask for, and yield each step when it is done. Idempotent.
 
         Raise SetupRefused, before the first step, for options that the engine has no use for. If the index is outdated,
         raise IndexOutdated, or go on with a warning if there are keys to make.
@@ -146,8 +157,11 @@ class SearchEngine(Protocol):
     async def generations(self) -> list[Generation]:
         """Return all generations, oldest first; none before setup."""
 
-    async def create_generation(self) -> str:
+    async def create_generation(self, store: StoreMark | None = None) -> str:
         """Make a new, empty generation with today's analysis tables, unseen by searches, and return its name."""
+
+    async def note_store(self, generation: str, store: StoreMark) -> None:
+        """Note whose articles a generation holds that was made without such a note."""
 
     async def activate(self, generation: str) -> None:
         """Let searches see this generation instead of the former one, in one step."""
@@ -158,7 +172,7 @@ class SearchEngine(Protocol):
     async def write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
         """Write a batch durably and return one outcome per change, in order. Writing it again changes nothing."""
 
-    def ids(self, generation: str) -> AsyncIterator[str]:
+    def ids(self, generation: str) -> AsyncGenerator[str, None]:
         """Yield the ids of all articles that a generation holds, in any order."""
 
     async def refresh(self) -> None:

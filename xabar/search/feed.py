@@ -19,6 +19,7 @@ from xabar.search.engine import (
     WriteOutcome,
     active_generation,
 )
+from xabar.search.ownership import claim_generation, refuse_foreign
 from xabar.search.shortfall import describe_shortfall
 
 logger = logging.getLogger(__name__)
@@ -183,13 +184,15 @@ class Feeder:
 
     async def _active_generation(self) -> str:
         if not self._set_up:
-            await self.engine.setup()
+            await self.engine.setup(self.records.mark())
         try:
             active = await active_generation(self.engine)
         except NoActiveIndex:
             self._set_up = False
             raise
+        refuse_foreign(self.records, self.engine.address, active)
         if not self._set_up:
+            await claim_generation(self.records, self.engine, active)
             self._notice_a_lost_index(active)
             await self._notice_a_shortfall(active)
             self._set_up = True

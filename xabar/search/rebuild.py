@@ -4,55 +4,122 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from xabar.records.store import RecordStore
-from xabar.search.engine import EngineUnavailable, SearchEngine
+from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, SearchRequest
 from xabar.search.feed import Feeder
+from xabar.search.ownership import MOSTLY, UNKNOWN, ForeignIndex, claim_generation, count_known, owner_of
 
 Progress = Callable[[int, int], None]  # changes carried, changes in all
+KEPT: Final = 0.9  # of the articles that searches see: a build with fewer is not switched to unasked
 
 
 class RebuildFailed(Exception):
-    """The new generation holds fewer articles than the records. Searches still see the old one."""
+    """Searches still see the old generation: the new one lacks articles of the records, or does not answer."""
+
+
+class SmallerIndex(RebuildFailed):
+    """The new generation would hold far fewer articles than searches see now. Searches still see the old one."""
 
 
 @dataclass(frozen=True, slots=True)
 class RebuildReport:
-    """The generation that searches now see, what it holds, and which old ones are gone or still in use."""
+    """The generation that searches now see, what it holds, and which old ones are gone or still there."""
 
     generation: str
     documents: int
     dead: int
     dropped: tuple[str, ...]
     in_use: tuple[str, ...]  # another process still writes there; the next rebuild removes them
+    kept: tuple[str, ...] = ()  # another store's, or a newer copy's: they are not ours to remove
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What a rebuild may do that it does not do unasked."""
+
+    smaller: bool = False  # switch to far fewer articles
+    take_over: str | None = (
+        None  # build beside the index of this store: its id or the beginning of it, or UNKNOWN
+    )
+
+
+NOTHING_MORE: Final = Permission()
 
 
 async def rebuild_index(
-    records: RecordStore, engine: SearchEngine, progress: Progress | None = None
+    records: RecordStore,
+    engine: SearchEngine,
+    progress: Progress | None = None,
+    permission: Permission = NOTHING_MORE,
 ) -> RebuildReport:
     """Feed everything from number 0 into a new generation, compare the counts, activate it, drop the old ones.
 
-    Both are complete at the moment of the change, so a search sees one or the other and never a gap. Raise
-    RebuildFailed if the counts differ and EngineUnavailable if the index does not answer; the old generation stays
-    then. Two rebuilds at the same time do no harm: in the end searches see the generation of the later one.
+    Both are complete at the moment of the change, so a search sees one or the other and never a gap. The old one is
+    dropped when the new one has answered a search. Raise RebuildFailed if the counts differ, SmallerIndex if they fall
+    by more than a tenth, ForeignIndex if the index is another store's, and EngineUnavailable if it does not answer; the
+    old generation stays then. Two rebuilds at the same time do no harm: in the end searches see the later one's.
     """
-    generation = await engine.create_generation()
+    records.require_writable()  # they note how far the new generation has come
+    await _may_replace(records, engine, records.count_articles(), permission)
+    generation = await engine.create_generation(records.mark())
     records.forget_generation(engine.address, generation)  # a lost index may have had the same name
     feeder = Feeder(records, engine)
     await _catch_up(feeder, generation, progress)
     await engine.refresh()
     dead = records.count_dead(engine.address, generation)
-    await _refuse_incomplete(records, engine, generation, dead)
+    documents = await _refuse_incomplete(records, engine, generation, dead)
+    former = await _may_replace(records, engine, documents, permission, built=generation)
     await engine.activate(generation)
     await _catch_up(feeder, generation, progress)
     await engine.refresh()
-    dropped, in_use = await _drop_others(records, engine, generation)
+    await _prove(engine, generation, documents, former)
+    dropped, in_use, kept = await _drop_others(records, engine, generation)
     documents = await _count(engine, generation)
-    return RebuildReport(generation, documents, dead, tuple(dropped), tuple(in_use))
+    return RebuildReport(generation, documents, dead, tuple(dropped), tuple(in_use), tuple(kept))
 
 
-async def _refuse_incomplete(records: RecordStore, engine: SearchEngine, generation: str, dead: int) -> None:
-    """Raise RebuildFailed if everything was confirmed and yet articles are missing."""
+async def _may_replace(
+    records: RecordStore, engine: SearchEngine, count: int, permission: Permission, built: str | None = None
+) -> Generation | None:
+    """Return the generation that searches see, if one with so many articles may take its place; None without one.
+
+    Raise ForeignIndex or SmallerIndex otherwise, without what was built in vain.
+    """
+    former = next((generation for generation in await engine.generations() if generation.active), None)
+    if former is None:
+        return None
+    try:
+        if not _is_taken_over(former, permission.take_over):
+            await claim_generation(records, engine, former, note=False)
+        if not permission.smaller:
+            _refuse_smaller(records, engine.address, former, count)
+    except (ForeignIndex, SmallerIndex):
+        if built is not None:
+            await engine.drop(built)
+        raise
+    return former
+
+
+def _is_taken_over(former: Generation, named: str | None) -> bool:
+    """Return whether the store that a user named is the one whose articles the generation holds."""
+    if not named:
+        return False
+    ids = [store.id for store in former.stores] or [UNKNOWN]
+    return all(each.startswith(named) and len(named) >= len(UNKNOWN) for each in ids)
+
+
+def _refuse_smaller(records: RecordStore, address: str, former: Generation, count: int) -> None:
+    if former.documents and count < KEPT * former.documents:
+        raise SmallerIndex(
+            f"{address}: searches see {former.documents} articles, and a new generation from {records.path} would hold"
+            f" {count}; nothing was changed. If that is right, add --yes; if not, set XABAR_DATA to the right folder"
+        )
+
+
+async def _refuse_incomplete(records: RecordStore, engine: SearchEngine, generation: str, dead: int) -> int:
+    """Return how many articles the generation holds. Raise RebuildFailed if all was confirmed and yet some are missing."""
     documents = await _count(engine, generation)
     expected = records.count_articles()
     complete = documents + dead >= expected
@@ -61,6 +128,23 @@ async def _refuse_incomplete(records: RecordStore, engine: SearchEngine, generat
             f"the new generation {generation} holds {documents} articles and refused {dead}, the records hold"
             f" {expected}; searches still see the old one"
         )
+    return documents
+
+
+async def _prove(engine: SearchEngine, generation: str, documents: int, former: Generation | None) -> None:
+    """Search the new generation. If it does not answer, let searches see the former one again, and raise RebuildFailed."""
+    try:
+        found = (await engine.search(SearchRequest("*", size=1))).total
+        problem = "it finds nothing" if documents and not found else None
+    except EngineUnavailable as error:
+        problem = str(error)
+    if problem is None:
+        return
+    again = "there is no former one"
+    if former is not None:
+        await engine.activate(former.name)
+        again = f"searches see generation {former.name} again"
+    raise RebuildFailed(f"the new generation {generation} does not answer a search ({problem}); {again}")
 
 
 async def _catch_up(feeder: Feeder, generation: str, progress: Progress | None) -> None:
@@ -85,16 +169,31 @@ async def _count(engine: SearchEngine, name: str) -> int:
     return documents
 
 
-async def _drop_others(records: RecordStore, engine: SearchEngine, keep: str) -> tuple[list[str], list[str]]:
-    dropped, in_use = [], []
+async def _drop_others(
+    records: RecordStore, engine: SearchEngine, keep: str
+) -> tuple[list[str], list[str], list[str]]:
+    """Drop the former generations. Return which are gone, which are in use, and which are not this store's to drop."""
+    dropped, in_use, kept = [], [], []
     for generation in await engine.generations():
         if generation.name >= keep:
             continue  # a later one is another rebuild's, which is still filling it
         try:
+            if not await _may_drop(records, engine, generation):
+                kept.append(generation.name)
+                continue
             await engine.drop(generation.name)
         except EngineUnavailable:
             in_use.append(generation.name)
             continue
         records.forget_generation(engine.address, generation.name)
         dropped.append(generation.name)
-    return dropped, in_use
+    return dropped, in_use, kept
+
+
+async def _may_drop(records: RecordStore, engine: SearchEngine, generation: Generation) -> bool:
+    if generation.stores:
+        return owner_of(records, generation) is None
+    if not generation.documents:  # empty, or so damaged that nothing in it can be read
+        return generation.documents == 0
+    known, held = await count_known(records, engine, generation.name)
+    return known >= MOSTLY * held

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.discovery import Feed, Found, JsonList, ListPage, Sitemap, Window
@@ -107,6 +107,7 @@ XML_TEXT: Final = st.text(st.characters(codec="utf-8", exclude_categories=("Cc",
 
 
 @pytest.mark.parametrize("read", READERS)
+@settings(deadline=None)
 @given(url=XML_TEXT | st.builds("https://kun.uz{}".format, XML_TEXT), day=XML_TEXT)
 def test_whatever_stands_in_an_entry_costs_that_entry(
     read: Callable[[str, str], Found], url: str, day: str

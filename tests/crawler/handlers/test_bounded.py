@@ -47,7 +47,7 @@ def test_headers_without_end_are_given_up_at_the_bound_and_not_tried_again(
         site.put(f"{DAY}/{name}", pour)
     site.put(f"{DAY}/large-headers", b"", X_Long="a" * (HEADER_BYTES - 2000))
     done = crawl("kun_uz", {"RETRY_TIMES": 2, "DOWNLOAD_TIMEOUT": 20})
-    assert done.sum["rejected"] == {"too-large": len(ENDLESS), "empty-page": 1}
+    assert done.counts["rejected"] == {"too-large": len(ENDLESS), "empty-page": 1}
     assert done.balanced
     assert all(site.asked.count(f"{DAY}/{name}") == 1 for name in ENDLESS)
     assert (

@@ -12,7 +12,7 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
-from crawler.middlewares.compression import BadCompression, CompressionMiddleware
+from crawler.middlewares.compression import BadCompression, CompressionMiddleware, is_small
 
 PAGE = "".join(
     f"<p>{number}. Guldara qishlogʻida yangi koʻprik ochildi.</p>" for number in range(200)
@@ -23,8 +23,8 @@ REQUEST = Request("https://kun.uz/a")
 
 
 def unpack(body: bytes) -> bytes:
-    packed = Response(REQUEST.url, body=body, headers={"Content-Encoding": "gzip"})
-    answer = asyncio.run(MIDDLEWARE.process_response(REQUEST, packed))
+    response = Response(REQUEST.url, body=body, headers={"Content-Encoding": "gzip"})
+    answer = asyncio.run(MIDDLEWARE.process_response(REQUEST, response))
     assert isinstance(answer, Response)
     return answer.body
 
@@ -39,3 +39,18 @@ def test_an_answer_that_was_cut_off_is_refused(end: int) -> None:
 @pytest.mark.parametrize("more", [b"", b"\0" * 9, b"\r\n", gzip.compress(b"<!-- more -->")])
 def test_a_whole_answer_is_taken_whatever_stands_behind_it(more: bytes) -> None:
     assert unpack(PACKED + more).startswith(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("body", "small"),
+    [
+        (PACKED, True),
+        (gzip.compress(bytes(2_000_000)), False),  # a small answer that becomes large
+        (PACKED[:-4] + (3_000_000).to_bytes(4, "little"), False),
+        (b"", True),
+    ],
+)
+def test_only_a_small_answer_is_unpacked_at_once(body: bytes, small: bool) -> None:
+    headers = {"Content-Encoding": "gzip"}
+    assert is_small(Response(REQUEST.url, body=body, headers=headers)) is small
+    assert not is_small(Response(REQUEST.url, body=body, headers={"Content-Encoding": "br"}))

@@ -18,7 +18,7 @@ def test_a_host_whose_robots_txt_does_not_come_is_left_alone(site: Site, crawl: 
     site.put("https://kun.uz/robots.txt", hang_up)
     done = crawl("kun_uz")
     assert set(site.asked) == {"https://kun.uz/robots.txt"}
-    assert set(done.sum["errors"]) == {"no-answer"}
+    assert set(done.counts["errors"]) == {"no-answer"}
     assert "Traceback" not in done.log
 
 

@@ -1,4 +1,4 @@
-"""Printed dates, by where the examples come from; the moment of reading is 2025-04-25 15:00 in the site's zone."""
+"""Printed dates, grouped by the source of the examples. They are read at 2025-04-25 15:00 in the site's zone."""
 
 from __future__ import annotations
 
@@ -423,7 +423,7 @@ LINES = [
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), LINES)
-def test_what_stands_around_a_date_changes_nothing(language: str, text: str, expected: str) -> None:
+def test_the_text_around_a_date_changes_nothing(language: str, text: str, expected: str) -> None:
     for before in ("", *BEFORE[language]):
         for after in ("", *AFTER[language]):
             assert read(language, f"{before}{text}{after}") == expected, f"{before}{text}{after}"

@@ -12,20 +12,18 @@ import click
 from xabar.app.crawl import report_run, run_crawl
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors
-from xabar.cli.options import set_option
+from xabar.cli.options import DAY, set_option
 from xabar.cli.printing import echo
 from xabar.cli.progress import show_progress
 from xabar.config import Config
 from xabar.crawl_report import format_report, report_to_dict
 
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
-
 
 @click.command()
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option("--all", "every", is_flag=True, help="Crawl every site.")
-@click.option("--since", type=_DAY, help="First day of publication, in the site's zone.")
-@click.option("--until", type=_DAY, help="Last day of publication.")
+@click.option("--since", type=DAY, help="First day of publication, in the site's zone.")
+@click.option("--until", type=DAY, help="Last day of publication.")
 @click.option("--limit", type=click.IntRange(min=1), help="Most article pages to fetch from a site.")
 @set_option
 @click.option("--json", "as_json", is_flag=True, help="Print the crawl statistics as one JSON object.")
@@ -34,8 +32,8 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 def command(
     sites: tuple[str, ...],
     every: bool,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     limit: int | None,
     overrides: dict[str, str],
     as_json: bool,
@@ -46,12 +44,13 @@ def command(
     Exit status: 0 all well; 1 a site gave nothing or did not finish, the index did not take everything, or the
     records failed; 2 wrong use; 130 interrupted.
     """
-    first, last = _day(since), _day(until)
-    _check_use(sites, every, first, last)
+    _check_use(sites, every, since, until)
     _log(verbose)
     settings = project_settings(overrides)
     names = tuple(all_sites(settings)) if every else sites
-    stats = run_crawl(names, since=first, until=last, limit=limit, settings=overrides, progress=show_progress)
+    stats = run_crawl(
+        names, since=since, until=until, limit=limit, settings=overrides, progress=show_progress
+    )
     echo(
         json.dumps(report_to_dict(stats), ensure_ascii=False) if as_json else "\n".join(format_report(stats))
     )
@@ -67,10 +66,6 @@ def _check_use(sites: tuple[str, ...], every: bool, since: date | None, until: d
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)  # it may have begun in the site's zone
     if since and since > tomorrow:
         raise click.UsageError(f"--since {since} lies in the future")
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 def _log(verbose: bool) -> None:

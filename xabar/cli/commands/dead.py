@@ -1,4 +1,4 @@
-"""`xabar dead`: what the index refused for good, and offering it again."""
+"""`xabar dead`: the articles that the index refused for good."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`xabar demo`: the whole thing on this machine, without internet."""
+"""`xabar demo`: crawl, index and search on this machine, without internet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`xabar doctor`: what is wrong here, a line for each check, and what to do about it."""
+"""`xabar doctor`: check this machine. A line for each check says what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STYLES: Final = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 @cli_errors()
 def command(overrides: dict[str, str], as_json: bool) -> None:
-    """Say what is wrong here and what to do. Exit status 1 when a check fails."""
+    """Say what is wrong on this machine and what to do about it. Exit status 1 if a check fails."""
     findings = examine(project_settings(overrides), datetime.now(UTC))
     if as_json:
         echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False))

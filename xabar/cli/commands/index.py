@@ -1,4 +1,4 @@
-"""`xabar index`: the derived index, which can always be made again from the records."""
+"""`xabar index`: the index, which can always be rebuilt from the records."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import feed_now, progress_bar
 from xabar.cli.options import given_config
 from xabar.cli.printing import echo
+from xabar.records.access import is_there
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import IndexCheck, check_index
 from xabar.search.engine import SearchEngine, SetupOptions
-from xabar.search.rebuild import RebuildReport, rebuild_index
+from xabar.search.rebuild import Permission, RebuildReport, rebuild_index
 
 _json = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 _SECRET = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -37,7 +38,7 @@ def command() -> None:
 @click.option(
     "--replace-keys",
     is_flag=True,
-    help="Make new keys for those whose files are gone; the old ones stop working.",
+    help="Create new keys for those whose files are gone; the old ones stop working.",
 )
 @click.option(
     "--renew-keys", is_flag=True, help="Make all keys anew; what uses the old ones must get the new ones."
@@ -62,10 +63,10 @@ def setup(
     kibana_password_file: Path | None,
     dry_run: bool,
 ) -> None:
-    """Make the index, if it is not there. Harmless to repeat.
+    """Create the index if it does not exist. It may be repeated.
 
     On a server that is secured, XABAR_SEARCH_API_KEY must be an administrator's for this, or --admin-password-file
-    given. With --keys it makes keys of few rights: writer.key for crawls, reader.key for searches, manager.key for
+    given. With --keys it creates keys with few rights: writer.key for crawls, reader.key for searches, manager.key for
     rebuilds, kibana.key for `xabar kibana setup`.
     """
     password = _read_secret(admin_password_file)
@@ -76,17 +77,20 @@ def setup(
         renew_keys=renew_keys,
         kibana_password=_read_secret(kibana_password_file),
     )
-    with_index_only(given_config(), partial(_set_up, options=options, dry_run=dry_run))
+    config = given_config()
+    work = _show_requests if dry_run else partial(_set_up, has_records=is_there(config.records_path))
+    with_index_only(config, partial(work, options=options))
+
+
+async def _show_requests(records: RecordStore, engine: SearchEngine, *, options: SetupOptions) -> None:
+    for request in engine.setup_requests(options):
+        echo(f"{request.method} {request.path} {orjson.dumps(request.body).decode()}")
 
 
 async def _set_up(
-    records: RecordStore, engine: SearchEngine, *, options: SetupOptions, dry_run: bool
+    records: RecordStore, engine: SearchEngine, *, options: SetupOptions, has_records: bool
 ) -> None:
-    if dry_run:
-        for request in engine.setup_requests(options):
-            echo(f"{request.method} {request.path} {orjson.dumps(request.body).decode()}")
-        return
-    async for step in set_up(records, engine, options):
+    async for step in set_up(records if has_records else None, engine, options):
         echo(f"Warning: {step.text}" if step.warning else step.text, err=step.warning)
 
 
@@ -99,7 +103,7 @@ def _read_secret(path: Path | None) -> str | None:
 @cli_errors()
 def status(as_json: bool) -> None:
     """Show the generations of the index, how far each has come, and what waits."""
-    found = with_index(given_config(), read_status)
+    found = with_index_only(given_config(), read_status)
     if as_json:
         echo(orjson.dumps(found.to_dict(), option=orjson.OPT_INDENT_2))
         return
@@ -119,7 +123,8 @@ def _status_words(status: GenerationStatus) -> list[str]:
         f"{status.waiting} waiting",
         f"{status.dead} dead",
         f"analysis {status.analysis}",
-        f"made {status.created}" if status.created else "",
+        f"created {status.created}" if status.created else "",
+        *([status.store] if status.store else []),
     ]
 
 
@@ -132,16 +137,28 @@ def feed(as_json: bool) -> None:
 
 
 @command.command()
+@click.option("--yes", is_flag=True, help="Switch also if the articles fall by more than a tenth.")
+@click.option(
+    "--take-over",
+    metavar="STORE",
+    help="Make an index of these records beside that of another store, which the refusal names. Nothing is deleted.",
+)
 @_json
 @cli_errors()
-def rebuild(as_json: bool) -> None:
-    """Make a new generation of the whole index, then switch to it; searches and crawls go on."""
+def rebuild(yes: bool, take_over: str | None, as_json: bool) -> None:
+    """Make a new generation of the whole index, then switch to it; searches and crawls go on.
+
+    The former generation is removed when the new one has answered a search. An index of another store is refused.
+    """
 
     async def work(records: RecordStore, engine: SearchEngine) -> RebuildReport:
         with progress_bar() as progress:
             task = progress.add_task("rebuilding", total=None)
             return await rebuild_index(
-                records, engine, lambda done, total: progress.update(task, completed=done, total=total)
+                records,
+                engine,
+                lambda done, total: progress.update(task, completed=done, total=total),
+                Permission(smaller=yes, take_over=take_over),
             )
 
     report = with_index(given_config(), work)
@@ -153,6 +170,8 @@ def rebuild(as_json: bool) -> None:
         echo(f"{report.dead} were refused; `xabar dead list` shows them")
     if report.in_use:
         echo(f"another process still writes to {', '.join(report.in_use)}; the next rebuild removes it")
+    if report.kept:
+        echo(f"kept, because another store's articles are in it: {', '.join(report.kept)}")
 
 
 @command.command()

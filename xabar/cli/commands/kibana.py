@@ -1,4 +1,4 @@
-"""xabar kibana: data views, saved searches and the dashboard, put into a Kibana."""
+"""`xabar kibana`: put data views, saved searches and the dashboard into Kibana."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def command() -> None:
 @click.option("--ca", type=_FILE, help="The authority that signed Kibana's certificate.")
 @click.option("--dry-run", is_flag=True, help="Print the objects as NDJSON, send nothing.")
 def setup(kibana_url: str | None, api_key_file: Path | None, ca: Path | None, dry_run: bool) -> None:
-    """Put the data views, searches and the dashboard in. Harmless to repeat; it overwrites only its own."""
+    """Import the data views, the searches and the dashboard. It may be repeated; it overwrites only its own objects."""
     if dry_run:
         echo(saved_objects(), nl=False)
         return

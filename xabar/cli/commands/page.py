@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 import click
 
-from xabar.app.explain import PageReport, explain_page, read_in_bounds
+from xabar.app.explain import PageReport, explain_address, explain_page, read_in_bounds
 from xabar.app.fetch import load_page
 from xabar.app.project import all_sites, check_sites, find_site, project_settings
 from xabar.article import Article
@@ -20,6 +20,7 @@ from xabar.cli.options import set_option
 from xabar.cli.printing import SafeConsole, echo
 from xabar.config import Config
 from xabar.extraction.layers import TAKEN, LayerResult
+from xabar.processing.cuts import marked_paragraphs, whole_article
 
 
 @click.command()
@@ -27,6 +28,11 @@ from xabar.extraction.layers import TAKEN, LayerResult
 @click.option("--site", help="The site whose page it is. [default: by the address]")
 @click.option("--url", help="The address that a FILE was saved from. [default: as the page says]")
 @click.option("--now", type=click.DateTime(), help="When the page was fetched, UTC. [default: now]")
+@click.option(
+    "--with-boilerplate",
+    is_flag=True,
+    help="Show the text with what was cut from it, each piece with the reason.",
+)
 @set_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @cli_errors()
@@ -36,6 +42,7 @@ def command(
     url: str | None,
     now: datetime | None,
     overrides: dict[str, str],
+    with_boilerplate: bool,
     as_json: bool,
 ) -> None:
     """Show what becomes of a page: what each layer and step made of it, what was cut and why, and where the date is from.
@@ -51,9 +58,11 @@ def command(
     moment = now.replace(tzinfo=UTC) if now else datetime.now(UTC)
     report = read_in_bounds(explain_page, page, spider, now=moment, config=Config.from_settings(settings))
     if as_json:
+        if report.article and with_boilerplate:
+            report.article = whole_article(report.article)
         echo(json.dumps(_to_dict(report), ensure_ascii=False))
     else:
-        _print(report, SafeConsole())
+        _print(report, SafeConsole(), with_boilerplate)
     sys.exit(1 if report.problem else 0)
 
 
@@ -62,6 +71,7 @@ def _to_dict(report: PageReport) -> dict[str, Any]:
         "site": report.site,
         "problem": report.problem,
         "article": report.article.to_dict() if report.article else None,
+        "canonical": explain_address(report.article) if report.article else None,
         "layers": [asdict(layer) for layer in report.layers],
         "cut_elements": [asdict(element) for element in report.elements],
         "dates": [asdict(date) for date in report.dates],
@@ -76,16 +86,17 @@ def _to_dict(report: PageReport) -> dict[str, Any]:
     }
 
 
-def _print(report: PageReport, console: SafeConsole) -> None:
-    for text, style in _lines(report):
+def _print(report: PageReport, console: SafeConsole, with_boilerplate: bool = False) -> None:
+    for text, style in _lines(report, with_boilerplate):
         console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
 
 
-def _lines(report: PageReport) -> Iterator[tuple[str, str | None]]:
+def _lines(report: PageReport, with_boilerplate: bool) -> Iterator[tuple[str, str | None]]:
     """Yield each line with its style."""
     yield f"site: {report.site}", None
     if report.article:
-        for key, value in _fields(report.article):
+        paragraphs = _marked(report.article) if with_boilerplate else report.article.body.split("\n")
+        for key, value in _fields(report.article, paragraphs):
             yield f"{key}: {value}", None
     if report.layers:
         yield "\nlayers", "bold"
@@ -119,11 +130,18 @@ def _layer(layer: LayerResult) -> str:
     return f"{name}: {layer.paragraphs} paragraphs, {layer.characters} characters{agrees}; {layer.verdict}"
 
 
-def _fields(article: Article) -> Iterator[tuple[str, Any]]:
+def _marked(article: Article) -> Iterator[str]:
+    """Yield the paragraphs of the whole text, those that were cut or shortened with the reason before them."""
+    for line, reason in marked_paragraphs(article):
+        yield f"[cut: {reason}] {line}" if reason else line
+
+
+def _fields(article: Article, paragraphs: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """Yield the fields with what is known of their source."""
     yield "url", article.url
+    yield "canonical address", explain_address(article)
     yield "title", article.title
-    yield f"body (by {article.body_layer})", f"{len(article.body)} characters\n" + article.body
+    yield f"body (by {article.body_layer})", f"{len(article.body)} characters\n" + "\n".join(paragraphs)
     yield "authors", ", ".join(article.authors) or "-"
     yield "tags", ", ".join(article.tags) or "-"
     yield "section", article.section or "-"

@@ -1,4 +1,4 @@
-"""`xabar record`: keep a page as a test of its site, with what must be found on it; for a new site, begin its class."""
+"""`xabar record`: record a page as a test of its site. For a new site, draft its class."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from xabar.cli.printing import echo
 @click.option(
     "--now", type=click.DateTime(), help="When the page was fetched, UTC. [default: now, or the file's time]"
 )
-@click.option("--force", is_flag=True, help="Overwrite a page, or a class, that is there.")
+@click.option("--force", is_flag=True, help="Overwrite a page or a class that exists.")
 @set_option
 @click.option(
     "--project",
@@ -41,9 +41,9 @@ def command(
 ) -> None:
     """Write a page of SITE into tests/pages, with what is found on it; from then on it is a test.
 
-    The bytes stay as they came. The JSON says what the program finds: correct it by eye. A SITE that does not exist
+    The bytes are kept as they are. The JSON holds what the program found: correct it by eye. A SITE that does not exist
     gets a class in crawler/spiders, with selectors guessed from the page. Exit status: 0 written; 1 the page cannot
-    be had or gives no article, and nothing is written; 2 wrong use.
+    be read or gives no article, and nothing is written; 2 wrong use.
     """
     recording = record_page(
         site,

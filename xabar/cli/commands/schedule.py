@@ -1,4 +1,4 @@
-"""`xabar schedule`: crawl again and again, until it is told to stop."""
+"""`xabar schedule`: crawl at regular intervals, until it is told to stop."""
 
 from __future__ import annotations
 

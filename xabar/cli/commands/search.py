@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
 import click
@@ -11,18 +10,18 @@ from rich.text import Text
 
 from xabar.app.search import known_languages, known_sites, page_to_dict, search, to_script
 from xabar.cli.errors import cli_errors
-from xabar.cli.options import given_config
+from xabar.cli.options import DAY, given_config
 from xabar.cli.printing import SafeConsole, echo
+from xabar.language.scripts import SCRIPTS
 from xabar.search.engine import FACETS, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
 
-_DAY = click.DateTime(["%Y-%m-%d"])
-_SCRIPT = click.Choice(["Latn", "Cyrl", "Arab"])
+_SCRIPT = click.Choice(SCRIPTS)
 _FACET_LINES = 15
 
 
 def _facets(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Take an option that is given once with commas, or several times."""
+    """Return the names of an option that may be given several times, or once with commas."""
     names = tuple(dict.fromkeys(name.strip() for part in value for name in part.split(",") if name.strip()))
     for name in names:
         if name not in FACETS:
@@ -31,7 +30,7 @@ def _facets(context: click.Context, option: click.Parameter, value: tuple[str, .
 
 
 def _sites(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Check the names of sites. Only a wrong one loads Scrapy, for the advice."""
+    """Check the names of sites. Only an unknown one loads Scrapy, to name the nearest sites."""
     known = known_sites()
     if not set(value).issubset(known):
         from xabar.app.project import check_sites
@@ -42,7 +41,7 @@ def _sites(context: click.Context, option: click.Parameter, value: tuple[str, ..
 
 
 def _languages(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Take languages in any case, but only those that an article can have: any other would find nothing."""
+    """Return languages in lower case. Refuse those that no article can have, because they would find nothing."""
     languages = tuple(name.lower() for name in value)
     if languages:
         known = known_languages()
@@ -50,10 +49,6 @@ def _languages(context: click.Context, option: click.Parameter, value: tuple[str
             if language not in known:
                 raise click.BadParameter(f"{name!r} is not one of {', '.join(known)}")
     return languages
-
-
-def _day(context: click.Context, option: click.Parameter, value: datetime | None) -> date | None:
-    return value.date() if value else None
 
 
 # `-prezident` is a word of the query, not an option
@@ -70,8 +65,8 @@ def _day(context: click.Context, option: click.Parameter, value: datetime | None
     help="Only this language (uz, kk, ru, …); may be repeated.",
 )
 @click.option("--script", "scripts", multiple=True, type=_SCRIPT, help="Only texts printed in it.")
-@click.option("--since", type=_DAY, callback=_day, help="From this day on, the publisher's local day.")
-@click.option("--until", type=_DAY, callback=_day, help="Up to this day, itself included.")
+@click.option("--since", type=DAY, help="First day of publication, in the site's zone.")
+@click.option("--until", type=DAY, help="Last day of publication.")
 @click.option("--sort", type=click.Choice(["relevance", "newest"]), default="relevance", show_default=True)
 @click.option("--size", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits on a page.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)

@@ -13,6 +13,7 @@ import click
 from xabar.app.lines import answer_lines, identify_line, read_date_line
 from xabar.language.conversion import convert_text
 from xabar.language.folding import fold_text
+from xabar.language.scripts import SCRIPTS
 from xabar.search.analysis import analyze_terms
 
 ZONES = {"uz": "Asia/Tashkent", "kk": "Asia/Almaty", "ru": "Asia/Almaty"}  # the default of --zone
@@ -51,7 +52,7 @@ def analyze(language: str, source: BinaryIO) -> None:
 
 @command.command()
 @_language("uz", "kk")
-@click.option("--to", type=click.Choice(["Latn", "Cyrl", "Arab"]), required=True, help="Script to write in.")
+@click.option("--to", type=click.Choice(SCRIPTS), required=True, help="Script to write in.")
 @click.option(
     "--standard",
     type=click.Choice(["1995", "2026", "2018", "2021"]),

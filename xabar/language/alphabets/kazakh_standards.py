@@ -1,4 +1,4 @@
-"""Finds the Latin standard of a Kazakh text."""
+"""Find the Latin standard of a Kazakh text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads printed dates: `parse_date` gives the date, `read_date` also the reason where there is none."""
+"""Read printed dates: `parse_date` returns the date, `read_date` also the reason why there is none."""
 
 from xabar.language.dates.parsed import DateContext, ParsedDate, Reading, Refusal
 from xabar.language.dates.parser import parse_date, read_date

@@ -27,10 +27,10 @@ class _Found:
 
 
 def read_absolute(tokens: Tokens, context: DateContext, language: str) -> Reading:
-    """Return the day that the text names, with its time, or None where no form of date is in it.
+    """Return the day that the text names, with its time, or None if it contains no form of date.
 
-    Where the year is not printed, it is the last one that does not put the date into the future. A text with two
-    different days is refused, unless labels say which of them is that of the publication.
+    A missing year is the last one that does not put the date into the future. A text with two different days is
+    refused, unless labels say which of them is the day of publication.
     """
     dates = _find(tokens, is_english=language == "en")
     found = _choose(dates)

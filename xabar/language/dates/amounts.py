@@ -1,4 +1,4 @@
-"""Units of time and number words; `xabar.language.dates.words` says how these tables are to be written."""
+"""Units of time and number words; `xabar.language.dates.words` says how to write these tables."""
 
 from __future__ import annotations
 

@@ -50,10 +50,10 @@ class ImpossibleTime(ValueError):
 
 
 def find_time(tokens: Tokens, date: tuple[int, int], segment: tuple[int, int]) -> time | None:
-    """Return the one time printed beside a date, with a zone where one is printed.
+    """Return the one time printed beside a date, with its zone if one is printed.
 
-    `date` and `segment` are spans of the shape: the date's, and that of all that belongs to it. None where no time is
-    printed or where two differ, so that «14:30 – 16:00» does not decide. Raise ImpossibleTime for «25:61».
+    `date` and `segment` are spans of the shape: the date, and everything that belongs to it. Return None if no time
+    is printed or if two differ, as in «14:30 – 16:00». Raise ImpossibleTime for «25:61».
     """
     times = _find_times(tokens.shape, date, segment)
     if times.sole is not None:
@@ -122,7 +122,7 @@ def _named_zone(tokens: Tokens, place: Place) -> tzinfo | None:
 
 
 def _read_unusual(tokens: Tokens, place: Place) -> time | None:
-    """Return a time without a colon, or None where it turns out to be something else: «soat 10-12», «36.6»."""
+    """Return a time without a colon, or None if it turns out to be something else: «soat 10-12», «36.6»."""
     if any(tokens.value(place, unit) not in (None, (unit, 1)) for unit in ("hours", "minutes")):
         return None
     minutes = tokens.value(place, "minute") or "00"

@@ -1,4 +1,4 @@
-"""Tells a date line («18-aprel 2025, 10:15 | 312 marta koʻrildi») from a sentence with a date in it."""
+"""Tell a date line («18-aprel 2025, 10:15 | 312 marta koʻrildi») from a sentence with a date in it."""
 
 from __future__ import annotations
 

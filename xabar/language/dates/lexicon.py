@@ -1,4 +1,4 @@
-"""Looks up the words of printed dates in all tables of a language."""
+"""Look up the words of printed dates in all tables of a language."""
 
 from __future__ import annotations
 

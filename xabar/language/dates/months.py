@@ -1,6 +1,6 @@
-"""What stands around a month in a printed date: case suffixes, weekdays, words for the year.
+"""The words around a month in a printed date: case suffixes, weekdays, words for the year.
 
-`xabar.language.dates.words` says how these tables are to be written.
+`xabar.language.dates.words` says how to write these tables.
 """
 
 from __future__ import annotations

@@ -12,13 +12,13 @@ EARLIEST_DAY = date(1990, 1, 1)
 """No site crawled here is older than the web, so an older date is a misreading."""
 
 CLOCK_SKEW = timedelta(minutes=10)
-"""How far a publisher's clock may run ahead of ours before a date counts as lying in the future."""
+"""How far a site's clock may run ahead of ours before a date counts as lying in the future."""
 
 
 class ParsedDate(NamedTuple):
     """A date that was understood.
 
-    `day` is the publisher's local day. `at` is the moment, aware and in the publisher's zone, or `None` where
+    `day` is the site's local day. `at` is the moment, aware and in the site's zone, or `None` if
     only a day was printed; `precision` says which of the two it is.
     """
 
@@ -37,7 +37,7 @@ class Refusal(Enum):
 
 
 Reading = ParsedDate | Refusal | None
-"""A date, a refusal, or `None` where nothing in the text has the shape of a date."""
+"""A date, a refusal, or `None` if nothing in the text has the shape of a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class DateContext:
 
     @classmethod
     def of(cls, now: datetime, zone: str) -> DateContext:
-        """Return the context of `now` in `zone`. ValueError where `now` is naive or the zone is unknown."""
+        """Return the context of `now` in `zone`. Raise ValueError if `now` is naive or the zone is unknown."""
         if now.tzinfo is None:
             raise ValueError(f"now must be aware of its zone: {now!r} is naive; add tzinfo, say datetime.UTC")
         try:
@@ -69,13 +69,13 @@ class DateContext:
         )
 
     def believe_day(self, day: date) -> ParsedDate | Refusal:
-        """Return `day` without a time, or a refusal where it lies in the future or before 1990."""
+        """Return `day` without a time, or a refusal if it lies in the future or before 1990."""
         if day > self.latest_day:
             return Refusal.FUTURE
         return Refusal.TOO_OLD if day < EARLIEST_DAY else ParsedDate(day, None, "day")
 
     def believe_time(self, at: datetime) -> ParsedDate | Refusal:
-        """Return the moment `at` in the local zone, or a refusal where it lies in the future or before 1990."""
+        """Return the moment `at` in the local zone, or a refusal if it lies in the future or before 1990."""
         try:
             local = at if at.tzinfo is self.zone else at.astimezone(self.zone)
             day = local.date()
@@ -87,7 +87,7 @@ class DateContext:
         return Refusal.TOO_OLD if day < EARLIEST_DAY else ParsedDate(day, local, "minute")
 
     def believe(self, day: date, at: time | None) -> ParsedDate | Refusal:
-        """Return `day` with its time where one is printed, which is local unless `at` carries an offset of its own."""
+        """Return `day` with its time if one is printed. The time is local unless `at` carries an offset of its own."""
         if at is None:
             return self.believe_day(day)
         return self.believe_time(datetime.combine(day, at, at.tzinfo or self.zone))

@@ -1,4 +1,4 @@
-"""Reads a printed date: the forms for machines first, then dates that name their day, then those that count from now."""
+"""Read a printed date: first the forms for machines, then dates that name their day, then those that count from now."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONGEST_DATE = 200
 
 
 def read_date(text: str, *, language: str, now: datetime, zone: str) -> Reading:
-    """Return what `parse_date` does, but a `Refusal` where the text has the shape of a date and is not believed.
+    """Return what `parse_date` does, but a `Refusal` if the text has the shape of a date and is not believed.
 
     `None` says that nothing in the text looks like a date, so that another reader may try.
     """
@@ -45,9 +45,9 @@ def parse_date(text: str, *, language: str, now: datetime, zone: str) -> ParsedD
     `language` ("uz", "kk", "kaa", "ru", "en") chooses the tables; all scripts of a language are read, and Russian and
     English words in any of them. Numbers are day, month, year. `now` must be aware; `zone` is a name of the tz
     database, and a time without an offset is local to it. Labels, weekdays and counters around the date do not
-    matter. Return None where there is no date, where it can be read in two ways, where the calendar has no such day,
+    matter. Return None if there is no date, if it can be read in two ways, if the calendar has no such day,
     and for dates before 1990 or after `now` (ten minutes are allowed for clocks that run ahead).
-    ValueError for a naive `now` or an unknown zone.
+    Raise ValueError for a naive `now` or an unknown zone.
     """
     reading = read_date(text, language=language, now=now, zone=zone)
     return reading if isinstance(reading, ParsedDate) else None

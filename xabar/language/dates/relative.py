@@ -55,9 +55,9 @@ _Reader = Callable[[Tokens, Place, DateContext], Reading]
 
 
 def read_relative(tokens: Tokens, context: DateContext) -> Reading:
-    """Return the date that the text counts from now, or None where it has nothing of the kind.
+    """Return the date that the text counts from now, or None if it contains nothing of the kind.
 
-    Hours and less give a minute, days and more give a day, with a time where one is printed beside it.
+    Hours and less give a minute; days and more give a day, with a time if one is printed beside it.
     """
     try:
         for read, place in _find_forms(tokens.shape):
@@ -123,7 +123,7 @@ def _amounts(shape: str, start: int, end: int) -> tuple[Place, ...]:
 
 
 def _count(tokens: Tokens, amount: Place) -> float:
-    """Return how many: «15», «o'n besh», «bir yarim»; a unit without a number is one. ValueError for «ikki yuz»."""
+    """Return how many units: «15», «o'n besh», «bir yarim»; one without a number. Raise ValueError for «ikki yuz»."""
     words = range(amount.at["words"], amount.at["of_time"])
     numbers = [tokens[at] for at in words if tokens.shape[at] == Kind.NUMBER_WORD]
     if any(low >= high for high, low in pairwise(numbers)):

@@ -55,7 +55,7 @@ _CLASSES = {
     "any_unit": (Kind.UNIT, Kind.YEAR_WORD, Kind.SINGLE_UNIT),
     "unknown": (Kind.WORD, Kind.ACT, Kind.NUMBER_SIGN),
 }
-# What is found under these names can be asked of the match.
+# What these names match is a group of the match.
 _FIELDS = {
     "day": "number",
     "month": "any_month",
@@ -71,8 +71,8 @@ _NAME = re.compile(r"\{(?:(?P<field>[a-z_]+):)?(?P<name>[a-z_]+)\}")
 def shape_pattern(template: str) -> re.Pattern[str]:
     r"""Return the regular expression over shapes that a template describes.
 
-    `{year_word}` is a part of that kind, `{day}` a number to be known as the day, `{zone_before:zone}` a zone to be
-    known as `zone_before`. KeyError for an unknown name.
+    `{year_word}` is a part of that kind, `{day}` a number in the group `day`, `{zone_before:zone}` a zone in the group
+    `zone_before`. Raise KeyError for an unknown name.
 
     >>> shape_pattern(r"{day}[- ]{month},? {year}(?: {year_word})?").pattern
     '(?P<day>n)[- ](?P<month>[mMbc]),? (?P<year>y)(?: w)?'

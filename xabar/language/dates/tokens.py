@@ -1,4 +1,4 @@
-"""A text becomes a shape, one letter for each part, so that a form of date is a regular expression over shapes.
+"""Turn a text into a shape, one letter for each part, so that a form of date is a regular expression over shapes.
 
 `xabar.language.dates.shapes` has the letters. A site prints its dates in one shape or two, and all sites together in
 some hundreds. So what depends only on the shape is worked out once for each shape (`by_shape`), and what a part means

@@ -170,6 +170,8 @@ def _refusal(error: ApiError) -> str | None:
         return f"the API key lacks a right ({reason})"
     if status in (429, 502, 503, 504):
         return f"too busy or not ready ({status}: {reason})"
+    if status == 413:
+        return "a request of ours is larger than the server or a proxy before it allows (413): raise its limit to 2 MB"
     if status >= 500:
         return f"the server failed ({status}: {reason}): its own log says why"
     if status == 404 and missing_index(error) is not None:
@@ -196,10 +198,10 @@ def describe_error(error: Any) -> str:
     """Return an error object of Elasticsearch as one line: its type, reason and cause."""
     if not isinstance(error, dict):
         return " ".join(str(error).split())[:_SHOWN]  # a proxy's page is long
-    words = f"{error.get('type', 'error')}: {error.get('reason', '')}"
+    words = f"{error.get('type', 'error')}: {error.get('reason', '')}"[:_SHOWN]
     cause = error.get("caused_by")
     return f"{words} ({describe_error(cause)})" if cause else words
 
 
 def _first_line(error: TransportError) -> str:
-    return str(error.message or type(error).__name__).splitlines()[0]
+    return str(error.message or type(error).__name__).splitlines()[0][:_SHOWN]

@@ -6,7 +6,7 @@ One generation has four indexes, `news-uz-000001` to `news-other-000001`. Search
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from elasticsearch.helpers import ScanError, async_scan
 
 from xabar.crawl_stats import CrawlStats
 from xabar.records.change import Change
+from xabar.records.identity import StoreMark
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.elastic.bulk import BulkWriter
 from xabar.search.elastic.connection import Connection, missing_index, translate_errors
@@ -24,6 +25,7 @@ from xabar.search.elastic.requests import setup_requests
 from xabar.search.elastic.runs import create_runs_index, write_run
 from xabar.search.elastic.searcher import search_alias
 from xabar.search.engine import (
+    Claim,
     EngineUnavailable,
     Generation,
     IndexOutdated,
@@ -59,7 +61,7 @@ class ElasticsearchEngine:
         """The index that `report_run` writes to; the alias that searches see does not point at it."""
         return f"{self.name}-runs"
 
-    async def setup(self) -> bool:
+    async def setup(self, store: StoreMark | None = None) -> bool:
         """Make templates, a first generation and its aliases, unless searches already see a generation.
 
         Raise IndexOutdated if they see one that was made with other analysis tables.
@@ -69,16 +71,20 @@ class ElasticsearchEngine:
                 self._refuse_outdated(generation.name, generation.analysis_hash)
                 return False
         await self.make_runs_index()  # first: a setup that is killed here starts again from the beginning
-        await self._generations.set_up()
+        await self._generations.set_up(store)
         return True
 
-    async def provision(self, options: SetupOptions) -> AsyncIterator[SetupStep]:
+    async def provision(
+        self, options: SetupOptions, store: StoreMark | None = None, claim: Claim | None = None
+    ) -> AsyncIterator[SetupStep]:
         """Set up as the administrator, if one is given, then make keys and set Kibana's password as asked."""
         if options.keys and not options.administrator:
             raise SetupRefused("--keys needs --admin-password-file: the server lets only a user make keys")
         engine = self._as_administrator(options.administrator) if options.administrator else self
         try:
-            async for step in engine._provision_index():
+            if claim is not None:
+                await claim(engine)
+            async for step in engine._provision_index(store):
                 yield step
             async for step in provision_access(engine.client, engine.connection, options, name=self.name):
                 yield step
@@ -90,13 +96,13 @@ class ElasticsearchEngine:
         connection = replace(self.connection, api_key=None, basic_auth=administrator)
         return ElasticsearchEngine(connection, name=self.name)
 
-    async def _provision_index(self) -> AsyncIterator[SetupStep]:
+    async def _provision_index(self, store: StoreMark | None) -> AsyncIterator[SetupStep]:
         """Make the indexes. An outdated one is only a warning: its rebuild needs the keys that are made next."""
         new = False
         with translate_errors(self.address):
             await self._generations.renew_templates()
         try:
-            new = await self.setup()
+            new = await self.setup(store)
         except IndexOutdated as error:
             yield SetupStep(str(error), warning=True)
         made = await self.make_runs_index() or new  # a crawl's own setup may lack the right to make it
@@ -116,9 +122,13 @@ class ElasticsearchEngine:
         """Return all generations, oldest first. One is active when the alias points at all of its indexes."""
         return await self._generations.listed()
 
-    async def create_generation(self) -> str:
+    async def create_generation(self, store: StoreMark | None = None) -> str:
         """Make a new, empty generation from fresh templates; it refreshes only on demand until it is activated."""
-        return await self._generations.create()
+        return await self._generations.create(store)
+
+    async def note_store(self, generation: str, store: StoreMark) -> None:
+        """Note whose articles a generation holds."""
+        await self._generations.note_store(generation, store)
 
     async def activate(self, generation: str) -> None:
         """Move the aliases in one request; the former generation stays until it is dropped."""
@@ -151,7 +161,7 @@ class ElasticsearchEngine:
                 f" ({analysis_hash}, today's are {ANALYSIS_HASH}); run `xabar index rebuild`"
             )
 
-    async def ids(self, generation: str) -> AsyncIterator[str]:
+    async def ids(self, generation: str) -> AsyncGenerator[str, None]:
         """Yield the ids of every article of a generation, read in one consistent view of each index."""
         indexes = self._generations.indexes(generation)
         with translate_errors(self.address):

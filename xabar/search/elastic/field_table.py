@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from xabar.article import STORED_FIELDS
+from xabar.article import SHOWN_FIELDS
 
 # What the parts of a field hold, by the part's name in the mapping.
 _PARTS: Final = {
@@ -33,7 +33,7 @@ def field_table() -> str:
 
 def _rows() -> Iterator[tuple[str, str]]:
     yield _ID
-    for field in STORED_FIELDS:
+    for field in SHOWN_FIELDS:
         yield field.name, field.metadata["about"]
         for part in _PARTS_OF.get(field.metadata["kind"], ()):
             yield f"{field.name}.{part}", _PARTS[part]

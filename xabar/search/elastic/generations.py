@@ -10,16 +10,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from elasticsearch import ApiError, AsyncElasticsearch, AuthorizationException
+from elasticsearch import ApiError, AsyncElasticsearch, AuthorizationException, ElasticsearchWarning
 
+from xabar.records.identity import StoreMark
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.elastic.connection import translate_errors
-from xabar.search.elastic.mapping import FIELDS_ID, SETTINGS, index_body, index_templates
+from xabar.search.elastic.mapping import FIELDS_ID, SETTINGS, index_body, index_meta, index_templates
 from xabar.search.engine import INDEX_LANGUAGES, Generation
 
 logger = logging.getLogger(__name__)
@@ -41,11 +43,18 @@ class GenerationIndexes:
     @property
     def analysis_hash(self) -> str:
         """The hash of the analysis tables it was made with; it says too if the fields are not today's."""
-        marks = [body.get("mappings", {}).get("_meta", {}) for body in self.indexes.values()]
+        marks = [_meta_of(body) for body in self.indexes.values()]
         hashes = {mark.get("chain", "unknown") for mark in marks}
         analysis_hash = hashes.pop() if len(hashes) == 1 else "mixed"
         fields = {mark.get("fields") for mark in marks}
         return analysis_hash if fields == {FIELDS_ID} else f"{analysis_hash} with other fields"
+
+    @property
+    def stores(self) -> tuple[StoreMark, ...]:
+        """The stores that its indexes name, each once: one, or two whose setups met; none in an index of old."""
+        said = (_meta_of(body).get("store") for body in self.indexes.values())
+        marks = {mark.id: mark for each in said if (mark := StoreMark.from_dict(each)) is not None}
+        return tuple(marks.values())
 
     @property
     def visible(self) -> bool:
@@ -109,6 +118,7 @@ class Generations:
                 active=indexes.active,
                 created_at=indexes.created_at,
                 outdated=indexes.analysis_hash != ANALYSIS_HASH,
+                stores=indexes.stores,
             )
             for name, indexes in (await self.existing()).items()
         ]
@@ -131,15 +141,27 @@ class Generations:
         logger.warning("%s: a part of generation %s is not ready", self.address, generation.name)
         return None
 
-    async def set_up(self) -> None:
+    async def set_up(self, store: StoreMark | None) -> None:
         """Make the first generation that searches see, or complete the one that another setup has begun."""
         existing = await self.existing()
         with translate_errors(self.address):
             await self.renew_templates()
         begun = [name for name, generation in existing.items() if generation.visible]
-        await self._create(begun[0] if begun else _next_name(existing), visible=True)
+        await self._create(begun[0] if begun else _next_name(existing), store, visible=True)
 
-    async def create(self) -> str:
+    async def note_store(self, generation: str, store: StoreMark) -> None:
+        """Add the store to what the indexes of a generation say of themselves. Needs the right to change mappings."""
+        existing = await self.existing()
+        if generation not in existing:
+            return
+        for language, body in existing[generation].indexes.items():
+            meta = _meta_of(body) | {"store": store.to_dict()}
+            with translate_errors(self.address), warnings.catch_warnings():
+                # A writer's key may still do this. The server warns that its next release will refuse, which is met.
+                warnings.filterwarnings("ignore", "the index privilege", ElasticsearchWarning)
+                await self.client.indices.put_mapping(index=self.index(language, generation), meta=meta)
+
+    async def create(self, store: StoreMark | None) -> str:
         """Make a new, empty generation; it refreshes only on demand until it is activated.
 
         The templates are renewed by a user who may do so. A manager's key may not: the server has no right to make
@@ -148,7 +170,7 @@ class Generations:
         with suppress(AuthorizationException):
             await self.renew_templates()
         name = _next_name(await self.existing())
-        await self._create(name, visible=False)
+        await self._create(name, store, visible=False)
         return name
 
     async def renew_templates(self) -> None:
@@ -156,16 +178,19 @@ class Generations:
         for template, body in index_templates(self.name).items():
             await self.client.indices.put_index_template(name=template, body=body)
 
-    async def _create(self, generation: str, *, visible: bool) -> None:
+    async def _create(self, generation: str, store: StoreMark | None, *, visible: bool) -> None:
         # All at once: the server takes a second to prepare an index's analyzers.
-        languages = (self._create_index(language, generation, visible) for language in INDEX_LANGUAGES)
+        languages = (self._create_index(each, generation, store, visible) for each in INDEX_LANGUAGES)
         await asyncio.gather(*languages)
 
-    async def _create_index(self, language: str, generation: str, visible: bool) -> None:
+    async def _create_index(
+        self, language: str, generation: str, store: StoreMark | None, visible: bool
+    ) -> None:
         aliases: dict[str, Any] = {self.name: {}, f"{self.name}-{language}": {}} if visible else {}
         body = index_body(language)
+        body["mappings"]["_meta"] = index_meta(store)
         if not visible:
-            body["settings"] = body["settings"] | {"refresh_interval": "-1"}
+            body["settings"]["index"]["refresh_interval"] = "-1"
         with translate_errors(self.address):
             try:
                 await self.client.indices.create(
@@ -197,6 +222,12 @@ class Generations:
             raise ValueError(f"generation {generation} is active: activate another one first")
         with translate_errors(self.address):
             await self.client.indices.delete(index=self.indexes(generation), ignore_unavailable=True)
+
+
+def _meta_of(body: dict[str, Any]) -> dict[str, Any]:
+    """Return what an index says of itself."""
+    meta: dict[str, Any] = body.get("mappings", {}).get("_meta", {})
+    return meta
 
 
 def _next_name(existing: dict[str, GenerationIndexes]) -> str:

@@ -10,7 +10,8 @@ import hashlib
 import json
 from typing import Any
 
-from xabar.article import STORED_FIELDS, FieldKind
+from xabar.article import SHOWN_FIELDS, FieldKind
+from xabar.records.identity import StoreMark
 from xabar.search.analysis import ANALYSIS_HASH, elasticsearch_analysis
 from xabar.search.elastic.lookaheads import with_lookahead
 from xabar.search.engine import INDEX_LANGUAGES
@@ -51,10 +52,10 @@ _DERIVED: dict[str, dict[str, Any]] = {
     "first_of_group": BOOLEAN,
 }
 DERIVED = tuple(_DERIVED)
-# Every stored field of `Article` under its own name, and what is derived.
+# Every shown field of `Article` under its own name, and what is derived.
 FIELDS: dict[str, dict[str, Any]] = {
     "id": KEYWORD,
-    **{field.name: _KINDS[field.metadata["kind"]] for field in STORED_FIELDS},
+    **{field.name: _KINDS[field.metadata["kind"]] for field in SHOWN_FIELDS},
     **_DERIVED,
 }
 # The mapping is strict: an index that lacks one of today's fields would refuse every article.
@@ -74,6 +75,12 @@ SETTINGS: dict[str, Any] = {
 }
 
 
+def index_meta(store: StoreMark | None = None) -> dict[str, Any]:
+    """Return what an index says of itself: the hashes of tables and fields, and the store whose articles it holds."""
+    mark = {} if store is None else {"store": store.to_dict()}
+    return {"chain": ANALYSIS_HASH, "fields": FIELDS_ID, **mark}
+
+
 def index_body(language: str) -> dict[str, Any]:
     """Return settings and strict mapping of one language's index, stamped with the hashes of tables and fields."""
     analysis = elasticsearch_analysis(language, write_suffix_rule=with_lookahead)
@@ -81,7 +88,7 @@ def index_body(language: str) -> dict[str, Any]:
         "settings": {"index": {**SETTINGS, "analysis": analysis}},
         "mappings": {
             "dynamic": "strict",
-            "_meta": {"chain": ANALYSIS_HASH, "fields": FIELDS_ID},
+            "_meta": index_meta(),
             "properties": FIELDS,
         },
     }

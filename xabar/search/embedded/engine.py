@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from threading import Lock
 
 from xabar.crawl_stats import CrawlStats
 from xabar.records.change import Change
+from xabar.records.identity import StoreMark
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.embedded.folder import IndexFolder
@@ -21,6 +22,7 @@ from xabar.search.embedded.writer import write_batch
 from xabar.search.engine import (
     FACETS,
     INDEX_LANGUAGES,
+    Claim,
     EngineUnavailable,
     Generation,
     Hit,
@@ -61,21 +63,25 @@ class EmbeddedEngine:
         self._hashes: dict[str, str] = {}  # generation -> the analysis tables it was made with
         self._writing = Lock()
 
-    async def setup(self) -> bool:
+    async def setup(self, store: StoreMark | None = None) -> bool:
         """Make and activate the first generation if there is none."""
         active = self._folder.active()
         if active is not None:
             self._current(active)
             return False
         existing = self._folder.generations()
-        self._folder.activate(existing[-1].name if existing else await self.create_generation())
+        self._folder.activate(existing[-1].name if existing else await self.create_generation(store))
         return True
 
-    async def provision(self, options: SetupOptions) -> AsyncIterator[SetupStep]:
+    async def provision(
+        self, options: SetupOptions, store: StoreMark | None = None, claim: Claim | None = None
+    ) -> AsyncIterator[SetupStep]:
         """Set up. Raise SetupRefused for any option: a folder has no users and no keys."""
         if options != SetupOptions():
             raise SetupRefused("the embedded index has neither keys nor passwords: set XABAR_SEARCH_URL")
-        made = await self.setup()
+        if claim is not None:
+            await claim(self)
+        made = await self.setup(store)
         text = f"{self.address}: {'made' if made else 'is there already'}"
         yield SetupStep(text, new_index=made, active=await active_generation(self))
 
@@ -94,6 +100,7 @@ class EmbeddedEngine:
                 active=info.name == active,
                 created_at=info.created_at,
                 outdated=info.analysis_hash != self._analysis_hash,
+                stores=(info.store,) if info.store else (),
             )
             for info in self._folder.generations()
         ]
@@ -107,9 +114,18 @@ class EmbeddedEngine:
             logger.warning("%s", error)
             return 0
 
-    async def create_generation(self) -> str:
+    async def create_generation(self, store: StoreMark | None = None) -> str:
         """Make a new, empty generation with today's analysis tables and return its name."""
-        return self._folder.create(self._analysis_hash, datetime.now(UTC))
+        try:
+            return self._folder.create(self._analysis_hash, datetime.now(UTC), store)
+        except OSError as error:
+            raise EngineUnavailable(
+                f"the index in {self.address} cannot be made ({error.strerror}): give this user the right to write there"
+            ) from error
+
+    async def note_store(self, generation: str, store: StoreMark) -> None:
+        """Note whose articles a generation holds."""
+        self._folder.note_store(generation, store)
 
     async def activate(self, generation: str) -> None:
         """Let searches see this generation; other processes notice it at their next search."""
@@ -139,7 +155,7 @@ class EmbeddedEngine:
             self._release_all_but(generation)
             return write_batch(indexes, changes)
 
-    async def ids(self, generation: str) -> AsyncIterator[str]:
+    async def ids(self, generation: str) -> AsyncGenerator[str, None]:
         """Yield the ids of all articles that a generation holds."""
         with explain_damage(self.address):
             held = [each for index in self._indexes(generation).values() for each in index.ids()]
@@ -212,7 +228,7 @@ class EmbeddedEngine:
     def _close_generation(self, generation: str) -> None:
         self._hashes.pop(generation, None)
         for index in self._opened.pop(generation, {}).values():
-            index.release()
+            index.close()
 
     def _indexes(self, generation: str) -> dict[str, LanguageIndex]:
         if generation not in self._opened:

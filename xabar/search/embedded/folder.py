@@ -1,7 +1,7 @@
 """The folder of the embedded index: generations side by side, and one small file that names the active one.
 
     DATA/index/ACTIVE               000002
-    DATA/index/000002/chain.json    the hash of the analysis tables it was made with
+    DATA/index/000002/chain.json    the hash of the analysis tables it was made with, and the store
     DATA/index/000002/uz/           one tantivy index for each language
 
 A generation appears and becomes active by renaming, which is atomic: a search sees the former or the new one whole.
@@ -18,8 +18,9 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+from xabar.records.identity import StoreMark
 from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.engine import INDEX_LANGUAGES, EngineUnavailable
 
@@ -33,6 +34,7 @@ class GenerationInfo:
     name: str
     analysis_hash: str  # "unknown" where it cannot be read
     created_at: datetime | None
+    store: StoreMark | None = None  # whose articles it holds, where that is noted
 
 
 class IndexFolder:
@@ -63,22 +65,35 @@ class IndexFolder:
     def info(self, name: str) -> GenerationInfo:
         """Return what is known of a generation. Raise EngineUnavailable if it does not exist."""
         try:
-            values = json.loads((self.path / name / "chain.json").read_text())
-            return GenerationInfo(name, str(values["chain"]), datetime.fromisoformat(values["created_at"]))
+            values = self._read(name)
+            created_at = datetime.fromisoformat(values["created_at"])
+            store = StoreMark.from_dict(values.get("store"))
+            return GenerationInfo(name, str(values["chain"]), created_at, store)
         except FileNotFoundError as error:
             raise EngineUnavailable(
                 f"there is no generation {name} in {self.path}; run `xabar index rebuild`"
             ) from error
-        except (OSError, ValueError, KeyError, TypeError):  # empty, cut short, or not what `create` wrote
+        except (
+            OSError,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+        ):  # empty, cut short, or not what `create` wrote
             return GenerationInfo(name, "unknown", None)
 
-    def create(self, analysis_hash: str, created_at: datetime) -> str:
+    def _read(self, name: str) -> Any:
+        return json.loads((self.path / name / "chain.json").read_text())
+
+    def create(self, analysis_hash: str, created_at: datetime, store: StoreMark | None) -> str:
         """Make a new, empty generation, complete from the moment it appears, and return its name."""
         self.path.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix="building-", dir=self.path))
         for language in INDEX_LANGUAGES:
             LanguageIndex(building / language, create=True)
-        values = {"chain": analysis_hash, "created_at": created_at.isoformat()}
+        values: dict[str, Any] = {"chain": analysis_hash, "created_at": created_at.isoformat()}
+        if store is not None:
+            values["store"] = store.to_dict()
         with (building / "chain.json").open("w") as file:
             _write_durably(file, json.dumps(values))
         building.chmod(0o755)
@@ -86,13 +101,22 @@ class IndexFolder:
         building.rename(self.path / name)
         return name
 
+    def note_store(self, name: str, store: StoreMark) -> None:
+        """Add the store to what chain.json says. One that cannot be read says nothing more than before."""
+        if self.info(name).created_at is not None:
+            text = json.dumps(self._read(name) | {"store": store.to_dict()})
+            self._replace(self.path / name / "chain.json", text)
+
     def activate(self, name: str) -> None:
         """Let searches see this generation, in one step."""
         self.info(name)
+        self._replace(self.path / "ACTIVE", name + "\n")
+
+    def _replace(self, path: Path, text: str) -> None:
         with tempfile.NamedTemporaryFile("w", dir=self.path, prefix="active-", delete=False) as file:
-            _write_durably(file, name + "\n")
+            _write_durably(file, text)
         Path(file.name).chmod(0o644)
-        Path(file.name).replace(self.path / "ACTIVE")
+        Path(file.name).replace(path)
 
     def remove(self, name: str) -> None:
         """Delete a generation, to which nobody may be writing."""

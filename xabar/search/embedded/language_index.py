@@ -10,6 +10,7 @@ import tantivy
 
 from xabar.article import Article
 from xabar.search.analysis import analyze_fields
+from xabar.search.embedded.mirror import ReadableFolder
 from xabar.search.engine import EngineUnavailable
 
 # Bytes a writer may hold before it flushes: enough for a feeder's batch, so that fewer segments must be merged.
@@ -63,9 +64,11 @@ class LanguageIndex:
         if create:
             path.mkdir(parents=True)
         self.schema = build_schema()
+        self._folder = ReadableFolder(path)
         try:
-            self._index = tantivy.Index(self.schema, path=str(path))
+            self._index = tantivy.Index(self.schema, path=self._folder.path)
         except (ValueError, OSError) as error:
+            self._folder.close()
             raise DamagedIndex(
                 f"the index in {path} cannot be opened ({error}); run `xabar index rebuild`"
             ) from error
@@ -77,6 +80,7 @@ class LanguageIndex:
         try:
             committed = (self.path / "meta.json").stat()  # every commit replaces this file
             if (state := (committed.st_ino, committed.st_mtime_ns)) != self._loaded:
+                self._folder.follow()
                 self._index.reload()
                 self._loaded = state
         except (ValueError, OSError) as error:
@@ -104,6 +108,11 @@ class LanguageIndex:
         if writer is not None:
             with suppress(RuntimeError, ValueError):  # of a broken writer, whose last write has said why
                 writer.wait_merging_threads()
+
+    def close(self) -> None:
+        """Let go of everything; it cannot be used any more."""
+        self.release()
+        self._folder.close()
 
     def versions(self, ids: Sequence[str]) -> dict[str, int]:
         """Return the versions of those articles that the index holds."""

@@ -1,0 +1,1 @@
+"""Sites whose own code fails."""
