@@ -171,7 +171,7 @@ def hostile_texts(pattern: re.Pattern[str]) -> Iterator[str]:
     """Yield long texts of the pattern's own characters and words, each repeated on its own and several mixed."""
     found = pieces(importlib.import_module("re._parser").parse(pattern.pattern, pattern.flags))
     units = list(dict.fromkeys((*CLASSES, *filter(None, found))))
-    chance = random.Random(pattern.pattern)
+    chance = random.Random(ascii(pattern.pattern))
     chosen = [*CLASSES, *chance.sample(units, min(len(units), SINGLE))]
     mixed = ["".join(chance.choices(units, k=chance.randint(2, 4))) for _ in range(MIXED)]
     for unit in dict.fromkeys((*chosen, *mixed)):

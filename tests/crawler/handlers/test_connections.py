@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
-from twisted.internet import reactor
 from twisted.internet.error import DNSLookupError
+from twisted.internet.testing import MemoryReactor
 
 from crawler.handlers.certificates import CertificatePolicy
 from crawler.handlers.resolver import PublicResolver, trusted_names
@@ -145,7 +145,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(secure: Server, tmp_pa
 
 
 async def test_the_resolver_refuses_private_names_but_ours() -> None:
-    resolver = PublicResolver(reactor, 0, 5.0)
+    resolver = PublicResolver(cast(Any, MemoryReactor)(), 0, 5.0)
     with pytest.raises(DNSLookupError, match="private"):
         resolver._refuse_private("127.0.0.1", "kun.uz")
     assert resolver.refused == {"kun.uz"}
