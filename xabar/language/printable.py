@@ -9,7 +9,7 @@ from typing import Final
 # such as the title of the window up to their end. A string without an end is left, without what begins it.
 _SEQUENCE: Final = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]{0,32}+[ -/]{0,8}+[@-~]"
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]{0,2000}+(?:\x07|\x1b\\|\x9c)"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f\n]{0,2000}+(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]{0,8}+[0-~]"
 )
 # C0 and C1 but the line feed, marks and overrides of direction (Unicode 9, 2.1 to 2.4), surrogates, noncharacters.
