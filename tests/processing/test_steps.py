@@ -37,7 +37,7 @@ def test_a_refusal_ends_the_steps_with_its_reason() -> None:
 
 
 def test_a_reason_outside_the_vocabulary_is_an_error() -> None:
-    with pytest.raises(ValueError, match="reason 'boring' is not one of bad-compression"):
+    with pytest.raises(ValueError, match="reason 'boring' is not one of bad-certificate"):
         Rejected("boring")
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from crawler.extensions.crawl_stats import collect_stats
-from xabar.app.opening import with_index
+from xabar.app.opening import with_index_only
 from xabar.app.project import all_sites, check_sites, project_settings
 from xabar.config import Config
 from xabar.crawl_stats import INTERRUPTED_CODE, CrawlStats
@@ -68,7 +68,7 @@ def report_run(config: Config, stats: CrawlStats) -> None:
         await engine.report_run(stats, datetime.now(UTC))
 
     try:
-        with_index(config, report)
+        with_index_only(config, report)
     except (EngineUnavailable, RecordsError) as error:
         logger.warning("the dashboard will not show this run: %s", error)
     except Exception as error:  # a server may answer anything, and the run itself is over
