@@ -160,7 +160,7 @@ LINES: Final = (
         one_of(
             r"(?:©|\(c\)) .*",
             # all rights reserved: the whole line, apart from the site's name and a year
-            r"(?:[\w.«»\"-]+[\s.,|–—-]+)?(?:\d{4}[\s.,|–—-]+)?"
+            r"(?:[\w.«»\"-]{1,60}[\s.,|–—-]{1,10})?(?:\d{4}[\s.,|–—-]{1,10})?"
             r"(?:barcha huquqlar\w*|барча ҳуқуқлар\w*|барлық құқық\w*|barlyq quqyq\w*|все права) (?:\w+ )?"
             r"(?:himoyalangan|himoya qilingan|ҳимояланган|ҳимоя қилинган|қорғалған|qorgalgan|защищены)"
             r"\W*(?:[\w.]+\W*)?(?:\d{4}\W*)?",
