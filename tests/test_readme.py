@@ -62,8 +62,7 @@ def test_command_runs(command: str, demo: tuple[Path, str]) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.strip()
     if command.startswith("xabar search") and "--size 0" not in command:
-        assert "no article" not in done.stdout.lower()
-        assert "\n0 articles" not in done.stdout
+        assert not done.stdout.startswith("0 articles")
 
 
 @pytest.mark.parametrize("command", [line for line in commands("sh online") if line.startswith("xabar")])

@@ -13,7 +13,7 @@ from scrapy.exceptions import UsageError
 from crawler.environment import check_environment
 from crawler.extensions.crawl_stats import collect_stats
 from crawler.setting_checks import check_overrides
-from xabar.config import ConfigError
+from xabar.config import Config, ConfigError
 from xabar.crawl_report import format_report
 
 
@@ -27,14 +27,22 @@ class Command(ScrapyCrawl):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the options. A setting or variable that does not exist, or cannot be, is wrong use."""
         super().process_options(args, opts)
+        assert self.settings is not None
         try:
             check_environment(os.environ)
             check_overrides(dict(one.partition("=")[::2] for one in opts.set))
+            Config.from_settings(self.settings)
         except ConfigError as error:
             raise UsageError(str(error), print_help=False) from error
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Run the spider, print the counts and set the exit code."""
+        """Run the spider, print the counts and set the exit code. A site or argument that cannot be is wrong use."""
+        if len(args) == 1:
+            assert self.crawler_process is not None
+            try:
+                self.crawler_process.spider_loader.load(args[0])(**opts.spargs)
+            except (KeyError, ValueError) as error:
+                raise UsageError(str(error.args[0]), print_help=False) from error
         super().run(args, opts)
         stats = collect_stats([self._crawler])
         print("\n".join(format_report(stats)))

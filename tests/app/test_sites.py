@@ -23,7 +23,8 @@ def health(articles: int = 5, age: timedelta = timedelta(hours=1), **total: obje
     ("known", "verdict"),
     [
         (None, "never crawled"),
-        (SiteHealth("kun_uz", 5, NOW, None), "never crawled"),
+        (SiteHealth("kun_uz", 0, None, None), "never crawled"),
+        (SiteHealth("kun_uz", 5, NOW, None), "no run has ended yet"),
         (health(fetched=3, stored=3), "well"),
         (health(discovery=4), "well"),
         (health(discovery=4, errors=Counter({"http-error": 4})), "gave nothing"),

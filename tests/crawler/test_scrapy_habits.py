@@ -96,6 +96,21 @@ def test_crawl_of_a_site_that_gives_nothing_ends_with_1(scrapy: Scrapy) -> None:
     assert "kun_uz: gave nothing" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (("kunuz",), "Spider not found: kunuz"),
+        (("kun_uz", "-a", "since=yesterday"), "since must be a day like 2026-11-24, got 'yesterday'"),
+        (("kun_uz", "-a", "days=3"), "kun_uz takes limit, since and until, not days"),
+    ],
+)
+def test_wrong_use_of_crawl_is_told_in_a_line(scrapy: Scrapy, arguments: tuple[str, ...], error: str) -> None:
+    done = scrapy("crawl", *arguments)
+    assert done.returncode == 2
+    assert error in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_arguments_and_settings_are_heard(scrapy: Scrapy, site: Site, tmp_path: Path) -> None:
     put_articles(site)
     done = scrapy("crawl", "kun_uz", *SINCE, "-a", "limit=2", "-s", "LOG_LEVEL=ERROR")

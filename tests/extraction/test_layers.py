@@ -16,7 +16,7 @@ LINES = (
     "Ustalarning aytishicha, eski yogʻoch koʻprik bahorgi toshqinda oqib ketgan edi.",
 )
 WHOLE = "".join(f"<p>{line}</p>" for line in LINES)
-NOT_ASKED = "not asked: a layer before it answered"
+NOT_NEEDED = "not needed: a layer before it answered"
 TOO_LITTLE = "too little: it takes 2 paragraphs and 200 characters"
 
 
@@ -28,16 +28,16 @@ def page(place: str, *lines: str) -> str:
 @pytest.mark.parametrize(
     ("html", "verdicts"),
     [
-        (page("text", *LINES), ["taken", "nothing on the page matches it", NOT_ASKED, NOT_ASKED]),
-        (page("old-text", *LINES), ["nothing on the page matches it", "taken", NOT_ASKED, NOT_ASKED]),
+        (page("text", *LINES), ["taken", "nothing on the page matches it", NOT_NEEDED, NOT_NEEDED]),
+        (page("old-text", *LINES), ["nothing on the page matches it", "taken", NOT_NEEDED, NOT_NEEDED]),
         (
             page("text", *LINES) + page("old-text", *LINES),
-            ["taken", NOT_ASKED, NOT_ASKED, NOT_ASKED],
+            ["taken", NOT_NEEDED, NOT_NEEDED, NOT_NEEDED],
         ),
         (
             page("text", "Qisqa.").replace("</body></html>", "")
             + f"<article>{WHOLE}</article></body></html>",
-            [TOO_LITTLE, "nothing on the page matches it", "taken", NOT_ASKED],
+            [TOO_LITTLE, "nothing on the page matches it", "taken", NOT_NEEDED],
         ),
     ],
     ids=["first layout", "second layout", "both layouts", "no layout"],

@@ -53,7 +53,7 @@ def list_sites(sites: Mapping[str, type[NewsSpider]], config: Config, now: datet
 def judge(known: SiteHealth | None, now: datetime) -> str:
     """Return the health of a site in a few words, by the result of its last run and the age of its newest article."""
     if known is None or known.run is None:
-        return "never crawled"
+        return "no run has ended yet" if known and known.articles else "never crawled"
     stats = known.run.stats
     if not stats.balanced:
         return "the counts of the last run do not balance"

@@ -26,7 +26,7 @@ from xabar.extraction.layout import Layout
 from xabar.extraction.page_checks import is_too_deep
 
 TAKEN: Final = "taken"
-_NOT_ASKED: Final = "not asked: a layer before it answered"
+_NOT_NEEDED: Final = "not needed: a layer before it answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def run_layers(html: str, *, url: str, layouts: Sequence[Layout]) -> list[LayerR
     found = []
     for number, (result, body) in enumerate(results):
         if result.verdict == TAKEN and number != at:
-            result = replace(result, verdict=_NOT_ASKED)
+            result = replace(result, verdict=_NOT_NEEDED)
         if taken and body.paragraphs:
             result = replace(result, agreement=round(100 * agreement(taken, body.paragraphs)))
         found.append(result)
@@ -108,7 +108,7 @@ def _by_layouts(
         if selected is not None and selected.layout is layout:
             verdict = TAKEN
         elif len(body.paragraphs) >= MIN_PARAGRAPHS and body.characters >= MIN_CHARACTERS:
-            verdict = _NOT_ASKED
+            verdict = _NOT_NEEDED
         yield _result("selectors", layout.body, verdict, body), body
 
 
