@@ -57,7 +57,8 @@ class Coverage:
         earliest = min(window.since, window.until - timedelta(days=self._catch_up))
         floor = max(days.until, earliest)
         cut = days.until if days.until < earliest else None
-        return Span(replace(window, since=min(window.since, floor)), floor, known=True, cut=cut)
+        finished = days.since < days.until  # equal days are where a reading began that did not get to its end
+        return Span(replace(window, since=min(window.since, floor)), floor, known=finished, cut=cut)
 
     def extend(self, source: Source, span: Span) -> None:
         """Remember that the days of a span were read completely."""
