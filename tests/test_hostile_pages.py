@@ -138,8 +138,8 @@ def opened(folder: Path) -> Iterator[Journey]:
 @pytest.fixture(scope="module")
 def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
     with opened(tmp_path_factory.mktemp("journey")) as journey:
-        for language in INDEX_LANGUAGES:  # the tables of a language take up to 0.2 s, once in a process
-            analyze_terms("kitob", language)
+        for language in INDEX_LANGUAGES:  # the tables of a language take up to 0.3 s, once in a process
+            analyze_terms("kitoblar, китобларнинг, кітаптарымызды, كىتاپتاردى, книгами", language)
         journey.go(KINDS["ordinary"](0).encode())  # loads what all others need
         journey.go(KINDS["no layout"](3_000).encode())
         yield journey
