@@ -33,9 +33,10 @@ from xabar.http_response import HttpResponse
 from xabar.processing.ingest import ingest
 from xabar.processing.steps import STEPS, Context, try_step
 from xabar.records.store import RecordStore
+from xabar.search.analysis import analyze_terms
 from xabar.search.elastic.documents import article_document
 from xabar.search.embedded.language_index import LanguageIndex
-from xabar.search.engine import index_language
+from xabar.search.engine import INDEX_LANGUAGES, index_language
 from xabar.workers.cost import is_costly
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -137,6 +138,8 @@ def opened(folder: Path) -> Iterator[Journey]:
 @pytest.fixture(scope="module")
 def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
     with opened(tmp_path_factory.mktemp("journey")) as journey:
+        for language in INDEX_LANGUAGES:  # the tables of a language take up to 0.3 s, once in a process
+            analyze_terms("kitoblar, китобларнинг, кітаптарымызды, كىتاپتاردى, книгами", language)
         journey.go(KINDS["ordinary"](0).encode())  # loads what all others need
         journey.go(KINDS["no layout"](3_000).encode())
         yield journey
