@@ -251,3 +251,9 @@ def test_every_cut_has_a_living_verdict(learned: RecordStore) -> None:
         learned.set_verdict("kun_uz", line, "", None)
     clean_site(learned, "kun_uz")
     assert not any(change.article and change.article.cuts for change in learned.changes_after(0, 100))
+
+
+def test_a_final_line_break_leaves_structure_and_text_in_step() -> None:
+    article = make_article(body="«Янги кун»ни Telegram’да ўқинг!\n", structure="aa")
+    put_back(cut_boilerplate(article, Context()))
+    assert (article.body, article.structure) == ("«Янги кун»ни Telegram’да ўқинг!", "a")

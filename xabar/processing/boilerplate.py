@@ -70,7 +70,8 @@ def _is_allowed(cut: CutText, verdicts: Mapping[int, Verdict]) -> bool:
 
 def _drop_blank(article: Article) -> None:
     """Drop paragraphs of which the repair of the text would leave nothing: cuts are remembered by their places."""
-    lines = article.body.splitlines()
+    # `structure` counts the empty paragraph behind a final line break, which `splitlines` leaves out
+    lines = [*article.body.splitlines(), *([""] if article.body.endswith("\n") else [])]
     columns = {"structure": article.structure, "outside": article.outside}
     blank = {at for at, line in enumerate(lines) if not _is_printed(line)}
     article.body = "\n".join(line for at, line in enumerate(lines) if at not in blank)
