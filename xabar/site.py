@@ -17,7 +17,7 @@ from xabar.field_limits import bound_fields
 from xabar.http_response import HttpResponse
 from xabar.source import Source
 
-__all__ = ["DeclarationError", "Edition", "Site"]
+__all__ = ["DeclarationError", "Edition", "Site", "make_article"]
 
 
 class Site:
@@ -70,21 +70,15 @@ class Site:
         page = cls.extract(response.html, response.url, fallback=fallback)
         if page.problem:
             return page.problem
-        article = Article(
-            url=page.canonical_url,
+        return make_article(
+            page,
+            response.url,
             site=cls.name,
-            fetched_at=fetched_at,
             zone=cls.zone,
-            declared_language=cls.edition_of(response.url).language,
-            body="\n".join(page.paragraphs),
-            printed_dates=_printed_dates(page, printed),
-            modified_text=page.modified,
-            outside=page.outside,
-            fetched_url=article_key_url(response.url),
-            claimed_url=page.claimed_url,
-            **{name: getattr(page, name) for name in _SAME_FIELDS},
+            language=cls.edition_of(response.url).language,
+            fetched_at=fetched_at,
+            printed=printed,
         )
-        return bound_fields(article)
 
     @classmethod
     def extract(cls, html: str, url: str, *, fallback: bool = True) -> Page:
@@ -136,6 +130,34 @@ class Site:
 
 # The fields that an article takes from its page as they are. A new one is declared in both classes, and not here.
 _SAME_FIELDS: Final = {field.name for field in STORED_FIELDS} & {field.name for field in fields(Page)}
+
+
+def make_article(
+    page: Page,
+    url: str,
+    *,
+    site: str,
+    zone: str,
+    language: str,
+    fetched_at: datetime,
+    printed: str | None = None,
+) -> Article:
+    """Return the article of a page that was read at `url`. `printed` is the date that was given beside the page."""
+    article = Article(
+        url=page.canonical_url,
+        site=site,
+        fetched_at=fetched_at,
+        zone=zone,
+        declared_language=language,
+        body="\n".join(page.paragraphs),
+        printed_dates=_printed_dates(page, printed),
+        modified_text=page.modified,
+        outside=page.outside,
+        fetched_url=article_key_url(url),
+        claimed_url=page.claimed_url,
+        **{name: getattr(page, name) for name in _SAME_FIELDS},
+    )
+    return bound_fields(article)
 
 
 def _printed_dates(page: Page, printed: str | None) -> tuple[PrintedDate, ...]:
