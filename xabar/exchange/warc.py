@@ -19,7 +19,7 @@ def read_warc(stream: BinaryIO, file: str) -> Iterator[Entry | Refusal]:
     """Yield an entry or a refusal for each page that a server gave. Requests, metadata and visits are passed over."""
     number = 0
     try:
-        for number, record in enumerate(ArchiveIterator(stream), 1):  # noqa: B007
+        for number, record in enumerate(ArchiveIterator(stream), 1):
             url = record.rec_headers.get_header("WARC-Target-URI") or ""
             if record.rec_type in _PAGES and url.startswith(("http://", "https://")):
                 yield _read_record(record, url, Place(file, number))
