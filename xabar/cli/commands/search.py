@@ -29,18 +29,21 @@ def _facets(context: click.Context, option: click.Parameter, value: tuple[str, .
     return names
 
 
-def _sites(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Check the names of sites. Only an unknown one loads Scrapy, to name the nearest sites."""
+def read_sites(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Check the names of sites, which may also be those of imported articles. Only an unknown one loads Scrapy."""
     known = known_sites()
     if not set(value).issubset(known):
         from xabar.app.project import check_sites
+        from xabar.app.sites import stored_sites
 
         with cli_errors():
-            check_sites(value, known)
+            check_sites(value, [*known, *stored_sites(given_config())])
     return value
 
 
-def _languages(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+def read_languages(
+    context: click.Context, option: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
     """Return languages in lower case. Refuse those that no article can have, because they would find nothing."""
     languages = tuple(name.lower() for name in value)
     if languages:
@@ -55,13 +58,13 @@ def _languages(context: click.Context, option: click.Parameter, value: tuple[str
 @click.command(name="search", context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
 @click.option(
-    "--site", "sites", multiple=True, callback=_sites, help="Only this site (kun_uz); may be repeated."
+    "--site", "sites", multiple=True, callback=read_sites, help="Only this site (kun_uz); may be repeated."
 )
 @click.option(
     "--language",
     "languages",
     multiple=True,
-    callback=_languages,
+    callback=read_languages,
     help="Only this language (uz, kk, ru, …); may be repeated.",
 )
 @click.option("--script", "scripts", multiple=True, type=_SCRIPT, help="Only texts printed in it.")
