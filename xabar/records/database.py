@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from xabar.records.access import connect_to_read, connect_to_write, is_there, may_write
+from xabar.records.article_copy import unpack_payload
 from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
 from xabar.records.schema import MIGRATIONS
 
@@ -84,6 +85,7 @@ class Database:
         self._db.execute("PRAGMA journal_size_limit=67108864")
         if self._schema() == len(MIGRATIONS):
             return
+        self._db.create_function("unpack_payload", 1, unpack_payload, deterministic=True)
         with self.transaction():
             present = self._schema()  # another process may have migrated it meanwhile
             self._check_schema()
