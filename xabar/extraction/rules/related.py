@@ -11,6 +11,8 @@ _ALSO: Final = (
     *(
         r"shuningdek,? o'qing",
         r"шунингдек,? ўқинг",
+        r"o'qing,? shuningdek",
+        r"ўқинг,? шунингдек",
         "buni ham o'qing",
         "буни ҳам ўқинг",
         "o'qishni tavsiya qilamiz",
