@@ -153,6 +153,6 @@ def test_a_folder_stands_for_its_files(tmp_path: Path) -> None:
 
 
 def test_the_standard_input_was_fetched_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(gzip.compress(LINES)))))  # type: ignore[type-var]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(gzip.compress(LINES)))))
     found = list(read_source(STDIN, now=NOW))
     assert [entry.fetched_at for entry in found if isinstance(entry, Entry)] == [NOW] * 3
