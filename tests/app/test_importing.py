@@ -66,7 +66,48 @@ def import_lines(workspace: Workspace, tmp_path: Path) -> Import:
     return run
 
 
-WORDS = ["bozorda", "koʻchada", "maktabda", "ertalab", "kechqurun", "odamlar", "bolalar", "shifokorlar", "oʻqituvchilar", "dehqonlar", "yangi", "katta", "kichik", "daraxt", "kitob", "koʻprik", "gul", "hovli", "daryo", "togʻ", "choy", "non", "meva", "sabzavot", "olib", "keldi", "koʻrdi", "qurdi", "yozdi", "oʻqidi", "sotdi", "ekdi", "berdi", "topdi", "boshladi", "tugatdi", "kuldi", "kutdi", "ochdi", "yopdi"]
+WORDS = [
+    "bozorda",
+    "koʻchada",
+    "maktabda",
+    "ertalab",
+    "kechqurun",
+    "odamlar",
+    "bolalar",
+    "shifokorlar",
+    "oʻqituvchilar",
+    "dehqonlar",
+    "yangi",
+    "katta",
+    "kichik",
+    "daraxt",
+    "kitob",
+    "koʻprik",
+    "gul",
+    "hovli",
+    "daryo",
+    "togʻ",
+    "choy",
+    "non",
+    "meva",
+    "sabzavot",
+    "olib",
+    "keldi",
+    "koʻrdi",
+    "qurdi",
+    "yozdi",
+    "oʻqidi",
+    "sotdi",
+    "ekdi",
+    "berdi",
+    "topdi",
+    "boshladi",
+    "tugatdi",
+    "kuldi",
+    "kutdi",
+    "ochdi",
+    "yopdi",
+]
 
 
 def sound(number: int, **changes: Any) -> dict[str, Any]:
