@@ -22,7 +22,7 @@ from xabar.app.export_state import keep_state, last_sequence_of
 from xabar.app.exporting import ExportReport, ExportRequest, export_articles
 from xabar.article import Article, CutText
 from xabar.config import Config
-from xabar.exchange.columns import COLUMN_NAMES, COLUMNS
+from xabar.exchange.columns import COLUMN_NAMES, COLUMNS, column_table
 from xabar.exchange.growing_file import checkpoint_of, open_growing
 from xabar.exchange.writers import FORMATS, Format
 from xabar.records.store import RecordStore
@@ -332,3 +332,8 @@ def test_a_state_of_something_else_is_refused(records: RecordStore, tmp_path: Pa
 def test_every_column_says_what_it_holds() -> None:
     assert all(column.about for column in COLUMNS)
     assert len(set(COLUMN_NAMES)) == len(COLUMNS)
+
+
+def test_the_documentation_has_the_columns() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "import-export.md").read_text(encoding="utf-8")
+    assert column_table() in page, "docs/import-export.md is behind xabar/article.py: run `make docs`"

@@ -20,7 +20,22 @@ from xabar.records.store import RecordStore
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
-WORDS = ["bozorda", "maktabda", "ertalab", "odamlar", "bolalar", "dehqonlar", "yangi", "katta", "daraxt", "kitob", "koʻprik", "gul", "hovli", "daryo"]
+WORDS = [
+    "bozorda",
+    "maktabda",
+    "ertalab",
+    "odamlar",
+    "bolalar",
+    "dehqonlar",
+    "yangi",
+    "katta",
+    "daraxt",
+    "kitob",
+    "koʻprik",
+    "gul",
+    "hovli",
+    "daryo",
+]
 
 
 def lines(count: int) -> bytes:
@@ -111,7 +126,7 @@ def _holds(path: Path, articles: int) -> bool:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("import", "none.jsonl"), "does not exist"),
+        (("import", "none.jsonl"), "none.jsonl: No such file"),
         (("import", "-", "--map", "sarlavha=title"), "there is no field 'sarlavha'"),
         (("import", "-", "--map", "title"), "--map takes FIELD=KEY"),
         (("import", "-", "--zone", "Toshkent"), "give the name of a time zone"),

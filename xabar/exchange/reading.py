@@ -41,7 +41,9 @@ def read_text(entry: Entry, origin: Origin, url: str, fetched_at: datetime) -> A
     """
     lines = [" ".join(line.split()) for line in (entry.text or "").splitlines()]
     lines = [line for line in lines if line]
-    title = cut_site_name(" ".join(entry.title.split()), (urlsplit(url).hostname or "", origin.site.replace("_", " ")))
+    title = cut_site_name(
+        " ".join(entry.title.split()), (urlsplit(url).hostname or "", origin.site.replace("_", " "))
+    )
     if len(title) > MAX_TITLE or len(lines) > MAX_PARAGRAPHS or sum(map(len, lines)) > MAX_TEXT:
         return "too-large"
     article = Article(

@@ -103,7 +103,7 @@ def command(
       xabar export --state daily.json --tombstones --output day-2026-11-26.jsonl      what changed since the last time
 
     The file is there when it is complete; after an interruption the same command goes on. The last number of the feed
-    is printed: --after with it brings what has changed since. docs/export.md describes the columns.
+    is printed: --after with it brings what has changed since. docs/import-export.md describes the columns.
     """
     for word in query:
         if word.startswith("--"):

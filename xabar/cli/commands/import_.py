@@ -33,9 +33,12 @@ _MOMENT = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:
     "files",
     nargs=-1,
     required=True,
-    type=click.Path(path_type=Path, exists=True, allow_dash=True),
+    type=click.Path(path_type=Path, allow_dash=True),
 )
-@click.option("--site", help="The site of all articles. [default: by their addresses]")
+@click.option(
+    "--site",
+    help="The site of all articles; one without a class may have any name. [default: by their addresses]",
+)
 @click.option("--language", help="What their texts are most likely in (uz, kk, ru, …). [default: guessed]")
 @click.option("--zone", help="The site's time zone, such as Asia/Tashkent. [default: guessed]")
 @click.option(
@@ -78,7 +81,7 @@ def command(
     {"url": "https://…", "title": "…", "text": "…" (or "html": "…"), "date": "2025-04-25 14:30"}
 
     Nothing is stored twice: an import that was interrupted is begun again with the same command. Exit status: 0 all
-    was read; 1 entries were refused, or the index did not take everything; 2 wrong use.
+    is stored; 1 entries were refused, or the index did not take everything; 2 wrong use.
     """
     settings = project_settings(overrides)
     config, now = Config.from_settings(settings), datetime.now(UTC)
