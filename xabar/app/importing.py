@@ -25,6 +25,7 @@ from xabar.workspace import Workspace
 
 logger = logging.getLogger(__name__)
 
+CACHE: Final = 64 * 2**20  # bytes of the record file in memory
 BATCH: Final = 200  # entries of one commit: what a kill costs, and the next import brings again
 
 
@@ -89,6 +90,7 @@ def import_files(
     stored, and RecordsError when the records take no more: what was counted until then is stored.
     """
     workspace.records.require_writable()
+    workspace.records.enlarge_cache(CACHE)
     files = list(expand(paths))
     _check_files(files)
     report = ImportReport(guesses=origins.guesses)

@@ -40,7 +40,8 @@ FROM boilerplate f WHERE ? IS NULL OR site = ? ORDER BY site, 4 DESC, text
 _FORGET = """
 DELETE FROM boilerplate WHERE site = :site AND verdict = 'learned' AND NOT EXISTS (
     SELECT 1 FROM paragraph p WHERE p.site = :site AND p.hash = boilerplate.hash AND p.number > :after)
-AND (SELECT count(*) FROM paragraph p WHERE p.site = :site AND p.hash = boilerplate.hash) <= :holders
+AND (SELECT count(*) FROM (
+    SELECT 1 FROM paragraph p WHERE p.site = :site AND p.hash = boilerplate.hash LIMIT :holders + 1)) <= :holders
 RETURNING hash
 """
 

@@ -71,6 +71,7 @@ class _Analyzer:
         self._stop_words = table.stop_words
         self._words = Memory(self._pair)
         self.terms = Memory(self._list)
+        self.folded = Memory(self._fold_chunk)
 
     def place(self, chunk: str) -> list[tuple[str, int, int]]:
         """Return folded form, start and end of each word, without suffixes that stand apart after a word."""
@@ -98,6 +99,12 @@ class _Analyzer:
             return self._words[folded] if folded else ("", "")
         pairs = [self._words[folded] for folded, *_ in self.place(bare)]
         return "".join([stem for stem, _ in pairs]), "".join([folded for _, folded in pairs])
+
+    def _fold_chunk(self, chunk: str) -> str:
+        """Return the folded words of a chunk, a space before each, without looking for their stems."""
+        bare = chunk.strip(_FRAME)
+        words = [self._fold(bare)] if bare.isalnum() else [folded for folded, *_ in self.place(bare)]
+        return "".join([f" {word}" for word in words if word])
 
     def _pair(self, folded: str) -> tuple[str, str]:
         """Return the stem and the word, each after a space: one object for all chunks that are this word."""
@@ -151,6 +158,11 @@ def analyze_fields(text: str, language: str) -> tuple[str, str]:
 def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
     """Return the terms of `analyze_text` without their places."""
     return [term for term in analyze_fields(text, language)[not stem].split() if term != GAP]
+
+
+def fold_terms(text: str, language: str) -> list[str]:
+    """Return what `analyze_terms` returns without stems. The stem of a new word takes ten times as long as its fold."""
+    return "".join(map(_analyzer(language).folded.__getitem__, text.split())).split()
 
 
 def elasticsearch_analysis(
