@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess  # noqa: F401  # starts processes
 from pathlib import Path
+
+import pytest
 
 from bench.imports import programs
 from bench.imports.__main__ import Cost, describe
@@ -11,6 +12,7 @@ from bench.imports.files import write_file
 from xabar.records.store import RecordStore
 
 
+@pytest.mark.slow
 def test_every_program_does_its_work(tmp_path: Path) -> None:
     write_file(programs.source(tmp_path), 30, "uz")
     for run in programs.PROGRAMS.values():
