@@ -96,7 +96,7 @@ class Article:
         "opaque", "every date the page gave, unread, the most trusted first", default=()
     )
     modified_text: str | None = _field("shown", "the date of the last change, as printed", default=None)
-    section: str | None = _field("keyword", "the site's section, as printed", default=None)
+    section: str | None = _field("name", "the site's section, as printed", default=None)
     image: str | None = _field("shown", "the address of the main picture", default=None)
     structure: str = _field(
         "shown", "a letter for each paragraph: its kind (text, heading, quotation …)", default=""

@@ -48,7 +48,7 @@ def check_request(request: SearchRequest) -> None:
             " last that can be shown; narrow the search with more words, --site, --since or --until"
         )
     try:
-        parse_query(request.query)
+        parse_query(request.query, request.today)
     except QueryError as error:
         raise WrongUse(f"{error}\n  {request.query}\n  {' ' * error.position}^") from error
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import tantivy
 
 from xabar.article import Article
+from xabar.language.folding import fold_name
 from xabar.search.analysis import analyze_fields
+from xabar.search.embedded.filters import day_number
 from xabar.search.embedded.mirror import ReadableFolder
 from xabar.search.engine import EngineUnavailable
+from xabar.search.ranking import FieldWeight
 
 # Bytes a writer may hold before it flushes: enough for a feeder's batch, so that fewer segments must be merged.
 WRITER_HEAP = 50_000_000
 
 TEXT = ("title", "body", "title_exact", "body_exact")
-KEYWORDS = ("site", "language", "script", "tags")
+KEYWORDS = ("site", "language", "script")
+# Counted as printed, and compared in the twins, `tag_folded` and so on, in any script.
+NAMES: dict[str, Callable[[Article], Sequence[str]]] = {
+    "tag": lambda article: article.tags,
+    "author": lambda article: article.authors,
+    "section": lambda article: (article.section,) if article.section else (),
+}
 
 
 def build_schema() -> tantivy.Schema:
@@ -28,7 +37,9 @@ def build_schema() -> tantivy.Schema:
     """
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in KEYWORDS:
+    for name in NAMES:
+        builder.add_text_field(f"{name}_folded", tokenizer_name="raw", index_option="basic")
+    for name in (*KEYWORDS, *NAMES):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_unsigned_field("day", indexed=True, fast=True)
     builder.add_integer_field("published", fast=True)
@@ -36,6 +47,11 @@ def build_schema() -> tantivy.Schema:
     for name in TEXT:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     return builder.build()
+
+
+def field_name(row: FieldWeight) -> str:
+    """Return a text field's name in the schema."""
+    return row.field if row.stemmed else f"{row.field}_exact"
 
 
 class DamagedIndex(EngineUnavailable):
@@ -141,11 +157,12 @@ class LanguageIndex:
             document.add_text("language", article.language)
         if article.script:
             document.add_text("script", article.script)
-        for tag in article.tags:
-            document.add_text("tags", tag)
+        for field, values in NAMES.items():
+            for value in dict.fromkeys(values(article)):
+                document.add_text(field, value)
+                document.add_text(f"{field}_folded", fold_name(value, self.language))
         if article.published_day:
-            day = article.published_day
-            document.add_unsigned("day", day.year * 10_000 + day.month * 100 + day.day)
+            document.add_unsigned("day", day_number(article.published_day))
         if article.published_at:
             document.add_integer("published", int(article.published_at.timestamp() * 1000))
         document.add_integer("version", version)
