@@ -68,8 +68,9 @@ class AnsweringContract:
         ]
         await fill(engine, records, articles)
         assert paths(await search(engine, "metro", sort="newest")) == ["b", "a", "c", "d", "e"]
+        assert paths(await search(engine, "metro", sort="oldest")) == ["d", "c", "a", "b", "e"]
 
-    @pytest.mark.parametrize("sort", ["relevance", "newest"])
+    @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
     async def test_pages_hold_every_hit_once(
         self, engine: SearchEngine, records: RecordStore, sort: str
     ) -> None:
