@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -49,6 +51,10 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
+SCHEMA_HASH = hashlib.sha256(pickle.dumps(build_schema(), protocol=4)).hexdigest()[:12]
+"""Changes with the fields: an index that lacks one of today's cannot be searched by it."""
+
+
 def field_name(row: FieldWeight) -> str:
     """Return a text field's name in the schema."""
     return row.field if row.stemmed else f"{row.field}_exact"
@@ -79,10 +85,13 @@ class LanguageIndex:
         self.language = path.name
         if create:
             path.mkdir(parents=True)
-        self.schema = build_schema()
         self._folder = ReadableFolder(path)
         try:
-            self._index = tantivy.Index(self.schema, path=self._folder.path)
+            if create:
+                self._index = tantivy.Index(build_schema(), path=self._folder.path)
+            else:  # with its own fields: one that is outdated can still be counted, compared and dropped
+                self._index = tantivy.Index.open(self._folder.path)
+            self.schema = self._index.schema
         except (ValueError, OSError) as error:
             self._folder.close()
             raise DamagedIndex(
