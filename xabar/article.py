@@ -19,6 +19,7 @@ BodyLayer = Literal["selectors", "trafilatura", "paragraphs"]
 FieldKind = Literal[
     "keyword",  # searched, sorted and counted as it stands
     "name",  # a keyword that is also found in any script
+    "person",  # a name that is also found by a part of it
     "title",  # searched in any script and form; also sorted as it stands
     "text",  # searched in any script and form
     "number",
@@ -90,7 +91,7 @@ class Article:
     # what was printed
     title: str = _field("title", "the title as printed; searched in any script and form")
     body: str = _field("text", "the text as printed, one paragraph a line")
-    authors: tuple[str, ...] = _field("name", "as printed", default=())
+    authors: tuple[str, ...] = _field("person", "as printed", default=())
     tags: tuple[str, ...] = _field("name", "as printed", default=())
     printed_dates: tuple[PrintedDate, ...] = _field(
         "opaque", "every date the page gave, unread, the most trusted first", default=()

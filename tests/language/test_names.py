@@ -51,7 +51,7 @@ def test_scripts(name: str, code: str) -> None:
 
 def test_unknown_names_are_refused_with_what_is_known() -> None:
     with pytest.raises(
-        ValueError, match="'klingon' is not a language that is known; type uz, kk, .*, oʻzbek"
+        ValueError, match=r"'klingon' is not a language that is known; type uz, kk, .*, oʻzbek"
     ):
         find_language("klingon")
     with pytest.raises(ValueError, match="'' is not a script that is known; type Latn, Cyrl, Arab"):

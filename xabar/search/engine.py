@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from xabar.article import Article
 from xabar.crawl_stats import CrawlStats
@@ -17,6 +17,10 @@ from xabar.records.identity import StoreMark
 INDEX_LANGUAGES = ("uz", "kk", "ru", "other")
 
 FACETS = ("site", "language", "day", "script", "tag", "author", "section")
+
+
+Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
 def index_language(language: str | None) -> str:
@@ -47,7 +51,7 @@ class SearchRequest:
     since: date | None = None
     until: date | None = None
     today: date | None = None  # the publishers' day, from which `since:7d` in the query counts
-    sort: Literal["relevance", "newest", "oldest"] = "relevance"
+    sort: Sort = "relevance"
     offset: int = 0
     size: int = 10
     facets: tuple[str, ...] = ()  # of FACETS

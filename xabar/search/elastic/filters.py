@@ -21,7 +21,7 @@ FACET_FIELDS = {
 # … and those that are compared, where each index folds the value that was typed by its own rules.
 _FILTER_FIELDS = FACET_FIELDS | {
     "tag": "tags.folded",
-    "author": "authors.folded",
+    "author": "authors.words",
     "section": "section.folded",
 }
 
@@ -34,6 +34,9 @@ def compile_filter(query: Filter | Days) -> dict[str, Any]:
             return {
                 "range": {"published_day": {bound: day.isoformat() for bound, day in days.items() if day}}
             }
+        case Filter("author", values):
+            names = [{"match_phrase": {_FILTER_FIELDS["author"]: value}} for value in values]
+            return {"bool": {"should": names, "minimum_should_match": 1}}
         case Filter(field, values, ()):
             return {"terms": {_FILTER_FIELDS[field]: list(values)}}
         case Filter(field, values, prefixes):

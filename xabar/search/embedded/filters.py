@@ -9,6 +9,7 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from xabar.language.folding import fold_name
+from xabar.search.analysis import analyze_terms
 from xabar.search.engine import SearchRequest
 from xabar.search.filters import FOLDED_FIELDS, request_filters
 from xabar.search.query_tree import Days, Filter
@@ -30,6 +31,9 @@ def compile_filter(query: Filter | Days, language: str, schema: tantivy.Schema) 
         case Days(since, until):
             first, last = (day_number(day) if day else None for day in (since, until))
             found = tantivy.Query.range_query(schema, "day", FieldType.Unsigned, first, last)
+        case Filter("author", values):
+            names = [_author_query(value, language, schema) for value in values]
+            found = tantivy.Query.boolean_query([(Occur.Should, name) for name in names])
         case Filter(field, values, prefixes):
             if field in FOLDED_FIELDS:
                 field, values = f"{field}_folded", tuple(fold_name(value, language) for value in values)
@@ -39,6 +43,13 @@ def compile_filter(query: Filter | Days, language: str, schema: tantivy.Schema) 
                 either = [found, tantivy.Query.regex_query(schema, field, begins)]
                 found = tantivy.Query.boolean_query([(Occur.Should, each) for each in either])
     return tantivy.Query.const_score_query(found, 0.0)
+
+
+def _author_query(name: str, language: str, schema: tantivy.Schema) -> tantivy.Query:
+    words = analyze_terms(name, language, stem=False)
+    if len(words) > 1:
+        return tantivy.Query.phrase_query(schema, "author_words", [*words])
+    return tantivy.Query.term_set_query(schema, "author_words", words)
 
 
 def day_number(day: date) -> int:

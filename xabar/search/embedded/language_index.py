@@ -16,6 +16,7 @@ from xabar.search.analysis import analyze_fields
 from xabar.search.embedded.filters import day_number
 from xabar.search.embedded.mirror import ReadableFolder
 from xabar.search.engine import EngineUnavailable
+from xabar.search.filters import FOLDED_FIELDS
 from xabar.search.ranking import FieldWeight
 
 # Bytes a writer may hold before it flushes: enough for a feeder's batch, so that fewer segments must be merged.
@@ -23,7 +24,7 @@ WRITER_HEAP = 50_000_000
 
 TEXT = ("title", "body", "title_exact", "body_exact")
 KEYWORDS = ("site", "language", "script")
-# Counted as printed, and compared in the twins, `tag_folded` and so on, in any script.
+# Counted as printed, and compared in the twins, `tag_folded` and so on, in any script; authors in `author_words`.
 NAMES: dict[str, Callable[[Article], Sequence[str]]] = {
     "tag": lambda article: article.tags,
     "author": lambda article: article.authors,
@@ -39,14 +40,14 @@ def build_schema() -> tantivy.Schema:
     """
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in NAMES:
+    for name in FOLDED_FIELDS:
         builder.add_text_field(f"{name}_folded", tokenizer_name="raw", index_option="basic")
     for name in (*KEYWORDS, *NAMES):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_unsigned_field("day", indexed=True, fast=True)
     builder.add_integer_field("published", fast=True)
     builder.add_integer_field("version", fast=True)
-    for name in TEXT:
+    for name in (*TEXT, "author_words"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     return builder.build()
 
@@ -169,7 +170,10 @@ class LanguageIndex:
         for field, values in NAMES.items():
             for value in dict.fromkeys(values(article)):
                 document.add_text(field, value)
-                document.add_text(f"{field}_folded", fold_name(value, self.language))
+                if field in FOLDED_FIELDS:
+                    document.add_text(f"{field}_folded", fold_name(value, self.language))
+        for author in article.authors:
+            document.add_text("author_words", analyze_fields(author, self.language)[1])
         if article.published_day:
             document.add_unsigned("day", day_number(article.published_day))
         if article.published_at:
