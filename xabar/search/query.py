@@ -34,6 +34,13 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Loose:
+    """A word, in any of its forms, however loosely it is spelled. Nobody types it: it stands for a `Word`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Words side by side, in this order."""
 
@@ -56,14 +63,22 @@ class And:
 
 
 @dataclass(frozen=True, slots=True)
+class LooserOnly:
+    """What a query finds with its words loosely spelled, and not as it was typed."""
+
+    loosened: Query
+    typed: Query
+
+
+@dataclass(frozen=True, slots=True)
 class Or:
     """At least one of the clauses."""
 
     clauses: tuple[Query, ...]
 
 
-Query = Everything | Word | Phrase | Prefix | And | Or
-Leaf = Word | Phrase | Prefix
+Query = Everything | Word | Loose | Phrase | Prefix | And | Or | LooserOnly
+Leaf = Word | Loose | Phrase | Prefix
 
 
 class QueryError(ValueError):
@@ -94,6 +109,8 @@ def positive_leaves(query: Query) -> list[Leaf]:
     match query:
         case Everything():
             return []
+        case LooserOnly(loosened):
+            return positive_leaves(loosened)
         case And(clauses) | Or(clauses):
             return [leaf for clause in clauses for leaf in positive_leaves(clause)]
         case _:

@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 from xabar.search.analysis import Token, analyze_text
 from xabar.search.engine import INDEX_LANGUAGES, SearchRequest, index_language
+from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import FoldedPrefix, split_prefix
-from xabar.search.query import And, Everything, Or, Phrase, Prefix, Query, Word
+from xabar.search.query import And, Everything, Loose, LooserOnly, Or, Phrase, Prefix, Query, Word
 from xabar.search.ranking import FACET_SIZE, PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
 from xabar.search.stopwords import has_content
 
@@ -61,12 +62,16 @@ def _compile(query: Query, *, empty: Literal["all", "none"] = "none") -> dict[st
             return {"match_all": {}}
         case Word(text) | Phrase(text):
             return _any_field(TEXT_FIELDS, "match_phrase", text, zero_terms_query=empty)
+        case Loose(text):
+            return _compile_loose(text, empty)
         case Prefix(text):
             return _compile_prefix(text, empty)
         case And(clauses, excluded):
             must = _compile_all(clauses, "all" if has_content(clauses) else "none")
             must_not = _compile_all(excluded, "none")
             return {"bool": {"must": must, "must_not": must_not}} if must else None
+        case LooserOnly(loosened, typed):
+            return _compile(And((loosened,), (typed,)))
         case Or(clauses):
             should = _compile_all(clauses, "none")
             return {"bool": {"should": should, "minimum_should_match": 1}} if should else None
@@ -74,6 +79,24 @@ def _compile(query: Query, *, empty: Literal["all", "none"] = "none") -> dict[st
 
 def _compile_all(queries: tuple[Query, ...], empty: Literal["all", "none"]) -> list[dict[str, Any]]:
     return [clause for query in queries if (clause := _compile(query, empty=empty)) is not None]
+
+
+def _compile_loose(text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:
+    """Return a clause for the word as typed and one per language for its loose terms."""
+    typed = _compile(Word(text), empty=empty)
+    loose = [clause for language in INDEX_LANGUAGES if (clause := _loose_in(language, text)) is not None]
+    should = [typed, *loose] if typed else loose
+    return {"bool": {"should": should, "minimum_should_match": 1}} if should else None
+
+
+def _loose_in(language: str, text: str) -> dict[str, Any] | None:
+    should = [
+        {"term": {each.field: {"value": each.term, "boost": each.weight}}}
+        for each in loose_terms(text, language)
+    ]
+    if not should:
+        return None
+    return {"bool": {"should": should, "minimum_should_match": 1, "filter": _of_index(language)}}
 
 
 def _compile_prefix(text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:

@@ -10,8 +10,9 @@ from tantivy import FieldType, Occur
 
 from xabar.search.analysis import Token, analyze_text
 from xabar.search.engine import SearchRequest
+from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import FoldedPrefix, split_prefix
-from xabar.search.query import And, Everything, Or, Phrase, Prefix, Query, Word
+from xabar.search.query import And, Everything, Loose, LooserOnly, Or, Phrase, Prefix, Query, Word
 from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
 from xabar.search.stopwords import has_content
 
@@ -29,11 +30,15 @@ def compile_query(
             return _EVERYTHING
         case Word(text) | Phrase(text):
             return _text_query(text, language, schema, among=among)
+        case Loose(text):
+            return _loose_query(text, language, schema, among=among)
         case Prefix(text):
             return _prefix_query(text, language, schema, among=among)
         case And(clauses, excluded):
             required = _compiled(clauses, language, schema, among=has_content(clauses))
             return _all_of(required, _compiled(excluded, language, schema))
+        case LooserOnly(loosened, typed):
+            return compile_query(And((loosened,), (typed,)), language, schema)
         case Or(clauses):
             return _any_of(_compiled(clauses, language, schema))
 
@@ -97,6 +102,15 @@ def _text_query(text: str, language: str, schema: tantivy.Schema, *, among: bool
     if len(stems) > 1:
         return _any_of([_first_and_perhaps(*each) for each in clauses.values()])
     return _any_of([clause for each in clauses.values() for clause in each])
+
+
+def _loose_query(text: str, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
+    typed = _text_query(text, language, schema, among=among)
+    loose = [
+        _weighted(tantivy.Query.term_query(schema, each.field, each.term), each.weight)
+        for each in loose_terms(text, language)
+    ]
+    return _any_of([clause for clause in (typed, *loose) if clause is not None])
 
 
 def _first_and_perhaps(first: tantivy.Query, *others: tantivy.Query) -> tantivy.Query:
