@@ -83,6 +83,7 @@ def page_to_dict(page: SearchPage, request: SearchRequest, script: str | None = 
     return {
         "query": request.query,
         "total": page.total,
+        "looser": page.looser,
         "offset": request.offset,
         "hits": [_hit_to_dict(hit, script) for hit in page.hits],
         "facets": {

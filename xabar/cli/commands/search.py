@@ -85,6 +85,7 @@ def _languages(context: click.Context, option: click.Parameter, value: tuple[str
 @click.option("--size", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits on a page.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--facets", multiple=True, callback=_facets, help=f"Count by {', '.join(FACETS)} (commas).")
+@click.option("--exact", is_flag=True, help="Only what is spelled as typed: ozbek is not oʻzbek.")
 @click.option(
     "--script-of-text",
     type=SCRIPT,
@@ -154,15 +155,14 @@ def _show(answer: SearchPage, request: SearchRequest, script: str | None) -> Non
 
 
 def _summary(answer: SearchPage, request: SearchRequest) -> str:
-    noun = "article" if answer.total == 1 else "articles"
-    if not answer.hits:
-        return f"{answer.total} {noun}"
+    found = f"{answer.total:,} {'article' if answer.total == 1 else 'articles'}"
     first, last = request.offset + 1, request.offset + len(answer.hits)
-    return (
-        f"{answer.total} {noun}"
-        if last == answer.total == len(answer.hits)
-        else (f"{first} to {last} of {answer.total} {noun}")
-    )
+    if answer.hits and not last == answer.total == len(answer.hits):
+        found = f"{first} to {last} of {found}"
+    if answer.looser:
+        which = "all" if answer.looser == answer.total else f"{answer.looser:,} of them"
+        found += f", {which} in a looser spelling"
+    return found
 
 
 def _marked(text: str, style: str = "") -> Text:

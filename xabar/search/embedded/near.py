@@ -19,7 +19,7 @@ from xabar.search.embedded.filters import filter_query
 from xabar.search.embedded.language_index import LanguageIndex, field_name
 from xabar.search.engine import SearchRequest
 from xabar.search.near import NearTerms, are_near, near_terms
-from xabar.search.query_tree import And, Near, Or, Query
+from xabar.search.query_tree import And, LooserOnly, Near, Or, Query
 from xabar.search.ranking import FieldWeight
 
 ReadArticles = Callable[[Sequence[str]], Mapping[str, Article]]
@@ -52,6 +52,10 @@ def read_near(query: Query, index: LanguageIndex, request: SearchRequest, read: 
                 tuple(read_near(clause, index, request, read) for clause in clauses),
                 tuple(read_near(clause, index, request, read) for clause in excluded),
             )
+        case LooserOnly(loosened, typed):
+            return LooserOnly(
+                read_near(loosened, index, request, read), read_near(typed, index, request, read)
+            )
         case Or(clauses):
             return Or(tuple(read_near(clause, index, request, read) for clause in clauses))
         case Near(text, gap, field):
@@ -76,8 +80,8 @@ def _find(
 
 
 def _stand_in(article: Article, field: FieldWeight, near: NearTerms, gap: int, language: str) -> bool:
-    stems, words = analyze_fields(getattr(article, field.field), language)
-    return are_near((stems if field.stemmed else words).split(), near.terms, gap)
+    terms = analyze_fields(getattr(article, field.field), language)
+    return are_near((terms.stems if field.stemmed else terms.folded).split(), near.terms, gap)
 
 
 def _each_two(near: NearTerms, gap: int, schema: tantivy.Schema) -> tantivy.Query:
