@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from tests.app.naive_articles import NAIVE
 from tests.cli.conftest import XABAR
 from xabar.cli import main
+from xabar.config import Config
 from xabar.records.store import RecordStore
 
 if TYPE_CHECKING:
@@ -136,6 +137,6 @@ def _holds(path: Path, articles: int) -> bool:
     ],
 )
 def test_wrong_use_is_said_in_words(arguments: tuple[str, ...], words: str, tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, arguments, input="", env={"XABAR_DATA": str(tmp_path / "data")})
+    done = CliRunner().invoke(main, arguments, input="", obj=Config(data=tmp_path))
     assert done.exit_code in (1, 2)
     assert words in " ".join(done.stderr.split())

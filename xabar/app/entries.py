@@ -12,12 +12,12 @@ from xabar.app.fetch import own_address
 from xabar.app.origins import Origins
 from xabar.article import Article
 from xabar.exchange.entry import Entry, Refusal
-from xabar.exchange.reading import read_page, read_text
+from xabar.exchange.reading import Origin, read_page, read_text
 from xabar.extraction.addresses import article_key_url
 from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
-from xabar.processing.rejection import Rejected
 from xabar.processing.steps import Context, process_article
+from xabar.rejection import Rejected
 from xabar.site import Site
 from xabar.workers.cost import is_costly
 from xabar.workers.pool import TooCostly
@@ -89,27 +89,30 @@ class EntryReader:
             site = self.origins.site_of(url)
         except ValueError as error:
             raise _Refused("foreign-host", str(error)) from None
-        found: Article | str = "no-text"
-        if entry.page is not None:
-            found = self._read_page(entry, entry.page, site, url, fetched_at)
-        if isinstance(found, str) and entry.text is not None:
-            found = self._read_text(entry, url, fetched_at)
-        if isinstance(found, str):
-            raise _Refused(found)
-        return found
+        if entry.page is None:
+            return self._read_text(entry, url, fetched_at)
+        try:
+            return self._read_page(entry, entry.page, site, url, fetched_at)
+        except Rejected:
+            if entry.text is None:
+                raise
+            return self._read_text(entry, url, fetched_at)
 
-    def _read_text(self, entry: Entry, url: str, fetched_at: datetime) -> Article | str:
-        origin = self.origins.find(url, entry.title, entry.text or "")
-        return read_text(entry, origin, url, fetched_at) if origin else "unknown-zone"
+    def _read_text(self, entry: Entry, url: str, fetched_at: datetime) -> Article:
+        if entry.text is None:
+            raise _Refused("no-text")
+        return read_text(entry, self._find_origin(url, entry.title, entry.text), url, fetched_at)
 
     def _read_page(
         self, entry: Entry, page: bytes, site: type[Site] | None, url: str, fetched_at: datetime
-    ) -> Article | str:
+    ) -> Article:
         response = HttpResponse(url, page, entry.status, entry.content_type)
         workers = self.workspace.workers
         if site is None:  # only the fallback layers can read it, which may take long
-            found = workers.run_blocking(read_page, response, fetched_at, entry.date)
-            return found if isinstance(found, str) else self._set_origin(found)
+            article = workers.run_blocking(read_page, response, fetched_at, entry.date)
+            origin = self._find_origin(article.url, article.title, article.body)
+            article.site, article.zone, article.declared_language = origin.site, origin.zone, origin.language
+            return article
         if not is_costly(page):
             try:
                 return site.read_article(response, fetched_at=fetched_at, printed=entry.date, fallback=False)
@@ -117,12 +120,11 @@ class EntryReader:
                 pass
         return workers.run_blocking(read_received, site, response, fetched_at, entry.date)
 
-    def _set_origin(self, article: Article) -> Article | str:
-        origin = self.origins.find(article.url, article.title, article.body)
+    def _find_origin(self, url: str, title: str, text: str) -> Origin:
+        origin = self.origins.find(url, title, text)
         if origin is None:
-            return "unknown-zone"
-        article.site, article.zone, article.declared_language = origin.site, origin.zone, origin.language
-        return article
+            raise _Refused("unknown-zone")
+        return origin
 
     def _process(self, article: Article) -> Article:
         context = self._contexts.get(article.site)
@@ -130,15 +132,4 @@ class EntryReader:
             context = self._contexts[article.site] = self.workspace.context(article.site)
         if not is_long(article):
             return process_article(article, context)
-        processed = self.workspace.workers.run_blocking(process_apart, article, context)
-        if isinstance(processed, str):
-            raise Rejected(processed)
-        return processed
-
-
-def process_apart(article: Article, context: Context) -> Article | str:
-    """Return the article after all steps, or the reason for which one refuses it. This is what a worker is asked to do."""
-    try:
-        return process_article(article, context)
-    except Rejected as rejected:
-        return rejected.reason
+        return self.workspace.workers.run_blocking(process_article, article, context)

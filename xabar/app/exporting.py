@@ -37,7 +37,7 @@ class ExportRequest:
     def describe(self) -> str:
         """Return what is asked for, but `after`, in words that differ when it does, in later versions too."""
         asked = {"search": _given(self.search)} | _given(self)
-        return repr({name: value for name, value in asked.items() if name != "after"})
+        return repr(asked)
 
 
 @dataclass(slots=True)
@@ -194,9 +194,10 @@ def _reached(fresh: Checkpoint, sequence: int, report: ExportReport, file: Binar
 
 
 def _given(values: Any) -> dict[str, Any]:
-    """Return the simple fields of a request that differ from their default."""
+    """Return the simple fields of a request that differ from their default, and not with the day."""
     return {
         each.name: value
         for each in fields(values)
-        if (value := getattr(values, each.name)) != each.default and not isinstance(value, SearchRequest)
+        if each.name not in ("search", "after", "today")
+        and (value := getattr(values, each.name)) != each.default
     }

@@ -34,9 +34,9 @@ def find_matching(config: Config, request: SearchRequest) -> set[bytes] | None:
 
     Raise WrongUse for a query that cannot be read.
     """
-    if request.query.strip() in EVERY:
+    if request.query.strip() in EVERY and not (request.tags or request.authors or request.sections):
         return None
-    request = replace(request, sort="newest", offset=0, size=_PAGE, facets=())
+    request = replace(request, query=request.query.strip() or "*", sort="newest", size=_PAGE)
     check_request(request)
 
     async def work(records: RecordStore, engine: SearchEngine) -> set[bytes]:

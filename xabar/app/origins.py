@@ -10,10 +10,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from xabar.app.errors import WrongUse
-from xabar.app.search import known_languages
 from xabar.declaration import SITE_NAME, check_zone
 from xabar.exchange.reading import Origin, guess_language
 from xabar.extraction.addresses import article_key_url, is_on_site
+from xabar.language.names import find_language
 from xabar.site import Site
 
 HOST_ZONES: Final = {"uz": "Asia/Tashkent", "kz": "Asia/Almaty"}  # by the last part of the host
@@ -23,7 +23,7 @@ UNKNOWN: Final = "und"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What the user said of all articles of an import. Raise WrongUse for what cannot be."""
+    """What the user said of all articles of an import; a language by its code or name. Raise WrongUse for what cannot be."""
 
     site: str | None = None
     language: str | None = None
@@ -34,8 +34,11 @@ class Given:
             raise WrongUse(
                 f"--site {self.site!r}: give a name of small letters, digits and single underscores, such as kun_uz"
             )
-        if self.language is not None and self.language not in known_languages():
-            raise WrongUse(f"--language {self.language!r} is not one of {', '.join(known_languages())}")
+        if self.language is not None:
+            try:
+                object.__setattr__(self, "language", find_language(self.language))
+            except ValueError as error:
+                raise WrongUse(f"--language {self.language!r}: {error}") from error
         if self.zone is not None and (problem := next(check_zone(self.zone), None)):
             raise WrongUse(f"--zone {self.zone!r}: {problem}")
 

@@ -18,6 +18,7 @@ from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, read_date
 from xabar.language.dates.machine import looks_like_machine
 from xabar.language.identification import identify_text
+from xabar.rejection import Rejected
 from xabar.site import make_article
 
 SAMPLE: Final = 600  # characters of a text that tell its language
@@ -34,8 +35,8 @@ class Origin:
     language: str
 
 
-def read_text(entry: Entry, origin: Origin, url: str, fetched_at: datetime) -> Article | str:
-    """Return the article of a stored text, or a key of REASONS. Whatever was glued on is still in its body.
+def read_text(entry: Entry, origin: Origin, url: str, fetched_at: datetime) -> Article:
+    """Return the article of a stored text, with whatever was glued on. Raise Rejected for one that is too large.
 
     Without a date of its own it has the dates that its address and its first lines show.
     """
@@ -45,7 +46,7 @@ def read_text(entry: Entry, origin: Origin, url: str, fetched_at: datetime) -> A
         " ".join(entry.title.split()), (urlsplit(url).hostname or "", origin.site.replace("_", " "))
     )
     if len(title) > MAX_TITLE or len(lines) > MAX_PARAGRAPHS or sum(map(len, lines)) > MAX_TEXT:
-        return "too-large"
+        raise Rejected("too-large")
     article = Article(
         url=article_key_url(url),
         site=origin.site,
@@ -64,18 +65,19 @@ def read_text(entry: Entry, origin: Origin, url: str, fetched_at: datetime) -> A
     return bound_fields(article)
 
 
-def read_page(response: HttpResponse, fetched_at: datetime, date: str | None) -> Article | str:
-    """Return the article of a page of a site that has no class, or a key of REJECTIONS. Its origin is for the caller to set.
+def read_page(response: HttpResponse, fetched_at: datetime, date: str | None) -> Article:
+    """Return the article of a page of a site that has no class; its origin is for the caller to set.
 
-    `date` is what the file says beside the page. This is what a worker is asked to do.
+    `date` is what the file says beside the page. Raise Rejected for a page that is no article. This is what a worker is
+    asked to do.
     """
     if problem := _find_problem(response):
-        return problem
+        raise Rejected(problem)
     if response.html is None:
-        return "bad-encoding"
+        raise Rejected("bad-encoding")
     page = extract_page(response.html, url=response.url, layouts=())
     if page.problem:
-        return page.problem
+        raise Rejected(page.problem)
     return make_article(
         page, response.url, site="", zone="", language="", fetched_at=fetched_at, printed=date
     )

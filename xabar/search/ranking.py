@@ -27,9 +27,17 @@ TEXT_FIELDS = (
     FieldWeight("body", stemmed=False, weight=0.25),
 )
 
+LOOSE_WEIGHT = 1.0  # of a loosely spelled word, among articles that the query as it was typed does not find
+
 PREFIX_FIELDS = (
     FieldWeight("title", stemmed=False, weight=2.0),
     FieldWeight("body", stemmed=False, weight=1.0),
 )
+
+
+def weights_of(fields: tuple[FieldWeight, ...], field: str | None) -> tuple[FieldWeight, ...]:
+    """Return those rows that are about one field of the text, or all where none is named."""
+    return tuple(row for row in fields if field in (None, row.field))
+
 
 FACET_SIZE = 10_000  # values of one facet: every day of 27 years

@@ -19,11 +19,11 @@ from xabar.app.opening import existing_workspace
 from xabar.cli.commands.search import read_languages, read_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import progress_bar
-from xabar.cli.options import DAY, given_config
+from xabar.cli.options import SCRIPT, SINCE, UNTIL, given_config, today
 from xabar.cli.printing import echo
 from xabar.exchange.columns import column_table
 from xabar.exchange.writers import FORMATS, Format
-from xabar.language.scripts import SCRIPTS
+from xabar.search.days import ALLOWED
 from xabar.search.engine import SearchRequest
 
 STDOUT = Path("-")
@@ -61,11 +61,13 @@ def _write_table(context: click.Context, option: click.Parameter, path: Path | N
     callback=read_languages,
     help="Only this language (uz, kk, ru, …); may be repeated.",
 )
-@click.option(
-    "--script", "scripts", multiple=True, type=click.Choice(SCRIPTS), help="Only texts printed in it."
-)
-@click.option("--since", type=DAY, help="First day of publication, in the site's zone.")
-@click.option("--until", type=DAY, help="Last day of publication.")
+@click.option("--script", "scripts", multiple=True, type=SCRIPT, help="Only texts printed in it.")
+@click.option("--tag", "tags", multiple=True, help="Only with this tag, in any script; may be repeated.")
+@click.option("--author", "authors", multiple=True, help="Only by this author, likewise.")
+@click.option("--section", "sections", multiple=True, help="Only of this section, likewise.")
+@click.option("--since", type=SINCE, help=f"First day of publication, in the site's zone: {ALLOWED}.")
+@click.option("--until", type=UNTIL, help="Last day of publication; of a month or a year, its end.")
+@click.option("--exact", is_flag=True, help="Only what is spelled as typed.")
 @click.option(
     "--after", type=click.IntRange(0), default=None, help="Only what changed after this number of the feed."
 )
@@ -113,7 +115,7 @@ def command(
     _check_days(filters["since"], filters["until"])
     config = given_config()
     request = ExportRequest(
-        search=SearchRequest(query=" ".join(query), **filters),
+        search=SearchRequest(query=" ".join(query), today=today(), **filters),
         after=after or 0,
         tombstones=tombstones,
         with_boilerplate=with_boilerplate,

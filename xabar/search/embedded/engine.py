@@ -37,8 +37,9 @@ from xabar.search.engine import (
     WriteOutcome,
     active_generation,
 )
+from xabar.search.forgiving import search_in_steps
 from xabar.search.highlight import Highlighter
-from xabar.search.query import Query, parse_query
+from xabar.search.query import Query
 
 logger = logging.getLogger(__name__)
 
@@ -170,7 +171,9 @@ class EmbeddedEngine:
         unknown = set(request.facets) - set(FACETS)
         if unknown:
             raise ValueError(f"no facet {sorted(unknown)}; there are {', '.join(FACETS)}")
-        query = parse_query(request.query)
+        return await search_in_steps(self._ask, request)
+
+    async def _ask(self, query: Query, request: SearchRequest) -> SearchPage:
         with explain_damage(self.address):
             answer = self._answer(query, request)
             hits = self._hits(answer.hits, query)
@@ -183,7 +186,7 @@ class EmbeddedEngine:
             if active is None:
                 raise NoActiveIndex(f"there is no index in {self.address}; run `xabar index setup`")
             try:
-                return search_indexes(self._current(active), query, request)
+                return search_indexes(self._current(active), query, request, self._records.get_articles)
             except EngineUnavailable:
                 if self._folder.active() == active:
                     raise
