@@ -14,7 +14,7 @@ import pytest
 from tests.app.naive_articles import NAIVE, NaiveArticle
 from xabar.app import importing
 from xabar.app.errors import WrongUse
-from xabar.app.importing import ImportOptions, ImportReport, add_article, import_files, map_keys
+from xabar.app.importing import ImportOptions, ImportReport, add_article, find_files, import_files, map_keys
 from xabar.app.origins import Given, Origins
 from xabar.article import Article
 from xabar.config import Config
@@ -316,7 +316,12 @@ def test_saved_pages_of_any_site_are_read(workspace: Workspace, tmp_path: Path) 
     (folder / "c.html").write_text("<!doctype html>" + "<b>" * 50_000)
     refusals: list[Refusal] = []
     report = import_files(
-        workspace, [folder], Origins(Given(), {}), ImportOptions(), now=NOW, refuse=refusals.append
+        workspace,
+        find_files([folder]),
+        Origins(Given(), {}),
+        ImportOptions(),
+        now=NOW,
+        refuse=refusals.append,
     )
     assert (report.read, report.stored) == (3, 1)
     assert [(refusal.place.file[-6:], refusal.reason) for refusal in refusals] == [
@@ -371,16 +376,7 @@ def test_one_article_can_be_added(workspace: Workspace) -> None:
     assert refusal.reason == "no-text"
 
 
-def test_a_file_that_is_not_there_is_said_before_anything_is_stored(
-    workspace: Workspace, tmp_path: Path
-) -> None:
+def test_a_file_that_is_not_there_is_said_before_anything_is_stored(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps(sound(1)))
     with pytest.raises(WrongUse, match="missing"):
-        import_files(
-            workspace,
-            [tmp_path / "a.jsonl", tmp_path / "missing"],
-            Origins(GIVEN, {}),
-            ImportOptions(),
-            now=NOW,
-        )
-    assert workspace.records.count_articles() == 0
+        find_files([tmp_path / "a.jsonl", tmp_path / "missing"])

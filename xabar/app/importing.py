@@ -74,9 +74,21 @@ def map_keys(assignments: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return KEYS | {name: (key,) for name, key in assignments.items()}
 
 
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """Return the files, for a folder all that lie in it. Raise WrongUse for one that cannot be opened."""
+    files = list(expand(paths))
+    for path in files:
+        if path != STDIN:
+            try:
+                path.open("rb").close()
+            except OSError as error:
+                raise WrongUse(f"{path}: {error.strerror}") from error
+    return files
+
+
 def import_files(
     workspace: Workspace,
-    paths: Iterable[Path],
+    files: Sequence[Path],
     origins: Origins,
     options: ImportOptions,
     *,
@@ -86,13 +98,11 @@ def import_files(
 ) -> ImportReport:
     """Store what the files hold, and return the counts. `refuse` gets every entry that did not become an article.
 
-    `progress` gets the counts after each commit. Raise WrongUse for a file that cannot be opened, before anything is
-    stored, and RecordsError when the records take no more: what was counted until then is stored.
+    `progress` gets the counts after each commit. Raise RecordsError when the records take no more: what was counted
+    until then is stored.
     """
     workspace.records.require_writable()
     workspace.records.enlarge_cache(CACHE)
-    files = list(expand(paths))
-    _check_files(files)
     report = ImportReport(guesses=origins.guesses)
     reader = EntryReader(workspace, origins)
     entries = (
@@ -120,15 +130,6 @@ def add_article(
     if isinstance(article, Refusal):
         return article
     return article, ingest(workspace.records, article)
-
-
-def _check_files(files: Sequence[Path]) -> None:
-    for path in files:
-        if path != STDIN:
-            try:
-                path.open("rb").close()
-            except OSError as error:
-                raise WrongUse(f"{path}: {error.strerror}") from error
 
 
 def _import_batch(

@@ -11,7 +11,7 @@ from typing import Any
 import click
 import orjson
 
-from xabar.app.importing import ImportOptions, ImportReport, import_files, map_keys
+from xabar.app.importing import ImportOptions, ImportReport, find_files, import_files, map_keys
 from xabar.app.origins import Given, Origins
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors
@@ -30,7 +30,8 @@ _MOMENT = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:
 
 @click.command(name="import")
 @click.argument(
-    "files",
+    "paths",
+    metavar="FILE...",
     nargs=-1,
     required=True,
     type=click.Path(path_type=Path, allow_dash=True),
@@ -65,7 +66,7 @@ _MOMENT = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
 @cli_errors()
 def command(
-    files: tuple[Path, ...],
+    paths: tuple[Path, ...],
     names: dict[str, str],
     kind: Any,
     fetched_at: datetime | None,
@@ -83,6 +84,7 @@ def command(
     Nothing is stored twice: an import that was interrupted is begun again with the same command. Exit status: 0 all
     is stored; 1 entries were refused, or the index did not take everything; 2 wrong use.
     """
+    files = find_files(paths)  # before anything is opened or made
     settings = project_settings(overrides)
     config, now = Config.from_settings(settings), datetime.now(UTC)
     options = ImportOptions(
