@@ -18,7 +18,7 @@ from xabar.http_response import HttpResponse
 from xabar.rejection import Rejected
 from xabar.source import Source
 
-__all__ = ["DeclarationError", "Edition", "Site", "make_article"]
+__all__ = ["DeclarationError", "Edition", "Site", "answer_problem", "make_article"]
 
 
 class Site:
@@ -101,12 +101,8 @@ class Site:
     @classmethod
     def find_problem(cls, response: HttpResponse) -> str | None:
         """Return what is wrong with a response before its text is read, as a key of REJECTIONS; None if nothing is."""
-        if response.status != 200:
-            return "challenge" if response.html and is_challenge(response.html) else "http-error"
-        if not response.body.strip():
-            return "empty-page"
-        if not response.is_html:
-            return "not-html"
+        if problem := answer_problem(response):
+            return problem
         if not cls.is_article(response.url):  # a redirect led elsewhere
             return "home-page" if is_home(response.url) else "not-article"
         return None
@@ -131,6 +127,15 @@ class Site:
 
 # The fields that an article takes from its page as they are. A new one is declared in both classes, and not here.
 _SAME_FIELDS: Final = {field.name for field in STORED_FIELDS} & {field.name for field in fields(Page)}
+
+
+def answer_problem(response: HttpResponse) -> str | None:
+    """Return what is wrong with an answer, whatever site it is from, as a key of REJECTIONS; None if nothing is."""
+    if response.status != 200:
+        return "challenge" if response.html and is_challenge(response.html) else "http-error"
+    if not response.body.strip():
+        return "empty-page"
+    return None if response.is_html else "not-html"
 
 
 def make_article(

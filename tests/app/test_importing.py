@@ -232,6 +232,18 @@ def test_records_that_are_full_end_the_import_and_lose_nothing_that_was_counted(
     assert workspace.records.count_articles() == 20
 
 
+@pytest.mark.slow  # a worker reads what may take long
+def test_a_long_text_is_processed_within_the_bounds_of_a_worker(
+    workspace: Workspace, import_lines: Import
+) -> None:
+    lines = sound(1)["text"].split("\n")
+    report, refusals = import_lines(
+        sound(2, text="\n".join(f"{at} {line}" for at in range(100) for line in lines)),
+        sound(3, text="« " * 90_000),
+    )
+    assert (report.stored, [refusal.reason for refusal in refusals]) == (1, ["no-body"])
+
+
 # --- nothing twice ---
 
 

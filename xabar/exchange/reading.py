@@ -12,14 +12,13 @@ from xabar.exchange.entry import Entry
 from xabar.extraction.addresses import article_key_url, day_in_url, is_home
 from xabar.extraction.metadata import cut_site_name
 from xabar.extraction.page import MAX_PARAGRAPHS, MAX_TEXT, MAX_TITLE, extract_page
-from xabar.extraction.page_checks import is_challenge
 from xabar.field_limits import bound_fields
 from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, read_date
 from xabar.language.dates.machine import looks_like_machine
 from xabar.language.identification import identify_text
 from xabar.rejection import Rejected
-from xabar.site import make_article
+from xabar.site import answer_problem, make_article
 
 SAMPLE: Final = 600  # characters of a text that tell its language
 HEAD: Final = 12  # first lines of a text in which its date may be printed, below a menu and the title
@@ -71,7 +70,7 @@ def read_page(response: HttpResponse, fetched_at: datetime, date: str | None) ->
     `date` is what the file says beside the page. Raise Rejected for a page that is no article. This is what a worker is
     asked to do.
     """
-    if problem := _find_problem(response):
+    if problem := answer_problem(response) or ("home-page" if is_home(response.url) else None):
         raise Rejected(problem)
     if response.html is None:
         raise Rejected("bad-encoding")
@@ -86,16 +85,6 @@ def read_page(response: HttpResponse, fetched_at: datetime, date: str | None) ->
 def guess_language(title: str, text: str) -> str:
     """Return the language of a text, `und` if it shows none."""
     return identify_text(f"{title}\n{text[:SAMPLE]}").language
-
-
-def _find_problem(response: HttpResponse) -> str | None:
-    if response.status != 200:
-        return "challenge" if response.html and is_challenge(response.html) else "http-error"
-    if not response.body.strip():
-        return "empty-page"
-    if not response.is_html:
-        return "not-html"
-    return "home-page" if is_home(response.url) else None
 
 
 def _dates_of(
