@@ -52,24 +52,32 @@ def near_query(query: Near, language: str, schema: tantivy.Schema) -> tantivy.Qu
 
 def read_near(query: Query, index: LanguageIndex, request: SearchRequest, read: ReadArticles) -> Query:
     """Return the query with the ids of what was found, wherever words may be near each other in too many ways."""
-    match query:
-        case And(clauses, excluded):
-            return And(
-                tuple(read_near(clause, index, request, read) for clause in clauses),
-                tuple(read_near(clause, index, request, read) for clause in excluded),
-            )
-        case LooserOnly(loosened, typed):
-            return LooserOnly(
-                read_near(loosened, index, request, read), read_near(typed, index, request, read)
-            )
-        case Or(clauses):
-            return Or(tuple(read_near(clause, index, request, read) for clause in clauses))
-        case Near(text, gap, field):
-            found = near_terms(query, index.language)
-            if found is None or _two_are_enough(found) or _count_ways(found, gap) <= MOST_WAYS:
-                return query
-            return FoundNear(text, gap, field, tuple(_find(found, gap, index, request, read)))
-    return query
+    found: dict[Near, FoundNear] = {}
+
+    def settle(query: Query) -> Query:
+        match query:
+            case And(clauses, excluded):
+                return And(tuple(map(settle, clauses)), tuple(map(settle, excluded)))
+            case Or(clauses):
+                return Or(tuple(map(settle, clauses)))
+            case LooserOnly(loosened, typed):
+                return LooserOnly(settle(loosened), settle(typed))
+            case Near(text, gap, field) if (terms := _terms_to_read(query, index.language)) is not None:
+                if query not in found:
+                    ids = tuple(_find(terms, gap, index, request, read))
+                    found[query] = FoundNear(text, gap, field, ids)
+                return found[query]
+        return query
+
+    return settle(query)
+
+
+def _terms_to_read(query: Near, language: str) -> NearTerms | None:
+    """Return the terms of words that may be near each other in too many ways; None for all others."""
+    found = near_terms(query, language)
+    if found is None or _two_are_enough(found) or _count_ways(found, query.gap) <= MOST_WAYS:
+        return None
+    return found
 
 
 def _find(
