@@ -16,14 +16,13 @@ from xabar.app.errors import WrongUse
 from xabar.app.export_state import keep_state, last_sequence_of
 from xabar.app.exporting import ExportReport, ExportRequest, export_articles
 from xabar.app.opening import existing_workspace
-from xabar.cli.commands.search import read_languages, read_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import progress_bar
-from xabar.cli.options import SCRIPT, SINCE, UNTIL, given_config, today
+from xabar.cli.filter_options import filter_options
+from xabar.cli.options import given_config, today
 from xabar.cli.printing import echo
 from xabar.exchange.columns import column_table
 from xabar.exchange.writers import FORMATS, Format
-from xabar.search.days import ALLOWED
 from xabar.search.engine import SearchRequest
 
 STDOUT = Path("-")
@@ -53,20 +52,7 @@ def _write_table(context: click.Context, option: click.Parameter, path: Path | N
     type=click.Choice(FORMATS),
     help="[default: by the ending of the file, or jsonl]",
 )
-@click.option("--site", "sites", multiple=True, callback=read_sites, help="Only this site; may be repeated.")
-@click.option(
-    "--language",
-    "languages",
-    multiple=True,
-    callback=read_languages,
-    help="Only this language (uz, kk, ru, …); may be repeated.",
-)
-@click.option("--script", "scripts", multiple=True, type=SCRIPT, help="Only texts printed in it.")
-@click.option("--tag", "tags", multiple=True, help="Only with this tag, in any script; may be repeated.")
-@click.option("--author", "authors", multiple=True, help="Only by this author, likewise.")
-@click.option("--section", "sections", multiple=True, help="Only of this section, likewise.")
-@click.option("--since", type=SINCE, help=f"First day of publication, in the site's zone: {ALLOWED}.")
-@click.option("--until", type=UNTIL, help="Last day of publication; of a month or a year, its end.")
+@filter_options
 @click.option("--exact", is_flag=True, help="Only what is spelled as typed.")
 @click.option(
     "--after", type=click.IntRange(0), default=None, help="Only what changed after this number of the feed."

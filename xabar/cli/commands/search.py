@@ -13,16 +13,14 @@ from xabar.app.search import (
     known_sites,
     page_to_dict,
     search,
-    sites_named,
     to_script,
     unknown_sites,
 )
 from xabar.cli.errors import cli_errors
 from xabar.cli.facets import facet_lines
-from xabar.cli.options import SCRIPT, SINCE, UNTIL, given_config, today
+from xabar.cli.filter_options import filter_options
+from xabar.cli.options import SCRIPT, given_config, today
 from xabar.cli.printing import SafeConsole, echo
-from xabar.language.names import find_language
-from xabar.search.days import ALLOWED
 from xabar.search.engine import FACETS, SORTS, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
 
@@ -36,56 +34,10 @@ def _facets(context: click.Context, option: click.Parameter, value: tuple[str, .
     return names
 
 
-def read_sites(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the sites that are meant by names or addresses. Only an unknown one loads Scrapy, to name the nearest."""
-    known = known_sites()
-    meant = {name: sites_named(name, known) for name in value}
-    if unknown := [name for name, sites in meant.items() if not sites]:
-        from xabar.app.project import check_sites
-        from xabar.app.sites import stored_sites
-
-        with cli_errors():
-            known += stored_sites(given_config())  # those of imported articles need no class
-            meant |= {name: sites_named(name, known) for name in unknown}
-            check_sites([name for name in unknown if not meant[name]], known)
-    return tuple(dict.fromkeys(site for sites in meant.values() for site in sites))
-
-
-def read_languages(
-    context: click.Context, option: click.Parameter, value: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Return the codes of languages. Refuse those that no article can have, because they would find nothing."""
-    try:
-        return tuple(find_language(name) for name in value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-
-
 # `-prezident` is a word of the query, not an option
 @click.command(name="search", context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
-@click.option(
-    "--site", "sites", multiple=True, callback=read_sites, help="Only this site (kun.uz); may be repeated."
-)
-@click.option(
-    "--language",
-    "languages",
-    multiple=True,
-    callback=read_languages,
-    help="Only this language (uz, kazakh, русский, …); may be repeated.",
-)
-@click.option(
-    "--script",
-    "scripts",
-    multiple=True,
-    type=SCRIPT,
-    help="Only texts printed in it: latin, cyrillic, arabic.",
-)
-@click.option("--tag", "tags", multiple=True, help="Only with this tag, in any script; may be repeated.")
-@click.option("--author", "authors", multiple=True, help="Only by this author, likewise.")
-@click.option("--section", "sections", multiple=True, help="Only of this section, likewise.")
-@click.option("--since", type=SINCE, help=f"First day of publication, in the site's zone: {ALLOWED}.")
-@click.option("--until", type=UNTIL, help="Last day of publication; of a month or a year, its end.")
+@filter_options
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--size", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits on a page.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
