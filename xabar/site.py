@@ -80,7 +80,7 @@ class Site:
             body="\n".join(page.paragraphs),
             printed_dates=_printed_dates(page, printed),
             modified_text=page.modified,
-            outside=page.outside,
+            places=page.places,
             fetched_url=article_key_url(response.url),
             claimed_url=page.claimed_url,
             **{name: getattr(page, name) for name in _SAME_FIELDS},

@@ -181,7 +181,7 @@ def read_story(story: Story, number: int, layout: str, code: str, chance: random
         title=page.title,
         body="\n".join(page.paragraphs),
         structure=page.structure,
-        outside=page.outside,
+        places=page.places,
     )
 
 

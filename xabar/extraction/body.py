@@ -19,8 +19,8 @@ from xabar.extraction.html_text import (
     Paragraph,
     ParagraphKind,
     is_label,
-    is_outside,
     own_path,
+    place_of,
     read_paragraphs,
     read_text,
 )
@@ -52,15 +52,15 @@ class Body:
     """The paragraphs of a text, and the layer and the layout that found them.
 
     `structure` has one letter of `html_text.PARAGRAPH_KINDS` for each paragraph. Captions, images and links are
-    those inside of the body; only the selectors find them. So is `outside`, a letter for each paragraph: "o" for one in
-    a box of its own.
+    those inside of the body; only the selectors find them. So is `places`: for each paragraph its place beside the
+    text, and "" in the text.
     """
 
     paragraphs: tuple[str, ...]
     layer: BodyLayer
     layout: Layout | None = None
     structure: str = ""
-    outside: str = ""
+    places: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
@@ -205,7 +205,7 @@ def read_layout(tree: LexborHTMLParser, node: LexborNode, layout: Layout, url: s
         "selectors",
         layout,
         structure="".join(paragraph.kind for paragraph in paragraphs),
-        outside="".join("o" if is_outside(paragraph.path, own) else "." for paragraph in paragraphs),
+        places=tuple(place_of(paragraph.path, own) for paragraph in paragraphs),
         captions=tuple(captions),
         images=images,
         links=tuple(dict.fromkeys(filter(None, links))),

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from itertools import pairwise
+from typing import Final, Literal
 
 from xabar.extraction.bylines import read_byline
 from xabar.extraction.datelines import dateline_end
@@ -36,6 +37,14 @@ _ATTRIBUTION: Final = re.compile(
     r"|сообщ(?:ил|ила|или|ает|ают)|передает|передаёт|دەپ حابارلايدى|حابارلايدى|مالىمدەدى|دەدى)\W*$"
     r"|^(?:об этом|bu haqda|бу ҳақда|бұл туралы|bul turaly|بۇل تۋرالى)\b.*"
     r"(?:сообщ|переда|xabar|хабар|habar|ma'lum|маълум|мәлім|malim|айтты|aitty|айтди|aytdi|حابار|ءمالىم)"
+)
+# Verbs of report anywhere in a sentence.
+_REPORT: Final = re.compile(
+    r"ma'lum qil|xabar (?:ber|qil|tarqat)|e'lon qil|qayd et|ta'kidla|aytib o't|aytdi|so'zlab|bildirdi|tergov|tekshiruv|jabrlan"
+    r"|маълум қил|хабар (?:бер|қил|тарқат)|эълон қил|қайд эт|таъкидла|айтиб ўт|айтди|сўзлаб|билдирди|тергов|текширув|жабрлан"
+    r"|мәлім|хабарла|жариялад|жарияланған|атап өт|айтты|баяндад|тергеу|тексер|зардап|malim|habarla|jari?ialad|atap ot|aitty"
+    r"|baiandad|tergeu|tekseru|zardap|ءمالىم|مالىم|حابارلا|جاريالاد|اتاپ ءوت|ايتتى|بايانداد|تەرگەۋ|تەكسەرۋ|زارداپ"
+    r"|сообщ|заявил|расследован|пострадав"
 )
 _ADDRESS: Final = re.compile(
     r"(?<!\w)@[a-z]\w{3}|\w@\w|https?://|\bt\.me/|\bwww\.|©|\+998|\(\d{2,5}\) ?\d[\d -]{4}|\b\d{3}[- ]\d\d[- ]\d\d\b"
@@ -128,14 +137,27 @@ def is_text(line: str) -> bool:
     )
 
 
+Where = Literal["text", "mark", "box"]
+"""Where a line stands: among the text, beside it with a mark or class of its own, or in a box of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """In how many of the site's last articles a line must stand to be boilerplate."""
+
+    least: int  # articles
+    share: float  # of the last articles, at least
+
+
 @dataclass(frozen=True, slots=True)
 class LineType:
-    """A type of line, and in how many of the site's last articles such a line must stand to be boilerplate."""
+    """A type of line, and what it needs to be boilerplate, by where it stands. None: it is never boilerplate there."""
 
     name: str
     fits: Callable[[str], bool]  # takes the printed line
-    least: int | None  # articles; None if such a line is never boilerplate
-    share: float  # of the last articles, at least
+    text: Need | None
+    mark: Need | None
+    box: Need | None
 
 
 def _is_sentence(line: str) -> bool:
@@ -152,35 +174,59 @@ def is_own_voice(line: str) -> bool:
     return _OWN_VOICE.search(plain(line)) is not None
 
 
+def _names_someone(line: str) -> bool:
+    """Return whether a name stands inside of a sentence: a capital letter where no sentence begins."""
+    words = line.split()
+    return any(
+        word.lstrip("«“\"(")[:1].isupper() and not before.endswith((".", "!", "?", ":", "…"))
+        for before, word in pairwise(words)
+    )
+
+
+def _reports(line: str) -> bool:
+    """Return whether a sentence tells what happened: it names someone, or has a verb of report."""
+    return _is_sentence(line) and (_names_someone(line) or _REPORT.search(plain(line)) is not None)
+
+
+_FEW: Final = Need(ARTICLES, 0.05)
+_SOME: Final = Need(4, 0.1)
+_MOST: Final = Need(12, 0.6)
+_NEARLY_ALL: Final = Need(16, 0.8)
+
 # The first type that fits a line counts. What is boilerplate by its nature (an address, a call, a label, a notice) is
-# learned from few articles. Any other sentence may be text: laws, obituaries and columns have their fixed sentences.
+# learned from few articles. Any other sentence may be text: laws, obituaries and columns have their fixed sentences, and
+# every third report of a site may end alike.
+# fmt: off
 LINE_TYPES: Final = (
-    LineType("text", is_text, None, 1.0),
-    LineType("sentence with an address", lambda line: _is_sentence(line) and has_address(line), 4, 0.1),
-    LineType("address", has_address, ARTICLES, 0.05),
-    LineType("own voice", is_own_voice, 4, 0.17),
-    LineType("sentence with a call", lambda line: _is_sentence(line) and is_call(line), 5, 0.17),
-    LineType("call", is_call, ARTICLES, 0.05),
-    LineType("sentence", _is_sentence, 8, 0.35),
-    LineType("label", lambda line: True, ARTICLES, 0.05),  # the titles of columns and signatures
+    #        name                     fits                                                 text           mark           box
+    LineType("text",                  is_text,                                             None,          None,          None),
+    LineType("sentence with address", lambda line: _is_sentence(line) and has_address(line), _SOME,       _SOME,         _SOME),
+    LineType("address",               has_address,                                         _FEW,          _FEW,          _FEW),
+    LineType("own voice",             is_own_voice,                                        Need(4, 0.17), Need(4, 0.17), _SOME),
+    LineType("sentence with a call",  lambda line: _is_sentence(line) and is_call(line),   Need(5, 0.17), Need(5, 0.17), _SOME),
+    LineType("call",                  is_call,                                             _FEW,          _FEW,          _FEW),
+    LineType("report",                _reports,                                            _NEARLY_ALL,   _MOST,         _SOME),
+    LineType("sentence",              _is_sentence,                                        _MOST,         Need(8, 0.35), _SOME),
+    LineType("label",                 lambda line: True,                                   _FEW,          _FEW,          _FEW),
 )
-OUTSIDE: Final = LineType("in a box of its own", lambda line: True, 4, 0.1)
+# fmt: on
+_MAY_BE_TEXT: Final = ("report", "sentence")
 
 
-def is_fixed_text(line: str) -> bool:
-    """Return whether a line may be a sentence that a genre of text always has."""
-    return _type_of(line).name == "sentence"
+def may_be_text(line: str) -> bool:
+    """Return whether a line may be a sentence that many texts of a site have."""
+    return _type_of(line).name in _MAY_BE_TEXT
 
 
-def articles_needed(line: str, articles: int, *, outside: bool = False) -> int | None:
-    """Return in how many of a site's last `articles` articles a line must stand to be boilerplate; None for never.
+def is_label(line: str) -> bool:
+    """Return whether a line is neither a sentence, a call nor an address: the title of a column, or a signature."""
+    return _type_of(line).name == "label"
 
-    A line needs fewer if it stands `outside` of the text, in a box of its own.
-    """
-    line_type = _type_of(line)
-    if outside and line_type.least is not None and line_type.share > OUTSIDE.share:
-        line_type = OUTSIDE
-    return None if line_type.least is None else max(line_type.least, round(line_type.share * articles))
+
+def articles_needed(line: str, articles: int, where: Where = "text") -> int | None:
+    """Return in how many of a site's last `articles` articles a line must stand to be boilerplate; None for never."""
+    need: Need | None = getattr(_type_of(line), where)
+    return None if need is None else max(need.least, round(need.share * articles))
 
 
 # Only frequent lines are looked up here, and each of them stands in the site's next article again.
