@@ -52,7 +52,16 @@ _ADDRESS: Final = re.compile(
 _OWN_VOICE: Final = re.compile(
     r"tahririyat|таҳририят|редакц|redaksi|رەداكتسيا|mualliflik huquq|муаллифлик ҳуқуқ|авторлық құқы|avtorlyq quqy|اۆتورلىق"
     r"|авторск\w+ прав|huquqlari? himoya|ҳуқуқлари? ҳимоя|құқықтары? қорғал|все права|guvohnoma|гувоҳнома|куәлік|kualik|كۋالىك"
-    r"|saytimiz|сайтимиз|сайтымыз|saitymyz|газетамиз|gazetamiz|газетіміз|порталимиз|portalimiz"
+    r"|(?:bizning|бизнинг|біздің|bizdin|بىزدىڭ|наш(?:е[йм]|их|ем)?)\s(?:\w{1,20}\s)?(?:kanal|sahifa|ilova|guruh|sayt|gazeta|nashr"
+    r"|канал|саҳифа|илова|гуруҳ|сайт|газет|нашр|портал|арна|парақша|қосымша|басылым|arna|paraqsha|paraqsa|qosymsha|qosymsa|basylym"
+    r"|ارنا|پاراقشا|قوسىمشا|باسىلىم)"
+    r"|\b(?:kanal|sahifa|ilova|guruh|sayt|gazeta|portal|канал|саҳифа|илова|гуруҳ|сайт|газета|портал)(?:i|и)?(?:miz|миз)"
+    r"|\b(?:арна|парақша|қосымша|басылым|сайт|газет|портал)(?:ы|і)?м[ыі]з|\b(?:arna|qosymsha|qosymsa|basylym|sai?t|gazet)[yi]?m[yi]z"
+    r"|(?:ارنا|پاراقشا|قوسىمشا)مىز"
+    # the opinion is the author's
+    r"|(?:muallif|муаллиф|автор|avtor|اۆتور)\w{0,9} (?:fikr|nuqtai nazar|фикр|нуқтаи назар|пікір|көзқарас|pikir|kozqaras|پىكىر|كوزقاراس)"
+    # where the pictures are from
+    r"|^(?:foto|surat|фото|сурат|сурет|suret|سۋرەت)\w{0,9} .{0,60}(?:arxiv|архив|мұрағат|muragat|مۇراعات)"
 )
 # Sentences with which laws and obituaries end.
 _GENRE: Final = re.compile(
@@ -138,7 +147,7 @@ def is_text(line: str) -> bool:
 
 
 Where = Literal["text", "mark", "box"]
-"""Where a line stands: among the text, beside it with a mark or class of its own, or in a box of its own."""
+"""Where a line stands: in the place of the text, beside it with a mark of its own, or in a box of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +193,17 @@ def _names_someone(line: str) -> bool:
 
 
 def _reports(line: str) -> bool:
-    """Return whether a sentence tells what happened: it names someone, or has a verb of report."""
-    return _is_sentence(line) and (_names_someone(line) or _REPORT.search(plain(line)) is not None)
+    """Return whether a line tells what happened: it names someone, or has a verb of report."""
+    return _names_someone(line) or _REPORT.search(plain(line)) is not None
+
+
+def _is_sentence_with(fits: Callable[[str], bool]) -> Callable[[str], bool]:
+    return lambda line: _is_sentence(line) and fits(line)
 
 
 _FEW: Final = Need(ARTICLES, 0.05)
 _SOME: Final = Need(4, 0.1)
+_MANY: Final = Need(5, 0.17)
 _MOST: Final = Need(12, 0.6)
 _NEARLY_ALL: Final = Need(16, 0.8)
 
@@ -198,24 +212,30 @@ _NEARLY_ALL: Final = Need(16, 0.8)
 # every third report of a site may end alike.
 # fmt: off
 LINE_TYPES: Final = (
-    #        name                     fits                                                 text           mark           box
-    LineType("text",                  is_text,                                             None,          None,          None),
-    LineType("sentence with address", lambda line: _is_sentence(line) and has_address(line), _SOME,       _SOME,         _SOME),
-    LineType("address",               has_address,                                         _FEW,          _FEW,          _FEW),
-    LineType("own voice",             is_own_voice,                                        Need(4, 0.17), Need(4, 0.17), _SOME),
-    LineType("sentence with a call",  lambda line: _is_sentence(line) and is_call(line),   Need(5, 0.17), Need(5, 0.17), _SOME),
-    LineType("call",                  is_call,                                             _FEW,          _FEW,          _FEW),
-    LineType("report",                _reports,                                            _NEARLY_ALL,   _MOST,         _SOME),
-    LineType("sentence",              _is_sentence,                                        _MOST,         Need(8, 0.35), _SOME),
-    LineType("label",                 lambda line: True,                                   _FEW,          _FEW,          _FEW),
+    #        name                     fits                             text           mark           box
+    LineType("text",                  is_text,                         None,          None,          None),
+    LineType("sentence with address", _is_sentence_with(has_address),  _SOME,         _SOME,         _SOME),
+    LineType("address",               has_address,                     _FEW,          _FEW,          _FEW),
+    LineType("own voice",             is_own_voice,                    _MANY,         _MANY,         _SOME),
+    LineType("sentence with a call",  _is_sentence_with(is_call),      _MANY,         _MANY,         _SOME),
+    LineType("call",                  is_call,                         _FEW,          _FEW,          _FEW),
+    LineType("report",                _is_sentence_with(_reports),     _NEARLY_ALL,   _MOST,         _SOME),
+    LineType("sentence",              _is_sentence,                    _MOST,         Need(8, 0.35), _SOME),
+    LineType("label",                 lambda line: True,               _FEW,          _FEW,          _FEW),
 )
 # fmt: on
+_OF_THE_SITE: Final = ("sentence with address", "address", "own voice", "sentence with a call", "call")
 _MAY_BE_TEXT: Final = ("report", "sentence")
 
 
 def may_be_text(line: str) -> bool:
     """Return whether a line may be a sentence that many texts of a site have."""
     return _type_of(line).name in _MAY_BE_TEXT
+
+
+def is_of_the_site(line: str) -> bool:
+    """Return whether a newspaper speaks in a line of itself or to its readers, so that it is no part of an article."""
+    return _type_of(line).name in _OF_THE_SITE
 
 
 def is_label(line: str) -> bool:

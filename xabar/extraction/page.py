@@ -62,7 +62,7 @@ class Page:
     claimed_url: str | None = None  # the address that the page names as its own, believed or not
     title: str = ""
     paragraphs: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()  # of each paragraph beside the text, where the selectors read the page
+    places: tuple[str, ...] = ()  # of each paragraph beside the text
     structure: str = ""  # one letter of `html_text.PARAGRAPH_KINDS` for each paragraph
     body_layer: BodyLayer = "selectors"
     body_agreement: int | None = None  # percent of words in common with the last layer, all long paragraphs

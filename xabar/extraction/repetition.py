@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from xabar.extraction.boxes import SUBJECT
-from xabar.extraction.line_types import MAX_LENGTH, is_counter, is_label
+from xabar.extraction.line_types import MAX_LENGTH, is_counter, is_label, is_of_the_site
 from xabar.extraction.plain import paragraph_key, pattern_key, plain
 
 Verdict = Literal["learned", "pinned", "allowed"]
@@ -23,6 +23,7 @@ HEAD: Final = 3  # first paragraphs that may be boilerplate, apart from those al
 TAIL: Final = 5  # last paragraphs that may be
 GLUED: Final = 3  # last paragraphs whose last sentences may be
 SENTENCES: Final = 2  # last sentences of each such paragraph
+MAX_INSERT: Final = 120  # characters of a line in which the site speaks for itself in the middle of a text
 MAX_NOTICE: Final = 600  # characters; a longer line is never boilerplate
 MIN_LEFT: Final = 40  # characters of text that must be left, or nothing is cut
 WINDOW: Final = 200  # last articles of a site in which repetitions are counted
@@ -89,7 +90,7 @@ def split_boilerplate(
     for at, count in glued.items():
         gone += [(paragraph_key(sentence), sentence) for sentence in split_sentences(paragraphs[at])[-count:]]
     last = _last_sentences(left)
-    beside = _lines_beside(paragraphs, places) if len(places) == len(paragraphs) else {}
+    beside = _lines_beside(paragraphs, places if len(places) == len(paragraphs) else [""] * len(paragraphs))
     return Split(
         tuple(_edits(paragraphs, keys, verdicts, stay, glued)),
         tuple(gone),
@@ -98,7 +99,7 @@ def split_boilerplate(
         | _end_lines(left)
         | {key: line for key, (line, _) in beside.items()},
         parents={key: parent for key, (_, parent) in last.items()},
-        places={key: place for key, (_, place) in beside.items()},
+        places={key: place for key, (_, place) in beside.items() if place},
     )
 
 
@@ -116,10 +117,10 @@ def _find_staying(
 
 
 def _lines_beside(paragraphs: Sequence[str], places: Sequence[str]) -> dict[int, tuple[str, str]]:
-    """Return the lines that stand beside the text, in its middle too, by key, each with its place."""
+    """Return the lines beside the text, and those of the site itself, in mid-text too, by key, each with its place."""
     found = {}
     for line, place in zip(paragraphs, places, strict=True):
-        if place and _may_repeat(line):
+        if (place or (len(line) <= MAX_INSERT and is_of_the_site(line))) and _may_repeat(line):
             found[paragraph_key(line)] = line, place
             if is_counter(line):
                 found[pattern_key(line)] = line, place

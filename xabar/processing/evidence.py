@@ -15,7 +15,7 @@ from xabar.extraction.line_types import (
     Where,
     articles_needed,
     has_address,
-    is_call,
+    is_of_the_site,
     may_be_text,
 )
 from xabar.extraction.plain import paragraph_key, pattern_key
@@ -26,12 +26,14 @@ from xabar.extraction.repetition import (
     inner_neighbour,
     is_outermost,
     split_boilerplate,
+    split_sentences,
 )
 from xabar.records.store import RecordStore
 
 COMPARED: Final = 12  # of the articles that share a line are compared with each other
 OUTERMOST: Final = 0.75  # of them must have it where nothing but repeated lines stands outside of it
 PASSAGE: Final = 0.6  # of them with the same paragraph inside of it: both are one passage, and are judged together
+COMPOSED: Final = 1.2  # times as many articles as the paragraph that has it, from which a sentence is something of its own
 END: Final = 20  # paragraphs at each end of a long text that are looked through
 LAST: Final = 1_000  # characters; a longer paragraph is not boilerplate, but the sentence at its end may be
 BEGINNING: Final = 200  # characters of a text that show what it is about
@@ -91,7 +93,9 @@ def is_boilerplate(
     # the last sentence of a paragraph that is itself repeated is background
     if parent is not None and 2 * store.paragraph_counts(site, [parent], last=WINDOW)[parent] > count:
         return False
-    must_be_outermost = where == "text" and not is_call(line)
+    if _is_composed(store, site, line, count):
+        return False
+    must_be_outermost = where == "text" and not is_of_the_site(line)
     # this article first: that spares most the reading of the others
     if must_be_outermost and not is_outermost(end, ends_of(article), frequent):
         return False
@@ -102,6 +106,14 @@ def is_boilerplate(
         return False
     different = count_different((other.title, other.body[:BEGINNING]) for other in found)
     return has_address(line) or different >= ARTICLES
+
+
+def _is_composed(store: RecordStore, site: str, line: str, count: int) -> bool:
+    """Return whether a repeated sentence is glued to the paragraph, which is then text that happens to be repeated, too."""
+    glued = [paragraph_key(sentence) for sentence in split_sentences(line)[1:]]
+    return any(
+        times > COMPOSED * count for times in store.paragraph_counts(site, glued, last=WINDOW).values()
+    )
 
 
 def _is_lasting(articles: Collection[Article], end: int, count: int, of: int) -> bool:
