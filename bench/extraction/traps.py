@@ -25,7 +25,7 @@ from xabar.processing.ingest import ingest
 from xabar.processing.steps import load_step
 from xabar.workspace import open_workspace
 
-LineSet = Literal["shown", "held", "frequent"]
+LineSet = Literal["shown", "held", "frequent", "apart"]
 NOW: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PLACE: Final = Layout(title="h1", body="div.post-text")
 
@@ -44,6 +44,7 @@ TRIALS: Final[dict[LineSet, Trial]] = {
     "shown": Trial((0.3, 0.5, 1.0), (0.1,), (20, 30, 40), ("paragraphs", "breaks", "unknown")),
     "held": Trial((0.3, 0.5, 1.0), (0.1,), (20, 30, 40), ("paragraphs", "breaks", "unknown")),
     "frequent": Trial((0.2, 0.3, 0.5, 1.0), (0.15, 0.2, 0.27, 0.35), (30, 60), tuple(STYLES)),
+    "apart": Trial((0.2, 0.3, 0.5, 1.0), (0.15, 0.2, 0.27, 0.35), (30, 60), tuple(STYLES)),
 }
 
 
@@ -167,9 +168,7 @@ def read_story(story: Story, number: int, layout: str, code: str, chance: random
     """Print a story as a page of a site with this layout, and return it as the extraction reads it."""
     language = code.partition("-")[0]
     url = f"https://example.uz/news/{number}"
-    page = extract_page(
-        print_page(story, layout), url=url, layouts=(PLACE,) if STYLES[layout].known else ()
-    )
+    page = extract_page(print_page(story, layout), url=url, layouts=(PLACE,) if STYLES[layout].known else ())
     day = NOW - timedelta(days=number)
     return Article(
         url=url,

@@ -57,9 +57,14 @@ def test_boilerplate_of_thirty_articles_is_learned(code: str) -> None:
         ("shown", "kk-Cyrl", "breaks"),
         ("held", "kk-Latn", "paragraphs"),
         ("held", "kk-Arab", "breaks"),
+        ("frequent", "uz-Latn", "double breaks"),
+        ("apart", "kk-Cyrl", "classes"),
+        ("apart", "uz-Cyrl", "unknown divisions"),
     ],
 )
-def test_repeated_boilerplate_goes_and_repeated_sentences_stay(lines: LineSet, code: str, layout: str) -> None:
+def test_repeated_boilerplate_goes_and_repeated_sentences_stay(
+    lines: LineSet, code: str, layout: str
+) -> None:
     result = crawl_site(code, lines, layout, 30, seed=1)
     assert result.left.wrong.total() <= 0.05 * result.left.all, result.left.wrong
     assert not result.lost.wrong.total(), result.lost.wrong

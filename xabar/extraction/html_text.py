@@ -230,7 +230,9 @@ class _Collector:
     def _add(self, text: str, linked: bool) -> None:
         self._inline.append(text)
         if text and not text.isspace():
-            self._around = self._marks[:] if self._around is None else _same_beginning(self._around, self._marks)
+            self._around = (
+                self._marks[:] if self._around is None else _same_beginning(self._around, self._marks)
+            )
         if linked:
             self._linked += len(text)
         elif not self._linked:

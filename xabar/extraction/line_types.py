@@ -50,9 +50,9 @@ _ADDRESS: Final = re.compile(
     r"(?<!\w)@[a-z]\w{3}|\w@\w|https?://|\bt\.me/|\bwww\.|©|\+998|\(\d{2,5}\) ?\d[\d -]{4}|\b\d{3}[- ]\d\d[- ]\d\d\b"
 )
 _OWN_VOICE: Final = re.compile(
-    r"tahririyat|таҳририят|редакц|redaksi|رەداكتسيا|mualliflik huquq|муаллифлик ҳуқуқ|авторлық құқы|avtorlyq quqy|اۆتورلىق"
+    r"tahririyat|таҳририят|редакц|redak[ts]s?i|رەداكتسيا|mualliflik huquq|муаллифлик ҳуқуқ|авторлық құқы|avtorlyq q[uū]qy|اۆتورلىق"
     r"|авторск\w+ прав|huquqlari? himoya|ҳуқуқлари? ҳимоя|құқықтары? қорғал|все права|guvohnoma|гувоҳнома|куәлік|kualik|كۋالىك"
-    r"|(?:bizning|бизнинг|біздің|bizdin|بىزدىڭ|наш(?:е[йм]|их|ем)?)\s(?:\w{1,20}\s)?(?:kanal|sahifa|ilova|guruh|sayt|gazeta|nashr"
+    r"|(?:bizning|бизнинг|біздің|b[iı]zd[iı]n|ءبىزدىڭ|ٴبىزدىڭ|بىزدىڭ|наш(?:е[йм]|их|ем)?)\s(?:\w{1,20}\s)?(?:kanal|sahifa|ilova|guruh|sayt|gazeta|nashr|ұжым|[uū]jym|ۇجىم"
     r"|канал|саҳифа|илова|гуруҳ|сайт|газет|нашр|портал|арна|парақша|қосымша|басылым|arna|paraqsha|paraqsa|qosymsha|qosymsa|basylym"
     r"|ارنا|پاراقشا|قوسىمشا|باسىلىم)"
     r"|\b(?:kanal|sahifa|ilova|guruh|sayt|gazeta|portal|канал|саҳифа|илова|гуруҳ|сайт|газета|портал)(?:i|и)?(?:miz|миз)"
@@ -187,7 +187,7 @@ def _names_someone(line: str) -> bool:
     """Return whether a name stands inside of a sentence: a capital letter where no sentence begins."""
     words = line.split()
     return any(
-        word.lstrip("«“\"(")[:1].isupper() and not before.endswith((".", "!", "?", ":", "…"))
+        word.lstrip('«“"(')[:1].isupper() and not before.endswith((".", "!", "?", ":", "…"))
         for before, word in pairwise(words)
     )
 
@@ -204,7 +204,7 @@ def _is_sentence_with(fits: Callable[[str], bool]) -> Callable[[str], bool]:
 _FEW: Final = Need(ARTICLES, 0.05)
 _SOME: Final = Need(4, 0.1)
 _MANY: Final = Need(5, 0.17)
-_MOST: Final = Need(12, 0.6)
+_MOST: Final = Need(15, 0.6)
 _NEARLY_ALL: Final = Need(16, 0.8)
 
 # The first type that fits a line counts. What is boilerplate by its nature (an address, a call, a label, a notice) is
@@ -216,7 +216,7 @@ LINE_TYPES: Final = (
     LineType("text",                  is_text,                         None,          None,          None),
     LineType("sentence with address", _is_sentence_with(has_address),  _SOME,         _SOME,         _SOME),
     LineType("address",               has_address,                     _FEW,          _FEW,          _FEW),
-    LineType("own voice",             is_own_voice,                    _MANY,         _MANY,         _SOME),
+    LineType("own voice",             is_own_voice,                    Need(4, 0.17), Need(4, 0.17), _SOME),
     LineType("sentence with a call",  _is_sentence_with(is_call),      _MANY,         _MANY,         _SOME),
     LineType("call",                  is_call,                         _FEW,          _FEW,          _FEW),
     LineType("report",                _is_sentence_with(_reports),     _NEARLY_ALL,   _MOST,         _SOME),
@@ -225,11 +225,11 @@ LINE_TYPES: Final = (
 )
 # fmt: on
 _OF_THE_SITE: Final = ("sentence with address", "address", "own voice", "sentence with a call", "call")
-_MAY_BE_TEXT: Final = ("report", "sentence")
+_MAY_BE_TEXT: Final = ("text", "report", "sentence")
 
 
 def may_be_text(line: str) -> bool:
-    """Return whether a line may be a sentence that many texts of a site have."""
+    """Return whether a line may be a sentence of an article, though many of the site have it."""
     return _type_of(line).name in _MAY_BE_TEXT
 
 

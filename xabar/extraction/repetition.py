@@ -90,7 +90,9 @@ def split_boilerplate(
     for at, count in glued.items():
         gone += [(paragraph_key(sentence), sentence) for sentence in split_sentences(paragraphs[at])[-count:]]
     last = _last_sentences(left)
-    beside = _lines_beside(paragraphs, places if len(places) == len(paragraphs) else [""] * len(paragraphs))
+    known_places = places if len(places) == len(paragraphs) else [""] * len(paragraphs)
+    whole = [pair for at, pair in enumerate(zip(paragraphs, known_places, strict=True)) if at not in glued]
+    beside = _lines_beside(whole)
     return Split(
         tuple(_edits(paragraphs, keys, verdicts, stay, glued)),
         tuple(gone),
@@ -116,10 +118,10 @@ def _find_staying(
     return stay
 
 
-def _lines_beside(paragraphs: Sequence[str], places: Sequence[str]) -> dict[int, tuple[str, str]]:
+def _lines_beside(lines: Iterable[tuple[str, str]]) -> dict[int, tuple[str, str]]:
     """Return the lines beside the text, and those of the site itself, in mid-text too, by key, each with its place."""
     found = {}
-    for line, place in zip(paragraphs, places, strict=True):
+    for line, place in lines:
         if (place or (len(line) <= MAX_INSERT and is_of_the_site(line))) and _may_repeat(line):
             found[paragraph_key(line)] = line, place
             if is_counter(line):

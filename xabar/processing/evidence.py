@@ -32,13 +32,19 @@ from xabar.records.store import RecordStore
 
 COMPARED: Final = 12  # of the articles that share a line are compared with each other
 OUTERMOST: Final = 0.75  # of them must have it where nothing but repeated lines stands outside of it
-PASSAGE: Final = 0.6  # of them with the same paragraph inside of it: both are one passage, and are judged together
-COMPOSED: Final = 1.2  # times as many articles as the paragraph that has it, from which a sentence is something of its own
+PASSAGE: Final = (
+    0.6  # of them with the same paragraph inside of it: both are one passage, and are judged together
+)
+COMPOSED: Final = (
+    1.2  # times as many articles as the paragraph that has it, from which a sentence is something of its own
+)
 END: Final = 20  # paragraphs at each end of a long text that are looked through
 LAST: Final = 1_000  # characters; a longer paragraph is not boilerplate, but the sentence at its end may be
 BEGINNING: Final = 200  # characters of a text that show what it is about
 AT_PLACE: Final = 0.9  # share of a line's articles in which it must stand at its place beside the text
-FRESH: Final = 0.5  # share of a place's articles with a new line there, up to which it is a place of boilerplate
+FRESH: Final = (
+    0.5  # share of a place's articles with a new line there, up to which it is a place of boilerplate
+)
 WEEKS: Final = timedelta(days=14)  # over which a sentence must be repeated that may be text
 MOST: Final = 0.8  # share of the site's articles that proves it without that
 
@@ -90,10 +96,11 @@ def is_boilerplate(
     """Return whether a line that stands often enough is boilerplate, by where it stands in different articles."""
     site, line, count = article.site, split.ends[end], frequent[end]
     parent = split.parents.get(end)
-    # the last sentence of a paragraph that is itself repeated is background
-    if parent is not None and 2 * store.paragraph_counts(site, [parent], last=WINDOW)[parent] > count:
-        return False
-    if _is_composed(store, site, line, count):
+    if parent is not None and not _is_composed(split.ends.get(parent, "")):
+        # the last sentence of a paragraph that is itself repeated is background
+        if 2 * store.paragraph_counts(site, [parent], last=WINDOW)[parent] > count:
+            return False
+    elif _is_composed(line) or _has_more_frequent(store, site, line, count):
         return False
     must_be_outermost = where == "text" and not is_of_the_site(line)
     # this article first: that spares most the reading of the others
@@ -108,8 +115,16 @@ def is_boilerplate(
     return has_address(line) or different >= ARTICLES
 
 
-def _is_composed(store: RecordStore, site: str, line: str, count: int) -> bool:
-    """Return whether a repeated sentence is glued to the paragraph, which is then text that happens to be repeated, too."""
+def _is_composed(line: str) -> bool:
+    """Return whether a paragraph ends with a sentence of the site itself, glued to what may be text and is judged alone."""
+    *own, last = split_sentences(line) or ("",)
+    return is_of_the_site(last) and any(
+        may_be_text(sentence) and not sentence.endswith("?") for sentence in own
+    )
+
+
+def _has_more_frequent(store: RecordStore, site: str, line: str, count: int) -> bool:
+    """Return whether a sentence is glued to the paragraph that more articles have than the paragraph, so that it is judged alone."""
     glued = [paragraph_key(sentence) for sentence in split_sentences(line)[1:]]
     return any(
         times > COMPOSED * count for times in store.paragraph_counts(site, glued, last=WINDOW).values()
