@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from elasticsearch import Elasticsearch
 
+from xabar.language.folding import fold_name
 from xabar.search.analysis import analyze_terms, elasticsearch_analysis
 from xabar.search.elastic.mapping import index_body
 from xabar.search.engine import INDEX_LANGUAGES
@@ -102,6 +103,22 @@ def test_random_strings_of_all_that_the_tables_know(analyzed_index: tuple[Elasti
     choose = random.Random(5)
     texts = ["".join(choose.choices([*letters, *"  -»’'laringdan"], k=60)) for _ in range(300)]
     assert differences(analyzed_index, texts) == []
+
+
+def test_whole_names(analyzed_index: tuple[Elasticsearch, str, str]) -> None:
+    client, index, language = analyzed_index
+    letters = sorted({letter for key in elasticsearch_alphabet(language) for letter in key})
+    choose = random.Random(7)
+    names = ["".join(choose.choices([*letters, *"  -»’laring.,#"], k=30)) for _ in range(300)]
+    names += [" ".join(text.split())[:1000] for text in HOSTILE if text]
+    names = [name for name in (" ".join(name.split()) for name in names) if name]
+    answer = client.indices.analyze(index=index, normalizer="news_keyword", text=names)
+    server = [token["token"] for token in answer["tokens"]]
+    assert [
+        (name, fold_name(name, language), theirs)
+        for name, theirs in zip(names, server, strict=True)
+        if fold_name(name, language) != theirs
+    ] == []
 
 
 def elasticsearch_alphabet(language: str) -> list[str]:

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from xabar.search.analysis import CHUNK, GAP, Token, analyze_chunks, analyze_fields, place_words
 from xabar.search.prefixes import split_prefix
-from xabar.search.query import Prefix, Query, positive_leaves
+from xabar.search.query_tree import Prefix, Query, positive_leaves
 
 # Private-use characters: no newspaper prints them, and whoever shows a text replaces them.
 HIT_START = "\ue000"
@@ -58,7 +58,9 @@ class Highlighter:
         self.language = language
         self._stemmed: list[_Pattern] = []
         self._folded: list[_Pattern] = []
-        for number, leaf in enumerate(positive_leaves(query)):
+        leaves = positive_leaves(query)
+        self._only_in_title = {number for number, leaf in enumerate(leaves) if leaf.field == "title"}
+        for number, leaf in enumerate(leaves):
             words, folded_prefix = (
                 split_prefix(leaf.text, language) if isinstance(leaf, Prefix) else ((leaf.text,), None)
             )
@@ -77,10 +79,15 @@ class Highlighter:
             f" {_one_of(term for pattern in self._folded for term in pattern.terms)}"
         )
 
-    def find(self, text: str) -> list[Span]:
-        """Return where the query's words stand, in order and without overlaps; a phrase is one span."""
+    def find(self, text: str, *, is_title: bool = False) -> list[Span]:
+        """Return where the query's words stand, in order and without overlaps; a phrase is one span.
+
+        What is looked for in titles only is found only if the text is one.
+        """
         stemmed, folded = self._tokens(text)
         spans = _find(stemmed, self._stemmed) + _find(folded, self._folded)
+        if not is_title:
+            spans = [span for span in spans if span.leaf not in self._only_in_title]
         spans.sort(key=lambda span: (span.start, -span.end))
         apart: list[Span] = []
         for span in spans:
@@ -109,9 +116,9 @@ class Highlighter:
                 position += 1
         return stemmed, folded
 
-    def mark(self, text: str) -> str:
-        """Return the whole text with its hits marked."""
-        return _marked(text, self.find(text), 0, len(text))
+    def mark(self, title: str) -> str:
+        """Return a whole title with its hits marked."""
+        return _marked(title, self.find(title, is_title=True), 0, len(title))
 
     def snippet(self, text: str, width: int = SNIPPET_WIDTH) -> str:
         """Return about `width` characters around the best hits, marked, or the text's beginning if it has none."""

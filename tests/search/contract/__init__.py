@@ -8,12 +8,19 @@ from __future__ import annotations
 from tests.search.contract.answering import AnsweringContract
 from tests.search.contract.feeding import FeedingContract
 from tests.search.contract.finding import FindingContract
+from tests.search.contract.narrowing import NarrowingContract
 from tests.search.contract.owning import OwningContract
 from tests.search.contract.setup import SetupContract
 from tests.search.contract.writing import WritingContract
 
 
 class EngineContract(
-    SetupContract, WritingContract, FindingContract, AnsweringContract, FeedingContract, OwningContract
+    SetupContract,
+    WritingContract,
+    FindingContract,
+    NarrowingContract,
+    AnsweringContract,
+    FeedingContract,
+    OwningContract,
 ):
     """The whole contract. It is one class, so that no engine can leave out a part of it."""

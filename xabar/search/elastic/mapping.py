@@ -32,10 +32,16 @@ def _printed(**more: Any) -> dict[str, Any]:
     }
 
 
+def _name(**more: Any) -> dict[str, Any]:
+    folded = {"type": "keyword", "normalizer": "news_keyword"}
+    return {"type": "keyword", "fields": {"folded": folded, **more}}
+
+
 # How a field of `Article` is indexed, by its kind.
 _KINDS: dict[FieldKind, dict[str, Any]] = {
     "keyword": KEYWORD,
-    "name": {"type": "keyword", "fields": {"folded": {"type": "keyword", "normalizer": "news_keyword"}}},
+    "name": _name(),
+    "person": _name(words={"type": "text", "analyzer": "news_fold"}),
     "title": _printed(raw={"type": "keyword", "ignore_above": 512}),
     "text": _printed(),
     "number": {"type": "integer"},

@@ -20,6 +20,7 @@ from xabar.search.engine import (
     SearchRequest,
     index_language,
 )
+from xabar.search.facets import sorted_values
 from xabar.search.highlight import Highlighter
 from xabar.search.query import Query, parse_query
 
@@ -28,12 +29,13 @@ async def search_alias(
     client: AsyncElasticsearch, address: str, alias: str, request: SearchRequest
 ) -> SearchPage:
     """Return one page of the answer. Each index analyses the query with the rules of its language."""
-    query = parse_query(request.query)
+    query = parse_query(request.query, request.today)
     answer = await _ask(client, address, alias, search_body(query, request))
     facets = {
-        name: [
-            (bucket.get("key_as_string", bucket["key"]), bucket["doc_count"]) for bucket in found["buckets"]
-        ]
+        name: sorted_values(
+            name,
+            {bucket.get("key_as_string", bucket["key"]): bucket["doc_count"] for bucket in found["buckets"]},
+        )
         for name, found in answer.get("aggregations", {}).items()
     }
     return SearchPage(answer["hits"]["total"]["value"], _read_hits(answer["hits"]["hits"], query), facets)

@@ -170,7 +170,7 @@ class EmbeddedEngine:
         unknown = set(request.facets) - set(FACETS)
         if unknown:
             raise ValueError(f"no facet {sorted(unknown)}; there are {', '.join(FACETS)}")
-        query = parse_query(request.query)
+        query = parse_query(request.query, request.today)
         with explain_damage(self.address):
             answer = self._answer(query, request)
             hits = self._hits(answer.hits, query)
@@ -183,7 +183,7 @@ class EmbeddedEngine:
             if active is None:
                 raise NoActiveIndex(f"there is no index in {self.address}; run `xabar index setup`")
             try:
-                return search_indexes(self._current(active), query, request)
+                return search_indexes(self._current(active), query, request, self._records.get_articles)
             except EngineUnavailable:
                 if self._folder.active() == active:
                     raise

@@ -6,13 +6,29 @@ import re
 from collections.abc import Sequence
 
 import tantivy
-from tantivy import FieldType, Occur
+from tantivy import Occur
 
 from xabar.search.analysis import Token, analyze_text
-from xabar.search.engine import SearchRequest
+from xabar.search.embedded.filters import compile_filter
+from xabar.search.embedded.language_index import field_name
+from xabar.search.embedded.near import near_query
+from xabar.search.near import near_terms
 from xabar.search.prefixes import FoldedPrefix, split_prefix
-from xabar.search.query import And, Everything, Or, Phrase, Prefix, Query, Word
-from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
+from xabar.search.query_tree import (
+    And,
+    Days,
+    Everything,
+    Filter,
+    Near,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+    is_filter,
+    near_words,
+)
+from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, weights_of
 from xabar.search.stopwords import has_content
 
 
@@ -27,39 +43,21 @@ def compile_query(
     match query:
         case Everything():
             return _EVERYTHING
-        case Word(text) | Phrase(text):
-            return _text_query(text, language, schema, among=among)
-        case Prefix(text):
-            return _prefix_query(text, language, schema, among=among)
-        case And(clauses, excluded):
-            required = _compiled(clauses, language, schema, among=has_content(clauses))
-            return _all_of(required, _compiled(excluded, language, schema))
+        case Word() | Phrase():
+            return _text_query(query, language, schema, among=among)
+        case Prefix():
+            return _prefix_query(query, language, schema, among=among)
+        case Near():
+            return _near_query(query, language, schema, among=among)
+        case Filter() | Days():
+            return compile_filter(query, language, schema)
+        case And():
+            return _and_query(query, language, schema)
         case Or(clauses):
             return _any_of(_compiled(clauses, language, schema))
 
 
 _EVERYTHING = tantivy.Query.const_score_query(tantivy.Query.all_query(), 1.0)
-
-
-def filter_query(query: tantivy.Query, request: SearchRequest, schema: tantivy.Schema) -> tantivy.Query:
-    """Limit the query to articles that pass the request's filters; scores stay as they are."""
-    filters = [
-        tantivy.Query.term_set_query(schema, field, values)
-        for field, values in (
-            ("site", request.sites),
-            ("language", request.languages),
-            ("script", request.scripts),
-        )
-        if values
-    ]
-    if request.since or request.until:
-        first = int(request.since.strftime("%Y%m%d")) if request.since else None
-        last = int(request.until.strftime("%Y%m%d")) if request.until else None
-        filters.append(tantivy.Query.range_query(schema, "day", FieldType.Unsigned, first, last))
-    if not filters:
-        return query
-    silent = [(Occur.Must, tantivy.Query.const_score_query(each, 0.0)) for each in filters]
-    return tantivy.Query.boolean_query([(Occur.Must, query), *silent])
 
 
 def _compiled(
@@ -83,14 +81,37 @@ def _all_of(clauses: list[tantivy.Query], excluded: list[tantivy.Query]) -> tant
     )
 
 
-def _text_query(text: str, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
-    stems = analyze_text(text, language)
-    folded = analyze_text(text, language, stem=False)
+def _and_query(query: And, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+    looked_for = [clause for clause in query.clauses if not is_filter(clause)]
+    required = _compiled(looked_for, language, schema, among=has_content(looked_for))
+    if looked_for and not required:
+        return None
+    required += _compiled([*filter(is_filter, query.clauses)], language, schema)
+    return _all_of(required, _compiled(query.excluded, language, schema))
+
+
+def _near_query(query: Near, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
+    """Words near each other score as these words do; stop words may be missing `among` other words."""
+    words = near_words(query)
+    required = _compiled(words, language, schema, among=among or has_content(words))
+    if not required:
+        return None
+    found = near_terms(query, language)
+    optional = among and found is not None and not found.stemmed
+    near = None if optional else near_query(query, language, schema)
+    return _all_of([*required, *([near] if near else [])], [])
+
+
+def _text_query(
+    query: Word | Phrase, language: str, schema: tantivy.Schema, *, among: bool
+) -> tantivy.Query | None:
+    stems = analyze_text(query.text, language)
+    folded = analyze_text(query.text, language, stem=False)
     clauses: dict[str, list[tantivy.Query]] = {}
-    for place in TEXT_FIELDS:
+    for place in weights_of(TEXT_FIELDS, query.field):
         tokens = stems if place.stemmed else folded
         if tokens:
-            found = _weighted(_side_by_side(tokens, _field_name(place), schema), place.weight)
+            found = _weighted(_side_by_side(tokens, field_name(place), schema), place.weight)
             clauses.setdefault(place.field, []).append(found)
         elif folded and among:
             clauses.setdefault(place.field, []).append(_weighted(_EVERYTHING, place.weight))
@@ -113,19 +134,21 @@ def _side_by_side(tokens: Sequence[Token], field: str, schema: tantivy.Schema) -
     )
 
 
-def _prefix_query(text: str, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
+def _prefix_query(
+    query: Prefix, language: str, schema: tantivy.Schema, *, among: bool
+) -> tantivy.Query | None:
     """Of several tokens (COVID-1*) all must be there; the last of them is the prefix."""
-    words, folded_prefix = split_prefix(text, language)
+    words, folded_prefix = split_prefix(query.text, language)
     if folded_prefix is None:
         return None
     pattern = _one_of(folded_prefix)
     prefix = _any_of(
         [
-            _weighted(tantivy.Query.regex_query(schema, _field_name(place), pattern), place.weight)
-            for place in PREFIX_FIELDS
+            _weighted(tantivy.Query.regex_query(schema, field_name(place), pattern), place.weight)
+            for place in weights_of(PREFIX_FIELDS, query.field)
         ]
     )
-    required = [_text_query(word, language, schema, among=among) for word in words]
+    required = [_text_query(Word(word, query.field), language, schema, among=among) for word in words]
     return _all_of([clause for clause in (*required, prefix) if clause is not None], [])
 
 
@@ -137,7 +160,3 @@ def _one_of(folded_prefix: FoldedPrefix) -> str:
 
 def _weighted(query: tantivy.Query, weight: float) -> tantivy.Query:
     return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
-
-
-def _field_name(place: FieldWeight) -> str:
-    return place.field if place.stemmed else f"{place.field}_exact"

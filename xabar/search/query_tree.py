@@ -1,0 +1,133 @@
+"""The tree that a typed query becomes, the same for every engine and language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+TextField: TypeAlias = Literal["title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, in any of its forms; in this field only if one is given, as in all leaves of text."""
+
+    text: str
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words side by side, in this order."""
+
+    text: str
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Every word that begins so; compared folded, not stemmed."""
+
+    text: str
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words in any order, all in one title or body, with at most `gap` other words among them."""
+
+    text: str
+    gap: int
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Articles with one of these values in a field of `FILTER_FIELDS`, or one that begins so. It scores nothing.
+
+    A tag, an author and a section are compared folded, by the rules of each index.
+    """
+
+    field: str
+    values: tuple[str, ...]
+    prefixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Articles of these days of publication, both ends included; None is without an end. It scores nothing."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of the clauses, and none of the excluded ones."""
+
+    clauses: tuple[Query, ...]
+    excluded: tuple[Query, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of the clauses."""
+
+    clauses: tuple[Query, ...]
+
+
+Query = Everything | Word | Phrase | Prefix | Near | Filter | Days | And | Or
+Leaf = Word | Phrase | Prefix
+
+
+def positive_leaves(query: Query) -> list[Leaf]:
+    """Return the words, phrases and prefixes that a hit may contain, without filters and what is excluded.
+
+    Words near each other are words.
+    """
+    match query:
+        case Everything() | Filter() | Days():
+            return []
+        case And(clauses) | Or(clauses):
+            return [leaf for clause in clauses for leaf in positive_leaves(clause)]
+        case Near():
+            return [*near_words(query)]
+        case _:
+            return [query]
+
+
+def near_words(query: Near) -> tuple[Word, ...]:
+    """Return the words that must be near each other, each as a query."""
+    return tuple(
+        Word(word, query.field) for word in query.text.split() if any(char.isalnum() for char in word)
+    )
+
+
+def is_filter(query: Query) -> bool:
+    """Return whether a query only narrows: it consists of filters, and no word of it is looked for in a text."""
+    match query:
+        case Filter() | Days():
+            return True
+        case And(clauses) | Or(clauses):
+            return all(is_filter(clause) for clause in clauses)
+        case _:
+            return False
+
+
+def filters_of(query: Query) -> list[Filter]:
+    """Return every filter of a query, those that exclude too."""
+    match query:
+        case Filter():
+            return [query]
+        case And(clauses, excluded):
+            return [each for clause in (*clauses, *excluded) for each in filters_of(clause)]
+        case Or(clauses):
+            return [each for clause in clauses for each in filters_of(clause)]
+        case _:
+            return []
