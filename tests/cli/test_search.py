@@ -6,6 +6,7 @@ import asyncio
 import json
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from click.testing import CliRunner, Result
 from crawler import settings
 from tests.cli.conftest import Run as RunProcess
 from tests.search.articles import CORPUS, make_article
+from xabar.article import CutText
 from xabar.cli import main
 from xabar.config import Config
 from xabar.records.change import Change
@@ -352,3 +354,19 @@ def test_a_configuration_that_is_passed_on_is_used_instead_of_the_settings(
     result = CliRunner().invoke(main, ["search", "metro", "--json"], obj=Config(data=tmp_path))
     assert json.loads(result.output)["total"] > 0
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_what_was_cut_comes_back_into_snippets_and_json(records: RecordStore) -> None:
+    article = make_article("https://kun.uz/qarshi", title="Qarshida bekat", body="Qarshida bekat ochildi.")
+    article.cuts = (CutText(1, "Bekat haqida kanalimizda oʻqing", "promotion"),)
+    with records:
+        records.put_article(article)
+    run = partial(CliRunner().invoke, main)
+    assert run(["index", "feed"]).exit_code == 0
+    assert "kanalimizda" not in run(["search", "bekat"]).output
+    assert "kanalimizda" in run(["search", "bekat", "--with-boilerplate"]).output
+    (hit,) = json.loads(run(["search", "bekat", "--with-boilerplate", "--json"]).output)["hits"]
+    assert hit["body"] == "Qarshida bekat ochildi.\nBekat haqida kanalimizda oʻqing"
+    assert "\ue000Bekat\ue001 haqida" in hit["snippet"]
+    (hit,) = json.loads(run(["search", "bekat", "--json"]).output)["hits"]
+    assert "body" not in hit

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Final
 
 from xabar.article import Article
 from xabar.extraction.line_types import ARTICLES
-from xabar.extraction.repetition import FORGOTTEN, WINDOW, Split
+from xabar.extraction.repetition import FORGOTTEN, WINDOW, Split, Verdict
 from xabar.processing.boilerplate import cut_repeated
 from xabar.processing.evidence import find_where, is_boilerplate, is_often, note_places
 from xabar.records.store import RecordStore
@@ -16,7 +17,6 @@ LOOK_BACK: Final = 10  # articles; after each so many, lines that are no longer 
 FEW: Final = (
     20  # articles; a line that more of them had is the boilerplate of a former design, and stays known
 )
-_BATCH: Final = 500  # articles read at a time
 
 
 def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bool = False) -> None:
@@ -62,29 +62,31 @@ def clean_articles(store: RecordStore, ids: Iterable[str]) -> int:
 
 def clean_site(store: RecordStore, site: str) -> int:
     """Cut all stored articles of a site again by the verdicts of today. Return how many changed."""
-    last, changed = store.last_sequence(), 0
-    sequence = 0
-    while changes := store.changes_after(sequence, _BATCH):
-        for change in changes:
-            if change.article is not None and change.article.site == site:
-                with store.transaction():
-                    changed += clean_again(store, change.article)
-        sequence = changes[-1].sequence
-        if sequence >= last:  # what was cleaned stands behind it
-            break
+    changed = 0
+    for article_id in store.article_ids(site):
+        with store.transaction():
+            changed += clean_articles(store, [article_id])
     return changed
 
 
 def clean_again(store: RecordStore, article: Article) -> bool:
     """Store the article without what its site is known to repeat, and with what it no longer is known to.
 
-    Return whether that changed it. What its publisher printed is the same, so there is no new version.
+    So are its former versions. Return whether that changed the article. What its publisher printed is the same, so
+    there is no new version.
     """
-    before = (article.body, article.cuts)
-    split = cut_repeated(article, store.line_verdicts(article.site))
+    verdicts, before = store.line_verdicts(article.site), (article.body, article.cuts)
+    store.change_former(article.id, partial(_cut_again, verdicts=verdicts))
+    split = cut_repeated(article, verdicts)
     if (article.body, article.cuts) == before:
         return False
     store.put_article(article, keep_former=False)
     if len(article.cuts) > len(before[1]):
         learn_lines(store, article, split, again=True)  # what stood behind the boilerplate is an end now
     return True
+
+
+def _cut_again(article: Article, verdicts: Mapping[int, Verdict]) -> bool:
+    before = (article.body, article.cuts)
+    cut_repeated(article, verdicts)
+    return (article.body, article.cuts) != before
