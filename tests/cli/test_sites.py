@@ -145,7 +145,7 @@ def test_what_was_cut_is_listed_with_its_reason_and_an_example(records: RecordSt
         article.cuts = (
             CutText(1, "Янгиликларни Telegram’да ўқинг!", "promotion"),
             CutText(1, f"{OWN} {number} Reklama", "label", shortened=True),
-            CutText(0, f"Бошқа {'кўприк йўл'.split()[number % 2]} ҳақида мақола", "related-articles"),
+            CutText(0, f"Бошқа {['кўприк', 'йўл'][number % 2]} ҳақида мақола", "related-articles"),
         )[: 3 if number < 4 else 2]
         records.put_article(article)
     shown = {row["line"]: row for row in json.loads(boilerplate("kun_uz", "--json").output)}
