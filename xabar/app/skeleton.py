@@ -20,6 +20,9 @@ from xabar.language.dates import ParsedDate, read_date
 from xabar.language.identification import identify_text
 from xabar.rejection import Rejected
 
+ASSUMED_ZONE: Final = (
+    "Asia/Tashkent"  # of a site that tells nothing of its zone; Kazakhstan has the same time
+)
 HOST_ZONES: Final = {"uz": "Asia/Tashkent", "kz": "Asia/Almaty"}  # by the last part of the host
 LANGUAGE_ZONES: Final = {"uz": "Asia/Tashkent", "kk": "Asia/Almaty"}
 _EDITION: Final = re.compile(r"[a-z]{2,3}")
@@ -70,22 +73,35 @@ def guess_site(
     has_prefix = len(segments) > 1 and bool(_EDITION.fullmatch(segments[0]))
     prefix = f"https://{parts.hostname}/" + (f"{segments[0]}/" if has_prefix else "")
 
-    zone = HOST_ZONES.get(host.rpartition(".")[2]) or LANGUAGE_ZONES.get(language)
+    zone, why = guess_zone(host, language)
 
     def is_date(text: str) -> bool:
-        # in a zone too far west, the date of a fresh article would lie in the future
-        found = read_date(text, language=language, now=now, zone=zone or "Asia/Tashkent")
+        found = read_date(text, language=language, now=now, zone=zone)
         return isinstance(found, ParsedDate)
 
     return NewSite(
         name=name,
         host=host,
         zone=zone,
+        zone_reason=why,
         edition=Edition(prefix, language, script),
         article=address_pattern(segments[1:] if has_prefix else segments),
         feeds=tuple(dict.fromkeys(_feeds(html, url))),
         layout=guess_layout(html, url, is_date),
     )
+
+
+def guess_zone(host: str, language: str) -> tuple[str, str]:
+    """Return the time zone of a site, and why it is that one.
+
+    In a zone too far west, such as UTC, the date of a fresh article would lie in the future.
+    """
+    ending = host.rpartition(".")[2]
+    if ending in HOST_ZONES:
+        return HOST_ZONES[ending], f"by the address, which ends in .{ending}"
+    if language in LANGUAGE_ZONES:
+        return LANGUAGE_ZONES[language], f"by the language of the text, {language}"
+    return ASSUMED_ZONE, "assumed, for neither address nor language says"
 
 
 def _site_host(host: str) -> str:
