@@ -69,6 +69,7 @@ class NewsSpider(Site, scrapy.Spider):
         """Yield requests for article pages, the newest first, only when the downloader has room for them."""
         try:
             workspace = workspace_of(self.crawler)
+            await workspace.warm_up()
             self.revisits = Revisits(workspace.records, self.name)
             frontier = Frontier(
                 type(self),

@@ -158,7 +158,7 @@ def make_article(
         body="\n".join(page.paragraphs),
         printed_dates=_printed_dates(page, printed),
         modified_text=page.modified,
-        outside=page.outside,
+        places=page.places,
         fetched_url=article_key_url(url),
         claimed_url=page.claimed_url,
         **{name: getattr(page, name) for name in _SAME_FIELDS},

@@ -6,6 +6,7 @@ import asyncio
 import json
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,18 @@ from click.testing import CliRunner, Result
 from crawler import settings
 from tests.cli.conftest import Run as RunProcess
 from tests.search.articles import CORPUS, make_article
+from xabar.app.search import to_script
+from xabar.article import CutText
 from xabar.cli import main
 from xabar.config import Config
 from xabar.records.change import Change
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.embedded.engine import EmbeddedEngine
+from xabar.search.engine import Hit
 from xabar.search.feed import Feeder
+from xabar.search.highlight import HIT_END, HIT_START, Highlighter
+from xabar.search.query import parse_query
 
 Run = Callable[..., Result]
 
@@ -352,3 +358,56 @@ def test_a_configuration_that_is_passed_on_is_used_instead_of_the_settings(
     result = CliRunner().invoke(main, ["search", "metro", "--json"], obj=Config(data=tmp_path))
     assert json.loads(result.output)["total"] > 0
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_what_was_cut_comes_back_into_snippets_and_json(records: RecordStore) -> None:
+    article = make_article("https://kun.uz/qarshi", title="Qarshida bekat", body="Qarshida bekat ochildi.")
+    article.cuts = (CutText(1, "Bekat haqida kanalimizda oʻqing", "promotion"),)
+    with records:
+        records.put_article(article)
+    run = partial(CliRunner().invoke, main)
+    assert run(["index", "feed"]).exit_code == 0
+    assert "kanalimizda" not in run(["search", "bekat"]).output
+    assert "kanalimizda" in run(["search", "bekat", "--with-boilerplate"]).output
+    (hit,) = json.loads(run(["search", "bekat", "--with-boilerplate", "--json"]).output)["hits"]
+    assert hit["body"] == "Qarshida bekat ochildi.\nBekat haqida kanalimizda oʻqing"
+    assert "\ue000Bekat\ue001 haqida" in hit["snippet"]
+    (hit,) = json.loads(run(["search", "bekat", "--json"]).output)["hits"]
+    assert "body" not in hit
+
+
+# U+0130 is one character and its lower case two, so that whatever counts in lower case moves every mark behind it
+@pytest.mark.parametrize(
+    ("query", "latin", "cyrillic"),
+    [
+        ("bekat", "İİİ İstanbulda yangi [bekat] ochildi", "ИИИ Истанбулда янги [бекат] очилди"),
+        ("istanbul", "[İstanbulda] yangi bekat ochildi", "[Истанбулда] янги бекат очилди"),
+        ("ИСТАНБУЛ", "Kecha [İSTANBUL] shahrida", "Кеча [ИСТАНБУЛ] шаҳрида"),
+        ('"yangi bekat"', "İİ İzmirda [yangi bekat] ochildi", "ИИ Измирда [янги бекат] очилди"),
+        ("ista* och*", "İ [İstanbuldan] keyin bekat [ochildi]", "И [Истанбулдан] кейин бекат [очилди]"),
+        ("istanbul bekat", "[İstanbulda] İ [bekat] İ [İstanbulda]", "[Истанбулда] И [бекат] И [Истанбулда]"),
+    ],
+)
+def test_marks_stay_around_their_words_behind_a_letter_that_lengthens(
+    query: str, latin: str, cyrillic: str
+) -> None:
+    text = latin.replace("[", "").replace("]", "")
+    highlighter = Highlighter(parse_query(query), "uz")
+    article = make_article("istanbul", title=text, body=text)
+    hit = Hit(article, 1.0, snippet=highlighter.snippet(text), title=highlighter.mark(text))
+    for marked in (hit.title, hit.snippet):
+        for script, expected in (("Latn", latin), ("Cyrl", cyrillic), ("Arab", latin), (None, latin)):
+            shown = to_script(hit, marked, script)
+            assert shown.replace(HIT_START, "[").replace(HIT_END, "]") == expected
+
+
+def test_a_search_for_a_word_with_such_a_letter_shows_it_marked_in_every_script(records: RecordStore) -> None:
+    with records:
+        records.put_article(make_article("istanbul", title="İİ İstanbulda koʻrik", body="İstanbulda koʻrik."))
+    run = partial(CliRunner().invoke, main)
+    assert run(["index", "feed"]).exit_code == 0
+    for script, word in (("Latn", "İstanbulda"), ("Cyrl", "Истанбулда")):
+        answer = run(["search", "istanbul", "--json", "--script-of-text", script])
+        (hit,) = json.loads(answer.output)["hits"]
+        assert f"{HIT_START}{word}{HIT_END}" in hit["title_marked"]
+        assert f"{HIT_START}{word}{HIT_END}" in hit["snippet"]

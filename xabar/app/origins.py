@@ -10,14 +10,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from xabar.app.errors import WrongUse
+from xabar.app.zones import guess_zone
 from xabar.declaration import SITE_NAME, check_zone
 from xabar.exchange.reading import Origin, guess_language
 from xabar.extraction.addresses import article_key_url, is_on_site
 from xabar.language.names import find_language
 from xabar.site import Site
 
-HOST_ZONES: Final = {"uz": "Asia/Tashkent", "kz": "Asia/Almaty"}  # by the last part of the host
-LANGUAGE_ZONES: Final = {"uz": "Asia/Tashkent", "kk": "Asia/Almaty", "kaa": "Asia/Tashkent"}
 UNKNOWN: Final = "und"
 
 
@@ -81,8 +80,8 @@ class Origins:
 
     def _guess_zone(self, url: str, language: str) -> str:
         host = urlsplit(article_key_url(url)).hostname or ""
-        zone = HOST_ZONES.get(host.rpartition(".")[2]) or LANGUAGE_ZONES.get(language, "")
-        return self._guess("zone", zone) if zone else ""
+        guessed = guess_zone(host, language)
+        return self._guess("zone", guessed[0]) if guessed else ""
 
     def _guess(self, what: str, value: str) -> str:
         self.guesses[what, value] += 1

@@ -55,7 +55,7 @@ class Recording:
 
     checkout: Checkout
     files: Mapping[Path, bytes]
-    is_new: bool  # the site had no class
+    draft: NewSite | None  # of the site, if it had no class
 
     def write(self, *, force: bool) -> list[str]:
         """Write all files and return their names in the checkout. Raise WrongUse if one exists, unless forced.
@@ -127,7 +127,7 @@ def record_page(
     files = {checkout.spider(site): new.to_source().encode()} if new else {}
     name = name or NAMES.get(article.script or "", "page")
     files |= _page_files(checkout.pages(site) / name, page, fetched_at, article)
-    return Recording(checkout, files, is_new=new is not None)
+    return Recording(checkout, files, new)
 
 
 def _read_article(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from crawler import spiders
 from xabar.app.errors import WrongUse
 from xabar.app.opening import with_index, with_index_only
 from xabar.config import Config
-from xabar.search.engine import Hit, SearchPage, SearchRequest
-from xabar.search.highlight import HIT_END, HIT_START
+from xabar.processing.cuts import whole_article
+from xabar.records.store import RecordStore
+from xabar.search.engine import Hit, SearchEngine, SearchPage, SearchRequest, index_language
+from xabar.search.highlight import HIT_END, HIT_START, Highlighter
 from xabar.search.query import parse_query
 from xabar.search.query_fields import site_filter
 from xabar.search.query_parts import QueryError
@@ -28,14 +31,36 @@ _LONG: Final = (
 )  # fields that no list of hits shows
 
 
-def search(config: Config, request: SearchRequest) -> SearchPage:
-    """Return the page of hits. Raise WrongUse for a query that cannot be read or a page that is too deep.
+def search(config: Config, request: SearchRequest, *, with_boilerplate: bool = False) -> SearchPage:
+    """Return the page of hits; if asked for, with the texts as they were before anything was cut out of them.
 
-    Raise NoRecords for the embedded index where there are no records: it has only their ids.
+    Raise WrongUse for a query that cannot be read or a page that is too deep. Raise NoRecords where there are no records
+    but they are needed: for the embedded index, which has only their ids, and for what was cut, which no index has.
     """
     check_request(request)
-    opened = with_index_only if config.search_url else with_index  # a server has the articles themselves
-    return opened(config, lambda records, engine: engine.search(request))
+    on_server = config.search_url and not with_boilerplate  # a server has the articles themselves
+    opened = with_index_only if on_server else with_index
+
+    async def answer(records: RecordStore, engine: SearchEngine) -> SearchPage:
+        page = await engine.search(request)
+        return put_boilerplate_back(page, request, records) if with_boilerplate else page
+
+    return opened(config, answer)
+
+
+def put_boilerplate_back(page: SearchPage, request: SearchRequest, records: RecordStore) -> SearchPage:
+    """Return the page of hits with their whole texts, and snippets of them. A hit that is not in the records stays as it is."""
+    stored = records.get_articles(hit.article.id for hit in page.hits)
+    query = parse_query(request.query, request.today)
+
+    def restore(hit: Hit) -> Hit:
+        if (article := stored.get(hit.article.id)) is None:
+            return hit
+        whole = whole_article(article)
+        highlighter = Highlighter(query, index_language(whole.language))
+        return replace(hit, article=whole, snippet=highlighter.snippet(whole.body))
+
+    return replace(page, hits=tuple(map(restore, page.hits)))
 
 
 def check_request(request: SearchRequest) -> None:
@@ -78,14 +103,16 @@ def unknown_sites(request: SearchRequest, known: Sequence[str]) -> list[str]:
     ]
 
 
-def page_to_dict(page: SearchPage, request: SearchRequest, script: str | None = None) -> dict[str, Any]:
-    """Return plain JSON values, with titles and snippets in a script if one is given."""
+def page_to_dict(
+    page: SearchPage, request: SearchRequest, script: str | None = None, *, with_body: bool = False
+) -> dict[str, Any]:
+    """Return plain JSON values, with titles and snippets in a script if one is given, and with the texts if asked for."""
     return {
         "query": request.query,
         "total": page.total,
         "looser": page.looser,
         "offset": request.offset,
-        "hits": [_hit_to_dict(hit, script) for hit in page.hits],
+        "hits": [_hit_to_dict(hit, script, with_body) for hit in page.hits],
         "facets": {
             name: [{"value": value, "count": count} for value, count in values]
             for name, values in page.facets.items()
@@ -93,8 +120,10 @@ def page_to_dict(page: SearchPage, request: SearchRequest, script: str | None = 
     }
 
 
-def _hit_to_dict(hit: Hit, script: str | None) -> dict[str, Any]:
+def _hit_to_dict(hit: Hit, script: str | None, with_body: bool) -> dict[str, Any]:
     values = {name: value for name, value in hit.article.to_dict().items() if name not in _LONG}
+    if with_body:
+        values["body"] = hit.article.body
     return values | {
         "score": round(hit.score, 4),
         "title_marked": to_script(hit, hit.title, script),

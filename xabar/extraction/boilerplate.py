@@ -73,6 +73,12 @@ def cut_boilerplate(paragraphs: Sequence[str], *, title: str = "", structure: st
     return Cleaned(tuple(draft.lines), tuple(draft.cuts), kept, tuple(dict.fromkeys(draft.authors)))
 
 
+def compile_rules() -> None:
+    """Compile the patterns of all rules now, and not when the first line may match them."""
+    for rule in (*_ANYWHERE, *LABELS, *TAILS, PIECES, COMMENTS, CREDIT, RELATED):
+        _ = rule.regex
+
+
 def _cut_pieces(draft: Draft) -> None:
     """Cut program text out of paragraphs that also contain other text."""
     for at, line in enumerate(draft.lines):

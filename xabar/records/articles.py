@@ -140,6 +140,13 @@ class Articles(Database):
             )
         return {key.hex(): found[key] for key in wanted if key in found}
 
+    def article_ids(self, site: str) -> list[str]:
+        """Return the ids of all articles of a site that are here, the newest publication first."""
+        rows = self._rows(
+            "SELECT id FROM article WHERE site = ? AND removed = 0 ORDER BY published_at DESC", (site,)
+        )
+        return [key.hex() for (key,) in rows]
+
     def count_known(self, ids: Iterable[str]) -> int:
         """Return how many of the ids are an article's or a tombstone's here."""
         wanted = [id_bytes(article_id) for article_id in ids]

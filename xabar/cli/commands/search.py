@@ -49,11 +49,21 @@ def _facets(context: click.Context, option: click.Parameter, value: tuple[str, .
     help="Show titles and snippets in this script, whatever they are printed in.",
 )
 @click.option(
+    "--with-boilerplate",
+    is_flag=True,
+    help="Show the texts with what was cut from them; they are found without it. JSON has them whole, as `body`.",
+)
+@click.option(
     "--json", "as_json", is_flag=True, help="One JSON object; hits stand between U+E000 and U+E001."
 )
 @cli_errors()
 def command(
-    query: tuple[str, ...], page: int, script_of_text: str | None, as_json: bool, **filters: Any
+    query: tuple[str, ...],
+    page: int,
+    script_of_text: str | None,
+    with_boilerplate: bool,
+    as_json: bool,
+    **filters: Any,
 ) -> None:
     """Find articles, in any script and any word form.
 
@@ -74,10 +84,11 @@ def command(
     request = SearchRequest(
         query=" ".join(query), offset=(page - 1) * filters["size"], today=today(), **filters
     )
-    answer = search(given_config(), request)
+    answer = search(given_config(), request, with_boilerplate=with_boilerplate)
     _explain_sites(request)
     if as_json:
-        echo(orjson.dumps(page_to_dict(answer, request, script_of_text), option=orjson.OPT_INDENT_2))
+        values = page_to_dict(answer, request, script_of_text, with_body=with_boilerplate)
+        echo(orjson.dumps(values, option=orjson.OPT_INDENT_2))
     else:
         _show(answer, request, script_of_text)
 
