@@ -19,7 +19,7 @@ from xabar.records.store import RecordStore
 from xabar.search.check import check_index
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
-from xabar.search.engine import EngineUnavailable
+from xabar.search.engine import EngineUnavailable, fed
 from xabar.search.feed import Feeder
 from xabar.search.rebuild import rebuild_index
 
@@ -182,7 +182,7 @@ async def test_a_shard_that_never_starts_is_not_taken_for_a_lost_index(
     assert generation.documents is None
     report = await Feeder(records, engine).feed_until_done(attempts=1)
     assert report.waiting == 0
-    assert records.confirmed(engine.address, "000001") == len(CORPUS)
+    assert records.confirmed(fed(engine, generation)) == len(CORPUS)
 
 
 async def test_an_article_that_cannot_be_looked_up_in_every_language_waits(

@@ -21,7 +21,14 @@ from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import check_index
 from xabar.search.embedded.engine import EmbeddedEngine
-from xabar.search.engine import INDEX_LANGUAGES, IndexOutdated, SetupOptions, SetupRefused
+from xabar.search.engine import (
+    INDEX_LANGUAGES,
+    IndexOutdated,
+    SetupOptions,
+    SetupRefused,
+    active_generation,
+    fed,
+)
 from xabar.search.feed import Feeder
 from xabar.search.rebuild import rebuild_index
 
@@ -134,7 +141,7 @@ async def test_kill_9_in_the_middle_of_feeding_loses_and_doubles_nothing(
             for _ in range(batches):
                 assert other.stdout.readline() == "fed\n"
             os.kill(other.pid, signal.SIGKILL)
-    confirmed = records.confirmed(engine.address, await active(engine))
+    confirmed = records.confirmed(fed(engine, await active_generation(engine)))
     assert 240 <= confirmed < 600
     assert (await search(engine, "metro")).total >= confirmed
     assert (await Feeder(records, engine).feed_until_done()).waiting == 0

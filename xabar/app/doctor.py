@@ -21,9 +21,10 @@ from xabar.app.opening import with_index_only
 from xabar.config import Config, ConfigError
 from xabar.records.access import is_there, may_write
 from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
+from xabar.records.feeds import FedGeneration
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
-from xabar.search.engine import EngineUnavailable, Generation, SearchEngine
+from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, fed
 from xabar.search.ownership import ForeignIndex, refuse_foreign
 from xabar.search.shortfall import describe_shortfall
 from xabar.workspace import open_workspace
@@ -229,7 +230,7 @@ async def _check_engine(records: RecordStore, engine: SearchEngine, *, has_recor
         found = Finding("index", "fail", f"{engine.address}: {shortfall}", "xabar index rebuild")
     else:
         found = Finding("index", "ok", f"{engine.address}, {active.documents} documents")
-    return [found, *_check_feed(records, engine.address, active.name)]
+    return [found, *_check_feed(records, fed(engine, active))]
 
 
 def _check_owner(records: RecordStore, engine: SearchEngine, active: Generation) -> Finding | None:
@@ -242,8 +243,8 @@ def _check_owner(records: RecordStore, engine: SearchEngine, active: Generation)
     return None
 
 
-def _check_feed(records: RecordStore, address: str, generation: str) -> Iterator[Finding]:
-    if waiting := records.count_changes_after(records.confirmed(address, generation)):
+def _check_feed(records: RecordStore, generation: FedGeneration) -> Iterator[Finding]:
+    if waiting := records.count_changes_after(records.confirmed(generation)):
         yield Finding("feed", "warn", f"{waiting} articles wait for the index", "xabar index feed")
-    if dead := records.count_dead(address, generation):
+    if dead := records.count_dead(generation):
         yield Finding("dead letters", "warn", f"{dead} articles were refused", "xabar dead list")

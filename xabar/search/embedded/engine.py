@@ -102,6 +102,7 @@ class EmbeddedEngine:
                 created_at=info.created_at,
                 outdated=info.analysis_hash != self._analysis_hash,
                 stores=(info.store,) if info.store else (),
+                id=info.id,
             )
             for info in self._folder.generations()
         ]

@@ -36,6 +36,11 @@ class GenerationInfo:
     created_at: datetime | None
     store: StoreMark | None = None  # whose articles it holds, where that is noted
 
+    @property
+    def id(self) -> str | None:
+        """What it is known by, wherever its folder is moved: no folder makes two at the same microsecond."""
+        return f"{self.name} of {self.created_at.isoformat()}" if self.created_at else None
+
 
 class IndexFolder:
     """The folder of the embedded index. Nothing is created before it is needed."""
