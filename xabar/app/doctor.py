@@ -33,6 +33,7 @@ Status = Literal["ok", "warn", "fail"]
 RECORDS: Final = Config().records_path.name
 GIB: Final = 2**30
 LOW_SPACE, NO_SPACE = 2 * GIB, GIB // 5  # bytes free: a crawl of all sites writes some 100 MB a day
+LARGE_LOG: Final = GIB // 4  # bytes; 64 MiB are kept
 BUILT: Final = datetime(2026, 11, 1, tzinfo=UTC)  # the clock of a running program cannot show less
 
 
@@ -154,6 +155,7 @@ def check_records(config: Config, now: datetime) -> Iterator[Finding]:
             return
         with open_workspace(config) as workspace:
             yield Finding("records", "ok", f"{workspace.records.count_articles()} articles in {path}")
+            yield from _check_log(workspace.records)
             yield from _check_damage(workspace.records)
             yield from _check_runs(workspace.records, now)
             yield from _check_cuts(workspace.records)
@@ -171,6 +173,15 @@ def _broken_records(path: Path, error: RecordsError) -> Finding:
     elif isinstance(error, DiskFull):
         advice = "make room: nothing in it is damaged"
     return Finding("records", "fail", str(error), advice)
+
+
+def _check_log(records: RecordStore) -> Iterator[Finding]:
+    if (size := records.log_size()) > LARGE_LOG:
+        text = f"{records.path}-wal has grown to {size / GIB:.1f} GiB"
+        advice = (
+            "end the program that has been reading the records since then: the next commit makes room again"
+        )
+        yield Finding("write-ahead log", "warn", text, advice)
 
 
 def _check_damage(records: RecordStore) -> Iterator[Finding]:

@@ -160,6 +160,11 @@ class Database:
             return DiskFull(f"{self.path}: the disk is full; make room, then start again")
         return RecordsError(f"{self.path}: {error}")
 
+    def log_size(self) -> int:
+        """Return the bytes of the write-ahead log. SQLite empties it unless somebody reads on from an old state."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return log.stat().st_size if log.exists() else 0
+
     def close(self) -> None:
         """Close the file. It may be closed twice."""
         self._db.close()

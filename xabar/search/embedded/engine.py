@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -70,9 +70,8 @@ class EmbeddedEngine:
         if active is not None:
             self._current(active)
             return False
-        existing = self._folder.generations()
-        self._folder.activate(existing[-1].name if existing else await self.create_generation(store))
-        return True
+        with self._explained_refusal():
+            return self._folder.create_first(self._analysis_hash, datetime.now(UTC), store)
 
     async def provision(
         self, options: SetupOptions, store: StoreMark | None = None, claim: Claim | None = None
@@ -118,8 +117,13 @@ class EmbeddedEngine:
 
     async def create_generation(self, store: StoreMark | None = None) -> str:
         """Make a new, empty generation with today's analysis tables and return its name."""
-        try:
+        with self._explained_refusal():
             return self._folder.create(self._analysis_hash, datetime.now(UTC), store)
+
+    @contextmanager
+    def _explained_refusal(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             raise EngineUnavailable(
                 f"the index in {self.address} cannot be made ({error.strerror}): give this user the right to write there"
