@@ -16,7 +16,7 @@ from crawler.coverage import Coverage, Span
 from crawler.discovery.xml import is_packed
 from crawler.middlewares.offsite import OffSite
 from crawler.reading import MAX_PAGES, Reading
-from crawler.reasons import reason_of
+from crawler.reasons import describe, reason_of
 from crawler.revisits import Revisits
 from xabar.crawl_stats import DISCOVERY_GAPS
 from xabar.extraction.addresses import article_key_url, is_on_site
@@ -125,11 +125,11 @@ class Frontier:
         except PageFailed:
             raise
         except UnreadableSource as error:
-            raise PageFailed("unreadable", str(error)) from error
+            raise PageFailed(error.reason, str(error)) from error
         except OffSite as error:
             raise PageFailed("foreign-host", str(error)) from error
         except Exception as error:
-            raise PageFailed(reason_of(error), repr(error)) from error
+            raise PageFailed(reason_of(error), describe(error)) from error
 
     def _on_its_hosts(self, found: Found) -> Found:
         """Return what was found without the pages on hosts that are not the site's."""

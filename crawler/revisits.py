@@ -32,6 +32,7 @@ RETRIES: Final[dict[str, timedelta]] = {
     "busy": AT_ONCE,  # the site asked for a pause, which is over
     "http-error": PASSING_AFTER,
     "no-answer": PASSING_AFTER,
+    "bad-redirect": PASSING_AFTER,
     "bad-certificate": PASSING_AFTER,  # it may have run out
     "bad-compression": PASSING_AFTER,  # as an answer that was cut off
     "challenge": PASSING_AFTER,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from xabar.crawl_stats import (
+    DISCOVERY_ERRORS,
     DISCOVERY_GAPS,
     ENDINGS,
     ENOUGH,
@@ -17,7 +18,7 @@ from xabar.crawl_stats import (
     SiteStats,
 )
 
-_WORDS: Final = REJECTIONS | DISCOVERY_GAPS
+_WORDS: Final = REJECTIONS | DISCOVERY_ERRORS | DISCOVERY_GAPS
 COLUMNS: Final = ("fetched", "= stored", "+ unchanged", "+ duplicate", "+ rejected")
 
 

@@ -23,6 +23,7 @@ REJECTIONS = {
     "challenge": "the site answered with a challenge page",
     "home-page": "the site answered with its home page",
     "redirect-loop": "the redirects never end",
+    "bad-redirect": "the page redirects to what is no address",
     "private-address": "the address leads into a private network",
     "bad-certificate": "the server could not prove that it is the site's: its certificate is not valid",
     "robots": "robots.txt forbids the address",
@@ -37,6 +38,12 @@ REJECTIONS = {
 # What is to be said of pages that became articles, or duplicates, all the same.
 NOTES = {
     "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
+}
+
+# Why a discovery page gave nothing, where REJECTIONS does not say it already.
+DISCOVERY_ERRORS = {
+    "unreadable": "the page is not the feed, list or sitemap that it should be",
+    "entity-bomb": "the file's entities unfold to more than the limit",
 }
 
 # Why articles may be missing although no page failed.

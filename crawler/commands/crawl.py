@@ -15,6 +15,7 @@ from crawler.extensions.crawl_stats import collect_stats
 from crawler.setting_checks import check_overrides
 from xabar.config import Config, ConfigError
 from xabar.crawl_report import format_report
+from xabar.language.printable import printable
 
 
 class Command(ScrapyCrawl):
@@ -45,5 +46,5 @@ class Command(ScrapyCrawl):
                 raise UsageError(str(error.args[0]), print_help=False) from error
         super().run(args, opts)
         stats = collect_stats([self._crawler])
-        print("\n".join(format_report(stats)))
+        print(printable("\n".join(format_report(stats))))
         self.exitcode = self.exitcode or stats.exit_code

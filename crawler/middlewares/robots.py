@@ -76,4 +76,5 @@ _NOTHING_ALLOWED: Final = b"User-agent: *\nDisallow: /"
 
 def _in_one_line(record: logging.LogRecord) -> bool:
     record.exc_info = None
+    record.exc_text = None
     return True
