@@ -59,5 +59,5 @@ def describe(error: BaseException) -> str:
     reason = reason_of(error)
     if reason == "parse-error":
         return f"{type(error).__name__}: {error}"
-    added = " ".join(str(error).split())
+    added = " ".join(str(error).split()).rstrip(".")
     return f"{REJECTIONS[reason]} ({added})" if added else REJECTIONS[reason]

@@ -16,7 +16,7 @@ from xabar.records.identity import StoreMark
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.embedded.folder import IndexFolder
-from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex, explain_damage
+from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex, explain_damage, explain_reading
 from xabar.search.embedded.searcher import Answer, Found, search_indexes
 from xabar.search.embedded.writer import write_batch
 from xabar.search.engine import (
@@ -109,7 +109,7 @@ class EmbeddedEngine:
     def _count(self, generation: str) -> int:
         """Return its number of articles; 0 if it cannot be read, so that it can still be listed and dropped."""
         try:
-            with explain_damage(self.address):
+            with explain_reading(self.address):
                 return sum(index.searcher().num_docs for index in self._indexes(generation).values())
         except EngineUnavailable as error:
             logger.warning("%s", error)
@@ -163,7 +163,7 @@ class EmbeddedEngine:
 
     async def ids(self, generation: str) -> AsyncGenerator[str, None]:
         """Yield the ids of all articles that a generation holds."""
-        with explain_damage(self.address):
+        with explain_reading(self.address):
             held = [each for index in self._indexes(generation).values() for each in index.ids()]
         for article_id in held:
             yield article_id
@@ -179,7 +179,7 @@ class EmbeddedEngine:
         return await search_in_steps(self._ask, request)
 
     async def _ask(self, query: Query, request: SearchRequest) -> SearchPage:
-        with explain_damage(self.address):
+        with explain_reading(self.address):
             answer = self._answer(query, request)
             hits = self._hits(answer.hits, query)
         return SearchPage(total=answer.total, hits=hits, facets=answer.facets)
