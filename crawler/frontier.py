@@ -16,7 +16,7 @@ from crawler.coverage import Coverage, Span
 from crawler.discovery.xml import is_packed
 from crawler.middlewares.offsite import OffSite
 from crawler.reading import MAX_PAGES, Reading
-from crawler.reasons import describe, reason_of
+from crawler.reasons import describe, is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.crawl_stats import DISCOVERY_GAPS
 from xabar.extraction.addresses import article_key_url, is_on_site
@@ -97,8 +97,7 @@ class Frontier:
             except PageFailed as failure:
                 if failure.gone and reading.is_idle:
                     break  # the page before was empty, and this one says that the list has ended
-                self._count(f"discovery_error/{failure.reason}")
-                logger.warning("discovery page %s: %s", url, failure)
+                self._say(url, failure)
                 reading.fail(url, gone=failure.gone)
                 continue
             async for link in self._wanted(found.links, span.window):
@@ -109,6 +108,13 @@ class Frontier:
             logger.warning("%s: %s", source.address, DISCOVERY_GAPS[gap])
         if reading.is_complete:
             self._coverage.extend(source, span)
+
+    def _say(self, url: str, failure: PageFailed) -> None:
+        if is_postponed(failure.__cause__):
+            self._count("note/postponed")
+            return
+        self._count(f"discovery_error/{failure.reason}")
+        logger.warning("discovery page %s: %s", url, failure)
 
     async def _read(self, source: Source, url: str, window: Window) -> Found:
         """Read one discovery page. Raise PageFailed when it gives nothing."""

@@ -54,6 +54,11 @@ def reason_of(error: BaseException | None) -> str:
     return "parse-error"
 
 
+def is_postponed(error: BaseException | None) -> bool:
+    """Return whether nothing was asked, because the host is left alone for the rest of the run."""
+    return isinstance(error, HostBusy) and not error.asked
+
+
 def describe(error: BaseException) -> str:
     """Return in one line why a download gave nothing: the reason, and what the error adds to it."""
     reason = reason_of(error)

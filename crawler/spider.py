@@ -19,7 +19,7 @@ from crawler.arguments import read_day, read_limit
 from crawler.coverage import Coverage
 from crawler.extensions.workspace import workspace_of
 from crawler.frontier import Frontier, discovery_hosts
-from crawler.reasons import reason_of
+from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
 from xabar.extraction.page import FallbackNeeded
@@ -112,8 +112,14 @@ class NewsSpider(Site, scrapy.Spider):
             yield article
 
     def errback(self, failure: Failure) -> None:
-        """Count the reason why no page came. Every way to get none ends here."""
+        """Count the reason why no page came. Every way to get none ends here.
+
+        A page that was not asked for, because its host is busy, is none that was fetched: it stays due.
+        """
         request: Request = failure.request  # type: ignore[attr-defined]
+        if is_postponed(failure.value):
+            self.count("note/postponed")
+            return
         reason = reason_of(failure.value)
         if reason == "parse-error":
             self.logger.error("%s failed: %r", request.url, failure.value)

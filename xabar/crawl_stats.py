@@ -35,8 +35,9 @@ REJECTIONS = {
     "store-error": "the record store refused the article; the log has the details",
 }
 
-# What is to be said of pages that became articles, or duplicates, all the same.
+# What is to be said of pages that are no rejections.
 NOTES = {
+    "postponed": "not asked for, because the host asked to be left alone; the next run asks for it",
     "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
 }
 
