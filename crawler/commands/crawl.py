@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
@@ -16,6 +17,8 @@ from crawler.setting_checks import check_overrides
 from xabar.config import Config, ConfigError
 from xabar.crawl_report import format_report
 from xabar.language.printable import printable
+from xabar.records.errors import RecordsError
+from xabar.workspace import open_workspace
 
 
 class Command(ScrapyCrawl):
@@ -36,6 +39,16 @@ class Command(ScrapyCrawl):
         except ConfigError as error:
             raise UsageError(str(error), print_help=False) from error
 
+    def _problem_of_the_records(self) -> str | None:
+        """Return why nothing could be stored, if that is so: then nothing is fetched."""
+        assert self.settings is not None
+        try:
+            with open_workspace(Config.from_settings(self.settings)) as workspace:
+                workspace.records.require_writable()
+        except RecordsError as error:
+            return printable(str(error))
+        return None
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider, print the counts and set the exit code. A site or argument that cannot be is wrong use."""
         if len(args) == 1:
@@ -44,6 +57,10 @@ class Command(ScrapyCrawl):
                 self.crawler_process.spider_loader.load(args[0])(**opts.spargs)
             except (KeyError, ValueError) as error:
                 raise UsageError(str(error.args[0]), print_help=False) from error
+        if problem := self._problem_of_the_records():
+            print(f"Error: {problem}", file=sys.stderr)
+            self.exitcode = 1
+            return
         super().run(args, opts)
         stats = collect_stats([self._crawler])
         print(printable("\n".join(format_report(stats))))
