@@ -23,6 +23,7 @@ from xabar.extraction.addresses import article_key_url, is_on_site
 from xabar.site import Site
 from xabar.source import Found, Link, Source, UnreadableSource, Window
 from xabar.workers.pool import WorkerPool
+from xabar.workers.time_limit import TooCostly
 
 logger = logging.getLogger(__name__)
 
@@ -126,7 +127,8 @@ class Frontier:
             edition = self._site.edition_of(response.url)
             asked = (response.body, response.url, replace(window, language=edition.language))
             if len(response.body) <= QUICK_BYTES and not is_packed(response.body):
-                return self._on_its_hosts(source.read(*asked))
+                with self._workers.own_limit:
+                    return self._on_its_hosts(source.read(*asked))
             return self._on_its_hosts(await self._workers.run(source.read, *asked))
         except PageFailed:
             raise
@@ -165,10 +167,11 @@ class Frontier:
 
     def _is_wanted(self, link: Link, now: datetime) -> bool:
         try:
-            if not self._site.is_article(link.url):
-                return False
-            mark = hash(article_key_url(link.url))
-        except ValueError:
+            with self._workers.own_limit:
+                if not self._site.is_article(link.url):
+                    return False
+                mark = hash(article_key_url(link.url))
+        except (ValueError, TooCostly):
             self._count("gap/bad-address")
             return False
         if mark in self._given:

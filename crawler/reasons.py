@@ -14,7 +14,7 @@ from crawler.middlewares.private_address import PrivateAddress
 from crawler.middlewares.redirect import BadRedirect
 from crawler.middlewares.robots import RobotsUnreachable
 from xabar.crawl_stats import REJECTIONS
-from xabar.workers.pool import TooCostly
+from xabar.workers.time_limit import TooCostly
 
 # exception -> reason; the first entry that fits
 _BY_TYPE: Final[tuple[tuple[type[BaseException], str], ...]] = (

@@ -29,7 +29,7 @@ from xabar.rejection import Rejected
 from xabar.site import Edition, Site
 from xabar.source import Link, Window
 from xabar.workers.cost import is_costly
-from xabar.workers.pool import TooCostly
+from xabar.workers.time_limit import TooCostly
 
 __all__ = ["Edition", "NewsSpider"]
 
@@ -157,14 +157,15 @@ class NewsSpider(Site, scrapy.Spider):
         self, response: HttpResponse, fetched_at: datetime, printed: str | None
     ) -> Article:
         """Return what `read_article` does. What may take long is read by a worker, within its bounds."""
+        workers = workspace_of(self.crawler).workers
         if not is_costly(response.body):
             try:
-                return self.read_article(response, fetched_at=fetched_at, printed=printed, fallback=False)
+                with workers.own_limit:
+                    return self.read_article(response, fetched_at=fetched_at, printed=printed, fallback=False)
             except FallbackNeeded:
                 pass
         elif response.status == 200 and (problem := self.find_problem(response)):
             raise Rejected(problem)  # a large file that is not a page
-        workers = workspace_of(self.crawler).workers
         return await workers.run(read_received, type(self), response, fetched_at, printed)
 
     async def _fetch(self, url: str) -> Response:

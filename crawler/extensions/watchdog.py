@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
+import sys
 import threading
 from time import monotonic
 from typing import Final, Self
@@ -30,6 +32,9 @@ MOVES: Final = (
 
 class Watchdog:
     """A thread beside the event loop, so that it sees when the loop itself stands still.
+
+    Where a library holds the interpreter, so that not even this thread gets a turn, Python's faulthandler shows after
+    twice XABAR_STALL seconds what is being called, and ends the process.
 
     When nothing has moved for XABAR_STALL seconds, it logs the pages that are asked for, read or stored at the time,
     once for each standstill. Scrapy closes a spider at its deadline, CLOSESPIDER_TIMEOUT; where it is not closed
@@ -65,8 +70,9 @@ class Watchdog:
         threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
 
     def spider_closed(self) -> None:
-        """Watch no longer."""
+        """Watch no longer. Where other crawls of the process go on, their next look sets the time again."""
         self._closed.set()
+        faulthandler.cancel_dump_traceback_later()
 
     def move(self) -> None:
         """Note that something moves."""
@@ -75,6 +81,7 @@ class Watchdog:
 
     def _watch(self) -> None:
         while not self._closed.wait(self._stall / LOOKS):
+            faulthandler.dump_traceback_later(2 * self._stall, exit=True, file=sys.__stderr__ or sys.stderr)
             still = monotonic() - self._moved
             if still > self._stall and not self._said:
                 self._said = True
