@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 import scrapy
 from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
@@ -22,6 +23,7 @@ from crawler.frontier import Frontier, discovery_hosts
 from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
+from xabar.config import Config
 from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.records.errors import RecordsError
@@ -29,7 +31,7 @@ from xabar.rejection import Rejected
 from xabar.site import Edition, Site
 from xabar.source import Link, Window
 from xabar.workers.cost import is_costly
-from xabar.workers.time_limit import TooCostly
+from xabar.workers.time_limit import TimeLimit, TooCostly
 
 __all__ = ["Edition", "NewsSpider"]
 
@@ -63,7 +65,15 @@ class NewsSpider(Site, scrapy.Spider):
             raise ValueError(f"since must not be after until, got {self.since} and {self.until}")
         if self.since and self.since > datetime.now(ZoneInfo(self.zone)).date():
             raise ValueError(f"since must not lie in the future, got {self.since}")
+        self._own_limit = TimeLimit(Config().worker_seconds)
         self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Take from the settings how long a page may be read in the crawl's own process."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider._own_limit = TimeLimit(crawler.settings.getfloat("XABAR_WORKER_SECONDS"))
+        return spider
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for article pages, the newest first, only when the downloader has room for them."""
@@ -157,15 +167,15 @@ class NewsSpider(Site, scrapy.Spider):
         self, response: HttpResponse, fetched_at: datetime, printed: str | None
     ) -> Article:
         """Return what `read_article` does. What may take long is read by a worker, within its bounds."""
-        workers = workspace_of(self.crawler).workers
         if not is_costly(response.body):
             try:
-                with workers.own_limit:
+                with self._own_limit:
                     return self.read_article(response, fetched_at=fetched_at, printed=printed, fallback=False)
             except FallbackNeeded:
                 pass
         elif response.status == 200 and (problem := self.find_problem(response)):
             raise Rejected(problem)  # a large file that is not a page
+        workers = workspace_of(self.crawler).workers
         return await workers.run(read_received, type(self), response, fetched_at, printed)
 
     async def _fetch(self, url: str) -> Response:
