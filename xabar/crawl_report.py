@@ -42,6 +42,11 @@ def report_to_dict(stats: CrawlStats) -> dict[str, Any]:
             "waiting": index.waiting,
             "dead": index.dead,
             "problem": index.problem,
+            "older": {
+                "confirmed": index.older_confirmed,
+                "waiting": index.older_waiting,
+                "dead": index.older_dead,
+            },
             "balanced": index.balanced,
         },
         "exit_code": stats.exit_code,
@@ -100,10 +105,15 @@ def _by_reason(counts: Counter[str]) -> str:
 
 def _index_line(index: IndexStats) -> str:
     line = f"index: {index.stored} stored = {index.confirmed} confirmed + {index.waiting} waiting + {index.dead} dead"
+    if index.older:
+        line += (
+            f"; left by older runs: {index.older_confirmed} confirmed now, {index.older_waiting} waiting,"
+            f" {index.older_dead} dead"
+        )
     if index.problem:
         line += f" ({index.problem})"
         if "`xabar " not in index.problem:
             line += "; nothing is lost: mend that, then run `xabar index feed`"
-    if index.dead:
+    if index.dead or index.older_dead:
         line += "; `xabar dead list` says why"
     return line

@@ -112,6 +112,14 @@ class IndexStats:
     waiting: int = 0
     dead: int = 0
     problem: str | None = None  # why something waits, or what the index has lost, in words
+    older_confirmed: int = 0  # of the changes that former runs had left waiting
+    older_waiting: int = 0
+    older_dead: int = 0
+
+    @property
+    def older(self) -> int:
+        """How many changes waited when the run began."""
+        return self.older_confirmed + self.older_waiting + self.older_dead
 
     @property
     def balanced(self) -> bool:
@@ -141,7 +149,7 @@ class CrawlStats:
         if self.interrupted:
             return INTERRUPTED_CODE
         index = self.index
-        index_failed = index.dead > 0 or index.problem is not None or not index.balanced
+        index_failed = index.dead + index.older_dead > 0 or index.problem is not None or not index.balanced
         return int(index_failed or any(map(_failed, self.sites)))
 
 

@@ -13,7 +13,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.environment import check_environment
 from crawler.extensions.crawl_stats import collect_stats
-from crawler.setting_checks import check_overrides
+from crawler.setting_checks import check_overrides, check_steps
 from xabar.config import Config, ConfigError
 from xabar.crawl_report import format_report
 from xabar.language.printable import printable
@@ -34,6 +34,7 @@ class Command(ScrapyCrawl):
         assert self.settings is not None
         try:
             check_environment(os.environ)
+            check_steps()
             check_overrides(dict(one.partition("=")[::2] for one in opts.set))
             Config.from_settings(self.settings)
         except ConfigError as error:

@@ -163,7 +163,12 @@ def test_where_nothing_is_nothing_is_made(tmp_path: Path, monkeypatch: pytest.Mo
         assert result.exit_code == 1
         assert f"there are no records in {tmp_path / 'data'}" in result.output
         assert "XABAR_DATA" in result.output
-    for command in ("index status", "sites", "doctor"):
+    status = run("index", "status")
+    assert status.exit_code == 1
+    assert (
+        f"no records in {tmp_path / 'data'}, and no index in {tmp_path / 'data' / 'index'}" in status.output
+    )
+    for command in ("sites", "doctor"):
         run(*command.split())
     assert not (tmp_path / "data").exists()
 

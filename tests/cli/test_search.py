@@ -223,7 +223,7 @@ def test_a_key_file_that_is_not_there_concerns_only_who_opens_the_server(
     xabar: RunProcess, environment: dict[str, str]
 ) -> None:
     environment["XABAR_SEARCH_API_KEY_FILE"] = "/nofile"
-    assert xabar("--help").returncode == xabar("index", "status").returncode == 0
+    assert xabar("--help").returncode == xabar("sites").returncode == 0
 
 
 def test_the_index_from_nothing_to_checked(run: Run) -> None:

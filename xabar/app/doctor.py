@@ -83,7 +83,10 @@ def check_packages() -> Iterator[Finding]:
             wrong.append(f"{requirement.name} {found} is not {requirement.specifier}")
     if wrong:
         yield Finding(
-            "packages", "fail", "; ".join(wrong), "pip install --require-hashes -r requirements.lock"
+            "packages",
+            "fail",
+            "; ".join(wrong),
+            "pip install --require-hashes --no-deps -r requirements.lock",
         )
     else:
         yield Finding("packages", "ok", f"{len(needed)} required, all installed")

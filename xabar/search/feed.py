@@ -47,16 +47,6 @@ class FeedReport:
     dead: int
     problem: str | None = None  # why something waits, or what the index has lost
 
-    def to_index_stats(self) -> IndexStats:
-        """Return the same counts as part of a crawl's statistics."""
-        return IndexStats(
-            stored=self.stored,
-            confirmed=self.confirmed,
-            waiting=self.waiting,
-            dead=self.dead,
-            problem=self.problem,
-        )
-
 
 class Feeder:
     """Feeds the active generation of one engine from the records.
@@ -180,6 +170,26 @@ class Feeder:
             waiting=last - now,
             dead=dead,
             problem=problem,
+        )
+
+    def stats_since(self, began: int) -> IndexStats:
+        """Return what has become of the changes after the number `began`, and apart of those that waited up to it."""
+        last, problem = self.records.last_sequence(), self.report().problem
+        if self._generation is None or self._start is None:
+            return IndexStats(stored=last - began, waiting=last - began, problem=problem)
+        start = min(self._start, began)
+        now = max(self.records.confirmed(self._generation), start)
+        dead = self.records.count_dead(self._generation, after=began)
+        older_dead = self.records.count_dead(self._generation, after=start) - dead
+        return IndexStats(
+            stored=last - began,
+            confirmed=max(now, began) - began - dead,
+            waiting=last - max(now, began),
+            dead=dead,
+            problem=problem,
+            older_confirmed=min(now, began) - start - older_dead,
+            older_waiting=began - min(now, began),
+            older_dead=older_dead,
         )
 
     async def _active_generation(self) -> FedGeneration:
