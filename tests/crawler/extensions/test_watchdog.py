@@ -80,6 +80,8 @@ def test_a_run_in_which_a_library_holds_the_interpreter_is_ended_too(
     done = crawl_with("HoldingPipeline", XABAR_STALL=0.5)
     assert done.returncode == 1
     assert "in process_item" in done.stderr
+    named = next(line for line in done.stderr.splitlines() if "has held the interpreter" in line)
+    assert PAGE in named
 
 
 def test_a_pattern_that_runs_away_costs_its_page_and_nothing_else(
