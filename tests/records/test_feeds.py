@@ -80,3 +80,21 @@ def test_a_letter_of_a_removed_article_has_no_address(records: RecordStore, chan
     records.confirm(INDEX, 5, [(changes[0], "why")])
     records.remove_article(changes[0].id, datetime(2027, 1, 1, tzinfo=UTC))
     assert records.dead_letters()[0].url is None
+
+
+def test_what_was_known_by_its_address_is_known_by_its_id_from_the_next_batch_on(
+    records: RecordStore, changes: list[Change]
+) -> None:
+    """Records of before: the rows are found by the address, and then keep the id, wherever the index is moved."""
+    records.confirm(INDEX, 4, [(changes[0], "why")])
+    here = replace(INDEX, id="its id")
+    assert (records.confirmed(here), records.count_dead(here)) == (4, 1)
+    records.confirm(here, 5)
+    moved = replace(here, index="elsewhere/index")
+    assert (records.confirmed(moved), records.count_dead(moved)) == (5, 1)
+    assert records.confirmed(INDEX) == 0
+    records.confirm(moved, 5)
+    assert [letter.index for letter in records.dead_letters(moved)] == ["elsewhere/index"]
+    assert records.confirmed(replace(here, id="another")) == 0  # made again in the same place
+    records.forget_generation(moved)
+    assert (records.confirmed(here), records.dead_letters()) == (0, [])
