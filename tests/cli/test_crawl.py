@@ -105,6 +105,12 @@ def test_records_that_cannot_be_opened_are_reported(xabar: Run, environment: dic
             ["kun_uz", "-s", "XABAR_LOOKBACK=3"],
             "there is no setting XABAR_LOOKBACK; did you mean XABAR_LOOK_BACK?",
         ),
+        (
+            ["kun_uz", "-s", "XABAR_LIMT=3"],
+            "there is no setting XABAR_LIMT; did you mean the option --limit (with Scrapy: -a limit=…)?",
+        ),
+        (["kun_uz", "-s", "XABAR_SINCE=3"], "did you mean the option --since"),
+        (["kun_uz", "-s", "XABAR_QQQQQ=3"], "there are XABAR_DATA, "),
     ],
 )
 def test_wrong_use_exits_with_two(arguments: list[str], message: str) -> None:

@@ -21,6 +21,7 @@ from xabar.article import CutText
 from xabar.cli import main
 from xabar.config import Config
 from xabar.records.change import Change
+from xabar.records.feeds import FedGeneration
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.embedded.engine import EmbeddedEngine
@@ -228,7 +229,7 @@ def test_a_key_file_that_is_not_there_concerns_only_who_opens_the_server(
     xabar: RunProcess, environment: dict[str, str]
 ) -> None:
     environment["XABAR_SEARCH_API_KEY_FILE"] = "/nofile"
-    assert xabar("--help").returncode == xabar("index", "status").returncode == 0
+    assert xabar("--help").returncode == xabar("sites").returncode == 0
 
 
 def test_the_index_from_nothing_to_checked(run: Run) -> None:
@@ -255,18 +256,42 @@ def test_an_index_that_was_lost_and_set_up_anew_is_known_to_be_empty(fed: Run, t
     assert "articles wait" not in fed("index", "setup").output
 
 
-def test_a_check_with_nothing_to_compare_does_not_say_that_all_is_well(
+def test_a_check_with_nothing_to_compare_does_not_say_that_all_is_well(fed: Run, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "index")
+    fed("index", "setup")
+    result = fed("index", "check")
+    assert result.exit_code == 1
+    assert result.output.splitlines()[-1] == "nothing was compared: run `xabar index feed`"
+    assert fed("index", "feed").exit_code == 0
+    assert fed("index", "check").output.splitlines()[-1] == "all well"
+
+
+def test_a_moved_folder_goes_on_where_it_was(
     fed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "moved").mkdir()
     for name in ("records.sqlite", "index"):
         (tmp_path / name).rename(tmp_path / "moved" / name)
     monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path / "moved"))
-    result = fed("index", "check")
-    assert result.exit_code == 1
-    assert result.output.splitlines()[-1] == "nothing was compared: run `xabar index feed`"
-    assert fed("index", "feed").exit_code == 0
     assert fed("index", "check").output.splitlines()[-1] == "all well"
+    assert fed("index", "feed").output == "0 changes = 0 confirmed + 0 waiting + 0 dead\n"
+
+
+def test_two_copies_of_a_folder_go_each_its_own_way(
+    fed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
+        shutil.copy(tmp_path / "records.sqlite", folder)
+        shutil.copytree(tmp_path / "index", folder / "index")
+    for _ in range(2):  # in turns, so that one could take the other's number for its own
+        for folder in folders:
+            with RecordStore(folder / "records.sqlite") as records:
+                records.put_article(make_article(f"{folder.name}-{records.last_sequence()}"))
+            monkeypatch.setattr(settings, "XABAR_DATA", str(folder))
+            assert fed("index", "feed").output == "1 changes = 1 confirmed + 0 waiting + 0 dead\n"
+            assert fed("index", "check").output.splitlines()[-1] == "all well"
 
 
 def test_a_check_that_finds_a_difference_is_exit_code_1(fed: Run, tmp_path: Path) -> None:
@@ -325,7 +350,7 @@ def test_dead_letters_are_listed_and_offered_again(fed: Run, tmp_path: Path) -> 
     assert fed("dead", "list").output == "no dead letters\n"
     with RecordStore(tmp_path / "records.sqlite") as records:
         change = records.changes_after(0, 1)[0]
-        records.confirm(str(tmp_path / "index"), "000001", 4, [(change, "too odd")])
+        records.confirm(FedGeneration(str(tmp_path / "index"), "000001"), 4, [(change, "too odd")])
     result = fed("dead", "list")
     assert result.exit_code == 1
     assert "https://kun.uz/metro-latin" in result.output

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from xabar.workers.pool import TooCostly, WorkerPool
+from xabar.workers.pool import WorkerPool
+from xabar.workers.time_limit import TooCostly
 
 ROOT = Path(__file__).parents[3]
 MEMORY = 2**30

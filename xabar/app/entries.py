@@ -20,7 +20,7 @@ from xabar.processing.steps import Context, process_article
 from xabar.rejection import Rejected
 from xabar.site import Site
 from xabar.workers.cost import is_costly
-from xabar.workers.pool import TooCostly
+from xabar.workers.time_limit import TooCostly
 from xabar.workspace import Workspace
 
 logger = logging.getLogger(__name__)

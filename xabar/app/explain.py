@@ -21,7 +21,8 @@ from xabar.processing.steps import Context, run_steps
 from xabar.records.store import RecordStore
 from xabar.rejection import Rejected
 from xabar.site import Site
-from xabar.workers.pool import TooCostly, WorkerPool
+from xabar.workers.pool import WorkerPool
+from xabar.workers.time_limit import TooCostly
 from xabar.workspace import open_existing
 
 

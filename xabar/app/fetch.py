@@ -28,7 +28,8 @@ from xabar.crawl_stats import REJECTIONS
 from xabar.extraction.addresses import article_key_url
 from xabar.http_response import HttpResponse
 from xabar.workers.answers import load_answer
-from xabar.workers.pool import TooCostly, WorkerPool
+from xabar.workers.pool import WorkerPool
+from xabar.workers.time_limit import TooCostly
 
 GZIP: Final = b"\x1f\x8b"
 

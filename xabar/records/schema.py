@@ -192,4 +192,30 @@ SELECT lower(hex(article.id)) AS id, url, site, language, script, title, body,
 FROM article JOIN article_copy USING (number);
 {FILL}"""
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT)
+# What identifies a generation is kept apart from the address, so that a moved index goes on where it was.
+_FED = """
+CREATE TABLE fed_generation (                 -- the last sequence that a generation of an index has confirmed
+    id           TEXT PRIMARY KEY,            -- the generation's own; address and name where it has none
+    search_index TEXT NOT NULL,               -- the address by which it was last fed
+    generation   TEXT NOT NULL,
+    sequence     INTEGER NOT NULL
+) WITHOUT ROWID;
+INSERT INTO fed_generation SELECT search_index || ' ' || generation, search_index, generation, sequence FROM feed;
+
+CREATE TABLE refused_change (                 -- what a generation refused for good
+    generation_id TEXT NOT NULL,
+    id            BLOB NOT NULL,
+    sequence      INTEGER NOT NULL,
+    version       INTEGER NOT NULL,
+    reason        TEXT NOT NULL,
+    refused_at    TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (generation_id, id)
+) WITHOUT ROWID;
+INSERT INTO refused_change SELECT search_index || ' ' || generation, id, sequence, version, reason, refused_at
+    FROM dead_letter;
+DROP TABLE feed;
+DROP TABLE dead_letter;
+ALTER TABLE refused_change RENAME TO dead_letter;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED)

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, get_args
 from xabar.article import Article
 from xabar.crawl_stats import CrawlStats
 from xabar.records.change import Change
+from xabar.records.feeds import FedGeneration
 from xabar.records.identity import StoreMark
 
 # Each of these languages has an index of its own; all others share the last one, folded but not stemmed.
@@ -92,6 +93,7 @@ class Generation:
     created_at: datetime | None = None
     outdated: bool = False  # made with other tables than today's: its terms are not comparable
     stores: tuple[StoreMark, ...] = ()  # whose articles it holds: one; none where nothing was noted
+    id: str | None = None  # its own, wherever it lies; None: it is known by its address and name alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,22 @@ class SearchEngine(Protocol):
 
     async def close(self) -> None:
         """Let go of files and connections."""
+
+
+def fed(engine: SearchEngine, generation: Generation) -> FedGeneration:
+    """Return the generation as the records know it."""
+    return FedGeneration(engine.address, generation.name, generation.id)
+
+
+async def find_generation(engine: SearchEngine, name: str) -> Generation:
+    """Return the generation of this name. Raise EngineUnavailable if it is not there any more."""
+    for generation in await engine.generations():
+        if generation.name == name:
+            return generation
+    raise EngineUnavailable(
+        f"{engine.address}: generation {name} went away while it was filled: another rebuild was faster, and"
+        " searches see its generation"
+    )
 
 
 async def active_generation(engine: SearchEngine) -> Generation:

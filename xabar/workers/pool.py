@@ -20,14 +20,11 @@ from typing import Any, Final, TypeVar
 from xabar.workers import process
 from xabar.workers.answers import load_answer
 from xabar.workers.process import EXHAUSTED
+from xabar.workers.time_limit import TimeLimit, TooCostly
 
 T = TypeVar("T")
 TASKS: Final = 500  # that one worker answers; then a new one takes its place, in case a library leaks memory
 STDERR: Final = 2
-
-
-class TooCostly(Exception):
-    """A task took more CPU or memory than a worker may have."""
 
 
 class Worker:
@@ -81,11 +78,13 @@ class Worker:
 class WorkerPool:
     """At most `workers` processes with `seconds` of CPU for a task and `memory` bytes each.
 
-    A process starts when there is a task and no idle process.
+    A process starts when there is a task and no idle process. `own_limit` is the bound of time for what is worked on in
+    this process instead.
     """
 
     def __init__(self, *, workers: int, seconds: float, memory: int) -> None:
         self._limits = (seconds, memory)
+        self.own_limit = TimeLimit(seconds)
         self._turn = asyncio.Semaphore(workers)
         self._idle: list[Worker] = []
 

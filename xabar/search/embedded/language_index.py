@@ -15,6 +15,7 @@ from xabar.language.folding import fold_name
 from xabar.search.analysis import analyze_fields
 from xabar.search.embedded.filters import day_number
 from xabar.search.embedded.mirror import ReadableFolder
+from xabar.search.embedded.panics import is_panic, panics_unprinted
 from xabar.search.engine import EngineUnavailable
 from xabar.search.filters import FOLDED_FIELDS
 from xabar.search.ranking import FieldWeight
@@ -74,9 +75,16 @@ def explain_damage(path: Path | str) -> Iterator[None]:
     except (ValueError, OSError, RuntimeError) as error:
         raise DamagedIndex(f"the index in {path} is damaged ({error}); run `xabar index rebuild`") from error
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # PyO3 does not let it be imported
+        if not is_panic(error):
             raise
         raise DamagedIndex(f"the index in {path} is damaged ({error}); run `xabar index rebuild`") from error
+
+
+@contextmanager
+def explain_reading(path: Path | str) -> Iterator[None]:
+    """Do the same for what only reads, and let Rust print nothing of it."""
+    with explain_damage(path), panics_unprinted():
+        yield
 
 
 class LanguageIndex:
@@ -89,10 +97,11 @@ class LanguageIndex:
             path.mkdir(parents=True)
         self._folder = ReadableFolder(path)
         try:
-            if create:
-                self._index = tantivy.Index(build_schema(), path=self._folder.path)
-            else:  # with its own fields: one that is outdated can still be counted, compared and dropped
-                self._index = tantivy.Index.open(self._folder.path)
+            with panics_unprinted():
+                if create:
+                    self._index = tantivy.Index(build_schema(), path=self._folder.path)
+                else:  # with its own fields: one that is outdated can still be counted, compared and dropped
+                    self._index = tantivy.Index.open(self._folder.path)
             self.schema = self._index.schema
         except (ValueError, OSError) as error:
             self._folder.close()
@@ -120,7 +129,8 @@ class LanguageIndex:
         """Become the one writer. Raise EngineUnavailable while another process is."""
         if self._writer is None:
             try:
-                self._writer = self._index.writer(WRITER_HEAP, 1)
+                with panics_unprinted():
+                    self._writer = self._index.writer(WRITER_HEAP, 1)
             except ValueError as error:
                 if "LockBusy" in str(error):
                     raise EngineUnavailable(
@@ -143,13 +153,14 @@ class LanguageIndex:
 
     def versions(self, ids: Sequence[str]) -> dict[str, int]:
         """Return the versions of those articles that the index holds."""
-        searcher = self.searcher()
         query = tantivy.Query.term_set_query(self.schema, "id", ids)
-        found = [address for _, address in searcher.search(query, len(ids), count=False).hits]
-        if not found:
-            return {}
-        versions = searcher.fast_field_values("version", found)
-        names = [searcher.doc(address)["id"][0] for address in found]
+        with panics_unprinted():
+            searcher = self.searcher()
+            found = [address for _, address in searcher.search(query, len(ids), count=False).hits]
+            if not found:
+                return {}
+            versions = searcher.fast_field_values("version", found)
+            names = [searcher.doc(address)["id"][0] for address in found]
         return {name: int(version or 0) for name, version in zip(names, versions, strict=True)}
 
     def ids(self) -> Iterator[str]:
