@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import fork_server
 from tests.elasticsearch_release import HOW_TO_HAVE_IT, server_folder
 from tests.elasticsearch_server import ElasticsearchServer
 
@@ -27,7 +28,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         fixtures = set(getattr(item, "fixturenames", ()))
         if SERVER_FIXTURES & fixtures:
             item.add_marker("needs_elasticsearch")
-        if PROCESS_FIXTURES & fixtures or hasattr(getattr(item, "module", None), "subprocess"):
+        if PROCESS_FIXTURES & fixtures or _starts_processes(getattr(item, "module", None)):
             item.add_marker("slow")
     if has_elasticsearch():
         return
@@ -39,6 +40,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[LEFT_OUT] = len(left_out)
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def _starts_processes(module: object) -> bool:
+    return hasattr(module, "subprocess") or hasattr(module, "fork_server")
+
+
+def pytest_unconfigure() -> None:
+    """End the fork server, so that what its processes cost is among what the suite costs."""
+    fork_server.stop()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,7 +11,8 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.cli.conftest import XABAR, on_loopback
+from tests import fork_server
+from tests.cli.conftest import on_loopback
 from tests.crawler.middlewares.test_back_off import put_articles
 
 if TYPE_CHECKING:
@@ -49,13 +49,9 @@ def test_a_run_that_is_stuck_is_ended_after_its_deadline(site: Site, tmp_path: P
         "CONCURRENT_REQUESTS": 1,
     }
     options = [word for name, value in settings.items() for word in ("--set", f"{name}={value}")]
-    done = subprocess.run(
-        (*XABAR, "crawl", "kun_uz", *on_loopback(site.address), *options),
-        env=os.environ | {"XABAR_DATA": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[3])},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
+    done = fork_server.run(
+        *(fork_server.XABAR, "crawl", "kun_uz", *on_loopback(site.address), *options),
+        env=os.environ | {"XABAR_DATA": str(tmp_path), "PYTHONPATH": str(fork_server.ROOT)},
     )
     assert done.returncode == 1
     assert "under way: https://kun.uz/news/" in done.stderr
