@@ -17,6 +17,7 @@ import tantivy
 from tests.search.articles import CORPUS, make_article
 from tests.search.contract import EngineContract
 from tests.search.contract.calls import active, change_of, fill, search
+from tests.search.contract.shared import Filled, SharedIndexes
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import check_index
@@ -32,6 +33,20 @@ async def engine(tmp_path: Path, records: RecordStore) -> AsyncIterator[Embedded
     engine = EmbeddedEngine(tmp_path / "index", records)
     yield engine
     await engine.close()
+
+
+@pytest.fixture(scope="module")
+def shared_indexes(tmp_path_factory: pytest.TempPathFactory) -> SharedIndexes:
+    folder = tmp_path_factory.mktemp("indexes")
+    return SharedIndexes(
+        folder, lambda number, records: EmbeddedEngine(folder / str(number) / "index", records)
+    )
+
+
+@pytest.fixture
+async def filled(shared_indexes: SharedIndexes) -> AsyncIterator[Filled]:
+    async with shared_indexes.for_a_test() as filled:
+        yield filled
 
 
 class TestContract(EngineContract):
