@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import urllib.request
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from click.testing import CliRunner, Result
 from bench.hostile.pages import KINDS
 from crawler import settings
 from xabar.cli.commands.page import command
+from xabar.config import Config
 from xabar.extraction.plain import paragraph_key
 from xabar.records.store import RecordStore
+from xabar.workers.pool import WorkerPool
 
 pytestmark = pytest.mark.slow
 
@@ -37,6 +40,11 @@ PAGE = f"""<!DOCTYPE html>
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path / "data"))
     return tmp_path / "data"
+
+
+@pytest.fixture(autouse=True)
+def shared_workers(kept_workers: Callable[[Config], WorkerPool], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xabar.cli.commands.page.open_workers", kept_workers)
 
 
 @pytest.fixture
