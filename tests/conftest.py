@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from tests import fork_server
 from tests.elasticsearch_release import HOW_TO_HAVE_IT, server_folder
 from tests.elasticsearch_server import ElasticsearchServer
+from tests.kept_workers import kept_pools
+from xabar.workers.pool import WorkerPool
 
 LEFT_OUT = pytest.StashKey[int]()
 SERVER_FIXTURES = {"elasticsearch_url", "elasticsearch_server", "secured_elasticsearch"}
@@ -89,6 +91,13 @@ def secured_elasticsearch() -> Iterator[ElasticsearchServer]:
     if not server_folder().is_dir():
         pytest.skip(f"the secured server is our own: {HOW_TO_HAVE_IT}")
     yield from _run(ElasticsearchServer(secure=True))
+
+
+@pytest.fixture(scope="module")
+def open_kept_pool() -> Iterator[Callable[..., WorkerPool]]:
+    """What a module may put in the place of `WorkerPool`, so that its tests share the processes."""
+    with kept_pools() as open_pool:
+        yield open_pool
 
 
 @pytest.fixture

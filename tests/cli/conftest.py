@@ -13,9 +13,7 @@ import pytest
 
 from tests import fork_server
 from xabar.app.demo import build_demo
-from xabar.config import Config
 from xabar.demo.server import serve_sites
-from xabar.workers.pool import WorkerPool
 
 XABAR = (sys.executable, "-c", fork_server.XABAR)  # a process that shares nothing
 
@@ -44,27 +42,6 @@ def xabar(environment: dict[str, str]) -> Run:
         return fork_server.run(fork_server.XABAR, *arguments, env=environment, text=text)
 
     return run
-
-
-class KeptWorkers(WorkerPool):
-    """Workers that stay for the next command of a module, which asks for the same limits."""
-
-    def __exit__(self, *_: object) -> None:
-        """Keep them."""
-
-
-@pytest.fixture(scope="module")
-def kept_workers() -> Iterator[Callable[[Config], WorkerPool]]:
-    """What commands of one process may share as the pages of a crawl do: a worker takes a second to start."""
-    pools: dict[tuple[float, int], KeptWorkers] = {}
-
-    def open_workers(config: Config) -> WorkerPool:
-        limits = (config.worker_seconds, config.worker_memory)
-        return pools.setdefault(limits, KeptWorkers(workers=1, seconds=limits[0], memory=limits[1]))
-
-    yield open_workers
-    for pool in pools.values():
-        pool.close()
 
 
 def on_loopback(address: str, delay: float = 0) -> list[str]:

@@ -15,7 +15,6 @@ from click.testing import CliRunner, Result
 from bench.hostile.pages import KINDS
 from crawler import settings
 from xabar.cli.commands.page import command
-from xabar.config import Config
 from xabar.extraction.plain import paragraph_key
 from xabar.records.store import RecordStore
 from xabar.workers.pool import WorkerPool
@@ -43,8 +42,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def shared_workers(kept_workers: Callable[[Config], WorkerPool], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xabar.cli.commands.page.open_workers", kept_workers)
+def shared_workers(open_kept_pool: Callable[..., WorkerPool], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xabar.app.opening.WorkerPool", open_kept_pool)
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from xabar.cli.commands.record import command
-from xabar.config import Config
 from xabar.workers.pool import WorkerPool
 
 ROOT = Path(__file__).parents[2]
@@ -45,8 +44,8 @@ KUN_PAGE = (
 
 
 @pytest.fixture(autouse=True)
-def shared_workers(kept_workers: Callable[[Config], WorkerPool], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xabar.app.record.open_workers", kept_workers)
+def shared_workers(open_kept_pool: Callable[..., WorkerPool], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xabar.app.opening.WorkerPool", open_kept_pool)
 
 
 @pytest.fixture
