@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -91,6 +94,18 @@ def secured_elasticsearch() -> Iterator[ElasticsearchServer]:
     if not server_folder().is_dir():
         pytest.skip(f"the secured server is our own: {HOW_TO_HAVE_IT}")
     yield from _run(ElasticsearchServer(secure=True))
+
+
+@pytest.fixture(scope="session")
+def whole_demo(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """The folder of `xabar demo`, which tests only read, and what it printed: the installed program, as a user runs it."""
+    data = tmp_path_factory.mktemp("demo")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("XABAR_")}
+    command = [str(Path(sys.executable).with_name("xabar")), "demo", "--data", str(data)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=100, check=False)
+    return data, done
 
 
 @pytest.fixture(scope="module")
