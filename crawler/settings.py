@@ -6,10 +6,10 @@ setting can be overridden with `scrapy crawl -s NAME=VALUE`.
 
 import importlib.util
 import os
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from xabar import __version__
 from xabar.processing.steps import STEPS
 
 
@@ -53,7 +53,7 @@ XABAR_ALLOW_PRIVATE = False  # True allows sites in private networks
 
 # --- manners ----------------------------------------------------------------------------------------------------
 _CONTACT: Final = f"; +{XABAR_CONTACT}" if XABAR_CONTACT else ""
-USER_AGENT = f"xabar/{version('xabar')} (news archive and search{_CONTACT})"
+USER_AGENT = f"xabar/{__version__} (news archive and search{_CONTACT})"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "xabar"
 CONCURRENT_REQUESTS = 16
