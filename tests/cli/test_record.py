@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from xabar.cli.commands.record import command
+from xabar.workers.pool import WorkerPool
 
 ROOT = Path(__file__).parents[2]
 NOW = "2026-11-24T12:00:00"
@@ -44,6 +46,11 @@ KUN_PAGE = (
     .replace("post-title", "news-inner__content-title")
     .replace("post-body", "news-inner__content-page")
 )
+
+
+@pytest.fixture(autouse=True)
+def shared_workers(open_kept_pool: Callable[..., WorkerPool], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xabar.app.opening.WorkerPool", open_kept_pool)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import os
 import signal
-import subprocess
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -20,7 +19,8 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from bench.hostile.pages import KINDS
-from tests.cli.conftest import XABAR, on_loopback
+from tests import fork_server
+from tests.cli.conftest import on_loopback
 from tests.test_hostile_pages import pages as hostile_pages
 from xabar.app.project import project_settings
 from xabar.article import Article
@@ -154,12 +154,9 @@ def test_ctrl_c_ends_in_order_while_a_page_is_being_read(site: Site, tmp_path: P
     put(site, {"attributes": ""})
     site.put(f"{PATH}/attributes", serve)
     settings = ("--set", "XABAR_WORKER_SECONDS=2", "--json")
-    crawl = subprocess.Popen(
-        (*XABAR, "crawl", "kun_uz", *on_loopback(site.address), *settings),
+    crawl = fork_server.Process(
+        *(fork_server.XABAR, "crawl", "kun_uz", *on_loopback(site.address), *settings),
         env=os.environ | {"XABAR_DATA": str(tmp_path)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
         start_new_session=True,
     )
     with crawl:

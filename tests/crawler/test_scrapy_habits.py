@@ -8,13 +8,13 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests import fork_server
 from tests.crawler.conftest import Site
 from tests.test_site import HTML, URL
 from xabar.records.store import RecordStore
@@ -36,14 +36,10 @@ def scrapy(site: Site, tmp_path: Path) -> Scrapy:
             "RETRY_TIMES": "0",
         }
         options = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
-        return subprocess.run(
-            [sys.executable, "-m", "scrapy", *arguments, *options],
+        return fork_server.run(
+            *(fork_server.SCRAPY, *arguments, *options),
             cwd=cwd,
             env=os.environ | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
         )
 
     return run

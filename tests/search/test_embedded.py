@@ -20,6 +20,7 @@ import tantivy
 from tests.search.articles import CORPUS, make_article
 from tests.search.contract import EngineContract
 from tests.search.contract.calls import change_of, fill, search
+from tests.search.contract.shared import Filled, SharedIndexes
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import check_index
@@ -45,6 +46,20 @@ async def engine(tmp_path: Path, records: RecordStore) -> AsyncIterator[Embedded
     await engine.close()
 
 
+@pytest.fixture(scope="module")
+def shared_indexes(tmp_path_factory: pytest.TempPathFactory) -> SharedIndexes:
+    folder = tmp_path_factory.mktemp("indexes")
+    return SharedIndexes(
+        folder, lambda number, records: EmbeddedEngine(folder / str(number) / "index", records)
+    )
+
+
+@pytest.fixture
+async def filled(shared_indexes: SharedIndexes) -> AsyncIterator[Filled]:
+    async with shared_indexes.for_a_test() as filled:
+        yield filled
+
+
 class TestContract(EngineContract):
     """The embedded engine keeps the contract."""
 
@@ -56,12 +71,12 @@ def test_setup_requests_are_refused_in_words(engine: EmbeddedEngine) -> None:
 
 @pytest.mark.parametrize("in_pairs", [6, 1])
 async def test_nearness_is_the_same_where_it_is_read_from_the_records(
-    engine: EmbeddedEngine, records: RecordStore, monkeypatch: pytest.MonkeyPatch, in_pairs: int
+    filled: Filled, monkeypatch: pytest.MonkeyPatch, in_pairs: int
 ) -> None:
     """As it is for words that may stand near each other in too many ways."""
     monkeypatch.setattr(near, "MOST_WAYS", 0)
     monkeypatch.setattr(near, "MOST_IN_PAIRS", in_pairs)
-    await TestContract().test_nearness_is_what_its_definition_says(engine, records)
+    await TestContract().test_nearness_is_what_its_definition_says(filled)
 
 
 async def test_an_index_with_the_fields_of_old_asks_for_a_rebuild(

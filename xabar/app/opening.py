@@ -18,6 +18,7 @@ from xabar.config import Config
 from xabar.records.access import is_there
 from xabar.records.store import RecordStore
 from xabar.search.engine import EngineUnavailable, SearchEngine
+from xabar.workers.pool import WorkerPool
 from xabar.workspace import Workspace, open_engine_of, open_workspace
 
 T = TypeVar("T")
@@ -31,6 +32,11 @@ def project_config() -> Config:
     """
     check_environment(os.environ)
     return Config.from_settings(vars(settings))
+
+
+def open_workers(config: Config) -> WorkerPool:
+    """Return a pool of one worker, for a command that reads one page. The caller closes it."""
+    return WorkerPool(workers=1, seconds=config.worker_seconds, memory=config.worker_memory)
 
 
 def with_index(config: Config, work: IndexWork[T]) -> T:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import Pipe
 from threading import Thread
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 from xabar.workers import process
 from xabar.workers.answers import load_answer
@@ -108,6 +108,12 @@ class WorkerPool:
             answer = worker.ask(task)
         result: T = _result(answer)
         return result
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """End all idle processes; those are all processes, once nobody waits for an answer."""

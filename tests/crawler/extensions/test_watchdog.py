@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,12 +13,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import XABAR, on_loopback
+from tests import fork_server
+from tests.cli.conftest import on_loopback
 from tests.crawler.middlewares.test_back_off import put_articles
 from xabar.app.project import project_settings
 from xabar.crawl_stats import REJECTIONS
 
 if TYPE_CHECKING:
+    import subprocess
+
     from tests.crawler.conftest import Crawl, Site
 
 PAGE = f"https://kun.uz/news/{datetime.now(UTC):%Y/%m/%d}/Guldara"
@@ -53,13 +55,9 @@ def crawl_with(site: Site, tmp_path: Path) -> Callable[..., subprocess.Completed
         pipelines = json.dumps({f"tests.crawler.extensions.stuck.{pipeline}": 1})
         values = {"ITEM_PIPELINES": pipelines} | settings
         options = [word for name, value in values.items() for word in ("--set", f"{name}={value}")]
-        return subprocess.run(
-            (*XABAR, "crawl", "kun_uz", *on_loopback(site.address), *options),
-            env=os.environ | {"XABAR_DATA": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[3])},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
+        return fork_server.run(
+            *(fork_server.XABAR, "crawl", "kun_uz", *on_loopback(site.address), *options),
+            env=os.environ | {"XABAR_DATA": str(tmp_path), "PYTHONPATH": str(fork_server.ROOT)},
         )
 
     return run

@@ -6,8 +6,6 @@ import json
 import os
 import socket
 import ssl
-import subprocess
-import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,10 +20,10 @@ from twisted.internet.testing import MemoryReactor
 
 from crawler.handlers.certificates import CertificatePolicy
 from crawler.handlers.resolver import PublicResolver, trusted_names
+from tests import fork_server
 from tests.certificates import write_certificates
 from tests.crawler.handlers.dns_server import DnsServer
 
-ROOT = Path(__file__).parents[3]
 NO_FIRST_CHECK = {
     "DOWNLOADER_MIDDLEWARES": {"crawler.middlewares.private_address.PrivateAddressMiddleware": None}
 }
@@ -63,15 +61,8 @@ process.start()
 
 
 def fetch(url: str, settings: dict[str, Any], unverified: tuple[str, ...] = (), **environment: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", _FETCH, url, json.dumps(settings), json.dumps(unverified)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    words = (url, json.dumps(settings), json.dumps(unverified))
+    done = fork_server.run(_FETCH, *words, env=os.environ | environment)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 

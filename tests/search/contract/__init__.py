@@ -1,6 +1,7 @@
-"""What every engine must do. A test module subclasses EngineContract and gives it two fixtures.
+"""What every engine must do. A test module subclasses EngineContract and gives it the fixtures that it asks for.
 
 `engine` is an empty SearchEngine that has not been set up; `records` is an empty RecordStore, the engine's own.
+`filled` opens engines on SharedIndexes, which tests that only search share.
 """
 
 from __future__ import annotations

@@ -7,9 +7,8 @@ from typing import Literal
 import pytest
 
 from tests.search.articles import make_article
-from tests.search.contract.calls import fill, marked, paths, search
-from xabar.records.store import RecordStore
-from xabar.search.engine import SearchEngine
+from tests.search.contract.calls import marked, paths, search
+from tests.search.contract.shared import Filled
 
 ARTICLES = (
     make_article(
@@ -67,10 +66,8 @@ class ForgivingContract:
             ('"yangi kocha"', set()),
         ],
     )
-    async def test_finds_what_was_meant(
-        self, engine: SearchEngine, records: RecordStore, query: str, expected: set[str]
-    ) -> None:
-        await fill(engine, records, ARTICLES)
+    async def test_finds_what_was_meant(self, filled: Filled, query: str, expected: set[str]) -> None:
+        engine = await filled(ARTICLES)
         page = await search(engine, query)
         assert set(paths(page)) == expected
         assert page.total == len(expected)
@@ -78,12 +75,10 @@ class ForgivingContract:
         assert page.total - page.looser == exact.total
         assert page.hits[: exact.total] == exact.hits
 
-    async def test_what_was_typed_comes_first_on_every_page(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
+    async def test_what_was_typed_comes_first_on_every_page(self, filled: Filled) -> None:
         typed = [make_article(f"typed{n}", "Xabar", f"Koprik haqida uzun xabar {n}.") for n in range(3)]
         meant = [make_article(f"meant{n}", "Koʻprik", "Koʻprik.", minutes=n) for n in range(3)]
-        await fill(engine, records, [*meant, *typed])
+        engine = await filled([*meant, *typed])
         seen = []
         for offset in range(0, 6, 2):
             page = await search(engine, "koprik", size=2, offset=offset, facets=("site",))
@@ -95,23 +90,23 @@ class ForgivingContract:
 
     @pytest.mark.parametrize("sort", ["newest", "oldest"])
     async def test_in_the_order_of_time_all_spellings_stand_together(
-        self, engine: SearchEngine, records: RecordStore, sort: Literal["newest", "oldest"]
+        self, filled: Filled, sort: Literal["newest", "oldest"]
     ) -> None:
         words = ["Koprik", "Koʻprik", "Koprik", "Koʻprik"]
         articles = [make_article(f"a{n}", word, f"{word} haqida.", hour=n) for n, word in enumerate(words)]
-        await fill(engine, records, articles)
+        engine = await filled(articles)
         page = await search(engine, "koprik", sort=sort)
         order = ["a0", "a1", "a2", "a3"]
         assert paths(page) == (order if sort == "oldest" else order[::-1])
         assert (page.total, page.looser) == (4, 2)
 
-    async def test_filters_hold_for_what_was_meant(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records, ARTICLES)
+    async def test_filters_hold_for_what_was_meant(self, filled: Filled) -> None:
+        engine = await filled(ARTICLES)
         assert paths(await search(engine, "ozbekiston", scripts=("Cyrl",))) == ["hokim"]
         assert paths(await search(engine, "galym", languages=("uz",))) == []
 
-    async def test_what_was_meant_is_marked(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records, ARTICLES)
+    async def test_what_was_meant_is_marked(self, filled: Filled) -> None:
+        engine = await filled(ARTICLES)
         meant, *_ = (await search(engine, "koprik ozbekiston")).hits
         assert marked(meant.title) == ["koʻprik"]
         assert marked(meant.snippet) == ["Oʻzbekistonda"]
