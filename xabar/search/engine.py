@@ -56,6 +56,7 @@ class SearchRequest:
     size: int = 10
     facets: tuple[str, ...] = ()  # of FACETS
     exact: bool = False  # only what is spelled as the query is
+    cursor: str | None = None  # `next_cursor` of the page before; sorted by time alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Hit:
     """One article that was found. `snippet` is original text with its hits between U+E000 and U+E001."""
 
     article: Article
-    score: float
+    score: float  # 0.0 where hits are sorted by time
     snippet: str
     title: str  # the original title, marked like the snippet
 
@@ -79,6 +80,7 @@ class SearchPage:
     hits: tuple[Hit, ...]
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     looser: int = 0  # of the total: those that are found by a looser spelling only, which come last
+    next_cursor: str | None = None  # of the page after a full one, where hits are sorted by time
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ class SearchEngine(Protocol):
         """Make everything that was written visible to searches."""
 
     async def search(self, request: SearchRequest) -> SearchPage:
-        """Answer from the active generation. Raise QueryError if the query is malformed."""
+        """Answer from the active generation. Raise QueryError or WrongCursor if one of these is malformed."""
 
     async def report_run(self, run: CrawlStats, at: datetime) -> None:
         """Note the statistics of a crawl for the engine's own dashboards, if it has any."""

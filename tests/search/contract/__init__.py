@@ -11,6 +11,7 @@ from tests.search.contract.finding import FindingContract
 from tests.search.contract.forgiving import ForgivingContract
 from tests.search.contract.narrowing import NarrowingContract
 from tests.search.contract.owning import OwningContract
+from tests.search.contract.paging import PagingContract
 from tests.search.contract.setup import SetupContract
 from tests.search.contract.writing import WritingContract
 
@@ -22,6 +23,7 @@ class EngineContract(
     NarrowingContract,
     ForgivingContract,
     AnsweringContract,
+    PagingContract,
     FeedingContract,
     OwningContract,
 ):

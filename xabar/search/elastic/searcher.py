@@ -8,6 +8,9 @@ from typing import Any
 
 from elasticsearch import ApiError, AsyncElasticsearch
 
+from xabar.article import Article
+from xabar.records.database import to_milliseconds
+from xabar.search.cursor import Place, next_cursor
 from xabar.search.elastic.connection import missing_index, translate_errors
 from xabar.search.elastic.documents import read_document
 from xabar.search.elastic.dsl import search_body
@@ -48,7 +51,13 @@ async def _answer(
         )
         for name, found in answer.get("aggregations", {}).items()
     }
-    return SearchPage(answer["hits"]["total"]["value"], _read_hits(answer["hits"]["hits"], query), facets)
+    hits = _read_hits(answer["hits"]["hits"], query)
+    places = [Place(_published(hit.article), hit.article.id) for hit in hits]
+    return SearchPage(answer["hits"]["total"]["value"], hits, facets, next_cursor(request, places))
+
+
+def _published(article: Article) -> int | None:
+    return None if article.published_at is None else to_milliseconds(article.published_at)
 
 
 async def _ask(client: AsyncElasticsearch, address: str, alias: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -177,7 +177,7 @@ class EmbeddedEngine:
         with explain_damage(self.address):
             answer = self._answer(query, request)
             hits = self._hits(answer.hits, query)
-        return SearchPage(total=answer.total, hits=hits, facets=answer.facets)
+        return SearchPage(answer.total, hits, answer.facets, answer.next_cursor)
 
     def _answer(self, query: Query, request: SearchRequest) -> Answer:
         """Ask the active generation, or its successor if it is replaced and removed meanwhile."""

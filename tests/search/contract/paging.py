@@ -1,0 +1,148 @@
+"""The part of the contract about going through all hits with a cursor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tests.search.articles import make_article
+from tests.search.contract.calls import fill, search
+from xabar.article import Article
+from xabar.records.store import RecordStore
+from xabar.search.cursor import WrongCursor, every_hit
+from xabar.search.engine import SearchEngine, SearchRequest
+
+
+def at(number: int, moment: datetime | None) -> Article:
+    """Return an article about a metro, in one of three languages."""
+    article = make_article(str(number), "Metro", language=("uz", "kk", "ru")[number % 3])
+    return replace(article, published_at=moment, published_day=moment and moment.date())
+
+
+def many() -> list[Article]:
+    """Return 30 articles of which five share each moment, some from before 1970, and five have none."""
+    moments = [
+        datetime(2026, 3, 1, 8, 0, 0, 1000, UTC),
+        datetime(2026, 3, 1, 8, 0, 0, 2000, UTC),
+        datetime(2026, 3, 1, 8, tzinfo=UTC),
+        datetime(1969, 5, 1, tzinfo=UTC),
+        datetime(1970, 1, 1, tzinfo=UTC),
+        None,
+    ]
+    return [at(number, moments[number % 6]) for number in range(30)]
+
+
+def in_order_of_time(articles: list[Article]) -> list[str]:
+    """Return the ids in the order that both engines must have: the newest first, then by id, undated ones last."""
+
+    def age(article: Article) -> tuple[float, str]:
+        published = article.published_at
+        return (float("inf") if published is None else -published.timestamp(), article.id)
+
+    return [article.id for article in sorted(articles, key=age)]
+
+
+async def next_page(engine: SearchEngine, cursor: str | None, **other: Any) -> tuple[list[str], str | None]:
+    """Return the ids of a page of the newest, and the cursor after it."""
+    page = await search(engine, "metro", sort="newest", cursor=cursor, **other)
+    return [hit.article.id for hit in page.hits], page.next_cursor
+
+
+class PagingContract:
+    """An engine can be asked for every hit, however many there are."""
+
+    @pytest.mark.parametrize("size", [1, 3, 5, 30])
+    async def test_a_cursor_goes_through_all_hits_in_the_order_of_time(
+        self, engine: SearchEngine, records: RecordStore, size: int
+    ) -> None:
+        await fill(engine, records, many())
+        seen, cursor = await next_page(engine, None, size=size)
+        while cursor is not None:
+            found, cursor = await next_page(engine, cursor, size=size)
+            seen += found
+        assert seen == in_order_of_time(many())
+
+    async def test_pages_by_number_have_the_same_order(
+        self, engine: SearchEngine, records: RecordStore
+    ) -> None:
+        await fill(engine, records, many())
+        seen = [
+            hit
+            for offset in range(0, 30, 7)
+            for hit in (await next_page(engine, None, offset=offset, size=7))[0]
+        ]
+        assert seen == in_order_of_time(many())
+
+    async def test_nothing_is_lost_or_doubled_while_articles_come_and_go(
+        self, engine: SearchEngine, records: RecordStore
+    ) -> None:
+        await fill(engine, records, many())
+        expected = in_order_of_time(many())
+        seen, cursor = await next_page(engine, None, size=7)
+        records.remove_article(seen[-1], datetime(2026, 4, 1, tzinfo=UTC))  # the one that the cursor names
+        await fill(
+            engine, records, [at(number, datetime(2026, 3, 2, tzinfo=UTC)) for number in range(100, 120)]
+        )
+        late = at(200, None)
+        await fill(engine, records, [late])
+        while cursor is not None:
+            found, cursor = await next_page(engine, cursor, size=7)
+            seen += found
+        assert [each for each in seen if each != late.id] == expected
+        assert late.id in seen
+
+    async def test_every_page_tells_the_same_total_and_facets(
+        self, engine: SearchEngine, records: RecordStore
+    ) -> None:
+        await fill(engine, records, many())
+        page = await search(engine, "metro", sort="newest", size=20, facets=("language",))
+        rest = await search(
+            engine, "metro", sort="newest", size=20, facets=("language",), cursor=page.next_cursor
+        )
+        assert (page.total, len(page.hits), rest.total, len(rest.hits)) == (30, 20, 30, 10)
+        assert page.facets == rest.facets
+        assert rest.next_cursor is None
+
+    async def test_a_cursor_serves_only_the_search_that_gave_it(
+        self, engine: SearchEngine, records: RecordStore
+    ) -> None:
+        await fill(engine, records, many())
+        cursor = (await search(engine, "metro", sort="newest", size=5)).next_cursor
+        assert cursor is not None
+        for request in (
+            SearchRequest("metro bekati", sort="newest", cursor=cursor),
+            SearchRequest("metro", sites=("kun_uz",), sort="newest", cursor=cursor),
+            SearchRequest("metro", cursor=cursor),
+            SearchRequest("metro", sort="newest", cursor=cursor, offset=10),
+            SearchRequest("metro", sort="newest", cursor=cursor[:-3]),
+            SearchRequest("metro", sort="newest", cursor="ўзбек"),
+            SearchRequest("metro", sort="newest", cursor="x" * 100_000),
+            SearchRequest("metro", sort="newest", cursor=""),
+        ):
+            with pytest.raises(WrongCursor):
+                await engine.search(request)
+
+    async def test_the_order_by_relevance_has_no_cursor(
+        self, engine: SearchEngine, records: RecordStore
+    ) -> None:
+        await fill(engine, records, many())
+        assert (await search(engine, "metro", size=5)).next_cursor is None
+        assert (await search(engine, "metro", size=0, sort="newest")).next_cursor is None
+
+    async def test_every_hit_is_streamed(self, engine: SearchEngine, records: RecordStore) -> None:
+        await fill(engine, records, many())
+        request = SearchRequest("metro", languages=("uz", "ru"))
+        found = [hit.article async for hit in every_hit(engine, request, batch=4)]
+        chosen = [article for article in many() if article.language != "kk"]
+        assert [article.id for article in found] == in_order_of_time(chosen)
+
+    async def test_a_hit_has_every_field_that_is_shown(
+        self, engine: SearchEngine, records: RecordStore
+    ) -> None:
+        article = replace(make_article("1", "Metro"), authors=("Aziz",), section="Jamiyat", structure="p")
+        await fill(engine, records, [article])
+        (hit,) = (await search(engine, "metro")).hits
+        assert hit.article == article
