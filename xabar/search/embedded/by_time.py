@@ -1,4 +1,4 @@
-"""The hits of one language's index in the order of time: the newest first, by id within one moment, undated ones last.
+"""The hits of one language's index in an order of time: by id within one moment, undated ones last.
 
 tantivy sorts by one field. What shares the moment at which a page ends is therefore asked for once more, by id.
 """
@@ -16,20 +16,16 @@ from xabar.search.cursor import Place
 _ID_DIGITS: Final = (
     16  # hexadecimal digits in 64 bits; two ids of a million share them once in 40 million stores
 )
-_UNDATED: Final = float("inf")
+_LAST: Final = float("inf")
 
 
 class Timed(NamedTuple):
-    """A hit, comparable with those of other indexes: the smallest is the newest."""
+    """A hit; of several indexes' hits, the smallest comes first."""
 
-    age: float  # the negative milliseconds since 1970; infinite without a date
+    turn: float  # the milliseconds since 1970, negative where the newest come first; infinite without a date
     id_order: int
     address: tantivy.DocAddress
-
-    @property
-    def published(self) -> int | None:
-        """Milliseconds since 1970."""
-        return None if self.age == _UNDATED else -int(self.age)
+    published: int | None  # milliseconds since 1970
 
 
 def id_order(article_id: str) -> int:
@@ -39,27 +35,29 @@ def id_order(article_id: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class TimeOrder:
-    """What a query finds in one index, in the order of time."""
+    """What a query finds in one index, the newest or the oldest first."""
 
     searcher: tantivy.Searcher
     schema: tantivy.Schema
     query: tantivy.Query
+    newest_first: bool = True
 
-    def newest(self, wanted: int, after: Place | None = None) -> list[Timed]:
-        """Return so many hits, the newest first, or those that come after a place."""
+    def first(self, wanted: int, after: Place | None = None) -> list[Timed]:
+        """Return so many hits, or so many of those that come after a place."""
         if after is None:
-            return self._older_than(None, wanted)
+            return self._beyond(None, wanted)
         found = self._of_moment(after.published, wanted, id_order(after.id))
         if after.published is not None and len(found) < wanted:
-            found += self._older_than(after.published, wanted - len(found))
+            found += self._beyond(after.published, wanted - len(found))
         if after.published is not None and len(found) < wanted:
             found += self._of_moment(None, wanted - len(found))
         return found
 
-    def _older_than(self, moment: int | None, wanted: int) -> list[Timed]:
-        """Return the newest that are older than a moment; without one, the newest of all, with undated ones at the end."""
-        older = [] if moment is None else [self._range("published", upper=moment, include_upper=False)]
-        hits = self._search(self._with(*older), wanted, order_by_field="published")
+    def _beyond(self, moment: int | None, wanted: int) -> list[Timed]:
+        """Return the first that come after a moment; without one, the first of all, with undated ones at the end."""
+        query = self.query if moment is None else self._with(self._after(moment))
+        order = Order.Desc if self.newest_first else Order.Asc
+        hits = self._search(query, wanted, "published", order)
         if len(hits) < wanted:
             return self._sorted(hits)
         last = hits[-1][0]  # of the hits of this moment any may be missing
@@ -72,34 +70,40 @@ class TimeOrder:
             at = (Occur.MustNot, tantivy.Query.exists_query("published"))
         else:
             at = self._range("published", moment, moment)
-        later = [] if after is None else [self._range("id_order", after, include_lower=False)]
-        hits = self._search(self._with(at, *later), wanted, order_by_field="id_order", order=Order.Asc)
-        return [Timed(_age(moment), order, address) for order, address in hits]
+        later = [] if after is None else [self._range("id_order", after, None, include_lower=False)]
+        hits = self._search(self._with(at, *later), wanted, "id_order", Order.Asc)
+        return [Timed(self._turn(moment), rank, address, moment) for rank, address in hits]
+
+    def _after(self, moment: int) -> tuple[Occur, tantivy.Query]:
+        if self.newest_first:
+            return self._range("published", None, moment, include_upper=False)
+        return self._range("published", moment, None, include_lower=False)
 
     def _range(
-        self, field: str, lower: int | None = None, upper: int | None = None, **bounds: bool
+        self, field: str, lower: int | None, upper: int | None, **bounds: bool
     ) -> tuple[Occur, tantivy.Query]:
         kind = FieldType.Integer if field == "published" else FieldType.Unsigned
         return Occur.Must, tantivy.Query.range_query(self.schema, field, kind, lower, upper, **bounds)
 
     def _with(self, *more: tuple[Occur, tantivy.Query]) -> tantivy.Query:
-        return tantivy.Query.boolean_query([(Occur.Must, self.query), *more]) if more else self.query
+        return tantivy.Query.boolean_query([(Occur.Must, self.query), *more])
 
     def _search(
-        self, query: tantivy.Query, wanted: int, **order: Any
+        self, query: tantivy.Query, wanted: int, field: str, order: Order
     ) -> list[tuple[Any, tantivy.DocAddress]]:
-        return self.searcher.search(query, wanted, count=False, **order).hits
+        return self.searcher.search(query, wanted, count=False, order_by_field=field, order=order).hits
 
     def _sorted(self, hits: list[tuple[int | None, tantivy.DocAddress]]) -> list[Timed]:
         if not hits:
             return []
-        orders = self.searcher.fast_field_values("id_order", [address for _, address in hits])
+        ranks = self.searcher.fast_field_values("id_order", [address for _, address in hits])
         timed = [
-            Timed(_age(moment), int(order or 0), address)
-            for (moment, address), order in zip(hits, orders, strict=True)
+            Timed(self._turn(moment), int(rank or 0), address, moment)
+            for (moment, address), rank in zip(hits, ranks, strict=True)
         ]
         return sorted(timed, key=lambda hit: hit[:2])
 
-
-def _age(moment: int | None) -> float:
-    return _UNDATED if moment is None else -moment
+    def _turn(self, moment: int | None) -> float:
+        if moment is None:
+            return _LAST
+        return -moment if self.newest_first else moment

@@ -111,7 +111,9 @@ def _top(
     """Return how many match, and the best or the newest, as many as a page may need."""
     wanted = max(request.offset + request.size, 1)
     if request.sort != "relevance":
-        hits = TimeOrder(searcher, index.schema, query).newest(wanted, read_cursor(request))
+        hits = TimeOrder(searcher, index.schema, query, newest_first=request.sort == "newest").first(
+            wanted, read_cursor(request)
+        )
         found = searcher.search(query, 1, count=True)
         ranked = [Ranked(hit[:2], index, searcher, hit.address, published=hit.published) for hit in hits]
     else:
