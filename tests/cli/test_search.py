@@ -97,7 +97,9 @@ def test_a_search_for_programs_is_one_json_object(fed: Run) -> None:
 
 
 def test_a_program_chooses_the_fields_of_a_hit(fed: Run) -> None:
-    result = fed("search", "bekati", "--json", "--fields", "id,url,body", "--fields", "section,authors,snippet")
+    result = fed(
+        "search", "bekati", "--json", "--fields", "id,url,body", "--fields", "section,authors,snippet"
+    )
     (hit, *_) = json.loads(result.output)["hits"]
     article = next(article for article in CORPUS if article.id == hit["id"])
     assert list(hit) == ["id", "url", "body", "section", "authors", "snippet"]

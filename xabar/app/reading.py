@@ -1,10 +1,11 @@
-"""The text of an article in the alphabet that its reader prefers."""
+"""An article as people read it: in the alphabet that they prefer, paragraph by paragraph, with its date in words."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from xabar.article import Article
 from xabar.search.highlight import HIT_END, HIT_START
@@ -53,3 +54,29 @@ def is_written_in(article: Article, script: str | None) -> bool:
     from xabar.language.conversion import SCRIPTS
 
     return script in SCRIPTS.get(article.language, ())
+
+
+class Line(NamedTuple):
+    """A paragraph of a text with its kind, a letter of PARAGRAPH_KINDS."""
+
+    kind: str
+    text: str
+
+
+def read_lines(article: Article) -> list[Line]:
+    """Return the paragraphs of an article's text. Where their kinds are not known, all are plain ones."""
+    texts = article.body.split("\n")
+    kinds = article.structure if len(article.structure) == len(texts) else "p" * len(texts)
+    return [Line(kind, text) for kind, text in zip(kinds, texts, strict=True)]
+
+
+def describe_date(article: Article) -> str:
+    """Return the date of publication in the site's zone, with what was printed and where it stood."""
+    if article.published_day is None:
+        return "no date"
+    words = article.published_day.isoformat()
+    if article.published_at is not None and article.published_precision != "day":
+        words = f"{article.published_at.astimezone(ZoneInfo(article.zone)):%Y-%m-%d %H:%M} ({article.zone})"
+    if article.published_source is not None:
+        words += f", from {article.published_source}"
+    return f"{words}: {article.published_text}" if article.published_text else words
