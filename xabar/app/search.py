@@ -76,7 +76,7 @@ def check_request(request: SearchRequest) -> None:
         )
     if request.offset + request.size > LAST_HIT:
         raise WrongUse(
-            f"--page {request.offset // request.size + 1} of --size {request.size} reaches beyond hit {LAST_HIT:,}, the"
+            f"--page {request.offset // max(request.size, 1) + 1} of --size {request.size} reaches beyond hit {LAST_HIT:,}, the"
             " last that can be shown; narrow the search with more words, --site, --since or --until, or take all hits"
             " with --sort newest --json and --cursor"
         )

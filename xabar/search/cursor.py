@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -70,7 +70,7 @@ def read_cursor(request: SearchRequest) -> Place | None:
 
 async def every_hit(
     engine: SearchEngine, request: SearchRequest, *, batch: int = BATCH
-) -> AsyncIterator[Hit]:
+) -> AsyncGenerator[Hit, None]:
     """Yield all hits in an order of time, the newest first unless the request says another; memory holds one batch.
 
     An article that is added meanwhile is yielded if its place is still to come.

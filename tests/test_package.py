@@ -1,0 +1,45 @@
+"""What `import xabar` and `python -m xabar` do."""
+
+from __future__ import annotations
+
+import runpy
+import subprocess
+import sys
+from importlib.resources import files
+
+import pytest
+
+import xabar
+
+
+def test_importing_it_loads_nothing_of_ours_and_no_library() -> None:
+    loaded = "import sys, xabar; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()) & {
+        "scrapy",
+        "tantivy",
+        "elasticsearch",
+        "click",
+        "lxml",
+        "orjson",
+        "crawler",
+    }
+    more = "import sys, xabar; print(*(name for name in sys.modules if name.startswith('xabar.')))"
+    done = subprocess.run([sys.executable, "-c", more], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_what_it_exports_is_there_and_typed() -> None:
+    for name in xabar.__all__:
+        assert getattr(xabar, name).__module__.startswith("xabar")
+    with pytest.raises(AttributeError, match="no attribute 'opne'"):
+        _ = xabar.opne
+    assert (files("xabar") / "py.typed").is_file()
+
+
+def test_it_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["xabar", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("xabar", run_name="__main__")
+    assert ended.value.code == 0
+    assert "version" in capsys.readouterr().out

@@ -1,0 +1,179 @@
+"""The interface for programs: an archive of articles, opened with `xabar.open` and asked by five calls."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from types import TracebackType
+from typing import Any, Final, Literal, Self, TypedDict, Unpack, get_args
+
+from xabar.app.errors import NoRecords, WrongUse
+from xabar.app.index import feed_index
+from xabar.app.lookup import UnknownArticle, find_article
+from xabar.app.loop_thread import LoopThread
+from xabar.app.search import check_request
+from xabar.article import Article
+from xabar.config import Config
+from xabar.records.access import is_there
+from xabar.records.change import Change
+from xabar.search.cursor import every_hit
+from xabar.search.engine import Hit, SearchPage, SearchRequest
+from xabar.workspace import Workspace
+
+BATCH: Final = 100  # articles read at once: a text may have megabytes
+SEVERAL: Final = frozenset(each.name for each in fields(SearchRequest) if each.default == ())
+"""The fields of a search that hold several values."""
+
+Sort = Literal["relevance", "newest"]
+
+
+class Filters(TypedDict, total=False):
+    """What limits a search. Several values of one filter mean any of them; a single one may be a plain string."""
+
+    sites: str | Sequence[str]  # kun_uz
+    languages: str | Sequence[str]  # uz, kk, ru, …
+    scripts: str | Sequence[str]  # Latn, Cyrl, Arab
+    since: date | None  # days of publication in the site's zone, both included
+    until: date | None
+
+
+class Archive:
+    """The records and the index of one data folder. Close it, or use it in a `with` statement.
+
+    It may be used from several threads, and where an event loop runs, as in a notebook: the work is done in a thread of
+    its own, one call after another. Every call may raise RecordsError (`xabar.records.errors`), and those that search,
+    EngineUnavailable (`xabar.search.engine`); misuse raises WrongUse (`xabar.app.errors`).
+    """
+
+    def __init__(self, config: Config, *, create: bool = False) -> None:
+        if not create and not is_there(config.records_path):
+            raise NoRecords(
+                f"there are no records in {config.data.resolve()}; give the folder that holds records.sqlite, or"
+                " create=True to begin one"
+            )
+        self._thread = LoopThread()
+        try:
+            self._workspace = self._thread.call(Workspace, config)
+            self._engine = self._thread.call(self._workspace.open_engine)
+        except BaseException:
+            self._thread.close()
+            raise
+        self._is_behind = create  # the index may lack what was stored here
+        self._is_open = True
+
+    def search(
+        self,
+        query: str,
+        *,
+        sort: Sort = "relevance",
+        size: int = 10,
+        offset: int = 0,
+        cursor: str | None = None,
+        facets: Sequence[str] = (),
+        **filters: Unpack[Filters],
+    ) -> SearchPage:
+        """Return one page of what a query finds; `*` finds every article.
+
+        The page has `total`, `hits` with `article`, `score`, and `title` and `snippet` whose hits stand between U+E000
+        and U+E001, `facets`, and in an order of time `next_cursor`, which leads to the next page however many there are.
+        """
+        request = _request(query, filters, sort=sort, size=size, offset=offset, cursor=cursor, facets=facets)
+        return self._thread.run(self._search(request))
+
+    def get(self, wanted: str) -> Article | None:
+        """Return the article of an id, the unique beginning of one, or any address; None if there is none."""
+        try:
+            return self._thread.call(find_article, self._workspace.records, wanted)
+        except UnknownArticle:
+            return None
+
+    def articles(self, query: str | None = None, **filters: Unpack[Filters]) -> Iterator[Article]:
+        """Yield all articles, in the order in which they were stored last; or all that a query or filters find, the newest first.
+
+        Memory holds a batch of them.
+        """
+        if query is not None or filters:
+            return self._found(_request("*" if query is None else query, filters))
+        return (change.article for change in self.changes() if change.article is not None)
+
+    def changes(self, after: int = 0) -> Iterator[Change]:
+        """Yield the changes of the feed that follow a number, in order, until there is none.
+
+        Each article comes once, at its latest change, with the `sequence` to go on from another time. Of a removed one
+        `article` is None; of one that cannot be read any more `damage` says why.
+        """
+        while changes := self._thread.call(self._workspace.records.changes_after, after, BATCH):
+            yield from changes
+            after = changes[-1].sequence
+
+    def close(self) -> None:
+        """Let the index follow what was added, then let go of everything. It may be closed twice."""
+        if self._is_open:
+            self._is_open = False
+            self._thread.run(self._close())
+            self._thread.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    async def _search(self, request: SearchRequest) -> SearchPage:
+        await self._catch_up()
+        return await self._engine.search(request)
+
+    def _found(self, request: SearchRequest) -> Iterator[Article]:
+        hits = every_hit(self._engine, request)
+        try:
+            self._thread.run(self._catch_up())
+            while batch := self._thread.run(_take(hits, BATCH)):
+                yield from (hit.article for hit in batch)
+        finally:
+            if self._is_open:
+                self._thread.run(hits.aclose())
+
+    async def _catch_up(self) -> None:
+        """Carry into the index what was added. What it does not take waits in the records, and the log says why."""
+        if self._is_behind:
+            self._is_behind = False
+            await feed_index(self._workspace.records, self._engine)
+
+    async def _close(self) -> None:
+        try:
+            await self._catch_up()
+        finally:
+            await self._engine.close()
+            self._workspace.close()
+
+
+async def _take(hits: AsyncGenerator[Hit, None], count: int) -> list[Hit]:
+    taken: list[Hit] = []
+    async for hit in hits:
+        taken.append(hit)
+        if len(taken) == count:
+            break
+    return taken
+
+
+def _request(query: str, filters: Mapping[str, Any], **more: Any) -> SearchRequest:
+    """Return the request. Raise WrongUse for what cannot be asked."""
+    if more.get("sort", "relevance") not in get_args(Sort):
+        raise WrongUse(f"sort must be one of {', '.join(get_args(Sort))}, got {more['sort']!r}")
+    for name in ("size", "offset"):
+        if more.get(name, 0) < 0:
+            raise WrongUse(f"{name} must not be negative, got {more[name]}")
+    values = {name: _several(name, value) for name, value in {**filters, **more}.items()}
+    request = SearchRequest(query, **values)
+    check_request(request)
+    return request
+
+
+def _several(name: str, value: Any) -> Any:
+    """Return the values of what a search may be limited by several times; anything else as it is."""
+    if name not in SEVERAL:
+        return value
+    return (value,) if isinstance(value, str) else tuple(value)
