@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -155,3 +156,71 @@ def test_wrong_use_is_refused(archive: xabar.Archive, asked: dict[str, Any], wor
         archive.articles('"metro')
     with pytest.raises(TypeError, match="colour"):
         archive.search("metro", colour="red")  # type: ignore[call-arg]
+
+
+NEWS = {
+    "url": "https://yangi-gazeta.uz/2026/11/24/kutubxona?utm_source=tg",
+    "title": "Samarqandda yangi kutubxona ochildi",
+    "text": "Samarqandda bolalar uchun yangi kutubxona ochildi. Unda oʻn mingga yaqin kitob bor.\n"
+    "Kutubxona mudiri Nigora Karimovaning aytishicha, oʻquvchilar kitoblarni uyga ham olib ketishi mumkin.",
+    "date": datetime(2026, 11, 24, 10, 30, tzinfo=ZoneInfo("Asia/Tashkent")),
+    "authors": ("Aziz Karimov",),
+    "fetched_at": datetime(2026, 11, 24, 12, tzinfo=UTC),
+}
+
+
+def test_an_article_that_was_added_is_processed_stored_once_and_found(tmp_path: Path) -> None:
+    with xabar.open(tmp_path, search_url="", create=True) as archive:
+        added = archive.add(NEWS, site="yangi_gazeta")
+        assert added.outcome == "stored"
+        assert added.article is not None
+        assert added.article.url == "https://yangi-gazeta.uz/2026/11/24/kutubxona"
+        assert (added.article.language, added.article.script, added.article.authors) == (
+            "uz",
+            "Latn",
+            ("Aziz Karimov",),
+        )
+        assert added.article.published_at == NEWS["date"]
+        assert archive.add(NEWS, site="yangi_gazeta").outcome == "unchanged"
+        copy = archive.add(NEWS | {"url": "https://yangi-gazeta.uz/2026/11/24/boshqa"}, site="yangi_gazeta")
+        assert (copy.outcome, copy.article) == ("duplicate", added.article)
+        assert paths(archive.search("кутубхона")) == ["kutubxona"]
+        archive.add(
+            NEWS
+            | {"text": f"{NEWS['text']}\nYana bir gap.", "fetched_at": datetime(2026, 11, 25, tzinfo=UTC)},
+            site="yangi_gazeta",
+        )
+        assert archive.search("yana").total == 1
+    with xabar.open(tmp_path, search_url="") as archive:
+        assert archive.search("kutubxona").total == 1
+
+
+def test_what_was_added_last_is_in_the_index_when_the_archive_is_closed(tmp_path: Path) -> None:
+    with xabar.open(tmp_path, search_url="", create=True) as archive:
+        archive.add(NEWS)
+    with xabar.open(tmp_path, search_url="") as archive:
+        assert archive.search("kutubxona").total == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"text": "Qisqa."}, "no text was found, or too little of it"),
+        ({"url": None}, "the address is missing"),
+        ({"title": 5}, "a value has the wrong type (`title` must be a text, got 5)"),
+        (
+            {"date": "hech qachon", "url": "https://yangi-gazeta.uz/kutubxona"},
+            "no date of publication could be read",
+        ),
+    ],
+)
+def test_an_article_that_is_refused_says_why(
+    archive: xabar.Archive, change: dict[str, Any], words: str
+) -> None:
+    added = archive.add(NEWS | change)
+    assert (added.outcome, added.article, added.reason) == ("rejected", None, words)
+
+
+def test_where_an_article_is_from_must_be_possible(archive: xabar.Archive) -> None:
+    with pytest.raises(WrongUse, match="Mars"):
+        archive.add(NEWS, zone="Mars/Olympus")

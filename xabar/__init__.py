@@ -9,14 +9,15 @@ if TYPE_CHECKING:  # each is imported when it is first asked for: `import xabar`
     from os import PathLike
     from pathlib import Path
 
-    from xabar.archive import Archive
+    from xabar.archive import Added, Archive
     from xabar.article import Article
     from xabar.records.change import Change
     from xabar.search.engine import Hit, SearchPage
 
-__all__ = ["Archive", "Article", "Change", "Hit", "SearchPage", "open"]
+__all__ = ["Added", "Archive", "Article", "Change", "Hit", "SearchPage", "open"]
 
 _HOMES: Final = {
+    "Added": "xabar.archive",
     "Archive": "xabar.archive",
     "Article": "xabar.article",
     "Change": "xabar.records.change",

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
-from dataclasses import fields
-from datetime import date
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Any, Final, Literal, Self, TypedDict, Unpack, get_args
 
 from xabar.app.errors import NoRecords, WrongUse
+from xabar.app.importing import add_article
 from xabar.app.index import feed_index
 from xabar.app.lookup import UnknownArticle, find_article
 from xabar.app.loop_thread import LoopThread
+from xabar.app.origins import Given, Origins
 from xabar.app.search import check_request
 from xabar.article import Article
 from xabar.config import Config
+from xabar.exchange.entry import REASONS, Refusal
 from xabar.records.access import is_there
 from xabar.records.change import Change
 from xabar.search.cursor import every_hit
 from xabar.search.engine import Hit, SearchPage, SearchRequest
+from xabar.site import Site
 from xabar.workspace import Workspace
 
 BATCH: Final = 100  # articles read at once: a text may have megabytes
@@ -36,6 +40,17 @@ class Filters(TypedDict, total=False):
     scripts: str | Sequence[str]  # Latn, Cyrl, Arab
     since: date | None  # days of publication in the site's zone, both included
     until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of an article that was added."""
+
+    outcome: Literal["stored", "unchanged", "duplicate", "rejected"]
+    article: (
+        Article | None
+    )  # as it is stored; of a duplicate, the one that was there; None if it was rejected
+    reason: str | None = None  # why it was rejected, in words
 
 
 class Archive:
@@ -61,6 +76,7 @@ class Archive:
             raise
         self._is_behind = create  # the index may lack what was stored here
         self._is_open = True
+        self._sites: Mapping[str, type[Site]] | None = None
 
     def search(
         self,
@@ -97,6 +113,23 @@ class Archive:
             return self._found(_request("*" if query is None else query, filters))
         return (change.article for change in self.changes() if change.article is not None)
 
+    def add(
+        self,
+        values: Mapping[str, Any],
+        *,
+        site: str | None = None,
+        language: str | None = None,
+        zone: str | None = None,
+    ) -> Added:
+        """Store one article as `xabar import` does, and return what became of it. Searches find it from then on.
+
+        `values` has the keys `url`, `title`, `text` (one paragraph a line) or `html`, and `date` as it was printed or as
+        a datetime; it may have `authors`, `tags`, `section`, `image` and `fetched_at`. What is not said of the site's
+        name, its language (uz) and its zone (Asia/Tashkent) is known from the address, or guessed.
+        """
+        given = Given(site=site, language=language, zone=zone)
+        return self._thread.call(self._add, values, given)
+
     def changes(self, after: int = 0) -> Iterator[Change]:
         """Yield the changes of the feed that follow a number, in order, until there is none.
 
@@ -121,6 +154,20 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _add(self, values: Mapping[str, Any], given: Given) -> Added:
+        if self._sites is None:
+            from xabar.app.project import all_sites, project_settings  # Scrapy is loaded only for this
+
+            self._sites = all_sites(project_settings())
+        plain = {name: _plain(value) for name, value in values.items()}
+        found = add_article(self._workspace, plain, Origins(given, self._sites), now=datetime.now(UTC))
+        if isinstance(found, Refusal):
+            words = f"{REASONS[found.reason]} ({found.detail})" if found.detail else REASONS[found.reason]
+            return Added("rejected", None, words)
+        article, ingested = found
+        self._is_behind = True
+        return Added(ingested.outcome, ingested.original or article)
 
     async def _search(self, request: SearchRequest) -> SearchPage:
         await self._catch_up()
@@ -170,6 +217,13 @@ def _request(query: str, filters: Mapping[str, Any], **more: Any) -> SearchReque
     request = SearchRequest(query, **values)
     check_request(request)
     return request
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as a line of JSON would hold it."""
+    if isinstance(value, date):  # a datetime is one too
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _several(name: str, value: Any) -> Any:
