@@ -107,7 +107,7 @@ class Archive:
     def articles(self, query: str | None = None, **filters: Unpack[Filters]) -> Iterator[Article]:
         """Yield all articles, in the order in which they were stored last; or all that a query or filters find, the newest first.
 
-        Memory holds a batch of them.
+        Memory holds a batch of them. What cannot be read any more is left out; `changes` names it.
         """
         if query is not None or filters:
             return self._found(_request("*" if query is None else query, filters))

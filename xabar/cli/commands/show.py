@@ -78,13 +78,20 @@ def _print_json(values: Any) -> None:
     echo(orjson.dumps(values, option=orjson.OPT_INDENT_2))
 
 
-def _print_article(article: Article) -> None:
+def _console() -> SafeConsole:
+    """Return a console that breaks lines for a terminal alone: a file keeps paragraphs as they are."""
     console = SafeConsole(highlight=False)
+    console.soft_wrap = not console.is_terminal
+    return console
+
+
+def _print_article(article: Article) -> None:
+    console = _console()
     byline = " · ".join(part for part in (*article.authors, article.site, article.section) if part)
     console.print(Text(article.title, style="bold"))
     console.print(Text(byline, style="dim"))
     console.print(Text(describe_date(article), style="dim"))
-    console.print(Text(article.url, style="dim"), soft_wrap=True)
+    console.print(Text(article.url, style="dim"), soft_wrap=True)  # which can be clicked
     for line in read_lines(article):
         begin, style = _LINES.get(line.kind, ("", ""))
         console.print()
@@ -108,7 +115,7 @@ def _show_diff(paragraphs: list[Paragraph], as_json: bool) -> None:
     if as_json:
         _print_json([[piece._asdict() for piece in paragraph] for paragraph in paragraphs])
         return
-    console = SafeConsole(highlight=False)
+    console = _console()
     for unchanged, group in groupby(paragraphs, _is_unchanged):
         shown = list(group)
         if unchanged:
