@@ -25,7 +25,7 @@ from xabar.search.engine import Hit, SearchPage, SearchRequest
 from xabar.site import Site
 from xabar.workspace import Workspace
 
-BATCH: Final = 100  # articles read at once: a text may have megabytes
+BATCH: Final = 200  # articles read at once: a text may have a megabyte
 SEVERAL: Final = frozenset(each.name for each in fields(SearchRequest) if each.default == ())
 """The fields of a search that hold several values."""
 

@@ -30,7 +30,8 @@ _LONG: Final = ("body", "body_printed", "body_normalized", "printed_dates")
 _EMPTY: Final[dict[str, Any]] = {
     each.name: [] if each.default == () else each.default for each in SHOWN_FIELDS
 }
-HIT_FIELDS: Final = ("id", *(each.name for each in SHOWN_FIELDS), "score", "title_marked", "snippet")
+MARKED: Final = frozenset(("title_marked", "snippet"))  # what shows where the query was found
+HIT_FIELDS: Final = ("id", *(each.name for each in SHOWN_FIELDS), "score", *sorted(MARKED, reverse=True))
 """What a hit of the JSON answer may hold."""
 
 

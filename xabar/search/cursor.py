@@ -21,7 +21,7 @@ from xabar.search.engine import Hit, SearchEngine, SearchRequest
 ORDERS: Final = ("newest",)
 """The orders that a cursor can go through."""
 
-BATCH: Final = 100  # hits read at once: a text may have megabytes
+BATCH: Final = 200  # hits read at once: a text may have a megabyte
 _LONGEST: Final = 200  # characters; ours have about 80
 _MOMENTS: Final = range(-(2**63), 2**63)
 
@@ -73,10 +73,14 @@ async def every_hit(
 ) -> AsyncGenerator[Hit, None]:
     """Yield all hits in an order of time, the newest first unless the request says another; memory holds one batch.
 
-    An article that is added meanwhile is yielded if its place is still to come.
+    No words are marked. An article that is added meanwhile is yielded if its place is still to come.
     """
     request = replace(
-        request, sort=request.sort if request.sort in ORDERS else ORDERS[0], size=batch, offset=0
+        request,
+        sort=request.sort if request.sort in ORDERS else ORDERS[0],
+        size=batch,
+        offset=0,
+        marked=False,
     )
     while True:
         page = await engine.search(request)
@@ -89,7 +93,7 @@ async def every_hit(
 
 def _digest(request: SearchRequest) -> str:
     """Return the hash of what must be the same on every page."""
-    asked = replace(request, cursor=None, offset=0, size=0, facets=())
+    asked = replace(request, cursor=None, offset=0, size=0, facets=(), marked=True)
     return hashlib.sha256(repr(asked).encode(errors="surrogatepass")).hexdigest()[:12]
 
 

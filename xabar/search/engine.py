@@ -56,6 +56,7 @@ class SearchRequest:
     size: int = 10
     facets: tuple[str, ...] = ()  # of FACETS
     exact: bool = False  # only what is spelled as the query is
+    marked: bool = True  # False: no word of a hit is marked, which takes a tenth of the time
     cursor: str | None = None  # `next_cursor` of the page before; sorted by time alone
 
 

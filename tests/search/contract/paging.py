@@ -138,6 +138,8 @@ class PagingContract:
         found = [hit.article async for hit in every_hit(engine, request, batch=4)]
         chosen = [article for article in many() if article.language != "kk"]
         assert [article.id for article in found] == in_order_of_time(chosen)
+        unmarked = await search(engine, "metro", marked=False)
+        assert {hit.title for hit in unmarked.hits} == {"Metro"}
 
     async def test_a_hit_has_every_field_that_is_shown(
         self, engine: SearchEngine, records: RecordStore

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from xabar.app.errors import UnknownSite
 from xabar.app.reading import to_script
-from xabar.app.search import HIT_FIELDS, known_sites, page_to_dict, search, unknown_sites
+from xabar.app.search import HIT_FIELDS, MARKED, known_sites, page_to_dict, search, unknown_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.facets import facet_lines
 from xabar.cli.filter_options import filter_options
@@ -103,7 +103,11 @@ def command(
     if filters["cursor"] is not None:
         _go_on(page, filters)
     request = SearchRequest(
-        query=" ".join(query), offset=(page - 1) * filters["size"], today=today(), **filters
+        query=" ".join(query),
+        offset=(page - 1) * filters["size"],
+        today=today(),
+        marked=not fields or not MARKED.isdisjoint(fields),
+        **filters,
     )
     answer = search(given_config(), request, with_boilerplate=with_boilerplate)
     _explain_sites(request)

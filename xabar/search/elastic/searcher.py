@@ -26,7 +26,7 @@ from xabar.search.engine import (
 from xabar.search.facets import sorted_values
 from xabar.search.forgiving import search_in_steps
 from xabar.search.highlight import Highlighter
-from xabar.search.query import Query
+from xabar.search.query_tree import Everything, Query
 
 
 async def search_alias(
@@ -51,7 +51,7 @@ async def _answer(
         )
         for name, found in answer.get("aggregations", {}).items()
     }
-    hits = _read_hits(answer["hits"]["hits"], query)
+    hits = _read_hits(answer["hits"]["hits"], query if request.marked else Everything())
     places = [Place(_published(hit.article), hit.article.id) for hit in hits]
     return SearchPage(answer["hits"]["total"]["value"], hits, facets, next_cursor(request, places))
 

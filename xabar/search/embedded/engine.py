@@ -39,7 +39,7 @@ from xabar.search.engine import (
 )
 from xabar.search.forgiving import search_in_steps
 from xabar.search.highlight import Highlighter
-from xabar.search.query import Query
+from xabar.search.query_tree import Everything, Query
 
 logger = logging.getLogger(__name__)
 
@@ -176,7 +176,7 @@ class EmbeddedEngine:
     async def _ask(self, query: Query, request: SearchRequest) -> SearchPage:
         with explain_damage(self.address):
             answer = self._answer(query, request)
-            hits = self._hits(answer.hits, query)
+            hits = self._hits(answer.hits, query if request.marked else Everything())
         return SearchPage(answer.total, hits, answer.facets, answer.next_cursor)
 
     def _answer(self, query: Query, request: SearchRequest) -> Answer:
