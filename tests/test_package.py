@@ -6,6 +6,7 @@ import runpy
 import subprocess
 import sys
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -43,3 +44,19 @@ def test_it_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
         runpy.run_module("xabar", run_name="__main__")
     assert ended.value.code == 0
     assert "version" in capsys.readouterr().out
+
+
+FORGETFUL = """
+import sys, xabar
+archive = xabar.open(sys.argv[1], search_url="", create=True)
+archive.add({"url": "https://yangi-gazeta.uz/2026/11/24/a", "title": "Yangi bekat", "text": "Bekat ochildi. " * 9})
+found = archive.articles("bekat")
+print(next(found).title)
+"""
+
+
+def test_a_program_ends_that_closes_nothing(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FORGETFUL, str(tmp_path)], capture_output=True, text=True, timeout=30
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Yangi bekat\n", "")

@@ -69,7 +69,7 @@ def test_python_runs(demo: tuple[Path, str]) -> None:
     (example,) = (text for info, text in BLOCKS if info == "python")
     done = run(f"python -c {shlex.quote(example)}", demo[0])
     assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) > 1
+    assert done.stdout.strip()
 
 
 @pytest.mark.parametrize("command", [line for line in commands("sh online") if line.startswith("xabar")])

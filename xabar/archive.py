@@ -21,7 +21,7 @@ from xabar.exchange.entry import REASONS, Refusal
 from xabar.records.access import is_there
 from xabar.records.change import Change
 from xabar.search.cursor import every_hit
-from xabar.search.engine import Hit, SearchPage, SearchRequest
+from xabar.search.engine import Hit, SearchEngine, SearchPage, SearchRequest
 from xabar.site import Site
 from xabar.workspace import Workspace
 
@@ -69,8 +69,7 @@ class Archive:
             )
         self._thread = LoopThread()
         try:
-            self._workspace = self._thread.call(Workspace, config)
-            self._engine = self._thread.call(self._workspace.open_engine)
+            self._workspace, self._engine = self._thread.call(_open, config)
         except BaseException:
             self._thread.close()
             raise
@@ -174,14 +173,10 @@ class Archive:
         return await self._engine.search(request)
 
     def _found(self, request: SearchRequest) -> Iterator[Article]:
-        hits = every_hit(self._engine, request)
-        try:
-            self._thread.run(self._catch_up())
-            while batch := self._thread.run(_take(hits, BATCH)):
-                yield from (hit.article for hit in batch)
-        finally:
-            if self._is_open:
-                self._thread.run(hits.aclose())
+        hits = every_hit(self._engine, request)  # holds nothing open, so nobody need close it
+        self._thread.run(self._catch_up())
+        while batch := self._thread.run(_take(hits, BATCH)):
+            yield from (hit.article for hit in batch)
 
     async def _catch_up(self) -> None:
         """Carry into the index what was added. What it does not take waits in the records, and the log says why."""
@@ -195,6 +190,15 @@ class Archive:
         finally:
             await self._engine.close()
             self._workspace.close()
+
+
+def _open(config: Config) -> tuple[Workspace, SearchEngine]:
+    workspace = Workspace(config)
+    try:
+        return workspace, workspace.open_engine()
+    except BaseException:
+        workspace.close()
+        raise
 
 
 async def _take(hits: AsyncGenerator[Hit, None], count: int) -> list[Hit]:

@@ -20,10 +20,13 @@ class LoopThread:
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Return what the work returns, or raise what it raises; ValueError after `close`. An interruption cancels it."""
-        if self._loop.is_closed():
+        """Return what the work returns, or raise what it raises; ValueError after `close`, and in a process forked off.
+
+        An interruption cancels it.
+        """
+        if self._loop.is_closed() or not self._thread.is_alive():
             work.close()
-            raise ValueError("it was closed; open another one")
+            raise ValueError("it was closed, or opened by another process; open another one")
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             return future.result()
@@ -43,6 +46,7 @@ class LoopThread:
         """End the thread. It may be closed twice."""
         if self._loop.is_closed():
             return
+        self.run(self._loop.shutdown_asyncgens())
         self.run(self._loop.shutdown_default_executor())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()

@@ -104,7 +104,7 @@ def _decode(cursor: str) -> tuple[Any, Place]:
     try:
         token = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         digest, published, article_id = orjson.loads(token)
-        id_bytes(article_id)
+        article_id = id_bytes(article_id).hex()
     except (binascii.Error, ValueError, TypeError) as error:
         raise wrong from error
     if published is not None and (type(published) is not int or published not in _MOMENTS):
