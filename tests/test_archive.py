@@ -141,7 +141,7 @@ def test_no_archive_is_made_by_mistake(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ({"sort": "best"}, "sort must be one of relevance, newest"),
+        ({"sort": "best"}, "sort must be one of relevance, newest, oldest"),
         ({"size": -1}, "size must not be negative, got -1"),
         ({"offset": -1}, "offset must not be negative"),
         ({"size": 0, "offset": 20_000}, "beyond hit 10,000"),

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from types import TracebackType
-from typing import Any, Final, Literal, Self, TypedDict, Unpack, get_args
+from typing import Any, Final, Literal, Self, TypedDict, Unpack
 
 from xabar.app.errors import NoRecords, WrongUse
 from xabar.app.importing import add_article
@@ -21,15 +21,14 @@ from xabar.exchange.entry import REASONS, Refusal
 from xabar.records.access import is_there
 from xabar.records.change import Change
 from xabar.search.cursor import every_hit
-from xabar.search.engine import Hit, SearchEngine, SearchPage, SearchRequest
+from xabar.search.days import publishers_day
+from xabar.search.engine import SORTS, Hit, SearchEngine, SearchPage, SearchRequest, Sort
 from xabar.site import Site
 from xabar.workspace import Workspace
 
 BATCH: Final = 200  # articles read at once: a text may have a megabyte
 SEVERAL: Final = frozenset(each.name for each in fields(SearchRequest) if each.default == ())
 """The fields of a search that hold several values."""
-
-Sort = Literal["relevance", "newest"]
 
 
 class Filters(TypedDict, total=False):
@@ -38,6 +37,9 @@ class Filters(TypedDict, total=False):
     sites: str | Sequence[str]  # kun_uz
     languages: str | Sequence[str]  # uz, kk, ru, …
     scripts: str | Sequence[str]  # Latn, Cyrl, Arab
+    tags: str | Sequence[str]  # these and the next two in any script
+    authors: str | Sequence[str]
+    sections: str | Sequence[str]
     since: date | None  # days of publication in the site's zone, both included
     until: date | None
 
@@ -212,13 +214,13 @@ async def _take(hits: AsyncGenerator[Hit, None], count: int) -> list[Hit]:
 
 def _request(query: str, filters: Mapping[str, Any], **more: Any) -> SearchRequest:
     """Return the request. Raise WrongUse for what cannot be asked."""
-    if more.get("sort", "relevance") not in get_args(Sort):
-        raise WrongUse(f"sort must be one of {', '.join(get_args(Sort))}, got {more['sort']!r}")
+    if more.get("sort", "relevance") not in SORTS:
+        raise WrongUse(f"sort must be one of {', '.join(SORTS)}, got {more['sort']!r}")
     for name in ("size", "offset"):
         if more.get(name, 0) < 0:
             raise WrongUse(f"{name} must not be negative, got {more[name]}")
     values = {name: _several(name, value) for name, value in {**filters, **more}.items()}
-    request = SearchRequest(query, **values)
+    request = SearchRequest(query, today=publishers_day(datetime.now(UTC)), **values)
     check_request(request)
     return request
 

@@ -18,7 +18,7 @@ import orjson
 from xabar.records.articles import id_bytes
 from xabar.search.engine import Hit, SearchEngine, SearchRequest
 
-ORDERS: Final = ("newest",)
+ORDERS: Final = ("newest", "oldest")
 """The orders that a cursor can go through."""
 
 BATCH: Final = 200  # hits read at once: a text may have a megabyte
@@ -32,7 +32,7 @@ class WrongCursor(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a hit stands in the order of time. Articles without a moment come last."""
+    """Where a hit stands in an order of time. Articles without a moment come last."""
 
     published: int | None  # milliseconds since 1970
     id: str
@@ -92,8 +92,8 @@ async def every_hit(
 
 
 def _digest(request: SearchRequest) -> str:
-    """Return the hash of what must be the same on every page."""
-    asked = replace(request, cursor=None, offset=0, size=0, facets=(), marked=True)
+    """Return the hash of what must be the same on every page. The day may change meanwhile."""
+    asked = replace(request, cursor=None, offset=0, size=0, facets=(), marked=True, today=None)
     return hashlib.sha256(repr(asked).encode(errors="surrogatepass")).hexdigest()[:12]
 
 

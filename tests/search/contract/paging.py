@@ -35,35 +35,40 @@ def many() -> list[Article]:
     return [at(number, moments[number % 6]) for number in range(30)]
 
 
-def in_order_of_time(articles: list[Article]) -> list[str]:
-    """Return the ids in the order that both engines must have: the newest first, then by id, undated ones last."""
+def in_order_of_time(articles: list[Article], sort: str = "newest") -> list[str]:
+    """Return the ids in the order that both engines must have: by time, then by id, undated ones last."""
 
-    def age(article: Article) -> tuple[float, str]:
-        published = article.published_at
-        return (float("inf") if published is None else -published.timestamp(), article.id)
+    def turn(article: Article) -> tuple[float, str]:
+        if article.published_at is None:
+            return float("inf"), article.id
+        moment = article.published_at.timestamp()
+        return -moment if sort == "newest" else moment, article.id
 
-    return [article.id for article in sorted(articles, key=age)]
+    return [article.id for article in sorted(articles, key=turn)]
 
 
-async def next_page(engine: SearchEngine, cursor: str | None, **other: Any) -> tuple[list[str], str | None]:
-    """Return the ids of a page of the newest, and the cursor after it."""
-    page = await search(engine, "metro", sort="newest", cursor=cursor, **other)
+async def next_page(
+    engine: SearchEngine, cursor: str | None, sort: str = "newest", **other: Any
+) -> tuple[list[str], str | None]:
+    """Return the ids of a page in an order of time, and the cursor after it."""
+    page = await search(engine, "metro", sort=sort, cursor=cursor, **other)
     return [hit.article.id for hit in page.hits], page.next_cursor
 
 
 class PagingContract:
     """An engine can be asked for every hit, however many there are."""
 
-    @pytest.mark.parametrize("size", [1, 3, 5, 30])
-    async def test_a_cursor_goes_through_all_hits_in_the_order_of_time(
-        self, engine: SearchEngine, records: RecordStore, size: int
+    @pytest.mark.parametrize("sort", ["newest", "oldest"])
+    async def test_a_cursor_goes_through_all_hits_in_an_order_of_time(
+        self, engine: SearchEngine, records: RecordStore, sort: str
     ) -> None:
         await fill(engine, records, many())
-        seen, cursor = await next_page(engine, None, size=size)
-        while cursor is not None:
-            found, cursor = await next_page(engine, cursor, size=size)
-            seen += found
-        assert seen == in_order_of_time(many())
+        for size in (1, 3, 5, 30):
+            seen, cursor = await next_page(engine, None, sort, size=size)
+            while cursor is not None:
+                found, cursor = await next_page(engine, cursor, sort, size=size)
+                seen += found
+            assert seen == in_order_of_time(many(), sort)
 
     async def test_pages_by_number_have_the_same_order(
         self, engine: SearchEngine, records: RecordStore

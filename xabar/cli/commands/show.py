@@ -15,9 +15,8 @@ from xabar.app.show import Version, compare, list_versions, show_article
 from xabar.app.version_diff import Paragraph
 from xabar.article import Article
 from xabar.cli.errors import cli_errors
-from xabar.cli.options import given_config
+from xabar.cli.options import SCRIPT, given_config
 from xabar.cli.printing import SafeConsole, echo
-from xabar.language.scripts import SCRIPTS
 
 # Kind of a paragraph -> what stands before it, and its style.
 _LINES = {"h": ("", "bold"), "t": ("", "bold"), "i": ("  • ", ""), "q": ("  │ ", "italic")}
@@ -31,7 +30,7 @@ _PIECES = {"same": ("", "", ""), "removed": ("[-", "-]", "red"), "added": ("{+",
     "--script-of-text",
     "--script",
     "script",
-    type=click.Choice(SCRIPTS),
+    type=SCRIPT,
     help="Show the texts in this script, whatever they are printed in.",
 )
 @click.option("--html", "as_html", is_flag=True, help="One HTML page that needs nothing else.")
