@@ -146,6 +146,8 @@ def test_no_archive_is_made_by_mistake(tmp_path: Path) -> None:
         ({"offset": -1}, "offset must not be negative"),
         ({"size": 0, "offset": 20_000}, "beyond hit 10,000"),
         ({"cursor": "x", "sort": "newest"}, "is no cursor"),
+        ({"languages": "klingon"}, "'klingon' is not a language"),
+        ({"scripts": ["Latn", "runes"]}, "'runes' is not a script"),
         ({"since": date(2026, 2, 1), "until": date(2026, 1, 1)}, "lies after"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from types import TracebackType
@@ -10,19 +10,20 @@ from typing import Any, Final, Literal, Self, TypedDict, Unpack
 
 from xabar.app.errors import NoRecords, WrongUse
 from xabar.app.importing import add_article
-from xabar.app.index import feed_index
 from xabar.app.lookup import UnknownArticle, find_article
 from xabar.app.loop_thread import LoopThread
 from xabar.app.origins import Given, Origins
-from xabar.app.search import check_request
+from xabar.app.search import check_request, known_sites, sites_named
 from xabar.article import Article
 from xabar.config import Config
 from xabar.exchange.entry import REASONS, Refusal
+from xabar.language.names import find_language, find_script
 from xabar.records.access import is_there
 from xabar.records.change import Change
 from xabar.search.cursor import every_hit
 from xabar.search.days import publishers_day
 from xabar.search.engine import SORTS, Hit, SearchEngine, SearchPage, SearchRequest, Sort
+from xabar.search.feed import Feeder
 from xabar.site import Site
 from xabar.workspace import Workspace
 
@@ -34,9 +35,9 @@ SEVERAL: Final = frozenset(each.name for each in fields(SearchRequest) if each.d
 class Filters(TypedDict, total=False):
     """What limits a search. Several values of one filter mean any of them; a single one may be a plain string."""
 
-    sites: str | Sequence[str]  # kun_uz
-    languages: str | Sequence[str]  # uz, kk, ru, …
-    scripts: str | Sequence[str]  # Latn, Cyrl, Arab
+    sites: str | Sequence[str]  # kun_uz, kun.uz
+    languages: str | Sequence[str]  # uz, kk, ru, …, or a name
+    scripts: str | Sequence[str]  # Latn, Cyrl, Arab, or a name
     tags: str | Sequence[str]  # these and the next two in any script
     authors: str | Sequence[str]
     sections: str | Sequence[str]
@@ -46,12 +47,10 @@ class Filters(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of an article that was added."""
+    """What became of an article that was added: as it is stored now, or of a duplicate the one that was there."""
 
     outcome: Literal["stored", "unchanged", "duplicate", "rejected"]
-    article: (
-        Article | None
-    )  # as it is stored; of a duplicate, the one that was there; None if it was rejected
+    article: Article | None  # None if it was rejected
     reason: str | None = None  # why it was rejected, in words
 
 
@@ -145,8 +144,10 @@ class Archive:
         """Let the index follow what was added, then let go of everything. It may be closed twice."""
         if self._is_open:
             self._is_open = False
-            self._thread.run(self._close())
-            self._thread.close()
+            try:
+                self._thread.run(self._close())
+            finally:
+                self._thread.close()
 
     def __enter__(self) -> Self:
         return self
@@ -183,8 +184,9 @@ class Archive:
     async def _catch_up(self) -> None:
         """Carry into the index what was added. What it does not take waits in the records, and the log says why."""
         if self._is_behind:
-            self._is_behind = False
-            await feed_index(self._workspace.records, self._engine)
+            feeder = Feeder(self._workspace.records, self._engine)
+            self._is_behind = (await feeder.feed_until_done(attempts=1)).waiting > 0
+            await feeder.show()
 
     async def _close(self) -> None:
         try:
@@ -219,7 +221,10 @@ def _request(query: str, filters: Mapping[str, Any], **more: Any) -> SearchReque
     for name in ("size", "offset"):
         if more.get(name, 0) < 0:
             raise WrongUse(f"{name} must not be negative, got {more[name]}")
-    values = {name: _several(name, value) for name, value in {**filters, **more}.items()}
+    try:
+        values = {name: _read(name, value) for name, value in {**filters, **more}.items()}
+    except ValueError as error:
+        raise WrongUse(str(error)) from error
     request = SearchRequest(query, today=publishers_day(datetime.now(UTC)), **values)
     check_request(request)
     return request
@@ -232,8 +237,21 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _several(name: str, value: Any) -> Any:
+def _read(name: str, value: Any) -> Any:
     """Return the values of what a search may be limited by several times; anything else as it is."""
     if name not in SEVERAL:
         return value
-    return (value,) if isinstance(value, str) else tuple(value)
+    values = (value,) if isinstance(value, str) else tuple(value)
+    return tuple(found for each in values for found in _READERS.get(name, _as_typed)(each))
+
+
+def _as_typed(value: str) -> Sequence[str]:
+    return (value,)
+
+
+# Filter -> what is meant by one of its values; ValueError for what cannot be.
+_READERS: Final[dict[str, Callable[[str], Sequence[str]]]] = {
+    "sites": lambda value: sites_named(value, known_sites()) or (value,),  # imported ones have no class
+    "languages": lambda value: (find_language(value),),
+    "scripts": lambda value: (find_script(value),),
+}
