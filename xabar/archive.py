@@ -43,6 +43,7 @@ class Filters(TypedDict, total=False):
     sections: str | Sequence[str]
     since: date | None  # days of publication in the site's zone, both included
     until: date | None
+    exact: bool  # only what is spelled as the query is
 
 
 @dataclass(frozen=True, slots=True)

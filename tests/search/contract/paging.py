@@ -99,6 +99,22 @@ class PagingContract:
         assert [each for each in seen if each != late.id] == expected
         assert late.id in seen
 
+    async def test_a_cursor_goes_through_loosely_spelled_hits_too(
+        self, engine: SearchEngine, records: RecordStore
+    ) -> None:
+        articles = [
+            replace(article, title=("Koʻprik", "Koprik")[number % 2]) for number, article in enumerate(many())
+        ]
+        await fill(engine, records, articles)
+        seen, cursor = [], None
+        while True:
+            page = await search(engine, "koprik", sort="newest", size=7, cursor=cursor)
+            seen += [hit.article.id for hit in page.hits]
+            assert (page.total, page.looser) == (30, 5)  # in Uzbek alone oʻ is a letter of its own
+            if (cursor := page.next_cursor) is None:
+                break
+        assert seen == in_order_of_time(articles)
+
     async def test_every_page_tells_the_same_total_and_facets(
         self, engine: SearchEngine, records: RecordStore
     ) -> None:

@@ -53,7 +53,9 @@ async def _answer(
     }
     hits = _read_hits(answer["hits"]["hits"], query if request.marked else Everything())
     places = [Place(_published(hit.article), hit.article.id) for hit in hits]
-    return SearchPage(answer["hits"]["total"]["value"], hits, facets, next_cursor(request, places))
+    return SearchPage(
+        answer["hits"]["total"]["value"], hits, facets, next_cursor=next_cursor(request, places)
+    )
 
 
 def _published(article: Article) -> int | None:

@@ -177,7 +177,7 @@ class EmbeddedEngine:
         with explain_damage(self.address):
             answer = self._answer(query, request)
             hits = self._hits(answer.hits, query if request.marked else Everything())
-        return SearchPage(answer.total, hits, answer.facets, answer.next_cursor)
+        return SearchPage(answer.total, hits, answer.facets, next_cursor=answer.next_cursor)
 
     def _answer(self, query: Query, request: SearchRequest) -> Answer:
         """Ask the active generation, or its successor if it is replaced and removed meanwhile."""
