@@ -9,8 +9,8 @@ import os
 from pathlib import Path
 from typing import Final
 
-from xabar import __version__
 from xabar.processing.steps import STEPS
+from xabar.version import __version__
 
 
 def _secret(name: str) -> str | Path | None:

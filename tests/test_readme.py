@@ -75,6 +75,13 @@ def test_command_runs(command: str, demo: tuple[Path, str]) -> None:
         assert not done.stdout.startswith("0 articles")
 
 
+def test_python_runs(demo: tuple[Path, str]) -> None:
+    (example,) = (text for info, text in BLOCKS if info == "python")
+    done = run(f"python -c {shlex.quote(example)}", demo[0])
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
 @pytest.mark.parametrize("command", [line for line in commands("sh online") if line.startswith("xabar")])
 def test_command_that_needs_the_internet_is_well_formed(command: str) -> None:
     _, name, *arguments = shlex.split(command)

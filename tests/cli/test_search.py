@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from crawler import settings
 from tests.cli.conftest import Run as RunProcess
 from tests.search.articles import CORPUS, make_article
-from xabar.app.search import to_script
+from xabar.app.reading import to_script
 from xabar.article import CutText
 from xabar.cli import main
 from xabar.config import Config
@@ -97,6 +97,40 @@ def test_a_search_for_programs_is_one_json_object(fed: Run) -> None:
     assert [each["value"] for each in answer["facets"]["day"]] == ["2026-02-27", "2026-02-28"]
 
 
+def test_a_program_chooses_the_fields_of_a_hit(fed: Run) -> None:
+    result = fed(
+        "search", "bekati", "--json", "--fields", "id,url,body", "--fields", "section,authors,snippet"
+    )
+    (hit, *_) = json.loads(result.output)["hits"]
+    article = next(article for article in CORPUS if article.id == hit["id"])
+    assert list(hit) == ["id", "url", "body", "section", "authors", "snippet"]
+    assert (hit["body"], hit["section"], hit["authors"]) == (article.body, None, [])
+
+
+def test_chosen_texts_are_in_the_script_that_was_asked_for(fed: Run) -> None:
+    result = fed("search", "Рубио", "--json", "--fields", "title,body,script", "--script-of-text", "Latn")
+    (hit,) = json.loads(result.output)["hits"]
+    assert hit["title"].startswith("Qozogʻiston tashqi ishlar vaziri")
+    assert (hit["body"].isascii(), hit["script"]) == (False, "Cyrl")
+    assert not any("а" <= letter <= "я" for letter in hit["body"])
+
+
+def test_a_program_goes_through_all_hits_with_a_cursor(fed: Run) -> None:
+    seen, cursor = [], None
+    first = ("search", "*", "--size", "1", "--json", "--sort", "newest")
+    words: tuple[str, ...] = first
+    while True:
+        answer = json.loads(fed(*words).output)
+        assert answer["total"] == 4
+        seen += [hit["published_at"] for hit in answer["hits"]]
+        if (cursor := answer["next_cursor"]) is None:
+            break
+        words = ("search", "*", "--size", "1", "--json", "--cursor", cursor)  # which implies the order
+    assert len(seen) == 4
+    assert seen == sorted(seen, reverse=True)
+    assert json.loads(fed("search", "*", "--size", "1", "--json").output)["next_cursor"] is None
+
+
 def test_filters_and_facets(fed: Run) -> None:
     result = fed("search", "*", "--site", "zamin_uz", "--since", "2026-03-01", "--facets", "site")
     assert "rubio" in result.output
@@ -170,6 +204,16 @@ def test_no_hits_are_not_a_failure(fed: Run) -> None:
         (("metro", "--size", "-1"), "not in the range"),
         (("metro", "--page", "1001"), "--page 1001 of --size 10 reaches beyond hit 10,000"),
         (("metro", "--page", "100000000000"), "reaches beyond hit 10,000"),
+        (("metro", "--page", "1001"), "take all hits with --sort newest --json and --cursor"),
+        (("metro", "--json", "--fields", "id,colour"), "'colour' is not one of id, url, site"),
+        (("metro", "--fields", "id"), "--fields needs --json"),
+        (("metro", "--cursor", "x"), "--cursor needs --json"),
+        (("metro", "--json", "--cursor", "x"), "'x' is no cursor"),
+        (("metro", "--json", "--cursor", "x", "--page", "2"), "exclude each other"),
+        (
+            ("metro", "--json", "--cursor", "x", "--sort", "relevance"),
+            "a cursor needs the order newest or oldest",
+        ),
         (("metro\udcff",), r"the query 'metro\udcff' is not UTF-8"),
         (("metro", "--since", "2026-12-01", "--until", "2026-11-01"), "lies after --until"),
         (("metro", "--sit", "kun_uz"), "No such option '--sit'"),
@@ -422,7 +466,7 @@ def test_marks_stay_around_their_words_behind_a_letter_that_lengthens(
     hit = Hit(article, 1.0, snippet=highlighter.snippet(text), title=highlighter.mark(text))
     for marked in (hit.title, hit.snippet):
         for script, expected in (("Latn", latin), ("Cyrl", cyrillic), ("Arab", latin), (None, latin)):
-            shown = to_script(hit, marked, script)
+            shown = to_script(article, marked, script)
             assert shown.replace(HIT_START, "[").replace(HIT_END, "]") == expected
 
 

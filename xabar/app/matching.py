@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from xabar.app.errors import WrongUse
 from xabar.app.opening import with_index
-from xabar.app.search import LAST_HIT, check_request
+from xabar.app.search import check_request
 from xabar.article import Article
 from xabar.config import Config
 from xabar.records.store import RecordStore
+from xabar.search.cursor import every_hit
 from xabar.search.engine import SearchEngine, SearchRequest
 
 EVERY: Final = ("", "*")  # queries that ask for every article
-_PAGE: Final = 500
 
 
 def matches(article: Article, request: SearchRequest) -> bool:
@@ -36,18 +35,10 @@ def find_matching(config: Config, request: SearchRequest) -> set[bytes] | None:
     """
     if request.query.strip() in EVERY and not (request.tags or request.authors or request.sections):
         return None
-    request = replace(request, query=request.query.strip() or "*", sort="newest", size=_PAGE)
+    request = replace(request, query=request.query.strip() or "*")
     check_request(request)
 
     async def work(records: RecordStore, engine: SearchEngine) -> set[bytes]:
-        found: set[bytes] = set()
-        for offset in range(0, LAST_HIT, _PAGE):
-            page = await engine.search(replace(request, offset=offset))
-            found.update(bytes.fromhex(hit.article.id) for hit in page.hits)
-            if page.total > LAST_HIT:
-                raise WrongUse(f"the query finds {page.total} articles; {LAST_HIT} at most can be exported")
-            if len(page.hits) < _PAGE:
-                break
-        return found
+        return {bytes.fromhex(hit.article.id) async for hit in every_hit(engine, request)}
 
     return with_index(config, work)

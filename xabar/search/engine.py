@@ -57,6 +57,8 @@ class SearchRequest:
     size: int = 10
     facets: tuple[str, ...] = ()  # of FACETS
     exact: bool = False  # only what is spelled as the query is
+    marked: bool = True  # False: no word of a hit is marked, which takes a tenth of the time
+    cursor: str | None = None  # `next_cursor` of the page before; sorted by time alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Hit:
     """One article that was found. `snippet` is original text with its hits between U+E000 and U+E001."""
 
     article: Article
-    score: float
+    score: float  # 0.0 where hits are sorted by time
     snippet: str
     title: str  # the original title, marked like the snippet
 
@@ -80,6 +82,7 @@ class SearchPage:
     hits: tuple[Hit, ...]
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     looser: int = 0  # of the total: those that are found by a looser spelling only, which come last
+    next_cursor: str | None = None  # of the page after a full one, where hits are sorted by time
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ class SearchEngine(Protocol):
         """Make everything that was written visible to searches."""
 
     async def search(self, request: SearchRequest) -> SearchPage:
-        """Answer from the active generation. Raise QueryError if the query is malformed."""
+        """Answer from the active generation. Raise QueryError or WrongCursor if one of these is malformed."""
 
     async def report_run(self, run: CrawlStats, at: datetime) -> None:
         """Note the statistics of a crawl for the engine's own dashboards, if it has any."""

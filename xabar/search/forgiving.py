@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
+from xabar.search.cursor import read_cursor
 from xabar.search.engine import INDEX_LANGUAGES, SearchPage, SearchRequest
 from xabar.search.facets import sorted_values
 from xabar.search.loose_terms import loose_terms
@@ -39,15 +40,23 @@ async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
     In the order of time all articles stand together, however they are spelled.
     """
     query = parse_query(request.query, request.today)
-    page = await ask(query, request)
-    loosened = loosen_query(query)
-    if request.exact or loosened == query:
-        return page
+    read_cursor(request)  # a wrong one is refused before an index is asked
+    loosened = query if request.exact else loosen_query(query)
     if request.sort != "relevance":
-        every = await ask(loosened, request)
-        return replace(every, looser=every.total - page.total)
+        return await _search_by_time(ask, query, loosened, request)
+    page = await ask(query, request)
+    if loosened == query:
+        return page
     rest = replace(request, offset=max(0, request.offset - page.total), size=request.size - len(page.hits))
     return _join(page, await ask(LooserOnly(loosened, query), rest))
+
+
+async def _search_by_time(ask: Ask, query: Query, loosened: Query, request: SearchRequest) -> SearchPage:
+    every = await ask(loosened, request)
+    if loosened == query:
+        return every
+    as_typed = await ask(query, replace(request, size=0, facets=(), cursor=None))
+    return replace(every, looser=every.total - as_typed.total)
 
 
 def _join(page: SearchPage, looser: SearchPage) -> SearchPage:

@@ -12,6 +12,7 @@ from tests.search.contract.finding import FindingContract
 from tests.search.contract.forgiving import ForgivingContract
 from tests.search.contract.narrowing import NarrowingContract
 from tests.search.contract.owning import OwningContract
+from tests.search.contract.paging import PagingContract
 from tests.search.contract.setup import SetupContract
 from tests.search.contract.writing import WritingContract
 
@@ -23,6 +24,7 @@ class EngineContract(
     NarrowingContract,
     ForgivingContract,
     AnsweringContract,
+    PagingContract,
     FeedingContract,
     OwningContract,
 ):

@@ -39,7 +39,7 @@ from xabar.search.engine import (
 )
 from xabar.search.forgiving import search_in_steps
 from xabar.search.highlight import Highlighter
-from xabar.search.query import Query
+from xabar.search.query_tree import Everything, Query
 
 logger = logging.getLogger(__name__)
 
@@ -181,8 +181,8 @@ class EmbeddedEngine:
     async def _ask(self, query: Query, request: SearchRequest) -> SearchPage:
         with explain_reading(self.address):
             answer = self._answer(query, request)
-            hits = self._hits(answer.hits, query)
-        return SearchPage(total=answer.total, hits=hits, facets=answer.facets)
+            hits = self._hits(answer.hits, query if request.marked else Everything())
+        return SearchPage(answer.total, hits, answer.facets, next_cursor=answer.next_cursor)
 
     def _answer(self, query: Query, request: SearchRequest) -> Answer:
         """Ask the active generation, or its successor if it is replaced and removed meanwhile."""

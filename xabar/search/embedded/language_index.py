@@ -12,7 +12,9 @@ import tantivy
 
 from xabar.article import Article
 from xabar.language.folding import fold_name
+from xabar.records.database import to_milliseconds
 from xabar.search.analysis import analyze_fields
+from xabar.search.embedded.by_time import id_order
 from xabar.search.embedded.filters import day_number
 from xabar.search.embedded.mirror import ReadableFolder
 from xabar.search.embedded.panics import is_panic, panics_unprinted
@@ -36,8 +38,9 @@ NAMES: dict[str, Callable[[Article], Sequence[str]]] = {
 def build_schema() -> tantivy.Schema:
     """Return the fields. Text fields hold index terms separated by spaces: tantivy itself analyses nothing.
 
-    `day` is the publisher's local day as the number 20250425; `published` and `version` are milliseconds since 1970.
-    Only the id is stored; the articles are in the records.
+    `day` is the publisher's local day as the number 20250425; `published` and `version` are milliseconds since 1970;
+    `id_order` is the beginning of the id, by which articles of one moment are sorted. Only the id is stored; the articles
+    are in the records.
     """
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
@@ -48,6 +51,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_unsigned_field("day", indexed=True, fast=True)
     builder.add_integer_field("published", fast=True)
     builder.add_integer_field("version", fast=True)
+    builder.add_unsigned_field("id_order", fast=True)
     for name in (*TEXT, "author_words"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("loose", tokenizer_name="whitespace", index_option="freq")
@@ -189,8 +193,9 @@ class LanguageIndex:
         if article.published_day:
             document.add_unsigned("day", day_number(article.published_day))
         if article.published_at:
-            document.add_integer("published", int(article.published_at.timestamp() * 1000))
+            document.add_integer("published", to_milliseconds(article.published_at))
         document.add_integer("version", version)
+        document.add_unsigned("id_order", id_order(article.id))
         title, body = (analyze_fields(text, self.language) for text in (article.title, article.body))
         document.add_text("title", title.stems)
         document.add_text("body", body.stems)
