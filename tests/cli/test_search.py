@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from crawler import settings
 from tests.cli.conftest import Run as RunProcess
 from tests.search.articles import CORPUS, make_article
-from xabar.app.search import to_script
+from xabar.app.reading import to_script
 from xabar.article import CutText
 from xabar.cli import main
 from xabar.config import Config
@@ -441,7 +441,7 @@ def test_marks_stay_around_their_words_behind_a_letter_that_lengthens(
     hit = Hit(article, 1.0, snippet=highlighter.snippet(text), title=highlighter.mark(text))
     for marked in (hit.title, hit.snippet):
         for script, expected in (("Latn", latin), ("Cyrl", cyrillic), ("Arab", latin), (None, latin)):
-            shown = to_script(hit, marked, script)
+            shown = to_script(article, marked, script)
             assert shown.replace(HIT_START, "[").replace(HIT_END, "]") == expected
 
 
