@@ -19,6 +19,7 @@ demo: install        ## crawl twelve small newspapers on this machine, index and
 docs: install        ## renew the tables of the documentation that are made from the code
 	$(BIN)/xabar sites --write-table docs/sites.md
 	$(BIN)/xabar kibana fields --write-table docs/kibana.md
+	$(BIN)/xabar export --write-table docs/import-export.md
 
 test: lint types imports pytest   ## everything that must hold
 

@@ -90,7 +90,7 @@ def test_records_that_cannot_be_opened_are_reported(xabar: Run, environment: dic
         ([], "name one or more sites, or give --all"),
         (["kun_uz", "--all"], "name one or more sites, or give --all"),
         (["kun_uz", "--limit", "0"], "0 is not in the range"),
-        (["kun_uz", "--since", "yesterday"], "'yesterday' does not match the format"),
+        (["kun_uz", "--since", "soon"], "'soon' is not a day; type 2026-11-24"),
         (["kun_uz", "--since", "2026-11-24", "--until", "2026-11-23"], "lies after --until 2026-11-23"),
         (["kun_uz", "--set", "DELAY"], "--set takes NAME=VALUE, got 'DELAY'"),
         (["kun_uz", "--since", "2999-01-01"], "--since 2999-01-01 lies in the future"),

@@ -16,8 +16,9 @@ import pytest
 from lxml import etree
 from scrapy.exporters import BaseItemExporter
 
-from crawler.exporters import CsvExporter, JsonExporter, JsonLinesExporter, XmlExporter, to_columns
+from crawler.exporters import CsvExporter, JsonExporter, JsonLinesExporter, XmlExporter
 from xabar.article import SHOWN_FIELDS, Article, PrintedDate, article_id
+from xabar.exchange.columns import to_columns
 
 if TYPE_CHECKING:
     from tests.crawler.conftest import Site

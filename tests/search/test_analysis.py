@@ -18,6 +18,7 @@ from xabar.search.analysis import (
     analyze_terms,
     analyze_text,
     elasticsearch_analysis,
+    fold_terms,
 )
 from xabar.search.engine import INDEX_LANGUAGES
 
@@ -91,8 +92,8 @@ def test_tokens_are_in_order_and_inside_the_text(language: str, text: str) -> No
     tokens = analyze_text(text, language)
     assert [token.term for token in tokens] == analyze_terms(text, language)
     folded = analyze_terms(text, language, stem=False)
-    stems, exact = analyze_fields(text, language)
-    assert exact == " ".join(folded)
+    stems, exact, _ = analyze_fields(text, language)
+    assert exact.split() == folded
     assert [stem for stem in stems.split() if stem != GAP] == analyze_terms(text, language)
     assert [stems.split()[token.position] for token in tokens] == [token.term for token in tokens]
     assert [token.term for token in analyze_text(text, language, stem=False)] == folded
@@ -109,8 +110,8 @@ def test_settings_are_small_and_of_stock_parts(language: str) -> None:
     kinds = {
         part["type"] for parts in (analysis["char_filter"], analysis["filter"]) for part in parts.values()
     }
-    assert kinds <= {"mapping", "pattern_replace", "truncate", "stemmer_override", "stop"}
-    assert set(analysis["analyzer"]) == {"news_stem", "news_fold"}
+    assert kinds <= {"mapping", "pattern_replace", "truncate", "stemmer_override", "stop", "length"}
+    assert set(analysis["analyzer"]) == {"news_stem", "news_fold", "news_loose"}
     assert set(analysis["normalizer"]) == {"news_keyword"}
     named = {*analysis["filter"], "lowercase"}
     assert all(set(analyzer["filter"]) <= named for analyzer in analysis["analyzer"].values())
@@ -136,3 +137,8 @@ def test_what_is_remembered_is_bounded_and_right_after_forgetting() -> None:
     for start in range(0, 150_000, 1000):
         analyze_terms(" ".join(map(str, range(start, start + 1000))), "ru")
     assert analyze_terms("новости городов", "ru") == before
+
+
+@given(st.text(alphabet="oʻqʼ'-ва Ўқ.,gi-chi №5ё", max_size=60), st.sampled_from(INDEX_LANGUAGES))
+def test_folded_terms_are_those_of_the_exact_field(text: str, language: str) -> None:
+    assert fold_terms(text, language) == analyze_terms(text, language, stem=False)

@@ -20,6 +20,7 @@ from tests.search.contract.calls import active, change_of, fill, search
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import check_index
+from xabar.search.embedded import near
 from xabar.search.embedded.engine import EmbeddedEngine
 from xabar.search.engine import INDEX_LANGUAGES, IndexOutdated, SetupOptions, SetupRefused
 from xabar.search.feed import Feeder
@@ -41,6 +42,16 @@ class TestContract(EngineContract):
 def test_setup_requests_are_refused_in_words(engine: EmbeddedEngine) -> None:
     with pytest.raises(SetupRefused, match="set XABAR_SEARCH_URL"):
         engine.setup_requests(SetupOptions())
+
+
+@pytest.mark.parametrize("in_pairs", [6, 1])
+async def test_nearness_is_the_same_where_it_is_read_from_the_records(
+    engine: EmbeddedEngine, records: RecordStore, monkeypatch: pytest.MonkeyPatch, in_pairs: int
+) -> None:
+    """As it is for words that may stand near each other in too many ways."""
+    monkeypatch.setattr(near, "MOST_WAYS", 0)
+    monkeypatch.setattr(near, "MOST_IN_PAIRS", in_pairs)
+    await TestContract().test_nearness_is_what_its_definition_says(engine, records)
 
 
 async def test_an_index_with_the_fields_of_old_asks_for_a_rebuild(

@@ -110,6 +110,7 @@ def page_to_dict(
     return {
         "query": request.query,
         "total": page.total,
+        "looser": page.looser,
         "offset": request.offset,
         "hits": [_hit_to_dict(hit, script, with_body) for hit in page.hits],
         "facets": {

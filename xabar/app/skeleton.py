@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.spider import Edition
 from crawler.templates.new_site import NewSite
 from xabar.app.errors import AppError, WrongUse
+from xabar.app.origins import HOST_ZONES, LANGUAGE_ZONES
 from xabar.extraction.addresses import TWIN_HOSTS, join_url
 from xabar.extraction.guesses import guess_layout
 from xabar.http_response import HttpResponse
@@ -20,11 +21,8 @@ from xabar.language.dates import ParsedDate, read_date
 from xabar.language.identification import identify_text
 from xabar.rejection import Rejected
 
-ASSUMED_ZONE: Final = (
-    "Asia/Tashkent"  # of a site that tells nothing of its zone; Kazakhstan has the same time
-)
-HOST_ZONES: Final = {"uz": "Asia/Tashkent", "kz": "Asia/Almaty"}  # by the last part of the host
-LANGUAGE_ZONES: Final = {"uz": "Asia/Tashkent", "kk": "Asia/Almaty"}
+# of a site that tells nothing of its zone; Kazakhstan has the same time
+ASSUMED_ZONE: Final = "Asia/Tashkent"
 _EDITION: Final = re.compile(r"[a-z]{2,3}")
 _HOST: Final = re.compile(r"[a-z0-9.-]+", re.IGNORECASE)
 _FEED: Final = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w./~%-]*)?(?:\?[\w=&%.-]*)?")  # a plain address

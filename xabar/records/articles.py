@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from xabar.article import Article
+from xabar.records.article_copy import COPY, copy_of
 from xabar.records.change import Change
 from xabar.records.database import Database, to_milliseconds
 from xabar.records.payload import DamagedPayload, is_readable, pack, unpack
@@ -78,7 +79,10 @@ class Articles(Database):
         row = _row_of(article)
         with self.transaction():
             added = self._db.execute(_INSERT, row).fetchone()
-            return Stored("new", added[0]) if added else self._put_again(article, row, keep_former)
+            stored = Stored("new", added[0]) if added else self._put_again(article, row, keep_former)
+            if stored.sequence is not None:
+                self._db.execute(COPY, {"id": row["id"]} | copy_of(article))
+            return stored
 
     def _put_again(self, article: Article, row: dict[str, Any], keep_former: bool) -> Stored:
         """Store an article that is here already, perhaps as a tombstone."""

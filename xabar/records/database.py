@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from xabar.records.access import connect_to_read, connect_to_write, is_there, may_write
+from xabar.records.article_copy import unpack_payload
 from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
 from xabar.records.schema import MIGRATIONS
 
@@ -82,8 +83,10 @@ class Database:
             "PRAGMA wal_autocheckpoint=8192"
         )  # 32 MB; a page that changes often is then copied once
         self._db.execute("PRAGMA journal_size_limit=67108864")
+        self._db.execute("PRAGMA temp_store=MEMORY")  # some statements would else make a file each time
         if self._schema() == len(MIGRATIONS):
             return
+        self._db.create_function("unpack_payload", 1, unpack_payload, deterministic=True)
         with self.transaction():
             present = self._schema()  # another process may have migrated it meanwhile
             self._check_schema()
@@ -91,6 +94,13 @@ class Database:
                 for statement in script.split(";\n"):
                     self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version={len(MIGRATIONS)}")
+
+    def enlarge_cache(self, size: int) -> None:
+        """Let the connection keep so many bytes of the file in memory, for work that writes thousands of articles.
+
+        Signatures and lines go to random places: with SQLite's 2 MB, each article reads and writes dozens of pages.
+        """
+        self._db.execute(f"PRAGMA cache_size={-size // 1024}")
 
     def _schema(self) -> int:
         found: int = self._db.execute("PRAGMA user_version").fetchone()[0]

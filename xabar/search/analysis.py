@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from xabar.language.folding import LONGEST_WORD, WORD, word_folder
+from xabar.language.loosening import stem_loosener
 from xabar.language.stemming import word_stemmer
 from xabar.language.tables import TABLES
 from xabar.language.tables.table import LOOK_ALIKE_RULES, MARK, LanguageTable, Rule
@@ -35,6 +36,17 @@ class Token(NamedTuple):
     position: int
     start: int
     end: int
+
+
+class Terms(NamedTuple):
+    """The terms of a text for the fields that it is indexed in; a space stands before each."""
+
+    stems: str  # a gap for a stop word
+    folded: str
+    loose: str  # of those stems that have letters which a plain keyboard lacks
+
+
+_NO_TERMS = Terms("", "", "")
 
 
 class Memory(dict[str, T], Generic[T]):
@@ -67,16 +79,18 @@ class _Analyzer:
     def __init__(self, table: LanguageTable) -> None:
         self._fold = word_folder(table.language)
         self._stem = word_stemmer(table.language)
+        self._loosen = stem_loosener(table.language)
         self._enclitics = frozenset(table.enclitics)
         self._stop_words = table.stop_words
-        self._words = Memory(self._pair)
+        self._words = Memory(self._forms)
         self.terms = Memory(self._list)
+        self.folded = Memory(self._fold_chunk)
 
     def place(self, chunk: str) -> list[tuple[str, int, int]]:
         """Return folded form, start and end of each word, without suffixes that stand apart after a word."""
         bare = chunk.strip(_FRAME)
         if bare.isalnum():
-            folded, start = self.terms[chunk][1][1:], chunk.index(bare)
+            folded, start = self.terms[chunk].folded[1:], chunk.index(bare)
             return [(folded, start, start + len(bare))] if folded else []
         found = []
         for compound in _COMPOUND.finditer(chunk):
@@ -88,24 +102,32 @@ class _Analyzer:
                 after_word = bool(folded)
         return found
 
-    def _list(self, chunk: str) -> tuple[str, str]:
-        """Return the chunk's stems (a gap for a stop word) and folded words, a space before each."""
+    def _list(self, chunk: str) -> Terms:
+        """Return the terms of the chunk's words."""
         bare = chunk.strip(_FRAME)
         if bare != chunk and (known := self.terms.get(bare)) is not None:
             return known
         if bare.isalnum():
             folded = self._fold(bare)
-            return self._words[folded] if folded else ("", "")
-        pairs = [self._words[folded] for folded, *_ in self.place(bare)]
-        return "".join([stem for stem, _ in pairs]), "".join([folded for _, folded in pairs])
+            return self._words[folded] if folded else _NO_TERMS
+        words = [self._words[folded] for folded, *_ in self.place(bare)]
+        return Terms(*map("".join, zip(*words, strict=True))) if words else _NO_TERMS
 
-    def _pair(self, folded: str) -> tuple[str, str]:
-        """Return the stem and the word, each after a space: one object for all chunks that are this word."""
-        return f" {GAP if folded in self._stop_words else self._stem(folded)}", f" {folded}"
+    def _fold_chunk(self, chunk: str) -> str:
+        """Return the folded words of a chunk, a space before each, without looking for their stems."""
+        bare = chunk.strip(_FRAME)
+        words = [self._fold(bare)] if bare.isalnum() else [folded for folded, *_ in self.place(bare)]
+        return "".join([f" {word}" for word in words if word])
+
+    def _forms(self, folded: str) -> Terms:
+        """Return the terms of one word: one object for all chunks that are this word."""
+        stem = GAP if folded in self._stop_words else self._stem(folded)
+        loose = self._loosen(stem)
+        return Terms(f" {stem}", f" {folded}", "" if loose == stem else f" {loose}")
 
     def stem(self, folded: str) -> str:
         """Return the stem of a folded word, or the gap that a stop word leaves."""
-        return self._words[folded][0][1:]
+        return self._words[folded].stems[1:]
 
 
 @cache
@@ -134,23 +156,26 @@ def place_words(chunk: str, language: str) -> list[tuple[str, int, int]]:
     return _analyzer(language).place(chunk)
 
 
-def analyze_chunks(chunks: Iterable[str], language: str) -> list[tuple[str, str]]:
-    """Return the stems and the folded words of each part of a text that has no space, as `analyze_fields` has them."""
+def analyze_chunks(chunks: Iterable[str], language: str) -> list[Terms]:
+    """Return the terms of each part of a text that has no space, as `analyze_fields` has them."""
     return [*map(_analyzer(language).terms.__getitem__, chunks)]
 
 
-def analyze_fields(text: str, language: str) -> tuple[str, str]:
-    """Return the terms of a field and of its exact twin with spaces between, `GAP` for a stop word, in one pass."""
+def analyze_fields(text: str, language: str) -> Terms:
+    """Return the terms of a text for all its fields, with a gap among the stems for a stop word, in one pass."""
     found = analyze_chunks(text.split(), language)
-    if not found:
-        return "", ""
-    stems, folded = zip(*found, strict=True)
-    return "".join(stems)[1:], "".join(folded)[1:]
+    return Terms(*map("".join, zip(*found, strict=True))) if found else _NO_TERMS
 
 
 def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
     """Return the terms of `analyze_text` without their places."""
-    return [term for term in analyze_fields(text, language)[not stem].split() if term != GAP]
+    terms = analyze_fields(text, language)
+    return [term for term in (terms.stems if stem else terms.folded).split() if term != GAP]
+
+
+def fold_terms(text: str, language: str) -> list[str]:
+    """Return what `analyze_terms` returns without stems. The stem of a new word takes ten times as long as its fold."""
+    return "".join(map(_analyzer(language).folded.__getitem__, text.split())).split()
 
 
 def elasticsearch_analysis(
@@ -158,7 +183,7 @@ def elasticsearch_analysis(
 ) -> dict[str, Any]:
     """Return the same analysis as Elasticsearch's `settings.analysis`, made of parts that every server has.
 
-    It has the analyzers `news_stem` and `news_fold` and the normalizer `news_keyword`. `write_suffix_rule` may write
+    It has the analyzers `news_stem`, `news_fold` and `news_loose` and the normalizer `news_keyword`. `write_suffix_rule` may write
     the regular expression of a suffix rule otherwise, as long as it does the same.
     Raise KeyError for a language not in INDEX_LANGUAGES.
     """
@@ -166,6 +191,10 @@ def elasticsearch_analysis(
     lookalikes = _rule_filters("news_lookalike", LOOK_ALIKE_RULES)
     spelling = _rule_filters("news_rewrite", table.spelling_rules)
     stemming = _stem_filters(table, write_suffix_rule)
+    loosening = _loose_filters(table)
+    marked = [*loosening][
+        :2
+    ]  # also before the stems are worked out: no plain word has a stem with such a letter
     characters = [*lookalikes, "news_letters"]
     folding = ["lowercase", *spelling, "news_truncate"]
     words = {"type": "custom", "char_filter": [*characters, "news_enclitics"], "tokenizer": "news_words"}
@@ -174,10 +203,11 @@ def elasticsearch_analysis(
     return {
         "char_filter": {**lookalikes, "news_letters": letters, "news_enclitics": _enclitic_filter(table)},
         "tokenizer": {"news_words": {"type": "pattern", "pattern": r"[^\p{L}\p{N}]+"}},
-        "filter": {"news_truncate": truncate, **spelling, **stemming},
+        "filter": {"news_truncate": truncate, **spelling, **stemming, **loosening},
         "analyzer": {
             "news_fold": {**words, "filter": folding},
             "news_stem": {**words, "filter": [*folding, *stemming]},
+            "news_loose": {**words, "filter": [*folding, *marked, *stemming, *loosening]},
         },
         "normalizer": {"news_keyword": {"type": "custom", "char_filter": characters, "filter": folding[:-1]}},
     }
@@ -195,6 +225,20 @@ def _stem_filters(table: LanguageTable, write_suffix_rule: Callable[[Rule], str]
         }
     filters |= _rule_filters("news_ending", table.suffix_rules, write_suffix_rule)
     return filters | {"news_unmark": _pattern_replace(f"^{MARK}", "")}
+
+
+def _loose_filters(table: LanguageTable) -> dict[str, Any]:
+    """Return the token filters from a stem to its loose form: none is left of a stem without such letters."""
+    letters = table.loose_letters
+    plain = f"^[^{''.join(letters)}]*$" if letters else "^.*$"
+    return {
+        "news_plain": _pattern_replace(plain, ""),
+        "news_present": {"type": "length", "min": 1},
+        **{
+            f"news_loose_{number:02}": _pattern_replace(letter, typed)
+            for number, (letter, typed) in enumerate(letters.items(), 1)
+        },
+    }
 
 
 def _rule_filters(

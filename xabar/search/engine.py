@@ -55,6 +55,7 @@ class SearchRequest:
     offset: int = 0
     size: int = 10
     facets: tuple[str, ...] = ()  # of FACETS
+    exact: bool = False  # only what is spelled as the query is
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class SearchPage:
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    looser: int = 0  # of the total: those that are found by a looser spelling only, which come last
 
 
 @dataclass(frozen=True, slots=True)

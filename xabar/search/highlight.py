@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
+from xabar.language.loosening import loosen
 from xabar.search.analysis import CHUNK, GAP, Token, analyze_chunks, analyze_fields, place_words
+from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import split_prefix
-from xabar.search.query_tree import Prefix, Query, positive_leaves
+from xabar.search.query_tree import Loose, Prefix, Query, positive_leaves
 
 # Private-use characters: no newspaper prints them, and whoever shows a text replaces them.
 HIT_START = "\ue000"
@@ -58,6 +60,7 @@ class Highlighter:
         self.language = language
         self._stemmed: list[_Pattern] = []
         self._folded: list[_Pattern] = []
+        self._loose: dict[str, int] = {}  # loose term -> leaf
         leaves = positive_leaves(query)
         self._only_in_title = {number for number, leaf in enumerate(leaves) if leaf.field == "title"}
         for number, leaf in enumerate(leaves):
@@ -65,19 +68,29 @@ class Highlighter:
                 split_prefix(leaf.text, language) if isinstance(leaf, Prefix) else ((leaf.text,), None)
             )
             for text in words:
-                stems, exact = analyze_fields(text, language)
+                stems, exact, _ = analyze_fields(text, language)
                 if terms := tuple(stems.strip(f"{GAP} ").split()):
                     self._stemmed.append(_Pattern(number, terms, prefix=False))
                 elif exact:
                     self._folded.append(_Pattern(number, tuple(exact.split()), prefix=False))
+            if isinstance(leaf, Loose):
+                self._add_loose(number, leaf.text)
             if folded_prefix:
                 self._folded.append(_Pattern(number, folded_prefix.prefixes, prefix=True))
                 self._folded += [_Pattern(number, (word,), prefix=False) for word in folded_prefix.words]
         wanted = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
         self._stem = re.compile(rf" {_one_of(wanted)}(?![^ \n])")
+        self._marked_stem = re.compile(rf" {_one_of(self._loose)}(?![^ \n])")
         self._beginning = re.compile(
             f" {_one_of(term for pattern in self._folded for term in pattern.terms)}"
         )
+
+    def _add_loose(self, number: int, word: str) -> None:
+        for each in loose_terms(word, self.language):
+            if each.field == "loose":
+                self._loose.setdefault(each.term, number)
+            else:
+                self._stemmed.append(_Pattern(number, (each.term,), prefix=False))
 
     def find(self, text: str, *, is_title: bool = False) -> list[Span]:
         """Return where the query's words stand, in order and without overlaps; a phrase is one span.
@@ -88,6 +101,12 @@ class Highlighter:
         spans = _find(stemmed, self._stemmed) + _find(folded, self._folded)
         if not is_title:
             spans = [span for span in spans if span.leaf not in self._only_in_title]
+        if self._loose:
+            spans += [
+                Span(token.start, token.end, self._loose[loose])
+                for token in stemmed
+                if (loose := loosen(token.term, self.language)) in self._loose and loose != token.term
+            ]
         spans.sort(key=lambda span: (span.start, -span.end))
         apart: list[Span] = []
         for span in spans:
@@ -102,15 +121,18 @@ class Highlighter:
         """
         chunks = text.split()
         terms = analyze_chunks(chunks, self.language)
-        holding = _find_lines(self._stem, "\n".join([stems for stems, _ in terms]))
+        stems = "\n".join([each.stems for each in terms])
+        holding = _find_lines(self._stem, stems)
+        if self._loose:
+            holding |= _find_lines(self._marked_stem, loosen(stems, self.language))
         if self._folded:
-            holding |= _find_lines(self._beginning, "\n".join([words for _, words in terms]))
+            holding |= _find_lines(self._beginning, "\n".join([each.folded for each in terms]))
         stemmed: list[Token] = []
         folded: list[Token] = []
         starts = _chunk_starts(text, chunks) if holding else []
         for at, position in sorted(holding.items()):
             places = place_words(chunks[at], self.language)
-            for (word, first, last), stem in zip(places, terms[at][0].split(), strict=True):
+            for (word, first, last), stem in zip(places, terms[at].stems.split(), strict=True):
                 stemmed.append(Token(stem, position, starts[at] + first, starts[at] + last))
                 folded.append(Token(word, position, starts[at] + first, starts[at] + last))
                 position += 1

@@ -23,6 +23,14 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Loose:
+    """A word, in any of its forms, however loosely it is spelled. Nobody types it: it stands for a `Word`."""
+
+    text: str
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Words side by side, in this order."""
 
@@ -76,14 +84,22 @@ class And:
 
 
 @dataclass(frozen=True, slots=True)
+class LooserOnly:
+    """What a query finds with its words loosely spelled, and not as it was typed."""
+
+    loosened: Query
+    typed: Query
+
+
+@dataclass(frozen=True, slots=True)
 class Or:
     """At least one of the clauses."""
 
     clauses: tuple[Query, ...]
 
 
-Query = Everything | Word | Phrase | Prefix | Near | Filter | Days | And | Or
-Leaf = Word | Phrase | Prefix
+Query = Everything | Word | Loose | Phrase | Prefix | Near | Filter | Days | And | Or | LooserOnly
+Leaf = Word | Loose | Phrase | Prefix
 
 
 def positive_leaves(query: Query) -> list[Leaf]:
@@ -94,6 +110,8 @@ def positive_leaves(query: Query) -> list[Leaf]:
     match query:
         case Everything() | Filter() | Days():
             return []
+        case LooserOnly(loosened):
+            return positive_leaves(loosened)
         case And(clauses) | Or(clauses):
             return [leaf for clause in clauses for leaf in positive_leaves(clause)]
         case Near():
@@ -125,6 +143,8 @@ def filters_of(query: Query) -> list[Filter]:
     match query:
         case Filter():
             return [query]
+        case LooserOnly(loosened):
+            return filters_of(loosened)
         case And(clauses, excluded):
             return [each for clause in (*clauses, *excluded) for each in filters_of(clause)]
         case Or(clauses):

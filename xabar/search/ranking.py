@@ -27,6 +27,8 @@ TEXT_FIELDS = (
     FieldWeight("body", stemmed=False, weight=0.25),
 )
 
+LOOSE_WEIGHT = 1.0  # of a loosely spelled word, among articles that the query as it was typed does not find
+
 PREFIX_FIELDS = (
     FieldWeight("title", stemmed=False, weight=2.0),
     FieldWeight("body", stemmed=False, weight=1.0),

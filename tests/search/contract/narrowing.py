@@ -138,6 +138,11 @@ NEAR: list[tuple[str, set[str]]] = [
     ('"bir C5+1"~0', set()),
     ('metro OR "bir ikki"~0', {"12", "apart"}),
     ('bir -"bir ikki"~3', {"11", "c5"}),
+    # more words than are looked for two by two
+    ('"oltin mis tosh suv temir kumush olmos"~1', {"seven"}),
+    ('"oltin mis tosh suv temir kumush olmos"~0', set()),
+    ('koprik "oltin mis tosh suv temir kumush olmos"~1', {"seven"}),
+    ('koprik -"oltin mis tosh suv temir kumush olmos"~1', set()),
     # one word, and nothing
     ('"uch"~3', {"31xx2"}),
     ('"uch \'"~3', {"31xx2"}),
@@ -206,6 +211,7 @@ class NarrowingContract:
         articles = [make_article(name, "Xabar", text) for name, text in NEAR_TEXTS.items()]
         articles.append(make_article("apart", "Toʻrt", "Besh metro."))
         articles.append(make_article("title", "Ikki non bir", "Matn."))
+        articles.append(make_article("seven", "Sanoq", "Kumush oltin mis temir non suv olmos tosh, koʻprik."))
         await fill(engine, records, articles)
         await _assert_found(engine, NEAR)
 

@@ -13,16 +13,14 @@ from xabar.app.search import (
     known_sites,
     page_to_dict,
     search,
-    sites_named,
     to_script,
     unknown_sites,
 )
 from xabar.cli.errors import cli_errors
 from xabar.cli.facets import facet_lines
-from xabar.cli.options import SCRIPT, SINCE, UNTIL, given_config, today
+from xabar.cli.filter_options import filter_options
+from xabar.cli.options import SCRIPT, given_config, today
 from xabar.cli.printing import SafeConsole, echo
-from xabar.language.names import find_language
-from xabar.search.days import ALLOWED
 from xabar.search.engine import FACETS, SORTS, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
 
@@ -36,55 +34,15 @@ def _facets(context: click.Context, option: click.Parameter, value: tuple[str, .
     return names
 
 
-def _sites(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the sites that are meant by names or addresses. Only an unknown one loads Scrapy, to name the nearest."""
-    known = known_sites()
-    meant = {name: sites_named(name, known) for name in value}
-    if unknown := [name for name, sites in meant.items() if not sites]:
-        from xabar.app.project import check_sites
-
-        with cli_errors():
-            check_sites(unknown, known)
-    return tuple(dict.fromkeys(site for sites in meant.values() for site in sites))
-
-
-def _languages(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the codes of languages. Refuse those that no article can have, because they would find nothing."""
-    try:
-        return tuple(find_language(name) for name in value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-
-
 # `-prezident` is a word of the query, not an option
 @click.command(name="search", context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
-@click.option(
-    "--site", "sites", multiple=True, callback=_sites, help="Only this site (kun.uz); may be repeated."
-)
-@click.option(
-    "--language",
-    "languages",
-    multiple=True,
-    callback=_languages,
-    help="Only this language (uz, kazakh, русский, …); may be repeated.",
-)
-@click.option(
-    "--script",
-    "scripts",
-    multiple=True,
-    type=SCRIPT,
-    help="Only texts printed in it: latin, cyrillic, arabic.",
-)
-@click.option("--tag", "tags", multiple=True, help="Only with this tag, in any script; may be repeated.")
-@click.option("--author", "authors", multiple=True, help="Only by this author, likewise.")
-@click.option("--section", "sections", multiple=True, help="Only of this section, likewise.")
-@click.option("--since", type=SINCE, help=f"First day of publication, in the site's zone: {ALLOWED}.")
-@click.option("--until", type=UNTIL, help="Last day of publication; of a month or a year, its end.")
+@filter_options
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--size", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits on a page.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--facets", multiple=True, callback=_facets, help=f"Count by {', '.join(FACETS)} (commas).")
+@click.option("--exact", is_flag=True, help="Only what is spelled as typed: ozbek is not oʻzbek.")
 @click.option(
     "--script-of-text",
     type=SCRIPT,
@@ -165,15 +123,14 @@ def _show(answer: SearchPage, request: SearchRequest, script: str | None) -> Non
 
 
 def _summary(answer: SearchPage, request: SearchRequest) -> str:
-    noun = "article" if answer.total == 1 else "articles"
-    if not answer.hits:
-        return f"{answer.total} {noun}"
+    found = f"{answer.total:,} {'article' if answer.total == 1 else 'articles'}"
     first, last = request.offset + 1, request.offset + len(answer.hits)
-    return (
-        f"{answer.total} {noun}"
-        if last == answer.total == len(answer.hits)
-        else (f"{first} to {last} of {answer.total} {noun}")
-    )
+    if answer.hits and not last == answer.total == len(answer.hits):
+        found = f"{first} to {last} of {found}"
+    if answer.looser:
+        which = "all" if answer.looser == answer.total else f"{answer.looser:,} of them"
+        found += f", {which} in a looser spelling"
+    return found
 
 
 def _marked(text: str, style: str = "") -> Text:

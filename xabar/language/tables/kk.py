@@ -47,6 +47,23 @@ qandai qai qaisi qaisisi qalai qalaişa qaşan qaşannan qaşanği qaida qaidan 
 neşe neşede neşinşi nelikten ne neniñ neni nege nede neden nemen
 """)
 
+# Of the other letters that a Russian keyboard lacks (ә ө ұ ү і һ) the folded form knows nothing.
+_LOOSE_LETTERS = {"q": "k", "ğ": "g", "ñ": "n"}
+
+_MEANT_LETTERS = {
+    "к": ("қ",), "г": ("ғ",), "н": ("ң",),  # a Russian keyboard
+    "k": ("q",), "g": ("ğ",), "n": ("ñ",), "s": ("ş",), "y": ("ý",), "c": ("ç",),  # the marks left out
+    "ng": ("ñ", "ñg"), "sh": (), "ch": (), "zh": (), "kh": (), "gh": (),  # chats
+}  # fmt: skip
+
 TABLE = LanguageTable(
-    "kk", build_mapping(LETTERS), SPELLING_RULES, OVERRIDES, SUFFIX_RULES, ENCLITICS, frozenset(_STOP_WORDS)
+    "kk",
+    build_mapping(LETTERS),
+    SPELLING_RULES,
+    OVERRIDES,
+    SUFFIX_RULES,
+    ENCLITICS,
+    frozenset(_STOP_WORDS),
+    _LOOSE_LETTERS,
+    _MEANT_LETTERS,
 )

@@ -92,6 +92,10 @@ class LanguageTable:
     enclitics: tuple[str, ...] = ()
     # Folded words that ask and name nothing: they are no terms of a stemmed field.
     stop_words: frozenset[str] = frozenset()
+    # Folded letters that a plain keyboard lacks -> what people type for them; a stem loosened so is a term of `loose`.
+    loose_letters: Mapping[str, str] = field(default_factory=dict)
+    # What is typed on a plain keyboard, in small letters -> what else it may be meant for. The longest match first.
+    meant_letters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def build_mapping(letters: Mapping[str, str]) -> dict[str, str]:

@@ -87,6 +87,22 @@ qanday qanaqa qaysi qaysisi qaçon qaçondan qaçongaça qayer qayerda qayerga q
 nima nimani nimaning nimaga nimada nimadan nega neça neçta neçada neçançi qança qançadan qançalik
 """)
 
+_LOOSE_LETTERS = {"ö": "o", "ğ": "g", "q": "k", "h": "x"}
+
+_MEANT_LETTERS = {
+    "o": ("o’",), "g": ("g’",),  # the apostrophes left out
+    "h": ("x",), "x": ("h",), "w": ("sh",), "sh": (), "ch": (),  # chats: hato, wahar; c is read as ch anyway
+    "у": ("ў",), "к": ("қ",), "г": ("ғ",), "х": ("ҳ",),  # a Russian keyboard
+}  # fmt: skip
+
 TABLE = LanguageTable(
-    "uz", build_mapping(LETTERS), SPELLING_RULES, OVERRIDES, SUFFIX_RULES, _ENCLITICS, frozenset(_STOP_WORDS)
+    "uz",
+    build_mapping(LETTERS),
+    SPELLING_RULES,
+    OVERRIDES,
+    SUFFIX_RULES,
+    _ENCLITICS,
+    frozenset(_STOP_WORDS),
+    _LOOSE_LETTERS,
+    _MEANT_LETTERS,
 )

@@ -14,12 +14,15 @@ from xabar.search.elastic.filters import FACET_FIELDS, compile_filter, field_nam
 from xabar.search.elastic.near import near_filter
 from xabar.search.engine import INDEX_LANGUAGES, SearchRequest
 from xabar.search.filters import request_filters
+from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import FoldedPrefix, split_prefix
 from xabar.search.query_tree import (
     And,
     Days,
     Everything,
     Filter,
+    Loose,
+    LooserOnly,
     Near,
     Or,
     Phrase,
@@ -80,6 +83,10 @@ def _compile(query: Query, *, empty: Literal["all", "none"] = "none") -> dict[st
             return {"match_all": {}}
         case Word(text, field) | Phrase(text, field):
             return _any_field(weights_of(TEXT_FIELDS, field), "match_phrase", text, zero_terms_query=empty)
+        case Loose(text):
+            return _compile_loose(text, empty)
+        case LooserOnly(loosened, typed):
+            return _compile(And((loosened,), (typed,)))
         case Prefix():
             return _compile_prefix(query, empty)
         case Near():
@@ -111,6 +118,24 @@ def _compile_near(query: Near, empty: Literal["all", "none"]) -> dict[str, Any] 
     words = near_words(query)
     must = _compile_all(words, "all" if has_content(words) else empty)
     return {"bool": {"must": must, "filter": near_filter(query, optional=empty == "all")}} if must else None
+
+
+def _compile_loose(text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:
+    """Return a clause for the word as typed and one per language for its loose terms."""
+    typed = _compile(Word(text), empty=empty)
+    loose = [clause for language in INDEX_LANGUAGES if (clause := _loose_in(language, text)) is not None]
+    should = [typed, *loose] if typed else loose
+    return {"bool": {"should": should, "minimum_should_match": 1}} if should else None
+
+
+def _loose_in(language: str, text: str) -> dict[str, Any] | None:
+    should = [
+        {"term": {each.field: {"value": each.term, "boost": each.weight}}}
+        for each in loose_terms(text, language)
+    ]
+    if not should:
+        return None
+    return {"bool": {"should": should, "minimum_should_match": 1, "filter": of_index(language)}}
 
 
 def _compile_prefix(query: Prefix, empty: Literal["all", "none"]) -> dict[str, Any] | None:

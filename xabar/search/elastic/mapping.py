@@ -1,7 +1,7 @@
 """The fields, settings and templates of an index of articles in Elasticsearch.
 
-Every server has these field types. Each language has an index with the same fields; the analyzers `news_stem` and
-`news_fold` differ by language.
+Every server has these field types. Each language has an index with the same fields; the analyzers `news_stem`,
+`news_fold` and `news_loose` differ by language.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ def _printed(**more: Any) -> dict[str, Any]:
     return {
         "type": "text",
         "analyzer": "news_stem",
+        "copy_to": "loose",
         "fields": {"exact": {"type": "text", "analyzer": "news_fold"}, **more},
     }
 
@@ -58,11 +59,14 @@ _DERIVED: dict[str, dict[str, Any]] = {
     "first_of_group": BOOLEAN,
 }
 DERIVED = tuple(_DERIVED)
+# What the server itself makes of title and body: the words with letters that a plain keyboard lacks, without these.
+_LOOSE: dict[str, Any] = {"type": "text", "analyzer": "news_loose", "index_options": "freqs"}
 # Every shown field of `Article` under its own name, and what is derived.
 FIELDS: dict[str, dict[str, Any]] = {
     "id": KEYWORD,
     **{field.name: _KINDS[field.metadata["kind"]] for field in SHOWN_FIELDS},
     **_DERIVED,
+    "loose": _LOOSE,
 }
 # The mapping is strict: an index that lacks one of today's fields would refuse every article.
 FIELDS_ID = hashlib.sha256(json.dumps(FIELDS, sort_keys=True).encode()).hexdigest()[:12]

@@ -21,15 +21,25 @@ from xabar.search.engine import (
     index_language,
 )
 from xabar.search.facets import sorted_values
+from xabar.search.forgiving import search_in_steps
 from xabar.search.highlight import Highlighter
-from xabar.search.query import Query, parse_query
+from xabar.search.query import Query
 
 
 async def search_alias(
     client: AsyncElasticsearch, address: str, alias: str, request: SearchRequest
 ) -> SearchPage:
     """Return one page of the answer. Each index analyses the query with the rules of its language."""
-    query = parse_query(request.query, request.today)
+
+    async def ask(query: Query, request: SearchRequest) -> SearchPage:
+        return await _answer(client, address, alias, query, request)
+
+    return await search_in_steps(ask, request)
+
+
+async def _answer(
+    client: AsyncElasticsearch, address: str, alias: str, query: Query, request: SearchRequest
+) -> SearchPage:
     answer = await _ask(client, address, alias, search_body(query, request))
     facets = {
         name: sorted_values(

@@ -37,8 +37,9 @@ from xabar.search.engine import (
     WriteOutcome,
     active_generation,
 )
+from xabar.search.forgiving import search_in_steps
 from xabar.search.highlight import Highlighter
-from xabar.search.query import Query, parse_query
+from xabar.search.query import Query
 
 logger = logging.getLogger(__name__)
 
@@ -170,7 +171,9 @@ class EmbeddedEngine:
         unknown = set(request.facets) - set(FACETS)
         if unknown:
             raise ValueError(f"no facet {sorted(unknown)}; there are {', '.join(FACETS)}")
-        query = parse_query(request.query, request.today)
+        return await search_in_steps(self._ask, request)
+
+    async def _ask(self, query: Query, request: SearchRequest) -> SearchPage:
         with explain_damage(self.address):
             answer = self._answer(query, request)
             hits = self._hits(answer.hits, query)

@@ -49,6 +49,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_integer_field("version", fast=True)
     for name in (*TEXT, "author_words"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("loose", tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
@@ -179,8 +180,10 @@ class LanguageIndex:
         if article.published_at:
             document.add_integer("published", int(article.published_at.timestamp() * 1000))
         document.add_integer("version", version)
-        for name, text in (("title", article.title), ("body", article.body)):
-            stems, folded = analyze_fields(text, self.language)
-            document.add_text(name, stems)
-            document.add_text(f"{name}_exact", folded)
+        title, body = (analyze_fields(text, self.language) for text in (article.title, article.body))
+        document.add_text("title", title.stems)
+        document.add_text("body", body.stems)
+        document.add_text("title_exact", title.folded)
+        document.add_text("body_exact", body.folded)
+        document.add_text("loose", title.loose + body.loose)
         return document

@@ -12,6 +12,7 @@ from xabar.search.analysis import Token, analyze_text
 from xabar.search.embedded.filters import compile_filter
 from xabar.search.embedded.language_index import field_name
 from xabar.search.embedded.near import near_query
+from xabar.search.loose_terms import loose_terms
 from xabar.search.near import near_terms
 from xabar.search.prefixes import FoldedPrefix, split_prefix
 from xabar.search.query_tree import (
@@ -19,6 +20,8 @@ from xabar.search.query_tree import (
     Days,
     Everything,
     Filter,
+    Loose,
+    LooserOnly,
     Near,
     Or,
     Phrase,
@@ -45,6 +48,10 @@ def compile_query(
             return _EVERYTHING
         case Word() | Phrase():
             return _text_query(query, language, schema, among=among)
+        case Loose(text):
+            return _loose_query(text, language, schema, among=among)
+        case LooserOnly(loosened, typed):
+            return compile_query(And((loosened,), (typed,)), language, schema)
         case Prefix():
             return _prefix_query(query, language, schema, among=among)
         case Near():
@@ -118,6 +125,15 @@ def _text_query(
     if len(stems) > 1:
         return _any_of([_first_and_perhaps(*each) for each in clauses.values()])
     return _any_of([clause for each in clauses.values() for clause in each])
+
+
+def _loose_query(text: str, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
+    typed = _text_query(Word(text), language, schema, among=among)
+    loose = [
+        _weighted(tantivy.Query.term_query(schema, each.field, each.term), each.weight)
+        for each in loose_terms(text, language)
+    ]
+    return _any_of([clause for clause in (typed, *loose) if clause is not None])
 
 
 def _first_and_perhaps(first: tantivy.Query, *others: tantivy.Query) -> tantivy.Query:

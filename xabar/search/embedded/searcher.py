@@ -14,7 +14,8 @@ from xabar.search.embedded.near import ReadArticles, read_near
 from xabar.search.embedded.queries import compile_query
 from xabar.search.engine import SearchRequest, index_language
 from xabar.search.facets import sorted_values
-from xabar.search.query_tree import Query
+from xabar.search.loose_terms import loose_terms
+from xabar.search.query_tree import Loose, LooserOnly, Query, positive_leaves
 from xabar.search.ranking import FACET_SIZE
 
 
@@ -50,6 +51,8 @@ def search_indexes(
         searcher = index.searcher()
         if not searcher.num_docs:
             continue
+        if isinstance(query, LooserOnly) and not _has_loose_terms(query, searcher, index.language):
+            continue
         settled = read_near(query, index, request, read)
         compiled = compile_query(settled, index.language, index.schema)
         if compiled is None:
@@ -72,6 +75,16 @@ def _asked(indexes: Mapping[str, LanguageIndex], request: SearchRequest) -> Iter
     if not request.languages:
         return indexes.values()
     return [indexes[name] for name in dict.fromkeys(index_language(each) for each in request.languages)]
+
+
+def _has_loose_terms(query: LooserOnly, searcher: tantivy.Searcher, language: str) -> bool:
+    """Return whether the index has a term that only the loosened query looks for; most queries have none."""
+    return any(
+        searcher.doc_freq(each.field, each.term)
+        for leaf in positive_leaves(query)
+        if isinstance(leaf, Loose)
+        for each in loose_terms(leaf.text, language)
+    )
 
 
 def _top(

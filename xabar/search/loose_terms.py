@@ -1,0 +1,49 @@
+"""The terms by which a word is found besides those of its own spelling. Both engines look for each of them as it is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from xabar.language.loosening import is_plain, loosen, restore
+from xabar.language.tables import TABLES
+from xabar.search.analysis import GAP, analyze_fields
+from xabar.search.ranking import LOOSE_WEIGHT, TEXT_FIELDS
+
+
+class LooseTerm(NamedTuple):
+    """A term, the field where it stands (title and body are the stemmed ones), and how much it counts there."""
+
+    field: str
+    term: str
+    weight: float
+
+
+@lru_cache(maxsize=1 << 12)
+def loose_terms(word: str, language: str) -> tuple[LooseTerm, ...]:
+    """Return the terms of everything that a word may be meant for, in the index of a language.
+
+    There are none for a word with letters that a plain keyboard lacks, nor for one of several tokens or a stop word.
+    """
+    own = analyze_fields(word, language).stems.split()
+    if len(own) != 1 or own[0] == GAP or not TABLES[language].loose_letters or not is_plain(word):
+        return ()
+    meant = {stem for each in restore(word, language) for stem in _stems(each, language)}
+    loosened = {stem: loosen(stem, language) for stem in sorted(meant)}
+    loose = dict.fromkeys(loosened.values())
+    plain = [stem for stem, loose_form in loosened.items() if stem == loose_form != own[0]]
+    return (
+        *(LooseTerm("loose", term, LOOSE_WEIGHT) for term in loose),
+        *(
+            LooseTerm(place.field, stem, place.weight)
+            for stem in plain
+            for place in TEXT_FIELDS
+            if place.stemmed
+        ),
+    )
+
+
+def _stems(word: str, language: str) -> list[str]:
+    """Return the stem of a word, or nothing if it is a stop word or falls apart."""
+    stems = analyze_fields(word, language).stems.split()
+    return stems if len(stems) == 1 and stems[0] != GAP else []
