@@ -152,6 +152,11 @@ def _edits(
             yield Edit(at, 0, verdicts[keys[at]])
 
 
+def find_ends(paragraphs: Sequence[str]) -> list[int]:
+    """Return the keys of the lines and last sentences at the ends of a text: those that are counted."""
+    return [*_last_sentences(paragraphs), *_end_lines(paragraphs)]
+
+
 def _end_lines(paragraphs: Sequence[str]) -> dict[int, str]:
     """Return the lines at both ends by key: those that the site may repeat."""
     ends = [*paragraphs[:HEAD], *paragraphs[max(HEAD, len(paragraphs) - TAIL) :]]

@@ -23,9 +23,9 @@ from xabar.extraction.repetition import (
     WINDOW,
     Split,
     count_different,
+    find_ends,
     inner_neighbour,
     is_outermost,
-    split_boilerplate,
     split_sentences,
 )
 from xabar.records.store import RecordStore
@@ -147,7 +147,7 @@ def _count_outermost(store: RecordStore, end: int, articles: Iterable[Article]) 
     found = 0
     for article in articles:
         paragraphs = ends_of(article)
-        counts = store.paragraph_counts(article.site, split_boilerplate(paragraphs, {}).ends, last=WINDOW)
+        counts = store.paragraph_counts(article.site, find_ends(paragraphs), last=WINDOW)
         repeated = {key for key, count in counts.items() if count >= ARTICLES}
         found += is_outermost(end, paragraphs, repeated)
     return found
