@@ -1,5 +1,3 @@
 """The version of the program, which its user agent names too."""
 
-from typing import Final
-
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"  # without `Final`: the build reads this line by a pattern that knows no other form
