@@ -1,5 +1,3 @@
-"""The version of the program, which its user agent names too."""
+"""The version of the program, which its user agent names too. Hatch finds it here by its pattern, without a type."""
 
-from typing import Final
-
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"
