@@ -34,11 +34,11 @@ def test_a_page_that_does_not_come_is_named_and_the_deadline_closes_the_run(
     put_articles(site)
 
     def hold(handler: BaseHTTPRequestHandler) -> None:
-        closed.wait(3)
+        closed.wait(6)
         handler.close_connection = True
 
     site.put(PAGE, hold)
-    done = crawl("kun_uz", {"XABAR_STALL": 0.5, "CLOSESPIDER_TIMEOUT": 1, "DOWNLOAD_TIMEOUT": 2})
+    done = crawl("kun_uz", {"XABAR_STALL": 0.5, "CLOSESPIDER_TIMEOUT": 3, "DOWNLOAD_TIMEOUT": 4})
     closed.set()
     assert any("kun_uz: nothing has moved" in line and PAGE in line for line in done.log.splitlines())
     assert done.stats["finish_reason"] == "closespider_timeout"
@@ -66,7 +66,7 @@ def crawl_with(site: Site, tmp_path: Path) -> Callable[..., subprocess.Completed
 def test_a_run_that_is_stuck_is_ended_after_its_deadline(
     crawl_with: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
-    done = crawl_with("StuckPipeline", CLOSESPIDER_TIMEOUT=0.5)
+    done = crawl_with("StuckPipeline", CLOSESPIDER_TIMEOUT=3)
     assert done.returncode == 1
     assert "under way: https://kun.uz/news/" in done.stderr
     assert "did not end at its deadline" in done.stderr
