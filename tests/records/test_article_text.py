@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.processing.articles import make_article
-from xabar.article import Article
+from xabar.records.payload import pack
 from xabar.records.schema import MIGRATIONS
 from xabar.records.store import RecordStore
 
@@ -80,14 +80,17 @@ def test_an_older_fetch_does_not_come_back(records: RecordStore, path: Path) -> 
     assert [row["title"] for row in read(path)] == [ARTICLE.title]
 
 
-def test_records_of_a_former_version_show_their_articles(records: RecordStore, path: Path) -> None:
-    damaged: Article = make_article(2)
-    records.put_article(damaged)
-    records.close()
-    with closing(sqlite3.connect(path)) as former, former:
-        former.executescript("DROP VIEW article_text; DROP TRIGGER article_removed; DROP TABLE article_copy;")
-        former.execute("UPDATE article SET payload = x'00' WHERE sequence = 2")
-        former.execute(f"PRAGMA user_version = {len(MIGRATIONS) - 1}")
+def test_records_of_a_former_version_show_their_articles(path: Path) -> None:
+    former = next(version for version, script in enumerate(MIGRATIONS) if "VIEW article_text" in script)
+    insert = (
+        "INSERT INTO article (id, site, version, sequence, published_at, content_hash, payload_hash, payload)"
+        " VALUES (randomblob(16), 'kun_uz', 0, ?, 0, '', x'', ?)"
+    )
+    with closing(sqlite3.connect(path)) as database, database:
+        for script in MIGRATIONS[:former]:
+            database.executescript(script)
+        database.executemany(insert, [(1, pack(ARTICLE)[0]), (2, b"\0")])
+        database.execute(f"PRAGMA user_version = {former}")
     with RecordStore(path):
         (row,) = read(path)  # what cannot be read any more is left out
         assert (row["title"], row["body"], row["published_day"]) == (
