@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.processing.articles import make_article
-from xabar.article import Article
+from xabar.records.payload import pack
 from xabar.records.schema import MIGRATIONS
 from xabar.records.store import RecordStore
 
@@ -80,22 +80,19 @@ def test_an_older_fetch_does_not_come_back(records: RecordStore, path: Path) -> 
     assert [row["title"] for row in read(path)] == [ARTICLE.title]
 
 
-def test_records_of_a_former_version_show_their_articles(records: RecordStore, path: Path) -> None:
-    damaged: Article = make_article(2)
-    records.put_article(damaged)
-    records.close()
-    version = next(place for place, script in enumerate(MIGRATIONS) if "CREATE VIEW article_text" in script)
-    older = path.with_name("older.sqlite")
-    with closing(sqlite3.connect(older)) as former:
-        for script in MIGRATIONS[:version]:
-            former.executescript(script)
-        former.execute("ATTACH ? AS now", (str(path),))
-        former.execute("INSERT INTO article SELECT * FROM now.article")
-        former.execute("UPDATE article SET payload = x'00' WHERE sequence = 2")
-        former.commit()
-        former.execute(f"PRAGMA user_version = {version}")
-    with RecordStore(older):
-        (row,) = read(older)  # what cannot be read any more is left out
+def test_records_of_a_former_version_show_their_articles(path: Path) -> None:
+    former = next(version for version, script in enumerate(MIGRATIONS) if "VIEW article_text" in script)
+    insert = (
+        "INSERT INTO article (id, site, version, sequence, published_at, content_hash, payload_hash, payload)"
+        " VALUES (randomblob(16), 'kun_uz', 0, ?, 0, '', x'', ?)"
+    )
+    with closing(sqlite3.connect(path)) as database, database:
+        for script in MIGRATIONS[:former]:
+            database.executescript(script)
+        database.executemany(insert, [(1, pack(ARTICLE)[0]), (2, b"\0")])
+        database.execute(f"PRAGMA user_version = {former}")
+    with RecordStore(path):
+        (row,) = read(path)  # what cannot be read any more is left out
         assert (row["title"], row["body"], row["published_day"]) == (
             ARTICLE.title,
             ARTICLE.body,
