@@ -10,7 +10,9 @@ from xabar.exchange.entry import Entry, Place, Refusal
 LARGEST_PAGE: Final = 10 * 2**20  # bytes unpacked, as a crawl reads them
 _BEGINNING: Final = 4_096  # bytes of a page in which a browser notes where it was saved from
 # «<!-- saved from url=(0023)https://kun.uz/… -->» of browsers, «url: https://kun.uz/…» in the comment of SingleFile.
-_SAVED_FROM: Final = re.compile(rb"(?:saved from url=\(\d+\)|\n\s*url:\s*)(https?://[^\s<>\"']{1,8000})")
+_SAVED_FROM: Final = re.compile(
+    rb"(?:saved from url=\(\d{1,9}\)|\n[ \t]{0,40}+url:[ \t]{0,40}+)(https?://[^\s<>\"']{1,8000})"
+)
 
 
 def read_saved_page(stream: BinaryIO, file: str) -> Entry | Refusal:
