@@ -58,6 +58,18 @@ class Hit:
     score: float
     snippet: str
     title: str  # the original title, marked like the snippet
+    missing: tuple[
+        str, ...
+    ] = ()  # words of the query that the article has not, where no article has all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Another query that may have been meant."""
+
+    query: str
+    total: int  # what it finds
+    used: bool  # the page has its hits, because what was typed finds nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,8 @@ class SearchPage:
     hits: tuple[Hit, ...]
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     looser: int = 0  # of the total: those that are found by a looser spelling only, which come last
+    partial: bool = False  # no article has all the words: these have the most of them
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)

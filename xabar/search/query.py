@@ -77,7 +77,23 @@ class Or:
     clauses: tuple[Query, ...]
 
 
-Query = Everything | Word | Loose | Phrase | Prefix | And | Or | LooserOnly
+@dataclass(frozen=True, slots=True)
+class Most:
+    """At least so many of the clauses, the more the better, and none of the excluded ones."""
+
+    clauses: tuple[Query, ...]
+    excluded: tuple[Query, ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Every word that is a few slips of the hand away from this one; compared folded, and in no order."""
+
+    text: str
+
+
+Query = Everything | Word | Loose | Phrase | Prefix | And | Or | LooserOnly | Most | Similar
 Leaf = Word | Loose | Phrase | Prefix
 
 
@@ -107,11 +123,11 @@ def parse_query(text: str) -> Query:
 def positive_leaves(query: Query) -> list[Leaf]:
     """Return the words, phrases and prefixes that a hit may contain, without those that are excluded."""
     match query:
-        case Everything():
+        case Everything() | Similar():
             return []
         case LooserOnly(loosened):
             return positive_leaves(loosened)
-        case And(clauses) | Or(clauses):
+        case And(clauses) | Or(clauses) | Most(clauses):
             return [leaf for clause in clauses for leaf in positive_leaves(clause)]
         case _:
             return [query]

@@ -7,14 +7,28 @@ is folded here, once for each language, since no analyzer folds an unfinished wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
+from xabar.language.edits import allowed_edits
+from xabar.language.folding import fold_word
 from xabar.search.analysis import Token, analyze_text
 from xabar.search.engine import INDEX_LANGUAGES, SearchRequest, index_language
 from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import FoldedPrefix, split_prefix
-from xabar.search.query import And, Everything, Loose, LooserOnly, Or, Phrase, Prefix, Query, Word
+from xabar.search.query import (
+    And,
+    Everything,
+    Loose,
+    LooserOnly,
+    Most,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Similar,
+    Word,
+)
 from xabar.search.ranking import FACET_SIZE, PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
 from xabar.search.stopwords import has_content
 
@@ -63,30 +77,28 @@ def _compile(query: Query, *, empty: Literal["all", "none"] = "none") -> dict[st
         case Word(text) | Phrase(text):
             return _any_field(TEXT_FIELDS, "match_phrase", text, zero_terms_query=empty)
         case Loose(text):
-            return _compile_loose(text, empty)
+            loose = [_loose_in(language, text) for language in INDEX_LANGUAGES]
+            return _any_of([_compile(Word(text), empty=empty), *loose])
+        case Similar(text):
+            return _any_of(_similar_in(language, text) for language in INDEX_LANGUAGES)
         case Prefix(text):
-            return _compile_prefix(text, empty)
+            return _any_of(_prefix_in(language, text, empty) for language in INDEX_LANGUAGES)
         case And(clauses, excluded):
             must = _compile_all(clauses, "all" if has_content(clauses) else "none")
             must_not = _compile_all(excluded, "none")
             return {"bool": {"must": must, "must_not": must_not}} if must else None
         case LooserOnly(loosened, typed):
             return _compile(And((loosened,), (typed,)))
-        case Or(clauses):
+        case Most(clauses, excluded, least):
             should = _compile_all(clauses, "none")
-            return {"bool": {"should": should, "minimum_should_match": 1}} if should else None
+            must_not = _compile_all(excluded, "none")
+            return {"bool": {"should": should, "minimum_should_match": least, "must_not": must_not}}
+        case Or(clauses):
+            return _any_of(_compile_all(clauses, "none"))
 
 
 def _compile_all(queries: tuple[Query, ...], empty: Literal["all", "none"]) -> list[dict[str, Any]]:
     return [clause for query in queries if (clause := _compile(query, empty=empty)) is not None]
-
-
-def _compile_loose(text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:
-    """Return a clause for the word as typed and one per language for its loose terms."""
-    typed = _compile(Word(text), empty=empty)
-    loose = [clause for language in INDEX_LANGUAGES if (clause := _loose_in(language, text)) is not None]
-    should = [typed, *loose] if typed else loose
-    return {"bool": {"should": should, "minimum_should_match": 1}} if should else None
 
 
 def _loose_in(language: str, text: str) -> dict[str, Any] | None:
@@ -99,12 +111,19 @@ def _loose_in(language: str, text: str) -> dict[str, Any] | None:
     return {"bool": {"should": should, "minimum_should_match": 1, "filter": _of_index(language)}}
 
 
-def _compile_prefix(text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:
-    """Return one clause per language, or None if no language leaves a token."""
-    should = [
-        clause for language in INDEX_LANGUAGES if (clause := _prefix_in(language, text, empty)) is not None
-    ]
+def _any_of(clauses: Iterable[dict[str, Any] | None]) -> dict[str, Any] | None:
+    """Return a clause for any of these, or None if there are none."""
+    should = [clause for clause in clauses if clause is not None]
     return {"bool": {"should": should, "minimum_should_match": 1}} if should else None
+
+
+def _similar_in(language: str, text: str) -> dict[str, Any] | None:
+    folded = fold_word(text, language)
+    if not (edits := allowed_edits(folded)):
+        return None
+    options = {"value": folded, "fuzziness": edits, "max_expansions": 1000, "rewrite": "constant_score"}
+    similar = _any_of({"fuzzy": {_field_name(field): options}} for field in PREFIX_FIELDS)
+    return {"bool": {"filter": [similar, _of_index(language)]}}
 
 
 def _prefix_in(language: str, text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:

@@ -8,11 +8,25 @@ from collections.abc import Sequence
 import tantivy
 from tantivy import FieldType, Occur
 
+from xabar.language.edits import allowed_edits
+from xabar.language.folding import fold_word
 from xabar.search.analysis import Token, analyze_text
 from xabar.search.engine import SearchRequest
 from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import FoldedPrefix, split_prefix
-from xabar.search.query import And, Everything, Loose, LooserOnly, Or, Phrase, Prefix, Query, Word
+from xabar.search.query import (
+    And,
+    Everything,
+    Loose,
+    LooserOnly,
+    Most,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Similar,
+    Word,
+)
 from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
 from xabar.search.stopwords import has_content
 
@@ -32,6 +46,8 @@ def compile_query(
             return _text_query(text, language, schema, among=among)
         case Loose(text):
             return _loose_query(text, language, schema, among=among)
+        case Similar(text):
+            return _similar_query(text, language, schema)
         case Prefix(text):
             return _prefix_query(text, language, schema, among=among)
         case And(clauses, excluded):
@@ -39,6 +55,9 @@ def compile_query(
             return _all_of(required, _compiled(excluded, language, schema))
         case LooserOnly(loosened, typed):
             return compile_query(And((loosened,), (typed,)), language, schema)
+        case Most(clauses, excluded, least):
+            wanted = _at_least(least, _compiled(clauses, language, schema))
+            return _all_of(wanted, _compiled(excluded, language, schema))
         case Or(clauses):
             return _any_of(_compiled(clauses, language, schema))
 
@@ -80,6 +99,12 @@ def _any_of(clauses: list[tantivy.Query]) -> tantivy.Query | None:
     return tantivy.Query.boolean_query([(Occur.Should, clause) for clause in clauses])
 
 
+def _at_least(least: int, clauses: list[tantivy.Query]) -> list[tantivy.Query]:
+    if len(clauses) < least:
+        return []
+    return [tantivy.Query.boolean_query([(Occur.Should, clause) for clause in clauses], least)]
+
+
 def _all_of(clauses: list[tantivy.Query], excluded: list[tantivy.Query]) -> tantivy.Query | None:
     if not clauses or (len(clauses) == 1 and not excluded):
         return clauses[0] if clauses else None
@@ -111,6 +136,18 @@ def _loose_query(text: str, language: str, schema: tantivy.Schema, *, among: boo
         for each in loose_terms(text, language)
     ]
     return _any_of([clause for clause in (typed, *loose) if clause is not None])
+
+
+def _similar_query(text: str, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+    folded = fold_word(text, language)
+    if not (edits := allowed_edits(folded)):
+        return None
+    return _any_of(
+        [
+            tantivy.Query.fuzzy_term_query(schema, _field_name(place), folded, distance=edits)
+            for place in PREFIX_FIELDS
+        ]
+    )
 
 
 def _first_and_perhaps(first: tantivy.Query, *others: tantivy.Query) -> tantivy.Query:
