@@ -16,14 +16,15 @@ def edit_distance(one: str, other: str) -> int:
 
     Source: F. J. Damerau, A technique for computer detection and correction of spelling errors, 1964.
     """
-    before_last: list[int] = []
+    before_last = [0]
     last = [*range(len(other) + 1)]
     for row, letter in enumerate(one, 1):
         now = [row]
         for column, wanted in enumerate(other, 1):
-            best = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != wanted))
+            best: int = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != wanted))
             if row > 1 < column and letter == other[column - 2] and wanted == one[row - 2]:
                 best = min(best, before_last[column - 2] + 1)
             now.append(best)
         before_last, last = last, now
-    return last[-1] + (one[:1] != other[:1])
+    first = 0 if one[:1] == other[:1] else 1
+    return last[-1] + first

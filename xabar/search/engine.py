@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from xabar.article import Article
 from xabar.crawl_stats import CrawlStats
@@ -16,7 +16,11 @@ from xabar.records.identity import StoreMark
 # Each of these languages has an index of its own; all others share the last one, folded but not stemmed.
 INDEX_LANGUAGES = ("uz", "kk", "ru", "other")
 
-FACETS = ("site", "language", "day", "script")
+FACETS = ("site", "language", "day", "script", "tag", "author", "section")
+
+
+Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
 def index_language(language: str | None) -> str:
@@ -41,9 +45,13 @@ class SearchRequest:
     sites: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()  # these and the next two as somebody types them, in any script
+    authors: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
-    sort: Literal["relevance", "newest"] = "relevance"
+    today: date | None = None  # the publishers' day, from which `since:7d` in the query counts
+    sort: Sort = "relevance"
     offset: int = 0
     size: int = 10
     facets: tuple[str, ...] = ()  # of FACETS
@@ -74,7 +82,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of an answer. `total` and the facets count all hits; a facet's values are the most frequent first."""
+    """One page of an answer. `total` and the facets count all hits.
+
+    A facet's values are the most frequent first, and days in order of time.
+    """
 
     total: int
     hits: tuple[Hit, ...]

@@ -3,37 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from xabar.search.engine import INDEX_LANGUAGES, SearchPage, SearchRequest
+from xabar.search.facets import sorted_values
 from xabar.search.loose_terms import loose_terms
-from xabar.search.query import And, Loose, LooserOnly, Or, Query, Word, parse_query
+from xabar.search.query import parse_query
+from xabar.search.query_tree import And, Loose, LooserOnly, Query, Word, change_parts
 
 Ask = Callable[[Query, SearchRequest], Awaitable[SearchPage]]
 """How an engine answers one query with the filters, the order and the page of a request."""
-
-Facets = Mapping[str, Sequence[tuple[str, int]]]
 
 
 def loosen_query(query: Query) -> Query:
     """Return the query with its words loosely spelled; equal to it if none of them can be meant otherwise.
 
-    Phrases, prefixes and what is excluded stay as they are typed.
+    Phrases, prefixes, words of one field and what is excluded stay as they are typed.
     """
     match query:
-        case Word(text) if any(loose_terms(text, language) for language in INDEX_LANGUAGES):
+        case Word(text, None) if any(loose_terms(text, language) for language in INDEX_LANGUAGES):
             return Loose(text)
         case And(clauses, excluded):
             return And(tuple(map(loosen_query, clauses)), excluded)
-        case Or(clauses):
-            return Or(tuple(map(loosen_query, clauses)))
-    return query
+    return change_parts(query, loosen_query)
 
 
 async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
     """Return the page of an answer in which everything that is spelled as typed comes first, in an order of its own."""
-    query = parse_query(request.query)
+    query = parse_query(request.query, request.today)
     page = await ask(query, request)
     loosened = loosen_query(query)
     if request.exact or loosened == query:
@@ -47,13 +45,9 @@ def _join(page: SearchPage, looser: SearchPage) -> SearchPage:
     return SearchPage(
         total=page.total + looser.total,
         hits=page.hits + looser.hits,
-        facets={name: _sum(values, looser.facets.get(name, ())) for name, values in page.facets.items()},
+        facets={
+            name: sorted_values(name, Counter(dict(values)) + Counter(dict(looser.facets.get(name, ()))))
+            for name, values in page.facets.items()
+        },
         looser=looser.total,
     )
-
-
-def _sum(*counts: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    summed: Counter[str] = Counter()
-    for values in counts:
-        summed.update(dict(values))
-    return sorted(summed.items(), key=lambda value: (-value[1], value[0]))
