@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
 from crawler import spiders
@@ -84,6 +85,8 @@ def page_to_dict(page: SearchPage, request: SearchRequest, script: str | None = 
         "query": request.query,
         "total": page.total,
         "looser": page.looser,
+        "partial": page.partial,
+        "correction": asdict(page.correction) if page.correction else None,
         "offset": request.offset,
         "hits": [_hit_to_dict(hit, script) for hit in page.hits],
         "facets": {
@@ -96,6 +99,7 @@ def page_to_dict(page: SearchPage, request: SearchRequest, script: str | None = 
 def _hit_to_dict(hit: Hit, script: str | None) -> dict[str, Any]:
     values = {name: value for name, value in hit.article.to_dict().items() if name not in _LONG}
     return values | {
+        "missing": hit.missing,
         "score": round(hit.score, 4),
         "title_marked": to_script(hit, hit.title, script),
         "snippet": to_script(hit, hit.snippet, script),

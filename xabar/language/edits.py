@@ -8,6 +8,14 @@ def allowed_edits(word: str) -> int:
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
+def edits_between(one: str, other: str, most: int) -> int | None:
+    """Return the `edit_distance`, or None if it is more than `most`; most words are told apart at a glance."""
+    if abs(len(one) - len(other)) > most or len(set(one) ^ set(other)) > 2 * most:
+        return None
+    edits = edit_distance(one, other)
+    return edits if edits <= most else None
+
+
 def edit_distance(one: str, other: str) -> int:
     """Return the least number of letters left out, added, mistaken or swapped with their neighbour.
 
@@ -16,15 +24,14 @@ def edit_distance(one: str, other: str) -> int:
 
     Source: F. J. Damerau, A technique for computer detection and correction of spelling errors, 1964.
     """
-    before_last = [0]
-    last = [*range(len(other) + 1)]
+    before_last: list[int] = []
+    last: list[int] = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
         now = [row]
         for column, wanted in enumerate(other, 1):
-            best: int = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != wanted))
+            best = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != wanted))
             if row > 1 < column and letter == other[column - 2] and wanted == one[row - 2]:
                 best = min(best, before_last[column - 2] + 1)
             now.append(best)
         before_last, last = last, now
-    first = 0 if one[:1] == other[:1] else 1
-    return last[-1] + first
+    return last[-1] + (one[:1] != other[:1])

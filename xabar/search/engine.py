@@ -12,6 +12,7 @@ from xabar.article import Article
 from xabar.crawl_stats import CrawlStats
 from xabar.records.change import Change
 from xabar.records.identity import StoreMark
+from xabar.search.query_tree import Query
 
 # Each of these languages has an index of its own; all others share the last one, folded but not stemmed.
 INDEX_LANGUAGES = ("uz", "kk", "ru", "other")
@@ -93,6 +94,10 @@ class SearchPage:
     looser: int = 0  # of the total: those that are found by a looser spelling only, which come last
     partial: bool = False  # no article has all the words: these have the most of them
     correction: Correction | None = None
+
+
+Ask: TypeAlias = Callable[[Query, SearchRequest], Awaitable[SearchPage]]
+"""How an engine answers one query, with the filters, the order and the page of a request; its `query` does not count."""
 
 
 @dataclass(frozen=True, slots=True)

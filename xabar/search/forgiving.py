@@ -1,43 +1,66 @@
-"""Searching in steps: first what is spelled as typed, then what is spelled more loosely. The same for every engine."""
+"""Searching in steps: what is spelled as typed, what is spelled more loosely, what may have been meant, most words.
+
+The same for every engine, which only answers one query after the other.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from xabar.search.engine import INDEX_LANGUAGES, SearchPage, SearchRequest
+from xabar.search.engine import Ask, Correction, SearchPage, SearchRequest
 from xabar.search.facets import sorted_values
-from xabar.search.loose_terms import loose_terms
+from xabar.search.loose_terms import loosen_query
+from xabar.search.most_words import most_of, with_missing
 from xabar.search.query import parse_query
-from xabar.search.query_tree import And, Loose, LooserOnly, Query, Word, change_parts
-
-Ask = Callable[[Query, SearchRequest], Awaitable[SearchPage]]
-"""How an engine answers one query with the filters, the order and the page of a request."""
-
-
-def loosen_query(query: Query) -> Query:
-    """Return the query with its words loosely spelled; equal to it if none of them can be meant otherwise.
-
-    Phrases, prefixes, words of one field and what is excluded stay as they are typed.
-    """
-    match query:
-        case Word(text, None) if any(loose_terms(text, language) for language in INDEX_LANGUAGES):
-            return Loose(text)
-        case And(clauses, excluded):
-            return And(tuple(map(loosen_query, clauses)), excluded)
-    return change_parts(query, loosen_query)
+from xabar.search.query_tree import LooserOnly, Query
+from xabar.search.suggestions import LITTLE, correct_query
 
 
 async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
-    """Return the page of an answer in which everything that is spelled as typed comes first, in an order of its own."""
+    """Return the page of an answer in which everything that is spelled as typed comes first, in an order of its own.
+
+    Where nothing is found, return what another spelling of the query finds, or the articles with most of its words.
+    """
     query = parse_query(request.query, request.today)
+    page = await _in_any_spelling(ask, query, request)
+    if request.exact or page.total > LITTLE:
+        return page
+    if (text := await correct_query(ask, query, request.query)) is not None:
+        return await _with_correction(ask, page, query, text, request)
+    return page if page.total else await _with_most_words(ask, page, query, request)
+
+
+async def _in_any_spelling(ask: Ask, query: Query, request: SearchRequest) -> SearchPage:
     page = await ask(query, request)
     loosened = loosen_query(query)
     if request.exact or loosened == query:
         return page
     rest = replace(request, offset=max(0, request.offset - page.total), size=request.size - len(page.hits))
     return _join(page, await ask(LooserOnly(loosened, query), rest))
+
+
+async def _with_correction(
+    ask: Ask, page: SearchPage, query: Query, text: str, request: SearchRequest
+) -> SearchPage:
+    """Return the page of the corrected query if the typed one finds nothing, otherwise the page and the offer."""
+    corrected = parse_query(text, request.today)
+    better = await _in_any_spelling(ask, corrected, request)
+    if page.total:
+        offer = Correction(text, better.total, used=False)
+        return replace(page, correction=offer) if better.total > page.total else page
+    if not better.total:
+        better = await _with_most_words(ask, better, corrected, request)
+    return replace(better, correction=Correction(text, better.total, used=True)) if better.total else page
+
+
+async def _with_most_words(ask: Ask, page: SearchPage, query: Query, request: SearchRequest) -> SearchPage:
+    """Return the articles that have most of the words, or the empty page if there are none."""
+    most = most_of(query)
+    if most is None:
+        return page
+    found = await ask(most, request)
+    return replace(found, hits=with_missing(found.hits, most), partial=True) if found.total else page
 
 
 def _join(page: SearchPage, looser: SearchPage) -> SearchPage:

@@ -107,6 +107,8 @@ class Highlighter:
 
         What is looked for in titles only is found only if the text is one.
         """
+        if not (self._stemmed or self._folded or self._loose):
+            return []
         stemmed, folded = self._tokens(text)
         spans = _find(stemmed, self._stemmed) + _find(folded, self._folded) + self._find_loose(stemmed)
         if not is_title:

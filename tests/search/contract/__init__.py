@@ -8,7 +8,7 @@ from __future__ import annotations
 from tests.search.contract.answering import AnsweringContract
 from tests.search.contract.feeding import FeedingContract
 from tests.search.contract.finding import FindingContract
-from tests.search.contract.forgiving import ForgivingContract
+from tests.search.contract.forgiving import CorrectingContract, ForgivingContract
 from tests.search.contract.narrowing import NarrowingContract
 from tests.search.contract.owning import OwningContract
 from tests.search.contract.setup import SetupContract
@@ -20,6 +20,7 @@ class EngineContract(
     WritingContract,
     FindingContract,
     ForgivingContract,
+    CorrectingContract,
     NarrowingContract,
     AnsweringContract,
     FeedingContract,
