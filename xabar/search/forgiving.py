@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from xabar.search.cursor import read_cursor
 from xabar.search.engine import Ask, Correction, SearchPage, SearchRequest
 from xabar.search.facets import sorted_values
 from xabar.search.loose_terms import loosen_query
@@ -20,11 +21,14 @@ from xabar.search.suggestions import LITTLE, correct_query
 async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
     """Return the page of an answer in which everything that is spelled as typed comes first, in an order of its own.
 
+    In the order of time all articles stand together, however they are spelled.
+
     Where nothing is found, return what another spelling of the query finds, or the articles with most of its words.
     """
     query = parse_query(request.query, request.today)
+    read_cursor(request)  # a wrong one is refused before an index is asked
     page = await _in_any_spelling(ask, query, request)
-    if request.exact or page.total > LITTLE:
+    if request.exact or request.as_asked or page.total > LITTLE:
         return page
     if (text := await correct_query(ask, query, request.query)) is not None:
         return await _with_correction(ask, page, query, text, request)
@@ -32,12 +36,22 @@ async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
 
 
 async def _in_any_spelling(ask: Ask, query: Query, request: SearchRequest) -> SearchPage:
+    loosened = query if request.exact else loosen_query(query)
+    if request.sort != "relevance":
+        return await _by_time(ask, query, loosened, request)
     page = await ask(query, request)
-    loosened = loosen_query(query)
-    if request.exact or loosened == query:
+    if loosened == query:
         return page
     rest = replace(request, offset=max(0, request.offset - page.total), size=request.size - len(page.hits))
     return _join(page, await ask(LooserOnly(loosened, query), rest))
+
+
+async def _by_time(ask: Ask, query: Query, loosened: Query, request: SearchRequest) -> SearchPage:
+    every = await ask(loosened, request)
+    if loosened == query:
+        return every
+    as_typed = await ask(query, replace(request, size=0, facets=(), cursor=None))
+    return replace(every, looser=every.total - as_typed.total)
 
 
 async def _with_correction(

@@ -1,6 +1,7 @@
-"""What every engine must do. A test module subclasses EngineContract and gives it two fixtures.
+"""What every engine must do. A test module subclasses EngineContract and gives it the fixtures that it asks for.
 
 `engine` is an empty SearchEngine that has not been set up; `records` is an empty RecordStore, the engine's own.
+`filled` opens engines on SharedIndexes, which tests that only search share.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from tests.search.contract.finding import FindingContract
 from tests.search.contract.forgiving import CorrectingContract, ForgivingContract
 from tests.search.contract.narrowing import NarrowingContract
 from tests.search.contract.owning import OwningContract
+from tests.search.contract.paging import PagingContract
 from tests.search.contract.setup import SetupContract
 from tests.search.contract.writing import WritingContract
 
@@ -23,6 +25,7 @@ class EngineContract(
     CorrectingContract,
     NarrowingContract,
     AnsweringContract,
+    PagingContract,
     FeedingContract,
     OwningContract,
 ):
