@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from crawler import spiders
@@ -31,7 +31,13 @@ _EMPTY: Final[dict[str, Any]] = {
     each.name: [] if each.default == () else each.default for each in SHOWN_FIELDS
 }
 MARKED: Final = frozenset(("title_marked", "snippet"))  # what shows where the query was found
-HIT_FIELDS: Final = ("id", *(each.name for each in SHOWN_FIELDS), "score", *sorted(MARKED, reverse=True))
+HIT_FIELDS: Final = (
+    "id",
+    *(each.name for each in SHOWN_FIELDS),
+    "score",
+    *sorted(MARKED, reverse=True),
+    "missing",
+)
 """What a hit of the JSON answer may hold."""
 
 
@@ -130,6 +136,8 @@ def page_to_dict(
         "query": request.query,
         "total": page.total,
         "looser": page.looser,
+        "partial": page.partial,
+        "correction": asdict(page.correction) if page.correction else None,
         "offset": request.offset,
         "next_cursor": page.next_cursor,
         "hits": [_hit_to_dict(hit, script, shown, empty=bool(fields)) for hit in page.hits],
@@ -142,6 +150,7 @@ def page_to_dict(
 
 def _hit_to_dict(hit: Hit, script: str | None, shown: Sequence[str], *, empty: bool) -> dict[str, Any]:
     values = in_script(hit.article, script, shown).to_dict() | {
+        "missing": hit.missing,
         "score": round(hit.score, 4),
         "title_marked": to_script(hit.article, hit.title, script),
         "snippet": to_script(hit.article, hit.snippet, script),

@@ -73,7 +73,7 @@ async def every_hit(
 ) -> AsyncGenerator[Hit, None]:
     """Yield all hits in an order of time, the newest first unless the request says another; memory holds one batch.
 
-    No words are marked. An article that is added meanwhile is yielded if its place is still to come.
+    Where nothing is found, nothing is corrected. No words are marked. An article that is added meanwhile is yielded if its place is still to come.
     """
     request = replace(
         request,
@@ -81,6 +81,7 @@ async def every_hit(
         size=batch,
         offset=0,
         marked=False,
+        as_asked=True,
     )
     while True:
         page = await engine.search(request)

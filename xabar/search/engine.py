@@ -13,6 +13,7 @@ from xabar.crawl_stats import CrawlStats
 from xabar.records.change import Change
 from xabar.records.feeds import FedGeneration
 from xabar.records.identity import StoreMark
+from xabar.search.query_tree import Query
 
 # Each of these languages has an index of its own; all others share the last one, folded but not stemmed.
 INDEX_LANGUAGES = ("uz", "kk", "ru", "other")
@@ -57,6 +58,7 @@ class SearchRequest:
     size: int = 10
     facets: tuple[str, ...] = ()  # of FACETS
     exact: bool = False  # only what is spelled as the query is
+    as_asked: bool = False  # where nothing is found, show nothing else
     marked: bool = True  # False: no word of a hit is marked, which takes a tenth of the time
     cursor: str | None = None  # `next_cursor` of the page before; sorted by time alone
 
@@ -69,6 +71,16 @@ class Hit:
     score: float  # 0.0 where hits are sorted by time
     snippet: str
     title: str  # the original title, marked like the snippet
+    missing: tuple[str, ...] = ()  # words of the query that it lacks, where no article has all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Another query that may have been meant."""
+
+    query: str
+    total: int  # what it finds
+    used: bool  # the page has its hits, because what was typed finds nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,13 @@ class SearchPage:
     hits: tuple[Hit, ...]
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     looser: int = 0  # of the total: those that are found by a looser spelling only, which come last
+    partial: bool = False  # no article has all the words: these have the most of them
+    correction: Correction | None = None
     next_cursor: str | None = None  # of the page after a full one, where hits are sorted by time
+
+
+Ask: TypeAlias = Callable[[Query, SearchRequest], Awaitable[SearchPage]]
+"""How an engine answers one query, with the filters, the order and the page of a request; its `query` does not count."""
 
 
 @dataclass(frozen=True, slots=True)

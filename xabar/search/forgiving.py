@@ -1,49 +1,44 @@
-"""Searching in steps: first what is spelled as typed, then what is spelled more loosely. The same for every engine."""
+"""Searching in steps: what is spelled as typed, what is spelled more loosely, what may have been meant, most words.
+
+The same for every engine, which only answers one query after the other.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from xabar.search.cursor import read_cursor
-from xabar.search.engine import INDEX_LANGUAGES, SearchPage, SearchRequest
+from xabar.search.engine import Ask, Correction, SearchPage, SearchRequest
 from xabar.search.facets import sorted_values
-from xabar.search.loose_terms import loose_terms
+from xabar.search.loose_terms import loosen_query
+from xabar.search.most_words import most_of, with_missing
 from xabar.search.query import parse_query
-from xabar.search.query_tree import And, Loose, LooserOnly, Or, Query, Word
-
-Ask = Callable[[Query, SearchRequest], Awaitable[SearchPage]]
-"""How an engine answers one query with the filters, the order and the page of a request."""
-
-Facets = Mapping[str, Sequence[tuple[str, int]]]
-
-
-def loosen_query(query: Query) -> Query:
-    """Return the query with its words loosely spelled; equal to it if none of them can be meant otherwise.
-
-    Phrases, prefixes, words of one field and what is excluded stay as they are typed.
-    """
-    match query:
-        case Word(text, None) if any(loose_terms(text, language) for language in INDEX_LANGUAGES):
-            return Loose(text)
-        case And(clauses, excluded):
-            return And(tuple(map(loosen_query, clauses)), excluded)
-        case Or(clauses):
-            return Or(tuple(map(loosen_query, clauses)))
-    return query
+from xabar.search.query_tree import LooserOnly, Query
+from xabar.search.suggestions import LITTLE, correct_query
 
 
 async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
     """Return the page of an answer in which everything that is spelled as typed comes first, in an order of its own.
 
     In the order of time all articles stand together, however they are spelled.
+
+    Where nothing is found, return what another spelling of the query finds, or the articles with most of its words.
     """
     query = parse_query(request.query, request.today)
     read_cursor(request)  # a wrong one is refused before an index is asked
+    page = await _in_any_spelling(ask, query, request)
+    if request.exact or request.as_asked or page.total > LITTLE:
+        return page
+    if (text := await correct_query(ask, query, request.query)) is not None:
+        return await _with_correction(ask, page, query, text, request)
+    return page if page.total else await _with_most_words(ask, page, query, request)
+
+
+async def _in_any_spelling(ask: Ask, query: Query, request: SearchRequest) -> SearchPage:
     loosened = query if request.exact else loosen_query(query)
     if request.sort != "relevance":
-        return await _search_by_time(ask, query, loosened, request)
+        return await _by_time(ask, query, loosened, request)
     page = await ask(query, request)
     if loosened == query:
         return page
@@ -51,12 +46,35 @@ async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
     return _join(page, await ask(LooserOnly(loosened, query), rest))
 
 
-async def _search_by_time(ask: Ask, query: Query, loosened: Query, request: SearchRequest) -> SearchPage:
+async def _by_time(ask: Ask, query: Query, loosened: Query, request: SearchRequest) -> SearchPage:
     every = await ask(loosened, request)
     if loosened == query:
         return every
     as_typed = await ask(query, replace(request, size=0, facets=(), cursor=None))
     return replace(every, looser=every.total - as_typed.total)
+
+
+async def _with_correction(
+    ask: Ask, page: SearchPage, query: Query, text: str, request: SearchRequest
+) -> SearchPage:
+    """Return the page of the corrected query if the typed one finds nothing, otherwise the page and the offer."""
+    corrected = parse_query(text, request.today)
+    better = await _in_any_spelling(ask, corrected, request)
+    if page.total:
+        offer = Correction(text, better.total, used=False)
+        return replace(page, correction=offer) if better.total > page.total else page
+    if not better.total:
+        better = await _with_most_words(ask, better, corrected, request)
+    return replace(better, correction=Correction(text, better.total, used=True)) if better.total else page
+
+
+async def _with_most_words(ask: Ask, page: SearchPage, query: Query, request: SearchRequest) -> SearchPage:
+    """Return the articles that have most of the words, or the empty page if there are none."""
+    most = most_of(query)
+    if most is None:
+        return page
+    found = await ask(most, request)
+    return replace(found, hits=with_missing(found.hits, most), partial=True) if found.total else page
 
 
 def _join(page: SearchPage, looser: SearchPage) -> SearchPage:
@@ -65,14 +83,8 @@ def _join(page: SearchPage, looser: SearchPage) -> SearchPage:
         total=page.total + looser.total,
         hits=page.hits + looser.hits,
         facets={
-            name: _sum(name, values, looser.facets.get(name, ())) for name, values in page.facets.items()
+            name: sorted_values(name, Counter(dict(values)) + Counter(dict(looser.facets.get(name, ()))))
+            for name, values in page.facets.items()
         },
         looser=looser.total,
     )
-
-
-def _sum(facet: str, *counts: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    summed: Counter[str] = Counter()
-    for values in counts:
-        summed.update(dict(values))
-    return sorted_values(facet, summed)

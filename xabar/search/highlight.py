@@ -80,7 +80,7 @@ class Highlighter:
                 self._folded += [_Pattern(number, (word,), prefix=False) for word in folded_prefix.words]
         wanted = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
         self._stem = re.compile(rf" {_one_of(wanted)}(?![^ \n])")
-        self._marked_stem = re.compile(rf" {_one_of(self._loose)}(?![^ \n])")
+        self._loosened = re.compile(rf" {_one_of(self._loose)}(?![^ \n])")
         self._beginning = re.compile(
             f" {_one_of(term for pattern in self._folded for term in pattern.terms)}"
         )
@@ -92,6 +92,16 @@ class Highlighter:
             else:
                 self._stemmed.append(_Pattern(number, (each.term,), prefix=False))
 
+    def _find_loose(self, stemmed: Iterable[Token]) -> list[Span]:
+        if not self._loose:
+            return []
+        keys = [(token, loosen(token.term, self.language)) for token in stemmed]
+        return [
+            Span(token.start, token.end, self._loose[key])
+            for token, key in keys
+            if key in self._loose and key != token.term
+        ]
+
     def find(self, text: str, *, is_title: bool = False) -> list[Span]:
         """Return where the query's words stand, in order and without overlaps; a phrase is one span.
 
@@ -100,15 +110,9 @@ class Highlighter:
         if not (self._stemmed or self._folded or self._loose):
             return []
         stemmed, folded = self._tokens(text)
-        spans = _find(stemmed, self._stemmed) + _find(folded, self._folded)
+        spans = _find(stemmed, self._stemmed) + _find(folded, self._folded) + self._find_loose(stemmed)
         if not is_title:
             spans = [span for span in spans if span.leaf not in self._only_in_title]
-        if self._loose:
-            spans += [
-                Span(token.start, token.end, self._loose[loose])
-                for token in stemmed
-                if (loose := loosen(token.term, self.language)) in self._loose and loose != token.term
-            ]
         spans.sort(key=lambda span: (span.start, -span.end))
         apart: list[Span] = []
         for span in spans:
@@ -126,7 +130,7 @@ class Highlighter:
         stems = "\n".join([each.stems for each in terms])
         holding = _find_lines(self._stem, stems)
         if self._loose:
-            holding |= _find_lines(self._marked_stem, loosen(stems, self.language))
+            holding |= _find_lines(self._loosened, loosen(stems, self.language))
         if self._folded:
             holding |= _find_lines(self._beginning, "\n".join([each.folded for each in terms]))
         stemmed: list[Token] = []

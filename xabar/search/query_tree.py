@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
@@ -28,6 +29,14 @@ class Loose:
 
     text: str
     field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Every word that is at most so many slips of the hand away from this one; compared folded, and in no order."""
+
+    text: str
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,21 @@ class And:
 
 
 @dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of the clauses."""
+
+    clauses: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """At least so many of the clauses, and the more of them the better."""
+
+    clauses: tuple[Query, ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class LooserOnly:
     """What a query finds with its words loosely spelled, and not as it was typed."""
 
@@ -91,15 +115,8 @@ class LooserOnly:
     typed: Query
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
-    """At least one of the clauses."""
-
-    clauses: tuple[Query, ...]
-
-
-Query = Everything | Word | Loose | Phrase | Prefix | Near | Filter | Days | And | Or | LooserOnly
 Leaf = Word | Loose | Phrase | Prefix
+Query = Everything | Leaf | Similar | Near | Filter | Days | And | Or | Most | LooserOnly
 
 
 def positive_leaves(query: Query) -> list[Leaf]:
@@ -108,16 +125,31 @@ def positive_leaves(query: Query) -> list[Leaf]:
     Words near each other are words.
     """
     match query:
-        case Everything() | Filter() | Days():
+        case Everything() | Similar() | Filter() | Days():
             return []
         case LooserOnly(loosened):
             return positive_leaves(loosened)
-        case And(clauses) | Or(clauses):
+        case And(clauses) | Or(clauses) | Most(clauses):
             return [leaf for clause in clauses for leaf in positive_leaves(clause)]
         case Near():
             return [*near_words(query)]
         case _:
             return [query]
+
+
+def change_parts(query: Query, change: Callable[[Query], Query]) -> Query:
+    """Return the query with each of its clauses changed; one without clauses stays as it is."""
+    match query:
+        case And(clauses, excluded):
+            return And(tuple(map(change, clauses)), tuple(map(change, excluded)))
+        case Or(clauses):
+            return Or(tuple(map(change, clauses)))
+        case Most(clauses, least):
+            return Most(tuple(map(change, clauses)), least)
+        case LooserOnly(loosened, typed):
+            return LooserOnly(change(loosened), change(typed))
+        case _:
+            return query
 
 
 def near_words(query: Near) -> tuple[Word, ...]:
@@ -143,11 +175,11 @@ def filters_of(query: Query) -> list[Filter]:
     match query:
         case Filter():
             return [query]
-        case LooserOnly(loosened):
-            return filters_of(loosened)
         case And(clauses, excluded):
             return [each for clause in (*clauses, *excluded) for each in filters_of(clause)]
-        case Or(clauses):
+        case Or(clauses) | Most(clauses):
             return [each for clause in clauses for each in filters_of(clause)]
+        case LooserOnly(loosened):
+            return filters_of(loosened)
         case _:
             return []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from tests.search.contract.answering import AnsweringContract
 from tests.search.contract.feeding import FeedingContract
 from tests.search.contract.finding import FindingContract
-from tests.search.contract.forgiving import ForgivingContract
+from tests.search.contract.forgiving import CorrectingContract, ForgivingContract
 from tests.search.contract.narrowing import NarrowingContract
 from tests.search.contract.owning import OwningContract
 from tests.search.contract.paging import PagingContract
@@ -21,8 +21,9 @@ class EngineContract(
     SetupContract,
     WritingContract,
     FindingContract,
-    NarrowingContract,
     ForgivingContract,
+    CorrectingContract,
+    NarrowingContract,
     AnsweringContract,
     PagingContract,
     FeedingContract,

@@ -9,6 +9,7 @@ import pytest
 from tests.search.articles import make_article
 from tests.search.contract.calls import marked, paths, search
 from tests.search.contract.shared import Filled
+from xabar.search.engine import Correction
 
 ARTICLES = (
     make_article(
@@ -25,55 +26,65 @@ ARTICLES = (
 )
 
 
+# What is typed, and the articles that are found.
+MEANT: dict[str, set[str]] = {
+    # apostrophes and other marks left out
+    "koprik": {"kop", "kop2"},
+    "ozbekiston": {"kop", "hokim"},
+    "bugdoyning": {"kop"},
+    "yangi kocha": {"sahar"},
+    "togri": {"kop"},
+    "Qyzyltay": {"kala"},
+    "Symkent": {"kala"},
+    # a Russian keyboard
+    "Узбекистон": {"kop", "hokim"},
+    "хокимлик": {"hokim"},
+    "кала": {"qala"},
+    "каланын мугалимдери": {"qala"},
+    "галым": {"qala", "kala"},
+    "хукумат карор": {"toj"},
+    # the Latin of chats
+    "wahar": {"sahar"},
+    "kocada": {"sahar"},
+    "zhana mektep": {"kala"},
+    "kazakstan": {"qala"},
+    "galym": {"qala", "kala"},
+    # all words, either, without
+    "koprik ozbekiston": {"kop"},
+    "koprik OR togri OR wahar": {"kop", "kop2", "sahar"},
+    "koprik -muallif": {"kop"},
+    "muallif -koprik": set(),
+    "muallif -ozbekiston": {"kop2"},
+    # who types one letter that a plain keyboard lacks types all of them
+    "koʻprik": {"kop"},
+    "ҳукумат": {"toj"},
+    # quotation marks mean what is between them
+    '"koprik"': {"kop2"},
+    '"yangi kocha"': set(),
+}
+
+
 class ForgivingContract:
     """An engine finds what was meant after what was typed, and says so."""
 
-    @pytest.mark.parametrize(
-        ("query", "expected"),
-        [
-            # apostrophes and other marks left out
-            ("koprik", {"kop", "kop2"}),
-            ("ozbekiston", {"kop", "hokim"}),
-            ("bugdoyning", {"kop"}),
-            ("yangi kocha", {"sahar"}),
-            ("togri", {"kop"}),
-            ("Qyzyltay", {"kala"}),
-            ("Symkent", {"kala"}),
-            # a Russian keyboard
-            ("Узбекистон", {"kop", "hokim"}),
-            ("хокимлик", {"hokim"}),
-            ("кала", {"qala"}),
-            ("каланын мугалимдери", {"qala"}),
-            ("галым", {"qala", "kala"}),
-            ("хукумат карор", {"toj"}),
-            # the Latin of chats
-            ("wahar", {"sahar"}),
-            ("kocada", {"sahar"}),
-            ("zhana mektep", {"kala"}),
-            ("kazakstan", {"qala"}),
-            ("galym", {"qala", "kala"}),
-            # all words, either, without
-            ("koprik ozbekiston", {"kop"}),
-            ("koprik OR togri OR wahar", {"kop", "kop2", "sahar"}),
-            ("koprik -muallif", {"kop"}),
-            ("muallif -koprik", set()),
-            ("muallif -ozbekiston", {"kop2"}),
-            # who types one letter that a plain keyboard lacks types all of them
-            ("koʻprik", {"kop"}),
-            ("ҳукумат", {"toj"}),
-            # quotation marks mean what is between them
-            ('"koprik"', {"kop2"}),
-            ('"yangi kocha"', set()),
-        ],
-    )
-    async def test_finds_what_was_meant(self, filled: Filled, query: str, expected: set[str]) -> None:
+    async def test_finds_what_was_meant(self, filled: Filled) -> None:
         engine = await filled(ARTICLES)
-        page = await search(engine, query)
-        assert set(paths(page)) == expected
-        assert page.total == len(expected)
-        exact = await search(engine, query, exact=True)
-        assert page.total - page.looser == exact.total
-        assert page.hits[: exact.total] == exact.hits
+        for query, expected in MEANT.items():
+            page = await search(engine, query)
+            assert (query, set(paths(page))) == (query, expected)
+            assert page.total == len(expected)
+            exact = await search(engine, query, exact=True)
+            assert page.total - page.looser == exact.total
+            assert page.hits[: exact.total] == exact.hits
+        assert paths(await search(engine, "ozbekiston", scripts=("Cyrl",))) == ["hokim"]
+        assert paths(await search(engine, "galym", languages=("uz",))) == []
+        first, *_ = (await search(engine, "koprik ozbekiston")).hits
+        assert marked(first.title) == ["koʻprik"]
+        assert marked(first.snippet) == ["Oʻzbekistonda"]
+        [hit] = (await search(engine, "каланын мугалим")).hits
+        assert marked(hit.title) == ["Қаланың", "мұғалімі"]
+        [hit] = (await search(engine, "wahar")).hits
+        assert marked(hit.title + hit.snippet) == ["Shahar", "Shaharda"]
 
     async def test_what_was_typed_comes_first_on_every_page(self, filled: Filled) -> None:
         typed = [make_article(f"typed{n}", "Xabar", f"Koprik haqida uzun xabar {n}.") for n in range(3)]
@@ -100,17 +111,95 @@ class ForgivingContract:
         assert paths(page) == (order if sort == "oldest" else order[::-1])
         assert (page.total, page.looser) == (4, 2)
 
-    async def test_filters_hold_for_what_was_meant(self, filled: Filled) -> None:
-        engine = await filled(ARTICLES)
-        assert paths(await search(engine, "ozbekiston", scripts=("Cyrl",))) == ["hokim"]
-        assert paths(await search(engine, "galym", languages=("uz",))) == []
 
-    async def test_what_was_meant_is_marked(self, filled: Filled) -> None:
-        engine = await filled(ARTICLES)
-        meant, *_ = (await search(engine, "koprik ozbekiston")).hits
-        assert marked(meant.title) == ["koʻprik"]
-        assert marked(meant.snippet) == ["Oʻzbekistonda"]
-        [hit] = (await search(engine, "каланын мугалим")).hits
-        assert marked(hit.title) == ["Қаланың", "мұғалімі"]
-        [hit] = (await search(engine, "wahar")).hits
-        assert marked(hit.title + hit.snippet) == ["Shahar", "Shaharda"]
+NEWS = (
+    make_article("futbol", "Futbol musobaqasi boshlandi", "Poytaxtda futbol boʻyicha musobaqa boshlandi."),
+    make_article("futbol2", "Yoshlar futboli", "Futbol yoshlar orasida ommalashmoqda."),
+    make_article("futbol3", "Ёшлар футболи", "Футбол мусобақасида ўнта жамоа қатнашди.", script="Cyrl"),
+    make_article("saylov", "Prezident saylovi kuni eʼlon qilindi", "Saylov yakshanba kuni oʻtadi."),
+    make_article("toshkent", "Toshkent shahrida yangi bogʻ", "Bogʻ Yunusobod tumanida ochildi."),
+    make_article(
+        "oqushylar", "Оқушылар олимпиадасы", "Олимпиада Алматыда өтеді.", language="kk", script="Cyrl"
+    ),
+)
+
+
+# What is typed, and what is shown instead.
+CORRECTED = {
+    # a letter more, less, another, two swapped
+    "futbool": "futbol",
+    "futbl": "futbol",
+    "futbyl": "futbol",
+    "fubtol": "futbol",
+    # in the script typed
+    "футбоол": "футбол",
+    "приздент": "президент",
+    "олимпидаа": "олимпиада",
+    # two slips in eight letters, where the first letter counts two
+    "prizidentt": "prezident",
+    "brezident": "prezident",
+    # words glued and split
+    "yangibogʻ": "yangi bogʻ",
+    "yosh lar": "yoshlar",
+    # among words that are right, and in a query with fields
+    "yoshlar futbooli": "yoshlar futboli",
+    "futbool site:kun.uz": "futbol site:kun.uz",
+    # another keyboard
+    "njirtyn": "тошкент",
+    "агеищд": "futbol",
+}
+# What is left as it is.
+RIGHT = (
+    "fubool",  # two slips in less than eight letters
+    "wutbol",  # another first letter
+    "yer",  # too short
+    "futbol",
+    '"futbool"',
+    "futbool*",
+    "-futbool metro",
+    "2027",
+)
+
+
+class CorrectingContract:
+    """An engine says what may have been meant where it finds nothing, or shows what has most of the words."""
+
+    async def test_what_was_meant_is_shown_at_once(self, filled: Filled) -> None:
+        engine = await filled(NEWS)
+        for typed, meant in CORRECTED.items():
+            page = await search(engine, typed)
+            assert page.correction == Correction(meant, page.total, used=True)
+            assert page.hits == (await search(engine, meant)).hits != ()
+        for typed in RIGHT:
+            assert (typed, (await search(engine, typed)).correction) == (typed, None)
+        page = await search(engine, "futbool", exact=True)
+        assert (page.total, page.correction) == (0, None)
+
+    async def test_a_commoner_word_is_offered_where_little_is_found(self, filled: Filled) -> None:
+        right = [make_article(f"{n}", "Futbol", f"Futbol haqida {n}.") for n in range(10)]
+        engine = await filled([*right, make_article("typo", "Futbool", "Futbool deb yozilgan.")])
+        page = await search(engine, "futbool")
+        assert paths(page) == ["typo"]
+        assert page.correction == Correction("futbol", 10, used=False)
+
+    async def test_a_query_with_too_many_words_shows_what_has_most_of_them(self, filled: Filled) -> None:
+        engine = await filled(NEWS)
+        page = await search(engine, "futbol musobaqasi Toshkent yoshlar")
+        assert (page.partial, page.correction) == (True, None)
+        assert page.total == len(page.hits) == 4
+        missing = dict(zip(paths(page), [hit.missing for hit in page.hits], strict=True))
+        assert missing == {
+            "futbol": ("Toshkent", "yoshlar"),
+            "futbol2": ("musobaqasi", "Toshkent"),
+            "futbol3": ("Toshkent",),
+            "toshkent": ("futbol", "musobaqasi", "yoshlar"),
+        }
+        for query in ("Toshkent -bogʻ", "Toshkent site:daryo.uz", '"futbol toshkent"'):
+            assert (await search(engine, query)).total == 0
+        filtered = await search(engine, "futbol musobaqasi Toshkent -ommalashmoqda", scripts=("Latn",))
+        assert paths(filtered) == ["futbol", "toshkent"]
+
+        question = await search(engine, "prezident saylovi qaysi kuni boʻlib oʻtishi maʼlum boʻldimi")
+        assert paths(question)[0] == "saylov"
+        assert "qaysi" not in question.hits[0].missing
+        assert not (await search(engine, "prezident saylovi qaysi kuni")).partial

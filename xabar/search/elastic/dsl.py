@@ -7,8 +7,11 @@ is folded here, once for each language, since no analyzer folds an unfinished wo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
+from xabar.language.edits import allowed_edits
+from xabar.language.folding import fold_word
 from xabar.search.analysis import Token, analyze_text
 from xabar.search.cursor import read_cursor
 from xabar.search.elastic.filters import FACET_FIELDS, compile_filter, field_name, of_index
@@ -24,11 +27,13 @@ from xabar.search.query_tree import (
     Filter,
     Loose,
     LooserOnly,
+    Most,
     Near,
     Or,
     Phrase,
     Prefix,
     Query,
+    Similar,
     Word,
     is_filter,
     near_words,
@@ -85,25 +90,35 @@ def _compile(query: Query, *, empty: Literal["all", "none"] = "none") -> dict[st
             return {"match_all": {}}
         case Word(text, field) | Phrase(text, field):
             return _any_field(weights_of(TEXT_FIELDS, field), "match_phrase", text, zero_terms_query=empty)
-        case Loose(text):
-            return _compile_loose(text, empty)
-        case LooserOnly(loosened, typed):
-            return _compile(And((loosened,), (typed,)))
+        case Loose(text, field):
+            loose = [_loose_in(language, text) for language in INDEX_LANGUAGES]
+            return _any_of([_compile(Word(text, field), empty=empty), *loose])
+        case Similar():
+            return _any_of(_similar_in(language, query) for language in INDEX_LANGUAGES)
         case Prefix():
-            return _compile_prefix(query, empty)
+            return _any_of(_prefix_in(language, query, empty) for language in INDEX_LANGUAGES)
         case Near():
             return _compile_near(query, empty)
         case Filter() | Days():
             return {"bool": {"filter": compile_filter(query)}}
         case And():
             return _compile_and(query)
+        case LooserOnly(loosened, typed):
+            return _compile_and(And((loosened,), (typed,)))
+        case Most(clauses, least):
+            return _any_of(_compile_all(clauses, "none"), least)
         case Or(clauses):
-            should = _compile_all(clauses, "none")
-            return {"bool": {"should": should, "minimum_should_match": 1}} if should else None
+            return _any_of(_compile_all(clauses, "none"))
 
 
 def _compile_all(queries: tuple[Query, ...], empty: Literal["all", "none"]) -> list[dict[str, Any]]:
     return [clause for query in queries if (clause := _compile(query, empty=empty)) is not None]
+
+
+def _any_of(clauses: Iterable[dict[str, Any] | None], least: int = 1) -> dict[str, Any] | None:
+    """Return a clause for at least so many of these, or None if there are none."""
+    should = [clause for clause in clauses if clause is not None]
+    return {"bool": {"should": should, "minimum_should_match": least}} if should else None
 
 
 def _compile_and(query: And) -> dict[str, Any] | None:
@@ -122,30 +137,21 @@ def _compile_near(query: Near, empty: Literal["all", "none"]) -> dict[str, Any] 
     return {"bool": {"must": must, "filter": near_filter(query, optional=empty == "all")}} if must else None
 
 
-def _compile_loose(text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:
-    """Return a clause for the word as typed and one per language for its loose terms."""
-    typed = _compile(Word(text), empty=empty)
-    loose = [clause for language in INDEX_LANGUAGES if (clause := _loose_in(language, text)) is not None]
-    should = [typed, *loose] if typed else loose
-    return {"bool": {"should": should, "minimum_should_match": 1}} if should else None
-
-
 def _loose_in(language: str, text: str) -> dict[str, Any] | None:
-    should = [
+    found = _any_of(
         {"term": {each.field: {"value": each.term, "boost": each.weight}}}
         for each in loose_terms(text, language)
-    ]
-    if not should:
+    )
+    return {"bool": {"must": found, "filter": of_index(language)}} if found else None
+
+
+def _similar_in(language: str, query: Similar) -> dict[str, Any] | None:
+    folded = fold_word(query.text, language)
+    if not (edits := min(query.most, allowed_edits(folded))):
         return None
-    return {"bool": {"should": should, "minimum_should_match": 1, "filter": of_index(language)}}
-
-
-def _compile_prefix(query: Prefix, empty: Literal["all", "none"]) -> dict[str, Any] | None:
-    """Return one clause per language, or None if no language leaves a token."""
-    should = [
-        clause for language in INDEX_LANGUAGES if (clause := _prefix_in(language, query, empty)) is not None
-    ]
-    return {"bool": {"should": should, "minimum_should_match": 1}} if should else None
+    options = {"value": folded, "fuzziness": edits, "max_expansions": 1000, "rewrite": "constant_score"}
+    similar = _any_of({"fuzzy": {field_name(field): options}} for field in PREFIX_FIELDS)
+    return {"bool": {"filter": [similar, of_index(language)]}}
 
 
 def _prefix_in(language: str, query: Prefix, empty: Literal["all", "none"]) -> dict[str, Any] | None:

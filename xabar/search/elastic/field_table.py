@@ -28,6 +28,11 @@ _DERIVED: Final = (
         "first_of_group",
         "`false` on the later near-duplicates; Kibana cannot collapse a group, so filter by this field",
     ),
+    (
+        "loose",
+        "the words of title and text that have letters which a plain keyboard lacks; type them without these: `koprik`,"
+        " `кала`; only searched, never shown",
+    ),
 )
 
 

@@ -60,7 +60,12 @@ _DERIVED: dict[str, dict[str, Any]] = {
 }
 DERIVED = tuple(_DERIVED)
 # What the server itself makes of title and body: the words with letters that a plain keyboard lacks, without these.
-_LOOSE: dict[str, Any] = {"type": "text", "analyzer": "news_loose", "index_options": "freqs"}
+_LOOSE: dict[str, Any] = {
+    "type": "text",
+    "analyzer": "news_loose",
+    "search_analyzer": "news_loose_query",
+    "index_options": "freqs",
+}
 # Every shown field of `Article` under its own name, and what is derived.
 FIELDS: dict[str, dict[str, Any]] = {
     "id": KEYWORD,

@@ -22,7 +22,7 @@ from xabar.search.embedded.filters import filter_query
 from xabar.search.embedded.language_index import LanguageIndex, field_name
 from xabar.search.engine import SearchRequest
 from xabar.search.near import NearTerms, are_near, near_terms
-from xabar.search.query_tree import And, LooserOnly, Near, Or, Query
+from xabar.search.query_tree import Near, Query, change_parts
 from xabar.search.ranking import FieldWeight
 
 ReadArticles = Callable[[Sequence[str]], Mapping[str, Article]]
@@ -56,18 +56,12 @@ def read_near(query: Query, index: LanguageIndex, request: SearchRequest, read: 
 
     def settle(query: Query) -> Query:
         match query:
-            case And(clauses, excluded):
-                return And(tuple(map(settle, clauses)), tuple(map(settle, excluded)))
-            case Or(clauses):
-                return Or(tuple(map(settle, clauses)))
-            case LooserOnly(loosened, typed):
-                return LooserOnly(settle(loosened), settle(typed))
             case Near(text, gap, field) if (terms := _terms_to_read(query, index.language)) is not None:
                 if query not in found:
                     ids = tuple(_find(terms, gap, index, request, read))
                     found[query] = FoundNear(text, gap, field, ids)
                 return found[query]
-        return query
+        return change_parts(query, settle)
 
     return settle(query)
 

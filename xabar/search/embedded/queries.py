@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import tantivy
 from tantivy import Occur
 
+from xabar.language.edits import allowed_edits
+from xabar.language.folding import fold_word
 from xabar.search.analysis import Token, analyze_text
 from xabar.search.embedded.filters import compile_filter
 from xabar.search.embedded.language_index import field_name
@@ -22,11 +24,13 @@ from xabar.search.query_tree import (
     Filter,
     Loose,
     LooserOnly,
+    Most,
     Near,
     Or,
     Phrase,
     Prefix,
     Query,
+    Similar,
     Word,
     is_filter,
     near_words,
@@ -48,10 +52,10 @@ def compile_query(
             return _EVERYTHING
         case Word() | Phrase():
             return _text_query(query, language, schema, among=among)
-        case Loose(text):
-            return _loose_query(text, language, schema, among=among)
-        case LooserOnly(loosened, typed):
-            return compile_query(And((loosened,), (typed,)), language, schema)
+        case Loose():
+            return _loose_query(query, language, schema, among=among)
+        case Similar():
+            return _similar_query(query, language, schema)
         case Prefix():
             return _prefix_query(query, language, schema, among=among)
         case Near():
@@ -60,6 +64,10 @@ def compile_query(
             return compile_filter(query, language, schema)
         case And():
             return _and_query(query, language, schema)
+        case LooserOnly(loosened, typed):
+            return _and_query(And((loosened,), (typed,)), language, schema)
+        case Most(clauses, least):
+            return _at_least(least, _compiled(clauses, language, schema))
         case Or(clauses):
             return _any_of(_compiled(clauses, language, schema))
 
@@ -78,6 +86,12 @@ def _any_of(clauses: list[tantivy.Query]) -> tantivy.Query | None:
     if len(clauses) < 2:
         return clauses[0] if clauses else None
     return tantivy.Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+
+
+def _at_least(least: int, clauses: list[tantivy.Query]) -> tantivy.Query | None:
+    if len(clauses) < least:
+        return None
+    return tantivy.Query.boolean_query([(Occur.Should, clause) for clause in clauses], least)
 
 
 def _all_of(clauses: list[tantivy.Query], excluded: list[tantivy.Query]) -> tantivy.Query | None:
@@ -127,13 +141,25 @@ def _text_query(
     return _any_of([clause for each in clauses.values() for clause in each])
 
 
-def _loose_query(text: str, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
-    typed = _text_query(Word(text), language, schema, among=among)
+def _loose_query(query: Loose, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
+    typed = _text_query(Word(query.text, query.field), language, schema, among=among)
     loose = [
         _weighted(tantivy.Query.term_query(schema, each.field, each.term), each.weight)
-        for each in loose_terms(text, language)
+        for each in loose_terms(query.text, language)
     ]
     return _any_of([clause for clause in (typed, *loose) if clause is not None])
+
+
+def _similar_query(query: Similar, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+    folded = fold_word(query.text, language)
+    if not (edits := min(query.most, allowed_edits(folded))):
+        return None
+    return _any_of(
+        [
+            tantivy.Query.fuzzy_term_query(schema, field_name(place), folded, distance=edits)
+            for place in PREFIX_FIELDS
+        ]
+    )
 
 
 def _first_and_perhaps(first: tantivy.Query, *others: tantivy.Query) -> tantivy.Query:

@@ -96,7 +96,7 @@ def _asked(indexes: Mapping[str, LanguageIndex], request: SearchRequest) -> Iter
 
 
 def _has_loose_terms(query: LooserOnly, searcher: tantivy.Searcher, language: str) -> bool:
-    """Return whether the index has a term that only the loosened query looks for; most queries have none."""
+    """Return whether the index has a term that only the loosened query looks for; of most queries it has none."""
     return any(
         searcher.doc_freq(each.field, each.term)
         for leaf in positive_leaves(query)
