@@ -1,20 +1,25 @@
-"""Measure how often a word typed loosely finds the article that its right spelling finds.
+"""Measure how often a word typed loosely finds the article that its right spelling finds, and a typo the word meant.
 
     python -m bench.language.forgiving DATA_FOLDER
 
 The articles are the passages and documents of the public data, in the embedded engine. The words are those that stand
 in three articles at most and have a letter that the way of typing loses. A case counts where the right spelling, as it
 is printed, brings the article into the first ten.
+
+A typo is a letter of a longer word left out, doubled, mistaken or swapped, but not the first. It counts as understood
+where the hits, or the correction that is offered, are those of the word.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
+import re
 import sys
 import tempfile
+import time
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +30,7 @@ from xabar.article import Article
 from xabar.language.characters import APOSTROPHES
 from xabar.language.conversion import convert_text
 from xabar.records.store import RecordStore
-from xabar.search.analysis import analyze_text
+from xabar.search.analysis import analyze_terms, analyze_text
 from xabar.search.embedded.engine import EmbeddedEngine
 from xabar.search.engine import SearchRequest
 from xabar.search.feed import Feeder
@@ -109,6 +114,16 @@ def rare_words(articles: list[Article], language: str) -> list[tuple[str, str]]:
     return words
 
 
+def common_words(articles: list[Article], language: str) -> list[str]:
+    """Return SAMPLE printed words of five letters and more that stand in more than RARE articles, in a random order."""
+    counts: Counter[str] = Counter()
+    for article in articles:
+        if article.language == language:
+            counts.update(set(re.findall(r"[^\W\d_]{5,}", article.body)))
+    words = sorted(word for word, count in counts.items() if count > RARE and word.islower())
+    return random.Random(5).sample(words, SAMPLE)
+
+
 async def finds(engine: EmbeddedEngine, query: str, article: str) -> bool:
     """Return whether the article is among the first ten."""
     page = await engine.search(SearchRequest(query))
@@ -136,6 +151,33 @@ async def measure(engine: EmbeddedEngine, typing: Typing, words: list[tuple[str,
     )
 
 
+def mistype(word: str, choose: random.Random) -> str:
+    """Return the word with one slip behind its first letter."""
+    at = choose.randrange(1, len(word) - 1)
+    before, letter, after = word[:at], word[at], word[at + 1 :]
+    slips = (after, letter + letter + after, choose.choice(word) + after, after[0] + letter + after[1:])
+    return before + choose.choice(slips)
+
+
+async def measure_typos(engine: EmbeddedEngine, language: str, words: list[str]) -> None:
+    """Print one line: typos that find nothing or little, those that are understood, and the time for a search."""
+    choose = random.Random(7)
+    cases = understood = 0
+    times = []
+    for word in words:
+        typed = mistype(word, choose)
+        began = time.process_time()
+        page = await engine.search(SearchRequest(typed))
+        times.append((time.process_time() - began) * 1000)
+        if analyze_terms(typed, language) == analyze_terms(word, language):
+            continue
+        cases += 1
+        shown = page.correction.query if page.correction else typed
+        understood += analyze_terms(shown, language) == analyze_terms(word, language)
+    share, middle = understood / cases, sorted(times)[len(times) // 2]
+    print(f"{language}, one slip{'':22}{cases:6}{'':9}{share:9.3f}   median of a search {middle:.0f} ms CPU")
+
+
 async def main(data: Path) -> None:
     articles = list(read_articles(data))
     with tempfile.TemporaryDirectory() as folder, RecordStore(Path(folder) / "records.sqlite") as records:
@@ -148,6 +190,8 @@ async def main(data: Path) -> None:
         print(f"{len(articles)} articles{'cases':>26}{'exact':>9}{'loose':>9}   (to reach .95)")
         for typing in TYPINGS:
             await measure(engine, typing, words[typing.language])
+        for language in ("uz", "kk"):
+            await measure_typos(engine, language, common_words(articles, language))
         await engine.close()
 
 

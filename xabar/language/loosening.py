@@ -12,13 +12,12 @@ from collections.abc import Callable
 from functools import cache
 from itertools import product
 
+from xabar.language.folding import LONGEST_WORD
 from xabar.language.tables import language_table
 
-MOST_READINGS = (
-    64  # of a word; where there were more, its first letters are read as typed, as no suffix has them
-)
+MOST_READINGS = 64  # of a word: if it has more, its first letters, which no suffix has, are read as typed
 
-_PLAIN = re.compile("[a-zа-яё0-9]+")
+_PLAIN = re.compile(f"[a-zа-яё0-9]{{1,{LONGEST_WORD}}}")
 
 
 @cache
@@ -34,7 +33,7 @@ def loosen(stem: str, language: str) -> str:
 
 
 def is_plain(word: str) -> bool:
-    """Return whether a word has letters of an English or a Russian keyboard only.
+    """Return whether a word, up to the longest that is one, has letters of an English or a Russian keyboard only.
 
     Who types one letter that such a keyboard lacks, types them all: the word means what it says.
     """

@@ -29,6 +29,7 @@ ROUNDS = (
 )
 SAMPLE = 5  # articles that are read each time
 EDIT_COST = 6.0  # a slip more is as likely as a word that stands in 2^6 times fewer articles
+LONGEST_WORD = 40  # letters; no word of the press has more
 LONGEST_QUERY = 4  # words that mean something: in a longer one the others find what was meant
 
 
@@ -94,7 +95,7 @@ async def _joined(ask: Ask, words: list[str], text: str) -> str:
 
 async def _correct_word(ask: Ask, word: str, own: int) -> str | None:
     """Return the likeliest word, or two, that may have been meant by a word which so many articles have."""
-    if any(letter.isdigit() for letter in word):
+    if len(word) > LONGEST_WORD or any(letter.isdigit() for letter in word):
         return None
     likely: list[tuple[float, str]] = []
     for edits in range(1, MOST_EDITS + 1):
