@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xabar.article import Article
-from xabar.language.conversion import SCRIPTS, convert_text
 from xabar.language.edits import allowed_edits, edits_between
 from xabar.language.folding import WORD, fold_word
 from xabar.language.scripts import script_of
@@ -69,6 +68,10 @@ def _long_enough(text: str, length: int) -> Iterator[str]:
 
 def _in_script(printed: str, article: Article, script: str | None) -> str:
     language = article.language or ""
-    if script is None or article.script == script or script not in SCRIPTS.get(language, ()):
+    if script is None or article.script == script:
+        return printed
+    from xabar.language.conversion import SCRIPTS, convert_text  # few searches need its tables
+
+    if script not in SCRIPTS.get(language, ()):
         return printed
     return convert_text(printed, language=language, to=script)
