@@ -11,10 +11,12 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from xabar.language.folding import LONGEST_WORD, WORD, word_folder
 from xabar.language.loosening import stem_loosener
+from xabar.language.names import find_name_keys
 from xabar.language.stemming import word_stemmer
 from xabar.language.tables import TABLES
 from xabar.language.tables.table import LOOK_ALIKE_RULES, MARK, LanguageTable, Rule
 from xabar.search.engine import INDEX_LANGUAGES
+from xabar.search.name_analysis import name_analysis
 
 # Between a word and a suffix that is written apart from it: a hyphen, a closing quotation mark, or both.
 _JOINT = '(?:[»”"][-‐‑–]?|[-‐‑–])'
@@ -44,9 +46,10 @@ class Terms(NamedTuple):
     stems: str  # a gap for a stop word
     folded: str
     loose: str  # of those stems that have letters which a plain keyboard lacks
+    names: str = ""  # the keys of capitalized words
 
 
-_NO_TERMS = Terms("", "", "")
+_NO_TERMS = Terms("", "", "", "")
 
 
 class Memory(dict[str, T], Generic[T]):
@@ -77,6 +80,7 @@ class _Analyzer:
     """The analysis of one language, which remembers what it made of each word and of each chunk between two spaces."""
 
     def __init__(self, table: LanguageTable) -> None:
+        self._language = table.language
         self._fold = word_folder(table.language)
         self._stem = word_stemmer(table.language)
         self._loosen = stem_loosener(table.language)
@@ -102,10 +106,15 @@ class _Analyzer:
         return found
 
     def _list(self, chunk: str) -> Terms:
-        """Return the terms of the chunk's words."""
+        """Return the terms of the chunk's words and the keys of its names."""
         bare = chunk.strip(_FRAME)
         if bare != chunk and (known := self.terms.get(bare)) is not None:
             return known
+        terms = self._word_terms(bare)
+        names = find_name_keys(bare, self._language)
+        return terms._replace(names="".join([f" {name}" for name in names])) if names else terms
+
+    def _word_terms(self, bare: str) -> Terms:
         if bare.isalnum():
             folded = self._fold(bare)
             return self._words[folded] if folded else _NO_TERMS
@@ -188,11 +197,21 @@ def elasticsearch_analysis(
     words = {"type": "custom", "char_filter": [*characters, "news_enclitics"], "tokenizer": "news_words"}
     letters = {"type": "mapping", "mappings": _mappings(table)}
     truncate = {"type": "truncate", "length": LONGEST_WORD}
+    names = name_analysis(language)
     return {
-        "char_filter": {**lookalikes, "news_letters": letters, "news_enclitics": _enclitic_filter(table)},
-        "tokenizer": {"news_words": {"type": "pattern", "pattern": r"[^\p{L}\p{N}]+"}},
-        "filter": {"news_truncate": truncate, **spelling, **stemming, **loosening},
+        "char_filter": {
+            **lookalikes,
+            "news_letters": letters,
+            "news_enclitics": _enclitic_filter(table),
+            **names["char_filter"],
+        },
+        "tokenizer": {
+            "news_words": {"type": "pattern", "pattern": r"[^\p{L}\p{N}]+"},
+            **names["tokenizer"],
+        },
+        "filter": {"news_truncate": truncate, **spelling, **stemming, **loosening, **names["filter"]},
         "analyzer": {
+            **names["analyzer"],
             "news_fold": {**words, "filter": folding},
             "news_stem": {**words, "filter": [*folding, *stemming]},
             "news_loose": {**words, "filter": [*folding, *marked, *stemming, *loosening]},

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from xabar.search.engine import INDEX_LANGUAGES, SearchPage, SearchRequest
 from xabar.search.loose_terms import loose_terms
+from xabar.search.other_names import name_places, split_name
 from xabar.search.query import And, Loose, LooserOnly, Or, Query, Word, parse_query
 
 Ask = Callable[[Query, SearchRequest], Awaitable[SearchPage]]
@@ -22,12 +23,28 @@ def loosen_query(query: Query) -> Query:
     Phrases, prefixes and what is excluded stay as they are typed.
     """
     match query:
-        case Word(text) if any(loose_terms(text, language) for language in INDEX_LANGUAGES):
-            return Loose(text)
+        case Word():
+            (named,) = name_places((query,))
+            return _loosen(named)
         case And(clauses, excluded):
-            return And(tuple(map(loosen_query, clauses)), excluded)
+            return And(tuple(map(_loosen, name_places(clauses))), excluded)
         case Or(clauses):
             return Or(tuple(map(loosen_query, clauses)))
+    return query
+
+
+def _loosen(query: Query) -> Query:
+    """Return the query, in which places have their other names already, with its words loosely spelled."""
+    match query:
+        case Word(text):
+            if len(parts := split_name(query)) > 1:
+                return And(tuple(map(_loosen, parts)))
+            meant = any(loose_terms(text, language) for language in INDEX_LANGUAGES)
+            return Loose(text) if meant else query
+        case And(clauses, excluded):
+            return And(tuple(map(_loosen, clauses)), excluded)
+        case Or(clauses):
+            return Or(tuple(map(_loosen, clauses)))
     return query
 
 

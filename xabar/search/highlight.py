@@ -6,12 +6,13 @@ The text is analysed once more, and the tokens' offsets say where the hits stand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from xabar.language.loosening import loosen
-from xabar.search.analysis import CHUNK, GAP, Token, analyze_chunks, analyze_fields, place_words
+from xabar.language.names import find_name_keys
+from xabar.search.analysis import CHUNK, GAP, Terms, Token, analyze_chunks, analyze_fields, place_words
 from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import split_prefix
 from xabar.search.query import Loose, Prefix, Query, positive_leaves
@@ -61,12 +62,13 @@ class Highlighter:
         self._stemmed: list[_Pattern] = []
         self._folded: list[_Pattern] = []
         self._loose: dict[str, int] = {}  # loose term -> leaf
+        self._names: dict[str, int] = {}  # key of a name -> leaf
         for number, leaf in enumerate(positive_leaves(query)):
             words, folded_prefix = (
                 split_prefix(leaf.text, language) if isinstance(leaf, Prefix) else ((leaf.text,), None)
             )
             for text in words:
-                stems, exact, _ = analyze_fields(text, language)
+                stems, exact, *_ = analyze_fields(text, language)
                 if terms := tuple(stems.strip(f"{GAP} ").split()):
                     self._stemmed.append(_Pattern(number, terms, prefix=False))
                 elif exact:
@@ -79,6 +81,7 @@ class Highlighter:
         wanted = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
         self._stem = re.compile(rf" {_one_of(wanted)}(?![^ \n])")
         self._marked_stem = re.compile(rf" {_one_of(self._loose)}(?![^ \n])")
+        self._name = re.compile(rf" {_one_of(self._names)}(?![^ \n])")
         self._beginning = re.compile(
             f" {_one_of(term for pattern in self._folded for term in pattern.terms)}"
         )
@@ -87,6 +90,8 @@ class Highlighter:
         for each in loose_terms(word, self.language):
             if each.field == "loose":
                 self._loose.setdefault(each.term, number)
+            elif each.field == "names":
+                self._names.setdefault(each.term, number)
             else:
                 self._stemmed.append(_Pattern(number, (each.term,), prefix=False))
 
@@ -99,6 +104,13 @@ class Highlighter:
                 Span(token.start, token.end, self._loose[loose])
                 for token in stemmed
                 if (loose := loosen(token.term, self.language)) in self._loose and loose != token.term
+            ]
+        if self._names:
+            spans += [
+                Span(token.start, token.end, self._names[name])
+                for token in folded
+                for name in find_name_keys(text[token.start : token.end], self.language)
+                if name in self._names
             ]
         spans.sort(key=lambda span: (span.start, -span.end))
         apart: list[Span] = []
@@ -118,6 +130,9 @@ class Highlighter:
         holding = _find_lines(self._stem, stems)
         if self._loose:
             holding |= _find_lines(self._marked_stem, loosen(stems, self.language))
+        if self._names:
+            named = _find_lines(self._name, "\n".join([each.names for each in terms]))
+            holding |= _words_before(named, terms)
         if self._folded:
             holding |= _find_lines(self._beginning, "\n".join([each.folded for each in terms]))
         stemmed: list[Token] = []
@@ -161,6 +176,12 @@ def _find_lines(pattern: re.Pattern[str], lines: str) -> dict[int, int]:
             read = start
         found[line] = words
     return found
+
+
+def _words_before(lines: Iterable[int], terms: Sequence[Terms]) -> dict[int, int]:
+    """Return the numbers of lines, each with the number of words before it."""
+    counts = [0, *accumulate(each.stems.count(" ") for each in terms)]
+    return {line: counts[line] for line in lines}
 
 
 def _chunk_starts(text: str, chunks: list[str]) -> list[int]:

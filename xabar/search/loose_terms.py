@@ -8,7 +8,8 @@ from typing import NamedTuple
 from xabar.language.loosening import is_plain, loosen, restore
 from xabar.language.tables import TABLES
 from xabar.search.analysis import GAP, analyze_fields
-from xabar.search.ranking import LOOSE_WEIGHT, TEXT_FIELDS
+from xabar.search.other_names import name_keys
+from xabar.search.ranking import LOOSE_WEIGHT, NAME_WEIGHT, TEXT_FIELDS
 
 
 class LooseTerm(NamedTuple):
@@ -21,7 +22,13 @@ class LooseTerm(NamedTuple):
 
 @lru_cache(maxsize=1 << 12)
 def loose_terms(word: str, language: str) -> tuple[LooseTerm, ...]:
-    """Return the terms of everything that a word may be meant for, in the index of a language.
+    """Return the terms of everything that a word may be meant for, in the index of a language."""
+    names = (LooseTerm("names", key, NAME_WEIGHT) for key in name_keys(word, language))
+    return (*_plain_terms(word, language), *names)
+
+
+def _plain_terms(word: str, language: str) -> tuple[LooseTerm, ...]:
+    """Return the terms of what a word may be meant for that was typed on a plain keyboard.
 
     There are none for a word with letters that a plain keyboard lacks, nor for one of several tokens or a stop word.
     """

@@ -9,6 +9,7 @@ from tests.search.contract.answering import AnsweringContract
 from tests.search.contract.feeding import FeedingContract
 from tests.search.contract.finding import FindingContract
 from tests.search.contract.forgiving import ForgivingContract
+from tests.search.contract.naming import NamingContract
 from tests.search.contract.owning import OwningContract
 from tests.search.contract.setup import SetupContract
 from tests.search.contract.writing import WritingContract
@@ -19,6 +20,7 @@ class EngineContract(
     WritingContract,
     FindingContract,
     ForgivingContract,
+    NamingContract,
     AnsweringContract,
     FeedingContract,
     OwningContract,

@@ -35,7 +35,8 @@ def build_schema() -> tantivy.Schema:
     builder.add_integer_field("version", fast=True)
     for name in TEXT:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("loose", tokenizer_name="whitespace", index_option="freq")
+    for name in ("loose", "names"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
@@ -156,4 +157,5 @@ class LanguageIndex:
         document.add_text("title_exact", title.folded)
         document.add_text("body_exact", body.folded)
         document.add_text("loose", title.loose + body.loose)
+        document.add_text("names", title.names + body.names)
         return document

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 import tantivy
 
+from xabar.search.analysis import analyze_terms
 from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.embedded.queries import compile_query, filter_query
 from xabar.search.engine import SearchRequest, index_language
 from xabar.search.loose_terms import loose_terms
-from xabar.search.query import Loose, LooserOnly, Query, positive_leaves
+from xabar.search.query import Loose, LooserOnly, Phrase, Query, positive_leaves
 from xabar.search.ranking import FACET_SIZE
 
 
@@ -72,11 +73,23 @@ def _asked(indexes: Mapping[str, LanguageIndex], request: SearchRequest) -> Iter
 
 def _has_loose_terms(query: LooserOnly, searcher: tantivy.Searcher, language: str) -> bool:
     """Return whether the index has a term that only the loosened query looks for; most queries have none."""
+    typed = positive_leaves(query.typed)
     return any(
         searcher.doc_freq(each.field, each.term)
         for leaf in positive_leaves(query)
         if isinstance(leaf, Loose)
         for each in loose_terms(leaf.text, language)
+    ) or any(
+        isinstance(leaf, Phrase) and leaf not in typed and _has_words(leaf, searcher, language)
+        for leaf in positive_leaves(query)
+    )
+
+
+def _has_words(phrase: Phrase, searcher: tantivy.Searcher, language: str) -> bool:
+    """Return whether the index has all the words of a phrase, if not side by side."""
+    return all(
+        searcher.doc_freq("body", term) or searcher.doc_freq("title", term)
+        for term in analyze_terms(phrase.text, language)
     )
 
 
