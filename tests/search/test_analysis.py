@@ -12,7 +12,6 @@ from xabar.language.tables import TABLES
 from xabar.search.analysis import (
     ANALYSIS_HASH,
     GAP,
-    Memory,
     Token,
     analyze_fields,
     analyze_terms,
@@ -20,6 +19,7 @@ from xabar.search.analysis import (
     elasticsearch_analysis,
 )
 from xabar.search.engine import INDEX_LANGUAGES
+from xabar.search.memory import Memory
 
 
 def test_tokens_point_into_the_original_text() -> None:

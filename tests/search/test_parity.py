@@ -20,9 +20,10 @@ ANALYZERS: dict[str, Callable[[Terms], str]] = {
     "news_stem": lambda terms: terms.stems.replace(GAP, ""),
     "news_fold": lambda terms: terms.folded,
     "news_loose": lambda terms: terms.loose,
+    "news_names": lambda terms: terms.names,
 }
 
-SEPARATOR = "zzққ9zz"  # it has a loose term in every language that has any
+SEPARATOR = "Zzққbdbd9zz"  # it is a name, and has a loose term in every language that has any
 
 HOSTILE = [
     "",
@@ -47,6 +48,11 @@ HOSTILE = [
     "_salom_ sa_lom __ a_ _b",
     "Қай қала? «Қандай» қашан-қайда, неге Ким; qaysi shahar? Qachon-da nima, где и когда? Какой",
     "Ma'no maʼno mano qurʼon’ning ‘kino’ ‘Booking’ tong’ togʻ",
+    "Мирзиёев МИРЗИЁЕВ мирзиёев Toʻqayev O'HAGAN Ғ’улом ʻAlisher «Замин»ни NATOга АҚШ-тың iPhone X хX Xx В5В G5 5G",
+    "Абдуллоҳ Кёльн Ўўўўў Шшшш Ттттт Ъ Ь ъь Э-Ю-Я ǅo Ⅻa قازاقستان aقازaق قAازAاق "
+    + "Аё" * 80
+    + " Q"
+    + "ga" * 60,
 ]
 
 

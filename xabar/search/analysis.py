@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from xabar.language.folding import LONGEST_WORD, WORD, word_folder
 from xabar.language.loosening import stem_loosener
@@ -15,7 +15,9 @@ from xabar.language.names import find_name_keys
 from xabar.language.stemming import word_stemmer
 from xabar.language.tables import TABLES
 from xabar.language.tables.table import LOOK_ALIKE_RULES, MARK, LanguageTable, Rule
+from xabar.search.analysis_parts import mapping_filter, pattern_replace, rule_filters
 from xabar.search.engine import INDEX_LANGUAGES
+from xabar.search.memory import Memory
 from xabar.search.name_analysis import name_analysis
 
 # Between a word and a suffix that is written apart from it: a hyphen, a closing quotation mark, or both.
@@ -26,9 +28,6 @@ _PART = re.compile(rf"({_JOINT})?({WORD})")
 _FRAME = '.,:;!?()«»“”"…'  # what stands around words and belongs to none
 
 GAP = MARK  # stands for a stop word among stems, so that the words around it stay as far apart as printed
-
-
-T = TypeVar("T")
 
 
 class Token(NamedTuple):
@@ -46,34 +45,10 @@ class Terms(NamedTuple):
     stems: str  # a gap for a stop word
     folded: str
     loose: str  # of those stems that have letters which a plain keyboard lacks
-    names: str = ""  # the keys of capitalized words
+    names: str  # the keys of capitalized words
 
 
 _NO_TERMS = Terms("", "", "", "")
-
-
-class Memory(dict[str, T], Generic[T]):
-    """A cache that forgets what has not been asked for in a long time.
-
-    It has two halves. When the younger one is full it becomes the older one, whose answers are young again when asked for.
-    """
-
-    LIMIT = 1 << 17  # answers in a half
-
-    def __init__(self, work_out: Callable[[str], T]) -> None:
-        super().__init__()
-        self._work_out = work_out
-        self._older: dict[str, T] = {}
-
-    def __missing__(self, key: str) -> T:
-        answer = self._older.get(key)
-        if answer is None:
-            answer = self._work_out(key)
-        if len(self) >= self.LIMIT:
-            self._older = self.copy()
-            self.clear()
-        self[key] = answer
-        return answer
 
 
 class _Analyzer:
@@ -125,7 +100,7 @@ class _Analyzer:
         """Return the terms of one word: one object for all chunks that are this word."""
         stem = GAP if folded in self._stop_words else self._stem(folded)
         loose = self._loosen(stem)
-        return Terms(f" {stem}", f" {folded}", "" if loose == stem else f" {loose}")
+        return Terms(f" {stem}", f" {folded}", "" if loose == stem else f" {loose}", "")
 
     def stem(self, folded: str) -> str:
         """Return the stem of a folded word, or the gap that a stop word leaves."""
@@ -185,8 +160,8 @@ def elasticsearch_analysis(
     Raise KeyError for a language not in INDEX_LANGUAGES.
     """
     table = TABLES[language]
-    lookalikes = _rule_filters("news_lookalike", LOOK_ALIKE_RULES)
-    spelling = _rule_filters("news_rewrite", table.spelling_rules)
+    lookalikes = rule_filters("news_lookalike", LOOK_ALIKE_RULES)
+    spelling = rule_filters("news_rewrite", table.spelling_rules)
     stemming = _stem_filters(table, write_suffix_rule)
     loosening = _loose_filters(table)
     marked = [*loosening][
@@ -195,13 +170,12 @@ def elasticsearch_analysis(
     characters = [*lookalikes, "news_letters"]
     folding = ["lowercase", *spelling, "news_truncate"]
     words = {"type": "custom", "char_filter": [*characters, "news_enclitics"], "tokenizer": "news_words"}
-    letters = {"type": "mapping", "mappings": _mappings(table)}
     truncate = {"type": "truncate", "length": LONGEST_WORD}
     names = name_analysis(language)
     return {
         "char_filter": {
             **lookalikes,
-            "news_letters": letters,
+            "news_letters": mapping_filter(table.mapping),
             "news_enclitics": _enclitic_filter(table),
             **names["char_filter"],
         },
@@ -230,8 +204,8 @@ def _stem_filters(table: LanguageTable, write_suffix_rule: Callable[[Rule], str]
             "type": "stemmer_override",
             "rules": [f"{word} => {MARK}{stem}" for word, stem in sorted(table.overrides.items())],
         }
-    filters |= _rule_filters("news_ending", table.suffix_rules, write_suffix_rule)
-    return filters | {"news_unmark": _pattern_replace(f"^{MARK}", "")}
+    filters |= rule_filters("news_ending", table.suffix_rules, write_suffix_rule)
+    return filters | {"news_unmark": pattern_replace(f"^{MARK}", "")}
 
 
 def _loose_filters(table: LanguageTable) -> dict[str, Any]:
@@ -239,35 +213,13 @@ def _loose_filters(table: LanguageTable) -> dict[str, Any]:
     letters = table.loose_letters
     plain = f"^[^{''.join(letters)}]*$" if letters else "^.*$"
     return {
-        "news_plain": _pattern_replace(plain, ""),
+        "news_plain": pattern_replace(plain, ""),
         "news_present": {"type": "length", "min": 1},
         **{
-            f"news_loose_{number:02}": _pattern_replace(letter, typed)
+            f"news_loose_{number:02}": pattern_replace(letter, typed)
             for number, (letter, typed) in enumerate(letters.items(), 1)
         },
     }
-
-
-def _rule_filters(
-    name: str, rules: Sequence[Rule], write_rule: Callable[[Rule], str] = Rule.regex
-) -> dict[str, Any]:
-    """Return a filter for each rule, named by its number."""
-    return {
-        f"{name}_{number:02}": _pattern_replace(write_rule(rule), rule.replacement)
-        for number, rule in enumerate(rules, 1)
-    }
-
-
-def _pattern_replace(pattern: str, replacement: str) -> dict[str, Any]:
-    return {"type": "pattern_replace", "pattern": pattern, "replacement": replacement}
-
-
-def _mappings(table: LanguageTable) -> list[str]:
-    return [f"{_escape(key)} => {folded}" for key, folded in table.mapping.items() if key != folded]
-
-
-def _escape(text: str) -> str:
-    return "".join(f"\\u{ord(letter):04X}" for letter in text)
 
 
 def _enclitic_filter(table: LanguageTable) -> dict[str, Any]:
