@@ -17,7 +17,10 @@ _PARTS_OF: Final = {"title": ("exact", "raw"), "text": ("exact",), "name": ("fol
 _ID: Final = ("id", "the article's name in every index, made from its address")
 _DERIVED: Final = (
     ("loose", "the words of title and text as people type them who lack letters of the language"),
-    ("names", "the names in title and text by their sound, for all languages alike: `names: Токаев` finds Tokayev"),
+    (
+        "names",
+        "the names in title and text by their sound, for all languages alike: `names: Токаев` finds Tokayev",
+    ),
     ("content_hash", "changes when title or text change"),
     ("indexed_at", "when the document was written"),
     (
