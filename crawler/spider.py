@@ -25,6 +25,7 @@ from xabar.article import Article
 from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.records.errors import RecordsError
+from xabar.rejection import Rejected
 from xabar.site import Edition, Site
 from xabar.source import Link, Window
 from xabar.workers.cost import is_costly
@@ -97,14 +98,14 @@ class NewsSpider(Site, scrapy.Spider):
         request = response.request or Request(response.url)
         try:
             article = await self._read_in_time(to_http_response(response), datetime.now(UTC), printed)
+        except Rejected as rejected:
+            self.refuse(rejected.reason, request)
         except TooCostly as error:
             self.logger.info("%s: %s", response.url, error)
-            article = "too-costly"
+            self.refuse("too-costly", request)
         except Exception:
             self.logger.exception("%s could not be read", response.url)
-            article = "parse-error"
-        if isinstance(article, str):
-            self.refuse(article, request)
+            self.refuse("parse-error", request)
         else:
             article.requested_url = requested_url(request)
             article.moved = is_moved(request)
@@ -148,7 +149,7 @@ class NewsSpider(Site, scrapy.Spider):
 
     async def _read_in_time(
         self, response: HttpResponse, fetched_at: datetime, printed: str | None
-    ) -> Article | str:
+    ) -> Article:
         """Return what `read_article` does. What may take long is read by a worker, within its bounds."""
         if not is_costly(response.body):
             try:
@@ -156,7 +157,7 @@ class NewsSpider(Site, scrapy.Spider):
             except FallbackNeeded:
                 pass
         elif response.status == 200 and (problem := self.find_problem(response)):
-            return problem  # a large file that is not a page
+            raise Rejected(problem)  # a large file that is not a page
         workers = workspace_of(self.crawler).workers
         return await workers.run(read_received, type(self), response, fetched_at, printed)
 
@@ -170,12 +171,12 @@ class NewsSpider(Site, scrapy.Spider):
 
 def read_received(
     site: type[Site], response: HttpResponse, fetched_at: datetime, printed: str | None
-) -> Article | str:
+) -> Article:
     """Return what `site.read_article` does. This is what a worker is asked to do."""
     try:
         return site.read_article(response, fetched_at=fetched_at, printed=printed)
-    except SelectolaxError:  # it reads any text; only the memory may be too small for it
-        return "too-costly"
+    except SelectolaxError as error:  # it reads any text; only the memory may be too small for it
+        raise Rejected("too-costly") from error
 
 
 def to_http_response(response: Response) -> HttpResponse:

@@ -14,8 +14,8 @@ from pipelines.step import RejectedItem, enter_workspace, read_item
 from xabar.article import Article
 from xabar.config import Config
 from xabar.processing.ingest import ingest
-from xabar.processing.rejection import Rejected
 from xabar.records.errors import DiskFull, RecordsError
+from xabar.rejection import Rejected
 
 logger = logging.getLogger(__name__)
 

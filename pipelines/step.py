@@ -14,9 +14,9 @@ from scrapy.exceptions import CloseSpider, DropItem
 from xabar.article import Article
 from xabar.config import Config
 from xabar.field_limits import bound_fields
-from xabar.processing.rejection import Rejected
-from xabar.processing.steps import Context, load_step, try_step
+from xabar.processing.steps import Context, load_step, run_step
 from xabar.records.errors import RecordsError
+from xabar.rejection import Rejected
 from xabar.workers.pool import TooCostly
 from xabar.workspace import Workspace, open_workspace
 
@@ -56,9 +56,9 @@ class StepPipeline:
         """Return the article as the step left it. Raise RejectedItem when the step refuses it."""
         article = read_item(item)
         context = self.context(article)
-        if is_long(article):
-            return await self._run_in_bounds(article, context)
         try:
+            if is_long(article):
+                return await self._run_in_bounds(article, context)
             return self._run(article, context)
         except Rejected as rejected:
             raise RejectedItem(rejected) from rejected
@@ -67,12 +67,9 @@ class StepPipeline:
         """Return what the step gives in a worker, which ends it when it takes too much: then the article is refused."""
         with open_workspace(self.config) as workspace:
             try:
-                done = await workspace.workers.run(try_step, self.step, article, context)
-            except TooCostly:
-                done = "too-costly"
-        if isinstance(done, str):
-            raise RejectedItem(Rejected(done))
-        return done
+                return await workspace.workers.run(run_step, self.step, article, context)
+            except TooCostly as error:
+                raise Rejected("too-costly") from error
 
 
 def is_long(article: Article) -> bool:

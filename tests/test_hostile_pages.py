@@ -10,7 +10,7 @@ import io
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,8 +32,9 @@ from xabar.config import Config
 from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.processing.ingest import ingest
-from xabar.processing.steps import STEPS, Context, try_step
+from xabar.processing.steps import STEPS, Context, run_step
 from xabar.records.store import RecordStore
+from xabar.rejection import Rejected
 from xabar.search.analysis import analyze_terms
 from xabar.search.elastic.documents import article_document
 from xabar.search.embedded.language_index import LanguageIndex
@@ -71,29 +72,29 @@ class Journey:
             if spent > TURN and not apart:
                 self.turns.append((name, spent))
 
-    def read(self, response: HttpResponse) -> Article | str:
+    def read(self, response: HttpResponse) -> Article:
         """Return what a crawl reads, in its own process or by a worker."""
         if is_costly(response.body):
-            return "too-costly"  # tests/crawler/test_hostile.py gives such pages to a worker
+            raise Rejected("too-costly")  # tests/crawler/test_hostile.py gives such pages to a worker
         try:
             return self.turn("read", lambda: KunUz.read_article(response, fetched_at=NOW, fallback=False))
         except FallbackNeeded:
             pass
         return self.turn("read", read_received, KunUz, response, NOW, None, apart=True)
 
-    def go(self, body: bytes) -> Article | str:
-        """Take a page through everything."""
+    def go(self, body: bytes) -> None:
+        """Take a page through everything. It may be refused on the way."""
         response = HttpResponse(URL, body, 200, "text/html")
-        found = self.read(response)
-        for name in STEPS:
-            if isinstance(found, str):
-                break
-            found = self.turn(name, try_step, name, found, CONTEXT, apart=is_long(found))
-        if isinstance(found, Article):
-            self.turn("ingest", ingest, self.records, found)
-            self.index(found)
+        with suppress(Rejected):
+            self.store(self.read(response))
         self.show(response)
-        return found
+
+    def store(self, article: Article) -> None:
+        """Take an article through its steps, into the records and into the documents of both indexes."""
+        for name in STEPS:
+            article = self.turn(name, run_step, name, article, CONTEXT, apart=is_long(article))
+        self.turn("ingest", ingest, self.records, article)
+        self.index(article)
 
     def index(self, article: Article) -> None:
         """Make the documents of both kinds; the feeding of an index has a thread of its own."""

@@ -8,6 +8,7 @@ from crawler.spiders.kun_uz import KunUz
 from xabar.article import Article, PrintedDate
 from xabar.extraction.layout import Layout
 from xabar.http_response import HttpResponse
+from xabar.rejection import Rejected
 from xabar.site import DeclarationError, Edition, Site
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
@@ -24,7 +25,6 @@ def respond(url: str = URL, head: str = "", status: int = 200) -> HttpResponse:
 
 def test_a_page_becomes_an_article() -> None:
     article = KunUz.read_article(respond(), fetched_at=NOW, printed="Tue, 24 Nov 2026 10:00:00 +0500")
-    assert isinstance(article, Article)
     assert article.url == URL
     assert (article.site, article.zone, article.fetched_at) == ("kun_uz", "Asia/Tashkent", NOW)
     assert article.title == "Guldarada yangi koʻprik ochildi"
@@ -51,7 +51,9 @@ def test_a_page_becomes_an_article() -> None:
     ],
 )
 def test_a_page_that_is_not_an_article(response: HttpResponse, problem: str) -> None:
-    assert KunUz.read_article(response, fetched_at=NOW) == problem
+    with pytest.raises(Rejected) as refused:
+        KunUz.read_article(response, fetched_at=NOW)
+    assert refused.value.reason == problem
 
 
 def test_html_without_a_content_type_is_html() -> None:
@@ -79,7 +81,6 @@ def test_the_longest_prefix_tells_the_edition(url: str, language: str, script: s
 def test_a_twin_in_another_script_is_not_its_canonical_address() -> None:
     head = '<link rel="canonical" href="https://kun.uz/kr/news/2026/11/24/koprik">'
     article = KunUz.read_article(respond(head=head), fetched_at=NOW)
-    assert isinstance(article, Article)
     assert article.url == URL
 
 

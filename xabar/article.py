@@ -19,6 +19,7 @@ BodyLayer = Literal["selectors", "trafilatura", "paragraphs"]
 FieldKind = Literal[
     "keyword",  # searched, sorted and counted as it stands
     "name",  # a keyword that is also found in any script
+    "person",  # a name that is also found by a part of it
     "title",  # searched in any script and form; also sorted as it stands
     "text",  # searched in any script and form
     "number",
@@ -90,13 +91,13 @@ class Article:
     # what was printed
     title: str = _field("title", "the title as printed; searched in any script and form")
     body: str = _field("text", "the text as printed, one paragraph a line")
-    authors: tuple[str, ...] = _field("name", "as printed", default=())
+    authors: tuple[str, ...] = _field("person", "as printed", default=())
     tags: tuple[str, ...] = _field("name", "as printed", default=())
     printed_dates: tuple[PrintedDate, ...] = _field(
         "opaque", "every date the page gave, unread, the most trusted first", default=()
     )
     modified_text: str | None = _field("shown", "the date of the last change, as printed", default=None)
-    section: str | None = _field("keyword", "the site's section, as printed", default=None)
+    section: str | None = _field("name", "the site's section, as printed", default=None)
     image: str | None = _field("shown", "the address of the main picture", default=None)
     structure: str = _field(
         "shown", "a letter for each paragraph: its kind (text, heading, quotation …)", default=""

@@ -15,6 +15,7 @@ from xabar.extraction.page import Page, extract_page
 from xabar.extraction.page_checks import is_challenge
 from xabar.field_limits import bound_fields
 from xabar.http_response import HttpResponse
+from xabar.rejection import Rejected
 from xabar.source import Source
 
 __all__ = ["DeclarationError", "Edition", "Site"]
@@ -57,19 +58,19 @@ class Site:
         fetched_at: datetime,
         printed: str | None = None,
         fallback: bool = True,
-    ) -> Article | str:
-        """Return the article of a page as it was fetched, or a key of `xabar.crawl_stats.REJECTIONS`.
+    ) -> Article:
+        """Return the article of a page as it was fetched. Raise Rejected for a page that is none.
 
         `printed` is the date that the feed, sitemap or list gave; it is believed last. Without `fallback`, raise
         FallbackNeeded instead of reading a page that fits no layout.
         """
         if problem := cls.find_problem(response):
-            return problem
+            raise Rejected(problem)
         if response.html is None:
-            return "bad-encoding"
+            raise Rejected("bad-encoding")
         page = cls.extract(response.html, response.url, fallback=fallback)
         if page.problem:
-            return page.problem
+            raise Rejected(page.problem)
         article = Article(
             url=page.canonical_url,
             site=cls.name,

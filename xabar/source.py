@@ -19,8 +19,8 @@ class Window:
     since: date
     until: date
     now: datetime  # aware, in the site's zone: it says which day "today" on a list page is
-    language: str = "uz"  # of the printed dates on a list page
-    zone: str = "Asia/Tashkent"
+    language: str  # of the printed dates on a list page
+    zone: str
 
     def holds(self, day: date | None) -> bool:
         """Return whether an article of that day is wanted. An article of an unknown day may be."""
@@ -54,6 +54,9 @@ class Found:
 @runtime_checkable
 class Source(Protocol):
     """A way of finding articles: addresses and bytes go in, addresses come out."""
+
+    # What it reads, in the words of the table of sites: "feed", "list", "sitemap of a day".
+    kind: ClassVar[str]
 
     # True if the links, and the pages one after the other, go from the newest articles to the oldest, and all of them
     # are given: then a page older than what is wanted ends the reading, and the oldest link says how far back it went.

@@ -41,7 +41,7 @@ def choose_entries(site: type[Site], count: int, now: datetime) -> list[Entry]:
 
 def has_sitemap(edition: FakeEdition) -> bool:
     """Return whether a sitemap of its site names the articles of an edition."""
-    return any("Sitemap" in type(source).__name__ for source in edition.sources())
+    return any(source.kind.startswith("sitemap") for source in edition.sources())
 
 
 if __name__ == "__main__":

@@ -131,7 +131,9 @@ async def measure(engine: EmbeddedEngine, typing: Typing, words: list[tuple[str,
             found += 1
         else:
             missed.append(f"{word}>{typed}")
-    print(f"{typing.name:34}{cases:6}{exact / cases:9.3f}{found / cases:9.3f}   missed: {' '.join(missed[:12])}")
+    print(
+        f"{typing.name:34}{cases:6}{exact / cases:9.3f}{found / cases:9.3f}   missed: {' '.join(missed[:12])}"
+    )
 
 
 async def main(data: Path) -> None:

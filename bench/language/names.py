@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bench.language.retrieval import Score, Task
 from bench.server.quality import store_task
-from xabar.language.names import name_key
+from xabar.language.name_keys import name_key
 from xabar.records.store import RecordStore
 from xabar.search.embedded.engine import EmbeddedEngine
 from xabar.search.engine import SearchEngine, SearchRequest

@@ -22,6 +22,7 @@ class Feed:
 
     address: str
 
+    kind: ClassVar[str] = "feed"
     newest_first: ClassVar[bool] = True
 
     def first_pages(self, window: Window) -> Iterable[str]:

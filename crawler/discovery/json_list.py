@@ -27,6 +27,7 @@ class JsonList:
     date: str
     pages: int = 200
 
+    kind: ClassVar[str] = "JSON list"
     newest_first: ClassVar[bool] = True
 
     def first_pages(self, window: Window) -> Iterable[str]:

@@ -30,6 +30,7 @@ class ListPage:
     date: str | None = None
     pages: int = 200
 
+    kind: ClassVar[str] = "list"
     newest_first: ClassVar[bool] = True
 
     def first_pages(self, window: Window) -> Iterable[str]:

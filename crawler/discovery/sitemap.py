@@ -31,6 +31,7 @@ class Sitemap:
     follow: str | None = None
     undated: int = 500
 
+    kind: ClassVar[str] = "sitemap"
     newest_first: ClassVar[bool] = False
 
     def first_pages(self, window: Window) -> Iterable[str]:
@@ -68,6 +69,7 @@ class DailySitemap:
 
     address: str
 
+    kind: ClassVar[str] = "sitemap of a day"
     newest_first: ClassVar[bool] = False
 
     def first_pages(self, window: Window) -> Iterable[str]:
@@ -88,6 +90,7 @@ class WeeklySitemap:
 
     address: str
 
+    kind: ClassVar[str] = "sitemap of a week"
     newest_first: ClassVar[bool] = False
 
     def first_pages(self, window: Window) -> Iterable[str]:

@@ -116,7 +116,11 @@ class Press:
         """Run the crawler once."""
         last = until or self.now.date()
         window = Window(
-            since=since or last - timedelta(days=LOOK_BACK), until=last, now=self.now, zone=Gazeta.zone
+            since=since or last - timedelta(days=LOOK_BACK),
+            until=last,
+            now=self.now,
+            language="uz",
+            zone=Gazeta.zone,
         )
         self.asked, self.counts = [], Counter()
         try:

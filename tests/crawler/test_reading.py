@@ -17,7 +17,9 @@ from xabar.source import Source
 TODAY: Final = date(2026, 11, 24)
 FLOOR: Final = TODAY - timedelta(days=2)
 NOW: Final = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Asia/Tashkent"))
-SPAN: Final = Span(Window(since=FLOOR, until=TODAY, now=NOW), FLOOR, known=True)
+SPAN: Final = Span(
+    Window(since=FLOOR, until=TODAY, now=NOW, language="uz", zone="Asia/Tashkent"), FLOOR, known=True
+)
 LIST: Final = JsonList("https://uza.uz/?page={page}", article="https://uza.uz/{slug}", date="at")
 
 Pages = Sequence[Found | None]
@@ -69,7 +71,9 @@ def test_a_failed_page_ends_the_list_and_leaves_it_incomplete() -> None:
 
 
 def test_a_source_that_is_down_is_not_asked_for_every_day_of_a_month() -> None:
-    month = Window(since=TODAY - timedelta(days=30), until=TODAY, now=NOW)
+    month = Window(
+        since=TODAY - timedelta(days=30), until=TODAY, now=NOW, language="uz", zone="Asia/Tashkent"
+    )
     source, span = DailySitemap("https://uza.uz/{day:%Y-%m-%d}.xml"), Span(month, month.since)
     count, reading = read([None] * 40, source, span)
     assert (count, reading.is_complete) == (FAILED_PAGES, False)

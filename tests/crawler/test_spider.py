@@ -9,6 +9,7 @@ import pytest
 from crawler.spiders.kun_uz import KunUz
 from tests.test_site import respond
 from xabar.http_response import HttpResponse
+from xabar.rejection import Rejected
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 
@@ -39,6 +40,11 @@ def test_arguments_come_as_words_or_values() -> None:
     [respond(), HttpResponse("https://kun.uz/a.pdf", b"%PDF-1.7" + b"<" * 2_000_000), respond(status=404)],
 )
 async def test_an_ordinary_page_and_a_large_file_need_no_worker(response: HttpResponse) -> None:
-    # a spider without a crawler has no workers
-    read = await KunUz()._read_in_time(response, NOW, None)
-    assert read == KunUz.read_article(response, fetched_at=NOW)
+    spider = KunUz()  # without a crawler it has no workers
+    try:
+        article = KunUz.read_article(response, fetched_at=NOW)
+    except Rejected as rejected:
+        with pytest.raises(Rejected, match=str(rejected)):
+            await spider._read_in_time(response, NOW, None)
+    else:
+        assert await spider._read_in_time(response, NOW, None) == article

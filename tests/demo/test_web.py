@@ -147,7 +147,7 @@ def test_a_site_may_be_missing() -> None:
 
 
 def test_every_source_of_a_faked_site_has_its_pages(web: FakeWeb) -> None:
-    window = Window(since=NOW.date(), until=NOW.date(), now=NOW)
+    window = Window(since=NOW.date(), until=NOW.date(), now=NOW, language="uz", zone="Asia/Tashkent")
     for name in FAKED_SITES:
         for source in SITES[name].discovery:
             for address in source.first_pages(window):
@@ -156,6 +156,7 @@ def test_every_source_of_a_faked_site_has_its_pages(web: FakeWeb) -> None:
 
 def test_a_source_of_an_unknown_kind_has_no_pages() -> None:
     class Stranger:
+        kind: ClassVar[str] = "list of a stranger"
         newest_first: ClassVar[bool] = False
         address = ""
 

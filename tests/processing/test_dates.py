@@ -10,8 +10,8 @@ from xabar.article import Article, DateSource, PrintedDate
 from xabar.language.dates import DateContext, ParsedDate
 from xabar.processing.dateparser_reader import read_with_dateparser
 from xabar.processing.dates import choose_date
-from xabar.processing.rejection import Rejected
 from xabar.processing.steps import Context
+from xabar.rejection import Rejected
 
 FETCHED = datetime(2025, 4, 25, 10, 0, tzinfo=UTC)  # 15:00 in Tashkent
 

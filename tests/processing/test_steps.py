@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from tests.processing.articles import make_article
-from xabar.processing.rejection import Rejected
 from xabar.processing.steps import STEPS, Context, load_step, process_article, run_steps
+from xabar.rejection import Rejected
 
 CONTEXT = Context(alphabets={"uz": "Latn"})
 
@@ -45,3 +47,8 @@ def test_a_reason_outside_the_vocabulary_is_an_error() -> None:
 def test_a_step_that_is_not_there_is_an_error(name: str) -> None:
     with pytest.raises(KeyError):
         load_step(name)
+
+
+def test_a_refusal_in_a_worker_keeps_its_reason() -> None:
+    refusal = pickle.loads(pickle.dumps(Rejected("no-title")))
+    assert (refusal.reason, str(refusal)) == ("no-title", str(Rejected("no-title")))

@@ -8,9 +8,9 @@ import pytest
 
 from tests.processing.articles import make_article
 from xabar.article import Article
-from xabar.processing.rejection import Rejected
 from xabar.processing.steps import Context
 from xabar.processing.validate import MIN_BODY, validate_article
+from xabar.rejection import Rejected
 
 DAY = date(2026, 11, 24)
 

@@ -92,10 +92,11 @@ def test_any_equal_band_makes_a_candidate(records: RecordStore) -> None:
 
 
 def test_a_new_signature_replaces_the_former(records: RecordStore) -> None:
-    records.add_signature(A, [b"x", b"y"], b"1")
-    records.add_signature(A, [b"p", b"q"], b"2")
-    assert records.candidates([b"x", b"y"]) == {}
-    assert records.candidates([b"p", b"-"]) == {A: b"2"}
+    records.add_signature(A, [b"x", b"y"], b"xy")
+    records.add_signature(B, [b"x", b"z"], b"xz")
+    records.add_signature(A, [b"p", b"q"], b"pq")
+    assert records.candidates([b"x", b"y"]) == {B: b"xz"}
+    assert records.candidates([b"p", b"-"]) == {A: b"pq"}
 
 
 def test_health_of_sites(records: RecordStore) -> None:

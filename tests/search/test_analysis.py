@@ -110,7 +110,13 @@ def test_settings_are_small_and_of_stock_parts(language: str) -> None:
         part["type"] for parts in (analysis["char_filter"], analysis["filter"]) for part in parts.values()
     }
     assert kinds <= {"mapping", "pattern_replace", "truncate", "stemmer_override", "stop", "length"}
-    assert set(analysis["analyzer"]) == {"news_stem", "news_fold", "news_loose", "news_names"}
+    assert set(analysis["analyzer"]) == {
+        "news_stem",
+        "news_fold",
+        "news_loose",
+        "news_loose_query",
+        "news_names",
+    }
     assert set(analysis["normalizer"]) == {"news_keyword"}
     named = {*analysis["filter"], "lowercase"}
     assert all(set(analyzer["filter"]) <= named for analyzer in analysis["analyzer"].values())

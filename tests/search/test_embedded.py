@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -11,14 +12,16 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import tantivy
 
 from tests.search.articles import CORPUS, make_article
 from tests.search.contract import EngineContract
-from tests.search.contract.calls import active, fill, search
+from tests.search.contract.calls import active, change_of, fill, search
 from xabar.records.store import RecordStore
+from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import check_index
 from xabar.search.embedded.engine import EmbeddedEngine
-from xabar.search.engine import SetupOptions, SetupRefused
+from xabar.search.engine import INDEX_LANGUAGES, IndexOutdated, SetupOptions, SetupRefused
 from xabar.search.feed import Feeder
 from xabar.search.rebuild import rebuild_index
 
@@ -38,6 +41,36 @@ class TestContract(EngineContract):
 def test_setup_requests_are_refused_in_words(engine: EmbeddedEngine) -> None:
     with pytest.raises(SetupRefused, match="set XABAR_SEARCH_URL"):
         engine.setup_requests(SetupOptions())
+
+
+async def test_an_index_with_the_fields_of_old_asks_for_a_rebuild(
+    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
+) -> None:
+    """As every index made before an article's authors could be looked for: the tables are the same, the fields are not."""
+    records.put_article(CORPUS[0])
+    _make_generation_of_old(tmp_path / "index", "000001")
+    for asked in (engine.setup(), search(engine, "metro"), engine.write("000001", [change_of(CORPUS[0])])):
+        with pytest.raises(IndexOutdated, match=r"with other fields.* `xabar index rebuild`"):
+            await asked
+    (generation,) = await engine.generations()
+    assert (generation.outdated, generation.documents) == (True, 1)
+    await rebuild_index(records, engine)
+    assert (await search(engine, "metro")).total == 1
+    assert [each.outdated for each in await engine.generations()] == [False]
+
+
+def _make_generation_of_old(index: Path, name: str) -> None:
+    schema = tantivy.SchemaBuilder().add_text_field("id", stored=True, tokenizer_name="raw").build()
+    for language in INDEX_LANGUAGES:
+        (index / name / language).mkdir(parents=True)
+        writer = tantivy.Index(schema, path=str(index / name / language)).writer(15_000_000, 1)
+        if language == "uz":
+            writer.add_document(tantivy.Document(id=[CORPUS[0].id]))
+        writer.commit()
+        writer.wait_merging_threads()
+    chain = {"chain": ANALYSIS_HASH, "created_at": "2026-01-01T00:00:00+00:00"}
+    (index / name / "chain.json").write_text(json.dumps(chain))
+    (index / "ACTIVE").write_text(name + "\n")
 
 
 # A second process that feeds argv[1] in batches of argv[2], prints "fed" after each, then waits for its input to end.

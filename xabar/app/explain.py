@@ -17,9 +17,9 @@ from xabar.language.dates import ParsedDate, Refusal
 from xabar.processing.boilerplate import explain_cuts
 from xabar.processing.dates import TRUST, read_printed, sort_by_trust
 from xabar.processing.ingest import settle_group
-from xabar.processing.rejection import Rejected
 from xabar.processing.steps import Context, run_steps
 from xabar.records.store import RecordStore
+from xabar.rejection import Rejected
 from xabar.site import Site
 from xabar.workers.pool import TooCostly, WorkerPool
 from xabar.workspace import open_existing
@@ -63,11 +63,11 @@ def read_page(response: HttpResponse, site: type[Site], *, now: datetime, config
     Learned boilerplate and duplicates come from the records, if there are any; nothing is written to them.
     """
     report = PageReport(site=site.name)
-    found = site.read_article(response, fetched_at=now)
-    if isinstance(found, str):
-        report.problem = REJECTIONS[found]
+    try:
+        report.article = found = site.read_article(response, fetched_at=now)
+    except Rejected as rejected:
+        report.problem = str(rejected)
         return report
-    report.article = found
     with open_existing(config) as workspace:
         records = workspace.records if workspace else None
         context = workspace.context(site.name) if workspace else Context(alphabets=dict(config.alphabets))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
 from crawler import spiders
@@ -11,7 +13,10 @@ from xabar.app.opening import with_index, with_index_only
 from xabar.config import Config
 from xabar.search.engine import Hit, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
-from xabar.search.query import QueryError, parse_query
+from xabar.search.query import parse_query
+from xabar.search.query_fields import site_filter
+from xabar.search.query_parts import QueryError
+from xabar.search.query_tree import filters_of
 
 # A server returns no hit beyond this (`index.max_result_window`), so the embedded engine is not asked for one either.
 LAST_HIT: Final = 10_000
@@ -48,7 +53,7 @@ def check_request(request: SearchRequest) -> None:
             " last that can be shown; narrow the search with more words, --site, --since or --until"
         )
     try:
-        parse_query(request.query)
+        parse_query(request.query, request.today)
     except QueryError as error:
         raise WrongUse(f"{error}\n  {request.query}\n  {' ' * error.position}^") from error
 
@@ -58,11 +63,20 @@ def known_sites() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(spiders.__path__))
 
 
-def known_languages() -> list[str]:
-    """Return every language that an article can have been identified as."""
-    from xabar.language.identification import CLASSES  # only a search by language needs its tables
+def sites_named(text: str, known: Sequence[str]) -> list[str]:
+    """Return those of the known sites that are meant by a name or an address: kun_uz, kun.uz, www.kun.uz, kun."""
+    meant = site_filter(text)
+    return [name for name in known if name in meant.values or name.startswith(meant.prefixes)]
 
-    return [*dict.fromkeys(name.partition("-")[0] for names in CLASSES.values() for name in names), "und"]
+
+def unknown_sites(request: SearchRequest, known: Sequence[str]) -> list[str]:
+    """Return the names of sites in the query that mean none of the known ones."""
+    query = parse_query(request.query, request.today)
+    return [
+        each.values[0]
+        for each in filters_of(query)
+        if each.field == "site" and not sites_named(each.values[0], known)
+    ]
 
 
 def page_to_dict(page: SearchPage, request: SearchRequest, script: str | None = None) -> dict[str, Any]:
@@ -71,6 +85,8 @@ def page_to_dict(page: SearchPage, request: SearchRequest, script: str | None = 
         "query": request.query,
         "total": page.total,
         "looser": page.looser,
+        "partial": page.partial,
+        "correction": asdict(page.correction) if page.correction else None,
         "offset": request.offset,
         "hits": [_hit_to_dict(hit, script) for hit in page.hits],
         "facets": {
@@ -83,6 +99,7 @@ def page_to_dict(page: SearchPage, request: SearchRequest, script: str | None = 
 def _hit_to_dict(hit: Hit, script: str | None) -> dict[str, Any]:
     values = {name: value for name, value in hit.article.to_dict().items() if name not in _LONG}
     return values | {
+        "missing": hit.missing,
         "score": round(hit.score, 4),
         "title_marked": to_script(hit, hit.title, script),
         "snippet": to_script(hit, hit.snippet, script),

@@ -14,14 +14,6 @@ from xabar.site import Edition, Site
 TABLE: Final = "the table of sites"
 LANGUAGES: Final = {"uz": "Uzbek", "kk": "Kazakh", "ru": "Russian", "en": "English"}
 SCRIPT_NAMES: Final = {"Latn": "Latin", "Cyrl": "Cyrillic", "Arab": "Arabic script"}
-SOURCES: Final = {
-    "DailySitemap": "sitemap of a day",
-    "Feed": "feed",
-    "JsonList": "JSON list",
-    "ListPage": "list",
-    "Sitemap": "sitemap",
-    "WeeklySitemap": "sitemap of a week",
-}
 
 
 def site_table(sites: Mapping[str, type[Site]]) -> str:
@@ -52,8 +44,7 @@ def _edition(edition: Edition) -> str:
 
 
 def _sources(site: type[Site]) -> str:
-    kinds = (type(source).__name__ for source in site.discovery)
-    counted = Counter(SOURCES.get(kind, kind) for kind in kinds)
+    counted = Counter(source.kind for source in site.discovery)
     found = ", ".join(f"{count} × {kind}" if count > 1 else kind for kind, count in counted.items())
     unverified = ", ".join(f"`{host}`" for host in site.unverified_hosts)
     return f"{found}; certificates of {unverified} are not verified" if unverified else found

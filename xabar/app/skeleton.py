@@ -13,12 +13,12 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.spider import Edition
 from crawler.templates.new_site import NewSite
 from xabar.app.errors import AppError, WrongUse
-from xabar.article import Article
 from xabar.extraction.addresses import TWIN_HOSTS, join_url
 from xabar.extraction.guesses import guess_layout
 from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, read_date
 from xabar.language.identification import identify_text
+from xabar.rejection import Rejected
 
 HOST_ZONES: Final = {"uz": "Asia/Tashkent", "kz": "Asia/Almaty"}  # by the last part of the host
 LANGUAGE_ZONES: Final = {"uz": "Asia/Tashkent", "kk": "Asia/Almaty"}
@@ -52,8 +52,9 @@ def sketch_site(name: str, page: HttpResponse, now: datetime) -> NewSite:
     if not _HOST.fullmatch(host):
         raise WrongUse(f"{host!r} cannot be the host of a site; give the page's own address with --url")
     first = guess_site(name, page.url, html, language="und", script=None, now=now)
-    found = first.to_class().read_article(page, fetched_at=now)
-    if not isinstance(found, Article):
+    try:
+        found = first.to_class().read_article(page, fetched_at=now)
+    except Rejected:
         return first
     text = identify_text(f"{found.title}\n{found.body}")
     return guess_site(name, page.url, html, language=text.language, script=text.script, now=now)

@@ -2,27 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
 import click
 
 from xabar.app.opening import project_config
 from xabar.config import Config
+from xabar.language.names import find_script
+from xabar.search.days import publishers_day, read_period
 
 
 class Day(click.ParamType[date]):
-    """A day such as 2026-11-24."""
+    """A day as people type it: 2026-11-24, 2026-11, today, 7d. Of a month or a year, its first or its last day."""
 
     name = "day"
 
+    def __init__(self, *, last: bool = False) -> None:
+        self.last = last
+
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day; anything else is a usage error."""
-        return value if isinstance(value, date) else _MIDNIGHT.convert(value, param, ctx).date()
+        if isinstance(value, date):
+            return value
+        try:
+            return read_period(str(value), today())[self.last]
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
-_MIDNIGHT: Final = click.DateTime(formats=["%Y-%m-%d"])
-DAY: Final = Day()
+SINCE: Final = Day()
+UNTIL: Final = Day(last=True)
+
+
+def today() -> date:
+    """Return the publishers' day now, from which the days of the options count."""
+    return publishers_day(datetime.now(UTC))
+
+
+class Script(click.ParamType[str]):
+    """A script by its code (Latn) or its name (latin, lotin)."""
+
+    name = "script"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code; anything else is a usage error."""
+        try:
+            return find_script(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+SCRIPT: Final = Script()
 
 
 def given_config() -> Config:

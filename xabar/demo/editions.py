@@ -42,7 +42,7 @@ class FakeEdition:
     @property
     def list_address(self) -> str:
         """The address of its list of articles; "" if it has none."""
-        lists = (address_of(source) for source in self.sources() if type(source).__name__ == "ListPage")
+        lists = (address_of(source) for source in self.sources() if source.kind == "list")
         return next(lists, "")
 
     def sources(self) -> Iterator[Source]:
@@ -52,7 +52,7 @@ class FakeEdition:
     def _is_named_by(self, source: Source) -> bool:
         """Return whether a source names its articles: a sitemap those of the host, another one those below a prefix."""
         address = address_of(source)
-        if "Sitemap" in type(source).__name__:
+        if source.kind.startswith("sitemap"):
             return urlsplit(address).netloc == self.host and self.style.sitemap in address
         return self.site.edition_of(getattr(source, "article", address)) is self.declared
 

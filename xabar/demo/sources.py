@@ -32,7 +32,7 @@ Pages = Iterator[tuple[str, Respond]]
 
 def source_pages(source: Source, entries: Sequence[Entry], now: datetime) -> Pages:
     """Yield the pages of a source that names these articles, the newest first. An unknown kind of source has none."""
-    build = _KINDS.get(type(source).__name__)
+    build = _KINDS.get(source.kind)
     return build(source, entries, now) if build else iter(())
 
 
@@ -85,7 +85,7 @@ def _sitemaps_by_date(source: Source, entries: Sequence[Entry], now: datetime) -
 
 
 def _address_of_day(source: Source, day: date, now: datetime) -> str:
-    return next(iter(source.first_pages(Window(since=day, until=day, now=now))))
+    return next(iter(source.first_pages(Window(since=day, until=day, now=now, language="uz", zone="UTC"))))
 
 
 def _feed_response(entries: Sequence[Entry]) -> FakeResponse:
@@ -118,12 +118,11 @@ def _json_response(entries: Sequence[Entry]) -> FakeResponse:
     return FakeResponse(body.encode(), content_type="application/json")
 
 
-# By the names of their classes, because this package may not import the crawler.
 _KINDS: Final[dict[str, Callable[[Any, Sequence[Entry], datetime], Pages]]] = {
-    "DailySitemap": _sitemaps_by_date,
-    "Feed": _feed,
-    "JsonList": _json_list,
-    "ListPage": _listing,
-    "Sitemap": _sitemap,
-    "WeeklySitemap": _sitemaps_by_date,
+    "feed": _feed,
+    "list": _listing,
+    "JSON list": _json_list,
+    "sitemap": _sitemap,
+    "sitemap of a day": _sitemaps_by_date,
+    "sitemap of a week": _sitemaps_by_date,
 }

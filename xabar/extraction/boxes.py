@@ -31,10 +31,11 @@ _COLD: Final = re.compile(
     r"|ystyq|мороз|дожд|снегопад|\bжара"
 )
 # Words of a text about rates or weather, which keeps its lines of numbers.
-SUBJECT: Final = re.compile(
+SUBJECT_WORDS: Final = (
     r"kurs|курс|dollar|доллар|valyut|валют|valiut|ob-havo|об-ҳаво|harorat|ҳарорат|погод|температур|ауа рай|aua raiy"
     r"|теңге|tenge|تەڭگە|бағам|bagam|باعام|ۆاليۋت|دوللار|اۋا راي|айырбас|aiyrbas|синоптик|sinoptik|gidromet|гидромет|qazgidromet|қазгидромет"
 )
+SUBJECT: Final = re.compile(SUBJECT_WORDS)
 
 
 def rate_units(plain: str) -> int:

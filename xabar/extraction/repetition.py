@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from xabar.extraction.boxes import SUBJECT
+from xabar.extraction.boxes import SUBJECT_WORDS
 from xabar.extraction.line_types import MAX_LENGTH, is_counter
 from xabar.extraction.plain import paragraph_key, pattern_key, plain
 
@@ -29,7 +29,7 @@ FORGOTTEN: Final = WINDOW  # last articles; a line that none of them has is forg
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟])[»”\")]?\s+|(?<=[.!?…؟])(?=[«“@])")
 _SERIES: Final = re.compile(
-    rf"{SUBJECT.pattern}|namoz vaqt|намоз вақт|намаз уақыт|namaz uaqyt|munajjim|мунажжим|жұлдызнама|juldyznama|гороскоп"
+    rf"{SUBJECT_WORDS}|namoz vaqt|намоз вақт|намаз уақыт|namaz uaqyt|munajjim|мунажжим|жұлдызнама|juldyznama|гороскоп"
     r"|koronavirus|коронавирус|коронавирус|турнир жадвали|turnir jadvali|турнир кестесі|havo|ҳаво"
 )
 

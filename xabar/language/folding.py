@@ -43,6 +43,11 @@ class _Folder:
         ).search
 
     def fold(self, word: str) -> str:
+        """Return the key of a word, cut where an index would cut it."""
+        return self.fold_whole(word)[:LONGEST_WORD]
+
+    def fold_whole(self, word: str) -> str:
+        """Return the key of a word or name of any length."""
         mapping = self._mapping
         if not word.isascii() and _LATIN.search(word) and _CYRILLIC.search(word):
             for pattern, replacement in _LOOK_ALIKES:
@@ -54,13 +59,28 @@ class _Folder:
         if self._may_match(folded):
             for pattern, replacement in self._rules:
                 folded = pattern.sub(replacement, folded)
-        return folded[:LONGEST_WORD]
+        return folded
 
 
 @cache
 def word_folder(language: str) -> Callable[[str], str]:
     """Return `fold_word` for one language, without its cache."""
-    return _Folder(language_table(language)).fold
+    return _folder(language).fold
+
+
+@cache
+def _folder(language: str) -> _Folder:
+    return _Folder(language_table(language))
+
+
+def fold_name(name: str, language: str) -> str:
+    """Return the key of a whole name, tag or section: equal for all its spellings in all alphabets of the language.
+
+    Marks and single spaces between its words stay.
+
+    Source: as `fold_word`.
+    """
+    return _folder(language).fold_whole(" ".join(name.split()))
 
 
 @lru_cache(maxsize=1 << 16)

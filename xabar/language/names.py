@@ -1,123 +1,56 @@
-"""Keys of names, equal for the spellings of a name in Uzbek, Kazakh, Russian and English and for most of its cases.
-
-    name_key("Toʻqayevga", "uz") == name_key("Тоқаевтың", "kk") == "takav"
-
-Whether a word is a name is told by its capital alone. Arabic script has none, so that each of its words counts.
-"""
+"""Languages and scripts by the names that people type: uz, uzbek, oʻzbekcha, кирилл. Tables first."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
 
-from xabar.language.folding import LONGEST_WORD, compile_rule
-from xabar.language.pattern_builders import one_root
-from xabar.language.tables.names import (
-    CONSONANTS,
-    LAST_RULES,
-    NAME_TABLES,
-    SOUND_RULES,
-    VARIANTS,
-    VOWELS,
-    NameTable,
-)
+from xabar.language.folding import fold_word
 
-SHORTEST_KEY = 3  # letters; what is shorter is as much any word as it is a name
-_LETTERS = VOWELS + CONSONANTS
-CAPITALIZED = rf"(?<![{_LETTERS}{_LETTERS.upper()}0-9])[{_LETTERS.upper()}][{_LETTERS}{_LETTERS.upper()}]*"
-
-_SOUND_RULES = [*map(compile_rule, SOUND_RULES)]
-_LAST_RULES = [*map(compile_rule, LAST_RULES)]
-
-
-class _NameAnalyzer:
-    """One language's table, compiled."""
-
-    def __init__(self, table: NameTable) -> None:
-        self._mapping = table.mapping
-        self._sequence = re.compile(one_root(" ".join(key for key in table.mapping if len(key) > 1)).regex())
-        self._letters = {ord(key): letters for key, letters in table.mapping.items() if len(key) == 1}
-        self._find = re.compile(CAPITALIZED).findall
-        self._endings = [*map(compile_rule, table.endings)]
-        self._derivations = [*map(compile_rule, table.derivations)]
-
-    def spell(self, text: str) -> str:
-        """Return the text in the letters of the keys, capitals where they were printed."""
-        return self._sequence.sub(lambda match: self._mapping[match[0]], text).translate(self._letters)
-
-    def letters(self, name: str) -> str:
-        """Return the letters of a single name, whatever stands between them."""
-        return "".join(filter(_LETTERS.__contains__, self.spell(name).lower()))
-
-    def sound(self, name: str) -> str:
-        """Return a spelled name as it sounds, with its endings."""
-        return _rewrite(name.lower()[:LONGEST_WORD], _SOUND_RULES)
-
-    def key(self, sound: str) -> str:
-        """Return the key of a sound: without the ending that texts of the language give it."""
-        return self.bare(_rewrite(sound, self._endings))
-
-    def bare(self, stem: str) -> str:
-        """Return the key of a stem that has no ending any more."""
-        return _rewrite(stem, _LAST_RULES)
-
-    def stems(self, sound: str) -> list[str]:
-        """Return the sound, what is left without an ending, and so on; then those without what derives adjectives."""
-        found = [sound]
-        while (shorter := _rewrite(found[-1], self._endings)) != found[-1]:
-            found.append(shorter)
-        return [*found, *(_rewrite(sound, [rule]) for rule in self._derivations)]
-
-    def keys(self, text: str) -> Iterator[str]:
-        for name in self._find(self.spell(text)):
-            yield self.key(self.sound(name))
+# Of every language that a text can be identified as: its code, and its names in Uzbek, Kazakh, Russian and English.
+LANGUAGE_NAMES: Final = {
+    "uz": "uzb uzbek oʻzbek ozbek oʻzbekcha ozbekcha өзбек өзбекше узбекский узбек",
+    "kk": "kaz kz kazakh qazaq qazaqsha qozoq qozoqcha казахский казах",
+    "ru": "rus russian rus ruscha orys oryssha русский орыс орысша",
+    "en": "eng english ingliz inglizcha aǵylshyn aǵylşyn английский",
+    "tr": "tur turkish turk turkcha türk türik турецкий",
+    "az": "aze azerbaijani azeri ozarbayjon ozarbayjoncha әзірбайжан азербайджанский",
+    "kaa": "karakalpak qoraqalpoq qoraqalpoqcha qaraqalpaq қарақалпақ каракалпакский",
+    "ky": "kir kyrgyz kirghiz qirgʻiz qirgʻizcha qyrgyz қырғыз киргизский кыргызский",
+    "tg": "tgk tajik tojik tojikcha tájik тәжік таджикский",
+    "und": "unknown",
+}
+SCRIPT_NAMES: Final = {
+    "Latn": "latin lotin lotincha latyn латын латиница латинский",
+    "Cyrl": "cyrillic kirill kirillcha kiril kirilitsa кирилл кириллица кирилица",
+    "Arab": "arabic arab arabcha арабский арабица төте tote",
+}
 
 
-def _rewrite(word: str, rules: Iterable[tuple[re.Pattern[str], str]]) -> str:
-    for pattern, replacement in rules:
-        word = pattern.sub(replacement, word)
-    return word
+def find_language(text: str) -> str:
+    """Return the code of a language that is given by its code or a name. Raise ValueError for any other text."""
+    return _find(text, _by_key(tuple(LANGUAGE_NAMES.items())), "language", "uz, uzbek, oʻzbek, ўзбек")
+
+
+def find_script(text: str) -> str:
+    """Return the code of a script (ISO 15924) that is given by its code or a name. Raise ValueError for any other."""
+    return _find(text, _by_key(tuple(SCRIPT_NAMES.items())), "script", "latin, lotin, латын")
+
+
+def _find(text: str, by_key: Mapping[str, str], what: str, example: str) -> str:
+    code = by_key.get(_key(text))
+    if code is None:
+        codes = ", ".join(dict.fromkeys(by_key.values()))
+        raise ValueError(f"{text!r} is not a {what} that is known; type {codes}, or a name ({example})")
+    return code
 
 
 @cache
-def _analyzer(language: str) -> _NameAnalyzer:
-    return _NameAnalyzer(NAME_TABLES[language])
+def _by_key(table: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return {_key(name): code for code, names in table for name in (code, *names.split())}
 
 
-def name_key(name: str, language: str) -> str:
-    """Return the key of a name as texts of this language spell and inflect it: "takav" for Тоқаевтың.
-
-    The language is one of NAME_TABLES, `other` for English and the rest; raise KeyError for another. What has no
-    letter that a key knows has the key "".
-    """
-    analyzer = _analyzer(language)
-    return analyzer.key(analyzer.sound(analyzer.letters(name)))
-
-
-def find_name_keys(text: str, language: str) -> list[str]:
-    """Return the keys of the capitalized words of a text in this language, in order. Raise KeyError as `name_key`."""
-    return list(_analyzer(language).keys(text))
-
-
-@lru_cache(maxsize=1 << 10)
-def guess_name_keys(name: str, language: str) -> frozenset[str]:
-    """Return the keys that a name may have in texts of this language, whatever language it is typed in and in what case.
-
-    Its own spelling is read as each of the languages reads it, and endings are taken off one by one, since a name may
-    itself end like an inflected one (Kanada, Uganda). A key of less than SHORTEST_KEY letters is left out.
-    """
-    index = _analyzer(language)
-    found: set[str] = set()
-    for spelling in (name, *_variants(name)):
-        for typed in map(_analyzer, NAME_TABLES):
-            for stem in typed.stems(typed.sound(typed.letters(spelling))):
-                found.update(map(index.bare, index.stems(stem)))
-    return frozenset(key for key in found if len(key) >= SHORTEST_KEY)
-
-
-def _variants(name: str) -> Iterator[str]:
-    """Yield the name as other languages may spell its first sound or all the sounds that they lack."""
-    low = name.lower()
-    for sound, other in VARIANTS.items():
-        yield from {low.replace(sound, other, 1), low.replace(sound, other)} - {low}
+def _key(name: str) -> str:
+    """Return the same for every spelling of a name in Uzbek, and for its Cyrillic letters."""
+    return fold_word(name.strip(), "uz")

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from xabar.article import Article, DateSource, PrintedDate
 from xabar.language.dates import DateContext, ParsedDate, Reading, Refusal, read_date
 from xabar.processing.dateparser_reader import read_with_dateparser
-from xabar.processing.rejection import Rejected
 from xabar.processing.steps import Context
+from xabar.rejection import Rejected
 
 TRUST: tuple[DateSource, ...] = ("json-ld", "meta", "time", "printed", "url", "feed")
 """Sources from the most trusted to the least: metadata gives the right minute on 95 % of news pages."""

@@ -9,7 +9,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from xabar.article import Article
-from xabar.processing.rejection import Rejected
 
 if TYPE_CHECKING:
     from xabar.extraction.repetition import Verdict  # the settings need only the names of the steps
@@ -50,18 +49,15 @@ def load_step(name: str) -> StepFunction:
     return step
 
 
-def try_step(name: str, article: Article, context: Context) -> Article | str:
-    """Return the article after one step, or the reason for which it is refused. This is what a worker is asked to do."""
-    try:
-        return load_step(name)(article, context)
-    except Rejected as rejected:
-        return rejected.reason
+def run_step(name: str, article: Article, context: Context) -> Article:
+    """Return the article after one step. Raise Rejected when it refuses it. This is what a worker is asked to do."""
+    return load_step(name)(article, context)
 
 
 def run_steps(article: Article, context: Context) -> Iterator[tuple[str, Article]]:
     """Run every step and yield its name with the article as the step left it. Raise Rejected when a step refuses it."""
     for name in STEPS:
-        article = load_step(name)(article, context)
+        article = run_step(name, article, context)
         yield name, article
 
 

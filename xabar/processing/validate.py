@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from xabar.article import Article
-from xabar.processing.rejection import Rejected
 from xabar.processing.steps import Context
+from xabar.rejection import Rejected
 
 MIN_BODY: Final = 80  # characters: a news flash of one sentence passes, a caption or a teaser does not
 

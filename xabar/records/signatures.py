@@ -32,25 +32,30 @@ class Signatures(Database):
         return {key.hex(): signature for key, signature in rows}
 
     def add_signature(self, article_id: str, bands: Sequence[bytes], signature: bytes) -> None:
-        """Remember the signature of the article. A former one goes with its bands."""
+        """Remember the signature of the article, which its bands make up. A former one goes with its bands."""
         key = id_bytes(article_id)
         with self.transaction():
             added = self._db.execute(_ADD, (key, signature)).fetchone()
-            number = added[0] if added else self._replace_signature(key, signature)
+            number = added[0] if added else self._replace_signature(key, signature, len(bands))
             if number is not None:
                 keys = _band_keys(tuple(bands))
                 values = [value for band in keys for value in (band, number)]
                 self._db.execute(_add_bands(len(keys)), values)
 
-    def _replace_signature(self, key: bytes, signature: bytes) -> int | None:
-        """Return the number of the signature that was replaced; None if it was the same."""
+    def _replace_signature(self, key: bytes, signature: bytes, bands: int) -> int | None:
+        """Return the number of the signature that was replaced; None if it was the same.
+
+        Its bands are found by their keys, because the table has no order by number.
+        """
         number, former = self._db.execute(
             "SELECT number, signature FROM signature WHERE article_id = ?", (key,)
         ).fetchone()
         if former == signature:
             return None
         self._db.execute("UPDATE signature SET signature = ? WHERE number = ?", (signature, number))
-        self._db.execute("DELETE FROM band WHERE number = ?", (number,))
+        width = len(former) // bands
+        gone = _band_keys(tuple(former[at : at + width] for at in range(0, len(former), width)))
+        self._db.executemany("DELETE FROM band WHERE key = ? AND number = ?", [(key, number) for key in gone])
         replaced: int = number
         return replaced
 

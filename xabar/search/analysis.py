@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from xabar.language.folding import LONGEST_WORD, WORD, word_folder
 from xabar.language.loosening import stem_loosener
-from xabar.language.names import find_name_keys
+from xabar.language.name_keys import find_name_keys
+from xabar.language.patterns import Text
 from xabar.language.stemming import word_stemmer
 from xabar.language.tables import TABLES
-from xabar.language.tables.table import LOOK_ALIKE_RULES, MARK, LanguageTable, Rule
+from xabar.language.tables.table import LOOK_ALIKE_RULES, MARK, LanguageTable, Rule, rule
 from xabar.search.analysis_parts import mapping_filter, pattern_replace, rule_filters
 from xabar.search.engine import INDEX_LANGUAGES
 from xabar.search.memory import Memory
@@ -155,18 +156,22 @@ def elasticsearch_analysis(
 ) -> dict[str, Any]:
     """Return the same analysis as Elasticsearch's `settings.analysis`, made of parts that every server has.
 
-    It has the analyzers `news_stem`, `news_fold` and `news_loose` and the normalizer `news_keyword`. `write_suffix_rule` may write
-    the regular expression of a suffix rule otherwise, as long as it does the same.
+    It has the analyzers `news_stem`, `news_fold`, `news_loose`, `news_loose_query` and `news_names` and the normalizer
+    `news_keyword`. `write_suffix_rule` may write the regular expression of a suffix rule otherwise, as long as it does
+    the same.
     Raise KeyError for a language not in INDEX_LANGUAGES.
     """
     table = TABLES[language]
     lookalikes = rule_filters("news_lookalike", LOOK_ALIKE_RULES)
     spelling = rule_filters("news_rewrite", table.spelling_rules)
     stemming = _stem_filters(table, write_suffix_rule)
-    loosening = _loose_filters(table)
-    marked = [*loosening][
-        :2
-    ]  # also before the stems are worked out: no plain word has a stem with such a letter
+    loosening = rule_filters(
+        "news_loose", [rule(Text(key), becomes=typed) for key, typed in table.loose_letters.items()]
+    )
+    rich = [
+        "news_plain",
+        "news_present",
+    ]  # before stemming too: no word without such a letter has a stem with one
     characters = [*lookalikes, "news_letters"]
     folding = ["lowercase", *spelling, "news_truncate"]
     words = {"type": "custom", "char_filter": [*characters, "news_enclitics"], "tokenizer": "news_words"}
@@ -183,12 +188,20 @@ def elasticsearch_analysis(
             "news_words": {"type": "pattern", "pattern": r"[^\p{L}\p{N}]+"},
             **names["tokenizer"],
         },
-        "filter": {"news_truncate": truncate, **spelling, **stemming, **loosening, **names["filter"]},
+        "filter": {
+            "news_truncate": truncate,
+            **spelling,
+            **stemming,
+            **_rich_filters(table),
+            **loosening,
+            **names["filter"],
+        },
         "analyzer": {
             **names["analyzer"],
             "news_fold": {**words, "filter": folding},
             "news_stem": {**words, "filter": [*folding, *stemming]},
-            "news_loose": {**words, "filter": [*folding, *marked, *stemming, *loosening]},
+            "news_loose": {**words, "filter": [*folding, *rich, *stemming, *rich, *loosening]},
+            "news_loose_query": {**words, "filter": [*folding, *stemming, *loosening]},
         },
         "normalizer": {"news_keyword": {"type": "custom", "char_filter": characters, "filter": folding[:-1]}},
     }
@@ -208,18 +221,10 @@ def _stem_filters(table: LanguageTable, write_suffix_rule: Callable[[Rule], str]
     return filters | {"news_unmark": pattern_replace(f"^{MARK}", "")}
 
 
-def _loose_filters(table: LanguageTable) -> dict[str, Any]:
-    """Return the token filters from a stem to its loose form: none is left of a stem without such letters."""
-    letters = table.loose_letters
-    plain = f"^[^{''.join(letters)}]*$" if letters else "^.*$"
-    return {
-        "news_plain": pattern_replace(plain, ""),
-        "news_present": {"type": "length", "min": 1},
-        **{
-            f"news_loose_{number:02}": pattern_replace(letter, typed)
-            for number, (letter, typed) in enumerate(letters.items(), 1)
-        },
-    }
+def _rich_filters(table: LanguageTable) -> dict[str, Any]:
+    """Return the token filters that leave only words with letters which a plain keyboard lacks."""
+    plain = f"^[^{''.join(table.loose_letters)}]*$" if table.loose_letters else "^.*$"
+    return {"news_plain": pattern_replace(plain, ""), "news_present": {"type": "length", "min": 1}}
 
 
 def _enclitic_filter(table: LanguageTable) -> dict[str, Any]:

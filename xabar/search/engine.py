@@ -6,17 +6,22 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from xabar.article import Article
 from xabar.crawl_stats import CrawlStats
 from xabar.records.change import Change
 from xabar.records.identity import StoreMark
+from xabar.search.query_tree import Query
 
 # Each of these languages has an index of its own; all others share the last one, folded but not stemmed.
 INDEX_LANGUAGES = ("uz", "kk", "ru", "other")
 
-FACETS = ("site", "language", "day", "script")
+FACETS = ("site", "language", "day", "script", "tag", "author", "section")
+
+
+Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
 def index_language(language: str | None) -> str:
@@ -41,9 +46,13 @@ class SearchRequest:
     sites: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()  # these and the next two as somebody types them, in any script
+    authors: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
-    sort: Literal["relevance", "newest"] = "relevance"
+    today: date | None = None  # the publishers' day, from which `since:7d` in the query counts
+    sort: Sort = "relevance"
     offset: int = 0
     size: int = 10
     facets: tuple[str, ...] = ()  # of FACETS
@@ -58,16 +67,37 @@ class Hit:
     score: float
     snippet: str
     title: str  # the original title, marked like the snippet
+    missing: tuple[
+        str, ...
+    ] = ()  # words of the query that the article has not, where no article has all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Another query that may have been meant."""
+
+    query: str
+    total: int  # what it finds
+    used: bool  # the page has its hits, because what was typed finds nothing
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of an answer. `total` and the facets count all hits; a facet's values are the most frequent first."""
+    """One page of an answer. `total` and the facets count all hits.
+
+    A facet's values are the most frequent first, and days in order of time.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     looser: int = 0  # of the total: those that are found by a looser spelling only, which come last
+    partial: bool = False  # no article has all the words: these have the most of them
+    correction: Correction | None = None
+
+
+Ask: TypeAlias = Callable[[Query, SearchRequest], Awaitable[SearchPage]]
+"""How an engine answers one query, with the filters, the order and the page of a request; its `query` does not count."""
 
 
 @dataclass(frozen=True, slots=True)

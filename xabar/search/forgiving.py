@@ -1,62 +1,67 @@
-"""Searching in steps: first what is spelled as typed, then what is spelled more loosely. The same for every engine."""
+"""Searching in steps: what is spelled as typed, what is spelled more loosely, what may have been meant, most words.
+
+The same for every engine, which only answers one query after the other.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
-from xabar.search.engine import INDEX_LANGUAGES, SearchPage, SearchRequest
-from xabar.search.loose_terms import loose_terms
-from xabar.search.other_names import name_places, split_name
-from xabar.search.query import And, Loose, LooserOnly, Or, Query, Word, parse_query
-
-Ask = Callable[[Query, SearchRequest], Awaitable[SearchPage]]
-"""How an engine answers one query with the filters, the order and the page of a request."""
-
-Facets = Mapping[str, Sequence[tuple[str, int]]]
-
-
-def loosen_query(query: Query) -> Query:
-    """Return the query with its words loosely spelled; equal to it if none of them can be meant otherwise.
-
-    Phrases, prefixes and what is excluded stay as they are typed.
-    """
-    match query:
-        case Word():
-            (named,) = name_places((query,))
-            return _loosen(named)
-        case And(clauses, excluded):
-            return And(tuple(map(_loosen, name_places(clauses))), excluded)
-        case Or(clauses):
-            return Or(tuple(map(loosen_query, clauses)))
-    return query
-
-
-def _loosen(query: Query) -> Query:
-    """Return the query, in which places have their other names already, with its words loosely spelled."""
-    match query:
-        case Word(text):
-            if len(parts := split_name(query)) > 1:
-                return And(tuple(map(_loosen, parts)))
-            meant = any(loose_terms(text, language) for language in INDEX_LANGUAGES)
-            return Loose(text) if meant else query
-        case And(clauses, excluded):
-            return And(tuple(map(_loosen, clauses)), excluded)
-        case Or(clauses):
-            return Or(tuple(map(_loosen, clauses)))
-    return query
+from xabar.search.engine import Ask, Correction, SearchPage, SearchRequest
+from xabar.search.facets import sorted_values
+from xabar.search.loose_terms import loosen_query
+from xabar.search.most_words import most_of, with_missing
+from xabar.search.other_names import name_places
+from xabar.search.query import parse_query
+from xabar.search.query_tree import LooserOnly, Query
+from xabar.search.suggestions import LITTLE, correct_query
 
 
 async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
-    """Return the page of an answer in which everything that is spelled as typed comes first, in an order of its own."""
-    query = parse_query(request.query)
+    """Return the page of an answer in which everything that is spelled as typed comes first, in an order of its own.
+
+    Where nothing is found, return what another spelling of the query finds, or the articles with most of its words.
+    """
+    query = parse_query(request.query, request.today)
+    page = await _in_any_spelling(ask, query, request)
+    if request.exact or page.total > LITTLE:
+        return page
+    if (text := await correct_query(ask, query, request.query)) is not None:
+        return await _with_correction(ask, page, query, text, request)
+    return page if page.total else await _with_most_words(ask, page, query, request)
+
+
+async def _in_any_spelling(ask: Ask, query: Query, request: SearchRequest) -> SearchPage:
     page = await ask(query, request)
-    loosened = loosen_query(query)
+    loosened = loosen_query(name_places(query))
     if request.exact or loosened == query:
         return page
     rest = replace(request, offset=max(0, request.offset - page.total), size=request.size - len(page.hits))
     return _join(page, await ask(LooserOnly(loosened, query), rest))
+
+
+async def _with_correction(
+    ask: Ask, page: SearchPage, query: Query, text: str, request: SearchRequest
+) -> SearchPage:
+    """Return the page of the corrected query if the typed one finds nothing, otherwise the page and the offer."""
+    corrected = parse_query(text, request.today)
+    better = await _in_any_spelling(ask, corrected, request)
+    if page.total:
+        offer = Correction(text, better.total, used=False)
+        return replace(page, correction=offer) if better.total > page.total else page
+    if not better.total:
+        better = await _with_most_words(ask, better, corrected, request)
+    return replace(better, correction=Correction(text, better.total, used=True)) if better.total else page
+
+
+async def _with_most_words(ask: Ask, page: SearchPage, query: Query, request: SearchRequest) -> SearchPage:
+    """Return the articles that have most of the words, or the empty page if there are none."""
+    most = most_of(query)
+    if most is None:
+        return page
+    found = await ask(most, request)
+    return replace(found, hits=with_missing(found.hits, most), partial=True) if found.total else page
 
 
 def _join(page: SearchPage, looser: SearchPage) -> SearchPage:
@@ -64,13 +69,9 @@ def _join(page: SearchPage, looser: SearchPage) -> SearchPage:
     return SearchPage(
         total=page.total + looser.total,
         hits=page.hits + looser.hits,
-        facets={name: _sum(values, looser.facets.get(name, ())) for name, values in page.facets.items()},
+        facets={
+            name: sorted_values(name, Counter(dict(values)) + Counter(dict(looser.facets.get(name, ()))))
+            for name, values in page.facets.items()
+        },
         looser=looser.total,
     )
-
-
-def _sum(*counts: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    summed: Counter[str] = Counter()
-    for values in counts:
-        summed.update(dict(values))
-    return sorted(summed.items(), key=lambda value: (-value[1], value[0]))

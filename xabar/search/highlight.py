@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from xabar.language.loosening import loosen
-from xabar.language.names import find_name_keys
+from xabar.language.name_keys import find_name_keys
 from xabar.search.analysis import CHUNK, GAP, Terms, Token, analyze_chunks, analyze_fields, place_words
 from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import split_prefix
-from xabar.search.query import Loose, Prefix, Query, positive_leaves
+from xabar.search.query_tree import Loose, Prefix, Query, positive_leaves
 
 # Private-use characters: no newspaper prints them, and whoever shows a text replaces them.
 HIT_START = "\ue000"
@@ -63,7 +63,9 @@ class Highlighter:
         self._folded: list[_Pattern] = []
         self._loose: dict[str, int] = {}  # loose term -> leaf
         self._names: dict[str, int] = {}  # key of a name -> leaf
-        for number, leaf in enumerate(positive_leaves(query)):
+        leaves = positive_leaves(query)
+        self._only_in_title = {number for number, leaf in enumerate(leaves) if leaf.field == "title"}
+        for number, leaf in enumerate(leaves):
             words, folded_prefix = (
                 split_prefix(leaf.text, language) if isinstance(leaf, Prefix) else ((leaf.text,), None)
             )
@@ -80,7 +82,7 @@ class Highlighter:
                 self._folded += [_Pattern(number, (word,), prefix=False) for word in folded_prefix.words]
         wanted = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
         self._stem = re.compile(rf" {_one_of(wanted)}(?![^ \n])")
-        self._marked_stem = re.compile(rf" {_one_of(self._loose)}(?![^ \n])")
+        self._loosened = re.compile(rf" {_one_of(self._loose)}(?![^ \n])")
         self._name = re.compile(rf" {_one_of(self._names)}(?![^ \n])")
         self._beginning = re.compile(
             f" {_one_of(term for pattern in self._folded for term in pattern.terms)}"
@@ -95,23 +97,39 @@ class Highlighter:
             else:
                 self._stemmed.append(_Pattern(number, (each.term,), prefix=False))
 
-    def find(self, text: str) -> list[Span]:
-        """Return where the query's words stand, in order and without overlaps; a phrase is one span."""
+    def _find_loose(self, stemmed: Iterable[Token]) -> list[Span]:
+        if not self._loose:
+            return []
+        keys = [(token, loosen(token.term, self.language)) for token in stemmed]
+        return [
+            Span(token.start, token.end, self._loose[key])
+            for token, key in keys
+            if key in self._loose and key != token.term
+        ]
+
+    def _find_names(self, text: str, words: Iterable[Token]) -> list[Span]:
+        if not self._names:
+            return []
+        keys = [(word, find_name_keys(text[word.start : word.end], self.language)) for word in words]
+        return [
+            Span(word.start, word.end, self._names[key])
+            for word, found in keys
+            for key in found
+            if key in self._names
+        ]
+
+    def find(self, text: str, *, is_title: bool = False) -> list[Span]:
+        """Return where the query's words stand, in order and without overlaps; a phrase is one span.
+
+        What is looked for in titles only is found only if the text is one.
+        """
+        if not (self._stemmed or self._folded or self._loose or self._names):
+            return []
         stemmed, folded = self._tokens(text)
         spans = _find(stemmed, self._stemmed) + _find(folded, self._folded)
-        if self._loose:
-            spans += [
-                Span(token.start, token.end, self._loose[loose])
-                for token in stemmed
-                if (loose := loosen(token.term, self.language)) in self._loose and loose != token.term
-            ]
-        if self._names:
-            spans += [
-                Span(token.start, token.end, self._names[name])
-                for token in folded
-                for name in find_name_keys(text[token.start : token.end], self.language)
-                if name in self._names
-            ]
+        spans += self._find_loose(stemmed) + self._find_names(text, folded)
+        if not is_title:
+            spans = [span for span in spans if span.leaf not in self._only_in_title]
         spans.sort(key=lambda span: (span.start, -span.end))
         apart: list[Span] = []
         for span in spans:
@@ -129,7 +147,7 @@ class Highlighter:
         stems = "\n".join([each.stems for each in terms])
         holding = _find_lines(self._stem, stems)
         if self._loose:
-            holding |= _find_lines(self._marked_stem, loosen(stems, self.language))
+            holding |= _find_lines(self._loosened, loosen(stems, self.language))
         if self._names:
             named = _find_lines(self._name, "\n".join([each.names for each in terms]))
             holding |= _words_before(named, terms)
@@ -146,9 +164,9 @@ class Highlighter:
                 position += 1
         return stemmed, folded
 
-    def mark(self, text: str) -> str:
-        """Return the whole text with its hits marked."""
-        return _marked(text, self.find(text), 0, len(text))
+    def mark(self, title: str) -> str:
+        """Return a whole title with its hits marked."""
+        return _marked(title, self.find(title, is_title=True), 0, len(title))
 
     def snippet(self, text: str, width: int = SNIPPET_WIDTH) -> str:
         """Return about `width` characters around the best hits, marked, or the text's beginning if it has none."""

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from xabar.language.loosening import is_plain, loosen, restore
 from xabar.language.tables import TABLES
 from xabar.search.analysis import GAP, analyze_fields
-from xabar.search.other_names import name_keys
+from xabar.search.engine import INDEX_LANGUAGES
+from xabar.search.other_names import name_keys, split_name
+from xabar.search.query_tree import And, Loose, Query, Word, change_parts
 from xabar.search.ranking import LOOSE_WEIGHT, NAME_WEIGHT, TEXT_FIELDS
 
 
@@ -18,6 +20,21 @@ class LooseTerm(NamedTuple):
     field: str
     term: str
     weight: float
+
+
+def loosen_query(query: Query) -> Query:
+    """Return the query with its words loosely spelled; equal to it if none of them can be meant otherwise.
+
+    Phrases, prefixes, words of one field and what is excluded stay as they are typed.
+    """
+    match query:
+        case Word(_, None) if len(parts := split_name(query)) > 1:
+            return And(tuple(map(loosen_query, parts)))
+        case Word(text, None) if any(loose_terms(text, language) for language in INDEX_LANGUAGES):
+            return Loose(text)
+        case And(clauses, excluded):
+            return And(tuple(map(loosen_query, clauses)), excluded)
+    return change_parts(query, loosen_query)
 
 
 @lru_cache(maxsize=1 << 12)

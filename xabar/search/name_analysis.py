@@ -1,11 +1,11 @@
-"""The analyzer of names: the keys that `xabar.language.names` finds, from parts that every Elasticsearch server has."""
+"""The analyzer of names: the keys that `xabar.language.name_keys` finds, from parts that every Elasticsearch server has."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from xabar.language.folding import LONGEST_WORD
-from xabar.language.names import CAPITALIZED
+from xabar.language.name_keys import CAPITALIZED
 from xabar.language.tables.names import LAST_RULES, NAME_TABLES, SOUND_RULES
 from xabar.search.analysis_parts import mapping_filter, rule_filters
 

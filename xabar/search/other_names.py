@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from xabar.language.names import SHORTEST_KEY, guess_name_keys
+from collections.abc import Iterator, Sequence
+
+from xabar.language.name_keys import SHORTEST_KEY, guess_name_keys
 from xabar.language.places import find_places
 from xabar.search.analysis import analyze_text
-from xabar.search.query import And, Or, Phrase, Query, Word
+from xabar.search.query_tree import And, Or, Phrase, Query, Word, change_parts
 
 
 def name_keys(word: str, language: str) -> list[str]:
@@ -26,23 +28,37 @@ def split_name(word: Word) -> tuple[Word, ...]:
     return tuple(map(Word, parts)) if double else (word,)
 
 
-def name_places(clauses: tuple[Query, ...]) -> tuple[Query, ...]:
-    """Return the clauses of a conjunction with the other names of a place beside the words that name it."""
-    named: list[Query] = []
+def name_places(query: Query) -> Query:
+    """Return the query with the other names of a place or office beside the words that name it.
+
+    Phrases, words of one field and what is excluded stay as they are typed.
+    """
+    match query:
+        case Word():
+            [named] = _name_places_among([query])
+            return named
+        case And(clauses, excluded):
+            return And(tuple(_name_places_of(clauses)), excluded)
+        case _:
+            return change_parts(query, name_places)
+
+
+def _name_places_of(clauses: Sequence[Query]) -> Iterator[Query]:
     words: list[Word] = []
     for clause in clauses:
         if isinstance(clause, Word):
             words.append(clause)
         else:
-            named += [*_name_places_among(words), clause]
+            yield from _name_places_among(words)
+            yield name_places(clause)
             words = []
-    return (*named, *_name_places_among(words))
+    yield from _name_places_among(words)
 
 
 def _name_places_among(words: list[Word]) -> list[Query]:
     named: list[Query] = []
     rest = 0
-    for place in find_places([word.text for word in words]):
+    for place in find_places(["" if word.field else word.text for word in words]):
         typed = tuple(words[place.first : place.after])
         others = map(Phrase, place.others)
         named += [*words[rest : place.first], Or((And(typed) if len(typed) > 1 else typed[0], *others))]

@@ -36,4 +36,10 @@ PREFIX_FIELDS = (
     FieldWeight("body", stemmed=False, weight=1.0),
 )
 
+
+def weights_of(fields: tuple[FieldWeight, ...], field: str | None) -> tuple[FieldWeight, ...]:
+    """Return those rows that are about one field of the text, or all where none is named."""
+    return tuple(row for row in fields if field in (None, row.field))
+
+
 FACET_SIZE = 10_000  # values of one facet: every day of 27 years

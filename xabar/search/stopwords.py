@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xabar.search.analysis import analyze_terms
 from xabar.search.engine import INDEX_LANGUAGES
-from xabar.search.query import Loose, Phrase, Query, Word
+from xabar.search.query_tree import Loose, Near, Phrase, Query, Word, is_filter
 
 
 def has_content(clauses: Sequence[Query]) -> bool:
@@ -15,7 +15,8 @@ def has_content(clauses: Sequence[Query]) -> bool:
     If so, a stop word among them counts for the score only: «Астана қай қала» finds what «Астана қала» finds.
     Otherwise, as for «қай» by itself, the stop words themselves are looked for.
     """
-    texts = [clause.text for clause in clauses if isinstance(clause, Word | Loose | Phrase)]
-    return len(texts) < len(clauses) or all(
+    searched = [clause for clause in clauses if not is_filter(clause)]
+    texts = [clause.text for clause in searched if isinstance(clause, Word | Loose | Phrase | Near)]
+    return len(texts) < len(searched) or all(
         any(analyze_terms(text, language) for text in texts) for language in INDEX_LANGUAGES
     )

@@ -20,7 +20,9 @@ from xabar.extraction.page_checks import is_challenge
 HOME: Final = "https://kun.uz"
 GOOD: Final = "/news/2026/11/24/a"
 NOW: Final = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Asia/Tashkent"))
-WINDOW: Final = Window(since=date(2026, 11, 22), until=NOW.date(), now=NOW)
+WINDOW: Final = Window(
+    since=date(2026, 11, 22), until=NOW.date(), now=NOW, language="uz", zone="Asia/Tashkent"
+)
 
 
 def read_feed(url: str, day: str) -> Found:

@@ -6,7 +6,9 @@ import pytest
 from crawler.discovery import Feed, Link, UnreadableSource, Window
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Asia/Tashkent"))
-WINDOW = Window(since=date(2026, 11, 22), until=date(2026, 11, 24), now=NOW)
+WINDOW = Window(
+    since=date(2026, 11, 22), until=date(2026, 11, 24), now=NOW, language="uz", zone="Asia/Tashkent"
+)
 FEED = Feed("https://kun.uz/news/rss")
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><link>https://kun.uz/</link>

@@ -21,6 +21,8 @@ WINDOW = Window(
     since=date(2026, 11, 22),
     until=date(2026, 11, 24),
     now=datetime(2026, 11, 24, 17, 30, tzinfo=ZoneInfo("Asia/Tashkent")),
+    language="uz",
+    zone="Asia/Tashkent",
 )
 
 

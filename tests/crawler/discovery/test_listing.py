@@ -6,7 +6,9 @@ import pytest
 from crawler.discovery import Found, ListPage, UnreadableSource, Window
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Asia/Tashkent"))
-WINDOW = Window(since=date(2026, 11, 22), until=date(2026, 11, 24), now=NOW)
+WINDOW = Window(
+    since=date(2026, 11, 22), until=date(2026, 11, 24), now=NOW, language="uz", zone="Asia/Tashkent"
+)
 LIST = ListPage("https://kun.uz/news/list?page={page}", item=".item", date=".when", pages=3)
 
 

@@ -8,7 +8,9 @@ from crawler.discovery import DailySitemap, Sitemap, UnreadableSource, WeeklySit
 from crawler.discovery.sitemap import read_day
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Asia/Tashkent"))
-WINDOW = Window(since=date(2026, 11, 22), until=date(2026, 11, 24), now=NOW)
+WINDOW = Window(
+    since=date(2026, 11, 22), until=date(2026, 11, 24), now=NOW, language="uz", zone="Asia/Tashkent"
+)
 XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 
@@ -125,13 +127,21 @@ def test_a_sitemap_a_day() -> None:
 
 def test_a_sitemap_a_week_is_named_by_its_monday() -> None:
     source = WeeklySitemap("https://gazeta.uz/sitemap/materials-uz-{day:%Y-%m-%d}.xml")
-    week = Window(since=date(2026, 11, 15), until=date(2026, 11, 24), now=NOW)
+    week = Window(
+        since=date(2026, 11, 15), until=date(2026, 11, 24), now=NOW, language="uz", zone="Asia/Tashkent"
+    )
     assert [page[-14:-4] for page in source.first_pages(week)] == ["2026-11-23", "2026-11-16", "2026-11-09"]
 
 
 @pytest.mark.parametrize("length", [0, 1, 400])
 def test_a_window_gives_every_day_once(length: int) -> None:
-    window = Window(since=WINDOW.until - timedelta(days=length), until=WINDOW.until, now=NOW)
+    window = Window(
+        since=WINDOW.until - timedelta(days=length),
+        until=WINDOW.until,
+        now=NOW,
+        language="uz",
+        zone="Asia/Tashkent",
+    )
     assert len(set(window.days())) == length + 1
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from tests.search.contract.answering import AnsweringContract
 from tests.search.contract.feeding import FeedingContract
 from tests.search.contract.finding import FindingContract
-from tests.search.contract.forgiving import ForgivingContract
+from tests.search.contract.forgiving import CorrectingContract, ForgivingContract
 from tests.search.contract.naming import NamingContract
+from tests.search.contract.narrowing import NarrowingContract
 from tests.search.contract.owning import OwningContract
 from tests.search.contract.setup import SetupContract
 from tests.search.contract.writing import WritingContract
@@ -20,7 +21,9 @@ class EngineContract(
     WritingContract,
     FindingContract,
     ForgivingContract,
+    CorrectingContract,
     NamingContract,
+    NarrowingContract,
     AnsweringContract,
     FeedingContract,
     OwningContract,

@@ -68,8 +68,9 @@ class AnsweringContract:
         ]
         await fill(engine, records, articles)
         assert paths(await search(engine, "metro", sort="newest")) == ["b", "a", "c", "d", "e"]
+        assert paths(await search(engine, "metro", sort="oldest")) == ["d", "c", "a", "b", "e"]
 
-    @pytest.mark.parametrize("sort", ["relevance", "newest"])
+    @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
     async def test_pages_hold_every_hit_once(
         self, engine: SearchEngine, records: RecordStore, sort: str
     ) -> None:
@@ -101,10 +102,10 @@ class AnsweringContract:
         assert page.facets["site"] == [("kun_uz", 4), ("egemen_kz", 2), ("inform_kz", 2), ("zamin_uz", 2)]
         assert page.facets["script"] == [("Cyrl", 5), ("Latn", 4), ("Arab", 1)]
         assert page.facets["day"] == [
-            ("2026-02-27", 4),
-            ("2026-03-01", 3),
-            ("2026-02-28", 2),
             ("2026-02-26", 1),
+            ("2026-02-27", 4),
+            ("2026-02-28", 2),
+            ("2026-03-01", 3),
         ]
         assert (await search(engine, "metro")).facets == {}
 

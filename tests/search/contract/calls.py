@@ -41,6 +41,13 @@ QUERIES = (
     '"yangi metro" OR "жаңа мектеп"',
     "жаңа мектеп қай қалада",
     '"мектеп қай қалада"',
+    '"metro yangi"~3',
+    '"шаҳар метро хабар"~20',
+    "title:metro OR тошкент",
+    "title:(yangi me*) -script:cyrillic",
+    "metro tag:jamiyat",
+    "(site:kun.uz OR tag:жамият) -title:paxta",
+    "since:2026-02-28 language:uz",
 )
 
 

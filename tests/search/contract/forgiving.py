@@ -7,7 +7,7 @@ import pytest
 from tests.search.articles import make_article
 from tests.search.contract.calls import fill, marked, paths, search
 from xabar.records.store import RecordStore
-from xabar.search.engine import SearchEngine
+from xabar.search.engine import Correction, SearchEngine
 
 ARTICLES = (
     make_article(
@@ -106,3 +106,117 @@ class ForgivingContract:
         assert marked(hit.title) == ["Қаланың", "мұғалімі"]
         [hit] = (await search(engine, "wahar")).hits
         assert marked(hit.title + hit.snippet) == ["Shahar", "Shaharda"]
+
+
+NEWS = (
+    make_article("futbol", "Futbol musobaqasi boshlandi", "Poytaxtda futbol boʻyicha musobaqa boshlandi."),
+    make_article("futbol2", "Yoshlar futboli", "Futbol yoshlar orasida ommalashmoqda."),
+    make_article("futbol3", "Ёшлар футболи", "Футбол мусобақасида ўнта жамоа қатнашди.", script="Cyrl"),
+    make_article("saylov", "Prezident saylovi kuni eʼlon qilindi", "Saylov yakshanba kuni oʻtadi."),
+    make_article("toshkent", "Toshkent shahrida yangi bogʻ", "Bogʻ Yunusobod tumanida ochildi."),
+    make_article(
+        "oqushylar", "Оқушылар олимпиадасы", "Олимпиада Алматыда өтеді.", language="kk", script="Cyrl"
+    ),
+)
+
+
+class CorrectingContract:
+    """An engine says what may have been meant where it finds nothing, or shows what has most of the words."""
+
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            # a letter more, less, another, two swapped
+            ("futbool", "futbol"),
+            ("futbl", "futbol"),
+            ("futbyl", "futbol"),
+            ("fubtol", "futbol"),
+            # in the script typed
+            ("футбоол", "футбол"),
+            ("приздент", "президент"),
+            ("олимпидаа", "олимпиада"),
+            # two slips in eight letters, where the first letter counts two
+            ("prizidentt", "prezident"),
+            ("brezident", "prezident"),
+            # words glued and split
+            ("yangibogʻ", "yangi bogʻ"),
+            ("yosh lar", "yoshlar"),
+            # among words that are right, and in a query with fields
+            ("yoshlar futbooli", "yoshlar futboli"),
+            ("futbool site:kun.uz", "futbol site:kun.uz"),
+            # another keyboard
+            ("njirtyn", "тошкент"),
+            ("агеищд", "futbol"),
+        ],
+    )
+    async def test_what_was_meant_is_shown_at_once(
+        self, engine: SearchEngine, records: RecordStore, typed: str, meant: str
+    ) -> None:
+        await fill(engine, records, NEWS)
+        page = await search(engine, typed)
+        assert page.correction is not None
+        assert (page.correction.query, page.correction.used) == (meant, True)
+        assert page.hits == (await search(engine, meant)).hits
+        assert page.correction.total == page.total > 0
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "fubool",  # two slips in less than eight letters
+            "wutbol",  # another first letter
+            "yer",  # too short
+            "futbol",
+            '"futbool"',
+            "futbool*",
+            "-futbool metro",
+            "2027",
+        ],
+    )
+    async def test_nothing_else_is_corrected(
+        self, engine: SearchEngine, records: RecordStore, typed: str
+    ) -> None:
+        await fill(engine, records, NEWS)
+        assert (await search(engine, typed)).correction is None
+
+    async def test_exact_is_never_corrected(self, engine: SearchEngine, records: RecordStore) -> None:
+        await fill(engine, records, NEWS)
+        page = await search(engine, "futbool", exact=True)
+        assert (page.total, page.correction) == (0, None)
+
+    async def test_a_commoner_word_is_offered_where_little_is_found(
+        self, engine: SearchEngine, records: RecordStore
+    ) -> None:
+        right = [make_article(f"{n}", "Futbol", f"Futbol haqida {n}.") for n in range(10)]
+        await fill(engine, records, [*right, make_article("typo", "Futbool", "Futbool deb yozilgan.")])
+        page = await search(engine, "futbool")
+        assert paths(page) == ["typo"]
+        assert page.correction == Correction("futbol", 10, used=False)
+
+    async def test_a_query_with_too_many_words_shows_what_has_most_of_them(
+        self, engine: SearchEngine, records: RecordStore
+    ) -> None:
+        await fill(engine, records, NEWS)
+        page = await search(engine, "futbol musobaqasi Toshkent yoshlar")
+        assert (page.partial, page.correction) == (True, None)
+        assert page.total == len(page.hits) == 4
+        missing = dict(zip(paths(page), [hit.missing for hit in page.hits], strict=True))
+        assert missing == {
+            "futbol": ("Toshkent", "yoshlar"),
+            "futbol2": ("musobaqasi", "Toshkent"),
+            "futbol3": ("Toshkent",),
+            "toshkent": ("futbol", "musobaqasi", "yoshlar"),
+        }
+        filtered = await search(engine, "futbol musobaqasi Toshkent -ommalashmoqda", scripts=("Latn",))
+        assert paths(filtered) == ["futbol", "toshkent"]
+
+    async def test_a_question_finds_its_passage(self, engine: SearchEngine, records: RecordStore) -> None:
+        await fill(engine, records, NEWS)
+        page = await search(engine, "prezident saylovi qaysi kuni boʻlib oʻtishi maʼlum boʻldimi")
+        assert paths(page)[0] == "saylov"
+        assert "qaysi" not in page.hits[0].missing
+        assert not (await search(engine, "prezident saylovi qaysi kuni")).partial
+
+    @pytest.mark.parametrize("query", ["Toshkent -bogʻ", "Toshkent site:daryo.uz", '"futbol toshkent"'])
+    async def test_one_word_has_no_most(self, engine: SearchEngine, records: RecordStore, query: str) -> None:
+        await fill(engine, records, NEWS)
+        assert (await search(engine, query)).total == 0

@@ -12,7 +12,7 @@ import click
 from xabar.app.crawl import report_run, run_crawl
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors
-from xabar.cli.options import DAY, set_option
+from xabar.cli.options import SINCE, UNTIL, set_option
 from xabar.cli.printing import echo
 from xabar.cli.progress import show_progress
 from xabar.config import Config
@@ -22,8 +22,10 @@ from xabar.crawl_report import format_report, report_to_dict
 @click.command()
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option("--all", "every", is_flag=True, help="Crawl every site.")
-@click.option("--since", type=DAY, help="First day of publication, in the site's zone.")
-@click.option("--until", type=DAY, help="Last day of publication.")
+@click.option(
+    "--since", type=SINCE, help="First day of publication, in the site's zone: 2026-11-24, 2026-11, 7d."
+)
+@click.option("--until", type=UNTIL, help="Last day of publication.")
 @click.option("--limit", type=click.IntRange(min=1), help="Most article pages to fetch from a site.")
 @set_option
 @click.option("--json", "as_json", is_flag=True, help="Print the crawl statistics as one JSON object.")

@@ -8,7 +8,7 @@ from xabar.extraction.rules.rule import Rule, one_of
 
 _NUMBER: Final = r"\d[\d\s.,]{0,11}[kк]?"
 _SEEN: Final = one_of(
-    "marta (?:ko'rildi|ko'rilgan|o'qildi|o'qilgan)",
+    "marta (?:ko'?rildi|ko'?rilgan|o'?qildi|o'?qilgan)",
     "марта (?:кўрилди|кўрилган|ўқилди|ўқилган)",
     "рет (?:көрсетілді|қаралды|оқылды)",
     "ret (?:korset[iı]ld[iı]|qaraldy|oqyldy)",
@@ -20,9 +20,9 @@ _SEEN: Final = one_of(
     "views?",
 )
 _SEEN_LABEL: Final = one_of(
-    "ko'rishlar(?: soni)?",
+    "ko'?rish?lar(?: soni)?",
     "кўришлар(?: сони)?",
-    "ko'rildi",
+    "ko'?rildi",
     "кўрилди",
     "қаралды",
     "қаралым(?: саны)?",
@@ -52,12 +52,12 @@ LABELS: Final = (
     ),
     Rule(
         "reading-time",
-        r"(?:o'qish vaqti|ўқиш вақти|оқу уақыты|oqu uaqyty|время чтения)?\s?:?\s?~?\d{1,3} "
+        r"(?:o'?qish? vaqti|ўқиш вақти|оқу уақыты|oqu uaqyty|время чтения)?\s?:?\s?~?\d{1,3} "
         + one_of(
-            "daqiqa(?:da)?(?: o'qiladi)?",
+            "daqiqa(?:da)?(?: o'?qiladi)?",
             "дақиқа(?:да)?(?: ўқилади)?",
             r"мин(?:ут)?\.?(?: оқу үшін| оқылады)?",
-            r"min(?:ut)?\.?(?: oqu u?shin| oqylady| o'qish| read)?",
+            r"min(?:ut)?\.?(?: oqu u?sh?in| oqylady| o'?qish?| read)?",
             "مينۋت(?: وقۋ ءۇشىن)?",
             r"мин(?:ут(?:а|ы)?)?\.? чтения",
         ),
@@ -95,9 +95,9 @@ LABELS: Final = (
     Rule(
         "share-label",
         one_of(
-            "ulashish",
+            "ulash?ish?",
             "улашиш",
-            "do'stlaringizga ulashing",
+            "do'?stlaringizga ulash?ing",
             "дўстларингизга улашинг",
             "yaqinlaringizga yuboring",
             "яқинларингизга юборинг",
@@ -111,10 +111,10 @@ LABELS: Final = (
             "поделитесь(?: новостью| с друзьями)?",
             "share(?: on (?:facebook|twitter|x|telegram))?",
             "tweet",
-            "havolani nusxalash",
+            "havolani nusxalash?",
             "ҳаволани нусхалаш",
             "сілтемені көшіру",
-            "siltemeni koshiru",
+            "siltemeni kosh?iru",
             "скопировать ссылку",
             "copy link",
         )
@@ -133,9 +133,9 @@ LABELS: Final = (
     Rule(
         "subscribe-label",
         one_of(
-            "obuna bo'lish",
+            "obuna bo'?lish?",
             "обуна бўлиш",
-            "obuna bo'ling",
+            "obuna bo'?ling",
             "обуна бўлинг",
             "жазылу",
             "жазылыңыз",
@@ -157,7 +157,7 @@ LABELS: Final = (
             "jariyalangan k[uü]ni",
             "e'lon qilingan sana",
             "эълон қилинган сана",
-            "chop etilgan(?: sana)?",
+            "ch?op etilgan(?: sana)?",
             "чоп этилган(?: сана)?",
             "e'lon qilindi",
             "эълон қилинди",
@@ -187,11 +187,11 @@ LABELS: Final = (
     Rule(
         "comments",
         one_of(
-            "izoh qoldirish", "изоҳ қолдириш", "пікір қалдыру", "pikir qaldyru", "чтобы оставить комментарий"
+            "izoh qoldirish?", "изоҳ қолдириш", "пікір қалдыру", "pikir qaldyru", "чтобы оставить комментарий"
         )
-        + "(?: uchun| учун| үшін| ushin)?,?(?: saytda| сайтда| сайтқа| saitqa)? ?"
+        + "(?: uch?un| учун| үшін| ush?in)?,?(?: saytda| сайтда| сайтқа| saitqa)? ?"
         + one_of(
-            "ro'yxatdan o'ting",
+            "ro'?yxatdan o'?ting",
             "рўйхатдан ўтинг",
             "тіркеліңіз",
             "tirkeliniz",
@@ -226,7 +226,7 @@ LABELS: Final = (
             r"(?:\d{3,4}p ?\|? ?)+",
             r"the (?:code|url) has been copied to your clipboard\.?",
             "width px height px",
-            "to'g'ridan-to'g'ri (?:havola|link)",
+            "to'?g'?ridan-to'?g'?ri (?:havola|link)",
             "тўғридан-тўғри (?:ҳавола|линк)",
             "тікелей сілтеме",
             "прямая ссылка",
@@ -250,7 +250,7 @@ LABELS: Final = (
         one_of(
             "a a a",
             r"baho: ?\+ ?\| ?-",
-            "chop etish(?: uchun)?",
+            "ch?op etish?(?: uch?un)?",
             "чоп этиш(?: учун)?",
             "басып шығару",
             "версия для печати",
@@ -260,7 +260,7 @@ LABELS: Final = (
             "jogaryga",
             "жоғарыға",
             "наверх",
-            "batafsil(?:roq)?(?: o'qish)?",
+            "batafsil(?:roq)?(?: o'?qish?)?",
             "батафсил(?:роқ)?(?: ўқиш)?",
             "толығырақ",
             "tolygyraq",
@@ -274,7 +274,7 @@ LABELS: Final = (
     Rule(
         "tags-line",
         one_of(
-            "teglar", "теглар", "тэглар", "тегтер", "tegter", "теги", "tags", "kalit so'zlar", "калит сўзлар"
+            "teglar", "теглар", "тэглар", "тегтер", "tegter", "теги", "tags", "kalit so'?zlar", "калит сўзлар"
         )
         + r"\s?:.{1,55}",
         goes=("Teglar: ko‘prik, yo‘l", "Калит сўзлар: кутубхона, китоб", "Тегтер: #кітап", "Теги: мост"),
@@ -286,7 +286,7 @@ LABELS: Final = (
         one_of(
             "rukn",
             "рукн",
-            "bo'lim",
+            "bo'?lim",
             "бўлим",
             "бөлім",
             "bolim",

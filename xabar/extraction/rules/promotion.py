@@ -39,10 +39,10 @@ _NETWORK: Final = (
 
 # What the reader is asked to do. The verb ends an Uzbek or Kazakh sentence and opens a Russian one.
 _CALL: Final = one_of(
-    *("o'qing", "ўқинг", "o'qib (?:boring|turing)", "ўқиб (?:боринг|туринг)", "kuzating", "кузатинг"),
-    *("kuzatib (?:boring|turing)", "кузатиб (?:боринг|туринг)", "obuna bo'ling", "обуна бўлинг"),
-    *("a'zo bo'ling", "аъзо бўлинг", "qo'shiling", "қўшилинг", "ulaning", "уланинг", "tomosha qiling"),
-    *("томоша қилинг", "yuboring", "юборинг", "yozing", "ёзинг", "ko'ring", "кўринг"),
+    *("o'?qing", "ўқинг", "o'?qib (?:boring|turing)", "ўқиб (?:боринг|туринг)", "kuzating", "кузатинг"),
+    *("kuzatib (?:boring|turing)", "кузатиб (?:боринг|туринг)", "obuna bo'?ling", "обуна бўлинг"),
+    *("a'zo bo'?ling", "аъзо бўлинг", "qo'?sh?iling", "қўшилинг", "ulaning", "уланинг", "tomosh?a qiling"),
+    *("томоша қилинг", "yuboring", "юборинг", "yozing", "ёзинг", "ko'?ring", "кўринг"),
     *("жазылыңыз(?:дар)?", "оқыңыз(?:дар)?", "қосылыңыз(?:дар)?", "тіркеліңіз(?:дер)?", "бақылаңыз(?:дар)?"),
     *("жіберіңіз(?:дер)?", "көріңіз(?:дер)?", "жазыл", "jazylynyz(?:dar)?", "oqynyz(?:dar)?"),
     *("qosylynyz(?:dar)?", "tirkeliniz(?:der)?", "baqylanyz(?:dar)?", "jiberiniz(?:der)?"),
@@ -55,7 +55,7 @@ _CALL_RU: Final = one_of(
 
 # Words for a site's own material.
 _MATERIAL: Final = (
-    r"(?:\bsayt|\bсайт|material|материал|maqola|мақола|\bxabar|\bхабар|ma'lumot|маълумот|nashr|нашр|\bmatn|\bматн|axborot|ахборот"
+    r"(?:\bsayt|\bсайт|material|материал|maqola|мақола|\bxabar|\bхабар|ma'lumot|маълумот|nash?r|нашр|\bmatn|\bматн|axborot|ахборот"
     r"|ақпарат|aqparat|жаңалық|janalyq|мәтін|matin|\bsait|مالىمەت)"
 )
 
@@ -95,7 +95,7 @@ LINES: Final = (
     ),
     Rule(
         "promotion",
-        r"[^.!?]{0,60}?(?:kanal|канал|arna|арна|ارنا|sahifa|саҳифа|paraqsha|парақша|sayt|сайт|bot|бот|guruh|гуруҳ)\w*\s?[:—–-]?\s?"
+        r"[^.!?]{0,60}?(?:kanal|канал|arna|арна|ارنا|sahifa|саҳифа|paraqsh?a|парақша|sayt|сайт|bot|бот|guruh|гуруҳ)\w*\s?[:—–-]?\s?"
         rf"(?:@[a-z]\w{{3,}}|(?:https?://)?t\.me/\S+){_END}",
         goes=(
             "Bizning Telegram kanalimiz: @yangikun",
@@ -108,8 +108,8 @@ LINES: Final = (
     Rule(
         "promotion",
         one_of(
-            r"[^.!?]{0,60}(?:yangiliklar|янгиликлар)\w* (?:birinchilardan|биринчилардан)[^.!?]{0,60}",
-            r"(?:eng )?(?:so'nggi|сўнгги|tezkor|тезкор) (?:yangiliklar|янгиликлар)(?:ni|ни) [^.!?]{0,60}",
+            r"[^.!?]{0,60}(?:yangiliklar|янгиликлар)\w* (?:birinch?ilardan|биринчилардан)[^.!?]{0,60}",
+            r"(?:eng )?(?:so'?nggi|сўнгги|tezkor|тезкор) (?:yangiliklar|янгиликлар)(?:ni|ни) [^.!?]{0,60}",
             r"(?:жаңалықтар телефоныңызда|janalyqtar telefonynyzda)",
             r"(?:ең )?(?:соңғы|маңызды|жедел) жаңалықтарды [^.!?]{0,60}(?:оқыңыз|біліңіз|алыңыз)(?:дар|дер)?",
             r"(?:en )?(?:songy|manyzdy|jedel) janalyqtardy [^.!?]{0,60}(?:oqynyz|biliniz|alynyz)(?:dar|der)?",
@@ -161,18 +161,18 @@ LINES: Final = (
             r"(?:©|\(c\)) .*",
             # all rights reserved: the whole line, apart from the site's name and a year
             r"(?:[\w.«»\"-]{1,60}[\s.,|–—-]{1,10})?(?:\d{4}[\s.,|–—-]{1,10})?"
-            r"(?:barcha huquqlar\w*|барча ҳуқуқлар\w*|барлық құқық\w*|barlyq quqyq\w*|все права) (?:\w+ )?"
+            r"(?:barch?a huquqlar\w*|барча ҳуқуқлар\w*|барлық құқық\w*|barlyq quqyq\w*|все права) (?:\w+ )?"
             r"(?:himoyalangan|himoya qilingan|ҳимояланган|ҳимоя қилинган|қорғалған|qorgalgan|защищены)"
             r"\W*(?:[\w.]+\W*)?(?:\d{4}\W*)?",
             # anyone who reuses the site's material must name the site
-            rf"(?=.*{_MATERIAL}).{{0,140}}(?:ko'chirib|кўчириб|foydalanil?gan|фойдаланил?ган|foydalanish|фойдаланиш)\w* .{{0,80}}"
+            rf"(?=.*{_MATERIAL}).{{0,140}}(?:ko'?ch?irib|кўчириб|foydalanil?gan|фойдаланил?ган|foydalanish?|фойдаланиш)\w* .{{0,80}}"
             + one_of(
-                r"(?:havola|ҳавола|link|линк|manba|манба)\w* .{0,40}(?:shart|шарт|majburiy|мажбурий|kerak|керак|lozim|лозим|talab|талаб)\w*",
+                r"(?:havola|ҳавола|link|линк|manba|манба)\w* .{0,40}(?:sh?art|шарт|majburiy|мажбурий|kerak|керак|lozim|лозим|talab|талаб)\w*",
                 r"(?:tahririyat|таҳририят|sayt|сайт|yozma|ёзма)\w* .{0,20}(?:ruxsat|рухсат|rozilig|розилиг)\w*(?: \w+){0,3}",
             )
             + r"(?: (?:hisoblanadi|ҳисобланади))?\W*",
-            rf"(?=.*{_MATERIAL}).{{0,140}}(?:сілтеме|silteme) (?:жаса|jasa|көрсет|korset|бер|ber).{{0,40}}(?:міндетті|керек|тиіс|шарт|mindetti|kerek|tiis|shart)\W*",
-            rf"(?=.*{_MATERIAL}).{{0,140}}(?:көшіріп бас|koshirip bas).{{0,80}}(?:міндетті|керек|тиіс|тыйым салын|mindetti|kerek|tiis|tyiym salyn)\w*\W*",
+            rf"(?=.*{_MATERIAL}).{{0,140}}(?:сілтеме|silteme) (?:жаса|jasa|көрсет|korset|бер|ber).{{0,40}}(?:міндетті|керек|тиіс|шарт|mindetti|kerek|tiis|sh?art)\W*",
+            rf"(?=.*{_MATERIAL}).{{0,140}}(?:көшіріп бас|kosh?irip bas).{{0,80}}(?:міндетті|керек|тиіс|тыйым салын|mindetti|kerek|tiis|tyiym salyn)\w*\W*",
             r".{0,60}(?:использовани|перепечатк|копировани)\w* (?:\S+ ){0,2}(?:материал|информаци|текст|сайт|стат|новост|контент).{0,80}"
             r"(?:ссылк|обязательн|разрешени|согласи).{0,60}",
             r".{0,40}при (?:копировании|перепечатке|цитировании) .{0,60}ссылк.{0,60}",

@@ -7,15 +7,15 @@ from typing import Final
 from xabar.extraction.rules.rule import Rule, one_of
 
 _ALSO: Final = (
-    *("mavzuga oid", "мавзуга оид", "mavzuga doir", "мавзуга доир", "shu mavzuda", "шу мавзуда"),
+    *("mavzuga oid", "мавзуга оид", "mavzuga doir", "мавзуга доир", "sh?u mavzuda", "шу мавзуда"),
     *(
-        r"shuningdek,? o'qing",
+        r"sh?uningdek,? o'?qing",
         r"шунингдек,? ўқинг",
-        "buni ham o'qing",
+        "buni ham o'?qing",
         "буни ҳам ўқинг",
-        "o'qishni tavsiya qilamiz",
+        "o'?qish?ni tavsiya qilamiz",
     ),
-    *("ўқишни тавсия қиламиз", "avvalroq o'qing", "tavsiya etamiz", "тавсия этамиз"),
+    *("ўқишни тавсия қиламиз", "avvalroq o'?qing", "tavsiya etamiz", "тавсия этамиз"),
     *("оқи отырыңыз", "тағы оқыңыз", r"сондай-ақ,? оқыңыз(?:дар)?", "осыған қатысты", "бұған дейін оқыңыз"),
     *("oqi otyrynyz", "tagy oqynyz", r"sondai-aq,? oqynyz(?:dar)?", "osygan qatysty"),
     *("وقي وتىرىڭىز", "وقىي وتىرىڭىز", "تاعى وقىڭىز", "سونداي-اق وقىڭىز"),
@@ -32,25 +32,25 @@ _ALSO: Final = (
 )
 _OTHERS: Final = (
     *(r"(?:мавзуга оид|ўхшаш|сўнгги|бошқа|асосий|қизиқарли) (?:янгиликлар|мақолалар|хабарлар)",),
-    *(r"(?:mavzuga oid|o'xshash|so'nggi|boshqa|asosiy|qiziqarli) (?:yangiliklar|maqolalar|xabarlar)",),
+    *(r"(?:mavzuga oid|o'?xsh?ash?|so'?nggi|bosh?qa|asosiy|qiziqarli) (?:yangiliklar|maqolalar|xabarlar)",),
     *(
-        r"mavzu bo'yicha",
+        r"mavzu bo'?yich?a",
         r"мавзу бўйича",
-        "o'qing",
+        "o'?qing",
         "ўқинг",
         "bu ham qiziq",
         "бу ҳам қизиқ",
         "bular ham qiziq",
     ),
     *(
-        r"ko'p o'qilgan(?:lar)?",
+        r"ko'?p o'?qilgan(?:lar)?",
         r"кўп ўқилган(?:лар)?",
-        r"eng ko'p o'qilgan(?:lar)?",
+        r"eng ko'?p o'?qilgan(?:lar)?",
         r"энг кўп ўқилган(?:лар)?",
     ),
     *("тақырып бойынша", "осы тақырыпта", "осы тақырып бойынша", r"ең көп оқылған(?:дар)?"),
     *(r"(?:ұқсас|соңғы|басқа|өзге|басты) (?:жаңалықтар|мақалалар|материалдар)",),
-    *("taqyryp boiynsha", "taqyryp boiynsa", "osy taqyrypta", r"en kop oqylgan(?:dar)?"),
+    *("taqyryp boiynsh?a", "taqyryp boiynsa", "osy taqyrypta", r"en kop oqylgan(?:dar)?"),
     *(r"(?:uqsas|songy|basqa|ozge|basty) (?:janalyqtar|maqalalar|materialdar)",),
     *("سوڭعى جاڭالىقتار", "تاقىرىپ بويىنشا", "وسى تاقىرىپتا", "ەڭ كوپ وقىلعان"),
     *(
@@ -115,7 +115,7 @@ CREDIT: Final = Rule(
         *(
             "kollaj",
             "скриншот",
-            "skrinshot",
+            "skrinsh?ot",
             "кадр",
             "kadr",
             "infografika",
@@ -155,7 +155,7 @@ GENERATED: Final = Rule(
         r"(?:нейросет\w*|(?:искусственн\w+ )?интеллект\w*|ии)",
         r"(?:surat|сурат|сурет|suret|rasm|расм)\w* (?:\w+ ){0,2}"
         r"(?:sun'iy intellekt|сунъий интеллект|жасанды интеллект|jasandy intellekt)\w*(?: \w+){0,2}"
-        r" (?:yarat|ярат|tayyorla|тайёрла|chiz|чиз|ishla|ишла|жаса|jasa|сыз|syz)\w*(?:gan|ган|ған|ген|di|ди|ды|dy)",
+        r" (?:yarat|ярат|tayyorla|тайёрла|ch?iz|чиз|ish?la|ишла|жаса|jasa|сыз|syz)\w*(?:gan|ган|ған|ген|di|ди|ды|dy)",
     )
     + r"\W*",
     goes=(
@@ -222,13 +222,13 @@ BYLINES: Final = (
             *(
                 "әзірлеген",
                 "azirlegen",
-                "suhbatdosh",
+                "suhbatdosh?",
                 "журналист",
                 "jurnalist",
                 "мухбир",
                 "muxbir",
                 "тілші",
-                "tilshi",
+                "tilsh?i",
             ),
             *(
                 "сұхбаттасқан",
@@ -275,7 +275,7 @@ BYLINES: Final = (
             ),
             *(r"[\w.-]{1,40}\.(?:uz|kz|org)",),
         )
-        + r"[»”\"]?( muxbiri| мухбири| тілшісі| tilshisi)?[.]?",
+        + r"[»”\"]?( muxbiri| мухбири| тілшісі| tilsh?isi)?[.]?",
         goes=(
             "Nazokat Usmonova, O‘zA",
             "Айгүл АХМЕТ, «Egemen Qazaqstan»",

@@ -7,18 +7,39 @@ is folded here, once for each language, since no analyzer folds an unfinished wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any, Literal
 
+from xabar.language.edits import allowed_edits
+from xabar.language.folding import fold_word
 from xabar.search.analysis import Token, analyze_text
-from xabar.search.engine import INDEX_LANGUAGES, SearchRequest, index_language
+from xabar.search.elastic.filters import FACET_FIELDS, compile_filter, field_name, of_index
+from xabar.search.elastic.near import near_filter
+from xabar.search.engine import INDEX_LANGUAGES, SearchRequest
+from xabar.search.filters import request_filters
 from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import FoldedPrefix, split_prefix
-from xabar.search.query import And, Everything, Loose, LooserOnly, Or, Phrase, Prefix, Query, Word
-from xabar.search.ranking import FACET_SIZE, PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
+from xabar.search.query_tree import (
+    And,
+    Days,
+    Everything,
+    Filter,
+    Loose,
+    LooserOnly,
+    Most,
+    Near,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Similar,
+    Word,
+    is_filter,
+    near_words,
+)
+from xabar.search.ranking import FACET_SIZE, PREFIX_FIELDS, TEXT_FIELDS, FieldWeight, weights_of
 from xabar.search.stopwords import has_content
 
-FACET_FIELDS = {"site": "site", "language": "language", "script": "script", "day": "published_day"}
 MAX_WINDOW = 10_000  # hits that can be paged through; it is the limit of the index
 
 
@@ -33,7 +54,12 @@ def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
     if unknown:
         raise ValueError(f"unknown facet {unknown[0]!r}; known are {', '.join(FACET_FIELDS)}")
     body: dict[str, Any] = {
-        "query": {"bool": {"must": compile_query(query), "filter": list(_filters(request))}},
+        "query": {
+            "bool": {
+                "must": compile_query(query),
+                "filter": [compile_filter(each) for each in request_filters(request)],
+            }
+        },
         "from": request.offset,
         "size": request.size,
         "track_total_hits": True,
@@ -60,65 +86,84 @@ def _compile(query: Query, *, empty: Literal["all", "none"] = "none") -> dict[st
     match query:
         case Everything():
             return {"match_all": {}}
-        case Word(text) | Phrase(text):
-            return _any_field(TEXT_FIELDS, "match_phrase", text, zero_terms_query=empty)
-        case Loose(text):
-            return _compile_loose(text, empty)
-        case Prefix(text):
-            return _compile_prefix(text, empty)
-        case And(clauses, excluded):
-            must = _compile_all(clauses, "all" if has_content(clauses) else "none")
-            must_not = _compile_all(excluded, "none")
-            return {"bool": {"must": must, "must_not": must_not}} if must else None
+        case Word(text, field) | Phrase(text, field):
+            return _any_field(weights_of(TEXT_FIELDS, field), "match_phrase", text, zero_terms_query=empty)
+        case Loose(text, field):
+            loose = [_loose_in(language, text) for language in INDEX_LANGUAGES]
+            return _any_of([_compile(Word(text, field), empty=empty), *loose])
+        case Similar(text):
+            return _any_of(_similar_in(language, text) for language in INDEX_LANGUAGES)
+        case Prefix():
+            return _any_of(_prefix_in(language, query, empty) for language in INDEX_LANGUAGES)
+        case Near():
+            return _compile_near(query, empty)
+        case Filter() | Days():
+            return {"bool": {"filter": compile_filter(query)}}
+        case And():
+            return _compile_and(query)
         case LooserOnly(loosened, typed):
-            return _compile(And((loosened,), (typed,)))
+            return _compile_and(And((loosened,), (typed,)))
+        case Most(clauses, least):
+            return _any_of(_compile_all(clauses, "none"), least)
         case Or(clauses):
-            should = _compile_all(clauses, "none")
-            return {"bool": {"should": should, "minimum_should_match": 1}} if should else None
+            return _any_of(_compile_all(clauses, "none"))
 
 
 def _compile_all(queries: tuple[Query, ...], empty: Literal["all", "none"]) -> list[dict[str, Any]]:
     return [clause for query in queries if (clause := _compile(query, empty=empty)) is not None]
 
 
-def _compile_loose(text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:
-    """Return a clause for the word as typed and one per language for its loose terms."""
-    typed = _compile(Word(text), empty=empty)
-    loose = [clause for language in INDEX_LANGUAGES if (clause := _loose_in(language, text)) is not None]
-    should = [typed, *loose] if typed else loose
-    return {"bool": {"should": should, "minimum_should_match": 1}} if should else None
+def _any_of(clauses: Iterable[dict[str, Any] | None], least: int = 1) -> dict[str, Any] | None:
+    """Return a clause for at least so many of these, or None if there are none."""
+    should = [clause for clause in clauses if clause is not None]
+    return {"bool": {"should": should, "minimum_should_match": least}} if should else None
+
+
+def _compile_and(query: And) -> dict[str, Any] | None:
+    looked_for = tuple(clause for clause in query.clauses if not is_filter(clause))
+    must = _compile_all(looked_for, "all" if has_content(looked_for) else "none")
+    if looked_for and not must:
+        return None
+    must += _compile_all(tuple(filter(is_filter, query.clauses)), "none")
+    return {"bool": {"must": must, "must_not": _compile_all(query.excluded, "none")}}
+
+
+def _compile_near(query: Near, empty: Literal["all", "none"]) -> dict[str, Any] | None:
+    """Words near each other score as these words do."""
+    words = near_words(query)
+    must = _compile_all(words, "all" if has_content(words) else empty)
+    return {"bool": {"must": must, "filter": near_filter(query, optional=empty == "all")}} if must else None
 
 
 def _loose_in(language: str, text: str) -> dict[str, Any] | None:
-    should = [
+    found = _any_of(
         {"term": {each.field: {"value": each.term, "boost": each.weight}}}
         for each in loose_terms(text, language)
-    ]
-    if not should:
+    )
+    return {"bool": {"must": found, "filter": of_index(language)}} if found else None
+
+
+def _similar_in(language: str, text: str) -> dict[str, Any] | None:
+    folded = fold_word(text, language)
+    if not (edits := allowed_edits(folded)):
         return None
-    return {"bool": {"should": should, "minimum_should_match": 1, "filter": _of_index(language)}}
+    options = {"value": folded, "fuzziness": edits, "max_expansions": 1000, "rewrite": "constant_score"}
+    similar = _any_of({"fuzzy": {field_name(field): options}} for field in PREFIX_FIELDS)
+    return {"bool": {"filter": [similar, of_index(language)]}}
 
 
-def _compile_prefix(text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:
-    """Return one clause per language, or None if no language leaves a token."""
-    should = [
-        clause for language in INDEX_LANGUAGES if (clause := _prefix_in(language, text, empty)) is not None
-    ]
-    return {"bool": {"should": should, "minimum_should_match": 1}} if should else None
-
-
-def _prefix_in(language: str, text: str, empty: Literal["all", "none"]) -> dict[str, Any] | None:
+def _prefix_in(language: str, query: Prefix, empty: Literal["all", "none"]) -> dict[str, Any] | None:
     """Of several tokens (COVID-1*) all must be there; the last of them is the prefix."""
-    words, folded_prefix = split_prefix(text, language)
+    words, folded_prefix = split_prefix(query.text, language)
     if folded_prefix is None:
         return None
     scored = [
-        {"constant_score": {"filter": _begins(_field_name(field), folded_prefix), "boost": field.weight}}
-        for field in PREFIX_FIELDS
+        {"constant_score": {"filter": _begins(field_name(field), folded_prefix), "boost": field.weight}}
+        for field in weights_of(PREFIX_FIELDS, query.field)
     ]
     prefix = {"bool": {"should": scored, "minimum_should_match": 1}}
-    must = [*_compile_all(tuple(Word(word) for word in words), empty), prefix]
-    return {"bool": {"must": must, "filter": _of_index(language)}}
+    must = [*_compile_all(tuple(Word(word, query.field) for word in words), empty), prefix]
+    return {"bool": {"must": must, "filter": of_index(language)}}
 
 
 def _begins(field: str, folded_prefix: FoldedPrefix) -> dict[str, Any]:
@@ -128,21 +173,13 @@ def _begins(field: str, folded_prefix: FoldedPrefix) -> dict[str, Any]:
     return {"bool": {"should": should, "minimum_should_match": 1}}
 
 
-def _of_index(language: str) -> dict[str, Any]:
-    """Match the articles in the index of one language; `other` holds every language without its own index."""
-    if language != index_language(None):
-        return {"term": {"language": language}}
-    own = [other for other in INDEX_LANGUAGES if other != language]
-    return {"bool": {"must_not": {"terms": {"language": own}}}}
-
-
 def _any_field(
     fields: tuple[FieldWeight, ...], kind: str, text: str, **options: Any
 ) -> dict[str, Any] | None:
     if not _tokens(text):
         return None
     should = [
-        {kind: {_field_name(field): {"query": text, "boost": field.weight, **options}}} for field in fields
+        {kind: {field_name(field): {"query": text, "boost": field.weight, **options}}} for field in fields
     ]
     return {"bool": {"should": should, "minimum_should_match": 1}}
 
@@ -153,30 +190,9 @@ def _tokens(text: str) -> list[Token]:
     return next((tokens for tokens in analyzed if tokens), [])
 
 
-def _field_name(field: FieldWeight) -> str:
-    return field.field if field.stemmed else f"{field.field}.exact"
-
-
-def _filters(request: SearchRequest) -> Iterator[dict[str, Any]]:
-    for name, values in (
-        ("site", request.sites),
-        ("language", request.languages),
-        ("script", request.scripts),
-    ):
-        if values:
-            yield {"terms": {name: list(values)}}
-    days = {
-        bound: day.isoformat()
-        for bound, day in (("gte", request.since), ("lte", request.until))
-        if day is not None
-    }
-    if days:
-        yield {"range": {"published_day": days}}
-
-
 def _sorting(request: SearchRequest) -> list[dict[str, Any]]:
-    newest = {"published_at": {"order": "desc", "missing": "_last", "unmapped_type": "date"}}
+    order = "asc" if request.sort == "oldest" else "desc"
+    by_time = {"published_at": {"order": order, "missing": "_last", "unmapped_type": "date"}}
     by_id = {"id": {"order": "asc", "unmapped_type": "keyword"}}
-    if request.sort == "newest":
-        return [newest, by_id]
-    return [{"_score": {"order": "desc"}}, newest, by_id]
+    by_score = [{"_score": {"order": "desc"}}] if request.sort == "relevance" else []
+    return [*by_score, by_time, by_id]

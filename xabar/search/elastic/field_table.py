@@ -12,20 +12,31 @@ _PARTS: Final = {
     "exact": "the same in any script, but only in the form that you type; for prefixes and wildcards",
     "raw": "the same as it stands, for sorting and counting",
     "folded": "the same in any script",
+    "words": "the same by a part of the name",
 }
-_PARTS_OF: Final = {"title": ("exact", "raw"), "text": ("exact",), "name": ("folded",)}
+_PARTS_OF: Final = {
+    "title": ("exact", "raw"),
+    "text": ("exact",),
+    "name": ("folded",),
+    "person": ("folded", "words"),
+}
 _ID: Final = ("id", "the article's name in every index, made from its address")
 _DERIVED: Final = (
-    ("loose", "the words of title and text as people type them who lack letters of the language"),
-    (
-        "names",
-        "the names in title and text by their sound, for all languages alike: `names: Токаев` finds Tokayev",
-    ),
     ("content_hash", "changes when title or text change"),
     ("indexed_at", "when the document was written"),
     (
         "first_of_group",
         "`false` on the later near-duplicates; Kibana cannot collapse a group, so filter by this field",
+    ),
+    (
+        "loose",
+        "the words of title and text that have letters which a plain keyboard lacks; type them without these: `koprik`,"
+        " `кала`; only searched, never shown",
+    ),
+    (
+        "names",
+        "the names in title and text by their sound, alike in all languages: `names: Токаев` finds Tokayev; only"
+        " searched, never shown",
     ),
 )
 

@@ -33,10 +33,16 @@ def _printed(**more: Any) -> dict[str, Any]:
     }
 
 
+def _name(**more: Any) -> dict[str, Any]:
+    folded = {"type": "keyword", "normalizer": "news_keyword"}
+    return {"type": "keyword", "fields": {"folded": folded, **more}}
+
+
 # How a field of `Article` is indexed, by its kind.
 _KINDS: dict[FieldKind, dict[str, Any]] = {
     "keyword": KEYWORD,
-    "name": {"type": "keyword", "fields": {"folded": {"type": "keyword", "normalizer": "news_keyword"}}},
+    "name": _name(),
+    "person": _name(words={"type": "text", "analyzer": "news_fold"}),
     "title": _printed(raw={"type": "keyword", "ignore_above": 512}),
     "text": _printed(),
     "number": {"type": "integer"},
@@ -54,12 +60,14 @@ _DERIVED: dict[str, dict[str, Any]] = {
 }
 DERIVED = tuple(_DERIVED)
 # What the server itself makes of title and body: the words with letters that a plain keyboard lacks, without these.
-_LOOSE: dict[str, Any] = {"type": "text", "analyzer": "news_loose", "index_options": "freqs"}
-_NAMES: dict[str, Any] = {
+_LOOSE: dict[str, Any] = {
     "type": "text",
-    "analyzer": "news_names",
+    "analyzer": "news_loose",
+    "search_analyzer": "news_loose_query",
     "index_options": "freqs",
-}  # and their names
+}
+# And their names, by sound.
+_NAMES: dict[str, Any] = {"type": "text", "analyzer": "news_names", "index_options": "freqs"}
 # Every shown field of `Article` under its own name, and what is derived.
 FIELDS: dict[str, dict[str, Any]] = {
     "id": KEYWORD,

@@ -20,9 +20,10 @@ from xabar.search.engine import (
     SearchRequest,
     index_language,
 )
+from xabar.search.facets import sorted_values
 from xabar.search.forgiving import search_in_steps
 from xabar.search.highlight import Highlighter
-from xabar.search.query import Query
+from xabar.search.query_tree import Query
 
 
 async def search_alias(
@@ -41,9 +42,10 @@ async def _answer(
 ) -> SearchPage:
     answer = await _ask(client, address, alias, search_body(query, request))
     facets = {
-        name: [
-            (bucket.get("key_as_string", bucket["key"]), bucket["doc_count"]) for bucket in found["buckets"]
-        ]
+        name: sorted_values(
+            name,
+            {bucket.get("key_as_string", bucket["key"]): bucket["doc_count"] for bucket in found["buckets"]},
+        )
         for name, found in answer.get("aggregations", {}).items()
     }
     return SearchPage(answer["hits"]["total"]["value"], _read_hits(answer["hits"]["hits"], query), facets)

@@ -39,7 +39,7 @@ from xabar.search.engine import (
 )
 from xabar.search.forgiving import search_in_steps
 from xabar.search.highlight import Highlighter
-from xabar.search.query import Query
+from xabar.search.query_tree import Query
 
 logger = logging.getLogger(__name__)
 
@@ -186,7 +186,7 @@ class EmbeddedEngine:
             if active is None:
                 raise NoActiveIndex(f"there is no index in {self.address}; run `xabar index setup`")
             try:
-                return search_indexes(self._current(active), query, request)
+                return search_indexes(self._current(active), query, request, self._records.get_articles)
             except EngineUnavailable:
                 if self._folder.active() == active:
                     raise

@@ -1,7 +1,7 @@
 """The folder of the embedded index: generations side by side, and one small file that names the active one.
 
     DATA/index/ACTIVE               000002
-    DATA/index/000002/chain.json    the hash of the analysis tables it was made with, and the store
+    DATA/index/000002/chain.json    the hashes of the analysis tables and fields it was made with, and the store
     DATA/index/000002/uz/           one tantivy index for each language
 
 A generation appears and becomes active by renaming, which is atomic: a search sees the former or the new one whole.
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from xabar.records.identity import StoreMark
-from xabar.search.embedded.language_index import LanguageIndex
+from xabar.search.embedded.language_index import SCHEMA_HASH, LanguageIndex
 from xabar.search.engine import INDEX_LANGUAGES, EngineUnavailable
 
 _NAME = re.compile("[0-9]{6}")  # anything else in the folder, such as a copy 000001.bak, is not ours
@@ -68,7 +68,8 @@ class IndexFolder:
             values = self._read(name)
             created_at = datetime.fromisoformat(values["created_at"])
             store = StoreMark.from_dict(values.get("store"))
-            return GenerationInfo(name, str(values["chain"]), created_at, store)
+            others = "" if values.get("fields") == SCHEMA_HASH else " with other fields"
+            return GenerationInfo(name, f"{values['chain']}{others}", created_at, store)
         except FileNotFoundError as error:
             raise EngineUnavailable(
                 f"there is no generation {name} in {self.path}; run `xabar index rebuild`"
@@ -91,7 +92,11 @@ class IndexFolder:
         building = Path(tempfile.mkdtemp(prefix="building-", dir=self.path))
         for language in INDEX_LANGUAGES:
             LanguageIndex(building / language, create=True)
-        values: dict[str, Any] = {"chain": analysis_hash, "created_at": created_at.isoformat()}
+        values: dict[str, Any] = {
+            "chain": analysis_hash,
+            "fields": SCHEMA_HASH,
+            "created_at": created_at.isoformat(),
+        }
         if store is not None:
             values["store"] = store.to_dict()
         with (building / "chain.json").open("w") as file:

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+import pickle
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import tantivy
 
 from xabar.article import Article
+from xabar.language.folding import fold_name
 from xabar.search.analysis import analyze_fields
+from xabar.search.embedded.filters import day_number
 from xabar.search.embedded.mirror import ReadableFolder
 from xabar.search.engine import EngineUnavailable
+from xabar.search.filters import FOLDED_FIELDS
+from xabar.search.ranking import FieldWeight
 
 # Bytes a writer may hold before it flushes: enough for a feeder's batch, so that fewer segments must be merged.
 WRITER_HEAP = 50_000_000
 
 TEXT = ("title", "body", "title_exact", "body_exact")
-KEYWORDS = ("site", "language", "script", "tags")
+KEYWORDS = ("site", "language", "script")
+# Counted as printed, and compared in the twins, `tag_folded` and so on, in any script; authors in `author_words`.
+NAMES: dict[str, Callable[[Article], Sequence[str]]] = {
+    "tag": lambda article: article.tags,
+    "author": lambda article: article.authors,
+    "section": lambda article: (article.section,) if article.section else (),
+}
 
 
 def build_schema() -> tantivy.Schema:
@@ -28,16 +40,27 @@ def build_schema() -> tantivy.Schema:
     """
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in KEYWORDS:
+    for name in FOLDED_FIELDS:
+        builder.add_text_field(f"{name}_folded", tokenizer_name="raw", index_option="basic")
+    for name in (*KEYWORDS, *NAMES):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_unsigned_field("day", indexed=True, fast=True)
     builder.add_integer_field("published", fast=True)
     builder.add_integer_field("version", fast=True)
-    for name in TEXT:
+    for name in (*TEXT, "author_words"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in ("loose", "names"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
+
+
+SCHEMA_HASH = hashlib.sha256(pickle.dumps(build_schema(), protocol=4)).hexdigest()[:12]
+"""Changes with the fields: an index that lacks one of today's cannot be searched by it."""
+
+
+def field_name(row: FieldWeight) -> str:
+    """Return a text field's name in the schema."""
+    return row.field if row.stemmed else f"{row.field}_exact"
 
 
 class DamagedIndex(EngineUnavailable):
@@ -65,10 +88,13 @@ class LanguageIndex:
         self.language = path.name
         if create:
             path.mkdir(parents=True)
-        self.schema = build_schema()
         self._folder = ReadableFolder(path)
         try:
-            self._index = tantivy.Index(self.schema, path=self._folder.path)
+            if create:
+                self._index = tantivy.Index(build_schema(), path=self._folder.path)
+            else:  # with its own fields: one that is outdated can still be counted, compared and dropped
+                self._index = tantivy.Index.open(self._folder.path)
+            self.schema = self._index.schema
         except (ValueError, OSError) as error:
             self._folder.close()
             raise DamagedIndex(
@@ -143,11 +169,15 @@ class LanguageIndex:
             document.add_text("language", article.language)
         if article.script:
             document.add_text("script", article.script)
-        for tag in article.tags:
-            document.add_text("tags", tag)
+        for field, values in NAMES.items():
+            for value in dict.fromkeys(values(article)):
+                document.add_text(field, value)
+                if field in FOLDED_FIELDS:
+                    document.add_text(f"{field}_folded", fold_name(value, self.language))
+        for author in article.authors:
+            document.add_text("author_words", analyze_fields(author, self.language)[1])
         if article.published_day:
-            day = article.published_day
-            document.add_unsigned("day", day.year * 10_000 + day.month * 100 + day.day)
+            document.add_unsigned("day", day_number(article.published_day))
         if article.published_at:
             document.add_integer("published", int(article.published_at.timestamp() * 1000))
         document.add_integer("version", version)

@@ -6,14 +6,36 @@ import re
 from collections.abc import Sequence
 
 import tantivy
-from tantivy import FieldType, Occur
+from tantivy import Occur
 
+from xabar.language.edits import allowed_edits
+from xabar.language.folding import fold_word
 from xabar.search.analysis import Token, analyze_text
-from xabar.search.engine import SearchRequest
+from xabar.search.embedded.filters import compile_filter
+from xabar.search.embedded.language_index import field_name
+from xabar.search.embedded.near import near_query
 from xabar.search.loose_terms import loose_terms
+from xabar.search.near import near_terms
 from xabar.search.prefixes import FoldedPrefix, split_prefix
-from xabar.search.query import And, Everything, Loose, LooserOnly, Or, Phrase, Prefix, Query, Word
-from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, FieldWeight
+from xabar.search.query_tree import (
+    And,
+    Days,
+    Everything,
+    Filter,
+    Loose,
+    LooserOnly,
+    Most,
+    Near,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Similar,
+    Word,
+    is_filter,
+    near_words,
+)
+from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, weights_of
 from xabar.search.stopwords import has_content
 
 
@@ -28,43 +50,29 @@ def compile_query(
     match query:
         case Everything():
             return _EVERYTHING
-        case Word(text) | Phrase(text):
-            return _text_query(text, language, schema, among=among)
-        case Loose(text):
-            return _loose_query(text, language, schema, among=among)
-        case Prefix(text):
-            return _prefix_query(text, language, schema, among=among)
-        case And(clauses, excluded):
-            required = _compiled(clauses, language, schema, among=has_content(clauses))
-            return _all_of(required, _compiled(excluded, language, schema))
+        case Word() | Phrase():
+            return _text_query(query, language, schema, among=among)
+        case Loose():
+            return _loose_query(query, language, schema, among=among)
+        case Similar(text):
+            return _similar_query(text, language, schema)
+        case Prefix():
+            return _prefix_query(query, language, schema, among=among)
+        case Near():
+            return _near_query(query, language, schema, among=among)
+        case Filter() | Days():
+            return compile_filter(query, language, schema)
+        case And():
+            return _and_query(query, language, schema)
         case LooserOnly(loosened, typed):
-            return compile_query(And((loosened,), (typed,)), language, schema)
+            return _and_query(And((loosened,), (typed,)), language, schema)
+        case Most(clauses, least):
+            return _at_least(least, _compiled(clauses, language, schema))
         case Or(clauses):
             return _any_of(_compiled(clauses, language, schema))
 
 
 _EVERYTHING = tantivy.Query.const_score_query(tantivy.Query.all_query(), 1.0)
-
-
-def filter_query(query: tantivy.Query, request: SearchRequest, schema: tantivy.Schema) -> tantivy.Query:
-    """Limit the query to articles that pass the request's filters; scores stay as they are."""
-    filters = [
-        tantivy.Query.term_set_query(schema, field, values)
-        for field, values in (
-            ("site", request.sites),
-            ("language", request.languages),
-            ("script", request.scripts),
-        )
-        if values
-    ]
-    if request.since or request.until:
-        first = int(request.since.strftime("%Y%m%d")) if request.since else None
-        last = int(request.until.strftime("%Y%m%d")) if request.until else None
-        filters.append(tantivy.Query.range_query(schema, "day", FieldType.Unsigned, first, last))
-    if not filters:
-        return query
-    silent = [(Occur.Must, tantivy.Query.const_score_query(each, 0.0)) for each in filters]
-    return tantivy.Query.boolean_query([(Occur.Must, query), *silent])
 
 
 def _compiled(
@@ -80,6 +88,12 @@ def _any_of(clauses: list[tantivy.Query]) -> tantivy.Query | None:
     return tantivy.Query.boolean_query([(Occur.Should, clause) for clause in clauses])
 
 
+def _at_least(least: int, clauses: list[tantivy.Query]) -> tantivy.Query | None:
+    if len(clauses) < least:
+        return None
+    return tantivy.Query.boolean_query([(Occur.Should, clause) for clause in clauses], least)
+
+
 def _all_of(clauses: list[tantivy.Query], excluded: list[tantivy.Query]) -> tantivy.Query | None:
     if not clauses or (len(clauses) == 1 and not excluded):
         return clauses[0] if clauses else None
@@ -88,14 +102,37 @@ def _all_of(clauses: list[tantivy.Query], excluded: list[tantivy.Query]) -> tant
     )
 
 
-def _text_query(text: str, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
-    stems = analyze_text(text, language)
-    folded = analyze_text(text, language, stem=False)
+def _and_query(query: And, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+    looked_for = [clause for clause in query.clauses if not is_filter(clause)]
+    required = _compiled(looked_for, language, schema, among=has_content(looked_for))
+    if looked_for and not required:
+        return None
+    required += _compiled([*filter(is_filter, query.clauses)], language, schema)
+    return _all_of(required, _compiled(query.excluded, language, schema))
+
+
+def _near_query(query: Near, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
+    """Words near each other score as these words do; stop words may be missing `among` other words."""
+    words = near_words(query)
+    required = _compiled(words, language, schema, among=among or has_content(words))
+    if not required:
+        return None
+    found = near_terms(query, language)
+    optional = among and found is not None and not found.stemmed
+    near = None if optional else near_query(query, language, schema)
+    return _all_of([*required, *([near] if near else [])], [])
+
+
+def _text_query(
+    query: Word | Phrase, language: str, schema: tantivy.Schema, *, among: bool
+) -> tantivy.Query | None:
+    stems = analyze_text(query.text, language)
+    folded = analyze_text(query.text, language, stem=False)
     clauses: dict[str, list[tantivy.Query]] = {}
-    for place in TEXT_FIELDS:
+    for place in weights_of(TEXT_FIELDS, query.field):
         tokens = stems if place.stemmed else folded
         if tokens:
-            found = _weighted(_side_by_side(tokens, _field_name(place), schema), place.weight)
+            found = _weighted(_side_by_side(tokens, field_name(place), schema), place.weight)
             clauses.setdefault(place.field, []).append(found)
         elif folded and among:
             clauses.setdefault(place.field, []).append(_weighted(_EVERYTHING, place.weight))
@@ -104,13 +141,25 @@ def _text_query(text: str, language: str, schema: tantivy.Schema, *, among: bool
     return _any_of([clause for each in clauses.values() for clause in each])
 
 
-def _loose_query(text: str, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
-    typed = _text_query(text, language, schema, among=among)
+def _loose_query(query: Loose, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
+    typed = _text_query(Word(query.text, query.field), language, schema, among=among)
     loose = [
         _weighted(tantivy.Query.term_query(schema, each.field, each.term), each.weight)
-        for each in loose_terms(text, language)
+        for each in loose_terms(query.text, language)
     ]
     return _any_of([clause for clause in (typed, *loose) if clause is not None])
+
+
+def _similar_query(text: str, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+    folded = fold_word(text, language)
+    if not (edits := allowed_edits(folded)):
+        return None
+    return _any_of(
+        [
+            tantivy.Query.fuzzy_term_query(schema, field_name(place), folded, distance=edits)
+            for place in PREFIX_FIELDS
+        ]
+    )
 
 
 def _first_and_perhaps(first: tantivy.Query, *others: tantivy.Query) -> tantivy.Query:
@@ -127,19 +176,21 @@ def _side_by_side(tokens: Sequence[Token], field: str, schema: tantivy.Schema) -
     )
 
 
-def _prefix_query(text: str, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
+def _prefix_query(
+    query: Prefix, language: str, schema: tantivy.Schema, *, among: bool
+) -> tantivy.Query | None:
     """Of several tokens (COVID-1*) all must be there; the last of them is the prefix."""
-    words, folded_prefix = split_prefix(text, language)
+    words, folded_prefix = split_prefix(query.text, language)
     if folded_prefix is None:
         return None
     pattern = _one_of(folded_prefix)
     prefix = _any_of(
         [
-            _weighted(tantivy.Query.regex_query(schema, _field_name(place), pattern), place.weight)
-            for place in PREFIX_FIELDS
+            _weighted(tantivy.Query.regex_query(schema, field_name(place), pattern), place.weight)
+            for place in weights_of(PREFIX_FIELDS, query.field)
         ]
     )
-    required = [_text_query(word, language, schema, among=among) for word in words]
+    required = [_text_query(Word(word, query.field), language, schema, among=among) for word in words]
     return _all_of([clause for clause in (*required, prefix) if clause is not None], [])
 
 
@@ -151,7 +202,3 @@ def _one_of(folded_prefix: FoldedPrefix) -> str:
 
 def _weighted(query: tantivy.Query, weight: float) -> tantivy.Query:
     return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
-
-
-def _field_name(place: FieldWeight) -> str:
-    return place.field if place.stemmed else f"{place.field}_exact"

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 import tantivy
 
 from xabar.search.analysis import analyze_terms
+from xabar.search.embedded.filters import filter_query
 from xabar.search.embedded.language_index import LanguageIndex
-from xabar.search.embedded.queries import compile_query, filter_query
+from xabar.search.embedded.near import ReadArticles, read_near
+from xabar.search.embedded.queries import compile_query
 from xabar.search.engine import SearchRequest, index_language
+from xabar.search.facets import sorted_values
 from xabar.search.loose_terms import loose_terms
-from xabar.search.query import Loose, LooserOnly, Phrase, Query, positive_leaves
+from xabar.search.query_tree import Loose, LooserOnly, Query, positive_leaves
 from xabar.search.ranking import FACET_SIZE
 
 
@@ -35,8 +38,13 @@ class Answer:
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
 
-def search_indexes(indexes: Mapping[str, LanguageIndex], query: Query, request: SearchRequest) -> Answer:
-    """Ask every index that can hold a hit and merge the answers by score or by date."""
+def search_indexes(
+    indexes: Mapping[str, LanguageIndex], query: Query, request: SearchRequest, read: ReadArticles
+) -> Answer:
+    """Ask every index that can hold a hit and merge the answers by score or by date.
+
+    `read` gives articles of the records by their ids.
+    """
     answer = Answer()
     ranked: list[tuple[float, LanguageIndex, tantivy.Searcher, tantivy.DocAddress]] = []
     counts: dict[str, Counter[str]] = {name: Counter() for name in request.facets}
@@ -46,22 +54,21 @@ def search_indexes(indexes: Mapping[str, LanguageIndex], query: Query, request: 
             continue
         if isinstance(query, LooserOnly) and not _has_loose_terms(query, searcher, index.language):
             continue
-        compiled = compile_query(query, index.language, index.schema)
+        settled = read_near(query, index, request, read)
+        compiled = compile_query(settled, index.language, index.schema)
         if compiled is None:
             continue
-        filtered = filter_query(compiled, request, index.schema)
+        filtered = filter_query(compiled, request, index.language, index.schema)
         total, hits = _top(searcher, filtered, request)
         answer.total += total
         ranked.extend((rank, index, searcher, address) for rank, address in hits)
         for name, values in _facets(searcher, filtered, request.facets).items():
             counts[name].update(values)
-    ranked.sort(key=lambda hit: -hit[0])
+    oldest_first = request.sort == "oldest"
+    ranked.sort(key=lambda hit: hit[0] if oldest_first else -hit[0])
     for rank, index, searcher, address in ranked[request.offset : request.offset + request.size]:
         answer.hits.append(Found(searcher.doc(address)["id"][0], index.language, rank))
-    answer.facets = {
-        name: sorted(values.items(), key=lambda value: (-value[1], value[0]))
-        for name, values in counts.items()
-    }
+    answer.facets = {name: sorted_values(name, values) for name, values in counts.items()}
     return answer
 
 
@@ -72,24 +79,21 @@ def _asked(indexes: Mapping[str, LanguageIndex], request: SearchRequest) -> Iter
 
 
 def _has_loose_terms(query: LooserOnly, searcher: tantivy.Searcher, language: str) -> bool:
-    """Return whether the index has a term that only the loosened query looks for; most queries have none."""
-    typed = positive_leaves(query.typed)
+    """Return whether the index has a term that only the loosened query looks for; of most queries it has none."""
+    loosened = (leaf for leaf in positive_leaves(query) if leaf not in positive_leaves(query.typed))
     return any(
-        searcher.doc_freq(each.field, each.term)
-        for leaf in positive_leaves(query)
+        any(searcher.doc_freq(each.field, each.term) for each in loose_terms(leaf.text, language))
         if isinstance(leaf, Loose)
-        for each in loose_terms(leaf.text, language)
-    ) or any(
-        isinstance(leaf, Phrase) and leaf not in typed and _has_words(leaf, searcher, language)
-        for leaf in positive_leaves(query)
+        else _has_words(leaf.text, searcher, language)
+        for leaf in loosened
     )
 
 
-def _has_words(phrase: Phrase, searcher: tantivy.Searcher, language: str) -> bool:
-    """Return whether the index has all the words of a phrase, if not side by side."""
+def _has_words(phrase: str, searcher: tantivy.Searcher, language: str) -> bool:
+    """Return whether the index has all the words of a phrase, wherever they stand."""
     return all(
         searcher.doc_freq("body", term) or searcher.doc_freq("title", term)
-        for term in analyze_terms(phrase.text, language)
+        for term in analyze_terms(phrase, language)
     )
 
 
@@ -101,8 +105,9 @@ def _top(
     if request.sort == "relevance":
         found = searcher.search(query, wanted, count=True)
     else:
-        found = searcher.search(query, wanted, count=True, order_by_field="published")
-    undated = float("-inf")  # an article without a time counts as the oldest
+        order = tantivy.Order.Asc if request.sort == "oldest" else tantivy.Order.Desc
+        found = searcher.search(query, wanted, count=True, order_by_field="published", order=order)
+    undated = float("inf" if request.sort == "oldest" else "-inf")  # an article without a time comes last
     total: int = found.count  # type: ignore[attr-defined]  # there, but missing from the stub of tantivy 0.27
     return total, [(undated if rank is None else rank, address) for rank, address in found.hits]
 

@@ -1,0 +1,54 @@
+"""Queries with more words than any article has: which of them an article must have, and which it has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from xabar.search.engine import Hit, index_language
+from xabar.search.highlight import Highlighter
+from xabar.search.loose_terms import loosen_query
+from xabar.search.query_tree import And, Most, Query, is_filter, positive_leaves
+from xabar.search.stopwords import has_content
+
+SHARE = 3  # one word of so many must be there; what else is there, and how rare it is, decides the order
+
+
+def most_of(query: Query) -> And | None:
+    """Return the query for most of the words of a query, or None if there are not several.
+
+    Stop words do not count, since they say nothing; filters and what is excluded hold as before. (A third of the words
+    was measured on KazQAD: MRR@10 is .692; .697 with any one word, .680 with 30 %, .607 with half of the words.)
+    """
+    if not isinstance(query, And):
+        return None
+    looked_for = [clause for clause in query.clauses if not is_filter(clause)]
+    wanted = [clause for clause in looked_for if has_content([clause])] or looked_for
+    if len(wanted) < 2:
+        return None
+    most = Most(tuple(map(loosen_query, wanted)), max(1, len(wanted) // SHARE))
+    return And((most, *filter(is_filter, query.clauses)), query.excluded)
+
+
+def with_missing(hits: Iterable[Hit], query: And) -> tuple[Hit, ...]:
+    """Return the hits of `most_of`, each with the words that it lacks."""
+    [most] = [clause for clause in query.clauses if isinstance(clause, Most)]
+    highlighter = cache(lambda language: Highlighter(most, language))
+    return tuple(
+        replace(hit, missing=_missing(hit, most, highlighter(index_language(hit.article.language))))
+        for hit in hits
+    )
+
+
+def _missing(hit: Hit, most: Most, highlighter: Highlighter) -> tuple[str, ...]:
+    found = {span.leaf for span in highlighter.find(hit.article.title, is_title=True)}
+    found |= {span.leaf for span in highlighter.find(hit.article.body)}
+    missing: list[str] = []
+    number = 0
+    for clause in most.clauses:
+        leaves = positive_leaves(clause)
+        if found.isdisjoint(range(number, number + len(leaves))):
+            missing += [leaf.text for leaf in leaves]
+        number += len(leaves)
+    return tuple(missing)
