@@ -62,6 +62,8 @@ def find_places(words: Sequence[str]) -> list[PlaceName]:
 
 def _longest_name(words: Sequence[str], first: int) -> PlaceName | None:
     for after in range(min(len(words), first + LONGEST_FORM), first, -1):
+        if not (_WORD.search(words[first]) and _WORD.search(words[after - 1])):
+            continue
         typed = " ".join(words[first:after])
         rows = {number for language in LANGUAGES for number in _rows_named(typed, language)}
         if rows:

@@ -12,7 +12,7 @@ from xabar.search.engine import Ask, Correction, SearchPage, SearchRequest
 from xabar.search.facets import sorted_values
 from xabar.search.loose_terms import loosen_query
 from xabar.search.most_words import most_of, with_missing
-from xabar.search.other_names import name_places
+from xabar.search.other_names import capitalize_names, name_places
 from xabar.search.query import parse_query
 from xabar.search.query_tree import LooserOnly, Query
 from xabar.search.suggestions import LITTLE, correct_query
@@ -24,35 +24,44 @@ async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
     Where nothing is found, return what another spelling of the query finds, or the articles with most of its words.
     """
     query = parse_query(request.query, request.today)
-    page = await _in_any_spelling(ask, query, request)
-    if request.exact or page.total > LITTLE:
-        return page
-    if (text := await correct_query(ask, query, request.query)) is not None:
-        return await _with_correction(ask, page, query, text, request)
+    typed = await ask(query, request)
+    if request.exact:
+        return typed
+    if typed.total <= LITTLE:
+        page = await _with_looser(ask, typed, query, query, request)
+        if page.total <= LITTLE and (better := await _corrected(ask, page, query, request)) is not None:
+            return better
+    page = await _with_looser(ask, typed, query, capitalize_names(query), request)
     return page if page.total else await _with_most_words(ask, page, query, request)
 
 
-async def _in_any_spelling(ask: Ask, query: Query, request: SearchRequest) -> SearchPage:
-    page = await ask(query, request)
-    loosened = loosen_query(name_places(query))
-    if request.exact or loosened == query:
+async def _with_looser(
+    ask: Ask, page: SearchPage, query: Query, meant: Query, request: SearchRequest
+) -> SearchPage:
+    """Return the page of a query, and after it what its loose spellings and other names find as it is meant."""
+    loosened = loosen_query(name_places(meant))
+    if loosened == query:
         return page
     rest = replace(request, offset=max(0, request.offset - page.total), size=request.size - len(page.hits))
     return _join(page, await ask(LooserOnly(loosened, query), rest))
 
 
-async def _with_correction(
-    ask: Ask, page: SearchPage, query: Query, text: str, request: SearchRequest
-) -> SearchPage:
-    """Return the page of the corrected query if the typed one finds nothing, otherwise the page and the offer."""
+async def _corrected(ask: Ask, page: SearchPage, query: Query, request: SearchRequest) -> SearchPage | None:
+    """Return the page of the corrected query if the typed one finds nothing, otherwise the page and the offer.
+
+    Return None if there is nothing better.
+    """
+    text = await correct_query(ask, query, request.query)
+    if text is None:
+        return None
     corrected = parse_query(text, request.today)
-    better = await _in_any_spelling(ask, corrected, request)
+    better = await _with_looser(ask, await ask(corrected, request), corrected, corrected, request)
     if page.total:
         offer = Correction(text, better.total, used=False)
-        return replace(page, correction=offer) if better.total > page.total else page
+        return replace(page, correction=offer) if better.total > page.total else None
     if not better.total:
         better = await _with_most_words(ask, better, corrected, request)
-    return replace(better, correction=Correction(text, better.total, used=True)) if better.total else page
+    return replace(better, correction=Correction(text, better.total, used=True)) if better.total else None
 
 
 async def _with_most_words(ask: Ask, page: SearchPage, query: Query, request: SearchRequest) -> SearchPage:

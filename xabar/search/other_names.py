@@ -11,14 +11,27 @@ from xabar.search.query_tree import And, Or, Phrase, Query, Word, change_parts
 
 
 def name_keys(word: str, language: str) -> list[str]:
-    """Return the keys of the names that a word may be in the index of a language; none for a word of several tokens.
+    """Return the keys of the names that a word may be in the index of a language.
 
-    In lower case three letters are too few: кім is who, and Ким is somebody.
+    There are none for a word in small letters (see `capitalize_names`) and for one of several tokens.
     """
-    if len(analyze_text(word, language, stem=False)) != 1:
+    if word.islower() or len(analyze_text(word, language, stem=False)) != 1:
         return []
-    shortest = SHORTEST_KEY + word.islower()
-    return sorted(key for key in guess_name_keys(word, language) if len(key) >= shortest)
+    return sorted(guess_name_keys(word, language))
+
+
+def capitalize_names(query: Query) -> Query:
+    """Return the query with its words in small letters read as names, as people type them in a hurry.
+
+    The key of a name forgives what is a slip of the hand in other words (futbool), so those are looked for first.
+    """
+    match query:
+        case Word(text, None) if text.islower() and len(text) > SHORTEST_KEY:
+            return Word(text.capitalize())
+        case And(clauses, excluded):
+            return And(tuple(map(capitalize_names, clauses)), excluded)
+        case _:
+            return change_parts(query, capitalize_names)
 
 
 def split_name(word: Word) -> tuple[Word, ...]:
@@ -34,7 +47,7 @@ def name_places(query: Query) -> Query:
     Phrases, words of one field and what is excluded stay as they are typed.
     """
     match query:
-        case Word():
+        case Word(_, None):
             [named] = _name_places_among([query])
             return named
         case And(clauses, excluded):
@@ -46,7 +59,7 @@ def name_places(query: Query) -> Query:
 def _name_places_of(clauses: Sequence[Query]) -> Iterator[Query]:
     words: list[Word] = []
     for clause in clauses:
-        if isinstance(clause, Word):
+        if isinstance(clause, Word) and clause.field is None:
             words.append(clause)
         else:
             yield from _name_places_among(words)
@@ -58,7 +71,7 @@ def _name_places_of(clauses: Sequence[Query]) -> Iterator[Query]:
 def _name_places_among(words: list[Word]) -> list[Query]:
     named: list[Query] = []
     rest = 0
-    for place in find_places(["" if word.field else word.text for word in words]):
+    for place in find_places([word.text for word in words]):
         typed = tuple(words[place.first : place.after])
         others = map(Phrase, place.others)
         named += [*words[rest : place.first], Or((And(typed) if len(typed) > 1 else typed[0], *others))]
