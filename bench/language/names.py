@@ -85,7 +85,7 @@ async def measure_finding(data: Path, language: str, parity: int) -> None:
         for exact in (True, False):
             score, found = await score_names(engine, task, exact=exact)
             print(
-                f"{language}, {'as typed' if exact else 'by keys'}: {score.recall:.3f} of {len(task.queries)} Russian names"
+                f"{language}, {'as typed' if exact else 'in any spelling'}: {score.recall:.3f} of {len(task.queries)} Russian names"
                 f" in the first ten, MRR@10 {score.mrr:.3f}, {found:.1f} articles a name"
             )
         await engine.close()

@@ -352,3 +352,33 @@ def test_a_configuration_that_is_passed_on_is_used_instead_of_the_settings(
     result = CliRunner().invoke(main, ["search", "metro", "--json"], obj=Config(data=tmp_path))
     assert json.loads(result.output)["total"] > 0
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_looser_spelling_is_counted_apart(fed: Run) -> None:
+    assert fed("search", "yolovchi").output.splitlines()[-1] == "2 articles, all in a looser spelling"
+    assert json.loads(fed("search", "yolovchi", "--json").output)["looser"] == 2
+    assert fed("search", "yolovchi", "--exact").output.splitlines()[-1] == "0 articles"
+
+
+def test_a_correction_is_shown_at_once(fed: Run) -> None:
+    last = fed("search", "hosill").output.splitlines()[-1]
+    assert last == "0 articles with hosill; showing 1 article with hosil"
+    found = json.loads(fed("search", "hosill", "--json").output)
+    assert found["correction"] == {"query": "hosil", "total": 1, "used": True}
+
+
+def test_missing_words_are_named(fed: Run) -> None:
+    output = fed("search", "metro", "paxta", "hosili").output
+    assert "     without metro\n" in output
+    assert output.splitlines()[-1] == "no article has all the words; 3 articles with most of them"
+    hits = json.loads(fed("search", "metro", "paxta", "hosili", "--json").output)["hits"]
+    assert hits[0]["missing"] == ["metro"]
+
+
+def test_a_commoner_word_is_offered(run: Run, records: RecordStore) -> None:
+    with RecordStore(records.path) as store:
+        for number in range(10):
+            store.put_article(make_article(f"n{number}", "Futbol", f"Futbol haqida {number}."))
+        store.put_article(make_article("typo", "Futbool", "Futbool."))
+    assert run("index", "feed").exit_code == 0
+    assert run("search", "futbool").output.splitlines()[-1] == "1 article; did you mean futbol? (10 articles)"

@@ -60,6 +60,8 @@ async def test_the_same_is_found_in_the_same_order(engines: tuple[SearchEngine, 
     for request in asked:
         one, other = await embedded.search(request), await server.search(request)
         assert other.total == one.total, request
+        told = (one.looser, one.partial, one.correction)
+        assert (other.looser, other.partial, other.correction) == told, request
         assert {name: dict(values) for name, values in other.facets.items()} == {
             name: dict(values) for name, values in one.facets.items()
         }, request

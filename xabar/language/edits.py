@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+MOST_EDITS = 2
+
 
 def allowed_edits(word: str) -> int:
     """Return how many slips a folded word may have and still be known: more would make another word of it."""
-    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else MOST_EDITS
 
 
 def edits_between(one: str, other: str, most: int) -> int | None:

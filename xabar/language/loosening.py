@@ -14,7 +14,9 @@ from itertools import product
 
 from xabar.language.tables import language_table
 
-MOST_DOUBTS = 6  # letters of a word that are read in more than one way: the last ones, which may be a suffix
+MOST_READINGS = (
+    64  # of a word; where there were more, its first letters are read as typed, as no suffix has them
+)
 
 _PLAIN = re.compile("[a-zа-яё0-9]+")
 
@@ -45,11 +47,13 @@ def restore(word: str, language: str) -> tuple[str, ...]:
         return (word,)
     meant = language_table(language).meant_letters
     letters = _letters(language).findall(word.lower())
-    doubtful = [at for at, letter in enumerate(letters) if meant.get(letter)][-MOST_DOUBTS:]
-    readings = [
-        (letter, *meant[letter]) if at in doubtful else (letter,) for at, letter in enumerate(letters)
-    ]
-    return tuple(map("".join, product(*readings)))
+    readings: list[tuple[str, ...]] = []
+    count = 1
+    for letter in reversed(letters):
+        read = (letter, *meant.get(letter, ()))
+        count *= len(read)
+        readings.append(read if count <= MOST_READINGS else (letter,))
+    return tuple(map("".join, product(*reversed(readings))))
 
 
 @cache

@@ -8,7 +8,7 @@ Whether a word is a name is told by its capital alone. Arabic script has none, s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 from xabar.language.folding import LONGEST_WORD, compile_rule
@@ -23,6 +23,7 @@ from xabar.language.tables.names import (
     NameTable,
 )
 
+FIRST_UNCASED = "\u0530"  # letters before it are Latin, Greek and Cyrillic; Arabic ones are behind it
 SHORTEST_KEY = 3  # letters; what is shorter is as much any word as it is a name
 _LETTERS = VOWELS + CONSONANTS
 CAPITALIZED = rf"(?<![{_LETTERS}{_LETTERS.upper()}0-9])[{_LETTERS.upper()}][{_LETTERS}{_LETTERS.upper()}]*"
@@ -69,9 +70,11 @@ class _NameAnalyzer:
             found.append(shorter)
         return [*found, *(_rewrite(sound, [rule]) for rule in self._derivations)]
 
-    def keys(self, text: str) -> Iterator[str]:
-        for name in self._find(self.spell(text)):
-            yield self.key(self.sound(name))
+    def find(self, text: str) -> list[str]:
+        """Return the keys of the capitalized words."""
+        if text.islower() and max(text) < FIRST_UNCASED:  # most words are no names, and told at a glance
+            return []
+        return [self.key(self.sound(name)) for name in self._find(self.spell(text))]
 
 
 def _rewrite(word: str, rules: Iterable[tuple[re.Pattern[str], str]]) -> str:
@@ -95,9 +98,15 @@ def name_key(name: str, language: str) -> str:
     return analyzer.key(analyzer.sound(analyzer.letters(name)))
 
 
+@cache
+def name_finder(language: str) -> Callable[[str], list[str]]:
+    """Return `find_name_keys` for one language."""
+    return _analyzer(language).find
+
+
 def find_name_keys(text: str, language: str) -> list[str]:
     """Return the keys of the capitalized words of a text in this language, in order. Raise KeyError as `name_key`."""
-    return list(_analyzer(language).keys(text))
+    return name_finder(language)(text)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from xabar.language.folding import LONGEST_WORD, WORD, word_folder
 from xabar.language.loosening import stem_loosener
-from xabar.language.name_keys import find_name_keys
+from xabar.language.name_keys import name_finder
 from xabar.language.patterns import Text
 from xabar.language.stemming import word_stemmer
 from xabar.language.tables import TABLES
@@ -56,10 +56,10 @@ class _Analyzer:
     """The analysis of one language, which remembers what it made of each word and of each chunk between two spaces."""
 
     def __init__(self, table: LanguageTable) -> None:
-        self._language = table.language
         self._fold = word_folder(table.language)
         self._stem = word_stemmer(table.language)
         self._loosen = stem_loosener(table.language)
+        self._find_names = name_finder(table.language)
         self._enclitics = frozenset(table.enclitics)
         self._stop_words = table.stop_words
         self._words = Memory(self._forms)
@@ -87,8 +87,8 @@ class _Analyzer:
         if bare != chunk and (known := self.terms.get(bare)) is not None:
             return known
         terms = self._word_terms(bare)
-        names = find_name_keys(bare, self._language)
-        return terms._replace(names="".join([f" {name}" for name in names])) if names else terms
+        names = self._find_names(bare)
+        return Terms(*terms[:3], " " + " ".join(names)) if names else terms
 
     def _word_terms(self, bare: str) -> Terms:
         if bare.isalnum():

@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from xabar.search.engine import Ask, Correction, SearchPage, SearchRequest
 from xabar.search.facets import sorted_values
-from xabar.search.loose_terms import loosen_query
+from xabar.search.loose_terms import MOST_WORDS, loosen_query
 from xabar.search.most_words import most_of, with_missing
 from xabar.search.other_names import capitalize_names, name_places
 from xabar.search.query import parse_query
-from xabar.search.query_tree import LooserOnly, Query
+from xabar.search.query_tree import LooserOnly, Query, positive_leaves
 from xabar.search.suggestions import LITTLE, correct_query
 
 
@@ -39,7 +39,9 @@ async def _with_looser(
     ask: Ask, page: SearchPage, query: Query, meant: Query, request: SearchRequest
 ) -> SearchPage:
     """Return the page of a query, and after it what its loose spellings and other names find as it is meant."""
-    loosened = loosen_query(name_places(meant))
+    loosened = loosen_query(meant)
+    if len(positive_leaves(meant)) <= MOST_WORDS:
+        loosened = name_places(loosened)
     if loosened == query:
         return page
     rest = replace(request, offset=max(0, request.offset - page.total), size=request.size - len(page.hits))

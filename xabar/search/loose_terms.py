@@ -10,8 +10,10 @@ from xabar.language.tables import TABLES
 from xabar.search.analysis import GAP, analyze_fields
 from xabar.search.engine import INDEX_LANGUAGES
 from xabar.search.other_names import name_keys, split_name
-from xabar.search.query_tree import And, Loose, Query, Word, change_parts
+from xabar.search.query_tree import And, Loose, Query, Word, change_parts, positive_leaves
 from xabar.search.ranking import LOOSE_WEIGHT, NAME_WEIGHT, TEXT_FIELDS
+
+MOST_WORDS = 32  # of a query that is spelled loosely: each word may take some milliseconds
 
 
 class LooseTerm(NamedTuple):
@@ -25,16 +27,21 @@ class LooseTerm(NamedTuple):
 def loosen_query(query: Query) -> Query:
     """Return the query with its words loosely spelled; equal to it if none of them can be meant otherwise.
 
-    Phrases, prefixes, words of one field and what is excluded stay as they are typed.
+    Phrases, prefixes, words of one field and what is excluded stay as they are typed, and so does a text that was
+    pasted as a query.
     """
+    return query if len(positive_leaves(query)) > MOST_WORDS else _loosened(query)
+
+
+def _loosened(query: Query) -> Query:
     match query:
         case Word(_, None) if len(parts := split_name(query)) > 1:
-            return And(tuple(map(loosen_query, parts)))
+            return And(tuple(map(_loosened, parts)))
         case Word(text, None) if any(loose_terms(text, language) for language in INDEX_LANGUAGES):
             return Loose(text)
         case And(clauses, excluded):
-            return And(tuple(map(loosen_query, clauses)), excluded)
-    return change_parts(query, loosen_query)
+            return And(tuple(map(_loosened, clauses)), excluded)
+    return change_parts(query, _loosened)
 
 
 @lru_cache(maxsize=1 << 12)

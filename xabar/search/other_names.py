@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from xabar.language.name_keys import SHORTEST_KEY, guess_name_keys
 from xabar.language.places import find_places
 from xabar.search.analysis import analyze_text
-from xabar.search.query_tree import And, Or, Phrase, Query, Word, change_parts
+from xabar.search.query_tree import And, Loose, Or, Phrase, Query, Word, change_parts
 
 
 def name_keys(word: str, language: str) -> list[str]:
@@ -47,7 +47,7 @@ def name_places(query: Query) -> Query:
     Phrases, words of one field and what is excluded stay as they are typed.
     """
     match query:
-        case Word(_, None):
+        case Word(_, None) | Loose(_, None):
             [named] = _name_places_among([query])
             return named
         case And(clauses, excluded):
@@ -57,9 +57,9 @@ def name_places(query: Query) -> Query:
 
 
 def _name_places_of(clauses: Sequence[Query]) -> Iterator[Query]:
-    words: list[Word] = []
+    words: list[Word | Loose] = []
     for clause in clauses:
-        if isinstance(clause, Word) and clause.field is None:
+        if isinstance(clause, Word | Loose) and clause.field is None:
             words.append(clause)
         else:
             yield from _name_places_among(words)
@@ -68,7 +68,7 @@ def _name_places_of(clauses: Sequence[Query]) -> Iterator[Query]:
     yield from _name_places_among(words)
 
 
-def _name_places_among(words: list[Word]) -> list[Query]:
+def _name_places_among(words: Sequence[Word | Loose]) -> list[Query]:
     named: list[Query] = []
     rest = 0
     for place in find_places([word.text for word in words]):

@@ -33,9 +33,10 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """Every word that is a few slips of the hand away from this one; compared folded, and in no order."""
+    """Every word that is at most so many slips of the hand away from this one; compared folded, and in no order."""
 
     text: str
+    most: int
 
 
 @dataclass(frozen=True, slots=True)

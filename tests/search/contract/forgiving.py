@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.search.articles import make_article
 from tests.search.contract.calls import fill, marked, paths, search
 from xabar.records.store import RecordStore
@@ -24,57 +22,65 @@ ARTICLES = (
 )
 
 
+# What is typed, and the articles that are found.
+MEANT: dict[str, set[str]] = {
+    # apostrophes and other marks left out
+    "koprik": {"kop", "kop2"},
+    "ozbekiston": {"kop", "hokim"},
+    "bugdoyning": {"kop"},
+    "yangi kocha": {"sahar"},
+    "togri": {"kop"},
+    "Qyzyltay": {"kala"},
+    "Symkent": {"kala"},
+    # a Russian keyboard
+    "Узбекистон": {"kop", "hokim"},
+    "хокимлик": {"hokim"},
+    "кала": {"qala"},
+    "каланын мугалимдери": {"qala"},
+    "галым": {"qala", "kala"},
+    "хукумат карор": {"toj"},
+    # the Latin of chats
+    "wahar": {"sahar"},
+    "kocada": {"sahar"},
+    "zhana mektep": {"kala"},
+    "kazakstan": {"qala"},
+    "galym": {"qala", "kala"},
+    # all words, either, without
+    "koprik ozbekiston": {"kop"},
+    "koprik OR togri OR wahar": {"kop", "kop2", "sahar"},
+    "koprik -muallif": {"kop"},
+    "muallif -koprik": set(),
+    "muallif -ozbekiston": {"kop2"},
+    # who types one letter that a plain keyboard lacks types all of them
+    "koʻprik": {"kop"},
+    "ҳукумат": {"toj"},
+    # quotation marks mean what is between them
+    '"koprik"': {"kop2"},
+    '"yangi kocha"': set(),
+}
+
+
 class ForgivingContract:
     """An engine finds what was meant after what was typed, and says so."""
 
-    @pytest.mark.parametrize(
-        ("query", "expected"),
-        [
-            # apostrophes and other marks left out
-            ("koprik", {"kop", "kop2"}),
-            ("ozbekiston", {"kop", "hokim"}),
-            ("bugdoyning", {"kop"}),
-            ("yangi kocha", {"sahar"}),
-            ("togri", {"kop"}),
-            ("Qyzyltay", {"kala"}),
-            ("Symkent", {"kala"}),
-            # a Russian keyboard
-            ("Узбекистон", {"kop", "hokim"}),
-            ("хокимлик", {"hokim"}),
-            ("кала", {"qala"}),
-            ("каланын мугалимдери", {"qala"}),
-            ("галым", {"qala", "kala"}),
-            ("хукумат карор", {"toj"}),
-            # the Latin of chats
-            ("wahar", {"sahar"}),
-            ("kocada", {"sahar"}),
-            ("zhana mektep", {"kala"}),
-            ("kazakstan", {"qala"}),
-            ("galym", {"qala", "kala"}),
-            # all words, either, without
-            ("koprik ozbekiston", {"kop"}),
-            ("koprik OR togri OR wahar", {"kop", "kop2", "sahar"}),
-            ("koprik -muallif", {"kop"}),
-            ("muallif -koprik", set()),
-            ("muallif -ozbekiston", {"kop2"}),
-            # who types one letter that a plain keyboard lacks types all of them
-            ("koʻprik", {"kop"}),
-            ("ҳукумат", {"toj"}),
-            # quotation marks mean what is between them
-            ('"koprik"', {"kop2"}),
-            ('"yangi kocha"', set()),
-        ],
-    )
-    async def test_finds_what_was_meant(
-        self, engine: SearchEngine, records: RecordStore, query: str, expected: set[str]
-    ) -> None:
+    async def test_finds_what_was_meant(self, engine: SearchEngine, records: RecordStore) -> None:
         await fill(engine, records, ARTICLES)
-        page = await search(engine, query)
-        assert set(paths(page)) == expected
-        assert page.total == len(expected)
-        exact = await search(engine, query, exact=True)
-        assert page.total - page.looser == exact.total
-        assert page.hits[: exact.total] == exact.hits
+        for query, expected in MEANT.items():
+            page = await search(engine, query)
+            assert (query, set(paths(page))) == (query, expected)
+            assert page.total == len(expected)
+            exact = await search(engine, query, exact=True)
+            assert page.total - page.looser == exact.total
+            assert page.hits[: exact.total] == exact.hits
+        assert paths(await search(engine, "ozbekiston", scripts=("Cyrl",))) == ["hokim"]
+        assert paths(await search(engine, "galym", languages=("uz",))) == []
+        first, *_ = (await search(engine, "koprik ozbekiston")).hits
+        assert marked(first.title) == ["koʻprik"]
+        assert marked(first.snippet) == ["Oʻzbekistonda"]
+        [hit] = (await search(engine, "каланын мугалим")).hits
+        assert marked(hit.title) == ["Қаланың", "мұғалімі"]
+        [hit] = (await search(engine, "wahar")).hits
+        assert marked(hit.title + hit.snippet) == ["Shahar", "Shaharda"]
 
     async def test_what_was_typed_comes_first_on_every_page(
         self, engine: SearchEngine, records: RecordStore
@@ -92,21 +98,6 @@ class ForgivingContract:
             assert {path[:5] for path in seen[3:]} == {"meant"}
             assert len(set(seen)) == 6
 
-    async def test_filters_hold_for_what_was_meant(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records, ARTICLES)
-        assert paths(await search(engine, "ozbekiston", scripts=("Cyrl",))) == ["hokim"]
-        assert paths(await search(engine, "galym", languages=("uz",))) == []
-
-    async def test_what_was_meant_is_marked(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records, ARTICLES)
-        meant, *_ = (await search(engine, "koprik ozbekiston")).hits
-        assert marked(meant.title) == ["koʻprik"]
-        assert marked(meant.snippet) == ["Oʻzbekistonda"]
-        [hit] = (await search(engine, "каланын мугалим")).hits
-        assert marked(hit.title) == ["Қаланың", "мұғалімі"]
-        [hit] = (await search(engine, "wahar")).hits
-        assert marked(hit.title + hit.snippet) == ["Shahar", "Shaharda"]
-
 
 NEWS = (
     make_article("futbol", "Futbol musobaqasi boshlandi", "Poytaxtda futbol boʻyicha musobaqa boshlandi."),
@@ -120,66 +111,54 @@ NEWS = (
 )
 
 
+# What is typed, and what is shown instead.
+CORRECTED = {
+    # a letter more, less, another, two swapped
+    "futbool": "futbol",
+    "futbl": "futbol",
+    "futbyl": "futbol",
+    "fubtol": "futbol",
+    # in the script typed
+    "футбоол": "футбол",
+    "приздент": "президент",
+    "олимпидаа": "олимпиада",
+    # two slips in eight letters, where the first letter counts two
+    "prizidentt": "prezident",
+    "brezident": "prezident",
+    # words glued and split
+    "yangibogʻ": "yangi bogʻ",
+    "yosh lar": "yoshlar",
+    # among words that are right, and in a query with fields
+    "yoshlar futbooli": "yoshlar futboli",
+    "futbool site:kun.uz": "futbol site:kun.uz",
+    # another keyboard
+    "njirtyn": "тошкент",
+    "агеищд": "futbol",
+}
+# What is left as it is.
+RIGHT = (
+    "fubool",  # two slips in less than eight letters
+    "wutbol",  # another first letter
+    "yer",  # too short
+    "futbol",
+    '"futbool"',
+    "futbool*",
+    "-futbool metro",
+    "2027",
+)
+
+
 class CorrectingContract:
     """An engine says what may have been meant where it finds nothing, or shows what has most of the words."""
 
-    @pytest.mark.parametrize(
-        ("typed", "meant"),
-        [
-            # a letter more, less, another, two swapped
-            ("futbool", "futbol"),
-            ("futbl", "futbol"),
-            ("futbyl", "futbol"),
-            ("fubtol", "futbol"),
-            # in the script typed
-            ("футбоол", "футбол"),
-            ("приздент", "президент"),
-            ("олимпидаа", "олимпиада"),
-            # two slips in eight letters, where the first letter counts two
-            ("prizidentt", "prezident"),
-            ("brezident", "prezident"),
-            # words glued and split
-            ("yangibogʻ", "yangi bogʻ"),
-            ("yosh lar", "yoshlar"),
-            # among words that are right, and in a query with fields
-            ("yoshlar futbooli", "yoshlar futboli"),
-            ("futbool site:kun.uz", "futbol site:kun.uz"),
-            # another keyboard
-            ("njirtyn", "тошкент"),
-            ("агеищд", "futbol"),
-        ],
-    )
-    async def test_what_was_meant_is_shown_at_once(
-        self, engine: SearchEngine, records: RecordStore, typed: str, meant: str
-    ) -> None:
+    async def test_what_was_meant_is_shown_at_once(self, engine: SearchEngine, records: RecordStore) -> None:
         await fill(engine, records, NEWS)
-        page = await search(engine, typed)
-        assert page.correction is not None
-        assert (page.correction.query, page.correction.used) == (meant, True)
-        assert page.hits == (await search(engine, meant)).hits
-        assert page.correction.total == page.total > 0
-
-    @pytest.mark.parametrize(
-        "typed",
-        [
-            "fubool",  # two slips in less than eight letters
-            "wutbol",  # another first letter
-            "yer",  # too short
-            "futbol",
-            '"futbool"',
-            "futbool*",
-            "-futbool metro",
-            "2027",
-        ],
-    )
-    async def test_nothing_else_is_corrected(
-        self, engine: SearchEngine, records: RecordStore, typed: str
-    ) -> None:
-        await fill(engine, records, NEWS)
-        assert (await search(engine, typed)).correction is None
-
-    async def test_exact_is_never_corrected(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records, NEWS)
+        for typed, meant in CORRECTED.items():
+            page = await search(engine, typed)
+            assert page.correction == Correction(meant, page.total, used=True)
+            assert page.hits == (await search(engine, meant)).hits != ()
+        for typed in RIGHT:
+            assert (typed, (await search(engine, typed)).correction) == (typed, None)
         page = await search(engine, "futbool", exact=True)
         assert (page.total, page.correction) == (0, None)
 
@@ -206,17 +185,12 @@ class CorrectingContract:
             "futbol3": ("Toshkent",),
             "toshkent": ("futbol", "musobaqasi", "yoshlar"),
         }
+        for query in ("Toshkent -bogʻ", "Toshkent site:daryo.uz", '"futbol toshkent"'):
+            assert (await search(engine, query)).total == 0
         filtered = await search(engine, "futbol musobaqasi Toshkent -ommalashmoqda", scripts=("Latn",))
         assert paths(filtered) == ["futbol", "toshkent"]
 
-    async def test_a_question_finds_its_passage(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records, NEWS)
-        page = await search(engine, "prezident saylovi qaysi kuni boʻlib oʻtishi maʼlum boʻldimi")
-        assert paths(page)[0] == "saylov"
-        assert "qaysi" not in page.hits[0].missing
+        question = await search(engine, "prezident saylovi qaysi kuni boʻlib oʻtishi maʼlum boʻldimi")
+        assert paths(question)[0] == "saylov"
+        assert "qaysi" not in question.hits[0].missing
         assert not (await search(engine, "prezident saylovi qaysi kuni")).partial
-
-    @pytest.mark.parametrize("query", ["Toshkent -bogʻ", "Toshkent site:daryo.uz", '"futbol toshkent"'])
-    async def test_one_word_has_no_most(self, engine: SearchEngine, records: RecordStore, query: str) -> None:
-        await fill(engine, records, NEWS)
-        assert (await search(engine, query)).total == 0

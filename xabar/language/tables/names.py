@@ -66,14 +66,10 @@ _SOUNDS = _CYRILLIC | _LATIN | _ARABIC | _BEFORE_VOWEL | {"que": "ke", "qui": "k
 _TURKIC, _FOREIGN = {"x": "h"}, {"x": "ks", "th": "t"}
 
 # Before the endings: one letter of each run of vowels; an h that ends a name is not heard (Абдуллоҳ, Abdulla).
-SOUND_RULES = (
-    rule(_VOWEL + after(_VOWEL + _VOWEL), becomes=""),
-    rule("h" + after(_VOWEL + "h") + END, becomes=""),
-)
+SOUND_RULES = (rule(_VOWEL + after(_VOWEL + _VOWEL), "h" + after(_VOWEL + "h") + END, becomes=""),)
 # After them: ts as ц; one letter of each doubled consonant; no last vowel.
 LAST_RULES = (
-    rule("t" + before("s"), becomes=""),
-    rule(*(Text(letter) + after(letter * 2) for letter in CONSONANTS), becomes=""),
+    rule("t" + before("s"), *(Text(letter) + after(letter * 2) for letter in CONSONANTS), becomes=""),
     suffix_rule(group(repeated(_LETTER, 3)), _VOWEL, becomes="$1"),
 )
 

@@ -91,8 +91,8 @@ def _compile(query: Query, *, empty: Literal["all", "none"] = "none") -> dict[st
         case Loose(text, field):
             loose = [_loose_in(language, text) for language in INDEX_LANGUAGES]
             return _any_of([_compile(Word(text, field), empty=empty), *loose])
-        case Similar(text):
-            return _any_of(_similar_in(language, text) for language in INDEX_LANGUAGES)
+        case Similar():
+            return _any_of(_similar_in(language, query) for language in INDEX_LANGUAGES)
         case Prefix():
             return _any_of(_prefix_in(language, query, empty) for language in INDEX_LANGUAGES)
         case Near():
@@ -143,9 +143,9 @@ def _loose_in(language: str, text: str) -> dict[str, Any] | None:
     return {"bool": {"must": found, "filter": of_index(language)}} if found else None
 
 
-def _similar_in(language: str, text: str) -> dict[str, Any] | None:
-    folded = fold_word(text, language)
-    if not (edits := allowed_edits(folded)):
+def _similar_in(language: str, query: Similar) -> dict[str, Any] | None:
+    folded = fold_word(query.text, language)
+    if not (edits := min(query.most, allowed_edits(folded))):
         return None
     options = {"value": folded, "fuzziness": edits, "max_expansions": 1000, "rewrite": "constant_score"}
     similar = _any_of({"fuzzy": {field_name(field): options}} for field in PREFIX_FIELDS)

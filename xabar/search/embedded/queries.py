@@ -54,8 +54,8 @@ def compile_query(
             return _text_query(query, language, schema, among=among)
         case Loose():
             return _loose_query(query, language, schema, among=among)
-        case Similar(text):
-            return _similar_query(text, language, schema)
+        case Similar():
+            return _similar_query(query, language, schema)
         case Prefix():
             return _prefix_query(query, language, schema, among=among)
         case Near():
@@ -150,9 +150,9 @@ def _loose_query(query: Loose, language: str, schema: tantivy.Schema, *, among: 
     return _any_of([clause for clause in (typed, *loose) if clause is not None])
 
 
-def _similar_query(text: str, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
-    folded = fold_word(text, language)
-    if not (edits := allowed_edits(folded)):
+def _similar_query(query: Similar, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+    folded = fold_word(query.text, language)
+    if not (edits := min(query.most, allowed_edits(folded))):
         return None
     return _any_of(
         [
