@@ -85,7 +85,8 @@ class NamingContract:
             exact = await search(engine, query, size=50, exact=True)
             page = await search(engine, query, size=50)
             assert page.hits[: exact.total] == exact.hits, query
-            assert page.total == exact.total + page.looser == len({hit.article.id for hit in page.hits})
+            if not (page.partial or page.correction):
+                assert page.total == exact.total + page.looser == len({hit.article.id for hit in page.hits})
 
     async def test_names_are_marked(self, engine: SearchEngine, records: RecordStore) -> None:
         await fill(engine, records, ARTICLES)
