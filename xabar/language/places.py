@@ -90,7 +90,7 @@ def _other_names(typed: str, rows: Iterable[int]) -> tuple[str, ...]:
 
 @cache
 def _rows_by_stems(language: str, initial: str) -> dict[Stems, frozenset[int]]:
-    """Return the rows of each form that begins with this folded letter: stemming all of them takes half a second."""
+    """Return the rows of each form that begins with these folded letters: stemming all of them takes half a second."""
     found: defaultdict[Stems, frozenset[int]] = defaultdict(frozenset)
     for form, number in _forms_by_initial(language).get(initial, ()):
         found[_stems(_WORD.findall(form), language)] |= {number}
@@ -108,8 +108,8 @@ def _forms_by_initial(language: str) -> dict[str, list[tuple[str, int]]]:
 
 
 def _initial(form: str, language: str) -> str:
-    """Return the first letter of a folded form; three letters say what it is (Oʻ, Sh, Ye)."""
-    return word_folder(language)(form[:3])[:1]
+    """Return the first two letters of a folded form; five say what they are (Oʻsh, Shchu)."""
+    return word_folder(language)(form[:5])[:2]
 
 
 def _stems(words: Iterable[str], language: str) -> Stems:
