@@ -3,7 +3,7 @@ WORKDIR /build
 COPY requirements.lock ./
 # every package of the lock, its hash checked; then only those that the program itself needs are installed
 RUN python -m venv /opt/xabar \
-    && /opt/xabar/bin/pip wheel --quiet --require-hashes --requirement requirements.lock --wheel-dir /wheels
+    && /opt/xabar/bin/pip wheel --quiet --require-hashes --no-deps --requirement requirements.lock --wheel-dir /wheels
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY crawler crawler
 COPY pipelines pipelines

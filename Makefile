@@ -3,11 +3,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install demo docs test check fast lint types imports pytest lock elasticsearch clean
+.PHONY: install demo docs test check fast fast-text fast-rest lint types imports pytest lock elasticsearch clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -19,14 +19,23 @@ demo: install        ## crawl twelve small newspapers on this machine, index and
 docs: install        ## renew the tables of the documentation that are made from the code
 	$(BIN)/xabar sites --write-table docs/sites.md
 	$(BIN)/xabar kibana fields --write-table docs/kibana.md
+	$(BIN)/xabar export --write-table docs/import-export.md
 
 test: lint types imports pytest   ## everything that must hold
 
-check: install       ## lint, types, imports and the tests that start no processes, at the same time
-	@$(MAKE) --jobs=2 --output-sync=target fast lint imports types
+check: install       ## lint, types, imports and the fast tests in two halves, at the same time
+	@$(MAKE) --jobs=3 --output-sync=target fast-rest fast-text types imports lint
 
-fast: install
+fast: install        ## the tests that start no processes and take no seconds
 	$(BIN)/python -m pytest -m "not slow"
+
+TEXT := tests/language tests/extraction tests/test_hostile_pages.py tests/test_hostile_patterns.py
+
+fast-text: install
+	$(BIN)/python -m pytest -m "not slow" -o cache_dir=.pytest_cache/text $(TEXT)
+
+fast-rest: install
+	$(BIN)/python -m pytest -m "not slow" $(addprefix --ignore=,$(TEXT))
 
 lint: install
 	$(BIN)/ruff check .

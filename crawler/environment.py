@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from crawler import settings
 from xabar.config import ConfigError
 
+_OURS: Final = "XABAR_"
 # Read by Docker Compose and by the tests, which share the environment with the program.
 _NOT_OURS: Final = ("XABAR_STACK_", "XABAR_TEST_", "XABAR_REQUIRE_", "XABAR_CACHE", "XABAR_SHARED")
 
@@ -23,7 +25,14 @@ def check_environment(environment: Mapping[str, str]) -> None:
         raise ConfigError(f"there is no variable {name}{suggest(name, settings.ENVIRONMENT)}")
 
 
-def suggest(name: str, known: Sequence[str]) -> str:
-    """Return how to go on after a name that does not exist."""
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
+def suggest(name: str, known: Sequence[str], others: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return how to go on after a name that does not exist: the nearest name, or what a name of `others` stands for.
+
+    The beginning that all have is not compared.
+    """
+    words = {each.removeprefix(_OURS): each for each in (*known, *others)}
+    near = difflib.get_close_matches(name.removeprefix(_OURS), words, n=1)
+    if not near:
+        return f"; there are {', '.join(known)}"
+    found = words[near[0]]
+    return f"; did you mean {others.get(found, found)}?"

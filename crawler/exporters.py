@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from io import BytesIO
 from typing import Any, Final
 
 from scrapy import exporters
 
-from xabar.article import SHOWN_FIELDS, Article, PrintedDate
+from xabar.article import Article
+from xabar.exchange.columns import to_columns
 
-_NAMES: Final = ("id", *(each.name for each in SHOWN_FIELDS))
 _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, "Characters"
-
-
-def to_columns(article: Article) -> dict[str, Any]:
-    """Return every column of an article: None, a number, a text or a list of texts. Times are in ISO 8601.
-
-    `printed_dates` becomes two columns of the same length, `printed_dates_text` and `printed_dates_source`.
-    """
-    values = article.to_dict()
-    columns: dict[str, Any] = {}
-    for name in _NAMES:
-        if name == "printed_dates":
-            for part in fields(PrintedDate):
-                columns[f"{name}_{part.name}"] = [printed[part.name] for printed in values.get(name, ())]
-        else:
-            columns[name] = values.get(name)
-    return columns
 
 
 def _without_empty(item: Any) -> Any:

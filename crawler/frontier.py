@@ -16,13 +16,14 @@ from crawler.coverage import Coverage, Span
 from crawler.discovery.xml import is_packed
 from crawler.middlewares.offsite import OffSite
 from crawler.reading import MAX_PAGES, Reading
-from crawler.reasons import reason_of
+from crawler.reasons import describe, is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.crawl_stats import DISCOVERY_GAPS
 from xabar.extraction.addresses import article_key_url, is_on_site
 from xabar.site import Site
 from xabar.source import Found, Link, Source, UnreadableSource, Window
 from xabar.workers.pool import WorkerPool
+from xabar.workers.time_limit import TooCostly
 
 logger = logging.getLogger(__name__)
 
@@ -97,8 +98,7 @@ class Frontier:
             except PageFailed as failure:
                 if failure.gone and reading.is_idle:
                     break  # the page before was empty, and this one says that the list has ended
-                self._count(f"discovery_error/{failure.reason}")
-                logger.warning("discovery page %s: %s", url, failure)
+                self._say(url, failure)
                 reading.fail(url, gone=failure.gone)
                 continue
             async for link in self._wanted(found.links, span.window):
@@ -110,6 +110,13 @@ class Frontier:
         if reading.is_complete:
             self._coverage.extend(source, span)
 
+    def _say(self, url: str, failure: PageFailed) -> None:
+        if is_postponed(failure.__cause__):
+            self._count("note/postponed")
+            return
+        self._count(f"discovery_error/{failure.reason}")
+        logger.warning("discovery page %s: %s", url, failure)
+
     async def _read(self, source: Source, url: str, window: Window) -> Found:
         """Read one discovery page. Raise PageFailed when it gives nothing."""
         try:
@@ -120,16 +127,17 @@ class Frontier:
             edition = self._site.edition_of(response.url)
             asked = (response.body, response.url, replace(window, language=edition.language))
             if len(response.body) <= QUICK_BYTES and not is_packed(response.body):
-                return self._on_its_hosts(source.read(*asked))
+                with self._workers.own_limit:
+                    return self._on_its_hosts(source.read(*asked))
             return self._on_its_hosts(await self._workers.run(source.read, *asked))
         except PageFailed:
             raise
         except UnreadableSource as error:
-            raise PageFailed("unreadable", str(error)) from error
+            raise PageFailed(error.reason, str(error)) from error
         except OffSite as error:
             raise PageFailed("foreign-host", str(error)) from error
         except Exception as error:
-            raise PageFailed(reason_of(error), repr(error)) from error
+            raise PageFailed(reason_of(error), describe(error)) from error
 
     def _on_its_hosts(self, found: Found) -> Found:
         """Return what was found without the pages on hosts that are not the site's."""
@@ -159,10 +167,11 @@ class Frontier:
 
     def _is_wanted(self, link: Link, now: datetime) -> bool:
         try:
-            if not self._site.is_article(link.url):
-                return False
-            mark = hash(article_key_url(link.url))
-        except ValueError:
+            with self._workers.own_limit:
+                if not self._site.is_article(link.url):
+                    return False
+                mark = hash(article_key_url(link.url))
+        except (ValueError, TooCostly):
             self._count("gap/bad-address")
             return False
         if mark in self._given:

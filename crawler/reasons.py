@@ -11,14 +11,17 @@ from crawler.middlewares.back_off import HostBusy
 from crawler.middlewares.compression import BadCompression
 from crawler.middlewares.offsite import OffSite
 from crawler.middlewares.private_address import PrivateAddress
+from crawler.middlewares.redirect import BadRedirect
 from crawler.middlewares.robots import RobotsUnreachable
-from xabar.workers.pool import TooCostly
+from xabar.crawl_stats import REJECTIONS
+from xabar.workers.time_limit import TooCostly
 
 # exception -> reason; the first entry that fits
 _BY_TYPE: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (PrivateAddress, "private-address"),
     (BadCertificate, "bad-certificate"),
     (OffSite, "not-article"),
+    (BadRedirect, "bad-redirect"),
     (HostBusy, "busy"),
     (RobotsUnreachable, "no-answer"),
     (BadCompression, "bad-compression"),
@@ -49,3 +52,17 @@ def reason_of(error: BaseException | None) -> str:
             if str(error).startswith(words):
                 return reason
     return "parse-error"
+
+
+def is_postponed(error: BaseException | None) -> bool:
+    """Return whether nothing was asked, because the host is left alone for the rest of the run."""
+    return isinstance(error, HostBusy) and not error.asked
+
+
+def describe(error: BaseException) -> str:
+    """Return in one line why a download gave nothing: the reason, and what the error adds to it."""
+    reason = reason_of(error)
+    if reason == "parse-error":
+        return f"{type(error).__name__}: {error}"
+    added = " ".join(str(error).split()).rstrip(".")
+    return f"{REJECTIONS[reason]} ({added})" if added else REJECTIONS[reason]

@@ -32,6 +32,7 @@ RETRIES: Final[dict[str, timedelta]] = {
     "busy": AT_ONCE,  # the site asked for a pause, which is over
     "http-error": PASSING_AFTER,
     "no-answer": PASSING_AFTER,
+    "bad-redirect": PASSING_AFTER,
     "bad-certificate": PASSING_AFTER,  # it may have run out
     "bad-compression": PASSING_AFTER,  # as an answer that was cut off
     "challenge": PASSING_AFTER,
@@ -93,11 +94,11 @@ class Revisits:
         return None if seen is None else self._published(seen).astimezone(ZoneInfo(zone)).date()
 
     def _is_correction_due(self, seen: PageSeen, now: datetime) -> bool:
-        return self._is_damaged(seen) or is_revisit_due(self._published(seen), seen.fetched_at, now)
+        return is_revisit_due(self._published(seen), seen.fetched_at, now) or self._is_damaged(seen)
 
     def _published(self, seen: PageSeen) -> datetime:
-        article = self._records.get_article(seen.article_id) if seen.article_id else None
-        return (article.published_at if article else None) or seen.first_fetched_at
+        published = self._records.published_at(seen.article_id) if seen.article_id else None
+        return published or seen.first_fetched_at
 
     def _is_damaged(self, seen: PageSeen) -> bool:
         return seen.article_id is not None and self._records.is_damaged(seen.article_id)

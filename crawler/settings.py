@@ -6,11 +6,11 @@ setting can be overridden with `scrapy crawl -s NAME=VALUE`.
 
 import importlib.util
 import os
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 from xabar.processing.steps import STEPS
+from xabar.version import __version__
 
 
 def _secret(name: str) -> str | Path | None:
@@ -53,7 +53,7 @@ XABAR_ALLOW_PRIVATE = False  # True allows sites in private networks
 
 # --- manners ----------------------------------------------------------------------------------------------------
 _CONTACT: Final = f"; +{XABAR_CONTACT}" if XABAR_CONTACT else ""
-USER_AGENT = f"xabar/{version('xabar')} (news archive and search{_CONTACT})"
+USER_AGENT = f"xabar/{__version__} (news archive and search{_CONTACT})"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "xabar"
 CONCURRENT_REQUESTS = 16
@@ -91,7 +91,6 @@ TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 ASYNCIO_EVENT_LOOP = "uvloop.Loop" if importlib.util.find_spec("uvloop") else None
 DOWNLOADER_STATS = False
 TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier gives no address twice
 
 DOWNLOAD_VERIFY_CERTIFICATES = True  # a site declares its exceptions: Site.unverified_hosts
@@ -134,6 +133,7 @@ EXTENSIONS = {
     "crawler.extensions.workspace.WorkspaceExtension": 900,  # closes last
     "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
     "crawler.extensions.watchdog.Watchdog": 200,
+    "scrapy.extensions.remote_control.RemoteControl": None,  # would load a web server at each start, 0.1 s of CPU
 }
 
 FEED_EXPORT_ENCODING = "utf-8"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 import scrapy
 from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
@@ -19,9 +20,10 @@ from crawler.arguments import read_day, read_limit
 from crawler.coverage import Coverage
 from crawler.extensions.workspace import workspace_of
 from crawler.frontier import Frontier, discovery_hosts
-from crawler.reasons import reason_of
+from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
+from xabar.config import Config
 from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.records.errors import RecordsError
@@ -29,7 +31,7 @@ from xabar.rejection import Rejected
 from xabar.site import Edition, Site
 from xabar.source import Link, Window
 from xabar.workers.cost import is_costly
-from xabar.workers.pool import TooCostly
+from xabar.workers.time_limit import TimeLimit, TooCostly
 
 __all__ = ["Edition", "NewsSpider"]
 
@@ -63,12 +65,21 @@ class NewsSpider(Site, scrapy.Spider):
             raise ValueError(f"since must not be after until, got {self.since} and {self.until}")
         if self.since and self.since > datetime.now(ZoneInfo(self.zone)).date():
             raise ValueError(f"since must not lie in the future, got {self.since}")
+        self._own_limit = TimeLimit(Config().worker_seconds)
         self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Take from the settings how long a page may be read in the crawl's own process."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider._own_limit = TimeLimit(crawler.settings.getfloat("XABAR_WORKER_SECONDS"))
+        return spider
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for article pages, the newest first, only when the downloader has room for them."""
         try:
             workspace = workspace_of(self.crawler)
+            await workspace.warm_up()
             self.revisits = Revisits(workspace.records, self.name)
             frontier = Frontier(
                 type(self),
@@ -112,8 +123,14 @@ class NewsSpider(Site, scrapy.Spider):
             yield article
 
     def errback(self, failure: Failure) -> None:
-        """Count the reason why no page came. Every way to get none ends here."""
+        """Count the reason why no page came. Every way to get none ends here.
+
+        A page that was not asked for, because its host is busy, is none that was fetched: it stays due.
+        """
         request: Request = failure.request  # type: ignore[attr-defined]
+        if is_postponed(failure.value):
+            self.count("note/postponed")
+            return
         reason = reason_of(failure.value)
         if reason == "parse-error":
             self.logger.error("%s failed: %r", request.url, failure.value)
@@ -153,7 +170,8 @@ class NewsSpider(Site, scrapy.Spider):
         """Return what `read_article` does. What may take long is read by a worker, within its bounds."""
         if not is_costly(response.body):
             try:
-                return self.read_article(response, fetched_at=fetched_at, printed=printed, fallback=False)
+                with self._own_limit:
+                    return self.read_article(response, fetched_at=fetched_at, printed=printed, fallback=False)
             except FallbackNeeded:
                 pass
         elif response.status == 200 and (problem := self.find_problem(response)):

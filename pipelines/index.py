@@ -16,6 +16,7 @@ from xabar.config import Config
 from xabar.processing.ingest import ingest
 from xabar.records.errors import DiskFull, RecordsError
 from xabar.rejection import Rejected
+from xabar.workers.time_limit import TooCostly
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +59,10 @@ class IndexPipeline:
         """Return the article when it is committed. Raise DuplicateItem, or RejectedItem when the records refuse it."""
         article = read_item(item)
         try:
-            ingested = ingest(self._workspace.records, article)
+            with self._workspace.workers.own_limit:
+                ingested = ingest(self._workspace.records, article)
+        except TooCostly as error:
+            raise RejectedItem(Rejected("too-costly")) from error
         except RecordsError as error:
             self._refuse(error)
             raise RejectedItem(Rejected("store-error")) from error

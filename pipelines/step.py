@@ -17,7 +17,7 @@ from xabar.field_limits import bound_fields
 from xabar.processing.steps import Context, load_step, run_step
 from xabar.records.errors import RecordsError
 from xabar.rejection import Rejected
-from xabar.workers.pool import TooCostly
+from xabar.workers.time_limit import TimeLimit, TooCostly
 from xabar.workspace import Workspace, open_workspace
 
 logger = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ class StepPipeline:
     def __init__(self, config: Config) -> None:
         self.config = config
         self._run = load_step(self.step)
+        self._limit = TimeLimit(config.worker_seconds)
         self._context = Context(alphabets=dict(config.alphabets))
 
     @classmethod
@@ -59,17 +60,17 @@ class StepPipeline:
         try:
             if is_long(article):
                 return await self._run_in_bounds(article, context)
-            return self._run(article, context)
+            with self._limit:
+                return self._run(article, context)
         except Rejected as rejected:
             raise RejectedItem(rejected) from rejected
+        except TooCostly as error:
+            raise RejectedItem(Rejected("too-costly")) from error
 
     async def _run_in_bounds(self, article: Article, context: Context) -> Article:
         """Return what the step gives in a worker, which ends it when it takes too much: then the article is refused."""
         with open_workspace(self.config) as workspace:
-            try:
-                return await workspace.workers.run(run_step, self.step, article, context)
-            except TooCostly as error:
-                raise Rejected("too-costly") from error
+            return await workspace.workers.run(run_step, self.step, article, context)
 
 
 def is_long(article: Article) -> bool:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from tests import fork_server
 from tests.elasticsearch_release import HOW_TO_HAVE_IT, server_folder
 from tests.elasticsearch_server import ElasticsearchServer
+from tests.kept_workers import kept_pools
+from xabar.workers.pool import WorkerPool
 
 LEFT_OUT = pytest.StashKey[int]()
 SERVER_FIXTURES = {"elasticsearch_url", "elasticsearch_server", "secured_elasticsearch"}
@@ -27,7 +33,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         fixtures = set(getattr(item, "fixturenames", ()))
         if SERVER_FIXTURES & fixtures:
             item.add_marker("needs_elasticsearch")
-        if PROCESS_FIXTURES & fixtures or hasattr(getattr(item, "module", None), "subprocess"):
+        if PROCESS_FIXTURES & fixtures or _starts_processes(getattr(item, "module", None)):
             item.add_marker("slow")
     if has_elasticsearch():
         return
@@ -39,6 +45,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[LEFT_OUT] = len(left_out)
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def _starts_processes(module: object) -> bool:
+    return hasattr(module, "subprocess") or hasattr(module, "fork_server")
+
+
+def pytest_unconfigure() -> None:
+    """End the fork server, so that what its processes cost is among what the suite costs."""
+    fork_server.stop()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -79,6 +94,25 @@ def secured_elasticsearch() -> Iterator[ElasticsearchServer]:
     if not server_folder().is_dir():
         pytest.skip(f"the secured server is our own: {HOW_TO_HAVE_IT}")
     yield from _run(ElasticsearchServer(secure=True))
+
+
+@pytest.fixture(scope="session")
+def whole_demo(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """The folder of `xabar demo`, which tests only read, and what it printed: the installed program, as a user runs it."""
+    data = tmp_path_factory.mktemp("demo")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("XABAR_")}
+    command = [str(Path(sys.executable).with_name("xabar")), "demo", "--data", str(data)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=100, check=False)
+    return data, done
+
+
+@pytest.fixture(scope="module")
+def open_kept_pool() -> Iterator[Callable[..., WorkerPool]]:
+    """What a module may put in the place of `WorkerPool`, so that its tests share the processes."""
+    with kept_pools() as open_pool:
+        yield open_pool
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import stat
@@ -128,8 +129,23 @@ def test_secrets_are_files(composed: dict[str, Any], prepared: Path) -> None:
     assert all("file" in secret for secret in composed["secrets"].values())
     folder = prepared / "docker" / "secrets"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    password = (folder / "elastic_password").read_text().strip()
-    assert f"ELASTIC_PASSWORD={password}\n" in (prepared / ".env").read_text()
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"elastic_password", "kibana_system_password", "kibana.yml"}
+    assert (prepared / ".env").read_text() == "XABAR_CONTACT=\n"
+
+
+def test_passwords_of_an_earlier_version_are_kept(tmp_path: Path) -> None:
+    kept = {"ELASTIC_PASSWORD": "one", "KIBANA_SYSTEM_PASSWORD": "two", "KIBANA_ENCRYPTION_KEY": "three"}
+    (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in kept.items()))
+    secrets = prepare(tmp_path) / "docker" / "secrets"
+    assert (secrets / "elastic_password").read_text() == "one\n"
+    assert (secrets / "kibana_system_password").read_text() == "two\n"
+    assert (secrets / "kibana.yml").read_text().splitlines() == [
+        'elasticsearch.password: "two"',
+        'xpack.encryptedSavedObjects.encryptionKey: "three"',
+        'xpack.security.encryptionKey: "three"',
+        'xpack.reporting.encryptionKey: "three"',
+    ]
 
 
 def test_nothing_is_published_beyond_this_machine(composed: dict[str, Any]) -> None:
@@ -137,16 +153,35 @@ def test_nothing_is_published_beyond_this_machine(composed: dict[str, Any]) -> N
         assert {port["host_ip"] for port in service.get("ports", ())} <= {"127.0.0.1"}
 
 
-def test_no_password_stands_in_a_command_line(composed: dict[str, Any], prepared: Path) -> None:
-    secrets = [
-        line.partition("=")[2]
-        for line in (prepared / ".env").read_text().splitlines()
-        if line.partition("=")[2]
-    ]
+def test_no_secret_stands_in_what_docker_shows_of_a_container(
+    composed: dict[str, Any], prepared: Path
+) -> None:
+    files = (prepared / "docker" / "secrets").iterdir()
+    secrets = {secret for path in files for secret in re.findall("[0-9a-f]{64}", path.read_text())}
     assert len(secrets) == 3
-    for service in composed["services"].values():
-        told = json.dumps([service.get("command"), service.get("healthcheck"), service.get("entrypoint")])
-        assert not [secret for secret in secrets if secret in told]
+    assert not [secret for secret in secrets if secret in json.dumps(composed)]
+
+
+def test_the_server_and_its_health_check_read_the_password_from_the_file(
+    composed: dict[str, Any], prepared: Path, tmp_path: Path
+) -> None:
+    """What their shells do, with the secret's path and the program that they start replaced."""
+    service = composed["services"]["elasticsearch"]
+    password = prepared / "docker" / "secrets" / "elastic_password"
+    (tmp_path / "curl").write_text("#!/bin/sh\ncat\n")
+    (tmp_path / "curl").chmod(0o755)
+    shells = (service["entrypoint"][-1], service["healthcheck"]["test"][1])
+    said = []
+    for shell in shells:
+        command = shell.replace("$$", "$").replace("/run/secrets/elastic_password", str(password))
+        command = command.replace("/usr/local/bin/docker-entrypoint.sh", "printenv ELASTIC_PASSWORD; true")
+        path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(
+            ["/bin/sh", "-c", command], capture_output=True, text=True, env={"PATH": path}, cwd=tmp_path
+        )
+        assert done.returncode == 0, done.stderr
+        said.append(done.stdout.strip())
+    assert said == [(secret := password.read_text().strip()), f'user = "elastic:{secret}"']
 
 
 def test_without_passwords_it_says_what_to_run(prepared: Path, tmp_path: Path) -> None:

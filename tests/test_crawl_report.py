@@ -71,8 +71,19 @@ def test_json_has_the_same_numbers_and_the_exit_code() -> None:
         "waiting": 2,
         "dead": 1,
         "problem": "the server does not answer",
+        "older": {"confirmed": 0, "waiting": 0, "dead": 0},
         "balanced": True,
     }
+
+
+def test_what_older_runs_left_is_said_apart() -> None:
+    index = IndexStats(stored=2, confirmed=2, older_confirmed=40, older_dead=1)
+    stats = CrawlStats(sites=[SiteStats("kun_uz", fetched=2, stored=2)], index=index)
+    assert stats.exit_code == 1
+    assert format_report(stats)[-1] == (
+        "index: 2 stored = 2 confirmed + 0 waiting + 0 dead; left by older runs: 40 confirmed now, 0 waiting, 1 dead;"
+        " `xabar dead list` says why"
+    )
 
 
 def test_an_index_that_has_lost_something_names_the_command_that_mends_it() -> None:

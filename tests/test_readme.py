@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,12 +13,14 @@ from pathlib import Path
 import click
 import pytest
 
+from tests import fork_server
 from xabar.cli import main
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+(?: \w+)?)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 PROGRAMS = Path(sys.executable).parent
+SHELL = re.compile(r"[|&;<>$`]|\\\s*$")  # what only a shell understands
 
 
 def commands(kind: str) -> list[str]:
@@ -35,6 +38,9 @@ def sessions() -> list[tuple[str, str]]:
 def run(command: str, data: Path) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("XABAR_")}
     environment |= {"XABAR_DATA": str(data), "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
+    words = shlex.split(command)
+    if words[0] == "xabar" and not SHELL.search(command):
+        return fork_server.run(fork_server.XABAR, *words[1:], env=environment)
     return subprocess.run(
         command,
         shell=True,
@@ -48,12 +54,16 @@ def run(command: str, data: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The demo's data folder, and what the demo printed."""
-    data = tmp_path_factory.mktemp("readme")
-    done = run(f"xabar demo --data {shlex.quote(str(data))}", data)
+def demo(
+    whole_demo: tuple[Path, subprocess.CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """A copy of the demo's data folder, and what the demo printed."""
+    data, done = whole_demo
     assert done.returncode == 0, done.stdout + done.stderr
-    return data, done.stdout
+    copy = tmp_path_factory.mktemp("readme") / "data"
+    shutil.copytree(data, copy)
+    run("xabar index feed", copy)  # the index of the copy has confirmed nothing yet
+    return copy, done.stdout
 
 
 @pytest.mark.parametrize("command", commands("sh"))
@@ -63,6 +73,13 @@ def test_command_runs(command: str, demo: tuple[Path, str]) -> None:
     assert done.stdout.strip()
     if command.startswith("xabar search") and "--size 0" not in command:
         assert not done.stdout.startswith("0 articles")
+
+
+def test_python_runs(demo: tuple[Path, str]) -> None:
+    (example,) = (text for info, text in BLOCKS if info == "python")
+    done = run(f"python -c {shlex.quote(example)}", demo[0])
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
 
 
 @pytest.mark.parametrize("command", [line for line in commands("sh online") if line.startswith("xabar")])

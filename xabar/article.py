@@ -150,7 +150,7 @@ class Article:
     )
     # what only this fetch needs
     requested_url: str | None = _unstored(None)  # the address that was asked for, before any redirect
-    outside: str = _unstored("")  # "o" for each paragraph, before any cut, that stood in a box of its own
+    places: tuple[str, ...] = _unstored(())  # of each paragraph on the page, beside the text; "" in the text
     fetched_url: str | None = _unstored(None)  # the key of the address that answered, after every redirect
     claimed_url: str | None = _unstored(None)  # the key of the address that the page names as its own
     moved: bool = _unstored(False)  # every redirect from there was permanent

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from xabar.crawl_stats import (
+    DISCOVERY_ERRORS,
     DISCOVERY_GAPS,
     ENDINGS,
     ENOUGH,
@@ -17,7 +18,7 @@ from xabar.crawl_stats import (
     SiteStats,
 )
 
-_WORDS: Final = REJECTIONS | DISCOVERY_GAPS
+_WORDS: Final = REJECTIONS | DISCOVERY_ERRORS | DISCOVERY_GAPS
 COLUMNS: Final = ("fetched", "= stored", "+ unchanged", "+ duplicate", "+ rejected")
 
 
@@ -41,6 +42,11 @@ def report_to_dict(stats: CrawlStats) -> dict[str, Any]:
             "waiting": index.waiting,
             "dead": index.dead,
             "problem": index.problem,
+            "older": {
+                "confirmed": index.older_confirmed,
+                "waiting": index.older_waiting,
+                "dead": index.older_dead,
+            },
             "balanced": index.balanced,
         },
         "exit_code": stats.exit_code,
@@ -99,10 +105,15 @@ def _by_reason(counts: Counter[str]) -> str:
 
 def _index_line(index: IndexStats) -> str:
     line = f"index: {index.stored} stored = {index.confirmed} confirmed + {index.waiting} waiting + {index.dead} dead"
+    if index.older:
+        line += (
+            f"; left by older runs: {index.older_confirmed} confirmed now, {index.older_waiting} waiting,"
+            f" {index.older_dead} dead"
+        )
     if index.problem:
         line += f" ({index.problem})"
         if "`xabar " not in index.problem:
             line += "; nothing is lost: mend that, then run `xabar index feed`"
-    if index.dead:
+    if index.dead or index.older_dead:
         line += "; `xabar dead list` says why"
     return line

@@ -23,6 +23,7 @@ REJECTIONS = {
     "challenge": "the site answered with a challenge page",
     "home-page": "the site answered with its home page",
     "redirect-loop": "the redirects never end",
+    "bad-redirect": "the page redirects to what is no address",
     "private-address": "the address leads into a private network",
     "bad-certificate": "the server could not prove that it is the site's: its certificate is not valid",
     "robots": "robots.txt forbids the address",
@@ -34,9 +35,16 @@ REJECTIONS = {
     "store-error": "the record store refused the article; the log has the details",
 }
 
-# What is to be said of pages that became articles, or duplicates, all the same.
+# What is to be said of pages that are no rejections.
 NOTES = {
+    "postponed": "not asked for, because the host asked to be left alone; the next run asks for it",
     "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
+}
+
+# Why a discovery page gave nothing, where REJECTIONS does not say it already.
+DISCOVERY_ERRORS = {
+    "unreadable": "the page is not the feed, list or sitemap that it should be",
+    "entity-bomb": "the file's entities unfold to more than the limit",
 }
 
 # Why articles may be missing although no page failed.
@@ -104,6 +112,14 @@ class IndexStats:
     waiting: int = 0
     dead: int = 0
     problem: str | None = None  # why something waits, or what the index has lost, in words
+    older_confirmed: int = 0  # of the changes that former runs had left waiting
+    older_waiting: int = 0
+    older_dead: int = 0
+
+    @property
+    def older(self) -> int:
+        """How many changes waited when the run began."""
+        return self.older_confirmed + self.older_waiting + self.older_dead
 
     @property
     def balanced(self) -> bool:
@@ -133,7 +149,7 @@ class CrawlStats:
         if self.interrupted:
             return INTERRUPTED_CODE
         index = self.index
-        index_failed = index.dead > 0 or index.problem is not None or not index.balanced
+        index_failed = index.dead + index.older_dead > 0 or index.problem is not None or not index.balanced
         return int(index_failed or any(map(_failed, self.sites)))
 
 

@@ -51,7 +51,8 @@ def _check_name(value: Any) -> Iterator[str]:
         yield "give a name of small letters, digits and single underscores, such as kun_uz"
 
 
-def _check_zone(value: Any) -> Iterator[str]:
+def check_zone(value: Any) -> Iterator[str]:
+    """Yield what is wrong with the name of a time zone, if anything is."""
     try:
         ZoneInfo(value)
     except (ValueError, KeyError, TypeError, OSError):
@@ -117,7 +118,7 @@ _NO_PAGE: Final = LexborHTMLParser("<p></p>")
 _OPTIONAL: Final = frozenset(("unverified_hosts",))
 _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "name": _check_name,
-    "zone": _check_zone,
+    "zone": check_zone,
     "allowed_domains": _check_domains,
     "unverified_hosts": _check_domains,
     "editions": _check_editions,

@@ -18,7 +18,7 @@ from xabar.http_response import HttpResponse
 from xabar.rejection import Rejected
 from xabar.source import Source
 
-__all__ = ["DeclarationError", "Edition", "Site"]
+__all__ = ["DeclarationError", "Edition", "Site", "answer_problem", "make_article"]
 
 
 class Site:
@@ -71,21 +71,15 @@ class Site:
         page = cls.extract(response.html, response.url, fallback=fallback)
         if page.problem:
             raise Rejected(page.problem)
-        article = Article(
-            url=page.canonical_url,
+        return make_article(
+            page,
+            response.url,
             site=cls.name,
-            fetched_at=fetched_at,
             zone=cls.zone,
-            declared_language=cls.edition_of(response.url).language,
-            body="\n".join(page.paragraphs),
-            printed_dates=_printed_dates(page, printed),
-            modified_text=page.modified,
-            outside=page.outside,
-            fetched_url=article_key_url(response.url),
-            claimed_url=page.claimed_url,
-            **{name: getattr(page, name) for name in _SAME_FIELDS},
+            language=cls.edition_of(response.url).language,
+            fetched_at=fetched_at,
+            printed=printed,
         )
-        return bound_fields(article)
 
     @classmethod
     def extract(cls, html: str, url: str, *, fallback: bool = True) -> Page:
@@ -107,12 +101,8 @@ class Site:
     @classmethod
     def find_problem(cls, response: HttpResponse) -> str | None:
         """Return what is wrong with a response before its text is read, as a key of REJECTIONS; None if nothing is."""
-        if response.status != 200:
-            return "challenge" if response.html and is_challenge(response.html) else "http-error"
-        if not response.body.strip():
-            return "empty-page"
-        if not response.is_html:
-            return "not-html"
+        if problem := answer_problem(response):
+            return problem
         if not cls.is_article(response.url):  # a redirect led elsewhere
             return "home-page" if is_home(response.url) else "not-article"
         return None
@@ -137,6 +127,43 @@ class Site:
 
 # The fields that an article takes from its page as they are. A new one is declared in both classes, and not here.
 _SAME_FIELDS: Final = {field.name for field in STORED_FIELDS} & {field.name for field in fields(Page)}
+
+
+def answer_problem(response: HttpResponse) -> str | None:
+    """Return what is wrong with an answer, whatever site it is from, as a key of REJECTIONS; None if nothing is."""
+    if response.status != 200:
+        return "challenge" if response.html and is_challenge(response.html) else "http-error"
+    if not response.body.strip():
+        return "empty-page"
+    return None if response.is_html else "not-html"
+
+
+def make_article(
+    page: Page,
+    url: str,
+    *,
+    site: str,
+    zone: str,
+    language: str,
+    fetched_at: datetime,
+    printed: str | None = None,
+) -> Article:
+    """Return the article of a page that was read at `url`. `printed` is the date that was given beside the page."""
+    article = Article(
+        url=page.canonical_url,
+        site=site,
+        fetched_at=fetched_at,
+        zone=zone,
+        declared_language=language,
+        body="\n".join(page.paragraphs),
+        printed_dates=_printed_dates(page, printed),
+        modified_text=page.modified,
+        places=page.places,
+        fetched_url=article_key_url(url),
+        claimed_url=page.claimed_url,
+        **{name: getattr(page, name) for name in _SAME_FIELDS},
+    )
+    return bound_fields(article)
 
 
 def _printed_dates(page: Page, printed: str | None) -> tuple[PrintedDate, ...]:

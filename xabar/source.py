@@ -11,6 +11,14 @@ from typing import ClassVar, Protocol, runtime_checkable
 class UnreadableSource(ValueError):
     """A discovery page is not what it should be: a web page instead of a feed, or broken XML."""
 
+    reason: ClassVar[str] = "unreadable"  # a key of `xabar.crawl_stats.DISCOVERY_ERRORS`
+
+
+class EntityBomb(UnreadableSource):
+    """The entities that an XML file declares unfold without end, or to more than any file needs."""
+
+    reason: ClassVar[str] = "entity-bomb"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:

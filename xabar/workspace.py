@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -40,6 +41,10 @@ class Workspace:
         """Return what the steps may know besides an article of this site."""
         return Context(alphabets=self._alphabets, known_lines=self.records.line_verdicts(site))
 
+    async def warm_up(self) -> None:
+        """Load what the first article would keep the event loop waiting for, in a thread; once in a process."""
+        await asyncio.to_thread(_load_tables)
+
     def join_feed(self) -> None:
         """Have a crawl's articles carried into the index. The first crawl starts the feed and needs a running event loop."""
         if self._sync is None:
@@ -61,6 +66,12 @@ class Workspace:
         """Close the records and end the workers."""
         self.workers.close()
         self.records.close()
+
+
+def _load_tables() -> None:
+    from xabar.processing.warm_up import load_tables  # only a crawl needs all of them
+
+    load_tables()
 
 
 def open_engine_of(config: Config, records: RecordStore) -> SearchEngine:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import random
 import re
 import tempfile
 import tomllib
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from bench.extraction.repeating import CODES, SENTENCE_END, split_stories
+from bench.extraction.trap_pages import STYLES, Story, print_page
 from xabar.article import Article
 from xabar.config import Config
 from xabar.extraction.layout import Layout
@@ -26,25 +25,27 @@ from xabar.processing.ingest import ingest
 from xabar.processing.steps import load_step
 from xabar.workspace import open_workspace
 
-Half = Literal["shown", "held"]
-HALVES: Final[tuple[Half, ...]] = ("shown", "held")
-LAYOUTS: Final = ("paragraphs", "breaks", "unknown")
-SIZES: Final = (20, 30, 40)  # articles of a site
-TRUE_SHARE: Final = 0.1  # of the articles that have a sentence which must stay, and three at least
-SHARES: Final = (0.3, 0.5, 1.0)  # of the articles that have a line which must go
+LineSet = Literal["shown", "held", "frequent", "apart"]
 NOW: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PLACE: Final = Layout(title="h1", body="div.post-text")
 
 
-@dataclass(slots=True)
-class Story:
-    """An article: its sentences, what its site prints beside them, and the sentences of it that others have, too."""
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How often the lines of a set stand in the articles of a site, and on which pages."""
 
-    title: str
-    paragraphs: list[str]
-    planted: list[tuple[str, str]] = field(default_factory=list)  # (kind, line)
-    titles: list[str] = field(default_factory=list)  # of other articles, linked
-    true: list[str] = field(default_factory=list)
+    shares: tuple[float, ...]  # of the articles that have a line which must go
+    true_shares: tuple[float, ...]  # that have a sentence which must stay, and three articles at least
+    sizes: tuple[int, ...]  # articles of a site
+    layouts: tuple[str, ...]
+
+
+TRIALS: Final[dict[LineSet, Trial]] = {
+    "shown": Trial((0.3, 0.5, 1.0), (0.1,), (20, 30, 40), ("paragraphs", "breaks", "unknown")),
+    "held": Trial((0.3, 0.5, 1.0), (0.1,), (20, 30, 40), ("paragraphs", "breaks", "unknown")),
+    "frequent": Trial((0.2, 0.3, 0.5, 1.0), (0.15, 0.2, 0.27, 0.35), (30, 60), tuple(STYLES)),
+    "apart": Trial((0.2, 0.3, 0.5, 1.0), (0.15, 0.2, 0.27, 0.35), (30, 60), tuple(STYLES)),
+}
 
 
 @dataclass(slots=True)
@@ -91,23 +92,23 @@ class Trapped:
 
 
 def measure_traps(seed: int, failures: bool) -> Iterator[str]:
-    """Yield a line of figures for each half of the lines and each layout."""
-    for half in HALVES:
-        for layout in LAYOUTS:
+    """Yield a line of figures for each set of lines and each layout."""
+    for lines, trial in TRIALS.items():
+        for layout in trial.layouts:
             result = Trapped()
             for code in CODES:
-                for size in SIZES:
-                    result.merge(crawl_site(code, half, layout, size, seed))
-            yield f"{half:6} {layout:10} {result}"
+                for size in trial.sizes:
+                    result.merge(crawl_site(code, lines, layout, size, seed))
+            yield f"{lines:8} {layout:14} {result}"
             if failures:
                 for name, count in (("left", result.left), ("lost", result.lost), ("true", result.true_lost)):
                     yield from (f"  {name} {times} ×: {line}" for line, times in count.wrong.most_common())
 
 
-def crawl_site(code: str, half: Half, layout: str, size: int, seed: int) -> Trapped:
+def crawl_site(code: str, lines: LineSet, layout: str, size: int, seed: int) -> Trapped:
     """Return what was wrong after all articles of a site were stored one after the other."""
-    chance = random.Random(f"{code}/{half}/{layout}/{size}/{seed}")
-    stories = make_stories(code, half, size, chance)
+    chance = random.Random(f"{code}/{lines}/{layout}/{size}/{seed}")
+    stories = make_stories(code, lines, size, chance)
     with (
         tempfile.TemporaryDirectory(prefix="xabar-") as data,
         open_workspace(Config(data=Path(data))) as workspace,
@@ -123,11 +124,11 @@ def crawl_site(code: str, half: Half, layout: str, size: int, seed: int) -> Trap
 
 
 @cache
-def load_lines(code: str, half: Half) -> dict[str, Any]:
-    """Return the lines of one half for a language, in its script."""
+def load_lines(code: str, name: LineSet) -> dict[str, Any]:
+    """Return the lines of one set for a language, in its script."""
     language, _, script = code.partition("-")
     text = Path(__file__).with_name("traps.toml").read_text(encoding="utf-8")
-    lines = tomllib.loads(text)[language][half]
+    lines = tomllib.loads(text)[language][name]
 
     def convert(line: str) -> str:
         return line if "@" in line else convert_text(line, language=language, to=script)
@@ -140,21 +141,21 @@ def load_lines(code: str, half: Half) -> dict[str, Any]:
     }
 
 
-def make_stories(code: str, half: Half, size: int, chance: random.Random) -> list[Story]:
+def make_stories(code: str, name: LineSet, size: int, chance: random.Random) -> list[Story]:
     """Return the articles of a site, with what it repeats."""
     stories = [
         Story(" ".join(own[-1].split()[:4]).strip(".,!?«»") + f" {number}", own)
         for number, own in enumerate(split_stories(code, size, chance))
     ]
-    lines = load_lines(code, half)
+    lines, trial = load_lines(code, name), TRIALS[name]
     for place in ("closing", "opening", "middle"):
         for line in lines[place]:
-            for story in chance.sample(stories, max(3, round(TRUE_SHARE * size))):
+            for story in chance.sample(stories, max(3, round(chance.choice(trial.true_shares) * size))):
                 at = {"closing": len(story.paragraphs), "opening": 0}.get(place, len(story.paragraphs) // 2)
                 story.paragraphs.insert(at, line)
                 story.true.append(line)
     for kind, line in lines["boilerplate"]:
-        share = chance.choice(SHARES)
+        share = chance.choice(trial.shares)
         for number, story in enumerate(stories):
             if number < 3 or chance.random() < share:
                 story.planted.append((kind, line.replace("00", str(chance.randint(3, 999)), 1)))
@@ -167,9 +168,7 @@ def read_story(story: Story, number: int, layout: str, code: str, chance: random
     """Print a story as a page of a site with this layout, and return it as the extraction reads it."""
     language = code.partition("-")[0]
     url = f"https://example.uz/news/{number}"
-    page = extract_page(
-        print_page(story, layout, chance), url=url, layouts=() if layout == "unknown" else (PLACE,)
-    )
+    page = extract_page(print_page(story, layout), url=url, layouts=(PLACE,) if STYLES[layout].known else ())
     day = NOW - timedelta(days=number)
     return Article(
         url=url,
@@ -181,44 +180,8 @@ def read_story(story: Story, number: int, layout: str, code: str, chance: random
         title=page.title,
         body="\n".join(page.paragraphs),
         structure=page.structure,
-        outside=page.outside,
+        places=page.places,
     )
-
-
-def print_page(story: Story, layout: str, chance: random.Random) -> str:
-    """Return the HTML of a story."""
-    lines = [html.escape(text, quote=False) for text in story.paragraphs]
-    above, below, boxes = [], [], []
-    for kind, line in story.planted:
-        text = html.escape(line, quote=False)
-        if kind == "head":
-            above.append(text)
-        elif kind == "tail":
-            below.append(text)
-        elif kind == "glued":
-            lines[-1] += f" {text}"
-        elif kind == "label":
-            lines.insert(max(1, len(lines) // 2), f"{text}: {_link(story.titles[0])}")
-        elif kind == "heading":
-            below += [text, *map(_link, story.titles[1:])]
-        else:
-            boxes.append(f'<div class="hamkor-quti"><p>{text}</p></div>')
-    body = _join([*above, *lines, *below], layout)
-    place = "post-text" if layout != "unknown" else "asosiy"
-    return (
-        f'<html><head><meta property="og:type" content="article"><meta property="article:published_time"'
-        f' content="2026-11-24T12:00:00+05:00"><title>{html.escape(story.title)}</title></head><body><header>'
-        f'<nav><a href="/">Bosh</a></nav></header><main><article><h1>{html.escape(story.title)}</h1>'
-        f'<div class="{place}">{body}{"".join(boxes)}</div></article></main><footer>2026</footer></body></html>'
-    )
-
-
-def _join(lines: list[str], layout: str) -> str:
-    return "<br>\n".join(lines) if layout == "breaks" else "\n".join(f"<p>{line}</p>" for line in lines)
-
-
-def _link(title: str) -> str:
-    return f'<a href="/news/{zlib.crc32(title.encode())}">{html.escape(title)}</a>'
 
 
 def judge(stories: list[Story], bodies: list[str]) -> Trapped:
@@ -226,7 +189,7 @@ def judge(stories: list[Story], bodies: list[str]) -> Trapped:
     result = Trapped()
     for story, body in zip(stories, bodies, strict=True):
         for kind, line in story.planted:
-            shown = [f"{line}: {story.titles[0]}"] if kind == "label" else [line]
+            shown = [line, story.titles[0]] if kind == "label" else [line]
             shown += story.titles[1:] if kind == "heading" else []
             for text in shown:
                 result.left.add(re.sub(r"\d+", "00", line), text in body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
@@ -12,9 +13,12 @@ from scrapy.exceptions import UsageError
 
 from crawler.environment import check_environment
 from crawler.extensions.crawl_stats import collect_stats
-from crawler.setting_checks import check_overrides
+from crawler.setting_checks import check_overrides, check_steps
 from xabar.config import Config, ConfigError
 from xabar.crawl_report import format_report
+from xabar.language.printable import printable
+from xabar.records.errors import RecordsError
+from xabar.workspace import open_workspace
 
 
 class Command(ScrapyCrawl):
@@ -30,10 +34,21 @@ class Command(ScrapyCrawl):
         assert self.settings is not None
         try:
             check_environment(os.environ)
+            check_steps()
             check_overrides(dict(one.partition("=")[::2] for one in opts.set))
             Config.from_settings(self.settings)
         except ConfigError as error:
             raise UsageError(str(error), print_help=False) from error
+
+    def _problem_of_the_records(self) -> str | None:
+        """Return why nothing could be stored, if that is so: then nothing is fetched."""
+        assert self.settings is not None
+        try:
+            with open_workspace(Config.from_settings(self.settings)) as workspace:
+                workspace.records.require_writable()
+        except RecordsError as error:
+            return printable(str(error))
+        return None
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider, print the counts and set the exit code. A site or argument that cannot be is wrong use."""
@@ -43,7 +58,11 @@ class Command(ScrapyCrawl):
                 self.crawler_process.spider_loader.load(args[0])(**opts.spargs)
             except (KeyError, ValueError) as error:
                 raise UsageError(str(error.args[0]), print_help=False) from error
+        if problem := self._problem_of_the_records():
+            print(f"Error: {problem}", file=sys.stderr)
+            self.exitcode = 1
+            return
         super().run(args, opts)
         stats = collect_stats([self._crawler])
-        print("\n".join(format_report(stats)))
+        print(printable("\n".join(format_report(stats))))
         self.exitcode = self.exitcode or stats.exit_code

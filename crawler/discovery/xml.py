@@ -6,25 +6,32 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from typing import Final
 
 from lxml import etree
 
-from xabar.source import UnreadableSource
+from xabar.source import EntityBomb, UnreadableSource
 
 MAX_BYTES = 64 * 2**20  # the sitemap protocol allows 50 MB unpacked (sitemaps.org, "Sitemap file format")
+
+
+_LIMITS: Final = (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_ENTITY_LOOP)
 
 
 def parse_xml(body: bytes, roots: tuple[str, ...], url: str) -> etree._Element:
     """Return the root element, which must be one of `roots` (names without namespace).
 
     Gzip is unpacked, up to 64 MiB. Entities are not resolved and nothing is fetched. Raise UnreadableSource when the
-    bytes are not XML or are another kind of document.
+    bytes are not XML or are another kind of document, EntityBomb when its entities unfold beyond the parser's limits.
     """
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(_unpack(body, url).strip(), parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableSource(f"{url} is not XML: {error}") from error
+    for entry in parser.error_log:
+        if entry.type in _LIMITS and "entity" in entry.message.lower():
+            raise EntityBomb(f"{url} is refused: {entry.message}")
     if root is None or local_name(root) not in roots:
         kind = "empty" if root is None else f"<{local_name(root)}>"
         raise UnreadableSource(f"{url} is {kind}, expected one of {', '.join(roots)}")

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
+import sys
 import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from time import monotonic
 from typing import Final, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.http import Request
+
+from crawler.witness import Witness
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +38,9 @@ MOVES: Final = (
 class Watchdog:
     """A thread beside the event loop, so that it sees when the loop itself stands still.
 
+    Where a library holds the interpreter, so that not even this thread gets a turn, a witness names the page after
+    XABAR_STALL seconds, and after twice as many Python's faulthandler shows the call and ends the process.
+
     When nothing has moved for XABAR_STALL seconds, it logs the pages that are asked for, read or stored at the time,
     once for each standstill. Scrapy closes a spider at its deadline, CLOSESPIDER_TIMEOUT; where it is not closed
     XABAR_STALL and XABAR_FEED_WAIT seconds later, the watchdog ends the process.
@@ -45,6 +55,7 @@ class Watchdog:
         self._opened = self._moved = monotonic()
         self._said = False
         self._closed = threading.Event()
+        self._held = ExitStack()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -54,6 +65,7 @@ class Watchdog:
         watchdog = cls(crawler)
         for signal in MOVES:
             crawler.signals.connect(watchdog.move, signal)
+        crawler.signals.connect(watchdog.response_received, signals.response_received)
         crawler.signals.connect(watchdog.spider_opened, signals.spider_opened)
         crawler.signals.connect(watchdog.spider_closed, signals.spider_closed)
         return watchdog
@@ -61,12 +73,21 @@ class Watchdog:
     def spider_opened(self) -> None:
         """Begin to watch."""
         self._opened = monotonic()
+        self._witness = self._held.enter_context(shared_witness(self._stall))
         self.move()
-        threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
+        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        self._thread.start()
 
     def spider_closed(self) -> None:
-        """Watch no longer."""
+        """Watch no longer. Where other crawls of the process go on, their next look sets the time again."""
         self._closed.set()
+        self._thread.join()  # otherwise it could set faulthandler's time once more
+        self._held.close()
+        faulthandler.cancel_dump_traceback_later()
+
+    def response_received(self, request: Request) -> None:
+        """Note the page that is going to be read."""
+        self._witness.note(request.url)
 
     def move(self) -> None:
         """Note that something moves."""
@@ -75,6 +96,8 @@ class Watchdog:
 
     def _watch(self) -> None:
         while not self._closed.wait(self._stall / LOOKS):
+            self._witness.beat()
+            faulthandler.dump_traceback_later(2 * self._stall, exit=True, file=sys.__stderr__ or sys.stderr)
             still = monotonic() - self._moved
             if still > self._stall and not self._said:
                 self._said = True
@@ -105,3 +128,21 @@ class Watchdog:
         )
         logging.shutdown()
         os._exit(1)
+
+
+@contextmanager
+def shared_witness(seconds: float) -> Iterator[Witness]:
+    """Yield the one witness of the process, which all its crawls share. The first starts it, the last ends it."""
+    if not _witnesses:
+        _witnesses.append(Witness(seconds))
+    witness = _witnesses[0]
+    _witnesses.append(witness)
+    try:
+        yield witness
+    finally:
+        _witnesses.pop()
+        if len(_witnesses) == 1:
+            _witnesses.pop().close()
+
+
+_witnesses: Final[list[Witness]] = []  # the one, and once more for each crawl that uses it

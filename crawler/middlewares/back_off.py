@@ -27,6 +27,10 @@ TICK: Final = 0.5  # seconds between two looks at whether the crawl is being clo
 class HostBusy(IgnoreRequest):
     """The host asked to be left alone for longer than this run waits."""
 
+    def __init__(self, message: str, *, asked: bool = False) -> None:
+        super().__init__(message)
+        self.asked = asked  # True if the request reached the host before
+
 
 class BackOffMiddleware:
     """Lets all requests to a host wait after an answer of 429 or 503; other hosts are asked as before.
@@ -52,7 +56,7 @@ class BackOffMiddleware:
     def process_request(self, request: Request) -> None:
         """Raise HostBusy for a host that is left alone."""
         if self._downloader.get_slot_key(request) in self._left_alone:
-            raise HostBusy(f"{request.url}: the host asked to be left alone")
+            raise _refusal(request)
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Let the host pause if it answered that it is busy."""
@@ -96,8 +100,7 @@ class BackOffMiddleware:
         queue = self._downloader.slots[host].queue
         while queue:
             request, answer = queue.popleft()
-            refusal = HostBusy(f"{request.url}: the host asked to be left alone")
-            answer.errback(Failure(refusal))  # type: ignore[no-untyped-call]
+            answer.errback(Failure(_refusal(request)))  # type: ignore[no-untyped-call]
 
     def _is_closing(self) -> bool:
         slot = self._crawler.engine._slot if self._crawler.engine else None
@@ -107,6 +110,12 @@ class BackOffMiddleware:
     def _downloader(self) -> Downloader:
         assert self._crawler.engine is not None
         return self._crawler.engine.downloader
+
+
+def _refusal(request: Request) -> HostBusy:
+    return HostBusy(
+        f"{request.url}: the host asked to be left alone", asked=request.meta.get("retry_times", 0) > 0
+    )
 
 
 def read_retry_after(response: Response) -> float | None:

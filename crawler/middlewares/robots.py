@@ -39,9 +39,9 @@ class RobotsMiddleware(robotstxt.RobotsTxtMiddleware):
         parser = await super().robot_parser(request)
         failure = self._failures.get(urlparse_cached(request).netloc)
         if isinstance(failure, HostBusy):
-            raise HostBusy(f"{request.url}: the host is too busy to give its robots.txt")
+            raise HostBusy("the host is too busy to give its robots.txt")
         if failure is not None:
-            raise RobotsUnreachable(f"{request.url}: the host's robots.txt did not come ({failure!r})")
+            raise RobotsUnreachable(f"the host's robots.txt did not come: {failure}")
         return parser
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
@@ -76,4 +76,5 @@ _NOTHING_ALLOWED: Final = b"User-agent: *\nDisallow: /"
 
 def _in_one_line(record: logging.LogRecord) -> bool:
     record.exc_info = None
+    record.exc_text = None
     return True

@@ -26,6 +26,8 @@ UNKNOWN_BODY: Final = "[itemprop=articleBody]"  # where many sites mark the text
 GUESSED: Final = ("title", "body", "date", "authors", "tags")  # fields of a layout
 _HOST: Final = re.compile(r"[a-z0-9-]{1,63}+(?:\.[a-z0-9-]{1,63}+)+")
 
+_REASON: Final = re.compile(r"[a-z][a-z ,.]*+")  # it stands in a comment
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSite:
@@ -33,14 +35,15 @@ class NewSite:
 
     name: str  # example_uz
     host: str  # example.uz
-    zone: str | None
+    zone: str
+    zone_reason: str  # why this zone, in words
     edition: Edition
     article: str
     feeds: tuple[str, ...]
     layout: Layout
 
     def __post_init__(self) -> None:
-        for field, pattern in (("name", SITE_NAME), ("host", _HOST)):
+        for field, pattern in (("name", SITE_NAME), ("host", _HOST), ("zone_reason", _REASON)):
             value = getattr(self, field)
             if not pattern.fullmatch(value):
                 raise ValueError(f"{field} must match {pattern.pattern}, got {value!r}")
@@ -60,7 +63,7 @@ class NewSite:
         values = {
             "__module__": f"crawler.spiders.{self.name}",
             "name": self.name,
-            "zone": self.zone or "UTC",
+            "zone": self.zone,
             "allowed_domains": (self.host,),
             "editions": (self.edition,),
             "article": self.article,
@@ -85,7 +88,7 @@ class NewSite:
         layout = ("        Layout(", *_layout_lines(self.layout), "        ),")
         return {
             "crawler.discovery": [f"from crawler.discovery import {kind}"],
-            "zone": [f"    zone = {_literal(self.zone)}" if self.zone else f'    zone = "UTC"{FILL}'],
+            "zone": [f"    zone = {_literal(self.zone)}  # {self.zone_reason}: check"],
             "editions": [f"    editions = (Edition({arguments}),){CHECK}"],
             "article": [f"    article = {_pattern_literal(self.article)}{CHECK}"],
             "discovery": ["    discovery = (", *sources, "    )"],

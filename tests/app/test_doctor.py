@@ -52,6 +52,16 @@ def test_clock_before_the_last_run(tmp_path: Path) -> None:
     assert findings(tmp_path)["clock"].status == "fail"
 
 
+def test_a_log_that_a_reader_keeps_from_being_emptied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_article(make_article())
+        assert "write-ahead log" not in findings(tmp_path)
+        monkeypatch.setattr("xabar.app.doctor.LARGE_LOG", 1000)
+        assert "reading the records" in (findings(tmp_path)["write-ahead log"].advice or "")
+
+
 def test_a_folder_that_cannot_be_created(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     (finding,) = check_folder(tmp_path / "file" / "data")

@@ -61,7 +61,7 @@ def test_a_field_is_one_entry_of_the_article(project: Path) -> None:
     program = (
         MAKE
         + """
-from crawler.exporters import to_columns
+from xabar.exchange.columns import to_columns
 from xabar.records.store import RecordStore
 from xabar.search.elastic.documents import article_document, read_document
 from xabar.search.elastic.field_table import field_table

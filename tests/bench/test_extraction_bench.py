@@ -12,7 +12,7 @@ from bench.extraction.__main__ import Result, judge, unknown_site
 from bench.extraction.gold import Gold, read_folder, write_folder
 from bench.extraction.repeating import CODES, is_known, learn_sites
 from bench.extraction.scores import BodyScore
-from bench.extraction.traps import Half, crawl_site
+from bench.extraction.traps import LineSet, crawl_site
 from bench.extraction.varied import load_lines, varied_pages
 from xabar.app.explain import read_page
 from xabar.app.project import all_sites, project_settings
@@ -50,17 +50,22 @@ def test_boilerplate_of_thirty_articles_is_learned(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("half", "code", "layout"),
+    ("lines", "code", "layout"),
     [
         ("shown", "uz-Latn", "paragraphs"),
         ("held", "uz-Cyrl", "unknown"),
         ("shown", "kk-Cyrl", "breaks"),
         ("held", "kk-Latn", "paragraphs"),
         ("held", "kk-Arab", "breaks"),
+        ("frequent", "uz-Latn", "double breaks"),
+        ("apart", "kk-Cyrl", "classes"),
+        ("apart", "uz-Cyrl", "unknown divisions"),
     ],
 )
-def test_repeated_boilerplate_goes_and_repeated_sentences_stay(half: Half, code: str, layout: str) -> None:
-    result = crawl_site(code, half, layout, 30, seed=1)
+def test_repeated_boilerplate_goes_and_repeated_sentences_stay(
+    lines: LineSet, code: str, layout: str
+) -> None:
+    result = crawl_site(code, lines, layout, 30, seed=1)
     assert result.left.wrong.total() <= 0.05 * result.left.all, result.left.wrong
     assert not result.lost.wrong.total(), result.lost.wrong
     assert not result.true_lost.wrong.total(), result.true_lost.wrong

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from tests import fork_server
 from xabar.app.demo import build_demo
 from xabar.demo.server import serve_sites
 
-XABAR = (sys.executable, "-c", "from xabar.cli import main; main()")
+XABAR = (sys.executable, "-c", fork_server.XABAR)  # a process that shares nothing
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -38,9 +39,7 @@ def xabar(environment: dict[str, str]) -> Run:
     """Run `xabar ARGUMENTS…` to its end."""
 
     def run(*arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            (*XABAR, *arguments), env=environment, input=text, text=True, capture_output=True, timeout=60
-        )
+        return fork_server.run(fork_server.XABAR, *arguments, env=environment, text=text)
 
     return run
 

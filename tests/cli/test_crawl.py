@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import signal
-import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +16,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests.cli.conftest import XABAR, Run, on_loopback
+from tests import fork_server
+from tests.cli.conftest import Run, on_loopback
 from xabar.app.demo import build_demo
 from xabar.cli.commands.crawl import command
 from xabar.records.store import RecordStore
@@ -90,7 +90,7 @@ def test_records_that_cannot_be_opened_are_reported(xabar: Run, environment: dic
         ([], "name one or more sites, or give --all"),
         (["kun_uz", "--all"], "name one or more sites, or give --all"),
         (["kun_uz", "--limit", "0"], "0 is not in the range"),
-        (["kun_uz", "--since", "yesterday"], "'yesterday' does not match the format"),
+        (["kun_uz", "--since", "soon"], "'soon' is not a day; type 2026-11-24"),
         (["kun_uz", "--since", "2026-11-24", "--until", "2026-11-23"], "lies after --until 2026-11-23"),
         (["kun_uz", "--set", "DELAY"], "--set takes NAME=VALUE, got 'DELAY'"),
         (["kun_uz", "--since", "2999-01-01"], "--since 2999-01-01 lies in the future"),
@@ -105,6 +105,12 @@ def test_records_that_cannot_be_opened_are_reported(xabar: Run, environment: dic
             ["kun_uz", "-s", "XABAR_LOOKBACK=3"],
             "there is no setting XABAR_LOOKBACK; did you mean XABAR_LOOK_BACK?",
         ),
+        (
+            ["kun_uz", "-s", "XABAR_LIMT=3"],
+            "there is no setting XABAR_LIMT; did you mean the option --limit (with Scrapy: -a limit=…)?",
+        ),
+        (["kun_uz", "-s", "XABAR_SINCE=3"], "did you mean the option --since"),
+        (["kun_uz", "-s", "XABAR_QQQQQ=3"], "there are XABAR_DATA, "),
     ],
 )
 def test_wrong_use_exits_with_two(arguments: list[str], message: str) -> None:
@@ -165,16 +171,12 @@ def gate() -> Iterator[Gate]:
 
 
 @pytest.fixture
-def crawl(gate: Gate, environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+def crawl(gate: Gate, environment: dict[str, str]) -> Iterator[fork_server.Process]:
     """A crawl of zamin_uz that stands before the gate with an article under way."""
     options = (*on_loopback(gate.address), "--set", "CONCURRENT_REQUESTS=1", "--json")
-    arguments = (*XABAR, "crawl", "zamin_uz", *options)
-    process = subprocess.Popen(arguments, env=environment, text=True, stdout=-1, stderr=-1)
-    assert gate.reached.wait(30)
-    yield process
-    if process.poll() is None:
-        process.kill()
-    process.communicate()
+    with fork_server.Process(fork_server.XABAR, "crawl", "zamin_uz", *options, env=environment) as process:
+        assert gate.reached.wait(30)
+        yield process
 
 
 def stored_ids(environment: dict[str, str]) -> set[str]:
@@ -182,13 +184,13 @@ def stored_ids(environment: dict[str, str]) -> set[str]:
         return {change.id for change in records.changes_after(0, 1000)}
 
 
-def read_until(process: subprocess.Popen[str], words: str) -> None:
+def read_until(process: fork_server.Process, words: str) -> None:
     assert process.stderr is not None
     assert any(words in line for line in process.stderr)
 
 
 def test_first_ctrl_c_stores_what_is_under_way_and_ends_with_the_counts(
-    crawl: subprocess.Popen[str], gate: Gate, environment: dict[str, str], xabar: Run
+    crawl: fork_server.Process, gate: Gate, environment: dict[str, str], xabar: Run
 ) -> None:
     crawl.send_signal(signal.SIGINT)
     read_until(crawl, "Press Ctrl-C again to stop at once")
@@ -208,7 +210,7 @@ def test_first_ctrl_c_stores_what_is_under_way_and_ends_with_the_counts(
 
 
 def test_second_ctrl_c_ends_at_once_and_the_next_run_goes_on(
-    crawl: subprocess.Popen[str], gate: Gate, environment: dict[str, str], xabar: Run
+    crawl: fork_server.Process, gate: Gate, environment: dict[str, str], xabar: Run
 ) -> None:
     crawl.send_signal(signal.SIGINT)
     read_until(crawl, "Press Ctrl-C again to stop at once")
@@ -224,7 +226,7 @@ def test_second_ctrl_c_ends_at_once_and_the_next_run_goes_on(
 
 
 def test_kill_loses_nothing_that_was_stored(
-    crawl: subprocess.Popen[str], gate: Gate, environment: dict[str, str], xabar: Run
+    crawl: fork_server.Process, gate: Gate, environment: dict[str, str], xabar: Run
 ) -> None:
     before = stored_ids(environment)
     crawl.kill()
@@ -241,8 +243,8 @@ def test_sigterm_in_the_middle_of_a_scheduled_run_ends_both_in_order(
     gate: Gate, environment: dict[str, str], xabar: Run
 ) -> None:
     options = (*on_loopback(gate.address), "--set", "CONCURRENT_REQUESTS=1")
-    arguments = (*XABAR, "schedule", "--every", "1d", "zamin_uz", *options)
-    with subprocess.Popen(arguments, env=environment, text=True, stdout=-1, stderr=-1) as schedule:
+    arguments = ("schedule", "--every", "1d", "zamin_uz", *options)
+    with fork_server.Process(fork_server.XABAR, *arguments, env=environment) as schedule:
         assert gate.reached.wait(30)
         before = stored_ids(environment)
         schedule.send_signal(signal.SIGTERM)
@@ -256,8 +258,8 @@ def test_sigterm_in_the_middle_of_a_scheduled_run_ends_both_in_order(
 
 
 def test_kill_minus_nine_of_a_schedule_ends_its_crawl_too(gate: Gate, environment: dict[str, str]) -> None:
-    arguments = (*XABAR, "schedule", "zamin_uz", *on_loopback(gate.address), "--set", "CONCURRENT_REQUESTS=1")
-    with subprocess.Popen(arguments, env=environment, text=True, stdout=-1, stderr=-1) as schedule:
+    arguments = ("schedule", "zamin_uz", *on_loopback(gate.address), "--set", "CONCURRENT_REQUESTS=1")
+    with fork_server.Process(fork_server.XABAR, *arguments, env=environment) as schedule:
         assert gate.reached.wait(30)
         schedule.kill()
         gate.opened.set()

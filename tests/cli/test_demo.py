@@ -8,7 +8,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler import settings
+from tests import fork_server
 from tests.demo.sites import EDITIONS
 from xabar.cli import main
 from xabar.demo.entries import demo_entries
@@ -29,26 +29,22 @@ from xabar.demo.traps import TRAPS
 from xabar.extraction.addresses import article_key_url
 from xabar.records.store import RecordStore
 
-XABAR = Path(sys.executable).with_name("xabar")
-
 
 def run_xabar(*arguments: str, data: Path | None = None) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("XABAR_")}
     if data:
         environment["XABAR_DATA"] = str(data)
-    return subprocess.run(
-        [XABAR, *arguments], capture_output=True, text=True, env=environment, timeout=100, check=False
-    )
+    return fork_server.run(fork_server.XABAR, *arguments, env=environment, timeout=100)
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo")
+def data(whole_demo: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
+    return whole_demo[0]
 
 
 @pytest.fixture(scope="module")
-def demo(data: Path) -> subprocess.CompletedProcess[str]:
-    return run_xabar("demo", "--data", str(data))
+def demo(whole_demo: tuple[Path, subprocess.CompletedProcess[str]]) -> subprocess.CompletedProcess[str]:
+    return whole_demo[1]
 
 
 def test_it_succeeds_without_an_alarming_message(demo: subprocess.CompletedProcess[str]) -> None:

@@ -66,7 +66,9 @@ def test_a_narrow_terminal_has_no_bars_and_an_empty_facet_only_its_name() -> Non
 
 
 @given(
-    st.dictionaries(st.dates(), st.integers(1, 10**6), min_size=1, max_size=50),
+    st.dictionaries(
+        st.dates(date(1970, 1, 1), date(2040, 1, 1)), st.integers(1, 10**6), min_size=1, max_size=50
+    ),
     st.integers(20, 200),
 )
 def test_no_count_is_lost_and_no_line_is_too_long(counts: dict[date, int], width: int) -> None:

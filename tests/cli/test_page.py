@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import urllib.request
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from crawler import settings
 from xabar.cli.commands.page import command
 from xabar.extraction.plain import paragraph_key
 from xabar.records.store import RecordStore
+from xabar.workers.pool import WorkerPool
 
 pytestmark = pytest.mark.slow
 
@@ -37,6 +39,11 @@ PAGE = f"""<!DOCTYPE html>
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path / "data"))
     return tmp_path / "data"
+
+
+@pytest.fixture(autouse=True)
+def shared_workers(open_kept_pool: Callable[..., WorkerPool], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xabar.app.opening.WorkerPool", open_kept_pool)
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.search.articles import CORPUS, make_article
 from xabar.app.crawl import run_crawl
 from xabar.cli import main
 from xabar.records.errors import RecordsForbidden
+from xabar.records.schema import MIGRATIONS
 from xabar.records.store import RecordStore
 
 NOBODY = 65534
@@ -92,6 +94,35 @@ def test_what_would_write_says_what_to_do(archive: Path) -> None:
     assert run("index", "check").exit_code == 0
 
 
+def test_records_of_an_earlier_version_are_read_and_stay_as_they_are(archive: Path) -> None:
+    path = archive / "records.sqlite"
+    path.unlink()
+    with closing(sqlite3.connect(path)) as connection:
+        for script in MIGRATIONS[:1]:
+            connection.executescript(script)
+        connection.execute("INSERT INTO run VALUES ('kun_uz', 1, 2, 'finished', 3, 3, 0, 0, 1, '{}', '{}')")
+        connection.execute("PRAGMA user_version=1")
+        connection.commit()
+    before = path.read_bytes()
+    with only_read(archive):
+        sites = {each["site"]: each for each in json.loads(run("sites", "--json").output)}
+        with (
+            RecordStore(path) as records,
+            pytest.raises(RecordsForbidden, match=r"cannot be written"),
+        ):
+            records.put_article(make_article("new"))
+    assert sites["kun_uz"]["last_run"]["fetched"] == 3
+    assert path.read_bytes() == before
+
+
+def test_a_retry_says_why_it_cannot_be_and_nothing_else(archive: Path) -> None:
+    with only_read(archive):
+        result = run("dead", "retry")
+    assert result.exit_code == 1
+    assert result.output.count("\n") == 1
+    assert "cannot be written" in result.output
+
+
 def test_a_reader_without_rights_sees_what_a_writer_has_just_stored(archive: Path) -> None:
     with RecordStore(archive / "records.sqlite") as writer:
         writer.put_article(make_article("new"))
@@ -132,7 +163,12 @@ def test_where_nothing_is_nothing_is_made(tmp_path: Path, monkeypatch: pytest.Mo
         assert result.exit_code == 1
         assert f"there are no records in {tmp_path / 'data'}" in result.output
         assert "XABAR_DATA" in result.output
-    for command in ("index status", "sites", "doctor"):
+    status = run("index", "status")
+    assert status.exit_code == 1
+    assert (
+        f"no records in {tmp_path / 'data'}, and no index in {tmp_path / 'data' / 'index'}" in status.output
+    )
+    for command in ("sites", "doctor"):
         run(*command.split())
     assert not (tmp_path / "data").exists()
 

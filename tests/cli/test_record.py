@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from xabar.cli.commands.record import command
+from xabar.workers.pool import WorkerPool
 
 ROOT = Path(__file__).parents[2]
 NOW = "2026-11-24T12:00:00"
@@ -33,12 +35,22 @@ PAGE = f"""<!DOCTYPE html><html lang="uz"><head><title>Samarqandda yangi kutubxo
 <link rel="alternate" type="application/rss+xml" href="/uz/comments/feed"></head>
 <body><h1 class="post-title">Samarqandda yangi kutubxona ochildi</h1><div class="info"><b>2026-yil 24-noyabr, 10:30</b></div>
 <div class="post-body">{"".join(f"<p>{line}</p>" for line in LINES)}</div></body></html>"""
+RUSSIAN = (
+    "В Самарканде открылась новая детская библиотека. В ней около десяти тысяч книг.",
+    "По словам заведующей библиотекой, школьники могут брать книги домой.",
+    "В здании работают компьютерный класс и кружки.",
+)
 KUN = "https://kun.uz/news/2026/11/24/kutubxona"
 KUN_PAGE = (
     PAGE.replace(URL, KUN)
     .replace("post-title", "news-inner__content-title")
     .replace("post-body", "news-inner__content-page")
 )
+
+
+@pytest.fixture(autouse=True)
+def shared_workers(open_kept_pool: Callable[..., WorkerPool], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xabar.app.opening.WorkerPool", open_kept_pool)
 
 
 @pytest.fixture
@@ -209,6 +221,36 @@ def test_an_article_of_an_hour_ago_has_its_date(project: Path, page: Path, host:
     result = record(project, "example_uz", page)
     assert result.exit_code == 0, result.output
     assert saved(project, "example_uz/latin")["expected"]["published_at"] == "2026-11-24T11:30+00:00"
+    reason = (
+        "by the address, which ends in .uz" if host == "example.uz" else "by the language of the text, uz"
+    )
+    assert f"Its dates were read in the zone Asia/Tashkent, {reason}." in result.output
+    source = (project / "crawler" / "spiders" / "example_uz.py").read_text(encoding="utf-8")
+    assert f'zone = "Asia/Tashkent"  # {reason}: check' in source
+
+
+def test_the_zone_of_a_site_that_tells_nothing_is_assumed_and_said(project: Path, page: Path) -> None:
+    text = PAGE.replace("24-noyabr, 10:30", "24.11.2026 16:30").replace("2026/11/24/", "")
+    for line, russian in zip(LINES, RUSSIAN, strict=True):
+        text = text.replace(line, russian)
+    page.write_text(text.replace("2026-yil ", "").replace("example.uz", "example.com"), encoding="utf-8")
+    result = record(project, "example_com", page)
+    assert result.exit_code == 0, result.output
+    assert "Asia/Tashkent, assumed, for neither address nor language says." in result.output
+    (name,) = (project / "tests" / "pages" / "example_com").glob("*.json")
+    assert json.loads(name.read_text("utf-8"))["expected"]["published_at"] == "2026-11-24T11:30+00:00"
+
+
+def test_the_clock_of_a_sidebar_is_not_the_date_of_the_article(project: Path, page: Path) -> None:
+    clock = '<aside><time datetime="2026-11-24T16:59:00">16:59</time></aside><h1 class'
+    page.write_text(PAGE.replace("<h1 class", clock), encoding="utf-8")
+    assert record(project, "example_uz", page).exit_code == 0
+    assert saved(project, "example_uz/latin")["expected"]["published_at"] == "2026-11-24T05:30+00:00"
+    page.write_text(PAGE.replace("<h1 class", clock).replace("2026-yil 24-noyabr, 10:30", "Jamiyat"), "utf-8")
+    result = record(project, "example_com", page, "--url", URL.replace(".uz/uz", ".com"))
+    assert "No printed date was found near its title" in result.output
+    day = saved(project, "example_com/latin")["expected"]["published_at"]
+    assert day == "2026-11-23T19:00+00:00"  # the address has only the day
 
 
 def test_a_page_that_takes_too_long_is_reported(project: Path, page: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,19 @@ from click.testing import CliRunner, Result
 from crawler import settings
 from tests.cli.conftest import Run as RunProcess
 from tests.search.articles import CORPUS, make_article
+from xabar.app.reading import to_script
+from xabar.article import CutText
 from xabar.cli import main
 from xabar.config import Config
 from xabar.records.change import Change
+from xabar.records.feeds import FedGeneration
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.embedded.engine import EmbeddedEngine
+from xabar.search.engine import Hit
 from xabar.search.feed import Feeder
+from xabar.search.highlight import HIT_END, HIT_START, Highlighter
+from xabar.search.query import parse_query
 
 Run = Callable[..., Result]
 
@@ -88,6 +95,40 @@ def test_a_search_for_programs_is_one_json_object(fed: Run) -> None:
     assert "body" not in hit
     assert {"value": "kun_uz", "count": 1} in answer["facets"]["site"]
     assert [each["value"] for each in answer["facets"]["day"]] == ["2026-02-27", "2026-02-28"]
+
+
+def test_a_program_chooses_the_fields_of_a_hit(fed: Run) -> None:
+    result = fed(
+        "search", "bekati", "--json", "--fields", "id,url,body", "--fields", "section,authors,snippet"
+    )
+    (hit, *_) = json.loads(result.output)["hits"]
+    article = next(article for article in CORPUS if article.id == hit["id"])
+    assert list(hit) == ["id", "url", "body", "section", "authors", "snippet"]
+    assert (hit["body"], hit["section"], hit["authors"]) == (article.body, None, [])
+
+
+def test_chosen_texts_are_in_the_script_that_was_asked_for(fed: Run) -> None:
+    result = fed("search", "Рубио", "--json", "--fields", "title,body,script", "--script-of-text", "Latn")
+    (hit,) = json.loads(result.output)["hits"]
+    assert hit["title"].startswith("Qozogʻiston tashqi ishlar vaziri")
+    assert (hit["body"].isascii(), hit["script"]) == (False, "Cyrl")
+    assert not any("а" <= letter <= "я" for letter in hit["body"])
+
+
+def test_a_program_goes_through_all_hits_with_a_cursor(fed: Run) -> None:
+    seen, cursor = [], None
+    first = ("search", "*", "--size", "1", "--json", "--sort", "newest")
+    words: tuple[str, ...] = first
+    while True:
+        answer = json.loads(fed(*words).output)
+        assert answer["total"] == 4
+        seen += [hit["published_at"] for hit in answer["hits"]]
+        if (cursor := answer["next_cursor"]) is None:
+            break
+        words = ("search", "*", "--size", "1", "--json", "--cursor", cursor)  # which implies the order
+    assert len(seen) == 4
+    assert seen == sorted(seen, reverse=True)
+    assert json.loads(fed("search", "*", "--size", "1", "--json").output)["next_cursor"] is None
 
 
 def test_filters_and_facets(fed: Run) -> None:
@@ -163,6 +204,16 @@ def test_no_hits_are_not_a_failure(fed: Run) -> None:
         (("metro", "--size", "-1"), "not in the range"),
         (("metro", "--page", "1001"), "--page 1001 of --size 10 reaches beyond hit 10,000"),
         (("metro", "--page", "100000000000"), "reaches beyond hit 10,000"),
+        (("metro", "--page", "1001"), "take all hits with --sort newest --json and --cursor"),
+        (("metro", "--json", "--fields", "id,colour"), "'colour' is not one of id, url, site"),
+        (("metro", "--fields", "id"), "--fields needs --json"),
+        (("metro", "--cursor", "x"), "--cursor needs --json"),
+        (("metro", "--json", "--cursor", "x"), "'x' is no cursor"),
+        (("metro", "--json", "--cursor", "x", "--page", "2"), "exclude each other"),
+        (
+            ("metro", "--json", "--cursor", "x", "--sort", "relevance"),
+            "a cursor needs the order newest or oldest",
+        ),
         (("metro\udcff",), r"the query 'metro\udcff' is not UTF-8"),
         (("metro", "--since", "2026-12-01", "--until", "2026-11-01"), "lies after --until"),
         (("metro", "--sit", "kun_uz"), "No such option '--sit'"),
@@ -222,7 +273,7 @@ def test_a_key_file_that_is_not_there_concerns_only_who_opens_the_server(
     xabar: RunProcess, environment: dict[str, str]
 ) -> None:
     environment["XABAR_SEARCH_API_KEY_FILE"] = "/nofile"
-    assert xabar("--help").returncode == xabar("index", "status").returncode == 0
+    assert xabar("--help").returncode == xabar("sites").returncode == 0
 
 
 def test_the_index_from_nothing_to_checked(run: Run) -> None:
@@ -249,18 +300,42 @@ def test_an_index_that_was_lost_and_set_up_anew_is_known_to_be_empty(fed: Run, t
     assert "articles wait" not in fed("index", "setup").output
 
 
-def test_a_check_with_nothing_to_compare_does_not_say_that_all_is_well(
+def test_a_check_with_nothing_to_compare_does_not_say_that_all_is_well(fed: Run, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "index")
+    fed("index", "setup")
+    result = fed("index", "check")
+    assert result.exit_code == 1
+    assert result.output.splitlines()[-1] == "nothing was compared: run `xabar index feed`"
+    assert fed("index", "feed").exit_code == 0
+    assert fed("index", "check").output.splitlines()[-1] == "all well"
+
+
+def test_a_moved_folder_goes_on_where_it_was(
     fed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "moved").mkdir()
     for name in ("records.sqlite", "index"):
         (tmp_path / name).rename(tmp_path / "moved" / name)
     monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path / "moved"))
-    result = fed("index", "check")
-    assert result.exit_code == 1
-    assert result.output.splitlines()[-1] == "nothing was compared: run `xabar index feed`"
-    assert fed("index", "feed").exit_code == 0
     assert fed("index", "check").output.splitlines()[-1] == "all well"
+    assert fed("index", "feed").output == "0 changes = 0 confirmed + 0 waiting + 0 dead\n"
+
+
+def test_two_copies_of_a_folder_go_each_its_own_way(
+    fed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
+        shutil.copy(tmp_path / "records.sqlite", folder)
+        shutil.copytree(tmp_path / "index", folder / "index")
+    for _ in range(2):  # in turns, so that one could take the other's number for its own
+        for folder in folders:
+            with RecordStore(folder / "records.sqlite") as records:
+                records.put_article(make_article(f"{folder.name}-{records.last_sequence()}"))
+            monkeypatch.setattr(settings, "XABAR_DATA", str(folder))
+            assert fed("index", "feed").output == "1 changes = 1 confirmed + 0 waiting + 0 dead\n"
+            assert fed("index", "check").output.splitlines()[-1] == "all well"
 
 
 def test_a_check_that_finds_a_difference_is_exit_code_1(fed: Run, tmp_path: Path) -> None:
@@ -319,7 +394,7 @@ def test_dead_letters_are_listed_and_offered_again(fed: Run, tmp_path: Path) -> 
     assert fed("dead", "list").output == "no dead letters\n"
     with RecordStore(tmp_path / "records.sqlite") as records:
         change = records.changes_after(0, 1)[0]
-        records.confirm(str(tmp_path / "index"), "000001", 4, [(change, "too odd")])
+        records.confirm(FedGeneration(str(tmp_path / "index"), "000001"), 4, [(change, "too odd")])
     result = fed("dead", "list")
     assert result.exit_code == 1
     assert "https://kun.uz/metro-latin" in result.output
@@ -382,3 +457,56 @@ def test_a_commoner_word_is_offered(run: Run, records: RecordStore) -> None:
         store.put_article(make_article("typo", "Futbool", "Futbool."))
     assert run("index", "feed").exit_code == 0
     assert run("search", "futbool").output.splitlines()[-1] == "1 article; did you mean futbol? (10 articles)"
+
+
+def test_what_was_cut_comes_back_into_snippets_and_json(records: RecordStore) -> None:
+    article = make_article("https://kun.uz/qarshi", title="Qarshida bekat", body="Qarshida bekat ochildi.")
+    article.cuts = (CutText(1, "Bekat haqida kanalimizda oʻqing", "promotion"),)
+    with records:
+        records.put_article(article)
+    run = partial(CliRunner().invoke, main)
+    assert run(["index", "feed"]).exit_code == 0
+    assert "kanalimizda" not in run(["search", "bekat"]).output
+    assert "kanalimizda" in run(["search", "bekat", "--with-boilerplate"]).output
+    (hit,) = json.loads(run(["search", "bekat", "--with-boilerplate", "--json"]).output)["hits"]
+    assert hit["body"] == "Qarshida bekat ochildi.\nBekat haqida kanalimizda oʻqing"
+    assert "\ue000Bekat\ue001 haqida" in hit["snippet"]
+    (hit,) = json.loads(run(["search", "bekat", "--json"]).output)["hits"]
+    assert "body" not in hit
+
+
+# U+0130 is one character and its lower case two, so that whatever counts in lower case moves every mark behind it
+@pytest.mark.parametrize(
+    ("query", "latin", "cyrillic"),
+    [
+        ("bekat", "İİİ İstanbulda yangi [bekat] ochildi", "ИИИ Истанбулда янги [бекат] очилди"),
+        ("istanbul", "[İstanbulda] yangi bekat ochildi", "[Истанбулда] янги бекат очилди"),
+        ("ИСТАНБУЛ", "Kecha [İSTANBUL] shahrida", "Кеча [ИСТАНБУЛ] шаҳрида"),
+        ('"yangi bekat"', "İİ İzmirda [yangi bekat] ochildi", "ИИ Измирда [янги бекат] очилди"),
+        ("ista* och*", "İ [İstanbuldan] keyin bekat [ochildi]", "И [Истанбулдан] кейин бекат [очилди]"),
+        ("istanbul bekat", "[İstanbulda] İ [bekat] İ [İstanbulda]", "[Истанбулда] И [бекат] И [Истанбулда]"),
+    ],
+)
+def test_marks_stay_around_their_words_behind_a_letter_that_lengthens(
+    query: str, latin: str, cyrillic: str
+) -> None:
+    text = latin.replace("[", "").replace("]", "")
+    highlighter = Highlighter(parse_query(query), "uz")
+    article = make_article("istanbul", title=text, body=text)
+    hit = Hit(article, 1.0, snippet=highlighter.snippet(text), title=highlighter.mark(text))
+    for marked in (hit.title, hit.snippet):
+        for script, expected in (("Latn", latin), ("Cyrl", cyrillic), ("Arab", latin), (None, latin)):
+            shown = to_script(article, marked, script)
+            assert shown.replace(HIT_START, "[").replace(HIT_END, "]") == expected
+
+
+def test_a_search_for_a_word_with_such_a_letter_shows_it_marked_in_every_script(records: RecordStore) -> None:
+    with records:
+        records.put_article(make_article("istanbul", title="İİ İstanbulda koʻrik", body="İstanbulda koʻrik."))
+    run = partial(CliRunner().invoke, main)
+    assert run(["index", "feed"]).exit_code == 0
+    for script, word in (("Latn", "İstanbulda"), ("Cyrl", "Истанбулда")):
+        answer = run(["search", "istanbul", "--json", "--script-of-text", script])
+        (hit,) = json.loads(answer.output)["hits"]
+        assert f"{HIT_START}{word}{HIT_END}" in hit["title_marked"]
+        assert f"{HIT_START}{word}{HIT_END}" in hit["snippet"]

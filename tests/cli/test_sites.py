@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from crawler import settings
 from tests.processing.articles import make_article
+from xabar.article import CutText
 from xabar.cli.commands.sites import command
 from xabar.crawl_stats import SiteStats
 from xabar.extraction.plain import paragraph_key
@@ -65,7 +66,15 @@ def boilerplate(*options: str) -> Result:
 def test_what_was_learned_is_shown_with_counts(records: RecordStore) -> None:
     records.set_verdict("kun_uz", paragraph_key(SLOGAN), SLOGAN, "learned")
     shown = json.loads(boilerplate("--json").output)
-    assert shown == [{"site": "kun_uz", "line": SLOGAN, "verdict": "learned", "articles": 2, "since": 0}]
+    (line,) = shown
+    assert line == {
+        "site": "kun_uz",
+        "line": SLOGAN,
+        "reason": "learned",
+        "articles": 2,
+        "since": 0,
+        "example": None,  # nothing was cut yet
+    }
     assert json.loads(boilerplate("daryo_uz", "--json").output) == []
     output = boilerplate("kun_uz").output
     assert SLOGAN in output
@@ -127,3 +136,25 @@ def test_boilerplate_without_records_says_so(tmp_path: Path, monkeypatch: pytest
     assert result.exit_code == 1
     assert "no records yet" in result.output
     assert not (tmp_path / "records.sqlite").exists()
+
+
+def test_what_was_cut_is_listed_with_its_reason_and_an_example(records: RecordStore) -> None:
+    boilerplate("kun_uz", "--pin", SLOGAN)
+    for number in range(2, 6):
+        article = make_article(number, body=f"{OWN}\n{OWN} {number}")
+        article.cuts = (
+            CutText(1, "Янгиликларни Telegram’да ўқинг!", "promotion"),
+            CutText(1, f"{OWN} {number} Reklama", "label", shortened=True),
+            CutText(0, f"Бошқа {['кўприк', 'йўл'][number % 2]} ҳақида мақола", "related-articles"),
+        )[: 3 if number < 4 else 2]
+        records.put_article(article)
+    shown = {row["line"]: row for row in json.loads(boilerplate("kun_uz", "--json").output)}
+    assert (shown[SLOGAN]["reason"], shown[SLOGAN]["articles"]) == ("pinned", 2)
+    assert shown[SLOGAN]["example"] in {make_article(number).url for number in range(2)}
+    promotion = shown["Янгиликларни Telegram’да ўқинг!"]
+    assert (promotion["reason"], promotion["articles"]) == ("promotion", 4)
+    (others,) = [row for row in shown.values() if row["reason"] == "related-articles"]
+    assert others["articles"] == 2
+    assert others["line"].startswith("2 different texts: Бошқа")
+    assert "Reklama" in shown
+    assert promotion["example"] in boilerplate("kun_uz").output.replace("\n", "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -137,8 +136,3 @@ def test_answers_come_while_lines_still_come() -> None:
             process.stdin.flush()
             assert process.stdout.readline().decode() == f"{cyrillic}\n"
         process.stdin.close()
-
-
-def test_scrapy_is_not_loaded() -> None:
-    code = "import sys, xabar.cli.commands.text; sys.exit('scrapy' in sys.modules or 'elasticsearch' in sys.modules)"
-    assert subprocess.run((sys.executable, "-c", code), check=False).returncode == 0

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,11 +13,12 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests import fork_server
 
 # Runs one crawl and prints Scrapy's statistics as JSON; what the crawl logs goes to stderr.
 _CRAWL = """
-import json, sys
+import json, sys, warnings
+warnings.filterwarnings("error", category=DeprecationWarning, module="crawler")
 from dataclasses import fields
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
@@ -99,16 +98,9 @@ def crawl(site: Site, tmp_path: Path) -> Callable[..., Crawl]:
             "RETRY_TIMES": 0,
         }
         values |= settings or {}
+        environment = {**os.environ, "PYTHONPATH": str(fork_server.ROOT)}
         words = (name, json.dumps(values), json.dumps(arguments))
-        done = subprocess.run(
-            [sys.executable, "-W", "error::DeprecationWarning:crawler", "-c", _CRAWL, *words],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        done = fork_server.run(_CRAWL, *words, env=environment)
         assert done.returncode == 0, done.stderr
         *printed, last = done.stdout.splitlines()
         answer = json.loads(last)

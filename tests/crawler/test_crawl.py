@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests import fork_server
 from xabar.records.store import RecordStore
 
 if TYPE_CHECKING:
@@ -173,14 +172,7 @@ def test_records_that_cannot_be_opened_end_the_crawl_in_words(
 
 @pytest.mark.parametrize(("command", "words"), [("list", "kun_uz"), ("check", "")])
 def test_scrapys_own_commands_know_the_sites(command: str, words: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", command],
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = fork_server.run(fork_server.SCRAPY, command)
     assert done.returncode == 0, done.stderr
     assert words in [*done.stdout.split(), ""]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,13 +14,14 @@ import pytest
 from lxml import etree
 from scrapy.exporters import BaseItemExporter
 
-from crawler.exporters import CsvExporter, JsonExporter, JsonLinesExporter, XmlExporter, to_columns
+from crawler.exporters import CsvExporter, JsonExporter, JsonLinesExporter, XmlExporter
+from tests import fork_server
 from xabar.article import SHOWN_FIELDS, Article, PrintedDate, article_id
+from xabar.exchange.columns import to_columns
 
 if TYPE_CHECKING:
     from tests.crawler.conftest import Site
 
-ROOT = Path(__file__).parents[2]
 URL = f"https://kun.uz/news/{datetime.now(UTC):%Y/%m/%d}/koprik"
 TITLE = "Guldarada yangi koʻprik ochildi"
 BODY = (
@@ -51,8 +50,7 @@ ARTICLE = Article(
 def crawl(site: Site, folder: Path, *arguments: object) -> None:
     settings = {"XABAR_MIRROR": site.address, "XABAR_DATA": folder / "data", "DOWNLOAD_DELAY": 0}
     words = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
-    command = [sys.executable, "-m", "scrapy", "crawl", "kun_uz", *words, *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = fork_server.run(fork_server.SCRAPY, "crawl", "kun_uz", *words, *arguments)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
 

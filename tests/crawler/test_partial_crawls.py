@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler
@@ -15,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.cli.conftest import XABAR, on_loopback
+from tests import fork_server
+from tests.cli.conftest import on_loopback
 from xabar.records.store import RecordStore
 
 if TYPE_CHECKING:
@@ -123,13 +123,14 @@ def end_when_asked(site: Site, folder: Path, url: str, how: signal.Signals) -> i
     """Start a crawl and send it a signal when it asks for `url`, which is not answered. Return its exit code."""
     usual = site.answers[url]
     settings = ("--set", "CONCURRENT_REQUESTS=1")
-    with subprocess.Popen(
-        (*XABAR, "crawl", "kun_uz", *on_loopback(site.address), *settings),
-        env=os.environ | {"XABAR_DATA": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as crawl:
+    with (
+        Path(os.devnull).open("w") as nowhere,
+        fork_server.Process(
+            *(fork_server.XABAR, "crawl", "kun_uz", *on_loopback(site.address), *settings),
+            env=os.environ | {"XABAR_DATA": str(folder)},
+            out=(nowhere.fileno(), nowhere.fileno()),
+        ) as crawl,
+    ):
 
         def end(handler: BaseHTTPRequestHandler) -> None:
             site.answers[url] = usual

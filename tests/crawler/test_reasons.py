@@ -2,7 +2,8 @@ import pytest
 from scrapy import exceptions
 
 from crawler.middlewares.private_address import PrivateAddress
-from crawler.reasons import reason_of
+from crawler.middlewares.redirect import BadRedirect
+from crawler.reasons import describe, reason_of
 from xabar.crawl_stats import REJECTIONS
 
 
@@ -10,6 +11,7 @@ from xabar.crawl_stats import REJECTIONS
     ("error", "reason"),
     [
         (PrivateAddress("x"), "private-address"),
+        (BadRedirect("x"), "bad-redirect"),
         (exceptions.IgnoreRequest("Forbidden by robots.txt"), "robots"),
         (exceptions.IgnoreRequest("max redirections reached"), "redirect-loop"),
         (exceptions.DownloadCancelledError("x"), "too-large"),
@@ -24,3 +26,18 @@ from xabar.crawl_stats import REJECTIONS
 def test_reason_of(error: BaseException | None, reason: str) -> None:
     assert reason_of(error) == reason
     assert reason in REJECTIONS
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (
+            exceptions.DownloadTimeoutError("took longer\nthan 30 s"),
+            "the site did not answer (took longer than 30 s)",
+        ),
+        (BadRedirect(""), REJECTIONS["bad-redirect"]),
+        (KeyError("x"), "KeyError: 'x'"),
+    ],
+)
+def test_an_error_is_described_in_one_line(error: BaseException, line: str) -> None:
+    assert describe(error) == line

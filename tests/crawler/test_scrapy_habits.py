@@ -6,13 +6,15 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests import fork_server
 from tests.crawler.conftest import Site
 from tests.test_site import HTML, URL
 from xabar.records.store import RecordStore
@@ -34,14 +36,10 @@ def scrapy(site: Site, tmp_path: Path) -> Scrapy:
             "RETRY_TIMES": "0",
         }
         options = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
-        return subprocess.run(
-            [sys.executable, "-m", "scrapy", *arguments, *options],
+        return fork_server.run(
+            *(fork_server.SCRAPY, *arguments, *options),
             cwd=cwd,
             env=os.environ | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
         )
 
     return run
@@ -66,6 +64,18 @@ SINCE = ("-a", "since=2026-11-24", "-a", "until=2026-11-24")
 def stored(tmp_path: Path) -> int:
     with RecordStore(tmp_path / "data" / "records.sqlite") as records:
         return records.count_articles()
+
+
+def test_a_crawl_that_could_store_nothing_says_so_in_one_line_and_fetches_nothing(
+    scrapy: Scrapy, site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    with closing(sqlite3.connect(tmp_path / "data" / "records.sqlite")) as connection:
+        connection.execute("PRAGMA user_version=999")
+    done = scrapy("crawl", "kun_uz", *SINCE, "-s", "LOG_LEVEL=WARNING")
+    assert (done.returncode, done.stdout, site.asked) == (1, "", [])
+    assert done.stderr.count("\n") == 1
+    assert "it was written by a newer version" in done.stderr
 
 
 def test_crawl_ends_with_the_counts_and_exit_code_0(scrapy: Scrapy, site: Site, tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from xabar.extraction.guesses import guess_layout, select_node
+from xabar.extraction.guesses import guess_layout
 from xabar.extraction.layout import Layout
+from xabar.extraction.selectors import select_node
 
 URL = "https://example.uz/news/1"
 TEXT = "".join(
@@ -26,6 +27,12 @@ def page(
 ) -> str:
     menu = "<nav><a href='/a'>Jamiyat</a></nav>"
     return f"<html><body>{menu}<article>{title}{more}{body}</article><footer><p>© Namuna</p></footer></body></html>"
+
+
+LIST = "".join(
+    f'<div class="card"><a href="/news/{day}">Boshqa xabar</a><span class="d">{day}.11.2026</span></div>'
+    for day in (21, 22, 23)
+)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +54,23 @@ def page(
         (page(title='<b class="today">25.11.2026</b><h1>Yangi koʻprik</h1>'), "date", None),
         (page(more='<i class="views">512</i>'), "date", None),
         (page(more=f'<p class="lead">24.11.2026 kuni {"juda " * 20}uzun gap.</p>'), "date", None),
+        # a clock in a sidebar or above the article, a list of news: not the article's date
+        (page(f'<aside><time datetime="2026-11-25T08:00">08:00</time></aside>{TEXT}'), "date", None),
+        (
+            page(more='<aside><time class="soat">08:00</time></aside><time class="sana">24.11.2026</time>'),
+            "date",
+            "time.sana",
+        ),
+        ('<header><time class="soat">25.11.2026</time></header>' + page(), "date", None),
+        (page(title="<header><h1>Koʻprik</h1><time>24.11.2026</time></header>"), "date", "time"),
+        (page(LIST + f'<div class="text">{TEXT}</div>'), "date", None),
+        (page(LIST.replace("div", "li") + f'<i class="kun">24.11.2026</i>{TEXT}'), "date", "i.kun"),
+        (page(TEXT + LIST.replace("span", "time")), "date", None),
+        (
+            page(more='<p class="m"><i class="d">24.11.2026</i><i class="d">25.11.2026</i></p>'),
+            "date",
+            "p.m",
+        ),  # published and changed
         (page(more='<a rel="author">Ali Valiyev</a>'), "authors", "a[rel=author]"),
         (page(more='<a rel="tag">koʻprik</a>'), "tags", "a[rel=tag]"),
         (page(), "tags", None),

@@ -81,4 +81,4 @@ def test_a_box_of_its_own_is_told_from_the_text() -> None:
         f"<p>{FIRST}</p><div class='inner-9'><p class='last'>{SECOND}</p></div><blockquote class='b'>{THIRD}</blockquote>"
         f'<div class="hamkor"><p>Loyiha hamkori</p></div>'
     )
-    assert extract(page(body)).outside == "...o"
+    assert extract(page(body)).places == ("", "div/p.last", "blockquote.b", "div.hamkor")

@@ -120,3 +120,18 @@ def test_a_canonical_address_that_is_no_article_is_not_believed() -> None:
     html = page(head='<link rel="canonical" href="https://kun.uz/news/list">')
     found = extract_page(html, url=URL, layouts=(NEW,), is_article=lambda address: "/2026/" in address)
     assert found.canonical_url == URL
+
+
+@pytest.mark.parametrize(
+    "clock",
+    [
+        '<aside><time datetime="2026-11-24T16:59:00">16:59</time></aside>',
+        '<header><time datetime="2026-11-24T16:59:00">16:59</time></header>',
+        '<aside><article><time itemprop="datePublished" datetime="2026-11-23">Boshqasi</time></article></aside>',
+        '<footer><time datetime="2026-11-24">2026</time></footer>',
+    ],
+)
+def test_a_time_beside_the_article_is_not_its_date(clock: str) -> None:
+    html = f"<html><body>{clock}<article><h1>Koʻprik ochildi</h1><p>Matn.</p></article></body></html>"
+    page = extract_page(html, url="https://example.uz/news/1", layouts=())
+    assert page.dates == ()

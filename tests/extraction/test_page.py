@@ -21,7 +21,7 @@ def test_an_article_in_the_layouts_places() -> None:
         title=TITLE,
         paragraphs=(FIRST, SECOND, THIRD),
         structure="ppp",
-        outside="...",
+        places=("", "", ""),
         body_agreement=100,
         authors=("Ali Valiyev",),
         dates=(("10:15 / 24.11.2026", "printed"), ("2026-11-24", "url")),

@@ -126,10 +126,11 @@ def test_text_by_its_form_is_never_boilerplate(line: str) -> None:
         (SLOGAN, ARTICLES, 10),
         (CALL, ARTICLES, 10),
         (SENTENCE, 4, 34),  # the newspaper speaks of itself
-        ("Учрашувда томонлар ҳамкорликни давом эттиришга келишиб олди.", 8, 70),
-        ("Иш юзасидан тергов ҳаракатлари олиб борилмоқда ва якунига етказилади", 8, 70),
+        ("Учрашувда томонлар ҳамкорликни давом эттиришга келишиб олди.", 15, 120),
+        ("Иш юзасидан тергов ҳаракатлари олиб борилмоқда ва якунига етказилади", 16, 160),
         ("Расмий матн билан https://example.uz саҳифасида танишиш мумкин.", 4, 20),
-        ("Ҳафталик суҳбатимиз меҳмони бугун болалиги ҳақида ҳикоя қилади.", 8, 70),
+        ("Ҳафталик суҳбатимиз меҳмони бугун болалиги ҳақида ҳикоя қилади.", 15, 120),
+        ("Тадбирда Адлия вазирлиги вакиллари ҳам қатнашди.", 16, 160),
         ("Фикрингизни бизга ёзиб юборинг!", 5, 34),
     ],
 )
@@ -142,9 +143,10 @@ def test_the_more_a_line_looks_like_text_the_more_articles_it_takes(
 
 def test_a_sentence_in_a_box_of_its_own_takes_fewer_articles() -> None:
     line = "Лойиҳа аҳолининг ҳуқуқий саводини оширишга қаратилган."
-    assert articles_needed(line, 100) == 35
-    assert articles_needed(line, 100, outside=True) == 10
-    assert articles_needed("Бу ҳақда вазирлик хабар берди.", 100, outside=True) is None
+    assert articles_needed(line, 100) == 60
+    assert articles_needed(line, 100, "mark") == 35
+    assert articles_needed(line, 100, "box") == 10
+    assert articles_needed("Бу ҳақда вазирлик хабар берди.", 100, "box") is None
 
 
 @pytest.mark.parametrize("line", ["Изоҳлар сони 12", "Мақола 305 марта ўқилди", "Maqola 1 204 marta oʻqildi"])

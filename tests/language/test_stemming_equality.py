@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import product
 
 import pytest
@@ -33,14 +34,19 @@ ENDINGS = {
 }
 
 
+@cache
+def suffix_rules(language: str) -> list[tuple[re.Pattern[str], str]]:
+    return [*map(compile_rule, language_table(language).suffix_rules)]
+
+
 def stem_by_the_table(folded: str, language: str) -> str:
     """Stem a word the slow way."""
     table = language_table(language)
     if (override := table.overrides.get(folded)) is not None:
         return override
     stem = folded
-    for pattern, replacement in map(compile_rule, table.suffix_rules):
-        if match := re.match(pattern, stem):
+    for pattern, replacement in suffix_rules(language):
+        if match := pattern.match(stem):
             stem = match.expand(replacement)
             if stem.startswith(MARK):
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,16 @@ from tests.processing.articles import TEXT, make_article
 from xabar.article import Article
 from xabar.config import Config
 from xabar.processing.steps import STEPS
+from xabar.workers.pool import WorkerPool
 from xabar.workspace import open_workspace
 
 OURS = crawler.settings.ITEM_PIPELINES
 PLACES = range(50, 100 * len(OURS), 100)  # before each of ours
+
+
+@pytest.fixture(autouse=True)
+def shared_workers(open_kept_pool: Callable[..., WorkerPool], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xabar.workspace.WorkerPool", open_kept_pool)
 
 
 class Stranger:

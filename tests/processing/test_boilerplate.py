@@ -209,3 +209,52 @@ def test_series_of_similar_articles_stay_whole(records: RecordStore) -> None:
         )
         article = store(records, number, *rates)
     assert article.body == "\n".join(rates)
+
+
+def pages_of(records: RecordStore, count: int, *lines: tuple[str, str]) -> None:
+    """Store articles of the site that have these lines, each with its place on the page, below their texts."""
+    for number in range(count):
+        body = [own_text(number), own_text(number + 500), *(line.format(number) for line, _ in lines)]
+        item = make_article(number, body="\n".join(body), places=("", "", *(place for _, place in lines)))
+        ingest(records, cut(records, item))
+
+
+def stored_body(records: RecordStore, number: int) -> str:
+    article = records.get_article(make_article(number).id)
+    assert article is not None
+    return article.body
+
+
+def test_a_sentence_at_a_place_of_boilerplate_goes_and_one_at_a_place_of_text_stays(
+    records: RecordStore,
+) -> None:
+    pages_of(
+        records,
+        8,
+        ("Лойиҳа ёшларга ёрдам бериш учун тузилган.", "div.loyiha"),
+        ("{} киши келди.", "p.xulosa"),
+    )
+    assert "Лойиҳа" not in stored_body(records, 0)
+    pages_of(records, 14, ("Текширув ҳали тугамаган.", "p.xulosa"))
+    assert "Текширув" in stored_body(records, 0)
+
+
+def test_a_line_beside_the_text_is_learned_in_the_middle_too(records: RecordStore) -> None:
+    for number in range(6):
+        lines = [own_text(number * 20 + part) for part in range(14)]
+        lines[7:7] = ["Муҳим хабарлар аввал шу ерда чиқади."]
+        item = make_article(number, body="\n".join(lines), places=(*[""] * 7, "section.promo/p", *[""] * 7))
+        ingest(records, cut(records, item))
+    assert "Муҳим" not in stored_body(records, 0)
+
+
+def test_a_repeated_last_sentence_goes_from_a_repeated_sentence_of_the_text(records: RecordStore) -> None:
+    for number in range(6):
+        store(records, number, own_text(number), f"Суд ҳукми кучга кирмаган экан. {SENTENCE}")
+    assert stored_body(records, 0) == f"{own_text(0)}\nСуд ҳукми кучга кирмаган экан."
+
+
+def test_two_sentences_that_always_stand_together_are_one_passage(records: RecordStore) -> None:
+    for number in range(20):
+        store(records, number, own_text(number), "Йўл икки кун ёпиқ туради.", "Сўнг у яна очилади.")
+    assert stored_body(records, 0).count("\n") == 2

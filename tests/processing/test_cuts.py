@@ -257,3 +257,17 @@ def test_a_final_line_break_leaves_structure_and_text_in_step() -> None:
     article = make_article(body="«Янги кун»ни Telegram’да ўқинг!\n", structure="aa")
     put_back(cut_boilerplate(article, Context()))
     assert (article.body, article.structure) == ("«Янги кун»ни Telegram’да ўқинг!", "a")
+
+
+def test_former_versions_lose_and_regain_a_line_with_the_article(records: RecordStore) -> None:
+    for text in ("эски", "янги"):
+        article = make_article(1, body=f"{own_text(1)} {text}\n{SLOGAN}")
+        article.fetched_at += timedelta(hours=len(records.versions(article.id)))
+        ingest(records, article)
+    for verdict in ("pinned", "allowed"):
+        records.set_verdict("kun_uz", paragraph_key(SLOGAN), SLOGAN, verdict)
+        clean_site(records, "kun_uz")
+        tail = f"\n{SLOGAN}" if verdict == "allowed" else ""
+        assert [each.body for each in records.versions(article.id)] == [
+            f"{own_text(1)} {text}{tail}" for text in ("эски", "янги")
+        ]

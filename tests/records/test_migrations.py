@@ -19,7 +19,7 @@ import pytest
 from tests.records.samples import FETCHED, FULL, make_article
 from xabar.article import Article
 from xabar.crawl_stats import SiteStats
-from xabar.records.feeds import DeadLetter
+from xabar.records.feeds import DeadLetter, FedGeneration
 from xabar.records.identity import StoreMark
 from xabar.records.paragraphs import BoilerplateLine
 from xabar.records.runs import Run
@@ -94,7 +94,7 @@ def test_articles_versions_and_the_feed_are_kept(opened: RecordStore) -> None:
         (5, kept),
         (7, None),
     ]
-    assert opened.confirmed(INDEX, GENERATION) == 6
+    assert opened.confirmed(FedGeneration(INDEX, GENERATION, "its id")) == 6
     assert opened.dead_letters() == [
         DeadLetter(
             INDEX, GENERATION, FULL.id, FULL.url, 5, AT, "too long", datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -17,6 +17,7 @@ from xabar.search.analysis import (
     analyze_terms,
     analyze_text,
     elasticsearch_analysis,
+    fold_terms,
 )
 from xabar.search.engine import INDEX_LANGUAGES
 from xabar.search.memory import Memory
@@ -142,3 +143,8 @@ def test_what_is_remembered_is_bounded_and_right_after_forgetting() -> None:
     for start in range(0, 150_000, 1000):
         analyze_terms(" ".join(map(str, range(start, start + 1000))), "ru")
     assert analyze_terms("новости городов", "ru") == before
+
+
+@given(st.text(alphabet="oʻqʼ'-ва Ўқ.,gi-chi №5ё", max_size=60), st.sampled_from(INDEX_LANGUAGES))
+def test_folded_terms_are_those_of_the_exact_field(text: str, language: str) -> None:
+    assert fold_terms(text, language) == analyze_terms(text, language, stem=False)

@@ -19,7 +19,7 @@ from xabar.records.store import RecordStore
 from xabar.search.check import check_index
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
-from xabar.search.engine import EngineUnavailable
+from xabar.search.engine import EngineUnavailable, fed
 from xabar.search.feed import Feeder
 from xabar.search.rebuild import rebuild_index
 
@@ -180,9 +180,33 @@ async def test_a_shard_that_never_starts_is_not_taken_for_a_lost_index(
     await withhold(engine, "kk")
     (generation,) = await engine.generations()
     assert generation.documents is None
+    records.confirm(fed(engine, generation), len(CORPUS))  # as before its shard was withheld
     report = await Feeder(records, engine).feed_until_done(attempts=1)
     assert report.waiting == 0
-    assert records.confirmed(engine.address, "000001") == len(CORPUS)
+    assert records.confirmed(fed(engine, generation)) == len(CORPUS)
+
+
+async def test_a_language_index_that_was_lost_and_made_again_is_fed_from_the_beginning(
+    engine: ElasticsearchEngine, records: RecordStore
+) -> None:
+    await fill(engine, records)
+    await engine.client.indices.delete(index=f"{engine.name}-kk-000001")
+    report = await Feeder(records, engine).feed_until_done(attempts=1)
+    assert report.waiting == 0
+    assert (await check_index(records, engine)).ok
+
+
+async def test_the_server_is_known_under_every_address(
+    engine: ElasticsearchEngine, records: RecordStore, index_name: str
+) -> None:
+    await fill(engine, records)
+    other = Connection(engine.address.replace("127.0.0.1", "localhost"))
+    moved = ElasticsearchEngine(other, name=index_name)
+    try:
+        assert moved.address != engine.address
+        assert (await Feeder(records, moved).feed_until_done()).stored == 0
+    finally:
+        await moved.close()
 
 
 async def test_an_article_that_cannot_be_looked_up_in_every_language_waits(

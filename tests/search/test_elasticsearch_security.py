@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import time
 from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests.elasticsearch_server import ElasticsearchServer
 from tests.search import servers
 from tests.search.articles import CORPUS
 from tests.search.contract.calls import active, change_of, fill, search
+from xabar.crawl_stats import CrawlStats
 from xabar.records.store import RecordStore
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
@@ -77,6 +79,30 @@ async def test_a_key_without_the_right_makes_the_feed_wait(
         with pytest.raises(EngineUnavailable, match="lacks a right"):
             await writer.create_generation()
         assert (await Feeder(records, writer).feed_until_done()).confirmed == len(CORPUS)
+
+
+async def test_the_writer_changes_documents_and_nothing_else(
+    keys: dict[str, Connection], index_name: str, records: RecordStore
+) -> None:
+    index = f"{index_name}-uz-000001"
+    attempts: list[tuple[str, str, object]] = [
+        ("PUT", f"/{index}/_mapping", {"properties": {"more": {"type": "keyword"}}}),
+        ("PUT", f"/{index}/_mapping", {"_meta": {"store": "another"}}),
+        ("PUT", f"/{index}/_settings", {"index": {"blocks.read_only": True}}),
+        ("PUT", f"/{index}/_alias/{index_name}-uz-more", None),
+        ("PUT", f"/{index_name}-uz-000009", {}),
+        ("POST", f"/{index}/_close", None),
+        ("DELETE", f"/{index}", None),
+        ("DELETE", f"/{index_name}-runs", None),
+    ]
+    headers = {"accept": "application/json", "content-type": "application/json"}
+    async with opened(keys["writer"], index_name) as writer:
+        await fill(writer, records)
+        for method, path, body in attempts:
+            with pytest.raises(ApiError) as refusal:
+                await writer.client.perform_request(method, path, headers=headers, body=body)
+            assert refusal.value.meta.status == 403, path
+        await writer.report_run(CrawlStats(), datetime.now(UTC))
 
 
 async def test_no_key_reaches_beyond_its_indexes(keys: dict[str, Connection], index_name: str) -> None:

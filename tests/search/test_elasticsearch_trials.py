@@ -94,14 +94,14 @@ async def test_a_mapping_conflict_is_a_dead_letter_with_its_reason(
     store(records, many)
     report = await Feeder(records, engine).feed_until_done()
     assert (report.confirmed, report.waiting, report.dead) == (8, 0, 1)
-    (letter,) = records.dead_letters(engine.address)
+    (letter,) = records.dead_letters()
     assert letter.id == many[4].id
     assert "immense term" in letter.reason
     # once it is repaired and retried, the index takes it
     records.put_article(make_article("t4", "Metro 4", language="kk", minutes=5))
-    assert records.retry_dead(engine.address) <= 1
+    assert records.retry_dead() <= 1
     await feed_through(records, engine)
-    assert records.dead_letters(engine.address) == []
+    assert records.dead_letters() == []
     await engine.refresh()
     assert (await search(engine, "*", size=0)).total >= 9
 

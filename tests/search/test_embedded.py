@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -9,19 +10,30 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 import tantivy
 
 from tests.search.articles import CORPUS, make_article
 from tests.search.contract import EngineContract
-from tests.search.contract.calls import active, change_of, fill, search
+from tests.search.contract.calls import change_of, fill, search
+from tests.search.contract.shared import Filled, SharedIndexes
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import check_index
+from xabar.search.embedded import near
 from xabar.search.embedded.engine import EmbeddedEngine
-from xabar.search.engine import INDEX_LANGUAGES, IndexOutdated, SetupOptions, SetupRefused
+from xabar.search.engine import (
+    INDEX_LANGUAGES,
+    IndexOutdated,
+    SetupOptions,
+    SetupRefused,
+    active_generation,
+    fed,
+)
 from xabar.search.feed import Feeder
 from xabar.search.rebuild import rebuild_index
 
@@ -34,6 +46,20 @@ async def engine(tmp_path: Path, records: RecordStore) -> AsyncIterator[Embedded
     await engine.close()
 
 
+@pytest.fixture(scope="module")
+def shared_indexes(tmp_path_factory: pytest.TempPathFactory) -> SharedIndexes:
+    folder = tmp_path_factory.mktemp("indexes")
+    return SharedIndexes(
+        folder, lambda number, records: EmbeddedEngine(folder / str(number) / "index", records)
+    )
+
+
+@pytest.fixture
+async def filled(shared_indexes: SharedIndexes) -> AsyncIterator[Filled]:
+    async with shared_indexes.for_a_test() as filled:
+        yield filled
+
+
 class TestContract(EngineContract):
     """The embedded engine keeps the contract."""
 
@@ -41,6 +67,16 @@ class TestContract(EngineContract):
 def test_setup_requests_are_refused_in_words(engine: EmbeddedEngine) -> None:
     with pytest.raises(SetupRefused, match="set XABAR_SEARCH_URL"):
         engine.setup_requests(SetupOptions())
+
+
+@pytest.mark.parametrize("in_pairs", [6, 1])
+async def test_nearness_is_the_same_where_it_is_read_from_the_records(
+    filled: Filled, monkeypatch: pytest.MonkeyPatch, in_pairs: int
+) -> None:
+    """As it is for words that may stand near each other in too many ways."""
+    monkeypatch.setattr(near, "MOST_WAYS", 0)
+    monkeypatch.setattr(near, "MOST_IN_PAIRS", in_pairs)
+    await TestContract().test_nearness_is_what_its_definition_says(filled)
 
 
 async def test_an_index_with_the_fields_of_old_asks_for_a_rebuild(
@@ -134,13 +170,28 @@ async def test_kill_9_in_the_middle_of_feeding_loses_and_doubles_nothing(
             for _ in range(batches):
                 assert other.stdout.readline() == "fed\n"
             os.kill(other.pid, signal.SIGKILL)
-    confirmed = records.confirmed(engine.address, await active(engine))
+    confirmed = records.confirmed(fed(engine, await active_generation(engine)))
     assert 240 <= confirmed < 600
     assert (await search(engine, "metro")).total >= confirmed
     assert (await Feeder(records, engine).feed_until_done()).waiting == 0
     found = await check_index(records, engine)
     assert (found.ok, found.held) == (True, 600)
     assert (await search(engine, "metro")).total == 600
+
+
+def test_setups_at_the_same_time_make_one_generation(tmp_path: Path) -> None:
+    path, together = tmp_path / "index", Barrier(8)
+    (path / "building-abc").mkdir(parents=True)  # a setup was killed here
+
+    def set_up(number: int) -> bool:
+        with RecordStore(tmp_path / "records.sqlite") as records:
+            engine = EmbeddedEngine(path, records)
+            together.wait()
+            return asyncio.run(engine.setup(records.mark()))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(set_up, range(8))) == 1
+    assert {entry.name for entry in path.iterdir()} == {"000001", "ACTIVE", "lock"}
 
 
 async def test_a_generation_that_another_process_writes_is_not_dropped(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import check_index
 from xabar.search.embedded.engine import EmbeddedEngine
+from xabar.search.embedded.language_index import DamagedIndex, explain_reading
 from xabar.search.engine import EngineUnavailable, IndexOutdated, SearchRequest
 from xabar.search.feed import Feeder
 from xabar.search.rebuild import rebuild_index
@@ -184,7 +186,11 @@ async def test_a_folder_in_which_nothing_can_be_made_is_said_in_words(
 
 @pytest.mark.parametrize("seed", range(2))
 async def test_flipped_bytes_are_an_index_that_is_unavailable_or_harmless(
-    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine, seed: int
+    tmp_path: Path,
+    records: RecordStore,
+    engine: EmbeddedEngine,
+    seed: int,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     await fill(engine, records)
     await engine.close()
@@ -203,6 +209,25 @@ async def test_flipped_bytes_are_an_index_that_is_unavailable_or_harmless(
         file.write_bytes(content)
         unavailable += await count_refusals(EmbeddedEngine(folder, records), records)
     assert unavailable
+    assert "panicked" not in capfd.readouterr().err
+
+
+def test_what_others_write_while_an_index_is_read_is_written_after_all(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def read(said: bytes, error: BaseException) -> None:
+        with explain_reading("x"):
+            with explain_reading("x"):  # by another thread
+                os.write(2, said)
+            raise error
+
+    with pytest.raises(DamagedIndex):
+        read(b"said by another thread\n", ValueError())
+    assert capfd.readouterr().err == "said by another thread\n"
+    with pytest.raises(DamagedIndex):
+        read(b"thread panicked\n", type("PanicException", (BaseException,), {})())
+    os.write(2, b"to the end")
+    assert capfd.readouterr().err == "to the end"
 
 
 async def count_refusals(engine: EmbeddedEngine, records: RecordStore) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.search.articles import make_article
+from xabar.crawl_stats import IndexStats
 from xabar.records.change import Change
 from xabar.records.errors import RecordsLocked
 from xabar.records.store import RecordStore
@@ -59,8 +60,28 @@ async def test_everything_is_carried_in_batches(records: RecordStore, engine: Ga
     report = await Feeder(records, engine, batch=10).feed_until_done()
     assert (report.stored, report.confirmed, report.waiting, report.dead) == (25, 25, 0, 0)
     assert report.problem is None
-    assert report.to_index_stats().balanced
     assert await total(engine) == 25
+
+
+async def test_what_waited_before_is_counted_apart(records: RecordStore, engine: GatedEngine) -> None:
+    def refuse_two(change: Change) -> WriteOutcome | None:
+        url = change.article.url if change.article else ""
+        return WriteOutcome(change.id, "dead", "too odd") if url.endswith(("/b", "/f")) else None
+
+    engine.gate = refuse_two
+    put(records, "a")
+    assert (await Feeder(records, engine).feed_until_done()).waiting == 0
+    put(records, "b", "c", "d")  # a run that ended before its index had them
+    feeder, began = Feeder(records, engine, batch=2), records.last_sequence()
+    put(records, "e", "f")
+    await feeder.feed_batch()
+    assert feeder.stats_since(began) == IndexStats(
+        stored=2, waiting=2, older_confirmed=1, older_waiting=1, older_dead=1
+    )
+    await feeder.feed_until_done()
+    stats = feeder.stats_since(began)
+    assert stats == IndexStats(stored=2, confirmed=1, dead=1, older_confirmed=2, older_dead=1)
+    assert (stats.balanced, stats.older) == (True, 3)
 
 
 async def test_an_index_that_is_down_loses_nothing(records: RecordStore, engine: GatedEngine) -> None:

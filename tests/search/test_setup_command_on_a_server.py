@@ -14,6 +14,7 @@ from crawler import settings
 from tests.elasticsearch_server import ElasticsearchServer
 from tests.search.articles import CORPUS
 from xabar.cli.commands import index
+from xabar.records.feeds import FedGeneration
 from xabar.records.store import RecordStore
 from xabar.search.elastic.keys import ROLES
 
@@ -54,11 +55,12 @@ def test_index_setup_forgets_what_a_lost_index_had_confirmed(
     pointed: ElasticsearchServer, records: RecordStore, tmp_path: Path
 ) -> None:
     records.put_article(CORPUS[0])
-    records.confirm(pointed.url, "000001", records.last_sequence(), [])
+    lost = FedGeneration(pointed.url, "000001")
+    records.confirm(lost, records.last_sequence(), [])
     (tmp_path / "password").write_text(pointed.password)
     result = CliRunner().invoke(index.command, ["setup", "--admin-password-file", str(tmp_path / "password")])
     assert result.output.endswith("made\n1 articles wait: run `xabar index feed`\n")
-    assert records.confirmed(pointed.url, "000001") == 0
+    assert records.confirmed(lost) == 0
 
 
 def test_index_setup_of_an_outdated_index_warns_and_makes_the_keys_for_its_rebuild(

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from xabar.workers.pool import TooCostly, WorkerPool
+from xabar.workers.pool import WorkerPool
+from xabar.workers.time_limit import TooCostly
 
 ROOT = Path(__file__).parents[3]
 MEMORY = 2**30
@@ -102,11 +103,10 @@ async def test_a_task_that_nobody_waits_for_is_ended(pool: WorkerPool) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such list of children")
 async def test_no_process_starts_before_the_first_task_and_none_is_left_after_the_end() -> None:
     before = children()
-    pool = WorkerPool(workers=2, seconds=1, memory=MEMORY)
-    assert children() == before
-    worker = await process_id(pool)
-    assert children() == before | {worker}
-    pool.close()
+    with WorkerPool(workers=2, seconds=1, memory=MEMORY) as pool:
+        assert children() == before
+        worker = await process_id(pool)
+        assert children() == before | {worker}
     assert children() == before
 
 

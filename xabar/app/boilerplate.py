@@ -2,23 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
 
 from xabar.app.errors import AppError, WrongUse
 from xabar.config import Config
+from xabar.extraction.line_types import is_counter
+from xabar.extraction.plain import paragraph_key, pattern_key
 from xabar.extraction.repetition import known_key
+from xabar.processing.cuts import LEARNED, cut_pieces
 from xabar.processing.learning import clean_site
 from xabar.records.paragraphs import BoilerplateLine, Verdict
 from xabar.records.store import RecordStore
 from xabar.workspace import open_existing
 
+_BATCH: Final = 500  # articles read at a time
 
-def list_boilerplate(config: Config, site: str | None) -> list[BoilerplateLine]:
-    """Return the lines of one site or of all sites. Raise AppError if there are no records."""
+
+@dataclass(frozen=True, slots=True)
+class BoilerplateText:
+    """A text that a site's articles repeat or lost, and why it is cut: `learned`, `pinned`, or the name of a rule.
+
+    `allowed` is not cut. `articles` have it, or had it before; `since` is how many came after the last of them, and
+    `example` is the address of one.
+    """
+
+    site: str
+    line: str
+    reason: str
+    articles: int
+    since: int | None = None
+    example: str | None = None
+
+
+def list_boilerplate(config: Config, site: str | None) -> list[BoilerplateText]:
+    """Return the lines of all sites that have a verdict; of one site also what the rules cut, the most frequent first.
+
+    Texts that a rule cut from one article each are one entry. Raise AppError if there are no records.
+    """
     with _open_records(config) as records:
-        return records.list_boilerplate(site)
+        judged = records.list_boilerplate(site)
+        found = _read_cuts(records, site) if site else {}
+        lines = [_describe(line, found) for line in judged]
+        return lines + (_cut_by_rules(site, found) if site else [])
+
+
+@dataclass(slots=True)
+class _Found:
+    """How often a text was cut, and from which article last published."""
+
+    line: str
+    example: str
+    articles: int = 0
+
+
+def _read_cuts(records: RecordStore, site: str) -> dict[tuple[str, int], _Found]:
+    """Return what was cut from the articles of a site, by reason and key of the text."""
+    found: dict[tuple[str, int], _Found] = {}
+    ids = iter(records.article_ids(site))
+    while batch := list(islice(ids, _BATCH)):
+        for article in records.get_articles(batch).values():
+            pieces = {(reason, _key_of(piece)): piece for piece, reason in cut_pieces(article)}
+            for key, piece in pieces.items():
+                found.setdefault(key, _Found(piece, article.url)).articles += 1
+    return found
+
+
+def _key_of(piece: str) -> int:
+    return pattern_key(piece) if is_counter(piece) else paragraph_key(piece)
+
+
+def _describe(line: BoilerplateLine, found: Mapping[tuple[str, int], _Found]) -> BoilerplateText:
+    cut = found.get((line.verdict, _key_of(line.text)))
+    example = cut.example if cut else None
+    return BoilerplateText(line.site, line.text, line.verdict, line.articles, line.since, example)
+
+
+def _cut_by_rules(site: str, found: Mapping[tuple[str, int], _Found]) -> list[BoilerplateText]:
+    repeated, single = [], dict[str, _Found]()
+    for (reason, _), cut in found.items():
+        if reason in LEARNED:
+            continue
+        if cut.articles > 1:
+            repeated.append(BoilerplateText(site, cut.line, reason, cut.articles, example=cut.example))
+        else:
+            single.setdefault(reason, replace(cut, articles=0)).articles += 1
+    others = [
+        BoilerplateText(site, cut.line, reason, cut.articles, example=cut.example)
+        if cut.articles == 1
+        else BoilerplateText(
+            site, f"{cut.articles} different texts: {cut.line} …", reason, cut.articles, example=cut.example
+        )
+        for reason, cut in single.items()
+    ]
+    return sorted(repeated + others, key=lambda text: (-text.articles, text.reason, text.line))
 
 
 def decide_line(config: Config, site: str, line: str, verdict: Verdict | None) -> str:
@@ -31,17 +111,6 @@ def decide_line(config: Config, site: str, line: str, verdict: Verdict | None) -
         if not line:
             raise WrongUse("a line must not be empty; give it as the site prints it")
         return _decide(records, site, line, verdict)
-
-
-def line_to_dict(line: BoilerplateLine) -> dict[str, Any]:
-    """Return plain JSON values: `since` counts the articles that came after the last one that had the line."""
-    return {
-        "site": line.site,
-        "line": line.text,
-        "verdict": line.verdict,
-        "articles": line.articles,
-        "since": line.since,
-    }
 
 
 def _decide(records: RecordStore, site: str, line: str, verdict: Verdict | None) -> str:

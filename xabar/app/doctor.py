@@ -21,9 +21,10 @@ from xabar.app.opening import with_index_only
 from xabar.config import Config, ConfigError
 from xabar.records.access import is_there, may_write
 from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
+from xabar.records.feeds import FedGeneration
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
-from xabar.search.engine import EngineUnavailable, Generation, SearchEngine
+from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, fed
 from xabar.search.ownership import ForeignIndex, refuse_foreign
 from xabar.search.shortfall import describe_shortfall
 from xabar.workspace import open_workspace
@@ -32,6 +33,7 @@ Status = Literal["ok", "warn", "fail"]
 RECORDS: Final = Config().records_path.name
 GIB: Final = 2**30
 LOW_SPACE, NO_SPACE = 2 * GIB, GIB // 5  # bytes free: a crawl of all sites writes some 100 MB a day
+LARGE_LOG: Final = GIB // 4  # bytes; 64 MiB are kept
 BUILT: Final = datetime(2026, 11, 1, tzinfo=UTC)  # the clock of a running program cannot show less
 
 
@@ -81,7 +83,10 @@ def check_packages() -> Iterator[Finding]:
             wrong.append(f"{requirement.name} {found} is not {requirement.specifier}")
     if wrong:
         yield Finding(
-            "packages", "fail", "; ".join(wrong), "pip install --require-hashes -r requirements.lock"
+            "packages",
+            "fail",
+            "; ".join(wrong),
+            "pip install --require-hashes --no-deps -r requirements.lock",
         )
     else:
         yield Finding("packages", "ok", f"{len(needed)} required, all installed")
@@ -153,6 +158,7 @@ def check_records(config: Config, now: datetime) -> Iterator[Finding]:
             return
         with open_workspace(config) as workspace:
             yield Finding("records", "ok", f"{workspace.records.count_articles()} articles in {path}")
+            yield from _check_log(workspace.records)
             yield from _check_damage(workspace.records)
             yield from _check_runs(workspace.records, now)
             yield from _check_cuts(workspace.records)
@@ -170,6 +176,15 @@ def _broken_records(path: Path, error: RecordsError) -> Finding:
     elif isinstance(error, DiskFull):
         advice = "make room: nothing in it is damaged"
     return Finding("records", "fail", str(error), advice)
+
+
+def _check_log(records: RecordStore) -> Iterator[Finding]:
+    if (size := records.log_size()) > LARGE_LOG:
+        text = f"{records.path}-wal has grown to {size / GIB:.1f} GiB"
+        advice = (
+            "end the program that has been reading the records since then: the next commit makes room again"
+        )
+        yield Finding("write-ahead log", "warn", text, advice)
 
 
 def _check_damage(records: RecordStore) -> Iterator[Finding]:
@@ -229,7 +244,7 @@ async def _check_engine(records: RecordStore, engine: SearchEngine, *, has_recor
         found = Finding("index", "fail", f"{engine.address}: {shortfall}", "xabar index rebuild")
     else:
         found = Finding("index", "ok", f"{engine.address}, {active.documents} documents")
-    return [found, *_check_feed(records, engine.address, active.name)]
+    return [found, *_check_feed(records, fed(engine, active))]
 
 
 def _check_owner(records: RecordStore, engine: SearchEngine, active: Generation) -> Finding | None:
@@ -242,8 +257,8 @@ def _check_owner(records: RecordStore, engine: SearchEngine, active: Generation)
     return None
 
 
-def _check_feed(records: RecordStore, address: str, generation: str) -> Iterator[Finding]:
-    if waiting := records.count_changes_after(records.confirmed(address, generation)):
+def _check_feed(records: RecordStore, generation: FedGeneration) -> Iterator[Finding]:
+    if waiting := records.count_changes_after(records.confirmed(generation)):
         yield Finding("feed", "warn", f"{waiting} articles wait for the index", "xabar index feed")
-    if dead := records.count_dead(address, generation):
+    if dead := records.count_dead(generation):
         yield Finding("dead letters", "warn", f"{dead} articles were refused", "xabar dead list")

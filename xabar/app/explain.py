@@ -21,7 +21,8 @@ from xabar.processing.steps import Context, run_steps
 from xabar.records.store import RecordStore
 from xabar.rejection import Rejected
 from xabar.site import Site
-from xabar.workers.pool import TooCostly, WorkerPool
+from xabar.workers.pool import WorkerPool
+from xabar.workers.time_limit import TooCostly
 from xabar.workspace import open_existing
 
 
@@ -109,18 +110,17 @@ def read_in_bounds(
     *,
     now: datetime,
     config: Config,
+    workers: WorkerPool,
 ) -> PageReport:
     """Return what `read_page` or `explain_page` gives, read by a worker within its bounds.
 
     The class of the site must be one that a worker can import.
     """
-    pool = WorkerPool(workers=1, seconds=config.worker_seconds, memory=config.worker_memory)
+    bare = replace(config, search_api_key=None)
     try:
-        return pool.run_blocking(_read_apart, read, response, site, now, replace(config, search_api_key=None))
+        return workers.run_blocking(_read_apart, read, response, site, now, bare)
     except TooCostly:
         return PageReport(site=site.name, problem=REJECTIONS["too-costly"])
-    finally:
-        pool.close()
 
 
 def _read_apart(

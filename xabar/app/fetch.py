@@ -23,28 +23,30 @@ from crawler.reasons import reason_of
 from crawler.spider import to_http_response
 from xabar.app.errors import AppError, WrongUse
 from xabar.app.project import project_settings
-from xabar.config import Config
 from xabar.crawl_stats import REJECTIONS
 from xabar.extraction.addresses import article_key_url
 from xabar.http_response import HttpResponse
 from xabar.workers.answers import load_answer
-from xabar.workers.pool import TooCostly, WorkerPool
+from xabar.workers.pool import WorkerPool
+from xabar.workers.time_limit import TooCostly
 
 GZIP: Final = b"\x1f\x8b"
 
 
-def load_page(source: str, url: str | None, settings: Mapping[str, Any]) -> HttpResponse:
+def load_page(
+    source: str, url: str | None, settings: Mapping[str, Any], *, workers: WorkerPool
+) -> HttpResponse:
     """Return the page of an address or a file. Raise WrongUse if `source` is neither, AppError if it cannot be read.
 
     `url` is the address of the page if `source` is a file or a copy; a file may name its own. `settings` override
-    those of the project.
+    those of the project. A worker looks for the address that a file names.
     """
     if source.startswith(("http://", "https://")):
         response = _fetch(check_address(source), settings)
         return replace(response, url=check_address(url)) if url else response
     project = project_settings(settings)
     body = _read_file(Path(source), project.getint("DOWNLOAD_MAXSIZE"))
-    address = url or _find_own_address(source, body, Config.from_settings(project))
+    address = url or _find_own_address(source, body, workers)
     if address is None:
         raise WrongUse(f"{source} does not say its address; give it with --url")
     return HttpResponse(check_address(address), body)
@@ -75,15 +77,12 @@ def _read_file(path: Path, limit: int) -> bytes:
     return body
 
 
-def _find_own_address(source: str, body: bytes, config: Config) -> str | None:
+def _find_own_address(source: str, body: bytes, workers: WorkerPool) -> str | None:
     """Return the address that a saved page gives as its own; a worker reads the page, whatever it holds."""
-    pool = WorkerPool(workers=1, seconds=config.worker_seconds, memory=config.worker_memory)
     try:
-        return pool.run_blocking(own_address, body)
+        return workers.run_blocking(own_address, body)
     except TooCostly:
         raise AppError(f"{source}: {REJECTIONS['too-costly']}; give its address with --url") from None
-    finally:
-        pool.close()
 
 
 def own_address(body: bytes) -> str | None:

@@ -9,7 +9,14 @@ from functools import partial
 from typing import Any
 
 from xabar.records.store import RecordStore
-from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, SetupOptions, SetupStep
+from xabar.search.engine import (
+    EngineUnavailable,
+    Generation,
+    SearchEngine,
+    SetupOptions,
+    SetupStep,
+    fed,
+)
 from xabar.search.feed import Feeder, FeedReport
 from xabar.search.ownership import ForeignIndex, claim_index, owner_of
 
@@ -61,8 +68,8 @@ async def set_up(
     if active is None or records is None:
         return
     if new and active.documents == 0:  # a lost index of that name may have confirmed articles
-        records.forget_generation(engine.address, active.name)
-    if waiting := records.count_changes_after(records.confirmed(engine.address, active.name)):
+        records.forget_generation(fed(engine, active))
+    if waiting := records.count_changes_after(records.confirmed(fed(engine, active))):
         yield SetupStep(f"{waiting} articles wait: run `xabar index feed`")
 
 
@@ -84,12 +91,14 @@ def _whose(generation: Generation) -> str:
 async def read_status(records: RecordStore, engine: SearchEngine) -> IndexStatus:
     """Return the state of every generation of the index."""
     found = await engine.generations()
-    statuses = (_generation_status(records, engine.address, generation) for generation in found)
+    statuses = (_generation_status(records, engine, generation) for generation in found)
     return IndexStatus(engine.address, records.count_articles(), tuple(statuses))
 
 
-def _generation_status(records: RecordStore, address: str, generation: Generation) -> GenerationStatus:
-    confirmed = records.confirmed(address, generation.name)
+def _generation_status(
+    records: RecordStore, engine: SearchEngine, generation: Generation
+) -> GenerationStatus:
+    confirmed = records.confirmed(fed(engine, generation))
     created = generation.created_at
     return GenerationStatus(
         generation=generation.name,
@@ -97,7 +106,7 @@ def _generation_status(records: RecordStore, address: str, generation: Generatio
         documents=generation.documents,
         confirmed=confirmed,
         waiting=records.count_changes_after(confirmed),
-        dead=records.count_dead(address, generation.name),
+        dead=records.count_dead(fed(engine, generation)),
         analysis="outdated: run `xabar index rebuild`" if generation.outdated else "current",
         created=created.isoformat(timespec="seconds") if created else None,
         store=None if owner_of(records, generation) is None else _whose(generation),

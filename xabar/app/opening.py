@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from crawler import settings
 from crawler.environment import check_environment
@@ -18,19 +18,25 @@ from xabar.config import Config
 from xabar.records.access import is_there
 from xabar.records.store import RecordStore
 from xabar.search.engine import EngineUnavailable, SearchEngine
+from xabar.workers.pool import WorkerPool
 from xabar.workspace import Workspace, open_engine_of, open_workspace
 
 T = TypeVar("T")
 IndexWork: TypeAlias = Callable[[RecordStore, SearchEngine], Awaitable[T]]
 
 
-def project_config() -> Config:
-    """Return the configuration of the project, as the environment and `crawler/settings.py` give it.
+def project_config(overrides: Mapping[str, Any] | None = None) -> Config:
+    """Return the configuration of the project, as the environment and `crawler/settings.py` give it, unless overridden.
 
     Raise ConfigError for a variable of ours that nothing reads.
     """
     check_environment(os.environ)
-    return Config.from_settings(vars(settings))
+    return Config.from_settings(vars(settings) | dict(overrides or {}))
+
+
+def open_workers(config: Config) -> WorkerPool:
+    """Return a pool of one worker, for a command that reads one page. The caller closes it."""
+    return WorkerPool(workers=1, seconds=config.worker_seconds, memory=config.worker_memory)
 
 
 def with_index(config: Config, work: IndexWork[T]) -> T:

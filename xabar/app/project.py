@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from crawler.environment import check_environment
-from crawler.setting_checks import check_overrides
+from crawler.setting_checks import check_overrides, check_steps
 from crawler.spider import NewsSpider
 from xabar.app.errors import UnknownSite
 from xabar.extraction.addresses import is_on_site
@@ -20,10 +20,12 @@ from xabar.extraction.addresses import is_on_site
 def project_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
     """Return `crawler.settings`, with `overrides` as if they were given on the command line.
 
-    Raise ConfigError for an override, or a XABAR_ variable of the environment, that does not exist or cannot be.
+    Raise ConfigError for an override, or a XABAR_ variable of the environment, that does not exist or cannot be, and
+    for a step without an adapter.
     """
     check_environment(os.environ)
     check_overrides(overrides or {})
+    check_steps()
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.setdict(dict(overrides or {}), priority="cmdline")

@@ -21,6 +21,7 @@ from xabar.app.errors import AppError, UnknownSite, WrongUse
 from xabar.app.expected import FIELDS
 from xabar.app.explain import read_in_bounds, read_page
 from xabar.app.fetch import load_page
+from xabar.app.opening import open_workers
 from xabar.app.project import all_sites, project_settings
 from xabar.app.skeleton import sketch_site
 from xabar.article import Article
@@ -29,6 +30,7 @@ from xabar.declaration import SITE_NAME
 from xabar.extraction.addresses import is_on_site
 from xabar.extraction.decoding import decode_html
 from xabar.http_response import HttpResponse
+from xabar.workers.pool import WorkerPool
 
 NAMES: Final = {"Latn": "latin", "Cyrl": "cyrillic", "Arab": "arabic"}  # of a page, by its script
 _PAGE: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -55,7 +57,7 @@ class Recording:
 
     checkout: Checkout
     files: Mapping[Path, bytes]
-    is_new: bool  # the site had no class
+    draft: NewSite | None  # of the site, if it had no class
 
     def write(self, *, force: bool) -> list[str]:
         """Write all files and return their names in the checkout. Raise WrongUse if one exists, unless forced.
@@ -120,24 +122,32 @@ def record_page(
     # What is found on a page must not depend on what was crawled here, so name a folder without records.
     overrides = dict(settings or {}) | {"XABAR_DATA": str(checkout.folder / "no-records")}
     project = project_settings(overrides)
-    page = load_page(source, url, overrides)
-    fetched_at = now or _time_of(source)
-    spider, new = _find_spider(site, page, fetched_at, project)
-    article = _read_article(page, spider, new, fetched_at, Config.from_settings(project))
+    config = Config.from_settings(project)
+    with open_workers(config) as workers:
+        page = load_page(source, url, overrides, workers=workers)
+        fetched_at = now or _time_of(source)
+        spider, new = _find_spider(site, page, fetched_at, project)
+        article = _read_article(page, spider, new, now=fetched_at, config=config, workers=workers)
     files = {checkout.spider(site): new.to_source().encode()} if new else {}
     name = name or NAMES.get(article.script or "", "page")
     files |= _page_files(checkout.pages(site) / name, page, fetched_at, article)
-    return Recording(checkout, files, is_new=new is not None)
+    return Recording(checkout, files, new)
 
 
 def _read_article(
-    page: HttpResponse, site: type[NewsSpider], new: NewSite | None, now: datetime, config: Config
+    page: HttpResponse,
+    site: type[NewsSpider],
+    new: NewSite | None,
+    *,
+    now: datetime,
+    config: Config,
+    workers: WorkerPool,
 ) -> Article:
     if new:  # a worker could not import its class
         report = read_page(page, site, now=now, config=config)
         advice = f"try another article of the site, or begin with `scrapy genspider {new.name} {new.host}`"
     else:
-        report = read_in_bounds(read_page, page, site, now=now, config=config)
+        report = read_in_bounds(read_page, page, site, now=now, config=config, workers=workers)
         advice = "`xabar page` shows what was made of it"
     if report.problem or report.article is None:
         raise AppError(f"{page.url} gives no article: {report.problem}; {advice}")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from crawler import spiders
 from xabar.app.errors import WrongUse
 from xabar.app.opening import with_index, with_index_only
+from xabar.app.reading import in_script, to_script
+from xabar.article import SHOWN_FIELDS
 from xabar.config import Config
-from xabar.search.engine import Hit, SearchPage, SearchRequest
-from xabar.search.highlight import HIT_END, HIT_START
+from xabar.processing.cuts import whole_article
+from xabar.records.store import RecordStore
+from xabar.search.cursor import WrongCursor, read_cursor
+from xabar.search.engine import Hit, SearchEngine, SearchPage, SearchRequest, index_language
+from xabar.search.highlight import Highlighter
 from xabar.search.query import parse_query
 from xabar.search.query_fields import site_filter
 from xabar.search.query_parts import QueryError
@@ -20,23 +25,52 @@ from xabar.search.query_tree import filters_of
 
 # A server returns no hit beyond this (`index.max_result_window`), so the embedded engine is not asked for one either.
 LAST_HIT: Final = 10_000
-_LONG: Final = (
-    "body",
-    "body_printed",
-    "body_normalized",
-    "printed_dates",
-    "cuts",
-)  # fields that no list of hits shows
+# Fields that no list of hits shows unless it is asked to.
+_LONG: Final = ("body", "body_printed", "body_normalized", "printed_dates")
+_EMPTY: Final[dict[str, Any]] = {
+    each.name: [] if each.default == () else each.default for each in SHOWN_FIELDS
+}
+MARKED: Final = frozenset(("title_marked", "snippet"))  # what shows where the query was found
+HIT_FIELDS: Final = (
+    "id",
+    *(each.name for each in SHOWN_FIELDS),
+    "score",
+    *sorted(MARKED, reverse=True),
+    "missing",
+)
+"""What a hit of the JSON answer may hold."""
 
 
-def search(config: Config, request: SearchRequest) -> SearchPage:
-    """Return the page of hits. Raise WrongUse for a query that cannot be read or a page that is too deep.
+def search(config: Config, request: SearchRequest, *, with_boilerplate: bool = False) -> SearchPage:
+    """Return the page of hits; if asked for, with the texts as they were before anything was cut out of them.
 
-    Raise NoRecords for the embedded index where there are no records: it has only their ids.
+    Raise WrongUse for a query that cannot be read or a page that is too deep. Raise NoRecords where there are no records
+    but they are needed: for the embedded index, which has only their ids, and for what was cut, which no index has.
     """
     check_request(request)
-    opened = with_index_only if config.search_url else with_index  # a server has the articles themselves
-    return opened(config, lambda records, engine: engine.search(request))
+    on_server = config.search_url and not with_boilerplate  # a server has the articles themselves
+    opened = with_index_only if on_server else with_index
+
+    async def answer(records: RecordStore, engine: SearchEngine) -> SearchPage:
+        page = await engine.search(request)
+        return put_boilerplate_back(page, request, records) if with_boilerplate else page
+
+    return opened(config, answer)
+
+
+def put_boilerplate_back(page: SearchPage, request: SearchRequest, records: RecordStore) -> SearchPage:
+    """Return the page of hits with their whole texts, and snippets of them. A hit that is not in the records stays as it is."""
+    stored = records.get_articles(hit.article.id for hit in page.hits)
+    query = parse_query(request.query, request.today)
+
+    def restore(hit: Hit) -> Hit:
+        if (article := stored.get(hit.article.id)) is None:
+            return hit
+        whole = whole_article(article)
+        highlighter = Highlighter(query, index_language(whole.language))
+        return replace(hit, article=whole, snippet=highlighter.snippet(whole.body))
+
+    return replace(page, hits=tuple(map(restore, page.hits)))
 
 
 def check_request(request: SearchRequest) -> None:
@@ -49,9 +83,14 @@ def check_request(request: SearchRequest) -> None:
         )
     if request.offset + request.size > LAST_HIT:
         raise WrongUse(
-            f"--page {request.offset // request.size + 1} of --size {request.size} reaches beyond hit {LAST_HIT:,}, the"
-            " last that can be shown; narrow the search with more words, --site, --since or --until"
+            f"--page {request.offset // max(request.size, 1) + 1} of --size {request.size} reaches beyond hit {LAST_HIT:,}, the"
+            " last that can be shown; narrow the search with more words, --site, --since or --until, or take all hits"
+            " with --sort newest --json and --cursor"
         )
+    try:
+        read_cursor(request)
+    except WrongCursor as error:
+        raise WrongUse(str(error)) from error
     try:
         parse_query(request.query, request.today)
     except QueryError as error:
@@ -79,8 +118,20 @@ def unknown_sites(request: SearchRequest, known: Sequence[str]) -> list[str]:
     ]
 
 
-def page_to_dict(page: SearchPage, request: SearchRequest, script: str | None = None) -> dict[str, Any]:
-    """Return plain JSON values, with titles and snippets in a script if one is given."""
+def page_to_dict(
+    page: SearchPage,
+    request: SearchRequest,
+    script: str | None = None,
+    fields: Sequence[str] = (),
+    *,
+    with_body: bool = False,
+) -> dict[str, Any]:
+    """Return plain JSON values, with texts in a script if one is given.
+
+    A hit has the `fields` of HIT_FIELDS, empty ones too; without any, those that have a value and are short, and the
+    `body` if asked for.
+    """
+    shown = fields or [name for name in HIT_FIELDS if name not in _LONG or (with_body and name == "body")]
     return {
         "query": request.query,
         "total": page.total,
@@ -88,7 +139,8 @@ def page_to_dict(page: SearchPage, request: SearchRequest, script: str | None = 
         "partial": page.partial,
         "correction": asdict(page.correction) if page.correction else None,
         "offset": request.offset,
-        "hits": [_hit_to_dict(hit, script) for hit in page.hits],
+        "next_cursor": page.next_cursor,
+        "hits": [_hit_to_dict(hit, script, shown, empty=bool(fields)) for hit in page.hits],
         "facets": {
             name: [{"value": value, "count": count} for value, count in values]
             for name, values in page.facets.items()
@@ -96,29 +148,11 @@ def page_to_dict(page: SearchPage, request: SearchRequest, script: str | None = 
     }
 
 
-def _hit_to_dict(hit: Hit, script: str | None) -> dict[str, Any]:
-    values = {name: value for name, value in hit.article.to_dict().items() if name not in _LONG}
-    return values | {
+def _hit_to_dict(hit: Hit, script: str | None, shown: Sequence[str], *, empty: bool) -> dict[str, Any]:
+    values = in_script(hit.article, script, shown).to_dict() | {
         "missing": hit.missing,
         "score": round(hit.score, 4),
-        "title_marked": to_script(hit, hit.title, script),
-        "snippet": to_script(hit, hit.snippet, script),
+        "title_marked": to_script(hit.article, hit.title, script),
+        "snippet": to_script(hit.article, hit.snippet, script),
     }
-
-
-def to_script(hit: Hit, text: str, script: str | None) -> str:
-    """Return a text of a hit in a script, if its language is written in that. The marks stay around the same words."""
-    language = hit.article.language
-    if script is None or language is None or hit.article.script == script:
-        return text
-    from xabar.language.conversion import (  # only a search with a script needs its tables
-        SCRIPTS,
-        convert_text,
-    )
-
-    if script not in SCRIPTS.get(language, ()):
-        return text
-    pieces = text.replace(HIT_START, HIT_END).split(HIT_END)  # marks stand between whole words
-    converted = iter([convert_text(piece, language=language, to=script) for piece in pieces])
-    marks = [letter for letter in text if letter in (HIT_START, HIT_END)]
-    return next(converted) + "".join(mark + next(converted) for mark in marks)
+    return {name: values.get(name, _EMPTY.get(name)) for name in shown if empty or name in values}

@@ -50,6 +50,12 @@ def list_sites(sites: Mapping[str, type[NewsSpider]], config: Config, now: datet
     ]
 
 
+def stored_sites(config: Config) -> list[str]:
+    """Return the names of all sites of which there are articles, imported ones too. Without records, create none."""
+    with open_existing(config) as workspace:
+        return workspace.records.article_sites() if workspace else []
+
+
 def judge(known: SiteHealth | None, now: datetime) -> str:
     """Return the health of a site in a few words, by the result of its last run and the age of its newest article."""
     if known is None or known.run is None:

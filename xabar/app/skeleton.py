@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.spider import Edition
 from crawler.templates.new_site import NewSite
 from xabar.app.errors import AppError, WrongUse
+from xabar.app.zones import guess_zone
 from xabar.extraction.addresses import TWIN_HOSTS, join_url
 from xabar.extraction.guesses import guess_layout
 from xabar.http_response import HttpResponse
@@ -20,8 +21,8 @@ from xabar.language.dates import ParsedDate, read_date
 from xabar.language.identification import identify_text
 from xabar.rejection import Rejected
 
-HOST_ZONES: Final = {"uz": "Asia/Tashkent", "kz": "Asia/Almaty"}  # by the last part of the host
-LANGUAGE_ZONES: Final = {"uz": "Asia/Tashkent", "kk": "Asia/Almaty"}
+# Of a site that tells nothing of its zone. In one too far west, such as UTC, a fresh article would lie in the future.
+ASSUMED_ZONE: Final = ("Asia/Tashkent", "assumed, for neither address nor language says")
 _EDITION: Final = re.compile(r"[a-z]{2,3}")
 _HOST: Final = re.compile(r"[a-z0-9.-]+", re.IGNORECASE)
 _FEED: Final = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w./~%-]*)?(?:\?[\w=&%.-]*)?")  # a plain address
@@ -70,17 +71,17 @@ def guess_site(
     has_prefix = len(segments) > 1 and bool(_EDITION.fullmatch(segments[0]))
     prefix = f"https://{parts.hostname}/" + (f"{segments[0]}/" if has_prefix else "")
 
-    zone = HOST_ZONES.get(host.rpartition(".")[2]) or LANGUAGE_ZONES.get(language)
+    zone, why = guess_zone(host, language) or ASSUMED_ZONE
 
     def is_date(text: str) -> bool:
-        # in a zone too far west, the date of a fresh article would lie in the future
-        found = read_date(text, language=language, now=now, zone=zone or "Asia/Tashkent")
+        found = read_date(text, language=language, now=now, zone=zone)
         return isinstance(found, ParsedDate)
 
     return NewSite(
         name=name,
         host=host,
         zone=zone,
+        zone_reason=why,
         edition=Edition(prefix, language, script),
         article=address_pattern(segments[1:] if has_prefix else segments),
         feeds=tuple(dict.fromkeys(_feeds(html, url))),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib
 import pkgutil
+from keyword import iskeyword
 
 import click
 
@@ -17,14 +20,14 @@ class CommandFolder(click.Group):
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all modules of the folder."""
-        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+        """Return the names of all modules of the folder; the module `import_` has the command `import`."""
+        return sorted(module.name.rstrip("_") for module in pkgutil.iter_modules(commands.__path__))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return the command of that name; None when there is no such module."""
         if name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"{commands.__name__}.{name}")
+        module = importlib.import_module(f"{commands.__name__}.{name}{'_' if iskeyword(name) else ''}")
         command: click.Command = module.command
         return command
 
@@ -33,3 +36,4 @@ class CommandFolder(click.Group):
 @click.version_option(package_name="xabar")
 def main() -> None:
     """Crawl Uzbek and Kazakh news and search it, in any script and any word form."""
+    atexit.register(gc.freeze)  # a fifth of a short command went into looking for garbage at its very end

@@ -30,6 +30,14 @@ def progress_bar() -> Progress:
 
 def feed_now(config: Config, *, as_json: bool) -> None:
     """Carry what waits and print the counts. Exit with 1 if something still waits or was refused."""
+    report = carry_waiting(config)
+    echo(orjson.dumps(report, option=orjson.OPT_INDENT_2) if as_json else describe_feed(report))
+    if report.waiting or report.dead or report.problem:
+        raise SystemExit(1)
+
+
+def carry_waiting(config: Config) -> FeedReport:
+    """Carry what waits into the index, with a progress bar."""
 
     async def work(records: RecordStore, engine: SearchEngine) -> FeedReport:
         with progress_bar() as progress:
@@ -38,13 +46,11 @@ def feed_now(config: Config, *, as_json: bool) -> None:
                 records, engine, lambda carried, total: progress.update(task, total=total, advance=carried)
             )
 
-    report = with_index(config, work)
-    echo(orjson.dumps(report, option=orjson.OPT_INDENT_2) if as_json else _describe(report))
-    if report.waiting or report.dead or report.problem:
-        raise SystemExit(1)
+    return with_index(config, work)
 
 
-def _describe(report: FeedReport) -> str:
+def describe_feed(report: FeedReport) -> str:
+    """Return the counts in words, with what to do next."""
     line = f"{report.stored} changes = {report.confirmed} confirmed + {report.waiting} waiting + {report.dead} dead"
     if report.problem:
         line += f"\n{'waiting because: ' if report.waiting else ''}{report.problem}"

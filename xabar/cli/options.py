@@ -61,12 +61,15 @@ def given_config() -> Config:
     return click.get_current_context().find_object(Config) or project_config()
 
 
-def _read_assignments(
+def read_assignments(
     context: click.Context, option: click.Parameter, value: tuple[str, ...]
 ) -> dict[str, str]:
+    """Return the assignments NAME=VALUE of an option that may be repeated; anything else is a usage error."""
     for assignment in value:
         if not assignment.partition("=")[0] or "=" not in assignment:
-            raise click.UsageError(f"--set takes NAME=VALUE, got {assignment!r}")
+            raise click.UsageError(
+                f"{option.opts[-1]} takes {option.make_metavar(context)}, got {assignment!r}"
+            )
     return dict(assignment.split("=", 1) for assignment in value)
 
 
@@ -77,6 +80,6 @@ set_option: Final = click.option(
     "overrides",
     metavar="NAME=VALUE",
     multiple=True,
-    callback=_read_assignments,
+    callback=read_assignments,
     help="Override a setting.",
 )

@@ -19,8 +19,8 @@ from xabar.extraction.html_text import (
     Paragraph,
     ParagraphKind,
     is_label,
-    is_outside,
     own_path,
+    place_of,
     read_paragraphs,
     read_text,
 )
@@ -52,15 +52,15 @@ class Body:
     """The paragraphs of a text, and the layer and the layout that found them.
 
     `structure` has one letter of `html_text.PARAGRAPH_KINDS` for each paragraph. Captions, images and links are
-    those inside of the body; only the selectors find them. So is `outside`, a letter for each paragraph: "o" for one in
-    a box of its own.
+    those inside of the body; only the selectors find them. `places` has for each paragraph its place beside the text, and "" in
+    the text.
     """
 
     paragraphs: tuple[str, ...]
     layer: BodyLayer
     layout: Layout | None = None
     structure: str = ""
-    outside: str = ""
+    places: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
@@ -127,7 +127,16 @@ def fallback_body(html: str, url: str) -> Body | None:
 def _mark_links(body: Body, tree: LexborHTMLParser, url: str) -> Body:
     linked = _kinds_of(tree, url, body.paragraphs)
     pairs = zip(body.paragraphs, body.structure, strict=True)
-    return replace(body, structure="".join(linked.get(line, kind) for line, kind in pairs))
+    structure = "".join(linked.get(line, kind) for line, kind in pairs)
+    return replace(body, structure=structure, places=_find_places(body, tree))
+
+
+def _find_places(body: Body, tree: LexborHTMLParser) -> tuple[str, ...]:
+    """Return the places on the page of the paragraphs that a fallback layer found."""
+    paths = {paragraph.text: paragraph.path for paragraph in read_paragraphs(tree.body)} if tree.body else {}
+    found = [Paragraph(line, path=paths.get(line, ())) for line in body.paragraphs]
+    own = own_path([paragraph for paragraph in found if paragraph.path])
+    return tuple(place_of(paragraph.path, own) for paragraph in found)
 
 
 def long_paragraphs(tree: LexborHTMLParser) -> tuple[str, ...]:
@@ -205,7 +214,7 @@ def read_layout(tree: LexborHTMLParser, node: LexborNode, layout: Layout, url: s
         "selectors",
         layout,
         structure="".join(paragraph.kind for paragraph in paragraphs),
-        outside="".join("o" if is_outside(paragraph.path, own) else "." for paragraph in paragraphs),
+        places=tuple(place_of(paragraph.path, own) for paragraph in paragraphs),
         captions=tuple(captions),
         images=images,
         links=tuple(dict.fromkeys(filter(None, links))),

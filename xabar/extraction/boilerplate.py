@@ -39,6 +39,7 @@ MAX_COMMENT: Final = (
 )
 MAX_BLOCK: Final = 12  # related articles under one heading
 HEAD: Final = 4  # first paragraphs, among which the title and the lead may be printed again
+MAX_MENU: Final = 60  # paragraphs above the title, where a crawler has stored the whole page as text
 
 _ANYWHERE: Final = (*CODE, RELATED_LINE, GENERATED, *LINES)
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", ";", ",", ":", "؟", "۔")
@@ -72,6 +73,12 @@ def cut_boilerplate(paragraphs: Sequence[str], *, title: str = "", structure: st
     return Cleaned(tuple(draft.lines), tuple(draft.cuts), kept, tuple(dict.fromkeys(draft.authors)))
 
 
+def compile_rules() -> None:
+    """Compile the patterns of all rules now, and not when the first line may match them."""
+    for rule in (*_ANYWHERE, *LABELS, *TAILS, PIECES, COMMENTS, CREDIT, RELATED):
+        _ = rule.regex
+
+
 def _cut_pieces(draft: Draft) -> None:
     """Cut program text out of paragraphs that also contain other text."""
     for at, line in enumerate(draft.lines):
@@ -97,6 +104,17 @@ def line_rule(plain_text: str) -> str | None:
         return CREDIT.name
     rules = (*LABELS, *_ANYWHERE) if length <= MAX_LABEL else _ANYWHERE
     return next((rule.name for rule in rules if rule.matches(plain_text)), None)
+
+
+def _cut_menu(draft: Draft) -> None:
+    """Cut the labels above the title, where the text has them all: it is the whole page, from its menu on."""
+    title = paragraph_key(draft.title) if draft.title else None
+    for at, line in enumerate(draft.lines[: MAX_MENU + 1]):
+        if len(line) < len(draft.title) + 20 and paragraph_key(line) == title:
+            draft.cut(range(at), "menu")
+            return
+        if len(line) > MAX_LABEL or line.endswith((".", "!", "?", "…")):
+            return
 
 
 def _cut_repeated(draft: Draft) -> None:
@@ -219,6 +237,7 @@ def _find_tail(line: str) -> tuple[int, str] | None:
 _STEPS: Final[tuple[Callable[[Draft], None], ...]] = (
     _cut_pieces,
     _cut_lines,
+    _cut_menu,
     _cut_repeated,
     _cut_comments,
     _cut_running_on,

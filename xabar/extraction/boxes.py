@@ -74,15 +74,15 @@ def box_lines(paragraphs: Sequence[str], subject: str) -> list[int]:
     A line with a single rate only counts next to another such line. If `subject`, the plain title and first sentences
     of the text, is about rates or weather, or if little else would be left, none is returned.
     """
-    if SUBJECT.search(subject) or _COLD.search(subject):
-        return []
     units = [rate_units(text) for text in paragraphs]
     found = [
         at
         for at, count in enumerate(units)
         if (at < HEAD or at >= len(units) - TAIL) and (count > 1 or (count and any(_beside(units, at))))
     ]
-    return found if 2 * len(found) < len(units) else []
+    if not found or 2 * len(found) >= len(units):
+        return []
+    return [] if SUBJECT.search(subject) or _COLD.search(subject) else found
 
 
 def _beside(units: Sequence[int], at: int) -> list[int]:

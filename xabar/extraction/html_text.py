@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final, Literal
 
 from selectolax.lexbor import LexborNode
@@ -55,8 +56,10 @@ MAX_LABEL: Final = 30  # characters of a label before a link
 _LABEL_ENDS: Final = (":", "—", "–", ">", "»", "→", "|", "▶", "►", "👉")
 _INSIDE: Final = re.compile("[.!?:;,«]")
 _BOX: Final = re.compile(
-    r"(?:div|section|article|ul|ol|table|center|address|details)\.|footer|header|address"
+    r"(?:^|/)(?:(?:div|section|article|ul|ol|table|center|address|details)\.|footer|header|address)"
 )
+_STEPS: Final = 4  # last steps of a path that tell its place
+_PLACE: Final = 120  # characters
 BEGUN: Final = (
     200  # characters of text; what looks like the beginning of an article after them is another one
 )
@@ -68,9 +71,8 @@ class Paragraph:
 
     text: str
     kind: ParagraphKind = "p"
-    path: tuple[
-        str, ...
-    ] = ()  # the blocks that it stands in, as tag or tag.class, from the place of the text down
+    # the blocks that it stands in, as tag or tag.class, from the place of the text down, and the elements around all of it
+    path: tuple[str, ...] = ()
 
 
 def read_text(node: LexborNode | None) -> str | None:
@@ -111,9 +113,17 @@ def own_path(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
     return max(characters, key=characters.__getitem__, default=())
 
 
-def is_outside(path: Sequence[str], own: Sequence[str]) -> bool:
-    """Return whether a paragraph stands in a box of its own: a named block, or a footer, that the text does not have."""
-    return any(_BOX.match(step) for step in path if step not in own)
+def place_of(path: Sequence[str], own: Sequence[str]) -> str:
+    """Return the place of a paragraph beside the text: the last steps of its path that the text's own path does not have.
+
+    It is empty in the text's own place, and for a part of the text that stands deeper without a class or a mark.
+    """
+    return "/".join([step for step in path if step not in own][-_STEPS:])[:_PLACE]
+
+
+def is_box(place: str) -> bool:
+    """Return whether a place is a box of its own: a named block, or a footer, that the text does not have."""
+    return _BOX.search(place) is not None
 
 
 def _step_of(node: LexborNode, tag: str) -> str:
@@ -121,6 +131,10 @@ def _step_of(node: LexborNode, tag: str) -> str:
     names = (node.attributes.get("class") or "").split()
     name = next((name for name in names if not any(map(str.isdigit, name))), "")
     return f"{tag}.{name}" if name else tag
+
+
+def _same_beginning(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    return [step for step, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))]
 
 
 def _is_blank(node: LexborNode) -> bool:
@@ -140,7 +154,9 @@ class _Collector:
         self._inline: list[str] = []
         self._unlinked = ""  # what is not linked at the beginning of the open paragraph
         self._linked = 0  # characters of the open paragraph that are the words of links
-        self._path: list[str] = []
+        self._path: list[str] = []  # the open blocks
+        self._marks: list[str] = []  # the open elements inside of the paragraph
+        self._around: list[str] | None = None  # those of them that are around all its words so far
         self._characters = 0
         self._ended = False
 
@@ -158,7 +174,9 @@ class _Collector:
                 if tag in _CELLS:
                     self._inline.append(" ")
                 inner = linked or (tag == "a" and self._leads_in(child))
+                self._marks.append(_step_of(child, tag or ""))
                 self.walk(child, kind, inner, depth + 1)
+                self._marks.pop()
 
     def close(self, kind: ParagraphKind) -> None:
         """End the open paragraph, if there is one."""
@@ -169,15 +187,17 @@ class _Collector:
         if text:
             if self._linked and self._linked >= len(whole.strip()) - self._label():
                 kind = "t" if kind == "h" else "a"
-            self.paragraphs.append(Paragraph(text, kind, tuple(self._path)))
+            self.paragraphs.append(Paragraph(text, kind, (*self._path, *(self._around or ()))))
             self._characters += len(text)
         self._inline.clear()
         self._linked = 0
         self._unlinked = ""
+        self._around = None
 
     def _label(self) -> int:
-        """Return how many characters before the first link are only a label of it, as in «LABEL: linked title»."""
-        return len(self._unlinked.lstrip()) if is_label(self._unlinked) else 0
+        """Return how many characters before the first link are only a label or a mark of it, as in «LABEL: linked title»."""
+        is_mark = not any(map(str.isalnum, self._unlinked))
+        return len(self._unlinked.lstrip()) if is_mark or is_label(self._unlinked) else 0
 
     def _block(self, node: LexborNode, tag: str, kind: ParagraphKind, linked: bool, depth: int) -> None:
         self.close(kind)
@@ -209,6 +229,10 @@ class _Collector:
 
     def _add(self, text: str, linked: bool) -> None:
         self._inline.append(text)
+        if text and not text.isspace():
+            self._around = (
+                self._marks[:] if self._around is None else _same_beginning(self._around, self._marks)
+            )
         if linked:
             self._linked += len(text)
         elif not self._linked:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from itertools import pairwise
+from typing import Final, Literal
 
 from xabar.extraction.bylines import read_byline
 from xabar.extraction.datelines import dateline_end
@@ -37,13 +38,30 @@ _ATTRIBUTION: Final = re.compile(
     r"|^(?:об этом|bu haqda|бу ҳақда|бұл туралы|bul turaly|بۇل تۋرالى)\b.*"
     r"(?:сообщ|переда|xabar|хабар|habar|ma'lum|маълум|мәлім|malim|айтты|aitty|айтди|aytdi|حابار|ءمالىم)"
 )
+# Verbs of report anywhere in a sentence.
+_REPORT: Final = re.compile(
+    r"ma'lum qil|xabar (?:ber|qil|tarqat)|e'lon qil|qayd et|ta'kidla|aytib o't|aytdi|so'zlab|bildirdi|tergov|tekshiruv|jabrlan"
+    r"|маълум қил|хабар (?:бер|қил|тарқат)|эълон қил|қайд эт|таъкидла|айтиб ўт|айтди|сўзлаб|билдирди|тергов|текширув|жабрлан"
+    r"|мәлім|хабарла|жариялад|жарияланған|атап өт|айтты|баяндад|тергеу|тексер|зардап|malim|habarla|jari?ialad|atap ot|aitty"
+    r"|baiandad|tergeu|tekseru|zardap|ءمالىم|مالىم|حابارلا|جاريالاد|اتاپ ءوت|ايتتى|بايانداد|تەرگەۋ|تەكسەرۋ|زارداپ"
+    r"|сообщ|заявил|расследован|пострадав"
+)
 _ADDRESS: Final = re.compile(
     r"(?<!\w)@[a-z]\w{3}|\w@\w|https?://|\bt\.me/|\bwww\.|©|\+998|\(\d{2,5}\) ?\d[\d -]{4}|\b\d{3}[- ]\d\d[- ]\d\d\b"
 )
 _OWN_VOICE: Final = re.compile(
-    r"tahririyat|таҳририят|редакц|redaksi|رەداكتسيا|mualliflik huquq|муаллифлик ҳуқуқ|авторлық құқы|avtorlyq quqy|اۆتورلىق"
+    r"tahririyat|таҳририят|редакц|redak[ts]s?i|رەداكتسيا|mualliflik huquq|муаллифлик ҳуқуқ|авторлық құқы|avtorlyq q[uū]qy|اۆتورلىق"
     r"|авторск\w+ прав|huquqlari? himoya|ҳуқуқлари? ҳимоя|құқықтары? қорғал|все права|guvohnoma|гувоҳнома|куәлік|kualik|كۋالىك"
-    r"|saytimiz|сайтимиз|сайтымыз|saitymyz|газетамиз|gazetamiz|газетіміз|порталимиз|portalimiz"
+    r"|(?:bizning|бизнинг|біздің|b[iı]zd[iı]n|ءبىزدىڭ|ٴبىزدىڭ|بىزدىڭ|наш(?:е[йм]|их|ем)?)\s(?:\w{1,20}\s)?(?:kanal|sahifa|ilova|guruh|sayt|gazeta|nashr|ұжым|[uū]jym|ۇجىم"
+    r"|канал|саҳифа|илова|гуруҳ|сайт|газет|нашр|портал|арна|парақша|қосымша|басылым|arna|paraqsha|paraqsa|qosymsha|qosymsa|basylym"
+    r"|ارنا|پاراقشا|قوسىمشا|باسىلىم)"
+    r"|\b(?:kanal|sahifa|ilova|guruh|sayt|gazeta|portal|канал|саҳифа|илова|гуруҳ|сайт|газета|портал)(?:i|и)?(?:miz|миз)"
+    r"|\b(?:арна|парақша|қосымша|басылым|сайт|газет|портал)(?:ы|і)?м[ыі]з|\b(?:arna|qosymsha|qosymsa|basylym|sai?t|gazet)[yi]?m[yi]z"
+    r"|(?:ارنا|پاراقشا|قوسىمشا)مىز"
+    # the opinion is the author's
+    r"|(?:muallif|муаллиф|автор|avtor|اۆتور)\w{0,9} (?:fikr|nuqtai nazar|фикр|нуқтаи назар|пікір|көзқарас|pikir|kozqaras|پىكىر|كوزقاراس)"
+    # where the pictures are from
+    r"|^(?:foto|surat|фото|сурат|сурет|suret|سۋرەت)\w{0,9} .{0,60}(?:arxiv|архив|мұрағат|muragat|مۇراعات)"
 )
 # Sentences with which laws and obituaries end.
 _GENRE: Final = re.compile(
@@ -128,14 +146,27 @@ def is_text(line: str) -> bool:
     )
 
 
+Where = Literal["text", "mark", "box"]
+"""Where a line stands: in the place of the text, beside it with a mark of its own, or in a box of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """In how many of the site's last articles a line must stand to be boilerplate."""
+
+    least: int  # articles
+    share: float  # of the last articles, at least
+
+
 @dataclass(frozen=True, slots=True)
 class LineType:
-    """A type of line, and in how many of the site's last articles such a line must stand to be boilerplate."""
+    """A type of line, and what it needs to be boilerplate, by where it stands. None: it is never boilerplate there."""
 
     name: str
     fits: Callable[[str], bool]  # takes the printed line
-    least: int | None  # articles; None if such a line is never boilerplate
-    share: float  # of the last articles, at least
+    text: Need | None
+    mark: Need | None
+    box: Need | None
 
 
 def _is_sentence(line: str) -> bool:
@@ -152,35 +183,70 @@ def is_own_voice(line: str) -> bool:
     return _OWN_VOICE.search(plain(line)) is not None
 
 
+def _names_someone(line: str) -> bool:
+    """Return whether a name stands inside of a sentence: a capital letter where no sentence begins."""
+    words = line.split()
+    return any(
+        word.lstrip('«“"(')[:1].isupper() and not before.endswith((".", "!", "?", ":", "…"))
+        for before, word in pairwise(words)
+    )
+
+
+def _reports(line: str) -> bool:
+    """Return whether a line tells what happened: it names someone, or has a verb of report."""
+    return _names_someone(line) or _REPORT.search(plain(line)) is not None
+
+
+def _is_sentence_with(fits: Callable[[str], bool]) -> Callable[[str], bool]:
+    return lambda line: _is_sentence(line) and fits(line)
+
+
+_FEW: Final = Need(ARTICLES, 0.05)
+_SOME: Final = Need(4, 0.1)
+_MANY: Final = Need(5, 0.17)
+_MOST: Final = Need(15, 0.6)
+_NEARLY_ALL: Final = Need(16, 0.8)
+
 # The first type that fits a line counts. What is boilerplate by its nature (an address, a call, a label, a notice) is
-# learned from few articles. Any other sentence may be text: laws, obituaries and columns have their fixed sentences.
+# learned from few articles. Any other sentence may be text: laws, obituaries and columns have their fixed sentences, and
+# every third report of a site may end alike.
+# fmt: off
 LINE_TYPES: Final = (
-    LineType("text", is_text, None, 1.0),
-    LineType("sentence with an address", lambda line: _is_sentence(line) and has_address(line), 4, 0.1),
-    LineType("address", has_address, ARTICLES, 0.05),
-    LineType("own voice", is_own_voice, 4, 0.17),
-    LineType("sentence with a call", lambda line: _is_sentence(line) and is_call(line), 5, 0.17),
-    LineType("call", is_call, ARTICLES, 0.05),
-    LineType("sentence", _is_sentence, 8, 0.35),
-    LineType("label", lambda line: True, ARTICLES, 0.05),  # the titles of columns and signatures
+    #        name                     fits                             text           mark           box
+    LineType("text",                  is_text,                         None,          None,          None),
+    LineType("sentence with address", _is_sentence_with(has_address),  _SOME,         _SOME,         _SOME),
+    LineType("address",               has_address,                     _FEW,          _FEW,          _FEW),
+    LineType("own voice",             is_own_voice,                    Need(4, 0.17), Need(4, 0.17), _SOME),
+    LineType("sentence with a call",  _is_sentence_with(is_call),      _MANY,         _MANY,         _SOME),
+    LineType("call",                  is_call,                         _FEW,          _FEW,          _FEW),
+    LineType("report",                _is_sentence_with(_reports),     _NEARLY_ALL,   _MOST,         _SOME),
+    LineType("sentence",              _is_sentence,                    _MOST,         Need(8, 0.35), _SOME),
+    LineType("label",                 lambda line: True,               _FEW,          _FEW,          _FEW),
 )
-OUTSIDE: Final = LineType("in a box of its own", lambda line: True, 4, 0.1)
+# fmt: on
+_OF_THE_SITE: Final = ("sentence with address", "address", "own voice", "sentence with a call", "call")
+_MAY_BE_TEXT: Final = ("text", "report", "sentence")
 
 
-def is_fixed_text(line: str) -> bool:
-    """Return whether a line may be a sentence that a genre of text always has."""
-    return _type_of(line).name == "sentence"
+def may_be_text(line: str) -> bool:
+    """Return whether a line may be a sentence of an article, though many of the site have it."""
+    return _type_of(line).name in _MAY_BE_TEXT
 
 
-def articles_needed(line: str, articles: int, *, outside: bool = False) -> int | None:
-    """Return in how many of a site's last `articles` articles a line must stand to be boilerplate; None for never.
+def is_of_the_site(line: str) -> bool:
+    """Return whether a newspaper speaks in a line of itself or to its readers, so that it is no part of an article."""
+    return _type_of(line).name in _OF_THE_SITE
 
-    A line needs fewer if it stands `outside` of the text, in a box of its own.
-    """
-    line_type = _type_of(line)
-    if outside and line_type.least is not None and line_type.share > OUTSIDE.share:
-        line_type = OUTSIDE
-    return None if line_type.least is None else max(line_type.least, round(line_type.share * articles))
+
+def is_label(line: str) -> bool:
+    """Return whether a line is neither a sentence, a call nor an address: the title of a column, or a signature."""
+    return _type_of(line).name == "label"
+
+
+def articles_needed(line: str, articles: int, where: Where = "text") -> int | None:
+    """Return in how many of a site's last `articles` articles a line must stand to be boilerplate; None for never."""
+    need: Need | None = getattr(_type_of(line), where)
+    return None if need is None else max(need.least, round(need.share * articles))
 
 
 # Only frequent lines are looked up here, and each of them stands in the site's next article again.

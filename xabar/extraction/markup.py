@@ -8,6 +8,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.addresses import join_url
+from xabar.extraction.date_places import is_aside
 from xabar.extraction.html_text import read_text
 
 # Each query walks over the whole page, so a single one collects everything that any field may come from.
@@ -43,8 +44,9 @@ class Markup:
             yield from (text for node in self._tree.css(selector) if (text := read_text(node)))
 
     def first_time(self, selector: str) -> LexborNode | None:
-        """Return the first <time datetime> that a selector finds."""
-        return self._tree.css_first(selector) if self.times else None
+        """Return the first <time datetime> that a selector finds, apart from those of sidebars and menus."""
+        found = self._tree.css(selector) if self.times else ()
+        return next((node for node in found if not is_aside(node)), None)
 
     def _collect(self, node: LexborNode) -> None:
         tag, attributes = node.tag, node.attributes

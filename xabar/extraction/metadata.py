@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.addresses import day_in_url, join_url
+from xabar.extraction.date_places import is_aside
 from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
 from xabar.extraction.markup import Markup
@@ -213,7 +214,8 @@ def _time_stamp(markup: Markup, date: LexborNode | None) -> str | None:
     if node is None and date is not None:
         node = date if date.tag == "time" else date.css_first("time[datetime]")
     if node is None and len(markup.times) == 1:
-        node = next(iter(markup.times.values()))
+        only = next(iter(markup.times.values()))
+        node = None if is_aside(only) else only
     if node is None:
         return None
     return (node.attributes.get("datetime") or node.attributes.get("content") or "").strip() or None

@@ -62,9 +62,7 @@ class Page:
     claimed_url: str | None = None  # the address that the page names as its own, believed or not
     title: str = ""
     paragraphs: tuple[str, ...] = ()
-    outside: str = (
-        ""  # "o" for each paragraph that stands in a box of its own, where the selectors read the page
-    )
+    places: tuple[str, ...] = ()  # of each paragraph beside the text
     structure: str = ""  # one letter of `html_text.PARAGRAPH_KINDS` for each paragraph
     body_layer: BodyLayer = "selectors"
     body_agreement: int | None = None  # percent of words in common with the last layer, all long paragraphs
@@ -149,10 +147,10 @@ def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, problem: st
     if body is None:
         return replace(page, problem=_problem(page.title, (), ()))
     named = (page.title, *page.authors)
-    outside = body.outside or "." * len(body.paragraphs)
+    places = body.places or ("",) * len(body.paragraphs)
     kept = [
-        (line, kind, box)
-        for line, kind, box in zip(body.paragraphs, body.structure, outside, strict=True)
+        (line, kind, place)
+        for line, kind, place in zip(body.paragraphs, body.structure, places, strict=True)
         if line not in named and not is_template(line)
     ]
     text = tuple(line for line, _, _ in kept)
@@ -160,7 +158,7 @@ def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, problem: st
         page,
         paragraphs=text,
         structure="".join(kind for _, kind, _ in kept),
-        outside="".join(box for _, _, box in kept),
+        places=tuple(place for _, _, place in kept),
         body_layer=body.layer,
         body_agreement=round(100 * agreement(body.paragraphs, long_paragraphs(tree))),
         captions=body.captions,

@@ -41,7 +41,9 @@ def pattern_key(text: str) -> int:
     return paragraph_key(_NUMBER.sub("0", text)) ^ _PATTERN
 
 
-@lru_cache(maxsize=512)  # each line of a text is asked for several times
+@lru_cache(
+    maxsize=4096
+)  # each line of a text is asked for several times, before and after its batch is stored
 def paragraph_key(text: str) -> int:
     """Return a 63-bit hash of the words of a paragraph. Case, spacing, punctuation and apostrophes do not matter.
 

@@ -1,6 +1,7 @@
 """Find the boilerplate that a site repeats: lines and last sentences that several of its articles share.
 
-The caller keeps the counts. Lines in the middle of a text are never judged. The more a line looks like text, the
+The caller keeps the counts. Lines in the middle of a text are judged only where they stand beside it, in a box or with a
+mark of their own. The more a line looks like text, the
 more articles must repeat it, because sites also repeat background, closing words and quotations word for word.
 """
 
@@ -8,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
 
 from xabar.extraction.boxes import SUBJECT_WORDS
-from xabar.extraction.line_types import MAX_LENGTH, is_counter
+from xabar.extraction.line_types import MAX_LENGTH, is_counter, is_label, is_of_the_site
 from xabar.extraction.plain import paragraph_key, pattern_key, plain
 
 Verdict = Literal["learned", "pinned", "allowed"]
@@ -22,6 +23,7 @@ HEAD: Final = 3  # first paragraphs that may be boilerplate, apart from those al
 TAIL: Final = 5  # last paragraphs that may be
 GLUED: Final = 3  # last paragraphs whose last sentences may be
 SENTENCES: Final = 2  # last sentences of each such paragraph
+MAX_INSERT: Final = 120  # characters of a line in which the site speaks for itself in the middle of a text
 MAX_NOTICE: Final = 600  # characters; a longer line is never boilerplate
 MIN_LEFT: Final = 40  # characters of text that must be left, or nothing is cut
 WINDOW: Final = 200  # last articles of a site in which repetitions are counted
@@ -49,14 +51,15 @@ class Split:
 
     `edits` are the cuts in their order, and `cuts` the cut lines and sentences as (key, text). `ends` are the lines and last sentences that may turn
     out to be repeated, by key, including those that were cut. `parents` gives for each of those sentences the
-    key of its paragraph. `outside` are the keys of lines that stand in a box of their own on the page.
+    key of its paragraph. `places` gives for each line that stands beside the text, in a box or with a mark of its own, where
+    that is on the page.
     """
 
     edits: tuple[Edit, ...]
     cuts: tuple[tuple[int, str], ...]
     ends: Mapping[int, str]
     parents: Mapping[int, int]
-    outside: frozenset[int] = frozenset()
+    places: Mapping[int, str] = field(default_factory=dict)
 
     def keep(self, paragraphs: Sequence[str]) -> list[str]:
         """Return what stays of a text that has the same paragraphs, perhaps in another script."""
@@ -68,34 +71,62 @@ class Split:
         return left
 
 
-def split_boilerplate(paragraphs: Sequence[str], verdicts: Mapping[int, Verdict], outside: str = "") -> Split:
+def split_boilerplate(
+    paragraphs: Sequence[str], verdicts: Mapping[int, Verdict], places: Sequence[str] = ()
+) -> Split:
     """Split a text into the article's own text and what its site is known to repeat.
 
-    Learned lines are cut near the ends, and learned sentences at the end of the last paragraphs. Each cut brings
-    the lines behind it nearer to the end. Pinned lines are cut wherever they stand. If less than 40 characters
-    would be left, nothing is cut. `outside` has an "o" for each paragraph that stands in a box of its own.
+    Learned labels are cut near the ends, other learned lines and pinned ones wherever they stand, and learned sentences
+    at the end of the last paragraphs. Each cut brings the lines behind it nearer to the end. If less than 40 characters
+    would be left, nothing is cut. `places` has for each paragraph its place on the page beside the text, or "".
     """
     keys = [known_key(line, verdicts) for line in paragraphs]
-    places = [at for at in range(len(paragraphs)) if verdicts.get(keys[at]) != "pinned"]
-    known = {at for at in places if verdicts.get(keys[at]) == "learned"}
-    while near := {*places[:HEAD], *places[-TAIL:]} & known:
-        places = [at for at in places if at not in near]
-    glued = {at: count for at in places[-GLUED:] if (count := _count_glued(paragraphs[at], verdicts))}
-    left = _keep(paragraphs, places, glued)
+    stay = _find_staying(paragraphs, keys, verdicts)
+    glued = {at: count for at in stay[-GLUED:] if (count := _count_glued(paragraphs[at], verdicts))}
+    left = _keep(paragraphs, stay, glued)
     if sum(map(len, left)) < MIN_LEFT:
-        left, places, glued = list(paragraphs), list(range(len(paragraphs))), {}
-    gone = [(keys[at], line) for at, line in enumerate(paragraphs) if at not in places]
+        left, stay, glued = list(paragraphs), list(range(len(paragraphs))), {}
+    gone = [(keys[at], line) for at, line in enumerate(paragraphs) if at not in stay]
     for at, count in glued.items():
         gone += [(paragraph_key(sentence), sentence) for sentence in split_sentences(paragraphs[at])[-count:]]
-    boxes = outside if len(outside) == len(paragraphs) else ""
     last = _last_sentences(left)
+    known_places = places if len(places) == len(paragraphs) else [""] * len(paragraphs)
+    whole = [pair for at, pair in enumerate(zip(paragraphs, known_places, strict=True)) if at not in glued]
+    beside = _lines_beside(whole)
     return Split(
-        tuple(_edits(paragraphs, keys, verdicts, places, glued)),
+        tuple(_edits(paragraphs, keys, verdicts, stay, glued)),
         tuple(gone),
-        ends=dict(gone) | {key: sentence for key, (sentence, _) in last.items()} | _end_lines(left),
+        ends=dict(gone)
+        | {key: sentence for key, (sentence, _) in last.items()}
+        | _end_lines(left)
+        | {key: line for key, (line, _) in beside.items()},
         parents={key: parent for key, (_, parent) in last.items()},
-        outside=frozenset(key for key, box in zip(keys, boxes, strict=False) if box == "o"),
+        places={key: place for key, (_, place) in beside.items() if place},
     )
+
+
+def _find_staying(
+    paragraphs: Sequence[str], keys: Sequence[int], verdicts: Mapping[int, Verdict]
+) -> list[int]:
+    """Return the places of the paragraphs that are not cut."""
+    known = {at for at, key in enumerate(keys) if verdicts.get(key) == "learned"}
+    gone = {at for at, key in enumerate(keys) if verdicts.get(key) == "pinned"}
+    gone |= {at for at in known if not is_label(paragraphs[at])}
+    stay = [at for at in range(len(paragraphs)) if at not in gone]
+    while near := {*stay[:HEAD], *stay[-TAIL:]} & known:
+        stay = [at for at in stay if at not in near]
+    return stay
+
+
+def _lines_beside(lines: Iterable[tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """Return the lines beside the text, and those of the site itself, in mid-text too, by key, each with its place."""
+    found = {}
+    for line, place in lines:
+        if (place or (len(line) <= MAX_INSERT and is_of_the_site(line))) and _may_repeat(line):
+            found[paragraph_key(line)] = line, place
+            if is_counter(line):
+                found[pattern_key(line)] = line, place
+    return found
 
 
 def known_key(line: str, known: Container[int]) -> int:
@@ -110,24 +141,31 @@ def _edits(
     paragraphs: Sequence[str],
     keys: Sequence[int],
     verdicts: Mapping[int, Verdict],
-    places: Sequence[int],
+    stay: Sequence[int],
     glued: Mapping[int, int],
 ) -> Iterator[Edit]:
     """Yield the shortened paragraphs, then the cut ones from the last to the first, so that no place moves."""
     for at, count in glued.items():
         yield Edit(at, count, verdicts[paragraph_key(split_sentences(paragraphs[at])[-1])])
     for at in reversed(range(len(paragraphs))):
-        if at not in places:
+        if at not in stay:
             yield Edit(at, 0, verdicts[keys[at]])
+
+
+def find_ends(paragraphs: Sequence[str]) -> list[int]:
+    """Return the keys of the lines and last sentences at the ends of a text: those that are counted."""
+    return [*_last_sentences(paragraphs), *_end_lines(paragraphs)]
 
 
 def _end_lines(paragraphs: Sequence[str]) -> dict[int, str]:
     """Return the lines at both ends by key: those that the site may repeat."""
     ends = [*paragraphs[:HEAD], *paragraphs[max(HEAD, len(paragraphs) - TAIL) :]]
-    found = {
-        paragraph_key(line): line for line in ends if len(line) <= MAX_NOTICE and any(map(str.isalnum, line))
-    }
+    found = {paragraph_key(line): line for line in ends if _may_repeat(line)}
     return found | {pattern_key(line): line for line in ends if is_counter(line)}
+
+
+def _may_repeat(line: str) -> bool:
+    return len(line) <= MAX_NOTICE and any(map(str.isalnum, line))
 
 
 def _last_sentences(paragraphs: Sequence[str]) -> dict[int, tuple[str, int]]:
@@ -157,6 +195,16 @@ def is_outermost(key: int, paragraphs: Sequence[str], repeated: Container[int]) 
     return True
 
 
+def inner_neighbour(key: int, paragraphs: Sequence[str]) -> int | None:
+    """Return the key of the paragraph next to a line on the side of the text; None if the line is no paragraph of it."""
+    keys = [paragraph_key(line) for line in paragraphs]
+    if key not in keys:
+        return None
+    at = keys.index(key)
+    inner = at + 1 if at < len(keys) / 2 else at - 1
+    return keys[inner] if 0 <= inner < len(keys) else None
+
+
 def _all_in(keys: Iterable[int], repeated: Container[int]) -> bool:
     return all(key in repeated for key in keys)
 
@@ -178,8 +226,8 @@ def split_sentences(line: str) -> tuple[str, ...]:
     return tuple(sentence.strip() for sentence in _SENTENCE_END.split(line) if sentence.strip())
 
 
-def _keep(paragraphs: Sequence[str], places: Sequence[int], glued: Mapping[int, int]) -> list[str]:
-    return [without_last(paragraphs[at], glued[at]) if at in glued else paragraphs[at] for at in places]
+def _keep(paragraphs: Sequence[str], stay: Sequence[int], glued: Mapping[int, int]) -> list[str]:
+    return [without_last(paragraphs[at], glued[at]) if at in glued else paragraphs[at] for at in stay]
 
 
 def _count_glued(line: str, verdicts: Mapping[int, Verdict]) -> int:

@@ -88,7 +88,10 @@ def _script_behind_names(text: str) -> str | None:
 
 def split_words(text: str, script: str) -> list[str]:
     """Return the words of one script, as printed, with one apostrophe and without hidden characters."""
-    words = _WORDS[script].findall(text.translate(_PLAIN))
+    for mark, plain in _PLAIN:  # many times faster than str.translate
+        if mark in text:
+            text = text.replace(mark, plain)
+    words = _WORDS[script].findall(text)
     return [word for word in words if not word.isascii()] if script == "Cyrl" else words
 
 
@@ -109,7 +112,10 @@ def list_ngrams(word: str) -> list[str]:
 
 
 # Any apostrophe becomes one; hidden characters go.
-_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, TUTUQ) | dict.fromkeys(HIDDEN + JOINERS))
+_PLAIN = (
+    *((mark, TUTUQ) for mark in APOSTROPHES if mark != TUTUQ),
+    *((mark, "") for mark in HIDDEN + JOINERS),
+)
 _LATIN_LOOK_ALIKES = str.maketrans({**LOWER_LOOK_ALIKES, "ö": "ө"})
 _LATIN_WORD = f"[{LATIN_LETTERS}{COMBINING_MARKS}]"
 _WORDS = {

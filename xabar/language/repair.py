@@ -64,12 +64,12 @@ _PASSES = 6
 
 
 def _clean_spacing(text: str) -> str:
-    if _INVISIBLE.search(text):
-        text = _JOINER_OF_LETTERS.sub("", _REMOVED.sub("", text))
-    text = normalize("NFC", text)
-    if _PRESENTATION_FORM.search(text):
+    if _ODD.search(text):  # in most texts nothing of all this
+        text = normalize("NFC", _JOINER_OF_LETTERS.sub("", _REMOVED.sub("", text)))
         text = _PRESENTATION_FORM.sub(lambda match: normalize("NFKC", match[0]), text)
-    text = _ODD_BREAK.sub("\n", _ODD_SPACE.sub(" ", text))
+        text = _ODD_BREAK.sub("\n", _ODD_SPACE.sub(" ", text))
+    else:
+        text = normalize("NFC", text)
     if "  " in text:
         text = _SPACES.sub(" ", text)
     if "\n\n" in text or " \n" in text or "\n " in text:
@@ -80,21 +80,24 @@ def _clean_spacing(text: str) -> str:
 # Soft hyphens, zero-width and direction marks, tatweel, control characters. A joiner stays inside an emoji,
 # and a non-joiner between Arabic letters.
 _ALWAYS_REMOVED = f"{HIDDEN}\u2061-\u2064\u0640\x00-\x08\x0e-\x1b\x7f"
-_INVISIBLE = re.compile(f"[{_ALWAYS_REMOVED}{JOINERS}]")
 _REMOVED = re.compile(f"[{_ALWAYS_REMOVED}]")
 _JOINER_OF_LETTERS = re.compile(
     f"(?<=[{LATIN}{CYRILLIC}{COMBINING_MARKS}])[{JOINERS}]+|(?<![{JOINERS}])[{JOINERS}]++(?=[{LATIN}{CYRILLIC}])"
 )
-_PRESENTATION_FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc]")
-_ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_ODD_BREAK = re.compile("[\r\v\f\u0085\u2028\u2029\x1c-\x1f]")
+_PRESENTATION_FORMS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc"
+_ODD_SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ODD_BREAKS = "\r\v\f\u0085\u2028\u2029\x1c-\x1f"
+_PRESENTATION_FORM = re.compile(f"[{_PRESENTATION_FORMS}]")
+_ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
+_ODD_BREAK = re.compile(f"[{_ODD_BREAKS}]")
+_ODD = re.compile(f"[{_ALWAYS_REMOVED}{JOINERS}{_PRESENTATION_FORMS}{_ODD_SPACES}{_ODD_BREAKS}]")
 _SPACES = re.compile(" {2,}")
 _AROUND_BREAKS = re.compile(" *+\n[ \n]*")
 
 
 def _repair_letters(text: str, language: str) -> str:
     text = _repair_legacy(text, language)
-    if _TWO_SCRIPTS.search(text):
+    if _has_mixed_word(text):
         text = _MIXED_WORD.sub(partial(_repair_mixed_word, language=language, main=_main_script(text)), text)
     if "-" in text or "¬" in text:
         text = _join_broken_words(text, language)
@@ -149,9 +152,31 @@ def _translate_all(word: str, foreign: re.Pattern[str], table: dict[str, str]) -
     return normalize("NFC", "".join(table.get(letter, letter) for letter in word))
 
 
+def _has_mixed_word(text: str) -> bool:
+    """Return whether a Latin letter stands beside a Cyrillic one, but for marks and apostrophes between them.
+
+    Only the letters of the rarer script are looked at: most texts have few of them, or none.
+    """
+    if not (_CYRILLIC_LETTER.search(text) and _LATIN_LETTER.search(text)):
+        return False
+    middle = len(text) // 2
+    is_cyrillic = _main_script(text[middle : middle + 100]) == "Cyrl"
+    rare, other = (_LATIN_RUN, _CYRILLIC_LETTER) if is_cyrillic else (_CYRILLIC_RUN, _LATIN_LETTER)
+    return any(
+        other.match(text, run.end()) or _is_behind(other, text, run.start()) for run in rare.finditer(text)
+    )
+
+
+def _is_behind(letter: re.Pattern[str], text: str, place: int) -> bool:
+    """Return whether such a letter stands before a place, but for marks and apostrophes after it."""
+    while place and (text[place - 1] in APOSTROPHES or "\u0300" <= text[place - 1] <= "\u036f"):
+        place -= 1
+    return place > 0 and letter.match(text, place - 1) is not None
+
+
 _LATIN_LETTER, _CYRILLIC_LETTER = re.compile(f"[{LATIN}]"), re.compile(f"[{CYRILLIC}]")
-_TWO_SCRIPTS = re.compile(
-    f"[{LATIN}][{COMBINING_MARKS}{APOSTROPHES}]*[{CYRILLIC}]|[{CYRILLIC}][{COMBINING_MARKS}{APOSTROPHES}]*[{LATIN}]"
+_LATIN_RUN, _CYRILLIC_RUN = (
+    re.compile(f"(?:[{letters}][{COMBINING_MARKS}{APOSTROPHES}]*+)++") for letters in (LATIN, CYRILLIC)
 )
 _MIXED_WORD = re.compile(  # from the start of a word
     f"(?<![{LATIN}{CYRILLIC}{COMBINING_MARKS}])(?<![{LATIN}{CYRILLIC}{COMBINING_MARKS}][{APOSTROPHES}])"

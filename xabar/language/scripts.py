@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-# The letters of each script (named as in ISO 15924), as ranges of code points; no two scripts share any.
+# Runs of the letters of each script (named as in ISO 15924), as ranges of code points; no two scripts share any.
 _SCRIPTS = {
-    "Latn": re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿＡ-Ｚａ-ｚ]"),
-    "Cyrl": re.compile("[Ѐ-ҁҊ-ԯᲀ-ᲈꙀ-ꙮꚀ-ꚛ]"),
-    "Arab": re.compile("[ؠ-يٮ-ۓە-ۯۺ-ۿݐ-ݿﭐ-ﮱﯓ-ﴽﹰ-ﻼ]"),
+    "Latn": re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿＡ-Ｚａ-ｚ]+"),
+    "Cyrl": re.compile("[Ѐ-ҁҊ-ԯᲀ-ᲈꙀ-ꙮꚀ-ꚛ]+"),
+    "Arab": re.compile("[ؠ-يٮ-ۓە-ۯۺ-ۿݐ-ݿﭐ-ﮱﯓ-ﴽﹰ-ﻼ]+"),
 }
 
 
@@ -23,6 +23,6 @@ def script_of(text: str) -> str | None:
 
     Source: the ranges of the Unicode standard.
     """
-    counts = {script: len(letters.findall(text)) for script, letters in _SCRIPTS.items()}
+    counts = {script: sum(map(len, runs.findall(text))) for script, runs in _SCRIPTS.items()}
     script = max(counts, key=counts.__getitem__)
     return script if counts[script] else None

@@ -27,7 +27,7 @@ def cut_boilerplate(article: Article, context: Context) -> Article:
     article.structure = cleaned.structure
     article.authors = article.authors or cleaned.authors
     article.cuts = keep_cuts(cleaned.cuts)
-    article.outside = _left_of(article.outside, cleaned.cuts)
+    article.places = _left_of(article.places, cleaned.cuts)
     cut_repeated(article, context.known_lines)
     return article
 
@@ -56,7 +56,7 @@ def cut_repeated(article: Article, verdicts: Mapping[int, Verdict]) -> Split:
     put_back(article, LEARNED)
     if "allowed" in verdicts.values():
         release_cuts(article, partial(_is_allowed, verdicts=verdicts))
-    split = split_boilerplate(article.body.split("\n"), verdicts, article.outside)
+    split = split_boilerplate(article.body.split("\n"), verdicts, article.places)
     cut_edits(article, split.edits)
     article.authors = article.authors or tuple(text for _, text in split.cuts if is_person(text))
     return split
@@ -72,21 +72,21 @@ def _drop_blank(article: Article) -> None:
     """Drop paragraphs of which the repair of the text would leave nothing: cuts are remembered by their places."""
     # `structure` counts the empty paragraph behind a final line break, which `splitlines` leaves out
     lines = [*article.body.splitlines(), *([""] if article.body.endswith("\n") else [])]
-    columns = {"structure": article.structure, "outside": article.outside}
-    blank = {at for at, line in enumerate(lines) if not _is_printed(line)}
-    article.body = "\n".join(line for at, line in enumerate(lines) if at not in blank)
-    for name, letters in columns.items():
-        if len(letters) == len(lines):
-            setattr(article, name, "".join(letter for at, letter in enumerate(letters) if at not in blank))
+    printed = [at for at, line in enumerate(lines) if _is_printed(line)]
+    article.body = "\n".join(lines[at] for at in printed)
+    if len(article.structure) == len(lines):
+        article.structure = "".join(article.structure[at] for at in printed)
+    if len(article.places) == len(lines):
+        article.places = tuple(article.places[at] for at in printed)
 
 
-def _left_of(letters: str, cuts: Iterable[Cut]) -> str:
-    """Return the letters of the paragraphs that the cuts leave."""
-    left = list(letters)
+def _left_of(places: Iterable[str], cuts: Iterable[Cut]) -> tuple[str, ...]:
+    """Return the places of the paragraphs that the cuts leave."""
+    left = list(places)
     for cut in cuts:
         if cut.before is None:
             del left[cut.place : cut.place + 1]
-    return "".join(left)
+    return tuple(left)
 
 
 def _is_printed(line: str) -> bool:

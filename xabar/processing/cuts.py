@@ -184,10 +184,20 @@ def _release(article: Article, is_allowed: Callable[[CutText], bool]) -> None:
 
 
 def whole_article(article: Article) -> Article:
-    """Return a copy of an article with everything back in its texts that was cut out of them."""
+    """Return a copy of an article with everything back in its texts that was cut out of them: `--with-boilerplate`."""
     whole = replace(article)
     put_back(whole)
     return whole
+
+
+def cut_pieces(article: Article) -> Iterator[tuple[str, str]]:
+    """Yield each piece of text that was cut out of an article, with the reason, the last cut first."""
+    texts = read_texts(article)
+    texts.widen(article.cuts)
+    for cut in reversed(article.cuts):
+        left = texts.body[cut.place] if cut.shortened else ""
+        yield cut.text.removeprefix(left).strip() or cut.text, cut.reason
+        texts.restore(cut)
 
 
 def marked_paragraphs(article: Article) -> Iterator[tuple[str, str | None]]:

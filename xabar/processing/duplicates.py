@@ -9,7 +9,7 @@ from rensa import RMinHash  # type: ignore[import-untyped]
 
 from xabar.article import Article
 from xabar.processing.steps import Context
-from xabar.search.analysis import analyze_terms
+from xabar.search.analysis import fold_terms
 from xabar.search.engine import index_language
 
 PERMUTATIONS: Final = 128
@@ -34,7 +34,7 @@ def fold_body(article: Article) -> list[str]:
 
 def fold_words(article: Article, text: str) -> list[str]:
     """Return the folded words of a text in the article's language."""
-    return analyze_terms(text, index_language(article.language or article.declared_language), stem=False)
+    return fold_terms(text, index_language(article.language or article.declared_language))
 
 
 def sign_words(words: list[str]) -> bytes:

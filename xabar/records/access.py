@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -47,6 +49,18 @@ def connect_to_read(path: Path, seconds: float) -> sqlite3.Connection:
     mode = "immutable=1" if ended else "mode=ro"
     address = f"file:{quote(str(path.resolve()))}?{mode}"
     return sqlite3.connect(address, uri=True, timeout=seconds, isolation_level=None)
+
+
+def copy_to_read(db: sqlite3.Connection, seconds: float) -> sqlite3.Connection:
+    """Return a private copy of an open file, in the folder for temporary files, and close the file.
+
+    The copy takes the room of the file until it is closed.
+    """
+    with closing(db), tempfile.TemporaryDirectory(prefix="xabar-") as folder:
+        copy = connect_to_write(Path(folder) / "records.sqlite", seconds)
+        copy.execute("PRAGMA journal_mode=MEMORY")  # its name is gone when the folder is
+        db.backup(copy)
+    return copy
 
 
 def _allows(path: Path, mode: int) -> bool:

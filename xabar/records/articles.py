@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from xabar.article import Article
+from xabar.records.article_copy import COPY, copy_of
 from xabar.records.change import Change
-from xabar.records.database import Database, to_milliseconds
-from xabar.records.payload import DamagedPayload, is_readable, pack, unpack
+from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.payload import DamagedPayload, is_intact, is_readable, pack, unpack
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +79,10 @@ class Articles(Database):
         row = _row_of(article)
         with self.transaction():
             added = self._db.execute(_INSERT, row).fetchone()
-            return Stored("new", added[0]) if added else self._put_again(article, row, keep_former)
+            stored = Stored("new", added[0]) if added else self._put_again(article, row, keep_former)
+            if stored.sequence is not None:
+                self._db.execute(COPY, {"id": row["id"]} | copy_of(article))
+            return stored
 
     def _put_again(self, article: Article, row: dict[str, Any], keep_former: bool) -> Stored:
         """Store an article that is here already, perhaps as a tombstone."""
@@ -136,6 +140,13 @@ class Articles(Database):
             )
         return {key.hex(): found[key] for key in wanted if key in found}
 
+    def article_ids(self, site: str) -> list[str]:
+        """Return the ids of all articles of a site that are here, the newest publication first."""
+        rows = self._rows(
+            "SELECT id FROM article WHERE site = ? AND removed = 0 ORDER BY published_at DESC", (site,)
+        )
+        return [key.hex() for (key,) in rows]
+
     def count_known(self, ids: Iterable[str]) -> int:
         """Return how many of the ids are an article's or a tombstone's here."""
         wanted = [id_bytes(article_id) for article_id in ids]
@@ -158,9 +169,16 @@ class Articles(Database):
         return [article for article in (*read, self.get_article(article_id)) if article]
 
     def is_damaged(self, article_id: str) -> bool:
-        """Return whether the article is here and cannot be read any more."""
+        """Return whether the article is here and its bytes are not those that were stored."""
         row = self._row("SELECT payload FROM article WHERE id = ?", (id_bytes(article_id),))
-        return row is not None and row[0] is not None and not is_readable(row[0])
+        return row is not None and row[0] is not None and not is_intact(row[0])
+
+    def published_at(self, article_id: str) -> datetime | None:
+        """Return when the article was published; None if it has no date or is not here."""
+        row = self._row(
+            "SELECT published_at FROM article WHERE id = ? AND removed = 0", (id_bytes(article_id),)
+        )
+        return from_milliseconds(row[0]) if row and row[0] is not None else None
 
     def damaged_articles(self) -> Iterator[str]:
         """Yield the ids of the articles that cannot be read any more. Every article is read for that."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -11,9 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from xabar.records.access import connect_to_read, connect_to_write, is_there, may_write
+from xabar.records.access import connect_to_read, connect_to_write, copy_to_read, is_there, may_write
+from xabar.records.article_copy import unpack_payload
 from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
 from xabar.records.schema import MIGRATIONS
+
+logger = logging.getLogger(__name__)
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FULL = {sqlite3.SQLITE_FULL}
@@ -31,7 +35,7 @@ class Database:
     `busy_timeout` seconds for its turn, then raises RecordsLocked. Reading never waits.
 
     Where the file or its folder cannot be written, it is opened to be read (`read_only`), and what writes raises
-    RecordsForbidden.
+    RecordsForbidden. One that an earlier version wrote is then read from a private copy, which is brought up to date.
     """
 
     def __init__(self, path: Path, *, busy_timeout: float = 10.0) -> None:
@@ -47,7 +51,7 @@ class Database:
             self._inode = path.stat().st_ino
             try:
                 if self.read_only:
-                    self._check_schema()
+                    self._prepare_to_read()
                 else:
                     self._prepare()
             except BaseException:
@@ -69,11 +73,14 @@ class Database:
                 f"{self.path} has schema {present}, this program knows {len(MIGRATIONS)}: it was written"
                 " by a newer version; use that one"
             )
-        if self.read_only and present < len(MIGRATIONS):
-            raise RecordsForbidden(
-                f"{self.path} was written by an earlier version and cannot be brought up to date, because it may not be"
-                " written to: copy its folder to a place that you may write to"
-            )
+
+    def _prepare_to_read(self) -> None:
+        self._check_schema()
+        if self._schema() < len(MIGRATIONS):
+            logger.info("%s was written by an earlier version: a copy that is up to date is read", self.path)
+            self._db = copy_to_read(self._db, self.busy_timeout)
+            self._migrate()
+            self._db.execute("PRAGMA query_only=ON")
 
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode=WAL")
@@ -82,15 +89,26 @@ class Database:
             "PRAGMA wal_autocheckpoint=8192"
         )  # 32 MB; a page that changes often is then copied once
         self._db.execute("PRAGMA journal_size_limit=67108864")
-        if self._schema() == len(MIGRATIONS):
-            return
-        with self.transaction():
+        self._db.execute("PRAGMA temp_store=MEMORY")  # some statements would else make a file each time
+        if self._schema() != len(MIGRATIONS):
+            self._migrate()
+
+    def _migrate(self) -> None:
+        self._db.create_function("unpack_payload", 1, unpack_payload, deterministic=True)
+        with self._committed():
             present = self._schema()  # another process may have migrated it meanwhile
             self._check_schema()
             for script in MIGRATIONS[present:]:
                 for statement in script.split(";\n"):
                     self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version={len(MIGRATIONS)}")
+
+    def enlarge_cache(self, size: int) -> None:
+        """Let the connection keep so many bytes of the file in memory, for work that writes thousands of articles.
+
+        Signatures and lines go to random places: with SQLite's 2 MB, each article reads and writes dozens of pages.
+        """
+        self._db.execute(f"PRAGMA cache_size={-size // 1024}")
 
     def _schema(self) -> int:
         found: int = self._db.execute("PRAGMA user_version").fetchone()[0]
@@ -102,7 +120,13 @@ class Database:
         if self._db.in_transaction:
             yield
             return
+        self.require_writable()
         self._check_place()
+        with self._committed():
+            yield
+
+    @contextmanager
+    def _committed(self) -> Iterator[None]:
         with self._explained_errors():
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -159,6 +183,11 @@ class Database:
         if code in _FULL:
             return DiskFull(f"{self.path}: the disk is full; make room, then start again")
         return RecordsError(f"{self.path}: {error}")
+
+    def log_size(self) -> int:
+        """Return the bytes of the write-ahead log. SQLite empties it unless somebody reads on from an old state."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return log.stat().st_size if log.exists() else 0
 
     def close(self) -> None:
         """Close the file. It may be closed twice."""

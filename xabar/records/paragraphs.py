@@ -40,7 +40,8 @@ FROM boilerplate f WHERE ? IS NULL OR site = ? ORDER BY site, 4 DESC, text
 _FORGET = """
 DELETE FROM boilerplate WHERE site = :site AND verdict = 'learned' AND NOT EXISTS (
     SELECT 1 FROM paragraph p WHERE p.site = :site AND p.hash = boilerplate.hash AND p.number > :after)
-AND (SELECT count(*) FROM paragraph p WHERE p.site = :site AND p.hash = boilerplate.hash) <= :holders
+AND (SELECT count(*) FROM (
+    SELECT 1 FROM paragraph p WHERE p.site = :site AND p.hash = boilerplate.hash LIMIT :holders + 1)) <= :holders
 RETURNING hash
 """
 
@@ -89,8 +90,11 @@ class Paragraphs(Database):
         self, site: str, hashes: Iterable[int], *, last: int | None = None
     ) -> dict[int, int]:
         """Return in how many articles of the site each line stands; in its `last` articles only, if given."""
-        wanted = orjson.dumps(list(hashes)).decode()
-        return dict(self._rows(_COUNT, (site, wanted, _ALL if last is None else last)))
+        wanted = list(hashes)
+        if not wanted:
+            return {}
+        listed = orjson.dumps(wanted).decode()
+        return dict(self._rows(_COUNT, (site, listed, _ALL if last is None else last)))
 
     def paragraph_articles(self, site: str, wanted: int, limit: int = -1) -> list[str]:
         """Return the ids of the site's articles that have the line, the last ones first."""

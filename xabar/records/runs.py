@@ -11,6 +11,13 @@ import orjson
 from xabar.crawl_stats import SiteStats
 from xabar.records.database import Database, from_milliseconds, to_milliseconds
 
+_SITES = """
+WITH RECURSIVE found(site) AS (
+    SELECT min(site) FROM article
+    UNION ALL SELECT (SELECT min(site) FROM article WHERE site > found.site) FROM found WHERE site IS NOT NULL)
+SELECT site FROM found WHERE site IS NOT NULL
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -63,6 +70,10 @@ class Runs(Database):
             "SELECT * FROM run WHERE site = ? ORDER BY finished_at DESC, rowid DESC LIMIT ?", (site, limit)
         )
         return [_run(row) for row in rows]
+
+    def article_sites(self) -> list[str]:
+        """Return the names of the sites of all articles. It takes a look-up a site, however many articles there are."""
+        return [site for (site,) in self._rows(_SITES)]
 
     def site_health(self) -> list[SiteHealth]:
         """Return the health of every site that has run or has articles, by name."""

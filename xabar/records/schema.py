@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xabar.records.article_copy import FILL
+
 # Times are milliseconds since 1970, UTC. Article ids are the 128 bits themselves (16 bytes), not their hex.
 # The payload is the last column, so that SQLite reads the narrow ones without touching overflow pages.
 _FIRST = """
@@ -166,4 +168,54 @@ CREATE TABLE milestone (                      -- when something began
 INSERT INTO milestone SELECT 'cuts', coalesce(max(version), 0) FROM article WHERE removed = 0;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS)
+# A payload is packed, and no other program can read it. What people read of an article is kept a second time, plainly.
+_ARTICLE_TEXT = f"""
+CREATE TABLE article_copy (                   -- of the articles that are not removed
+    number        INTEGER PRIMARY KEY,
+    url           TEXT NOT NULL,
+    language      TEXT,
+    script        TEXT,
+    title         TEXT NOT NULL,
+    body          TEXT NOT NULL,
+    published_day TEXT,
+    section       TEXT,
+    authors       TEXT,                       -- JSON: a list of names
+    tags          TEXT                        -- likewise
+);
+CREATE TRIGGER article_removed AFTER UPDATE OF removed ON article WHEN new.removed
+BEGIN DELETE FROM article_copy WHERE number = new.number; END;
+CREATE VIEW article_text AS
+SELECT lower(hex(article.id)) AS id, url, site, language, script, title, body,
+       strftime('%Y-%m-%dT%H:%M:%SZ', published_at / 1000, 'unixepoch') AS published_at, published_day,
+       section, authors, tags,
+       strftime('%Y-%m-%dT%H:%M:%SZ', version / 1000, 'unixepoch') AS fetched_at, sequence
+FROM article JOIN article_copy USING (number);
+{FILL}"""
+
+# What identifies a generation is kept apart from the address, so that a moved index goes on where it was.
+_FED = """
+CREATE TABLE fed_generation (                 -- the last sequence that a generation of an index has confirmed
+    id           TEXT PRIMARY KEY,            -- the generation's own; address and name where it has none
+    search_index TEXT NOT NULL,               -- the address by which it was last fed
+    generation   TEXT NOT NULL,
+    sequence     INTEGER NOT NULL
+) WITHOUT ROWID;
+INSERT INTO fed_generation SELECT search_index || ' ' || generation, search_index, generation, sequence FROM feed;
+
+CREATE TABLE refused_change (                 -- what a generation refused for good
+    generation_id TEXT NOT NULL,
+    id            BLOB NOT NULL,
+    sequence      INTEGER NOT NULL,
+    version       INTEGER NOT NULL,
+    reason        TEXT NOT NULL,
+    refused_at    TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (generation_id, id)
+) WITHOUT ROWID;
+INSERT INTO refused_change SELECT search_index || ' ' || generation, id, sequence, version, reason, refused_at
+    FROM dead_letter;
+DROP TABLE feed;
+DROP TABLE dead_letter;
+ALTER TABLE refused_change RENAME TO dead_letter;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED)

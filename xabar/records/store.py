@@ -5,7 +5,9 @@ from __future__ import annotations
 from xabar.records.discovery import Discovery
 from xabar.records.errors import DiskFull, RecordsError, RecordsLocked
 from xabar.records.feeds import Feeds
+from xabar.records.former_texts import FormerTexts
 from xabar.records.identity import Identity
+from xabar.records.lookup import Lookup
 from xabar.records.moves import Moves
 from xabar.records.pages import Pages
 from xabar.records.paragraphs import Paragraphs
@@ -15,7 +17,9 @@ from xabar.records.signatures import Signatures
 __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
 
 
-class RecordStore(Feeds, Moves, Pages, Discovery, Paragraphs, Signatures, Runs, Identity):
+class RecordStore(
+    Feeds, FormerTexts, Moves, Lookup, Pages, Discovery, Paragraphs, Signatures, Runs, Identity
+):
     """Everything that was ever stored. Every index is derived from it.
 
     `RecordStore(path)` opens the file or creates it, and is a context manager. Several writes are one commit inside

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xabar.records.articles import ArticleState
 from xabar.records.store import RecordStore
-from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, active_generation
+from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, active_generation, fed
 from xabar.search.ownership import claim_generation
 
 ATTEMPTS = 3  # a rebuild may replace the generation while it is read
@@ -51,7 +51,7 @@ async def check_index(records: RecordStore, engine: SearchEngine) -> IndexCheck:
     active, confirmed, before, held = await _read_index(records, engine)
     after = _states(records)
     damaged = tuple(sorted(records.damaged_articles()))
-    dead = {letter.id for letter in records.dead_letters(engine.address) if letter.generation == active.name}
+    dead = {letter.id for letter in records.dead_letters(fed(engine, active))}
     steady = {key: state for key, state in before.items() if after.get(key) == state}
     settled = {key for key, state in steady.items() if state.sequence <= confirmed} - dead - set(damaged)
     expected = {key for key in settled if not steady[key].removed}
@@ -76,7 +76,7 @@ async def _read_index(
     for attempt in range(1, ATTEMPTS + 1):
         active = await active_generation(engine)
         await claim_generation(records, engine, active, note=False)
-        confirmed = records.confirmed(engine.address, active.name)
+        confirmed = records.confirmed(fed(engine, active))
         before = _states(records)
         await engine.refresh()
         try:

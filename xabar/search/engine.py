@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, get_args
 from xabar.article import Article
 from xabar.crawl_stats import CrawlStats
 from xabar.records.change import Change
+from xabar.records.feeds import FedGeneration
 from xabar.records.identity import StoreMark
 from xabar.search.query_tree import Query
 
@@ -57,6 +58,9 @@ class SearchRequest:
     size: int = 10
     facets: tuple[str, ...] = ()  # of FACETS
     exact: bool = False  # only what is spelled as the query is
+    as_asked: bool = False  # where nothing is found, show nothing else
+    marked: bool = True  # False: no word of a hit is marked, which takes a tenth of the time
+    cursor: str | None = None  # `next_cursor` of the page before; sorted by time alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,10 @@ class Hit:
     """One article that was found. `snippet` is original text with its hits between U+E000 and U+E001."""
 
     article: Article
-    score: float
+    score: float  # 0.0 where hits are sorted by time
     snippet: str
     title: str  # the original title, marked like the snippet
-    missing: tuple[
-        str, ...
-    ] = ()  # words of the query that the article has not, where no article has all of them
+    missing: tuple[str, ...] = ()  # words of the query that it lacks, where no article has all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class SearchPage:
     looser: int = 0  # of the total: those that are found by a looser spelling only, which come last
     partial: bool = False  # no article has all the words: these have the most of them
     correction: Correction | None = None
+    next_cursor: str | None = None  # of the page after a full one, where hits are sorted by time
 
 
 Ask: TypeAlias = Callable[[Query, SearchRequest], Awaitable[SearchPage]]
@@ -111,6 +114,7 @@ class Generation:
     created_at: datetime | None = None
     outdated: bool = False  # made with other tables than today's: its terms are not comparable
     stores: tuple[StoreMark, ...] = ()  # whose articles it holds: one; none where nothing was noted
+    id: str | None = None  # its own, wherever it lies; None: it is known by its address and name alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +215,29 @@ class SearchEngine(Protocol):
         """Make everything that was written visible to searches."""
 
     async def search(self, request: SearchRequest) -> SearchPage:
-        """Answer from the active generation. Raise QueryError if the query is malformed."""
+        """Answer from the active generation. Raise QueryError or WrongCursor if one of these is malformed."""
 
     async def report_run(self, run: CrawlStats, at: datetime) -> None:
         """Note the statistics of a crawl for the engine's own dashboards, if it has any."""
 
     async def close(self) -> None:
         """Let go of files and connections."""
+
+
+def fed(engine: SearchEngine, generation: Generation) -> FedGeneration:
+    """Return the generation as the records know it."""
+    return FedGeneration(engine.address, generation.name, generation.id)
+
+
+async def find_generation(engine: SearchEngine, name: str) -> Generation:
+    """Return the generation of this name. Raise EngineUnavailable if it is not there any more."""
+    for generation in await engine.generations():
+        if generation.name == name:
+            return generation
+    raise EngineUnavailable(
+        f"{engine.address}: generation {name} went away while it was filled: another rebuild was faster, and"
+        " searches see its generation"
+    )
 
 
 async def active_generation(engine: SearchEngine) -> Generation:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from xabar.crawl_stats import IndexStats
 from xabar.records.change import Change
 from xabar.records.errors import RecordsError
+from xabar.records.feeds import FedGeneration
 from xabar.records.store import RecordStore
 from xabar.search.engine import (
     EngineUnavailable,
@@ -18,6 +19,7 @@ from xabar.search.engine import (
     SearchEngine,
     WriteOutcome,
     active_generation,
+    fed,
 )
 from xabar.search.ownership import claim_generation, refuse_foreign
 from xabar.search.shortfall import describe_shortfall
@@ -45,16 +47,6 @@ class FeedReport:
     dead: int
     problem: str | None = None  # why something waits, or what the index has lost
 
-    def to_index_stats(self) -> IndexStats:
-        """Return the same counts as part of a crawl's statistics."""
-        return IndexStats(
-            stored=self.stored,
-            confirmed=self.confirmed,
-            waiting=self.waiting,
-            dead=self.dead,
-            problem=self.problem,
-        )
-
 
 class Feeder:
     """Feeds the active generation of one engine from the records.
@@ -71,7 +63,7 @@ class Feeder:
         self.batch = batch
         self.linger = linger
         self.problem: str | None = None
-        self._generation: str | None = None  # the active one when the index last answered
+        self._generation: FedGeneration | None = None  # the active one when the index last answered
         self._start: int | None = None  # its confirmed number when this feeder began
         self._set_up = False
         self._shortfall: str | None = None  # what the index had lost when this feeder began, in words
@@ -126,17 +118,16 @@ class Feeder:
         generation = await self._active_generation()
         return await self.feed_generation(generation)
 
-    async def feed_generation(self, generation: str) -> int:
+    async def feed_generation(self, generation: FedGeneration) -> int:
         """Do the same for this generation, active or not."""
-        index = self.engine.address
-        confirmed = self.records.confirmed(index, generation)
+        confirmed = self.records.confirmed(generation)
         changes = await self._read(confirmed)
         if not changes:
             return 0
-        outcomes = await self._write(generation, changes)
+        outcomes = await self._write(generation.name, changes)
         last, dead, put_off = self._settle(changes, outcomes)
         if last is not None:
-            self.records.confirm(index, generation, last, dead)
+            self.records.confirm(generation, last, dead)
             for change, reason in dead:
                 logger.warning("the index refused %s for good: %s", change.id, reason)
         if put_off is not None and last is None:
@@ -169,12 +160,11 @@ class Feeder:
         last = self.records.last_sequence()
         if self._generation is None or self._start is None:
             return FeedReport(None, last, 0, last, 0, self.problem)
-        index = self.engine.address
-        now = max(self.records.confirmed(index, self._generation), self._start)
-        dead = self.records.count_dead(index, self._generation, after=self._start)
+        now = max(self.records.confirmed(self._generation), self._start)
+        dead = self.records.count_dead(self._generation, after=self._start)
         problem = (self.problem if last > now else None) or self._shortfall
         return FeedReport(
-            generation=self._generation,
+            generation=self._generation.name,
             stored=last - self._start,
             confirmed=now - self._start - dead,
             waiting=last - now,
@@ -182,7 +172,27 @@ class Feeder:
             problem=problem,
         )
 
-    async def _active_generation(self) -> str:
+    def stats_since(self, began: int) -> IndexStats:
+        """Return what has become of the changes after the number `began`, and apart of those that waited up to it."""
+        last, problem = self.records.last_sequence(), self.report().problem
+        if self._generation is None or self._start is None:
+            return IndexStats(stored=last - began, waiting=last - began, problem=problem)
+        start = min(self._start, began)
+        now = max(self.records.confirmed(self._generation), start)
+        dead = self.records.count_dead(self._generation, after=began)
+        older_dead = self.records.count_dead(self._generation, after=start) - dead
+        return IndexStats(
+            stored=last - began,
+            confirmed=max(now, began) - began - dead,
+            waiting=last - max(now, began),
+            dead=dead,
+            problem=problem,
+            older_confirmed=min(now, began) - start - older_dead,
+            older_waiting=began - min(now, began),
+            older_dead=older_dead,
+        )
+
+    async def _active_generation(self) -> FedGeneration:
         if not self._set_up:
             await self.engine.setup(self.records.mark())
         try:
@@ -196,17 +206,17 @@ class Feeder:
             self._notice_a_lost_index(active)
             await self._notice_a_shortfall(active)
             self._set_up = True
-        self._generation = active.name
+        self._generation = fed(self.engine, active)
         if self._start is None:
-            self._start = self.records.confirmed(self.engine.address, active.name)
-        return active.name
+            self._start = self.records.confirmed(self._generation)
+        return self._generation
 
     def _notice_a_lost_index(self, generation: Generation) -> None:
         """Feed from the beginning if an index is empty that had confirmed something: it was lost and made again."""
-        index = self.engine.address
-        if generation.documents == 0 and self.records.confirmed(index, generation.name):
-            logger.info("generation %s of %s is empty; it is fed from the beginning", generation.name, index)
-            self.records.forget_generation(index, generation.name)
+        known = fed(self.engine, generation)
+        if generation.documents == 0 and self.records.confirmed(known):
+            logger.info("generation %s of %s is empty; it is fed from the beginning", known.name, known.index)
+            self.records.forget_generation(known)
 
     async def _notice_a_shortfall(self, generation: Generation) -> None:
         self._shortfall = await describe_shortfall(self.records, self.engine, generation)

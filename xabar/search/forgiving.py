@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from xabar.search.cursor import read_cursor
 from xabar.search.engine import Ask, Correction, SearchPage, SearchRequest
 from xabar.search.facets import sorted_values
 from xabar.search.loose_terms import MOST_WORDS, loosen_query
@@ -21,31 +22,45 @@ from xabar.search.suggestions import LITTLE, correct_query
 async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
     """Return the page of an answer in which everything that is spelled as typed comes first, in an order of its own.
 
+    In the order of time all articles stand together, however they are spelled.
+
     Where nothing is found, return what another spelling of the query finds, or the articles with most of its words.
     """
     query = parse_query(request.query, request.today)
-    typed = await ask(query, request)
+    read_cursor(request)  # a wrong one is refused before an index is asked
     if request.exact:
-        return typed
-    if typed.total <= LITTLE:
-        page = await _with_looser(ask, typed, query, query, request)
+        return await ask(query, request)
+    typed = await ask(query, request if request.sort == "relevance" else _counting(request))
+    if typed.total <= LITTLE and not request.as_asked:
+        page = await _in_any_spelling(ask, typed, query, query, request)
         if page.total <= LITTLE and (better := await _corrected(ask, page, query, request)) is not None:
             return better
-    page = await _with_looser(ask, typed, query, capitalize_names(query), request)
-    return page if page.total else await _with_most_words(ask, page, query, request)
+    page = await _in_any_spelling(ask, typed, query, capitalize_names(query), request)
+    return page if page.total or request.as_asked else await _with_most_words(ask, page, query, request)
 
 
-async def _with_looser(
-    ask: Ask, page: SearchPage, query: Query, meant: Query, request: SearchRequest
+def _counting(request: SearchRequest) -> SearchRequest:
+    return replace(request, size=0, facets=(), cursor=None)
+
+
+async def _in_any_spelling(
+    ask: Ask, typed: SearchPage, query: Query, meant: Query, request: SearchRequest
 ) -> SearchPage:
-    """Return the page of a query, and after it what its loose spellings and other names find as it is meant."""
+    """Return what a query finds as typed, and after it what loose spellings and other names find as it is meant.
+
+    In an order of time both stand among each other; of `typed` only the count is used.
+    """
     loosened = loosen_query(meant)
     if len(positive_leaves(meant)) <= MOST_WORDS:
         loosened = name_places(loosened)
+    if request.sort != "relevance":
+        every = await ask(loosened, request)
+        return replace(every, looser=every.total - typed.total)
     if loosened == query:
-        return page
-    rest = replace(request, offset=max(0, request.offset - page.total), size=request.size - len(page.hits))
-    return _join(page, await ask(LooserOnly(loosened, query), rest))
+        return typed
+    offset, size = max(0, request.offset - typed.total), request.size - len(typed.hits)
+    rest = replace(request, offset=offset, size=size)
+    return _join(typed, await ask(LooserOnly(loosened, query), rest))
 
 
 async def _corrected(ask: Ask, page: SearchPage, query: Query, request: SearchRequest) -> SearchPage | None:
@@ -57,7 +72,8 @@ async def _corrected(ask: Ask, page: SearchPage, query: Query, request: SearchRe
     if text is None:
         return None
     corrected = parse_query(text, request.today)
-    better = await _with_looser(ask, await ask(corrected, request), corrected, corrected, request)
+    found = await ask(corrected, request if request.sort == "relevance" else _counting(request))
+    better = await _in_any_spelling(ask, found, corrected, corrected, request)
     if page.total:
         offer = Correction(text, better.total, used=False)
         return replace(page, correction=offer) if better.total > page.total else None

@@ -42,7 +42,8 @@ class IndexSync:
             engine = self._open_engine()
             self._feeder = Feeder(self._records, engine)
             try:
-                return (await self._feeder.run(self._stop)).to_index_stats()
+                await self._feeder.run(self._stop)
+                return self._feeder.stats_since(self._before)
             finally:
                 await engine.close()
         except EngineUnavailable as error:
@@ -57,7 +58,7 @@ class IndexSync:
 
     def _stats(self, problem: str) -> IndexStats:
         if self._feeder is not None:
-            stats = self._feeder.report().to_index_stats()
+            stats = self._feeder.stats_since(self._before)
             stats.problem = problem if stats.waiting else stats.problem
             return stats
         waiting = self._records.last_sequence() - self._before

@@ -6,8 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from xabar.records.feeds import FedGeneration
 from xabar.records.store import RecordStore
-from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, SearchRequest
+from xabar.search.engine import (
+    EngineUnavailable,
+    Generation,
+    SearchEngine,
+    SearchRequest,
+    fed,
+    find_generation,
+)
 from xabar.search.feed import Feeder
 from xabar.search.ownership import MOSTLY, UNKNOWN, ForeignIndex, claim_generation, count_known, owner_of
 
@@ -64,15 +72,16 @@ async def rebuild_index(
     records.require_writable()  # they note how far the new generation has come
     await _may_replace(records, engine, records.count_articles(), permission)
     generation = await engine.create_generation(records.mark())
-    records.forget_generation(engine.address, generation)  # a lost index may have had the same name
+    built = fed(engine, await find_generation(engine, generation))
+    records.forget_generation(built)  # a lost index may have had the same name
     feeder = Feeder(records, engine)
-    await _catch_up(feeder, generation, progress)
+    await _catch_up(feeder, built, progress)
     await engine.refresh()
-    dead = records.count_dead(engine.address, generation)
-    documents = await _refuse_incomplete(records, engine, generation, dead)
+    dead = records.count_dead(built)
+    documents = await _refuse_incomplete(records, engine, built, dead)
     former = await _may_replace(records, engine, documents, permission, built=generation)
     await engine.activate(generation)
-    await _catch_up(feeder, generation, progress)
+    await _catch_up(feeder, built, progress)
     await engine.refresh()
     await _prove(engine, generation, documents, former)
     dropped, in_use, kept = await _drop_others(records, engine, generation)
@@ -118,14 +127,16 @@ def _refuse_smaller(records: RecordStore, address: str, former: Generation, coun
         )
 
 
-async def _refuse_incomplete(records: RecordStore, engine: SearchEngine, generation: str, dead: int) -> int:
+async def _refuse_incomplete(
+    records: RecordStore, engine: SearchEngine, generation: FedGeneration, dead: int
+) -> int:
     """Return how many articles the generation holds. Raise RebuildFailed if all was confirmed and yet some are missing."""
-    documents = await _count(engine, generation)
+    documents = await _count(engine, generation.name)
     expected = records.count_articles()
     complete = documents + dead >= expected
-    if not complete and records.last_sequence() == records.confirmed(engine.address, generation):
+    if not complete and records.last_sequence() == records.confirmed(generation):
         raise RebuildFailed(
-            f"the new generation {generation} holds {documents} articles and refused {dead}, the records hold"
+            f"the new generation {generation.name} holds {documents} articles and refused {dead}, the records hold"
             f" {expected}; searches still see the old one"
         )
     return documents
@@ -147,21 +158,15 @@ async def _prove(engine: SearchEngine, generation: str, documents: int, former: 
     raise RebuildFailed(f"the new generation {generation} does not answer a search ({problem}); {again}")
 
 
-async def _catch_up(feeder: Feeder, generation: str, progress: Progress | None) -> None:
+async def _catch_up(feeder: Feeder, generation: FedGeneration, progress: Progress | None) -> None:
     while await feeder.feed_generation(generation):
         if progress:
             records = feeder.records
-            progress(records.confirmed(feeder.engine.address, generation), records.last_sequence())
+            progress(records.confirmed(generation), records.last_sequence())
 
 
 async def _count(engine: SearchEngine, name: str) -> int:
-    found = {generation.name: generation.documents for generation in await engine.generations()}
-    if name not in found:
-        raise EngineUnavailable(
-            f"{engine.address}: generation {name} went away while it was filled: another rebuild was faster, and"
-            " searches see its generation"
-        )
-    documents = found[name]
+    documents = (await find_generation(engine, name)).documents
     if documents is None:
         raise EngineUnavailable(
             f"{engine.address}: generation {name} cannot be counted now; rebuild again later"
@@ -185,7 +190,7 @@ async def _drop_others(
         except EngineUnavailable:
             in_use.append(generation.name)
             continue
-        records.forget_generation(engine.address, generation.name)
+        records.forget_generation(fed(engine, generation))
         dropped.append(generation.name)
     return dropped, in_use, kept
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 
+from xabar.records.feeds import FedGeneration
 from xabar.records.store import RecordStore
-from xabar.search.engine import Generation, SearchEngine, active_generation, index_language
+from xabar.search.engine import Generation, SearchEngine, active_generation, fed, index_language
 
 LOOKED_UP = 1000  # of the lost articles, for their languages
 
@@ -17,16 +18,16 @@ async def describe_shortfall(records: RecordStore, engine: SearchEngine, active:
     Only when its number of documents is too small are the articles compared one by one. Raise EngineUnavailable when
     the index does not answer.
     """
-    confirmed = records.confirmed(engine.address, active.name)
-    dead = records.count_dead(engine.address, active.name)
-    expected = records.count_articles(up_to=confirmed) - dead
+    generation = fed(engine, active)
+    confirmed = records.confirmed(generation)
+    expected = records.count_articles(up_to=confirmed) - records.count_dead(generation)
     if active.documents is None or active.documents >= expected:
         return None  # a part of it does not answer now, or nothing is missing
     await engine.refresh()  # what was written last may not be counted yet
     now = await active_generation(engine)
     if now.name != active.name or now.documents is None or now.documents >= expected:
         return None
-    lost = await _lost_articles(records, engine, active.name, confirmed)
+    lost = await _lost_articles(records, engine, generation, confirmed)
     if not lost:
         return None
     languages = _count_languages(records, lost)
@@ -34,11 +35,10 @@ async def describe_shortfall(records: RecordStore, engine: SearchEngine, active:
 
 
 async def _lost_articles(
-    records: RecordStore, engine: SearchEngine, generation: str, confirmed: int
+    records: RecordStore, engine: SearchEngine, generation: FedGeneration, confirmed: int
 ) -> list[str]:
-    there = {article_id async for article_id in engine.ids(generation)}
-    letters = records.dead_letters(engine.address)
-    there |= {letter.id for letter in letters if letter.generation == generation}
+    there = {article_id async for article_id in engine.ids(generation.name)}
+    there |= {letter.id for letter in records.dead_letters(generation)}
     return [
         state.id
         for state in records.article_states()

@@ -31,7 +31,7 @@ async def find_similar(ask: Ask, word: str, most: int) -> list[Candidate]:
     script = script_of(word)
     found: dict[str, Candidate] = {}  # by its folded form
     for scripts in ((script,), ()) if script else ((),):
-        request = SearchRequest("*", size=SAMPLE, scripts=scripts, sort="newest")
+        request = SearchRequest("*", size=SAMPLE, scripts=scripts, sort="newest", marked=False)
         for _ in range(ROUNDS):
             seen = tuple(Phrase(each.text) for each in found.values())
             page = await ask(And((Similar(word, most),), seen), request)

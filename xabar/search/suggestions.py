@@ -51,7 +51,7 @@ async def correct_query(ask: Ask, query: Query, text: str) -> str | None:
 
 
 async def _count(ask: Ask, query: Query) -> int:
-    return (await ask(query, SearchRequest("*", size=0))).total
+    return (await ask(query, SearchRequest("*", size=0, marked=False))).total
 
 
 async def _counts(ask: Ask, queries: Iterable[Query]) -> list[int]:

@@ -1,1 +1,1 @@
-"""Bounded work in other processes: a task that takes too long ends at its limits, and everything else goes on."""
+"""Bounded work in other processes, and in this one: a task that takes too long ends at its limits, and everything else goes on."""

@@ -15,19 +15,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import Pipe
 from threading import Thread
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 from xabar.workers import process
 from xabar.workers.answers import load_answer
 from xabar.workers.process import EXHAUSTED
+from xabar.workers.time_limit import TimeLimit, TooCostly
 
 T = TypeVar("T")
 TASKS: Final = 500  # that one worker answers; then a new one takes its place, in case a library leaks memory
 STDERR: Final = 2
-
-
-class TooCostly(Exception):
-    """A task took more CPU or memory than a worker may have."""
 
 
 class Worker:
@@ -81,11 +78,13 @@ class Worker:
 class WorkerPool:
     """At most `workers` processes with `seconds` of CPU for a task and `memory` bytes each.
 
-    A process starts when there is a task and no idle process.
+    A process starts when there is a task and no idle process. `own_limit` is the bound of time for what is worked on in
+    this process instead.
     """
 
     def __init__(self, *, workers: int, seconds: float, memory: int) -> None:
         self._limits = (seconds, memory)
+        self.own_limit = TimeLimit(seconds)
         self._turn = asyncio.Semaphore(workers)
         self._idle: list[Worker] = []
 
@@ -109,6 +108,12 @@ class WorkerPool:
             answer = worker.ask(task)
         result: T = _result(answer)
         return result
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """End all idle processes; those are all processes, once nobody waits for an answer."""

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from crawler.discovery import Feed, Found, JsonList, ListPage, Sitemap, Window
 from xabar.extraction.addresses import MAX_LENGTH, article_key_url
 from xabar.extraction.page_checks import is_challenge
+from xabar.source import EntityBomb
 
 HOME: Final = "https://kun.uz"
 GOOD: Final = "/news/2026/11/24/a"
@@ -121,3 +122,28 @@ def test_whatever_stands_in_an_entry_costs_that_entry(
     assert HOME + GOOD in given
     for address in given:
         article_key_url(address)  # does not raise
+
+
+# Declarations of entities, and what stands for one of them in a link.
+BOMBS: Final = {
+    "a billion laughs": ("".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)), "&a9;"),
+    "nested too deep": ("".join(f'<!ENTITY a{n} "&a{n - 1};">' for n in range(1, 60)), "&a59;"),
+    "a loop": ('<!ENTITY b "&c;"><!ENTITY c "&b;">', "&b;"),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+@pytest.mark.parametrize("read", [Feed(f"{HOME}/rss").read, Sitemap(f"{HOME}/rss").read])
+def test_entities_that_unfold_without_end_are_an_error_of_their_own(
+    name: str, read: Callable[[bytes, str, Window], Found]
+) -> None:
+    declared, used = BOMBS[name]
+    root, entry, link = ("rss", "item", "link") if read.__self__.kind == "feed" else ("urlset", "url", "loc")  # type: ignore[attr-defined]
+    bomb = f'<!DOCTYPE x [<!ENTITY a0 "a">{declared}]><{root}><{entry}><{link}>{HOME}/{used}</{link}></{entry}></{root}>'
+    with pytest.raises(EntityBomb, match=r"rss is refused: \w+"):
+        read(bomb.encode(), f"{HOME}/rss", WINDOW)
+
+
+def test_a_feed_may_declare_entities_that_harm_nobody() -> None:
+    feed = f'<!DOCTYPE rss [<!ENTITY nbsp "&#160;">]><rss><item><title>a&nbsp;b</title><link>{HOME}{GOOD}</link></item></rss>'
+    assert len(Feed(f"{HOME}/rss").read(feed.encode(), f"{HOME}/rss", WINDOW).links) == 1

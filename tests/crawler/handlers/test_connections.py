@@ -6,8 +6,6 @@ import json
 import os
 import socket
 import ssl
-import subprocess
-import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,16 +20,18 @@ from twisted.internet.testing import MemoryReactor
 
 from crawler.handlers.certificates import CertificatePolicy
 from crawler.handlers.resolver import PublicResolver, trusted_names
+from tests import fork_server
 from tests.certificates import write_certificates
+from tests.crawler.handlers.dns_server import DnsServer
 
-ROOT = Path(__file__).parents[3]
 NO_FIRST_CHECK = {
     "DOWNLOADER_MIDDLEWARES": {"crawler.middlewares.private_address.PrivateAddressMiddleware": None}
 }
 
 # Fetches one address with the settings of the project, and prints what came of it.
 _FETCH = """
-import json, sys
+import json, os, sys
+from tests.crawler.handlers.dns_server import resolve_by
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
@@ -47,6 +47,8 @@ class Fetch(Spider):
     def fail(self, failure):
         print(reason_of(failure.value))
 
+if port := os.environ.get("DNS_PORT"):
+    resolve_by(int(port))
 settings = get_project_settings()
 settings.setdict(json.loads(sys.argv[2]) | {"EXTENSIONS": {}, "ITEM_PIPELINES": {}, "RETRY_TIMES": 0, "ROBOTSTXT_OBEY": False})
 for name in settings["DOWNLOADER_MIDDLEWARES"].copy():
@@ -59,15 +61,8 @@ process.start()
 
 
 def fetch(url: str, settings: dict[str, Any], unverified: tuple[str, ...] = (), **environment: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", _FETCH, url, json.dumps(settings), json.dumps(unverified)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    words = (url, json.dumps(settings), json.dumps(unverified))
+    done = fork_server.run(_FETCH, *words, env=os.environ | environment)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -131,6 +126,32 @@ def test_a_name_that_turns_out_to_be_private_is_not_connected_to(plain: Server, 
     assert fetch(url, NO_FIRST_CHECK) == "private-address"
     assert plain.asked == []
     assert fetch(url, NO_FIRST_CHECK | {"XABAR_ALLOW_PRIVATE": True}) == "200 salom"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("answers", "outcome", "questions"),
+    [
+        (["91.212.89.1", "127.0.0.1"], "private-address", 2),  # to the check, and to the connection
+        (["127.0.0.1", "91.212.89.1"], "private-address", 1),
+        (["91.212.89.1", "169.254.169.254"], "private-address", 2),
+    ],
+)
+def test_a_name_whose_address_changes_between_the_check_and_the_connection_is_refused(
+    plain: Server, answers: list[str], outcome: str, questions: int
+) -> None:
+    dns = DnsServer(answers)
+    try:
+        settings = {"ASYNCIO_EVENT_LOOP": None}  # uvloop resolves past Python
+        url = f"http://rebinding.example:{plain.port}/"
+        assert fetch(url, settings, DNS_PORT=str(dns.port)) == outcome
+        assert dns.asked == ["rebinding.example"] * questions
+        assert plain.asked == []
+        allowed = settings | {"XABAR_ALLOW_PRIVATE": True}
+        if answers[-1] == "127.0.0.1":  # the server would have been reached
+            assert fetch(url, allowed, DNS_PORT=str(dns.port)) == "200 salom"
+    finally:
+        dns.close()
 
 
 @pytest.mark.slow

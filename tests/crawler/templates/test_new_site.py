@@ -23,6 +23,7 @@ SITE = NewSite(
     name="example_uz",
     host="example.uz",
     zone="Asia/Tashkent",
+    zone_reason="by the address, which ends in .uz",
     edition=Edition("https://example.uz/uz/", "uz", "Latn"),
     article=r"/news/20\d\d/\d\d/\d\d/[^/]+$",
     feeds=("https://example.uz/uz/rss",),
@@ -31,7 +32,7 @@ SITE = NewSite(
 BARE = replace(
     SITE,
     name="example",
-    zone=None,
+    zone_reason="assumed, for neither address nor language says",
     edition=Edition("https://example.uz/", "und"),
     feeds=(),
     layout=Layout(title="h1", body=""),
@@ -79,7 +80,7 @@ def test_the_source_reads_like_the_other_sites() -> None:
         "class ExampleUz(NewsSpider):",
         "from crawler.discovery import Feed",
         'name = "example_uz"',
-        'zone = "Asia/Tashkent"\n',
+        'zone = "Asia/Tashkent"  # by the address, which ends in .uz: check\n',
         'allowed_domains = ("example.uz",)',
         'editions = (Edition("https://example.uz/uz/", "uz", "Latn"),)',
         r'article = r"/news/20\d\d/\d\d/\d\d/[^/]+$"',
@@ -94,7 +95,7 @@ def test_the_source_reads_like_the_other_sites() -> None:
 def test_what_the_page_does_not_say_is_to_be_filled_in() -> None:
     source = BARE.to_source()
     for line in (
-        'zone = "UTC"  # to be filled in',
+        'zone = "Asia/Tashkent"  # assumed, for neither address nor language says: check',
         'Sitemap("https://example.uz/sitemap.xml"),  # to be filled in',
         'body="[itemprop=articleBody]",  # to be filled in',
     ):

@@ -1,6 +1,7 @@
-"""What every engine must do. A test module subclasses EngineContract and gives it two fixtures.
+"""What every engine must do. A test module subclasses EngineContract and gives it the fixtures that it asks for.
 
 `engine` is an empty SearchEngine that has not been set up; `records` is an empty RecordStore, the engine's own.
+`filled` opens engines on SharedIndexes, which tests that only search share.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from tests.search.contract.forgiving import CorrectingContract, ForgivingContrac
 from tests.search.contract.naming import NamingContract
 from tests.search.contract.narrowing import NarrowingContract
 from tests.search.contract.owning import OwningContract
+from tests.search.contract.paging import PagingContract
 from tests.search.contract.setup import SetupContract
 from tests.search.contract.writing import WritingContract
 
@@ -25,6 +27,7 @@ class EngineContract(
     NamingContract,
     NarrowingContract,
     AnsweringContract,
+    PagingContract,
     FeedingContract,
     OwningContract,
 ):

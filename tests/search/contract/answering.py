@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.search.articles import make_article
-from tests.search.contract.calls import fill, marked, paths, search
-from xabar.records.store import RecordStore
+from tests.search.articles import CORPUS, make_article
+from tests.search.contract.calls import marked, paths, search
+from tests.search.contract.shared import Filled
 from xabar.search.engine import (
     Hit,
     SearchEngine,
@@ -41,16 +41,14 @@ class AnsweringContract:
             ({"since": date(2026, 3, 2)}, set()),
         ],
     )
-    async def test_filters(
-        self, engine: SearchEngine, records: RecordStore, filters: dict[str, Any], expected: set[str]
-    ) -> None:
-        await fill(engine, records)
+    async def test_filters(self, filled: Filled, filters: dict[str, Any], expected: set[str]) -> None:
+        engine = await filled()
         page = await search(engine, "*", size=20, **filters)
         assert set(paths(page)) == expected
         assert page.total == len(expected)
 
-    async def test_filters_do_not_change_scores(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records)
+    async def test_filters_do_not_change_scores(self, filled: Filled) -> None:
+        engine = await filled()
         page = await search(engine, "metro")
         free = {hit.article.id: hit.score for hit in page.hits}
         held = await search(engine, "metro", languages=("uz",), since=date(2026, 1, 1))
@@ -58,7 +56,7 @@ class AnsweringContract:
         for hit in held.hits:
             assert hit.score == pytest.approx(free[hit.article.id])
 
-    async def test_the_newest_come_first(self, engine: SearchEngine, records: RecordStore) -> None:
+    async def test_the_newest_come_first(self, filled: Filled) -> None:
         articles = [
             make_article("a", "Metro", day=date(2026, 1, 2)),
             make_article("b", "Metro", day=date(2026, 1, 3), language="kk"),
@@ -66,14 +64,12 @@ class AnsweringContract:
             make_article("d", "Metro", day=date(1969, 5, 1)),
             replace(make_article("e", "Metro"), published_at=None, published_day=None),
         ]
-        await fill(engine, records, articles)
+        engine = await filled(articles)
         assert paths(await search(engine, "metro", sort="newest")) == ["b", "a", "c", "d", "e"]
         assert paths(await search(engine, "metro", sort="oldest")) == ["d", "c", "a", "b", "e"]
 
     @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
-    async def test_pages_hold_every_hit_once(
-        self, engine: SearchEngine, records: RecordStore, sort: str
-    ) -> None:
+    async def test_pages_hold_every_hit_once(self, filled: Filled, sort: str) -> None:
         start = date(2026, 1, 1)
         articles = [
             make_article(
@@ -85,7 +81,7 @@ class AnsweringContract:
             )
             for number in range(25)
         ]
-        await fill(engine, records, articles)
+        engine = await filled(articles)
         seen: list[str] = []
         for offset in (0, 10, 20, 30):
             page = await search(engine, "metro", sort=sort, offset=offset)
@@ -95,8 +91,8 @@ class AnsweringContract:
         assert len((await search(engine, "metro")).hits) == 10
         assert len((await search(engine, "metro", size=0)).hits) == 0
 
-    async def test_facets_count_over_all_hits(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records)
+    async def test_facets_count_over_all_hits(self, filled: Filled) -> None:
+        engine = await filled()
         page = await search(engine, "*", size=1, facets=("site", "language", "day", "script"))
         assert page.facets["language"] == [("kk", 4), ("uz", 4), ("en", 1), ("ru", 1)]
         assert page.facets["site"] == [("kun_uz", 4), ("egemen_kz", 2), ("inform_kz", 2), ("zamin_uz", 2)]
@@ -109,9 +105,9 @@ class AnsweringContract:
         ]
         assert (await search(engine, "metro")).facets == {}
 
-    async def test_a_day_is_the_publishers_day(self, engine: SearchEngine, records: RecordStore) -> None:
+    async def test_a_day_is_the_publishers_day(self, filled: Filled) -> None:
         """At 01:00 on 1 March in Almaty it is still February in UTC."""
-        await fill(engine, records)
+        engine = await filled()
         page = await search(engine, "мақта", facets=("day",))
         assert page.facets["day"] == [("2026-03-01", 1)]
         assert (await search(engine, "мақта", until=date(2026, 2, 28))).total == 0
@@ -121,17 +117,14 @@ class AnsweringContract:
         with pytest.raises(ValueError, match="colour"):
             await search(engine, "*", facets=("colour",))
 
-    async def _hit(self, engine: SearchEngine, records: RecordStore, query: str) -> Hit:
-        await fill(engine, records)
+    async def _hit(self, filled: Filled, query: str) -> Hit:
+        engine = await filled()
         (hit,) = (await search(engine, query)).hits
         return hit
 
-    async def test_a_hit_is_the_article_as_it_was_stored(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
-        hit = await self._hit(engine, records, "rubio")
-        stored = records.get_article(hit.article.id)
-        assert stored is not None
+    async def test_a_hit_is_the_article_as_it_was_stored(self, filled: Filled) -> None:
+        hit = await self._hit(filled, "rubio")
+        stored = next(article for article in CORPUS if article.id == hit.article.id)
         for name in (
             "url",
             "site",
@@ -146,22 +139,18 @@ class AnsweringContract:
             assert getattr(hit.article, name) == getattr(stored, name)
         assert hit.score > 0
 
-    async def test_marks_stand_in_the_original_text_and_script(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
-        hit = await self._hit(engine, records, "Qozogʻiston Rubio")
+    async def test_marks_stand_in_the_original_text_and_script(self, filled: Filled) -> None:
+        hit = await self._hit(filled, "Qozogʻiston Rubio")
         assert marked(hit.title) == ["Қозоғистон", "Рубио"]
-        hit = await self._hit(engine, records, '"shahar hokimi"')
+        hit = await self._hit(filled, '"shahar hokimi"')
         assert marked(hit.snippet) == ["Shahar hokimi"]
         assert marked(hit.title) == []
-        hit = await self._hit(engine, records, "dehqon*")
+        hit = await self._hit(filled, "dehqon*")
         assert marked(hit.snippet) == ["dehqonlari"]
 
-    async def test_a_snippet_is_short_and_of_the_text(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
+    async def test_a_snippet_is_short_and_of_the_text(self, filled: Filled) -> None:
         body = "Bu yerda hech narsa yoʻq. " * 100 + "Kecha zilzila boʻldi. " + "Yana hech narsa yoʻq. " * 100
-        await fill(engine, records, [make_article("1", "Sarlavha", body)])
+        engine = await filled([make_article("1", "Sarlavha", body)])
         (hit,) = (await search(engine, "zilzila")).hits
         assert marked(hit.snippet) == ["zilzila"]
         plain = hit.snippet.replace("\ue000", "").replace("\ue001", "").strip("…")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.search.articles import make_article
-from tests.search.contract.calls import fill, marked, paths, search
-from xabar.records.store import RecordStore
+from tests.search.contract.calls import marked, paths, search
+from tests.search.contract.shared import Filled
 from xabar.search.engine import (
     SearchEngine,
 )
@@ -57,10 +57,8 @@ class FindingContract:
             ("«Замин»нинг", {"rubio"}),
         ],
     )
-    async def test_finds(
-        self, engine: SearchEngine, records: RecordStore, query: str, expected: set[str]
-    ) -> None:
-        await fill(engine, records)
+    async def test_finds(self, filled: Filled, query: str, expected: set[str]) -> None:
+        engine = await filled()
         page = await search(engine, query)
         assert set(paths(page)) == expected
         assert page.total == len(expected)
@@ -81,12 +79,10 @@ class FindingContract:
             ("қа*", {"asks"}),
         ],
     )
-    async def test_stop_words(
-        self, engine: SearchEngine, records: RecordStore, query: str, expected: set[str]
-    ) -> None:
+    async def test_stop_words(self, filled: Filled, query: str, expected: set[str]) -> None:
         asks = make_article("asks", "Сұрақ", "Бұл қай ауыл екен?", language="kk", script="Cyrl")
         tells = make_article("tells", "Жауап", "Бұл ауыл өте алыс.", language="kk", script="Cyrl")
-        await fill(engine, records, [tells, asks])
+        engine = await filled([tells, asks])
         assert set(paths(await search(engine, query))) == expected
         assert paths(await search(engine, "ауыл қай"))[0] == "asks"
 
@@ -116,9 +112,7 @@ class FindingContract:
             ("COVID-2*", set()),
         ],
     )
-    async def test_an_unfinished_word_is_found(
-        self, engine: SearchEngine, records: RecordStore, query: str, expected: set[str]
-    ) -> None:
+    async def test_an_unfinished_word_is_found(self, filled: Filled, query: str, expected: set[str]) -> None:
         uzbek = "Наврўз, 5 фоиз, операция, Toshkent, kontsert, koʻp, қўшиқ, обрўли, bot, kop, Европа."
         kazakh = "Күзетші АҚШ үкіметін күзетті."
         other = make_article("other", "Ковид", "COVID-19, еврей.", language="tg", script="Cyrl")
@@ -129,21 +123,17 @@ class FindingContract:
             make_article("ru", "Новость", "Идёт операция.", language="ru", script="Cyrl"),
             other,
         ]
-        await fill(engine, records, articles)
+        engine = await filled(articles)
         assert set(paths(await search(engine, query))) == expected
 
-    async def test_an_unfinished_word_is_marked(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records, [make_article("1", "Обрў", "Toshkent, tosh, tok, обрўли, обрий.")])
+    async def test_an_unfinished_word_is_marked(self, filled: Filled) -> None:
+        engine = await filled([make_article("1", "Обрў", "Toshkent, tosh, tok, обрўли, обрий.")])
         hit = (await search(engine, "tos* OR obroʻ*")).hits[0]
         assert marked(hit.title) == ["Обрў"]
         assert marked(hit.snippet) == ["Toshkent", "tosh", "обрўли"]
 
-    async def test_a_word_with_two_prefixes_counts_once(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
-        await fill(
-            engine,
-            records,
+    async def test_a_word_with_two_prefixes_counts_once(self, filled: Filled) -> None:
+        engine = await filled(
             [make_article("1", "Xabar", "Toskana tosh bilan."), make_article("2", "Xabar", "Bir tosh.")],
         )
         one, other = (await search(engine, "tos*")).hits
@@ -155,17 +145,15 @@ class FindingContract:
             await search(engine, 'metro "bekat')
         assert caught.value.position == 6
 
-    async def test_a_hit_in_the_title_counts_more(self, engine: SearchEngine, records: RecordStore) -> None:
+    async def test_a_hit_in_the_title_counts_more(self, filled: Filled) -> None:
         words = "bir ikki uch toʻrt besh olti yetti sakkiz toʻqqiz oʻn"
         title = make_article("title", "Zilzila boʻldi", words + " shahar")
         body = make_article("body", "Shahar boʻldi", words + " zilzila")
-        await fill(engine, records, [body, title])
+        engine = await filled([body, title])
         assert paths(await search(engine, "zilzila")) == ["title", "body"]
 
-    async def test_the_form_that_was_typed_ranks_higher(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
+    async def test_the_form_that_was_typed_ranks_higher(self, filled: Filled) -> None:
         other = make_article("other", "Xabar", "Bugun kitoblarni koʻrdik va qaytdik.")
         typed = make_article("typed", "Xabar", "Bugun kitobning oʻzi keldi va qaytdik.")
-        await fill(engine, records, [other, typed])
+        engine = await filled([other, typed])
         assert paths(await search(engine, "kitobning"))[0] == "typed"

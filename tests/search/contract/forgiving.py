@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+import pytest
+
 from tests.search.articles import make_article
-from tests.search.contract.calls import fill, marked, paths, search
-from xabar.records.store import RecordStore
-from xabar.search.engine import Correction, SearchEngine
+from tests.search.contract.calls import marked, paths, search
+from tests.search.contract.shared import Filled
+from xabar.search.engine import Correction
 
 ARTICLES = (
     make_article(
@@ -63,8 +67,8 @@ MEANT: dict[str, set[str]] = {
 class ForgivingContract:
     """An engine finds what was meant after what was typed, and says so."""
 
-    async def test_finds_what_was_meant(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records, ARTICLES)
+    async def test_finds_what_was_meant(self, filled: Filled) -> None:
+        engine = await filled(ARTICLES)
         for query, expected in MEANT.items():
             page = await search(engine, query)
             assert (query, set(paths(page))) == (query, expected)
@@ -82,21 +86,30 @@ class ForgivingContract:
         [hit] = (await search(engine, "wahar")).hits
         assert marked(hit.title + hit.snippet) == ["Shahar", "Shaharda"]
 
-    async def test_what_was_typed_comes_first_on_every_page(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
+    async def test_what_was_typed_comes_first_on_every_page(self, filled: Filled) -> None:
         typed = [make_article(f"typed{n}", "Xabar", f"Koprik haqida uzun xabar {n}.") for n in range(3)]
         meant = [make_article(f"meant{n}", "Koʻprik", "Koʻprik.", minutes=n) for n in range(3)]
-        await fill(engine, records, [*meant, *typed])
-        for sort in ("relevance", "newest"):
-            seen = []
-            for offset in range(0, 6, 2):
-                page = await search(engine, "koprik", size=2, offset=offset, sort=sort, facets=("site",))
-                assert (page.total, page.looser, page.facets["site"]) == (6, 3, [("kun_uz", 6)])
-                seen += paths(page)
-            assert {path[:5] for path in seen[:3]} == {"typed"}
-            assert {path[:5] for path in seen[3:]} == {"meant"}
-            assert len(set(seen)) == 6
+        engine = await filled([*meant, *typed])
+        seen = []
+        for offset in range(0, 6, 2):
+            page = await search(engine, "koprik", size=2, offset=offset, facets=("site",))
+            assert (page.total, page.looser, page.facets["site"]) == (6, 3, [("kun_uz", 6)])
+            seen += paths(page)
+        assert {path[:5] for path in seen[:3]} == {"typed"}
+        assert {path[:5] for path in seen[3:]} == {"meant"}
+        assert len(set(seen)) == 6
+
+    @pytest.mark.parametrize("sort", ["newest", "oldest"])
+    async def test_in_the_order_of_time_all_spellings_stand_together(
+        self, filled: Filled, sort: Literal["newest", "oldest"]
+    ) -> None:
+        words = ["Koprik", "Koʻprik", "Koprik", "Koʻprik"]
+        articles = [make_article(f"a{n}", word, f"{word} haqida.", hour=n) for n, word in enumerate(words)]
+        engine = await filled(articles)
+        page = await search(engine, "koprik", sort=sort)
+        order = ["a0", "a1", "a2", "a3"]
+        assert paths(page) == (order if sort == "oldest" else order[::-1])
+        assert (page.total, page.looser) == (4, 2)
 
 
 NEWS = (
@@ -151,8 +164,8 @@ RIGHT = (
 class CorrectingContract:
     """An engine says what may have been meant where it finds nothing, or shows what has most of the words."""
 
-    async def test_what_was_meant_is_shown_at_once(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records, NEWS)
+    async def test_what_was_meant_is_shown_at_once(self, filled: Filled) -> None:
+        engine = await filled(NEWS)
         for typed, meant in CORRECTED.items():
             page = await search(engine, typed)
             assert page.correction == Correction(meant, page.total, used=True)
@@ -162,19 +175,15 @@ class CorrectingContract:
         page = await search(engine, "futbool", exact=True)
         assert (page.total, page.correction) == (0, None)
 
-    async def test_a_commoner_word_is_offered_where_little_is_found(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
+    async def test_a_commoner_word_is_offered_where_little_is_found(self, filled: Filled) -> None:
         right = [make_article(f"{n}", "Futbol", f"Futbol haqida {n}.") for n in range(10)]
-        await fill(engine, records, [*right, make_article("typo", "Futbool", "Futbool deb yozilgan.")])
+        engine = await filled([*right, make_article("typo", "Futbool", "Futbool deb yozilgan.")])
         page = await search(engine, "futbool")
         assert paths(page) == ["typo"]
         assert page.correction == Correction("futbol", 10, used=False)
 
-    async def test_a_query_with_too_many_words_shows_what_has_most_of_them(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
-        await fill(engine, records, NEWS)
+    async def test_a_query_with_too_many_words_shows_what_has_most_of_them(self, filled: Filled) -> None:
+        engine = await filled(NEWS)
         page = await search(engine, "futbol musobaqasi Toshkent yoshlar")
         assert (page.partial, page.correction) == (True, None)
         assert page.total == len(page.hits) == 4

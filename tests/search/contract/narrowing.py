@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.search.articles import CORPUS, make_article
-from tests.search.contract.calls import fill, marked, paths, search
-from xabar.records.store import RecordStore
+from tests.search.contract.calls import marked, paths, search
+from tests.search.contract.shared import Filled
 from xabar.search.engine import SearchEngine
 
 TODAY = date(2026, 3, 1)
@@ -138,6 +138,11 @@ NEAR: list[tuple[str, set[str]]] = [
     ('"bir C5+1"~0', set()),
     ('metro OR "bir ikki"~0', {"12", "apart"}),
     ('bir -"bir ikki"~3', {"11", "c5"}),
+    # more words than are looked for two by two
+    ('"oltin mis tosh suv temir kumush olmos"~1', {"seven"}),
+    ('"oltin mis tosh suv temir kumush olmos"~0', set()),
+    ('koprik "oltin mis tosh suv temir kumush olmos"~1', {"seven"}),
+    ('koprik -"oltin mis tosh suv temir kumush olmos"~1', set()),
     # one word, and nothing
     ('"uch"~3', {"31xx2"}),
     ('"uch \'"~3', {"31xx2"}),
@@ -147,17 +152,17 @@ NEAR: list[tuple[str, set[str]]] = [
 class NarrowingContract:
     """An engine reads the fields that stand in a query as the search's options, and nearness as one definition."""
 
-    async def test_fields(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records, (*CORPUS, *NAMED))
+    async def test_fields(self, filled: Filled) -> None:
+        engine = await filled((*CORPUS, *NAMED))
         await _assert_found(engine, FIELDS)
 
-    async def test_options_for_names(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records, (*CORPUS, *NAMED))
+    async def test_options_for_names(self, filled: Filled) -> None:
+        engine = await filled((*CORPUS, *NAMED))
         for filters, expected in OPTIONS:
             assert set(paths(await search(engine, "*", size=20, **filters))) == expected, filters
 
-    async def test_fields_score_nothing(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records)
+    async def test_fields_score_nothing(self, filled: Filled) -> None:
+        engine = await filled()
         free = {hit.article.id: hit.score for hit in (await search(engine, "metro")).hits}
         for query in (
             "metro language:uz",
@@ -169,21 +174,17 @@ class NarrowingContract:
             for hit in held:
                 assert hit.score == pytest.approx(free[hit.article.id])
 
-    async def test_a_stop_word_among_fields_is_looked_for(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
+    async def test_a_stop_word_among_fields_is_looked_for(self, filled: Filled) -> None:
         asks = make_article("asks", "Сұрақ", "Бұл қай ауыл екен?", language="kk", script="Cyrl")
         tells = make_article("tells", "Жауап", "Бұл ауыл өте алыс.", language="kk", script="Cyrl")
-        await fill(engine, records, [tells, asks])
+        engine = await filled([tells, asks])
         assert set(paths(await search(engine, "қай language:kk"))) == {"asks"}
         assert set(paths(await search(engine, "қай language:kk ауыл"))) == {"asks", "tells"}
         assert set(paths(await search(engine, 'ауыл "қай қашан"~3'))) == {"asks", "tells"}
         assert set(paths(await search(engine, '"қай ауыл"~0'))) == {"asks", "tells"}
 
-    async def test_facets_of_names_count_what_was_printed(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
-        await fill(engine, records, NAMED)
+    async def test_facets_of_names_count_what_was_printed(self, filled: Filled) -> None:
+        engine = await filled(NAMED)
         page = await search(engine, "*", facets=("tag", "author", "section", "day"))
         assert page.facets == {
             "tag": [("Jahon futboli", 1), ("OʻZBEKISTON", 1), ("Жаҳон футболи", 1)],
@@ -192,32 +193,29 @@ class NarrowingContract:
             "day": [("2025-12-31", 1), ("2026-01-01", 1)],
         }
 
-    async def test_a_word_of_the_title_is_marked_there(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
-        await fill(engine, records, [make_article("1", "Metro ochildi", "Metro ochildi, metro bekati.")])
+    async def test_a_word_of_the_title_is_marked_there(self, filled: Filled) -> None:
+        engine = await filled([make_article("1", "Metro ochildi", "Metro ochildi, metro bekati.")])
         (hit,) = (await search(engine, "title:metro ochildi")).hits
         assert marked(hit.title) == ["Metro", "ochildi"]
         assert marked(hit.snippet) == ["ochildi"]
         (hit,) = (await search(engine, '"bekat metro"~3')).hits
         assert marked(hit.snippet) == ["Metro", "metro", "bekati"]
 
-    async def test_words_near_each_other(self, engine: SearchEngine, records: RecordStore) -> None:
+    async def test_words_near_each_other(self, filled: Filled) -> None:
         articles = [make_article(name, "Xabar", text) for name, text in NEAR_TEXTS.items()]
         articles.append(make_article("apart", "Toʻrt", "Besh metro."))
         articles.append(make_article("title", "Ikki non bir", "Matn."))
-        await fill(engine, records, articles)
+        articles.append(make_article("seven", "Sanoq", "Kumush oltin mis temir non suv olmos tosh, koʻprik."))
+        engine = await filled(articles)
         await _assert_found(engine, NEAR)
 
-    async def test_nearness_is_what_its_definition_says(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
+    async def test_nearness_is_what_its_definition_says(self, filled: Filled) -> None:
         """All texts of up to five words of two letters, beside a count by hand of every window."""
         letters = [*"abn"]
         texts = {
             "".join(text): " ".join(text) for size in (2, 3, 4, 5) for text in product(letters, repeat=size)
         }
-        await fill(engine, records, [make_article(name, "Xabar", text) for name, text in texts.items()])
+        engine = await filled([make_article(name, "Xabar", text) for name, text in texts.items()])
         for words, gap in product(("ab", "aa", "aab", "abn", "aabb", "abna"), (0, 1, 2)):
             expected = {name for name in texts if _is_near(name, words, gap)}
             page = await search(engine, f'"{" ".join(words)}"~{gap}', size=1000)

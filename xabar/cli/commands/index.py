@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import orjson
 
+from xabar.app.errors import NoRecords
 from xabar.app.index import GenerationStatus, read_status, set_up
 from xabar.app.opening import with_index, with_index_only
 from xabar.cli.errors import cli_errors
@@ -102,8 +103,17 @@ def _read_secret(path: Path | None) -> str | None:
 @_json
 @cli_errors()
 def status(as_json: bool) -> None:
-    """Show the generations of the index, how far each has come, and what waits."""
-    found = with_index_only(given_config(), read_status)
+    """Show the generations of the index, how far each has come, and what waits.
+
+    Exit code 1 where there are neither records nor an index.
+    """
+    config = given_config()
+    found = with_index_only(config, read_status)
+    if not found.generations and not is_there(config.records_path):
+        raise NoRecords(
+            f"there are no records in {config.data.resolve()}, and no index in {found.address}. Set XABAR_DATA to the"
+            " folder that holds records.sqlite, or run `xabar crawl SITE` first"
+        )
     if as_json:
         echo(orjson.dumps(found.to_dict(), option=orjson.OPT_INDENT_2))
         return

@@ -13,6 +13,7 @@ import click
 
 from xabar.app.explain import PageReport, explain_address, explain_page, read_in_bounds
 from xabar.app.fetch import load_page
+from xabar.app.opening import open_workers
 from xabar.app.project import all_sites, check_sites, find_site, project_settings
 from xabar.article import Article
 from xabar.cli.errors import cli_errors
@@ -53,10 +54,12 @@ def command(
     settings = project_settings(overrides)
     if site:
         check_sites([site], list(all_sites(settings)))  # before anything is asked for
-    page = load_page(source, url, overrides)
-    spider = find_site(site, page.url, settings)
-    moment = now.replace(tzinfo=UTC) if now else datetime.now(UTC)
-    report = read_in_bounds(explain_page, page, spider, now=moment, config=Config.from_settings(settings))
+    config = Config.from_settings(settings)
+    with open_workers(config) as workers:
+        page = load_page(source, url, overrides, workers=workers)
+        spider = find_site(site, page.url, settings)
+        moment = now.replace(tzinfo=UTC) if now else datetime.now(UTC)
+        report = read_in_bounds(explain_page, page, spider, now=moment, config=config, workers=workers)
     if as_json:
         if report.article and with_boilerplate:
             report.article = whole_article(report.article)

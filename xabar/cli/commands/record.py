@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from crawler.templates.new_site import NewSite
 from xabar.app.record import find_checkout, record_page
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
@@ -57,11 +58,14 @@ def command(
     for path in recording.write(force=force):
         echo(f"wrote {path}")
     echo("The JSON says what the program found: look through it, and correct it by eye.")
-    if recording.is_new:
-        _say_what_is_left(site)
+    if recording.draft:
+        _say_what_is_left(site, recording.draft)
 
 
-def _say_what_is_left(site: str) -> None:
-    echo(f"{site} is new. What is left:")
+def _say_what_is_left(site: str, draft: NewSite) -> None:
+    echo(f"{site} is new. Its dates were read in the zone {draft.zone}, {draft.zone_reason}.")
+    if draft.layout.date is None:
+        echo("No printed date was found near its title; those of sidebars and lists are not the article's.")
+    echo("What is left:")
     echo(f"  fill in and check the lines with a comment in crawler/spiders/{site}.py")
     echo("  run `make docs`, which writes the table of docs/sites.md")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -9,94 +10,75 @@ import orjson
 from rich.text import Text
 
 from xabar.app.errors import UnknownSite
-from xabar.app.search import (
-    known_sites,
-    page_to_dict,
-    search,
-    sites_named,
-    to_script,
-    unknown_sites,
-)
+from xabar.app.reading import to_script
+from xabar.app.search import HIT_FIELDS, MARKED, known_sites, page_to_dict, search, unknown_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.facets import facet_lines
-from xabar.cli.options import SCRIPT, SINCE, UNTIL, given_config, today
+from xabar.cli.filter_options import filter_options
+from xabar.cli.options import SCRIPT, given_config, today
 from xabar.cli.printing import SafeConsole, echo
-from xabar.language.names import find_language
-from xabar.search.days import ALLOWED
 from xabar.search.engine import FACETS, SORTS, Correction, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
 
 
-def _facets(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of an option that may be given several times, or once with commas."""
-    names = tuple(dict.fromkeys(name.strip() for part in value for name in part.split(",") if name.strip()))
-    for name in names:
-        if name not in FACETS:
-            raise click.BadParameter(f"{name!r} is not one of {', '.join(FACETS)}")
-    return names
+def _names(known: Sequence[str]) -> Callable[..., tuple[str, ...]]:
+    """Return what checks the names of an option that may be given several times, or once with commas."""
 
+    def check(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+        names = tuple(
+            dict.fromkeys(name.strip() for part in value for name in part.split(",") if name.strip())
+        )
+        for name in names:
+            if name not in known:
+                raise click.BadParameter(f"{name!r} is not one of {', '.join(known)}")
+        return names
 
-def _sites(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the sites that are meant by names or addresses. Only an unknown one loads Scrapy, to name the nearest."""
-    known = known_sites()
-    meant = {name: sites_named(name, known) for name in value}
-    if unknown := [name for name, sites in meant.items() if not sites]:
-        from xabar.app.project import check_sites
-
-        with cli_errors():
-            check_sites(unknown, known)
-    return tuple(dict.fromkeys(site for sites in meant.values() for site in sites))
-
-
-def _languages(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the codes of languages. Refuse those that no article can have, because they would find nothing."""
-    try:
-        return tuple(find_language(name) for name in value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
+    return check
 
 
 # `-prezident` is a word of the query, not an option
 @click.command(name="search", context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
-@click.option(
-    "--site", "sites", multiple=True, callback=_sites, help="Only this site (kun.uz); may be repeated."
-)
-@click.option(
-    "--language",
-    "languages",
-    multiple=True,
-    callback=_languages,
-    help="Only this language (uz, kazakh, русский, …); may be repeated.",
-)
-@click.option(
-    "--script",
-    "scripts",
-    multiple=True,
-    type=SCRIPT,
-    help="Only texts printed in it: latin, cyrillic, arabic.",
-)
-@click.option("--tag", "tags", multiple=True, help="Only with this tag, in any script; may be repeated.")
-@click.option("--author", "authors", multiple=True, help="Only by this author, likewise.")
-@click.option("--section", "sections", multiple=True, help="Only of this section, likewise.")
-@click.option("--since", type=SINCE, help=f"First day of publication, in the site's zone: {ALLOWED}.")
-@click.option("--until", type=UNTIL, help="Last day of publication; of a month or a year, its end.")
+@filter_options
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--size", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits on a page.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
-@click.option("--facets", multiple=True, callback=_facets, help=f"Count by {', '.join(FACETS)} (commas).")
+@click.option(
+    "--facets", multiple=True, callback=_names(FACETS), help=f"Count by {', '.join(FACETS)} (commas)."
+)
 @click.option("--exact", is_flag=True, help="Only what is spelled as typed: ozbek is not oʻzbek.")
 @click.option(
     "--script-of-text",
     type=SCRIPT,
-    help="Show titles and snippets in this script, whatever they are printed in.",
+    help="Show titles, texts and snippets in this script, whatever they are printed in.",
+)
+@click.option(
+    "--fields",
+    multiple=True,
+    callback=_names(HIT_FIELDS),
+    help="With --json: these of each hit, such as url,body.",
+)
+@click.option(
+    "--cursor",
+    help="With --json: go on after a page; `next_cursor` of its answer, with the same query and filters.",
+)
+@click.option(
+    "--with-boilerplate",
+    is_flag=True,
+    help="Show the texts with what was cut from them; they are found without it. JSON has them whole, as `body`.",
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object; hits stand between U+E000 and U+E001."
 )
 @cli_errors()
 def command(
-    query: tuple[str, ...], page: int, script_of_text: str | None, as_json: bool, **filters: Any
+    query: tuple[str, ...],
+    page: int,
+    script_of_text: str | None,
+    fields: tuple[str, ...],
+    with_boilerplate: bool,
+    as_json: bool,
+    **filters: Any,
 ) -> None:
     """Find articles, in any script and any word form.
 
@@ -110,19 +92,39 @@ def command(
       since:7d              in these days         until:2026-11     with the values of the options below
 
     A field takes brackets too, title:(metro OR avtobus), and may be excluded: -site:kun.uz.
+
+    All hits, page after page: --sort newest --json, then the same with --cursor and its `next_cursor`, until that is null.
     """
     for word in query:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
+    if (fields or filters["cursor"] is not None) and not as_json:
+        raise click.UsageError(f"{'--fields' if fields else '--cursor'} needs --json")
+    if filters["cursor"] is not None:
+        _go_on(page, filters)
     request = SearchRequest(
-        query=" ".join(query), offset=(page - 1) * filters["size"], today=today(), **filters
+        query=" ".join(query),
+        offset=(page - 1) * filters["size"],
+        today=today(),
+        marked=not fields or not MARKED.isdisjoint(fields),
+        **filters,
     )
-    answer = search(given_config(), request)
+    answer = search(given_config(), request, with_boilerplate=with_boilerplate)
     _explain_sites(request)
     if as_json:
-        echo(orjson.dumps(page_to_dict(answer, request, script_of_text), option=orjson.OPT_INDENT_2))
+        values = page_to_dict(answer, request, script_of_text, fields, with_body=with_boilerplate)
+        echo(orjson.dumps(values, option=orjson.OPT_INDENT_2))
     else:
         _show(answer, request, script_of_text)
+
+
+def _go_on(page: int, filters: dict[str, Any]) -> None:
+    """Refuse a page beside a cursor, and sort by time if nothing else was said: only that order has cursors."""
+    if page > 1:
+        raise click.UsageError("--page and --cursor exclude each other: a cursor is a place of its own")
+    source = click.get_current_context().get_parameter_source("sort")
+    if source is click.core.ParameterSource.DEFAULT:
+        filters["sort"] = "newest"
 
 
 def _explain_sites(request: SearchRequest) -> None:
@@ -141,12 +143,12 @@ def _show(answer: SearchPage, request: SearchRequest, script: str | None) -> Non
     console = SafeConsole(highlight=False, soft_wrap=True)
     for number, hit in enumerate(answer.hits, request.offset + 1):
         article = hit.article
-        title = Text(f"{number:>3}. ").append_text(_marked(to_script(hit, hit.title, script), "bold"))
+        title = Text(f"{number:>3}. ").append_text(_marked(to_script(article, hit.title, script), "bold"))
         day = article.published_day.isoformat() if article.published_day else "no date"
         language = f"{article.language or 'und'}-{article.script}" if article.script else article.language
         console.print(title)
         console.print(Text(f"     {article.site} · {day} · {language} · {article.url}", style="dim"))
-        snippet = to_script(hit, hit.snippet, script).replace("\n", " ")
+        snippet = to_script(article, hit.snippet, script).replace("\n", " ")
         console.print(Text("     ").append_text(_marked(snippet)))
         if hit.missing:
             console.print(Text("     without ").append(", ".join(hit.missing), style="strike"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from xabar.app.boilerplate import decide_line, line_to_dict, list_boilerplate
+from xabar.app.boilerplate import BoilerplateText, decide_line, list_boilerplate
 from xabar.app.project import all_sites, check_sites, project_settings
 from xabar.app.site_table import write_table as write_site_table
 from xabar.app.sites import SiteStatus, list_sites
@@ -20,11 +21,11 @@ from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
 from xabar.cli.printing import SafeConsole, echo
 from xabar.config import Config
-from xabar.records.paragraphs import BoilerplateLine, Verdict
+from xabar.records.paragraphs import Verdict
 
 WIDE: Final = 200  # columns
-VERDICTS: Final[dict[Verdict, str]] = {
-    "learned": "removed from the ends of a text",
+REASONS: Final = {
+    "learned": "removed, as the site repeats it",
     "pinned": "always removed",
     "allowed": "never removed",
 }
@@ -36,7 +37,7 @@ VERDICTS: Final[dict[Verdict, str]] = {
     metavar="[SITE]",
     is_flag=False,
     flag_value="",
-    help="What a site's articles repeat, or all sites'.",
+    help="What was cut from a site's articles and why, in how many, with an example; or what all sites repeat.",
 )
 @click.option("--pin", metavar="LINE", help="With --boilerplate SITE: always remove the line.")
 @click.option("--allow", metavar="LINE", help="With --boilerplate SITE: never remove the line.")
@@ -86,9 +87,9 @@ def _show_sites(sites: Sequence[SiteStatus], as_json: bool) -> None:
         _print(_site_table(sites))
 
 
-def _show_boilerplate(lines: Sequence[BoilerplateLine], as_json: bool) -> None:
+def _show_boilerplate(lines: Sequence[BoilerplateText], as_json: bool) -> None:
     if as_json:
-        echo(json.dumps([line_to_dict(line) for line in lines], ensure_ascii=False))
+        echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False))
     elif lines:
         _print(_boilerplate_table(lines))
     else:
@@ -124,15 +125,18 @@ def _site_table(sites: Sequence[SiteStatus]) -> Table:
     return table
 
 
-def _boilerplate_table(lines: Sequence[BoilerplateLine]) -> Table:
+def _boilerplate_table(lines: Sequence[BoilerplateText]) -> Table:
     table = Table(box=None, pad_edge=False)
-    for name in ("site", "line", "verdict"):
-        table.add_column(name, no_wrap=name != "line")
+    for name in ("site", "text", "why"):
+        table.add_column(name, no_wrap=name == "site")
     for name in ("articles", "since"):
         table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("example")
     for line in lines:
-        verdict = f"{line.verdict}: {VERDICTS[line.verdict]}"
-        table.add_row(line.site, Text(line.text), verdict, str(line.articles), str(line.since))
+        why = REASONS.get(line.reason, "removed by this rule")
+        since = "" if line.since is None else str(line.since)
+        row = (line.line, f"{line.reason}: {why}", str(line.articles), since, line.example or "")
+        table.add_row(line.site, *map(Text, row))
     return table
 
 

@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from xabar.app.lines import answer_lines, identify_line, read_date_line
+from xabar.app.zones import LANGUAGE_ZONES
 from xabar.language.conversion import convert_text
 from xabar.language.folding import fold_text
 from xabar.language.scripts import SCRIPTS
 from xabar.search.analysis import analyze_terms
 
-ZONES = {"uz": "Asia/Tashkent", "kk": "Asia/Almaty", "ru": "Asia/Almaty"}  # the default of --zone
+ZONES = LANGUAGE_ZONES | {"ru": "Asia/Almaty"}  # the default of --zone
 
 
 @click.group()

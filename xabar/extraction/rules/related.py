@@ -11,6 +11,8 @@ _ALSO: Final = (
     *(
         r"sh?uningdek,? o'?qing",
         r"шунингдек,? ўқинг",
+        r"o'?qing,? sh?uningdek",
+        r"ўқинг,? шунингдек",
         "buni ham o'?qing",
         "буни ҳам ўқинг",
         "o'?qish?ni tavsiya qilamiz",

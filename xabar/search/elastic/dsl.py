@@ -13,6 +13,7 @@ from typing import Any, Literal
 from xabar.language.edits import allowed_edits
 from xabar.language.folding import fold_word
 from xabar.search.analysis import Token, analyze_text
+from xabar.search.cursor import read_cursor
 from xabar.search.elastic.filters import FACET_FIELDS, compile_filter, field_name, of_index
 from xabar.search.elastic.near import near_filter
 from xabar.search.engine import INDEX_LANGUAGES, SearchRequest
@@ -41,6 +42,7 @@ from xabar.search.ranking import FACET_SIZE, PREFIX_FIELDS, TEXT_FIELDS, FieldWe
 from xabar.search.stopwords import has_content
 
 MAX_WINDOW = 10_000  # hits that can be paged through; it is the limit of the index
+_UNDATED = (-(2**63), 2**63 - 1)  # the sort values of an article without a moment, which comes last
 
 
 def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
@@ -60,11 +62,11 @@ def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
                 "filter": [compile_filter(each) for each in request_filters(request)],
             }
         },
-        "from": request.offset,
+        **_place(request),
         "size": request.size,
         "track_total_hits": True,
         "sort": _sorting(request),
-        "track_scores": True,
+        "track_scores": request.sort == "relevance",
     }
     if request.facets:
         body["aggs"] = {
@@ -188,6 +190,15 @@ def _tokens(text: str) -> list[Token]:
     """Return the tokens of the first language that leaves any; words begin and end at the same places in all."""
     analyzed = (analyze_text(text, language, stem=False) for language in INDEX_LANGUAGES)
     return next((tokens for tokens in analyzed if tokens), [])
+
+
+def _place(request: SearchRequest) -> dict[str, Any]:
+    """Return where the page begins: at a number, or after the sort values of the hit that a cursor names."""
+    after = read_cursor(request)
+    if after is None:
+        return {"from": request.offset}
+    undated = _UNDATED[request.sort == "oldest"]
+    return {"search_after": [undated if after.published is None else after.published, after.id]}
 
 
 def _sorting(request: SearchRequest) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ from xabar.search.engine import INDEX_LANGUAGES, Generation
 logger = logging.getLogger(__name__)
 
 # All that we need of an index's description: its analysis settings would be half a megabyte.
-_NEEDED = ["*.aliases", "*.mappings._meta", "*.settings.index.creation_date"]
+_NEEDED = ["*.aliases", "*.mappings._meta", "*.settings.index.creation_date", "*.settings.index.uuid"]
 # Seconds to wait before each attempt: a request may meet a generation that is being made or replaced at this moment.
 PATIENCE = (0.0, 0.05, 0.2, 0.8)
 
@@ -55,6 +55,11 @@ class GenerationIndexes:
         said = (_meta_of(body).get("store") for body in self.indexes.values())
         marks = {mark.id: mark for each in said if (mark := StoreMark.from_dict(each)) is not None}
         return tuple(marks.values())
+
+    @property
+    def id(self) -> str:
+        """What it is known by, under whatever address the server answers. An index that is made again has another UUID."""
+        return " ".join(sorted(body["settings"]["index"]["uuid"] for body in self.indexes.values()))
 
     @property
     def visible(self) -> bool:
@@ -119,6 +124,7 @@ class Generations:
                 created_at=indexes.created_at,
                 outdated=indexes.analysis_hash != ANALYSIS_HASH,
                 stores=indexes.stores,
+                id=indexes.id,
             )
             for name, indexes in (await self.existing()).items()
         ]

@@ -1,6 +1,6 @@
 """API keys with the fewest rights that their work needs, made once and kept in files.
 
-    writer    crawls and feeds: reads and writes documents of `news-*`, lists generations, makes nothing
+    writer    crawls and feeds: reads and writes documents of `news-*`, lists generations, makes and changes no index
     reader    searches: reads articles and nothing else
     manager   rebuilds: makes and removes indexes and aliases of `news-*`; no templates, which no right confines to names
     kibana    puts our saved objects into Kibana's default space; sees no document
@@ -28,9 +28,11 @@ from xabar.search.engine import INDEX_LANGUAGES, EngineUnavailable, SetupOptions
 
 ROLES = ("writer", "reader", "manager", "kibana")
 LIFE = timedelta(days=365)
-# The writer may read, to find an article whose language changed where it was before.
+# The writer may read, to find an article whose language changed where it was before. Its writing is granted by single
+# actions: the named privileges `index` and `write` let a key change mappings, too.
+_WRITE = [f"indices:data/write/{action}*" for action in ("bulk", "index", "delete")]
 _PRIVILEGES = {
-    "writer": ["index", "delete", "read", "view_index_metadata", "maintenance"],
+    "writer": [*_WRITE, "read", "view_index_metadata", "maintenance"],
     "reader": ["read", "view_index_metadata"],
     "manager": ["manage", "read", "write"],
 }

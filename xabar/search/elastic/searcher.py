@@ -8,6 +8,9 @@ from typing import Any
 
 from elasticsearch import ApiError, AsyncElasticsearch
 
+from xabar.article import Article
+from xabar.records.database import to_milliseconds
+from xabar.search.cursor import Place, next_cursor
 from xabar.search.elastic.connection import missing_index, translate_errors
 from xabar.search.elastic.documents import read_document
 from xabar.search.elastic.dsl import search_body
@@ -23,7 +26,7 @@ from xabar.search.engine import (
 from xabar.search.facets import sorted_values
 from xabar.search.forgiving import search_in_steps
 from xabar.search.highlight import Highlighter
-from xabar.search.query_tree import Query
+from xabar.search.query_tree import Everything, Query
 
 
 async def search_alias(
@@ -48,7 +51,15 @@ async def _answer(
         )
         for name, found in answer.get("aggregations", {}).items()
     }
-    return SearchPage(answer["hits"]["total"]["value"], _read_hits(answer["hits"]["hits"], query), facets)
+    hits = _read_hits(answer["hits"]["hits"], query if request.marked else Everything())
+    places = [Place(_published(hit.article), hit.article.id) for hit in hits]
+    return SearchPage(
+        answer["hits"]["total"]["value"], hits, facets, next_cursor=next_cursor(request, places)
+    )
+
+
+def _published(article: Article) -> int | None:
+    return None if article.published_at is None else to_milliseconds(article.published_at)
 
 
 async def _ask(client: AsyncElasticsearch, address: str, alias: str, body: dict[str, Any]) -> dict[str, Any]:

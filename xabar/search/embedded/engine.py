@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -16,7 +16,7 @@ from xabar.records.identity import StoreMark
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.embedded.folder import IndexFolder
-from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex, explain_damage
+from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex, explain_damage, explain_reading
 from xabar.search.embedded.searcher import Answer, Found, search_indexes
 from xabar.search.embedded.writer import write_batch
 from xabar.search.engine import (
@@ -39,7 +39,7 @@ from xabar.search.engine import (
 )
 from xabar.search.forgiving import search_in_steps
 from xabar.search.highlight import Highlighter
-from xabar.search.query_tree import Query
+from xabar.search.query_tree import Everything, Query
 
 logger = logging.getLogger(__name__)
 
@@ -70,9 +70,8 @@ class EmbeddedEngine:
         if active is not None:
             self._current(active)
             return False
-        existing = self._folder.generations()
-        self._folder.activate(existing[-1].name if existing else await self.create_generation(store))
-        return True
+        with self._explained_refusal():
+            return self._folder.create_first(self._analysis_hash, datetime.now(UTC), store)
 
     async def provision(
         self, options: SetupOptions, store: StoreMark | None = None, claim: Claim | None = None
@@ -102,6 +101,7 @@ class EmbeddedEngine:
                 created_at=info.created_at,
                 outdated=info.analysis_hash != self._analysis_hash,
                 stores=(info.store,) if info.store else (),
+                id=info.id,
             )
             for info in self._folder.generations()
         ]
@@ -109,7 +109,7 @@ class EmbeddedEngine:
     def _count(self, generation: str) -> int:
         """Return its number of articles; 0 if it cannot be read, so that it can still be listed and dropped."""
         try:
-            with explain_damage(self.address):
+            with explain_reading(self.address):
                 return sum(index.searcher().num_docs for index in self._indexes(generation).values())
         except EngineUnavailable as error:
             logger.warning("%s", error)
@@ -117,8 +117,13 @@ class EmbeddedEngine:
 
     async def create_generation(self, store: StoreMark | None = None) -> str:
         """Make a new, empty generation with today's analysis tables and return its name."""
-        try:
+        with self._explained_refusal():
             return self._folder.create(self._analysis_hash, datetime.now(UTC), store)
+
+    @contextmanager
+    def _explained_refusal(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             raise EngineUnavailable(
                 f"the index in {self.address} cannot be made ({error.strerror}): give this user the right to write there"
@@ -158,7 +163,7 @@ class EmbeddedEngine:
 
     async def ids(self, generation: str) -> AsyncGenerator[str, None]:
         """Yield the ids of all articles that a generation holds."""
-        with explain_damage(self.address):
+        with explain_reading(self.address):
             held = [each for index in self._indexes(generation).values() for each in index.ids()]
         for article_id in held:
             yield article_id
@@ -174,10 +179,10 @@ class EmbeddedEngine:
         return await search_in_steps(self._ask, request)
 
     async def _ask(self, query: Query, request: SearchRequest) -> SearchPage:
-        with explain_damage(self.address):
+        with explain_reading(self.address):
             answer = self._answer(query, request)
-            hits = self._hits(answer.hits, query)
-        return SearchPage(total=answer.total, hits=hits, facets=answer.facets)
+            hits = self._hits(answer.hits, query if request.marked else Everything())
+        return SearchPage(answer.total, hits, answer.facets, next_cursor=answer.next_cursor)
 
     def _answer(self, query: Query, request: SearchRequest) -> Answer:
         """Ask the active generation, or its successor if it is replaced and removed meanwhile."""

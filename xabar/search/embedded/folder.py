@@ -3,6 +3,7 @@
     DATA/index/ACTIVE               000002
     DATA/index/000002/chain.json    the hashes of the analysis tables and fields it was made with, and the store
     DATA/index/000002/uz/           one tantivy index for each language
+    DATA/index/lock                 held by the process that makes a generation
 
 A generation appears and becomes active by renaming, which is atomic: a search sees the former or the new one whole.
 A damaged chain.json counts as made with unknown tables, which a rebuild replaces.
@@ -10,11 +11,14 @@ A damaged chain.json counts as made with unknown tables, which a rebuild replace
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +39,11 @@ class GenerationInfo:
     analysis_hash: str  # "unknown" where it cannot be read
     created_at: datetime | None
     store: StoreMark | None = None  # whose articles it holds, where that is noted
+
+    @property
+    def id(self) -> str | None:
+        """What it is known by, wherever its folder is moved: no folder makes two at the same microsecond."""
+        return f"{self.name} of {self.created_at.isoformat()}" if self.created_at else None
 
 
 class IndexFolder:
@@ -86,9 +95,34 @@ class IndexFolder:
     def _read(self, name: str) -> Any:
         return json.loads((self.path / name / "chain.json").read_text())
 
+    def create_first(self, analysis_hash: str, created_at: datetime, store: StoreMark | None) -> bool:
+        """Make and activate a generation, or activate the last one, if none is active. Return whether there was none.
+
+        Of several processes that do so at the same time, one does.
+        """
+        with self._locked():
+            if self.active() is not None:
+                return False
+            existing = self.generations()
+            self.activate(existing[-1].name if existing else self._create(analysis_hash, created_at, store))
+            return True
+
     def create(self, analysis_hash: str, created_at: datetime, store: StoreMark | None) -> str:
         """Make a new, empty generation, complete from the moment it appears, and return its name."""
+        with self._locked():
+            return self._create(analysis_hash, created_at, store)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Make generations one at a time. What a killed process left half made is removed."""
         self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / "lock").open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            for left in self.path.glob("building-*"):
+                shutil.rmtree(left)
+            yield
+
+    def _create(self, analysis_hash: str, created_at: datetime, store: StoreMark | None) -> str:
         building = Path(tempfile.mkdtemp(prefix="building-", dir=self.path))
         for language in INDEX_LANGUAGES:
             LanguageIndex(building / language, create=True)

@@ -12,9 +12,12 @@ import tantivy
 
 from xabar.article import Article
 from xabar.language.folding import fold_name
+from xabar.records.database import to_milliseconds
 from xabar.search.analysis import analyze_fields
+from xabar.search.embedded.by_time import id_order
 from xabar.search.embedded.filters import day_number
 from xabar.search.embedded.mirror import ReadableFolder
+from xabar.search.embedded.panics import is_panic, panics_unprinted
 from xabar.search.engine import EngineUnavailable
 from xabar.search.filters import FOLDED_FIELDS
 from xabar.search.ranking import FieldWeight
@@ -35,8 +38,9 @@ NAMES: dict[str, Callable[[Article], Sequence[str]]] = {
 def build_schema() -> tantivy.Schema:
     """Return the fields. Text fields hold index terms separated by spaces: tantivy itself analyses nothing.
 
-    `day` is the publisher's local day as the number 20250425; `published` and `version` are milliseconds since 1970.
-    Only the id is stored; the articles are in the records.
+    `day` is the publisher's local day as the number 20250425; `published` and `version` are milliseconds since 1970;
+    `id_order` is the beginning of the id, by which articles of one moment are sorted. Only the id is stored; the articles
+    are in the records.
     """
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
@@ -47,6 +51,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_unsigned_field("day", indexed=True, fast=True)
     builder.add_integer_field("published", fast=True)
     builder.add_integer_field("version", fast=True)
+    builder.add_unsigned_field("id_order", fast=True)
     for name in (*TEXT, "author_words"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in ("loose", "names"):
@@ -75,9 +80,16 @@ def explain_damage(path: Path | str) -> Iterator[None]:
     except (ValueError, OSError, RuntimeError) as error:
         raise DamagedIndex(f"the index in {path} is damaged ({error}); run `xabar index rebuild`") from error
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # PyO3 does not let it be imported
+        if not is_panic(error):
             raise
         raise DamagedIndex(f"the index in {path} is damaged ({error}); run `xabar index rebuild`") from error
+
+
+@contextmanager
+def explain_reading(path: Path | str) -> Iterator[None]:
+    """Do the same for what only reads, and let Rust print nothing of it."""
+    with explain_damage(path), panics_unprinted():
+        yield
 
 
 class LanguageIndex:
@@ -90,10 +102,11 @@ class LanguageIndex:
             path.mkdir(parents=True)
         self._folder = ReadableFolder(path)
         try:
-            if create:
-                self._index = tantivy.Index(build_schema(), path=self._folder.path)
-            else:  # with its own fields: one that is outdated can still be counted, compared and dropped
-                self._index = tantivy.Index.open(self._folder.path)
+            with panics_unprinted():
+                if create:
+                    self._index = tantivy.Index(build_schema(), path=self._folder.path)
+                else:  # with its own fields: one that is outdated can still be counted, compared and dropped
+                    self._index = tantivy.Index.open(self._folder.path)
             self.schema = self._index.schema
         except (ValueError, OSError) as error:
             self._folder.close()
@@ -121,7 +134,8 @@ class LanguageIndex:
         """Become the one writer. Raise EngineUnavailable while another process is."""
         if self._writer is None:
             try:
-                self._writer = self._index.writer(WRITER_HEAP, 1)
+                with panics_unprinted():
+                    self._writer = self._index.writer(WRITER_HEAP, 1)
             except ValueError as error:
                 if "LockBusy" in str(error):
                     raise EngineUnavailable(
@@ -144,13 +158,14 @@ class LanguageIndex:
 
     def versions(self, ids: Sequence[str]) -> dict[str, int]:
         """Return the versions of those articles that the index holds."""
-        searcher = self.searcher()
         query = tantivy.Query.term_set_query(self.schema, "id", ids)
-        found = [address for _, address in searcher.search(query, len(ids), count=False).hits]
-        if not found:
-            return {}
-        versions = searcher.fast_field_values("version", found)
-        names = [searcher.doc(address)["id"][0] for address in found]
+        with panics_unprinted():
+            searcher = self.searcher()
+            found = [address for _, address in searcher.search(query, len(ids), count=False).hits]
+            if not found:
+                return {}
+            versions = searcher.fast_field_values("version", found)
+            names = [searcher.doc(address)["id"][0] for address in found]
         return {name: int(version or 0) for name, version in zip(names, versions, strict=True)}
 
     def ids(self) -> Iterator[str]:
@@ -179,8 +194,9 @@ class LanguageIndex:
         if article.published_day:
             document.add_unsigned("day", day_number(article.published_day))
         if article.published_at:
-            document.add_integer("published", int(article.published_at.timestamp() * 1000))
+            document.add_integer("published", to_milliseconds(article.published_at))
         document.add_integer("version", version)
+        document.add_unsigned("id_order", id_order(article.id))
         title, body = (analyze_fields(text, self.language) for text in (article.title, article.body))
         document.add_text("title", title.stems)
         document.add_text("body", body.stems)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 import tantivy
 
 from xabar.search.analysis import analyze_terms
+from xabar.search.cursor import Place, next_cursor, read_cursor
+from xabar.search.embedded.by_time import TimeOrder
 from xabar.search.embedded.filters import filter_query
 from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.embedded.near import ReadArticles, read_near
@@ -26,16 +28,29 @@ class Found:
 
     id: str
     language: str
-    score: float
+    score: float  # 0.0 where hits are sorted by time
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A hit whose id was not read yet. The smallest comes first."""
+
+    rank: tuple[float, ...]
+    index: LanguageIndex
+    searcher: tantivy.Searcher
+    address: tantivy.DocAddress
+    score: float = 0.0
+    published: int | None = None
 
 
 @dataclass(slots=True)
 class Answer:
-    """What the indexes answer: how many hits, one page of them, and the facets over all."""
+    """What the indexes answer: how many hits, one page of them, the cursor after it, and the facets over all."""
 
     total: int = 0
     hits: list[Found] = field(default_factory=list)
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    next_cursor: str | None = None
 
 
 def search_indexes(
@@ -46,7 +61,7 @@ def search_indexes(
     `read` gives articles of the records by their ids.
     """
     answer = Answer()
-    ranked: list[tuple[float, LanguageIndex, tantivy.Searcher, tantivy.DocAddress]] = []
+    ranked: list[Ranked] = []
     counts: dict[str, Counter[str]] = {name: Counter() for name in request.facets}
     for index in _asked(indexes, request):
         searcher = index.searcher()
@@ -59,15 +74,18 @@ def search_indexes(
         if compiled is None:
             continue
         filtered = filter_query(compiled, request, index.language, index.schema)
-        total, hits = _top(searcher, filtered, request)
+        total, hits = _top(index, searcher, filtered, request)
         answer.total += total
-        ranked.extend((rank, index, searcher, address) for rank, address in hits)
+        ranked.extend(hits)
         for name, values in _facets(searcher, filtered, request.facets).items():
             counts[name].update(values)
-    oldest_first = request.sort == "oldest"
-    ranked.sort(key=lambda hit: hit[0] if oldest_first else -hit[0])
-    for rank, index, searcher, address in ranked[request.offset : request.offset + request.size]:
-        answer.hits.append(Found(searcher.doc(address)["id"][0], index.language, rank))
+    ranked.sort(key=lambda hit: hit.rank)
+    page = ranked[request.offset : request.offset + request.size]
+    answer.hits = [
+        Found(hit.searcher.doc(hit.address)["id"][0], hit.index.language, hit.score) for hit in page
+    ]
+    places = [Place(hit.published, found.id) for hit, found in zip(page, answer.hits, strict=True)]
+    answer.next_cursor = next_cursor(request, places)
     answer.facets = {name: sorted_values(name, values) for name, values in counts.items()}
     return answer
 
@@ -98,18 +116,21 @@ def _has_words(phrase: str, searcher: tantivy.Searcher, language: str) -> bool:
 
 
 def _top(
-    searcher: tantivy.Searcher, query: tantivy.Query, request: SearchRequest
-) -> tuple[int, list[tuple[float, tantivy.DocAddress]]]:
-    """Return how many match and the best as (rank, address). The rank is the score or the publication time."""
+    index: LanguageIndex, searcher: tantivy.Searcher, query: tantivy.Query, request: SearchRequest
+) -> tuple[int, list[Ranked]]:
+    """Return how many match, and the best or the newest, as many as a page may need."""
     wanted = max(request.offset + request.size, 1)
-    if request.sort == "relevance":
-        found = searcher.search(query, wanted, count=True)
+    if request.sort != "relevance":
+        hits = TimeOrder(searcher, index.schema, query, newest_first=request.sort == "newest").first(
+            wanted, read_cursor(request)
+        )
+        found = searcher.search(query, 1, count=True)
+        ranked = [Ranked(hit[:2], index, searcher, hit.address, published=hit.published) for hit in hits]
     else:
-        order = tantivy.Order.Asc if request.sort == "oldest" else tantivy.Order.Desc
-        found = searcher.search(query, wanted, count=True, order_by_field="published", order=order)
-    undated = float("inf" if request.sort == "oldest" else "-inf")  # an article without a time comes last
+        found = searcher.search(query, wanted, count=True)
+        ranked = [Ranked((-score,), index, searcher, address, score=score) for score, address in found.hits]
     total: int = found.count  # type: ignore[attr-defined]  # there, but missing from the stub of tantivy 0.27
-    return total, [(undated if rank is None else rank, address) for rank, address in found.hits]
+    return total, ranked
 
 
 def _facets(

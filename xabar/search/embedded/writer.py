@@ -8,6 +8,7 @@ import tantivy
 
 from xabar.records.change import Change
 from xabar.search.embedded.language_index import LanguageIndex
+from xabar.search.embedded.panics import panics_unprinted
 from xabar.search.engine import EngineUnavailable, WriteOutcome, index_language
 
 Indexes = dict[str, LanguageIndex]  # by language
@@ -34,8 +35,9 @@ def write_batch(indexes: Indexes, changes: Sequence[Change]) -> list[WriteOutcom
                 _write_change(indexes, change, document, held.setdefault(change.id, {}), touched)
                 for change, document in zip(some, documents, strict=True)
             ]
-        for language in touched:
-            indexes[language].lock().commit()
+        with panics_unprinted():
+            for language in touched:
+                indexes[language].lock().commit()
     except (ValueError, OSError, RuntimeError) as error:
         for index in indexes.values():
             index.release()

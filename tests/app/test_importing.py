@@ -1,0 +1,394 @@
+"""Articles that others stored become the same records as a crawl's, whatever their files hold."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.app.naive_articles import NAIVE, NaiveArticle
+from xabar.app import importing
+from xabar.app.errors import WrongUse
+from xabar.app.importing import ImportOptions, ImportReport, add_article, find_files, import_files, map_keys
+from xabar.app.origins import Given, Origins
+from xabar.article import Article
+from xabar.config import Config
+from xabar.exchange.entry import Refusal
+from xabar.processing.cuts import whole_article
+from xabar.processing.ingest import Ingested, ingest
+from xabar.records.errors import DiskFull
+from xabar.records.store import RecordStore
+from xabar.workspace import Workspace, open_workspace
+
+NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+FETCHED = datetime(2026, 1, 1, tzinfo=UTC)
+GIVEN = Given(site="yangi_gazeta", language="uz", zone="Asia/Tashkent")
+TEXT = (
+    "Samarqandda bolalar uchun yangi kutubxona ochildi. Unda oʻn mingga yaqin kitob bor.",
+    "Kutubxona mudirining aytishicha, oʻquvchilar kitoblarni uyga ham olib ketishi mumkin.",
+)
+PAGE = f"""<!doctype html><html><head><title>Kutubxona ochildi</title><meta property="og:type" content="article">
+<link rel="canonical" href="https://ex.uz/2025/04/25/kutubxona">
+<meta property="article:published_time" content="2025-04-25T14:30:00+05:00"></head><body><nav><a href="/">Bosh sahifa</a>
+</nav><article><h1>Samarqandda yangi kutubxona ochildi</h1>{"".join(f"<p>{line}</p>" for line in TEXT * 3)}</article></body></html>"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with open_workspace(Config(data=tmp_path / "data")) as opened:
+        yield opened
+
+
+Import = Callable[..., tuple[ImportReport, list[Refusal]]]
+
+
+@pytest.fixture
+def import_lines(workspace: Workspace, tmp_path: Path) -> Import:
+    """Import objects, or lines as they stand, and return the counts and the refusals."""
+
+    def run(
+        *lines: Any, given: Given = GIVEN, keys: dict[str, str] | None = None
+    ) -> tuple[ImportReport, list[Refusal]]:
+        path = tmp_path / "a.jsonl"
+        texts = (line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines)
+        path.write_bytes(b"\n".join(texts))
+        refusals: list[Refusal] = []
+        options = ImportOptions(fetched_at=FETCHED, keys=map_keys(keys or {}))
+        report = import_files(workspace, [path], Origins(given, {}), options, now=NOW, refuse=refusals.append)
+        assert report.balanced
+        return report, refusals
+
+    return run
+
+
+WORDS = [
+    "bozorda",
+    "koʻchada",
+    "maktabda",
+    "ertalab",
+    "kechqurun",
+    "odamlar",
+    "bolalar",
+    "shifokorlar",
+    "oʻqituvchilar",
+    "dehqonlar",
+    "yangi",
+    "katta",
+    "kichik",
+    "daraxt",
+    "kitob",
+    "koʻprik",
+    "gul",
+    "hovli",
+    "daryo",
+    "togʻ",
+    "choy",
+    "non",
+    "meva",
+    "sabzavot",
+    "olib",
+    "keldi",
+    "koʻrdi",
+    "qurdi",
+    "yozdi",
+    "oʻqidi",
+    "sotdi",
+    "ekdi",
+    "berdi",
+    "topdi",
+    "boshladi",
+    "tugatdi",
+    "kuldi",
+    "kutdi",
+    "ochdi",
+    "yopdi",
+]
+
+
+def sound(number: int, **changes: Any) -> dict[str, Any]:
+    """Return an article that shares no sentence with those of other numbers."""
+    drawn = random.Random(number)
+    lines = (" ".join(drawn.choices(WORDS, k=14)).capitalize() + "." for _ in range(3))
+    values = {
+        "url": f"https://ex.uz/a/{number}",
+        "title": f"Kitoblar keldi {number}",
+        "date": "25.04.2025 14:30",
+    }
+    return values | {"text": "\n".join(lines)} | changes
+
+
+def stored(records: RecordStore) -> list[Article]:
+    return [change.article for change in records.changes_after(0, 10_000) if change.article is not None]
+
+
+# --- what a naive crawler stored ---
+
+
+@pytest.mark.parametrize(("name", "naive"), NAIVE.items())
+def test_what_was_glued_on_is_cut_and_nothing_of_the_article(
+    name: str, naive: NaiveArticle, workspace: Workspace, import_lines: Import
+) -> None:
+    report, _ = import_lines(naive.values(), given=Given())
+    assert report.stored == 1
+    (article,) = stored(workspace.records)
+    assert tuple(article.body.split("\n")) == naive.own
+    assert (article.language, article.script) == tuple(name.split("-"))
+    assert article.published_at == datetime(2025, 4, 25, 9, 30, tzinfo=UTC)
+    assert whole_article(article).body.split("\n") == naive.values()["text"].split("\n")  # nothing is lost
+
+
+def test_what_many_articles_of_the_site_repeat_is_learned(workspace: Workspace, import_lines: Import) -> None:
+    line = "Yangiliklardan birinchi boʻlib xabardor boʻling: t.me/yangi_gazeta"
+    import_lines(*(sound(number, text=f"{sound(number)['text']}\n{line}") for number in range(12)))
+    assert not any(line in article.body for article in stored(workspace.records))
+
+
+def test_the_date_is_read_from_the_text_or_the_address_where_no_key_has_it(
+    workspace: Workspace, import_lines: Import
+) -> None:
+    printed = sound(1, date=None, text="25 aprel 2025, 14:30 | 312\n" + sound(1)["text"])
+    import_lines(printed, sound(2, date="", url="https://ex.uz/2025/04/24/a"))
+    first, second = stored(workspace.records)
+    assert (first.published_source, first.published_at) == (
+        "printed",
+        datetime(2025, 4, 25, 9, 30, tzinfo=UTC),
+    )
+    assert (second.published_source, str(second.published_day)) == ("url", "2025-04-24")
+
+
+def test_the_name_of_the_site_is_no_part_of_the_title(workspace: Workspace, import_lines: Import) -> None:
+    import_lines(sound(1, title="Kitoblar keldi | Yangi gazeta"))
+    assert [article.title for article in stored(workspace.records)] == ["Kitoblar keldi"]
+
+
+# --- refusals ---
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"{", "bad-json"),
+        (sound(1, title=7), "wrong-type"),
+        (sound(1, url=None), "no-url"),
+        (sound(1, url="kun.uz"), "bad-address"),
+        (sound(1, url="https://[::1"), "bad-address"),
+        (sound(1, text=None), "no-text"),
+        (sound(1, text=" \n "), "no-body"),
+        (sound(1, title=""), "no-title"),
+        (sound(1, title=None), "no-title"),
+        (sound(1, date=None), "no-date"),
+        (sound(1, date="ertaga"), "no-date"),
+        (sound(1, date="25.04.2027"), "future-date"),
+        (sound(1, text="a\n" * 2_001), "too-large"),
+        (sound(1, text="a" * 200_001), "too-large"),
+        (sound(1, title="a" * 1_001), "too-large"),
+        (sound(1, text=None, html="<html><body>bosh</body></html>"), "empty-page"),
+        (json.dumps(sound(1), ensure_ascii=False).encode("utf-16"), "bad-encoding"),
+    ],
+)
+def test_every_fault_is_a_refusal_with_its_line_and_the_next_article_is_stored(
+    line: Any, reason: str, workspace: Workspace, import_lines: Import
+) -> None:
+    report, refusals = import_lines(sound(5), line, sound(9))
+    if reason == "bad-encoding":  # the bytes of its line feeds begin further lines
+        assert {refusal.reason for refusal in refusals} == {reason}
+    else:
+        ((place, found),) = [(refusal.place.line, refusal.reason) for refusal in refusals]
+        assert (place, found) == (2, reason)
+    assert report.stored == len(stored(workspace.records)) == 2
+
+
+def test_a_fault_of_our_own_is_a_refusal_too(
+    import_lines: Import, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(store: RecordStore, article: Article) -> Ingested:
+        if article.url.endswith("/3"):
+            raise ZeroDivisionError
+        return ingest(store, article)
+
+    monkeypatch.setattr(importing, "ingest", broken)
+    report, (refusal,) = import_lines(*map(sound, range(1, 6)))
+    assert (report.stored, refusal.reason, refusal.place.line) == (4, "store-error", 3)
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_records_that_are_full_end_the_import_and_lose_nothing_that_was_counted(
+    workspace: Workspace, import_lines: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(store: RecordStore, article: Article) -> Ingested:
+        if article.url.endswith("/300"):
+            raise DiskFull("no room")
+        return ingest(store, article)
+
+    monkeypatch.setattr(importing, "BATCH", 20)
+    monkeypatch.setattr(importing, "ingest", full)
+    with pytest.raises(DiskFull):
+        import_lines(*map(sound, range(280, 310)))
+    assert workspace.records.count_articles() == 20
+
+
+@pytest.mark.slow  # a worker reads what may take long
+def test_a_long_text_is_processed_within_the_bounds_of_a_worker(
+    workspace: Workspace, import_lines: Import
+) -> None:
+    lines = sound(1)["text"].split("\n")
+    report, refusals = import_lines(
+        sound(2, text="\n".join(f"{at} {line}" for at in range(100) for line in lines)),
+        sound(3, text="« " * 90_000),
+    )
+    assert (report.stored, [refusal.reason for refusal in refusals]) == (1, ["no-body"])
+
+
+# --- nothing twice ---
+
+
+def test_a_second_import_changes_nothing(workspace: Workspace, import_lines: Import) -> None:
+    lines = [*map(sound, range(40)), *(naive.values() for naive in NAIVE.values())]
+    first, _ = import_lines(*lines, given=Given())
+    sequence = workspace.records.last_sequence()
+    again, _ = import_lines(*lines, given=Given())
+    assert first.stored == 45
+    assert (again.stored, again.unchanged) == (0, 45)
+    assert workspace.records.last_sequence() == sequence
+
+
+def test_one_article_in_two_places_of_a_file_is_stored_once(import_lines: Import) -> None:
+    report, _ = import_lines(sound(1), sound(1), sound(1, url="https://ex.uz/b/1"))
+    assert (report.stored, report.unchanged, report.duplicate) == (1, 1, 1)
+
+
+def test_what_was_crawled_later_is_not_overwritten(workspace: Workspace, import_lines: Import) -> None:
+    newer = sound(1, text=sound(1)["text"] + "\nYangi xatboshi keyinroq qoʻshildi.", fetched_at="2026-05-01")
+    import_lines(newer)
+    report, _ = import_lines(sound(1))
+    (article,) = stored(workspace.records)
+    assert report.unchanged == 1
+    assert article.body.endswith("qoʻshildi.")
+
+
+# --- where they are from ---
+
+
+def test_what_nobody_said_is_guessed_and_the_guesses_are_counted(
+    workspace: Workspace, import_lines: Import
+) -> None:
+    kazakh = NAIVE["kk-Cyrl"].values()
+    report, _ = import_lines(sound(1), sound(2), kazakh, given=Given())
+    assert report.guesses == {
+        ("site", "ex_uz"): 2,
+        ("site", "jana_gazet_kz"): 1,
+        ("language", "uz"): 2,
+        ("language", "kk"): 1,
+        ("zone", "Asia/Tashkent"): 2,
+        ("zone", "Asia/Almaty"): 1,
+    }
+    assert {article.site for article in stored(workspace.records)} == {"ex_uz", "jana_gazet_kz"}
+
+
+def test_a_zone_follows_from_the_language_where_the_host_says_nothing(
+    workspace: Workspace, import_lines: Import
+) -> None:
+    import_lines(NAIVE["kk-Cyrl"].values() | {"url": "https://example.com/a"}, given=Given())
+    assert [article.zone for article in stored(workspace.records)] == ["Asia/Almaty"]
+    _, (refusal,) = import_lines(
+        sound(3, url="https://example.com/b", language="tr"), given=Given(language="tr")
+    )
+    assert refusal.reason == "unknown-zone"
+
+
+@pytest.mark.parametrize("values", [{"site": "Kun.uz"}, {"zone": "Toshkent"}, {"language": "xx"}])
+def test_what_cannot_be_is_refused_before_anything_is_read(values: dict[str, str]) -> None:
+    with pytest.raises(WrongUse, match=f"--{next(iter(values))}"):
+        Given(**values)
+
+
+def test_keys_of_other_names(workspace: Workspace, import_lines: Import) -> None:
+    line = sound(1)
+    line |= {"sarlavha": line.pop("title"), "meta": {"sana": line.pop("date")}}
+    import_lines(line, keys={"title": "sarlavha", "date": "meta.sana"})
+    assert [article.title for article in stored(workspace.records)] == ["Kitoblar keldi 1"]
+    with pytest.raises(WrongUse, match="there is no field 'sarlavha'"):
+        map_keys({"sarlavha": "title"})
+
+
+# --- pages ---
+
+
+@pytest.mark.slow  # a page without a class is read by a worker
+def test_saved_pages_of_any_site_are_read(workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.html").write_text(PAGE)
+    (folder / "b.html").write_text("<!doctype html><p>Bosh sahifa</p>")
+    (folder / "c.html").write_text("<!doctype html>" + "<b>" * 50_000)
+    refusals: list[Refusal] = []
+    report = import_files(
+        workspace,
+        find_files([folder]),
+        Origins(Given(), {}),
+        ImportOptions(),
+        now=NOW,
+        refuse=refusals.append,
+    )
+    assert (report.read, report.stored) == (3, 1)
+    assert [(refusal.place.file[-6:], refusal.reason) for refusal in refusals] == [
+        ("b.html", "no-url"),
+        ("c.html", "no-url"),
+    ]
+    (article,) = stored(workspace.records)
+    assert (article.url, article.site, article.zone) == (
+        "https://ex.uz/2025/04/25/kutubxona",
+        "ex_uz",
+        "Asia/Tashkent",
+    )
+    assert article.published_at == datetime(2025, 4, 25, 9, 30, tzinfo=UTC)
+
+
+def test_a_page_of_a_site_with_a_class_is_read_by_its_selectors(workspace: Workspace, tmp_path: Path) -> None:
+    from crawler.spiders.kun_uz import KunUz
+
+    page = PAGE.replace(
+        "<article><h1>", '<div class="news-inner__content-page"><h1 class="news-inner__content-title">'
+    )
+    line = {
+        "url": "https://kun.uz/uz/news/2025/04/25/kutubxona",
+        "html": page.replace("https://ex.uz", "https://kun.uz"),
+    }
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(map(json.dumps, (line, line | {"url": "https://daryo.uz/a"}))))
+    refusals: list[Refusal] = []
+    import_files(
+        workspace,
+        [path],
+        Origins(Given(site="kun_uz"), {"kun_uz": KunUz}),
+        ImportOptions(),
+        now=NOW,
+        refuse=refusals.append,
+    )
+    (article,) = stored(workspace.records)
+    assert (article.site, article.body_layer, article.declared_language) == ("kun_uz", "selectors", "uz")
+    assert [refusal.reason for refusal in refusals] == ["foreign-host"]
+
+
+# --- one at a time ---
+
+
+def test_one_article_can_be_added(workspace: Workspace) -> None:
+    added = add_article(workspace, sound(1), Origins(GIVEN, {}), now=NOW)
+    assert not isinstance(added, Refusal)
+    article, ingested = added
+    assert (article.title, ingested.outcome) == ("Kitoblar keldi 1", "stored")
+    refusal = add_article(workspace, {"url": "https://ex.uz/a"}, Origins(GIVEN, {}), now=NOW)
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason == "no-text"
+
+
+def test_a_file_that_is_not_there_is_said_before_anything_is_stored(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps(sound(1)))
+    with pytest.raises(WrongUse, match="missing"):
+        find_files([tmp_path / "a.jsonl", tmp_path / "missing"])

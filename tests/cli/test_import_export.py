@@ -1,0 +1,142 @@
+"""`xabar import` and `xabar export` as processes: what people see, and what a kill leaves."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+from tests.app.naive_articles import NAIVE
+from tests.cli.conftest import XABAR
+from xabar.cli import main
+from xabar.config import Config
+from xabar.records.store import RecordStore
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+WORDS = [
+    "bozorda",
+    "maktabda",
+    "ertalab",
+    "odamlar",
+    "bolalar",
+    "dehqonlar",
+    "yangi",
+    "katta",
+    "daraxt",
+    "kitob",
+    "koʻprik",
+    "gul",
+    "hovli",
+    "daryo",
+]
+
+
+def lines(count: int) -> bytes:
+    """Return articles that share no sentence."""
+    drawn = random.Random(count)
+    texts = ("\n".join(" ".join(drawn.choices(WORDS, k=12)) + "." for _ in range(3)) for _ in range(count))
+    return b"".join(
+        json.dumps(
+            {"url": f"https://ex.uz/{at}", "title": f"Xabar {at}", "text": text, "date": "25.04.2025"}
+        ).encode()
+        + b"\n"
+        for at, text in enumerate(texts)
+    )
+
+
+def put(path: Path, *objects: dict[str, Any]) -> Path:
+    path.write_text("\n".join(map(json.dumps, objects)))
+    return path
+
+
+def test_from_a_file_to_a_search_and_out_again(xabar: Run, tmp_path: Path) -> None:
+    source = put(tmp_path / "a.jsonl", *(naive.values() for naive in NAIVE.values()), {"title": 7})
+    imported = xabar("import", str(source))
+    assert imported.returncode == 1, imported.stderr
+    assert "6 read = 5 stored + 0 unchanged + 0 duplicate + 1 rejected" in imported.stdout
+    assert "guessed the zone: Asia/Almaty (3 ×), Asia/Tashkent (2 ×)" in imported.stdout
+    assert "index: 5 changes = 5 confirmed" in imported.stdout
+    (refused,) = (tmp_path / "data" / "imports").iterdir()
+    assert str(refused) in imported.stdout
+    refusal = json.loads(refused.read_text())
+    assert (refusal["file"], refusal["line"], refusal["reason"]) == (str(source), 6, "wrong-type")
+
+    found = xabar("search", "кўприк", "--site", "yangi_gazeta_uz")
+    assert "Guldarada yangi koʻprik ochildi" in found.stdout
+    exported = xabar("export", "koʻprik", "--output", "-")
+    assert exported.returncode == 0, exported.stderr
+    (article,) = map(json.loads, exported.stdout.splitlines())
+    assert article["body"].split("\n") == list(NAIVE["uz-Latn"].own)
+    assert "the last number of the feed is 5" in exported.stderr
+
+
+def test_an_import_tells_machines_its_counts(xabar: Run) -> None:
+    done = xabar(
+        "import",
+        "-",
+        "--site",
+        "ex",
+        "--zone",
+        "Asia/Tashkent",
+        "--language",
+        "uz",
+        "--json",
+        text=lines(3).decode(),
+    )
+    assert done.returncode == 0, done.stderr
+    counts = json.loads(done.stdout)
+    assert (counts["read"], counts["stored"], counts["balanced"], counts["guessed"]) == (3, 3, True, {})
+    assert counts["index"]["confirmed"] == 3
+
+
+def test_a_killed_import_is_begun_again_and_stores_nothing_twice(
+    xabar: Run, environment: dict[str, str], tmp_path: Path
+) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_bytes(lines(1_200))
+    path = tmp_path / "data" / "records.sqlite"
+    process = subprocess.Popen((*XABAR, "import", str(source), "--no-index"), env=environment)
+    while process.poll() is None and not _holds(path, 200):
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    with RecordStore(path) as records:
+        half = records.count_articles()
+    again = json.loads(xabar("import", str(source), "--no-index", "--json").stdout)
+    assert 200 <= half < 1_200
+    assert (again["read"], again["unchanged"], again["stored"]) == (1_200, half, 1_200 - half)
+    with RecordStore(path) as records:
+        assert records.count_articles() == records.last_sequence() == 1_200
+
+
+def _holds(path: Path, articles: int) -> bool:
+    if not path.exists() or not path.stat().st_size:
+        return False
+    with RecordStore(path) as records:
+        return records.count_articles() >= articles
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("import", "none.jsonl"), "none.jsonl: No such file"),
+        (("import", "-", "--map", "sarlavha=title"), "there is no field 'sarlavha'"),
+        (("import", "-", "--map", "title"), "--map takes FIELD=KEY"),
+        (("import", "-", "--zone", "Toshkent"), "give the name of a time zone"),
+        (("export", "--output", "a", "--after", "1", "--state", "b"), "not both"),
+        (("export", "--output", "a", "--since", "2026-01-02", "--until", "2026-01-01"), "lies after"),
+        (("export", "--output", "a"), "there are no records"),
+    ],
+)
+def test_wrong_use_is_said_in_words(arguments: tuple[str, ...], words: str, tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, arguments, input="", obj=Config(data=tmp_path))
+    assert done.exit_code in (1, 2)
+    assert words in " ".join(done.stderr.split())

@@ -1,0 +1,257 @@
+"""Python processes that have their imports behind them, for tests that start many.
+
+`run` and `Process` stand for `subprocess.run` and `subprocess.Popen` with `python -c CODE ARGUMENTS…`. One server, a
+process of its own, has imported Scrapy and the other libraries, which take most of a second, and forks for each call.
+What it forks is a process like any other: it has its own environment, folder, descriptors, signals and exit code. The
+settings, which read the environment when they are imported, are not among what is shared. A test of the start itself,
+of a changed copy of our code or of a terminal uses `subprocess`.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any, Final, Self
+
+ROOT: Final = Path(__file__).parents[1]
+XABAR: Final = "from xabar.cli import main; main(prog_name='xabar')"
+SCRAPY: Final = "from scrapy.cmdline import execute; execute()"
+# The settings read the environment when they are imported, and a reactor belongs to one process.
+_NOT_PREPARED: Final = ("crawler.settings", "twisted.internet.reactor")
+_PREPARED: Final = (
+    *("scrapy.cmdline", "scrapy.core.engine", "scrapy.core.scraper", "scrapy.pqueues", "scrapy.squeues"),
+    *("twisted.internet.asyncioreactor", "dateparser", "rensa", "tantivy", "trafilatura", "uvloop"),
+    *("xabar.workspace", "xabar.cli.progress"),
+)
+_PREPARED_WITH_ALL_MODULES: Final = (
+    *("crawler.spiders", "crawler.extensions", "crawler.handlers", "crawler.middlewares", "pipelines"),
+    *("xabar.extraction", "xabar.language", "xabar.processing"),
+)
+_NUMBER: Final = struct.Struct("!q")  # of a process, and then its exit code
+
+
+# --- in the test's process ------------------------------------------------------------------------------------------
+
+
+class Process:
+    """A running process: what tests use of `subprocess.Popen`. Its output comes through pipes unless `out` takes all."""
+
+    def __init__(
+        self,
+        code: str,
+        *arguments: object,
+        env: Mapping[str, str] | None = None,
+        cwd: Path = ROOT,
+        stdin: IO[Any] | None = None,
+        out: tuple[int, int] | None = None,
+        start_new_session: bool = False,
+    ) -> None:
+        self.returncode: int | None = None
+        outputs = [os.pipe(), os.pipe()] if out is None else []
+        self.stdout: IO[str] | None = None
+        self.stderr: IO[str] | None = None
+        if outputs:
+            self.stdout, self.stderr = (os.fdopen(ours, encoding="utf-8") for ours, _ in outputs)
+        order = {
+            "code": code,
+            "arguments": list(map(str, arguments)),
+            "environment": dict(os.environ if env is None else env),
+            "folder": str(cwd),
+            "new_session": start_new_session,
+        }
+        self._status, theirs = socket.socketpair()
+        with theirs, stdin or Path(os.devnull).open() as source:
+            descriptors = [theirs.fileno(), source.fileno(), *(out or [end for _, end in outputs])]
+            socket.send_fds(_server(), [b"!"], descriptors)
+        for _, end in outputs:
+            os.close(end)
+        self._status.sendall(json.dumps(order).encode())
+        self._status.shutdown(socket.SHUT_WR)
+        self.pid = self._receive()
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return the exit code, or minus the number of the signal that ended it; raise TimeoutExpired."""
+        if self.returncode is None:
+            self._status.settimeout(timeout)
+            try:
+                self.returncode = self._receive()
+            except TimeoutError:
+                raise subprocess.TimeoutExpired("python", timeout or 0) from None
+            self._status.close()
+        return self.returncode
+
+    def _receive(self) -> int:
+        number = self._status.recv(_NUMBER.size)
+        if not number:
+            raise RuntimeError("the fork server is gone; what it said stands in the captured output")
+        return int(_NUMBER.unpack(number)[0])
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send a signal, unless `wait` has seen the end."""
+        if self.returncode is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """Send SIGKILL."""
+        self.send_signal(signal.SIGKILL)
+
+    def communicate(self, timeout: float) -> tuple[str, str]:
+        """Return all that is left of the output, once nobody can write any more; raise TimeoutExpired."""
+        assert self.stdout is not None
+        assert self.stderr is not None
+        end = time.monotonic() + timeout
+        texts: dict[IO[str], str] = {}
+        pipes = (self.stdout, self.stderr)
+        readers = [
+            threading.Thread(target=lambda p=pipe: texts.update({p: p.read()}), daemon=True) for pipe in pipes
+        ]
+        for reader in readers:
+            reader.start()
+        for reader in readers:
+            reader.join(max(0, end - time.monotonic()))
+            if reader.is_alive():
+                raise subprocess.TimeoutExpired("python", timeout)
+        self.wait(max(0.01, end - time.monotonic()))
+        return texts[self.stdout], texts[self.stderr]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+        self.wait()
+        for pipe in (self.stdout, self.stderr):
+            if pipe is not None:
+                pipe.close()
+
+
+def run(
+    code: str,
+    *arguments: object,
+    env: Mapping[str, str] | None = None,
+    cwd: Path = ROOT,
+    text: str | None = None,
+    timeout: float = 60,
+) -> subprocess.CompletedProcess[str]:
+    """Run `python -c CODE ARGUMENTS…` to its end, with `text` as its input; raise TimeoutExpired."""
+    with (
+        tempfile.TemporaryFile("w+") as source,
+        tempfile.TemporaryFile("w+") as out,
+        tempfile.TemporaryFile("w+") as error,
+    ):
+        source.write(text or "")
+        source.seek(0)
+        process = Process(
+            code, *arguments, env=env, cwd=cwd, stdin=source, out=(out.fileno(), error.fileno())
+        )
+        with process:
+            status = process.wait(timeout)
+        out.seek(0)
+        error.seek(0)
+        return subprocess.CompletedProcess(str(arguments), status, out.read(), error.read())
+
+
+@functools.cache
+def _server() -> socket.socket:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        command = [sys.executable, "-c", f"from {__name__} import serve; serve({theirs.fileno()})"]
+        _started.append(subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()]))
+    return ours
+
+
+_started: Final[list[subprocess.Popen[bytes]]] = []
+
+
+def stop() -> None:
+    """End the server, if one was started, and wait for it."""
+    if _started:
+        _server().close()
+        _started.pop().wait()
+        _server.cache_clear()
+
+
+# --- in the server --------------------------------------------------------------------------------------------------
+
+
+def serve(descriptor: int) -> None:
+    """Fork for each order that comes through the socket, until it is closed. In a forked process, run the order."""
+    _prepare()
+    running: dict[int, socket.socket] = {}
+    signal.signal(signal.SIGCHLD, lambda *_: _report_ended(running))
+    with socket.socket(fileno=descriptor) as orders:
+        while descriptors := socket.recv_fds(orders, 1, 4)[1]:
+            status = socket.socket(fileno=descriptors[0])
+            order = json.loads(status.makefile("rb").read())
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+            pid = os.fork()
+            if pid == 0:
+                for inherited in (orders, status, *running.values()):
+                    inherited.close()
+                return _run_order(order, descriptors[1:])
+            status.sendall(_NUMBER.pack(pid))
+            running[pid] = status
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+            for used in descriptors[1:]:
+                os.close(used)
+    return None
+
+
+def _prepare() -> None:
+    for name in _modules():
+        importlib.import_module(name)
+    gc.freeze()  # or each forked process would look through all of it when it ends, for a fifth of a second
+    if early := sys.modules.keys() & set(_NOT_PREPARED):
+        raise RuntimeError(f"{', '.join(early)} must be imported by each process itself")
+
+
+def _modules() -> Iterator[str]:
+    from scrapy.settings import default_settings as scrapys
+
+    yield from _PREPARED
+    for parts in (scrapys.DOWNLOADER_MIDDLEWARES_BASE, scrapys.SPIDER_MIDDLEWARES_BASE):
+        yield from (name.rpartition(".")[0] for name in parts)
+    for room in _PREPARED_WITH_ALL_MODULES:
+        paths = importlib.import_module(room).__path__
+        yield from (module.name for module in pkgutil.walk_packages(paths, f"{room}."))
+
+
+def _report_ended(running: dict[int, socket.socket]) -> None:
+    for pid in list(running):
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            with running.pop(pid) as client:
+                client.sendall(_NUMBER.pack(os.waitstatus_to_exitcode(status)))
+
+
+def _run_order(order: dict[str, Any], descriptors: Sequence[int]) -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+    if order["new_session"]:
+        os.setsid()
+    for target, descriptor in enumerate(descriptors):
+        os.dup2(descriptor, target)
+        os.close(descriptor)
+    os.environ.clear()
+    os.environ.update(order["environment"])
+    os.chdir(order["folder"])
+    time.tzset()
+    sys.argv[:] = ["-c", *order["arguments"]]
+    sys.path[:] = ["", *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep)), *sys.path[1:]]
+    sys.modules["__main__"] = main = types.ModuleType("__main__")
+    exec(compile(order["code"], "<string>", "exec"), main.__dict__)

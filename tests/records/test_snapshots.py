@@ -1,0 +1,46 @@
+"""No reader of ours keeps the write-ahead log from being emptied, however long it takes for a row."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from inspect import get_annotations, getmembers, isfunction
+from typing import Any, Final
+
+import pytest
+
+from tests.records.samples import make_article
+from xabar.records.store import RecordStore
+
+# Every method that gives its rows one by one, with what it is called with.
+READERS: Final[dict[str, Callable[[RecordStore], Iterator[Any]]]] = {
+    "article_states": lambda records: records.article_states(batch=2),
+    "damaged_articles": lambda records: records.damaged_articles(),
+}
+
+
+def test_every_method_that_gives_rows_one_by_one_is_named_here() -> None:
+    lazy = {
+        name
+        for name, method in getmembers(RecordStore, isfunction)
+        if str(get_annotations(method).get("return")).startswith("Iterator")
+    }
+    assert {name for name in lazy if not name.startswith("_")} - {"transaction"} == set(READERS)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_the_log_can_be_emptied_between_two_rows(records: RecordStore, name: str) -> None:
+    for number in range(9):
+        records.put_article(make_article(str(number)))
+    with records.transaction():
+        records._db.execute("UPDATE article SET payload = x'00'")  # so that each of them is yielded
+    rows = READERS[name](records)
+    next(rows)
+    with closing(sqlite3.connect(records.path)) as other:
+        other.execute("UPDATE article SET removed = 0")
+        other.commit()
+        busy, pages, emptied = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    assert (busy, pages) == (0, emptied)
+    assert records.log_size() == 0
+    next(rows)

@@ -1,0 +1,62 @@
+"""What `import xabar` and `python -m xabar` do."""
+
+from __future__ import annotations
+
+import runpy
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import xabar
+
+
+def test_importing_it_loads_nothing_of_ours_and_no_library() -> None:
+    loaded = "import sys, xabar; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()) & {
+        "scrapy",
+        "tantivy",
+        "elasticsearch",
+        "click",
+        "lxml",
+        "orjson",
+        "crawler",
+    }
+    more = "import sys, xabar; print(*(name for name in sys.modules if name.startswith('xabar.')))"
+    done = subprocess.run([sys.executable, "-c", more], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_what_it_exports_is_there_and_typed() -> None:
+    for name in xabar.__all__:
+        assert getattr(xabar, name).__module__.startswith("xabar")
+    with pytest.raises(AttributeError, match="no attribute 'opne'"):
+        _ = xabar.opne
+    assert (files("xabar") / "py.typed").is_file()
+
+
+def test_it_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["xabar", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("xabar", run_name="__main__")
+    assert ended.value.code == 0
+    assert "version" in capsys.readouterr().out
+
+
+FORGETFUL = """
+import sys, xabar
+archive = xabar.open(sys.argv[1], search_url="", create=True)
+archive.add({"url": "https://yangi-gazeta.uz/2026/11/24/a", "title": "Yangi bekat", "text": "Bekat ochildi. " * 9})
+found = archive.articles("bekat")
+print(next(found).title)
+"""
+
+
+def test_a_program_ends_that_closes_nothing(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FORGETFUL, str(tmp_path)], capture_output=True, text=True, timeout=30
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Yangi bekat\n", "")

@@ -1,0 +1,135 @@
+"""An imported entry's way to an article: its origin, its text or its page, then the steps of every article."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from crawler.spider import read_received
+from pipelines.step import is_long
+from xabar.app.fetch import own_address
+from xabar.app.origins import Origins
+from xabar.article import Article
+from xabar.exchange.entry import Entry, Refusal
+from xabar.exchange.reading import Origin, read_page, read_text
+from xabar.extraction.addresses import article_key_url
+from xabar.extraction.page import FallbackNeeded
+from xabar.http_response import HttpResponse
+from xabar.processing.steps import Context, process_article
+from xabar.rejection import Rejected
+from xabar.site import Site
+from xabar.workers.cost import is_costly
+from xabar.workers.time_limit import TooCostly
+from xabar.workspace import Workspace
+
+logger = logging.getLogger(__name__)
+
+
+class _Refused(Exception):
+    """The entry becomes no article, for this reason of REASONS."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class EntryReader:
+    """Makes articles of entries. What the records know of a site is read once, until `renew`."""
+
+    workspace: Workspace
+    origins: Origins
+    _contexts: dict[str, Context] = field(default_factory=dict)
+
+    def renew(self) -> None:
+        """Ask the records again for what they know of each site."""
+        self._contexts.clear()
+
+    def read(self, entry: Entry, now: datetime) -> Article | Refusal:
+        """Return the article after all steps, or why there is none. `now` is its time if the entry says none.
+
+        Whatever an entry holds, nothing is raised: the next one may be sound.
+        """
+        url = entry.url
+        try:
+            url = url or self._find_address(entry)
+            article = self._read(entry, url, entry.fetched_at or now)
+            return self._process(article)
+        except _Refused as refused:
+            return Refusal(entry.place, refused.reason, str(refused), url)
+        except Rejected as rejected:
+            return Refusal(entry.place, rejected.reason, url=url)
+        except TooCostly:
+            return Refusal(entry.place, "too-costly", url=url)
+        except Exception as error:
+            logger.exception("%s:%s could not be read", entry.place.file, entry.place.line)
+            return Refusal(entry.place, "parse-error", repr(error)[:200], url)
+
+    def _find_address(self, entry: Entry) -> str:
+        """Return the address that a page gives as its own."""
+        if entry.page is None:
+            raise _Refused("no-url")
+        workers = self.workspace.workers
+        address = (
+            workers.run_blocking(own_address, entry.page)
+            if is_costly(entry.page)
+            else own_address(entry.page)
+        )
+        if address is None:
+            raise _Refused("no-url", "the page names no canonical address")
+        return address
+
+    def _read(self, entry: Entry, url: str, fetched_at: datetime) -> Article:
+        try:
+            article_key_url(url)
+        except ValueError as error:
+            raise _Refused("bad-address", str(error)) from None
+        try:
+            site = self.origins.site_of(url)
+        except ValueError as error:
+            raise _Refused("foreign-host", str(error)) from None
+        if entry.page is None:
+            return self._read_text(entry, url, fetched_at)
+        try:
+            return self._read_page(entry, entry.page, site, url, fetched_at)
+        except Rejected:
+            if entry.text is None:
+                raise
+            return self._read_text(entry, url, fetched_at)
+
+    def _read_text(self, entry: Entry, url: str, fetched_at: datetime) -> Article:
+        if entry.text is None:
+            raise _Refused("no-text")
+        return read_text(entry, self._find_origin(url, entry.title, entry.text), url, fetched_at)
+
+    def _read_page(
+        self, entry: Entry, page: bytes, site: type[Site] | None, url: str, fetched_at: datetime
+    ) -> Article:
+        response = HttpResponse(url, page, entry.status, entry.content_type)
+        workers = self.workspace.workers
+        if site is None:  # only the fallback layers can read it, which may take long
+            article = workers.run_blocking(read_page, response, fetched_at, entry.date)
+            origin = self._find_origin(article.url, article.title, article.body)
+            article.site, article.zone, article.declared_language = origin.site, origin.zone, origin.language
+            return article
+        if not is_costly(page):
+            try:
+                return site.read_article(response, fetched_at=fetched_at, printed=entry.date, fallback=False)
+            except FallbackNeeded:
+                pass
+        return workers.run_blocking(read_received, site, response, fetched_at, entry.date)
+
+    def _find_origin(self, url: str, title: str, text: str) -> Origin:
+        origin = self.origins.find(url, title, text)
+        if origin is None:
+            raise _Refused("unknown-zone")
+        return origin
+
+    def _process(self, article: Article) -> Article:
+        context = self._contexts.get(article.site)
+        if context is None:
+            context = self._contexts[article.site] = self.workspace.context(article.site)
+        if not is_long(article):
+            return process_article(article, context)
+        return self.workspace.workers.run_blocking(process_article, article, context)

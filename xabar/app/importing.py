@@ -1,0 +1,162 @@
+"""Import articles that others stored: through the same steps as a crawl's, into the same records."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from xabar.app.entries import EntryReader
+from xabar.app.errors import WrongUse
+from xabar.app.origins import Origins
+from xabar.article import Article
+from xabar.exchange.entry import Entry, Place, Refusal
+from xabar.exchange.json_lines import KEYS, read_values
+from xabar.exchange.source import STDIN, SourceKind, expand, read_source
+from xabar.processing.ingest import Ingested, Outcome, ingest
+from xabar.records.errors import RecordsError
+from xabar.records.store import RecordStore
+from xabar.workspace import Workspace
+
+logger = logging.getLogger(__name__)
+
+CACHE: Final = 64 * 2**20  # bytes of the record file in memory
+BATCH: Final = 200  # entries of one commit: what a kill costs, and the next import brings again
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """The counts of an import: read = stored + unchanged + duplicate + rejected."""
+
+    read: int = 0
+    stored: int = 0
+    unchanged: int = 0
+    duplicate: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)  # key of REASONS -> entries
+    guesses: Counter[tuple[str, str]] = field(default_factory=Counter)  # (what, its value) -> articles
+
+    @property
+    def balanced(self) -> bool:
+        """True if read = stored + unchanged + duplicate + rejected."""
+        return self.read == self.stored + self.unchanged + self.duplicate + self.rejected.total()
+
+    def count(self, outcome: Outcome | Refusal) -> None:
+        """Count what became of one entry."""
+        self.read += 1
+        if isinstance(outcome, Refusal):
+            self.rejected[outcome.reason] += 1
+        else:
+            setattr(self, outcome, getattr(self, outcome) + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """How to read the files. `fetched_at` is the time of entries that do not say theirs: by default, their file's."""
+
+    kind: SourceKind | None = None  # None: by what each file looks like
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: KEYS)
+    fetched_at: datetime | None = None
+
+
+def map_keys(assignments: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the keys of an entry's fields with the names that the user gives them: {"title": "name"}.
+
+    Raise WrongUse for a field that does not exist.
+    """
+    for name in assignments:
+        if name not in KEYS:
+            raise WrongUse(f"--map {name}=…: there is no field {name!r}; it is one of {', '.join(KEYS)}")
+    return KEYS | {name: (key,) for name, key in assignments.items()}
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """Return the files, for a folder all that lie in it. Raise WrongUse for one that cannot be opened."""
+    files = list(expand(paths))
+    for path in files:
+        if path != STDIN:
+            try:
+                path.open("rb").close()
+            except OSError as error:
+                raise WrongUse(f"{path}: {error.strerror}") from error
+    return files
+
+
+def import_files(
+    workspace: Workspace,
+    files: Sequence[Path],
+    origins: Origins,
+    options: ImportOptions,
+    *,
+    now: datetime,
+    refuse: Callable[[Refusal], None] = lambda refusal: None,
+    progress: Callable[[ImportReport], None] = lambda report: None,
+) -> ImportReport:
+    """Store what the files hold, and return the counts. `refuse` gets every entry that did not become an article.
+
+    `progress` gets the counts after each commit. Raise RecordsError when the records take no more: what was counted
+    until then is stored.
+    """
+    workspace.records.require_writable()
+    workspace.records.enlarge_cache(CACHE)
+    report = ImportReport(guesses=origins.guesses)
+    reader = EntryReader(workspace, origins)
+    entries = (
+        entry
+        for path in files
+        for entry in read_source(
+            path, now=now, fetched_at=options.fetched_at, kind=options.kind, keys=options.keys
+        )
+    )
+    while batch := list(islice(entries, BATCH)):
+        for outcome in _import_batch(reader, batch, now):
+            report.count(outcome)
+            if isinstance(outcome, Refusal):
+                refuse(outcome)
+        progress(report)
+    return report
+
+
+def add_article(
+    workspace: Workspace, values: Mapping[str, Any], origins: Origins, *, now: datetime
+) -> tuple[Article, Ingested] | Refusal:
+    """Store one article, given by the keys of KEYS, and return it with what became of it, or why it is refused."""
+    entry = read_values(values, Place("", 1))
+    article = entry if isinstance(entry, Refusal) else EntryReader(workspace, origins).read(entry, now)
+    if isinstance(article, Refusal):
+        return article
+    return article, ingest(workspace.records, article)
+
+
+def _import_batch(
+    reader: EntryReader, batch: Sequence[Entry | Refusal], now: datetime
+) -> list[Outcome | Refusal]:
+    """Return what became of each entry. What is stored, is stored in one commit."""
+    reader.renew()
+    read = [entry if isinstance(entry, Refusal) else reader.read(entry, now) for entry in batch]
+    records = reader.workspace.records
+    try:
+        with records.transaction():
+            return [found if isinstance(found, Refusal) else ingest(records, found).outcome for found in read]
+    except RecordsError:
+        raise
+    except Exception:  # one article cannot be stored: the others can, each by itself
+        logger.exception("a batch could not be stored at once")
+    return [
+        found if isinstance(found, Refusal) else _store_alone(records, found, entry.place)
+        for entry, found in zip(batch, read, strict=True)
+    ]
+
+
+def _store_alone(records: RecordStore, article: Article, place: Place) -> Outcome | Refusal:
+    try:
+        return ingest(records, article).outcome
+    except RecordsError:
+        raise
+    except Exception as error:
+        logger.exception("%s:%s could not be stored", place.file, place.line)
+        return Refusal(place, "store-error", repr(error)[:200], article.url)

@@ -1,0 +1,44 @@
+"""Which articles a search asks for: by its filters alone from the records, by its words from the index."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from xabar.app.opening import with_index
+from xabar.app.search import check_request
+from xabar.article import Article
+from xabar.config import Config
+from xabar.records.store import RecordStore
+from xabar.search.cursor import every_hit
+from xabar.search.engine import SearchEngine, SearchRequest
+
+EVERY: Final = ("", "*")  # queries that ask for every article
+
+
+def matches(article: Article, request: SearchRequest) -> bool:
+    """Return whether an article passes the filters of a search; its query is not asked."""
+    day = article.published_day
+    return (
+        (not request.sites or article.site in request.sites)
+        and (not request.languages or article.language in request.languages)
+        and (not request.scripts or article.script in request.scripts)
+        and (request.since is None or (day is not None and day >= request.since))
+        and (request.until is None or (day is not None and day <= request.until))
+    )
+
+
+def find_matching(config: Config, request: SearchRequest) -> set[bytes] | None:
+    """Return the ids, 16 bytes each, of the articles that the index finds; None for a query that asks for every article.
+
+    Raise WrongUse for a query that cannot be read.
+    """
+    if request.query.strip() in EVERY and not (request.tags or request.authors or request.sections):
+        return None
+    request = replace(request, query=request.query.strip() or "*")
+    check_request(request)
+
+    async def work(records: RecordStore, engine: SearchEngine) -> set[bytes]:
+        return {bytes.fromhex(hit.article.id) async for hit in every_hit(engine, request)}
+
+    return with_index(config, work)

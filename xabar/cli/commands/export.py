@@ -1,0 +1,154 @@
+"""`xabar export`: articles for other programs, all of them or what a search finds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from xabar.app.doc_tables import renew_table
+from xabar.app.errors import WrongUse
+from xabar.app.export_state import keep_state, last_sequence_of
+from xabar.app.exporting import ExportReport, ExportRequest, export_articles
+from xabar.app.opening import existing_workspace
+from xabar.cli.errors import cli_errors
+from xabar.cli.feeding import progress_bar
+from xabar.cli.filter_options import filter_options
+from xabar.cli.options import given_config, today
+from xabar.cli.printing import echo
+from xabar.exchange.columns import column_table
+from xabar.exchange.writers import FORMATS, Format
+from xabar.search.engine import SearchRequest
+
+STDOUT = Path("-")
+
+
+def _write_table(context: click.Context, option: click.Parameter, path: Path | None) -> None:
+    """Renew the table of the columns in a Markdown file, and do nothing else."""
+    if path is not None:
+        with cli_errors():
+            renewed = renew_table(path, "the table of columns", column_table())
+        echo(f"{path} was {'renewed' if renewed else 'up to date'}")
+        context.exit()
+
+
+# `-prezident` is a word of the query, not an option
+@click.command(name="export", context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    required=True,
+    help="The file to write; - is the standard output.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(FORMATS),
+    help="[default: by the ending of the file, or jsonl]",
+)
+@filter_options
+@click.option("--exact", is_flag=True, help="Only what is spelled as typed.")
+@click.option(
+    "--after", type=click.IntRange(0), default=None, help="Only what changed after this number of the feed."
+)
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Go on after the last export that kept this file, and keep in it where this one ends.",
+)
+@click.option("--tombstones", is_flag=True, help="Also a row for each article that was removed.")
+@click.option("--with-boilerplate", is_flag=True, help="The texts with what was cut out of them.")
+@click.option(
+    "--write-table",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    callback=_write_table,
+    expose_value=False,
+    is_eager=True,
+    hidden=True,
+)
+@cli_errors()
+def command(
+    query: tuple[str, ...],
+    output: Path,
+    format_name: Format | None,
+    after: int | None,
+    state: Path | None,
+    tombstones: bool,
+    with_boilerplate: bool,
+    **filters: Any,
+) -> None:
+    """Write the articles that QUERY finds, or all, in the order of the feed.
+
+    \b
+      xabar export --output news.parquet
+      xabar export toshkent metro --language uz --since 2026-11-01 --output metro.csv
+      xabar export --state daily.json --tombstones --output day-2026-11-26.jsonl      what changed since the last time
+
+    The file is there when it is complete; after an interruption the same command goes on. The last number of the feed
+    is printed: --after with it brings what has changed since. docs/import-export.md describes the columns.
+    """
+    for word in query:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
+    if after is not None and state is not None:
+        raise click.UsageError("give --after or --state, not both: the state says after what to go on")
+    _check_days(filters["since"], filters["until"])
+    config = given_config()
+    request = ExportRequest(
+        search=SearchRequest(query=" ".join(query), today=today(), **filters),
+        after=after or 0,
+        tombstones=tombstones,
+        with_boilerplate=with_boilerplate,
+    )
+    with existing_workspace(config) as workspace, progress_bar() as progress:
+        if state is not None:
+            request = replace(request, after=last_sequence_of(state, workspace.records, request))
+        task = progress.add_task("exporting", total=None)
+        report = export_articles(
+            config,
+            workspace.records,
+            request,
+            format=format_name or _format_of(output),
+            output=_destination(output),
+            progress=lambda read, total: progress.update(task, advance=read, total=total),
+        )
+        if state is not None:
+            keep_state(state, workspace.records, request, report)
+    for line in _lines(report, output):
+        echo(line, err=True)
+    raise SystemExit(int(bool(report.damaged)))
+
+
+def _check_days(since: date | None, until: date | None) -> None:
+    if since and until and since > until:
+        raise WrongUse(f"--since {since} lies after --until {until}")
+
+
+def _format_of(output: Path) -> Format:
+    ending = output.suffix.removeprefix(".")
+    return next((name for name in FORMATS if name == ending), "jsonl")
+
+
+def _destination(output: Path) -> Path | BinaryIO:
+    return sys.stdout.buffer if output == STDOUT else output
+
+
+def _lines(report: ExportReport, output: Path) -> Iterator[str]:
+    if report.resumed_after is not None:
+        yield f"went on after {report.resumed_after}, where an export was interrupted"
+    noun = "article" if report.articles == 1 else "articles"
+    removed = f" and {report.tombstones} tombstones" if report.tombstones else ""
+    where = "the standard output" if output == STDOUT else output
+    yield f"{where}: {report.articles} {noun}{removed}; the last number of the feed is {report.last}"
+    if report.newer:
+        yield f"{report.newer} changes came meanwhile; --after {report.last} brings them"
+    if report.damaged:
+        yield (
+            f"left out {len(report.damaged)} articles that cannot be read any more: `xabar doctor` lists them"
+        )

@@ -1,0 +1,78 @@
+"""The options that narrow a search: a command that takes them gets the fields of a SearchRequest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import click
+
+from xabar.app.search import known_sites, sites_named
+from xabar.cli.errors import cli_errors
+from xabar.cli.options import SCRIPT, SINCE, UNTIL, given_config
+from xabar.language.names import find_language
+from xabar.search.days import ALLOWED
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def read_sites(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sites that are meant by names or addresses. Only an unknown one loads Scrapy, to name the nearest."""
+    known = known_sites()
+    meant = {name: sites_named(name, known) for name in value}
+    if unknown := [name for name, sites in meant.items() if not sites]:
+        from xabar.app.project import check_sites
+        from xabar.app.sites import stored_sites
+
+        with cli_errors():
+            known += stored_sites(given_config())  # those of imported articles need no class
+            meant |= {name: sites_named(name, known) for name in unknown}
+            check_sites([name for name in unknown if not meant[name]], known)
+    return tuple(dict.fromkeys(site for sites in meant.values() for site in sites))
+
+
+def read_languages(
+    context: click.Context, option: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the codes of languages. Refuse those that no article can have, because they would find nothing."""
+    try:
+        return tuple(find_language(name) for name in value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+_OPTIONS: Final = (
+    click.option(
+        "--site",
+        "sites",
+        multiple=True,
+        callback=read_sites,
+        help="Only this site (kun.uz); may be repeated, as all of these but the days.",
+    ),
+    click.option(
+        "--language",
+        "languages",
+        multiple=True,
+        callback=read_languages,
+        help="Only this language (uz, kazakh, русский, …).",
+    ),
+    click.option(
+        "--script",
+        "scripts",
+        multiple=True,
+        type=SCRIPT,
+        help="Only texts printed in it: latin, cyrillic, arabic.",
+    ),
+    click.option("--tag", "tags", multiple=True, help="Only with this tag, typed in any script."),
+    click.option("--author", "authors", multiple=True, help="Only by this author, or a part of the name."),
+    click.option("--section", "sections", multiple=True, help="Only of this section of a site."),
+    click.option("--since", type=SINCE, help=f"First day of publication, in the site's zone: {ALLOWED}."),
+    click.option("--until", type=UNTIL, help="Last day of publication; of a month or a year, its end."),
+)
+
+
+def filter_options(function: Function) -> Function:
+    """Give a command all of them."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function

@@ -1,0 +1,70 @@
+"""An article as somebody else stored it, not yet read, and the refusal of one that cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from xabar.crawl_stats import REJECTIONS
+
+# Why an entry did not become an article: what may be wrong with the file, then what may be wrong with any page.
+REASONS: Final = {
+    "bad-json": "the line is not a JSON object",
+    "wrong-type": "a value has the wrong type",
+    "no-url": "the address is missing",
+    "bad-address": "the address is not that of a page",
+    "foreign-host": "the address is not on the site",
+    "no-text": "neither a text nor HTML is given",
+    "unknown-zone": "the time zone cannot be guessed; give it with --zone",
+    "unreadable": "the file cannot be read any further",
+} | REJECTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands: the file, and its line there; in a WARC file the number of the record."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a file says of one article. It has a `text`, or a `page`, or neither; nothing in it was checked but types.
+
+    `fetched_at` is None where the file does not say when the article was fetched.
+    """
+
+    place: Place
+    url: str | None
+    title: str = ""
+    text: str | None = None  # one paragraph a line
+    page: bytes | None = None  # HTML
+    content_type: str = "text/html"  # of the page
+    status: int = 200  # of the answer
+    date: str | None = None  # of publication, as it stands
+    fetched_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    section: str | None = None
+    image: str | None = None
+
+    def fetched_by(self, moment: datetime) -> Entry:
+        """Return the entry, fetched at this moment if it does not say when."""
+        return self if self.fetched_at else replace(self, fetched_at=moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An entry that does not become an article, for `reason`, a key of REASONS."""
+
+    place: Place
+    reason: str
+    detail: str = ""
+    url: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        values = {"file": self.place.file, "line": self.place.line, "reason": self.reason}
+        return values | {"about": REASONS[self.reason], "detail": self.detail, "url": self.url}

@@ -1,0 +1,99 @@
+"""Open a file of articles, packed or not, and read what is in it by what it looks like."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Literal, TypeAlias, cast
+
+from xabar.exchange.entry import Entry, Place, Refusal
+from xabar.exchange.json_lines import KEYS, read_json_lines
+from xabar.exchange.saved_page import read_saved_page
+
+SourceKind: TypeAlias = Literal["jsonl", "html", "warc"]
+STDIN: Final = Path("-")
+_GZIP: Final = b"\x1f\x8b"
+_SEEN: Final = 512  # bytes that tell what a file is
+_OTHER_TEXT: Final = (b"\xff\xfe", b"\xfe\xff")  # marks of UTF-16
+
+
+def read_source(
+    path: Path,
+    *,
+    now: datetime,
+    fetched_at: datetime | None = None,
+    kind: SourceKind | None = None,
+    keys: Mapping[str, tuple[str, ...]] = KEYS,
+) -> Iterator[Entry | Refusal]:
+    """Yield what a file holds, or the standard input for `-`. What is wrong with it is a refusal and raises nothing.
+
+    An entry without a time of its own was fetched at `fetched_at`; without that, when the file was last changed, or
+    `now` for the standard input.
+    """
+    place = Place(str(path), 1)
+    try:
+        with ExitStack() as opened:
+            raw: Any = sys.stdin.buffer if path == STDIN else opened.enter_context(path.open("rb"))
+            moment = fetched_at or (now if path == STDIN else min(now, _changed_at(path)))
+            for found in _read(raw, path, kind, keys):
+                place = found.place
+                yield found if isinstance(found, Refusal) else found.fetched_by(moment)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        yield Refusal(Place(place.file, place.line + 1), "bad-compression", str(error)[:200])
+    except OSError as error:
+        yield Refusal(Place(place.file, place.line + 1), "unreadable", error.strerror or str(error))
+
+
+def expand(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files: for a folder all that lie in it, by name."""
+    for path in paths:
+        if path != STDIN and path.is_dir():
+            yield from (file for file in sorted(path.rglob("*")) if file.is_file())
+        else:
+            yield path
+
+
+def _read(
+    raw: Any, path: Path, kind: SourceKind | None, keys: Mapping[str, tuple[str, ...]]
+) -> Iterator[Entry | Refusal]:
+    beginning = raw.peek(_SEEN)
+    packed = beginning.startswith(_GZIP)
+    kind = kind or _kind_of(_unpack(beginning) if packed else beginning, path)
+    if kind == "warc":
+        from xabar.exchange.warc import read_warc  # only an archive needs its library
+
+        yield from read_warc(raw, str(path))
+        return
+    stream: BinaryIO = io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=raw))) if packed else raw
+    if kind == "html":
+        yield read_saved_page(stream, str(path))
+    elif beginning.startswith(_OTHER_TEXT):
+        yield Refusal(Place(str(path), 1), "bad-encoding", "the file is UTF-16; convert it to UTF-8")
+    else:
+        yield from read_json_lines(stream, str(path), keys)
+
+
+def _changed_at(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def _unpack(beginning: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(beginning, _SEEN)
+    except zlib.error:
+        return b""
+
+
+def _kind_of(beginning: bytes, path: Path) -> SourceKind:
+    """Tell what a file is by its first bytes, or else by its name."""
+    start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"WARC/"):
+        return "warc"
+    is_page = start.startswith(b"<") or {".html", ".htm"} & set(map(str.lower, path.suffixes))
+    return "html" if is_page else "jsonl"
