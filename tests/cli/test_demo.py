@@ -144,7 +144,7 @@ def search(
 
 def test_no_boilerplate_is_found_in_the_articles(search: Callable[..., Any]) -> None:
     for words in ("Telegramʼda", "Ctrl", "cookie", "Reklama", "Mavzuga oid", "Жарнама", '"Оқи отырыңыз"'):
-        assert search(words, "--size", "1")["total"] == 0, words
+        assert search(words, "--exact", "--size", "1")["total"] == 0, words
 
 
 def test_twins_are_one_group_and_copies_are_found(search: Callable[..., Any]) -> None:

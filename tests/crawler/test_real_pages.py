@@ -15,6 +15,7 @@ from crawler.spiders.nur_kz import NurKz
 from crawler.spiders.tengrinews_kz import TengrinewsKz
 from xabar.article import Article, PrintedDate
 from xabar.http_response import HttpResponse
+from xabar.rejection import Rejected
 
 pytestmark = pytest.mark.needs_shared
 NOW = datetime(2024, 4, 18, 12, tzinfo=UTC)
@@ -32,8 +33,15 @@ def saved(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def read(spider: NewsSpider, html: str, url: str) -> Article | str:
+def read(spider: NewsSpider, html: str, url: str) -> Article:
     return spider.read_article(HttpResponse(url, html.encode()), fetched_at=NOW)
+
+
+def refusal(spider: NewsSpider, html: str, url: str) -> str:
+    """Return the reason for which a page is refused."""
+    with pytest.raises(Rejected) as refused:
+        read(spider, html, url)
+    return refused.value.reason
 
 
 @pytest.fixture
@@ -49,9 +57,7 @@ def nur_article() -> Article:
     ):
         assert variable in html
         html = html.replace(variable, text)
-    article = read(NurKz(), html, ARTICLE)
-    assert isinstance(article, Article)
-    return article
+    return read(NurKz(), html, ARTICLE)
 
 
 def test_nur_title(nur_article: Article) -> None:
@@ -85,20 +91,20 @@ def test_nur_canonical_address(nur_article: Article) -> None:
 
 
 def test_nur_template_is_no_article() -> None:
-    assert read(NurKz(), saved("nur-kz-article-2024.html"), ARTICLE) == "template"
+    assert refusal(NurKz(), saved("nur-kz-article-2024.html"), ARTICLE) == "template"
 
 
 @pytest.mark.parametrize("name", ["tengrinews-list-2024.html", "tengrinews-tag-2023.html"])
 def test_a_list_that_calls_itself_an_article_is_none(name: str) -> None:
     # even under an article's address, as a soft 404 would give it
     assert (
-        read(TengrinewsKz(), saved(name), "https://tengrinews.kz/kazakhstan_news/most-otkryli-531234/")
+        refusal(TengrinewsKz(), saved(name), "https://tengrinews.kz/kazakhstan_news/most-otkryli-531234/")
         == "not-article"
     )
 
 
 def test_a_section_page_is_no_article() -> None:
-    assert read(NurKz(), saved("nur-kz-section-2024.html"), ARTICLE) == "not-article"
+    assert refusal(NurKz(), saved("nur-kz-section-2024.html"), ARTICLE) == "not-article"
 
 
 def test_the_list_of_tengrinews_gives_its_links() -> None:

@@ -12,7 +12,6 @@ from xabar.language.tables import TABLES
 from xabar.search.analysis import (
     ANALYSIS_HASH,
     GAP,
-    Memory,
     Token,
     analyze_fields,
     analyze_terms,
@@ -21,6 +20,7 @@ from xabar.search.analysis import (
     fold_terms,
 )
 from xabar.search.engine import INDEX_LANGUAGES
+from xabar.search.memory import Memory
 
 
 def test_tokens_point_into_the_original_text() -> None:
@@ -92,7 +92,7 @@ def test_tokens_are_in_order_and_inside_the_text(language: str, text: str) -> No
     tokens = analyze_text(text, language)
     assert [token.term for token in tokens] == analyze_terms(text, language)
     folded = analyze_terms(text, language, stem=False)
-    stems, exact, _ = analyze_fields(text, language)
+    stems, exact, *_ = analyze_fields(text, language)
     assert exact.split() == folded
     assert [stem for stem in stems.split() if stem != GAP] == analyze_terms(text, language)
     assert [stems.split()[token.position] for token in tokens] == [token.term for token in tokens]
@@ -111,7 +111,13 @@ def test_settings_are_small_and_of_stock_parts(language: str) -> None:
         part["type"] for parts in (analysis["char_filter"], analysis["filter"]) for part in parts.values()
     }
     assert kinds <= {"mapping", "pattern_replace", "truncate", "stemmer_override", "stop", "length"}
-    assert set(analysis["analyzer"]) == {"news_stem", "news_fold", "news_loose", "news_loose_query"}
+    assert set(analysis["analyzer"]) == {
+        "news_stem",
+        "news_fold",
+        "news_loose",
+        "news_loose_query",
+        "news_names",
+    }
     assert set(analysis["normalizer"]) == {"news_keyword"}
     named = {*analysis["filter"], "lowercase"}
     assert all(set(analyzer["filter"]) <= named for analyzer in analysis["analyzer"].values())

@@ -23,9 +23,10 @@ ANALYZERS: dict[str, Callable[[Terms, str], str]] = {
     "news_fold": lambda terms, language: terms.folded,
     "news_loose": lambda terms, language: terms.loose,
     "news_loose_query": lambda terms, language: loosen(terms.stems.replace(GAP, ""), language),
+    "news_names": lambda terms, language: terms.names,
 }
 
-SEPARATOR = "zzққ9zz"  # it has a loose term in every language that has any
+SEPARATOR = "Zzққbdbd9zz"  # it is a name, and has a loose term in every language that has any
 
 HOSTILE = [
     "",

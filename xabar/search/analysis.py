@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from xabar.language.folding import LONGEST_WORD, WORD, word_folder
 from xabar.language.loosening import stem_loosener
+from xabar.language.name_keys import name_finder
 from xabar.language.patterns import Text
 from xabar.language.stemming import word_stemmer
 from xabar.language.tables import TABLES
 from xabar.language.tables.table import LOOK_ALIKE_RULES, MARK, LanguageTable, Rule, rule
+from xabar.search.analysis_parts import mapping_filter, pattern_replace, rule_filters
 from xabar.search.engine import INDEX_LANGUAGES
+from xabar.search.memory import Memory
+from xabar.search.name_analysis import name_analysis
 
 # Between a word and a suffix that is written apart from it: a hyphen, a closing quotation mark, or both.
 _JOINT = '(?:[»”"][-‐‑–]?|[-‐‑–])'
@@ -25,9 +29,6 @@ _PART = re.compile(rf"({_JOINT})?({WORD})")
 _FRAME = '.,:;!?()«»“”"…'  # what stands around words and belongs to none
 
 GAP = MARK  # stands for a stop word among stems, so that the words around it stay as far apart as printed
-
-
-T = TypeVar("T")
 
 
 class Token(NamedTuple):
@@ -45,33 +46,10 @@ class Terms(NamedTuple):
     stems: str  # a gap for a stop word
     folded: str
     loose: str  # of those stems that have letters which a plain keyboard lacks
+    names: str  # the keys of capitalized words
 
 
-_NO_TERMS = Terms("", "", "")
-
-
-class Memory(dict[str, T], Generic[T]):
-    """A cache that forgets what has not been asked for in a long time.
-
-    It has two halves. When the younger one is full it becomes the older one, whose answers are young again when asked for.
-    """
-
-    LIMIT = 1 << 17  # answers in a half
-
-    def __init__(self, work_out: Callable[[str], T]) -> None:
-        super().__init__()
-        self._work_out = work_out
-        self._older: dict[str, T] = {}
-
-    def __missing__(self, key: str) -> T:
-        answer = self._older.get(key)
-        if answer is None:
-            answer = self._work_out(key)
-        if len(self) >= self.LIMIT:
-            self._older = self.copy()
-            self.clear()
-        self[key] = answer
-        return answer
+_NO_TERMS = Terms("", "", "", "")
 
 
 class _Analyzer:
@@ -81,6 +59,7 @@ class _Analyzer:
         self._fold = word_folder(table.language)
         self._stem = word_stemmer(table.language)
         self._loosen = stem_loosener(table.language)
+        self._find_names = name_finder(table.language)
         self._enclitics = frozenset(table.enclitics)
         self._stop_words = table.stop_words
         self._words = Memory(self._forms)
@@ -104,10 +83,15 @@ class _Analyzer:
         return found
 
     def _list(self, chunk: str) -> Terms:
-        """Return the terms of the chunk's words."""
+        """Return the terms of the chunk's words and the keys of its names."""
         bare = chunk.strip(_FRAME)
         if bare != chunk and (known := self.terms.get(bare)) is not None:
             return known
+        terms = self._word_terms(bare)
+        names = self._find_names(bare)
+        return Terms(*terms[:3], " " + " ".join(names)) if names else terms
+
+    def _word_terms(self, bare: str) -> Terms:
         if bare.isalnum():
             folded = self._fold(bare)
             return self._words[folded] if folded else _NO_TERMS
@@ -124,7 +108,7 @@ class _Analyzer:
         """Return the terms of one word: one object for all chunks that are this word."""
         stem = GAP if folded in self._stop_words else self._stem(folded)
         loose = self._loosen(stem)
-        return Terms(f" {stem}", f" {folded}", "" if loose == stem else f" {loose}")
+        return Terms(f" {stem}", f" {folded}", "" if loose == stem else f" {loose}", "")
 
     def stem(self, folded: str) -> str:
         """Return the stem of a folded word, or the gap that a stop word leaves."""
@@ -184,15 +168,16 @@ def elasticsearch_analysis(
 ) -> dict[str, Any]:
     """Return the same analysis as Elasticsearch's `settings.analysis`, made of parts that every server has.
 
-    It has the analyzers `news_stem`, `news_fold`, `news_loose` and `news_loose_query` and the normalizer `news_keyword`. `write_suffix_rule` may write
-    the regular expression of a suffix rule otherwise, as long as it does the same.
+    It has the analyzers `news_stem`, `news_fold`, `news_loose`, `news_loose_query` and `news_names` and the normalizer
+    `news_keyword`. `write_suffix_rule` may write the regular expression of a suffix rule otherwise, as long as it does
+    the same.
     Raise KeyError for a language not in INDEX_LANGUAGES.
     """
     table = TABLES[language]
-    lookalikes = _rule_filters("news_lookalike", LOOK_ALIKE_RULES)
-    spelling = _rule_filters("news_rewrite", table.spelling_rules)
+    lookalikes = rule_filters("news_lookalike", LOOK_ALIKE_RULES)
+    spelling = rule_filters("news_rewrite", table.spelling_rules)
     stemming = _stem_filters(table, write_suffix_rule)
-    loosening = _rule_filters(
+    loosening = rule_filters(
         "news_loose", [rule(Text(key), becomes=typed) for key, typed in table.loose_letters.items()]
     )
     rich = [
@@ -202,13 +187,29 @@ def elasticsearch_analysis(
     characters = [*lookalikes, "news_letters"]
     folding = ["lowercase", *spelling, "news_truncate"]
     words = {"type": "custom", "char_filter": [*characters, "news_enclitics"], "tokenizer": "news_words"}
-    letters = {"type": "mapping", "mappings": _mappings(table)}
     truncate = {"type": "truncate", "length": LONGEST_WORD}
+    names = name_analysis(language)
     return {
-        "char_filter": {**lookalikes, "news_letters": letters, "news_enclitics": _enclitic_filter(table)},
-        "tokenizer": {"news_words": {"type": "pattern", "pattern": r"[^\p{L}\p{N}]+"}},
-        "filter": {"news_truncate": truncate, **spelling, **stemming, **_rich_filters(table), **loosening},
+        "char_filter": {
+            **lookalikes,
+            "news_letters": mapping_filter(table.mapping),
+            "news_enclitics": _enclitic_filter(table),
+            **names["char_filter"],
+        },
+        "tokenizer": {
+            "news_words": {"type": "pattern", "pattern": r"[^\p{L}\p{N}]+"},
+            **names["tokenizer"],
+        },
+        "filter": {
+            "news_truncate": truncate,
+            **spelling,
+            **stemming,
+            **_rich_filters(table),
+            **loosening,
+            **names["filter"],
+        },
         "analyzer": {
+            **names["analyzer"],
             "news_fold": {**words, "filter": folding},
             "news_stem": {**words, "filter": [*folding, *stemming]},
             "news_loose": {**words, "filter": [*folding, *rich, *stemming, *rich, *loosening]},
@@ -228,36 +229,14 @@ def _stem_filters(table: LanguageTable, write_suffix_rule: Callable[[Rule], str]
             "type": "stemmer_override",
             "rules": [f"{word} => {MARK}{stem}" for word, stem in sorted(table.overrides.items())],
         }
-    filters |= _rule_filters("news_ending", table.suffix_rules, write_suffix_rule)
-    return filters | {"news_unmark": _pattern_replace(f"^{MARK}", "")}
+    filters |= rule_filters("news_ending", table.suffix_rules, write_suffix_rule)
+    return filters | {"news_unmark": pattern_replace(f"^{MARK}", "")}
 
 
 def _rich_filters(table: LanguageTable) -> dict[str, Any]:
     """Return the token filters that leave only words with letters which a plain keyboard lacks."""
     plain = f"^[^{''.join(table.loose_letters)}]*$" if table.loose_letters else "^.*$"
-    return {"news_plain": _pattern_replace(plain, ""), "news_present": {"type": "length", "min": 1}}
-
-
-def _rule_filters(
-    name: str, rules: Sequence[Rule], write_rule: Callable[[Rule], str] = Rule.regex
-) -> dict[str, Any]:
-    """Return a filter for each rule, named by its number."""
-    return {
-        f"{name}_{number:02}": _pattern_replace(write_rule(rule), rule.replacement)
-        for number, rule in enumerate(rules, 1)
-    }
-
-
-def _pattern_replace(pattern: str, replacement: str) -> dict[str, Any]:
-    return {"type": "pattern_replace", "pattern": pattern, "replacement": replacement}
-
-
-def _mappings(table: LanguageTable) -> list[str]:
-    return [f"{_escape(key)} => {folded}" for key, folded in table.mapping.items() if key != folded]
-
-
-def _escape(text: str) -> str:
-    return "".join(f"\\u{ord(letter):04X}" for letter in text)
+    return {"news_plain": pattern_replace(plain, ""), "news_present": {"type": "length", "min": 1}}
 
 
 def _enclitic_filter(table: LanguageTable) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from dataclasses import replace
 from xabar.search.cursor import read_cursor
 from xabar.search.engine import Ask, Correction, SearchPage, SearchRequest
 from xabar.search.facets import sorted_values
-from xabar.search.loose_terms import loosen_query
+from xabar.search.loose_terms import MOST_WORDS, loosen_query
 from xabar.search.most_words import most_of, with_missing
+from xabar.search.other_names import capitalize_names, name_places
 from xabar.search.query import parse_query
-from xabar.search.query_tree import LooserOnly, Query
+from xabar.search.query_tree import LooserOnly, Query, positive_leaves
 from xabar.search.suggestions import LITTLE, correct_query
 
 
@@ -27,45 +28,58 @@ async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
     """
     query = parse_query(request.query, request.today)
     read_cursor(request)  # a wrong one is refused before an index is asked
-    page = await _in_any_spelling(ask, query, request)
-    if request.exact or request.as_asked or page.total > LITTLE:
-        return page
-    if (text := await correct_query(ask, query, request.query)) is not None:
-        return await _with_correction(ask, page, query, text, request)
-    return page if page.total else await _with_most_words(ask, page, query, request)
+    if request.exact:
+        return await ask(query, request)
+    typed = await ask(query, request if request.sort == "relevance" else _counting(request))
+    if typed.total <= LITTLE and not request.as_asked:
+        page = await _in_any_spelling(ask, typed, query, query, request)
+        if page.total <= LITTLE and (better := await _corrected(ask, page, query, request)) is not None:
+            return better
+    page = await _in_any_spelling(ask, typed, query, capitalize_names(query), request)
+    return page if page.total or request.as_asked else await _with_most_words(ask, page, query, request)
 
 
-async def _in_any_spelling(ask: Ask, query: Query, request: SearchRequest) -> SearchPage:
-    loosened = query if request.exact else loosen_query(query)
-    if request.sort != "relevance":
-        return await _by_time(ask, query, loosened, request)
-    page = await ask(query, request)
-    if loosened == query:
-        return page
-    rest = replace(request, offset=max(0, request.offset - page.total), size=request.size - len(page.hits))
-    return _join(page, await ask(LooserOnly(loosened, query), rest))
+def _counting(request: SearchRequest) -> SearchRequest:
+    return replace(request, size=0, facets=(), cursor=None)
 
 
-async def _by_time(ask: Ask, query: Query, loosened: Query, request: SearchRequest) -> SearchPage:
-    every = await ask(loosened, request)
-    if loosened == query:
-        return every
-    as_typed = await ask(query, replace(request, size=0, facets=(), cursor=None))
-    return replace(every, looser=every.total - as_typed.total)
-
-
-async def _with_correction(
-    ask: Ask, page: SearchPage, query: Query, text: str, request: SearchRequest
+async def _in_any_spelling(
+    ask: Ask, typed: SearchPage, query: Query, meant: Query, request: SearchRequest
 ) -> SearchPage:
-    """Return the page of the corrected query if the typed one finds nothing, otherwise the page and the offer."""
+    """Return what a query finds as typed, and after it what loose spellings and other names find as it is meant.
+
+    In an order of time both stand among each other; of `typed` only the count is used.
+    """
+    loosened = loosen_query(meant)
+    if len(positive_leaves(meant)) <= MOST_WORDS:
+        loosened = name_places(loosened)
+    if request.sort != "relevance":
+        every = await ask(loosened, request)
+        return replace(every, looser=every.total - typed.total)
+    if loosened == query:
+        return typed
+    offset, size = max(0, request.offset - typed.total), request.size - len(typed.hits)
+    rest = replace(request, offset=offset, size=size)
+    return _join(typed, await ask(LooserOnly(loosened, query), rest))
+
+
+async def _corrected(ask: Ask, page: SearchPage, query: Query, request: SearchRequest) -> SearchPage | None:
+    """Return the page of the corrected query if the typed one finds nothing, otherwise the page and the offer.
+
+    Return None if there is nothing better.
+    """
+    text = await correct_query(ask, query, request.query)
+    if text is None:
+        return None
     corrected = parse_query(text, request.today)
-    better = await _in_any_spelling(ask, corrected, request)
+    found = await ask(corrected, request if request.sort == "relevance" else _counting(request))
+    better = await _in_any_spelling(ask, found, corrected, corrected, request)
     if page.total:
         offer = Correction(text, better.total, used=False)
-        return replace(page, correction=offer) if better.total > page.total else page
+        return replace(page, correction=offer) if better.total > page.total else None
     if not better.total:
         better = await _with_most_words(ask, better, corrected, request)
-    return replace(better, correction=Correction(text, better.total, used=True)) if better.total else page
+    return replace(better, correction=Correction(text, better.total, used=True)) if better.total else None
 
 
 async def _with_most_words(ask: Ask, page: SearchPage, query: Query, request: SearchRequest) -> SearchPage:

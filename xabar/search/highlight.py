@@ -6,12 +6,13 @@ The text is analysed once more, and the tokens' offsets say where the hits stand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from xabar.language.loosening import loosen
-from xabar.search.analysis import CHUNK, GAP, Token, analyze_chunks, analyze_fields, place_words
+from xabar.language.name_keys import find_name_keys
+from xabar.search.analysis import CHUNK, GAP, Terms, Token, analyze_chunks, analyze_fields, place_words
 from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import split_prefix
 from xabar.search.query_tree import Loose, Prefix, Query, positive_leaves
@@ -61,6 +62,7 @@ class Highlighter:
         self._stemmed: list[_Pattern] = []
         self._folded: list[_Pattern] = []
         self._loose: dict[str, int] = {}  # loose term -> leaf
+        self._names: dict[str, int] = {}  # key of a name -> leaf
         leaves = positive_leaves(query)
         self._only_in_title = {number for number, leaf in enumerate(leaves) if leaf.field == "title"}
         for number, leaf in enumerate(leaves):
@@ -68,7 +70,7 @@ class Highlighter:
                 split_prefix(leaf.text, language) if isinstance(leaf, Prefix) else ((leaf.text,), None)
             )
             for text in words:
-                stems, exact, _ = analyze_fields(text, language)
+                stems, exact, *_ = analyze_fields(text, language)
                 if terms := tuple(stems.strip(f"{GAP} ").split()):
                     self._stemmed.append(_Pattern(number, terms, prefix=False))
                 elif exact:
@@ -81,6 +83,7 @@ class Highlighter:
         wanted = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
         self._stem = re.compile(rf" {_one_of(wanted)}(?![^ \n])")
         self._loosened = re.compile(rf" {_one_of(self._loose)}(?![^ \n])")
+        self._name = re.compile(rf" {_one_of(self._names)}(?![^ \n])")
         self._beginning = re.compile(
             f" {_one_of(term for pattern in self._folded for term in pattern.terms)}"
         )
@@ -89,6 +92,8 @@ class Highlighter:
         for each in loose_terms(word, self.language):
             if each.field == "loose":
                 self._loose.setdefault(each.term, number)
+            elif each.field == "names":
+                self._names.setdefault(each.term, number)
             else:
                 self._stemmed.append(_Pattern(number, (each.term,), prefix=False))
 
@@ -102,15 +107,27 @@ class Highlighter:
             if key in self._loose and key != token.term
         ]
 
+    def _find_names(self, text: str, words: Iterable[Token]) -> list[Span]:
+        if not self._names:
+            return []
+        keys = [(word, find_name_keys(text[word.start : word.end], self.language)) for word in words]
+        return [
+            Span(word.start, word.end, self._names[key])
+            for word, found in keys
+            for key in found
+            if key in self._names
+        ]
+
     def find(self, text: str, *, is_title: bool = False) -> list[Span]:
         """Return where the query's words stand, in order and without overlaps; a phrase is one span.
 
         What is looked for in titles only is found only if the text is one.
         """
-        if not (self._stemmed or self._folded or self._loose):
+        if not (self._stemmed or self._folded or self._loose or self._names):
             return []
         stemmed, folded = self._tokens(text)
-        spans = _find(stemmed, self._stemmed) + _find(folded, self._folded) + self._find_loose(stemmed)
+        spans = _find(stemmed, self._stemmed) + _find(folded, self._folded)
+        spans += self._find_loose(stemmed) + self._find_names(text, folded)
         if not is_title:
             spans = [span for span in spans if span.leaf not in self._only_in_title]
         spans.sort(key=lambda span: (span.start, -span.end))
@@ -131,6 +148,9 @@ class Highlighter:
         holding = _find_lines(self._stem, stems)
         if self._loose:
             holding |= _find_lines(self._loosened, loosen(stems, self.language))
+        if self._names:
+            named = _find_lines(self._name, "\n".join([each.names for each in terms]))
+            holding |= _words_before(named, terms)
         if self._folded:
             holding |= _find_lines(self._beginning, "\n".join([each.folded for each in terms]))
         stemmed: list[Token] = []
@@ -174,6 +194,12 @@ def _find_lines(pattern: re.Pattern[str], lines: str) -> dict[int, int]:
             read = start
         found[line] = words
     return found
+
+
+def _words_before(lines: Iterable[int], terms: Sequence[Terms]) -> dict[int, int]:
+    """Return the numbers of lines, each with the number of words before it."""
+    counts = [0, *accumulate(each.stems.count(" ") for each in terms)]
+    return {line: counts[line] for line in lines}
 
 
 def _chunk_starts(text: str, chunks: list[str]) -> list[int]:

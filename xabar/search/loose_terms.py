@@ -9,8 +9,9 @@ from xabar.language.loosening import is_plain, loosen, restore
 from xabar.language.tables import TABLES
 from xabar.search.analysis import GAP, analyze_fields
 from xabar.search.engine import INDEX_LANGUAGES
+from xabar.search.other_names import name_keys, split_name
 from xabar.search.query_tree import And, Loose, Query, Word, change_parts, positive_leaves
-from xabar.search.ranking import LOOSE_WEIGHT, TEXT_FIELDS
+from xabar.search.ranking import LOOSE_WEIGHT, NAME_WEIGHT, TEXT_FIELDS
 
 MOST_WORDS = 32  # of a query that is spelled loosely: each word may take some milliseconds
 
@@ -34,6 +35,8 @@ def loosen_query(query: Query) -> Query:
 
 def _loosened(query: Query) -> Query:
     match query:
+        case Word(_, None) if len(parts := split_name(query)) > 1:
+            return And(tuple(map(_loosened, parts)))
         case Word(text, None) if any(loose_terms(text, language) for language in INDEX_LANGUAGES):
             return Loose(text)
         case And(clauses, excluded):
@@ -43,7 +46,13 @@ def _loosened(query: Query) -> Query:
 
 @lru_cache(maxsize=1 << 12)
 def loose_terms(word: str, language: str) -> tuple[LooseTerm, ...]:
-    """Return the terms of everything that a word may be meant for, in the index of a language.
+    """Return the terms of everything that a word may be meant for, in the index of a language."""
+    names = (LooseTerm("names", key, NAME_WEIGHT) for key in name_keys(word, language))
+    return (*_plain_terms(word, language), *names)
+
+
+def _plain_terms(word: str, language: str) -> tuple[LooseTerm, ...]:
+    """Return the terms of what a word may be meant for that was typed on a plain keyboard.
 
     There are none for a word with letters that a plain keyboard lacks, nor for one of several tokens or a stop word.
     """

@@ -29,6 +29,8 @@ TEXT_FIELDS = (
 
 LOOSE_WEIGHT = 1.0  # of a loosely spelled word, among articles that the query as it was typed does not find
 
+NAME_WEIGHT = 0.5  # of a name in another language's spelling, which may be another name
+
 PREFIX_FIELDS = (
     FieldWeight("title", stemmed=False, weight=2.0),
     FieldWeight("body", stemmed=False, weight=1.0),

@@ -10,6 +10,7 @@ from tests.search.contract.answering import AnsweringContract
 from tests.search.contract.feeding import FeedingContract
 from tests.search.contract.finding import FindingContract
 from tests.search.contract.forgiving import CorrectingContract, ForgivingContract
+from tests.search.contract.naming import NamingContract
 from tests.search.contract.narrowing import NarrowingContract
 from tests.search.contract.owning import OwningContract
 from tests.search.contract.paging import PagingContract
@@ -23,6 +24,7 @@ class EngineContract(
     FindingContract,
     ForgivingContract,
     CorrectingContract,
+    NamingContract,
     NarrowingContract,
     AnsweringContract,
     PagingContract,

@@ -59,7 +59,7 @@ class FindingContract:
     )
     async def test_finds(self, filled: Filled, query: str, expected: set[str]) -> None:
         engine = await filled()
-        page = await search(engine, query)
+        page = await search(engine, query, as_asked=True)
         assert set(paths(page)) == expected
         assert page.total == len(expected)
 
@@ -83,7 +83,7 @@ class FindingContract:
         asks = make_article("asks", "Сұрақ", "Бұл қай ауыл екен?", language="kk", script="Cyrl")
         tells = make_article("tells", "Жауап", "Бұл ауыл өте алыс.", language="kk", script="Cyrl")
         engine = await filled([tells, asks])
-        assert set(paths(await search(engine, query))) == expected
+        assert set(paths(await search(engine, query, as_asked=True))) == expected
         assert paths(await search(engine, "ауыл қай"))[0] == "asks"
 
     @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ class FindingContract:
             other,
         ]
         engine = await filled(articles)
-        assert set(paths(await search(engine, query))) == expected
+        assert set(paths(await search(engine, query, as_asked=True))) == expected
 
     async def test_an_unfinished_word_is_marked(self, filled: Filled) -> None:
         engine = await filled([make_article("1", "Обрў", "Toshkent, tosh, tok, обрўли, обрий.")])

@@ -15,7 +15,7 @@ ARTICLES = (
     make_article(
         "kop", "Daryo ustida koʻprik qurildi", "Oʻzbekistonda bugʻdoy oʻrimi boshlandi. Bu toʻgʻri."
     ),
-    make_article("kop2", "Koprik deb yozilgan xato", "Muallif apostrofni unutgan."),
+    make_article("kop2", "Xato: koprik deb yozilgan", "Muallif apostrofni unutgan."),
     make_article("sahar", "Shahar koʻchasida", "Shaharda yangi koʻchalar ochildi, u yerda hokim turadi."),
     make_article("hokim", "Ўзбекистонда ҳокимлик", "Вилоят ҳокимлиги хабар берди.", script="Cyrl"),
     make_article("qala", "Қаланың мұғалімі", "Қазақстанда жаңа ғалымдар бар.", language="kk", script="Cyrl"),

@@ -235,7 +235,7 @@ async def _assert_found(engine: SearchEngine, table: list[tuple[str, set[str]]])
     """Assert what each query of a table finds, all over one index, because making one takes long."""
     found = {}
     for query, _ in table:
-        page = await search(engine, query, size=20, today=TODAY)
+        page = await search(engine, query, size=20, today=TODAY, as_asked=True)
         found[query] = set(paths(page))
         assert page.total == len(found[query]), query
     assert found == dict(table)

@@ -33,6 +33,11 @@ _DERIVED: Final = (
         "the words of title and text that have letters which a plain keyboard lacks; type them without these: `koprik`,"
         " `кала`; only searched, never shown",
     ),
+    (
+        "names",
+        "the names in title and text by their sound, alike in all languages: `names: Токаев` finds Tokayev; only"
+        " searched, never shown",
+    ),
 )
 
 

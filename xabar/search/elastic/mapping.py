@@ -28,7 +28,7 @@ def _printed(**more: Any) -> dict[str, Any]:
     return {
         "type": "text",
         "analyzer": "news_stem",
-        "copy_to": "loose",
+        "copy_to": ["loose", "names"],
         "fields": {"exact": {"type": "text", "analyzer": "news_fold"}, **more},
     }
 
@@ -66,12 +66,15 @@ _LOOSE: dict[str, Any] = {
     "search_analyzer": "news_loose_query",
     "index_options": "freqs",
 }
+# And their names, by sound.
+_NAMES: dict[str, Any] = {"type": "text", "analyzer": "news_names", "index_options": "freqs"}
 # Every shown field of `Article` under its own name, and what is derived.
 FIELDS: dict[str, dict[str, Any]] = {
     "id": KEYWORD,
     **{field.name: _KINDS[field.metadata["kind"]] for field in SHOWN_FIELDS},
     **_DERIVED,
     "loose": _LOOSE,
+    "names": _NAMES,
 }
 # The mapping is strict: an index that lacks one of today's fields would refuse every article.
 FIELDS_ID = hashlib.sha256(json.dumps(FIELDS, sort_keys=True).encode()).hexdigest()[:12]

@@ -54,7 +54,8 @@ def build_schema() -> tantivy.Schema:
     builder.add_unsigned_field("id_order", fast=True)
     for name in (*TEXT, "author_words"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("loose", tokenizer_name="whitespace", index_option="freq")
+    for name in ("loose", "names"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
@@ -202,4 +203,5 @@ class LanguageIndex:
         document.add_text("title_exact", title.folded)
         document.add_text("body_exact", body.folded)
         document.add_text("loose", title.loose + body.loose)
+        document.add_text("names", title.names + body.names)
         return document

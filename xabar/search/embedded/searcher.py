@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import tantivy
 
+from xabar.search.analysis import analyze_terms
 from xabar.search.cursor import Place, next_cursor, read_cursor
 from xabar.search.embedded.by_time import TimeOrder
 from xabar.search.embedded.filters import filter_query
@@ -97,11 +98,20 @@ def _asked(indexes: Mapping[str, LanguageIndex], request: SearchRequest) -> Iter
 
 def _has_loose_terms(query: LooserOnly, searcher: tantivy.Searcher, language: str) -> bool:
     """Return whether the index has a term that only the loosened query looks for; of most queries it has none."""
+    loosened = (leaf for leaf in positive_leaves(query) if leaf not in positive_leaves(query.typed))
     return any(
-        searcher.doc_freq(each.field, each.term)
-        for leaf in positive_leaves(query)
+        any(searcher.doc_freq(each.field, each.term) for each in loose_terms(leaf.text, language))
         if isinstance(leaf, Loose)
-        for each in loose_terms(leaf.text, language)
+        else _has_words(leaf.text, searcher, language)
+        for leaf in loosened
+    )
+
+
+def _has_words(phrase: str, searcher: tantivy.Searcher, language: str) -> bool:
+    """Return whether the index has all the words of a phrase, wherever they stand."""
+    return all(
+        searcher.doc_freq("body", term) or searcher.doc_freq("title", term)
+        for term in analyze_terms(phrase, language)
     )
 
 

@@ -1,0 +1,127 @@
+"""Places and offices that are not spelled but named differently in each language: Ресей and Россия, БҰҰ and ООН.
+
+`places.tsv` is a curated table of them; its headings say where the facts are from. A form is recognized in all of its
+cases and alphabets, by the stems of its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from xabar.language.folding import WORD, word_folder
+from xabar.language.stemming import word_stemmer
+from xabar.language.tables import language_table
+
+TABLE = "places.tsv"
+LANGUAGES = (
+    "uz",
+    "kk",
+    "ru",
+    "other",
+)  # the columns of the table; English is analysed like every other language
+_WORD = re.compile(WORD)
+
+LONGEST_FORM = 10  # words
+ABBREVIATION = 2  # letters of a form that counts in capitals only: ЕС, but not ес
+
+Stems = tuple[str, ...]
+
+
+class PlaceName(NamedTuple):
+    """Words of a query that name a place, by their numbers from `first` to before `after`, and its other names."""
+
+    first: int
+    after: int
+    others: tuple[str, ...]
+
+
+@cache
+def read_places() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return the rows of the table: for each of LANGUAGES the forms, the usual one first."""
+    text = resources.files("xabar.language").joinpath(TABLE).read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return tuple(tuple(tuple(cell.split(" | ")) for cell in line.split("\t")) for line in lines)
+
+
+def find_places(words: Sequence[str]) -> list[PlaceName]:
+    """Return which of the words, typed in any language, name a place, from left to right and the longest name first."""
+    found: list[PlaceName] = []
+    at = 0
+    while at < len(words):
+        name = _longest_name(words, at)
+        if name is not None:
+            found.append(name)
+        at = at + 1 if name is None else name.after
+    return found
+
+
+def _longest_name(words: Sequence[str], first: int) -> PlaceName | None:
+    for after in range(min(len(words), first + LONGEST_FORM), first, -1):
+        if not (_WORD.search(words[first]) and _WORD.search(words[after - 1])):
+            continue
+        typed = " ".join(words[first:after])
+        rows = {number for language in LANGUAGES for number in _rows_named(typed, language)}
+        if rows:
+            return PlaceName(first, after, _other_names(typed, rows))
+    return None
+
+
+def _rows_named(typed: str, language: str) -> frozenset[int]:
+    """Return the numbers of the rows that have this form in this language."""
+    found = _WORD.findall(typed)
+    if not found:
+        return frozenset()
+    rows = _rows_by_stems(language, _initial(found[0], language)).get(_stems(found, language), frozenset())
+    return rows if len(typed) > ABBREVIATION or typed.isupper() else frozenset()
+
+
+def _other_names(typed: str, rows: Iterable[int]) -> tuple[str, ...]:
+    """Return all forms of the rows but the typed one."""
+    others = dict.fromkeys(
+        form for number in sorted(rows) for forms in read_places()[number] for form in forms
+    )
+    return tuple(form for form in others if form.casefold() != typed.casefold())
+
+
+@cache
+def _rows_by_stems(language: str, initial: str) -> dict[Stems, frozenset[int]]:
+    """Return the rows of each form that begins with these folded letters: stemming all of them takes half a second."""
+    found: defaultdict[Stems, frozenset[int]] = defaultdict(frozenset)
+    for form, number in _forms_by_initial(language).get(initial, ()):
+        found[_stems(_WORD.findall(form), language)] |= {number}
+    return dict(found)
+
+
+@cache
+def _forms_by_initial(language: str) -> dict[str, list[tuple[str, int]]]:
+    column = LANGUAGES.index(language)
+    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for number, row in enumerate(read_places()):
+        for form in row[column]:
+            found[_initial(form, language)].append((form, number))
+    return dict(found)
+
+
+def _initial(form: str, language: str) -> str:
+    """Return the first two letters of a folded form; five say what they are (Oʻsh, Shchu)."""
+    return word_folder(language)(form[:5])[:2]
+
+
+def _stems(words: Iterable[str], language: str) -> Stems:
+    """Return the stems of the words without suffixes that stand apart from theirs: АҚШ-тың."""
+    first, *others = map(word_folder(language), words)
+    enclitics = language_table(language).enclitics
+    return tuple(
+        _stem(word, language) for word in (first, *(each for each in others if each not in enclitics))
+    )
+
+
+def _stem(folded: str, language: str) -> str:
+    """Return the stem, or the word itself where a rule of another language has taken half of it: Tali-ban, tal-im."""
+    stem = word_stemmer(language)(folded)
+    return stem if 2 * len(stem) >= len(folded) else folded

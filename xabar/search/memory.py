@@ -1,0 +1,32 @@
+"""Answers that are kept as long as they are asked for, within a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Memory(dict[str, T], Generic[T]):
+    """A cache that forgets what has not been asked for in a long time.
+
+    It has two halves. When the younger one is full it becomes the older one, whose answers are young again when asked for.
+    """
+
+    LIMIT = 1 << 17  # answers in a half
+
+    def __init__(self, work_out: Callable[[str], T]) -> None:
+        super().__init__()
+        self._work_out = work_out
+        self._older: dict[str, T] = {}
+
+    def __missing__(self, key: str) -> T:
+        answer = self._older.get(key)
+        if answer is None:
+            answer = self._work_out(key)
+        if len(self) >= self.LIMIT:
+            self._older = self.copy()
+            self.clear()
+        self[key] = answer
+        return answer
