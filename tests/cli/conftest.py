@@ -10,14 +10,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from crawler import settings
 from tests import fork_server
+from tests.search.articles import CORPUS
 from xabar.app.demo import build_demo
+from xabar.cli import main
 from xabar.demo.server import serve_sites
+from xabar.records.store import RecordStore
 
 XABAR = (sys.executable, "-c", fork_server.XABAR)  # a process that shares nothing
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Command = Callable[..., Result]
 
 
 @pytest.fixture(scope="session")
@@ -57,3 +63,27 @@ def on_loopback(address: str, delay: float = 0) -> list[str]:
         "RETRY_TIMES": 0,
     }
     return [part for name, value in settings.items() for part in ("--set", f"{name}={value}")]
+
+
+@pytest.fixture
+def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RecordStore:
+    """The record store of an otherwise empty data folder, which the settings name."""
+    monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
+    monkeypatch.setattr(settings, "XABAR_SEARCH_URL", None)
+    return RecordStore(tmp_path / "records.sqlite")
+
+
+@pytest.fixture
+def run(records: RecordStore) -> Command:
+    """Run a command over three articles that wait for the index."""
+    with records:
+        for article in CORPUS[:4]:
+            records.put_article(article)
+    return lambda *words: CliRunner().invoke(main, words)
+
+
+@pytest.fixture
+def fed(run: Command) -> Command:
+    """Run a command over three articles that are in the index."""
+    assert run("index", "feed").exit_code == 0
+    return run

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from crawler import settings
+from tests.cli.conftest import Command
 from tests.cli.conftest import Run as RunProcess
 from tests.search.articles import CORPUS, make_article
 from xabar.app.reading import to_script
@@ -30,34 +30,8 @@ from xabar.search.feed import Feeder
 from xabar.search.highlight import HIT_END, HIT_START, Highlighter
 from xabar.search.query import parse_query
 
-Run = Callable[..., Result]
 
-
-@pytest.fixture
-def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RecordStore:
-    """The record store of an otherwise empty data folder, which the settings name."""
-    monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
-    monkeypatch.setattr(settings, "XABAR_SEARCH_URL", None)
-    return RecordStore(tmp_path / "records.sqlite")
-
-
-@pytest.fixture
-def run(records: RecordStore) -> Run:
-    """Run a command over three articles that wait for the index."""
-    with records:
-        for article in CORPUS[:4]:
-            records.put_article(article)
-    return lambda *words: CliRunner().invoke(main, words)
-
-
-@pytest.fixture
-def fed(run: Run) -> Run:
-    """Run a command over three articles that are in the index."""
-    assert run("index", "feed").exit_code == 0
-    return run
-
-
-def test_a_search_shows_title_place_and_snippet(fed: Run) -> None:
+def test_a_search_shows_title_place_and_snippet(fed: Command) -> None:
     result = fed("search", "shahar", "hokimi")
     assert result.exit_code == 0
     first, place, snippet, *_ = result.output.splitlines()
@@ -68,24 +42,24 @@ def test_a_search_shows_title_place_and_snippet(fed: Run) -> None:
     assert result.output.endswith("2 articles\n") or result.output.endswith("1 article\n")
 
 
-def test_a_search_in_another_script_than_the_text(fed: Run) -> None:
+def test_a_search_in_another_script_than_the_text(fed: Command) -> None:
     result = fed("search", "--script-of-text", "Latn", "Рубио")
     assert "Qozogʻiston tashqi ishlar vaziri Rubio bilan uchrashdi" in result.output
 
 
-def test_a_text_whose_language_is_not_written_in_the_script_stays(fed: Run) -> None:
+def test_a_text_whose_language_is_not_written_in_the_script_stays(fed: Command) -> None:
     result = fed("search", "--script-of-text", "Arab", "shahar", "hokimi")
     assert result.exit_code == 0, result.output
     assert "Toshkentda yangi metro bekati ochildi" in result.output
 
 
 @pytest.mark.parametrize("language", ["uz", "UZ"])
-def test_a_language_is_given_in_any_case(fed: Run, language: str) -> None:
+def test_a_language_is_given_in_any_case(fed: Command, language: str) -> None:
     answer = json.loads(fed("search", "*", "--language", language, "--json").output)
     assert {hit["language"] for hit in answer["hits"]} == {"uz"}
 
 
-def test_a_search_for_programs_is_one_json_object(fed: Run) -> None:
+def test_a_search_for_programs_is_one_json_object(fed: Command) -> None:
     result = fed("search", "metro", "--json", "--facets", "site,day", "--size", "1", "--page", "2")
     answer = json.loads(result.output)
     assert (answer["total"], answer["offset"], len(answer["hits"])) == (2, 1, 1)
@@ -97,7 +71,7 @@ def test_a_search_for_programs_is_one_json_object(fed: Run) -> None:
     assert [each["value"] for each in answer["facets"]["day"]] == ["2026-02-27", "2026-02-28"]
 
 
-def test_a_program_chooses_the_fields_of_a_hit(fed: Run) -> None:
+def test_a_program_chooses_the_fields_of_a_hit(fed: Command) -> None:
     result = fed(
         "search", "bekati", "--json", "--fields", "id,url,body", "--fields", "section,authors,snippet"
     )
@@ -107,7 +81,7 @@ def test_a_program_chooses_the_fields_of_a_hit(fed: Run) -> None:
     assert (hit["body"], hit["section"], hit["authors"]) == (article.body, None, [])
 
 
-def test_chosen_texts_are_in_the_script_that_was_asked_for(fed: Run) -> None:
+def test_chosen_texts_are_in_the_script_that_was_asked_for(fed: Command) -> None:
     result = fed("search", "Рубио", "--json", "--fields", "title,body,script", "--script-of-text", "Latn")
     (hit,) = json.loads(result.output)["hits"]
     assert hit["title"].startswith("Qozogʻiston tashqi ishlar vaziri")
@@ -115,7 +89,7 @@ def test_chosen_texts_are_in_the_script_that_was_asked_for(fed: Run) -> None:
     assert not any("а" <= letter <= "я" for letter in hit["body"])
 
 
-def test_a_program_goes_through_all_hits_with_a_cursor(fed: Run) -> None:
+def test_a_program_goes_through_all_hits_with_a_cursor(fed: Command) -> None:
     seen, cursor = [], None
     first = ("search", "*", "--size", "1", "--json", "--sort", "newest")
     words: tuple[str, ...] = first
@@ -131,14 +105,14 @@ def test_a_program_goes_through_all_hits_with_a_cursor(fed: Run) -> None:
     assert json.loads(fed("search", "*", "--size", "1", "--json").output)["next_cursor"] is None
 
 
-def test_filters_and_facets(fed: Run) -> None:
+def test_filters_and_facets(fed: Command) -> None:
     result = fed("search", "*", "--site", "zamin_uz", "--since", "2026-03-01", "--facets", "site")
     assert "rubio" in result.output
     assert "metro-cyrillic" not in result.output
     assert "        1  zamin_uz  █" in result.output
 
 
-def test_filters_as_people_type_them(fed: Run) -> None:
+def test_filters_as_people_type_them(fed: Command) -> None:
     for words, found in (
         (("--site", "zamin.uz"), 2),
         (("--site", "www.zamin.uz", "--site", "kun"), 4),
@@ -156,7 +130,7 @@ def test_filters_as_people_type_them(fed: Run) -> None:
         assert json.loads(fed("search", "*", "--json", *words).output)["total"] == found, words
 
 
-def test_the_oldest_first(fed: Run) -> None:
+def test_the_oldest_first(fed: Command) -> None:
     days = [
         hit["published_day"]
         for hit in json.loads(fed("search", "*", "--sort", "oldest", "--json").output)["hits"]
@@ -164,24 +138,24 @@ def test_the_oldest_first(fed: Run) -> None:
     assert days == sorted(days)
 
 
-def test_a_site_in_the_query_that_nobody_knows_is_pointed_out(fed: Run) -> None:
+def test_a_site_in_the_query_that_nobody_knows_is_pointed_out(fed: Command) -> None:
     result = fed("search", "metro", "-site:kun-us")
     assert result.exit_code == 0
     assert result.stderr.startswith("Note: there is no site 'kun_us'; did you mean kun_uz")
     assert fed("search", "metro", "site:kun.uz").stderr == ""
 
 
-def test_a_word_is_excluded_without_quoting(fed: Run) -> None:
+def test_a_word_is_excluded_without_quoting(fed: Command) -> None:
     assert fed("search", "metro").output != "0 articles\n"
     assert fed("search", "metro", "-metro").output == "0 articles\n"
 
 
-def test_the_last_page_that_can_be_shown(fed: Run) -> None:
+def test_the_last_page_that_can_be_shown(fed: Command) -> None:
     result = fed("search", "metro", "--page", "10", "--size", "1000")
     assert (result.exit_code, result.output) == (0, "2 articles\n")
 
 
-def test_no_hits_are_not_a_failure(fed: Run) -> None:
+def test_no_hits_are_not_a_failure(fed: Command) -> None:
     result = fed("search", "zilzila")
     assert (result.exit_code, result.output) == (0, "0 articles\n")
 
@@ -220,13 +194,13 @@ def test_no_hits_are_not_a_failure(fed: Run) -> None:
         ((), "Missing argument"),
     ],
 )
-def test_wrong_use_is_exit_code_2(fed: Run, words: tuple[str, ...], message: str) -> None:
+def test_wrong_use_is_exit_code_2(fed: Command, words: tuple[str, ...], message: str) -> None:
     result = fed("search", *words)
     assert result.exit_code == 2
     assert message in result.output
 
 
-def test_a_search_before_the_index_is_made_says_what_to_do(run: Run) -> None:
+def test_a_search_before_the_index_is_made_says_what_to_do(run: Command) -> None:
     result = run("search", "metro")
     assert result.exit_code == 1
     assert "xabar index setup" in result.output
@@ -248,7 +222,7 @@ WRONG_SETTINGS = [
 
 @pytest.mark.parametrize(("changes", "message"), WRONG_SETTINGS)
 def test_a_wrong_setting_is_reported_without_its_password(
-    run: Run, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], message: str
+    run: Command, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], message: str
 ) -> None:
     for name, value in ({"XABAR_SEARCH_URL": "HTTPS://127.0.0.1:9"} | changes).items():
         monkeypatch.setattr(settings, name, value)
@@ -276,7 +250,7 @@ def test_a_key_file_that_is_not_there_concerns_only_who_opens_the_server(
     assert xabar("--help").returncode == xabar("sites").returncode == 0
 
 
-def test_the_index_from_nothing_to_checked(run: Run) -> None:
+def test_the_index_from_nothing_to_checked(run: Command) -> None:
     assert "run `xabar index setup`" in run("index", "status").output
     assert run("index", "setup").output.endswith("made\n4 articles wait: run `xabar index feed`\n")
     assert "is there already" in run("index", "setup").output
@@ -291,7 +265,7 @@ def test_the_index_from_nothing_to_checked(run: Run) -> None:
     assert (result.exit_code, result.output.splitlines()[-1]) == (0, "all well")
 
 
-def test_an_index_that_was_lost_and_set_up_anew_is_known_to_be_empty(fed: Run, tmp_path: Path) -> None:
+def test_an_index_that_was_lost_and_set_up_anew_is_known_to_be_empty(fed: Command, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "index")
     assert "4 articles wait: run `xabar index feed`" in fed("index", "setup").output
     (generation,) = json.loads(fed("index", "status", "--json").output)["generations"]
@@ -300,7 +274,7 @@ def test_an_index_that_was_lost_and_set_up_anew_is_known_to_be_empty(fed: Run, t
     assert "articles wait" not in fed("index", "setup").output
 
 
-def test_a_check_with_nothing_to_compare_does_not_say_that_all_is_well(fed: Run, tmp_path: Path) -> None:
+def test_a_check_with_nothing_to_compare_does_not_say_that_all_is_well(fed: Command, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "index")
     fed("index", "setup")
     result = fed("index", "check")
@@ -311,7 +285,7 @@ def test_a_check_with_nothing_to_compare_does_not_say_that_all_is_well(fed: Run,
 
 
 def test_a_moved_folder_goes_on_where_it_was(
-    fed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fed: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "moved").mkdir()
     for name in ("records.sqlite", "index"):
@@ -322,7 +296,7 @@ def test_a_moved_folder_goes_on_where_it_was(
 
 
 def test_two_copies_of_a_folder_go_each_its_own_way(
-    fed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fed: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folders = [tmp_path / "one", tmp_path / "two"]
     for folder in folders:
@@ -338,7 +312,7 @@ def test_two_copies_of_a_folder_go_each_its_own_way(
             assert fed("index", "check").output.splitlines()[-1] == "all well"
 
 
-def test_a_check_that_finds_a_difference_is_exit_code_1(fed: Run, tmp_path: Path) -> None:
+def test_a_check_that_finds_a_difference_is_exit_code_1(fed: Command, tmp_path: Path) -> None:
     async def write_what_the_records_lack() -> None:
         with RecordStore(tmp_path / "records.sqlite") as records:
             stranger = make_article("stranger")
@@ -352,7 +326,7 @@ def test_a_check_that_finds_a_difference_is_exit_code_1(fed: Run, tmp_path: Path
     assert (result.exit_code, found["ok"], len(found["superfluous"])) == (1, False, 1)
 
 
-def test_records_that_were_lost_empty_no_index(fed: Run, tmp_path: Path) -> None:
+def test_records_that_were_lost_empty_no_index(fed: Command, tmp_path: Path) -> None:
     """The review's case: an empty folder beside a full index. Obeyed, each advice led to an index without articles."""
     (tmp_path / "records.sqlite").rename(tmp_path / "lost.sqlite")
     for command in ("check", "feed", "rebuild", "setup"):
@@ -372,7 +346,7 @@ def test_records_that_were_lost_empty_no_index(fed: Run, tmp_path: Path) -> None
     assert fed("search", "metro").output.splitlines()[-1] != "0 articles"
 
 
-def test_a_check_of_an_index_with_other_tables_is_exit_code_1(run: Run, tmp_path: Path) -> None:
+def test_a_check_of_an_index_with_other_tables_is_exit_code_1(run: Command, tmp_path: Path) -> None:
     async def build() -> None:
         with RecordStore(tmp_path / "records.sqlite") as records:
             engine = EmbeddedEngine(tmp_path / "index", records, analysis_hash="of old")
@@ -390,7 +364,7 @@ def test_a_check_of_an_index_with_other_tables_is_exit_code_1(run: Run, tmp_path
     assert run("index", "check").exit_code == 0
 
 
-def test_dead_letters_are_listed_and_offered_again(fed: Run, tmp_path: Path) -> None:
+def test_dead_letters_are_listed_and_offered_again(fed: Command, tmp_path: Path) -> None:
     assert fed("dead", "list").output == "no dead letters\n"
     with RecordStore(tmp_path / "records.sqlite") as records:
         change = records.changes_after(0, 1)[0]
@@ -407,21 +381,21 @@ def test_dead_letters_are_listed_and_offered_again(fed: Run, tmp_path: Path) -> 
     assert fed("dead", "list").exit_code == 0
 
 
-def test_a_file_that_is_not_a_database_gives_a_message(run: Run, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_gives_a_message(run: Command, tmp_path: Path) -> None:
     (tmp_path / "records.sqlite").write_bytes(b"no database" * 500)
     result = run("index", "status")
     assert result.exit_code == 1
     assert "not a database" in result.output
 
 
-def test_a_site_that_does_not_exist_is_reported_with_the_nearest(fed: Run) -> None:
+def test_a_site_that_does_not_exist_is_reported_with_the_nearest(fed: Command) -> None:
     result = fed("search", "*", "--site", "kunuz")
     assert result.exit_code == 2
     assert "there is no site 'kunuz'; did you mean kun_uz" in result.output
 
 
 def test_a_configuration_that_is_passed_on_is_used_instead_of_the_settings(
-    fed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fed: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path / "elsewhere"))
     result = CliRunner().invoke(main, ["search", "metro", "--json"], obj=Config(data=tmp_path))
@@ -429,20 +403,20 @@ def test_a_configuration_that_is_passed_on_is_used_instead_of_the_settings(
     assert not (tmp_path / "elsewhere").exists()
 
 
-def test_a_looser_spelling_is_counted_apart(fed: Run) -> None:
+def test_a_looser_spelling_is_counted_apart(fed: Command) -> None:
     assert fed("search", "yolovchi").output.splitlines()[-1] == "2 articles, all in a looser spelling"
     assert json.loads(fed("search", "yolovchi", "--json").output)["looser"] == 2
     assert fed("search", "yolovchi", "--exact").output.splitlines()[-1] == "0 articles"
 
 
-def test_a_correction_is_shown_at_once(fed: Run) -> None:
+def test_a_correction_is_shown_at_once(fed: Command) -> None:
     last = fed("search", "hosill").output.splitlines()[-1]
     assert last == "0 articles with hosill; showing 1 article with hosil"
     found = json.loads(fed("search", "hosill", "--json").output)
     assert found["correction"] == {"query": "hosil", "total": 1, "used": True}
 
 
-def test_missing_words_are_named(fed: Run) -> None:
+def test_missing_words_are_named(fed: Command) -> None:
     output = fed("search", "metro", "paxta", "hosili").output
     assert "     without metro\n" in output
     assert output.splitlines()[-1] == "no article has all the words; 3 articles with most of them"
@@ -450,7 +424,7 @@ def test_missing_words_are_named(fed: Run) -> None:
     assert hits[0]["missing"] == ["metro"]
 
 
-def test_a_commoner_word_is_offered(run: Run, records: RecordStore) -> None:
+def test_a_commoner_word_is_offered(run: Command, records: RecordStore) -> None:
     with RecordStore(records.path) as store:
         for number in range(10):
             store.put_article(make_article(f"n{number}", "Futbol", f"Futbol haqida {number}."))

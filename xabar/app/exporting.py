@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from xabar.app.errors import AppError, WrongUse
-from xabar.app.matching import find_matching, matches
+from xabar.app.matching import Found, find_matching, matches
 from xabar.config import Config
 from xabar.exchange.checkpoint import Checkpoint, sync_folder
 from xabar.exchange.columns import to_row
@@ -19,7 +19,7 @@ from xabar.exchange.writers import Format, RowWriter, open_writer
 from xabar.processing.cuts import whole_article
 from xabar.records.change import Change
 from xabar.records.store import RecordStore
-from xabar.search.engine import SearchRequest
+from xabar.search.engine import SearchPage, SearchRequest
 
 PAGE: Final = 500  # changes read at once: nothing holds a snapshot of the records for longer
 SAVED: Final = 10_000  # changes after which an interrupted export can go on
@@ -50,6 +50,7 @@ class ExportReport:
     newer: int = 0  # changes that came meanwhile: they stand behind `last`
     damaged: list[str] = field(default_factory=list)  # ids of articles that cannot be read any more
     resumed_after: int | None = None  # the number after which it went on with an interrupted one
+    answer: SearchPage | None = None  # how a search answers the query, without its hits
 
 
 class Page(NamedTuple):
@@ -107,7 +108,7 @@ class FeedPages:
 
     records: RecordStore
     request: ExportRequest
-    found: set[bytes] | None  # the ids that a query finds; None for all
+    found: Found | None  # what a query finds; None for all
     progress: Progress
 
     def read(self, after: int, last: int, report: ExportReport) -> Iterator[Page]:
@@ -122,13 +123,14 @@ class FeedPages:
             report.articles += sum(change.article is not None for change in wanted)
             yield Page(wanted, after, len(changes))
             self.progress(len(changes), total)
+        report.answer = self.found.answer if self.found else None
         report.newer = self.records.count_changes_after(last)
 
     def _is_asked_for(self, change: Change) -> bool:
         if change.article is None:
             return self.request.tombstones and change.damage is None
         if self.found is not None:
-            return bytes.fromhex(change.id) in self.found
+            return bytes.fromhex(change.id) in self.found.ids
         return matches(change.article, self.request.search)
 
     def _as_asked(self, change: Change) -> Change:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from xabar.app.opening import with_index
 from xabar.app.search import check_request
@@ -11,7 +11,18 @@ from xabar.article import Article
 from xabar.config import Config
 from xabar.records.store import RecordStore
 from xabar.search.cursor import every_hit
-from xabar.search.engine import SearchEngine, SearchRequest
+from xabar.search.engine import SearchEngine, SearchPage, SearchRequest
+
+
+class Found(NamedTuple):
+    """The ids of the articles that a search asks for, 16 bytes each, and the page without hits with which it answers.
+
+    The page counts what a correction or most of the words would find; of that there are no ids.
+    """
+
+    ids: set[bytes]
+    answer: SearchPage
+
 
 EVERY: Final = ("", "*")  # queries that ask for every article
 
@@ -28,8 +39,8 @@ def matches(article: Article, request: SearchRequest) -> bool:
     )
 
 
-def find_matching(config: Config, request: SearchRequest) -> set[bytes] | None:
-    """Return the ids, 16 bytes each, of the articles that the index finds; None for a query that asks for every article.
+def find_matching(config: Config, request: SearchRequest) -> Found | None:
+    """Return what the index finds; None for a query that asks for every article.
 
     Raise WrongUse for a query that cannot be read.
     """
@@ -38,7 +49,8 @@ def find_matching(config: Config, request: SearchRequest) -> set[bytes] | None:
     request = replace(request, query=request.query.strip() or "*")
     check_request(request)
 
-    async def work(records: RecordStore, engine: SearchEngine) -> set[bytes]:
-        return {bytes.fromhex(hit.article.id) async for hit in every_hit(engine, request)}
+    async def work(records: RecordStore, engine: SearchEngine) -> Found:
+        ids = {bytes.fromhex(hit.article.id) async for hit in every_hit(engine, request)}
+        return Found(ids, await engine.search(replace(request, size=0)))
 
     return with_index(config, work)

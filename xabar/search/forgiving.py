@@ -24,17 +24,18 @@ async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
 
     In the order of time all articles stand together, however they are spelled.
 
-    Where nothing is found, return what another spelling of the query finds, or the articles with most of its words.
+    Where nothing is found, return what another spelling of the query finds, or the articles with most of its words;
+    or nothing, if only what was asked is wanted. A word that a slip explains is then no name either.
     """
     query = parse_query(request.query, request.today)
     read_cursor(request)  # a wrong one is refused before an index is asked
     if request.exact:
         return await ask(query, request)
     typed = await ask(query, request if request.sort == "relevance" else _counting(request))
-    if typed.total <= LITTLE and not request.as_asked:
+    if typed.total <= LITTLE:
         page = await _in_any_spelling(ask, typed, query, query, request)
         if page.total <= LITTLE and (better := await _corrected(ask, page, query, request)) is not None:
-            return better
+            return page if request.as_asked else better
     page = await _in_any_spelling(ask, typed, query, capitalize_names(query), request)
     return page if page.total or request.as_asked else await _with_most_words(ask, page, query, request)
 

@@ -21,9 +21,10 @@ from xabar.cli.feeding import progress_bar
 from xabar.cli.filter_options import filter_options
 from xabar.cli.options import given_config, today
 from xabar.cli.printing import echo
+from xabar.cli.summary import count_articles, summarize
 from xabar.exchange.columns import column_table
 from xabar.exchange.writers import FORMATS, Format
-from xabar.search.engine import SearchRequest
+from xabar.search.engine import SearchPage, SearchRequest
 
 STDOUT = Path("-")
 
@@ -120,9 +121,18 @@ def command(
         )
         if state is not None:
             keep_state(state, workspace.records, request, report)
-    for line in _lines(report, output):
+    for line in _lines(report, output, request.search):
         echo(line, err=True)
     raise SystemExit(int(bool(report.damaged)))
+
+
+def _reading(answer: SearchPage, search: SearchRequest) -> str | None:
+    """Return what a search shows beyond what was exported, or how loosely that is spelled; None if it is as typed."""
+    if answer.partial or answer.correction is not None:
+        return f"only what has all the words as asked is exported; `xabar search` says: {summarize(answer, search)}"
+    if answer.looser:
+        return f"the search found {summarize(answer, search)}; --exact leaves these out"
+    return None
 
 
 def _check_days(since: date | None, until: date | None) -> None:
@@ -139,13 +149,14 @@ def _destination(output: Path) -> Path | BinaryIO:
     return sys.stdout.buffer if output == STDOUT else output
 
 
-def _lines(report: ExportReport, output: Path) -> Iterator[str]:
+def _lines(report: ExportReport, output: Path, search: SearchRequest) -> Iterator[str]:
     if report.resumed_after is not None:
         yield f"went on after {report.resumed_after}, where an export was interrupted"
-    noun = "article" if report.articles == 1 else "articles"
     removed = f" and {report.tombstones} tombstones" if report.tombstones else ""
     where = "the standard output" if output == STDOUT else output
-    yield f"{where}: {report.articles} {noun}{removed}; the last number of the feed is {report.last}"
+    yield f"{where}: {count_articles(report.articles)}{removed}; the last number of the feed is {report.last}"
+    if report.answer is not None and (note := _reading(report.answer, search)):
+        yield note
     if report.newer:
         yield f"{report.newer} changes came meanwhile; --after {report.last} brings them"
     if report.damaged:

@@ -17,7 +17,8 @@ from xabar.cli.facets import facet_lines
 from xabar.cli.filter_options import filter_options
 from xabar.cli.options import SCRIPT, given_config, today
 from xabar.cli.printing import SafeConsole, echo
-from xabar.search.engine import FACETS, SORTS, Correction, SearchPage, SearchRequest
+from xabar.cli.summary import summarize
+from xabar.search.engine import FACETS, SORTS, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
 
 
@@ -155,35 +156,7 @@ def _show(answer: SearchPage, request: SearchRequest, script: str | None) -> Non
     for name, values in answer.facets.items():
         for line in facet_lines(name, values, console.width):
             console.print(line)
-    console.print(_summary(answer, request))
-
-
-def _summary(answer: SearchPage, request: SearchRequest) -> str:
-    found = _counted(answer, request)
-    if answer.partial:
-        found = f"no article has all the words; {found} with most of them"
-    match answer.correction:
-        case Correction(query, used=True):
-            most = "most words of " if answer.partial else ""
-            return f"0 articles with {request.query}; showing {_counted(answer, request)} with {most}{query}"
-        case Correction(query, total):
-            return f"{found}; did you mean {query}? ({_articles(total)})"
-    return found
-
-
-def _counted(answer: SearchPage, request: SearchRequest) -> str:
-    found = _articles(answer.total)
-    first, last = request.offset + 1, request.offset + len(answer.hits)
-    if answer.hits and not last == answer.total == len(answer.hits):
-        found = f"{first} to {last} of {found}"
-    if answer.looser:
-        which = "all" if answer.looser == answer.total else f"{answer.looser:,} of them"
-        found += f", {which} in a looser spelling"
-    return found
-
-
-def _articles(count: int) -> str:
-    return f"{count:,} {'article' if count == 1 else 'articles'}"
+    console.print(summarize(answer, request))
 
 
 def _marked(text: str, style: str = "") -> Text:

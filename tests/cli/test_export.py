@@ -1,0 +1,42 @@
+"""`xabar export`, as a person runs it on articles that are in the index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+
+
+def export(fed: Command, path: Path, *words: str) -> tuple[int, str]:
+    """Return how many articles were exported, and what was said."""
+    done = fed("export", *words, "--output", str(path))
+    assert done.exit_code == 0, done.output
+    return len(path.read_text(encoding="utf-8").splitlines()), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("metroo",), "`xabar search` says: 0 articles with metroo; showing 2 articles with metro"),
+        (
+            ("metro", "zilzila"),
+            "`xabar search` says: no article has all the words; 2 articles with most of them",
+        ),
+    ],
+)
+def test_what_a_search_would_rather_show_is_said_and_not_exported(
+    fed: Command, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    count, note = export(fed, tmp_path / "a.jsonl", *words)
+    assert count == 0
+    assert said in note
+    assert "0 articles; the last number" in note
+
+
+def test_what_is_spelled_more_loosely_is_exported_and_said(fed: Command, tmp_path: Path) -> None:
+    count, note = export(fed, tmp_path / "a.jsonl", "yolovchi")
+    assert (count, "2 articles, all in a looser spelling; --exact leaves these out" in note) == (2, True)
+    assert export(fed, tmp_path / "a.jsonl", "yolovchi", "--exact")[0] == 0
+    assert "spelling" not in export(fed, tmp_path / "a.jsonl", "metro")[1]
