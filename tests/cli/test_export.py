@@ -19,6 +19,7 @@ def export(fed: Command, path: Path, *words: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("toshkint",), "articles with toshkent"),  # which has the sound of the name
         (("metroo",), "`xabar search` says: 0 articles with metroo; showing 2 articles with metro"),
         (
             ("metro", "zilzila"),

@@ -42,6 +42,18 @@ def test_last_run_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert "2026-11-24 12:00" in line
 
 
+def test_sites_whose_articles_were_imported_are_listed_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_article(make_article(1, site="vodiy_news_uz"))
+    *_, last = json.loads(CliRunner().invoke(command, ["--json"]).output)
+    assert (last["site"], last["imported"], last["articles"]) == ("vodiy_news_uz", True, 1)
+    line = CliRunner().invoke(command).output.splitlines()[-1]
+    assert "imported: no class reads it" in line
+
+
 # --- boilerplate ---------------------------------------------------------------------------------------------------
 
 SLOGAN = "Янги кун — ҳар куни сиз [билан] бирга"

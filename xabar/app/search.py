@@ -21,7 +21,7 @@ from xabar.search.highlight import Highlighter
 from xabar.search.query import parse_query
 from xabar.search.query_fields import site_filter
 from xabar.search.query_parts import QueryError
-from xabar.search.query_tree import filters_of
+from xabar.search.query_tree import Filter, filters_of
 
 # A server returns no hit beyond this (`index.max_result_window`), so the embedded engine is not asked for one either.
 LAST_HIT: Final = 10_000
@@ -104,18 +104,17 @@ def known_sites() -> list[str]:
 
 def sites_named(text: str, known: Sequence[str]) -> list[str]:
     """Return those of the known sites that are meant by a name or an address: kun_uz, kun.uz, www.kun.uz, kun."""
-    meant = site_filter(text)
+    return _meant(site_filter(text), known)
+
+
+def _meant(meant: Filter, known: Sequence[str]) -> list[str]:
     return [name for name in known if name in meant.values or name.startswith(meant.prefixes)]
 
 
 def unknown_sites(request: SearchRequest, known: Sequence[str]) -> list[str]:
     """Return the names of sites in the query that mean none of the known ones."""
     query = parse_query(request.query, request.today)
-    return [
-        each.values[0]
-        for each in filters_of(query)
-        if each.field == "site" and not sites_named(each.values[0], known)
-    ]
+    return [each.values[0] for each in filters_of(query) if each.field == "site" and not _meant(each, known)]
 
 
 def page_to_dict(

@@ -10,9 +10,12 @@ from typing import Any, Final
 from crawler.spider import NewsSpider
 from xabar.config import Config
 from xabar.records.runs import Run, SiteHealth
+from xabar.site import Edition
 from xabar.workspace import open_existing
 
 SILENT_AFTER: Final = timedelta(days=3)  # without a new article; a daily paper rests for a weekend
+
+IMPORTED: Final = "imported: no class reads it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +23,32 @@ class SiteStatus:
     """What a site declares, and what the records know of it."""
 
     name: str
-    site: type[NewsSpider]
+    site: type[NewsSpider] | None  # None: its articles were imported
     known: SiteHealth | None
     health: str  # in words
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Return what the site's class declares; nothing where there is none."""
+        return self.site.editions if self.site else ()
+
+    @property
+    def unverified_hosts(self) -> tuple[str, ...]:
+        """Return the hosts whose certificates are not verified."""
+        return self.site.unverified_hosts if self.site else ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
         known = self.known
         return {
             "site": self.name,
-            "zone": self.site.zone,
+            "imported": self.site is None,
+            "zone": self.site.zone if self.site else None,
             "editions": [
                 {"prefix": edition.prefix, "language": edition.language, "script": edition.script}
-                for edition in self.site.editions
+                for edition in self.editions
             ],
-            "unverified_hosts": list(self.site.unverified_hosts),
+            "unverified_hosts": list(self.unverified_hosts),
             "articles": known.articles if known else 0,
             "newest_at": _iso(known.newest_at) if known else None,
             "last_run": _run_to_dict(known.run) if known and known.run else None,
@@ -43,11 +57,12 @@ class SiteStatus:
 
 
 def list_sites(sites: Mapping[str, type[NewsSpider]], config: Config, now: datetime) -> list[SiteStatus]:
-    """Return the status of each site. Without records, create none."""
+    """Return the status of each site, and after them of those whose articles were imported. Without records, create none."""
     known = _read_health(config)
+    imported = [name for name, health in sorted(known.items()) if name not in sites and health.articles]
     return [
         SiteStatus(name, site, known.get(name), judge(known.get(name), now)) for name, site in sites.items()
-    ]
+    ] + [SiteStatus(name, None, known[name], IMPORTED) for name in imported]
 
 
 def stored_sites(config: Config) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
@@ -13,6 +13,7 @@ from xabar.search.days import read_period
 from xabar.search.query_tree import And, Days, Filter, Near, Or, Phrase, Prefix, Query, Word
 
 Reader = Callable[[str, date | None], Query]
+_LONGEST_SITE: Final = 60  # letters of a name that may lack a mark; what is longer is a hostile query
 
 
 class FieldRow(NamedTuple):
@@ -25,12 +26,21 @@ class FieldRow(NamedTuple):
 def site_filter(text: str) -> Filter:
     """Return the filter of a site by its name or address: kun_uz, kun.uz, www.kun.uz, https://kun.uz/kr, kun.
 
-    A name may end in the country or not: `ozodlik.org` is ozodlik, and `kun` is kun_uz.
+    A name may end in the country or not: `ozodlik.org` is ozodlik, and `kun` is kun_uz. One mark between its words may
+    be missing: `kunuz` is kun_uz, and `yangigazeta.uz` yangi_gazeta_uz.
     """
     host = text.strip().lower().rpartition("//")[2].partition("/")[0].partition(":")[0].strip(".")
     name = host.removeprefix("www.").replace(".", "_").replace("-", "_")
+    names = (name, *_with_a_mark_more(name))
     shorter = name.rpartition("_")[0]
-    return Filter("site", (name, shorter)) if shorter else Filter("site", (name,), (name + "_",))
+    return Filter("site", (name, shorter, *names[1:])) if shorter else Filter("site", names, (name + "_",))
+
+
+def _with_a_mark_more(name: str) -> Iterator[str]:
+    if len(name) <= _LONGEST_SITE:
+        for at in range(2, len(name) - 1):  # a part has two letters or more
+            if "_" not in name[at - 2 : at + 2]:
+                yield f"{name[:at]}_{name[at:]}"
 
 
 def _of_name(field: str) -> Reader:

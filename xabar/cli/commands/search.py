@@ -18,6 +18,7 @@ from xabar.cli.filter_options import filter_options
 from xabar.cli.options import SCRIPT, given_config, today
 from xabar.cli.printing import SafeConsole, echo
 from xabar.cli.summary import summarize
+from xabar.config import Config
 from xabar.search.engine import FACETS, SORTS, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
 
@@ -110,8 +111,9 @@ def command(
         marked=not fields or not MARKED.isdisjoint(fields),
         **filters,
     )
-    answer = search(given_config(), request, with_boilerplate=with_boilerplate)
-    _explain_sites(request)
+    config = given_config()
+    answer = search(config, request, with_boilerplate=with_boilerplate)
+    _explain_sites(config, request)
     if as_json:
         values = page_to_dict(answer, request, script_of_text, fields, with_body=with_boilerplate)
         echo(orjson.dumps(values, option=orjson.OPT_INDENT_2))
@@ -128,14 +130,16 @@ def _go_on(page: int, filters: dict[str, Any]) -> None:
         filters["sort"] = "newest"
 
 
-def _explain_sites(request: SearchRequest) -> None:
-    """Say so where the query names a site that the project lacks; it is no error, since articles may be imported."""
+def _explain_sites(config: Config, request: SearchRequest) -> None:
+    """Say so where the query names a site of which nobody knows; it is no error, since articles may be imported."""
     known = known_sites()
-    if unknown := unknown_sites(request, known):
+    if unknown_sites(request, known):
         from xabar.app.project import check_sites
+        from xabar.app.sites import stored_sites
 
+        known += stored_sites(config)  # those of imported articles need no class
         try:
-            check_sites(unknown, known)
+            check_sites(unknown_sites(request, known), known)
         except UnknownSite as error:
             echo(f"Note: {error}", err=True)
 

@@ -113,14 +113,14 @@ def _site_table(sites: Sequence[SiteStatus]) -> Table:
     table.add_column("health")
     for status in sites:
         known = status.known
-        editions = (f"{e.language}-{e.script}" if e.script else e.language for e in status.site.editions)
+        editions = (f"{e.language}-{e.script}" if e.script else e.language for e in status.editions)
         table.add_row(
             status.name,
             " ".join(dict.fromkeys(editions)),
             _minute(known.run.finished_at if known and known.run else None),
             str(known.articles if known else 0),
             _minute(known.newest_at if known else None),
-            "; ".join((status.health, *(f"{host} is not verified" for host in status.site.unverified_hosts))),
+            "; ".join((status.health, *(f"{host} is not verified" for host in status.unverified_hosts))),
         )
     return table
 
