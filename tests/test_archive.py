@@ -156,8 +156,22 @@ def test_wrong_use_is_refused(archive: xabar.Archive, asked: dict[str, Any], wor
         archive.search("metro", **asked)
     with pytest.raises(WrongUse, match="never closed"):
         archive.articles('"metro')
-    with pytest.raises(TypeError, match="colour"):
-        archive.search("metro", colour="red")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="no filter 'site'; the filters are sites, languages, scripts, tags"):
+        archive.search("metro", site="kun_uz")  # type: ignore[call-arg]
+
+
+def test_days_are_given_as_on_the_command_line(archive: xabar.Archive) -> None:
+    march = archive.search("*", since=date(2026, 3, 1), until=date(2026, 3, 31)).total
+    assert archive.search("*", since="2026-03", until="2026-03").total == march > 0
+    assert list(archive.articles(since="7d")) == []
+    with pytest.raises(WrongUse, match="'soon' is not a day; type 2026-11-24"):
+        archive.search("*", until="soon")
+
+
+def test_a_site_that_nobody_knows_is_a_warning(archive: xabar.Archive) -> None:
+    for query, sites in (("*", "kunn.uz"), ("* site:kunn.uz", ())):
+        with pytest.warns(UserWarning, match=r"there is no site 'kunn.uz'; did you mean kun_uz"):
+            assert archive.search(query, sites=sites).total == 0
 
 
 NEWS = {

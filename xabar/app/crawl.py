@@ -16,7 +16,8 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from crawler.extensions.crawl_stats import collect_stats
 from xabar.app.opening import with_index_only
-from xabar.app.project import all_sites, check_sites, project_settings
+from xabar.app.project import all_sites, project_settings
+from xabar.app.site_names import check_sites
 from xabar.config import Config
 from xabar.crawl_stats import INTERRUPTED_CODE, CrawlStats
 from xabar.records.errors import RecordsError

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from scrapy.settings import Settings
@@ -14,6 +13,7 @@ from crawler.environment import check_environment
 from crawler.setting_checks import check_overrides, check_steps
 from crawler.spider import NewsSpider
 from xabar.app.errors import UnknownSite
+from xabar.app.site_names import check_sites
 from xabar.extraction.addresses import is_on_site
 
 
@@ -37,15 +37,6 @@ def all_sites(settings: Settings) -> dict[str, type[NewsSpider]]:
     loader = get_spider_loader(settings)
     loaded = ((name, loader.load(name)) for name in sorted(loader.list()))
     return {name: site for name, site in loaded if issubclass(site, NewsSpider)}
-
-
-def check_sites(names: Sequence[str], known: Sequence[str]) -> None:
-    """Raise UnknownSite for the first site that does not exist. Its message names the nearest ones."""
-    for name in names:
-        if name not in known:
-            near = difflib.get_close_matches(name.replace(".", "_"), known, n=3, cutoff=0.5)
-            advice = f"did you mean {' or '.join(near)}?" if near else "`xabar sites` lists all"
-            raise UnknownSite(f"there is no site {name!r}; {advice}")
 
 
 def find_site(name: str | None, url: str, settings: Settings) -> type[NewsSpider]:

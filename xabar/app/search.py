@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any, Final
 
-from crawler import spiders
 from xabar.app.errors import WrongUse
 from xabar.app.opening import with_index, with_index_only
 from xabar.app.reading import in_script, to_script
@@ -19,9 +17,7 @@ from xabar.search.cursor import WrongCursor, read_cursor
 from xabar.search.engine import Hit, SearchEngine, SearchPage, SearchRequest, index_language
 from xabar.search.highlight import Highlighter
 from xabar.search.query import parse_query
-from xabar.search.query_fields import site_filter
 from xabar.search.query_parts import QueryError
-from xabar.search.query_tree import Filter, filters_of
 
 # A server returns no hit beyond this (`index.max_result_window`), so the embedded engine is not asked for one either.
 LAST_HIT: Final = 10_000
@@ -95,26 +91,6 @@ def check_request(request: SearchRequest) -> None:
         parse_query(request.query, request.today)
     except QueryError as error:
         raise WrongUse(f"{error}\n  {request.query}\n  {' ' * error.position}^") from error
-
-
-def known_sites() -> list[str]:
-    """Return the names of all sites by their files, because loading their classes would load Scrapy."""
-    return sorted(module.name for module in pkgutil.iter_modules(spiders.__path__))
-
-
-def sites_named(text: str, known: Sequence[str]) -> list[str]:
-    """Return those of the known sites that are meant by a name or an address: kun_uz, kun.uz, www.kun.uz, kun."""
-    return _meant(site_filter(text), known)
-
-
-def _meant(meant: Filter, known: Sequence[str]) -> list[str]:
-    return [name for name in known if name in meant.values or name.startswith(meant.prefixes)]
-
-
-def unknown_sites(request: SearchRequest, known: Sequence[str]) -> list[str]:
-    """Return the names of sites in the query that mean none of the known ones."""
-    query = parse_query(request.query, request.today)
-    return [each.values[0] for each in filters_of(query) if each.field == "site" and not _meant(each, known)]
 
 
 def page_to_dict(

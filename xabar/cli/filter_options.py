@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from xabar.app.search import known_sites, sites_named
+from xabar.app.site_names import check_sites, known_sites, sites_named
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import SCRIPT, SINCE, UNTIL, given_config
 from xabar.language.names import find_language
@@ -21,7 +21,6 @@ def read_sites(context: click.Context, option: click.Parameter, value: tuple[str
     known = known_sites()
     meant = {name: sites_named(name, known) for name in value}
     if unknown := [name for name, sites in meant.items() if not sites]:
-        from xabar.app.project import check_sites
         from xabar.app.sites import stored_sites
 
         with cli_errors():

@@ -14,7 +14,8 @@ import click
 from xabar.app.explain import PageReport, explain_address, explain_page, read_in_bounds
 from xabar.app.fetch import load_page
 from xabar.app.opening import open_workers
-from xabar.app.project import all_sites, check_sites, find_site, project_settings
+from xabar.app.project import all_sites, find_site, project_settings
+from xabar.app.site_names import check_sites
 from xabar.article import Article
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option

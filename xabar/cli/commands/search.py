@@ -9,9 +9,9 @@ import click
 import orjson
 from rich.text import Text
 
-from xabar.app.errors import UnknownSite
 from xabar.app.reading import to_script
-from xabar.app.search import HIT_FIELDS, MARKED, known_sites, page_to_dict, search, unknown_sites
+from xabar.app.search import HIT_FIELDS, MARKED, page_to_dict, search
+from xabar.app.site_names import explain_unknown_site, known_sites, unknown_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.facets import facet_lines
 from xabar.cli.filter_options import filter_options
@@ -134,14 +134,11 @@ def _explain_sites(config: Config, request: SearchRequest) -> None:
     """Say so where the query names a site of which nobody knows; it is no error, since articles may be imported."""
     known = known_sites()
     if unknown_sites(request, known):
-        from xabar.app.project import check_sites
         from xabar.app.sites import stored_sites
 
         known += stored_sites(config)  # those of imported articles need no class
-        try:
-            check_sites(unknown_sites(request, known), known)
-        except UnknownSite as error:
-            echo(f"Note: {error}", err=True)
+        for name in unknown_sites(request, known):
+            echo(f"Note: {explain_unknown_site(name, known)}", err=True)
 
 
 def _show(answer: SearchPage, request: SearchRequest, script: str | None) -> None:

@@ -14,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from xabar.app.boilerplate import BoilerplateText, decide_line, list_boilerplate
-from xabar.app.project import all_sites, check_sites, project_settings
+from xabar.app.project import all_sites, project_settings
+from xabar.app.site_names import check_sites
 from xabar.app.site_table import write_table as write_site_table
 from xabar.app.sites import SiteStatus, list_sites
 from xabar.cli.errors import cli_errors
