@@ -39,7 +39,7 @@ def test_the_page_has_what_the_article_has() -> None:
         "ul > li": ["bir", "ikki"],
         "blockquote > p": ['«Iqtibos» <script>alert("x")</script>'],
         "article > p:not(.about)": ["Kirish."],
-        "p.about": ["Aziz <Karimov> · kun_uz · Jamiyat"],
+        "p.about": ["Aziz <Karimov> · kun_uz · Jamiyat · uz-Latn"],
         "footer p": ["2026-11-24 10:30 (Asia/Tashkent), from printed: 24.11.2026 10:30", ARTICLE.url],
     }
     for selector, expected in texts.items():

@@ -86,7 +86,9 @@ def test_lines_hold_the_columns_that_are_filled(records: RecordStore, tmp_path: 
 
 def test_csv_has_all_columns_for_every_article(records: RecordStore, tmp_path: Path) -> None:
     export(records, tmp_path / "a.csv", "csv")
-    first, *others = csv.DictReader(io.StringIO((tmp_path / "a.csv").read_bytes().decode(), newline=""))
+    first, *others = csv.DictReader(
+        io.StringIO((tmp_path / "a.csv").read_bytes().decode("utf-8-sig"), newline="")
+    )
     assert tuple(first) == COLUMN_NAMES
     assert (first["tags"], first["removed"]) == ('китоб\n"шаҳар", метро', "false")
     assert first["body"] == article(1).body
@@ -165,7 +167,7 @@ def test_an_empty_export_is_a_file_that_can_be_read(records: RecordStore, tmp_pa
         export(records, tmp_path / f"a.{format}", format, after=records.last_sequence())
     assert (tmp_path / "a.jsonl").read_bytes() == b""
     assert tuple(pandas.read_parquet(tmp_path / "a.parquet").columns) == COLUMN_NAMES
-    assert (tmp_path / "a.csv").read_text().strip() == ",".join(COLUMN_NAMES)
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig").strip() == ",".join(COLUMN_NAMES)
 
 
 @pytest.mark.parametrize("format", FORMATS)

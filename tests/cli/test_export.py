@@ -41,3 +41,17 @@ def test_what_is_spelled_more_loosely_is_exported_and_said(fed: Command, tmp_pat
     assert (count, "2 articles, all in a looser spelling; --exact leaves these out" in note) == (2, True)
     assert export(fed, tmp_path / "a.jsonl", "yolovchi", "--exact")[0] == 0
     assert "spelling" not in export(fed, tmp_path / "a.jsonl", "metro")[1]
+
+
+def test_a_number_beyond_the_feed_is_wrong_use(fed: Command, tmp_path: Path) -> None:
+    done = fed("export", "--after", "5", "--output", str(tmp_path / "a.jsonl"))
+    assert (done.exit_code, "--after 5 lies beyond the last number of the feed, 4" in done.stderr) == (
+        2,
+        True,
+    )
+    assert export(fed, tmp_path / "a.jsonl", "--after", "4")[0] == 0
+
+
+def test_a_spreadsheet_knows_that_a_table_is_utf_8(fed: Command, tmp_path: Path) -> None:
+    export(fed, tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")

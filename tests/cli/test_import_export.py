@@ -131,9 +131,10 @@ def _holds(path: Path, articles: int) -> bool:
         (("import", "-", "--map", "sarlavha=title"), "there is no field 'sarlavha'"),
         (("import", "-", "--map", "title"), "--map takes FIELD=KEY"),
         (("import", "-", "--zone", "Toshkent"), "give the name of a time zone"),
-        (("export", "--output", "a", "--after", "1", "--state", "b"), "not both"),
-        (("export", "--output", "a", "--since", "2026-01-02", "--until", "2026-01-01"), "lies after"),
-        (("export", "--output", "a"), "there are no records"),
+        (("export", "--output", "a.csv", "--after", "1", "--state", "b"), "not both"),
+        (("export", "--output", "a.csv", "--since", "2026-01-02", "--until", "2026-01-01"), "lies after"),
+        (("export", "--output", "a.csv"), "there are no records"),
+        (("export", "--output", "a.xlsx"), "a.xlsx ends in none of .jsonl, .csv, .parquet"),
     ],
 )
 def test_wrong_use_is_said_in_words(arguments: tuple[str, ...], words: str, tmp_path: Path) -> None:

@@ -132,6 +132,11 @@ def test_filters_as_people_type_them(fed: Command) -> None:
         assert json.loads(fed("search", "*", "--json", *words).output)["total"] == found, words
 
 
+def test_filters_need_no_query(fed: Command) -> None:
+    assert fed("search", "--site", "zamin.uz").output.endswith("2 articles\n")
+    assert fed("search", "--since", "2026-03").exit_code == 0
+
+
 def test_the_oldest_first(fed: Command) -> None:
     days = [
         hit["published_day"]

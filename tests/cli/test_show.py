@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from crawler import settings
 from tests.search.articles import CORPUS
+from xabar.article import CutText
 from xabar.cli import main
 from xabar.records.store import RecordStore
 
@@ -47,7 +48,8 @@ def test_an_article_is_read_on_the_terminal(run: Run) -> None:
     shown = run(METRO.id[:8]).output
     assert [line.rstrip() for line in shown.splitlines()] == [
         "Toshkentda ikkinchi metro bekati ochildi",
-        "Aziz Karimov · kun_uz",
+        "Aziz Karimov · kun_uz · uz-Latn",
+        "jamiyat, Toshkent",
         "2026-02-27 12:00 (Asia/Tashkent), from json-ld: 27.02.2026 12:00",
         METRO.url,
         "",
@@ -134,3 +136,16 @@ def test_where_nothing_is_nothing_is_made(tmp_path: Path, monkeypatch: pytest.Mo
     result = CliRunner().invoke(main, ("show", METRO.id))
     assert (result.exit_code, "there are no records in" in result.output) == (1, True)
     assert not (tmp_path / "data").exists()
+
+
+def test_what_was_cut_is_shown_on_demand(run: Run, tmp_path: Path) -> None:
+    cut = CutText(place=0, text="Ulashing", reason="share-label")
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_article(replace(LATER, cuts=(cut,), fetched_at=LATER.fetched_at + timedelta(hours=1)))
+    for options, there in (
+        ((), False),
+        (("--with-boilerplate",), True),
+        (("--with-boilerplate", "--html"), True),
+    ):
+        assert ("Ulashing" in run(METRO.id, *options).output) == there
+    assert run(METRO.id, "--with-boilerplate", "--diff").exit_code == 2

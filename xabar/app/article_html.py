@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
-from xabar.app.reading import Line, describe_date, read_lines
+from xabar.app.reading import Line, byline, describe_date, read_lines
 from xabar.article import Article
 
 # Kind of a paragraph -> its element, and the element around all that stand together.
@@ -36,7 +36,7 @@ h2 {{ font-size: 1.15rem }}
 <body>
 <article>
 <h1>{title}</h1>
-<p class="about">{byline}</p>
+<p class="about">{byline}</p>{tags}
 {text}
 </article>
 <footer class="about">
@@ -51,12 +51,12 @@ h2 {{ font-size: 1.15rem }}
 def to_html(article: Article, script: str | None = None) -> str:
     """Return the page. `script` is that of the article's texts, where it is not the printed one."""
     script = script or article.script
-    byline = (*article.authors, article.site, article.section)
     return _PAGE.format(
         language=escape("-".join(filter(None, (article.language or "und", script)))),
         direction="rtl" if script == "Arab" else "ltr",
         title=escape(article.title),
-        byline=" · ".join(escape(part) for part in byline if part),
+        byline=escape(" · ".join(byline(article))),
+        tags=f'\n<p class="about">{escape(", ".join(article.tags))}</p>' if article.tags else "",
         text="\n".join(_blocks(read_lines(article))),
         date=escape(describe_date(article)),
         url=escape(article.url),

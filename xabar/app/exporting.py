@@ -81,6 +81,8 @@ def export_articles(
     makes no sense, AppError if the file cannot be written.
     """
     writer = _find_writer(format)
+    if request.after > (last := records.last_sequence()):
+        raise WrongUse(f"--after {request.after} lies beyond the last number of the feed, {last}")
     pages = FeedPages(records, request, find_matching(config, request.search), progress)
     try:
         if isinstance(output, Path):

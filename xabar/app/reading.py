@@ -70,6 +70,12 @@ def read_lines(article: Article) -> list[Line]:
     return [Line(kind, text) for kind, text in zip(kinds, texts, strict=True)]
 
 
+def byline(article: Article) -> list[str]:
+    """Return who wrote an article and where it stands: authors, site, section, and the language with its script."""
+    language = "-".join(filter(None, (article.language, article.script)))
+    return [part for part in (*article.authors, article.site, article.section, language) if part]
+
+
 def describe_date(article: Article) -> str:
     """Return the date of publication in the site's zone, with what was printed and where it stood."""
     if article.published_day is None:

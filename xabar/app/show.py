@@ -12,6 +12,7 @@ from xabar.app.reading import in_script, is_written_in
 from xabar.app.version_diff import Paragraph, compare_versions, count_words
 from xabar.article import Article
 from xabar.config import Config
+from xabar.processing.cuts import whole_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,16 @@ class Version:
         return {"number": self.number, "added": self.added, "removed": self.removed} | self.article.to_dict()
 
 
-def show_article(config: Config, wanted: str, script: str | None = None) -> Article:
-    """Return the article of an id or an address, with its texts in a script if one is given.
+def show_article(
+    config: Config, wanted: str, script: str | None = None, *, with_boilerplate: bool = False
+) -> Article:
+    """Return the article of an id or an address, with its texts in a script if one is given, or with what was cut too.
 
     Raise WrongUse for a script in which its language is not written, and what `find_article` raises.
     """
     with existing_workspace(config) as workspace:
-        return _converted(find_article(workspace.records, wanted), script)
+        article = find_article(workspace.records, wanted)
+    return _converted(whole_article(article) if with_boilerplate else article, script)
 
 
 def list_versions(config: Config, wanted: str, script: str | None = None) -> list[Version]:

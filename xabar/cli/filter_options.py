@@ -70,6 +70,10 @@ _OPTIONS: Final = (
 )
 
 
+FILTERS: Final = ("sites", "languages", "scripts", "tags", "authors", "sections", "since", "until")
+"""The fields of a SearchRequest that they fill."""
+
+
 def filter_options(function: Function) -> Function:
     """Give a command all of them."""
     for option in reversed(_OPTIONS):

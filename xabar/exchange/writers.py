@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Mapping
@@ -48,10 +49,14 @@ class JsonLinesWriter:
 
 
 class CsvWriter:
-    """A row for each article with all columns (RFC 4180). A list has one text in each line of its cell."""
+    """A row for each article with all columns (RFC 4180). A list has one text in each line of its cell.
+
+    The file begins with the mark U+FEFF, without which Excel does not read it as UTF-8.
+    """
 
     def begin(self, file: BinaryIO) -> None:
         """Write the names of the columns."""
+        file.write(codecs.BOM_UTF8)
         self._write(file, [COLUMN_NAMES])
 
     def write(self, file: BinaryIO, rows: Iterable[Row]) -> None:

@@ -51,7 +51,7 @@ def _write_table(context: click.Context, option: click.Parameter, path: Path | N
     "--format",
     "format_name",
     type=click.Choice(FORMATS),
-    help="[default: by the ending of the file, or jsonl]",
+    help="[default: by the ending of the file; jsonl for -]",
 )
 @filter_options
 @click.option("--exact", is_flag=True, help="Only what is spelled as typed.")
@@ -100,6 +100,7 @@ def command(
     if after is not None and state is not None:
         raise click.UsageError("give --after or --state, not both: the state says after what to go on")
     _check_days(filters["since"], filters["until"])
+    format = format_name or _format_of(output)
     config = given_config()
     request = ExportRequest(
         search=SearchRequest(query=" ".join(query), today=today(), **filters),
@@ -115,7 +116,7 @@ def command(
             config,
             workspace.records,
             request,
-            format=format_name or _format_of(output),
+            format=format,
             output=_destination(output),
             progress=lambda read, total: progress.update(task, advance=read, total=total),
         )
@@ -141,8 +142,13 @@ def _check_days(since: date | None, until: date | None) -> None:
 
 
 def _format_of(output: Path) -> Format:
-    ending = output.suffix.removeprefix(".")
-    return next((name for name in FORMATS if name == ending), "jsonl")
+    if output == STDOUT:
+        return "jsonl"
+    for name in FORMATS:
+        if output.suffix.lower() == f".{name}":
+            return name
+    endings = ", ".join(f".{name}" for name in FORMATS)
+    raise WrongUse(f"{output} ends in none of {endings}, so its format is not known; give --format")
 
 
 def _destination(output: Path) -> Path | BinaryIO:

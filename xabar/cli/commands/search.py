@@ -14,7 +14,7 @@ from xabar.app.search import HIT_FIELDS, MARKED, page_to_dict, search
 from xabar.app.site_names import explain_unknown_site, known_sites, unknown_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.facets import facet_lines
-from xabar.cli.filter_options import filter_options
+from xabar.cli.filter_options import FILTERS, filter_options
 from xabar.cli.options import SCRIPT, given_config, today
 from xabar.cli.printing import SafeConsole, echo
 from xabar.cli.summary import summarize
@@ -40,7 +40,7 @@ def _names(known: Sequence[str]) -> Callable[..., tuple[str, ...]]:
 
 # `-prezident` is a word of the query, not an option
 @click.command(name="search", context_settings={"ignore_unknown_options": True})
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1)
 @filter_options
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--size", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits on a page.")
@@ -93,19 +93,21 @@ def command(
       tag:sport             with a tag            author:"A. Gʻulomov"    also section:jamiyat
       since:7d              in these days         until:2026-11     with the values of the options below
 
-    A field takes brackets too, title:(metro OR avtobus), and may be excluded: -site:kun.uz.
+    Filters alone, as in --author Karimov, find every article that passes them. A field takes brackets too, title:(metro OR avtobus), and may be excluded: -site:kun.uz.
 
     All hits, page after page: --sort newest --json, then the same with --cursor and its `next_cursor`, until that is null.
     """
     for word in query:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
+    if not query and not any(filters[name] for name in FILTERS):
+        raise click.UsageError("Missing argument 'QUERY': type a word, '*' for every article, or a filter")
     if (fields or filters["cursor"] is not None) and not as_json:
         raise click.UsageError(f"{'--fields' if fields else '--cursor'} needs --json")
     if filters["cursor"] is not None:
         _go_on(page, filters)
     request = SearchRequest(
-        query=" ".join(query),
+        query=" ".join(query) if query else "*",
         offset=(page - 1) * filters["size"],
         today=today(),
         marked=not fields or not MARKED.isdisjoint(fields),

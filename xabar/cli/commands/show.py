@@ -10,7 +10,7 @@ import orjson
 from rich.text import Text
 
 from xabar.app.article_html import to_html
-from xabar.app.reading import describe_date, read_lines
+from xabar.app.reading import byline, describe_date, read_lines
 from xabar.app.show import Version, compare, list_versions, show_article
 from xabar.app.version_diff import Paragraph
 from xabar.article import Article
@@ -33,6 +33,7 @@ _PIECES = {"same": ("", "", ""), "removed": ("[-", "-]", "red"), "added": ("{+",
     type=SCRIPT,
     help="Show the texts in this script, whatever they are printed in.",
 )
+@click.option("--with-boilerplate", is_flag=True, help="The text with what was cut out of it.")
 @click.option("--html", "as_html", is_flag=True, help="One HTML page that needs nothing else.")
 @click.option("--versions", is_flag=True, help="List every title and text that the article has had.")
 @click.option("--diff", is_flag=True, help="Show word by word what the last change was.")
@@ -43,6 +44,7 @@ _PIECES = {"same": ("", "", ""), "removed": ("[-", "-]", "red"), "added": ("{+",
 def command(
     wanted: str,
     script: str | None,
+    with_boilerplate: bool,
     as_html: bool,
     versions: bool,
     diff: bool,
@@ -55,13 +57,19 @@ def command(
         raise click.UsageError("give one of --html, --versions and --diff; --json goes with the last two")
     if not diff and (old, new) != (None, None):
         raise click.UsageError("--from and --to need --diff")
+    if with_boilerplate and (versions or diff):
+        raise click.UsageError(
+            "--with-boilerplate shows the text as it is now, without --versions and --diff"
+        )
     config = given_config()
     if versions:
         _show_versions(list_versions(config, wanted, script), as_json)
     elif diff:
         _show_diff(compare(list_versions(config, wanted, script), old, new), as_json)
     else:
-        _show(show_article(config, wanted, script), script, as_html, as_json)
+        _show(
+            show_article(config, wanted, script, with_boilerplate=with_boilerplate), script, as_html, as_json
+        )
 
 
 def _show(article: Article, script: str | None, as_html: bool, as_json: bool) -> None:
@@ -86,9 +94,10 @@ def _console() -> SafeConsole:
 
 def _print_article(article: Article) -> None:
     console = _console()
-    byline = " · ".join(part for part in (*article.authors, article.site, article.section) if part)
     console.print(Text(article.title, style="bold"))
-    console.print(Text(byline, style="dim"))
+    console.print(Text(" · ".join(byline(article)), style="dim"))
+    if article.tags:
+        console.print(Text(", ".join(article.tags), style="dim"))
     console.print(Text(describe_date(article), style="dim"))
     console.print(Text(article.url, style="dim"), soft_wrap=True)  # which can be clicked
     for line in read_lines(article):
