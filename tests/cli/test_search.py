@@ -127,6 +127,7 @@ def test_filters_as_people_type_them(fed: Command) -> None:
         (("--since", "today"), 0),
         (("--until", "1 day"), 4),
         (("-site:kun.uz", "tag:jamiyat"), 1),
+        (("сайт:kun.uz", "Тег:jamiyat", "lang:uz"), 1),
         (("since:7d",), 0),
     ):
         assert json.loads(fed("search", "*", "--json", *words).output)["total"] == found, words

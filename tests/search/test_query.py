@@ -144,9 +144,9 @@ ERRORS = [
         "no field 'sit'; did you mean site\\? The fields are site, language, script, title, tag, author",
     ),
     (
-        "muallif:karimov",
+        "rasm:karimov",
         0,
-        "no field 'muallif'. The fields are .*, since, until. For the text itself, put a space",
+        "no field 'rasm'. The fields are .*, since, until. For the text itself, put a space",
     ),
     ("a title: metro", 2, 'write title:metro without a space, or "title" in quotation marks'),
     ("site:", 0, "write site:kun.uz"),

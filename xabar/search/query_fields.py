@@ -67,6 +67,30 @@ FIELDS: Final[dict[str, FieldRow]] = {
     "until": FieldRow(_until, "yesterday"),
 }
 
+ALIASES: Final = {
+    name: field
+    for field, names in {
+        "site": "sayt сайт",
+        "language": "lang til тил тіл язык",
+        "title": "sarlavha сарлавҳа тақырып заголовок",
+        "tag": "teg тег",
+        "author": "muallif муаллиф автор",
+        "section": "rukn рукн бөлім раздел",
+    }.items()
+    for name in names.split()
+}
+"""Other names of the fields, in the languages of those who search."""
+
+
+def find_field(name: str) -> str | None:
+    """Return the field of a name, in any case; None if there is none.
+
+    >>> find_field("Автор"), find_field("colour")
+    ('author', None)
+    """
+    name = name.lower()
+    return name if name in FIELDS else ALIASES.get(name)
+
 
 def explain_unknown(name: str) -> str:
     """Return what is wrong with the name of a field that does not exist, and what may have been meant."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from xabar.search.query_fields import FIELDS, explain_unknown
+from xabar.search.query_fields import FIELDS, explain_unknown, find_field
 
 
 class QueryError(ValueError):
@@ -39,7 +39,7 @@ _GLUED_SUFFIX = re.compile(r"-?[^\W_]+")
 _NEAR = re.compile(r"~(\d*)")
 _OPERATORS = {"OR": "OR", "AND": "AND", "NOT": "-"}
 # A field's name stands right before its value. `12:30`, `https://…` and `Toshkent: metro` are text.
-_FIELD = re.compile(r"([A-Za-z]+):(?=[^\s/])")
+_FIELD = re.compile(r"([^\W\d_]+):(?=[^\s/])")
 _APART = re.compile(rf"({'|'.join(FIELDS)}):(?=\s|$)")
 
 
@@ -68,7 +68,7 @@ def _read_part(text: str, at: int) -> tuple[Part, int]:
     if char == "*" and at and not text[at - 1].isspace() and text[at - 1] not in "(-:":
         raise QueryError("a * may stand only at the end of a word", at)
     if name := _read_field(text, at):
-        return Part("field", name, at), at + len(name) + 1
+        return Part("field", name, at), text.index(":", at) + 1
     found = _WORD.match(text, at)
     assert found is not None  # every other character was handled above
     return Part(_OPERATORS.get(found[0], "word"), found[0], at), found.end()
@@ -90,9 +90,9 @@ def _read_field(text: str, at: int) -> str | None:
     found = _FIELD.match(text, at)
     if found is None:
         return None
-    if found[1].lower() in FIELDS:
-        return found[1].lower()
-    if found[1].islower():
+    if field := find_field(found[1]):
+        return field
+    if found[1].isascii() and found[1].islower():
         raise QueryError(explain_unknown(found[1]), at)
     return None
 
