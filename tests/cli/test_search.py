@@ -178,6 +178,27 @@ def test_no_hits_are_not_a_failure(fed: Command) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "advice"),
+    [
+        ("Karimova", "to find 1: xabar search --author Karimova"),
+        ("bozorlar sharhi", "to find 1: xabar search --tag 'bozorlar sharhi'"),
+        ("https://kun.uz/news/1", "to read the article at an address: xabar show https://kun.uz/news/1"),
+        ('"bekati metro"', "to find 1: xabar search 'bekati metro'"),
+        ("zilzila -metro", None),
+    ],
+)
+def test_where_nothing_is_found_what_to_try_is_said(
+    fed: Command, tmp_path: Path, query: str, advice: str | None
+) -> None:
+    article = make_article("fair", "Yarmarka", authors=("Nigora Karimova",), tags=("Bozorlar sharhi",))
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_article(article)
+    fed("index", "feed")
+    nothing, *more = fed("search", "--", query).output.splitlines()
+    assert (nothing, more) == ("0 articles", [advice] if advice else [])
+
+
+@pytest.mark.parametrize(
     ("words", "message"),
     [
         (('metro "bekat',), 'never closed (at character 7)\n  metro "bekat\n        ^'),

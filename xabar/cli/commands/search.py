@@ -9,6 +9,7 @@ import click
 import orjson
 from rich.text import Text
 
+from xabar.app.advice import advise
 from xabar.app.reading import to_script
 from xabar.app.search import HIT_FIELDS, MARKED, page_to_dict, search
 from xabar.app.site_names import explain_unknown_site, known_sites, unknown_sites
@@ -121,6 +122,8 @@ def command(
         echo(orjson.dumps(values, option=orjson.OPT_INDENT_2))
     else:
         _show(answer, request, script_of_text)
+        if not answer.total and (advice := advise(config, request)):
+            echo(advice)
 
 
 def _go_on(page: int, filters: dict[str, Any]) -> None:
