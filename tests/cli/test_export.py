@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import pandas  # type: ignore[import-untyped]
 import pytest
 
 from tests.cli.conftest import Command
@@ -11,9 +13,14 @@ from tests.cli.conftest import Command
 
 def export(fed: Command, path: Path, *words: str) -> tuple[int, str]:
     """Return how many articles were exported, and what was said."""
+    said = export_file(fed, path, *words)
+    return len(path.read_text(encoding="utf-8").splitlines()), said
+
+
+def export_file(fed: Command, path: Path, *words: str) -> str:
     done = fed("export", *words, "--output", str(path))
     assert done.exit_code == 0, done.output
-    return len(path.read_text(encoding="utf-8").splitlines()), done.stderr
+    return done.stderr
 
 
 @pytest.mark.parametrize(
@@ -55,3 +62,16 @@ def test_a_number_beyond_the_feed_is_wrong_use(fed: Command, tmp_path: Path) -> 
 def test_a_spreadsheet_knows_that_a_table_is_utf_8(fed: Command, tmp_path: Path) -> None:
     export(fed, tmp_path / "a.csv")
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
+
+
+def test_columns_are_chosen(fed: Command, tmp_path: Path) -> None:
+    for name in ("a.csv", "a.jsonl", "a.parquet"):
+        export_file(fed, tmp_path / name, "--fields", "url,tags", "--fields", "published_day")
+    assert (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()[0] == "url,tags,published_day"
+    assert list(json.loads((tmp_path / "a.jsonl").read_text().splitlines()[0])) == [
+        "url",
+        "tags",
+        "published_day",
+    ]
+    assert [*pandas.read_parquet(tmp_path / "a.parquet").columns] == ["url", "tags", "published_day"]
+    assert fed("export", "--fields", "colour", "--output", "-").exit_code == 2

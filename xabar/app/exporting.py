@@ -13,7 +13,7 @@ from xabar.app.errors import AppError, WrongUse
 from xabar.app.matching import Found, find_matching, matches
 from xabar.config import Config
 from xabar.exchange.checkpoint import Checkpoint, sync_folder
-from xabar.exchange.columns import to_row
+from xabar.exchange.columns import COLUMN_NAMES, to_row
 from xabar.exchange.growing_file import checkpoint_of, go_on, open_growing, save, unfinished
 from xabar.exchange.writers import Format, RowWriter, open_writer
 from xabar.processing.cuts import whole_article
@@ -33,6 +33,7 @@ class ExportRequest:
     after: int = 0
     tombstones: bool = False
     with_boilerplate: bool = False
+    columns: tuple[str, ...] = COLUMN_NAMES
 
     def describe(self) -> str:
         """Return what is asked for, but `after`, in words that differ when it does, in later versions too."""
@@ -80,7 +81,7 @@ def export_articles(
     goes on with it. Memory holds one page of articles, and the ids of what a query finds. Raise WrongUse for what
     makes no sense, AppError if the file cannot be written.
     """
-    writer = _find_writer(format)
+    writer = _find_writer(format, request.columns)
     if request.after > (last := records.last_sequence()):
         raise WrongUse(f"--after {request.after} lies beyond the last number of the feed, {last}")
     pages = FeedPages(records, request, find_matching(config, request.search), progress)
@@ -97,9 +98,9 @@ def export_articles(
         raise AppError(f"the export cannot be written: {error}{advice}") from error
 
 
-def _find_writer(format: Format) -> RowWriter:
+def _find_writer(format: Format, columns: tuple[str, ...]) -> RowWriter:
     try:
-        return open_writer(format)
+        return open_writer(format, columns)
     except ImportError as error:
         raise WrongUse("Parquet needs pyarrow: run `pip install 'xabar[parquet]'`") from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -71,6 +72,21 @@ def read_assignments(
                 f"{option.opts[-1]} takes {option.make_metavar(context)}, got {assignment!r}"
             )
     return dict(assignment.split("=", 1) for assignment in value)
+
+
+def names_among(known: Sequence[str]) -> Callable[..., tuple[str, ...]]:
+    """Return what checks the names of an option that may be given several times, or once with commas."""
+
+    def check(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+        names = tuple(
+            dict.fromkeys(name.strip() for part in value for name in part.split(",") if name.strip())
+        )
+        for name in names:
+            if name not in known:
+                raise click.BadParameter(f"{name!r} is not one of {', '.join(known)}")
+        return names
+
+    return check
 
 
 # Settings for this one run: a function that takes the option gets a dict `overrides`.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, Protocol, TypeAlias
 
@@ -31,8 +32,11 @@ class RowWriter(Protocol):
         """Make the file `made` of the one that was written, which is gone or of no use then."""
 
 
+@dataclass(frozen=True, slots=True)
 class JsonLinesWriter:
     """An object in each line. Empty columns are left out, and so is `removed` where it is false."""
+
+    columns: Sequence[str] = COLUMN_NAMES
 
     def begin(self, file: BinaryIO) -> None:
         """Write nothing."""
@@ -40,7 +44,7 @@ class JsonLinesWriter:
     def write(self, file: BinaryIO, rows: Iterable[Row]) -> None:
         """Add a line for each row."""
         for row in rows:
-            full = {name: value for name, value in row.items() if _is_given(value)}
+            full = {name: row[name] for name in self.columns if _is_given(row[name])}
             file.write(orjson.dumps(full, option=orjson.OPT_APPEND_NEWLINE))
 
     def finish(self, written: Path, made: Path) -> None:
@@ -48,20 +52,23 @@ class JsonLinesWriter:
         written.replace(made)
 
 
+@dataclass(frozen=True, slots=True)
 class CsvWriter:
-    """A row for each article with all columns (RFC 4180). A list has one text in each line of its cell.
+    """A row for each article with all its columns (RFC 4180). A list has one text in each line of its cell.
 
     The file begins with the mark U+FEFF, without which Excel does not read it as UTF-8.
     """
 
+    columns: Sequence[str] = COLUMN_NAMES
+
     def begin(self, file: BinaryIO) -> None:
         """Write the names of the columns."""
         file.write(codecs.BOM_UTF8)
-        self._write(file, [COLUMN_NAMES])
+        self._write(file, [self.columns])
 
     def write(self, file: BinaryIO, rows: Iterable[Row]) -> None:
         """Add rows."""
-        self._write(file, ([_cell(row[name]) for name in COLUMN_NAMES] for row in rows))
+        self._write(file, ([_cell(row[name]) for name in self.columns] for row in rows))
 
     def finish(self, written: Path, made: Path) -> None:
         """Give the file its name."""
@@ -73,13 +80,13 @@ class CsvWriter:
         file.write(text.getvalue().encode())
 
 
-def open_writer(format: Format) -> RowWriter:
-    """Return the writer of a format. Raise ImportError where Parquet's library is not installed."""
+def open_writer(format: Format, columns: Sequence[str] = COLUMN_NAMES) -> RowWriter:
+    """Return the writer of a format, which writes these columns of each row. Raise ImportError where Parquet's library is not installed."""
     if format == "parquet":
         from xabar.exchange.parquet import ParquetWriter  # an optional dependency
 
-        return ParquetWriter()
-    return JsonLinesWriter() if format == "jsonl" else CsvWriter()
+        return ParquetWriter(columns)
+    return JsonLinesWriter(columns) if format == "jsonl" else CsvWriter(columns)
 
 
 def _is_given(value: Any) -> bool:

@@ -19,10 +19,10 @@ from xabar.app.opening import existing_workspace
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import progress_bar
 from xabar.cli.filter_options import filter_options
-from xabar.cli.options import given_config, today
+from xabar.cli.options import given_config, names_among, today
 from xabar.cli.printing import echo
 from xabar.cli.summary import count_articles, summarize
-from xabar.exchange.columns import column_table
+from xabar.exchange.columns import COLUMN_NAMES, column_table
 from xabar.exchange.writers import FORMATS, Format
 from xabar.search.engine import SearchPage, SearchRequest
 
@@ -56,6 +56,12 @@ def _write_table(context: click.Context, option: click.Parameter, path: Path | N
 @filter_options
 @click.option("--exact", is_flag=True, help="Only what is spelled as typed.")
 @click.option(
+    "--fields",
+    multiple=True,
+    callback=names_among(COLUMN_NAMES),
+    help="Only these columns, in this order, such as url,title. [default: all]",
+)
+@click.option(
     "--after", type=click.IntRange(0), default=None, help="Only what changed after this number of the feed."
 )
 @click.option(
@@ -78,6 +84,7 @@ def command(
     query: tuple[str, ...],
     output: Path,
     format_name: Format | None,
+    fields: tuple[str, ...],
     after: int | None,
     state: Path | None,
     tombstones: bool,
@@ -107,6 +114,7 @@ def command(
         after=after or 0,
         tombstones=tombstones,
         with_boilerplate=with_boilerplate,
+        columns=fields or COLUMN_NAMES,
     )
     with existing_workspace(config) as workspace, progress_bar() as progress:
         if state is not None:

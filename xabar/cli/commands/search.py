@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -16,27 +15,12 @@ from xabar.app.site_names import explain_unknown_site, known_sites, unknown_site
 from xabar.cli.errors import cli_errors
 from xabar.cli.facets import facet_lines
 from xabar.cli.filter_options import FILTERS, filter_options
-from xabar.cli.options import SCRIPT, given_config, today
+from xabar.cli.options import SCRIPT, given_config, names_among, today
 from xabar.cli.printing import SafeConsole, echo
 from xabar.cli.summary import summarize
 from xabar.config import Config
 from xabar.search.engine import FACETS, SORTS, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
-
-
-def _names(known: Sequence[str]) -> Callable[..., tuple[str, ...]]:
-    """Return what checks the names of an option that may be given several times, or once with commas."""
-
-    def check(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-        names = tuple(
-            dict.fromkeys(name.strip() for part in value for name in part.split(",") if name.strip())
-        )
-        for name in names:
-            if name not in known:
-                raise click.BadParameter(f"{name!r} is not one of {', '.join(known)}")
-        return names
-
-    return check
 
 
 # `-prezident` is a word of the query, not an option
@@ -47,7 +31,7 @@ def _names(known: Sequence[str]) -> Callable[..., tuple[str, ...]]:
 @click.option("--size", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits on a page.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option(
-    "--facets", multiple=True, callback=_names(FACETS), help=f"Count by {', '.join(FACETS)} (commas)."
+    "--facets", multiple=True, callback=names_among(FACETS), help=f"Count by {', '.join(FACETS)} (commas)."
 )
 @click.option("--exact", is_flag=True, help="Only what is spelled as typed: ozbek is not oʻzbek.")
 @click.option(
@@ -58,7 +42,7 @@ def _names(known: Sequence[str]) -> Callable[..., tuple[str, ...]]:
 @click.option(
     "--fields",
     multiple=True,
-    callback=_names(HIT_FIELDS),
+    callback=names_among(HIT_FIELDS),
     help="With --json: these of each hit, such as url,body.",
 )
 @click.option(
