@@ -11,7 +11,8 @@ from xabar.language.tables import TABLES
 from xabar.search.analysis import GAP, analyze_fields
 from xabar.search.engine import INDEX_LANGUAGES
 from xabar.search.highlight import HIT_END, HIT_START, SNIPPET_WIDTH, Highlighter
-from xabar.search.query import QueryError, parse_query
+from xabar.search.query import parse_query
+from xabar.search.query_parts import QueryError
 
 
 def shown(text: str) -> str:
