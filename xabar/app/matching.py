@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from xabar.app.opening import with_index
 from xabar.app.search import check_request
@@ -12,8 +11,6 @@ from xabar.config import Config
 from xabar.records.store import RecordStore
 from xabar.search.cursor import every_hit
 from xabar.search.engine import SearchEngine, SearchRequest
-
-EVERY: Final = ("", "*")  # queries that ask for every article
 
 
 def matches(article: Article, request: SearchRequest) -> bool:
@@ -31,12 +28,12 @@ def matches(article: Article, request: SearchRequest) -> bool:
 def find_matching(config: Config, request: SearchRequest) -> set[bytes] | None:
     """Return the ids, 16 bytes each, of the articles that the index finds; None for a query that asks for every article.
 
-    Raise WrongUse for a query that cannot be read.
+    Raise WrongUse for a search that cannot be answered.
     """
-    if request.query.strip() in EVERY and not (request.tags or request.authors or request.sections):
-        return None
     request = replace(request, query=request.query.strip() or "*")
     check_request(request)
+    if request.query == "*" and not (request.tags or request.authors or request.sections):
+        return None
 
     async def work(records: RecordStore, engine: SearchEngine) -> set[bytes]:
         return {bytes.fromhex(hit.article.id) async for hit in every_hit(engine, request)}

@@ -14,7 +14,7 @@ from xabar.app.reading import to_script
 from xabar.app.search import HIT_FIELDS, MARKED, known_sites, page_to_dict, search, unknown_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.facets import facet_lines
-from xabar.cli.filter_options import filter_options
+from xabar.cli.filter_options import filter_options, join_query
 from xabar.cli.options import SCRIPT, given_config, today
 from xabar.cli.printing import SafeConsole, echo
 from xabar.search.engine import FACETS, SORTS, Correction, SearchPage, SearchRequest
@@ -46,7 +46,6 @@ def _names(known: Sequence[str]) -> Callable[..., tuple[str, ...]]:
 @click.option(
     "--facets", multiple=True, callback=_names(FACETS), help=f"Count by {', '.join(FACETS)} (commas)."
 )
-@click.option("--exact", is_flag=True, help="Only what is spelled as typed: ozbek is not oʻzbek.")
 @click.option(
     "--script-of-text",
     type=SCRIPT,
@@ -95,15 +94,12 @@ def command(
 
     All hits, page after page: --sort newest --json, then the same with --cursor and its `next_cursor`, until that is null.
     """
-    for word in query:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word)
     if (fields or filters["cursor"] is not None) and not as_json:
         raise click.UsageError(f"{'--fields' if fields else '--cursor'} needs --json")
     if filters["cursor"] is not None:
         _go_on(page, filters)
     request = SearchRequest(
-        query=" ".join(query),
+        query=join_query(query),
         offset=(page - 1) * filters["size"],
         today=today(),
         marked=not fields or not MARKED.isdisjoint(fields),
