@@ -66,20 +66,12 @@ class Highlighter:
         leaves = positive_leaves(query)
         self._only_in_title = {number for number, leaf in enumerate(leaves) if leaf.field == "title"}
         for number, leaf in enumerate(leaves):
-            words, folded_prefix = (
-                split_prefix(leaf.text, language) if isinstance(leaf, Prefix) else ((leaf.text,), None)
-            )
-            for text in words:
-                stems, exact, *_ = analyze_fields(text, language)
-                if terms := tuple(stems.strip(f"{GAP} ").split()):
-                    self._stemmed.append(_Pattern(number, terms, prefix=False))
-                elif exact:
-                    self._folded.append(_Pattern(number, tuple(exact.split()), prefix=False))
+            if isinstance(leaf, Prefix):
+                self._add_prefix(number, leaf.text)
+            else:
+                self._add_words(number, leaf.text)
             if isinstance(leaf, Loose):
                 self._add_loose(number, leaf.text)
-            if folded_prefix:
-                self._folded.append(_Pattern(number, folded_prefix.prefixes, prefix=True))
-                self._folded += [_Pattern(number, (word,), prefix=False) for word in folded_prefix.words]
         wanted = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
         self._stem = re.compile(rf" {_one_of(wanted)}(?![^ \n])")
         self._loosened = re.compile(rf" {_one_of(self._loose)}(?![^ \n])")
@@ -87,6 +79,21 @@ class Highlighter:
         self._beginning = re.compile(
             f" {_one_of(term for pattern in self._folded for term in pattern.terms)}"
         )
+
+    def _add_words(self, number: int, text: str) -> None:
+        stems, folded, *_ = analyze_fields(text, self.language)
+        if terms := tuple(stems.strip(f"{GAP} ").split()):
+            self._stemmed.append(_Pattern(number, terms, prefix=False))
+        elif folded:
+            self._folded.append(_Pattern(number, tuple(folded.split()), prefix=False))
+
+    def _add_prefix(self, number: int, text: str) -> None:
+        words, folded_prefix = split_prefix(text, self.language)
+        for word in words:
+            self._add_words(number, word)
+        if folded_prefix:
+            self._folded.append(_Pattern(number, folded_prefix.prefixes, prefix=True))
+            self._folded += [_Pattern(number, (word,), prefix=False) for word in folded_prefix.words]
 
     def _add_loose(self, number: int, word: str) -> None:
         for each in loose_terms(word, self.language):
