@@ -14,9 +14,8 @@ from xabar.processing.evidence import find_where, is_boilerplate, is_often, note
 from xabar.records.store import RecordStore
 
 LOOK_BACK: Final = 10  # articles; after each so many, lines that are no longer met are forgotten
-FEW: Final = (
-    20  # articles; a line that more of them had is the boilerplate of a former design, and stays known
-)
+# articles; a line that more of them had is the boilerplate of a former design, and stays known
+FEW: Final = 20
 
 
 def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bool = False) -> None:
@@ -28,7 +27,7 @@ def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bo
     site = article.site
     added = store.add_paragraphs(site, article.id, split.ends)
     note_places(store, article, split)
-    new = (split.ends.keys() & (split.ends.keys() if again else added)) - store.line_verdicts(site).keys()
+    new = (split.ends.keys() if again else added) - store.line_verdicts(site).keys()
     counts = store.paragraph_counts(site, split.ends, last=WINDOW)
     frequent = {end: count for end, count in counts.items() if count >= ARTICLES}
     seen = store.count_site_articles(site)

@@ -180,10 +180,8 @@ def elasticsearch_analysis(
     loosening = rule_filters(
         "news_loose", [rule(Text(key), becomes=typed) for key, typed in table.loose_letters.items()]
     )
-    rich = [
-        "news_plain",
-        "news_present",
-    ]  # before stemming too: no word without such a letter has a stem with one
+    # before stemming too: no word without such a letter has a stem with one
+    not_plain = ["news_plain", "news_present"]
     characters = [*lookalikes, "news_letters"]
     folding = ["lowercase", *spelling, "news_truncate"]
     words = {"type": "custom", "char_filter": [*characters, "news_enclitics"], "tokenizer": "news_words"}
@@ -204,7 +202,7 @@ def elasticsearch_analysis(
             "news_truncate": truncate,
             **spelling,
             **stemming,
-            **_rich_filters(table),
+            **_not_plain_filters(table),
             **loosening,
             **names["filter"],
         },
@@ -212,7 +210,7 @@ def elasticsearch_analysis(
             **names["analyzer"],
             "news_fold": {**words, "filter": folding},
             "news_stem": {**words, "filter": [*folding, *stemming]},
-            "news_loose": {**words, "filter": [*folding, *rich, *stemming, *rich, *loosening]},
+            "news_loose": {**words, "filter": [*folding, *not_plain, *stemming, *not_plain, *loosening]},
             "news_loose_query": {**words, "filter": [*folding, *stemming, *loosening]},
         },
         "normalizer": {"news_keyword": {"type": "custom", "char_filter": characters, "filter": folding[:-1]}},
@@ -233,7 +231,7 @@ def _stem_filters(table: LanguageTable, write_suffix_rule: Callable[[Rule], str]
     return filters | {"news_unmark": pattern_replace(f"^{MARK}", "")}
 
 
-def _rich_filters(table: LanguageTable) -> dict[str, Any]:
+def _not_plain_filters(table: LanguageTable) -> dict[str, Any]:
     """Return the token filters that leave only words with letters which a plain keyboard lacks."""
     plain = f"^[^{''.join(table.loose_letters)}]*$" if table.loose_letters else "^.*$"
     return {"news_plain": pattern_replace(plain, ""), "news_present": {"type": "length", "min": 1}}
