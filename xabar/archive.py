@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from types import TracebackType
-from typing import Any, Final, Literal, Self, TypedDict, Unpack
+from typing import Any, Literal, Self, Unpack
 
-from xabar.app.errors import NoRecords, WrongUse
+from xabar.app.errors import NoRecords
 from xabar.app.importing import add_article
 from xabar.app.lookup import UnknownArticle, find_article
 from xabar.app.loop_thread import LoopThread
 from xabar.app.origins import Given, Origins
-from xabar.app.search import check_request, known_sites, sites_named
+from xabar.app.request import Filters, make_request
 from xabar.article import Article
 from xabar.config import Config
 from xabar.exchange.entry import REASONS, Refusal
-from xabar.language.names import find_language, find_script
 from xabar.records.access import is_there
 from xabar.records.change import Change
-from xabar.search.cursor import every_hit
-from xabar.search.days import publishers_day
-from xabar.search.engine import SORTS, Hit, SearchEngine, SearchPage, SearchRequest, Sort
+from xabar.search.cursor import BATCH, every_hit
+from xabar.search.engine import Hit, SearchEngine, SearchPage, SearchRequest, Sort
 from xabar.search.feed import Feeder
 from xabar.site import Site
 from xabar.workspace import Workspace
-
-BATCH: Final = 200  # articles read at once: a text may have a megabyte
-SEVERAL: Final = frozenset(each.name for each in fields(SearchRequest) if each.default == ())
-"""The fields of a search that hold several values."""
-
-
-class Filters(TypedDict, total=False):
-    """What limits a search. Several values of one filter mean any of them; a single one may be a plain string."""
-
-    sites: str | Sequence[str]  # kun_uz, kun.uz
-    languages: str | Sequence[str]  # uz, kk, ru, …, or a name
-    scripts: str | Sequence[str]  # Latn, Cyrl, Arab, or a name
-    tags: str | Sequence[str]  # these and the next two in any script
-    authors: str | Sequence[str]
-    sections: str | Sequence[str]
-    since: date | None  # days of publication in the site's zone, both included
-    until: date | None
-    exact: bool  # only what is spelled as the query is
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +74,9 @@ class Archive:
         The page has `total`, `hits` with `article`, `score`, and `title` and `snippet` whose hits stand between U+E000
         and U+E001, `facets`, and in an order of time `next_cursor`, which leads to the next page however many there are.
         """
-        request = _request(query, filters, sort=sort, size=size, offset=offset, cursor=cursor, facets=facets)
+        request = make_request(
+            query, filters, sort=sort, size=size, offset=offset, cursor=cursor, facets=facets
+        )
         return self._thread.run(self._search(request))
 
     def get(self, wanted: str) -> Article | None:
@@ -111,7 +92,7 @@ class Archive:
         Memory holds a batch of them. What cannot be read any more is left out; `changes` names it.
         """
         if query is not None or filters:
-            return self._found(_request("*" if query is None else query, filters))
+            return self._found(make_request("*" if query is None else query, filters))
         return (change.article for change in self.changes() if change.article is not None)
 
     def add(
@@ -153,9 +134,7 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _add(self, values: Mapping[str, Any], given: Given) -> Added:
@@ -215,44 +194,8 @@ async def _take(hits: AsyncGenerator[Hit, None], count: int) -> list[Hit]:
     return taken
 
 
-def _request(query: str, filters: Mapping[str, Any], **more: Any) -> SearchRequest:
-    """Return the request. Raise WrongUse for what cannot be asked."""
-    if more.get("sort", "relevance") not in SORTS:
-        raise WrongUse(f"sort must be one of {', '.join(SORTS)}, got {more['sort']!r}")
-    for name in ("size", "offset"):
-        if more.get(name, 0) < 0:
-            raise WrongUse(f"{name} must not be negative, got {more[name]}")
-    try:
-        values = {name: _read(name, value) for name, value in {**filters, **more}.items()}
-    except ValueError as error:
-        raise WrongUse(str(error)) from error
-    request = SearchRequest(query, today=publishers_day(datetime.now(UTC)), **values)
-    check_request(request)
-    return request
-
-
 def _plain(value: Any) -> Any:
     """Return a value as a line of JSON would hold it."""
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
-
-
-def _read(name: str, value: Any) -> Any:
-    """Return the values of what a search may be limited by several times; anything else as it is."""
-    if name not in SEVERAL:
-        return value
-    values = (value,) if isinstance(value, str) else tuple(value)
-    return tuple(found for each in values for found in _READERS.get(name, _as_typed)(each))
-
-
-def _as_typed(value: str) -> Sequence[str]:
-    return (value,)
-
-
-# Filter -> what is meant by one of its values; ValueError for what cannot be.
-_READERS: Final[dict[str, Callable[[str], Sequence[str]]]] = {
-    "sites": lambda value: sites_named(value, known_sites()) or (value,),  # imported ones have no class
-    "languages": lambda value: (find_language(value),),
-    "scripts": lambda value: (find_script(value),),
-}
