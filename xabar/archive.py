@@ -87,7 +87,7 @@ class Archive:
             return None
 
     def articles(self, query: str | None = None, **filters: Unpack[Filters]) -> Iterator[Article]:
-        """Yield all articles, in the order in which they were stored last; or all that a query or filters find, the newest first.
+        """Yield all articles in the order in which they were stored last, or what a query or filters find, the newest first.
 
         Memory holds a batch of them. What cannot be read any more is left out; `changes` names it.
         """

@@ -121,7 +121,7 @@ def _is_composed(line: str) -> bool:
 
 
 def _has_more_frequent(store: RecordStore, site: str, line: str, count: int) -> bool:
-    """Return whether a sentence is glued to the paragraph that more articles have than the paragraph, so that it is judged alone."""
+    """Return whether more articles have a sentence of the paragraph than have all of it: then that is judged alone."""
     glued = [paragraph_key(sentence) for sentence in split_sentences(line)[1:]]
     return any(
         times > COMPOSED * count for times in store.paragraph_counts(site, glued, last=WINDOW).values()
@@ -129,7 +129,7 @@ def _has_more_frequent(store: RecordStore, site: str, line: str, count: int) -> 
 
 
 def _is_lasting(articles: Collection[Article], end: int, count: int, of: int) -> bool:
-    """Return whether a sentence that may be text is repeated over weeks, or in nearly all articles, and not as part of a passage."""
+    """Return whether what may be text is repeated over weeks or in nearly all articles, and not as part of a passage."""
     days = [article.published_day for article in articles if article.published_day is not None]
     lasting = not days or max(days) - min(days) >= WEEKS or count >= MOST * of
     beginnings = {article.body[:BEGINNING] for article in articles}
