@@ -152,6 +152,11 @@ def analyze_fields(text: str, language: str) -> Terms:
     return Terms(*map("".join, zip(*found, strict=True))) if found else _NO_TERMS
 
 
+def analyze_texts(texts: Iterable[tuple[str, str]]) -> list[Terms]:
+    """Return what `analyze_fields` does for each pair of a text and its language."""
+    return [analyze_fields(text, language) for text, language in texts]
+
+
 def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
     """Return the terms of `analyze_text` without their places."""
     terms = analyze_fields(text, language)
