@@ -34,7 +34,7 @@ FIRST_PAUSE, LAST_PAUSE = 1.0, 60.0  # seconds to wait for an index that does no
 PATIENCE = 8  # rounds in which the index took others but not this change, before it becomes a dead letter
 
 Progress: TypeAlias = Callable[[int, int], None]
-"""Is told after each batch how many changes are carried, and how many there are in all."""
+"""Is told after each batch how many changes are carried, and how many there are in all; a rebuild tells it at its start too."""
 
 
 def show_nothing(done: int, total: int) -> None:

@@ -157,8 +157,9 @@ async def _prove(engine: SearchEngine, generation: str, documents: int, former: 
 
 
 async def _catch_up(feeder: Feeder, generation: FedGeneration, progress: Progress) -> None:
-    total = left = _count_waiting(feeder.records, generation)
-    progress(0, total)
+    total = _count_waiting(feeder.records, generation)
+    if total:  # the second time hardly anything waits
+        progress(0, total)
     while await feeder.feed_generation(generation):
         left = _count_waiting(feeder.records, generation)
         total = max(total, left)  # a crawl may store faster than an index takes
