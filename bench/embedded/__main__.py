@@ -114,7 +114,6 @@ async def measure(folder: Path, count: int) -> None:
         await measure_merges(engine, kinds["term"])
         await measure_searches(engine, peer, kinds)
         await engine.close()
-        await measure_rebuilds(folder, records)
 
 
 async def measure_merges(engine: EmbeddedEngine, requests: list[SearchRequest]) -> None:
@@ -168,6 +167,7 @@ def main() -> None:
         folder = options.folder or Path(temporary)
         for count in filter(None, (options.articles, options.many)):
             asyncio.run(measure(folder / f"speed-{count}", count))
+            measure_rebuilds(folder / f"speed-{count}")
         if options.kills:
             kills = kill_writers(folder / "kills", options.kills)
             print(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from itertools import chain
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -99,12 +100,24 @@ def test_an_answer_of_another_length_is_never_put_beside_the_articles(
     assert analyze(shared, changes()) == analyze(BatchAnalysis(1), changes())
 
 
-def test_what_is_not_wanted_any_more_is_not_worked_on(shared: BatchAnalysis) -> None:
-    with shared.of(changes() * 50) as chunks:
-        rest = iter(chunks)
-        next(rest)
+def test_what_is_not_wanted_any_more_is_not_worked_on(
+    shared: BatchAnalysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What both threads have begun is finished, and nothing after it is begun."""
+    gate, begun = Event(), []
+
+    def wait(function: object, texts: list[tuple[str, str]]) -> list[analysis.Terms]:
+        begun.append(texts)
+        gate.wait()
+        return analysis.analyze_texts(texts)
+
+    monkeypatch.setattr(shared._pool, "run_blocking", wait)
+    with shared.of(changes()) as chunks:
+        pass
+    gate.set()
     with pytest.raises(CancelledError):
-        list(rest)
+        list(chunks)
+    assert len(begun) <= 2
 
 
 async def terms_of(engine: EmbeddedEngine, generation: str) -> dict[str, list[tuple[str, float]]]:
