@@ -21,7 +21,9 @@ logger = logging.getLogger(__name__)
 # So many articles are analysed before the first of them is added. The index's own thread then takes them in one go; if
 # it were woken for each one, it would need a third more time.
 CHUNK: Final = 250
-LARGE: Final = 2000  # changes in a batch; for fewer, starting processes takes longer than they save
+LARGE: Final = (
+    5000  # changes, a full batch of the feeder: for fewer, starting processes takes longer than it saves
+)
 SECONDS: Final = 60.0  # of CPU for a chunk, which takes half a second
 MEMORY: Final = 2**30  # bytes for a process, which remembers the words that it has met
 
