@@ -98,7 +98,7 @@ class Frontier:
             except PageFailed as failure:
                 if failure.gone and reading.is_idle:
                     break  # the page before was empty, and this one says that the list has ended
-                self._say(url, failure)
+                self._count_failure(url, failure)
                 reading.fail(url, gone=failure.gone)
                 continue
             async for link in self._wanted(found.links, span.window):
@@ -110,7 +110,7 @@ class Frontier:
         if reading.is_complete:
             self._coverage.extend(source, span)
 
-    def _say(self, url: str, failure: PageFailed) -> None:
+    def _count_failure(self, url: str, failure: PageFailed) -> None:
         if is_postponed(failure.__cause__):
             self._count("note/postponed")
             return

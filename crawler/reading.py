@@ -12,12 +12,10 @@ from crawler.coverage import Span
 from xabar.source import Found, Link, Source
 
 MAX_PAGES: Final = 10_000  # of one source in one run: a list whose pages never end must end
-UNDATED_PAGES: Final = (
-    20  # in a row, of a list that says no days: only the articles tell how far back it went
-)
-FAILED_PAGES: Final = (
-    3  # without one that came: the source is down, and thirty days of it need not be asked for
-)
+# in a row, of a list that says no days: only the articles tell how far back it went
+UNDATED_PAGES: Final = 20
+# without one that came: the source is down, and thirty days of it need not be asked for
+FAILED_PAGES: Final = 3
 IDLE_PAGES: Final = 2  # in a row without a link that was not on an earlier page: the list has ended
 
 

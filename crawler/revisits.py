@@ -22,9 +22,8 @@ REVISITS: Final = tuple(timedelta(hours=hours) for hours in (2, 8, 24, 72, 168, 
 LASTING_AFTER: Final = timedelta(days=30)
 PASSING_AFTER: Final = timedelta(hours=2)
 RARELY: Final = timedelta(days=1)  # the time between two tries of a listed page doubles up to this
-MAX_REFUSALS: Final = (
-    14  # of a listed page, for reasons that may pass; then it is given up, after about ten days
-)
+# of a listed page, for reasons that may pass; then it is given up, after about ten days
+MAX_REFUSALS: Final = 14
 AT_ONCE: Final = timedelta(0)
 # Refusals that are tried again earlier than after LASTING_AFTER.
 RETRIES: Final[dict[str, timedelta]] = {

@@ -59,9 +59,8 @@ ROBOTSTXT_USER_AGENT = "xabar"
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0  # seconds between requests to a host, ± half
-XABAR_LONGEST_PAUSE = (
-    120.0  # seconds that a run waits for a host that is busy, or between requests by Crawl-delay
-)
+# seconds that a run waits for a host that is busy, or between requests by Crawl-delay
+XABAR_LONGEST_PAUSE = 120.0
 COOKIES_ENABLED = False
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",

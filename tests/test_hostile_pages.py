@@ -35,8 +35,9 @@ from xabar.processing.ingest import ingest
 from xabar.processing.steps import STEPS, Context, run_step
 from xabar.records.store import RecordStore
 from xabar.rejection import Rejected
-from xabar.search.analysis import analyze_terms
+from xabar.search.analysis import analyze_terms, analyze_texts
 from xabar.search.elastic.documents import article_document
+from xabar.search.embedded.batch_analysis import ArticleTerms
 from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.engine import INDEX_LANGUAGES, index_language
 from xabar.workers.cost import is_costly
@@ -105,7 +106,8 @@ class Journey:
         if language not in self.indexes:
             self.indexes[language] = LanguageIndex(self._folder / language, create=True)
         index = self.indexes[language]
-        index.lock().add_document(index.document(article, article.version))
+        terms = ArticleTerms(*analyze_texts([(article.title, language), (article.body, language)]))
+        index.lock().add_document(index.document(article, article.version, terms))
 
     def show(self, response: HttpResponse) -> None:
         """Print the page as `xabar page` does."""

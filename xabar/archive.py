@@ -6,28 +6,25 @@ import warnings
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from types import TracebackType
-from typing import Any, Final, Literal, Self, Unpack
+from typing import Any, Literal, Self, Unpack
 
 from xabar.app.errors import NoRecords
-from xabar.app.filters import Filters, read_request
 from xabar.app.importing import add_article
 from xabar.app.lookup import UnknownArticle, find_article
 from xabar.app.loop_thread import LoopThread
 from xabar.app.origins import Given, Origins
+from xabar.app.request import Filters, make_request
 from xabar.app.site_names import explain_unknown_site, known_sites, unknown_sites
 from xabar.article import Article
 from xabar.config import Config
 from xabar.exchange.entry import REASONS, Refusal
 from xabar.records.access import is_there
 from xabar.records.change import Change
-from xabar.search.cursor import every_hit
+from xabar.search.cursor import BATCH, every_hit
 from xabar.search.engine import Hit, SearchEngine, SearchPage, SearchRequest, Sort
 from xabar.search.feed import Feeder
 from xabar.site import Site
 from xabar.workspace import Workspace
-
-BATCH: Final = 200  # articles read at once: a text may have a megabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class Archive:
             return None
 
     def articles(self, query: str | None = None, **filters: Unpack[Filters]) -> Iterator[Article]:
-        """Yield all articles, in the order in which they were stored last; or all that a query or filters find, the newest first.
+        """Yield all articles in the order in which they were stored last, or what a query or filters find, the newest first.
 
         Memory holds a batch of them. What cannot be read any more is left out; `changes` names it.
         """
@@ -140,14 +137,12 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _request(self, query: str, filters: Mapping[str, Any], **more: Any) -> SearchRequest:
         known = [*known_sites(), *self._thread.call(self._workspace.records.article_sites)]
-        request = read_request(query, filters, known, **more)
+        request = make_request(query, filters, known, **more)
         named = [site for site in request.sites if site not in known]
         for name in dict.fromkeys([*named, *unknown_sites(request, known)]):
             warnings.warn(explain_unknown_site(name, known), stacklevel=3)  # the line of the caller

@@ -95,6 +95,18 @@ async def test_an_index_with_the_fields_of_old_asks_for_a_rebuild(
     assert [each.outdated for each in await engine.generations()] == [False]
 
 
+async def test_a_rebuild_tells_how_many_of_all_changes_it_has_carried(
+    records: RecordStore, engine: EmbeddedEngine
+) -> None:
+    """Of the articles, not of the numbers of the feed, which skip what was changed since."""
+    for minutes in range(3):
+        records.put_article(make_article("often", f"Sarlavha {minutes}", minutes=minutes))
+    records.put_article(make_article("once", "Boshqa", "Boshqa matn."))
+    told: list[tuple[int, int]] = []
+    await rebuild_index(records, engine, lambda done, total: told.append((done, total)))
+    assert told == [(0, 2), (2, 2)]
+
+
 def _make_generation_of_old(index: Path, name: str) -> None:
     schema = tantivy.SchemaBuilder().add_text_field("id", stored=True, tokenizer_name="raw").build()
     for language in INDEX_LANGUAGES:

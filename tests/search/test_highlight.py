@@ -10,8 +10,10 @@ from tests.search.articles import CORPUS
 from xabar.language.tables import TABLES
 from xabar.search.analysis import GAP, analyze_fields
 from xabar.search.engine import INDEX_LANGUAGES
-from xabar.search.highlight import HIT_END, HIT_START, SNIPPET_WIDTH, Highlighter
-from xabar.search.query import QueryError, parse_query
+from xabar.search.highlight import HIT_END, HIT_START, Highlighter
+from xabar.search.query import parse_query
+from xabar.search.query_parts import QueryError
+from xabar.search.snippet import SNIPPET_WIDTH
 
 
 def shown(text: str) -> str:

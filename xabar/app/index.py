@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from xabar.search.engine import (
     SetupStep,
     fed,
 )
-from xabar.search.feed import Feeder, FeedReport
+from xabar.search.feed import Feeder, FeedReport, Progress, show_nothing
 from xabar.search.ownership import ForeignIndex, claim_index, owner_of
 
 logger = logging.getLogger(__name__)
@@ -116,16 +116,17 @@ def _generation_status(
 async def feed_index(
     records: RecordStore,
     engine: SearchEngine,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = show_nothing,
 ) -> FeedReport:
-    """Carry what waits into the index. `progress` gets the changes of each batch, and how many there are in all.
+    """Carry what waits into the index.
 
     Raise ForeignIndex if the index is another store's.
     """
     feeder = Feeder(records, engine)
     try:
-        while carried := await feeder.feed_batch():
-            progress(carried, feeder.report().stored)
+        while await feeder.feed_batch():
+            report = feeder.report()
+            progress(report.confirmed + report.dead, report.stored)
     except ForeignIndex:
         raise
     except (

@@ -1,4 +1,4 @@
-"""An event loop in a thread of its own, for callers that are not asynchronous or that run in a loop themselves, as notebooks do."""
+"""An event loop in a thread of its own, for callers that are not asynchronous or run in a loop themselves (notebooks)."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from xabar.app.opening import with_index
 from xabar.app.search import check_request
@@ -24,9 +24,6 @@ class Found(NamedTuple):
     answer: SearchPage
 
 
-EVERY: Final = ("", "*")  # queries that ask for every article
-
-
 def matches(article: Article, request: SearchRequest) -> bool:
     """Return whether an article passes the filters of a search; its query is not asked."""
     day = article.published_day
@@ -42,12 +39,12 @@ def matches(article: Article, request: SearchRequest) -> bool:
 def find_matching(config: Config, request: SearchRequest) -> Found | None:
     """Return what the index finds; None for a query that asks for every article.
 
-    Raise WrongUse for a query that cannot be read.
+    Raise WrongUse for a search that cannot be answered.
     """
-    if request.query.strip() in EVERY and not (request.tags or request.authors or request.sections):
-        return None
     request = replace(request, query=request.query.strip() or "*")
     check_request(request)
+    if request.query == "*" and not (request.tags or request.authors or request.sections):
+        return None
 
     async def work(records: RecordStore, engine: SearchEngine) -> Found:
         ids = {bytes.fromhex(hit.article.id) async for hit in every_hit(engine, request)}

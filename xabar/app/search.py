@@ -14,13 +14,11 @@ from xabar.config import Config
 from xabar.processing.cuts import whole_article
 from xabar.records.store import RecordStore
 from xabar.search.cursor import WrongCursor, read_cursor
-from xabar.search.engine import Hit, SearchEngine, SearchPage, SearchRequest, index_language
+from xabar.search.engine import LAST_HIT, Hit, SearchEngine, SearchPage, SearchRequest, index_language
 from xabar.search.highlight import Highlighter
 from xabar.search.query import parse_query
 from xabar.search.query_parts import QueryError
 
-# A server returns no hit beyond this (`index.max_result_window`), so the embedded engine is not asked for one either.
-LAST_HIT: Final = 10_000
 # Fields that no list of hits shows unless it is asked to.
 _LONG: Final = ("body", "body_printed", "body_normalized", "printed_dates")
 _EMPTY: Final[dict[str, Any]] = {
@@ -71,8 +69,7 @@ def put_boilerplate_back(page: SearchPage, request: SearchRequest, records: Reco
 
 def check_request(request: SearchRequest) -> None:
     """Raise WrongUse for a request that cannot be answered, before anything is opened."""
-    if request.since and request.until and request.since > request.until:
-        raise WrongUse(f"--since {request.since} lies after --until {request.until}")
+    check_days(request)
     if any("\ud800" <= letter <= "\udfff" for letter in request.query):  # bytes that Python could not decode
         raise WrongUse(
             f"the query {request.query!r} is not UTF-8; type it on a terminal that is set to UTF-8"
@@ -91,6 +88,12 @@ def check_request(request: SearchRequest) -> None:
         parse_query(request.query, request.today)
     except QueryError as error:
         raise WrongUse(f"{error}\n  {request.query}\n  {' ' * error.position}^") from error
+
+
+def check_days(request: SearchRequest) -> None:
+    """Raise WrongUse for days of which the last is before the first."""
+    if request.since and request.until and request.since > request.until:
+        raise WrongUse(f"--since {request.since} lies after --until {request.until}")
 
 
 def page_to_dict(

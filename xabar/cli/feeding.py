@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import orjson
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -12,6 +14,8 @@ from xabar.config import Config
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
 from xabar.search.feed import FeedReport
+
+SPEED_PERIOD: Final = 600.0  # seconds: some batches, also where each takes a slow server half a minute
 
 
 def progress_bar() -> Progress:
@@ -25,6 +29,7 @@ def progress_bar() -> Progress:
         console=console,
         disable=not console.is_terminal,
         transient=True,
+        speed_estimate_period=SPEED_PERIOD,
     )
 
 
@@ -43,7 +48,7 @@ def carry_waiting(config: Config) -> FeedReport:
         with progress_bar() as progress:
             task = progress.add_task("feeding", total=None)
             return await feed_index(
-                records, engine, lambda carried, total: progress.update(task, total=total, advance=carried)
+                records, engine, lambda done, total: progress.update(task, completed=done, total=total)
             )
 
     return with_index(config, work)

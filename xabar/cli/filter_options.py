@@ -67,6 +67,7 @@ _OPTIONS: Final = (
     click.option("--section", "sections", multiple=True, help="Only of this section of a site."),
     click.option("--since", type=SINCE, help=f"First day of publication, in the site's zone: {ALLOWED}."),
     click.option("--until", type=UNTIL, help="Last day of publication; of a month or a year, its end."),
+    click.option("--exact", is_flag=True, help="Only what is spelled as typed: ozbek is not oʻzbek."),
 )
 
 
@@ -74,8 +75,16 @@ FILTERS: Final = ("sites", "languages", "scripts", "tags", "authors", "sections"
 """The fields of a SearchRequest that they fill."""
 
 
+def join_query(words: tuple[str, ...]) -> str:
+    """Return the query. A word may begin with a hyphen; one that begins with two is a misspelt option, a usage error."""
+    for word in words:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
+    return " ".join(words)
+
+
 def filter_options(function: Function) -> Function:
-    """Give a command all of them."""
+    """Give a command all of these options."""
     for option in reversed(_OPTIONS):
         function = option(function)
     return function

@@ -16,11 +16,10 @@ from xabar.field_limits import bound_fields
 from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, read_date
 from xabar.language.dates.machine import looks_like_machine
-from xabar.language.identification import identify_text
+from xabar.language.identification import identify_article
 from xabar.rejection import Rejected
 from xabar.site import answer_problem, make_article
 
-SAMPLE: Final = 600  # characters of a text that tell its language
 HEAD: Final = 12  # first lines of a text in which its date may be printed, below a menu and the title
 LONGEST_DATE: Final = 100  # characters of such a line
 
@@ -84,7 +83,7 @@ def read_page(response: HttpResponse, fetched_at: datetime, date: str | None) ->
 
 def guess_language(title: str, text: str) -> str:
     """Return the language of a text, `und` if it shows none."""
-    return identify_text(f"{title}\n{text[:SAMPLE]}").language
+    return identify_article(title, text).language
 
 
 def _dates_of(

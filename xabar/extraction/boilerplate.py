@@ -27,16 +27,14 @@ from xabar.extraction.rules.labels import LABELS
 from xabar.extraction.rules.promotion import LINES, TAILS
 from xabar.extraction.rules.related import COMMENTS, CREDIT, GENERATED, RELATED, RELATED_LINE
 
-MAX_LINE: Final = (
-    200  # characters; no longer boilerplate line was seen, and a longer one may contain real text
-)
+# characters; no longer boilerplate line was seen, and a longer one may contain real text
+MAX_LINE: Final = 200
 MAX_LABEL: Final = 60  # characters of a label or a counter
 MAX_CREDIT: Final = 120  # characters of a picture credit
 MAX_HEADLINE: Final = 160  # characters of a related article's title
 MIN_REPEATED: Final = 40  # characters; a shorter line may be repeated on purpose
-MAX_COMMENT: Final = (
-    120  # characters of a reader's comment, under a heading that may also head something else
-)
+# characters of a reader's comment, under a heading that may also head something else
+MAX_COMMENT: Final = 120
 MAX_BLOCK: Final = 12  # related articles under one heading
 HEAD: Final = 4  # first paragraphs, among which the title and the lead may be printed again
 MAX_MENU: Final = 60  # paragraphs above the title, where a crawler has stored the whole page as text

@@ -16,9 +16,8 @@ MAX_TRIED: Final = 50  # elements for one selector, and in one list
 # Selectors of the vocabulary that sites share. The first one that finds something is used.
 DATES: Final = ("time[itemprop=datePublished]", "[itemprop=datePublished]", "time[datetime]", "time")
 _ELSEWHERE: Final = frozenset(("aside", "nav", "footer", "form", "dialog"))
-_LIST: Final = (
-    2  # other elements of the same kind with a date; fewer are a date of change, unless there are links
-)
+# other elements of the same kind with a date; fewer are a date of change, unless there are links
+_LIST: Final = 2
 
 
 def guess_date(tree: LexborHTMLParser, is_date: Callable[[str], bool]) -> str | None:

@@ -60,9 +60,8 @@ _BOX: Final = re.compile(
 )
 _STEPS: Final = 4  # last steps of a path that tell its place
 _PLACE: Final = 120  # characters
-BEGUN: Final = (
-    200  # characters of text; what looks like the beginning of an article after them is another one
-)
+# characters of text; what looks like the beginning of an article after them is another one
+BEGUN: Final = 200
 
 
 @dataclass(frozen=True, slots=True)

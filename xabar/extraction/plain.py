@@ -41,9 +41,7 @@ def pattern_key(text: str) -> int:
     return paragraph_key(_NUMBER.sub("0", text)) ^ _PATTERN
 
 
-@lru_cache(
-    maxsize=4096
-)  # each line of a text is asked for several times, before and after its batch is stored
+@lru_cache(maxsize=4096)  # each line is asked for several times, before and after its batch is stored
 def paragraph_key(text: str) -> int:
     """Return a 63-bit hash of the words of a paragraph. Case, spacing, punctuation and apostrophes do not matter.
 

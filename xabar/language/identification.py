@@ -38,6 +38,7 @@ CLASSES = {
 }  # fmt: skip
 
 LONGEST_NGRAM = 5
+ENOUGH = 600  # characters of an article's text, in which some letter tells at least its script
 READ = 400  # characters; more of an article would add nothing
 DECLARED = 1.5  # nats in favour of the declared language, about as much as a letter says
 RARE = {
@@ -73,6 +74,11 @@ def identify_text(text: str, *, declared: str | None = None) -> Identification:
     if script == "Arab":
         return _identify_arabic(sample)
     return _decide(_add_scores(split_words(sample, script), script), script, declared)
+
+
+def identify_article(title: str, text: str, *, declared: str | None = None) -> Identification:
+    """Return the language and script of an article, from its title and the beginning of its text."""
+    return identify_text(f"{title}\n{text[:ENOUGH]}", declared=declared)
 
 
 def _script_behind_names(text: str) -> str | None:

@@ -1,8 +1,8 @@
 """What people type on a keyboard that lacks the letters of their language: ozbekiston, koprik, мугалим, кала.
 
-A poor letter may mean a rich one, and the word does not say which. So the index has the stems that have rich letters
-once more with the poor ones (`loosen`), and a typed word is read in all the ways in which it may be meant (`restore`),
-since its suffixes are told by their right letters only: каланын is қаланың, the genitive of қала.
+A plain letter may mean one that the keyboard lacks, and the word does not say which. So the index has the stems with
+such letters once more with plain ones (`loosen`), and a typed word is read in all the ways in which it may be meant
+(`restore`), since its suffixes are told by their right letters only: каланын is қаланың, the genitive of қала.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from xabar.language.folding import fold_word
 LANGUAGE_NAMES: Final = {
     "uz": "uzb uzbek oʻzbek ozbek oʻzbekcha ozbekcha өзбек өзбекше узбекский узбек",
     "kk": "kaz kz kazakh qazaq qazaqsha qozoq qozoqcha казахский казах",
-    "ru": "rus russian rus ruscha orys oryssha русский орыс орысша",
+    "ru": "rus russian ruscha orys oryssha русский орыс орысша",
     "en": "eng english ingliz inglizcha aǵylshyn aǵylşyn английский",
     "tr": "tur turkish turk turkcha türk türik турецкий",
     "az": "aze azerbaijani azeri ozarbayjon ozarbayjoncha әзірбайжан азербайджанский",

@@ -18,12 +18,8 @@ from xabar.language.stemming import word_stemmer
 from xabar.language.tables import language_table
 
 TABLE = "places.tsv"
-LANGUAGES = (
-    "uz",
-    "kk",
-    "ru",
-    "other",
-)  # the columns of the table; English is analysed like every other language
+# The columns of the table; English is analysed like every other language.
+LANGUAGES = ("uz", "kk", "ru", "other")
 _WORD = re.compile(WORD)
 
 LONGEST_FORM = 10  # words

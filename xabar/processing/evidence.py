@@ -32,19 +32,16 @@ from xabar.records.store import RecordStore
 
 COMPARED: Final = 12  # of the articles that share a line are compared with each other
 OUTERMOST: Final = 0.75  # of them must have it where nothing but repeated lines stands outside of it
-PASSAGE: Final = (
-    0.6  # of them with the same paragraph inside of it: both are one passage, and are judged together
-)
-COMPOSED: Final = (
-    1.2  # times as many articles as the paragraph that has it, from which a sentence is something of its own
-)
+# of them with the same paragraph inside of it: both are one passage, and are judged together
+PASSAGE: Final = 0.6
+# times as many articles as the paragraph that has it, from which a sentence is something of its own
+COMPOSED: Final = 1.2
 END: Final = 20  # paragraphs at each end of a long text that are looked through
 LAST: Final = 1_000  # characters; a longer paragraph is not boilerplate, but the sentence at its end may be
 BEGINNING: Final = 200  # characters of a text that show what it is about
 AT_PLACE: Final = 0.9  # share of a line's articles in which it must stand at its place beside the text
-FRESH: Final = (
-    0.5  # share of a place's articles with a new line there, up to which it is a place of boilerplate
-)
+# share of a place's articles with a new line there, up to which it is a place of boilerplate
+FRESH: Final = 0.5
 WEEKS: Final = timedelta(days=14)  # over which a sentence must be repeated that may be text
 MOST: Final = 0.8  # share of the site's articles that proves it without that
 
@@ -124,7 +121,7 @@ def _is_composed(line: str) -> bool:
 
 
 def _has_more_frequent(store: RecordStore, site: str, line: str, count: int) -> bool:
-    """Return whether a sentence is glued to the paragraph that more articles have than the paragraph, so that it is judged alone."""
+    """Return whether more articles have a sentence of the paragraph than have all of it: then that is judged alone."""
     glued = [paragraph_key(sentence) for sentence in split_sentences(line)[1:]]
     return any(
         times > COMPOSED * count for times in store.paragraph_counts(site, glued, last=WINDOW).values()
@@ -132,7 +129,7 @@ def _has_more_frequent(store: RecordStore, site: str, line: str, count: int) -> 
 
 
 def _is_lasting(articles: Collection[Article], end: int, count: int, of: int) -> bool:
-    """Return whether a sentence that may be text is repeated over weeks, or in nearly all articles, and not as part of a passage."""
+    """Return whether what may be text is repeated over weeks or in nearly all articles, and not as part of a passage."""
     days = [article.published_day for article in articles if article.published_day is not None]
     lasting = not days or max(days) - min(days) >= WEEKS or count >= MOST * of
     beginnings = {article.body[:BEGINNING] for article in articles}

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from xabar.article import Article
 from xabar.language.conversion import normalize_text
-from xabar.language.identification import identify_text
+from xabar.language.identification import identify_article
 from xabar.processing.steps import Context
-
-SAMPLE: Final = 600  # characters of the body; more of them change no answer and cost time
 
 
 def identify_language(article: Article, context: Context) -> Article:
@@ -18,7 +15,7 @@ def identify_language(article: Article, context: Context) -> Article:
 
     What the site declares is only a prior: editions print each other's scripts and languages.
     """
-    found = identify_text(f"{article.title}\n{article.body[:SAMPLE]}", declared=article.declared_language)
+    found = identify_article(article.title, article.body, declared=article.declared_language)
     article.language, article.script = found.language, found.script
     alphabet = context.alphabets.get(found.language)
     if alphabet is not None:

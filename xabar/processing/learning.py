@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
 from typing import Final
 
@@ -14,9 +14,8 @@ from xabar.processing.evidence import find_where, is_boilerplate, is_often, note
 from xabar.records.store import RecordStore
 
 LOOK_BACK: Final = 10  # articles; after each so many, lines that are no longer met are forgotten
-FEW: Final = (
-    20  # articles; a line that more of them had is the boilerplate of a former design, and stays known
-)
+# articles; a line that more of them had is the boilerplate of a former design, and stays known
+FEW: Final = 20
 
 
 def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bool = False) -> None:
@@ -28,18 +27,9 @@ def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bo
     site = article.site
     added = store.add_paragraphs(site, article.id, split.ends)
     note_places(store, article, split)
-    new = (split.ends.keys() & (split.ends.keys() if again else added)) - store.line_verdicts(site).keys()
-    counts = store.paragraph_counts(site, split.ends, last=WINDOW)
-    frequent = {end: count for end, count in counts.items() if count >= ARTICLES}
+    new = (split.ends.keys() if again else added) - store.line_verdicts(site).keys()
     seen = store.count_site_articles(site)
-    learned = []
-    for end, count in frequent.items():
-        if end in new:
-            where = find_where(store, site, end, count, split)
-            if is_often(split.ends[end], count, seen, where) and is_boilerplate(
-                store, article, end, frequent, split, where
-            ):
-                learned.append(end)
+    learned = [*_find_boilerplate(store, article, split, new, seen)]
     for end in learned:
         store.set_verdict(site, end, split.ends[end], "learned")
     forgotten = (
@@ -49,6 +39,20 @@ def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bo
         holder for end in (*learned, *sorted(forgotten)) for holder in store.paragraph_articles(site, end)
     ]
     clean_articles(store, holders)
+
+
+def _find_boilerplate(
+    store: RecordStore, article: Article, split: Split, new: Set[int], seen: int
+) -> Iterator[int]:
+    """Yield those of the new lines that are boilerplate, after `seen` articles of the site."""
+    counts = store.paragraph_counts(article.site, split.ends, last=WINDOW)
+    frequent = {end: count for end, count in counts.items() if count >= ARTICLES}
+    for end, count in frequent.items():
+        if end in new:
+            where = find_where(store, article.site, end, count, split)
+            often = is_often(split.ends[end], count, seen, where)
+            if often and is_boilerplate(store, article, end, frequent, split, where):
+                yield end
 
 
 def clean_articles(store: RecordStore, ids: Iterable[str]) -> int:

@@ -152,6 +152,11 @@ def analyze_fields(text: str, language: str) -> Terms:
     return Terms(*map("".join, zip(*found, strict=True))) if found else _NO_TERMS
 
 
+def analyze_texts(texts: Iterable[tuple[str, str]]) -> list[Terms]:
+    """Return what `analyze_fields` does for each pair of a text and its language."""
+    return [analyze_fields(text, language) for text, language in texts]
+
+
 def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
     """Return the terms of `analyze_text` without their places."""
     terms = analyze_fields(text, language)
@@ -180,10 +185,8 @@ def elasticsearch_analysis(
     loosening = rule_filters(
         "news_loose", [rule(Text(key), becomes=typed) for key, typed in table.loose_letters.items()]
     )
-    rich = [
-        "news_plain",
-        "news_present",
-    ]  # before stemming too: no word without such a letter has a stem with one
+    # before stemming too: no word without such a letter has a stem with one
+    not_plain = ["news_plain", "news_present"]
     characters = [*lookalikes, "news_letters"]
     folding = ["lowercase", *spelling, "news_truncate"]
     words = {"type": "custom", "char_filter": [*characters, "news_enclitics"], "tokenizer": "news_words"}
@@ -204,7 +207,7 @@ def elasticsearch_analysis(
             "news_truncate": truncate,
             **spelling,
             **stemming,
-            **_rich_filters(table),
+            **_not_plain_filters(table),
             **loosening,
             **names["filter"],
         },
@@ -212,7 +215,7 @@ def elasticsearch_analysis(
             **names["analyzer"],
             "news_fold": {**words, "filter": folding},
             "news_stem": {**words, "filter": [*folding, *stemming]},
-            "news_loose": {**words, "filter": [*folding, *rich, *stemming, *rich, *loosening]},
+            "news_loose": {**words, "filter": [*folding, *not_plain, *stemming, *not_plain, *loosening]},
             "news_loose_query": {**words, "filter": [*folding, *stemming, *loosening]},
         },
         "normalizer": {"news_keyword": {"type": "custom", "char_filter": characters, "filter": folding[:-1]}},
@@ -233,7 +236,7 @@ def _stem_filters(table: LanguageTable, write_suffix_rule: Callable[[Rule], str]
     return filters | {"news_unmark": pattern_replace(f"^{MARK}", "")}
 
 
-def _rich_filters(table: LanguageTable) -> dict[str, Any]:
+def _not_plain_filters(table: LanguageTable) -> dict[str, Any]:
     """Return the token filters that leave only words with letters which a plain keyboard lacks."""
     plain = f"^[^{''.join(table.loose_letters)}]*$" if table.loose_letters else "^.*$"
     return {"news_plain": pattern_replace(plain, ""), "news_present": {"type": "length", "min": 1}}

@@ -73,7 +73,8 @@ async def every_hit(
 ) -> AsyncGenerator[Hit, None]:
     """Yield all hits in an order of time, the newest first unless the request says another; memory holds one batch.
 
-    Where nothing is found, nothing is corrected. No words are marked. An article that is added meanwhile is yielded if its place is still to come.
+    Where nothing is found, nothing is corrected. No words are marked. An article that is added meanwhile is yielded if
+    its place is still to come.
     """
     request = replace(
         request,

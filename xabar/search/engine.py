@@ -1,4 +1,4 @@
-"""What every index must be able to do. One contract suite (tests/search/contract.py) holds for all engines."""
+"""What every index must be able to do. One contract suite (tests/search/contract/) holds for all engines."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from xabar.search.query_tree import Query
 # Each of these languages has an index of its own; all others share the last one, folded but not stemmed.
 INDEX_LANGUAGES = ("uz", "kk", "ru", "other")
 
-FACETS = ("site", "language", "day", "script", "tag", "author", "section")
+# A server returns no hit beyond this (`index.max_result_window`), so no engine is asked for one.
+LAST_HIT = 10_000
 
+FACETS = ("site", "language", "day", "script", "tag", "author", "section")
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from xabar.crawl_stats import IndexStats
 from xabar.records.change import Change
@@ -31,6 +32,13 @@ READ = 200  # changes read at once, in about 10 ms; then a crawl's event loop ha
 LINGER = 3.0  # seconds to let changes gather while there are fewer than a batch
 FIRST_PAUSE, LAST_PAUSE = 1.0, 60.0  # seconds to wait for an index that does not answer, doubled each time
 PATIENCE = 8  # rounds in which the index took others but not this change, before it becomes a dead letter
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Is told after each batch how many changes are carried, and how many there are in all; a rebuild tells it at its start too."""
+
+
+def show_nothing(done: int, total: int) -> None:
+    """Be a Progress that nobody sees."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,22 +16,13 @@ from xabar.search.analysis import CHUNK, GAP, Terms, Token, analyze_chunks, anal
 from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import split_prefix
 from xabar.search.query_tree import Loose, Prefix, Query, positive_leaves
+from xabar.search.snippet import SNIPPET_WIDTH, Span, best_window
 
 # Private-use characters: no newspaper prints them, and whoever shows a text replaces them.
 HIT_START = "\ue000"
 HIT_END = "\ue001"
 
-SNIPPET_WIDTH = 200  # characters of original text, a word more or less
 _ELLIPSIS = "…"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A place in the text and the number of the query's word or phrase that stands there."""
-
-    start: int
-    end: int
-    leaf: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +57,12 @@ class Highlighter:
         leaves = positive_leaves(query)
         self._only_in_title = {number for number, leaf in enumerate(leaves) if leaf.field == "title"}
         for number, leaf in enumerate(leaves):
-            words, folded_prefix = (
-                split_prefix(leaf.text, language) if isinstance(leaf, Prefix) else ((leaf.text,), None)
-            )
-            for text in words:
-                stems, exact, *_ = analyze_fields(text, language)
-                if terms := tuple(stems.strip(f"{GAP} ").split()):
-                    self._stemmed.append(_Pattern(number, terms, prefix=False))
-                elif exact:
-                    self._folded.append(_Pattern(number, tuple(exact.split()), prefix=False))
+            if isinstance(leaf, Prefix):
+                self._add_prefix(number, leaf.text)
+            else:
+                self._add_words(number, leaf.text)
             if isinstance(leaf, Loose):
                 self._add_loose(number, leaf.text)
-            if folded_prefix:
-                self._folded.append(_Pattern(number, folded_prefix.prefixes, prefix=True))
-                self._folded += [_Pattern(number, (word,), prefix=False) for word in folded_prefix.words]
         wanted = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
         self._stem = re.compile(rf" {_one_of(wanted)}(?![^ \n])")
         self._loosened = re.compile(rf" {_one_of(self._loose)}(?![^ \n])")
@@ -87,6 +70,21 @@ class Highlighter:
         self._beginning = re.compile(
             f" {_one_of(term for pattern in self._folded for term in pattern.terms)}"
         )
+
+    def _add_words(self, number: int, text: str) -> None:
+        stems, folded, *_ = analyze_fields(text, self.language)
+        if terms := tuple(stems.strip(f"{GAP} ").split()):
+            self._stemmed.append(_Pattern(number, terms, prefix=False))
+        elif folded:
+            self._folded.append(_Pattern(number, tuple(folded.split()), prefix=False))
+
+    def _add_prefix(self, number: int, text: str) -> None:
+        words, folded_prefix = split_prefix(text, self.language)
+        for word in words:
+            self._add_words(number, word)
+        if folded_prefix:
+            self._folded.append(_Pattern(number, folded_prefix.prefixes, prefix=True))
+            self._folded += [_Pattern(number, (word,), prefix=False) for word in folded_prefix.words]
 
     def _add_loose(self, number: int, word: str) -> None:
         for each in loose_terms(word, self.language):
@@ -171,7 +169,7 @@ class Highlighter:
     def snippet(self, text: str, width: int = SNIPPET_WIDTH) -> str:
         """Return about `width` characters around the best hits, marked, or the text's beginning if it has none."""
         spans = self.find(text)
-        start, end = _best_window(text, spans, width)
+        start, end = best_window(text, spans, width)
         inside = [span for span in spans if span.start >= start and span.end <= end]
         before = _ELLIPSIS if start else ""
         after = _ELLIPSIS if end < len(text) else ""
@@ -221,42 +219,6 @@ def _find(tokens: list[Token], patterns: list[_Pattern]) -> list[Span]:
             if last := pattern.match(token, following):
                 spans.append(Span(token.start, last.end, pattern.leaf))
     return spans
-
-
-def _best_window(text: str, spans: list[Span], width: int) -> tuple[int, int]:
-    """Return the window with the most different words of the query, then the most hits, then the earliest."""
-    if not spans:
-        return 0, _word_end(text, width)
-    best, best_value = spans[0], (0, 0)
-    for at, span in enumerate(spans):
-        inside = [
-            other.leaf for other in spans[at : at + width] if other.end <= span.start + (width * 3) // 4
-        ]
-        value = (len(set(inside)), len(inside))
-        if value > best_value:
-            best, best_value = span, value
-    start = _word_start(text, max(0, best.start - width // 4), best.start)
-    return start, max(_word_end(text, start + width), best.end)
-
-
-def _word_start(text: str, at: int, latest: int) -> int:
-    """Return the first beginning of a word from `at` on, but not after `latest`."""
-    if at == 0 or text[at - 1].isspace():
-        return at
-    for place in range(at, latest):
-        if text[place].isspace():
-            return place + 1
-    return latest if latest - at < SNIPPET_WIDTH else at
-
-
-def _word_end(text: str, at: int) -> int:
-    """Return the last end of a word up to `at`, or `at` itself inside a very long word."""
-    if at >= len(text):
-        return len(text)
-    for place in range(at, max(at - 40, 0), -1):
-        if text[place].isspace():
-            return place
-    return at
 
 
 def _marked(text: str, spans: list[Span], start: int, end: int) -> str:

@@ -26,30 +26,7 @@ from datetime import date
 
 from xabar.search.query_fields import apply_field
 from xabar.search.query_parts import Part, QueryError, split_query
-from xabar.search.query_tree import (
-    And,
-    Everything,
-    Near,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Word,
-    positive_leaves,
-)
-
-__all__ = [
-    "And",
-    "Everything",
-    "Or",
-    "Phrase",
-    "Prefix",
-    "Query",
-    "QueryError",
-    "Word",
-    "parse_query",
-    "positive_leaves",
-]
+from xabar.search.query_tree import And, Everything, Near, Or, Phrase, Prefix, Query, Word
 
 MAX_LENGTH = 2000  # characters; what is longer is a text pasted by mistake
 MAX_DEPTH = 20  # brackets inside brackets

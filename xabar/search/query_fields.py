@@ -112,7 +112,14 @@ def apply_field(name: str, value: Query | None, today: date | None) -> Query:
             return And(_apply_all(name, clauses, today), _apply_all(name, excluded, today))
         case Or(clauses):
             return Or(_apply_all(name, clauses, today))
-        case Filter() | Days() | Word(field="title") | Phrase(field="title"):
+        case (
+            Filter()
+            | Days()
+            | Word(field="title")
+            | Phrase(field="title")
+            | Prefix(field="title")
+            | Near(field="title")
+        ):
             raise ValueError(f"a field stands inside {name}:; write them side by side")
     read = FIELDS[name].read
     if read is None and isinstance(value, Word | Phrase | Prefix | Near):

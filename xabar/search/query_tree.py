@@ -66,7 +66,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Articles with one of these values in a field of `FILTER_FIELDS`, or one that begins so. It scores nothing.
+    """Articles with one of these values in a field, or one that begins so. It scores nothing.
 
     A tag, an author and a section are compared folded, by the rules of each index.
     """

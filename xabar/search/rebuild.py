@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,10 +15,9 @@ from xabar.search.engine import (
     fed,
     find_generation,
 )
-from xabar.search.feed import Feeder
+from xabar.search.feed import Feeder, Progress, show_nothing
 from xabar.search.ownership import MOSTLY, UNKNOWN, ForeignIndex, claim_generation, count_known, owner_of
 
-Progress = Callable[[int, int], None]  # changes carried, changes in all
 KEPT: Final = 0.9  # of the articles that searches see: a build with fewer is not switched to unasked
 
 
@@ -59,7 +57,7 @@ NOTHING_MORE: Final = Permission()
 async def rebuild_index(
     records: RecordStore,
     engine: SearchEngine,
-    progress: Progress | None = None,
+    progress: Progress = show_nothing,
     permission: Permission = NOTHING_MORE,
 ) -> RebuildReport:
     """Feed everything from number 0 into a new generation, compare the counts, activate it, drop the old ones.
@@ -158,11 +156,18 @@ async def _prove(engine: SearchEngine, generation: str, documents: int, former: 
     raise RebuildFailed(f"the new generation {generation} does not answer a search ({problem}); {again}")
 
 
-async def _catch_up(feeder: Feeder, generation: FedGeneration, progress: Progress | None) -> None:
+async def _catch_up(feeder: Feeder, generation: FedGeneration, progress: Progress) -> None:
+    total = _count_waiting(feeder.records, generation)
+    if total:  # the second time hardly anything waits
+        progress(0, total)
     while await feeder.feed_generation(generation):
-        if progress:
-            records = feeder.records
-            progress(records.confirmed(generation), records.last_sequence())
+        left = _count_waiting(feeder.records, generation)
+        total = max(total, left)  # a crawl may store faster than an index takes
+        progress(total - left, total)
+
+
+def _count_waiting(records: RecordStore, generation: FedGeneration) -> int:
+    return records.count_changes_after(records.confirmed(generation))
 
 
 async def _count(engine: SearchEngine, name: str) -> int:

@@ -17,17 +17,14 @@ from xabar.language.edits import MOST_EDITS
 from xabar.language.keyboards import other_layouts
 from xabar.search.engine import Ask, SearchRequest
 from xabar.search.loose_terms import loosen_query
-from xabar.search.query import QueryError, parse_query
+from xabar.search.query import parse_query
+from xabar.search.query_parts import QueryError
 from xabar.search.query_tree import And, Or, Phrase, Prefix, Query, Word
 from xabar.search.similar_words import Candidate, find_similar
 from xabar.search.stopwords import has_content
 
 LITTLE = 3  # articles: a word that stands in more of them is right
 RATHER = 10  # times as many articles must have another word
-ROUNDS = (
-    4  # times that the index is asked for similar words, each time for articles without those found before
-)
-SAMPLE = 5  # articles that are read each time
 EDIT_COST = 6.0  # a slip more is as likely as a word that stands in 2^6 times fewer articles
 LONGEST_WORD = 40  # letters; no word of the press has more
 LONGEST_QUERY = 4  # words that mean something: in a longer one the others find what was meant

@@ -12,7 +12,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from threading import Thread
 from typing import Any, Final, Self, TypeVar
@@ -102,7 +102,7 @@ class WorkerPool:
         return result
 
     def run_blocking(self, function: Callable[..., T], *arguments: Any) -> T:
-        """Do the same as `run` where there is no event loop."""
+        """Do the same as `run` where there is no event loop. Any number of threads may do so at the same time."""
         task = pickle.dumps((function, arguments))
         with self._borrow() as worker:
             answer = worker.ask(task)
@@ -132,10 +132,10 @@ class WorkerPool:
             self._idle.append(worker)
 
     def _take(self) -> Worker:
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.is_usable:  # the system may have killed it meanwhile
-                return worker
+        with suppress(IndexError):  # nobody is idle; another thread may have taken the last one
+            while not (worker := self._idle.pop()).is_usable:
+                pass  # the system has killed it meanwhile
+            return worker
         return Worker(*self._limits)
 
 

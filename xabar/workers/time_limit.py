@@ -8,9 +8,8 @@ import threading
 from types import FrameType
 from typing import Final
 
-TICK: Final = (
-    0.25  # seconds of CPU time between two looks at the work; setting a timer for each piece costs 10 µs
-)
+# seconds of CPU time between two looks at the work; setting a timer for each piece costs 10 µs
+TICK: Final = 0.25
 
 
 class TooCostly(Exception):

@@ -10,7 +10,7 @@ from tests.search.contract.shared import Filled
 from xabar.search.engine import (
     SearchEngine,
 )
-from xabar.search.query import QueryError
+from xabar.search.query_parts import QueryError
 
 
 class FindingContract:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,9 +15,10 @@ from xabar.app.errors import WrongUse
 from xabar.app.export_state import keep_state, last_sequence_of
 from xabar.app.exporting import ExportReport, ExportRequest, export_articles
 from xabar.app.opening import existing_workspace
+from xabar.app.search import check_days
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import progress_bar
-from xabar.cli.filter_options import filter_options
+from xabar.cli.filter_options import filter_options, join_query
 from xabar.cli.options import given_config, names_among, today
 from xabar.cli.printing import echo
 from xabar.cli.summary import count_articles, summarize
@@ -54,7 +54,6 @@ def _write_table(context: click.Context, option: click.Parameter, path: Path | N
     help="[default: by the ending of the file; jsonl for -]",
 )
 @filter_options
-@click.option("--exact", is_flag=True, help="Only what is spelled as typed.")
 @click.option(
     "--fields",
     multiple=True,
@@ -101,21 +100,18 @@ def command(
     The file is there when it is complete; after an interruption the same command goes on. The last number of the feed
     is printed: --after with it brings what has changed since. docs/import-export.md describes the columns.
     """
-    for word in query:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word)
     if after is not None and state is not None:
         raise click.UsageError("give --after or --state, not both: the state says after what to go on")
-    _check_days(filters["since"], filters["until"])
     format = format_name or _format_of(output)
     config = given_config()
     request = ExportRequest(
-        search=SearchRequest(query=" ".join(query), today=today(), **filters),
+        search=SearchRequest(query=join_query(query), today=today(), **filters),
         after=after or 0,
         tombstones=tombstones,
         with_boilerplate=with_boilerplate,
         columns=fields or COLUMN_NAMES,
     )
+    check_days(request.search)  # before anything is opened
     with existing_workspace(config) as workspace, progress_bar() as progress:
         if state is not None:
             request = replace(request, after=last_sequence_of(state, workspace.records, request))
@@ -142,11 +138,6 @@ def _reading(answer: SearchPage, search: SearchRequest) -> str | None:
     if answer.looser:
         return f"the search found {summarize(answer, search)}; --exact leaves these out"
     return None
-
-
-def _check_days(since: date | None, until: date | None) -> None:
-    if since and until and since > until:
-        raise WrongUse(f"--since {since} lies after --until {until}")
 
 
 def _format_of(output: Path) -> Format:

@@ -14,7 +14,7 @@ from xabar.app.search import HIT_FIELDS, MARKED, page_to_dict, search
 from xabar.app.site_names import explain_unknown_site, known_sites, unknown_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.facets import facet_lines
-from xabar.cli.filter_options import FILTERS, filter_options
+from xabar.cli.filter_options import FILTERS, filter_options, join_query
 from xabar.cli.options import SCRIPT, given_config, names_among, today
 from xabar.cli.printing import SafeConsole, echo
 from xabar.cli.summary import summarize
@@ -33,7 +33,6 @@ from xabar.search.highlight import HIT_END, HIT_START
 @click.option(
     "--facets", multiple=True, callback=names_among(FACETS), help=f"Count by {', '.join(FACETS)} (commas)."
 )
-@click.option("--exact", is_flag=True, help="Only what is spelled as typed: ozbek is not oʻzbek.")
 @click.option(
     "--script-of-text",
     type=SCRIPT,
@@ -82,9 +81,6 @@ def command(
 
     All hits, page after page: --sort newest --json, then the same with --cursor and its `next_cursor`, until that is null.
     """
-    for word in query:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word)
     if not query and not any(filters[name] for name in FILTERS):
         raise click.UsageError("Missing argument 'QUERY': type a word, '*' for every article, or a filter")
     if (fields or filters["cursor"] is not None) and not as_json:
@@ -92,7 +88,7 @@ def command(
     if filters["cursor"] is not None:
         _go_on(page, filters)
     request = SearchRequest(
-        query=" ".join(query) if query else "*",
+        query=join_query(query) or "*",
         offset=(page - 1) * filters["size"],
         today=today(),
         marked=not fields or not MARKED.isdisjoint(fields),

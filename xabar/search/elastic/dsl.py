@@ -12,11 +12,11 @@ from typing import Any, Literal
 
 from xabar.language.edits import allowed_edits
 from xabar.language.folding import fold_word
-from xabar.search.analysis import Token, analyze_text
+from xabar.search.analysis import analyze_text
 from xabar.search.cursor import read_cursor
-from xabar.search.elastic.filters import FACET_FIELDS, compile_filter, field_name, of_index
+from xabar.search.elastic.filters import FACET_FIELDS, any_of, compile_filter, field_name, of_index
 from xabar.search.elastic.near import near_filter
-from xabar.search.engine import INDEX_LANGUAGES, SearchRequest
+from xabar.search.engine import INDEX_LANGUAGES, LAST_HIT, SearchRequest
 from xabar.search.filters import request_filters
 from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import FoldedPrefix, split_prefix
@@ -41,15 +41,14 @@ from xabar.search.query_tree import (
 from xabar.search.ranking import FACET_SIZE, PREFIX_FIELDS, TEXT_FIELDS, FieldWeight, weights_of
 from xabar.search.stopwords import has_content
 
-MAX_WINDOW = 10_000  # hits that can be paged through; it is the limit of the index
 _UNDATED = (-(2**63), 2**63 - 1)  # the sort values of an article without a moment, which comes last
 
 
 def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
     """Return the body of `_search`. Raise ValueError for too deep a page or an unknown facet."""
-    if request.offset + request.size > MAX_WINDOW:
+    if request.offset + request.size > LAST_HIT:
         raise ValueError(
-            f"offset {request.offset} with size {request.size} goes past hit {MAX_WINDOW}: narrow the search by"
+            f"offset {request.offset} with size {request.size} goes past hit {LAST_HIT}: narrow the search by"
             " site, language or day"
         )
     unknown = sorted(set(request.facets) - set(FACET_FIELDS))
@@ -89,7 +88,7 @@ def _compile(query: Query, *, empty: Literal["all", "none"] = "none") -> dict[st
         case Everything():
             return {"match_all": {}}
         case Word(text, field) | Phrase(text, field):
-            return _any_field(weights_of(TEXT_FIELDS, field), "match_phrase", text, zero_terms_query=empty)
+            return _text_in(weights_of(TEXT_FIELDS, field), text, empty)
         case Loose(text, field):
             loose = [_loose_in(language, text) for language in INDEX_LANGUAGES]
             return _any_of([_compile(Word(text, field), empty=empty), *loose])
@@ -118,7 +117,7 @@ def _compile_all(queries: tuple[Query, ...], empty: Literal["all", "none"]) -> l
 def _any_of(clauses: Iterable[dict[str, Any] | None], least: int = 1) -> dict[str, Any] | None:
     """Return a clause for at least so many of these, or None if there are none."""
     should = [clause for clause in clauses if clause is not None]
-    return {"bool": {"should": should, "minimum_should_match": least}} if should else None
+    return any_of(should, least) if should else None
 
 
 def _compile_and(query: And) -> dict[str, Any] | None:
@@ -163,8 +162,7 @@ def _prefix_in(language: str, query: Prefix, empty: Literal["all", "none"]) -> d
         {"constant_score": {"filter": _begins(field_name(field), folded_prefix), "boost": field.weight}}
         for field in weights_of(PREFIX_FIELDS, query.field)
     ]
-    prefix = {"bool": {"should": scored, "minimum_should_match": 1}}
-    must = [*_compile_all(tuple(Word(word, query.field) for word in words), empty), prefix]
+    must = [*_compile_all(tuple(Word(word, query.field) for word in words), empty), any_of(scored)]
     return {"bool": {"must": must, "filter": of_index(language)}}
 
 
@@ -172,24 +170,18 @@ def _begins(field: str, folded_prefix: FoldedPrefix) -> dict[str, Any]:
     should: list[dict[str, Any]] = [{"prefix": {field: begin}} for begin in folded_prefix.prefixes]
     if folded_prefix.words:
         should.append({"terms": {field: list(folded_prefix.words)}})
-    return {"bool": {"should": should, "minimum_should_match": 1}}
+    return any_of(should)
 
 
-def _any_field(
-    fields: tuple[FieldWeight, ...], kind: str, text: str, **options: Any
+def _text_in(
+    fields: tuple[FieldWeight, ...], text: str, empty: Literal["all", "none"]
 ) -> dict[str, Any] | None:
-    if not _tokens(text):
+    if not any(analyze_text(text, language, stem=False) for language in INDEX_LANGUAGES):
         return None
-    should = [
-        {kind: {field_name(field): {"query": text, "boost": field.weight, **options}}} for field in fields
-    ]
-    return {"bool": {"should": should, "minimum_should_match": 1}}
-
-
-def _tokens(text: str) -> list[Token]:
-    """Return the tokens of the first language that leaves any; words begin and end at the same places in all."""
-    analyzed = (analyze_text(text, language, stem=False) for language in INDEX_LANGUAGES)
-    return next((tokens for tokens in analyzed if tokens), [])
+    options = {"query": text, "zero_terms_query": empty}
+    return any_of(
+        [{"match_phrase": {field_name(field): options | {"boost": field.weight}}} for field in fields]
+    )
 
 
 def _place(request: SearchRequest) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from xabar.search.engine import INDEX_LANGUAGES, index_language
@@ -36,13 +37,17 @@ def compile_filter(query: Filter | Days) -> dict[str, Any]:
             }
         case Filter("author", values):
             names = [{"match_phrase": {_FILTER_FIELDS["author"]: value}} for value in values]
-            return {"bool": {"should": names, "minimum_should_match": 1}}
+            return any_of(names)
         case Filter(field, values, ()):
             return {"terms": {_FILTER_FIELDS[field]: list(values)}}
         case Filter(field, values, prefixes):
             name = _FILTER_FIELDS[field]
-            should = [{"terms": {name: list(values)}}, *({"prefix": {name: each}} for each in prefixes)]
-            return {"bool": {"should": should, "minimum_should_match": 1}}
+            return any_of([{"terms": {name: list(values)}}, *({"prefix": {name: each}} for each in prefixes)])
+
+
+def any_of(clauses: Sequence[dict[str, Any]], least: int = 1) -> dict[str, Any]:
+    """Return the clause for at least so many of these."""
+    return {"bool": {"should": [*clauses], "minimum_should_match": least}}
 
 
 def of_index(language: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xabar.search.elastic.filters import field_name, of_index
+from xabar.search.elastic.filters import any_of, field_name, of_index
 from xabar.search.engine import INDEX_LANGUAGES
 from xabar.search.near import near_terms
 from xabar.search.query_tree import Near
@@ -16,7 +16,7 @@ def near_filter(query: Near, *, optional: bool) -> dict[str, Any]:
     Where a language leaves only stop words of them, they may be missing if they are `optional`.
     """
     languages = (_near_in(language, query, optional=optional) for language in INDEX_LANGUAGES)
-    return {"bool": {"should": [each for each in languages if each], "minimum_should_match": 1}}
+    return any_of([each for each in languages if each])
 
 
 def _near_in(language: str, query: Near, *, optional: bool) -> dict[str, Any] | None:
@@ -28,6 +28,5 @@ def _near_in(language: str, query: Near, *, optional: bool) -> dict[str, Any] | 
         return of_index(language)
     terms = [{"match": {"query": term, "analyzer": "keyword"}} for term in found.terms]
     together = {"all_of": {"intervals": terms, "ordered": False, "max_gaps": query.gap}}
-    should = [{"intervals": {field_name(field): together}} for field in found.fields]
-    near = {"bool": {"should": should, "minimum_should_match": 1}}
+    near = any_of([{"intervals": {field_name(field): together}} for field in found.fields])
     return {"bool": {"filter": [of_index(language), near]}}

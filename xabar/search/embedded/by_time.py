@@ -13,9 +13,8 @@ from tantivy import FieldType, Occur, Order
 
 from xabar.search.cursor import Place
 
-_ID_DIGITS: Final = (
-    16  # hexadecimal digits in 64 bits; two ids of a million share them once in 40 million stores
-)
+# hexadecimal digits in 64 bits; two ids of a million share them once in 40 million stores
+_ID_DIGITS: Final = 16
 _LAST: Final = float("inf")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from xabar.records.change import Change
 from xabar.records.identity import StoreMark
 from xabar.records.store import RecordStore
 from xabar.search.analysis import ANALYSIS_HASH
+from xabar.search.embedded.batch_analysis import Analyzed, BatchAnalysis
 from xabar.search.embedded.folder import IndexFolder
 from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex, explain_damage, explain_reading
 from xabar.search.embedded.searcher import Answer, Found, search_indexes
@@ -54,7 +55,15 @@ class EmbeddedEngine:
 
     advice = "nothing is lost: articles wait in the records. `xabar index rebuild` makes the index again"
 
-    def __init__(self, path: Path, records: RecordStore, *, analysis_hash: str = ANALYSIS_HASH) -> None:
+    def __init__(
+        self,
+        path: Path,
+        records: RecordStore,
+        *,
+        analysis_hash: str = ANALYSIS_HASH,
+        processes: int | None = None,
+    ) -> None:
+        """Analyse large batches in so many processes; by default one for each core."""
         path = path.resolve()  # the records know the index by this path, wherever a command was started
         self.address = str(path)
         self._folder = IndexFolder(path)
@@ -63,6 +72,7 @@ class EmbeddedEngine:
         self._opened: dict[str, dict[str, LanguageIndex]] = {}  # generation -> language -> index
         self._hashes: dict[str, str] = {}  # generation -> the analysis tables it was made with
         self._writing = Lock()
+        self._analysis = BatchAnalysis(processes)
 
     async def setup(self, store: StoreMark | None = None) -> bool:
         """Make and activate the first generation if there is none."""
@@ -153,13 +163,16 @@ class EmbeddedEngine:
         """Write a batch durably."""
         if not changes:
             return []
-        return await asyncio.to_thread(self._write, generation, changes)
+        with self._analysis.of(changes) as analyzed:
+            return await asyncio.to_thread(self._write, generation, changes, analyzed)
 
-    def _write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
+    def _write(
+        self, generation: str, changes: Sequence[Change], analyzed: Iterable[list[Analyzed]]
+    ) -> list[WriteOutcome]:
         with self._writing, explain_damage(self.address):
             indexes = self._current(generation)
             self._release_all_but(generation)
-            return write_batch(indexes, changes)
+            return write_batch(indexes, changes, analyzed)
 
     async def ids(self, generation: str) -> AsyncGenerator[str, None]:
         """Yield the ids of all articles that a generation holds."""
@@ -220,7 +233,8 @@ class EmbeddedEngine:
         """Do nothing: the records hold every run, and no dashboard reads this index."""
 
     async def close(self) -> None:
-        """Let go of every index and of the right to write."""
+        """Let go of every index, of the right to write and of the processes."""
+        self._analysis.close()
         with self._writing:
             for generation in list(self._opened):
                 self._close_generation(generation)

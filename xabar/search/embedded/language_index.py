@@ -14,6 +14,7 @@ from xabar.article import Article
 from xabar.language.folding import fold_name
 from xabar.records.database import to_milliseconds
 from xabar.search.analysis import analyze_fields
+from xabar.search.embedded.batch_analysis import ArticleTerms
 from xabar.search.embedded.by_time import id_order
 from xabar.search.embedded.filters import day_number
 from xabar.search.embedded.mirror import ReadableFolder
@@ -175,7 +176,7 @@ class LanguageIndex:
         for _, address in searcher.search(everything, max(searcher.num_docs, 1), count=False).hits:
             yield searcher.doc(address)["id"][0]
 
-    def document(self, article: Article, version: int) -> tantivy.Document:
+    def document(self, article: Article, version: int, terms: ArticleTerms) -> tantivy.Document:
         """Return what the index keeps of an article."""
         document = tantivy.Document()
         document.add_text("id", article.id)
@@ -197,7 +198,7 @@ class LanguageIndex:
             document.add_integer("published", to_milliseconds(article.published_at))
         document.add_integer("version", version)
         document.add_unsigned("id_order", id_order(article.id))
-        title, body = (analyze_fields(text, self.language) for text in (article.title, article.body))
+        title, body = terms
         document.add_text("title", title.stems)
         document.add_text("body", body.stems)
         document.add_text("title_exact", title.folded)

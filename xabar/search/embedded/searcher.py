@@ -65,15 +65,9 @@ def search_indexes(
     counts: dict[str, Counter[str]] = {name: Counter() for name in request.facets}
     for index in _asked(indexes, request):
         searcher = index.searcher()
-        if not searcher.num_docs:
+        filtered = _compile_for(index, searcher, query, request, read)
+        if filtered is None:
             continue
-        if isinstance(query, LooserOnly) and not _has_loose_terms(query, searcher, index.language):
-            continue
-        settled = read_near(query, index, request, read)
-        compiled = compile_query(settled, index.language, index.schema)
-        if compiled is None:
-            continue
-        filtered = filter_query(compiled, request, index.language, index.schema)
         total, hits = _top(index, searcher, filtered, request)
         answer.total += total
         ranked.extend(hits)
@@ -94,6 +88,23 @@ def _asked(indexes: Mapping[str, LanguageIndex], request: SearchRequest) -> Iter
     if not request.languages:
         return indexes.values()
     return [indexes[name] for name in dict.fromkeys(index_language(each) for each in request.languages)]
+
+
+def _compile_for(
+    index: LanguageIndex,
+    searcher: tantivy.Searcher,
+    query: Query,
+    request: SearchRequest,
+    read: ReadArticles,
+) -> tantivy.Query | None:
+    """Return the query and the filters for an index; None if it can have no hit."""
+    if not searcher.num_docs:
+        return None
+    if isinstance(query, LooserOnly) and not _has_loose_terms(query, searcher, index.language):
+        return None
+    settled = read_near(query, index, request, read)
+    compiled = compile_query(settled, index.language, index.schema)
+    return None if compiled is None else filter_query(compiled, request, index.language, index.schema)
 
 
 def _has_loose_terms(query: LooserOnly, searcher: tantivy.Searcher, language: str) -> bool:

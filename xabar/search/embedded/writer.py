@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import tantivy
 
 from xabar.records.change import Change
+from xabar.search.embedded.batch_analysis import Analyzed, ArticleTerms
 from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.embedded.panics import panics_unprinted
 from xabar.search.engine import EngineUnavailable, WriteOutcome, index_language
 
 Indexes = dict[str, LanguageIndex]  # by language
 
-# So many documents are made before the first of them is added. The index's own thread then takes them in one go; if it
-# were woken for each one, it would need a third more time.
-_AT_ONCE = 500
 
-
-def write_batch(indexes: Indexes, changes: Sequence[Change]) -> list[WriteOutcome]:
+def write_batch(
+    indexes: Indexes, changes: Sequence[Change], analyzed: Iterable[list[Analyzed]]
+) -> list[WriteOutcome]:
     """Write and commit. An article stands only in the index of its language, also after its language changed.
 
+    `analyzed` gives the changes with their terms, in chunks. Nothing of the batch is kept if it cannot be written whole.
     The first index is locked first, and its lock guards the whole generation.
     """
     next(iter(indexes.values())).lock()
@@ -28,21 +28,27 @@ def write_batch(indexes: Indexes, changes: Sequence[Change]) -> list[WriteOutcom
     touched: set[str] = set()
     outcomes: list[WriteOutcome] = []
     try:
-        for start in range(0, len(changes), _AT_ONCE):
-            some = changes[start : start + _AT_ONCE]
-            documents = [_document(indexes, change) for change in some]
+        for chunk in analyzed:
+            documents = [_document(indexes, change, terms) for change, terms in chunk]
             outcomes += [
                 _write_change(indexes, change, document, held.setdefault(change.id, {}), touched)
-                for change, document in zip(some, documents, strict=True)
+                for (change, _), document in zip(chunk, documents, strict=True)
             ]
         with panics_unprinted():
             for language in touched:
                 indexes[language].lock().commit()
     except (ValueError, OSError, RuntimeError) as error:
-        for index in indexes.values():
-            index.release()
+        _forget(indexes)
         raise EngineUnavailable(f"the index could not be written: {error}") from error
+    except BaseException:  # such as the end of the analysis, when the batch is not wanted any more
+        _forget(indexes)
+        raise
     return outcomes
+
+
+def _forget(indexes: Indexes) -> None:
+    for index in indexes.values():
+        index.release()
 
 
 def _held_versions(indexes: Indexes, ids: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -53,10 +59,10 @@ def _held_versions(indexes: Indexes, ids: Sequence[str]) -> dict[str, dict[str, 
     return held
 
 
-def _document(indexes: Indexes, change: Change) -> tantivy.Document | None:
-    if change.article is None:
+def _document(indexes: Indexes, change: Change, terms: ArticleTerms | None) -> tantivy.Document | None:
+    if change.article is None or terms is None:
         return None
-    return indexes[index_language(change.article.language)].document(change.article, change.version)
+    return indexes[index_language(change.article.language)].document(change.article, change.version, terms)
 
 
 def _write_change(

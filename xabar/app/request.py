@@ -1,4 +1,4 @@
-"""What limits a search of a program, as people write it, and the request that it becomes."""
+"""What a program asks for, as a search: names and single values as people write them. Does not load Scrapy."""
 
 from __future__ import annotations
 
@@ -34,8 +34,11 @@ class Filters(TypedDict, total=False):
     exact: bool  # only what is spelled as the query is
 
 
-def read_request(query: str, filters: Mapping[str, Any], known: Sequence[str], **more: Any) -> SearchRequest:
-    """Return the request. Raise WrongUse for what cannot be asked, TypeError for a filter that does not exist."""
+def make_request(query: str, filters: Mapping[str, Any], known: Sequence[str], **more: Any) -> SearchRequest:
+    """Return the request, with the known sites that are meant.
+
+    Raise WrongUse for what cannot be asked, TypeError for a filter that does not exist.
+    """
     if unknown := [name for name in filters if name not in Filters.__annotations__]:
         raise TypeError(
             f"there is no filter {unknown[0]!r}; the filters are {', '.join(Filters.__annotations__)}"

@@ -1,0 +1,54 @@
+"""The bare baseline of a search: tantivy alone answers the same compiled query: ten hits with their ids, and the count."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import tantivy
+
+from bench.search_times import ROUNDS
+from xabar.search.embedded.filters import filter_query
+from xabar.search.embedded.language_index import LanguageIndex
+from xabar.search.embedded.queries import compile_query
+from xabar.search.engine import INDEX_LANGUAGES, SearchRequest, index_language
+from xabar.search.query import parse_query
+
+Compiled = tuple[tantivy.Searcher, tantivy.Query]
+
+
+def tantivy_times(indexes: Sequence[LanguageIndex], requests: list[SearchRequest]) -> list[float]:
+    """Return what `search_times` does, without parsing, facets, marks and records; only the query as it is typed."""
+    times = []
+    for request in requests:
+        compiled = _compile(indexes, request)
+        rounds = []
+        for _ in range(ROUNDS):
+            began = time.perf_counter()
+            _answer(compiled)
+            rounds.append((time.perf_counter() - began) * 1000)
+        times.append(min(rounds))
+    return times
+
+
+def _compile(indexes: Sequence[LanguageIndex], request: SearchRequest) -> list[Compiled]:
+    """Return the query for each index that the engine would ask."""
+    query = parse_query(request.query)
+    asked = {index_language(language) for language in request.languages or INDEX_LANGUAGES}
+    found = []
+    for index in indexes:
+        compiled = compile_query(query, index.language, index.schema)
+        if index.language in asked and compiled is not None:
+            filtered = filter_query(compiled, request, index.language, index.schema)
+            found.append((index.searcher(), filtered))
+    return found
+
+
+def _answer(compiled: list[Compiled]) -> list[str]:
+    hits = []
+    for searcher, query in compiled:
+        if searcher.num_docs:
+            best = searcher.search(query, 10, count=True).hits
+            hits += [(score, searcher, address) for score, address in best]
+    hits.sort(key=lambda hit: -hit[0])
+    return [searcher.doc(address)["id"][0] for _, searcher, address in hits[:10]]

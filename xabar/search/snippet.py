@@ -1,0 +1,52 @@
+"""Choosing the part of a text that is shown of a hit: whole words, with as much of the query as fits. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SNIPPET_WIDTH = 200  # characters of original text, a word more or less
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in the text and the number of the query's word or phrase that stands there."""
+
+    start: int
+    end: int
+    leaf: int
+
+
+def best_window(text: str, spans: list[Span], width: int) -> tuple[int, int]:
+    """Return the window with the most different words of the query, then the most hits, then the earliest."""
+    if not spans:
+        return 0, _word_end(text, width)
+    best, best_value = spans[0], (0, 0)
+    for at, span in enumerate(spans):
+        inside = [
+            other.leaf for other in spans[at : at + width] if other.end <= span.start + (width * 3) // 4
+        ]
+        value = (len(set(inside)), len(inside))
+        if value > best_value:
+            best, best_value = span, value
+    start = _word_start(text, max(0, best.start - width // 4), best.start)
+    return start, max(_word_end(text, start + width), best.end)
+
+
+def _word_start(text: str, at: int, latest: int) -> int:
+    """Return the first beginning of a word from `at` on, but not after `latest`."""
+    if at == 0 or text[at - 1].isspace():
+        return at
+    for place in range(at, latest):
+        if text[place].isspace():
+            return place + 1
+    return latest if latest - at < SNIPPET_WIDTH else at
+
+
+def _word_end(text: str, at: int) -> int:
+    """Return the last end of a word up to `at`, or `at` itself inside a very long word."""
+    if at >= len(text):
+        return len(text)
+    for place in range(at, max(at - 40, 0), -1):
+        if text[place].isspace():
+            return place
+    return at
