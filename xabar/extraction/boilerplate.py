@@ -20,10 +20,12 @@ from xabar.extraction.bylines import read_byline
 from xabar.extraction.datelines import space_dateline
 from xabar.extraction.draft import Cut, Draft
 from xabar.extraction.html_text import BEGUN
+from xabar.extraction.menus import cut_menu
 from xabar.extraction.meta_line import is_meta_line, meta_lines
 from xabar.extraction.plain import paragraph_key, plain
 from xabar.extraction.rules.code import CODE, PIECES
 from xabar.extraction.rules.labels import LABELS
+from xabar.extraction.rules.menu import MENU
 from xabar.extraction.rules.promotion import LINES, TAILS
 from xabar.extraction.rules.related import COMMENTS, CREDIT, GENERATED, RELATED, RELATED_LINE
 
@@ -37,7 +39,6 @@ MIN_REPEATED: Final = 40  # characters; a shorter line may be repeated on purpos
 MAX_COMMENT: Final = 120
 MAX_BLOCK: Final = 12  # related articles under one heading
 HEAD: Final = 4  # first paragraphs, among which the title and the lead may be printed again
-MAX_MENU: Final = 60  # paragraphs above the title, where a crawler has stored the whole page as text
 
 _ANYWHERE: Final = (*CODE, RELATED_LINE, GENERATED, *LINES)
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", ";", ",", ":", "؟", "۔")
@@ -73,7 +74,7 @@ def cut_boilerplate(paragraphs: Sequence[str], *, title: str = "", structure: st
 
 def compile_rules() -> None:
     """Compile the patterns of all rules now, and not when the first line may match them."""
-    for rule in (*_ANYWHERE, *LABELS, *TAILS, PIECES, COMMENTS, CREDIT, RELATED):
+    for rule in (*_ANYWHERE, *LABELS, *MENU, *TAILS, PIECES, COMMENTS, CREDIT, RELATED):
         _ = rule.regex
 
 
@@ -102,17 +103,6 @@ def line_rule(plain_text: str) -> str | None:
         return CREDIT.name
     rules = (*LABELS, *_ANYWHERE) if length <= MAX_LABEL else _ANYWHERE
     return next((rule.name for rule in rules if rule.matches(plain_text)), None)
-
-
-def _cut_menu(draft: Draft) -> None:
-    """Cut the labels above the title, where the text has them all: it is the whole page, from its menu on."""
-    title = paragraph_key(draft.title) if draft.title else None
-    for at, line in enumerate(draft.lines[: MAX_MENU + 1]):
-        if len(line) < len(draft.title) + 20 and paragraph_key(line) == title:
-            draft.cut(range(at), "menu")
-            return
-        if len(line) > MAX_LABEL or line.endswith((".", "!", "?", "…")):
-            return
 
 
 def _cut_repeated(draft: Draft) -> None:
@@ -235,7 +225,7 @@ def _find_tail(line: str) -> tuple[int, str] | None:
 _STEPS: Final[tuple[Callable[[Draft], None], ...]] = (
     _cut_pieces,
     _cut_lines,
-    _cut_menu,
+    cut_menu,
     _cut_repeated,
     _cut_comments,
     _cut_running_on,

@@ -48,3 +48,9 @@ class Draft:
         before = self.lines[at]
         self.cuts.append(Cut(before.removeprefix(text).strip(), rule, at, before=before))
         self.lines[at], self.plains[at] = text, plain(text).strip()
+
+    def behead(self, at: int, start: int, rule: str) -> None:
+        """Cut the beginning of a paragraph, up to the place where its text starts."""
+        before = self.lines[at]
+        self.cuts.append(Cut(before[:start].strip(), rule, at, before=before))
+        self.lines[at], self.plains[at] = before[start:], plain(before[start:]).strip()
