@@ -27,7 +27,8 @@ from xabar.extraction.rules.code import CODE, PIECES
 from xabar.extraction.rules.labels import LABELS
 from xabar.extraction.rules.menu import MENU
 from xabar.extraction.rules.promotion import LINES, TAILS
-from xabar.extraction.rules.related import COMMENTS, CREDIT, GENERATED, RELATED, RELATED_LINE
+from xabar.extraction.rules.related import ALSO_HEADING, COMMENTS, CREDIT, GENERATED, RELATED, RELATED_LINE
+from xabar.extraction.rules.sharing import SHARING, SHARING_TAILS
 
 # characters; no longer boilerplate line was seen, and a longer one may contain real text
 MAX_LINE: Final = 200
@@ -40,7 +41,8 @@ MAX_COMMENT: Final = 120
 MAX_BLOCK: Final = 12  # related articles under one heading
 HEAD: Final = 4  # first paragraphs, among which the title and the lead may be printed again
 
-_ANYWHERE: Final = (*CODE, RELATED_LINE, GENERATED, *LINES)
+_ANYWHERE: Final = (*CODE, RELATED_LINE, GENERATED, *LINES, *SHARING)
+_TAILS: Final = (*TAILS, *SHARING_TAILS)
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", ";", ",", ":", "؟", "۔")
 
 
@@ -62,7 +64,9 @@ def cut_boilerplate(paragraphs: Sequence[str], *, title: str = "", structure: st
     validation judges a page that holds nothing but boilerplate.
     """
     kinds = structure if len(structure) == len(paragraphs) else "p" * len(paragraphs)
-    draft = Draft(title, list(paragraphs), list(kinds), [plain(line).strip() for line in paragraphs])
+    draft = Draft(
+        title, list(paragraphs), list(kinds), [plain(line).strip() for line in paragraphs], bool(structure)
+    )
     for step in _STEPS:
         step(draft)
     if not draft.lines:
@@ -74,7 +78,7 @@ def cut_boilerplate(paragraphs: Sequence[str], *, title: str = "", structure: st
 
 def compile_rules() -> None:
     """Compile the patterns of all rules now, and not when the first line may match them."""
-    for rule in (*_ANYWHERE, *LABELS, *MENU, *TAILS, PIECES, COMMENTS, CREDIT, RELATED):
+    for rule in (*_ANYWHERE, *LABELS, *MENU, *_TAILS, PIECES, COMMENTS, CREDIT, RELATED):
         _ = rule.regex
 
 
@@ -145,10 +149,19 @@ def _cut_related_blocks(draft: Draft) -> None:
         end = at + 1
         while end < len(draft.lines) and draft.kinds[end] in "at":
             end += 1
-        below = range(end, len(draft.lines))
-        if len(below) <= MAX_BLOCK and all(_is_title(draft, place) for place in below):
-            end = len(draft.lines)
-        draft.cut(range(at, end), RELATED.name)
+        draft.cut(range(at, _titles_end(draft, at, end)), RELATED.name)
+
+
+def _titles_end(draft: Draft, heading: int, at: int) -> int:
+    """Return where the titles below a heading end: at the end of the text, or at the next sentence in a text of lines.
+
+    In a page's text, whose paragraphs have kinds, a line above a sentence may be a subhead.
+    """
+    end = at
+    while end < len(draft.lines) and _is_title(draft, end):
+        end += 1
+    is_list = not draft.has_kinds and ALSO_HEADING.matches(draft.plains[heading])
+    return end if end - at <= MAX_BLOCK and (is_list or end == len(draft.lines)) else at
 
 
 def _cut_running_on(draft: Draft) -> None:
@@ -215,7 +228,7 @@ def _find_tail(line: str) -> tuple[int, str] | None:
     """Return where the boilerplate at the end of a paragraph begins, and the name of the rule that takes it."""
     window = max(0, len(line.rstrip()) - MAX_LINE)
     end = plain(line[window:]).rstrip()
-    for rule in TAILS:
+    for rule in _TAILS:
         found = rule.regex.search(end) if rule.may_match(end) else None
         if found and found.group().strip() and (window == 0 or found.start() > 0):
             return window + found.start(), rule.name

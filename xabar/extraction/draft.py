@@ -30,6 +30,7 @@ class Draft:
     lines: list[str]
     kinds: list[str]
     plains: list[str]
+    has_kinds: bool = True  # False for a text that was stored as lines
     cuts: list[Cut] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
 

@@ -60,7 +60,9 @@ def menu_length(plains: Sequence[str]) -> int:
 def menu_front(line: str) -> int:
     """Return where the text begins in a paragraph that begins with a menu; 0 if it begins with none."""
     labels = list(_known_labels(plain(line[:MAX_FRONT])))
-    if line[:1].isalpha() and not line[0].isupper():  # a script without capitals: the last label may be a word
+    if (
+        line[:1].isalpha() and not line[0].isupper()
+    ):  # a script without capitals: the last label may be a word
         while labels and labels[-1][0] in ("section", "language"):
             labels.pop()
     kinds = tuple(kind for kind, _ in labels)
@@ -82,7 +84,9 @@ def read_labels(line: str) -> tuple[str, ...] | None:
     pieces = [piece for piece in _SEPARATOR.split(line) if piece]
     labels: list[str] = []
     for piece in pieces:
-        if len(piece) > MAX_LABEL and "home" not in labels:  # a path from the home page may end with the title
+        if (
+            len(piece) > MAX_LABEL and "home" not in labels
+        ):  # a path from the home page may end with the title
             return None
         labels += _kinds_of(piece)
     languages = labels.count(LANGUAGE.name)
