@@ -44,6 +44,11 @@ def test_titles_in_the_middle_end_at_the_next_sentence() -> None:
     assert cut_boilerplate(lines, structure="pphp").paragraphs == (UZ[0], lines[2], UZ[1])  # a subhead
 
 
+def test_a_poem_that_the_reader_is_asked_to_read_stays() -> None:
+    poem = ("Bahor keldi togʻlarga", "Lola ochdi dalada")
+    assert cut_boilerplate((UZ[0], "Oʻqing:", *poem, UZ[1])).paragraphs == (UZ[0], *poem, UZ[1])
+
+
 def test_a_list_between_two_menus_stays() -> None:
     names = ("Nodira Qosimova", "Jasur Tohirov", "Ozoda Rahimova")
     lines = ("Bosh sahifa", "Siyosat", *names, "Bosh sahifa | Aloqa", UZ[0])

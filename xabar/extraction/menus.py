@@ -23,8 +23,10 @@ MAX_PHRASES: Final = 2  # unknown labels of several words between two known ones
 FRONT_LABELS: Final = 3  # which prove a menu that no line break divides from the text
 
 _SEPARATOR: Final = re.compile(r"(?<!\s)\s*[|/·•»›>→]\s*|^[|/·•»›>→]\s*")
-_GAP: Final = re.compile(r"[\s,|/·•»›>→—–-]*")
+_GAP: Final = re.compile(r"[\s|/·•»›>→—–-]*")
+_META_GAP: Final = re.compile(r"[\s,|/·•»›>→—–-]*")  # behind a date, a time or a counter
 _ENDS: Final = (".", "!", "?", "…", ";", ",", ":", "؟", "۔", "»", "”")
+_NAMES: Final = tuple(rule.name for rule in MENU)
 _PROOF: Final = ("home", "switch")
 _HINT: Final = ("tool", "counter")  # a proof only beside another known label
 _UNKNOWN: Final = ("word", "phrase")
@@ -67,8 +69,10 @@ def menu_front(line: str) -> int:
             labels.pop()
     kinds = tuple(kind for kind, _ in labels)
     end = labels[-1][1] if labels else 0
-    proven = len(kinds) >= FRONT_LABELS and _is_menu(kinds)
-    return end if proven and end < len(line) and not line[end].islower() else 0
+    starts = (0, *(end for _, end in labels))  # of each label, and of the text
+    if end == len(line) or any(line[start].islower() for start in starts if start < len(line)):
+        return 0
+    return end if len(kinds) >= FRONT_LABELS and _is_menu(kinds) else 0
 
 
 def read_labels(line: str) -> tuple[str, ...] | None:
@@ -104,7 +108,7 @@ def _known_labels(text: str) -> Iterator[tuple[str, int]]:
     """Yield the kind of each known label at the beginning of a plain text, and where the next one would begin."""
     at = 0
     while at < len(text) and (found := _label_at(text, at)):
-        gap = _GAP.match(text, found[1])
+        gap = (_GAP if found[0] in _NAMES else _META_GAP).match(text, found[1])
         at = gap.end() if gap else found[1]
         if at == found[1] < len(text):
             return

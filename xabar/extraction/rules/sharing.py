@@ -41,10 +41,12 @@ _FOLLOW: Final = one_of(
     *("(?:мы|biz|биз|біз) (?:в соцсетях|ijtimoiy tarmoqlarda|ижтимоий тармоқларда|әлеуметтік желіде)",),
 )
 _COMMENT: Final = one_of(
-    *("(?:izoh|fikr) (?:qoldirish?|bildirish?)", "(?:изоҳ|фикр) (?:қолдириш|билдириш)"),
-    *("пікір (?:қалдыру|жазу)", "pikir (?:qaldyru|jazu)", "پىكىر (?:قالدىرۋ|جازۋ)"),
+    *("(?:izoh|fikr) qoldirish?", "(?:изоҳ|фикр) қолдириш"),
+    *("пікір қалдыру", "pikir qaldyru", "پىكىر قالدىرۋ"),
     *("(?:оставить|написать) комментарий", "leave a comment"),
 )
+# in the middle of a text it may be one of the things that a list names
+_OPINION: Final = one_of("fikr bildirish?", "фикр билдириш", "пікір жазу", "pikir jazu", "پىكىر جازۋ")
 _SIGNS: Final = r"(?:[👁👀💬❤👍👎🔁🗨]\ufe0f?\s?\d[\d.,]{0,9}[kк]?\s?)+"
 _PLACES: Final = rf"(?:{one_of(_PLACE, _COPY)}[\s,|/·•]{{0,3}}){{1,12}}"
 
@@ -83,10 +85,10 @@ SHARING: Final = (
     ),
     Rule(
         "comments",
-        rf"{_COMMENT}[.:!]?",
+        rf"{_COMMENT}[:!]?",
         goes=(
             "Izoh qoldirish",
-            "Фикр билдириш",
+            "Фикр қолдириш",
             "Пікір қалдыру",
             "Pikir qaldyrý",
             "پىكىر قالدىرۋ",
@@ -106,19 +108,20 @@ SHARING: Final = (
 SHARING_TAILS: Final = (
     Rule(
         "share-label",
-        rf"{START}(?:{_SHARE_BAR}|{_FOLLOW_BAR}|{_COMMENT})\.?$",
+        rf"{START}(?:{_SHARE_BAR}|{_FOLLOW_BAR}|{_COMMENT}|{_OPINION})$",
         goes=(
             " Ulashish: Telegram Facebook X Nusxa olish",
             " Бізге жазылыңыз: Telegram, Instagram",
             " Пікір қалдыру",
+            " Fikr bildirish",
         ),
         stays=("Унинг иши — фикр билдириш", "Ilova ikki narsani biladi. Ulashish: Telegram orqali."),
     ),
     Rule(
         "share-label",
-        rf"^{_PLACES}$",
+        rf"^(?!(?:x|ok|vk)$){_PLACES}$",
         goes=("\nTelegram\nNusxa olish", "\nФейсбук\nНусха олиш", "\nTelegram\nСілтемені көшіру"),
-        stays=("Telegram, X ва бошқалар.",),
+        stays=("Telegram, X ва бошқалар.", "OK"),
     ),
     Rule(
         "view-counter",
