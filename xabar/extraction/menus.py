@@ -25,7 +25,7 @@ FRONT_LABELS: Final = 3  # which prove a menu that no line break divides from th
 _SEPARATOR: Final = re.compile(r"(?<!\s)\s*[|/·•»›>→]\s*|^[|/·•»›>→]\s*")
 _GAP: Final = re.compile(r"[\s|/·•»›>→—–-]*")
 _META_GAP: Final = re.compile(r"[\s,|/·•»›>→—–-]*")  # behind a date, a time or a counter
-_ENDS: Final = (".", "!", "?", "…", ";", ",", ":", "؟", "۔", "»", "”")
+_ENDS: Final = (".", "!", "?", "…", ";", ",", ":", "؟", "۔")  # of a line that is no label
 _NAMES: Final = tuple(rule.name for rule in MENU)
 _PROOF: Final = ("home", "switch")
 _HINT: Final = ("tool", "counter")  # a proof only beside another known label
@@ -81,7 +81,7 @@ def read_labels(line: str) -> tuple[str, ...] | None:
     A kind is the name of a rule, a part of a meta line, `switch` for a choice of languages, or `word` or `phrase` for
     an unknown label.
     """
-    if len(line) > MAX_LINE or line.endswith(_ENDS[:-2]):
+    if len(line) > MAX_LINE or line.endswith(_ENDS):
         return None
     if is_meta_line(line):
         return tuple(kind for kind, _ in _known_labels(line)) or ("date",)
@@ -128,8 +128,8 @@ def _continues(pending: Sequence[tuple[str, ...]]) -> bool:
     if known.intersection((*_PROOF, "tool")):
         return sum("phrase" in labels for labels in between) <= MAX_PHRASES
     if known.intersection(("section", "language")):
-        return all(labels == ("word",) for labels in between)
-    return bool(known) and not between
+        return all(set(labels) <= {"word"} for labels in between)
+    return "phrase" not in last and "word" not in last and not between
 
 
 def _is_menu(labels: Sequence[str]) -> bool:

@@ -25,13 +25,21 @@ _PLACE: Final = one_of(
     *("tiktok", "тикток", "youtube", "ютуб", "ok", "одноклассники", "linkedin", "messenger", "x", "e?-?mail"),
 )
 _COPY: Final = one_of(
-    *("nusxa(?: olish?|lash?)", "нусха(?: олиш|лаш)", "(?:havolani|linkni) nusxalash?", "ҳаволани нусхалаш"),
+    *("nusxa(?: olish?|lash?)", "нусха(?: олиш|лаш)"),
     *("(?:сілтемені )?көшіру", "(?:siltemeni )?kosh?iru", "(?:سىلتەمەنى )?كوشىرۋ"),
-    *("(?:с)?копировать(?: ссылку)?", "copy(?: link)?"),
+    *("(?:с)?копировать", "copy"),
+)
+_COPY_LINK: Final = one_of(
+    *("(?:havolani|linkni) nusxalash?", "ҳаволани нусхалаш", "сілтемені көшіру", "siltemeni kosh?iru"),
+    *("سىلتەمەنى كوشىرۋ", "скопировать ссылку", "copy link"),
 )
 _SHARE: Final = one_of(
-    *("ulash?ish?", "улашиш", "ulash?ing", "улашинг", "do'?stlaringizga ulash?ing", "дўстларингизга улашинг"),
-    *("bo'?lish?ish?", "бўлишиш", "бөлісу", "bolisu", "ءبولىسۋ", "поделиться", "share"),
+    *("ulash?ish?", "улашиш", "(?:do'?stlaringizga )?ulash?ing", "(?:дўстларингизга )?улашинг"),
+    *("yaqinlaringizga yuboring", "яқинларингизга юборинг", "bo'?lish?ish?", "бўлишиш"),
+    *("ijtimoiy tarmoqlarda ulash?ish?", "ижтимоий тармоқларда улашиш", "әлеуметтік желіде бөлісу"),
+    *("aleumettik jelide bolisu", "الەۋمەتتىك جەلىدە ءبولىسۋ", "бөлісу", "bolisu", "ءبولىسۋ"),
+    *("достарыңызбен бөлісіңіз", "достарыңмен бөліс", "dostarynyzben bolisiniz"),
+    *("поделиться(?: в соц(?:иальных )?сетях)?", "поделитесь(?: новостью| с друзьями)?", "share"),
 )
 _FOLLOW: Final = one_of(
     *("(?:bizga |bizni )?(?:obuna bo'?ling|a'?zo bo'?ling|kuzating|kuzatib boring)",),
@@ -48,7 +56,7 @@ _COMMENT: Final = one_of(
 # in the middle of a text it may be one of the things that a list names
 _OPINION: Final = one_of("fikr bildirish?", "фикр билдириш", "пікір жазу", "pikir jazu", "پىكىر جازۋ")
 _SIGNS: Final = r"(?:[👁👀💬❤👍👎🔁🗨]\ufe0f?\s?\d[\d.,]{0,9}[kк]?\s?)+"
-_PLACES: Final = rf"(?:{one_of(_PLACE, _COPY)}[\s,|/·•]{{0,3}}){{1,12}}"
+_PLACES: Final = rf"(?:{one_of(_PLACE, _COPY_LINK, _COPY)}[\s,،|/·•]{{0,3}}){{1,12}}"
 
 _SHARE_BAR: Final = rf"(?:{_SHARE}\s?[:—–-]?\s){_PLACES}"
 _FOLLOW_BAR: Final = rf"{_FOLLOW}\s?[:—–-]\s?{_PLACES}"
@@ -56,8 +64,15 @@ _FOLLOW_BAR: Final = rf"{_FOLLOW}\s?[:—–-]\s?{_PLACES}"
 SHARING: Final = (
     Rule(
         "share-label",
-        rf"{_SHARE_BAR}\.?",
+        rf"{_SHARE_BAR}\.?|{_SHARE}[:!]?|{_COPY_LINK}|tweet|share on {_PLACE}",
         goes=(
+            "Ulashish",
+            "ПОДЕЛИТЬСЯ",
+            "Havolani nusxalash",
+            "Share on Facebook",
+            "Ulashing:",
+            "Әлеуметтік желіде бөлісу",
+            "Поделиться в соцсетях:",
             "Ulashish: Telegram Facebook X Nusxa olish",
             "Улашиш: Телеграм | Фейсбук | Нусха олиш",
             "Бөлісу: Facebook WhatsApp Telegram",
@@ -68,6 +83,8 @@ SHARING: Final = (
         stays=(
             "Ulashish: Telegram foydalanuvchilari soni oshdi.",
             "Бөлісу: екі елдің тәжірибесі",
+            "Тажриба улашиш учрашуви ўтди.",
+            "Білім бөлісу — игі дәстүр.",
         ),
     ),
     Rule(
@@ -104,22 +121,26 @@ SHARING: Final = (
     ),
 )
 
+_BAR: Final = one_of(_SHARE_BAR, _FOLLOW_BAR, _COMMENT, _OPINION)
+_ALSO_TITLES: Final = rf"{one_of(*ALSO)}\s?[:👉►»]{INSIDE}{{5,180}}"
+
 # The same behind the last sentence of a paragraph, and one after another.
 SHARING_TAILS: Final = (
     Rule(
         "share-label",
-        rf"{START}(?:{_SHARE_BAR}|{_FOLLOW_BAR}|{_COMMENT}|{_OPINION})$",
+        rf"{START}{_BAR}(?:[\s|]?{_BAR}){{0,3}}(?:\s?{_ALSO_TITLES})?$",
         goes=(
             " Ulashish: Telegram Facebook X Nusxa olish",
             " Бізге жазылыңыз: Telegram, Instagram",
             " Пікір қалдыру",
             " Fikr bildirish",
+            " Ulashish: Telegram Facebook Oʻqish uchun tavsiya etamiz: Gaz keldi Maktab qurildi",
         ),
         stays=("Унинг иши — фикр билдириш", "Ilova ikki narsani biladi. Ulashish: Telegram orqali."),
     ),
     Rule(
         "share-label",
-        rf"^(?!(?:x|ok|vk)$){_PLACES}$",
+        rf"^(?!ok$){_PLACES}$",
         goes=("\nTelegram\nNusxa olish", "\nФейсбук\nНусха олиш", "\nTelegram\nСілтемені көшіру"),
         stays=("Telegram, X ва бошқалар.", "OK"),
     ),
@@ -132,7 +153,7 @@ SHARING_TAILS: Final = (
     ),
     Rule(
         "related-articles",
-        rf"{START}{one_of(*ALSO)}\s?[:👉►»]{INSIDE}{{5,180}}$",
+        rf"{START}{_ALSO_TITLES}$",
         goes=(
             " Mavzuga oid: Chilonzorda yangi bog‘ ochiladi",
             " Тағы оқыңыз: Алматыда мектеп ашылды",
