@@ -33,7 +33,7 @@ from xabar.extraction.rules.sharing import SHARING, SHARING_TAILS
 # characters; no longer boilerplate line was seen, and a longer one may contain real text
 MAX_LINE: Final = 200
 MAX_LABEL: Final = 60  # characters of a label or a counter
-MAX_CREDIT: Final = 120  # characters of a picture credit
+MAX_CREDIT: Final = 120  # characters of a picture credit or a share bar
 MAX_HEADLINE: Final = 160  # characters of a related article's title
 MIN_REPEATED: Final = 40  # characters; a shorter line may be repeated on purpose
 # characters of a reader's comment, under a heading that may also head something else
@@ -41,7 +41,9 @@ MAX_COMMENT: Final = 120
 MAX_BLOCK: Final = 12  # related articles under one heading
 HEAD: Final = 4  # first paragraphs, among which the title and the lead may be printed again
 
-_ANYWHERE: Final = (*CODE, RELATED_LINE, GENERATED, *LINES, *SHARING)
+_ANYWHERE: Final = (*CODE, RELATED_LINE, GENERATED, *LINES)
+_SHORT: Final = (CREDIT, *SHARING, *_ANYWHERE)
+_LABELS: Final = (CREDIT, *LABELS, *SHARING, *_ANYWHERE)
 _TAILS: Final = (*TAILS, *SHARING_TAILS)
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", ";", ",", ":", "؟", "۔")
 
@@ -78,7 +80,7 @@ def cut_boilerplate(paragraphs: Sequence[str], *, title: str = "", structure: st
 
 def compile_rules() -> None:
     """Compile the patterns of all rules now, and not when the first line may match them."""
-    for rule in (*_ANYWHERE, *LABELS, *MENU, *_TAILS, PIECES, COMMENTS, CREDIT, RELATED):
+    for rule in (*_LABELS, *MENU, *_TAILS, PIECES, COMMENTS, RELATED, ALSO_HEADING):
         _ = rule.regex
 
 
@@ -103,9 +105,7 @@ def line_rule(plain_text: str) -> str | None:
     length = len(plain_text)
     if length > MAX_LINE:
         return None
-    if length <= MAX_CREDIT and CREDIT.matches(plain_text):
-        return CREDIT.name
-    rules = (*LABELS, *_ANYWHERE) if length <= MAX_LABEL else _ANYWHERE
+    rules = _ANYWHERE if length > MAX_CREDIT else _SHORT if length > MAX_LABEL else _LABELS
     return next((rule.name for rule in rules if rule.matches(plain_text)), None)
 
 

@@ -124,6 +124,40 @@ SHARING: Final = (
 _BAR: Final = one_of(_SHARE_BAR, _FOLLOW_BAR, _COMMENT, _OPINION)
 _ALSO_TITLES: Final = rf"{one_of(*ALSO)}\s?[:👉►»]{INSIDE}{{5,180}}"
 
+_WORDS: Final = (
+    *("ulas", "улаш", "yaqin", "яқин", "бўлиш", "бөліс", "bol", "ءبولىس", "подел", "share"),
+    *(
+        "bo'l",
+        "бўл",
+        "kuzat",
+        "кузат",
+        "жазыл",
+        "jazyl",
+        "қосыл",
+        "qosyl",
+        "оқыңыз",
+        "oqynyz",
+        "جازىلىڭ",
+        "قوسىلىڭ",
+    ),
+    *(
+        "подпи",
+        "мы ",
+        "biz",
+        "биз",
+        "біз",
+        "izoh",
+        "изоҳ",
+        "fikr",
+        "фикр",
+        "пікір",
+        "pikir",
+        "پىكىر",
+        "коммент",
+        "comment",
+    ),
+)
+
 # The same behind the last sentence of a paragraph, and one after another.
 SHARING_TAILS: Final = (
     Rule(
@@ -137,6 +171,7 @@ SHARING_TAILS: Final = (
             " Ulashish: Telegram Facebook Oʻqish uchun tavsiya etamiz: Gaz keldi Maktab qurildi",
         ),
         stays=("Унинг иши — фикр билдириш", "Ilova ikki narsani biladi. Ulashish: Telegram orqali."),
+        needs=_WORDS,
     ),
     Rule(
         "share-label",
