@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.app.naive_articles import NAIVE, NaiveArticle
+from tests.extraction.glued_pages import GLUED
 from xabar.app import importing
 from xabar.app.errors import WrongUse
 from xabar.app.importing import ImportOptions, ImportReport, add_article, find_files, import_files, map_keys
@@ -140,6 +141,17 @@ def test_what_was_glued_on_is_cut_and_nothing_of_the_article(
     assert (article.language, article.script) == tuple(name.split("-"))
     assert article.published_at == datetime(2025, 4, 25, 9, 30, tzinfo=UTC)
     assert whole_article(article).body.split("\n") == naive.values()["text"].split("\n")  # nothing is lost
+
+
+def test_a_whole_page_under_another_title_keeps_its_text_and_loses_nothing(
+    workspace: Workspace, import_lines: Import
+) -> None:
+    pages = {page.own: page for page in GLUED.values()}  # one of each script
+    values = [sound(number, text="\n".join(page.lines())) for number, page in enumerate(pages.values())]
+    import_lines(*values)
+    articles = stored(workspace.records)
+    assert [tuple(article.body.split("\n")) for article in articles] == list(pages)
+    assert [whole_article(article).body for article in articles] == [value["text"] for value in values]
 
 
 def test_what_many_articles_of_the_site_repeat_is_learned(workspace: Workspace, import_lines: Import) -> None:

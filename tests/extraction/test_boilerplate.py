@@ -10,16 +10,26 @@ from xabar.extraction.boilerplate import cut_boilerplate
 from xabar.extraction.plain import paragraph_key
 from xabar.extraction.rules.code import CODE, PIECES
 from xabar.extraction.rules.labels import LABELS
+from xabar.extraction.rules.menu import MENU
 from xabar.extraction.rules.promotion import LINES, TAILS
-from xabar.extraction.rules.related import BYLINES, COMMENTS, CREDIT, GENERATED, RELATED, RELATED_LINE
+from xabar.extraction.rules.related import (
+    ALSO_HEADING,
+    BYLINES,
+    COMMENTS,
+    CREDIT,
+    GENERATED,
+    RELATED,
+    RELATED_LINE,
+)
 from xabar.extraction.rules.rule import Rule
+from xabar.extraction.rules.sharing import SHARING, SHARING_TAILS
 
 FIRST = "Тошкент шаҳрида янги кутубхона очилди, унда ўн мингга яқин китоб бор."
 LAST = "Кутубхона ҳар куни соат саккиздан ўн тўққизгача ишлайди."
 
-ANYWHERE = (*LABELS, *CODE, *LINES, RELATED_LINE, CREDIT, GENERATED)
-AT_THE_END = (*TAILS, RELATED, COMMENTS)
-RULES = (*ANYWHERE, *AT_THE_END, *BYLINES, PIECES)
+ANYWHERE = (*LABELS, *CODE, *LINES, *SHARING, RELATED_LINE, CREDIT, GENERATED)
+AT_THE_END = (*TAILS, *SHARING_TAILS, RELATED, ALSO_HEADING, COMMENTS)
+RULES = (*ANYWHERE, *AT_THE_END, *BYLINES, *MENU, PIECES)
 
 
 def goes(rules: tuple[Rule, ...]) -> list[tuple[str, str]]:
@@ -85,6 +95,18 @@ def test_tail_goes_even_when_glued_to_the_last_sentence(rule: str, tail: str) ->
     cleaned = cut_boilerplate([FIRST, *(LAST + tail).split("\n")])
     assert cleaned.paragraphs == (FIRST, LAST)
     assert rule in [cut.rule for cut in cleaned.cuts]
+
+
+@pytest.mark.parametrize("head", [line for rule in MENU for line in rule.goes])
+def test_a_menu_above_the_text_goes(head: str) -> None:
+    cleaned = cut_boilerplate([*head.split("\n"), FIRST, LAST])
+    assert cleaned.paragraphs == (FIRST, LAST)
+    assert {cut.rule for cut in cleaned.cuts} == {"menu"}
+
+
+@pytest.mark.parametrize("line", [line for rule in MENU for line in rule.stays])
+def test_one_word_of_a_menu_above_the_text_stays(line: str) -> None:
+    assert cut_boilerplate([line, FIRST, LAST]).cuts == ()
 
 
 @pytest.mark.parametrize("text", REAL)

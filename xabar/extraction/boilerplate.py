@@ -20,26 +20,31 @@ from xabar.extraction.bylines import read_byline
 from xabar.extraction.datelines import space_dateline
 from xabar.extraction.draft import Cut, Draft
 from xabar.extraction.html_text import BEGUN
+from xabar.extraction.menus import cut_menu
 from xabar.extraction.meta_line import is_meta_line, meta_lines
 from xabar.extraction.plain import paragraph_key, plain
 from xabar.extraction.rules.code import CODE, PIECES
 from xabar.extraction.rules.labels import LABELS
+from xabar.extraction.rules.menu import MENU
 from xabar.extraction.rules.promotion import LINES, TAILS
-from xabar.extraction.rules.related import COMMENTS, CREDIT, GENERATED, RELATED, RELATED_LINE
+from xabar.extraction.rules.related import ALSO_HEADING, COMMENTS, CREDIT, GENERATED, RELATED, RELATED_LINE
+from xabar.extraction.rules.sharing import SHARING, SHARING_TAILS
 
 # characters; no longer boilerplate line was seen, and a longer one may contain real text
 MAX_LINE: Final = 200
 MAX_LABEL: Final = 60  # characters of a label or a counter
-MAX_CREDIT: Final = 120  # characters of a picture credit
+MAX_CREDIT: Final = 120  # characters of a picture credit or a share bar
 MAX_HEADLINE: Final = 160  # characters of a related article's title
 MIN_REPEATED: Final = 40  # characters; a shorter line may be repeated on purpose
 # characters of a reader's comment, under a heading that may also head something else
 MAX_COMMENT: Final = 120
 MAX_BLOCK: Final = 12  # related articles under one heading
 HEAD: Final = 4  # first paragraphs, among which the title and the lead may be printed again
-MAX_MENU: Final = 60  # paragraphs above the title, where a crawler has stored the whole page as text
 
 _ANYWHERE: Final = (*CODE, RELATED_LINE, GENERATED, *LINES)
+_SHORT: Final = (CREDIT, *SHARING, *_ANYWHERE)
+_LABELS: Final = (CREDIT, *LABELS, *SHARING, *_ANYWHERE)
+_TAILS: Final = (*TAILS, *SHARING_TAILS)
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", ";", ",", ":", "؟", "۔")
 
 
@@ -61,7 +66,9 @@ def cut_boilerplate(paragraphs: Sequence[str], *, title: str = "", structure: st
     validation judges a page that holds nothing but boilerplate.
     """
     kinds = structure if len(structure) == len(paragraphs) else "p" * len(paragraphs)
-    draft = Draft(title, list(paragraphs), list(kinds), [plain(line).strip() for line in paragraphs])
+    draft = Draft(
+        title, list(paragraphs), list(kinds), [plain(line).strip() for line in paragraphs], bool(structure)
+    )
     for step in _STEPS:
         step(draft)
     if not draft.lines:
@@ -73,7 +80,7 @@ def cut_boilerplate(paragraphs: Sequence[str], *, title: str = "", structure: st
 
 def compile_rules() -> None:
     """Compile the patterns of all rules now, and not when the first line may match them."""
-    for rule in (*_ANYWHERE, *LABELS, *TAILS, PIECES, COMMENTS, CREDIT, RELATED):
+    for rule in (*_LABELS, *MENU, *_TAILS, PIECES, COMMENTS, RELATED, ALSO_HEADING):
         _ = rule.regex
 
 
@@ -98,21 +105,8 @@ def line_rule(plain_text: str) -> str | None:
     length = len(plain_text)
     if length > MAX_LINE:
         return None
-    if length <= MAX_CREDIT and CREDIT.matches(plain_text):
-        return CREDIT.name
-    rules = (*LABELS, *_ANYWHERE) if length <= MAX_LABEL else _ANYWHERE
+    rules = _ANYWHERE if length > MAX_CREDIT else _SHORT if length > MAX_LABEL else _LABELS
     return next((rule.name for rule in rules if rule.matches(plain_text)), None)
-
-
-def _cut_menu(draft: Draft) -> None:
-    """Cut the labels above the title, where the text has them all: it is the whole page, from its menu on."""
-    title = paragraph_key(draft.title) if draft.title else None
-    for at, line in enumerate(draft.lines[: MAX_MENU + 1]):
-        if len(line) < len(draft.title) + 20 and paragraph_key(line) == title:
-            draft.cut(range(at), "menu")
-            return
-        if len(line) > MAX_LABEL or line.endswith((".", "!", "?", "…")):
-            return
 
 
 def _cut_repeated(draft: Draft) -> None:
@@ -155,10 +149,19 @@ def _cut_related_blocks(draft: Draft) -> None:
         end = at + 1
         while end < len(draft.lines) and draft.kinds[end] in "at":
             end += 1
-        below = range(end, len(draft.lines))
-        if len(below) <= MAX_BLOCK and all(_is_title(draft, place) for place in below):
-            end = len(draft.lines)
-        draft.cut(range(at, end), RELATED.name)
+        draft.cut(range(at, _titles_end(draft, at, end)), RELATED.name)
+
+
+def _titles_end(draft: Draft, heading: int, at: int) -> int:
+    """Return where the titles below a heading end: at the end of the text, or at the next sentence in a text of lines.
+
+    In a page's text, whose paragraphs have kinds, a line above a sentence may be a subhead.
+    """
+    end = at
+    while end < len(draft.lines) and _is_title(draft, end):
+        end += 1
+    is_list = not draft.has_kinds and ALSO_HEADING.matches(draft.plains[heading])
+    return end if end - at <= MAX_BLOCK and (is_list or end == len(draft.lines)) else at
 
 
 def _cut_running_on(draft: Draft) -> None:
@@ -225,7 +228,7 @@ def _find_tail(line: str) -> tuple[int, str] | None:
     """Return where the boilerplate at the end of a paragraph begins, and the name of the rule that takes it."""
     window = max(0, len(line.rstrip()) - MAX_LINE)
     end = plain(line[window:]).rstrip()
-    for rule in TAILS:
+    for rule in _TAILS:
         found = rule.regex.search(end) if rule.may_match(end) else None
         if found and found.group().strip() and (window == 0 or found.start() > 0):
             return window + found.start(), rule.name
@@ -235,7 +238,7 @@ def _find_tail(line: str) -> tuple[int, str] | None:
 _STEPS: Final[tuple[Callable[[Draft], None], ...]] = (
     _cut_pieces,
     _cut_lines,
-    _cut_menu,
+    cut_menu,
     _cut_repeated,
     _cut_comments,
     _cut_running_on,

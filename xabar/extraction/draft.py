@@ -30,6 +30,7 @@ class Draft:
     lines: list[str]
     kinds: list[str]
     plains: list[str]
+    has_kinds: bool = True  # False for a text that was stored as lines
     cuts: list[Cut] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
 
@@ -48,3 +49,9 @@ class Draft:
         before = self.lines[at]
         self.cuts.append(Cut(before.removeprefix(text).strip(), rule, at, before=before))
         self.lines[at], self.plains[at] = text, plain(text).strip()
+
+    def behead(self, at: int, start: int, rule: str) -> None:
+        """Cut the beginning of a paragraph, up to the place where its text starts."""
+        before = self.lines[at]
+        self.cuts.append(Cut(before[:start].strip(), rule, at, before=before))
+        self.lines[at], self.plains[at] = before[start:], plain(before[start:]).strip()

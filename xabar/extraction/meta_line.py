@@ -100,6 +100,14 @@ def meta_lines(paragraphs: Sequence[str]) -> list[int]:
     return found if at_ends and len(runs) <= MAX_RUNS and len(found) < len(paragraphs) else []
 
 
+def meta_part(text: str, at: int) -> tuple[str, int] | None:
+    """Return the name of the date, time or counter that stands at a place of a plain text, and where it ends."""
+    for name, pattern in _PARTS:
+        if name != "number" and (match := pattern.match(text, at)):
+            return name, match.end()
+    return None
+
+
 def _parts_of(piece: str) -> set[str]:
     """Return the names of the parts that a piece consists of, or an empty set if it has any other part."""
     at, parts = 0, set[str]()

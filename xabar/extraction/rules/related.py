@@ -6,7 +6,7 @@ from typing import Final
 
 from xabar.extraction.rules.rule import Rule, one_of
 
-_ALSO: Final = (
+ALSO: Final = (
     *("mavzuga oid", "мавзуга оид", "mavzuga doir", "мавзуга доир", "sh?u mavzuda", "шу мавзуда"),
     *(
         r"sh?uningdek,? o'?qing",
@@ -17,7 +17,10 @@ _ALSO: Final = (
         "буни ҳам ўқинг",
         "o'?qish?ni tavsiya qilamiz",
     ),
-    *("ўқишни тавсия қиламиз", "avvalroq o'?qing", "tavsiya etamiz", "тавсия этамиз"),
+    *("ўқишни тавсия қиламиз", "avvalroq o'?qing"),
+    *(r"(?:o'?qish?(?:ni| uch?un) )?tavsiya etamiz", r"(?:ўқиш(?:ни| учун) )?тавсия этамиз"),
+    *("оқуға (?:кеңес береміз|ұсынамыз)", "oquga (?:kenes beremiz|usynamyz)", "وقۋعا كەڭەس بەرەمىز"),
+    "рекомендуем (?:почитать|прочитать|к прочтению)",
     *("оқи отырыңыз", "тағы оқыңыз", r"сондай-ақ,? оқыңыз(?:дар)?", "осыған қатысты", "бұған дейін оқыңыз"),
     *("oqi otyrynyz", "tagy oqynyz", r"sondai-aq,? oqynyz(?:dar)?", "osygan qatysty"),
     *("وقي وتىرىڭىز", "وقىي وتىرىڭىز", "تاعى وقىڭىز", "سونداي-اق وقىڭىز"),
@@ -61,13 +64,15 @@ _OTHERS: Final = (
         "популярное",
         "самое читаемое",
     ),
+    *("sizga tavsiya etamiz", "сизга тавсия этамиз", "сізге ұсынамыз", "sizge usynamyz"),
+    *("рекомендуем", "вам может быть интересно"),
     *("you might also like", "most read", "latest news"),
 )
 
 # The heading and the other article's title in one line.
 RELATED_LINE: Final = Rule(
     "related-articles",
-    rf"[👉▶►•\s-]*{one_of(*_ALSO)}\s?[:：👉►»].+",
+    rf"[👉▶►•\s-]*{one_of(*ALSO)}\s?[:：👉►»].+",
     goes=(
         "Mavzuga oid: Chilonzorda yangi bog‘ ochiladi",
         "Шунингдек, ўқинг: Янги йўл қурилмоқда",
@@ -83,7 +88,7 @@ RELATED_LINE: Final = Rule(
 # The heading above a block of links to other articles.
 RELATED: Final = Rule(
     "related-articles",
-    rf"[👉▶►•\s-]*{one_of(*_ALSO, *_OTHERS)}\s?[:👇…\s]*",
+    rf"[👉▶►•\s-]*{one_of(*ALSO, *_OTHERS)}\s?[:👇…\s]*",
     goes=(
         "\nМавзуга оид\nЯнги кўприк очилди\nБозорда нарх тушди",
         "\nMavzuga oid yangiliklar\nYangi ko‘prik ochildi",
@@ -92,8 +97,21 @@ RELATED: Final = Rule(
         "\nSoñğy jañalyqtar\nAlmatyda jaña mektep aşyldy",
         "\nوقي وتىرىڭىز:\nالماتىدا جاڭا مەكتەپ اشىلدى",
         "\nЧитайте также\nОткрыт новый мост",
+        "\nOʻqish uchun tavsiya etamiz:\nYangi koʻprik ochildi\nBozorda narx tushdimi?",
+        "\nЎқиш учун тавсия этамиз\nЯнги кўприк очилди",
+        "\nТағы оқыңыз:\nАлматыда жаңа мектеп ашылды",
+        "\nOqýǵa keńes beremiz:\nAlmatyda jańa mektep ashyldy",
+        "\nРекомендуем почитать:\nОткрыт новый мост",
     ),
     stays=("Сўнгги янгиликлар орасида шу хабар ҳам бор.", "Тақырып бойынша пікірталас болды."),
+)
+
+# The headings of which nobody makes the title of a part of his text: what follows in short lines is other articles.
+ALSO_HEADING: Final = Rule(
+    "related-articles",
+    rf"[👉▶►•\s-]*{one_of(*ALSO)}\s?[:👇…\s]*",
+    goes=("\nМавзуга оид\nЯнги кўприк очилди", "\nТағы оқыңыз:\nАлматыда жаңа мектеп ашылды"),
+    stays=("Мавзуга оид адабиётлар рўйхати:", "Тағы оқыңыз, деді ұстаз."),
 )
 
 CREDIT: Final = Rule(
