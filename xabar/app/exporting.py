@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
@@ -14,6 +15,7 @@ from xabar.app.matching import find_matching, matches
 from xabar.config import Config
 from xabar.exchange.checkpoint import Checkpoint, sync_folder
 from xabar.exchange.columns import to_row
+from xabar.exchange.destination import is_stream
 from xabar.exchange.growing_file import checkpoint_of, go_on, open_growing, save, unfinished
 from xabar.exchange.writers import Format, RowWriter, open_writer
 from xabar.processing.cuts import whole_article
@@ -75,22 +77,26 @@ def export_articles(
 ) -> ExportReport:
     """Write the articles in the order of the feed, each at most once, and return what was written.
 
-    A file appears under its name when it is complete. Until then it grows beside that name, and the same request
-    goes on with it. Memory holds one page of articles, and the ids of what a query finds. Raise WrongUse for what
+    A file appears under its name when it is complete; where the name is a link, its target is written. Until then it
+    grows beside that name, and the same request goes on with it. A FIFO or a device is written through. Memory holds one page of articles, and the ids of what a query finds. Raise WrongUse for what
     makes no sense, AppError if the file cannot be written.
     """
     writer = _find_writer(format)
     pages = FeedPages(records, request, find_matching(config, request.search), progress)
     try:
-        if isinstance(output, Path):
-            return _write_file(pages, writer, output, f"{format} after {request.after} {request.describe()}")
-        if format == "parquet":  # it cannot be written from its first byte to its last
-            return _write_apart(pages, writer, output)
-        return _write_stream(pages, writer, output)
+        if isinstance(output, Path) and not is_stream(output):
+            described = f"{format} after {request.after} {request.describe()}"
+            return _write_file(pages, writer, output.resolve(), described)
+        write = (
+            _write_apart if format == "parquet" else _write_stream
+        )  # Parquet is not written from first to last
+        with output.open("wb") if isinstance(output, Path) else nullcontext(output) as stream:
+            return write(pages, writer, stream)
     except BrokenPipeError:
         raise
     except OSError as error:
-        advice = "" if isinstance(output, Path) and output.is_dir() else "; the same command goes on later"
+        hopeless = isinstance(error, FileExistsError) or (isinstance(output, Path) and output.is_dir())
+        advice = "" if hopeless else "; the same command goes on later"
         raise AppError(f"the export cannot be written: {error}{advice}") from error
 
 
@@ -163,6 +169,9 @@ def _write_file(pages: FeedPages, writer: RowWriter, path: Path, described: str)
     with open_growing(path) as file:
         begun = go_on(path, file, fresh)
         if begun is None:
+            fresh.write(
+                checkpoint_of(path)
+            )  # before the first byte: what is written without a note is a stranger's
             writer.begin(file)
         else:
             fresh = begun

@@ -14,6 +14,7 @@ from xabar.app.doc_tables import renew_table
 from xabar.app.export_state import keep_state, last_sequence_of
 from xabar.app.exporting import ExportReport, ExportRequest, export_articles
 from xabar.app.opening import existing_workspace
+from xabar.app.output_file import check_output
 from xabar.app.search import check_days
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import progress_bar
@@ -94,6 +95,9 @@ def command(
     if after is not None and state is not None:
         raise click.UsageError("give --after or --state, not both: the state says after what to go on")
     config = given_config()
+    format = format_name or _format_of(output)
+    if output != STDOUT:
+        check_output("--output", output, format, data=config.data, inputs=(state,) if state else ())
     request = ExportRequest(
         search=SearchRequest(query=join_query(query), today=today(), **filters),
         after=after or 0,
@@ -109,7 +113,7 @@ def command(
             config,
             workspace.records,
             request,
-            format=format_name or _format_of(output),
+            format=format,
             output=_destination(output),
             progress=lambda read, total: progress.update(task, advance=read, total=total),
         )
