@@ -17,6 +17,7 @@ REASONS: Final = {
     "foreign-host": "the address is not on the site",
     "no-text": "neither a text nor HTML is given",
     "unknown-zone": "the time zone cannot be guessed; give it with --zone",
+    "truncated": "the record of the archive is not whole",
     "unreadable": "the file cannot be read any further",
 } | REJECTIONS
 
