@@ -329,6 +329,17 @@ def test_a_state_of_something_else_is_refused(records: RecordStore, tmp_path: Pa
         last_sequence_of(state, records, request)
 
 
+def test_a_state_that_the_records_have_not_reached_is_refused_and_stays(
+    records: RecordStore, tmp_path: Path
+) -> None:
+    state, request = tmp_path / "state.json", ExportRequest()
+    keep_state(state, records, request, ExportReport(last=records.last_sequence() + 1))
+    before = state.read_bytes()
+    with pytest.raises(WrongUse, match="number 12 of the feed, and the records only 11: an older copy"):
+        last_sequence_of(state, records, request)
+    assert state.read_bytes() == before
+
+
 def test_every_column_says_what_it_holds() -> None:
     assert all(column.about for column in COLUMNS)
     assert len(set(COLUMN_NAMES)) == len(COLUMNS)
