@@ -199,6 +199,11 @@ def test_the_name_of_the_site_is_no_part_of_the_title(workspace: Workspace, impo
         (sound(1, date=None), "no-date"),
         (sound(1, date="ertaga"), "no-date"),
         (sound(1, date="25.04.2027"), "future-date"),
+        *(
+            (sound(1, fetched_at=at), "bad-fetch-time")
+            for at in ("9999-12-31T23:59:59", "0001-01-01", "2027-01-01")
+        ),
+        (sound(1, fetched_at="0001-01-01T00:00:00+05:00"), "bad-fetch-time"),
         (sound(1, text="a\n" * 2_001), "too-large"),
         (sound(1, text="a" * 200_001), "too-large"),
         (sound(1, title="a" * 1_001), "too-large"),

@@ -15,6 +15,7 @@ REASONS: Final = {
     "no-url": "the address is missing",
     "bad-address": "the address is not that of a page",
     "foreign-host": "the address is not on the site",
+    "bad-fetch-time": "the time of fetching lies before 1990 or in the future",
     "no-text": "neither a text nor HTML is given",
     "unknown-zone": "the time zone cannot be guessed; give it with --zone",
     "truncated": "the record of the archive is not whole",
