@@ -70,6 +70,11 @@ def import_lines(workspace: Workspace, tmp_path: Path) -> Import:
     return run
 
 
+JUNK = (
+    *("https:///a", "https://x/", "https://x/a", "https://a..b/c", "https://.uz/a", "https://kun uz/a"),
+    *("https:\\\\kun.uz\\a", "https://kun.uz\\a/b", "https://-a.uz/a", f"https://{'a' * 64}.uz/a"),
+    *("https://ex.uz/", "https://ex.uz?utm_source=a"),
+)
 WORDS = [
     "bozorda",
     "koʻchada",
@@ -181,6 +186,19 @@ def test_the_name_of_the_site_is_no_part_of_the_title(workspace: Workspace, impo
     assert [article.title for article in stored(workspace.records)] == ["Kitoblar keldi"]
 
 
+def test_a_host_in_other_letters_gives_the_site_a_name(workspace: Workspace, import_lines: Import) -> None:
+    report, _ = import_lines(
+        sound(1, url="https://газета.қаз/a"), given=Given(language="kk", zone="Asia/Almaty")
+    )
+    assert report.stored == 1
+    assert [article.site for article in stored(workspace.records)] == ["xn_80aahjj1e_xn_80ao21a"]
+
+
+def test_an_address_that_is_only_a_query_is_an_article(import_lines: Import) -> None:
+    report, _ = import_lines(sound(1, url="https://ex.uz/?p=7"), sound(2, url="https://127.0.0.1:8000/a"))
+    assert report.stored == 2
+
+
 # --- refusals ---
 
 
@@ -192,6 +210,7 @@ def test_the_name_of_the_site_is_no_part_of_the_title(workspace: Workspace, impo
         (sound(1, url=None), "no-url"),
         (sound(1, url="kun.uz"), "bad-address"),
         (sound(1, url="https://[::1"), "bad-address"),
+        *((sound(1, url=url), "bad-address") for url in JUNK),
         (sound(1, text=None), "no-text"),
         (sound(1, text=" \n "), "no-body"),
         (sound(1, title=""), "no-title"),

@@ -10,11 +10,10 @@ from typing import Final
 from crawler.spider import read_received
 from pipelines.step import is_long
 from xabar.app.fetch import own_address
-from xabar.app.origins import Origins
+from xabar.app.origins import Origins, check_address
 from xabar.article import Article
 from xabar.exchange.entry import Entry, Refusal
 from xabar.exchange.reading import Origin, read_page, read_text
-from xabar.extraction.addresses import article_key_url
 from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.language.dates.parsed import EARLIEST_DAY
@@ -95,7 +94,7 @@ class EntryReader:
 
     def _read(self, entry: Entry, url: str, fetched_at: datetime) -> Article:
         try:
-            article_key_url(url)
+            check_address(url)
         except ValueError as error:
             raise _Refused("bad-address", str(error)) from None
         try:
