@@ -35,6 +35,7 @@ class ExportRequest:
     after: int = 0
     tombstones: bool = False
     with_boilerplate: bool = False
+    excel: bool = False  # CSV whose texts a spreadsheet takes for no formulas
 
     def describe(self) -> str:
         """Return what is asked for, but `after`, in words that differ when it does, in later versions too."""
@@ -81,7 +82,9 @@ def export_articles(
     grows beside that name, and the same request goes on with it. A FIFO or a device is written through. Memory holds one page of articles, and the ids of what a query finds. Raise WrongUse for what
     makes no sense, AppError if the file cannot be written.
     """
-    writer = _find_writer(format)
+    if request.excel and format != "csv":
+        raise WrongUse(f"--excel is for CSV, and {format} was asked for")
+    writer = _find_writer(format, escaped=request.excel)
     pages = FeedPages(records, request, find_matching(config, request.search), progress)
     try:
         if isinstance(output, Path) and not is_stream(output):
@@ -100,9 +103,9 @@ def export_articles(
         raise AppError(f"the export cannot be written: {error}{advice}") from error
 
 
-def _find_writer(format: Format) -> RowWriter:
+def _find_writer(format: Format, *, escaped: bool) -> RowWriter:
     try:
-        return open_writer(format)
+        return open_writer(format, escaped=escaped)
     except ImportError as error:
         raise WrongUse("Parquet needs pyarrow: run `pip install 'xabar[parquet]'`") from error
 

@@ -14,6 +14,8 @@ from xabar.exchange.columns import COLUMN_NAMES
 
 Format: TypeAlias = Literal["jsonl", "csv", "parquet"]
 FORMATS: Final[tuple[Format, ...]] = ("jsonl", "csv", "parquet")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""Beginnings of what a spreadsheet takes for a formula."""
 Row: TypeAlias = Mapping[str, Any]
 
 
@@ -48,7 +50,14 @@ class JsonLinesWriter:
 
 
 class CsvWriter:
-    """A row for each article with all columns (RFC 4180). A list has one text in each line of its cell."""
+    """A row for each article with all columns (RFC 4180). A list has one text in each line of its cell.
+
+    A spreadsheet takes a text that begins with one of FORMULA for a formula, which may do harm. With `escaped` such a
+    text begins with an apostrophe; without it all texts are as they are stored.
+    """
+
+    def __init__(self, *, escaped: bool = False) -> None:
+        self._cell = _escaped_cell if escaped else _cell
 
     def begin(self, file: BinaryIO) -> None:
         """Write the names of the columns."""
@@ -56,7 +65,7 @@ class CsvWriter:
 
     def write(self, file: BinaryIO, rows: Iterable[Row]) -> None:
         """Add rows."""
-        self._write(file, ([_cell(row[name]) for name in COLUMN_NAMES] for row in rows))
+        self._write(file, ([self._cell(row[name]) for name in COLUMN_NAMES] for row in rows))
 
     def finish(self, written: Path, made: Path) -> None:
         """Give the file its name."""
@@ -68,17 +77,22 @@ class CsvWriter:
         file.write(text.getvalue().encode())
 
 
-def open_writer(format: Format) -> RowWriter:
-    """Return the writer of a format. Raise ImportError where Parquet's library is not installed."""
+def open_writer(format: Format, *, escaped: bool = False) -> RowWriter:
+    """Return the writer of a format; `escaped` concerns CSV alone. Raise ImportError where Parquet's library is not installed."""
     if format == "parquet":
         from xabar.exchange.parquet import ParquetWriter  # an optional dependency
 
         return ParquetWriter()
-    return JsonLinesWriter() if format == "jsonl" else CsvWriter()
+    return JsonLinesWriter() if format == "jsonl" else CsvWriter(escaped=escaped)
 
 
 def _is_given(value: Any) -> bool:
     return value is not None and value is not False and value != []
+
+
+def _escaped_cell(value: Any) -> Any:
+    cell = _cell(value)
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def _cell(value: Any) -> Any:

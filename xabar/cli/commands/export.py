@@ -64,6 +64,11 @@ def _write_table(context: click.Context, option: click.Parameter, path: Path | N
 @click.option("--tombstones", is_flag=True, help="Also a row for each article that was removed.")
 @click.option("--with-boilerplate", is_flag=True, help="The texts with what was cut out of them.")
 @click.option(
+    "--excel",
+    is_flag=True,
+    help="CSV for spreadsheets: an apostrophe before each text that they would take for a formula.",
+)
+@click.option(
     "--write-table",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     callback=_write_table,
@@ -80,6 +85,7 @@ def command(
     state: Path | None,
     tombstones: bool,
     with_boilerplate: bool,
+    excel: bool,
     **filters: Any,
 ) -> None:
     """Write the articles that QUERY finds, or all, in the order of the feed.
@@ -103,6 +109,7 @@ def command(
         after=after or 0,
         tombstones=tombstones,
         with_boilerplate=with_boilerplate,
+        excel=excel,
     )
     check_days(request.search)  # before anything is opened
     with existing_workspace(config) as workspace, progress_bar() as progress:
