@@ -95,6 +95,22 @@ def test_csv_has_all_columns_for_every_article(records: RecordStore, tmp_path: P
     assert len(others) == 8
 
 
+@pytest.mark.parametrize("beginning", ["=", "+", "-", "@", "\t"])
+def test_no_text_is_a_formula_in_a_csv_for_spreadsheets(
+    beginning: str, records: RecordStore, tmp_path: Path
+) -> None:
+    title = f'{beginning}HYPERLINK("https://ex.uz")'
+    records.put_article(replace(article(1), title=title, tags=(title, "a"), fetched_at=LATER))
+    export(records, tmp_path / "raw.csv", "csv")
+    export(records, tmp_path / "a.csv", "csv", excel=True)
+    raw, escaped = (pandas.read_csv(tmp_path / name).iloc[-1] for name in ("raw.csv", "a.csv"))
+    assert (raw["title"], raw["tags"]) == (title, f"{title}\na")
+    assert (escaped["title"], escaped["tags"]) == (f"'{title}", f"'{title}\na")
+    assert escaped["body"] == raw["body"]
+    with pytest.raises(WrongUse, match="--excel is for CSV, and jsonl"):
+        export(records, tmp_path / "a.jsonl", excel=True)
+
+
 def test_boilerplate_comes_back_on_demand(records: RecordStore, tmp_path: Path) -> None:
     cut = CutText(place=3, text="Улашиш", reason="share-label")
     records.put_article(replace(article(1), cuts=(cut,), fetched_at=LATER))
@@ -329,6 +345,17 @@ def test_a_state_of_something_else_is_refused(records: RecordStore, tmp_path: Pa
     state.write_text("{}")
     with pytest.raises(WrongUse, match="does not say how far"):
         last_sequence_of(state, records, request)
+
+
+def test_a_state_that_the_records_have_not_reached_is_refused_and_stays(
+    records: RecordStore, tmp_path: Path
+) -> None:
+    state, request = tmp_path / "state.json", ExportRequest()
+    keep_state(state, records, request, ExportReport(last=records.last_sequence() + 1))
+    before = state.read_bytes()
+    with pytest.raises(WrongUse, match="number 12 of the feed, and the records only 11: an older copy"):
+        last_sequence_of(state, records, request)
+    assert state.read_bytes() == before
 
 
 def test_every_column_says_what_it_holds() -> None:

@@ -21,7 +21,7 @@ from xabar.article import Article
 from xabar.config import Config
 from xabar.exchange.entry import Refusal
 from xabar.processing.cuts import whole_article
-from xabar.processing.ingest import Ingested, ingest
+from xabar.processing.ingest import Ingested, Replaces, ingest
 from xabar.records.errors import DiskFull
 from xabar.records.store import RecordStore
 from xabar.workspace import Workspace, open_workspace
@@ -53,13 +53,16 @@ def import_lines(workspace: Workspace, tmp_path: Path) -> Import:
     """Import objects, or lines as they stand, and return the counts and the refusals."""
 
     def run(
-        *lines: Any, given: Given = GIVEN, keys: dict[str, str] | None = None
+        *lines: Any,
+        given: Given = GIVEN,
+        keys: dict[str, str] | None = None,
+        fetched_at: datetime | None = FETCHED,
     ) -> tuple[ImportReport, list[Refusal]]:
         path = tmp_path / "a.jsonl"
         texts = (line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines)
         path.write_bytes(b"\n".join(texts))
         refusals: list[Refusal] = []
-        options = ImportOptions(fetched_at=FETCHED, keys=map_keys(keys or {}))
+        options = ImportOptions(fetched_at=fetched_at, keys=map_keys(keys or {}))
         report = import_files(workspace, [path], Origins(given, {}), options, now=NOW, refuse=refusals.append)
         assert report.balanced
         return report, refusals
@@ -67,6 +70,11 @@ def import_lines(workspace: Workspace, tmp_path: Path) -> Import:
     return run
 
 
+JUNK = (
+    *("https:///a", "https://x/", "https://x/a", "https://a..b/c", "https://.uz/a", "https://kun uz/a"),
+    *("https:\\\\kun.uz\\a", "https://kun.uz\\a/b", "https://-a.uz/a", f"https://{'a' * 64}.uz/a"),
+    *("https://ex.uz/", "https://ex.uz?utm_source=a"),
+)
 WORDS = [
     "bozorda",
     "koʻchada",
@@ -178,6 +186,19 @@ def test_the_name_of_the_site_is_no_part_of_the_title(workspace: Workspace, impo
     assert [article.title for article in stored(workspace.records)] == ["Kitoblar keldi"]
 
 
+def test_a_host_in_other_letters_gives_the_site_a_name(workspace: Workspace, import_lines: Import) -> None:
+    report, _ = import_lines(
+        sound(1, url="https://газета.қаз/a"), given=Given(language="kk", zone="Asia/Almaty")
+    )
+    assert report.stored == 1
+    assert [article.site for article in stored(workspace.records)] == ["xn_80aahjj1e_xn_80ao21a"]
+
+
+def test_an_address_that_is_only_a_query_is_an_article(import_lines: Import) -> None:
+    report, _ = import_lines(sound(1, url="https://ex.uz/?p=7"), sound(2, url="https://127.0.0.1:8000/a"))
+    assert report.stored == 2
+
+
 # --- refusals ---
 
 
@@ -189,6 +210,7 @@ def test_the_name_of_the_site_is_no_part_of_the_title(workspace: Workspace, impo
         (sound(1, url=None), "no-url"),
         (sound(1, url="kun.uz"), "bad-address"),
         (sound(1, url="https://[::1"), "bad-address"),
+        *((sound(1, url=url), "bad-address") for url in JUNK),
         (sound(1, text=None), "no-text"),
         (sound(1, text=" \n "), "no-body"),
         (sound(1, title=""), "no-title"),
@@ -196,6 +218,11 @@ def test_the_name_of_the_site_is_no_part_of_the_title(workspace: Workspace, impo
         (sound(1, date=None), "no-date"),
         (sound(1, date="ertaga"), "no-date"),
         (sound(1, date="25.04.2027"), "future-date"),
+        *(
+            (sound(1, fetched_at=at), "bad-fetch-time")
+            for at in ("9999-12-31T23:59:59", "0001-01-01", "2027-01-01")
+        ),
+        (sound(1, fetched_at="0001-01-01T00:00:00+05:00"), "bad-fetch-time"),
         (sound(1, text="a\n" * 2_001), "too-large"),
         (sound(1, text="a" * 200_001), "too-large"),
         (sound(1, title="a" * 1_001), "too-large"),
@@ -218,10 +245,10 @@ def test_every_fault_is_a_refusal_with_its_line_and_the_next_article_is_stored(
 def test_a_fault_of_our_own_is_a_refusal_too(
     import_lines: Import, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(store: RecordStore, article: Article) -> Ingested:
+    def broken(store: RecordStore, article: Article, replaces: Replaces) -> Ingested:
         if article.url.endswith("/3"):
             raise ZeroDivisionError
-        return ingest(store, article)
+        return ingest(store, article, replaces)
 
     monkeypatch.setattr(importing, "ingest", broken)
     report, (refusal,) = import_lines(*map(sound, range(1, 6)))
@@ -232,10 +259,10 @@ def test_a_fault_of_our_own_is_a_refusal_too(
 def test_records_that_are_full_end_the_import_and_lose_nothing_that_was_counted(
     workspace: Workspace, import_lines: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(store: RecordStore, article: Article) -> Ingested:
+    def full(store: RecordStore, article: Article, replaces: Replaces) -> Ingested:
         if article.url.endswith("/300"):
             raise DiskFull("no room")
-        return ingest(store, article)
+        return ingest(store, article, replaces)
 
     monkeypatch.setattr(importing, "BATCH", 20)
     monkeypatch.setattr(importing, "ingest", full)
@@ -281,6 +308,34 @@ def test_what_was_crawled_later_is_not_overwritten(workspace: Workspace, import_
     (article,) = stored(workspace.records)
     assert report.unchanged == 1
     assert article.body.endswith("qoʻshildi.")
+
+
+def test_what_is_stored_is_replaced_only_by_what_says_that_it_is_newer(
+    workspace: Workspace, import_lines: Import
+) -> None:
+    import_lines(sound(1))
+    worse = sound(1, text=sound(1)["text"].partition("\n")[0])
+    report, _ = import_lines(worse, fetched_at=None)  # the file is younger, and says nothing of its articles
+    assert (report.unchanged, workspace.records.last_sequence()) == (1, 1)
+    report, _ = import_lines(worse | {"fetched_at": "2026-05-01"}, fetched_at=None)
+    assert (report.stored, workspace.records.last_sequence()) == (1, 2)
+    report, _ = import_lines(sound(1), fetched_at=NOW)
+    assert (report.stored, workspace.records.last_sequence()) == (1, 3)
+
+
+@pytest.mark.parametrize("times", [(None, None), ("2026-05-01",) * 2, ("2026-05-01", "2026-05-02")])
+@pytest.mark.parametrize("fetched_at", [None, FETCHED])
+def test_an_address_with_two_texts_in_one_file_settles_with_the_first_import(
+    times: tuple[str | None, ...], fetched_at: datetime | None, workspace: Workspace, import_lines: Import
+) -> None:
+    texts = (sound(1)["text"], sound(1)["text"] + "\nYangi xatboshi qoʻshildi.")
+    lines = [sound(1, text=text, fetched_at=at) for text, at in zip(texts, times, strict=True)]
+    import_lines(*lines, fetched_at=fetched_at)
+    sequence = workspace.records.last_sequence()
+    for _ in range(2):
+        report, _ = import_lines(*lines, fetched_at=fetched_at)
+        assert (report.unchanged, workspace.records.last_sequence()) == (2, sequence)
+    assert len(stored(workspace.records)) == 1
 
 
 # --- where they are from ---

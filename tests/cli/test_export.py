@@ -11,6 +11,12 @@ import pytest
 from tests.cli.conftest import Command
 
 
+@pytest.fixture
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for exports: nothing may be written into the data folder."""
+    return tmp_path_factory.mktemp("exports")
+
+
 def export(fed: Command, path: Path, *words: str) -> tuple[int, str]:
     """Return how many articles were exported, and what was said."""
     said = export_file(fed, path, *words)
@@ -35,43 +41,43 @@ def export_file(fed: Command, path: Path, *words: str) -> str:
     ],
 )
 def test_what_a_search_would_rather_show_is_said_and_not_exported(
-    fed: Command, tmp_path: Path, words: tuple[str, ...], said: str
+    fed: Command, out: Path, words: tuple[str, ...], said: str
 ) -> None:
-    count, note = export(fed, tmp_path / "a.jsonl", *words)
+    count, note = export(fed, out / "a.jsonl", *words)
     assert count == 0
     assert said in note
     assert "0 articles; the last number" in note
 
 
-def test_what_is_spelled_more_loosely_is_exported_and_said(fed: Command, tmp_path: Path) -> None:
-    count, note = export(fed, tmp_path / "a.jsonl", "yolovchi")
+def test_what_is_spelled_more_loosely_is_exported_and_said(fed: Command, out: Path) -> None:
+    count, note = export(fed, out / "a.jsonl", "yolovchi")
     assert (count, "2 articles, all in a looser spelling; --exact leaves these out" in note) == (2, True)
-    assert export(fed, tmp_path / "a.jsonl", "yolovchi", "--exact")[0] == 0
-    assert "spelling" not in export(fed, tmp_path / "a.jsonl", "metro")[1]
+    assert export(fed, out / "a.jsonl", "yolovchi", "--exact")[0] == 0
+    assert "spelling" not in export(fed, out / "a.jsonl", "metro")[1]
 
 
-def test_a_number_beyond_the_feed_is_wrong_use(fed: Command, tmp_path: Path) -> None:
-    done = fed("export", "--after", "5", "--output", str(tmp_path / "a.jsonl"))
+def test_a_number_beyond_the_feed_is_wrong_use(fed: Command, out: Path) -> None:
+    done = fed("export", "--after", "5", "--output", str(out / "a.jsonl"))
     assert (done.exit_code, "--after 5 lies beyond the last number of the feed, 4" in done.stderr) == (
         2,
         True,
     )
-    assert export(fed, tmp_path / "a.jsonl", "--after", "4")[0] == 0
+    assert export(fed, out / "a.jsonl", "--after", "4")[0] == 0
 
 
-def test_a_spreadsheet_knows_that_a_table_is_utf_8(fed: Command, tmp_path: Path) -> None:
-    export(fed, tmp_path / "a.csv")
-    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
+def test_a_spreadsheet_knows_that_a_table_is_utf_8(fed: Command, out: Path) -> None:
+    export(fed, out / "a.csv")
+    assert (out / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
 
 
-def test_columns_are_chosen(fed: Command, tmp_path: Path) -> None:
+def test_columns_are_chosen(fed: Command, out: Path) -> None:
     for name in ("a.csv", "a.jsonl", "a.parquet"):
-        export_file(fed, tmp_path / name, "--fields", "url,tags", "--fields", "published_day")
-    assert (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()[0] == "url,tags,published_day"
-    assert list(json.loads((tmp_path / "a.jsonl").read_text().splitlines()[0])) == [
+        export_file(fed, out / name, "--fields", "url,tags", "--fields", "published_day")
+    assert (out / "a.csv").read_text("utf-8-sig").splitlines()[0] == "url,tags,published_day"
+    assert list(json.loads((out / "a.jsonl").read_text().splitlines()[0])) == [
         "url",
         "tags",
         "published_day",
     ]
-    assert [*pandas.read_parquet(tmp_path / "a.parquet").columns] == ["url", "tags", "published_day"]
+    assert [*pandas.read_parquet(out / "a.parquet").columns] == ["url", "tags", "published_day"]
     assert fed("export", "--fields", "colour", "--output", "-").exit_code == 2

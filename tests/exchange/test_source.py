@@ -128,6 +128,57 @@ def test_a_damaged_archive_is_read_to_the_damage(tmp_path: Path) -> None:
     assert all(isinstance(each, Entry | Refusal) for each in read(put(tmp_path / "c.warc", content)))
 
 
+def page_record(number: int, page: bytes = PAGE) -> bytes:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    return record("response", f"https://kun.uz/{number}", answer, "application/http; msgtype=response")
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "packed"])
+@pytest.mark.parametrize("missing", [30, 60])
+def test_a_record_that_was_cut_off_is_no_article(
+    pack: Callable[[bytes], bytes], missing: int, tmp_path: Path
+) -> None:
+    page = PAGE + os.urandom(200).hex().encode()  # so that it does not pack to nothing
+    entry, refusal = read(
+        put(tmp_path / "a.warc", pack(page_record(1)) + pack(page_record(2, page))[:-missing])
+    )
+    assert isinstance(entry, Entry)
+    assert isinstance(refusal, Refusal)
+    assert (refusal.reason, refusal.place.line, refusal.url) == ("truncated", 2, "https://kun.uz/2")
+    assert "the file ends inside the record" in refusal.detail
+
+
+@pytest.mark.parametrize("kind", ["response", "metadata"])
+def test_a_record_that_claims_the_records_after_it_says_so(kind: str, tmp_path: Path) -> None:
+    greedy = page_record(1).replace(b"response\r\n", kind.encode() + b"\r\n", 1)
+    length = len(greedy.partition(b"\r\n\r\n")[2]) - 4
+    greedy = greedy.replace(b"Length: %d" % length, b"Length: %d" % 10**8, 1)
+    (refusal,) = read(put(tmp_path / "a.warc", greedy + page_record(2)))
+    assert isinstance(refusal, Refusal)
+    assert (refusal.reason, refusal.place.line) == ("truncated", 1)
+
+
+@pytest.mark.parametrize("off", [-5, 60])
+def test_a_record_of_another_length_than_it_claims_is_no_article(
+    off: int, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = page_record(1)
+    length = len(whole.partition(b"\r\n\r\n")[2]) - 4
+    wrong = whole.replace(b"Length: %d" % length, b"Length: %d" % (length + off), 1)
+    first, *others = read(put(tmp_path / "a.warc", wrong + page_record(2)))
+    assert isinstance(first, Refusal)
+    assert (first.reason, first.place.line) == ("truncated", 1)
+    assert [each.reason for each in others if isinstance(each, Refusal)] in ([], ["unreadable"])
+    assert capfd.readouterr().err == ""
+
+
+def test_a_record_that_says_it_was_cut_off_is_no_article(tmp_path: Path) -> None:
+    cut = page_record(1).replace(b"WARC-Date", b"WARC-Truncated: length\r\nWARC-Date", 1)
+    (refusal,) = read(put(tmp_path / "a.warc", cut))
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason == "truncated"
+
+
 def test_a_packed_file_that_was_cut_off_is_read_to_its_end(tmp_path: Path) -> None:
     packed = gzip.compress(LINES * 100)
     *entries, refusal = read(put(tmp_path / "a.gz", packed[: len(packed) // 2]))

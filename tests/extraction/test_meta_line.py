@@ -77,3 +77,21 @@ def test_times_in_a_body_of_nothing_else_stay() -> None:
 def test_a_counter_glued_to_the_time_is_one_too() -> None:
     text = ("Бугун, 14:30256 марта кўрилди", "Тошкентда янги кутубхона очилди.", "Унда китоб кўп.")
     assert cut_boilerplate(text).paragraphs == text[1:]
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        ["25 aprel, 18:00", "26 aprel, 20:00"],
+        ["25 aprel, 18:00", "Paxtakor — Navbahor", "26 aprel, 20:00", "Nasaf — AGMK"],
+        ["25 сәуір, 18:00", "26 сәуір, 20:00", "27 сәуір, 20:00"],
+    ],
+)
+@pytest.mark.parametrize("lead", [[FIRST, SECOND], [SECOND]])
+def test_the_lines_of_a_schedule_stay(schedule: list[str], lead: list[str]) -> None:
+    assert cut_boilerplate([*lead, *schedule]).paragraphs == (*lead, *schedule)
+
+
+def test_the_line_above_the_text_goes_where_a_schedule_stays() -> None:
+    printed = ["Таълим | 09:30 | 24 апрель 2025", FIRST, "25 aprel, 18:00", "26 aprel, 20:00"]
+    assert cut_boilerplate(printed).paragraphs == tuple(printed[1:])

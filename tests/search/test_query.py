@@ -132,6 +132,8 @@ ERRORS = [
     ("'*", 1, "beginning of a word"),
     ("(" * (MAX_DEPTH + 1) + "a" + ")" * (MAX_DEPTH + 1), MAX_DEPTH, "inside each other"),
     ("a" * (MAX_LENGTH + 1), MAX_LENGTH, "longer than"),
+    ("a* " * 21, 60, "more than 20 words end in a \\*"),
+    ("a* OR (title:b* -c*) " * 7, 143, "more than 20 words end in a \\*"),
     ("a NOT", 5, "the NOT excludes nothing"),
     ("a NOT OR b", 6, "the NOT excludes nothing"),
     ("NOT a", 0, "only something to exclude; say also what to find, or \\* for every article"),
@@ -176,6 +178,10 @@ def test_error(text: str, position: int, words: str) -> None:
         parse_query(text, TODAY)
     assert caught.value.position == position
     assert str(position + 1) in str(caught.value)
+
+
+def test_a_query_may_have_twenty_prefixes() -> None:
+    assert positive_leaves(parse_query("a* " * 20 + "* *")) == [Prefix("a")] * 20
 
 
 def test_positive_leaves_leave_out_what_is_excluded() -> None:

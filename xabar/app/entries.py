@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
 
 from crawler.spider import read_received
 from pipelines.step import is_long
 from xabar.app.fetch import own_address
-from xabar.app.origins import Origins
+from xabar.app.origins import Origins, check_address
 from xabar.article import Article
 from xabar.exchange.entry import Entry, Refusal
 from xabar.exchange.reading import Origin, read_page, read_text
-from xabar.extraction.addresses import article_key_url
 from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
+from xabar.language.dates.parsed import EARLIEST_DAY
 from xabar.processing.steps import Context, process_article
 from xabar.rejection import Rejected
 from xabar.site import Site
@@ -25,6 +26,9 @@ from xabar.workspace import Workspace
 
 logger = logging.getLogger(__name__)
 
+EARLIEST: Final = datetime.combine(EARLIEST_DAY, time(), UTC)  # nothing was fetched before the web
+AHEAD: Final = timedelta(days=1)  # a local time that does not say its offset seems to lie some hours ahead
+
 
 class _Refused(Exception):
     """The entry becomes no article, for this reason of REASONS."""
@@ -32,6 +36,13 @@ class _Refused(Exception):
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(detail)
         self.reason = reason
+
+
+def _check_time(fetched_at: datetime, now: datetime) -> datetime:
+    """Return when the entry was fetched. A moment in the future would bar every later fetch of the article."""
+    if not EARLIEST <= fetched_at <= now + AHEAD:
+        raise _Refused("bad-fetch-time", fetched_at.isoformat())
+    return fetched_at
 
 
 @dataclass(slots=True)
@@ -54,7 +65,8 @@ class EntryReader:
         url = entry.url
         try:
             url = url or self._find_address(entry)
-            article = self._read(entry, url, entry.fetched_at or now)
+            fetched_at = _check_time(entry.fetched_at or now, now)
+            article = self._read(entry, url, fetched_at)
             return self._process(article)
         except _Refused as refused:
             return Refusal(entry.place, refused.reason, str(refused), url)
@@ -82,7 +94,7 @@ class EntryReader:
 
     def _read(self, entry: Entry, url: str, fetched_at: datetime) -> Article:
         try:
-            article_key_url(url)
+            check_address(url)
         except ValueError as error:
             raise _Refused("bad-address", str(error)) from None
         try:

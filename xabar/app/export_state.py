@@ -13,7 +13,8 @@ from xabar.records.store import RecordStore
 def last_sequence_of(state: Path, records: RecordStore, request: ExportRequest) -> int:
     """Return where the last export ended that kept this state; 0 if there was none.
 
-    Raise WrongUse for the state of another store, or of an export of something else.
+    Raise WrongUse for the state of another store, of an export of something else, or of what the records have not
+    reached: they were restored from a copy, and a number that is given again may stand for another change.
     """
     try:
         kept = Checkpoint.read(state)
@@ -26,6 +27,11 @@ def last_sequence_of(state: Path, records: RecordStore, request: ExportRequest) 
     if kept.request != request.describe():
         raise WrongUse(
             f"{state} was kept by an export of something else: {kept.request}; give another --state"
+        )
+    if kept.sequence > (last := records.last_sequence()):
+        raise WrongUse(
+            f"{state} has reached number {kept.sequence} of the feed, and the records only {last}: an older copy of them"
+            " was restored; export everything with a new --state"
         )
     return kept.sequence
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
@@ -14,6 +15,7 @@ from xabar.app.matching import Found, find_matching, matches
 from xabar.config import Config
 from xabar.exchange.checkpoint import Checkpoint, sync_folder
 from xabar.exchange.columns import COLUMN_NAMES, to_row
+from xabar.exchange.destination import is_stream
 from xabar.exchange.growing_file import checkpoint_of, go_on, open_growing, save, unfinished
 from xabar.exchange.writers import Format, RowWriter, open_writer
 from xabar.processing.cuts import whole_article
@@ -34,6 +36,7 @@ class ExportRequest:
     tombstones: bool = False
     with_boilerplate: bool = False
     columns: tuple[str, ...] = COLUMN_NAMES
+    excel: bool = False  # CSV whose texts a spreadsheet takes for no formulas
 
     def describe(self) -> str:
         """Return what is asked for, but `after`, in words that differ when it does, in later versions too."""
@@ -77,30 +80,36 @@ def export_articles(
 ) -> ExportReport:
     """Write the articles in the order of the feed, each at most once, and return what was written.
 
-    A file appears under its name when it is complete. Until then it grows beside that name, and the same request
-    goes on with it. Memory holds one page of articles, and the ids of what a query finds. Raise WrongUse for what
+    A file appears under its name when it is complete; where the name is a link, its target is written. Until then it
+    grows beside that name, and the same request goes on with it. A FIFO or a device is written through. Memory holds one page of articles, and the ids of what a query finds. Raise WrongUse for what
     makes no sense, AppError if the file cannot be written.
     """
-    writer = _find_writer(format, request.columns)
+    if request.excel and format != "csv":
+        raise WrongUse(f"--excel is for CSV, and {format} was asked for")
+    writer = _find_writer(format, request)
     if request.after > (last := records.last_sequence()):
         raise WrongUse(f"--after {request.after} lies beyond the last number of the feed, {last}")
     pages = FeedPages(records, request, find_matching(config, request.search), progress)
     try:
-        if isinstance(output, Path):
-            return _write_file(pages, writer, output, f"{format} after {request.after} {request.describe()}")
-        if format == "parquet":  # it cannot be written from its first byte to its last
-            return _write_apart(pages, writer, output)
-        return _write_stream(pages, writer, output)
+        if isinstance(output, Path) and not is_stream(output):
+            described = f"{format} after {request.after} {request.describe()}"
+            return _write_file(pages, writer, output.resolve(), described)
+        write = (
+            _write_apart if format == "parquet" else _write_stream
+        )  # Parquet is not written from first to last
+        with output.open("wb") if isinstance(output, Path) else nullcontext(output) as stream:
+            return write(pages, writer, stream)
     except BrokenPipeError:
         raise
     except OSError as error:
-        advice = "" if isinstance(output, Path) and output.is_dir() else "; the same command goes on later"
+        hopeless = isinstance(error, FileExistsError) or (isinstance(output, Path) and output.is_dir())
+        advice = "" if hopeless else "; the same command goes on later"
         raise AppError(f"the export cannot be written: {error}{advice}") from error
 
 
-def _find_writer(format: Format, columns: tuple[str, ...]) -> RowWriter:
+def _find_writer(format: Format, request: ExportRequest) -> RowWriter:
     try:
-        return open_writer(format, columns)
+        return open_writer(format, request.columns, escaped=request.excel)
     except ImportError as error:
         raise WrongUse("Parquet needs pyarrow: run `pip install 'xabar[parquet]'`") from error
 
@@ -168,6 +177,9 @@ def _write_file(pages: FeedPages, writer: RowWriter, path: Path, described: str)
     with open_growing(path) as file:
         begun = go_on(path, file, fresh)
         if begun is None:
+            fresh.write(
+                checkpoint_of(path)
+            )  # before the first byte: what is written without a note is a stranger's
             writer.begin(file)
         else:
             fresh = begun

@@ -141,20 +141,34 @@ def _import_batch(
     records = reader.workspace.records
     try:
         with records.transaction():
-            return [found if isinstance(found, Refusal) else ingest(records, found).outcome for found in read]
+            return [
+                found if isinstance(found, Refusal) else _store(records, found, entry)
+                for entry, found in zip(batch, read, strict=True)
+            ]
     except RecordsError:
         raise
     except Exception:  # one article cannot be stored: the others can, each by itself
         logger.exception("a batch could not be stored at once")
     return [
-        found if isinstance(found, Refusal) else _store_alone(records, found, entry.place)
+        found if isinstance(found, Refusal) else _store_alone(records, found, entry)
         for entry, found in zip(batch, read, strict=True)
     ]
 
 
-def _store_alone(records: RecordStore, article: Article, place: Place) -> Outcome | Refusal:
+def _store(records: RecordStore, article: Article, entry: Entry | Refusal) -> Outcome:
+    """Store an article. One that is here is replaced only by an entry that says that it was fetched later.
+
+    The time of a file's last change says nothing of what stands in it, and of two entries of one time the first stays,
+    so that the same import changes nothing.
+    """
+    assumed = isinstance(entry, Entry) and entry.assumed_time
+    return ingest(records, article, "nothing" if assumed else "older").outcome
+
+
+def _store_alone(records: RecordStore, article: Article, entry: Entry | Refusal) -> Outcome | Refusal:
+    place = entry.place
     try:
-        return ingest(records, article).outcome
+        return _store(records, article, entry)
     except RecordsError:
         raise
     except Exception as error:

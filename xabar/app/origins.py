@@ -18,6 +18,9 @@ from xabar.language.names import find_language
 from xabar.site import Site
 
 UNKNOWN: Final = "und"
+_HOST: Final = re.compile(
+    r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +91,27 @@ class Origins:
         return value
 
 
+def check_address(url: str) -> None:
+    """Raise ValueError for what is not the address of a page on the web: a host that no name server knows, a front page."""
+    key = urlsplit(article_key_url(url))
+    try:
+        host = (key.hostname or "").encode("idna").decode()
+    except UnicodeError as error:
+        raise ValueError(f"the host {key.hostname!r} is no name: {error}") from None
+    if not _HOST.fullmatch(host):
+        raise ValueError(f"the host {key.hostname!r} is no name such as kun.uz")
+    if key.path == "/" and not key.query:
+        raise ValueError("it is the address of a front page")
+
+
 def name_site(url: str) -> str:
     """Return a name for a site that has none.
 
     >>> name_site("https://www.yangi-gazeta.uz/a/1")
     'yangi_gazeta_uz'
+    >>> name_site("https://газета.қаз/a/1")
+    'xn_80aahjj1e_xn_80ao21a'
     """
-    host = urlsplit(article_key_url(url)).netloc
+    host = urlsplit(article_key_url(url)).netloc.encode("idna").decode()
     name = re.sub(r"[^a-z0-9]+", "_", host).strip("_")
     return name if name[:1].isalpha() else f"site_{name}"

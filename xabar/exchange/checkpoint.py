@@ -27,7 +27,8 @@ class Checkpoint:
     position: int = 0
 
     def write(self, path: Path) -> None:
-        """Replace the file: a kill leaves the old one or the new one."""
+        """Replace the file, or a link's target: a kill leaves the old one or the new one."""
+        path = path.resolve()
         beside = path.with_name(f"{path.name}.new")
         with beside.open("wb") as file:
             file.write(orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))

@@ -15,8 +15,10 @@ REASONS: Final = {
     "no-url": "the address is missing",
     "bad-address": "the address is not that of a page",
     "foreign-host": "the address is not on the site",
+    "bad-fetch-time": "the time of fetching lies before 1990 or in the future",
     "no-text": "neither a text nor HTML is given",
     "unknown-zone": "the time zone cannot be guessed; give it with --zone",
+    "truncated": "the record of the archive is not whole",
     "unreadable": "the file cannot be read any further",
 } | REJECTIONS
 
@@ -45,14 +47,15 @@ class Entry:
     status: int = 200  # of the answer
     date: str | None = None  # of publication, as it stands
     fetched_at: datetime | None = None
+    assumed_time: bool = False  # `fetched_at` is only when the file was last changed, or now
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     section: str | None = None
     image: str | None = None
 
-    def fetched_by(self, moment: datetime) -> Entry:
-        """Return the entry, fetched at this moment if it does not say when."""
-        return self if self.fetched_at else replace(self, fetched_at=moment)
+    def fetched_by(self, moment: datetime, *, assumed: bool) -> Entry:
+        """Return the entry, fetched at this moment if it does not say when; `assumed` if nobody else says so either."""
+        return self if self.fetched_at else replace(self, fetched_at=moment, assumed_time=assumed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ def open_growing(path: Path) -> Iterator[BinaryIO]:
 def go_on(path: Path, file: BinaryIO, fresh: Checkpoint) -> Checkpoint | None:
     """Return how far the file has grown for the same request, and cut off what was written after that.
 
-    Return None, with the file empty, if there is nothing to go on with.
+    Return None, with the file empty, if there is nothing to go on with. Raise FileExistsError for a file without a note
+    of ours: somebody else's happens to have this name.
     """
     try:
         begun = Checkpoint.read(checkpoint_of(path))
@@ -49,7 +50,9 @@ def go_on(path: Path, file: BinaryIO, fresh: Checkpoint) -> Checkpoint | None:
         begun = None
     same = begun is not None and (begun.store, begun.request) == (fresh.store, fresh.request)
     length = file.seek(0, os.SEEK_END)
-    if begun is None or not same or length < begun.position:
+    if length and not checkpoint_of(path).exists():
+        raise FileExistsError(f"{unfinished(path)} is no unfinished export; remove it or name another output")
+    if begun is None or not same or not begun.position or length < begun.position:
         file.truncate(0)
         file.seek(0)
         return None

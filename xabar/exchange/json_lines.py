@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import count
@@ -14,6 +15,10 @@ from xabar.exchange.entry import Entry, Place, Refusal
 LONGEST_LINE: Final = 16 * 2**20  # bytes; the largest page that is read has 10 MB
 _CHUNK: Final = 1 << 20  # bytes of a longer line that are dropped at a time
 _BOM: Final = b"\xef\xbb\xbf"
+# An escape: a whole surrogate pair, a half of one, or anything else, so that a backslash that is escaped begins none.
+_ESCAPE: Final = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\."
+)
 _MILLISECONDS: Final = 10**11  # seconds since 1970 of the year 5138: a larger number counts milliseconds
 
 # Field of an entry -> the keys by which it is known, the first that is there counts. `--map` puts another in their place.
@@ -65,6 +70,9 @@ def read_line(line: bytes, place: Place, keys: Mapping[str, tuple[str, ...]] = K
     try:
         values = orjson.loads(line)
     except orjson.JSONDecodeError as error:
+        mended = _mend_surrogates(line)
+        if mended != line:
+            return read_line(mended, place, keys)
         return Refusal(place, "bad-json" if _is_utf8(line) else "bad-encoding", _first_line(str(error)))
     if not isinstance(values, dict):
         return Refusal(place, "bad-json", "give one object a line")
@@ -162,6 +170,14 @@ def _is_utf8(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _mend_surrogates(line: bytes) -> bytes:
+    """Return the line with U+FFFD for each half of a surrogate pair that stands alone.
+
+    Programs that cut a text between the two write such a half as an escape, which no character stands for.
+    """
+    return _ESCAPE.sub(lambda found: b"\\ufffd" if found["half"] else found[0], line)
 
 
 def _first_line(text: str) -> str:

@@ -43,7 +43,11 @@ def read_source(
             moment = fetched_at or (now if path == STDIN else min(now, _changed_at(path)))
             for found in _read(raw, path, kind, keys):
                 place = found.place
-                yield found if isinstance(found, Refusal) else found.fetched_by(moment)
+                yield (
+                    found
+                    if isinstance(found, Refusal)
+                    else found.fetched_by(moment, assumed=fetched_at is None)
+                )
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         yield Refusal(Place(place.file, place.line + 1), "bad-compression", str(error)[:200])
     except OSError as error:

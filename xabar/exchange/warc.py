@@ -19,12 +19,35 @@ def read_warc(stream: BinaryIO, file: str) -> Iterator[Entry | Refusal]:
     """Yield an entry or a refusal for each page that a server gave. Requests, metadata and visits are passed over."""
     number = 0
     try:
-        for number, record in enumerate(ArchiveIterator(stream), 1):
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            if record.rec_type in _PAGES and url.startswith(("http://", "https://")):
-                yield _read_record(record, url, Place(file, number))
+        archive = ArchiveIterator(stream)
+        archive.INC_RECORD = ""  # what warcio prints about a wrong length; `_find_fault` says it in a refusal
+        for number, record in enumerate(archive, 1):
+            place, url = Place(file, number), record.rec_headers.get_header("WARC-Target-URI") or ""
+            is_page = record.rec_type in _PAGES and url.startswith(("http://", "https://"))
+            found = _read_record(record, url, place) if is_page else None
+            fault = _find_fault(archive, record)
+            if fault is not None:
+                yield Refusal(place, "truncated", fault, url or None)
+            elif found is not None:
+                yield found
     except ArchiveLoadFailed as error:
         yield Refusal(Place(file, number + 1), "unreadable", str(error)[:200])
+
+
+def _find_fault(archive: Any, record: Any) -> str | None:
+    """Go to the end of a record, and return what shows that it is not whole, or that it holds others too."""
+    faults = archive.err_count
+    archive.read_to_end()
+    claimed = record.rec_headers.get_header("Content-Length") or ""
+    if not claimed.isascii() or not claimed.isdecimal():
+        return f"the record says no length: Content-Length is {claimed[:20]!r}"
+    if missing := record.raw_stream.limit:
+        return f"the file ends inside the record: {missing} of the {claimed[:20]} bytes that it claims are missing"
+    if archive.err_count > faults:
+        return f"no new record begins after the {claimed[:20]} bytes that it claims"
+    if reason := record.rec_headers.get_header("WARC-Truncated"):
+        return f"the record says that it was cut off: WARC-Truncated is {reason[:20]!r}"
+    return None
 
 
 def _read_record(record: Any, url: str, place: Place) -> Entry | Refusal:

@@ -16,6 +16,8 @@ from xabar.exchange.columns import COLUMN_NAMES
 
 Format: TypeAlias = Literal["jsonl", "csv", "parquet"]
 FORMATS: Final[tuple[Format, ...]] = ("jsonl", "csv", "parquet")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""Beginnings of what a spreadsheet takes for a formula."""
 Row: TypeAlias = Mapping[str, Any]
 
 
@@ -56,10 +58,13 @@ class JsonLinesWriter:
 class CsvWriter:
     """A row for each article with all its columns (RFC 4180). A list has one text in each line of its cell.
 
-    The file begins with the mark U+FEFF, without which Excel does not read it as UTF-8.
+    The file begins with the mark U+FEFF, without which Excel does not read it as UTF-8. A spreadsheet takes a text that
+    begins with one of FORMULA for a formula, which may do harm. With `escaped` such a text begins with an apostrophe;
+    without it all texts are as they are stored.
     """
 
     columns: Sequence[str] = COLUMN_NAMES
+    escaped: bool = False
 
     def begin(self, file: BinaryIO) -> None:
         """Write the names of the columns."""
@@ -68,7 +73,8 @@ class CsvWriter:
 
     def write(self, file: BinaryIO, rows: Iterable[Row]) -> None:
         """Add rows."""
-        self._write(file, ([_cell(row[name]) for name in self.columns] for row in rows))
+        cell = _escaped_cell if self.escaped else _cell
+        self._write(file, ([cell(row[name]) for name in self.columns] for row in rows))
 
     def finish(self, written: Path, made: Path) -> None:
         """Give the file its name."""
@@ -80,17 +86,25 @@ class CsvWriter:
         file.write(text.getvalue().encode())
 
 
-def open_writer(format: Format, columns: Sequence[str] = COLUMN_NAMES) -> RowWriter:
-    """Return the writer of a format, which writes these columns of each row. Raise ImportError where Parquet's library is not installed."""
+def open_writer(format: Format, columns: Sequence[str] = COLUMN_NAMES, *, escaped: bool = False) -> RowWriter:
+    """Return the writer of a format, which writes these columns of each row; `escaped` concerns CSV alone.
+
+    Raise ImportError where Parquet's library is not installed.
+    """
     if format == "parquet":
         from xabar.exchange.parquet import ParquetWriter  # an optional dependency
 
         return ParquetWriter(columns)
-    return JsonLinesWriter(columns) if format == "jsonl" else CsvWriter(columns)
+    return JsonLinesWriter(columns) if format == "jsonl" else CsvWriter(columns, escaped)
 
 
 def _is_given(value: Any) -> bool:
     return value is not None and value is not False and value != []
+
+
+def _escaped_cell(value: Any) -> Any:
+    cell = _cell(value)
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def _cell(value: Any) -> Any:

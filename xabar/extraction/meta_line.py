@@ -92,12 +92,24 @@ def meta_lines(paragraphs: Sequence[str]) -> list[int]:
     """Return the places of the plain paragraphs that are such lines, near the beginning or the end of the text.
 
     If there are more of them, or some in the middle, none is returned, because times and dates also divide a
-    chronicle or a live report.
+    chronicle or a live report. Several days below the beginning of the text are a schedule, which stays too.
     """
     found = [at for at, text in enumerate(paragraphs) if is_meta_line(text)]
     runs = [at for at in found if at - 1 not in found]
     at_ends = all(at < HEAD or at >= len(paragraphs) - TAIL for at in found)
-    return found if at_ends and len(runs) <= MAX_RUNS and len(found) < len(paragraphs) else []
+    if not at_ends or len(runs) > MAX_RUNS or len(found) == len(paragraphs):
+        return []
+    begun = next(
+        (at for at, text in enumerate(paragraphs) if text.endswith((".", ":")) and at not in found), 0
+    )
+    below = [at for at in found if at > begun]
+    return [at for at in found if at < begun] if _are_schedule([paragraphs[at] for at in below]) else found
+
+
+def _are_schedule(lines: Sequence[str]) -> bool:
+    """Return whether the lines begin with different days, each with a time: «25 aprel, 18:00», «26 aprel, 20:00»."""
+    days = {day[0] for line in lines if (day := _DAY.match(line)) and _TIME.search(line, day.end())}
+    return len(days) > 1
 
 
 def meta_part(text: str, at: int) -> tuple[str, int] | None:

@@ -23,6 +23,8 @@ from xabar.processing.steps import Context
 from xabar.records.store import RecordStore
 
 Outcome = Literal["stored", "unchanged", "duplicate"]
+Replaces = Literal["older-or-same", "older", "nothing"]
+"""Which fetches of an article that is here already another one replaces."""
 # The store's word for what became of an article, in the words of the crawl statistics.
 OUTCOMES: Final[dict[str, Outcome]] = {
     "new": "stored",
@@ -41,12 +43,13 @@ class Ingested:
     original: Article | None = None
 
 
-def ingest(store: RecordStore, article: Article) -> Ingested:
+def ingest(store: RecordStore, article: Article, replaces: Replaces = "older-or-same") -> Ingested:
     """Store the article with all that it leaves behind, in one transaction: a kill leaves everything or nothing.
 
     Its group is settled, its version written with the next number of the feed, its lines are learned, its signature
     is kept, and the page that it came from is marked as read. The same article of a site under another address is
-    not stored again; only its page is marked. An article that was moved to another address for good is moved. Raise RecordsError when the store cannot take it.
+    not stored again; only its page is marked. An article that was moved to another address for good is moved. What must
+    not be replaced is unchanged, and so is all else. Raise RecordsError when the store cannot take it.
     """
     if article.signature is None:
         sign_text(article, Context())
@@ -56,6 +59,8 @@ def ingest(store: RecordStore, article: Article) -> Ingested:
         if original is not None:
             _mark_page(store, article, "duplicate", original)
             return Ingested("duplicate", original)
+        if not _may_replace(store, article, replaces):
+            return Ingested("unchanged")
         if former is not None and store.get_article(article.id) is None:
             article.group_id = former.group_id or article.group_id
         split = cut_repeated(article, store.line_verdicts(article.site))  # more may be known than before
@@ -65,6 +70,12 @@ def ingest(store: RecordStore, article: Article) -> Ingested:
         outcome = OUTCOMES[stored.outcome]
         _mark_page(store, article, outcome, article)
     return Ingested(outcome)
+
+
+def _may_replace(store: RecordStore, article: Article, replaces: Replaces) -> bool:
+    """Return whether the article may take the place of the one that is here; true if there is none that can be read."""
+    known = None if replaces == "older-or-same" else store.get_article(article.id)
+    return known is None or (replaces == "older" and known.version < article.version)
 
 
 def _follow_move(store: RecordStore, article: Article) -> Article | None:

@@ -30,6 +30,7 @@ from xabar.search.query_tree import And, Everything, Near, Or, Phrase, Prefix, Q
 
 MAX_LENGTH = 2000  # characters; what is longer is a text pasted by mistake
 MAX_DEPTH = 20  # brackets inside brackets
+MAX_PREFIXES = 20  # beginnings of words: each may stand for every word of the index
 
 
 def parse_query(text: str, today: date | None = None) -> Query:
@@ -39,7 +40,9 @@ def parse_query(text: str, today: date | None = None) -> Query:
     """
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query is longer than {MAX_LENGTH} characters", MAX_LENGTH)
-    parser = _Parser(split_query(text), today)
+    parts = split_query(text)
+    _check_prefixes(parts)
+    parser = _Parser(parts, today)
     query = parser.parse_or(depth=0)
     stray = parser.peek()
     if stray.kind == ")":
@@ -134,6 +137,17 @@ class _Parser:
         if inside is None:
             raise QueryError("there is nothing between the brackets", opening.position)
         return inside
+
+
+def _check_prefixes(parts: list[Part]) -> None:
+    prefixes = [
+        part for part in parts if part.kind == "word" and part.text.endswith("*") and part.text != "*"
+    ]
+    if len(prefixes) > MAX_PREFIXES:
+        raise QueryError(
+            f"more than {MAX_PREFIXES} words end in a *; leave some out, or type them whole",
+            prefixes[MAX_PREFIXES].position,
+        )
 
 
 def _read_word(part: Part) -> Query | None:

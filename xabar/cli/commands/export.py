@@ -15,6 +15,7 @@ from xabar.app.errors import WrongUse
 from xabar.app.export_state import keep_state, last_sequence_of
 from xabar.app.exporting import ExportReport, ExportRequest, export_articles
 from xabar.app.opening import existing_workspace
+from xabar.app.output_file import check_output
 from xabar.app.search import check_days
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import progress_bar
@@ -71,6 +72,11 @@ def _write_table(context: click.Context, option: click.Parameter, path: Path | N
 @click.option("--tombstones", is_flag=True, help="Also a row for each article that was removed.")
 @click.option("--with-boilerplate", is_flag=True, help="The texts with what was cut out of them.")
 @click.option(
+    "--excel",
+    is_flag=True,
+    help="CSV for spreadsheets: an apostrophe before each text that they would take for a formula.",
+)
+@click.option(
     "--write-table",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     callback=_write_table,
@@ -88,6 +94,7 @@ def command(
     state: Path | None,
     tombstones: bool,
     with_boilerplate: bool,
+    excel: bool,
     **filters: Any,
 ) -> None:
     """Write the articles that QUERY finds, or all, in the order of the feed.
@@ -104,12 +111,15 @@ def command(
         raise click.UsageError("give --after or --state, not both: the state says after what to go on")
     format = format_name or _format_of(output)
     config = given_config()
+    if output != STDOUT:
+        check_output("--output", output, format, data=config.data, inputs=(state,) if state else ())
     request = ExportRequest(
         search=SearchRequest(query=join_query(query), today=today(), **filters),
         after=after or 0,
         tombstones=tombstones,
         with_boilerplate=with_boilerplate,
         columns=fields or COLUMN_NAMES,
+        excel=excel,
     )
     check_days(request.search)  # before anything is opened
     with existing_workspace(config) as workspace, progress_bar() as progress:

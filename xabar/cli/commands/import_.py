@@ -13,6 +13,7 @@ import orjson
 
 from xabar.app.importing import ImportOptions, ImportReport, find_files, import_files, map_keys
 from xabar.app.origins import Given, Origins
+from xabar.app.output_file import check_output
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import carry_waiting, describe_feed, progress_bar
@@ -91,6 +92,8 @@ def command(
         kind=kind, keys=map_keys(names), fetched_at=fetched_at and fetched_at.replace(tzinfo=UTC)
     )
     origins = Origins(Given(**given), all_sites(settings))
+    if refused is not None:
+        check_output("--refused", refused, "jsonl", data=config.data, inputs=files)
     path = refused or config.data / "imports" / f"{now:%Y%m%dT%H%M%S}-refused.jsonl"
     with (
         open_workspace(config) as workspace,

@@ -69,10 +69,10 @@ _OTHERS: Final = (
     *("you might also like", "most read", "latest news"),
 )
 
-# The heading and the other article's title in one line.
+# The heading and the other article's title in one line. A title has no full stop, so a line that has one is a sentence.
 RELATED_LINE: Final = Rule(
     "related-articles",
-    rf"[👉▶►•\s-]*{one_of(*ALSO)}\s?[:：👉►»].+",
+    rf"[👉▶►•\s-]*{one_of(*ALSO)}\s?[:：👉►»](?!.*[^.]\.$).+",
     goes=(
         "Mavzuga oid: Chilonzorda yangi bog‘ ochiladi",
         "Шунингдек, ўқинг: Янги йўл қурилмоқда",
@@ -81,7 +81,12 @@ RELATED_LINE: Final = Rule(
         "وقي وتىرىڭىز: الماتىدا جاڭا مەكتەپ اشىلدى",
         "Читайте также: Открыт новый мост",
     ),
-    stays=("Мавзуга оид саволларга вазир жавоб берди.", "Осыған қатысты министрлік түсініктеме берді."),
+    stays=(
+        "Мавзуга оид саволларга вазир жавоб берди.",
+        "Осыған қатысты министрлік түсініктеме берді.",
+        "Shuningdek oʻqing: bu kitobni ham, uning davomini ham, dedi u.",
+        "Mavzuga oid: soliqlar toʻgʻrisidagi qaror ham qabul qilindi.",
+    ),
     needs=(":", "👉", "►", "»"),
 )
 
@@ -242,7 +247,6 @@ BYLINES: Final = (
             *(
                 "әзірлеген",
                 "azirlegen",
-                "suhbatdosh?",
                 "журналист",
                 "jurnalist",
                 "мухбир",
@@ -274,6 +278,8 @@ BYLINES: Final = (
         ),
         stays=(
             "Муаллиф: «Мен бу китобни ўн йил ёздим».",
+            "Suhbatdosh: Nodira Karimova.",  # who is interviewed, not who asks
+            "Суҳбатдош: Нодира Каримова",
             "Автор: деген сөз жоқ, дейді ол бізге берген сұхбатында.",
         ),
         needs=(":", "—", "–"),

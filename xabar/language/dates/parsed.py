@@ -53,7 +53,7 @@ class DateContext:
 
     @classmethod
     def of(cls, now: datetime, zone: str) -> DateContext:
-        """Return the context of `now` in `zone`. Raise ValueError if `now` is naive or the zone is unknown."""
+        """Return the context of `now` in `zone`. Raise ValueError if `now` is naive or at an end of the calendar, or the zone is unknown."""
         if now.tzinfo is None:
             raise ValueError(f"now must be aware of its zone: {now!r} is naive; add tzinfo, say datetime.UTC")
         try:
@@ -62,11 +62,14 @@ class DateContext:
             raise ValueError(
                 f"zone {zone!r} is not in the tz database; name one such as Asia/Tashkent"
             ) from error
-        local = now.astimezone(there)
-        last = (local + CLOCK_SKEW).date()
-        return cls(
-            local, there, local.date(), now.astimezone(UTC) + CLOCK_SKEW, last, last - timedelta(days=1)
-        )
+        try:
+            local, latest = now.astimezone(there), now.astimezone(UTC) + CLOCK_SKEW
+            last = (local + CLOCK_SKEW).date()
+            return cls(local, there, local.date(), latest, last, last - timedelta(days=1))
+        except OverflowError:
+            raise ValueError(
+                f"now must lie within the calendar in every zone, got {now.isoformat()}"
+            ) from None
 
     def believe_day(self, day: date) -> ParsedDate | Refusal:
         """Return `day` without a time, or a refusal if it lies in the future or before 1990."""

@@ -1,0 +1,47 @@
+"""Which file a command may write: none of the data folder, none that it reads, and none that is somebody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from xabar.app.errors import WrongUse
+from xabar.exchange.destination import is_stream
+from xabar.exchange.writers import Format
+
+ENDINGS: Final[dict[Format, tuple[str, ...]]] = {
+    "jsonl": (".jsonl", ".ndjson", ".json"),
+    "csv": (".csv",),
+    "parquet": (".parquet", ".pq"),
+}
+"""The endings of files that an export of a format may replace."""
+
+
+def check_output(option: str, path: Path, format: Format, *, data: Path, inputs: Iterable[Path] = ()) -> None:
+    """Raise WrongUse, naming the option, for a file whose writing would destroy something. Nothing is touched.
+
+    A file that exists is replaced if its ending is the format's, or if it is empty.
+    """
+    if is_stream(path):
+        return
+    target = path.resolve()
+    if target.is_relative_to(data.resolve()):
+        raise WrongUse(
+            f"{option} {path} lies in the data folder {data}, which is xabar's own; name another file"
+        )
+    if any(target == read.resolve() or _is_same(target, read) for read in inputs):
+        raise WrongUse(f"{option} {path} is a file that is read; name another one")
+    if not target.exists():
+        return
+    if not target.is_file():
+        raise WrongUse(f"{option} {path} is no regular file; name another one")
+    if target.stat().st_size and target.suffix.lower() not in ENDINGS[format]:
+        raise WrongUse(
+            f"{option} {path} exists, and its name does not end like a file of {format}"
+            f" ({', '.join(ENDINGS[format])}); name another one, or remove it"
+        )
+
+
+def _is_same(target: Path, read: Path) -> bool:
+    return target.exists() and read.exists() and target.samefile(read)
