@@ -44,7 +44,7 @@ def test_the_records_are_never_an_output(data: Path, tmp_path: Path) -> None:
     (tmp_path / "link.jsonl").symlink_to(records)
     for output in (records, tmp_path / "link.jsonl", data / "new.jsonl"):
         importing = ("import", "--set", f"XABAR_DATA={data}", source, "--refused", output)
-        for arguments in (("export", "--output", output), importing):
+        for arguments in (("export", "--format", "jsonl", "--output", output), importing):
             done = CliRunner().invoke(main, [*map(str, arguments)], obj=Config(data=data))
             assert (done.exit_code, "lies in the data folder" in done.stderr) == (2, True), done.stderr
     assert records.read_bytes() == before
