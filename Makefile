@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install demo docs test check fast fast-text fast-rest lint types imports pytest lock elasticsearch clean
+.PHONY: install demo docs test check fast fast-library fast-rest lint types imports pytest lock elasticsearch clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -24,18 +24,18 @@ docs: install        ## renew the tables of the documentation that are made from
 test: lint types imports pytest   ## everything that must hold
 
 check: install       ## lint, types, imports and the fast tests in two halves, at the same time
-	@$(MAKE) --jobs=3 --output-sync=target fast-rest fast-text types imports lint
+	@$(MAKE) --jobs=2 --output-sync=target fast-rest fast-library types imports lint
 
 fast: install        ## the tests that start no processes and take no seconds
 	$(BIN)/python -m pytest -m "not slow"
 
-TEXT := tests/language tests/extraction tests/test_hostile_pages.py tests/test_hostile_patterns.py
+LIBRARY := tests/language tests/extraction tests/processing tests/records tests/app tests/test_hostile_pages.py tests/test_hostile_patterns.py
 
-fast-text: install
-	$(BIN)/python -m pytest -m "not slow" -o cache_dir=.pytest_cache/text $(TEXT)
+fast-library: install
+	$(BIN)/python -m pytest -m "not slow" -o cache_dir=.pytest_cache/library $(LIBRARY)
 
 fast-rest: install
-	$(BIN)/python -m pytest -m "not slow" $(addprefix --ignore=,$(TEXT))
+	$(BIN)/python -m pytest -m "not slow" $(addprefix --ignore=,$(LIBRARY))
 
 lint: install
 	$(BIN)/ruff check .
