@@ -34,8 +34,8 @@ def check_declaration(site: type) -> None:
     """Raise DeclarationError for the first field of a site's class that is missing or cannot work."""
     for name, check in _CHECKS.items():
         value = getattr(site, name, None)
-        if not value and name in _OPTIONAL:
-            continue
+        if not value and (name in _OPTIONAL or (name == "layouts" and value == ())):
+            continue  # a site without layouts is read by the layers that need none
         try:
             problem = next(check(value), None) if value else "it is missing"
         except (ValueError, KeyError, AttributeError) as error:
@@ -79,6 +79,12 @@ def _check_article(value: Any) -> Iterator[str]:
         yield f"not a regular expression: {error}"
 
 
+def _check_parameters(value: Any) -> Iterator[str]:
+    for name in _tuple_of(value, str):
+        if not re.fullmatch(r"[\w-]+", name):
+            yield f"{name!r} is not the name of a parameter, such as p in /?p=123"
+
+
 def _check_discovery(value: Any) -> Iterator[str]:
     for source in _tuple_of(value, Source):
         for field in ("item", "date"):
@@ -115,7 +121,7 @@ def _tuple_of(value: Any, kind: type) -> tuple[Any, ...]:
 
 
 _NO_PAGE: Final = LexborHTMLParser("<p></p>")
-_OPTIONAL: Final = frozenset(("unverified_hosts",))
+_OPTIONAL: Final = frozenset(("unverified_hosts", "article_parameters"))
 _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "name": _check_name,
     "zone": check_zone,
@@ -123,6 +129,7 @@ _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "unverified_hosts": _check_domains,
     "editions": _check_editions,
     "article": _check_article,
+    "article_parameters": _check_parameters,
     "discovery": _check_discovery,
     "layouts": _check_layouts,
 }

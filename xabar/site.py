@@ -6,6 +6,7 @@ import re
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, ClassVar, Final
+from urllib.parse import parse_qsl
 
 from xabar.article import STORED_FIELDS, Article, PrintedDate
 from xabar.declaration import DeclarationError, Edition, check_declaration
@@ -32,6 +33,7 @@ class Site:
     allowed_domains: ClassVar[tuple[str, ...]]
     editions: ClassVar[tuple[Edition, ...]]  # the longest prefix that fits decides; the first is the default
     article: ClassVar[str]  # a regular expression for articles' addresses, with or without a final slash
+    article_parameters: ClassVar[tuple[str, ...]] = ()  # that belong to an article's address: p in /?p=123
     discovery: ClassVar[tuple[Source, ...]]
     unverified_hosts: ClassVar[
         tuple[str, ...]
@@ -112,7 +114,10 @@ class Site:
         """Return whether an address is one of this site's articles."""
         if not is_on_site(url, cls.allowed_domains):
             return False
-        bare = url.partition("#")[0].partition("?")[0].rstrip("/")
+        address, _, query = url.partition("#")[0].partition("?")
+        bare = address.rstrip("/")
+        if cls.article_parameters and (chosen := _choose(query, cls.article_parameters)):
+            return bool(cls._article_pattern.search(f"{bare}/?{chosen}") or cls._article_pattern.search(f"{bare}?{chosen}"))
         return bool(cls._article_pattern.search(bare) or cls._article_pattern.search(bare + "/"))
 
     @classmethod
@@ -164,6 +169,10 @@ def make_article(
         **{name: getattr(page, name) for name in _SAME_FIELDS},
     )
     return bound_fields(article)
+
+
+def _choose(query: str, names: tuple[str, ...]) -> str:
+    return "&".join(f"{name}={value}" for name, value in parse_qsl(query) if name in names)
 
 
 def _printed_dates(page: Page, printed: str | None) -> tuple[PrintedDate, ...]:

@@ -218,4 +218,15 @@ DROP TABLE dead_letter;
 ALTER TABLE refused_change RENAME TO dead_letter;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED)
+# Sites that have no class: what a survey found out about each.
+_DESCRIBED = """
+CREATE TABLE described_site (
+    name        TEXT PRIMARY KEY,
+    description TEXT NOT NULL                 -- JSON
+) WITHOUT ROWID
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
+    _DESCRIBED,
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xabar.records.described_sites import DescribedSites
 from xabar.records.discovery import Discovery
 from xabar.records.errors import DiskFull, RecordsError, RecordsLocked
 from xabar.records.feeds import Feeds
@@ -18,7 +19,7 @@ __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
 
 
 class RecordStore(
-    Feeds, FormerTexts, Moves, Lookup, Pages, Discovery, Paragraphs, Signatures, Runs, Identity
+    Feeds, FormerTexts, Moves, Lookup, Pages, Discovery, DescribedSites, Paragraphs, Signatures, Runs, Identity
 ):
     """Everything that was ever stored. Every index is derived from it.
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from xabar.app.lines import answer_lines, identify_line, read_date_line
-from xabar.app.zones import LANGUAGE_ZONES
+from xabar.zones import LANGUAGE_ZONES
 from xabar.language.conversion import convert_text
 from xabar.language.folding import fold_text
 from xabar.language.scripts import SCRIPTS

@@ -1,0 +1,178 @@
+"""Look at one answer of a site: what kind of page it is, and what it tells of the site. A worker is asked to do this."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.discovery.feed import Feed
+from crawler.discovery.link_blocks import LinkBlock, main_blocks, read_link_blocks
+from crawler.discovery.sitemap import Sitemap
+from crawler.discovery.xml import is_packed, local_name, parse_xml
+from xabar.extraction.addresses import join_url
+from xabar.extraction.decoding import decode_html
+from xabar.extraction.guesses import guess_layout
+from xabar.extraction.layout import Layout
+from xabar.extraction.page import Page, extract_page
+from xabar.extraction.page_checks import is_challenge, is_too_deep
+from xabar.http_response import HttpResponse
+from xabar.language.dates import parse_date
+from xabar.language.identification import identify_text
+from xabar.source import Link, UnreadableSource, Window
+
+MAX_ENTRIES: Final = 300  # of a feed or sitemap that are looked at, the newest first
+MAX_KEPT: Final = 1_500  # links of a page
+MAX_ALTERNATES: Final = 60
+LIST_BLOCKS: Final = 5  # blocks of links from which a page may be a list
+_ROOTS: Final = ("rss", "rdf", "feed", "urlset", "sitemapindex")
+_SITEMAP_LINE: Final = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
+_FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml")
+# How sites number the pages of a list; what stands for 2 becomes {page}.
+_PAGING: Final = re.compile(
+    r"(?:[?&](?:page|p|paged|pg|PAGEN_\d)=|/page/|/page-|/page|/pagen|/p)(?P<number>2)(?=/?$|&|/?\?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLook:
+    """What a page says of itself if it is an article."""
+
+    language: str
+    script: str | None
+    layout: Layout
+    is_dated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What was seen at one address."""
+
+    asked: str
+    url: str = ""  # after redirects
+    kind: str = "nothing"  # feed, sitemap, sitemap index, robots, page
+    problem: str = ""  # why there is nothing, or why a page is no article
+    links: tuple[LinkBlock, ...] = ()  # of a page
+    main: tuple[str, ...] = ()  # the links of its main list
+    entries: tuple[Link, ...] = ()  # of a feed or sitemap
+    feeds: tuple[str, ...] = ()  # that a page names
+    sitemaps: tuple[str, ...] = ()  # that robots.txt or an index names
+    editions: tuple[str, ...] = ()  # addresses that a page gives for other languages
+    paging: str | None = None  # the address of a list's further pages, with {page}
+    article: ArticleLook | None = None  # None: it is none
+
+
+def look_at(asked: str, response: HttpResponse, window: Window) -> Look:
+    """Return what an answer tells. It never raises for what the answer holds."""
+    if response.status != 200:
+        challenged = response.html is not None and is_challenge(response.html)
+        return Look(asked=asked, url=response.url, problem="challenge" if challenged else f"status {response.status}")
+    seen = Look(asked=asked, url=response.url)
+    if urlsplit(response.url).path == "/robots.txt":
+        named = (join_url(response.url, match.decode("latin-1")) for match in _SITEMAP_LINE.findall(response.body))
+        return replace(seen, kind="robots", sitemaps=tuple(dict.fromkeys(filter(None, named))))
+    if _may_be_xml(response.body):
+        return _look_at_xml(seen, response.body, window)
+    return _look_at_page(seen, response, window)
+
+
+def _may_be_xml(body: bytes) -> bool:
+    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return is_packed(body) or (
+        start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf", b"<urlset", b"<sitemapindex"))
+        and b"<html" not in start
+    )
+
+
+def _look_at_xml(seen: Look, body: bytes, window: Window) -> Look:
+    try:
+        root = local_name(parse_xml(body, _ROOTS, seen.url))
+        if root in ("urlset", "sitemapindex"):
+            found = Sitemap(seen.url).read(body, seen.url, window)
+        else:
+            found = Feed(seen.url).read(body, seen.url, window)
+    except UnreadableSource as error:
+        return replace(seen, problem=str(error))
+    kind = {"urlset": "sitemap", "sitemapindex": "sitemap index"}.get(root, "feed")
+    return replace(seen, kind=kind, entries=found.links[:MAX_ENTRIES], sitemaps=found.pages[:MAX_ENTRIES])
+
+
+def _look_at_page(seen: Look, response: HttpResponse, window: Window) -> Look:
+    html = decode_html(response.body) if not response.is_html else response.html
+    if html is None or not html.strip():
+        return replace(seen, problem="it is no text")
+    if is_challenge(html):
+        return replace(seen, problem="challenge")
+    if is_too_deep(html):
+        return replace(seen, problem="its elements are nested too deep")
+    tree = LexborHTMLParser(html)
+    links = read_link_blocks(tree, seen.url)
+    main = main_blocks(links)
+    article, problem = _read_article(html, seen.url, main, window)
+    return replace(
+        seen,
+        kind="page",
+        problem=problem,
+        links=tuple(links[:MAX_KEPT]),
+        main=tuple(block.url for block in main[:MAX_KEPT]),
+        feeds=tuple(dict.fromkeys(_feeds(tree, seen.url))),
+        editions=tuple(dict.fromkeys(_editions(tree, seen.url))),
+        paging=_paging(links, seen.url),
+        article=article,
+    )
+
+
+def _read_article(
+    html: str, url: str, main: list[LinkBlock], window: Window
+) -> tuple[ArticleLook | None, str]:
+    """Return what a page says as an article, or None and why it is none."""
+    page = extract_page(html, url=url, layouts=())
+    if page.problem:
+        return None, page.problem
+    titles = {block.text for block in main}
+    if len(main) >= LIST_BLOCKS and sum(line in titles for line in page.paragraphs) * 3 > len(page.paragraphs):
+        return None, "it is a list"
+    told = identify_text(f"{page.title}\n" + "\n".join(page.paragraphs))
+
+    def is_date(text: str) -> bool:
+        return parse_date(text, language=told.language, now=window.now, zone=window.zone) is not None
+
+    layout = guess_layout(html, url, is_date)
+    return ArticleLook(told.language, told.script, layout, _is_dated(page, layout, is_date, html)), ""
+
+
+def _is_dated(page: Page, layout: Layout, is_date: object, html: str) -> bool:
+    return bool(page.dates) or layout.date is not None
+
+
+def _feeds(tree: LexborHTMLParser, url: str) -> Iterator[str]:
+    """Yield the feeds that a page names, except those of comments."""
+    for link in tree.css("link[rel~=alternate][href]")[:MAX_ALTERNATES]:
+        address = join_url(url, link.attributes.get("href") or "")
+        kind = (link.attributes.get("type") or "").strip().lower()
+        if address and kind in _FEED_TYPES and "comment" not in address:
+            yield address
+    for link in tree.css("a[href]")[: 4 * MAX_KEPT]:
+        address = join_url(url, link.attributes.get("href") or "")
+        if address and urlsplit(address).path.rstrip("/").rpartition("/")[2] in ("rss", "rss.xml", "feed"):
+            yield address
+
+
+def _editions(tree: LexborHTMLParser, url: str) -> Iterator[str]:
+    for link in tree.css("link[rel~=alternate][hreflang][href]")[:MAX_ALTERNATES]:
+        if address := join_url(url, link.attributes.get("href") or ""):
+            yield address
+
+
+def _paging(links: list[LinkBlock], url: str) -> str | None:
+    """Return the address of the further pages of a list, which a link to its second page shows."""
+    base = url.partition("?")[0].rstrip("/")
+    for block in links:
+        match = _PAGING.search(block.url)
+        if match is not None and block.url.startswith(base) and "{" not in block.url:
+            return f"{block.url[: match.start('number')]}{{page}}{block.url[match.end('number') :]}"
+    return None

@@ -1,0 +1,324 @@
+"""Survey a site: which of its pages to ask for next, until its feeds, lists, editions and articles are known.
+
+A survey is a generator. It yields addresses, is sent what was seen there, and returns what it found; who fetches the
+pages, and how politely, is not its concern.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from crawler.survey import places
+from crawler.survey.look import Look
+from crawler.survey.shapes import Shape, group_by_shape
+from xabar.extraction.addresses import TWIN_HOSTS, article_key_url, is_on_site
+from xabar.source import Link
+
+Steps = Generator[Sequence[str], Sequence[Look], None]
+
+MAX_PAGES: Final = 90  # that a survey asks for
+MAX_FEEDS: Final = 8  # that pages name, and that are looked at
+MAX_SITEMAPS: Final = 4  # that robots.txt names
+MAX_CHILDREN: Final = 2  # of an index of sitemaps
+FEW_SECTIONS: Final = 3  # that are visited where there is a feed or sitemap
+MANY_SECTIONS: Final = 14
+LEAST_ENTRIES: Final = 3  # headlines from which a page is a list
+SHAPES: Final = 6  # of addresses in an edition whose pages are read
+SAMPLES: Final = 3  # pages of a shape
+MAX_EDITIONS: Final = 6
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a survey has seen so far."""
+
+    address: str
+    site: str  # the host without www and edition: what all hosts of the site end in
+    looks: dict[str, Look] = field(default_factory=dict)  # by the address that was asked for
+    homes: list[Look] = field(default_factory=list)  # the front pages of the editions
+    feeds: list[Look] = field(default_factory=list)
+    sitemaps: list[Look] = field(default_factory=list)  # those to crawl from, not the parts of an index
+    listed: list[Link] = field(default_factory=list)  # what sitemaps name
+    lists: list[Look] = field(default_factory=list)
+    samples: dict[Shape, list[Look]] = field(default_factory=lambda: defaultdict(list))
+    notes: list[tuple[str, str]] = field(default_factory=list)  # address and why it is not used
+
+    def is_ours(self, url: str) -> bool:
+        """Return whether an address is on the site."""
+        return is_on_site(url, (self.site,))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The first parts of paths that name editions."""
+        found = (first_part(look.url) for look in self.homes)
+        return tuple(sorted({code for code in found if code in places.EDITIONS}))
+
+    def candidates(self) -> list[str]:
+        """Return the addresses that may be those of articles, the most likely first."""
+        fed = [link.url for look in self.feeds for link in look.entries]
+        pages = (*self.lists, *self.homes)
+        shown = [block.url for look in pages for block in look.links if block.is_headline]
+        mapped = [link.url for link in self.listed]
+        return [url for url in dict.fromkeys((*fed, *shown, *mapped)) if self.is_ours(url)]
+
+    def others(self) -> list[str]:
+        """Return the addresses that are those of menus and lists."""
+        pages = (*self.homes, *self.lists)
+        menus = [block.url for look in pages for block in look.links if block.in_frame and not block.is_headline]
+        return [*menus, *(look.url for look in pages), *(look.asked for look in pages)]
+
+
+def first_part(url: str) -> str:
+    """Return the first part of a path, or "" if there is none."""
+    return urlsplit(url).path.strip("/").partition("/")[0]
+
+
+def site_host(host: str) -> str:
+    """Return what the hosts of a site have in common: without www, and without the name of an edition.
+
+    >>> site_host("www.kun.uz"), site_host("kaz.nur.kz"), site_host("oz.uz")
+    ('kun.uz', 'nur.kz', 'oz.uz')
+    """
+    host = host.rstrip(".").lower()
+    for twin in TWIN_HOSTS:
+        host = host.removeprefix(twin)
+    first, _, rest = host.partition(".")
+    return rest if first in places.EDITIONS and "." in rest else host
+
+
+class Survey:
+    """The steps of one survey. `findings` has what was seen, also when a step ends it early."""
+
+    def __init__(self, address: str) -> None:
+        self.findings = Findings(address, site_host(urlsplit(address).hostname or ""))
+
+    def steps(self) -> Steps:
+        """Yield the addresses to ask for, step by step; what was seen there is sent back in the same order."""
+        yield from self._visit_home()
+        yield from self._visit_editions()
+        yield from self._visit_feeds()
+        yield from self._visit_sitemaps()
+        yield from self._visit_lists()
+        yield from self._read_samples()
+
+    def _visit(self, urls: Iterable[str]) -> Steps:
+        found = self.findings
+        room = MAX_PAGES - len(found.looks)
+        new = [url for url in dict.fromkeys(urls) if found.is_ours(url) and url not in found.looks][: max(0, room)]
+        if new:
+            seen = yield new
+            found.looks.update(zip(new, seen, strict=True))
+
+    def _seen(self, urls: Iterable[str]) -> list[Look]:
+        looks = self.findings.looks
+        return [looks[url] for url in dict.fromkeys(urls) if url in looks]
+
+    # --- front pages ---------------------------------------------------------------------------------------------
+
+    def _visit_home(self) -> Steps:
+        for address in _spellings(self.findings.address):
+            firsts = (address, urljoin(address, "/"))
+            yield from self._visit((*firsts, urljoin(address, "/robots.txt")))
+            if any(look.kind != "nothing" for look in self.findings.looks.values()):
+                self.findings.address = address
+                break
+        self._add_homes(self._seen(firsts))
+
+    def _add_homes(self, looks: Iterable[Look]) -> None:
+        """Take those pages as front pages that are none yet, and show something else than the others."""
+        known = {home.url.rstrip("/") for home in self.findings.homes}
+        shown = [_shown(home) for home in self.findings.homes]
+        for look in looks:
+            if look.kind != "page" or look.url.rstrip("/") in known or not self.findings.is_ours(look.url):
+                continue
+            own = _shown(look)
+            if own and all(len(own & other) * 2 < len(own) for other in shown):
+                self.findings.homes.append(look)
+                known.add(look.url.rstrip("/"))
+                shown.append(own)
+
+    def _visit_editions(self) -> Steps:
+        """Visit the editions that the front pages link to; where there is none, those that are likely."""
+        named = self._named_editions()
+        yield from self._visit(named[:MAX_EDITIONS])
+        self._add_homes(self._seen(named))
+        if len(self.findings.homes) < 2:
+            likely = self._likely_editions()
+            yield from self._visit(likely)
+            self._add_homes(self._seen(likely))
+
+    def _named_editions(self) -> list[str]:
+        urls = []
+        for home in self.findings.homes:
+            linked = (block.url for block in home.links)
+            urls += [url for url in (*home.editions, *linked) if self.findings.is_ours(url) and _is_edition(url)]
+        return list(dict.fromkeys(urls))
+
+    def _likely_editions(self) -> list[str]:
+        address, site = self.findings.address, self.findings.site
+        country = site.rpartition(".")[2]
+        paths = [urljoin(address, f"/{code}/") for code in places.LIKELY_PATHS.get(country, ())]
+        hosts = [f"https://{code}.{site}/" for code in places.LIKELY_HOSTS.get(country, ())]
+        return [*paths, *hosts]
+
+    # --- feeds and sitemaps --------------------------------------------------------------------------------------
+
+    def _visit_feeds(self) -> Steps:
+        for look in self.findings.homes or self._seen((self.findings.address,)):
+            yield from self._visit(look.feeds[:MAX_FEEDS])
+            if self._take_feeds(look.feeds):
+                continue
+            yield from self._guess_feed(look.url or look.asked)
+
+    def _guess_feed(self, home: str) -> Steps:
+        """Try the usual places below a front page, until one answers as a feed."""
+        is_root = not first_part(home)
+        for place in places.FEEDS if is_root else places.FEEDS[: places.EDITION_FEEDS]:
+            url = urljoin(home.rstrip("/") + "/", place)
+            yield from self._visit((url,))
+            if self._take_feeds((url,)):
+                return
+
+    def _take_feeds(self, urls: Iterable[str]) -> bool:
+        """Take those addresses that are feeds of this site, and return whether there is any."""
+        taken = False
+        for look in self._seen(urls):
+            if look.kind != "feed":
+                self.findings.notes.append((look.asked, look.problem or "it is no feed"))
+                continue
+            own = {link.url for link in look.entries if self.findings.is_ours(link.url)}
+            if len(own) * 2 < len(look.entries) or not own:
+                self.findings.notes.append((look.asked, "most of its links lead to other sites"))
+                continue
+            taken = True
+            known = [{link.url for link in feed.entries} for feed in self.findings.feeds]
+            if look not in self.findings.feeds and not any(own <= other for other in known):
+                self.findings.feeds.append(look)
+        return taken
+
+    def _visit_sitemaps(self) -> Steps:
+        hosts = dict.fromkeys(urljoin(home.url, "/") for home in self.findings.homes)
+        for root in hosts or (urljoin(self.findings.address, "/"),):
+            robots = urljoin(root, "/robots.txt")
+            yield from self._visit((robots,))
+            named = [url for look in self._seen((robots,)) for url in look.sitemaps][:MAX_SITEMAPS]
+            yield from self._visit(named)
+            if not (yield from self._take_sitemaps(named)):
+                yield from self._guess_sitemap(root)
+
+    def _guess_sitemap(self, root: str) -> Steps:
+        for place in places.SITEMAPS:
+            url = urljoin(root, place)
+            yield from self._visit((url,))
+            if (yield from self._take_sitemaps((url,))):
+                return
+
+    def _take_sitemaps(self, urls: Iterable[str]) -> Generator[Sequence[str], Sequence[Look], bool]:
+        """Take those addresses that are sitemaps with pages of this site, and return whether there is any."""
+        taken = False
+        for look in self._seen(urls):
+            children = [url for url in look.sitemaps if self.findings.is_ours(url)][:MAX_CHILDREN]
+            if look.kind == "sitemap index":
+                yield from self._visit(children)
+            parts = (look, *self._seen(children)) if look.kind.startswith("sitemap") else ()
+            own = [link for part in parts for link in part.entries if self.findings.is_ours(link.url)]
+            if own:
+                taken = True
+                self.findings.sitemaps.append(look)
+                self.findings.listed += own
+            else:
+                self.findings.notes.append((look.asked, look.problem or "it is no sitemap of this site"))
+        return taken
+
+    # --- lists -----------------------------------------------------------------------------------------------------
+
+    def _visit_lists(self) -> Steps:
+        """Visit sections: few where feeds name the articles, many where only lists do. Some name feeds of their own."""
+        is_fed = bool(self.findings.feeds or self.findings.sitemaps)
+        sections = self._sections()[: FEW_SECTIONS if is_fed else MANY_SECTIONS]
+        yield from self._visit(sections)
+        looks = self._seen(sections)
+        if not is_fed and not any(map(_is_list, looks)):
+            guesses = [urljoin(home.url, place) for home in self.findings.homes[:1] for place in places.LISTS]
+            yield from self._visit(guesses)
+            looks += self._seen(guesses)
+        for look in looks:
+            if look.feeds and not is_fed:
+                yield from self._visit(look.feeds[:1])
+                self._take_feeds(look.feeds[:1])
+        self.findings.lists += [look for look in looks if _is_list(look) and look.article is None]
+
+    def _sections(self) -> list[str]:
+        """Return the links that may be those of sections, of each edition in turn, lists of the newest articles first."""
+        found: dict[str, int] = {}
+        for home in self.findings.homes:
+            for block in home.links:
+                parts = [part for part in urlsplit(block.url).path.split("/") if part]
+                if block.is_headline or not self.findings.is_ours(block.url) or _is_edition(block.url):
+                    continue
+                if 0 < len(parts) <= 3 and not urlsplit(block.url).query:
+                    last = parts[-1].lower()
+                    found.setdefault(block.url, 0 if any(word in last for word in places.NEWEST) else 1)
+        return sorted(found, key=lambda url: found[url])
+
+    # --- articles ----------------------------------------------------------------------------------------------------
+
+    def _read_samples(self) -> Steps:
+        """Read some pages of every frequent shape of address, in every edition."""
+        codes = self.findings.codes
+        editions: dict[str, list[str]] = defaultdict(list)
+        for url in self.findings.candidates():
+            editions[edition_key(url, codes)].append(url)
+        for urls in editions.values():
+            groups = group_by_shape(urls, codes)
+            likely = sorted(groups, key=lambda shape: (not shape.is_strong, -len(groups[shape])))[:SHAPES]
+            for shape in likely:
+                chosen = _spread(groups[shape], SAMPLES)
+                yield from self._visit(chosen)
+                self.findings.samples[shape] += self._seen(chosen)
+
+
+def edition_key(url: str, codes: Iterable[str]) -> str:
+    """Return where the edition of an address begins: its host, and the code that follows it."""
+    host = urlsplit(article_key_url(url)).netloc
+    first = first_part(url)
+    return f"{host}/{first}" if first in codes else host
+
+
+def _spellings(address: str) -> Iterator[str]:
+    """Yield an address, and the other ways to reach the same site if nothing answers there."""
+    yield address
+    scheme, _, rest = address.partition("://")
+    if not rest.startswith("www."):
+        yield f"{scheme}://www.{rest}"
+    if scheme == "https":
+        yield f"http://{rest}"
+
+
+def _is_edition(url: str) -> bool:
+    """Return whether an address is the front page of an edition: /ru/, https://kaz.example.kz/."""
+    parts = urlsplit(url)
+    path = parts.path.strip("/")
+    if path or parts.query:
+        return path in places.EDITIONS and not parts.query
+    return (parts.hostname or "").partition(".")[0] in places.EDITIONS
+
+
+def _is_list(look: Look) -> bool:
+    return look.kind == "page" and len(look.main) >= LEAST_ENTRIES
+
+
+def _shown(look: Look) -> set[str]:
+    return {block.url for block in look.links if block.is_headline} or {block.url for block in look.links}
+
+
+def _spread(urls: Sequence[str], count: int) -> list[str]:
+    """Return so many of the addresses, the first, the last and some between."""
+    if len(urls) <= count:
+        return list(urls)
+    step = (len(urls) - 1) / (count - 1)
+    return [urls[round(place * step)] for place in range(count)]
