@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copyreg
-import json
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -23,12 +22,12 @@ class DescribedSite(NewsSpider, metaclass=_Described):
 
 def make_site(description: SiteDescription) -> type[DescribedSite]:
     """Return the class of a described site. Raise DeclarationError for a description that cannot work."""
-    return _make(json.dumps(description.to_dict(), sort_keys=True))
+    return _make(description.to_json())
 
 
 @lru_cache(maxsize=512)
 def _make(text: str) -> type[DescribedSite]:
-    description = SiteDescription.from_dict(json.loads(text))
+    description = SiteDescription.from_json(text)
     values: dict[str, Any] = {
         "__module__": __name__,
         "__doc__": f"{description.address}, as it was surveyed.",
@@ -51,7 +50,7 @@ def _reduce(site: type[DescribedSite]) -> Any:
     description = site.__dict__.get("description")
     if description is None:
         return site.__qualname__  # the base, by its name
-    return _make, (json.dumps(description.to_dict(), sort_keys=True),)
+    return _make, (description.to_json(),)
 
 
 copyreg.pickle(_Described, _reduce)

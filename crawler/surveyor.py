@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 import scrapy
@@ -19,11 +19,12 @@ from crawler.survey.describe import NoSite, describe_site
 from crawler.survey.description import SiteDescription
 from crawler.survey.look import Look, look_at
 from crawler.survey.survey import Survey
-from xabar.config import Config
 from xabar.source import Window
 from xabar.workers.pool import WorkerPool
 from xabar.workers.time_limit import TooCostly
 from xabar.zones import ASSUMED_ZONE, guess_zone
+
+Done: TypeAlias = Callable[[SiteDescription | str], object]
 
 logger = logging.getLogger(__name__)
 
@@ -42,31 +43,28 @@ class SurveySpider(scrapy.Spider):
 
     name = "survey"
 
-    def __init__(self, name: str, address: str, done: Callable[[SiteDescription | str], object], **more: Any) -> None:
-        super().__init__("survey")
-        self._site_name = name
+    def __init__(self, site: str, address: str, workers: WorkerPool, done: Done) -> None:
+        super().__init__()
+        self._site = site
+        self._workers = workers
         self._survey = Survey(address)
         self._done = done
         self.allowed_domains = (self._survey.findings.site,)
 
     async def start(self) -> AsyncIterator[Request]:
         """Survey the site. No request is left for the scheduler."""
-        config = Config.from_settings(self.settings)
-        with WorkerPool(
-            workers=config.workers, seconds=config.worker_seconds, memory=config.worker_memory
-        ) as workers:
-            try:
-                await self._run(workers)
-                self._done(describe_site(self._survey.findings, self._site_name, datetime.now(UTC)))
-            except NoSite as reason:
-                self._done(str(reason))
-            except Exception as error:
-                logger.exception("the survey of %s failed", self._site_name)
-                self._done(f"the survey failed: {error!r}")
+        try:
+            await self._run()
+            self._done(describe_site(self._survey.findings, self._site, datetime.now(UTC)))
+        except NoSite as reason:
+            self._done(str(reason))
+        except Exception as error:
+            logger.exception("the survey of %s failed", self._site)
+            self._done(f"the survey failed: {error!r}")
         for request in ():
             yield request
 
-    async def _run(self, workers: WorkerPool) -> None:
+    async def _run(self) -> None:
         window = self._window()
         steps = self._survey.steps()
         seen: Sequence[Look] | None = None
@@ -75,15 +73,15 @@ class SurveySpider(scrapy.Spider):
                 urls = next(steps) if seen is None else steps.send(seen)
             except StopIteration:
                 return
-            seen = await asyncio.gather(*(self._look(url, window, workers) for url in urls))
+            seen = await asyncio.gather(*(self._look(url, window) for url in urls))
 
-    async def _look(self, url: str, window: Window, workers: WorkerPool) -> Look:
+    async def _look(self, url: str, window: Window) -> Look:
         """Return what is seen at an address; if there is nothing, why."""
         assert self.crawler.engine is not None
         meta = {"download_maxsize": DISCOVERY_BYTES, "allowed_hosts": self.allowed_domains}
         try:
             response = await self.crawler.engine.download_async(Request(url, callback=NO_CALLBACK, meta=meta))
-            return await workers.run(look_at, url, to_http_response(response), window)
+            return await self._workers.run(look_at, url, to_http_response(response), window)
         except TooCostly as error:
             return Look(asked=url, url=url, problem=str(error))
         except Exception as error:

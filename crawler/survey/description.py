@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final, Self
@@ -43,7 +44,8 @@ class SiteDescription:
     layouts: tuple[Layout, ...] = ()
     decisions: tuple[Decision, ...] = ()
     surveyed_at: str = ""  # UTC
-    revision: int = 1  # counts the surveys that changed something
+    tried_at: str = ""  # UTC, of the last survey that gave nothing and changed nothing
+    revision: int = 1  # counts the surveys
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -71,6 +73,21 @@ class SiteDescription:
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise BadDescription(f"it lacks or has something that no description has: {error}") from error
+
+    def to_json(self) -> str:
+        """Return the text that the records keep."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Return the description of a text that `to_json` returned; raise BadDescription for any other."""
+        try:
+            plain = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise BadDescription(f"it is no JSON: {error}") from error
+        if not isinstance(plain, dict):
+            raise BadDescription(f"it is no JSON object, but {type(plain).__name__}")
+        return cls.from_dict(plain)
 
     def __post_init__(self) -> None:
         if not SITE_NAME.fullmatch(self.name):

@@ -109,6 +109,8 @@ def shape_of(url: str, editions: Iterable[str] = ()) -> Shape | None:
         return None  # a calendar
     if _is_dated(kinds[:-1]):
         kinds = (*kinds[:-1], "word")  # below a day, any name is that of an article
+    elif kinds[-1] in STRONG:
+        kinds = (*("word" for _ in kinds[:-1]), kinds[-1])  # before a number, any section or slug
     return Shape(kinds, suffix)
 
 
@@ -131,14 +133,19 @@ def generalize(shape: Shape, articles: Sequence[str], others: Sequence[str], edi
         _words(kind, set(column), is_last=place == len(columns) - 1, shape=shape)
         for place, (kind, column) in enumerate(zip(shape.kinds, columns, strict=True))
     )
-    found = ArticleShape(shape, words, articles[0])
-    if any(re.fullmatch(found.pattern, path_of(url, editions)) for url in others if url not in articles):
-        words = tuple(
-            tuple(sorted(set(column))) if kind == "word" and place < len(columns) - 1 else known
-            for place, (kind, column, known) in enumerate(zip(shape.kinds, columns, words, strict=True))
-        )
-        found = ArticleShape(shape, words, articles[0])
-    return found
+    wide = ArticleShape(shape, words, articles[0])
+    narrow_words = (
+        tuple(sorted(set(column))) if kind == "word" and place < len(columns) - 1 else known
+        for place, (kind, column, known) in enumerate(zip(shape.kinds, columns, words, strict=True))
+    )
+    narrow = ArticleShape(shape, tuple(narrow_words), articles[0])
+    paths = [path_of(url, editions) for url in others]
+    return narrow if _count(wide, paths) > _count(narrow, paths) else wide
+
+
+def _count(shape: ArticleShape, paths: Iterable[str]) -> int:
+    pattern = re.compile(shape.pattern)
+    return sum(pattern.fullmatch(path) is not None for path in paths)
 
 
 def path_of(url: str, editions: Iterable[str] = ()) -> str:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import click
 
 from xabar.app.crawl import report_run, run_crawl
+from xabar.app.described import Added, resolve_sites, revise_sites
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import SINCE, UNTIL, set_option
@@ -41,7 +42,7 @@ def command(
     as_json: bool,
     verbose: bool,
 ) -> None:
-    """Crawl SITEs (`xabar sites` lists them), several at once.
+    """Crawl SITEs (`xabar sites` lists them), several at once. A SITE may be an address, also of a site that is new.
 
     Exit status: 0 all well; 1 a site gave nothing or did not finish, the index did not take everything, or the
     records failed; 2 wrong use; 130 interrupted.
@@ -49,7 +50,13 @@ def command(
     _check_use(sites, every, since, until)
     _log(verbose)
     settings = project_settings(overrides)
-    names = tuple(all_sites(settings)) if every else sites
+    names, added = (list(all_sites(settings)), []) if every else resolve_sites(sites, overrides)
+    lost = {each.name for each in added if each.problem}
+    names = [name for name in names if name not in lost]
+    for each in (*added, *revise_sites(names, overrides, datetime.now(UTC))):
+        _say(each)
+    if not names:
+        sys.exit(1)
     stats = run_crawl(
         names, since=since, until=until, limit=limit, settings=overrides, progress=show_progress
     )
@@ -57,7 +64,15 @@ def command(
         json.dumps(report_to_dict(stats), ensure_ascii=False) if as_json else "\n".join(format_report(stats))
     )
     report_run(Config.from_settings(settings), stats)
-    sys.exit(stats.exit_code)
+    sys.exit(stats.exit_code or bool(lost))
+
+
+def _say(added: Added) -> None:
+    if added.problem:
+        kept = "; what was known of it is used" if added.is_known else ""
+        echo(f"{added.name}: {added.problem}{kept}", err=True)
+    else:
+        echo(f"{added.name}: surveyed; `xabar sites --explain {added.name}` says what was decided", err=True)
 
 
 def _check_use(sites: tuple[str, ...], every: bool, since: date | None, until: date | None) -> None:

@@ -1,8 +1,12 @@
-"""`xabar sites`: every site with its editions, its last run, its articles and its health; or its boilerplate."""
+"""`xabar sites`: every site with its editions, its last run, its articles and its health; or its boilerplate.
+
+`xabar sites add` and `remove` change which sites without a class are known.
+"""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -13,8 +17,12 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from crawler.described import DescribedSite
+from crawler.spider import NewsSpider
 from xabar.app.boilerplate import BoilerplateText, decide_line, list_boilerplate
+from xabar.app.described import add_sites, name_of, named_site, read_address, remove_site
 from xabar.app.project import all_sites, project_settings
+from xabar.app.site_list import read_site_list
 from xabar.app.site_names import check_sites
 from xabar.app.site_table import write_table as write_site_table
 from xabar.app.sites import SiteStatus, list_sites
@@ -32,7 +40,7 @@ REASONS: Final = {
 }
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option(
     "--boilerplate",
     metavar="[SITE]",
@@ -48,19 +56,25 @@ REASONS: Final = {
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Renew the table of sites in a Markdown file.",
 )
+@click.option("--explain", metavar="SITE", help="What is known of a site without a class, and why: a name or an address.")
 @set_option
-@click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array; an object with --explain.")
+@click.pass_context
 @cli_errors()
 def command(
+    context: click.Context,
     boilerplate: str | None,
     pin: str | None,
     allow: str | None,
     release: str | None,
     write_table: Path | None,
+    explain: str | None,
     overrides: dict[str, str],
     as_json: bool,
 ) -> None:
     """List every site: editions, last run, articles, health. Or the lines that were learned to be boilerplate."""
+    if context.invoked_subcommand:
+        return
     settings = project_settings(overrides)
     config = Config.from_settings(settings)
     options: dict[str | None, Verdict | None] = {pin: "pinned", allow: "allowed", release: None}
@@ -69,7 +83,9 @@ def command(
         raise click.UsageError("--pin, --allow and --release need a site: --boilerplate SITE")
     if boilerplate:
         check_sites([boilerplate], list(all_sites(settings)))
-    if boilerplate and decisions:
+    if explain:
+        _explain(named_site(explain, settings), as_json)
+    elif boilerplate and decisions:
         for line, verdict in decisions:
             echo(decide_line(config, boilerplate, line, verdict))
     elif boilerplate is not None:
@@ -79,6 +95,64 @@ def command(
         echo(f"{write_table}: {'renewed' if changed else 'is up to date'}")
     else:
         _show_sites(list_sites(all_sites(settings), config, datetime.now(UTC)), as_json)
+
+
+@command.command()
+@click.argument("addresses", nargs=-1, metavar="[URL]...")
+@click.option(
+    "--list",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help='A TOML file with a line for each site: example_uz = "https://example.uz".',
+)
+@set_option
+@cli_errors()
+def add(addresses: tuple[str, ...], path: Path | None, overrides: dict[str, str]) -> None:
+    """Survey sites by their addresses, and crawl them from then on like the rest.
+
+    A site that is known already is left as it is. Exit status: 0 all are known now; 1 one of them is not; 2 wrong use.
+    """
+    if not addresses and path is None:
+        raise click.UsageError("give one or more addresses, or --list FILE")
+    wanted = {name_of(address): address for address in map(read_address, addresses)}
+    problems = []
+    if path is not None:
+        listed = read_site_list(path)
+        wanted |= listed.addresses
+        problems = listed.problems
+    for problem in problems:
+        echo(problem, err=True)
+    for added in add_sites(wanted, overrides):
+        if added.problem:
+            problems.append(added.problem)
+            echo(f"{added.name}: {added.problem}", err=True)
+        elif added.is_known:
+            echo(f"{added.name}: is known already")
+        else:
+            echo(f"{added.name}: added; `xabar sites --explain {added.name}` says what was decided")
+    sys.exit(1 if problems else 0)
+
+
+@command.command()
+@click.argument("site")
+@set_option
+@cli_errors()
+def remove(site: str, overrides: dict[str, str]) -> None:
+    """Forget a site that was added, by its name or address. Its articles stay, and are found as before."""
+    echo(f"{remove_site(site, overrides)}: no longer crawled; its articles stay")
+
+
+def _explain(site: type[NewsSpider], as_json: bool) -> None:
+    if not issubclass(site, DescribedSite):
+        raise click.UsageError(f"{site.name} has a class, which says what it is: crawler/spiders/{site.name}.py")
+    known = site.description
+    if as_json:
+        echo(json.dumps(known.to_dict(), ensure_ascii=False))
+        return
+    echo(f"{known.name}: {known.address}, surveyed at {known.surveyed_at} UTC, revision {known.revision}")
+    width = max(len(decision.what) for decision in known.decisions)
+    for decision in known.decisions:
+        echo(f"  {decision.what:{width}}  {decision.value}\n  {'':{width}}    {decision.reason}")
 
 
 def _show_sites(sites: Sequence[SiteStatus], as_json: bool) -> None:
