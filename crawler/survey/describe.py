@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from crawler.discovery import Feed, FrontPage, LinkList, Sitemap
+from crawler.survey.dates import choose_date_place
 from crawler.survey.description import Decision, SiteDescription
 from crawler.survey.look import ArticleLook, Look
 from crawler.survey.shapes import ArticleShape, Shape, article_pattern, generalize, group_by_shape, path_of
@@ -59,7 +60,7 @@ def describe_site(findings: Findings, name: str, now: datetime) -> SiteDescripti
         article=pattern,
         parameters=tuple(dict.fromkeys(found.shape.parameter for found, _ in shapes if found.shape.parameter)),
         sources=sources,
-        layouts=_layouts([sample.article for sample in samples]),
+        layouts=_layouts(findings, samples),
         decisions=(
             *named,
             Decision("zone", zone, why),
@@ -203,14 +204,12 @@ def _sources(findings: Findings, pattern: str) -> tuple[tuple[Source, ...], list
     chosen: list[tuple[Source, str]] = []
     for look in findings.feeds:
         chosen.append((Feed(look.asked), f"a feed with {len(look.entries)} entries"))
-    for look in findings.lists:
-        if look.paging:
-            first = look.asked
-            chosen.append((LinkList(look.paging, first), f"a list in pages, {len(look.main)} headlines on the first"))
-        else:
-            chosen.append((FrontPage(look.asked), f"a section with {len(look.main)} headlines"))
-    for look in findings.homes:
-        chosen.append((FrontPage(look.asked), f"a front page with {len(look.main)} headlines in its largest list"))
+    for what, looks in (("section", findings.lists), ("front page", findings.homes)):
+        for look in looks:
+            if look.paging and not re.search(pattern, look.paging.replace("{page}", "2")):
+                chosen.append((LinkList(look.paging, look.asked), f"a {what} in pages, {len(look.main)} headlines on the first"))
+            if what == "front page" or not look.paging:
+                chosen.append((FrontPage(look.asked), f"a {what}, {len(look.main)} headlines in its largest list"))
     for look in findings.sitemaps:
         articles = sum(bool(re.search(pattern, link.url)) for link in findings.listed)
         chosen.append((Sitemap(look.asked), f"a {look.kind}; {articles} of {len(findings.listed)} addresses read are articles"))
@@ -220,12 +219,20 @@ def _sources(findings: Findings, pattern: str) -> tuple[tuple[Source, ...], list
     )
 
 
-def _layouts(articles: Sequence[ArticleLook]) -> tuple[Layout, ...]:
+def _layouts(findings: Findings, samples: Sequence[Sample]) -> tuple[Layout, ...]:
     """Return the layout on which most of the articles agree, if there is one."""
+    articles = [sample.article for sample in samples]
     body, count = _most_common([each.layout.body for each in articles], "")
     if not body or count < MOST * len(articles):
         return ()
     same = [each.layout for each in articles if each.layout.body == body]
-    date, _ = _most_common([each.date for each in same if each.date], None)
     title, _ = _most_common([each.title for each in same], "h1")
-    return (Layout(title=title, body=body, date=date),)
+    return (Layout(title=title, body=body, date=_date_place(findings, samples, same)),)
+
+
+def _date_place(findings: Findings, samples: Sequence[Sample], layouts: Sequence[Layout]) -> str | None:
+    """Return where the date is printed: where the pages agree with the days that are known, or by the vocabulary."""
+    days = {link.url: link.day for look in findings.feeds for link in look.entries if link.day}
+    pages = [(each.article.date_places, each.article.day or days.get(each.url)) for each in samples]
+    guessed, _ = _most_common([each.date for each in layouts if each.date], None)
+    return choose_date_place(pages) or guessed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from crawler.discovery.feed import Feed
 from crawler.discovery.link_blocks import LinkBlock, main_blocks, read_link_blocks
 from crawler.discovery.sitemap import Sitemap
 from crawler.discovery.xml import is_packed, local_name, parse_xml
+from crawler.survey.dates import DatePlace, find_date_places
 from xabar.extraction.addresses import join_url
 from xabar.extraction.decoding import decode_html
 from xabar.extraction.guesses import guess_layout
@@ -45,7 +47,8 @@ class ArticleLook:
     language: str
     script: str | None
     layout: Layout
-    is_dated: bool
+    date_places: tuple[DatePlace, ...]
+    day: date | None  # of publication, as the page tells machines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,12 +144,16 @@ def _read_article(
     def is_date(text: str) -> bool:
         return parse_date(text, language=told.language, now=window.now, zone=window.zone) is not None
 
+    places = find_date_places(LexborHTMLParser(html), told.language, window)
     layout = guess_layout(html, url, is_date)
-    return ArticleLook(told.language, told.script, layout, _is_dated(page, layout, is_date, html)), ""
+    return ArticleLook(told.language, told.script, layout, places, _machine_day(page, told.language, window)), ""
 
 
-def _is_dated(page: Page, layout: Layout, is_date: object, html: str) -> bool:
-    return bool(page.dates) or layout.date is not None
+def _machine_day(page: Page, language: str, window: Window) -> date | None:
+    for text, _ in page.dates:
+        if parsed := parse_date(text, language=language, now=window.now, zone=window.zone):
+            return parsed.day
+    return None
 
 
 def _feeds(tree: LexborHTMLParser, url: str) -> Iterator[str]:
