@@ -42,14 +42,16 @@ def _make(text: str) -> type[DescribedSite]:
         "layouts": description.layouts,
     }
     name = "".join(part.capitalize() for part in description.name.split("_"))
-    site: type[DescribedSite] = _Described(name, (DescribedSite,), values)
-    return site
+    site: Any = _Described(name, (DescribedSite,), values)
+    made: type[DescribedSite] = site
+    return made
 
 
-def _reduce(site: type[DescribedSite]) -> Any:
+def _reduce(site: Any) -> Any:
+    """Return how a class is made in another process: from its description, or by its name if it is the base."""
     description = site.__dict__.get("description")
     if description is None:
-        return site.__qualname__  # the base, by its name
+        return site.__qualname__
     return _make, (description.to_json(),)
 
 

@@ -61,7 +61,8 @@ class SurveySpider(scrapy.Spider):
         except Exception as error:
             logger.exception("the survey of %s failed", self._site)
             self._done(f"the survey failed: {error!r}")
-        for request in ():
+        nothing_more: tuple[Request, ...] = ()
+        for request in nothing_more:
             yield request
 
     async def _run(self) -> None:

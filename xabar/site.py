@@ -117,7 +117,10 @@ class Site:
         address, _, query = url.partition("#")[0].partition("?")
         bare = address.rstrip("/")
         if cls.article_parameters and (chosen := _choose(query, cls.article_parameters)):
-            return bool(cls._article_pattern.search(f"{bare}/?{chosen}") or cls._article_pattern.search(f"{bare}?{chosen}"))
+            return bool(
+                cls._article_pattern.search(f"{bare}/?{chosen}")
+                or cls._article_pattern.search(f"{bare}?{chosen}")
+            )
         return bool(cls._article_pattern.search(bare) or cls._article_pattern.search(bare + "/"))
 
     @classmethod

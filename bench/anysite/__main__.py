@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -10,7 +9,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,9 +17,9 @@ import click
 
 import xabar
 from bench.anysite.newspapers import Press
+from bench.anysite.peer import crawl_by_peer
 from bench.extraction.scores import BodyScore
 from xabar.app.project import all_sites, project_settings
-from xabar.article import Article
 from xabar.demo.editions import editions_of
 from xabar.demo.entries import Entry, demo_entries, generate_entries
 from xabar.demo.response import FakeResponse
@@ -54,12 +53,12 @@ class Result:
     minutes: int = 0  # right to the minute
     bodies: BodyScore = field(default_factory=BodyScore)
 
-    def add(self, article: Article, expected: Expected) -> None:
-        """Judge a stored article."""
+    def add(self, lines: Iterable[str], day: date | None, at: datetime | None, expected: Expected) -> None:
+        """Judge a stored article by its text and its time."""
         self.stored += 1
-        self.days += article.published_day == expected.at.date()
-        self.minutes += article.published_at == expected.at
-        self.bodies.add(article.body.split("\n"), expected.paragraphs)
+        self.days += day == expected.at.date()
+        self.minutes += at == expected.at
+        self.bodies.add(lines, expected.paragraphs)
 
     def __str__(self) -> str:
         share = self.stored / max(1, self.printed)
@@ -103,7 +102,9 @@ def demo_addresses(entries: Iterable[Entry]) -> dict[str, str]:
 @click.option("--count", default=30, show_default=True, help="Composed articles of each newspaper.")
 @click.option("--only", help="A part of the addresses of newspapers; the others are left out.")
 @click.option("--failures", is_flag=True, help="Name what was missed and what is wrong.")
-@click.option("--peer", type=click.Path(exists=True, path_type=Path), help="Python of a venv with news-please.")
+@click.option(
+    "--peer", type=click.Path(exists=True, path_type=Path), help="Python of a venv with news-please."
+)
 def main(count: int, only: str | None, failures: bool, peer: Path | None) -> None:
     """Print for each newspaper what was stored, and the sums."""
     now = datetime.now(UTC).replace(second=0, microsecond=0)
@@ -121,6 +122,9 @@ def main(count: int, only: str | None, failures: bool, peer: Path | None) -> Non
     with tempfile.TemporaryDirectory() as folder, serve_sites(web) as mirror:
         crawl(list(chosen.values()), mirror, Path(folder))
         report(judge(Path(folder), expected, chosen), failures, expected, Path(folder))
+        if peer:
+            print("news-please, with its own settings:")
+            print_results(judge_peer(peer, chosen, web, expected, Path(folder)))
 
 
 def crawl(addresses: list[str], mirror: str, data: Path) -> None:
@@ -145,15 +149,32 @@ def judge(data: Path, expected: Mapping[str, Expected], chosen: Mapping[str, str
             if known is None:
                 results[article.site].lists.append(article.url)
             else:
-                results[known.paper].add(article, known)
+                body = article.body.split("\n")
+                results[known.paper].add(body, article.published_day, article.published_at, known)
     return results
 
 
-def report(results: Mapping[str, Result], failures: bool, expected: Mapping[str, Expected], data: Path) -> None:
-    """Print the results."""
+def judge_peer(
+    python: Path, chosen: Mapping[str, str], web: Any, expected: Mapping[str, Expected], folder: Path
+) -> dict[str, Result]:
+    """Return what news-please made of each newspaper."""
+    results: dict[str, Result] = {}
+    for name, articles in crawl_by_peer(python, chosen, web, folder):
+        result = results[name] = Result(sum(each.paper == name for each in expected.values()))
+        for article in {article_key_url(each.url): each for each in articles}.values():
+            known = expected.get(article_key_url(article.url))
+            if known is None:
+                result.lists.append(article.url)
+            else:
+                result.add(article.text.split("\n"), article.at and article.at.date(), None, known)
+    return results
+
+
+def print_results(results: Mapping[str, Result]) -> Result:
+    """Print the result of each newspaper, and that of all of them together, which is returned."""
     whole = Result()
     for name, result in results.items():
-        print(f"{name:22} {result}")
+        print(f"{name:22} {result}", flush=True)
         whole.printed += result.printed
         whole.stored += result.stored
         whole.lists += result.lists
@@ -161,12 +182,23 @@ def report(results: Mapping[str, Result], failures: bool, expected: Mapping[str,
         whole.minutes += result.minutes
         whole.bodies.precisions += result.bodies.precisions
         whole.bodies.recalls += result.bodies.recalls
-    print(f"{'together':22} {whole}\n{GOALS}")
+    print(f"{'together':22} {whole}")
+    return whole
+
+
+def report(
+    results: Mapping[str, Result], failures: bool, expected: Mapping[str, Expected], data: Path
+) -> None:
+    """Print the results, and with `failures` every address that was missed or is no article."""
+    whole = print_results(results)
+    print(GOALS)
     if failures:
         with xabar.open(data) as archive:
             stored = {article_key_url(article.url) for article in archive.articles()}
-        print("\n".join(f"missed {url}" for url, each in expected.items() if each.paper in results and url not in stored))
-        print("\n".join(f"no article: {url}" for url in whole.lists))
+        missed = (url for url, each in expected.items() if each.paper in results and url not in stored)
+        print(
+            "\n".join((*(f"missed {url}" for url in missed), *(f"no article: {url}" for url in whole.lists)))
+        )
 
 
 if __name__ == "__main__":

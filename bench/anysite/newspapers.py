@@ -64,12 +64,27 @@ class Newspaper:
             story = compose_story(self.stories[number % len(self.stories)], number, seed=len(self.host))
             section = SECTIONS[number % len(SECTIONS)]
             path = self.path.format(number=48_000 + 7 * number, slug=_slug(number), section=section)
-            found.append(Printed(self.home + path, local - timedelta(minutes=20 + 60 * number), section, story))
+            found.append(
+                Printed(self.home + path, local - timedelta(minutes=20 + 60 * number), section, story)
+            )
         return found
 
 
 def _slug(number: int) -> str:
-    words = ("yangi", "maktab", "bogʻ", "koʻprik", "shahar", "hosil", "musobaqa", "kitob", "yoʻl", "teatr", "suv", "qor")
+    words = (
+        "yangi",
+        "maktab",
+        "bogʻ",
+        "koʻprik",
+        "shahar",
+        "hosil",
+        "musobaqa",
+        "kitob",
+        "yoʻl",
+        "teatr",
+        "suv",
+        "qor",
+    )
     chosen = [words[(number * step + step) % len(words)] for step in (1, 5, 7)]
     return "-".join((*chosen, "haqida", chr(97 + number % 26) + chr(97 + number // 26))).replace("ʻ", "")
 
@@ -136,7 +151,9 @@ class Press:
         bare = path.lstrip("/")
         if bare == "robots.txt":
             named = f"Sitemap: {paper.home}{paper.sitemap}\n" if paper.sitemap else ""
-            return FakeResponse(f"User-agent: *\nDisallow: /admin/\n{named}".encode(), content_type="text/plain")
+            return FakeResponse(
+                f"User-agent: *\nDisallow: /admin/\n{named}".encode(), content_type="text/plain"
+            )
         if paper.sitemap and bare == paper.sitemap:
             return xml_response(_sitemap(paper, articles))
         if paper.feed and bare == paper.feed:
@@ -156,7 +173,9 @@ class Press:
             return self._list(paper, articles[:3], 1, bare)
         return None
 
-    def _list(self, paper: Newspaper, articles: Sequence[Printed], number: int, base: str, size: int = ON_A_PAGE) -> FakeResponse | None:
+    def _list(
+        self, paper: Newspaper, articles: Sequence[Printed], number: int, base: str, size: int = ON_A_PAGE
+    ) -> FakeResponse | None:
         shown = articles[(number - 1) * size : number * size]
         if not shown and number > 1:
             return None
@@ -170,18 +189,26 @@ class Press:
         more = ""
         if len(articles) > number * size:
             more = f'<a class="next" href="/{base}{paper.paging.format(page=number + 1)}">&gt;&gt;</a>'
-        named = f"/{base}feed.xml" if paper.section_feeds and base in {f"{each}/" for each in SECTIONS} else ""
+        named = (
+            f"/{base}feed.xml" if paper.section_feeds and base in {f"{each}/" for each in SECTIONS} else ""
+        )
         if not base and paper.feed:
             named = f"/{paper.feed}"
         name = base.strip("/").capitalize() or paper.title
-        return html_response(_page(paper, name, f'<h1>{name}</h1><div class="list">{items}</div>{more}', named), "utf-8")
+        return html_response(
+            _page(paper, name, f'<h1>{name}</h1><div class="list">{items}</div>{more}', named), "utf-8"
+        )
 
     def _article(self, paper: Newspaper, article: Printed) -> str:
         story = article.story
         others = [each for each in self.printed[paper.host] if each is not article][:8]
         text = "\n".join(f"<p>{html.escape(line, quote=False)}</p>" for line in story.paragraphs)
-        tags = "".join(f'<a href="/tag/{tag.lower().replace(" ", "-")}">{html.escape(tag)}</a>' for tag in story.tags)
-        rows = "".join(f'<li><a href="{each.url}">{html.escape(each.story.title)}</a></li>' for each in others)
+        tags = "".join(
+            f'<a href="/tag/{tag.lower().replace(" ", "-")}">{html.escape(tag)}</a>' for tag in story.tags
+        )
+        rows = "".join(
+            f'<li><a href="{each.url}">{html.escape(each.story.title)}</a></li>' for each in others
+        )
         return _page(
             paper,
             story.title,
@@ -225,5 +252,8 @@ def _feed(paper: Newspaper, articles: Sequence[Printed]) -> str:
 
 def _sitemap(paper: Newspaper, articles: Sequence[Printed]) -> str:
     sections = (f"<url><loc>{paper.home}{section}/</loc></url>" for section in SECTIONS)
-    rows = (f"<url><loc>{html.escape(each.url)}</loc><lastmod>{each.at.isoformat()}</lastmod></url>" for each in articles)
+    rows = (
+        f"<url><loc>{html.escape(each.url)}</loc><lastmod>{each.at.isoformat()}</lastmod></url>"
+        for each in articles
+    )
     return f'<?xml version="1.0"?><urlset>{"".join((*sections, *rows))}</urlset>'

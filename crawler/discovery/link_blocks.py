@@ -17,6 +17,7 @@ MAX_LEVELS: Final = 6  # from a link up to the block around it
 MAX_TEXT: Final = 300  # characters of a link's text that are kept
 HEADLINE: Final = 15  # characters; the text of a link to a section or tag is shorter
 HEADLINE_WORDS: Final = 3
+MAX_AROUND: Final = 1_000  # characters of a block
 MAX_INNER: Final = 40  # links in one block; more are a whole column
 _SIGNED: Final = 3  # levels that tell one kind of block from another
 
@@ -30,6 +31,7 @@ class LinkBlock:
     dates: tuple[str, ...]  # short texts of the block beside the headline, machine dates first
     kind: tuple[str, ...]  # elements and classes around it: blocks of one list have the same
     in_frame: bool  # in a menu, a sidebar or a footer
+    around: str = ""  # all text of the block, if it is short: of a list, headline and lead
 
     @property
     def is_headline(self) -> bool:
@@ -56,11 +58,20 @@ def read_link_blocks(tree: LexborHTMLParser, url: str) -> list[LinkBlock]:
         text = link_text(anchor)
         known = found.get(address)
         if known is None or len(text) > len(known.text):
-            block = _block_around(anchor)
-            found[address] = LinkBlock(
-                address, text, tuple(_dates(block, text)), _kind(block), is_aside(anchor)
-            )
+            found[address] = _read_block(anchor, address, text, known)
     return list(found.values())
+
+
+def _read_block(anchor: LexborNode, address: str, text: str, known: LinkBlock | None) -> LinkBlock:
+    block = _block_around(anchor)
+    if not is_headline(text):  # a link around the picture, beside the headline
+        heading = block.css_first("h1, h2, h3, h4, h5, h6")
+        text = max(text, _words(heading) if heading is not None else "", known.text if known else "", key=len)
+    around = _words(block)
+    dates = tuple(_dates(block, text))
+    return LinkBlock(
+        address, text, dates, _kind(block), is_aside(anchor), around if len(around) <= MAX_AROUND else ""
+    )
 
 
 def main_blocks(blocks: Iterable[LinkBlock]) -> list[LinkBlock]:
@@ -76,8 +87,11 @@ def main_blocks(blocks: Iterable[LinkBlock]) -> list[LinkBlock]:
 
 def link_text(anchor: LexborNode) -> str:
     """Return the words of a link, or of its title where it only holds a picture."""
-    text = " ".join(anchor.text(separator=" ").split())
-    return (text or " ".join((anchor.attributes.get("title") or "").split()))[:MAX_TEXT]
+    return (_words(anchor) or " ".join((anchor.attributes.get("title") or "").split()))[:MAX_TEXT]
+
+
+def _words(node: LexborNode) -> str:
+    return " ".join(node.text(separator=" ").split())
 
 
 def _block_around(anchor: LexborNode) -> LexborNode:
@@ -113,7 +127,7 @@ def _dates(block: LexborNode, headline: str) -> Iterator[str]:
             if seen > MAX_INNER:
                 return
             yield text
-    whole = " ".join(block.text(separator=" ").split()).replace(headline, " ").strip()
+    whole = _words(block).replace(headline, " ").strip()
     if whole and len(whole) <= MAX_DATE:
         yield whole
 

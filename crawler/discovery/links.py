@@ -57,12 +57,16 @@ class LinkList:
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
         """Return the links of one page, whatever their days, and the next page."""
-        blocks = main_blocks(page_blocks(body, url))
+        links = page_blocks(body, url)
+        blocks = main_blocks(links)
         if not blocks and url == self.first:
             raise UnreadableSource(f"{url} has no headlines: it is not a list any more")
-        return Found(links=tuple(_link(block, window) for block in blocks), pages=self._next(url))
+        shown = {block.url for block in links}
+        further = tuple(page for page in self._next(url) if page in shown)
+        return Found(links=tuple(_link(block, window) for block in blocks), pages=further)
 
     def _next(self, url: str) -> tuple[str, ...]:
+        """Return the address of the next page, which the page itself must show: the last one does not."""
         if url == self.first:
             return (self.address.replace("{page}", "2"),)
         before, after = (re.escape(part) for part in self.address.split("{page}"))

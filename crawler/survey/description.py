@@ -67,7 +67,9 @@ class SiteDescription:
                     "parameters": tuple(plain["parameters"]),
                     "editions": tuple(Edition(**each) for each in plain["editions"]),
                     "sources": tuple(_source(each) for each in plain["sources"]),
-                    "layouts": tuple(Layout(**{**each, "cut": tuple(each["cut"])}) for each in plain["layouts"]),
+                    "layouts": tuple(
+                        Layout(**{**each, "cut": tuple(each["cut"])}) for each in plain["layouts"]
+                    ),
                     "decisions": tuple(Decision(**each) for each in plain["decisions"]),
                 }
             )
@@ -91,7 +93,9 @@ class SiteDescription:
 
     def __post_init__(self) -> None:
         if not SITE_NAME.fullmatch(self.name):
-            raise BadDescription(f"name must be small letters, digits and single underscores, got {self.name!r}")
+            raise BadDescription(
+                f"name must be small letters, digits and single underscores, got {self.name!r}"
+            )
         if problem := next(check_zone(self.zone), None):
             raise BadDescription(f"zone = {self.zone!r}: {problem}")
 

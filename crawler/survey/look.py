@@ -30,6 +30,7 @@ from xabar.source import Link, UnreadableSource, Window
 MAX_ENTRIES: Final = 300  # of a feed or sitemap that are looked at, the newest first
 MAX_KEPT: Final = 1_500  # links of a page
 MAX_ALTERNATES: Final = 60
+MAX_COMPARED: Final = 60  # paragraphs of a page that are looked for in its lists
 LIST_BLOCKS: Final = 5  # blocks of links from which a page may be a list
 _ROOTS: Final = ("rss", "rdf", "feed", "urlset", "sitemapindex")
 _SITEMAP_LINE: Final = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
@@ -73,10 +74,14 @@ def look_at(asked: str, response: HttpResponse, window: Window) -> Look:
     """Return what an answer tells. It never raises for what the answer holds."""
     if response.status != 200:
         challenged = response.html is not None and is_challenge(response.html)
-        return Look(asked=asked, url=response.url, problem="challenge" if challenged else f"status {response.status}")
+        return Look(
+            asked=asked, url=response.url, problem="challenge" if challenged else f"status {response.status}"
+        )
     seen = Look(asked=asked, url=response.url)
     if urlsplit(response.url).path == "/robots.txt":
-        named = (join_url(response.url, match.decode("latin-1")) for match in _SITEMAP_LINE.findall(response.body))
+        named = (
+            join_url(response.url, match.decode("latin-1")) for match in _SITEMAP_LINE.findall(response.body)
+        )
         return replace(seen, kind="robots", sitemaps=tuple(dict.fromkeys(filter(None, named))))
     if _may_be_xml(response.body):
         return _look_at_xml(seen, response.body, window)
@@ -136,8 +141,8 @@ def _read_article(
     page = extract_page(html, url=url, layouts=())
     if page.problem:
         return None, page.problem
-    titles = {block.text for block in main}
-    if len(main) >= LIST_BLOCKS and sum(line in titles for line in page.paragraphs) * 3 > len(page.paragraphs):
+    listed = sum(any(line in block.around for block in main) for line in page.paragraphs[:MAX_COMPARED])
+    if len(main) >= LIST_BLOCKS and listed * 2 > len(page.paragraphs[:MAX_COMPARED]):
         return None, "it is a list"
     told = identify_text(f"{page.title}\n" + "\n".join(page.paragraphs))
 
@@ -146,7 +151,9 @@ def _read_article(
 
     places = find_date_places(LexborHTMLParser(html), told.language, window)
     layout = guess_layout(html, url, is_date)
-    return ArticleLook(told.language, told.script, layout, places, _machine_day(page, told.language, window)), ""
+    return ArticleLook(
+        told.language, told.script, layout, places, _machine_day(page, told.language, window)
+    ), ""
 
 
 def _machine_day(page: Page, language: str, window: Window) -> date | None:

@@ -38,6 +38,9 @@ SITEMAPS: Final = (
     "google-news.xml",
 )
 
+# Words in the names of those sitemaps of an index that hold articles: post-sitemap.xml, materials-uz-2026-11-23.xml.
+ARTICLE_SITEMAPS: Final = ("article", "material", "maqola", "news", "post", "stories")
+
 # Lists of the newest articles, below a front page; asked for where no feed and no sitemap answers.
 LISTS: Final = ("news", "latest", "lenta/", "yangiliklar", "novosti", "all-news/", "archive/")
 # Words in addresses of links to such lists. They are visited before other sections.

@@ -18,7 +18,8 @@ def revise(known: SiteDescription, found: SiteDescription) -> SiteDescription:
     """
     prefixes = {edition.prefix for edition in found.editions}
     kept = tuple(edition for edition in known.editions if edition.prefix not in prefixes)
-    article, reason = found.article, ()
+    article = found.article
+    reason: tuple[Decision, ...] = ()
     if known.article not in found.article:
         both = f"(?:{found.article}|{known.article})"
         if len(both) <= MAX_PATTERN:

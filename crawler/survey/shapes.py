@@ -42,6 +42,7 @@ _PARAMETERS: Final = ("p", "id", "newsid", "article", "news", "nid", "post", "it
 _SUFFIX: Final = re.compile(r"\.(?:html?|php|aspx?|shtml)$")
 _KIND_PATTERNS: Final = tuple((name, re.compile(pattern)) for name, pattern in KINDS.items())
 MAX_PARTS: Final = 8
+MAX_NAMED: Final = 40  # other pages with the shape of an article that a pattern names
 MANY: Final = 3  # different sections, after which there may be others
 
 
@@ -72,7 +73,11 @@ class ArticleShape:
     @property
     def pattern(self) -> str:
         """A regular expression for what follows the host and the edition, without the first slash."""
-        parts = (_part(kind, words) for kind, words in zip(self.shape.kinds, self.words, strict=True))
+        last = len(self.words) - 1
+        parts = (
+            _part(kind, words, is_last=place == last)
+            for place, (kind, words) in enumerate(zip(self.shape.kinds, self.words, strict=True))
+        )
         path = "/".join(parts) + re.escape(self.shape.suffix)
         if self.shape.parameter:
             return path + rf"/?\?{re.escape(self.shape.parameter)}=\d+"
@@ -97,7 +102,9 @@ def shape_of(url: str, editions: Iterable[str] = ()) -> Shape | None:
     """
     parts = parts_of(url, editions)
     parameter = next((name for name in _PARAMETERS if name in _numbers(url)), "")
-    if len(parts) > MAX_PARTS or any(part.lower() in LISTS for part in parts[: len(parts) - (len(parts) > 1)]):
+    if len(parts) > MAX_PARTS or any(
+        part.lower() in LISTS for part in parts[: len(parts) - (len(parts) > 1)]
+    ):
         return None
     if not parts:
         return Shape((), "", parameter) if parameter else None
@@ -123,7 +130,9 @@ def kind_of(part: str) -> str:
     return next((name for name, pattern in _KIND_PATTERNS if pattern.fullmatch(part)), "word")
 
 
-def generalize(shape: Shape, articles: Sequence[str], others: Sequence[str], editions: Iterable[str]) -> ArticleShape:
+def generalize(
+    shape: Shape, articles: Sequence[str], others: Sequence[str], editions: Iterable[str]
+) -> ArticleShape:
     """Return the shape of articles' addresses that these examples have and the other pages do not.
 
     Sections become any word where the rest of the shape tells an article, or where there are many of them.
@@ -166,12 +175,17 @@ def group_by_shape(urls: Iterable[str], editions: Iterable[str]) -> dict[Shape, 
     return groups
 
 
-def article_pattern(shapes: Sequence[ArticleShape], editions: Iterable[str]) -> str:
-    """Return one regular expression for whole addresses of all shapes, in every edition."""
+def article_pattern(
+    shapes: Sequence[ArticleShape], editions: Iterable[str], others: Iterable[str] = ()
+) -> str:
+    """Return one regular expression for whole addresses of all shapes, in every edition, but not for `others`."""
+    paths = dict.fromkeys(path_of(url, editions) for url in others)
+    named = [path for path in paths if path and any(_count(shape, (path,)) for shape in shapes)][:MAX_NAMED]
+    excluded = f"(?!(?:{'|'.join(map(re.escape, named))})/?$)" if named else ""
     codes = "|".join(map(re.escape, sorted(editions)))
     edition = f"(?:(?:{codes})/)?" if codes else ""
     bodies = "|".join(dict.fromkeys(shape.pattern for shape in shapes))
-    return rf"^https?://[^/]+/{edition}(?:{bodies})$"
+    return rf"^https?://[^/]+/{edition}{excluded}(?:{bodies})$"
 
 
 def _is_dated(kinds: Sequence[str]) -> bool:
@@ -197,9 +211,11 @@ def _words(kind: str, seen: set[str], *, is_last: bool, shape: Shape) -> tuple[s
     return ()
 
 
-def _part(kind: str, words: tuple[str, ...]) -> str:
+def _part(kind: str, words: tuple[str, ...], *, is_last: bool) -> str:
     if words:
         return "(?:" + "|".join(map(re.escape, words)) + ")" if len(words) > 1 else re.escape(words[0])
+    if kind == "word" and is_last:
+        return "[^/?]+"
     if kind == "word":
         return rf"(?!(?:{'|'.join(sorted(LISTS))})/)[^/?]+"
     return KINDS[kind].replace("[^/]", "[^/?]")

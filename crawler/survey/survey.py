@@ -8,86 +8,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from crawler.survey import places
+from crawler.survey.findings import (
+    Findings,
+    edition_key,
+    first_part,
+    is_edition,
+    is_list,
+    shown_links,
+    site_host,
+)
 from crawler.survey.look import Look
-from crawler.survey.shapes import Shape, group_by_shape
-from xabar.extraction.addresses import TWIN_HOSTS, article_key_url, is_on_site
-from xabar.source import Link
+from crawler.survey.shapes import LISTS, group_by_shape
 
 Steps = Generator[Sequence[str], Sequence[Look], None]
 
-MAX_PAGES: Final = 90  # that a survey asks for
+MAX_PAGES: Final = 140  # that a survey asks for
 MAX_FEEDS: Final = 8  # that pages name, and that are looked at
 MAX_SITEMAPS: Final = 4  # that robots.txt names
 MAX_CHILDREN: Final = 2  # of an index of sitemaps
+FEW_GUESSES: Final = 3  # places of a sitemap that are tried on a further host
 FEW_SECTIONS: Final = 3  # that are visited where there is a feed or sitemap
 MANY_SECTIONS: Final = 14
-LEAST_ENTRIES: Final = 3  # headlines from which a page is a list
 SHAPES: Final = 6  # of addresses in an edition whose pages are read
 SAMPLES: Final = 3  # pages of a shape
 MAX_EDITIONS: Final = 6
-
-
-@dataclass(slots=True)
-class Findings:
-    """What a survey has seen so far."""
-
-    address: str
-    site: str  # the host without www and edition: what all hosts of the site end in
-    looks: dict[str, Look] = field(default_factory=dict)  # by the address that was asked for
-    homes: list[Look] = field(default_factory=list)  # the front pages of the editions
-    feeds: list[Look] = field(default_factory=list)
-    sitemaps: list[Look] = field(default_factory=list)  # those to crawl from, not the parts of an index
-    listed: list[Link] = field(default_factory=list)  # what sitemaps name
-    lists: list[Look] = field(default_factory=list)
-    samples: dict[Shape, list[Look]] = field(default_factory=lambda: defaultdict(list))
-    notes: list[tuple[str, str]] = field(default_factory=list)  # address and why it is not used
-
-    def is_ours(self, url: str) -> bool:
-        """Return whether an address is on the site."""
-        return is_on_site(url, (self.site,))
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The first parts of paths that name editions."""
-        found = (first_part(look.url) for look in self.homes)
-        return tuple(sorted({code for code in found if code in places.EDITIONS}))
-
-    def candidates(self) -> list[str]:
-        """Return the addresses that may be those of articles, the most likely first."""
-        fed = [link.url for look in self.feeds for link in look.entries]
-        pages = (*self.lists, *self.homes)
-        shown = [block.url for look in pages for block in look.links if block.is_headline]
-        mapped = [link.url for link in self.listed]
-        return [url for url in dict.fromkeys((*fed, *shown, *mapped)) if self.is_ours(url)]
-
-    def others(self) -> list[str]:
-        """Return the addresses that are those of menus and lists."""
-        pages = (*self.homes, *self.lists)
-        menus = [block.url for look in pages for block in look.links if block.in_frame and not block.is_headline]
-        return [*menus, *(look.url for look in pages), *(look.asked for look in pages)]
-
-
-def first_part(url: str) -> str:
-    """Return the first part of a path, or "" if there is none."""
-    return urlsplit(url).path.strip("/").partition("/")[0]
-
-
-def site_host(host: str) -> str:
-    """Return what the hosts of a site have in common: without www, and without the name of an edition.
-
-    >>> site_host("www.kun.uz"), site_host("kaz.nur.kz"), site_host("oz.uz")
-    ('kun.uz', 'nur.kz', 'oz.uz')
-    """
-    host = host.rstrip(".").lower()
-    for twin in TWIN_HOSTS:
-        host = host.removeprefix(twin)
-    first, _, rest = host.partition(".")
-    return rest if first in places.EDITIONS and "." in rest else host
 
 
 class Survey:
@@ -108,7 +56,9 @@ class Survey:
     def _visit(self, urls: Iterable[str]) -> Steps:
         found = self.findings
         room = MAX_PAGES - len(found.looks)
-        new = [url for url in dict.fromkeys(urls) if found.is_ours(url) and url not in found.looks][: max(0, room)]
+        new = [url for url in dict.fromkeys(urls) if found.is_ours(url) and url not in found.looks][
+            : max(0, room)
+        ]
         if new:
             seen = yield new
             found.looks.update(zip(new, seen, strict=True))
@@ -131,11 +81,11 @@ class Survey:
     def _add_homes(self, looks: Iterable[Look]) -> None:
         """Take those pages as front pages that are none yet, and show something else than the others."""
         known = {home.url.rstrip("/") for home in self.findings.homes}
-        shown = [_shown(home) for home in self.findings.homes]
+        shown = [shown_links(home) for home in self.findings.homes]
         for look in looks:
             if look.kind != "page" or look.url.rstrip("/") in known or not self.findings.is_ours(look.url):
                 continue
-            own = _shown(look)
+            own = shown_links(look)
             if own and all(len(own & other) * 2 < len(own) for other in shown):
                 self.findings.homes.append(look)
                 known.add(look.url.rstrip("/"))
@@ -155,7 +105,9 @@ class Survey:
         urls = []
         for home in self.findings.homes:
             linked = (block.url for block in home.links)
-            urls += [url for url in (*home.editions, *linked) if self.findings.is_ours(url) and _is_edition(url)]
+            urls += [
+                url for url in (*home.editions, *linked) if self.findings.is_ours(url) and is_edition(url)
+            ]
         return list(dict.fromkeys(urls))
 
     def _likely_editions(self) -> list[str]:
@@ -202,16 +154,16 @@ class Survey:
 
     def _visit_sitemaps(self) -> Steps:
         hosts = dict.fromkeys(urljoin(home.url, "/") for home in self.findings.homes)
-        for root in hosts or (urljoin(self.findings.address, "/"),):
+        for place, root in enumerate(hosts or (urljoin(self.findings.address, "/"),)):
             robots = urljoin(root, "/robots.txt")
             yield from self._visit((robots,))
             named = [url for look in self._seen((robots,)) for url in look.sitemaps][:MAX_SITEMAPS]
             yield from self._visit(named)
             if not (yield from self._take_sitemaps(named)):
-                yield from self._guess_sitemap(root)
+                yield from self._guess_sitemap(root, places.SITEMAPS[: FEW_GUESSES if place else None])
 
-    def _guess_sitemap(self, root: str) -> Steps:
-        for place in places.SITEMAPS:
+    def _guess_sitemap(self, root: str, usual: Sequence[str]) -> Steps:
+        for place in usual:
             url = urljoin(root, place)
             yield from self._visit((url,))
             if (yield from self._take_sitemaps((url,))):
@@ -221,15 +173,15 @@ class Survey:
         """Take those addresses that are sitemaps with pages of this site, and return whether there is any."""
         taken = False
         for look in self._seen(urls):
-            children = [url for url in look.sitemaps if self.findings.is_ours(url)][:MAX_CHILDREN]
+            ours = [url for url in look.sitemaps if self.findings.is_ours(url)]
+            children = sorted(ours, key=_tells_no_articles)[:MAX_CHILDREN]
             if look.kind == "sitemap index":
                 yield from self._visit(children)
             parts = (look, *self._seen(children)) if look.kind.startswith("sitemap") else ()
             own = [link for part in parts for link in part.entries if self.findings.is_ours(link.url)]
             if own:
                 taken = True
-                self.findings.sitemaps.append(look)
-                self.findings.listed += own
+                self.findings.sitemaps.append((look, own))
             else:
                 self.findings.notes.append((look.asked, look.problem or "it is no sitemap of this site"))
         return taken
@@ -242,7 +194,7 @@ class Survey:
         sections = self._sections()[: FEW_SECTIONS if is_fed else MANY_SECTIONS]
         yield from self._visit(sections)
         looks = self._seen(sections)
-        if not is_fed and not any(map(_is_list, looks)):
+        if not is_fed and not any(map(is_list, looks)):
             guesses = [urljoin(home.url, place) for home in self.findings.homes[:1] for place in places.LISTS]
             yield from self._visit(guesses)
             looks += self._seen(guesses)
@@ -250,7 +202,7 @@ class Survey:
             if look.feeds and not is_fed:
                 yield from self._visit(look.feeds[:1])
                 self._take_feeds(look.feeds[:1])
-        self.findings.lists += [look for look in looks if _is_list(look) and look.article is None]
+        self.findings.lists += [look for look in looks if is_list(look) and look.article is None]
 
     def _sections(self) -> list[str]:
         """Return the links that may be those of sections, of each edition in turn, lists of the newest articles first."""
@@ -258,7 +210,7 @@ class Survey:
         for home in self.findings.homes:
             for block in home.links:
                 parts = [part for part in urlsplit(block.url).path.split("/") if part]
-                if block.is_headline or not self.findings.is_ours(block.url) or _is_edition(block.url):
+                if block.is_headline or not self.findings.is_ours(block.url) or is_edition(block.url):
                     continue
                 if 0 < len(parts) <= 3 and not urlsplit(block.url).query:
                     last = parts[-1].lower()
@@ -282,13 +234,6 @@ class Survey:
                 self.findings.samples[shape] += self._seen(chosen)
 
 
-def edition_key(url: str, codes: Iterable[str]) -> str:
-    """Return where the edition of an address begins: its host, and the code that follows it."""
-    host = urlsplit(article_key_url(url)).netloc
-    first = first_part(url)
-    return f"{host}/{first}" if first in codes else host
-
-
 def _spellings(address: str) -> Iterator[str]:
     """Yield an address, and the other ways to reach the same site if nothing answers there."""
     yield address
@@ -299,21 +244,10 @@ def _spellings(address: str) -> Iterator[str]:
         yield f"http://{rest}"
 
 
-def _is_edition(url: str) -> bool:
-    """Return whether an address is the front page of an edition: /ru/, https://kaz.example.kz/."""
-    parts = urlsplit(url)
-    path = parts.path.strip("/")
-    if path or parts.query:
-        return path in places.EDITIONS and not parts.query
-    return (parts.hostname or "").partition(".")[0] in places.EDITIONS
-
-
-def _is_list(look: Look) -> bool:
-    return look.kind == "page" and len(look.main) >= LEAST_ENTRIES
-
-
-def _shown(look: Look) -> set[str]:
-    return {block.url for block in look.links if block.is_headline} or {block.url for block in look.links}
+def _tells_no_articles(sitemap: str) -> bool:
+    """Return whether the name of a sitemap does not say that it is one of articles."""
+    name = urlsplit(sitemap).path.lower()
+    return not any(word in name for word in places.ARTICLE_SITEMAPS) or any(word in name for word in LISTS)
 
 
 def _spread(urls: Sequence[str], count: int) -> list[str]:

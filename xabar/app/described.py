@@ -14,8 +14,8 @@ from scrapy.settings import Settings
 from crawler.described import DescribedSite
 from crawler.spider import NewsSpider
 from crawler.survey.description import SiteDescription
+from crawler.survey.findings import site_host
 from crawler.survey.revision import revise
-from crawler.survey.survey import site_host
 from xabar.app.errors import UnknownSite, WrongUse
 from xabar.app.origins import name_site
 from xabar.app.project import all_sites, project_settings
@@ -136,7 +136,9 @@ def is_survey_due(known: SiteDescription, run: Run | None, now: datetime) -> boo
         return False
     if now - surveyed >= REVISED_AFTER:
         return True
-    return run is not None and surveyed < run.started_at and now - surveyed >= TRIED_AFTER and _went_badly(run)
+    return (
+        run is not None and surveyed < run.started_at and now - surveyed >= TRIED_AFTER and _went_badly(run)
+    )
 
 
 def _went_badly(run: Run) -> bool:
@@ -168,10 +170,18 @@ def remove_site(name: str, overrides: Mapping[str, Any]) -> str:
     settings = project_settings(overrides)
     site = named_site(name, settings)
     if not issubclass(site, DescribedSite):
-        raise WrongUse(f"{site.name} has a class: delete crawler/spiders/{site.name}.py, and its pages in tests/pages")
+        raise WrongUse(
+            f"{site.name} has a class: delete crawler/spiders/{site.name}.py, and its pages in tests/pages"
+        )
     with open_workspace(Config.from_settings(settings)) as workspace:
         workspace.records.remove_description(site.name)
     return site.name
+
+
+def surveyed_site(name: str, overrides: Mapping[str, Any]) -> SiteDescription | None:
+    """Return what a survey found out about a site; None if it has a class or is not known."""
+    site = all_sites(project_settings(overrides)).get(name)
+    return site.description if site is not None and issubclass(site, DescribedSite) else None
 
 
 def named_site(text: str, settings: Settings) -> type[NewsSpider]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final, TypeAlias
 
@@ -23,9 +23,7 @@ Outcome: TypeAlias = SiteDescription | str
 """The description of a site, or why there is none."""
 
 
-def survey_sites(
-    addresses: Mapping[str, str], overrides: Mapping[str, Any]
-) -> Iterator[tuple[str, Outcome]]:
+def survey_sites(addresses: Mapping[str, str], overrides: Mapping[str, Any]) -> Iterator[tuple[str, Outcome]]:
     """Survey sites by name and address, and yield what came of each as soon as it is known."""
     names = list(addresses)
     for start in range(0, len(names), AT_ONCE):

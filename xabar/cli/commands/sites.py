@@ -56,7 +56,11 @@ REASONS: Final = {
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Renew the table of sites in a Markdown file.",
 )
-@click.option("--explain", metavar="SITE", help="What is known of a site without a class, and why: a name or an address.")
+@click.option(
+    "--explain",
+    metavar="SITE",
+    help="What is known of a site without a class, and why: a name or an address.",
+)
 @set_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON array; an object with --explain.")
 @click.pass_context
@@ -91,7 +95,10 @@ def command(
     elif boilerplate is not None:
         _show_boilerplate(list_boilerplate(config, boilerplate or None), as_json)
     elif write_table:
-        changed = write_site_table(write_table, all_sites(settings))
+        written = {
+            name: site for name, site in all_sites(settings).items() if not issubclass(site, DescribedSite)
+        }
+        changed = write_site_table(write_table, written)
         echo(f"{write_table}: {'renewed' if changed else 'is up to date'}")
     else:
         _show_sites(list_sites(all_sites(settings), config, datetime.now(UTC)), as_json)
@@ -144,7 +151,9 @@ def remove(site: str, overrides: dict[str, str]) -> None:
 
 def _explain(site: type[NewsSpider], as_json: bool) -> None:
     if not issubclass(site, DescribedSite):
-        raise click.UsageError(f"{site.name} has a class, which says what it is: crawler/spiders/{site.name}.py")
+        raise click.UsageError(
+            f"{site.name} has a class, which says what it is: crawler/spiders/{site.name}.py"
+        )
     known = site.description
     if as_json:
         echo(json.dumps(known.to_dict(), ensure_ascii=False))
