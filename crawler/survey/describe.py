@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
@@ -14,7 +14,15 @@ from crawler.survey.description import Decision, SiteDescription
 from crawler.survey.editions import Sample, find_editions, find_hosts, find_zone, most_common
 from crawler.survey.findings import Findings
 from crawler.survey.look import Look
-from crawler.survey.shapes import ArticleShape, Shape, article_pattern, generalize, group_by_shape, path_of
+from crawler.survey.shapes import (
+    ArticleShape,
+    Shape,
+    article_pattern,
+    generalize,
+    group_by_shape,
+    path_of,
+    section_of,
+)
 from xabar.extraction.layout import Layout
 from xabar.source import Source
 
@@ -70,23 +78,55 @@ def _judge_shapes(findings: Findings) -> tuple[list[tuple[ArticleShape, Shape]],
     shapes: list[tuple[ArticleShape, Shape]] = []
     decisions: list[Decision] = []
     groups = group_by_shape(findings.candidates(), findings.codes)
-    others = findings.others()
     for shape, looks in findings.samples.items():
-        good = [look for look in looks if look.article is not None]
-        refused = [look.asked for look in looks if look.kind == "page" and look.article is None]
-        if not good or len(good) < MOST * (len(good) + len(refused)):
-            decisions.append(Decision("not articles", _shown(looks), _why_refused(looks)))
+        good, bad = _judge_sections(findings, looks)
+        if bad:
+            decisions.append(Decision("not articles", _shown(bad), _why_refused(bad)))
+        if not good:
             continue
-        bad = [*others, *refused]
-        known = [url for url in groups.get(shape, ()) if url not in bad] or [look.asked for look in good]
         if _is_too_wide(shape):
-            decisions.append(Decision("not articles", _shown(looks), "a single word names a section as well"))
+            decisions.append(Decision("not articles", _shown(good), "a single word names a section as well"))
             continue
-        for found in _with_short_slugs(generalize(shape, known, bad, findings.codes), bad, findings.codes):
-            shapes.append((found, shape))
-        reason = f"{len(good)} of {len(good) + len(refused)} pages that were read are articles, {len(known)} are known"
-        decisions.append(Decision("articles", shapes[-1][0].pattern, f"{reason}: {_shown(good)}"))
+        known, others = _divide(findings, groups.get(shape, ()), shape, good, bad)
+        found = generalize(shape, known, others, findings.codes)
+        shapes += [(each, shape) for each in _with_short_slugs(found, others, findings.codes)]
+        reason = f"{len(good)} pages that were read are articles, {len(known)} are known: {_shown(good)}"
+        decisions.append(Decision("articles", found.pattern, reason))
     return shapes, decisions
+
+
+def _judge_sections(findings: Findings, looks: Iterable[Look]) -> tuple[list[Look], list[Look]]:
+    """Return the pages that are articles, and those that are none, by the sections in which most are."""
+    sections: dict[str, list[Look]] = defaultdict(list)
+    for look in looks:
+        if look.kind == "page":
+            sections[section_of(look.asked, findings.codes)].append(look)
+    good, bad = [], []
+    for pages in sections.values():
+        articles = [look for look in pages if look.article is not None]
+        is_good = len(articles) >= MOST * len(pages)
+        good += articles if is_good else []
+        bad += [look for look in pages if not is_good or look.article is None]
+    return good, bad
+
+
+def _divide(
+    findings: Findings, urls: Sequence[str], shape: Shape, good: Sequence[Look], bad: Sequence[Look]
+) -> tuple[list[str], list[str]]:
+    """Return the addresses of a shape that are articles, as far as one can tell, and all others that are known."""
+    codes = findings.codes
+    sections = {section_of(look.asked, codes) for look in good}
+    lists = {section_of(look.asked, codes) for look in bad} - sections
+    refused = {look.asked for look in bad}
+    known = [
+        url
+        for url in urls
+        if url not in refused
+        and (section := section_of(url, codes)) not in lists
+        and (section in sections or (shape.is_strong and not lists))
+    ]
+    others = [url for url in urls if section_of(url, codes) in lists]
+    return known or [look.asked for look in good], [*findings.others(), *refused, *others]
 
 
 def _is_too_wide(shape: Shape) -> bool:

@@ -20,7 +20,7 @@ KINDS: Final[dict[str, str]] = {
     "number-slug": r"(?!(?:19|20)\d\d[-_])\d+[-_][^/]+",  # 2086925-zhana-mektep
     "slug-number": r"[^/]+[-_]a?\d{5,}",  # yangi-bekat_3091771
     "slug-hash": r"[^/]+-(?=[a-f]*\d)[0-9a-f]{5,12}",  # auylda-mektep-4f1a7c
-    "hash": r"(?=[a-z_-]*\d)[0-9a-z_-]{10,}",  # c8y949r98pgt
+    "hash": r"(?=[a-zA-Z]*\d)[0-9a-zA-Z]{8,}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}",  # c8y949r98pgt
     "slug": r"[^/_-]+[-_][^/_-]+[-_][^/]+",  # yangi-bekat-ochildi
     "word": r"[^/]+",  # jamiyat
 }
@@ -158,11 +158,9 @@ def _count(shape: ArticleShape, paths: Iterable[str]) -> int:
 
 
 def path_of(url: str, editions: Iterable[str] = ()) -> str:
-    """Return what the pattern of a shape is compared with: path and number, without the edition."""
-    path = "/".join(parts_of(url, editions))
-    numbers = _numbers(url)
-    parameter = next((name for name in _PARAMETERS if name in numbers), "")
-    return f"{path}?{parameter}={numbers[parameter]}" if parameter else path
+    """Return what the pattern of a shape is compared with: the path without the edition, and the number that counts."""
+    path, shape = "/".join(parts_of(url, editions)), shape_of(url, editions)
+    return f"{path}?{shape.parameter}={_numbers(url)[shape.parameter]}" if shape and shape.parameter else path
 
 
 def group_by_shape(urls: Iterable[str], editions: Iterable[str]) -> dict[Shape, list[str]]:
@@ -173,6 +171,12 @@ def group_by_shape(urls: Iterable[str], editions: Iterable[str]) -> dict[Shape, 
         if shape is not None:
             groups[shape].append(url)
     return groups
+
+
+def section_of(url: str, editions: Iterable[str]) -> str:
+    """Return the first word of a path, if more follows: the section, or what says that the pages below it are tags."""
+    parts = parts_of(url, editions)
+    return parts[0] if len(parts) > 1 and kind_of(parts[0]) in ("word", "slug") else ""
 
 
 def article_pattern(
@@ -218,4 +222,4 @@ def _part(kind: str, words: tuple[str, ...], *, is_last: bool) -> str:
         return "[^/?]+"
     if kind == "word":
         return rf"(?!(?:{'|'.join(sorted(LISTS))})/)[^/?]+"
-    return KINDS[kind].replace("[^/]", "[^/?]")
+    return f"(?:{KINDS[kind].replace('[^/]', '[^/?]')})"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from crawler.survey import places
@@ -22,8 +22,9 @@ from crawler.survey.findings import (
     site_host,
 )
 from crawler.survey.look import Look
-from crawler.survey.shapes import LISTS, group_by_shape
+from crawler.survey.shapes import LISTS, group_by_shape, section_of
 
+T = TypeVar("T")
 Steps = Generator[Sequence[str], Sequence[Look], None]
 
 MAX_PAGES: Final = 140  # that a survey asks for
@@ -34,7 +35,8 @@ FEW_GUESSES: Final = 3  # places of a sitemap that are tried on a further host
 FEW_SECTIONS: Final = 3  # that are visited where there is a feed or sitemap
 MANY_SECTIONS: Final = 14
 SHAPES: Final = 6  # of addresses in an edition whose pages are read
-SAMPLES: Final = 3  # pages of a shape
+SAMPLES: Final = 3  # pages of a section that are read
+SECTIONS: Final = 5  # of a shape that are told apart
 MAX_EDITIONS: Final = 6
 
 
@@ -229,7 +231,7 @@ class Survey:
             groups = group_by_shape(urls, codes)
             likely = sorted(groups, key=lambda shape: (not shape.is_strong, -len(groups[shape])))[:SHAPES]
             for shape in likely:
-                chosen = _spread(groups[shape], SAMPLES)
+                chosen = _choose(groups[shape], codes)
                 yield from self._visit(chosen)
                 self.findings.samples[shape] += self._seen(chosen)
 
@@ -250,9 +252,18 @@ def _tells_no_articles(sitemap: str) -> bool:
     return not any(word in name for word in places.ARTICLE_SITEMAPS) or any(word in name for word in LISTS)
 
 
-def _spread(urls: Sequence[str], count: int) -> list[str]:
-    """Return so many of the addresses, the first, the last and some between."""
-    if len(urls) <= count:
-        return list(urls)
-    step = (len(urls) - 1) / (count - 1)
-    return [urls[round(place * step)] for place in range(count)]
+def _choose(urls: Sequence[str], codes: Sequence[str]) -> list[str]:
+    """Return some addresses of a shape: from each of its sections, as far as there are not too many of those."""
+    sections: dict[str, list[str]] = defaultdict(list)
+    for url in urls:
+        sections[section_of(url, codes)].append(url)
+    each = max(1, SAMPLES - (len(sections) > SECTIONS))
+    return [url for group in _spread(list(sections.values()), SECTIONS) for url in _spread(group, each)]
+
+
+def _spread(values: Sequence[T], count: int) -> list[T]:
+    """Return so many of the values, the first, the last and some between."""
+    if len(values) <= count:
+        return list(values)
+    step = (len(values) - 1) / max(1, count - 1)
+    return [values[round(place * step)] for place in range(count)]
