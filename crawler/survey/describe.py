@@ -53,7 +53,7 @@ def describe_site(findings: Findings, name: str, now: datetime) -> SiteDescripti
         hosts=find_hosts(findings),
         zone=zone,
         editions=editions,
-        article=pattern,
+        articles=(pattern,),
         parameters=tuple(
             dict.fromkeys(found.shape.parameter for found, _ in shapes if found.shape.parameter)
         ),

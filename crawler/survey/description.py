@@ -38,7 +38,7 @@ class SiteDescription:
     hosts: tuple[str, ...]
     zone: str
     editions: tuple[Edition, ...]
-    article: str  # a regular expression, as in a class
+    articles: tuple[str, ...]  # regular expressions for articles' addresses, the newest survey's first
     parameters: tuple[str, ...] = ()  # that belong to an article's address, such as p in /?p=123
     sources: tuple[Source, ...] = ()
     layouts: tuple[Layout, ...] = ()
@@ -46,6 +46,13 @@ class SiteDescription:
     surveyed_at: str = ""  # UTC
     tried_at: str = ""  # UTC, of the last survey that gave nothing and changed nothing
     revision: int = 1  # counts the surveys
+
+    @property
+    def article(self) -> str:
+        """The regular expression for the addresses of articles, as a class declares it."""
+        return (
+            self.articles[0] if len(self.articles) == 1 else "|".join(f"(?:{each})" for each in self.articles)
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -64,6 +71,7 @@ class SiteDescription:
                 **{
                     **plain,
                     "hosts": tuple(plain["hosts"]),
+                    "articles": tuple(plain["articles"]),
                     "parameters": tuple(plain["parameters"]),
                     "editions": tuple(Edition(**each) for each in plain["editions"]),
                     "sources": tuple(_source(each) for each in plain["sources"]),

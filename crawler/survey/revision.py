@@ -7,7 +7,7 @@ from typing import Final
 
 from crawler.survey.description import Decision, SiteDescription
 
-MAX_PATTERN: Final = 6_000  # characters of the regular expression for articles' addresses
+MAX_PATTERNS: Final = 4  # surveys whose addresses of articles are remembered
 
 
 def revise(known: SiteDescription, found: SiteDescription) -> SiteDescription:
@@ -18,21 +18,17 @@ def revise(known: SiteDescription, found: SiteDescription) -> SiteDescription:
     """
     prefixes = {edition.prefix for edition in found.editions}
     kept = tuple(edition for edition in known.editions if edition.prefix not in prefixes)
-    article = found.article
-    reason: tuple[Decision, ...] = ()
-    if known.article not in found.article:
-        both = f"(?:{found.article}|{known.article})"
-        if len(both) <= MAX_PATTERN:
-            article = both
-            reason = (Decision("articles", known.article, "known from an earlier survey"),)
+    older = tuple(pattern for pattern in known.articles if pattern not in found.articles)
+    articles = (*found.articles, *older)[:MAX_PATTERNS]
+    reasons = (Decision("articles", pattern, "known from an earlier survey") for pattern in articles[1:])
     return replace(
         found,
         name=known.name,
         address=known.address,
         hosts=tuple(dict.fromkeys((*found.hosts, *known.hosts))),
         editions=(*found.editions, *kept),
-        article=article,
+        articles=articles,
         parameters=tuple(dict.fromkeys((*found.parameters, *known.parameters))),
-        decisions=(*found.decisions, *reason),
+        decisions=(*found.decisions, *reasons),
         revision=known.revision + 1,
     )
