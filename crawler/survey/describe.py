@@ -65,6 +65,7 @@ def describe_site(findings: Findings, name: str, now: datetime) -> SiteDescripti
             *judged,
             *used,
             *(Decision("not used", url, why) for url, why in findings.notes[:MAX_NOTES]),
+            Decision("survey", f"{len(findings.looks)} pages", "asked for, of which some were only tried"),
         ),
         surveyed_at=now.isoformat(timespec="seconds"),
     )

@@ -28,6 +28,7 @@ T = TypeVar("T")
 Steps = Generator[Sequence[str], Sequence[Look], None]
 
 MAX_PAGES: Final = 140  # that a survey asks for
+NOT_THERE: Final = ("status 404", "status 410")
 MAX_FEEDS: Final = 8  # that pages name, and that are looked at
 MAX_SITEMAPS: Final = 4  # that robots.txt names
 MAX_CHILDREN: Final = 2  # of an index of sitemaps
@@ -49,6 +50,8 @@ class Survey:
     def steps(self) -> Steps:
         """Yield the addresses to ask for, step by step; what was seen there is sent back in the same order."""
         yield from self._visit_home()
+        if all(look.kind == "nothing" for look in self.findings.looks.values()):
+            return
         yield from self._visit_editions()
         yield from self._visit_feeds()
         yield from self._visit_sitemaps()
@@ -142,7 +145,7 @@ class Survey:
         taken = False
         for look in self._seen(urls):
             if look.kind != "feed":
-                self.findings.notes.append((look.asked, look.problem or "it is no feed"))
+                self._note(look, "it is no feed")
                 continue
             own = {link.url for link in look.entries if self.findings.is_ours(link.url)}
             if len(own) * 2 < len(look.entries) or not own:
@@ -185,8 +188,13 @@ class Survey:
                 taken = True
                 self.findings.sitemaps.append((look, own))
             else:
-                self.findings.notes.append((look.asked, look.problem or "it is no sitemap of this site"))
+                self._note(look, "it is no sitemap of this site")
         return taken
+
+    def _note(self, look: Look, why: str) -> None:
+        """Note why an address is not used, unless it was only tried and is not there."""
+        if look.problem not in NOT_THERE:
+            self.findings.notes.append((look.asked, look.problem or why))
 
     # --- lists -----------------------------------------------------------------------------------------------------
 

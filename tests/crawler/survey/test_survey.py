@@ -232,6 +232,6 @@ def test_a_menu_that_looks_like_articles_is_not_asked_for() -> None:
 def test_the_survey_says_what_it_decided_and_why() -> None:
     known = newspaper(urls_of("dates")).survey()
     said = {decision.what for decision in known.decisions}
-    assert {"edition", "zone", "articles", "front page", "not used"} <= said
+    assert {"edition", "zone", "articles", "front page", "survey"} <= said
     assert all(decision.reason for decision in known.decisions)
     assert known.surveyed_at == NOW.isoformat(timespec="seconds")
