@@ -15,8 +15,9 @@ from xabar.extraction.date_places import MAX_DATE, is_aside
 MAX_LINKS: Final = 5_000  # of a page; what comes behind them is no news
 MAX_LEVELS: Final = 6  # from a link up to the block around it
 MAX_TEXT: Final = 300  # characters of a link's text that are kept
-HEADLINE: Final = 15  # characters; the text of a link to a section or tag is shorter
+HEADLINE: Final = 20  # characters; the text of a link to a section or tag is shorter
 HEADLINE_WORDS: Final = 3
+MAX_WORD: Final = 20  # characters of a date without digits
 MAX_AROUND: Final = 1_000  # characters of a block
 MAX_INNER: Final = 40  # links in one block; more are a whole column
 _SIGNED: Final = 3  # levels that tell one kind of block from another
@@ -42,8 +43,8 @@ class LinkBlock:
 def is_headline(text: str) -> bool:
     """Return whether the text of a link can be a headline.
 
-    >>> is_headline("Sport"), is_headline("Qurilish va uy-joy"), is_headline("Yangi maktab ochildi va topshirildi")
-    (False, True, True)
+    >>> is_headline("Sport"), is_headline("Fan va texnika"), is_headline("Yangi maktab ochildi va topshirildi")
+    (False, False, True)
     """
     return len(text) >= HEADLINE and len(text.split()) >= HEADLINE_WORDS
 
@@ -75,9 +76,11 @@ def _read_block(anchor: LexborNode, address: str, text: str, known: LinkBlock | 
 
 
 def main_blocks(blocks: Iterable[LinkBlock]) -> list[LinkBlock]:
-    """Return the blocks of the page's main list: those of the kind that has the most headlines, dated kinds first."""
+    """Return the blocks of the page's main list: those of the kind with the most text in headlines, twice so if it has dates."""
     headlines = [block for block in blocks if block.is_headline and not block.in_frame]
-    counts = Counter(block.kind for block in headlines)
+    counts: Counter[tuple[str, ...]] = Counter()
+    for block in headlines:
+        counts[block.kind] += len(block.text)  # headlines are longer than the names of sections
     dated = {block.kind for block in headlines if block.dates}
     if not counts:
         return []
@@ -122,7 +125,7 @@ def _dates(block: LexborNode, headline: str) -> Iterator[str]:
         if node.tag != "-text":
             continue
         text = " ".join(node.text().split())
-        if text and text not in headline and len(text) <= MAX_DATE and any(map(str.isdigit, text)):
+        if text and text not in headline and len(text) <= _longest(text):
             seen += 1
             if seen > MAX_INNER:
                 return
@@ -130,6 +133,11 @@ def _dates(block: LexborNode, headline: str) -> Iterator[str]:
     whole = _words(block).replace(headline, " ").strip()
     if whole and len(whole) <= MAX_DATE:
         yield whole
+
+
+def _longest(text: str) -> int:
+    """Return how many characters a date like this one has at most: without digits it is a word, such as «Сегодня»."""
+    return MAX_DATE if any(map(str.isdigit, text)) else MAX_WORD
 
 
 def _kind(block: LexborNode) -> tuple[str, ...]:
