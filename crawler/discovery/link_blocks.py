@@ -16,6 +16,7 @@ MAX_LINKS: Final = 5_000  # of a page; what comes behind them is no news
 MAX_LEVELS: Final = 6  # from a link up to the block around it
 MAX_TEXT: Final = 300  # characters of a link's text that are kept
 HEADLINE: Final = 20  # characters; the text of a link to a section or tag is shorter
+SHORTEST: Final = 5  # characters of a headline, on pages whose links are all short
 HEADLINE_WORDS: Final = 3
 MAX_WORD: Final = 20  # characters of a date without digits
 MAX_AROUND: Final = 1_000  # characters of a block
@@ -77,7 +78,8 @@ def _read_block(anchor: LexborNode, address: str, text: str, known: LinkBlock | 
 
 def main_blocks(blocks: Iterable[LinkBlock]) -> list[LinkBlock]:
     """Return the blocks of the page's main list: those of the kind with the most text in headlines, twice so if it has dates."""
-    headlines = [block for block in blocks if block.is_headline and not block.in_frame]
+    shown = [block for block in blocks if not block.in_frame and len(block.text) >= SHORTEST]
+    headlines = [block for block in shown if block.is_headline] or shown
     counts: Counter[tuple[str, ...]] = Counter()
     for block in headlines:
         counts[block.kind] += len(block.text)  # headlines are longer than the names of sections

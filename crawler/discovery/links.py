@@ -38,7 +38,9 @@ class FrontPage:
 
 @dataclass(frozen=True, slots=True)
 class LinkList:
-    """A list of articles in pages: `address` has {page}, which counts from 1 to `pages`; `first` is that of page 1.
+    """A list of articles in pages: `address` has {page}, `first` is that of the first page.
+
+    `second` is the number of the second page, 1 where a site counts from 0; at most `pages` are read.
 
     Of each page the largest group of blocks of one kind is read, so that menus and the most read articles do not
     count. A first page without such a group is an error.
@@ -46,6 +48,7 @@ class LinkList:
 
     address: str
     first: str
+    second: int = 2
     pages: int = 50
 
     kind: ClassVar[str] = "list of links"
@@ -68,7 +71,7 @@ class LinkList:
     def _next(self, url: str) -> tuple[str, ...]:
         """Return the address of the next page, which the page itself must show: the last one does not."""
         if url == self.first:
-            return (self.address.replace("{page}", "2"),)
+            return (self.address.replace("{page}", str(self.second)),)
         before, after = (re.escape(part) for part in self.address.split("{page}"))
         match = re.fullmatch(rf"{before}(\d{{1,6}}){after}", url)
         if match is None or int(match[1]) >= self.pages:

@@ -11,13 +11,14 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.date_places import MAX_DATE, is_aside
-from xabar.extraction.selectors import select_node
+from xabar.extraction.selectors import finds, select_node
 from xabar.language.dates import parse_date
 from xabar.source import Window
 
 MAX_TRIED: Final = 400  # short texts with a digit on one page
 MAX_PLACES: Final = 12
 PRESENT: Final = 0.6  # share of the articles that have the element
+_PLAIN: Final = frozenset(("b", "div", "em", "i", "p", "small", "span", "strong", "td", "time"))
 RIGHT: Final = 0.8  # share of the articles with a known day on which it prints that day
 
 
@@ -35,7 +36,7 @@ def find_date_places(tree: LexborHTMLParser, language: str, window: Window) -> t
     found: dict[str, DatePlace] = {}
     for node, text in _short_texts(tree):
         parsed = parse_date(text, language=language, now=window.now, zone=window.zone)
-        selector = select_node(tree, node) if parsed and not is_aside(node) else None
+        selector = _select(tree, node) if parsed and not is_aside(node) else None
         if parsed and selector and selector not in found:
             found[selector] = DatePlace(selector, text, parsed.day)
             if len(found) == MAX_PLACES:
@@ -61,13 +62,20 @@ def choose_date_place(pages: Sequence[tuple[Sequence[DatePlace], date | None]]) 
     return None
 
 
+def _select(tree: LexborHTMLParser, node: LexborNode) -> str | None:
+    """Return a selector for an element; one without a class or id is named by its place behind the heading."""
+    places = (f"h1 ~ {node.tag}", f"h1 + * {node.tag}", f"h1 + * + * {node.tag}", f"{node.tag}")
+    usual = places if node.tag in _PLAIN else ()
+    return select_node(tree, node) or next((each for each in usual if finds(tree, each, node)), None)
+
+
 def _short_texts(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
     """Yield the elements that have a short text of their own with a digit."""
     if tree.body is None:
         return
     tried = 0
     for node in tree.body.traverse():
-        if node.tag in ("script", "style", "a", "p") or not _has_own_text(node):
+        if node.tag in ("script", "style") or not _has_own_text(node):
             continue
         text = " ".join(node.text(separator=" ").split())
         if 4 <= len(text) <= MAX_DATE and any(map(str.isdigit, text)):

@@ -43,6 +43,7 @@ def describe_site(findings: Findings, name: str, now: datetime) -> SiteDescripti
         raise NoSite(_why_nothing(findings))
     editions, named = find_editions(findings, samples)
     zone, why = find_zone(findings, samples)
+    date = _date_place(findings, samples)
     pattern = article_pattern([found for found, _ in shapes], findings.codes, findings.others())
     sources, used = _sources(findings, pattern)
     if not sources:
@@ -58,7 +59,8 @@ def describe_site(findings: Findings, name: str, now: datetime) -> SiteDescripti
             dict.fromkeys(found.shape.parameter for found, _ in shapes if found.shape.parameter)
         ),
         sources=sources,
-        layouts=_layouts(findings, samples),
+        layouts=_layouts(samples, date),
+        date=date,
         decisions=(
             *named,
             Decision("zone", zone, why),
@@ -188,10 +190,10 @@ def _sources(findings: Findings, pattern: str) -> tuple[tuple[Source, ...], list
         chosen.append((Feed(look.asked), f"a feed with {len(look.entries)} entries"))
     for what, looks in (("section", findings.lists), ("front page", findings.homes)):
         for look in looks:
-            if look.paging and not re.search(pattern, look.paging.replace("{page}", "2")):
+            if look.paging and not re.search(pattern, look.paging.address.replace("{page}", "2")):
                 chosen.append(
                     (
-                        LinkList(look.paging, look.asked),
+                        LinkList(look.paging.address, look.asked, look.paging.second),
                         f"a {what} in pages, {len(look.main)} headlines on the first",
                     )
                 )
@@ -211,20 +213,19 @@ def _sources(findings: Findings, pattern: str) -> tuple[tuple[Source, ...], list
     )
 
 
-def _layouts(findings: Findings, samples: Sequence[Sample]) -> tuple[Layout, ...]:
+def _layouts(samples: Sequence[Sample], date: str | None) -> tuple[Layout, ...]:
     """Return the layout on which most of the articles agree, if there is one."""
-    articles = [sample.article for sample in samples]
-    body, count = most_common([each.layout.body for each in articles], "")
-    if not body or count < MOST * len(articles):
+    layouts = [sample.article.layout for sample in samples]
+    body, count = most_common([each.body for each in layouts], "")
+    if not body or count < MOST * len(layouts):
         return ()
-    same = [each.layout for each in articles if each.layout.body == body]
-    title, _ = most_common([each.title for each in same], "h1")
-    return (Layout(title=title, body=body, date=_date_place(findings, samples, same)),)
+    title, _ = most_common([each.title for each in layouts if each.body == body], "h1")
+    return (Layout(title=title, body=body, date=date),)
 
 
-def _date_place(findings: Findings, samples: Sequence[Sample], layouts: Sequence[Layout]) -> str | None:
+def _date_place(findings: Findings, samples: Sequence[Sample]) -> str | None:
     """Return where the date is printed: where the pages agree with the days that are known, or by the vocabulary."""
     days = {link.url: link.day for look in findings.feeds for link in look.entries if link.day}
     pages = [(each.article.date_places, each.article.day or days.get(each.url)) for each in samples]
-    guessed, _ = most_common([each.date for each in layouts if each.date], None)
+    guessed, _ = most_common([each.article.layout.date for each in samples if each.article.layout.date], None)
     return choose_date_place(pages) or guessed

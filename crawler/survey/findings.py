@@ -46,8 +46,11 @@ class Findings:
         fed = [link.url for look in self.feeds for link in look.entries]
         pages = (*self.lists, *self.homes)
         shown = [block.url for look in pages for block in look.links if block.is_headline]
+        short = [
+            block.url for look in pages for block in look.links if not (block.is_headline or block.in_frame)
+        ]
         mapped = [link.url for _, read in self.sitemaps for link in read]
-        return [url for url in dict.fromkeys((*fed, *shown, *mapped)) if self.is_ours(url)]
+        return [url for url in dict.fromkeys((*fed, *shown, *mapped, *short)) if self.is_ours(url)]
 
     def others(self) -> list[str]:
         """Return the addresses that are those of menus and lists."""

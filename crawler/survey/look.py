@@ -35,10 +35,18 @@ LIST_BLOCKS: Final = 5  # blocks of links from which a page may be a list
 _ROOTS: Final = ("rss", "rdf", "feed", "urlset", "sitemapindex")
 _SITEMAP_LINE: Final = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml")
-# How sites number the pages of a list; what stands for 2 becomes {page}.
+# How sites number the pages of a list; what stands for the number becomes {page}.
 _PAGING: Final = re.compile(
-    r"(?:[?&](?:page|p|paged|pg|PAGEN_\d)=|/page/|/page-|/page|/pagen|/p)(?P<number>2)(?=/?$|&|/?\?)"
+    r"(?:[?&](?:page|p|paged|pg|PAGEN_\d)=|/page/|/page-|/page|/pagen|/p)(?P<number>[12])(?=/?$|&|/?\?)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """The address of a list's further pages, with {page}, and the number of the second one."""
+
+    address: str
+    second: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Look:
     feeds: tuple[str, ...] = ()  # that a page names
     sitemaps: tuple[str, ...] = ()  # that robots.txt or an index names
     editions: tuple[str, ...] = ()  # addresses that a page gives for other languages
-    paging: str | None = None  # the address of a list's further pages, with {page}
+    paging: Paging | None = None  # of a list
     article: ArticleLook | None = None  # None: it is none
 
 
@@ -182,11 +190,19 @@ def _editions(tree: LexborHTMLParser, url: str) -> Iterator[str]:
             yield address
 
 
-def _paging(links: list[LinkBlock], url: str) -> str | None:
-    """Return the address of the further pages of a list, which a link to its second page shows."""
+def _paging(links: list[LinkBlock], url: str) -> Paging | None:
+    """Return how the further pages of a list are numbered, which a link to its second page shows.
+
+    Where a link to page 1 says «2», the site counts from 0.
+    """
     base = url.partition("?")[0].rstrip("/")
+    found: dict[str, int] = {}
     for block in links:
         match = _PAGING.search(block.url)
-        if match is not None and block.url.startswith(base) and "{" not in block.url:
-            return f"{block.url[: match.start('number')]}{{page}}{block.url[match.end('number') :]}"
-    return None
+        if match is None or not block.url.startswith(base) or "{" in block.url:
+            continue
+        number = int(match["number"])
+        if number == 2 or block.text == "2":
+            address = f"{block.url[: match.start('number')]}{{page}}{block.url[match.end('number') :]}"
+            found[address] = min(number, found.get(address, number))
+    return next((Paging(address, second) for address, second in found.items()), None)

@@ -38,7 +38,12 @@ LISTS: Final = frozenset((
     "search", "tag", "tags", "taxonomy", "teg", "tema", "term", "topic", "topics", "user", "users", "z",
 ))  # fmt: skip
 _NUMBERED: Final = re.compile(r"\d{1,12}")
-_PARAMETERS: Final = ("p", "id", "newsid", "article", "news", "nid", "post", "item", "aid")
+# Parameters with a number that choose a page of a list, a section, a day or a script: never an article.
+_OTHER_PARAMETERS: Final = frozenset((
+    "amp", "author", "cat", "cat_id", "category", "day", "from", "lang", "limit", "month", "offset", "page", "page_id",
+    "paged", "pagen_1", "per-page", "rubric", "section", "start", "tag", "utm_id", "v", "ver", "w", "year",
+))  # fmt: skip
+_NAME: Final = re.compile(r"[A-Za-z][\w-]*")
 _SUFFIX: Final = re.compile(r"\.(?:html?|php|aspx?|shtml)$")
 _KIND_PATTERNS: Final = tuple((name, re.compile(pattern)) for name, pattern in KINDS.items())
 MAX_PARTS: Final = 8
@@ -101,7 +106,7 @@ def shape_of(url: str, editions: Iterable[str] = ()) -> Shape | None:
     Shape(kinds=(), suffix='', parameter='p')
     """
     parts = parts_of(url, editions)
-    parameter = next((name for name in _PARAMETERS if name in _numbers(url)), "")
+    parameter = next(iter(_numbers(url)), "")
     if len(parts) > MAX_PARTS or any(
         part.lower() in LISTS for part in parts[: len(parts) - (len(parts) > 1)]
     ):
@@ -198,8 +203,13 @@ def _is_dated(kinds: Sequence[str]) -> bool:
 
 
 def _numbers(url: str) -> dict[str, str]:
+    """Return the parameters of an address that have a number and may choose an article."""
     query = urlsplit(url).query
-    return {name: value for name, value in parse_qsl(query) if _NUMBERED.fullmatch(value)} if query else {}
+    return {
+        name: value
+        for name, value in (parse_qsl(query) if query else ())
+        if _NUMBERED.fullmatch(value) and name.lower() not in _OTHER_PARAMETERS and _NAME.fullmatch(name)
+    }
 
 
 def _stems(url: str, editions: Iterable[str], shape: Shape) -> list[str]:

@@ -57,6 +57,8 @@ class Survey:
         yield from self._visit_sitemaps()
         yield from self._visit_lists()
         yield from self._read_samples()
+        if not self.findings.feeds:
+            yield from self._visit_named_feeds(list(self.findings.looks.values()))
 
     def _visit(self, urls: Iterable[str]) -> Steps:
         found = self.findings
@@ -208,11 +210,15 @@ class Survey:
             guesses = [urljoin(home.url, place) for home in self.findings.homes[:1] for place in places.LISTS]
             yield from self._visit(guesses)
             looks += self._seen(guesses)
-        for look in looks:
-            if look.feeds and not is_fed:
-                yield from self._visit(look.feeds[:1])
-                self._take_feeds(look.feeds[:1])
+        yield from self._visit_named_feeds(looks)
         self.findings.lists += [look for look in looks if is_list(look) and look.article is None]
+
+    def _visit_named_feeds(self, looks: Sequence[Look]) -> Steps:
+        """Take the feeds that sections or articles name, and no front page does."""
+        named = dict.fromkeys(url for look in looks for url in look.feeds if url not in self.findings.looks)
+        chosen = list(named)[:MAX_FEEDS]
+        yield from self._visit(chosen)
+        self._take_feeds(chosen)
 
     def _sections(self) -> list[str]:
         """Return the links that may be those of sections, of each edition in turn, lists of the newest articles first."""

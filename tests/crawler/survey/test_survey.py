@@ -8,8 +8,9 @@ from crawler.described import make_site
 from crawler.discovery import Feed, FrontPage, LinkList, Sitemap
 from crawler.survey.describe import NoSite
 from crawler.survey.survey import MAX_PAGES
-from tests.crawler.survey.paper import NOW, RUSSIAN, Paper, article, feed, links, newspaper
+from tests.crawler.survey.paper import NOW, RUSSIAN, Paper, article, feed, headline, links, newspaper
 from xabar.declaration import Edition
+from xabar.http_response import HttpResponse
 
 HOME = "https://gazeta.example.uz/"
 FORMS = {
@@ -23,6 +24,7 @@ FORMS = {
     "a script's parameter": "{home}news.php?id={n}77",
     "day and number": "{home}20261124/yangi-bekat-{n}8123456.html",
     "slug, then number": "{home}a/yangi-bekat-{n}/3172{n}48.html",
+    "another parameter": "{home}oku.php?maqola_id={n}48",
     "hashes": "{home}news/yangi-bekat-a{n}b1c2",
 }
 
@@ -99,6 +101,48 @@ def test_a_list_in_pages_is_followed(further: str) -> None:
         HOME + further.replace("2", "{page}") if "PAGEN" not in further else f"{HOME}news/?PAGEN_1={{page}}",
         HOME,
     )
+
+
+def test_a_list_that_counts_its_pages_from_zero_is_followed() -> None:
+    pager = "<b>1</b> <a href='/?page=1'>2</a> <a href='/?page=2'>3</a>"
+    sources = newspaper(urls_of("slugs"), more=pager).survey().sources
+    assert LinkList(f"{HOME}?page={{page}}", HOME, second=1) in sources
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["<div>{}</div>", "<p>{}</p>", "<small>{}</small>", "<p class='sana'>{}</p>", "<div><span>{} | 120</span></div>",
+     "<div><a href='/muallif/x'>Ism</a> <i>{}</i></div>", "<time>{}</time>"],
+)  # fmt: skip
+def test_the_place_of_the_date_is_found_with_and_without_a_class(printed: str) -> None:
+    paper = newspaper(urls_of("slugs"))
+    for number, url in enumerate(urls_of("slugs")):
+        page = article(number).replace("<nav>", "<p>Bugun 24.11.2026</p><nav>")
+        day = page.partition("<div class='when'>")[2].partition("</div>")[0]
+        paper.pages[url] = page.replace(f"<div class='when'>{day}</div>", printed.format(day))
+    site = make_site(paper.survey())
+    for number, url in enumerate(urls_of("slugs")):
+        found = site.read_article(HttpResponse(url, paper.pages[url].encode()), fetched_at=NOW)
+        assert [date.text for date in found.printed_dates if f"{number % 23 + 1:02}.11.2026 10:" in date.text]
+
+
+def test_headlines_may_be_short() -> None:
+    urls = urls_of("bare numbers")
+    paper = newspaper(urls)
+    items = "".join(f"<li><a href='{url}'>Xabar {number}</a></li>" for number, url in enumerate(urls))
+    paper.pages[HOME] = f"<html><body><nav><a href='/sport/'>Sport</a></nav><ul>{items}</ul></body></html>"
+    assert all(map(make_site(paper.survey()).is_article, urls))
+
+
+def test_a_headline_may_stand_beside_the_link() -> None:
+    urls = urls_of("slugs")
+    paper = newspaper(urls)
+    items = "".join(
+        f"<div class='card'><a href='{url}'><img src='/{number}.jpg' alt=''></a><h3>{headline(number)}</h3></div>"
+        for number, url in enumerate(urls)
+    )
+    paper.pages[HOME] = f"<html><body>{items}</body></html>"
+    assert all(map(make_site(paper.survey()).is_article, urls))
 
 
 def test_editions_by_path_have_the_language_of_their_articles() -> None:
