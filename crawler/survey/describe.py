@@ -48,6 +48,7 @@ def describe_site(findings: Findings, name: str, now: datetime) -> SiteDescripti
     sources, used = _sources(findings, pattern)
     if not sources:
         raise NoSite("articles were found on it, and no list of them that stays")
+    parameters = (found.shape.parameter for found, _ in shapes if found.shape.parameter)
     return SiteDescription(
         name=name,
         address=findings.address,
@@ -55,22 +56,19 @@ def describe_site(findings: Findings, name: str, now: datetime) -> SiteDescripti
         zone=zone,
         editions=editions,
         articles=(pattern,),
-        parameters=tuple(
-            dict.fromkeys(found.shape.parameter for found, _ in shapes if found.shape.parameter)
-        ),
+        parameters=tuple(dict.fromkeys(parameters)),
         sources=sources,
         layouts=_layouts(samples, date),
         date=date,
-        decisions=(
-            *named,
-            Decision("zone", zone, why),
-            *judged,
-            *used,
-            *(Decision("not used", url, why) for url, why in findings.notes[:MAX_NOTES]),
-            Decision("survey", f"{len(findings.looks)} pages", "asked for, of which some were only tried"),
-        ),
+        decisions=(*named, Decision("zone", zone, why), *judged, *used, *_notes(findings)),
         surveyed_at=now.isoformat(timespec="seconds"),
     )
+
+
+def _notes(findings: Findings) -> Iterator[Decision]:
+    for url, why in findings.notes[:MAX_NOTES]:
+        yield Decision("not used", url, why)
+    yield Decision("survey", f"{len(findings.looks)} pages", "asked for, of which some were only tried")
 
 
 # --- articles ----------------------------------------------------------------------------------------------------

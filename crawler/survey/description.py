@@ -16,6 +16,9 @@ from xabar.source import Source
 SOURCES: Final[dict[str, type[Any]]] = {kind.__name__: kind for kind in (Feed, Sitemap, FrontPage, LinkList)}
 
 
+LONGEST: Final = 600  # characters of a decision's value and reason
+
+
 class BadDescription(ValueError):
     """What was kept is no description: another version wrote it, or something else did."""
 
@@ -27,6 +30,10 @@ class Decision:
     what: str  # "feed", "edition", "zone", "articles", "not used"
     value: str
     reason: str
+
+    def __post_init__(self) -> None:
+        for name in ("value", "reason"):  # both may hold what strangers write
+            object.__setattr__(self, name, getattr(self, name)[:LONGEST])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from xabar.zones import ASSUMED_ZONE, guess_zone
 
 T = TypeVar("T")
 
+MAX_EDITIONS: Final = 12
 ONE_LANGUAGE: Final = 0.8  # share of an edition's articles from which it is in one language
 
 
@@ -36,7 +37,7 @@ def find_editions(
         found[edition_key(sample.url, findings.codes)].append(sample)
     own = edition_key(findings.address, findings.codes)
     keys = sorted(found, key=lambda each: (each != own, len(each), each))
-    decided = [_edition(key, found[key]) for key in keys]
+    decided = [_edition(key, found[key]) for key in keys[:MAX_EDITIONS]]
     return tuple(edition for edition, _ in decided), [decision for _, decision in decided]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -47,6 +47,8 @@ _NAME: Final = re.compile(r"[A-Za-z][\w-]*")
 _SUFFIX: Final = re.compile(r"\.(?:html?|php|aspx?|shtml)$")
 _KIND_PATTERNS: Final = tuple((name, re.compile(pattern)) for name, pattern in KINDS.items())
 MAX_PARTS: Final = 8
+MAX_WORDS: Final = 80  # sections that a pattern names
+LONGEST: Final = 200  # characters of a path or section that a pattern names
 MAX_NAMED: Final = 40  # other pages with the shape of an article that a pattern names
 MANY: Final = 3  # different sections, after which there may be others
 
@@ -144,12 +146,12 @@ def generalize(
     """
     columns = list(zip(*(_stems(url, editions, shape) for url in articles), strict=True))
     words = tuple(
-        _words(kind, set(column), is_last=place == len(columns) - 1, shape=shape)
+        _words(kind, column, is_last=place == len(columns) - 1, shape=shape)
         for place, (kind, column) in enumerate(zip(shape.kinds, columns, strict=True))
     )
     wide = ArticleShape(shape, words, articles[0])
     narrow_words = (
-        tuple(sorted(set(column))) if kind == "word" and place < len(columns) - 1 else known
+        _common(column) if kind == "word" and place < len(columns) - 1 else known
         for place, (kind, column, known) in enumerate(zip(shape.kinds, columns, words, strict=True))
     )
     narrow = ArticleShape(shape, tuple(narrow_words), articles[0])
@@ -189,7 +191,9 @@ def article_pattern(
 ) -> str:
     """Return one regular expression for whole addresses of all shapes, in every edition, but not for `others`."""
     paths = dict.fromkeys(path_of(url, editions) for url in others)
-    named = [path for path in paths if path and any(_count(shape, (path,)) for shape in shapes)][:MAX_NAMED]
+    named = [
+        path for path in paths if 0 < len(path) <= LONGEST and any(_count(shape, (path,)) for shape in shapes)
+    ][:MAX_NAMED]
     excluded = f"(?!(?:{'|'.join(map(re.escape, named))})/?$)" if named else ""
     codes = "|".join(map(re.escape, sorted(editions)))
     edition = f"(?:(?:{codes})/)?" if codes else ""
@@ -217,12 +221,17 @@ def _stems(url: str, editions: Iterable[str], shape: Shape) -> list[str]:
     return [*parts[:-1], parts[-1][: len(parts[-1]) - len(shape.suffix)]] if parts else []
 
 
-def _words(kind: str, seen: set[str], *, is_last: bool, shape: Shape) -> tuple[str, ...]:
+def _common(column: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a column, the most frequent ones where there are too many to name."""
+    counted = Counter(word for word in column if len(word) <= LONGEST)
+    return tuple(sorted(word for word, _ in counted.most_common(MAX_WORDS)))
+
+
+def _words(kind: str, column: Sequence[str], *, is_last: bool, shape: Shape) -> tuple[str, ...]:
     if kind != "word" or (is_last and not shape.parameter):
         return ()
-    if seen <= PLAIN or not (shape.is_strong or len(seen) >= MANY):
-        return tuple(sorted(seen))
-    return ()
+    seen = set(column)
+    return _common(column) if seen <= PLAIN or not (shape.is_strong or len(seen) >= MANY) else ()
 
 
 def _part(kind: str, words: tuple[str, ...], *, is_last: bool) -> str:

@@ -6,15 +6,13 @@ pages, and how politely, is not its concern.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from typing import Final, TypeVar
+from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from crawler.survey import places
 from crawler.survey.findings import (
     Findings,
-    edition_key,
     first_part,
     is_edition,
     is_list,
@@ -22,9 +20,9 @@ from crawler.survey.findings import (
     site_host,
 )
 from crawler.survey.look import Look
-from crawler.survey.shapes import LISTS, group_by_shape, section_of
+from crawler.survey.samples import choose_samples
+from crawler.survey.shapes import LISTS
 
-T = TypeVar("T")
 Steps = Generator[Sequence[str], Sequence[Look], None]
 
 MAX_PAGES: Final = 140  # that a survey asks for
@@ -35,9 +33,6 @@ MAX_CHILDREN: Final = 2  # of an index of sitemaps
 FEW_GUESSES: Final = 3  # places of a sitemap that are tried on a further host
 FEW_SECTIONS: Final = 3  # that are visited where there is a feed or sitemap
 MANY_SECTIONS: Final = 14
-SHAPES: Final = 6  # of addresses in an edition whose pages are read
-SAMPLES: Final = 3  # pages of a section that are read
-SECTIONS: Final = 5  # of a shape that are told apart
 MAX_EDITIONS: Final = 6
 
 
@@ -81,7 +76,8 @@ class Survey:
             firsts = (address, urljoin(address, "/"))
             yield from self._visit((*firsts, urljoin(address, "/robots.txt")))
             if any(look.kind != "nothing" for look in self.findings.looks.values()):
-                self.findings.address = address
+                is_article = any(look.article for look in self._seen((address,)))
+                self.findings.address = urljoin(address, "/") if is_article else address
                 break
         self._add_homes(self._seen(firsts))
 
@@ -90,13 +86,18 @@ class Survey:
         known = {home.url.rstrip("/") for home in self.findings.homes}
         shown = [shown_links(home) for home in self.findings.homes]
         for look in looks:
-            if look.kind != "page" or look.url.rstrip("/") in known or not self.findings.is_ours(look.url):
+            if look.url.rstrip("/") in known or not self._may_be_home(look):
                 continue
             own = shown_links(look)
             if own and all(len(own & other) * 2 < len(own) for other in shown):
                 self.findings.homes.append(look)
                 known.add(look.url.rstrip("/"))
                 shown.append(own)
+
+    def _may_be_home(self, look: Look) -> bool:
+        """Return whether a page may be a front page: it is one of the site's, and no article."""
+        is_front = urlsplit(look.url).path.strip("/") in ("", *places.EDITIONS)
+        return look.kind == "page" and self.findings.is_ours(look.url) and (is_front or look.article is None)
 
     def _visit_editions(self) -> Steps:
         """Visit the editions that the front pages link to; where there is none, those that are likely."""
@@ -236,18 +237,10 @@ class Survey:
     # --- articles ----------------------------------------------------------------------------------------------------
 
     def _read_samples(self) -> Steps:
-        """Read some pages of every frequent shape of address, in every edition."""
-        codes = self.findings.codes
-        editions: dict[str, list[str]] = defaultdict(list)
-        for url in self.findings.candidates():
-            editions[edition_key(url, codes)].append(url)
-        for urls in editions.values():
-            groups = group_by_shape(urls, codes)
-            likely = sorted(groups, key=lambda shape: (not shape.is_strong, -len(groups[shape])))[:SHAPES]
-            for shape in likely:
-                chosen = _choose(groups[shape], codes)
-                yield from self._visit(chosen)
-                self.findings.samples[shape] += self._seen(chosen)
+        """Read some pages of every likely shape of address, in every edition."""
+        for shape, urls in choose_samples(self.findings):
+            yield from self._visit(urls)
+            self.findings.samples[shape] += self._seen(urls)
 
 
 def _spellings(address: str) -> Iterator[str]:
@@ -264,20 +257,3 @@ def _tells_no_articles(sitemap: str) -> bool:
     """Return whether the name of a sitemap does not say that it is one of articles."""
     name = urlsplit(sitemap).path.lower()
     return not any(word in name for word in places.ARTICLE_SITEMAPS) or any(word in name for word in LISTS)
-
-
-def _choose(urls: Sequence[str], codes: Sequence[str]) -> list[str]:
-    """Return some addresses of a shape: from each of its sections, as far as there are not too many of those."""
-    sections: dict[str, list[str]] = defaultdict(list)
-    for url in urls:
-        sections[section_of(url, codes)].append(url)
-    each = max(1, SAMPLES - (len(sections) > SECTIONS))
-    return [url for group in _spread(list(sections.values()), SECTIONS) for url in _spread(group, each)]
-
-
-def _spread(values: Sequence[T], count: int) -> list[T]:
-    """Return so many of the values, the first, the last and some between."""
-    if len(values) <= count:
-        return list(values)
-    step = (len(values) - 1) / max(1, count - 1)
-    return [values[round(place * step)] for place in range(count)]

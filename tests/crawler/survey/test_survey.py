@@ -126,6 +126,18 @@ def test_the_place_of_the_date_is_found_with_and_without_a_class(printed: str) -
         assert [date.text for date in found.printed_dates if f"{number % 23 + 1:02}.11.2026 10:" in date.text]
 
 
+def test_the_date_is_found_where_the_text_has_no_place_of_its_own() -> None:
+    paper = newspaper(urls_of("slugs"))
+    paper.pages |= {
+        url: paper.pages[url].replace("<div class='matn'>", "<div>").replace("class='when'", "")
+        for url in urls_of("slugs")
+    }
+    known = paper.survey()
+    site, url = make_site(known), urls_of("slugs")[4]
+    found = site.read_article(HttpResponse(url, paper.pages[url].encode()), fetched_at=NOW)
+    assert (known.layouts, [date.text for date in found.printed_dates]) == ((), ["05.11.2026 10:04"])
+
+
 def test_headlines_may_be_short() -> None:
     urls = urls_of("bare numbers")
     paper = newspaper(urls)
@@ -182,6 +194,15 @@ def test_two_languages_on_one_path_are_one_edition() -> None:
     paper.pages |= {url: article(number, RUSSIAN) for number, url in enumerate(urls) if number % 3 == 2}
     (edition,) = paper.survey().editions
     assert (edition.prefix, edition.language) == (HOME, "uz")
+
+
+def test_the_address_of_an_article_leads_to_its_site() -> None:
+    urls = urls_of("slugs below news")
+    known = newspaper(urls).survey(urls[2])
+    assert (known.address, [s for s in known.sources if isinstance(s, FrontPage)]) == (
+        HOME,
+        [FrontPage(HOME)],
+    )
 
 
 # --- what it does not fall for --------------------------------------------------------------------------------------
@@ -263,6 +284,15 @@ def test_private_and_foreign_addresses_are_never_asked_for() -> None:
     paper.pages[f"{HOME}robots.txt"] = "".join(f"Sitemap: {url}\n" for url in bad)
     paper.survey()
     assert all(url.startswith((HOME, "https://oz.gazeta.example.uz")) for url in paper.asked)
+
+
+def test_what_strangers_write_stays_short() -> None:
+    sections = [f"{HOME}{'boʻlim' * 40}-{number}/yangi-bekat-ochildi" for number in range(300)]
+    paper = newspaper([*urls_of("slugs below news"), *sections])
+    paper.pages[f"{HOME}robots.txt"] = f"Sitemap: {HOME}{'x' * 5_000}.xml"
+    known = paper.survey()
+    assert all(len(decision.value) <= 600 and len(decision.reason) <= 600 for decision in known.decisions)
+    assert len(known.to_json()) < 60_000
 
 
 def test_a_menu_that_looks_like_articles_is_not_asked_for() -> None:
