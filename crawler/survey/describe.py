@@ -191,13 +191,13 @@ def _sources(findings: Findings, pattern: str) -> tuple[tuple[Source, ...], list
             if look.paging and not re.search(pattern, look.paging.address.replace("{page}", "2")):
                 chosen.append(
                     (
-                        LinkList(look.paging.address, look.asked, look.paging.second),
+                        LinkList(look.paging.address, look.url, look.paging.second),
                         f"a {what} in pages, {len(look.main)} headlines on the first",
                     )
                 )
             if what == "front page" or not look.paging:
                 chosen.append(
-                    (FrontPage(look.asked), f"a {what}, {len(look.main)} headlines in its largest list")
+                    (FrontPage(look.url), f"a {what}, {len(look.main)} headlines in its largest list")
                 )
     for look, read in findings.sitemaps:
         articles = sum(bool(re.search(pattern, link.url)) for link in read)

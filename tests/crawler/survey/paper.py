@@ -39,6 +39,7 @@ class Paper:
     pages: dict[str, str] = field(default_factory=dict)
     status: int = 404  # of everything else
     asked: list[str] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)  # redirects
 
     def survey(self, address: str = "https://gazeta.example.uz/", name: str = "gazeta") -> SiteDescription:
         """Return the description of the site, or raise NoSite."""
@@ -54,10 +55,11 @@ class Paper:
 
     def _look(self, url: str) -> Look:
         self.asked.append(url)
+        asked, url = url, self.moved.get(url, url)
         body = self.pages.get(url) or self.pages.get(url.rstrip("/"))
         kind = "text/html" if body is None or "<html" in body else "text/xml"
         return look_at(
-            url, HttpResponse(url, (body or "gone").encode(), 200 if body else self.status, kind), WINDOW
+            asked, HttpResponse(url, (body or "gone").encode(), 200 if body else self.status, kind), WINDOW
         )
 
 

@@ -196,6 +196,15 @@ def test_two_languages_on_one_path_are_one_edition() -> None:
     assert (edition.prefix, edition.language) == (HOME, "uz")
 
 
+def test_a_front_page_that_moved_is_known_by_its_new_address() -> None:
+    www = "https://www.gazeta.example.uz/"
+    paper = newspaper(urls_of("slugs", home=www), home=www, more="<a href='/?page=2'>2</a>")
+    paper.moved = {HOME: www}
+    known = paper.survey()
+    assert {LinkList(f"{www}?page={{page}}", www), FrontPage(www)} <= set(known.sources)
+    assert known.hosts == ("gazeta.example.uz",)
+
+
 def test_the_address_of_an_article_leads_to_its_site() -> None:
     urls = urls_of("slugs below news")
     known = newspaper(urls).survey(urls[2])
