@@ -19,12 +19,12 @@ from xabar.source import Found, Link, UnreadableSource, Window
 
 
 @dataclass(frozen=True, slots=True)
-class FrontPage:
+class LinkPage:
     """A front page or section, whose links stand in any order. All of them are given; only articles' are asked for."""
 
     address: str
 
-    kind: ClassVar[str] = "front page"
+    kind: ClassVar[str] = "page of links"
     newest_first: ClassVar[bool] = False
 
     def first_pages(self, window: Window) -> Iterable[str]:

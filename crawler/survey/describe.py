@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from typing import Final
 
-from crawler.discovery import Feed, FrontPage, LinkList, Sitemap
+from crawler.discovery import Feed, LinkList, LinkPage, Sitemap
 from crawler.survey.dates import choose_date_place
 from crawler.survey.description import Decision, SiteDescription
 from crawler.survey.editions import Sample, find_editions, find_hosts, find_zone, most_common
 from crawler.survey.findings import Findings
-from crawler.survey.look import Look
+from crawler.survey.look import ArticleLook, Look
 from crawler.survey.shapes import (
     ArticleShape,
     Shape,
@@ -102,13 +102,21 @@ def _judge_sections(findings: Findings, looks: Iterable[Look]) -> tuple[list[Loo
     for look in looks:
         if look.kind == "page":
             sections[section_of(look.asked, findings.codes)].append(look)
+    dated = findings.dated()
     good, bad = [], []
     for pages in sections.values():
-        articles = [look for look in pages if look.article is not None]
+        articles = [
+            look for look in pages if look.article is not None and _is_dated(look.article, look, dated)
+        ]
         is_good = len(articles) >= MOST * len(pages)
         good += articles if is_good else []
-        bad += [look for look in pages if not is_good or look.article is None]
+        bad += [look for look in pages if not is_good or look not in articles]
     return good, bad
+
+
+def _is_dated(article: ArticleLook, look: Look, dated: Set[str]) -> bool:
+    """Return whether a day of publication is known, from the page or from what lists it; without one it is no article."""
+    return bool(article.day or article.date_places or article.layout.date or look.asked in dated)
 
 
 def _divide(
@@ -160,7 +168,7 @@ def _article_samples(findings: Findings, shapes: Iterable[tuple[ArticleShape, Sh
 
 
 def _why_refused(looks: Sequence[Look]) -> str:
-    reasons = Counter(look.problem or "no page" for look in looks)
+    reasons = Counter(look.problem or ("no date" if look.article else "no page") for look in looks)
     return ", ".join(f"{count} × {reason}" for reason, count in reasons.most_common(MAX_SHOWN))
 
 
@@ -197,7 +205,7 @@ def _sources(findings: Findings, pattern: str) -> tuple[tuple[Source, ...], list
                 )
             if what == "front page" or not look.paging:
                 chosen.append(
-                    (FrontPage(look.url), f"a {what}, {len(look.main)} headlines in its largest list")
+                    (LinkPage(look.url), f"a {what}, {len(look.main)} headlines in its largest list")
                 )
     for look, read in findings.sitemaps:
         articles = sum(bool(re.search(pattern, link.url)) for link in read)

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final, Self
 
-from crawler.discovery import Feed, FrontPage, LinkList, Sitemap
+from crawler.discovery import Feed, LinkList, LinkPage, Sitemap
 from xabar.declaration import SITE_NAME, Edition, check_zone
 from xabar.extraction.layout import Layout
 from xabar.source import Source
 
 # Sources that a description may name. Each is kept by the name of its class, with its fields.
-SOURCES: Final[dict[str, type[Any]]] = {kind.__name__: kind for kind in (Feed, Sitemap, FrontPage, LinkList)}
+SOURCES: Final[dict[str, type[Any]]] = {kind.__name__: kind for kind in (Feed, Sitemap, LinkPage, LinkList)}
 
 
 LONGEST: Final = 600  # characters of a decision's value and reason

@@ -52,6 +52,13 @@ class Findings:
         mapped = [link.url for _, read in self.sitemaps for link in read]
         return [url for url in dict.fromkeys((*fed, *shown, *mapped, *short)) if self.is_ours(url)]
 
+    def dated(self) -> set[str]:
+        """Return the addresses whose day of publication a feed, a sitemap or a list names."""
+        listed = [link for look in self.feeds for link in look.entries]
+        listed += [link for _, read in self.sitemaps for link in read]
+        shown = (block for look in (*self.homes, *self.lists) for block in look.links if block.dates)
+        return {link.url for link in listed if link.day} | {block.url for block in shown}
+
     def others(self) -> list[str]:
         """Return the addresses that are those of menus and lists."""
         pages = (*self.homes, *self.lists)

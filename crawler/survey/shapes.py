@@ -22,6 +22,7 @@ KINDS: Final[dict[str, str]] = {
     "slug-hash": r"[^/]+-(?=[a-f]*\d)[0-9a-f]{5,12}",  # auylda-mektep-4f1a7c
     "hash": r"(?=[a-zA-Z]*\d)[0-9a-zA-Z]{8,}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}",  # c8y949r98pgt
     "slug": r"[^/_-]+[-_][^/_-]+[-_][^/]+",  # yangi-bekat-ochildi
+    "short-slug": r"[^/_-]+[-_][^/_-]+",  # bekat-ochildi
     "word": r"[^/]+",  # jamiyat
 }
 DATES: Final = frozenset(("year", "two", "day"))
@@ -36,6 +37,10 @@ LISTS: Final = frozenset((
     "archive", "archives", "arxiv", "author", "authors", "avtor", "avtory", "calendar", "categories", "category",
     "date", "feed", "kategoriya", "login", "muallif", "page", "profile", "rss", "rubric", "rubrics", "rubrika",
     "search", "tag", "tags", "taxonomy", "teg", "tema", "term", "topic", "topics", "user", "users", "z",
+))  # fmt: skip
+# Those of them that name sections, whose pages are worth a visit.
+SECTION_WORDS: Final = frozenset((
+    "archive", "archives", "arxiv", "categories", "category", "kategoriya", "rubric", "rubrics", "rubrika", "tema",
 ))  # fmt: skip
 _NUMBERED: Final = re.compile(r"\d{1,12}")
 # Parameters with a number that choose a page of a list, a section, a day or a script: never an article.
@@ -125,6 +130,8 @@ def shape_of(url: str, editions: Iterable[str] = ()) -> Shape | None:
         kinds = (*kinds[:-1], "word")  # below a day, any name is that of an article
     elif kinds[-1] in STRONG:
         kinds = (*("word" for _ in kinds[:-1]), kinds[-1])  # before a number, any section or slug
+    else:
+        kinds = (*("word" if "slug" in kind else kind for kind in kinds[:-1]), kinds[-1])
     return Shape(kinds, suffix)
 
 
@@ -183,7 +190,7 @@ def group_by_shape(urls: Iterable[str], editions: Iterable[str]) -> dict[Shape, 
 def section_of(url: str, editions: Iterable[str]) -> str:
     """Return the first word of a path, if more follows: the section, or what says that the pages below it are tags."""
     parts = parts_of(url, editions)
-    return parts[0] if len(parts) > 1 and kind_of(parts[0]) in ("word", "slug") else ""
+    return parts[0] if len(parts) > 1 and kind_of(parts[0]) in ("word", "slug", "short-slug") else ""
 
 
 def article_pattern(

@@ -21,11 +21,12 @@ from crawler.survey.findings import (
 )
 from crawler.survey.look import Look
 from crawler.survey.samples import choose_samples
-from crawler.survey.shapes import LISTS
+from crawler.survey.shapes import LISTS, SECTION_WORDS
 
 Steps = Generator[Sequence[str], Sequence[Look], None]
 
 MAX_PAGES: Final = 140  # that a survey asks for
+NO_SECTIONS: Final = LISTS - SECTION_WORDS
 NOT_THERE: Final = ("status 404", "status 410")
 MAX_FEEDS: Final = 8  # that pages name, and that are looked at
 MAX_SITEMAPS: Final = 4  # that robots.txt names
@@ -223,15 +224,14 @@ class Survey:
 
     def _sections(self) -> list[str]:
         """Return the links that may be those of sections, of each edition in turn, lists of the newest articles first."""
-        found: dict[str, int] = {}
+        found: dict[str, bool] = {}
         for home in self.findings.homes:
             for block in home.links:
-                parts = [part for part in urlsplit(block.url).path.split("/") if part]
+                parts = [part.lower() for part in urlsplit(block.url).path.split("/") if part]
                 if block.is_headline or not self.findings.is_ours(block.url) or is_edition(block.url):
                     continue
-                if 0 < len(parts) <= 3 and not urlsplit(block.url).query:
-                    last = parts[-1].lower()
-                    found.setdefault(block.url, 0 if any(word in last for word in places.NEWEST) else 1)
+                if 0 < len(parts) <= 3 and not urlsplit(block.url).query and not NO_SECTIONS & set(parts):
+                    found.setdefault(block.url, not any(word in parts[-1] for word in places.NEWEST))
         return sorted(found, key=lambda url: found[url])
 
     # --- articles ----------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import pytest
 from scrapy.settings import Settings
 
 from crawler.described import DescribedSite, make_site
-from crawler.discovery import Feed, FrontPage, LinkList, Sitemap
+from crawler.discovery import Feed, LinkList, LinkPage, Sitemap
 from crawler.spider import read_received
 from crawler.spider_loader import SiteLoader
 from crawler.survey.description import BadDescription, Decision, SiteDescription
@@ -33,7 +33,7 @@ KNOWN = SiteDescription(
     editions=(Edition(HOME, "uz", "Latn"), Edition(f"{HOME}ru/", "ru")),
     articles=(r"^https?://[^/]+/(?:(?:ru)/)?(?:news/\d+/?|/?\?p=\d+)$",),
     parameters=("p",),
-    sources=(Feed(f"{HOME}rss"), Sitemap(f"{HOME}sitemap.xml"), FrontPage(HOME), LinkList(f"{HOME}?page={{page}}", HOME)),
+    sources=(Feed(f"{HOME}rss"), Sitemap(f"{HOME}sitemap.xml"), LinkPage(HOME), LinkList(f"{HOME}?page={{page}}", HOME)),
     layouts=(Layout(title="h1", body=".matn", date=".when"),),
     decisions=(Decision("zone", "Asia/Tashkent", "by the address"),),
     surveyed_at="2026-11-24T12:00:00+00:00",

@@ -71,7 +71,7 @@ def test_a_site_that_nobody_described_is_crawled_explained_and_forgotten(
     assert not any("secret" in url or "127.0.0.1" in url for url in newspaper.asked)
 
     told = xabar("sites", "--explain", "gazeta.example.uz")
-    assert f"feed        {HOME}rss\n" in told.stdout, told.stdout
+    assert f"feed           {HOME}rss\n" in told.stdout, told.stdout
     assert "news/" in told.stdout
     assert "Asia/Tashkent" in told.stdout
     assert json.loads(xabar("sites", "--explain", HOME, "--json").stdout)["hosts"] == ["gazeta.example.uz"]

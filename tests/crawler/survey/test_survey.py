@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.described import make_site
-from crawler.discovery import Feed, FrontPage, LinkList, Sitemap
+from crawler.discovery import Feed, LinkList, LinkPage, Sitemap
 from crawler.survey.describe import NoSite
 from crawler.survey.survey import MAX_PAGES
 from tests.crawler.survey.paper import NOW, RUSSIAN, Paper, article, feed, headline, links, newspaper
@@ -41,7 +41,7 @@ def test_addresses_of_articles_are_learned_from_a_front_page(form: str) -> None:
         assert site.is_article(url), known.article
     for other in ("", "sport/", "news/", "tag/yangi-bekat-ochildi", "2026/11/24/", "?page=2", "about", "uz/"):
         assert not site.is_article(HOME + other), (other, known.article)
-    assert FrontPage(HOME) in known.sources
+    assert LinkPage(HOME) in known.sources
     assert known.zone == "Asia/Tashkent"
     assert known.editions == (Edition(HOME, "uz", "Latn"),)
 
@@ -185,7 +185,7 @@ def test_a_mirror_of_the_site_is_no_edition() -> None:
     paper.pages |= newspaper(urls_of("slugs", home=mirror), home=mirror).pages
     known = paper.survey()
     assert [edition.prefix for edition in known.editions] == [HOME]
-    assert FrontPage(mirror) not in known.sources
+    assert LinkPage(mirror) not in known.sources
 
 
 def test_two_languages_on_one_path_are_one_edition() -> None:
@@ -201,16 +201,16 @@ def test_a_front_page_that_moved_is_known_by_its_new_address() -> None:
     paper = newspaper(urls_of("slugs", home=www), home=www, more="<a href='/?page=2'>2</a>")
     paper.moved = {HOME: www}
     known = paper.survey()
-    assert {LinkList(f"{www}?page={{page}}", www), FrontPage(www)} <= set(known.sources)
+    assert {LinkList(f"{www}?page={{page}}", www), LinkPage(www)} <= set(known.sources)
     assert known.hosts == ("gazeta.example.uz",)
 
 
 def test_the_address_of_an_article_leads_to_its_site() -> None:
     urls = urls_of("slugs below news")
     known = newspaper(urls).survey(urls[2])
-    assert (known.address, [s for s in known.sources if isinstance(s, FrontPage)]) == (
+    assert (known.address, [s for s in known.sources if isinstance(s, LinkPage)]) == (
         HOME,
-        [FrontPage(HOME)],
+        [LinkPage(HOME)],
     )
 
 
@@ -315,6 +315,6 @@ def test_a_menu_that_looks_like_articles_is_not_asked_for() -> None:
 def test_the_survey_says_what_it_decided_and_why() -> None:
     known = newspaper(urls_of("dates")).survey()
     said = {decision.what for decision in known.decisions}
-    assert {"edition", "zone", "articles", "front page", "survey"} <= said
+    assert {"edition", "zone", "articles", "page of links", "survey"} <= said
     assert all(decision.reason for decision in known.decisions)
     assert known.surveyed_at == NOW.isoformat(timespec="seconds")
