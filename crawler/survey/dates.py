@@ -17,7 +17,7 @@ from xabar.source import Window
 
 MAX_TRIED: Final = 400  # short texts with a digit on one page
 MAX_PLACES: Final = 12
-PRESENT: Final = 0.6  # share of the articles that have the element
+PRESENT: Final = 0.4  # share of the articles that have the element; editions may have designs of their own
 _PLAIN: Final = frozenset(("b", "div", "em", "i", "p", "small", "span", "strong", "td", "time"))
 RIGHT: Final = 0.8  # share of the articles with a known day on which it prints that day
 

@@ -146,11 +146,12 @@ def _read_article(
     html: str, url: str, main: list[LinkBlock], window: Window
 ) -> tuple[ArticleLook | None, str]:
     """Return what a page says as an article, or None and why it is none."""
-    page = extract_page(html, url=url, layouts=())
+    page = _extract(html, url)
     if page.problem:
         return None, page.problem
-    listed = sum(any(line in block.around for block in main) for line in page.paragraphs[:MAX_COMPARED])
-    if len(main) >= LIST_BLOCKS and listed * 2 > len(page.paragraphs[:MAX_COMPARED]):
+    compared = page.paragraphs[:MAX_COMPARED]
+    listed = sum(any(line in block.around for block in main) for line in compared)
+    if len(main) >= LIST_BLOCKS and listed * 2 > len(compared):
         return None, "it is a list"
     told = identify_text(f"{page.title}\n" + "\n".join(page.paragraphs))
 
@@ -158,10 +159,17 @@ def _read_article(
         return parse_date(text, language=told.language, now=window.now, zone=window.zone) is not None
 
     places = find_date_places(LexborHTMLParser(html), told.language, window)
-    layout = guess_layout(html, url, is_date)
-    return ArticleLook(
-        told.language, told.script, layout, places, _machine_day(page, told.language, window)
-    ), ""
+    day = _machine_day(page, told.language, window)
+    return ArticleLook(told.language, told.script, guess_layout(html, url, is_date), places, day), ""
+
+
+def _extract(html: str, url: str) -> Page:
+    """Return a page's fields. One that names the front page as its address is believed only if it has a text of its own."""
+    page = extract_page(html, url=url, layouts=())
+    if page.problem != "home-page":
+        return page
+    layout = guess_layout(html, url, lambda text: False)
+    return extract_page(html, url=url, layouts=(layout,)) if layout.body else page
 
 
 def _machine_day(page: Page, language: str, window: Window) -> date | None:

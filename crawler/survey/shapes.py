@@ -16,18 +16,19 @@ KINDS: Final[dict[str, str]] = {
     "day": r"(?:19|20)\d\d-?[01]\d-?[0-3]\d",  # 20261124, 2026-11-24
     "two": r"\d{1,2}",  # 11
     "number": r"\d+",  # 2086925
+    "uuid": r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}",  # 21636369-8b52-9b4a-97b7-50923ceb3ffd
     "dated-slug": r"(?:19|20)\d\d-?[01]\d-?[0-3]\d[-_][^/]+",  # 2026-11-24-metro
     "number-slug": r"(?!(?:19|20)\d\d[-_])\d+[-_][^/]+",  # 2086925-zhana-mektep
     "slug-number": r"[^/]+[-_]a?\d{5,}",  # yangi-bekat_3091771
     "slug-hash": r"[^/]+-(?=[a-f]*\d)[0-9a-f]{5,12}",  # auylda-mektep-4f1a7c
-    "hash": r"(?=[a-zA-Z]*\d)[0-9a-zA-Z]{8,}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}",  # c8y949r98pgt
+    "hash": r"(?=[a-zA-Z]*\d)[0-9a-zA-Z]{8,}",  # c8y949r98pgt
     "slug": r"[^/_-]+[-_][^/_-]+[-_][^/]+",  # yangi-bekat-ochildi
     "short-slug": r"[^/_-]+[-_][^/_-]+",  # bekat-ochildi
     "word": r"[^/]+",  # jamiyat
 }
 DATES: Final = frozenset(("year", "two", "day"))
 # A last part that only an article has, so that what stands before it may be any section.
-STRONG: Final = frozenset(("number", "dated-slug", "number-slug", "slug-number", "slug-hash"))
+STRONG: Final = frozenset(("number", "uuid", "dated-slug", "number-slug", "slug-number", "slug-hash"))
 # First parts that say what the pages below them are, and not which section they belong to.
 PLAIN: Final = frozenset(
     ("a", "article", "articles", "content", "materials", "n", "news", "novosti", "p", "post", "posts", "story", "view")

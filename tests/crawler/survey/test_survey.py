@@ -25,6 +25,7 @@ FORMS = {
     "day and number": "{home}20261124/yangi-bekat-{n}8123456.html",
     "slug, then number": "{home}a/yangi-bekat-{n}/3172{n}48.html",
     "another parameter": "{home}oku.php?maqola_id={n}48",
+    "unique ids": "{home}oz/jamiyat/2163636{n}-8b52-9b4a-97b7-50923ceb3ffd",
     "hashes": "{home}news/yangi-bekat-a{n}b1c2",
 }
 
@@ -136,6 +137,17 @@ def test_the_date_is_found_where_the_text_has_no_place_of_its_own() -> None:
     site, url = make_site(known), urls_of("slugs")[4]
     found = site.read_article(HttpResponse(url, paper.pages[url].encode()), fetched_at=NOW)
     assert (known.layouts, [date.text for date in found.printed_dates]) == ((), ["05.11.2026 10:04"])
+
+
+def test_pages_that_all_name_the_front_page_as_their_address_are_read() -> None:
+    canonical = f"<link rel='canonical' href='{HOME}'>"
+    paper = newspaper(urls_of("slugs"))
+    paper.pages = {
+        url: body.replace("<html>", f"<html><head>{canonical}</head>") for url, body in paper.pages.items()
+    }
+    url = urls_of("slugs")[4]
+    site = make_site(paper.survey())
+    assert site.read_article(HttpResponse(url, paper.pages[url].encode()), fetched_at=NOW).url == url.rstrip("/")
 
 
 def test_headlines_may_be_short() -> None:
