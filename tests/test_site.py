@@ -116,9 +116,7 @@ def test_a_whole_declaration_loads() -> None:
     assert type("Example", (Site,), DECLARED)
 
 
-@pytest.mark.parametrize(
-    "missing", ["zone", "allowed_domains", "editions", "article", "discovery", "layouts"]
-)
+@pytest.mark.parametrize("missing", ["zone", "allowed_domains", "editions", "article", "discovery"])
 def test_a_site_with_an_incomplete_declaration_does_not_load(missing: str) -> None:
     declared = {name: value for name, value in DECLARED.items() if name != missing}
     with pytest.raises(DeclarationError, match=rf"^example\.py: Example\.{missing} = None: it is missing$"):
