@@ -144,7 +144,7 @@ def test_a_site_with_an_incomplete_declaration_does_not_load(missing: str) -> No
         ),
         ("layouts", Layout(title="h1", body="article"), "must be a tuple of Layout"),
         ("layouts", (Layout(title="h1[", body="article"),), r"Layout\.title = 'h1\[' is not a CSS selector"),
-        ("layouts", (Layout(title="h1", body=None),), r"Layout\.body = None is missing"),  # type: ignore[arg-type]
+        ("layouts", (Layout(title="", body="article"),), r"Layout\.title = '' is missing"),
         (
             "layouts",
             (Layout(title="h1", body="p", cut=".share"),),  # type: ignore[arg-type]

@@ -90,7 +90,7 @@ def _check_layouts(value: Any) -> Iterator[str]:
     for layout in _tuple_of(value, Layout):
         for field in fields(layout):
             selectors = getattr(layout, field.name)
-            if field.name in ("title", "body") and not selectors:
+            if field.name == "title" and not selectors:
                 yield f"Layout.{field.name} = {selectors!r} is missing"
             if field.name != "cut":
                 selectors = () if selectors is None else (selectors,)

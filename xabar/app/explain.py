@@ -89,7 +89,7 @@ def explain_page(response: HttpResponse, site: type[Site], *, now: datetime, con
     report.layers = run_layers(html, url=response.url, layouts=site.layouts)
     taken = next((layer.place for layer in report.layers if layer.verdict == TAKEN and layer.place), None)
     for layout in site.layouts:
-        if layout.body == taken:
+        if layout.body and layout.body == taken:
             report.elements = list(cut_elements(html, layout))
     if report.article:
         report.dates = list(_explain_dates(report.article))

@@ -143,10 +143,10 @@ def _read_body(page: Page, sources: Sources, layouts: Sequence[Layout], html: st
 
 
 def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, problem: str | None = None) -> Page:
-    """Return the page with its body; the title, the authors and template code are not paragraphs of it."""
+    """Return the page with its body; title, authors, printed date and template code are not paragraphs of it."""
     if body is None:
         return replace(page, problem=_problem(page.title, (), ()))
-    named = (page.title, *page.authors)
+    named = (page.title, *page.authors, *(text for text, source in page.dates if source == "printed"))
     places = body.places or ("",) * len(body.paragraphs)
     kept = [
         (line, kind, place)
@@ -181,19 +181,23 @@ def _problem(title: str, paragraphs: Sequence[str], text: Sequence[str]) -> str 
 
 
 def _layout_in_use(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Layout | None:
-    """Return the first layout whose title and body are on the page, or else the first whose body is."""
+    """Return the first layout whose title and body are on the page, or else the first whose body is.
+
+    Of a layout without a body the title is enough.
+    """
     with_body: Layout | None = None
     for layout in layouts:
-        if tree.css_first(layout.body) is not None:
-            if tree.css_first(layout.title) is not None:
+        has_title = tree.css_first(layout.title) is not None
+        if layout.body is None or tree.css_first(layout.body) is not None:
+            if has_title:
                 return layout
-            with_body = with_body or layout
+            with_body = with_body or (layout if layout.body else None)
     return with_body
 
 
 def _fits(tree: LexborHTMLParser, layout: Layout | None) -> bool:
     """Return whether the page has the title and the text of an article of the site, whatever it names as its address."""
-    return layout is not None and tree.css_first(layout.title) is not None
+    return layout is not None and bool(layout.body) and tree.css_first(layout.title) is not None
 
 
 def _key_of(canonical: str | None) -> str | None:
