@@ -89,6 +89,8 @@ def _address_of_day(source: Source, day: date, now: datetime) -> str:
 
 
 def _feed_response(entries: Sequence[Entry]) -> FakeResponse:
+    if not entries:
+        return xml_response('<rss version="2.0"><channel></channel></rss>')
     return xml_response(render_feed(entries[0].edition, entries))
 
 
@@ -117,6 +119,9 @@ def _json_response(entries: Sequence[Entry]) -> FakeResponse:
     body = json.dumps({"data": rows, "total": len(rows)}, ensure_ascii=False)
     return FakeResponse(body.encode(), content_type="application/json")
 
+
+MAY_BE_EMPTY: Final = frozenset(("feed", "sitemap"))
+"""The kinds of sources that may name nothing; an empty list is one whose layout has changed."""
 
 _KINDS: Final[dict[str, Callable[[Any, Sequence[Entry], datetime], Pages]]] = {
     "feed": _feed,

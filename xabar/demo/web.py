@@ -13,7 +13,7 @@ from xabar.demo.editions import FakeEdition, editions_of
 from xabar.demo.entries import Entry, demo_entries, generate_entries, trap_entry
 from xabar.demo.pages import render_article, render_home
 from xabar.demo.response import FakeResponse, html_response
-from xabar.demo.sources import Respond, listing_response, source_pages
+from xabar.demo.sources import MAY_BE_EMPTY, Respond, listing_response, source_pages
 from xabar.demo.traps import CHALLENGE_PAGE, ROBOTS, TRAPS, Trap
 from xabar.site import Site
 from xabar.source import Source
@@ -71,6 +71,10 @@ class FakeWeb:
         for edition, entries in self._entries.items():
             for source in edition.sources():
                 found[source] += entries
+        for edition in self._entries:
+            for source in edition.site.discovery:
+                if source.kind in MAY_BE_EMPTY:  # those of editions that are not faked name nothing
+                    found[source] += ()
         for source, entries in found.items():
             for url, respond in source_pages(source, _newest_first(entries), self._now):
                 self._add(url, respond)
