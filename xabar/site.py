@@ -22,6 +22,9 @@ from xabar.source import Source
 
 __all__ = ["DeclarationError", "Edition", "Site", "answer_problem", "make_article"]
 
+# Problems of a page that may be another one the next time. With any other problem it is not a page of an article.
+DAMAGED: Final = frozenset(("challenge", "empty-page", "template", "no-title"))
+
 
 class Site:
     """A site. Each is a subclass that holds only data; everything that it does follows from them.
@@ -77,7 +80,7 @@ class Site:
         page = cls.extract(response.html, response.url, fallback=fallback)
         if page.problem:
             raise Rejected(page.problem)
-        page = join_parts(page, [cls._extract_part(part, fallback) for part in parts])
+        page = join_parts(page, [cls._extract_part(part, fallback=fallback) for part in parts])
         return make_article(
             page,
             response.url,
@@ -106,12 +109,12 @@ class Site:
         )
 
     @classmethod
-    def _extract_part(cls, response: HttpResponse, fallback: bool) -> Page:
-        """Return the fields of a further page of an article. Raise Rejected if it is not such a page."""
+    def _extract_part(cls, response: HttpResponse, *, fallback: bool) -> Page:
+        """Return the fields of a further page of an article. Raise Rejected if it came damaged or not at all."""
         if answer_problem(response) or response.html is None:
             raise Rejected("incomplete")
         page = cls.extract(response.html, response.url, fallback=fallback)
-        if page.problem:
+        if page.problem in DAMAGED:
             raise Rejected("incomplete")
         return page
 

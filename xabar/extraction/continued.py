@@ -52,11 +52,11 @@ def next_part(html: str, *, url: str, first: str, number: int) -> str | None:
 def join_parts(first: Page, others: Sequence[Page]) -> Page:
     """Return the parts of an article as one page. What a part repeats, a lead or a caption, is taken once.
 
-    A part with another title belongs to another article and ends the text.
+    A page that is no article's, or one with another title, is not a part and ends the text.
     """
     page = first
     for other in others:
-        if _bare(other.title) != _bare(first.title) and _bare(first.title) not in _bare(other.title):
+        if other.problem or _bare(first.title) not in _bare(other.title):
             break
         page = _add(page, other)
     return page
