@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from xabar.article import Article
-from xabar.extraction.continued import next_part
+from xabar.extraction.pager import next_part
 from xabar.http_response import HttpResponse
 from xabar.rejection import Rejected
 
@@ -27,8 +27,8 @@ async def read_to_its_end(first: HttpResponse, read: Read, fetch: Fetch) -> tupl
     print the whole article at each of its addresses.
     """
     parts: tuple[HttpResponse, ...] = ()
-    article, last = await read(parts), first
-    while address := _address_after(last, first, len(parts)):
+    article = await read(parts)
+    while address := next_part(article.pager, first.url, len(parts) + 2):
         if len(parts) == MAX_PARTS:
             raise Rejected("too-large")
         part = await fetch(address)
@@ -37,9 +37,5 @@ async def read_to_its_end(first: HttpResponse, read: Read, fetch: Fetch) -> tupl
         longer = await read((*parts, part))
         if longer.body == article.body:
             break
-        article, parts, last = longer, (*parts, part), part
+        article, parts = longer, (*parts, part)
     return article, True
-
-
-def _address_after(last: HttpResponse, first: HttpResponse, parts: int) -> str | None:
-    return next_part(last.html or "", url=last.url, first=first.url, number=parts + 2)

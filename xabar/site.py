@@ -11,10 +11,11 @@ from typing import Any, ClassVar, Final
 from xabar.article import STORED_FIELDS, Article, PrintedDate
 from xabar.declaration import DeclarationError, Edition, check_declaration
 from xabar.extraction.addresses import article_key_url, is_home, is_on_site, is_staging
-from xabar.extraction.continued import join_parts, part_number
+from xabar.extraction.continued import join_parts
 from xabar.extraction.layout import Layout
 from xabar.extraction.page import Page, extract_page
 from xabar.extraction.page_checks import is_challenge
+from xabar.extraction.pager import part_number
 from xabar.field_limits import bound_fields
 from xabar.http_response import HttpResponse
 from xabar.rejection import Rejected
@@ -185,6 +186,7 @@ def make_article(
         printed_dates=_printed_dates(page, printed),
         modified_text=page.modified,
         places=page.places,
+        pager=page.pager,
         fetched_url=article_key_url(url),
         claimed_url=page.claimed_url,
         **{name: getattr(page, name) for name in _SAME_FIELDS},

@@ -37,10 +37,15 @@ def response(number: int, *, last: bool = False) -> HttpResponse:
     return HttpResponse(url, f"<html>{more}<p>{number}</p></html>".encode())
 
 
+def text_of(html: str) -> str:
+    return re.sub("<link.*?>", "", html)
+
+
 def read(fetch: Callable[[str], HttpResponse | None]) -> tuple[str, bool]:
     async def read_parts(parts: tuple[HttpResponse, ...]) -> Article:
-        texts = dict.fromkeys(re.sub("<link.*?>", "", part.body.decode()) for part in parts)
-        return replace(ARTICLE, body="".join(texts))
+        bodies = [part.body.decode() for part in (response(1), *parts)]
+        pager = tuple(f"{OWN}?page={number}" for number in re.findall(r"page=(\d+)", "".join(bodies)))
+        return replace(ARTICLE, body="".join(dict.fromkeys(map(text_of, bodies))), pager=pager)
 
     async def fetch_part(url: str) -> HttpResponse | None:
         return fetch(url)

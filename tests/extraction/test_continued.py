@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from xabar.extraction.continued import join_parts, next_part, part_number
+from xabar.extraction.continued import join_parts
+from xabar.extraction.markup import Markup
 from xabar.extraction.page import Page
+from xabar.extraction.pager import links_to_parts, next_part, part_number
 
 OWN = "https://massaget.kz/azyq/studentke-75734/"
 
@@ -32,28 +35,35 @@ NOT_LINKED = [
     '<div class="comments"><div class="pagination"><a href="?page=2">2</a></div></div>',
     '<div id="comments"><a rel="next" href="?page=2">Тағы</a></div>',
     '<a href="?page=2">in the text</a>',
+    '<div id="page" class="homepage"><a href="?page=2">in the text</a></div>',
     '<div class="pagination"><a href="?page=3">3</a></div>',  # part 2 is not there
     '<link rel="next" href="https://example.org/azyq/studentke-75734/?page=2">',
     '<div class="pagination"><a href="javascript:open(\'?page=2\')">2</a></div>',
 ]
 
 
+def leads_to(html: str, number: int, url: str = OWN) -> str | None:
+    """The part `number` to which a page of the article leads."""
+    markup = Markup(LexborHTMLParser(f"<html><body><p>a</p>{html}</body></html>"), url)
+    return next_part(links_to_parts(markup.pager, url), OWN, number)
+
+
 @pytest.mark.parametrize(("link", "address"), LINKED)
 def test_the_next_part_has_the_article_s_own_address_and_the_next_number(link: str, address: str) -> None:
-    assert next_part(f"<p>a</p>{link}", url=OWN, first=OWN, number=2) == address
+    assert leads_to(link, 2) == address
 
 
 @pytest.mark.parametrize("link", NOT_LINKED)
 def test_other_articles_and_comments_are_no_parts(link: str) -> None:
-    assert next_part(f"<p>a</p>{link}", url=OWN, first=OWN, number=2) is None
+    assert leads_to(link, 2) is None
 
 
 def test_the_part_after_the_second_is_the_third() -> None:
     html = (
         '<div class="pagination"><a href="?page=1">1</a><a href="?page=2">2</a><a href="?page=3">3</a></div>'
     )
-    assert next_part(html, url=OWN + "?page=2", first=OWN, number=3) == OWN + "?page=3"
-    assert next_part(html, url=OWN + "?page=3", first=OWN, number=4) is None
+    assert leads_to(html, 3, OWN + "?page=2") == OWN + "?page=3"
+    assert leads_to(html, 4, OWN + "?page=3") is None
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ from xabar.extraction.page_checks import (
     is_too_deep,
     refuse_unproven,
 )
+from xabar.extraction.pager import links_to_parts
 from xabar.extraction.structured import read_structured_data
 
 # A larger page is not an article and would delay every later step. The longest texts on news sites are laws in full.
@@ -69,6 +70,9 @@ class Page:
     captions: tuple[str, ...] = ()
     images: tuple[str, ...] = ()  # addresses of the pictures in the body
     links: tuple[str, ...] = ()  # addresses of the links in the body
+    pager: tuple[
+        str, ...
+    ] = ()  # addresses with a number to which the page leads: further parts of the article
     image: str | None = None  # the address of the picture that stands for the article
     section: str | None = None
     authors: tuple[str, ...] = ()
@@ -126,6 +130,7 @@ def _read_fields(address: str, sources: Sources, layouts: Sequence[Layout]) -> P
         modified=find_modified(sources),
         section=find_section(sources, title),
         image=find_image(sources),
+        pager=links_to_parts(sources.markup.pager, sources.url),
     )
 
 
