@@ -73,7 +73,7 @@ class Posts:
         return (self.address.format(page=1),)
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
-        """Return the posts of one page, and the next page. The last one is followed by an error, which is no gap."""
+        """Return the posts of one page, and the next page if it has any."""
         try:
             rows = orjson.loads(body)
         except orjson.JSONDecodeError as error:

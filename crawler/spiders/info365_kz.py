@@ -13,7 +13,7 @@ class Info365Kz(NewsSpider):
     zone = "Asia/Almaty"
     allowed_domains = ("365info.kz",)
     editions = (Edition("https://365info.kz/", "ru", "Cyrl"),)
-    article = r"365info\.kz/20\d\d/\d\d/[^/]+$"
+    article = r"365info\.kz/20\d\d/\d\d/[^/]*[a-z][^/]*$"
     discovery = (
         Posts("https://365info.kz/"),
         PagedFeed("https://365info.kz/feed/"),

@@ -11,5 +11,5 @@ class MassagetKz(NewsSpider):
     zone = "Asia/Almaty"
     allowed_domains = ("massaget.kz",)
     editions = (Edition("https://massaget.kz/", "kk", "Cyrl"),)
-    article = r"massaget\.kz/(?:[\w-]+/)+(?:[\w-]+-)?\d{4,}/(?:amp/)?$"
+    article = r"massaget\.kz/(?:[\w-]+/)+(?:[\w-]+-)?(?!20\d\d/)\d{4,}/(?:amp/)?$"
     discovery = (ListPage("https://massaget.kz/", item="a[href]"),)

@@ -11,5 +11,5 @@ class QazaqadebietiKz(NewsSpider):
     zone = "Asia/Almaty"
     allowed_domains = ("qazaqadebieti.kz",)
     editions = (Edition("https://qazaqadebieti.kz/", "kk", "Cyrl"),)
-    article = r"qazaqadebieti\.kz/\d{3,}/[^/]+$"
+    article = r"qazaqadebieti\.kz/\d{3,}/[^/]*[a-z][^/]*$"
     discovery = (ListPage("https://qazaqadebieti.kz/", item="a[href]"),)
