@@ -98,9 +98,13 @@ class NewsSpider(Site, scrapy.Spider):
             raise CloseSpider("store-error") from error
 
     def request_article(self, link: Link) -> Request:
-        """Return the request for an article's page."""
+        """Return the request for an article's page, or for what the site's interface gives instead of it."""
         return Request(
-            link.url, callback=self.parse, errback=self.errback, cb_kwargs={"printed": link.printed}
+            self.request_url(link.url),
+            callback=self.parse,
+            errback=self.errback,
+            cb_kwargs={"printed": link.printed},
+            meta={"page": link.url},
         )
 
     async def parse(self, response: Response, printed: str | None = None) -> AsyncIterator[Article]:
@@ -240,8 +244,8 @@ def to_http_response(response: Response) -> HttpResponse:
 
 
 def requested_url(request: Request) -> str:
-    """Return the address that was asked for, before any redirect."""
-    first: str = request.meta.get("redirect_urls", [request.url])[0]
+    """Return the address of the article that was asked for, before any redirect."""
+    first: str = request.meta.get("page") or request.meta.get("redirect_urls", [request.url])[0]
     return first
 
 

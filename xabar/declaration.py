@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from xabar.extraction.layout import Layout
+from xabar.interface import Interface
 from xabar.source import Source
 
 SITE_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
@@ -44,6 +45,18 @@ def check_declaration(site: type) -> None:
             raise DeclarationError(
                 f"{site.__module__.rpartition('.')[2]}.py: {site.__name__}.{name} = {value!r}: {problem}"
             )
+    _check_interface(site)
+
+
+def _check_interface(site: type) -> None:
+    """Raise DeclarationError if the interface needs names that the article's pattern has no groups for."""
+    interface: Interface | None = getattr(site, "interface", None)
+    missing = interface.names - re.compile(site.article).groupindex.keys() if interface else ()  # type: ignore[attr-defined]
+    if missing:
+        raise DeclarationError(
+            f"{site.__module__.rpartition('.')[2]}.py: {site.__name__}.article has no groups named "
+            f"{', '.join(sorted(missing))}, which the address of its interface needs"
+        )
 
 
 def _check_name(value: Any) -> Iterator[str]:

@@ -18,6 +18,7 @@ from xabar.extraction.page_checks import is_challenge
 from xabar.extraction.pager import part_number
 from xabar.field_limits import bound_fields
 from xabar.http_response import HttpResponse
+from xabar.interface import Interface
 from xabar.rejection import Rejected
 from xabar.source import Source
 
@@ -45,6 +46,7 @@ class Site:
     layouts: ClassVar[
         tuple[Layout, ...]
     ] = ()  # the newest first; none if only the generic layers read the pages
+    interface: ClassVar[Interface | None] = None  # asked for articles instead of the site's own pages
 
     _article_pattern: ClassVar[re.Pattern[str]]
     _prefixes: ClassVar[tuple[tuple[str, frozenset[str], Edition], ...]]
@@ -74,6 +76,7 @@ class Site:
         over which the article goes, in their order. Without `fallback`, raise FallbackNeeded instead of reading a page
         that fits no layout.
         """
+        response = cls.as_page(response)
         if problem := cls.find_problem(response):
             raise Rejected(problem)
         if response.html is None:
@@ -122,6 +125,7 @@ class Site:
     @classmethod
     def find_problem(cls, response: HttpResponse) -> str | None:
         """Return what is wrong with a response before its text is read, as a key of REJECTIONS; None if nothing is."""
+        response = cls.as_page(response)
         if problem := answer_problem(response):
             return problem
         if not cls.is_article(response.url):  # a redirect led elsewhere
@@ -129,12 +133,29 @@ class Site:
         return None
 
     @classmethod
+    def request_url(cls, url: str) -> str:
+        """Return the address that is asked for an article: its own, or that of the site's interface."""
+        match = cls._article_pattern.search(article_key_url(url)) if cls.interface else None
+        return cls.interface.address.format_map(match.groupdict()) if cls.interface and match else url
+
+    @classmethod
+    def as_page(cls, response: HttpResponse) -> HttpResponse:
+        """Return an answer of the site's interface as the page that it stands for, and any other response as it is."""
+        page = cls.interface.find_page(response.url) if cls.interface else None
+        if cls.interface is None or page is None:
+            return response
+        body = cls.interface.to_html(response.body).encode() if response.status == 200 else response.body
+        return HttpResponse(page, body, response.status, "text/html; charset=utf-8")
+
+    @classmethod
     def is_article(cls, url: str) -> bool:
-        """Return whether an address is one of this site's articles, or the first part of one."""
+        """Return whether an address, or the one that it is a twin of, is one of this site's articles or the first part of one."""
         if not is_on_site(url, cls.allowed_domains) or is_staging(url) or part_number(url) > 1:
             return False
-        bare = url.partition("#")[0].partition("?")[0].rstrip("/")
-        return bool(cls._article_pattern.search(bare) or cls._article_pattern.search(bare + "/"))
+        plain = (each.partition("#")[0].partition("?")[0].rstrip("/") for each in (url, article_key_url(url)))
+        return any(
+            cls._article_pattern.search(each) or cls._article_pattern.search(f"{each}/") for each in plain
+        )
 
     @classmethod
     def edition_of(cls, url: str) -> Edition:
