@@ -18,6 +18,9 @@ from xabar.extraction.addresses import join_url
 from xabar.extraction.layout import Layout
 from xabar.source import Found, Link, UnreadableSource, Window
 
+BY_DAY = r"20\d\d/\d\d/\d\d/[^/]+/$"
+"""The end of an address in the most common of its forms."""
+
 LAYOUT = Layout(
     title="h1.entry-title, h1.tdb-title-text",
     body=".entry-content, .td-post-content, .tdb_single_content .tdb-block-inner",

@@ -2,7 +2,7 @@
 
 from crawler.discovery import Feed, ListPage, Sitemap
 from crawler.spider import Edition, NewsSpider
-from xabar.extraction.layout import Layout
+from crawler.sputnik import ARTICLE, FEED, LAYOUT, LIST_ITEM
 
 
 class SputnikKz(NewsSpider):
@@ -15,20 +15,12 @@ class SputnikKz(NewsSpider):
         Edition("https://sputnik.kz/", "kk", "Cyrl"),
         Edition("https://ru.sputnik.kz/", "ru", "Cyrl"),
     )
-    article = r"sputnik\.kz/20\d{6}/[^/]*\d+\.html$"
+    article = rf"sputnik\.kz{ARTICLE}"
     discovery = (
         Sitemap("https://sputnik.kz/sitemap_archive.xml", undated=100),
-        Feed("https://sputnik.kz/export/rss2/archive/index.xml"),
-        Feed("https://ru.sputnik.kz/export/rss2/archive/index.xml"),
-        ListPage("https://sputnik.kz/{day:%Y%m%d}/", item=".list__item", date=".list__date"),
-        ListPage("https://ru.sputnik.kz/{day:%Y%m%d}/", item=".list__item", date=".list__date"),
+        Feed(f"https://sputnik.kz{FEED}"),
+        Feed(f"https://ru.sputnik.kz{FEED}"),
+        ListPage("https://sputnik.kz/{day:%Y%m%d}/", item=LIST_ITEM, date=".list__date"),
+        ListPage("https://ru.sputnik.kz/{day:%Y%m%d}/", item=LIST_ITEM, date=".list__date"),
     )
-    layouts = (
-        Layout(
-            title="h1.article__title",
-            body=".article__body",
-            date=".article__info-date",
-            tags="a.tag__text",
-            cut=(".article__block[data-type=article]", ".article__quote-bg", ".article__photo-desc"),
-        ),
-    )
+    layouts = (LAYOUT,)
