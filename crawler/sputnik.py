@@ -2,7 +2,7 @@
 
 from xabar.extraction.layout import Layout
 
-ARTICLE = r"/20\d{6}/[^/]*\d+\.html$"
+ARTICLE = r"/20\d{6}/[^/]*\d\.html$"
 FEED = "/export/rss2/archive/index.xml"
 LIST = "/archive/?page={page}"
 LIST_ITEM = ".list__item"

@@ -12,5 +12,5 @@ class DarakchiUz(NewsSpider):
     zone = "Asia/Tashkent"
     allowed_domains = ("darakchi.uz",)
     editions = (Edition("https://darakchi.uz/", "uz"), Edition("https://darakchi.uz/ru/", "ru", "Cyrl"))
-    article = rf"darakchi\.uz/(?:[^/]+/)*{SLUG}"
+    article = rf"^https://darakchi\.uz/(?:[^/]+/)*{SLUG}"
     discovery = (Feed("https://darakchi.uz/rss"),)

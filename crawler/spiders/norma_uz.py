@@ -15,7 +15,7 @@ class NormaUz(NewsSpider):
         Edition("https://www.norma.uz/", "ru", "Cyrl"),
         Edition("https://www.norma.uz/oz/", "uz", "Latn"),
     )
-    article = r"norma\.uz/(?:oz/)?\w+/\w+_\w+_\w+$"
+    article = r"norma\.uz/(?:oz/)?\w+/(?=\w+$)[^_]+_+[^_]+_"
     discovery = (
         ListPage("https://www.norma.uz/oz/?page={page}&limit=28", item="a[href*='/oz/']", pages=3),
         ListPage(

@@ -12,6 +12,6 @@ class Nova24Uz(NewsSpider):
     zone = "Asia/Tashkent"
     allowed_domains = ("nova24.uz",)
     editions = (Edition("https://nova24.uz/", "ru", "Cyrl"),)
-    article = rf"nova24\.uz/(?:[^/]+/)*{SLUG}"
+    article = rf"^https://nova24\.uz/(?:[^/]+/)*{SLUG}"
     discovery = (PagedFeed("https://nova24.uz/feed/"),)
     layouts = (LAYOUT,)

@@ -12,5 +12,5 @@ class PressaUz(NewsSpider):
     zone = "Asia/Tashkent"
     allowed_domains = ("pressa.uz",)
     editions = (Edition("https://pressa.uz/", "ru", "Cyrl"), Edition("https://pressa.uz/uz/", "uz"))
-    article = rf"pressa\.uz/(?:[^/]+/)*{SLUG}"
+    article = rf"^https://pressa\.uz/(?:[^/]+/)*{SLUG}"
     discovery = (Feed("https://pressa.uz/uz/rss"),)

@@ -17,7 +17,7 @@ class RepostUz(NewsSpider):
     editions = (Edition("https://repost.uz/", "ru", "Cyrl"), Edition("https://repost.uz/uz/", "uz"))
     article = (
         r"repost\.uz/(?!(?:uz/)?(?:category|tag|author|search|storage)(?:/|$))"
-        r"(?:[\w-]+/[^/.]+|[^/.]*[-\d][^/.]*)$"
+        r"(?:[\w-]+/[^/.]+$|(?=[^/.]+$)[^-\d]*[-\d])"
     )
     discovery = (
         Sitemap("https://repost.uz/sitemap_uz.xml"),

@@ -12,6 +12,6 @@ class TerabaytUz(NewsSpider):
     zone = "Asia/Tashkent"
     allowed_domains = ("terabayt.uz",)
     editions = (Edition("https://www.terabayt.uz/", "uz"),)
-    article = rf"terabayt\.uz/(?:[^/]+/)*{SLUG}"
+    article = rf"^https://terabayt\.uz/(?:[^/]+/)*{SLUG}"
     discovery = (PagedFeed("https://www.terabayt.uz/feed"),)
     layouts = (LAYOUT,)

@@ -16,7 +16,7 @@ class UzdailyUz(NewsSpider):
         Edition("https://www.uzdaily.uz/ru/", "ru", "Cyrl"),
         Edition("https://www.uzdaily.uz/en/", "en", "Latn"),
     )
-    article = r"uzdaily\.uz/(?:uz|ru|en)/(?:post/\d+|[^/]+-[^/]+-[^/]+)/?$"
+    article = r"uzdaily\.uz/(?:uz|ru|en)/(?:post/\d+/?$|(?=[^/]+/?$)[^-]+-[^-]*-)"
     discovery = (
         Feed("https://uzdaily.uz/uz/rss"),
         Feed("https://uzdaily.uz/ru/rss"),

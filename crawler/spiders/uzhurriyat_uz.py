@@ -17,7 +17,7 @@ class UzhurriyatUz(NewsSpider):
         Edition("https://uzhurriyat.uz/?lang=lat", "uz", "Latn"),
         Edition("https://uzhurriyat.uz/?lang=cir", "uz", "Cyrl"),
     )
-    article = rf"uzhurriyat\.uz/(?:{BY_DAY}|(?:[^/]+/)*{SLUG})"
+    article = rf"^https://uzhurriyat\.uz/(?:{BY_DAY}|(?:[^/]+/)*{SLUG})"
     discovery = (
         ListPage("https://uzhurriyat.uz/?lang=lat", item="a[href]", choose="lang=lat"),
         ListPage("https://uzhurriyat.uz/?lang=cir", item="a[href]", choose="lang=cir"),

@@ -12,5 +12,5 @@ class VestiUz(NewsSpider):
     zone = "Asia/Tashkent"
     allowed_domains = ("vesti.uz",)
     editions = (Edition("https://vesti.uz/", "ru", "Cyrl"),)
-    article = rf"vesti\.uz/(?:[^/]+/)*{SLUG}"
+    article = rf"^https://vesti\.uz/(?:[^/]+/)*{SLUG}"
     discovery = (Feed("https://vesti.uz/rss.xml"),)
