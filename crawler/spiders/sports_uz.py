@@ -19,6 +19,7 @@ class SportsUz(NewsSpider):
     article = r"sports\.uz/(?:(?:oz|uz|ru)/)?(?:news/)?view/[^/]+$"
     discovery = (
         ListPage("https://sports.uz/news/index?page={page}", item=".news-list .item", date=".news-body li"),
+        Feed("https://sports.uz/oz/rss"),
         Feed("https://sports.uz/ru/rss/"),
     )
     layouts = (Layout(title=".news-header h1", body=".news-body", date=".news-header li", tags="ul.tags a"),)
