@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import copyreg
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from selectolax.lexbor import LexborHTMLParser
-
 from crawler.spider import NewsSpider
 from crawler.survey.description import SiteDescription
-from xabar.extraction.date_places import MAX_DATE
-from xabar.extraction.page import Page
 
 
 class _Described(type):
@@ -23,20 +18,6 @@ class DescribedSite(NewsSpider, metaclass=_Described):
     """A site that was surveyed. Its subclasses are made by `make_site`."""
 
     description: ClassVar[SiteDescription]
-
-    @classmethod
-    def extract(cls, html: str, url: str, *, fallback: bool = True) -> Page:
-        """Return the page's fields. Where no layout fits, the printed date stands where the survey has seen it."""
-        page = super().extract(html, url, fallback=fallback)
-        place = cls.description.date
-        if page.problem or page.body_layer == "selectors" or place is None:
-            return page
-        node = LexborHTMLParser(html).css_first(place)
-        text = " ".join(node.text(separator=" ").split()) if node is not None else ""
-        if not text or len(text) > MAX_DATE:
-            return page
-        stamped = tuple(each for each in page.dates if each[1] != "url")
-        return replace(page, dates=(*stamped, (text, "printed"), *page.dates[len(stamped) :]))
 
 
 def make_site(description: SiteDescription) -> type[DescribedSite]:

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 import scrapy
 from scrapy.http import Request
-from scrapy.http.request import NO_CALLBACK
 
+from crawler.discovery.requests import discovery_request
 from crawler.reasons import describe
-from crawler.spider import DISCOVERY_BYTES, to_http_response
+from crawler.spider import to_http_response
 from crawler.survey.describe import NoSite, describe_site
 from crawler.survey.description import SiteDescription
 from crawler.survey.look import Look, look_at
@@ -79,9 +79,8 @@ class SurveySpider(scrapy.Spider):
     async def _look(self, url: str, window: Window) -> Look:
         """Return what is seen at an address; if there is nothing, why."""
         assert self.crawler.engine is not None
-        meta = {"download_maxsize": DISCOVERY_BYTES, "allowed_hosts": self.allowed_domains}
         try:
-            response = await self.crawler.engine.download_async(Request(url, callback=NO_CALLBACK, meta=meta))
+            response = await self.crawler.engine.download_async(discovery_request(url, self.allowed_domains))
             return await self._workers.run(look_at, url, to_http_response(response), window)
         except TooCostly as error:
             return Look(asked=url, url=url, problem=str(error))

@@ -43,7 +43,6 @@ def describe_site(findings: Findings, name: str, now: datetime) -> SiteDescripti
         raise NoSite(_why_nothing(findings))
     editions, named = find_editions(findings, samples)
     zone, why = find_zone(findings, samples)
-    date = _date_place(findings, samples)
     pattern = article_pattern([found for found, _ in shapes], findings.codes, findings.others())
     sources, used = _sources(findings, pattern)
     if not sources:
@@ -58,8 +57,7 @@ def describe_site(findings: Findings, name: str, now: datetime) -> SiteDescripti
         articles=(pattern,),
         parameters=tuple(dict.fromkeys(parameters)),
         sources=sources,
-        layouts=_layouts(samples, date),
-        date=date,
+        layouts=_layouts(samples, _date_place(findings, samples)),
         decisions=(*named, Decision("zone", zone, why), *judged, *used, *_notes(findings)),
         surveyed_at=now.isoformat(timespec="seconds"),
     )
@@ -220,13 +218,15 @@ def _sources(findings: Findings, pattern: str) -> tuple[tuple[Source, ...], list
 
 
 def _layouts(samples: Sequence[Sample], date: str | None) -> tuple[Layout, ...]:
-    """Return the layout on which most of the articles agree, if there is one."""
+    """Return the layout on which most of the articles agree, and one that only knows the place of the date."""
     layouts = [sample.article.layout for sample in samples]
+    title, _ = most_common([each.title for each in layouts], "h1")
+    places = (Layout(title=title, body=None, date=date),) if date else ()
     body, count = most_common([each.body for each in layouts], "")
     if not body or count < MOST * len(layouts):
-        return ()
+        return places
     title, _ = most_common([each.title for each in layouts if each.body == body], "h1")
-    return (Layout(title=title, body=body, date=date),)
+    return (Layout(title=title, body=body, date=date), *places)
 
 
 def _date_place(findings: Findings, samples: Sequence[Sample]) -> str | None:

@@ -49,7 +49,6 @@ class SiteDescription:
     parameters: tuple[str, ...] = ()  # that belong to an article's address, such as p in /?p=123
     sources: tuple[Source, ...] = ()
     layouts: tuple[Layout, ...] = ()
-    date: str | None = None  # a selector, for pages that fit no layout
     decisions: tuple[Decision, ...] = ()
     surveyed_at: str = ""  # UTC
     tried_at: str = ""  # UTC, of the last survey that gave nothing and changed nothing
