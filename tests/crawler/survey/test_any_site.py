@@ -6,13 +6,19 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.described import make_site
+from crawler.survey.description import SiteDescription
 from tests import fork_server
 from tests.crawler.survey.paper import Paper, article, feed, links
+from tests.crawler.test_described import KNOWN
+from xabar.app.described import revise_sites
 from xabar.records.store import RecordStore
 
 if TYPE_CHECKING:
@@ -133,6 +139,35 @@ def test_a_survey_that_is_killed_leaves_nothing_and_the_next_one_works(
     assert xabar("sites", "add", HOME).returncode == 0
     with RecordStore(tmp_path / "records.sqlite") as records:
         assert set(records.descriptions()) == {"gazeta_example_uz"}
+
+
+def test_a_site_is_surveyed_again_and_keeps_what_is_known_when_it_does_not_answer(
+    newspaper: Site, tmp_path: Path
+) -> None:
+    settings = {
+        "XABAR_MIRROR": newspaper.address,
+        "DOWNLOAD_DELAY": 0,
+        "RETRY_TIMES": 0,
+        "XABAR_DATA": str(tmp_path),
+    }
+    now = datetime.fromisoformat(KNOWN.surveyed_at) + timedelta(days=8)
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_description("gazeta", KNOWN.to_json(), instead_of=None)
+
+        (added,) = revise_sites(["gazeta"], settings, now)
+        assert added.problem is None
+        revised = SiteDescription.from_json(records.descriptions()["gazeta"])
+        assert (revised.name, revised.revision) == ("gazeta", 2)
+        assert make_site(revised).is_article(URLS[0])
+        assert make_site(revised).is_article(f"{HOME}?p=12")  # known from the survey before
+        assert list(revise_sites(["gazeta"], settings, now)) == []
+
+        newspaper.answers.clear()
+        later = datetime.fromisoformat(revised.surveyed_at) + timedelta(days=8)
+        (failed,) = revise_sites(["gazeta"], settings, later)
+        assert failed.problem is not None
+        kept = SiteDescription.from_json(records.descriptions()["gazeta"])
+        assert kept == replace(revised, tried_at=later.isoformat(timespec="seconds"))
 
 
 @pytest.mark.parametrize(
