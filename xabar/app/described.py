@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from xabar.app.errors import UnknownSite, WrongUse
 from xabar.app.origins import name_site
 from xabar.app.project import all_sites, project_settings
 from xabar.app.site_names import check_sites
-from xabar.app.survey import survey_sites
+from xabar.app.survey import AT_ONCE, survey_sites
 from xabar.config import Config
 from xabar.declaration import SITE_NAME
 from xabar.extraction.addresses import is_on_site
@@ -110,18 +111,20 @@ def add_sites(addresses: Mapping[str, str], overrides: Mapping[str, Any]) -> Ite
 
 
 def revise_sites(names: Sequence[str], overrides: Mapping[str, Any], now: datetime) -> Iterator[Added]:
-    """Survey again those of the sites for which it is time, and keep what is new. What a failed survey knew stays."""
+    """Survey again those of the sites for which it is time, and keep what is new. What a failed survey knew stays.
+
+    Of many that are due, a run takes so many as are surveyed at once, the oldest first; the next run takes others.
+    """
     settings = project_settings(overrides)
     config = Config.from_settings(settings)
     sites = all_sites(settings)
-    due = {
-        name: site.description
-        for name in names
-        if issubclass(site := sites[name], DescribedSite)
-        and is_survey_due(site.description, _last_run(config, name), now)
-    }
-    for name, outcome in survey_sites({name: known.address for name, known in due.items()}, overrides):
-        known = due[name]
+    described = [site.description for name in names if issubclass(site := sites[name], DescribedSite)]
+    described.sort(key=lambda known: known.surveyed_at)
+    due = (known for known in described if is_survey_due(known, _last_run(config, known.name), now))
+    chosen = {known.name: known for known in islice(due, AT_ONCE)}
+    addresses = {name: known.address for name, known in chosen.items()}
+    for name, outcome in survey_sites(addresses, overrides):
+        known = chosen[name]
         if isinstance(outcome, str):
             _keep(config, replace(known, tried_at=now.isoformat(timespec="seconds")), known)
             yield Added(name, outcome, is_known=True)
