@@ -41,6 +41,9 @@ _PAGING: Final = re.compile(
 )
 
 
+_FIRST_PAGE: Final = re.compile(r"/(?:page/?)?1/?$")  # the end of the address of a list's first page
+
+
 @dataclass(frozen=True, slots=True)
 class Paging:
     """The address of a list's further pages, with {page}, and the number of the second one."""
@@ -203,7 +206,7 @@ def _paging(links: list[LinkBlock], url: str) -> Paging | None:
 
     Where a link to page 1 says «2», the site counts from 0.
     """
-    base = url.partition("?")[0].rstrip("/")
+    base = _FIRST_PAGE.sub("", url.partition("?")[0]).rstrip("/")
     found: dict[str, int] = {}
     for block in links:
         match = _PAGING.search(block.url)

@@ -41,8 +41,22 @@ SITEMAPS: Final = (
 # Words in the names of those sitemaps of an index that hold articles: post-sitemap.xml, materials-uz-2026-11-23.xml.
 ARTICLE_SITEMAPS: Final = ("article", "material", "maqola", "news", "post", "stories")
 
-# Lists of the newest articles, below a front page; asked for where no feed and no sitemap answers.
-LISTS: Final = ("news", "latest", "lenta/", "yangiliklar", "novosti", "all-news/", "archive/")
+# Lists of the newest articles, below a front page that links to no list in pages. The first that answers is taken.
+LISTS: Final = (
+    "news/list?page=1",  # kun.uz
+    "yangiliklar?page=1",  # daryo.uz, xabar.uz
+    "list/news/?page=1",  # gazeta.uz/uz
+    "last-news?page=1",  # egemen.kz
+    "lenta/?page=1",  # inform.kz
+    "news/page/1/",  # tengrinews.kz
+    "lastnews/page/1/",  # zamin.uz/uz
+    "news/",  # aikyn.kz, and most others
+    "latest",  # qalampir.uz/uz
+    "all-news/",  # stan.kz
+    "archive/?page=1",  # sputniknews.uz
+    "novosti",  # informburo.kz
+)
+
 # Words in addresses of links to such lists. They are visited before other sections.
 NEWEST: Final = (
     *("all-news", "archive", "barlyk", "barlyq", "janalyk", "janalyq", "jangalyq", "last", "latest", "lenta"),

@@ -25,7 +25,7 @@ from crawler.survey.shapes import LISTS, SECTION_WORDS
 
 Steps = Generator[Sequence[str], Sequence[Look], None]
 
-MAX_PAGES: Final = 140  # that a survey asks for
+MAX_PAGES: Final = 200  # that a survey asks for
 NO_SECTIONS: Final = LISTS - SECTION_WORDS
 NOT_THERE: Final = ("status 404", "status 410")
 MAX_FEEDS: Final = 8  # that pages name, and that are looked at
@@ -203,17 +203,31 @@ class Survey:
     # --- lists -----------------------------------------------------------------------------------------------------
 
     def _visit_lists(self) -> Steps:
-        """Visit sections: few where feeds name the articles, many where only lists do. Some name feeds of their own."""
+        """Visit sections: few where feeds name the articles, many where only lists do. Some name feeds of their own.
+
+        Where a front page leads to no list in pages, the usual places of one are tried.
+        """
         is_fed = bool(self.findings.feeds or self.findings.sitemaps)
         sections = self._sections()[: FEW_SECTIONS if is_fed else MANY_SECTIONS]
         yield from self._visit(sections)
         looks = self._seen(sections)
-        if not is_fed and not any(map(is_list, looks)):
-            guesses = [urljoin(home.url, place) for home in self.findings.homes[:1] for place in places.LISTS]
-            yield from self._visit(guesses)
-            looks += self._seen(guesses)
+        for home in self.findings.homes:
+            if not any(_leads_on(look, home) for look in (home, *looks)):
+                looks += yield from self._guess_list(home)
         yield from self._visit_named_feeds(looks)
         self.findings.lists += [look for look in looks if is_list(look) and look.article is None]
+
+    def _guess_list(self, home: Look) -> Generator[Sequence[str], Sequence[Look], list[Look]]:
+        """Try the usual places below a front page, until one answers as a list; return it if there is one."""
+        for place in places.LISTS:
+            url = urljoin(home.url.rstrip("/") + "/", place)
+            yield from self._visit((url,))
+            found = [look for look in self._seen((url,)) if is_list(look) and look.article is None]
+            if found and shown_links(found[0]) != shown_links(
+                home
+            ):  # some answer everything with the front page
+                return found
+        return []
 
     def _visit_named_feeds(self, looks: Sequence[Look]) -> Steps:
         """Take the feeds that sections or articles name, and no front page does."""
@@ -241,6 +255,11 @@ class Survey:
         for shape, urls in choose_samples(self.findings):
             yield from self._visit(urls)
             self.findings.samples[shape] += self._seen(urls)
+
+
+def _leads_on(look: Look, home: Look) -> bool:
+    """Return whether a page below a front page is a list in pages."""
+    return look.paging is not None and is_list(look) and look.url.startswith(home.url)
 
 
 def _spellings(address: str) -> Iterator[str]:
