@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, TypeAlias
 
@@ -14,6 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawler.survey.description import BadDescription, SiteDescription
 from crawler.surveyor import SETTINGS, SurveySpider
 from xabar.app.project import project_settings
+from xabar.app.schedule import end_with_parent
 from xabar.config import Config
 from xabar.workers.pool import WorkerPool
 
@@ -42,14 +44,31 @@ def _survey_together(
 ) -> Iterator[tuple[str, Outcome]]:
     order = json.dumps({"addresses": dict(addresses), "overrides": dict(overrides)})
     command = [sys.executable, "-P", "-m", __name__]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with _start(command) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(order)
-        process.stdin.close()
-        for line in process.stdout:
-            answer = json.loads(line)
-            yield answer["name"], _read_outcome(answer)
+        try:
+            process.stdin.write(order)
+            process.stdin.close()
+            for line in process.stdout:
+                answer = json.loads(line)
+                yield answer["name"], _read_outcome(answer)
+        except BaseException:  # nobody waits for the others any more
+            process.kill()
+            raise
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[str]:
+    """Start a process that ends with this one, and that Ctrl-C does not reach."""
+    end_too = partial(end_with_parent, os.getpid()) if sys.platform == "linux" else None
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=end_too,
+    )
 
 
 def _read_outcome(answer: Mapping[str, Any]) -> Outcome:

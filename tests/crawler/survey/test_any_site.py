@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -168,6 +169,19 @@ def test_a_site_is_surveyed_again_and_keeps_what_is_known_when_it_does_not_answe
         assert failed.problem is not None
         kept = SiteDescription.from_json(records.descriptions()["gazeta"])
         assert kept == replace(revised, tried_at=later.isoformat(timespec="seconds"))
+
+
+def test_ctrl_c_ends_a_survey_at_once(newspaper: Site, tmp_path: Path) -> None:
+    def interrupt(handler: object) -> None:
+        process.send_signal(signal.SIGINT)
+
+    environment = {**os.environ, "XABAR_DATA": str(tmp_path), "PYTHONPATH": str(fork_server.ROOT)}
+    newspaper.put(URLS[0], interrupt)
+    words = ("crawl", HOME, "-s", f"XABAR_MIRROR={newspaper.address}", "-s", "DOWNLOAD_DELAY=0")
+    with fork_server.Process(fork_server.XABAR, *words, env=environment, start_new_session=True) as process:
+        assert process.wait(60) == 130
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        assert records.descriptions() == {}
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import click
+from scrapy.settings import Settings
 
 from xabar.app.crawl import report_run, run_crawl
 from xabar.app.described import Added, resolve_sites, revise_sites
 from xabar.app.project import all_sites, project_settings
-from xabar.cli.errors import cli_errors
+from xabar.cli.errors import cli_errors, ended_by_ctrl_c
 from xabar.cli.options import SINCE, UNTIL, set_option
 from xabar.cli.printing import echo
 from xabar.cli.progress import show_progress
@@ -50,11 +52,8 @@ def command(
     _check_use(sites, every, since, until)
     _log(verbose)
     settings = project_settings(overrides)
-    names, added = (list(all_sites(settings)), []) if every else resolve_sites(sites, overrides)
-    lost = {each.name for each in added if each.problem}
-    names = [name for name in names if name not in lost]
-    for each in (*added, *revise_sites(names, overrides, datetime.now(UTC))):
-        _say(each)
+    with ended_by_ctrl_c():
+        names, lost = _find_sites(sites, every, settings, overrides)
     if not names:
         sys.exit(1)
     stats = run_crawl(
@@ -65,6 +64,18 @@ def command(
     )
     report_run(Config.from_settings(settings), stats)
     sys.exit(stats.exit_code or bool(lost))
+
+
+def _find_sites(
+    sites: Sequence[str], every: bool, settings: Settings, overrides: Mapping[str, str]
+) -> tuple[list[str], set[str]]:
+    """Return the names of the sites to crawl, those that are new or due surveyed, and the names of those that are none."""
+    names, added = (list(all_sites(settings)), []) if every else resolve_sites(sites, overrides)
+    lost = {each.name for each in added if each.problem}
+    names = [name for name in names if name not in lost]
+    for each in (*added, *revise_sites(names, overrides, datetime.now(UTC))):
+        _say(each)
+    return names, lost
 
 
 def _say(added: Added) -> None:

@@ -20,13 +20,13 @@ from rich.text import Text
 from crawler.described import DescribedSite
 from crawler.spider import NewsSpider
 from xabar.app.boilerplate import BoilerplateText, decide_line, list_boilerplate
-from xabar.app.described import add_sites, name_of, named_site, read_address, remove_site
+from xabar.app.described import Added, add_sites, name_of, named_site, read_address, remove_site
 from xabar.app.project import all_sites, project_settings
 from xabar.app.site_list import read_site_list
 from xabar.app.site_names import check_sites
 from xabar.app.site_table import write_table as write_site_table
 from xabar.app.sites import SiteStatus, list_sites
-from xabar.cli.errors import cli_errors
+from xabar.cli.errors import cli_errors, ended_by_ctrl_c
 from xabar.cli.options import set_option
 from xabar.cli.printing import SafeConsole, echo
 from xabar.config import Config
@@ -129,15 +129,20 @@ def add(addresses: tuple[str, ...], path: Path | None, overrides: dict[str, str]
         problems = listed.problems
     for problem in problems:
         echo(problem, err=True)
-    for added in add_sites(wanted, overrides):
-        if added.problem:
-            problems.append(added.problem)
-            echo(f"{added.name}: {added.problem}", err=True)
-        elif added.is_known:
-            echo(f"{added.name}: is known already")
-        else:
-            echo(f"{added.name}: added; `xabar sites --explain {added.name}` says what was decided")
+    with ended_by_ctrl_c():
+        for added in add_sites(wanted, overrides):
+            problems += [added.problem] if added.problem else []
+            _say(added)
     sys.exit(1 if problems else 0)
+
+
+def _say(added: Added) -> None:
+    if added.problem:
+        echo(f"{added.name}: {added.problem}", err=True)
+    elif added.is_known:
+        echo(f"{added.name}: is known already")
+    else:
+        echo(f"{added.name}: added; `xabar sites --explain {added.name}` says what was decided")
 
 
 @command.command()
