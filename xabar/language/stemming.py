@@ -58,12 +58,6 @@ class _Stemmer:
         return None
 
 
-def compile_rules(language: str) -> None:
-    """Compile every rule of a language now, and not when the first word may match it: a tenth of a second for Kazakh."""
-    for rule in language_table(language).suffix_rules:
-        _compile(rule)
-
-
 @cache
 def word_stemmer(language: str) -> Callable[[str], str]:
     """Return `stem_word` for one language."""
