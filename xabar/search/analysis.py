@@ -134,7 +134,7 @@ def _join_terms(found: Sequence[PlainTerms]) -> PlainTerms:
 
 
 @cache
-def _analyzer(language: str, kept: int = KEPT) -> _Analyzer:
+def _analyzer(language: str, kept: int) -> _Analyzer:
     return _Analyzer(TABLES[language], kept)
 
 
@@ -144,7 +144,7 @@ def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
     `stem=False` gives the terms of the fields that are only folded (`body.exact`), which have the stop words too.
     Raise KeyError for another language.
     """
-    analyzer = _analyzer(language)
+    analyzer = _analyzer(language, KEPT)
     tokens: list[Token] = []
     for chunk in CHUNK.finditer(text):
         start = chunk.start()
@@ -156,12 +156,12 @@ def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
 
 def place_words(chunk: str, language: str) -> list[tuple[str, int, int]]:
     """Return folded form, start and end of each word in a part of a text without spaces, as `analyze_text` finds them."""
-    return _analyzer(language).place(chunk)
+    return _analyzer(language, KEPT).place(chunk)
 
 
 def analyze_chunks(chunks: Iterable[str], language: str) -> list[Terms]:
     """Return the terms of each part of a text that has no space, as `analyze_fields` has them."""
-    return [*starmap(Terms, map(_analyzer(language).terms.__getitem__, chunks))]
+    return [*starmap(Terms, map(_analyzer(language, KEPT).terms.__getitem__, chunks))]
 
 
 def analyze_fields(text: str, language: str, kept: int = KEPT) -> Terms:
@@ -185,7 +185,7 @@ def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
 
 def fold_terms(text: str, language: str) -> list[str]:
     """Return what `analyze_terms` returns without stems. The stem of a new word takes ten times as long as its fold."""
-    return "".join(map(_analyzer(language).folded.__getitem__, text.split())).split()
+    return "".join(map(_analyzer(language, KEPT).folded.__getitem__, text.split())).split()
 
 
 def elasticsearch_analysis(
