@@ -29,9 +29,10 @@ CHUNK = re.compile(r"\S+")
 _PART = re.compile(rf"({_JOINT})?({WORD})")
 _FRAME = '.,:;!?()«»“”"…'  # what stands around words and belongs to none
 
-# Words and parts of texts that are remembered in a language. A crawl may run for days and must stay small: these take
-# 10 MB. What analyses thousands of articles at once meets ten times as many words, and has the machine for itself.
-KEPT: Final = 1 << 14
+# Words, and parts of texts between spaces, that are remembered in each half of a memory. A crawl may run for days, so
+# that its memory must level off soon. What analyses thousands of articles at once meets ten times as many words, and an
+# unknown word takes it fifteen times as long as a known one.
+KEPT: Final = 1 << 13
 KEPT_FOR_MANY: Final = 1 << 17
 
 GAP = MARK  # stands for a stop word among stems, so that the words around it stay as far apart as printed
@@ -73,7 +74,7 @@ class _Analyzer:
         self._stop_words = table.stop_words
         self._words = Memory(self._forms, kept)
         self.terms = Memory(self._list, kept)
-        self.folded = Memory(self._fold_chunk, kept // 2)
+        self.folded = Memory(self._fold_chunk, kept)
 
     def place(self, chunk: str) -> list[tuple[str, int, int]]:
         """Return folded form, start and end of each word, without suffixes that stand apart after a word."""
