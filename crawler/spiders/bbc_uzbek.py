@@ -18,6 +18,7 @@ class BbcUzbek(NewsSpider):
     article = r"bbc\.com/uzbek/(?:lotin/)?(?:articles/\w+|[\w-]+-\d{6,})(?:/lat|/cyr)?$"
     discovery = (
         Feed("https://feeds.bbci.co.uk/uzbek/rss.xml"),
+        Feed("https://feeds.bbci.co.uk/uzbek/latin/rss.xml"),
         ListPage(
             "https://www.bbc.com/uzbek/topics/c8y949r98pgt?page={page}",
             item="[data-testid=topic-promos] li",

@@ -9,7 +9,8 @@ from xabar.interface import LAYOUT, Interface
 class UznewsUz(NewsSpider):
     """Pages are drawn by scripts; the interface gives the text. A number names one article, whatever the prefix.
 
-    The feed's times are wrong («Thu, 26 Oct 23 10:24:31 +0530»), and so is `lastmod` in the sitemaps, of which the last is the newest.
+    The feed's times are in a wrong zone («Thu, 26 Oct 23 10:24:31 +0530»), and `lastmod` is the same in all twelve
+    sitemaps, of which the last is taken for the newest.
     """
 
     name = "uznews_uz"

@@ -78,6 +78,7 @@ def join_url(base: str, href: str) -> str | None:
     return joined.partition("#")[0]
 
 
+@lru_cache(maxsize=512)  # a page asks for its own address and for the one that it names
 def is_on_site(url: str, hosts: tuple[str, ...]) -> bool:
     """Return whether the host of `url` is one of `hosts`, or a host below one of them."""
     host = (urlsplit(url).hostname or "").rstrip(".")
