@@ -7,7 +7,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.survey import shapes
@@ -83,6 +83,7 @@ urls = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(urls, min_size=1, max_size=12), st.lists(urls, max_size=6))
 def test_what_was_an_article_stays_one_and_what_has_no_shape_becomes_none(
     seen: list[str], others: list[str]
@@ -105,6 +106,7 @@ def test_a_named_list_is_never_an_article(url: str) -> None:
     assert shape is None or not (LISTS & set(parts[:-1]))
 
 
+@settings(max_examples=40)
 @given(st.lists(urls, min_size=1, max_size=8))
 def test_other_pages_of_the_same_shape_are_left_out_by_name(seen: list[str]) -> None:
     *articles, other = seen
