@@ -55,7 +55,8 @@ class SiteLoader(SpiderLoader):
             with open_existing(self._config) as workspace:
                 texts = workspace.records.descriptions() if workspace else {}
         except RecordsError as error:
-            logger.error("the sites without a class are not known: %s", error)
+            # who needs the records says himself what is wrong with them
+            logger.info("the sites without a class are not known: %s", error)
             return {}
         return {name: site for name, text in texts.items() if (site := _load_described(name, text))}
 
