@@ -45,6 +45,11 @@ class Reading:
         """True if the latest page had nothing that was not on an earlier one."""
         return self._idle > 0
 
+    @property
+    def is_at_first(self) -> bool:
+        """True if no page but the first was read yet."""
+        return self._read == 1
+
     def pages(self) -> Iterator[str]:
         """Yield the address of the page to read next; `take` or `fail` must follow before the next one."""
         while self._pages and self._read < MAX_PAGES:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
@@ -16,10 +17,12 @@ from scrapy.http.request import NO_CALLBACK
 from selectolax.lexbor import SelectolaxError
 from twisted.python.failure import Failure
 
-from crawler.arguments import read_day, read_limit
+from crawler.arguments import read_choice, read_day, read_limit, read_reason
 from crawler.coverage import Coverage
+from crawler.discovery_pages import NOT_MODIFIED, DiscoveryPages, discovery_hosts, read_header
 from crawler.extensions.workspace import workspace_of
-from crawler.frontier import Frontier, discovery_hosts
+from crawler.frontier import Frontier
+from crawler.reading_rules import hash_rules
 from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
@@ -44,6 +47,8 @@ class NewsSpider(Site, scrapy.Spider):
     Arguments (`scrapy crawl SITE -a limit=20 -a since=2026-11-01 -a until=2026-11-24`): `limit`, the most article
     pages to ask for; `since` and `until`, days of the site's zone, both included. Without both a run looks
     back XABAR_LOOK_BACK days, or XABAR_CATCH_UP days at most to where a source was read completely.
+    `refetch=yes` asks again for known pages instead, of all days or of those, and with `reason=not-article` for those
+    that were refused for it.
     """
 
     def __init__(
@@ -53,11 +58,15 @@ class NewsSpider(Site, scrapy.Spider):
         limit: int | str | None = None,
         since: date | str | None = None,
         until: date | str | None = None,
+        refetch: bool | str | None = None,
+        reason: str | None = None,
         **unknown: Any,
     ) -> None:
         super().__init__(name)
         if unknown:
-            raise ValueError(f"{self.name} takes limit, since and until, not {', '.join(sorted(unknown))}")
+            raise ValueError(
+                f"{self.name} takes limit, since, until, refetch and reason, not {', '.join(sorted(unknown))}"
+            )
         self.limit = read_limit(limit)
         self.since = read_day("since", since)
         self.until = read_day("until", until)
@@ -65,7 +74,12 @@ class NewsSpider(Site, scrapy.Spider):
             raise ValueError(f"since must not be after until, got {self.since} and {self.until}")
         if self.since and self.since > datetime.now(ZoneInfo(self.zone)).date():
             raise ValueError(f"since must not lie in the future, got {self.since}")
+        self.refetch = read_choice("refetch", refetch)
+        self.reason = read_reason(reason)
+        if self.reason and not self.refetch:
+            raise ValueError("reason needs refetch: it says which of the known pages to ask for again")
         self._own_limit = TimeLimit(Config().worker_seconds)
+        self._rules: str | None = None
         self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
 
     @classmethod
@@ -78,35 +92,62 @@ class NewsSpider(Site, scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for article pages, the newest first, only when the downloader has room for them."""
         try:
-            workspace = workspace_of(self.crawler)
-            await workspace.warm_up()
-            self.revisits = Revisits(workspace.records, self.name)
-            frontier = Frontier(
-                type(self),
-                self.revisits,
-                Coverage(workspace.records, self.name, self.catch_up()),
-                workspace.workers,
-                fetch=self._fetch,
-                count=self.count,
-            )
-            async for link in frontier.links(self.window(), limit=self.limit):
-                if self.crawler.engine is not None and self.crawler.engine.needs_backout():
-                    await self.crawler.signals.wait_for(signals.scheduler_empty)
-                yield self.request_article(link)
+            frontier = await self._open_frontier()
+            try:
+                async for link in self._links(frontier):
+                    if self.crawler.engine is not None and self.crawler.engine.needs_backout():
+                        await self.crawler.signals.wait_for(signals.scheduler_empty)
+                    yield self.request_article(link)
+            finally:
+                self._note_next_due(frontier.next_due)
         except RecordsError as error:
             self.logger.error("%s", error)
             raise CloseSpider("store-error") from error
 
+    async def _open_frontier(self) -> Frontier:
+        workspace = workspace_of(self.crawler)
+        await workspace.warm_up()
+        records, workers = workspace.records, workspace.workers
+        self._rules = await asyncio.to_thread(hash_rules, type(self))
+        self.revisits = Revisits(records, self.name, self._rules)
+        return Frontier(
+            type(self),
+            self.revisits,
+            Coverage(records, self.name, self.catch_up()),
+            DiscoveryPages(type(self), records, workers, fetch=self._fetch, count=self.count),
+            workers.own_limit,
+            count=self.count,
+        )
+
+    def _links(self, frontier: Frontier) -> AsyncIterator[Link]:
+        window = self.window()
+        if self.refetch:
+            return frontier.known_links(window, self.reason, limit=self.limit)
+        return frontier.links(window, limit=self.limit)
+
+    def _note_next_due(self, due: datetime | None) -> None:
+        assert self.crawler.stats is not None
+        if due is not None:
+            self.crawler.stats.set_value("xabar/next_due", due.astimezone(UTC))
+
     def request_article(self, link: Link) -> Request:
         """Return the request for an article's page."""
+        revisits = None if self.refetch else self.revisits
         return Request(
-            link.url, callback=self.parse, errback=self.errback, cb_kwargs={"printed": link.printed}
+            link.url,
+            callback=self.parse,
+            errback=self.errback,
+            headers=revisits.conditions(link.url, datetime.now(UTC)) if revisits else {},
+            cb_kwargs={"printed": link.printed},
         )
 
     async def parse(self, response: Response, printed: str | None = None) -> AsyncIterator[Article]:
         """Yield the article of a page, or count the reason why there is none."""
         self.count("fetched")
         request = response.request or Request(response.url)
+        if response.status == NOT_MODIFIED and is_conditional(request):
+            self._confirm(request)
+            return
         try:
             article = await self._read_in_time(to_http_response(response), datetime.now(UTC), printed)
         except Rejected as rejected:
@@ -120,6 +161,8 @@ class NewsSpider(Site, scrapy.Spider):
         else:
             article.requested_url = requested_url(request)
             article.moved = is_moved(request)
+            article.etag, article.last_modified = read_validators(response)
+            article.rules = self._rules
             yield article
 
     def errback(self, failure: Failure) -> None:
@@ -145,8 +188,21 @@ class NewsSpider(Site, scrapy.Spider):
 
     def remember(self, reason: str, request: Request) -> None:
         """Mark the page that was asked for as one that gave no article."""
-        if self.revisits is not None:
-            self.revisits.refuse(requested_url(request), reason, datetime.now(UTC))
+        if self.revisits is not None and self.revisits.refuse(
+            requested_url(request), reason, datetime.now(UTC)
+        ):
+            self.count("note/removed")
+
+    def _confirm(self, request: Request) -> None:
+        """Count and remember that a page has not changed since it was last fetched."""
+        assert self.revisits is not None
+        try:
+            self.revisits.confirm(requested_url(request), datetime.now(UTC))
+        except RecordsError as error:
+            self.logger.error("%s", error)
+            self.count("rejected/store-error")
+        else:
+            self.count("unchanged")
 
     def count(self, key: str) -> None:
         """Count one page under `xabar/KEY` in Scrapy's statistics."""
@@ -157,7 +213,8 @@ class NewsSpider(Site, scrapy.Spider):
         """Return the days that this run asks for."""
         now = datetime.now(ZoneInfo(self.zone))
         until = self.until or now.date()
-        since = self.since or until - timedelta(days=self.settings.getint("XABAR_LOOK_BACK"))
+        look_back = timedelta(days=self.settings.getint("XABAR_LOOK_BACK"))
+        since = self.since or (date.min if self.refetch else until - look_back)
         return Window(since=since, until=until, now=now, language=self.editions[0].language, zone=self.zone)
 
     def catch_up(self) -> int | None:
@@ -179,11 +236,11 @@ class NewsSpider(Site, scrapy.Spider):
         workers = workspace_of(self.crawler).workers
         return await workers.run(read_received, type(self), response, fetched_at, printed)
 
-    async def _fetch(self, url: str) -> Response:
+    async def _fetch(self, url: str, headers: Mapping[str, str]) -> Response:
         """Fetch a discovery page."""
         assert self.crawler.engine is not None
         meta = {"download_maxsize": DISCOVERY_BYTES, "allowed_hosts": discovery_hosts(type(self))}
-        request = Request(url, callback=NO_CALLBACK, meta=meta, priority=10)
+        request = Request(url, callback=NO_CALLBACK, headers=dict(headers), meta=meta, priority=10)
         return await self.crawler.engine.download_async(request)
 
 
@@ -213,3 +270,16 @@ def is_moved(request: Request) -> bool:
     """Return whether every redirect on the way says that the page has moved for good."""
     reasons = request.meta.get("redirect_reasons", ())
     return bool(reasons) and all(reason in (301, 308) for reason in reasons)
+
+
+CONDITIONS: Final = ("If-None-Match", "If-Modified-Since")
+
+
+def is_conditional(request: Request) -> bool:
+    """Return whether a page was asked for only if it has changed."""
+    return any(name in request.headers for name in CONDITIONS)
+
+
+def read_validators(response: Response) -> tuple[str | None, str | None]:
+    """Return the ETag and the Last-Modified of an answer, as the site gave them."""
+    return read_header(response, "ETag"), read_header(response, "Last-Modified")

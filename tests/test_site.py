@@ -40,7 +40,7 @@ def test_a_page_becomes_an_article() -> None:
 @pytest.mark.parametrize(
     ("response", "problem"),
     [
-        (respond(status=404), "http-error"),
+        (respond(status=404), "gone"),
         (respond(status=202), "http-error"),
         (respond("https://kun.uz/news/list"), "not-article"),
         (respond("https://kun.uz/"), "home-page"),

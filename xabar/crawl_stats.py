@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 # Why a fetched page did not become a stored article. The key goes into the statistics and the records, the text is
@@ -28,6 +29,7 @@ REJECTIONS = {
     "bad-certificate": "the server could not prove that it is the site's: its certificate is not valid",
     "robots": "robots.txt forbids the address",
     "busy": "the site asked to be left alone for a while",
+    "gone": "the site says that the page is gone: 404 or 410",
     "http-error": "the site answered with an error",
     "no-answer": "the site did not answer",
     "template": "the page is a template without its text",
@@ -38,6 +40,7 @@ REJECTIONS = {
 # What is to be said of pages that are no rejections.
 NOTES = {
     "postponed": "not asked for, because the host asked to be left alone; the next run asks for it",
+    "removed": "removed from the index: the site has said for days that the page is gone; `xabar restore` gives it back",
     "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
 }
 
@@ -90,6 +93,9 @@ class SiteStats:
     errors: Counter[str] = field(default_factory=Counter)  # discovery pages that failed, by reason
     notes: Counter[str] = field(default_factory=Counter)  # key of NOTES -> pages; not kept in the records
     gaps: Counter[str] = field(default_factory=Counter)  # what discovery left out, by a key of DISCOVERY_GAPS
+    next_due: datetime | None = (
+        None  # when the first of the known pages is due again; not kept in the records
+    )
     ended: str = FINISHED  # why the run ended, in Scrapy's words
 
     @property

@@ -19,7 +19,15 @@ A, B, C = (make_article(path).id for path in "abc")
 def test_a_page_is_remembered_from_its_first_fetch_on(records: RecordStore) -> None:
     assert records.page(URL) is None
     records.mark_page(URL, "kun_uz", FETCHED, "no-date")
-    records.mark_page(URL, "kun_uz", FETCHED + timedelta(hours=1), "stored", A, 'W/"1"', "Sun, 01 Mar 2026")
+    records.mark_page(
+        URL,
+        "kun_uz",
+        FETCHED + timedelta(hours=1),
+        "stored",
+        A,
+        etag='W/"1"',
+        last_modified="Sun, 01 Mar 2026",
+    )
     page = records.page(URL)
     assert page is not None
     assert (page.url, page.site, page.outcome, page.article_id) == (URL, "kun_uz", "stored", A)

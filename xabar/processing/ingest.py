@@ -150,7 +150,21 @@ def _remember(store: RecordStore, article: Article, split: Split) -> None:
 def _mark_page(store: RecordStore, article: Article, outcome: Outcome, kept: Article) -> None:
     """Mark the address that was asked for, and the article's own, so that the next run does not ask again at once.
 
-    A duplicate leaves the mark of the page that made the article as it is.
+    A duplicate leaves the mark of the page that made the article as it is. What tells whether a page has changed is
+    kept with the address that answered alone.
     """
     for url in {_asked(article), article.url} - ({kept.url} if outcome == "duplicate" else set()):
-        store.mark_page(url, article.site, article.fetched_at, outcome, kept.id)
+        answered = url == article.fetched_url
+        store.mark_page(
+            url,
+            article.site,
+            article.fetched_at,
+            outcome,
+            kept.id,
+            etag=article.etag if answered else None,
+            last_modified=article.last_modified if answered else None,
+            rules=article.rules if answered else None,
+            asked_url=article.requested_url,
+        )
+    if outcome != "duplicate":
+        store.forget_gone(article.id)

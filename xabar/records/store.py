@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from xabar.records.discovery import Discovery
+from xabar.records.discovery_pages import DiscoveryPages
 from xabar.records.errors import DiskFull, RecordsError, RecordsLocked
 from xabar.records.feeds import Feeds
 from xabar.records.former_texts import FormerTexts
+from xabar.records.gone import GoneArticles
 from xabar.records.identity import Identity
 from xabar.records.lookup import Lookup
 from xabar.records.moves import Moves
@@ -18,7 +20,18 @@ __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
 
 
 class RecordStore(
-    Feeds, FormerTexts, Moves, Lookup, Pages, Discovery, Paragraphs, Signatures, Runs, Identity
+    Feeds,
+    FormerTexts,
+    Moves,
+    GoneArticles,
+    Lookup,
+    Pages,
+    Discovery,
+    DiscoveryPages,
+    Paragraphs,
+    Signatures,
+    Runs,
+    Identity,
 ):
     """Everything that was ever stored. Every index is derived from it.
 
