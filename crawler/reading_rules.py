@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import sys
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -37,8 +39,10 @@ def _hash_library() -> bytes:
     return digest.digest()
 
 
-def _class_files(site: type[Site]) -> list[Path]:
-    """Return the files of a site's class and of those that it is made from, without Scrapy's and Python's own."""
-    classes = [each for each in site.__mro__ if issubclass(each, Site)]
-    found = (inspect.getsourcefile(each) for each in classes)
-    return [Path(file) for file in found if file is not None]
+def _class_files(site: type[Site]) -> Iterator[Path]:
+    """Yield the files of a site's class and of those that it is made from, without Scrapy's and Python's own."""
+    for each in site.__mro__:
+        module = sys.modules.get(each.__module__)
+        file = getattr(module, "__file__", None)  # a class that was made from data may have none
+        if issubclass(each, Site) and file is not None:
+            yield Path(file)
