@@ -94,6 +94,14 @@ class DiscoveryPages:
         """Return a page as it was last read to its end."""
         return self._records.kept_page(self._site.name, url)
 
+    async def has_overflowed(self, source: Source, url: str, found: Found, window: Window) -> bool:
+        """Return whether a page names nothing that it named when it was last read: what came between is not known."""
+        kept = self.kept(url)
+        if kept is None or not found.links:
+            return False
+        before = (await self._read(source, kept.body, url, window)).links
+        return bool(before) and not {link.url for link in before} & {link.url for link in found.links}
+
     async def keep(self, url: str, read: ReadPage, now: datetime) -> None:
         """Keep a page that was read, because all that it lists is settled or due."""
         page = read.page
@@ -131,11 +139,15 @@ class DiscoveryPages:
 
     def _on_its_hosts(self, found: Found) -> Found:
         """Return what was found without the pages on hosts that are not the site's."""
-        listed = found.pages[:MAX_PAGES]
-        pages = tuple(page for page in listed if is_on_site(page, self._hosts))
-        for _ in range(len(listed) - len(pages)):
-            self._count("gap/foreign-host")
-        return replace(found, pages=pages)
+        pages = tuple(filter(self._is_ours, found.pages[:MAX_PAGES]))
+        series = tuple(tuple(filter(self._is_ours, each[:MAX_PAGES])) for each in found.series)
+        return replace(found, pages=pages, series=series)
+
+    def _is_ours(self, page: str) -> bool:
+        if is_on_site(page, self._hosts):
+            return True
+        self._count("gap/foreign-host")
+        return False
 
 
 def discovery_hosts(site: type[Site]) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
+from urllib.parse import urljoin
 
 from crawler.coverage import Coverage, Span
+from crawler.discovery.robots_sitemaps import RobotsSitemaps
 from crawler.discovery_pages import DiscoveryPages, PageFailed
 from crawler.reading import Reading
 from crawler.reasons import is_postponed
@@ -21,6 +23,7 @@ from xabar.workers.time_limit import TimeLimit, TooCostly
 
 logger = logging.getLogger(__name__)
 
+LOST: Final = frozenset(("overflow", "short-list"))  # gaps that another source may fill
 TURN: Final = 100  # links between two turns of other tasks, and in one transaction; a link takes 50 µs
 
 
@@ -82,27 +85,59 @@ class Frontier:
         self._pages.forget_old(window.now)
 
     async def _follow(self, source: Source, span: Span) -> AsyncIterator[Link]:
-        """Yield the links of a source, and remember it as read when no page has failed."""
-        reading = Reading(source, span, lambda link: self._revisits.published_day(link.url, span.window.zone))
+        """Yield the links of a source, and remember it as read when no page has failed.
+
+        What a feed has dropped since it was last read is looked for in the host's sitemaps.
+        """
+        reading = self._begin(source, span)
+        async for link in self._read(source, reading, span):
+            yield link
+        gaps = [*reading.gaps()]
+        if LOST & set(gaps) and self._may_fill(source):
+            filler = RobotsSitemaps(urljoin(source.address, "/robots.txt"))
+            filling = self._begin(filler, span)
+            async for link in self._read(filler, filling, span):
+                yield link
+            if filling.is_complete and filling.has_links:
+                gaps = [gap for gap in gaps if gap not in LOST]
+                self._count("note/filled")
+        for gap in gaps:
+            self._count(f"gap/{gap}")
+            logger.warning("%s: %s", source.address, DISCOVERY_GAPS[gap])
+        if reading.is_complete:
+            self._coverage.extend(source, span)
+
+    def _begin(self, source: Source, span: Span) -> Reading:
+        def day_of(link: Link) -> date | None:
+            return self._revisits.published_day(link.url, span.window.zone)
+
+        return Reading(source, span, day_of, lambda link: self._is_article(link.url))
+
+    async def _read(self, source: Source, reading: Reading, span: Span) -> AsyncIterator[Link]:
+        """Yield the links of the pages of a reading."""
         for url in reading.pages():
             try:
                 read = await self._pages.read(source, url, span.window)
             except PageFailed as failure:
                 if failure.gone and reading.is_idle:
                     break  # the page before was empty, and this one says that the list has ended
-                self._count_failure(url, failure)
+                if not (failure.gone and isinstance(source, RobotsSitemaps)):  # a host need have none
+                    self._count_failure(url, failure)
                 reading.fail(url, gone=failure.gone)
                 continue
+            if reading.is_at_first and self._may_fill(source):
+                reading.has_overflowed = await self._pages.has_overflowed(
+                    source, url, read.found, span.window
+                )
             async for link in self._wanted(read.found.links, span.window):
                 yield link
             if read.page.conditions() or reading.is_at_first:
                 await self._pages.keep(url, read, span.window.now)
             reading.take(read.found)
-        for gap in reading.gaps():
-            self._count(f"gap/{gap}")
-            logger.warning("%s: %s", source.address, DISCOVERY_GAPS[gap])
-        if reading.is_complete:
-            self._coverage.extend(source, span)
+
+    def _may_fill(self, source: Source) -> bool:
+        """Return whether what a source has lost is looked for elsewhere. Sources that go back are read anyway."""
+        return source.newest_first and not any(map(goes_back, self._site.discovery))
 
     def _count_failure(self, url: str, failure: PageFailed) -> None:
         if is_postponed(failure.__cause__):
@@ -152,18 +187,26 @@ class Frontier:
 
     def _mark(self, link: Link) -> bool:
         """Mark a link as given. Return False for one that was given before, or is no article's address."""
-        try:
-            with self._limit:
-                if not self._site.is_article(link.url):
-                    return False
-                mark = hash(article_key_url(link.url))
-        except (ValueError, TooCostly):
-            self._count("gap/bad-address")
+        if not self._is_article(link.url):
             return False
+        mark = hash(article_key_url(link.url))
         if mark in self._given:
             return False
         self._given.add(mark)
         return True
+
+    def _is_article(self, url: str) -> bool:
+        try:
+            with self._limit:
+                return self._site.is_article(url) and bool(article_key_url(url))
+        except (ValueError, TooCostly):
+            self._count("gap/bad-address")
+            return False
+
+
+def goes_back(source: Source) -> bool:
+    """Return whether a source leads to its older articles, page by page: a list that does, or a sitemap."""
+    return "{" in source.address or not source.newest_first
 
 
 async def _first(links: AsyncIterator[Link], limit: int | None) -> AsyncIterator[Link]:

@@ -41,6 +41,7 @@ REJECTIONS = {
 NOTES = {
     "postponed": "not asked for, because the host asked to be left alone; the next run asks for it",
     "removed": "removed from the index: the site has said for days that the page is gone; `xabar restore` gives it back",
+    "filled": "what a feed had dropped since it was last read was looked for in the site's sitemaps",
     "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
 }
 
@@ -53,6 +54,7 @@ DISCOVERY_ERRORS = {
 # Why articles may be missing although no page failed.
 DISCOVERY_GAPS = {
     "catch-up": "read completely longer ago than XABAR_CATCH_UP days; the days between take a run with `since`",
+    "overflow": "a feed names nothing that it named when it was last read, and no sitemap says what came between",
     "short-list": "goes back less far than the day to which it was read before",
     "last-page": "its last page is newer than the days that were asked for",
     "max-pages": "has more pages than one run reads",
