@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -47,15 +48,25 @@ def number_of(address: str) -> tuple[int, ...]:
 def days_in_names(addresses: Iterable[str]) -> dict[str, tuple[date, date]]:
     """Return the first and last day that each of these sitemaps, of one stem, is for; {} if their names say no days.
 
-    All of them must say it in the same way: among numbered ones there is one that looks like a year.
+    All of them must say it in the same way: among numbered ones there is one that looks like a year. A file goes on to
+    the day of the next one, as those that are named after Mondays do, and nobody knows how far the last one goes.
     """
     names = {address: f"{(parts := urlsplit(address)).path}?{parts.query}" for address in addresses}
     for pattern in _DATES:
         spans = {address: _span(match) for address, name in names.items() if (match := pattern.search(name))}
         found = {address: span for address, span in spans.items() if span is not None}
         if len(found) == len(names):
-            return found
+            return _continued(found)
     return {}
+
+
+def _continued(spans: dict[str, tuple[date, date]]) -> dict[str, tuple[date, date]]:
+    begins = sorted({first for first, _ in spans.values()})
+    next_one = dict(pairwise([*begins, date.max]))
+    return {
+        address: (first, max(last, next_one[first] - timedelta(days=1)))
+        for address, (first, last) in spans.items()
+    }
 
 
 def _span(match: re.Match[str]) -> tuple[date, date] | None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,7 +41,7 @@ class Tezkor(Site):
     allowed_domains = ("tezkor.example.uz",)
     editions = (Edition(f"{HOME}/", "uz"),)
     article = r"/news/\d+$"
-    discovery: tuple[Source, ...] = (Feed(f"{HOME}/rss"),)
+    discovery: ClassVar[tuple[Source, ...]] = (Feed(f"{HOME}/rss"),)
     layouts = (Layout(title="h1", body="article"),)
 
 
@@ -167,7 +167,7 @@ def test_a_run_that_did_not_note_all_of_the_feed_does_not_hide_what_it_dropped(w
 def test_a_site_with_a_sitemap_of_its_own_is_not_asked_twice(web: Web) -> None:
     class WithSitemap(Tezkor):
         name = "tezkor"
-        discovery: tuple[Source, ...] = (Feed(f"{HOME}/rss"), Sitemap(f"{HOME}/all.xml"))
+        discovery: ClassVar[tuple[Source, ...]] = (Feed(f"{HOME}/rss"), Sitemap(f"{HOME}/all.xml"))
 
     web.site = WithSitemap
     web.run()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from crawler.discovery.sitemap_names import days_in_names, number_of, stem_of
+from crawler.discovery.sitemap_names import _DATES, _span, days_in_names, number_of, stem_of
 
 HOST = "https://gazeta.example.uz"
+A_DAY = timedelta(days=1)
 MONTH = (date(2026, 11, 1), date(2026, 11, 30))
 
 
@@ -37,7 +38,10 @@ MONTH = (date(2026, 11, 1), date(2026, 11, 30))
     ],
 )
 def test_a_name_says_its_days(name: str, days: tuple[date, date] | None) -> None:
-    assert days_in_names([HOST + name]) == ({HOST + name: days} if days else {})
+    found = days_in_names([HOST + name])
+    assert found == ({HOST + name: (days[0], date.max - A_DAY)} if days else {})
+    matches = [match for pattern in _DATES if (match := pattern.search(name))]
+    assert not found or _span(matches[0]) == days
 
 
 def test_numbers_that_only_look_like_years_are_none() -> None:
@@ -51,3 +55,12 @@ def test_one_kind_has_one_stem_and_an_order() -> None:
         *("post-sitemap.xml", "post-sitemap2.xml", "post-sitemap9.xml", "post-sitemap10.xml")
     ]
     assert stem_of(f"{HOST}/tag-sitemap2.xml") != stem_of(names[0])
+
+
+def test_a_file_goes_on_to_the_next_and_the_last_one_without_end() -> None:
+    mondays = [f"{HOST}/week-2026-11-{day:02}.xml" for day in (2, 9, 16)]
+    assert [*days_in_names(mondays).values()] == [
+        (date(2026, 11, 2), date(2026, 11, 8)),
+        (date(2026, 11, 9), date(2026, 11, 15)),
+        (date(2026, 11, 16), date.max - A_DAY),
+    ]
