@@ -91,6 +91,7 @@ TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 ASYNCIO_EVENT_LOOP = "uvloop.Loop" if importlib.util.find_spec("uvloop") else None
 DOWNLOADER_STATS = False
 TELNETCONSOLE_ENABLED = False
+HTTPCACHE_IGNORE_HTTP_CODES = [304]  # an answer to one question; the next may be another
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier gives no address twice
 
 DOWNLOAD_VERIFY_CERTIFICATES = True  # a site declares its exceptions: Site.unverified_hosts

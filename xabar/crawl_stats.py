@@ -42,6 +42,7 @@ NOTES = {
     "postponed": "not asked for, because the host asked to be left alone; the next run asks for it",
     "removed": "removed from the index: the site has said for days that the page is gone; `xabar restore` gives it back",
     "filled": "what a feed had dropped since it was last read was looked for in the site's sitemaps",
+    "none-known": "no known page was to be asked for again",
     "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
 }
 
@@ -102,8 +103,10 @@ class SiteStats:
 
     @property
     def gave_nothing(self) -> bool:
-        """True if no page became an article, and none was left alone because it is one already."""
-        return self.stored + self.unchanged + self.duplicate + self.known == 0
+        """True if no page became an article, and none was left alone because it is one already or was not meant."""
+        return (
+            not self.notes["none-known"] and self.stored + self.unchanged + self.duplicate + self.known == 0
+        )
 
     @property
     def balanced(self) -> bool:

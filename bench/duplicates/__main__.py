@@ -18,7 +18,7 @@ from bench.duplicates.alterations import ALTERATIONS, GOALS, OTHER_SCRIPT
 from bench.duplicates.templates import template_texts
 from bench.embedded.corpus import articles
 from xabar.article import Article
-from xabar.processing.duplicates import sign_text
+from xabar.processing.duplicates import fold_body, sign_text
 from xabar.processing.ingest import ingest, settle_group
 from xabar.processing.steps import Context
 from xabar.records.store import RecordStore
@@ -92,18 +92,23 @@ def measure(name: str, originals: list[Article]) -> None:
         wrong = sum(count - 1 for count in merged.values())
         print(f"{len(originals)} {name} texts: {wrong} taken for copies of another")
         for kind in ALTERATIONS:
-            found = sum(is_found(records, article, kind, number) for number, article in enumerate(originals))
+            copies = [make_copy(article, kind, number) for number, article in enumerate(originals)]
+            pairs = list(zip(originals, copies, strict=True))
+            found = sum(is_found(records, original, copy) for original, copy in pairs)
+            equal = sum(fold_body(original) == fold_body(copy) for original, copy in pairs)
             goal = f"   (to reach: {GOALS[kind]:.0%})" if kind in GOALS else ""
-            print(f"  {kind:12} {found / len(originals):7.2%}{goal}")
+            print(
+                f"  {kind:12} {found / len(originals):7.2%}   equal words alone: {equal / len(originals):7.2%}{goal}"
+            )
 
 
-def is_found(records: RecordStore, article: Article, kind: str, number: int) -> bool:
-    """Return whether a copy of an article, printed by another site, gets into its group."""
+def make_copy(article: Article, kind: str, number: int) -> Article:
+    """Return a copy of an article as another site prints it."""
     assert article.language is not None
     assert article.script is not None
     body = ALTERATIONS[kind](article.body, article.language, article.script, random.Random(number))
     script = OTHER_SCRIPT[article.script] if kind == "other script" else article.script
-    copy = replace(
+    return replace(
         article,
         url=f"https://copy.example/{number}",
         site="ikkinchi",
@@ -112,6 +117,10 @@ def is_found(records: RecordStore, article: Article, kind: str, number: int) -> 
         group_id=None,
         signature=None,
     )
+
+
+def is_found(records: RecordStore, article: Article, copy: Article) -> bool:
+    """Return whether the copy gets into the group of the article."""
     original = settle_group(records, sign_text(copy, Context()))
     return original is not None or copy.group_id == article.group_id
 

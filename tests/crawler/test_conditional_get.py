@@ -130,7 +130,8 @@ def test_refused_pages_are_asked_again_by_their_reason(
     (reason,) = first.counts["rejected"]
     newspaper.answers[URLS[0]] = usual
     answered()
-    assert crawl("kun_uz", refetch="yes", reason="robots").counts["fetched"] == 0
+    none = crawl("kun_uz", refetch="yes", reason="robots").counts
+    assert (none["fetched"], none["notes"]) == (0, {"none-known": 1})
     assert crawl("kun_uz", refetch="yes", reason=reason, until=str(YESTERDAY)).counts["fetched"] == 0
     done = crawl("kun_uz", refetch="yes", reason=reason, since=str(YESTERDAY))
     assert (done.counts["fetched"], done.counts["stored"]) == (1, 1)
