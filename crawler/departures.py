@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
+from xabar.extraction.addresses import article_key_url
 from xabar.records.gone import GoneArticle
 from xabar.records.pages import PageSeen
 from xabar.records.store import RecordStore
@@ -18,7 +19,8 @@ OVER: Final = timedelta(days=3)  # between the first of them and the last: a sit
 AGAIN: Final = timedelta(days=1)  # between two of them
 # After the removal: does the page come back?
 AFTER_REMOVAL: Final = (timedelta(days=7), timedelta(days=30))
-KEPT: Final = timedelta(days=30)  # between two looks for a page that a person gave back
+# Between two looks for a page that a person gave back, or that a source still lists after those.
+SELDOM: Final = timedelta(days=30)
 
 
 class Departures:
@@ -34,7 +36,7 @@ class Departures:
     def note(self, key: str, url: str, at: datetime) -> bool:
         """Count an answer that a page is gone. Return whether its article was removed for that."""
         seen = self._records.page(key)
-        if seen is None or seen.article_id is None or not self._is_own(seen, url):
+        if seen is None or seen.article_id is None or not self._is_own(seen):
             return False
         gone = self._records.note_gone(seen.article_id, self._site, url, at)
         if gone.removed_at or gone.is_kept or gone.answers < ANSWERS or at - gone.since < OVER:
@@ -48,36 +50,32 @@ class Departures:
         logger.info("%s is removed: the site has said %d times that it is gone", url, gone.answers)
         return self._records.retire_article(seen.article_id, at) is not None
 
-    def has(self, seen: PageSeen) -> bool:
-        """Return whether an article was on the page that is gone now."""
-        return seen.article_id is not None and self._records.gone_article(seen.article_id) is not None
-
     def next_check(self, seen: PageSeen) -> datetime | None:
-        """Return when to ask again for a page that is gone and had an article; None for never."""
+        """Return when to ask again for a page that is gone if a source lists it; None if no article was on it."""
         gone = self._records.gone_article(seen.article_id) if seen.article_id else None
-        return None if gone is None else _next_check(gone)
+        return None if gone is None else _next_check(gone) or gone.checked_at + SELDOM
 
     def due(self, now: datetime) -> Iterator[tuple[str, datetime | None]]:
-        """Yield the addresses to ask for again now, with the time of publication of each."""
+        """Yield the addresses to ask for again now, listed or not, with the time of publication of each."""
         for gone in self._records.gone_articles(self._site):
             check = _next_check(gone)
             if check is not None and check <= now:
                 yield gone.url, self._records.published_at(gone.article_id)
 
-    def _is_own(self, seen: PageSeen, url: str) -> bool:
+    def _is_own(self, seen: PageSeen) -> bool:
         """Return whether the page is the one that its article was stored from, and not another copy of it."""
         assert seen.article_id is not None
         gone = self._records.gone_article(seen.article_id)
         if gone is not None:
-            return gone.url == url
+            return article_key_url(gone.url) == seen.url
         article = self._records.get_article(seen.article_id)
         own = self._records.page(article.url) if article else None
-        return own is not None and own.asked_url == seen.asked_url
+        return own is not None and article_key_url(own.asked_url) == seen.url
 
 
 def _next_check(gone: GoneArticle) -> datetime | None:
     if gone.is_kept:
-        return gone.checked_at + KEPT
+        return gone.checked_at + SELDOM
     if gone.removed_at is None:
         return gone.checked_at + AGAIN
     later = (gone.removed_at + age for age in AFTER_REMOVAL)

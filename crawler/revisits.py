@@ -73,8 +73,8 @@ class Revisits:
             return now
         if seen.outcome in READ:
             return now if self._is_damaged(seen) else next_revisit(self._published(seen), seen.fetched_at)
-        if seen.outcome == "gone" and self._departures.has(seen):
-            return self._departures.next_check(seen)
+        if seen.outcome == "gone" and (check := self._departures.next_check(seen)) is not None:
+            return check
         again = seen.fetched_at + self._patience(key, seen.outcome)
         revisit = next_revisit(seen.first_fetched_at, seen.fetched_at) if seen.outcome in INCOMPLETE else None
         return min(again, revisit) if revisit else again

@@ -18,6 +18,7 @@ from xabar.article import Article
 from xabar.crawl_stats import REJECTIONS, SiteStats
 from xabar.processing.ingest import ingest
 from xabar.records.store import RecordStore
+from xabar.source import Link, Window
 
 DAY: Final = timedelta(days=1)
 NOON: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -133,17 +134,31 @@ def test_a_clock_that_was_ahead_counts_from_now(revisits: Revisits, records: Rec
     assert (gone.since, gone.answers) == (NOON + DAY, 1)
 
 
-def test_the_page_of_a_removed_article_is_looked_at_twice_more(
+def test_the_page_of_a_removed_article_is_looked_at_twice_more_and_seldom_where_it_is_listed(
     revisits: Revisits, records: RecordStore
 ) -> None:
     remove(revisits, records)
-    removed_at, checks = NOON + 4 * DAY, []
+    removed_at, checks, listed = NOON + 4 * DAY, [], []
     for day in range(100):
         now = removed_at + day * DAY
-        if (due := revisits.due_at(URL, now)) is not None and due <= now:
+        window = Window(since=now.date(), until=now.date(), now=now, language="uz", zone="Asia/Tashkent")
+        if any(revisits.to_look_at_again(window)):
             checks.append(timedelta(days=day))
+        if revisits.is_due(Link(URL), now):
+            listed.append(timedelta(days=day))
             assert not revisits.refuse(URL, "gone", now)
     assert tuple(checks) == AFTER_REMOVAL
+    assert listed == [*AFTER_REMOVAL, 60 * DAY, 90 * DAY]
+
+
+@pytest.mark.parametrize("twin", ["https://m.kun.uz/news/2026/11/24/a", f"{URL}?utm_source=x"])
+def test_another_address_of_the_same_page_counts_as_well(
+    revisits: Revisits, records: RecordStore, twin: str
+) -> None:
+    for day, url in enumerate((URL, twin, URL, twin), 1):
+        removed = revisits.refuse(url, "gone", NOON + day * DAY)
+        run(records, NOON + day * DAY)
+    assert removed
 
 
 @pytest.mark.parametrize("body", ["Koʻprik ochildi.", "Koʻprik yopildi."])
