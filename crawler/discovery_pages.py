@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
+from crawler.conditional import NOT_MODIFIED, read_validators, write_conditions
 from crawler.discovery.xml import is_packed
 from crawler.middlewares.offsite import OffSite
 from crawler.reading import MAX_PAGES
@@ -27,7 +28,6 @@ from xabar.workers.pool import WorkerPool
 QUICK_BYTES: Final = 100_000  # up to here reading takes 30 ms at most; what is larger is read by a worker
 KEPT_BYTES: Final = 24 * 2**20  # a larger page is not kept
 KEPT_FOR: Final = timedelta(days=60)  # since it was last read
-NOT_MODIFIED: Final = 304
 
 Fetch = Callable[[str, Mapping[str, str]], Awaitable[Response]]
 """Fetches a discovery page with these headers beside the usual ones."""
@@ -120,14 +120,14 @@ class DiscoveryPages:
     async def _get(self, url: str) -> tuple[KeptPage, str, bool]:
         """Return a page, the address that answered, and whether the page was sent."""
         kept = self.kept(url)
-        response = await self._fetch(url, kept.conditions() if kept else {})
+        response = await self._fetch(url, write_conditions(kept.etag, kept.last_modified) if kept else {})
         self._count("discovery")
         if response.status == NOT_MODIFIED and kept is not None:
             return kept, response.url, False
         if response.status != 200:
             raise PageFailed("http-error", f"status {response.status}", gone=response.status in GONE)
         same = response.url == url  # what another address says of itself is not kept for this one
-        etag, modified = (read_header(response, name) if same else None for name in ("ETag", "Last-Modified"))
+        etag, modified = read_validators(response) if same else (None, None)
         return KeptPage(response.body, etag, modified), response.url, True
 
     async def _read(self, source: Source, body: bytes, url: str, window: Window) -> Found:
@@ -154,9 +154,3 @@ def discovery_hosts(site: type[Site]) -> tuple[str, ...]:
     """Return the hosts on which the site's lists, feeds and sitemaps may lie: its own, and those it declares."""
     declared = (urlsplit(source.address).hostname for source in site.discovery)
     return (*site.allowed_domains, *filter(None, declared))
-
-
-def read_header(response: Response, name: str) -> str | None:
-    """Return a header of an answer; None without."""
-    value = response.headers.get(name)
-    return None if value is None else value.decode("latin-1")

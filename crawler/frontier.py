@@ -131,7 +131,7 @@ class Frontier:
                 )
             async for link in self._wanted(read.found.links, span.window):
                 yield link
-            if read.page.conditions() or reading.is_at_first:
+            if read.page.has_validators or reading.is_at_first:
                 await self._pages.keep(url, read, span.window.now)
             reading.take(read.found)
 

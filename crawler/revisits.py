@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from crawler.conditional import write_conditions
 from crawler.departures import Departures
 from xabar.extraction.addresses import article_key_url
 from xabar.records.discovery import DuePage
@@ -140,8 +141,7 @@ class Revisits:
         whole = (age for age in REVISITS if age >= WHOLE_FROM)
         if is_revisit_due(self._published(seen), seen.fetched_at, now, tuple(whole)):
             return {}
-        conditions = {"If-None-Match": seen.etag, "If-Modified-Since": seen.last_modified}
-        return {name: value for name, value in conditions.items() if value}
+        return write_conditions(seen.etag, seen.last_modified)
 
     def confirm(self, url: str, at: datetime) -> None:
         """Remember that a page has not changed, and its article's own page with it."""

@@ -18,8 +18,9 @@ from selectolax.lexbor import SelectolaxError
 from twisted.python.failure import Failure
 
 from crawler.arguments import read_choice, read_day, read_limit, read_reason
+from crawler.conditional import NOT_MODIFIED, is_conditional, read_validators
 from crawler.coverage import Coverage
-from crawler.discovery_pages import NOT_MODIFIED, DiscoveryPages, discovery_hosts, read_header
+from crawler.discovery_pages import DiscoveryPages, discovery_hosts
 from crawler.extensions.workspace import workspace_of
 from crawler.frontier import Frontier
 from crawler.reading_rules import hash_rules
@@ -274,16 +275,3 @@ def is_moved(request: Request) -> bool:
     """Return whether every redirect on the way says that the page has moved for good."""
     reasons = request.meta.get("redirect_reasons", ())
     return bool(reasons) and all(reason in (301, 308) for reason in reasons)
-
-
-CONDITIONS: Final = ("If-None-Match", "If-Modified-Since")
-
-
-def is_conditional(request: Request) -> bool:
-    """Return whether a page was asked for only if it has changed."""
-    return any(name in request.headers for name in CONDITIONS)
-
-
-def read_validators(response: Response) -> tuple[str | None, str | None]:
-    """Return the ETag and the Last-Modified of an answer, as the site gave them."""
-    return read_header(response, "ETag"), read_header(response, "Last-Modified")

@@ -10,6 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.conditional import drop_conditions
 from xabar.extraction.addresses import article_key_url
 
 
@@ -58,5 +59,4 @@ class RedirectMiddleware(ScrapyRedirectMiddleware):
 def _ask_for_all_elsewhere(target: Request, request: Request) -> None:
     """Ask unconditionally at another address: what is known of this page says nothing of that one."""
     if article_key_url(target.url) != article_key_url(request.url):
-        for name in ("If-None-Match", "If-Modified-Since"):
-            target.headers.pop(name, None)
+        drop_conditions(target)

@@ -12,7 +12,7 @@ from xabar.article import Article
 from xabar.records.article_copy import COPY, copy_of
 from xabar.records.change import Change
 from xabar.records.database import Database, from_milliseconds, to_milliseconds
-from xabar.records.payload import DamagedPayload, is_intact, is_readable, pack, unpack
+from xabar.records.payload import DamagedPayload, is_readable, pack, unpack
 
 logger = logging.getLogger(__name__)
 
@@ -181,29 +181,12 @@ class Articles(Database):
         read = [_unpack_or_log(key, payload) for key, payload in former]
         return [article for article in (*read, self.get_article(article_id)) if article]
 
-    def is_readable(self, article_id: str) -> bool:
-        """Return whether the article is here and its bytes are those that were stored."""
-        row = self._row("SELECT payload FROM article WHERE id = ?", (id_bytes(article_id),))
-        return row is not None and row[0] is not None and is_intact(row[0])
-
-    def is_damaged(self, article_id: str) -> bool:
-        """Return whether the article is here and its bytes are not those that were stored."""
-        row = self._row("SELECT payload FROM article WHERE id = ?", (id_bytes(article_id),))
-        return row is not None and row[0] is not None and not is_intact(row[0])
-
     def published_at(self, article_id: str) -> datetime | None:
         """Return when the article was published; None if it has no date or is not here."""
         row = self._row(
             "SELECT published_at FROM article WHERE id = ? AND removed = 0", (id_bytes(article_id),)
         )
         return from_milliseconds(row[0]) if row and row[0] is not None else None
-
-    def damaged_articles(self) -> Iterator[str]:
-        """Yield the ids of the articles that cannot be read any more. Every article is read for that."""
-        for (number,) in self._rows("SELECT number FROM article WHERE removed = 0 ORDER BY number"):
-            key, payload = self._row("SELECT id, payload FROM article WHERE number = ?", (number,))
-            if payload is not None and not is_readable(payload):
-                yield key.hex()
 
     def changes_after(self, sequence: int, limit: int) -> list[Change]:
         """Return the next changes of the feed in order, `limit` at most. Each article comes once, at its latest change.

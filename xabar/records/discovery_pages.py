@@ -17,10 +17,10 @@ class KeptPage:
     etag: str | None = None
     last_modified: str | None = None
 
-    def conditions(self) -> dict[str, str]:
-        """Return the headers that ask for the page only if it has changed."""
-        conditions = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in conditions.items() if value}
+    @property
+    def has_validators(self) -> bool:
+        """True if the site can be asked whether the page has changed."""
+        return bool(self.etag or self.last_modified)
 
     def pack(self) -> bytes:
         """Return the body as it is kept. For a large page that takes a while."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xabar.records.damage import Damage
 from xabar.records.discovery import Discovery
 from xabar.records.discovery_pages import DiscoveryPages
 from xabar.records.errors import DiskFull, RecordsError, RecordsLocked
@@ -24,6 +25,7 @@ class RecordStore(
     FormerTexts,
     Moves,
     GoneArticles,
+    Damage,
     Lookup,
     Pages,
     Discovery,
