@@ -21,7 +21,7 @@ from xabar.records.discovery_pages import KeptPage
 from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
 from xabar.site import GONE, Site
-from xabar.source import Found, Source, UnreadableSource, Window
+from xabar.source import FORM, Found, Source, UnreadableSource, Window
 from xabar.workers.pool import WorkerPool
 
 # Bytes as they are read: a packed file is read by a worker, because nobody knows how large it is until it is unpacked.
@@ -123,12 +123,12 @@ class DiscoveryPages:
         response = await self._fetch(url, write_conditions(kept.etag, kept.last_modified) if kept else {})
         self._count("discovery")
         if response.status == NOT_MODIFIED and kept is not None:
-            return kept, response.url, False
+            return kept, _place(url, response), False
         if response.status != 200:
             raise PageFailed("http-error", f"status {response.status}", gone=response.status in GONE)
         same = response.url == url  # what another address says of itself is not kept for this one
         etag, modified = read_validators(response) if same else (None, None)
-        return KeptPage(response.body, etag, modified), response.url, True
+        return KeptPage(response.body, etag, modified), _place(url, response), True
 
     async def _read(self, source: Source, body: bytes, url: str, window: Window) -> Found:
         asked = (body, url, replace(window, language=self._site.edition_of(url).language))
@@ -154,3 +154,8 @@ def discovery_hosts(site: type[Site]) -> tuple[str, ...]:
     """Return the hosts on which the site's lists, feeds and sitemaps may lie: its own, and those it declares."""
     declared = (urlsplit(source.address).hostname for source in site.discovery)
     return (*site.allowed_domains, *filter(None, declared))
+
+
+def _place(page: str, response: Response) -> str:
+    """Return the address from which a page was read. The form that was posted is not part of an answer's address."""
+    return page if FORM in page else response.url

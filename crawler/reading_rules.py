@@ -15,7 +15,7 @@ from xabar.site import Site
 _LIBRARY: Final = Path(inspect.getfile(Site)).parent
 # What reads a page, and what the steps make of it: code and tables alike, so that nobody has to remember a number.
 _ROOMS: Final = ("extraction", "language", "processing")
-_MODULES: Final = ("site.py", "field_limits.py")
+_MODULES: Final = ("site.py", "interface.py", "field_limits.py")
 
 
 def hash_rules(site: type[Site]) -> str:

@@ -32,6 +32,7 @@ REJECTIONS = {
     "gone": "the site says that the page is gone: 404 or 410",
     "http-error": "the site answered with an error",
     "no-answer": "the site did not answer",
+    "incomplete": "the article goes on at an address that was not to be had",
     "template": "the page is a template without its text",
     "parse-error": "the page could not be read; the log has the details",
     "store-error": "the record store refused the article; the log has the details",
@@ -43,6 +44,7 @@ NOTES = {
     "removed": "removed from the index: the site has said for days that the page is gone; `xabar restore` gives it back",
     "filled": "what a feed had dropped since it was last read was looked for in the site's sitemaps",
     "none-known": "no known page was to be asked for again",
+    "cut-short": "goes on at an address that is gone or forbidden, and was kept as far as it goes",
     "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
 }
 
