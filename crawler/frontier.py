@@ -69,8 +69,12 @@ class Frontier:
 
         With a `reason`, those that were refused for it. The one that was fetched longest ago comes first.
         """
+        given = False
         async for link in _first(self._not_given(self._revisits.known(window, reason)), limit):
+            given = True
             yield link
+        if not given:
+            self._count("note/none-known")
 
     async def _all_links(self, window: Window) -> AsyncIterator[Link]:
         sources = self._site.discovery

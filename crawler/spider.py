@@ -95,15 +95,11 @@ class NewsSpider(Site, scrapy.Spider):
         """Yield requests for article pages, the newest first, only when the downloader has room for them."""
         try:
             frontier = await self._open_frontier()
-            given = False
             try:
                 async for link in self._links(frontier):
-                    given = True
                     if self.crawler.engine is not None and self.crawler.engine.needs_backout():
                         await self.crawler.signals.wait_for(signals.scheduler_empty)
                     yield self.request_article(link)
-                if self.refetch and not given:
-                    self.count("note/none-known")
             finally:
                 self._note_next_due(frontier.next_due)
         except RecordsError as error:
