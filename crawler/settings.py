@@ -56,9 +56,10 @@ _CONTACT: Final = f"; +{XABAR_CONTACT}" if XABAR_CONTACT else ""
 USER_AGENT = f"xabar/{__version__} (news archive and search{_CONTACT})"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "xabar"
-CONCURRENT_REQUESTS = 16
+DOWNLOADER = "crawler.downloader.HostDownloader"  # the two next ones hold for a host, whatever crawls ask it
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0  # seconds between requests to a host, ± half
+CONCURRENT_REQUESTS = 16
 # seconds that a run waits for a host that is busy, or between requests by Crawl-delay
 XABAR_LONGEST_PAUSE = 120.0
 COOKIES_ENABLED = False
@@ -90,6 +91,7 @@ TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 ASYNCIO_EVENT_LOOP = "uvloop.Loop" if importlib.util.find_spec("uvloop") else None
 DOWNLOADER_STATS = False
 TELNETCONSOLE_ENABLED = False
+HTTPCACHE_IGNORE_HTTP_CODES = [304]  # an answer to one question; the next may be another
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier gives no address twice
 
 DOWNLOAD_VERIFY_CERTIFICATES = True  # a site declares its exceptions: Site.unverified_hosts

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -16,12 +17,16 @@ from scrapy.http.request import NO_CALLBACK
 from selectolax.lexbor import SelectolaxError
 from twisted.python.failure import Failure
 
-from crawler.arguments import read_day, read_limit
+from crawler.answers import is_moved, requested_url, to_http_response
+from crawler.arguments import read_choice, read_day, read_limit, read_reason
+from crawler.conditional import NOT_MODIFIED, is_conditional, read_validators
 from crawler.continued import read_to_its_end
 from crawler.coverage import Coverage
 from crawler.discovery.requests import discovery_request
+from crawler.discovery_pages import DiscoveryPages, discovery_hosts
 from crawler.extensions.workspace import workspace_of
-from crawler.frontier import GONE, Frontier, discovery_hosts
+from crawler.frontier import Frontier
+from crawler.reading_rules import hash_rules
 from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
@@ -30,7 +35,7 @@ from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.records.errors import RecordsError
 from xabar.rejection import Rejected
-from xabar.site import Edition, Site
+from xabar.site import GONE, Edition, Site
 from xabar.source import Link, Window
 from xabar.workers.cost import is_costly
 from xabar.workers.time_limit import TimeLimit, TooCostly
@@ -44,6 +49,8 @@ class NewsSpider(Site, scrapy.Spider):
     Arguments (`scrapy crawl SITE -a limit=20 -a since=2026-11-01 -a until=2026-11-24`): `limit`, the most article
     pages to ask for; `since` and `until`, days of the site's zone, both included. Without both a run looks
     back XABAR_LOOK_BACK days, or XABAR_CATCH_UP days at most to where a source was read completely.
+    `refetch=yes` asks again for known pages instead, of all days or of those, and with `reason=not-article` for those
+    that were refused for it.
     """
 
     def __init__(
@@ -53,11 +60,15 @@ class NewsSpider(Site, scrapy.Spider):
         limit: int | str | None = None,
         since: date | str | None = None,
         until: date | str | None = None,
+        refetch: bool | str | None = None,
+        reason: str | None = None,
         **unknown: Any,
     ) -> None:
         super().__init__(name)
         if unknown:
-            raise ValueError(f"{self.name} takes limit, since and until, not {', '.join(sorted(unknown))}")
+            raise ValueError(
+                f"{self.name} takes limit, since, until, refetch and reason, not {', '.join(sorted(unknown))}"
+            )
         self.limit = read_limit(limit)
         self.since = read_day("since", since)
         self.until = read_day("until", until)
@@ -65,7 +76,12 @@ class NewsSpider(Site, scrapy.Spider):
             raise ValueError(f"since must not be after until, got {self.since} and {self.until}")
         if self.since and self.since > datetime.now(ZoneInfo(self.zone)).date():
             raise ValueError(f"since must not lie in the future, got {self.since}")
+        self.refetch = read_choice("refetch", refetch)
+        self.reason = read_reason(reason)
+        if self.reason and not self.refetch:
+            raise ValueError("reason needs refetch: it says which of the known pages to ask for again")
         self._own_limit = TimeLimit(Config().worker_seconds)
+        self._rules: str | None = None
         self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
 
     @classmethod
@@ -78,31 +94,52 @@ class NewsSpider(Site, scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for article pages, the newest first, only when the downloader has room for them."""
         try:
-            workspace = workspace_of(self.crawler)
-            await workspace.warm_up()
-            self.revisits = Revisits(workspace.records, self.name)
-            frontier = Frontier(
-                type(self),
-                self.revisits,
-                Coverage(workspace.records, self.name, self.catch_up()),
-                workspace.workers,
-                fetch=self._fetch,
-                count=self.count,
-            )
-            async for link in frontier.links(self.window(), limit=self.limit):
-                if self.crawler.engine is not None and self.crawler.engine.needs_backout():
-                    await self.crawler.signals.wait_for(signals.scheduler_empty)
-                yield self.request_article(link)
+            frontier = await self._open_frontier()
+            try:
+                async for link in self._links(frontier):
+                    if self.crawler.engine is not None and self.crawler.engine.needs_backout():
+                        await self.crawler.signals.wait_for(signals.scheduler_empty)
+                    yield self.request_article(link)
+            finally:
+                self._note_next_due(frontier.next_due)
         except RecordsError as error:
             self.logger.error("%s", error)
             raise CloseSpider("store-error") from error
 
+    async def _open_frontier(self) -> Frontier:
+        workspace = workspace_of(self.crawler)
+        await workspace.warm_up()
+        records, workers = workspace.records, workspace.workers
+        self._rules = await asyncio.to_thread(hash_rules, type(self))
+        self.revisits = Revisits(records, self.name, self._rules)
+        return Frontier(
+            type(self),
+            self.revisits,
+            Coverage(records, self.name, self.catch_up()),
+            DiscoveryPages(type(self), records, workers, fetch=self._fetch, count=self.count),
+            workers.own_limit,
+            count=self.count,
+        )
+
+    def _links(self, frontier: Frontier) -> AsyncIterator[Link]:
+        window = self.window()
+        if self.refetch:
+            return frontier.known_links(window, self.reason, limit=self.limit)
+        return frontier.links(window, limit=self.limit)
+
+    def _note_next_due(self, due: datetime | None) -> None:
+        assert self.crawler.stats is not None
+        if due is not None:
+            self.crawler.stats.set_value("xabar/next_due", due.astimezone(UTC))
+
     def request_article(self, link: Link) -> Request:
         """Return the request for an article's page, or for what the site's interface gives instead of it."""
+        revisits = None if self.refetch else self.revisits
         return Request(
             self.request_url(link.url),
             callback=self.parse,
             errback=self.errback,
+            headers=revisits.conditions(link.url, datetime.now(UTC)) if revisits else {},
             cb_kwargs={"printed": link.printed},
             meta={"page": link.url},
         )
@@ -111,6 +148,9 @@ class NewsSpider(Site, scrapy.Spider):
         """Yield the article of a page, or count the reason why there is none."""
         self.count("fetched")
         request = response.request or Request(response.url)
+        if response.status == NOT_MODIFIED and is_conditional(request):
+            self._confirm(request)
+            return
         try:
             article = await self._read_to_its_end(to_http_response(response), datetime.now(UTC), printed)
         except Rejected as rejected:
@@ -124,6 +164,11 @@ class NewsSpider(Site, scrapy.Spider):
         else:
             article.requested_url = requested_url(request)
             article.moved = is_moved(request)
+            if (
+                not article.pager
+            ):  # of an article that goes on, the first page does not tell whether it has changed
+                article.etag, article.last_modified = read_validators(response)
+            article.rules = self._rules
             yield article
 
     def errback(self, failure: Failure) -> None:
@@ -149,8 +194,21 @@ class NewsSpider(Site, scrapy.Spider):
 
     def remember(self, reason: str, request: Request) -> None:
         """Mark the page that was asked for as one that gave no article."""
-        if self.revisits is not None:
-            self.revisits.refuse(requested_url(request), reason, datetime.now(UTC))
+        if self.revisits is not None and self.revisits.refuse(
+            requested_url(request), reason, datetime.now(UTC)
+        ):
+            self.count("note/removed")
+
+    def _confirm(self, request: Request) -> None:
+        """Count and remember that a page has not changed since it was last fetched."""
+        assert self.revisits is not None
+        try:
+            self.revisits.confirm(requested_url(request), datetime.now(UTC))
+        except RecordsError as error:
+            self.logger.error("%s", error)
+            self.count("rejected/store-error")
+        else:
+            self.count("unchanged")
 
     def count(self, key: str) -> None:
         """Count one page under `xabar/KEY` in Scrapy's statistics."""
@@ -161,7 +219,8 @@ class NewsSpider(Site, scrapy.Spider):
         """Return the days that this run asks for."""
         now = datetime.now(ZoneInfo(self.zone))
         until = self.until or now.date()
-        since = self.since or until - timedelta(days=self.settings.getint("XABAR_LOOK_BACK"))
+        look_back = timedelta(days=self.settings.getint("XABAR_LOOK_BACK"))
+        since = self.since or (date.min if self.refetch else until - look_back)
         return Window(since=since, until=until, now=now, language=self.editions[0].language, zone=self.zone)
 
     def catch_up(self) -> int | None:
@@ -217,10 +276,12 @@ class NewsSpider(Site, scrapy.Spider):
         workers = workspace_of(self.crawler).workers
         return await workers.run(read_received, type(self), response, fetched_at, printed, parts)
 
-    async def _fetch(self, page: str) -> Response:
+    async def _fetch(self, page: str, headers: Mapping[str, str]) -> Response:
         """Fetch a discovery page, or post its form."""
         assert self.crawler.engine is not None
-        return await self.crawler.engine.download_async(discovery_request(page, discovery_hosts(type(self))))
+        request = discovery_request(page, discovery_hosts(type(self)))
+        request.headers.update(headers)
+        return await self.crawler.engine.download_async(request)
 
 
 def read_received(
@@ -235,21 +296,3 @@ def read_received(
         return site.read_article(response, fetched_at=fetched_at, printed=printed, parts=parts)
     except SelectolaxError as error:  # it reads any text; only the memory may be too small for it
         raise Rejected("too-costly") from error
-
-
-def to_http_response(response: Response) -> HttpResponse:
-    """Return Scrapy's response as the library reads it."""
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    return HttpResponse(response.url, response.body, response.status, content_type)
-
-
-def requested_url(request: Request) -> str:
-    """Return the address of the article that was asked for, before any redirect."""
-    first: str = request.meta.get("page") or request.meta.get("redirect_urls", [request.url])[0]
-    return first
-
-
-def is_moved(request: Request) -> bool:
-    """Return whether every redirect on the way says that the page has moved for good."""
-    reasons = request.meta.get("redirect_reasons", ())
-    return bool(reasons) and all(reason in (301, 308) for reason in reasons)

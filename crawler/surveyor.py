@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import scrapy
 from scrapy.http import Request
 
+from crawler.answers import to_http_response
 from crawler.discovery.requests import discovery_request
 from crawler.reasons import describe
-from crawler.spider import to_http_response
 from crawler.survey.describe import NoSite, describe_site
 from crawler.survey.description import SiteDescription
 from crawler.survey.look import Look, look_at

@@ -156,6 +156,9 @@ class Article:
     )  # addresses with a number to which the page leads, such as its second part
     fetched_url: str | None = _unstored(None)  # the key of the address that answered, after every redirect
     claimed_url: str | None = _unstored(None)  # the key of the address that the page names as its own
+    etag: str | None = _unstored(None)  # of the answer, as the site gave it
+    last_modified: str | None = _unstored(None)  # likewise
+    rules: str | None = _unstored(None)  # a hash of the rules by which the page was read
     moved: bool = _unstored(False)  # every redirect from there was permanent
     signature: bytes | None = _unstored(None)  # MinHash of the folded text
 

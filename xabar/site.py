@@ -174,6 +174,9 @@ class Site:
 _SAME_FIELDS: Final = {field.name for field in STORED_FIELDS} & {field.name for field in fields(Page)}
 
 
+GONE: Final = (404, 410)  # what an answer says of a page that is no more, or never was
+
+
 def _parts(url: str) -> tuple[str, frozenset[str]]:
     """Return an address without its parameters, and the parameters: `?ln=lat` may choose an edition."""
     path, _, query = article_key_url(url).partition("?")
@@ -183,7 +186,9 @@ def _parts(url: str) -> tuple[str, frozenset[str]]:
 def answer_problem(response: HttpResponse) -> str | None:
     """Return what is wrong with an answer, whatever site it is from, as a key of REJECTIONS; None if nothing is."""
     if response.status != 200:
-        return "challenge" if response.html and is_challenge(response.html) else "http-error"
+        if response.html and is_challenge(response.html):
+            return "challenge"
+        return "gone" if response.status in GONE else "http-error"
     if not response.body.strip():
         return "empty-page"
     return None if response.is_html else "not-html"

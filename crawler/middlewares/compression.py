@@ -12,6 +12,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 GZIP: Final = (b"gzip", b"x-gzip")
+WITHOUT_BODY: Final = (204, 304)  # which may name an encoding all the same (RFC 9110, 15.4.5)
 SMALL: Final = 1_000_000  # bytes; they unpack in 3 ms
 
 
@@ -29,7 +30,7 @@ class CompressionMiddleware(HttpCompressionMiddleware):
 
         Raise BadCompression when that fails, whatever the unpacker raised.
         """
-        if b"Content-Encoding" not in response.headers:
+        if b"Content-Encoding" not in response.headers or response.status in WITHOUT_BODY:
             return response
         try:
             if is_small(response):

@@ -113,6 +113,7 @@ def test_records_that_cannot_be_read_cost_only_the_described_sites(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "records.sqlite").write_bytes(b"no database at all" * 100)
+    caplog.set_level("INFO")
     assert "kun_uz" in load(tmp_path).list()
     assert "the sites without a class are not known" in caplog.text
 

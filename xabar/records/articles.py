@@ -12,7 +12,7 @@ from xabar.article import Article
 from xabar.records.article_copy import COPY, copy_of
 from xabar.records.change import Change
 from xabar.records.database import Database, from_milliseconds, to_milliseconds
-from xabar.records.payload import DamagedPayload, is_intact, is_readable, pack, unpack
+from xabar.records.payload import DamagedPayload, is_readable, pack, unpack
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,14 @@ RETURNING sequence
 
 _KEEP_OLD = """
 INSERT OR IGNORE INTO version (id, version, content_hash, payload)
-SELECT id, version, content_hash, payload FROM article WHERE id = ? AND removed = 0
+SELECT id, version, content_hash, payload FROM article WHERE id = :id AND removed = 0
+"""
+
+_REMOVABLE = "SELECT 1 FROM article WHERE id = ? AND removed = 0 AND version <= ?"
+# The text that a tombstone kept, when the article has come back with it.
+_SAME_TEXT = """
+DELETE FROM version WHERE rowid = (SELECT rowid FROM version WHERE id = :id ORDER BY version DESC, rowid DESC LIMIT 1)
+    AND content_hash = :content_hash
 """
 
 
@@ -93,6 +100,7 @@ class Articles(Database):
         if article.version < version:
             return Stored("stale", None)
         if removed:
+            self._db.execute(_SAME_TEXT, row)
             return Stored("new", self._update(row))
         if not is_readable(payload):  # this fetch mends it
             return Stored("changed", self._update(row))
@@ -100,24 +108,29 @@ class Articles(Database):
             self._db.execute("UPDATE article SET version = ? WHERE id = ?", (article.version, row["id"]))
             return Stored("unchanged", None)
         if keep_former and row["content_hash"] != content_hash:
-            self._db.execute(_KEEP_OLD, (row["id"],))
+            self._db.execute(_KEEP_OLD, row)
         return Stored("changed", self._update(row))
 
     def _update(self, row: dict[str, Any]) -> int:
         sequence: int = self._db.execute(_UPDATE, row).fetchone()[0]
         return sequence
 
-    def remove_article(self, article_id: str, at: datetime) -> int | None:
-        """Replace the article by a tombstone, which the feed carries. Its text and its former versions are deleted.
+    def remove_article(self, article_id: str, at: datetime, *, keep_texts: bool = False) -> int | None:
+        """Replace the article by a tombstone, which the feed carries.
 
-        Return the sequence; None if there was nothing to remove or a newer fetch is here.
+        Its text and its former versions are deleted, or all kept as former versions. Return the sequence; None if there
+        was nothing to remove or a newer fetch is here.
         """
         key = id_bytes(article_id)
+        values = {"id": key, "version": to_milliseconds(at)}
         with self.transaction():
-            row = self._db.execute(_REMOVE, {"id": key, "version": to_milliseconds(at)}).fetchone()
+            if keep_texts and self._row(_REMOVABLE, (key, values["version"])) is not None:
+                self._db.execute(_KEEP_OLD, values)
+            row = self._db.execute(_REMOVE, values).fetchone()
             if row is None:
                 return None
-            self._db.execute("DELETE FROM version WHERE id = ?", (key,))
+            if not keep_texts:
+                self._db.execute("DELETE FROM version WHERE id = ?", (key,))
             sequence: int = row[0]
             return sequence
 
@@ -168,24 +181,12 @@ class Articles(Database):
         read = [_unpack_or_log(key, payload) for key, payload in former]
         return [article for article in (*read, self.get_article(article_id)) if article]
 
-    def is_damaged(self, article_id: str) -> bool:
-        """Return whether the article is here and its bytes are not those that were stored."""
-        row = self._row("SELECT payload FROM article WHERE id = ?", (id_bytes(article_id),))
-        return row is not None and row[0] is not None and not is_intact(row[0])
-
     def published_at(self, article_id: str) -> datetime | None:
         """Return when the article was published; None if it has no date or is not here."""
         row = self._row(
             "SELECT published_at FROM article WHERE id = ? AND removed = 0", (id_bytes(article_id),)
         )
         return from_milliseconds(row[0]) if row and row[0] is not None else None
-
-    def damaged_articles(self) -> Iterator[str]:
-        """Yield the ids of the articles that cannot be read any more. Every article is read for that."""
-        for (number,) in self._rows("SELECT number FROM article WHERE removed = 0 ORDER BY number"):
-            key, payload = self._row("SELECT id, payload FROM article WHERE number = ?", (number,))
-            if payload is not None and not is_readable(payload):
-                yield key.hex()
 
     def changes_after(self, sequence: int, limit: int) -> list[Change]:
         """Return the next changes of the feed in order, `limit` at most. Each article comes once, at its latest change.

@@ -226,7 +226,44 @@ CREATE TABLE described_site (
 ) WITHOUT ROWID
 """
 
+# What is known of pages that are asked for again: how to ask whether they have changed, and which are gone.
+_REVISITS = """
+-- the address as it was asked for, where that is not the key itself
+ALTER TABLE page ADD COLUMN asked_url TEXT;
+-- a hash of the rules by which it was read: with others it is fetched anew
+ALTER TABLE page ADD COLUMN rules TEXT;
+
+CREATE TABLE gone_article (                   -- articles whose pages were answered with 404 or 410
+    id         BLOB PRIMARY KEY,
+    site       TEXT NOT NULL,
+    url        TEXT NOT NULL,                 -- as it was asked for
+    since      INTEGER NOT NULL,              -- the first of these answers in a row
+    checked_at INTEGER NOT NULL,              -- the last of them
+    answers    INTEGER NOT NULL,
+    removed_at INTEGER,                       -- when the article became a tombstone
+    kept       INTEGER NOT NULL DEFAULT 0     -- a person has given it back: it is not removed again
+) WITHOUT ROWID;
+CREATE INDEX gone_article_site ON gone_article (site);
+
+CREATE TABLE discovery_page (                 -- feeds, lists and sitemaps as they were last read to their end
+    site          TEXT NOT NULL,
+    url           TEXT NOT NULL,
+    fetched_at    INTEGER NOT NULL,
+    etag          TEXT,
+    last_modified TEXT,
+    body          BLOB NOT NULL,              -- zlib
+    UNIQUE (site, url)
+);
+"""
+
+# Signatures have been remembered by bands of three numbers since. Those until here are found by bands of four.
+_BANDS = """
+INSERT INTO milestone SELECT 'bands', coalesce(max(number), 0) FROM signature
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
     _DESCRIBED,
+    _REVISITS,
+    _BANDS,
 )

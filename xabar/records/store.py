@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from xabar.records.damage import Damage
 from xabar.records.described_sites import DescribedSites
 from xabar.records.discovery import Discovery
+from xabar.records.discovery_pages import DiscoveryPages
 from xabar.records.errors import DiskFull, RecordsError, RecordsLocked
 from xabar.records.feeds import Feeds
 from xabar.records.former_texts import FormerTexts
+from xabar.records.gone import GoneArticles
 from xabar.records.identity import Identity
 from xabar.records.lookup import Lookup
 from xabar.records.moves import Moves
@@ -22,9 +25,12 @@ class RecordStore(
     Feeds,
     FormerTexts,
     Moves,
+    GoneArticles,
+    Damage,
     Lookup,
     Pages,
     Discovery,
+    DiscoveryPages,
     DescribedSites,
     Paragraphs,
     Signatures,

@@ -20,6 +20,7 @@ from xabar.cli.printing import echo
 from xabar.cli.progress import show_progress
 from xabar.config import Config
 from xabar.crawl_report import format_report, report_to_dict
+from xabar.crawl_stats import REJECTIONS
 
 
 @click.command()
@@ -30,6 +31,17 @@ from xabar.crawl_report import format_report, report_to_dict
 )
 @click.option("--until", type=UNTIL, help="Last day of publication.")
 @click.option("--limit", type=click.IntRange(min=1), help="Most article pages to fetch from a site.")
+@click.option(
+    "--refetch",
+    is_flag=True,
+    help="Ask again for known pages, of all days or of those, whether they are due or not.",
+)
+@click.option(
+    "--reason",
+    type=click.Choice(sorted(REJECTIONS), case_sensitive=False),
+    metavar="REASON",
+    help="With --refetch: only for pages that were refused for it, such as not-article.",
+)
 @set_option
 @click.option("--json", "as_json", is_flag=True, help="Print the crawl statistics as one JSON object.")
 @click.option("--verbose", is_flag=True, help="Log every page.")
@@ -40,6 +52,8 @@ def command(
     since: date | None,
     until: date | None,
     limit: int | None,
+    refetch: bool,
+    reason: str | None,
     overrides: dict[str, str],
     as_json: bool,
     verbose: bool,
@@ -50,6 +64,8 @@ def command(
     records failed; 2 wrong use; 130 interrupted.
     """
     _check_use(sites, every, since, until)
+    if reason and not refetch:
+        raise click.UsageError("--reason needs --refetch")
     _log(verbose)
     settings = project_settings(overrides)
     with ended_by_ctrl_c():
@@ -57,7 +73,14 @@ def command(
     if not names:
         sys.exit(1)
     stats = run_crawl(
-        names, since=since, until=until, limit=limit, settings=overrides, progress=show_progress
+        names,
+        since=since,
+        until=until,
+        limit=limit,
+        refetch=refetch,
+        reason=reason,
+        settings=overrides,
+        progress=show_progress,
     )
     echo(
         json.dumps(report_to_dict(stats), ensure_ascii=False) if as_json else "\n".join(format_report(stats))
