@@ -43,6 +43,8 @@ class Block:
     place: tuple[str, ...]
     boxes: tuple[Box, ...]
     linked: float
+    element: LexborNode
+    container: int  # the identity of the innermost element that places it
     level: int = 0  # of a heading, from 1 to 6
     weight: float = 0.0
     evidence: float = 0.0
@@ -57,7 +59,7 @@ def read_blocks(tree: LexborHTMLParser) -> list[Block]:
     """Return everything that a page shows outside of its menus, forms and figures, in the page's order."""
     if tree.body is None:
         return []
-    collector = _BlockCollector()
+    collector = _BlockCollector(tree.body)
     collector.read(tree.body)
     return collector.blocks
 
@@ -65,33 +67,38 @@ def read_blocks(tree: LexborHTMLParser) -> list[Block]:
 class _BlockCollector(ParagraphCollector):
     """Collects the paragraphs of a whole page with their surroundings."""
 
-    def __init__(self) -> None:
+    def __init__(self, body: LexborNode) -> None:
         super().__init__(lambda href: True, frozenset())
         self.blocks: list[Block] = []
         self._open: tuple[int, ...] = ()
+        self._element: LexborNode = body
         self._place: tuple[str, ...] = ()
         self._boxes: tuple[Box, ...] = ()
+        self._container = body.mem_id
         self._level = 0
 
     def enter(self, node: LexborNode, tag: str, kind: ParagraphKind, linked: bool, depth: int) -> None:
         self.close(kind)
         if tag == "br":
             return
-        before = self._open, self._place, self._boxes, self._level
+        before = self._element, self._open, self._place, self._boxes, self._container, self._level
+        self._element = node
         self._open += (node.mem_id,)
         attributes = node.attributes
         if tag not in _SHAPES:
+            self._container = node.mem_id
             self._place += (f"{tag}.{attributes.get('class') or ''}",)
         elif tag in HEADINGS:
             self._level = int(tag[1])
         if box := box_of(tag, attributes):
             self._boxes += (Box(node.mem_id, *box),)
         self.read_block(node, tag, kind, linked, depth)
-        self._open, self._place, self._boxes, self._level = before
+        self._element, self._open, self._place, self._boxes, self._container, self._level = before
 
     def keep(self, paragraph: Paragraph) -> None:
         linked, (text, kind, path) = self.linked_share(), (paragraph.text, paragraph.kind, paragraph.path)
-        block = Block(text, kind, path, self._open, self._place, self._boxes, linked, self._level)
+        surroundings = (self._open, self._place, self._boxes, linked, self._element, self._container)
+        block = Block(text, kind, path, *surroundings, level=self._level)
         block.weight = _weigh(block)
         self.blocks.append(block)
 

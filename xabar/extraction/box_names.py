@@ -23,7 +23,17 @@ NEVER_TEXT: Final = (
 # Parts of names of what is rarely text. A box with most of the page's text is the text all the same.
 RARELY_TEXT: Final = (
     *(r"shar(?:e|ing)(?!d)", "social", "telegram", "subscri", "newsletter", "signup"),
-    *("related", "relacionad", "read-?more", "read_more", "also-?read", "read-?also", "recommend", "recirc", "similar"),
+    *(
+        "related",
+        "relacionad",
+        "read-?more",
+        "read_more",
+        "also-?read",
+        "read-?also",
+        "recommend",
+        "recirc",
+        "similar",
+    ),
     *("popular", "trending", r"most-?read", "teaser", "outbrain", "taboola"),
     *("banner", "advert", "adsbygoogle", "promo"),
     *("breadcrumb", "navigation", r"\bmenu", "sidebar", "footer", "toolbar"),
@@ -35,7 +45,9 @@ MAX_WORDS: Final = 5  # of a name; more are the title of something
 HIDDEN: Final = "hidden"
 _WORDS: Final = re.compile(r"[^\W_]+")
 _WRAPPERS: Final = frozenset(("body", "article", "main"))  # whose classes name the page's kind and state
-_NAMED: Final = re.compile(f"(?P<never>{'|'.join(NEVER_TEXT)})|(?:{'|'.join(RARELY_TEXT)})|hidden", re.IGNORECASE)
+_NAMED: Final = re.compile(
+    f"(?P<never>{'|'.join(NEVER_TEXT)})|(?:{'|'.join(RARELY_TEXT)})|hidden", re.IGNORECASE
+)
 
 
 def box_of(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, bool] | None:
@@ -55,5 +67,7 @@ def box_of(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, bool] |
 @lru_cache(maxsize=4096)
 def _judge(names: str) -> bool | None:
     """Return whether names are those of what is never text; None if they name no box."""
-    found = list(_NAMED.finditer(" ".join(name for name in names.split() if len(_WORDS.findall(name)) <= MAX_WORDS)))
+    found = list(
+        _NAMED.finditer(" ".join(name for name in names.split() if len(_WORDS.findall(name)) <= MAX_WORDS))
+    )
     return any(match.group("never") for match in found) if found else None

@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from selectolax.lexbor import LexborHTMLParser
+
+from xabar.extraction.markup import Markup
+from xabar.extraction.metadata import Sources, find_title
+from xabar.extraction.structured import read_structured_data
+
 GRAM: Final = 3  # words
 MIN_GRAMS: Final = 4  # of a description that can be recognized
 SAME: Final = 0.5  # share of the three-word runs in common from which two texts say the same
@@ -46,6 +52,20 @@ class Hints:
         """Return whether a paragraph stands in the text that is given to machines."""
         found = grams(text) if self.text_grams else frozenset()
         return bool(found) and len(found & self.text_grams) >= SAME * len(found)
+
+
+def make_hints(title: str, sources: Sources) -> Hints:
+    """Return what a page with this title says of its own text."""
+    meta, data = sources.markup.meta, sources.data
+    described = meta.get("og:description") or meta.get("description") or data.description
+    return Hints(title, described or "", data.text)
+
+
+def read_hints(tree: LexborHTMLParser, url: str) -> Hints:
+    """Return what a page that was fetched from `url` says of its own text."""
+    markup = Markup(tree, url)
+    sources = Sources(url, tree, markup, read_structured_data(markup.json_ld))
+    return make_hints(find_title(sources, ()) or "", sources)
 
 
 def grams(text: str) -> Grams:

@@ -91,7 +91,7 @@ def _add_lead(kept: list[Block], blocks: Sequence[Block], place: TextPlace, hint
     title = place.title
     for block in blocks[: blocks.index(kept[0])]:
         if block.linked < 0.5 and block.level != 1 and len(block.text) >= 40 and hints.describes(block.text):
-            if title is not None and block.text == title.text or block in kept:
+            if (title is not None and block.text == title.text) or block in kept:
                 continue
             if any(box.never for box in block.boxes) or any("hidden" in box.names for box in block.boxes):
                 continue

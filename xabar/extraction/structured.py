@@ -16,6 +16,8 @@ _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(r"\A\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*\Z")
 _FIELD = re.compile(r'"(headline|datePublished|dateModified|articleSection|image)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*"\w*Article"')
+_LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|blockquote)>", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-z][^<>]{0,1000}>", re.IGNORECASE)
 _PEOPLE = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|\bva\b|\bва\b)\s*")
 
 
@@ -33,6 +35,9 @@ class StructuredData:
     keywords: tuple[str, ...] = ()
     section: str | None = None
     image: str | None = None  # an address
+    description: str | None = None
+    text: str = ""  # the articleBody, with line breaks where it has them
+    articles: int = 0  # different headlines of articles on the page: more than one on lists
 
 
 def read_structured_data(scripts: Iterable[str]) -> StructuredData:
@@ -44,16 +49,20 @@ def read_structured_data(scripts: Iterable[str]) -> StructuredData:
     types: set[str] = set()
     article: dict[str, Any] = {}
     breadcrumbs: tuple[str, ...] = ()
+    headlines: set[str | None] = set()
     for thing in chain.from_iterable(_things(_load(script)) for script in scripts):
         names = _types(thing)
         types.update(names)
         if "BreadcrumbList" in names and not breadcrumbs:
             breadcrumbs = tuple(_breadcrumbs(thing.get("itemListElement")))
-        same = not article or thing.get("headline") in (None, article.get("headline"))
-        if same and any(map(_is_article, names)):
+        if not any(map(_is_article, names)):
+            continue
+        headlines.add(_string(thing.get("headline")))
+        if not article or thing.get("headline") in (None, article.get("headline")):
             article = {**thing, **{key: value for key, value in article.items() if value}}
     found = _article_fields(article) if article else StructuredData()
-    return replace(found, types=frozenset(types), breadcrumbs=breadcrumbs)
+    articles = len(headlines - {None})
+    return replace(found, types=frozenset(types), breadcrumbs=breadcrumbs, articles=articles)
 
 
 def _article_fields(article: dict[str, Any]) -> StructuredData:
@@ -66,6 +75,8 @@ def _article_fields(article: dict[str, Any]) -> StructuredData:
         keywords=tuple(_keywords(article.get("keywords"))),
         section=_string(article.get("articleSection")),
         image=_address(article.get("image")) or _address(article.get("thumbnailUrl")),
+        description=_string(article.get("description")),
+        text=_text(article.get("articleBody")),
     )
 
 
@@ -119,6 +130,14 @@ def _string(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     return " ".join(html.unescape(value).split()) or None
+
+
+def _text(value: Any) -> str:
+    """Return an articleBody without its markup, each paragraph on its own line."""
+    if not isinstance(value, str):
+        return ""
+    lines = _MARKUP.sub(" ", _LINE_END.sub("\n", html.unescape(value))).splitlines()
+    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
 
 def _address(value: Any) -> str | None:

@@ -148,12 +148,18 @@ def _own_box(blocks: Sequence[Block], title: Block) -> Sequence[Block]:
         mates = {
             block.around[depth]
             for block in blocks
-            if block.level == title.level and len(block.around) > depth and block.around[depth - 1] == title.around[depth - 1]
+            if block.level == title.level
+            and len(block.around) > depth
+            and block.around[depth - 1] == title.around[depth - 1]
         } - {own}
         heavy = [mate for mate in mates if weights[mate] >= BEGUN]
         if heavy and weights[own] >= SAME * max(weights[mate] for mate in heavy) and depth < len(title.place):
             name = title.place[depth]
-            like = [b for b in blocks if len(b.around) > depth and b.around[depth] in heavy and len(b.place) > depth]
+            like = [
+                b
+                for b in blocks
+                if len(b.around) > depth and b.around[depth] in heavy and len(b.place) > depth
+            ]
             if not name.endswith(".") and any(block.place[depth] == name for block in like):
                 return [block for block in blocks if own in block.around]
     return blocks
@@ -166,8 +172,12 @@ def _until_next(blocks: Sequence[Block], title: Block | None) -> Sequence[Block]
     characters = 0.0
     below = False
     for at, block in enumerate(blocks):
-        if below and characters >= BEGUN and block.level == 1 and block.text != title.text and (
-            len(block.text) > MAX_SUBHEAD or block.path[-1:] == title.path[-1:] != ("h1",)
+        if (
+            below
+            and characters >= BEGUN
+            and block.level == 1
+            and block.text != title.text
+            and (len(block.text) > MAX_SUBHEAD or block.path[-1:] == title.path[-1:] != ("h1",))
         ):
             return blocks[:at]
         below = below or block is title
