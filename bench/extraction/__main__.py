@@ -14,6 +14,7 @@ from typing import Any
 import trafilatura
 
 from bench.extraction.gold import Gold, read_folder, write_folder
+from bench.extraction.lists import measure_lists
 from bench.extraction.real import measure_real
 from bench.extraction.repeating import measure_learning
 from bench.extraction.scores import BodyScore, same_letters
@@ -76,6 +77,9 @@ def main() -> None:
     )
     measure_pages(pages, options.failures)
     if not options.folder:
+        print("\nlists and briefs on a site that nobody knows")
+        for line in measure_lists(options.seed, options.failures):
+            print(line)
         print("\nboilerplate learned from 30 articles of a site")
         for line in measure_learning(options.seed, options.failures):
             print(line)
