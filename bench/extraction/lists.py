@@ -13,7 +13,7 @@ from bench.extraction.varied import NOW
 from xabar.app.project import all_sites, project_settings
 from xabar.demo.editions import editions_of
 from xabar.demo.entries import demo_entries
-from xabar.demo.stories import Story
+from xabar.demo.stories import Story, compose_story
 from xabar.extraction.page import extract_page
 
 TEASERS = 12
@@ -26,14 +26,15 @@ def measure_lists(seed: int, failures: bool) -> Iterator[str]:
     refused: Counter[str] = Counter()
     lists = articles = 0
     for edition in editions_of(*all_sites(project_settings()).values()):
-        stories = [entry.read() for entry in demo_entries(edition, NOW)]
+        written = [entry.read() for entry in demo_entries(edition, NOW)]
+        stories = [*written, *(compose_story(edition.style.stories, at, seed) for at in range(TEASERS))]
         chance = random.Random(f"{edition.site.name}/{edition.style.code}/{seed}")
         for (shape, draw), (head, say) in product(LISTS.items(), HEADS.items()):
-            some = chance.sample(stories, k=min(TEASERS, len(stories)))
+            some = chance.sample(stories, k=TEASERS)
             page = f"<html><head>{say(some)}</head><body>{MENU}{draw(some)}{FOOTER}</body></html>"
             lists += 1
             stored[f"{shape}, {head}"] += _is_stored(page, "https://example.uz/jamiyat")
-        for story, (frame, draw_article) in product(stories, ARTICLES.items()):
+        for story, (frame, draw_article) in product(written, ARTICLES.items()):
             others = [other for other in stories if other is not story][:6]
             page = f"<html><head><title>{_t(story.title)}</title></head><body>{MENU}{draw_article(story, others)}"
             articles += 1
@@ -62,6 +63,7 @@ def _summary(story: Story) -> str:
 
 
 MENU = "<nav><a href='/'>Bosh sahifa</a></nav><div class='top'><a href='/jamiyat'>Jamiyat</a> <a href='/sport'>Sport</a></div>"
+DATE = "<div class='date'>10:15 / 24.11.2026</div>"
 FOOTER = "<div class='bottom'><p>Barcha huquqlar himoyalangan. Materiallardan foydalanilganda havola shart.</p></div>"
 
 
@@ -145,15 +147,19 @@ def _paragraphs(story: Story) -> str:
 
 
 ARTICLES: dict[str, Callable[[Story, Sequence[Story]], str]] = {
-    "plain": lambda s, o: f"<div class='x'><h1>{_t(s.title)}</h1>{_paragraphs(s)}</div>{_related(o)}",
+    "plain": lambda s, o: f"<div class='x'><h1>{_t(s.title)}</h1>{DATE}{_paragraphs(s)}</div>{_related(o)}",
     "title is no heading": lambda s, o: (
-        f"<div class='x'><b>{_t(s.title)}</b>{_paragraphs(s)}</div>{_related(o)}"
+        f"<div class='x'><b>{_t(s.title)}</b>{DATE}{_paragraphs(s)}</div>{_related(o)}"
     ),
     "breaks": lambda s, o: (
-        f"<h1>{_t(s.title)}</h1><div class='x'>{'<br><br>'.join(map(_t, s.paragraphs))}</div>{_related(o)}"
+        f"<h1>{_t(s.title)}</h1>{DATE}<div class='x'>{'<br><br>'.join(map(_t, s.paragraphs))}</div>{_related(o)}"
     ),
-    "brief": lambda s, o: f"<div class='x'><h1>{_t(s.title)}</h1><p>{_summary(s)}</p></div>{_related(o)}",
-    "list above": lambda s, o: f"{_related(o)}<div class='x'><h1>{_t(s.title)}</h1>{_paragraphs(s)}</div>",
+    "brief": lambda s, o: (
+        f"<div class='x'><h1>{_t(s.title)}</h1>{DATE}<p>{_summary(s)}</p></div>{_related(o)}"
+    ),
+    "list above": lambda s, o: (
+        f"{_related(o)}<div class='x'><h1>{_t(s.title)}</h1>{DATE}{_paragraphs(s)}</div>"
+    ),
     "titles between": lambda s, o: (
         f"<h1>{_t(s.title)}</h1><div class='x'>"
         + "".join(

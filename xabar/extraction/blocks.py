@@ -48,6 +48,7 @@ class Block:
     level: int = 0  # of a heading, from 1 to 6
     weight: float = 0.0
     evidence: float = 0.0
+    is_teaser: bool = False
 
     @property
     def is_sentence(self) -> bool:

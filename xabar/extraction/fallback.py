@@ -23,6 +23,8 @@ from xabar.extraction.hints import MIN_TOLD, Hints, overlap
 from xabar.extraction.html_text import Paragraph, own_path, place_of, read_text
 from xabar.extraction.last_layers import long_paragraphs, mark_links, trafilatura_body
 from xabar.extraction.main_text import pick_text
+from xabar.extraction.teasers import find_teasers
+from xabar.extraction.text_place import find_title
 
 FALLBACK_CHARACTERS: Final = (
     1_000_000  # of HTML without scripts and styles; trafilatura takes seconds for more
@@ -40,6 +42,8 @@ class Guess:
     body: Body | None
     blocks: Sequence[Block] = ()
     picked: Sequence[Block] = ()
+    teasers: int = 0  # of other articles of the site
+    title: Block | None = None
 
 
 def guess_body(tree: LexborHTMLParser, url: str, hints: Hints) -> Guess:
@@ -49,18 +53,23 @@ def guess_body(tree: LexborHTMLParser, url: str, hints: Hints) -> Guess:
     scripts and styles.
     """
     blocks = read_blocks(tree)
+    title = find_title(blocks, hints.title)
+    teasers = find_teasers(blocks, url)
+    for block in teasers:
+        block.weight = 0
+        block.is_teaser = True
     picked = pick_text(blocks, hints)
     body = blocks_body(picked, url)
     if _is_contradicted(body, hints):
-        return Guess(told_body(hints), blocks, picked)
+        return Guess(told_body(hints), blocks, picked, len(teasers), title)
     if body.characters < MIN_CHARACTERS:
         body = _longer(body, _captions_body(picked, tree, url))
-    if body.characters < MIN_CHARACTERS:
+    if body.characters < MIN_CHARACTERS and not teasers:
         body = _longer(body, trafilatura_guess(tree, url))
-    if body.characters < BRIEF_CHARACTERS:
+    if body.characters < BRIEF_CHARACTERS and not teasers:
         texts = long_paragraphs(tree)
         body = _longer(body, mark_links(Body(texts, "paragraphs", structure="p" * len(texts)), tree, url))
-    return Guess(body if body.characters >= BRIEF_CHARACTERS else None, blocks, picked)
+    return Guess(body if body.characters >= BRIEF_CHARACTERS else None, blocks, picked, len(teasers), title)
 
 
 def _longer(body: Body, other: Body) -> Body:

@@ -6,20 +6,28 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from xabar.extraction.addresses import is_home
+from selectolax.lexbor import LexborHTMLParser
+
+from xabar.extraction.addresses import is_home, join_url
 from xabar.extraction.blocks import SENTENCE_END, Block
+from xabar.extraction.body import Body, is_inner
 from xabar.extraction.fallback import Guess
 from xabar.extraction.html_text import read_text
+from xabar.extraction.meta_line import is_meta_line
 from xabar.extraction.metadata import Sources
+from xabar.extraction.plain import plain
+from xabar.extraction.teasers import link_around
 
 LIST_TYPES: Final = frozenset(("CollectionPage", "ItemList", "SearchResultsPage"))
 SENTENCES: Final = (
     0.65  # share of a text in paragraphs of sentences; lists that were seen had .52 or less, articles .77
 )
-SURE_SENTENCES: Final = 0.77  # the same on a page that calls itself a list or a site
-PARAGRAPH: Final = 80  # characters of such a paragraph
-TEASERS: Final = 3  # titles or summaries that make a list
-TITLED: Final = 0.6  # linked titles for each paragraph of a list
+SURE_SENTENCES: Final = 0.6  # the same on a page that calls itself a list or a site
+PARAGRAPH: Final = 60  # characters of such a paragraph
+INTRODUCTION: Final = 250  # characters of a text above teasers that may only introduce them
+DATE_ABOVE: Final = 3  # lines above a text among which its date may stand
+HALF: Final = 0.5
+SUMMARIES: Final = 4  # paragraphs, each with a heading, that make a list
 ONE_BOX: Final = 0.5  # share of a text in one element from which it is one text
 MANY_ARTICLES: Final = 3  # headlines of articles in JSON-LD
 
@@ -27,21 +35,25 @@ MANY_ARTICLES: Final = 3  # headlines of articles in JSON-LD
 def refuse_list(guess: Guess, sources: Sources) -> str | None:
     """Return "not-article" or "home-page" if the text that was guessed is a list's, and None if it is an article's.
 
-    A page that says in JSON-LD or <meta> that it is an article, and when it was published, is a list only if its text
-    is a row of teasers: many sites set `og:type=article` on all pages. Other pages must consist of sentences, too.
+    A page that says in JSON-LD or <meta> when it was published is a list only if it has nothing but teasers and links:
+    many sites set `og:type=article` on all pages. Any other page must consist of sentences, too, and of more than an
+    introduction to a list.
     """
     body, data, url = guess.body, sources.data, sources.url
     if is_home(url):
         return "not-article"
-    if body is None or body.layer == "json-ld":
-        return None
     is_website = sources.markup.meta.get("og:type", "").lower() == "website"
     refusal = "home-page" if is_website else "not-article"
-    if _are_teasers(guess) or _is_link_list(guess, sources, body.paragraphs):
-        return refusal
-    is_proven = (data.is_article and data.articles < MANY_ARTICLES) or any(sources.published_meta)
-    if is_proven:
+    if body is None:
+        return refusal if guess.teasers else None
+    if body.layer == "json-ld":
         return None
+    if _is_link_list(guess, sources.tree, body) or (guess.teasers and _is_led_elsewhere(guess.title, url)):
+        return refusal
+    if (data.is_article and data.articles < MANY_ARTICLES) or any(sources.published_meta):
+        return None
+    if guess.teasers and body.characters < INTRODUCTION and not _is_dated(guess):
+        return refusal
     least = SURE_SENTENCES if is_website or data.types & LIST_TYPES else SENTENCES
     if sentence_share(body.paragraphs) < least or _are_summaries(guess.picked):
         return refusal
@@ -49,27 +61,22 @@ def refuse_list(guess: Guess, sources: Sources) -> str | None:
 
 
 def sentence_share(paragraphs: Sequence[str]) -> float:
-    """Return the share of a text that stands in paragraphs of 80 characters or more that end as sentences do."""
+    """Return the share of a text that stands in paragraphs of 60 characters or more that end as sentences do."""
     told = sum(len(text) for text in paragraphs if len(text) >= PARAGRAPH and SENTENCE_END.search(text))
     return told / max(1, sum(map(len, paragraphs)))
 
 
-def _are_teasers(guess: Guess) -> bool:
-    """Return whether linked titles stand between the paragraphs, which stand in many boxes."""
-    if not guess.picked:
-        return False
-    first, last = guess.blocks.index(guess.picked[0]), guess.blocks.index(guess.picked[-1])
-    between = guess.blocks[first : last + 1]
-    titles = sum(block.kind in "at" for block in between if not block.boxes)
-    texts = sum(block.weight > 0 for block in guess.picked)
-    return titles >= TEASERS and titles >= TITLED * texts and _largest_box(guess.picked) < ONE_BOX
+def _is_dated(guess: Guess) -> bool:
+    """Return whether a line with a date stands right above the text."""
+    first = guess.blocks.index(guess.picked[0]) if guess.picked else 0
+    return any(is_meta_line(plain(block.text)) for block in guess.blocks[max(0, first - DATE_ABOVE) : first])
 
 
 def _are_summaries(picked: Sequence[Block]) -> bool:
     """Return whether each paragraph has a heading of its own, in a box of its own."""
     texts = sum(block.weight > 0 for block in picked)
     headings = sum(block.level > 0 for block in picked)
-    return texts > TEASERS and headings >= texts - 1 and _largest_box(picked) < ONE_BOX
+    return texts >= SUMMARIES and headings >= texts - 1 and _largest_box(picked) < ONE_BOX
 
 
 def _largest_box(picked: Sequence[Block]) -> float:
@@ -80,10 +87,17 @@ def _largest_box(picked: Sequence[Block]) -> float:
     return max(weights.values(), default=0) / max(1, weights.total())
 
 
-def _is_link_list(guess: Guess, sources: Sources, paragraphs: Sequence[str]) -> bool:
+def _is_led_elsewhere(title: Block | None, url: str) -> bool:
+    """Return whether the heading of the page is a link to another page of the site, and not to its front page."""
+    link = title.element.css_first("a[href]") or link_around(title.element) if title is not None else None
+    address = join_url(url, link.attributes.get("href") or "") if link is not None else None
+    return address is not None and is_inner(url, address) and not is_home(address)
+
+
+def _is_link_list(guess: Guess, tree: LexborHTMLParser, body: Body) -> bool:
     """Return whether most of a text is the text of links. The blocks leave such lines out, and the other layers do not."""
-    if guess.body is None or guess.body.layer == "blocks":
+    if body.layer == "blocks":
         return False
-    links = {text for node in sources.tree.css("a[href]") if (text := read_text(node))}
-    linked = sum(len(text) for text in paragraphs if text in links)
-    return 2 * linked > sum(map(len, paragraphs))
+    linked = {text for node in tree.css("a[href]") if (text := read_text(node))}
+    linked.update(block.text for block in guess.blocks if block.linked > HALF)
+    return 2 * sum(len(text) for text in body.paragraphs if text in linked) > body.characters

@@ -50,7 +50,7 @@ def _rate(block: Block, place: TextPlace) -> float:
     length, distance = min(len(block.text), MOST), place.distance(block)
     share = place.share(block)
     is_home = share >= HOME
-    if block.boxes:
+    if block.boxes or block.is_teaser:
         rate = -10.0
     elif block.weight:
         rate = length * (1 if is_home else 0.5 if not distance else 0.3 if distance <= NEAR else -0.3)
@@ -69,7 +69,12 @@ def _is_text(
     block: Block, place: TextPlace, counts: Counter[str], below: Sequence[Block], hints: Hints
 ) -> bool:
     text, is_home = block.text, place.share(block) >= HOME
-    if block.boxes or block is place.title or (place.title is not None and text == place.title.text):
+    if (
+        block.boxes
+        or block.is_teaser
+        or block is place.title
+        or (place.title is not None and text == place.title.text)
+    ):
         return False
     times = counts[text]
     if times >= REPEATED and len(text) < LONG:
@@ -90,6 +95,8 @@ def _add_lead(kept: list[Block], blocks: Sequence[Block], place: TextPlace, hint
         return kept
     title = place.title
     for block in blocks[: blocks.index(kept[0])]:
+        if block.is_teaser:
+            continue
         if block.linked < 0.5 and block.level != 1 and len(block.text) >= 40 and hints.describes(block.text):
             if (title is not None and block.text == title.text) or block in kept:
                 continue
