@@ -24,8 +24,11 @@ SENTENCES: Final = (
 )
 SURE_SENTENCES: Final = 0.6  # the same on a page that calls itself a list or a site
 PARAGRAPH: Final = 60  # characters of such a paragraph
-INTRODUCTION: Final = 250  # characters of a text above teasers that may only introduce them
+INTRODUCTION: Final = (
+    250  # characters; a shorter text with no date above it introduces a list, or is a notice
+)
 DATE_ABOVE: Final = 3  # lines above a text among which its date may stand
+FEW_SENTENCES: Final = 0.1  # share of a text that the blocks did not give
 HALF: Final = 0.5
 SUMMARIES: Final = 4  # paragraphs, each with a heading, that make a list
 ONE_BOX: Final = 0.5  # share of a text in one element from which it is one text
@@ -52,7 +55,7 @@ def refuse_list(guess: Guess, sources: Sources) -> str | None:
         return refusal
     if (data.is_article and data.articles < MANY_ARTICLES) or any(sources.published_meta):
         return None
-    if guess.teasers and body.characters < INTRODUCTION and not _is_dated(guess):
+    if body.characters < INTRODUCTION and not _is_dated(guess):
         return refusal
     least = SURE_SENTENCES if is_website or data.types & LIST_TYPES else SENTENCES
     if sentence_share(body.paragraphs) < least or _are_summaries(guess.picked):
@@ -98,6 +101,8 @@ def _is_link_list(guess: Guess, tree: LexborHTMLParser, body: Body) -> bool:
     """Return whether most of a text is the text of links. The blocks leave such lines out, and the other layers do not."""
     if body.layer == "blocks":
         return False
+    if sentence_share(body.paragraphs) < FEW_SENTENCES:
+        return True
     linked = {text for node in tree.css("a[href]") if (text := read_text(node))}
     linked.update(block.text for block in guess.blocks if block.linked > HALF)
     return 2 * sum(len(text) for text in body.paragraphs if text in linked) > body.characters

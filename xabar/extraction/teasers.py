@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -27,19 +28,17 @@ def find_teasers(blocks: Sequence[Block], url: str) -> list[Block]:
     """
     leaders = dict(_leaders(blocks))
     text = _text_places(blocks, leaders)
-    leaders = {
-        block.container: leaders[block.container]
-        for block in blocks
-        if block.container in leaders and block.weight and block.place not in text
-    }
+    for block in blocks:
+        if block.weight and block.place in text:
+            leaders.pop(block.container, None)
     rows: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for container, leader in leaders.items():
         rows[leader.place, leader.kind, leader.level].append(container)
     teasing: set[int] = set()
     for containers in rows.values():
-        leads_on = [container for container in containers if _leads_on(leaders[container], url)]
-        if len(leads_on) >= ROW or _heads_row(leads_on, blocks, leaders):
-            teasing.update(leads_on)
+        inner = [container for container in containers if _leads_on(leaders[container], url)]
+        is_row = len(inner) >= ROW
+        teasing.update(at for at in inner if is_row or _holds_row(at, leaders[at], blocks))
     called = set(map(id, _called(blocks, url)))
     return [block for block in blocks if block.weight and (block.container in teasing or id(block) in called)]
 
@@ -72,16 +71,13 @@ def _text_places(blocks: Sequence[Block], leaders: Collection[int]) -> set[tuple
     return {place for place, weight in weights.items() if weight >= BEGUN}
 
 
-def _heads_row(containers: Sequence[int], blocks: Sequence[Block], leaders: dict[int, Block]) -> bool:
-    """Return whether a single box has several titles in one place, each with sentences below it."""
-    if len(containers) != 1:
-        return False
-    leader = leaders[containers[0]]
+def _holds_row(container: int, leader: Block, blocks: Sequence[Block]) -> bool:
+    """Return whether one box holds a row of titles like the leader, most of them with sentences right below."""
     titles = below = 0
-    for block, following in zip(blocks, blocks[1:], strict=False):
-        is_title = block.kind == leader.kind and block.level == leader.level and block.place == leader.place
-        titles += is_title
-        below += is_title and following.weight > 0
+    for block, following in pairwise(blocks):
+        if (block.place, block.kind, block.level) == (leader.place, leader.kind, leader.level):
+            titles += 1
+            below += following.weight > 0 and following.container == container
     return below >= ROW and 2 * below >= titles
 
 
