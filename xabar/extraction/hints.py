@@ -10,8 +10,9 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser
 
 from xabar.extraction.markup import Markup
-from xabar.extraction.metadata import Sources, find_title
+from xabar.extraction.metadata import Sources
 from xabar.extraction.structured import read_structured_data
+from xabar.extraction.titles import find_title
 
 GRAM: Final = 3  # words
 MIN_GRAMS: Final = 4  # of a description that can be recognized

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from xabar.extraction.addresses import article_key_url, is_home, is_on_site, names_same_article
 from xabar.extraction.agreement import agreement
+from xabar.extraction.authors import find_authors
 from xabar.extraction.body import (
     LEAST_CHARACTERS,
     Body,
@@ -24,13 +25,11 @@ from xabar.extraction.list_pages import refuse_list
 from xabar.extraction.markup import Markup
 from xabar.extraction.metadata import (
     Sources,
-    find_authors,
     find_dates,
     find_image,
     find_modified,
     find_section,
     find_tags,
-    find_title,
 )
 from xabar.extraction.page_checks import (
     is_challenge,
@@ -40,6 +39,7 @@ from xabar.extraction.page_checks import (
     refuse_unread,
 )
 from xabar.extraction.structured import read_structured_data
+from xabar.extraction.titles import find_title
 
 # A larger page is not an article and would delay every later step. The longest texts on news sites are laws in full.
 MAX_TITLE: Final = 1_000  # characters
