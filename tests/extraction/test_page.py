@@ -177,9 +177,7 @@ def test_a_page_of_many_short_elements_is_read() -> None:
 
 def test_a_huge_page_without_a_layout_is_read() -> None:
     head = '<meta property="article:published_time" content="2026-11-24T10:15:00+05:00">'
-    text = (
-        "".join(f"<p>{number} {FIRST}</p>" for number in range(1_000)) + f"<!--{'a' * 1_000_000}-->"
-    )
+    text = "".join(f"<p>{number} {FIRST}</p>" for number in range(1_000)) + f"<!--{'a' * 1_000_000}-->"
     found = extract(page(text, title=f"<h1>{TITLE}</h1>", name="content", head=head))
     assert (found.body_layer, found.problem) == ("blocks", None)
 
