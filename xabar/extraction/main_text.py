@@ -26,11 +26,25 @@ def pick_text(blocks: Sequence[Block], hints: Hints) -> list[Block]:
     if place is None:
         return []
     rated = [_rate(block, place) for block in place.blocks]
-    start, end = best_range(rated)
+    start, end = _to_last_sentence(place.blocks, *best_range(rated))
     counts = Counter(block.text for block in blocks)
     chosen = list(place.blocks[start:end])
     kept = [b for at, b in enumerate(chosen) if _is_text(b, place, counts, chosen[at + 1 : at + 4], hints)]
     return _add_lead(kept, blocks, place, hints)
+
+
+def _to_last_sentence(blocks: Sequence[Block], start: int, end: int) -> tuple[int, int]:
+    """Return the range up to the last sentence in an element with much of the text, whatever stands between."""
+    weights: Counter[int] = Counter()
+    for block in blocks[start:end]:
+        weights[block.container] += int(block.weight)
+    homes = {container for container, weight in weights.items() if weight >= HOME * weights.total() > 0}
+    inside = (at for at, block in enumerate(blocks) if block.container in homes and _is_told(block))
+    return start, max([end, *(at + 1 for at in inside)])
+
+
+def _is_told(block: Block) -> bool:
+    return block.is_sentence and block.linked < LINKED and not block.level and not block.boxes
 
 
 def best_range(rates: Sequence[float]) -> tuple[int, int]:
