@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.box_names import box_of
-from xabar.extraction.html_text import HEADINGS, Paragraph, ParagraphCollector, ParagraphKind
+from xabar.extraction.html_text import HEADINGS, Paragraph, ParagraphCollector, ParagraphKind, step_of
 
+MAX_BLOCKS: Final = 10_000  # of a page
 LEAST_TEXT: Final = 40  # characters; a shorter line is hardly a paragraph
 LONG: Final = 120  # characters of a line that is text, perhaps, although it does not end as a sentence
 LONG_WEIGHT: Final = 0.3
@@ -28,24 +29,55 @@ class Box(NamedTuple):
     never: bool
 
 
+class Surroundings(NamedTuple):
+    """Where on a page a block stands.
+
+    `around` are the identities of the elements that it stands in, and `steps` their tags and classes, from the body
+    down. `place` has the steps that do not only shape the text, and `container` is the innermost of those elements.
+    """
+
+    element: LexborNode
+    container: int
+    around: tuple[int, ...] = ()
+    steps: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    level: int = 0  # of a heading, from 1 to 6
+
+    def enter(self, node: LexborNode, tag: str) -> Surroundings:
+        """Return the surroundings of what stands inside of an element here."""
+        step, box = step_of(node, tag), box_of(tag, node.attributes)
+        is_shape = tag in _SHAPES
+        return Surroundings(
+            node,
+            self.container if is_shape else node.mem_id,
+            (*self.around, node.mem_id),
+            (*self.steps, step),
+            self.place if is_shape else (*self.place, step),
+            (*self.boxes, Box(node.mem_id, *box)) if box else self.boxes,
+            int(tag[1]) if tag in HEADINGS else self.level,
+        )
+
+
 @dataclass(slots=True, eq=False)
 class Block:
     """A paragraph of a page.
 
-    `around` are the identities of the blocks that it stands in, and `place` their names, both from the body down;
-    `weight` is how many characters of it are likely text.
+    `path` is that of a `Paragraph`, and the other tuples those of its `Surroundings`. `linked` is the share of the text
+    in links, `weight` how many characters are likely text, and `evidence` the same with what the page says of its text.
     """
 
     text: str
     kind: ParagraphKind
     path: tuple[str, ...]
-    around: tuple[int, ...]
-    place: tuple[str, ...]
-    boxes: tuple[Box, ...]
     linked: float
     element: LexborNode
-    container: int  # the identity of the innermost element that places it
-    level: int = 0  # of a heading, from 1 to 6
+    container: int
+    around: tuple[int, ...]
+    steps: tuple[str, ...]
+    place: tuple[str, ...]
+    boxes: tuple[Box, ...]
+    level: int
     weight: float = 0.0
     evidence: float = 0.0
     is_teaser: bool = False
@@ -57,7 +89,7 @@ class Block:
 
 
 def read_blocks(tree: LexborHTMLParser) -> list[Block]:
-    """Return everything that a page shows outside of its menus, forms and figures, in the page's order."""
+    """Return what a page shows outside of its menus, forms and figures, in the page's order, up to MAX_BLOCKS."""
     if tree.body is None:
         return []
     collector = _BlockCollector(tree.body)
@@ -71,35 +103,20 @@ class _BlockCollector(ParagraphCollector):
     def __init__(self, body: LexborNode) -> None:
         super().__init__(lambda href: True, frozenset())
         self.blocks: list[Block] = []
-        self._open: tuple[int, ...] = ()
-        self._element: LexborNode = body
-        self._place: tuple[str, ...] = ()
-        self._boxes: tuple[Box, ...] = ()
-        self._container = body.mem_id
-        self._level = 0
+        self._here = Surroundings(body, body.mem_id)
 
     def enter(self, node: LexborNode, tag: str, kind: ParagraphKind, linked: bool, depth: int) -> None:
         self.close(kind)
-        if tag == "br":
+        if tag == "br" or len(self.blocks) >= MAX_BLOCKS:
             return
-        before = self._element, self._open, self._place, self._boxes, self._container, self._level
-        self._element = node
-        self._open += (node.mem_id,)
-        attributes = node.attributes
-        if tag not in _SHAPES:
-            self._container = node.mem_id
-            self._place += (f"{tag}.{attributes.get('class') or ''}",)
-        elif tag in HEADINGS:
-            self._level = int(tag[1])
-        if box := box_of(tag, attributes):
-            self._boxes += (Box(node.mem_id, *box),)
+        before = self._here
+        self._here = before.enter(node, tag)
         self.read_block(node, tag, kind, linked, depth)
-        self._element, self._open, self._place, self._boxes, self._container, self._level = before
+        self._here = before
 
     def keep(self, paragraph: Paragraph) -> None:
-        linked, (text, kind, path) = self.linked_share(), (paragraph.text, paragraph.kind, paragraph.path)
-        surroundings = (self._open, self._place, self._boxes, linked, self._element, self._container)
-        block = Block(text, kind, path, *surroundings, level=self._level)
+        linked = self.linked_share()
+        block = Block(paragraph.text, paragraph.kind, paragraph.path, linked, *self._here)
         block.weight = _weigh(block)
         self.blocks.append(block)
 

@@ -123,7 +123,7 @@ def is_box(place: str) -> bool:
     return _BOX.search(place) is not None
 
 
-def _step_of(node: LexborNode, tag: str) -> str:
+def step_of(node: LexborNode, tag: str) -> str:
     """Return the tag of a block, with its first class that is no page's or build's own."""
     names = (node.attributes.get("class") or "").split()
     name = next((name for name in names if not any(map(str.isdigit, name))), "")
@@ -177,7 +177,7 @@ class ParagraphCollector:
                 if tag in _CELLS:
                     self._inline.append(" ")
                 inner = linked or (tag == "a" and self._leads_in(child))
-                self._marks.append(_step_of(child, tag or ""))
+                self._marks.append(step_of(child, tag or ""))
                 self.walk(child, kind, inner, depth + 1)
                 self._marks.pop()
 
@@ -222,7 +222,7 @@ class ParagraphCollector:
     def read_block(self, node: LexborNode, tag: str, kind: ParagraphKind, linked: bool, depth: int) -> None:
         """Read what is inside of a block, which ends the paragraph before and after it."""
         own = _KIND_OF.get(tag, kind)
-        self._path.append(_step_of(node, tag))
+        self._path.append(step_of(node, tag))
         self.walk(node, own, linked, depth + 1)
         self.close(own)
         self._path.pop()

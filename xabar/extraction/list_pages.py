@@ -29,6 +29,7 @@ INTRODUCTION: Final = (
 )
 DATE_ABOVE: Final = 3  # lines above a text among which its date may stand
 FEW_SENTENCES: Final = 0.1  # share of a text that the blocks did not give
+LINE: Final = 15  # characters
 HALF: Final = 0.5
 SUMMARIES: Final = 4  # paragraphs, each with a heading, that make a list
 ONE_BOX: Final = 0.5  # share of a text in one element from which it is one text
@@ -105,4 +106,5 @@ def _is_link_list(guess: Guess, tree: LexborHTMLParser, body: Body) -> bool:
         return True
     linked = {text for node in tree.css("a[href]") if (text := read_text(node))}
     linked.update(block.text for block in guess.blocks if block.linked > HALF)
-    return 2 * sum(len(text) for text in body.paragraphs if text in linked) > body.characters
+    lines = [text for text in body.paragraphs if len(text) >= LINE]  # not the dates and names of sections
+    return 2 * sum(len(text) for text in lines if text in linked) > sum(map(len, lines))

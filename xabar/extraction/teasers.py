@@ -18,29 +18,35 @@ TITLE: Final = 12  # characters of a linked title; a shorter link is a section, 
 BETWEEN: Final = 2  # lines between a title and its teaser: a date, a section
 CALL: Final = 25  # characters of a link like «Batafsil» below a teaser
 
+_Key = tuple[tuple[str, ...], str, int]  # what the titles of a row have in common: place, kind, level
+
 
 def find_teasers(blocks: Sequence[Block], url: str) -> list[Block]:
     """Return the blocks of a page that tease other articles, in the page's order.
 
-    A row of boxes teases if each begins with a linked title in a place of the same names, or if each of its paragraphs
-    ends with a link of the same words to another page. A title among the paragraphs of one text makes no teaser of
-    them, because they stand in one box with the paragraphs before it.
+    A row of boxes teases if each begins with a linked title in a place of the same names; so does one box with a row of
+    such titles, or paragraphs that each end with a link of the same words to another page. A title among the paragraphs
+    of one text makes no teaser of them, because they stand in one box with the paragraphs before it.
     """
     leaders = dict(_leaders(blocks))
     text = _text_places(blocks, leaders)
     for block in blocks:
         if block.weight and block.place in text:
             leaders.pop(block.container, None)
-    rows: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    rows: defaultdict[_Key, list[int]] = defaultdict(list)
     for container, leader in leaders.items():
-        rows[leader.place, leader.kind, leader.level].append(container)
+        rows[_key(leader)].append(container)
+    in_one_box = _rows_in_boxes(blocks)
     teasing: set[int] = set()
-    for containers in rows.values():
+    for key, containers in rows.items():
         inner = [container for container in containers if _leads_on(leaders[container], url)]
-        is_row = len(inner) >= ROW
-        teasing.update(at for at in inner if is_row or _holds_row(at, leaders[at], blocks))
+        teasing.update(at for at in inner if len(inner) >= ROW or (key, at) in in_one_box)
     called = set(map(id, _called(blocks, url)))
     return [block for block in blocks if block.weight and (block.container in teasing or id(block) in called)]
+
+
+def _key(block: Block) -> _Key:
+    return block.place, block.kind, block.level
 
 
 def _leaders(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
@@ -71,14 +77,11 @@ def _text_places(blocks: Sequence[Block], leaders: Collection[int]) -> set[tuple
     return {place for place, weight in weights.items() if weight >= BEGUN}
 
 
-def _holds_row(container: int, leader: Block, blocks: Sequence[Block]) -> bool:
-    """Return whether one box holds a row of titles like the leader, most of them with sentences right below."""
-    titles = below = 0
-    for block, following in pairwise(blocks):
-        if (block.place, block.kind, block.level) == (leader.place, leader.kind, leader.level):
-            titles += 1
-            below += following.weight > 0 and following.container == container
-    return below >= ROW and 2 * below >= titles
+def _rows_in_boxes(blocks: Sequence[Block]) -> set[tuple[_Key, int]]:
+    """Return the boxes that hold a row of like titles, most of them with a sentence right below."""
+    titles = Counter(map(_key, blocks))
+    below = Counter((_key(block), other.container) for block, other in pairwise(blocks) if other.weight)
+    return {(key, box) for (key, box), count in below.items() if count >= ROW and 2 * count >= titles[key]}
 
 
 def _called(blocks: Sequence[Block], url: str) -> Iterator[Block]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from xabar.extraction.blocks import Block, Box
@@ -19,6 +20,7 @@ BELOW: Final = 0.3  # share of a page's text below the title; with less, the tit
 TOLD: Final = 3.0  # how much more a block weighs that the page gives to machines, too
 DESCENT: Final = 0.5  # share of the text from which the place of the text is inside of an element
 COPY: Final = 1_000  # characters of a block that may have the text of many others in one
+MAX_COPIES: Final = 5  # blocks that are compared with all others
 MAX_SUBHEAD: Final = 40  # characters; a longer heading of the title's level begins another article
 
 
@@ -37,8 +39,7 @@ class TextPlace:
 
     def distance(self, block: Block) -> int:
         """Return how many elements up from the text's own one the block stands; 0 inside of it."""
-        same = sum(one == other for one, other in zip(self.around, block.around, strict=False))
-        return len(self.around) - same
+        return len(self.around) - _common_depth(self.around, block.around)
 
 
 def find_place(blocks: Sequence[Block], hints: Hints) -> TextPlace | None:
@@ -63,15 +64,9 @@ def find_place(blocks: Sequence[Block], hints: Hints) -> TextPlace | None:
         return None
     shares: Counter[tuple[str, ...]] = Counter()
     for block in core:
-        shares[block.place] += block.weight  # type: ignore[assignment]
-    first = blocks[at]
-    started = False
-    kept = []
-    for block in below:
-        started = started or block is first or at == 0
-        if started:
-            kept.append(block)
-    return TextPlace(kept, around, shares, title)
+        shares[block.place] += int(block.weight)
+    above = set(map(id, blocks[:at]))
+    return TextPlace([block for block in below if id(block) not in above], around, shares, title)
 
 
 def _evidence(block: Block, hints: Hints) -> float:
@@ -113,7 +108,7 @@ def leave_boxes(blocks: Sequence[Block], title: Block | None) -> None:
     by_name = Counter[str]()
     for block in blocks:
         for name in {box.names for box in block.boxes}:
-            by_name[name] += block.weight  # type: ignore[assignment]
+            by_name[name] += int(block.weight)
     outside = sum(block.weight for block in blocks if not block.boxes)
     least = free * (WRAPS_SHORT if outside < SHORT else WRAPS)
 
@@ -128,41 +123,34 @@ def leave_boxes(blocks: Sequence[Block], title: Block | None) -> None:
 
 def leave_copies(blocks: Sequence[Block]) -> None:
     """Let a block weigh nothing that has the text of many others in one: a copy for machines, or for printing."""
-    for block in blocks:
-        if block.weight >= COPY:
-            others = {other.text for other in blocks if other.weight and other is not block}
-            if sum(len(text) for text in others if text in block.text) >= SAME * len(block.text):
-                block.weight = 0
+    longest = sorted((block for block in blocks if block.weight >= COPY), key=lambda block: -block.weight)
+    for block in longest[:MAX_COPIES]:
+        others = {other.text for other in blocks if other.weight and other is not block}
+        if sum(len(text) for text in others if text in block.text) >= SAME * len(block.text):
+            block.weight = 0
 
 
 def _own_box(blocks: Sequence[Block], title: Block) -> Sequence[Block]:
-    """Return the blocks of the title's own box, if the page has several boxes like it, each with a heading."""
+    """Return the blocks of the title's own box, if the page has several boxes like it, each with such a heading."""
     weights: Counter[int] = Counter()
+    mates: defaultdict[int, set[int]] = defaultdict(set)  # boxes beside the title's, by their depth
     for block in blocks:
         for element in block.around:
-            weights[element] += block.evidence  # type: ignore[assignment]
-    for depth in range(len(title.around) - 1, 0, -1):
-        own = title.around[depth]
-        if weights[own] < BEGUN:
-            continue
-        mates = {
-            block.around[depth]
-            for block in blocks
-            if block.level == title.level
-            and len(block.around) > depth
-            and block.around[depth - 1] == title.around[depth - 1]
-        } - {own}
-        heavy = [mate for mate in mates if weights[mate] >= BEGUN]
-        if heavy and weights[own] >= SAME * max(weights[mate] for mate in heavy) and depth < len(title.place):
-            name = title.place[depth]
-            like = [
-                b
-                for b in blocks
-                if len(b.around) > depth and b.around[depth] in heavy and len(b.place) > depth
-            ]
-            if not name.endswith(".") and any(block.place[depth] == name for block in like):
-                return [block for block in blocks if own in block.around]
+            weights[element] += int(block.evidence)
+        if block.level == title.level:
+            depth = _common_depth(block.around, title.around)
+            if block.steps[depth : depth + 1] == title.steps[depth : depth + 1]:
+                mates[depth].update(block.around[depth : depth + 1])
+    for depth in sorted(mates, reverse=True):
+        own = title.around[depth : depth + 1]
+        heavy = [weights[mate] for mate in mates[depth] if weights[mate] >= BEGUN]
+        if heavy and weights[own[0]] >= max(BEGUN, SAME * max(heavy)) and "." in title.steps[depth]:
+            return [block for block in blocks if block.around[depth : depth + 1] == own]
     return blocks
+
+
+def _common_depth(one: Sequence[int], other: Sequence[int]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _until_next(blocks: Sequence[Block], title: Block | None) -> Sequence[Block]:
@@ -189,18 +177,19 @@ def _descend(blocks: Sequence[Block]) -> tuple[Sequence[Block], tuple[int, ...]]
     """Return the blocks of the deepest element with most of the text, and the elements down to it."""
     around: tuple[int, ...] = ()
     while True:
+        depth = len(around)
         weights: Counter[int] = Counter()
         whole = 0.0
         for block in blocks:
             if block.evidence:
                 whole += block.evidence
-                if len(block.around) > len(around):
-                    weights[block.around[len(around)]] += block.evidence  # type: ignore[assignment]
+                if len(block.around) > depth:
+                    weights[block.around[depth]] += int(block.evidence)
         if not weights:
             break
         element, weight = weights.most_common(1)[0]
-        inside = [block for block in blocks if element in block.around]
-        if weight < DESCENT * whole or (len(around) > 1 and sum(block.evidence > 0 for block in inside) < 2):
+        inside = [block for block in blocks if block.around[depth : depth + 1] == (element,)]
+        if weight < DESCENT * whole or (depth > 1 and sum(block.evidence > 0 for block in inside) < 2):
             break
         blocks, around = inside, (*around, element)
     return (blocks if around else ()), around
