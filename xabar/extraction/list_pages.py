@@ -19,18 +19,14 @@ from xabar.extraction.plain import plain
 from xabar.extraction.teasers import link_around
 
 LIST_TYPES: Final = frozenset(("CollectionPage", "ItemList", "SearchResultsPage"))
-SENTENCES: Final = (
-    0.65  # share of a text in paragraphs of sentences; lists that were seen had .52 or less, articles .77
-)
+SENTENCES: Final = 0.5  # share of a text in paragraphs of sentences; lists that were seen have less
 SURE_SENTENCES: Final = 0.6  # the same on a page that calls itself a list or a site
 PARAGRAPH: Final = 60  # characters of such a paragraph
-INTRODUCTION: Final = (
-    250  # characters; a shorter text with no date above it introduces a list, or is a notice
-)
+INTRODUCTION: Final = 250  # characters; a shorter text with no date above it introduces a list
 DATE_ABOVE: Final = 3  # lines above a text among which its date may stand
 FEW_SENTENCES: Final = 0.1  # share of a text that the blocks did not give
-LINE: Final = 15  # characters
-HALF: Final = 0.5
+LINE: Final = 15  # characters; a shorter one is a date, or the name of a section
+HALF: Final = 0.5  # share of a block that is links
 SUMMARIES: Final = 4  # paragraphs, each with a heading, that make a list
 ONE_BOX: Final = 0.5  # share of a text in one element from which it is one text
 MANY_ARTICLES: Final = 3  # headlines of articles in JSON-LD
@@ -106,5 +102,5 @@ def _is_link_list(guess: Guess, tree: LexborHTMLParser, body: Body) -> bool:
         return True
     linked = {text for node in tree.css("a[href]") if (text := read_text(node))}
     linked.update(block.text for block in guess.blocks if block.linked > HALF)
-    lines = [text for text in body.paragraphs if len(text) >= LINE]  # not the dates and names of sections
+    lines = [text for text in body.paragraphs if len(text) >= LINE]
     return 2 * sum(len(text) for text in lines if text in linked) > sum(map(len, lines))

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from xabar.extraction.blocks import Block
+from xabar.extraction.blocks import LEAST_TEXT, Block
+from xabar.extraction.box_names import HIDDEN
 from xabar.extraction.hints import Hints
 from xabar.extraction.text_place import TextPlace, find_place
 
@@ -14,10 +15,11 @@ HOME: Final = 0.2  # share of the text from which a place is one of the text's o
 OWN: Final = 0.5  # share of the text from which a place is the text's own one
 MOST: Final = 400  # characters of one block that count, so that one does not outweigh what is between
 NEAR: Final = 2  # elements up from the text's own one
+HALF: Final = 0.5  # share of a block that is links, from which it is no text
 LINKED: Final = 0.8  # share of a block that may be links
 REPEATED: Final = 3  # times that a line may not stand on a page
 SHORT: Final = 30  # characters of a line that may not stand there twice
-LONG: Final = 200
+LONG: Final = 200  # characters of a line that may stand there more often
 
 
 def pick_text(blocks: Sequence[Block], hints: Hints) -> list[Block]:
@@ -29,8 +31,8 @@ def pick_text(blocks: Sequence[Block], hints: Hints) -> list[Block]:
     start, end = _to_last_sentence(place.blocks, *best_range(rated))
     counts = Counter(block.text for block in blocks)
     chosen = list(place.blocks[start:end])
-    kept = [b for at, b in enumerate(chosen) if _is_text(b, place, counts, chosen[at + 1 : at + 4], hints)]
-    return _add_lead(kept, blocks, place, hints)
+    kept = [b for at, b in enumerate(chosen) if _is_text(b, place, counts, chosen[at + 1 : at + 4])]
+    return [*_find_lead(kept, blocks, place, hints), *kept]
 
 
 def _to_last_sentence(blocks: Sequence[Block], start: int, end: int) -> tuple[int, int]:
@@ -61,60 +63,63 @@ def best_range(rates: Sequence[float]) -> tuple[int, int]:
 
 def _rate(block: Block, place: TextPlace) -> float:
     """Return how much a block speaks for being inside of the text, in characters; less than 0 if it speaks against it."""
-    length, distance = min(len(block.text), MOST), place.distance(block)
-    share = place.share(block)
-    is_home = share >= HOME
+    distance, is_home = place.distance(block), place.share(block) >= HOME
     if block.boxes or block.is_teaser:
         rate = -10.0
     elif block.weight:
-        rate = length * (1 if is_home else 0.5 if not distance else 0.3 if distance <= NEAR else -0.3)
-    elif block.level:
-        rate = -5.0 if is_home else -30.0
-    elif block.linked > 0.5:
-        rate = -25 - length * 0.5
-    elif block.is_sentence:
-        rate = length * 0.5 if is_home else -10.0
+        trust = 1 if is_home else 0.5 if not distance else 0.3 if distance <= NEAR else -0.3
+        rate = trust * min(len(block.text), MOST)
     else:
-        rate = -2.0 if share >= OWN else -10.0 if is_home else -20 - 0.2 * length
+        rate = _rate_of_rest(block, place, is_home)
     return 2 * rate if rate < 0 and distance > NEAR else rate
 
 
-def _is_text(
-    block: Block, place: TextPlace, counts: Counter[str], below: Sequence[Block], hints: Hints
-) -> bool:
-    text, is_home = block.text, place.share(block) >= HOME
-    if (
-        block.boxes
-        or block.is_teaser
-        or block is place.title
-        or (place.title is not None and text == place.title.text)
-    ):
-        return False
-    times = counts[text]
-    if times >= REPEATED and len(text) < LONG:
-        return False
-    if times > 1 and (not is_home or (len(text) < SHORT and not block.is_sentence and not block.level)):
+def _rate_of_rest(block: Block, place: TextPlace, is_home: bool) -> float:
+    """Return the rate of a heading, of links, and of a short line. Short lines among the text are mostly text."""
+    length = min(len(block.text), MOST)
+    if block.level:
+        return -5.0 if is_home else -30.0
+    if block.linked > HALF:
+        return -25 - 0.5 * length
+    if block.is_sentence:
+        return 0.5 * length if is_home else -10.0
+    if is_home:
+        return -2.0 if place.share(block) >= OWN else -10.0
+    return -20 - 0.2 * length
+
+
+def _is_text(block: Block, place: TextPlace, counts: Counter[str], below: Sequence[Block]) -> bool:
+    """Return whether a block inside of the range is text. `below` are the blocks that follow it."""
+    is_home = place.share(block) >= HOME
+    if block.boxes or block.is_teaser or place.is_title(block) or _is_repeated(block, counts, is_home):
         return False
     if block.level:
         following = next((other for other in below if not other.level and not other.boxes), None)
-        return following is not None and following.linked <= 0.6 and block.linked < LINKED
+        return following is not None and following.linked <= HALF and block.linked < LINKED
     if block.linked >= LINKED or block.kind in "at":
-        return block.is_sentence and len(text) > 60 and block.linked < 1 and block.kind not in "at"
+        return False
     return bool(block.weight or is_home or (block.is_sentence and not place.distance(block)))
 
 
-def _add_lead(kept: list[Block], blocks: Sequence[Block], place: TextPlace, hints: Hints) -> list[Block]:
-    """Return the text with the printed lead that stands before it and says what the description says."""
-    if not kept:
-        return kept
-    title = place.title
-    for block in blocks[: blocks.index(kept[0])]:
-        if block.is_teaser:
-            continue
-        if block.linked < 0.5 and block.level != 1 and len(block.text) >= 40 and hints.describes(block.text):
-            if (title is not None and block.text == title.text) or block in kept:
-                continue
-            if any(box.never for box in block.boxes) or any("hidden" in box.names for box in block.boxes):
-                continue
-            return [block, *kept]
-    return kept
+def _is_repeated(block: Block, counts: Counter[str], is_home: bool) -> bool:
+    """Return whether the page has a line so often that it is a label: «Reklama», «Davomini oʻqish»."""
+    times, length = counts[block.text], len(block.text)
+    if times < 2:
+        return False
+    if not is_home or (times >= REPEATED and length < LONG):
+        return True
+    return length < SHORT and not block.is_sentence and not block.level
+
+
+def _find_lead(kept: Sequence[Block], blocks: Sequence[Block], place: TextPlace, hints: Hints) -> list[Block]:
+    """Return the printed lead that stands before the text and says what the description says, if there is one."""
+    above = blocks[: blocks.index(kept[0])] if kept else ()
+    texts = {block.text for block in kept}
+    found = (block for block in above if _may_be_lead(block, place) and block.text not in texts)
+    return [lead for lead in found if hints.describes(lead.text)][:1]
+
+
+def _may_be_lead(block: Block, place: TextPlace) -> bool:
+    is_shown = not any(box.never or HIDDEN in box.names for box in block.boxes)
+    is_line = block.level != 1 and block.linked < HALF and len(block.text) >= LEAST_TEXT
+    return is_shown and is_line and not block.is_teaser and not place.is_title(block)

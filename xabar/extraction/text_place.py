@@ -37,6 +37,10 @@ class TextPlace:
         """Return the share of the text that stands in places like the block's."""
         return self.shares[block.place] / (self.shares.total() or 1)
 
+    def is_title(self, block: Block) -> bool:
+        """Return whether a block is the title, or says the same."""
+        return self.title is not None and block.text == self.title.text
+
     def distance(self, block: Block) -> int:
         """Return how many elements up from the text's own one the block stands; 0 inside of it."""
         return len(self.around) - _common_depth(self.around, block.around)
