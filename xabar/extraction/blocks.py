@@ -18,7 +18,9 @@ LONG_WEIGHT: Final = 0.3
 MOST_LINKED: Final = 0.7  # share of a paragraph that may be links
 SENTENCE_END: Final = re.compile(r"[.!?…。؟۔।][\s\"”“»›')\]’」』]*$")
 # Elements that shape a text and do not place it.
-_SHAPES: Final = frozenset(("p", "li", "ul", "ol", "blockquote", "center", "br", *HEADINGS))
+_SHAPES: Final = frozenset(
+    ("p", "li", "ul", "ol", "blockquote", "center", "br", "table", "tbody", "thead", "tfoot", "tr", *HEADINGS)
+)
 
 
 class Box(NamedTuple):
@@ -65,6 +67,7 @@ class Block:
 
     `path` is that of a `Paragraph`, and the other tuples those of its `Surroundings`. `linked` is the share of the text
     in links, `weight` how many characters are likely text, and `evidence` the same with what the page says of its text.
+    `is_apart` says that the block belongs to another text: it teases one, or is a copy.
     """
 
     text: str
@@ -80,7 +83,7 @@ class Block:
     level: int
     weight: float = 0.0
     evidence: float = 0.0
-    is_teaser: bool = False
+    is_apart: bool = False
 
     @property
     def is_sentence(self) -> bool:

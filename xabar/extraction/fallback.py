@@ -57,7 +57,7 @@ def guess_body(tree: LexborHTMLParser, url: str, hints: Hints) -> Guess:
     teasers = find_teasers(blocks, url)
     for block in teasers:
         block.weight = 0
-        block.is_teaser = True
+        block.is_apart = True
     picked = pick_text(blocks, hints)
     body = blocks_body(picked, url)
     if _is_contradicted(body, hints):

@@ -26,7 +26,8 @@ INTRODUCTION: Final = 250  # characters; a shorter text with no date above it in
 DATE_ABOVE: Final = 3  # lines above a text among which its date may stand
 FEW_SENTENCES: Final = 0.1  # share of a text that the blocks did not give
 LINE: Final = 15  # characters; a shorter one is a date, or the name of a section
-HALF: Final = 0.5  # share of a block that is links
+HALF: Final = 0.5  # share of a block, or of a text, that is links
+THIRD: Final = 1 / 3  # the same in a text with hardly any sentence
 SUMMARIES: Final = 4  # paragraphs, each with a heading, that make a list
 ONE_BOX: Final = 0.5  # share of a text in one element from which it is one text
 MANY_ARTICLES: Final = 3  # headlines of articles in JSON-LD
@@ -98,9 +99,8 @@ def _is_link_list(guess: Guess, tree: LexborHTMLParser, body: Body) -> bool:
     """Return whether most of a text is the text of links. The blocks leave such lines out, and the other layers do not."""
     if body.layer == "blocks":
         return False
-    if sentence_share(body.paragraphs) < FEW_SENTENCES:
-        return True
     linked = {text for node in tree.css("a[href]") if (text := read_text(node))}
     linked.update(block.text for block in guess.blocks if block.linked > HALF)
     lines = [text for text in body.paragraphs if len(text) >= LINE]
-    return 2 * sum(len(text) for text in lines if text in linked) > sum(map(len, lines))
+    share = sum(len(text) for text in lines if text in linked) / max(1, sum(map(len, lines)))
+    return share > (THIRD if sentence_share(lines) < FEW_SENTENCES else HALF)

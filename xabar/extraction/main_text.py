@@ -14,6 +14,7 @@ from xabar.extraction.text_place import TextPlace, find_place
 HOME: Final = 0.2  # share of the text from which a place is one of the text's own
 OWN: Final = 0.5  # share of the text from which a place is the text's own one
 MOST: Final = 400  # characters of one block that count, so that one does not outweigh what is between
+FAR: Final = 8  # characters that a sentence outside of the text's own element must be worth
 NEAR: Final = 2  # elements up from the text's own one
 HALF: Final = 0.5  # share of a block that is links, from which it is no text
 LINKED: Final = 0.8  # share of a block that may be links
@@ -28,20 +29,22 @@ def pick_text(blocks: Sequence[Block], hints: Hints) -> list[Block]:
     if place is None:
         return []
     rated = [_rate(block, place) for block in place.blocks]
-    start, end = _to_last_sentence(place.blocks, *best_range(rated))
+    start, end = _stretch(place.blocks, *best_range(rated))
     counts = Counter(block.text for block in blocks)
     chosen = list(place.blocks[start:end])
     kept = [b for at, b in enumerate(chosen) if _is_text(b, place, counts, chosen[at + 1 : at + 4])]
     return [*_find_lead(kept, blocks, place, hints), *kept]
 
 
-def _to_last_sentence(blocks: Sequence[Block], start: int, end: int) -> tuple[int, int]:
-    """Return the range up to the last sentence in an element with much of the text, whatever stands between."""
+def _stretch(blocks: Sequence[Block], start: int, end: int) -> tuple[int, int]:
+    """Return the range with the subhead above it, and up to the last sentence in an element with much of the text."""
     weights: Counter[int] = Counter()
     for block in blocks[start:end]:
         weights[block.container] += int(block.weight)
     homes = {container for container, weight in weights.items() if weight >= HOME * weights.total() > 0}
     inside = (at for at, block in enumerate(blocks) if block.container in homes and _is_told(block))
+    if start and blocks[start - 1].level > 1 and blocks[start - 1].container in homes:
+        start -= 1  # a subhead above the first paragraph
     return start, max([end, *(at + 1 for at in inside)])
 
 
@@ -64,14 +67,25 @@ def best_range(rates: Sequence[float]) -> tuple[int, int]:
 def _rate(block: Block, place: TextPlace) -> float:
     """Return how much a block speaks for being inside of the text, in characters; less than 0 if it speaks against it."""
     distance, is_home = place.distance(block), place.share(block) >= HOME
-    if block.boxes or block.is_teaser:
+    if block.boxes or block.is_apart:
         rate = -10.0
     elif block.weight:
-        trust = 1 if is_home else 0.5 if not distance else 0.3 if distance <= NEAR else -0.3
-        rate = trust * min(len(block.text), MOST)
+        rate = _rate_of_text(block, distance, is_home, id(block) in place.above)
     else:
         rate = _rate_of_rest(block, place, is_home)
     return 2 * rate if rate < 0 and distance > NEAR else rate
+
+
+def _rate_of_text(block: Block, distance: int, is_home: bool, is_above: bool) -> float:
+    """Return the rate of a paragraph. Above the text stands its lead, and below it what the site adds."""
+    length = min(len(block.text), MOST)
+    if is_home:
+        return length
+    if not distance:
+        return 0.5 * length
+    if distance > NEAR:
+        return -0.3 * length
+    return 0.3 * length if is_above else 0.1 * length - FAR
 
 
 def _rate_of_rest(block: Block, place: TextPlace, is_home: bool) -> float:
@@ -91,7 +105,7 @@ def _rate_of_rest(block: Block, place: TextPlace, is_home: bool) -> float:
 def _is_text(block: Block, place: TextPlace, counts: Counter[str], below: Sequence[Block]) -> bool:
     """Return whether a block inside of the range is text. `below` are the blocks that follow it."""
     is_home = place.share(block) >= HOME
-    if block.boxes or block.is_teaser or place.is_title(block) or _is_repeated(block, counts, is_home):
+    if block.boxes or block.is_apart or place.is_title(block) or _is_repeated(block, counts, is_home):
         return False
     if block.level:
         following = next((other for other in below if not other.level and not other.boxes), None)
@@ -122,4 +136,4 @@ def _find_lead(kept: Sequence[Block], blocks: Sequence[Block], place: TextPlace,
 def _may_be_lead(block: Block, place: TextPlace) -> bool:
     is_shown = not any(box.never or HIDDEN in box.names for box in block.boxes)
     is_line = block.level != 1 and block.linked < HALF and len(block.text) >= LEAST_TEXT
-    return is_shown and is_line and not block.is_teaser and not place.is_title(block)
+    return is_shown and is_line and not block.is_apart and not place.is_title(block)

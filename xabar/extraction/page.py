@@ -38,6 +38,7 @@ from xabar.extraction.page_checks import (
     is_too_deep,
     refuse_unread,
 )
+from xabar.extraction.pager import links_to_parts
 from xabar.extraction.structured import read_structured_data
 from xabar.extraction.titles import find_title
 
@@ -70,6 +71,9 @@ class Page:
     captions: tuple[str, ...] = ()
     images: tuple[str, ...] = ()  # addresses of the pictures in the body
     links: tuple[str, ...] = ()  # addresses of the links in the body
+    pager: tuple[
+        str, ...
+    ] = ()  # addresses with a number to which the page leads: further parts of the article
     image: str | None = None  # the address of the picture that stands for the article
     section: str | None = None
     authors: tuple[str, ...] = ()
@@ -127,6 +131,7 @@ def _read_fields(address: str, sources: Sources, layouts: Sequence[Layout]) -> P
         modified=find_modified(sources),
         section=find_section(sources, title),
         image=find_image(sources),
+        pager=links_to_parts(sources.markup.pager, sources.url),
     )
 
 
@@ -145,10 +150,10 @@ def _read_body(page: Page, sources: Sources, layouts: Sequence[Layout], html: st
 
 
 def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, refusal: str | None = None) -> Page:
-    """Return the page with its body; the title, the authors and template code are not paragraphs of it."""
+    """Return the page with its body; title, authors, printed date and template code are not paragraphs of it."""
     if body is None:
         return replace(page, problem=_problem(page.title, (), ()))
-    named = (page.title, *page.authors)
+    named = (page.title, *page.authors, *(text for text, source in page.dates if source == "printed"))
     places = body.places or ("",) * len(body.paragraphs)
     kept = [
         (line, kind, place)
@@ -188,19 +193,23 @@ def _problem(
 
 
 def _layout_in_use(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Layout | None:
-    """Return the first layout whose title and body are on the page, or else the first whose body is."""
+    """Return the first layout whose title and body are on the page, or else the first whose body is.
+
+    Of a layout without a body the title is enough.
+    """
     with_body: Layout | None = None
     for layout in layouts:
-        if tree.css_first(layout.body) is not None:
-            if tree.css_first(layout.title) is not None:
+        has_title = tree.css_first(layout.title) is not None
+        if layout.body is None or tree.css_first(layout.body) is not None:
+            if has_title:
                 return layout
-            with_body = with_body or layout
+            with_body = with_body or (layout if layout.body else None)
     return with_body
 
 
 def _fits(tree: LexborHTMLParser, layout: Layout | None) -> bool:
     """Return whether the page has the title and the text of an article of the site, whatever it names as its address."""
-    return layout is not None and tree.css_first(layout.title) is not None
+    return layout is not None and bool(layout.body) and tree.css_first(layout.title) is not None
 
 
 def _key_of(canonical: str | None) -> str | None:

@@ -19,6 +19,7 @@ WRAPS_SHORT: Final = 0.3  # the same where there is hardly any text outside of b
 BELOW: Final = 0.3  # share of a page's text below the title; with less, the title stands somewhere else
 TOLD: Final = 3.0  # how much more a block weighs that the page gives to machines, too
 DESCENT: Final = 0.5  # share of the text from which the place of the text is inside of an element
+LESS: Final = 0.25  # of the text of a box like the title's own one, which is another article, perhaps
 COPY: Final = 1_000  # characters of a block that may have the text of many others in one
 MAX_COPIES: Final = 5  # blocks that are compared with all others
 MAX_SUBHEAD: Final = 40  # characters; a longer heading of the title's level begins another article
@@ -31,6 +32,7 @@ class TextPlace:
     blocks: Sequence[Block]
     around: tuple[int, ...]
     shares: Counter[tuple[str, ...]]
+    above: frozenset[int]  # the identities of the blocks above the first sentence of the text's own element
     title: Block | None = None
 
     def share(self, block: Block) -> float:
@@ -69,8 +71,10 @@ def find_place(blocks: Sequence[Block], hints: Hints) -> TextPlace | None:
     shares: Counter[tuple[str, ...]] = Counter()
     for block in core:
         shares[block.place] += int(block.weight)
-    above = set(map(id, blocks[:at]))
-    return TextPlace([block for block in below if id(block) not in above], around, shares, title)
+    skipped = set(map(id, blocks[:at]))
+    inside = [block for block in below if id(block) not in skipped]
+    heads = takewhile(lambda block: not (block.weight and around[-1] in block.around), inside)
+    return TextPlace(inside, around, shares, frozenset(map(id, heads)), title)
 
 
 def _evidence(block: Block, hints: Hints) -> float:
@@ -126,12 +130,12 @@ def leave_boxes(blocks: Sequence[Block], title: Block | None) -> None:
 
 
 def leave_copies(blocks: Sequence[Block]) -> None:
-    """Let a block weigh nothing that has the text of many others in one: a copy for machines, or for printing."""
+    """Set a block apart that has the text of many others in one: a copy for machines, or for printing."""
     longest = sorted((block for block in blocks if block.weight >= COPY), key=lambda block: -block.weight)
     for block in longest[:MAX_COPIES]:
         others = {other.text for other in blocks if other.weight and other is not block}
         if sum(len(text) for text in others if text in block.text) >= SAME * len(block.text):
-            block.weight = 0
+            block.weight, block.is_apart = 0, True
 
 
 def _own_box(blocks: Sequence[Block], title: Block) -> Sequence[Block]:
@@ -148,7 +152,7 @@ def _own_box(blocks: Sequence[Block], title: Block) -> Sequence[Block]:
     for depth in sorted(mates, reverse=True):
         own = title.around[depth : depth + 1]
         heavy = [weights[mate] for mate in mates[depth] if weights[mate] >= BEGUN]
-        if heavy and weights[own[0]] >= max(BEGUN, SAME * max(heavy)) and "." in title.steps[depth]:
+        if heavy and weights[own[0]] >= max(BEGUN, LESS * max(heavy)) and "." in title.steps[depth]:
             return [block for block in blocks if block.around[depth : depth + 1] == own]
     return blocks
 
