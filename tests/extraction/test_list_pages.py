@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.extraction.example_page import FIRST, TITLE
-from tests.extraction.unknown_page import TEASER, TEXT, URL, card, read_unknown, unknown_page
+from tests.extraction.unknown_page import DATE, TEASER, TEXT, URL, card, read_unknown, unknown_page
 
 ITEMS = range(10)
 LISTS = {
@@ -50,7 +50,22 @@ def test_a_front_page_is_no_article_whatever_it_shows() -> None:
     assert read_unknown(unknown_page(), "https://namuna.uz/").problem == "not-article"
 
 
-DATE = "<div class='date'>10:15 / 24.11.2026</div>"
+INTRODUCED = (
+    "Guldara — tuman markazi, daryo boʻyidagi eng qadimgi qishloqlardan biri. Aholisi besh ming kishi.",
+    "Bu yerda Guldara haqidagi barcha xabarlar: koʻprik, maktab, yoʻl va bozor yangiliklari toʻplangan.",
+    "Sahifani kuzatib boring, yangi xabarlar har kuni qoʻshiladi, eskilari esa arxivda saqlanadi doim.",
+)
+
+
+def test_a_long_introduction_makes_no_article_of_a_tag() -> None:
+    introduction = "".join(f"<p>{line}</p>" for line in INTRODUCED)
+    items = "".join(f"<a href='/{n}'>Yana bir xabarning uzun sarlavhasi, {n}</a><br>" for n in ITEMS)
+    html = unknown_page(
+        f"<div>{introduction}</div><div>{items}</div>", title="<h1>Guldara</h1>", head=HEADS["article"]
+    )
+    assert read_unknown(html).problem == "not-article"
+
+
 ARTICLES: dict[str, Callable[[], str]] = {
     "plain": lambda: unknown_page(),
     "two headings": lambda: unknown_page(below=f"<h1>Namuna</h1>{''.join(map(card, ITEMS))}"),

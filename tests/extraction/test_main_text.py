@@ -6,6 +6,7 @@ import pytest
 
 from tests.extraction.example_page import FIRST, SECOND, THIRD, TITLE
 from tests.extraction.unknown_page import (
+    DATE,
     FOURTH,
     LEAD,
     LINES,
@@ -40,7 +41,7 @@ COMMENT = "Juda yaxshi yangilik, lekin yoʻl haligacha taʼmirlanmagan, buni ham
 )
 def test_the_text_alone(body: str, more: str) -> None:
     rest = "".join(f"<p>{line}</p>" for line in LINES[1:])
-    found = read_unknown(unknown_page(f"<div class='x'>{body}{rest}</div>", below=more))
+    found = read_unknown(unknown_page(f"<div class='x'>{body}{rest}</div>", around=DATE, below=more))
     assert (found.paragraphs, found.body_layer, found.problem) == (LINES, "blocks", None)
 
 

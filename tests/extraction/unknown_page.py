@@ -10,6 +10,7 @@ FOURTH = "Ochilish marosimida qishloq oqsoqoli birinchi boʻlib koʻprikdan oʻt
 LEAD = "Guldara aholisi oʻn yil kutgan koʻprik nihoyat bitdi, daryo endi hech kimga toʻsiq emas."
 MENU = "<nav><a href='/'>Bosh sahifa</a></nav><div class='top'><a href='/sport'>Sport</a></div>"
 FOOTER = "<div class='bottom'><p>Barcha huquqlar himoyalangan. Havola berish shart.</p></div>"
+DATE = "<div class='date'>10:15 / 24.11.2026</div>"
 TEXT = "".join(f"<p>{line}</p>" for line in (FIRST, SECOND, THIRD, FOURTH))
 LINES = (FIRST, SECOND, THIRD, FOURTH)
 TEASER = "Shaharda bahorgi koʻchatlar bayrami oʻtdi, unda mingdan ortiq oila qatnashdi."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -16,13 +17,14 @@ from xabar.extraction.html_text import read_text
 from xabar.extraction.meta_line import is_meta_line
 from xabar.extraction.metadata import Sources
 from xabar.extraction.plain import plain
-from xabar.extraction.teasers import link_around
+from xabar.extraction.teasers import TITLE, link_around
 
 LIST_TYPES: Final = frozenset(("CollectionPage", "ItemList", "SearchResultsPage"))
 SENTENCES: Final = 0.5  # share of a text in paragraphs of sentences; lists that were seen have less
 SURE_SENTENCES: Final = 0.6  # the same on a page that calls itself a list or a site
 PARAGRAPH: Final = 60  # characters of such a paragraph
 INTRODUCTION: Final = 250  # characters; a shorter text with no date above it introduces a list
+LONG_INTRODUCTION: Final = 400  # the same where the linked titles of the page have more characters
 DATE_ABOVE: Final = 3  # lines above a text among which its date may stand
 FEW_SENTENCES: Final = 0.1  # share of a text that the blocks did not give
 LINE: Final = 15  # characters; a shorter one is a date, or the name of a section
@@ -31,6 +33,7 @@ THIRD: Final = 1 / 3  # the same in a text with hardly any sentence
 SUMMARIES: Final = 4  # paragraphs, each with a heading, that make a list
 ONE_BOX: Final = 0.5  # share of a text in one element from which it is one text
 MANY_ARTICLES: Final = 3  # headlines of articles in JSON-LD
+_DAY: Final = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)")
 
 
 def refuse_list(guess: Guess, sources: Sources) -> str | None:
@@ -44,7 +47,8 @@ def refuse_list(guess: Guess, sources: Sources) -> str | None:
     if is_home(url):
         return "not-article"
     is_website = sources.markup.meta.get("og:type", "").lower() == "website"
-    refusal = "home-page" if is_website else "not-article"
+    is_listing = bool(data.types & LIST_TYPES)
+    refusal = "home-page" if is_website and not is_listing else "not-article"
     if body is None:
         return refusal if guess.teasers else None
     if body.layer == "json-ld":
@@ -53,9 +57,9 @@ def refuse_list(guess: Guess, sources: Sources) -> str | None:
         return refusal
     if (data.is_article and data.articles < MANY_ARTICLES) or any(sources.published_meta):
         return None
-    if body.characters < INTRODUCTION and not _is_dated(guess):
+    if _may_introduce(guess, body) and not _is_dated(guess):
         return refusal
-    least = SURE_SENTENCES if is_website or data.types & LIST_TYPES else SENTENCES
+    least = SURE_SENTENCES if is_website or is_listing else SENTENCES
     if sentence_share(body.paragraphs) < least or _are_summaries(guess.picked):
         return refusal
     return None
@@ -67,10 +71,17 @@ def sentence_share(paragraphs: Sequence[str]) -> float:
     return told / max(1, sum(map(len, paragraphs)))
 
 
+def _may_introduce(guess: Guess, body: Body) -> bool:
+    """Return whether a text is so short that it may introduce the titles of a list."""
+    titles = sum(len(block.text) for block in guess.blocks if block.kind in "at" and len(block.text) >= TITLE)
+    return body.characters < INTRODUCTION or body.characters < min(titles, LONG_INTRODUCTION)
+
+
 def _is_dated(guess: Guess) -> bool:
     """Return whether a line with a date stands right above the text."""
     first = guess.blocks.index(guess.picked[0]) if guess.picked else 0
-    return any(is_meta_line(plain(block.text)) for block in guess.blocks[max(0, first - DATE_ABOVE) : first])
+    above = [block.text for block in guess.blocks[max(0, first - DATE_ABOVE) : first]]
+    return any(_DAY.search(text) or is_meta_line(plain(text)) for text in above)
 
 
 def _are_summaries(picked: Sequence[Block]) -> bool:
