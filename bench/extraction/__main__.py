@@ -14,6 +14,8 @@ from typing import Any
 import trafilatura
 
 from bench.extraction.gold import Gold, read_folder, write_folder
+from bench.extraction.lists import measure_lists
+from bench.extraction.real import measure_real
 from bench.extraction.repeating import measure_learning
 from bench.extraction.scores import BodyScore, same_letters
 from bench.extraction.traps import measure_traps
@@ -51,6 +53,12 @@ def main() -> None:
     parser.add_argument(
         "folder", nargs="?", type=Path, help="pages with gold bodies; default: the built-in set"
     )
+    parser.add_argument(
+        "--real",
+        type=Path,
+        metavar="FOLDER",
+        help="real pages, a subfolder for each source; then nothing else",
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the built-in set's variation")
     parser.add_argument("--variants", type=int, default=3, help="pages of a story in the built-in set")
     parser.add_argument("--failures", action="store_true", help="show every page that is not read right")
@@ -61,17 +69,31 @@ def main() -> None:
     if options.write:
         print(write_folder(options.write, varied_pages(options.seed, options.variants)), "pages written")
         return
+    if options.real:
+        print_real(options.real)
+        return
     pages = list(
         read_folder(options.folder) if options.folder else varied_pages(options.seed, options.variants)
     )
     measure_pages(pages, options.failures)
     if not options.folder:
+        print("\nlists and briefs on a site that nobody knows")
+        for line in measure_lists(options.seed, options.failures):
+            print(line)
         print("\nboilerplate learned from 30 articles of a site")
         for line in measure_learning(options.seed, options.failures):
             print(line)
         print("\nsites that repeat boilerplate and text")
         for line in measure_traps(options.seed, options.failures):
             print(line)
+
+
+def print_real(folder: Path) -> None:
+    """Print the figures of a folder of real pages."""
+    with tempfile.TemporaryDirectory(prefix="xabar-") as empty:
+        config = Config.from_settings(project_settings({"XABAR_DATA": empty}))
+        for line in measure_real(folder, lambda gold: unknown_site(gold, None), config):
+            print(line, flush=True)
 
 
 def measure_pages(pages: Sequence[Gold], failures: bool) -> None:

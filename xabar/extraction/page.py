@@ -10,36 +10,37 @@ from selectolax.lexbor import LexborHTMLParser
 
 from xabar.extraction.addresses import article_key_url, is_home, is_on_site, names_same_article
 from xabar.extraction.agreement import agreement
+from xabar.extraction.authors import find_authors
 from xabar.extraction.body import (
     LEAST_CHARACTERS,
     Body,
     BodyLayer,
-    fallback_body,
-    long_paragraphs,
     select_body,
 )
+from xabar.extraction.fallback import guess_body
+from xabar.extraction.hints import make_hints
+from xabar.extraction.last_layers import long_paragraphs
 from xabar.extraction.layout import Layout
+from xabar.extraction.list_pages import refuse_list
 from xabar.extraction.markup import Markup
 from xabar.extraction.metadata import (
     Sources,
-    find_authors,
     find_dates,
     find_image,
     find_modified,
     find_section,
     find_tags,
-    find_title,
 )
 from xabar.extraction.page_checks import (
     is_challenge,
     is_home_instead,
-    is_link_list,
     is_template,
     is_too_deep,
-    refuse_unproven,
+    refuse_unread,
 )
 from xabar.extraction.pager import links_to_parts
 from xabar.extraction.structured import read_structured_data
+from xabar.extraction.titles import find_title
 
 # A larger page is not an article and would delay every later step. The longest texts on news sites are laws in full.
 MAX_TITLE: Final = 1_000  # characters
@@ -138,16 +139,17 @@ def _read_body(page: Page, sources: Sources, layouts: Sequence[Layout], html: st
     body = select_body(sources.tree, layouts, sources.url)
     if body is not None or is_template(page.title):
         return _add_body(page, body, sources.tree)
-    if problem := refuse_unproven(sources, html):
+    if problem := refuse_unread(sources.tree, html):
         return replace(page, problem=problem)
     if not fallback:
         raise FallbackNeeded
-    body = fallback_body(html, sources.url)
-    is_list = body is not None and is_link_list(sources.tree, body.paragraphs)
-    return _add_body(page, body, sources.tree, problem="not-article" if is_list else None)
+    # a layout that was tried has cut its boxes out of the tree
+    tree = sources.tree if sources.layout is None else LexborHTMLParser(html)
+    guess = guess_body(tree, sources.url, make_hints(page.title, sources))
+    return _add_body(page, guess.body, tree, refuse_list(guess, sources))
 
 
-def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, problem: str | None = None) -> Page:
+def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, refusal: str | None = None) -> Page:
     """Return the page with its body; title, authors, printed date and template code are not paragraphs of it."""
     if body is None:
         return replace(page, problem=_problem(page.title, (), ()))
@@ -170,19 +172,24 @@ def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, problem: st
         images=body.images,
         links=body.links,
         image=page.image or next(iter(body.images), None),
-        problem=problem or _problem(page.title, body.paragraphs, text),
+        problem=_problem(page.title, body.paragraphs, text, refusal),
     )
 
 
-def _problem(title: str, paragraphs: Sequence[str], text: Sequence[str]) -> str | None:
-    """Return why a page with this title and text is not an article. `paragraphs` still have the template code."""
+def _problem(
+    title: str, paragraphs: Sequence[str], text: Sequence[str], refusal: str | None = None
+) -> str | None:
+    """Return why a page with this title and text is not an article. `paragraphs` still have the template code.
+
+    `refusal` is what the text itself looks like, if that is no article.
+    """
     if len(title) > MAX_TITLE or len(text) > MAX_PARAGRAPHS or sum(map(len, text)) > MAX_TEXT:
         return "too-large"
     if is_template(title):
         return "template"
     if sum(map(len, text)) < LEAST_CHARACTERS:
         return "template" if any(map(is_template, paragraphs)) else "no-body"
-    return None if title else "no-title"
+    return refusal or (None if title else "no-title")
 
 
 def _layout_in_use(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Layout | None:
