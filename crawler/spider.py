@@ -37,6 +37,9 @@ from xabar.workers.time_limit import TimeLimit, TooCostly
 
 __all__ = ["Edition", "NewsSpider"]
 
+page_refused: Final = object()
+"""The signal that a page came and gave no article. It is sent when the reason is remembered."""
+
 
 class NewsSpider(Site, scrapy.Spider):
     """The spider of a site is a subclass with the site's data.
@@ -114,13 +117,13 @@ class NewsSpider(Site, scrapy.Spider):
         try:
             article = await self._read_to_its_end(to_http_response(response), datetime.now(UTC), printed)
         except Rejected as rejected:
-            self.refuse(rejected.reason, request)
+            await self._refuse_page(rejected.reason, request, response)
         except TooCostly as error:
             self.logger.info("%s: %s", response.url, error)
-            self.refuse("too-costly", request)
+            await self._refuse_page("too-costly", request, response)
         except Exception:
             self.logger.exception("%s could not be read", response.url)
-            self.refuse("parse-error", request)
+            await self._refuse_page("parse-error", request, response)
         else:
             article.requested_url = requested_url(request)
             article.moved = is_moved(request)
@@ -146,6 +149,11 @@ class NewsSpider(Site, scrapy.Spider):
         self.count(f"rejected/{reason}")
         self.logger.info("%s: %s", request.url, reason)
         self.remember(reason, request)
+
+    async def _refuse_page(self, reason: str, request: Request, response: Response) -> None:
+        """Refuse a page that came, and let who listens know."""
+        self.refuse(reason, request)
+        await self.crawler.signals.send_catch_log_async(page_refused, response=response, spider=self)
 
     def remember(self, reason: str, request: Request) -> None:
         """Mark the page that was asked for as one that gave no article."""

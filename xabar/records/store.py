@@ -11,6 +11,7 @@ from xabar.records.lookup import Lookup
 from xabar.records.moves import Moves
 from xabar.records.pages import Pages
 from xabar.records.paragraphs import Paragraphs
+from xabar.records.responses import Responses
 from xabar.records.runs import Runs
 from xabar.records.signatures import Signatures
 
@@ -18,7 +19,7 @@ __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
 
 
 class RecordStore(
-    Feeds, FormerTexts, Moves, Lookup, Pages, Discovery, Paragraphs, Signatures, Runs, Identity
+    Feeds, FormerTexts, Moves, Lookup, Pages, Discovery, Paragraphs, Responses, Signatures, Runs, Identity
 ):
     """Everything that was ever stored. Every index is derived from it.
 

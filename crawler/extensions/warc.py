@@ -1,0 +1,169 @@
+"""Keep the answers of sites as they came, in the WARC files beside the records."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from typing import Any, Final, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+
+from crawler.extensions.workspace import workspace_of
+from crawler.middlewares.compression import as_received
+from crawler.spider import NewsSpider, page_refused, requested_url
+from xabar.article import Article
+from xabar.config import Config
+from xabar.extraction.addresses import article_key_url
+from xabar.records.errors import RecordsError
+from xabar.records.pages import PageSeen
+from xabar.records.responses import KeptPage, Pointer
+from xabar.warc.keeping import keep_response
+from xabar.warc.response import ReceivedResponse
+from xabar.workspace import Workspace
+
+logger = logging.getLogger(__name__)
+
+ARTICLES: Final = ("stored", "unchanged")  # outcomes of a page that gave an article of its own
+
+
+class WarcExtension:
+    """Writes an answer when it is settled what became of its page, in a thread, and its place into the records.
+
+    XABAR_WARC says which: of articles, or all, those of feeds, lists and sitemaps too. Where the disk does not take
+    one, the article is stored all the same.
+    """
+
+    def __init__(self, crawler: Crawler, *, keeps_all: bool) -> None:
+        self._crawler = crawler
+        self._keeps_all = keeps_all
+        self._warned = False
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listen for what becomes of each page. Raise NotConfigured with XABAR_WARC=none."""
+        wanted = Config.from_settings(crawler.settings).warc
+        if wanted == "none":
+            raise NotConfigured
+        extension = cls(crawler, keeps_all=wanted == "all")
+        crawler.signals.connect(extension.item_scraped, signals.item_scraped)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        if wanted == "all":
+            crawler.signals.connect(extension.item_dropped, signals.item_dropped)
+            crawler.signals.connect(extension.page_refused, page_refused)
+            crawler.signals.connect(extension.response_received, signals.response_received)
+        return extension
+
+    async def item_scraped(self, item: Any, response: Response | None) -> None:
+        """Keep the answer that gave an article. Its page is done when that is done."""
+        if isinstance(item, Article) and response is not None and self._is_run():
+            await self._keep(response, item.fetched_at, item)
+
+    async def item_dropped(self, response: Response | None) -> None:
+        """Keep the answer of a page whose article was refused, or is stored under another address."""
+        if response is not None and self._is_run():
+            await self._keep(response, datetime.now(UTC))
+
+    async def page_refused(self, response: Response) -> None:
+        """Keep the answer of a page that gave no article."""
+        if self._is_run():
+            await self._keep(response, datetime.now(UTC))
+
+    def response_received(self, response: Response, request: Request) -> None:
+        """Keep the answer of what is no article's page: a feed, a list, a sitemap, robots.txt."""
+        if request.callback != getattr(self._crawler.spider, "parse", None) and self._is_run():
+            received = to_received(response, request, datetime.now(UTC))
+            task = asyncio.ensure_future(self._keep_alone(received))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+    async def spider_closed(self) -> None:
+        """Wait until everything is written."""
+        await asyncio.gather(*self._under_way)
+
+    def _is_run(self) -> bool:
+        """Return whether this is a crawl, and not the look at a single page."""
+        spider = self._crawler.spider
+        return isinstance(spider, NewsSpider) and spider.revisits is not None
+
+    async def _keep(self, response: Response, fetched_at: datetime, article: Article | None = None) -> None:
+        """Write the answer of an article's page, and remember where. What comes of it never stops the crawl."""
+        request = response.request or Request(response.url)
+        try:
+            workspace = workspace_of(self._crawler)
+            seen = workspace.records.page(article_key_url(requested_url(request)))
+            if seen is None or (article is not None and seen.article_id != article.id):
+                return  # it was not stored: some other pipeline is the last
+            former = _former_of(workspace, seen)
+            received = to_received(response, request, fetched_at)
+            pointer = await self._write(workspace, received, former)
+            if pointer is not None:
+                printed = request.cb_kwargs.get("printed")
+                workspace.records.add_response(_to_kept(pointer, seen, fetched_at, printed))
+        except (OSError, RecordsError) as error:
+            self._warn(response.url, error)
+
+    async def _keep_alone(self, received: ReceivedResponse) -> None:
+        try:
+            await self._write(workspace_of(self._crawler), received, None)
+        except (OSError, RecordsError) as error:
+            self._warn(received.url, error)
+
+    async def _write(
+        self, workspace: Workspace, received: ReceivedResponse, former: Pointer | None
+    ) -> Pointer | None:
+        data = workspace.config.data
+        return await asyncio.to_thread(
+            keep_response, workspace.warc, data, received, former, every_byte=self._keeps_all
+        )
+
+    def _warn(self, url: str, error: Exception) -> None:
+        """Count an answer that is not kept, and say why the first time."""
+        assert self._crawler.stats is not None
+        self._crawler.stats.inc_value("xabar/note/not-kept")
+        if not self._warned:
+            self._warned = True
+            logger.warning(
+                "%s is stored, but its page is not kept in a WARC file (%s); this is said once for all such pages",
+                url,
+                error,
+            )
+
+
+def to_received(response: Response, request: Request, fetched_at: datetime) -> ReceivedResponse:
+    """Return an answer as it came: still packed, where that is known and the tools for WARC can unpack it."""
+    encoding, body = as_received(request, response)
+    names = response.headers.items()
+    return ReceivedResponse(
+        url=response.url,
+        status=response.status,
+        headers=[(name, value) for name, values in names for value in values],
+        body=body,
+        fetched_at=fetched_at,
+        encoding=encoding,
+        ip_address=str(response.ip_address) if response.ip_address else None,
+    )
+
+
+def _former_of(workspace: Workspace, seen: PageSeen) -> Pointer | None:
+    """Return where the last answer lies that gave the article, if this one gave the same."""
+    if seen.outcome != "unchanged" or seen.article_id is None:
+        return None
+    kept = workspace.records.latest_response(seen.article_id)
+    return None if kept is None else kept.pointer
+
+
+def _to_kept(pointer: Pointer, seen: PageSeen, fetched_at: datetime, printed: str | None) -> KeptPage:
+    return KeptPage(
+        pointer=pointer,
+        site=seen.site,
+        url=seen.url,
+        fetched_at=fetched_at,
+        outcome=seen.outcome,
+        article_id=seen.article_id if seen.outcome in ARTICLES else None,
+        printed=printed,
+    )
