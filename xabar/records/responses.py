@@ -22,6 +22,9 @@ VALUES ((SELECT number FROM warc_file WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?
 _COLUMNS: Final = (
     "name, r.offset, r.length, r.digest, r.site, r.url, r.fetched_at, r.outcome, r.article_id, r.printed"
 )
+_OF_ALL: Final = """
+FROM response r JOIN warc_file w ON w.number = r.file WHERE (r.file, r.offset) > (:file, :offset)
+"""
 # Of an article, the latest answer that was kept. A later one may be missing: whoever reads it compares the times.
 _OF_ARTICLES: Final = """
 FROM response r JOIN warc_file w ON w.number = r.file JOIN article a ON a.id = r.article_id
@@ -104,15 +107,18 @@ class Responses(Articles):
         return row and _kept(row)
 
     def responses_after(
-        self, place: Place, wanted: ResponseFilter, limit: int
+        self, place: Place, wanted: ResponseFilter | None, limit: int
     ) -> list[tuple[Place, KeptPage, bytes | None]]:
-        """Return the next answers in the order in which they lie, each with the payload of its article if it has one."""
-        payload = "NULL" if wanted.reasons else "a.payload"
+        """Return the next answers in the order in which they lie, each with the payload of its article if it has one.
+
+        None stands for all that were kept, former ones too.
+        """
+        payload = "NULL" if wanted is None or wanted.reasons else "a.payload"
         sql = f"SELECT r.file, {payload}, {_COLUMNS} {_source(wanted)} ORDER BY r.file, r.offset LIMIT :limit"
         rows = self._named(sql, _values(place, wanted) | {"limit": limit})
         return [((row[0], row[3]), _kept(row[2:]), row[1]) for row in rows]
 
-    def count_responses(self, place: Place, wanted: ResponseFilter) -> int:
+    def count_responses(self, place: Place, wanted: ResponseFilter | None) -> int:
         """Return how many answers `responses_after` has yet to give."""
         found: int = self._named(f"SELECT count(*) {_source(wanted)}", _values(place, wanted))[0][0]
         return found
@@ -173,11 +179,15 @@ class Responses(Articles):
             return self._db.execute(sql, values).fetchall()
 
 
-def _source(wanted: ResponseFilter) -> str:
+def _source(wanted: ResponseFilter | None) -> str:
+    if wanted is None:
+        return _OF_ALL
     return _OF_REFUSED if wanted.reasons else _OF_ARTICLES
 
 
-def _values(place: Place, wanted: ResponseFilter) -> dict[str, Any]:
+def _values(place: Place, wanted: ResponseFilter | None) -> dict[str, Any]:
+    if wanted is None:
+        return {"file": place[0], "offset": place[1]}
     since = to_milliseconds(wanted.since) if wanted.since else -(1 << 62)
     reasons = orjson.dumps(wanted.reasons).decode()
     return {"file": place[0], "offset": place[1], "site": wanted.site, "since": since, "reasons": reasons}
