@@ -61,6 +61,18 @@ class ReparseReport:
         kept = self.changed + self.stored + self.unchanged + self.duplicate + self.newer
         return self.read == kept + self.refused.total()
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        names = ("total", "read", "changed", "stored", "unchanged", "duplicate", "newer", "balanced")
+        counts: dict[str, Any] = {name: getattr(self, name) for name in names}
+        for name in ("refused", "gone", "fields"):
+            counts[name] = dict(getattr(self, name).most_common())
+        examples = {
+            name: [{"url": url, "before": change.before, "after": change.after} for url, change in shown]
+            for name, shown in self.examples.items()
+        }
+        return counts | {"examples": examples}
+
     def count(self, page: KeptPage, reading: Reading, outcome: str) -> None:
         """Count what became of one answer."""
         self.read += 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +15,7 @@ from xabar.app.opening import existing_workspace
 from xabar.app.project import all_sites, project_settings
 from xabar.app.reparse import ReparseOptions, check_responses, reparse
 from xabar.app.reparse_report import REASONS, ReparseReport
+from xabar.app.site_names import check_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import carry_waiting, describe_feed, progress_bar
 from xabar.cli.options import SINCE, names_among, set_option
@@ -64,6 +64,7 @@ def command(
     """
     settings = project_settings(overrides)
     config, sites = Config.from_settings(settings), all_sites(settings)
+    check_sites([site] if site else [], list(sites))
     if check:
         _check(config, as_json)
         return
@@ -76,7 +77,7 @@ def command(
     report = _run(config, sites, options, now, path)
     fed = None if no_index or dry_run or not report.changed + report.stored else carry_waiting(config)
     if as_json:
-        echo(orjson.dumps(_to_dict(report, path, fed, dry_run), option=orjson.OPT_NON_STR_KEYS))
+        echo(orjson.dumps(_to_dict(report, path, fed, dry_run)))
     else:
         echo("\n".join(_lines(report, path, fed, dry_run)))
     lost = bool(report.refused) and not reasons
@@ -121,9 +122,8 @@ def _check(config: Config, as_json: bool) -> None:
 
 
 def _to_dict(report: ReparseReport, path: Path, fed: FeedReport | None, dry_run: bool) -> dict[str, Any]:
-    values = asdict(report) | {"balanced": report.balanced, "dry_run": dry_run, "index": fed}
-    values["list"] = str(path) if report.refused and not dry_run else None
-    return values
+    listed = str(path) if report.refused and not dry_run else None
+    return report.to_dict() | {"list": listed, "dry_run": dry_run, "index": fed}
 
 
 def _lines(report: ReparseReport, path: Path, fed: FeedReport | None, dry_run: bool) -> Iterator[str]:
