@@ -142,7 +142,7 @@ def test_a_removed_article_stays_removed(records: RecordStore) -> None:
 
 @pytest.mark.usefixtures("articles")
 def test_files_say_what_they_must_hold(records: RecordStore) -> None:
-    assert list(records.warc_files()) == [("warc/a.warc.gz", 2, 190), ("warc/b.warc.gz", 1, 290)]
+    assert records.warc_files() == [("warc/a.warc.gz", 2, 190), ("warc/b.warc.gz", 1, 290)]
     records.put_article(make_article("unkept"))
     assert records.count_without_response() == 1
 

@@ -213,7 +213,7 @@ def _check_cuts(records: RecordStore) -> Iterator[Finding]:
 
 def _check_warc(config: Config, records: RecordStore) -> Iterator[Finding]:
     """Check that the files with the kept pages are there, and as long as the records say. `xabar reparse --check` reads them."""
-    files = list(records.warc_files())
+    files = records.warc_files()
     paths = {name: find_file(config.data, name) for name, _, _ in files}
     lost = [
         f"{name} ({pages} pages)"

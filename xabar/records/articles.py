@@ -90,8 +90,9 @@ class Articles(Database):
             "SELECT version, removed, content_hash, payload_hash, payload FROM article WHERE id = ?",
             (row["id"],),
         ).fetchone()
-        if article.version < version:
+        if article.version < version and keep_former:
             return Stored("stale", None)
+        row["version"] = max(article.version, version)  # later fetches may have brought nothing new
         if removed:
             return Stored("new", self._update(row))
         if not is_readable(payload):  # this fetch mends it

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -123,9 +122,9 @@ class Responses(Articles):
         found: int = self._named(f"SELECT count(*) {_source(wanted)}", _values(place, wanted))[0][0]
         return found
 
-    def warc_files(self) -> Iterator[tuple[str, int, int]]:
-        """Yield every file that answers lie in, with how many do, and the bytes that it must have for that."""
-        yield from self._rows(
+    def warc_files(self) -> list[tuple[str, int, int]]:
+        """Return every file that answers lie in, with how many do, and the bytes that it must have for that."""
+        return self._rows(
             "SELECT name, count(*), max(offset + length) FROM response JOIN warc_file ON number = file"
             " GROUP BY file ORDER BY file"
         )
