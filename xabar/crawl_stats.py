@@ -40,7 +40,7 @@ REJECTIONS = {
 NOTES = {
     "postponed": "not asked for, because the host asked to be left alone; the next run asks for it",
     "cut-short": "goes on at an address that is gone or forbidden, and was kept as far as it goes",
-    "not-kept": "stored, but the page itself is in no WARC file; the log has the reason",
+    "not-kept": "read, but not kept in a WARC file; the log has the reason",
     "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any, Final, Self
 
@@ -12,7 +13,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
-from crawler.extensions.workspace import workspace_of
 from crawler.middlewares.compression import as_received
 from crawler.spider import NewsSpider, page_refused, requested_url
 from xabar.article import Article
@@ -23,7 +23,7 @@ from xabar.records.pages import PageSeen
 from xabar.records.responses import KeptPage, Pointer
 from xabar.warc.keeping import keep_response
 from xabar.warc.response import ReceivedResponse
-from xabar.workspace import Workspace
+from xabar.workspace import Workspace, open_workspace
 
 logger = logging.getLogger(__name__)
 
@@ -37,22 +37,25 @@ class WarcExtension:
     one, the article is stored all the same.
     """
 
-    def __init__(self, crawler: Crawler, *, keeps_all: bool) -> None:
+    def __init__(self, crawler: Crawler, config: Config) -> None:
         self._crawler = crawler
-        self._keeps_all = keeps_all
+        self._config = config
+        self._keeps_all = config.warc == "all"
         self._warned = False
         self._under_way: set[asyncio.Task[None]] = set()
+        self._held = ExitStack()
+        self._opened: Workspace | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Listen for what becomes of each page. Raise NotConfigured with XABAR_WARC=none."""
-        wanted = Config.from_settings(crawler.settings).warc
-        if wanted == "none":
+        config = Config.from_settings(crawler.settings)
+        if config.warc == "none":
             raise NotConfigured
-        extension = cls(crawler, keeps_all=wanted == "all")
+        extension = cls(crawler, config)
         crawler.signals.connect(extension.item_scraped, signals.item_scraped)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
-        if wanted == "all":
+        if config.warc == "all":
             crawler.signals.connect(extension.item_dropped, signals.item_dropped)
             crawler.signals.connect(extension.page_refused, page_refused)
             crawler.signals.connect(extension.response_received, signals.response_received)
@@ -82,8 +85,9 @@ class WarcExtension:
             task.add_done_callback(self._under_way.discard)
 
     async def spider_closed(self) -> None:
-        """Wait until everything is written."""
+        """Wait until everything is written, and only then let go of the workspace."""
         await asyncio.gather(*self._under_way)
+        self._held.close()
 
     def _is_run(self) -> bool:
         """Return whether this is a crawl, and not the look at a single page."""
@@ -94,7 +98,7 @@ class WarcExtension:
         """Write the answer of an article's page, and remember where. What comes of it never stops the crawl."""
         request = response.request or Request(response.url)
         try:
-            workspace = workspace_of(self._crawler)
+            workspace = self._workspace()
             seen = workspace.records.page(article_key_url(requested_url(request)))
             if seen is None or (article is not None and seen.article_id != article.id):
                 return  # it was not stored: some other pipeline is the last
@@ -109,9 +113,15 @@ class WarcExtension:
 
     async def _keep_alone(self, received: ReceivedResponse) -> None:
         try:
-            await self._write(workspace_of(self._crawler), received, None)
+            await self._write(self._workspace(), received, None)
         except (OSError, RecordsError) as error:
             self._warn(received.url, error)
+
+    def _workspace(self) -> Workspace:
+        """Return the workspace, held until the last answer is written, however soon the spider is closed."""
+        if self._opened is None:
+            self._opened = self._held.enter_context(open_workspace(self._config))
+        return self._opened
 
     async def _write(
         self, workspace: Workspace, received: ReceivedResponse, former: Pointer | None

@@ -227,7 +227,8 @@ def _check_warc(config: Config, records: RecordStore) -> Iterator[Finding]:
     elif files:
         pages = sum(pages for _, pages, _ in files)
         size = sum(path.stat().st_size for path in paths.values() if path)
-        yield Finding("kept pages", "ok", f"{pages} in {len(files)} WARC files, {size / GIB:.2f} GiB")
+        text = f"{pages} in {len(files)} WARC files, {size / GIB:.2f} GiB; {records.count_without_response()} articles have none"
+        yield Finding("kept pages", "ok", text)
 
 
 def check_index(config: Config) -> list[Finding]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -13,7 +13,7 @@ import orjson
 from crawler.spider import read_received
 from xabar.article import Article
 from xabar.processing.steps import Context, process_article
-from xabar.records.payload import DamagedPayload, unpack
+from xabar.records.payload import DamagedPayload, unpack_values
 from xabar.records.responses import KeptPage
 from xabar.rejection import Rejected
 from xabar.site import Site
@@ -65,10 +65,10 @@ def read_again(
 def _read(data: Path, task: Task, site: type[Site], context: Context) -> Reading:
     """Return a reading. Whatever an answer holds, nothing is raised: the next one may be sound."""
     try:
-        former = None if task.former is None else unpack(task.former)
+        former = None if task.former is None else unpack_values(task.former)
     except DamagedPayload:
         former = None  # what is read now mends it
-    if former is not None and former.fetched_at > task.page.fetched_at:
+    if former is not None and datetime.fromisoformat(former["fetched_at"]) > task.page.fetched_at:
         return Reading("newer")
     try:
         article = _read_article(data, task.page, site, former, context)
@@ -78,28 +78,28 @@ def _read(data: Path, task: Task, site: type[Site], context: Context) -> Reading
         return Reading("refused", reason=rejected.reason)
     except Exception as error:
         return Reading("refused", reason="parse-error", detail=repr(error)[:SHOWN])
-    if former is None or task.former is None:
+    if former is None:
         return Reading("new", article)
-    changes = tuple(_compare(task.former, article))
+    changes = tuple(_compare(former, article))
     return Reading("changed", article, changes) if changes else Reading("unchanged")
 
 
 def _read_article(
-    data: Path, page: KeptPage, site: type[Site], former: Article | None, context: Context
+    data: Path, page: KeptPage, site: type[Site], former: Mapping[str, Any] | None, context: Context
 ) -> Article:
     """Return the article after all steps, read at the time of its fetch. One that is here stays where it is."""
     kept = read_response(data, page.pointer)
     article = read_received(site, kept.response, page.fetched_at, page.printed)
     article.requested_url = page.url
     if former is not None:
-        article.url, article.group_id = former.url, former.group_id
+        article.url, article.group_id = former["url"], former.get("group_id")
         article.fetched_url = None  # whose article this is was settled when it came
     return process_article(article, context)
 
 
-def _compare(former: bytes, article: Article) -> Iterator[FieldChange]:
+def _compare(before: dict[str, Any], article: Article) -> Iterator[FieldChange]:
     """Yield every stored field that differs, but the time of the fetch."""
-    before, after = orjson.loads(zlib.decompress(former)), article.to_dict()
+    after = article.to_dict()
     for name in before | after:
         if name != "fetched_at" and before.get(name) != after.get(name):
             yield FieldChange(name, _shorten(before.get(name)), _shorten(after.get(name)))

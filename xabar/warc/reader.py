@@ -48,7 +48,7 @@ def find_damage(data: Path, pointer: Pointer) -> str | None:
 def _read_bytes(data: Path, pointer: Pointer) -> bytes:
     path = find_file(data, pointer.file)
     if path is None:
-        raise DamagedResponse(f"{pointer.file}: the file is gone")
+        raise DamagedResponse(f"{pointer.file}: the file is gone, or this user may not look for it")
     try:
         descriptor = os.open(path, os.O_RDONLY)
         try:

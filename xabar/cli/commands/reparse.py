@@ -66,6 +66,8 @@ def command(
     config, sites = Config.from_settings(settings), all_sites(settings)
     check_sites([site] if site else [], list(sites))
     if check:
+        if dry_run or resume or reasons or site or since:
+            raise click.UsageError("--check reads everything that was kept, and stands alone")
         _check(config, as_json)
         return
     moment = datetime.combine(since, time(), UTC) if since else None
@@ -76,10 +78,8 @@ def command(
     path = config.data / "reparse" / f"{now:%Y%m%dT%H%M%S}-refused.jsonl"
     report = _run(config, sites, options, now, path)
     fed = None if no_index or dry_run or not report.changed + report.stored else carry_waiting(config)
-    if as_json:
-        echo(orjson.dumps(_to_dict(report, path, fed, dry_run)))
-    else:
-        echo("\n".join(_lines(report, path, fed, dry_run)))
+    values = _to_dict(report, path, fed, dry_run)
+    echo(orjson.dumps(values) if as_json else "\n".join(_lines(report, path, fed, dry_run)))
     lost = bool(report.refused) and not reasons
     raise SystemExit(int(lost or bool(fed and (fed.waiting or fed.dead))))
 
@@ -98,11 +98,9 @@ def _run(config: Config, sites: Any, options: ReparseOptions, now: datetime, pat
         try:
             return asyncio.run(reparse(workspace, sites, options, now=now, refuse=refuse, progress=show))
         except KeyboardInterrupt:
-            echo(
-                f"Stopped after {latest.read} of {latest.total} pages: what was stored is safe, and the same command"
-                " with --resume goes on",
-                err=True,
-            )
+            safe = "what was stored is safe, and the same command with --resume goes on"
+            left = "nothing was changed" if options.dry_run else safe
+            echo(f"Stopped after {latest.read} of {latest.total} pages: {left}", err=True)
             raise SystemExit(INTERRUPTED_CODE) from None
 
 
