@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Self
+from functools import partial
+from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 import scrapy
@@ -115,7 +116,7 @@ class NewsSpider(Site, scrapy.Spider):
         self.count("fetched")
         request = response.request or Request(response.url)
         try:
-            article = await self._read_to_its_end(to_http_response(response), datetime.now(UTC), printed)
+            article = await self._read_to_its_end(response, request, datetime.now(UTC), printed)
         except Rejected as rejected:
             await self._refuse_page(rejected.reason, request, response)
         except TooCostly as error:
@@ -177,19 +178,20 @@ class NewsSpider(Site, scrapy.Spider):
         return None if self.since or self.until else self.settings.getint("XABAR_CATCH_UP")
 
     async def _read_to_its_end(
-        self, response: HttpResponse, fetched_at: datetime, printed: str | None
+        self, response: Response, request: Request, fetched_at: datetime, printed: str | None
     ) -> Article:
-        """Return the article of a page and of those at which it goes on."""
+        """Return the article of a page and of those at which it goes on, which are left in its request's meta."""
+        first, further = to_http_response(response), request.meta.setdefault("parts", [])
 
         async def read(parts: tuple[HttpResponse, ...]) -> Article:
-            return await self._read_in_time(response, fetched_at, printed, parts)
+            return await self._read_in_time(first, fetched_at, printed, parts)
 
-        article, is_whole = await read_to_its_end(response, read, self._fetch_part)
+        article, is_whole = await read_to_its_end(first, read, partial(self._fetch_part, further))
         if not is_whole:
             self.count("note/cut-short")
         return article
 
-    async def _fetch_part(self, url: str) -> HttpResponse | None:
+    async def _fetch_part(self, further: list[tuple[str, Response]], url: str) -> HttpResponse | None:
         """Fetch a further page of an article; None if it is gone or forbidden. Raise Rejected if it failed."""
         assert self.crawler.engine is not None
         try:
@@ -202,6 +204,7 @@ class NewsSpider(Site, scrapy.Spider):
             raise Rejected("incomplete") from error
         if response.status in GONE:
             return None
+        further.append((url, response))
         return to_http_response(response)
 
     async def _read_in_time(

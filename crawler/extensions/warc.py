@@ -20,7 +20,7 @@ from xabar.config import Config
 from xabar.extraction.addresses import article_key_url
 from xabar.records.errors import RecordsError
 from xabar.records.pages import PageSeen
-from xabar.records.responses import KeptPage, Pointer
+from xabar.records.responses import KeptPage, Part, Pointer
 from xabar.warc.keeping import keep_response
 from xabar.warc.response import ReceivedResponse
 from xabar.workspace import Workspace, open_workspace
@@ -103,17 +103,20 @@ class WarcExtension:
             if seen is None or (article is not None and seen.article_id != article.id):
                 return  # it was not stored: some other pipeline is the last
             former = _former_of(workspace, seen)
-            received = to_received(response, request, fetched_at)
-            pointer = await self._write(workspace, received, former)
-            if pointer is not None:
+            further: list[tuple[str, Response]] = request.meta.get("parts", []) if article else []
+            answers = [response, *(answer for _, answer in further)]
+            pages = [to_received(answer, answer.request or request, fetched_at) for answer in answers]
+            pointers = await self._write(workspace, pages, former)
+            if pointers:
+                addresses = [url for url, _ in further]
                 printed = request.cb_kwargs.get("printed")
-                workspace.records.add_response(_to_kept(pointer, seen, fetched_at, printed))
+                workspace.records.add_response(_to_kept(seen, fetched_at, printed, pointers, addresses))
         except (OSError, RecordsError) as error:
             self._warn(response.url, error)
 
     async def _keep_alone(self, received: ReceivedResponse) -> None:
         try:
-            await self._write(self._workspace(), received, None)
+            await self._write(self._workspace(), [received], None)
         except (OSError, RecordsError) as error:
             self._warn(received.url, error)
 
@@ -124,11 +127,11 @@ class WarcExtension:
         return self._opened
 
     async def _write(
-        self, workspace: Workspace, received: ReceivedResponse, former: Pointer | None
-    ) -> Pointer | None:
+        self, workspace: Workspace, pages: list[ReceivedResponse], former: Pointer | None
+    ) -> list[Pointer]:
         data = workspace.config.data
         return await asyncio.to_thread(
-            keep_response, workspace.warc, data, received, former, every_byte=self._keeps_all
+            keep_response, workspace.warc, data, pages, former, every_byte=self._keeps_all
         )
 
     def _warn(self, url: str, error: Exception) -> None:
@@ -167,9 +170,12 @@ def _former_of(workspace: Workspace, seen: PageSeen) -> Pointer | None:
     return None if kept is None else kept.pointer
 
 
-def _to_kept(pointer: Pointer, seen: PageSeen, fetched_at: datetime, printed: str | None) -> KeptPage:
+def _to_kept(
+    seen: PageSeen, fetched_at: datetime, printed: str | None, pointers: list[Pointer], addresses: list[str]
+) -> KeptPage:
     return KeptPage(
-        pointer=pointer,
+        pointer=pointers[0],
+        parts=tuple(Part(*each) for each in zip(addresses, pointers[1:], strict=True)),
         site=seen.site,
         url=seen.url,
         fetched_at=fetched_at,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 import orjson
 
+from crawler.continued import read_to_its_end
 from crawler.spider import read_received
 from xabar.article import Article
+from xabar.http_response import HttpResponse
 from xabar.processing.steps import Context, process_article
 from xabar.records.payload import DamagedPayload, unpack_values
 from xabar.records.responses import KeptPage
@@ -20,6 +22,7 @@ from xabar.site import Site
 from xabar.warc.reader import DamagedResponse, read_response
 
 Kind = Literal["unchanged", "changed", "new", "newer", "refused"]
+T = TypeVar("T")
 SHOWN: Final = 160  # characters of a field, before and after
 
 
@@ -88,13 +91,41 @@ def _read_article(
     data: Path, page: KeptPage, site: type[Site], former: Mapping[str, Any] | None, context: Context
 ) -> Article:
     """Return the article after all steps, read at the time of its fetch. One that is here stays where it is."""
-    kept = read_response(data, page.pointer)
-    article = read_received(site, kept.response, page.fetched_at, page.printed)
+    article = _run_now(_read_pages(data, page, site, is_known=former is not None))
     article.requested_url = page.url
     if former is not None:
         article.url, article.group_id = former["url"], former.get("group_id")
         article.fetched_url = None  # whose article this is was settled when it came
     return process_article(article, context)
+
+
+async def _read_pages(data: Path, page: KeptPage, site: type[Site], *, is_known: bool) -> Article:
+    """Return the article of a page and of those further pages of it that were kept."""
+    first = read_response(data, page.pointer).response
+    kept = {part.url: part.pointer for part in page.parts}
+
+    async def read(parts: tuple[HttpResponse, ...]) -> Article:
+        return read_received(site, first, page.fetched_at, page.printed, parts)
+
+    async def find(url: str) -> HttpResponse | None:
+        if url in kept:
+            return read_response(data, kept[url]).response
+        if is_known:
+            return None  # it was gone then, or nobody looked for it
+        raise Rejected("incomplete")
+
+    article, _ = await read_to_its_end(first, read, find)
+    return article
+
+
+def _run_now(work: Coroutine[Any, Any, T]) -> T:
+    """Return what a coroutine returns that waits for nothing."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    raise RuntimeError("it waits for something")
 
 
 def _compare(before: dict[str, Any], article: Article) -> Iterator[FieldChange]:

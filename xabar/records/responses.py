@@ -15,12 +15,11 @@ from xabar.records.database import from_milliseconds, to_milliseconds
 from xabar.records.payload import pack
 
 _ADD: Final = """
-INSERT OR REPLACE INTO response (file, offset, length, digest, site, url, fetched_at, outcome, article_id, printed)
-VALUES ((SELECT number FROM warc_file WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT OR REPLACE INTO response
+    (file, offset, length, digest, site, url, fetched_at, outcome, article_id, printed, part, parts)
+VALUES ((SELECT number FROM warc_file WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_COLUMNS: Final = (
-    "name, r.offset, r.length, r.digest, r.site, r.url, r.fetched_at, r.outcome, r.article_id, r.printed"
-)
+_COLUMNS: Final = "name, r.offset, r.length, r.digest, r.site, r.url, r.fetched_at, r.outcome, r.article_id, r.printed, r.parts"
 _OF_ALL: Final = """
 FROM response r JOIN warc_file w ON w.number = r.file WHERE (r.file, r.offset) > (:file, :offset)
 """
@@ -28,14 +27,14 @@ FROM response r JOIN warc_file w ON w.number = r.file WHERE (r.file, r.offset) >
 _OF_ARTICLES: Final = """
 FROM response r JOIN warc_file w ON w.number = r.file JOIN article a ON a.id = r.article_id
 WHERE (r.file, r.offset) > (:file, :offset) AND (:site IS NULL OR r.site = :site) AND r.fetched_at >= :since
-AND a.removed = 0 AND NOT EXISTS (
+AND r.part = 1 AND a.removed = 0 AND NOT EXISTS (
     SELECT 1 FROM response later WHERE later.article_id = r.article_id AND later.fetched_at > r.fetched_at)
 """
 # Of a page that gave no article, the answer for which it was refused the last time.
 _OF_REFUSED: Final = """
 FROM response r JOIN warc_file w ON w.number = r.file JOIN page ON page.url = r.url
 WHERE (r.file, r.offset) > (:file, :offset) AND (:site IS NULL OR r.site = :site) AND r.fetched_at >= :since
-AND r.article_id IS NULL AND r.outcome IN (SELECT value FROM json_each(:reasons)) AND page.outcome = r.outcome
+AND r.article_id IS NULL AND r.part = 1 AND r.outcome IN (SELECT value FROM json_each(:reasons)) AND page.outcome = r.outcome
 AND NOT EXISTS (SELECT 1 FROM response later
     WHERE later.url = r.url AND later.article_id IS NULL AND later.fetched_at > r.fetched_at)
 """
@@ -57,6 +56,14 @@ class Pointer:
     digest: bytes  # SHA-1 of the body as it came
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A further page of an article: its address as it was asked for, and where its answer lies."""
+
+    url: str
+    pointer: Pointer
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPage:
     """The answer of a page that was kept: where it lies, and what was known when it came."""
@@ -68,6 +75,7 @@ class KeptPage:
     outcome: str  # stored, unchanged, duplicate, or a key of xabar.crawl_stats.REJECTIONS
     article_id: str | None  # of the article that it gave, if it gave one of its own
     printed: str | None = None  # the date that the feed, sitemap or list gave
+    parts: tuple[Part, ...] = ()  # the further pages at which the article goes on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,22 +96,25 @@ class Responses(Articles):
     """One row for each answer that was kept, by the place where it lies."""
 
     def add_response(self, kept: KeptPage) -> None:
-        """Remember where an answer lies."""
+        """Remember where an answer lies, and those of the further pages of its article."""
         key = None if kept.article_id is None else id_bytes(kept.article_id)
-        at = to_milliseconds(kept.fetched_at)
-        place = astuple(kept.pointer)
+        at, count = to_milliseconds(kept.fetched_at), len(kept.parts) + 1
+        pages = (Part(kept.url, kept.pointer), *kept.parts)
         with self.transaction():
-            self._db.execute("INSERT OR IGNORE INTO warc_file (name) VALUES (?)", place[:1])
-            self._db.execute(_ADD, (*place, kept.site, kept.url, at, kept.outcome, key, kept.printed))
+            for number, page in enumerate(pages, 1):
+                place = astuple(page.pointer)
+                about = (kept.site, page.url, at, kept.outcome, key, kept.printed)
+                self._db.execute("INSERT OR IGNORE INTO warc_file (name) VALUES (?)", place[:1])
+                self._db.execute(_ADD, (*place, *about, number, count if number == 1 else 0))
 
     def latest_response(self, article_id: str) -> KeptPage | None:
         """Return where the latest answer that was kept of an article lies; None if none was."""
         row = self._row(
             f"SELECT {_COLUMNS} FROM response r JOIN warc_file w ON w.number = r.file"
-            " WHERE r.article_id = ? ORDER BY r.fetched_at DESC LIMIT 1",
+            " WHERE r.article_id = ? AND r.part = 1 ORDER BY r.fetched_at DESC LIMIT 1",
             (id_bytes(article_id),),
         )
-        return row and _kept(row)
+        return row and self._to_kept(row)
 
     def responses_after(
         self, place: Place, wanted: ResponseFilter | None, limit: int
@@ -115,7 +126,7 @@ class Responses(Articles):
         payload = "NULL" if wanted is None or wanted.reasons else "a.payload"
         sql = f"SELECT r.file, {payload}, {_COLUMNS} {_source(wanted)} ORDER BY r.file, r.offset LIMIT :limit"
         rows = self._named(sql, _values(place, wanted) | {"limit": limit})
-        return [((row[0], row[3]), _kept(row[2:]), row[1]) for row in rows]
+        return [((row[0], row[3]), self._to_kept(row[2:]), row[1]) for row in rows]
 
     def count_responses(self, place: Place, wanted: ResponseFilter | None) -> int:
         """Return how many answers `responses_after` has yet to give."""
@@ -173,6 +184,27 @@ class Responses(Articles):
             else:
                 self._db.execute("INSERT OR REPLACE INTO reparse VALUES (?, ?, ?)", (job, *place))
 
+    def _to_kept(self, row: tuple[Any, ...]) -> KeptPage:
+        file, offset, length, digest, site, url, fetched_at, outcome, key, printed, parts = row
+        return KeptPage(
+            pointer=Pointer(file, offset, length, digest),
+            site=site,
+            url=url,
+            fetched_at=from_milliseconds(fetched_at),
+            outcome=outcome,
+            article_id=key.hex() if key else None,
+            printed=printed,
+            parts=self._parts(key, fetched_at) if parts > 1 else (),
+        )
+
+    def _parts(self, key: bytes, fetched_at: int) -> tuple[Part, ...]:
+        rows = self._rows(
+            "SELECT r.url, name, offset, length, digest FROM response r JOIN warc_file ON number = file"
+            " WHERE article_id = ? AND fetched_at = ? AND part > 1 ORDER BY part",
+            (key, fetched_at),
+        )
+        return tuple(Part(url, Pointer(*place)) for url, *place in rows)
+
     def _named(self, sql: str, values: dict[str, Any]) -> list[Any]:
         with self._explained_errors():
             return self._db.execute(sql, values).fetchall()
@@ -190,16 +222,3 @@ def _values(place: Place, wanted: ResponseFilter | None) -> dict[str, Any]:
     since = to_milliseconds(wanted.since) if wanted.since else -(1 << 62)
     reasons = orjson.dumps(wanted.reasons).decode()
     return {"file": place[0], "offset": place[1], "site": wanted.site, "since": since, "reasons": reasons}
-
-
-def _kept(row: tuple[Any, ...]) -> KeptPage:
-    file, offset, length, digest, site, url, fetched_at, outcome, key, printed = row
-    return KeptPage(
-        pointer=Pointer(file, offset, length, digest),
-        site=site,
-        url=url,
-        fetched_at=from_milliseconds(fetched_at),
-        outcome=outcome,
-        article_id=key.hex() if key else None,
-        printed=printed,
-    )

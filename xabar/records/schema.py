@@ -235,6 +235,8 @@ CREATE TABLE response (                       -- where an answer lies, and what 
     outcome    TEXT NOT NULL,
     article_id BLOB,
     printed    TEXT,                          -- the date that the feed, sitemap or list gave
+    part       INTEGER NOT NULL,              -- of an article that goes on at further addresses; 1 is the first page
+    parts      INTEGER NOT NULL,              -- of a first page: how many pages the article has
     PRIMARY KEY (file, offset)
 ) WITHOUT ROWID;
 CREATE INDEX response_article ON response (article_id, fetched_at) WHERE article_id IS NOT NULL;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from xabar.records.responses import Pointer
@@ -12,13 +13,19 @@ from xabar.warc.writer import WarcWriter
 
 
 def keep_response(
-    writer: WarcWriter, data: Path, response: ReceivedResponse, former: Pointer | None, *, every_byte: bool
-) -> Pointer | None:
-    """Write an answer, and return where it lies; None where only the visit was noted.
+    writer: WarcWriter,
+    data: Path,
+    pages: Sequence[ReceivedResponse],
+    former: Pointer | None,
+    *,
+    every_byte: bool,
+) -> list[Pointer]:
+    """Write the answers of an article's pages, and return where they lie; [] where only the visit was noted.
 
     `former` is where the last answer lies that gave the same article. Where that can be read and has the same bytes, or
-    `every_byte` is not wanted, the visit is a revisit record. Raise OSError when the disk does not take it.
+    `every_byte` is not wanted, the visit is a revisit record. Raise OSError when the disk does not take all of them.
     """
+    response = pages[0]
     if former is not None and (every_byte is False or former.digest == response.digest):
         try:
             kept = read_response(data, former)
@@ -30,5 +37,5 @@ def keep_response(
                 response, url=kept.response.url, fetched_at=kept.fetched_at, same_bytes=same
             )
             writer.write(record, response.digest)
-            return None
-    return writer.write(write_response(response), response.digest)
+            return []
+    return [writer.write(write_response(page), page.digest) for page in pages]

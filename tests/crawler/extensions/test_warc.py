@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,9 +22,12 @@ from scrapy.utils.test import get_crawler
 
 from crawler.extensions.warc import WarcExtension
 from crawler.middlewares.compression import PACKED_BODY, as_received
+from crawler.spiders.kun_uz import KunUz
 from tests import fork_server
 from tests.crawler import conftest
 from tests.warc.answers import read_records, warcio_check
+from xabar.app.reread import Task, read_again
+from xabar.processing.steps import Context
 from xabar.records.responses import START, ResponseFilter
 from xabar.records.store import RecordStore
 from xabar.warc.reader import read_response
@@ -151,6 +155,33 @@ def test_two_crawls_at_once_keep_all_answers_in_two_files(newspaper: Site, tmp_p
         assert seen.fetched_at <= page.fetched_at  # so that a later reading may mark the page
         assert len(records.responses_after(START, ResponseFilter(), 10)) == 3
     assert all(path.stat().st_mode & 0o077 == 0 for path in (tmp_path / "warc").iterdir())
+
+
+def test_an_article_that_goes_on_is_kept_whole_and_read_again_whole(
+    newspaper: Site, crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    put(newspaper, 0, article(0, around='<link rel="next" href="?page=2">'))
+    more = article(0, more=" Ochilishga minglab odam keldi.").replace("hafta", "kuni")
+    newspaper.put(f"{address(0)}?page=2", more)
+    assert crawl("kun_uz").counts["stored"] == 3
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        rows = records.responses_after(START, ResponseFilter(), 10)
+        (long,) = (page for _, page, _ in rows if page.parts)
+        assert [part.url for part in long.parts] == [f"{address(0)}?page=2"]
+        stored = records.get_article(long.article_id or "")
+        assert stored is not None
+        assert "minglab odam" in stored.body
+        assert (len(rows), len(records.responses_after(START, None, 10))) == (3, 4)
+        contexts = {
+            "kun_uz": Context(
+                known_lines=records.line_verdicts("kun_uz"), alphabets={"uz": "Latn", "kk": "Cyrl"}
+            )
+        }
+    tasks = [Task(page, payload) for _, page, payload in rows]
+    readings = read_again(tmp_path, tasks, {"kun_uz": KunUz}, contexts)
+    assert [reading.kind for reading in readings] == ["unchanged"] * 3
+    lost = Task(replace(long, parts=()), None)  # of a page that was refused, the further ones were not kept
+    assert read_again(tmp_path, [lost], {"kun_uz": KunUz}, contexts)[0].reason == "incomplete"
 
 
 @pytest.mark.usefixtures("newspaper")
