@@ -1,7 +1,7 @@
 """Every setting of the crawl, on one page. No other module reads a setting from the environment.
 
-XABAR_DATA, XABAR_SEARCH_URL, XABAR_SEARCH_API_KEY, XABAR_SEARCH_CA and XABAR_CONTACT come from the environment; every
-setting can be overridden with `scrapy crawl -s NAME=VALUE`.
+XABAR_DATA, XABAR_SEARCH_URL, XABAR_SEARCH_API_KEY, XABAR_SEARCH_CA, XABAR_CONTACT and XABAR_WARC come from the
+environment; every setting can be overridden with `scrapy crawl -s NAME=VALUE`.
 """
 
 import importlib.util
@@ -27,6 +27,7 @@ ENVIRONMENT: Final = (
     "XABAR_SEARCH_API_KEY_FILE",
     "XABAR_SEARCH_CA",
     "XABAR_CONTACT",
+    "XABAR_WARC",
 )
 
 BOT_NAME = "xabar"
@@ -44,6 +45,10 @@ XABAR_SEARCH_CA = (
     os.environ.get("XABAR_SEARCH_CA") or None
 )  # the server's authority: a PEM file or a fingerprint
 XABAR_CONTACT = os.environ.get("XABAR_CONTACT", "")  # an address or e-mail for the sites' webmasters
+XABAR_WARC = (
+    os.environ.get("XABAR_WARC") or "articles"
+)  # answers kept as they came: of articles, all, or none
+XABAR_WARC_MB = 1000  # millions of bytes, after which the next WARC file is begun
 XABAR_ALPHABETS = {"uz": "Latn", "kk": "Cyrl"}  # of `title_normalized` and `body_normalized`, by language
 XABAR_LOOK_BACK = 2  # days before today that a run without `since` goes back
 XABAR_CATCH_UP = 30  # days before today that it goes back at most, to where a source was read completely
@@ -134,6 +139,7 @@ EXTENSIONS = {
     "crawler.extensions.workspace.WorkspaceExtension": 900,  # closes last
     "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
     "crawler.extensions.watchdog.Watchdog": 200,
+    "crawler.extensions.warc.WarcExtension": 300,
     "scrapy.extensions.corestats.CoreStats": 0,
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.telnet.TelnetConsole": 0,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Self
+from functools import partial
+from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 import scrapy
@@ -41,6 +42,9 @@ from xabar.workers.cost import is_costly
 from xabar.workers.time_limit import TimeLimit, TooCostly
 
 __all__ = ["Edition", "NewsSpider"]
+
+page_refused: Final = object()
+"""The signal that a page came and gave no article. It is sent when the reason is remembered."""
 
 
 class NewsSpider(Site, scrapy.Spider):
@@ -152,15 +156,15 @@ class NewsSpider(Site, scrapy.Spider):
             self._confirm(request)
             return
         try:
-            article = await self._read_to_its_end(to_http_response(response), datetime.now(UTC), printed)
+            article = await self._read_to_its_end(response, request, datetime.now(UTC), printed)
         except Rejected as rejected:
-            self.refuse(rejected.reason, request)
+            await self._refuse_page(rejected.reason, request, response)
         except TooCostly as error:
             self.logger.info("%s: %s", response.url, error)
-            self.refuse("too-costly", request)
+            await self._refuse_page("too-costly", request, response)
         except Exception:
             self.logger.exception("%s could not be read", response.url)
-            self.refuse("parse-error", request)
+            await self._refuse_page("parse-error", request, response)
         else:
             article.requested_url = requested_url(request)
             article.moved = is_moved(request)
@@ -191,6 +195,11 @@ class NewsSpider(Site, scrapy.Spider):
         self.count(f"rejected/{reason}")
         self.logger.info("%s: %s", request.url, reason)
         self.remember(reason, request)
+
+    async def _refuse_page(self, reason: str, request: Request, response: Response) -> None:
+        """Refuse a page that came, and let who listens know."""
+        self.refuse(reason, request)
+        await self.crawler.signals.send_catch_log_async(page_refused, response=response, spider=self)
 
     def remember(self, reason: str, request: Request) -> None:
         """Mark the page that was asked for as one that gave no article."""
@@ -228,19 +237,20 @@ class NewsSpider(Site, scrapy.Spider):
         return None if self.since or self.until else self.settings.getint("XABAR_CATCH_UP")
 
     async def _read_to_its_end(
-        self, response: HttpResponse, fetched_at: datetime, printed: str | None
+        self, response: Response, request: Request, fetched_at: datetime, printed: str | None
     ) -> Article:
-        """Return the article of a page and of those at which it goes on."""
+        """Return the article of a page and of those at which it goes on, which are left in its request's meta."""
+        first, further = to_http_response(response), request.meta.setdefault("parts", [])
 
         async def read(parts: tuple[HttpResponse, ...]) -> Article:
-            return await self._read_in_time(response, fetched_at, printed, parts)
+            return await self._read_in_time(first, fetched_at, printed, parts)
 
-        article, is_whole = await read_to_its_end(response, read, self._fetch_part)
+        article, is_whole = await read_to_its_end(first, read, partial(self._fetch_part, further))
         if not is_whole:
             self.count("note/cut-short")
         return article
 
-    async def _fetch_part(self, url: str) -> HttpResponse | None:
+    async def _fetch_part(self, further: list[tuple[str, Response]], url: str) -> HttpResponse | None:
         """Fetch a further page of an article; None if it is gone or forbidden. Raise Rejected if it failed."""
         assert self.crawler.engine is not None
         try:
@@ -253,6 +263,7 @@ class NewsSpider(Site, scrapy.Spider):
             raise Rejected("incomplete") from error
         if response.status in GONE:
             return None
+        further.append((url, response))
         return to_http_response(response)
 
     async def _read_in_time(

@@ -45,6 +45,7 @@ NOTES = {
     "filled": "what a feed had dropped since it was last read was looked for in the site's sitemaps",
     "none-known": "no known page was to be asked for again",
     "cut-short": "goes on at an address that is gone or forbidden, and was kept as far as it goes",
+    "not-kept": "read, but not kept in a WARC file; the log has the reason",
     "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -107,7 +108,9 @@ def _check_discovery(value: Any) -> Iterator[str]:
 
 def _check_layouts(value: Any) -> Iterator[str]:
     for layout in _tuple_of(value, Layout):
-        for field in fields(layout):
+        if layout.since is not None and type(layout.since) is not date:
+            yield f"Layout.since = {layout.since!r} is not a day such as date(2026, 11, 24)"
+        for field in (each for each in fields(layout) if each.name != "since"):
             selectors = getattr(layout, field.name)
             if field.name == "title" and not selectors:
                 yield f"Layout.{field.name} = {selectors!r} is missing"

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import Any, ClassVar, Final
 from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
 
 from xabar.article import STORED_FIELDS, Article, PrintedDate
 from xabar.declaration import DeclarationError, Edition, check_declaration
 from xabar.extraction.addresses import article_key_url, is_home, is_on_site, is_staging
 from xabar.extraction.continued import join_parts
-from xabar.extraction.layout import Layout
-from xabar.extraction.page import Page, extract_page
+from xabar.extraction.layout import Layout, layouts_of_day
+from xabar.extraction.page import FallbackNeeded, Page, extract_page
 from xabar.extraction.page_checks import is_challenge
 from xabar.extraction.pager import part_number
 from xabar.field_limits import bound_fields
@@ -83,10 +86,11 @@ class Site:
             raise Rejected(problem)
         if response.html is None:
             raise Rejected("bad-encoding")
-        page = cls.extract(response.html, response.url, fallback=fallback)
+        day = fetched_at.astimezone(ZoneInfo(cls.zone)).date()
+        page = cls.extract(response.html, response.url, fallback=fallback, day=day)
         if page.problem:
             raise Rejected(page.problem)
-        page = join_parts(page, [cls._extract_part(part, fallback=fallback) for part in parts])
+        page = join_parts(page, [cls._extract_part(part, fallback=fallback, day=day) for part in parts])
         return make_article(
             page,
             response.url,
@@ -98,28 +102,30 @@ class Site:
         )
 
     @classmethod
-    def extract(cls, html: str, url: str, *, fallback: bool = True) -> Page:
-        """Return the page's fields. A site with an oddity of markup overrides this."""
+    def extract(cls, html: str, url: str, *, fallback: bool = True, day: date | None = None) -> Page:
+        """Return the page's fields, read by the layouts of the day of its fetch. A site with an oddity of markup overrides this."""
         edition = cls.edition_of(url)
 
         def is_same_edition(address: str) -> bool:
             return cls.is_article(address) and cls.edition_of(address) is edition
 
-        return extract_page(
-            html,
-            url=url,
-            layouts=cls.layouts,
-            site_hosts=cls.allowed_domains,
-            is_article=is_same_edition,
-            fallback=fallback,
+        read = partial(
+            extract_page, html, url=url, site_hosts=cls.allowed_domains, is_article=is_same_edition
         )
+        of_then = layouts_of_day(cls.layouts, day) if day else cls.layouts
+        if len(of_then) < len(cls.layouts):
+            with suppress(FallbackNeeded):
+                page = read(layouts=of_then, fallback=False)
+                if page.problem is None:
+                    return page
+        return read(layouts=cls.layouts, fallback=fallback)
 
     @classmethod
-    def _extract_part(cls, response: HttpResponse, *, fallback: bool) -> Page:
+    def _extract_part(cls, response: HttpResponse, *, fallback: bool, day: date) -> Page:
         """Return the fields of a further page of an article. Raise Rejected if it came damaged or not at all."""
         if answer_problem(response) or response.html is None:
             raise Rejected("incomplete")
-        page = cls.extract(response.html, response.url, fallback=fallback)
+        page = cls.extract(response.html, response.url, fallback=fallback, day=day)
         if page.problem in DAMAGED:
             raise Rejected("incomplete")
         return page

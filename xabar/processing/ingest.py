@@ -75,6 +75,24 @@ def ingest(store: RecordStore, article: Article, replaces: Replaces = "older-or-
     return Ingested(outcome)
 
 
+def ingest_reading(
+    store: RecordStore, article: Article, former: bytes, reason: str
+) -> Literal["changed", "unchanged", "newer"]:
+    """Store what a kept answer gives today in the place of what it gave before, in one transaction.
+
+    The address and the group stay, and so does the mark of the page, which was not fetched. `former` is the payload of
+    which this is a new reading; `reason` is kept with it. Raise RecordsError when the store cannot take it.
+    """
+    if article.signature is None:
+        sign_text(article, Context())
+    with store.transaction():
+        split = cut_repeated(article, store.line_verdicts(article.site))  # more may be known than before
+        outcome = store.put_reading(article, former, reason)
+        if outcome == "changed":
+            _remember(store, article, split)
+    return outcome
+
+
 def _may_replace(store: RecordStore, article: Article, replaces: Replaces) -> bool:
     """Return whether the article may take the place of the one that is here; true if there is none that can be read."""
     known = None if replaces == "older-or-same" else store.get_article(article.id)

@@ -43,8 +43,8 @@ RETURNING sequence
 """
 
 _KEEP_OLD = """
-INSERT OR IGNORE INTO version (id, version, content_hash, payload)
-SELECT id, version, content_hash, payload FROM article WHERE id = :id AND removed = 0
+INSERT OR IGNORE INTO version (id, version, content_hash, payload, reason)
+SELECT id, version, content_hash, payload, reason FROM article WHERE id = ? AND removed = 0
 """
 
 _REMOVABLE = "SELECT 1 FROM article WHERE id = ? AND removed = 0 AND version <= ?"
@@ -97,8 +97,9 @@ class Articles(Database):
             "SELECT version, removed, content_hash, payload_hash, payload FROM article WHERE id = ?",
             (row["id"],),
         ).fetchone()
-        if article.version < version:
+        if article.version < version and keep_former:
             return Stored("stale", None)
+        row["version"] = max(article.version, version)  # later fetches may have brought nothing new
         if removed:
             self._db.execute(_SAME_TEXT, row)
             return Stored("new", self._update(row))
@@ -108,8 +109,13 @@ class Articles(Database):
             self._db.execute("UPDATE article SET version = ? WHERE id = ?", (article.version, row["id"]))
             return Stored("unchanged", None)
         if keep_former and row["content_hash"] != content_hash:
-            self._db.execute(_KEEP_OLD, row)
+            self._keep_former(row["id"])
         return Stored("changed", self._update(row))
+
+    def _keep_former(self, key: bytes) -> None:
+        """Keep what the article is now as a version, with the reason why it became so. What replaces it has its own."""
+        self._db.execute(_KEEP_OLD, (key,))
+        self._db.execute("UPDATE article SET reason = NULL WHERE id = ? AND reason IS NOT NULL", (key,))
 
     def _update(self, row: dict[str, Any]) -> int:
         sequence: int = self._db.execute(_UPDATE, row).fetchone()[0]
@@ -125,7 +131,7 @@ class Articles(Database):
         values = {"id": key, "version": to_milliseconds(at)}
         with self.transaction():
             if keep_texts and self._row(_REMOVABLE, (key, values["version"])) is not None:
-                self._db.execute(_KEEP_OLD, values)
+                self._keep_former(key)
             row = self._db.execute(_REMOVE, values).fetchone()
             if row is None:
                 return None
@@ -175,11 +181,21 @@ class Articles(Database):
 
         Damaged ones are logged and left out.
         """
-        former = self._rows(
-            "SELECT id, payload FROM version WHERE id = ? ORDER BY version, rowid", (id_bytes(article_id),)
+        return [article for article, _ in self.explained_versions(article_id)]
+
+    def explained_versions(self, article_id: str) -> list[tuple[Article, str | None]]:
+        """Return every text that the article has had, as `versions` does, and why it took the place of the former one.
+
+        None stands for what nearly all are: the page was fetched, and it had changed.
+        """
+        rows = self._rows(
+            "SELECT id, payload, reason, version, rowid AS place FROM version WHERE id = ?1 UNION ALL"
+            " SELECT id, payload, reason, 1 << 62, 0 FROM article WHERE id = ?1 AND removed = 0"
+            " ORDER BY version, place",
+            (id_bytes(article_id),),
         )
-        read = [_unpack_or_log(key, payload) for key, payload in former]
-        return [article for article in (*read, self.get_article(article_id)) if article]
+        read = ((_unpack_or_log(key, payload), reason) for key, payload, reason, _, _ in rows)
+        return [(article, reason) for article, reason in read if article]
 
     def published_at(self, article_id: str) -> datetime | None:
         """Return when the article was published; None if it has no date or is not here."""

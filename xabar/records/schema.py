@@ -261,9 +261,43 @@ _BANDS = """
 INSERT INTO milestone SELECT 'bands', coalesce(max(number), 0) FROM signature
 """
 
+# Answers lie in WARC files beside the records. A text says why it took the place of the former one, if not by a fetch.
+_RESPONSES = """
+CREATE TABLE warc_file (                      -- in the order in which they were first written
+    number INTEGER PRIMARY KEY,
+    name   TEXT NOT NULL UNIQUE               -- relative to the data folder
+);
+CREATE TABLE response (                       -- where an answer lies, and what was known when it came
+    file       INTEGER NOT NULL,
+    offset     INTEGER NOT NULL,
+    length     INTEGER NOT NULL,
+    digest     BLOB NOT NULL,                 -- SHA-1 of the body as it came
+    site       TEXT NOT NULL,
+    url        TEXT NOT NULL,                 -- that was asked for, as in `page`
+    fetched_at INTEGER NOT NULL,
+    outcome    TEXT NOT NULL,
+    article_id BLOB,
+    printed    TEXT,                          -- the date that the feed, sitemap or list gave
+    part       INTEGER NOT NULL,              -- of an article that goes on at further addresses; 1 is the first page
+    parts      INTEGER NOT NULL,              -- of a first page: how many pages the article has
+    PRIMARY KEY (file, offset)
+) WITHOUT ROWID;
+CREATE INDEX response_article ON response (article_id, fetched_at) WHERE article_id IS NOT NULL;
+CREATE INDEX response_refused ON response (url, fetched_at) WHERE article_id IS NULL;
+
+CREATE TABLE reparse (                        -- how far a job has come that did not end
+    job    TEXT PRIMARY KEY,
+    file   INTEGER NOT NULL,
+    offset INTEGER NOT NULL
+) WITHOUT ROWID;
+ALTER TABLE article ADD COLUMN reason TEXT;
+ALTER TABLE version ADD COLUMN reason TEXT
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
     _DESCRIBED,
     _REVISITS,
     _BANDS,
+    _RESPONSES,
 )

@@ -15,6 +15,7 @@ from xabar.records.lookup import Lookup
 from xabar.records.moves import Moves
 from xabar.records.pages import Pages
 from xabar.records.paragraphs import Paragraphs
+from xabar.records.responses import Responses
 from xabar.records.runs import Runs
 from xabar.records.signatures import Signatures
 
@@ -33,6 +34,7 @@ class RecordStore(
     DiscoveryPages,
     DescribedSites,
     Paragraphs,
+    Responses,
     Signatures,
     Runs,
     Identity,

@@ -113,8 +113,8 @@ def _show_versions(versions: list[Version], as_json: bool) -> None:
         article = version.article
         words = f"+{version.added} −{version.removed} words" if version.number > 1 else ""
         console.print(f"{version.number:>3}  {article.fetched_at:%Y-%m-%d %H:%M} UTC  {article.title}")
-        if words:
-            console.print(Text(f"     {words}", style="dim"))
+        for line in filter(None, (words, version.reason)):
+            console.print(Text(f"     {line}", style="dim"))
 
 
 def _show_diff(paragraphs: list[Paragraph], as_json: bool) -> None:
