@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+from threading import Thread
+from time import sleep
+
 import pytest
 
-from xabar.processing import dates
-from xabar.processing.warm_up import load_tables
+from xabar.processing import dates, warm_up
 
 
 def test_every_language_goes_through_all_steps_without_dateparser(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -15,4 +18,16 @@ def test_every_language_goes_through_all_steps_without_dateparser(monkeypatch: p
         raise AssertionError(f"dateparser is asked for {text!r}")
 
     monkeypatch.setattr(dates, "read_with_dateparser", refuse)
-    load_tables.__wrapped__()
+    warm_up._load_once.__wrapped__()
+
+
+def test_the_sites_of_a_run_load_the_tables_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each asks for them in a thread of its own, at the same moment."""
+    loaded = []
+    monkeypatch.setattr(warm_up, "_load_once", cache(lambda: (sleep(0.01), loaded.append(1))))
+    threads = [Thread(target=warm_up.load_tables) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert loaded == [1]
