@@ -23,8 +23,13 @@ def test_every_language_goes_through_all_steps_without_dateparser(monkeypatch: p
 
 def test_the_sites_of_a_run_load_the_tables_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each asks for them in a thread of its own, at the same moment."""
-    loaded = []
-    monkeypatch.setattr(warm_up, "_load_once", cache(lambda: (sleep(0.01), loaded.append(1))))
+    loaded: list[int] = []
+
+    def load() -> None:
+        sleep(0.01)  # until the other threads ask too
+        loaded.append(1)
+
+    monkeypatch.setattr(warm_up, "_load_once", cache(load))
     threads = [Thread(target=warm_up.load_tables) for _ in range(4)]
     for thread in threads:
         thread.start()
