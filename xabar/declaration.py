@@ -115,7 +115,7 @@ def _tuple_of(value: Any, kind: type) -> tuple[Any, ...]:
 
 
 _NO_PAGE: Final = LexborHTMLParser("<p></p>")
-_OPTIONAL: Final = frozenset(("unverified_hosts",))
+_OPTIONAL: Final = frozenset(("unverified_hosts", "layouts"))
 _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "name": _check_name,
     "zone": check_zone,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, ClassVar, Final
@@ -11,6 +12,7 @@ from xabar.article import STORED_FIELDS, Article, PrintedDate
 from xabar.declaration import DeclarationError, Edition, check_declaration
 from xabar.extraction.addresses import article_key_url, is_home, is_on_site
 from xabar.extraction.layout import Layout
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.page import Page, extract_page
 from xabar.extraction.page_checks import is_challenge
 from xabar.field_limits import bound_fields
@@ -36,7 +38,7 @@ class Site:
     unverified_hosts: ClassVar[
         tuple[str, ...]
     ] = ()  # whose certificates are broken and believed all the same
-    layouts: ClassVar[tuple[Layout, ...]]  # the newest first
+    layouts: ClassVar[tuple[Layout, ...]] = ()  # the newest first; without any, they are worked out
 
     _article_pattern: ClassVar[re.Pattern[str]]
     _prefixes: ClassVar[tuple[tuple[str, Edition], ...]]
@@ -57,18 +59,20 @@ class Site:
         *,
         fetched_at: datetime,
         printed: str | None = None,
+        learned: Sequence[LearnedLayout] = (),
         fallback: bool = True,
     ) -> Article:
         """Return the article of a page as it was fetched. Raise Rejected for a page that is none.
 
-        `printed` is the date that the feed, sitemap or list gave; it is believed last. Without `fallback`, raise
+        `printed` is the date that the feed, sitemap or list gave; it is believed last. `learned` are the layouts that
+        were worked out for the site; they read a page that fits none of its own. Without `fallback`, raise
         FallbackNeeded instead of reading a page that fits no layout.
         """
         if problem := cls.find_problem(response):
             raise Rejected(problem)
         if response.html is None:
             raise Rejected("bad-encoding")
-        page = cls.extract(response.html, response.url, fallback=fallback)
+        page = cls.extract(response.html, response.url, learned=learned, fallback=fallback)
         if page.problem:
             raise Rejected(page.problem)
         return make_article(
@@ -82,7 +86,9 @@ class Site:
         )
 
     @classmethod
-    def extract(cls, html: str, url: str, *, fallback: bool = True) -> Page:
+    def extract(
+        cls, html: str, url: str, *, learned: Sequence[LearnedLayout] = (), fallback: bool = True
+    ) -> Page:
         """Return the page's fields. A site with an oddity of markup overrides this."""
         edition = cls.edition_of(url)
 
@@ -93,6 +99,7 @@ class Site:
             html,
             url=url,
             layouts=cls.layouts,
+            learned=learned,
             site_hosts=cls.allowed_domains,
             is_article=is_same_edition,
             fallback=fallback,

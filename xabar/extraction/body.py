@@ -1,4 +1,4 @@
-"""Find the text of an article by three layers: the site's selectors, then trafilatura, then all long paragraphs."""
+"""Find the text of an article by its layers: the site's selectors, then trafilatura, then all long paragraphs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from xabar.extraction.layout import Layout
 from xabar.extraction.meta_line import is_meta_line
 from xabar.extraction.plain import plain
 
-BodyLayer = Literal["selectors", "trafilatura", "paragraphs"]
+BodyLayer = Literal["selectors", "learned", "trafilatura", "paragraphs"]
 
 MAX_LINKS: Final = 100  # and as many pictures; each takes 40 µs, and a list of links is not a text
 MAX_BESIDE: Final = 20  # nodes on one side of a link

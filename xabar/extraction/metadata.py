@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.addresses import day_in_url, join_url
+from xabar.extraction.agreement import agreement
 from xabar.extraction.date_places import is_aside
 from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
@@ -45,6 +46,7 @@ IMAGE_META: Final = (
     "twitter:image",
     "twitter:image:src",
 )
+SAME_TITLE: Final = 0.5  # share of words in common of one title, perhaps shortened
 # Spaces are taken from the first one on, so that a long run of them is read once.
 _SEPARATOR: Final = re.compile(r"(?<!\s)\s+[|•·»—–-]\s+|(?:(?<!\s)\s+)?[|•]\s*")
 _AUTHOR_LABEL: Final = re.compile(
@@ -104,6 +106,14 @@ def find_title(sources: Sources, layouts: Sequence[Layout]) -> str | None:
     return read_text(tree.css_first("h1"))
 
 
+def choose_title(sources: Sources, learned: Layout) -> str | None:
+    """Return the heading in the place that was worked out, unless it is another one than machines are given."""
+    said, printed = find_title(sources, ()), read_text(sources.tree.css_first(learned.title))
+    if printed is None or (said and agreement([said], [printed]) < SAME_TITLE):
+        return said
+    return printed
+
+
 def cut_site_name(title: str, site: Iterable[str]) -> str:
     """Return a title without the site's name at its end: «Yangi koʻprik ochildi | Kun.uz» -> «Yangi koʻprik ochildi»."""
     names = [_comparable(name) for name in site if name]
@@ -131,7 +141,7 @@ def find_dates(sources: Sources) -> tuple[tuple[str, str], ...]:
     node = sources.tree.css_first(layout.date) if layout and layout.date else None
     if stamp := _time_stamp(sources.markup, node):
         found.append((stamp, "time"))
-    if node is not None and (printed := _spaced_text(node)):
+    if node is not None and (printed := spaced_text(node)):
         found.append((printed, "printed"))
     if day := day_in_url(sources.url):
         found.append((day.isoformat(), "url"))
@@ -221,8 +231,8 @@ def _time_stamp(markup: Markup, date: LexborNode | None) -> str | None:
     return (node.attributes.get("datetime") or node.attributes.get("content") or "").strip() or None
 
 
-def _spaced_text(node: LexborNode) -> str | None:
-    """Return a date's text; its parts often stand in elements with no white space between them."""
+def spaced_text(node: LexborNode) -> str | None:
+    """Return the text of a date; its parts often stand in elements with no white space between them."""
     text = node.attributes.get("content") or node.text(separator=" ")
     return " ".join(text.split()) or None
 

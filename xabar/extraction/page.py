@@ -19,9 +19,11 @@ from xabar.extraction.body import (
     select_body,
 )
 from xabar.extraction.layout import Layout
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.markup import Markup
 from xabar.extraction.metadata import (
     Sources,
+    choose_title,
     find_authors,
     find_dates,
     find_image,
@@ -83,11 +85,12 @@ def extract_page(
     *,
     url: str,
     layouts: Sequence[Layout],
+    learned: Sequence[LearnedLayout] = (),
     site_hosts: Sequence[str] = (),
     is_article: Callable[[str], bool] | None = None,
     fallback: bool = True,
 ) -> Page:
-    """Read a page that was fetched from `url`. `layouts` are tried in order.
+    """Read a page that was fetched from `url`. `layouts` are tried in order, and then `learned` ones, with caution.
 
     The canonical address that the page names is believed if it can be another one of the same article
     (`names_same_article`), is on one of `site_hosts` (default: the host of `url`) and `is_article` (default: any address
@@ -104,21 +107,54 @@ def extract_page(
     layout = _layout_in_use(tree, layouts)
     if is_home_instead(markup.canonical, url) and not _fits(tree, layout):
         return Page(canonical_url=address, problem="challenge" if is_challenge(html) else "home-page")
-    data = read_structured_data(markup.json_ld)
-    sources = Sources(url, tree, markup, data, layout)
     claimed = _key_of(markup.canonical)
     if claimed is not None and _is_believed(claimed, address, site_hosts, is_article):
         address = claimed
-    page = replace(
-        _read_fields(address, sources, layouts), claimed_url=claimed
-    )  # before the body, because reading the body cuts the tree
-    return _read_body(page, sources, layouts, html, fallback)
+    blank = Page(canonical_url=address, claimed_url=claimed)
+    sources = Sources(url, tree, markup, read_structured_data(markup.json_ld), layout)
+    if layout is None:
+        page, sources = _read_learned(blank, sources, learned, html)
+        if page is not None:
+            return page
+    page = _add_fields(blank, sources, find_title(sources, layouts))
+    body = select_body(sources.tree, layouts, url)
+    if body is None and layout is not None and learned:  # its place for the text has none
+        found, _ = _read_learned(blank, _reopen(sources, html), learned, html)
+        if found is not None:
+            return found
+    return _read_body(page, body, sources, html, fallback)
 
 
-def _read_fields(address: str, sources: Sources, layouts: Sequence[Layout]) -> Page:
-    title = find_title(sources, layouts)
-    return Page(
-        canonical_url=address,
+def _read_learned(
+    page: Page, sources: Sources, learned: Sequence[LearnedLayout], html: str
+) -> tuple[Page | None, Sources]:
+    """Return the page as the first learned layout reads it that fits and is to be trusted; None if there is none.
+
+    The sources are returned whole: a text that was read and is not trusted has cut the tree.
+    """
+    for known in learned:
+        layout = known.fit(sources.tree)
+        if layout is None:
+            continue
+        fitting = replace(sources, layout=layout)
+        found = _add_fields(page, fitting, choose_title(fitting, layout))
+        body = select_body(sources.tree, (layout,), sources.url)
+        if body is not None and known.trusts(body.paragraphs, body.structure, long_paragraphs(sources.tree)):
+            return _add_body(found, replace(body, layer="learned"), sources.tree), sources
+        sources = _reopen(sources, html)
+    return None, sources
+
+
+def _reopen(sources: Sources, html: str) -> Sources:
+    """Return the sources of a page with the tree as it was before any text was read."""
+    tree = LexborHTMLParser(html)
+    return replace(sources, tree=tree, markup=Markup(tree, sources.url), layout=None)
+
+
+def _add_fields(page: Page, sources: Sources, title: str | None) -> Page:
+    """Return the page with its fields, before the body is read, which cuts the tree."""
+    return replace(
+        page,
         title=title or "",
         authors=find_authors(sources)[:MAX_NAMES],
         tags=find_tags(sources)[:MAX_NAMES],
@@ -129,8 +165,8 @@ def _read_fields(address: str, sources: Sources, layouts: Sequence[Layout]) -> P
     )
 
 
-def _read_body(page: Page, sources: Sources, layouts: Sequence[Layout], html: str, fallback: bool) -> Page:
-    body = select_body(sources.tree, layouts, sources.url)
+def _read_body(page: Page, body: Body | None, sources: Sources, html: str, fallback: bool) -> Page:
+    """Return the page with the body that the selectors found, or else with that of a fallback layer."""
     if body is not None or is_template(page.title):
         return _add_body(page, body, sources.tree)
     if problem := refuse_unproven(sources, html):

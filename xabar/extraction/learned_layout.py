@@ -1,0 +1,80 @@
+"""A layout that the program worked out from the articles of a site, and how it is used with caution."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from xabar.extraction.agreement import agreement
+from xabar.extraction.date_places import is_aside
+from xabar.extraction.layout import Layout
+
+PLACES: Final = ("title", "date", "authors", "lead")  # the places of a layout that a page may lack
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a place is believed: its selector found on so many of the articles what the witness says."""
+
+    field: str
+    selector: str
+    witness: str  # json-ld, meta, url, feed, place, title, description, generic; several with «+»
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedLayout:
+    """Selectors that were worked out, with what is known of the articles that they were worked out from.
+
+    `pages` is how many articles have the layout. The places in `single` stood exactly once on each of them.
+    `least_agreement` is the least that a text in this place had in common with all long paragraphs of its page, from 0
+    to 1.
+    """
+
+    layout: Layout
+    pages: int
+    single: tuple[str, ...] = ()
+    least_agreement: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+
+    def fit(self, tree: LexborHTMLParser) -> Layout | None:
+        """Return the layout with the places that this page has as the articles had; None if the text has none.
+
+        A place that stood once on every article and stands twice here may be another one.
+        """
+        if not self._stands("body", tree.css(self.layout.body)):
+            return None
+        kept = {name: getattr(self.layout, name) for name in PLACES}
+        for name, selector in kept.items():
+            nodes = tree.css(selector) if selector else []
+            if not self._stands(name, nodes) or (name == "date" and is_aside(nodes[0])):
+                kept[name] = None
+        kept["title"] = kept["title"] or "h1"
+        return Layout(body=self.layout.body, cut=self.layout.cut, **kept)
+
+    def trusts(self, paragraphs: Sequence[str], structure: str, long: Sequence[str]) -> bool:
+        """Return whether a text that was found in this place may be the article's.
+
+        It is not when it has little in common with the long paragraphs of the page, or is a list of links.
+        """
+        linked = sum(len(line) for line, kind in zip(paragraphs, structure, strict=True) if kind in "at")
+        if 2 * linked > sum(map(len, paragraphs)):
+            return False
+        return agreement(paragraphs, long) >= self.least_agreement
+
+    def _stands(self, name: str, nodes: Sequence[LexborNode]) -> bool:
+        return len(nodes) == 1 or (len(nodes) > 1 and name not in self.single)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values. `from_dict` reads them back."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> LearnedLayout:
+        """Return the layout that `to_dict` wrote. Raise TypeError or KeyError for what is none."""
+        layout = {**values["layout"], "cut": tuple(values["layout"]["cut"])}
+        evidence = tuple(Evidence(**each) for each in values["evidence"])
+        return cls(**{**values, "layout": Layout(**layout), "single": tuple(values["single"]), "evidence": evidence})

@@ -1,0 +1,69 @@
+"""Find what stands inside of the text's element and is no text: boxes that repeat as a text, and lists of links."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from xabar.extraction.html_text import BLOCKS
+from xabar.extraction.learning.lessons import Reading, squeeze
+from xabar.extraction.learning.naming import name_node
+
+LEAST: Final = 3  # articles with such a box
+LINKED: Final = 0.8  # share of its characters that are the words of links
+MAX_CUTS: Final = 10
+
+
+def find_cuts(selector: str, readings: Sequence[Reading]) -> tuple[str, ...]:
+    """Return selectors for the boxes inside of the text's element that no article has as its text.
+
+    Nothing of them stands in the text of any article, and they repeat as a text, or have little but links.
+    """
+    texts: dict[str, list[str]] = defaultdict(list)
+    linked: Counter[str] = Counter()
+    wrong: set[str] = set()
+    for reading in readings:
+        own = squeeze(" ".join(reading.page.paragraphs))
+        seen: set[str] = set()
+        for name, node in _boxes(reading, selector):
+            text = squeeze(node.text())
+            if not text or name in wrong:
+                continue
+            if text in own or any(line in text for line in reading.squeezed):
+                wrong.add(name)
+            elif name not in seen:
+                seen.add(name)
+                texts[name].append(text)
+                linked[name] += _linked(node) >= LINKED * len(text)
+    found = [
+        name
+        for name, printed in texts.items()
+        if name not in wrong
+        and len(printed) >= LEAST
+        and (linked[name] == len(printed) or _repeat(printed))
+    ]
+    return tuple(sorted(found, key=lambda name: -len(texts[name]))[:MAX_CUTS])
+
+
+def _repeat(texts: Sequence[str]) -> bool:
+    """Return whether every one of the texts, or nearly, is another one of them too."""
+    counts = Counter(texts)
+    return sum(count for count in counts.values() if count > 1) >= LINKED * len(texts)
+
+
+def _linked(node: LexborNode) -> int:
+    links = [node] if node.tag == "a" else node.css("a")
+    return sum(len(squeeze(link.text())) for link in links)
+
+
+def _boxes(reading: Reading, selector: str) -> Iterator[tuple[str, LexborNode]]:
+    """Yield the blocks with a name inside of the text's element, each with its best name."""
+    block = reading.tree.css_first(selector)
+    for node in block.traverse() if block is not None else ():
+        if node.tag in BLOCKS and (node.attributes.get("class") or node.attributes.get("id")):
+            own = {name: cost for name, cost in name_node(node).items() if " " not in name and cost < 3}
+            if own and node.mem_id != (block.mem_id if block else None):
+                yield min(own, key=lambda name: own[name]), node
