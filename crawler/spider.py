@@ -20,10 +20,12 @@ from crawler.arguments import read_day, read_limit
 from crawler.coverage import Coverage
 from crawler.extensions.workspace import workspace_of
 from crawler.frontier import Frontier, discovery_hosts
+from crawler.layout_learning import LayoutLearning
 from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
 from xabar.config import Config
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.records.errors import RecordsError
@@ -67,6 +69,7 @@ class NewsSpider(Site, scrapy.Spider):
             raise ValueError(f"since must not lie in the future, got {self.since}")
         self._own_limit = TimeLimit(Config().worker_seconds)
         self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
+        self.learning: LayoutLearning | None = None  # likewise
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -81,6 +84,9 @@ class NewsSpider(Site, scrapy.Spider):
             workspace = workspace_of(self.crawler)
             await workspace.warm_up()
             self.revisits = Revisits(workspace.records, self.name)
+            self.learning = LayoutLearning(
+                workspace.records, type(self), workspace.workers, self._read_apart
+            )
             frontier = Frontier(
                 type(self),
                 self.revisits,
@@ -167,17 +173,43 @@ class NewsSpider(Site, scrapy.Spider):
     async def _read_in_time(
         self, response: HttpResponse, fetched_at: datetime, printed: str | None
     ) -> Article:
-        """Return what `read_article` does. What may take long is read by a worker, within its bounds."""
+        """Return what `read_article` does. What may take long is read by a worker, within its bounds.
+
+        What was read is learned from.
+        """
+        learned = self.learning.layouts(response.url) if self.learning else ()
+        article = await self._read(response, fetched_at, printed, learned)
+        return await self.learning.follow(article, response, printed) if self.learning else article
+
+    async def _read(
+        self,
+        response: HttpResponse,
+        fetched_at: datetime,
+        printed: str | None,
+        learned: tuple[LearnedLayout, ...],
+    ) -> Article:
         if not is_costly(response.body):
             try:
                 with self._own_limit:
-                    return self.read_article(response, fetched_at=fetched_at, printed=printed, fallback=False)
+                    return self.read_article(
+                        response, fetched_at=fetched_at, printed=printed, learned=learned, fallback=False
+                    )
             except FallbackNeeded:
                 pass
         elif response.status == 200 and (problem := self.find_problem(response)):
             raise Rejected(problem)  # a large file that is not a page
+        return await self._read_apart(response, fetched_at, printed, learned)
+
+    async def _read_apart(
+        self,
+        response: HttpResponse,
+        fetched_at: datetime,
+        printed: str | None,
+        learned: tuple[LearnedLayout, ...] = (),
+    ) -> Article:
+        """Return what `read_article` does, read by a worker, with the fallback layers."""
         workers = workspace_of(self.crawler).workers
-        return await workers.run(read_received, type(self), response, fetched_at, printed)
+        return await workers.run(read_received, type(self), response, fetched_at, printed, learned)
 
     async def _fetch(self, url: str) -> Response:
         """Fetch a discovery page."""
@@ -188,11 +220,15 @@ class NewsSpider(Site, scrapy.Spider):
 
 
 def read_received(
-    site: type[Site], response: HttpResponse, fetched_at: datetime, printed: str | None
+    site: type[Site],
+    response: HttpResponse,
+    fetched_at: datetime,
+    printed: str | None,
+    learned: tuple[LearnedLayout, ...] = (),
 ) -> Article:
     """Return what `site.read_article` does. This is what a worker is asked to do."""
     try:
-        return site.read_article(response, fetched_at=fetched_at, printed=printed)
+        return site.read_article(response, fetched_at=fetched_at, printed=printed, learned=learned)
     except SelectolaxError as error:  # it reads any text; only the memory may be too small for it
         raise Rejected("too-costly") from error
 

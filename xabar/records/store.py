@@ -7,6 +7,7 @@ from xabar.records.errors import DiskFull, RecordsError, RecordsLocked
 from xabar.records.feeds import Feeds
 from xabar.records.former_texts import FormerTexts
 from xabar.records.identity import Identity
+from xabar.records.learned_layouts import LearnedLayouts
 from xabar.records.lookup import Lookup
 from xabar.records.moves import Moves
 from xabar.records.pages import Pages
@@ -18,7 +19,7 @@ __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
 
 
 class RecordStore(
-    Feeds, FormerTexts, Moves, Lookup, Pages, Discovery, Paragraphs, Signatures, Runs, Identity
+    Feeds, FormerTexts, Moves, Lookup, Pages, Discovery, Paragraphs, Signatures, LearnedLayouts, Runs, Identity
 ):
     """Everything that was ever stored. Every index is derived from it.
 

@@ -17,6 +17,7 @@ from xabar.extraction.learning.naming import name_node
 
 HOLDS: Final = 0.5  # share of the article's characters that a candidate holds
 AGREES: Final = 0.85  # share of words that a candidate's text has in common with the article's
+NEARLY: Final = 0.8  # of the most articles on which a candidate agrees
 TRIED: Final = 12  # candidates that are read as a crawl would read them
 WHOLE: Final = 0.98  # share of words from which a text lacks no lead
 _SAME: Final = 0.01  # shares of words that differ by less are the same
@@ -34,8 +35,8 @@ class Block:
 
     @property
     def quality(self) -> float:
-        """The sum of the agreements that count."""
-        return sum(self.agreements[at] for at in self.agreeing)
+        """The mean of the agreements that count."""
+        return sum(self.agreements[at] for at in self.agreeing) / max(1, len(self.agreeing))
 
     @property
     def agreeing(self) -> tuple[int, ...]:
@@ -46,12 +47,15 @@ class Block:
 def find_block(readings: Sequence[Reading], least: int) -> Block | None:
     """Return the best place of the text, perhaps with a lead above it; None if none agrees with `least` of the readings.
 
-    The innermost element is taken of those that are as good.
+    The innermost element is taken of those that are as good on nearly as many pages: what stands around the text on
+    one page in ten may be anything.
     """
     blocks = [_with_lead(selector, readings, least) for selector in _candidates(readings, least)]
     blocks = [block for block in blocks if len(block.agreeing) >= least]
-    most = max((block.quality for block in blocks), default=0.0)
-    return next((block for block in blocks if block.quality >= most - _SAME * len(readings)), None)
+    most = max((len(block.agreeing) for block in blocks), default=0)
+    blocks = [block for block in blocks if len(block.agreeing) >= NEARLY * most]
+    best = max((block.quality for block in blocks), default=0.0)
+    return next((block for block in blocks if block.quality >= best - _SAME), None)
 
 
 def _with_lead(selector: str, readings: Sequence[Reading], least: int) -> Block:
@@ -64,7 +68,7 @@ def _with_lead(selector: str, readings: Sequence[Reading], least: int) -> Block:
     if lead is None:
         return block
     longer = replace(measure_block(replace(layout, lead=lead.selector), readings), lead=lead)
-    return longer if longer.quality > block.quality else block
+    return longer if sum(longer.agreements) > sum(block.agreements) else block
 
 
 def measure_block(layout: Layout, readings: Sequence[Reading]) -> Block:

@@ -54,13 +54,14 @@ def find_place(
                     costs[selector] = min(cost, costs.get(selector, cost))
     least = max(LEAST, share * len(readings))
     best: tuple[int, int, Place] | None = None
-    for selector, cost in sorted(costs.items(), key=lambda item: (item[1], len(item[0]), item[0])):
+    for selector in sorted(costs, key=lambda name: (costs[name], len(name), name)):
         place, refuted = _try(name, selector, readings, judge)
         right = place.evidence.pages
         if right < least or refuted > wrong or not _varies(readings, selector):
             continue
-        if best is None or (right - refuted, -cost) > best[:2]:
-            best = (right - refuted, -cost, place)
+        shown = sum(len(_shown(node)) for reading in readings if (node := reading.tree.css_first(selector)))
+        if best is None or (right - refuted, -shown) > best[:2]:
+            best = (right - refuted, -shown, place)
     return best[2] if best else None
 
 

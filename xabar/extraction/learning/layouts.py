@@ -37,7 +37,7 @@ def learn_layouts(lessons: Iterable[Lesson]) -> tuple[LearnedLayout, ...]:
         agreeing = [left[at] for at in block.agreeing]
         found.append(_complete(block, agreeing))
         left = [reading for at, reading in enumerate(left) if at not in block.agreeing]
-    return tuple(found)
+    return tuple(sorted(found, key=lambda layout: -layout.pages))
 
 
 def _complete(block: Block, readings: Sequence[Reading]) -> LearnedLayout:
