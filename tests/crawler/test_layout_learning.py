@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -126,13 +125,13 @@ async def test_a_place_that_holds_something_else_now_is_not_read(records: Record
 async def test_a_layout_with_which_the_generic_layer_does_not_agree_is_retired(
     records: RecordStore, workers: WorkerPool
 ) -> None:
-    trusting = LearnedLayout(Layout(title="h1", body="div.side"), 10)
+    trusting = LearnedLayout(Layout(title="h1", body="div.quti"), 10)
     records.put_layouts("gazeta", EDITION, [orjson.dumps(trusting.to_dict()).decode()], NOW)
     learning = learning_of(records, workers)
 
     def with_box(number: int) -> Printed:
-        page = Printed(number)
-        return replace(page, side=paragraphs(story(number + 400).paragraphs))
+        box = paragraphs(story(number + 400).paragraphs[:2])
+        return Printed(number, after=f'<aside><div class="quti">{box}</div></aside>')
 
     found = await crawl(learning, map(with_box, range(1, 20)))
     assert layers(found) == ["trafilatura"] * 10 + ["learned"] * 9

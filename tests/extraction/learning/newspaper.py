@@ -42,7 +42,6 @@ class Printed:
     text: str | None = None  # of the text's element, if it is not the story's
     planted: str = ""  # before the text
     after: str = ""  # below the article
-    side: str = ""  # in the box of the latest news
     machine: bool = True  # the page tells machines its title and date
     days: int | None = None  # ago; by default each article is of another day
 
@@ -87,7 +86,7 @@ class Printed:
             for other in (self.number + 3, self.number + 4)
         )
         return FRAME.format(
-            title=self.story.title, head=head, article=article, side=self.side or side, after=self.after
+            title=self.story.title, head=head, article=article, side=side, after=self.after
         )
 
     @property
