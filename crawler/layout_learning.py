@@ -119,7 +119,9 @@ class LayoutLearning:
             articles=articles,
             now=article.fetched_at,
         ):
-            logger.info("%s: a learned layout no longer agrees with its pages: %s", prefix, used.layout.layout)
+            logger.info(
+                "%s: a learned layout no longer agrees with its pages: %s", prefix, used.layout.layout
+            )
             self._known.pop(prefix, None)
         if agreed:
             return article

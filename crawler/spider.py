@@ -84,9 +84,7 @@ class NewsSpider(Site, scrapy.Spider):
             workspace = workspace_of(self.crawler)
             await workspace.warm_up()
             self.revisits = Revisits(workspace.records, self.name)
-            self.learning = LayoutLearning(
-                workspace.records, type(self), workspace.workers, self._read_apart
-            )
+            self.learning = LayoutLearning(workspace.records, type(self), workspace.workers, self._read_apart)
             frontier = Frontier(
                 type(self),
                 self.revisits,

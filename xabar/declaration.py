@@ -34,8 +34,8 @@ def check_declaration(site: type) -> None:
     """Raise DeclarationError for the first field of a site's class that is missing or cannot work."""
     for name, check in _CHECKS.items():
         value = getattr(site, name, None)
-        if not value and name in _OPTIONAL:
-            continue
+        if not value and (name in _OPTIONAL or (name == "layouts" and value == ())):
+            continue  # a site without layouts is read by the layers that need none
         try:
             problem = next(check(value), None) if value else "it is missing"
         except (ValueError, KeyError, AttributeError) as error:
@@ -115,7 +115,7 @@ def _tuple_of(value: Any, kind: type) -> tuple[Any, ...]:
 
 
 _NO_PAGE: Final = LexborHTMLParser("<p></p>")
-_OPTIONAL: Final = frozenset(("unverified_hosts", "layouts"))
+_OPTIONAL: Final = frozenset(("unverified_hosts",))
 _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "name": _check_name,
     "zone": check_zone,

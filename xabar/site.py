@@ -38,7 +38,7 @@ class Site:
     unverified_hosts: ClassVar[
         tuple[str, ...]
     ] = ()  # whose certificates are broken and believed all the same
-    layouts: ClassVar[tuple[Layout, ...]] = ()  # the newest first; without any, they are worked out
+    layouts: ClassVar[tuple[Layout, ...]]  # the newest first
 
     _article_pattern: ClassVar[re.Pattern[str]]
     _prefixes: ClassVar[tuple[tuple[str, Edition], ...]]

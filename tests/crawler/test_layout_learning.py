@@ -35,6 +35,7 @@ class Gazeta(Site):
     editions = (Edition(f"{HOME}/", "uz"), Edition(f"{HOME}/ru/", "ru"))
     article = r"/maqola/\d+$"
     discovery = (Feed(f"{HOME}/rss"),)
+    layouts = ()
 
 
 EDITION = Gazeta.editions[0].prefix
@@ -83,7 +84,9 @@ async def test_after_ten_articles_the_next_are_read_by_what_was_learned(
     assert "learned" not in layers(await crawl(learning, articles(10)))
     found = await crawl(learning, articles(8, first=40))
     assert layers(found) == ["learned"] * 8
-    assert [article.body.split("\n") for article in found] == [list(story(n).paragraphs) for n in range(40, 48)]
+    assert [article.body.split("\n") for article in found] == [
+        list(story(n).paragraphs) for n in range(40, 48)
+    ]
     (stored,) = records.stored_layouts("gazeta")
     assert (stored.checks, stored.articles, stored.retired_at) == ("1" * CHECKED_FIRST, CHECKED_FIRST, None)
     assert records.lessons("gazeta", EDITION) == []
@@ -96,7 +99,9 @@ async def test_lessons_of_several_runs_add_up(records: RecordStore, workers: Wor
     assert len(generations(records, "gazeta", EDITION)) == 1
 
 
-async def test_a_redesign_in_mid_crawl_is_learned_and_goes_first(records: RecordStore, workers: WorkerPool) -> None:
+async def test_a_redesign_in_mid_crawl_is_learned_and_goes_first(
+    records: RecordStore, workers: WorkerPool
+) -> None:
     learning = learning_of(records, workers)
     await crawl(learning, articles(12))
     found = await crawl(learning, (Printed(number, "second") for number in range(20, 34)))
@@ -106,7 +111,9 @@ async def test_a_redesign_in_mid_crawl_is_learned_and_goes_first(records: Record
     assert layers(await crawl(learning, articles(2, first=60))) == ["learned"] * 2
 
 
-async def test_a_place_that_holds_something_else_now_is_not_read(records: RecordStore, workers: WorkerPool) -> None:
+async def test_a_place_that_holds_something_else_now_is_not_read(
+    records: RecordStore, workers: WorkerPool
+) -> None:
     """The redesign gives the old name to a box with another text. What is then learned is right at once."""
     learning = learning_of(records, workers)
     await crawl(learning, articles(10))

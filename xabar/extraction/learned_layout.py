@@ -77,4 +77,6 @@ class LearnedLayout:
         """Return the layout that `to_dict` wrote. Raise TypeError or KeyError for what is none."""
         layout = {**values["layout"], "cut": tuple(values["layout"]["cut"])}
         evidence = tuple(Evidence(**each) for each in values["evidence"])
-        return cls(**{**values, "layout": Layout(**layout), "single": tuple(values["single"]), "evidence": evidence})
+        return cls(
+            **{**values, "layout": Layout(**layout), "single": tuple(values["single"]), "evidence": evidence}
+        )

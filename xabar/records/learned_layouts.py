@@ -24,7 +24,7 @@ SELECT ?1, ?2, coalesce(max(generation), 0) + 1, ?3, ?4 FROM learned_layout WHER
 """
 _LIST = """
 SELECT site, edition, generation, layout, learned_at, retired_at, articles, checks FROM learned_layout
-WHERE site = ?1 AND (?2 IS NULL OR edition = ?2) ORDER BY edition, generation DESC
+WHERE (?1 IS NULL OR site = ?1) AND (?2 IS NULL OR edition = ?2) ORDER BY site, edition, generation DESC
 """
 _CHECK = """
 UPDATE learned_layout SET articles = articles + ?4, checks = substr(checks || ?5, -?6)
@@ -96,8 +96,8 @@ class LearnedLayouts(Database):
                 self._db.execute(_ADD, (site, edition, to_milliseconds(learned_at), layout))
             self._db.execute("DELETE FROM lesson WHERE site = ? AND edition = ?", (site, edition))
 
-    def stored_layouts(self, site: str, edition: str | None = None) -> list[StoredLayout]:
-        """Return all generations of a site, or of one edition, the newest first in each edition."""
+    def stored_layouts(self, site: str | None = None, edition: str | None = None) -> list[StoredLayout]:
+        """Return all generations of a site, or of one of its editions, the newest first in each edition."""
         return [
             StoredLayout(
                 name,
@@ -114,9 +114,7 @@ class LearnedLayouts(Database):
             )
         ]
 
-    def note_check(
-        self, site: str, edition: str, generation: int, *, agreed: bool, articles: int
-    ) -> str:
+    def note_check(self, site: str, edition: str, generation: int, *, agreed: bool, articles: int) -> str:
         """Remember whether the generic layer agreed with the last of so many articles. Return the last checks."""
         values = (site, edition, generation, articles, "1" if agreed else "0", MAX_CHECKS)
         with self.transaction():

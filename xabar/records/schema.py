@@ -244,4 +244,14 @@ CREATE TABLE lesson (                         -- pages to learn from, until ther
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED, _LEARNED)
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST,
+    _LESSONS,
+    _BOILERPLATE,
+    _DISCOVERY,
+    _STORE,
+    _CUTS,
+    _ARTICLE_TEXT,
+    _FED,
+    _LEARNED,
+)

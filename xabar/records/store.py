@@ -19,7 +19,17 @@ __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
 
 
 class RecordStore(
-    Feeds, FormerTexts, Moves, Lookup, Pages, Discovery, Paragraphs, Signatures, LearnedLayouts, Runs, Identity
+    Feeds,
+    FormerTexts,
+    Moves,
+    Lookup,
+    Pages,
+    Discovery,
+    Paragraphs,
+    Signatures,
+    LearnedLayouts,
+    Runs,
+    Identity,
 ):
     """Everything that was ever stored. Every index is derived from it.
 

@@ -17,7 +17,19 @@ ZONE: Final = "Asia/Tashkent"
 HOME: Final = "https://gazeta.example.uz"
 NOW: Final = datetime(2026, 11, 24, 18, 30, tzinfo=ZoneInfo(ZONE))
 WRITERS: Final = ("Nodira Karimova", "Jasur Aliyev", "Malika Yoʻldosheva")
-MONTHS: Final = ("yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avgust", "sentabr", "oktabr", "noyabr")
+MONTHS: Final = (
+    "yanvar",
+    "fevral",
+    "mart",
+    "aprel",
+    "may",
+    "iyun",
+    "iyul",
+    "avgust",
+    "sentabr",
+    "oktabr",
+    "noyabr",
+)
 DESIGNS: Final = {
     "first": """<main><div class="post"><h1 class="post-title">{title}</h1>
 <div class="post-info"><span class="post-date">{date}</span> <a class="post-author" href="/a">{author}</a></div>
@@ -85,9 +97,7 @@ class Printed:
             f'<span class="post-date">{print_date(NOW - timedelta(hours=other))}</span></div>'
             for other in (self.number + 3, self.number + 4)
         )
-        return FRAME.format(
-            title=self.story.title, head=head, article=article, side=side, after=self.after
-        )
+        return FRAME.format(title=self.story.title, head=head, article=article, side=side, after=self.after)
 
     @property
     def lesson(self) -> Lesson:

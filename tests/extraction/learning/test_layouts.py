@@ -35,14 +35,17 @@ def known() -> LearnedLayout:
 def test_ten_articles_tell_their_places(known: LearnedLayout) -> None:
     assert known.layout == FIRST
     assert known.pages == 10
-    assert {each.field: each.pages for each in known.evidence} == dict.fromkeys(("body", "title", "date", "authors"), 10)
+    assert {each.field: each.pages for each in known.evidence} == dict.fromkeys(
+        ("body", "title", "date", "authors"), 10
+    )
 
 
 def test_an_article_is_read_by_what_was_learned(known: LearnedLayout) -> None:
     page = read(Printed(50), known)
     assert (page.body_layer, page.paragraphs) == ("learned", story(50).paragraphs)
     assert (page.title, page.authors) == (story(50).title, (Printed(50).author,))
-    assert ("printed" in [source for _, source in page.dates]) and page.problem is None
+    assert "printed" in [source for _, source in page.dates]
+    assert page.problem is None
 
 
 def test_a_page_without_machine_dates_has_the_printed_one(known: LearnedLayout) -> None:
@@ -104,7 +107,10 @@ def test_comments_that_are_longer_than_the_text_are_not_the_text() -> None:
         replace(
             page,
             after='<div class="replies" id="comments-list">'
-            + "".join(f'<div class="reply">{paragraphs(story(other).paragraphs)}</div>' for other in range(at, at + 4))
+            + "".join(
+                f'<div class="reply">{paragraphs(story(other).paragraphs)}</div>'
+                for other in range(at, at + 4)
+            )
             + "</div>",
         )
         for at, page in zip(range(500, 600, 10), articles(10), strict=True)
@@ -119,7 +125,15 @@ def test_comments_that_are_longer_than_the_text_are_not_the_text() -> None:
 
 def test_a_clock_that_says_the_same_everywhere_is_no_date() -> None:
     pages = [replace(page, days=0) for page in articles(10)]
-    bare = [replace(lesson, html=lesson.html.replace("post-info", "x").replace('x"><span class="post-date"', 'x"><span hidden')) for lesson in lessons(pages)]
+    bare = [
+        replace(
+            lesson,
+            html=lesson.html.replace("post-info", "x").replace(
+                'x"><span class="post-date"', 'x"><span hidden'
+            ),
+        )
+        for lesson in lessons(pages)
+    ]
     for layout in learn_layouts(bare):
         assert layout.layout.date is None or "header" not in layout.layout.date
 
@@ -156,7 +170,14 @@ def test_a_redesigned_page_is_left_to_the_generic_layer(known: LearnedLayout) ->
     assert set(story(54).paragraphs) <= set(page.paragraphs)
 
 
-@pytest.mark.parametrize("text", ["", "<p>Qisqa.</p>", "<p>" + "Bu yerda faqat boshlanishi bor, qolgani boshqa joyda. " * 5 + "</p><p>Davomi.</p>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<p>Qisqa.</p>",
+        "<p>" + "Bu yerda faqat boshlanishi bor, qolgani boshqa joyda. " * 5 + "</p><p>Davomi.</p>",
+    ],
+)
 def test_a_text_that_stands_elsewhere_is_found_there(known: LearnedLayout, text: str) -> None:
     moved = f'<div class="boshqa">{paragraphs(story(55).paragraphs)}</div>'
     page = read(Printed(55, text=text, planted=moved), known)

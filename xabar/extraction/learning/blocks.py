@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -86,7 +86,10 @@ def measure_block(layout: Layout, readings: Sequence[Reading]) -> Block:
             counts.append(len(nodes))
             with_long.append(agreement(body.paragraphs, long_paragraphs(tree)))
     return Block(
-        layout.body, tuple(agreements), min(with_long, default=0.0), is_single=bool(counts) and max(counts) == 1
+        layout.body,
+        tuple(agreements),
+        min(with_long, default=0.0),
+        is_single=bool(counts) and max(counts) == 1,
     )
 
 
@@ -95,7 +98,9 @@ def _candidates(readings: Sequence[Reading], least: int) -> list[str]:
 
     Of those that find the same elements, the one with the best name is returned.
     """
-    chains = [{node.mem_id: (depth, node) for depth, node in enumerate(_chain(reading))} for reading in readings]
+    chains = [
+        {node.mem_id: (depth, node) for depth, node in enumerate(_chain(reading))} for reading in readings
+    ]
     costs: dict[str, int] = {}
     for chain in chains:
         for _, node in chain.values():
@@ -104,7 +109,9 @@ def _candidates(readings: Sequence[Reading], least: int) -> list[str]:
     best: dict[tuple[int | None, ...], str] = {}
     found: dict[tuple[int | None, ...], int] = {}
     for selector in sorted(costs, key=lambda name: (costs[name], len(name), name)):
-        hits = tuple(_first(reading, chain, selector) for reading, chain in zip(readings, chains, strict=True))
+        hits = tuple(
+            _first(reading, chain, selector) for reading, chain in zip(readings, chains, strict=True)
+        )
         if sum(hit is not None for hit in hits) >= least and hits not in best:
             best[hits] = selector
             found[hits] = sum(chain[hit][0] for hit, chain in zip(hits, chains, strict=True) if hit in chain)
@@ -116,7 +123,7 @@ def _count(hits: tuple[int | None, ...]) -> int:
     return sum(hit is not None for hit in hits)
 
 
-def _first(reading: Reading, chain: dict[int | None, tuple[int, LexborNode]], selector: str) -> int | None:
+def _first(reading: Reading, chain: Mapping[int, tuple[int, LexborNode]], selector: str) -> int | None:
     """Return the first element that a selector finds, if it is one of the candidates on this page."""
     node = reading.tree.css_first(selector)
     return node.mem_id if node is not None and node.mem_id in chain else None
@@ -136,5 +143,3 @@ def _held(reading: Reading, node: LexborNode) -> float:
     if len(text) < HOLDS * reading.characters:
         return 0.0
     return sum(len(line) for line in reading.squeezed if line in text) / reading.characters
-
-

@@ -41,9 +41,7 @@ def find_cuts(selector: str, readings: Sequence[Reading]) -> tuple[str, ...]:
     found = [
         name
         for name, printed in texts.items()
-        if name not in wrong
-        and len(printed) >= LEAST
-        and (linked[name] == len(printed) or _repeat(printed))
+        if name not in wrong and len(printed) >= LEAST and (linked[name] == len(printed) or _repeat(printed))
     ]
     return tuple(sorted(found, key=lambda name: -len(texts[name]))[:MAX_CUTS])
 

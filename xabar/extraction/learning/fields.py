@@ -59,7 +59,8 @@ def find_place(
         right = place.evidence.pages
         if right < least or refuted > wrong or not _varies(readings, selector):
             continue
-        shown = sum(len(_shown(node)) for reading in readings if (node := reading.tree.css_first(selector)))
+        nodes = (reading.tree.css_first(selector) for reading in readings)
+        shown = sum(len(_shown(found)) for found in nodes if found is not None)
         if best is None or (right - refuted, -shown) > best[:2]:
             best = (right - refuted, -shown, place)
     return best[2] if best else None

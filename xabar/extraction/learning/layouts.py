@@ -23,7 +23,9 @@ from xabar.extraction.learning.lessons import Lesson, Reading, read_lessons
 LESSONS: Final = 10  # articles to learn from
 LEAST: Final = 5  # articles with a text of their own on which a layout holds
 GAIN: Final = 0.002  # share of words by which a cut must not make a text worse
-SLACK: Final = 0.6  # of the least agreement with the long paragraphs: another article may have more beside its text
+SLACK: Final = (
+    0.6  # of the least agreement with the long paragraphs: another article may have more beside its text
+)
 
 
 def learn_layouts(lessons: Iterable[Lesson]) -> tuple[LearnedLayout, ...]:
@@ -43,17 +45,19 @@ def learn_layouts(lessons: Iterable[Lesson]) -> tuple[LearnedLayout, ...]:
 def _complete(block: Block, readings: Sequence[Reading]) -> LearnedLayout:
     """Return the layout of the articles that have their text in this place, with the places of the other fields."""
     body = block.selector
-    title = find_place("title", readings, judge_title, wrong=len(readings) // 5)
     places = {
-        "title": title,
+        "title": find_place("title", readings, judge_title, wrong=len(readings) // 5),
         "date": find_date(readings),
         "authors": find_place("authors", readings, judge_author, share=FEW),
         "lead": block.lead,
     }
+    selectors = {name: place.selector if place else None for name, place in places.items()}
     layout = Layout(
+        title=selectors["title"] or "h1",
         body=body,
-        title=title.selector if title else "h1",
-        **{name: place.selector for name, place in places.items() if place and name != "title"},
+        date=selectors["date"],
+        authors=selectors["authors"],
+        lead=selectors["lead"],
     )
     measured = measure_block(layout, readings)
     for cut in find_cuts(body, readings):

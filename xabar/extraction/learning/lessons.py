@@ -146,7 +146,7 @@ def outermost(nodes: Sequence[LexborNode]) -> list[LexborNode]:
     return [node for node in nodes if not _is_inside(node, known)]
 
 
-def _is_inside(node: LexborNode, known: set[int | None]) -> bool:
+def _is_inside(node: LexborNode, known: set[int]) -> bool:
     element = node.parent
     while element is not None and element.mem_id not in known:
         element = element.parent
@@ -166,6 +166,6 @@ def _drop_common(readings: list[Reading]) -> list[Reading]:
 
 def _one_of_each(readings: list[Reading]) -> list[Reading]:
     """Return the readings with a text of their own. A notice that answers for many articles teaches nothing."""
-    return list({reading.squeezed: reading for reading in reversed(readings) if reading.characters >= ENOUGH}.values())[
-        ::-1
-    ]
+    return list(
+        {reading.squeezed: reading for reading in reversed(readings) if reading.characters >= ENOUGH}.values()
+    )[::-1]

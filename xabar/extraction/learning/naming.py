@@ -44,10 +44,12 @@ def _own_names(node: LexborNode) -> Iterator[tuple[str, int]]:
     for meaning in (attributes.get("itemprop") or "").split():
         if _NAME.fullmatch(meaning):
             yield f'[itemprop~="{meaning}"]', 0
-    classes = [name for name in (attributes.get("class") or "").split() if _NAME.fullmatch(name)][:MAX_CLASSES]
+    classes = [name for name in (attributes.get("class") or "").split() if _NAME.fullmatch(name)][
+        :MAX_CLASSES
+    ]
     for name in classes:
         yield f"{tag}.{name}", 1 + 8 * _is_generated(name)
-    if 1 < len(classes):
+    if len(classes) > 1:
         yield tag + "".join(f".{name}" for name in classes), 2 + 8 * any(map(_is_generated, classes))
     identity = attributes.get("id") or ""
     if _NAME.fullmatch(identity):
