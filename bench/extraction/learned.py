@@ -1,63 +1,166 @@
-"""Work out the layouts of the demo's sites from ten articles, and read other articles by them; see README.md."""
+"""Work out layouts from ten articles, and read other articles by them; see README.md."""
 
 from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
-from bench.extraction.gold import Gold
+from bench.extraction.gold import Gold, read_folder
+from bench.extraction.judging import Result, judge, print_result, unknown_site
+from bench.extraction.refilled import recorded_pages, refill, spare_lines
 from bench.extraction.varied import NOW, varied_page
+from xabar.app.explain import read_page
 from xabar.app.project import all_sites, project_settings
+from xabar.config import Config
 from xabar.demo.editions import FakeEdition, editions_of
 from xabar.demo.entries import Entry
 from xabar.demo.stories import Story, load_stories
 from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.learning.layouts import LESSONS, learn_layouts
 from xabar.extraction.learning.lessons import Lesson
+from xabar.extraction.page import Page
 from xabar.http_response import HttpResponse
 from xabar.language.conversion import convert_text
+from xabar.rejection import Rejected
+from xabar.site import Site
 
+RECORDED: Final = Path(__file__).parents[2] / "tests" / "pages"
+CODES: Final = ("uz-Latn", "uz-Cyrl", "kk-Cyrl", "kk-Latn", "kk-Arab")
+WAYS: Final = ("selectors", "learned", "generic")
+READ: Final = 4  # articles of a refilled layout that are read
 BETWEEN: Final = timedelta(hours=5, minutes=17)  # from one article to the next
 FORMER: Final = {"kun_uz": ("kun_uz_2022",)}  # layouts that a site had before
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Set:
-    """The articles of one edition in one layout: those that are learned from, and those that are read."""
+    """The articles of one site in one layout: those that are learned from, and those that are read."""
 
     name: str
-    edition: FakeEdition
-    lessons: list[Gold]
-    pages: list[Gold]
-    layouts: tuple[LearnedLayout, ...] = field(default=())
+    site: type[Site]
+    lessons: Sequence[Gold]
+    pages: Sequence[Gold]
+
+    def learn(self) -> tuple[LearnedLayout, ...]:
+        """Return what is worked out from the lessons. The site's own selectors are not looked at."""
+        return learn_layouts(
+            Lesson(
+                gold.url,
+                HttpResponse(gold.url, gold.page).html or "",
+                datetime.fromisoformat(gold.fetched_at),
+                gold.language,
+                self.site.zone,
+            )
+            for gold in self.lessons
+        )
 
 
-def learned_sets(seed: int) -> Iterator[Set]:
+def demo_sets(seed: int) -> Iterator[Set]:
     """Yield every edition of the demo, in each of its layouts."""
     for edition in editions_of(*all_sites(project_settings()).values()):
         for layout in (edition.style.page_layout, *FORMER.get(edition.site.name, ())):
             laid = replace(edition, style=replace(edition.style, layout=layout))
             pages = list(_pages(laid, seed))
-            yield Set(f"{layout}/{edition.style.code}", laid, pages[:LESSONS], pages[LESSONS:])
+            yield Set(f"{layout}/{edition.style.code}", edition.site, pages[:LESSONS], pages[LESSONS:])
 
 
-def lesson_of(gold: Gold, zone: str) -> Lesson:
-    """Return a gold page as one to learn from: its declared fields are not looked at."""
-    html = HttpResponse(gold.url, gold.page).html or ""
-    return Lesson(gold.url, html, datetime.fromisoformat(gold.fetched_at), gold.language, zone)
+def recorded_sets(config: Config) -> Iterator[Set]:
+    """Yield every recorded page of the sites' classes, with other texts and days in its layout."""
+    sites = all_sites(project_settings())
+    lines = {code: spare_lines_of(_stories(code)) for code in CODES}
+    for gold in recorded_pages(RECORDED, sites, config):
+        site = sites[gold.site or ""]
+        code = next((code for code in CODES if code.startswith(gold.language)), CODES[0])
+        pages = refill(gold, lines[code], LESSONS + READ, site.zone)
+        if pages:
+            yield Set(gold.name, site, pages[:LESSONS], pages[LESSONS:])
 
 
-def learn(known: Set) -> float:
-    """Work out the layouts of a set, and return the seconds of CPU that it took."""
-    start = time.process_time()
-    zone = known.edition.site.zone
-    known.layouts = learn_layouts([lesson_of(gold, zone) for gold in known.lessons])
-    return time.process_time() - start
+def folder_sets(golds: Sequence[Gold], sites: Mapping[str, type[Site]]) -> Iterator[Set]:
+    """Yield every page of a folder, with the texts of the others in its layout."""
+    lines = spare_lines(golds)
+    for gold in golds:
+        pages = refill(gold, lines, LESSONS + READ)
+        if pages:
+            site = unknown_site(gold, sites.get(gold.site or ""))
+            yield Set(gold.name, site, pages[:LESSONS], [*pages[LESSONS:], gold])
+
+
+def measure_learned(folder: Path | None, seed: int, failures: bool) -> None:
+    """Print the scores of the built-in layouts, or of those of the pages in a folder."""
+    settings = project_settings({"XABAR_DATA": str(Path(__file__).parent / "no-records")})
+    config, sites = Config.from_settings(settings), all_sites(settings)
+    if folder:
+        _print_sets("layouts of the folder", folder_sets(list(read_folder(folder)), sites), config, failures)
+        return
+    _print_sets("layouts of the demo", demo_sets(seed), config, failures)
+    _print_sets("layouts of the recorded pages", recorded_sets(config), config, failures)
+
+
+def _print_sets(name: str, sets: Iterable[Set], config: Config, failures: bool) -> None:
+    results = {way: Result() for way in WAYS}
+    seconds = Counter[str]()
+    layouts = learned = 0
+    for known in sets:
+        layouts += 1
+        start = time.process_time()
+        found = known.learn()
+        seconds["learning"] += time.process_time() - start
+        learned += bool(found)
+        for gold in known.pages:
+            _judge_page(gold, known.site, found, results, seconds, config)
+    print(
+        f"{name}: {layouts}, of which {learned} were learned in {seconds['learning'] / layouts:.2f} s of CPU each"
+    )
+    for way, result in results.items():
+        if result.body.recalls:
+            print_result(way, result, failures)
+            print(f"{'':12} {len(result.body.recalls) / seconds[way]:.0f} pages per CPU second", flush=True)
+
+
+def _judge_page(
+    gold: Gold,
+    site: type[Site],
+    learned: tuple[LearnedLayout, ...],
+    results: dict[str, Result],
+    seconds: Counter[str],
+    config: Config,
+) -> None:
+    """Read one page in each way, without and with the steps of a crawl; the first is what is timed."""
+    response, now = HttpResponse(gold.url, gold.page), datetime.fromisoformat(gold.fetched_at)
+    assert response.html is not None  # decoded before the time is taken
+    stranger = unknown_site(gold, site)
+    ways = {"selectors": site, "learned": with_layouts(stranger, learned), "generic": stranger}
+    for way, reader in ways.items():
+        if way == "selectors" and site.name == stranger.name:
+            continue
+        start = time.process_time()
+        with suppress(Rejected):
+            reader.read_article(response, fetched_at=now)
+        seconds[way] += time.process_time() - start
+        judge(results[way], gold, read_page(response, reader, now=now, config=config).article)
+
+
+def with_layouts(site: type[Site], learned: tuple[LearnedLayout, ...]) -> type[Site]:
+    """Return a site whose pages are read by these layouts, as a crawl reads them."""
+
+    class Learned(site):  # type: ignore[misc, valid-type]
+        name = site.name
+
+        @classmethod
+        def extract(cls, html: str, url: str, **options: Any) -> Page:
+            page: Page = super().extract(html, url, **{**options, "learned": learned})
+            return page
+
+    return Learned
 
 
 def _pages(edition: FakeEdition, seed: int) -> Iterator[Gold]:
@@ -87,6 +190,11 @@ def _stories(code: str) -> list[Story]:
                 convert = partial(convert_text, language=language, to=script) if printed != script else str
                 found.setdefault(story.slug, _rewrite(story, convert))
     return list(found.values())
+
+
+def spare_lines_of(stories: Sequence[Story]) -> list[str]:
+    """Return the paragraphs of stories."""
+    return [line for story in stories for line in story.paragraphs]
 
 
 def _rewrite(story: Story, convert: Callable[[str], str]) -> Story:

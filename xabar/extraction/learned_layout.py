@@ -12,6 +12,8 @@ from xabar.extraction.agreement import agreement
 from xabar.extraction.date_places import is_aside
 from xabar.extraction.layout import Layout
 
+_ENDS: Final = (".", "!", "?", "…", "؟")
+_CLOSING: Final = "»”\"')"
 PLACES: Final = ("title", "date", "authors", "lead")  # the places of a layout that a page may lack
 
 
@@ -30,14 +32,15 @@ class LearnedLayout:
     """Selectors that were worked out, with what is known of the articles that they were worked out from.
 
     `pages` is how many articles have the layout. The places in `single` stood exactly once on each of them.
-    `least_agreement` is the least that a text in this place had in common with all long paragraphs of its page, from 0
-    to 1.
+    A text in this place is believed that has `least_agreement` in common with all long paragraphs of its page, and of
+    which `least_sentences` are sentences; both are shares, well below those of the articles.
     """
 
     layout: Layout
     pages: int
     single: tuple[str, ...] = ()
     least_agreement: float = 0.0
+    least_sentences: float = 0.0
     evidence: tuple[Evidence, ...] = ()
 
     def fit(self, tree: LexborHTMLParser) -> Layout | None:
@@ -58,10 +61,12 @@ class LearnedLayout:
     def trusts(self, paragraphs: Sequence[str], structure: str, long: Sequence[str]) -> bool:
         """Return whether a text that was found in this place may be the article's.
 
-        It is not when it has little in common with the long paragraphs of the page, or is a list of links.
+        It is not when it has little in common with the long paragraphs of the page, or is a list of links or titles.
         """
         linked = sum(len(line) for line, kind in zip(paragraphs, structure, strict=True) if kind in "at")
         if 2 * linked > sum(map(len, paragraphs)):
+            return False
+        if sentence_share(paragraphs) < self.least_sentences:
             return False
         return agreement(paragraphs, long) >= self.least_agreement
 
@@ -80,3 +85,9 @@ class LearnedLayout:
         return cls(
             **{**values, "layout": Layout(**layout), "single": tuple(values["single"]), "evidence": evidence}
         )
+
+
+def sentence_share(paragraphs: Sequence[str]) -> float:
+    """Return the share of a text that stands in lines that end as sentences do. Lists of titles have hardly any."""
+    ended = sum(len(line) for line in paragraphs if line.rstrip(_CLOSING).endswith(_ENDS))
+    return ended / max(1, sum(map(len, paragraphs)))

@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from xabar.extraction.agreement import agreement
-from xabar.extraction.body import long_paragraphs, read_layout
 from xabar.extraction.layout import Layout
-from xabar.extraction.learning.fields import FEW, Place, find_place, judge_lead
+from xabar.extraction.learning.cuts import find_cuts
+from xabar.extraction.learning.fields import FEW, find_place, judge_lead
 from xabar.extraction.learning.lessons import Reading, squeeze
-from xabar.extraction.learning.naming import name_node
+from xabar.extraction.learning.measuring import Block, measure_block
+from xabar.extraction.learning.naming import shared_names
 
 HOLDS: Final = 0.5  # share of the article's characters that a candidate holds
-AGREES: Final = 0.85  # share of words that a candidate's text has in common with the article's
 NEARLY: Final = 0.8  # of the most articles on which a candidate agrees
 TRIED: Final = 12  # candidates that are read as a crawl would read them
-WHOLE: Final = 0.98  # share of words from which a text lacks no lead
+WHOLE: Final = 0.98  # share of words from which a text lacks nothing, and has nothing else
+GAIN: Final = 0.002  # share of words by which cuts must not make a text worse
 _SAME: Final = 0.01  # shares of words that differ by less are the same
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A selector for the text, the articles on which it agrees, and how much it has in common with each."""
-
-    selector: str
-    agreements: tuple[float, ...]  # one for each reading; 0.0 where it finds nothing
-    least_agreement: float = 0.0  # with all long paragraphs of a page, where it agrees
-    is_single: bool = False
-    lead: Place | None = None
-
-    @property
-    def quality(self) -> float:
-        """The mean of the agreements that count."""
-        return sum(self.agreements[at] for at in self.agreeing) / max(1, len(self.agreeing))
-
-    @property
-    def agreeing(self) -> tuple[int, ...]:
-        """The numbers of the readings with which it agrees."""
-        return tuple(at for at, share in enumerate(self.agreements) if share >= AGREES)
 
 
 def find_block(readings: Sequence[Reading], least: int) -> Block | None:
@@ -50,7 +29,7 @@ def find_block(readings: Sequence[Reading], least: int) -> Block | None:
     The innermost element is taken of those that are as good on nearly as many pages: what stands around the text on
     one page in ten may be anything.
     """
-    blocks = [_with_lead(selector, readings, least) for selector in _candidates(readings, least)]
+    blocks = [_refine(selector, readings, least) for selector in _candidates(readings, least)]
     blocks = [block for block in blocks if len(block.agreeing) >= least]
     most = max((len(block.agreeing) for block in blocks), default=0)
     blocks = [block for block in blocks if len(block.agreeing) >= NEARLY * most]
@@ -58,39 +37,25 @@ def find_block(readings: Sequence[Reading], least: int) -> Block | None:
     return next((block for block in blocks if block.quality >= best - _SAME), None)
 
 
-def _with_lead(selector: str, readings: Sequence[Reading], least: int) -> Block:
-    """Measure a place of the text, and if it lacks some, also with a lead above it."""
-    layout = Layout(title="h1", body=selector)
-    block = measure_block(layout, readings)
-    if sum(block.agreements) >= WHOLE * len(readings) or sum(map(bool, block.agreements)) < least:
+def _refine(selector: str, readings: Sequence[Reading], least: int) -> Block:
+    """Measure a place of the text; where it lacks some, with a lead above it, and where it has too much, with cuts."""
+    block = measure_block(Layout(title="h1", body=selector), readings)
+    if block.mean >= WHOLE or sum(map(bool, block.agreements)) < least:
         return block
-    lead = find_place("lead", readings, judge_lead(selector, readings), share=FEW)
-    if lead is None:
-        return block
-    longer = replace(measure_block(replace(layout, lead=lead.selector), readings), lead=lead)
-    return longer if sum(longer.agreements) > sum(block.agreements) else block
+    if lead := find_place("lead", readings, judge_lead(selector, readings), share=FEW):
+        longer = measure_block(replace(block.layout, lead=lead.selector), readings)
+        if longer.mean > block.mean:
+            block = replace(longer, lead=lead)
+    return cut_block(block, readings)
 
 
-def measure_block(layout: Layout, readings: Sequence[Reading]) -> Block:
-    """Read every page by a layout as a crawl would, and compare the texts with what the generic layer found."""
-    agreements, with_long, counts = [], [], []
-    for reading in readings:
-        tree = LexborHTMLParser(reading.lesson.html)
-        nodes = tree.css(layout.body)
-        if not nodes:
-            agreements.append(0.0)
-            continue
-        body = read_layout(tree, nodes[0], layout, reading.lesson.url)
-        agreements.append(agreement(reading.own_text(body.paragraphs, body.structure), reading.lines))
-        if agreements[-1] >= AGREES:
-            counts.append(len(nodes))
-            with_long.append(agreement(body.paragraphs, long_paragraphs(tree)))
-    return Block(
-        layout.body,
-        tuple(agreements),
-        min(with_long, default=0.0),
-        is_single=bool(counts) and max(counts) == 1,
-    )
+def cut_block(block: Block, readings: Sequence[Reading]) -> Block:
+    """Return the place with the boxes cut out of it that are no text, if the articles read no worse without them."""
+    cuts = find_cuts(block.layout.body, readings)
+    if not cuts:
+        return block
+    shorter = replace(measure_block(replace(block.layout, cut=cuts), readings), lead=block.lead)
+    return shorter if shorter.mean >= block.mean - GAIN else block
 
 
 def _candidates(readings: Sequence[Reading], least: int) -> list[str]:
@@ -101,14 +66,9 @@ def _candidates(readings: Sequence[Reading], least: int) -> list[str]:
     chains = [
         {node.mem_id: (depth, node) for depth, node in enumerate(_chain(reading))} for reading in readings
     ]
-    costs: dict[str, int] = {}
-    for chain in chains:
-        for _, node in chain.values():
-            for selector, cost in name_node(node).items():
-                costs[selector] = min(cost, costs.get(selector, cost))
     best: dict[tuple[int | None, ...], str] = {}
     found: dict[tuple[int | None, ...], int] = {}
-    for selector in sorted(costs, key=lambda name: (costs[name], len(name), name)):
+    for selector in shared_names(([node for _, node in chain.values()] for chain in chains), least):
         hits = tuple(
             _first(reading, chain, selector) for reading, chain in zip(readings, chains, strict=True)
         )

@@ -9,12 +9,12 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from xabar.extraction.html_text import BLOCKS
-from xabar.extraction.learning.lessons import Reading, squeeze
+from xabar.extraction.learning.lessons import Reading, outermost, squeeze
 from xabar.extraction.learning.naming import name_node
 
 LEAST: Final = 3  # articles with such a box
 LINKED: Final = 0.8  # share of its characters that are the words of links
-MAX_CUTS: Final = 10
+MAX_CUTS: Final = 30
 
 
 def find_cuts(selector: str, readings: Sequence[Reading]) -> tuple[str, ...]:
@@ -43,7 +43,17 @@ def find_cuts(selector: str, readings: Sequence[Reading]) -> tuple[str, ...]:
         for name, printed in texts.items()
         if name not in wrong and len(printed) >= LEAST and (linked[name] == len(printed) or _repeat(printed))
     ]
-    return tuple(sorted(found, key=lambda name: -len(texts[name]))[:MAX_CUTS])
+    return tuple(_outer(found, selector, readings)[:MAX_CUTS])
+
+
+def _outer(names: Sequence[str], selector: str, readings: Sequence[Reading]) -> list[str]:
+    """Return the names without those of boxes that always stand inside of another one."""
+    needed: dict[str, None] = {}
+    for reading in readings:
+        boxes = [(name, node) for name, node in _boxes(reading, selector) if name in names]
+        outer = {node.mem_id for node in outermost([node for _, node in boxes])}
+        needed |= {name: None for name, node in boxes if node.mem_id in outer}
+    return list(needed)
 
 
 def _repeat(texts: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -14,7 +15,7 @@ from xabar.extraction.date_places import guess_date, is_aside
 from xabar.extraction.html_text import BLOCKS, read_text
 from xabar.extraction.learned_layout import Evidence
 from xabar.extraction.learning.lessons import Reading, squeeze
-from xabar.extraction.learning.naming import name_node
+from xabar.extraction.learning.naming import shared_names
 from xabar.extraction.metadata import spaced_text
 from xabar.language.dates import ParsedDate
 
@@ -46,15 +47,10 @@ def find_place(
 
     On no more than `wrong` articles it may find something that no witness confirms.
     """
-    costs: dict[str, int] = {}
-    for reading in readings:
-        for node in _printed(reading, name):
-            if judge(reading, node):
-                for selector, cost in name_node(node).items():
-                    costs[selector] = min(cost, costs.get(selector, cost))
-    least = max(LEAST, share * len(readings))
+    least = max(LEAST, ceil(share * len(readings)))
+    confirmed = ([node for node in _printed(reading, name) if judge(reading, node)] for reading in readings)
     best: tuple[int, int, Place] | None = None
-    for selector in sorted(costs, key=lambda name: (costs[name], len(name), name)):
+    for selector in shared_names(confirmed, least):
         place, refuted = _try(name, selector, readings, judge)
         right = place.evidence.pages
         if right < least or refuted > wrong or not _varies(readings, selector):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
@@ -15,6 +16,22 @@ _MEANINGFUL: Final = frozenset(("article", "main", "h1", "time"))  # tags that s
 MAX_CLASSES: Final = 5  # of one element
 ANCESTORS: Final = 4  # elements around one, up to which a name is looked for
 MAX_STEPS: Final = 8  # from the nearest element with a name down to one without
+
+
+def shared_names(pages: Iterable[Iterable[LexborNode]], least: int) -> list[str]:
+    """Return the selectors that name one of the given elements on so many pages, the best names first."""
+    costs: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    for nodes in pages:
+        found: dict[str, int] = {}
+        for node in nodes:
+            for selector, cost in name_node(node).items():
+                found[selector] = min(cost, found.get(selector, cost))
+        counts.update(found.keys())
+        for selector, cost in found.items():
+            costs[selector] = min(cost, costs.get(selector, cost))
+    shared = (selector for selector in costs if counts[selector] >= least)
+    return sorted(shared, key=lambda selector: (costs[selector], len(selector), selector))
 
 
 def name_node(node: LexborNode) -> dict[str, int]:
