@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.extraction.gold import Gold, read_folder
-from bench.extraction.judging import Result, judge, print_result, unknown_site
+from bench.extraction.judging import Result, found_field, judge, print_result, unknown_site
 from bench.extraction.refilled import recorded_pages, refill, spare_lines
 from bench.extraction.varied import NOW, varied_page
+from crawler.discovery import Feed
 from xabar.app.explain import read_page
 from xabar.app.project import all_sites, project_settings
 from xabar.config import Config
@@ -58,9 +59,15 @@ class Set:
                 datetime.fromisoformat(gold.fetched_at),
                 gold.language,
                 self.site.zone,
+                gold.fields.get("published_at") if self.has_feed else None,
             )
             for gold in self.lessons
         )
+
+    @property
+    def has_feed(self) -> bool:
+        """Whether a crawl knows the date of a new article from a feed."""
+        return any(isinstance(source, Feed) for source in self.site.discovery)
 
 
 def demo_sets(seed: int) -> Iterator[Set]:
@@ -80,8 +87,21 @@ def recorded_sets(config: Config) -> Iterator[Set]:
         site = sites[gold.site or ""]
         code = next((code for code in CODES if code.startswith(gold.language)), CODES[0])
         pages = refill(gold, lines[code], LESSONS + READ, site.zone)
+        pages = [read_by_selectors(page, site, config) for page in pages]
         if pages:
             yield Set(gold.name, site, pages[:LESSONS], pages[LESSONS:])
+
+
+def read_by_selectors(gold: Gold, site: type[Site], config: Config) -> Gold:
+    """Return a page with those of its fields that the declared selectors find: the others could not be changed on it."""
+    now = datetime.fromisoformat(gold.fetched_at)
+    article = read_page(HttpResponse(gold.url, gold.page), site, now=now, config=config).article
+    right = {
+        name: value
+        for name, value in gold.fields.items()
+        if article is not None and found_field(article, name) == value
+    }
+    return replace(gold, fields=right)
 
 
 def folder_sets(golds: Sequence[Gold], sites: Mapping[str, type[Site]]) -> Iterator[Set]:

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bench.extraction.gold import Gold
+from bench.extraction.scores import same_letters
 from xabar.app.explain import read_page
 from xabar.config import Config
 from xabar.http_response import HttpResponse
@@ -111,24 +112,30 @@ def _replace_lines(
     tree: LexborHTMLParser, body: Sequence[str], lines: Sequence[str], chance: random.Random
 ) -> tuple[str, ...] | None:
     """Put other lines into the elements that hold the text, and return them; None if most of it is not found."""
-    wanted = {"".join(line.split()): line for line in body if len(line) >= SHORT}
+    wanted = {_key(line): line for line in body if len(line) >= SHORT}
     places = []
     chosen: set[int] = set()
     for node in tree.css(_PARTS):
-        key = "".join(node.text().split())
+        key = _key(node.text())
         if key in wanted and _is_leaf(node) and not _is_below(node, chosen):
             chosen.add(node.mem_id)
             places.append((key, node))
     placed: dict[str, str] = {}
+    spare = iter(chance.sample(lines, len(lines)))  # no line stands twice on a page
     for key, node in places:  # none is inside of another: what was inside of one is freed when it is filled
-        line = placed.setdefault(key, _line_like(wanted[key], lines, chance))
+        if key not in placed:
+            placed[key] = _line_like(wanted[key], next(spare))
+        line = placed[key]
         node.inner_html = html.escape(line, quote=False)
     found = sum(map(len, placed)) / max(1, sum(map(len, wanted)))
     return tuple(placed.values()) if found >= FOUND else None
 
 
-def _line_like(line: str, lines: Sequence[str], chance: random.Random) -> str:
-    chosen = chance.choice(lines)
+def _key(text: str) -> str:
+    return "".join(same_letters(text).split())
+
+
+def _line_like(line: str, chosen: str) -> str:
     return chosen if len(line) > LINE else " ".join(chosen.split()[: max(3, len(line.split()))])
 
 
