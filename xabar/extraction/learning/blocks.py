@@ -19,6 +19,7 @@ HOLDS: Final = 0.5  # share of the article's characters that a candidate holds
 NEARLY: Final = 0.8  # of the most articles on which a candidate agrees
 TRIED: Final = 12  # candidates that are read as a crawl would read them
 WHOLE: Final = 0.98  # share of words from which a text lacks nothing, and has nothing else
+MENDABLE: Final = 0.5  # share of words that a text must have in common to be worth the try
 GAIN: Final = 0.002  # share of words by which cuts must not make a text worse
 _SAME: Final = 0.01  # shares of words that differ by less are the same
 
@@ -40,7 +41,8 @@ def find_block(readings: Sequence[Reading], least: int) -> Block | None:
 def _refine(selector: str, readings: Sequence[Reading], least: int) -> Block:
     """Measure a place of the text; where it lacks some, with a lead above it, and where it has too much, with cuts."""
     block = measure_block(Layout(title="h1", body=selector), readings)
-    if block.mean >= WHOLE or sum(map(bool, block.agreements)) < least:
+    enough = sum(share >= MENDABLE for share in block.agreements) >= least
+    if block.mean >= WHOLE or not enough:
         return block
     if lead := find_place("lead", readings, judge_lead(selector, readings), share=FEW):
         longer = measure_block(replace(block.layout, lead=lead.selector), readings)

@@ -10,10 +10,11 @@ from selectolax.lexbor import LexborNode
 
 from xabar.extraction.html_text import BLOCKS
 from xabar.extraction.learning.lessons import Reading, outermost, squeeze
-from xabar.extraction.learning.naming import name_node
+from xabar.extraction.learning.naming import own_names
 
 LEAST: Final = 3  # articles with such a box
 LINKED: Final = 0.8  # share of its characters that are the words of links
+UNSURE: Final = 3  # the cost of a name that other elements may have, too
 MAX_CUTS: Final = 30
 
 
@@ -72,6 +73,6 @@ def _boxes(reading: Reading, selector: str) -> Iterator[tuple[str, LexborNode]]:
     block = reading.tree.css_first(selector)
     for node in block.traverse() if block is not None else ():
         if node.tag in BLOCKS and (node.attributes.get("class") or node.attributes.get("id")):
-            own = {name: cost for name, cost in name_node(node).items() if " " not in name and cost < 3}
-            if own and node.mem_id != (block.mem_id if block else None):
-                yield min(own, key=lambda name: own[name]), node
+            name, cost = min(own_names(node), key=lambda pair: pair[1], default=("", UNSURE))
+            if cost < UNSURE and node.mem_id != (block.mem_id if block else None):
+                yield name, node

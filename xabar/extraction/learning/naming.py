@@ -39,11 +39,11 @@ def name_node(node: LexborNode) -> dict[str, int]:
 
     They are names of the element's own, then such names below a named element, then a path of tags.
     """
-    own = dict(_own_names(node))
+    own = dict(own_names(node))
     found = dict(own)
     around = islice(_ancestors(node), ANCESTORS)
     for distance, ancestor in enumerate(around):
-        for outer, outer_cost in _own_names(ancestor):
+        for outer, outer_cost in own_names(ancestor):
             for inner, cost in own.items():
                 found.setdefault(f"{outer} {inner}", outer_cost + cost + 2 + distance)
             if distance == 0 and (tag := _tag_of(node)):
@@ -53,8 +53,8 @@ def name_node(node: LexborNode) -> dict[str, int]:
     return found
 
 
-def _own_names(node: LexborNode) -> Iterator[tuple[str, int]]:
-    """Yield the names of an element itself, each with its cost. Digits are a sign of one page or one build."""
+def own_names(node: LexborNode) -> Iterator[tuple[str, int]]:
+    """Yield selectors by the names of an element itself, each with its cost as in `name_node`. Digits are a sign of one page or one build."""
     tag, attributes = _tag_of(node), node.attributes
     if not tag:
         return
@@ -80,7 +80,7 @@ def _path_of(node: LexborNode) -> str | None:
     steps: list[str] = []
     element: LexborNode | None = node
     while element is not None and len(steps) < MAX_STEPS:
-        names = dict(_own_names(element))
+        names = dict(own_names(element))
         if steps and names:
             return " > ".join((min(names, key=lambda name: names[name]), *reversed(steps)))
         if element.tag == "body":
