@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -127,7 +127,7 @@ def measure_learned(folder: Path | None, seed: int, failures: bool) -> None:
 
 def _print_sets(name: str, sets: Iterable[Set], config: Config, failures: bool) -> None:
     results = {way: Result() for way in WAYS}
-    seconds = Counter[str]()
+    seconds: dict[str, float] = defaultdict(float)
     layouts = learned = 0
     for known in sets:
         layouts += 1
@@ -151,7 +151,7 @@ def _judge_page(
     site: type[Site],
     learned: tuple[LearnedLayout, ...],
     results: dict[str, Result],
-    seconds: Counter[str],
+    seconds: dict[str, float],
     config: Config,
 ) -> None:
     """Read one page in each way, without and with the steps of a crawl; the first is what is timed."""
