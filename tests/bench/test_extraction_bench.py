@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.extraction.gold import Gold, read_folder, write_folder
 from bench.extraction.judging import Result, judge, unknown_site
 from bench.extraction.learned import demo_sets, recorded_sets, with_layouts
-from bench.extraction.gold import Gold, read_folder, write_folder
 from bench.extraction.repeating import CODES, is_known, learn_sites
 from bench.extraction.scores import BodyScore
 from bench.extraction.traps import LineSet, crawl_site

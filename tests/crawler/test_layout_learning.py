@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 import pytest
@@ -22,6 +24,10 @@ from xabar.processing.layouts import CHECKED_EACH, CHECKED_FIRST, generations, l
 from xabar.records.store import RecordStore
 from xabar.site import Edition, Site
 from xabar.workers.pool import WorkerPool
+
+if TYPE_CHECKING:
+    from tests.crawler.conftest import Crawl
+    from tests.crawler.conftest import Site as Website
 
 pytestmark = pytest.mark.slow
 
@@ -209,3 +215,34 @@ async def test_a_kill_between_learning_and_storing_costs_one_more_article(
     assert (len(records.lessons("gazeta", EDITION)), records.stored_layouts("gazeta")) == (10, [])
     learning = learning_of(records, workers)
     assert layers(await crawl(learning, articles(3, first=30))) == ["trafilatura", "learned", "learned"]
+
+
+def put_redesigned(site: Website, numbers: range) -> None:
+    """Let kun.uz print articles in a design that its class does not know."""
+    day = datetime.now(UTC)
+    links = ""
+    for number in numbers:
+        url = f"https://kun.uz/news/{day:%Y/%m/%d}/{number}"
+        site.put(url, Printed(number, "second").html)
+        links += f"<item><link>{url}</link></item>"
+    feed = f"<rss><channel>{links}</channel></rss>"
+    site.put("https://kun.uz/news/rss", feed, Content_Type="text/xml")
+
+
+def test_a_crawl_learns_a_new_design_and_the_next_one_knows_it(
+    site: Website, crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    put_redesigned(site, range(1, 13))
+    done = crawl("kun_uz", {"CONCURRENT_REQUESTS": 1})
+    assert (done.counts["stored"], done.balanced) == (12, True), done.log
+    put_redesigned(site, range(20, 23))
+    done = crawl("kun_uz")
+    assert (done.counts["stored"], done.balanced) == (3, True), done.log
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        (known,) = learned_layouts(records, "kun_uz", "https://kun.uz/")
+        found = Counter(
+            change.article.body_layer for change in records.changes_after(0, 100) if change.article
+        )
+    assert known.layout.body == "div.asosiy-matn"
+    assert found["learned"] >= 4
+    assert found["learned"] + found["trafilatura"] == 15

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,8 +18,9 @@ PAGE = LessonPage(f"{EDITION}1", "<p>Matn \udc80</p>", NOW, "24 noyabr")
 
 
 @pytest.fixture
-def records(tmp_path: Path) -> RecordStore:
-    return RecordStore(tmp_path / "records.sqlite")
+def records(tmp_path: Path) -> Iterator[RecordStore]:
+    with RecordStore(tmp_path / "records.sqlite") as store:
+        yield store
 
 
 def test_lessons_are_kept_up_to_a_number(records: RecordStore) -> None:
