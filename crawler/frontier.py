@@ -21,7 +21,7 @@ from crawler.revisits import Revisits
 from xabar.crawl_stats import DISCOVERY_GAPS
 from xabar.extraction.addresses import article_key_url, is_on_site
 from xabar.site import Site
-from xabar.source import Found, Link, Source, UnreadableSource, Window
+from xabar.source import FORM, Found, Link, Source, UnreadableSource, Window
 from xabar.workers.pool import WorkerPool
 from xabar.workers.time_limit import TooCostly
 
@@ -125,7 +125,8 @@ class Frontier:
             if response.status != 200:
                 raise PageFailed("http-error", f"status {response.status}", gone=response.status in GONE)
             edition = self._site.edition_of(response.url)
-            asked = (response.body, response.url, replace(window, language=edition.language))
+            place = url if FORM in url else response.url  # a form is not part of an answer's address
+            asked = (response.body, place, replace(window, language=edition.language))
             if len(response.body) <= QUICK_BYTES and not is_packed(response.body):
                 with self._workers.own_limit:
                     return self._on_its_hosts(source.read(*asked))

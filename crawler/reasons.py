@@ -6,7 +6,7 @@ from typing import Final
 
 from scrapy import exceptions
 
-from crawler.handlers.certificates import BadCertificate
+from crawler.handlers.errors import BadCertificate
 from crawler.middlewares.back_off import HostBusy
 from crawler.middlewares.compression import BadCompression
 from crawler.middlewares.offsite import OffSite

@@ -38,6 +38,7 @@ RETRIES: Final[dict[str, timedelta]] = {
     "home-page": PASSING_AFTER,
     "empty-page": PASSING_AFTER,
     "template": PASSING_AFTER,
+    "incomplete": PASSING_AFTER,  # rather nothing than half an article
     "parse-error": PASSING_AFTER,
     "future-date": PASSING_AFTER,  # a clock that is wrong, here or there
     "robots": PASSING_AFTER,  # robots.txt may have failed; asking again costs the site nothing

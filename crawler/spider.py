@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final, Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 import scrapy
@@ -17,9 +17,11 @@ from selectolax.lexbor import SelectolaxError
 from twisted.python.failure import Failure
 
 from crawler.arguments import read_day, read_limit
+from crawler.continued import read_to_its_end
 from crawler.coverage import Coverage
+from crawler.discovery.requests import discovery_request
 from crawler.extensions.workspace import workspace_of
-from crawler.frontier import Frontier, discovery_hosts
+from crawler.frontier import GONE, Frontier, discovery_hosts
 from crawler.layout_learning import LayoutLearning
 from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
@@ -36,8 +38,6 @@ from xabar.workers.cost import is_costly
 from xabar.workers.time_limit import TimeLimit, TooCostly
 
 __all__ = ["Edition", "NewsSpider"]
-
-DISCOVERY_BYTES: Final = 64 * 2**20  # of a discovery page: whole-site sitemaps are large (qalampir.uz: 17 MB)
 
 
 class NewsSpider(Site, scrapy.Spider):
@@ -102,9 +102,13 @@ class NewsSpider(Site, scrapy.Spider):
             raise CloseSpider("store-error") from error
 
     def request_article(self, link: Link) -> Request:
-        """Return the request for an article's page."""
+        """Return the request for an article's page, or for what the site's interface gives instead of it."""
         return Request(
-            link.url, callback=self.parse, errback=self.errback, cb_kwargs={"printed": link.printed}
+            self.request_url(link.url),
+            callback=self.parse,
+            errback=self.errback,
+            cb_kwargs={"printed": link.printed},
+            meta={"page": link.url},
         )
 
     async def parse(self, response: Response, printed: str | None = None) -> AsyncIterator[Article]:
@@ -112,7 +116,7 @@ class NewsSpider(Site, scrapy.Spider):
         self.count("fetched")
         request = response.request or Request(response.url)
         try:
-            article = await self._read_in_time(to_http_response(response), datetime.now(UTC), printed)
+            article = await self._read_to_its_end(to_http_response(response), datetime.now(UTC), printed)
         except Rejected as rejected:
             self.refuse(rejected.reason, request)
         except TooCostly as error:
@@ -168,53 +172,80 @@ class NewsSpider(Site, scrapy.Spider):
         """Return how many days the run may go back to where a source was read completely; None if it was told its days."""
         return None if self.since or self.until else self.settings.getint("XABAR_CATCH_UP")
 
-    async def _read_in_time(
+    async def _read_to_its_end(
         self, response: HttpResponse, fetched_at: datetime, printed: str | None
     ) -> Article:
-        """Return what `read_article` does. What may take long is read by a worker, within its bounds.
+        """Return the article of a page and of those at which it goes on. What was read is learned from."""
+        page = self.as_page(response)
+        learned = self.learning.layouts(page.url) if self.learning else ()
 
-        What was read is learned from.
-        """
-        learned = self.learning.layouts(response.url) if self.learning else ()
-        article = await self._read(response, fetched_at, printed, learned)
-        return await self.learning.follow(article, response, printed) if self.learning else article
+        async def read(parts: tuple[HttpResponse, ...]) -> Article:
+            return await self._read_in_time(response, fetched_at, printed, parts, learned)
 
-    async def _read(
+        article, is_whole = await read_to_its_end(response, read, self._fetch_part)
+        if not is_whole:
+            self.count("note/cut-short")
+        if self.learning and not article.pager:
+            return await self.learning.follow(article, page, printed)
+        return article
+
+    async def _fetch_part(self, url: str) -> HttpResponse | None:
+        """Fetch a further page of an article; None if it is gone or forbidden. Raise Rejected if it failed."""
+        assert self.crawler.engine is not None
+        try:
+            response = await self.crawler.engine.download_async(
+                Request(url, callback=NO_CALLBACK, priority=5)
+            )
+        except Exception as error:
+            if reason_of(error) == "robots":
+                return None
+            raise Rejected("incomplete") from error
+        if response.status in GONE:
+            return None
+        return to_http_response(response)
+
+    async def _read_in_time(
         self,
         response: HttpResponse,
         fetched_at: datetime,
         printed: str | None,
-        learned: tuple[LearnedLayout, ...],
+        parts: tuple[HttpResponse, ...] = (),
+        learned: tuple[LearnedLayout, ...] = (),
     ) -> Article:
-        if not is_costly(response.body):
+        """Return what `read_article` does. What may take long is read by a worker, within its bounds."""
+        if not any(is_costly(each.body) for each in (response, *parts)):
             try:
                 with self._own_limit:
                     return self.read_article(
-                        response, fetched_at=fetched_at, printed=printed, learned=learned, fallback=False
+                        response,
+                        fetched_at=fetched_at,
+                        printed=printed,
+                        learned=learned,
+                        parts=parts,
+                        fallback=False,
                     )
             except FallbackNeeded:
                 pass
         elif response.status == 200 and (problem := self.find_problem(response)):
             raise Rejected(problem)  # a large file that is not a page
-        return await self._read_apart(response, fetched_at, printed, learned)
+        return await self._read_apart(response, fetched_at, printed, parts, learned)
 
     async def _read_apart(
         self,
         response: HttpResponse,
         fetched_at: datetime,
         printed: str | None,
+        parts: tuple[HttpResponse, ...] = (),
         learned: tuple[LearnedLayout, ...] = (),
     ) -> Article:
         """Return what `read_article` does, read by a worker, with the fallback layers."""
         workers = workspace_of(self.crawler).workers
-        return await workers.run(read_received, type(self), response, fetched_at, printed, learned)
+        return await workers.run(read_received, type(self), response, fetched_at, printed, parts, learned)
 
-    async def _fetch(self, url: str) -> Response:
-        """Fetch a discovery page."""
+    async def _fetch(self, page: str) -> Response:
+        """Fetch a discovery page, or post its form."""
         assert self.crawler.engine is not None
-        meta = {"download_maxsize": DISCOVERY_BYTES, "allowed_hosts": discovery_hosts(type(self))}
-        request = Request(url, callback=NO_CALLBACK, meta=meta, priority=10)
-        return await self.crawler.engine.download_async(request)
+        return await self.crawler.engine.download_async(discovery_request(page, discovery_hosts(type(self))))
 
 
 def read_received(
@@ -222,11 +253,14 @@ def read_received(
     response: HttpResponse,
     fetched_at: datetime,
     printed: str | None,
+    parts: tuple[HttpResponse, ...] = (),
     learned: tuple[LearnedLayout, ...] = (),
 ) -> Article:
     """Return what `site.read_article` does. This is what a worker is asked to do."""
     try:
-        return site.read_article(response, fetched_at=fetched_at, printed=printed, learned=learned)
+        return site.read_article(
+            response, fetched_at=fetched_at, printed=printed, learned=learned, parts=parts
+        )
     except SelectolaxError as error:  # it reads any text; only the memory may be too small for it
         raise Rejected("too-costly") from error
 
@@ -238,8 +272,8 @@ def to_http_response(response: Response) -> HttpResponse:
 
 
 def requested_url(request: Request) -> str:
-    """Return the address that was asked for, before any redirect."""
-    first: str = request.meta.get("redirect_urls", [request.url])[0]
+    """Return the address of the article that was asked for, before any redirect."""
+    first: str = request.meta.get("page") or request.meta.get("redirect_urls", [request.url])[0]
     return first
 
 

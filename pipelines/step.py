@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from contextlib import ExitStack
 from itertools import chain
 from typing import Any, ClassVar, Final, Self
@@ -23,6 +25,8 @@ from xabar.workspace import Workspace, open_workspace
 logger = logging.getLogger(__name__)
 
 LONG: Final = 10_000  # characters, five times an article: one step takes up to 20 ms for so many
+MANY_LINES: Final = 500  # twenty times an article: rules are tried on each
+TURN: Final = 0.005  # seconds of a step, after which other tasks of the crawl get a turn
 
 
 class RejectedItem(DropItem):
@@ -60,8 +64,12 @@ class StepPipeline:
         try:
             if is_long(article):
                 return await self._run_in_bounds(article, context)
+            started = time.thread_time()
             with self._limit:
-                return self._run(article, context)
+                article = self._run(article, context)
+            if time.thread_time() - started > TURN:
+                await asyncio.sleep(0)
+            return article
         except Rejected as rejected:
             raise RejectedItem(rejected) from rejected
         except TooCostly as error:
@@ -76,7 +84,8 @@ class StepPipeline:
 def is_long(article: Article) -> bool:
     """Return whether the texts of an article may keep the event loop waiting."""
     names = chain(article.tags, article.authors, (printed.text for printed in article.printed_dates))
-    return len(article.body) + len(article.title) + sum(map(len, names)) > LONG
+    characters = len(article.body) + len(article.title) + sum(map(len, names))
+    return characters > LONG or article.body.count("\n") > MANY_LINES
 
 
 def read_item(item: Any) -> Article:

@@ -116,9 +116,7 @@ def test_a_whole_declaration_loads() -> None:
     assert type("Example", (Site,), DECLARED)
 
 
-@pytest.mark.parametrize(
-    "missing", ["zone", "allowed_domains", "editions", "article", "discovery", "layouts"]
-)
+@pytest.mark.parametrize("missing", ["zone", "allowed_domains", "editions", "article", "discovery"])
 def test_a_site_with_an_incomplete_declaration_does_not_load(missing: str) -> None:
     declared = {name: value for name, value in DECLARED.items() if name != missing}
     with pytest.raises(DeclarationError, match=rf"^example\.py: Example\.{missing} = None: it is missing$"):
@@ -146,7 +144,7 @@ def test_a_site_with_an_incomplete_declaration_does_not_load(missing: str) -> No
         ),
         ("layouts", Layout(title="h1", body="article"), "must be a tuple of Layout"),
         ("layouts", (Layout(title="h1[", body="article"),), r"Layout\.title = 'h1\[' is not a CSS selector"),
-        ("layouts", (Layout(title="h1", body=None),), r"Layout\.body = None is missing"),  # type: ignore[arg-type]
+        ("layouts", (Layout(title="", body="article"),), r"Layout\.title = '' is missing"),
         (
             "layouts",
             (Layout(title="h1", body="p", cut=".share"),),  # type: ignore[arg-type]

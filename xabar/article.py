@@ -151,6 +151,9 @@ class Article:
     # what only this fetch needs
     requested_url: str | None = _unstored(None)  # the address that was asked for, before any redirect
     places: tuple[str, ...] = _unstored(())  # of each paragraph on the page, beside the text; "" in the text
+    pager: tuple[str, ...] = _unstored(
+        ()
+    )  # addresses with a number to which the page leads, such as its second part
     fetched_url: str | None = _unstored(None)  # the key of the address that answered, after every redirect
     claimed_url: str | None = _unstored(None)  # the key of the address that the page names as its own
     moved: bool = _unstored(False)  # every redirect from there was permanent

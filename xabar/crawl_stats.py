@@ -30,6 +30,7 @@ REJECTIONS = {
     "busy": "the site asked to be left alone for a while",
     "http-error": "the site answered with an error",
     "no-answer": "the site did not answer",
+    "incomplete": "the article goes on at an address that was not to be had",
     "template": "the page is a template without its text",
     "parse-error": "the page could not be read; the log has the details",
     "store-error": "the record store refused the article; the log has the details",
@@ -38,6 +39,7 @@ REJECTIONS = {
 # What is to be said of pages that are no rejections.
 NOTES = {
     "postponed": "not asked for, because the host asked to be left alone; the next run asks for it",
+    "cut-short": "goes on at an address that is gone or forbidden, and was kept as far as it goes",
     "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
 }
 

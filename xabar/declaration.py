@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from xabar.extraction.layout import Layout
+from xabar.interface import Interface
 from xabar.source import Source
 
 SITE_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
@@ -34,8 +35,8 @@ def check_declaration(site: type) -> None:
     """Raise DeclarationError for the first field of a site's class that is missing or cannot work."""
     for name, check in _CHECKS.items():
         value = getattr(site, name, None)
-        if not value and (name in _OPTIONAL or (name == "layouts" and value == ())):
-            continue  # a site without layouts is read by the layers that need none
+        if not value and name in _OPTIONAL:
+            continue
         try:
             problem = next(check(value), None) if value else "it is missing"
         except (ValueError, KeyError, AttributeError) as error:
@@ -44,6 +45,18 @@ def check_declaration(site: type) -> None:
             raise DeclarationError(
                 f"{site.__module__.rpartition('.')[2]}.py: {site.__name__}.{name} = {value!r}: {problem}"
             )
+    _check_interface(site)
+
+
+def _check_interface(site: type) -> None:
+    """Raise DeclarationError if the interface needs names that the article's pattern has no groups for."""
+    interface: Interface | None = getattr(site, "interface", None)
+    missing = interface.names - re.compile(site.article).groupindex.keys() if interface else ()  # type: ignore[attr-defined]
+    if missing:
+        raise DeclarationError(
+            f"{site.__module__.rpartition('.')[2]}.py: {site.__name__}.article has no groups named "
+            f"{', '.join(sorted(missing))}, which the address of its interface needs"
+        )
 
 
 def _check_name(value: Any) -> Iterator[str]:
@@ -90,7 +103,7 @@ def _check_layouts(value: Any) -> Iterator[str]:
     for layout in _tuple_of(value, Layout):
         for field in fields(layout):
             selectors = getattr(layout, field.name)
-            if field.name in ("title", "body") and not selectors:
+            if field.name == "title" and not selectors:
                 yield f"Layout.{field.name} = {selectors!r} is missing"
             if field.name != "cut":
                 selectors = () if selectors is None else (selectors,)
@@ -115,7 +128,7 @@ def _tuple_of(value: Any, kind: type) -> tuple[Any, ...]:
 
 
 _NO_PAGE: Final = LexborHTMLParser("<p></p>")
-_OPTIONAL: Final = frozenset(("unverified_hosts",))
+_OPTIONAL: Final = frozenset(("unverified_hosts", "layouts"))
 _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "name": _check_name,
     "zone": check_zone,

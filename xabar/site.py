@@ -10,17 +10,23 @@ from typing import Any, ClassVar, Final
 
 from xabar.article import STORED_FIELDS, Article, PrintedDate
 from xabar.declaration import DeclarationError, Edition, check_declaration
-from xabar.extraction.addresses import article_key_url, is_home, is_on_site
+from xabar.extraction.addresses import article_key_url, is_home, is_on_site, is_staging
+from xabar.extraction.continued import join_parts
 from xabar.extraction.layout import Layout
 from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.page import Page, extract_page
 from xabar.extraction.page_checks import is_challenge
+from xabar.extraction.pager import part_number
 from xabar.field_limits import bound_fields
 from xabar.http_response import HttpResponse
+from xabar.interface import Interface
 from xabar.rejection import Rejected
 from xabar.source import Source
 
 __all__ = ["DeclarationError", "Edition", "Site", "answer_problem", "make_article"]
+
+# Problems of a page that may be another one the next time. With any other problem it is not a page of an article.
+DAMAGED: Final = frozenset(("challenge", "empty-page", "template", "no-title"))
 
 
 class Site:
@@ -38,10 +44,13 @@ class Site:
     unverified_hosts: ClassVar[
         tuple[str, ...]
     ] = ()  # whose certificates are broken and believed all the same
-    layouts: ClassVar[tuple[Layout, ...]]  # the newest first
+    layouts: ClassVar[
+        tuple[Layout, ...]
+    ] = ()  # the newest first; none if only the generic layers read the pages
+    interface: ClassVar[Interface | None] = None  # asked for articles instead of the site's own pages
 
     _article_pattern: ClassVar[re.Pattern[str]]
-    _prefixes: ClassVar[tuple[tuple[str, Edition], ...]]
+    _prefixes: ClassVar[tuple[tuple[str, frozenset[str], Edition], ...]]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -49,8 +58,8 @@ class Site:
             return
         check_declaration(cls)
         cls._article_pattern = re.compile(cls.article)
-        prefixes = ((article_key_url(edition.prefix).rstrip("/"), edition) for edition in cls.editions)
-        cls._prefixes = tuple(sorted(prefixes, key=lambda pair: -len(pair[0])))
+        prefixes = ((*_parts(edition.prefix), edition) for edition in cls.editions)
+        cls._prefixes = tuple(sorted(prefixes, key=lambda each: (-len(each[0]), -len(each[1]))))
 
     @classmethod
     def read_article(
@@ -60,14 +69,17 @@ class Site:
         fetched_at: datetime,
         printed: str | None = None,
         learned: Sequence[LearnedLayout] = (),
+        parts: Sequence[HttpResponse] = (),
         fallback: bool = True,
     ) -> Article:
         """Return the article of a page as it was fetched. Raise Rejected for a page that is none.
 
         `printed` is the date that the feed, sitemap or list gave; it is believed last. `learned` are the layouts that
-        were worked out for the site; they read a page that fits none of its own. Without `fallback`, raise
-        FallbackNeeded instead of reading a page that fits no layout.
+        were worked out for the site; they read a page that fits none of its own. `parts` are the further pages over
+        which the article goes, in their order. Without `fallback`, raise FallbackNeeded instead of reading a page that
+        fits no layout.
         """
+        response = cls.as_page(response)
         if problem := cls.find_problem(response):
             raise Rejected(problem)
         if response.html is None:
@@ -75,6 +87,7 @@ class Site:
         page = cls.extract(response.html, response.url, learned=learned, fallback=fallback)
         if page.problem:
             raise Rejected(page.problem)
+        page = join_parts(page, [cls._extract_part(part, learned, fallback=fallback) for part in parts])
         return make_article(
             page,
             response.url,
@@ -106,8 +119,21 @@ class Site:
         )
 
     @classmethod
+    def _extract_part(
+        cls, response: HttpResponse, learned: Sequence[LearnedLayout], *, fallback: bool
+    ) -> Page:
+        """Return the fields of a further page of an article. Raise Rejected if it came damaged or not at all."""
+        if answer_problem(response) or response.html is None:
+            raise Rejected("incomplete")
+        page = cls.extract(response.html, response.url, learned=learned, fallback=fallback)
+        if page.problem in DAMAGED:
+            raise Rejected("incomplete")
+        return page
+
+    @classmethod
     def find_problem(cls, response: HttpResponse) -> str | None:
         """Return what is wrong with a response before its text is read, as a key of REJECTIONS; None if nothing is."""
+        response = cls.as_page(response)
         if problem := answer_problem(response):
             return problem
         if not cls.is_article(response.url):  # a redirect led elsewhere
@@ -115,25 +141,48 @@ class Site:
         return None
 
     @classmethod
+    def request_url(cls, url: str) -> str:
+        """Return the address that is asked for an article: its own, or that of the site's interface."""
+        match = cls._article_pattern.search(article_key_url(url)) if cls.interface else None
+        return cls.interface.address.format_map(match.groupdict()) if cls.interface and match else url
+
+    @classmethod
+    def as_page(cls, response: HttpResponse) -> HttpResponse:
+        """Return an answer of the site's interface as the page that it stands for, and any other response as it is."""
+        page = cls.interface.find_page(response.url) if cls.interface else None
+        if cls.interface is None or page is None:
+            return response
+        body = cls.interface.to_html(response.body).encode() if response.status == 200 else response.body
+        return HttpResponse(page, body, response.status, "text/html; charset=utf-8")
+
+    @classmethod
     def is_article(cls, url: str) -> bool:
-        """Return whether an address is one of this site's articles."""
-        if not is_on_site(url, cls.allowed_domains):
+        """Return whether an address, or the one that it is a twin of, is one of this site's articles or the first part of one."""
+        if not is_on_site(url, cls.allowed_domains) or is_staging(url) or part_number(url) > 1:
             return False
-        bare = url.partition("#")[0].partition("?")[0].rstrip("/")
-        return bool(cls._article_pattern.search(bare) or cls._article_pattern.search(bare + "/"))
+        plain = (each.partition("#")[0].partition("?")[0].rstrip("/") for each in (url, article_key_url(url)))
+        return any(
+            cls._article_pattern.search(each) or cls._article_pattern.search(f"{each}/") for each in plain
+        )
 
     @classmethod
     def edition_of(cls, url: str) -> Edition:
         """Return the edition of an address, by the longest prefix that fits; the first edition when none does."""
-        address = article_key_url(url)
-        for prefix, edition in cls._prefixes:
-            if address == prefix or address.startswith(prefix + "/"):
+        path, chosen = _parts(url)
+        for prefix, parameters, edition in cls._prefixes:
+            if parameters <= chosen and (path == prefix or path.startswith(prefix + "/")):
                 return edition
         return cls.editions[0]
 
 
 # The fields that an article takes from its page as they are. A new one is declared in both classes, and not here.
 _SAME_FIELDS: Final = {field.name for field in STORED_FIELDS} & {field.name for field in fields(Page)}
+
+
+def _parts(url: str) -> tuple[str, frozenset[str]]:
+    """Return an address without its parameters, and the parameters: `?ln=lat` may choose an edition."""
+    path, _, query = article_key_url(url).partition("?")
+    return path.rstrip("/"), frozenset(query.split("&")) if query else frozenset()
 
 
 def answer_problem(response: HttpResponse) -> str | None:
@@ -166,6 +215,7 @@ def make_article(
         printed_dates=_printed_dates(page, printed),
         modified_text=page.modified,
         places=page.places,
+        pager=page.pager,
         fetched_url=article_key_url(url),
         claimed_url=page.claimed_url,
         **{name: getattr(page, name) for name in _SAME_FIELDS},

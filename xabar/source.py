@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, Final, Protocol, runtime_checkable
+
+FORM: Final = "#form:"
+"""What stands between the address of a discovery page and the form that is posted to it.
+
+A list behind a button («Ещё новости») may take POST only. A page is still one string, which says what is asked: the
+fragment of an address is never sent, so nothing else can stand there.
+"""
 
 
 class UnreadableSource(ValueError):
@@ -40,6 +47,12 @@ class Window:
         while day >= self.since:
             yield day
             day -= timedelta(days=1)
+
+
+def split_form(page: str) -> tuple[str, str | None]:
+    """Return the address of a discovery page, and the form that is posted to it; None for a page that is only got."""
+    address, mark, form = page.partition(FORM)
+    return address, form if mark else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from twisted.web._newclient import HEADER, STATUS, ResponseFailed
 from twisted.web._newclient import Request as TxRequest
 from twisted.web.iweb import IPolicyForHTTPS, IResponse
 
-from crawler.handlers.certificates import BadCertificate, CertificatePolicy, is_untrusted
+from crawler.handlers.certificates import CertificatePolicy, is_untrusted
+from crawler.handlers.errors import BadCertificate
 from crawler.handlers.resolver import refused_names
 from crawler.middlewares.private_address import PrivateAddress
 

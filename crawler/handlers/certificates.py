@@ -11,10 +11,6 @@ from service_identity import VerificationError
 from twisted.web._newclient import ResponseFailed
 
 
-class BadCertificate(OSError):
-    """The server's certificate is not valid for the host, or nobody whom the system trusts vouches for it."""
-
-
 class CertificatePolicy(_ScrapyClientContextFactory):
     """Scrapy's policy, which verifies by DOWNLOAD_VERIFY_CERTIFICATES, except for the hosts that the site declares."""
 

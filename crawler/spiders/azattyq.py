@@ -6,7 +6,7 @@ from crawler.spider import Edition, NewsSpider
 
 
 class Azattyq(NewsSpider):
-    """The news list is zone 330; the Russian list is not crawled, its articles are read where they are found."""
+    """The news list is zone 330; the number of the Russian list is not known, so that edition has its feed only."""
 
     name = "azattyq"
     zone = "Asia/Almaty"
@@ -18,6 +18,7 @@ class Azattyq(NewsSpider):
     article = ARTICLE
     discovery = (
         Feed("https://www.azattyq.org/api/"),
+        Feed("https://rus.azattyq.org/api/"),
         ListPage("https://www.azattyq.org/z/330?p={page}", item=LIST_ITEM, date=LIST_DATE),
     )
     layouts = (LAYOUT,)

@@ -20,7 +20,8 @@ class DaryoUz(NewsSpider):
     article = r"daryo\.uz/(?:\w\w/)?20\d\d/\d\d/\d\d/[^/]+/?$"
     discovery = (
         Feed("https://daryo.uz/rss/"),
-        Sitemap("https://daryo.uz/sitemap.xml", follow=r"/sitemap-(?:oz|uz|ru)-\d+\.xml"),
+        Feed("https://daryo.uz/ru/rss/"),
+        Sitemap("https://daryo.uz/sitemap.xml", follow=r"/sitemap-(?:oz|uz|ru|en)-\d+\.xml"),
         ListPage(
             "https://daryo.uz/yangiliklar?page={page}",
             item=".mini__article:not(.mini__article--reklama)",

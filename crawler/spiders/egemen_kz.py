@@ -18,13 +18,15 @@ class EgemenKz(NewsSpider):
         Edition("https://ru.egemen.kz/", "ru", "Cyrl"),
         Edition("https://en.egemen.kz/", "en", "Latn"),
     )
-    article = r"/article/\d+-[^/]+$|/news/\d+$"
+    article = r"/article/\d+-[^/]+(?:/amp)?$|/news/\d+$"
     discovery = (
         Feed("https://egemen.kz/rss"),
         ListPage("https://egemen.kz/last-news?page={page}", item=".last-news-item", date=".text-grey"),
         ListPage("https://lat.egemen.kz/last-news?page={page}", item=".last-news-item", date=".text-grey"),
         ListPage("https://ar.egemen.kz/last-news?page={page}", item=".last-news-item", date=".text-grey"),
         Sitemap("https://egemen.kz/sitemap.xml", undated=50),
+        Sitemap("https://ru.egemen.kz/sitemap.xml", undated=50),
+        Sitemap("https://en.egemen.kz/sitemap.xml", undated=50),
     )
     layouts = (
         Layout(

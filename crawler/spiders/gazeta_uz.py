@@ -1,10 +1,10 @@
 """gazeta.uz: Uzbek in two scripts, Russian, English. `oz` is Latin, `uz` is Cyrillic."""
 
 from crawler.discovery import Feed, ListPage, WeeklySitemap
+from crawler.gazeta import ARTICLE, LAYOUT, SITEMAP
 from crawler.spider import Edition, NewsSpider
-from xabar.extraction.layout import Layout
 
-_MAP = "https://www.gazeta.uz/sitemap/materials-%s-{day:%%Y-%%m-%%d}.xml"
+_HOST = "https://www.gazeta.uz"
 
 
 class GazetaUz(NewsSpider):
@@ -14,26 +14,18 @@ class GazetaUz(NewsSpider):
     zone = "Asia/Tashkent"
     allowed_domains = ("gazeta.uz",)
     editions = (
-        Edition("https://www.gazeta.uz/oz/", "uz", "Latn"),
-        Edition("https://www.gazeta.uz/uz/", "uz", "Cyrl"),
-        Edition("https://www.gazeta.uz/ru/", "ru", "Cyrl"),
-        Edition("https://www.gazeta.uz/en/", "en", "Latn"),
+        Edition(f"{_HOST}/oz/", "uz", "Latn"),
+        Edition(f"{_HOST}/uz/", "uz", "Cyrl"),
+        Edition(f"{_HOST}/ru/", "ru", "Cyrl"),
+        Edition(f"{_HOST}/en/", "en", "Latn"),
     )
-    article = r"gazeta\.uz/\w\w/20\d\d/\d\d/\d\d/[^/]+/$"
+    article = ARTICLE
     discovery = (
-        Feed("https://www.gazeta.uz/oz/rss/"),
-        Feed("https://www.gazeta.uz/uz/rss/"),
-        WeeklySitemap(_MAP % "oz"),
-        WeeklySitemap(_MAP % "uz"),
-        ListPage("https://www.gazeta.uz/oz/list/news/?page={page}", item=".nblock", date=".ndt"),
-        ListPage("https://www.gazeta.uz/uz/list/news/?page={page}", item=".nblock", date=".ndt"),
+        Feed(f"{_HOST}/oz/rss/"),
+        Feed(f"{_HOST}/uz/rss/"),
+        Feed(f"{_HOST}/ru/rss/"),
+        *(WeeklySitemap(_HOST + SITEMAP % edition) for edition in ("oz", "uz", "ru", "en")),
+        ListPage(f"{_HOST}/oz/list/news/?page={{page}}", item=".nblock", date=".ndt"),
+        ListPage(f"{_HOST}/uz/list/news/?page={{page}}", item=".nblock", date=".ndt"),
     )
-    layouts = (
-        Layout(
-            title="h1#article_title, h1[itemprop]",
-            body=".js-mediator-article.article-text",
-            date=".articleDateTime",
-            tags=".articleTags a",
-            cut=(".incut", ".pic-credit"),
-        ),
-    )
+    layouts = (LAYOUT,)

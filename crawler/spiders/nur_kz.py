@@ -19,6 +19,7 @@ class NurKz(NewsSpider):
     discovery = (
         Feed("https://kaz.nur.kz/rss/all.rss"),
         Sitemap("https://kaz.nur.kz/article-index-sitemap.xml", undated=100),
+        Sitemap("https://www.nur.kz/article-index-sitemap.xml", undated=100),
         ListPage("https://kaz.nur.kz/society/", item="article.block-infinite__item-content", date="time"),
     )
     layouts = (

@@ -18,6 +18,7 @@ class Ozodlik(NewsSpider):
     article = ARTICLE
     discovery = (
         Feed("https://www.ozodlik.org/api/"),
+        Feed("https://rus.ozodlik.org/api/"),
         ListPage("https://www.ozodlik.org/z/421?p={page}", item=LIST_ITEM, date=LIST_DATE),
     )
     layouts = (LAYOUT,)

@@ -15,9 +15,14 @@ class QalampirUz(NewsSpider):
         Edition("https://qalampir.uz/uz/", "uz", "Latn"),
         Edition("https://qalampir.uz/ru/", "ru", "Cyrl"),
     )
-    article = r"qalampir\.uz/\w\w/news/[^/]+-\d+$"
+    article = r"qalampir\.uz/(?:\w\w/)?news/[^/]+-\d+$"
     discovery = (
         ListPage("https://qalampir.uz/uz/latest", item="a.news-card", date=".date"),
+        ListPage(
+            "https://qalampir.uz/uz/news/latest/load-more?page={page}",  # HTML in JSON: what its button fetches
+            item="a.news-card, a.ss_item",
+            date=".date, .date_view span",
+        ),
         Sitemap("https://qalampir.uz/sitemap.xml", undated=100),
     )
     layouts = (
@@ -27,4 +32,5 @@ class QalampirUz(NewsSpider):
             date="p.right[itemprop=datePublished]",
             tags=".tags span.tag",
         ),
+        Layout(title=".article h1.title", body=".article .richtextbox", tags=".tags a.tag"),
     )

@@ -24,6 +24,8 @@ class TengrinewsKz(NewsSpider):
             date=".content_main_item_meta span",
         ),
         Sitemap("https://kaz.tengrinews.kz/kk-sitemap-index.xml", undated=100),
+        Sitemap("https://tengrinews.kz/sitemap-index.xml", undated=100),
+        Sitemap("https://en.tengrinews.kz/sitemap-index.xml", undated=100),
     )
     layouts = (
         Layout(

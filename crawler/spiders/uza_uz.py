@@ -3,12 +3,14 @@
 from crawler.discovery import Feed, JsonList
 from crawler.spider import Edition, NewsSpider
 from xabar.extraction.layout import Layout
+from xabar.interface import LAYOUT, Interface
 
-_LIST = "https://api.uza.uz/api/v1/posts?page={page}&_f=json&_l=%s"
+_POSTS = "https://api.uza.uz/api/v1/posts"
+_LIST = f"{_POSTS}?page={{page}}&_f=json&_l=%s"
 
 
 class UzaUz(NewsSpider):
-    """The pages are drawn by scripts from an interface of the site's own, which lists the news with their moments."""
+    """The pages are drawn by scripts from an interface of the site's own, which is asked for the articles, too."""
 
     name = "uza_uz"
     zone = "Asia/Tashkent"
@@ -19,14 +21,24 @@ class UzaUz(NewsSpider):
         Edition("https://uza.uz/ru/", "ru", "Cyrl"),
         Edition("https://uza.uz/en/", "en", "Latn"),
     )
-    article = r"uza\.uz/\w\w/posts/[^/]+_\d+$"
+    article = r"uza\.uz/(?P<edition>\w\w)/posts/(?P<slug>[^/]+_\d+)$"
     discovery = (
-        JsonList(_LIST % "uz", article="https://uza.uz/uz/posts/{slug}", date="publish_time"),
-        JsonList(_LIST % "oz", article="https://uza.uz/oz/posts/{slug}", date="publish_time"),
-        Feed("https://uza.uz/uz/rss"),
-        Feed("https://uza.uz/oz/rss"),
+        *(
+            JsonList(_LIST % code, article=f"https://uza.uz/{code}/posts/{{slug}}", date="publish_time")
+            for code in ("uz", "oz", "ru", "en")
+        ),
+        *(Feed(f"https://uza.uz/{code}/rss") for code in ("uz", "oz", "ru", "en")),
+    )
+    interface = Interface(
+        address=f"{_POSTS}/{{slug}}?_f=json&_l={{edition}}",
+        page="https://uza.uz/{edition}/posts/{slug}",
+        title="title",
+        body="content",
+        date="publish_time",
+        section="category.title",
     )
     layouts = (
+        LAYOUT,
         Layout(
             title=".news-top-head__title",
             body=".content-block",

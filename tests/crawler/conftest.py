@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests import fork_server
+from xabar.source import FORM
 
 # Runs one crawl and prints Scrapy's statistics as JSON; what the crawl logs goes to stderr.
 _CRAWL = """
@@ -48,7 +49,10 @@ class Answer:
 
 @dataclass
 class Site:
-    """A web server that answers for any host, as a mirror: /HOST/PATH. Everything asked is in `asked`."""
+    """A web server that answers for any host, as a mirror: /HOST/PATH. Everything asked is in `asked`.
+
+    What is posted has its form behind the address, as the pages of a source do.
+    """
 
     address: str
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -114,8 +118,14 @@ def _handler() -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            self.answer("https:/" + self.path)
+
+        def do_POST(self) -> None:
+            form = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            self.answer(f"https:/{self.path}{FORM}{form}")
+
+        def answer(self, url: str) -> None:
             place: Site = self.server.site  # type: ignore[attr-defined]
-            url = "https:/" + self.path
             place.asked.append(url)
             answer = place.answers.get(url) or place.answers.get(url.partition("?utm_")[0], Answer(b"", 404))
             if callable(answer.body):

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from bench.hostile.pages import KINDS
 from tests import fork_server
 from tests.cli.conftest import on_loopback
+from tests.pace import slowness
 from tests.test_hostile_pages import pages as hostile_pages
 from xabar.app.project import project_settings
 from xabar.article import Article
@@ -31,9 +32,7 @@ from xabar.records.store import RecordStore
 if TYPE_CHECKING:
     from tests.crawler.conftest import Crawl, Site
 
-BUSY_TURN = (
-    0.25  # seconds of CPU; 50 ms are to be reached, and bench/hostile measures that on a quiet machine
-)
+TURN = 0.05  # seconds of CPU
 PATH = f"https://kun.uz/news/{datetime.now(UTC):%Y/%m/%d}"
 TITLE = "Guldarada yangi koʻprik ochildi"
 PLACES = ("Guldara", "Oqtepa", "Bogʻobod", "Yangiyer", "Toshloq", "Qorasuv", "Novqat", "Chortoq")
@@ -187,18 +186,15 @@ def test_the_loop_of_a_real_crawl_is_not_kept_long_by_pages_that_nobody_thought_
     assert "Traceback" not in done.log
     seen = {line["page"]: line for line in map(orjson.loads, done.printed)}
     assert {seen[name]["outcome"] for name in names} <= {"stored", "duplicate", *REJECTIONS}
-    assert max(seen[name]["cpu"] for name in names) <= BUSY_TURN, seen
+    assert max(seen[name]["cpu"] for name in names) <= TURN * slowness(), seen
 
 
 def test_the_first_article_of_a_process_finds_its_tables_loaded(
     site: Site, crawl: Callable[..., Crawl]
 ) -> None:
-    """The patterns of Kazakh and the import of dateparser took .1 to .3 s each when the first article came to them."""
-    page = article(paragraphs(4, 1)).replace(
-        "</head>", '<meta name="pubdate" content="24 Kasım 2026"></head>'
-    )
-    put(site, {"first": page})
+    """The patterns of Kazakh alone took .1 s when the first article came to them."""
+    put(site, {"first": article(paragraphs(4, 1))})
     extensions = project_settings().getdict("EXTENSIONS") | {"bench.hostile.crawl.LagProbe": 500}
     done = crawl("kun_uz", {"EXTENSIONS": extensions})
     seen = {line["page"]: line for line in map(orjson.loads, done.printed)}
-    assert seen["first"]["cpu"] <= 0.15, seen
+    assert seen["first"]["cpu"] <= TURN * slowness(), seen

@@ -31,6 +31,9 @@ HELD_OUT = [
     "Iqtisodiyot va moliya | 09:30",
     "2026-11-23 11:30",
     "بۇگىن، 09:30",
+    "19 Qyrkýiek, 2022 saghat 13:11",
+    "30 қаңтар, 2026 сағат 13:48",
+    "30 قاڭتار، 2026 ساعات 13:48",
 ]
 # Numbers, days and names that are text.
 REAL = [

@@ -56,6 +56,45 @@ def test_the_date_of_a_change_is_kept_apart(head: str) -> None:
     assert found.dates == (("2026-11-24", "url"),)
 
 
+BARE = """<html><head>{head}</head><body><div class="today">Bugun 24 noyabr, 2026 yil</div>{before}<h1>Koʻprik ochildi</h1>
+{below}<div><p>Qishloq yonida koʻprik ochildi.</p></div><aside><b class="d">23.11.2026</b></aside></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("below", "dates"),
+    [
+        ('<div class="info">17:47 / 21.11.2026</div>', (("17:47 / 21.11.2026", "printed"),)),
+        ('<i class="d">20.11.2026 10249 9 min.</i>', (("20.11.2026 10249 9 min.", "printed"),)),
+        ('<time datetime="2026-11-21">shanba</time>', (("2026-11-21", "time"), ("shanba", "printed"))),
+        ('<span class="clock">12:30</span>', ()),  # today's time, or a clock
+        ("<p class='n'>371</p>", ()),
+        ("", ()),
+        ('<ul><li class="d">1.11.2026</li><li class="d">2.11.2026</li><li class="d">3.11.2026</li></ul>', ()),
+    ],
+)
+def test_a_date_alone_below_the_title_is_believed_where_no_place_is_known(
+    below: str, dates: tuple[tuple[str, str], ...]
+) -> None:
+    html = BARE.format(head="", before="", below=below)
+    assert extract_page(html, url="https://a.uz/koprik", layouts=()).dates == dates
+
+
+@pytest.mark.parametrize(
+    ("head", "before"),
+    [
+        ('<meta property="article:published_time" content="2026-11-24T10:16:00+05:00">', ""),
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2026-11-24"}</script>',
+            "<b>1.1.2020</b>",
+        ),
+    ],
+)
+def test_it_is_not_looked_for_where_machines_are_told(head: str, before: str) -> None:
+    html = BARE.format(head=head, before=before, below='<div class="info">17:47 / 21.11.2026</div>')
+    dates = extract_page(html, url="https://a.uz/koprik", layouts=()).dates
+    assert [text[:10] for text, _ in dates] == ["2026-11-24"]
+
+
 def test_dates_of_other_articles_are_no_candidates() -> None:
     around = (
         '<time datetime="2026-11-25T09:00">bugun</time><time datetime="2026-11-20T09:00">20 noyabr</time>'

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from xabar.app.expected import FIELDS
 from xabar.app.explain import read_page
@@ -36,15 +37,20 @@ def expectation(page: str) -> dict[str, Any]:
 
 
 @cache
+def response_of(page: str) -> HttpResponse:
+    """Return the page as it was received."""
+    expected = expectation(page)
+    body = gzip.decompress((PAGES / f"{page}.html.gz").read_bytes())
+    return HttpResponse(expected["url"], body, content_type=expected.get("content_type", "text/html"))
+
+
+@cache
 def article_of(page: str) -> Article:
     """Return the page's article, which tests must not change."""
     expected = expectation(page)
     site = SITES[page.partition("/")[0]]
-    body = gzip.decompress((PAGES / f"{page}.html.gz").read_bytes())
     now = datetime.fromisoformat(expected["crawled_at"]).astimezone(UTC)
-    kind = expected.get("content_type", "text/html")
-    received = HttpResponse(expected["url"], body, content_type=kind)
-    reading = read_page(received, site, now=now, config=CONFIG)
+    reading = read_page(response_of(page), site, now=now, config=CONFIG)
     assert reading.problem is None, reading.problem
     assert reading.article is not None
     return reading.article
@@ -68,3 +74,13 @@ def test_every_page_says_what_must_be_found_on_it() -> None:
 
 def test_every_site_has_a_page() -> None:
     assert {page.partition("/")[0] for page in pages()} == set(SITES)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_every_layout_has_a_page(site: str) -> None:
+    """A layout that fits no recorded page is one that nobody has tried."""
+    recorded = [page for page in pages() if page.partition("/")[0] == site]
+    trees = [LexborHTMLParser(SITES[site].as_page(response_of(page)).html or "") for page in recorded]
+    for layout in SITES[site].layouts:
+        selectors = filter(None, (layout.title, layout.body))
+        assert any(all(map(tree.css_first, selectors)) for tree in trees), layout

@@ -12,6 +12,7 @@ from xabar.language.tables import TABLES
 from xabar.search.analysis import (
     ANALYSIS_HASH,
     GAP,
+    KEPT,
     Token,
     analyze_fields,
     analyze_terms,
@@ -134,13 +135,13 @@ def test_the_analysis_hash_is_short() -> None:
 
 
 def test_what_is_remembered_is_bounded_and_right_after_forgetting() -> None:
-    memory = Memory(str.upper)
-    for number in range(3 * Memory.LIMIT):
+    memory = Memory(str.upper, 100)
+    for number in range(300):
         assert memory[f"n{number}"] == f"N{number}"
-        assert len(memory) <= Memory.LIMIT
+        assert len(memory) <= 100
     assert memory["n0"] == "N0"
     before = analyze_terms("новости городов", "ru")
-    for start in range(0, 150_000, 1000):
+    for start in range(0, 3 * KEPT, 1000):
         analyze_terms(" ".join(map(str, range(start, start + 1000))), "ru")
     assert analyze_terms("новости городов", "ru") == before
 

@@ -86,8 +86,8 @@ def test_a_killed_process_costs_time_and_no_article(
 class _Deadly:
     """Analyses here, and where it is sent ends that process."""
 
-    def __call__(self, texts: list[tuple[str, str]]) -> list[analysis.Terms]:
-        return analysis.analyze_texts(texts)
+    def __call__(self, texts: list[tuple[str, str]], kept: int) -> list[analysis.Terms]:
+        return analysis.analyze_texts(texts, kept)
 
     def __reduce__(self) -> tuple[object, ...]:
         return (os._exit, (9,))
@@ -106,10 +106,10 @@ def test_what_is_not_wanted_any_more_is_not_worked_on(
     """What both threads have begun is finished, and nothing after it is begun."""
     gate, begun = Event(), []
 
-    def wait(function: object, texts: list[tuple[str, str]]) -> list[analysis.Terms]:
+    def wait(function: object, texts: list[tuple[str, str]], kept: int) -> list[analysis.Terms]:
         begun.append(texts)
         gate.wait()
-        return analysis.analyze_texts(texts)
+        return analysis.analyze_texts(texts, kept)
 
     monkeypatch.setattr(shared._pool, "run_blocking", wait)
     with shared.of(changes()) as chunks:
@@ -150,11 +150,11 @@ async def test_a_batch_that_ends_in_the_middle_leaves_nothing_in_the_index(
     await engine.setup()
     rounds = []
 
-    def second_fails(texts: list[tuple[str, str]]) -> list[analysis.Terms]:
+    def second_fails(texts: list[tuple[str, str]], kept: int) -> list[analysis.Terms]:
         rounds.append(texts)
         if len(rounds) == 2:
             raise KeyError("a language without tables")
-        return analysis.analyze_texts(texts)
+        return analysis.analyze_texts(texts, kept)
 
     monkeypatch.setattr(batch_analysis, "analyze_texts", second_fails)
     with pytest.raises(KeyError):

@@ -137,7 +137,7 @@ class EntryReader:
                 )
             except FallbackNeeded:
                 pass
-        return workers.run_blocking(read_received, site, response, fetched_at, entry.date, learned)
+        return workers.run_blocking(read_received, site, response, fetched_at, entry.date, (), learned)
 
     def _layouts(self, site: type[Site], url: str) -> tuple[LearnedLayout, ...]:
         """Return what was worked out for the site, with the layouts of earlier days: what is imported is old."""

@@ -90,12 +90,13 @@ def read_page(response: HttpResponse, site: type[Site], *, now: datetime, config
 
 def explain_page(response: HttpResponse, site: type[Site], *, now: datetime, config: Config) -> PageReport:
     """Return what `read_page` does, with what each layer gave, what was cut from the page, and the verdict on each date."""
+    response = site.as_page(response)
     report = read_page(response, site, now=now, config=config)
     html = response.html or ""
     report.layers = run_layers(html, url=response.url, layouts=site.layouts, learned=report.learned)
     taken = next((layer.place for layer in report.layers if layer.verdict == TAKEN and layer.place), None)
     for layout in (*site.layouts, *(known.layout for known in report.learned)):
-        if layout.body == taken and not report.elements:
+        if layout.body and layout.body == taken and not report.elements:
             report.elements = list(cut_elements(html, layout))
     if report.article:
         report.dates = list(_explain_dates(report.article))

@@ -16,15 +16,16 @@ from typing import Any, Final
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Request, Response
+from scrapy.settings import Settings
 from selectolax.lexbor import LexborHTMLParser
 from twisted.python.failure import Failure
 
 from crawler.reasons import reason_of
 from crawler.spider import to_http_response
 from xabar.app.errors import AppError, WrongUse
-from xabar.app.project import project_settings
+from xabar.app.project import all_sites, project_settings
 from xabar.crawl_stats import REJECTIONS
-from xabar.extraction.addresses import article_key_url
+from xabar.extraction.addresses import article_key_url, is_on_site
 from xabar.http_response import HttpResponse
 from xabar.workers.answers import load_answer
 from xabar.workers.pool import WorkerPool
@@ -42,7 +43,7 @@ def load_page(
     those of the project. A worker looks for the address that a file names.
     """
     if source.startswith(("http://", "https://")):
-        response = _fetch(check_address(source), settings)
+        response = _fetch(find_request_url(check_address(source), project_settings(settings)), settings)
         return replace(response, url=check_address(url)) if url else response
     project = project_settings(settings)
     body = _read_file(Path(source), project.getint("DOWNLOAD_MAXSIZE"))
@@ -50,6 +51,13 @@ def load_page(
     if address is None:
         raise WrongUse(f"{source} does not say its address; give it with --url")
     return HttpResponse(check_address(address), body)
+
+
+def find_request_url(url: str, settings: Settings) -> str:
+    """Return the address that a crawl asks for to get a page: that of the site's interface, if the site has one."""
+    sites = all_sites(settings).values()
+    site = next((site for site in sites if is_on_site(url, site.allowed_domains)), None)
+    return site.request_url(url) if site else url
 
 
 def check_address(url: str) -> str:

@@ -12,7 +12,7 @@ from xabar.language.conversion import SCRIPTS
 from xabar.site import Edition, Site
 
 TABLE: Final = "the table of sites"
-LANGUAGES: Final = {"uz": "Uzbek", "kk": "Kazakh", "ru": "Russian", "en": "English"}
+LANGUAGES: Final = {"uz": "Uzbek", "kk": "Kazakh", "ru": "Russian", "en": "English", "zh": "Chinese"}
 SCRIPT_NAMES: Final = {"Latn": "Latin", "Cyrl": "Cyrillic", "Arab": "Arabic script"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -42,6 +43,17 @@ def listing_response(address: str, entries: Sequence[Entry], now: datetime, page
     return html_response(text, entries[0].edition.style.charset)
 
 
+def interface_response(entry: Entry) -> FakeResponse:
+    """Return an article as a news agency's interface gives it to the scripts of its pages."""
+    story = entry.read()
+    row = {
+        **_row(entry),
+        "content": "".join(f"<p>{html.escape(text, quote=False)}</p>" for text in story.paragraphs),
+        "category": {"title": story.section},
+    }
+    return _json_response(row)
+
+
 def _feed(source: Any, entries: Sequence[Entry], now: datetime) -> Pages:
     yield source.address, partial(_feed_response, entries[:_FEED_LENGTH])
 
@@ -55,7 +67,7 @@ def _listing(source: Any, entries: Sequence[Entry], now: datetime) -> Pages:
 def _json_list(source: Any, entries: Sequence[Entry], now: datetime) -> Pages:
     for page in _page_numbers(source, entries):
         chosen = entries[(page - 1) * LIST_LENGTH : page * LIST_LENGTH]
-        yield source.address.format(page=page), partial(_json_response, chosen)
+        yield source.address.format(page=page), partial(_json_list_response, chosen)
 
 
 def _page_numbers(source: Any, entries: Sequence[Entry]) -> range:
@@ -89,6 +101,8 @@ def _address_of_day(source: Source, day: date, now: datetime) -> str:
 
 
 def _feed_response(entries: Sequence[Entry]) -> FakeResponse:
+    if not entries:
+        return xml_response('<rss version="2.0"><channel></channel></rss>')
     return xml_response(render_feed(entries[0].edition, entries))
 
 
@@ -103,20 +117,26 @@ def _index_response(addresses: Sequence[str], changed: date) -> FakeResponse:
     return xml_response(render_sitemap_index(addresses, changed))
 
 
-def _json_response(entries: Sequence[Entry]) -> FakeResponse:
+def _json_list_response(entries: Sequence[Entry]) -> FakeResponse:
     """Return the list that a news agency's interface gives to the scripts of its pages."""
-    rows = [
-        {
-            "id": entry.number,
-            "slug": entry.path.rpartition("/")[2],
-            "title": entry.read().title,
-            "publish_time": f"{entry.at:%Y-%m-%d %H:%M:%S}",
-        }
-        for entry in entries
-    ]
-    body = json.dumps({"data": rows, "total": len(rows)}, ensure_ascii=False)
-    return FakeResponse(body.encode(), content_type="application/json")
+    return _json_response({"data": [_row(entry) for entry in entries], "total": len(entries)})
 
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.number,
+        "slug": entry.path.rpartition("/")[2],
+        "title": entry.read().title,
+        "publish_time": f"{entry.at:%Y-%m-%d %H:%M:%S}",
+    }
+
+
+def _json_response(answer: dict[str, Any]) -> FakeResponse:
+    return FakeResponse(json.dumps(answer, ensure_ascii=False).encode(), content_type="application/json")
+
+
+MAY_BE_EMPTY: Final = frozenset(("feed", "sitemap", "sitemap of a week", "JSON list"))
+"""The kinds of sources that may name nothing; an empty list is one whose layout has changed."""
 
 _KINDS: Final[dict[str, Callable[[Any, Sequence[Entry], datetime], Pages]]] = {
     "feed": _feed,

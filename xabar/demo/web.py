@@ -13,7 +13,13 @@ from xabar.demo.editions import FakeEdition, editions_of
 from xabar.demo.entries import Entry, demo_entries, generate_entries, trap_entry
 from xabar.demo.pages import render_article, render_home
 from xabar.demo.response import FakeResponse, html_response
-from xabar.demo.sources import Respond, listing_response, source_pages
+from xabar.demo.sources import (
+    MAY_BE_EMPTY,
+    Respond,
+    interface_response,
+    listing_response,
+    source_pages,
+)
 from xabar.demo.traps import CHALLENGE_PAGE, ROBOTS, TRAPS, Trap
 from xabar.site import Site
 from xabar.source import Source
@@ -36,6 +42,7 @@ class FakeWeb:
         for entry in entries:
             self._entries[entry.edition].append(entry)
             self._add(entry.url, partial(self._article, entry))
+            self._add_to_interface(entry, partial(interface_response, entry))
         self.articles = sum(map(len, self._entries.values()))  # without the traps
         self.sites = tuple(dict.fromkeys(edition.site.name for edition in self._entries))
         self._add_traps(traps)
@@ -57,6 +64,11 @@ class FakeWeb:
         parts = urlsplit(url)
         self._pages[parts.netloc, parts.path + (parts.query and f"?{parts.query}")] = respond
 
+    def _add_to_interface(self, entry: Entry, respond: Respond) -> None:
+        """Add what the site's interface answers for an article, if it has one."""
+        if (url := entry.edition.site.request_url(entry.url)) != entry.url:
+            self._add(url, respond)
+
     def _add_homes(self) -> None:
         """Add the front pages. Editions with the same address share one."""
         found: dict[str, list[Entry]] = defaultdict(list)
@@ -71,6 +83,10 @@ class FakeWeb:
         for edition, entries in self._entries.items():
             for source in edition.sources():
                 found[source] += entries
+        for edition in self._entries:
+            for source in edition.site.discovery:
+                if source.kind in MAY_BE_EMPTY:  # those of editions that are not faked name nothing
+                    found[source] += ()
         for source, entries in found.items():
             for url, respond in source_pages(source, _newest_first(entries), self._now):
                 self._add(url, respond)
@@ -82,7 +98,8 @@ class FakeWeb:
             if edition := editions.get(trap.stories):
                 entry = trap_entry(trap, self._entries[edition], self._now)
                 self._entries[edition].append(entry)
-                self._add(entry.url, partial(self._trap, trap, entry))
+                self._add(entry.url, respond := partial(self._trap, trap, entry))
+                self._add_to_interface(entry, respond)
 
     def _trap(self, trap: Trap, entry: Entry) -> FakeResponse:
         edition, entries = entry.edition, self._entries[entry.edition]

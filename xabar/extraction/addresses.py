@@ -14,6 +14,8 @@ TRACKING = re.compile(
     r"|from|share|shared|amp|outputtype|noamp|fb_\w+|action_\w+|rss|source|tg|frommedia"
 )
 TWIN_HOSTS = ("www.", "m.", "amp.")  # hosts with the same pages under another name
+# Hosts on which a publisher tries out pages before they are news: test.tengrinews.kz is open to everyone.
+STAGING_HOSTS = ("test.", "dev.", "stage.", "staging.", "beta.", "preview.")
 MAX_LENGTH = 8192  # of an address: what is longer is none, and servers refuse it
 _DOUBLE_ENCODED = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 _DAY_IN_PATH = re.compile(
@@ -76,10 +78,17 @@ def join_url(base: str, href: str) -> str | None:
     return joined.partition("#")[0]
 
 
+@lru_cache(maxsize=512)  # a page asks for its own address and for the one that it names
 def is_on_site(url: str, hosts: tuple[str, ...]) -> bool:
     """Return whether the host of `url` is one of `hosts`, or a host below one of them."""
     host = (urlsplit(url).hostname or "").rstrip(".")
     return any(host == name or host.endswith("." + name) for name in hosts)
+
+
+def is_staging(url: str) -> bool:
+    """Return whether an address lies on a host where a publisher tries out pages."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return host.startswith(STAGING_HOSTS) and host.count(".") > 1
 
 
 def is_home(url: str) -> bool:

@@ -79,7 +79,7 @@ def select_body(tree: LexborHTMLParser, layouts: Sequence[Layout], url: str) -> 
     """
     brief: Body | None = None
     for layout in layouts:
-        node = tree.css_first(layout.body)
+        node = tree.css_first(layout.body) if layout.body else None
         if node is None:
             continue
         body = read_layout(tree, node, layout, url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Final
 
@@ -10,11 +11,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.html_text import read_text
 from xabar.extraction.selectors import finds, select_node
+from xabar.language.dates import ParsedDate, read_date
 
 MAX_DATE: Final = 80  # characters of a printed date, views and section included
 MAX_TRIED: Final = 50  # elements for one selector, and in one list
 # Selectors of the vocabulary that sites share. The first one that finds something is used.
 DATES: Final = ("time[itemprop=datePublished]", "[itemprop=datePublished]", "time[datetime]", "time")
+_LANGUAGES: Final = ("uz", "kk", "ru")
+_LATE: Final = datetime(
+    2100, 1, 1, tzinfo=UTC
+)  # every day of an article lies before it, and no time of this day
 _ELSEWHERE: Final = frozenset(("aside", "nav", "footer", "form", "dialog"))
 # other elements of the same kind with a date; fewer are a date of change, unless there are links
 _LIST: Final = 2
@@ -32,6 +38,13 @@ def guess_date(tree: LexborHTMLParser, is_date: Callable[[str], bool]) -> str | 
                 if found:
                     return found
     return _date_below_title(tree, is_date)
+
+
+def is_printed_date(text: str) -> bool:
+    """Return whether a text is a printed date in one of the languages, whatever day it is. A bare time is none."""
+    return any(
+        isinstance(read_date(text, language=each, now=_LATE, zone="UTC"), ParsedDate) for each in _LANGUAGES
+    )
 
 
 def _date_below_title(tree: LexborHTMLParser, is_date: Callable[[str], bool]) -> str | None:

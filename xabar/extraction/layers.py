@@ -77,7 +77,7 @@ def run_layers(
 
 def cut_elements(html: str, layout: Layout) -> Iterator[CutElement]:
     """Yield what the site's selectors, and then the general ones, cut from the place of the body."""
-    node = LexborHTMLParser(html).css_first(layout.body)
+    node = LexborHTMLParser(html).css_first(layout.body) if layout.body else None
     if node is None:
         return
     for selector in layout.cut:
@@ -99,6 +99,8 @@ def _by_layouts(
     html: str, url: str, layouts: Sequence[Layout], selected: Body | None
 ) -> Iterator[tuple[LayerResult, Body]]:
     for layout in layouts:
+        if layout.body is None:
+            continue
         tree = LexborHTMLParser(html)
         node = tree.css_first(layout.body)
         if node is None:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 class Layout:
     """The CSS selectors for one design of a site's article pages; None for a field that has no place there.
 
-    `body` selects the element that contains the paragraphs of the text. `cut` selects what must be removed from that
+    `body` selects the element that contains the paragraphs of the text; None if only the places of other fields are
+    known, and the text is left to the generic layers. `cut` selects what must be removed from that
     element before it is read: related links, banners, share bars.
     """
 
     title: str
-    body: str
+    body: str | None
     date: str | None = None
     lead: str | None = None  # a lead that stands outside of the body element
     authors: str | None = None

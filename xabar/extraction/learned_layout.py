@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,6 +14,7 @@ from xabar.extraction.layout import Layout
 
 _ENDS: Final = (".", "!", "?", "…", "؟")
 _CLOSING: Final = "»”\"')"
+_DECLARED: Final = ("title", "date", "authors", "tags", "section")
 PLACES: Final = ("title", "date", "authors", "lead")  # the places of a layout that a page may lack
 
 
@@ -43,12 +44,13 @@ class LearnedLayout:
     least_sentences: float = 0.0
     evidence: tuple[Evidence, ...] = ()
 
-    def fit(self, tree: LexborHTMLParser) -> Layout | None:
+    def fit(self, tree: LexborHTMLParser, declared: Layout | None = None) -> Layout | None:
         """Return the layout with the places that this page has as the articles had; None if the text has none.
 
-        A place that stood once on every article and stands twice here may be another one.
+        A place that stood once on every article and stands twice here may be another one. The places that a layout
+        without a text declares are kept.
         """
-        if not self._stands("body", tree.css(self.layout.body)):
+        if not self.layout.body or not self._stands("body", tree.css(self.layout.body)):
             return None
         kept = {name: getattr(self.layout, name) for name in PLACES}
         for name, selector in kept.items():
@@ -56,7 +58,11 @@ class LearnedLayout:
             if not self._stands(name, nodes) or (name == "date" and is_aside(nodes[0])):
                 kept[name] = None
         kept["title"] = kept["title"] or "h1"
-        return Layout(body=self.layout.body, cut=self.layout.cut, **kept)
+        found = Layout(body=self.layout.body, cut=self.layout.cut, **kept)
+        if declared is None:
+            return found
+        said = {name: value for name in _DECLARED if (value := getattr(declared, name))}
+        return replace(found, **said)
 
     def trusts(self, paragraphs: Sequence[str], structure: str, long: Sequence[str]) -> bool:
         """Return whether a text that was found in this place may be the article's.

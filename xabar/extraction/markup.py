@@ -10,12 +10,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from xabar.extraction.addresses import join_url
 from xabar.extraction.date_places import is_aside
 from xabar.extraction.html_text import read_text
+from xabar.extraction.pager import PAGER
 
 # Each query walks over the whole page, so a single one collects everything that any field may come from.
 _MARKED: Final = (
     'meta[content], link[rel="canonical"], script[type="application/ld+json"], time[datetime], [itemprop]'
-    ', [rel~="author"]'
-)
+    ', [rel~="author"], '
+) + PAGER
 _META_NAMES: Final = ("property", "name", "itemprop")
 
 
@@ -31,6 +32,7 @@ class Markup:
         self.tags: dict[str, None] = {}  # in their order, each once
         self.json_ld: list[str] = []
         self.times: dict[int, LexborNode] = {}  # by their identity, because several selectors may find one
+        self.pager: list[LexborNode] = []  # links that may lead to further parts of the article
         self._tree = tree
         self._canonical: list[str] = []
         self._marks: set[str] = set()  # the names of microdata and of link relations that occur
@@ -60,6 +62,8 @@ class Markup:
             self._marks.update(relation.lower().split())
             if tag == "link" and relation.lower() == "canonical":
                 self._canonical.append(attributes.get("href") or "")
+        if tag in ("a", "link"):
+            self.pager.append(node)
         if name := attributes.get("itemprop"):
             self._marks.update(name.lower().split())
 

@@ -40,7 +40,9 @@ _DAY: Final = re.compile(
     rf"""\d{{1,2}}[-\s]?\s?{_MONTH}\b(?:,?\s{_YEAR})? | {_YEAR},?\s\d{{1,2}}[-\s]{_MONTH}\b | {_DAYS_AGO}\b""",
     re.VERBOSE,
 )
-_TIME: Final = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!:\d)")
+_TIME: Final = re.compile(
+    r"(?:(?:сағат|saghat|sag'at|ساعات|soat|соат)\s)?(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!:\d)"
+)
 _AGO: Final = re.compile(
     r"""\d{1,2}\s(?:(?:soat|daqiqa|kun|соат|дақиқа|кун)\s(?:oldin|avval|олдин|аввал)
     | (?:сағат|минут|күн)\sбұрын | (?:час(?:а|ов)?|минут[ыу]?|д(?:ень|ня|ней))\sназад)""",

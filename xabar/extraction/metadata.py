@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.addresses import day_in_url, join_url
 from xabar.extraction.agreement import agreement
-from xabar.extraction.date_places import is_aside
+from xabar.extraction.date_places import guess_date, is_aside, is_printed_date
 from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
 from xabar.extraction.markup import Markup
@@ -131,14 +131,17 @@ def find_dates(sources: Sources) -> tuple[tuple[str, str], ...]:
     """Return every candidate for the date of publication with its source, the most trusted first.
 
     Dates elsewhere on the page are never candidates: the first one is often today's date in the header, and lists
-    print many more.
+    print many more. Only if there is no other candidate is a date believed that stands below the title, alone.
     """
     found: list[tuple[str, str]] = []
     if sources.data.published:
         found.append((sources.data.published, "json-ld"))
     found.extend((text, "meta") for text in sources.published_meta)
     layout = sources.layout
-    node = sources.tree.css_first(layout.date) if layout and layout.date else None
+    place = layout.date if layout else None
+    if place is None and not found:
+        place = guess_date(sources.tree, is_printed_date)
+    node = sources.tree.css_first(place) if place else None
     if stamp := _time_stamp(sources.markup, node):
         found.append((stamp, "time"))
     if node is not None and (printed := spaced_text(node)):

@@ -40,6 +40,7 @@ from xabar.extraction.page_checks import (
     is_too_deep,
     refuse_unproven,
 )
+from xabar.extraction.pager import links_to_parts
 from xabar.extraction.structured import read_structured_data
 
 # A larger page is not an article and would delay every later step. The longest texts on news sites are laws in full.
@@ -71,6 +72,9 @@ class Page:
     captions: tuple[str, ...] = ()
     images: tuple[str, ...] = ()  # addresses of the pictures in the body
     links: tuple[str, ...] = ()  # addresses of the links in the body
+    pager: tuple[
+        str, ...
+    ] = ()  # addresses with a number to which the page leads: further parts of the article
     image: str | None = None  # the address of the picture that stands for the article
     section: str | None = None
     authors: tuple[str, ...] = ()
@@ -112,14 +116,14 @@ def extract_page(
         address = claimed
     blank = Page(canonical_url=address, claimed_url=claimed)
     sources = Sources(url, tree, markup, read_structured_data(markup.json_ld), layout)
-    if layout is None:
+    if layout is None or layout.body is None:
         page, sources = _read_learned(blank, sources, learned, html)
         if page is not None:
             return page
     page = _add_fields(blank, sources, find_title(sources, layouts))
     body = select_body(sources.tree, layouts, url)
-    if body is None and layout is not None and learned:  # its place for the text has none
-        found, _ = _read_learned(blank, _reopen(sources, html), learned, html)
+    if body is None and layout is not None and layout.body and learned:  # its place for the text has none
+        found, _ = _read_learned(blank, replace(_reopen(sources, html), layout=None), learned, html)
         if found is not None:
             return found
     return _read_body(page, body, sources, html, fallback)
@@ -133,7 +137,7 @@ def _read_learned(
     The sources are returned whole: a text that was read and is not trusted has cut the tree.
     """
     for known in learned:
-        layout = known.fit(sources.tree)
+        layout = known.fit(sources.tree, sources.layout)
         if layout is None:
             continue
         fitting = replace(sources, layout=layout)
@@ -148,7 +152,7 @@ def _read_learned(
 def _reopen(sources: Sources, html: str) -> Sources:
     """Return the sources of a page with the tree as it was before any text was read."""
     tree = LexborHTMLParser(html)
-    return replace(sources, tree=tree, markup=Markup(tree, sources.url), layout=None)
+    return replace(sources, tree=tree, markup=Markup(tree, sources.url))
 
 
 def _add_fields(page: Page, sources: Sources, title: str | None) -> Page:
@@ -162,6 +166,7 @@ def _add_fields(page: Page, sources: Sources, title: str | None) -> Page:
         modified=find_modified(sources),
         section=find_section(sources, title),
         image=find_image(sources),
+        pager=links_to_parts(sources.markup.pager, sources.url),
     )
 
 
@@ -179,10 +184,10 @@ def _read_body(page: Page, body: Body | None, sources: Sources, html: str, fallb
 
 
 def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, problem: str | None = None) -> Page:
-    """Return the page with its body; the title, the authors and template code are not paragraphs of it."""
+    """Return the page with its body; title, authors, printed date and template code are not paragraphs of it."""
     if body is None:
         return replace(page, problem=_problem(page.title, (), ()))
-    named = (page.title, *page.authors)
+    named = (page.title, *page.authors, *(text for text, source in page.dates if source == "printed"))
     places = body.places or ("",) * len(body.paragraphs)
     kept = [
         (line, kind, place)
@@ -217,19 +222,23 @@ def _problem(title: str, paragraphs: Sequence[str], text: Sequence[str]) -> str 
 
 
 def _layout_in_use(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Layout | None:
-    """Return the first layout whose title and body are on the page, or else the first whose body is."""
+    """Return the first layout whose title and body are on the page, or else the first whose body is.
+
+    Of a layout without a body the title is enough.
+    """
     with_body: Layout | None = None
     for layout in layouts:
-        if tree.css_first(layout.body) is not None:
-            if tree.css_first(layout.title) is not None:
+        has_title = tree.css_first(layout.title) is not None
+        if layout.body is None or tree.css_first(layout.body) is not None:
+            if has_title:
                 return layout
-            with_body = with_body or layout
+            with_body = with_body or (layout if layout.body else None)
     return with_body
 
 
 def _fits(tree: LexborHTMLParser, layout: Layout | None) -> bool:
     """Return whether the page has the title and the text of an article of the site, whatever it names as its address."""
-    return layout is not None and tree.css_first(layout.title) is not None
+    return layout is not None and bool(layout.body) and tree.css_first(layout.title) is not None
 
 
 def _key_of(canonical: str | None) -> str | None:

@@ -87,7 +87,7 @@ def _script_behind_names(text: str) -> str | None:
     if script == "Latn":
         letters = sum(map(str.isalpha, text))
         for other in ("Cyrl", "Arab"):
-            if len(_WORD_LETTERS[other].findall(text)) >= FOREIGN_SHARE * letters:
+            if sum(map(len, _WORD_LETTERS[other].findall(text))) >= FOREIGN_SHARE * letters:
                 return other
     return script
 
@@ -128,7 +128,7 @@ _WORDS = {
     "Latn": re.compile(f"{_LATIN_WORD}+(?:{TUTUQ}{_LATIN_WORD}*)*"),
     "Cyrl": re.compile(f"[{CYRILLIC_LETTERS}{COMBINING_MARKS}A-Za-zƏəÖö]+"),
 }
-_WORD_LETTERS = {"Cyrl": re.compile(f"[{CYRILLIC_LETTERS}]"), "Arab": re.compile("[\u0620-\u06d3]")}
+_WORD_LETTERS = {"Cyrl": re.compile(f"[{CYRILLIC_LETTERS}]+"), "Arab": re.compile("[\u0620-\u06d3]+")}
 
 _BITS = 24  # of one class in a packed score: 400 letters of 5 n-grams at most 90 steps each fit
 _MASK = (1 << _BITS) - 1
@@ -149,7 +149,7 @@ def _packed_table() -> dict[str, dict[str, int]]:
     return tables
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _score_word(word: str, script: str) -> int:
     """Return the packed penalties of a word, halved where a capital may mean a foreign name."""
     table = _packed_table()[script]

@@ -159,8 +159,8 @@ class RuleMatcher:
         numbered = [
             (number, _parts_of(pattern)) for number, rule in enumerate(rules) for pattern in rule.patterns
         ]
-        self._start = frozenset(_first_places(numbered))
         self._states: dict[frozenset[_Place], _State] = {}
+        self._start = self.state(frozenset(_first_places(numbered)))
 
     def state(self, places: frozenset[_Place]) -> _State:
         """Return the one state of these places."""
@@ -173,7 +173,8 @@ class RuleMatcher:
         """Return the numbers of the rules that may match the word, in order; none of the others does."""
         if len(self._states) > STATES:
             self._states.clear()
-        state = self.state(self._start)
+            self._start.clear()  # it leads to all others
+        state = self._start
         for letter in reversed(word):
             state = state[letter]
         return state.rules

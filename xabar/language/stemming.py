@@ -13,9 +13,8 @@ from xabar.language.tables.table import MARK, LanguageTable, Rule
 _Match = re.Match[str]
 
 
-@cache
 def _compile(rule: Rule) -> tuple[Callable[[str], _Match | None], Callable[[_Match], str]]:
-    """Return how to match the rule and what a match becomes; done when the first word may match the rule."""
+    """Return how to match the rule and what a match becomes."""
     return re.compile(rule.regex()).match, _compile_replacement(rule.replacement)
 
 
@@ -35,6 +34,8 @@ class _Stemmer:
         self._overrides = table.overrides
         self._rules = table.suffix_rules
         self._matcher = RuleMatcher(table.suffix_rules)
+        # Each rule is compiled when the first word may match it. By its number: the hash of a rule goes through its tree.
+        self._compiled = cache(lambda number: _compile(self._rules[number]))
 
     def stem(self, folded: str) -> str:
         override = self._overrides.get(folded)
@@ -51,17 +52,11 @@ class _Stemmer:
         """Return what the first matching rule from number `first` on makes of the stem, and the number after it."""
         for number in self._matcher.candidates(stem):
             if number >= first:
-                find, replace = _compile(self._rules[number])
+                find, replace = self._compiled(number)
                 # A rule is written for whole words, so that one match does what Elasticsearch's replace does.
                 if match := find(stem):
                     return replace(match), number + 1
         return None
-
-
-def compile_rules(language: str) -> None:
-    """Compile every rule of a language now, and not when the first word may match it: a tenth of a second for Kazakh."""
-    for rule in language_table(language).suffix_rules:
-        _compile(rule)
 
 
 @cache

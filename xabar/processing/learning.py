@@ -27,7 +27,7 @@ def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bo
     site = article.site
     added = store.add_paragraphs(site, article.id, split.ends)
     note_places(store, article, split)
-    new = (split.ends.keys() if again else added) - store.line_verdicts(site).keys()
+    new = split.ends.keys() if again else added
     seen = store.count_site_articles(site)
     learned = [*_find_boilerplate(store, article, split, new, seen)]
     for end in learned:
@@ -47,8 +47,10 @@ def _find_boilerplate(
     """Yield those of the new lines that are boilerplate, after `seen` articles of the site."""
     counts = store.paragraph_counts(article.site, split.ends, last=WINDOW)
     frequent = {end: count for end, count in counts.items() if count >= ARTICLES}
+    unjudged = new & frequent.keys()
+    unjudged -= store.line_verdicts(article.site).keys() if unjudged else set()
     for end, count in frequent.items():
-        if end in new:
+        if end in unjudged:
             where = find_where(store, article.site, end, count, split)
             often = is_often(split.ends[end], count, seen, where)
             if often and is_boilerplate(store, article, end, frequent, split, where):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from itertools import starmap
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from xabar.language.folding import LONGEST_WORD, WORD, word_folder
 from xabar.language.loosening import stem_loosener
@@ -27,6 +28,12 @@ _COMPOUND = re.compile(rf"{WORD}(?:{_JOINT}{WORD})*")
 CHUNK = re.compile(r"\S+")
 _PART = re.compile(rf"({_JOINT})?({WORD})")
 _FRAME = '.,:;!?()«»“”"…'  # what stands around words and belongs to none
+
+# Words, and parts of texts between spaces, that are remembered in each half of a memory. A crawl may run for days, so
+# that its memory must level off soon. What analyses thousands of articles at once meets ten times as many words, and an
+# unknown word takes it fifteen times as long as a known one.
+KEPT: Final = 1 << 13
+KEPT_FOR_MANY: Final = 1 << 17
 
 GAP = MARK  # stands for a stop word among stems, so that the words around it stay as far apart as printed
 
@@ -49,28 +56,31 @@ class Terms(NamedTuple):
     names: str  # the keys of capitalized words
 
 
-_NO_TERMS = Terms("", "", "", "")
+# What is remembered are plain tuples in the order of `Terms`: the garbage collector looks at each of another class.
+PlainTerms: TypeAlias = "tuple[str, str, str, str]"
+
+_NO_TERMS: Final[PlainTerms] = ("", "", "", "")
 
 
 class _Analyzer:
     """The analysis of one language, which remembers what it made of each word and of each chunk between two spaces."""
 
-    def __init__(self, table: LanguageTable) -> None:
+    def __init__(self, table: LanguageTable, kept: int) -> None:
         self._fold = word_folder(table.language)
         self._stem = word_stemmer(table.language)
         self._loosen = stem_loosener(table.language)
         self._find_names = name_finder(table.language)
         self._enclitics = frozenset(table.enclitics)
         self._stop_words = table.stop_words
-        self._words = Memory(self._forms)
-        self.terms = Memory(self._list)
-        self.folded = Memory(self._fold_chunk)
+        self._words = Memory(self._forms, kept)
+        self.terms = Memory(self._list, kept)
+        self.folded = Memory(self._fold_chunk, kept)
 
     def place(self, chunk: str) -> list[tuple[str, int, int]]:
         """Return folded form, start and end of each word, without suffixes that stand apart after a word."""
         bare = chunk.strip(_FRAME)
         if bare.isalnum():
-            folded, start = self.terms[chunk].folded[1:], chunk.index(bare)
+            folded, start = self.terms[chunk][1][1:], chunk.index(bare)
             return [(folded, start, start + len(bare))] if folded else []
         found = []
         for compound in _COMPOUND.finditer(chunk):
@@ -82,42 +92,51 @@ class _Analyzer:
                 after_word = bool(folded)
         return found
 
-    def _list(self, chunk: str) -> Terms:
+    def _list(self, chunk: str) -> PlainTerms:
         """Return the terms of the chunk's words and the keys of its names."""
         bare = chunk.strip(_FRAME)
         if bare != chunk and (known := self.terms.get(bare)) is not None:
             return known
-        terms = self._word_terms(bare)
+        stems, folded, loose, _ = terms = self._word_terms(bare)
         names = self._find_names(bare)
-        return Terms(*terms[:3], " " + " ".join(names)) if names else terms
+        return (stems, folded, loose, " " + " ".join(names)) if names else terms
 
-    def _word_terms(self, bare: str) -> Terms:
+    def _word_terms(self, bare: str) -> PlainTerms:
         if bare.isalnum():
             folded = self._fold(bare)
             return self._words[folded] if folded else _NO_TERMS
         words = [self._words[folded] for folded, *_ in self.place(bare)]
-        return Terms(*map("".join, zip(*words, strict=True))) if words else _NO_TERMS
+        return _join_terms(words)
 
     def _fold_chunk(self, chunk: str) -> str:
         """Return the folded words of a chunk, a space before each, without looking for their stems."""
+        if (known := self.terms.get(chunk)) is not None:
+            return known[1]
         bare = chunk.strip(_FRAME)
         words = [self._fold(bare)] if bare.isalnum() else [folded for folded, *_ in self.place(bare)]
         return "".join([f" {word}" for word in words if word])
 
-    def _forms(self, folded: str) -> Terms:
-        """Return the terms of one word: one object for all chunks that are this word."""
+    def _forms(self, folded: str) -> PlainTerms:
+        """Return the terms of one word: one object for all chunks that are this word, one string for equal terms."""
         stem = GAP if folded in self._stop_words else self._stem(folded)
-        loose = self._loosen(stem)
-        return Terms(f" {stem}", f" {folded}", "" if loose == stem else f" {loose}", "")
+        loose, printed = self._loosen(stem), f" {folded}"
+        return (printed if stem == folded else f" {stem}", printed, "" if loose == stem else f" {loose}", "")
 
     def stem(self, folded: str) -> str:
         """Return the stem of a folded word, or the gap that a stop word leaves."""
-        return self._words[folded].stems[1:]
+        return self._words[folded][0][1:]
+
+
+def _join_terms(found: Sequence[PlainTerms]) -> PlainTerms:
+    if not found:
+        return _NO_TERMS
+    stems, folded, loose, names = zip(*found, strict=True)
+    return "".join(stems), "".join(folded), "".join(loose), "".join(names)
 
 
 @cache
-def _analyzer(language: str) -> _Analyzer:
-    return _Analyzer(TABLES[language])
+def _analyzer(language: str, kept: int) -> _Analyzer:
+    return _Analyzer(TABLES[language], kept)
 
 
 def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
@@ -126,7 +145,7 @@ def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
     `stem=False` gives the terms of the fields that are only folded (`body.exact`), which have the stop words too.
     Raise KeyError for another language.
     """
-    analyzer = _analyzer(language)
+    analyzer = _analyzer(language, KEPT)
     tokens: list[Token] = []
     for chunk in CHUNK.finditer(text):
         start = chunk.start()
@@ -138,23 +157,25 @@ def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
 
 def place_words(chunk: str, language: str) -> list[tuple[str, int, int]]:
     """Return folded form, start and end of each word in a part of a text without spaces, as `analyze_text` finds them."""
-    return _analyzer(language).place(chunk)
+    return _analyzer(language, KEPT).place(chunk)
 
 
 def analyze_chunks(chunks: Iterable[str], language: str) -> list[Terms]:
     """Return the terms of each part of a text that has no space, as `analyze_fields` has them."""
-    return [*map(_analyzer(language).terms.__getitem__, chunks)]
+    return [*starmap(Terms, map(_analyzer(language, KEPT).terms.__getitem__, chunks))]
 
 
-def analyze_fields(text: str, language: str) -> Terms:
-    """Return the terms of a text for all its fields, with a gap among the stems for a stop word, in one pass."""
-    found = analyze_chunks(text.split(), language)
-    return Terms(*map("".join, zip(*found, strict=True))) if found else _NO_TERMS
+def analyze_fields(text: str, language: str, kept: int = KEPT) -> Terms:
+    """Return the terms of a text for all its fields, with a gap among the stems for a stop word, in one pass.
+
+    `kept` words of the language are remembered: KEPT, or KEPT_FOR_MANY for thousands of texts.
+    """
+    return Terms(*_join_terms([*map(_analyzer(language, kept).terms.__getitem__, text.split())]))
 
 
-def analyze_texts(texts: Iterable[tuple[str, str]]) -> list[Terms]:
+def analyze_texts(texts: Iterable[tuple[str, str]], kept: int = KEPT) -> list[Terms]:
     """Return what `analyze_fields` does for each pair of a text and its language."""
-    return [analyze_fields(text, language) for text, language in texts]
+    return [analyze_fields(text, language, kept) for text, language in texts]
 
 
 def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
@@ -165,7 +186,7 @@ def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
 
 def fold_terms(text: str, language: str) -> list[str]:
     """Return what `analyze_terms` returns without stems. The stem of a new word takes ten times as long as its fold."""
-    return "".join(map(_analyzer(language).folded.__getitem__, text.split())).split()
+    return "".join(map(_analyzer(language, KEPT).folded.__getitem__, text.split())).split()
 
 
 def elasticsearch_analysis(

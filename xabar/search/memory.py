@@ -14,18 +14,18 @@ class Memory(dict[str, T], Generic[T]):
     It has two halves. When the younger one is full it becomes the older one, whose answers are young again when asked for.
     """
 
-    LIMIT = 1 << 17  # answers in a half
-
-    def __init__(self, work_out: Callable[[str], T]) -> None:
+    def __init__(self, work_out: Callable[[str], T], limit: int) -> None:
+        """Keep at most `limit` answers in each half."""
         super().__init__()
         self._work_out = work_out
+        self._limit = limit
         self._older: dict[str, T] = {}
 
     def __missing__(self, key: str) -> T:
         answer = self._older.get(key)
         if answer is None:
             answer = self._work_out(key)
-        if len(self) >= self.LIMIT:
+        if len(self) >= self._limit:
             self._older = self.copy()
             self.clear()
         self[key] = answer

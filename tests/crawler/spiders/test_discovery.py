@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,7 @@ SITES = {name: site for name, site in all_sites(project_settings()).items() if n
 SOURCES = [
     pytest.param(name, source, id=f"{name}/{number}-{type(source).__name__}")
     for name, site in SITES.items()
-    for number, source in enumerate(site.discovery)
+    for number, source in enumerate(dict.fromkeys(chain(*(each.sources() for each in editions_of(site)))))
 ]
 
 

@@ -53,7 +53,7 @@ def _refine(selector: str, readings: Sequence[Reading], least: int) -> Block:
 
 def cut_block(block: Block, readings: Sequence[Reading]) -> Block:
     """Return the place with the boxes cut out of it that are no text, if the articles read no worse without them."""
-    cuts = find_cuts(block.layout.body, readings)
+    cuts = find_cuts(block.selector, readings)
     if not cuts:
         return block
     shorter = replace(measure_block(replace(block.layout, cut=cuts), readings), lead=block.lead)

@@ -61,7 +61,7 @@ def _complete(block: Block, readings: Sequence[Reading]) -> LearnedLayout:
         least_agreement=round(SLACK * block.least_agreement, 3),
         least_sentences=round(SLACK * block.least_sentences, 3),
         evidence=(
-            Evidence("body", layout.body, "generic", len(block.agreeing)),
+            Evidence("body", block.selector, "generic", len(block.agreeing)),
             *(place.evidence for place in places.values() if place),
         ),
     )

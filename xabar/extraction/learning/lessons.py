@@ -74,8 +74,9 @@ class Reading:
 
     @cached_property
     def dates(self) -> dict[str, ParsedDate]:
-        """The dates of publication by their witness, the most trusted first."""
-        given = [*self.page.dates, *(((self.lesson.printed, "feed"),) if self.lesson.printed else ())]
+        """The dates of publication by their witness, the most trusted first; a printed one is to be found."""
+        told = [pair for pair in self.page.dates if pair[1] != "printed"]
+        given = [*told, *(((self.lesson.printed, "feed"),) if self.lesson.printed else ())]
         read = {source: date for text, source in reversed(given) if (date := self.lesson.read_date(text))}
         return dict(reversed(read.items()))
 

@@ -35,6 +35,12 @@ class Block:
     lead: Place | None = None
 
     @property
+    def selector(self) -> str:
+        """The place of the text."""
+        assert self.layout.body
+        return self.layout.body
+
+    @property
     def mean(self) -> float:
         """The mean of all agreements."""
         return sum(self.agreements) / max(1, len(self.agreements))
@@ -52,6 +58,7 @@ class Block:
 
 def measure_block(layout: Layout, readings: Sequence[Reading]) -> Block:
     """Read every page by a layout as a crawl would, and compare the texts with what the generic layer found."""
+    assert layout.body
     agreements, with_long, sentences, counts = [], [], [], []
     for reading in readings:
         tree = LexborHTMLParser(reading.lesson.html)

@@ -178,7 +178,7 @@ def _before_suffix(stem: str, tail: str) -> str:
     return stem.removesuffix("ь") if tail[0] in "аәеоөұүыіиу" else stem
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def latinize_word(word: str, standard: str) -> str:
     """Return a Cyrillic word in a Latin standard: Қазақстан → Qazaqstan, ҮКІМЕТ → ÜKIMET (2021).
 
@@ -187,7 +187,7 @@ def latinize_word(word: str, standard: str) -> str:
     return apply_case(word, spell_in_latin(word.lower(), standard), _UPPER[standard])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def arabize_word(word: str) -> str:
     """Return a Cyrillic word in Arabic letters: мектеп → مەكتەپ, ән → ٴان.
 
@@ -196,7 +196,7 @@ def arabize_word(word: str) -> str:
     return spell_in_arabic(word.lower())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def cyrillize_latin_word(word: str, standard: str) -> str:
     """Return a word of a Latin standard in Cyrillic: Qazaqstan → Қазақстан, ıskerlık → іскерлік (2021).
 
@@ -212,7 +212,7 @@ def _cyrillize_lower(word: str, standard: str) -> str:
     return _latin_loans(standard).restore(word, lambda part: read_latin(part, standard))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def cyrillize_arabic_word(word: str) -> str:
     """Return a word in Arabic letters in Cyrillic: مەكتەپ → мектеп. Arabic script has no capitals to give back.
 

@@ -131,7 +131,7 @@ _IRREGULAR_IN_CYRILLIC = LoanTable(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def latinize_word(word: str) -> str:
     """Return a Cyrillic word in the Latin of 1995: Исҳоқ → Isʼhoq, ШАҲАР → SHAHAR, лицей → litsey.
 
@@ -145,7 +145,7 @@ def latinize_word(word: str) -> str:
     return apply_case(word, pieces, str.upper)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def cyrillize_word(word: str) -> str:
     """Return a word of the 1995 alphabet in Cyrillic: sentabr → сентябрь, Yoʻl → Йўл, poyezd → поезд.
 

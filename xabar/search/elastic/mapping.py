@@ -92,6 +92,8 @@ SETTINGS: dict[str, Any] = {
     "mapping": {"total_fields": {"limit": 200}},
 }
 
+LONG_LIST = 100  # entries
+
 
 def index_meta(store: StoreMark | None = None) -> dict[str, Any]:
     """Return what an index says of itself: the hashes of tables and fields, and the store whose articles it holds."""
@@ -103,13 +105,33 @@ def index_body(language: str) -> dict[str, Any]:
     """Return settings and strict mapping of one language's index, stamped with the hashes of tables and fields."""
     analysis = elasticsearch_analysis(language, write_suffix_rule=with_lookahead)
     return {
-        "settings": {"index": {**SETTINGS, "analysis": analysis}},
+        "settings": {"index": {**SETTINGS, "analysis": with_joined_lists(analysis)}},
         "mappings": {
             "dynamic": "strict",
             "_meta": index_meta(),
             "properties": FIELDS,
         },
     }
+
+
+def with_joined_lists(analysis: dict[str, Any]) -> dict[str, Any]:
+    """Return the same analysis with each long list as one string with commas, which the server reads alike.
+
+    For every setting the server copies all settings, and every entry of a list counts: so an index is made in a
+    fraction of the time. Raise ValueError for an entry with a comma.
+    """
+    return {
+        group: {name: {key: _joined(value) for key, value in part.items()} for name, part in parts.items()}
+        for group, parts in analysis.items()
+    }
+
+
+def _joined(value: Any) -> Any:
+    if not isinstance(value, list) or len(value) < LONG_LIST:
+        return value
+    if found := [entry for entry in value if "," in entry]:
+        raise ValueError(f"an entry of a list in the analysis must not hold a comma, got {found[0]!r}")
+    return ",".join(value)
 
 
 def index_templates(name: str) -> dict[str, dict[str, Any]]:

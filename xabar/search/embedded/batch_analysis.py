@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Final, NamedTuple, TypeAlias
 
 from xabar.records.change import Change
-from xabar.search.analysis import Terms, analyze_texts
+from xabar.search.analysis import KEPT, KEPT_FOR_MANY, Terms, analyze_texts
 from xabar.search.engine import index_language
 from xabar.workers.pool import WorkerPool
 from xabar.workers.time_limit import TooCostly
@@ -55,7 +55,8 @@ class BatchAnalysis:
         chunks = [changes[start : start + CHUNK] for start in range(0, len(changes), CHUNK)]
         if len(changes) < LARGE or self._processes < 2:
             self._pool.close()  # after a large batch: what follows a crawl needs no processes
-            yield (_pair(chunk, analyze_texts(_texts(chunk))) for chunk in chunks)
+            kept = KEPT if len(changes) < LARGE else KEPT_FOR_MANY
+            yield (_pair(chunk, analyze_texts(_texts(chunk), kept)) for chunk in chunks)
             return
         if (
             self._threads is None
@@ -72,10 +73,10 @@ class BatchAnalysis:
         """Let a process do it, or do it here if that process dies."""
         texts = _texts(chunk)
         try:
-            return _pair(chunk, self._pool.run_blocking(analyze_texts, texts))
+            return _pair(chunk, self._pool.run_blocking(analyze_texts, texts, KEPT_FOR_MANY))
         except (TooCostly, RuntimeError, OSError) as error:
             logger.warning("%d articles are analysed without a process of their own: %s", len(chunk), error)
-            return _pair(chunk, analyze_texts(texts))
+            return _pair(chunk, analyze_texts(texts, KEPT_FOR_MANY))
 
     def close(self) -> None:
         """End the processes and the threads."""
