@@ -66,8 +66,10 @@ class Set:
 
     @property
     def has_feed(self) -> bool:
-        """Whether a crawl knows the date of a new article from a feed."""
-        return any(isinstance(source, Feed) for source in self.site.discovery)
+        """Whether a crawl knows the date of a new article from a feed, or from a list that prints it."""
+        return any(
+            isinstance(source, Feed) or getattr(source, "date", None) for source in self.site.discovery
+        )
 
 
 def demo_sets(seed: int) -> Iterator[Set]:
@@ -88,7 +90,7 @@ def recorded_sets(config: Config) -> Iterator[Set]:
         code = next((code for code in CODES if code.startswith(gold.language)), CODES[0])
         pages = refill(gold, lines[code], LESSONS + READ, site.zone)
         pages = [read_by_selectors(page, site, config) for page in pages]
-        if pages:
+        if pages and site.interface is None:  # what an interface answers is no page
             yield Set(gold.name, site, pages[:LESSONS], pages[LESSONS:])
 
 

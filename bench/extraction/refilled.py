@@ -168,7 +168,7 @@ def _shift_day(text: str, old: date, new: date, gold: Gold, zone: str) -> str:
 
 
 def _swap_machine_days(text: str, old: date, new: date) -> str:
-    for shape in ("{0:%Y-%m-%d}", "{0:%Y/%m/%d}"):
+    for shape in ("{0:%Y-%m-%d}", "{0:%Y/%m/%d}", "{0:%Y%m%d}"):
         text = text.replace(shape.format(old), shape.format(new))
     return text
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from xabar.extraction.html_text import HEADINGS
 from xabar.extraction.layout import Layout
 from xabar.extraction.learning.cuts import find_cuts
 from xabar.extraction.learning.fields import FEW, find_place, judge_lead
@@ -21,6 +22,7 @@ TRIED: Final = 12  # candidates that are read as a crawl would read them
 WHOLE: Final = 0.98  # share of words from which a text lacks nothing, and has nothing else
 MENDABLE: Final = 0.5  # share of words that a text must have in common to be worth the try
 GAIN: Final = 0.002  # share of words by which cuts must not make a text worse
+_PARAGRAPHS: Final = frozenset(("p", "li", "blockquote", "pre", *HEADINGS))  # what a text consists of
 _SAME: Final = 0.01  # shares of words that differ by less are the same
 
 
@@ -94,7 +96,7 @@ def _first(reading: Reading, chain: Mapping[int, tuple[int, LexborNode]], select
 def _chain(reading: Reading) -> Iterator[LexborNode]:
     """Yield the elements that hold most of the article's text, from the page's body inwards."""
     node = reading.tree.body
-    while node is not None:
+    while node is not None and node.tag not in _PARAGRAPHS:
         yield node
         node = next((child for child in node.iter() if _held(reading, child) >= HOLDS), None)
 

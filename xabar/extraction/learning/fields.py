@@ -27,6 +27,8 @@ MAX_TITLE: Final = 400  # characters
 SAME_TITLE: Final = 0.8  # share of words in common
 SAME_LEAD: Final = 0.9
 
+_NUMBERED: Final = ":nth-of-type("
+
 Judge = Callable[[Reading, LexborNode], str | None]
 """Returns the witness that says what the element prints, or None if none does."""
 
@@ -51,6 +53,8 @@ def find_place(
     confirmed = ([node for node in _printed(reading, name) if judge(reading, node)] for reading in readings)
     best: tuple[int, int, Place] | None = None
     for selector in shared_names(confirmed, least):
+        if name == "lead" and _NUMBERED in selector:  # it would be one paragraph of several
+            continue
         place, refuted = _try(name, selector, readings, judge)
         right = place.evidence.pages
         if right < least or refuted > wrong or not _varies(readings, selector):
