@@ -46,11 +46,17 @@ def _refine(selector: str, readings: Sequence[Reading], least: int) -> Block:
     enough = sum(share >= MENDABLE for share in block.agreements) >= least
     if block.mean >= WHOLE or not enough:
         return block
-    if lead := find_place("lead", readings, judge_lead(selector, readings), share=FEW):
-        longer = measure_block(replace(block.layout, lead=lead.selector), readings)
-        if longer.mean > block.mean:
-            block = replace(longer, lead=lead)
-    return cut_block(block, readings)
+    return cut_block(add_lead(block, readings), readings)
+
+
+def add_lead(block: Block, readings: Sequence[Reading]) -> Block:
+    """Return the place with a lead beside it, if there is one and the articles read no worse with it."""
+    judge = judge_lead(block.selector, readings)
+    lead = find_place("lead", readings, judge, share=FEW, wrong=len(readings) // 4)
+    if lead is None or block.lead is not None:
+        return block
+    longer = measure_block(replace(block.layout, lead=lead.selector), readings)
+    return replace(longer, lead=lead) if longer.mean >= block.mean - GAIN else block
 
 
 def cut_block(block: Block, readings: Sequence[Reading]) -> Block:

@@ -11,10 +11,10 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from xabar.extraction.agreement import agreement
-from xabar.extraction.date_places import guess_date, is_aside
+from xabar.extraction.date_places import is_aside
 from xabar.extraction.html_text import BLOCKS, read_text
 from xabar.extraction.learned_layout import Evidence
-from xabar.extraction.learning.lessons import Reading, squeeze
+from xabar.extraction.learning.lessons import SENTENCE, Reading, squeeze
 from xabar.extraction.learning.naming import shared_names
 from xabar.extraction.metadata import spaced_text
 from xabar.language.dates import ParsedDate
@@ -23,6 +23,8 @@ MOST: Final = 0.6  # share of the articles that must have the place
 LEAST: Final = 3  # articles
 FEW: Final = 0.3  # share of the articles that have a lead, or a writer
 MAX_LINE: Final = 80  # characters of a date or a name with what stands beside it
+MAX_DATE: Final = 50  # characters of a date that no witness confirms
+NEARLY_ALL: Final = 0.8  # share of the articles that show it
 MAX_TITLE: Final = 400  # characters
 SAME_TITLE: Final = 0.8  # share of words in common
 SAME_LEAD: Final = 0.9
@@ -149,7 +151,8 @@ def judge_lead(selector: str, readings: Sequence[Reading]) -> Judge:
         text = read_text(node) if node.tag in BLOCKS else None
         if text is None or text == reading.page.title:
             return None
-        witness = "generic" if text in reading.lines[:2] else None
+        is_first = text in reading.first and len(text) >= SENTENCE
+        witness = "generic" if is_first else None
         if not witness and any(agreement([text], [said]) >= SAME_LEAD for said in reading.descriptions):
             witness = "description"
         block = blocks[reading.lesson.url]
@@ -174,15 +177,21 @@ def find_date(readings: Sequence[Reading]) -> Place | None:
 
 
 def _date_by_place(readings: Sequence[Reading]) -> Place | None:
-    """Return the place that looks like that of the date on nearly all articles which have no other date."""
-    guesses = [
-        guess_date(reading.tree, lambda text, reading=reading: reading.lesson.read_date(text) is not None)  # type: ignore[misc]
-        for reading in readings
-    ]
-    for selector in dict.fromkeys(filter(None, guesses)):
-        nodes = [reading.tree.css(selector) for reading in readings]
-        pages = sum(guess == selector for guess in guesses)
-        if pages >= max(LEAST, 0.8 * len(readings)) and _varies(readings, selector):
-            is_single = all(len(found) <= 1 for found in nodes)
-            return Place(selector, Evidence("date", selector, "place", pages), is_single)
-    return None
+    """Return the only place that shows a date on nearly all articles, which have no other one.
+
+    It is not the clock of a page's head, which shows the day of the fetch.
+    """
+    place = find_place("date", readings, judge_any_date, share=NEARLY_ALL)
+    if place is None or not place.is_single:
+        return None
+    nodes = ((reading, reading.tree.css_first(place.selector)) for reading in readings)
+    days = (reading.days_ago(spaced_text(node) or "") for reading, node in nodes if node is not None)
+    return place if any(days) else None
+
+
+def judge_any_date(reading: Reading, node: LexborNode) -> str | None:
+    """Return "place" for an element that shows a date and little else."""
+    text = node.attributes.get("datetime") or spaced_text(node) or ""
+    if len(text) > MAX_DATE or not any(map(str.isdigit, text)) or is_aside(node):
+        return None
+    return "place" if reading.lesson.read_date(text) else None

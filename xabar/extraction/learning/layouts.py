@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from xabar.extraction.learned_layout import Evidence, LearnedLayout
-from xabar.extraction.learning.blocks import cut_block, find_block
+from xabar.extraction.learning.blocks import add_lead, cut_block, find_block
 from xabar.extraction.learning.fields import (
     FEW,
     Place,
@@ -53,7 +53,9 @@ def _complete(block: Block, readings: Sequence[Reading]) -> LearnedLayout:
         date=selectors["date"],
         authors=selectors["authors"],
     )
-    block = cut_block(replace(measure_block(layout, readings), lead=block.lead), readings)
+    block = replace(measure_block(layout, readings), lead=block.lead)
+    block = cut_block(add_lead(block, readings), readings)
+    places["lead"] = block.lead
     return LearnedLayout(
         layout=block.layout,
         pages=len(readings),

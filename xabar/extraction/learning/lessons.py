@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -61,6 +62,20 @@ class Reading:
     titles: dict[str, str] = field(default_factory=dict)  # witness -> what it says
     descriptions: tuple[str, ...] = ()
     common: frozenset[str] = frozenset()
+
+    @cached_property
+    def first(self) -> tuple[str, ...]:
+        """The first two lines, whatever they are."""
+        cleaned = cut_boilerplate(
+            self.page.paragraphs, title=self.page.title, structure=self.page.structure
+        ).paragraphs
+        return tuple(line for line in cleaned if line not in self.common)[:2]
+
+    def days_ago(self, text: str) -> int:
+        """Return how many days before the fetch the day is that a text prints; 0 if it prints none."""
+        date = self.lesson.read_date(text)
+        today = self.lesson.fetched_at.astimezone(ZoneInfo(self.lesson.zone)).date()
+        return (today - date.day).days if date else 0
 
     @cached_property
     def squeezed(self) -> tuple[str, ...]:
