@@ -27,7 +27,7 @@ def find_cuts(selector: str, readings: Sequence[Reading]) -> tuple[str, ...]:
     linked: Counter[str] = Counter()
     wrong: set[str] = set()
     for reading in readings:
-        own = squeeze(" ".join(reading.page.paragraphs))
+        own = squeeze(" ".join(line for line in reading.page.paragraphs if line not in reading.common))
         seen: set[str] = set()
         for name, node in _boxes(reading, selector):
             text = squeeze(node.text())
