@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ from xabar.language.dates import ParsedDate, read_date
 from xabar.site import Site
 
 FOUND: Final = 0.8  # share of the text that stands in elements of its own, or the page is left out
+TOGETHER: Final = 2  # lines in a paragraph: many recorded texts are shorter than articles are
 LINE: Final = 60  # characters; a shorter line is a subhead or an item
 SHORT: Final = 20  # characters; a line with fewer may stand anywhere
 LONGEST_DATE: Final = 80  # characters
@@ -124,7 +126,7 @@ def _replace_lines(
     spare = iter(chance.sample(lines, len(lines)))  # no line stands twice on a page
     for key, node in places:  # none is inside of another: what was inside of one is freed when it is filled
         if key not in placed:
-            placed[key] = _line_like(wanted[key], next(spare))
+            placed[key] = _line_like(wanted[key], " ".join(islice(spare, TOGETHER)))
         line = placed[key]
         node.inner_html = html.escape(line, quote=False)
     found = sum(map(len, placed)) / max(1, sum(map(len, wanted)))
