@@ -27,11 +27,13 @@ from crawler.discovery.requests import discovery_request
 from crawler.discovery_pages import DiscoveryPages, discovery_hosts
 from crawler.extensions.workspace import workspace_of
 from crawler.frontier import Frontier
+from crawler.layout_learning import LayoutLearning
 from crawler.reading_rules import hash_rules
 from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
 from xabar.config import Config
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.records.errors import RecordsError
@@ -87,6 +89,7 @@ class NewsSpider(Site, scrapy.Spider):
         self._own_limit = TimeLimit(Config().worker_seconds)
         self._rules: str | None = None
         self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
+        self.learning: LayoutLearning | None = None  # likewise
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -116,6 +119,7 @@ class NewsSpider(Site, scrapy.Spider):
         records, workers = workspace.records, workspace.workers
         self._rules = await asyncio.to_thread(hash_rules, type(self))
         self.revisits = Revisits(records, self.name, self._rules)
+        self.learning = LayoutLearning(records, type(self), workers, self._read_apart)
         return Frontier(
             type(self),
             self.revisits,
@@ -239,15 +243,21 @@ class NewsSpider(Site, scrapy.Spider):
     async def _read_to_its_end(
         self, response: Response, request: Request, fetched_at: datetime, printed: str | None
     ) -> Article:
-        """Return the article of a page and of those at which it goes on, which are left in its request's meta."""
-        first, further = to_http_response(response), request.meta.setdefault("parts", [])
+        """Return the article of a page and of those at which it goes on, which are left in its request's meta.
+
+        What was read is learned from.
+        """
+        page, further = self.as_page(to_http_response(response)), request.meta.setdefault("parts", [])
+        learned = self.learning.layouts(page.url) if self.learning else ()
 
         async def read(parts: tuple[HttpResponse, ...]) -> Article:
-            return await self._read_in_time(first, fetched_at, printed, parts)
+            return await self._read_in_time(page, fetched_at, printed, parts, learned)
 
-        article, is_whole = await read_to_its_end(first, read, partial(self._fetch_part, further))
+        article, is_whole = await read_to_its_end(page, read, partial(self._fetch_part, further))
         if not is_whole:
             self.count("note/cut-short")
+        if self.learning and not article.pager:
+            return await self.learning.follow(article, page, printed)
         return article
 
     async def _fetch_part(self, further: list[tuple[str, Response]], url: str) -> HttpResponse | None:
@@ -272,20 +282,37 @@ class NewsSpider(Site, scrapy.Spider):
         fetched_at: datetime,
         printed: str | None,
         parts: tuple[HttpResponse, ...] = (),
+        learned: tuple[LearnedLayout, ...] = (),
     ) -> Article:
         """Return what `read_article` does. What may take long is read by a worker, within its bounds."""
         if not any(is_costly(each.body) for each in (response, *parts)):
             try:
                 with self._own_limit:
                     return self.read_article(
-                        response, fetched_at=fetched_at, printed=printed, parts=parts, fallback=False
+                        response,
+                        fetched_at=fetched_at,
+                        printed=printed,
+                        learned=learned,
+                        parts=parts,
+                        fallback=False,
                     )
             except FallbackNeeded:
                 pass
         elif response.status == 200 and (problem := self.find_problem(response)):
             raise Rejected(problem)  # a large file that is not a page
+        return await self._read_apart(response, fetched_at, printed, parts, learned)
+
+    async def _read_apart(
+        self,
+        response: HttpResponse,
+        fetched_at: datetime,
+        printed: str | None,
+        parts: tuple[HttpResponse, ...] = (),
+        learned: tuple[LearnedLayout, ...] = (),
+    ) -> Article:
+        """Return what `read_article` does, read by a worker, with the fallback layers."""
         workers = workspace_of(self.crawler).workers
-        return await workers.run(read_received, type(self), response, fetched_at, printed, parts)
+        return await workers.run(read_received, type(self), response, fetched_at, printed, parts, learned)
 
     async def _fetch(self, page: str, headers: Mapping[str, str]) -> Response:
         """Fetch a discovery page, or post its form."""
@@ -301,9 +328,12 @@ def read_received(
     fetched_at: datetime,
     printed: str | None,
     parts: tuple[HttpResponse, ...] = (),
+    learned: tuple[LearnedLayout, ...] = (),
 ) -> Article:
     """Return what `site.read_article` does. This is what a worker is asked to do."""
     try:
-        return site.read_article(response, fetched_at=fetched_at, printed=printed, parts=parts)
+        return site.read_article(
+            response, fetched_at=fetched_at, printed=printed, learned=learned, parts=parts
+        )
     except SelectolaxError as error:  # it reads any text; only the memory may be too small for it
         raise Rejected("too-costly") from error

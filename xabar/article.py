@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, get_type_hints
 
 DateSource = Literal["json-ld", "meta", "time", "printed", "url", "feed"]
 Precision = Literal["day", "minute"]
-BodyLayer = Literal["selectors", "blocks", "json-ld", "trafilatura", "paragraphs"]
+BodyLayer = Literal["selectors", "learned", "blocks", "json-ld", "trafilatura", "paragraphs"]
 FieldKind = Literal[
     "keyword",  # searched, sorted and counted as it stands
     "name",  # a keyword that is also found in any script
@@ -107,7 +107,7 @@ class Article:
     links: tuple[str, ...] = _field("shown", "the addresses that the text links to", default=())
     body_layer: BodyLayer = _field(
         "keyword",
-        "what found the text: `selectors`, `blocks`, `json-ld`, `trafilatura`, `paragraphs`; when a site leaves `selectors`, its layout has changed",
+        "what found the text: `selectors`, `learned` (selectors that the program worked out), `blocks`, `json-ld`, `trafilatura`, `paragraphs`; when a site leaves `selectors`, its layout has changed",
         default="selectors",
     )
     body_agreement: int | None = _field(

@@ -17,6 +17,7 @@ from xabar.declaration import DeclarationError, Edition, check_declaration
 from xabar.extraction.addresses import article_key_url, is_home, is_on_site, is_staging
 from xabar.extraction.continued import join_parts
 from xabar.extraction.layout import Layout, layouts_of_day
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.page import FallbackNeeded, Page, extract_page
 from xabar.extraction.page_checks import is_challenge
 from xabar.extraction.pager import part_number
@@ -72,14 +73,16 @@ class Site:
         *,
         fetched_at: datetime,
         printed: str | None = None,
+        learned: Sequence[LearnedLayout] = (),
         parts: Sequence[HttpResponse] = (),
         fallback: bool = True,
     ) -> Article:
         """Return the article of a page as it was fetched. Raise Rejected for a page that is none.
 
-        `printed` is the date that the feed, sitemap or list gave; it is believed last. `parts` are the further pages
-        over which the article goes, in their order. Without `fallback`, raise FallbackNeeded instead of reading a page
-        that fits no layout.
+        `printed` is the date that the feed, sitemap or list gave; it is believed last. `learned` are the layouts that
+        were worked out for the site; they read a page that fits none of its own. `parts` are the further pages over
+        which the article goes, in their order. Without `fallback`, raise FallbackNeeded instead of reading a page that
+        fits no layout.
         """
         response = cls.as_page(response)
         if problem := cls.find_problem(response):
@@ -87,10 +90,11 @@ class Site:
         if response.html is None:
             raise Rejected("bad-encoding")
         day = fetched_at.astimezone(ZoneInfo(cls.zone)).date()
-        page = cls.extract(response.html, response.url, fallback=fallback, day=day)
+        read = partial(cls._extract_part, learned=learned, fallback=fallback, day=day)
+        page = cls.extract(response.html, response.url, learned=learned, fallback=fallback, day=day)
         if page.problem:
             raise Rejected(page.problem)
-        page = join_parts(page, [cls._extract_part(part, fallback=fallback, day=day) for part in parts])
+        page = join_parts(page, [read(part) for part in parts])
         return make_article(
             page,
             response.url,
@@ -102,7 +106,15 @@ class Site:
         )
 
     @classmethod
-    def extract(cls, html: str, url: str, *, fallback: bool = True, day: date | None = None) -> Page:
+    def extract(
+        cls,
+        html: str,
+        url: str,
+        *,
+        learned: Sequence[LearnedLayout] = (),
+        fallback: bool = True,
+        day: date | None = None,
+    ) -> Page:
         """Return the page's fields, read by the layouts of the day of its fetch. A site with an oddity of markup overrides this."""
         edition = cls.edition_of(url)
 
@@ -110,7 +122,11 @@ class Site:
             return cls.is_article(address) and cls.edition_of(address) is edition
 
         read = partial(
-            extract_page, html, url=url, site_hosts=cls.allowed_domains, is_article=is_same_edition
+            extract_page,
+            html,
+            url=url,
+            site_hosts=cls.allowed_domains,
+            is_article=is_same_edition,
         )
         of_then = layouts_of_day(cls.layouts, day) if day else cls.layouts
         if len(of_then) < len(cls.layouts):
@@ -118,14 +134,16 @@ class Site:
                 page = read(layouts=of_then, fallback=False)
                 if page.problem is None:
                     return page
-        return read(layouts=cls.layouts, fallback=fallback)
+        return read(layouts=cls.layouts, learned=learned, fallback=fallback)
 
     @classmethod
-    def _extract_part(cls, response: HttpResponse, *, fallback: bool, day: date) -> Page:
+    def _extract_part(
+        cls, response: HttpResponse, *, learned: Sequence[LearnedLayout], fallback: bool, day: date
+    ) -> Page:
         """Return the fields of a further page of an article. Raise Rejected if it came damaged or not at all."""
         if answer_problem(response) or response.html is None:
             raise Rejected("incomplete")
-        page = cls.extract(response.html, response.url, fallback=fallback, day=day)
+        page = cls.extract(response.html, response.url, learned=learned, fallback=fallback, day=day)
         if page.problem in DAMAGED:
             raise Rejected("incomplete")
         return page

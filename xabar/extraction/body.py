@@ -17,7 +17,7 @@ from xabar.extraction.layout import Layout
 from xabar.extraction.meta_line import is_meta_line
 from xabar.extraction.plain import plain
 
-BodyLayer = Literal["selectors", "blocks", "json-ld", "trafilatura", "paragraphs"]
+BodyLayer = Literal["selectors", "learned", "blocks", "json-ld", "trafilatura", "paragraphs"]
 
 MAX_LINKS: Final = 100  # and as many pictures; each takes 40 µs, and a list of links is not a text
 MAX_SUBHEAD: Final = 40  # characters; the title of an article has more

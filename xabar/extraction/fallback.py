@@ -60,7 +60,7 @@ def guess_body(tree: LexborHTMLParser, url: str, hints: Hints) -> Guess:
         block.is_apart = True
     picked = pick_text(blocks, hints)
     body = blocks_body(picked, url)
-    if _is_contradicted(body, hints):
+    if is_contradicted(body, hints):
         return Guess(told_body(hints), blocks, picked, len(teasers), title)
     if body.characters < MIN_CHARACTERS:
         body = _longer(body, _captions_body(picked, tree, url))
@@ -104,8 +104,8 @@ def _around(picked: Sequence[Block]) -> LexborNode:
     return node
 
 
-def _is_contradicted(body: Body, hints: Hints) -> bool:
-    """Return whether the guess is another text than the one that the page gives to machines, and no longer than that."""
+def is_contradicted(body: Body, hints: Hints) -> bool:
+    """Return whether a body is another text than the one that the page gives to machines, and no longer than that."""
     long_enough = len(hints.text) >= max(MIN_TOLD, body.characters)
     return long_enough and overlap(hints.text, " ".join(body.paragraphs)) < DISAGREES
 

@@ -23,6 +23,7 @@ from xabar.extraction.fallback import blocks_body, guess_body, told_body, trafil
 from xabar.extraction.hints import read_hints
 from xabar.extraction.last_layers import long_paragraphs
 from xabar.extraction.layout import Layout
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.page_checks import is_too_deep
 
 TAKEN: Final = "taken"
@@ -55,12 +56,15 @@ class CutElement:
     text: str
 
 
-def run_layers(html: str, *, url: str, layouts: Sequence[Layout]) -> list[LayerResult]:
+def run_layers(
+    html: str, *, url: str, layouts: Sequence[Layout], learned: Sequence[LearnedLayout] = ()
+) -> list[LayerResult]:
     """Return the results of every layout and every fallback layer in their order. Slow: each one reads the page again."""
     if is_too_deep(html):
         return []
     selected = select_body(LexborHTMLParser(html), layouts, url)
-    results = [*_by_layouts(html, url, layouts, selected), *_by_fallback(html, url)]
+    declared = _by_layouts(html, url, layouts, selected)
+    results = [*declared, *_by_learned(html, url, learned), *_by_fallback(html, url)]
     at = next((at for at, (result, _) in enumerate(results) if result.verdict == TAKEN), None)
     taken = results[at][1].paragraphs if at is not None else ()
     found = []
@@ -133,6 +137,25 @@ def _by_fallback(html: str, url: str) -> Iterator[tuple[LayerResult, Body]]:
         elif body.characters >= BRIEF_CHARACTERS:
             verdict = _NOT_NEEDED if body is not blocks else CONTRADICTED
         yield _result(body.layer, None, verdict, body), body
+
+
+def _by_learned(html: str, url: str, learned: Sequence[LearnedLayout]) -> Iterator[tuple[LayerResult, Body]]:
+    for known in learned:
+        tree = LexborHTMLParser(html)
+        body, verdict = (
+            Body((), "learned"),
+            "not on the page as it was on the articles that it was learned from",
+        )
+        if layout := known.fit(tree):
+            found = select_body(tree, (layout,), url)
+            verdict = f"too little: it takes {MIN_PARAGRAPHS} paragraphs and {MIN_CHARACTERS} characters"
+            if found is not None:
+                body = found
+                trusted = known.trusts(body.paragraphs, body.structure, long_paragraphs(tree))
+                verdict = (
+                    TAKEN if trusted else "not trusted: little in common with the long paragraphs, or links"
+                )
+        yield _result("learned", known.layout.body, verdict, body), body
 
 
 def _result(layer: BodyLayer, place: str | None, verdict: str, body: Body) -> LayerResult:

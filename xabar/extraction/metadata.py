@@ -92,7 +92,7 @@ def find_dates(sources: Sources) -> tuple[tuple[str, str], ...]:
     node = sources.tree.css_first(place) if place else None
     if stamp := _time_stamp(sources.markup, node):
         found.append((stamp, "time"))
-    if node is not None and (printed := _spaced_text(node)):
+    if node is not None and (printed := spaced_text(node)):
         found.append((printed, "printed"))
     if day := day_in_url(sources.url):
         found.append((day.isoformat(), "url"))
@@ -167,7 +167,7 @@ def _time_stamp(markup: Markup, date: LexborNode | None) -> str | None:
     return (node.attributes.get("datetime") or node.attributes.get("content") or "").strip() or None
 
 
-def _spaced_text(node: LexborNode) -> str | None:
-    """Return a date's text; its parts often stand in elements with no white space between them."""
+def spaced_text(node: LexborNode) -> str | None:
+    """Return the text of a date; its parts often stand in elements with no white space between them."""
     text = node.attributes.get("content") or node.text(separator=" ")
     return " ".join(text.split()) or None

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
+from xabar.extraction.agreement import agreement
 from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
 from xabar.extraction.metadata import Sources
 
+SAME_TITLE: Final = 0.5  # share of words in common of one title, perhaps shortened
 MIN_HEADING: Final = 15  # characters of a heading with which a longer title begins
 # Spaces are taken from the first one on, so that a long run of them is read once.
 _SEPARATOR: Final = re.compile(r"(?<!\s)\s+[|•·»—–-]\s+|(?:(?<!\s)\s+)?[|•]\s*")
@@ -36,6 +38,14 @@ def find_title(sources: Sources, layouts: Sequence[Layout]) -> str | None:
         return next((cut_site_name(text, names) for text in headings.values()), None)
     printed = next((title for title in titles if comparable(title) in headings), None)
     return printed or _shorten(titles[0], headings)
+
+
+def choose_title(sources: Sources, learned: Layout) -> str | None:
+    """Return the heading in the place that was worked out, unless it is another one than machines are given."""
+    said, printed = find_title(sources, ()), read_text(sources.tree.css_first(learned.title))
+    if printed is None or (said and agreement([said], [printed]) < SAME_TITLE):
+        return said
+    return cut_site_name(printed, site_names(sources))
 
 
 def _shorten(title: str, headings: dict[str, str]) -> str:

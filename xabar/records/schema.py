@@ -294,10 +294,37 @@ ALTER TABLE article ADD COLUMN reason TEXT;
 ALTER TABLE version ADD COLUMN reason TEXT
 """
 
+# A site without selectors, or with new ones, is learned from its articles: layouts that were worked out, and pages to
+# learn from.
+_LEARNED = """
+CREATE TABLE learned_layout (
+    site       TEXT NOT NULL,
+    edition    TEXT NOT NULL,                 -- the prefix of its addresses
+    generation INTEGER NOT NULL,
+    learned_at INTEGER NOT NULL,
+    retired_at INTEGER,                       -- from then on it reads no new pages
+    articles   INTEGER NOT NULL DEFAULT 0,    -- that were read by it, as far as they were counted
+    checks     TEXT NOT NULL DEFAULT '',      -- the last ones: 1 where the generic layer agreed, 0 where it did not
+    layout     TEXT,                          -- JSON; NULL: the articles had no places in common
+    PRIMARY KEY (site, edition, generation)
+) WITHOUT ROWID;
+
+CREATE TABLE lesson (                         -- pages to learn from, until there are enough of them
+    site       TEXT NOT NULL,
+    edition    TEXT NOT NULL,
+    url        TEXT NOT NULL,
+    fetched_at INTEGER NOT NULL,
+    printed    TEXT,                          -- the date that a source gave
+    html       BLOB NOT NULL,                 -- zlib
+    PRIMARY KEY (site, edition, url)
+);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
     _DESCRIBED,
     _REVISITS,
     _BANDS,
     _RESPONSES,
+    _LEARNED,
 )

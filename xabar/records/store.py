@@ -11,6 +11,7 @@ from xabar.records.feeds import Feeds
 from xabar.records.former_texts import FormerTexts
 from xabar.records.gone import GoneArticles
 from xabar.records.identity import Identity
+from xabar.records.learned_layouts import LearnedLayouts
 from xabar.records.lookup import Lookup
 from xabar.records.moves import Moves
 from xabar.records.pages import Pages
@@ -28,6 +29,7 @@ class RecordStore(
     Moves,
     GoneArticles,
     Damage,
+    LearnedLayouts,
     Lookup,
     Pages,
     Discovery,

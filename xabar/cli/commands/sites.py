@@ -21,12 +21,14 @@ from crawler.described import DescribedSite
 from crawler.spider import NewsSpider
 from xabar.app.boilerplate import BoilerplateText, decide_line, list_boilerplate
 from xabar.app.described import Added, add_sites, name_of, named_site, read_address, remove_site
+from xabar.app.layouts import forget_layouts, list_layouts
 from xabar.app.project import all_sites, project_settings
 from xabar.app.site_list import read_site_list
 from xabar.app.site_names import check_sites
 from xabar.app.site_table import write_table as write_site_table
 from xabar.app.sites import SiteStatus, list_sites
 from xabar.cli.errors import cli_errors, ended_by_ctrl_c
+from xabar.cli.learned_table import learned_table
 from xabar.cli.options import set_option
 from xabar.cli.printing import SafeConsole, echo
 from xabar.config import Config
@@ -52,6 +54,16 @@ REASONS: Final = {
 @click.option("--allow", metavar="LINE", help="With --boilerplate SITE: never remove the line.")
 @click.option("--release", metavar="LINE", help="With --boilerplate SITE: take back a pin or an allowance.")
 @click.option(
+    "--learned",
+    metavar="[SITE]",
+    is_flag=False,
+    flag_value="",
+    help="The places of text, title, date and authors that were worked out from a site's articles, or from those of all.",
+)
+@click.option(
+    "--forget", is_flag=True, help="With --learned SITE: forget them, so that they are learned anew."
+)
+@click.option(
     "--write-table",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Renew the table of sites in a Markdown file.",
@@ -71,6 +83,8 @@ def command(
     pin: str | None,
     allow: str | None,
     release: str | None,
+    learned: str | None,
+    forget: bool,
     write_table: Path | None,
     explain: str | None,
     overrides: dict[str, str],
@@ -85,6 +99,11 @@ def command(
     decisions = [(line, verdict) for line, verdict in options.items() if line is not None]
     if decisions and not boilerplate:
         raise click.UsageError("--pin, --allow and --release need a site: --boilerplate SITE")
+    if forget and not learned:
+        raise click.UsageError("--forget needs a site: --learned SITE")
+    if learned is not None:
+        _show_learned(config, learned or None, forget, as_json)
+        return
     if boilerplate:
         check_sites([boilerplate], list(all_sites(settings)))
     if explain:
@@ -174,6 +193,19 @@ def _show_sites(sites: Sequence[SiteStatus], as_json: bool) -> None:
         echo(json.dumps([site.to_dict() for site in sites], ensure_ascii=False))
     else:
         _print(_site_table(sites))
+
+
+def _show_learned(config: Config, site: str | None, forget: bool, as_json: bool) -> None:
+    if site and forget:
+        echo(f"{site}: {forget_layouts(config, site)} layouts forgotten")
+        return
+    layouts = list_layouts(config, site)
+    if as_json:
+        echo(json.dumps([layout.to_dict() for layout in layouts], ensure_ascii=False))
+    elif layouts:
+        _print(learned_table(layouts))
+    else:
+        echo("nothing learned yet")
 
 
 def _show_boilerplate(lines: Sequence[BoilerplateText], as_json: bool) -> None:
