@@ -20,7 +20,7 @@ from xabar.crawl_stats import CrawlStats
 from xabar.processing.ingest import ingest
 from xabar.records.change import Change
 from xabar.records.identity import StoreMark
-from xabar.search.analysis import ANALYSIS_HASH
+from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.engine import (
     Claim,
     Generation,

@@ -171,7 +171,8 @@ print(json.dumps([
 def test_a_root_is_one_word_in_a_table(project: Path) -> None:
     program = """
 import json
-from xabar.search.analysis import ANALYSIS_HASH, analyze_terms, elasticsearch_analysis
+from xabar.search.analysis import analyze_terms
+from xabar.search.elasticsearch_analysis import ANALYSIS_HASH, elasticsearch_analysis
 stems = [analyze_terms(word, "uz") for word in ("zarpar", "зарпарди", "zarpmasdan")]
 print(json.dumps([stems, ANALYSIS_HASH, "zarp" in json.dumps(elasticsearch_analysis("uz"))]))
 """

@@ -23,7 +23,7 @@ from xabar.config import Config
 from xabar.records.change import Change
 from xabar.records.feeds import FedGeneration
 from xabar.records.store import RecordStore
-from xabar.search.analysis import ANALYSIS_HASH
+from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.embedded.engine import EmbeddedEngine
 from xabar.search.engine import Hit
 from xabar.search.feed import Feeder

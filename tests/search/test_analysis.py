@@ -9,17 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xabar.language.tables import TABLES
-from xabar.search.analysis import (
-    ANALYSIS_HASH,
-    GAP,
-    KEPT,
-    Token,
-    analyze_fields,
-    analyze_terms,
-    analyze_text,
-    elasticsearch_analysis,
-    fold_terms,
-)
+from xabar.search.analysis import GAP, KEPT, Token, analyze_fields, analyze_terms, analyze_text, fold_terms
+from xabar.search.elasticsearch_analysis import ANALYSIS_HASH, elasticsearch_analysis
 from xabar.search.engine import INDEX_LANGUAGES
 from xabar.search.memory import Memory
 

@@ -22,8 +22,8 @@ from tests.search.contract import EngineContract
 from tests.search.contract.calls import change_of, fill, search
 from tests.search.contract.shared import Filled, SharedIndexes
 from xabar.records.store import RecordStore
-from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import check_index
+from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.embedded import near
 from xabar.search.embedded.engine import EmbeddedEngine
 from xabar.search.engine import (

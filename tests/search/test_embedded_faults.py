@@ -16,8 +16,8 @@ import pytest
 from tests.search.articles import CORPUS, make_article
 from tests.search.contract.calls import active, fill, search
 from xabar.records.store import RecordStore
-from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import check_index
+from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.embedded.engine import EmbeddedEngine
 from xabar.search.embedded.language_index import DamagedIndex, explain_reading
 from xabar.search.engine import EngineUnavailable, IndexOutdated, SearchRequest

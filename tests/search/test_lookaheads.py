@@ -13,9 +13,9 @@ from xabar.language.pattern_builders import after, either, group, none_of, one_o
 from xabar.language.patterns import END, START, Range, Text
 from xabar.language.tables import TABLES
 from xabar.language.tables.table import Rule, rule, suffix_rule
-from xabar.search.analysis import elasticsearch_analysis
 from xabar.search.elastic.lookaheads import with_lookahead
 from xabar.search.elastic.mapping import index_body, with_joined_lists
+from xabar.search.elasticsearch_analysis import elasticsearch_analysis
 from xabar.search.engine import INDEX_LANGUAGES
 
 CHANGED = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xabar.search.analysis import elasticsearch_analysis
 from xabar.search.elastic.mapping import LONG_LIST, index_body, with_joined_lists
+from xabar.search.elasticsearch_analysis import elasticsearch_analysis
 from xabar.search.engine import INDEX_LANGUAGES
 
 

@@ -13,8 +13,9 @@ from elasticsearch import Elasticsearch
 
 from xabar.language.folding import fold_name
 from xabar.language.loosening import loosen
-from xabar.search.analysis import GAP, Terms, analyze_fields, elasticsearch_analysis
+from xabar.search.analysis import GAP, Terms, analyze_fields
 from xabar.search.elastic.mapping import index_body
+from xabar.search.elasticsearch_analysis import elasticsearch_analysis
 from xabar.search.engine import INDEX_LANGUAGES
 
 SHARED_DATA = Path(__file__).parents[3] / "shared" / "data"

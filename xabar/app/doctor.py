@@ -23,7 +23,7 @@ from xabar.records.access import is_there, may_write
 from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
 from xabar.records.feeds import FedGeneration
 from xabar.records.store import RecordStore
-from xabar.search.analysis import ANALYSIS_HASH
+from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, fed
 from xabar.search.ownership import ForeignIndex, refuse_foreign
 from xabar.search.shortfall import describe_shortfall

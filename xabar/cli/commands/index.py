@@ -18,8 +18,8 @@ from xabar.cli.options import given_config
 from xabar.cli.printing import echo
 from xabar.records.access import is_there
 from xabar.records.store import RecordStore
-from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.check import IndexCheck, check_index
+from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.engine import SearchEngine, SetupOptions
 from xabar.search.rebuild import Permission, RebuildReport, rebuild_index
 

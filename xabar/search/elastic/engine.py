@@ -16,7 +16,6 @@ from elasticsearch.helpers import ScanError, async_scan
 from xabar.crawl_stats import CrawlStats
 from xabar.records.change import Change
 from xabar.records.identity import StoreMark
-from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.elastic.bulk import BulkWriter
 from xabar.search.elastic.connection import Connection, missing_index, translate_errors
 from xabar.search.elastic.generations import Generations
@@ -24,6 +23,7 @@ from xabar.search.elastic.keys import provision_access
 from xabar.search.elastic.requests import setup_requests
 from xabar.search.elastic.runs import create_runs_index, write_run
 from xabar.search.elastic.searcher import search_alias
+from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.engine import (
     Claim,
     EngineUnavailable,

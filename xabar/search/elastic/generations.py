@@ -19,9 +19,9 @@ from typing import Any
 from elasticsearch import ApiError, AsyncElasticsearch, AuthorizationException, ElasticsearchWarning
 
 from xabar.records.identity import StoreMark
-from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.elastic.connection import translate_errors
 from xabar.search.elastic.mapping import FIELDS_ID, SETTINGS, index_body, index_meta, index_templates
+from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.engine import INDEX_LANGUAGES, Generation
 
 logger = logging.getLogger(__name__)

@@ -12,8 +12,8 @@ from typing import Any
 
 from xabar.article import SHOWN_FIELDS, FieldKind
 from xabar.records.identity import StoreMark
-from xabar.search.analysis import ANALYSIS_HASH, elasticsearch_analysis
 from xabar.search.elastic.lookaheads import with_lookahead
+from xabar.search.elasticsearch_analysis import ANALYSIS_HASH, elasticsearch_analysis
 from xabar.search.engine import INDEX_LANGUAGES
 
 KEYWORD = {"type": "keyword"}

@@ -14,7 +14,7 @@ from xabar.crawl_stats import CrawlStats
 from xabar.records.change import Change
 from xabar.records.identity import StoreMark
 from xabar.records.store import RecordStore
-from xabar.search.analysis import ANALYSIS_HASH
+from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.embedded.batch_analysis import Analyzed, BatchAnalysis
 from xabar.search.embedded.folder import IndexFolder
 from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex, explain_damage, explain_reading
