@@ -10,6 +10,7 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from crawler.page_reading import FetchedArticle
 from xabar.article import Article
 from xabar.extraction.learned_layout import LearnedLayout
 from xabar.http_response import HttpResponse
@@ -31,8 +32,8 @@ from xabar.workers.time_limit import TooCostly
 
 logger = logging.getLogger(__name__)
 
-Reader = Callable[[HttpResponse, datetime, str | None], Awaitable[Article]]
-"""Reads a response as an article without what was learned. The last argument is the date that a source gave."""
+Read = Callable[[FetchedArticle], Awaitable[Article]]
+"""Reads an article by the generic layer."""
 
 
 class LayoutLearning:
@@ -42,7 +43,7 @@ class LayoutLearning:
     """
 
     def __init__(
-        self, records: RecordStore, site: type[Site], workers: WorkerPool, read_generic: Reader
+        self, records: RecordStore, site: type[Site], workers: WorkerPool, read_generic: Read
     ) -> None:
         self._records = records
         self._site = site
@@ -148,7 +149,7 @@ class LayoutLearning:
     ) -> Article | None:
         """Return what the generic layer reads; None if it finds nothing. Raise Rejected for a page that it takes for a list."""
         try:
-            return await self._read(response, fetched_at, printed)
+            return await self._read(FetchedArticle(response, fetched_at, printed))
         except Rejected as rejected:
             if rejected.reason == "not-article":
                 raise

@@ -15,7 +15,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
-from selectolax.lexbor import SelectolaxError
 from twisted.python.failure import Failure
 
 from crawler.answers import is_moved, requested_url, to_http_response
@@ -28,19 +27,17 @@ from crawler.discovery_pages import DiscoveryPages, discovery_hosts
 from crawler.extensions.workspace import workspace_of
 from crawler.frontier import Frontier
 from crawler.layout_learning import LayoutLearning
+from crawler.page_reading import FetchedArticle, PageReader
 from crawler.reading_rules import hash_rules
 from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
 from xabar.config import Config
-from xabar.extraction.learned_layout import LearnedLayout
-from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.records.errors import RecordsError
 from xabar.rejection import Rejected
 from xabar.site import GONE, Edition, Site
 from xabar.source import Link, Window
-from xabar.workers.cost import is_costly
 from xabar.workers.time_limit import TimeLimit, TooCostly
 
 __all__ = ["Edition", "NewsSpider"]
@@ -86,7 +83,7 @@ class NewsSpider(Site, scrapy.Spider):
         self.reason = read_reason(reason)
         if self.reason and not self.refetch:
             raise ValueError("reason needs refetch: it says which of the known pages to ask for again")
-        self._own_limit = TimeLimit(Config().worker_seconds)
+        self._take_limit(Config().worker_seconds)
         self._rules: str | None = None
         self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
         self.learning: LayoutLearning | None = None  # likewise
@@ -95,8 +92,12 @@ class NewsSpider(Site, scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Take from the settings how long a page may be read in the crawl's own process."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider._own_limit = TimeLimit(crawler.settings.getfloat("XABAR_WORKER_SECONDS"))
+        spider._take_limit(crawler.settings.getfloat("XABAR_WORKER_SECONDS"))
         return spider
+
+    def _take_limit(self, seconds: float) -> None:
+        """Read pages from now on with this limit."""
+        self.reader = PageReader(type(self), TimeLimit(seconds), lambda: workspace_of(self.crawler).workers)
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for article pages, the newest first, only when the downloader has room for them."""
@@ -119,7 +120,7 @@ class NewsSpider(Site, scrapy.Spider):
         records, workers = workspace.records, workspace.workers
         self._rules = await asyncio.to_thread(hash_rules, type(self))
         self.revisits = Revisits(records, self.name, self._rules)
-        self.learning = LayoutLearning(records, type(self), workers, self._read_apart)
+        self.learning = LayoutLearning(records, type(self), workers, self.reader.read_apart)
         return Frontier(
             type(self),
             self.revisits,
@@ -251,7 +252,7 @@ class NewsSpider(Site, scrapy.Spider):
         learned = self.learning.layouts(page.url) if self.learning else ()
 
         async def read(parts: tuple[HttpResponse, ...]) -> Article:
-            return await self._read_in_time(page, fetched_at, printed, parts, learned)
+            return await self.reader.read(FetchedArticle(page, fetched_at, printed, parts, learned))
 
         article, is_whole = await read_to_its_end(page, read, partial(self._fetch_part, further))
         if not is_whole:
@@ -276,64 +277,9 @@ class NewsSpider(Site, scrapy.Spider):
         further.append((url, response))
         return to_http_response(response)
 
-    async def _read_in_time(
-        self,
-        response: HttpResponse,
-        fetched_at: datetime,
-        printed: str | None,
-        parts: tuple[HttpResponse, ...] = (),
-        learned: tuple[LearnedLayout, ...] = (),
-    ) -> Article:
-        """Return what `read_article` does. What may take long is read by a worker, within its bounds."""
-        if not any(is_costly(each.body) for each in (response, *parts)):
-            try:
-                with self._own_limit:
-                    return self.read_article(
-                        response,
-                        fetched_at=fetched_at,
-                        printed=printed,
-                        learned=learned,
-                        parts=parts,
-                        fallback=False,
-                    )
-            except FallbackNeeded:
-                pass
-        elif response.status == 200 and (problem := self.find_problem(response)):
-            raise Rejected(problem)  # a large file that is not a page
-        return await self._read_apart(response, fetched_at, printed, parts, learned)
-
-    async def _read_apart(
-        self,
-        response: HttpResponse,
-        fetched_at: datetime,
-        printed: str | None,
-        parts: tuple[HttpResponse, ...] = (),
-        learned: tuple[LearnedLayout, ...] = (),
-    ) -> Article:
-        """Return what `read_article` does, read by a worker, with the fallback layers."""
-        workers = workspace_of(self.crawler).workers
-        return await workers.run(read_received, type(self), response, fetched_at, printed, parts, learned)
-
     async def _fetch(self, page: str, headers: Mapping[str, str]) -> Response:
         """Fetch a discovery page, or post its form."""
         assert self.crawler.engine is not None
         request = discovery_request(page, discovery_hosts(type(self)))
         request.headers.update(headers)
         return await self.crawler.engine.download_async(request)
-
-
-def read_received(
-    site: type[Site],
-    response: HttpResponse,
-    fetched_at: datetime,
-    printed: str | None,
-    parts: tuple[HttpResponse, ...] = (),
-    learned: tuple[LearnedLayout, ...] = (),
-) -> Article:
-    """Return what `site.read_article` does. This is what a worker is asked to do."""
-    try:
-        return site.read_article(
-            response, fetched_at=fetched_at, printed=printed, learned=learned, parts=parts
-        )
-    except SelectolaxError as error:  # it reads any text; only the memory may be too small for it
-        raise Rejected("too-costly") from error

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.hostile.pages import KINDS
-from crawler.spider import read_received
+from crawler.page_reading import FetchedArticle, read_fetched
 from crawler.spiders.kun_uz import KunUz
 from pipelines.step import is_long
 from tests.pace import slowness
@@ -82,7 +82,7 @@ class Journey:
             return self.turn("read", lambda: KunUz.read_article(response, fetched_at=NOW, fallback=False))
         except FallbackNeeded:
             pass
-        return self.turn("read", read_received, KunUz, response, NOW, None, apart=True)
+        return self.turn("read", read_fetched, KunUz, FetchedArticle(response, NOW), apart=True)
 
     def go(self, body: bytes) -> None:
         """Take a page through everything. It may be refused on the way."""

@@ -14,7 +14,7 @@ from scrapy.settings import Settings
 
 from crawler.described import DescribedSite, make_site
 from crawler.discovery import Feed, LinkList, LinkPage, Sitemap
-from crawler.spider import read_received
+from crawler.page_reading import FetchedArticle, read_fetched
 from crawler.spider_loader import SiteLoader
 from crawler.survey.description import BadDescription, Decision, SiteDescription
 from tests.crawler.survey.paper import article
@@ -67,7 +67,9 @@ def test_a_worker_reads_a_page_of_a_site_that_has_no_class(open_kept_pool: Calla
     site = make_site(replace(KNOWN, layouts=()))
     page = HttpResponse(f"{HOME}?p=12", article(3).encode())
     workers = open_kept_pool(workers=1, seconds=10.0, memory=2**30)
-    found = workers.run_blocking(read_received, site, page, datetime(2026, 11, 24, 12, tzinfo=UTC), None)
+    found = workers.run_blocking(
+        read_fetched, site, FetchedArticle(page, datetime(2026, 11, 24, 12, tzinfo=UTC))
+    )
     assert (found.site, found.url) == ("gazeta", f"{HOME}?p=12")
 
 

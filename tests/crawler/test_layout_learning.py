@@ -15,6 +15,7 @@ import pytest
 
 from crawler.discovery import Feed
 from crawler.layout_learning import LayoutLearning, is_usable
+from crawler.page_reading import FetchedArticle
 from tests.extraction.learning.newspaper import HOME, NOW, ZONE, Printed, articles, paragraphs, story
 from xabar.article import Article
 from xabar.extraction.layout import Layout
@@ -71,8 +72,8 @@ async def crawl(learning: LayoutLearning, pages: Iterable[Printed]) -> list[Arti
     return found
 
 
-async def read_generic(response: HttpResponse, fetched_at: datetime, printed: str | None) -> Article:
-    return Gazeta.read_article(response, fetched_at=fetched_at, printed=printed)
+async def read_generic(fetched: FetchedArticle) -> Article:
+    return fetched.read(Gazeta)
 
 
 def learning_of(records: RecordStore, workers: WorkerPool) -> LayoutLearning:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from crawler.page_reading import FetchedArticle
 from crawler.spiders.kun_uz import KunUz
 from tests.test_site import respond
 from xabar.http_response import HttpResponse
@@ -45,6 +46,6 @@ async def test_an_ordinary_page_and_a_large_file_need_no_worker(response: HttpRe
         article = KunUz.read_article(response, fetched_at=NOW)
     except Rejected as rejected:
         with pytest.raises(Rejected, match=str(rejected)):
-            await spider._read_in_time(response, NOW, None)
+            await spider.reader.read(FetchedArticle(response, NOW))
     else:
-        assert await spider._read_in_time(response, NOW, None) == article
+        assert await spider.reader.read(FetchedArticle(response, NOW)) == article

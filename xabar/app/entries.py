@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from crawler.spider import read_received
+from crawler.page_reading import FetchedArticle, read_fetched
 from pipelines.step import is_long
 from xabar.app.fetch import own_address
 from xabar.app.origins import Origins, check_address
@@ -129,15 +129,13 @@ class EntryReader:
             origin = self._find_origin(article.url, article.title, article.body)
             article.site, article.zone, article.declared_language = origin.site, origin.zone, origin.language
             return article
-        learned = self._layouts(site, url)
+        fetched = FetchedArticle(response, fetched_at, entry.date, learned=self._layouts(site, url))
         if not is_costly(page):
             try:
-                return site.read_article(
-                    response, fetched_at=fetched_at, printed=entry.date, learned=learned, fallback=False
-                )
+                return fetched.read(site, fallback=False)
             except FallbackNeeded:
                 pass
-        return workers.run_blocking(read_received, site, response, fetched_at, entry.date, (), learned)
+        return workers.run_blocking(read_fetched, site, fetched)
 
     def _layouts(self, site: type[Site], url: str) -> tuple[LearnedLayout, ...]:
         """Return what was worked out for the site, with the layouts of earlier days: what is imported is old."""

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, TypeVar
 import orjson
 
 from crawler.continued import read_to_its_end
-from crawler.spider import read_received
+from crawler.page_reading import FetchedArticle, read_fetched
 from xabar.article import Article
 from xabar.http_response import HttpResponse
 from xabar.processing.steps import Context, process_article
@@ -105,7 +105,7 @@ async def _read_pages(data: Path, page: KeptPage, site: type[Site], *, is_known:
     kept = {part.url: part.pointer for part in page.parts}
 
     async def read(parts: tuple[HttpResponse, ...]) -> Article:
-        return read_received(site, first, page.fetched_at, page.printed, parts)
+        return read_fetched(site, FetchedArticle(first, page.fetched_at, page.printed, parts))
 
     async def find(url: str) -> HttpResponse | None:
         if url in kept:
