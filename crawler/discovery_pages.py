@@ -17,7 +17,7 @@ from crawler.middlewares.offsite import OffSite
 from crawler.reading import MAX_PAGES
 from crawler.reasons import describe, reason_of
 from xabar.extraction.addresses import is_on_site
-from xabar.records.discovery_pages import KeptPage
+from xabar.records.discovery_pages import KeptDiscoveryPage
 from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
 from xabar.site import GONE, Site
@@ -47,7 +47,7 @@ class ReadPage:
     """What a discovery page gave, and the page itself, to be kept when its links are remembered."""
 
     found: Found
-    page: KeptPage
+    page: KeptDiscoveryPage
     is_new: bool  # False if the site said that it has not changed
 
 
@@ -90,7 +90,7 @@ class DiscoveryPages:
             raise PageFailed(reason_of(error), describe(error)) from error
         return ReadPage(self._on_its_hosts(found), page, is_new)
 
-    def kept(self, url: str) -> KeptPage | None:
+    def kept(self, url: str) -> KeptDiscoveryPage | None:
         """Return a page as it was last read to its end."""
         return self._records.kept_page(self._site.name, url)
 
@@ -117,7 +117,7 @@ class DiscoveryPages:
         """Delete what was kept of pages that nobody has asked for in a long time."""
         self._records.drop_kept_pages(self._site.name, now - KEPT_FOR)
 
-    async def _get(self, url: str) -> tuple[KeptPage, str, bool]:
+    async def _get(self, url: str) -> tuple[KeptDiscoveryPage, str, bool]:
         """Return a page, the address that answered, and whether the page was sent."""
         kept = self.kept(url)
         response = await self._fetch(url, write_conditions(kept.etag, kept.last_modified) if kept else {})
@@ -128,7 +128,7 @@ class DiscoveryPages:
             raise PageFailed("http-error", f"status {response.status}", gone=response.status in GONE)
         same = response.url == url  # what another address says of itself is not kept for this one
         etag, modified = read_validators(response) if same else (None, None)
-        return KeptPage(response.body, etag, modified), _place(url, response), True
+        return KeptDiscoveryPage(response.body, etag, modified), _place(url, response), True
 
     async def _read(self, source: Source, body: bytes, url: str, window: Window) -> Found:
         asked = (body, url, replace(window, language=self._site.edition_of(url).language))

@@ -15,12 +15,12 @@ from xabar.article import Article
 from xabar.extraction.learned_layout import LearnedLayout
 from xabar.http_response import HttpResponse
 from xabar.processing.layouts import (
-    Generation,
+    NumberedLayout,
     agree,
-    generations,
     keep_lesson,
     learn_pages,
     note_check,
+    numbered_layouts,
     store_layouts,
 )
 from xabar.records.errors import RecordsError
@@ -49,13 +49,13 @@ class LayoutLearning:
         self._site = site
         self._workers = workers
         self._read = read_generic
-        self._known: dict[str, tuple[Generation, ...]] = {}
+        self._known: dict[str, tuple[NumberedLayout, ...]] = {}
         self._unchecked: Counter[str] = Counter()  # articles of an edition since its last check
         self._at_work: set[str] = set()  # editions that are being learned
 
     def layouts(self, url: str) -> tuple[LearnedLayout, ...]:
         """Return the layouts in use for a page's edition, the newest first."""
-        return tuple(known.layout for known in self._generations(self._site.edition_of(url)))
+        return tuple(known.layout for known in self._in_use(self._site.edition_of(url)))
 
     async def follow(self, article: Article, response: HttpResponse, printed: str | None) -> Article:
         """Learn from an article that was read from a response, and return it; or what the generic layer reads instead.
@@ -72,9 +72,9 @@ class LayoutLearning:
             logger.info("%s: nothing is learned from %s: %s", self._site.name, response.url, error)
         return article
 
-    def _generations(self, edition: Edition) -> tuple[Generation, ...]:
+    def _in_use(self, edition: Edition) -> tuple[NumberedLayout, ...]:
         if edition.prefix not in self._known:
-            self._known[edition.prefix] = generations(self._records, self._site.name, edition.prefix)
+            self._known[edition.prefix] = numbered_layouts(self._records, self._site.name, edition.prefix)
         return self._known[edition.prefix]
 
     async def _learn(self, article: Article, response: HttpResponse, edition: Edition) -> None:
@@ -101,7 +101,7 @@ class LayoutLearning:
     ) -> Article:
         """Return the article, or what the generic layer reads if it was due for a check and they do not agree."""
         prefix = edition.prefix
-        used = self._due_generation(edition, response.html or "")
+        used = self._due_layout(edition, response.html or "")
         if used is None:
             self._unchecked[prefix] += 1
             return article
@@ -129,16 +129,16 @@ class LayoutLearning:
         await self._learn(other, response, edition)
         return other
 
-    def _due_generation(self, edition: Edition, html: str) -> Generation | None:
-        """Return the generation that read a page, if it is due for a check."""
-        known, since = self._generations(edition), self._unchecked[edition.prefix]
+    def _due_layout(self, edition: Edition, html: str) -> NumberedLayout | None:
+        """Return the layout that read a page, if it is due for a check."""
+        known, since = self._in_use(edition), self._unchecked[edition.prefix]
         if not any(each.is_due(since) for each in known):
             return None
         tree = LexborHTMLParser(html)
         used = next((each for each in known if each.layout.fit(tree) is not None), None)
         return used if used is not None and used.is_due(since) else None
 
-    def _count(self, prefix: str, used: Generation, articles: int) -> None:
+    def _count(self, prefix: str, used: NumberedLayout, articles: int) -> None:
         self._known[prefix] = tuple(
             replace(each, articles=each.articles + articles) if each is used else each
             for each in self._known[prefix]

@@ -19,7 +19,7 @@ from bench.extraction.repeating import measure_learning
 from bench.extraction.scores import BodyScore
 from bench.extraction.traps import measure_traps
 from bench.extraction.varied import varied_pages
-from xabar.app.explain import read_page
+from xabar.app.explain import report_page
 from xabar.app.project import all_sites, project_settings
 from xabar.config import Config
 from xabar.http_response import HttpResponse
@@ -95,9 +95,9 @@ def measure_pages(pages: Sequence[Gold], failures: bool) -> None:
             page, now = HttpResponse(gold.url, gold.page), datetime.fromisoformat(gold.fetched_at)
             site = sites.get(gold.site or "")
             if site:
-                judge(by_site, gold, read_page(page, site, now=now, config=config).article)
+                judge(by_site, gold, report_page(page, site, now=now, config=config).article)
             stranger = unknown_site(gold, site)
-            judge(generic, gold, read_page(page, stranger, now=now, config=config).article)
+            judge(generic, gold, report_page(page, stranger, now=now, config=config).article)
             trafilatura_score.add((trafilatura.extract(gold.page) or "").split("\n"), gold.body)
     print(f"{len(pages)} pages")
     for name, result in (("selectors", by_site), ("generic", generic)):

@@ -18,7 +18,7 @@ from bench.extraction.judging import Result, found_field, judge, print_result, u
 from bench.extraction.refilled import recorded_pages, refill, spare_lines
 from bench.extraction.varied import NOW, varied_page
 from crawler.discovery import Feed
-from xabar.app.explain import read_page
+from xabar.app.explain import report_page
 from xabar.app.project import all_sites, project_settings
 from xabar.config import Config
 from xabar.demo.editions import FakeEdition, editions_of
@@ -97,7 +97,7 @@ def recorded_sets(config: Config) -> Iterator[Set]:
 def read_by_selectors(gold: Gold, site: type[Site], config: Config) -> Gold:
     """Return a page with those of its fields that the declared selectors find: the others could not be changed on it."""
     now = datetime.fromisoformat(gold.fetched_at)
-    article = read_page(HttpResponse(gold.url, gold.page), site, now=now, config=config).article
+    article = report_page(HttpResponse(gold.url, gold.page), site, now=now, config=config).article
     right = {
         name: value
         for name, value in gold.fields.items()
@@ -168,7 +168,7 @@ def _judge_page(
         with suppress(Rejected):
             reader.read_article(response, fetched_at=now)
         seconds[way] += time.process_time() - start
-        judge(results[way], gold, read_page(response, reader, now=now, config=config).article)
+        judge(results[way], gold, report_page(response, reader, now=now, config=config).article)
 
 
 def with_layouts(site: type[Site], learned: tuple[LearnedLayout, ...]) -> type[Site]:

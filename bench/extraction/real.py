@@ -13,7 +13,7 @@ import trafilatura
 from bench.extraction.gold import Gold, read_folder
 from bench.extraction.rouge import rouge_lsum
 from bench.extraction.scores import BodyScore
-from xabar.app.explain import read_page
+from xabar.app.explain import report_page
 from xabar.config import Config
 from xabar.extraction.page import Page, extract_page
 from xabar.http_response import HttpResponse
@@ -114,7 +114,7 @@ def _extract(gold: Gold) -> Page:
 
 def _store(gold: Gold, unknown_site: Callable[[Gold], type[Site]], config: Config) -> list[str]:
     response, now = HttpResponse(gold.url, gold.page), datetime.fromisoformat(gold.fetched_at)
-    report = read_page(response, unknown_site(gold), now=now, config=config)
+    report = report_page(response, unknown_site(gold), now=now, config=config)
     dateless = report.problem is not None and "date" in report.problem
     if report.article is None or (report.problem and not dateless):
         return []

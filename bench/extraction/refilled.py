@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bench.extraction.gold import Gold
 from bench.extraction.scores import same_letters
-from xabar.app.explain import read_page
+from xabar.app.explain import report_page
 from xabar.config import Config
 from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, read_date
@@ -46,7 +46,7 @@ def recorded_pages(folder: Path, sites: Mapping[str, type[Site]], config: Config
             continue
         response = HttpResponse(record["url"], gzip.decompress(path.read_bytes()))
         now = datetime.fromisoformat(record["crawled_at"])
-        article = read_page(response, site, now=now, config=config).article
+        article = report_page(response, site, now=now, config=config).article
         if article is None or article.published_at is None or article.body_layer != "selectors":
             continue
         yield Gold(

@@ -21,7 +21,7 @@ from xabar.config import Config
 from xabar.extraction.addresses import article_key_url
 from xabar.records.errors import RecordsError
 from xabar.records.pages import PageSeen
-from xabar.records.responses import KeptPage, Part, Pointer
+from xabar.records.responses import KeptPage, KeptPart, Pointer
 from xabar.warc.keeping import keep_response
 from xabar.warc.response import ReceivedResponse
 from xabar.workspace import Workspace, open_workspace
@@ -176,7 +176,7 @@ def _to_kept(
 ) -> KeptPage:
     return KeptPage(
         pointer=pointers[0],
-        parts=tuple(Part(*each) for each in zip(addresses, pointers[1:], strict=True)),
+        parts=tuple(KeptPart(*each) for each in zip(addresses, pointers[1:], strict=True)),
         site=seen.site,
         url=seen.url,
         fetched_at=fetched_at,

@@ -16,12 +16,12 @@ from xabar.app.exporting import ExportRequest, export_articles
 from xabar.app.output_file import check_output
 from xabar.cli import main
 from xabar.config import Config
-from xabar.exchange.entry import Place, Refusal
+from xabar.exchange.entry import LinePlace, Refusal
 from xabar.exchange.growing_file import unfinished
 from xabar.exchange.refusal_file import RefusalFile
 from xabar.records.store import RecordStore
 
-REFUSAL = Refusal(Place("a.jsonl", 1), "no-url")
+REFUSAL = Refusal(LinePlace("a.jsonl", 1), "no-url")
 
 
 @pytest.fixture

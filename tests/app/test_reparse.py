@@ -16,7 +16,7 @@ from bench.reparse.pages import keep_page
 from crawler.discovery import Feed
 from xabar.app import reparse as reparse_module
 from xabar.app.reparse import ReparseOptions, check_responses, reparse
-from xabar.app.reparse_report import Refused, ReparseReport
+from xabar.app.reparse_report import RefusedPage, ReparseReport
 from xabar.app.reread import read_again
 from xabar.article import Article
 from xabar.config import Config
@@ -109,13 +109,13 @@ Reparse = Callable[..., ReparseReport]
 
 
 @pytest.fixture
-def refused() -> list[Refused]:
+def refused() -> list[RefusedPage]:
     """What was refused."""
     return []
 
 
 @pytest.fixture
-def run(workspace: Workspace, refused: list[Refused]) -> Reparse:
+def run(workspace: Workspace, refused: list[RefusedPage]) -> Reparse:
     """`run(site, dry_run=True, reasons=(…))`: read everything again with this class."""
 
     def run(
@@ -244,7 +244,7 @@ def test_a_page_of_2022_is_read_by_the_layout_of_2022(workspace: Workspace, run:
 
 
 def test_what_gives_no_article_today_stays_and_is_listed(
-    workspace: Workspace, run: Reparse, refused: list[Refused]
+    workspace: Workspace, run: Reparse, refused: list[RefusedPage]
 ) -> None:
     class Narrow(Gazeta):
         name = "gazeta"
@@ -315,7 +315,7 @@ def test_an_article_whose_record_is_damaged_is_mended(workspace: Workspace, run:
 
 
 def test_damaged_answers_are_listed_and_the_rest_is_read(
-    workspace: Workspace, run: Reparse, refused: list[Refused]
+    workspace: Workspace, run: Reparse, refused: list[RefusedPage]
 ) -> None:
     assert check_responses(workspace) == (5, [])
     workspace.warc.close()
@@ -335,7 +335,7 @@ def test_a_site_without_a_class_is_named_and_left_alone(workspace: Workspace, ru
     assert workspace.records.changes_after(0, 10) == before
 
 
-def test_one_page_that_ends_a_worker_costs_itself_alone(run: Reparse, refused: list[Refused]) -> None:
+def test_one_page_that_ends_a_worker_costs_itself_alone(run: Reparse, refused: list[RefusedPage]) -> None:
     _POISON.append("/2")
     report = run()
     assert (report.changed, report.refused) == (4, Counter({"too-costly": 1}))
@@ -364,7 +364,7 @@ def test_an_interrupted_job_goes_on_where_it_stopped(
 def test_what_cannot_be_stored_is_refused_alone(
     workspace: Workspace,
     run: Reparse,
-    refused: list[Refused],
+    refused: list[RefusedPage],
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:

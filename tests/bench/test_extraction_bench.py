@@ -15,7 +15,7 @@ from bench.extraction.repeating import CODES, is_known, learn_sites
 from bench.extraction.scores import BodyScore
 from bench.extraction.traps import LineSet, crawl_site
 from bench.extraction.varied import load_lines, varied_pages
-from xabar.app.explain import read_page
+from xabar.app.explain import report_page
 from xabar.app.project import all_sites, project_settings
 from xabar.config import Config
 from xabar.http_response import HttpResponse
@@ -35,7 +35,7 @@ def test_varied_pages_are_read(pages: list[Gold], tmp_path: Path, known: bool) -
         site = sites[gold.site or ""] if known else unknown_site(gold, sites[gold.site or ""])
         now = datetime.fromisoformat(gold.fetched_at)
         judge(
-            result, gold, read_page(HttpResponse(gold.url, gold.page), site, now=now, config=config).article
+            result, gold, report_page(HttpResponse(gold.url, gold.page), site, now=now, config=config).article
         )
     assert result.body.f1 >= (0.99 if known else 0.95), result.failures
     assert result.left <= 0.01 * result.planted, result.failures
@@ -81,7 +81,7 @@ def test_layouts_of_the_demo_are_learned(tmp_path: Path) -> None:
         reader = with_layouts(unknown_site(known.pages[0], known.site), found)
         for gold in known.pages[:4]:
             now = datetime.fromisoformat(gold.fetched_at)
-            article = read_page(HttpResponse(gold.url, gold.page), reader, now=now, config=config).article
+            article = report_page(HttpResponse(gold.url, gold.page), reader, now=now, config=config).article
             judge(result, gold, article)
         assert result.body.f1 >= 0.985, result.failures
         assert result.right["published_at"] == result.judged["published_at"]

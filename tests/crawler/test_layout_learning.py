@@ -21,7 +21,7 @@ from xabar.article import Article
 from xabar.extraction.layout import Layout
 from xabar.extraction.learned_layout import LearnedLayout
 from xabar.http_response import HttpResponse
-from xabar.processing.layouts import CHECKED_EACH, CHECKED_FIRST, generations, learned_layouts
+from xabar.processing.layouts import CHECKED_EACH, CHECKED_FIRST, learned_layouts, numbered_layouts
 from xabar.records.store import RecordStore
 from xabar.site import Edition, Site
 from xabar.workers.pool import WorkerPool
@@ -103,7 +103,7 @@ async def test_after_ten_articles_the_next_are_read_by_what_was_learned(
 async def test_lessons_of_several_runs_add_up(records: RecordStore, workers: WorkerPool) -> None:
     for first in (1, 5, 9):
         await crawl(learning_of(records, workers), articles(4, first))
-    assert len(generations(records, "gazeta", EDITION)) == 1
+    assert len(numbered_layouts(records, "gazeta", EDITION)) == 1
 
 
 async def test_a_redesign_in_mid_crawl_is_learned_and_goes_first(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xabar.exchange import json_lines
-from xabar.exchange.entry import REASONS, Entry, Place, Refusal
+from xabar.exchange.entry import REASONS, Entry, LinePlace, Refusal
 from xabar.exchange.json_lines import KEYS, read_json_lines
 
 SOUND: dict[str, Any] = {
@@ -41,7 +41,7 @@ def test_a_line_is_an_entry_with_its_place() -> None:
         "Matn.",
         "25.04.2025",
     )
-    assert [first.place, second.place] == [Place("a.jsonl", 1), Place("a.jsonl", 2)]
+    assert [first.place, second.place] == [LinePlace("a.jsonl", 1), LinePlace("a.jsonl", 2)]
 
 
 def test_blank_lines_are_no_entries_and_count_as_lines() -> None:

@@ -18,7 +18,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from xabar.app.expected import FIELDS
-from xabar.app.explain import read_page
+from xabar.app.explain import report_page
 from xabar.app.project import all_sites, project_settings
 from xabar.article import Article
 from xabar.config import Config
@@ -50,7 +50,7 @@ def article_of(page: str) -> Article:
     expected = expectation(page)
     site = SITES[page.partition("/")[0]]
     now = datetime.fromisoformat(expected["crawled_at"]).astimezone(UTC)
-    reading = read_page(response_of(page), site, now=now, config=CONFIG)
+    reading = report_page(response_of(page), site, now=now, config=CONFIG)
     assert reading.problem is None, reading.problem
     assert reading.article is not None
     return reading.article

@@ -36,12 +36,12 @@ def test_the_same_page_counts_once(records: RecordStore) -> None:
     assert records.lessons(SITE, EDITION) == [later]
 
 
-def test_the_newest_generation_goes_first_and_ends_the_lessons(records: RecordStore) -> None:
+def test_the_newest_layout_goes_first_and_ends_the_lessons(records: RecordStore) -> None:
     records.keep_lesson(SITE, EDITION, PAGE, most=9)
     records.put_layouts(SITE, EDITION, ["1", "2"], NOW)
     records.put_layouts(SITE, EDITION, [None], NOW + timedelta(days=1))
     rows = records.stored_layouts(SITE, EDITION)
-    assert [(row.generation, row.layout) for row in rows] == [(3, None), (2, "2"), (1, "1")]
+    assert [(row.number, row.layout) for row in rows] == [(3, None), (2, "2"), (1, "1")]
     assert records.lessons(SITE, EDITION) == []
 
 

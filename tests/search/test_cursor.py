@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xabar.search.cursor import Place, WrongCursor, next_cursor, read_cursor
+from xabar.search.cursor import CursorPlace, WrongCursor, next_cursor, read_cursor
 from xabar.search.engine import SearchRequest
 
 REQUEST = SearchRequest("metro", sites=("kun_uz",), since=date(2026, 1, 1), sort="newest", size=1)
@@ -31,7 +31,7 @@ def with_cursor(cursor: str | None, **other: Any) -> SearchRequest:
 
 @given(st.none() | st.integers(-(2**63), 2**63 - 1), st.binary(min_size=16, max_size=16))
 def test_a_cursor_leads_to_its_place(published: int | None, key: bytes) -> None:
-    place = Place(published, key.hex())
+    place = CursorPlace(published, key.hex())
     cursor = next_cursor(REQUEST, [place])
     for other in ({}, {"size": 50}, {"facets": ("site",)}, {"marked": False}):
         assert read_cursor(with_cursor(cursor, **other)) == place
@@ -57,7 +57,7 @@ def test_any_text_is_a_cursor_or_refused(text: str) -> None:
     ],
 )
 def test_a_forged_cursor_is_refused(change: tuple[int, Any]) -> None:
-    cursor = next_cursor(REQUEST, [Place(0, LAST)])
+    cursor = next_cursor(REQUEST, [CursorPlace(0, LAST)])
     assert cursor is not None
     parts = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     parts[change[0]] = change[1]
@@ -67,5 +67,5 @@ def test_a_forged_cursor_is_refused(change: tuple[int, Any]) -> None:
 
 def test_a_page_that_is_not_full_is_the_last() -> None:
     assert next_cursor(REQUEST, []) is None
-    assert next_cursor(with_cursor(None, size=2), [Place(0, LAST)]) is None
-    assert next_cursor(with_cursor(None, sort="relevance"), [Place(0, LAST)] * 10) is None
+    assert next_cursor(with_cursor(None, size=2), [CursorPlace(0, LAST)]) is None
+    assert next_cursor(with_cursor(None, sort="relevance"), [CursorPlace(0, LAST)] * 10) is None

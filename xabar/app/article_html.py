@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
-from xabar.app.reading import Line, byline, describe_date, read_lines
+from xabar.app.reading import Line, byline, describe_date, list_lines
 from xabar.article import Article
 
 # Kind of a paragraph -> its element, and the element around all that stand together.
@@ -57,7 +57,7 @@ def to_html(article: Article, script: str | None = None) -> str:
         title=escape(article.title),
         byline=escape(" · ".join(byline(article))),
         tags=f'\n<p class="about">{escape(", ".join(article.tags))}</p>' if article.tags else "",
-        text="\n".join(_blocks(read_lines(article))),
+        text="\n".join(_blocks(list_lines(article))),
         date=escape(describe_date(article)),
         url=escape(article.url),
     )

@@ -35,7 +35,7 @@ _HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedSite:
     """What came of one site that was to be added or revised."""
 
     name: str
@@ -81,7 +81,7 @@ def name_of(address: str) -> str:
     return name_site(f"https://{site_host(urlsplit(address).hostname or '')}/")
 
 
-def add_sites(addresses: Mapping[str, str], overrides: Mapping[str, Any]) -> Iterator[Added]:
+def add_sites(addresses: Mapping[str, str], overrides: Mapping[str, Any]) -> Iterator[AddedSite]:
     """Survey sites by name and address, and keep the description of each as soon as it is there.
 
     One that lies on the hosts of a known site, or has its name, is not surveyed.
@@ -96,21 +96,21 @@ def add_sites(addresses: Mapping[str, str], overrides: Mapping[str, Any]) -> Ite
         known = site_of(address, sites)
         double = next((other for other, url in wanted.items() if name_of(url) == name_of(address)), None)
         if known is not None:
-            yield Added(known.name, is_known=True)
+            yield AddedSite(known.name, is_known=True)
         elif double:
-            yield Added(name, f"{address} is {double}, which is named before")
+            yield AddedSite(name, f"{address} is {double}, which is named before")
         elif name in sites or not SITE_NAME.fullmatch(name):
-            yield Added(name, "there is another site of this name" if name in sites else "it is no name")
+            yield AddedSite(name, "there is another site of this name" if name in sites else "it is no name")
         else:
             wanted[name] = address
     for name, outcome in survey_sites(wanted, overrides):
         if isinstance(outcome, str):
-            yield Added(name, outcome)
+            yield AddedSite(name, outcome)
         else:
             yield _keep(config, outcome, None)
 
 
-def revise_sites(names: Sequence[str], overrides: Mapping[str, Any], now: datetime) -> Iterator[Added]:
+def revise_sites(names: Sequence[str], overrides: Mapping[str, Any], now: datetime) -> Iterator[AddedSite]:
     """Survey again those of the sites for which it is time, and keep what is new. What a failed survey knew stays.
 
     Of many that are due, a run takes so many as are surveyed at once, the oldest first; the next run takes others.
@@ -127,7 +127,7 @@ def revise_sites(names: Sequence[str], overrides: Mapping[str, Any], now: dateti
         known = chosen[name]
         if isinstance(outcome, str):
             _keep(config, replace(known, tried_at=now.isoformat(timespec="seconds")), known)
-            yield Added(name, outcome, is_known=True)
+            yield AddedSite(name, outcome, is_known=True)
         else:
             yield _keep(config, revise(known, outcome), known)
 
@@ -156,13 +156,13 @@ def _last_run(config: Config, name: str) -> Run | None:
         return next(iter(workspace.records.runs(name, limit=1)), None) if workspace else None
 
 
-def _keep(config: Config, new: SiteDescription, known: SiteDescription | None) -> Added:
+def _keep(config: Config, new: SiteDescription, known: SiteDescription | None) -> AddedSite:
     with open_workspace(config) as workspace:
         kept = workspace.records.put_description(
             new.name, new.to_json(), instead_of=known.to_json() if known else None
         )
     problem = None if kept else "another run has surveyed it meanwhile; its description was kept"
-    return Added(new.name, problem, new if kept else None, is_known=known is not None)
+    return AddedSite(new.name, problem, new if kept else None, is_known=known is not None)
 
 
 def remove_site(name: str, overrides: Mapping[str, Any]) -> str:
@@ -205,7 +205,7 @@ def is_address(text: str) -> bool:
     return "." in text or "/" in text
 
 
-def resolve_sites(texts: Sequence[str], overrides: Mapping[str, Any]) -> tuple[list[str], list[Added]]:
+def resolve_sites(texts: Sequence[str], overrides: Mapping[str, Any]) -> tuple[list[str], list[AddedSite]]:
     """Return the names of the sites that are meant by names and addresses, and what came of those that were added.
 
     An address of no known site is surveyed, and its site added.

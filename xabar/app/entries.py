@@ -13,7 +13,7 @@ from xabar.app.fetch import own_address
 from xabar.app.origins import Origins, check_address
 from xabar.article import Article
 from xabar.exchange.entry import Entry, Refusal
-from xabar.exchange.reading import Origin, read_page, read_text
+from xabar.exchange.reading import Origin, read_text, read_unknown_page
 from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
@@ -125,7 +125,7 @@ class EntryReader:
         response = HttpResponse(url, page, entry.status, entry.content_type)
         workers = self.workspace.workers
         if site is None:  # only the fallback layers can read it, which may take long
-            article = workers.run_blocking(read_page, response, fetched_at, entry.date)
+            article = workers.run_blocking(read_unknown_page, response, fetched_at, entry.date)
             origin = self._find_origin(article.url, article.title, article.body)
             article.site, article.zone, article.declared_language = origin.site, origin.zone, origin.language
             return article

@@ -61,7 +61,7 @@ class PageReport:
     problem: str | None = None  # in words
 
 
-def read_page(response: HttpResponse, site: type[Site], *, now: datetime, config: Config) -> PageReport:
+def report_page(response: HttpResponse, site: type[Site], *, now: datetime, config: Config) -> PageReport:
     """Return what a crawl at `now` would make of the page.
 
     Learned boilerplate and duplicates come from the records, if there are any; nothing is written to them.
@@ -89,9 +89,9 @@ def read_page(response: HttpResponse, site: type[Site], *, now: datetime, config
 
 
 def explain_page(response: HttpResponse, site: type[Site], *, now: datetime, config: Config) -> PageReport:
-    """Return what `read_page` does, with what each layer gave, what was cut from the page, and the verdict on each date."""
+    """Return what `report_page` does, with what each layer gave, what was cut from the page, and the verdict on each date."""
     response = site.as_page(response)
-    report = read_page(response, site, now=now, config=config)
+    report = report_page(response, site, now=now, config=config)
     html = response.html or ""
     report.layers = run_layers(html, url=response.url, layouts=site.layouts, learned=report.learned)
     taken = next((layer.place for layer in report.layers if layer.verdict == TAKEN and layer.place), None)
@@ -119,7 +119,7 @@ def read_in_bounds(
     config: Config,
     workers: WorkerPool,
 ) -> PageReport:
-    """Return what `read_page` or `explain_page` gives, read by a worker within its bounds.
+    """Return what `report_page` or `explain_page` gives, read by a worker within its bounds.
 
     The class of the site must be one that a worker can import.
     """

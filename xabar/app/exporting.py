@@ -57,7 +57,7 @@ class ExportReport:
     answer: SearchPage | None = None  # how a search answers the query, without its hits
 
 
-class Page(NamedTuple):
+class ChangePage(NamedTuple):
     """The next changes that were asked for, the number of the last that was read, and how many were."""
 
     changes: list[Change]
@@ -123,7 +123,7 @@ class FeedPages:
     found: Found | None  # what a query finds; None for all
     progress: Progress
 
-    def read(self, after: int, last: int, report: ExportReport) -> Iterator[Page]:
+    def read(self, after: int, last: int, report: ExportReport) -> Iterator[ChangePage]:
         """Yield the pages of the feed after one number and up to another, and count what is in them."""
         total = self.records.count_changes_after(after)
         while after < last and (changes := self.records.changes_after(after, PAGE)):
@@ -133,7 +133,7 @@ class FeedPages:
             report.damaged += [change.id for change in changes if change.damage is not None]
             report.tombstones += sum(change.article is None for change in wanted)
             report.articles += sum(change.article is not None for change in wanted)
-            yield Page(wanted, after, len(changes))
+            yield ChangePage(wanted, after, len(changes))
             self.progress(len(changes), total)
         report.answer = self.found.answer if self.found else None
         report.newer = self.records.count_changes_after(last)

@@ -15,7 +15,7 @@ from xabar.app.entries import EntryReader
 from xabar.app.errors import WrongUse
 from xabar.app.origins import Origins
 from xabar.article import Article
-from xabar.exchange.entry import Entry, Place, Refusal
+from xabar.exchange.entry import Entry, LinePlace, Refusal
 from xabar.exchange.json_lines import KEYS, read_values
 from xabar.exchange.source import STDIN, SourceKind, expand, read_source
 from xabar.processing.ingest import Ingested, Outcome, ingest
@@ -125,7 +125,7 @@ def add_article(
     workspace: Workspace, values: Mapping[str, Any], origins: Origins, *, now: datetime
 ) -> tuple[Article, Ingested] | Refusal:
     """Store one article, given by the keys of KEYS, and return it with what became of it, or why it is refused."""
-    entry = read_values(values, Place("", 1))
+    entry = read_values(values, LinePlace("", 1))
     article = entry if isinstance(entry, Refusal) else EntryReader(workspace, origins).read(entry, now)
     if isinstance(article, Refusal):
         return article

@@ -16,7 +16,7 @@ from xabar.workspace import open_existing
 
 @dataclass(frozen=True, slots=True)
 class LayoutStatus:
-    """A generation of an edition's layout; `layout` is None where the articles had nothing in common."""
+    """A layout of an edition; `layout` is None where the articles had nothing in common."""
 
     stored: StoredLayout
     layout: LearnedLayout | None
@@ -40,7 +40,7 @@ class LayoutStatus:
         return {
             "site": self.stored.site,
             "edition": self.stored.edition,
-            "generation": self.stored.generation,
+            "generation": self.stored.number,
             "learned_at": self.stored.learned_at.isoformat(),
             "state": self.state,
             "articles": self.stored.articles,
@@ -60,7 +60,7 @@ def list_layouts(config: Config, site: str | None = None) -> list[LayoutStatus]:
 
 
 def forget_layouts(config: Config, site: str) -> int:
-    """Forget all that was worked out for a site, so that it is learned anew. Return how many generations there were."""
+    """Forget all that was worked out for a site, so that it is learned anew. Return how many layouts there were."""
     with open_existing(config) as workspace:
         return workspace.records.forget_layouts(site) if workspace else 0
 

@@ -63,7 +63,7 @@ class Line(NamedTuple):
     text: str
 
 
-def read_lines(article: Article) -> list[Line]:
+def list_lines(article: Article) -> list[Line]:
     """Return the paragraphs of an article's text. Where their kinds are not known, all are plain ones."""
     texts = article.body.split("\n")
     kinds = article.structure if len(article.structure) == len(texts) else "p" * len(texts)

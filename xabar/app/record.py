@@ -22,7 +22,7 @@ from crawler.templates.surveyed_site import SurveyedSite
 from xabar.app.described import surveyed_site
 from xabar.app.errors import AppError, UnknownSite, WrongUse
 from xabar.app.expected import FIELDS
-from xabar.app.explain import read_in_bounds, read_page
+from xabar.app.explain import read_in_bounds, report_page
 from xabar.app.fetch import load_page
 from xabar.app.opening import open_workers
 from xabar.app.project import all_sites, project_settings
@@ -148,10 +148,10 @@ def _read_article(
     workers: WorkerPool,
 ) -> Article:
     if new:  # a worker could not import its class
-        report = read_page(page, site, now=now, config=config)
+        report = report_page(page, site, now=now, config=config)
         advice = f"try another article of the site, or begin with `scrapy genspider {new.name} {new.host}`"
     else:
-        report = read_in_bounds(read_page, page, site, now=now, config=config, workers=workers)
+        report = read_in_bounds(report_page, page, site, now=now, config=config, workers=workers)
         advice = "`xabar page` shows what was made of it"
     if report.problem or report.article is None:
         raise AppError(f"{page.url} gives no article: {report.problem}; {advice}")

@@ -13,12 +13,12 @@ from typing import Any, Final, TypeAlias
 
 import orjson
 
-from xabar.app.reparse_report import Refused, ReparseReport
-from xabar.app.reread import Reading, Task, read_again
+from xabar.app.reparse_report import RefusedPage, ReparseReport
+from xabar.app.reread import Reread, Task, read_again
 from xabar.processing.ingest import ingest, ingest_reading
 from xabar.processing.steps import Context
 from xabar.records.errors import RecordsError
-from xabar.records.responses import START, Place, ResponseFilter
+from xabar.records.responses import START, ResponseFilter, ResponsePlace
 from xabar.site import Site
 from xabar.warc.reader import find_damage
 from xabar.workers.pool import WorkerPool
@@ -52,7 +52,7 @@ async def reparse(
     options: ReparseOptions,
     *,
     now: datetime,
-    refuse: Callable[[Refused], None] = lambda refused: None,
+    refuse: Callable[[RefusedPage], None] = lambda refused: None,
     progress: Callable[[ReparseReport], None] = lambda report: None,
 ) -> ReparseReport:
     """Read the answers again, in the order in which they lie, and return the counts.
@@ -79,11 +79,11 @@ async def reparse(
 class _Batch:
     """Answers that lie one after the other; `end` is the place of the last."""
 
-    end: Place
+    end: ResponsePlace
     tasks: tuple[Task, ...]
 
 
-Settled: TypeAlias = tuple[Reading, str]
+Settled: TypeAlias = tuple[Reread, str]
 """A reading, and what became of it: a count of the report."""
 
 
@@ -105,9 +105,9 @@ class _Reparse:
 
     async def read_all(
         self, workers: WorkerPool, ahead: int
-    ) -> AsyncGenerator[tuple[_Batch, list[Reading]], None]:
+    ) -> AsyncGenerator[tuple[_Batch, list[Reread]], None]:
         """Yield each batch with its readings, in order, while workers read the next ones."""
-        under_way: deque[tuple[_Batch, asyncio.Task[list[Reading]]]] = deque()
+        under_way: deque[tuple[_Batch, asyncio.Task[list[Reread]]]] = deque()
         try:
             while True:
                 while len(under_way) < ahead and (batch := self._next_batch()) is not None:
@@ -130,7 +130,7 @@ class _Reparse:
         self._place = rows[-1][0]
         return _Batch(self._place, tuple(Task(page, former) for _, page, former in rows))
 
-    async def _read(self, workers: WorkerPool, tasks: Sequence[Task]) -> list[Reading]:
+    async def _read(self, workers: WorkerPool, tasks: Sequence[Task]) -> list[Reread]:
         """Return the readings of a batch. What ends a worker is found by reading each answer alone."""
         known = [task for task in tasks if task.page.site in self._sites]
         names = {task.page.site for task in known}
@@ -139,7 +139,7 @@ class _Reparse:
             {name: self._context(name) for name in names},
         )
         data = self._workspace.config.data
-        found: dict[int, Reading] = {}
+        found: dict[int, Reread] = {}
         try:
             found = dict(
                 zip(map(id, known), await workers.run(read_again, data, known, *arguments), strict=True)
@@ -147,21 +147,21 @@ class _Reparse:
         except (TooCostly, RuntimeError):
             for task in known:
                 found[id(task)] = await _read_alone(workers, data, task, arguments)
-        return [found.get(id(task)) or Reading("refused", reason="no-site") for task in tasks]
+        return [found.get(id(task)) or Reread("refused", reason="no-site") for task in tasks]
 
     def _context(self, site: str) -> Context:
         if site not in self._contexts:
             self._contexts[site] = self._workspace.context(site)
         return self._contexts[site]
 
-    def take(self, batch: _Batch, readings: Sequence[Reading]) -> list[Refused]:
+    def take(self, batch: _Batch, readings: Sequence[Reread]) -> list[RefusedPage]:
         """Store what is read otherwise today, in one commit, and return what gives no article."""
         settled = self._preview(readings) if self._options.dry_run else self._store(batch, readings)
         refused = []
         for task, (reading, outcome) in zip(batch.tasks, settled, strict=True):
             self.report.count(task.page, reading, outcome)
             if outcome == "refused":
-                refused.append(Refused(task.page, reading.reason, reading.detail))
+                refused.append(RefusedPage(task.page, reading.reason, reading.detail))
         return refused
 
     def end(self) -> None:
@@ -170,10 +170,10 @@ class _Reparse:
             self._records.note_place(self._options.job, None)
 
     @staticmethod
-    def _preview(readings: Sequence[Reading]) -> list[Settled]:
+    def _preview(readings: Sequence[Reread]) -> list[Settled]:
         return [(reading, "stored" if reading.kind == "new" else reading.kind) for reading in readings]
 
-    def _store(self, batch: _Batch, readings: Sequence[Reading]) -> list[Settled]:
+    def _store(self, batch: _Batch, readings: Sequence[Reread]) -> list[Settled]:
         if any(reading.article is not None for reading in readings):
             self._contexts.clear()  # what is stored may teach
         pairs = list(zip(batch.tasks, readings, strict=True))
@@ -187,7 +187,7 @@ class _Reparse:
             logger.exception("a batch could not be stored at once")
         return [self._store_alone(task, reading) for task, reading in pairs]
 
-    def _store_one(self, task: Task, reading: Reading) -> Settled:
+    def _store_one(self, task: Task, reading: Reread) -> Settled:
         if reading.kind == "new" and reading.article is not None:
             return reading, ingest(self._records, reading.article).outcome
         if reading.kind == "changed" and reading.article is not None and task.former is not None:
@@ -196,35 +196,35 @@ class _Reparse:
             return reading, ingest_reading(self._records, reading.article, task.former, reason)
         return reading, reading.kind
 
-    def _store_alone(self, task: Task, reading: Reading) -> Settled:
+    def _store_alone(self, task: Task, reading: Reread) -> Settled:
         try:
             return self._store_one(task, reading)
         except RecordsError:
             raise
         except Exception as error:
             logger.exception("%s could not be stored", task.page.url)
-            return Reading("refused", reason="store-error", detail=repr(error)[:200]), "refused"
+            return Reread("refused", reason="store-error", detail=repr(error)[:200]), "refused"
 
 
-async def _read_alone(workers: WorkerPool, data: Any, task: Task, arguments: tuple[Any, ...]) -> Reading:
+async def _read_alone(workers: WorkerPool, data: Any, task: Task, arguments: tuple[Any, ...]) -> Reread:
     try:
         return (await workers.run(read_again, data, [task], *arguments))[0]
     except TooCostly:
-        return Reading("refused", reason="too-costly")
+        return Reread("refused", reason="too-costly")
     except RuntimeError as error:
-        return Reading("refused", reason="parse-error", detail=str(error))
+        return Reread("refused", reason="parse-error", detail=str(error))
 
 
 def check_responses(
     workspace: Workspace, progress: Callable[[int, int], None] = lambda done, total: None
-) -> tuple[int, list[Refused]]:
+) -> tuple[int, list[RefusedPage]]:
     """Read the bytes of everything that was kept, and return how many answers there are, and those that are damaged."""
     records, place, damaged, done = workspace.records, START, [], 0
     total = records.count_responses(START, None)
     while rows := records.responses_after(place, None, BATCH):
         for _, page, _ in rows:
             if problem := find_damage(workspace.config.data, page.pointer):
-                damaged.append(Refused(page, "no-response", problem))
+                damaged.append(RefusedPage(page, "no-response", problem))
         place, done = rows[-1][0], done + len(rows)
         progress(done, total)
     return done, damaged

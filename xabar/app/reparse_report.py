@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from xabar.app.reread import FieldChange, Reading
+from xabar.app.reread import FieldChange, Reread
 from xabar.crawl_stats import REJECTIONS
 from xabar.records.responses import KeptPage
 
@@ -18,7 +18,7 @@ REASONS: Final = REJECTIONS | {
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedPage:
     """An answer that gives no article today. What is stored of it stays as it is."""
 
     page: KeptPage
@@ -73,7 +73,7 @@ class ReparseReport:
         }
         return counts | {"examples": examples}
 
-    def count(self, page: KeptPage, reading: Reading, outcome: str) -> None:
+    def count(self, page: KeptPage, reading: Reread, outcome: str) -> None:
         """Count what became of one answer."""
         self.read += 1
         if outcome == "refused":

@@ -36,7 +36,7 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reread:
     """What a kept answer gives today.
 
     "changed": an article that is here, otherwise than before. "new": an article where there was none that can be read.
@@ -60,31 +60,31 @@ class Task:
 
 def read_again(
     data: Path, tasks: Sequence[Task], sites: Mapping[str, type[Site]], contexts: Mapping[str, Context]
-) -> list[Reading]:
+) -> list[Reread]:
     """Return what each answer gives today."""
     return [_read(data, task, sites[task.page.site], contexts[task.page.site]) for task in tasks]
 
 
-def _read(data: Path, task: Task, site: type[Site], context: Context) -> Reading:
+def _read(data: Path, task: Task, site: type[Site], context: Context) -> Reread:
     """Return a reading. Whatever an answer holds, nothing is raised: the next one may be sound."""
     try:
         former = None if task.former is None else unpack_values(task.former)
     except DamagedPayload:
         former = None  # what is read now mends it
     if former is not None and datetime.fromisoformat(former["fetched_at"]) > task.page.fetched_at:
-        return Reading("newer")
+        return Reread("newer")
     try:
         article = _read_article(data, task.page, site, former, context)
     except DamagedResponse as error:
-        return Reading("refused", reason="no-response", detail=str(error))
+        return Reread("refused", reason="no-response", detail=str(error))
     except Rejected as rejected:
-        return Reading("refused", reason=rejected.reason)
+        return Reread("refused", reason=rejected.reason)
     except Exception as error:
-        return Reading("refused", reason="parse-error", detail=repr(error)[:SHOWN])
+        return Reread("refused", reason="parse-error", detail=repr(error)[:SHOWN])
     if former is None:
-        return Reading("new", article)
+        return Reread("new", article)
     changes = tuple(_compare(former, article))
-    return Reading("changed", article, changes) if changes else Reading("unchanged")
+    return Reread("changed", article, changes) if changes else Reread("unchanged")
 
 
 def _read_article(

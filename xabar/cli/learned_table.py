@@ -11,7 +11,7 @@ from xabar.app.layouts import LayoutStatus
 
 
 def learned_table(layouts: Sequence[LayoutStatus]) -> Table:
-    """Return a row for each generation, and below it one for each place with its evidence."""
+    """Return a row for each layout, and below it one for each place with its evidence."""
     table = Table(box=None, pad_edge=False)
     for name in ("edition", "layout", "learned", "state", "articles", "checks agree"):
         table.add_column(name, no_wrap=name in ("edition", "learned"))
@@ -19,7 +19,7 @@ def learned_table(layouts: Sequence[LayoutStatus]) -> Table:
         stored = status.stored
         table.add_row(
             Text(stored.edition),
-            f"no. {stored.generation}",
+            f"no. {stored.number}",
             stored.learned_at.strftime("%Y-%m-%d %H:%M"),
             status.state,
             str(stored.articles),

@@ -24,7 +24,7 @@ REASONS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinePlace:
     """Where an entry stands: the file, and its line there; in a WARC file the number of the record."""
 
     file: str
@@ -38,7 +38,7 @@ class Entry:
     `fetched_at` is None where the file does not say when the article was fetched.
     """
 
-    place: Place
+    place: LinePlace
     url: str | None
     title: str = ""
     text: str | None = None  # one paragraph a line
@@ -62,7 +62,7 @@ class Entry:
 class Refusal:
     """An entry that does not become an article, for `reason`, a key of REASONS."""
 
-    place: Place
+    place: LinePlace
     reason: str
     detail: str = ""
     url: str | None = None

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 
 import orjson
 
-from xabar.exchange.entry import Entry, Place, Refusal
+from xabar.exchange.entry import Entry, LinePlace, Refusal
 
 LONGEST_LINE: Final = 16 * 2**20  # bytes; the largest page that is read has 10 MB
 _CHUNK: Final = 1 << 20  # bytes of a longer line that are dropped at a time
@@ -51,21 +51,21 @@ def read_json_lines(
             yield read_line(line, place, keys)
 
 
-def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[Place, bytes | None]]:
+def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[LinePlace, bytes | None]]:
     """Yield each line with its place, None for one that is too long. No more than one line is kept in memory."""
     for number in count(1):
         line = stream.readline(LONGEST_LINE + 1)
         if not line:
             return
         if len(line) <= LONGEST_LINE:
-            yield Place(file, number), line.removeprefix(_BOM) if number == 1 else line
+            yield LinePlace(file, number), line.removeprefix(_BOM) if number == 1 else line
             continue
         while not line.endswith(b"\n") and (line := stream.readline(_CHUNK)):
             pass
-        yield Place(file, number), None
+        yield LinePlace(file, number), None
 
 
-def read_line(line: bytes, place: Place, keys: Mapping[str, tuple[str, ...]] = KEYS) -> Entry | Refusal:
+def read_line(line: bytes, place: LinePlace, keys: Mapping[str, tuple[str, ...]] = KEYS) -> Entry | Refusal:
     """Return the entry of one line, or why it is refused."""
     try:
         values = orjson.loads(line)
@@ -80,7 +80,7 @@ def read_line(line: bytes, place: Place, keys: Mapping[str, tuple[str, ...]] = K
 
 
 def read_values(
-    values: Mapping[str, Any], place: Place, keys: Mapping[str, tuple[str, ...]] = KEYS
+    values: Mapping[str, Any], place: LinePlace, keys: Mapping[str, tuple[str, ...]] = KEYS
 ) -> Entry | Refusal:
     """Return the entry that an object describes, or a refusal that names the key whose value has the wrong type."""
     try:

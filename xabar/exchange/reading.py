@@ -63,7 +63,7 @@ def read_text(entry: Entry, origin: Origin, url: str, fetched_at: datetime) -> A
     return bound_fields(article)
 
 
-def read_page(response: HttpResponse, fetched_at: datetime, date: str | None) -> Article:
+def read_unknown_page(response: HttpResponse, fetched_at: datetime, date: str | None) -> Article:
     """Return the article of a page of a site that has no class; its origin is for the caller to set.
 
     `date` is what the file says beside the page. Raise Rejected for a page that is no article. This is what a worker is

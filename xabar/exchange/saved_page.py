@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import BinaryIO, Final
 
-from xabar.exchange.entry import Entry, Place, Refusal
+from xabar.exchange.entry import Entry, LinePlace, Refusal
 
 LARGEST_PAGE: Final = 10 * 2**20  # bytes unpacked, as a crawl reads them
 _BEGINNING: Final = 4_096  # bytes of a page in which a browser notes where it was saved from
@@ -17,7 +17,7 @@ _SAVED_FROM: Final = re.compile(
 
 def read_saved_page(stream: BinaryIO, file: str) -> Entry | Refusal:
     """Return the entry of a saved page. `url` is None where no browser noted it: then the page itself must say it."""
-    place = Place(file, 1)
+    place = LinePlace(file, 1)
     page = stream.read(LARGEST_PAGE + 1)
     if len(page) > LARGEST_PAGE:
         return Refusal(place, "too-large", f"the page is larger than {LARGEST_PAGE} bytes")

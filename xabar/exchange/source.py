@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, TypeAlias, cast
 
-from xabar.exchange.entry import Entry, Place, Refusal
+from xabar.exchange.entry import Entry, LinePlace, Refusal
 from xabar.exchange.json_lines import KEYS, read_json_lines
 from xabar.exchange.saved_page import read_saved_page
 
@@ -36,7 +36,7 @@ def read_source(
     An entry without a time of its own was fetched at `fetched_at`; without that, when the file was last changed, or
     `now` for the standard input.
     """
-    place = Place(str(path), 1)
+    place = LinePlace(str(path), 1)
     try:
         with ExitStack() as opened:
             raw: Any = sys.stdin.buffer if path == STDIN else opened.enter_context(path.open("rb"))
@@ -49,9 +49,9 @@ def read_source(
                     else found.fetched_by(moment, assumed=fetched_at is None)
                 )
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        yield Refusal(Place(place.file, place.line + 1), "bad-compression", str(error)[:200])
+        yield Refusal(LinePlace(place.file, place.line + 1), "bad-compression", str(error)[:200])
     except OSError as error:
-        yield Refusal(Place(place.file, place.line + 1), "unreadable", error.strerror or str(error))
+        yield Refusal(LinePlace(place.file, place.line + 1), "unreadable", error.strerror or str(error))
 
 
 def expand(paths: Iterable[Path]) -> Iterator[Path]:
@@ -78,7 +78,7 @@ def _read(
     if kind == "html":
         yield read_saved_page(stream, str(path))
     elif beginning.startswith(_OTHER_TEXT):
-        yield Refusal(Place(str(path), 1), "bad-encoding", "the file is UTF-16; convert it to UTF-8")
+        yield Refusal(LinePlace(str(path), 1), "bad-encoding", "the file is UTF-16; convert it to UTF-8")
     else:
         yield from read_json_lines(stream, str(path), keys)
 

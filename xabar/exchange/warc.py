@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Final
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
-from xabar.exchange.entry import Entry, Place, Refusal
+from xabar.exchange.entry import Entry, LinePlace, Refusal
 from xabar.exchange.saved_page import LARGEST_PAGE
 
 _PAGES: Final = ("response", "resource")  # types of records that hold what a server gave
@@ -22,7 +22,7 @@ def read_warc(stream: BinaryIO, file: str) -> Iterator[Entry | Refusal]:
         archive = ArchiveIterator(stream)
         archive.INC_RECORD = ""  # what warcio prints about a wrong length; `_find_fault` says it in a refusal
         for number, record in enumerate(archive, 1):
-            place, url = Place(file, number), record.rec_headers.get_header("WARC-Target-URI") or ""
+            place, url = LinePlace(file, number), record.rec_headers.get_header("WARC-Target-URI") or ""
             is_page = record.rec_type in _PAGES and url.startswith(("http://", "https://"))
             found = _read_record(record, url, place) if is_page else None
             fault = _find_fault(archive, record)
@@ -31,7 +31,7 @@ def read_warc(stream: BinaryIO, file: str) -> Iterator[Entry | Refusal]:
             elif found is not None:
                 yield found
     except ArchiveLoadFailed as error:
-        yield Refusal(Place(file, number + 1), "unreadable", str(error)[:200])
+        yield Refusal(LinePlace(file, number + 1), "unreadable", str(error)[:200])
 
 
 def _find_fault(archive: Any, record: Any) -> str | None:
@@ -50,7 +50,7 @@ def _find_fault(archive: Any, record: Any) -> str | None:
     return None
 
 
-def _read_record(record: Any, url: str, place: Place) -> Entry | Refusal:
+def _read_record(record: Any, url: str, place: LinePlace) -> Entry | Refusal:
     try:
         page = record.content_stream().read(LARGEST_PAGE + 1)
     except Exception as error:  # whatever the decoders of chunks and packed answers raise

@@ -24,7 +24,7 @@ from xabar.extraction.html_text import Paragraph, own_path, place_of, read_text
 from xabar.extraction.last_layers import long_paragraphs, mark_links, trafilatura_body
 from xabar.extraction.main_text import pick_text
 from xabar.extraction.teasers import find_teasers
-from xabar.extraction.text_place import find_title
+from xabar.extraction.text_place import find_heading
 
 FALLBACK_CHARACTERS: Final = (
     1_000_000  # of HTML without scripts and styles; trafilatura takes seconds for more
@@ -53,7 +53,7 @@ def guess_body(tree: LexborHTMLParser, url: str, hints: Hints) -> Guess:
     scripts and styles.
     """
     blocks = read_blocks(tree)
-    title = find_title(blocks, hints.title)
+    title = find_heading(blocks, hints.title)
     teasers = find_teasers(blocks, url)
     for block in teasers:
         block.weight = 0

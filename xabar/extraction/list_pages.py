@@ -60,12 +60,12 @@ def refuse_list(guess: Guess, sources: Sources) -> str | None:
     if _may_introduce(guess, body) and not _is_dated(guess):
         return refusal
     least = SURE_SENTENCES if is_website or is_listing else SENTENCES
-    if sentence_share(body.paragraphs) < least or _are_summaries(guess.picked):
+    if _long_sentence_share(body.paragraphs) < least or _are_summaries(guess.picked):
         return refusal
     return None
 
 
-def sentence_share(paragraphs: Sequence[str]) -> float:
+def _long_sentence_share(paragraphs: Sequence[str]) -> float:
     """Return the share of a text that stands in paragraphs of 60 characters or more that end as sentences do."""
     told = sum(len(text) for text in paragraphs if len(text) >= PARAGRAPH and SENTENCE_END.search(text))
     return told / max(1, sum(map(len, paragraphs)))
@@ -114,4 +114,4 @@ def _is_link_list(guess: Guess, tree: LexborHTMLParser, body: Body) -> bool:
     linked.update(block.text for block in guess.blocks if block.linked > HALF)
     lines = [text for text in body.paragraphs if len(text) >= LINE]
     share = sum(len(text) for text in lines if text in linked) / max(1, sum(map(len, lines)))
-    return share > (THIRD if sentence_share(lines) < FEW_SENTENCES else HALF)
+    return share > (THIRD if _long_sentence_share(lines) < FEW_SENTENCES else HALF)

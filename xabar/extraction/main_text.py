@@ -9,7 +9,7 @@ from typing import Final
 from xabar.extraction.blocks import LEAST_TEXT, Block
 from xabar.extraction.box_names import HIDDEN
 from xabar.extraction.hints import Hints
-from xabar.extraction.text_place import TextPlace, find_place
+from xabar.extraction.text_place import TextPlace, find_text_place
 
 HOME: Final = 0.2  # share of the text from which a place is one of the text's own
 OWN: Final = 0.5  # share of the text from which a place is the text's own one
@@ -25,7 +25,7 @@ LONG: Final = 200  # characters of a line that may stand there more often
 
 def pick_text(blocks: Sequence[Block], hints: Hints) -> list[Block]:
     """Return the blocks that are the article's text, from its lead to its last line; none if there is no text."""
-    place = find_place(blocks, hints)
+    place = find_text_place(blocks, hints)
     if place is None:
         return []
     rated = [_rate(block, place) for block in place.blocks]

@@ -48,9 +48,9 @@ class TextPlace:
         return len(self.around) - _common_depth(self.around, block.around)
 
 
-def find_place(blocks: Sequence[Block], hints: Hints) -> TextPlace | None:
+def find_text_place(blocks: Sequence[Block], hints: Hints) -> TextPlace | None:
     """Return where the text stands; None if the page has no sentences. It changes the weights and boxes of the blocks."""
-    title = find_title(blocks, hints.title)
+    title = find_heading(blocks, hints.title)
     leave_boxes(blocks, title)
     at = blocks.index(title) if title is not None else 0
     whole = sum(block.weight for block in blocks)
@@ -86,7 +86,7 @@ def _evidence(block: Block, hints: Hints) -> float:
     return block.weight
 
 
-def find_title(blocks: Iterable[Block], title: str) -> Block | None:
+def find_heading(blocks: Iterable[Block], title: str) -> Block | None:
     """Return the heading that says what the page calls its title, or else its first <h1>."""
     headings = [block for block in blocks if block.level in (1, 2)]
     best, most = None, SAME

@@ -20,18 +20,18 @@ from xabar.records.store import RecordStore
 
 logger = logging.getLogger(__name__)
 
-IN_USE: Final = 4  # generations of an edition that are tried on a page
-CHECKED_FIRST: Final = 5  # first articles of a generation that the generic layer reads, too
+IN_USE: Final = 4  # layouts of an edition that are tried on a page
+CHECKED_FIRST: Final = 5  # first articles of a layout that the generic layer reads, too
 CHECKED_EACH: Final = 25  # after them, one of so many
 AGREES: Final = 0.7  # share of words that two readings of an article have in common
-TRUSTED: Final = 0.7  # share of the last checks with which a generation stays in use
+TRUSTED: Final = 0.7  # share of the last checks with which a layout stays in use
 LEAST_CHECKS: Final = 5
 MAX_HTML: Final = 1_000_000  # characters of a page that is learned from
 MAX_FAILURES: Final = 5  # each doubles the articles among which one is learned from
 
 
 @dataclass(frozen=True, slots=True)
-class Generation:
+class NumberedLayout:
     """A layout in use, with its number in the records and how many articles it has read."""
 
     number: int
@@ -50,13 +50,13 @@ def learned_layouts(
 
     `edition` is the prefix of the edition's addresses.
     """
-    return tuple(each.layout for each in generations(store, site, edition, retired=retired))
+    return tuple(each.layout for each in numbered_layouts(store, site, edition, retired=retired))
 
 
-def generations(
+def numbered_layouts(
     store: RecordStore, site: str, edition: str, *, retired: bool = False
-) -> tuple[Generation, ...]:
-    """Return the generations in use, the newest first. One that cannot be read is left out, with a warning."""
+) -> tuple[NumberedLayout, ...]:
+    """Return the layouts in use, each with its number, the newest first. One that cannot be read is left out, with a warning."""
     found = []
     for row in store.stored_layouts(site, edition):
         if row.layout is None or (row.retired_at and not retired):
@@ -64,9 +64,9 @@ def generations(
         try:
             layout = LearnedLayout.from_dict(orjson.loads(row.layout))
         except (ValueError, TypeError, KeyError) as error:
-            logger.warning("%s: layout %d of %s is not used: %r", site, row.generation, edition, error)
+            logger.warning("%s: layout %d of %s is not used: %r", site, row.number, edition, error)
         else:
-            found.append(Generation(row.generation, layout, row.articles))
+            found.append(NumberedLayout(row.number, layout, row.articles))
     return tuple(found)
 
 
@@ -99,11 +99,11 @@ def learn_pages(pages: Iterable[LessonPage], language: str, zone: str) -> tuple[
 def store_layouts(
     store: RecordStore, site: str, edition: str, found: Sequence[LearnedLayout], now: datetime
 ) -> None:
-    """Store what was worked out as the newest generations, and retire those that they replace, in one commit.
+    """Store what was worked out as the newest layouts, and retire those that they replace, in one commit.
 
     A kill before it leaves the pages to learn from, and the next run goes on with them.
     """
-    former = generations(store, site, edition)
+    former = numbered_layouts(store, site, edition)
     layouts = [each.layout for each in found]
     replaced = [each for each in former if each.layout.layout in layouts]
     others = [each for each in former if each not in replaced]
@@ -126,7 +126,7 @@ def agree(article: Article, other: Article) -> bool:
 def note_check(
     store: RecordStore, site: str, edition: str, number: int, *, agreed: bool, articles: int, now: datetime
 ) -> bool:
-    """Count a check of a generation. When too few of the last ones agreed, retire it, and return False."""
+    """Count a check of a layout. When too few of the last ones agreed, retire it, and return False."""
     with store.transaction():
         checks = store.note_check(site, edition, number, agreed=agreed, articles=articles)
         if len(checks) < LEAST_CHECKS or checks.count("1") >= TRUSTED * len(checks):

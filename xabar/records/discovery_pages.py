@@ -10,7 +10,7 @@ from xabar.records.database import Database, to_milliseconds
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPage:
+class KeptDiscoveryPage:
     """A discovery page whose links were all remembered, as the site sent it."""
 
     body: bytes
@@ -27,10 +27,10 @@ class KeptPage:
         return zlib.compress(self.body, 1)
 
 
-class DiscoveryPages(Database):
+class KeptDiscoveryPages(Database):
     """One row for each discovery page of a site."""
 
-    def kept_page(self, site: str, url: str) -> KeptPage | None:
+    def kept_page(self, site: str, url: str) -> KeptDiscoveryPage | None:
         """Return the page as it was last read; None if it was not kept, or its bytes are damaged."""
         row = self._row(
             "SELECT body, etag, last_modified FROM discovery_page WHERE site = ? AND url = ?", (site, url)
@@ -38,11 +38,11 @@ class DiscoveryPages(Database):
         if row is None:
             return None
         try:
-            return KeptPage(zlib.decompress(row[0]), row[1], row[2])
+            return KeptDiscoveryPage(zlib.decompress(row[0]), row[1], row[2])
         except zlib.error:
             return None  # it is fetched anew
 
-    def keep_page(self, site: str, url: str, page: KeptPage, packed: bytes, at: datetime) -> None:
+    def keep_page(self, site: str, url: str, page: KeptDiscoveryPage, packed: bytes, at: datetime) -> None:
         """Keep a page, with its `packed` body, instead of what was kept of it before."""
         with self.transaction():
             self._db.execute(

@@ -44,7 +44,7 @@ class LessonPage:
 
 @dataclass(frozen=True, slots=True)
 class StoredLayout:
-    """One generation of an edition's layout as JSON; None if the articles had no places in common.
+    """A layout of an edition as JSON; None if the articles had no places in common.
 
     `articles` were read by it. `checks` has a 1 or a 0 for each of the last of them that the generic layer read too:
     whether both agreed. One that is retired reads no new pages.
@@ -52,7 +52,7 @@ class StoredLayout:
 
     site: str
     edition: str  # the prefix of its addresses
-    generation: int
+    number: int  # of its edition, from 1 on
     layout: str | None
     learned_at: datetime
     retired_at: datetime | None
@@ -90,14 +90,14 @@ class LearnedLayouts(Database):
     def put_layouts(
         self, site: str, edition: str, layouts: Sequence[str | None], learned_at: datetime
     ) -> None:
-        """Add generations, the last one first in use, and drop the pages that they were worked out from, in one commit."""
+        """Add layouts, of which the last is tried first, and drop the pages that they were worked out from, in one commit."""
         with self.transaction():
             for layout in layouts:
                 self._db.execute(_ADD, (site, edition, to_milliseconds(learned_at), layout))
             self._db.execute("DELETE FROM lesson WHERE site = ? AND edition = ?", (site, edition))
 
     def stored_layouts(self, site: str | None = None, edition: str | None = None) -> list[StoredLayout]:
-        """Return all generations of a site, or of one of its editions, the newest first in each edition."""
+        """Return all layouts of a site, or of one of its editions, the newest first in each edition."""
         return [
             StoredLayout(
                 name,
@@ -114,23 +114,23 @@ class LearnedLayouts(Database):
             )
         ]
 
-    def note_check(self, site: str, edition: str, generation: int, *, agreed: bool, articles: int) -> str:
+    def note_check(self, site: str, edition: str, number: int, *, agreed: bool, articles: int) -> str:
         """Remember whether the generic layer agreed with the last of so many articles. Return the last checks."""
-        values = (site, edition, generation, articles, "1" if agreed else "0", MAX_CHECKS)
+        values = (site, edition, number, articles, "1" if agreed else "0", MAX_CHECKS)
         with self.transaction():
             row = self._db.execute(_CHECK, values).fetchone()
         return row[0] if row else ""
 
-    def retire_layout(self, site: str, edition: str, generation: int, at: datetime) -> None:
-        """Let a generation read no new pages any more. It is kept for the pages of its time."""
+    def retire_layout(self, site: str, edition: str, number: int, at: datetime) -> None:
+        """Let a layout read no new pages any more. It is kept for the pages of its time."""
         with self.transaction():
             self._db.execute(
                 "UPDATE learned_layout SET retired_at = ? WHERE site = ? AND edition = ? AND generation = ?",
-                (to_milliseconds(at), site, edition, generation),
+                (to_milliseconds(at), site, edition, number),
             )
 
     def forget_layouts(self, site: str) -> int:
-        """Delete all that was worked out for a site, and the pages to learn from. Return how many generations there were."""
+        """Delete all that was worked out for a site, and the pages to learn from. Return how many layouts there were."""
         with self.transaction():
             self._db.execute("DELETE FROM lesson WHERE site = ?", (site,))
             return self._db.execute("DELETE FROM learned_layout WHERE site = ?", (site,)).rowcount

@@ -57,7 +57,7 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class KeptPart:
     """A further page of an article: its address as it was asked for, and where its answer lies."""
 
     url: str
@@ -75,7 +75,7 @@ class KeptPage:
     outcome: str  # stored, unchanged, duplicate, or a key of xabar.crawl_stats.REJECTIONS
     article_id: str | None  # of the article that it gave, if it gave one of its own
     printed: str | None = None  # the date that the feed, sitemap or list gave
-    parts: tuple[Part, ...] = ()  # the further pages at which the article goes on
+    parts: tuple[KeptPart, ...] = ()  # the further pages at which the article goes on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +87,9 @@ class ResponseFilter:
     reasons: tuple[str, ...] = ()
 
 
-Place = tuple[int, int]
+ResponsePlace = tuple[int, int]
 """A place in the files: the number of the file, and the offset of a record."""
-START: Final[Place] = (0, -1)
+START: Final[ResponsePlace] = (0, -1)
 
 
 class Responses(Articles):
@@ -99,7 +99,7 @@ class Responses(Articles):
         """Remember where an answer lies, and those of the further pages of its article."""
         key = None if kept.article_id is None else id_bytes(kept.article_id)
         at, count = to_milliseconds(kept.fetched_at), len(kept.parts) + 1
-        pages = (Part(kept.url, kept.pointer), *kept.parts)
+        pages = (KeptPart(kept.url, kept.pointer), *kept.parts)
         with self.transaction():
             for number, page in enumerate(pages, 1):
                 place = astuple(page.pointer)
@@ -117,8 +117,8 @@ class Responses(Articles):
         return row and self._to_kept(row)
 
     def responses_after(
-        self, place: Place, wanted: ResponseFilter | None, limit: int
-    ) -> list[tuple[Place, KeptPage, bytes | None]]:
+        self, place: ResponsePlace, wanted: ResponseFilter | None, limit: int
+    ) -> list[tuple[ResponsePlace, KeptPage, bytes | None]]:
         """Return the next answers in the order in which they lie, each with the payload of its article if it has one.
 
         None stands for all that were kept, former ones too.
@@ -128,7 +128,7 @@ class Responses(Articles):
         rows = self._named(sql, _values(place, wanted) | {"limit": limit})
         return [((row[0], row[3]), self._to_kept(row[2:]), row[1]) for row in rows]
 
-    def count_responses(self, place: Place, wanted: ResponseFilter | None) -> int:
+    def count_responses(self, place: ResponsePlace, wanted: ResponseFilter | None) -> int:
         """Return how many answers `responses_after` has yet to give."""
         found: int = self._named(f"SELECT count(*) {_source(wanted)}", _values(place, wanted))[0][0]
         return found
@@ -171,12 +171,12 @@ class Responses(Articles):
             self._db.execute(COPY, {"id": key} | copy_of(article))
         return "changed"
 
-    def resume_place(self, job: str) -> Place | None:
+    def resume_place(self, job: str) -> ResponsePlace | None:
         """Return the place to which a job that did not end has come."""
         row = self._row("SELECT file, offset FROM reparse WHERE job = ?", (job,))
         return (row[0], row[1]) if row else None
 
-    def note_place(self, job: str, place: Place | None) -> None:
+    def note_place(self, job: str, place: ResponsePlace | None) -> None:
         """Remember to which place a job has come; None when it has ended."""
         with self.transaction():
             if place is None:
@@ -197,13 +197,13 @@ class Responses(Articles):
             parts=self._parts(key, fetched_at) if parts > 1 else (),
         )
 
-    def _parts(self, key: bytes, fetched_at: int) -> tuple[Part, ...]:
+    def _parts(self, key: bytes, fetched_at: int) -> tuple[KeptPart, ...]:
         rows = self._rows(
             "SELECT r.url, name, offset, length, digest FROM response r JOIN warc_file ON number = file"
             " WHERE article_id = ? AND fetched_at = ? AND part > 1 ORDER BY part",
             (key, fetched_at),
         )
-        return tuple(Part(url, Pointer(*place)) for url, *place in rows)
+        return tuple(KeptPart(url, Pointer(*place)) for url, *place in rows)
 
     def _named(self, sql: str, values: dict[str, Any]) -> list[Any]:
         with self._explained_errors():
@@ -216,7 +216,7 @@ def _source(wanted: ResponseFilter | None) -> str:
     return _OF_REFUSED if wanted.reasons else _OF_ARTICLES
 
 
-def _values(place: Place, wanted: ResponseFilter | None) -> dict[str, Any]:
+def _values(place: ResponsePlace, wanted: ResponseFilter | None) -> dict[str, Any]:
     if wanted is None:
         return {"file": place[0], "offset": place[1]}
     since = to_milliseconds(wanted.since) if wanted.since else -(1 << 62)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xabar.records.damage import Damage
 from xabar.records.described_sites import DescribedSites
 from xabar.records.discovery import Discovery
-from xabar.records.discovery_pages import DiscoveryPages
+from xabar.records.discovery_pages import KeptDiscoveryPages
 from xabar.records.errors import DiskFull, RecordsError, RecordsLocked
 from xabar.records.feeds import Feeds
 from xabar.records.former_texts import FormerTexts
@@ -33,7 +33,7 @@ class RecordStore(
     Lookup,
     Pages,
     Discovery,
-    DiscoveryPages,
+    KeptDiscoveryPages,
     DescribedSites,
     Paragraphs,
     Responses,

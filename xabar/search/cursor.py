@@ -31,14 +31,14 @@ class WrongCursor(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CursorPlace:
     """Where a hit stands in an order of time. Articles without a moment come last."""
 
     published: int | None  # milliseconds since 1970
     id: str
 
 
-def next_cursor(request: SearchRequest, places: list[Place]) -> str | None:
+def next_cursor(request: SearchRequest, places: list[CursorPlace]) -> str | None:
     """Return the cursor after the last of the hits; None if they are the last ones, or in no order of time."""
     if request.sort not in ORDERS or not places or len(places) < request.size:
         return None
@@ -47,7 +47,7 @@ def next_cursor(request: SearchRequest, places: list[Place]) -> str | None:
     return base64.urlsafe_b64encode(token).decode().rstrip("=")
 
 
-def read_cursor(request: SearchRequest) -> Place | None:
+def read_cursor(request: SearchRequest) -> CursorPlace | None:
     """Return the place after which the answer begins; None without a cursor.
 
     Raise WrongCursor unless the cursor is from an answer to the same query, filters and order.
@@ -99,7 +99,7 @@ def _digest(request: SearchRequest) -> str:
     return hashlib.sha256(repr(asked).encode(errors="surrogatepass")).hexdigest()[:12]
 
 
-def _decode(cursor: str) -> tuple[Any, Place]:
+def _decode(cursor: str) -> tuple[Any, CursorPlace]:
     wrong = WrongCursor(f"{cursor[:_LONGEST]!r} is no cursor; take `next_cursor` of the page before")
     if len(cursor) > _LONGEST:
         raise wrong
@@ -111,4 +111,4 @@ def _decode(cursor: str) -> tuple[Any, Place]:
         raise wrong from error
     if published is not None and (type(published) is not int or published not in _MOMENTS):
         raise wrong
-    return digest, Place(published, article_id)
+    return digest, CursorPlace(published, article_id)

@@ -12,7 +12,7 @@ import click
 from scrapy.settings import Settings
 
 from xabar.app.crawl import report_run, run_crawl
-from xabar.app.described import Added, resolve_sites, revise_sites
+from xabar.app.described import AddedSite, resolve_sites, revise_sites
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors, ended_by_ctrl_c
 from xabar.cli.options import SINCE, UNTIL, set_option
@@ -101,7 +101,7 @@ def _find_sites(
     return names, lost
 
 
-def _say(added: Added) -> None:
+def _say(added: AddedSite) -> None:
     if added.problem:
         kept = "; what was known of it is used" if added.is_known else ""
         echo(f"{added.name}: {added.problem}{kept}", err=True)

@@ -9,7 +9,7 @@ import orjson
 from rich.text import Text
 
 from xabar.app.article_html import to_html
-from xabar.app.reading import byline, describe_date, read_lines
+from xabar.app.reading import byline, describe_date, list_lines
 from xabar.app.show import Version, compare, list_versions, show_article
 from xabar.app.version_diff import Paragraph
 from xabar.article import Article
@@ -98,7 +98,7 @@ def _print_article(article: Article) -> None:
         console.print(Text(", ".join(article.tags), style="dim"))
     console.print(Text(describe_date(article), style="dim"))
     console.print(Text(article.url, style="dim"), soft_wrap=True)  # which can be clicked
-    for line in read_lines(article):
+    for line in list_lines(article):
         begin, style = _LINES.get(line.kind, ("", ""))
         console.print()
         console.print(Text(begin + line.text, style=style))

@@ -20,7 +20,7 @@ from rich.text import Text
 from crawler.described import DescribedSite
 from crawler.spider import NewsSpider
 from xabar.app.boilerplate import BoilerplateText, decide_line, list_boilerplate
-from xabar.app.described import Added, add_sites, name_of, named_site, read_address, remove_site
+from xabar.app.described import AddedSite, add_sites, name_of, named_site, read_address, remove_site
 from xabar.app.layouts import forget_layouts, list_layouts
 from xabar.app.project import all_sites, project_settings
 from xabar.app.site_list import read_site_list
@@ -155,7 +155,7 @@ def add(addresses: tuple[str, ...], path: Path | None, overrides: dict[str, str]
     sys.exit(1 if problems else 0)
 
 
-def _say(added: Added) -> None:
+def _say(added: AddedSite) -> None:
     if added.problem:
         echo(f"{added.name}: {added.problem}", err=True)
     elif added.is_known:

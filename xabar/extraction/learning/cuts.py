@@ -9,7 +9,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from xabar.extraction.html_text import BLOCKS
-from xabar.extraction.learning.lessons import Reading, outermost, squeeze
+from xabar.extraction.learning.lessons import ReadLesson, outermost, squeeze
 from xabar.extraction.learning.naming import own_names
 
 LEAST: Final = 3  # articles with such a box
@@ -18,7 +18,7 @@ UNSURE: Final = 3  # the cost of a name that other elements may have, too
 MAX_CUTS: Final = 30
 
 
-def find_cuts(selector: str, readings: Sequence[Reading]) -> tuple[str, ...]:
+def find_cuts(selector: str, readings: Sequence[ReadLesson]) -> tuple[str, ...]:
     """Return selectors for the boxes inside of the text's element that no article has as its text.
 
     Nothing of them stands in the text of any article, and they repeat as a text, or have little but links.
@@ -47,7 +47,7 @@ def find_cuts(selector: str, readings: Sequence[Reading]) -> tuple[str, ...]:
     return tuple(_outer(found, selector, readings)[:MAX_CUTS])
 
 
-def _outer(names: Sequence[str], selector: str, readings: Sequence[Reading]) -> list[str]:
+def _outer(names: Sequence[str], selector: str, readings: Sequence[ReadLesson]) -> list[str]:
     """Return the names without those of boxes that always stand inside of another one."""
     needed: dict[str, None] = {}
     for reading in readings:
@@ -68,11 +68,11 @@ def _linked(node: LexborNode) -> int:
     return sum(len(squeeze(link.text())) for link in links)
 
 
-def _boxes(reading: Reading, selector: str) -> Iterator[tuple[str, LexborNode]]:
+def _boxes(reading: ReadLesson, selector: str) -> Iterator[tuple[str, LexborNode]]:
     """Yield the blocks with a name inside of the text's element, each with its best name."""
-    block = reading.tree.css_first(selector)
-    for node in block.traverse() if block is not None else ():
+    body = reading.tree.css_first(selector)
+    for node in body.traverse() if body is not None else ():
         if node.tag in BLOCKS and (node.attributes.get("class") or node.attributes.get("id")):
             name, cost = min(own_names(node), key=lambda pair: pair[1], default=("", UNSURE))
-            if cost < UNSURE and node.mem_id != (block.mem_id if block else None):
+            if cost < UNSURE and node.mem_id != (body.mem_id if body else None):
                 yield name, node

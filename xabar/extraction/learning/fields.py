@@ -14,7 +14,7 @@ from xabar.extraction.agreement import agreement
 from xabar.extraction.date_places import is_aside
 from xabar.extraction.html_text import BLOCKS, read_text
 from xabar.extraction.learned_layout import Evidence
-from xabar.extraction.learning.lessons import SENTENCE, Reading, squeeze
+from xabar.extraction.learning.lessons import SENTENCE, ReadLesson, squeeze
 from xabar.extraction.learning.naming import shared_names
 from xabar.extraction.metadata import spaced_text
 from xabar.language.dates import ParsedDate
@@ -31,12 +31,12 @@ SAME_LEAD: Final = 0.9
 
 _NUMBERED: Final = ":nth-of-type("
 
-Judge = Callable[[Reading, LexborNode], str | None]
+Judge = Callable[[ReadLesson, LexborNode], str | None]
 """Returns the witness that says what the element prints, or None if none does."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FieldPlace:
     """A place that was found, with its evidence, and whether it stands once on every article that has it."""
 
     selector: str
@@ -45,15 +45,15 @@ class Place:
 
 
 def find_place(
-    name: str, readings: Sequence[Reading], judge: Judge, *, share: float = MOST, wrong: int = 0
-) -> Place | None:
+    name: str, readings: Sequence[ReadLesson], judge: Judge, *, share: float = MOST, wrong: int = 0
+) -> FieldPlace | None:
     """Return the best selector whose first element a witness confirms, on a share of the articles.
 
     On no more than `wrong` articles it may find something that no witness confirms.
     """
     least = max(LEAST, ceil(share * len(readings)))
     confirmed = ([node for node in _printed(reading, name) if judge(reading, node)] for reading in readings)
-    best: tuple[int, int, Place] | None = None
+    best: tuple[int, int, FieldPlace] | None = None
     for selector in shared_names(confirmed, least):
         if name == "lead" and _NUMBERED in selector:  # it would be one paragraph of several
             continue
@@ -68,7 +68,7 @@ def find_place(
     return best[2] if best else None
 
 
-def _try(name: str, selector: str, readings: Sequence[Reading], judge: Judge) -> tuple[Place, int]:
+def _try(name: str, selector: str, readings: Sequence[ReadLesson], judge: Judge) -> tuple[FieldPlace, int]:
     """Return what a selector finds: the place, and on how many articles no witness confirms it."""
     witnesses: dict[str, int] = defaultdict(int)
     refuted = right = 0
@@ -84,10 +84,10 @@ def _try(name: str, selector: str, readings: Sequence[Reading], judge: Judge) ->
         else:
             refuted += 1
     names = "+".join(sorted(witnesses, key=lambda witness: -witnesses[witness]))
-    return Place(selector, Evidence(name, selector, names, right), is_single), refuted
+    return FieldPlace(selector, Evidence(name, selector, names, right), is_single), refuted
 
 
-def _varies(readings: Sequence[Reading], selector: str) -> bool:
+def _varies(readings: Sequence[ReadLesson], selector: str) -> bool:
     """Return whether the place repeats and not its text: the clock of a page's head says the same on all of them."""
     texts = {_shown(node) for reading in readings if (node := reading.tree.css_first(selector)) is not None}
     return len(texts) > 1
@@ -97,7 +97,7 @@ def _shown(node: LexborNode) -> str:
     return (node.attributes.get("datetime") or "") + squeeze(node.text())
 
 
-def _printed(reading: Reading, name: str) -> Iterator[LexborNode]:
+def _printed(reading: ReadLesson, name: str) -> Iterator[LexborNode]:
     """Yield the elements of a page that may be such a place."""
     longest = {"title": MAX_TITLE, "lead": 10 * MAX_TITLE}.get(name, MAX_LINE)
     for node in reading.tree.body.traverse() if reading.tree.body else ():
@@ -107,7 +107,7 @@ def _printed(reading: Reading, name: str) -> Iterator[LexborNode]:
             yield node
 
 
-def judge_title(reading: Reading, node: LexborNode) -> str | None:
+def judge_title(reading: ReadLesson, node: LexborNode) -> str | None:
     """Return who says that this is the title."""
     text = read_text(node) or ""
     if node.tag == "a" or is_aside(node) or len(text) > MAX_TITLE:
@@ -118,7 +118,7 @@ def judge_title(reading: Reading, node: LexborNode) -> str | None:
     return None
 
 
-def judge_date(reading: Reading, node: LexborNode) -> str | None:
+def judge_date(reading: ReadLesson, node: LexborNode) -> str | None:
     """Return who says that this is the moment of publication; to the minute, where both say one."""
     text = node.attributes.get("datetime") or spaced_text(node) or ""
     if len(text) > MAX_LINE or not any(map(str.isdigit, text)) or is_aside(node):
@@ -137,17 +137,17 @@ def _is_same(date: ParsedDate, said: ParsedDate) -> bool:
     return gap < 60 or (gap <= 14 * 3600 and gap % 3600 < 60)
 
 
-def judge_author(reading: Reading, node: LexborNode) -> str | None:
+def judge_author(reading: ReadLesson, node: LexborNode) -> str | None:
     """Return who says that this is the writer."""
     names = set(map(squeeze, reading.page.authors))
     return "generic" if squeeze(node.text()) in names else None
 
 
-def judge_lead(selector: str, readings: Sequence[Reading]) -> Judge:
+def judge_lead(selector: str, readings: Sequence[ReadLesson]) -> Judge:
     """Return how to tell a lead beside the text's place: it is the first paragraph, or the page's description."""
-    blocks = {reading.lesson.url: reading.tree.css_first(selector) for reading in readings}
+    bodies = {reading.lesson.url: reading.tree.css_first(selector) for reading in readings}
 
-    def judge(reading: Reading, node: LexborNode) -> str | None:
+    def judge(reading: ReadLesson, node: LexborNode) -> str | None:
         text = read_text(node) if node.tag in BLOCKS else None
         if text is None or text == reading.page.title:
             return None
@@ -155,8 +155,8 @@ def judge_lead(selector: str, readings: Sequence[Reading]) -> Judge:
         witness = "generic" if is_first else None
         if not witness and any(agreement([text], [said]) >= SAME_LEAD for said in reading.descriptions):
             witness = "description"
-        block = blocks[reading.lesson.url]
-        return witness if block is not None and not (_is_in(node, block) or _is_in(block, node)) else None
+        body = bodies[reading.lesson.url]
+        return witness if body is not None and not (_is_in(node, body) or _is_in(body, node)) else None
 
     return judge
 
@@ -168,7 +168,7 @@ def _is_in(node: LexborNode, other: LexborNode) -> bool:
     return element is not None
 
 
-def find_date(readings: Sequence[Reading]) -> Place | None:
+def find_date(readings: Sequence[ReadLesson]) -> FieldPlace | None:
     """Return the place of the date: where a witness confirms it, or else the same place below every title."""
     dated = [reading for reading in readings if reading.dates]
     if len(dated) >= max(LEAST, MOST * len(readings)):
@@ -176,7 +176,7 @@ def find_date(readings: Sequence[Reading]) -> Place | None:
     return _date_by_place(readings)
 
 
-def _date_by_place(readings: Sequence[Reading]) -> Place | None:
+def _date_by_place(readings: Sequence[ReadLesson]) -> FieldPlace | None:
     """Return the only place that shows a date on nearly all articles, which have no other one.
 
     It is not the clock of a page's head, which shows the day of the fetch.
@@ -189,7 +189,7 @@ def _date_by_place(readings: Sequence[Reading]) -> Place | None:
     return place if any(days) else None
 
 
-def judge_any_date(reading: Reading, node: LexborNode) -> str | None:
+def judge_any_date(reading: ReadLesson, node: LexborNode) -> str | None:
     """Return "place" for an element that shows a date and little else."""
     text = node.attributes.get("datetime") or spaced_text(node) or ""
     if len(text) > MAX_DATE or not any(map(str.isdigit, text)) or is_aside(node):

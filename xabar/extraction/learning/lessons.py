@@ -49,7 +49,7 @@ class Lesson:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadLesson:
     """A lesson as the generic layer read it.
 
     `lines` are the sentences that are this article's own, and `common` the lines that many of the articles have.
@@ -118,13 +118,13 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def read_lessons(lessons: Iterable[Lesson]) -> list[Reading]:
+def read_lessons(lessons: Iterable[Lesson]) -> list[ReadLesson]:
     """Return the lessons that are articles by what the generic layer reads on them, each text once."""
     readings = [reading for lesson in lessons if (reading := _read(lesson)) is not None]
     return _one_of_each(_drop_common(readings))
 
 
-def _read(lesson: Lesson) -> Reading | None:
+def _read(lesson: Lesson) -> ReadLesson | None:
     page = extract_page(lesson.html, url=lesson.url, layouts=())
     if page.problem:
         return None
@@ -135,7 +135,7 @@ def _read(lesson: Lesson) -> Reading | None:
     titles |= {name: markup.meta[name] for name in _TITLES if name in markup.meta}
     if title := read_text(tree.css_first("title")):
         titles["title"] = title
-    return Reading(
+    return ReadLesson(
         lesson,
         tree,
         page,
@@ -169,7 +169,7 @@ def _is_inside(node: LexborNode, known: set[int]) -> bool:
     return element is not None
 
 
-def _drop_common(readings: list[Reading]) -> list[Reading]:
+def _drop_common(readings: list[ReadLesson]) -> list[ReadLesson]:
     """Return the readings without the lines that many of them have: they repeat as a text."""
     counts = Counter(line for reading in readings for line in {*reading.lines, *reading.page.paragraphs})
     often = max(_OFTEN, len(readings) // 3)
@@ -180,7 +180,7 @@ def _drop_common(readings: list[Reading]) -> list[Reading]:
     ]
 
 
-def _one_of_each(readings: list[Reading]) -> list[Reading]:
+def _one_of_each(readings: list[ReadLesson]) -> list[ReadLesson]:
     """Return the readings with a text of their own. A notice that answers for many articles teaches nothing."""
     return list(
         {reading.squeezed: reading for reading in reversed(readings) if reading.characters >= ENOUGH}.values()

@@ -14,14 +14,14 @@ from xabar.extraction.boilerplate import cut_boilerplate
 from xabar.extraction.last_layers import long_paragraphs
 from xabar.extraction.layout import Layout
 from xabar.extraction.learned_layout import sentence_share
-from xabar.extraction.learning.fields import Place
-from xabar.extraction.learning.lessons import Reading, squeeze
+from xabar.extraction.learning.fields import FieldPlace
+from xabar.extraction.learning.lessons import ReadLesson, squeeze
 
 AGREES: Final = 0.85  # share of words that a layout's text has in common with the article's
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class MeasuredLayout:
     """A layout for the text, and how much of it is the article's on each page.
 
     Where it agrees, the texts have in common with all long paragraphs of their pages `least_agreement`, and
@@ -33,7 +33,7 @@ class Block:
     least_agreement: float = 0.0
     least_sentences: float = 0.0
     is_single: bool = False
-    lead: Place | None = None
+    lead: FieldPlace | None = None
 
     @property
     def selector(self) -> str:
@@ -57,7 +57,7 @@ class Block:
         return tuple(at for at, share in enumerate(self.agreements) if share >= AGREES)
 
 
-def measure_block(layout: Layout, readings: Sequence[Reading]) -> Block:
+def measure_layout(layout: Layout, readings: Sequence[ReadLesson]) -> MeasuredLayout:
     """Read every page by a layout as a crawl would, and compare the texts with what the generic layer found."""
     assert layout.body
     agreements, with_long, sentences, counts = [], [], [], []
@@ -73,7 +73,7 @@ def measure_block(layout: Layout, readings: Sequence[Reading]) -> Block:
             counts.append(len(nodes))
             sentences.append(sentence_share(body.paragraphs))
             with_long.append(agreement(body.paragraphs, long_paragraphs(tree)))
-    return Block(
+    return MeasuredLayout(
         layout,
         tuple(agreements),
         min(with_long, default=0.0),
@@ -82,7 +82,7 @@ def measure_block(layout: Layout, readings: Sequence[Reading]) -> Block:
     )
 
 
-def _compare(body: Body, reading: Reading) -> float:
+def _compare(body: Body, reading: ReadLesson) -> float:
     """Return the share of words that a text's sentences have in common with the article's.
 
     It is no more than the share of all its lines that the generic layer has, too: what else stands there is no text.

@@ -10,7 +10,7 @@ from elasticsearch import ApiError, AsyncElasticsearch
 
 from xabar.article import Article
 from xabar.records.database import to_milliseconds
-from xabar.search.cursor import Place, next_cursor
+from xabar.search.cursor import CursorPlace, next_cursor
 from xabar.search.elastic.connection import missing_index, translate_errors
 from xabar.search.elastic.documents import read_document
 from xabar.search.elastic.dsl import search_body
@@ -52,7 +52,7 @@ async def _answer(
         for name, found in answer.get("aggregations", {}).items()
     }
     hits = _read_hits(answer["hits"]["hits"], query if request.marked else Everything())
-    places = [Place(_published(hit.article), hit.article.id) for hit in hits]
+    places = [CursorPlace(_published(hit.article), hit.article.id) for hit in hits]
     return SearchPage(
         answer["hits"]["total"]["value"], hits, facets, next_cursor=next_cursor(request, places)
     )

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import tantivy
 from tantivy import FieldType, Occur, Order
 
-from xabar.search.cursor import Place
+from xabar.search.cursor import CursorPlace
 
 # hexadecimal digits in 64 bits; two ids of a million share them once in 40 million stores
 _ID_DIGITS: Final = 16
@@ -41,7 +41,7 @@ class TimeOrder:
     query: tantivy.Query
     newest_first: bool = True
 
-    def first(self, wanted: int, after: Place | None = None) -> list[Timed]:
+    def first(self, wanted: int, after: CursorPlace | None = None) -> list[Timed]:
         """Return so many hits, or so many of those that come after a place."""
         if after is None:
             return self._beyond(None, wanted)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import tantivy
 
 from xabar.search.analysis import analyze_terms
-from xabar.search.cursor import Place, next_cursor, read_cursor
+from xabar.search.cursor import CursorPlace, next_cursor, read_cursor
 from xabar.search.embedded.by_time import TimeOrder
 from xabar.search.embedded.filters import filter_query
 from xabar.search.embedded.language_index import LanguageIndex
@@ -78,7 +78,7 @@ def search_indexes(
     answer.hits = [
         Found(hit.searcher.doc(hit.address)["id"][0], hit.index.language, hit.score) for hit in page
     ]
-    places = [Place(hit.published, found.id) for hit, found in zip(page, answer.hits, strict=True)]
+    places = [CursorPlace(hit.published, found.id) for hit, found in zip(page, answer.hits, strict=True)]
     answer.next_cursor = next_cursor(request, places)
     answer.facets = {name: sorted_values(name, values) for name, values in counts.items()}
     return answer

@@ -12,8 +12,8 @@ from xabar.extraction.html_text import HEADINGS
 from xabar.extraction.layout import Layout
 from xabar.extraction.learning.cuts import find_cuts
 from xabar.extraction.learning.fields import FEW, find_place, judge_lead
-from xabar.extraction.learning.lessons import Reading, squeeze
-from xabar.extraction.learning.measuring import Block, measure_block
+from xabar.extraction.learning.lessons import ReadLesson, squeeze
+from xabar.extraction.learning.measuring import MeasuredLayout, measure_layout
 from xabar.extraction.learning.naming import shared_names
 
 HOLDS: Final = 0.5  # share of the article's characters that a candidate holds
@@ -26,49 +26,49 @@ _PARAGRAPHS: Final = frozenset(("p", "li", "blockquote", "pre", *HEADINGS))  # w
 _SAME: Final = 0.01  # shares of words that differ by less are the same
 
 
-def find_block(readings: Sequence[Reading], least: int) -> Block | None:
+def find_body(readings: Sequence[ReadLesson], least: int) -> MeasuredLayout | None:
     """Return the best place of the text, perhaps with a lead above it; None if none agrees with `least` of the readings.
 
     The innermost element is taken of those that are as good on nearly as many pages: what stands around the text on
     one page in ten may be anything.
     """
-    blocks = [_refine(selector, readings, least) for selector in _candidates(readings, least)]
-    blocks = [block for block in blocks if len(block.agreeing) >= least]
-    most = max((len(block.agreeing) for block in blocks), default=0)
-    blocks = [block for block in blocks if len(block.agreeing) >= NEARLY * most]
-    best = max((block.quality for block in blocks), default=0.0)
-    return next((block for block in blocks if block.quality >= best - _SAME), None)
+    found = [_refine(selector, readings, least) for selector in _candidates(readings, least)]
+    found = [measured for measured in found if len(measured.agreeing) >= least]
+    most = max((len(measured.agreeing) for measured in found), default=0)
+    found = [measured for measured in found if len(measured.agreeing) >= NEARLY * most]
+    best = max((measured.quality for measured in found), default=0.0)
+    return next((measured for measured in found if measured.quality >= best - _SAME), None)
 
 
-def _refine(selector: str, readings: Sequence[Reading], least: int) -> Block:
+def _refine(selector: str, readings: Sequence[ReadLesson], least: int) -> MeasuredLayout:
     """Measure a place of the text; where it lacks some, with a lead above it, and where it has too much, with cuts."""
-    block = measure_block(Layout(title="h1", body=selector), readings)
-    enough = sum(share >= MENDABLE for share in block.agreements) >= least
-    if block.mean >= WHOLE or not enough:
-        return block
-    return cut_block(add_lead(block, readings), readings)
+    measured = measure_layout(Layout(title="h1", body=selector), readings)
+    enough = sum(share >= MENDABLE for share in measured.agreements) >= least
+    if measured.mean >= WHOLE or not enough:
+        return measured
+    return add_cuts(add_lead(measured, readings), readings)
 
 
-def add_lead(block: Block, readings: Sequence[Reading]) -> Block:
+def add_lead(measured: MeasuredLayout, readings: Sequence[ReadLesson]) -> MeasuredLayout:
     """Return the place with a lead beside it, if there is one and the articles read no worse with it."""
-    judge = judge_lead(block.selector, readings)
+    judge = judge_lead(measured.selector, readings)
     lead = find_place("lead", readings, judge, share=FEW, wrong=len(readings) // 4)
-    if lead is None or block.lead is not None:
-        return block
-    longer = measure_block(replace(block.layout, lead=lead.selector), readings)
-    return replace(longer, lead=lead) if longer.mean >= block.mean - GAIN else block
+    if lead is None or measured.lead is not None:
+        return measured
+    longer = measure_layout(replace(measured.layout, lead=lead.selector), readings)
+    return replace(longer, lead=lead) if longer.mean >= measured.mean - GAIN else measured
 
 
-def cut_block(block: Block, readings: Sequence[Reading]) -> Block:
+def add_cuts(measured: MeasuredLayout, readings: Sequence[ReadLesson]) -> MeasuredLayout:
     """Return the place with the boxes cut out of it that are no text, if the articles read no worse without them."""
-    cuts = find_cuts(block.selector, readings)
+    cuts = find_cuts(measured.selector, readings)
     if not cuts:
-        return block
-    shorter = replace(measure_block(replace(block.layout, cut=cuts), readings), lead=block.lead)
-    return shorter if shorter.mean >= block.mean - GAIN else block
+        return measured
+    shorter = replace(measure_layout(replace(measured.layout, cut=cuts), readings), lead=measured.lead)
+    return shorter if shorter.mean >= measured.mean - GAIN else measured
 
 
-def _candidates(readings: Sequence[Reading], least: int) -> list[str]:
+def _candidates(readings: Sequence[ReadLesson], least: int) -> list[str]:
     """Return the selectors that find an element with most of the text on enough pages, the smallest elements first.
 
     Of those that find the same elements, the one with the best name is returned.
@@ -93,13 +93,13 @@ def _count(hits: tuple[int | None, ...]) -> int:
     return sum(hit is not None for hit in hits)
 
 
-def _first(reading: Reading, chain: Mapping[int, tuple[int, LexborNode]], selector: str) -> int | None:
+def _first(reading: ReadLesson, chain: Mapping[int, tuple[int, LexborNode]], selector: str) -> int | None:
     """Return the first element that a selector finds, if it is one of the candidates on this page."""
     node = reading.tree.css_first(selector)
     return node.mem_id if node is not None and node.mem_id in chain else None
 
 
-def _chain(reading: Reading) -> Iterator[LexborNode]:
+def _chain(reading: ReadLesson) -> Iterator[LexborNode]:
     """Yield the elements that hold most of the article's text, from the page's body inwards."""
     node = reading.tree.body
     while node is not None and node.tag not in _PARAGRAPHS:
@@ -107,7 +107,7 @@ def _chain(reading: Reading) -> Iterator[LexborNode]:
         node = next((child for child in node.iter() if _held(reading, child) >= HOLDS), None)
 
 
-def _held(reading: Reading, node: LexborNode) -> float:
+def _held(reading: ReadLesson, node: LexborNode) -> float:
     """Return the share of the article's characters that stand inside of an element."""
     text = squeeze(node.text())
     if len(text) < HOLDS * reading.characters:
