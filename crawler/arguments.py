@@ -31,7 +31,7 @@ def read_day(name: str, value: date | str | None) -> date | None:
 
 
 def read_choice(name: str, value: bool | str | None) -> bool:
-    """Return whether something is asked for. `name` is the argument, for the error."""
+    """Return whether an argument says yes. `name` is the argument, for the error."""
     if value is None or isinstance(value, bool):
         return bool(value)
     if value not in ("yes", "no"):

@@ -16,7 +16,7 @@ def read_validators(response: Response) -> tuple[str | None, str | None]:
 
 
 def write_conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
-    """Return the headers that ask for a page only if it is not the one of these validators."""
+    """Return the headers that ask for a page only if it has changed since the site gave these validators."""
     return {name: value for name, value in zip(_HEADERS, (etag, last_modified), strict=True) if value}
 
 

@@ -137,7 +137,7 @@ class Revisits:
         seen = self._records.page(article_key_url(url))
         if seen is None or seen.outcome not in READ or seen.asked_url != url or seen.rules != self._rules:
             return {}
-        if seen.article_id is None or not self._records.is_readable(seen.article_id):
+        if seen.article_id is None or not self._records.is_intact(seen.article_id):
             return {}
         whole = (age for age in REVISITS if age >= WHOLE_FROM)
         if is_revisit_due(self._published(seen), seen.fetched_at, now, tuple(whole)):

@@ -34,7 +34,7 @@ PLAIN: Final = frozenset(
     ("a", "article", "articles", "content", "materials", "n", "news", "novosti", "p", "post", "posts", "story", "view")
 )  # fmt: skip
 # Parts of the addresses of lists, calendars and people, in the languages of the press: never those of an article.
-LISTS: Final = frozenset((
+LIST_WORDS: Final = frozenset((
     "archive", "archives", "arxiv", "author", "authors", "avtor", "avtory", "calendar", "categories", "category",
     "date", "feed", "kategoriya", "login", "muallif", "page", "profile", "rss", "rubric", "rubrics", "rubrika",
     "search", "tag", "tags", "taxonomy", "teg", "tema", "term", "topic", "topics", "user", "users", "z",
@@ -116,7 +116,7 @@ def shape_of(url: str, editions: Iterable[str] = ()) -> Shape | None:
     parts = parts_of(url, editions)
     parameter = next(iter(_numbers(url)), "")
     if len(parts) > MAX_PARTS or any(
-        part.lower() in LISTS for part in parts[: len(parts) - (len(parts) > 1)]
+        part.lower() in LIST_WORDS for part in parts[: len(parts) - (len(parts) > 1)]
     ):
         return None
     if not parts:
@@ -125,7 +125,7 @@ def shape_of(url: str, editions: Iterable[str] = ()) -> Shape | None:
     kinds = tuple(kind_of(part) for part in (*parts[:-1], parts[-1][: len(parts[-1]) - len(suffix)]))
     if parameter and (suffix or kinds == ("word",)):
         return Shape(kinds, suffix, parameter)  # /news.php?id=12
-    if all(kind in DATES for kind in kinds) or parts[-1].lower() in LISTS:
+    if all(kind in DATES for kind in kinds) or parts[-1].lower() in LIST_WORDS:
         return None  # a calendar
     if _is_dated(kinds[:-1]):
         kinds = (*kinds[:-1], "word")  # below a day, any name is that of an article
@@ -248,5 +248,5 @@ def _part(kind: str, words: tuple[str, ...], *, is_last: bool) -> str:
     if kind == "word" and is_last:
         return "[^/?]+"
     if kind == "word":
-        return rf"(?!(?:{'|'.join(sorted(LISTS))})/)[^/?]+"
+        return rf"(?!(?:{'|'.join(sorted(LIST_WORDS))})/)[^/?]+"
     return f"(?:{KINDS[kind].replace('[^/]', '[^/?]')})"

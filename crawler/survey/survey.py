@@ -21,12 +21,12 @@ from crawler.survey.findings import (
 )
 from crawler.survey.look import Look
 from crawler.survey.samples import choose_samples
-from crawler.survey.shapes import LISTS, SECTION_WORDS
+from crawler.survey.shapes import LIST_WORDS, SECTION_WORDS
 
 Steps = Generator[Sequence[str], Sequence[Look], None]
 
 MAX_PAGES: Final = 200  # that a survey asks for
-NO_SECTIONS: Final = LISTS - SECTION_WORDS
+NO_SECTIONS: Final = LIST_WORDS - SECTION_WORDS
 NOT_THERE: Final = ("status 404", "status 410")
 MAX_FEEDS: Final = 8  # that pages name, and that are looked at
 MAX_SITEMAPS: Final = 4  # that robots.txt names
@@ -275,4 +275,6 @@ def _spellings(address: str) -> Iterator[str]:
 def _tells_no_articles(sitemap: str) -> bool:
     """Return whether the name of a sitemap does not say that it is one of articles."""
     name = urlsplit(sitemap).path.lower()
-    return not any(word in name for word in places.ARTICLE_SITEMAPS) or any(word in name for word in LISTS)
+    return not any(word in name for word in places.ARTICLE_SITEMAPS) or any(
+        word in name for word in LIST_WORDS
+    )

@@ -19,7 +19,7 @@ from xabar.search.rebuild import RebuildFailed
 
 @contextmanager
 def ended_by_ctrl_c() -> Iterator[None]:
-    """End the command on Ctrl-C with the exit code of an interrupted program."""
+    """End a command that surveys sites on Ctrl-C, with the exit code of an interrupted program."""
     try:
         yield
     except KeyboardInterrupt:

@@ -54,6 +54,7 @@ def _is_in_link(node: LexborNode) -> bool:
 
 
 def mark_links(body: Body, tree: LexborHTMLParser, url: str) -> Body:
+    """Return a text with the kinds of its lines that are only links to other pages, and with the places of its lines."""
     linked = _kinds_of(tree, url, body.paragraphs)
     pairs = zip(body.paragraphs, body.structure, strict=True)
     structure = "".join(linked.get(line, kind) for line, kind in pairs)

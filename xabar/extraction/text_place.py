@@ -49,7 +49,7 @@ class TextPlace:
 
 
 def find_text_place(blocks: Sequence[Block], hints: Hints) -> TextPlace | None:
-    """Return where the text stands; None if the page has no sentences. It changes the weights and boxes of the blocks."""
+    """Return where the text stands; None if the page has no sentences. The blocks get other weights and boxes."""
     title = find_heading(blocks, hints.title)
     leave_boxes(blocks, title)
     at = blocks.index(title) if title is not None else 0

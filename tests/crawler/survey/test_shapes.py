@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from crawler.survey import shapes
 from crawler.survey.shapes import (
     KINDS,
-    LISTS,
+    LIST_WORDS,
     Shape,
     article_pattern,
     generalize,
@@ -73,7 +73,10 @@ words = st.text("abcdefgh", min_size=1, max_size=8)
 numbers = st.integers(1, 99_999_999).map(str)
 slugs = st.lists(st.one_of(words, numbers), min_size=1, max_size=6).map("-".join)
 parts = st.one_of(
-    words, numbers, slugs, st.sampled_from(["2026", "11", "24", "20261124", "news", "uz", *sorted(LISTS)])
+    words,
+    numbers,
+    slugs,
+    st.sampled_from(["2026", "11", "24", "20261124", "news", "uz", *sorted(LIST_WORDS)]),
 )
 paths = st.lists(parts, min_size=1, max_size=5).map("/".join)
 urls = st.builds(
@@ -103,7 +106,7 @@ def test_what_was_an_article_stays_one_and_what_has_no_shape_becomes_none(
 def test_a_named_list_is_never_an_article(url: str) -> None:
     shape = shape_of(url, CODES)
     parts = [part.lower() for part in path_of(url, CODES).partition("?")[0].split("/")]
-    assert shape is None or not (LISTS & set(parts[:-1]))
+    assert shape is None or not (LIST_WORDS & set(parts[:-1]))
 
 
 @settings(max_examples=40)

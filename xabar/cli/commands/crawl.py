@@ -92,7 +92,7 @@ def command(
 def _find_sites(
     sites: Sequence[str], every: bool, settings: Settings, overrides: Mapping[str, str]
 ) -> tuple[list[str], set[str]]:
-    """Return the names of the sites to crawl, those that are new or due surveyed, and the names of those that are none."""
+    """Survey what is new or due. Return the names of the sites to crawl, and those of the sites that cannot be crawled."""
     names, added = (list(all_sites(settings)), []) if every else resolve_sites(sites, overrides)
     lost = {each.name for each in added if each.problem}
     names = [name for name in names if name not in lost]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,6 @@ from typing import Final
 
 import click
 from rich.table import Table
-from rich.text import Text
 
 from crawler.described import DescribedSite
 from crawler.spider import NewsSpider
@@ -28,18 +27,13 @@ from xabar.app.site_names import check_sites
 from xabar.app.site_table import write_table as write_site_table
 from xabar.app.sites import SiteStatus, list_sites
 from xabar.cli.errors import cli_errors, ended_by_ctrl_c
-from xabar.cli.learned_table import learned_table
 from xabar.cli.options import set_option
 from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.site_tables import boilerplate_table, learned_table, site_table
 from xabar.config import Config
 from xabar.records.paragraphs import Verdict
 
 WIDE: Final = 200  # columns
-REASONS: Final = {
-    "learned": "removed, as the site repeats it",
-    "pinned": "always removed",
-    "allowed": "never removed",
-}
 
 
 @click.group(invoke_without_command=True)
@@ -93,34 +87,43 @@ def command(
     """List every site: editions, last run, articles, health. Or the lines that were learned to be boilerplate."""
     if context.invoked_subcommand:
         return
+    decisions = _read_decisions(boilerplate, pin, allow, release)
+    if forget and not learned:
+        raise click.UsageError("--forget needs a site: --learned SITE")
     settings = project_settings(overrides)
     config = Config.from_settings(settings)
+    if learned is not None:
+        _show_learned(config, learned or None, forget, as_json)
+    elif explain:
+        _explain(named_site(explain, settings), as_json)
+    elif boilerplate is not None:
+        check_sites([boilerplate] if boilerplate else [], list(all_sites(settings)))
+        for line, verdict in decisions:
+            echo(decide_line(config, boilerplate, line, verdict))
+        if not decisions:
+            _show_boilerplate(list_boilerplate(config, boilerplate or None), as_json)
+    elif write_table:
+        _renew_table(write_table, all_sites(settings))
+    else:
+        _show_sites(list_sites(all_sites(settings), config, datetime.now(UTC)), as_json)
+
+
+def _read_decisions(
+    boilerplate: str | None, pin: str | None, allow: str | None, release: str | None
+) -> list[tuple[str, Verdict | None]]:
+    """Return the lines that are decided on, each with its verdict; None takes one back."""
     options: dict[str | None, Verdict | None] = {pin: "pinned", allow: "allowed", release: None}
     decisions = [(line, verdict) for line, verdict in options.items() if line is not None]
     if decisions and not boilerplate:
         raise click.UsageError("--pin, --allow and --release need a site: --boilerplate SITE")
-    if forget and not learned:
-        raise click.UsageError("--forget needs a site: --learned SITE")
-    if learned is not None:
-        _show_learned(config, learned or None, forget, as_json)
-        return
-    if boilerplate:
-        check_sites([boilerplate], list(all_sites(settings)))
-    if explain:
-        _explain(named_site(explain, settings), as_json)
-    elif boilerplate and decisions:
-        for line, verdict in decisions:
-            echo(decide_line(config, boilerplate, line, verdict))
-    elif boilerplate is not None:
-        _show_boilerplate(list_boilerplate(config, boilerplate or None), as_json)
-    elif write_table:
-        written = {
-            name: site for name, site in all_sites(settings).items() if not issubclass(site, DescribedSite)
-        }
-        changed = write_site_table(write_table, written)
-        echo(f"{write_table}: {'renewed' if changed else 'is up to date'}")
-    else:
-        _show_sites(list_sites(all_sites(settings), config, datetime.now(UTC)), as_json)
+    return decisions
+
+
+def _renew_table(path: Path, sites: Mapping[str, type[NewsSpider]]) -> None:
+    """Renew the table of the sites that have a class."""
+    written = {name: site for name, site in sites.items() if not issubclass(site, DescribedSite)}
+    changed = write_site_table(path, written)
+    echo(f"{path}: {'renewed' if changed else 'is up to date'}")
 
 
 @command.command()
@@ -192,7 +195,7 @@ def _show_sites(sites: Sequence[SiteStatus], as_json: bool) -> None:
     if as_json:
         echo(json.dumps([site.to_dict() for site in sites], ensure_ascii=False))
     else:
-        _print(_site_table(sites))
+        _print(site_table(sites))
 
 
 def _show_learned(config: Config, site: str | None, forget: bool, as_json: bool) -> None:
@@ -212,7 +215,7 @@ def _show_boilerplate(lines: Sequence[BoilerplateText], as_json: bool) -> None:
     if as_json:
         echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False))
     elif lines:
-        _print(_boilerplate_table(lines))
+        _print(boilerplate_table(lines))
     else:
         echo("nothing learned yet")
 
@@ -222,44 +225,3 @@ def _print(table: Table) -> None:
     if not console.is_terminal:
         console.width = WIDE  # a pipe has no width: one line a site
     console.print(table)
-
-
-def _site_table(sites: Sequence[SiteStatus]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    table.add_column("site", no_wrap=True)
-    table.add_column("editions")
-    table.add_column("last run", no_wrap=True)
-    table.add_column("articles", justify="right")
-    table.add_column("newest", no_wrap=True)
-    table.add_column("health")
-    for status in sites:
-        known = status.known
-        editions = (f"{e.language}-{e.script}" if e.script else e.language for e in status.editions)
-        table.add_row(
-            status.name,
-            " ".join(dict.fromkeys(editions)),
-            _minute(known.run.finished_at if known and known.run else None),
-            str(known.articles if known else 0),
-            _minute(known.newest_at if known else None),
-            "; ".join((status.health, *(f"{host} is not verified" for host in status.unverified_hosts))),
-        )
-    return table
-
-
-def _boilerplate_table(lines: Sequence[BoilerplateText]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for name in ("site", "text", "why"):
-        table.add_column(name, no_wrap=name == "site")
-    for name in ("articles", "since"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("example")
-    for line in lines:
-        why = REASONS.get(line.reason, "removed by this rule")
-        since = "" if line.since is None else str(line.since)
-        row = (line.line, f"{line.reason}: {why}", str(line.articles), since, line.example or "")
-        table.add_row(line.site, *map(Text, row))
-    return table
-
-
-def _minute(moment: datetime | None) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M") if moment else "-"

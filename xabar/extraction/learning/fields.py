@@ -144,7 +144,7 @@ def judge_author(reading: ReadLesson, node: LexborNode) -> str | None:
 
 
 def judge_lead(selector: str, readings: Sequence[ReadLesson]) -> Judge:
-    """Return how to tell a lead beside the text's place: it is the first paragraph, or the page's description."""
+    """Return a judge of leads, which stand outside of the text's place: a lead is the first paragraph or the description."""
     bodies = {reading.lesson.url: reading.tree.css_first(selector) for reading in readings}
 
     def judge(reading: ReadLesson, node: LexborNode) -> str | None:

@@ -54,7 +54,10 @@ def name_node(node: LexborNode) -> dict[str, int]:
 
 
 def own_names(node: LexborNode) -> Iterator[tuple[str, int]]:
-    """Yield selectors by the names of an element itself, each with its cost as in `name_node`. Digits are a sign of one page or one build."""
+    """Yield selectors by the names of an element itself, each with its cost as in `name_node`.
+
+    A name with digits costs more: it may be that of one page or of one build.
+    """
     tag, attributes = _tag_of(node), node.attributes
     if not tag:
         return
