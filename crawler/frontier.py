@@ -161,8 +161,9 @@ class Frontier:
                 yield link
 
     async def _due(self, links: Iterable[Link], window: Window) -> AsyncIterator[Link]:
-        """Yield those of the links that are due although no source listed them now. A run with days of its own takes
-        those days.
+        """Yield those of the links that are due although no source listed them now.
+
+        A run that was told its days takes only those of these days.
         """
         async for link in self._in_turns(links):
             if (self._coverage.is_plain or window.holds(link.day)) and self._is_wanted(link, window.now):

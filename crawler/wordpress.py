@@ -12,8 +12,8 @@ from typing import ClassVar
 
 import orjson
 
+from crawler.discovery.days import read_machine_day
 from crawler.discovery.feed import Feed
-from crawler.discovery.sitemap import read_day
 from xabar.extraction.addresses import join_url
 from xabar.extraction.layout import Layout
 from xabar.source import Found, Link, UnreadableSource, Window
@@ -95,4 +95,4 @@ def _link(row: object, url: str, window: Window) -> Link | None:
     address = join_url(url, row["link"])
     printed = row.get("date")
     printed = printed if isinstance(printed, str) else None
-    return Link(address, read_day(printed, window.zone), printed) if address else None
+    return Link(address, read_machine_day(printed, window.zone), printed) if address else None

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from lxml import etree
 
-from crawler.discovery.sitemap import local_day, read_day
+from crawler.discovery.days import local_day, read_machine_day
 from crawler.discovery.xml import child_text, children, local_name, parse_xml
 from xabar.extraction.addresses import day_in_url, join_url
 from xabar.source import Found, Link, Window
@@ -67,7 +67,7 @@ def _address(entry: etree._Element) -> str | None:
 def _day(printed: str | None, window: Window) -> date | None:
     if not printed:
         return None
-    day = read_day(printed, window.zone)
+    day = read_machine_day(printed, window.zone)
     if day is not None:
         return day
     try:

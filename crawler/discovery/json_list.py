@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import orjson
 
-from crawler.discovery.sitemap import read_day
+from crawler.discovery.days import read_machine_day
 from xabar.extraction.addresses import join_url
 from xabar.source import Found, Link, UnreadableSource, Window
 
@@ -48,7 +48,7 @@ class JsonList:
             return None
         printed = row.get(self.date)
         printed = printed if isinstance(printed, str) else None
-        return Link(address, read_day(printed, window.zone), printed)
+        return Link(address, read_machine_day(printed, window.zone), printed)
 
     def _next(self, url: str) -> tuple[str, ...]:
         if "{page}" not in self.address:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.discovery.days import read_printed_day
 from crawler.discovery.link_blocks import LinkBlock, main_blocks, read_link_blocks
 from xabar.extraction.addresses import day_in_url
 from xabar.extraction.decoding import decode_html
 from xabar.extraction.page_checks import is_challenge, is_too_deep
-from xabar.language.dates import parse_date
 from xabar.source import Found, Link, UnreadableSource, Window
 
 
@@ -93,11 +92,6 @@ def _link(block: LinkBlock, window: Window) -> Link:
     if day := day_in_url(block.url):
         return Link(block.url, day)
     for printed in block.dates:
-        if found := _printed_day(printed, window):
+        if found := read_printed_day(printed, window):
             return Link(block.url, found, printed)
     return Link(block.url)
-
-
-def _printed_day(printed: str, window: Window) -> date | None:
-    parsed = parse_date(printed, language=window.language, now=window.now, zone=window.zone)
-    return parsed.day if parsed else None

@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.discovery.sitemap import read_day
+from crawler.discovery.days import read_machine_day, read_printed_day
 from xabar.extraction.addresses import article_key_url, day_in_url, join_url
 from xabar.extraction.decoding import decode_html
 from xabar.extraction.page_checks import is_challenge
@@ -154,11 +154,11 @@ def _date_of(node: LexborNode, window: Window) -> tuple[str | None, date | None]
         if said and (day := _machine_day(said, window)):
             return _with_moment(said), day
     printed = " ".join(node.text(separator=" ").split())
-    return printed, _printed_day(printed, window)
+    return printed, read_printed_day(printed, window)
 
 
 def _machine_day(said: str, window: Window) -> date | None:
-    return read_day(_with_moment(said), window.zone) or _printed_day(said, window)
+    return read_machine_day(_with_moment(said), window.zone) or read_printed_day(said, window)
 
 
 def _with_moment(said: str) -> str:
@@ -166,12 +166,3 @@ def _with_moment(said: str) -> str:
     if not re.fullmatch(r"\d{9,11}", said):
         return said
     return datetime.fromtimestamp(int(said), UTC).isoformat()
-
-
-def _printed_day(printed: str | None, window: Window) -> date | None:
-    if not printed:
-        return None
-    from xabar.language.dates import parse_date
-
-    parsed = parse_date(printed, language=window.language, now=window.now, zone=window.zone)
-    return parsed.day if parsed else None

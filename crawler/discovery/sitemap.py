@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import ClassVar, Final
-from zoneinfo import ZoneInfo
 
 from lxml import etree
 
+from crawler.discovery.days import read_machine_day
 from crawler.discovery.sitemap_names import days_in_names, number_of, stem_of
 from crawler.discovery.xml import child_text, children, local_name, parse_xml
 from xabar.extraction.addresses import day_in_url, join_url
@@ -59,7 +59,7 @@ class Sitemap:
         for entry in children(root, "sitemap"):
             address = join_url(url, child_text(entry, "loc") or "")
             if address and (self.follow is None or re.search(self.follow, address)):
-                changed[address] = read_day(child_text(entry, "lastmod"), window.zone)
+                changed[address] = read_machine_day(child_text(entry, "lastmod"), window.zone)
         pages, series = [], []
         for kind in _by_stem(changed):
             wanted = [address for address in kind if not _is_older(changed[address], window)]
@@ -124,21 +124,6 @@ class WeeklySitemap:
         return Sitemap(url).read(body, url, window)
 
 
-def read_day(text: str | None, zone: str) -> date | None:
-    """Return the local day of a W3C date as sitemaps print it; None when it is missing or unreadable."""
-    if not text:
-        return None
-    try:
-        return local_day(datetime.fromisoformat(text), zone)
-    except (ValueError, OverflowError):
-        return None
-
-
-def local_day(at: datetime, zone: str) -> date:
-    """Return the day in a zone; a time without a zone is a local one. OverflowError near the years 1 and 9999."""
-    return at.astimezone(ZoneInfo(zone)).date() if at.tzinfo else at.date()
-
-
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """An entry of an <urlset>."""
@@ -159,8 +144,10 @@ def _entries(root: etree._Element, url: str, zone: str) -> list[_Entry]:
         if address is None:
             continue
         printed = _publication_date(entry)
-        day = read_day(printed, zone) or day_in_url(address)
-        entries.append(_Entry(Link(address, day, printed), read_day(child_text(entry, "lastmod"), zone)))
+        day = read_machine_day(printed, zone) or day_in_url(address)
+        entries.append(
+            _Entry(Link(address, day, printed), read_machine_day(child_text(entry, "lastmod"), zone))
+        )
     return entries
 
 

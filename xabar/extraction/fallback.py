@@ -21,7 +21,7 @@ from xabar.extraction.body import (
 from xabar.extraction.cutting import CAPTIONS
 from xabar.extraction.hints import MIN_TOLD, Hints, overlap
 from xabar.extraction.html_text import Paragraph, own_path, place_of, read_text
-from xabar.extraction.last_layers import long_paragraphs, mark_links, trafilatura_body
+from xabar.extraction.last_layers import mark_links, paragraphs_body, trafilatura_body
 from xabar.extraction.main_text import pick_text
 from xabar.extraction.teasers import find_teasers
 from xabar.extraction.text_place import find_heading
@@ -67,8 +67,7 @@ def guess_body(tree: LexborHTMLParser, url: str, hints: Hints) -> Guess:
     if body.characters < MIN_CHARACTERS and not teasers:
         body = _longer(body, trafilatura_guess(tree, url))
     if body.characters < BRIEF_CHARACTERS and not teasers:
-        texts = long_paragraphs(tree)
-        body = _longer(body, mark_links(Body(texts, "paragraphs", structure="p" * len(texts)), tree, url))
+        body = _longer(body, mark_links(paragraphs_body(tree), tree, url))
     return Guess(body if body.characters >= BRIEF_CHARACTERS else None, blocks, picked, len(teasers), title)
 
 

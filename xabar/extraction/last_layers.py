@@ -75,6 +75,12 @@ def long_paragraphs(tree: LexborHTMLParser) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in texts if len(line) >= LONG_PARAGRAPH))
 
 
+def paragraphs_body(tree: LexborHTMLParser) -> Body:
+    """Return all long paragraphs of a page as its text, perhaps an empty one."""
+    texts = long_paragraphs(tree)
+    return Body(texts, "paragraphs", structure="p" * len(texts))
+
+
 def _linked_titles(tree: LexborHTMLParser, url: str) -> dict[str, ParagraphKind]:
     """Return the lines that are only a link to another page of the site, perhaps with a label before it."""
     found: dict[str, ParagraphKind] = {}

@@ -21,7 +21,7 @@ from xabar.extraction.body import (
 from xabar.extraction.cutting import MOST_OF_BOXES, find_boxes
 from xabar.extraction.fallback import blocks_body, guess_body, told_body, trafilatura_guess
 from xabar.extraction.hints import read_hints
-from xabar.extraction.last_layers import long_paragraphs
+from xabar.extraction.last_layers import long_paragraphs, paragraphs_body
 from xabar.extraction.layout import Layout
 from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.page_checks import is_too_deep
@@ -29,6 +29,7 @@ from xabar.extraction.page_checks import is_too_deep
 TAKEN: Final = "taken"
 CONTRADICTED: Final = "not believed: another layer has more, or the page says another text in JSON-LD"
 _NOT_NEEDED: Final = "not needed: a layer before it answered"
+_TOO_SHORT: Final = f"too little: it takes {MIN_PARAGRAPHS} paragraphs and {MIN_CHARACTERS} characters"
 _TOO_LITTLE: Final = f"too little: it takes {BRIEF_CHARACTERS} characters"
 
 
@@ -112,7 +113,7 @@ def _by_layouts(
             )
             continue
         body = read_layout(tree, node, layout, url)
-        verdict = f"too little: it takes {MIN_PARAGRAPHS} paragraphs and {MIN_CHARACTERS} characters"
+        verdict = _TOO_SHORT
         if selected is not None and selected.layout is layout:
             verdict = TAKEN
         elif len(body.paragraphs) >= MIN_PARAGRAPHS and body.characters >= MIN_CHARACTERS:
@@ -125,9 +126,8 @@ def _by_fallback(html: str, url: str) -> Iterator[tuple[LayerResult, Body]]:
     tree = LexborHTMLParser(html)
     hints = read_hints(tree, url)
     guess = guess_body(tree, url, hints)
-    told, texts = told_body(hints), long_paragraphs(tree)
+    told, last = told_body(hints), paragraphs_body(tree)
     blocks = blocks_body(guess.picked, url)
-    last = Body(texts, "paragraphs", structure="p" * len(texts))
     for body in (blocks, told, trafilatura_guess(tree, url), last):
         if body.layer == "json-ld" and not body.paragraphs:
             continue
@@ -148,7 +148,7 @@ def _by_learned(html: str, url: str, learned: Sequence[LearnedLayout]) -> Iterat
         )
         if layout := known.fit(tree):
             found = select_body(tree, (layout,), url)
-            verdict = f"too little: it takes {MIN_PARAGRAPHS} paragraphs and {MIN_CHARACTERS} characters"
+            verdict = _TOO_SHORT
             if found is not None:
                 body = found
                 trusted = known.trusts(body.paragraphs, body.structure, long_paragraphs(tree))

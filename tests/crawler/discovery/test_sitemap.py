@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crawler.discovery import DailySitemap, Found, Sitemap, UnreadableSource, WeeklySitemap, Window
-from crawler.discovery.sitemap import read_day
+from crawler.discovery.days import read_machine_day
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Asia/Tashkent"))
 WINDOW = Window(
@@ -158,8 +158,8 @@ def test_a_window_gives_every_day_once(length: int) -> None:
         (None, None),
     ],
 )
-def test_read_day(text: str | None, day: date | None) -> None:
-    assert read_day(text, "Asia/Tashkent") == day
+def test_the_day_of_a_date_for_programs(text: str | None, day: date | None) -> None:
+    assert read_machine_day(text, "Asia/Tashkent") == day
 
 
 def index(names: Iterable[str], lastmod: Callable[[int], str] = lambda number: "") -> bytes:

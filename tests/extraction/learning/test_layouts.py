@@ -134,7 +134,9 @@ def test_a_clock_that_says_the_same_everywhere_is_no_date() -> None:
         )
         for lesson in lessons(pages)
     ]
-    for layout in learn_layouts(bare):
+    found = learn_layouts(bare)
+    assert found
+    for layout in found:
         assert layout.layout.date is None or "header" not in layout.layout.date
 
 
