@@ -58,9 +58,9 @@ class LayoutLearning:
         return tuple(known.layout for known in self._in_use(self._site.edition_of(url)))
 
     async def follow(self, article: Article, response: HttpResponse, printed: str | None) -> Article:
-        """Learn from an article that was read from a response, and return it; or what the generic layer reads instead.
+        """Learn from an article that was just read. Return it, or what the generic layer reads on its page instead.
 
-        That is done when the article was due for a check and the two do not agree. Raise Rejected if it is none then.
+        The latter is returned if a check was due and the two do not agree. Raise Rejected if it is no article then.
         """
         edition = self._site.edition_of(response.url)
         try:

@@ -50,7 +50,7 @@ class Window:
 
 
 def split_form(page: str) -> tuple[str, str | None]:
-    """Return the address of a discovery page, and the form that is posted to it; None for a page that is only got."""
+    """Return the address of a discovery page, and the form that is posted to it; None for a page without a form."""
     address, mark, form = page.partition(FORM)
     return address, form if mark else None
 

@@ -19,7 +19,7 @@ _FORM_HEADERS: Final = {
 
 
 def discovery_request(page: str, hosts: tuple[str, ...]) -> Request:
-    """Return the request for a discovery page on one of `hosts`: it is got, or its form is posted."""
+    """Return the request for a discovery page on one of `hosts`: a GET, or a POST of its form."""
     url, form = split_form(page)
     meta = {"download_maxsize": MAX_BYTES, "allowed_hosts": hosts}
     request = Request(url, callback=NO_CALLBACK, meta=meta, priority=10)

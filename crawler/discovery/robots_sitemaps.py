@@ -27,7 +27,7 @@ class RobotsSitemaps:
     newest_first: ClassVar[bool] = False
 
     def first_pages(self, window: Window) -> Iterable[str]:
-        """Return the address of robots.txt, and that of the sitemap where it says nothing."""
+        """Return the address of robots.txt, and /sitemap.xml, where many sites have one that robots.txt does not name."""
         return (self.address, urljoin(self.address, "/sitemap.xml"))
 
     def read(self, body: bytes, url: str, window: Window) -> Found:

@@ -32,7 +32,7 @@ ARTICLES: Final = ("stored", "unchanged")  # outcomes of a page that gave an art
 
 
 class WarcExtension:
-    """Writes an answer when it is settled what became of its page, in a thread, and its place into the records.
+    """Writes an answer, in a thread, once it is known what became of its page, and notes in the records where it lies.
 
     XABAR_WARC says which: of articles, or all, those of feeds, lists and sitemaps too. Where the disk does not take
     one, the article is stored all the same.
@@ -63,7 +63,7 @@ class WarcExtension:
         return extension
 
     async def item_scraped(self, item: Any, response: Response | None) -> None:
-        """Keep the answer that gave an article. Its page is done when that is done."""
+        """Keep the answer that gave an article. Scrapy counts its page as done only when the answer is written."""
         if isinstance(item, Article) and response is not None and self._is_run():
             await self._keep(response, item.fetched_at, item)
 
@@ -91,7 +91,7 @@ class WarcExtension:
         self._held.close()
 
     def _is_run(self) -> bool:
-        """Return whether this is a crawl, and not the look at a single page."""
+        """Return whether this is a crawl, and not a look at a single page."""
         spider = self._crawler.spider
         return isinstance(spider, NewsSpider) and spider.revisits is not None
 

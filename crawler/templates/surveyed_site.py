@@ -75,7 +75,7 @@ class SurveyedSite(NewSite):
 
 
 def vars_of(site: type[NewsSpider]) -> dict[str, Any]:
-    """Return what a class declares by the names of its fields."""
+    """Return what a class declares, by the name of each field."""
     names = ("__module__", "name", "zone", "article", "layouts")
     return {name: getattr(site, name) for name in names}
 

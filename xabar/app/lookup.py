@@ -42,7 +42,7 @@ def find_article(records: RecordStore, wanted: str) -> Article:
 
 
 def find_id(records: RecordStore, wanted: str) -> str:
-    """Return the id that somebody means as `find_article` does; it may be that of an article that was removed."""
+    """Return the id of the article that somebody means, found as `find_article` does. The article may have been removed."""
     wanted = wanted.strip()
     return _full_id(records, wanted) if _ID.fullmatch(wanted) else _id_of_address(records, _address(wanted))
 

@@ -41,7 +41,7 @@ class ReparseOptions:
 
     @property
     def job(self) -> str:
-        """What tells this job from others."""
+        """The words by which this job is told from others."""
         wanted = self.wanted
         return orjson.dumps([wanted.site, wanted.since, wanted.reasons]).decode()
 

@@ -66,7 +66,7 @@ def read_again(
 
 
 def _read(data: Path, task: Task, site: type[Site], context: Context) -> Reread:
-    """Return a reading. Whatever an answer holds, nothing is raised: the next one may be sound."""
+    """Return what an answer gives today. Nothing is raised, whatever it holds: the next one may be sound."""
     try:
         former = None if task.former is None else unpack_values(task.former)
     except DamagedPayload:
@@ -90,7 +90,7 @@ def _read(data: Path, task: Task, site: type[Site], context: Context) -> Reread:
 def _read_article(
     data: Path, page: KeptPage, site: type[Site], former: Mapping[str, Any] | None, context: Context
 ) -> Article:
-    """Return the article after all steps, read at the time of its fetch. One that is here stays where it is."""
+    """Return the article after all steps, read at the time of its fetch. One that the records have keeps its address and group."""
     article = _run_now(_read_pages(data, page, site, is_known=former is not None))
     article.requested_url = page.url
     if former is not None:
@@ -119,13 +119,13 @@ async def _read_pages(data: Path, page: KeptPage, site: type[Site], *, is_known:
 
 
 def _run_now(work: Coroutine[Any, Any, T]) -> T:
-    """Return what a coroutine returns that waits for nothing."""
+    """Return the result of a coroutine that waits for nothing."""
     try:
         work.send(None)
     except StopIteration as end:
         result: T = end.value
         return result
-    raise RuntimeError("it waits for something")
+    raise RuntimeError("the coroutine waits for something")
 
 
 def _compare(before: dict[str, Any], article: Article) -> Iterator[FieldChange]:

@@ -98,7 +98,7 @@ def find_heading(blocks: Iterable[Block], title: str) -> Block | None:
 
 
 def leave_boxes(blocks: Sequence[Block], title: Block | None) -> None:
-    """Leave each block those of its boxes that are beside the text. What stands in one weighs nothing.
+    """Take from each block those of its boxes that hold the text itself. What stands in a box that is left weighs nothing.
 
     An element around the title is no box, and neither is one with most of the text, apart from what is never text.
     """

@@ -54,7 +54,7 @@ def sign_words(words: list[str]) -> bytes:
 
 @lru_cache(maxsize=64)  # an article's near copies are looked for, and a moment later it is added
 def split_bands(signature: bytes, rows: int = ROWS) -> tuple[bytes, ...]:
-    """Return the 32 bands of a signature, of so many numbers each.
+    """Return the 32 bands of a signature, each of `rows` numbers.
 
     With three, texts of similarity .5 share one of them with a probability of .986, texts of similarity .6 with .9996;
     with four it was .87 and .988, so that one in eighty copies that were cut to 60 % was not found.

@@ -147,7 +147,10 @@ def settle_group(store: RecordStore, article: Article) -> Article | None:
 def _group_of(
     store: RecordStore, article: Article, keys: list[str], copies: dict[str, Article]
 ) -> str | None:
-    """Return the group of the first near copy that is no other issue of a series; `copies` are the nearest of them."""
+    """Return the group of the nearest copy that is no other issue of the same series; None if all are.
+
+    `keys` are the ids of all near copies, the nearest first, and `copies` the first of them.
+    """
     for start in range(0, MOST, NEAREST):
         if start:
             copies = store.get_articles(keys[start : start + NEAREST])

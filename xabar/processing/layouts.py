@@ -39,7 +39,7 @@ class NumberedLayout:
     articles: int
 
     def is_due(self, since: int) -> bool:
-        """Return whether the next article is to be checked, after so many that were not."""
+        """Return whether the next article is to be checked; `since` counts the articles since the last check."""
         return self.articles < CHECKED_FIRST or since + 1 >= CHECKED_EACH
 
 

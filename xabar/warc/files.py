@@ -83,7 +83,7 @@ def measure_whole(file: BinaryIO) -> int:
 
 
 def sync_folder(folder: Path) -> None:
-    """Let the names in a folder be safe on the disk."""
+    """Wait until the names in a folder are on the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
