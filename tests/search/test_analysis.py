@@ -1,8 +1,6 @@
-"""Terms, positions and offsets of the Python analysis, and the form of what it generates for Elasticsearch."""
+"""Terms, positions and offsets of the Python analysis."""
 
 from __future__ import annotations
-
-import json
 
 import pytest
 from hypothesis import given
@@ -10,7 +8,6 @@ from hypothesis import strategies as st
 
 from xabar.language.tables import TABLES
 from xabar.search.analysis import GAP, KEPT, Token, analyze_fields, analyze_terms, analyze_text, fold_terms
-from xabar.search.elasticsearch_analysis import ANALYSIS_HASH, elasticsearch_analysis
 from xabar.search.engine import INDEX_LANGUAGES
 from xabar.search.memory import Memory
 
@@ -95,34 +92,9 @@ def test_tokens_are_in_order_and_inside_the_text(language: str, text: str) -> No
     )
 
 
-@pytest.mark.parametrize("language", INDEX_LANGUAGES)
-def test_settings_are_small_and_of_stock_parts(language: str) -> None:
-    analysis = elasticsearch_analysis(language)
-    assert len(json.dumps(analysis)) < 500_000
-    kinds = {
-        part["type"] for parts in (analysis["char_filter"], analysis["filter"]) for part in parts.values()
-    }
-    assert kinds <= {"mapping", "pattern_replace", "truncate", "stemmer_override", "stop", "length"}
-    assert set(analysis["analyzer"]) == {
-        "news_stem",
-        "news_fold",
-        "news_loose",
-        "news_loose_query",
-        "news_names",
-    }
-    assert set(analysis["normalizer"]) == {"news_keyword"}
-    named = {*analysis["filter"], "lowercase"}
-    assert all(set(analyzer["filter"]) <= named for analyzer in analysis["analyzer"].values())
-
-
 def test_an_unknown_language_raises() -> None:
     with pytest.raises(KeyError):
         analyze_terms("text", "xx")
-
-
-def test_the_analysis_hash_is_short() -> None:
-    assert len(ANALYSIS_HASH) == 12
-    assert int(ANALYSIS_HASH, 16) >= 0
 
 
 def test_what_is_remembered_is_bounded_and_right_after_forgetting() -> None:
