@@ -1,7 +1,7 @@
 """How a printed word may begin, by the beginning of its folded form or of its stem: told without folding or stemming it.
 
     find_beginnings("şahar", "uz")      {"şa"}
-    find_printed(frozenset("ş"), "uz")  a pattern of ş, š, s (of sh), ш, щ, all their capitals, and letters that no table knows
+    find_printed(frozenset("ş"), "uz")  "ŠšŞşȘșSsШЩшщ" and what is deleted
 
 The tables say it all: the mapping and the rules that may rewrite a first letter. What is told is never too little, and may
 be too much.
@@ -10,39 +10,43 @@ be too much.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import product
+from typing import Final
 
 from xabar.language.loosening import loosen
 from xabar.language.patterns import ANY, Chars, Range
 from xabar.language.tables import language_table
+from xabar.language.tables.names import NAME_TABLES
 from xabar.language.tables.table import LOOK_ALIKE_RULES, Rule
 
-# Digits, Latin, Cyrillic and Arabic. Other letters may begin any word, but General Punctuation has none.
-_KNOWN = (Range("0", "ɏ"), Range("Ѐ", "ԯ"), Range("\u0600", "ۿ"))
-_UNKNOWN = (
-    Range("ɐ", "Ͽ"),
-    Range("\u0530", "\u05ff"),
-    Range("\u0700", "\u1fff"),
-    Range("\u2070", "\U0010ffff"),
-)
-_KNOWN_LETTERS = tuple(
+_KNOWN = (Range("0", "ɏ"), Range("Ѐ", "ԯ"), Range("\u0600", "ۿ"))  # digits, Latin, Cyrillic and Arabic
+_LETTERS = tuple(
     filter(str.isalnum, (chr(code) for first, last in _KNOWN for code in range(ord(first), ord(last) + 1)))
 )
-_ALL = ""  # in place of a first letter: it was deleted, so that any other may follow
+_ALL = ""  # in place of a first letter: it is deleted, so that any other may follow
 
-CAPITALS = Chars(
-    ("".join(each for each in _KNOWN_LETTERS if each.isalpha() and not each.islower()), *_UNKNOWN)
-)
-"""The letters of which one is in every word that may be a name: capitals, and those of scripts without them."""
+UNKNOWN: Final = f"[^\\W_{Chars(_KNOWN).regex()[1:-1]}]"
+"""A pattern of all other letters, of which nothing is told: each may begin any word and any name."""
 
 
 @lru_cache(maxsize=1 << 10)
-def find_printed(letters: frozenset[str], language: str) -> Chars:
-    """Return the letters with which a word may be printed whose folded form begins with one of these letters."""
+def find_printed(letters: frozenset[str], language: str) -> str:
+    """Return the known letters with which a word may be printed whose folded form begins with one of these letters."""
     printed = _printed(language)
-    return Chars(("".join(printed.get(letter, "") for letter in sorted({*letters, _ALL})), *_UNKNOWN))
+    return "".join(printed.get(letter, "") for letter in sorted({*letters, _ALL}))
+
+
+@lru_cache(maxsize=1 << 10)
+def find_printed_names(letters: frozenset[str], language: str) -> str:
+    """Return the known letters of which one is in every name whose key begins with one of these letters.
+
+    They are capitals, and letters of scripts without capitals. Of a key's first letters only the t of ts is rewritten.
+    """
+    printed = _printed_names(language)
+    wanted = {*letters, _ALL} | ({"t"} if "s" in letters else set())
+    return "".join(printed.get(letter, "") for letter in sorted(wanted))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -74,22 +78,36 @@ def _beginning(stem: str) -> str:
 def _printed(language: str) -> Mapping[str, str]:
     """Return the known letters by the first letters that folding makes of them."""
     table = language_table(language)
-    firsts: defaultdict[str, set[str]] = defaultdict(set)
-    for key, folded in table.mapping.items():
-        firsts[key[0]].add(folded[:1].lower())
-    singles = {key for key in table.mapping if len(key) == 1}
     look_alikes = [*map(_rewriting, LOOK_ALIKE_RULES)]
     rewritings = [*map(_rewriting, table.spelling_rules)]
-    printed: defaultdict[str, list[str]] = defaultdict(list)
-    for letter in _KNOWN_LETTERS:
-        found = {
-            first
-            for meant in _rewritten({letter}, look_alikes)
-            for first in (firsts[meant] if meant in singles else {meant.lower(), *firsts[meant]})
-        }
-        for first in _rewritten(found, rewritings):
-            printed[first].append(letter)
-    return {first: "".join(found) for first, found in printed.items()}
+    rewritten = cache(lambda first: _rewritten(first, rewritings))
+    mapped = _mapped(table.mapping)
+    printed: defaultdict[str, str] = defaultdict(str)
+    for letter in _LETTERS:
+        firsts = {first for meant in _rewritten(letter, look_alikes) for first in mapped(meant)}
+        for first in firsts.union(*map(rewritten, firsts)):
+            printed[first] += letter
+    return printed
+
+
+@cache
+def _printed_names(language: str) -> Mapping[str, str]:
+    """Return the known capitals, and letters that have none, by the first letters that keys have for them."""
+    mapped = _mapped(NAME_TABLES[language].mapping)
+    printed: defaultdict[str, str] = defaultdict(str)
+    for letter in _LETTERS:
+        if letter.isalpha() and not letter.islower():
+            for first in mapped(letter):
+                printed[first] += letter
+    return printed
+
+
+def _mapped(mapping: Mapping[str, str]) -> Callable[[str], set[str]]:
+    """Return what gives the first letters that a mapping may make of a word's first letter."""
+    firsts: defaultdict[str, set[str]] = defaultdict(set)
+    for key, becomes in mapping.items():
+        firsts[key[0]].add(becomes[:1].lower())
+    return lambda letter: firsts[letter] if letter in mapping else {letter.lower(), *firsts[letter]}
 
 
 def _rewriting(rule: Rule) -> tuple[frozenset[str], str]:
@@ -97,9 +115,9 @@ def _rewriting(rule: Rule) -> tuple[frozenset[str], str]:
     return frozenset[str]().union(*(pattern.prefixes(1) for pattern in rule.patterns)), rule.replacement[:1]
 
 
-def _rewritten(letters: Iterable[str], rewritings: Iterable[tuple[frozenset[str], str]]) -> set[str]:
-    """Return what the rules, in their order, may make of the first letters, and the letters themselves."""
-    found = set(letters)
+def _rewritten(letter: str, rewritings: Iterable[tuple[frozenset[str], str]]) -> set[str]:
+    """Return what the rules, in their order, may make of a first letter, and the letter itself."""
+    found = {letter}
     for begin, becomes in rewritings:
         if ANY in begin or not begin.isdisjoint(found):
             found.add(becomes)

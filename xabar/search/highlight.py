@@ -6,14 +6,19 @@ The text is analysed once more, and the tokens' offsets say where the hits stand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xabar.language.beginnings import CAPITALS, find_beginnings, find_loose_beginnings, find_printed
+from xabar.language.beginnings import (
+    UNKNOWN,
+    find_beginnings,
+    find_loose_beginnings,
+    find_printed,
+    find_printed_names,
+)
 from xabar.language.loosening import loosen
 from xabar.language.name_keys import find_name_keys
-from xabar.language.patterns import Chars
 from xabar.search.analysis import (
     CHUNK,
     GAP,
@@ -55,6 +60,18 @@ class _Pattern:
         return last
 
 
+class _Answers(dict[str, bool]):
+    """What was found out about parts of texts: one query's ten articles have many words in common."""
+
+    def __init__(self, find_out: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._find_out = find_out
+
+    def __missing__(self, chunk: str) -> bool:
+        answer = self[chunk] = self._find_out(chunk)
+        return answer
+
+
 class Highlighter:
     """Finds one query's words in texts of one index language, one of INDEX_LANGUAGES."""
 
@@ -80,8 +97,12 @@ class Highlighter:
             *(find_loose_beginnings(term, language) for term in self._loose),
         )
         self._longest = max((len(pattern.terms) for pattern in self._stemmed + self._folded), default=1)
-        letters = {begin[0] for begin in (*self._begin_stemmed, *self._begin_folded)}
-        self._candidates = _find_candidates(frozenset(letters), language, names=bool(self._names))
+        self._holding = _Answers(self._holds)
+        self._candidates = _find_candidates(
+            frozenset(begin[0] for begin in (*self._begin_stemmed, *self._begin_folded)),
+            frozenset(key[0] for key in self._names),
+            language,
+        )
 
     def _add_words(self, number: int, text: str) -> None:
         stems, folded, *_ = analyze_fields(text, self.language)
@@ -156,7 +177,7 @@ class Highlighter:
         folded: list[Token] = []
         position = end = 0
         for start, chunk in _parts(text, self._candidates):
-            if not self._holds(chunk):
+            if not self._holding[chunk]:
                 continue
             position += self._count_between(text[end:start])
             end = start + len(chunk)
@@ -206,26 +227,35 @@ class Highlighter:
         return before + _marked(text, inside, start, end) + after
 
 
-@lru_cache(maxsize=1 << 10)
-def _find_candidates(letters: frozenset[str], language: str, *, names: bool) -> re.Pattern[str]:
-    """Return a pattern for the rest of a part between spaces, from the first word that may be folded to begin so.
+# The letter comes first and looks back over itself: a regex engine passes all other text at a glance.
+_BEGINS = r"(?<![^\W_].)"
+_UNKNOWN = re.compile(rf"{UNKNOWN}\S*")
 
-    The letter comes first and looks back over itself: a regex engine passes all other text at a glance.
-    """
-    printed = find_printed(letters, language)
+
+@lru_cache(maxsize=1 << 10)
+def _find_candidates(folded: frozenset[str], names: frozenset[str], language: str) -> re.Pattern[str]:
+    """Return a pattern for the rest of a part between spaces, from a letter that may begin one of these words and names."""
+    letters = re.escape(find_printed(folded, language)) if folded else ""
     if not names:
-        return re.compile(rf"{printed.regex()}(?<![^\W_].)\S*", re.DOTALL)
-    either = Chars((*printed.pieces, *CAPITALS.pieces)).regex()
-    return re.compile(rf"{either}(?:(?<={CAPITALS.regex()})|(?<![^\W_].))\S*", re.DOTALL)
+        return re.compile(rf"[{letters}]{_BEGINS}\S*" if letters else "(?!)", re.DOTALL)
+    capitals = re.escape(find_printed_names(names, language))
+    return re.compile(rf"[{letters}{capitals}](?:{_BEGINS}|(?<=[{capitals}]))\S*", re.DOTALL)
 
 
 def _parts(text: str, candidates: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Yield the parts between spaces in which a candidate stands, each with its beginning."""
-    for found in candidates.finditer(text):
-        start = found.start()
+    """Yield the parts between spaces in which a candidate or an unknown letter stands, each with its beginning."""
+    places = [found.span() for found in candidates.finditer(text)]
+    if not text.isascii() and _UNKNOWN.search(text):
+        starts = {
+            end: start
+            for pattern in (_UNKNOWN, candidates)
+            for start, end in map(re.Match.span, pattern.finditer(text))
+        }
+        places = [(start, end) for end, start in sorted(starts.items())]
+    for start, end in places:
         while start and not text[start - 1].isspace():
             start -= 1
-        yield start, text[start : found.end()]
+        yield start, text[start:end]
 
 
 def _find(tokens: list[Token], patterns: list[_Pattern]) -> list[Span]:
