@@ -21,7 +21,8 @@ from xabar.language.tables import language_table
 from xabar.language.tables.names import NAME_TABLES
 from xabar.language.tables.table import LOOK_ALIKE_RULES, Rule
 
-_KNOWN = (Range("0", "ɏ"), Range("Ѐ", "ԯ"), Range("\u0600", "ۿ"))  # digits, Latin, Cyrillic and Arabic
+# Digits and Latin letters, what modifies them (ʻ), Cyrillic and Arabic.
+_KNOWN = (Range("0", "ɏ"), Range("ʰ", "\u02ff"), Range("Ѐ", "ԯ"), Range("\u0600", "ۿ"))
 _LETTERS = tuple(
     filter(str.isalnum, (chr(code) for first, last in _KNOWN for code in range(ord(first), ord(last) + 1)))
 )

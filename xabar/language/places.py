@@ -72,7 +72,8 @@ def _rows_named(typed: str, language: str) -> frozenset[int]:
     found = _WORD.findall(typed)
     if not found:
         return frozenset()
-    rows = _rows_by_stems(language, _initial(found[0], language)).get(_stems(found, language), frozenset())
+    alike = _rows_by_stems(language, _initial(found[0], language))
+    rows = alike.get(_stems(found, language), frozenset()) if alike else frozenset[int]()
     return rows if len(typed) > ABBREVIATION or typed.isupper() else frozenset()
 
 
