@@ -72,8 +72,8 @@ def _rows_named(typed: str, language: str) -> frozenset[int]:
     found = _WORD.findall(typed)
     if not found:
         return frozenset()
-    alike = _rows_by_stems(language, _initial(found[0], language))
-    rows = alike.get(_stems(found, language), frozenset()) if alike else frozenset[int]()
+    stems = _stems(found, language)
+    rows = _rows_by_stems(language, _initial(found[0], language), len(stems)).get(stems, frozenset())
     return rows if len(typed) > ABBREVIATION or typed.isupper() else frozenset()
 
 
@@ -86,11 +86,13 @@ def _other_names(typed: str, rows: Iterable[int]) -> tuple[str, ...]:
 
 
 @cache
-def _rows_by_stems(language: str, initial: str) -> dict[Stems, frozenset[int]]:
-    """Return the rows of each form that begins with these folded letters: stemming all of them takes half a second."""
+def _rows_by_stems(language: str, initial: str, count: int) -> dict[Stems, frozenset[int]]:
+    """Return the rows of each form of so many words that begins with these folded letters: stemming all takes half a second."""
     found: defaultdict[Stems, frozenset[int]] = defaultdict(frozenset)
     for form, number in _forms_by_initial(language).get(initial, ()):
-        found[_stems(_WORD.findall(form), language)] |= {number}
+        words = _fold(_WORD.findall(form), language)
+        if len(words) == count:
+            found[tuple(_stem(word, language) for word in words)] |= {number}
     return dict(found)
 
 
@@ -110,12 +112,14 @@ def _initial(form: str, language: str) -> str:
 
 
 def _stems(words: Iterable[str], language: str) -> Stems:
-    """Return the stems of the words without suffixes that stand apart from theirs: АҚШ-тың."""
+    return tuple(_stem(word, language) for word in _fold(words, language))
+
+
+def _fold(words: Iterable[str], language: str) -> list[str]:
+    """Return the folded words without suffixes that stand apart from theirs: АҚШ-тың."""
     first, *others = map(word_folder(language), words)
     enclitics = language_table(language).enclitics
-    return tuple(
-        _stem(word, language) for word in (first, *(each for each in others if each not in enclitics))
-    )
+    return [first, *(each for each in others if each not in enclitics)]
 
 
 def _stem(folded: str, language: str) -> str:
