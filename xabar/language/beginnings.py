@@ -1,6 +1,6 @@
 """How a printed word may begin, by the beginning of its folded form or of its stem: told without folding or stemming it.
 
-    find_beginnings("şahar", "uz")      {"şa"}
+    find_beginnings("şahar", "uz")      ("şaha",)
     find_printed(frozenset("ş"), "uz")  "ŠšŞşȘșSsШЩшщ" and what is deleted
 
 The tables say it all: the mapping and the rules that may rewrite a first letter. What is told is never too little, and may
@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
-from itertools import product
 from typing import Final
 
 from xabar.language.loosening import loosen
@@ -51,28 +50,27 @@ def find_printed_names(letters: frozenset[str], language: str) -> str:
 
 
 @lru_cache(maxsize=1 << 10)
-def find_beginnings(stem: str, language: str) -> frozenset[str]:
-    """Return how folded words begin that have this stem: with one letter or two.
+def find_beginnings(stem: str, language: str) -> tuple[str, ...]:
+    """Return how folded words begin that have this stem; words that a table names are among them whole.
 
-    A suffix rule keeps the first letter of a word, and the second one too if three letters or more are left.
+    A suffix rule keeps the beginning of a word and puts one letter after it at most, so that all but the last letter of a
+    stem stand in the word.
     """
-    return frozenset((_beginning(stem), *_overridden(language).get(stem, ())))
+    return (stem[:-1] or stem, *_overridden(language).get(stem, ()))
 
 
 @lru_cache(maxsize=1 << 10)
-def find_loose_beginnings(term: str, language: str) -> frozenset[str]:
-    """Return how folded words begin whose stem is this term when it is loosened."""
-    meant: defaultdict[str, str] = defaultdict(str)
-    for letter, typed in language_table(language).loose_letters.items():
-        meant[typed] += letter
+def find_loose_beginnings(term: str, language: str) -> tuple[str, ...]:
+    """Return how folded words begin, when they are loosened, whose stem is this term when it is loosened."""
     stems = (stem for stem in _overridden(language) if loosen(stem, language) == term)
-    return frozenset(map("".join, product(*(letter + meant[letter] for letter in _beginning(term))))).union(
-        *(find_beginnings(stem, language) for stem in stems)
-    )
+    words = (word for stem in stems for word in _overridden(language)[stem])
+    return (term[:-1] or term, *(loosen(word, language) for word in words))
 
 
-def _beginning(stem: str) -> str:
-    return stem[:2] if len(stem) > 2 else stem[:1]
+def restore_letter(typed: str, language: str) -> set[str]:
+    """Return the letters of folded words that are this one when they are loosened."""
+    letters = language_table(language).loose_letters
+    return {typed, *(letter for letter, plain in letters.items() if plain == typed)}
 
 
 @cache
@@ -127,8 +125,8 @@ def _rewritten(letter: str, rewritings: Iterable[tuple[frozenset[str], str]]) ->
 
 @cache
 def _overridden(language: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the first two letters of the words whose stem a table names, by the stem."""
+    """Return the words whose stem a table names, by the stem."""
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for word, stem in language_table(language).overrides.items():
-        found[stem] += (word[:2],)
-    return found
+        found[stem] += (word,)
+    return dict(found)

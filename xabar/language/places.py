@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from xabar.language.beginnings import find_beginnings
 from xabar.language.folding import WORD, word_folder
 from xabar.language.stemming import word_stemmer
 from xabar.language.tables import language_table
@@ -72,8 +73,7 @@ def _rows_named(typed: str, language: str) -> frozenset[int]:
     found = _WORD.findall(typed)
     if not found:
         return frozenset()
-    stems = _stems(found, language)
-    rows = _rows_by_stems(language, _initial(found[0], language), len(stems)).get(stems, frozenset())
+    rows = _rows_by_stems(language, _initial(found[0], language), _stems(found, language))
     return rows if len(typed) > ABBREVIATION or typed.isupper() else frozenset()
 
 
@@ -85,15 +85,20 @@ def _other_names(typed: str, rows: Iterable[int]) -> tuple[str, ...]:
     return tuple(form for form in others if form.casefold() != typed.casefold())
 
 
-@cache
-def _rows_by_stems(language: str, initial: str, count: int) -> dict[Stems, frozenset[int]]:
-    """Return the rows of each form of so many words that begins with these folded letters: stemming all takes half a second."""
-    found: defaultdict[Stems, frozenset[int]] = defaultdict(frozenset)
+@lru_cache(maxsize=1 << 10)
+def _rows_by_stems(language: str, initial: str, stems: Stems) -> frozenset[int]:
+    """Return the rows with a form of these stems that begins with these folded letters.
+
+    Only forms that may have the stems are stemmed: all of them take half a second.
+    """
+    begin = [find_beginnings(stem, language) for stem in stems]
+    rows = set()
     for form, number in _forms_by_initial(language).get(initial, ()):
         words = _fold(_WORD.findall(form), language)
-        if len(words) == count:
-            found[tuple(_stem(word, language) for word in words)] |= {number}
-    return dict(found)
+        alike = len(words) == len(begin) and all(map(str.startswith, words, begin))
+        if alike and tuple(_stem(word, language) for word in words) == stems:
+            rows.add(number)
+    return frozenset(rows)
 
 
 @cache

@@ -16,6 +16,7 @@ from xabar.language.beginnings import (
     find_loose_beginnings,
     find_printed,
     find_printed_names,
+    restore_letter,
 )
 from xabar.language.loosening import loosen
 from xabar.language.name_keys import find_name_keys
@@ -92,14 +93,18 @@ class Highlighter:
                 self._add_loose(number, leaf.text)
         self._stems = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
         self._begin_folded = tuple({term for pattern in self._folded for term in pattern.terms})
-        self._begin_stemmed = frozenset[str]().union(
-            *(find_beginnings(stem, language) for stem in self._stems),
-            *(find_loose_beginnings(term, language) for term in self._loose),
+        self._begin_stemmed = tuple(
+            begin for stem in self._stems for begin in find_beginnings(stem, language)
+        )
+        self._begin_loose = tuple(
+            begin for term in self._loose for begin in find_loose_beginnings(term, language)
         )
         self._longest = max((len(pattern.terms) for pattern in self._stemmed + self._folded), default=1)
         self._holding = _Answers(self._holds)
         self._candidates = _find_candidates(
-            frozenset(begin[0] for begin in (*self._begin_stemmed, *self._begin_folded)),
+            frozenset(begin[0] for begin in (*self._begin_stemmed, *self._begin_folded)).union(
+                *(restore_letter(begin[0], language) for begin in self._begin_loose)
+            ),
             frozenset(key[0] for key in self._names),
             language,
         )
@@ -198,10 +203,13 @@ class Highlighter:
     def _is_wanted(self, word: str) -> bool:
         if word.startswith(self._begin_folded):
             return True
-        if word[:2] not in self._begin_stemmed and word[:1] not in self._begin_stemmed:
-            return False
-        stem = stem_folded(word, self.language)
-        return stem in self._stems or (bool(self._loose) and loosen(stem, self.language) in self._loose)
+        if word.startswith(self._begin_stemmed) and stem_folded(word, self.language) in self._stems:
+            return True
+        return (
+            bool(self._loose)
+            and loosen(word, self.language).startswith(self._begin_loose)
+            and loosen(stem_folded(word, self.language), self.language) in self._loose
+        )
 
     def _count_between(self, text: str) -> int:
         """Return the number of words, but not all of them where there are more than a phrase reaches over."""
