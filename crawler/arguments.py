@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from xabar.crawl_stats import REJECTIONS
+
 
 def read_limit(value: int | str | None) -> int | None:
     """Return how many pages may be asked for at most; None without a limit."""
@@ -26,3 +28,19 @@ def read_day(name: str, value: date | str | None) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         raise ValueError(f"{name} must be a day like 2026-11-24, got {value!r}") from None
+
+
+def read_choice(name: str, value: bool | str | None) -> bool:
+    """Return whether something is asked for. `name` is the argument, for the error."""
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    if value not in ("yes", "no"):
+        raise ValueError(f"{name} must be yes or no, got {value!r}")
+    return value == "yes"
+
+
+def read_reason(value: str | None) -> str | None:
+    """Return a reason for which pages were refused, or None."""
+    if value and value not in REJECTIONS:
+        raise ValueError(f"reason must be one of {', '.join(sorted(REJECTIONS))}, got {value!r}")
+    return value or None

@@ -4,42 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
+from datetime import date, datetime
 from typing import Final
-from urllib.parse import urlsplit
-
-from scrapy.http import Response
+from urllib.parse import urljoin
 
 from crawler.coverage import Coverage, Span
-from crawler.discovery.xml import is_packed
-from crawler.middlewares.offsite import OffSite
-from crawler.reading import MAX_PAGES, Reading
-from crawler.reasons import describe, is_postponed, reason_of
+from crawler.discovery.robots_sitemaps import RobotsSitemaps
+from crawler.discovery_pages import DiscoveryPages, PageFailed
+from crawler.reading import Reading
+from crawler.reasons import is_postponed
 from crawler.revisits import Revisits
 from xabar.crawl_stats import DISCOVERY_GAPS
-from xabar.extraction.addresses import article_key_url, is_on_site
+from xabar.extraction.addresses import article_key_url
 from xabar.site import Site
-from xabar.source import FORM, Found, Link, Source, UnreadableSource, Window
-from xabar.workers.pool import WorkerPool
-from xabar.workers.time_limit import TooCostly
+from xabar.source import Link, Source, Window
+from xabar.workers.time_limit import TimeLimit, TooCostly
 
 logger = logging.getLogger(__name__)
 
-# Bytes as they are read: a packed file is read by a worker, because nobody knows how large it is until it is unpacked.
-QUICK_BYTES: Final = 100_000  # up to here reading takes 30 ms at most; what is larger is read by a worker
+LOST: Final = frozenset(("overflow", "short-list"))  # gaps that another source may fill
 TURN: Final = 100  # links between two turns of other tasks, and in one transaction; a link takes 50 µs
-GONE: Final = (404, 410)
-
-
-class PageFailed(Exception):
-    """A discovery page was not to be had. Of a page that is `gone` the site said itself that there is none."""
-
-    def __init__(self, reason: str, words: str, *, gone: bool = False) -> None:
-        super().__init__(words)
-        self.reason = reason
-        self.gone = gone
 
 
 class Frontier:
@@ -47,7 +32,8 @@ class Frontier:
 
     What a source lists is remembered before it is asked for, and is due until it is settled, in this run or another.
     So a source is read completely when its pages were read to the end of the span, whatever became of the articles.
-    `fetch` fetches a discovery page; `count` counts under a key of the crawl statistics.
+    `count` counts under a key of the crawl statistics; `next_due` is when the first of the known pages is due that a
+    source listed, and that were not.
     """
 
     def __init__(
@@ -55,30 +41,40 @@ class Frontier:
         site: type[Site],
         revisits: Revisits,
         coverage: Coverage,
-        workers: WorkerPool,
+        pages: DiscoveryPages,
+        limit: TimeLimit,
         *,
-        fetch: Callable[[str], Awaitable[Response]],
         count: Callable[[str], object],
     ) -> None:
         self._site = site
         self._revisits = revisits
         self._coverage = coverage
-        self._workers = workers
-        self._fetch = fetch
+        self._pages = pages
+        self._limit = limit
         self._count = count
-        self._hosts = discovery_hosts(site)
         self._given: set[int] = set()
+        self.next_due: datetime | None = None
 
     async def links(self, window: Window, limit: int | None = None) -> AsyncGenerator[Link, None]:
         """Yield the links to fetch, `limit` at most: source by source, each source's newest first, then what former
-        runs left.
+        runs left, then those at which it is time to look again.
         """
-        given = 0
-        async for link in self._all_links(window):
+        async for link in _first(self._all_links(window), limit):
             yield link
-            given += 1
-            if given == limit:
-                return
+
+    async def known_links(
+        self, window: Window, reason: str | None = None, limit: int | None = None
+    ) -> AsyncGenerator[Link, None]:
+        """Yield the pages of the window that were fetched before, whether they are due or not, `limit` at most.
+
+        With a `reason`, those that were refused for it. The one that was fetched longest ago comes first.
+        """
+        given = False
+        async for link in _first(self._not_given(self._revisits.known(window, reason)), limit):
+            given = True
+            yield link
+        if not given:
+            self._count("note/none-known")
 
     async def _all_links(self, window: Window) -> AsyncIterator[Link]:
         sources = self._site.discovery
@@ -86,29 +82,66 @@ class Frontier:
         for source, span in zip(sources, spans, strict=True):
             async for link in self._follow(source, span):
                 yield link
-        async for link in self._left_by_former_runs(window):
+        async for link in self._due(self._revisits.unsettled(), window):
             yield link
+        async for link in self._due(self._revisits.to_look_at_again(window), window):
+            yield link
+        self._pages.forget_old(window.now)
 
     async def _follow(self, source: Source, span: Span) -> AsyncIterator[Link]:
-        """Yield the links of a source, and remember it as read when no page has failed."""
-        reading = Reading(source, span, lambda link: self._revisits.published_day(link.url, span.window.zone))
-        for url in reading.pages():
-            try:
-                found = await self._read(source, url, span.window)
-            except PageFailed as failure:
-                if failure.gone and reading.is_idle:
-                    break  # the page before was empty, and this one says that the list has ended
-                self._count_failure(url, failure)
-                reading.fail(url, gone=failure.gone)
-                continue
-            async for link in self._wanted(found.links, span.window):
+        """Yield the links of a source, and remember it as read when no page has failed.
+
+        What a feed has dropped since it was last read is looked for in the host's sitemaps.
+        """
+        reading = self._begin(source, span)
+        async for link in self._read(source, reading, span):
+            yield link
+        gaps = [*reading.gaps()]
+        if LOST & set(gaps) and self._may_fill(source):
+            filler = RobotsSitemaps(urljoin(source.address, "/robots.txt"))
+            filling = self._begin(filler, span)
+            async for link in self._read(filler, filling, span):
                 yield link
-            reading.take(found)
-        for gap in reading.gaps():
+            if filling.is_complete and filling.has_links:
+                gaps = [gap for gap in gaps if gap not in LOST]
+                self._count("note/filled")
+        for gap in gaps:
             self._count(f"gap/{gap}")
             logger.warning("%s: %s", source.address, DISCOVERY_GAPS[gap])
         if reading.is_complete:
             self._coverage.extend(source, span)
+
+    def _begin(self, source: Source, span: Span) -> Reading:
+        def day_of(link: Link) -> date | None:
+            return self._revisits.published_day(link.url, span.window.zone)
+
+        return Reading(source, span, day_of, lambda link: self._is_article(link.url))
+
+    async def _read(self, source: Source, reading: Reading, span: Span) -> AsyncIterator[Link]:
+        """Yield the links of the pages of a reading."""
+        for url in reading.pages():
+            try:
+                read = await self._pages.read(source, url, span.window)
+            except PageFailed as failure:
+                if failure.gone and reading.is_idle:
+                    break  # the page before was empty, and this one says that the list has ended
+                if not (failure.gone and isinstance(source, RobotsSitemaps)):  # a host need have none
+                    self._count_failure(url, failure)
+                reading.fail(url, gone=failure.gone)
+                continue
+            if reading.is_at_first and self._may_fill(source):
+                reading.has_overflowed = await self._pages.has_overflowed(
+                    source, url, read.found, span.window
+                )
+            async for link in self._wanted(read.found.links, span.window):
+                yield link
+            if read.page.has_validators or reading.is_at_first:
+                await self._pages.keep(url, read, span.window.now)
+            reading.take(read.found)
+
+    def _may_fill(self, source: Source) -> bool:
+        """Return whether what a source has lost is looked for elsewhere. Sources that go back are read anyway."""
+        return source.newest_first and not any(map(goes_back, self._site.discovery))
 
     def _count_failure(self, url: str, failure: PageFailed) -> None:
         if is_postponed(failure.__cause__):
@@ -116,37 +149,6 @@ class Frontier:
             return
         self._count(f"discovery_error/{failure.reason}")
         logger.warning("discovery page %s: %s", url, failure)
-
-    async def _read(self, source: Source, url: str, window: Window) -> Found:
-        """Read one discovery page. Raise PageFailed when it gives nothing."""
-        try:
-            response = await self._fetch(url)
-            self._count("discovery")
-            if response.status != 200:
-                raise PageFailed("http-error", f"status {response.status}", gone=response.status in GONE)
-            edition = self._site.edition_of(response.url)
-            place = url if FORM in url else response.url  # a form is not part of an answer's address
-            asked = (response.body, place, replace(window, language=edition.language))
-            if len(response.body) <= QUICK_BYTES and not is_packed(response.body):
-                with self._workers.own_limit:
-                    return self._on_its_hosts(source.read(*asked))
-            return self._on_its_hosts(await self._workers.run(source.read, *asked))
-        except PageFailed:
-            raise
-        except UnreadableSource as error:
-            raise PageFailed(error.reason, str(error)) from error
-        except OffSite as error:
-            raise PageFailed("foreign-host", str(error)) from error
-        except Exception as error:
-            raise PageFailed(reason_of(error), describe(error)) from error
-
-    def _on_its_hosts(self, found: Found) -> Found:
-        """Return what was found without the pages on hosts that are not the site's."""
-        listed = found.pages[:MAX_PAGES]
-        pages = tuple(page for page in listed if is_on_site(page, self._hosts))
-        for _ in range(len(listed) - len(pages)):
-            self._count("gap/foreign-host")
-        return replace(found, pages=pages)
 
     async def _wanted(self, links: Sequence[Link], window: Window) -> AsyncIterator[Link]:
         """Yield the links to follow. A sitemap may hold 100,000, so other tasks get turns between."""
@@ -158,33 +160,64 @@ class Frontier:
             for link in wanted:
                 yield link
 
-    async def _left_by_former_runs(self, window: Window) -> AsyncIterator[Link]:
-        """Yield the links that are due although no source listed them now. A run with days of its own takes those days."""
-        for number, link in enumerate(self._revisits.unsettled()):
-            if number % TURN == 0:
-                await asyncio.sleep(0)
+    async def _due(self, links: Iterable[Link], window: Window) -> AsyncIterator[Link]:
+        """Yield those of the links that are due although no source listed them now. A run with days of its own takes
+        those days.
+        """
+        async for link in self._in_turns(links):
             if (self._coverage.is_plain or window.holds(link.day)) and self._is_wanted(link, window.now):
                 yield link
 
+    async def _not_given(self, links: Iterable[Link]) -> AsyncIterator[Link]:
+        async for link in self._in_turns(links):
+            if self._mark(link):
+                yield link
+
+    async def _in_turns(self, links: Iterable[Link]) -> AsyncIterator[Link]:
+        for number, link in enumerate(links):
+            if number % TURN == 0:
+                await asyncio.sleep(0)
+            yield link
+
     def _is_wanted(self, link: Link, now: datetime) -> bool:
-        try:
-            with self._workers.own_limit:
-                if not self._site.is_article(link.url):
-                    return False
-                mark = hash(article_key_url(link.url))
-        except (ValueError, TooCostly):
-            self._count("gap/bad-address")
+        if not self._mark(link):
             return False
+        due = self._revisits.due_at(link.url, now)
+        if due is not None and due <= now:
+            return True
+        self._count("known")
+        self.next_due = min(filter(None, (self.next_due, due)), default=None)
+        return False
+
+    def _mark(self, link: Link) -> bool:
+        """Mark a link as given. Return False for one that was given before, or is no article's address."""
+        if not self._is_article(link.url):
+            return False
+        mark = hash(article_key_url(link.url))
         if mark in self._given:
             return False
         self._given.add(mark)
-        if self._revisits.is_due(link, now):
-            return True
-        self._count("known")
-        return False
+        return True
+
+    def _is_article(self, url: str) -> bool:
+        try:
+            with self._limit:
+                return self._site.is_article(url) and bool(article_key_url(url))
+        except (ValueError, TooCostly):
+            self._count("gap/bad-address")
+            return False
 
 
-def discovery_hosts(site: type[Site]) -> tuple[str, ...]:
-    """Return the hosts on which the site's lists, feeds and sitemaps may lie: its own, and those it declares."""
-    declared = (urlsplit(source.address).hostname for source in site.discovery)
-    return (*site.allowed_domains, *filter(None, declared))
+def goes_back(source: Source) -> bool:
+    """Return whether a source leads to its older articles, page by page: a list that does, or a sitemap."""
+    return "{" in source.address or not source.newest_first
+
+
+async def _first(links: AsyncIterator[Link], limit: int | None) -> AsyncIterator[Link]:
+    """Yield the first links, all of them without a limit."""
+    given = 0
+    async for link in links:
+        yield link
+        given += 1
+        if given == limit:
+            return

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.coverage import Span
+from crawler.series import Series
 from xabar.source import Found, Link, Source
 
 MAX_PAGES: Final = 10_000  # of one source in one run: a list whose pages never end must end
@@ -23,21 +24,32 @@ class Reading:
     """The pages of one source, one after the other. It ends below the span's days, and where the source ends.
 
     It never ends because a page is known or failed. `day_of` returns the day of a link that has none, if that is known
-    from its article.
+    from its article; `is_article` whether a link is one's.
     """
 
-    def __init__(self, source: Source, span: Span, day_of: Callable[[Link], date | None]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        span: Span,
+        day_of: Callable[[Link], date | None],
+        is_article: Callable[[Link], bool] = lambda link: True,
+    ) -> None:
         self._source = source
         self._span = span
         self._day_of = day_of
         self._firsts = tuple(islice(source.first_pages(span.window), MAX_PAGES + 1))
+        self._is_article = is_article
         self._pages = deque(self._firsts)
+        self._series: deque[Series] = deque()
+        self._current: Series | None = None  # the one to which the latest page belongs
         self._asked = set(self._firsts)
         self._read = self._failed = 0
         self._listed: set[str] = set()
         self._oldest: date | None = None
         self._idle = self._undated = 0
         self._was_empty = self._is_last = False
+        self.has_overflowed = False  # it names nothing that it named when it was last read
+        self.has_links = False
         self.is_complete = True  # no page that belongs to it has failed
 
     @property
@@ -45,20 +57,42 @@ class Reading:
         """True if the latest page had nothing that was not on an earlier one."""
         return self._idle > 0
 
+    @property
+    def is_at_first(self) -> bool:
+        """True if no page but the first was read yet."""
+        return self._read == 1
+
     def pages(self) -> Iterator[str]:
         """Yield the address of the page to read next; `take` or `fail` must follow before the next one."""
-        while self._pages and self._read < MAX_PAGES:
+        while self._read < MAX_PAGES and (url := self._next_page()) is not None:
             self._read += 1
-            yield self._pages.popleft()
+            yield url
+
+    def _next_page(self) -> str | None:
+        self._current = None
+        if self._pages:
+            return self._pages.popleft()
+        while self._series:
+            self._current = self._series[0]
+            if (url := self._current.next_page()) is not None:
+                return url
+            self._series.popleft()
+        return None
 
     def take(self, found: Found) -> None:
         """Go on from what a page gave."""
+        self.has_links |= bool(found.links)
+        if self._current is not None:
+            self._current.take(found)
         if self._source.newest_first and not self._goes_on(found.links):
             return
         self._is_last = self._source.newest_first and self._read > 1 and not found.pages
         pages = [page for page in dict.fromkeys(found.pages) if page not in self._asked][:MAX_PAGES]
         self._asked.update(pages)
         self._pages.extendleft(reversed(pages))
+        self._series += [
+            Series(series[:MAX_PAGES], self._span.window.since, self._known_day) for series in found.series
+        ]
 
     def fail(self, url: str, *, gone: bool) -> None:
         """Go on without a page. One that is `gone` was never there, unless it is the only one to begin with."""
@@ -67,17 +101,23 @@ class Reading:
             self._failed += 1
         if self._failed == self._read == FAILED_PAGES:
             self._pages.clear()  # the next run tries again
+            self._series.clear()
 
     def gaps(self) -> Iterator[str]:
         """Yield why older articles may be missing although no page has failed, as keys of `DISCOVERY_GAPS`."""
+        if self.has_overflowed:
+            yield "overflow"
         if self._span.cut:
             yield "catch-up"
-        if self._pages:
+        if self._pages or self._series:
             yield "max-pages"
         if self._is_last or self._undated == UNDATED_PAGES:
             yield "last-page"
         elif self._source.newest_first and self._span.known and self._is_short():
             yield "short-list"
+
+    def _known_day(self, link: Link) -> date | None:
+        return self._day_of(link) if self._is_article(link) else date.min
 
     def _is_short(self) -> bool:
         return self._oldest is not None and self._oldest > self._span.floor

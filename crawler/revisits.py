@@ -8,17 +8,22 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from crawler.conditional import write_conditions
+from crawler.departures import Departures
 from xabar.extraction.addresses import article_key_url
 from xabar.records.discovery import DuePage
 from xabar.records.errors import RecordsError
 from xabar.records.pages import PageSeen
 from xabar.records.store import RecordStore
-from xabar.source import Link
+from xabar.source import Link, Window
 
 logger = logging.getLogger(__name__)
 
 # Ages of an article at which a correction is looked for. Most corrections come within hours.
 REVISITS: Final = tuple(timedelta(hours=hours) for hours in (2, 8, 24, 72, 168, 720))
+# From this age on the page is fetched whole: some servers say for ever that nothing has changed.
+WHOLE_FROM: Final = timedelta(hours=168)
+READ: Final = ("stored", "unchanged")  # outcomes of a page that is an article's own
 LASTING_AFTER: Final = timedelta(days=30)
 PASSING_AFTER: Final = timedelta(hours=2)
 RARELY: Final = timedelta(days=1)  # the time between two tries of a listed page doubles up to this
@@ -29,6 +34,7 @@ AT_ONCE: Final = timedelta(0)
 RETRIES: Final[dict[str, timedelta]] = {
     "store-error": AT_ONCE,  # ours: the records were full or locked
     "busy": AT_ONCE,  # the site asked for a pause, which is over
+    "gone": PASSING_AFTER,  # some sites list an article before its page is there
     "http-error": PASSING_AFTER,
     "no-answer": PASSING_AFTER,
     "bad-redirect": PASSING_AFTER,
@@ -48,23 +54,32 @@ INCOMPLETE: Final = frozenset(("no-title", "no-body", "no-date", "bad-encoding")
 
 
 class Revisits:
-    """The pages of one site, as the records remember them."""
+    """The pages of one site, as the records remember them. `rules` is a hash of those by which its pages are read."""
 
-    def __init__(self, records: RecordStore, site: str) -> None:
+    def __init__(self, records: RecordStore, site: str, rules: str | None = None) -> None:
         self._records = records
         self._site = site
+        self._rules = rules
+        self._departures = Departures(records, site)
 
     def is_due(self, link: Link, now: datetime) -> bool:
         """Return whether a link's page is to be fetched: it is new, or it is time to look for a correction."""
-        key = article_key_url(link.url)
+        due = self.due_at(link.url, now)
+        return due is not None and due <= now
+
+    def due_at(self, url: str, now: datetime) -> datetime | None:
+        """Return when a page is to be fetched, which may be long ago; None if it is never asked for again by itself."""
+        key = article_key_url(url)
         seen = self._records.page(key)
         if seen is None:
-            return True
-        if seen.outcome in ("stored", "unchanged"):
-            return self._is_correction_due(seen, now)
-        if seen.outcome in INCOMPLETE and is_revisit_due(seen.first_fetched_at, seen.fetched_at, now):
-            return True
-        return now - seen.fetched_at >= self._patience(key, seen.outcome)
+            return now
+        if seen.outcome in READ:
+            return now if self._is_damaged(seen) else next_revisit(self._published(seen), seen.fetched_at)
+        if seen.outcome == "gone" and (check := self._departures.next_check(seen)) is not None:
+            return check
+        again = seen.fetched_at + self._patience(key, seen.outcome)
+        revisit = next_revisit(seen.first_fetched_at, seen.fetched_at) if seen.outcome in INCOMPLETE else None
+        return min(again, revisit) if revisit else again
 
     def expect(self, links: Iterable[Link], now: datetime) -> None:
         """Remember links that are going to be asked for: they stay due, in this run or another, until settled."""
@@ -76,25 +91,70 @@ class Revisits:
         for page in self._records.due_pages(self._site):
             yield Link(page.url, page.day, page.printed)
 
-    def refuse(self, url: str, reason: str, at: datetime) -> None:
-        """Remember a page that gave no article. If the records cannot take that, the page is fetched once more."""
+    def to_look_at_again(self, window: Window) -> Iterator[Link]:
+        """Yield the articles at which it is time to look again, whether a source still lists them or not."""
+        zone = ZoneInfo(window.zone)
+        for seen in self._records.pages_of_age(self._site, REVISITS, window.now, LASTING_AFTER):
+            if seen.outcome != "gone":
+                yield Link(seen.asked_url, self._published(seen).astimezone(zone).date())
+        for url, published in self._departures.due(window.now):
+            yield Link(url, published.astimezone(zone).date() if published else None)
+
+    def known(self, window: Window, reason: str | None = None) -> Iterator[Link]:
+        """Yield the pages of the window's days that were fetched before, or those refused for a reason.
+
+        The page that was fetched longest ago comes first, so that one run after another gets through all of them. A
+        page without an article is of the day on which it was first fetched.
+        """
+        for seen in self._records.pages_fetched_before(self._site, window.now, reason):
+            day = self._published(seen).astimezone(ZoneInfo(window.zone)).date()
+            if window.holds(day):
+                yield Link(seen.asked_url, day)
+
+    def refuse(self, url: str, reason: str, at: datetime) -> bool:
+        """Remember a page that gave no article. Return whether that removed the one that it gave before.
+
+        If the records cannot take it, the page is fetched once more.
+        """
         key = article_key_url(url)
         try:
             settled = self._is_lasting(key, reason)
             with self._records.transaction():
-                self._records.mark_page(key, self._site, at, reason, settled=settled)
+                removed = reason == "gone" and self._departures.note(key, url, at)
+                self._records.mark_page(key, self._site, at, reason, asked_url=url, settled=settled)
                 if RETRIES.get(reason) != AT_ONCE:
                     self._records.count_refusal(key)
         except RecordsError as error:
             logger.warning("%s is not remembered as %s: %s", url, reason, error)
+            return False
+        return removed
+
+    def conditions(self, url: str, now: datetime) -> dict[str, str]:
+        """Return the headers that ask for a page only if it has changed; none if it must come whole.
+
+        It must if its article is not here, damaged or was read by other rules, or if it is time to doubt the server.
+        """
+        seen = self._records.page(article_key_url(url))
+        if seen is None or seen.outcome not in READ or seen.asked_url != url or seen.rules != self._rules:
+            return {}
+        if seen.article_id is None or not self._records.is_readable(seen.article_id):
+            return {}
+        whole = (age for age in REVISITS if age >= WHOLE_FROM)
+        if is_revisit_due(self._published(seen), seen.fetched_at, now, tuple(whole)):
+            return {}
+        return write_conditions(seen.etag, seen.last_modified)
+
+    def confirm(self, url: str, at: datetime) -> None:
+        """Remember that a page has not changed, and its article's own page with it."""
+        key = article_key_url(url)
+        seen = self._records.page(key)
+        article = self._records.get_article(seen.article_id) if seen and seen.article_id else None
+        self._records.confirm_pages({key, article.url} if article else {key}, at)
 
     def published_day(self, url: str, zone: str) -> date | None:
         """Return the local day of a page that was fetched before; None if it was not."""
         seen = self._records.page(article_key_url(url))
         return None if seen is None else self._published(seen).astimezone(ZoneInfo(zone)).date()
-
-    def _is_correction_due(self, seen: PageSeen, now: datetime) -> bool:
-        return is_revisit_due(self._published(seen), seen.fetched_at, now) or self._is_damaged(seen)
 
     def _published(self, seen: PageSeen) -> datetime:
         published = self._records.published_at(seen.article_id) if seen.article_id else None
@@ -122,6 +182,13 @@ class Revisits:
         return min(after * (1 << due.refusals >> 2), RARELY) if due.refusals > 1 else AT_ONCE
 
 
-def is_revisit_due(published: datetime, fetched: datetime, now: datetime) -> bool:
+def next_revisit(published: datetime, fetched: datetime) -> datetime | None:
+    """Return when an article first reaches, after its last fetch, one of the ages at which it is looked at again."""
+    return next((published + age for age in REVISITS if published + age > fetched), None)
+
+
+def is_revisit_due(
+    published: datetime, fetched: datetime, now: datetime, ages: tuple[timedelta, ...] = REVISITS
+) -> bool:
     """Return whether one of the ages at which an article is looked at again lies between its last fetch and now."""
-    return any(fetched < published + age <= now for age in REVISITS)
+    return any(fetched < published + age <= now for age in ages)

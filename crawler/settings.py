@@ -1,7 +1,7 @@
 """Every setting of the crawl, on one page. No other module reads a setting from the environment.
 
-XABAR_DATA, XABAR_SEARCH_URL, XABAR_SEARCH_API_KEY, XABAR_SEARCH_CA and XABAR_CONTACT come from the environment; every
-setting can be overridden with `scrapy crawl -s NAME=VALUE`.
+XABAR_DATA, XABAR_SEARCH_URL, XABAR_SEARCH_API_KEY, XABAR_SEARCH_CA, XABAR_CONTACT and XABAR_WARC come from the
+environment; every setting can be overridden with `scrapy crawl -s NAME=VALUE`.
 """
 
 import importlib.util
@@ -27,6 +27,7 @@ ENVIRONMENT: Final = (
     "XABAR_SEARCH_API_KEY_FILE",
     "XABAR_SEARCH_CA",
     "XABAR_CONTACT",
+    "XABAR_WARC",
 )
 
 BOT_NAME = "xabar"
@@ -44,6 +45,10 @@ XABAR_SEARCH_CA = (
     os.environ.get("XABAR_SEARCH_CA") or None
 )  # the server's authority: a PEM file or a fingerprint
 XABAR_CONTACT = os.environ.get("XABAR_CONTACT", "")  # an address or e-mail for the sites' webmasters
+XABAR_WARC = (
+    os.environ.get("XABAR_WARC") or "articles"
+)  # answers kept as they came: of articles, all, or none
+XABAR_WARC_MB = 1000  # millions of bytes, after which the next WARC file is begun
 XABAR_ALPHABETS = {"uz": "Latn", "kk": "Cyrl"}  # of `title_normalized` and `body_normalized`, by language
 XABAR_LOOK_BACK = 2  # days before today that a run without `since` goes back
 XABAR_CATCH_UP = 30  # days before today that it goes back at most, to where a source was read completely
@@ -56,9 +61,10 @@ _CONTACT: Final = f"; +{XABAR_CONTACT}" if XABAR_CONTACT else ""
 USER_AGENT = f"xabar/{__version__} (news archive and search{_CONTACT})"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "xabar"
-CONCURRENT_REQUESTS = 16
+DOWNLOADER = "crawler.downloader.HostDownloader"  # the two next ones hold for a host, whatever crawls ask it
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0  # seconds between requests to a host, ± half
+CONCURRENT_REQUESTS = 16
 # seconds that a run waits for a host that is busy, or between requests by Crawl-delay
 XABAR_LONGEST_PAUSE = 120.0
 COOKIES_ENABLED = False
@@ -90,6 +96,7 @@ TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 ASYNCIO_EVENT_LOOP = "uvloop.Loop" if importlib.util.find_spec("uvloop") else None
 DOWNLOADER_STATS = False
 TELNETCONSOLE_ENABLED = False
+HTTPCACHE_IGNORE_HTTP_CODES = [304]  # an answer to one question; the next may be another
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier gives no address twice
 
 DOWNLOAD_VERIFY_CERTIFICATES = True  # a site declares its exceptions: Site.unverified_hosts
@@ -132,6 +139,7 @@ EXTENSIONS = {
     "crawler.extensions.workspace.WorkspaceExtension": 900,  # closes last
     "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
     "crawler.extensions.watchdog.Watchdog": 200,
+    "crawler.extensions.warc.WarcExtension": 300,
     "scrapy.extensions.corestats.CoreStats": 0,
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.telnet.TelnetConsole": 0,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Self
+from functools import partial
+from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 import scrapy
@@ -16,26 +18,35 @@ from scrapy.http.request import NO_CALLBACK
 from selectolax.lexbor import SelectolaxError
 from twisted.python.failure import Failure
 
-from crawler.arguments import read_day, read_limit
+from crawler.answers import is_moved, requested_url, to_http_response
+from crawler.arguments import read_choice, read_day, read_limit, read_reason
+from crawler.conditional import NOT_MODIFIED, is_conditional, read_validators
 from crawler.continued import read_to_its_end
 from crawler.coverage import Coverage
 from crawler.discovery.requests import discovery_request
+from crawler.discovery_pages import DiscoveryPages, discovery_hosts
 from crawler.extensions.workspace import workspace_of
-from crawler.frontier import GONE, Frontier, discovery_hosts
+from crawler.frontier import Frontier
+from crawler.layout_learning import LayoutLearning
+from crawler.reading_rules import hash_rules
 from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
 from xabar.config import Config
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.records.errors import RecordsError
 from xabar.rejection import Rejected
-from xabar.site import Edition, Site
+from xabar.site import GONE, Edition, Site
 from xabar.source import Link, Window
 from xabar.workers.cost import is_costly
 from xabar.workers.time_limit import TimeLimit, TooCostly
 
 __all__ = ["Edition", "NewsSpider"]
+
+page_refused: Final = object()
+"""The signal that a page came and gave no article. It is sent when the reason is remembered."""
 
 
 class NewsSpider(Site, scrapy.Spider):
@@ -44,6 +55,8 @@ class NewsSpider(Site, scrapy.Spider):
     Arguments (`scrapy crawl SITE -a limit=20 -a since=2026-11-01 -a until=2026-11-24`): `limit`, the most article
     pages to ask for; `since` and `until`, days of the site's zone, both included. Without both a run looks
     back XABAR_LOOK_BACK days, or XABAR_CATCH_UP days at most to where a source was read completely.
+    `refetch=yes` asks again for known pages instead, of all days or of those, and with `reason=not-article` for those
+    that were refused for it.
     """
 
     def __init__(
@@ -53,11 +66,15 @@ class NewsSpider(Site, scrapy.Spider):
         limit: int | str | None = None,
         since: date | str | None = None,
         until: date | str | None = None,
+        refetch: bool | str | None = None,
+        reason: str | None = None,
         **unknown: Any,
     ) -> None:
         super().__init__(name)
         if unknown:
-            raise ValueError(f"{self.name} takes limit, since and until, not {', '.join(sorted(unknown))}")
+            raise ValueError(
+                f"{self.name} takes limit, since, until, refetch and reason, not {', '.join(sorted(unknown))}"
+            )
         self.limit = read_limit(limit)
         self.since = read_day("since", since)
         self.until = read_day("until", until)
@@ -65,8 +82,14 @@ class NewsSpider(Site, scrapy.Spider):
             raise ValueError(f"since must not be after until, got {self.since} and {self.until}")
         if self.since and self.since > datetime.now(ZoneInfo(self.zone)).date():
             raise ValueError(f"since must not lie in the future, got {self.since}")
+        self.refetch = read_choice("refetch", refetch)
+        self.reason = read_reason(reason)
+        if self.reason and not self.refetch:
+            raise ValueError("reason needs refetch: it says which of the known pages to ask for again")
         self._own_limit = TimeLimit(Config().worker_seconds)
+        self._rules: str | None = None
         self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
+        self.learning: LayoutLearning | None = None  # likewise
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -78,31 +101,53 @@ class NewsSpider(Site, scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for article pages, the newest first, only when the downloader has room for them."""
         try:
-            workspace = workspace_of(self.crawler)
-            await workspace.warm_up()
-            self.revisits = Revisits(workspace.records, self.name)
-            frontier = Frontier(
-                type(self),
-                self.revisits,
-                Coverage(workspace.records, self.name, self.catch_up()),
-                workspace.workers,
-                fetch=self._fetch,
-                count=self.count,
-            )
-            async for link in frontier.links(self.window(), limit=self.limit):
-                if self.crawler.engine is not None and self.crawler.engine.needs_backout():
-                    await self.crawler.signals.wait_for(signals.scheduler_empty)
-                yield self.request_article(link)
+            frontier = await self._open_frontier()
+            try:
+                async for link in self._links(frontier):
+                    if self.crawler.engine is not None and self.crawler.engine.needs_backout():
+                        await self.crawler.signals.wait_for(signals.scheduler_empty)
+                    yield self.request_article(link)
+            finally:
+                self._note_next_due(frontier.next_due)
         except RecordsError as error:
             self.logger.error("%s", error)
             raise CloseSpider("store-error") from error
 
+    async def _open_frontier(self) -> Frontier:
+        workspace = workspace_of(self.crawler)
+        await workspace.warm_up()
+        records, workers = workspace.records, workspace.workers
+        self._rules = await asyncio.to_thread(hash_rules, type(self))
+        self.revisits = Revisits(records, self.name, self._rules)
+        self.learning = LayoutLearning(records, type(self), workers, self._read_apart)
+        return Frontier(
+            type(self),
+            self.revisits,
+            Coverage(records, self.name, self.catch_up()),
+            DiscoveryPages(type(self), records, workers, fetch=self._fetch, count=self.count),
+            workers.own_limit,
+            count=self.count,
+        )
+
+    def _links(self, frontier: Frontier) -> AsyncIterator[Link]:
+        window = self.window()
+        if self.refetch:
+            return frontier.known_links(window, self.reason, limit=self.limit)
+        return frontier.links(window, limit=self.limit)
+
+    def _note_next_due(self, due: datetime | None) -> None:
+        assert self.crawler.stats is not None
+        if due is not None:
+            self.crawler.stats.set_value("xabar/next_due", due.astimezone(UTC))
+
     def request_article(self, link: Link) -> Request:
         """Return the request for an article's page, or for what the site's interface gives instead of it."""
+        revisits = None if self.refetch else self.revisits
         return Request(
             self.request_url(link.url),
             callback=self.parse,
             errback=self.errback,
+            headers=revisits.conditions(link.url, datetime.now(UTC)) if revisits else {},
             cb_kwargs={"printed": link.printed},
             meta={"page": link.url},
         )
@@ -111,19 +156,27 @@ class NewsSpider(Site, scrapy.Spider):
         """Yield the article of a page, or count the reason why there is none."""
         self.count("fetched")
         request = response.request or Request(response.url)
+        if response.status == NOT_MODIFIED and is_conditional(request):
+            self._confirm(request)
+            return
         try:
-            article = await self._read_to_its_end(to_http_response(response), datetime.now(UTC), printed)
+            article = await self._read_to_its_end(response, request, datetime.now(UTC), printed)
         except Rejected as rejected:
-            self.refuse(rejected.reason, request)
+            await self._refuse_page(rejected.reason, request, response)
         except TooCostly as error:
             self.logger.info("%s: %s", response.url, error)
-            self.refuse("too-costly", request)
+            await self._refuse_page("too-costly", request, response)
         except Exception:
             self.logger.exception("%s could not be read", response.url)
-            self.refuse("parse-error", request)
+            await self._refuse_page("parse-error", request, response)
         else:
             article.requested_url = requested_url(request)
             article.moved = is_moved(request)
+            if (
+                not article.pager
+            ):  # of an article that goes on, the first page does not tell whether it has changed
+                article.etag, article.last_modified = read_validators(response)
+            article.rules = self._rules
             yield article
 
     def errback(self, failure: Failure) -> None:
@@ -147,10 +200,28 @@ class NewsSpider(Site, scrapy.Spider):
         self.logger.info("%s: %s", request.url, reason)
         self.remember(reason, request)
 
+    async def _refuse_page(self, reason: str, request: Request, response: Response) -> None:
+        """Refuse a page that came, and let who listens know."""
+        self.refuse(reason, request)
+        await self.crawler.signals.send_catch_log_async(page_refused, response=response, spider=self)
+
     def remember(self, reason: str, request: Request) -> None:
         """Mark the page that was asked for as one that gave no article."""
-        if self.revisits is not None:
-            self.revisits.refuse(requested_url(request), reason, datetime.now(UTC))
+        if self.revisits is not None and self.revisits.refuse(
+            requested_url(request), reason, datetime.now(UTC)
+        ):
+            self.count("note/removed")
+
+    def _confirm(self, request: Request) -> None:
+        """Count and remember that a page has not changed since it was last fetched."""
+        assert self.revisits is not None
+        try:
+            self.revisits.confirm(requested_url(request), datetime.now(UTC))
+        except RecordsError as error:
+            self.logger.error("%s", error)
+            self.count("rejected/store-error")
+        else:
+            self.count("unchanged")
 
     def count(self, key: str) -> None:
         """Count one page under `xabar/KEY` in Scrapy's statistics."""
@@ -161,7 +232,8 @@ class NewsSpider(Site, scrapy.Spider):
         """Return the days that this run asks for."""
         now = datetime.now(ZoneInfo(self.zone))
         until = self.until or now.date()
-        since = self.since or until - timedelta(days=self.settings.getint("XABAR_LOOK_BACK"))
+        look_back = timedelta(days=self.settings.getint("XABAR_LOOK_BACK"))
+        since = self.since or (date.min if self.refetch else until - look_back)
         return Window(since=since, until=until, now=now, language=self.editions[0].language, zone=self.zone)
 
     def catch_up(self) -> int | None:
@@ -169,19 +241,26 @@ class NewsSpider(Site, scrapy.Spider):
         return None if self.since or self.until else self.settings.getint("XABAR_CATCH_UP")
 
     async def _read_to_its_end(
-        self, response: HttpResponse, fetched_at: datetime, printed: str | None
+        self, response: Response, request: Request, fetched_at: datetime, printed: str | None
     ) -> Article:
-        """Return the article of a page and of those at which it goes on."""
+        """Return the article of a page and of those at which it goes on, which are left in its request's meta.
+
+        What was read is learned from.
+        """
+        page, further = self.as_page(to_http_response(response)), request.meta.setdefault("parts", [])
+        learned = self.learning.layouts(page.url) if self.learning else ()
 
         async def read(parts: tuple[HttpResponse, ...]) -> Article:
-            return await self._read_in_time(response, fetched_at, printed, parts)
+            return await self._read_in_time(page, fetched_at, printed, parts, learned)
 
-        article, is_whole = await read_to_its_end(response, read, self._fetch_part)
+        article, is_whole = await read_to_its_end(page, read, partial(self._fetch_part, further))
         if not is_whole:
             self.count("note/cut-short")
+        if self.learning and not article.pager:
+            return await self.learning.follow(article, page, printed)
         return article
 
-    async def _fetch_part(self, url: str) -> HttpResponse | None:
+    async def _fetch_part(self, further: list[tuple[str, Response]], url: str) -> HttpResponse | None:
         """Fetch a further page of an article; None if it is gone or forbidden. Raise Rejected if it failed."""
         assert self.crawler.engine is not None
         try:
@@ -194,6 +273,7 @@ class NewsSpider(Site, scrapy.Spider):
             raise Rejected("incomplete") from error
         if response.status in GONE:
             return None
+        further.append((url, response))
         return to_http_response(response)
 
     async def _read_in_time(
@@ -202,25 +282,44 @@ class NewsSpider(Site, scrapy.Spider):
         fetched_at: datetime,
         printed: str | None,
         parts: tuple[HttpResponse, ...] = (),
+        learned: tuple[LearnedLayout, ...] = (),
     ) -> Article:
         """Return what `read_article` does. What may take long is read by a worker, within its bounds."""
         if not any(is_costly(each.body) for each in (response, *parts)):
             try:
                 with self._own_limit:
                     return self.read_article(
-                        response, fetched_at=fetched_at, printed=printed, parts=parts, fallback=False
+                        response,
+                        fetched_at=fetched_at,
+                        printed=printed,
+                        learned=learned,
+                        parts=parts,
+                        fallback=False,
                     )
             except FallbackNeeded:
                 pass
         elif response.status == 200 and (problem := self.find_problem(response)):
             raise Rejected(problem)  # a large file that is not a page
-        workers = workspace_of(self.crawler).workers
-        return await workers.run(read_received, type(self), response, fetched_at, printed, parts)
+        return await self._read_apart(response, fetched_at, printed, parts, learned)
 
-    async def _fetch(self, page: str) -> Response:
+    async def _read_apart(
+        self,
+        response: HttpResponse,
+        fetched_at: datetime,
+        printed: str | None,
+        parts: tuple[HttpResponse, ...] = (),
+        learned: tuple[LearnedLayout, ...] = (),
+    ) -> Article:
+        """Return what `read_article` does, read by a worker, with the fallback layers."""
+        workers = workspace_of(self.crawler).workers
+        return await workers.run(read_received, type(self), response, fetched_at, printed, parts, learned)
+
+    async def _fetch(self, page: str, headers: Mapping[str, str]) -> Response:
         """Fetch a discovery page, or post its form."""
         assert self.crawler.engine is not None
-        return await self.crawler.engine.download_async(discovery_request(page, discovery_hosts(type(self))))
+        request = discovery_request(page, discovery_hosts(type(self)))
+        request.headers.update(headers)
+        return await self.crawler.engine.download_async(request)
 
 
 def read_received(
@@ -229,27 +328,12 @@ def read_received(
     fetched_at: datetime,
     printed: str | None,
     parts: tuple[HttpResponse, ...] = (),
+    learned: tuple[LearnedLayout, ...] = (),
 ) -> Article:
     """Return what `site.read_article` does. This is what a worker is asked to do."""
     try:
-        return site.read_article(response, fetched_at=fetched_at, printed=printed, parts=parts)
+        return site.read_article(
+            response, fetched_at=fetched_at, printed=printed, learned=learned, parts=parts
+        )
     except SelectolaxError as error:  # it reads any text; only the memory may be too small for it
         raise Rejected("too-costly") from error
-
-
-def to_http_response(response: Response) -> HttpResponse:
-    """Return Scrapy's response as the library reads it."""
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    return HttpResponse(response.url, response.body, response.status, content_type)
-
-
-def requested_url(request: Request) -> str:
-    """Return the address of the article that was asked for, before any redirect."""
-    first: str = request.meta.get("page") or request.meta.get("redirect_urls", [request.url])[0]
-    return first
-
-
-def is_moved(request: Request) -> bool:
-    """Return whether every redirect on the way says that the page has moved for good."""
-    reasons = request.meta.get("redirect_reasons", ())
-    return bool(reasons) and all(reason in (301, 308) for reason in reasons)

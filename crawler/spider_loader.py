@@ -6,16 +6,34 @@ import logging
 import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
+from typing import Any
 
+from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader
 
-from xabar.site import DeclarationError
+from crawler.described import DescribedSite, make_site
+from crawler.survey.description import BadDescription, SiteDescription
+from xabar.config import Config
+from xabar.extraction.addresses import is_on_site
+from xabar.records.errors import RecordsError
+from xabar.site import DeclarationError, Site
+from xabar.workspace import open_existing
 
 logger = logging.getLogger(__name__)
 
 
 class SiteLoader(SpiderLoader):
-    """A spider loader that goes on where Scrapy's own stops, at a module that cannot be imported."""
+    """A spider loader that goes on where Scrapy's own stops, at a module that cannot be imported.
+
+    It knows the sites of the records too, which were described by a survey. A class has priority over a description of
+    its name or its hosts.
+    """
+
+    _spiders: dict[str, Any]
+
+    def __init__(self, settings: BaseSettings) -> None:
+        self._config = Config.from_settings(settings)
+        super().__init__(settings)
 
     def _load_all_spiders(self) -> None:
         for package in self.spider_modules:
@@ -27,6 +45,35 @@ class SiteLoader(SpiderLoader):
                 except Exception as error:  # whatever a file does wrong, the other sites must work
                     logger.error("%s is skipped: %s: %s", name, type(error).__name__, error)
         self._check_name_duplicates()
+        for name, site in self._described().items():
+            if not any(_owns(known, site) for known in self._spiders.values()):
+                self._spiders.setdefault(name, site)
+
+    def _described(self) -> dict[str, type[DescribedSite]]:
+        """Return the sites of the records. Whatever is wrong with them, the classes must work."""
+        try:
+            with open_existing(self._config) as workspace:
+                texts = workspace.records.descriptions() if workspace else {}
+        except RecordsError as error:
+            # who needs the records says himself what is wrong with them
+            logger.info("the sites without a class are not known: %s", error)
+            return {}
+        return {name: site for name, text in texts.items() if (site := _load_described(name, text))}
+
+
+def _load_described(name: str, text: str) -> type[DescribedSite] | None:
+    try:
+        return make_site(SiteDescription.from_json(text))
+    except (BadDescription, DeclarationError) as error:
+        logger.error("the description of %s is skipped: %s", name, error)
+        return None
+
+
+def _owns(known: type[Site], described: type[DescribedSite]) -> bool:
+    """Return whether a class of the project has a host of a described site."""
+    return not issubclass(known, DescribedSite) and any(
+        is_on_site(f"https://{host}/", known.allowed_domains) for host in described.allowed_domains
+    )
 
 
 def _module_names(package: str) -> Iterator[str]:

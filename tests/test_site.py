@@ -7,6 +7,7 @@ from crawler.discovery import Feed, ListPage
 from crawler.spiders.kun_uz import KunUz
 from xabar.article import Article, PrintedDate
 from xabar.extraction.layout import Layout
+from xabar.extraction.page_checks import CHALLENGES
 from xabar.http_response import HttpResponse
 from xabar.rejection import Rejected
 from xabar.site import DeclarationError, Edition, Site
@@ -40,7 +41,12 @@ def test_a_page_becomes_an_article() -> None:
 @pytest.mark.parametrize(
     ("response", "problem"),
     [
-        (respond(status=404), "http-error"),
+        (respond(status=404), "gone"),
+        (respond(status=410), "gone"),
+        (
+            HttpResponse(URL, CHALLENGES[0].encode(), 404, "text/html"),
+            "challenge",
+        ),  # which says nothing of the page
         (respond(status=202), "http-error"),
         (respond("https://kun.uz/news/list"), "not-article"),
         (respond("https://kun.uz/"), "home-page"),

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, get_type_hints
 
 DateSource = Literal["json-ld", "meta", "time", "printed", "url", "feed"]
 Precision = Literal["day", "minute"]
-BodyLayer = Literal["selectors", "trafilatura", "paragraphs"]
+BodyLayer = Literal["selectors", "learned", "blocks", "json-ld", "trafilatura", "paragraphs"]
 FieldKind = Literal[
     "keyword",  # searched, sorted and counted as it stands
     "name",  # a keyword that is also found in any script
@@ -107,7 +107,7 @@ class Article:
     links: tuple[str, ...] = _field("shown", "the addresses that the text links to", default=())
     body_layer: BodyLayer = _field(
         "keyword",
-        "what found the text: `selectors`, `trafilatura`, `paragraphs`; when a site leaves `selectors`, its layout has changed",
+        "what found the text: `selectors`, `learned` (selectors that the program worked out), `blocks`, `json-ld`, `trafilatura`, `paragraphs`; when a site leaves `selectors`, its layout has changed",
         default="selectors",
     )
     body_agreement: int | None = _field(
@@ -156,6 +156,9 @@ class Article:
     )  # addresses with a number to which the page leads, such as its second part
     fetched_url: str | None = _unstored(None)  # the key of the address that answered, after every redirect
     claimed_url: str | None = _unstored(None)  # the key of the address that the page names as its own
+    etag: str | None = _unstored(None)  # of the answer, as the site gave it
+    last_modified: str | None = _unstored(None)  # likewise
+    rules: str | None = _unstored(None)  # a hash of the rules by which the page was read
     moved: bool = _unstored(False)  # every redirect from there was permanent
     signature: bytes | None = _unstored(None)  # MinHash of the folded text
 

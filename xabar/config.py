@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 from xabar.language.scripts import SCRIPTS
 
@@ -24,6 +24,8 @@ class Config:
     search_api_key: str | Path | None = None  # the server's API key, or a file that holds it
     search_ca: str | None = None  # the authority of its certificate: a PEM file or a fingerprint
     alphabets: tuple[tuple[str, str], ...] = (("kk", "Cyrl"), ("uz", "Latn"))  # language -> its one alphabet
+    warc: Literal["articles", "all", "none"] = "articles"  # which answers are kept as they came
+    warc_mb: int = 1000  # millions of bytes, after which the next WARC file is begun
     feed_wait: float = 60.0  # seconds that the end of a run waits for the index
     workers: int = 2  # processes for work that takes long
     worker_seconds: float = 10.0  # CPU seconds for one task
@@ -67,6 +69,12 @@ def _alphabets(value: Any) -> tuple[tuple[str, str], ...]:
     return pairs
 
 
+def _warc(value: Any) -> str:
+    if value not in ("articles", "all", "none"):
+        raise ValueError(value)
+    return str(value)
+
+
 # Field -> its setting, how it is read, and what is allowed, in words.
 _SETTINGS: Final[dict[str, tuple[str, Callable[[Any], Any], str]]] = {
     "data": ("XABAR_DATA", Path, "a folder"),
@@ -74,6 +82,8 @@ _SETTINGS: Final[dict[str, tuple[str, Callable[[Any], Any], str]]] = {
     "search_api_key": ("XABAR_SEARCH_API_KEY", lambda value: value, "an API key or a file that holds it"),
     "search_ca": ("XABAR_SEARCH_CA", str, "a PEM file or a fingerprint"),
     "alphabets": ("XABAR_ALPHABETS", _alphabets, 'a script for each language, such as {"uz": "Latn"}'),
+    "warc": ("XABAR_WARC", _warc, "articles, all or none"),
+    "warc_mb": ("XABAR_WARC_MB", _above_zero(int), "a whole number above zero"),
     "feed_wait": ("XABAR_FEED_WAIT", _above_zero(float), "a number of seconds above zero"),
     "workers": ("XABAR_WORKERS", _above_zero(int), "a whole number above zero"),
     "worker_seconds": ("XABAR_WORKER_SECONDS", _above_zero(float), "a number of seconds above zero"),

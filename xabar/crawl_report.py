@@ -62,6 +62,7 @@ def _site_to_dict(site: SiteStats) -> dict[str, Any]:
         "duplicate": site.duplicate,
         "rejected": dict(site.rejected.most_common()),
         "known": site.known,
+        "next_due": site.next_due and site.next_due.isoformat(timespec="seconds"),
         "discovery": site.discovery,
         "errors": dict(site.errors.most_common()),
         "notes": dict(site.notes.most_common()),
@@ -82,7 +83,7 @@ def _table(stats: CrawlStats) -> Iterator[str]:
 
 def _notes(site: SiteStats) -> Iterator[str]:
     if site.known:
-        yield f"{site.site}: skipped {site.known} pages that are not due yet"
+        yield f"{site.site}: skipped {site.known} pages that are not due yet{_next_due(site)}"
     if site.rejected:
         yield f"{site.site}: rejected {_by_reason(site.rejected)}"
     if site.errors:
@@ -97,6 +98,15 @@ def _notes(site: SiteStats) -> Iterator[str]:
         yield f"{site.site}: {ENDINGS.get(site.ended, f'ended before its work was done ({site.ended})')}"
     if site.gave_nothing:
         yield f"{site.site}: gave nothing"
+
+
+def _next_due(site: SiteStats) -> str:
+    due = (
+        f", the first of them at {site.next_due:%Y-%m-%d %H:%M} UTC"
+        if site.next_due
+        else " and never will be"
+    )
+    return f"{due}; --refetch asks for them at once"
 
 
 def _by_reason(counts: Counter[str]) -> str:

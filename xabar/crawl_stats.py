@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 # Why a fetched page did not become a stored article. The key goes into the statistics and the records, the text is
@@ -28,6 +29,7 @@ REJECTIONS = {
     "bad-certificate": "the server could not prove that it is the site's: its certificate is not valid",
     "robots": "robots.txt forbids the address",
     "busy": "the site asked to be left alone for a while",
+    "gone": "the site says that the page is gone: 404 or 410",
     "http-error": "the site answered with an error",
     "no-answer": "the site did not answer",
     "incomplete": "the article goes on at an address that was not to be had",
@@ -39,7 +41,11 @@ REJECTIONS = {
 # What is to be said of pages that are no rejections.
 NOTES = {
     "postponed": "not asked for, because the host asked to be left alone; the next run asks for it",
+    "removed": "removed from the index: the site has said for days that the page is gone; `xabar restore` gives it back",
+    "filled": "what a feed had dropped since it was last read was looked for in the site's sitemaps",
+    "none-known": "no known page was to be asked for again",
     "cut-short": "goes on at an address that is gone or forbidden, and was kept as far as it goes",
+    "not-kept": "read, but not kept in a WARC file; the log has the reason",
     "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
 }
 
@@ -52,6 +58,7 @@ DISCOVERY_ERRORS = {
 # Why articles may be missing although no page failed.
 DISCOVERY_GAPS = {
     "catch-up": "read completely longer ago than XABAR_CATCH_UP days; the days between take a run with `since`",
+    "overflow": "a feed names nothing that it named when it was last read, and no sitemap says what came between",
     "short-list": "goes back less far than the day to which it was read before",
     "last-page": "its last page is newer than the days that were asked for",
     "max-pages": "has more pages than one run reads",
@@ -92,12 +99,17 @@ class SiteStats:
     errors: Counter[str] = field(default_factory=Counter)  # discovery pages that failed, by reason
     notes: Counter[str] = field(default_factory=Counter)  # key of NOTES -> pages; not kept in the records
     gaps: Counter[str] = field(default_factory=Counter)  # what discovery left out, by a key of DISCOVERY_GAPS
+    next_due: datetime | None = (
+        None  # when the first of the known pages is due again; not kept in the records
+    )
     ended: str = FINISHED  # why the run ended, in Scrapy's words
 
     @property
     def gave_nothing(self) -> bool:
-        """True if no page became an article, and none was left alone because it is one already."""
-        return self.stored + self.unchanged + self.duplicate + self.known == 0
+        """True if no page became an article, and none was left alone because it is one already or was not meant."""
+        return (
+            not self.notes["none-known"] and self.stored + self.unchanged + self.duplicate + self.known == 0
+        )
 
     @property
     def balanced(self) -> bool:

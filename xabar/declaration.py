@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -92,6 +93,12 @@ def _check_article(value: Any) -> Iterator[str]:
         yield f"not a regular expression: {error}"
 
 
+def _check_parameters(value: Any) -> Iterator[str]:
+    for name in _tuple_of(value, str):
+        if not re.fullmatch(r"[\w-]+", name):
+            yield f"{name!r} is not the name of a parameter, such as p in /?p=123"
+
+
 def _check_discovery(value: Any) -> Iterator[str]:
     for source in _tuple_of(value, Source):
         for field in ("item", "date"):
@@ -101,7 +108,9 @@ def _check_discovery(value: Any) -> Iterator[str]:
 
 def _check_layouts(value: Any) -> Iterator[str]:
     for layout in _tuple_of(value, Layout):
-        for field in fields(layout):
+        if layout.since is not None and type(layout.since) is not date:
+            yield f"Layout.since = {layout.since!r} is not a day such as date(2026, 11, 24)"
+        for field in (each for each in fields(layout) if each.name != "since"):
             selectors = getattr(layout, field.name)
             if field.name == "title" and not selectors:
                 yield f"Layout.{field.name} = {selectors!r} is missing"
@@ -128,7 +137,7 @@ def _tuple_of(value: Any, kind: type) -> tuple[Any, ...]:
 
 
 _NO_PAGE: Final = LexborHTMLParser("<p></p>")
-_OPTIONAL: Final = frozenset(("unverified_hosts", "layouts"))
+_OPTIONAL: Final = frozenset(("unverified_hosts", "article_parameters", "layouts"))
 _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "name": _check_name,
     "zone": check_zone,
@@ -136,6 +145,7 @@ _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "unverified_hosts": _check_domains,
     "editions": _check_editions,
     "article": _check_article,
+    "article_parameters": _check_parameters,
     "discovery": _check_discovery,
     "layouts": _check_layouts,
 }

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import Any, ClassVar, Final
+from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
 
 from xabar.article import STORED_FIELDS, Article, PrintedDate
 from xabar.declaration import DeclarationError, Edition, check_declaration
 from xabar.extraction.addresses import article_key_url, is_home, is_on_site, is_staging
 from xabar.extraction.continued import join_parts
-from xabar.extraction.layout import Layout
-from xabar.extraction.page import Page, extract_page
+from xabar.extraction.layout import Layout, layouts_of_day
+from xabar.extraction.learned_layout import LearnedLayout
+from xabar.extraction.page import FallbackNeeded, Page, extract_page
 from xabar.extraction.page_checks import is_challenge
 from xabar.extraction.pager import part_number
 from xabar.field_limits import bound_fields
@@ -39,6 +44,7 @@ class Site:
     allowed_domains: ClassVar[tuple[str, ...]]
     editions: ClassVar[tuple[Edition, ...]]  # the longest prefix that fits decides; the first is the default
     article: ClassVar[str]  # a regular expression for articles' addresses, with or without a final slash
+    article_parameters: ClassVar[tuple[str, ...]] = ()  # that belong to an article's address: p in /?p=123
     discovery: ClassVar[tuple[Source, ...]]
     unverified_hosts: ClassVar[
         tuple[str, ...]
@@ -67,24 +73,28 @@ class Site:
         *,
         fetched_at: datetime,
         printed: str | None = None,
+        learned: Sequence[LearnedLayout] = (),
         parts: Sequence[HttpResponse] = (),
         fallback: bool = True,
     ) -> Article:
         """Return the article of a page as it was fetched. Raise Rejected for a page that is none.
 
-        `printed` is the date that the feed, sitemap or list gave; it is believed last. `parts` are the further pages
-        over which the article goes, in their order. Without `fallback`, raise FallbackNeeded instead of reading a page
-        that fits no layout.
+        `printed` is the date that the feed, sitemap or list gave; it is believed last. `learned` are the layouts that
+        were worked out for the site; they read a page that fits none of its own. `parts` are the further pages over
+        which the article goes, in their order. Without `fallback`, raise FallbackNeeded instead of reading a page that
+        fits no layout.
         """
         response = cls.as_page(response)
         if problem := cls.find_problem(response):
             raise Rejected(problem)
         if response.html is None:
             raise Rejected("bad-encoding")
-        page = cls.extract(response.html, response.url, fallback=fallback)
+        day = fetched_at.astimezone(ZoneInfo(cls.zone)).date()
+        read = partial(cls._extract_part, learned=learned, fallback=fallback, day=day)
+        page = cls.extract(response.html, response.url, learned=learned, fallback=fallback, day=day)
         if page.problem:
             raise Rejected(page.problem)
-        page = join_parts(page, [cls._extract_part(part, fallback=fallback) for part in parts])
+        page = join_parts(page, [read(part) for part in parts])
         return make_article(
             page,
             response.url,
@@ -96,28 +106,44 @@ class Site:
         )
 
     @classmethod
-    def extract(cls, html: str, url: str, *, fallback: bool = True) -> Page:
-        """Return the page's fields. A site with an oddity of markup overrides this."""
+    def extract(
+        cls,
+        html: str,
+        url: str,
+        *,
+        learned: Sequence[LearnedLayout] = (),
+        fallback: bool = True,
+        day: date | None = None,
+    ) -> Page:
+        """Return the page's fields, read by the layouts of the day of its fetch. A site with an oddity of markup overrides this."""
         edition = cls.edition_of(url)
 
         def is_same_edition(address: str) -> bool:
             return cls.is_article(address) and cls.edition_of(address) is edition
 
-        return extract_page(
+        read = partial(
+            extract_page,
             html,
             url=url,
-            layouts=cls.layouts,
             site_hosts=cls.allowed_domains,
             is_article=is_same_edition,
-            fallback=fallback,
         )
+        of_then = layouts_of_day(cls.layouts, day) if day else cls.layouts
+        if len(of_then) < len(cls.layouts):
+            with suppress(FallbackNeeded):
+                page = read(layouts=of_then, fallback=False)
+                if page.problem is None:
+                    return page
+        return read(layouts=cls.layouts, learned=learned, fallback=fallback)
 
     @classmethod
-    def _extract_part(cls, response: HttpResponse, *, fallback: bool) -> Page:
+    def _extract_part(
+        cls, response: HttpResponse, *, learned: Sequence[LearnedLayout], fallback: bool, day: date
+    ) -> Page:
         """Return the fields of a further page of an article. Raise Rejected if it came damaged or not at all."""
         if answer_problem(response) or response.html is None:
             raise Rejected("incomplete")
-        page = cls.extract(response.html, response.url, fallback=fallback)
+        page = cls.extract(response.html, response.url, learned=learned, fallback=fallback, day=day)
         if page.problem in DAMAGED:
             raise Rejected("incomplete")
         return page
@@ -152,9 +178,10 @@ class Site:
         """Return whether an address, or the one that it is a twin of, is one of this site's articles or the first part of one."""
         if not is_on_site(url, cls.allowed_domains) or is_staging(url) or part_number(url) > 1:
             return False
-        plain = (each.partition("#")[0].partition("?")[0].rstrip("/") for each in (url, article_key_url(url)))
         return any(
-            cls._article_pattern.search(each) or cls._article_pattern.search(f"{each}/") for each in plain
+            cls._article_pattern.search(form)
+            for each in (url, article_key_url(url))
+            for form in _forms(each, cls.article_parameters)
         )
 
     @classmethod
@@ -171,6 +198,9 @@ class Site:
 _SAME_FIELDS: Final = {field.name for field in STORED_FIELDS} & {field.name for field in fields(Page)}
 
 
+GONE: Final = (404, 410)  # what an answer says of a page that is no more, or never was
+
+
 def _parts(url: str) -> tuple[str, frozenset[str]]:
     """Return an address without its parameters, and the parameters: `?ln=lat` may choose an edition."""
     path, _, query = article_key_url(url).partition("?")
@@ -180,7 +210,9 @@ def _parts(url: str) -> tuple[str, frozenset[str]]:
 def answer_problem(response: HttpResponse) -> str | None:
     """Return what is wrong with an answer, whatever site it is from, as a key of REJECTIONS; None if nothing is."""
     if response.status != 200:
-        return "challenge" if response.html and is_challenge(response.html) else "http-error"
+        if response.html and is_challenge(response.html):
+            return "challenge"
+        return "gone" if response.status in GONE else "http-error"
     if not response.body.strip():
         return "empty-page"
     return None if response.is_html else "not-html"
@@ -213,6 +245,18 @@ def make_article(
         **{name: getattr(page, name) for name in _SAME_FIELDS},
     )
     return bound_fields(article)
+
+
+def _forms(url: str, parameters: tuple[str, ...]) -> tuple[str, ...]:
+    """Return an address as patterns see it: with and without a final slash, and only with parameters that belong to it."""
+    address, _, query = url.partition("#")[0].partition("?")
+    bare = address.rstrip("/")
+    chosen = (
+        "&".join(f"{name}={value}" for name, value in parse_qsl(query) if name in parameters)
+        if parameters
+        else ""
+    )
+    return (f"{bare}?{chosen}", f"{bare}/?{chosen}") if chosen else (bare, f"{bare}/")
 
 
 def _printed_dates(page: Page, printed: str | None) -> tuple[PrintedDate, ...]:

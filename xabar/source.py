@@ -70,6 +70,11 @@ class Found:
 
     links: tuple[Link, ...] = ()
     pages: tuple[str, ...] = ()  # further discovery pages
+    # further pages that differ only by a number, in its order: the newest articles are at one end of each series
+    series: tuple[tuple[str, ...], ...] = ()
+    days: tuple[date, date] | None = (
+        None  # the oldest and the newest that a page lists, wanted or not, if it says
+    )
 
 
 @runtime_checkable

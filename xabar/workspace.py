@@ -1,4 +1,4 @@
-"""The workspace: the record store, the index that follows it and the workers, shared by all of a process."""
+"""The workspace: the record store, the index that follows it, the WARC file and the workers, shared by all of a process."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
 from xabar.search.index_sync import IndexSync
 from xabar.search.opening import open_engine
+from xabar.warc.writer import WarcWriter
 from xabar.workers.pool import WorkerPool
 
 
@@ -29,6 +30,7 @@ class Workspace:
         self.workers = WorkerPool(
             workers=config.workers, seconds=config.worker_seconds, memory=config.worker_memory
         )
+        self.warc = WarcWriter(config.data, config.warc_mb)
         self._alphabets = dict(config.alphabets)
         self._crawls = 0
         self._sync: IndexSync | None = None
@@ -63,7 +65,8 @@ class Workspace:
         return await sync.stop(self.config.feed_wait)
 
     def close(self) -> None:
-        """Close the records and end the workers."""
+        """Close the records and the WARC file, and end the workers."""
+        self.warc.close()
         self.workers.close()
         self.records.close()
 

@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
-import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from bench.imports import programs
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Processor seconds of a process with all its threads, and its largest resident size in MB."""
-
-    seconds: float
-    peak: float
-
-
-def measure(program: str, folder: Path, *arguments: str) -> Cost:
-    """Run a program to its end. Raise RuntimeError if it fails."""
-    command = [sys.executable, "-m", programs.__name__, program, str(folder), *arguments]
-    process = subprocess.Popen(command)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{program} ended with {process.returncode}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+from bench.process_cost import Cost, measure
 
 
 def compare(articles: int, language: str) -> dict[str, Cost]:
     """Return what each program costs, start-up included."""
     with tempfile.TemporaryDirectory(prefix="xabar-") as place:
         folder = Path(place)
-        measure("write", folder, language, str(articles))
-        return {program: measure(program, folder, language) for program in programs.PROGRAMS}
+        measure(programs.__name__, "write", folder, language, articles)
+        return {
+            program: measure(programs.__name__, program, folder, language) for program in programs.PROGRAMS
+        }
 
 
 def describe(costs: dict[str, Cost], articles: int) -> list[str]:

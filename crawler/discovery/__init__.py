@@ -2,6 +2,7 @@
 
 from crawler.discovery.feed import Feed
 from crawler.discovery.json_list import JsonList
+from crawler.discovery.links import LinkList, LinkPage
 from crawler.discovery.listing import ListPage
 from crawler.discovery.sitemap import DailySitemap, Sitemap, WeeklySitemap
 from xabar.source import Found, Link, Source, UnreadableSource, Window
@@ -12,6 +13,8 @@ __all__ = [
     "Found",
     "JsonList",
     "Link",
+    "LinkList",
+    "LinkPage",
     "ListPage",
     "Sitemap",
     "Source",

@@ -99,6 +99,7 @@ def read_site_stats(stats: StatsCollector, site: str) -> SiteStats:
         errors=by_reason("discovery_error/"),
         notes=by_reason("note/"),
         gaps=by_reason("gap/"),
+        next_due=values.get("next_due"),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import Final, Self
+from weakref import WeakSet
 
 from scrapy import signals
 from scrapy.core.downloader import Downloader, Slot
@@ -35,6 +36,7 @@ class HostBusy(IgnoreRequest):
 class BackOffMiddleware:
     """Lets all requests to a host wait after an answer of 429 or 503; other hosts are asked as before.
 
+    All crawls of the process keep the pause that one of them was asked for.
     A host that asks for more than XABAR_LONGEST_PAUSE seconds, or refuses again and again, is not asked any more in
     this run, nor is one that pauses while the crawl is closed: the next run asks for its pages at once.
     """
@@ -45,6 +47,7 @@ class BackOffMiddleware:
         self._pauses: dict[str, int] = {}  # host -> pauses in a row
         self._until: dict[str, float] = {}  # host -> the end of its pause
         self._left_alone: set[str] = set()
+        _ALL.add(self)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -54,9 +57,12 @@ class BackOffMiddleware:
         return middleware
 
     def process_request(self, request: Request) -> None:
-        """Raise HostBusy for a host that is left alone."""
-        if self._downloader.get_slot_key(request) in self._left_alone:
+        """Raise HostBusy for a host that is left alone. Let the request wait while another crawl keeps a pause."""
+        host = self._downloader.get_slot_key(request)
+        if host in self._left_alone:
             raise _refusal(request)
+        if self._until.get(host, 0.0) > monotonic() and host not in self._downloader.slots:
+            self._wait(host, self._downloader._get_slot(request)[1])
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Let the host pause if it answered that it is busy."""
@@ -72,12 +78,15 @@ class BackOffMiddleware:
         if seconds > self._longest or self._pauses[host] > MOST_PAUSES:
             self._leave_alone(host, f"asked for a pause of {seconds:.0f} s ({response.status})")
         else:
-            self._pause(host, seconds, response.status)
+            logger.info("%s answered %d: it is left alone for %.0f s", host, response.status, seconds)
+            for each in list(_ALL):
+                each._pause(host, monotonic() + seconds)
 
-    def _pause(self, host: str, seconds: float, status: int) -> None:
-        logger.info("%s answered %d: it is left alone for %.0f s", host, status, seconds)
-        self._until[host] = max(self._until.get(host, 0.0), monotonic() + seconds)
-        slot = self._downloader.slots[host]
+    def _pause(self, host: str, until: float) -> None:
+        self._until[host] = max(self._until.get(host, 0.0), until)
+        slot = self._downloader.slots.get(host) if self._crawler.engine else None
+        if slot is None:
+            return
         if slot.latercall:
             slot.latercall.cancel()
         self._wait(host, slot)
@@ -110,6 +119,9 @@ class BackOffMiddleware:
     def _downloader(self) -> Downloader:
         assert self._crawler.engine is not None
         return self._crawler.engine.downloader
+
+
+_ALL: Final[WeakSet[BackOffMiddleware]] = WeakSet()  # of all crawls of this process
 
 
 def _refusal(request: Request) -> HostBusy:

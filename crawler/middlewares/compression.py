@@ -12,6 +12,10 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 GZIP: Final = (b"gzip", b"x-gzip")
+WITHOUT_BODY: Final = (204, 304)  # which may name an encoding all the same (RFC 9110, 15.4.5)
+PACKED_BODY: Final = (
+    "packed_body"  # in the meta of a request: how the body of its answer came packed, and the body
+)
 SMALL: Final = 1_000_000  # bytes; they unpack in 3 ms
 
 
@@ -29,8 +33,11 @@ class CompressionMiddleware(HttpCompressionMiddleware):
 
         Raise BadCompression when that fails, whatever the unpacker raised.
         """
-        if b"Content-Encoding" not in response.headers:
+        request.meta.pop(PACKED_BODY, None)  # of an answer that led here
+        encodings = response.headers.getlist("Content-Encoding")
+        if not encodings or response.status in WITHOUT_BODY:
             return response
+        request.meta[PACKED_BODY] = (b",".join(encodings).strip().lower(), response.body)
         try:
             if is_small(response):
                 return super().process_response(request, response)
@@ -45,6 +52,17 @@ class CompressionMiddleware(HttpCompressionMiddleware):
         if encoding in GZIP and not is_whole(body, len(unpacked)):
             raise EOFError("the answer was cut off")
         return unpacked
+
+
+def as_received(request: Request, response: Response) -> tuple[str | None, bytes]:
+    """Return how a body came packed, and its bytes as they came; None and the unpacked body if it did not come packed.
+
+    Likewise if the tools for WARC would read it otherwise: they know gzip of one piece, and br.
+    """
+    encoding, packed = request.meta.get(PACKED_BODY, (b"", b""))
+    if encoding in GZIP and packed[-4:] == (len(response.body) % 2**32).to_bytes(4, "little"):
+        return "gzip", packed
+    return ("br", packed) if encoding == b"br" else (None, response.body)
 
 
 def is_small(response: Response) -> bool:

@@ -10,6 +10,9 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.conditional import drop_conditions
+from xabar.extraction.addresses import article_key_url
+
 
 class BadRedirect(IgnoreRequest):
     """A redirect leads to what is no address: another scheme, a port or a host that cannot be."""
@@ -41,6 +44,7 @@ class RedirectMiddleware(ScrapyRedirectMiddleware):
             answer: Request | Response = super().process_response(request, response)
             if isinstance(answer, Request):
                 urlparse_cached(answer).port  # noqa: B018  # raises for a port that cannot be
+                _ask_for_all_elsewhere(answer, request)
             elif answer.status in REDIRECTS and "Location" in answer.headers:
                 raise ValueError("not a web address")
         except ValueError as error:
@@ -50,3 +54,9 @@ class RedirectMiddleware(ScrapyRedirectMiddleware):
 
     def handle_referer(self, request: Request, response: Response) -> None:
         """Do nothing: no request of a crawl has a Referer header."""
+
+
+def _ask_for_all_elsewhere(target: Request, request: Request) -> None:
+    """Ask unconditionally at another address: what is known of this page says nothing of that one."""
+    if article_key_url(target.url) != article_key_url(request.url):
+        drop_conditions(target)

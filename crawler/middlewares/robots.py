@@ -25,7 +25,8 @@ class RobotsMiddleware(robotstxt.RobotsTxtMiddleware):
 
     A server that does not answer the request for robots.txt, is too busy for it, or answers it with an error of its
     own forbids everything for this crawl (RFC 9309, 2.3.1.4); that gives one line in the log instead of a traceback.
-    Crawl-delay is obeyed, up to XABAR_LONGEST_PAUSE.
+    A host that answers with any other error, or sends the request round in redirects, has no robots.txt (2.3.1.2,
+    2.3.1.3). Of a file only the first 500 KiB count (2.5). Crawl-delay is obeyed, up to XABAR_LONGEST_PAUSE.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -45,8 +46,7 @@ class RobotsMiddleware(robotstxt.RobotsTxtMiddleware):
         return parser
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500 or response.status == 429:
-            response = response.replace(body=_NOTHING_ALLOWED)
+        response = response.replace(body=rules_of(response))
         await super()._parse_robots(response, netloc, request)
         parser = self._parsers[netloc]
         delay = (
@@ -56,7 +56,8 @@ class RobotsMiddleware(robotstxt.RobotsTxtMiddleware):
             self._slow_down(request, min(delay, self._longest))
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._failures[netloc] = exc
+        if not str(exc).startswith(_TOO_MANY_REDIRECTS):
+            self._failures[netloc] = exc
         super()._robots_error(exc, netloc)
 
     def _slow_down(self, request: Request, delay: float) -> None:
@@ -72,6 +73,19 @@ class RobotsMiddleware(robotstxt.RobotsTxtMiddleware):
 
 
 _NOTHING_ALLOWED: Final = b"User-agent: *\nDisallow: /"
+_TOO_MANY_REDIRECTS: Final = "max redirections reached"  # in Scrapy's words
+MOST_BYTES: Final = 500 * 2**10
+
+
+def rules_of(response: Response) -> bytes:
+    """Return the rules that an answer to the request for robots.txt means. What is longer ends after a whole line."""
+    if response.status >= 500 or response.status == 429:
+        return _NOTHING_ALLOWED
+    if response.status >= 400:
+        return b""
+    if len(response.body) <= MOST_BYTES:
+        return response.body
+    return response.body[:MOST_BYTES].rpartition(b"\n")[0]
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:

@@ -76,33 +76,34 @@ class NewSite:
         """Return the source of the module: the template of `scrapy genspider` with the values that are known."""
         names = {"name": self.name, "domain": self.host, "classname": self.class_name}
         source = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(names)
-        return _replace_statements(source, self._statements())
+        return _replace_statements(source, self.statements())
 
-    def _statements(self) -> dict[str, list[str]]:
+    def statements(self) -> dict[str, list[str]]:
         """Return the lines of the imports and fields that differ from the template."""
         edition = (self.edition.prefix, self.edition.language, self.edition.script)
-        arguments = ", ".join(_literal(text) for text in edition if text is not None)
+        arguments = ", ".join(to_literal(text) for text in edition if text is not None)
         kind = type(self.discovery[0]).__name__
         remark = CHECK if self.feeds else FILL
-        sources = (f"        {kind}({_literal(source.address)}),{remark}" for source in self.discovery)
-        layout = ("        Layout(", *_layout_lines(self.layout), "        ),")
+        sources = (f"        {kind}({to_literal(source.address)}),{remark}" for source in self.discovery)
+        layout = ("        Layout(", *layout_lines(self.layout), "        ),")
         return {
             "crawler.discovery": [f"from crawler.discovery import {kind}"],
-            "zone": [f"    zone = {_literal(self.zone)}  # {self.zone_reason}: check"],
+            "zone": [f"    zone = {to_literal(self.zone)}  # {self.zone_reason}: check"],
             "editions": [f"    editions = (Edition({arguments}),){CHECK}"],
-            "article": [f"    article = {_pattern_literal(self.article)}{CHECK}"],
+            "article": [f"    article = {to_pattern_literal(self.article)}{CHECK}"],
             "discovery": ["    discovery = (", *sources, "    )"],
             "layouts": ["    layouts = (", *layout, "    )"],
         }
 
 
-def _layout_lines(layout: Layout) -> Iterator[str]:
+def layout_lines(layout: Layout) -> Iterator[str]:
+    """Yield the lines of a layout, with a comment on each that a person must check or fill in."""
     for field in GUESSED:
         selector = getattr(layout, field)
         if selector:
-            yield f"            {field}={_literal(selector)},{CHECK}"
+            yield f"            {field}={to_literal(selector)},{CHECK}"
         elif field == "body":
-            yield f"            {field}={_literal(UNKNOWN_BODY)},{FILL}"
+            yield f"            {field}={to_literal(UNKNOWN_BODY)},{FILL}"
         else:
             yield f"            # {field}=,{FILL}"
 
@@ -127,16 +128,16 @@ def _name_of(node: ast.stmt) -> str | None:
     return None
 
 
-def _literal(text: str) -> str:
+def to_literal(text: str) -> str:
     """Return the literal of a text, in double quotes where that takes no escapes."""
     literal = repr(text)
     return literal if '"' in literal else f'"{literal[1:-1]}"'
 
 
-def _pattern_literal(pattern: str) -> str:
+def to_pattern_literal(pattern: str) -> str:
     """Return the raw literal of a regular expression, where it has one."""
     literal = f'r"{pattern}"'
     try:
-        return literal if ast.literal_eval(literal) == pattern else _literal(pattern)
+        return literal if ast.literal_eval(literal) == pattern else to_literal(pattern)
     except (SyntaxError, ValueError):
-        return _literal(pattern)
+        return to_literal(pattern)

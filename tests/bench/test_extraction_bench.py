@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.extraction.__main__ import Result, judge, unknown_site
 from bench.extraction.gold import Gold, read_folder, write_folder
+from bench.extraction.judging import Result, judge, unknown_site
+from bench.extraction.learned import demo_sets, recorded_sets, with_layouts
 from bench.extraction.repeating import CODES, is_known, learn_sites
 from bench.extraction.scores import BodyScore
 from bench.extraction.traps import LineSet, crawl_site
@@ -69,6 +70,31 @@ def test_repeated_boilerplate_goes_and_repeated_sentences_stay(
     assert result.left.wrong.total() <= 0.05 * result.left.all, result.left.wrong
     assert not result.lost.wrong.total(), result.lost.wrong
     assert not result.true_lost.wrong.total(), result.true_lost.wrong
+
+
+def test_layouts_of_the_demo_are_learned(tmp_path: Path) -> None:
+    config = Config.from_settings(project_settings({"XABAR_DATA": str(tmp_path)}))
+    for known in islice(demo_sets(seed=2), 0, None, 9):
+        found = known.learn()
+        assert found, known.name
+        result = Result()
+        reader = with_layouts(unknown_site(known.pages[0], known.site), found)
+        for gold in known.pages[:4]:
+            now = datetime.fromisoformat(gold.fetched_at)
+            article = read_page(HttpResponse(gold.url, gold.page), reader, now=now, config=config).article
+            judge(result, gold, article)
+        assert result.body.f1 >= 0.985, result.failures
+        assert result.right["published_at"] == result.judged["published_at"]
+        assert result.layers["learned"] >= 3
+
+
+def test_a_recorded_page_is_refilled_with_other_texts_and_days(tmp_path: Path) -> None:
+    config = Config.from_settings(project_settings({"XABAR_DATA": str(tmp_path)}))
+    known = next(recorded_sets(config))
+    texts = {gold.body for gold in known.lessons}
+    days = {gold.fields["published_at"][:10] for gold in known.lessons}
+    assert (len(texts), len(days) > 5) == (len(known.lessons), True)
+    assert known.learn()
 
 
 def test_a_folder_keeps_the_pages(pages: list[Gold], tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bench.imports import programs
-from bench.imports.__main__ import Cost, describe
+from bench.imports.__main__ import describe
 from bench.imports.files import write_file
+from bench.process_cost import Cost
 from xabar.records.store import RecordStore
 
 

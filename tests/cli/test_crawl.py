@@ -85,8 +85,8 @@ def test_records_that_cannot_be_opened_are_reported(xabar: Run, environment: dic
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["kun.uz"], "there is no site 'kun.uz'; did you mean kun_uz"),
-        (["xyzzy"], "there is no site 'xyzzy'; `xabar sites` lists all"),
+        (["kun-uz"], "there is no site 'kun-uz'; did you mean kun_uz"),
+        (["qqqqqq"], "there is no site 'qqqqqq'; `xabar sites` lists all"),
         ([], "name one or more sites, or give --all"),
         (["kun_uz", "--all"], "name one or more sites, or give --all"),
         (["kun_uz", "--limit", "0"], "0 is not in the range"),

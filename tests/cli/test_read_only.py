@@ -144,6 +144,9 @@ def test_doctor_tells_rights_from_damage(archive: Path) -> None:
         found = findings()
         assert (found["data folder"]["status"], found["records"]["status"]) == ("warn", "ok")
         assert found["index"]["status"] == "ok"
+        tried = run("reparse", "--dry-run")
+        assert tried.output.startswith("0 read = "), tried.output
+        assert "cannot be written" in run("reparse").output
     with only_read(archive):
         os.seteuid(0 if os.getuid() == 0 else os.geteuid())
         (archive / "records.sqlite").chmod(0)

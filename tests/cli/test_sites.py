@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import orjson
 import pytest
 from click.testing import CliRunner, Result
 
@@ -15,6 +16,8 @@ from tests.processing.articles import make_article
 from xabar.article import CutText
 from xabar.cli.commands.sites import command
 from xabar.crawl_stats import SiteStats
+from xabar.extraction.layout import Layout
+from xabar.extraction.learned_layout import Evidence, LearnedLayout
 from xabar.extraction.plain import paragraph_key
 from xabar.records.store import RecordStore
 
@@ -52,6 +55,38 @@ def test_sites_whose_articles_were_imported_are_listed_too(
     assert (last["site"], last["imported"], last["articles"]) == ("vodiy_news_uz", True, 1)
     line = CliRunner().invoke(command).output.splitlines()[-1]
     assert "imported: no class reads it" in line
+
+
+# --- layouts that were worked out ------------------------------------------------------------------------------------
+
+
+def test_learned_layouts_are_shown_with_their_evidence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
+    assert CliRunner().invoke(command, ["--learned"]).output == "nothing learned yet\n"
+    evidence = (Evidence("body", "div.matn", "generic", 9), Evidence("date", "p.sana", "json-ld+url", 8))
+    layout = LearnedLayout(Layout("h1", "div.matn", "p.sana", cut=("div.quti",)), 9, evidence=evidence)
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        rows = [None, orjson.dumps(layout.to_dict()).decode()]
+        records.put_layouts("kun_uz", "https://kun.uz/", rows, NOW)
+        records.note_check("kun_uz", "https://kun.uz/", 2, agreed=True, articles=25)
+    shown = CliRunner().invoke(command, ["--learned", "kun_uz"]).output
+    for words in (
+        "https://kun.uz/",
+        "date: p.sana",
+        "as json-ld+url says on 8 articles",
+        "cut: div.quti",
+        "1 of 1",
+    ):
+        assert words in shown
+    first, second = json.loads(CliRunner().invoke(command, ["--learned", "--json"]).output)
+    assert (first["state"], first["learned"]["layout"]["body"]) == ("in use", "div.matn")
+    assert (second["state"], second["learned"]) == ("nothing in common", None)
+    forgotten = CliRunner().invoke(command, ["--learned", "kun_uz", "--forget"])
+    assert forgotten.output == "kun_uz: 2 layouts forgotten\n"
+    assert CliRunner().invoke(command, ["--learned"]).output == "nothing learned yet\n"
+    assert "--forget needs a site" in CliRunner().invoke(command, ["--forget"]).output
 
 
 # --- boilerplate ---------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ process.start()
 stats = crawler.stats.get_stats()
 total = stats.get("xabar/stats")
 print(json.dumps({"counts": {f.name: getattr(total, f.name) for f in fields(total)} if total else None, "balanced": bool(total and total.balanced),
-                  "stats": {key: value for key, value in stats.items() if isinstance(value, int | str)}}))
+                  "stats": {key: value for key, value in stats.items() if isinstance(value, int | str)}}, default=str))
 """
 
 

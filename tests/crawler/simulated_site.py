@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import zlib
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -23,6 +24,7 @@ from scrapy.http import Response
 
 from crawler.coverage import Coverage
 from crawler.discovery import DailySitemap, Feed, JsonList, Window
+from crawler.discovery_pages import DiscoveryPages, Fetch
 from crawler.frontier import Frontier
 from crawler.revisits import Revisits
 from xabar.declaration import Edition
@@ -131,13 +133,19 @@ class Press:
 
     async def _crawl(self, window: Window, limit: int | None, faults: Faults, *, plain: bool) -> None:
         revisits = Revisits(self.records, Gazeta.name)
+
+        def count(key: str) -> None:
+            self.counts[key] += 1
+
         frontier = Frontier(
             Gazeta,
             revisits,
             Coverage(self.records, Gazeta.name, CATCH_UP if plain else None),
-            self._workers,
-            fetch=self._fetcher(faults.pages),
-            count=lambda key: self.counts.update((key,)),
+            DiscoveryPages(
+                Gazeta, self.records, self._workers, fetch=self._fetcher(faults.pages), count=count
+            ),
+            self._workers.own_limit,
+            count=count,
         )
         on_the_way: list[Link] = []
         places, given = itertools.count(), itertools.count(1)
@@ -159,14 +167,19 @@ class Press:
             self.records.mark_page(article_key_url(link.url), Gazeta.name, self.now, "stored")
             self.stored.add(link.url)
 
-    def _fetcher(self, failing: frozenset[int]) -> Callable[[str], Awaitable[Response]]:
+    def _fetcher(self, failing: frozenset[int]) -> Fetch:
         places = itertools.count()
 
-        async def fetch(url: str) -> Response:
+        async def fetch(url: str, conditions: Mapping[str, str]) -> Response:
             self.asked.append(url)
             place = next(places)
             if place not in failing:
-                return self._answer(url)
+                answer = self._answer(url)
+                etag = f'"{zlib.crc32(answer.body)}"'
+                if conditions.get("If-None-Match") == etag:
+                    self.counts["not modified"] += 1
+                    return Response(url, status=304)
+                return answer.replace(headers={"ETag": etag})
             if place % 2:
                 raise DownloadTimeoutError
             return Response(url, status=502)

@@ -113,7 +113,7 @@ def put_bad_pages(site: Site) -> dict[str, str | None]:
     put("home", "home-page", home)
     put("to-home", "home-page", status=302, Location="/")
     put("to-list", "not-article", status=302, Location="/news/list")
-    put("gone", "http-error", b"", 404)
+    put("gone", "gone", b"", 404)
     put("broken-server", "http-error", b"oops", 500)
     put("loop", "redirect-loop", status=302, Location=loop)
     put("to-private", "private-address", status=302, Location="http://10.0.0.7/news/2026/11/24/x")

@@ -90,7 +90,7 @@ def test_pages_that_take_long_become_the_same_articles(
     )
     done = crawl("kun_uz")
     assert done.counts["stored"] == 3, done.log
-    assert stored(tmp_path, "no-layout").body_layer == "trafilatura"
+    assert stored(tmp_path, "no-layout").body_layer == "blocks"
     long = stored(tmp_path, "long")
     assert len(long.body.split("\n")) == 400
     assert (long.language, long.script, long.body_layer) == ("uz", "Latn", "selectors")

@@ -47,10 +47,10 @@ def test_articles_are_asked_for_at_the_interface_once(
     first = crawl("uznews_uz")
     assert asked_articles(site) == interface
     assert (first.counts["fetched"], first.counts["stored"]) == (4, 3)
-    assert first.counts["rejected"] == {"http-error": 1}
+    assert first.counts["rejected"] == {"gone": 1}
     with RecordStore(tmp_path / "records.sqlite") as records:
         seen = [records.page(f"https://uznews.uz/uz/news/{9000 + number}") for number in range(4)]
-        assert [page and page.outcome for page in seen] == ["stored", "stored", "stored", "http-error"]
+        assert [page and page.outcome for page in seen] == ["stored", "stored", "stored", "gone"]
         stored = seen[0] and seen[0].article_id and records.get_article(seen[0].article_id)
         assert stored
         assert stored.url == "https://uznews.uz/news/9000"

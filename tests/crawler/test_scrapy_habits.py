@@ -111,7 +111,7 @@ def test_crawl_of_a_site_that_gives_nothing_ends_with_1(scrapy: Scrapy) -> None:
     [
         (("kunuz",), "Spider not found: kunuz"),
         (("kun_uz", "-a", "since=yesterday"), "since must be a day like 2026-11-24, got 'yesterday'"),
-        (("kun_uz", "-a", "days=3"), "kun_uz takes limit, since and until, not days"),
+        (("kun_uz", "-a", "days=3"), "kun_uz takes limit, since, until, refetch and reason, not days"),
     ],
 )
 def test_wrong_use_of_crawl_is_told_in_a_line(scrapy: Scrapy, arguments: tuple[str, ...], error: str) -> None:

@@ -22,7 +22,7 @@ NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
         ({"since": "24.11.2026"}, "since must be a day like 2026-11-24, got '24.11.2026'"),
         ({"until": "2026-02-31"}, "until must be a day like 2026-11-24"),
         ({"since": "2026-11-24", "until": "2026-11-01"}, "since must not be after until"),
-        ({"pages": "3"}, "kun_uz takes limit, since and until, not pages"),
+        ({"pages": "3"}, "kun_uz takes limit, since, until, refetch and reason, not pages"),
     ],
 )
 def test_wrong_arguments_are_named(arguments: dict[str, str], message: str) -> None:

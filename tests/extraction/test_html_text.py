@@ -42,7 +42,7 @@ def test_the_generic_layer_keeps_subheads_and_lists() -> None:
     )
     head = '<meta property="article:published_time" content="2026-11-24T10:15:00+05:00">'
     found = extract(page(body, title=f"<h1>{TITLE}</h1>", name="content", head=head))
-    assert found.body_layer == "trafilatura"
+    assert found.body_layer == "blocks"
     kinds = dict(zip(found.paragraphs, found.structure, strict=True))
     assert (kinds["Qurilish tarixi"], kinds[THIRD], kinds[FIRST]) == ("h", "i", "p")
 

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.extraction.example_page import FIRST, NEW, OLD, SECOND, THIRD, TITLE, URL, extract, page
-from xabar.extraction.body import FALLBACK_CHARACTERS
 from xabar.extraction.layout import Layout
 from xabar.extraction.page import MAX_PARAGRAPHS, MAX_TEXT, FallbackNeeded, Page, extract_page
 
@@ -33,10 +32,10 @@ def test_the_older_layout_answers_where_the_newer_does_not_fit() -> None:
     assert (found.title, found.paragraphs, found.body_layer) == (TITLE, (FIRST, SECOND, THIRD), "selectors")
 
 
-def test_trafilatura_answers_where_no_layout_fits_and_the_page_says_it_is_an_article() -> None:
+def test_the_blocks_answer_where_no_layout_fits() -> None:
     head = '<meta property="article:published_time" content="2026-11-24T10:15:00+05:00">'
     found = extract(page(title=f"<h1>{TITLE}</h1>", name="content", head=head))
-    assert (found.title, found.body_layer, found.problem) == (TITLE, "trafilatura", None)
+    assert (found.title, found.body_layer, found.problem) == (TITLE, "blocks", None)
     assert FIRST in found.paragraphs
     assert found.dates[0] == ("2026-11-24T10:15:00+05:00", "meta")
 
@@ -176,13 +175,11 @@ def test_a_page_of_many_short_elements_is_read() -> None:
     assert FIRST in extract(page(f"<p>{FIRST}</p><p>{SECOND}</p>{many}")).paragraphs
 
 
-def test_a_huge_page_without_a_layout_is_read_by_its_paragraphs() -> None:
+def test_a_huge_page_without_a_layout_is_read() -> None:
     head = '<meta property="article:published_time" content="2026-11-24T10:15:00+05:00">'
-    text = (
-        "".join(f"<p>{number} {FIRST}</p>" for number in range(1_000)) + f"<!--{'a' * FALLBACK_CHARACTERS}-->"
-    )
+    text = "".join(f"<p>{number} {FIRST}</p>" for number in range(1_000)) + f"<!--{'a' * 1_000_000}-->"
     found = extract(page(text, title=f"<h1>{TITLE}</h1>", name="content", head=head))
-    assert (found.body_layer, found.problem) == ("paragraphs", None)
+    assert (found.body_layer, found.problem) == ("blocks", None)
 
 
 @pytest.mark.parametrize(

@@ -94,10 +94,10 @@ def test_another_process_sees_all_of_an_article_or_nothing(
     seen: list[bool] = []
     mark = RecordStore.mark_page
 
-    def look_and_mark(self: RecordStore, *arguments: object) -> None:
+    def look_and_mark(self: RecordStore, *arguments: object, **named: object) -> None:
         with RecordStore(tmp_path / "records.sqlite") as other:
             seen.append(other.get_article(article.id) is not None or other.count_site_articles("kun_uz") > 0)
-        mark(self, *arguments)  # type: ignore[arg-type]
+        mark(self, *arguments, **named)  # type: ignore[arg-type]
 
     with RecordStore(tmp_path / "records.sqlite") as records:
         monkeypatch.setattr(RecordStore, "mark_page", look_and_mark)

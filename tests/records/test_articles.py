@@ -173,3 +173,14 @@ def test_milliseconds_are_exact() -> None:
         article = make_article()
         article.fetched_at = moment.replace(microsecond=microsecond)
         assert article.version % 1000 == microsecond // 1000
+
+
+def test_another_reading_of_a_text_that_a_later_fetch_confirmed_is_stored(records: RecordStore) -> None:
+    records.put_article(make_article())
+    assert records.put_article(make_article(minutes=60)).outcome == "unchanged"
+    assert (
+        records.put_article(make_article(body="Ikkinchi xatboshi."), keep_former=False).outcome == "changed"
+    )
+    (change,) = records.changes_after(0, 10)
+    assert change.version == make_article(minutes=60).version
+    assert records.put_article(make_article(minutes=30)).outcome == "stale"

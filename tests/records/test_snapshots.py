@@ -5,18 +5,24 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import timedelta
 from inspect import get_annotations, getmembers, isfunction
 from typing import Any, Final
 
 import pytest
 
-from tests.records.samples import make_article
+from tests.records.samples import FETCHED, make_article
 from xabar.records.store import RecordStore
+
+DAY: Final = timedelta(days=1)
+LATER: Final = FETCHED + 2 * DAY
 
 # Every method that gives its rows one by one, with what it is called with.
 READERS: Final[dict[str, Callable[[RecordStore], Iterator[Any]]]] = {
     "article_states": lambda records: records.article_states(batch=2),
     "damaged_articles": lambda records: records.damaged_articles(),
+    "pages_fetched_before": lambda records: records.pages_fetched_before("kun_uz", LATER, batch=2),
+    "pages_of_age": lambda records: records.pages_of_age("kun_uz", (DAY,), LATER, DAY * 9, batch=2),
 }
 
 
@@ -32,7 +38,9 @@ def test_every_method_that_gives_rows_one_by_one_is_named_here() -> None:
 @pytest.mark.parametrize("name", READERS)
 def test_the_log_can_be_emptied_between_two_rows(records: RecordStore, name: str) -> None:
     for number in range(9):
-        records.put_article(make_article(str(number)))
+        article = make_article(str(number), published_at=FETCHED)
+        records.put_article(article)
+        records.mark_page(article.url, article.site, FETCHED, "stored", article.id)
     with records.transaction():
         records._db.execute("UPDATE article SET payload = x'00'")  # so that each of them is yielded
     rows = READERS[name](records)

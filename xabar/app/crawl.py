@@ -36,12 +36,15 @@ def run_crawl(
     since: date | None = None,
     until: date | None = None,
     limit: int | None = None,
+    refetch: bool = False,
+    reason: str | None = None,
     settings: Mapping[str, Any] | None = None,
     progress: Progress = lambda crawlers: nullcontext(),
 ) -> CrawlStats:
     """Crawl the sites at once, store and index what they give, and return the statistics.
 
     `since` and `until` are days of each site's zone, both included; `limit` is the most article pages a site.
+    With `refetch` known pages are asked for again instead, those refused for a `reason` or all.
     `settings` override those of the project; `progress` is a context in which the crawls run and may be shown.
 
     May be called only once in a process, because Twisted's reactor cannot start again. Ctrl-C ends the crawls in
@@ -56,7 +59,7 @@ def run_crawl(
     process = _Process(project)
     crawlers = [process.create_crawler(name) for name in dict.fromkeys(sites)]
     for crawler in crawlers:
-        process.crawl(crawler, since=since, until=until, limit=limit)
+        process.crawl(crawler, since=since, until=until, limit=limit, refetch=refetch, reason=reason)
     with progress(crawlers):
         process.start()
     return collect_stats(crawlers)

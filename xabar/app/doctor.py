@@ -27,6 +27,7 @@ from xabar.search.analysis import ANALYSIS_HASH
 from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, fed
 from xabar.search.ownership import ForeignIndex, refuse_foreign
 from xabar.search.shortfall import describe_shortfall
+from xabar.warc.files import find_file
 from xabar.workspace import open_workspace
 
 Status = Literal["ok", "warn", "fail"]
@@ -162,6 +163,7 @@ def check_records(config: Config, now: datetime) -> Iterator[Finding]:
             yield from _check_damage(workspace.records)
             yield from _check_runs(workspace.records, now)
             yield from _check_cuts(workspace.records)
+            yield from _check_warc(config, workspace.records)
     except RecordsError as error:
         yield _broken_records(path, error)
 
@@ -207,6 +209,26 @@ def _check_cuts(records: RecordStore) -> Iterator[Finding]:
     if former := records.count_articles_until(since):
         text = f"{former} articles were stored until {since:%Y-%m-%d %H:%M} UTC, and what was cut from them was not kept"
         yield Finding("cut text", "warn", text, "they have it again when they are fetched again")
+
+
+def _check_warc(config: Config, records: RecordStore) -> Iterator[Finding]:
+    """Check that the files with the kept pages are there, and as long as the records say. `xabar reparse --check` reads them."""
+    files = records.warc_files()
+    paths = {name: find_file(config.data, name) for name, _, _ in files}
+    lost = [
+        f"{name} ({pages} pages)"
+        for name, pages, least in files
+        if (path := paths[name]) is None or path.stat().st_size < least
+    ]
+    if lost:
+        text = f"{len(lost)} files with kept pages are gone or cut off: {', '.join(lost[:3])}"
+        advice = "restore them from a copy; the articles are whole, and their pages are kept again when they are next fetched"
+        yield Finding("kept pages", "warn", text, advice)
+    elif files:
+        pages = sum(pages for _, pages, _ in files)
+        size = sum(path.stat().st_size for path in paths.values() if path)
+        text = f"{pages} in {len(files)} WARC files, {size / GIB:.2f} GiB; {records.count_without_response()} articles have none"
+        yield Finding("kept pages", "ok", text)
 
 
 def check_index(config: Config) -> list[Finding]:

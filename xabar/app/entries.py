@@ -14,9 +14,11 @@ from xabar.app.origins import Origins, check_address
 from xabar.article import Article
 from xabar.exchange.entry import Entry, Refusal
 from xabar.exchange.reading import Origin, read_page, read_text
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.language.dates.parsed import EARLIEST_DAY
+from xabar.processing.layouts import learned_layouts
 from xabar.processing.steps import Context, process_article
 from xabar.rejection import Rejected
 from xabar.site import Site
@@ -52,10 +54,12 @@ class EntryReader:
     workspace: Workspace
     origins: Origins
     _contexts: dict[str, Context] = field(default_factory=dict)
+    _learned: dict[tuple[str, str], tuple[LearnedLayout, ...]] = field(default_factory=dict)
 
     def renew(self) -> None:
         """Ask the records again for what they know of each site."""
         self._contexts.clear()
+        self._learned.clear()
 
     def read(self, entry: Entry, now: datetime) -> Article | Refusal:
         """Return the article after all steps, or why there is none. `now` is its time if the entry says none.
@@ -125,12 +129,22 @@ class EntryReader:
             origin = self._find_origin(article.url, article.title, article.body)
             article.site, article.zone, article.declared_language = origin.site, origin.zone, origin.language
             return article
+        learned = self._layouts(site, url)
         if not is_costly(page):
             try:
-                return site.read_article(response, fetched_at=fetched_at, printed=entry.date, fallback=False)
+                return site.read_article(
+                    response, fetched_at=fetched_at, printed=entry.date, learned=learned, fallback=False
+                )
             except FallbackNeeded:
                 pass
-        return workers.run_blocking(read_received, site, response, fetched_at, entry.date)
+        return workers.run_blocking(read_received, site, response, fetched_at, entry.date, (), learned)
+
+    def _layouts(self, site: type[Site], url: str) -> tuple[LearnedLayout, ...]:
+        """Return what was worked out for the site, with the layouts of earlier days: what is imported is old."""
+        key = (site.name, site.edition_of(url).prefix)
+        if key not in self._learned:
+            self._learned[key] = learned_layouts(self.workspace.records, *key, retired=True)
+        return self._learned[key]
 
     def _find_origin(self, url: str, title: str, text: str) -> Origin:
         origin = self.origins.find(url, title, text)

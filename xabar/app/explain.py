@@ -12,11 +12,13 @@ from xabar.config import Config
 from xabar.crawl_stats import REJECTIONS
 from xabar.extraction.draft import Cut
 from xabar.extraction.layers import TAKEN, CutElement, LayerResult, cut_elements, run_layers
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, Refusal
 from xabar.processing.boilerplate import explain_cuts
 from xabar.processing.dates import TRUST, read_printed, sort_by_trust
 from xabar.processing.ingest import settle_group
+from xabar.processing.layouts import learned_layouts
 from xabar.processing.steps import Context, run_steps
 from xabar.records.store import RecordStore
 from xabar.rejection import Rejected
@@ -50,6 +52,7 @@ class PageReport:
     """What became of a page: the article after the last step that it passed, and the problem that stopped it."""
 
     site: str
+    learned: tuple[LearnedLayout, ...] = ()
     layers: list[LayerResult] = field(default_factory=list)
     elements: list[CutElement] = field(default_factory=list)
     dates: list[DateReport] = field(default_factory=list)
@@ -64,13 +67,16 @@ def read_page(response: HttpResponse, site: type[Site], *, now: datetime, config
     Learned boilerplate and duplicates come from the records, if there are any; nothing is written to them.
     """
     report = PageReport(site=site.name)
-    try:
-        report.article = found = site.read_article(response, fetched_at=now)
-    except Rejected as rejected:
-        report.problem = str(rejected)
-        return report
     with open_existing(config) as workspace:
         records = workspace.records if workspace else None
+        if records is not None:
+            prefix = site.edition_of(response.url).prefix
+            report.learned = learned_layouts(records, site.name, prefix)
+        try:
+            report.article = found = site.read_article(response, fetched_at=now, learned=report.learned)
+        except Rejected as rejected:
+            report.problem = str(rejected)
+            return report
         context = workspace.context(site.name) if workspace else Context(alphabets=dict(config.alphabets))
         try:
             for step in _run_steps(found, context, records):
@@ -87,10 +93,10 @@ def explain_page(response: HttpResponse, site: type[Site], *, now: datetime, con
     response = site.as_page(response)
     report = read_page(response, site, now=now, config=config)
     html = response.html or ""
-    report.layers = run_layers(html, url=response.url, layouts=site.layouts)
+    report.layers = run_layers(html, url=response.url, layouts=site.layouts, learned=report.learned)
     taken = next((layer.place for layer in report.layers if layer.verdict == TAKEN and layer.place), None)
-    for layout in site.layouts:
-        if layout.body and layout.body == taken:
+    for layout in (*site.layouts, *(known.layout for known in report.learned)):
+        if layout.body and layout.body == taken and not report.elements:
             report.elements = list(cut_elements(html, layout))
     if report.article:
         report.dates = list(_explain_dates(report.article))

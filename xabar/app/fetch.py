@@ -20,8 +20,8 @@ from scrapy.settings import Settings
 from selectolax.lexbor import LexborHTMLParser
 from twisted.python.failure import Failure
 
+from crawler.answers import to_http_response
 from crawler.reasons import reason_of
-from crawler.spider import to_http_response
 from xabar.app.errors import AppError, WrongUse
 from xabar.app.project import all_sites, project_settings
 from xabar.crawl_stats import REJECTIONS

@@ -29,17 +29,32 @@ def find_article(records: RecordStore, wanted: str) -> Article:
     An address is brought to its canonical form as in a crawl, and may be any from which the article was fetched. Raise
     WrongUse for what is neither or means several articles, UnknownArticle where there is none, with the nearest.
     """
-    wanted = wanted.strip()
-    found = _full_id(records, wanted) if _ID.fullmatch(wanted) else _id_of_address(records, _address(wanted))
+    found = find_id(records, wanted)
     article = records.get_article(found)
     if article is not None:
         return article
     removed_at = records.removed_at(found)
     if removed_at is not None:
-        raise UnknownArticle(f"{wanted} was removed at {removed_at:%Y-%m-%d %H:%M} UTC")
+        raise UnknownArticle(f"{wanted} was removed at {removed_at:%Y-%m-%d %H:%M} UTC{_why(records, found)}")
     if records.is_damaged(found):
         raise AppError(f"{wanted} is damaged and cannot be read; `xabar doctor` lists all such articles")
     raise UnknownArticle(f"there is no article {wanted}{_nearest_ids(records, found)}")
+
+
+def find_id(records: RecordStore, wanted: str) -> str:
+    """Return the id that somebody means as `find_article` does; it may be that of an article that was removed."""
+    wanted = wanted.strip()
+    return _full_id(records, wanted) if _ID.fullmatch(wanted) else _id_of_address(records, _address(wanted))
+
+
+def _why(records: RecordStore, article_id: str) -> str:
+    gone = records.gone_article(article_id)
+    if gone is None:
+        return ""
+    return (
+        f", because the site has said since {gone.since:%Y-%m-%d} that the page is gone; `xabar history` shows its"
+        " texts, `xabar restore` gives it back"
+    )
 
 
 def _full_id(records: RecordStore, digits: str) -> str:

@@ -10,12 +10,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from xabar.app.errors import WrongUse
-from xabar.app.zones import guess_zone
 from xabar.declaration import SITE_NAME, check_zone
 from xabar.exchange.reading import Origin, guess_language
 from xabar.extraction.addresses import article_key_url, is_on_site
 from xabar.language.names import find_language
 from xabar.site import Site
+from xabar.zones import guess_zone
 
 UNKNOWN: Final = "und"
 _HOST: Final = re.compile(

@@ -16,7 +16,10 @@ from scrapy.settings import Settings
 
 import crawler
 from crawler.spider import NewsSpider
+from crawler.survey.description import SiteDescription
 from crawler.templates.new_site import NewSite
+from crawler.templates.surveyed_site import SurveyedSite
+from xabar.app.described import surveyed_site
 from xabar.app.errors import AppError, UnknownSite, WrongUse
 from xabar.app.expected import FIELDS
 from xabar.app.explain import read_in_bounds, read_page
@@ -120,13 +123,14 @@ def record_page(
     if name and not _PAGE.fullmatch(name):
         raise WrongUse(f"--name takes small letters, digits and hyphens, got {name!r}")
     # What is found on a page must not depend on what was crawled here, so name a folder without records.
+    surveyed = surveyed_site(site, settings or {})
     overrides = dict(settings or {}) | {"XABAR_DATA": str(checkout.folder / "no-records")}
     project = project_settings(overrides)
     config = Config.from_settings(project)
     with open_workers(config) as workers:
         page = load_page(source, url, overrides, workers=workers)
         fetched_at = now or _time_of(source)
-        spider, new = _find_spider(site, page, fetched_at, project)
+        spider, new = _find_spider(site, page, fetched_at, project, surveyed)
         article = _read_article(page, spider, new, now=fetched_at, config=config, workers=workers)
     files = {checkout.spider(site): new.to_source().encode()} if new else {}
     name = name or NAMES.get(article.script or "", "page")
@@ -161,9 +165,9 @@ def _time_of(source: str) -> datetime:
 
 
 def _find_spider(
-    name: str, page: HttpResponse, now: datetime, settings: Settings
+    name: str, page: HttpResponse, now: datetime, settings: Settings, surveyed: SiteDescription | None
 ) -> tuple[type[NewsSpider], NewSite | None]:
-    """Return the site's class. For a new site, return one drafted from the page, and the draft."""
+    """Return the site's class. For a new site, return one drafted from the page, and from a survey if there was one."""
     sites = all_sites(settings)
     if name in sites:
         if not is_on_site(page.url, sites[name].allowed_domains):
@@ -181,6 +185,8 @@ def _find_spider(
             " single underscores, such as example_uz"
         )
     new = sketch_site(name, page, now)
+    if surveyed is not None and is_on_site(page.url, surveyed.hosts):
+        new = SurveyedSite.of(surveyed, new.layout)
     return new.to_class(), new
 
 

@@ -51,7 +51,7 @@ class Schedule:
 
     def _run(self) -> int:
         # in a session of its own, so that Ctrl-C reaches it only through `stop`
-        end_too = partial(_end_with_parent, os.getpid()) if sys.platform == "linux" else None
+        end_too = partial(end_with_parent, os.getpid()) if sys.platform == "linux" else None
         self._running = subprocess.Popen(self.program, start_new_session=True, preexec_fn=end_too)
         return self._running.wait()
 
@@ -77,7 +77,7 @@ class Schedule:
                 signal.signal(number, handler)
 
 
-def _end_with_parent(parent: int) -> None:
+def end_with_parent(parent: int) -> None:
     """Let the system end this process as SIGTERM does when its parent ends, even by kill -9 (prctl(2))."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:  # it ended before that

@@ -23,10 +23,12 @@ class Version:
     article: Article
     added: int
     removed: int
+    reason: str | None = None  # why it took the place of the former one, if that was no new fetch
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
-        return {"number": self.number, "added": self.added, "removed": self.removed} | self.article.to_dict()
+        words = {"number": self.number, "added": self.added, "removed": self.removed}
+        return words | ({"reason": self.reason} if self.reason else {}) | self.article.to_dict()
 
 
 def show_article(
@@ -45,11 +47,12 @@ def list_versions(config: Config, wanted: str, script: str | None = None) -> lis
     """Return every text that the article has had, the oldest first."""
     with existing_workspace(config) as workspace:
         article = find_article(workspace.records, wanted)
-        texts = [_converted(each, script) for each in workspace.records.versions(article.id)]
+        found = workspace.records.explained_versions(article.id)
+    texts = [_converted(each, script) for each, _ in found]
     versions = []
-    for number, text in enumerate(texts, 1):
+    for number, (text, (_, reason)) in enumerate(zip(texts, found, strict=True), 1):
         words = count_words(compare_versions(texts[number - 2], text)) if number > 1 else {}
-        versions.append(Version(number, text, words.get("added", 0), words.get("removed", 0)))
+        versions.append(Version(number, text, words.get("added", 0), words.get("removed", 0), reason))
     return versions
 
 

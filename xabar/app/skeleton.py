@@ -13,16 +13,14 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.spider import Edition
 from crawler.templates.new_site import NewSite
 from xabar.app.errors import AppError, WrongUse
-from xabar.app.zones import guess_zone
 from xabar.extraction.addresses import TWIN_HOSTS, join_url
 from xabar.extraction.guesses import guess_layout
 from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, read_date
 from xabar.language.identification import identify_text
 from xabar.rejection import Rejected
+from xabar.zones import ASSUMED_ZONE, guess_zone
 
-# Of a site that tells nothing of its zone. In one too far west, such as UTC, a fresh article would lie in the future.
-ASSUMED_ZONE: Final = ("Asia/Tashkent", "assumed, for neither address nor language says")
 _EDITION: Final = re.compile(r"[a-z]{2,3}")
 _HOST: Final = re.compile(r"[a-z0-9.-]+", re.IGNORECASE)
 _FEED: Final = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w./~%-]*)?(?:\?[\w=&%.-]*)?")  # a plain address

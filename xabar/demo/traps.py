@@ -30,7 +30,7 @@ TRAPS = (
     # tengrinews.kz calls its lists articles (og:type)
     Trap("tengrinews_kz.kk-Cyrl", "barlyq-zhanalyqtar", "listing", "not-article"),
     Trap("gazeta_uz.uz-Latn", "chop-etish-uchun", "robots", "robots"),
-    Trap("qalampir_uz.uz-Latn", "topilmadi", "gone", "http-error"),
+    Trap("qalampir_uz.uz-Latn", "topilmadi", "gone", "gone"),
     Trap("uza_uz.uz-Latn", "bosh-sahifa-yoq", "empty", "empty-page"),
     Trap("egemen_kz.kk-Cyrl", "auylda-zhana-kitaphana-ashyldy", "amp", None),
     # the same article under a second section, with a canonical address of its own

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from xabar.article import Article, PrintedDate
 from xabar.exchange.entry import Entry
 from xabar.extraction.addresses import article_key_url, day_in_url, is_home
-from xabar.extraction.metadata import cut_site_name
 from xabar.extraction.page import MAX_PARAGRAPHS, MAX_TEXT, MAX_TITLE, extract_page
+from xabar.extraction.titles import cut_site_name
 from xabar.field_limits import bound_fields
 from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, read_date

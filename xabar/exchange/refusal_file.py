@@ -1,15 +1,21 @@
-"""The list of what an import refused: a JSON object a line, with file, line and reason."""
+"""The list of what an import or a reparse refused: a JSON object a line, with file, place and reason."""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any, BinaryIO, Self, cast
+from typing import Any, BinaryIO, Protocol, Self, cast
 
 import orjson
 
 from xabar.exchange.destination import is_stream
-from xabar.exchange.entry import Refusal
+
+
+class Refused(Protocol):
+    """What is listed."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values."""
 
 
 class RefusalFile:
@@ -22,7 +28,7 @@ class RefusalFile:
         self.path = path
         self._file: BinaryIO | None = None
 
-    def write(self, refusal: Refusal) -> None:
+    def write(self, refusal: Refused) -> None:
         """Add a line. It is there for other programs at once, so that a kill leaves what was found until then."""
         if self._file is None:
             self._file = self.path.open("wb", buffering=0) if is_stream(self.path) else self._open_beside()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from xabar.extraction.people import split_people
 from xabar.extraction.plain import plain
 from xabar.extraction.rules.related import BYLINES
 
 MAX_BYLINE: Final = 100  # characters
-_PEOPLE: Final = re.compile(r",\s+|(?<!\s)\s+(?:va|ва|және|jáne|jäne|и)\s+")
 _WORDS: Final = 4  # of a name
 _SURNAME: Final = re.compile(
     r"\w{2}(?:ov|ova|ev|eva|ovna|evna|ovich|evich|zoda|skiy|uly|qyzy|o'g'li|qizi)$"
@@ -26,8 +26,8 @@ def read_byline(line: str) -> tuple[str, ...]:
     for rule in BYLINES:
         found = rule.regex.fullmatch(simple) if rule.may_match(simple) else None
         if found:
-            names = _PEOPLE.split(text[found.start("name") : found.end("name")].strip(" .,"))
-            return tuple(names) if all(map(is_name, names)) else ()
+            names = split_people(text[found.start("name") : found.end("name")].strip(" .,"))
+            return names if all(map(is_name, names)) else ()
     return ()
 
 

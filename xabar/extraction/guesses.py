@@ -9,8 +9,10 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.agreement import agreement
-from xabar.extraction.body import fallback_body, read_layout, select_body
+from xabar.extraction.body import read_layout, select_body
 from xabar.extraction.date_places import guess_date
+from xabar.extraction.fallback import guess_body
+from xabar.extraction.hints import read_hints
 from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
 from xabar.extraction.selectors import select_node
@@ -48,7 +50,8 @@ def _first(tree: LexborHTMLParser, selectors: Iterable[str]) -> str | None:
 
 def _guess_place(html: str, url: str) -> str | None:
     """Return a selector for the element with the text that the fallback layers find, if it gives the same text."""
-    body = fallback_body(html, url)
+    whole = LexborHTMLParser(html)
+    body = guess_body(whole, url, read_hints(whole, url)).body
     if body is None:
         return None
     tree = LexborHTMLParser(html)

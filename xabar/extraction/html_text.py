@@ -92,10 +92,8 @@ def read_paragraphs(
     contain titles of articles. Such a title below the text begins another article, which is left out, and so is an
     <article> element there.
     """
-    collector = _Collector(is_inner, frozenset(node.mem_id for node in titles))
-    collector.walk(root, "p", False, 0)
-    collector.close("p")
-    return collector.paragraphs
+    collector = ParagraphCollector(is_inner, frozenset(node.mem_id for node in titles))
+    return collector.read(root)
 
 
 def is_label(text: str) -> bool:
@@ -125,7 +123,7 @@ def is_box(place: str) -> bool:
     return _BOX.search(place) is not None
 
 
-def _step_of(node: LexborNode, tag: str) -> str:
+def step_of(node: LexborNode, tag: str) -> str:
     """Return the tag of a block, with its first class that is no page's or build's own."""
     names = (node.attributes.get("class") or "").split()
     name = next((name for name in names if not any(map(str.isdigit, name))), "")
@@ -143,7 +141,7 @@ def _is_blank(node: LexborNode) -> bool:
     return node.tag in _SKIPPED or node.tag == "img" or not node.text().strip()
 
 
-class _Collector:
+class ParagraphCollector:
     """Collects inline text until a block ends."""
 
     def __init__(self, is_inner: Callable[[str], bool], titles: frozenset[int]) -> None:
@@ -159,6 +157,12 @@ class _Collector:
         self._characters = 0
         self._ended = False
 
+    def read(self, root: LexborNode) -> list[Paragraph]:
+        """Return the paragraphs inside of an element."""
+        self.walk(root, "p", False, 0)
+        self.close("p")
+        return self.paragraphs
+
     def walk(self, node: LexborNode, kind: ParagraphKind, linked: bool, depth: int) -> None:
         """Read what is inside of an element."""
         for child in node.iter(include_text=True):
@@ -168,12 +172,12 @@ class _Collector:
             if tag == "-text" or depth == _DEPTH:
                 self._add(child.text(), linked)
             elif tag in BLOCKS or (tag == "figure" and child.css_first("table, blockquote") is not None):
-                self._block(child, tag or "", kind, linked, depth)
+                self.enter(child, tag or "", kind, linked, depth)
             elif tag not in _SKIPPED:
                 if tag in _CELLS:
                     self._inline.append(" ")
                 inner = linked or (tag == "a" and self._leads_in(child))
-                self._marks.append(_step_of(child, tag or ""))
+                self._marks.append(step_of(child, tag or ""))
                 self.walk(child, kind, inner, depth + 1)
                 self._marks.pop()
 
@@ -186,26 +190,39 @@ class _Collector:
         if text:
             if self._linked and self._linked >= len(whole.strip()) - self._label():
                 kind = "t" if kind == "h" else "a"
-            self.paragraphs.append(Paragraph(text, kind, (*self._path, *(self._around or ()))))
-            self._characters += len(text)
+            self.keep(Paragraph(text, kind, (*self._path, *(self._around or ()))))
         self._inline.clear()
         self._linked = 0
         self._unlinked = ""
         self._around = None
+
+    def keep(self, paragraph: Paragraph) -> None:
+        """Take the paragraph that has just ended."""
+        self.paragraphs.append(paragraph)
+        self._characters += len(paragraph.text)
+
+    def linked_share(self) -> float:
+        """Return the share of the open paragraph that is the text of links."""
+        return self._linked / max(1, sum(map(len, self._inline))) if self._linked else 0.0
 
     def _label(self) -> int:
         """Return how many characters before the first link are only a label or a mark of it, as in «LABEL: linked title»."""
         is_mark = not any(map(str.isalnum, self._unlinked))
         return len(self._unlinked.lstrip()) if is_mark or is_label(self._unlinked) else 0
 
-    def _block(self, node: LexborNode, tag: str, kind: ParagraphKind, linked: bool, depth: int) -> None:
+    def enter(self, node: LexborNode, tag: str, kind: ParagraphKind, linked: bool, depth: int) -> None:
+        """Read a block, unless another article begins with it."""
         self.close(kind)
         if self._characters >= BEGUN:
             self._ended = node.mem_id in self._titles
             if self._ended or tag == "article" or (tag in _BOXES and self._is_teaser(node)):
                 return
+        self.read_block(node, tag, kind, linked, depth)
+
+    def read_block(self, node: LexborNode, tag: str, kind: ParagraphKind, linked: bool, depth: int) -> None:
+        """Read what is inside of a block, which ends the paragraph before and after it."""
         own = _KIND_OF.get(tag, kind)
-        self._path.append(_step_of(node, tag))
+        self._path.append(step_of(node, tag))
         self.walk(node, own, linked, depth + 1)
         self.close(own)
         self._path.pop()

@@ -11,22 +11,25 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from xabar.extraction.agreement import agreement
 from xabar.extraction.body import (
     BRIEF_CHARACTERS,
-    FALLBACK_CHARACTERS,
     MIN_CHARACTERS,
     MIN_PARAGRAPHS,
     Body,
     BodyLayer,
-    long_paragraphs,
     read_layout,
     select_body,
-    trafilatura_body,
 )
 from xabar.extraction.cutting import MOST_OF_BOXES, find_boxes
+from xabar.extraction.fallback import blocks_body, guess_body, told_body, trafilatura_guess
+from xabar.extraction.hints import read_hints
+from xabar.extraction.last_layers import long_paragraphs
 from xabar.extraction.layout import Layout
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.page_checks import is_too_deep
 
 TAKEN: Final = "taken"
+CONTRADICTED: Final = "not believed: another layer has more, or the page says another text in JSON-LD"
 _NOT_NEEDED: Final = "not needed: a layer before it answered"
+_TOO_LITTLE: Final = f"too little: it takes {BRIEF_CHARACTERS} characters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,15 @@ class CutElement:
     text: str
 
 
-def run_layers(html: str, *, url: str, layouts: Sequence[Layout]) -> list[LayerResult]:
-    """Return the results of every layout and both fallback layers in their order. Slow: each one reads the page again."""
+def run_layers(
+    html: str, *, url: str, layouts: Sequence[Layout], learned: Sequence[LearnedLayout] = ()
+) -> list[LayerResult]:
+    """Return the results of every layout and every fallback layer in their order. Slow: each one reads the page again."""
     if is_too_deep(html):
         return []
     selected = select_body(LexborHTMLParser(html), layouts, url)
-    results = [*_by_layouts(html, url, layouts, selected), *_by_fallback(html)]
+    declared = _by_layouts(html, url, layouts, selected)
+    results = [*declared, *_by_learned(html, url, learned), *_by_fallback(html, url)]
     at = next((at for at, (result, _) in enumerate(results) if result.verdict == TAKEN), None)
     taken = results[at][1].paragraphs if at is not None else ()
     found = []
@@ -114,16 +120,42 @@ def _by_layouts(
         yield _result("selectors", layout.body, verdict, body), body
 
 
-def _by_fallback(html: str) -> Iterator[tuple[LayerResult, Body]]:
-    too_little = f"too little: it takes {BRIEF_CHARACTERS} characters"
-    generic = trafilatura_body(html) if len(html) <= FALLBACK_CHARACTERS else Body((), "trafilatura")
-    verdict = TAKEN if generic.characters >= BRIEF_CHARACTERS else too_little
-    if len(html) > FALLBACK_CHARACTERS:
-        verdict = f"not asked: the page is longer than {FALLBACK_CHARACTERS} characters"
-    yield _result("trafilatura", None, verdict, generic), generic
-    last = Body(long_paragraphs(LexborHTMLParser(html)), "paragraphs")
-    verdict = TAKEN if last.characters >= BRIEF_CHARACTERS else too_little
-    yield _result("paragraphs", None, verdict, last), last
+def _by_fallback(html: str, url: str) -> Iterator[tuple[LayerResult, Body]]:
+    """Yield what each layer for unknown pages gives, in their order; a layer that the page has no text for is left out."""
+    tree = LexborHTMLParser(html)
+    hints = read_hints(tree, url)
+    guess = guess_body(tree, url, hints)
+    told, texts = told_body(hints), long_paragraphs(tree)
+    blocks = blocks_body(guess.picked, url)
+    last = Body(texts, "paragraphs", structure="p" * len(texts))
+    for body in (blocks, told, trafilatura_guess(tree, url), last):
+        if body.layer == "json-ld" and not body.paragraphs:
+            continue
+        verdict = _TOO_LITTLE
+        if guess.body is not None and body.layer == guess.body.layer:
+            verdict = TAKEN
+        elif body.characters >= BRIEF_CHARACTERS:
+            verdict = _NOT_NEEDED if body is not blocks else CONTRADICTED
+        yield _result(body.layer, None, verdict, body), body
+
+
+def _by_learned(html: str, url: str, learned: Sequence[LearnedLayout]) -> Iterator[tuple[LayerResult, Body]]:
+    for known in learned:
+        tree = LexborHTMLParser(html)
+        body, verdict = (
+            Body((), "learned"),
+            "not on the page as it was on the articles that it was learned from",
+        )
+        if layout := known.fit(tree):
+            found = select_body(tree, (layout,), url)
+            verdict = f"too little: it takes {MIN_PARAGRAPHS} paragraphs and {MIN_CHARACTERS} characters"
+            if found is not None:
+                body = found
+                trusted = known.trusts(body.paragraphs, body.structure, long_paragraphs(tree))
+                verdict = (
+                    TAKEN if trusted else "not trusted: little in common with the long paragraphs, or links"
+                )
+        yield _result("learned", known.layout.body, verdict, body), body
 
 
 def _result(layer: BodyLayer, place: str | None, verdict: str, body: Body) -> LayerResult:

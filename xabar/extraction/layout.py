@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -11,7 +13,8 @@ class Layout:
 
     `body` selects the element that contains the paragraphs of the text; None if only the places of other fields are
     known, and the text is left to the generic layers. `cut` selects what must be removed from that
-    element before it is read: related links, banners, share bars.
+    element before it is read: related links, banners, share bars. `since` is the first day on which pages had the
+    layout, if that is known: on a page that was fetched earlier, its selectors are tried last.
     """
 
     title: str
@@ -22,3 +25,9 @@ class Layout:
     tags: str | None = None
     section: str | None = None
     cut: tuple[str, ...] = ()
+    since: datetime.date | None = None
+
+
+def layouts_of_day(layouts: Sequence[Layout], day: datetime.date) -> tuple[Layout, ...]:
+    """Return the layouts that a page of that day may have. One that does not say since when may be of any day."""
+    return tuple(layout for layout in layouts if layout.since is None or layout.since <= day)

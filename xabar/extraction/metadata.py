@@ -1,13 +1,12 @@
-"""Find the fields of an article beside its text: title, dates, authors, tags, section, picture."""
+"""Find the fields of an article beside its text: dates, tags, section, picture."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -45,23 +44,13 @@ IMAGE_META: Final = (
     "twitter:image",
     "twitter:image:src",
 )
-# Spaces are taken from the first one on, so that a long run of them is read once.
-_SEPARATOR: Final = re.compile(r"(?<!\s)\s+[|•·»—–-]\s+|(?:(?<!\s)\s+)?[|•]\s*")
-_AUTHOR_LABEL: Final = re.compile(
-    r"^(?:Автор(?:ы|лар)?|Muallif(?:lar)?|Муаллиф(?:лар)?|Avtor|By)\s*:?\s+", re.IGNORECASE
-)
 # Microdata and link relations (schema.org; HTML Living Standard, 4.6.7 "Link types"), asked for last.
-_MARKED_AUTHOR: Final = '[itemprop="author"] [itemprop="name"], [rel~="author"]'
 _MARKED_TAG: Final = 'a[rel~="tag"]'
 _MARKED_SECTION: Final = '[itemprop="articleSection"]'
 _MARKED_STEP: Final = '[itemtype*="BreadcrumbList"] [itemprop="name"]'
 _MARKED_PUBLISHED: Final = 'time[itemprop="datePublished"][datetime], time[pubdate][datetime]'
 _MARKED_MODIFIED: Final = 'time[itemprop="dateModified"][datetime]'
 _NO_SECTION: Final = re.compile(r"\{\{|https?:|^none$", re.IGNORECASE)
-_NO_AUTHOR: Final = re.compile(
-    r"\{\{|https?:|www\.|^none$|^admin(istrator)?$|@|\.(?:uz|kz|org|com)$", re.IGNORECASE
-)
-_NO_WORD: Final = re.compile(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,37 +75,6 @@ class Sources:
             yield from (text for node in self.tree.css(selector) if (text := read_text(node)))
 
 
-def find_title(sources: Sources, layouts: Sequence[Layout]) -> str | None:
-    """Return the heading of the first layout that fits, or else the title that the page gives to machines.
-
-    From OpenGraph and <title> the site's name is cut.
-    """
-    tree, meta = sources.tree, sources.markup.meta
-    for layout in layouts:
-        if title := read_text(tree.css_first(layout.title)):
-            return title
-    if sources.data.headline:
-        return sources.data.headline
-    site = (meta.get("og:site_name", ""), urlsplit(sources.url).hostname or "")
-    for text in (meta.get("og:title"), meta.get("twitter:title"), read_text(tree.css_first("title"))):
-        if text:
-            return cut_site_name(" ".join(text.split()), site)
-    return read_text(tree.css_first("h1"))
-
-
-def cut_site_name(title: str, site: Iterable[str]) -> str:
-    """Return a title without the site's name at its end: «Yangi koʻprik ochildi | Kun.uz» -> «Yangi koʻprik ochildi»."""
-    names = [_comparable(name) for name in site if name]
-    separators = list(_SEPARATOR.finditer(title))
-    if not separators:
-        return title
-    last = separators[-1]
-    tail = _comparable(title[last.end() :])
-    if tail and any(tail in name or name in tail for name in names):
-        return title[: last.start()].strip() or title
-    return title
-
-
 def find_dates(sources: Sources) -> tuple[tuple[str, str], ...]:
     """Return every candidate for the date of publication with its source, the most trusted first.
 
@@ -134,7 +92,7 @@ def find_dates(sources: Sources) -> tuple[tuple[str, str], ...]:
     node = sources.tree.css_first(place) if place else None
     if stamp := _time_stamp(sources.markup, node):
         found.append((stamp, "time"))
-    if node is not None and (printed := _spaced_text(node)):
+    if node is not None and (printed := spaced_text(node)):
         found.append((printed, "printed"))
     if day := day_in_url(sources.url):
         found.append((day.isoformat(), "url"))
@@ -148,21 +106,6 @@ def find_modified(sources: Sources) -> str | None:
     node = markup.first_time(_MARKED_MODIFIED)
     stamp = (node.attributes.get("datetime") or "").strip() if node is not None else ""
     return sources.data.modified or next(named, None) or stamp or None
-
-
-def find_authors(sources: Sources) -> tuple[str, ...]:
-    """Return the writers by name, without the site's own name and addresses."""
-    meta, layout = sources.markup.meta, sources.layout
-    site = {_comparable(meta.get("og:site_name", "")), _comparable(urlsplit(sources.url).hostname or "")}
-    named = [meta[name] for name in ("author", "article:author") if name in meta]
-    printed = sources.printed(layout.authors if layout else None)
-    marked = sources.markup.texts(_MARKED_AUTHOR, "author")
-    for candidates in (printed, sources.data.authors, named, marked):
-        names = [_AUTHOR_LABEL.sub("", name) for name in candidates]
-        people = [name for name in names if not _NO_AUTHOR.search(name) and _comparable(name) not in site]
-        if people:
-            return tuple(dict.fromkeys(people))
-    return ()
 
 
 def find_tags(sources: Sources) -> tuple[str, ...]:
@@ -224,12 +167,7 @@ def _time_stamp(markup: Markup, date: LexborNode | None) -> str | None:
     return (node.attributes.get("datetime") or node.attributes.get("content") or "").strip() or None
 
 
-def _spaced_text(node: LexborNode) -> str | None:
-    """Return a date's text; its parts often stand in elements with no white space between them."""
+def spaced_text(node: LexborNode) -> str | None:
+    """Return the text of a date; its parts often stand in elements with no white space between them."""
     text = node.attributes.get("content") or node.text(separator=" ")
     return " ".join(text.split()) or None
-
-
-def _comparable(name: str) -> str:
-    """Return a site's name for comparison: «KUN.UZ» equals «www.kun.uz», and «Газета.uz» differs from «gazeta.uz»."""
-    return _NO_WORD.sub("", name.casefold().removeprefix("www."))

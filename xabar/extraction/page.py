@@ -10,36 +10,38 @@ from selectolax.lexbor import LexborHTMLParser
 
 from xabar.extraction.addresses import article_key_url, is_home, is_on_site, names_same_article
 from xabar.extraction.agreement import agreement
+from xabar.extraction.authors import find_authors
 from xabar.extraction.body import (
     LEAST_CHARACTERS,
     Body,
     BodyLayer,
-    fallback_body,
-    long_paragraphs,
     select_body,
 )
+from xabar.extraction.fallback import guess_body, is_contradicted
+from xabar.extraction.hints import make_hints
+from xabar.extraction.last_layers import long_paragraphs
 from xabar.extraction.layout import Layout
+from xabar.extraction.learned_layout import LearnedLayout
+from xabar.extraction.list_pages import refuse_list
 from xabar.extraction.markup import Markup
 from xabar.extraction.metadata import (
     Sources,
-    find_authors,
     find_dates,
     find_image,
     find_modified,
     find_section,
     find_tags,
-    find_title,
 )
 from xabar.extraction.page_checks import (
     is_challenge,
     is_home_instead,
-    is_link_list,
     is_template,
     is_too_deep,
-    refuse_unproven,
+    refuse_unread,
 )
 from xabar.extraction.pager import links_to_parts
 from xabar.extraction.structured import read_structured_data
+from xabar.extraction.titles import choose_title, find_title
 
 # A larger page is not an article and would delay every later step. The longest texts on news sites are laws in full.
 MAX_TITLE: Final = 1_000  # characters
@@ -87,11 +89,12 @@ def extract_page(
     *,
     url: str,
     layouts: Sequence[Layout],
+    learned: Sequence[LearnedLayout] = (),
     site_hosts: Sequence[str] = (),
     is_article: Callable[[str], bool] | None = None,
     fallback: bool = True,
 ) -> Page:
-    """Read a page that was fetched from `url`. `layouts` are tried in order.
+    """Read a page that was fetched from `url`. `layouts` are tried in order, and then `learned` ones, with caution.
 
     The canonical address that the page names is believed if it can be another one of the same article
     (`names_same_article`), is on one of `site_hosts` (default: the host of `url`) and `is_article` (default: any address
@@ -108,21 +111,61 @@ def extract_page(
     layout = _layout_in_use(tree, layouts)
     if is_home_instead(markup.canonical, url) and not _fits(tree, layout):
         return Page(canonical_url=address, problem="challenge" if is_challenge(html) else "home-page")
-    data = read_structured_data(markup.json_ld)
-    sources = Sources(url, tree, markup, data, layout)
     claimed = _key_of(markup.canonical)
     if claimed is not None and _is_believed(claimed, address, site_hosts, is_article):
         address = claimed
-    page = replace(
-        _read_fields(address, sources, layouts), claimed_url=claimed
-    )  # before the body, because reading the body cuts the tree
-    return _read_body(page, sources, layouts, html, fallback)
+    blank = Page(canonical_url=address, claimed_url=claimed)
+    sources = Sources(url, tree, markup, read_structured_data(markup.json_ld), layout)
+    if layout is None or layout.body is None:
+        page, sources = _read_learned(blank, sources, learned, html)
+        if page is not None:
+            return page
+    page = _add_fields(blank, sources, find_title(sources, layouts))
+    body = select_body(sources.tree, layouts, url)
+    if body is None and layout is not None and layout.body and learned:  # its place for the text has none
+        found, _ = _read_learned(blank, replace(_reopen(sources, html), layout=None), learned, html)
+        if found is not None:
+            return found
+    return _read_body(page, body, sources, html, fallback)
 
 
-def _read_fields(address: str, sources: Sources, layouts: Sequence[Layout]) -> Page:
-    title = find_title(sources, layouts)
-    return Page(
-        canonical_url=address,
+def _read_learned(
+    page: Page, sources: Sources, learned: Sequence[LearnedLayout], html: str
+) -> tuple[Page | None, Sources]:
+    """Return the page as the first learned layout reads it that fits and is to be trusted; None if there is none.
+
+    The sources are returned whole: a text that was read and is not trusted has cut the tree.
+    """
+    for known in learned:
+        layout = known.fit(sources.tree, sources.layout)
+        if layout is None:
+            continue
+        fitting = replace(sources, layout=layout)
+        found = _add_fields(page, fitting, choose_title(fitting, layout))
+        body = select_body(sources.tree, (layout,), sources.url)
+        if body is not None and _is_trusted(body, known, found.title, sources):
+            return _add_body(found, replace(body, layer="learned"), sources.tree), sources
+        sources = _reopen(sources, html)
+    return None, sources
+
+
+def _is_trusted(body: Body, known: LearnedLayout, title: str, sources: Sources) -> bool:
+    """Return whether a text in a learned place may be the article's, by the page and by what it says to machines."""
+    if is_contradicted(body, make_hints(title, sources)):
+        return False
+    return known.trusts(body.paragraphs, body.structure, long_paragraphs(sources.tree))
+
+
+def _reopen(sources: Sources, html: str) -> Sources:
+    """Return the sources of a page with the tree as it was before any text was read."""
+    tree = LexborHTMLParser(html)
+    return replace(sources, tree=tree, markup=Markup(tree, sources.url))
+
+
+def _add_fields(page: Page, sources: Sources, title: str | None) -> Page:
+    """Return the page with its fields, before the body is read, which cuts the tree."""
+    return replace(
+        page,
         title=title or "",
         authors=find_authors(sources)[:MAX_NAMES],
         tags=find_tags(sources)[:MAX_NAMES],
@@ -134,20 +177,21 @@ def _read_fields(address: str, sources: Sources, layouts: Sequence[Layout]) -> P
     )
 
 
-def _read_body(page: Page, sources: Sources, layouts: Sequence[Layout], html: str, fallback: bool) -> Page:
-    body = select_body(sources.tree, layouts, sources.url)
+def _read_body(page: Page, body: Body | None, sources: Sources, html: str, fallback: bool) -> Page:
+    """Return the page with the body that the selectors found, or else with that of a fallback layer."""
     if body is not None or is_template(page.title):
         return _add_body(page, body, sources.tree)
-    if problem := refuse_unproven(sources, html):
+    if problem := refuse_unread(sources.tree, html):
         return replace(page, problem=problem)
     if not fallback:
         raise FallbackNeeded
-    body = fallback_body(html, sources.url)
-    is_list = body is not None and is_link_list(sources.tree, body.paragraphs)
-    return _add_body(page, body, sources.tree, problem="not-article" if is_list else None)
+    # a layout that was tried has cut its boxes out of the tree
+    tree = sources.tree if sources.layout is None else LexborHTMLParser(html)
+    guess = guess_body(tree, sources.url, make_hints(page.title, sources))
+    return _add_body(page, guess.body, tree, refuse_list(guess, sources))
 
 
-def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, problem: str | None = None) -> Page:
+def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, refusal: str | None = None) -> Page:
     """Return the page with its body; title, authors, printed date and template code are not paragraphs of it."""
     if body is None:
         return replace(page, problem=_problem(page.title, (), ()))
@@ -170,19 +214,24 @@ def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, problem: st
         images=body.images,
         links=body.links,
         image=page.image or next(iter(body.images), None),
-        problem=problem or _problem(page.title, body.paragraphs, text),
+        problem=_problem(page.title, body.paragraphs, text, refusal),
     )
 
 
-def _problem(title: str, paragraphs: Sequence[str], text: Sequence[str]) -> str | None:
-    """Return why a page with this title and text is not an article. `paragraphs` still have the template code."""
+def _problem(
+    title: str, paragraphs: Sequence[str], text: Sequence[str], refusal: str | None = None
+) -> str | None:
+    """Return why a page with this title and text is not an article. `paragraphs` still have the template code.
+
+    `refusal` is what the text itself looks like, if that is no article.
+    """
     if len(title) > MAX_TITLE or len(text) > MAX_PARAGRAPHS or sum(map(len, text)) > MAX_TEXT:
         return "too-large"
     if is_template(title):
         return "template"
     if sum(map(len, text)) < LEAST_CHARACTERS:
         return "template" if any(map(is_template, paragraphs)) else "no-body"
-    return None if title else "no-title"
+    return refusal or (None if title else "no-title")
 
 
 def _layout_in_use(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Layout | None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
 from xabar.extraction.addresses import is_home
-from xabar.extraction.metadata import Sources
 
 # What stands on pages that test the browser instead of answering, by vendor.
 CHALLENGES = (
@@ -35,7 +33,6 @@ _CHALLENGE_CHARACTERS = 40_000  # such pages are small, and an article may menti
 _TEMPLATE = re.compile(
     r"\{\{[^{]{0,300}?\}\}|\{!![^{]{0,300}?!!\}|^\s*(?:\{\{|--\}\})|\{%[^{]{0,300}?%\}|<\?php\b|<%=|\$\{[\w.]+\}"
 )
-_LIST_TYPES = frozenset(("CollectionPage", "ItemList", "SearchResultsPage"))
 _EMPTY = 60  # characters of text; a page with no more is empty
 _MANY_TAGS = 8_000  # fewer do no harm, however they are nested
 _DEEP = 1_000  # levels of elements; browsers stop at 512
@@ -79,30 +76,11 @@ def is_home_instead(canonical: str | None, url: str) -> bool:
     return canonical is not None and is_home(canonical) and not is_home(url)
 
 
-def refuse_unproven(sources: Sources, html: str) -> str | None:
-    """Return why the fallback layers must not read a page, or None if the page says that it is an article.
-
-    tengrinews.kz also sets og:type=article on lists, so this value proves nothing.
-    """
-    tree, data, url = sources.tree, sources.data, sources.url
+def refuse_unread(tree: LexborHTMLParser, html: str) -> str | None:
+    """Return why nobody need look for a text on a page, or None."""
     if is_challenge(html):
         return "challenge"
-    if tree.css_first("h1") is None and is_empty(tree):
-        return "empty-page"
-    if data.is_article or any(sources.published_meta):
-        return None
-    if data.types & _LIST_TYPES:
-        return "not-article"
-    if sources.markup.meta.get("og:type", "").lower() == "website":
-        return "not-article" if is_home(url) else "home-page"
-    return None if len(tree.css("h1")) == 1 and len(tree.css("time")) <= 2 else "not-article"
-
-
-def is_link_list(tree: LexborHTMLParser, paragraphs: Sequence[str]) -> bool:
-    """Return whether most of a text is the text of links: then the page is a list, whatever it says that it is."""
-    links = {" ".join(node.text(separator=" ").split()) for node in tree.css("a[href]")}
-    linked = sum(len(text) for text in paragraphs if text in links)
-    return linked > sum(map(len, paragraphs)) / 2
+    return "empty-page" if tree.css_first("h1") is None and is_empty(tree) else None
 
 
 def is_empty(tree: LexborHTMLParser) -> bool:

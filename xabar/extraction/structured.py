@@ -5,18 +5,21 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
 import orjson
 
+from xabar.extraction.people import split_people
+
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(r"\A\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*\Z")
 _FIELD = re.compile(r'"(headline|datePublished|dateModified|articleSection|image)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*"\w*Article"')
-_PEOPLE = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|\bva\b|\bва\b)\s*")
+_LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|blockquote)>", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-z][^<>]{0,1000}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,9 @@ class StructuredData:
     keywords: tuple[str, ...] = ()
     section: str | None = None
     image: str | None = None  # an address
+    description: str | None = None
+    text: str = ""  # the articleBody, with line breaks where it has them
+    articles: int = 0  # different headlines of articles on the page: more than one on lists
 
 
 def read_structured_data(scripts: Iterable[str]) -> StructuredData:
@@ -44,28 +50,37 @@ def read_structured_data(scripts: Iterable[str]) -> StructuredData:
     types: set[str] = set()
     article: dict[str, Any] = {}
     breadcrumbs: tuple[str, ...] = ()
+    headlines: set[str | None] = set()
+    named: dict[str, dict[str, Any]] = {}  # people and organizations that others refer to
     for thing in chain.from_iterable(_things(_load(script)) for script in scripts):
         names = _types(thing)
         types.update(names)
+        if isinstance(identity := thing.get("@id"), str) and "name" in thing:
+            named[identity] = thing
         if "BreadcrumbList" in names and not breadcrumbs:
             breadcrumbs = tuple(_breadcrumbs(thing.get("itemListElement")))
-        same = not article or thing.get("headline") in (None, article.get("headline"))
-        if same and any(map(_is_article, names)):
+        if not any(map(_is_article, names)):
+            continue
+        headlines.add(_string(thing.get("headline")))
+        if not article or thing.get("headline") in (None, article.get("headline")):
             article = {**thing, **{key: value for key, value in article.items() if value}}
-    found = _article_fields(article) if article else StructuredData()
-    return replace(found, types=frozenset(types), breadcrumbs=breadcrumbs)
+    found = _article_fields(article, named) if article else StructuredData()
+    articles = len(headlines - {None})
+    return replace(found, types=frozenset(types), breadcrumbs=breadcrumbs, articles=articles)
 
 
-def _article_fields(article: dict[str, Any]) -> StructuredData:
+def _article_fields(article: dict[str, Any], named: Mapping[str, dict[str, Any]]) -> StructuredData:
     return StructuredData(
         is_article=True,
         headline=_string(article.get("headline")) or _string(article.get("name")),
         published=_string(article.get("datePublished")) or _string(article.get("dateCreated")),
         modified=_string(article.get("dateModified")),
-        authors=tuple(_authors(article.get("author"))),
+        authors=tuple(_authors(article.get("author"), named)),
         keywords=tuple(_keywords(article.get("keywords"))),
         section=_string(article.get("articleSection")),
         image=_address(article.get("image")) or _address(article.get("thumbnailUrl")),
+        description=_string(article.get("description")),
+        text=_text(article.get("articleBody")),
     )
 
 
@@ -121,6 +136,14 @@ def _string(value: Any) -> str | None:
     return " ".join(html.unescape(value).split()) or None
 
 
+def _text(value: Any) -> str:
+    """Return an articleBody without its markup, each paragraph on its own line."""
+    if not isinstance(value, str):
+        return ""
+    lines = _MARKUP.sub(" ", _LINE_END.sub("\n", html.unescape(value))).splitlines()
+    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+
+
 def _address(value: Any) -> str | None:
     """Return the address of an ImageObject, or of the first of several."""
     if isinstance(value, list):
@@ -138,13 +161,22 @@ def _breadcrumbs(value: Any) -> Iterator[str]:
             yield name
 
 
-def _authors(value: Any) -> Iterator[str]:
+def _authors(value: Any, named: Mapping[str, dict[str, Any]]) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict) and "name" not in item:
+            item = named.get(str(item.get("@id")), item)
         if isinstance(item, dict) and "Person" not in _types(item) and "@type" in item:
             continue  # an organization is the publisher and not a writer
-        name = _string(item)
+        name = _string(item) or _full_name(item)
         if name:
-            yield from _PEOPLE.split(name)
+            yield from split_people(name)
+
+
+def _full_name(person: Any) -> str | None:
+    if not isinstance(person, dict):
+        return None
+    parts = (_string(person.get(key)) for key in ("givenName", "familyName"))
+    return " ".join(filter(None, parts)) or None
 
 
 def _keywords(value: Any) -> Iterator[str]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from xabar.language.patterns import Alt, Chars, Group, Pattern, Repeat, Seq, Text
 from xabar.language.tables.table import Rule
@@ -81,21 +82,24 @@ def _repeat(part: _Part, least: int, most: int | None) -> _Part:
 class _Place:
     """A place in patterns: the part to be read next, or the number of the rule that ends here, and the places after."""
 
-    __slots__ = ("_leads", "_read", "after", "part")
+    __slots__ = ("_letters", "_read", "after", "part", "rules")
 
     def __init__(self, part: _Part | int, after: list[_Place]) -> None:
         self.part = part
         self.after = after
-        self._leads: list[_Lead] | None = None
+        self.rules: tuple[int, ...] | None = None  # those that may end here
+        self._letters: list[_Lead] = []  # the letters that lead on from here, and where to
         self._read: dict[str, list[_Place]] = {}
 
-    def leads(self) -> list[_Lead]:
+    def leads(self) -> list[_Lead | int]:
         """Return the letters that lead on from here and where to, and the rules that may end here."""
-        if self._leads is None:
-            self._leads = self._find_leads()
-        return self._leads
+        if self.rules is None:
+            found = self._find_leads()
+            self.rules = tuple([lead for lead in found if isinstance(lead, int)])
+            self._letters = [lead for lead in found if not isinstance(lead, int)]
+        return [*self._letters, *self.rules]
 
-    def _find_leads(self) -> list[_Lead]:
+    def _find_leads(self) -> list[_Lead | int]:
         after = self.after
         match self.part:
             case _All(parts):
@@ -107,23 +111,29 @@ class _Place:
             case _Many(part):
                 again = _Place(part, [self])
                 return [lead for place in (*after, again) for lead in place.leads()]
-            case wanted:
-                return [(wanted, after)]
+            case int(number):
+                return [number]
+            case letters:
+                return [(letters, after)]
 
     def read(self, letter: str) -> list[_Place]:
         """Return the places that the letter leads to."""
+        if len(self._letters) == 1:  # of most places
+            letters, after = self._letters[0]
+            return after if (letter in letters.letters) != letters.negated else _NOWHERE
         places = self._read.get(letter)
         if places is None:
             places = self._read[letter] = [
                 place
-                for wanted, after in self.leads()
-                if not isinstance(wanted, int) and (letter in wanted.letters) != wanted.negated
+                for letters, after in self._letters
+                if (letter in letters.letters) != letters.negated
                 for place in after
             ]
         return places
 
 
-_Lead = tuple[_Letter | int, list[_Place]]
+_NOWHERE: Final[list[_Place]] = []
+_Lead = tuple[_Letter, list[_Place]]
 
 
 def _first_places(rules: list[tuple[int, tuple[_Part, ...]]]) -> list[_Place]:
@@ -143,8 +153,10 @@ class _State(dict[str, "_State"]):
         super().__init__()
         self._matcher = matcher
         self._places = places
-        ended = {wanted for place in places for wanted, _ in place.leads() if isinstance(wanted, int)}
-        self.rules = tuple(sorted(ended))
+        for place in places:
+            if place.rules is None:
+                place.leads()
+        self.rules = tuple(sorted({number for place in places for number in place.rules or ()}))
 
     def __missing__(self, letter: str) -> _State:
         after = frozenset([each for place in self._places for each in place.read(letter)])

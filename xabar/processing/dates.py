@@ -72,6 +72,8 @@ def choose_date(article: Article, context: Context) -> Article:
     if not candidates:
         raise Rejected("future-date" if future else "no-date")
     date_context = DateContext.of(article.fetched_at, article.zone)
+    if article.body_layer == "learned":
+        candidates = drop_doubtful(candidates)
     believable = drop_fetch_times(candidates, date_context)
     _publish(article, add_time(choose_candidate(believable), candidates))
     _set_modified(article, date_context)
@@ -101,6 +103,16 @@ def _readings(
     if printed.source in FOR_PEOPLE:
         for language in languages:
             yield read_with_dateparser(printed.text, language=language, context=context)
+
+
+def drop_doubtful(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Return the dates without those in a place that was worked out, if the page says another day to machines."""
+    said = [each for each in candidates if each.printed.source not in FOR_PEOPLE | {"feed"}]
+    return [
+        each
+        for each in candidates
+        if each.printed.source not in FOR_PEOPLE or not said or any(map(each.agrees_with, said))
+    ]
 
 
 def drop_fetch_times(candidates: list[_Candidate], context: DateContext) -> list[_Candidate]:

@@ -10,7 +10,9 @@ from xabar.extraction.addresses import article_key_url
 from xabar.extraction.repetition import Split
 from xabar.processing.boilerplate import cut_repeated
 from xabar.processing.duplicates import (
+    FORMER_ROWS,
     SAME,
+    differ_in_numbers,
     fold_body,
     is_same_article,
     rank_candidates,
@@ -32,7 +34,8 @@ OUTCOMES: Final[dict[str, Outcome]] = {
     "unchanged": "unchanged",
     "stale": "unchanged",
 }
-NEAREST: Final = 3  # near copies that may name the group; a series (weather, rates) has hundreds
+NEAREST: Final = 3  # near copies that are read at once; a series (weather, rates) has hundreds
+MOST: Final = 12  # of which so many may name the group
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,24 @@ def ingest(store: RecordStore, article: Article, replaces: Replaces = "older-or-
         outcome = OUTCOMES[stored.outcome]
         _mark_page(store, article, outcome, article)
     return Ingested(outcome)
+
+
+def ingest_reading(
+    store: RecordStore, article: Article, former: bytes, reason: str
+) -> Literal["changed", "unchanged", "newer"]:
+    """Store what a kept answer gives today in the place of what it gave before, in one transaction.
+
+    The address and the group stay, and so does the mark of the page, which was not fetched. `former` is the payload of
+    which this is a new reading; `reason` is kept with it. Raise RecordsError when the store cannot take it.
+    """
+    if article.signature is None:
+        sign_text(article, Context())
+    with store.transaction():
+        split = cut_repeated(article, store.line_verdicts(article.site))  # more may be known than before
+        outcome = store.put_reading(article, former, reason)
+        if outcome == "changed":
+            _remember(store, article, split)
+    return outcome
 
 
 def _may_replace(store: RecordStore, article: Article, replaces: Replaces) -> bool:
@@ -111,7 +132,7 @@ def settle_group(store: RecordStore, article: Article) -> Article | None:
         article.group_id = known.group_id
         return None
     assert article.signature is not None
-    near = rank_candidates(article.signature, store.candidates(split_bands(article.signature)))
+    near = _find_near(store, article.signature)
     near.pop(article.id, None)
     same = [key for key, similarity in near.items() if similarity == SAME]
     copies = store.get_articles(same or list(near)[:NEAREST])
@@ -119,8 +140,26 @@ def settle_group(store: RecordStore, article: Article) -> Article | None:
         for key in same:
             if key in copies and is_same_article(article, copies[key]):
                 return copies[key]
-    article.group_id = next((copy.group_id or key for key, copy in copies.items()), article.id)
+    article.group_id = _group_of(store, article, same or list(near), copies) or article.id
     return None
+
+
+def _group_of(
+    store: RecordStore, article: Article, keys: list[str], copies: dict[str, Article]
+) -> str | None:
+    """Return the group of the first near copy that is no other issue of a series; `copies` are the nearest of them."""
+    for start in range(0, MOST, NEAREST):
+        if start:
+            copies = store.get_articles(keys[start : start + NEAREST])
+        for key, copy in copies.items():
+            if not differ_in_numbers(article, copy):
+                return copy.group_id or key
+    return None
+
+
+def _find_near(store: RecordStore, signature: bytes) -> dict[str, float]:
+    former = split_bands(signature, FORMER_ROWS) if store.has_former_bands else ()
+    return rank_candidates(signature, store.candidates(split_bands(signature), former))
 
 
 def _is_strange(store: RecordStore, article: Article) -> bool:
@@ -143,14 +182,28 @@ def _asked(article: Article) -> str:
 def _remember(store: RecordStore, article: Article, split: Split) -> None:
     """Keep what later articles are compared with: the signature of the text, and the lines at its ends."""
     assert article.signature is not None
-    store.add_signature(article.id, split_bands(article.signature), article.signature)
+    store.add_signature(article.id, article.signature, split_bands)
     learn_lines(store, article, split)
 
 
 def _mark_page(store: RecordStore, article: Article, outcome: Outcome, kept: Article) -> None:
     """Mark the address that was asked for, and the article's own, so that the next run does not ask again at once.
 
-    A duplicate leaves the mark of the page that made the article as it is.
+    A duplicate leaves the mark of the page that made the article as it is. What tells whether a page has changed is
+    kept with the address that answered alone.
     """
     for url in {_asked(article), article.url} - ({kept.url} if outcome == "duplicate" else set()):
-        store.mark_page(url, article.site, article.fetched_at, outcome, kept.id)
+        answered = url == article.fetched_url
+        store.mark_page(
+            url,
+            article.site,
+            article.fetched_at,
+            outcome,
+            kept.id,
+            etag=article.etag if answered else None,
+            last_modified=article.last_modified if answered else None,
+            rules=article.rules if answered else None,
+            asked_url=article.requested_url,
+        )
+    if outcome != "duplicate":
+        store.forget_gone(article.id)

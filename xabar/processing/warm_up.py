@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
+from threading import Lock
 from typing import Final
 
 from xabar.article import Article, PrintedDate
@@ -31,10 +32,20 @@ _DATES: Final = {
     "en": "2026-11-24",
 }
 
+_loading: Final = Lock()
+
+
+def load_tables() -> None:
+    """Take a short article of each language through all steps, once in a process. It takes some tenths of a second.
+
+    Each site of a run asks for it at its start, in a thread of its own: the others wait for the first.
+    """
+    with _loading:
+        _load_once()
+
 
 @cache
-def load_tables() -> None:
-    """Take a short article of each language through all steps, once in a process. It takes some tenths of a second."""
+def _load_once() -> None:
     for language, text in SAMPLES.items():
         article = Article(
             url=f"https://example.uz/{language}",

@@ -12,7 +12,7 @@ from xabar.article import Article
 from xabar.records.article_copy import COPY, copy_of
 from xabar.records.change import Change
 from xabar.records.database import Database, from_milliseconds, to_milliseconds
-from xabar.records.payload import DamagedPayload, is_intact, is_readable, pack, unpack
+from xabar.records.payload import DamagedPayload, is_readable, pack, unpack
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +43,15 @@ RETURNING sequence
 """
 
 _KEEP_OLD = """
-INSERT OR IGNORE INTO version (id, version, content_hash, payload)
-SELECT id, version, content_hash, payload FROM article WHERE id = ? AND removed = 0
+INSERT OR IGNORE INTO version (id, version, content_hash, payload, reason)
+SELECT id, version, content_hash, payload, reason FROM article WHERE id = ? AND removed = 0
+"""
+
+_REMOVABLE = "SELECT 1 FROM article WHERE id = ? AND removed = 0 AND version <= ?"
+# The text that a tombstone kept, when the article has come back with it.
+_SAME_TEXT = """
+DELETE FROM version WHERE rowid = (SELECT rowid FROM version WHERE id = :id ORDER BY version DESC, rowid DESC LIMIT 1)
+    AND content_hash = :content_hash
 """
 
 
@@ -90,9 +97,11 @@ class Articles(Database):
             "SELECT version, removed, content_hash, payload_hash, payload FROM article WHERE id = ?",
             (row["id"],),
         ).fetchone()
-        if article.version < version:
+        if article.version < version and keep_former:
             return Stored("stale", None)
+        row["version"] = max(article.version, version)  # later fetches may have brought nothing new
         if removed:
+            self._db.execute(_SAME_TEXT, row)
             return Stored("new", self._update(row))
         if not is_readable(payload):  # this fetch mends it
             return Stored("changed", self._update(row))
@@ -100,24 +109,34 @@ class Articles(Database):
             self._db.execute("UPDATE article SET version = ? WHERE id = ?", (article.version, row["id"]))
             return Stored("unchanged", None)
         if keep_former and row["content_hash"] != content_hash:
-            self._db.execute(_KEEP_OLD, (row["id"],))
+            self._keep_former(row["id"])
         return Stored("changed", self._update(row))
+
+    def _keep_former(self, key: bytes) -> None:
+        """Keep what the article is now as a version, with the reason why it became so. What replaces it has its own."""
+        self._db.execute(_KEEP_OLD, (key,))
+        self._db.execute("UPDATE article SET reason = NULL WHERE id = ? AND reason IS NOT NULL", (key,))
 
     def _update(self, row: dict[str, Any]) -> int:
         sequence: int = self._db.execute(_UPDATE, row).fetchone()[0]
         return sequence
 
-    def remove_article(self, article_id: str, at: datetime) -> int | None:
-        """Replace the article by a tombstone, which the feed carries. Its text and its former versions are deleted.
+    def remove_article(self, article_id: str, at: datetime, *, keep_texts: bool = False) -> int | None:
+        """Replace the article by a tombstone, which the feed carries.
 
-        Return the sequence; None if there was nothing to remove or a newer fetch is here.
+        Its text and its former versions are deleted, or all kept as former versions. Return the sequence; None if there
+        was nothing to remove or a newer fetch is here.
         """
         key = id_bytes(article_id)
+        values = {"id": key, "version": to_milliseconds(at)}
         with self.transaction():
-            row = self._db.execute(_REMOVE, {"id": key, "version": to_milliseconds(at)}).fetchone()
+            if keep_texts and self._row(_REMOVABLE, (key, values["version"])) is not None:
+                self._keep_former(key)
+            row = self._db.execute(_REMOVE, values).fetchone()
             if row is None:
                 return None
-            self._db.execute("DELETE FROM version WHERE id = ?", (key,))
+            if not keep_texts:
+                self._db.execute("DELETE FROM version WHERE id = ?", (key,))
             sequence: int = row[0]
             return sequence
 
@@ -162,16 +181,21 @@ class Articles(Database):
 
         Damaged ones are logged and left out.
         """
-        former = self._rows(
-            "SELECT id, payload FROM version WHERE id = ? ORDER BY version, rowid", (id_bytes(article_id),)
-        )
-        read = [_unpack_or_log(key, payload) for key, payload in former]
-        return [article for article in (*read, self.get_article(article_id)) if article]
+        return [article for article, _ in self.explained_versions(article_id)]
 
-    def is_damaged(self, article_id: str) -> bool:
-        """Return whether the article is here and its bytes are not those that were stored."""
-        row = self._row("SELECT payload FROM article WHERE id = ?", (id_bytes(article_id),))
-        return row is not None and row[0] is not None and not is_intact(row[0])
+    def explained_versions(self, article_id: str) -> list[tuple[Article, str | None]]:
+        """Return every text that the article has had, as `versions` does, and why it took the place of the former one.
+
+        None stands for what nearly all are: the page was fetched, and it had changed.
+        """
+        rows = self._rows(
+            "SELECT id, payload, reason, version, rowid AS place FROM version WHERE id = ?1 UNION ALL"
+            " SELECT id, payload, reason, 1 << 62, 0 FROM article WHERE id = ?1 AND removed = 0"
+            " ORDER BY version, place",
+            (id_bytes(article_id),),
+        )
+        read = ((_unpack_or_log(key, payload), reason) for key, payload, reason, _, _ in rows)
+        return [(article, reason) for article, reason in read if article]
 
     def published_at(self, article_id: str) -> datetime | None:
         """Return when the article was published; None if it has no date or is not here."""
@@ -179,13 +203,6 @@ class Articles(Database):
             "SELECT published_at FROM article WHERE id = ? AND removed = 0", (id_bytes(article_id),)
         )
         return from_milliseconds(row[0]) if row and row[0] is not None else None
-
-    def damaged_articles(self) -> Iterator[str]:
-        """Yield the ids of the articles that cannot be read any more. Every article is read for that."""
-        for (number,) in self._rows("SELECT number FROM article WHERE removed = 0 ORDER BY number"):
-            key, payload = self._row("SELECT id, payload FROM article WHERE number = ?", (number,))
-            if payload is not None and not is_readable(payload):
-                yield key.hex()
 
     def changes_after(self, sequence: int, limit: int) -> list[Change]:
         """Return the next changes of the feed in order, `limit` at most. Each article comes once, at its latest change.

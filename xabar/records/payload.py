@@ -27,8 +27,18 @@ def pack(article: Article) -> tuple[bytes, bytes]:
 
 def unpack(payload: bytes) -> Article:
     """Return the article. Raise DamagedPayload when its bytes are not what `pack` returned."""
+    values = unpack_values(payload)
     try:
-        return Article.from_dict(orjson.loads(zlib.decompress(payload)))
+        return Article.from_dict(values)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DamagedPayload(f"its record is damaged ({error})") from error
+
+
+def unpack_values(payload: bytes) -> dict[str, Any]:
+    """Return what `Article.to_dict` had returned. Raise DamagedPayload when the bytes are not what `pack` returned."""
+    try:
+        values: dict[str, Any] = orjson.loads(zlib.decompress(payload))
+        return values
     except (zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
         raise DamagedPayload(f"its record is damaged ({error})") from error
 

@@ -71,6 +71,15 @@ class Runs(Database):
         )
         return [_run(row) for row in rows]
 
+    def answers_since(self, site: str, since: datetime) -> tuple[int, int]:
+        """Return how many pages gave an article in the runs of a site since a moment, and how many were gone."""
+        rows = self._rows(
+            "SELECT stored + unchanged + duplicate, coalesce(json_extract(rejected, '$.gone'), 0) FROM run"
+            " WHERE site = ? AND finished_at >= ?",
+            (site, to_milliseconds(since)),
+        )
+        return sum(gave for gave, _ in rows), sum(gone for _, gone in rows)
+
     def article_sites(self) -> list[str]:
         """Return the names of the sites of all articles. It takes a look-up a site, however many articles there are."""
         return [site for (site,) in self._rows(_SITES)]

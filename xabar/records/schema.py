@@ -218,4 +218,113 @@ DROP TABLE dead_letter;
 ALTER TABLE refused_change RENAME TO dead_letter;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED)
+# Sites that have no class: what a survey found out about each.
+_DESCRIBED = """
+CREATE TABLE described_site (
+    name        TEXT PRIMARY KEY,
+    description TEXT NOT NULL                 -- JSON
+) WITHOUT ROWID
+"""
+
+# What is known of pages that are asked for again: how to ask whether they have changed, and which are gone.
+_REVISITS = """
+-- the address as it was asked for, where that is not the key itself
+ALTER TABLE page ADD COLUMN asked_url TEXT;
+-- a hash of the rules by which it was read: with others it is fetched anew
+ALTER TABLE page ADD COLUMN rules TEXT;
+
+CREATE TABLE gone_article (                   -- articles whose pages were answered with 404 or 410
+    id         BLOB PRIMARY KEY,
+    site       TEXT NOT NULL,
+    url        TEXT NOT NULL,                 -- as it was asked for
+    since      INTEGER NOT NULL,              -- the first of these answers in a row
+    checked_at INTEGER NOT NULL,              -- the last of them
+    answers    INTEGER NOT NULL,
+    removed_at INTEGER,                       -- when the article became a tombstone
+    kept       INTEGER NOT NULL DEFAULT 0     -- a person has given it back: it is not removed again
+) WITHOUT ROWID;
+CREATE INDEX gone_article_site ON gone_article (site);
+
+CREATE TABLE discovery_page (                 -- feeds, lists and sitemaps as they were last read to their end
+    site          TEXT NOT NULL,
+    url           TEXT NOT NULL,
+    fetched_at    INTEGER NOT NULL,
+    etag          TEXT,
+    last_modified TEXT,
+    body          BLOB NOT NULL,              -- zlib
+    UNIQUE (site, url)
+);
+"""
+
+# Signatures have been remembered by bands of three numbers since. Those until here are found by bands of four.
+_BANDS = """
+INSERT INTO milestone SELECT 'bands', coalesce(max(number), 0) FROM signature
+"""
+
+# Answers lie in WARC files beside the records. A text says why it took the place of the former one, if not by a fetch.
+_RESPONSES = """
+CREATE TABLE warc_file (                      -- in the order in which they were first written
+    number INTEGER PRIMARY KEY,
+    name   TEXT NOT NULL UNIQUE               -- relative to the data folder
+);
+CREATE TABLE response (                       -- where an answer lies, and what was known when it came
+    file       INTEGER NOT NULL,
+    offset     INTEGER NOT NULL,
+    length     INTEGER NOT NULL,
+    digest     BLOB NOT NULL,                 -- SHA-1 of the body as it came
+    site       TEXT NOT NULL,
+    url        TEXT NOT NULL,                 -- that was asked for, as in `page`
+    fetched_at INTEGER NOT NULL,
+    outcome    TEXT NOT NULL,
+    article_id BLOB,
+    printed    TEXT,                          -- the date that the feed, sitemap or list gave
+    part       INTEGER NOT NULL,              -- of an article that goes on at further addresses; 1 is the first page
+    parts      INTEGER NOT NULL,              -- of a first page: how many pages the article has
+    PRIMARY KEY (file, offset)
+) WITHOUT ROWID;
+CREATE INDEX response_article ON response (article_id, fetched_at) WHERE article_id IS NOT NULL;
+CREATE INDEX response_refused ON response (url, fetched_at) WHERE article_id IS NULL;
+
+CREATE TABLE reparse (                        -- how far a job has come that did not end
+    job    TEXT PRIMARY KEY,
+    file   INTEGER NOT NULL,
+    offset INTEGER NOT NULL
+) WITHOUT ROWID;
+ALTER TABLE article ADD COLUMN reason TEXT;
+ALTER TABLE version ADD COLUMN reason TEXT
+"""
+
+# A site without selectors, or with new ones, is learned from its articles: layouts that were worked out, and pages to
+# learn from.
+_LEARNED = """
+CREATE TABLE learned_layout (
+    site       TEXT NOT NULL,
+    edition    TEXT NOT NULL,                 -- the prefix of its addresses
+    generation INTEGER NOT NULL,
+    learned_at INTEGER NOT NULL,
+    retired_at INTEGER,                       -- from then on it reads no new pages
+    articles   INTEGER NOT NULL DEFAULT 0,    -- that were read by it, as far as they were counted
+    checks     TEXT NOT NULL DEFAULT '',      -- the last ones: 1 where the generic layer agreed, 0 where it did not
+    layout     TEXT,                          -- JSON; NULL: the articles had no places in common
+    PRIMARY KEY (site, edition, generation)
+) WITHOUT ROWID;
+
+CREATE TABLE lesson (                         -- pages to learn from, until there are enough of them
+    site       TEXT NOT NULL,
+    edition    TEXT NOT NULL,
+    url        TEXT NOT NULL,
+    fetched_at INTEGER NOT NULL,
+    printed    TEXT,                          -- the date that a source gave
+    html       BLOB NOT NULL,                 -- zlib
+    PRIMARY KEY (site, edition, url)
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
+    _DESCRIBED,
+    _REVISITS,
+    _BANDS,
+    _RESPONSES,
+    _LEARNED,
+)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property, lru_cache
 from typing import Final
 from zlib import crc32
 
 from xabar.records.articles import id_bytes
 from xabar.records.database import Database
+
+Split = Callable[[bytes], Sequence[bytes]]
+"""Returns the bands of a signature."""
 
 _BIAS: Final = 1 << 63  # SQLite's integers are signed
 _ADD = """
@@ -21,31 +24,42 @@ RETURNING number
 class Signatures(Database):
     """One row for each signature, and one for each band of it."""
 
-    def candidates(self, bands: Sequence[bytes], limit: int = 500) -> dict[str, bytes]:
+    @cached_property
+    def has_former_bands(self) -> bool:
+        """True if there are signatures that are found by the bands of an earlier version alone."""
+        (number,) = self._row("SELECT version FROM milestone WHERE name = 'bands'")
+        return bool(number)
+
+    def candidates(
+        self, bands: Sequence[bytes], former: Sequence[bytes] = (), limit: int = 500
+    ) -> dict[str, bytes]:
         """Return the signatures of the articles that share at least one band, by article id, the newest first.
+
+        `former` are the bands of the signature as an earlier version cut it.
 
         A copy under another address is met soon after the first. So where a series (weather, rates) has more near
         copies than `limit`, the newest are enough.
         """
-        keys = _band_keys(tuple(bands))
+        keys = _band_keys(tuple(bands)) + (_band_keys(tuple(former)) if former else ())
         rows = self._rows(_find_candidates(len(keys)), (*keys, limit))
         return {key.hex(): signature for key, signature in rows}
 
-    def add_signature(self, article_id: str, bands: Sequence[bytes], signature: bytes) -> None:
-        """Remember the signature of the article, which its bands make up. A former one goes with its bands."""
+    def add_signature(self, article_id: str, signature: bytes, split: Split) -> None:
+        """Remember the signature of the article by the bands into which it is split. A former one goes with its bands."""
         key = id_bytes(article_id)
         with self.transaction():
             added = self._db.execute(_ADD, (key, signature)).fetchone()
-            number = added[0] if added else self._replace_signature(key, signature, len(bands))
+            number = added[0] if added else self._replace_signature(key, signature, split)
             if number is not None:
-                keys = _band_keys(tuple(bands))
+                keys = _band_keys(tuple(split(signature)))
                 values = [value for band in keys for value in (band, number)]
                 self._db.execute(_add_bands(len(keys)), values)
 
-    def _replace_signature(self, key: bytes, signature: bytes, bands: int) -> int | None:
+    def _replace_signature(self, key: bytes, signature: bytes, split: Split) -> int | None:
         """Return the number of the signature that was replaced; None if it was the same.
 
-        Its bands are found by their keys, because the table has no order by number.
+        Its bands are found by their keys, because the table has no order by number. Those of an earlier version stay,
+        and at worst name a candidate that is none.
         """
         number, former = self._db.execute(
             "SELECT number, signature FROM signature WHERE article_id = ?", (key,)
@@ -53,8 +67,7 @@ class Signatures(Database):
         if former == signature:
             return None
         self._db.execute("UPDATE signature SET signature = ? WHERE number = ?", (signature, number))
-        width = len(former) // bands
-        gone = _band_keys(tuple(former[at : at + width] for at in range(0, len(former), width)))
+        gone = _band_keys(tuple(split(former)))
         self._db.executemany("DELETE FROM band WHERE key = ? AND number = ?", [(key, number) for key in gone])
         replaced: int = number
         return replaced

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from xabar.records.damage import Damage
+from xabar.records.described_sites import DescribedSites
 from xabar.records.discovery import Discovery
+from xabar.records.discovery_pages import DiscoveryPages
 from xabar.records.errors import DiskFull, RecordsError, RecordsLocked
 from xabar.records.feeds import Feeds
 from xabar.records.former_texts import FormerTexts
+from xabar.records.gone import GoneArticles
 from xabar.records.identity import Identity
+from xabar.records.learned_layouts import LearnedLayouts
 from xabar.records.lookup import Lookup
 from xabar.records.moves import Moves
 from xabar.records.pages import Pages
 from xabar.records.paragraphs import Paragraphs
+from xabar.records.responses import Responses
 from xabar.records.runs import Runs
 from xabar.records.signatures import Signatures
 
@@ -18,7 +24,22 @@ __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
 
 
 class RecordStore(
-    Feeds, FormerTexts, Moves, Lookup, Pages, Discovery, Paragraphs, Signatures, Runs, Identity
+    Feeds,
+    FormerTexts,
+    Moves,
+    GoneArticles,
+    Damage,
+    LearnedLayouts,
+    Lookup,
+    Pages,
+    Discovery,
+    DiscoveryPages,
+    DescribedSites,
+    Paragraphs,
+    Responses,
+    Signatures,
+    Runs,
+    Identity,
 ):
     """Everything that was ever stored. Every index is derived from it.
 

@@ -1,10 +1,11 @@
 import gzip
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.discovery import DailySitemap, Sitemap, UnreadableSource, WeeklySitemap, Window
+from crawler.discovery import DailySitemap, Found, Sitemap, UnreadableSource, WeeklySitemap, Window
 from crawler.discovery.sitemap import read_day
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Asia/Tashkent"))
@@ -159,3 +160,68 @@ def test_a_window_gives_every_day_once(length: int) -> None:
 )
 def test_read_day(text: str | None, day: date | None) -> None:
     assert read_day(text, "Asia/Tashkent") == day
+
+
+def index(names: Iterable[str], lastmod: Callable[[int], str] = lambda number: "") -> bytes:
+    entries = (
+        f"<sitemap><loc>https://kun.uz/{name}</loc>"
+        + (f"<lastmod>{changed}</lastmod>" if (changed := lastmod(number)) else "")
+        + "</sitemap>"
+        for number, name in enumerate(names)
+    )
+    return f"<sitemapindex {XMLNS}>{''.join(entries)}</sitemapindex>".encode()
+
+
+def names(pages: Iterable[str]) -> list[str]:
+    return [page.rpartition("/")[2] for page in pages]
+
+
+def read_index(body: bytes) -> Found:
+    return Sitemap("https://kun.uz/sitemap.xml").read(body, "https://kun.uz/sitemap.xml", WINDOW)
+
+
+@pytest.mark.parametrize("lastmod", ["", "2026-11-24", "2026-11-24T10:00:00+05:00"])
+def test_sitemaps_named_after_other_days_are_not_asked_for_whatever_their_lastmod(lastmod: str) -> None:
+    months = [f"sitemap-{year}-{month:02}.xml" for year in range(2015, 2028) for month in range(1, 13)]
+    assert names(read_index(index(months, lambda _: lastmod)).pages) == ["sitemap-2026-11.xml"]
+
+
+def test_a_day_that_a_site_cuts_by_another_clock_is_kept() -> None:
+    days = [f"news-2026-11-{day:02}.xml" for day in range(1, 31)]
+    assert names(read_index(index(days)).pages) == [f"news-2026-11-{day}.xml" for day in (25, 24, 23, 22, 21)]
+
+
+@pytest.mark.parametrize("lastmod", ["", "2026-11-24"])
+def test_numbered_sitemaps_whose_lastmod_says_nothing_are_a_series(lastmod: str) -> None:
+    posts = [f"post-sitemap{number or ''}.xml" for number in (0, *range(2, 401))]
+    found = read_index(index([*posts, "page-sitemap.xml", "tag-sitemap.xml"], lambda _: lastmod))
+    assert [names(each) for each in found.series] == [posts]
+    assert names(found.pages) == ["tag-sitemap.xml", "page-sitemap.xml"]
+
+
+def test_a_lastmod_that_tells_them_apart_is_believed() -> None:
+    def changed(number: int) -> str:
+        return str(date(2026, 11, 24) - timedelta(days=400 - number))
+
+    found = read_index(index((f"sitemap-{number}.xml" for number in range(401)), changed))
+    assert names(found.pages) == ["sitemap-400.xml", "sitemap-399.xml", "sitemap-398.xml"]
+    assert found.series == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "days"),
+    [
+        (urlset(entry("/a", lastmod="2026-11-02"), entry("/b", lastmod="2026-11-20")), (2, 20)),
+        (urlset(entry("/2026/11/03/a"), entry("/2026/11/24/b")), (3, 24)),
+        (
+            urlset(entry("/a", lastmod="2026-11-24"), entry("/b", lastmod="2026-11-24")),
+            None,
+        ),  # of the file alone
+        (urlset(entry("/2026/11/24/a"), entry("/2026/11/24/b")), (24, 24)),
+        (urlset(entry("/a", lastmod="2026-11-02"), entry("/b", lastmod="2026-11-02")), (2, 2)),
+        (urlset(entry("/a")), None),
+    ],
+)
+def test_a_file_says_which_days_it_lists_wanted_or_not(body: bytes, days: tuple[int, int] | None) -> None:
+    expected = days and tuple(date(2026, 11, day) for day in days)
+    assert Sitemap("https://kun.uz/s.xml").read(body, "https://kun.uz/s.xml", WINDOW).days == expected

@@ -60,7 +60,7 @@ def test_all_of_a_host_waits_for_as_long_as_it_asks_and_then_everything_comes(
     site.put(f"{DAY}/Oqtepa", note)
     done = crawl("kun_uz", {"RETRY_TIMES": 1})
     assert times[1] - times[0] >= 0.9
-    assert (done.counts["stored"], done.counts["rejected"]) == (5, {"http-error": 1})
+    assert (done.counts["stored"], done.counts["rejected"]) == (5, {"gone": 1})
 
 
 def test_a_host_that_asks_for_more_than_a_run_waits_is_asked_by_the_next_run(

@@ -7,6 +7,11 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 
+import pytest
+from scrapy.http import Response
+
+from crawler.middlewares.robots import MOST_BYTES, rules_of
+
 if TYPE_CHECKING:
     from tests.crawler.conftest import Crawl, Site
 
@@ -34,3 +39,31 @@ def test_crawl_delay_is_obeyed(site: Site, crawl: Callable[..., Crawl]) -> None:
     site.put("https://kun.uz/news/list?page=1", note)
     crawl("kun_uz", {"DOWNLOAD_DELAY_JITTER": 0})
     assert times[1] - times[0] >= 0.45
+
+
+def test_a_host_whose_robots_txt_goes_round_in_redirects_has_none(
+    site: Site, crawl: Callable[..., Crawl]
+) -> None:
+    site.put("https://kun.uz/robots.txt", "", 302, Location="https://kun.uz/robots.txt")
+    crawl("kun_uz")
+    assert site.asked.count("https://kun.uz/robots.txt") == 6  # five redirects are followed
+    assert "https://kun.uz/news/rss" in site.asked
+
+
+RULES = b"User-agent: *\nDisallow: /news"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "meant"),
+    [
+        (200, RULES, RULES),
+        (404, RULES, b""),
+        (403, RULES, b""),
+        (429, b"", b"User-agent: *\nDisallow: /"),
+        (503, b"", b"User-agent: *\nDisallow: /"),
+        (200, RULES + b"\n#" + b"x" * MOST_BYTES, RULES),
+        (200, b"#" * (MOST_BYTES - 10) + b"\nDisallow: /", b"#" * (MOST_BYTES - 10)),
+    ],
+)
+def test_an_answer_means_what_the_standard_says(status: int, body: bytes, meant: bytes) -> None:
+    assert rules_of(Response("https://kun.uz/robots.txt", status=status, body=body)) == meant

@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import click
+from scrapy.settings import Settings
 
 from xabar.app.crawl import report_run, run_crawl
+from xabar.app.described import Added, resolve_sites, revise_sites
 from xabar.app.project import all_sites, project_settings
-from xabar.cli.errors import cli_errors
+from xabar.cli.errors import cli_errors, ended_by_ctrl_c
 from xabar.cli.options import SINCE, UNTIL, set_option
 from xabar.cli.printing import echo
 from xabar.cli.progress import show_progress
 from xabar.config import Config
 from xabar.crawl_report import format_report, report_to_dict
+from xabar.crawl_stats import REJECTIONS
 
 
 @click.command()
@@ -27,6 +31,17 @@ from xabar.crawl_report import format_report, report_to_dict
 )
 @click.option("--until", type=UNTIL, help="Last day of publication.")
 @click.option("--limit", type=click.IntRange(min=1), help="Most article pages to fetch from a site.")
+@click.option(
+    "--refetch",
+    is_flag=True,
+    help="Ask again for known pages, of all days or of those, whether they are due or not.",
+)
+@click.option(
+    "--reason",
+    type=click.Choice(sorted(REJECTIONS), case_sensitive=False),
+    metavar="REASON",
+    help="With --refetch: only for pages that were refused for it, such as not-article.",
+)
 @set_option
 @click.option("--json", "as_json", is_flag=True, help="Print the crawl statistics as one JSON object.")
 @click.option("--verbose", is_flag=True, help="Log every page.")
@@ -37,27 +52,61 @@ def command(
     since: date | None,
     until: date | None,
     limit: int | None,
+    refetch: bool,
+    reason: str | None,
     overrides: dict[str, str],
     as_json: bool,
     verbose: bool,
 ) -> None:
-    """Crawl SITEs (`xabar sites` lists them), several at once.
+    """Crawl SITEs (`xabar sites` lists them), several at once. A SITE may be an address, also of a site that is new.
 
     Exit status: 0 all well; 1 a site gave nothing or did not finish, the index did not take everything, or the
     records failed; 2 wrong use; 130 interrupted.
     """
     _check_use(sites, every, since, until)
+    if reason and not refetch:
+        raise click.UsageError("--reason needs --refetch")
     _log(verbose)
     settings = project_settings(overrides)
-    names = tuple(all_sites(settings)) if every else sites
+    with ended_by_ctrl_c():
+        names, lost = _find_sites(sites, every, settings, overrides)
+    if not names:
+        sys.exit(1)
     stats = run_crawl(
-        names, since=since, until=until, limit=limit, settings=overrides, progress=show_progress
+        names,
+        since=since,
+        until=until,
+        limit=limit,
+        refetch=refetch,
+        reason=reason,
+        settings=overrides,
+        progress=show_progress,
     )
     echo(
         json.dumps(report_to_dict(stats), ensure_ascii=False) if as_json else "\n".join(format_report(stats))
     )
     report_run(Config.from_settings(settings), stats)
-    sys.exit(stats.exit_code)
+    sys.exit(stats.exit_code or bool(lost))
+
+
+def _find_sites(
+    sites: Sequence[str], every: bool, settings: Settings, overrides: Mapping[str, str]
+) -> tuple[list[str], set[str]]:
+    """Return the names of the sites to crawl, those that are new or due surveyed, and the names of those that are none."""
+    names, added = (list(all_sites(settings)), []) if every else resolve_sites(sites, overrides)
+    lost = {each.name for each in added if each.problem}
+    names = [name for name in names if name not in lost]
+    for each in (*added, *revise_sites(names, overrides, datetime.now(UTC))):
+        _say(each)
+    return names, lost
+
+
+def _say(added: Added) -> None:
+    if added.problem:
+        kept = "; what was known of it is used" if added.is_known else ""
+        echo(f"{added.name}: {added.problem}{kept}", err=True)
+    else:
+        echo(f"{added.name}: surveyed; `xabar sites --explain {added.name}` says what was decided", err=True)
 
 
 def _check_use(sites: tuple[str, ...], every: bool, since: date | None, until: date | None) -> None:

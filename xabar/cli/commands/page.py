@@ -76,6 +76,7 @@ def _to_dict(report: PageReport) -> dict[str, Any]:
         "problem": report.problem,
         "article": report.article.to_dict() if report.article else None,
         "canonical": explain_address(report.article) if report.article else None,
+        "learned": [known.to_dict() for known in report.learned],
         "layers": [asdict(layer) for layer in report.layers],
         "cut_elements": [asdict(element) for element in report.elements],
         "dates": [asdict(date) for date in report.dates],
@@ -106,6 +107,12 @@ def _lines(report: PageReport, with_boilerplate: bool) -> Iterator[tuple[str, st
         yield "\nlayers", "bold"
     for layer in report.layers:
         yield f"  {_layer(layer)}", None
+    for known in report.learned:
+        yield f"\nlearned from {known.pages} articles", "bold"
+        for each in known.evidence:
+            yield f"  {each.field}: {each.selector}, as {each.witness} says on {each.pages} of them", None
+        if known.layout.cut:
+            yield f"  cut: {', '.join(known.layout.cut)}", None
     if report.elements:
         yield "\ncut from the page", "bold"
     for element in report.elements:

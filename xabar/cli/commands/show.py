@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 import click
@@ -14,14 +13,13 @@ from xabar.app.reading import byline, describe_date, read_lines
 from xabar.app.show import Version, compare, list_versions, show_article
 from xabar.app.version_diff import Paragraph
 from xabar.article import Article
+from xabar.cli.diff import print_diff
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import SCRIPT, given_config
 from xabar.cli.printing import SafeConsole, echo
 
 # Kind of a paragraph -> what stands before it, and its style.
 _LINES = {"h": ("", "bold"), "t": ("", "bold"), "i": ("  • ", ""), "q": ("  │ ", "italic")}
-# Kind of a piece -> what stands around it, as in `git diff --word-diff`, and its style.
-_PIECES = {"same": ("", "", ""), "removed": ("[-", "-]", "red"), "added": ("{+", "+}", "green")}
 
 
 @click.command(name="show")
@@ -115,31 +113,12 @@ def _show_versions(versions: list[Version], as_json: bool) -> None:
         article = version.article
         words = f"+{version.added} −{version.removed} words" if version.number > 1 else ""
         console.print(f"{version.number:>3}  {article.fetched_at:%Y-%m-%d %H:%M} UTC  {article.title}")
-        if words:
-            console.print(Text(f"     {words}", style="dim"))
+        for line in filter(None, (words, version.reason)):
+            console.print(Text(f"     {line}", style="dim"))
 
 
 def _show_diff(paragraphs: list[Paragraph], as_json: bool) -> None:
     if as_json:
         _print_json([[piece._asdict() for piece in paragraph] for paragraph in paragraphs])
         return
-    console = _console()
-    for unchanged, group in groupby(paragraphs, _is_unchanged):
-        shown = list(group)
-        if unchanged:
-            noun = "paragraph" if len(shown) == 1 else "paragraphs"
-            console.print(Text(f"… {len(shown)} unchanged {noun}", style="dim"))
-        else:
-            console.print(*map(_marked, shown), sep="\n")
-
-
-def _is_unchanged(paragraph: Paragraph) -> bool:
-    return all(piece.kind == "same" for piece in paragraph)
-
-
-def _marked(paragraph: Paragraph) -> Text:
-    shown = Text()
-    for piece in paragraph:
-        begin, end, style = _PIECES[piece.kind]
-        shown.append(f"{begin}{piece.text}{end}", style=style)
-    return shown
+    print_diff(_console(), paragraphs)

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from xabar.app.lines import answer_lines, identify_line, read_date_line
-from xabar.app.zones import LANGUAGE_ZONES
 from xabar.language.conversion import convert_text
 from xabar.language.folding import fold_text
 from xabar.language.scripts import SCRIPTS
 from xabar.search.analysis import analyze_terms
+from xabar.zones import LANGUAGE_ZONES
 
 ZONES = LANGUAGE_ZONES | {"ru": "Asia/Almaty"}  # the default of --zone
 

@@ -74,6 +74,8 @@ def _read_form(tokens: Tokens, form: Form, label_from: int) -> _Found | None:
         month = int(digits)
         if year is None and len(digits) < 2:
             return None  # «14:30 1/2» does not mean February
+        if form.needs_pairs and (len(digits) < 2 or len(tokens[form.day]) < 2):
+            return None
     label = _last_label(tokens.shape, label_from, form.start) if form.start else None
     return _Found(form, int(tokens[form.day]), month, year, label)
 

@@ -48,6 +48,11 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
             + r"{day}(?P<sign> ?[./-] ?){month_number}(?P=sign)"
             + r"(?:{year}|{short_year}|{glued_year:long_number})"
             + _ENDS,
+            # 25 04 2025
+            _ALONE
+            + _NO_DECIMALS
+            + r"(?<!{any_number} ){day}(?P<pairs> ){month_number} {year}(?! ?{any_number})"
+            + _ENDS,
             # 25.04, 14:30
             _ALONE + _NO_DECIMALS + r"{day}[./]{month_number}(?=,? {clock})",
             # 14:30 25.04 · 14:30 | 25/04
@@ -59,7 +64,7 @@ _ENGLISH_DAY = shape_pattern(r"{month}\.? {day}{filler}?" + _ENDS)  # April 25
 
 _ANY_MONTH = shape_pattern("{any_month}")
 _NUMBERS = shape_pattern(
-    r"[{number}{full_year}] ?[./-] ?{number}"
+    r"[{number}{full_year}] ?[./ -] ?{number}"
 )  # what every form with a month's number has
 
 
@@ -78,6 +83,7 @@ class Form:
     short_year: int | None
     glued_year: int | None
     needs_year: bool  # «5 марта» is five times, «2.5.1» a version
+    needs_pairs: bool  # of digits: «25 04 2025» is a date, «5 4 2025» three numbers
     is_line: bool  # whether a date with a year may stand so
     is_line_without_year: bool
 
@@ -99,7 +105,8 @@ class Form:
         )
         change = shape.find(Kind.CHANGED, place.end)
         segment = (0, len(shape) if change < 0 else change)
-        return cls(*span, span, segment, place.at["day"], *indexes, needs_year, *lines)
+        needs = needs_year, "pairs" in place.at
+        return cls(*span, span, segment, place.at["day"], *indexes, *needs, *lines)
 
 
 @by_shape

@@ -43,6 +43,19 @@ _ONLY_CLOCK = shape_pattern(
     r"[ ,|{sign}:({unit}{filler}{published}-]*{time:clock} ?{am_pm:meridiem}?{zone_after:zone}?"
     r"[ ,|{sign}).{filler}]*"
 )
+# «Payshanba, 12:10», «бейсенбі», «12:10 | Chorshanba», and nothing else
+_BESIDE = r"[ ,.|{sign}:()/{published}-]*"
+_BEHIND = r"[ ,.|{sign}:()/{filler}-]*"
+_ONLY_WEEKDAY = shape_pattern(
+    _BESIDE
+    + r"(?:{clock}"
+    + _BEHIND
+    + r")?{day_of_week:weekday}"
+    + _BEHIND
+    + r"(?:(?:{unit} )?{clock}"
+    + _BEHIND
+    + ")?"
+)
 
 _WITH_SECONDS = re.compile(r"\d{1,2}:\d\d:\d")
 _UNKNOWN = shape_pattern("{unknown}")
@@ -94,6 +107,9 @@ def _forms_of(shape: str) -> Iterator[tuple[_Reader, Place]]:
         return
     if match := _LAST.search(shape):
         yield _read_last, Place.of(match)
+        return
+    if shape.count(Kind.CLOCK) < 2 and (match := _ONLY_WEEKDAY.fullmatch(shape)):
+        yield _read_weekday, Place.of(match)
         return
     if match := _ONLY_CLOCK.fullmatch(shape):
         yield _read_only_clock, Place.of(match)
@@ -180,6 +196,16 @@ def _read_last(tokens: Tokens, place: Place, context: DateContext) -> Reading:
     if unit in _MONTHS:
         return context.believe(_months_before(context.today, _MONTHS[unit]), at)
     return context.believe(context.today - timedelta(days=7), at) if unit == "weeks" else None
+
+
+def _read_weekday(tokens: Tokens, place: Place, context: DateContext) -> Reading:
+    """Read a weekday as the last such day: today, unless its time is still to come."""
+    at = find_time(tokens, place.span, (0, len(tokens.shape)))
+    back = (context.today.weekday() - tokens.value(place, "day_of_week")) % 7
+    reading = context.believe(context.today - timedelta(days=back), at)
+    if reading is Refusal.FUTURE:
+        return context.believe(context.today - timedelta(days=back + 7), at)
+    return reading
 
 
 def _months_before(day: date, months: int) -> date:

@@ -1,0 +1,36 @@
+"""Conditional requests (RFC 9110, 13): a page is asked for only if it is no longer what it was."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scrapy.http import Request, Response
+
+NOT_MODIFIED: Final = 304
+_HEADERS: Final = ("If-None-Match", "If-Modified-Since")
+
+
+def read_validators(response: Response) -> tuple[str | None, str | None]:
+    """Return the ETag and the Last-Modified of an answer, as the site gave them."""
+    return _read_header(response, "ETag"), _read_header(response, "Last-Modified")
+
+
+def write_conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    """Return the headers that ask for a page only if it is not the one of these validators."""
+    return {name: value for name, value in zip(_HEADERS, (etag, last_modified), strict=True) if value}
+
+
+def is_conditional(request: Request) -> bool:
+    """Return whether a page was asked for only if it has changed."""
+    return any(name in request.headers for name in _HEADERS)
+
+
+def drop_conditions(request: Request) -> None:
+    """Let a request ask for the page whatever is known of it."""
+    for name in _HEADERS:
+        request.headers.pop(name, None)
+
+
+def _read_header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return None if value is None else value.decode("latin-1")

@@ -1,0 +1,152 @@
+"""The links of a web page as readers see them: each with its headline, and the date that stands in the same block."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from xabar.extraction.addresses import join_url
+from xabar.extraction.date_places import MAX_DATE, is_aside
+
+MAX_LINKS: Final = 5_000  # of a page; what comes behind them is no news
+MAX_LEVELS: Final = 6  # from a link up to the block around it
+MAX_TEXT: Final = 300  # characters of a link's text that are kept
+HEADLINE: Final = 20  # characters; the text of a link to a section or tag is shorter
+SHORTEST: Final = 5  # characters of a headline, on pages whose links are all short
+HEADLINE_WORDS: Final = 3
+MAX_WORD: Final = 20  # characters of a date without digits
+MAX_AROUND: Final = 1_000  # characters of a block
+MAX_INNER: Final = 40  # links in one block; more are a whole column
+_SIGNED: Final = 3  # levels that tell one kind of block from another
+
+
+@dataclass(frozen=True, slots=True)
+class LinkBlock:
+    """A link, and what stands in its block: nothing else has a headline there."""
+
+    url: str
+    text: str
+    dates: tuple[str, ...]  # short texts of the block beside the headline, machine dates first
+    kind: tuple[str, ...]  # elements and classes around it: blocks of one list have the same
+    in_frame: bool  # in a menu, a sidebar or a footer
+    around: str = ""  # all text of the block, if it is short: of a list, headline and lead
+
+    @property
+    def is_headline(self) -> bool:
+        """True if the text is long enough to be a headline."""
+        return is_headline(self.text)
+
+
+def is_headline(text: str) -> bool:
+    """Return whether the text of a link can be a headline.
+
+    >>> is_headline("Sport"), is_headline("Fan va texnika"), is_headline("Yangi maktab ochildi va topshirildi")
+    (False, False, True)
+    """
+    return len(text) >= HEADLINE and len(text.split()) >= HEADLINE_WORDS
+
+
+def read_link_blocks(tree: LexborHTMLParser, url: str) -> list[LinkBlock]:
+    """Return the links of a page to other pages in their order, each address once, with its longest text."""
+    found: dict[str, LinkBlock] = {}
+    for anchor in tree.css("a[href]")[:MAX_LINKS]:
+        address = join_url(url, anchor.attributes.get("href") or "")
+        if address is None or address == url:
+            continue
+        text = link_text(anchor)
+        known = found.get(address)
+        if known is None or len(text) > len(known.text):
+            found[address] = _read_block(anchor, address, text, known)
+    return list(found.values())
+
+
+def _read_block(anchor: LexborNode, address: str, text: str, known: LinkBlock | None) -> LinkBlock:
+    block = _block_around(anchor)
+    if not is_headline(text):  # a link around the picture, beside the headline
+        heading = block.css_first("h1, h2, h3, h4, h5, h6")
+        text = max(text, _words(heading) if heading is not None else "", known.text if known else "", key=len)
+    around = _words(block)
+    dates = tuple(_dates(block, text))
+    return LinkBlock(
+        address, text, dates, _kind(block), is_aside(anchor), around if len(around) <= MAX_AROUND else ""
+    )
+
+
+def main_blocks(blocks: Iterable[LinkBlock]) -> list[LinkBlock]:
+    """Return the blocks of the page's main list: those of the kind with the most text in headlines, twice so if it has dates."""
+    shown = [block for block in blocks if not block.in_frame and len(block.text) >= SHORTEST]
+    headlines = [block for block in shown if block.is_headline] or shown
+    counts: Counter[tuple[str, ...]] = Counter()
+    for block in headlines:
+        counts[block.kind] += len(block.text)  # headlines are longer than the names of sections
+    dated = {block.kind for block in headlines if block.dates}
+    if not counts:
+        return []
+    kind = max(counts, key=lambda each: (counts[each] * (2 if each in dated else 1), each))
+    return [block for block in headlines if block.kind == kind]
+
+
+def link_text(anchor: LexborNode) -> str:
+    """Return the words of a link, or of its title where it only holds a picture."""
+    return (_words(anchor) or " ".join((anchor.attributes.get("title") or "").split()))[:MAX_TEXT]
+
+
+def _words(node: LexborNode) -> str:
+    return " ".join(node.text(separator=" ").split())
+
+
+def _block_around(anchor: LexborNode) -> LexborNode:
+    """Return the largest element around a link in which no other link has a headline."""
+    block, own = anchor, anchor.attributes.get("href")
+    for _ in range(MAX_LEVELS):
+        parent = block.parent
+        if parent is None or parent.tag in ("body", "html", "main", "ul", "ol", "nav", "table", "tbody"):
+            break
+        links = parent.css("a[href]")
+        if len(links) > MAX_INNER or any(_is_other(link, own) for link in links):
+            break
+        block = parent
+    return block
+
+
+def _is_other(link: LexborNode, own: str | None) -> bool:
+    return link.attributes.get("href") != own and is_headline(link_text(link))
+
+
+def _dates(block: LexborNode, headline: str) -> Iterator[str]:
+    """Yield what may be the date of a block: the stamps of <time>, and short texts other than the headline."""
+    for time in block.css("time[datetime]")[:2]:
+        if stamp := (time.attributes.get("datetime") or "").strip():
+            yield stamp[:MAX_DATE]
+    seen = 0
+    for node in block.traverse(include_text=True, skip_empty=True):
+        if node.tag != "-text":
+            continue
+        text = " ".join(node.text().split())
+        if text and text not in headline and len(text) <= _longest(text):
+            seen += 1
+            if seen > MAX_INNER:
+                return
+            yield text
+    whole = _words(block).replace(headline, " ").strip()
+    if whole and len(whole) <= MAX_DATE:
+        yield whole
+
+
+def _longest(text: str) -> int:
+    """Return how many characters a date like this one has at most: without digits it is a word, such as «Сегодня»."""
+    return MAX_DATE if any(map(str.isdigit, text)) else MAX_WORD
+
+
+def _kind(block: LexborNode) -> tuple[str, ...]:
+    kind, node = [], block
+    for _ in range(_SIGNED):
+        kind.append(f"{node.tag}.{node.attributes.get('class') or ''}")
+        if node.parent is None:
+            break
+        node = node.parent
+    return tuple(kind)

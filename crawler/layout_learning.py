@@ -1,0 +1,166 @@
+"""Work out the layouts of a crawl's site as its articles come, and check those that are known."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from xabar.article import Article
+from xabar.extraction.learned_layout import LearnedLayout
+from xabar.http_response import HttpResponse
+from xabar.processing.layouts import (
+    Generation,
+    agree,
+    generations,
+    keep_lesson,
+    learn_pages,
+    note_check,
+    store_layouts,
+)
+from xabar.records.errors import RecordsError
+from xabar.records.store import RecordStore
+from xabar.rejection import Rejected
+from xabar.site import Edition, Site
+from xabar.workers.pool import WorkerPool
+from xabar.workers.time_limit import TooCostly
+
+logger = logging.getLogger(__name__)
+
+Reader = Callable[[HttpResponse, datetime, str | None], Awaitable[Article]]
+"""Reads a response as an article without what was learned. The last argument is the date that a source gave."""
+
+
+class LayoutLearning:
+    """The layouts that are worked out for one site, edition by edition.
+
+    Every page is read without it when the records fail: then nothing is learned, and the storing of articles says so.
+    """
+
+    def __init__(
+        self, records: RecordStore, site: type[Site], workers: WorkerPool, read_generic: Reader
+    ) -> None:
+        self._records = records
+        self._site = site
+        self._workers = workers
+        self._read = read_generic
+        self._known: dict[str, tuple[Generation, ...]] = {}
+        self._unchecked: Counter[str] = Counter()  # articles of an edition since its last check
+        self._at_work: set[str] = set()  # editions that are being learned
+
+    def layouts(self, url: str) -> tuple[LearnedLayout, ...]:
+        """Return the layouts in use for a page's edition, the newest first."""
+        return tuple(known.layout for known in self._generations(self._site.edition_of(url)))
+
+    async def follow(self, article: Article, response: HttpResponse, printed: str | None) -> Article:
+        """Learn from an article that was read from a response, and return it; or what the generic layer reads instead.
+
+        That is done when the article was due for a check and the two do not agree. Raise Rejected if it is none then.
+        """
+        edition = self._site.edition_of(response.url)
+        try:
+            if article.body_layer == "learned":
+                return await self._check(article, response, printed, edition)
+            if article.body_layer != "selectors":
+                await self._learn(article, response, edition)
+        except (RecordsError, TooCostly, RuntimeError) as error:
+            logger.info("%s: nothing is learned from %s: %s", self._site.name, response.url, error)
+        return article
+
+    def _generations(self, edition: Edition) -> tuple[Generation, ...]:
+        if edition.prefix not in self._known:
+            self._known[edition.prefix] = generations(self._records, self._site.name, edition.prefix)
+        return self._known[edition.prefix]
+
+    async def _learn(self, article: Article, response: HttpResponse, edition: Edition) -> None:
+        """Keep the page, and when there are enough of them, work the layouts out."""
+        site, prefix = self._site, edition.prefix
+        if not keep_lesson(self._records, article, prefix, response.html or "") or prefix in self._at_work:
+            return
+        self._at_work.add(prefix)
+        try:
+            pages = self._records.lessons(site.name, prefix)
+            found = await self._workers.run(learn_pages, pages, edition.language, site.zone)
+        except TooCostly:
+            found = ()
+        finally:
+            self._at_work.discard(prefix)
+        usable = [layout for layout in found if is_usable(layout)]
+        store_layouts(self._records, site.name, prefix, usable, article.fetched_at)
+        self._known.pop(prefix, None)
+        for layout in usable:
+            logger.info("%s: learned from %d articles: %s", site.name, layout.pages, layout.layout)
+
+    async def _check(
+        self, article: Article, response: HttpResponse, printed: str | None, edition: Edition
+    ) -> Article:
+        """Return the article, or what the generic layer reads if it was due for a check and they do not agree."""
+        prefix = edition.prefix
+        used = self._due_generation(edition, response.html or "")
+        if used is None:
+            self._unchecked[prefix] += 1
+            return article
+        articles, self._unchecked[prefix] = self._unchecked[prefix] + 1, 0
+        self._count(prefix, used, articles)
+        other = await self._read_generic(response, article.fetched_at, printed)
+        if other is None:
+            return article
+        agreed = agree(article, other)
+        if not note_check(
+            self._records,
+            self._site.name,
+            prefix,
+            used.number,
+            agreed=agreed,
+            articles=articles,
+            now=article.fetched_at,
+        ):
+            logger.info(
+                "%s: a learned layout no longer agrees with its pages: %s", prefix, used.layout.layout
+            )
+            self._known.pop(prefix, None)
+        if agreed:
+            return article
+        await self._learn(other, response, edition)
+        return other
+
+    def _due_generation(self, edition: Edition, html: str) -> Generation | None:
+        """Return the generation that read a page, if it is due for a check."""
+        known, since = self._generations(edition), self._unchecked[edition.prefix]
+        if not any(each.is_due(since) for each in known):
+            return None
+        tree = LexborHTMLParser(html)
+        used = next((each for each in known if each.layout.fit(tree) is not None), None)
+        return used if used is not None and used.is_due(since) else None
+
+    def _count(self, prefix: str, used: Generation, articles: int) -> None:
+        self._known[prefix] = tuple(
+            replace(each, articles=each.articles + articles) if each is used else each
+            for each in self._known[prefix]
+        )
+
+    async def _read_generic(
+        self, response: HttpResponse, fetched_at: datetime, printed: str | None
+    ) -> Article | None:
+        """Return what the generic layer reads; None if it finds nothing. Raise Rejected for a page that it takes for a list."""
+        try:
+            return await self._read(response, fetched_at, printed)
+        except Rejected as rejected:
+            if rejected.reason == "not-article":
+                raise
+            return None
+
+
+def is_usable(layout: LearnedLayout) -> bool:
+    """Return whether all selectors can be read: a worker that pages have taken over may answer anything."""
+    places = layout.layout
+    selectors = (places.title, places.body, places.date, places.lead, places.authors, *places.cut)
+    tree = LexborHTMLParser("<p></p>")
+    try:
+        return all(tree.css(selector) is not None for selector in selectors if selector)
+    except (SelectolaxError, TypeError):
+        return False

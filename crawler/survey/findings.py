@@ -1,0 +1,113 @@
+"""What a survey has seen so far, and what can be told from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+
+from crawler.survey import places
+from crawler.survey.look import Look
+from crawler.survey.shapes import Shape
+from xabar.extraction.addresses import TWIN_HOSTS, article_key_url, is_on_site
+from xabar.source import Link
+
+LEAST_ENTRIES: Final = 3  # headlines from which a page is a list
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a survey has seen so far."""
+
+    address: str
+    site: str  # the host without www and edition: what all hosts of the site end in
+    looks: dict[str, Look] = field(default_factory=dict)  # by the address that was asked for
+    homes: list[Look] = field(default_factory=list)  # the front pages of the editions
+    feeds: list[Look] = field(default_factory=list)
+    sitemaps: list[tuple[Look, list[Link]]] = field(default_factory=list)  # each with what was read of it
+    lists: list[Look] = field(default_factory=list)
+    samples: dict[Shape, list[Look]] = field(default_factory=lambda: defaultdict(list))
+    notes: list[tuple[str, str]] = field(default_factory=list)  # address and why it is not used
+
+    def is_ours(self, url: str) -> bool:
+        """Return whether an address is on the site."""
+        return is_on_site(url, (self.site,))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The first parts of paths that name editions."""
+        found = (first_part(look.url) for look in self.homes)
+        return tuple(sorted({code for code in found if code in places.EDITIONS}))
+
+    def candidates(self) -> list[str]:
+        """Return the addresses that may be those of articles, the most likely first."""
+        fed = [link.url for look in self.feeds for link in look.entries]
+        pages = (*self.lists, *self.homes)
+        shown = [block.url for look in pages for block in look.links if block.is_headline]
+        short = [
+            block.url for look in pages for block in look.links if not (block.is_headline or block.in_frame)
+        ]
+        mapped = [link.url for _, read in self.sitemaps for link in read]
+        return [url for url in dict.fromkeys((*fed, *shown, *mapped, *short)) if self.is_ours(url)]
+
+    def dated(self) -> set[str]:
+        """Return the addresses whose day of publication a feed, a sitemap or a list names."""
+        listed = [link for look in self.feeds for link in look.entries]
+        listed += [link for _, read in self.sitemaps for link in read]
+        shown = (block for look in (*self.homes, *self.lists) for block in look.links if block.dates)
+        return {link.url for link in listed if link.day} | {block.url for block in shown}
+
+    def others(self) -> list[str]:
+        """Return the addresses that are those of menus and lists."""
+        pages = (*self.homes, *self.lists)
+        menus = [
+            block.url for look in pages for block in look.links if block.in_frame and not block.is_headline
+        ]
+        return [*menus, *(look.url for look in pages), *(look.asked for look in pages)]
+
+
+def first_part(url: str) -> str:
+    """Return the first part of a path, or "" if there is none."""
+    return urlsplit(url).path.strip("/").partition("/")[0]
+
+
+def site_host(host: str) -> str:
+    """Return what the hosts of a site have in common: without www, and without the name of an edition.
+
+    >>> site_host("www.kun.uz"), site_host("kaz.nur.kz"), site_host("oz.uz")
+    ('kun.uz', 'nur.kz', 'oz.uz')
+    """
+    host = host.rstrip(".").lower()
+    for twin in TWIN_HOSTS:
+        host = host.removeprefix(twin)
+    first, _, rest = host.partition(".")
+    return rest if first in places.EDITIONS and "." in rest else host
+
+
+def edition_key(url: str, codes: Iterable[str]) -> str:
+    """Return where the edition of an address begins: its host, and the code that follows it."""
+    host = urlsplit(article_key_url(url)).netloc
+    first = first_part(url)
+    return f"{host}/{first}" if first in codes else host
+
+
+def is_edition(url: str) -> bool:
+    """Return whether an address is the front page of an edition: /ru/, https://kaz.example.kz/."""
+    parts = urlsplit(url)
+    path = parts.path.strip("/")
+    if path or parts.query:
+        return path in places.EDITIONS and not parts.query
+    return (parts.hostname or "").partition(".")[0] in places.EDITIONS
+
+
+def is_list(look: Look) -> bool:
+    """Return whether a page has a list of headlines."""
+    return look.kind == "page" and len(look.main) >= LEAST_ENTRIES
+
+
+def shown_links(look: Look) -> set[tuple[str, str]]:
+    """Return what a front page links to: a mirror under another host links to the same paths with the same words."""
+    links = [block for block in look.links if block.is_headline] or look.links
+    return {(urlsplit(block.url).path, block.text) for block in links}

@@ -1,0 +1,97 @@
+"""The source of a class for a site that was surveyed: its description, and the layout of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+from crawler.spider import NewsSpider
+from crawler.survey.description import SiteDescription
+from crawler.templates.new_site import NewSite, layout_lines, to_literal, to_pattern_literal
+from xabar.extraction.layout import Layout
+
+SURVEYED: Final = "as surveyed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyedSite(NewSite):
+    """The draft of a site that is known from a survey."""
+
+    description: SiteDescription
+
+    @classmethod
+    def of(cls, description: SiteDescription, layout: Layout) -> SurveyedSite:
+        """Return the draft for a description, with the layout that one of its pages shows."""
+        known = next(iter(description.layouts), layout)
+        return cls(
+            name=description.name,
+            host=description.hosts[0],
+            zone=description.zone,
+            zone_reason=SURVEYED,
+            edition=description.editions[0],
+            article=description.article,
+            feeds=(),
+            layout=replace(layout, body=layout.body or known.body, date=layout.date or known.date),
+            description=description,
+        )
+
+    def to_class(self) -> type[NewsSpider]:
+        """Return the class. Raise the error of a site that declares something wrong."""
+        known = self.description
+        values = {
+            **vars_of(NewSite.to_class(self)),
+            "allowed_domains": known.hosts,
+            "editions": known.editions,
+            "article_parameters": known.parameters,
+            "discovery": known.sources,
+        }
+        return type(self.class_name, (NewsSpider,), values)
+
+    def statements(self) -> dict[str, list[str]]:
+        """Return the lines of the imports and fields that differ from the template."""
+        known = self.description
+        kinds = sorted({type(source).__name__ for source in known.sources})
+        editions = (f"        {_call('Edition', edition)}," for edition in known.editions)
+        sources = (f"        {_call(type(source).__name__, source)}," for source in known.sources)
+        article = [f"    article = {to_pattern_literal(self.article)}"]
+        if known.parameters:
+            article.append(f"    article_parameters = {_tuple(known.parameters)}")
+        return {
+            "crawler.discovery": [f"from crawler.discovery import {', '.join(kinds)}"],
+            "zone": [f"    zone = {to_literal(self.zone)}"],
+            "allowed_domains": [f"    allowed_domains = {_tuple(known.hosts)}"],
+            "editions": ["    editions = (", *editions, "    )"],
+            "article": article,
+            "discovery": ["    discovery = (", *sources, "    )"],
+            "layouts": [
+                "    layouts = (",
+                "        Layout(",
+                *layout_lines(self.layout),
+                "        ),",
+                "    )",
+            ],
+        }
+
+
+def vars_of(site: type[NewsSpider]) -> dict[str, Any]:
+    """Return what a class declares by the names of its fields."""
+    names = ("__module__", "name", "zone", "article", "layouts")
+    return {name: getattr(site, name) for name in names}
+
+
+def _tuple(texts: tuple[str, ...]) -> str:
+    return f"({', '.join(map(to_literal, texts))},)"
+
+
+def _call(name: str, value: Any) -> str:
+    """Return the expression that makes a value: its class with the fields that differ from their defaults."""
+    return f"{name}({', '.join(_arguments(value))})"
+
+
+def _arguments(value: Any) -> Iterator[str]:
+    for field in fields(value):
+        given = getattr(value, field.name)
+        if given != field.default:
+            text = to_literal(given) if isinstance(given, str) else repr(given)
+            yield text if field.default is field.default_factory else f"{field.name}={text}"

@@ -1,0 +1,47 @@
+"""A surveyed site, written as a class: everything that the survey found, and nothing that a page could make code."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+
+import pytest
+
+from crawler.described import make_site
+from crawler.discovery import Feed
+from crawler.templates.surveyed_site import SurveyedSite
+from tests.crawler.templates.test_new_site import HOSTILE, declared, load
+from tests.crawler.test_described import HOME, KNOWN
+from xabar.extraction.layout import Layout
+
+LAYOUT = Layout(title="h1", body="div.matn")
+SITE = SurveyedSite.of(KNOWN, LAYOUT)
+
+
+def test_source_and_class_declare_what_the_survey_found() -> None:
+    written, surveyed = load(SITE), make_site(KNOWN)
+    assert declared(written) == declared(SITE.to_class())
+    for name in ("name", "zone", "allowed_domains", "editions", "article", "article_parameters", "discovery"):
+        assert getattr(written, name) == getattr(surveyed, name), name
+    assert written.is_article(f"{HOME}?p=12")
+
+
+def test_what_the_page_does_not_show_is_taken_from_the_survey() -> None:
+    assert SITE.layout == replace(LAYOUT, date=".when")
+    assert SurveyedSite.of(replace(KNOWN, layouts=()), LAYOUT).layout == LAYOUT
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_strangers_write_stays_a_value(text: str) -> None:
+    known = replace(
+        KNOWN,
+        sources=(Feed(HOME + text),),
+        articles=(f"x|{text.replace('(', '').replace('*', '')}".rstrip("\\"),),
+    )
+    source = SurveyedSite.of(known, LAYOUT).to_source()
+    calls = {
+        node.func.id
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert calls == {"Edition", "Feed", "Layout"}

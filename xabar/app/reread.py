@@ -1,0 +1,141 @@
+"""Read kept answers again, as the program of today reads them: what a worker of `xabar reparse` is asked to do."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, Literal, TypeVar
+
+import orjson
+
+from crawler.continued import read_to_its_end
+from crawler.spider import read_received
+from xabar.article import Article
+from xabar.http_response import HttpResponse
+from xabar.processing.steps import Context, process_article
+from xabar.records.payload import DamagedPayload, unpack_values
+from xabar.records.responses import KeptPage
+from xabar.rejection import Rejected
+from xabar.site import Site
+from xabar.warc.reader import DamagedResponse, read_response
+
+Kind = Literal["unchanged", "changed", "new", "newer", "refused"]
+T = TypeVar("T")
+SHOWN: Final = 160  # characters of a field, before and after
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What became of a field of an article, in words that are shortened."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a kept answer gives today.
+
+    "changed": an article that is here, otherwise than before. "new": an article where there was none that can be read.
+    "newer": the record was made from a later answer, which was not kept. "refused": no article, for `reason`.
+    """
+
+    kind: Kind
+    article: Article | None = None
+    changes: tuple[FieldChange, ...] = ()
+    reason: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A kept answer, and the payload of the article that it gave; None if it gave none."""
+
+    page: KeptPage
+    former: bytes | None
+
+
+def read_again(
+    data: Path, tasks: Sequence[Task], sites: Mapping[str, type[Site]], contexts: Mapping[str, Context]
+) -> list[Reading]:
+    """Return what each answer gives today."""
+    return [_read(data, task, sites[task.page.site], contexts[task.page.site]) for task in tasks]
+
+
+def _read(data: Path, task: Task, site: type[Site], context: Context) -> Reading:
+    """Return a reading. Whatever an answer holds, nothing is raised: the next one may be sound."""
+    try:
+        former = None if task.former is None else unpack_values(task.former)
+    except DamagedPayload:
+        former = None  # what is read now mends it
+    if former is not None and datetime.fromisoformat(former["fetched_at"]) > task.page.fetched_at:
+        return Reading("newer")
+    try:
+        article = _read_article(data, task.page, site, former, context)
+    except DamagedResponse as error:
+        return Reading("refused", reason="no-response", detail=str(error))
+    except Rejected as rejected:
+        return Reading("refused", reason=rejected.reason)
+    except Exception as error:
+        return Reading("refused", reason="parse-error", detail=repr(error)[:SHOWN])
+    if former is None:
+        return Reading("new", article)
+    changes = tuple(_compare(former, article))
+    return Reading("changed", article, changes) if changes else Reading("unchanged")
+
+
+def _read_article(
+    data: Path, page: KeptPage, site: type[Site], former: Mapping[str, Any] | None, context: Context
+) -> Article:
+    """Return the article after all steps, read at the time of its fetch. One that is here stays where it is."""
+    article = _run_now(_read_pages(data, page, site, is_known=former is not None))
+    article.requested_url = page.url
+    if former is not None:
+        article.url, article.group_id = former["url"], former.get("group_id")
+        article.fetched_url = None  # whose article this is was settled when it came
+    return process_article(article, context)
+
+
+async def _read_pages(data: Path, page: KeptPage, site: type[Site], *, is_known: bool) -> Article:
+    """Return the article of a page and of those further pages of it that were kept."""
+    first = read_response(data, page.pointer).response
+    kept = {part.url: part.pointer for part in page.parts}
+
+    async def read(parts: tuple[HttpResponse, ...]) -> Article:
+        return read_received(site, first, page.fetched_at, page.printed, parts)
+
+    async def find(url: str) -> HttpResponse | None:
+        if url in kept:
+            return read_response(data, kept[url]).response
+        if is_known:
+            return None  # it was gone then, or nobody looked for it
+        raise Rejected("incomplete")
+
+    article, _ = await read_to_its_end(first, read, find)
+    return article
+
+
+def _run_now(work: Coroutine[Any, Any, T]) -> T:
+    """Return what a coroutine returns that waits for nothing."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    raise RuntimeError("it waits for something")
+
+
+def _compare(before: dict[str, Any], article: Article) -> Iterator[FieldChange]:
+    """Yield every stored field that differs, but the time of the fetch."""
+    after = article.to_dict()
+    for name in before | after:
+        if name != "fetched_at" and before.get(name) != after.get(name):
+            yield FieldChange(name, _shorten(before.get(name)), _shorten(after.get(name)))
+
+
+def _shorten(value: Any) -> str:
+    text = value if isinstance(value, str) else orjson.dumps(value).decode() if value is not None else ""
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -1,0 +1,81 @@
+"""Find the title of an article, without the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from xabar.extraction.agreement import agreement
+from xabar.extraction.html_text import read_text
+from xabar.extraction.layout import Layout
+from xabar.extraction.metadata import Sources
+
+SAME_TITLE: Final = 0.5  # share of words in common of one title, perhaps shortened
+MIN_HEADING: Final = 15  # characters of a heading with which a longer title begins
+# Spaces are taken from the first one on, so that a long run of them is read once.
+_SEPARATOR: Final = re.compile(r"(?<!\s)\s+[|•·»—–-]\s+|(?:(?<!\s)\s+)?[|•]\s*")
+_NO_WORD: Final = re.compile(r"\W+")
+
+
+def find_title(sources: Sources, layouts: Sequence[Layout]) -> str | None:
+    """Return the heading of the first layout that fits, or else the title that the page gives to machines.
+
+    Of several titles the page prints one as its heading, and that is the one for readers. The site's name is cut,
+    wherever the title comes from.
+    """
+    names = site_names(sources)
+    for layout in layouts:
+        if title := read_text(sources.tree.css_first(layout.title)):
+            return cut_site_name(title, names)
+    meta = sources.markup.meta
+    given = (sources.data.headline, meta.get("og:title"), meta.get("twitter:title"))
+    texts = (*given, read_text(sources.tree.css_first("title")))
+    titles = [cut_site_name(" ".join(text.split()), names) for text in texts if text and text.strip()]
+    headings = {comparable(text): text for node in sources.tree.css("h1") if (text := read_text(node))}
+    if not titles:
+        return next((cut_site_name(text, names) for text in headings.values()), None)
+    printed = next((title for title in titles if comparable(title) in headings), None)
+    return printed or _shorten(titles[0], headings)
+
+
+def choose_title(sources: Sources, learned: Layout) -> str | None:
+    """Return the heading in the place that was worked out, unless it is another one than machines are given."""
+    said, printed = find_title(sources, ()), read_text(sources.tree.css_first(learned.title))
+    if printed is None or (said and agreement([said], [printed]) < SAME_TITLE):
+        return said
+    return cut_site_name(printed, site_names(sources))
+
+
+def _shorten(title: str, headings: dict[str, str]) -> str:
+    """Return the heading with which a title begins: what follows is a section, or the site by another name."""
+    whole = comparable(title)
+    begun = [text for key, text in headings.items() if len(key) >= MIN_HEADING and whole.startswith(key)]
+    return max(begun, key=len, default=title)
+
+
+def cut_site_name(title: str, site: Iterable[str]) -> str:
+    """Return a title without the site's name at its end: «Yangi koʻprik ochildi | Kun.uz» -> «Yangi koʻprik ochildi»."""
+    separators = list(_SEPARATOR.finditer(title))
+    if not separators:
+        return title
+    names = [comparable(name) for name in site if name]
+    last, first = separators[-1], separators[0]
+    tail = comparable(title[last.end() :])
+    if tail and any(tail in name or name in tail for name in names):
+        return title[: last.start()].strip() or title
+    if comparable(title[: first.start()]) in names:
+        return title[first.end() :].strip() or title
+    return title
+
+
+def site_names(sources: Sources) -> tuple[str, ...]:
+    """Return the names of the site that a page gives, and its host."""
+    names = (sources.markup.meta.get("og:site_name", ""), urlsplit(sources.url).hostname or "")
+    return tuple(filter(None, names))
+
+
+def comparable(name: str) -> str:
+    """Return a name for comparison: «KUN.UZ» equals «www.kun.uz», and «Газета.uz» differs from «gazeta.uz»."""
+    return _NO_WORD.sub("", name.casefold().removeprefix("www."))

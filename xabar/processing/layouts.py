@@ -1,0 +1,135 @@
+"""The layouts that are worked out for a site: kept in the records, checked as articles come, and worked out anew."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import orjson
+
+from xabar.article import Article
+from xabar.extraction.agreement import agreement
+from xabar.extraction.learned_layout import LearnedLayout
+from xabar.extraction.learning.layouts import LESSONS, learn_layouts
+from xabar.extraction.learning.lessons import Lesson, find_sentences
+from xabar.records.learned_layouts import LessonPage
+from xabar.records.store import RecordStore
+
+logger = logging.getLogger(__name__)
+
+IN_USE: Final = 4  # generations of an edition that are tried on a page
+CHECKED_FIRST: Final = 5  # first articles of a generation that the generic layer reads, too
+CHECKED_EACH: Final = 25  # after them, one of so many
+AGREES: Final = 0.7  # share of words that two readings of an article have in common
+TRUSTED: Final = 0.7  # share of the last checks with which a generation stays in use
+LEAST_CHECKS: Final = 5
+MAX_HTML: Final = 1_000_000  # characters of a page that is learned from
+MAX_FAILURES: Final = 5  # each doubles the articles among which one is learned from
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A layout in use, with its number in the records and how many articles it has read."""
+
+    number: int
+    layout: LearnedLayout
+    articles: int
+
+    def is_due(self, since: int) -> bool:
+        """Return whether the next article is to be checked, after so many that were not."""
+        return self.articles < CHECKED_FIRST or since + 1 >= CHECKED_EACH
+
+
+def learned_layouts(
+    store: RecordStore, site: str, edition: str, *, retired: bool = False
+) -> tuple[LearnedLayout, ...]:
+    """Return the layouts for `Site.read_article`, the newest first; with the retired ones for pages of earlier days.
+
+    `edition` is the prefix of the edition's addresses.
+    """
+    return tuple(each.layout for each in generations(store, site, edition, retired=retired))
+
+
+def generations(
+    store: RecordStore, site: str, edition: str, *, retired: bool = False
+) -> tuple[Generation, ...]:
+    """Return the generations in use, the newest first. One that cannot be read is left out, with a warning."""
+    found = []
+    for row in store.stored_layouts(site, edition):
+        if row.layout is None or (row.retired_at and not retired):
+            continue
+        try:
+            layout = LearnedLayout.from_dict(orjson.loads(row.layout))
+        except (ValueError, TypeError, KeyError) as error:
+            logger.warning("%s: layout %d of %s is not used: %r", site, row.generation, edition, error)
+        else:
+            found.append(Generation(row.generation, layout, row.articles))
+    return tuple(found)
+
+
+def keep_lesson(store: RecordStore, article: Article, edition: str, html: str) -> bool:
+    """Keep the page of an article that no selectors read. Return whether there are enough to learn from.
+
+    After articles that had nothing in common, only one of 2, 4, 8 … is kept.
+    """
+    each: int = 2 ** min(_failures(store, article.site, edition), MAX_FAILURES)
+    if len(html) > MAX_HTML or int(article.id[:8], 16) % each:
+        return False
+    printed = next((date.text for date in article.printed_dates if date.source == "feed"), None)
+    page = LessonPage(article.fetched_url or article.url, html, article.fetched_at, printed)
+    return store.keep_lesson(article.site, edition, page, most=LESSONS) >= LESSONS
+
+
+def _failures(store: RecordStore, site: str, edition: str) -> int:
+    """Return how often in a row nothing could be worked out."""
+    rows = store.stored_layouts(site, edition)
+    return next((at for at, row in enumerate(rows) if row.layout is not None), len(rows))
+
+
+def learn_pages(pages: Iterable[LessonPage], language: str, zone: str) -> tuple[LearnedLayout, ...]:
+    """Return the layouts of pages that were kept. This is what a worker is asked to do."""
+    return learn_layouts(
+        Lesson(page.url, page.html, page.fetched_at, language, zone, page.printed) for page in pages
+    )
+
+
+def store_layouts(
+    store: RecordStore, site: str, edition: str, found: Sequence[LearnedLayout], now: datetime
+) -> None:
+    """Store what was worked out as the newest generations, and retire those that they replace, in one commit.
+
+    A kill before it leaves the pages to learn from, and the next run goes on with them.
+    """
+    former = generations(store, site, edition)
+    layouts = [each.layout for each in found]
+    replaced = [each for each in former if each.layout.layout in layouts]
+    others = [each for each in former if each not in replaced]
+    kept = max(0, IN_USE - len(found))
+    with store.transaction():
+        for old in (*replaced, *others[kept:]):
+            store.retire_layout(site, edition, old.number, now)
+        rows = [orjson.dumps(each.to_dict()).decode() for each in reversed(found)]
+        store.put_layouts(site, edition, rows or [None], now)
+
+
+def agree(article: Article, other: Article) -> bool:
+    """Return whether two readings of a page found the same text."""
+    one, two = (
+        find_sentences(each.body.split("\n"), each.structure, each.title, ()) for each in (article, other)
+    )
+    return agreement(one, two) >= AGREES
+
+
+def note_check(
+    store: RecordStore, site: str, edition: str, number: int, *, agreed: bool, articles: int, now: datetime
+) -> bool:
+    """Count a check of a generation. When too few of the last ones agreed, retire it, and return False."""
+    with store.transaction():
+        checks = store.note_check(site, edition, number, agreed=agreed, articles=articles)
+        if len(checks) < LEAST_CHECKS or checks.count("1") >= TRUSTED * len(checks):
+            return True
+        store.retire_layout(site, edition, number, now)
+    return False

@@ -1,0 +1,90 @@
+"""Read one record where its pointer says that it lies."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+
+from xabar.http_response import HttpResponse
+from xabar.records.responses import Pointer
+from xabar.warc.files import find_file
+from xabar.warc.response import KeptResponse, digest_of
+
+LARGEST: Final = 64 * 2**20  # bytes of an answer that is read again; the crawl's own limit is far below
+
+
+class DamagedResponse(Exception):
+    """What a pointer points at is not what was written. The message says what is wrong."""
+
+
+def read_response(data: Path, pointer: Pointer) -> KeptResponse:
+    """Return the answer. Raise DamagedResponse when its file is gone, or the record is not whole or is another one."""
+    raw = _read_bytes(data, pointer)
+    try:
+        record = next(ArchiveIterator(BytesIO(raw)))
+        packed = _read_all(record.raw_stream)
+        kept = _to_response(record, packed)
+    except Exception as error:  # the library raises nearly anything on damaged bytes
+        raise DamagedResponse(f"{_place(pointer)}: no record can be read there: {error!r}"[:300]) from error
+    if digest_of(packed) != pointer.digest:
+        raise DamagedResponse(f"{_place(pointer)}: the bytes are not those that were written")
+    return kept
+
+
+def find_damage(data: Path, pointer: Pointer) -> str | None:
+    """Return what is wrong with a record, in words; None if it can be read."""
+    try:
+        read_response(data, pointer)
+    except DamagedResponse as error:
+        return str(error)
+    return None
+
+
+def _read_bytes(data: Path, pointer: Pointer) -> bytes:
+    path = find_file(data, pointer.file)
+    if path is None:
+        raise DamagedResponse(f"{pointer.file}: the file is gone, or this user may not look for it")
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            raw = os.pread(descriptor, pointer.length, pointer.offset)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise DamagedResponse(f"{pointer.file}: {error.strerror}") from error
+    if len(raw) != pointer.length:
+        raise DamagedResponse(f"{_place(pointer)}: the file ends before the record does")
+    return raw
+
+
+def _to_response(record: Any, packed: bytes) -> KeptResponse:
+    http = record.http_headers
+    record.raw_stream = BytesIO(packed)
+    moment = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
+    response = HttpResponse(
+        url=record.rec_headers.get_header("WARC-Target-URI"),
+        body=_read_all(record.content_stream()),
+        status=int(http.get_statuscode()),
+        content_type=http.get_header("Content-Type") or "",
+    )
+    return KeptResponse(response, moment.astimezone(UTC))
+
+
+def _read_all(stream: Any) -> bytes:
+    """Return what is left of a stream of the library, which may give less than it is asked for."""
+    pieces, size = [], 0
+    while piece := stream.read(LARGEST + 1 - size):
+        pieces.append(piece)
+        size += len(piece)
+        if size > LARGEST:
+            raise ValueError(f"the answer is larger than {LARGEST} bytes")
+    return b"".join(pieces)
+
+
+def _place(pointer: Pointer) -> str:
+    return f"{pointer.file} at byte {pointer.offset}"
