@@ -5,19 +5,10 @@ The text is analysed once more, and the tokens' offsets say where the hits stand
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from xabar.language.beginnings import (
-    UNKNOWN,
-    find_beginnings,
-    find_loose_beginnings,
-    find_printed,
-    find_printed_names,
-    restore_letter,
-)
+from xabar.language.beginnings import find_beginnings, find_loose_beginnings, restore_letter
 from xabar.language.loosening import loosen
 from xabar.language.name_keys import find_name_keys
 from xabar.search.analysis import (
@@ -29,6 +20,7 @@ from xabar.search.analysis import (
     place_words,
     stem_folded,
 )
+from xabar.search.candidates import candidate_pattern, find_parts
 from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import split_prefix
 from xabar.search.query_tree import Loose, Prefix, Query, positive_leaves
@@ -101,7 +93,7 @@ class Highlighter:
         )
         self._longest = max((len(pattern.terms) for pattern in self._stemmed + self._folded), default=1)
         self._holding = _Answers(self._holds)
-        self._candidates = _find_candidates(
+        self._candidates = candidate_pattern(
             frozenset(begin[0] for begin in (*self._begin_stemmed, *self._begin_folded)).union(
                 *(restore_letter(begin[0], language) for begin in self._begin_loose)
             ),
@@ -181,7 +173,7 @@ class Highlighter:
         stemmed: list[Token] = []
         folded: list[Token] = []
         position = end = 0
-        for start, chunk in _parts(text, self._candidates):
+        for start, chunk in find_parts(text, self._candidates):
             if not self._holding[chunk]:
                 continue
             position += self._count_between(text[end:start])
@@ -233,37 +225,6 @@ class Highlighter:
         before = _ELLIPSIS if start else ""
         after = _ELLIPSIS if end < len(text) else ""
         return before + _marked(text, inside, start, end) + after
-
-
-# The letter comes first and looks back over itself: a regex engine passes all other text at a glance.
-_BEGINS = r"(?<![^\W_].)"
-_UNKNOWN = re.compile(rf"{UNKNOWN}\S*")
-
-
-@lru_cache(maxsize=1 << 10)
-def _find_candidates(folded: frozenset[str], names: frozenset[str], language: str) -> re.Pattern[str]:
-    """Return a pattern for the rest of a part between spaces, from a letter that may begin one of these words and names."""
-    letters = re.escape(find_printed(folded, language)) if folded else ""
-    if not names:
-        return re.compile(rf"[{letters}]{_BEGINS}\S*" if letters else "(?!)", re.DOTALL)
-    capitals = re.escape(find_printed_names(names, language))
-    return re.compile(rf"[{letters}{capitals}](?:{_BEGINS}|(?<=[{capitals}]))\S*", re.DOTALL)
-
-
-def _parts(text: str, candidates: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Yield the parts between spaces in which a candidate or an unknown letter stands, each with its beginning."""
-    places = [found.span() for found in candidates.finditer(text)]
-    if not text.isascii() and _UNKNOWN.search(text):
-        starts = {
-            end: start
-            for pattern in (_UNKNOWN, candidates)
-            for start, end in map(re.Match.span, pattern.finditer(text))
-        }
-        places = [(start, end) for end, start in sorted(starts.items())]
-    for start, end in places:
-        while start and not text[start - 1].isspace():
-            start -= 1
-        yield start, text[start:end]
 
 
 def _find(tokens: list[Token], patterns: list[_Pattern]) -> list[Span]:
