@@ -111,7 +111,7 @@ async def test_a_redesign_in_mid_crawl_is_learned_and_goes_first(
     learning = learning_of(records, workers)
     await crawl(learning, articles(12))
     found = await crawl(learning, (Printed(number, "second") for number in range(20, 34)))
-    assert layers(found) == ["trafilatura"] * 10 + ["learned"] * 4
+    assert layers(found) == ["blocks"] * 10 + ["learned"] * 4
     bodies = [layout.layout.body for layout in learned_layouts(records, "gazeta", EDITION)]
     assert bodies == ["div.asosiy-matn", "div.matn"]
     assert layers(await crawl(learning, articles(2, first=60))) == ["learned"] * 2
@@ -130,7 +130,7 @@ async def test_a_place_that_holds_something_else_now_is_not_read(
 
     found = await crawl(learning, map(redesigned, range(100, 116)))
     of_box = [article for at, article in enumerate(found) if story(500 + at).paragraphs[0] in article.body]
-    assert all(article.body_layer == "trafilatura" for article in of_box)  # it is deceived once
+    assert all(article.body_layer == "blocks" for article in of_box)  # it is deceived once
     assert layers(found)[10:] == ["learned"] * 6
     assert learned_layouts(records, "gazeta", EDITION)[0].layout.body == "div.asosiy-matn"
 
@@ -147,7 +147,7 @@ async def test_a_layout_with_which_the_generic_layer_does_not_agree_is_retired(
         return Printed(number, after=f'<aside><div class="quti">{box}</div></aside>')
 
     found = await crawl(learning, map(with_box, range(1, 20)))
-    assert layers(found) == ["trafilatura"] * 10 + ["learned"] * 9
+    assert layers(found) == ["blocks"] * 10 + ["learned"] * 9
     (new, old) = records.stored_layouts("gazeta", EDITION)
     assert (old.checks, old.retired_at is not None, new.retired_at) == ("00000", True, None)
     assert all(story(at).paragraphs[0] in article.body for at, article in enumerate(found, start=1))
@@ -214,7 +214,7 @@ async def test_a_kill_between_learning_and_storing_costs_one_more_article(
     assert done.returncode == -9, done.stderr.decode()
     assert (len(records.lessons("gazeta", EDITION)), records.stored_layouts("gazeta")) == (10, [])
     learning = learning_of(records, workers)
-    assert layers(await crawl(learning, articles(3, first=30))) == ["trafilatura", "learned", "learned"]
+    assert layers(await crawl(learning, articles(3, first=30))) == ["blocks", "learned", "learned"]
 
 
 def put_redesigned(site: Website, numbers: range) -> None:
@@ -245,4 +245,4 @@ def test_a_crawl_learns_a_new_design_and_the_next_one_knows_it(
         )
     assert known.layout.body == "div.asosiy-matn"
     assert found["learned"] >= 3
-    assert found["learned"] + found["trafilatura"] == 15
+    assert found["learned"] + found["blocks"] == 15

@@ -137,10 +137,18 @@ def test_is_on_site_knows_subdomains_and_no_lookalikes() -> None:
     assert not is_on_site("https://notegemen.kz/article/1", ("egemen.kz",))
 
 
-@pytest.mark.parametrize("path", ["", "/", "/uz", "/kr/", "/index.php"])
+@pytest.mark.parametrize(
+    "path", ["", "/", "/uz", "/kr/", "/index.php", "/?page=2", "/?paged=3", "/?utm_source=rss"]
+)
 def test_is_home(path: str) -> None:
     assert is_home(f"https://kun.uz{path}")
-    assert not is_home("https://kun.uz/news/2026/11/24/a")
+
+
+@pytest.mark.parametrize(
+    "path", ["/news/2026/11/24/a", "/?p=123", "/index.php?newsid=7&lang=uz", "/uz/?id=12"]
+)
+def test_an_article_is_no_home(path: str) -> None:
+    assert not is_home(f"https://kun.uz{path}")
 
 
 KUN, ZAMIN = "https://kun.uz/news/2026/11/24/yangi-koprik", "https://zamin.uz/uz/jamiyat/150123-koprik.html"

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import click
 
 from xabar.app.errors import AppError, WrongUse
+from xabar.cli.printing import echo
 from xabar.config import ConfigError
 from xabar.crawl_stats import INTERRUPTED_CODE
 from xabar.language.printable import printable
@@ -22,7 +23,7 @@ def ended_by_ctrl_c() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        click.echo("Interrupted: what was surveyed before is kept.", err=True)
+        echo("Interrupted: what was surveyed before is kept.", err=True)
         raise SystemExit(INTERRUPTED_CODE) from None
 
 

@@ -24,6 +24,8 @@ _DAY_IN_PATH = re.compile(
     r"|/(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?=[/_-]|$)"
 )
 _EDITION = re.compile(r"[a-z]{2,3}")
+# A parameter with a number, but of a page of a list.
+_ARTICLE_PARAMETER = re.compile(r"(?:^|&)(?!paged?=|start=|from=|offset=)\w{1,12}=\d{1,12}(?:&|$)")
 _CHOOSING = frozenset(("lang", "ln", "locale", "script", "alphabet"))  # parameters that choose a script
 _NUMBERED = re.compile(r"[0-9]{3}")
 _SUFFIX = re.compile(r"(?:[.-]amp)?(?:\.(?:html?|php|amp))?$")
@@ -92,9 +94,14 @@ def is_staging(url: str) -> bool:
 
 
 def is_home(url: str) -> bool:
-    """Return whether an address is a front page: it has no path, or only an edition such as `/uz` or `/kr/`."""
-    path = urlsplit(url).path.strip("/")
-    return path in ("", "index.php", "index.html") or _EDITION.fullmatch(path) is not None
+    """Return whether an address is a front page: it has no path, or only an edition such as `/uz` or `/kr/`.
+
+    One with the number of an article is none: `/?p=123`. `/?page=2` is, with older news.
+    """
+    parts = urlsplit(url)
+    path = parts.path.strip("/")
+    is_bare = path in ("", "index.php", "index.html") or _EDITION.fullmatch(path) is not None
+    return is_bare and _ARTICLE_PARAMETER.search(parts.query) is None
 
 
 def day_in_url(url: str) -> date | None:

@@ -16,7 +16,8 @@ LEAST_TEXT: Final = 40  # characters; a shorter line is hardly a paragraph
 LONG: Final = 120  # characters of a line that is text, perhaps, although it does not end as a sentence
 LONG_WEIGHT: Final = 0.3
 MOST_LINKED: Final = 0.7  # share of a paragraph that may be links
-SENTENCE_END: Final = re.compile(r"[.!?…。؟۔।][\s\"”“»›')\]’」』]*$")
+# What follows in brackets belongs to the sentence: its source, the initials of a writer.
+SENTENCE_END: Final = re.compile(r"[.!?…。؟۔।][\s\"”“»›')\]’」』]*(?:\([^()\n]{1,40}\))?$")
 # Elements that shape a text and do not place it.
 _SHAPES: Final = frozenset(
     ("p", "li", "ul", "ol", "blockquote", "center", "br", "table", "tbody", "thead", "tfoot", "tr", *HEADINGS)
