@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xabar.extraction.layers import CutElement, cut_elements, run_layers
+from xabar.extraction.layers import CutElement, list_cut_elements, run_layers
 from xabar.extraction.layout import Layout
 
 URL = "https://example.uz/news/1"
@@ -66,13 +66,13 @@ def test_a_page_that_is_too_deep_is_not_read_at_all() -> None:
 
 def test_cut_elements_have_their_selectors() -> None:
     html = page("text", *LINES, '<i class="promo">Obuna boʻling</i>', '<i class="share-bar"> Ulashish\n</i>')
-    assert list(cut_elements(html, NEW)) == [
+    assert list(list_cut_elements(html, NEW)) == [
         CutElement(".promo", "Obuna boʻling"),
         CutElement('[class*="share"]', "Ulashish"),
     ]
-    assert list(cut_elements(html, OLD)) == []
+    assert list(list_cut_elements(html, OLD)) == []
 
 
 def test_a_wrapper_of_most_of_the_text_is_not_cut() -> None:
     wrapped = page("text", f'<span class="share-page">{" ".join(LINES)}</span>')
-    assert list(cut_elements(wrapped, NEW)) == []
+    assert list(list_cut_elements(wrapped, NEW)) == []

@@ -11,7 +11,7 @@ from xabar.article import Article, PrintedDate
 from xabar.config import Config
 from xabar.crawl_stats import REJECTIONS
 from xabar.extraction.draft import Cut
-from xabar.extraction.layers import TAKEN, CutElement, LayerResult, cut_elements, run_layers
+from xabar.extraction.layers import TAKEN, CutElement, LayerResult, list_cut_elements, run_layers
 from xabar.extraction.learned_layout import LearnedLayout
 from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, Refusal
@@ -97,7 +97,7 @@ def explain_page(response: HttpResponse, site: type[Site], *, now: datetime, con
     taken = next((layer.place for layer in report.layers if layer.verdict == TAKEN and layer.place), None)
     for layout in (*site.layouts, *(known.layout for known in report.learned)):
         if layout.body and layout.body == taken and not report.elements:
-            report.elements = list(cut_elements(html, layout))
+            report.elements = list(list_cut_elements(html, layout))
     if report.article:
         report.dates = list(_explain_dates(report.article))
     else:

@@ -20,7 +20,7 @@ REASONS: Final = {
 }
 
 
-def site_table(sites: Sequence[SiteStatus]) -> Table:
+def status_table(sites: Sequence[SiteStatus]) -> Table:
     """Return a row for each site."""
     table = Table(box=None, pad_edge=False)
     table.add_column("site", no_wrap=True)

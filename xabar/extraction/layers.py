@@ -78,7 +78,7 @@ def run_layers(
     return found
 
 
-def cut_elements(html: str, layout: Layout) -> Iterator[CutElement]:
+def list_cut_elements(html: str, layout: Layout) -> Iterator[CutElement]:
     """Yield what the site's selectors, and then the general ones, cut from the place of the body."""
     node = LexborHTMLParser(html).css_first(layout.body) if layout.body else None
     if node is None:

@@ -29,7 +29,7 @@ from xabar.app.sites import SiteStatus, list_sites
 from xabar.cli.errors import cli_errors, ended_by_ctrl_c
 from xabar.cli.options import set_option
 from xabar.cli.printing import SafeConsole, echo
-from xabar.cli.site_tables import boilerplate_table, learned_table, site_table
+from xabar.cli.site_tables import boilerplate_table, learned_table, status_table
 from xabar.config import Config
 from xabar.records.paragraphs import Verdict
 
@@ -195,7 +195,7 @@ def _show_sites(sites: Sequence[SiteStatus], as_json: bool) -> None:
     if as_json:
         echo(json.dumps([site.to_dict() for site in sites], ensure_ascii=False))
     else:
-        _print(site_table(sites))
+        _print(status_table(sites))
 
 
 def _show_learned(config: Config, site: str | None, forget: bool, as_json: bool) -> None:
