@@ -26,7 +26,7 @@ from crawler.spiders.kun_uz import KunUz
 from tests import fork_server
 from tests.crawler import conftest
 from tests.warc.answers import read_records, warcio_check
-from xabar.app.reread import Task, read_again
+from xabar.app.reread import SiteKnowledge, Task, read_again
 from xabar.processing.steps import Context
 from xabar.records.responses import START, ResponseFilter
 from xabar.records.store import RecordStore
@@ -172,16 +172,13 @@ def test_an_article_that_goes_on_is_kept_whole_and_read_again_whole(
         assert stored is not None
         assert "minglab odam" in stored.body
         assert (len(rows), len(records.responses_after(START, None, 10))) == (3, 4)
-        contexts = {
-            "kun_uz": Context(
-                known_lines=records.line_verdicts("kun_uz"), alphabets={"uz": "Latn", "kk": "Cyrl"}
-            )
-        }
+        context = Context(known_lines=records.line_verdicts("kun_uz"), alphabets={"uz": "Latn", "kk": "Cyrl"})
+    known = {"kun_uz": SiteKnowledge(KunUz, context, {})}
     tasks = [Task(page, payload) for _, page, payload in rows]
-    readings = read_again(tmp_path, tasks, {"kun_uz": KunUz}, contexts)
+    readings = read_again(tmp_path, tasks, known)
     assert [reading.kind for reading in readings] == ["unchanged"] * 3
     lost = Task(replace(long, parts=()), None)  # of a page that was refused, the further ones were not kept
-    assert read_again(tmp_path, [lost], {"kun_uz": KunUz}, contexts)[0].reason == "incomplete"
+    assert read_again(tmp_path, [lost], known)[0].reason == "incomplete"
 
 
 @pytest.mark.usefixtures("newspaper")
