@@ -48,6 +48,9 @@ __all__ = ["Edition", "NewsSpider"]
 page_refused: Final = object()
 """The signal that a page came and gave no article. It is sent when the reason is remembered."""
 
+page_confirmed: Final = object()
+"""The signal that a site said that the page of an article has not changed. It is sent when that is remembered."""
+
 
 class NewsSpider(Site, scrapy.Spider):
     """The spider of a site is a subclass with the site's data.
@@ -157,7 +160,7 @@ class NewsSpider(Site, scrapy.Spider):
         self.count("fetched")
         request = response.request or Request(response.url)
         if response.status == NOT_MODIFIED and is_conditional(request):
-            self._confirm(request)
+            await self._confirm(request, response)
             return
         try:
             article = await self._read_to_its_end(response, request, datetime.now(UTC), printed)
@@ -212,8 +215,8 @@ class NewsSpider(Site, scrapy.Spider):
         ):
             self.count("note/removed")
 
-    def _confirm(self, request: Request) -> None:
-        """Count and remember that a page has not changed since it was last fetched."""
+    async def _confirm(self, request: Request, response: Response) -> None:
+        """Count and remember that a page has not changed since it was last fetched, and let who listens know."""
         assert self.revisits is not None
         try:
             self.revisits.confirm(requested_url(request), datetime.now(UTC))
@@ -222,6 +225,7 @@ class NewsSpider(Site, scrapy.Spider):
             self.count("rejected/store-error")
         else:
             self.count("unchanged")
+            await self.crawler.signals.send_catch_log_async(page_confirmed, response=response, spider=self)
 
     def count(self, key: str) -> None:
         """Count one page under `xabar/KEY` in Scrapy's statistics."""
