@@ -28,7 +28,7 @@ from crawler.discovery_pages import DiscoveryPages, discovery_hosts
 from crawler.extensions.workspace import workspace_of
 from crawler.frontier import Frontier
 from crawler.layout_learning import LayoutLearning
-from crawler.reading_rules import hash_rules
+from crawler.reading_rules import hash_rules, mark_learned
 from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
@@ -121,8 +121,8 @@ class NewsSpider(Site, scrapy.Spider):
         await workspace.warm_up()
         records, workers = workspace.records, workspace.workers
         self._rules = await asyncio.to_thread(hash_rules, type(self))
-        self.revisits = Revisits(records, self.name, self._rules)
         self.learning = LayoutLearning(records, type(self), workers, self._read_apart)
+        self.revisits = Revisits(records, self.name, self._rules, self.learning.layouts)
         return Frontier(
             type(self),
             self.revisits,
@@ -179,8 +179,14 @@ class NewsSpider(Site, scrapy.Spider):
                 not article.pager
             ):  # of an article that goes on, the first page does not tell whether it has changed
                 article.etag, article.last_modified = read_validators(response)
-            article.rules = self._rules
+            article.rules = self._rules_of(article, request)
             yield article
+
+    def _rules_of(self, article: Article, request: Request) -> str | None:
+        """Return the hash of the rules by which an article was read; a learned layout is one of them."""
+        if self._rules is None or self.learning is None or article.body_layer != "learned":
+            return self._rules
+        return mark_learned(self._rules, self.learning.layouts(requested_url(request)))
 
     def errback(self, failure: Failure) -> None:
         """Count the reason why no page came. Every way to get none ends here.
