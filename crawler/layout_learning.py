@@ -6,7 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
@@ -91,7 +91,8 @@ class LayoutLearning:
         finally:
             self._at_work.discard(prefix)
         usable = [layout for layout in found if is_usable(layout)]
-        store_layouts(self._records, site.name, prefix, usable, article.fetched_at)
+        # Pages that came while a worker was at it are read without the layouts: they are in use from now on.
+        store_layouts(self._records, site.name, prefix, usable, datetime.now(UTC))
         self._known.pop(prefix, None)
         for layout in usable:
             logger.info("%s: learned from %d articles: %s", site.name, layout.pages, layout.layout)
@@ -118,7 +119,7 @@ class LayoutLearning:
             used.number,
             agreed=agreed,
             articles=articles,
-            now=article.fetched_at,
+            now=datetime.now(UTC),
         ):
             logger.info(
                 "%s: a learned layout no longer agrees with its pages: %s", prefix, used.layout.layout

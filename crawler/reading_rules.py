@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.site import Site
 
 _LIBRARY: Final = Path(inspect.getfile(Site)).parent
@@ -25,6 +26,12 @@ def hash_rules(site: type[Site]) -> str:
         digest.update(file.read_bytes())
     digest.update(repr((site.layouts, site.editions, site.zone)).encode())  # the class may come from no file
     return digest.hexdigest()
+
+
+def mark_learned(rules: str, layouts: Sequence[LearnedLayout]) -> str:
+    """Return the hash for a page that was read by one of these learned layouts: another one when others are in use."""
+    used = repr([known.layout for known in layouts]).encode()
+    return f"{rules}-{blake2b(used, digest_size=4).hexdigest()}"
 
 
 @cache

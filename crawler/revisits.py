@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from crawler.conditional import write_conditions
 from crawler.departures import Departures
+from crawler.reading_rules import mark_learned
 from xabar.extraction.addresses import article_key_url
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.records.discovery import DuePage
 from xabar.records.errors import RecordsError
 from xabar.records.pages import PageSeen
@@ -54,12 +56,22 @@ INCOMPLETE: Final = frozenset(("no-title", "no-body", "no-date", "bad-encoding")
 
 
 class Revisits:
-    """The pages of one site, as the records remember them. `rules` is a hash of those by which its pages are read."""
+    """The pages of one site, as the records remember them. `rules` is a hash of those by which its pages are read.
 
-    def __init__(self, records: RecordStore, site: str, rules: str | None = None) -> None:
+    `learned` gives the learned layouts that are in use for a page's edition.
+    """
+
+    def __init__(
+        self,
+        records: RecordStore,
+        site: str,
+        rules: str | None = None,
+        learned: Callable[[str], Sequence[LearnedLayout]] = lambda url: (),
+    ) -> None:
         self._records = records
         self._site = site
         self._rules = rules
+        self._learned = learned
         self._departures = Departures(records, site)
 
     def is_due(self, link: Link, now: datetime) -> bool:
@@ -135,7 +147,7 @@ class Revisits:
         It must if its article is not here, damaged or was read by other rules, or if it is time to doubt the server.
         """
         seen = self._records.page(article_key_url(url))
-        if seen is None or seen.outcome not in READ or seen.asked_url != url or seen.rules != self._rules:
+        if seen is None or seen.outcome not in READ or seen.asked_url != url or not self._is_read_so(seen):
             return {}
         if seen.article_id is None or not self._records.is_intact(seen.article_id):
             return {}
@@ -143,6 +155,12 @@ class Revisits:
         if is_revisit_due(self._published(seen), seen.fetched_at, now, tuple(whole)):
             return {}
         return write_conditions(seen.etag, seen.last_modified)
+
+    def _is_read_so(self, seen: PageSeen) -> bool:
+        """Return whether a page was read by the rules of today, and by the learned layouts if one of them read it."""
+        if self._rules is None or seen.rules == self._rules:
+            return seen.rules == self._rules
+        return seen.rules == mark_learned(self._rules, self._learned(seen.asked_url))
 
     def confirm(self, url: str, at: datetime) -> None:
         """Remember that a page has not changed, and its article's own page with it."""

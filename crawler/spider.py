@@ -28,7 +28,7 @@ from crawler.extensions.workspace import workspace_of
 from crawler.frontier import Frontier
 from crawler.layout_learning import LayoutLearning
 from crawler.page_reading import FetchedArticle, PageReader
-from crawler.reading_rules import hash_rules
+from crawler.reading_rules import hash_rules, mark_learned
 from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
@@ -44,6 +44,9 @@ __all__ = ["Edition", "NewsSpider"]
 
 page_refused: Final = object()
 """The signal that a page came and gave no article. It is sent when the reason is remembered."""
+
+page_confirmed: Final = object()
+"""The signal that a site said that the page of an article has not changed. It is sent when that is remembered."""
 
 
 class NewsSpider(Site, scrapy.Spider):
@@ -119,8 +122,8 @@ class NewsSpider(Site, scrapy.Spider):
         await workspace.warm_up()
         records, workers = workspace.records, workspace.workers
         self._rules = await asyncio.to_thread(hash_rules, type(self))
-        self.revisits = Revisits(records, self.name, self._rules)
         self.learning = LayoutLearning(records, type(self), workers, self.reader.read_apart)
+        self.revisits = Revisits(records, self.name, self._rules, self.learning.layouts)
         return Frontier(
             type(self),
             self.revisits,
@@ -158,7 +161,7 @@ class NewsSpider(Site, scrapy.Spider):
         self.count("fetched")
         request = response.request or Request(response.url)
         if response.status == NOT_MODIFIED and is_conditional(request):
-            self._confirm(request)
+            await self._confirm(request, response)
             return
         try:
             article = await self._read_to_its_end(response, request, datetime.now(UTC), printed)
@@ -177,8 +180,14 @@ class NewsSpider(Site, scrapy.Spider):
                 not article.pager
             ):  # of an article that goes on, the first page does not tell whether it has changed
                 article.etag, article.last_modified = read_validators(response)
-            article.rules = self._rules
+            article.rules = self._rules_of(article, request)
             yield article
+
+    def _rules_of(self, article: Article, request: Request) -> str | None:
+        """Return the hash of the rules by which an article was read; a learned layout is one of them."""
+        if self._rules is None or self.learning is None or article.body_layer != "learned":
+            return self._rules
+        return mark_learned(self._rules, self.learning.layouts(requested_url(request)))
 
     def errback(self, failure: Failure) -> None:
         """Count the reason why no page came. Every way to get none ends here.
@@ -213,8 +222,8 @@ class NewsSpider(Site, scrapy.Spider):
         ):
             self.count("note/removed")
 
-    def _confirm(self, request: Request) -> None:
-        """Count and remember that a page has not changed since it was last fetched."""
+    async def _confirm(self, request: Request, response: Response) -> None:
+        """Count and remember that a page has not changed since it was last fetched, and let who listens know."""
         assert self.revisits is not None
         try:
             self.revisits.confirm(requested_url(request), datetime.now(UTC))
@@ -223,6 +232,7 @@ class NewsSpider(Site, scrapy.Spider):
             self.count("rejected/store-error")
         else:
             self.count("unchanged")
+            await self.crawler.signals.send_catch_log_async(page_confirmed, response=response, spider=self)
 
     def count(self, key: str) -> None:
         """Count one page under `xabar/KEY` in Scrapy's statistics."""

@@ -45,20 +45,21 @@ class SiteLoader(SpiderLoader):
                 except Exception as error:  # whatever a file does wrong, the other sites must work
                     logger.error("%s is skipped: %s: %s", name, type(error).__name__, error)
         self._check_name_duplicates()
-        for name, site in self._described().items():
+        for name, site in described_sites(self._config).items():
             if not any(_owns(known, site) for known in self._spiders.values()):
                 self._spiders.setdefault(name, site)
 
-    def _described(self) -> dict[str, type[DescribedSite]]:
-        """Return the sites of the records. Whatever is wrong with them, the classes must work."""
-        try:
-            with open_existing(self._config) as workspace:
-                texts = workspace.records.descriptions() if workspace else {}
-        except RecordsError as error:
-            # who needs the records says himself what is wrong with them
-            logger.info("the sites without a class are not known: %s", error)
-            return {}
-        return {name: site for name, text in texts.items() if (site := _load_described(name, text))}
+
+def described_sites(config: Config) -> dict[str, type[DescribedSite]]:
+    """Return the sites of the records by name. Whatever is wrong with them, the classes must work."""
+    try:
+        with open_existing(config) as workspace:
+            texts = workspace.records.descriptions() if workspace else {}
+    except RecordsError as error:
+        # who needs the records says himself what is wrong with them
+        logger.info("the sites without a class are not known: %s", error)
+        return {}
+    return {name: site for name, text in texts.items() if (site := _load_described(name, text))}
 
 
 def _load_described(name: str, text: str) -> type[DescribedSite] | None:

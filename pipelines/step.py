@@ -16,7 +16,7 @@ from scrapy.exceptions import CloseSpider, DropItem
 from xabar.article import Article
 from xabar.config import Config
 from xabar.field_limits import bound_fields
-from xabar.processing.steps import Context, load_step, run_step
+from xabar.processing.steps import Context, WorkerNeeded, load_step, run_step
 from xabar.records.errors import RecordsError
 from xabar.rejection import Rejected
 from xabar.workers.time_limit import TimeLimit, TooCostly
@@ -65,8 +65,11 @@ class StepPipeline:
             if is_long(article):
                 return await self._run_in_bounds(article, context)
             started = time.thread_time()
-            with self._limit:
-                article = self._run(article, context)
+            try:
+                with self._limit:
+                    article = self._run(article, context)
+            except WorkerNeeded:
+                return await self._run_in_bounds(article, context)
             if time.thread_time() - started > TURN:
                 await asyncio.sleep(0)
             return article

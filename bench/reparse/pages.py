@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from xabar.app.project import all_sites, project_settings
 from xabar.config import Config
 from xabar.demo.web import generate_pages
 from xabar.extraction.addresses import article_key_url
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.http_response import HttpResponse
 from xabar.processing.ingest import ingest
 from xabar.processing.steps import process_article
@@ -44,12 +46,14 @@ def keep_page(
     html: str,
     fetched_at: datetime,
     printed: str | None = None,
+    learned: Sequence[LearnedLayout] = (),
 ) -> str:
     """Keep a page and store its article, as a crawl does that fetches it at this time. Return the article's id."""
     body = gzip.compress(html.encode(), 6, mtime=0)
     headers = [(b"Content-Type", b"text/html; charset=utf-8")]
     received = ReceivedResponse(url, 200, headers, body, fetched_at, "gzip")
-    article = site.read_article(HttpResponse(url, html.encode()), fetched_at=fetched_at, printed=printed)
+    page = HttpResponse(url, html.encode())
+    article = site.read_article(page, fetched_at=fetched_at, printed=printed, learned=learned)
     article.requested_url = url
     article = process_article(article, workspace.context(site.name))
     outcome = ingest(workspace.records, article).outcome

@@ -14,15 +14,16 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
 from crawler.answers import requested_url
+from crawler.conditional import NOT_MODIFIED
 from crawler.middlewares.compression import as_received
-from crawler.spider import NewsSpider, page_refused
+from crawler.spider import NewsSpider, page_confirmed, page_refused
 from xabar.article import Article
 from xabar.config import Config
 from xabar.extraction.addresses import article_key_url
 from xabar.records.errors import RecordsError
 from xabar.records.pages import PageSeen
 from xabar.records.responses import KeptPage, KeptPart, Pointer
-from xabar.warc.keeping import keep_response
+from xabar.warc.keeping import keep_not_modified, keep_response
 from xabar.warc.response import ReceivedResponse
 from xabar.workspace import Workspace, open_workspace
 
@@ -55,6 +56,7 @@ class WarcExtension:
             raise NotConfigured
         extension = cls(crawler, config)
         crawler.signals.connect(extension.item_scraped, signals.item_scraped)
+        crawler.signals.connect(extension.page_confirmed, page_confirmed)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         if config.warc == "all":
             crawler.signals.connect(extension.item_dropped, signals.item_dropped)
@@ -76,6 +78,19 @@ class WarcExtension:
         """Keep the answer of a page that gave no article."""
         if self._is_run():
             await self._keep(response, datetime.now(UTC))
+
+    async def page_confirmed(self, response: Response) -> None:
+        """Note the visit to a page that has not changed, if the answer that gave its article was kept."""
+        request = response.request or Request(response.url)
+        try:
+            workspace = self._workspace()
+            seen = workspace.records.page(article_key_url(requested_url(request)))
+            kept = workspace.records.latest_response(seen.article_id) if seen and seen.article_id else None
+            if kept is not None:
+                received = to_received(response, request, datetime.now(UTC))
+                await self._note_visit(workspace, received, kept.pointer)
+        except (OSError, RecordsError) as error:
+            self._warn(response.url, error)
 
     def response_received(self, response: Response, request: Request) -> None:
         """Keep the answer of what is no article's page: a feed, a list, a sitemap, robots.txt."""
@@ -117,7 +132,10 @@ class WarcExtension:
 
     async def _keep_alone(self, received: ReceivedResponse) -> None:
         try:
-            await self._write(self._workspace(), [received], None)
+            if received.status == NOT_MODIFIED:
+                await self._note_visit(self._workspace(), received, None)
+            else:
+                await self._write(self._workspace(), [received], None)
         except (OSError, RecordsError) as error:
             self._warn(received.url, error)
 
@@ -134,6 +152,10 @@ class WarcExtension:
         return await asyncio.to_thread(
             keep_response, workspace.warc, data, pages, former, every_byte=self._keeps_all
         )
+
+    @staticmethod
+    async def _note_visit(workspace: Workspace, received: ReceivedResponse, former: Pointer | None) -> None:
+        await asyncio.to_thread(keep_not_modified, workspace.warc, workspace.config.data, received, former)
 
     def _warn(self, url: str, error: Exception) -> None:
         """Count an answer that is not kept, and say why the first time."""

@@ -57,7 +57,7 @@ def describe_site(findings: Findings, name: str, now: datetime) -> SiteDescripti
         articles=(pattern,),
         parameters=tuple(dict.fromkeys(parameters)),
         sources=sources,
-        layouts=_layouts(samples, _date_place(findings, samples)),
+        layouts=_layouts(findings, samples),
         decisions=(*named, Decision("zone", zone, why), *judged, *used, *_notes(findings)),
         surveyed_at=now.isoformat(timespec="seconds"),
     )
@@ -217,21 +217,19 @@ def _sources(findings: Findings, pattern: str) -> tuple[tuple[Source, ...], list
     )
 
 
-def _layouts(samples: Sequence[Sample], date: str | None) -> tuple[Layout, ...]:
-    """Return the layout on which most of the articles agree, and one that only knows the place of the date."""
-    layouts = [sample.article.layout for sample in samples]
-    title, _ = most_common([each.title for each in layouts], "h1")
-    places = (Layout(title=title, body=None, date=date),) if date else ()
-    body, count = most_common([each.body for each in layouts], "")
-    if not body or count < MOST * len(layouts):
-        return places
-    title, _ = most_common([each.title for each in layouts if each.body == body], "h1")
-    return (Layout(title=title, body=body, date=date), *places)
+def _layouts(findings: Findings, samples: Sequence[Sample]) -> tuple[Layout, ...]:
+    """Return a layout that knows the place of the date alone: that of the text the crawl learns from its articles.
 
-
-def _date_place(findings: Findings, samples: Sequence[Sample]) -> str | None:
-    """Return where the date is printed: where the pages agree with the days that are known, or by the vocabulary."""
+    The date is where the pages agree with the days that are known, or where the vocabulary says. Without it the first
+    articles of a site that tells machines no date would have none. A place of the text is declared only where no page
+    would be believed without one, so that nothing could be learned.
+    """
     days = {link.url: link.day for look in findings.feeds for link in look.entries if link.day}
     pages = [(each.article.date_places, each.article.day or days.get(each.url)) for each in samples]
-    guessed, _ = most_common([each.article.layout.date for each in samples if each.article.layout.date], None)
-    return choose_date_place(pages) or guessed
+    layouts = [each.article.layout for each in samples]
+    guessed, _ = most_common([each.date for each in layouts if each.date], None)
+    date = choose_date_place(pages) or guessed
+    title, _ = most_common([each.title for each in layouts], "h1")
+    body, count = most_common([each.body for each in layouts], None)
+    whole = (Layout(title=title, body=body, date=date),) if body and count >= MOST * len(layouts) else ()
+    return (*whole, Layout(title=title, body=None, date=date)) if date else whole

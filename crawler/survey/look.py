@@ -58,7 +58,7 @@ class ArticleLook:
 
     language: str
     script: str | None
-    layout: Layout
+    layout: Layout  # its place for the text is given only if the page is not believed without it
     date_places: tuple[DatePlace, ...]
     day: date | None  # of publication, as the page tells machines
 
@@ -149,7 +149,7 @@ def _read_article(
     html: str, url: str, main: list[LinkBlock], window: Window
 ) -> tuple[ArticleLook | None, str]:
     """Return what a page says as an article, or None and why it is none."""
-    page = _extract(html, url)
+    page, is_believed = _extract(html, url)
     if page.problem:
         return None, page.problem
     compared = page.paragraphs[:MAX_COMPARED]
@@ -163,16 +163,21 @@ def _read_article(
 
     places = find_date_places(LexborHTMLParser(html), told.language, window)
     day = _machine_day(page, told.language, window)
-    return ArticleLook(told.language, told.script, guess_layout(html, url, is_date), places, day), ""
+    layout = guess_layout(html, url, is_date)
+    layout = replace(layout, body=None) if is_believed else layout
+    return ArticleLook(told.language, told.script, layout, places, day), ""
 
 
-def _extract(html: str, url: str) -> Page:
-    """Return a page's fields. One that names the front page as its address is believed only if it has a text of its own."""
+def _extract(html: str, url: str) -> tuple[Page, bool]:
+    """Return a page's fields, and whether the page is believed without a place for its text.
+
+    One that names the front page as its address is believed only if it has a text of its own.
+    """
     page = extract_page(html, url=url, layouts=())
     if page.problem != "home-page":
-        return page
+        return page, True
     layout = guess_layout(html, url, lambda text: False)
-    return extract_page(html, url=url, layouts=(layout,)) if layout.body else page
+    return (extract_page(html, url=url, layouts=(layout,)), False) if layout.body else (page, True)
 
 
 def _machine_day(page: Page, language: str, window: Window) -> date | None:

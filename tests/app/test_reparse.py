@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
+import orjson
 import pytest
 
 from bench.reparse.pages import keep_page
@@ -23,6 +24,7 @@ from xabar.config import Config
 from xabar.declaration import Edition
 from xabar.extraction.addresses import article_key_url
 from xabar.extraction.layout import Layout
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.http_response import HttpResponse
 from xabar.records.errors import RecordsError
 from xabar.records.responses import START, KeptPage, ResponseFilter
@@ -243,6 +245,36 @@ def test_a_page_of_2022_is_read_by_the_layout_of_2022(workspace: Workspace, run:
     assert (read.body_layer, read.body[:5]) == ("selectors", "Boshqa"[:5])
 
 
+def test_a_page_is_read_by_what_was_learned_when_it_came(workspace: Workspace, run: Reparse) -> None:
+    """The design of then was learned, and the next one, which has its name for the text on a box of the old pages."""
+
+    class Undeclared(Gazeta):
+        name = "gazeta"
+        layouts = ()
+
+    first = LearnedLayout(Layout(title="h1", body=".text", date=".date"), 10)
+    second = LearnedLayout(Layout(title="h1", body=".box", date=".date"), 10)
+    records, edition, hour = workspace.records, Gazeta.editions[0].prefix, timedelta(hours=1)
+    records.put_layouts("gazeta", edition, [orjson.dumps(first.to_dict()).decode()], FETCHED + hour)
+    records.put_layouts("gazeta", edition, [orjson.dumps(second.to_dict()).decode()], FETCHED + 3 * hour)
+    records.retire_layout("gazeta", edition, 1, FETCHED + 3 * hour)
+    # of the last one, what was learned had been doubted
+    for number, learned in enumerate(((), (first,), (second,), ())):
+        box = "".join(
+            f"<p>Boshqa xabarda {thing} va {PLACES[number]} haqida soʻz boradi.</p>" for thing in THINGS
+        )
+        page = html(number).replace("</body>", f'<div class="box">{box if learned else ""}</div></body>')
+        at = FETCHED + hour * (2 * number + 0.5)
+        keep_page(workspace, Undeclared, url(number), page, at, learned=learned)
+    layers = [article(workspace, number).body_layer for number in range(4)]
+    assert [layer == "learned" for layer in layers] == [False, True, True, False]
+    assert article(workspace, 2).body.startswith("Boshqa")
+    refuse_page(workspace, 5, html(5), "no-body", FETCHED + 2 * hour)
+    assert run(Undeclared, since=FETCHED + timedelta(minutes=10)).unchanged == 4
+    assert run(Undeclared, reasons=("no-body",)).stored == 1
+    assert article(workspace, 5).body_layer == "learned"
+
+
 def test_what_gives_no_article_today_stays_and_is_listed(
     workspace: Workspace, run: Reparse, refused: list[RefusedPage]
 ) -> None:
@@ -258,14 +290,18 @@ def test_what_gives_no_article_today_stays_and_is_listed(
     assert article(workspace, 4) == before
 
 
-def refuse_page(workspace: Workspace, number: int, page: str, reason: str) -> None:
+def refuse_page(
+    workspace: Workspace, number: int, page: str, reason: str, fetched_at: datetime = FETCHED
+) -> None:
     body = page.encode()
-    received = ReceivedResponse(url(number), 200, [(b"Content-Type", b"text/html")], body, FETCHED)
+    received = ReceivedResponse(url(number), 200, [(b"Content-Type", b"text/html")], body, fetched_at)
     key = article_key_url(url(number))
     pointer = workspace.warc.write(write_response(received), received.digest)
-    workspace.records.mark_page(key, "gazeta", FETCHED, reason)
+    workspace.records.mark_page(key, "gazeta", fetched_at, reason)
     workspace.records.add_response(
-        KeptPage(pointer=pointer, site="gazeta", url=key, fetched_at=FETCHED, outcome=reason, article_id=None)
+        KeptPage(
+            pointer=pointer, site="gazeta", url=key, fetched_at=fetched_at, outcome=reason, article_id=None
+        )
     )
 
 

@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.reparse.pages import NOW, keep_page
+from crawler.described import make_site
 from crawler.spiders.kun_uz import KunUz
 from tests import fork_server
+from tests.crawler.survey.paper import article as newspaper_page
+from tests.crawler.test_described import KNOWN
 from xabar.config import Config
+from xabar.declaration import Edition
 from xabar.demo.web import generate_pages
 from xabar.records.store import RecordStore
 from xabar.workspace import open_workspace
@@ -108,6 +112,21 @@ def test_what_ends_it_leaves_whole_articles_and_the_next_one_goes_on(
     with RecordStore(data / "records.sqlite") as records:
         assert records.last_sequence() == 2 * pages
         assert {len(records.versions(one)) for one in records.article_ids("kun_uz")} == {2}
+
+
+def test_sites_without_a_class_are_read_by_their_descriptions(xabar: Run, tmp_path: Path) -> None:
+    """One is crawled by its description alone, and a class has taken the place of the other since."""
+    with open_workspace(Config(data=tmp_path / "data")) as workspace:
+        for name, host in (("gazeta", "gazeta.example.uz"), ("eski_kun", "kun.uz")):
+            home = f"https://{host}/"
+            known = replace(KNOWN, name=name, address=home, hosts=(host,), editions=(Edition(home, "uz"),))
+            workspace.records.put_description(name, known.to_json(), instead_of=None)
+            for number in range(3):
+                page = newspaper_page(number)
+                keep_page(workspace, make_site(known), f"{home}news/{number}", page, NOW)
+    counts = json.loads(xabar("reparse", "--json").stdout)
+    assert (counts["read"], counts["unchanged"], counts["gone"]) == (6, 6, {})
+    assert json.loads(xabar("reparse", "--json", "--site", "eski_kun").stdout)["unchanged"] == 3
 
 
 def _has_changed(data: Path, articles: int) -> bool:

@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.reading_rules import hash_rules
+from crawler.reading_rules import hash_rules, mark_learned
 from crawler.revisits import REVISITS, Revisits
 from crawler.spiders.kun_uz import KunUz
 from tests.crawler.test_partial_crawls import LIST, TODAY
 from tests.crawler.test_partial_crawls import article as page
 from tests.records.samples import make_article
+from xabar.extraction.layout import Layout
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.records.store import RecordStore
 from xabar.source import Link
 
@@ -172,6 +174,22 @@ def conditions(
     records: RecordStore, rules: str = "r", url: str = ARTICLE.url, after: timedelta = 3 * HOUR
 ) -> Any:
     return Revisits(records, "kun_uz", rules).conditions(url, NOON + after)
+
+
+def test_a_page_comes_whole_when_other_learned_layouts_are_in_use_than_the_one_that_read_it(
+    records: RecordStore,
+) -> None:
+    one, other = (LearnedLayout(Layout(title="h1", body=body), 10) for body in (".a", ".b"))
+
+    def asked(*learned: LearnedLayout) -> dict[str, str]:
+        return Revisits(records, "kun_uz", "r", lambda url: learned).conditions(ARTICLE.url, NOON + 3 * HOUR)
+
+    assert asked() == asked(one) == CONDITIONS  # no learned layout read it: learning makes no page due
+    rules = {"rules": mark_learned("r", [one])}
+    records.mark_page(ARTICLE.url, "kun_uz", NOON + HOUR, "stored", ARTICLE.id, **KNOWN | rules)
+    assert asked(one) == CONDITIONS
+    assert asked(other) == asked(other, one) == asked() == {}
+    assert conditions(records, "s") == {}
 
 
 def test_a_known_page_is_asked_for_with_what_its_site_said_of_it(records: RecordStore) -> None:

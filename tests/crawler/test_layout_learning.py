@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from collections import Counter
@@ -16,8 +17,11 @@ import pytest
 from crawler.discovery import Feed
 from crawler.layout_learning import LayoutLearning, is_usable
 from crawler.page_reading import FetchedArticle
+from crawler.spiders.kun_uz import KunUz
 from tests.extraction.learning.newspaper import HOME, NOW, ZONE, Printed, articles, paragraphs, story
+from xabar.app.reparse import ReparseOptions, reparse
 from xabar.article import Article
+from xabar.config import Config
 from xabar.extraction.layout import Layout
 from xabar.extraction.learned_layout import LearnedLayout
 from xabar.http_response import HttpResponse
@@ -25,6 +29,7 @@ from xabar.processing.layouts import CHECKED_EACH, CHECKED_FIRST, learned_layout
 from xabar.records.store import RecordStore
 from xabar.site import Edition, Site
 from xabar.workers.pool import WorkerPool
+from xabar.workspace import open_workspace
 
 if TYPE_CHECKING:
     from tests.crawler.conftest import Crawl
@@ -247,3 +252,6 @@ def test_a_crawl_learns_a_new_design_and_the_next_one_knows_it(
     assert known.layout.body == "div.asosiy-matn"
     assert found["learned"] >= 3
     assert found["learned"] + found["blocks"] == 15
+    with open_workspace(Config(data=tmp_path)) as workspace:  # and what was kept of it is read as it was
+        read = asyncio.run(reparse(workspace, {"kun_uz": KunUz}, ReparseOptions(), now=datetime.now(UTC)))
+    assert (read.read, read.unchanged, read.fields) == (15, 15, Counter())

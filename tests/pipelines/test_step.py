@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from pipelines.dates import DatesPipeline
 from pipelines.step import LONG, RejectedItem
 from pipelines.validate import ValidatePipeline
 from tests.processing.articles import TEXT, make_article
-from xabar.article import Article
+from xabar.article import Article, PrintedDate
 from xabar.config import Config
+from xabar.processing import dates
 from xabar.processing.steps import STEPS
 from xabar.workers.pool import WorkerPool
 from xabar.workers.time_limit import TimeLimit
@@ -110,6 +112,18 @@ async def test_a_long_article_is_worked_on_elsewhere(tmp_path: Path, monkeypatch
     monkeypatch.setattr(step, "_run", None)  # what the loop itself would run
     article = await step.process_item(long_article())
     assert article.published_source == "printed"
+
+
+async def test_a_date_that_only_dateparser_may_read_is_read_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step = DatesPipeline(Config(data=tmp_path))
+    monkeypatch.setattr(dates, "read_with_dateparser", None)  # what the loop itself would call
+    article = make_article(printed_dates=(PrintedDate("24 Kasım 2026, 10:30", "printed"),), language="tr")
+    read = await step.process_item(article)
+    assert (read.published_day, read.published_source) == (date(2026, 11, 24), "printed")
+    with pytest.raises(RejectedItem, match="date"):
+        await step.process_item(make_article(printed_dates=(PrintedDate("24 Karim 2026", "printed"),)))
 
 
 @pytest.mark.parametrize("field", ["body", "title", "tags", "authors"])

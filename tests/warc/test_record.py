@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.warc.answers import FETCHED, answer, read_records, warcio_check
-from xabar.warc.record import SAME_ARTICLE, SAME_BYTES, write_response, write_revisit, write_warcinfo
+from xabar.http_response import HttpResponse
+from xabar.warc.record import (
+    NOT_MODIFIED,
+    SAME_ARTICLE,
+    SAME_BYTES,
+    write_response,
+    write_revisit,
+    write_warcinfo,
+)
+from xabar.warc.response import KeptResponse
 
 PAGE = b"<html><p>" + b"Guldarada yangi maktab ochildi. " * 40 + b"</p></html>"
 
@@ -83,18 +92,15 @@ def test_every_answer_is_one_record_with_its_body(
     assert http.get_statuscode() == str(status)
 
 
-@pytest.mark.parametrize(("same", "profile"), [(True, SAME_BYTES), (False, SAME_ARTICLE)])
-def test_a_visit_that_brought_nothing_new_names_what_was_kept(same: bool, profile: str) -> None:
-    ((headers, http, body),) = read_records(
-        write_revisit(
-            answer(body=PAGE, fetched_at=FETCHED + timedelta(days=1)),
-            url="https://kun.uz/1",
-            fetched_at=FETCHED,
-            same_bytes=same,
-        )
-    )
+@pytest.mark.parametrize("profile", [SAME_BYTES, SAME_ARTICLE, NOT_MODIFIED])
+def test_a_visit_that_brought_nothing_new_names_what_was_kept(profile: str) -> None:
+    former = KeptResponse(HttpResponse("https://kun.uz/1", b""), FETCHED)
+    later = answer(body=PAGE, fetched_at=FETCHED + timedelta(days=1))
+    ((headers, http, body),) = read_records(write_revisit(later, former, profile))
     assert (headers.get_header("WARC-Type"), headers.get_header("WARC-Profile")) == ("revisit", profile)
     assert headers.get_header("WARC-Refers-To-Target-URI") == "https://kun.uz/1"
     assert headers.get_header("WARC-Refers-To-Date") == "2026-11-24T12:00:00.123Z"
-    assert bool(headers.get_header("WARC-Payload-Digest")) is same
+    assert bool(headers.get_header("WARC-Payload-Digest")) is (profile == SAME_BYTES)
     assert (body, http.get_statuscode()) == (b"", "200")
+    ((headers, _, _),) = read_records(write_revisit(later, None, profile))
+    assert headers.get_header("WARC-Refers-To-Date") is None

@@ -12,8 +12,10 @@ from scrapy.spiderloader import get_spider_loader
 from crawler.environment import check_environment
 from crawler.setting_checks import check_overrides, check_steps
 from crawler.spider import NewsSpider
+from crawler.spider_loader import described_sites
 from xabar.app.errors import UnknownSite
 from xabar.app.site_names import check_sites
+from xabar.config import Config
 from xabar.extraction.addresses import is_on_site
 
 
@@ -37,6 +39,11 @@ def all_sites(settings: Settings) -> dict[str, type[NewsSpider]]:
     loader = get_spider_loader(settings)
     loaded = ((name, loader.load(name)) for name in sorted(loader.list()))
     return {name: site for name, site in loaded if issubclass(site, NewsSpider)}
+
+
+def sites_ever(settings: Settings) -> dict[str, type[NewsSpider]]:
+    """Return every site that is or was crawled and can be read: also a described one whose place a class has taken."""
+    return {**described_sites(Config.from_settings(settings)), **all_sites(settings)}
 
 
 def find_site(name: str | None, url: str, settings: Settings) -> type[NewsSpider]:

@@ -9,14 +9,15 @@ from collections import deque
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, TypeAlias
+from pathlib import Path
+from typing import Final, TypeAlias
 
 import orjson
 
 from xabar.app.reparse_report import RefusedPage, ReparseReport
-from xabar.app.reread import Reread, Task, read_again
+from xabar.app.reread import Reread, SiteKnowledge, Task, read_again
 from xabar.processing.ingest import ingest, ingest_reading
-from xabar.processing.steps import Context
+from xabar.processing.layouts import NumberedLayout, numbered_layouts
 from xabar.records.errors import RecordsError
 from xabar.records.responses import START, ResponseFilter, ResponsePlace
 from xabar.site import Site
@@ -98,7 +99,8 @@ class _Reparse:
         self._sites = sites
         self._options = options
         self._now = now
-        self._contexts: dict[str, Context] = {}
+        self._known: dict[str, SiteKnowledge] = {}
+        self._layouts: dict[str, dict[str, tuple[NumberedLayout, ...]]] = {}
         begun = self._records.resume_place(options.job) if options.resume else None
         self._place = begun or START
         self.report = ReparseReport(total=self._records.count_responses(self._place, options.wanted))
@@ -133,26 +135,26 @@ class _Reparse:
     async def _read(self, workers: WorkerPool, tasks: Sequence[Task]) -> list[Reread]:
         """Return the readings of a batch. What ends a worker is found by reading each answer alone."""
         known = [task for task in tasks if task.page.site in self._sites]
-        names = {task.page.site for task in known}
-        arguments = (
-            {name: self._sites[name] for name in names},
-            {name: self._context(name) for name in names},
-        )
+        sites = {name: self._knowledge(name) for name in {task.page.site for task in known}}
         data = self._workspace.config.data
         found: dict[int, Reread] = {}
         try:
-            found = dict(
-                zip(map(id, known), await workers.run(read_again, data, known, *arguments), strict=True)
-            )
+            found = dict(zip(map(id, known), await workers.run(read_again, data, known, sites), strict=True))
         except (TooCostly, RuntimeError):
             for task in known:
-                found[id(task)] = await _read_alone(workers, data, task, arguments)
+                found[id(task)] = await _read_alone(workers, data, task, sites)
         return [found.get(id(task)) or Reread("refused", reason="no-site") for task in tasks]
 
-    def _context(self, site: str) -> Context:
-        if site not in self._contexts:
-            self._contexts[site] = self._workspace.context(site)
-        return self._contexts[site]
+    def _knowledge(self, name: str) -> SiteKnowledge:
+        if name not in self._known:
+            site = self._sites[name]
+            if name not in self._layouts:
+                self._layouts[name] = {
+                    edition.prefix: numbered_layouts(self._records, name, edition.prefix, retired=True)
+                    for edition in site.editions
+                }
+            self._known[name] = SiteKnowledge(site, self._workspace.context(name), self._layouts[name])
+        return self._known[name]
 
     def take(self, batch: _Batch, readings: Sequence[Reread]) -> list[RefusedPage]:
         """Store what is read otherwise today, in one commit, and return what gives no article."""
@@ -175,7 +177,7 @@ class _Reparse:
 
     def _store(self, batch: _Batch, readings: Sequence[Reread]) -> list[Settled]:
         if any(reading.article is not None for reading in readings):
-            self._contexts.clear()  # what is stored may teach
+            self._known.clear()  # what is stored may teach
         pairs = list(zip(batch.tasks, readings, strict=True))
         try:
             with self._records.transaction():
@@ -206,9 +208,11 @@ class _Reparse:
             return Reread("refused", reason="store-error", detail=repr(error)[:200]), "refused"
 
 
-async def _read_alone(workers: WorkerPool, data: Any, task: Task, arguments: tuple[Any, ...]) -> Reread:
+async def _read_alone(
+    workers: WorkerPool, data: Path, task: Task, sites: Mapping[str, SiteKnowledge]
+) -> Reread:
     try:
-        return (await workers.run(read_again, data, [task], *arguments))[0]
+        return (await workers.run(read_again, data, [task], sites))[0]
     except TooCostly:
         return Reread("refused", reason="too-costly")
     except RuntimeError as error:

@@ -13,7 +13,9 @@ import orjson
 from crawler.continued import read_to_its_end
 from crawler.page_reading import FetchedArticle, read_fetched
 from xabar.article import Article
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.http_response import HttpResponse
+from xabar.processing.layouts import NumberedLayout
 from xabar.processing.steps import Context, process_article
 from xabar.records.payload import DamagedPayload, unpack_values
 from xabar.records.responses import KeptPage
@@ -58,15 +60,37 @@ class Task:
     former: bytes | None
 
 
-def read_again(
-    data: Path, tasks: Sequence[Task], sites: Mapping[str, type[Site]], contexts: Mapping[str, Context]
-) -> list[Reread]:
+@dataclass(frozen=True, slots=True)
+class SiteKnowledge:
+    """What is known of a site beside its pages: its class, what the steps ask for, and what was worked out for it."""
+
+    site: type[Site]
+    context: Context
+    layouts_known: Mapping[
+        str, tuple[NumberedLayout, ...]
+    ]  # by the prefix of an edition: all of them, the newest first
+
+    def layouts(
+        self, url: str, page: KeptPage, former: Mapping[str, Any] | None
+    ) -> tuple[LearnedLayout, ...]:
+        """Return the learned layouts by which a crawl read a page.
+
+        Those that were in use when it came, for an article that was read by one of them or is none yet. What the
+        generic layer read it reads again: a layout had been doubted there, or came after it.
+        """
+        if former is not None and former.get("body_layer") != "learned":
+            return ()
+        known = self.layouts_known.get(self.site.edition_of(url).prefix, ())
+        return tuple(each.layout for each in known if each.was_in_use(page.fetched_at))
+
+
+def read_again(data: Path, tasks: Sequence[Task], known: Mapping[str, SiteKnowledge]) -> list[Reread]:
     """Return what each answer gives today."""
-    return [_read(data, task, sites[task.page.site], contexts[task.page.site]) for task in tasks]
+    return [_read(data, task, known[task.page.site]) for task in tasks]
 
 
-def _read(data: Path, task: Task, site: type[Site], context: Context) -> Reread:
-    """Return what an answer gives today. Nothing is raised, whatever it holds: the next one may be sound."""
+def _read(data: Path, task: Task, known: SiteKnowledge) -> Reread:
+    """Return a reading. Whatever an answer holds, nothing is raised: the next one may be sound."""
     try:
         former = None if task.former is None else unpack_values(task.former)
     except DamagedPayload:
@@ -74,7 +98,7 @@ def _read(data: Path, task: Task, site: type[Site], context: Context) -> Reread:
     if former is not None and datetime.fromisoformat(former["fetched_at"]) > task.page.fetched_at:
         return Reread("newer")
     try:
-        article = _read_article(data, task.page, site, former, context)
+        article = _read_article(data, task.page, known, former)
     except DamagedResponse as error:
         return Reread("refused", reason="no-response", detail=str(error))
     except Rejected as rejected:
@@ -88,29 +112,32 @@ def _read(data: Path, task: Task, site: type[Site], context: Context) -> Reread:
 
 
 def _read_article(
-    data: Path, page: KeptPage, site: type[Site], former: Mapping[str, Any] | None, context: Context
+    data: Path, page: KeptPage, known: SiteKnowledge, former: Mapping[str, Any] | None
 ) -> Article:
-    """Return the article after all steps, read at the time of its fetch. One that the records have keeps its address and group."""
-    article = _run_now(_read_pages(data, page, site, is_known=former is not None))
+    """Return the article after all steps, read at the time of its fetch. One that is here stays where it is."""
+    article = _run_now(_read_pages(data, page, known, former))
     article.requested_url = page.url
     if former is not None:
         article.url, article.group_id = former["url"], former.get("group_id")
         article.fetched_url = None  # whose article this is was settled when it came
-    return process_article(article, context)
+    return process_article(article, known.context)
 
 
-async def _read_pages(data: Path, page: KeptPage, site: type[Site], *, is_known: bool) -> Article:
+async def _read_pages(
+    data: Path, page: KeptPage, known: SiteKnowledge, former: Mapping[str, Any] | None
+) -> Article:
     """Return the article of a page and of those further pages of it that were kept."""
-    first = read_response(data, page.pointer).response
+    first = known.site.as_page(read_response(data, page.pointer).response)
+    learned = known.layouts(first.url, page, former)
     kept = {part.url: part.pointer for part in page.parts}
 
     async def read(parts: tuple[HttpResponse, ...]) -> Article:
-        return read_fetched(site, FetchedArticle(first, page.fetched_at, page.printed, parts))
+        return read_fetched(known.site, FetchedArticle(first, page.fetched_at, page.printed, parts, learned))
 
     async def find(url: str) -> HttpResponse | None:
         if url in kept:
             return read_response(data, kept[url]).response
-        if is_known:
+        if former is not None:
             return None  # it was gone then, or nobody looked for it
         raise Rejected("incomplete")
 

@@ -29,12 +29,21 @@ _SETTINGS: Final = {
 }
 
 
+def may_be_date(text: str) -> bool:
+    """Return whether dateparser is asked for a text: it has a day, a month by its name and a year, and is short."""
+    return (
+        len(text) <= LONGEST_DATE
+        and _DAY_MONTH_YEAR.search(text) is not None
+        and _TWO_DAYS.search(text) is None
+    )
+
+
 def read_with_dateparser(text: str, *, language: str, context: DateContext) -> ParsedDate | Refusal | None:
     """Return the date that dateparser finds in `text`, read only as `language`; never a relative one.
 
     Return None when it finds none or does not know the language. The bounds are ours: no future, none before 1990.
     """
-    if len(text) > LONGEST_DATE or not _DAY_MONTH_YEAR.search(text) or _TWO_DAYS.search(text):
+    if not may_be_date(text):
         return None
     from dateparser.data.languages_info import language_order  # type: ignore[import-untyped]
     from dateparser.date import DateDataParser  # type: ignore[import-untyped]  # slow to import, seldom needed

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from xabar.article import Article, DateSource, PrintedDate
 from xabar.language.dates import DateContext, ParsedDate, Reading, Refusal, read_date
-from xabar.processing.dateparser_reader import read_with_dateparser
-from xabar.processing.steps import Context
+from xabar.processing.dateparser_reader import may_be_date, read_with_dateparser
+from xabar.processing.steps import Context, WorkerNeeded
 from xabar.rejection import Rejected
 
 TRUST: tuple[DateSource, ...] = ("json-ld", "meta", "time", "printed", "url", "feed")
@@ -54,18 +54,19 @@ class _Candidate:
         return self.printed.source == "printed" or at is None or at >= context.now - CACHED
 
 
-def choose_date(article: Article, context: Context) -> Article:
+def choose_date(article: Article, context: Context, *, dateparser: bool = True) -> Article:
     """Return the article with its five `published_*` fields, chosen among `printed_dates` as of `fetched_at`.
 
     The most trusted source counts, unless its neighbours contradict it (`drop_fetch_times`, `choose_candidate`).
     Where the chosen one gives only a day and another gives a time of the same day, the time is taken from there.
     `published_at` is UTC; with the precision `day` it is the first moment of the day in the site's zone. `modified_at` is
     kept apart and never replaces it. Raise Rejected, as `future-date` or `no-date`, when no date can be believed.
+    Without `dateparser`, raise WorkerNeeded instead of asking it, because its import alone takes .2 s.
     """
     candidates: list[_Candidate] = []
     future = False
     for printed in sort_by_trust(article.printed_dates):
-        reading = read_printed(printed, article)
+        reading = read_printed(printed, article, dateparser=dateparser)
         if isinstance(reading, ParsedDate):
             candidates.append(_Candidate(printed, _without_midnight(printed, reading)))
         future = future or reading is Refusal.FUTURE
@@ -85,22 +86,32 @@ def sort_by_trust(printed_dates: Iterable[PrintedDate]) -> list[PrintedDate]:
     return sorted(printed_dates, key=lambda printed: TRUST.index(printed.source))
 
 
-def read_printed(printed: PrintedDate, article: Article) -> Reading:
-    """Read one printed date in the article's language, then in the edition's, then with dateparser."""
+def read_printed(printed: PrintedDate, article: Article, *, dateparser: bool = True) -> Reading:
+    """Read one printed date in the article's language, then in the edition's, then with dateparser.
+
+    Without `dateparser`, raise WorkerNeeded instead of the last.
+    """
     context = DateContext.of(article.fetched_at, article.zone)
     languages = dict.fromkeys((article.language or article.declared_language, article.declared_language))
-    for reading in _readings(printed, languages, article, context):
+    for reading in _readings(printed, languages, article, context, dateparser=dateparser):
         if reading is not None:
             return reading
     return None
 
 
 def _readings(
-    printed: PrintedDate, languages: dict[str, None], article: Article, context: DateContext
+    printed: PrintedDate,
+    languages: dict[str, None],
+    article: Article,
+    context: DateContext,
+    *,
+    dateparser: bool,
 ) -> Iterator[Reading]:
     for language in languages:
         yield read_date(printed.text, language=language, now=article.fetched_at, zone=article.zone)
-    if printed.source in FOR_PEOPLE:
+    if printed.source in FOR_PEOPLE and may_be_date(printed.text):
+        if not dateparser:
+            raise WorkerNeeded
         for language in languages:
             yield read_with_dateparser(printed.text, language=language, context=context)
 

@@ -32,15 +32,21 @@ MAX_FAILURES: Final = 5  # each doubles the articles among which one is learned 
 
 @dataclass(frozen=True, slots=True)
 class NumberedLayout:
-    """A layout in use, with its number in the records and how many articles it has read."""
+    """A layout that was worked out, with its number in the records, how many articles it has read, and its time."""
 
     number: int
     layout: LearnedLayout
     articles: int
+    learned_at: datetime
+    retired_at: datetime | None = None  # None: it is in use
 
     def is_due(self, since: int) -> bool:
         """Return whether the next article is to be checked; `since` counts the articles since the last check."""
         return self.articles < CHECKED_FIRST or since + 1 >= CHECKED_EACH
+
+    def was_in_use(self, at: datetime) -> bool:
+        """Return whether a crawl read pages by it at that moment."""
+        return self.learned_at <= at and (self.retired_at is None or at < self.retired_at)
 
 
 def learned_layouts(
@@ -56,7 +62,7 @@ def learned_layouts(
 def numbered_layouts(
     store: RecordStore, site: str, edition: str, *, retired: bool = False
 ) -> tuple[NumberedLayout, ...]:
-    """Return the layouts in use, each with its number, the newest first. One that cannot be read is left out, with a warning."""
+    """Return the layouts in use, or all of them, each with its number, the newest first. One that cannot be read is left out, with a warning."""
     found = []
     for row in store.stored_layouts(site, edition):
         if row.layout is None or (row.retired_at and not retired):
@@ -66,7 +72,7 @@ def numbered_layouts(
         except (ValueError, TypeError, KeyError) as error:
             logger.warning("%s: layout %d of %s is not used: %r", site, row.number, edition, error)
         else:
-            found.append(NumberedLayout(row.number, layout, row.articles))
+            found.append(NumberedLayout(row.number, layout, row.articles, row.learned_at, row.retired_at))
     return tuple(found)
 
 

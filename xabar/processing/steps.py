@@ -38,6 +38,10 @@ class Context:
     """The verdicts on the lines that the article's site repeats, by the key of the line."""
 
 
+class WorkerNeeded(Exception):
+    """The rest of a step takes long: nothing was done, and a worker is to do all of it."""
+
+
 StepFunction = Callable[[Article, Context], Article]
 
 

@@ -1,7 +1,7 @@
 """Load what the first article of a process would load: the tables of every language, and the patterns of every step.
 
-What few articles need is loaded when one does, because each run would pay for it: dateparser (a fifth of a second), and
-the patterns of the rarer suffixes (half a millisecond each).
+What few articles need is loaded when one does, because each run would pay for it: dateparser (a fifth of a second, in a
+worker), and the patterns of the rarer suffixes (half a millisecond each).
 """
 
 from __future__ import annotations

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from xabar.records.responses import Pointer
 from xabar.warc.reader import DamagedResponse, read_response
-from xabar.warc.record import write_response, write_revisit
+from xabar.warc.record import NOT_MODIFIED, SAME_ARTICLE, SAME_BYTES, write_response, write_revisit
 from xabar.warc.response import ReceivedResponse
 from xabar.warc.writer import WarcWriter
 
@@ -33,9 +34,20 @@ def keep_response(
             pass  # it is kept once more
         else:
             same = former.digest == response.digest
-            record = write_revisit(
-                response, url=kept.response.url, fetched_at=kept.fetched_at, same_bytes=same
-            )
-            writer.write(record, response.digest)
+            writer.write(write_revisit(response, kept, SAME_BYTES if same else SAME_ARTICLE), response.digest)
             return []
     return [writer.write(write_response(page), page.digest) for page in pages]
+
+
+def keep_not_modified(
+    writer: WarcWriter, data: Path, response: ReceivedResponse, former: Pointer | None
+) -> None:
+    """Write the answer 304, that a page has not changed since a former answer; None if that was not kept.
+
+    Raise OSError when the disk does not take it.
+    """
+    kept = None
+    if former is not None:
+        with suppress(DamagedResponse):
+            kept = read_response(data, former)
+    writer.write(write_revisit(response, kept, NOT_MODIFIED), response.digest)

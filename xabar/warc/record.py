@@ -14,11 +14,12 @@ from typing import Any, Final
 from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
-from xabar.warc.response import ReceivedResponse
+from xabar.warc.response import KeptResponse, ReceivedResponse
 
 # A page that came packed costs a fiftieth when it is put in as it is; level 3 costs half of level 6, for 12 % more room.
 PACKED, PLAIN = 0, 3
 SAME_BYTES: Final = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 SAME_ARTICLE: Final = "urn:xabar:warc-profile:same-article"
 """The profile of a visit to a page that has other bytes and gave the same article: a new number of readers, say.
 
@@ -37,14 +38,13 @@ def write_response(response: ReceivedResponse) -> bytes:
     return _record("response", response, headers, response.body)
 
 
-def write_revisit(response: ReceivedResponse, *, url: str, fetched_at: datetime, same_bytes: bool) -> bytes:
-    """Return the record of a visit that brought nothing new since the answer that was kept for `url` then."""
-    headers = _warc_headers(response) | {
-        "WARC-Profile": SAME_BYTES if same_bytes else SAME_ARTICLE,
-        "WARC-Refers-To-Target-URI": _clean(url),
-        "WARC-Refers-To-Date": format_moment(fetched_at),
-    }
-    if same_bytes:
+def write_revisit(response: ReceivedResponse, former: KeptResponse | None, profile: str) -> bytes:
+    """Return the record of a visit that brought nothing new since a former answer; None if that was not kept."""
+    headers = _warc_headers(response) | {"WARC-Profile": profile}
+    if former is not None:
+        headers["WARC-Refers-To-Target-URI"] = _clean(former.response.url)
+        headers["WARC-Refers-To-Date"] = format_moment(former.fetched_at)
+    if profile == SAME_BYTES:
         headers["WARC-Payload-Digest"] = format_digest(response.digest)
     return _record("revisit", response, headers, b"")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import os
@@ -9,7 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -25,12 +26,16 @@ from crawler.middlewares.compression import PACKED_BODY, as_received
 from crawler.spiders.kun_uz import KunUz
 from tests import fork_server
 from tests.crawler import conftest
+from tests.crawler.test_conditional_get import put_conditional
 from tests.warc.answers import read_records, warcio_check
-from xabar.app.reread import Task, read_again
+from xabar.app.reparse import ReparseOptions, check_responses, reparse
+from xabar.app.reread import SiteKnowledge, Task, read_again
+from xabar.config import Config
 from xabar.processing.steps import Context
 from xabar.records.responses import START, ResponseFilter
 from xabar.records.store import RecordStore
 from xabar.warc.reader import read_response
+from xabar.workspace import open_workspace
 
 if TYPE_CHECKING:
     from tests.crawler.conftest import Crawl, Site
@@ -138,6 +143,30 @@ def test_what_became_an_article_is_kept_as_it_came(
         assert len(records.responses_after(START, None, 10)) == 4
 
 
+@pytest.mark.parametrize("keeps", ["articles", "all"])
+def test_a_page_that_its_site_calls_unchanged_is_a_visit_to_what_was_kept(
+    site: Site, crawl: Callable[..., Crawl], tmp_path: Path, keeps: str
+) -> None:
+    feed = "https://kun.uz/news/rss"
+    for number in range(2):
+        put_conditional(site, address(number), article(number))
+    items = "".join(f"<item><link>{address(number)}</link></item>" for number in range(2))
+    put_conditional(site, feed, f"<rss><channel>{items}</channel></rss>")
+    assert crawl("kun_uz", {"XABAR_WARC": keeps}).counts["stored"] == 2
+    let_a_day_pass(tmp_path)
+    again = crawl("kun_uz", {"XABAR_WARC": keeps})
+    assert (again.counts["unchanged"], again.balanced) == (2, True)
+    found = by_address(tmp_path)
+    assert [found[address(number)] for number in range(2)] == [["response", "server-not-modified"]] * 2
+    assert found.get(feed) == (["response", "server-not-modified"] if keeps == "all" else None)
+    first, *_, visit = (headers for headers, _, _ in kept(tmp_path) if address(0) in str(headers))
+    assert visit.get_header("WARC-Refers-To-Date") == first.get_header("WARC-Date")
+    with open_workspace(Config(data=tmp_path)) as workspace:
+        assert check_responses(workspace) == (2, [])
+        read = asyncio.run(reparse(workspace, {"kun_uz": KunUz}, ReparseOptions(), now=datetime.now(UTC)))
+    assert (read.read, read.unchanged) == (2, 2)
+
+
 def test_two_crawls_at_once_keep_all_answers_in_two_files(newspaper: Site, tmp_path: Path) -> None:
     with (
         _crawl(newspaper, tmp_path, XABAR_WARC="all") as one,
@@ -172,16 +201,13 @@ def test_an_article_that_goes_on_is_kept_whole_and_read_again_whole(
         assert stored is not None
         assert "minglab odam" in stored.body
         assert (len(rows), len(records.responses_after(START, None, 10))) == (3, 4)
-        contexts = {
-            "kun_uz": Context(
-                known_lines=records.line_verdicts("kun_uz"), alphabets={"uz": "Latn", "kk": "Cyrl"}
-            )
-        }
+        context = Context(known_lines=records.line_verdicts("kun_uz"), alphabets={"uz": "Latn", "kk": "Cyrl"})
+    known = {"kun_uz": SiteKnowledge(KunUz, context, {})}
     tasks = [Task(page, payload) for _, page, payload in rows]
-    readings = read_again(tmp_path, tasks, {"kun_uz": KunUz}, contexts)
+    readings = read_again(tmp_path, tasks, known)
     assert [reading.kind for reading in readings] == ["unchanged"] * 3
     lost = Task(replace(long, parts=()), None)  # of a page that was refused, the further ones were not kept
-    assert read_again(tmp_path, [lost], {"kun_uz": KunUz}, contexts)[0].reason == "incomplete"
+    assert read_again(tmp_path, [lost], known)[0].reason == "incomplete"
 
 
 @pytest.mark.usefixtures("newspaper")

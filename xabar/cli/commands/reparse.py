@@ -12,7 +12,7 @@ import click
 import orjson
 
 from xabar.app.opening import existing_workspace
-from xabar.app.project import all_sites, project_settings
+from xabar.app.project import project_settings, sites_ever
 from xabar.app.reparse import ReparseOptions, check_responses, reparse
 from xabar.app.reparse_report import REASONS, ReparseReport
 from xabar.app.site_names import check_sites
@@ -63,7 +63,7 @@ def command(
     that gave an article give none, or the index did not take everything; 2 wrong use; 130 interrupted.
     """
     settings = project_settings(overrides)
-    config, sites = Config.from_settings(settings), all_sites(settings)
+    config, sites = Config.from_settings(settings), sites_ever(settings)
     check_sites([site] if site else [], list(sites))
     if check:
         if dry_run or resume or reasons or site or since:
