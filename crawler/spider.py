@@ -285,7 +285,7 @@ class NewsSpider(Site, scrapy.Spider):
         learned: tuple[LearnedLayout, ...] = (),
     ) -> Article:
         """Return what `read_article` does. What may take long is read by a worker, within its bounds."""
-        if not any(is_costly(each.body) for each in (response, *parts)):
+        if not is_costly(b"".join(each.body for each in (response, *parts))):
             try:
                 with self._own_limit:
                     return self.read_article(

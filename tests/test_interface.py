@@ -156,7 +156,9 @@ def test_both_addresses_of_an_interface_have_the_same_names() -> None:
         Interface(address="https://example.uz/api/{id}", page="https://example.uz/{slug}", **NAMES)
 
 
-@pytest.mark.parametrize("blocks", [5, "abc", [5], [{"type": [], "data": {}}], [{"type": "list", "data": {"items": [[], 5]}}]])
+@pytest.mark.parametrize(
+    "blocks", [5, "abc", [5], [{"type": [], "data": {}}], [{"type": "list", "data": {"items": [[], 5]}}]]
+)
 def test_blocks_of_no_known_kind_are_no_text(blocks: object) -> None:
     text = json.dumps({"blocks": blocks})
     answer = json.dumps({"result": {"post": {"title": "Koʻprik ochildi", "description": text}}})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

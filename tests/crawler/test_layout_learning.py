@@ -266,12 +266,18 @@ async def test_pages_with_which_learning_fails_are_not_tried_again(
 async def test_a_large_page_is_not_parsed_again_while_the_crawl_waits(
     records: RecordStore, workers: WorkerPool
 ) -> None:
-    learning = learning_of(records, workers)
-    await crawl(learning, articles(10))
-    page = Printed(50, after="<i>a" * 900 + "</i>" * 900 + "<i a>a</i>" * 300_000)
+    await crawl(learning_of(records, workers), articles(10))
+
+    async def read_apart(response: HttpResponse, fetched_at: datetime, printed: str | None) -> Article:
+        return article
+
+    learning = LayoutLearning(records, Gazeta, workers, read_apart)
+    page = Printed(50, after="<i a>a</i>" * 300_000)
     response = HttpResponse(page.url, page.html.encode())
     article = Gazeta.read_article(response, fetched_at=NOW, learned=learning.layouts(page.url))
     assert article.body_layer == "learned"
     start = time.thread_time()
     await learning.follow(article, response, None)
     assert time.thread_time() - start < 0.1
+    (stored,) = records.stored_layouts("gazeta")
+    assert stored.checks == "1"

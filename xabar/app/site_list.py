@@ -59,7 +59,9 @@ def _read_line(line: str) -> list[tuple[str, str]]:
     for key, value in entries.items():
         if not isinstance(value, str):
             kind = type(value).__name__
-            raise ValueError(f'{key!r} must be an address such as "https://example.uz", got a value of type {kind}')
+            raise ValueError(
+                f'{key!r} must be an address such as "https://example.uz", got a value of type {kind}'
+            )
         address = read_address(value)
         name = name_of(address) if key == "_" or is_address(key) else key
         if not SITE_NAME.fullmatch(name):
