@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from crawler.continued import MAX_PARTS, read_to_its_end
+from crawler.spiders.kun_uz import KunUz
 from tests.crawler.conftest import Crawl, Site
 from xabar.article import Article
 from xabar.http_response import HttpResponse
@@ -157,3 +158,13 @@ def test_a_further_page_that_does_not_exist_is_noted(
     done = crawl("kun_uz", **WINDOW)
     assert (done.counts["stored"], done.counts["notes"]) == (1, {"cut-short": 1})
     assert stored(tmp_path) == ["\n".join(TEXT[:2])]
+
+
+async def test_parts_that_are_costly_together_are_read_by_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def read_apart(*_: object) -> Article:
+        return ARTICLE
+
+    spider = KunUz()
+    monkeypatch.setattr(spider, "_read_apart", read_apart)
+    pages = [HttpResponse(f"{OWN}?page={number}", b"<p>a" * 1_000) for number in range(1, 31)]
+    assert await spider._read_in_time(pages[0], ARTICLE.fetched_at, None, tuple(pages[1:])) is ARTICLE
