@@ -7,11 +7,14 @@ from typing import Final
 from scrapy.http import Request, Response
 
 NOT_MODIFIED: Final = 304
+LONGEST: Final = (
+    1_000  # characters; servers refuse requests with 8 kB of headers, and would do so with every visit
+)
 _HEADERS: Final = ("If-None-Match", "If-Modified-Since")
 
 
 def read_validators(response: Response) -> tuple[str | None, str | None]:
-    """Return the ETag and the Last-Modified of an answer, as the site gave them."""
+    """Return the ETag and the Last-Modified of an answer, as the site gave them; None for what cannot be sent back."""
     return _read_header(response, "ETag"), _read_header(response, "Last-Modified")
 
 
@@ -33,4 +36,6 @@ def drop_conditions(request: Request) -> None:
 
 def _read_header(response: Response, name: str) -> str | None:
     value = response.headers.get(name)
-    return None if value is None else value.decode("latin-1")
+    text = (value or b"").decode("latin-1")
+    can_be_sent = len(text) <= LONGEST and text.isascii() and text.isprintable()
+    return text if can_be_sent and text not in ("", "*") else None  # "*" is any page (RFC 9110, 13.1.2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -82,11 +82,13 @@ class LayoutLearning:
         site, prefix = self._site, edition.prefix
         if not keep_lesson(self._records, article, prefix, response.html or "") or prefix in self._at_work:
             return
+        pages = self._records.lessons(site.name, prefix)
         self._at_work.add(prefix)
         try:
-            pages = self._records.lessons(site.name, prefix)
             found = await self._workers.run(learn_pages, pages, edition.language, site.zone)
-        except TooCostly:
+        except Exception as error:
+            # kept pages that end a worker, or raise, would do so again with the next article: they teach nothing
+            logger.info("%s: nothing is learned from %d articles: %r", site.name, len(pages), error)
             found = ()
         finally:
             self._at_work.discard(prefix)
@@ -102,12 +104,12 @@ class LayoutLearning:
     ) -> Article:
         """Return the article, or what the generic layer reads if it was due for a check and they do not agree."""
         prefix = edition.prefix
-        used = self._due_layout(edition, response.html or "")
+        used = await self._due_layout(edition, response.html or "")
         if used is None:
             self._unchecked[prefix] += 1
             return article
         articles, self._unchecked[prefix] = self._unchecked[prefix] + 1, 0
-        self._count(prefix, used, articles)
+        self._count(edition, used, articles)
         other = await self._read_generic(response, article.fetched_at, printed)
         if other is None:
             return article
@@ -130,19 +132,18 @@ class LayoutLearning:
         await self._learn(other, response, edition)
         return other
 
-    def _due_layout(self, edition: Edition, html: str) -> NumberedLayout | None:
+    async def _due_layout(self, edition: Edition, html: str) -> NumberedLayout | None:
         """Return the layout that read a page, if it is due for a check."""
         known, since = self._in_use(edition), self._unchecked[edition.prefix]
         if not any(each.is_due(since) for each in known):
             return None
-        tree = LexborHTMLParser(html)
-        used = next((each for each in known if each.layout.fit(tree) is not None), None)
-        return used if used is not None and used.is_due(since) else None
+        at = await self._workers.run(find_fitting, tuple(each.layout for each in known), html)
+        return known[at] if at is not None and known[at].is_due(since) else None
 
-    def _count(self, prefix: str, used: NumberedLayout, articles: int) -> None:
-        self._known[prefix] = tuple(
-            replace(each, articles=each.articles + articles) if each is used else each
-            for each in self._known[prefix]
+    def _count(self, edition: Edition, used: NumberedLayout, articles: int) -> None:
+        self._known[edition.prefix] = tuple(
+            replace(each, articles=each.articles + articles) if each.number == used.number else each
+            for each in self._in_use(edition)  # others may have been learned meanwhile
         )
 
     async def _read_generic(
@@ -155,6 +156,12 @@ class LayoutLearning:
             if rejected.reason == "not-article":
                 raise
             return None
+
+
+def find_fitting(layouts: Sequence[LearnedLayout], html: str) -> int | None:
+    """Return the number of the first layout that fits a page. This is what a worker is asked to do: the page may be large."""
+    tree = LexborHTMLParser(html)
+    return next((at for at, layout in enumerate(layouts) if layout.fit(tree) is not None), None)
 
 
 def is_usable(layout: LearnedLayout) -> bool:

@@ -53,7 +53,7 @@ class PageReader:
 
     async def read(self, fetched: FetchedArticle) -> Article:
         """Return the article. Raise Rejected if it is none, and TooCostly if it takes too long."""
-        if not any(is_costly(each.body) for each in (fetched.page, *fetched.parts)):
+        if not is_costly(b"".join(each.body for each in (fetched.page, *fetched.parts))):
             try:
                 with self._own_limit:
                     return fetched.read(self._site, fallback=False)

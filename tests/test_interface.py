@@ -154,3 +154,14 @@ def test_the_pattern_of_articles_has_the_names_of_the_interface() -> None:
 def test_both_addresses_of_an_interface_have_the_same_names() -> None:
     with pytest.raises(ValueError, match="must have the same names in braces"):
         Interface(address="https://example.uz/api/{id}", page="https://example.uz/{slug}", **NAMES)
+
+
+@pytest.mark.parametrize(
+    "blocks", [5, "abc", [5], [{"type": [], "data": {}}], [{"type": "list", "data": {"items": [[], 5]}}]]
+)
+def test_blocks_of_no_known_kind_are_no_text(blocks: object) -> None:
+    text = json.dumps({"blocks": blocks})
+    answer = json.dumps({"result": {"post": {"title": "Koʻprik ochildi", "description": text}}})
+    page = UznewsUz.as_page(HttpResponse("https://api.uznews.uz/api/v1/posts/1", answer.encode()))
+    assert page.html is not None
+    assert "<article class='interface'></article>" in page.html

@@ -94,9 +94,11 @@ def _to_markup(text: str) -> str:
 
 
 def _blocks(saved: Any) -> Iterator[str]:
-    for block in saved.get("blocks") or () if isinstance(saved, dict) else ():
-        data = block.get("data") if isinstance(block, dict) else None
-        if isinstance(data, dict) and (tag := _TAGS.get(block.get("type"))):
+    blocks = saved.get("blocks") if isinstance(saved, dict) else None
+    for block in blocks if isinstance(blocks, list) else ():
+        kind, data = (block.get("type"), block.get("data")) if isinstance(block, dict) else (None, None)
+        tag = _TAGS.get(kind) if isinstance(kind, str) else None
+        if tag and isinstance(data, dict):
             yield from (f"<{tag}>{line}</{tag}>" for line in _lines(data))
 
 

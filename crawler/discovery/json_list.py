@@ -54,7 +54,7 @@ class JsonList:
         if "{page}" not in self.address:
             return ()
         before, after = (re.escape(part) for part in self.address.split("{page}"))
-        match = re.fullmatch(rf"{before}(\d+){after}", url)
+        match = re.fullmatch(rf"{before}(\d{{1,9}}){after}", url)
         if match is None or int(match[1]) >= self.pages:
             return ()
         return (self.address.format(page=int(match[1]) + 1),)

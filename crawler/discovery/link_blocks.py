@@ -53,6 +53,7 @@ def is_headline(text: str) -> bool:
 def read_link_blocks(tree: LexborHTMLParser, url: str) -> list[LinkBlock]:
     """Return the links of a page to other pages in their order, each address once, with its longest text."""
     found: dict[str, LinkBlock] = {}
+    headlines = _Headlines()
     for anchor in tree.css("a[href]")[:MAX_LINKS]:
         address = join_url(url, anchor.attributes.get("href") or "")
         if address is None or address == url:
@@ -60,12 +61,14 @@ def read_link_blocks(tree: LexborHTMLParser, url: str) -> list[LinkBlock]:
         text = link_text(anchor)
         known = found.get(address)
         if known is None or len(text) > len(known.text):
-            found[address] = _read_block(anchor, address, text, known)
+            found[address] = _read_block(anchor, address, text, known, headlines)
     return list(found.values())
 
 
-def _read_block(anchor: LexborNode, address: str, text: str, known: LinkBlock | None) -> LinkBlock:
-    block = _block_around(anchor)
+def _read_block(
+    anchor: LexborNode, address: str, text: str, known: LinkBlock | None, headlines: _Headlines
+) -> LinkBlock:
+    block = _block_around(anchor, headlines)
     if not is_headline(text):  # a link around the picture, beside the headline
         heading = block.css_first("h1, h2, h3, h4, h5, h6")
         text = max(text, _words(heading) if heading is not None else "", known.text if known else "", key=len)
@@ -99,22 +102,33 @@ def _words(node: LexborNode) -> str:
     return " ".join(node.text(separator=" ").split())
 
 
-def _block_around(anchor: LexborNode) -> LexborNode:
+class _Headlines(dict[int, frozenset[str | None] | None]):
+    """Where the links with a headline lead that an element holds; None if it holds a whole column of links.
+
+    Each element is looked through once, however many links ask for what is around them.
+    """
+
+    def of(self, node: LexborNode) -> frozenset[str | None] | None:
+        """Return what an element holds, by its identity."""
+        if node.mem_id not in self:
+            links = node.css("a[href]")
+            shown = (link.attributes.get("href") for link in links if is_headline(link_text(link)))
+            self[node.mem_id] = None if len(links) > MAX_INNER else frozenset(shown)
+        return self[node.mem_id]
+
+
+def _block_around(anchor: LexborNode, headlines: _Headlines) -> LexborNode:
     """Return the largest element around a link in which no other link has a headline."""
     block, own = anchor, anchor.attributes.get("href")
     for _ in range(MAX_LEVELS):
         parent = block.parent
         if parent is None or parent.tag in ("body", "html", "main", "ul", "ol", "nav", "table", "tbody"):
             break
-        links = parent.css("a[href]")
-        if len(links) > MAX_INNER or any(_is_other(link, own) for link in links):
+        led = headlines.of(parent)
+        if led is None or led - {own}:
             break
         block = parent
     return block
-
-
-def _is_other(link: LexborNode, own: str | None) -> bool:
-    return link.attributes.get("href") != own and is_headline(link_text(link))
 
 
 def _dates(block: LexborNode, headline: str) -> Iterator[str]:

@@ -88,7 +88,9 @@ class SiteDescription:
                     "decisions": tuple(Decision(**each) for each in plain["decisions"]),
                 }
             )
-        except (KeyError, TypeError, AttributeError) as error:
+        except BadDescription:
+            raise
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise BadDescription(f"it lacks or has something that no description has: {error}") from error
 
     def to_json(self) -> str:
@@ -100,7 +102,10 @@ class SiteDescription:
         """Return the description of a text that `to_json` returned; raise BadDescription for any other."""
         try:
             plain = json.loads(text)
-        except json.JSONDecodeError as error:
+        except (
+            ValueError,
+            RecursionError,
+        ) as error:  # broken, or with a number or a nesting that no reader takes
             raise BadDescription(f"it is no JSON: {error}") from error
         if not isinstance(plain, dict):
             raise BadDescription(f"it is no JSON object, but {type(plain).__name__}")

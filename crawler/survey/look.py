@@ -136,13 +136,18 @@ def _look_at_page(seen: Look, response: HttpResponse, window: Window) -> Look:
         seen,
         kind="page",
         problem=problem,
-        links=tuple(links[:MAX_KEPT]),
+        links=tuple(map(_slim, links[:MAX_KEPT])),
         main=tuple(block.url for block in main[:MAX_KEPT]),
         feeds=tuple(dict.fromkeys(_feeds(tree, seen.url))),
         editions=tuple(dict.fromkeys(_editions(tree, seen.url))),
         paging=_paging(links, seen.url),
         article=article,
     )
+
+
+def _slim(block: LinkBlock) -> LinkBlock:
+    """Return a link without what only its own page needs: hundreds of pages are kept to the end of a survey."""
+    return replace(block, dates=block.dates[:1], kind=(), around="")
 
 
 def _read_article(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -127,3 +128,26 @@ def test_a_site_is_surveyed_again_from_time_to_time_and_after_a_bad_run(
     now = datetime.fromisoformat(KNOWN.surveyed_at) + age
     known = replace(KNOWN, tried_at=(now - tried).isoformat()) if tried else KNOWN
     assert is_survey_due(known, run(timedelta(hours=1), last) if last else None, now) is due
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a = " + "[" * 1_900,
+        "a = " + "[" * 900 + "]" * 900,
+        "a = " + "{b=" * 600,
+        ".".join("a" * 900) + " = 1",
+        ".".join("a" * 100_000) + " = 1",
+        '"\\u009b[2J" = ["\\u202e"]',
+    ],
+)
+def test_a_line_that_means_harm_costs_that_line(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "sites.toml"
+    path.write_text(f'{line}\nbekat_uz = "https://bekat.uz"\n')
+    start = time.thread_time()
+    found = read_site_list(path)
+    assert time.thread_time() - start < 0.5
+    assert found.addresses == {"bekat_uz": "https://bekat.uz/"}
+    (problem,) = found.problems
+    assert len(problem) < 500
+    assert "\x9b" not in problem

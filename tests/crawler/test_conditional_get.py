@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 import pytest
+from scrapy.http import Response
 
+from crawler.conditional import read_validators
 from crawler.reading_rules import hash_rules, mark_learned
 from crawler.revisits import REVISITS, Revisits
 from crawler.spiders.kun_uz import KunUz
@@ -226,3 +228,11 @@ def test_an_answer_of_not_modified_settles_a_page_that_is_due(records: RecordSto
     assert not revisits.is_due(Link(ARTICLE.url), NOON + 4 * HOUR)
     assert revisits.due_at(ARTICLE.url, NOON) == NOON + 8 * HOUR
     assert conditions(records) == CONDITIONS
+
+
+@pytest.mark.parametrize(
+    "etag", [b'"' + b"x" * 16_000 + b'"', b'"a\r\nCookie: b"', b'W/"\xff"', b"\0", b"*", b""]
+)
+def test_a_validator_that_cannot_be_sent_back_is_none(etag: bytes) -> None:
+    assert read_validators(Response(URLS[0], headers={"ETag": etag})) == (None, None)
+    assert read_validators(Response(URLS[0], headers={"ETag": b'W/"a b"'})) == ('W/"a b"', None)

@@ -14,10 +14,14 @@ from pathlib import Path
 import pytest
 
 from crawler.continued import MAX_PARTS, read_to_its_end
+from crawler.page_reading import FetchedArticle, PageReader
+from crawler.spiders.kun_uz import KunUz
 from tests.crawler.conftest import Crawl, Site
 from xabar.article import Article
 from xabar.http_response import HttpResponse
 from xabar.rejection import Rejected
+from xabar.workers.pool import WorkerPool
+from xabar.workers.time_limit import TimeLimit
 
 OWN = "https://kun.uz/news/2026/11/24/uzun-maqola"
 ARTICLE = Article(
@@ -157,3 +161,17 @@ def test_a_further_page_that_does_not_exist_is_noted(
     done = crawl("kun_uz", **WINDOW)
     assert (done.counts["stored"], done.counts["notes"]) == (1, {"cut-short": 1})
     assert stored(tmp_path) == ["\n".join(TEXT[:2])]
+
+
+async def test_parts_that_are_costly_together_are_read_by_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def read_apart(*_: object) -> Article:
+        return ARTICLE
+
+    def no_workers() -> WorkerPool:
+        raise AssertionError("a worker was asked in another way")
+
+    reader = PageReader(KunUz, TimeLimit(5.0), no_workers)
+    monkeypatch.setattr(reader, "read_apart", read_apart)
+    pages = [HttpResponse(f"{OWN}?page={number}", b"<p>a" * 1_000) for number in range(1, 31)]
+    fetched = FetchedArticle(pages[0], ARTICLE.fetched_at, parts=tuple(pages[1:]))
+    assert await reader.read(fetched) is ARTICLE

@@ -128,3 +128,11 @@ def test_no_records_are_made_by_looking_for_sites(tmp_path: Path) -> None:
 def test_a_description_that_cannot_work_names_its_field() -> None:
     with pytest.raises(DeclarationError, match="article"):
         make_site(replace(KNOWN, articles=("(",)))
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 6_000, "[" * 100_000, KNOWN.to_json().replace('"sources": [', '"sources": ["x", ')]
+)
+def test_a_text_that_means_harm_is_no_description(text: str) -> None:
+    with pytest.raises(BadDescription):
+        SiteDescription.from_json(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -255,3 +256,37 @@ def test_a_crawl_learns_a_new_design_and_the_next_one_knows_it(
     with open_workspace(Config(data=tmp_path)) as workspace:  # and what was kept of it is read as it was
         read = asyncio.run(reparse(workspace, {"kun_uz": KunUz}, ReparseOptions(), now=datetime.now(UTC)))
     assert (read.read, read.unchanged, read.fields) == (15, 15, Counter())
+
+
+def fail(*_: object) -> None:
+    """Learn nothing, and raise, as a fault in the code or a page that exhausts a library does."""
+    raise KeyError("no such place")
+
+
+async def test_pages_with_which_learning_fails_are_not_tried_again(
+    records: RecordStore, workers: WorkerPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.layout_learning.learn_pages", fail)
+    assert len(await crawl(learning_of(records, workers), articles(12))) == 12
+    assert [row.layout for row in records.stored_layouts("gazeta")] == [None]
+    assert len(records.lessons("gazeta", EDITION)) < 3
+
+
+async def test_a_large_page_is_not_parsed_again_while_the_crawl_waits(
+    records: RecordStore, workers: WorkerPool
+) -> None:
+    await crawl(learning_of(records, workers), articles(10))
+
+    async def read_apart(fetched: FetchedArticle) -> Article:
+        return article
+
+    learning = LayoutLearning(records, Gazeta, workers, read_apart)
+    page = Printed(50, after="<i a>a</i>" * 300_000)
+    response = HttpResponse(page.url, page.html.encode())
+    article = Gazeta.read_article(response, fetched_at=NOW, learned=learning.layouts(page.url))
+    assert article.body_layer == "learned"
+    start = time.thread_time()
+    await learning.follow(article, response, None)
+    assert time.thread_time() - start < 0.1
+    (stored,) = records.stored_layouts("gazeta")
+    assert stored.checks == "1"

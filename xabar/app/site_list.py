@@ -12,6 +12,7 @@ from xabar.app.errors import WrongUse
 from xabar.declaration import SITE_NAME
 
 MAX_BYTES: Final = 2**20
+MAX_LINE: Final = 2_000  # characters; the time for the names of a key grows with the square of their number
 
 
 @dataclass(slots=True)
@@ -43,17 +44,24 @@ def read_site_list(path: Path) -> SiteList:
                 sites.addresses[name] = address
         except (ValueError, WrongUse) as error:
             sites.problems.append(f"{path}, line {number}: {error}")
+        except RecursionError:
+            sites.problems.append(f"{path}, line {number}: its brackets are nested too deep")
     return sites
 
 
 def _read_line(line: str) -> list[tuple[str, str]]:
+    if len(line) > MAX_LINE:
+        raise ValueError(f"it has {len(line)} characters, and {MAX_LINE} are allowed")
     entries = tomllib.loads(line)
     if entries == {} or all(value == {} for value in entries.values()):
         return []  # white space, a comment, or the name of a table
     found = []
     for key, value in entries.items():
         if not isinstance(value, str):
-            raise ValueError(f'{key} must be an address such as "https://example.uz", got {value!r}')
+            kind = type(value).__name__
+            raise ValueError(
+                f'{key!r} must be an address such as "https://example.uz", got a value of type {kind}'
+            )
         address = read_address(value)
         name = name_of(address) if key == "_" or is_address(key) else key
         if not SITE_NAME.fullmatch(name):

@@ -78,3 +78,9 @@ def test_it_ends_at_its_last_page_and_not_at_an_empty_one() -> None:
 def test_what_is_no_such_list_is_said_so(body: bytes) -> None:
     with pytest.raises(UnreadableSource, match=r"api\.uza\.uz"):
         SOURCE.read(body, FIRST, WINDOW)
+
+
+def test_a_page_whose_number_nobody_can_read_is_the_last() -> None:
+    address = "https://api.example.uz/posts?page="
+    source = JsonList(f"{address}{{page}}", article="https://example.uz/{slug}", date="day")
+    assert source.read(b'{"data": []}', address + "9" * 5_000, WINDOW).pages == ()
