@@ -166,5 +166,6 @@ async def test_parts_that_are_costly_together_are_read_by_a_worker(monkeypatch: 
 
     spider = KunUz()
     monkeypatch.setattr(spider, "_read_apart", read_apart)
+    monkeypatch.setattr(spider, "read_article", pytest.fail)
     pages = [HttpResponse(f"{OWN}?page={number}", b"<p>a" * 1_000) for number in range(1, 31)]
     assert await spider._read_in_time(pages[0], ARTICLE.fetched_at, None, tuple(pages[1:])) is ARTICLE
