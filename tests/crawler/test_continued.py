@@ -172,6 +172,7 @@ async def test_parts_that_are_costly_together_are_read_by_a_worker(monkeypatch: 
 
     reader = PageReader(KunUz, TimeLimit(5.0), no_workers)
     monkeypatch.setattr(reader, "read_apart", read_apart)
+    monkeypatch.setattr(KunUz, "read_article", pytest.fail)
     pages = [HttpResponse(f"{OWN}?page={number}", b"<p>a" * 1_000) for number in range(1, 31)]
     fetched = FetchedArticle(pages[0], ARTICLE.fetched_at, parts=tuple(pages[1:]))
     assert await reader.read(fetched) is ARTICLE
