@@ -124,7 +124,7 @@ def test_an_error_of_the_interface_is_one_of_the_page() -> None:
     response = answer(UzaUz.request_url(UZA), UZA_ANSWER, status=404)
     with pytest.raises(Rejected) as refused:
         UzaUz.read_article(response, fetched_at=NOW)
-    assert refused.value.reason == "http-error"
+    assert refused.value.reason == "gone"
 
 
 def test_a_page_of_the_site_is_read_as_it_is() -> None:

@@ -51,7 +51,7 @@ _OTHER_PARAMETERS: Final = frozenset((
 ))  # fmt: skip
 _NAME: Final = re.compile(r"[A-Za-z][\w-]*")
 _SUFFIX: Final = re.compile(r"\.(?:html?|php|aspx?|shtml)$")
-_KIND_PATTERNS: Final = tuple((name, re.compile(pattern)) for name, pattern in KINDS.items())
+_KIND_PATTERNS: Final = tuple((name, re.compile(rf"\A(?:{pattern})\Z")) for name, pattern in KINDS.items())
 MAX_PARTS: Final = 8
 MAX_WORDS: Final = 80  # sections that a pattern names
 LONGEST: Final = 200  # characters of a path or section that a pattern names
@@ -142,7 +142,7 @@ def kind_of(part: str) -> str:
     >>> kind_of("2026"), kind_of("2086925-zhana-mektep"), kind_of("jamiyat")
     ('year', 'number-slug', 'word')
     """
-    return next((name for name, pattern in _KIND_PATTERNS if pattern.fullmatch(part)), "word")
+    return next((name for name, pattern in _KIND_PATTERNS if pattern.match(part)), "word")
 
 
 def generalize(

@@ -84,7 +84,7 @@ def test_a_locked_file_is_a_clear_error_and_nothing_is_half_written(path: Path) 
 
 def test_a_full_disk_is_a_clear_error_and_nothing_is_half_written(records: RecordStore) -> None:
     body = "".join(chr(0x430 + (number * number) % 61) for number in range(50_000))
-    records._db.execute("PRAGMA max_page_count=60")
+    records._db.execute("PRAGMA max_page_count=120")
     acknowledged = []
 
     def fill() -> None:

@@ -30,14 +30,15 @@ JOINERS: Final = {
 }
 MAX_WORDS: Final = 5  # of a name; what is longer is an office or a sentence
 
-_SIGNS: Final = re.compile(r"\s*[,;|•]\s*|\s+[&/+]\s+")
+# Spaces are taken from the first one on, so that a long run of them is read once.
+_SIGNS: Final = re.compile(r"(?:(?<!\s)\s+)?[,;|•]\s*|(?<!\s)\s+[&/+]\s+")
 _WORDS: Final = {word for words in JOINERS.values() for word in words}
-_LONG: Final = re.compile(rf"\s+(?:{'|'.join(sorted(word for word in _WORDS if len(word) > 1))})\s+")
+_LONG: Final = re.compile(rf"(?<!\s)\s+(?:{'|'.join(sorted(word for word in _WORDS if len(word) > 1))})\s+")
 # A single letter is as often a part of a name, «José Ortega y Gasset», and joins whole names only.
 _SHORT: Final = re.compile(
     rf"(?<=\S\s\S)(\S*)\s+(?:{'|'.join(sorted(word for word in _WORDS if len(word) == 1))})\s+(?=\S+\s\S)"
 )
-_INITIALS: Final = re.compile(r"\s*\([^()]{1,12}\)$")
+_INITIALS: Final = re.compile(r"(?:(?<!\s)\s+)?\([^()]{1,12}\)$")
 
 
 def split_people(line: str) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from xabar.language.beginnings import find_beginnings
 from xabar.language.folding import WORD, word_folder
 from xabar.language.stemming import word_stemmer
 from xabar.language.tables import language_table
@@ -72,7 +73,7 @@ def _rows_named(typed: str, language: str) -> frozenset[int]:
     found = _WORD.findall(typed)
     if not found:
         return frozenset()
-    rows = _rows_by_stems(language, _initial(found[0], language)).get(_stems(found, language), frozenset())
+    rows = _rows_by_stems(language, _initial(found[0], language), _stems(found, language))
     return rows if len(typed) > ABBREVIATION or typed.isupper() else frozenset()
 
 
@@ -84,13 +85,20 @@ def _other_names(typed: str, rows: Iterable[int]) -> tuple[str, ...]:
     return tuple(form for form in others if form.casefold() != typed.casefold())
 
 
-@cache
-def _rows_by_stems(language: str, initial: str) -> dict[Stems, frozenset[int]]:
-    """Return the rows of each form that begins with these folded letters: stemming all of them takes half a second."""
-    found: defaultdict[Stems, frozenset[int]] = defaultdict(frozenset)
+@lru_cache(maxsize=1 << 10)
+def _rows_by_stems(language: str, initial: str, stems: Stems) -> frozenset[int]:
+    """Return the rows with a form of these stems that begins with these folded letters.
+
+    Only forms that may have the stems are stemmed: all of them take half a second.
+    """
+    begin = [find_beginnings(stem, language) for stem in stems]
+    rows = set()
     for form, number in _forms_by_initial(language).get(initial, ()):
-        found[_stems(_WORD.findall(form), language)] |= {number}
-    return dict(found)
+        words = _fold(_WORD.findall(form), language)
+        alike = len(words) == len(begin) and all(map(str.startswith, words, begin))
+        if alike and tuple(_stem(word, language) for word in words) == stems:
+            rows.add(number)
+    return frozenset(rows)
 
 
 @cache
@@ -109,12 +117,14 @@ def _initial(form: str, language: str) -> str:
 
 
 def _stems(words: Iterable[str], language: str) -> Stems:
-    """Return the stems of the words without suffixes that stand apart from theirs: АҚШ-тың."""
+    return tuple(_stem(word, language) for word in _fold(words, language))
+
+
+def _fold(words: Iterable[str], language: str) -> list[str]:
+    """Return the folded words without suffixes that stand apart from theirs: АҚШ-тың."""
     first, *others = map(word_folder(language), words)
     enclitics = language_table(language).enclitics
-    return tuple(
-        _stem(word, language) for word in (first, *(each for each in others if each not in enclitics))
-    )
+    return [first, *(each for each in others if each not in enclitics)]
 
 
 def _stem(folded: str, language: str) -> str:

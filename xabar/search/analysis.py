@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import starmap
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from xabar.language.folding import LONGEST_WORD, WORD, word_folder
@@ -160,9 +159,14 @@ def place_words(chunk: str, language: str) -> list[tuple[str, int, int]]:
     return _analyzer(language, KEPT).place(chunk)
 
 
-def analyze_chunks(chunks: Iterable[str], language: str) -> list[Terms]:
-    """Return the terms of each part of a text that has no space, as `analyze_fields` has them."""
-    return [*starmap(Terms, map(_analyzer(language, KEPT).terms.__getitem__, chunks))]
+def fold_chunk(chunk: str, language: str) -> str:
+    """Return the folded words of a part of a text without spaces, a space before each, as `analyze_fields` has them."""
+    return _analyzer(language, KEPT).folded[chunk]
+
+
+def stem_folded(folded: str, language: str) -> str:
+    """Return the stem of a folded word, as `analyze_fields` has it, or the gap that a stop word leaves."""
+    return _analyzer(language, KEPT).stem(folded)
 
 
 def analyze_fields(text: str, language: str, kept: int = KEPT) -> Terms:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from xabar.language.tables.table import Rule
@@ -15,7 +16,12 @@ def mapping_filter(mapping: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _escape(text: str) -> str:
-    return "".join(f"\\u{ord(letter):04X}" for letter in text)
+    return "".join(map(_escape_letter, text))
+
+
+@cache
+def _escape_letter(letter: str) -> str:
+    return f"\\u{ord(letter):04X}"
 
 
 def rule_filters(

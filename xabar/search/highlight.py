@@ -5,14 +5,22 @@ The text is analysed once more, and the tokens' offsets say where the hits stand
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 
+from xabar.language.beginnings import find_beginnings, find_loose_beginnings, restore_letter
 from xabar.language.loosening import loosen
 from xabar.language.name_keys import find_name_keys
-from xabar.search.analysis import CHUNK, GAP, Terms, Token, analyze_chunks, analyze_fields, place_words
+from xabar.search.analysis import (
+    CHUNK,
+    GAP,
+    Token,
+    analyze_fields,
+    fold_chunk,
+    place_words,
+    stem_folded,
+)
+from xabar.search.candidates import candidate_pattern, find_parts
 from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import split_prefix
 from xabar.search.query_tree import Loose, Prefix, Query, positive_leaves
@@ -45,6 +53,18 @@ class _Pattern:
         return last
 
 
+class _Answers(dict[str, bool]):
+    """What was found out about parts of texts: one query's ten articles have many words in common."""
+
+    def __init__(self, find_out: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._find_out = find_out
+
+    def __missing__(self, chunk: str) -> bool:
+        answer = self[chunk] = self._find_out(chunk)
+        return answer
+
+
 class Highlighter:
     """Finds one query's words in texts of one index language, one of INDEX_LANGUAGES."""
 
@@ -63,12 +83,22 @@ class Highlighter:
                 self._add_words(number, leaf.text)
             if isinstance(leaf, Loose):
                 self._add_loose(number, leaf.text)
-        wanted = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
-        self._stem = re.compile(rf" {_one_of(wanted)}(?![^ \n])")
-        self._loosened = re.compile(rf" {_one_of(self._loose)}(?![^ \n])")
-        self._name = re.compile(rf" {_one_of(self._names)}(?![^ \n])")
-        self._beginning = re.compile(
-            f" {_one_of(term for pattern in self._folded for term in pattern.terms)}"
+        self._stems = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
+        self._begin_folded = tuple({term for pattern in self._folded for term in pattern.terms})
+        self._begin_stemmed = tuple(
+            begin for stem in self._stems for begin in find_beginnings(stem, language)
+        )
+        self._begin_loose = tuple(
+            begin for term in self._loose for begin in find_loose_beginnings(term, language)
+        )
+        self._longest = max((len(pattern.terms) for pattern in self._stemmed + self._folded), default=1)
+        self._holding = _Answers(self._holds)
+        self._candidates = candidate_pattern(
+            frozenset(begin[0] for begin in (*self._begin_stemmed, *self._begin_folded)).union(
+                *(restore_letter(begin[0], language) for begin in self._begin_loose)
+            ),
+            frozenset(key[0] for key in self._names),
+            language,
         )
 
     def _add_words(self, number: int, text: str) -> None:
@@ -138,29 +168,50 @@ class Highlighter:
     def _tokens(self, text: str) -> tuple[list[Token], list[Token]]:
         """Return the stems and the folded words of those parts between spaces that hold a word of the query.
 
-        The terms of all parts are searched at once, one line per part; only parts that match are tokenized again.
+        Positions tell how far apart two words stand only as far as a phrase of the query reaches.
         """
-        chunks = text.split()
-        terms = analyze_chunks(chunks, self.language)
-        stems = "\n".join([each.stems for each in terms])
-        holding = _find_lines(self._stem, stems)
-        if self._loose:
-            holding |= _find_lines(self._loosened, loosen(stems, self.language))
-        if self._names:
-            named = _find_lines(self._name, "\n".join([each.names for each in terms]))
-            holding |= _words_before(named, terms)
-        if self._folded:
-            holding |= _find_lines(self._beginning, "\n".join([each.folded for each in terms]))
         stemmed: list[Token] = []
         folded: list[Token] = []
-        starts = _chunk_starts(text, chunks) if holding else []
-        for at, position in sorted(holding.items()):
-            places = place_words(chunks[at], self.language)
-            for (word, first, last), stem in zip(places, terms[at].stems.split(), strict=True):
-                stemmed.append(Token(stem, position, starts[at] + first, starts[at] + last))
-                folded.append(Token(word, position, starts[at] + first, starts[at] + last))
+        position = end = 0
+        for start, chunk in find_parts(text, self._candidates):
+            if not self._holding[chunk]:
+                continue
+            position += self._count_between(text[end:start])
+            end = start + len(chunk)
+            for word, first, last in place_words(chunk, self.language):
+                stem = stem_folded(word, self.language)
+                stemmed.append(Token(stem, position, start + first, start + last))
+                folded.append(Token(word, position, start + first, start + last))
                 position += 1
         return stemmed, folded
+
+    def _holds(self, chunk: str) -> bool:
+        """Return whether a part of a text between spaces has a word of the query."""
+        words = fold_chunk(chunk, self.language).split()
+        return any(map(self._is_wanted, words)) or (
+            bool(self._names) and any(key in self._names for key in find_name_keys(chunk, self.language))
+        )
+
+    def _is_wanted(self, word: str) -> bool:
+        if word.startswith(self._begin_folded):
+            return True
+        if word.startswith(self._begin_stemmed) and stem_folded(word, self.language) in self._stems:
+            return True
+        return (
+            bool(self._loose)
+            and loosen(word, self.language).startswith(self._begin_loose)
+            and loosen(stem_folded(word, self.language), self.language) in self._loose
+        )
+
+    def _count_between(self, text: str) -> int:
+        """Return the number of words, but not all of them where there are more than a phrase reaches over."""
+        count = 0
+        if self._longest > 1:
+            for chunk in CHUNK.finditer(text):
+                count += len(fold_chunk(chunk[0], self.language).split())
+                if count >= self._longest:
+                    break
+        return count
 
     def mark(self, title: str) -> str:
         """Return a whole title with its hits marked."""
@@ -174,38 +225,6 @@ class Highlighter:
         before = _ELLIPSIS if start else ""
         after = _ELLIPSIS if end < len(text) else ""
         return before + _marked(text, inside, start, end) + after
-
-
-def _one_of(terms: Iterable[str]) -> str:
-    return f"(?:{'|'.join(sorted(map(re.escape, terms))) or '(?!)'})"
-
-
-def _find_lines(pattern: re.Pattern[str], lines: str) -> dict[int, int]:
-    """Return the numbers of the lines that hold the pattern, each with the number of words before it."""
-    found: dict[int, int] = {}
-    line = words = read = 0
-    for hit in pattern.finditer(lines):
-        start = lines.rfind("\n", read, hit.start()) + 1
-        if start:  # otherwise it is still the line of the previous hit
-            line += lines.count("\n", read, start)
-            words += lines.count(" ", read, start)
-            read = start
-        found[line] = words
-    return found
-
-
-def _words_before(lines: Iterable[int], terms: Sequence[Terms]) -> dict[int, int]:
-    """Return the numbers of lines, each with the number of words before it."""
-    counts = [0, *accumulate(each.stems.count(" ") for each in terms)]
-    return {line: counts[line] for line in lines}
-
-
-def _chunk_starts(text: str, chunks: list[str]) -> list[int]:
-    """Return where each part between spaces begins."""
-    starts = [0, *accumulate([len(chunk) + 1 for chunk in chunks])]
-    if starts[-1] == len(text) + 1:  # one space between them, none around
-        return starts
-    return [chunk.start() for chunk in CHUNK.finditer(text)]
 
 
 def _find(tokens: list[Token], patterns: list[_Pattern]) -> list[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import tantivy
 
@@ -158,7 +159,10 @@ def _facets(
 
 
 def _facet_value(name: str, key: str | float) -> str:
-    if name != "day":
-        return str(key)
+    return _print_day(key) if name == "day" else str(key)
+
+
+@lru_cache(maxsize=1 << 14)  # every facet of days has the same ones
+def _print_day(key: str | float) -> str:
     digits = f"{int(key):08}"
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"

@@ -1,0 +1,92 @@
+"""How printed words begin, told without folding or stemming them: never too little."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.search.articles import CORPUS
+from xabar.language.beginnings import (
+    UNKNOWN,
+    find_beginnings,
+    find_loose_beginnings,
+    find_printed,
+    find_printed_names,
+    restore_letter,
+)
+from xabar.language.folding import WORD, fold_word
+from xabar.language.loosening import loosen
+from xabar.language.name_keys import find_name_keys
+from xabar.language.stemming import stem_word
+from xabar.language.tables import TABLES
+
+LANGUAGES = sorted(TABLES)
+PRINTED = re.findall(WORD, " ".join(f"{each.title} {each.body}" for each in CORPUS))
+LETTERS = st.sampled_from(
+    sorted({letter for table in TABLES.values() for key in table.mapping for letter in key})
+)
+WORDS = (
+    st.from_regex(WORD, fullmatch=True)
+    | st.text(LETTERS | st.characters(), max_size=6)
+    | st.sampled_from(PRINTED)
+)
+
+
+def may_begin(word: str, letters: str) -> bool:
+    return word[0] in letters or re.match(UNKNOWN, word[0]) is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(word=WORDS)
+@example("ъʻatirgul")
+@example("Ертак")
+@example("цикл")
+@example("pаҳмат")  # the p is Latin
+@example("İstanbul")
+@example("\u212a")  # the sign of the unit Kelvin
+def test_the_printed_letters_of_a_folded_letter_begin_its_words(language: str, word: str) -> None:
+    for each in re.findall(WORD, word):
+        if folded := fold_word(each, language):
+            assert may_begin(each, find_printed(frozenset(folded[0]), language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(word=WORDS)
+@example("munda")
+@example("şaharga")
+@example("yuragim")
+def test_a_word_begins_like_its_stem(language: str, word: str) -> None:
+    folded = fold_word(word, language)
+    stem = stem_word(folded, language)
+    loose = find_loose_beginnings(loosen(stem, language), language)
+    assert folded.startswith(find_beginnings(stem, language))
+    assert loosen(folded, language).startswith(loose)
+    assert not folded or any(folded[0] in restore_letter(each[0], language) for each in loose)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_with_a_stem_of_its_own_is_a_beginning(language: str) -> None:
+    for word, stem in TABLES[language].overrides.items():
+        assert word in find_beginnings(stem, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_suffix_rule_keeps_the_beginning_and_adds_one_letter_at_most(language: str) -> None:
+    """Where -ist is added, the word has -is."""
+    for rule in TABLES[language].suffix_rules:
+        assert re.fullmatch(r"_?\$1(?:\$2|ist|[a-zçğşñö])?", rule.replacement)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(text=WORDS)
+@example("Цой")
+@example("ʻАли")
+@example("тоқаев-Тоқаев")
+@example("مەكتەپ")
+def test_the_printed_letters_of_a_key_stand_in_its_names(language: str, text: str) -> None:
+    for key in find_name_keys(text, language):
+        letters = find_printed_names(frozenset(key[:1]), language)
+        assert any(may_begin(letter, letters) for letter in text)
