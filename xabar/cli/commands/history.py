@@ -61,7 +61,8 @@ def _lines_about_the_page(history: History, now: datetime) -> list[str]:
             due = max(history.next_due, now).astimezone(UTC)
             lines[-1] += f"; due again at {due:{_MINUTE}}"
     if gone := history.gone:
-        lines.append(f"gone, said the site {_times(gone.answers)} since {gone.since:{_MINUTE}}")
+        said = "once, at" if gone.answers == 1 else f"{gone.answers} times since"
+        lines.append(f"gone, said the site {said} {gone.since:{_MINUTE}}")
         if gone.removed_at:
             lines.append(f"removed at {gone.removed_at:{_MINUTE}}; `xabar restore` gives it back")
         if gone.is_kept:
