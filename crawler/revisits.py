@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,8 +12,11 @@ from zoneinfo import ZoneInfo
 from crawler.conditional import write_conditions
 from crawler.departures import Departures
 from crawler.reading_rules import mark_learned
+from xabar.article import Article
 from xabar.extraction.addresses import article_key_url
 from xabar.extraction.learned_layout import LearnedLayout
+from xabar.language.dates import ParsedDate
+from xabar.processing.dates import read_printed
 from xabar.records.discovery import DuePage
 from xabar.records.errors import RecordsError
 from xabar.records.pages import PageSeen
@@ -108,7 +112,8 @@ class Revisits:
         zone = ZoneInfo(window.zone)
         for seen in self._records.pages_of_age(self._site, REVISITS, window.now, LASTING_AFTER):
             if seen.outcome != "gone":
-                yield Link(seen.asked_url, self._published(seen).astimezone(zone).date())
+                day = self._published(seen).astimezone(zone).date()
+                yield Link(seen.asked_url, day, self._listed_date(seen, window.now))
         for url, published in self._departures.due(window.now):
             yield Link(url, published.astimezone(zone).date() if published else None)
 
@@ -121,7 +126,7 @@ class Revisits:
         for seen in self._records.pages_fetched_before(self._site, window.now, reason):
             day = self._published(seen).astimezone(ZoneInfo(window.zone)).date()
             if window.holds(day):
-                yield Link(seen.asked_url, day)
+                yield Link(seen.asked_url, day, self._listed_date(seen, window.now))
 
     def refuse(self, url: str, reason: str, at: datetime) -> bool:
         """Remember a page that gave no article. Return whether that removed the one that it gave before.
@@ -178,6 +183,10 @@ class Revisits:
         published = self._records.published_at(seen.article_id) if seen.article_id else None
         return published or seen.first_fetched_at
 
+    def _listed_date(self, seen: PageSeen, now: datetime) -> str | None:
+        article = self._records.get_article(seen.article_id) if seen.article_id else None
+        return listed_date(article, now) if article and seen.outcome in READ else None
+
     def _is_damaged(self, seen: PageSeen) -> bool:
         return seen.article_id is not None and self._records.is_damaged(seen.article_id)
 
@@ -198,6 +207,20 @@ class Revisits:
         if due is None:
             return after
         return min(after * (1 << due.refusals >> 2), RARELY) if due.refusals > 1 else AT_ONCE
+
+
+def listed_date(article: Article, now: datetime) -> str | None:
+    """Return the date that a feed or list gave an article, as it must be printed `now` to mean the same; None if none did.
+
+    The page may have no date of its own, and no source may list it any more. «Kecha, 09:10» becomes a moment.
+    """
+    printed = next((each for each in article.printed_dates if each.source == "feed"), None)
+    if printed is None:
+        return None
+    then, today = read_printed(printed, article), read_printed(printed, replace(article, fetched_at=now))
+    if then == today or not isinstance(then, ParsedDate):
+        return printed.text
+    return (then.at or then.day).isoformat()
 
 
 def next_revisit(published: datetime, fetched: datetime) -> datetime | None:

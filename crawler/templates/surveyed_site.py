@@ -12,6 +12,7 @@ from crawler.templates.new_site import NewSite, layout_lines, to_literal, to_pat
 from xabar.extraction.layout import Layout
 
 SURVEYED: Final = "as surveyed"
+LINE: Final = 110  # as in pyproject.toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +53,8 @@ class SurveyedSite(NewSite):
         """Return the lines of the imports and fields that differ from the template."""
         known = self.description
         kinds = sorted({type(source).__name__ for source in known.sources})
-        editions = (f"        {_call('Edition', edition)}," for edition in known.editions)
-        sources = (f"        {_call(type(source).__name__, source)}," for source in known.sources)
+        editions = [_call("Edition", edition) for edition in known.editions]
+        sources = [_call(type(source).__name__, source) for source in known.sources]
         article = [f"    article = {to_pattern_literal(self.article)}"]
         if known.parameters:
             article.append(f"    article_parameters = {_tuple(known.parameters)}")
@@ -61,9 +62,9 @@ class SurveyedSite(NewSite):
             "crawler.discovery": [f"from crawler.discovery import {', '.join(kinds)}"],
             "zone": [f"    zone = {to_literal(self.zone)}"],
             "allowed_domains": [f"    allowed_domains = {_tuple(known.hosts)}"],
-            "editions": ["    editions = (", *editions, "    )"],
+            "editions": _field("editions", editions),
             "article": article,
-            "discovery": ["    discovery = (", *sources, "    )"],
+            "discovery": _field("discovery", sources),
             "layouts": [
                 "    layouts = (",
                 "        Layout(",
@@ -82,6 +83,14 @@ def vars_of(site: type[NewsSpider]) -> dict[str, Any]:
 
 def _tuple(texts: tuple[str, ...]) -> str:
     return f"({', '.join(map(to_literal, texts))},)"
+
+
+def _field(name: str, calls: list[str]) -> list[str]:
+    """Return the lines of a tuple, as `ruff format` writes them: a short one with one value stands on one line."""
+    short = f"    {name} = ({calls[0]},)"
+    if len(calls) == 1 and len(short) <= LINE:
+        return [short]
+    return [f"    {name} = (", *(f"        {call}," for call in calls), "    )"]
 
 
 def _call(name: str, value: Any) -> str:

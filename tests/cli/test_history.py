@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from crawler import settings
 from tests.cli.conftest import Command
 from tests.cli.test_show import LATER, METRO
+from tests.records.samples import make_article
 from xabar.cli import main
 from xabar.records.store import RecordStore
 
@@ -70,3 +71,14 @@ def test_what_was_removed_is_given_back_once(run: Command) -> None:
 def test_what_never_was_cannot_be_given_back(run: Command) -> None:
     assert run("restore", "https://kun.uz/hech-qachon").exit_code != 0
     assert run("history", "https://kun.uz/hech-qachon").exit_code != 0
+
+
+def test_what_happened_once_is_not_told_as_many_times(run: Command, tmp_path: Path) -> None:
+    other = make_article("other", published_at=METRO.fetched_at)
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_article(other)
+        records.mark_page(other.url, other.site, other.fetched_at, "stored", other.id)
+        records.note_gone(other.id, other.site, other.url, other.fetched_at + DAY)
+    shown = run("history", other.url).output
+    assert "asked for once, the last time at" in shown
+    assert "gone, said the site once, at" in shown

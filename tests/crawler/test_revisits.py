@@ -5,10 +5,20 @@ from pathlib import Path
 import pytest
 
 from crawler.discovery import Link
-from crawler.revisits import AT_ONCE, LASTING_AFTER, PASSING_AFTER, RETRIES, Revisits, is_revisit_due
+from crawler.revisits import (
+    AT_ONCE,
+    LASTING_AFTER,
+    PASSING_AFTER,
+    RETRIES,
+    Revisits,
+    is_revisit_due,
+    listed_date,
+)
 from tests.records.samples import make_article
+from xabar.article import PrintedDate
 from xabar.crawl_stats import REJECTIONS
 from xabar.records.store import RecordStore
+from xabar.source import Window
 
 URL = "https://kun.uz/news/2026/11/24/a"
 HOUR = timedelta(hours=1)
@@ -102,3 +112,34 @@ def test_a_refusal_is_remembered_under_the_key_of_the_address(
     seen = records.page(URL)
     assert seen is not None
     assert (seen.outcome, seen.fetched_at) == ("not-article", NOON)
+
+
+@pytest.mark.parametrize(
+    ("dates", "later"),
+    [
+        ((PrintedDate("24.11.2026, 09:10", "feed"),), "24.11.2026, 09:10"),
+        ((PrintedDate("Kecha, 09:10", "feed"),), "2026-02-28T09:10:00+05:00"),  # counted from the first fetch
+        ((PrintedDate("kecha", "feed"),), "2026-02-28"),
+        ((PrintedDate("24.11.2026, 09:10", "printed"),), None),
+        ((), None),
+    ],
+)
+def test_the_date_of_a_list_means_the_same_later(dates: tuple[PrintedDate, ...], later: str | None) -> None:
+    assert listed_date(make_article(printed_dates=dates), NOON) == later
+
+
+def test_known_pages_keep_the_date_of_the_list_that_named_them(
+    revisits: Revisits, records: RecordStore
+) -> None:
+    article = make_article(
+        published_at=NOON - 3 * HOUR,
+        printed_dates=(PrintedDate("24.11.2026, 14:00", "feed"),),
+        fetched_at=NOON,
+    )
+    records.put_article(article)
+    records.mark_page(article.url, "kun_uz", NOON, "stored", article.id)
+    window = Window(
+        since=NOON.date(), until=NOON.date(), now=NOON + 24 * HOUR, language="uz", zone="Asia/Tashkent"
+    )
+    assert [link.printed for link in revisits.known(window)] == ["24.11.2026, 14:00"]
+    assert [link.printed for link in revisits.to_look_at_again(window)] == ["24.11.2026, 14:00"]

@@ -26,6 +26,11 @@ def test_source_and_class_declare_what_the_survey_found() -> None:
     assert written.is_article(f"{HOME}?p=12")
 
 
+def test_a_tuple_of_one_short_value_stands_on_one_line_as_the_formatter_wants() -> None:
+    source = SurveyedSite.of(replace(KNOWN, sources=(Feed(f"{HOME}rss"),)), LAYOUT).to_source()
+    assert f'    discovery = (Feed("{HOME}rss"),)\n' in source
+
+
 def test_what_the_page_does_not_show_is_taken_from_the_survey() -> None:
     assert SITE.layout == replace(LAYOUT, date=".when")
     assert SurveyedSite.of(replace(KNOWN, layouts=()), LAYOUT).layout == LAYOUT

@@ -56,14 +56,19 @@ def _print_versions(console: SafeConsole, history: History, brief: bool) -> None
 def _lines_about_the_page(history: History, now: datetime) -> list[str]:
     lines = []
     if page := history.page:
-        lines.append(f"asked for {page.fetches} times, the last time at {page.fetched_at:{_MINUTE}}")
+        lines.append(f"asked for {_times(page.fetches)}, the last time at {page.fetched_at:{_MINUTE}}")
         if history.next_due:
             due = max(history.next_due, now).astimezone(UTC)
             lines[-1] += f"; due again at {due:{_MINUTE}}"
     if gone := history.gone:
-        lines.append(f"gone, said the site {gone.answers} times since {gone.since:{_MINUTE}}")
+        said = "once, at" if gone.answers == 1 else f"{gone.answers} times since"
+        lines.append(f"gone, said the site {said} {gone.since:{_MINUTE}}")
         if gone.removed_at:
             lines.append(f"removed at {gone.removed_at:{_MINUTE}}; `xabar restore` gives it back")
         if gone.is_kept:
             lines.append("kept all the same, because it was given back")
     return lines
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

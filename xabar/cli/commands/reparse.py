@@ -130,11 +130,11 @@ def _lines(report: ReparseReport, path: Path, fed: FeedReport | None, dry_run: b
     if dry_run:
         yield "nothing was changed: this is what would be"
     for name, count in report.fields.most_common():
-        yield f"{name}: changed in {count} articles"
+        yield f"{name}: changed in {count} article{'' if count == 1 else 's'}"
         for url, change in report.examples[name]:
             yield f"  {url}"
-            yield f"    − {change.before or '(nothing)'}"
-            yield f"    + {change.after or '(nothing)'}"
+            yield f"    − {_on_one_line(change.before)}"
+            yield f"    + {_on_one_line(change.after)}"
     if report.refused:
         reasons = (f"{count} × {REASONS[reason]}" for reason, count in report.refused.most_common())
         yield f"refused {', '.join(reasons)}; what is stored of them stays as it is"
@@ -148,3 +148,8 @@ def _lines(report: ReparseReport, path: Path, fed: FeedReport | None, dry_run: b
         yield "the counts do not balance; that is a bug in xabar"
     if fed is not None:
         yield f"index: {describe_feed(fed)}"
+
+
+def _on_one_line(text: str) -> str:
+    """Return a value with its paragraphs one behind the other, so that each line of the report begins with its sign."""
+    return " ¶ ".join(text.splitlines()) or "(nothing)"

@@ -185,7 +185,10 @@ def _explain(site: type[NewsSpider], as_json: bool) -> None:
     if as_json:
         echo(json.dumps(known.to_dict(), ensure_ascii=False))
         return
-    echo(f"{known.name}: {known.address}, surveyed at {known.surveyed_at} UTC, revision {known.revision}")
+    surveyed = datetime.fromisoformat(known.surveyed_at)
+    echo(
+        f"{known.name}: {known.address}, surveyed at {surveyed:%Y-%m-%d %H:%M} UTC, revision {known.revision}"
+    )
     width = max(len(decision.what) for decision in known.decisions)
     for decision in known.decisions:
         echo(f"  {decision.what:{width}}  {decision.value}\n  {'':{width}}    {decision.reason}")
