@@ -134,6 +134,15 @@ def test_a_clock_that_was_ahead_counts_from_now(revisits: Revisits, records: Rec
     assert (gone.since, gone.answers) == (NOON + DAY, 1)
 
 
+def test_a_clock_that_went_back_a_day_begins_the_days_anew(revisits: Revisits, records: RecordStore) -> None:
+    refuse_daily(revisits, records, 3)
+    back = NOON + 2.5 * DAY
+    assert not any(revisits.refuse(URL, "gone", back + hours * DAY / 2) for hours in (0, 1, 2, 3, 4, 5))
+    gone = records.gone_article(article().id)
+    assert gone is not None
+    assert (gone.since, gone.answers) == (back, 6)
+
+
 def test_the_page_of_a_removed_article_is_looked_at_twice_more_and_seldom_where_it_is_listed(
     revisits: Revisits, records: RecordStore
 ) -> None:

@@ -15,7 +15,7 @@ _GONE: Final = "SELECT id, site, url, since, checked_at, answers, removed_at, ke
 _NOTE: Final = """
 INSERT INTO gone_article (id, site, url, since, checked_at, answers) VALUES (?1, ?2, ?3, ?4, ?4, 1)
 ON CONFLICT (id) DO UPDATE
-SET url = ?3, since = min(since, ?4), answers = iif(checked_at > ?4, 1, answers + 1), checked_at = ?4
+SET url = ?3, since = iif(checked_at > ?4, ?4, since), answers = iif(checked_at > ?4, 1, answers + 1), checked_at = ?4
 """
 _LATEST: Final = "SELECT rowid, payload FROM version WHERE id = ? ORDER BY version DESC, rowid DESC LIMIT 1"
 _RESTORE: Final = """
