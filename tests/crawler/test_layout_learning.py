@@ -247,9 +247,12 @@ def test_a_crawl_learns_a_new_design_and_the_next_one_knows_it(
     assert (done.counts["stored"], done.balanced) == (3, True), done.log
     with RecordStore(tmp_path / "records.sqlite") as records:
         (known,) = learned_layouts(records, "kun_uz", "https://kun.uz/")
-        found = Counter(
-            change.article.body_layer for change in records.changes_after(0, 100) if change.article
-        )
+        stored = [change.article for change in records.changes_after(0, 100) if change.article]
+        found = Counter(article.body_layer for article in stored)
+        for article in stored:  # by which layout a page was read is among its rules
+            seen = records.page(article.url)
+            assert seen is not None
+            assert ("-" in (seen.rules or "")) is (article.body_layer == "learned")
     assert known.layout.body == "div.asosiy-matn"
     assert found["learned"] >= 3
     assert found["learned"] + found["blocks"] == 15
