@@ -59,12 +59,13 @@ def test_the_printed_letters_of_a_folded_letter_begin_its_words(language: str, w
 @example("şaharga")
 @example("yuragim")
 def test_a_word_begins_like_its_stem(language: str, word: str) -> None:
-    folded = fold_word(word, language)
-    stem = stem_word(folded, language)
-    loose = find_loose_beginnings(loosen(stem, language), language)
-    assert folded.startswith(find_beginnings(stem, language))
-    assert loosen(folded, language).startswith(loose)
-    assert not folded or any(folded[0] in restore_letter(each[0], language) for each in loose)
+    for each in re.findall(WORD, word):
+        folded = fold_word(each, language)
+        stem = stem_word(folded, language)
+        loose = find_loose_beginnings(loosen(stem, language), language)
+        assert folded.startswith(find_beginnings(stem, language))
+        assert loosen(folded, language).startswith(loose)
+        assert not folded or any(folded[0] in restore_letter(start[0], language) for start in loose)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
