@@ -64,10 +64,16 @@ def described_sites(config: Config) -> dict[str, type[DescribedSite]]:
 
 def _load_described(name: str, text: str) -> type[DescribedSite] | None:
     try:
-        return make_site(SiteDescription.from_json(text))
+        site = make_site(SiteDescription.from_json(text))
+        if site.name != name:
+            raise BadDescription(f"it is one of {site.name}")
     except (BadDescription, DeclarationError) as error:
         logger.error("the description of %s is skipped: %s", name, error)
-        return None
+    except Exception as error:  # whatever stands in the records, the other sites must work
+        logger.error("the description of %s is skipped: %s: %s", name, type(error).__name__, error)
+    else:
+        return site
+    return None
 
 
 def _owns(known: type[Site], described: type[DescribedSite]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
 from typing import Any, Final, Self
 
 from crawler.discovery import Feed, LinkList, LinkPage, Sitemap
@@ -118,6 +119,16 @@ class SiteDescription:
             )
         if problem := next(check_zone(self.zone), None):
             raise BadDescription(f"zone = {self.zone!r}: {problem}")
+        for name, moment in (("surveyed_at", self.surveyed_at), ("tried_at", self.tried_at)):
+            if moment and not _is_moment(moment):
+                raise BadDescription(f"{name} must be a moment with its offset, got {moment!r}")
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except (TypeError, ValueError):
+        return False
 
 
 def _source(plain: Mapping[str, Any]) -> Source:

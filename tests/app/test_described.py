@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests.crawler.test_described import KNOWN
-from xabar.app.described import is_survey_due, name_of, read_address, site_of
+from xabar.app.described import is_survey_due, name_of, read_address, remove_site, site_of
 from xabar.app.errors import WrongUse
 from xabar.app.project import all_sites, project_settings
 from xabar.app.site_list import read_site_list
 from xabar.crawl_stats import SiteStats
 from xabar.records.runs import Run
+from xabar.records.store import RecordStore
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -151,3 +152,12 @@ def test_a_line_that_means_harm_costs_that_line(tmp_path: Path, line: str) -> No
     (problem,) = found.problems
     assert len(problem) < 500
     assert "\x9b" not in problem
+
+
+@pytest.mark.parametrize("text", ["{", '{"name": "boshqa_uz"}', "[" * 100_000])
+def test_a_description_that_cannot_be_read_is_forgotten_by_its_name(tmp_path: Path, text: str) -> None:
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_description("buzuq_uz", text, instead_of=None)
+    assert remove_site("buzuq_uz", {"XABAR_DATA": str(tmp_path)}) == "buzuq_uz"
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        assert records.descriptions() == {}

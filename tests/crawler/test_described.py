@@ -87,6 +87,7 @@ def records(tmp_path: Path) -> Path:
         other = replace(KNOWN, name="yana_kun", hosts=("kun.uz",))
         records.put_description("yana_kun", other.to_json(), instead_of=None)
         records.put_description("buzuq", "{", instead_of=None)
+        records.put_description("boshqa", KNOWN.to_json(), instead_of=None)  # that of another site
         records.put_description(
             "xato", replace(KNOWN, name="xato", articles=("(",)).to_json(), instead_of=None
         )
@@ -106,8 +107,8 @@ def test_described_sites_are_loaded_like_the_others_and_behind_them(
     assert loader.load("gazeta") is make_site(KNOWN)
     assert not issubclass(loader.load("kun_uz"), DescribedSite)  # a class of this name
     assert "yana_kun" not in loader.list()  # a class of this host
-    assert {"buzuq", "xato"}.isdisjoint(loader.list())
-    for name in ("buzuq", "xato"):
+    assert {"buzuq", "boshqa", "xato"}.isdisjoint(loader.list())
+    for name in ("buzuq", "boshqa", "xato"):
         assert f"the description of {name} is skipped" in caplog.text
 
 
@@ -131,7 +132,14 @@ def test_a_description_that_cannot_work_names_its_field() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["9" * 6_000, "[" * 100_000, KNOWN.to_json().replace('"sources": [', '"sources": ["x", ')]
+    "text",
+    [
+        "9" * 6_000,
+        "[" * 100_000,
+        KNOWN.to_json().replace('"sources": [', '"sources": ["x", '),
+        KNOWN.to_json().replace(f'"surveyed_at": "{KNOWN.surveyed_at}"', '"surveyed_at": "yesterday"'),
+        KNOWN.to_json().replace(f'"surveyed_at": "{KNOWN.surveyed_at}"', '"surveyed_at": "2026-11-24T12:00"'),
+    ],
 )
 def test_a_text_that_means_harm_is_no_description(text: str) -> None:
     with pytest.raises(BadDescription):

@@ -168,17 +168,25 @@ def _keep(config: Config, new: SiteDescription, known: SiteDescription | None) -
 def remove_site(name: str, overrides: Mapping[str, Any]) -> str:
     """Forget the description of a site, by name or address, and return its name. Its articles stay.
 
-    Raise WrongUse for a site with a class, UnknownSite for one that is not known.
+    A description that cannot be read is forgotten by its name. Raise WrongUse for a site with a class, UnknownSite for
+    one that is not known.
     """
     settings = project_settings(overrides)
+    if name not in all_sites(settings) and _forget(name, settings):
+        return name
     site = named_site(name, settings)
     if not issubclass(site, DescribedSite):
         raise WrongUse(
             f"{site.name} has a class: delete crawler/spiders/{site.name}.py, and its pages in tests/pages"
         )
-    with open_workspace(Config.from_settings(settings)) as workspace:
-        workspace.records.remove_description(site.name)
+    _forget(site.name, settings)
     return site.name
+
+
+def _forget(name: str, settings: Settings) -> bool:
+    """Remove the description of this name from the records. Return whether there was one."""
+    with open_existing(Config.from_settings(settings)) as workspace:
+        return workspace is not None and workspace.records.remove_description(name)
 
 
 def surveyed_site(name: str, overrides: Mapping[str, Any]) -> SiteDescription | None:
