@@ -241,6 +241,8 @@ def _report_ended(running: dict[int, socket.socket]) -> None:
 
 def _run_order(order: dict[str, Any], descriptors: Sequence[int]) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    # as from a terminal: the shell that runs the suite behind a command may have told it to ignore Ctrl-C
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
     if order["new_session"]:
         os.setsid()
