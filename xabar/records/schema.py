@@ -320,6 +320,18 @@ CREATE TABLE lesson (                         -- pages to learn from, until ther
 );
 """
 
+# Who alone may do something, and until when. BIGINT, so that PostgreSQL has room for milliseconds too.
+_LEASES = """
+CREATE TABLE lease (
+    name     TEXT PRIMARY KEY,                -- site:kun.uz, feed:…
+    token    TEXT NOT NULL,                   -- of this lease alone
+    host     TEXT NOT NULL,
+    pid      BIGINT NOT NULL,
+    taken_at BIGINT NOT NULL,
+    until    BIGINT NOT NULL
+)
+"""
+
 # A run is there from its beginning, so that one that was killed is seen, and has a name and its measures.
 _RUNS = """
 CREATE TABLE site_run (
@@ -384,5 +396,6 @@ MIGRATIONS: tuple[str, ...] = (
     _BANDS,
     _RESPONSES,
     _LEARNED,
+    _LEASES,
     _RUNS,
 )
