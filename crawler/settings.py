@@ -33,6 +33,8 @@ ENVIRONMENT: Final = (
     "XABAR_SMTP_FROM",
     "XABAR_WEBHOOK_SECRET",
     "XABAR_WEBHOOK_SECRET_FILE",
+    "XABAR_HEALTH_TO",
+    "XABAR_LOG_FORMAT",
 )
 
 BOT_NAME = "xabar"
@@ -61,6 +63,8 @@ XABAR_SMTP_FROM = (
 XABAR_WEBHOOK_SECRET = _secret(
     "XABAR_WEBHOOK_SECRET"
 )  # or a file; None: DATA/webhook.secret, made when needed
+XABAR_HEALTH_TO = os.environ.get("XABAR_HEALTH_TO", "")  # who is told of alarms: targets with ; between them
+XABAR_LOG_FORMAT = os.environ.get("XABAR_LOG_FORMAT") or "text"  # or json: one object a line
 XABAR_WARC_MB = 1000  # millions of bytes, after which the next WARC file is begun
 XABAR_ALPHABETS = {"uz": "Latn", "kk": "Cyrl"}  # of `title_normalized` and `body_normalized`, by language
 XABAR_LOOK_BACK = 2  # days before today that a run without `since` goes back

@@ -21,16 +21,27 @@ FAULTS: Final = (
     *("layers", "broken", "home-page", "same-text", "shorter"),  # drift
     *("silence", "no-sources", "blocked", "challenge", "future-dates", "furniture", "field"),
 )
-# The days of 2026 on which these newspapers may rest, as their readers know them (the law's days and those beside them).
-REST: Final = frozenset(
-    date(2026, month, day)
-    for month, days in {
-        1: (1, 2, 7),
-        3: (8, 9, 19, 20, 21, 22, 23, 24, 25),
-        5: (1, 7, 9, 11, 26, 27, 28, 29),
-    }.items()
-    for day in days
+# The days of 2026 on which these newspapers may rest: by law, and what people take beside it.
+_BOTH: Final = (
+    (1, 1),
+    (1, 2),
+    (3, 8),
+    (3, 9),
+    (3, 20),
+    (3, 21),
+    (3, 22),
+    (3, 23),
+    (5, 9),
+    (5, 11),
+    (5, 27),
+    (5, 28),
 )
+_KAZAKH: Final = ((1, 7), (3, 24), (3, 25), (5, 1), (5, 7))
+_UZBEK: Final = ((5, 29),)
+REST: Final = {
+    zone: frozenset(date(2026, month, day) for month, day in (*_BOTH, *own))
+    for zone, own in {"Asia/Almaty": _KAZAKH, "Asia/Tashkent": _UZBEK}.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +150,7 @@ class Newspaper:
         factor = own.gammavariate(shape, 1 / shape)
         if own.random() < self.world.quiet:
             factor *= 0.2
-        return factor * (self.values["rest"] if day in REST else 1.0)
+        return factor * (self.values["rest"] if day in REST[self.zone] else 1.0)
 
     def _is_wrong(self, at: datetime) -> bool:
         assert self.fault_begins is not None
@@ -261,9 +272,11 @@ def make_newspapers(seed: int, number: int, days: int, world: World) -> list[New
     begins = datetime(2026, 3, 1, tzinfo=UTC)
     ends = begins + days * DAY
     made = []
+    planted = 0
     for place in range(number):
         is_new = place % 8 == 7
-        fault = FAULTS[place % len(FAULTS)] if place % 3 and not is_new else None
+        fault = FAULTS[planted % len(FAULTS)] if place % 3 and not is_new else None
+        planted += fault is not None
         fault_begins = begins + pick.uniform(0.38 * days, 0.85 * days) * DAY if fault else None
         made.append(
             Newspaper(

@@ -153,7 +153,7 @@ def _is_unreachable(run: SiteRun) -> bool:
     silent += stats.errors["no-answer"] + stats.errors["http-error"] + stats.errors["bad-certificate"]
     gave = stats.stored + stats.unchanged + stats.duplicate
     asked = stats.fetched + stats.discovery
-    return silent > 0 and not gave and silent >= 0.8 * asked
+    return silent > 0 and not gave and silent >= 0.8 * asked and not _is_blocked(run)
 
 
 def _say_blocked(run: SiteRun) -> str:

@@ -11,9 +11,9 @@ import holidays
 _COUNTRIES: Final = {"Asia/Tashkent": "UZ", "Asia/Samarkand": "UZ"}
 _OTHER: Final = "KZ"
 _ONE: Final = timedelta(days=1)
-# The moon decides: the day is known for certain only the evening before (`holidays`, "estimated"), and it is kept in
-# Kazakhstan for three days, of which the law makes one a day off.
-_BY_THE_MOON: Final = ("Eid", "Hayit", "Ait")
+# The moon decides: the day is known for certain only the evening before (`holidays` estimates it). Both feasts last three
+# days in both countries, of which the law makes one a day off, and in Kazakhstan only of the second feast.
+_BY_THE_MOON: Final = ("Eid",)
 
 
 @lru_cache(maxsize=64)
@@ -24,10 +24,10 @@ def days_off(country: str, year: int) -> frozenset[date]:
     """
     found: set[date] = set()
     for near in (year - 1, year, year + 1):
-        for day, name in holidays.country_holidays(country, years=near, language="en_US").items():
-            found.add(day)
+        found |= holidays.country_holidays(country, years=near).keys()
+        for day, name in holidays.country_holidays("UZ", years=near, language="en_US").items():
             if any(word in name for word in _BY_THE_MOON):
-                found |= {day - _ONE, day + _ONE, day + 2 * _ONE}
+                found |= {day - _ONE, day, day + _ONE, day + 2 * _ONE}
     found |= {day + _ONE for day in found if _is_off(day + 2 * _ONE, found)}
     found |= {day - _ONE for day in found if _is_off(day - 2 * _ONE, found)}
     return frozenset(day for day in found if day.year == year)

@@ -14,6 +14,7 @@ from xabar.health.access import (
     find_unbalanced,
     find_unfinished,
 )
+from xabar.health.installation import find_certificate
 from xabar.health.pages import (
     Pages,
     find_drift,
@@ -33,6 +34,10 @@ _ABOUT_PAGES: Final[dict[str, Callable[[Pages], Iterator[str]]]] = {
     "fields": find_missing_fields,
     "furniture": find_furniture,
 }
+_TAKES_ARTICLES: Final = (
+    "drift",
+    "future-dates",
+)  # pages come, and none of them is stored: that is no silence
 
 
 def judge_site(
@@ -48,16 +53,28 @@ def judge_site(
     """
     if not runs:
         return []
-    found: list[Finding | None] = [find_not_run(runs, now), find_unbalanced(runs), find_unfinished(runs)]
+    about_pages = [each for each in _judge_all_pages(runs, now, opened) if each is not None]
     no_access = find_no_access(runs)
-    found.append(no_access or find_silence(runs, zone, opened.get("silence")))
+    silence = None
+    if no_access is None and not any(each.kind in _TAKES_ARTICLES for each in about_pages):
+        silence = find_silence(runs, zone, opened.get("silence"))
+    found = (
+        *(find_not_run(runs, now), find_unbalanced(runs), find_unfinished(runs), no_access, silence),
+        *about_pages,
+        find_certificate(runs[-1].measures.certificates, now),
+    )
+    return [finding for finding in found if finding is not None]
+
+
+def _judge_all_pages(
+    runs: Sequence[SiteRun], now: datetime, opened: Mapping[str, datetime]
+) -> Iterator[Finding | None]:
     usual = find_pages(runs)
     for kind, find in _ABOUT_PAGES.items():
         pages = usual
         if kind in opened and now - opened[kind] < ACCEPTED:
             pages = find_pages(runs, opened[kind])
-        found.append(_judge_pages(pages, kind, find))
-    return [finding for finding in found if finding is not None]
+        yield _judge_pages(pages, kind, find)
 
 
 def _judge_pages(pages: Pages | None, kind: str, find: Callable[[Pages], Iterator[str]]) -> Finding | None:

@@ -118,11 +118,11 @@ def _more(pages: Pages, count: Count, least: float = 0.3) -> _Shares | None:
     """
     shares, weight = [], []
     for run in pages.former:
-        some, of = count(run)
+        some, of = _bounded(count(run))
         if of:
             shares.append(some / of)
             weight.append((some, of))
-    some, of = map(sum, zip(*(count(run) for run in pages.judged), strict=True))
+    some, of = map(sum, zip(*(_bounded(count(run)) for run in pages.judged), strict=True))
     if len(shares) < LEAST_RUNS or not of:
         return None
     middle, spread = usual(shares)
@@ -132,6 +132,12 @@ def _more(pages: Pages, count: Count, least: float = 0.3) -> _Shares | None:
     if now - max(middle, pooled) < least or log_at_least(some, of, careful) > ODD:
         return None
     return _Shares(now, middle)
+
+
+def _bounded(counted: tuple[int, int]) -> tuple[int, int]:
+    """Return a part that is not more than the whole; the last note of a run that was killed may say so."""
+    some, of = counted
+    return min(some, of), of
 
 
 def _dates_moved(pages: Pages) -> Iterator[str]:
@@ -169,7 +175,7 @@ def _length_moved(pages: Pages) -> Iterator[str]:
     if len(former) < LEAST_RUNS or judged.articles < 5 or not judged.body_length:
         return
     middle, spread = usual(former)
-    if abs(math.log(judged.body_length) - middle) > max(math.log(3), 6 * spread):
+    if abs(math.log(judged.body_length) - middle) > max(math.log(2.5), 5 * spread):
         yield f"texts have {judged.body_length} characters, usually {math.exp(middle):.0f}"
 
 

@@ -21,7 +21,6 @@ from xabar.health.days_off import is_day_off
 
 BLOCK: Final = 3  # hours of a day that are told apart: the morning, the night
 ROUNDS: Final = 6
-DAYS_OFF: Final = 0.02  # part of the usual number that is counted on at a holiday: next to nothing
 _HOUR: Final = timedelta(hours=1)
 _CELLS: Final = 7 * 24 // BLOCK
 
@@ -44,11 +43,11 @@ class Rhythm:
     zone: str
 
     def expected_by_day(self, begin: datetime, end: datetime) -> dict[date, float]:
-        """Return for each local day of a time how many articles are usual in it; next to none for holidays."""
+        """Return for each local day of a time how many articles are usual in it. Holidays are left out."""
         found: dict[date, float] = {}
         for day, cell, hours in _exposures(begin, end, self.zone):
-            factor = DAYS_OFF if is_day_off(day, self.zone) else 1.0
-            found[day] = found.get(day, 0.0) + self.rates[cell] * hours * factor
+            if not is_day_off(day, self.zone):
+                found[day] = found.get(day, 0.0) + self.rates[cell] * hours
         return found
 
     def log_silence(self, begin: datetime, end: datetime) -> float:

@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 
 from xabar.app.crawl import report_run, run_crawl
 from xabar.app.described import AddedSite, resolve_sites, revise_sites
+from xabar.app.health import watch_health
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors, ended_by_ctrl_c
 from xabar.cli.options import SINCE, UNTIL, set_option
@@ -85,7 +86,9 @@ def command(
     echo(
         json.dumps(report_to_dict(stats), ensure_ascii=False) if as_json else "\n".join(format_report(stats))
     )
-    report_run(Config.from_settings(settings), stats)
+    config = Config.from_settings(settings)
+    report_run(config, stats)
+    watch_health(config, datetime.now(UTC), names)
     sys.exit(stats.exit_code or bool(lost))
 
 
