@@ -111,6 +111,7 @@ DOWNLOAD_HANDLERS = {
 # name all that runs.
 DOWNLOADER_MIDDLEWARES_BASE: Final[dict[str, int]] = {}
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.held.HeldPageMiddleware": 30,
     "crawler.middlewares.private_address.PrivateAddressMiddleware": 40,
     "crawler.middlewares.offsite.OffsiteMiddleware": 50,
     "crawler.middlewares.back_off.BackOffMiddleware": 60,

@@ -74,6 +74,7 @@ class CrawlStatsExtension:
         spider = self._crawler.spider
         if isinstance(spider, NewsSpider) and response is not None and response.request is not None:
             spider.remember(reason, response.request)
+            spider.held.hold(reason, response)
 
 
 def read_site_stats(stats: StatsCollector, site: str) -> SiteStats:
@@ -85,7 +86,7 @@ def read_site_stats(stats: StatsCollector, site: str) -> SiteStats:
     }
 
     def by_reason(prefix: str) -> Counter[str]:
-        return Counter({k.removeprefix(prefix): v for k, v in values.items() if k.startswith(prefix)})
+        return Counter({k.removeprefix(prefix): v for k, v in values.items() if k.startswith(prefix) and v})
 
     return SiteStats(
         site=site,
