@@ -320,6 +320,18 @@ CREATE TABLE lesson (                         -- pages to learn from, until ther
 );
 """
 
+# Who alone may do something, and until when. BIGINT, so that PostgreSQL has room for milliseconds too.
+_LEASES = """
+CREATE TABLE lease (
+    name     TEXT PRIMARY KEY,                -- site:kun.uz, feed:…
+    token    TEXT NOT NULL,                   -- of this lease alone
+    host     TEXT NOT NULL,
+    pid      BIGINT NOT NULL,
+    taken_at BIGINT NOT NULL,
+    until    BIGINT NOT NULL
+)
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
     _DESCRIBED,
@@ -327,4 +339,5 @@ MIGRATIONS: tuple[str, ...] = (
     _BANDS,
     _RESPONSES,
     _LEARNED,
+    _LEASES,
 )

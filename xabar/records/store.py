@@ -12,6 +12,7 @@ from xabar.records.former_texts import FormerTexts
 from xabar.records.gone import GoneArticles
 from xabar.records.identity import Identity
 from xabar.records.learned_layouts import LearnedLayouts
+from xabar.records.leases import Leases
 from xabar.records.lookup import Lookup
 from xabar.records.moves import Moves
 from xabar.records.pages import Pages
@@ -30,6 +31,7 @@ class RecordStore(
     GoneArticles,
     Damage,
     LearnedLayouts,
+    Leases,
     Lookup,
     Pages,
     Discovery,
