@@ -25,6 +25,8 @@ ENVIRONMENT: Final = (
     "XABAR_SEARCH_API_KEY",
     "XABAR_SEARCH_API_KEY_FILE",
     "XABAR_SEARCH_CA",
+    "XABAR_SEARCH_SHARDS",
+    "XABAR_SEARCH_REPLICAS",
     "XABAR_CONTACT",
     "XABAR_WARC",
     "XABAR_SMTP_URL",
@@ -49,6 +51,10 @@ XABAR_SEARCH_API_KEY = _secret("XABAR_SEARCH_API_KEY")  # or a file, by XABAR_SE
 XABAR_SEARCH_CA = (
     os.environ.get("XABAR_SEARCH_CA") or None
 )  # the server's authority: a PEM file or a fingerprint
+# for each index on the server that a setup or a rebuild makes; None: one shard for each 30 GB, a replica if there is
+# a second node
+XABAR_SEARCH_SHARDS = os.environ.get("XABAR_SEARCH_SHARDS")
+XABAR_SEARCH_REPLICAS = os.environ.get("XABAR_SEARCH_REPLICAS")
 XABAR_CONTACT = os.environ.get("XABAR_CONTACT", "")  # an address or e-mail for the sites' webmasters
 XABAR_WARC = (
     os.environ.get("XABAR_WARC") or "articles"
