@@ -26,8 +26,8 @@ from crawler.discovery.requests import discovery_request
 from crawler.discovery_pages import DiscoveryPages, discovery_hosts
 from crawler.extensions.workspace import workspace_of
 from crawler.frontier import Frontier
-from crawler.layout_learning import LayoutLearning
 from crawler.held_pages import FETCHED_AT, READ_BY, TAKEN_BACK, HeldPages, fetched_at
+from crawler.layout_learning import LayoutLearning
 from crawler.page_reading import FetchedArticle, PageReader
 from crawler.reading_rules import hash_rules, mark_learned
 from crawler.reasons import is_postponed, reason_of

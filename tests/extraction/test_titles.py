@@ -59,9 +59,7 @@ NAME = "Namuna — mustaqil nashr"
 )
 @pytest.mark.parametrize("head", ["", f'<meta property="og:title" content="{NAME}">'])
 def test_where_all_pages_are_called_alike_the_heading_is_the_title(printed: str, head: str) -> None:
-    html = unknown_page(head=head, title=printed).replace(
-        f"<title>{TITLE}</title>", f"<title>{NAME}</title>"
-    )
+    html = unknown_page(head=head, title=printed).replace(f"<title>{TITLE}</title>", f"<title>{NAME}</title>")
     assert read_unknown(html).title == TITLE
 
 

@@ -226,7 +226,8 @@ def test_pages_that_were_refused_before_their_layout_was_known_are_read_again_un
             assert article.published_day == each.at.date()
             assert records.latest_response(article.id) is not None
             seen = records.page(article.url)
-            assert seen is not None and seen.outcome == "stored"
+            assert seen is not None
+            assert seen.outcome == "stored"
         assert records.due_pages("gazeta_example_uz") == []
         (run,) = records.find_runs("")
         assert records.refused_addresses(run.id) == []
