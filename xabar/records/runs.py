@@ -9,7 +9,7 @@ from datetime import datetime
 import orjson
 
 from xabar.crawl_stats import SiteStats
-from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 
 _SITES = """
 WITH RECURSIVE found(site) AS (
@@ -17,6 +17,7 @@ WITH RECURSIVE found(site) AS (
     UNION ALL SELECT (SELECT min(site) FROM article WHERE site > found.site) FROM found WHERE site IS NOT NULL)
 SELECT site FROM found WHERE site IS NOT NULL
 """
+_COLUMNS = "site, started_at, finished_at, reason, fetched, stored, unchanged, duplicate, discovery, rejected, errors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,14 @@ class SiteHealth:
 class Runs(Database):
     """One row for each site of each run."""
 
+    @retried
     def add_run(
         self, total: SiteStats, *, started_at: datetime, finished_at: datetime, reason: str = "finished"
     ) -> None:
         """Remember how a site's run ended. `reason` is Scrapy's word for why."""
         with self.transaction():
             self._db.execute(
-                "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO run ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     total.site,
                     to_milliseconds(started_at),
@@ -67,18 +69,20 @@ class Runs(Database):
     def runs(self, site: str, limit: int = 20) -> list[Run]:
         """Return the latest runs of a site, the newest first."""
         rows = self._rows(
-            "SELECT * FROM run WHERE site = ? ORDER BY finished_at DESC, rowid DESC LIMIT ?", (site, limit)
+            f"SELECT {_COLUMNS} FROM run WHERE site = ? ORDER BY finished_at DESC, rowid DESC LIMIT ?",
+            (site, limit),
         )
         return [_run(row) for row in rows]
 
     def answers_since(self, site: str, since: datetime) -> tuple[int, int]:
         """Return how many pages gave an article in the runs of a site since a moment, and how many were gone."""
         rows = self._rows(
-            "SELECT stored + unchanged + duplicate, coalesce(json_extract(rejected, '$.gone'), 0) FROM run"
-            " WHERE site = ? AND finished_at >= ?",
+            "SELECT stored + unchanged + duplicate, rejected FROM run WHERE site = ? AND finished_at >= ?",
             (site, to_milliseconds(since)),
         )
-        return sum(gave for gave, _ in rows), sum(gone for _, gone in rows)
+        return sum(gave for gave, _ in rows), sum(
+            orjson.loads(rejected).get("gone", 0) for _, rejected in rows
+        )
 
     def article_sites(self) -> list[str]:
         """Return the names of the sites of all articles. It takes a look-up a site, however many articles there are."""
