@@ -1,7 +1,6 @@
 """Every setting of the crawl, on one page. No other module reads a setting from the environment.
 
-XABAR_DATA, XABAR_RECORDS, XABAR_SEARCH_URL, XABAR_SEARCH_API_KEY, XABAR_SEARCH_CA, XABAR_CONTACT and XABAR_WARC come
-from the environment; every setting can be overridden with `scrapy crawl -s NAME=VALUE`.
+The variables of ENVIRONMENT come from the environment; every setting can be overridden with `scrapy crawl -s NAME=VALUE`.
 """
 
 import importlib.util
@@ -30,6 +29,12 @@ ENVIRONMENT: Final = (
     "XABAR_SEARCH_CA",
     "XABAR_CONTACT",
     "XABAR_WARC",
+    "XABAR_SMTP_URL",
+    "XABAR_SMTP_PASSWORD",
+    "XABAR_SMTP_PASSWORD_FILE",
+    "XABAR_SMTP_FROM",
+    "XABAR_WEBHOOK_SECRET",
+    "XABAR_WEBHOOK_SECRET_FILE",
 )
 
 BOT_NAME = "xabar"
@@ -53,6 +58,14 @@ XABAR_CONTACT = os.environ.get("XABAR_CONTACT", "")  # an address or e-mail for 
 XABAR_WARC = (
     os.environ.get("XABAR_WARC") or "articles"
 )  # answers kept as they came: of articles, all, or none
+XABAR_SMTP_URL = os.environ.get("XABAR_SMTP_URL") or None  # smtp+starttls://user@host:587, for e-mails
+XABAR_SMTP_PASSWORD = _secret("XABAR_SMTP_PASSWORD")  # or a file, by XABAR_SMTP_PASSWORD_FILE
+XABAR_SMTP_FROM = (
+    os.environ.get("XABAR_SMTP_FROM") or None
+)  # the sender of e-mails; None: the user of the server
+XABAR_WEBHOOK_SECRET = _secret(
+    "XABAR_WEBHOOK_SECRET"
+)  # or a file; None: DATA/webhook.secret, made when needed
 XABAR_WARC_MB = 1000  # millions of bytes, after which the next WARC file is begun
 XABAR_ALPHABETS = {"uz": "Latn", "kk": "Cyrl"}  # of `title_normalized` and `body_normalized`, by language
 XABAR_LOOK_BACK = 2  # days before today that a run without `since` goes back
@@ -143,6 +156,7 @@ EXTENSIONS_BASE: Final[dict[str, int]] = {}
 EXTENSIONS = {
     "crawler.extensions.workspace.WorkspaceExtension": 900,  # closes last
     "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
+    "crawler.extensions.run_log.RunLog": 150,
     "crawler.extensions.watchdog.Watchdog": 200,
     "crawler.extensions.warc.WarcExtension": 300,
     "scrapy.extensions.corestats.CoreStats": 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,12 @@ class Config:
     search_api_key: str | Path | None = None  # the server's API key, or a file that holds it
     search_ca: str | None = None  # the authority of its certificate: a PEM file or a fingerprint
     alphabets: tuple[tuple[str, str], ...] = (("kk", "Cyrl"), ("uz", "Latn"))  # language -> its one alphabet
+    smtp_url: str | None = None  # the server that takes e-mails
+    smtp_password: str | Path | None = field(
+        default=None, repr=False
+    )  # the password, or a file that holds it
+    smtp_from: str | None = None  # the sender of e-mails
+    webhook_secret: str | Path | None = field(default=None, repr=False)  # that signs webhooks, or its file
     warc: Literal["articles", "all", "none"] = "articles"  # which answers are kept as they came
     warc_mb: int = 1000  # millions of bytes, after which the next WARC file is begun
     feed_wait: float = 60.0  # seconds that the end of a run waits for the index
@@ -101,6 +108,12 @@ def _warc(value: Any) -> str:
     return str(value)
 
 
+def _mail_address(value: Any) -> str:
+    if not re.fullmatch(r"[!-?A-~]+@[A-Za-z0-9.-]+", value):  # nothing that could end a header
+        raise ValueError(value)
+    return str(value)
+
+
 _ADDRESS: Final = "the address of a PostgreSQL database, postgresql://USER@HOST:PORT/DATABASE"
 _SECRET: Final = {"records"}  # values that no message shows
 # Field -> its setting, how it is read, and what is allowed, in words.
@@ -110,6 +123,10 @@ _SETTINGS: Final[dict[str, tuple[str, Callable[[Any], Any], str]]] = {
     "search_url": ("XABAR_SEARCH_URL", str, "an address such as https://host:9200"),
     "search_api_key": ("XABAR_SEARCH_API_KEY", lambda value: value, "an API key or a file that holds it"),
     "search_ca": ("XABAR_SEARCH_CA", str, "a PEM file or a fingerprint"),
+    "smtp_url": ("XABAR_SMTP_URL", str, "an address such as smtp+starttls://user@host:587"),
+    "smtp_password": ("XABAR_SMTP_PASSWORD", lambda value: value, "a password or a file that holds it"),
+    "smtp_from": ("XABAR_SMTP_FROM", _mail_address, "an e-mail address, such as xabar@example.org"),
+    "webhook_secret": ("XABAR_WEBHOOK_SECRET", lambda value: value, "a secret or a file that holds it"),
     "alphabets": ("XABAR_ALPHABETS", _alphabets, 'a script for each language, such as {"uz": "Latn"}'),
     "warc": ("XABAR_WARC", _warc, "articles, all or none"),
     "warc_mb": ("XABAR_WARC_MB", _above_zero(int), "a whole number above zero"),
