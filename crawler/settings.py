@@ -27,6 +27,8 @@ ENVIRONMENT: Final = (
     "XABAR_SEARCH_API_KEY",
     "XABAR_SEARCH_API_KEY_FILE",
     "XABAR_SEARCH_CA",
+    "XABAR_SEARCH_SHARDS",
+    "XABAR_SEARCH_REPLICAS",
     "XABAR_CONTACT",
     "XABAR_WARC",
     "XABAR_SMTP_URL",
@@ -54,6 +56,10 @@ XABAR_SEARCH_API_KEY = _secret("XABAR_SEARCH_API_KEY")  # or a file, by XABAR_SE
 XABAR_SEARCH_CA = (
     os.environ.get("XABAR_SEARCH_CA") or None
 )  # the server's authority: a PEM file or a fingerprint
+# for each index on the server that a setup or a rebuild makes; None: one shard for each 30 GB, a replica if there is
+# a second node
+XABAR_SEARCH_SHARDS = os.environ.get("XABAR_SEARCH_SHARDS")
+XABAR_SEARCH_REPLICAS = os.environ.get("XABAR_SEARCH_REPLICAS")
 XABAR_CONTACT = os.environ.get("XABAR_CONTACT", "")  # an address or e-mail for the sites' webmasters
 XABAR_WARC = (
     os.environ.get("XABAR_WARC") or "articles"
@@ -129,6 +135,7 @@ DOWNLOAD_HANDLERS = {
 # name all that runs.
 DOWNLOADER_MIDDLEWARES_BASE: Final[dict[str, int]] = {}
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.held.HeldPageMiddleware": 30,
     "crawler.middlewares.private_address.PrivateAddressMiddleware": 40,
     "crawler.middlewares.offsite.OffsiteMiddleware": 50,
     "crawler.middlewares.back_off.BackOffMiddleware": 60,

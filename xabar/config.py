@@ -21,12 +21,14 @@ class Config:
     """The settings of the records, the index and the workers."""
 
     data: Path = Path("data")  # the folder with the records and the embedded index
-    records: str | Path | None = field(
-        default=None, repr=False
-    )  # a PostgreSQL address, or a file that holds it
-    search_url: str | None = None  # a search server; None for the embedded index
+    # the address of a PostgreSQL database, or a file that holds it; None for the file in `data`
+    records: str | Path | None = field(default=None, repr=False)
+    # a search server, or with commas several nodes of one cluster; None for the embedded index
+    search_url: str | None = None
     search_api_key: str | Path | None = None  # the server's API key, or a file that holds it
     search_ca: str | None = None  # the authority of its certificate: a PEM file or a fingerprint
+    search_shards: int | None = None  # of each index on the server; None: one for each 30 GB
+    search_replicas: int | None = None  # copies of each shard; None: one if there is a second node
     alphabets: tuple[tuple[str, str], ...] = (("kk", "Cyrl"), ("uz", "Latn"))  # language -> its one alphabet
     smtp_url: str | None = None  # the server that takes e-mails
     smtp_password: str | Path | None = field(
@@ -89,6 +91,12 @@ def _above_zero(kind: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return read
 
 
+def _replicas(value: Any) -> int:
+    if not 0 <= (count := int(value)) <= 5:
+        raise ValueError(value)
+    return count
+
+
 def _alphabets(value: Any) -> tuple[tuple[str, str], ...]:
     pairs = tuple(sorted(dict(json.loads(value) if isinstance(value, str) else value).items()))
     if any(script not in SCRIPTS for _, script in pairs):
@@ -120,9 +128,11 @@ _SECRET: Final = {"records"}  # values that no message shows
 _SETTINGS: Final[dict[str, tuple[str, Callable[[Any], Any], str]]] = {
     "data": ("XABAR_DATA", Path, "a folder"),
     "records": ("XABAR_RECORDS", _address, _ADDRESS),
-    "search_url": ("XABAR_SEARCH_URL", str, "an address such as https://host:9200"),
+    "search_url": ("XABAR_SEARCH_URL", str, "an address such as https://host:9200, or several with commas"),
     "search_api_key": ("XABAR_SEARCH_API_KEY", lambda value: value, "an API key or a file that holds it"),
     "search_ca": ("XABAR_SEARCH_CA", str, "a PEM file or a fingerprint"),
+    "search_shards": ("XABAR_SEARCH_SHARDS", _above_zero(int), "a whole number above zero"),
+    "search_replicas": ("XABAR_SEARCH_REPLICAS", _replicas, "a whole number from 0 to 5"),
     "smtp_url": ("XABAR_SMTP_URL", str, "an address such as smtp+starttls://user@host:587"),
     "smtp_password": ("XABAR_SMTP_PASSWORD", lambda value: value, "a password or a file that holds it"),
     "smtp_from": ("XABAR_SMTP_FROM", _mail_address, "an e-mail address, such as xabar@example.org"),

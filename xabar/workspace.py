@@ -85,6 +85,8 @@ def open_engine_of(config: Config, records: RecordStore) -> SearchEngine:
         data=config.data,
         api_key=config.search_api_key,
         trust=config.search_ca,
+        shards=config.search_shards,
+        replicas=config.search_replicas,
         records=records,
     )
 

@@ -271,7 +271,11 @@ async def _check_engine(records: RecordStore, engine: SearchEngine, *, has_recor
         found = Finding("index", "fail", f"{engine.address}: {shortfall}", "xabar index rebuild")
     else:
         found = Finding("index", "ok", f"{engine.address}, {active.documents} documents")
-    return [found, *_check_feed(records, fed(engine, active))]
+    nodes = [
+        Finding("index", "warn", sentence, "start that node, or correct XABAR_SEARCH_URL")
+        for sentence in await engine.faulty_nodes()
+    ]
+    return [found, *nodes, *_check_feed(records, fed(engine, active))]
 
 
 def _check_owner(records: RecordStore, engine: SearchEngine, active: Generation) -> Finding | None:

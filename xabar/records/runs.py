@@ -109,6 +109,11 @@ class Runs(Database):
                 (stats.site, to_milliseconds(finished_at - KEPT)),
             )
 
+    def forget_refused(self, run_id: str, url: str) -> None:
+        """Forget that a run refused an address, because it reads the page again."""
+        with self.transaction():
+            self._db.execute("DELETE FROM run_rejection WHERE run_id = ? AND url = ?", (run_id, url))
+
     def add_run(
         self, total: SiteStats, *, started_at: datetime, finished_at: datetime, reason: str = FINISHED
     ) -> str:
@@ -238,7 +243,9 @@ class Runs(Database):
     def _add_refused(self, run_id: str, refused: Sequence[RefusedAddress]) -> None:
         if not refused:
             return
-        there = self._row("SELECT count(*) FROM run_rejection WHERE run_id = ?", (run_id,))[0]
+        there = self._row(
+            "SELECT coalesce(max(number) + 1, 0) FROM run_rejection WHERE run_id = ?", (run_id,)
+        )[0]
         self._db.executemany(
             "INSERT INTO run_rejection (run_id, number, url, reason, status) VALUES (?, ?, ?, ?, ?)",
             [
