@@ -12,7 +12,7 @@ from typing import Any, Final
 import orjson
 
 from xabar.crawl_stats import FINISHED, SiteStats
-from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 from xabar.run_measures import RunMeasures
 
 KEPT: Final = timedelta(days=30)  # so long are refused addresses kept; the mark of the page stays
@@ -81,6 +81,7 @@ class Runs(Database):
         self._write_run(run_id, SiteStats(site), started_at, started_at, None, None)
         return run_id
 
+    @retried
     def note_progress(
         self, run_id: str, stats: SiteStats, seen_at: datetime, refused: Sequence[RefusedAddress] = ()
     ) -> None:
@@ -89,6 +90,7 @@ class Runs(Database):
             self._update_run(run_id, stats, seen_at, None, None)
             self._add_refused(run_id, refused)
 
+    @retried
     def end_run(
         self,
         run_id: str,
@@ -200,6 +202,7 @@ class Runs(Database):
             health.append(SiteHealth(site, count, moment, latest[0] if latest else None))
         return health
 
+    @retried
     def _write_run(
         self,
         run_id: str,
