@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from typing import Any, Final, Self
 
 from scrapy.crawler import Crawler
@@ -62,7 +63,7 @@ class IndexPipeline:
         try:
             async with own_turn():
                 with self._workspace.workers.own_limit:
-                    ingested = ingest(self._workspace.records, article)
+                    ingested = ingest(self._workspace.records, article, now=datetime.now(UTC))
         except TooCostly as error:
             raise RejectedItem(Rejected("too-costly")) from error
         except RecordsError as error:
