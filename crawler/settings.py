@@ -151,6 +151,7 @@ EXTENSIONS_BASE: Final[dict[str, int]] = {}
 EXTENSIONS = {
     "crawler.extensions.workspace.WorkspaceExtension": 900,  # closes last
     "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
+    "crawler.extensions.run_log.RunLog": 150,
     "crawler.extensions.watchdog.Watchdog": 200,
     "crawler.extensions.warc.WarcExtension": 300,
     "scrapy.extensions.corestats.CoreStats": 0,

@@ -49,6 +49,13 @@ page_confirmed: Final = object()
 """The signal that a site said that the page of an article has not changed. It is sent when that is remembered."""
 
 
+run_begun: Final = object()
+"""The signal that a spider begins a run; a single page that is parsed is none."""
+
+address_refused: Final = object()
+"""The signal that an address became no article, with the reason, the request, and the response if one came."""
+
+
 class NewsSpider(Site, scrapy.Spider):
     """The spider of a site is a subclass with the site's data.
 
@@ -124,6 +131,7 @@ class NewsSpider(Site, scrapy.Spider):
         self._rules = await asyncio.to_thread(hash_rules, type(self))
         self.learning = LayoutLearning(records, type(self), workers, self.reader.read_apart)
         self.revisits = Revisits(records, self.name, self._rules, self.learning.layouts)
+        self.crawler.signals.send_catch_log(run_begun, spider=self)
         return Frontier(
             type(self),
             self.revisits,
@@ -204,19 +212,22 @@ class NewsSpider(Site, scrapy.Spider):
         self.count("fetched")
         self.refuse(reason, request)
 
-    def refuse(self, reason: str, request: Request) -> None:
+    def refuse(self, reason: str, request: Request, response: Response | None = None) -> None:
         """Count a page that became no article, and remember it so that the next run does not ask again at once."""
         self.count(f"rejected/{reason}")
         self.logger.info("%s: %s", request.url, reason)
-        self.remember(reason, request)
+        self.remember(reason, request, response)
 
     async def _refuse_page(self, reason: str, request: Request, response: Response) -> None:
         """Refuse a page that came, and let who listens know."""
-        self.refuse(reason, request)
+        self.refuse(reason, request, response)
         await self.crawler.signals.send_catch_log_async(page_refused, response=response, spider=self)
 
-    def remember(self, reason: str, request: Request) -> None:
-        """Mark the page that was asked for as one that gave no article."""
+    def remember(self, reason: str, request: Request, response: Response | None = None) -> None:
+        """Mark the page that was asked for as one that gave no article, and let who listens know."""
+        self.crawler.signals.send_catch_log(
+            address_refused, reason=reason, request=request, response=response, spider=self
+        )
         if self.revisits is not None and self.revisits.refuse(
             requested_url(request), reason, datetime.now(UTC)
         ):

@@ -7,6 +7,7 @@ from xabar.records.described_sites import DescribedSites
 from xabar.records.discovery import Discovery
 from xabar.records.discovery_pages import KeptDiscoveryPages
 from xabar.records.errors import DiskFull, RecordsError, RecordsLocked
+from xabar.records.feed_states import FeedStates
 from xabar.records.feeds import Feeds
 from xabar.records.former_texts import FormerTexts
 from xabar.records.gone import GoneArticles
@@ -26,6 +27,7 @@ __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
 
 class RecordStore(
     Feeds,
+    FeedStates,
     FormerTexts,
     Moves,
     GoneArticles,
