@@ -242,6 +242,7 @@ def _check_target(text: str, settings: DeliverySettings) -> Sequence[str]:
 
 def _is_private(target: Webhook) -> bool:
     try:
-        return ipaddress.ip_address(urlsplit(target.url).hostname or "").is_private
+        address = ipaddress.ip_address(urlsplit(target.url).hostname or "")
+        return address.is_private and not address.is_loopback
     except ValueError:
         return False
