@@ -64,13 +64,13 @@ class StepPipeline:
         try:
             if is_long(article):
                 return await self._run_in_bounds(article, context)
-            started = time.thread_time()
+            started = time.perf_counter()  # to ask for the thread's own time costs 10 µs
             try:
                 with self._limit:
                     article = self._run(article, context)
             except WorkerNeeded:
                 return await self._run_in_bounds(article, context)
-            if time.thread_time() - started > TURN:
+            if time.perf_counter() - started > TURN:
                 await asyncio.sleep(0)
             return article
         except Rejected as rejected:
