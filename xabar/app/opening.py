@@ -72,10 +72,30 @@ async def _explain_absence(config: Config, records: RecordStore, engine: SearchE
             if generation.active and generation.documents:
                 whose = " and ".join(map(str, generation.stores)) or "unknown"
                 found = f" {engine.address} holds {generation.documents} articles of the store {whose}."
+    return _absence(config, found)
+
+
+def _absence(config: Config, found: str = "") -> str:
     return (
         f"there are no records in {config.data.resolve()}.{found} Set XABAR_DATA to the folder that holds"
         " records.sqlite, or run `xabar crawl SITE` first"
     )
+
+
+@contextmanager
+def open_index(config: Config) -> Iterator[tuple[RecordStore, SearchEngine]]:
+    """Yield the records and the engine of a configuration, opened for the calling thread alone. The caller closes the engine.
+
+    Raise NoRecords if there are no records, unless a search server has the articles: then they are empty ones.
+    """
+    if is_there(config.records_path):
+        with RecordStore(config.records_path) as records:
+            yield records, open_engine_of(config, records)
+        return
+    if config.search_url is None:
+        raise NoRecords(_absence(config))
+    with _empty_records() as records:
+        yield records, open_engine_of(config, records)
 
 
 @contextmanager
@@ -84,6 +104,12 @@ def _existing_records(config: Config) -> Iterator[RecordStore]:
         with open_workspace(config) as workspace:
             yield workspace.records
         return
+    with _empty_records() as records:
+        yield records
+
+
+@contextmanager
+def _empty_records() -> Iterator[RecordStore]:
     with (
         tempfile.TemporaryDirectory(prefix="xabar-") as folder,
         RecordStore(Path(folder) / "none") as records,

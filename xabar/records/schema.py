@@ -320,6 +320,14 @@ CREATE TABLE lesson (                         -- pages to learn from, until ther
 );
 """
 
+_SAVED_SEARCHES = """
+CREATE TABLE saved_search (                   -- what somebody keeps of `xabar serve`, for all who use the records
+    name     TEXT PRIMARY KEY,
+    address  TEXT NOT NULL,                   -- the parameters of its page, as ?q=metro
+    saved_at INTEGER NOT NULL
+) WITHOUT ROWID
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
     _DESCRIBED,
@@ -327,4 +335,5 @@ MIGRATIONS: tuple[str, ...] = (
     _BANDS,
     _RESPONSES,
     _LEARNED,
+    _SAVED_SEARCHES,
 )
