@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.chromium import HOW_TO_HAVE_IT, find_chromium, launch_options
@@ -58,6 +58,11 @@ def address(library: Path) -> Iterator[str]:
 def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
     """Open a page; what its console says, and what it asks of other hosts, is an error at the end of the test."""
     said: list[str] = []
+
+    def note_strangers(url: str) -> None:
+        if not url.startswith(address):
+            said.append(url)
+
     with ExitStack() as opened:
 
         def start(path: str, size: tuple[int, int] = WIDE, **options: object) -> Page:
@@ -70,7 +75,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
             page = context.new_page()
             page.on("console", lambda message: said.append(message.text))
             page.on("pageerror", lambda error: said.append(str(error)))
-            page.on("request", lambda asked: asked.url.startswith(address) or said.append(asked.url))
+            page.on("request", lambda asked: note_strangers(asked.url))
             page.goto(address + path)
             return page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,17 @@ class SavedSearches(Database):
         rows = self._rows("SELECT name, address, saved_at FROM saved_search ORDER BY saved_at DESC, name")
         return [SavedSearch(name, address, from_milliseconds(at)) for name, address, at in rows]
 
+    @retried
     def save_search(self, name: str, address: str, at: datetime) -> None:
         """Keep a search under a name, instead of the one that had it."""
         with self.transaction():
             self._db.execute(
-                "INSERT OR REPLACE INTO saved_search (name, address, saved_at) VALUES (?, ?, ?)",
+                "INSERT INTO saved_search (name, address, saved_at) VALUES (?, ?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET address = excluded.address, saved_at = excluded.saved_at",
                 (name, address, to_milliseconds(at)),
             )
 
+    @retried
     def forget_search(self, name: str) -> bool:
         """Forget a saved search; return whether there was one."""
         with self.transaction():

@@ -7,11 +7,13 @@ from xabar.records.described_sites import DescribedSites
 from xabar.records.discovery import Discovery
 from xabar.records.discovery_pages import KeptDiscoveryPages
 from xabar.records.errors import DiskFull, RecordsError, RecordsLocked
+from xabar.records.feed_states import FeedStates
 from xabar.records.feeds import Feeds
 from xabar.records.former_texts import FormerTexts
 from xabar.records.gone import GoneArticles
 from xabar.records.identity import Identity
 from xabar.records.learned_layouts import LearnedLayouts
+from xabar.records.leases import Leases
 from xabar.records.lookup import Lookup
 from xabar.records.moves import Moves
 from xabar.records.pages import Pages
@@ -26,11 +28,13 @@ __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
 
 class RecordStore(
     Feeds,
+    FeedStates,
     FormerTexts,
     Moves,
     GoneArticles,
     Damage,
     LearnedLayouts,
+    Leases,
     Lookup,
     Pages,
     Discovery,

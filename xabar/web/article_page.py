@@ -11,12 +11,12 @@ from starlette.responses import RedirectResponse, Response
 
 from xabar.app.copies import near_copies
 from xabar.app.errors import NoRecords, WrongUse
-from xabar.app.lookup import find_article
+from xabar.app.lookup import UnknownArticle, find_article
 from xabar.app.reading import in_script, list_lines
 from xabar.app.version_diff import Paragraph, compare_versions
 from xabar.article import Article
 from xabar.processing.cuts import marked_paragraphs, whole_article
-from xabar.records.access import is_there
+from xabar.records.place import is_there
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
 from xabar.web.answers import json_answer
@@ -26,6 +26,10 @@ from xabar.web.shield import POLICY
 from xabar.web.shown import Written, how_written
 from xabar.web.view import View, render
 
+NOT_HERE: Final = (
+    "the articles themselves are in the records, which are not here; start `xabar serve` with XABAR_DATA, or"
+    " XABAR_RECORDS, where they are"
+)
 MOST_PICTURES: Final = 12
 MOST_VERSIONS: Final = 100  # the latest, in a list
 # Kind of a paragraph -> what stands around all that are together.
@@ -74,12 +78,13 @@ async def article_page(request: Request) -> Response:
     look = _read_look(request, view.preferences.text)
 
     async def find(records: RecordStore, engine: SearchEngine) -> ShownArticle:
-        if not is_there(request.app.state.readers.config.records_path):
-            raise NoRecords(
-                "the articles themselves are in the records, which are not on this machine; start"
-                " `xabar serve` where they are, with XABAR_DATA"
-            )
-        return _show(records, find_article(records, wanted), look)
+        try:
+            article = find_article(records, wanted)
+        except UnknownArticle:
+            if is_there(request.app.state.readers.config.records_place):
+                raise
+            raise NoRecords(NOT_HERE) from None
+        return _show(records, article, look)
 
     shown = await request.app.state.readers.run(find)
     if look.format == "json":

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from xabar.app.errors import NoRecords, WrongUse
-from xabar.records.access import is_there
+from xabar.records.place import is_there
 from xabar.records.saved_searches import SavedSearch
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
@@ -74,7 +74,7 @@ async def save(request: Request) -> Response:
     address = read_asked(parse_qsl(form.get("search", "").lstrip("?"))).address(format="")
 
     async def write(records: RecordStore, engine: SearchEngine) -> None:
-        if not is_there(request.app.state.readers.config.records_path):
+        if not is_there(request.app.state.readers.config.records_place):
             raise NoRecords("searches are saved in the records, which are not on this machine")
         known = [each.name for each in records.saved_searches()]
         if len(known) >= MOST_SAVED and name not in known:
