@@ -18,6 +18,7 @@ from xabar.processing.ingest import Ingested, ingest
 from xabar.records.errors import DiskFull, RecordsError
 from xabar.rejection import Rejected
 from xabar.workers.time_limit import TooCostly
+from xabar.workers.turns import own_turn
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +61,8 @@ class IndexPipeline:
         """Return the article when it is committed. Raise DuplicateItem, or RejectedItem when the records refuse it."""
         article = read_item(item)
         try:
-            ingested = self._workspace.writes.write_now(partial(self._ingest, article))
+            async with own_turn():
+                ingested = self._workspace.writes.write_now(partial(self._ingest, article))
         except TooCostly as error:
             raise RejectedItem(Rejected("too-costly")) from error
         except RecordsError as error:

@@ -23,16 +23,21 @@ def records(tmp_path: Path) -> Iterator[RecordStore]:
 
 
 @pytest.fixture
-def commits(records: RecordStore) -> list[str]:
-    """The transactions that were committed since."""
-    found: list[str] = []
+def commits(records: RecordStore, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was committed since."""
+    return watch(records, "commit", monkeypatch)
 
-    def note(statement: str) -> None:
-        if statement == "COMMIT":
-            found.append(statement)
 
-    records._db.set_trace_callback(note)
-    return found
+def watch(records: RecordStore, name: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    calls: list[str] = []
+    usual = getattr(records._db, name)
+
+    def note() -> None:
+        calls.append(name)
+        usual()
+
+    monkeypatch.setattr(records._db, name, note)
+    return calls
 
 
 def put(records: RecordStore, number: int) -> Callable[[], object]:
@@ -90,21 +95,17 @@ async def test_one_that_fails_costs_itself_alone(records: RecordStore) -> None:
     )
 
 
-async def test_locked_records_are_waited_for_once(records: RecordStore, tmp_path: Path) -> None:
-    writes, tries = GroupedWrites(records), 0
-
-    def count_tries(statement: str) -> None:
-        nonlocal tries
-        tries += statement.startswith("BEGIN")
-
-    records._db.set_trace_callback(count_tries)
+async def test_locked_records_are_waited_for_once(
+    records: RecordStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes, tries = GroupedWrites(records), watch(records, "begin", monkeypatch)
     other = sqlite3.connect(tmp_path / "records.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     waiting = (writes.write_soon(put(records, number)) for number in range(3))
     done = await asyncio.gather(*waiting, return_exceptions=True)
     other.close()
     assert [type(each) for each in done] == [RecordsLocked] * 3
-    assert tries == 1
+    assert len(tries) == 1
     writes.write_now(put(records, 1))
     assert records.count_articles() == 1
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final, TypeVar
 
-from xabar.records.errors import RecordsLocked
+from xabar.records.errors import RecordsLocked, RecordsUnreachable
 from xabar.records.store import RecordStore
 
 T = TypeVar("T")
@@ -28,7 +29,7 @@ class GroupedWrites:
     def write_now(self, write: Callable[[], T]) -> T:
         """Commit a write with all that wait, and return what it returned. Raise what it raised, and RecordsError.
 
-        A write may be called twice: where one of a group fails, each of them gets a transaction of its own.
+        A write may be called again: where one of a group fails, each of them gets a transaction of its own.
         """
         done = self._add(write)
         self._commit()
@@ -52,9 +53,8 @@ class GroupedWrites:
             self._due = None
         group, self._waiting = self._waiting, []
         try:
-            with self._records.transaction():
-                results = [write() for write, _ in group]
-        except RecordsLocked as error:
+            results = self._records.repeat(partial(self._run, [write for write, _ in group]))
+        except (RecordsLocked, RecordsUnreachable) as error:
             # Each of them would wait as long again, and keep the event loop waiting.
             for _, done in group:
                 _fail(done, error)
@@ -68,10 +68,13 @@ class GroupedWrites:
             for (_, done), result in zip(group, results, strict=True):
                 _settle(done, result)
 
+    def _run(self, writes: list[Callable[[], Any]]) -> list[Any]:
+        with self._records.transaction():
+            return [write() for write in writes]
+
     def _commit_alone(self, write: Callable[[], Any], done: asyncio.Future[Any]) -> None:
         try:
-            with self._records.transaction():
-                result = write()
+            (result,) = self._records.repeat(partial(self._run, [write]))
         except Exception as error:
             _fail(done, error)
         else:
