@@ -11,6 +11,8 @@ from xabar.alerts.follower import AlertFollower
 from xabar.config import Config
 from xabar.crawl_stats import IndexStats
 from xabar.processing.steps import Context
+from xabar.records.grouped_writes import GroupedWrites
+from xabar.records.place import is_there
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
 from xabar.search.index_sync import IndexSync
@@ -27,7 +29,8 @@ class Workspace:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        self.records = RecordStore(config.records_path)
+        self.records = RecordStore(config.records_place)
+        self.writes = GroupedWrites(self.records)
         self.workers = WorkerPool(
             workers=config.workers, seconds=config.worker_seconds, memory=config.worker_memory
         )
@@ -92,6 +95,8 @@ def open_engine_of(config: Config, records: RecordStore) -> SearchEngine:
         data=config.data,
         api_key=config.search_api_key,
         trust=config.search_ca,
+        shards=config.search_shards,
+        replicas=config.search_replicas,
         records=records,
     )
 
@@ -120,7 +125,7 @@ def open_workspace(config: Config) -> Iterator[Workspace]:
 @contextmanager
 def open_existing(config: Config) -> Iterator[Workspace | None]:
     """Yield the workspace as `open_workspace` does, or None if there are no records yet. None are created."""
-    if not config.records_path.exists():
+    if not is_there(config.records_place):
         yield None
         return
     with open_workspace(config) as workspace:

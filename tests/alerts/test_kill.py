@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from tests.alerts.conftest import NOW
-from tests.delivery.receiver import Receiver
+from tests.delivery.receiver import Receiver, Sent
 from tests.search.articles import CORPUS, make_article
 from xabar.alerts.definition import Definition
 from xabar.records.store import RecordStore
@@ -89,11 +89,19 @@ def run_and_kill(folder: Path, receiver: Receiver, *, after: int, hour: int) -> 
     """Run the process, and kill it when so many requests have come, or it has nothing to do."""
     enough = threading.Event()
     until = len(receiver.got) + after
-    receiver.on_request = lambda sent: enough.set() if len(receiver.got) >= until else None
+
+    def count(sent: Sent) -> None:
+        if len(receiver.got) >= until:
+            enough.set()
+
+    def watch() -> None:
+        assert process.stdout is not None
+        process.stdout.readline()  # that it is done, or nothing when it was killed
+        enough.set()
+
+    receiver.on_request = count
     with start(folder, hour) as process:
-        watcher = threading.Thread(
-            target=lambda: (process.stdout and process.stdout.readline(), enough.set())
-        )
+        watcher = threading.Thread(target=watch)
         watcher.start()
         assert enough.wait(60)
         process.send_signal(signal.SIGKILL)

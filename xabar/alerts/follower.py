@@ -50,7 +50,7 @@ class AlertFollower:
         is_last = False
         while not is_last:
             is_last = self._stop.wait(self._every)
-            with RecordStore(self._config.records_path) as records:
+            with RecordStore(self._config.records_place) as records:
                 if records.count_alerts():
                     self._look(records, matcher, is_last=is_last)
 

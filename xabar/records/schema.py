@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from xabar.records.article_copy import FILL
+from xabar.records.errors import RecordsError
 
 # Times are milliseconds since 1970, UTC. Article ids are the 128 bits themselves (16 bytes), not their hex.
 # The payload is the last column, so that SQLite reads the narrow ones without touching overflow pages.
@@ -389,6 +392,14 @@ CREATE TABLE alarm_notice (                   -- what was told of an alarm, and 
 )
 """
 
+_SAVED_SEARCHES = """
+CREATE TABLE saved_search (                   -- what somebody keeps of `xabar serve`, for all who use the records
+    name     TEXT PRIMARY KEY,
+    address  TEXT NOT NULL,                   -- the parameters of its page, as ?q=metro
+    saved_at INTEGER NOT NULL
+) WITHOUT ROWID
+"""
+
 # Alerts follow the feed, each with a number of its own. What they have found waits here until it is told.
 _ALERTS = """
 CREATE TABLE alert (
@@ -433,5 +444,21 @@ MIGRATIONS: tuple[str, ...] = (
     _LEARNED,
     _LEASES,
     _RUNS,
+    _SAVED_SEARCHES,
     _ALERTS,
 )
+
+
+def statements(present: int) -> Iterator[str]:
+    """Yield the statements that lead from so many migrations to all of them."""
+    for script in MIGRATIONS[present:]:
+        yield from script.split(";\n")
+
+
+def require_known(place: str, present: int) -> None:
+    """Raise RecordsError if a newer version of the program has written the records."""
+    if present > len(MIGRATIONS):
+        raise RecordsError(
+            f"{place} has schema {present}, this program knows {len(MIGRATIONS)}: it was written"
+            " by a newer version; use that one"
+        )
