@@ -47,6 +47,25 @@ with RecordStore(data / "records.sqlite") as records:
             sys.stdin.read()
 """
 
+KILLED_WHILE_IT_WRITES = """
+import os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from xabar.alerts.matching import Matcher
+from xabar.records.store import RecordStore
+
+records = RecordStore(Path(sys.argv[1]))
+execute = type(records._db).execute
+
+def killing(connection, sql, *values):
+    if "UPDATE alert SET sequence" in sql:
+        os.kill(os.getpid(), 9)
+    return execute(connection, sql, *values)
+
+type(records._db).execute = killing
+Matcher().match_waiting(records, lambda: datetime.now(UTC))
+"""
+
 
 def test_nothing_is_lost_and_what_comes_twice_can_be_told(tmp_path: Path, receiver: Receiver) -> None:
     with RecordStore(tmp_path / "records.sqlite") as records:
@@ -136,14 +155,7 @@ def test_a_kill_between_match_and_number_keeps_neither(tmp_path: Path) -> None:
         records.put_alert("all", Definition("*", ("feed",)).to_json(), sequence=0, now=NOW)
         for article in CORPUS:
             records.put_article(replace(article))
-    code = (
-        "import os, sys; from datetime import UTC, datetime; from pathlib import Path;"
-        "from xabar.alerts.matching import Matcher; from xabar.records.store import RecordStore;"
-        "records = RecordStore(Path(sys.argv[1]));"
-        "records._db.set_trace_callback(lambda sql: sql.startswith('\\nUPDATE alert') and os.kill(os.getpid(), 9));"
-        "Matcher().match_waiting(records, lambda: datetime.now(UTC))"
-    )
-    killed = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    killed = subprocess.run([sys.executable, "-c", KILLED_WHILE_IT_WRITES, str(path)], check=False)
     assert killed.returncode == -signal.SIGKILL
     with RecordStore(path) as records:
         assert records.alert_counts("all").found == 0
