@@ -21,6 +21,8 @@ def _secret(name: str) -> str | Path | None:
 # Every variable of the environment that is read here; another one that begins with XABAR_ is an error.
 ENVIRONMENT: Final = (
     "XABAR_DATA",
+    "XABAR_RECORDS",
+    "XABAR_RECORDS_FILE",
     "XABAR_SEARCH_URL",
     "XABAR_SEARCH_API_KEY",
     "XABAR_SEARCH_API_KEY_FILE",
@@ -46,6 +48,9 @@ TEMPLATES_DIR = str(Path(__file__).parent / "templates")  # of `scrapy genspider
 
 # --- ours -------------------------------------------------------------------------------------------------------
 XABAR_DATA = os.environ.get("XABAR_DATA", "data")  # the folder with the records and the embedded index
+XABAR_RECORDS = _secret(
+    "XABAR_RECORDS"
+)  # postgresql://…, or a file that holds it; None: a file in XABAR_DATA
 XABAR_SEARCH_URL = os.environ.get("XABAR_SEARCH_URL") or None  # None: the embedded index in XABAR_DATA
 XABAR_SEARCH_API_KEY = _secret("XABAR_SEARCH_API_KEY")  # or a file, by XABAR_SEARCH_API_KEY_FILE
 XABAR_SEARCH_CA = (
@@ -130,6 +135,7 @@ DOWNLOAD_HANDLERS = {
 # name all that runs.
 DOWNLOADER_MIDDLEWARES_BASE: Final[dict[str, int]] = {}
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.held.HeldPageMiddleware": 30,
     "crawler.middlewares.private_address.PrivateAddressMiddleware": 40,
     "crawler.middlewares.offsite.OffsiteMiddleware": 50,
     "crawler.middlewares.back_off.BackOffMiddleware": 60,

@@ -21,6 +21,8 @@ class Config:
     """The settings of the records, the index and the workers."""
 
     data: Path = Path("data")  # the folder with the records and the embedded index
+    # the address of a PostgreSQL database, or a file that holds it; None for the file in `data`
+    records: str | Path | None = field(default=None, repr=False)
     # a search server, or with commas several nodes of one cluster; None for the embedded index
     search_url: str | None = None
     search_api_key: str | Path | None = None  # the server's API key, or a file that holds it
@@ -51,15 +53,32 @@ class Config:
             settings.get("XABAR_DATA") == ""
         ):  # an empty variable is a mistake: the folder is the current one to no one
             raise ConfigError("XABAR_DATA must be a folder, got ''; unset it for the folder `data`")
-        given = {field: settings.get(name) for field, (name, _, _) in _SETTINGS.items()}
-        return cls(
-            **{field: _read(field, value) for field, value in given.items() if value not in (None, "")}
-        )
+        given = {key: settings.get(name) for key, (name, _, _) in _SETTINGS.items()}
+        return cls(**{key: _read(key, value) for key, value in given.items() if value not in (None, "")})
 
     @property
     def records_path(self) -> Path:
-        """The file of the record store."""
+        """The file of the record store, where no server keeps it."""
         return self.data / "records.sqlite"
+
+    @property
+    def records_place(self) -> Path | str:
+        """The file of the record store, or the address of its database, which may hold a password.
+
+        Raise ConfigError if the file that holds the address cannot be read.
+        """
+        if self.records is None:
+            return self.records_path
+        if isinstance(self.records, str):
+            return self.records
+        try:
+            return str(_address(self.records.read_text().strip()))
+        except OSError as error:
+            raise ConfigError(
+                f"XABAR_RECORDS_FILE names {self.records}, which cannot be read: {error.strerror}"
+            ) from None
+        except ValueError:
+            raise ConfigError(f"{self.records} must hold {_ADDRESS}") from None
 
 
 def _above_zero(kind: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -85,6 +104,12 @@ def _alphabets(value: Any) -> tuple[tuple[str, str], ...]:
     return pairs
 
 
+def _address(value: Any) -> str | Path:
+    if not isinstance(value, Path) and not str(value).startswith(("postgresql://", "postgres://")):
+        raise ValueError(value)
+    return value if isinstance(value, Path) else str(value)
+
+
 def _warc(value: Any) -> str:
     if value not in ("articles", "all", "none"):
         raise ValueError(value)
@@ -97,9 +122,12 @@ def _mail_address(value: Any) -> str:
     return str(value)
 
 
+_ADDRESS: Final = "the address of a PostgreSQL database, postgresql://USER@HOST:PORT/DATABASE"
+_SECRET: Final = {"records"}  # values that no message shows
 # Field -> its setting, how it is read, and what is allowed, in words.
 _SETTINGS: Final[dict[str, tuple[str, Callable[[Any], Any], str]]] = {
     "data": ("XABAR_DATA", Path, "a folder"),
+    "records": ("XABAR_RECORDS", _address, _ADDRESS),
     "search_url": ("XABAR_SEARCH_URL", str, "an address such as https://host:9200, or several with commas"),
     "search_api_key": ("XABAR_SEARCH_API_KEY", lambda value: value, "an API key or a file that holds it"),
     "search_ca": ("XABAR_SEARCH_CA", str, "a PEM file or a fingerprint"),
@@ -122,9 +150,10 @@ CHECKED: Final = frozenset(name for name, _, _ in _SETTINGS.values())
 """The settings that `Config` reads and checks."""
 
 
-def _read(field: str, value: Any) -> Any:
-    name, read, allowed = _SETTINGS[field]
+def _read(key: str, value: Any) -> Any:
+    name, read, allowed = _SETTINGS[key]
     try:
         return read(value)
     except (TypeError, ValueError):
-        raise ConfigError(f"{name} must be {allowed}, got {value!r}") from None
+        shown = "something else" if key in _SECRET else repr(value)
+        raise ConfigError(f"{name} must be {allowed}, got {shown}") from None

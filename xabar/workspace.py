@@ -10,6 +10,7 @@ from typing import Final
 from xabar.config import Config
 from xabar.crawl_stats import IndexStats
 from xabar.processing.steps import Context
+from xabar.records.place import is_there
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
 from xabar.search.index_sync import IndexSync
@@ -26,7 +27,7 @@ class Workspace:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        self.records = RecordStore(config.records_path)
+        self.records = RecordStore(config.records_place)
         self.workers = WorkerPool(
             workers=config.workers, seconds=config.worker_seconds, memory=config.worker_memory
         )
@@ -114,7 +115,7 @@ def open_workspace(config: Config) -> Iterator[Workspace]:
 @contextmanager
 def open_existing(config: Config) -> Iterator[Workspace | None]:
     """Yield the workspace as `open_workspace` does, or None if there are no records yet. None are created."""
-    if not config.records_path.exists():
+    if not is_there(config.records_place):
         yield None
         return
     with open_workspace(config) as workspace:

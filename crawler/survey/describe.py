@@ -231,5 +231,7 @@ def _layouts(findings: Findings, samples: Sequence[Sample]) -> tuple[Layout, ...
     date = choose_date_place(pages) or guessed
     title, _ = most_common([each.title for each in layouts], "h1")
     body, count = most_common([each.body for each in layouts], None)
-    whole = (Layout(title=title, body=body, date=date),) if body and count >= MOST * len(layouts) else ()
+    whole = (
+        (Layout(title=title or "h1", body=body, date=date),) if body and count >= MOST * len(layouts) else ()
+    )
     return (*whole, Layout(title=title, body=None, date=date)) if date else whole

@@ -15,7 +15,7 @@ from crawler import settings
 from crawler.environment import check_environment
 from xabar.app.errors import NoRecords
 from xabar.config import Config
-from xabar.records.access import is_there
+from xabar.records.place import absence, how_to_have_records, is_there
 from xabar.records.store import RecordStore
 from xabar.search.engine import EngineUnavailable, SearchEngine
 from xabar.workers.pool import WorkerPool
@@ -48,7 +48,7 @@ def with_index(config: Config, work: IndexWork[T]) -> T:
 @contextmanager
 def existing_workspace(config: Config) -> Iterator[Workspace]:
     """Share the workspace of a configuration. Raise NoRecords if there are no records, and make none."""
-    if not is_there(config.records_path):
+    if not is_there(config.records_place):
         raise NoRecords(with_index_only(config, partial(_explain_absence, config)))
     with open_workspace(config) as workspace:
         yield workspace
@@ -72,15 +72,12 @@ async def _explain_absence(config: Config, records: RecordStore, engine: SearchE
             if generation.active and generation.documents:
                 whose = " and ".join(map(str, generation.stores)) or "unknown"
                 found = f" {engine.address} holds {generation.documents} articles of the store {whose}."
-    return (
-        f"there are no records in {config.data.resolve()}.{found} Set XABAR_DATA to the folder that holds"
-        " records.sqlite, or run `xabar crawl SITE` first"
-    )
+    return f"{absence(config.records_place)}.{found} {how_to_have_records(config.records_place)}"
 
 
 @contextmanager
 def _existing_records(config: Config) -> Iterator[RecordStore]:
-    if is_there(config.records_path):
+    if is_there(config.records_place):
         with open_workspace(config) as workspace:
             yield workspace.records
         return

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from xabar.records.article_copy import FILL
+from xabar.records.errors import RecordsError
 
 # Times are milliseconds since 1970, UTC. Article ids are the 128 bits themselves (16 bytes), not their hex.
 # The payload is the last column, so that SQLite reads the narrow ones without touching overflow pages.
@@ -399,3 +402,18 @@ MIGRATIONS: tuple[str, ...] = (
     _LEASES,
     _RUNS,
 )
+
+
+def statements(present: int) -> Iterator[str]:
+    """Yield the statements that lead from so many migrations to all of them."""
+    for script in MIGRATIONS[present:]:
+        yield from script.split(";\n")
+
+
+def require_known(place: str, present: int) -> None:
+    """Raise RecordsError if a newer version of the program has written the records."""
+    if present > len(MIGRATIONS):
+        raise RecordsError(
+            f"{place} has schema {present}, this program knows {len(MIGRATIONS)}: it was written"
+            " by a newer version; use that one"
+        )
