@@ -18,6 +18,7 @@ from xabar.records.lookup import Lookup
 from xabar.records.moves import Moves
 from xabar.records.pages import Pages
 from xabar.records.paragraphs import Paragraphs
+from xabar.records.published import Published
 from xabar.records.responses import Responses
 from xabar.records.runs import Runs
 from xabar.records.signatures import Signatures
@@ -40,6 +41,7 @@ class RecordStore(
     KeptDiscoveryPages,
     DescribedSites,
     Paragraphs,
+    Published,
     Responses,
     Signatures,
     Runs,

@@ -69,7 +69,9 @@ def _line(trend: Trend, labels: tuple[str, ...], width: int, color: str) -> Text
     if not sum(trend.counts):
         return line.append("  never")
     peak = max(range(len(labels)), key=trend.shares.__getitem__)
-    return line.append(f"  {sum(trend.counts):,} in all, most in {labels[peak]} ({_rounded(trend.shares[peak])})")
+    return line.append(
+        f"  {sum(trend.counts):,} in all, most in {labels[peak]} ({_rounded(trend.shares[peak])})"
+    )
 
 
 def _rounded(share: float) -> str:
