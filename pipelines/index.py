@@ -17,6 +17,7 @@ from xabar.processing.ingest import ingest
 from xabar.records.errors import DiskFull, RecordsError
 from xabar.rejection import Rejected
 from xabar.workers.time_limit import TooCostly
+from xabar.workers.turns import own_turn
 
 logger = logging.getLogger(__name__)
 
@@ -59,8 +60,9 @@ class IndexPipeline:
         """Return the article when it is committed. Raise DuplicateItem, or RejectedItem when the records refuse it."""
         article = read_item(item)
         try:
-            with self._workspace.workers.own_limit:
-                ingested = ingest(self._workspace.records, article)
+            async with own_turn():
+                with self._workspace.workers.own_limit:
+                    ingested = ingest(self._workspace.records, article)
         except TooCostly as error:
             raise RejectedItem(Rejected("too-costly")) from error
         except RecordsError as error:

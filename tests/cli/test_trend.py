@@ -49,6 +49,7 @@ def test_a_time_without_articles_says_what_to_do(fed: Command) -> None:
         (["a"] * 7, "a trend takes 1 to 6 words or quoted queries, got 7"),
         (['"open'], "quotation"),
         ([], "Missing argument"),
+        (["a", "--since", "2020", "--by", "day"], "points, and a line may have 400"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(fed: Command, words: list[str], message: str) -> None:

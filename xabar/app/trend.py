@@ -10,7 +10,7 @@ from typing import Any, Final
 from xabar.app.errors import WrongUse
 from xabar.app.opening import with_index, with_index_only
 from xabar.app.search import check_request
-from xabar.charts.spans import SPAN_NAMES, SpanName, choose_span, gather, label_of
+from xabar.charts.spans import UNITS, UnitName, choose_unit, gather_by
 from xabar.config import Config
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine, SearchPage, SearchRequest
@@ -19,7 +19,10 @@ MOST_WORDS: Final = 6
 """As many lines as one chart can have and still be read."""
 
 MOST_SPANS: Final = 62
-"""Points of a line: the days of two months, the weeks of a year, the months of five years."""
+"""Points of a line whose span is chosen here: the days of two months, the weeks of a year, the months of five years."""
+
+MOST_POINTS: Final = 400
+"""Of a line whose span somebody has chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Trend:
 class Trends:
     """Queries over the same spans of time. `totals` are all articles that the filters let through."""
 
-    span: SpanName
+    unit: UnitName
     starts: tuple[date, ...]
     totals: tuple[int, ...]
     trends: tuple[Trend, ...]
@@ -43,12 +46,12 @@ class Trends:
     @property
     def labels(self) -> tuple[str, ...]:
         """The names of the spans."""
-        return tuple(label_of(self.span, start) for start in self.starts)
+        return tuple(UNITS[self.unit].label(start) for start in self.starts)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
         return {
-            "span": self.span,
+            "unit": self.unit,
             "spans": self.labels,
             "articles": self.totals,
             "trends": [
@@ -63,11 +66,11 @@ class Trends:
 
 
 def read_trends(
-    config: Config, queries: Sequence[str], filters: SearchRequest, *, span: SpanName | None = None
+    config: Config, queries: Sequence[str], filters: SearchRequest, *, unit: UnitName | None = None
 ) -> Trends:
     """Return the trends of queries, which may be whatever a search may be, under the filters of a request.
 
-    Without `span`, it is the smallest of which there are at most MOST_SPANS. Raise WrongUse for a query that cannot be
+    Without `unit`, it is the smallest of which there are at most MOST_SPANS. Raise WrongUse for a query that cannot be
     read, for none, and for more than MOST_WORDS.
     """
     requests = trend_requests(queries, filters)
@@ -75,7 +78,7 @@ def read_trends(
 
     async def answer(records: RecordStore, engine: SearchEngine) -> Trends:
         pages = [await engine.search(request) for request in requests]
-        return count_trends(queries, pages, filters, span)
+        return count_trends(queries, pages, filters, unit)
 
     return opened(config, answer)
 
@@ -92,20 +95,26 @@ def trend_requests(queries: Sequence[str], filters: SearchRequest) -> list[Searc
 
 
 def count_trends(
-    queries: Sequence[str], pages: Sequence[SearchPage], filters: SearchRequest, span: SpanName | None = None
+    queries: Sequence[str], pages: Sequence[SearchPage], filters: SearchRequest, unit: UnitName | None = None
 ) -> Trends:
     """Return the trends that the pages of `trend_requests` show."""
     every, *found = [
         {date.fromisoformat(day): count for day, count in page.facets.get("day", ())} for page in pages
     ]
     if not every:
-        return Trends(span or SPAN_NAMES[0], (), (), tuple(Trend(query, (), ()) for query in queries))
+        return Trends(unit or "day", (), (), tuple(Trend(query, (), ()) for query in queries))
     first, last = filters.since or min(every), filters.until or max(every)
-    name = span or choose_span(first, last, MOST_SPANS)
-    totals = gather(every, name, first, last)
+    name = unit or choose_unit(first, last, MOST_SPANS)
+    if (count := (last - first).days / UNITS[name].days) > MOST_POINTS:
+        raise WrongUse(
+            f"{first} to {last} by {name} are {count:,.0f} points, and a line may have {MOST_POINTS}: choose a larger"
+            " span or fewer days"
+        )
+    spans = gather_by(name, every, first, last)
+    totals = [span.count for span in spans]
     trends = []
     for query, days in zip(queries, found, strict=True):
-        counts = gather(days, name, first, last)
-        shares = [1000 * counts[start] / total if total else 0.0 for start, total in totals.items()]
-        trends.append(Trend(query, tuple(counts.values()), tuple(shares)))
-    return Trends(name, tuple(totals), tuple(totals.values()), tuple(trends))
+        counts = [span.count for span in gather_by(name, days, first, last)]
+        shares = [1000 * count / total if total else 0.0 for count, total in zip(counts, totals, strict=True)]
+        trends.append(Trend(query, tuple(counts), tuple(shares)))
+    return Trends(name, tuple(span.first for span in spans), tuple(totals), tuple(trends))

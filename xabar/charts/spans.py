@@ -1,46 +1,88 @@
-"""Days, weeks, months and years, by which counts are gathered so that a chart has few enough of them."""
+"""Counts of days, gathered into weeks, months or years so that a chart has room for them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-SpanName: TypeAlias = Literal["day", "week", "month", "year"]
-SPAN_NAMES: Final[tuple[SpanName, ...]] = get_args(SpanName)
+UnitName: TypeAlias = Literal["day", "week", "month", "year"]
+UNIT_NAMES: Final[tuple[UnitName, ...]] = get_args(UnitName)
 
 
-class Span(NamedTuple):
-    """A kind of span of time: its heading, the days after which the next one has begun, the letters of a day that name it."""
+class Unit(NamedTuple):
+    """A kind of span: its heading, the most days that one has, the letters of a day that name it."""
 
     heading: str
     days: int
     letters: int
 
+    def label(self, first: date) -> str:
+        """Return the name of the span that begins on this day: 2026-11-26, 2026-11, 2026."""
+        return first.isoformat()[: self.letters]
 
-SPANS: Final[Mapping[SpanName, Span]] = {
-    "day": Span("by day", 1, 10),
-    "week": Span("by week, from Monday", 7, 10),
-    "month": Span("by month", 31, 7),
-    "year": Span("by year", 366, 4),
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What was counted on some days in a row, both ends included."""
+
+    first: date
+    last: date
+    count: int
+
+
+UNITS: Final[Mapping[UnitName, Unit]] = {
+    "day": Unit("by day", 1, 10),
+    "week": Unit("by week, from Monday", 7, 10),
+    "month": Unit("by month", 31, 7),
+    "year": Unit("by year", 366, 4),
 }
 
 
-def choose_span(first: date, last: date, most: int) -> SpanName:
-    """Return the smallest kind of span of which so many or fewer cover the days; a year, if there is none."""
-    return next(name for name in SPAN_NAMES if name == "year" or _fits(SPANS[name], first, last, most))
+def gather_days(days: Sequence[tuple[date, int]], most: int) -> tuple[Unit, list[Span]]:
+    """Return the unit, and the counts by the smallest one of which there are at most `most`, those of 0 too.
+
+    Years may be more. `days` are in order of time.
+    """
+    if not days:
+        return UNITS["day"], []
+    first, last = days[0][0], days[-1][0]
+    name = choose_unit(first, last, most)
+    return UNITS[name], gather_by(name, dict(days), first, last)
 
 
-def _fits(span: Span, first: date, last: date, most: int) -> bool:
-    """Return whether there are few enough of the spans, the first and the last of which may be cut."""
-    return (last - first).days < span.days * (most - (span.days > 1))
+def choose_unit(first: date, last: date, most: int) -> UnitName:
+    """Return the smallest unit of which so many or fewer cover the days; the year, if there is none."""
+    return next(name for name in UNIT_NAMES if name == "year" or _fits(UNITS[name], first, last, most))
 
 
-def start_of_span(name: SpanName, day: date) -> date:
-    """Return the first day of the span in which a day lies."""
+def _fits(unit: Unit, first: date, last: date, most: int) -> bool:
+    """Return whether there are few enough of the units, the first and the last of which may be cut."""
+    return (last - first).days < unit.days * (most - (unit.days > 1))
+
+
+def gather_by(name: UnitName, days: Mapping[date, int], first: date, last: date) -> list[Span]:
+    """Return the counts from the first day to the last one by a unit, in order of time, those of 0 too."""
+    counts = dict.fromkeys(_starts(name, first, last), 0)
+    for day, count in days.items():
+        if first <= day <= last:
+            counts[_start(name, day)] += count
+    return [Span(start, _last(name, start), count) for start, count in counts.items()]
+
+
+def _starts(name: UnitName, first: date, last: date) -> Iterator[date]:
+    start: date | None = _start(name, first)
+    while start is not None and start <= last:
+        yield start
+        start = _next(name, start)
+
+
+def _start(name: UnitName, day: date) -> date:
+    """Return the first day of the unit in which a day lies."""
     match name:
         case "week":
-            return day - timedelta(days=day.weekday())
+            return date.fromordinal(max(day.toordinal() - day.weekday(), 1))
         case "month":
             return day.replace(day=1)
         case "year":
@@ -48,23 +90,14 @@ def start_of_span(name: SpanName, day: date) -> date:
     return day
 
 
-def spans_between(name: SpanName, first: date, last: date) -> Iterator[date]:
-    """Yield the first day of every span from the one with the first day to the one with the last day."""
-    start = start_of_span(name, first)
-    while start <= last:
-        yield start
-        start = start_of_span(name, start + timedelta(days=SPANS[name].days))
+def _next(name: UnitName, start: date) -> date | None:
+    """Return the first day of the following unit; None where the calendar ends."""
+    try:
+        return _start(name, start + timedelta(days=UNITS[name].days))
+    except OverflowError:
+        return None
 
 
-def gather(counts: Mapping[date, int], name: SpanName, first: date, last: date) -> dict[date, int]:
-    """Return the counts of days as counts of spans, by the first day of each, those of 0 too, in order of time."""
-    gathered = dict.fromkeys(spans_between(name, first, last), 0)
-    for day, count in counts.items():
-        if first <= day <= last:
-            gathered[start_of_span(name, day)] += count
-    return gathered
-
-
-def label_of(name: SpanName, start: date) -> str:
-    """Return the name of a span: 2026-11-26, 2026-11, 2026."""
-    return start.isoformat()[: SPANS[name].letters]
+def _last(name: UnitName, start: date) -> date:
+    following = _next(name, start)
+    return date.max if following is None else following - timedelta(days=1)

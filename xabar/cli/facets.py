@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from xabar.charts.characters import bar
-from xabar.charts.spans import SPANS, choose_span, gather, label_of
+from xabar.charts.spans import gather_days
 
 MOST_ROWS: Final = 31  # of a chart of time: the days of a month
 MOST_VALUES: Final = 15  # of any other facet
@@ -33,13 +33,9 @@ def facet_lines(name: str, values: Sequence[tuple[str, int]], width: int) -> Ite
 
 
 def chart_of_time(days: Sequence[tuple[date, int]]) -> tuple[str, list[tuple[str, int]]]:
-    """Return heading and rows: the counts by the smallest span of which there are not too many, those of 0 too."""
-    if not days:
-        return SPANS["day"].heading, []
-    first, last = days[0][0], days[-1][0]
-    name = choose_span(first, last, MOST_ROWS)
-    gathered = gather(dict(days), name, first, last)
-    return SPANS[name].heading, [(label_of(name, start), count) for start, count in gathered.items()]
+    """Return heading and rows: the counts by the smallest unit of which there are not too many, those of 0 too."""
+    unit, spans = gather_days(days, MOST_ROWS)
+    return unit.heading, [(unit.label(span.first), span.count) for span in spans]
 
 
 def _rows(rows: Sequence[tuple[str, int]], width: int) -> Iterator[Text]:

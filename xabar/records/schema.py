@@ -392,6 +392,14 @@ CREATE TABLE alarm_notice (                   -- what was told of an alarm, and 
 )
 """
 
+_SAVED_SEARCHES = """
+CREATE TABLE saved_search (                   -- what somebody keeps of `xabar serve`, for all who use the records
+    name     TEXT PRIMARY KEY,
+    address  TEXT NOT NULL,                   -- the parameters of its page, as ?q=metro
+    saved_at INTEGER NOT NULL
+) WITHOUT ROWID
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
     _DESCRIBED,
@@ -401,6 +409,7 @@ MIGRATIONS: tuple[str, ...] = (
     _LEARNED,
     _LEASES,
     _RUNS,
+    _SAVED_SEARCHES,
 )
 
 

@@ -21,6 +21,7 @@ from xabar.records.paragraphs import Paragraphs
 from xabar.records.published import Published
 from xabar.records.responses import Responses
 from xabar.records.runs import Runs
+from xabar.records.saved_searches import SavedSearches
 from xabar.records.signatures import Signatures
 
 __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
@@ -45,6 +46,7 @@ class RecordStore(
     Responses,
     Signatures,
     Runs,
+    SavedSearches,
     Identity,
 ):
     """Everything that was ever stored. Every index is derived from it.

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from xabar.app.trend import MOST_SPANS, MOST_WORDS, Trend, Trends, read_trends
 from xabar.charts.characters import sparkline
-from xabar.charts.spans import SPAN_NAMES, SPANS, SpanName
+from xabar.charts.spans import UNIT_NAMES, UNITS, UnitName
 from xabar.cli.errors import cli_errors
 from xabar.cli.filter_options import filter_options
 from xabar.cli.options import given_config, today
@@ -26,13 +26,13 @@ _COLORS = ("cyan", "magenta", "yellow", "green", "red", "blue")
 @filter_options
 @click.option(
     "--by",
-    "span",
-    type=click.Choice(SPAN_NAMES),
+    "unit",
+    type=click.Choice(UNIT_NAMES),
     help=f"Count by this span of time. [default: the smallest of which there are at most {MOST_SPANS}]",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, with the counts of every span.")
 @cli_errors()
-def command(words: tuple[str, ...], span: SpanName | None, as_json: bool, **filters: Any) -> None:
+def command(words: tuple[str, ...], unit: UnitName | None, as_json: bool, **filters: Any) -> None:
     """Draw how often words were printed over time: in any script and any form, among 1,000 articles of each span.
 
     \b
@@ -42,7 +42,7 @@ def command(words: tuple[str, ...], span: SpanName | None, as_json: bool, **filt
     Each WORD may be whatever `xabar search` takes, quoted for the shell; six at most.
     """
     request = SearchRequest(query="*", today=today(), **filters)
-    trends = read_trends(given_config(), words, request, span=span)
+    trends = read_trends(given_config(), words, request, unit=unit)
     if as_json:
         echo(orjson.dumps(trends.to_dict(), option=orjson.OPT_INDENT_2))
     else:
@@ -55,7 +55,7 @@ def _draw(trends: Trends) -> None:
         console.print("no articles in this time: widen --since and --until, or leave filters out")
         return
     labels = trends.labels
-    heading = f"among 1,000 articles, {SPANS[trends.span].heading}, {labels[0]} to {labels[-1]}"
+    heading = f"among 1,000 articles, {UNITS[trends.unit].heading}, {labels[0]} to {labels[-1]}"
     console.print(Text(heading, style="bold"))
     width = max(cell_len(each.query) for each in trends.trends)
     for each, color in zip(trends.trends, _COLORS[:MOST_WORDS], strict=False):
