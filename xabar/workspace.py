@@ -10,6 +10,7 @@ from typing import Final
 from xabar.config import Config
 from xabar.crawl_stats import IndexStats
 from xabar.processing.steps import Context
+from xabar.records.grouped_writes import GroupedWrites
 from xabar.records.place import is_there
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
@@ -28,6 +29,7 @@ class Workspace:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.records = RecordStore(config.records_place)
+        self.writes = GroupedWrites(self.records)
         self.workers = WorkerPool(
             workers=config.workers, seconds=config.worker_seconds, memory=config.worker_memory
         )
