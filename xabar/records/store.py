@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xabar.records.alerts import Alerts
 from xabar.records.damage import Damage
 from xabar.records.described_sites import DescribedSites
 from xabar.records.discovery import Discovery
@@ -46,6 +47,7 @@ class RecordStore(
     Responses,
     Signatures,
     Runs,
+    Alerts,
     SavedSearches,
     Identity,
 ):
