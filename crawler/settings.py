@@ -21,10 +21,14 @@ def _secret(name: str) -> str | Path | None:
 # Every variable of the environment that is read here; another one that begins with XABAR_ is an error.
 ENVIRONMENT: Final = (
     "XABAR_DATA",
+    "XABAR_RECORDS",
+    "XABAR_RECORDS_FILE",
     "XABAR_SEARCH_URL",
     "XABAR_SEARCH_API_KEY",
     "XABAR_SEARCH_API_KEY_FILE",
     "XABAR_SEARCH_CA",
+    "XABAR_SEARCH_SHARDS",
+    "XABAR_SEARCH_REPLICAS",
     "XABAR_CONTACT",
     "XABAR_WARC",
     "XABAR_SMTP_URL",
@@ -46,11 +50,18 @@ TEMPLATES_DIR = str(Path(__file__).parent / "templates")  # of `scrapy genspider
 
 # --- ours -------------------------------------------------------------------------------------------------------
 XABAR_DATA = os.environ.get("XABAR_DATA", "data")  # the folder with the records and the embedded index
+XABAR_RECORDS = _secret(
+    "XABAR_RECORDS"
+)  # postgresql://…, or a file that holds it; None: a file in XABAR_DATA
 XABAR_SEARCH_URL = os.environ.get("XABAR_SEARCH_URL") or None  # None: the embedded index in XABAR_DATA
 XABAR_SEARCH_API_KEY = _secret("XABAR_SEARCH_API_KEY")  # or a file, by XABAR_SEARCH_API_KEY_FILE
 XABAR_SEARCH_CA = (
     os.environ.get("XABAR_SEARCH_CA") or None
 )  # the server's authority: a PEM file or a fingerprint
+# for each index on the server that a setup or a rebuild makes; None: one shard for each 30 GB, a replica if there is
+# a second node
+XABAR_SEARCH_SHARDS = os.environ.get("XABAR_SEARCH_SHARDS")
+XABAR_SEARCH_REPLICAS = os.environ.get("XABAR_SEARCH_REPLICAS")
 XABAR_CONTACT = os.environ.get("XABAR_CONTACT", "")  # an address or e-mail for the sites' webmasters
 XABAR_WARC = (
     os.environ.get("XABAR_WARC") or "articles"
@@ -128,6 +139,7 @@ DOWNLOAD_HANDLERS = {
 # name all that runs.
 DOWNLOADER_MIDDLEWARES_BASE: Final[dict[str, int]] = {}
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.held.HeldPageMiddleware": 30,
     "crawler.middlewares.private_address.PrivateAddressMiddleware": 40,
     "crawler.middlewares.offsite.OffsiteMiddleware": 50,
     "crawler.middlewares.back_off.BackOffMiddleware": 60,

@@ -18,7 +18,7 @@ def read_site_stats(stats: StatsCollector, site: str) -> SiteStats:
     }
 
     def by_reason(prefix: str) -> Counter[str]:
-        return Counter({k.removeprefix(prefix): v for k, v in values.items() if k.startswith(prefix)})
+        return Counter({k.removeprefix(prefix): v for k, v in values.items() if k.startswith(prefix) and v})
 
     return SiteStats(
         site=site,

@@ -120,9 +120,3 @@ def test_links_lead_somewhere() -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", README)
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
-
-
-def test_table_names_every_variable_that_settings_read() -> None:
-    settings = (ROOT / "crawler" / "settings.py").read_text(encoding="utf-8")
-    read = set(re.findall(r"\(\"(XABAR_\w+)\"", settings))
-    assert set(re.findall(r"^\| `(XABAR_\w+)`", README, re.MULTILINE)) == read

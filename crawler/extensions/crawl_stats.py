@@ -68,6 +68,7 @@ class CrawlStatsExtension:
         spider = self._crawler.spider
         if isinstance(spider, NewsSpider) and response is not None and response.request is not None:
             spider.remember(reason, response.request, response)
+            spider.held.hold(reason, response)
 
 
 def collect_stats(crawlers: Sequence[Crawler]) -> CrawlStats:

@@ -14,6 +14,7 @@ from scrapy.http import Request, Response
 
 from crawler.answers import requested_url
 from crawler.extensions.workspace import workspace_of
+from crawler.held_pages import is_read_again
 from crawler.site_counts import read_site_stats
 from crawler.spider import address_refused, run_begun
 from xabar.article import Article
@@ -81,8 +82,11 @@ class RunLog:
         if isinstance(item, Article) and not getattr(exception, "reason", None):
             self._measure(item, "duplicate")
 
-    def response_received(self, response: Response) -> None:
-        """Count an answer, and note when the certificate of its host ends."""
+    def response_received(self, response: Response, request: Request) -> None:
+        """Count an answer, and note when the certificate of its host ends. A page that is read again was counted."""
+        if is_read_again(request):
+            self._take_back(requested_url(request))
+            return
         self._measures.statuses[str(response.status)] += 1
         certificates = self._measures.certificates
         if response.certificate is None or len(certificates) >= MOST_HOSTS:
@@ -97,6 +101,17 @@ class RunLog:
         if self._refusals <= MOST_REJECTIONS:
             status = response.status if response is not None else None
             self._refused.append(RefusedAddress(requested_url(request), reason, status))
+
+    def _take_back(self, url: str) -> None:
+        """Forget that an address was refused: its page is read again, and what comes of it counts."""
+        self._refused = [each for each in self._refused if each.url != url]
+        self._refusals -= 1
+        if self._run_id is None:
+            return
+        try:
+            workspace_of(self._crawler).records.forget_refused(self._run_id, url)
+        except RecordsError as error:
+            logger.warning("%s stays among the refused addresses of the run: %s", url, error)
 
     def close(self, stats: SiteStats, reason: str) -> None:
         """Write how the run ended. CrawlStatsExtension calls it with the last counts."""

@@ -9,22 +9,23 @@ from functools import cache
 from typing import Any, Final
 
 from xabar.records.articles import id_bytes
-from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
+from xabar.records.moments import too_late
 
 _SETTLE: Final = "DELETE FROM due_page WHERE key = ?"
 _MARK: Final = """
 INSERT INTO page (url, site, first_fetched_at, fetched_at, outcome, article_id, etag, last_modified, rules, asked_url)
 VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 ON CONFLICT (url) DO UPDATE
-SET site = excluded.site, fetched_at = excluded.fetched_at, fetches = fetches + 1, outcome = excluded.outcome,
-    article_id = coalesce(excluded.article_id, article_id), etag = excluded.etag,
+SET site = excluded.site, fetched_at = excluded.fetched_at, fetches = page.fetches + 1, outcome = excluded.outcome,
+    article_id = coalesce(excluded.article_id, page.article_id), etag = excluded.etag,
     last_modified = excluded.last_modified, rules = excluded.rules,
     asked_url = excluded.asked_url
-WHERE excluded.fetched_at >= page.fetched_at
+WHERE excluded.fetched_at >= page.fetched_at OR page.fetched_at > ?10
 """
 _CONFIRM: Final = """
-UPDATE page SET fetched_at = ?2, fetches = fetches + 1, outcome = iif(outcome = 'stored', 'unchanged', outcome)
-WHERE url = ?1 AND fetched_at <= ?2
+UPDATE page SET fetched_at = ?2, fetches = fetches + 1, outcome = CASE outcome WHEN 'stored' THEN 'unchanged' ELSE outcome END
+WHERE url = ?1 AND (fetched_at <= ?2 OR fetched_at > ?3)
 """
 _COLUMNS: Final = (
     "page.url, page.site, first_fetched_at, fetched_at, fetches, outcome, article_id, etag, last_modified, rules,"
@@ -87,12 +88,13 @@ class Pages(Database):
         newest, oldest = min(ages), to_milliseconds(now - max(ages) - patience)
         place = (to_milliseconds(now - newest) + 1, 0)
         while rows := self._rows(
-            _of_age(len(ages)), (site, oldest, *place, batch, to_milliseconds(now), *passed)
+            _of_age(len(ages)), (site, oldest, *place, batch, to_milliseconds(now), *passed, too_late(now))
         ):
             for *page, _, _ in rows:
                 yield _page_seen(tuple(page))
             place = rows[-1][-2:]
 
+    @retried
     def mark_page(
         self,
         url: str,
@@ -106,8 +108,10 @@ class Pages(Database):
         rules: str | None = None,
         asked_url: str | None = None,
         settled: bool = True,
+        now: datetime | None = None,
     ) -> None:
-        """Remember a fetch. One that is older than the latest known changes nothing.
+        """Remember a fetch. One that is older than the latest known changes nothing; `now`, given by whoever has just
+        fetched the page, tells whether the latest known lies in the future by a clock that was wrong.
 
         A page that was listed is due no more, or stays due when the outcome is not `settled`. A page that gave no
         article this time is still known as the page of the one that it gave before.
@@ -118,17 +122,24 @@ class Pages(Database):
         with self.transaction():
             self._db.execute(
                 _MARK,
-                (url, site, moment, outcome, key, etag, last_modified, rules, asked_url),
+                (url, site, moment, outcome, key, etag, last_modified, rules, asked_url, too_late(now)),
             )
             if settled:
                 self._db.execute(_SETTLE, (url,))
 
+    @retried
+    def want_whole(self, url: str) -> None:
+        """Forget by what a site tells whether a page has changed: the next fetch brings it whole."""
+        with self.transaction():
+            self._db.execute("UPDATE page SET etag = NULL, last_modified = NULL WHERE url = ?", (url,))
+
+    @retried
     def confirm_pages(self, urls: Iterable[str], at: datetime) -> None:
         """Remember that pages were asked for, and that the site said that they have not changed."""
         moment = to_milliseconds(at)
         with self.transaction():
             for url in urls:
-                self._db.execute(_CONFIRM, (url, moment))
+                self._db.execute(_CONFIRM, (url, moment, too_late(at)))
                 self._db.execute(_SETTLE, (url,))
 
 
@@ -144,7 +155,8 @@ def _of_age(ages: int) -> str:
     SELECT {_COLUMNS}, published_at, article.number
     FROM article JOIN article_copy USING (number) JOIN page ON page.url = article_copy.url
     WHERE article.site = ?1 AND removed = 0 AND published_at >= ?2
-        AND (published_at < ?3 OR published_at = ?3 AND article.number < ?4) AND ({" OR ".join(reached)})
+        AND (published_at < ?3 OR published_at = ?3 AND article.number < ?4)
+        AND (fetched_at > ?{7 + ages} OR {" OR ".join(reached)})
     ORDER BY published_at DESC, article.number DESC LIMIT ?5
     """
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 import orjson
 
 from xabar.crawl_stats import FINISHED, SiteStats
-from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 from xabar.run_measures import RunMeasures
 
 KEPT: Final = timedelta(days=30)  # so long are refused addresses kept; the mark of the page stays
@@ -81,6 +81,7 @@ class Runs(Database):
         self._write_run(run_id, SiteStats(site), started_at, started_at, None, None)
         return run_id
 
+    @retried
     def note_progress(
         self, run_id: str, stats: SiteStats, seen_at: datetime, refused: Sequence[RefusedAddress] = ()
     ) -> None:
@@ -89,6 +90,7 @@ class Runs(Database):
             self._update_run(run_id, stats, seen_at, None, None)
             self._add_refused(run_id, refused)
 
+    @retried
     def end_run(
         self,
         run_id: str,
@@ -106,6 +108,12 @@ class Runs(Database):
                 "DELETE FROM run_rejection WHERE run_id IN (SELECT id FROM run WHERE site = ? AND started_at < ?)",
                 (stats.site, to_milliseconds(finished_at - KEPT)),
             )
+
+    @retried
+    def forget_refused(self, run_id: str, url: str) -> None:
+        """Forget that a run refused an address, because it reads the page again."""
+        with self.transaction():
+            self._db.execute("DELETE FROM run_rejection WHERE run_id = ? AND url = ?", (run_id, url))
 
     def add_run(
         self, total: SiteStats, *, started_at: datetime, finished_at: datetime, reason: str = FINISHED
@@ -195,6 +203,7 @@ class Runs(Database):
             health.append(SiteHealth(site, count, moment, latest[0] if latest else None))
         return health
 
+    @retried
     def _write_run(
         self,
         run_id: str,
@@ -235,7 +244,9 @@ class Runs(Database):
     def _add_refused(self, run_id: str, refused: Sequence[RefusedAddress]) -> None:
         if not refused:
             return
-        there = self._row("SELECT count(*) FROM run_rejection WHERE run_id = ?", (run_id,))[0]
+        there = self._row(
+            "SELECT coalesce(max(number) + 1, 0) FROM run_rejection WHERE run_id = ?", (run_id,)
+        )[0]
         self._db.executemany(
             "INSERT INTO run_rejection (run_id, number, url, reason, status) VALUES (?, ?, ?, ?, ?)",
             [
