@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from xabar.printable_logs import keep_logs_printable
 from xabar.processing.steps import STEPS
 from xabar.version import __version__
 
@@ -112,6 +113,9 @@ XABAR_STALL = 300.0  # seconds without any movement, after which the log names t
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+if XABAR_LOG_FORMAT == "json":
+    LOG_FORMAT = "%(message)s"  # which is the whole line
+    keep_logs_printable(as_json=True)  # here, before Scrapy writes its first line
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
 XABAR_WORKERS = 2  # processes for pages that take long to parse; they start when such a page comes
 XABAR_WORKER_SECONDS = 10.0  # of CPU for one page; a page that takes longer is refused as too costly
@@ -194,6 +198,12 @@ FEED_EXPORTERS = {
 
 # --- log --------------------------------------------------------------------------------------------------------
 LOG_LEVEL = "INFO"
+if XABAR_LOG_FORMAT == "json":
+    LOG_FORMAT = "%(message)s"  # which is the whole line
+    keep_logs_printable(as_json=True)  # here, before Scrapy writes its first line
 STATS_DUMP = False
 LOGSTATS_INTERVAL = 0
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
+if XABAR_LOG_FORMAT == "json":
+    LOG_FORMAT = "%(message)s"  # which is the whole line
+    keep_logs_printable(as_json=True)  # here, before Scrapy writes its first line

@@ -118,7 +118,8 @@ def windows_of(runs: Sequence[SiteRun]) -> list[Window]:
 
 def _find_no_sources(runs: Sequence[SiteRun], last: Sequence[SiteRun]) -> Finding | None:
     """Return that the sources name no address, not even known ones, where they always did."""
-    former = [_named(run) for run in runs[:-IN_A_ROW] if run.is_complete][-20:]
+    saw = [run for run in runs[:-IN_A_ROW] if run.is_complete and not _is_unreachable(run)]
+    former = [_named(run) for run in saw if not _is_blocked(run)][-20:]
     if len(former) < LEAST_RUNS or min(former) == 0 or median(former) < 3:
         return None
     if any(_named(run) or not run.is_complete for run in last):

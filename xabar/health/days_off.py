@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-import holidays
-
 _COUNTRIES: Final = {"Asia/Tashkent": "UZ", "Asia/Samarkand": "UZ"}
 _OTHER: Final = "KZ"
 _ONE: Final = timedelta(days=1)
@@ -22,6 +20,8 @@ def days_off(country: str, year: int) -> frozenset[date]:
 
     A single day between two days off is one too.
     """
+    import holidays  # it takes a quarter of a second, and most commands ask for no holiday
+
     found: set[date] = set()
     for near in (year - 1, year, year + 1):
         found |= holidays.country_holidays(country, years=near).keys()

@@ -114,7 +114,8 @@ class _Shares:
 def _more(pages: Pages, count: Count, least: float = 0.3) -> _Shares | None:
     """Return the shares if far more pages are so than usual: by `least` more, and by more than chance explains.
 
-    The share that chance is measured against is the usual one with three times the spread that the site has shown.
+    The share that chance is measured against is the usual one with three times the spread that the site has shown
+    beyond what the small numbers of its runs explain.
     """
     shares, weight = [], []
     for run in pages.former:
@@ -127,7 +128,8 @@ def _more(pages: Pages, count: Count, least: float = 0.3) -> _Shares | None:
         return None
     middle, spread = usual(shares)
     pooled = sum(each for each, _ in weight) / sum(of for _, of in weight)
-    careful = min(0.9, max(0.03, pooled, middle) + 3 * spread)
+    by_chance = pooled * (1 - pooled) * sum(1 / of for _, of in weight) / len(weight)
+    careful = min(0.9, max(0.03, pooled, middle) + 3 * math.sqrt(max(0.0, spread**2 - by_chance)))
     now = some / of
     if now - max(middle, pooled) < least or log_at_least(some, of, careful) > ODD:
         return None

@@ -22,6 +22,7 @@ from xabar.cli.progress import show_progress
 from xabar.config import Config
 from xabar.crawl_report import format_report, report_to_dict
 from xabar.crawl_stats import REJECTIONS
+from xabar.printable_logs import line_format
 
 
 @click.command()
@@ -126,4 +127,9 @@ def _log(verbose: bool) -> None:
     """Log warnings to the standard error, or every page if that is asked for."""
     handler = logging.StreamHandler()
     handler.setLevel(logging.INFO if verbose else logging.WARNING)  # Scrapy sets the level of its own loggers
-    logging.basicConfig(handlers=[handler], format="%(levelname)s %(message)s")
+    logging.basicConfig(handlers=[handler], format=line_format("%(levelname)s %(message)s"))
+    if verbose:
+        logging.getLogger().setLevel(
+            logging.INFO
+        )  # also of the spiders, whose loggers have the names of their sites
+        logging.getLogger("elastic_transport").setLevel(logging.WARNING)  # it would log each request
