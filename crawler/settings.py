@@ -138,6 +138,7 @@ EXTENSIONS_BASE: Final[dict[str, int]] = {}
 EXTENSIONS = {
     "crawler.extensions.workspace.WorkspaceExtension": 900,  # closes last
     "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
+    "crawler.extensions.site_lease.SiteLease": 800,  # ends when the counts are written
     "crawler.extensions.watchdog.Watchdog": 200,
     "crawler.extensions.warc.WarcExtension": 300,
     "scrapy.extensions.corestats.CoreStats": 0,

@@ -24,6 +24,7 @@ from crawler.continued import read_to_its_end
 from crawler.coverage import Coverage
 from crawler.discovery.requests import discovery_request
 from crawler.discovery_pages import DiscoveryPages, discovery_hosts
+from crawler.extensions.site_lease import hold_site
 from crawler.extensions.workspace import workspace_of
 from crawler.frontier import Frontier
 from crawler.layout_learning import LayoutLearning
@@ -33,10 +34,13 @@ from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
 from xabar.config import Config
+from xabar.crawl_stats import HELD
 from xabar.http_response import HttpResponse
 from xabar.records.errors import RecordsError
+from xabar.records.leases import LeaseHeld
 from xabar.rejection import Rejected
 from xabar.site import GONE, Edition, Site
+from xabar.site_leases import describe_holder
 from xabar.source import Link, Window
 from xabar.workers.time_limit import TimeLimit, TooCostly
 
@@ -113,12 +117,16 @@ class NewsSpider(Site, scrapy.Spider):
                     yield self.request_article(link)
             finally:
                 self._note_next_due(frontier.next_due)
+        except LeaseHeld as error:
+            self.logger.error("%s", describe_holder(self.name, error.lease))
+            raise CloseSpider(HELD) from error
         except RecordsError as error:
             self.logger.error("%s", error)
             raise CloseSpider("store-error") from error
 
     async def _open_frontier(self) -> Frontier:
         workspace = workspace_of(self.crawler)
+        hold_site(self.crawler, self.name)
         await workspace.warm_up()
         records, workers = workspace.records, workspace.workers
         self._rules = await asyncio.to_thread(hash_rules, type(self))

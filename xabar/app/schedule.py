@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -15,7 +14,7 @@ from functools import partial
 from types import FrameType
 from typing import Final
 
-from xabar.workers.process import PR_SET_PDEATHSIG
+from xabar.processes import end_with_parent
 
 WRONG_USE: Final = 2  # an exit code that another run would not change
 
@@ -75,10 +74,3 @@ class Schedule:
         finally:
             for number, handler in former.items():
                 signal.signal(number, handler)
-
-
-def end_with_parent(parent: int) -> None:
-    """Let the system end this process as SIGTERM does when its parent ends, even by kill -9 (prctl(2))."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:  # it ended before that
-        os.kill(os.getpid(), signal.SIGTERM)

@@ -332,6 +332,11 @@ CREATE TABLE lease (
 )
 """
 
+# By a process's name, its own machine sees whether it has ended.
+_LEASE_PROCESSES = """
+ALTER TABLE lease ADD COLUMN process TEXT
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
     _DESCRIBED,
@@ -340,4 +345,5 @@ MIGRATIONS: tuple[str, ...] = (
     _RESPONSES,
     _LEARNED,
     _LEASES,
+    _LEASE_PROCESSES,
 )
