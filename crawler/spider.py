@@ -131,7 +131,8 @@ class NewsSpider(Site, scrapy.Spider):
         records, workers = workspace.records, workspace.workers
         self._rules = await asyncio.to_thread(hash_rules, type(self))
         self.learning = LayoutLearning(records, type(self), workers, self.reader.read_apart)
-        self.revisits = Revisits(records, self.name, self._rules, self.learning.layouts)
+        oldest = timedelta(hours=self.settings.getint("XABAR_LOOK_AGAIN"))
+        self.revisits = Revisits(records, self.name, self._rules, self.learning.layouts, oldest)
         return Frontier(
             type(self),
             self.revisits,

@@ -19,6 +19,7 @@ from xabar.records.pages import Pages
 from xabar.records.paragraphs import Paragraphs
 from xabar.records.responses import Responses
 from xabar.records.runs import Runs
+from xabar.records.scheduled_jobs import ScheduledJobs
 from xabar.records.signatures import Signatures
 
 __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
@@ -41,6 +42,7 @@ class RecordStore(
     Responses,
     Signatures,
     Runs,
+    ScheduledJobs,
     Identity,
 ):
     """Everything that was ever stored. Every index is derived from it.

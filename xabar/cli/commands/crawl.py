@@ -28,6 +28,11 @@ from xabar.site_leases import describe_holder
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option("--all", "every", is_flag=True, help="Crawl every site.")
 @click.option(
+    "--due",
+    is_flag=True,
+    help="Crawl those of the SITEs, or of all sites, that are due by the schedule: for cron.",
+)
+@click.option(
     "--since", type=SINCE, help="First day of publication, in the site's zone: 2026-11-24, 2026-11, 7d."
 )
 @click.option("--until", type=UNTIL, help="Last day of publication.")
@@ -50,6 +55,7 @@ from xabar.site_leases import describe_holder
 def command(
     sites: tuple[str, ...],
     every: bool,
+    due: bool,
     since: date | None,
     until: date | None,
     limit: int | None,
@@ -65,6 +71,10 @@ def command(
     records failed; 2 wrong use; 75 all that is wrong is that another process crawls a SITE; 130 interrupted.
     A site that another process crawls is left out.
     """
+    if due:
+        if every or since or until or limit or refetch or reason or as_json:
+            raise click.UsageError("--due takes SITEs and settings, and no other option")
+        sys.exit(_crawl_due(sites, overrides))
     _check_use(sites, every, since, until)
     if reason and not refetch:
         raise click.UsageError("--reason needs --refetch")
@@ -92,6 +102,14 @@ def command(
     )
     report_run(Config.from_settings(settings), stats)
     sys.exit(stats.exit_code or bool(lost) or (HELD_CODE if held and not every else 0))
+
+
+def _crawl_due(sites: tuple[str, ...], overrides: dict[str, str]) -> int:
+    """Crawl what is due, each site in a process of its own, and return the exit code."""
+    from xabar.app.schedule import ScheduleOptions  # an ordinary crawl needs no schedule
+    from xabar.cli.schedule_runs import run_and_say
+
+    return run_and_say(ScheduleOptions(sites, overrides, once=True, light_only=True))
 
 
 def _leave_out_held(names: list[str], config: Config) -> bool:
@@ -125,7 +143,7 @@ def _say(added: AddedSite) -> None:
 
 def _check_use(sites: tuple[str, ...], every: bool, since: date | None, until: date | None) -> None:
     if bool(sites) == every:
-        raise click.UsageError("name one or more sites, or give --all")
+        raise click.UsageError("name one or more sites, or give --all or --due")
     if since and until and since > until:
         raise click.UsageError(f"--since {since} lies after --until {until}")
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)  # it may have begun in the site's zone
