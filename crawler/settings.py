@@ -1,7 +1,6 @@
 """Every setting of the crawl, on one page. No other module reads a setting from the environment.
 
-XABAR_DATA, XABAR_SEARCH_URL, XABAR_SEARCH_API_KEY, XABAR_SEARCH_CA, XABAR_CONTACT and XABAR_WARC come from the
-environment; every setting can be overridden with `scrapy crawl -s NAME=VALUE`.
+The variables of ENVIRONMENT come from the environment; every setting can be overridden with `scrapy crawl -s NAME=VALUE`.
 """
 
 import importlib.util
@@ -22,12 +21,22 @@ def _secret(name: str) -> str | Path | None:
 # Every variable of the environment that is read here; another one that begins with XABAR_ is an error.
 ENVIRONMENT: Final = (
     "XABAR_DATA",
+    "XABAR_RECORDS",
+    "XABAR_RECORDS_FILE",
     "XABAR_SEARCH_URL",
     "XABAR_SEARCH_API_KEY",
     "XABAR_SEARCH_API_KEY_FILE",
     "XABAR_SEARCH_CA",
+    "XABAR_SEARCH_SHARDS",
+    "XABAR_SEARCH_REPLICAS",
     "XABAR_CONTACT",
     "XABAR_WARC",
+    "XABAR_SMTP_URL",
+    "XABAR_SMTP_PASSWORD",
+    "XABAR_SMTP_PASSWORD_FILE",
+    "XABAR_SMTP_FROM",
+    "XABAR_WEBHOOK_SECRET",
+    "XABAR_WEBHOOK_SECRET_FILE",
 )
 
 BOT_NAME = "xabar"
@@ -39,15 +48,30 @@ TEMPLATES_DIR = str(Path(__file__).parent / "templates")  # of `scrapy genspider
 
 # --- ours -------------------------------------------------------------------------------------------------------
 XABAR_DATA = os.environ.get("XABAR_DATA", "data")  # the folder with the records and the embedded index
+XABAR_RECORDS = _secret(
+    "XABAR_RECORDS"
+)  # postgresql://…, or a file that holds it; None: a file in XABAR_DATA
 XABAR_SEARCH_URL = os.environ.get("XABAR_SEARCH_URL") or None  # None: the embedded index in XABAR_DATA
 XABAR_SEARCH_API_KEY = _secret("XABAR_SEARCH_API_KEY")  # or a file, by XABAR_SEARCH_API_KEY_FILE
 XABAR_SEARCH_CA = (
     os.environ.get("XABAR_SEARCH_CA") or None
 )  # the server's authority: a PEM file or a fingerprint
+# for each index on the server that a setup or a rebuild makes; None: one shard for each 30 GB, a replica if there is
+# a second node
+XABAR_SEARCH_SHARDS = os.environ.get("XABAR_SEARCH_SHARDS")
+XABAR_SEARCH_REPLICAS = os.environ.get("XABAR_SEARCH_REPLICAS")
 XABAR_CONTACT = os.environ.get("XABAR_CONTACT", "")  # an address or e-mail for the sites' webmasters
 XABAR_WARC = (
     os.environ.get("XABAR_WARC") or "articles"
 )  # answers kept as they came: of articles, all, or none
+XABAR_SMTP_URL = os.environ.get("XABAR_SMTP_URL") or None  # smtp+starttls://user@host:587, for e-mails
+XABAR_SMTP_PASSWORD = _secret("XABAR_SMTP_PASSWORD")  # or a file, by XABAR_SMTP_PASSWORD_FILE
+XABAR_SMTP_FROM = (
+    os.environ.get("XABAR_SMTP_FROM") or None
+)  # the sender of e-mails; None: the user of the server
+XABAR_WEBHOOK_SECRET = _secret(
+    "XABAR_WEBHOOK_SECRET"
+)  # or a file; None: DATA/webhook.secret, made when needed
 XABAR_WARC_MB = 1000  # millions of bytes, after which the next WARC file is begun
 XABAR_ALPHABETS = {"uz": "Latn", "kk": "Cyrl"}  # of `title_normalized` and `body_normalized`, by language
 XABAR_LOOK_BACK = 2  # days before today that a run without `since` goes back
@@ -127,6 +151,7 @@ DOWNLOAD_HANDLERS = {
 # name all that runs.
 DOWNLOADER_MIDDLEWARES_BASE: Final[dict[str, int]] = {}
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.held.HeldPageMiddleware": 30,
     "crawler.middlewares.private_address.PrivateAddressMiddleware": 40,
     "crawler.middlewares.offsite.OffsiteMiddleware": 50,
     "crawler.middlewares.back_off.BackOffMiddleware": 60,
@@ -155,6 +180,7 @@ EXTENSIONS = {
     "crawler.extensions.workspace.WorkspaceExtension": 900,  # closes last
     "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
     "crawler.extensions.site_lease.SiteLease": 800,  # ends when the counts are written
+    "crawler.extensions.run_log.RunLog": 150,
     "crawler.extensions.watchdog.Watchdog": 200,
     "crawler.extensions.warc.WarcExtension": 300,
     "crawler.extensions.progress.ProgressExtension": 400,

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
@@ -27,6 +27,7 @@ from crawler.discovery_pages import DiscoveryPages, discovery_hosts
 from crawler.extensions.site_lease import hold_site
 from crawler.extensions.workspace import workspace_of
 from crawler.frontier import Frontier
+from crawler.held_pages import FETCHED_AT, READ_BY, TAKEN_BACK, HeldPages, fetched_at
 from crawler.layout_learning import LayoutLearning
 from crawler.page_reading import FetchedArticle, PageReader
 from crawler.reading_rules import hash_rules, mark_learned
@@ -51,6 +52,13 @@ page_refused: Final = object()
 
 page_confirmed: Final = object()
 """The signal that a site said that the page of an article has not changed. It is sent when that is remembered."""
+
+
+run_begun: Final = object()
+"""The signal that a spider begins a run; a single page that is parsed is none."""
+
+address_refused: Final = object()
+"""The signal that an address became no article, with the reason, the request, and the response if one came."""
 
 
 class NewsSpider(Site, scrapy.Spider):
@@ -94,12 +102,14 @@ class NewsSpider(Site, scrapy.Spider):
         self._rules: str | None = None
         self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
         self.learning: LayoutLearning | None = None  # likewise
+        self.held = HeldPages()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Take from the settings how long a page may be read in the crawl's own process."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider._take_limit(crawler.settings.getfloat("XABAR_WORKER_SECONDS"))
+        crawler.signals.connect(spider.read_held_pages, signals.spider_idle)
         return spider
 
     def _take_limit(self, seconds: float) -> None:
@@ -133,6 +143,7 @@ class NewsSpider(Site, scrapy.Spider):
         self.learning = LayoutLearning(records, type(self), workers, self.reader.read_apart)
         oldest = timedelta(hours=self.settings.getint("XABAR_LOOK_AGAIN"))
         self.revisits = Revisits(records, self.name, self._rules, self.learning.layouts, oldest)
+        self.crawler.signals.send_catch_log(run_begun, spider=self)
         return Frontier(
             type(self),
             self.revisits,
@@ -165,15 +176,30 @@ class NewsSpider(Site, scrapy.Spider):
             meta={"page": link.url},
         )
 
+    def read_held_pages(self) -> None:
+        """Read again, when everything else is done, the pages that may give an article by what is known by now."""
+        if self.learning is None or self.revisits is None or self.crawler.engine is None:
+            return
+        requests = list(self.held.take(self.learning.layouts, self.revisits.given_date))
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            self.logger.info("%d pages are read again by what was learned of their site", len(requests))
+            raise DontCloseSpider
+
     async def parse(self, response: Response, printed: str | None = None) -> AsyncIterator[Article]:
-        """Yield the article of a page, or count the reason why there is none."""
-        self.count("fetched")
+        """Yield the article of a page, or count the reason why there is none.
+
+        A page that is read again was counted before: its refusal is taken back, and it is counted by what comes of it.
+        """
         request = response.request or Request(response.url)
+        self._count_page(request)
         if response.status == NOT_MODIFIED and is_conditional(request):
             await self._confirm(request, response)
             return
         try:
-            article = await self._read_to_its_end(response, request, datetime.now(UTC), printed)
+            moment = fetched_at(request, datetime.now(UTC))
+            article = await self._read_to_its_end(response, request, moment, printed)
         except Rejected as rejected:
             await self._refuse_page(rejected.reason, request, response)
         except TooCostly as error:
@@ -210,25 +236,34 @@ class NewsSpider(Site, scrapy.Spider):
         reason = reason_of(failure.value)
         if reason == "parse-error":
             self.logger.error("%s failed: %r", request.url, failure.value)
-        self.count("fetched")
+        self._count_page(request)
         self.refuse(reason, request)
 
-    def refuse(self, reason: str, request: Request) -> None:
+    def _count_page(self, request: Request) -> None:
+        if before := request.meta.get(TAKEN_BACK):
+            self.count(f"rejected/{before}", -1)
+        else:
+            self.count("fetched")
+
+    def refuse(self, reason: str, request: Request, response: Response | None = None) -> None:
         """Count a page that became no article, and remember it so that the next run does not ask again at once."""
         self.count(f"rejected/{reason}")
         self.logger.info("%s: %s", request.url, reason)
-        self.remember(reason, request)
+        self.remember(reason, request, response)
 
     async def _refuse_page(self, reason: str, request: Request, response: Response) -> None:
         """Refuse a page that came, and let who listens know."""
-        self.refuse(reason, request)
+        self.refuse(reason, request, response)
+        self.held.hold(reason, response)
         await self.crawler.signals.send_catch_log_async(page_refused, response=response, spider=self)
 
-    def remember(self, reason: str, request: Request) -> None:
-        """Mark the page that was asked for as one that gave no article."""
-        if self.revisits is not None and self.revisits.refuse(
-            requested_url(request), reason, datetime.now(UTC)
-        ):
+    def remember(self, reason: str, request: Request, response: Response | None = None) -> None:
+        """Mark the page that was asked for as one that gave no article, and let who listens know."""
+        self.crawler.signals.send_catch_log(
+            address_refused, reason=reason, request=request, response=response, spider=self
+        )
+        at = request.meta.get(FETCHED_AT) or datetime.now(UTC)
+        if self.revisits is not None and self.revisits.refuse(requested_url(request), reason, at):
             self.count("note/removed")
 
     async def _confirm(self, request: Request, response: Response) -> None:
@@ -243,10 +278,10 @@ class NewsSpider(Site, scrapy.Spider):
             self.count("unchanged")
             await self.crawler.signals.send_catch_log_async(page_confirmed, response=response, spider=self)
 
-    def count(self, key: str) -> None:
-        """Count one page under `xabar/KEY` in Scrapy's statistics."""
+    def count(self, key: str, count: int = 1) -> None:
+        """Count a page under `xabar/KEY` in Scrapy's statistics."""
         assert self.crawler.stats is not None
-        self.crawler.stats.inc_value(f"xabar/{key}")
+        self.crawler.stats.inc_value(f"xabar/{key}", count)
 
     def window(self) -> Window:
         """Return the days that this run asks for."""
@@ -269,6 +304,7 @@ class NewsSpider(Site, scrapy.Spider):
         """
         page, further = self.as_page(to_http_response(response)), request.meta.setdefault("parts", [])
         learned = self.learning.layouts(page.url) if self.learning else ()
+        request.meta[READ_BY] = learned
 
         async def read(parts: tuple[HttpResponse, ...]) -> Article:
             return await self.reader.read(FetchedArticle(page, fetched_at, printed, parts, learned))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import ExitStack
+from functools import partial
 from typing import Any, Final, Self
 
 from scrapy.crawler import Crawler
@@ -14,11 +15,12 @@ from pipelines.step import RejectedItem, enter_workspace, read_item
 from xabar.article import Article
 from xabar.config import Config
 from xabar.crawl_stats import LEASE_LOST
-from xabar.processing.ingest import ingest
+from xabar.processing.ingest import Ingested, ingest
 from xabar.records.errors import DiskFull, RecordsError
 from xabar.records.leases import LeaseLost
 from xabar.rejection import Rejected
 from xabar.workers.time_limit import TooCostly
+from xabar.workers.turns import own_turn
 
 logger = logging.getLogger(__name__)
 
@@ -61,9 +63,8 @@ class IndexPipeline:
         """Return the article when it is committed. Raise DuplicateItem, or RejectedItem when the records refuse it."""
         article = read_item(item)
         try:
-            with self._workspace.workers.own_limit, self._workspace.records.transaction():
-                self._workspace.site_leases.require(article.site)
-                ingested = ingest(self._workspace.records, article)
+            async with own_turn():
+                ingested = self._workspace.writes.write_now(partial(self._ingest, article))
         except TooCostly as error:
             raise RejectedItem(Rejected("too-costly")) from error
         except RecordsError as error:
@@ -76,6 +77,11 @@ class IndexPipeline:
         if ingested.original is not None:
             raise DuplicateItem(f"the same article as {ingested.original.url}")
         return article
+
+    def _ingest(self, article: Article) -> Ingested:
+        with self._workspace.workers.own_limit, self._workspace.records.transaction():
+            self._workspace.site_leases.require(article.site)
+            return ingest(self._workspace.records, article)
 
     def _refuse(self, error: RecordsError) -> None:
         """Log the first refusal, and end the crawl when the records cannot take more, or when the site is another's."""

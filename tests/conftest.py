@@ -15,10 +15,15 @@ from tests import fork_server
 from tests.elasticsearch_release import HOW_TO_HAVE_IT, server_folder
 from tests.elasticsearch_server import ElasticsearchServer
 from tests.kept_workers import kept_pools
+from tests.postgres_server import HOW_TO_HAVE_IT as HOW_TO_HAVE_POSTGRES
+from tests.postgres_server import PostgresServer, programs
+from tests.record_stores import EmptyDatabases
 from xabar.workers.pool import WorkerPool
 
 LEFT_OUT = pytest.StashKey[int]()
+WITHOUT_POSTGRES = pytest.StashKey[int]()
 SERVER_FIXTURES = {"elasticsearch_url", "elasticsearch_server", "secured_elasticsearch"}
+POSTGRES_FIXTURES = {"empty_databases", "postgres_server"}
 PROCESS_FIXTURES = {"crawl", "pool", "xabar"} | SERVER_FIXTURES
 
 
@@ -33,8 +38,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         fixtures = set(getattr(item, "fixturenames", ()))
         if SERVER_FIXTURES & fixtures:
             item.add_marker("needs_elasticsearch")
+        if POSTGRES_FIXTURES & fixtures or _kind_of_records(item) == "postgres":
+            item.add_marker("needs_postgres")
         if PROCESS_FIXTURES & fixtures or _starts_processes(getattr(item, "module", None)):
             item.add_marker("slow")
+    if programs() is None:
+        leave_out_postgres(config, items)
     if has_elasticsearch():
         return
     left_out = [item for item in items if item.get_closest_marker("needs_elasticsearch")]
@@ -45,6 +54,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[LEFT_OUT] = len(left_out)
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def leave_out_postgres(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that need PostgreSQL, or fail where it is required."""
+    left_out = [item for item in items if item.get_closest_marker("needs_postgres")]
+    if left_out and os.environ.get("XABAR_REQUIRE_POSTGRES"):
+        raise pytest.UsageError(
+            f"{len(left_out)} tests need PostgreSQL, and there is none: {HOW_TO_HAVE_POSTGRES}"
+        )
+    config.stash[WITHOUT_POSTGRES] = len(left_out)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _kind_of_records(item: pytest.Item) -> object:
+    call = getattr(item, "callspec", None)
+    return call.params.get("kind") if call else None
 
 
 def _starts_processes(module: object) -> bool:
@@ -62,6 +88,26 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(
             f"Left out: {count} tests against Elasticsearch. {HOW_TO_HAVE_IT}.", yellow=True
         )
+    if count := config.stash.get(WITHOUT_POSTGRES, 0):
+        terminalreporter.write_line(
+            f"Left out: {count} tests against PostgreSQL. {HOW_TO_HAVE_POSTGRES}.", yellow=True
+        )
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """The suite's own PostgreSQL, that a test may stop, kill and start again."""
+    server = PostgresServer()
+    try:
+        yield server.start()
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def empty_databases(postgres_server: PostgresServer) -> EmptyDatabases:
+    """Databases that are given out empty."""
+    return EmptyDatabases(postgres_server)
 
 
 def _run(server: ElasticsearchServer) -> Iterator[ElasticsearchServer]:

@@ -30,6 +30,7 @@ _HOMES: Final = {
 def open(
     data: str | PathLike[str] | None = None,
     *,
+    records: str | None = None,
     search_url: str | None = None,
     search_api_key: str | Path | None = None,
     search_ca: str | None = None,
@@ -37,6 +38,8 @@ def open(
 ) -> Archive:
     """Open the archive in a data folder. What is not given is as the environment says: XABAR_DATA, XABAR_SEARCH_URL, …
 
+    `records` is the address of a PostgreSQL database, "" for the file in `data`, as which it also counts where only
+    `data` is given.
     `search_url` is the address of an Elasticsearch server, "" for the embedded index; `search_api_key` its API key, or
     the path of a file that holds it; `search_ca` its authority's PEM file or its fingerprint. Raise NoRecords
     (`xabar.app.errors`) if there are no records, unless the archive is to be created.
@@ -46,6 +49,7 @@ def open(
 
     given = {
         "XABAR_DATA": data,
+        "XABAR_RECORDS": "" if records is None and data is not None else records,
         "XABAR_SEARCH_URL": search_url,
         "XABAR_SEARCH_API_KEY": search_api_key,
         "XABAR_SEARCH_CA": search_ca,

@@ -18,8 +18,8 @@ from xabar.app.site_names import explain_unknown_site, known_sites, unknown_site
 from xabar.article import Article
 from xabar.config import Config
 from xabar.exchange.entry import REASONS, Refusal
-from xabar.records.access import is_there
 from xabar.records.change import Change
+from xabar.records.place import absence, is_there
 from xabar.search.cursor import BATCH, every_hit
 from xabar.search.engine import Hit, SearchEngine, SearchPage, SearchRequest, Sort
 from xabar.search.feed import Feeder
@@ -46,10 +46,10 @@ class Archive:
     """
 
     def __init__(self, config: Config, *, create: bool = False) -> None:
-        if not create and not is_there(config.records_path):
+        if not create and not is_there(config.records_place):
             raise NoRecords(
-                f"there are no records in {config.data.resolve()}; give the folder that holds records.sqlite, or"
-                " create=True to begin one"
+                f"{absence(config.records_place)}; give the folder that holds records.sqlite, or create=True to begin"
+                " one"
             )
         self._thread = LoopThread()
         try:

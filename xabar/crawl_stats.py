@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from xabar.run_measures import RunMeasures
+
 # Why a fetched page did not become a stored article. The key goes into the statistics and the records, the text is
 # shown to people. There are no other reasons.
 REJECTIONS = {
@@ -108,6 +110,7 @@ class SiteStats:
         None  # when the first of the known pages is due again; not kept in the records
     )
     ended: str = FINISHED  # why the run ended, in Scrapy's words
+    measures: RunMeasures | None = None  # None: a run from before they were kept
 
     @property
     def gave_nothing(self) -> bool:

@@ -113,7 +113,7 @@ def _check_layouts(value: Any) -> Iterator[str]:
             yield f"Layout.since = {layout.since!r} is not a day such as date(2026, 11, 24)"
         for field in (each for each in fields(layout) if each.name != "since"):
             selectors = getattr(layout, field.name)
-            if field.name == "title" and not selectors:
+            if field.name == "title" and not selectors and layout.body:
                 yield f"Layout.{field.name} = {selectors!r} is missing"
             if field.name != "cut":
                 selectors = () if selectors is None else (selectors,)

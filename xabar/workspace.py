@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from xabar.alerts.follower import AlertFollower
 from xabar.config import Config
 from xabar.crawl_stats import IndexStats
 from xabar.processing.steps import Context
+from xabar.records.grouped_writes import GroupedWrites
+from xabar.records.place import is_there
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
 from xabar.search.index_sync import IndexSync
@@ -27,7 +30,8 @@ class Workspace:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        self.records = RecordStore(config.records_path)
+        self.records = RecordStore(config.records_place)
+        self.writes = GroupedWrites(self.records)
         self.workers = WorkerPool(
             workers=config.workers, seconds=config.worker_seconds, memory=config.worker_memory
         )
@@ -36,6 +40,7 @@ class Workspace:
         self._alphabets = dict(config.alphabets)
         self._crawls = 0
         self._sync: IndexSync | None = None
+        self._alerts: AlertFollower | None = None
 
     def open_engine(self) -> SearchEngine:
         """Return the engine of the configuration. It has not created or contacted anything yet. The caller closes it."""
@@ -50,9 +55,10 @@ class Workspace:
         await asyncio.to_thread(_load_tables)
 
     def join_feed(self) -> None:
-        """Have a crawl's articles carried into the index. The first crawl starts the feed and needs a running event loop."""
+        """Have a crawl's articles carried into the index and compared with the alerts. The first crawl starts the feed and needs a running event loop."""
         if self._sync is None:
             self._sync = IndexSync(self.records, self.open_engine)
+            self._alerts = AlertFollower(self.config)
         self._crawls += 1
 
     async def leave_feed(self) -> IndexStats | None:
@@ -64,7 +70,12 @@ class Workspace:
         if self._crawls > 0 or self._sync is None:
             return None
         sync, self._sync = self._sync, None
-        return await sync.stop(self.config.feed_wait)
+        alerts, self._alerts = self._alerts, None
+        try:
+            return await sync.stop(self.config.feed_wait)
+        finally:
+            if alerts is not None:
+                await asyncio.to_thread(alerts.stop, self.config.feed_wait)
 
     def close(self) -> None:
         """Close the records and the WARC file, and end the workers."""
@@ -86,6 +97,8 @@ def open_engine_of(config: Config, records: RecordStore) -> SearchEngine:
         data=config.data,
         api_key=config.search_api_key,
         trust=config.search_ca,
+        shards=config.search_shards,
+        replicas=config.search_replicas,
         records=records,
     )
 
@@ -114,7 +127,7 @@ def open_workspace(config: Config) -> Iterator[Workspace]:
 @contextmanager
 def open_existing(config: Config) -> Iterator[Workspace | None]:
     """Yield the workspace as `open_workspace` does, or None if there are no records yet. None are created."""
-    if not config.records_path.exists():
+    if not is_there(config.records_place):
         yield None
         return
     with open_workspace(config) as workspace:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy import Spider, signals
@@ -13,10 +11,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
 
-from crawler.extensions.workspace import workspace_of
+from crawler.extensions.run_log import RunLog
+from crawler.site_counts import read_site_stats
 from crawler.spider import NewsSpider
 from xabar.crawl_stats import CrawlStats, IndexStats, SiteStats
-from xabar.records.errors import RecordsError
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +30,6 @@ class CrawlStatsExtension:
         assert crawler.stats is not None
         self._crawler = crawler
         self._stats = crawler.stats
-        self._started = datetime.now(UTC)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -62,45 +59,16 @@ class CrawlStatsExtension:
             return  # a single page was parsed: that is not a run
         if not stats.balanced:
             logger.error("the counts of %s do not balance: %s", spider.name, stats)
-        try:
-            workspace_of(self._crawler).records.add_run(
-                stats, started_at=self._started, finished_at=datetime.now(UTC), reason=reason
-            )
-        except RecordsError as error:
-            logger.error("the counts of %s were not written: %s", spider.name, error)
+        log = self._crawler.get_extension(RunLog)
+        if log is not None:
+            log.close(stats, reason)
 
     def _refuse(self, reason: str, response: Response | None) -> None:
         self._stats.inc_value(f"xabar/rejected/{reason}")
         spider = self._crawler.spider
         if isinstance(spider, NewsSpider) and response is not None and response.request is not None:
-            spider.remember(reason, response.request)
-
-
-def read_site_stats(stats: StatsCollector, site: str) -> SiteStats:
-    """Return the statistics of one site's run from the keys `xabar/…`."""
-    values = {
-        key.removeprefix("xabar/"): value
-        for key, value in list(stats.get_stats().items())  # the progress is read from a thread
-        if key.startswith("xabar/")
-    }
-
-    def by_reason(prefix: str) -> Counter[str]:
-        return Counter({k.removeprefix(prefix): v for k, v in values.items() if k.startswith(prefix)})
-
-    return SiteStats(
-        site=site,
-        fetched=values.get("fetched", 0),
-        stored=values.get("stored", 0),
-        unchanged=values.get("unchanged", 0),
-        duplicate=values.get("duplicate", 0),
-        rejected=by_reason("rejected/"),
-        known=values.get("known", 0),
-        discovery=values.get("discovery", 0),
-        errors=by_reason("discovery_error/"),
-        notes=by_reason("note/"),
-        gaps=by_reason("gap/"),
-        next_due=values.get("next_due"),
-    )
+            spider.remember(reason, response.request, response)
+            spider.held.hold(reason, response)
 
 
 def collect_stats(crawlers: Sequence[Crawler]) -> CrawlStats:

@@ -103,6 +103,9 @@ class MemoryEngine:
     async def report_run(self, run: CrawlStats, at: datetime) -> None:
         self.reported.append(run)
 
+    async def faulty_nodes(self) -> list[str]:
+        return []
+
     async def close(self) -> None:
         pass
 

@@ -119,14 +119,14 @@ def stored(folder: Path) -> set[str]:
         return {url for url in URLS if (page := records.page(url)) and page.outcome == "stored"}
 
 
-def end_when_asked(site: Site, folder: Path, url: str, how: signal.Signals) -> int:
+def end_when_asked(site: Site, folder: Path, url: str, how: signal.Signals, *options: str) -> int:
     """Start a crawl and send it a signal when it asks for `url`, which is not answered. Return its exit code."""
     usual = site.answers[url]
     settings = ("--set", "CONCURRENT_REQUESTS=1")
     with (
         Path(os.devnull).open("w") as nowhere,
         fork_server.Process(
-            *(fork_server.XABAR, "crawl", "kun_uz", *on_loopback(site.address), *settings),
+            *(fork_server.XABAR, "crawl", "kun_uz", *on_loopback(site.address), *settings, *options),
             env=os.environ | {"XABAR_DATA": str(folder)},
             out=(nowhere.fileno(), nowhere.fileno()),
         ) as crawl,

@@ -42,3 +42,35 @@ def test_title(head: str, title: str) -> None:
 )
 def test_the_site_s_name_is_cut_at_either_end(title: str, cut: str) -> None:
     assert cut_site_name(title, ("kun.uz",)) == cut
+
+
+NAME = "Namuna — mustaqil nashr"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        f"<h2>{TITLE}</h2>",
+        f"<h1><a href='/'>{NAME}</a></h1><h2>{TITLE}</h2>",
+        f"<h1>{TITLE}</h1>",
+        f"<div class='news-title'>{TITLE}</div>",
+        f"<span itemprop='headline'>{TITLE}</span><h2><a href='/2'>Boshqa xabarning uzun sarlavhasi</a></h2>",
+    ],
+)
+@pytest.mark.parametrize("head", ["", f'<meta property="og:title" content="{NAME}">'])
+def test_where_all_pages_are_called_alike_the_heading_is_the_title(printed: str, head: str) -> None:
+    html = unknown_page(head=head, title=printed).replace(f"<title>{TITLE}</title>", f"<title>{NAME}</title>")
+    assert read_unknown(html).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        f"<div>{TITLE}</div><h2>Hujjatlar qayerda va qanday topshiriladi?</h2>",  # the page prints its title
+        "<h2><a href='/2'>Boshqa xabarning juda uzun sarlavhasi</a></h2>",  # another article's
+        "<aside><h2>Hafta davomida eng koʻp oʻqilgan xabarlar</h2></aside>",
+        "<h2>Eng koʻp oʻqilgan</h2>",  # too short
+    ],
+)
+def test_what_is_no_heading_of_the_article_is_not_its_title(printed: str) -> None:
+    assert read_unknown(unknown_page(title=printed)).title == TITLE

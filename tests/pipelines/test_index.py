@@ -12,7 +12,7 @@ import pytest
 from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
-from crawler.extensions.crawl_stats import read_site_stats
+from crawler.site_counts import read_site_stats
 from pipelines.index import DuplicateItem, IndexPipeline
 from pipelines.step import RejectedItem
 from tests.processing.articles import make_article

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.record_stores import KINDS, records_place
 from xabar.records.store import RecordStore
 
 
@@ -16,8 +17,27 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "records.sqlite"
 
 
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of record store: the tests of `place` and `records` hold for each."""
+    return str(request.param)
+
+
 @pytest.fixture
-def records(path: Path) -> Iterator[RecordStore]:
-    """An empty record store."""
+def place(request: pytest.FixtureRequest, kind: str) -> str:
+    """The place of the test's record store."""
+    return records_place(request, kind)
+
+
+@pytest.fixture
+def sqlite_records(path: Path) -> Iterator[RecordStore]:
+    """An empty record store in a file, for what only files can meet."""
     with RecordStore(path) as store:
+        yield store
+
+
+@pytest.fixture
+def records(place: str) -> Iterator[RecordStore]:
+    """An empty record store."""
+    with RecordStore(place) as store:
         yield store

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,21 +30,22 @@ def test_anything_else_is_damage(data: bytes) -> None:
         unpack(data)
 
 
-def damage(path: Path, article_id: str) -> None:
-    with closing(sqlite3.connect(path)) as db, db:
-        db.execute(
-            "UPDATE article SET payload = CAST(substr(payload, 1, 40) || x'00' || substr(payload, 42) AS BLOB) WHERE id = ?",
-            (bytes.fromhex(article_id),),
+def damage(records: RecordStore, article_id: str) -> None:
+    key = bytes.fromhex(article_id)
+    (payload,) = records._row("SELECT payload FROM article WHERE id = ?", (key,))
+    with records.transaction():
+        records._db.execute(
+            "UPDATE article SET payload = ? WHERE id = ?", (payload[:40] + b"\0" + payload[41:], key)
         )
 
 
 def test_a_damaged_article_is_named_and_left_out(
-    path: Path, records: RecordStore, caplog: pytest.LogCaptureFixture
+    records: RecordStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     first, second = make_article("a"), make_article("b")
     for article in (first, second):
         records.put_article(article)
-    damage(path, first.id)
+    damage(records, first.id)
     assert list(records.get_articles([first.id, second.id])) == [second.id]
     assert first.id in caplog.text
     assert records.versions(first.id) == []
@@ -60,9 +57,9 @@ def test_a_damaged_article_is_named_and_left_out(
     ]
 
 
-def test_the_same_page_fetched_again_mends_it(path: Path, records: RecordStore) -> None:
+def test_the_same_page_fetched_again_mends_it(records: RecordStore) -> None:
     records.put_article(make_article("a"))
-    damage(path, make_article("a").id)
+    damage(records, make_article("a").id)
     again = make_article("a", minutes=5)
     assert records.put_article(again).outcome == "changed"
     assert list(records.damaged_articles()) == []

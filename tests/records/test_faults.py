@@ -82,7 +82,8 @@ def test_a_locked_file_is_a_clear_error_and_nothing_is_half_written(path: Path) 
         assert records.put_article(make_article("b")).sequence == 2
 
 
-def test_a_full_disk_is_a_clear_error_and_nothing_is_half_written(records: RecordStore) -> None:
+def test_a_full_disk_is_a_clear_error_and_nothing_is_half_written(sqlite_records: RecordStore) -> None:
+    records = sqlite_records
     body = "".join(chr(0x430 + (number * number) % 61) for number in range(50_000))
     records._db.execute("PRAGMA max_page_count=120")
     acknowledged = []
@@ -126,18 +127,19 @@ def test_a_store_of_a_newer_version_is_refused(path: Path) -> None:
         RecordStore(path)
 
 
-def test_a_reader_sees_the_store_while_it_is_written(path: Path, records: RecordStore) -> None:
-    with RecordStore(path) as reader, records.transaction():
+def test_a_reader_sees_the_store_while_it_is_written(place: str, records: RecordStore) -> None:
+    with RecordStore(place) as reader, records.transaction():
         records.put_article(make_article("a"))
         assert reader.last_sequence() == 0
-    with RecordStore(path) as reader:
+    with RecordStore(place) as reader:
         assert reader.last_sequence() == 1
 
 
 @pytest.mark.parametrize("replaced", [False, True])
 def test_a_file_that_was_removed_while_it_was_in_use_takes_nothing_more(
-    path: Path, records: RecordStore, replaced: bool
+    path: Path, sqlite_records: RecordStore, replaced: bool
 ) -> None:
+    records = sqlite_records
     records.put_article(make_article("a"))
     path.unlink()
     if replaced:

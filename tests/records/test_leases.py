@@ -111,7 +111,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from xabar.records.leases import LeaseHeld
 from xabar.records.store import RecordStore
-with RecordStore(Path(sys.argv[1])) as records:
+with RecordStore(sys.argv[1]) as records:
     sys.stdin.readline()
     try:
         records.take_lease("site:kun.uz", now=datetime.fromisoformat(sys.argv[2]), length=timedelta(minutes=1))
@@ -124,9 +124,9 @@ with RecordStore(Path(sys.argv[1])) as records:
 
 @pytest.mark.slow
 def test_of_processes_that_ask_at_once_one_gets_the_lease_and_a_kill_gives_it_back_in_time(
-    path: Path, records: RecordStore
+    place: str, records: RecordStore
 ) -> None:
-    command = [sys.executable, "-c", _TAKE_OR_SAY, str(path), NOON.isoformat()]
+    command = [sys.executable, "-c", _TAKE_OR_SAY, place, NOON.isoformat()]
     with ExitStack() as held:
         asking = [
             held.enter_context(

@@ -121,7 +121,7 @@ def test_health_of_sites(records: RecordStore) -> None:
     for hours in (1, 2):
         start = FETCHED + timedelta(hours=hours)
         records.add_run(total, started_at=start, finished_at=start + timedelta(minutes=5))
-    silent = SiteStats("daryo_uz")
+    silent = SiteStats("daryo_uz", ended="shutdown")
     records.add_run(silent, started_at=FETCHED, finished_at=FETCHED, reason="shutdown")
     daryo, kun = records.site_health()
     assert (daryo.site, daryo.articles, daryo.newest_at) == ("daryo_uz", 0, None)

@@ -36,7 +36,8 @@ def test_every_method_that_gives_rows_one_by_one_is_named_here() -> None:
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_the_log_can_be_emptied_between_two_rows(records: RecordStore, name: str) -> None:
+def test_the_log_can_be_emptied_between_two_rows(sqlite_records: RecordStore, name: str) -> None:
+    records = sqlite_records
     for number in range(9):
         article = make_article(str(number), published_at=FETCHED)
         records.put_article(article)

@@ -16,6 +16,7 @@ from xabar.extraction.repetition import known_key
 from xabar.processing.cuts import LEARNED, cut_pieces
 from xabar.processing.learning import clean_site
 from xabar.records.paragraphs import BoilerplateLine, Verdict
+from xabar.records.place import show_place
 from xabar.records.store import RecordStore
 from xabar.workspace import open_existing
 
@@ -139,5 +140,7 @@ def _decide(records: RecordStore, site: str, line: str, verdict: Verdict | None)
 def _open_records(config: Config) -> Iterator[RecordStore]:
     with open_existing(config) as workspace:
         if workspace is None:
-            raise AppError(f"there are no records yet at {config.records_path}; `xabar crawl` makes them")
+            raise AppError(
+                f"there are no records yet at {show_place(config.records_place)}; `xabar crawl` makes them"
+            )
         yield workspace.records

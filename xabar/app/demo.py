@@ -40,7 +40,12 @@ def make_folder(data: Path | None) -> Path:
 
 def demo_config(data: Path) -> Config:
     """Return the configuration of the project with its articles in another folder."""
-    return Config.from_settings(project_settings({"XABAR_DATA": str(data)}))
+    return Config.from_settings(project_settings(_in_folder(data)))
+
+
+def _in_folder(data: Path) -> dict[str, str | None]:
+    """Return the settings by which all records lie in a folder: those of the demo never go into a shared database."""
+    return {"XABAR_DATA": str(data), "XABAR_RECORDS": None}
 
 
 def build_demo(now: datetime) -> FakeWeb:
@@ -54,7 +59,7 @@ def crawl_demo(web: FakeWeb, data: Path, progress: Progress = lambda crawlers: n
         stats = run_crawl(
             web.sites,
             since=first_day(),
-            settings=LOOPBACK | {"XABAR_MIRROR": address, "XABAR_DATA": str(data)},
+            settings=LOOPBACK | _in_folder(data) | {"XABAR_MIRROR": address},
             progress=progress,
         )
     report_run(demo_config(data), stats)

@@ -19,9 +19,10 @@ from packaging.requirements import Requirement
 
 from xabar.app.opening import with_index_only
 from xabar.config import Config, ConfigError
-from xabar.records.access import is_there, may_write
+from xabar.records.access import may_write
 from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
 from xabar.records.feeds import FedGeneration
+from xabar.records.place import is_there
 from xabar.records.store import RecordStore
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, fed
@@ -152,24 +153,28 @@ def check_contact(contact: str) -> Iterator[Finding]:
 
 def check_records(config: Config, now: datetime) -> Iterator[Finding]:
     """Check that the records can be read, and that no run ended later than the clock shows."""
-    path = config.records_path
     try:
-        if not is_there(path):
+        if not is_there(config.records_place):
             yield Finding("records", "ok", "none yet", "xabar crawl SITE")
             return
         with open_workspace(config) as workspace:
-            yield Finding("records", "ok", f"{workspace.records.count_articles()} articles in {path}")
+            yield Finding(
+                "records", "ok", f"{workspace.records.count_articles()} articles in {workspace.records.place}"
+            )
             yield from _check_log(workspace.records)
             yield from _check_damage(workspace.records)
             yield from _check_runs(workspace.records, now)
             yield from _check_cuts(workspace.records)
             yield from _check_warc(config, workspace.records)
     except RecordsError as error:
-        yield _broken_records(path, error)
+        yield _broken_records(config, error)
 
 
-def _broken_records(path: Path, error: RecordsError) -> Finding:
+def _broken_records(config: Config, error: RecordsError) -> Finding:
     """Tell what a person may mend by rights, room or waiting from a file that is damaged."""
+    if config.records is not None:  # each of these errors says what to do
+        return Finding("records", "fail", str(error), "docs/postgresql.md tells how it is set up")
+    path = config.records_path
     advice = f"restore {path} from a copy, or move it away and crawl anew"
     if isinstance(error, RecordsForbidden):
         advice = f"nothing in it is damaged: give this user the right to read and write {path.parent}"
@@ -182,7 +187,7 @@ def _broken_records(path: Path, error: RecordsError) -> Finding:
 
 def _check_log(records: RecordStore) -> Iterator[Finding]:
     if (size := records.log_size()) > LARGE_LOG:
-        text = f"{records.path}-wal has grown to {size / GIB:.1f} GiB"
+        text = f"{records.place}-wal has grown to {size / GIB:.1f} GiB"
         advice = (
             "end the program that has been reading the records since then: the next commit makes room again"
         )
@@ -234,7 +239,7 @@ def _check_warc(config: Config, records: RecordStore) -> Iterator[Finding]:
 def check_index(config: Config) -> list[Finding]:
     """Check that the engine answers, that its index is of today's analysis, and that nothing waits or is dead."""
     try:
-        work = partial(_check_engine, has_records=is_there(config.records_path))
+        work = partial(_check_engine, has_records=is_there(config.records_place))
         return with_index_only(config, work)
     except RecordsError:
         return []  # `check_records` has said so
@@ -266,7 +271,11 @@ async def _check_engine(records: RecordStore, engine: SearchEngine, *, has_recor
         found = Finding("index", "fail", f"{engine.address}: {shortfall}", "xabar index rebuild")
     else:
         found = Finding("index", "ok", f"{engine.address}, {active.documents} documents")
-    return [found, *_check_feed(records, fed(engine, active))]
+    nodes = [
+        Finding("index", "warn", sentence, "start that node, or correct XABAR_SEARCH_URL")
+        for sentence in await engine.faulty_nodes()
+    ]
+    return [found, *nodes, *_check_feed(records, fed(engine, active))]
 
 
 def _check_owner(records: RecordStore, engine: SearchEngine, active: Generation) -> Finding | None:

@@ -15,7 +15,7 @@ from crawler import settings
 from crawler.environment import check_environment
 from xabar.app.errors import NoRecords
 from xabar.config import Config
-from xabar.records.access import is_there
+from xabar.records.place import absence, how_to_have_records, is_there
 from xabar.records.store import RecordStore
 from xabar.search.engine import EngineUnavailable, SearchEngine
 from xabar.workers.pool import WorkerPool
@@ -48,7 +48,7 @@ def with_index(config: Config, work: IndexWork[T]) -> T:
 @contextmanager
 def existing_workspace(config: Config) -> Iterator[Workspace]:
     """Share the workspace of a configuration. Raise NoRecords if there are no records, and make none."""
-    if not is_there(config.records_path):
+    if not is_there(config.records_place):
         raise NoRecords(with_index_only(config, partial(_explain_absence, config)))
     with open_workspace(config) as workspace:
         yield workspace
@@ -72,18 +72,38 @@ async def _explain_absence(config: Config, records: RecordStore, engine: SearchE
             if generation.active and generation.documents:
                 whose = " and ".join(map(str, generation.stores)) or "unknown"
                 found = f" {engine.address} holds {generation.documents} articles of the store {whose}."
-    return (
-        f"there are no records in {config.data.resolve()}.{found} Set XABAR_DATA to the folder that holds"
-        " records.sqlite, or run `xabar crawl SITE` first"
-    )
+    return f"{absence(config.records_place)}.{found} {how_to_have_records(config.records_place)}"
+
+
+@contextmanager
+def open_index(config: Config) -> Iterator[tuple[RecordStore, SearchEngine]]:
+    """Yield the records and the engine of a configuration, opened for the calling thread alone. The caller closes the engine.
+
+    Raise NoRecords if there are no records, unless a search server has the articles: then they are empty ones.
+    """
+    place = config.records_place
+    if is_there(place):
+        with RecordStore(place) as records:
+            yield records, open_engine_of(config, records)
+        return
+    if config.search_url is None:
+        raise NoRecords(f"{absence(place)}. {how_to_have_records(place)}")
+    with _empty_records() as records:
+        yield records, open_engine_of(config, records)
 
 
 @contextmanager
 def _existing_records(config: Config) -> Iterator[RecordStore]:
-    if is_there(config.records_path):
+    if is_there(config.records_place):
         with open_workspace(config) as workspace:
             yield workspace.records
         return
+    with _empty_records() as records:
+        yield records
+
+
+@contextmanager
+def _empty_records() -> Iterator[RecordStore]:
     with (
         tempfile.TemporaryDirectory(prefix="xabar-") as folder,
         RecordStore(Path(folder) / "none") as records,

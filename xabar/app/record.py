@@ -124,7 +124,10 @@ def record_page(
         raise WrongUse(f"--name takes small letters, digits and hyphens, got {name!r}")
     # What is found on a page must not depend on what was crawled here, so name a folder without records.
     surveyed = surveyed_site(site, settings or {})
-    overrides = dict(settings or {}) | {"XABAR_DATA": str(checkout.folder / "no-records")}
+    overrides = dict(settings or {}) | {
+        "XABAR_DATA": str(checkout.folder / "no-records"),
+        "XABAR_RECORDS": None,
+    }
     project = project_settings(overrides)
     config = Config.from_settings(project)
     with open_workers(config) as workers:

@@ -64,7 +64,7 @@ def run_schedule(
     rules = Rules.from_settings(settings)
     config = Config.from_settings(settings)
     sites = scheduled_sites(options.sites, settings)
-    with RecordStore(config.records_path) as records:
+    with RecordStore(config.records_place) as records:
         records.require_writable()
         work = ScheduledWork(records, sites, rules, options.overrides or {})
         scheduler = Scheduler(

@@ -11,7 +11,8 @@ from rich.live import Live
 from rich.table import Table
 from scrapy.crawler import Crawler
 
-from crawler.extensions.crawl_stats import open_stats, read_site_stats
+from crawler.extensions.crawl_stats import open_stats
+from crawler.site_counts import read_site_stats
 from xabar.cli.printing import SafeConsole
 
 PLAIN_INTERVAL: Final = 10.0  # seconds between two plain lines of a site

@@ -66,7 +66,7 @@ def select_body(tree: LexborHTMLParser, layouts: Sequence[Layout], url: str) -> 
         body = read_layout(tree, node, layout, url)
         if len(body.paragraphs) >= MIN_PARAGRAPHS and body.characters >= MIN_CHARACTERS:
             return body
-        if brief is None and body.characters >= BRIEF_CHARACTERS and tree.css_first(layout.title) is not None:
+        if brief is None and body.characters >= BRIEF_CHARACTERS and layout.shows_title(tree):
             brief = body
     return brief
 
@@ -78,7 +78,8 @@ def read_layout(tree: LexborHTMLParser, node: LexborNode, layout: Layout, url: s
     cut_boxes(node)
     captions, images = read_captions(node), read_images(node, url)
     cut_elements(node.css(NAMED_CAPTIONS), node, MOST_OF_BOXES)
-    titles = [title for title in tree.css(layout.title)[1:] if not _is_subhead(title, node)]
+    further = tree.css(layout.title)[1:] if layout.title else []
+    titles = [title for title in further if not _is_subhead(title, node)]
     paragraphs = read_paragraphs(node, partial(is_inner, url), titles)
     lead = read_text(tree.css_first(layout.lead)) if layout.lead else None
     if lead and lead not in [paragraph.text for paragraph in paragraphs[:2]]:

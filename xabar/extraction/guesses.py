@@ -12,6 +12,7 @@ from xabar.extraction.agreement import agreement
 from xabar.extraction.body import read_layout, select_body
 from xabar.extraction.date_places import guess_date
 from xabar.extraction.fallback import guess_body
+from xabar.extraction.headings import find_headings
 from xabar.extraction.hints import read_hints
 from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
@@ -39,9 +40,13 @@ def guess_layout(html: str, url: str, is_date: Callable[[str], bool]) -> Layout:
     )
 
 
-def _guess_title(tree: LexborHTMLParser) -> str:
-    node = tree.css_first(_first(tree, TITLES) or "h1")
-    return (node is not None and select_node(tree, node)) or "h1"
+def _guess_title(tree: LexborHTMLParser) -> str | None:
+    """Return the place of the title: that of a heading; None where no heading has a place of its own."""
+    if selector := _first(tree, TITLES):
+        node = tree.css_first(selector)
+        return (node is not None and select_node(tree, node)) or "h1"
+    heading = next(find_headings(tree), None)
+    return None if heading is None else select_node(tree, heading)
 
 
 def _first(tree: LexborHTMLParser, selectors: Iterable[str]) -> str | None:

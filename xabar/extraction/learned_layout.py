@@ -48,7 +48,7 @@ class LearnedLayout:
         """Return the layout with the places that this page has as the articles had; None if the text has none.
 
         A place that stood once on every article and stands twice here may be another one. The places that a layout
-        without a text declares are kept.
+        without a text declares are kept where the page has them.
         """
         if not self.layout.body or not self._stands("body", tree.css(self.layout.body)):
             return None
@@ -57,11 +57,14 @@ class LearnedLayout:
             nodes = tree.css(selector) if selector else []
             if not self._stands(name, nodes) or (name == "date" and is_aside(nodes[0])):
                 kept[name] = None
-        kept["title"] = kept["title"] or "h1"
         found = Layout(body=self.layout.body, cut=self.layout.cut, **kept)
         if declared is None:
             return found
-        said = {name: value for name in _DECLARED if (value := getattr(declared, name))}
+        said = {
+            name: value
+            for name in _DECLARED
+            if (value := getattr(declared, name)) and tree.css_first(value) is not None
+        }
         return replace(found, **said)
 
     def trusts(self, paragraphs: Sequence[str], structure: str, long: Sequence[str]) -> bool:

@@ -87,9 +87,11 @@ def find_dates(sources: Sources) -> tuple[tuple[str, str], ...]:
     found.extend((text, "meta") for text in sources.published_meta)
     layout = sources.layout
     place = layout.date if layout else None
-    if place is None and not found:
-        place = guess_date(sources.tree, is_printed_date)
     node = sources.tree.css_first(place) if place else None
+    is_declared = layout is not None and layout.body is not None and place is not None
+    if node is None and not found and not is_declared:
+        guessed = guess_date(sources.tree, is_printed_date)
+        node = sources.tree.css_first(guessed) if guessed else None
     if stamp := _time_stamp(sources.markup, node):
         found.append((stamp, "time"))
     if node is not None and (printed := spaced_text(node)):

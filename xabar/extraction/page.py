@@ -241,7 +241,7 @@ def _layout_in_use(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Layout 
     """
     with_body: Layout | None = None
     for layout in layouts:
-        has_title = tree.css_first(layout.title) is not None
+        has_title = layout.shows_title(tree)
         if layout.body is None or tree.css_first(layout.body) is not None:
             if has_title:
                 return layout
@@ -251,7 +251,7 @@ def _layout_in_use(tree: LexborHTMLParser, layouts: Sequence[Layout]) -> Layout 
 
 def _fits(tree: LexborHTMLParser, layout: Layout | None) -> bool:
     """Return whether the page has the title and the text of an article of the site, whatever it names as its address."""
-    return layout is not None and bool(layout.body) and tree.css_first(layout.title) is not None
+    return layout is not None and bool(layout.body) and layout.shows_title(tree)
 
 
 def _key_of(canonical: str | None) -> str | None:

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborHTMLParser
+
 from xabar.extraction.agreement import agreement
+from xabar.extraction.headings import MAX_LENGTH, find_headings, is_linked
 from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
 from xabar.extraction.metadata import Sources
 
 SAME_TITLE: Final = 0.5  # share of words in common of one title, perhaps shortened
+SAME_SUBJECT: Final = 0.2  # share of words in common of two titles of one article, however they are worded
 MIN_HEADING: Final = 15  # characters of a heading with which a longer title begins
 # Spaces are taken from the first one on, so that a long run of them is read once.
 _SEPARATOR: Final = re.compile(r"(?<!\s)\s+[|•·»—–-]\s+|(?:(?<!\s)\s+)?[|•]\s*")
@@ -27,22 +31,53 @@ def find_title(sources: Sources, layouts: Sequence[Layout]) -> str | None:
     """
     names = site_names(sources)
     for layout in layouts:
-        if title := read_text(sources.tree.css_first(layout.title)):
+        if layout.title and (title := read_text(sources.tree.css_first(layout.title))):
             return cut_site_name(title, names)
     meta = sources.markup.meta
     given = (sources.data.headline, meta.get("og:title"), meta.get("twitter:title"))
     texts = (*given, read_text(sources.tree.css_first("title")))
     titles = [cut_site_name(" ".join(text.split()), names) for text in texts if text and text.strip()]
-    headings = {comparable(text): text for node in sources.tree.css("h1") if (text := read_text(node))}
+    firsts = [(node, text) for node in sources.tree.css("h1") if (text := read_text(node))]
+    headings = {comparable(text): text for _, text in firsts}
     if not titles:
         return next((cut_site_name(text, names) for text in headings.values()), None)
     printed = next((title for title in titles if comparable(title) in headings), None)
-    return printed or _shorten(titles[0], headings)
+    own = {comparable(text) for node, text in firsts if not is_linked(node)} - set(map(comparable, names))
+    if printed is not None and comparable(printed) in own:
+        return printed
+    other = None if sources.data.headline else _find_other(sources.tree, titles)
+    return other or printed or _shorten(titles[0], headings)
+
+
+def _find_other(tree: LexborHTMLParser, titles: Sequence[str]) -> str | None:
+    """Return what the page prints as its heading if it is about something else than the titles for machines.
+
+    Those are the site's name, its slogan or its section then, the same on all of its pages. Where a heading has words
+    of them, or the page prints one of them itself, there is none.
+    """
+    headings = [text for node in find_headings(tree) if (text := read_text(node))]
+    if not headings or any(
+        agreement([text], [title]) >= SAME_SUBJECT for text in headings for title in titles
+    ):
+        return None
+    return None if _prints(tree, titles) else headings[0]
+
+
+def _prints(tree: LexborHTMLParser, titles: Sequence[str]) -> bool:
+    """Return whether an element of the page holds one of the titles and nothing else. The site's name is a link at most."""
+    wanted = set(map(comparable, titles))
+    for node in tree.body.traverse() if tree.body else ():
+        if node.child is None or len(text := node.text()) > MAX_LENGTH:
+            continue
+        if comparable(text) in wanted and not is_linked(node):
+            return True
+    return False
 
 
 def choose_title(sources: Sources, learned: Layout) -> str | None:
     """Return the heading in the place that was worked out, unless it is another one than machines are given."""
-    said, printed = find_title(sources, ()), read_text(sources.tree.css_first(learned.title))
+    said = find_title(sources, ())
+    printed = read_text(sources.tree.css_first(learned.title)) if learned.title else None
     if printed is None or (said and agreement([said], [printed]) < SAME_TITLE):
         return said
     return cut_site_name(printed, site_names(sources))

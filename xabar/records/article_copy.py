@@ -10,9 +10,13 @@ import orjson
 from xabar.article import Article
 
 COPY: Final = """
-INSERT OR REPLACE INTO article_copy (number, url, language, script, title, body, published_day, section, authors, tags)
+INSERT INTO article_copy (number, url, language, script, title, body, published_day, section, authors, tags)
 SELECT number, :url, :language, :script, :title, :body, :published_day, :section, :authors, :tags
 FROM article WHERE id = :id
+ON CONFLICT (number) DO UPDATE
+SET url = excluded.url, language = excluded.language, script = excluded.script, title = excluded.title,
+    body = excluded.body, published_day = excluded.published_day, section = excluded.section,
+    authors = excluded.authors, tags = excluded.tags
 """
 FILL: Final = """
 INSERT INTO article_copy (number, url, language, script, title, body, published_day, section, authors, tags)

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from xabar.article import Article
 from xabar.records.article_copy import COPY, copy_of
 from xabar.records.change import Change
-from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 from xabar.records.payload import DamagedPayload, is_readable, pack, unpack
 
 logger = logging.getLogger(__name__)
@@ -36,15 +36,16 @@ RETURNING sequence
 
 _REMOVE = """
 UPDATE article
-SET removed = 1, version = :version, payload = NULL, payload_hash = x'', content_hash = '',
+SET removed = 1, version = :version, payload = NULL, payload_hash = :no_hash, content_hash = '',
     sequence = (SELECT max(sequence) + 1 FROM article)
 WHERE id = :id AND removed = 0 AND version <= :version
 RETURNING sequence
 """
 
 _KEEP_OLD = """
-INSERT OR IGNORE INTO version (id, version, content_hash, payload, reason)
+INSERT INTO version (id, version, content_hash, payload, reason)
 SELECT id, version, content_hash, payload, reason FROM article WHERE id = ? AND removed = 0
+ON CONFLICT DO NOTHING
 """
 
 _REMOVABLE = "SELECT 1 FROM article WHERE id = ? AND removed = 0 AND version <= ?"
@@ -78,6 +79,7 @@ class ArticleState(NamedTuple):
 class Articles(Database):
     """One row for each article. A change gives it the next number, so that the feed names it only once."""
 
+    @retried
     def put_article(self, article: Article, *, keep_former: bool = True) -> Stored:
         """Store the article unless a newer fetch of it is here. It is committed when this returns.
 
@@ -121,6 +123,7 @@ class Articles(Database):
         sequence: int = self._db.execute(_UPDATE, row).fetchone()[0]
         return sequence
 
+    @retried
     def remove_article(self, article_id: str, at: datetime, *, keep_texts: bool = False) -> int | None:
         """Replace the article by a tombstone, which the feed carries.
 
@@ -128,7 +131,7 @@ class Articles(Database):
         was nothing to remove or a newer fetch is here.
         """
         key = id_bytes(article_id)
-        values = {"id": key, "version": to_milliseconds(at)}
+        values = {"id": key, "version": to_milliseconds(at), "no_hash": b""}
         with self.transaction():
             if keep_texts and self._row(_REMOVABLE, (key, values["version"])) is not None:
                 self._keep_former(key)
@@ -162,7 +165,8 @@ class Articles(Database):
     def article_ids(self, site: str) -> list[str]:
         """Return the ids of all articles of a site that are here, the newest publication first."""
         rows = self._rows(
-            "SELECT id FROM article WHERE site = ? AND removed = 0 ORDER BY published_at DESC", (site,)
+            "SELECT id FROM article WHERE site = ? AND removed = 0 ORDER BY published_at DESC NULLS LAST",
+            (site,),
         )
         return [key.hex() for (key,) in rows]
 
@@ -190,7 +194,7 @@ class Articles(Database):
         """
         rows = self._rows(
             "SELECT id, payload, reason, version, rowid AS place FROM version WHERE id = ?1 UNION ALL"
-            " SELECT id, payload, reason, 1 << 62, 0 FROM article WHERE id = ?1 AND removed = 0"
+            " SELECT id, payload, reason, 4611686018427387904, 0 FROM article WHERE id = ?1 AND removed = 0"
             " ORDER BY version, place",
             (id_bytes(article_id),),
         )

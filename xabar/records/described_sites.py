@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xabar.records.database import Database
+from xabar.records.database import Database, retried
 
 
 class DescribedSites(Database):
@@ -12,6 +12,7 @@ class DescribedSites(Database):
         """Return the description of every site by its name."""
         return dict(self._rows("SELECT name, description FROM described_site ORDER BY name"))
 
+    @retried
     def put_description(self, name: str, text: str, *, instead_of: str | None) -> bool:
         """Keep a description instead of the one that was known, None if there was none.
 
@@ -22,10 +23,13 @@ class DescribedSites(Database):
             if (row[0] if row else None) != instead_of:
                 return False
             self._db.execute(
-                "INSERT OR REPLACE INTO described_site (name, description) VALUES (?, ?)", (name, text)
+                "INSERT INTO described_site (name, description) VALUES (?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET description = excluded.description",
+                (name, text),
             )
         return True
 
+    @retried
     def remove_description(self, name: str) -> bool:
         """Forget a description, and nothing else; return whether there was one."""
         with self.transaction():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from xabar.records.database import Database, to_milliseconds
+from xabar.records.database import Database, retried, to_milliseconds
 
 
 class ReadDays(NamedTuple):
@@ -36,14 +36,17 @@ class Discovery(Database):
         row = self._row("SELECT since, until FROM source WHERE site = ? AND source = ?", (site, source))
         return None if row is None else ReadDays(*map(date.fromisoformat, row))
 
+    @retried
     def put_read_days(self, site: str, source: str, days: ReadDays) -> None:
         """Remember the days for which a source was read completely, instead of those known before."""
         with self.transaction():
             self._db.execute(
-                "INSERT OR REPLACE INTO source (site, source, since, until) VALUES (?, ?, ?, ?)",
+                "INSERT INTO source (site, source, since, until) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (site, source) DO UPDATE SET since = excluded.since, until = excluded.until",
                 (site, source, days.since.isoformat(), days.until.isoformat()),
             )
 
+    @retried
     def add_due_pages(self, site: str, pages: Iterable[DuePage], at: datetime) -> None:
         """Remember pages that were listed, together. One that is due already is left as it is."""
         moment = to_milliseconds(at)
@@ -58,6 +61,14 @@ class Discovery(Database):
                 rows,
             )
 
+    def add_due_date(self, key: str, day: date | None, printed: str | None) -> None:
+        """Remember the date of a page that is due, if none is known."""
+        with self.transaction():
+            self._db.execute(
+                "UPDATE due_page SET day = coalesce(day, ?), printed = ? WHERE key = ? AND printed IS NULL",
+                (day and day.isoformat(), printed, key),
+            )
+
     def due_pages(self, site: str) -> list[DuePage]:
         """Return the pages of a site that are due, those that were listed last first."""
         rows = self._rows(
@@ -67,6 +78,7 @@ class Discovery(Database):
         )
         return [_due_page(row) for row in rows]
 
+    @retried
     def count_refusal(self, key: str) -> None:
         """Count that a page that is due was refused, for a reason that may pass."""
         with self.transaction():

@@ -6,7 +6,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from xabar.records.database import Database, to_milliseconds
+from xabar.records.database import Database, retried, to_milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,19 @@ class KeptDiscoveryPages(Database):
         except zlib.error:
             return None  # it is fetched anew
 
+    @retried
     def keep_page(self, site: str, url: str, page: KeptDiscoveryPage, packed: bytes, at: datetime) -> None:
         """Keep a page, with its `packed` body, instead of what was kept of it before."""
         with self.transaction():
             self._db.execute(
-                "INSERT OR REPLACE INTO discovery_page (site, url, fetched_at, etag, last_modified, body)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO discovery_page (site, url, fetched_at, etag, last_modified, body)"
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (site, url) DO UPDATE"
+                " SET fetched_at = excluded.fetched_at, etag = excluded.etag,"
+                " last_modified = excluded.last_modified, body = excluded.body",
                 (site, url, to_milliseconds(at), page.etag, page.last_modified, packed),
             )
 
+    @retried
     def touch_kept_page(self, site: str, url: str, at: datetime) -> None:
         """Remember that a page was read again as it is kept."""
         with self.transaction():
@@ -59,6 +63,7 @@ class KeptDiscoveryPages(Database):
                 (to_milliseconds(at), site, url),
             )
 
+    @retried
     def drop_kept_pages(self, site: str, before: datetime) -> int:
         """Delete the pages of a site that were last read before a moment. Return how many."""
         with self.transaction():

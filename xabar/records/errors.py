@@ -16,4 +16,12 @@ class DiskFull(RecordsError):
 
 
 class RecordsForbidden(RecordsError):
-    """The user, or the disk, may not read or write the file. Nothing is wrong with what it holds."""
+    """The user, or the disk, may not read or write the records. Nothing is wrong with what they hold."""
+
+
+class RecordsUnreachable(RecordsError):
+    """The database server does not answer, or refuses to let anybody in."""
+
+
+class TransactionLost(RecordsUnreachable):
+    """The server ended a transaction before its commit: nothing of it was written, and it may be done again."""

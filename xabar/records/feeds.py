@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from xabar.records.articles import Articles, id_bytes
 from xabar.records.change import Change
+from xabar.records.database import retried
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Feeds(Articles):
         former = generation.former_key
         return former if former in known and generation.key not in known else generation.key
 
+    @retried
     def confirm(
         self, generation: FedGeneration, sequence: int, dead: Sequence[tuple[Change, str]] = ()
     ) -> None:
@@ -78,13 +80,16 @@ class Feeds(Articles):
                 (generation.key, former, sequence),
             )
             self._db.execute(
-                "INSERT INTO fed_generation VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-                " sequence = max(sequence, excluded.sequence), search_index = excluded.search_index",
+                "INSERT INTO fed_generation VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                " sequence = CASE WHEN excluded.sequence > fed_generation.sequence THEN excluded.sequence"
+                " ELSE fed_generation.sequence END, search_index = excluded.search_index",
                 (generation.key, generation.index, generation.name, sequence),
             )
             self._db.executemany(
-                "INSERT OR REPLACE INTO dead_letter (generation_id, id, sequence, version, reason)"
-                " VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO dead_letter (generation_id, id, sequence, version, reason)"
+                " VALUES (?, ?, ?, ?, ?) ON CONFLICT (generation_id, id) DO UPDATE"
+                " SET sequence = excluded.sequence, version = excluded.version, reason = excluded.reason,"
+                " refused_at = excluded.refused_at",
                 [
                     (generation.key, id_bytes(change.id), change.sequence, change.version, reason)
                     for change, reason in dead
@@ -100,6 +105,7 @@ class Feeds(Articles):
                 "UPDATE dead_letter SET generation_id = ? WHERE generation_id = ?", (generation.key, former)
             )
 
+    @retried
     def forget_generation(self, generation: FedGeneration) -> None:
         """Delete the number and the dead letters of a generation that no longer exists."""
         with self.transaction():
@@ -138,6 +144,7 @@ class Feeds(Articles):
         )[0]
         return found
 
+    @retried
     def retry_dead(self, ids: Iterable[str] | None = None) -> int:
         """Put refused changes back into the feed with new numbers: of these articles, or all. Return how many.
 

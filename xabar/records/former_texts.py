@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from xabar.article import Article
 from xabar.records.articles import Articles, id_bytes
+from xabar.records.database import retried
 from xabar.records.payload import DamagedPayload, pack, unpack
 
 
 class FormerTexts(Articles):
     """What is done to the versions that an article had before its title or body changed."""
 
+    @retried
     def change_former(self, article_id: str, change: Callable[[Article], bool]) -> int:
         """Store each former version again that `change` has changed and says so. Return how many. Damaged ones stay."""
         changed = 0

@@ -8,14 +8,16 @@ from typing import Any, Final
 
 from xabar.records.article_copy import COPY, copy_of
 from xabar.records.articles import Articles, id_bytes
-from xabar.records.database import from_milliseconds, to_milliseconds
+from xabar.records.database import from_milliseconds, retried, to_milliseconds
 from xabar.records.payload import pack, unpack
 
 _GONE: Final = "SELECT id, site, url, since, checked_at, answers, removed_at, kept FROM gone_article"
 _NOTE: Final = """
 INSERT INTO gone_article (id, site, url, since, checked_at, answers) VALUES (?1, ?2, ?3, ?4, ?4, 1)
 ON CONFLICT (id) DO UPDATE
-SET url = ?3, since = iif(checked_at > ?4, ?4, since), answers = iif(checked_at > ?4, 1, answers + 1), checked_at = ?4
+SET url = ?3, checked_at = ?4,
+    since = CASE WHEN gone_article.checked_at > ?4 THEN ?4 ELSE gone_article.since END,
+    answers = CASE WHEN gone_article.checked_at > ?4 THEN 1 ELSE gone_article.answers + 1 END
 """
 _LATEST: Final = "SELECT rowid, payload FROM version WHERE id = ? ORDER BY version DESC, rowid DESC LIMIT 1"
 _RESTORE: Final = """
@@ -44,6 +46,7 @@ class GoneArticle:
 class GoneArticles(Articles):
     """One row for each article whose page was answered so, until the page comes back."""
 
+    @retried
     def note_gone(self, article_id: str, site: str, url: str, at: datetime) -> GoneArticle:
         """Count an answer that the page is gone. After one that lies in the future a clock was wrong: it begins anew."""
         with self.transaction():
@@ -63,11 +66,13 @@ class GoneArticles(Articles):
             _gone_article(row) for row in self._rows(f"{_GONE} WHERE site = ? ORDER BY checked_at", (site,))
         ]
 
+    @retried
     def forget_gone(self, article_id: str) -> None:
         """Forget what the site answered, because the page is there."""
         with self.transaction():
             self._db.execute("DELETE FROM gone_article WHERE id = ?", (id_bytes(article_id),))
 
+    @retried
     def retire_article(self, article_id: str, at: datetime) -> int | None:
         """Replace the article by a tombstone, which the feed carries, and keep its text as a former version.
 
@@ -82,6 +87,7 @@ class GoneArticles(Articles):
                 )
             return sequence
 
+    @retried
     def restore_article(self, article_id: str, at: datetime) -> int | None:
         """Give back an article that was retired, with its last text, and keep it whatever the site says.
 

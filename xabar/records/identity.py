@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -48,5 +47,5 @@ class Identity(Articles):
     def mark(self) -> StoreMark:
         """Return what an index made from this store now is to keep of it."""
         store_id, made_at = self._row("SELECT id, made_at FROM store")
-        place = f"{self.path.resolve()} on {platform.node() or 'this machine'}"
+        place = self._db.machine_place
         return StoreMark(store_id, from_milliseconds(made_at), place, self.last_sequence())

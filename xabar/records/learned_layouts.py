@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 
 MAX_CHECKS: Final = 10  # the last ones are kept
 
@@ -27,7 +27,7 @@ SELECT site, edition, generation, layout, learned_at, retired_at, articles, chec
 WHERE (?1 IS NULL OR site = ?1) AND (?2 IS NULL OR edition = ?2) ORDER BY site, edition, generation DESC
 """
 _CHECK = """
-UPDATE learned_layout SET articles = articles + ?4, checks = substr(checks || ?5, -?6)
+UPDATE learned_layout SET articles = articles + ?4, checks = substr(checks || ?5, CASE WHEN length(checks) < ?6 THEN 1 ELSE length(checks) - ?6 + 2 END)
 WHERE site = ?1 AND edition = ?2 AND generation = ?3 RETURNING checks
 """
 
@@ -63,6 +63,7 @@ class StoredLayout:
 class LearnedLayouts(Database):
     """Generations of layouts by site and edition, numbered as they were worked out."""
 
+    @retried
     def keep_lesson(self, site: str, edition: str, page: LessonPage, *, most: int) -> int:
         """Keep a page to learn from, unless there are so many already. Return how many there are."""
         packed = zlib.compress(page.html.encode("utf-8", "surrogatepass"), 6)
@@ -87,6 +88,7 @@ class LearnedLayouts(Database):
             for url, html, at, printed in rows
         ]
 
+    @retried
     def put_layouts(
         self, site: str, edition: str, layouts: Sequence[str | None], learned_at: datetime
     ) -> None:
@@ -114,6 +116,7 @@ class LearnedLayouts(Database):
             )
         ]
 
+    @retried
     def note_check(self, site: str, edition: str, number: int, *, agreed: bool, articles: int) -> str:
         """Remember whether the generic layer agreed with the last of so many articles. Return the last checks."""
         values = (site, edition, number, articles, "1" if agreed else "0", MAX_CHECKS)
@@ -121,6 +124,7 @@ class LearnedLayouts(Database):
             row = self._db.execute(_CHECK, values).fetchone()
         return row[0] if row else ""
 
+    @retried
     def retire_layout(self, site: str, edition: str, number: int, at: datetime) -> None:
         """Let a layout read no new pages any more. It is kept for the pages of its time."""
         with self.transaction():
@@ -129,6 +133,7 @@ class LearnedLayouts(Database):
                 (to_milliseconds(at), site, edition, number),
             )
 
+    @retried
     def forget_layouts(self, site: str) -> int:
         """Delete all that was worked out for a site, and the pages to learn from. Return how many layouts there were."""
         with self.transaction():

@@ -19,7 +19,7 @@ from secrets import token_hex
 from typing import Final
 
 from xabar.processes import this_process
-from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 from xabar.records.errors import RecordsError
 
 LONGEST: Final = timedelta(hours=1)
@@ -87,6 +87,7 @@ _SELECT = "SELECT name, token, host, pid, taken_at, until, process FROM lease"
 class Leases(Database):
     """One row for each name that is leased, or was, by a process that did not come to give it back."""
 
+    @retried
     def take_lease(
         self, name: str, *, now: datetime, length: timedelta, host: str | None = None, pid: int | None = None
     ) -> Lease:
@@ -108,6 +109,7 @@ class Leases(Database):
             if present:  # otherwise it was given back between the two statements
                 raise LeaseHeld(_lease(present))
 
+    @retried
     def renew_lease(self, lease: Lease, *, now: datetime, length: timedelta) -> Lease:
         """Let a lease go on for `length` from now, also one that has ended and that nobody has taken since.
 
@@ -130,6 +132,7 @@ class Leases(Database):
         if present is None or present.token != lease.token:
             raise LeaseLost(lease, present)
 
+    @retried
     def end_lease(self, lease: Lease) -> bool:
         """Give a lease back. Return False, and leave everything as it is, if it was no longer this holder's."""
         with self.transaction():

@@ -9,21 +9,21 @@ from functools import cache
 from typing import Any, Final
 
 from xabar.records.articles import id_bytes
-from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 
 _SETTLE: Final = "DELETE FROM due_page WHERE key = ?"
 _MARK: Final = """
 INSERT INTO page (url, site, first_fetched_at, fetched_at, outcome, article_id, etag, last_modified, rules, asked_url)
 VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 ON CONFLICT (url) DO UPDATE
-SET site = excluded.site, fetched_at = excluded.fetched_at, fetches = fetches + 1, outcome = excluded.outcome,
-    article_id = coalesce(excluded.article_id, article_id), etag = excluded.etag,
+SET site = excluded.site, fetched_at = excluded.fetched_at, fetches = page.fetches + 1, outcome = excluded.outcome,
+    article_id = coalesce(excluded.article_id, page.article_id), etag = excluded.etag,
     last_modified = excluded.last_modified, rules = excluded.rules,
     asked_url = excluded.asked_url
 WHERE excluded.fetched_at >= page.fetched_at
 """
 _CONFIRM: Final = """
-UPDATE page SET fetched_at = ?2, fetches = fetches + 1, outcome = iif(outcome = 'stored', 'unchanged', outcome)
+UPDATE page SET fetched_at = ?2, fetches = fetches + 1, outcome = CASE outcome WHEN 'stored' THEN 'unchanged' ELSE outcome END
 WHERE url = ?1 AND fetched_at <= ?2
 """
 _COLUMNS: Final = (
@@ -93,6 +93,7 @@ class Pages(Database):
                 yield _page_seen(tuple(page))
             place = rows[-1][-2:]
 
+    @retried
     def mark_page(
         self,
         url: str,
@@ -123,6 +124,7 @@ class Pages(Database):
             if settled:
                 self._db.execute(_SETTLE, (url,))
 
+    @retried
     def confirm_pages(self, urls: Iterable[str], at: datetime) -> None:
         """Remember that pages were asked for, and that the site said that they have not changed."""
         moment = to_milliseconds(at)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 import orjson
 
 from xabar.records.articles import id_bytes
-from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 
 Verdict = Literal["learned", "pinned", "allowed"]
 
@@ -23,19 +23,21 @@ ON CONFLICT (article_id, site) DO NOTHING
 RETURNING number
 """
 _ADD = """
-INSERT OR IGNORE INTO paragraph (site, hash, number) SELECT ?1, value, ?2 FROM json_each(?3)
+INSERT INTO paragraph (site, hash, number) SELECT ?1, CAST(value AS BIGINT), ?2 FROM json_each(?3) WHERE true
+ON CONFLICT DO NOTHING
 RETURNING hash
 """
 _COUNT = """
 SELECT value, (SELECT count(*) FROM paragraph WHERE site = ?1 AND hash = value AND number > start)
-FROM json_each(?2), (SELECT coalesce(max(number), 0) - ?3 AS start FROM site_article WHERE site = ?1)
+FROM (SELECT CAST(value AS BIGINT) AS value FROM json_each(?2)) AS wanted,
+    (SELECT coalesce(max(number), 0) - ?3 AS start FROM site_article WHERE site = ?1) AS counted
 """
 _LIST = """
 SELECT site, text, verdict,
        (SELECT count(*) FROM paragraph p WHERE p.site = f.site AND p.hash = f.hash),
        (SELECT max(number) FROM paragraph p WHERE p.site = f.site AND p.hash = f.hash),
        (SELECT max(number) FROM site_article l WHERE l.site = f.site)
-FROM boilerplate f WHERE ? IS NULL OR site = ? ORDER BY site, 4 DESC, text
+FROM boilerplate f WHERE ?1 IS NULL OR site = ?1 ORDER BY site, 4 DESC, text
 """
 _FORGET = """
 DELETE FROM boilerplate WHERE site = :site AND verdict = 'learned' AND NOT EXISTS (
@@ -63,6 +65,7 @@ class Paragraphs(Database):
     A hash is an integer of at most 63 bits. Adding one twice changes nothing.
     """
 
+    @retried
     def add_paragraphs(self, site: str, article_id: str, hashes: Iterable[int]) -> set[int]:
         """Remember that the article has these lines. Return those that are new to it."""
         wanted = list(hashes)
@@ -96,7 +99,7 @@ class Paragraphs(Database):
         listed = orjson.dumps(wanted).decode()
         return dict(self._rows(_COUNT, (site, listed, _ALL if last is None else last)))
 
-    def paragraph_articles(self, site: str, wanted: int, limit: int = -1) -> list[str]:
+    def paragraph_articles(self, site: str, wanted: int, limit: int = _ALL) -> list[str]:
         """Return the ids of the site's articles that have the line, the last ones first."""
         rows = self._rows(
             "SELECT article_id FROM paragraph JOIN site_article USING (site, number) WHERE site = ? AND hash = ?"
@@ -109,6 +112,7 @@ class Paragraphs(Database):
         """Return the verdict on every line of the site that has one."""
         return dict(self._rows("SELECT hash, verdict FROM boilerplate WHERE site = ?", (site,)))
 
+    @retried
     def set_verdict(self, site: str, line: int, text: str, verdict: Verdict | None) -> None:
         """Decide what becomes of a line of the site. None withdraws the verdict."""
         with self.transaction():
@@ -119,6 +123,7 @@ class Paragraphs(Database):
                     "INSERT INTO boilerplate (site, hash, text, verdict) VALUES (?, ?, ?, ?)", values
                 )
 
+    @retried
     def forget_boilerplate(self, site: str, *, last: int, holders: int) -> set[int]:
         """Delete learned verdicts on lines that none of the site's `last` articles has, and return these lines.
 
@@ -146,5 +151,5 @@ class Paragraphs(Database):
             BoilerplateLine(
                 name, text, verdict, articles, articles_of_site - seen if seen else (articles_of_site or 0)
             )
-            for name, text, verdict, articles, seen, articles_of_site in self._rows(_LIST, (site, site))
+            for name, text, verdict, articles, seen, articles_of_site in self._rows(_LIST, (site,))
         ]

@@ -11,13 +11,17 @@ import orjson
 from xabar.article import Article
 from xabar.records.article_copy import COPY, copy_of
 from xabar.records.articles import Articles, id_bytes
-from xabar.records.database import from_milliseconds, to_milliseconds
+from xabar.records.database import from_milliseconds, retried, to_milliseconds
 from xabar.records.payload import pack
 
 _ADD: Final = """
-INSERT OR REPLACE INTO response
-    (file, offset, length, digest, site, url, fetched_at, outcome, article_id, printed, part, parts)
+INSERT INTO response
+    (file, "offset", length, digest, site, url, fetched_at, outcome, article_id, printed, part, parts)
 VALUES ((SELECT number FROM warc_file WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (file, "offset") DO UPDATE
+SET length = excluded.length, digest = excluded.digest, site = excluded.site, url = excluded.url,
+    fetched_at = excluded.fetched_at, outcome = excluded.outcome, article_id = excluded.article_id,
+    printed = excluded.printed, part = excluded.part, parts = excluded.parts
 """
 _COLUMNS: Final = "name, r.offset, r.length, r.digest, r.site, r.url, r.fetched_at, r.outcome, r.article_id, r.printed, r.parts"
 _OF_ALL: Final = """
@@ -43,6 +47,10 @@ UPDATE article
 SET sequence = (SELECT max(sequence) + 1 FROM article), published_at = :published_at, content_hash = :content_hash,
     payload_hash = :payload_hash, payload = :payload, reason = :reason
 WHERE id = :id
+"""
+_NOTE: Final = """
+INSERT INTO reparse (job, file, "offset") VALUES (?, ?, ?)
+ON CONFLICT (job) DO UPDATE SET file = excluded.file, "offset" = excluded."offset"
 """
 
 
@@ -95,6 +103,7 @@ START: Final[ResponsePlace] = (0, -1)
 class Responses(Articles):
     """One row for each answer that was kept, by the place where it lies."""
 
+    @retried
     def add_response(self, kept: KeptPage) -> None:
         """Remember where an answer lies, and those of the further pages of its article."""
         key = None if kept.article_id is None else id_bytes(kept.article_id)
@@ -104,7 +113,7 @@ class Responses(Articles):
             for number, page in enumerate(pages, 1):
                 place = astuple(page.pointer)
                 about = (kept.site, page.url, at, kept.outcome, key, kept.printed)
-                self._db.execute("INSERT OR IGNORE INTO warc_file (name) VALUES (?)", place[:1])
+                self._db.execute("INSERT INTO warc_file (name) VALUES (?) ON CONFLICT DO NOTHING", place[:1])
                 self._db.execute(_ADD, (*place, *about, number, count if number == 1 else 0))
 
     def latest_response(self, article_id: str) -> KeptPage | None:
@@ -136,8 +145,8 @@ class Responses(Articles):
     def warc_files(self) -> list[tuple[str, int, int]]:
         """Return every file that answers lie in, with how many do, and the bytes that it must have for that."""
         return self._rows(
-            "SELECT name, count(*), max(offset + length) FROM response JOIN warc_file ON number = file"
-            " GROUP BY file ORDER BY file"
+            'SELECT name, count(*), max("offset" + length) FROM response JOIN warc_file ON number = file'
+            " GROUP BY file, name ORDER BY file"
         )
 
     def count_without_response(self) -> int:
@@ -148,6 +157,7 @@ class Responses(Articles):
         )[0]
         return found
 
+    @retried
     def put_reading(
         self, article: Article, former: bytes, reason: str
     ) -> Literal["changed", "unchanged", "newer"]:
@@ -173,16 +183,17 @@ class Responses(Articles):
 
     def resume_place(self, job: str) -> ResponsePlace | None:
         """Return the place to which a job that did not end has come."""
-        row = self._row("SELECT file, offset FROM reparse WHERE job = ?", (job,))
+        row = self._row('SELECT file, "offset" FROM reparse WHERE job = ?', (job,))
         return (row[0], row[1]) if row else None
 
+    @retried
     def note_place(self, job: str, place: ResponsePlace | None) -> None:
         """Remember to which place a job has come; None when it has ended."""
         with self.transaction():
             if place is None:
                 self._db.execute("DELETE FROM reparse WHERE job = ?", (job,))
             else:
-                self._db.execute("INSERT OR REPLACE INTO reparse VALUES (?, ?, ?)", (job, *place))
+                self._db.execute(_NOTE, (job, *place))
 
     def _to_kept(self, row: tuple[Any, ...]) -> KeptPage:
         file, offset, length, digest, site, url, fetched_at, outcome, key, printed, parts = row
@@ -199,15 +210,14 @@ class Responses(Articles):
 
     def _parts(self, key: bytes, fetched_at: int) -> tuple[KeptPart, ...]:
         rows = self._rows(
-            "SELECT r.url, name, offset, length, digest FROM response r JOIN warc_file ON number = file"
+            'SELECT r.url, name, "offset", length, digest FROM response r JOIN warc_file ON number = file'
             " WHERE article_id = ? AND fetched_at = ? AND part > 1 ORDER BY part",
             (key, fetched_at),
         )
         return tuple(KeptPart(url, Pointer(*place)) for url, *place in rows)
 
     def _named(self, sql: str, values: dict[str, Any]) -> list[Any]:
-        with self._explained_errors():
-            return self._db.execute(sql, values).fetchall()
+        return self._rows(sql, values)
 
 
 def _source(wanted: ResponseFilter | None) -> str:

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import orjson
 
-from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 
-_COLUMNS: Final = "site, work, due_at, started_at, ended_at, verdict, failures, interval, progress, claim, claimed_until, holder"
+_COLUMNS: Final = "site, work, due_at, started_at, ended_at, verdict, failures, pause, progress, claim, claimed_until, holder"
 # The job that has been due for longest comes first, so that none is left out for ever. Of a site, one job at a time is
 # taken. A job that is due later than it could be was put there by a clock that was wrong; so was such a claim.
 _DUE: Final = f"""
@@ -49,6 +49,7 @@ class ScheduledJob:
 class ScheduledJobs(Database):
     """One row for each site and kind of work."""
 
+    @retried
     def add_jobs(self, jobs: Iterable[ScheduledJob]) -> None:
         """Add the jobs that are not there yet. One that is there stays as it is."""
         rows = [(job.site, job.work, to_milliseconds(job.due_at), job.progress) for job in jobs]
@@ -61,6 +62,7 @@ class ScheduledJobs(Database):
                     new,
                 )
 
+    @retried
     def claim_due(
         self,
         work: str,
@@ -101,6 +103,7 @@ class ScheduledJobs(Database):
                 )
         return jobs
 
+    @retried
     def renew_claims(
         self, claim: str, jobs: Iterable[ScheduledJob], *, now: datetime, length: timedelta
     ) -> set[tuple[str, str]]:
@@ -117,6 +120,7 @@ class ScheduledJobs(Database):
                     ours.add((job.site, job.work))
         return ours
 
+    @retried
     def end_job(
         self,
         job: ScheduledJob,
@@ -129,14 +133,14 @@ class ScheduledJobs(Database):
         progress: str | None,
     ) -> bool:
         """Give a job back that was taken, with what came of it. Return False, and keep nothing, if it is another's by now."""
-        interval = (due_at - now) // timedelta(milliseconds=1)
+        pause = (due_at - now) // timedelta(milliseconds=1)
         with self.transaction():
             row = self._row(
                 "UPDATE scheduled_job SET claim = NULL, claimed_until = NULL, holder = NULL, ended_at = ?, due_at = ?,"
-                " verdict = ?, failures = ?, interval = ?, progress = ? WHERE site = ? AND work = ? AND claim = ?"
+                " verdict = ?, failures = ?, pause = ?, progress = ? WHERE site = ? AND work = ? AND claim = ?"
                 " RETURNING site",
                 (
-                    *(to_milliseconds(now), to_milliseconds(due_at), verdict, failures, interval, progress),
+                    *(to_milliseconds(now), to_milliseconds(due_at), verdict, failures, pause, progress),
                     *(job.site, job.work, claim),
                 ),
             )
@@ -160,7 +164,7 @@ class ScheduledJobs(Database):
 
 
 def _job(row: Sequence[Any]) -> ScheduledJob:
-    site, work, due_at, started, ended, verdict, failures, interval, progress, claim, until, holder = row
+    site, work, due_at, started, ended, verdict, failures, pause, progress, claim, until, holder = row
     return ScheduledJob(
         site=site,
         work=work,
@@ -169,7 +173,7 @@ def _job(row: Sequence[Any]) -> ScheduledJob:
         ended_at=_moment(ended),
         verdict=verdict,
         failures=failures,
-        interval=None if interval is None else timedelta(milliseconds=interval),
+        interval=None if pause is None else timedelta(milliseconds=pause),
         progress=progress,
         claim=claim,
         claimed_until=_moment(until),

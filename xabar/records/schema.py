@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from xabar.records.article_copy import FILL
+from xabar.records.errors import RecordsError
 
 # Times are milliseconds since 1970, UTC. Article ids are the 128 bits themselves (16 bytes), not their hex.
 # The payload is the last column, so that SQLite reads the narrow ones without touching overflow pages.
@@ -332,6 +335,106 @@ CREATE TABLE lease (
 )
 """
 
+# A run is there from its beginning, so that one that was killed is seen, and has a name and its measures.
+_RUNS = """
+CREATE TABLE site_run (
+    id          TEXT PRIMARY KEY,
+    site        TEXT NOT NULL,
+    started_at  BIGINT NOT NULL,
+    seen_at     BIGINT NOT NULL,              -- when it last wrote something
+    finished_at BIGINT,                       -- NULL: it goes on, or was killed
+    reason      TEXT,                         -- why it ended: finished, shutdown, …
+    fetched     INTEGER NOT NULL,
+    stored      INTEGER NOT NULL,
+    unchanged   INTEGER NOT NULL,
+    duplicate   INTEGER NOT NULL,
+    discovery   INTEGER NOT NULL,
+    known       INTEGER,                      -- NULL: it was not counted then
+    rejected    TEXT NOT NULL,                -- JSON: reason -> pages
+    errors      TEXT NOT NULL,                -- JSON: reason -> discovery pages
+    gaps        TEXT NOT NULL,                -- JSON: what discovery left out
+    measures    TEXT                          -- JSON: xabar/run_measures.py
+);
+INSERT INTO site_run
+    SELECT site || '-' || started_at || '-' || finished_at || '-' || fetched, site, started_at, finished_at,
+           finished_at, reason, fetched, stored, unchanged, duplicate, discovery, NULL, rejected, errors, '{}', NULL
+    FROM run;
+DROP TABLE run;
+ALTER TABLE site_run RENAME TO run;
+CREATE INDEX run_site ON run (site, started_at);
+CREATE INDEX run_started ON run (started_at);
+
+CREATE TABLE run_rejection (                  -- the addresses that became no article, of runs of the last weeks
+    run_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    url    TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    status INTEGER,                           -- of the answer; NULL: there was none
+    PRIMARY KEY (run_id, number)
+);
+
+CREATE TABLE alarm (                          -- one for each cause, from its beginning to its end
+    id         TEXT PRIMARY KEY,
+    site       TEXT NOT NULL,                 -- empty: it concerns the whole installation
+    kind       TEXT NOT NULL,
+    cause      TEXT NOT NULL,
+    opened_at  BIGINT NOT NULL,
+    seen_at    BIGINT NOT NULL,
+    cleared_at BIGINT
+);
+CREATE UNIQUE INDEX alarm_open ON alarm (site, kind) WHERE cleared_at IS NULL;
+CREATE TABLE alarm_notice (                   -- what was told of an alarm, and to whom
+    alarm_id TEXT NOT NULL,
+    target   TEXT NOT NULL,
+    event    TEXT NOT NULL,                   -- opened or cleared
+    told_at  BIGINT NOT NULL,
+    PRIMARY KEY (alarm_id, target, event)
+)
+"""
+
+_SAVED_SEARCHES = """
+CREATE TABLE saved_search (                   -- what somebody keeps of `xabar serve`, for all who use the records
+    name     TEXT PRIMARY KEY,
+    address  TEXT NOT NULL,                   -- the parameters of its page, as ?q=metro
+    saved_at INTEGER NOT NULL
+) WITHOUT ROWID
+"""
+
+# Alerts follow the feed, each with a number of its own. What they have found waits here until it is told.
+_ALERTS = """
+CREATE TABLE alert (
+    name       TEXT PRIMARY KEY,
+    definition TEXT NOT NULL,                 -- JSON
+    sequence   INTEGER NOT NULL,              -- of the feed, up to which its query was compared
+    revision   INTEGER NOT NULL,              -- greater than those of all alerts that were changed earlier
+    paused     INTEGER NOT NULL,
+    made_at    INTEGER NOT NULL
+);
+CREATE TABLE alert_match (                    -- the articles that it has found, each once
+    number     INTEGER PRIMARY KEY,
+    alert      TEXT NOT NULL,
+    article_id BLOB NOT NULL,
+    story      BLOB NOT NULL,                 -- the same for near copies
+    matched_at INTEGER NOT NULL,
+    state      TEXT NOT NULL,                 -- waiting; told, which is in a message; copy, of an earlier one
+    UNIQUE (alert, article_id)
+);
+CREATE INDEX alert_match_story ON alert_match (alert, story);
+CREATE INDEX alert_match_waiting ON alert_match (alert, number) WHERE state = 'waiting';
+CREATE TABLE alert_message (                  -- what one target is to be told, until it was
+    key      TEXT PRIMARY KEY,                -- the same whenever it is sent
+    alert    TEXT NOT NULL,
+    target   TEXT NOT NULL,
+    articles TEXT NOT NULL,                   -- JSON: a list of ids
+    made_at  INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    due_at   INTEGER NOT NULL,
+    problem  TEXT
+);
+CREATE INDEX alert_message_alert ON alert_message (alert);
+CREATE INDEX alert_message_target ON alert_message (target)
+"""
+
 # By a process's name, its own machine sees whether it has ended.
 _LEASE_PROCESSES = """
 ALTER TABLE lease ADD COLUMN process TEXT
@@ -347,7 +450,7 @@ CREATE TABLE scheduled_job (
     ended_at      BIGINT,
     verdict       TEXT,                       -- of the last run that ended
     failures      BIGINT NOT NULL DEFAULT 0,  -- in a row
-    interval      BIGINT,                     -- milliseconds from the end of that run to due_at
+    pause         BIGINT,                     -- milliseconds from the end of that run to due_at
     progress      TEXT,                       -- of a work of many runs
     claim         TEXT,                       -- the token of the scheduler that has taken it
     claimed_until BIGINT,
@@ -364,6 +467,24 @@ MIGRATIONS: tuple[str, ...] = (
     _RESPONSES,
     _LEARNED,
     _LEASES,
+    _RUNS,
+    _SAVED_SEARCHES,
+    _ALERTS,
     _LEASE_PROCESSES,
     _SCHEDULE,
 )
+
+
+def statements(present: int) -> Iterator[str]:
+    """Yield the statements that lead from so many migrations to all of them."""
+    for script in MIGRATIONS[present:]:
+        yield from script.split(";\n")
+
+
+def require_known(place: str, present: int) -> None:
+    """Raise RecordsError if a newer version of the program has written the records."""
+    if present > len(MIGRATIONS):
+        raise RecordsError(
+            f"{place} has schema {present}, this program knows {len(MIGRATIONS)}: it was written"
+            " by a newer version; use that one"
+        )

@@ -8,7 +8,7 @@ from typing import Final
 from zlib import crc32
 
 from xabar.records.articles import id_bytes
-from xabar.records.database import Database
+from xabar.records.database import Database, retried
 
 Split = Callable[[bytes], Sequence[bytes]]
 """Returns the bands of a signature."""
@@ -44,6 +44,12 @@ class Signatures(Database):
         rows = self._rows(_find_candidates(len(keys)), (*keys, limit))
         return {key.hex(): signature for key, signature in rows}
 
+    def signature_of(self, article_id: str) -> bytes | None:
+        """Return the signature of an article; None if none was remembered."""
+        row = self._row("SELECT signature FROM signature WHERE article_id = ?", (id_bytes(article_id),))
+        return None if row is None else bytes(row[0])
+
+    @retried
     def add_signature(self, article_id: str, signature: bytes, split: Split) -> None:
         """Remember the signature of the article by the bands into which it is split. A former one goes with its bands."""
         key = id_bytes(article_id)
@@ -83,7 +89,7 @@ def _find_candidates(bands: int) -> str:
 
 @cache
 def _add_bands(bands: int) -> str:
-    return f"INSERT OR IGNORE INTO band (key, number) VALUES {','.join(['(?, ?)'] * bands)}"
+    return f"INSERT INTO band (key, number) VALUES {','.join(['(?, ?)'] * bands)} ON CONFLICT DO NOTHING"
 
 
 @lru_cache(maxsize=64)  # an article's candidates are looked for, and a moment later it is added

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from xabar.records.alerts import Alerts
 from xabar.records.damage import Damage
 from xabar.records.described_sites import DescribedSites
 from xabar.records.discovery import Discovery
 from xabar.records.discovery_pages import KeptDiscoveryPages
 from xabar.records.errors import DiskFull, RecordsError, RecordsLocked
+from xabar.records.feed_states import FeedStates
 from xabar.records.feeds import Feeds
 from xabar.records.former_texts import FormerTexts
 from xabar.records.gone import GoneArticles
@@ -19,6 +21,7 @@ from xabar.records.pages import Pages
 from xabar.records.paragraphs import Paragraphs
 from xabar.records.responses import Responses
 from xabar.records.runs import Runs
+from xabar.records.saved_searches import SavedSearches
 from xabar.records.scheduled_jobs import ScheduledJobs
 from xabar.records.signatures import Signatures
 
@@ -27,6 +30,7 @@ __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
 
 class RecordStore(
     Feeds,
+    FeedStates,
     FormerTexts,
     Moves,
     GoneArticles,
@@ -42,6 +46,8 @@ class RecordStore(
     Responses,
     Signatures,
     Runs,
+    Alerts,
+    SavedSearches,
     ScheduledJobs,
     Identity,
 ):

@@ -222,6 +222,12 @@ class SearchEngine(Protocol):
     async def report_run(self, run: CrawlStats, at: datetime) -> None:
         """Note the statistics of a crawl for the engine's own dashboards, if it has any."""
 
+    async def faulty_nodes(self) -> list[str]:
+        """Return what is wrong with single ones of the nodes through which it is reached, a sentence each.
+
+        The engine answers all the same, as long as one node does.
+        """
+
     async def close(self) -> None:
         """Let go of files and connections."""
 

@@ -41,7 +41,7 @@ def refuse_foreign(records: RecordStore, address: str, generation: Generation) -
         if theirs.sequence > ours.sequence:
             raise ForeignIndex(
                 f"{address}: generation {generation.name} was made from this store's change {theirs.sequence}, and"
-                f" {records.path} ends at change {ours.sequence}: it is an older copy of {theirs}. Nothing was changed."
+                f" {records.place} ends at change {ours.sequence}: it is an older copy of {theirs}. Nothing was changed."
                 f" Set XABAR_DATA to the newer one; if that is lost, {_take_over(theirs.id[:12])}"
             )
 

@@ -120,7 +120,7 @@ def _is_taken_over(former: Generation, named: str | None) -> bool:
 def _refuse_smaller(records: RecordStore, address: str, former: Generation, count: int) -> None:
     if former.documents and count < KEPT * former.documents:
         raise SmallerIndex(
-            f"{address}: searches see {former.documents} articles, and a new generation from {records.path} would hold"
+            f"{address}: searches see {former.documents} articles, and a new generation from {records.place} would hold"
             f" {count}; nothing was changed. If that is right, add --yes; if not, set XABAR_DATA to the right folder"
         )
 

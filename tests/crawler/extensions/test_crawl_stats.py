@@ -6,7 +6,8 @@ from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
-from crawler.extensions.crawl_stats import CrawlStatsExtension, read_site_stats
+from crawler.extensions.crawl_stats import CrawlStatsExtension
+from crawler.site_counts import read_site_stats
 
 
 class Refusal(DropItem):

@@ -19,6 +19,7 @@ from crawler.survey.description import SiteDescription
 from tests import fork_server
 from tests.crawler.survey.paper import Paper, article, feed, links
 from tests.crawler.test_described import KNOWN
+from tests.extraction.learning.newspaper import Printed
 from xabar.app.described import revise_sites
 from xabar.records.store import RecordStore
 
@@ -199,3 +200,34 @@ def test_what_cannot_be_is_said(xabar: Xabar, words: tuple[str, ...], status: in
     done = xabar(*words)
     assert (done.returncode, said in done.stderr) == (status, True), done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_pages_that_were_refused_before_their_layout_was_known_are_read_again_unasked(
+    site: Site, xabar: Xabar, tmp_path: Path
+) -> None:
+    """The survey sees three articles of another design. The date of the others stands where only learning finds it."""
+    printed = [
+        Printed(number, "first" if number in (1, 8, 15) else "second", machine=number in (1, 8, 15))
+        for number in range(1, 16)
+    ]
+    front = links([each.url for each in printed]).replace("<span>", "<span hidden>").replace(".11.2026", "")
+    serve(site, Paper({**{each.url: each.html for each in printed}, HOME: front}))
+    done = xabar("crawl", HOME, "--since", "2026-01-01", "--json")
+    (stats,) = json.loads(done.stdout)["sites"]
+    assert (stats["fetched"], stats["stored"], stats["rejected"]) == (15, 15, {}), done.stderr
+    assert done.returncode == 0, done.stderr
+    asked = [url for url in site.asked if "/maqola/" in url]
+    assert len(asked) <= 15 + 3 * 2  # those of the survey twice at most
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        stored = [change.article for change in records.changes_after(0, 100) if change.article]
+        of_url = {article.url: article for article in stored}
+        for each in printed:
+            article = of_url[each.url]
+            assert article.published_day == each.at.date()
+            assert records.latest_response(article.id) is not None
+            seen = records.page(article.url)
+            assert seen is not None
+            assert seen.outcome == "stored"
+        assert records.due_pages("gazeta_example_uz") == []
+        (run,) = records.find_runs("")
+        assert records.refused_addresses(run.id) == []

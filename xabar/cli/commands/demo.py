@@ -15,6 +15,7 @@ import click
 from rich.text import Text
 
 from xabar.app.demo import build_demo, crawl_demo, demo_config, first_day, make_folder
+from xabar.app.opening import project_config
 from xabar.cli.commands import search
 from xabar.cli.errors import cli_errors
 from xabar.cli.printing import SafeConsole
@@ -99,7 +100,8 @@ def _say_what_next(console: SafeConsole, folder: Path) -> None:
         "xabar index status",
     )
     console.print(f"\nAll of it lies in {folder}. To go on there:\n", style="bold")
-    for line in (f"export XABAR_DATA={shlex.quote(str(folder))}", *commands):
+    shared = ("unset XABAR_RECORDS",) if project_config().records else ()
+    for line in (*shared, f"export XABAR_DATA={shlex.quote(str(folder))}", *commands):
         console.print(Text(f"  {line}", style="cyan"))
     console.print(
         "\nAnd on the real sites: `xabar crawl kun_uz --limit 20`, after `unset XABAR_DATA`.", markup=False

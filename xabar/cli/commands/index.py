@@ -16,7 +16,7 @@ from xabar.cli.errors import cli_errors
 from xabar.cli.feeding import feed_now, progress_bar
 from xabar.cli.options import given_config
 from xabar.cli.printing import echo
-from xabar.records.access import is_there
+from xabar.records.place import absence, how_to_have_records, is_there
 from xabar.records.store import RecordStore
 from xabar.search.check import IndexCheck, check_index
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
@@ -79,7 +79,7 @@ def setup(
         kibana_password=_read_secret(kibana_password_file),
     )
     config = given_config()
-    work = _show_requests if dry_run else partial(_set_up, has_records=is_there(config.records_path))
+    work = _show_requests if dry_run else partial(_set_up, has_records=is_there(config.records_place))
     with_index_only(config, partial(work, options=options))
 
 
@@ -109,10 +109,10 @@ def status(as_json: bool) -> None:
     """
     config = given_config()
     found = with_index_only(config, read_status)
-    if not found.generations and not is_there(config.records_path):
+    if not found.generations and not is_there(config.records_place):
         raise NoRecords(
-            f"there are no records in {config.data.resolve()}, and no index in {found.address}. Set XABAR_DATA to the"
-            " folder that holds records.sqlite, or run `xabar crawl SITE` first"
+            f"{absence(config.records_place)}, and no index in {found.address}."
+            f" {how_to_have_records(config.records_place)}"
         )
     if as_json:
         echo(orjson.dumps(found.to_dict(), option=orjson.OPT_INDENT_2))

@@ -49,7 +49,7 @@ def _complete(measured: MeasuredLayout, readings: Sequence[ReadLesson]) -> Learn
     selectors = {name: place.selector if place else None for name, place in places.items()}
     layout = replace(
         measured.layout,
-        title=selectors["title"] or "h1",
+        title=selectors["title"],
         date=selectors["date"],
         authors=selectors["authors"],
     )

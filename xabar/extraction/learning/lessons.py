@@ -121,7 +121,7 @@ def squeeze(text: str) -> str:
 def read_lessons(lessons: Iterable[Lesson]) -> list[ReadLesson]:
     """Return the lessons that are articles by what the generic layer reads on them, each text once."""
     readings = [reading for lesson in lessons if (reading := _read(lesson)) is not None]
-    return _one_of_each(_drop_common(readings))
+    return _one_of_each(_drop_same_titles(_drop_common(readings)))
 
 
 def _read(lesson: Lesson) -> ReadLesson | None:
@@ -135,6 +135,7 @@ def _read(lesson: Lesson) -> ReadLesson | None:
     titles |= {name: markup.meta[name] for name in _TITLES if name in markup.meta}
     if title := read_text(tree.css_first("title")):
         titles["title"] = title
+    titles.setdefault("generic", page.title)
     return ReadLesson(
         lesson,
         tree,
@@ -176,6 +177,18 @@ def _drop_common(readings: list[ReadLesson]) -> list[ReadLesson]:
     common = frozenset(line for line, count in counts.items() if count >= often)
     return [
         replace(reading, lines=tuple(line for line in reading.lines if line not in common), common=common)
+        for reading in readings
+    ]
+
+
+def _drop_same_titles(readings: list[ReadLesson]) -> list[ReadLesson]:
+    """Return the readings without the titles that half of them have: what all pages say is the site's name."""
+    counts = Counter(title for reading in readings for title in set(reading.titles.values()))
+    often = max(_OFTEN, len(readings) // 2)
+    return [
+        replace(
+            reading, titles={name: title for name, title in reading.titles.items() if counts[title] < often}
+        )
         for reading in readings
     ]
 

@@ -7,7 +7,7 @@ import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,10 @@ logger = logging.getLogger(__name__)
 
 FINGERPRINT = re.compile("[0-9a-fA-F]{64}|[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){31}")
 REQUEST_SECONDS = 60.0
+DEAD_NODE_SECONDS = (
+    1.0  # after which a node that failed is asked again; doubled each time, up to four of them
+)
+_NODE_NOT_READY = (502, 503, 504)  # answers with which another node of the cluster is asked
 # The client says in lines of its own what our errors say in words.
 logging.getLogger("elastic_transport").setLevel(logging.CRITICAL)
 _SHOWN = 200  # characters that we show of an answer that is not an error object
@@ -34,9 +38,10 @@ class WrongSetting(EngineUnavailable, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A server's address and our credentials. `repr` shows no secret.
+    """The address of a server, or of several nodes of one cluster, and our credentials. `repr` shows no secret.
 
-    `api_key` is the key, or the file that holds it, which is read when the connection is opened. `basic_auth` is used
+    Several addresses are separated by commas. A request goes to one node after another, and to the next one if a node
+    cannot be reached or says that it is not ready; a node that failed is asked again after some seconds. `api_key` is the key, or the file that holds it, which is read when the connection is opened. `basic_auth` is used
     only without a key. `trust` is the PEM file of the certificate authority or the SHA-256 fingerprint of the server's
     certificate; with None the authorities of the system are trusted. Raise WrongSetting for a malformed address, and on
     opening for a file that cannot be read.
@@ -48,25 +53,36 @@ class Connection:
     trust: str | Path | None = None
 
     def __post_init__(self) -> None:
-        _split(self.address)
+        for address in self.addresses:
+            _split(address)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The address of each node."""
+        return tuple(self.address.replace(",", " ").split()) or (self.address,)
+
+    def of_each_node(self) -> tuple[Connection, ...]:
+        """Return a connection to each node alone."""
+        return tuple(replace(self, address=address) for address in self.addresses)
 
     def open(self) -> AsyncElasticsearch:
-        """Return a client, which has sent nothing yet. It does not retry by itself: each caller knows when to."""
-        options: dict[str, Any] = {"request_timeout": REQUEST_SECONDS, "max_retries": 0}
-        if self.api_key or self.basic_auth:
-            _warn_of_http(self.address)
+        """Return a client, which has sent nothing yet. It asks each node once: each caller knows when to ask again."""
+        options: dict[str, Any] = {
+            "request_timeout": REQUEST_SECONDS,
+            "max_retries": len(self.addresses) - 1,
+            "retry_on_status": _NODE_NOT_READY,
+            "dead_node_backoff_factor": DEAD_NODE_SECONDS,
+            "max_dead_node_backoff": 4 * DEAD_NODE_SECONDS,
+        }
+        for address in self.addresses if self.api_key or self.basic_auth else ():
+            _warn_of_http(address)
         if self.api_key:
             options["api_key"] = _read_key(self.api_key)
         elif self.basic_auth:
             options["basic_auth"] = self.basic_auth
-        if self.trust is not None and _split(self.address).scheme == "https":
+        if self.trust is not None and any(_split(address).scheme == "https" for address in self.addresses):
             options |= self._trusted(self.trust)
-        return AsyncElasticsearch(self._node(), **options)
-
-    def _node(self) -> str:
-        parts = _split(self.address)
-        port = parts.port or 9200
-        return parts._replace(netloc=f"{_bracketed(parts.hostname or '')}:{port}").geturl()
+        return AsyncElasticsearch([_node(address) for address in self.addresses], **options)
 
     @staticmethod
     def _trusted(trust: str | Path) -> dict[str, Any]:
@@ -80,6 +96,12 @@ class Connection:
                 f" ({error.strerror}): give one of the two",
             ) from error
         return {"ca_certs": str(trust)}
+
+
+def _node(address: str) -> str:
+    parts = _split(address)
+    port = parts.port or 9200
+    return parts._replace(netloc=f"{_bracketed(parts.hostname or '')}:{port}").geturl()
 
 
 @lru_cache  # once for each address

@@ -20,9 +20,11 @@ from xabar.search.elastic.bulk import BulkWriter
 from xabar.search.elastic.connection import Connection, missing_index, translate_errors
 from xabar.search.elastic.generations import Generations
 from xabar.search.elastic.keys import provision_access
+from xabar.search.elastic.nodes import find_faulty_nodes
 from xabar.search.elastic.requests import setup_requests
 from xabar.search.elastic.runs import create_runs_index, write_run
 from xabar.search.elastic.searcher import search_alias
+from xabar.search.elastic.shape import SHAPED_BY_SIZE, IndexShape
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.engine import (
     Claim,
@@ -47,13 +49,16 @@ class ElasticsearchEngine:
 
     advice = "nothing is lost: articles wait in the records. Start the server, or correct XABAR_SEARCH_URL"
 
-    def __init__(self, connection: Connection, *, name: str = "news") -> None:
+    def __init__(
+        self, connection: Connection, *, name: str = "news", shape: IndexShape = SHAPED_BY_SIZE
+    ) -> None:
         self.connection = connection
+        self.shape = shape
         self.address = connection.address
         self.name = name
         self.client: AsyncElasticsearch = connection.open()
         self.writer = BulkWriter(self.client, self.address, name)
-        self._generations = Generations(self.client, self.address, name)
+        self._generations = Generations(self.client, self.address, name, shape)
         self._hashes: dict[str, str] = {}  # generation -> the analysis tables it was made with
 
     @property
@@ -94,7 +99,7 @@ class ElasticsearchEngine:
 
     def _as_administrator(self, administrator: tuple[str, str]) -> ElasticsearchEngine:
         connection = replace(self.connection, api_key=None, basic_auth=administrator)
-        return ElasticsearchEngine(connection, name=self.name)
+        return ElasticsearchEngine(connection, name=self.name, shape=self.shape)
 
     async def _provision_index(self, store: StoreMark | None) -> AsyncIterator[SetupStep]:
         """Make the indexes. An outdated one is only a warning: its rebuild needs the keys that are made next."""
@@ -111,7 +116,7 @@ class ElasticsearchEngine:
 
     def setup_requests(self, options: SetupOptions) -> list[SetupRequest]:
         """Return the requests of a first setup: templates, indexes, and keys if the options ask for them."""
-        return setup_requests(self.name, keys=options.keys is not None)
+        return setup_requests(self.name, self.shape, keys=options.keys is not None)
 
     async def make_runs_index(self) -> bool:
         """Make the index of runs if it is missing, and return True if so. A writer's key may not do this."""
@@ -190,6 +195,11 @@ class ElasticsearchEngine:
         """Write the statistics of a crawl for Kibana. Raise EngineUnavailable; nothing depends on it."""
         with translate_errors(self.address):
             await write_run(self.client, self.runs_index, run, at)
+
+    async def faulty_nodes(self) -> list[str]:
+        """Return a sentence on each node that does not answer or is of another cluster, where several are named."""
+        several = len(self.connection.addresses) > 1
+        return await find_faulty_nodes(self.connection, self.name) if several else []
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -21,6 +21,7 @@ from elasticsearch import ApiError, AsyncElasticsearch, AuthorizationException, 
 from xabar.records.identity import StoreMark
 from xabar.search.elastic.connection import translate_errors
 from xabar.search.elastic.mapping import FIELDS_ID, SETTINGS, index_body, index_meta, index_templates
+from xabar.search.elastic.shape import SHAPED_BY_SIZE, IndexShape
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.engine import INDEX_LANGUAGES, Generation
 
@@ -86,6 +87,7 @@ class Generations:
     client: AsyncElasticsearch
     address: str
     name: str
+    shape: IndexShape = SHAPED_BY_SIZE
 
     def index(self, language: str, generation: str) -> str:
         """Return the name of one index."""
@@ -181,19 +183,36 @@ class Generations:
 
     async def renew_templates(self) -> None:
         """Make the templates, for an index that somebody removes and a writer makes again. Raise AuthorizationException."""
-        for template, body in index_templates(self.name).items():
+        for template, body in index_templates(self.name, self.shape).items():
             await self.client.indices.put_index_template(name=template, body=body)
 
     async def _create(self, generation: str, store: StoreMark | None, *, visible: bool) -> None:
+        sizes = {} if visible else await self._sizes()
         # All at once: the server takes a second to prepare an index's analyzers.
-        languages = (self._create_index(each, generation, store, visible) for each in INDEX_LANGUAGES)
-        await asyncio.gather(*languages)
+        bodies = {each: index_body(each, self.shape, sizes.get(each, 0)) for each in INDEX_LANGUAGES}
+        await asyncio.gather(
+            *(self._create_index(each, body, generation, store, visible) for each, body in bodies.items())
+        )
+
+    async def _sizes(self) -> dict[str, int]:
+        """Return the bytes of each language's index that searches see, without copies: so many the next one will have."""
+        with translate_errors(self.address):
+            answer = await self.client.indices.stats(
+                index=self.every_index, metric="store", filter_path="indices.*.primaries.store.size_in_bytes"
+            )
+        found = {
+            index: body["primaries"]["store"]["size_in_bytes"]
+            for index, body in answer.get("indices", {}).items()
+        }
+        seen = next((each for each in (await self.existing()).values() if each.active), None)
+        if seen is None:
+            return {}
+        return {language: found.get(self.index(language, seen.name), 0) for language in INDEX_LANGUAGES}
 
     async def _create_index(
-        self, language: str, generation: str, store: StoreMark | None, visible: bool
+        self, language: str, body: dict[str, Any], generation: str, store: StoreMark | None, visible: bool
     ) -> None:
         aliases: dict[str, Any] = {self.name: {}, f"{self.name}-{language}": {}} if visible else {}
-        body = index_body(language)
         body["mappings"]["_meta"] = index_meta(store)
         if not visible:
             body["settings"]["index"]["refresh_interval"] = "-1"

@@ -13,6 +13,7 @@ from typing import Any
 from xabar.article import SHOWN_FIELDS, FieldKind
 from xabar.records.identity import StoreMark
 from xabar.search.elastic.lookaheads import with_lookahead
+from xabar.search.elastic.shape import SHAPED_BY_SIZE, IndexShape
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH, elasticsearch_analysis
 from xabar.search.engine import INDEX_LANGUAGES
 
@@ -82,9 +83,6 @@ FIELDS_ID = hashlib.sha256(json.dumps(FIELDS, sort_keys=True).encode()).hexdiges
 SETTINGS: dict[str, Any] = {
     "codec": "best_compression",
     "refresh_interval": "30s",
-    "number_of_shards": 1,
-    "auto_expand_replicas": "0-1",
-    "number_of_routing_shards": 48,  # a large index can be split into up to 48 shards
     "sort": {"field": "published_at", "order": "desc"},
     "query": {"default_field": ["title^2", "body"]},
     # A deletion is remembered for an hour, so that a write under way cannot bring the article back.
@@ -101,11 +99,11 @@ def index_meta(store: StoreMark | None = None) -> dict[str, Any]:
     return {"chain": ANALYSIS_HASH, "fields": FIELDS_ID, **mark}
 
 
-def index_body(language: str) -> dict[str, Any]:
+def index_body(language: str, shape: IndexShape = SHAPED_BY_SIZE, expected_bytes: int = 0) -> dict[str, Any]:
     """Return settings and strict mapping of one language's index, stamped with the hashes of tables and fields."""
-    analysis = elasticsearch_analysis(language, write_suffix_rule=with_lookahead)
+    analysis = with_joined_lists(elasticsearch_analysis(language, write_suffix_rule=with_lookahead))
     return {
-        "settings": {"index": {**SETTINGS, "analysis": with_joined_lists(analysis)}},
+        "settings": {"index": {**SETTINGS, **shape.settings(expected_bytes), "analysis": analysis}},
         "mappings": {
             "dynamic": "strict",
             "_meta": index_meta(),
@@ -134,7 +132,7 @@ def _joined(value: Any) -> Any:
     return ",".join(value)
 
 
-def index_templates(name: str) -> dict[str, dict[str, Any]]:
+def index_templates(name: str, shape: IndexShape = SHAPED_BY_SIZE) -> dict[str, dict[str, Any]]:
     """Return one template per language, by name.
 
     They have no aliases: a generation becomes visible only when it is complete. A stray write creates no index.
@@ -144,7 +142,7 @@ def index_templates(name: str) -> dict[str, dict[str, Any]]:
             "index_patterns": [f"{name}-{language}-*"],
             "priority": 500,
             "allow_auto_create": False,
-            "template": index_body(language),
+            "template": index_body(language, shape),
             "_meta": {"by": "xabar", "chain": ANALYSIS_HASH},
         }
         for language in INDEX_LANGUAGES

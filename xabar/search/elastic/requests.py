@@ -5,15 +5,16 @@ from __future__ import annotations
 from xabar.search.elastic.keys import ROLES, key_request
 from xabar.search.elastic.mapping import index_templates
 from xabar.search.elastic.runs import runs_template
+from xabar.search.elastic.shape import IndexShape
 from xabar.search.engine import INDEX_LANGUAGES, SetupRequest
 
 
-def setup_requests(name: str, *, keys: bool) -> list[SetupRequest]:
+def setup_requests(name: str, shape: IndexShape, *, keys: bool) -> list[SetupRequest]:
     """Return the requests of a first setup, in order: templates, indexes with their aliases, keys."""
     runs = f"{name}-runs"
     templates = [
         SetupRequest("PUT", f"/_index_template/{template}", body)
-        for template, body in {runs: runs_template(runs), **index_templates(name)}.items()
+        for template, body in {runs: runs_template(runs), **index_templates(name, shape)}.items()
     ]
     indexes = [
         SetupRequest("PUT", f"/{name}-{language}-000001", {"aliases": {name: {}, f"{name}-{language}": {}}})

@@ -232,6 +232,10 @@ class EmbeddedEngine:
     async def report_run(self, run: CrawlStats, at: datetime) -> None:
         """Do nothing: the records hold every run, and no dashboard reads this index."""
 
+    async def faulty_nodes(self) -> list[str]:
+        """Return nothing: a folder has no nodes."""
+        return []
+
     async def close(self) -> None:
         """Let go of every index, of the right to write and of the processes."""
         self._analysis.close()

@@ -1,0 +1,47 @@
+"""Record stores for the tests of the contract: a SQLite file, or the tables of the session's PostgreSQL, emptied."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import psycopg
+import pytest
+
+from tests.postgres_server import PostgresServer
+
+KINDS: Final = ("sqlite", "postgres")
+_KEPT: Final = ("store", "milestone", "schema_version")  # rows that are made with the tables
+
+
+class EmptyDatabases:
+    """Databases of one server, given out empty: one for tests one after another, more where a test asks for them."""
+
+    def __init__(self, server: PostgresServer) -> None:
+        self.server = server
+        self._made: set[str] = set()
+
+    def empty(self, name: str = "records") -> str:
+        """Return the address of an empty database of this name."""
+        address = self.server.url(name)
+        if name not in self._made:
+            self.server.admin(f"CREATE DATABASE {name}")
+            self._made.add(name)
+            return address
+        with psycopg.connect(address) as connection:
+            names = [
+                table
+                for (table,) in connection.execute(
+                    "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+                )
+                if table not in _KEPT
+            ]
+            connection.execute("; ".join(f"DELETE FROM {table}" for table in names).encode())
+        return address
+
+
+def records_place(request: pytest.FixtureRequest, kind: str) -> str:
+    """Return the place of an empty record store of this kind."""
+    if kind == "sqlite":
+        return str(request.getfixturevalue("tmp_path") / "records.sqlite")
+    databases: EmptyDatabases = request.getfixturevalue("empty_databases")
+    return databases.empty()

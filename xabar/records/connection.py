@@ -1,0 +1,75 @@
+"""What the tables ask of a database: statements, transactions, and what people are told of the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+Values = Sequence[Any] | Mapping[str, Any]
+
+
+class Rows(Protocol):
+    """What a statement has given."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows it wrote."""
+
+    def fetchone(self) -> Any:
+        """Return the next row, or None."""
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows that are left."""
+
+
+class Connection(Protocol):
+    """An open database. Every method may raise RecordsError, whose message says what to do.
+
+    Statements are written in the SQL that both databases understand, with SQLite's placeholders (`?`, `?1`, `:name`);
+    `xabar.records.dialect` names the few words that differ.
+    """
+
+    place: str
+    """Where the records lie, without any password; for people."""
+    read_only: bool
+
+    @property
+    def machine_place(self) -> str:
+        """The place with the machine on which it lies."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """True between `begin` and `commit` or `rollback`."""
+
+    def execute(self, sql: str, values: Values = ()) -> Rows:
+        """Run one statement."""
+
+    def executemany(self, sql: str, rows: Iterable[Values]) -> Rows:
+        """Run one statement for each of the rows."""
+
+    def require_writable(self) -> None:
+        """Raise RecordsForbidden if the records were opened only to be read."""
+
+    def begin(self) -> None:
+        """Begin a transaction that writes, once nobody else is in one: what it reads, nobody changes until it ends."""
+
+    def commit(self) -> None:
+        """Make what was written last."""
+
+    def rollback(self) -> None:
+        """Take back what was written."""
+
+    def enlarge_cache(self, size: int) -> None:
+        """Let the connection keep so many bytes in memory, where that is for the connection to decide."""
+
+    def log_size(self) -> int:
+        """Return the bytes of a write-ahead log that no checkpoint can empty while somebody reads an old state."""
+
+    def size(self) -> int:
+        """Return the bytes that the records take."""
+
+    def schema(self) -> int:
+        """Return how many of the migrations have been made."""
+
+    def close(self) -> None:
+        """Close it. It may be closed twice."""

@@ -1,0 +1,264 @@
+"""Records in a PostgreSQL database, which crawlers on any number of machines share."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any, Final, NoReturn, TypeVar, cast
+
+import psycopg
+from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
+
+from xabar.records.connection import Values
+from xabar.records.dialect import translate, translate_definition, values_for
+from xabar.records.errors import RecordsForbidden, RecordsUnreachable, TransactionLost
+from xabar.records.postgres_address import is_address, read_address, show_address, show_machine_place
+from xabar.records.postgres_errors import explain, is_passing
+from xabar.records.schema import MIGRATIONS, require_known, statements
+
+__all__ = ["PostgresConnection", "is_address"]
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+PATIENCE: Final = 60.0  # seconds that a connection which was lost is tried again
+_CONNECT_SECONDS: Final = 10
+_IDLE_SECONDS: Final = 20  # a process that stands still in a transaction loses it, and the others go on
+_PROBE_SECONDS: Final = 30  # of silence, after which the network is asked whether the other side is there
+# One transaction writes at a time, as in SQLite: whoever has this lock. It is held until the commit is visible, so that
+# numbers of the feed appear in their order. Schemas of one database have locks of their own.
+_LOCK: Final = (
+    "SELECT pg_advisory_xact_lock(2019651954, hashtext(current_schema())), pg_current_xact_id()::text"
+)
+# Commits do not wait for the disk. A crash of the server loses those of the last moment, in the order in which they
+# were made, as a power cut does with SQLite; nothing is damaged.
+_SESSION: Final = {
+    "synchronous_commit": "off",
+    "idle_in_transaction_session_timeout": f"{_IDLE_SECONDS}s",
+    "timezone": "UTC",
+    "tcp_keepalives_idle": str(_PROBE_SECONDS),
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+    "client_encoding": "UTF8",
+}
+
+
+class PostgresConnection:
+    """A connection to the records in a database: made again when it is lost.
+
+    A statement outside a transaction is then repeated. Inside one, TransactionLost says that nothing was written. Where
+    a connection breaks during the commit, the server is asked whether it was made.
+    """
+
+    def __init__(self, address: str, busy_timeout: float, *, prepare: bool = True) -> None:
+        self._parts = read_address(address)
+        self.place = show_address(address)
+        self.machine_place = show_machine_place(address)
+        self._busy_timeout = busy_timeout
+        self._transaction: str | None = None  # the id of the one that is open
+        self._db = self._connect()
+        try:
+            self.read_only = self._is_read_only()
+            if prepare:
+                self._prepare()
+        except BaseException:
+            self._db.close()
+            raise
+
+    @property
+    def in_transaction(self) -> bool:
+        """True inside a transaction, also one that the server has ended."""
+        return self._transaction is not None
+
+    def execute(self, sql: str, values: Values = ()) -> psycopg.Cursor[Any]:
+        """Run one statement."""
+        text, given = translate(sql), values_for(sql, values)
+        return self._run(lambda: self._db.execute(cast(Any, text), given))
+
+    def executemany(self, sql: str, rows: Iterable[Values]) -> psycopg.Cursor[Any]:
+        """Run one statement for each of the rows."""
+        text, given = translate(sql), [values_for(sql, values) for values in rows]
+
+        def run() -> psycopg.Cursor[Any]:
+            cursor = self._db.cursor()
+            cursor.executemany(cast(Any, text), given)
+            return cursor
+
+        return self._run(run)
+
+    def require_writable(self) -> None:
+        """Raise RecordsForbidden if the user may not write to the tables."""
+        if self.read_only:
+            raise RecordsForbidden(
+                f"{self.place} can only be read by this user: give XABAR_RECORDS one that may write, and the address of"
+                " the primary server"
+            )
+
+    def begin(self) -> None:
+        """Begin to write, once no other process does. A connection that was lost meanwhile is made again."""
+        self.require_writable()
+
+        def run() -> str:
+            self._db.execute("BEGIN")
+            row: Any = self._db.execute(cast(Any, _LOCK)).fetchone()
+            return str(row[1])
+
+        try:
+            self._transaction = self._run(run)
+        except BaseException:
+            self._take_back()
+            raise
+
+    def commit(self) -> None:
+        """Make what was written last. A server that went away meanwhile is asked whether it did so."""
+        try:
+            self._db.execute("COMMIT")
+        except psycopg.Error as error:
+            if not is_passing(error):
+                raise explain(error, self.place) from error
+            if self._db.closed and self._was_committed():
+                return
+            self._lose(error)
+        finally:
+            self._transaction = None
+
+    def rollback(self) -> None:
+        """Take back what was written, as the server has done by itself if the connection is gone."""
+        self._transaction = None
+        self._take_back()
+
+    def enlarge_cache(self, size: int) -> None:
+        """Do nothing: what the server keeps in memory is in its own settings (shared_buffers)."""
+
+    def log_size(self) -> int:
+        """Return 0: the server looks after its log by itself."""
+        return 0
+
+    def size(self) -> int:
+        """Return the bytes of the tables and their indexes."""
+        row: Any = self.execute(
+            "SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class"
+            " WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"
+        ).fetchone()
+        return int(row[0])
+
+    def schema(self) -> int:
+        """Return how many of the migrations have been made."""
+        there: Any = self.execute("SELECT to_regclass('schema_version') IS NOT NULL").fetchone()
+        if not there[0]:
+            return 0
+        row = self.execute("SELECT version FROM schema_version").fetchone()
+        return row[0] if row else 0
+
+    def close(self) -> None:
+        """Close the connection. It may be closed twice."""
+        self._db.close()
+
+    def _connect(self) -> psycopg.Connection[Any]:
+        options = [self._parts.get("options", "")]
+        options += [f"-c {name}={value}" for name, value in _SESSION.items()]
+        options += [f"-c lock_timeout={self._busy_timeout * 1000:.0f}"]
+        given = {
+            "connect_timeout": _CONNECT_SECONDS,
+            "application_name": "xabar",
+            "keepalives_idle": _PROBE_SECONDS,
+            "tcp_user_timeout": _PROBE_SECONDS * 1000,
+        } | self._parts
+        given["options"] = " ".join(options).strip()
+        try:
+            db = psycopg.connect(autocommit=True, **cast(Any, given))
+        except psycopg.Error as error:
+            raise explain(error, self.place) from error
+        db.adapters.register_dumper(int, Int8Dumper)
+        db.adapters.register_dumper(int, Int8BinaryDumper)
+        return db
+
+    def _run(self, work: Callable[[], T]) -> T:
+        """Do work on the connection, and once more on a new one if it was lost outside a transaction."""
+        try:
+            return work()
+        except psycopg.Error as error:
+            if not is_passing(error):
+                raise explain(error, self.place) from error
+            if self.in_transaction:
+                self._lose(error)
+            self._connect_again(error)
+        try:
+            return work()
+        except psycopg.Error as error:
+            raise explain(error, self.place) from error
+
+    def _lose(self, error: psycopg.Error) -> NoReturn:
+        """Raise TransactionLost, once a connection is there on which all of it can be done again."""
+        self._take_back()
+        if self._db.closed:
+            self._connect_again(error)
+        raise TransactionLost(
+            f"{self.place} ended a transaction ({str(error).strip().partition(chr(10))[0]}); nothing of it was written:"
+            " try again"
+        ) from error
+
+    def _connect_again(self, reason: psycopg.Error) -> None:
+        self._db.close()
+        logger.warning("%s was lost (%s); connecting again", self.place, explain(reason, self.place))
+        trials = Retrying(
+            retry=retry_if_exception_type(RecordsUnreachable),
+            wait=wait_random_exponential(multiplier=0.1, max=5),
+            stop=stop_after_delay(PATIENCE),
+            reraise=True,
+        )
+        self._db = trials(self._connect)
+        logger.info("%s is there again", self.place)
+
+    def _was_committed(self) -> bool:
+        """Ask the server that came back about the transaction during whose commit it went away."""
+        transaction = self._transaction
+        self._connect_again(psycopg.OperationalError("during a commit"))
+        row: Any = self._db.execute("SELECT pg_xact_status(%s::xid8)", (transaction,)).fetchone()
+        return bool(row[0] == "committed")
+
+    def _take_back(self) -> None:
+        try:
+            if not self._db.closed:
+                self._db.rollback()
+        except psycopg.Error:  # the server has taken it back
+            self._db.close()
+
+    def _is_read_only(self) -> bool:
+        row: Any = self._run(
+            lambda: self._db.execute(
+                "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on'"
+                " OR (to_regclass('article') IS NOT NULL AND NOT has_table_privilege('article', 'INSERT'))"
+            ).fetchone()
+        )
+        return bool(row[0])
+
+    def _prepare(self) -> None:
+        present = self.schema()
+        require_known(self.place, present)
+        if present == len(MIGRATIONS):
+            return
+        if self.read_only:
+            raise RecordsForbidden(
+                f"{self.place} has schema {present}, this program needs {len(MIGRATIONS)}, and this user may only read:"
+                " run `xabar doctor` once as a user that owns the tables"
+            )
+        self._migrate()
+
+    def _migrate(self) -> None:
+        self.begin()
+        try:
+            present = self.schema()  # another process may have migrated it meanwhile
+            require_known(self.place, present)
+            if present == 0:
+                self._run(lambda: self._db.execute("CREATE TABLE schema_version (version BIGINT NOT NULL)"))
+                self._run(lambda: self._db.execute("INSERT INTO schema_version VALUES (0)"))
+            for statement in statements(present):
+                for definition in translate_definition(statement):
+                    self._run(lambda text=definition: self._db.execute(cast(Any, text)))  # type: ignore[misc]
+            self.execute("UPDATE schema_version SET version = ?", (len(MIGRATIONS),))
+            self.commit()
+        except BaseException:
+            self.rollback()
+            raise
