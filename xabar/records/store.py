@@ -19,6 +19,7 @@ from xabar.records.lookup import Lookup
 from xabar.records.moves import Moves
 from xabar.records.pages import Pages
 from xabar.records.paragraphs import Paragraphs
+from xabar.records.published import Published
 from xabar.records.responses import Responses
 from xabar.records.runs import Runs
 from xabar.records.saved_searches import SavedSearches
@@ -43,6 +44,7 @@ class RecordStore(
     KeptDiscoveryPages,
     DescribedSites,
     Paragraphs,
+    Published,
     Responses,
     Signatures,
     Runs,
