@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final, Self
 
@@ -78,7 +79,7 @@ class IndexPipeline:
 
     def _ingest(self, article: Article) -> Ingested:
         with self._workspace.workers.own_limit:
-            return ingest(self._workspace.records, article)
+            return ingest(self._workspace.records, article, now=datetime.now(UTC))
 
     def _refuse(self, error: RecordsError) -> None:
         """Log the first refusal, and end the crawl when the records cannot take more. The next run goes on."""

@@ -109,6 +109,7 @@ class Runs(Database):
                 (stats.site, to_milliseconds(finished_at - KEPT)),
             )
 
+    @retried
     def forget_refused(self, run_id: str, url: str) -> None:
         """Forget that a run refused an address, because it reads the page again."""
         with self.transaction():

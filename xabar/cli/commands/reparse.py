@@ -26,6 +26,7 @@ from xabar.exchange.refusal_file import RefusalFile
 from xabar.records.responses import ResponseFilter
 from xabar.search.feed import FeedReport
 
+NAMED: Final = 5  # articles without a kept page
 COUNTS: Final = ("changed", "stored", "unchanged", "duplicate", "newer")
 
 
@@ -142,12 +143,25 @@ def _lines(report: ReparseReport, path: Path, fed: FeedReport | None, dry_run: b
             yield f"{path} lists them"
     for name, count in report.gone.most_common():
         yield f"{name}: {count} pages were left alone, because the site has no class any more"
+    if report.without_page:
+        yield from _without_page(report)
     if report.newer:
         yield f"{report.newer} articles are from a later answer, which was not kept"
     if not report.balanced:
         yield "the counts do not balance; that is a bug in xabar"
     if fed is not None:
         yield f"index: {describe_feed(fed)}"
+
+
+def _without_page(report: ReparseReport) -> Iterator[str]:
+    count = report.without_page
+    yield (
+        f"{count} article{' has' if count == 1 else 's have'} no kept page, and stay as they are: they were imported,"
+        " or the disk was full; `xabar crawl SITE --refetch` fetches and keeps their pages"
+    )
+    yield from (f"  {url}" for url in report.without_page_urls[:NAMED])
+    if count > NAMED:
+        yield "  …; `--json` names the first hundred"
 
 
 def _on_one_line(text: str) -> str:
