@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from tests.search.articles import CORPUS, make_article
 from xabar.records.store import RecordStore
@@ -39,3 +39,11 @@ def test_first_fetch_is_kept_when_a_page_is_fetched_again(records: RecordStore) 
         article.id: datetime(2026, 3, 1, 5, tzinfo=UTC)
     }
     assert records.first_fetches(datetime(2026, 3, 1, 6, tzinfo=UTC)) == {}
+
+
+def test_the_latest_changes_come_last_first(records: RecordStore) -> None:
+    for number in range(3):
+        records.put_article(make_article(f"n{number}", minutes=number))
+    records.put_article(make_article("n0", body="Boshqa matn.", minutes=9))
+    fetched = [(site, moment - make_article("n0").fetched_at) for site, moment in records.latest_changes(3)]
+    assert fetched == [("kun_uz", timedelta(minutes=minutes)) for minutes in (9, 2, 1)]

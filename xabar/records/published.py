@@ -44,6 +44,13 @@ class Published(Articles):
             if self._row(f"SELECT 1 FROM article WHERE {_IN_TIME} LIMIT 1", (site, *moments))
         ]
 
+    def latest_changes(self, limit: int) -> list[tuple[str, datetime]]:
+        """Return the site and the time of fetching of the last articles that were stored or changed, the last one first."""
+        rows = self._rows(
+            "SELECT site, version FROM article WHERE removed = 0 ORDER BY sequence DESC LIMIT ?", (limit,)
+        )
+        return [(site, from_milliseconds(version)) for site, version in rows]
+
     def first_fetches(self, since: datetime) -> dict[str, datetime]:
         """Return when the page of an article was first fetched, by its id, of all that this happened to since a moment."""
         rows = self._rows(
