@@ -15,7 +15,7 @@ from xabar.run_measures import RunMeasures, median_of
 
 # How unlikely pages must be before somebody is called: a site of four runs a day is looked at for ten numbers, so that
 # one in 10,000 would be a false alarm each week for a hundred sites. Frozen before the second simulator was made.
-ODD: Final = math.log(1e-6)
+ODD: Final = math.log(1e-7)
 JUDGED: Final = 2  # runs with pages that are judged together
 LEAST_RUNS: Final = 8  # with pages, before anything is known of a site
 LEAST_ARTICLES: Final = 30
@@ -114,7 +114,7 @@ class _Shares:
 def _more(pages: Pages, count: Count, least: float = 0.3) -> _Shares | None:
     """Return the shares if far more pages are so than usual: by `least` more, and by more than chance explains.
 
-    The share that chance is measured against is the usual one with three times the spread that the site has shown
+    The share that chance is measured against is the usual one with four times the spread that the site has shown
     beyond what the small numbers of its runs explain.
     """
     shares, weight = [], []
@@ -129,7 +129,7 @@ def _more(pages: Pages, count: Count, least: float = 0.3) -> _Shares | None:
     middle, spread = usual(shares)
     pooled = sum(each for each, _ in weight) / sum(of for _, of in weight)
     by_chance = pooled * (1 - pooled) * sum(1 / of for _, of in weight) / len(weight)
-    careful = min(0.9, max(0.03, pooled, middle) + 3 * math.sqrt(max(0.0, spread**2 - by_chance)))
+    careful = min(0.9, max(0.03, pooled, middle) + 4 * math.sqrt(max(0.0, spread**2 - by_chance)))
     now = some / of
     if now - max(middle, pooled) < least or log_at_least(some, of, careful) > ODD:
         return None
