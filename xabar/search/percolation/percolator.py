@@ -7,8 +7,9 @@ words cost, and not what there are queries.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Generic, TypeVar
 
 from xabar.article import Article
@@ -57,7 +58,7 @@ class Percolator(Generic[Name]):
         return [filed.names[place] for place in filed.matching(view)]
 
 
-@dataclass(slots=True)
+@dataclass
 class _Filed(Generic[Name]):
     """The conditions of one language, and where to find them."""
 
@@ -86,11 +87,29 @@ class _Filed(Generic[Name]):
             filed = self.by_term[kind]
             for term in filed.keys() & terms:
                 candidates.update(filed[term])
-        if prefixes := self.by_term.get("prefix"):
-            for beginning in _beginnings(view, prefixes):
-                candidates.update(prefixes[beginning])
+        for beginning in self._beginnings(view):
+            candidates.update(self.by_term["prefix"][beginning])
         to_ask, conditions = self.to_ask, self.conditions
         return [place for place in sorted(candidates) if not to_ask[place] or conditions[place].holds(view)]
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        """The lengths of the prefixes, the shortest first."""
+        return sorted({len(prefix) for prefix in self.by_term.get("prefix", ())})
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """The prefixes, all cut to the length of the shortest: few words begin with one of them."""
+        return frozenset(prefix[: self._lengths[0]] for prefix in self.by_term.get("prefix", ()))
+
+    def _beginnings(self, view: ArticleView) -> Iterator[str]:
+        """Yield those of the prefixes with which a word of the article begins."""
+        if not self._lengths:
+            return
+        shortest, heads = self._lengths[0], self._heads
+        words = [word for word in view.folded_terms if word[:shortest] in heads]
+        for length in self._lengths:
+            yield from self.by_term["prefix"].keys() & {word[:length] for word in words}
 
 
 def _file(queries: Mapping[Name, Query], language: str, frequencies: Frequencies) -> _Filed[Name]:
@@ -116,10 +135,3 @@ def _terms(view: ArticleView, wanted: Iterable[str] | None = None) -> Iterator[t
             yield kind, view.names
         elif kind in _VALUES:
             yield kind, view.values[kind]
-
-
-def _beginnings(view: ArticleView, prefixes: Mapping[str, Sequence[int]]) -> Iterator[str]:
-    """Yield those of the prefixes with which a word of the article begins."""
-    words = view.folded_terms
-    for length in {len(prefix) for prefix in prefixes}:
-        yield from prefixes.keys() & {word[:length] for word in words}
