@@ -85,16 +85,16 @@ def served(folder: Path, core: int | None) -> Iterator[tuple[str, int]]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("XABAR_")}
     environment["XABAR_DATA"] = str(folder)
     command = [sys.executable, "-m", "xabar", "serve", "--port", "0", "--timeout", "60"]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
-    try:
-        assert server.stderr is not None
-        address = server.stderr.readline().split()[-1]
-        if core is not None:
-            os.sched_setaffinity(server.pid, {core})
-        yield address, server.pid
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(30)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as server:
+        try:
+            assert server.stderr is not None
+            address = server.stderr.readline().split()[-1]
+            if core is not None:
+                os.sched_setaffinity(server.pid, {core})
+            yield address, server.pid
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(30)
 
 
 def cpu_seconds(pid: int) -> float:
