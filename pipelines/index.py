@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import ExitStack
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final, Self
 
 from scrapy.crawler import Crawler
@@ -13,8 +15,10 @@ from scrapy.exceptions import DropItem
 from pipelines.step import RejectedItem, enter_workspace, read_item
 from xabar.article import Article
 from xabar.config import Config
-from xabar.processing.ingest import ingest
+from xabar.crawl_stats import LEASE_LOST
+from xabar.processing.ingest import Ingested, ingest
 from xabar.records.errors import DiskFull, RecordsError
+from xabar.records.leases import LeaseLost
 from xabar.rejection import Rejected
 from xabar.workers.time_limit import TooCostly
 from xabar.workers.turns import own_turn
@@ -61,8 +65,7 @@ class IndexPipeline:
         article = read_item(item)
         try:
             async with own_turn():
-                with self._workspace.workers.own_limit:
-                    ingested = ingest(self._workspace.records, article)
+                ingested = self._workspace.writes.write_now(partial(self._ingest, article))
         except TooCostly as error:
             raise RejectedItem(Rejected("too-costly")) from error
         except RecordsError as error:
@@ -76,13 +79,17 @@ class IndexPipeline:
             raise DuplicateItem(f"the same article as {ingested.original.url}")
         return article
 
+    def _ingest(self, article: Article) -> Ingested:
+        with self._workspace.workers.own_limit, self._workspace.records.transaction():
+            self._workspace.site_leases.require(article.site)
+            return ingest(self._workspace.records, article, now=datetime.now(UTC))
+
     def _refuse(self, error: RecordsError) -> None:
-        """Log the first refusal, and end the crawl when the records cannot take more. The next run goes on."""
+        """Log the first refusal, and end the crawl when the records cannot take more, or when the site is another's."""
         if not self._refusals:
             logger.error("%s", error)
         self._refusals += 1
-        if isinstance(error, DiskFull) or self._refusals == MAX_REFUSALS:
+        if isinstance(error, (DiskFull, LeaseLost)) or self._refusals == MAX_REFUSALS:
             assert self._crawler.engine is not None
-            self._closing = asyncio.ensure_future(
-                self._crawler.engine.close_spider_async(reason="store-error")
-            )
+            reason = LEASE_LOST if isinstance(error, LeaseLost) else "store-error"
+            self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=reason))

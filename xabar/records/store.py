@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xabar.records.alerts import Alerts
 from xabar.records.damage import Damage
 from xabar.records.described_sites import DescribedSites
 from xabar.records.discovery import Discovery
@@ -18,8 +19,11 @@ from xabar.records.lookup import Lookup
 from xabar.records.moves import Moves
 from xabar.records.pages import Pages
 from xabar.records.paragraphs import Paragraphs
+from xabar.records.published import Published
 from xabar.records.responses import Responses
 from xabar.records.runs import Runs
+from xabar.records.saved_searches import SavedSearches
+from xabar.records.scheduled_jobs import ScheduledJobs
 from xabar.records.signatures import Signatures
 
 __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
@@ -40,9 +44,13 @@ class RecordStore(
     KeptDiscoveryPages,
     DescribedSites,
     Paragraphs,
+    Published,
     Responses,
     Signatures,
     Runs,
+    Alerts,
+    SavedSearches,
+    ScheduledJobs,
     Identity,
 ):
     """Everything that was ever stored. Every index is derived from it.
