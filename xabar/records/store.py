@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xabar.records.alarms import Alarms
 from xabar.records.alerts import Alerts
 from xabar.records.damage import Damage
 from xabar.records.described_sites import DescribedSites
@@ -48,6 +49,7 @@ class RecordStore(
     Responses,
     Signatures,
     Runs,
+    Alarms,
     Alerts,
     SavedSearches,
     ScheduledJobs,
