@@ -40,9 +40,9 @@ def test_keys_are_what_every_article_that_is_found_must_have(query: str, keys: s
 
 def test_the_rarest_term_of_the_sample_is_chosen() -> None:
     frequencies = Frequencies([make_article(str(number), "toshkent metro") for number in range(5)])
-    assert keys_of("toshkent uy", frequencies) == {("stem", "uy")}
-    assert keys_of('"toshkent uy"', frequencies) == {("stem", "uy")}
-    assert keys_of('"uy toshkent"~3', frequencies) == {("stem", "uy")}
+    assert keys_of("toshkent uy", frequencies) == frozenset({("stem", "uy")})
+    assert keys_of('"toshkent uy"', frequencies) == frozenset({("stem", "uy")})
+    assert keys_of('"uy toshkent"~3', frequencies) == frozenset({("stem", "uy")})
 
 
 def test_terms_stand_side_by_side_only_at_their_distances() -> None:
