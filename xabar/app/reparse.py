@@ -18,7 +18,7 @@ from xabar.app.reparse_report import RefusedPage, ReparseReport
 from xabar.app.reread import Reread, SiteKnowledge, Task, read_again
 from xabar.processing.ingest import ingest, ingest_reading
 from xabar.processing.layouts import NumberedLayout, numbered_layouts
-from xabar.records.errors import RecordsError
+from xabar.records.errors import RecordsError, TransactionLost
 from xabar.records.responses import START, ResponseFilter, ResponsePlace
 from xabar.site import Site
 from xabar.warc.reader import find_damage
@@ -183,6 +183,8 @@ class _Reparse:
             with self._records.transaction():
                 self._records.note_place(self._options.job, batch.end)
                 return [self._store_one(task, reading) for task, reading in pairs]
+        except TransactionLost as error:  # the server went away and is there again
+            logger.warning("a batch is stored again, one by one: %s", error)
         except RecordsError:
             raise
         except Exception:  # one article cannot be stored: the others can, each by itself
