@@ -59,6 +59,9 @@ class Connection(Protocol):
     def rollback(self) -> None:
         """Take back what was written."""
 
+    def make_durable(self) -> None:
+        """Wait until all that has been read so far survives a crash of a server."""
+
     def enlarge_cache(self, size: int) -> None:
         """Let the connection keep so many bytes in memory, where that is for the connection to decide."""
 

@@ -128,6 +128,21 @@ class PostgresConnection:
         self._transaction = None
         self._take_back()
 
+    def make_durable(self) -> None:
+        """Wait until all that has been read so far is on the server's disk.
+
+        A commit that waits for the disk takes all earlier ones there. A replica has only what is there already.
+        """
+        if self.read_only or self.in_transaction:
+            return
+
+        def write() -> None:
+            with self._db.transaction():
+                self._db.execute("SET LOCAL synchronous_commit = on")
+                self._db.execute("SELECT pg_logical_emit_message(true, 'xabar', '')")
+
+        self._run(write)
+
     def enlarge_cache(self, size: int) -> None:
         """Do nothing: what the server keeps in memory is in its own settings (shared_buffers)."""
 

@@ -106,6 +106,9 @@ class SqliteConnection:
         if self._db.in_transaction:
             self.execute("ROLLBACK")
 
+    def make_durable(self) -> None:
+        """Do nothing: what a power cut takes back, it takes from this machine's processes too."""
+
     def enlarge_cache(self, size: int) -> None:
         """Let the connection keep so many bytes of the file in memory, for work that writes thousands of articles.
 
