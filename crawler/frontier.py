@@ -53,6 +53,7 @@ class Frontier:
         self._limit = limit
         self._count = count
         self._given: set[int] = set()
+        self._undated: set[int] = set()  # of those, the ones whose source gave no date
         self.next_due: datetime | None = None
 
     async def links(self, window: Window, limit: int | None = None) -> AsyncGenerator[Link, None]:
@@ -155,10 +156,19 @@ class Frontier:
         for start in range(0, len(links), TURN):
             await asyncio.sleep(0)
             part = links[start : start + TURN]
+            self._add_dates(part)
             wanted = [link for link in part if window.holds(link.day) and self._is_wanted(link, window.now)]
             self._revisits.expect(wanted, window.now)
+            self._undated.update(_mark_of(link) for link in wanted if not link.printed)
             for link in wanted:
                 yield link
+
+    def _add_dates(self, links: Sequence[Link]) -> None:
+        """Remember the dates of links that another source gave before, without a date."""
+        for link in links if self._undated else ():
+            if link.printed and self._is_article(link.url) and _mark_of(link) in self._undated:
+                self._undated.discard(_mark_of(link))
+                self._revisits.add_date(link)
 
     async def _due(self, links: Iterable[Link], window: Window) -> AsyncIterator[Link]:
         """Yield those of the links that are due although no source listed them now.
@@ -194,7 +204,7 @@ class Frontier:
         """Mark a link as given. Return False for one that was given before, or is no article's address."""
         if not self._is_article(link.url):
             return False
-        mark = hash(article_key_url(link.url))
+        mark = _mark_of(link)
         if mark in self._given:
             return False
         self._given.add(mark)
@@ -207,6 +217,10 @@ class Frontier:
         except (ValueError, TooCostly):
             self._count("gap/bad-address")
             return False
+
+
+def _mark_of(link: Link) -> int:
+    return hash(article_key_url(link.url))
 
 
 def goes_back(source: Source) -> bool:

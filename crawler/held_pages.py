@@ -1,4 +1,4 @@
-"""Pages that gave no article before the layout of their site was worked out: held, and read again once it is there."""
+"""Pages that gave no article at first: held, and read again once the layout of their site, or their date, is known."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ TAKEN_BACK: Final = "refused_before"  # the reason for which the page was refuse
 
 Layouts = Callable[[str], Sequence[LearnedLayout]]
 """Returns the learned layouts that are in use for a page's edition."""
+
+GivenDate = Callable[[str], str | None]
+"""Returns the date that a source gave for a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +59,24 @@ class HeldPages:
         self._room -= len(answer.body) if answer is not None else 0
         self._pages.append(_Held(request, answer, reason))
 
-    def take(self, layouts: Layouts) -> Iterator[Request]:
-        """Yield the request for each page whose edition has other layouts now than those with which it was read."""
+    def take(self, layouts: Layouts, given_date: GivenDate = lambda url: None) -> Iterator[Request]:
+        """Yield the request for each page of which more is known than when it was read.
+
+        That is a layout of its edition, or a date that a list gave for it after another source.
+        """
         for _ in range(len(self._pages)):
             held = self._pages.popleft()
-            if tuple(layouts(requested_url(held.request))) == tuple(held.request.meta.get(READ_BY, ())):
+            url = requested_url(held.request)
+            printed = held.request.cb_kwargs.get("printed") or given_date(url)
+            is_new = printed != held.request.cb_kwargs.get("printed")
+            if not is_new and tuple(layouts(url)) == tuple(held.request.meta.get(READ_BY, ())):
                 self._pages.append(held)
                 continue
-            yield _read_again(held)
+            yield _read_again(held, printed)
             self._room += len(held.response.body) if held.response is not None else 0
 
 
-def _read_again(held: _Held) -> Request:
+def _read_again(held: _Held, printed: str | None) -> Request:
     """Return the request that is answered by what is held; by the site if that is nothing."""
     meta = {name: value for name, value in held.request.meta.items() if name not in ("parts", READ_BY)}
     meta[TAKEN_BACK] = held.reason
@@ -75,7 +84,7 @@ def _read_again(held: _Held) -> Request:
         meta.pop(FETCHED_AT, None)
     else:
         meta[HELD] = held.response
-    return held.request.replace(meta=meta, dont_filter=True)
+    return held.request.replace(meta=meta, cb_kwargs={"printed": printed}, dont_filter=True)
 
 
 def is_read_again(request: Request) -> bool:

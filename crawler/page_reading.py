@@ -17,6 +17,7 @@ from xabar.site import Site
 from xabar.workers.cost import is_costly
 from xabar.workers.pool import WorkerPool
 from xabar.workers.time_limit import TimeLimit
+from xabar.workers.turns import own_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,9 @@ class PageReader:
         """Return the article. Raise Rejected if it is none, and TooCostly if it takes too long."""
         if not is_costly(b"".join(each.body for each in (fetched.page, *fetched.parts))):
             try:
-                with self._own_limit:
-                    return fetched.read(self._site, fallback=False)
+                async with own_turn():
+                    with self._own_limit:
+                        return fetched.read(self._site, fallback=False)
             except FallbackNeeded:
                 pass
         elif fetched.page.status == 200 and (problem := self._site.find_problem(fetched.page)):

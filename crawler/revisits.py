@@ -102,6 +102,15 @@ class Revisits:
         pages = (DuePage(article_key_url(link.url), link.url, link.day, link.printed) for link in links)
         self._records.add_due_pages(self._site, pages, now)
 
+    def add_date(self, link: Link) -> None:
+        """Remember the date that a second source gives for a page that is due, and the first did not date."""
+        self._records.add_due_date(article_key_url(link.url), link.day, link.printed)
+
+    def given_date(self, url: str) -> str | None:
+        """Return the date that a source gave for a page that is due."""
+        due = self._records.due_page(article_key_url(url))
+        return None if due is None else due.printed
+
     def unsettled(self) -> Iterator[Link]:
         """Yield the links that some run was to ask for and that are not settled, whether a source still lists them or not."""
         for page in self._records.due_pages(self._site):

@@ -168,14 +168,14 @@ class NewsSpider(Site, scrapy.Spider):
         )
 
     def read_held_pages(self) -> None:
-        """Read again, when everything else is done, the pages that may give an article by what was learned meanwhile."""
-        if self.learning is None or self.crawler.engine is None:
+        """Read again, when everything else is done, the pages that may give an article by what is known by now."""
+        if self.learning is None or self.revisits is None or self.crawler.engine is None:
             return
-        requests = list(self.held.take(self.learning.layouts))
+        requests = list(self.held.take(self.learning.layouts, self.revisits.given_date))
         for request in requests:
             self.crawler.engine.crawl(request)
         if requests:
-            self.logger.info("%d pages are read again by the layouts that were learned", len(requests))
+            self.logger.info("%d pages are read again by what was learned of their site", len(requests))
             raise DontCloseSpider
 
     async def parse(self, response: Response, printed: str | None = None) -> AsyncIterator[Article]:

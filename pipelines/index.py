@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import ExitStack
+from functools import partial
 from typing import Any, Final, Self
 
 from scrapy.crawler import Crawler
@@ -13,10 +14,11 @@ from scrapy.exceptions import DropItem
 from pipelines.step import RejectedItem, enter_workspace, read_item
 from xabar.article import Article
 from xabar.config import Config
-from xabar.processing.ingest import ingest
+from xabar.processing.ingest import Ingested, ingest
 from xabar.records.errors import DiskFull, RecordsError
 from xabar.rejection import Rejected
 from xabar.workers.time_limit import TooCostly
+from xabar.workers.turns import own_turn
 
 logger = logging.getLogger(__name__)
 
@@ -59,8 +61,8 @@ class IndexPipeline:
         """Return the article when it is committed. Raise DuplicateItem, or RejectedItem when the records refuse it."""
         article = read_item(item)
         try:
-            with self._workspace.workers.own_limit:
-                ingested = ingest(self._workspace.records, article)
+            async with own_turn():
+                ingested = self._workspace.writes.write_now(partial(self._ingest, article))
         except TooCostly as error:
             raise RejectedItem(Rejected("too-costly")) from error
         except RecordsError as error:
@@ -73,6 +75,10 @@ class IndexPipeline:
         if ingested.original is not None:
             raise DuplicateItem(f"the same article as {ingested.original.url}")
         return article
+
+    def _ingest(self, article: Article) -> Ingested:
+        with self._workspace.workers.own_limit:
+            return ingest(self._workspace.records, article)
 
     def _refuse(self, error: RecordsError) -> None:
         """Log the first refusal, and end the crawl when the records cannot take more. The next run goes on."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import time
 from contextlib import ExitStack
 from itertools import chain
 from typing import Any, ClassVar, Final, Self
@@ -20,13 +18,13 @@ from xabar.processing.steps import Context, WorkerNeeded, load_step, run_step
 from xabar.records.errors import RecordsError
 from xabar.rejection import Rejected
 from xabar.workers.time_limit import TimeLimit, TooCostly
+from xabar.workers.turns import own_turn
 from xabar.workspace import Workspace, open_workspace
 
 logger = logging.getLogger(__name__)
 
 LONG: Final = 10_000  # characters, five times an article: one step takes up to 20 ms for so many
 MANY_LINES: Final = 500  # twenty times an article: rules are tried on each
-TURN: Final = 0.005  # seconds of a step, after which other tasks of the crawl get a turn
 
 
 class RejectedItem(DropItem):
@@ -64,15 +62,12 @@ class StepPipeline:
         try:
             if is_long(article):
                 return await self._run_in_bounds(article, context)
-            started = time.thread_time()
             try:
-                with self._limit:
-                    article = self._run(article, context)
+                async with own_turn():
+                    with self._limit:
+                        return self._run(article, context)
             except WorkerNeeded:
                 return await self._run_in_bounds(article, context)
-            if time.thread_time() - started > TURN:
-                await asyncio.sleep(0)
-            return article
         except Rejected as rejected:
             raise RejectedItem(rejected) from rejected
         except TooCostly as error:

@@ -216,10 +216,14 @@ def _read_printed_dates(values: list[dict[str, Any]]) -> tuple[PrintedDate, ...]
     return tuple(PrintedDate(**printed) for printed in values)
 
 
+_CUT_FIELDS: Final = tuple(
+    (each.name, each.default) for each in fields(CutText)
+)  # a text may have thousands of cuts
+
+
 def _write_cuts(value: tuple[CutText, ...]) -> list[dict[str, Any]]:
     return [
-        {each.name: part for each in fields(cut) if (part := getattr(cut, each.name)) != each.default}
-        for cut in value
+        {name: part for name, empty in _CUT_FIELDS if (part := getattr(cut, name)) != empty} for cut in value
     ]
 
 

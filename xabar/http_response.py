@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from pickle import PickleBuffer
+from typing import Any, Final
 
 from w3lib.encoding import http_content_type_encoding
 
@@ -22,6 +23,11 @@ class HttpResponse:
     body: bytes
     status: int = 200
     content_type: str = "text/html"
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        """Pickle only what was received, and the body so that whoever wants can take it out of band without copying it."""
+        body: Any = PickleBuffer(self.body) if int(protocol) >= 5 else self.body
+        return type(self), (self.url, body, self.status, self.content_type)
 
     @cached_property
     def html(self) -> str | None:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from xabar.alerts.follower import AlertFollower
 from xabar.config import Config
 from xabar.crawl_stats import IndexStats
 from xabar.processing.steps import Context
+from xabar.records.grouped_writes import GroupedWrites
 from xabar.records.place import is_there
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
@@ -28,6 +30,7 @@ class Workspace:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.records = RecordStore(config.records_place)
+        self.writes = GroupedWrites(self.records)
         self.workers = WorkerPool(
             workers=config.workers, seconds=config.worker_seconds, memory=config.worker_memory
         )
@@ -35,6 +38,7 @@ class Workspace:
         self._alphabets = dict(config.alphabets)
         self._crawls = 0
         self._sync: IndexSync | None = None
+        self._alerts: AlertFollower | None = None
 
     def open_engine(self) -> SearchEngine:
         """Return the engine of the configuration. It has not created or contacted anything yet. The caller closes it."""
@@ -49,9 +53,10 @@ class Workspace:
         await asyncio.to_thread(_load_tables)
 
     def join_feed(self) -> None:
-        """Have a crawl's articles carried into the index. The first crawl starts the feed and needs a running event loop."""
+        """Have a crawl's articles carried into the index and compared with the alerts. The first crawl starts the feed and needs a running event loop."""
         if self._sync is None:
             self._sync = IndexSync(self.records, self.open_engine)
+            self._alerts = AlertFollower(self.config)
         self._crawls += 1
 
     async def leave_feed(self) -> IndexStats | None:
@@ -63,7 +68,12 @@ class Workspace:
         if self._crawls > 0 or self._sync is None:
             return None
         sync, self._sync = self._sync, None
-        return await sync.stop(self.config.feed_wait)
+        alerts, self._alerts = self._alerts, None
+        try:
+            return await sync.stop(self.config.feed_wait)
+        finally:
+            if alerts is not None:
+                await asyncio.to_thread(alerts.stop, self.config.feed_wait)
 
     def close(self) -> None:
         """Close the records and the WARC file, and end the workers."""

@@ -9,6 +9,13 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.discovery.list_dates import (
+    OuterDates,
+    dates_in_attributes,
+    dates_in_line,
+    is_bare_time,
+    is_date,
+)
 from xabar.extraction.addresses import join_url
 from xabar.extraction.date_places import MAX_DATE, is_aside
 
@@ -54,6 +61,7 @@ def read_link_blocks(tree: LexborHTMLParser, url: str) -> list[LinkBlock]:
     """Return the links of a page to other pages in their order, each address once, with its longest text."""
     found: dict[str, LinkBlock] = {}
     headlines = _Headlines()
+    outer = OuterDates(headlines.holds_any)
     for anchor in tree.css("a[href]")[:MAX_LINKS]:
         address = join_url(url, anchor.attributes.get("href") or "")
         if address is None or address == url:
@@ -61,22 +69,45 @@ def read_link_blocks(tree: LexborHTMLParser, url: str) -> list[LinkBlock]:
         text = link_text(anchor)
         known = found.get(address)
         if known is None or len(text) > len(known.text):
-            found[address] = _read_block(anchor, address, text, known, headlines)
+            found[address] = _read_block(anchor, address, text, known, headlines, outer)
     return list(found.values())
 
 
 def _read_block(
-    anchor: LexborNode, address: str, text: str, known: LinkBlock | None, headlines: _Headlines
+    anchor: LexborNode,
+    address: str,
+    text: str,
+    known: LinkBlock | None,
+    headlines: _Headlines,
+    outer: OuterDates,
 ) -> LinkBlock:
     block = _block_around(anchor, headlines)
     if not is_headline(text):  # a link around the picture, beside the headline
         heading = block.css_first("h1, h2, h3, h4, h5, h6")
         text = max(text, _words(heading) if heading is not None else "", known.text if known else "", key=len)
     around = _words(block)
-    dates = tuple(_dates(block, text))
+    dates, in_frame = tuple(_dates(block, text)), is_aside(anchor)
+    if is_headline(text) and not in_frame:
+        dates = _with_outer(dates, block, outer)
     return LinkBlock(
-        address, text, dates, _kind(block), is_aside(anchor), around if len(around) <= MAX_AROUND else ""
+        address, text, dates, _kind(block), in_frame, around if len(around) <= MAX_AROUND else ""
     )
+
+
+def _with_outer(dates: tuple[str, ...], block: LexborNode, outer: OuterDates) -> tuple[str, ...]:
+    """Return the dates of a block, led by what is printed outside of it if it has no day of its own.
+
+    A bare time belongs to the day above it; without one it is today's.
+    """
+    own = [text for text in dates if is_date(text)]
+    if any(not is_bare_time(text) for text in own):
+        return dates
+    if said := tuple(dates_in_attributes(block)):
+        return (*said, *dates)
+    day = outer.of(block)
+    if day is None:
+        return dates
+    return (f"{day} {own[0].strip(' ()[],')}" if own else day, *dates)
 
 
 def main_blocks(blocks: Iterable[LinkBlock]) -> list[LinkBlock]:
@@ -107,6 +138,13 @@ class _Headlines(dict[int, frozenset[str | None] | None]):
 
     Each element is looked through once, however many links ask for what is around them.
     """
+
+    def holds_any(self, node: LexborNode) -> bool:
+        """Return whether an element is, or holds, a link with a headline, or so many links that one must be."""
+        if node.tag == "a":
+            return is_headline(link_text(node))
+        led = self.of(node)
+        return led is None or bool(led)
 
     def of(self, node: LexborNode) -> frozenset[str | None] | None:
         """Return what an element holds, by its identity."""
@@ -141,7 +179,9 @@ def _dates(block: LexborNode, headline: str) -> Iterator[str]:
         if node.tag != "-text":
             continue
         text = " ".join(node.text().split())
-        if text and text not in headline and len(text) <= _longest(text):
+        if len(text) > MAX_DATE and any(map(str.isdigit, text)):
+            yield from dates_in_line(text)
+        elif text and text not in headline and len(text) <= _longest(text):
             seen += 1
             if seen > MAX_INNER:
                 return

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.discovery.days import read_printed_day
 from crawler.discovery.link_blocks import LinkBlock, main_blocks, read_link_blocks
-from xabar.extraction.addresses import day_in_url
+from xabar.extraction.addresses import add_parameter, day_in_url
 from xabar.extraction.decoding import decode_html
 from xabar.extraction.page_checks import is_challenge, is_too_deep
 from xabar.source import Found, Link, UnreadableSource, Window
@@ -19,9 +19,13 @@ from xabar.source import Found, Link, UnreadableSource, Window
 
 @dataclass(frozen=True, slots=True)
 class LinkPage:
-    """A front page or section, whose links stand in any order. All of them are given; only articles' are asked for."""
+    """A front page or section, whose links stand in any order. All of them are given; only articles' are asked for.
+
+    `choose` is a parameter that every link gets (`lang=oz`), where an edition is chosen by one and its pages do not say so.
+    """
 
     address: str
+    choose: str | None = None
 
     kind: ClassVar[str] = "page of links"
     newest_first: ClassVar[bool] = False
@@ -32,7 +36,7 @@ class LinkPage:
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
         """Return every link of the page, with the day that stands in its block."""
-        return Found(links=tuple(_link(block, window) for block in page_blocks(body, url)))
+        return Found(links=tuple(_link(block, window, self.choose) for block in page_blocks(body, url)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class LinkList:
     first: str
     second: int = 2
     pages: int = 50
+    choose: str | None = None  # as of LinkPage
 
     kind: ClassVar[str] = "list of links"
     newest_first: ClassVar[bool] = True
@@ -63,9 +68,9 @@ class LinkList:
         blocks = main_blocks(links)
         if not blocks and url == self.first:
             raise UnreadableSource(f"{url} has no headlines: it is not a list any more")
-        shown = {block.url for block in links}
+        shown = {add_parameter(block.url, self.choose) for block in links}
         further = tuple(page for page in self._next(url) if page in shown)
-        return Found(links=tuple(_link(block, window) for block in blocks), pages=further)
+        return Found(links=tuple(_link(block, window, self.choose) for block in blocks), pages=further)
 
     def _next(self, url: str) -> tuple[str, ...]:
         """Return the address of the next page, which the page itself must show: the last one does not."""
@@ -88,10 +93,11 @@ def page_blocks(body: bytes, url: str) -> list[LinkBlock]:
     return read_link_blocks(LexborHTMLParser(html), url)
 
 
-def _link(block: LinkBlock, window: Window) -> Link:
-    if day := day_in_url(block.url):
-        return Link(block.url, day)
+def _link(block: LinkBlock, window: Window, parameter: str | None) -> Link:
+    url = add_parameter(block.url, parameter)
+    if day := day_in_url(url):
+        return Link(url, day)
     for printed in block.dates:
         if found := read_printed_day(printed, window):
-            return Link(block.url, found, printed)
-    return Link(block.url)
+            return Link(url, found, printed)
+    return Link(url)

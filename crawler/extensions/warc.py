@@ -6,6 +6,7 @@ import asyncio
 import logging
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final, Self
 
 from scrapy import signals
@@ -30,10 +31,12 @@ from xabar.workspace import Workspace, open_workspace
 logger = logging.getLogger(__name__)
 
 ARTICLES: Final = ("stored", "unchanged")  # outcomes of a page that gave an article of its own
+# bytes of an answer that is written at once, in .1 ms; a thread would cost twice as much again
+SHORT: Final = 2**16
 
 
 class WarcExtension:
-    """Writes an answer, in a thread, once it is known what became of its page, and notes in the records where it lies.
+    """Writes an answer, a long one in a thread, once it is known what became of its page, and notes where it lies.
 
     XABAR_WARC says which: of articles, or all, those of feeds, lists and sitemaps too. Where the disk does not take
     one, the article is stored all the same.
@@ -126,7 +129,8 @@ class WarcExtension:
             if pointers:
                 addresses = [url for url, _ in further]
                 printed = request.cb_kwargs.get("printed")
-                workspace.records.add_response(_to_kept(seen, fetched_at, printed, pointers, addresses))
+                kept = _to_kept(seen, fetched_at, printed, pointers, addresses)
+                await workspace.writes.write_soon(partial(workspace.records.add_response, kept))
         except (OSError, RecordsError) as error:
             self._warn(response.url, error)
 
@@ -149,9 +153,9 @@ class WarcExtension:
         self, workspace: Workspace, pages: list[ReceivedResponse], former: Pointer | None
     ) -> list[Pointer]:
         data = workspace.config.data
-        return await asyncio.to_thread(
-            keep_response, workspace.warc, data, pages, former, every_byte=self._keeps_all
-        )
+        keep = partial(keep_response, workspace.warc, data, pages, former, every_byte=self._keeps_all)
+        is_short = former is None and all(page.encoding and len(page.body) <= SHORT for page in pages)
+        return keep() if is_short else await asyncio.to_thread(keep)
 
     @staticmethod
     async def _note_visit(workspace: Workspace, received: ReceivedResponse, former: Pointer | None) -> None:

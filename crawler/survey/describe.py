@@ -12,7 +12,7 @@ from crawler.discovery import Feed, LinkList, LinkPage, Sitemap
 from crawler.survey.dates import choose_date_place
 from crawler.survey.description import Decision, SiteDescription
 from crawler.survey.editions import Sample, find_editions, find_hosts, find_zone, most_common
-from crawler.survey.findings import Findings
+from crawler.survey.findings import Findings, edition_parameter
 from crawler.survey.look import ArticleLook, Look
 from crawler.survey.shapes import (
     ArticleShape,
@@ -197,13 +197,18 @@ def _sources(findings: Findings, pattern: str) -> tuple[tuple[Source, ...], list
             if look.paging and not re.search(pattern, look.paging.address.replace("{page}", "2")):
                 chosen.append(
                     (
-                        LinkList(look.paging.address, look.url, look.paging.second),
+                        LinkList(
+                            look.paging.address, look.url, look.paging.second, choose=_choice(look, findings)
+                        ),
                         f"a {what} in pages, {len(look.main)} headlines on the first",
                     )
                 )
             if what == "front page" or not look.paging:
                 chosen.append(
-                    (LinkPage(look.url), f"a {what}, {len(look.main)} headlines in its largest list")
+                    (
+                        LinkPage(look.url, _choice(look, findings)),
+                        f"a {what}, {len(look.main)} headlines in its largest list",
+                    )
                 )
     for look, read in findings.sitemaps:
         articles = sum(bool(re.search(pattern, link.url)) for link in read)
@@ -215,6 +220,12 @@ def _sources(findings: Findings, pattern: str) -> tuple[tuple[Source, ...], list
         tuple(source for source, _ in chosen),
         [Decision(source.kind, source.address, reason) for source, reason in chosen],
     )
+
+
+def _choice(look: Look, findings: Findings) -> str | None:
+    """Return the parameter that the links of a list need, which they do not have."""
+    parameter = edition_parameter(look.url)
+    return parameter if parameter in findings.choosing else None
 
 
 def _layouts(findings: Findings, samples: Sequence[Sample]) -> tuple[Layout, ...]:

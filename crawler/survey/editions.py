@@ -45,8 +45,9 @@ def _edition(key: str, samples: Sequence[Sample]) -> tuple[Edition, Decision]:
     texts = [sample.article for sample in samples if sample.article.language != "und"]
     language, many = most_common([each.language for each in texts], "und")
     scripts = {each.script for each in texts if each.language == language}
-    first, (_, slash, code) = urlsplit(samples[0].url), key.partition("/")
-    prefix = f"{first.scheme}://{first.netloc}{slash}{code}/"
+    first, (place, mark, chosen) = urlsplit(samples[0].url), key.partition("?")
+    _, slash, code = place.partition("/")
+    prefix = f"{first.scheme}://{first.netloc}{slash}{code}/{mark}{chosen}"
     edition = Edition(prefix, language, scripts.pop() if len(scripts) == 1 else None)
     mixed = "" if many >= ONE_LANGUAGE * len(texts) else ", the others in another language"
     words = f"{many} of {len(texts)} articles that were read are written so{mixed}"

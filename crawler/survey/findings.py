@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.survey import places
 from crawler.survey.look import Look
 from crawler.survey.shapes import Shape
-from xabar.extraction.addresses import TWIN_HOSTS, article_key_url, is_on_site
+from xabar.extraction.addresses import CHOOSING, TWIN_HOSTS, article_key_url, is_on_site
 from xabar.source import Link
 
+_LOCALE: Final = re.compile(r"(?:uz|oz|kk|kz|ru|en)[-_]?(?:[A-Z]{2}|[A-Z]?[a-z]{3})?")  # uz, ru_RU, uz-Latn
 LEAST_ENTRIES: Final = 3  # headlines from which a page is a list
 
 
@@ -30,6 +32,7 @@ class Findings:
     lists: list[Look] = field(default_factory=list)
     samples: dict[Shape, list[Look]] = field(default_factory=lambda: defaultdict(list))
     notes: list[tuple[str, str]] = field(default_factory=list)  # address and why it is not used
+    choosing: set[str] = field(default_factory=set)  # parameters of editions whose links do not have them
 
     def is_ours(self, url: str) -> bool:
         """Return whether an address is on the site."""
@@ -87,18 +90,35 @@ def site_host(host: str) -> str:
 
 
 def edition_key(url: str, codes: Iterable[str]) -> str:
-    """Return where the edition of an address begins: its host, and the code that follows it."""
+    """Return what tells the edition of an address: its host, the code that follows it, and a parameter that chooses one.
+
+    >>> edition_key("https://oz.uz/ru/news/1?lang=oz", ("ru",)), edition_key("https://oz.uz/news/1?id=2", ("ru",))
+    ('oz.uz/ru?lang=oz', 'oz.uz')
+    """
     host = urlsplit(article_key_url(url)).netloc
-    first = first_part(url)
-    return f"{host}/{first}" if first in codes else host
+    first, chosen = first_part(url), edition_parameter(url)
+    place = f"{host}/{first}" if first in codes else host
+    return f"{place}?{chosen}" if chosen else place
+
+
+def edition_parameter(url: str) -> str:
+    """Return the parameter of an address that chooses a language or a script, with its value; "" if there is none."""
+    query = urlsplit(url).query
+    for name, value in parse_qsl(query) if query else ():
+        if name.lower() in CHOOSING and (value.lower() in places.EDITIONS or _LOCALE.fullmatch(value)):
+            return urlencode(((name, value),))
+    return ""
 
 
 def is_edition(url: str) -> bool:
     """Return whether an address is the front page of an edition: /ru/, https://kaz.example.kz/."""
     parts = urlsplit(url)
     path = parts.path.strip("/")
-    if path or parts.query:
-        return path in places.EDITIONS and not parts.query
+    if parts.query:
+        chosen = edition_parameter(url)
+        return path in ("", "index.php", *places.EDITIONS) and chosen == parts.query
+    if path:
+        return path in places.EDITIONS
     return (parts.hostname or "").partition(".")[0] in places.EDITIONS
 
 

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.discovery.feed import Feed
 from crawler.discovery.link_blocks import LinkBlock, main_blocks, read_link_blocks
+from crawler.discovery.list_dates import is_date
 from crawler.discovery.sitemap import Sitemap
 from crawler.discovery.xml import is_packed, local_name, parse_xml
 from crawler.survey.dates import DatePlace, find_date_places
@@ -147,7 +148,8 @@ def _look_at_page(seen: Look, response: HttpResponse, window: Window) -> Look:
 
 def _slim(block: LinkBlock) -> LinkBlock:
     """Return a link without what only its own page needs: hundreds of pages are kept to the end of a survey."""
-    return replace(block, dates=block.dates[:1], kind=(), around="")
+    dates = tuple(text for text in block.dates if is_date(text))
+    return replace(block, dates=dates[:1], kind=(), around="")
 
 
 def _read_article(

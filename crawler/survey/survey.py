@@ -7,12 +7,14 @@ pages, and how politely, is not its concern.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from crawler.survey import places
 from crawler.survey.findings import (
     Findings,
+    edition_parameter,
     first_part,
     is_edition,
     is_list,
@@ -22,6 +24,7 @@ from crawler.survey.findings import (
 from crawler.survey.look import Look
 from crawler.survey.samples import choose_samples
 from crawler.survey.shapes import LIST_WORDS, SECTION_WORDS
+from xabar.extraction.addresses import add_parameter
 
 Steps = Generator[Sequence[str], Sequence[Look], None]
 
@@ -35,6 +38,7 @@ FEW_GUESSES: Final = 3  # places of a sitemap that are tried on a further host
 FEW_SECTIONS: Final = 3  # that are visited where there is a feed or sitemap
 MANY_SECTIONS: Final = 14
 MAX_EDITIONS: Final = 6
+TRIED_WITH: Final = 2  # articles that are read with a parameter and without it
 
 
 class Survey:
@@ -64,7 +68,7 @@ class Survey:
         ]
         if new:
             seen = yield new
-            found.looks.update(zip(new, seen, strict=True))
+            found.looks.update((url, _with_choice(look, found)) for url, look in zip(new, seen, strict=True))
 
     def _seen(self, urls: Iterable[str]) -> list[Look]:
         looks = self.findings.looks
@@ -104,11 +108,29 @@ class Survey:
         """Visit the editions that the front pages link to; where there is none, those that are likely."""
         named = self._named_editions()
         yield from self._visit(named[:MAX_EDITIONS])
+        yield from self._find_choosing(named)
         self._add_homes(self._seen(named))
         if len(self.findings.homes) < 2:
             likely = self._likely_editions()
             yield from self._visit(likely)
             self._add_homes(self._seen(likely))
+
+    def _find_choosing(self, named: Iterable[str]) -> Steps:
+        """Find out which parameters choose an edition on every page, although the links of that edition lack them.
+
+        One article is read with the parameter and without it: then it is written in another language or script.
+        """
+        for look in self._seen(named):
+            parameter = edition_parameter(look.url) if look.kind == "page" else ""
+            shown = [block.url for block in look.links if block.is_headline]
+            if not parameter or not shown or any(edition_parameter(url) for url in shown):
+                continue
+            pairs = [(url, add_parameter(url, parameter)) for url in shown[:TRIED_WITH]]
+            yield from self._visit(url for pair in pairs for url in pair)
+            looks = self.findings.looks
+            if any(_differ(looks.get(one), looks.get(other)) for one, other in pairs):
+                self.findings.choosing.add(parameter)
+                looks[look.asked] = _with_choice(look, self.findings)
 
     def _named_editions(self) -> list[str]:
         urls = []
@@ -244,7 +266,8 @@ class Survey:
                 parts = [part.lower() for part in urlsplit(block.url).path.split("/") if part]
                 if block.is_headline or not self.findings.is_ours(block.url) or is_edition(block.url):
                     continue
-                if 0 < len(parts) <= 3 and not urlsplit(block.url).query and not NO_SECTIONS & set(parts):
+                is_plain = urlsplit(block.url).query == edition_parameter(block.url)
+                if 0 < len(parts) <= 3 and is_plain and not NO_SECTIONS & set(parts):
                     found.setdefault(block.url, not any(word in parts[-1] for word in places.NEWEST))
         return sorted(found, key=lambda url: found[url])
 
@@ -259,7 +282,34 @@ class Survey:
 
 def _leads_on(look: Look, home: Look) -> bool:
     """Return whether a page below a front page is a list in pages."""
-    return look.paging is not None and is_list(look) and look.url.startswith(home.url)
+    if look.paging is None or not is_list(look):
+        return False
+    if chosen := edition_parameter(home.url):
+        return edition_parameter(look.url) == chosen
+    return look.url.startswith(home.url)
+
+
+def _with_choice(look: Look, findings: Findings) -> Look:
+    """Return what was seen on a page of an edition that a parameter chooses, with the parameter in its links."""
+    parameter = edition_parameter(look.url)
+    if parameter not in findings.choosing:
+        return look
+    return replace(
+        look,
+        links=tuple(
+            replace(block, url=add_parameter(block.url, parameter)) if findings.is_ours(block.url) else block
+            for block in look.links
+        ),
+        main=tuple(add_parameter(url, parameter) for url in look.main),
+        paging=look.paging and replace(look.paging, address=add_parameter(look.paging.address, parameter)),
+    )
+
+
+def _differ(one: Look | None, other: Look | None) -> bool:
+    """Return whether two pages are articles in another language or script."""
+    if one is None or other is None or one.article is None or other.article is None:
+        return False
+    return (one.article.language, one.article.script) != (other.article.language, other.article.script)
 
 
 def _spellings(address: str) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -204,3 +206,17 @@ def test_enough_text_stays_and_cutting_again_finds_no_more(paragraphs: list[str]
     assert own == paragraphs or sum(map(len, own)) >= MIN_LEFT
     if own != paragraphs:
         assert split_boilerplate(own, KNOWN).keep(own) == own
+
+
+def test_the_time_for_a_text_grows_with_its_lines_and_not_with_their_square() -> None:
+    def seconds(lines: int) -> float:
+        paragraphs = [
+            *(f"a{number}" for number in range(lines)),
+            "Гулдара қишлоғида дарё устидан янги кўприк очилди.",
+        ]
+        verdicts: dict[int, Verdict] = {paragraph_key(line): "pinned" for line in paragraphs[: lines // 2]}
+        started = time.thread_time()
+        split_boilerplate(paragraphs, verdicts)
+        return time.thread_time() - started
+
+    assert min(seconds(24_000) for _ in range(2)) < 8 * min(seconds(6_000) for _ in range(2))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pickle
 import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
+from copy import copy
 from pathlib import Path
 
 import pytest
 
-from xabar.workers.pool import WorkerPool
+from xabar.http_response import HttpResponse
+from xabar.workers.pool import WorkerPool, _pack
 from xabar.workers.time_limit import TooCostly
 
 ROOT = Path(__file__).parents[3]
@@ -196,3 +199,13 @@ def test_kill_minus_nine_leaves_no_process_behind() -> None:
 def children() -> set[int]:
     listed = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text()
     return {int(number) for number in listed.split()}
+
+
+def test_the_body_of_a_page_is_not_copied_on_its_way_and_its_text_not_sent() -> None:
+    page = HttpResponse("https://kun.uz/news/1", b"<p>" * 1_000_000)
+    assert page.html  # which is kept beside the body
+    task, body = _pack(len, (page,))
+    assert memoryview(page.body).obj is memoryview(body).obj
+    assert len(task) < 1_000
+    assert pickle.loads(task, buffers=[body]) == (len, (page,))
+    assert pickle.loads(pickle.dumps(page)) == copy(page) == page

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from xabar.app.opening import with_index, with_index_only
 from xabar.config import Config
@@ -14,48 +13,75 @@ from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine, SearchRequest
 from xabar.search.query import parse_query
 from xabar.search.query_parts import QueryError
-from xabar.search.query_tree import And, Phrase, Query, Word
+from xabar.search.query_tree import And, Phrase, Word
 
 _ADDRESS: Final = re.compile(r"https?://\S+|[\w.-]+\.[a-z]{2,}/\S*")
+
+
+class Attempt(NamedTuple):
+    """Another reading of the words of a query, and the search that it is."""
+
+    kind: Literal["author", "tag", "words"]
+    words: str
+    request: SearchRequest
 
 
 def advise(config: Config, request: SearchRequest) -> str | None:
     """Return in a line what would find something where a query finds nothing; None if nothing is known.
 
-    It asks the index for three counts at most. Raise what a search raises.
+    Raise what a search raises.
     """
     text = request.query.strip()
-    if _ADDRESS.fullmatch(text):
+    if is_address(text):
         return f"to read the article at an address: xabar show {shlex.quote(text)}"
-    attempts = list(_attempts(request, parse_query(text, request.today)))
 
-    async def first_that_finds(records: RecordStore, engine: SearchEngine) -> str | None:
-        for words, attempt in attempts:
-            if total := (await engine.search(attempt)).total:
-                return f"to find {total:,}: xabar search {words}"
-        return None
+    async def ask(records: RecordStore, engine: SearchEngine) -> str | None:
+        found = await first_that_finds(engine, request)
+        if found is None:
+            return None
+        attempt, total = found
+        option = "" if attempt.kind == "words" else f"--{attempt.kind} "
+        return f"to find {total:,}: xabar search {option}{shlex.quote(attempt.words)}"
 
     opened = with_index_only if config.search_url else with_index
-    return opened(config, first_that_finds) if attempts else None
+    return opened(config, ask) if _attempts(request) else None
 
 
-def _attempts(request: SearchRequest, query: Query) -> Iterator[tuple[str, SearchRequest]]:
-    """Yield what may be typed instead, for the shell, and the search that it is."""
+def is_address(text: str) -> bool:
+    """Return whether a query is the address of a page rather than words."""
+    return _ADDRESS.fullmatch(text.strip()) is not None
+
+
+async def first_that_finds(engine: SearchEngine, request: SearchRequest) -> tuple[Attempt, int] | None:
+    """Return the first other reading of a query that finds something, and how many articles; None if none does.
+
+    It asks the index for three counts at most.
+    """
+    for attempt in _attempts(request):
+        if total := (await engine.search(attempt.request)).total:
+            return attempt, total
+    return None
+
+
+def _attempts(request: SearchRequest) -> list[Attempt]:
+    """Return what may be typed instead."""
+    query = parse_query(request.query, request.today)
     match query:
         case Word(text, None) | Phrase(text, None):
             words = text
         case And(clauses, ()) if all(isinstance(each, Word) and each.field is None for each in clauses):
             words = request.query.strip()
         case _:
-            return
+            return []
     asked = replace(request, sort="relevance", offset=0, size=0, facets=(), cursor=None, as_asked=True)
-    typed = shlex.quote(words)
+    found: list[Attempt] = []
     if not request.authors:
-        yield f"--author {typed}", replace(asked, query="*", authors=(words,))
+        found.append(Attempt("author", words, replace(asked, query="*", authors=(words,))))
     if not request.tags:
-        yield f"--tag {typed}", replace(asked, query="*", tags=(words,))
+        found.append(Attempt("tag", words, replace(asked, query="*", tags=(words,))))
     if isinstance(query, Phrase) and _can_be_read(words):
-        yield typed, replace(asked, query=words)
+        found.append(Attempt("words", words, replace(asked, query=words)))
+    return found
 
 
 def _can_be_read(text: str) -> bool:

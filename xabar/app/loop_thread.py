@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
 from threading import Lock, Thread
 from typing import Any, ParamSpec, TypeVar
 
@@ -27,6 +28,10 @@ class LoopThread:
         """
         with self._turn:
             return self._run(work)
+
+    def submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        """Begin the work without waiting for it. Work that is begun meanwhile goes on beside it."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def call(self, function: Callable[P, T], *values: P.args, **named: P.kwargs) -> T:
         """Call a function in the thread."""

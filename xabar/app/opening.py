@@ -76,11 +76,34 @@ async def _explain_absence(config: Config, records: RecordStore, engine: SearchE
 
 
 @contextmanager
+def open_index(config: Config) -> Iterator[tuple[RecordStore, SearchEngine]]:
+    """Yield the records and the engine of a configuration, opened for the calling thread alone. The caller closes the engine.
+
+    Raise NoRecords if there are no records, unless a search server has the articles: then they are empty ones.
+    """
+    place = config.records_place
+    if is_there(place):
+        with RecordStore(place) as records:
+            yield records, open_engine_of(config, records)
+        return
+    if config.search_url is None:
+        raise NoRecords(f"{absence(place)}. {how_to_have_records(place)}")
+    with _empty_records() as records:
+        yield records, open_engine_of(config, records)
+
+
+@contextmanager
 def _existing_records(config: Config) -> Iterator[RecordStore]:
     if is_there(config.records_place):
         with open_workspace(config) as workspace:
             yield workspace.records
         return
+    with _empty_records() as records:
+        yield records
+
+
+@contextmanager
+def _empty_records() -> Iterator[RecordStore]:
     with (
         tempfile.TemporaryDirectory(prefix="xabar-") as folder,
         RecordStore(Path(folder) / "none") as records,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from typing import Final, NamedTuple
+from datetime import date
+from typing import Final
 
 from rich.cells import cell_len
 from rich.text import Text
+
+from xabar.app.timeline import gather_days
 
 MOST_ROWS: Final = 31  # of a chart of time: the days of a month
 MOST_VALUES: Final = 15  # of any other facet
@@ -16,22 +18,6 @@ _LONGEST_BAR: Final = 40
 _SHORTEST_BAR: Final = 5
 _LONGEST_LABEL: Final = 40
 _EIGHTHS: Final = "▏▎▍▌▋▊▉█"
-
-
-class _Unit(NamedTuple):
-    """A span of time: its heading, the days after which the next one has begun, the letters of a day that name it."""
-
-    heading: str
-    days: int
-    letters: int
-
-
-_UNITS: Final = {
-    "day": _Unit("by day", 1, 10),
-    "week": _Unit("by week, from Monday", 7, 10),
-    "month": _Unit("by month", 31, 7),
-    "year": _Unit("by year", 366, 4),
-}
 
 
 def facet_lines(name: str, values: Sequence[tuple[str, int]], width: int) -> Iterator[Text]:
@@ -48,35 +34,8 @@ def facet_lines(name: str, values: Sequence[tuple[str, int]], width: int) -> Ite
 
 def chart_of_time(days: Sequence[tuple[date, int]]) -> tuple[str, list[tuple[str, int]]]:
     """Return heading and rows: the counts by the smallest unit of which there are not too many, those of 0 too."""
-    if not days:
-        return _UNITS["day"].heading, []
-    first, last = days[0][0], days[-1][0]
-    name = next(name for name, unit in _UNITS.items() if name == "year" or _fits(unit, first, last))
-    unit, start = _UNITS[name], _start(name, first)
-    counts = {start: 0}
-    while start < _start(name, last):
-        start = _start(name, start + timedelta(days=unit.days))
-        counts[start] = 0
-    for day, count in days:
-        counts[_start(name, day)] += count
-    return unit.heading, [(start.isoformat()[: unit.letters], count) for start, count in counts.items()]
-
-
-def _fits(unit: _Unit, first: date, last: date) -> bool:
-    """Return whether there are few enough of the units, the first and the last of which may be cut."""
-    return (last - first).days < unit.days * (MOST_ROWS - (unit.days > 1))
-
-
-def _start(unit: str, day: date) -> date:
-    """Return the first day of the unit in which a day lies."""
-    match unit:
-        case "week":
-            return day - timedelta(days=day.weekday())
-        case "month":
-            return day.replace(day=1)
-        case "year":
-            return day.replace(month=1, day=1)
-    return day
+    unit, spans = gather_days(days, MOST_ROWS)
+    return unit.heading, [(unit.label(span.first), span.count) for span in spans]
 
 
 def _rows(rows: Sequence[tuple[str, int]], width: int) -> Iterator[Text]:

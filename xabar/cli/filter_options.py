@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
 import click
 
-from xabar.app.site_names import check_sites, known_sites, sites_named
+from xabar.app.site_names import (
+    check_sites,
+    explain_unknown_site,
+    known_sites,
+    sites_named,
+    unknown_sites,
+)
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import SCRIPT, SINCE, UNTIL, given_config
+from xabar.cli.printing import echo
+from xabar.config import Config
 from xabar.language.names import find_language
 from xabar.search.days import ALLOWED
+from xabar.search.engine import SearchRequest
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -85,6 +94,26 @@ def join_query(words: tuple[str, ...]) -> str:
 
 def filter_options(function: Function) -> Function:
     """Give a command all of these options."""
-    for option in reversed(_OPTIONS):
+    return _give(_OPTIONS, function)
+
+
+def filter_options_without_days(function: Function) -> Function:
+    """Give a command all of these options but the days of publication."""
+    return _give((*_OPTIONS[:6], _OPTIONS[8]), function)
+
+
+def _give(options: Sequence[Callable[[Function], Function]], function: Function) -> Function:
+    for option in reversed(options):
         function = option(function)
     return function
+
+
+def note_unknown_sites(config: Config, request: SearchRequest) -> None:
+    """Say so where the query names a site of which nobody knows; it is no error, since articles may be imported."""
+    known = known_sites()
+    if unknown_sites(request, known):
+        from xabar.app.sites import stored_sites
+
+        known += stored_sites(config)  # those of imported articles need no class
+        for name in unknown_sites(request, known):
+            echo(f"Note: {explain_unknown_site(name, known)}", err=True)

@@ -26,7 +26,10 @@ _DAY_IN_PATH = re.compile(
 _EDITION = re.compile(r"[a-z]{2,3}")
 # A parameter with a number, but of a page of a list.
 _ARTICLE_PARAMETER = re.compile(r"(?:^|&)(?!paged?=|start=|from=|offset=)\w{1,12}=\d{1,12}(?:&|$)")
-_CHOOSING = frozenset(("lang", "ln", "locale", "script", "alphabet"))  # parameters that choose a script
+# Parameters that choose a language or a script.
+CHOOSING = frozenset((
+    "alifbo", "alphabet", "hl", "lan", "lang", "language", "ln", "lng", "locale", "script", "til",
+))  # fmt: skip
 _NUMBERED = re.compile(r"[0-9]{3}")
 _SUFFIX = re.compile(r"(?:[.-]amp)?(?:\.(?:html?|php|amp))?$")
 _ARTICLE_NUMBER = re.compile(r"^([0-9]{5,})(?=[-_]|$)|[-_]a?([0-9]{5,})$")  # of fewer digits it may be a year
@@ -78,6 +81,20 @@ def join_url(base: str, href: str) -> str | None:
     if parts.scheme not in ("http", "https") or not host or len(joined) > MAX_LENGTH:
         return None
     return joined.partition("#")[0]
+
+
+def add_parameter(url: str, parameter: str | None) -> str:
+    """Return an address with a parameter, unless it is None or the address has one of the same name.
+
+    >>> add_parameter("https://oz.uz/news/1", "lang=oz"), add_parameter("https://oz.uz/news/1?lang=uz", "lang=oz")
+    ('https://oz.uz/news/1?lang=oz', 'https://oz.uz/news/1?lang=uz')
+    """
+    if parameter is None:
+        return url
+    name, query = parameter.partition("=")[0], url.partition("?")[2]
+    if any(each.partition("=")[0] == name for each in query.split("&")):
+        return url
+    return f"{url}{'&' if query else '?'}{parameter}"
 
 
 @lru_cache(maxsize=512)  # a page asks for its own address and for the one that it names
@@ -142,7 +159,7 @@ def _drops_only_idle(query: str, claimed: str) -> bool:
     ours, theirs = (set(parse_qsl(each, keep_blank_values=True)) for each in (query, claimed))
     dropped = ours - theirs
     return theirs <= ours and not any(
-        name.lower() in _CHOOSING or _NUMBERED.search(value) for name, value in dropped
+        name.lower() in CHOOSING or _NUMBERED.search(value) for name, value in dropped
     )
 
 

@@ -8,9 +8,10 @@ more articles must repeat it, because sites also repeat background, closing word
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Final, Literal
 
 from xabar.extraction.boxes import SUBJECT_WORDS
@@ -23,6 +24,7 @@ HEAD: Final = 3  # first paragraphs that may be boilerplate, apart from those al
 TAIL: Final = 5  # last paragraphs that may be
 GLUED: Final = 3  # last paragraphs whose last sentences may be
 SENTENCES: Final = 2  # last sentences of each such paragraph
+MOST_INSERTS: Final = 200  # lines of a text, eight times an article, in which such lines are looked for
 MAX_INSERT: Final = 120  # characters of a line in which the site speaks for itself in the middle of a text
 MAX_NOTICE: Final = 600  # characters; a longer line is never boilerplate
 MIN_LEFT: Final = 40  # characters of text that must be left, or nothing is cut
@@ -86,7 +88,8 @@ def split_boilerplate(
     left = _keep(paragraphs, stay, glued)
     if sum(map(len, left)) < MIN_LEFT:
         left, stay, glued = list(paragraphs), list(range(len(paragraphs))), {}
-    gone = [(keys[at], line) for at, line in enumerate(paragraphs) if at not in stay]
+    staying = set(stay)
+    gone = [(keys[at], line) for at, line in enumerate(paragraphs) if at not in staying]
     for at, count in glued.items():
         gone += [(paragraph_key(sentence), sentence) for sentence in split_sentences(paragraphs[at])[-count:]]
     last = _last_sentences(left)
@@ -94,7 +97,7 @@ def split_boilerplate(
     whole = [pair for at, pair in enumerate(zip(paragraphs, known_places, strict=True)) if at not in glued]
     beside = _lines_beside(whole)
     return Split(
-        tuple(_edits(paragraphs, keys, verdicts, stay, glued)),
+        tuple(_edits(paragraphs, keys, verdicts, staying, glued)),
         tuple(gone),
         ends=dict(gone)
         | {key: sentence for key, (sentence, _) in last.items()}
@@ -121,7 +124,7 @@ def _find_staying(
 def _lines_beside(lines: Iterable[tuple[str, str]]) -> dict[int, tuple[str, str]]:
     """Return the lines beside the text, and those of the site itself, in mid-text too, by key, each with its place."""
     found = {}
-    for line, place in lines:
+    for line, place in islice(lines, MOST_INSERTS):
         if (place or (len(line) <= MAX_INSERT and is_of_the_site(line))) and _may_repeat(line):
             found[paragraph_key(line)] = line, place
             if is_counter(line):
@@ -132,7 +135,7 @@ def _lines_beside(lines: Iterable[tuple[str, str]]) -> dict[int, tuple[str, str]
 def known_key(line: str, known: Container[int]) -> int:
     """Return the key by which a line is known: its own, or that of all lines which differ from it in numbers only."""
     key = paragraph_key(line)
-    if key not in known and is_counter(line) and (pattern := pattern_key(line)) in known:
+    if key not in known and (pattern := pattern_key(line)) in known and is_counter(line):
         return pattern
     return key
 
@@ -141,7 +144,7 @@ def _edits(
     paragraphs: Sequence[str],
     keys: Sequence[int],
     verdicts: Mapping[int, Verdict],
-    stay: Sequence[int],
+    stay: Set[int],
     glued: Mapping[int, int],
 ) -> Iterator[Edit]:
     """Yield the shortened paragraphs, then the cut ones from the last to the first, so that no place moves."""

@@ -61,6 +61,14 @@ class Discovery(Database):
                 rows,
             )
 
+    def add_due_date(self, key: str, day: date | None, printed: str | None) -> None:
+        """Remember the date of a page that is due, if none is known."""
+        with self.transaction():
+            self._db.execute(
+                "UPDATE due_page SET day = coalesce(day, ?), printed = ? WHERE key = ? AND printed IS NULL",
+                (day and day.isoformat(), printed, key),
+            )
+
     def due_pages(self, site: str) -> list[DuePage]:
         """Return the pages of a site that are due, those that were listed last first."""
         rows = self._rows(

@@ -392,6 +392,49 @@ CREATE TABLE alarm_notice (                   -- what was told of an alarm, and 
 )
 """
 
+_SAVED_SEARCHES = """
+CREATE TABLE saved_search (                   -- what somebody keeps of `xabar serve`, for all who use the records
+    name     TEXT PRIMARY KEY,
+    address  TEXT NOT NULL,                   -- the parameters of its page, as ?q=metro
+    saved_at INTEGER NOT NULL
+) WITHOUT ROWID
+"""
+
+# Alerts follow the feed, each with a number of its own. What they have found waits here until it is told.
+_ALERTS = """
+CREATE TABLE alert (
+    name       TEXT PRIMARY KEY,
+    definition TEXT NOT NULL,                 -- JSON
+    sequence   INTEGER NOT NULL,              -- of the feed, up to which its query was compared
+    revision   INTEGER NOT NULL,              -- greater than those of all alerts that were changed earlier
+    paused     INTEGER NOT NULL,
+    made_at    INTEGER NOT NULL
+);
+CREATE TABLE alert_match (                    -- the articles that it has found, each once
+    number     INTEGER PRIMARY KEY,
+    alert      TEXT NOT NULL,
+    article_id BLOB NOT NULL,
+    story      BLOB NOT NULL,                 -- the same for near copies
+    matched_at INTEGER NOT NULL,
+    state      TEXT NOT NULL,                 -- waiting; told, which is in a message; copy, of an earlier one
+    UNIQUE (alert, article_id)
+);
+CREATE INDEX alert_match_story ON alert_match (alert, story);
+CREATE INDEX alert_match_waiting ON alert_match (alert, number) WHERE state = 'waiting';
+CREATE TABLE alert_message (                  -- what one target is to be told, until it was
+    key      TEXT PRIMARY KEY,                -- the same whenever it is sent
+    alert    TEXT NOT NULL,
+    target   TEXT NOT NULL,
+    articles TEXT NOT NULL,                   -- JSON: a list of ids
+    made_at  INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    due_at   INTEGER NOT NULL,
+    problem  TEXT
+);
+CREATE INDEX alert_message_alert ON alert_message (alert);
+CREATE INDEX alert_message_target ON alert_message (target)
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
     _DESCRIBED,
@@ -401,6 +444,8 @@ MIGRATIONS: tuple[str, ...] = (
     _LEARNED,
     _LEASES,
     _RUNS,
+    _SAVED_SEARCHES,
+    _ALERTS,
 )
 
 

@@ -44,6 +44,11 @@ class Signatures(Database):
         rows = self._rows(_find_candidates(len(keys)), (*keys, limit))
         return {key.hex(): signature for key, signature in rows}
 
+    def signature_of(self, article_id: str) -> bytes | None:
+        """Return the signature of an article; None if none was remembered."""
+        row = self._row("SELECT signature FROM signature WHERE article_id = ?", (id_bytes(article_id),))
+        return None if row is None else bytes(row[0])
+
     @retried
     def add_signature(self, article_id: str, signature: bytes, split: Split) -> None:
         """Remember the signature of the article by the bands into which it is split. A former one goes with its bands."""

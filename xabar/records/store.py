@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xabar.records.alerts import Alerts
 from xabar.records.damage import Damage
 from xabar.records.described_sites import DescribedSites
 from xabar.records.discovery import Discovery
@@ -20,6 +21,7 @@ from xabar.records.pages import Pages
 from xabar.records.paragraphs import Paragraphs
 from xabar.records.responses import Responses
 from xabar.records.runs import Runs
+from xabar.records.saved_searches import SavedSearches
 from xabar.records.signatures import Signatures
 
 __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
@@ -43,6 +45,8 @@ class RecordStore(
     Responses,
     Signatures,
     Runs,
+    Alerts,
+    SavedSearches,
     Identity,
 ):
     """Everything that was ever stored. Every index is derived from it.

@@ -40,6 +40,12 @@ async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
     return page if page.total or request.as_asked else await _with_most_words(ask, page, query, request)
 
 
+def in_any_spelling(query: Query) -> Query:
+    """Return the query with its words loosely spelled, and with the other names of places beside those it has."""
+    loosened = loosen_query(query)
+    return name_places(loosened) if len(positive_leaves(query)) <= MOST_WORDS else loosened
+
+
 def _counting(request: SearchRequest) -> SearchRequest:
     return replace(request, size=0, facets=(), cursor=None)
 
@@ -51,9 +57,7 @@ async def _in_any_spelling(
 
     In an order of time both stand among each other; of `typed` only the count is used.
     """
-    loosened = loosen_query(meant)
-    if len(positive_leaves(meant)) <= MOST_WORDS:
-        loosened = name_places(loosened)
+    loosened = in_any_spelling(meant)
     if request.sort != "relevance":
         every = await ask(loosened, request)
         return replace(every, looser=every.total - typed.total)

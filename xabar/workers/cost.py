@@ -10,7 +10,7 @@ from typing import Final
 MAX_BYTES: Final = 1_000_000
 MAX_MARKUP: Final = 200_000  # bytes without long scripts and styles
 SCRIPT: Final = 1_000  # bytes of a script or style that counts as long
-MAX_TAGS: Final = 4_000
+MAX_TAGS: Final = 3_000
 # Bytes from one "<" to the next: the time for a tag grows with the square of the number of its attributes.
 MAX_TAG: Final = 20_000
 

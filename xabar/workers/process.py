@@ -13,6 +13,7 @@ import pickle
 import resource
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Final
@@ -28,9 +29,9 @@ def main(descriptor: int, seconds: float, memory: int) -> None:
     _prepare(memory)
     with Connection(descriptor) as pipe, suppress(EOFError):
         while True:
-            task = pipe.recv_bytes()
+            task, *large = [pipe.recv_bytes() for _ in range(int(pipe.recv_bytes()))]
             signal.setitimer(signal.ITIMER_PROF, seconds)
-            answer = _answer(task)
+            answer = _answer(task, large)
             signal.setitimer(signal.ITIMER_PROF, 0)
             pipe.send_bytes(answer)
 
@@ -47,10 +48,10 @@ def _prepare(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _answer(task: bytes) -> bytes:
+def _answer(task: bytes, large: Sequence[bytes]) -> bytes:
     """Return (True, what the function returned) or (False, what it raised), pickled."""
     try:
-        function, arguments = pickle.loads(task)
+        function, arguments = pickle.loads(task, buffers=large)
         return pickle.dumps((True, function(*arguments)))
     except MemoryError:
         os._exit(EXHAUSTED)  # nothing can rely on what is left of the heap

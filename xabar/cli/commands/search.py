@@ -11,14 +11,12 @@ from rich.text import Text
 from xabar.app.advice import advise
 from xabar.app.reading import to_script
 from xabar.app.search import HIT_FIELDS, MARKED, page_to_dict, search
-from xabar.app.site_names import explain_unknown_site, known_sites, unknown_sites
 from xabar.cli.errors import cli_errors
 from xabar.cli.facets import facet_lines
-from xabar.cli.filter_options import FILTERS, filter_options, join_query
+from xabar.cli.filter_options import FILTERS, filter_options, join_query, note_unknown_sites
 from xabar.cli.options import SCRIPT, given_config, names_among, today
 from xabar.cli.printing import SafeConsole, echo
 from xabar.cli.summary import summarize
-from xabar.config import Config
 from xabar.search.engine import FACETS, SORTS, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
 
@@ -96,7 +94,7 @@ def command(
     )
     config = given_config()
     answer = search(config, request, with_boilerplate=with_boilerplate)
-    _explain_sites(config, request)
+    note_unknown_sites(config, request)
     if as_json:
         values = page_to_dict(answer, request, script_of_text, fields, with_body=with_boilerplate)
         echo(orjson.dumps(values, option=orjson.OPT_INDENT_2))
@@ -113,17 +111,6 @@ def _go_on(page: int, filters: dict[str, Any]) -> None:
     source = click.get_current_context().get_parameter_source("sort")
     if source is click.core.ParameterSource.DEFAULT:
         filters["sort"] = "newest"
-
-
-def _explain_sites(config: Config, request: SearchRequest) -> None:
-    """Say so where the query names a site of which nobody knows; it is no error, since articles may be imported."""
-    known = known_sites()
-    if unknown_sites(request, known):
-        from xabar.app.sites import stored_sites
-
-        known += stored_sites(config)  # those of imported articles need no class
-        for name in unknown_sites(request, known):
-            echo(f"Note: {explain_unknown_site(name, known)}", err=True)
 
 
 def _show(answer: SearchPage, request: SearchRequest, script: str | None) -> None:

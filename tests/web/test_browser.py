@@ -1,0 +1,174 @@
+"""The pages in a real browser: both directions of writing, light and dark, wide and narrow, with and without script."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.chromium import HOW_TO_HAVE_IT, find_chromium, launch_options
+from tests.web.library import ATTACK, LONG
+from xabar.config import Config
+from xabar.web.application import make_application
+from xabar.web.options import ServeOptions
+
+pytestmark = pytest.mark.slow
+WIDE, NARROW = (1280, 900), (360, 740)
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The one browser of the session. Without it these tests are left out, unless XABAR_REQUIRE_CHROMIUM is set."""
+    program = find_chromium()
+    if program is None:
+        tell = pytest.fail if os.environ.get("XABAR_REQUIRE_CHROMIUM") else pytest.skip
+        tell(f"these tests need Chromium: {HOW_TO_HAVE_IT}")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(**launch_options(program))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def address(library: Path) -> Iterator[str]:
+    """The library, served on loopback."""
+    app = make_application(Config(data=library), ServeOptions(readers=2))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 20
+    while not server.started and time.monotonic() < until:
+        thread.join(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(20)
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
+    """Open a page; what its console says, and what it asks of other hosts, is an error at the end of the test."""
+    said: list[str] = []
+
+    def note_strangers(url: str) -> None:
+        if not url.startswith(address):
+            said.append(url)
+
+    with ExitStack() as opened:
+
+        def start(path: str, size: tuple[int, int] = WIDE, **options: object) -> Page:
+            context = browser.new_context(
+                viewport={"width": size[0], "height": size[1]},
+                locale="en-US",
+                **options,  # type: ignore[arg-type]
+            )
+            opened.callback(context.close)
+            page = context.new_page()
+            page.on("console", lambda message: said.append(message.text))
+            page.on("pageerror", lambda error: said.append(str(error)))
+            page.on("request", lambda asked: note_strangers(asked.url))
+            page.goto(address + path)
+            return page
+
+        yield start
+    assert said == []
+
+
+def open_menus(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(menu => { menu.open = true })")
+
+
+def faults(page: Page, *rules: str) -> list[str]:
+    """Return what axe finds, by all its rules or these."""
+    options = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else None
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{each['impact']} {each['id']}: {each['nodes'][0]['html']}" for each in found]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/?q=hosill&site=kun_uz&language=uz", f"/article/{LONG.id}?boilerplate=1"]
+)
+def test_nothing_is_inaccessible_in_either_colours(open_page: OpenPage, path: str) -> None:
+    page = open_page(path, color_scheme="light")
+    open_menus(page)
+    assert faults(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert faults(page, "color-contrast") == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/?q=mektep&script=Arab", "/?q=hujum", f"/article/{ATTACK.id}?boilerplate=1", "/saved"]
+)
+def test_nothing_is_wider_than_a_phone(open_page: OpenPage, path: str) -> None:
+    page = open_page(path, NARROW)
+    open_menus(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+
+
+def test_keys(open_page: OpenPage) -> None:
+    page = open_page("/?q=metro")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    title = page.locator(".hit.here h2").inner_text()
+    assert title == page.locator(".hit h2").first.inner_text()
+    page.keyboard.press("?")
+    assert page.locator("dialog").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type(" j")  # in the box a letter is a letter
+    assert page.locator("input[type=search]").input_value() == " j"
+    page.keyboard.press("Escape")
+    page.locator(".hit.here h2 a").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("h1").inner_text() == title
+
+
+def test_dragging_over_the_timeline_chooses_the_days(open_page: OpenPage) -> None:
+    page = open_page("/")
+    box = page.locator("#timeline").bounding_box()
+    assert box is not None
+    count = page.locator("#timeline a").count()
+    at = [box["x"] + box["width"] / count * (bar + 0.5) for bar in (1, 2)]
+    page.mouse.move(at[0], box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(at[1], box["y"] + 20, steps=4)
+    with page.expect_navigation():
+        page.mouse.up()
+    assert page.url.endswith("/?since=2026-02-27&until=2026-02-28")
+    assert page.locator(".chosen li").count() == 3
+
+
+def test_everything_is_there_without_script(open_page: OpenPage) -> None:
+    page = open_page("/", java_script_enabled=False)
+    page.fill("input[type=search]", "mektep")
+    page.click(".search .box button")
+    assert page.locator(".hit").count() == 3
+    page.click("summary:has-text('Appearance')")
+    page.click("button[value=kk]")
+    assert page.locator("html").get_attribute("lang") == "kk"
+    page.click("summary:has-text('Көрініс')")
+    page.click("button[value=dark]")
+    assert page.locator("body").evaluate("body => getComputedStyle(body).colorScheme") == "dark"
+    page.click("aside a:has-text('inform_kz')")
+    assert page.locator(".hit").count() == 2
+    page.click("#timeline a >> nth=0", force=True)
+    assert page.locator(".hit").count() == 1
+    page.click(".hit h2 a")
+    assert page.locator("article").get_attribute("dir") == "rtl"
+
+
+def test_hostile_text_runs_nothing(open_page: OpenPage) -> None:
+    for path in (f"/article/{ATTACK.id}", "/?q=hujum", f"/?q={ATTACK.title[6:30]}"):
+        page = open_page(path)
+        assert page.evaluate("document.scripts.length") == 1
+        assert page.locator("main").inner_text().count("alert(1)") > 0

@@ -1,0 +1,57 @@
+"""Work of several tasks in the turns of an event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from xabar.workers.turns import TURN, own_turn
+
+
+def _work(seconds: float) -> None:
+    started = time.thread_time()
+    while time.thread_time() - started < seconds:
+        pass
+
+
+async def _turns_of(seconds: float, tasks: int) -> list[int]:
+    """Return in which turn of the loop each of the tasks worked, all of which are ready at once."""
+    turn, worked = 0, []
+
+    async def count() -> None:
+        nonlocal turn
+        while True:
+            await asyncio.sleep(0)
+            turn += 1
+
+    async def work() -> None:
+        async with own_turn():
+            _work(seconds)
+            worked.append(turn)
+
+    counting = asyncio.ensure_future(count())
+    await asyncio.gather(*(work() for _ in range(tasks)))
+    counting.cancel()
+    return worked
+
+
+def test_long_pieces_of_work_never_share_a_turn() -> None:
+    turns = asyncio.run(_turns_of(2 * TURN, 5))
+    assert len(set(turns)) == len(turns) == 5
+
+
+def test_short_pieces_of_work_share_a_turn() -> None:
+    assert len(set(asyncio.run(_turns_of(0, 5)))) == 1
+
+
+def test_what_fails_does_not_keep_the_others_waiting() -> None:
+    async def fail_then_work() -> str:
+        with pytest.raises(ValueError, match="broken"):
+            async with own_turn():
+                raise ValueError("broken")
+        async with own_turn():
+            return "done"
+
+    assert asyncio.run(asyncio.wait_for(fail_then_work(), 5)) == "done"

@@ -1,0 +1,85 @@
+"""Counts of days, gathered into weeks, months or years so that a chart has room for them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+
+class Unit(NamedTuple):
+    """A kind of span: its heading, the most days that one has, the letters of a day that name it."""
+
+    heading: str
+    days: int
+    letters: int
+
+    def label(self, first: date) -> str:
+        """Return the name of the span that begins on this day."""
+        return first.isoformat()[: self.letters]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The articles of some days in a row, both ends included."""
+
+    first: date
+    last: date
+    count: int
+
+
+UNITS: Final = {
+    "day": Unit("by day", 1, 10),
+    "week": Unit("by week, from Monday", 7, 10),
+    "month": Unit("by month", 31, 7),
+    "year": Unit("by year", 366, 4),
+}
+
+
+def gather_days(days: Sequence[tuple[date, int]], most: int) -> tuple[Unit, list[Span]]:
+    """Return the unit, and the counts by the smallest one of which there are at most `most`, those of 0 too.
+
+    Years may be more. `days` are in order of time.
+    """
+    if not days:
+        return UNITS["day"], []
+    first, last = days[0][0], days[-1][0]
+    name = next(name for name, unit in UNITS.items() if name == "year" or _fits(unit, first, last, most))
+    starts = [_start(name, first)]
+    while (following := _next(name, starts[-1])) is not None and following <= last:
+        starts.append(following)
+    counts = dict.fromkeys(starts, 0)
+    for day, count in days:
+        counts[_start(name, day)] += count
+    return UNITS[name], [Span(start, _last(name, start), count) for start, count in counts.items()]
+
+
+def _fits(unit: Unit, first: date, last: date, most: int) -> bool:
+    """Return whether there are few enough of the units, the first and the last of which may be cut."""
+    return (last - first).days < unit.days * (most - (unit.days > 1))
+
+
+def _start(name: str, day: date) -> date:
+    """Return the first day of the unit in which a day lies."""
+    match name:
+        case "week":
+            return date.fromordinal(max(day.toordinal() - day.weekday(), 1))
+        case "month":
+            return day.replace(day=1)
+        case "year":
+            return day.replace(month=1, day=1)
+    return day
+
+
+def _next(name: str, start: date) -> date | None:
+    """Return the first day of the following unit; None where the calendar ends."""
+    try:
+        return _start(name, start + timedelta(days=UNITS[name].days))
+    except OverflowError:
+        return None
+
+
+def _last(name: str, start: date) -> date:
+    following = _next(name, start)
+    return date.max if following is None else following - timedelta(days=1)

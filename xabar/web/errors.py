@@ -1,0 +1,61 @@
+"""Errors as pages: what went wrong, and what to do about it. For programs, as JSON."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from xabar.app.errors import AppError, NoRecords, WrongUse
+from xabar.app.lookup import UnknownArticle
+from xabar.language.printable import printable
+from xabar.records.errors import RecordsError
+from xabar.search.engine import EngineUnavailable
+from xabar.web.answers import json_answer
+from xabar.web.view import View, render
+
+logger = logging.getLogger(__name__)
+
+_RETRY: Final = "10"  # seconds after which a program may try again
+_STATUS: Final[tuple[tuple[type[Exception], int], ...]] = (
+    (WrongUse, 400),
+    (UnknownArticle, 404),
+    (NoRecords, 503),
+    (EngineUnavailable, 503),
+    (RecordsError, 503),
+    (AppError, 503),
+)
+_KNOWN: Final = (400, 403, 404, 405, 413, 500, 503)
+HANDLED: Final = (HTTPException, AppError, EngineUnavailable, RecordsError)
+"""The errors that are told in their own words."""
+
+
+async def show_error(request: Request, error: Exception) -> Response:
+    """Return the page of an error."""
+    status, words = _explain(error)
+    if request.query_params.get("format") in ("json", "atom"):
+        response = json_answer({"status": status, "error": words}, status)
+    else:
+        name = f"error_{status if status in _KNOWN else 400}"
+        response = render("error.html", View(request), status, name=name, words=words, again=status == 503)
+    if status == 503:
+        response.headers["Retry-After"] = _RETRY
+    return response
+
+
+async def show_failure(request: Request, error: Exception) -> Response:
+    """Return the page of an error of ours; the log has more."""
+    logger.error("%s failed", request.url.path, exc_info=error)
+    return await show_error(
+        request, HTTPException(500, "This is a fault of the program; its log says where.")
+    )
+
+
+def _explain(error: Exception) -> tuple[int, str]:
+    if isinstance(error, HTTPException):
+        return error.status_code, printable(error.detail)
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    return status, printable(str(error))

@@ -1,0 +1,148 @@
+"""What browsers send: the preferences, the saved searches, the token. Each is answered with a way back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from xabar.app.errors import NoRecords, WrongUse
+from xabar.records.place import is_there
+from xabar.records.saved_searches import SavedSearch
+from xabar.records.store import RecordStore
+from xabar.search.engine import SearchEngine
+from xabar.web.answers import json_answer
+from xabar.web.asked import FORMATS, read_asked
+from xabar.web.preferences import CHOICES
+from xabar.web.shield import signed_feed
+from xabar.web.token import COOKIE, is_same, session_of
+from xabar.web.view import View, redirect_back, render
+
+LONGEST_FORM: Final = 20_000  # bytes
+LONGEST_NAME: Final = 100  # characters of a saved search's name
+MOST_SAVED: Final = 500
+_YEAR: Final = 365 * 24 * 3600
+_SESSION: Final = 30 * 24 * 3600
+
+
+async def preferences(request: Request) -> Response:
+    """Keep a reader's choices in cookies."""
+    form = await read_form(request)
+    response = redirect_back(request.app.state.options, form.get("next", "/"))
+    for name, (cookie, allowed) in CHOICES.items():
+        if form.get(name) in allowed:
+            _set_cookie(request, response, cookie, form[name], _YEAR)
+    return response
+
+
+async def saved_page(request: Request) -> Response:
+    """Show the saved searches."""
+    view = View(request)
+    shape = request.query_params.get("format", "html")
+    if shape not in FORMATS[:2]:
+        raise WrongUse(f"format must be one of {', '.join(FORMATS[:2])}, got {shape[:50]!r}")
+
+    async def read(records: RecordStore, engine: SearchEngine) -> list[SavedSearch]:
+        return records.saved_searches()
+
+    found = await request.app.state.readers.run(read)
+    if shape == "json":
+        return json_answer(
+            [
+                {
+                    "name": each.name,
+                    "address": f"{view.base}/{each.address}",
+                    "saved_at": each.saved_at.isoformat(),
+                }
+                for each in found
+            ]
+        )
+    feeds = {each.name: "?" + signed_feed(_as_feed(each.address), view.options.token) for each in found}
+    return render("saved.html", view, saved=found, feeds=feeds)
+
+
+async def save(request: Request) -> Response:
+    """Keep a search under a name."""
+    form = await read_form(request)
+    name = " ".join(form.get("name", "").split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise WrongUse(f"name must have 1 to {LONGEST_NAME} characters, got {name[:LONGEST_NAME]!r}")
+    address = read_asked(parse_qsl(form.get("search", "").lstrip("?"))).address(format="")
+
+    async def write(records: RecordStore, engine: SearchEngine) -> None:
+        if not is_there(request.app.state.readers.config.records_place):
+            raise NoRecords("searches are saved in the records, which are not on this machine")
+        known = [each.name for each in records.saved_searches()]
+        if len(known) >= MOST_SAVED and name not in known:
+            raise WrongUse(f"{MOST_SAVED} searches are saved, and no more are kept; delete one first")
+        records.save_search(name, address, datetime.now(UTC))
+
+    await request.app.state.readers.run(write)
+    return redirect_back(request.app.state.options, "/saved")
+
+
+async def delete(request: Request) -> Response:
+    """Forget a saved search."""
+    form = await read_form(request)
+
+    async def write(records: RecordStore, engine: SearchEngine) -> bool:
+        return records.forget_search(form.get("name", ""))
+
+    if not await request.app.state.readers.run(write):
+        raise HTTPException(404, f"no search is saved as {form.get('name', '')[:LONGEST_NAME]!r}")
+    return redirect_back(request.app.state.options, "/saved")
+
+
+async def login(request: Request) -> Response:
+    """Show the form for the token, or take it and remember the browser."""
+    view = View(request)
+    token = request.app.state.options.token
+    if token is None:
+        return redirect_back(view.options, "/")
+    if request.method != "POST":
+        return render("login.html", view, wrong=False, next=request.query_params.get("next", "/"))
+    form = await read_form(request)
+    back = form.get("next", "/")
+    if not is_same(form.get("token", "").strip(), token):
+        return render("login.html", view, 403, wrong=True, next=back)
+    response = redirect_back(view.options, back)
+    _set_cookie(request, response, COOKIE, session_of(token), _SESSION)
+    return response
+
+
+async def logout(request: Request) -> Response:
+    """Forget the browser."""
+    response = RedirectResponse(f"{request.app.state.options.base_path}/login", 303)
+    _set_cookie(request, response, COOKIE, "", 0)
+    return response
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """Return the fields of a form; of several with one name, the last. Raise HTTPException for one that is too long."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_FORM:
+            raise HTTPException(413, f"a form may have {LONGEST_FORM:,} bytes")
+    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+
+
+def _as_feed(address: str) -> str:
+    return read_asked(parse_qsl(address.lstrip("?"))).address(format="atom")[1:]
+
+
+def _set_cookie(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
+    """Set a cookie that no script reads, and that goes with nothing but what was asked for from here or by a link."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=seconds,
+        path=request.app.state.options.base_path + "/",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="lax",
+    )
