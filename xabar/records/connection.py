@@ -74,5 +74,8 @@ class Connection(Protocol):
     def schema(self) -> int:
         """Return how many of the migrations have been made."""
 
+    def settle_numbers(self) -> None:
+        """Let numbers that the database gives by itself go on after the highest that is there."""
+
     def close(self) -> None:
         """Close it. It may be closed twice."""

@@ -158,6 +158,17 @@ class PostgresConnection:
         ).fetchone()
         return int(row[0])
 
+    def settle_numbers(self) -> None:
+        """Let numbers that the database gives by itself go on after the highest that is there."""
+        for table, column in self.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND is_identity = 'YES'"
+        ).fetchall():
+            self.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), coalesce(max({column}), 0) + 1, false)"
+                f" FROM {table}"
+            )
+
     def schema(self) -> int:
         """Return how many of the migrations have been made."""
         there: Any = self.execute("SELECT to_regclass('schema_version') IS NOT NULL").fetchone()

@@ -435,6 +435,14 @@ CREATE INDEX alert_message_alert ON alert_message (alert);
 CREATE INDEX alert_message_target ON alert_message (target)
 """
 
+# While a copy of a whole store is made, only whoever copies may use the target.
+_COPIES = """
+CREATE TABLE unfinished_copy (
+    store_id TEXT PRIMARY KEY,                -- of the store that is copied
+    place    TEXT NOT NULL                    -- where that lies
+)
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
     _DESCRIBED,
@@ -446,6 +454,7 @@ MIGRATIONS: tuple[str, ...] = (
     _RUNS,
     _SAVED_SEARCHES,
     _ALERTS,
+    _COPIES,
 )
 
 

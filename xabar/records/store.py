@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xabar.records.alerts import Alerts
+from xabar.records.copying import Copying
 from xabar.records.damage import Damage
 from xabar.records.described_sites import DescribedSites
 from xabar.records.discovery import Discovery
@@ -48,6 +49,7 @@ class RecordStore(
     Alerts,
     SavedSearches,
     Identity,
+    Copying,
 ):
     """Everything that was ever stored. Every index is derived from it.
 
