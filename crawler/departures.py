@@ -9,6 +9,7 @@ from typing import Final
 
 from xabar.extraction.addresses import article_key_url
 from xabar.records.gone import GoneArticle
+from xabar.records.moments import AHEAD
 from xabar.records.pages import PageSeen
 from xabar.records.store import RecordStore
 
@@ -55,12 +56,12 @@ class Departures:
         gone = self._records.gone_article(seen.article_id) if seen.article_id else None
         return None if gone is None else _next_check(gone) or gone.checked_at + SELDOM
 
-    def due(self, now: datetime) -> Iterator[tuple[str, datetime | None]]:
-        """Yield the addresses to ask for again now, listed or not, with the time of publication of each."""
+    def due(self, now: datetime) -> Iterator[GoneArticle]:
+        """Yield the articles whose pages are to be asked for again now, listed or not."""
         for gone in self._records.gone_articles(self._site):
             check = _next_check(gone)
-            if check is not None and check <= now:
-                yield gone.url, self._records.published_at(gone.article_id)
+            if (check is not None and check <= now) or gone.checked_at > now + AHEAD:
+                yield gone
 
     def _is_own(self, seen: PageSeen) -> bool:
         """Return whether the page is the one that its article was stored from, and not another copy of it."""

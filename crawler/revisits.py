@@ -19,6 +19,7 @@ from xabar.language.dates import ParsedDate
 from xabar.processing.dates import read_printed
 from xabar.records.discovery import DuePage
 from xabar.records.errors import RecordsError
+from xabar.records.moments import AHEAD
 from xabar.records.pages import PageSeen
 from xabar.records.store import RecordStore
 from xabar.source import Link, Window
@@ -62,7 +63,8 @@ INCOMPLETE: Final = frozenset(("no-title", "no-body", "no-date", "bad-encoding")
 class Revisits:
     """The pages of one site, as the records remember them. `rules` is a hash of those by which its pages are read.
 
-    `learned` gives the learned layouts that are in use for a page's edition.
+    `learned` gives the learned layouts that are in use for a page's edition. Articles that no source lists any more are
+    looked at again up to the age `oldest`.
     """
 
     def __init__(
@@ -71,11 +73,13 @@ class Revisits:
         site: str,
         rules: str | None = None,
         learned: Callable[[str], Sequence[LearnedLayout]] = lambda url: (),
+        oldest: timedelta = REVISITS[-1],
     ) -> None:
         self._records = records
         self._site = site
         self._rules = rules
         self._learned = learned
+        self._ages = tuple(age for age in REVISITS if age <= oldest)
         self._departures = Departures(records, site)
 
     def is_due(self, link: Link, now: datetime) -> bool:
@@ -87,10 +91,12 @@ class Revisits:
         """Return when a page is to be fetched, which may be long ago; None if it is never asked for again by itself."""
         key = article_key_url(url)
         seen = self._records.page(key)
-        if seen is None:
+        if seen is None or seen.fetched_at > now + AHEAD:
             return now
         if seen.outcome in READ:
-            return now if self._is_damaged(seen) else next_revisit(self._published(seen), seen.fetched_at)
+            if self._is_damaged(seen) or self._records.due_page(key) is not None:
+                return now  # a page that is due although its article is here has not been kept
+            return next_revisit(self._published(seen), seen.fetched_at)
         if seen.outcome == "gone" and (check := self._departures.next_check(seen)) is not None:
             return check
         again = seen.fetched_at + self._patience(key, seen.outcome)
@@ -117,14 +123,24 @@ class Revisits:
             yield Link(page.url, page.day, page.printed)
 
     def to_look_at_again(self, window: Window) -> Iterator[Link]:
-        """Yield the articles at which it is time to look again, whether a source still lists them or not."""
+        """Yield the articles at which it is time to look again, whether a source still lists them or not.
+
+        Those that are older than `oldest` are left to another run.
+        """
         zone = ZoneInfo(window.zone)
-        for seen in self._records.pages_of_age(self._site, REVISITS, window.now, LASTING_AFTER):
+        pages = (
+            self._records.pages_of_age(self._site, self._ages, window.now, LASTING_AFTER)
+            if self._ages
+            else ()
+        )
+        for seen in pages:
             if seen.outcome != "gone":
                 day = self._published(seen).astimezone(zone).date()
                 yield Link(seen.asked_url, day, self._listed_date(seen, window.now))
-        for url, published in self._departures.due(window.now):
-            yield Link(url, published.astimezone(zone).date() if published else None)
+        for gone in self._departures.due(window.now):
+            published = self._records.published_at(gone.article_id)
+            of_day = published.astimezone(zone).date() if published else None
+            yield Link(gone.url, of_day, self._date_of(gone.article_id, window.now))
 
     def known(self, window: Window, reason: str | None = None) -> Iterator[Link]:
         """Yield the pages of the window's days that were fetched before, or those refused for a reason.
@@ -153,7 +169,7 @@ class Revisits:
         settled = self._is_lasting(key, reason)
         with self._records.transaction():
             removed = reason == "gone" and self._departures.note(key, url, at)
-            self._records.mark_page(key, self._site, at, reason, asked_url=url, settled=settled)
+            self._records.mark_page(key, self._site, at, reason, asked_url=url, settled=settled, now=at)
             if RETRIES.get(reason) != AT_ONCE:
                 self._records.count_refusal(key)
         return removed
@@ -196,8 +212,15 @@ class Revisits:
         return published or seen.first_fetched_at
 
     def _listed_date(self, seen: PageSeen, now: datetime) -> str | None:
-        article = self._records.get_article(seen.article_id) if seen.article_id else None
-        return listed_date(article, now) if article and seen.outcome in READ else None
+        if seen.article_id is None or seen.outcome not in (*READ, "gone"):
+            return None
+        return self._date_of(seen.article_id, now)
+
+    def _date_of(self, article_id: str, now: datetime) -> str | None:
+        """Return the date that a list gave for an article, which may have been removed: then its last text says it."""
+        article = self._records.get_article(article_id)
+        article = article or next(iter(self._records.versions(article_id)[-1:]), None)
+        return listed_date(article, now) if article else None
 
     def _is_damaged(self, seen: PageSeen) -> bool:
         return seen.article_id is not None and self._records.is_damaged(seen.article_id)

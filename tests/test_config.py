@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import crawler.settings
+from crawler.settings import ENVIRONMENT
 from xabar.config import Config, ConfigError
 
 
@@ -45,3 +47,9 @@ def test_values_from_a_command_line_are_texts() -> None:
 def test_a_wrong_value_is_named_and_shown(name: str, value: Any, words: str) -> None:
     with pytest.raises(ConfigError, match=f"^{name} must be {words}"):
         Config.from_settings({name: value})
+
+
+def test_the_readme_names_every_variable_that_settings_read() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    read = {name for name in ENVIRONMENT if name.removesuffix("_FILE") == name}
+    assert set(re.findall(r"^\| `(XABAR_\w+)`", readme, re.MULTILINE)) == read

@@ -13,7 +13,6 @@ from pathlib import Path
 import click
 import pytest
 
-from crawler.settings import ENVIRONMENT
 from tests import fork_server
 from xabar.cli import main
 
@@ -121,8 +120,3 @@ def test_links_lead_somewhere() -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", README)
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
-
-
-def test_table_names_every_variable_that_settings_read() -> None:
-    read = {name for name in ENVIRONMENT if name.removesuffix("_FILE") == name}
-    assert set(re.findall(r"^\| `(XABAR_\w+)`", README, re.MULTILINE)) == read

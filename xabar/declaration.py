@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from xabar.extraction.layout import Layout
 from xabar.interface import Interface
+from xabar.lengths import read_bounds
 from xabar.source import Source
 
 SITE_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
@@ -130,6 +131,15 @@ def _check_selector(field: str, selector: Any) -> Iterator[str]:
         yield f"{field} = {selector!r} is not a CSS selector"
 
 
+def _check_interval(value: Any) -> Iterator[str]:
+    try:
+        read_bounds(value)
+    except ValueError as error:
+        yield str(error)
+    except AttributeError:
+        yield "give an interval such as 1h, or two such as 10m-6h"
+
+
 def _tuple_of(value: Any, kind: type) -> tuple[Any, ...]:
     if not isinstance(value, tuple) or not all(isinstance(each, kind) for each in value):
         raise ValueError(f"it must be a tuple of {kind.__name__}")
@@ -137,7 +147,7 @@ def _tuple_of(value: Any, kind: type) -> tuple[Any, ...]:
 
 
 _NO_PAGE: Final = LexborHTMLParser("<p></p>")
-_OPTIONAL: Final = frozenset(("unverified_hosts", "article_parameters", "layouts"))
+_OPTIONAL: Final = frozenset(("unverified_hosts", "article_parameters", "layouts", "crawl_every"))
 _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "name": _check_name,
     "zone": check_zone,
@@ -148,4 +158,5 @@ _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "article_parameters": _check_parameters,
     "discovery": _check_discovery,
     "layouts": _check_layouts,
+    "crawl_every": _check_interval,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from crawler.spider import NewsSpider, page_confirmed, page_refused
 from xabar.article import Article
 from xabar.config import Config
 from xabar.extraction.addresses import article_key_url
+from xabar.records.discovery import DuePage
 from xabar.records.errors import RecordsError
 from xabar.records.pages import PageSeen
 from xabar.records.responses import KeptPage, KeptPart, Pointer
@@ -30,6 +32,7 @@ from xabar.workspace import Workspace, open_workspace
 
 logger = logging.getLogger(__name__)
 
+DISK_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 ARTICLES: Final = ("stored", "unchanged")  # outcomes of a page that gave an article of its own
 # bytes of an answer that is written at once, in .1 ms; a thread would cost twice as much again
 SHORT: Final = 2**16
@@ -133,6 +136,21 @@ class WarcExtension:
                 await workspace.writes.write_soon(partial(workspace.records.add_response, kept))
         except (OSError, RecordsError) as error:
             self._warn(response.url, error)
+            if article is not None and getattr(error, "errno", None) in DISK_FULL:
+                self._ask_again(article, request)
+
+    def _ask_again(self, article: Article, request: Request) -> None:
+        """Let the next run fetch a page that the disk had no room for."""
+        url, printed = requested_url(request), request.cb_kwargs.get("printed")
+        key = article_key_url(url)
+        try:
+            records = self._workspace().records
+            with records.transaction():
+                records.want_whole(key)
+                due = DuePage(key, url, article.published_day, printed)
+                records.add_due_pages(article.site, (due,), article.fetched_at)
+        except RecordsError as error:
+            logger.warning("%s is not asked for again: %s", url, error)
 
     async def _keep_alone(self, received: ReceivedResponse) -> None:
         try:

@@ -139,3 +139,17 @@ def test_wrong_use_is_said_in_words(xabar: Run, keep: Callable[[int], list[str]]
     keep(1)
     assert "'no-such' is not one of" in xabar("reparse", "--reason", "no-such").stderr
     assert "there is no site" in xabar("reparse", "--site", "kun_uzz").stderr
+
+
+def test_articles_without_a_kept_page_are_named_with_what_to_do(
+    xabar: Run, keep: Callable[[int], list[str]], tmp_path: Path
+) -> None:
+    keep(7)
+    with RecordStore(tmp_path / "data" / "records.sqlite") as records:
+        records._db.execute("DELETE FROM response WHERE offset > (SELECT min(offset) FROM response)")
+    done = xabar("reparse", "--dry-run")
+    assert "6 articles have no kept page" in done.stdout
+    assert "`xabar crawl SITE --refetch`" in done.stdout
+    assert done.stdout.count("\n  https://kun.uz/") >= 5
+    counts = json.loads(xabar("reparse", "--dry-run", "--json").stdout)
+    assert (counts["without_page"]["count"], len(counts["without_page"]["urls"])) == (6, 6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,7 @@ import pytest
 from crawler.departures import AFTER_REMOVAL, AGAIN
 from crawler.revisits import Revisits
 from tests.records.samples import make_article
-from xabar.article import Article
+from xabar.article import Article, PrintedDate
 from xabar.crawl_stats import REJECTIONS, SiteStats
 from xabar.processing.ingest import ingest
 from xabar.records.store import RecordStore
@@ -193,3 +193,23 @@ def test_what_was_removed_is_given_back_and_kept(revisits: Revisits, records: Re
     assert not refuse_daily(revisits, records, 60)
     assert records.get_article(article().id) is not None
     assert records.restore_article(article().id, NOON + 90 * DAY) is None
+
+
+def test_an_article_that_comes_back_has_the_date_of_the_list_that_named_it(
+    revisits: Revisits, records: RecordStore
+) -> None:
+    listed = replace(article(), printed_dates=(PrintedDate("24.11.2026, 14:00", "feed"),))
+    ingest(records, replace(listed, fetched_at=NOON + timedelta(minutes=1)))
+    remove(revisits, records)
+    now = NOON + 4 * DAY + AFTER_REMOVAL[0]
+    window = Window(since=now.date(), until=now.date(), now=now, language="uz", zone="Asia/Tashkent")
+    assert [link.printed for link in revisits.to_look_at_again(window)] == ["24.11.2026, 14:00"]
+    assert {link.printed for link in revisits.known(replace(window, since=date.min))} == {"24.11.2026, 14:00"}
+
+
+def test_a_page_that_was_gone_in_the_future_is_looked_at_now(
+    revisits: Revisits, records: RecordStore
+) -> None:
+    revisits.refuse(URL, "gone", NOON + 400 * DAY)
+    window = Window(since=NOON.date(), until=NOON.date(), now=NOON, language="uz", zone="Asia/Tashkent")
+    assert [link.url for link in revisits.to_look_at_again(window)] == [URL]

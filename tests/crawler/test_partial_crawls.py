@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import random
 import signal
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -191,3 +192,41 @@ def test_a_crawl_that_is_killed_again_and_again_gets_on(
     asked += newspaper.asked
     assert stored(tmp_path) == set(URLS)
     assert max(asked.count(url) for url in URLS) == 2  # only those at which it was killed
+
+
+def put_front(site: Site, urls: Iterable[str], asked_with: list[str | None]) -> None:
+    """Let the first page of the list name these articles, and answer 304 to whoever has it."""
+    body = "".join(f'<a class="daily-block" href="{url}">x</a>' for url in urls)
+    tag = f'"{zlib.crc32(body.encode())}"'
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        known = handler.headers.get("If-None-Match")
+        asked_with.append(known)
+        sent = b"" if known == tag else f'<div id="news-list">{body}</div>'.encode()
+        handler.send_response(200 if sent else 304)
+        handler.send_header("ETag", tag)
+        handler.send_header("Content-Type", "text/html")
+        handler.send_header("Content-Length", str(len(sent)))
+        handler.end_headers()
+        handler.wfile.write(sent)
+
+    site.put(f"{LIST}1", answer)
+
+
+def test_kills_while_a_list_that_has_not_changed_is_followed(
+    newspaper: Site, crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    """The list is kept when all that it names is remembered, so 304 loses nothing, whenever the process dies."""
+    asked_with: list[str | None] = []
+    put_front(newspaper, URLS[3:4], asked_with)
+    crawl("kun_uz")
+    put_front(newspaper, URLS[:4], asked_with)
+    for url in URLS[:2]:
+        assert end_when_asked(newspaper, tmp_path, url, signal.SIGKILL) == -signal.SIGKILL
+    put_front(newspaper, URLS[2:4], asked_with)  # what was killed is listed no more
+    assert end_when_asked(newspaper, tmp_path, URLS[2], signal.SIGKILL) == -signal.SIGKILL
+    asked_with.clear()
+    done = crawl("kun_uz")
+    assert done.balanced, done.log
+    assert None not in asked_with
+    assert stored(tmp_path) == set(URLS)

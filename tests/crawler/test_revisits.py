@@ -143,3 +143,36 @@ def test_known_pages_keep_the_date_of_the_list_that_named_them(
     )
     assert [link.printed for link in revisits.known(window)] == ["24.11.2026, 14:00"]
     assert [link.printed for link in revisits.to_look_at_again(window)] == ["24.11.2026, 14:00"]
+
+
+YEAR = timedelta(days=365)
+
+
+@pytest.mark.parametrize(
+    "outcome", ["stored", "unchanged", "duplicate", "not-article", "no-date", "http-error"]
+)
+def test_what_a_clock_dated_into_the_future_is_due_at_once(
+    revisits: Revisits, records: RecordStore, outcome: str
+) -> None:
+    records.put_article(make_article(published_at=NOON - 3 * HOUR, fetched_at=NOON + YEAR))
+    article = make_article()
+    records.mark_page(article.url, "kun_uz", NOON + YEAR, outcome, article.id)
+    assert revisits.is_due(Link(article.url), NOON)
+    assert not revisits.is_due(Link(article.url), NOON + YEAR)
+    revisits.refuse(article.url, "robots", NOON)  # and then it is not due again
+    seen = records.page(article.url)
+    assert seen is not None
+    assert (seen.fetched_at, seen.outcome) == (NOON, "robots")
+    assert not revisits.is_due(Link(article.url), NOON + HOUR)
+
+
+def test_articles_that_nothing_lists_any_more_are_due_then_too(
+    revisits: Revisits, records: RecordStore
+) -> None:
+    article = make_article(published_at=NOON - HOUR / 2, fetched_at=NOON + YEAR)
+    records.put_article(article)
+    records.mark_page(article.url, "kun_uz", NOON + YEAR, "stored", article.id)
+    window = Window(since=NOON.date(), until=NOON.date(), now=NOON + 2 * HOUR, language="uz", zone="UTC")
+    assert [link.url for link in revisits.to_look_at_again(window)] == [article.url]
+    revisits.confirm(article.url, NOON + 2 * HOUR)
+    assert list(revisits.to_look_at_again(window)) == []

@@ -157,3 +157,18 @@ def test_a_move_for_now_or_to_another_article_removes_nothing(records: RecordSto
     )
     assert ingest(records, moved(2, body=other)).outcome == "stored"
     assert addresses(records) == [OLD, NEW]
+
+
+def test_a_newer_text_replaces_one_from_the_future(records: RecordStore) -> None:
+    """A clock was a year ahead. The version stays, because no index takes one below the one that it has."""
+    now = make_article().fetched_at
+    ahead = processed(fetched_at=now + timedelta(days=365))
+    ingest(records, ahead)
+    mended = processed(title="Koʻprik yopildi, ertaga ochiladi")
+    assert ingest(records, mended).outcome == "unchanged"  # whoever does not know the time cannot tell
+    assert ingest(records, mended, now=now).outcome == "stored"
+    found, seen = records.get_article(ahead.id), records.page(ahead.url)
+    assert found is not None
+    assert seen is not None
+    assert (found.title, seen.fetched_at) == (mended.title, now)
+    assert [change.version for change in records.changes_after(0, 9)] == [ahead.version]

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from xabar.app.errors import WrongUse
 from xabar.exchange.destination import is_stream
 from xabar.exchange.writers import Format
 
-ENDINGS: Final[dict[Format, tuple[str, ...]]] = {
+FileKind: TypeAlias = Format | Literal["html"]
+ENDINGS: Final[dict[FileKind, tuple[str, ...]]] = {
     "jsonl": (".jsonl", ".ndjson", ".json"),
     "csv": (".csv",),
     "parquet": (".parquet", ".pq"),
+    "html": (".html", ".htm"),
 }
-"""The endings of files that an export of a format may replace."""
+"""The endings of files that a command that writes a format may replace."""
 
 
-def check_output(option: str, path: Path, format: Format, *, data: Path, inputs: Iterable[Path] = ()) -> None:
+def check_output(
+    option: str, path: Path, format: FileKind, *, data: Path, inputs: Iterable[Path] = ()
+) -> None:
     """Raise WrongUse, naming the option, for a file whose writing would destroy something. Nothing is touched.
 
     A file that exists is replaced if its ending is the format's, or if it is empty.

@@ -73,6 +73,12 @@ async def reparse(
                 refuse(refused)
             progress(job.report)
     job.end()
+    if not options.wanted.reasons:
+        site, report = options.wanted.site, job.report
+        report.without_page = workspace.records.count_without_response(site)
+        report.without_page_urls = (
+            workspace.records.articles_without_response(site) if report.without_page else []
+        )
     return job.report
 
 

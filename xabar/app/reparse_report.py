@@ -51,6 +51,8 @@ class ReparseReport:
     refused: Counter[str] = field(default_factory=Counter)  # key of REASONS -> answers
     gone: Counter[str] = field(default_factory=Counter)  # site without a class -> answers
     fields: Counter[str] = field(default_factory=Counter)  # of the changed articles
+    without_page: int = 0  # articles of which no answer was kept, so that nothing can be read again
+    without_page_urls: list[str] = field(default_factory=list)  # the first of them
     examples: dict[str, list[tuple[str, FieldChange]]] = field(
         default_factory=dict
     )  # field -> (address, change)
@@ -71,7 +73,8 @@ class ReparseReport:
             name: [{"url": url, "before": change.before, "after": change.after} for url, change in shown]
             for name, shown in self.examples.items()
         }
-        return counts | {"examples": examples}
+        without = {"count": self.without_page, "urls": self.without_page_urls}
+        return counts | {"without_page": without, "examples": examples}
 
     def count(self, page: KeptPage, reading: Reread, outcome: str) -> None:
         """Count what became of one answer."""

@@ -26,6 +26,7 @@ from xabar.warc.reader import DamagedResponse, read_response
 Kind = Literal["unchanged", "changed", "new", "newer", "refused"]
 T = TypeVar("T")
 SHOWN: Final = 160  # characters of a field, before and after
+CONTEXT: Final = 40  # of them before the first difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +161,21 @@ def _compare(before: dict[str, Any], article: Article) -> Iterator[FieldChange]:
     after = article.to_dict()
     for name in before | after:
         if name != "fetched_at" and before.get(name) != after.get(name):
-            yield FieldChange(name, _shorten(before.get(name)), _shorten(after.get(name)))
+            yield FieldChange(name, *shorten_pair(_text_of(before.get(name)), _text_of(after.get(name))))
 
 
-def _shorten(value: Any) -> str:
-    text = value if isinstance(value, str) else orjson.dumps(value).decode() if value is not None else ""
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+def _text_of(value: Any) -> str:
+    return value if isinstance(value, str) else orjson.dumps(value).decode() if value is not None else ""
+
+
+def shorten_pair(before: str, after: str) -> tuple[str, str]:
+    """Return two texts cut to what is shown of them, from a little before the first place at which they differ."""
+    pairs = enumerate(zip(before, after, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))
+    start = same - CONTEXT if max(len(before), len(after)) > SHOWN and same > CONTEXT else 0
+    return _cut(before, start), _cut(after, start)
+
+
+def _cut(text: str, start: int) -> str:
+    shown = f"…{text[start:]}" if start else text
+    return shown if len(shown) <= SHOWN else f"{shown[: SHOWN - 1]}…"

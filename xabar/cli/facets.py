@@ -9,7 +9,8 @@ from typing import Final
 from rich.cells import cell_len
 from rich.text import Text
 
-from xabar.app.timeline import gather_days
+from xabar.charts.characters import bar
+from xabar.charts.spans import gather_days
 
 MOST_ROWS: Final = 31  # of a chart of time: the days of a month
 MOST_VALUES: Final = 15  # of any other facet
@@ -17,7 +18,6 @@ MOST_VALUES: Final = 15  # of any other facet
 _LONGEST_BAR: Final = 40
 _SHORTEST_BAR: Final = 5
 _LONGEST_LABEL: Final = 40
-_EIGHTHS: Final = "▏▎▍▌▋▊▉█"
 
 
 def facet_lines(name: str, values: Sequence[tuple[str, int]], width: int) -> Iterator[Text]:
@@ -46,12 +46,5 @@ def _rows(rows: Sequence[tuple[str, int]], width: int) -> Iterator[Text]:
         line = Text(f"  {count:>7}  {label}")
         if room >= _SHORTEST_BAR and count:
             line.append(" " * max(label_width - cell_len(label) + 2, 2))
-            line.append(_bar(count / most, room), style="cyan")
+            line.append(bar(count / most, room), style="cyan")
         yield line
-
-
-def _bar(share: float, room: int) -> str:
-    """Return a bar of this share of the room, to an eighth of a character; never an empty one."""
-    eighths = max(round(share * room * 8), 1)
-    full, rest = divmod(eighths, 8)
-    return "█" * full + (_EIGHTHS[rest - 1] if rest else "")

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from datetime import datetime
 from functools import partial
 from typing import Final, Literal
 
@@ -50,36 +51,43 @@ class Ingested:
     original: Article | None = None
 
 
-def ingest(store: RecordStore, article: Article, replaces: Replaces = "older-or-same") -> Ingested:
+def ingest(
+    store: RecordStore,
+    article: Article,
+    replaces: Replaces = "older-or-same",
+    *,
+    now: datetime | None = None,
+) -> Ingested:
     """Store the article with all that it leaves behind, in one transaction: a kill leaves everything or nothing.
 
     Its group is settled, its version written with the next number of the feed, its lines are learned, its signature
     is kept, and the page that it came from is marked as read. The same article of a site under another address is
     not stored again; only its page is marked. An article that was moved to another address for good is moved. What must
-    not be replaced is unchanged, and so is all else. Raise RecordsError when the store cannot take it.
+    not be replaced is unchanged, and so is all else. `now` is given for an article that was just fetched: what is here
+    from the future, by a clock that was wrong, is older. Raise RecordsError when the store cannot take it.
     """
     if article.signature is None:
         sign_text(article, Context())
-    return store.repeat(partial(_ingest, store, article, replaces))
+    return store.repeat(partial(_ingest, store, article, replaces, now))
 
 
-def _ingest(store: RecordStore, article: Article, replaces: Replaces) -> Ingested:
+def _ingest(store: RecordStore, article: Article, replaces: Replaces, now: datetime | None) -> Ingested:
     with _as_it_was(article), store.transaction():
         former = _follow_move(store, article)
         original = settle_group(store, article)
         if original is not None:
-            _mark_page(store, article, "duplicate", original)
+            _mark_page(store, article, "duplicate", original, now)
             return Ingested("duplicate", original)
         if not _may_replace(store, article, replaces):
             return Ingested("unchanged")
         if former is not None and store.get_article(article.id) is None:
             article.group_id = former.group_id or article.group_id
         split = cut_repeated(article, store.line_verdicts(article.site))  # more may be known than before
-        stored = store.put_article(article)
+        stored = store.put_article(article, now=now)
         if stored.sequence is not None:
             _remember(store, article, split)
         outcome = OUTCOMES[stored.outcome]
-        _mark_page(store, article, outcome, article)
+        _mark_page(store, article, outcome, article, now)
     return Ingested(outcome)
 
 
@@ -215,7 +223,9 @@ def _remember(store: RecordStore, article: Article, split: Split) -> None:
     learn_lines(store, article, split)
 
 
-def _mark_page(store: RecordStore, article: Article, outcome: Outcome, kept: Article) -> None:
+def _mark_page(
+    store: RecordStore, article: Article, outcome: Outcome, kept: Article, now: datetime | None
+) -> None:
     """Mark the address that was asked for, and the article's own, so that the next run does not ask again at once.
 
     A duplicate leaves the mark of the page that made the article as it is. What tells whether a page has changed is
@@ -233,6 +243,7 @@ def _mark_page(store: RecordStore, article: Article, outcome: Outcome, kept: Art
             last_modified=article.last_modified if answered else None,
             rules=article.rules if answered else None,
             asked_url=article.requested_url,
+            now=now,
         )
     if outcome != "duplicate":
         store.forget_gone(article.id)

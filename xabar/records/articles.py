@@ -12,6 +12,7 @@ from xabar.article import Article
 from xabar.records.article_copy import COPY, copy_of
 from xabar.records.change import Change
 from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
+from xabar.records.moments import too_late
 from xabar.records.payload import DamagedPayload, is_readable, pack, unpack
 
 logger = logging.getLogger(__name__)
@@ -80,35 +81,42 @@ class Articles(Database):
     """One row for each article. A change gives it the next number, so that the feed names it only once."""
 
     @retried
-    def put_article(self, article: Article, *, keep_former: bool = True) -> Stored:
+    def put_article(
+        self, article: Article, *, keep_former: bool = True, now: datetime | None = None
+    ) -> Stored:
         """Store the article unless a newer fetch of it is here. It is committed when this returns.
+
+        A fetch that lies in the future, as seen from `now`, is no newer one: a clock was wrong.
 
         A former title or body becomes a version, unless `keep_former` says that only our own reading of it changed.
         """
         row = _row_of(article)
         with self.transaction():
             added = self._db.execute(_INSERT, row).fetchone()
-            stored = Stored("new", added[0]) if added else self._put_again(article, row, keep_former)
+            stored = Stored("new", added[0]) if added else self._put_again(article, row, keep_former, now)
             if stored.sequence is not None:
                 self._db.execute(COPY, {"id": row["id"]} | copy_of(article))
             return stored
 
-    def _put_again(self, article: Article, row: dict[str, Any], keep_former: bool) -> Stored:
+    def _put_again(
+        self, article: Article, row: dict[str, Any], keep_former: bool, now: datetime | None
+    ) -> Stored:
         """Store an article that is here already, perhaps as a tombstone."""
         version, removed, content_hash, payload_hash, payload = self._db.execute(
             "SELECT version, removed, content_hash, payload_hash, payload FROM article WHERE id = ?",
             (row["id"],),
         ).fetchone()
-        if article.version < version and keep_former:
+        if article.version < version < too_late(now) and keep_former:
             return Stored("stale", None)
-        row["version"] = max(article.version, version)  # later fetches may have brought nothing new
+        # later fetches may have brought nothing new, and an index takes no version below the one that it has
+        row["version"] = max(article.version, version)
         if removed:
             self._db.execute(_SAME_TEXT, row)
             return Stored("new", self._update(row))
         if not is_readable(payload):  # this fetch mends it
             return Stored("changed", self._update(row))
         if row["payload_hash"] == payload_hash:
-            self._db.execute("UPDATE article SET version = ? WHERE id = ?", (article.version, row["id"]))
+            self._db.execute("UPDATE article SET version = ? WHERE id = ?", (row["version"], row["id"]))
             return Stored("unchanged", None)
         if keep_former and row["content_hash"] != content_hash:
             self._keep_former(row["id"])

@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Final
 
-from xabar.records.database import Database
+from xabar.records.database import Database, retried
 from xabar.records.errors import RecordsError
 from xabar.records.tables import Table, all_tables
 
@@ -41,6 +41,7 @@ class CopyRefused(RecordsError):
 class Copying(Database):
     """What a copy asks of either store."""
 
+    @retried
     def copy_from(
         self, source: Copying, progress: Progress = lambda name, done, total: None
     ) -> list[TableCopy]:
@@ -69,6 +70,7 @@ class Copying(Database):
         """Return how many rows each table has."""
         return {table.name: self._count(table) for table in all_tables()}
 
+    @retried
     def _begin_copy(self, source: Copying) -> None:
         (store_id,) = source._row("SELECT id FROM store")
         with self.transaction():
@@ -90,6 +92,7 @@ class Copying(Database):
                 self._db.execute(f"DELETE FROM {name}")
             self._db.execute("INSERT INTO unfinished_copy VALUES (?, ?)", (store_id, source.place))
 
+    @retried
     def _fill(self, source: Copying, table: Table, progress: Progress) -> None:
         """Copy the rows that come after the last one here."""
         total, done = source._count(table), self._count(table)
@@ -101,6 +104,7 @@ class Copying(Database):
             done += len(rows)
             progress(table.name, done, total)
 
+    @retried
     def _compared(self, source: Copying, table: Table, progress: Progress) -> TableCopy:
         """Compare a table; one that changed since a copy that was cut off is copied anew, once."""
         wanted = source._checksum(table)

@@ -61,6 +61,7 @@ class Discovery(Database):
                 rows,
             )
 
+    @retried
     def add_due_date(self, key: str, day: date | None, printed: str | None) -> None:
         """Remember the date of a page that is due, if none is known."""
         with self.transaction():

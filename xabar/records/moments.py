@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# A time that lies in the future by more than this was written by a clock that was wrong, and holds nothing up.
+AHEAD: Final = timedelta(hours=1)
+_NEVER: Final = 1 << 62
 
 
 def to_milliseconds(moment: datetime) -> int:
@@ -17,3 +21,8 @@ def to_milliseconds(moment: datetime) -> int:
 def from_milliseconds(value: int) -> datetime:
     """Return the moment in UTC."""
     return _EPOCH + timedelta(milliseconds=value)
+
+
+def too_late(now: datetime | None) -> int:
+    """Return the milliseconds from which on a time cannot have passed; without `now` there are none."""
+    return _NEVER if now is None else to_milliseconds(now + AHEAD)

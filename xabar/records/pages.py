@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from xabar.records.articles import id_bytes
 from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
+from xabar.records.moments import too_late
 
 _SETTLE: Final = "DELETE FROM due_page WHERE key = ?"
 _MARK: Final = """
@@ -20,11 +21,11 @@ SET site = excluded.site, fetched_at = excluded.fetched_at, fetches = page.fetch
     article_id = coalesce(excluded.article_id, page.article_id), etag = excluded.etag,
     last_modified = excluded.last_modified, rules = excluded.rules,
     asked_url = excluded.asked_url
-WHERE excluded.fetched_at >= page.fetched_at
+WHERE excluded.fetched_at >= page.fetched_at OR page.fetched_at > ?10
 """
 _CONFIRM: Final = """
 UPDATE page SET fetched_at = ?2, fetches = fetches + 1, outcome = CASE outcome WHEN 'stored' THEN 'unchanged' ELSE outcome END
-WHERE url = ?1 AND fetched_at <= ?2
+WHERE url = ?1 AND (fetched_at <= ?2 OR fetched_at > ?3)
 """
 _COLUMNS: Final = (
     "page.url, page.site, first_fetched_at, fetched_at, fetches, outcome, article_id, etag, last_modified, rules,"
@@ -87,7 +88,7 @@ class Pages(Database):
         newest, oldest = min(ages), to_milliseconds(now - max(ages) - patience)
         place = (to_milliseconds(now - newest) + 1, 0)
         while rows := self._rows(
-            _of_age(len(ages)), (site, oldest, *place, batch, to_milliseconds(now), *passed)
+            _of_age(len(ages)), (site, oldest, *place, batch, to_milliseconds(now), *passed, too_late(now))
         ):
             for *page, _, _ in rows:
                 yield _page_seen(tuple(page))
@@ -107,8 +108,10 @@ class Pages(Database):
         rules: str | None = None,
         asked_url: str | None = None,
         settled: bool = True,
+        now: datetime | None = None,
     ) -> None:
-        """Remember a fetch. One that is older than the latest known changes nothing.
+        """Remember a fetch. One that is older than the latest known changes nothing; `now`, given by whoever has just
+        fetched the page, tells whether the latest known lies in the future by a clock that was wrong.
 
         A page that was listed is due no more, or stays due when the outcome is not `settled`. A page that gave no
         article this time is still known as the page of the one that it gave before.
@@ -119,10 +122,16 @@ class Pages(Database):
         with self.transaction():
             self._db.execute(
                 _MARK,
-                (url, site, moment, outcome, key, etag, last_modified, rules, asked_url),
+                (url, site, moment, outcome, key, etag, last_modified, rules, asked_url, too_late(now)),
             )
             if settled:
                 self._db.execute(_SETTLE, (url,))
+
+    @retried
+    def want_whole(self, url: str) -> None:
+        """Forget by what a site tells whether a page has changed: the next fetch brings it whole."""
+        with self.transaction():
+            self._db.execute("UPDATE page SET etag = NULL, last_modified = NULL WHERE url = ?", (url,))
 
     @retried
     def confirm_pages(self, urls: Iterable[str], at: datetime) -> None:
@@ -130,7 +139,7 @@ class Pages(Database):
         moment = to_milliseconds(at)
         with self.transaction():
             for url in urls:
-                self._db.execute(_CONFIRM, (url, moment))
+                self._db.execute(_CONFIRM, (url, moment, too_late(at)))
                 self._db.execute(_SETTLE, (url,))
 
 
@@ -146,7 +155,8 @@ def _of_age(ages: int) -> str:
     SELECT {_COLUMNS}, published_at, article.number
     FROM article JOIN article_copy USING (number) JOIN page ON page.url = article_copy.url
     WHERE article.site = ?1 AND removed = 0 AND published_at >= ?2
-        AND (published_at < ?3 OR published_at = ?3 AND article.number < ?4) AND ({" OR ".join(reached)})
+        AND (published_at < ?3 OR published_at = ?3 AND article.number < ?4)
+        AND (fetched_at > ?{7 + ages} OR {" OR ".join(reached)})
     ORDER BY published_at DESC, article.number DESC LIMIT ?5
     """
 

@@ -149,13 +149,25 @@ class Responses(Articles):
             " GROUP BY file, name ORDER BY file"
         )
 
-    def count_without_response(self) -> int:
-        """Return how many articles are here of which no answer was kept."""
+    def count_without_response(self, site: str | None = None) -> int:
+        """Return how many articles are here, or are of a site, of which no answer was kept."""
         found: int = self._row(
-            "SELECT count(*) FROM article a WHERE removed = 0"
-            " AND NOT EXISTS (SELECT 1 FROM response r WHERE r.article_id = a.id)"
+            "SELECT count(*) FROM article a WHERE removed = 0 AND (?1 IS NULL OR site = ?1)"
+            " AND NOT EXISTS (SELECT 1 FROM response r WHERE r.article_id = a.id)",
+            (site,),
         )[0]
         return found
+
+    def articles_without_response(self, site: str | None = None, limit: int = 100) -> list[str]:
+        """Return the addresses of articles of which no answer was kept, those that were stored last first."""
+        rows = self._rows(
+            "SELECT url FROM article a JOIN article_copy USING (number) WHERE removed = 0"
+            " AND (?1 IS NULL OR a.site = ?1)"
+            " AND NOT EXISTS (SELECT 1 FROM response r WHERE r.article_id = a.id)"
+            " ORDER BY a.sequence DESC LIMIT ?2",
+            (site, limit),
+        )
+        return [url for (url,) in rows]
 
     @retried
     def put_reading(

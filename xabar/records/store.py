@@ -20,9 +20,11 @@ from xabar.records.lookup import Lookup
 from xabar.records.moves import Moves
 from xabar.records.pages import Pages
 from xabar.records.paragraphs import Paragraphs
+from xabar.records.published import Published
 from xabar.records.responses import Responses
 from xabar.records.runs import Runs
 from xabar.records.saved_searches import SavedSearches
+from xabar.records.scheduled_jobs import ScheduledJobs
 from xabar.records.signatures import Signatures
 
 __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
@@ -43,11 +45,13 @@ class RecordStore(
     KeptDiscoveryPages,
     DescribedSites,
     Paragraphs,
+    Published,
     Responses,
     Signatures,
     Runs,
     Alerts,
     SavedSearches,
+    ScheduledJobs,
     Identity,
     Copying,
 ):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from xabar.app.timeline import gather_days
+from xabar.charts.spans import gather_days
 from xabar.web.asked import Asked
 
 MOST_BARS: Final = 60

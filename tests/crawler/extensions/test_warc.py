@@ -7,6 +7,8 @@ import gzip
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -21,10 +23,12 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, TextResponse
 from scrapy.utils.test import get_crawler
 
+from crawler import settings
 from crawler.extensions.warc import WarcExtension
 from crawler.middlewares.compression import PACKED_BODY, as_received
 from crawler.spiders.kun_uz import KunUz
 from tests import fork_server
+from tests.cli.conftest import on_loopback
 from tests.crawler import conftest
 from tests.crawler.test_conditional_get import put_conditional
 from tests.warc.answers import read_records, warcio_check
@@ -168,10 +172,9 @@ def test_a_page_that_its_site_calls_unchanged_is_a_visit_to_what_was_kept(
 
 
 def test_two_crawls_at_once_keep_all_answers_in_two_files(newspaper: Site, tmp_path: Path) -> None:
-    with (
-        _crawl(newspaper, tmp_path, XABAR_WARC="all") as one,
-        _crawl(newspaper, tmp_path, XABAR_WARC="all") as other,
-    ):
+    without_lease = settings.EXTENSIONS | {"crawler.extensions.site_lease.SiteLease": None}
+    options = {"XABAR_WARC": "all", "EXTENSIONS": without_lease}
+    with _crawl(newspaper, tmp_path, **options) as one, _crawl(newspaper, tmp_path, **options) as other:
         assert (one.wait(60), other.wait(60)) == (0, 0)
     assert len(list((tmp_path / "warc").iterdir())) == 2
     found = by_address(tmp_path)
@@ -276,3 +279,36 @@ def _crawl(site: Site, data: Path, **settings: Any) -> fork_server.Process:
     return fork_server.Process(
         conftest._CRAWL, "kun_uz", json.dumps(values | settings), "{}", env=environment
     )
+
+
+FULL_DISK = """
+import errno
+from xabar.warc.writer import WarcWriter
+
+def write(*_):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+WarcWriter.write = write
+from xabar.cli import main
+main(prog_name="xabar")
+"""
+
+
+def test_after_a_full_disk_the_next_crawl_fetches_and_keeps_what_is_missing(
+    newspaper: Site, crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    for number in range(3):
+        put_conditional(newspaper, address(number), article(number))
+    environment = os.environ | {"XABAR_DATA": str(tmp_path)}
+    words = [sys.executable, "-c", FULL_DISK, "crawl", "kun_uz", *on_loopback(newspaper.address)]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    assert "3 × read, but not kept" in done.stdout, done.stdout + done.stderr
+    with open_workspace(Config(data=tmp_path)) as workspace:
+        read = asyncio.run(reparse(workspace, {"kun_uz": KunUz}, ReparseOptions(), now=datetime.now(UTC)))
+    assert (read.read, read.without_page) == (0, 3)
+    assert set(read.without_page_urls) == {address(number) for number in range(3)}
+    assert crawl("kun_uz").counts["unchanged"] == 3
+    with open_workspace(Config(data=tmp_path)) as workspace:
+        read = asyncio.run(reparse(workspace, {"kun_uz": KunUz}, ReparseOptions(), now=datetime.now(UTC)))
+    assert (read.read, read.unchanged, read.without_page) == (3, 3, 0)
+    assert crawl("kun_uz").counts["fetched"] == 0

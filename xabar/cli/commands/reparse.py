@@ -23,9 +23,11 @@ from xabar.cli.printing import echo
 from xabar.config import Config
 from xabar.crawl_stats import INTERRUPTED_CODE, REJECTIONS
 from xabar.exchange.refusal_file import RefusalFile
+from xabar.progress_pipe import ProgressPipe
 from xabar.records.responses import ResponseFilter
 from xabar.search.feed import FeedReport
 
+NAMED: Final = 5  # articles without a kept page
 COUNTS: Final = ("changed", "stored", "unchanged", "duplicate", "newer")
 
 
@@ -76,7 +78,8 @@ def command(
     )
     now = datetime.now(UTC)
     path = config.data / "reparse" / f"{now:%Y%m%dT%H%M%S}-refused.jsonl"
-    report = _run(config, sites, options, now, path)
+    pipe = ProgressPipe(settings.getint("XABAR_PROGRESS")) if settings.get("XABAR_PROGRESS") else None
+    report = _run(config, sites, options, now, path, pipe)
     fed = None if no_index or dry_run or not report.changed + report.stored else carry_waiting(config)
     values = _to_dict(report, path, fed, dry_run)
     echo(orjson.dumps(values) if as_json else "\n".join(_lines(report, path, fed, dry_run)))
@@ -84,13 +87,17 @@ def command(
     raise SystemExit(int(lost or bool(fed and (fed.waiting or fed.dead))))
 
 
-def _run(config: Config, sites: Any, options: ReparseOptions, now: datetime, path: Path) -> ReparseReport:
+def _run(
+    config: Config, sites: Any, options: ReparseOptions, now: datetime, path: Path, pipe: ProgressPipe | None
+) -> ReparseReport:
     latest = ReparseReport()
 
     def show(report: ReparseReport) -> None:
         nonlocal latest
         latest = report
         progress.update(task, completed=report.read, total=report.total)
+        if pipe is not None:
+            pipe.tell()
 
     with existing_workspace(config) as workspace, RefusalFile(path) as refusals, progress_bar() as progress:
         task = progress.add_task("reading again", total=None)
@@ -142,12 +149,25 @@ def _lines(report: ReparseReport, path: Path, fed: FeedReport | None, dry_run: b
             yield f"{path} lists them"
     for name, count in report.gone.most_common():
         yield f"{name}: {count} pages were left alone, because the site has no class any more"
+    if report.without_page:
+        yield from _without_page(report)
     if report.newer:
         yield f"{report.newer} articles are from a later answer, which was not kept"
     if not report.balanced:
         yield "the counts do not balance; that is a bug in xabar"
     if fed is not None:
         yield f"index: {describe_feed(fed)}"
+
+
+def _without_page(report: ReparseReport) -> Iterator[str]:
+    count = report.without_page
+    yield (
+        f"{count} article{' has' if count == 1 else 's have'} no kept page, and stay as they are: they were imported,"
+        " or the disk was full; `xabar crawl SITE --refetch` fetches and keeps their pages"
+    )
+    yield from (f"  {url}" for url in report.without_page_urls[:NAMED])
+    if count > NAMED:
+        yield "  …; `--json` names the first hundred"
 
 
 def _on_one_line(text: str) -> str:

@@ -1,11 +1,14 @@
-"""Counts of days, gathered into weeks, months or years so that a chart has room for them. Pure."""
+"""Counts of days, gathered into weeks, months or years so that a chart has room for them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+
+UnitName: TypeAlias = Literal["day", "week", "month", "year"]
+UNIT_NAMES: Final[tuple[UnitName, ...]] = get_args(UnitName)
 
 
 class Unit(NamedTuple):
@@ -16,20 +19,20 @@ class Unit(NamedTuple):
     letters: int
 
     def label(self, first: date) -> str:
-        """Return the name of the span that begins on this day."""
+        """Return the name of the span that begins on this day: 2026-11-26, 2026-11, 2026."""
         return first.isoformat()[: self.letters]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The articles of some days in a row, both ends included."""
+    """What was counted on some days in a row, both ends included."""
 
     first: date
     last: date
     count: int
 
 
-UNITS: Final = {
+UNITS: Final[Mapping[UnitName, Unit]] = {
     "day": Unit("by day", 1, 10),
     "week": Unit("by week, from Monday", 7, 10),
     "month": Unit("by month", 31, 7),
@@ -45,14 +48,13 @@ def gather_days(days: Sequence[tuple[date, int]], most: int) -> tuple[Unit, list
     if not days:
         return UNITS["day"], []
     first, last = days[0][0], days[-1][0]
-    name = next(name for name, unit in UNITS.items() if name == "year" or _fits(unit, first, last, most))
-    starts = [_start(name, first)]
-    while (following := _next(name, starts[-1])) is not None and following <= last:
-        starts.append(following)
-    counts = dict.fromkeys(starts, 0)
-    for day, count in days:
-        counts[_start(name, day)] += count
-    return UNITS[name], [Span(start, _last(name, start), count) for start, count in counts.items()]
+    name = choose_unit(first, last, most)
+    return UNITS[name], gather_by(name, dict(days), first, last)
+
+
+def choose_unit(first: date, last: date, most: int) -> UnitName:
+    """Return the smallest unit of which so many or fewer cover the days; the year, if there is none."""
+    return next(name for name in UNIT_NAMES if name == "year" or _fits(UNITS[name], first, last, most))
 
 
 def _fits(unit: Unit, first: date, last: date, most: int) -> bool:
@@ -60,7 +62,23 @@ def _fits(unit: Unit, first: date, last: date, most: int) -> bool:
     return (last - first).days < unit.days * (most - (unit.days > 1))
 
 
-def _start(name: str, day: date) -> date:
+def gather_by(name: UnitName, days: Mapping[date, int], first: date, last: date) -> list[Span]:
+    """Return the counts from the first day to the last one by a unit, in order of time, those of 0 too."""
+    counts = dict.fromkeys(_starts(name, first, last), 0)
+    for day, count in days.items():
+        if first <= day <= last:
+            counts[_start(name, day)] += count
+    return [Span(start, _last(name, start), count) for start, count in counts.items()]
+
+
+def _starts(name: UnitName, first: date, last: date) -> Iterator[date]:
+    start: date | None = _start(name, first)
+    while start is not None and start <= last:
+        yield start
+        start = _next(name, start)
+
+
+def _start(name: UnitName, day: date) -> date:
     """Return the first day of the unit in which a day lies."""
     match name:
         case "week":
@@ -72,7 +90,7 @@ def _start(name: str, day: date) -> date:
     return day
 
 
-def _next(name: str, start: date) -> date | None:
+def _next(name: UnitName, start: date) -> date | None:
     """Return the first day of the following unit; None where the calendar ends."""
     try:
         return _start(name, start + timedelta(days=UNITS[name].days))
@@ -80,6 +98,6 @@ def _next(name: str, start: date) -> date | None:
         return None
 
 
-def _last(name: str, start: date) -> date:
+def _last(name: UnitName, start: date) -> date:
     following = _next(name, start)
     return date.max if following is None else following - timedelta(days=1)

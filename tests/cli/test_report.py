@@ -1,0 +1,40 @@
+"""`xabar report` over the articles of the search tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+
+from tests.cli.conftest import Command
+
+
+def test_a_week_on_the_terminal(run: Command) -> None:
+    done = run("report", "--until", "2026-03-02")
+    assert done.exit_code == 0, done.output
+    assert "News of 2026-02-24 to 2026-03-02" in done.output
+    assert "4 articles of 2 sites" in done.output
+    assert "by language and script" in done.output
+
+
+def test_the_page_is_written_to_a_file(run: Command, tmp_path: Path) -> None:
+    page = tmp_path.parent / "week.html"
+    done = run("report", "--week", "--until", "2026-03-02", "-o", str(page))
+    assert done.exit_code == 0, done.output
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_nothing_else_is_overwritten(run: Command, tmp_path: Path) -> None:
+    other = tmp_path.parent / "notes.txt"
+    other.write_text("mine")
+    done = run("report", "-o", str(other))
+    assert (done.exit_code, other.read_text()) == (2, "mine")
+    assert "name another one" in done.output
+
+
+def test_json_has_every_count(run: Command) -> None:
+    report = orjson.loads(run("report", "--day", "--until", "2026-03-01", "--json").output)
+    assert (report["first"], report["last"], report["articles"]) == ("2026-03-01", "2026-03-01", 2)
+    assert report["sites"] == {"kun_uz": {"2026-03-01": 1}, "zamin_uz": {"2026-03-01": 1}}
+    month = orjson.loads(run("report", "--month", "--until", "2026-03", "--json").output)
+    assert (month["first"], month["articles"]) == ("2026-03-02", 0)
