@@ -51,6 +51,8 @@ NOTES = {
     "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
 }
 
+OF_THE_RUN: Final = frozenset(("none-known",))  # notes that are said of a whole run, and of no pages
+
 # Why a discovery page gave nothing, where REJECTIONS does not say it already.
 DISCOVERY_ERRORS = {
     "unreadable": "the page is not the feed, list or sitemap that it should be",

@@ -122,6 +122,19 @@ def _check_layouts(value: Any) -> Iterator[str]:
                 return
             for selector in selectors:
                 yield from _check_selector(f"Layout.{field.name}", selector)
+            if field.name == "body" and layout.body:
+                yield from _check_container(layout.body)
+
+
+def _check_container(body: str) -> Iterator[str]:
+    """Yield what is wrong with a place for the text that selects its paragraphs, of which only the first would be read."""
+    for selector in body.split(","):
+        if match := _PARAGRAPH.search(selector.strip()):
+            holder = selector.strip()[: match.start()].strip(" >+~") or "article"
+            yield (
+                f"Layout.body = {body!r} selects single paragraphs; give the element that holds all of them, such as"
+                f" {holder!r}"
+            )
 
 
 def _check_selector(field: str, selector: Any) -> Iterator[str]:
@@ -146,6 +159,7 @@ def _tuple_of(value: Any, kind: type) -> tuple[Any, ...]:
     return value
 
 
+_PARAGRAPH: Final = re.compile(r"(?:^|(?<=[\s>+~]))(?:p|li|span|br|b|i|em|strong|a)(?:[.#:\[][^\s>+~]*)?$")
 _NO_PAGE: Final = LexborHTMLParser("<p></p>")
 _OPTIONAL: Final = frozenset(("unverified_hosts", "article_parameters", "layouts", "crawl_every"))
 _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {

@@ -163,9 +163,9 @@ class Alerts(Database):
         """
         moment = to_milliseconds(now)
         with self.transaction():
-            kept = sum(
-                self._db.execute(
-                    _MATCH,
+            kept = self._db.executemany(
+                _MATCH,
+                [
                     {
                         "alert": match.alert,
                         "article_id": id_bytes(match.article_id),
@@ -173,12 +173,12 @@ class Alerts(Database):
                         "matched_at": moment,
                         "revision": revision,
                         "sequence": match.sequence,
-                    },
-                ).rowcount
-                for match in matches
-            )
+                    }
+                    for match in matches
+                ],
+            ).rowcount
             self._db.execute(_MOVE_ON, {"to": to, "revision": revision, "low": low})
-        return kept
+        return max(kept, 0)
 
     @retried
     def put_message(

@@ -74,6 +74,16 @@ class ArticleView:
         return {"title": FieldTerms(self._title.folded), "body": FieldTerms(self._body.folded)}
 
     @cached_property
+    def stem_terms(self) -> frozenset[str]:
+        """The stems of title and body."""
+        return self.stems["title"].terms | self.stems["body"].terms
+
+    @cached_property
+    def folded_terms(self) -> frozenset[str]:
+        """The folded words of title and body."""
+        return self.folded["title"].terms | self.folded["body"].terms
+
+    @cached_property
     def loose(self) -> frozenset[str]:
         """The terms of the field `loose`."""
         return frozenset((self._title.loose + self._body.loose).split())

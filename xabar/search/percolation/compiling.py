@@ -25,6 +25,7 @@ from xabar.search.percolation.conditions import (
     HasAuthor,
     HasTerm,
     HasValue,
+    HasWord,
     NearEachOther,
     OnDays,
     SideBySide,
@@ -115,11 +116,17 @@ def _text(query: Word | Phrase, language: str, *, among: bool) -> Condition | No
     fields = _fields(query.field)
     if stems := analyze_text(query.text, language):
         first = stems[0].position
-        return SideBySide("stem", fields, tuple((token.position - first, token.term) for token in stems))
+        return _side_by_side("stem", fields, [(token.position - first, token.term) for token in stems])
     folded = analyze_terms(query.text, language, stem=False)
     if folded and among:
         return Always()
-    return SideBySide("folded", fields, tuple(enumerate(folded))) if folded else None
+    return _side_by_side("folded", fields, [*enumerate(folded)]) if folded else None
+
+
+def _side_by_side(form: Form, fields: tuple[str, ...], terms: Sequence[tuple[int, str]]) -> Condition:
+    if len(terms) == 1 and fields == _BOTH:
+        return HasWord(form, terms[0][1])
+    return SideBySide(form, fields, tuple(terms))
 
 
 def _loose(query: Loose, language: str, *, among: bool) -> Condition | None:

@@ -30,6 +30,10 @@ class Condition(Protocol):
     def keys(self, cost: Cost) -> Keys:
         """Return keys of which every article for which it is true has at least one; None if there are no such."""
 
+    @property
+    def is_its_keys(self) -> bool:
+        """Whether it is true of every article that has one of its keys, so that nobody need ask again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Always:
@@ -42,6 +46,32 @@ class Always:
     def keys(self, cost: Cost) -> Keys:
         """Return None."""
         return None
+
+    @property
+    def is_its_keys(self) -> bool:
+        """False."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class HasWord:
+    """A term in title or body."""
+
+    form: Form
+    term: str
+
+    def holds(self, view: ArticleView) -> bool:
+        """Look into both."""
+        return self.term in (view.stem_terms if self.form == "stem" else view.folded_terms)
+
+    def keys(self, cost: Cost) -> Keys:
+        """Return the term."""
+        return frozenset(((self.form, self.term),))
+
+    @property
+    def is_its_keys(self) -> bool:
+        """True."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +91,11 @@ class SideBySide:
         """Return the rarest term."""
         return frozenset((min(((self.form, term) for _, term in self.terms), key=cost),))
 
+    @property
+    def is_its_keys(self) -> bool:
+        """False."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class HasTerm:
@@ -76,6 +111,11 @@ class HasTerm:
     def keys(self, cost: Cost) -> Keys:
         """Return the term."""
         return frozenset(((self.kind, self.term),))
+
+    @property
+    def is_its_keys(self) -> bool:
+        """True."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +136,11 @@ class BeginsWith:
         """Return the prefixes, and the whole words that begin otherwise."""
         words = frozenset(("folded", word) for word in self.prefix.words)
         return words | {("prefix", prefix) for prefix in self.prefix.prefixes}
+
+    @property
+    def is_its_keys(self) -> bool:
+        """Whether both fields are meant: the keys say nothing of a field."""
+        return len(self.fields) == 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +164,11 @@ class NearEachOther:
         """Return the rarest term."""
         return frozenset((min(((self.form, term) for term in self.terms), key=cost),))
 
+    @property
+    def is_its_keys(self) -> bool:
+        """False."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class HasValue:
@@ -139,6 +189,11 @@ class HasValue:
         """Return the values."""
         return None if self.prefixes else frozenset((self.field, value) for value in self.values)
 
+    @property
+    def is_its_keys(self) -> bool:
+        """True; with prefixes there are no keys."""
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class HasAuthor:
@@ -154,6 +209,11 @@ class HasAuthor:
     def keys(self, cost: Cost) -> Keys:
         """Return None: an author is in no text."""
         return None
+
+    @property
+    def is_its_keys(self) -> bool:
+        """False."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +236,11 @@ class OnDays:
         """Return None."""
         return None
 
+    @property
+    def is_its_keys(self) -> bool:
+        """False."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class All:
@@ -193,6 +258,11 @@ class All:
     def keys(self, cost: Cost) -> Keys:
         """Return the cheapest keys of one of them."""
         return _cheapest([each.keys(cost) for each in self.required], cost)[0]
+
+    @property
+    def is_its_keys(self) -> bool:
+        """False."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +291,11 @@ class AtLeast:
                 return None
             united |= keys
         return frozenset(united)
+
+    @property
+    def is_its_keys(self) -> bool:
+        """Whether any of them is enough, and they all are their keys."""
+        return self.least == 1 and all(part.is_its_keys for part in self.parts)
 
 
 def _cheapest(sets: Sequence[Keys], cost: Cost) -> list[Keys]:

@@ -7,8 +7,9 @@ words cost, and not what there are queries.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Generic, TypeVar
 
 from xabar.article import Article
@@ -54,45 +55,69 @@ class Percolator(Generic[Name]):
         filed = self._filed.get(view.language)
         if filed is None:
             filed = self._filed[view.language] = _file(self._queries, view.language, self._frequencies)
-        return [filed.names[place] for place in filed.candidates(view) if filed.conditions[place].holds(view)]
+        return [filed.names[place] for place in filed.matching(view)]
 
 
-@dataclass(slots=True)
+@dataclass
 class _Filed(Generic[Name]):
     """The conditions of one language, and where to find them."""
 
     names: list[Name] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
+    to_ask: list[bool] = field(default_factory=list)  # False: an article with one of its keys needs no more
     by_term: defaultdict[str, dict[str, list[int]]] = field(default_factory=lambda: defaultdict(dict))
     always: list[int] = field(default_factory=list)  # those that any article may be meant by
 
-    def candidates(self, view: ArticleView) -> list[int]:
-        """Return the places of all conditions that may be true of the article, in order."""
-        found = set(self.always)
+    def add(self, name: Name, condition: Condition, frequencies: Frequencies) -> None:
+        """File a condition under its cheapest keys."""
+        place = len(self.names)
+        keys = condition.keys(frequencies.cost)
+        self.names.append(name)
+        self.conditions.append(condition)
+        self.to_ask.append(keys is None or not condition.is_its_keys)
+        if keys is None:
+            self.always.append(place)
+        for kind, term in keys or ():
+            self.by_term[kind].setdefault(term, []).append(place)
+
+    def matching(self, view: ArticleView) -> list[int]:
+        """Return the places of all conditions that are true of the article, in order."""
+        candidates = set(self.always)
         for kind, terms in _terms(view, self.by_term):
             filed = self.by_term[kind]
             for term in filed.keys() & terms:
-                found.update(filed[term])
-        if prefixes := self.by_term.get("prefix"):
-            for beginning in _beginnings(view, prefixes):
-                found.update(prefixes[beginning])
-        return sorted(found)
+                candidates.update(filed[term])
+        for beginning in self._beginnings(view):
+            candidates.update(self.by_term["prefix"][beginning])
+        to_ask, conditions = self.to_ask, self.conditions
+        return [place for place in sorted(candidates) if not to_ask[place] or conditions[place].holds(view)]
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        """The lengths of the prefixes, the shortest first."""
+        return sorted({len(prefix) for prefix in self.by_term.get("prefix", ())})
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """The prefixes, all cut to the length of the shortest: few words begin with one of them."""
+        return frozenset(prefix[: self._lengths[0]] for prefix in self.by_term.get("prefix", ()))
+
+    def _beginnings(self, view: ArticleView) -> Iterator[str]:
+        """Yield those of the prefixes with which a word of the article begins."""
+        if not self._lengths:
+            return
+        shortest, heads = self._lengths[0], self._heads
+        words = [word for word in view.folded_terms if word[:shortest] in heads]
+        for length in self._lengths:
+            yield from self.by_term["prefix"].keys() & {word[:length] for word in words}
 
 
 def _file(queries: Mapping[Name, Query], language: str, frequencies: Frequencies) -> _Filed[Name]:
     filed: _Filed[Name] = _Filed()
     for name, query in queries.items():
         condition = compile_condition(query, language)
-        if condition is None:
-            continue
-        place = len(filed.names)
-        filed.names.append(name)
-        filed.conditions.append(condition)
-        keys = condition.keys(frequencies.cost)
-        if keys is None:
-            filed.always.append(place)
-        for kind, term in keys or ():
-            filed.by_term[kind].setdefault(term, []).append(place)
+        if condition is not None:
+            filed.add(name, condition, frequencies)
     return filed
 
 
@@ -101,19 +126,12 @@ def _terms(view: ArticleView, wanted: Iterable[str] | None = None) -> Iterator[t
     kinds = (*("stem", "folded", "loose", "name"), *_VALUES) if wanted is None else [*wanted]
     for kind in kinds:
         if kind == "stem":
-            yield kind, view.stems["title"].terms | view.stems["body"].terms
+            yield kind, view.stem_terms
         elif kind == "folded":
-            yield kind, view.folded["title"].terms | view.folded["body"].terms
+            yield kind, view.folded_terms
         elif kind == "loose":
             yield kind, view.loose
         elif kind == "name":
             yield kind, view.names
         elif kind in _VALUES:
             yield kind, view.values[kind]
-
-
-def _beginnings(view: ArticleView, prefixes: Mapping[str, Sequence[int]]) -> Iterator[str]:
-    """Yield those of the prefixes with which a word of the article begins."""
-    words = view.folded["title"].terms | view.folded["body"].terms
-    for length in {len(prefix) for prefix in prefixes}:
-        yield from prefixes.keys() & {word[:length] for word in words}
