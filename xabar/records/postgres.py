@@ -182,9 +182,9 @@ class PostgresConnection:
         self._db.close()
 
     def _connect(self) -> psycopg.Connection[Any]:
-        options = [self._parts.get("options", "")]
-        options += [f"-c {name}={value}" for name, value in _SESSION.items()]
+        options = [f"-c {name}={value}" for name, value in _SESSION.items()]
         options += [f"-c lock_timeout={self._busy_timeout * 1000:.0f}"]
+        options += [self._parts.get("options", "")]  # the last one holds
         given = {
             "connect_timeout": _CONNECT_SECONDS,
             "application_name": "xabar",
