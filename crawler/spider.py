@@ -83,6 +83,9 @@ class NewsSpider(Site, scrapy.Spider):
         **unknown: Any,
     ) -> None:
         super().__init__(name)
+        unknown = {
+            key: value for key, value in unknown.items() if not key.startswith("_")
+        }  # notes of scrapyd's
         if unknown:
             raise ValueError(
                 f"{self.name} takes limit, since, until, refetch and reason, not {', '.join(sorted(unknown))}"

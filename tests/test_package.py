@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import runpy
 import subprocess
 import sys
@@ -60,3 +61,18 @@ def test_a_program_ends_that_closes_nothing(tmp_path: Path) -> None:
         [sys.executable, "-c", FORGETFUL, str(tmp_path)], capture_output=True, text=True, timeout=30
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "Yangi bekat\n", "")
+
+
+def test_a_child_process_takes_modules_from_the_installation_and_never_from_the_current_folder() -> None:
+    """A file `json.py` in the folder where somebody searches would otherwise be run."""
+    root = Path(__file__).parents[1]
+    starts = []
+    for room in ("xabar", "crawler", "pipelines"):
+        for path in (root / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, (ast.List, ast.Tuple)) and node.elts:
+                    first, *others = map(ast.unparse, node.elts)
+                    if first == "sys.executable":
+                        starts.append((path.name, {"'-P'", "'-I'"} & set(others)))
+    assert len(starts) >= 4
+    assert [name for name, safe in starts if not safe] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,19 @@ def test_another_process_with_the_same_pid_is_not_the_one_that_has_ended() -> No
     name = this_process()
     assert name is not None
     assert has_ended(f"{name}1")
+
+
+def test_a_process_that_proc_hides_has_not_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(pid: int, number: int) -> None:
+        raise PermissionError
+
+    def hide(path: Path) -> str:
+        raise FileNotFoundError
+
+    name = this_process()
+    monkeypatch.setattr("os.kill", refuse)
+    monkeypatch.setattr(Path, "read_text", hide)
+    assert not has_ended(name)
 
 
 @pytest.mark.parametrize("name", [None, "", "other-boot:pid:[4026531836]:1:1", "1"])

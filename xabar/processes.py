@@ -28,7 +28,26 @@ def has_ended(name: str | None) -> bool:
     if name is None or scope is None or not name.startswith(scope):
         return False  # of another machine, another boot or another container
     pid = name.removeprefix(scope).partition(":")[0]
-    return pid.isdecimal() and _name(int(pid)) != name
+    return pid.isdecimal() and (not _is_there(int(pid)) or _name(int(pid)) not in (name, None))
+
+
+def _is_there(pid: int) -> bool:
+    """Return whether a process has this pid, also one that /proc hides because it is another user's."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return not _is_dead(pid)
+
+
+def _is_dead(pid: int) -> bool:
+    """Return whether a process has ended and only waits for its parent to see it."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
+    except OSError:
+        return False
 
 
 def _name(pid: int) -> str | None:
@@ -39,8 +58,7 @@ def _name(pid: int) -> str | None:
         stat = Path(f"/proc/{pid}/stat").read_text()
     except (FileNotFoundError, ProcessLookupError):
         return None
-    fields = stat.rpartition(")")[2].split()
-    return None if fields[0] in "ZX" else f"{scope}{pid}:{fields[_STARTED]}"
+    return f"{scope}{pid}:{stat.rpartition(')')[2].split()[_STARTED]}"
 
 
 @cache

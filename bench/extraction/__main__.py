@@ -10,6 +10,7 @@ from pathlib import Path
 
 import trafilatura
 
+from bench.extraction.furniture import measure_furniture
 from bench.extraction.gold import Gold, read_folder, write_folder
 from bench.extraction.judging import Result, judge, print_result, unknown_site
 from bench.extraction.learned import measure_learned
@@ -46,6 +47,11 @@ def main() -> None:
         help="read pages by what is worked out from ten others of their layout; then nothing else",
     )
     parser.add_argument(
+        "--furniture",
+        action="store_true",
+        help="sixty articles of invented sites in five scripts and three kinds of markup, by row; then nothing else",
+    )
+    parser.add_argument(
         "--write", type=Path, metavar="FOLDER", help="write the built-in pages there, and end"
     )
     options = parser.parse_args()
@@ -54,6 +60,10 @@ def main() -> None:
         return
     if options.real:
         print_real(options.real)
+        return
+    if options.furniture:
+        for line in measure_furniture(options.seed, options.failures):
+            print(line, flush=True)
         return
     if options.learned:
         measure_learned(options.folder, options.seed, options.failures)

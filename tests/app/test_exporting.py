@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -366,3 +369,43 @@ def test_every_column_says_what_it_holds() -> None:
 def test_the_documentation_has_the_columns() -> None:
     page = (Path(__file__).parents[2] / "docs" / "import-export.md").read_text(encoding="utf-8")
     assert column_table() in page, "docs/import-export.md is behind xabar/article.py: run `make docs`"
+
+
+@pytest.mark.parametrize("note", ['["somebody", "else"]', '{"parts": [1, 2]}'])
+def test_a_note_of_somebody_else_is_not_written_over(note: str, records: RecordStore, tmp_path: Path) -> None:
+    checkpoint_of(tmp_path / "a").write_text(note)
+    with pytest.raises(AppError, match=r"a\.part\.json is no note of an export"):
+        export(records, tmp_path / "a")
+    assert checkpoint_of(tmp_path / "a").read_text() == note
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from xabar.app import exporting
+from xabar.config import Config
+from xabar.records.store import RecordStore
+
+pages = iter(range(100))
+
+def kill(read, total):
+    if next(pages) == 4:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+exporting.PAGE, exporting.SAVED = 1, 3
+data = Path(sys.argv[1])
+with RecordStore(data / "records.sqlite") as records:
+    request = exporting.ExportRequest()
+    exporting.export_articles(Config(data=data), records, request, format="jsonl", output=data / "a", progress=kill)
+"""
+
+
+@pytest.mark.slow
+def test_an_export_that_is_killed_is_gone_on_with_and_is_whole(records: RecordStore, tmp_path: Path) -> None:
+    export(records, tmp_path / "whole")
+    killed = subprocess.run([sys.executable, "-c", _KILLED, str(tmp_path)], capture_output=True, text=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert not (tmp_path / "a").exists()
+    export(records, tmp_path / "a")
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "whole").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir() if "part" in path.name) == []

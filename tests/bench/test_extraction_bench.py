@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.extraction.furniture import Row
+from bench.extraction.furniture import crawl_site as crawl_furniture
 from bench.extraction.gold import Gold, read_folder, write_folder
 from bench.extraction.judging import Result, judge, unknown_site
 from bench.extraction.learned import demo_sets, recorded_sets, with_layouts
@@ -70,6 +72,17 @@ def test_repeated_boilerplate_goes_and_repeated_sentences_stay(
     assert result.left.wrong.total() <= 0.05 * result.left.all, result.left.wrong
     assert not result.lost.wrong.total(), result.lost.wrong
     assert not result.true_lost.wrong.total(), result.true_lost.wrong
+
+
+@pytest.mark.parametrize(("code", "markup"), [("uz-Latn", "br"), ("kk-Arab", "selectors")])
+def test_furniture_of_a_site_goes_and_the_true_sentences_that_it_repeats_stay(code: str, markup: str) -> None:
+    row = Row()
+    crawl_furniture(row, code, "second", markup, 1)
+    assert row.left.percent < 5
+    assert row.true_lost.percent == row.lost.percent == 0
+    assert row.left.all.total() > 200
+    assert row.true_lost.all.total() > 20
+    assert row.lost.all.total() > 200
 
 
 def test_layouts_of_the_demo_are_learned(tmp_path: Path) -> None:

@@ -205,3 +205,17 @@ def test_what_was_cut_is_listed_with_its_reason_and_an_example(records: RecordSt
     assert others["line"].startswith("2 different texts: Бошқа")
     assert "Reklama" in shown
     assert promotion["example"] in boilerplate("kun_uz").output.replace("\n", "")
+
+
+def test_the_exceptions_from_verified_certificates_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
+    rows = {row["site"]: row for row in json.loads(CliRunner().invoke(command, ["--json"]).output)}
+    assert rows["ktk_kz"]["unverified_hosts"] == ["www.ktk.kz"]
+    assert rows["kun_uz"]["unverified_hosts"] == []
+    shown = {
+        line.split()[0]: line for line in CliRunner().invoke(command).output.splitlines() if line.strip()
+    }
+    assert "not verified" in shown["ktk_kz"]
+    assert "not verified" not in shown["kun_uz"]

@@ -220,3 +220,33 @@ def test_the_time_for_a_text_grows_with_its_lines_and_not_with_their_square() ->
         return time.thread_time() - started
 
     assert min(seconds(24_000) for _ in range(2)) < 8 * min(seconds(6_000) for _ in range(2))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tahririyat jamoasi marhumning oilasiga chuqur hamdardlik bildiradi.",
+        "Jamoamiz ustozni qutlugʻ yoshi bilan qutlaydi.",
+        "Таҳририят хато ёзилган рақам учун ўқувчилардан узр сўрайди.",
+        "Редакция ұжымы әріптесімізді мерейтойымен құттықтайды.",
+        "رەداكتسيا ۇجىمى وتباسىنا قايعىرىپ كوڭىل ايتادى.",
+    ],
+)
+def test_what_an_editorial_office_says_to_people_is_never_boilerplate(line: str) -> None:
+    assert articles_needed(line, 100) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "few"),
+    [
+        ("Tahririyat bu mavzuni kuzatishda davom etadi.", False),
+        ("Газетіміздің оқырмандары қойған сауалдарға бұл жолы заңгер жауап береді.", False),
+        ("Tahririyat mualliflar fikri uchun javobgar emas.", True),
+        ("Сайттан мәлімет алынса, дереккөзі көрсетілуі тиіс.", True),
+        ("Tahririyat manzili: Navoiy koʻchasi, 30", True),
+    ],
+)
+def test_a_notice_of_the_office_takes_few_articles_and_what_it_does_many(line: str, few: bool) -> None:
+    needed = articles_needed(line, 100)
+    assert needed is not None
+    assert (needed < 20) is few

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Self
 
@@ -46,6 +46,15 @@ class Checkpoint:
             return cls(**orjson.loads(text))
         except (TypeError, orjson.JSONDecodeError):
             raise ValueError(f"{path} does not say how far an export has come") from None
+
+    @classmethod
+    def is_foreign(cls, path: Path) -> bool:
+        """Return whether a file is somebody else's: whole, and not what `write` writes. A power cut leaves anything."""
+        try:
+            found = orjson.loads(path.read_bytes())
+        except (FileNotFoundError, orjson.JSONDecodeError):
+            return False
+        return not isinstance(found, dict) or not found.keys() <= {each.name for each in fields(cls)}
 
 
 def sync(descriptor: int) -> None:

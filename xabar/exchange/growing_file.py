@@ -42,8 +42,12 @@ def go_on(path: Path, file: BinaryIO, fresh: Checkpoint) -> Checkpoint | None:
     """Return how far the file has grown for the same request, and cut off what was written after that.
 
     Return None, with the file empty, if there is nothing to go on with. Raise FileExistsError for a file without a note
-    of ours: somebody else's happens to have this name.
+    of ours, and for a note that is not ours: somebody else's happens to have this name.
     """
+    if Checkpoint.is_foreign(checkpoint_of(path)):
+        raise FileExistsError(
+            f"{checkpoint_of(path)} is no note of an export; remove it or name another output"
+        )
     try:
         begun = Checkpoint.read(checkpoint_of(path))
     except ValueError:  # a power cut may leave anything

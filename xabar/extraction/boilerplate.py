@@ -17,6 +17,7 @@ from typing import Final
 
 from xabar.extraction.boxes import box_lines
 from xabar.extraction.bylines import read_byline
+from xabar.extraction.credits import is_credit, is_list_entry, is_picture_credit
 from xabar.extraction.datelines import space_dateline
 from xabar.extraction.draft import Cut, Draft
 from xabar.extraction.html_text import BEGUN
@@ -39,6 +40,7 @@ MIN_REPEATED: Final = 40  # characters; a shorter line may be repeated on purpos
 # characters of a reader's comment, under a heading that may also head something else
 MAX_COMMENT: Final = 120
 MAX_BLOCK: Final = 12  # related articles under one heading
+CREDITS: Final = 12  # paragraphs at each end, among which the people are named who worked on an article
 HEAD: Final = 4  # first paragraphs, among which the title and the lead may be printed again
 
 _ANYWHERE: Final = (*CODE, RELATED_LINE, GENERATED, *LINES)
@@ -214,6 +216,20 @@ def _cut_bylines(draft: Draft) -> None:
             draft.cut([at], "byline")
 
 
+def _cut_credits(draft: Draft) -> None:
+    """Cut the lines that name who made a picture, and at the ends those that name who worked on the article.
+
+    «Operator: …» below «Rejissyor: …» is no credit: it belongs to what the article says of a film.
+    """
+    last = len(draft.lines) - CREDITS
+    for at in reversed(range(len(draft.lines))):
+        line, before = draft.lines[at], draft.lines[at - 1] if at else ""
+        if is_picture_credit(line) or (
+            not CREDITS <= at < last and is_credit(line) and not is_list_entry(before)
+        ):
+            draft.cut([at], CREDIT.name)
+
+
 def _cut_tail(draft: Draft) -> None:
     """Cut widgets and promotion from the end until the text ends with a sentence of the article."""
     while draft.lines:
@@ -246,6 +262,7 @@ _STEPS: Final[tuple[Callable[[Draft], None], ...]] = (
     _cut_linked_titles,
     _cut_meta_lines,
     _cut_boxes,
+    _cut_credits,
     _cut_tail,
     _cut_bylines,
     _cut_tail,  # what stood above a byline

@@ -14,6 +14,7 @@ _WORDS: Final = 4  # of a name
 _SURNAME: Final = re.compile(
     r"\w{2}(?:ov|ova|ev|eva|ovna|evna|ovich|evich|zoda|skiy|uly|qyzy|o'g'li|qizi)$"
     r"|\w{2}(?:ов|ова|ев|ева|ёв|ёва|овна|евна|ович|евич|зода|ский|ская|ұлы|қызы|ўғли|қизи)$"
+    r"|\w{2}(?:[وە]ۆا?|ۇلى|قىزى|سكيي)$"
 )
 
 

@@ -49,28 +49,60 @@ _REPORT: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"(?<!\w)@[a-z]\w{3}|\w@\w|https?://|\bt\.me/|\bwww\.|©|\+998|\(\d{2,5}\) ?\d[\d -]{4}|\b\d{3}[- ]\d\d[- ]\d\d\b"
 )
-_OWN_VOICE: Final = re.compile(
-    r"tahririyat|таҳририят|редакц|redak[ts]s?i|رەداكتسيا|mualliflik huquq|муаллифлик ҳуқуқ|авторлық құқы|avtorlyq q[uū]qy|اۆتورلىق"
+# Notices: of rights, of whose an opinion is, of what who takes over a text must do, of where the pictures are from.
+_MUST: Final = (
+    r"(?:shart|шарт|majbur|мажбур|lozim|лозим|zarur|зарур|kerak|керак|керек|kerek|كەرەك|міндет|mindet|مىندەت|қажет|qajet|قاجەت"
+    r"|тиіс|tiis|تيىس|обязат|необходим)"
+)
+_NOTICE: Final = re.compile(
+    r"mualliflik huquq|муаллифлик ҳуқуқ|авторлық құқы|avtorlyq q[uū]qy|اۆتورلىق"
     r"|авторск\w+ прав|huquqlari? himoya|ҳуқуқлари? ҳимоя|құқықтары? қорғал|все права|guvohnoma|гувоҳнома|куәлік|kualik|كۋالىك"
-    r"|(?:bizning|бизнинг|біздің|b[iı]zd[iı]n|ءبىزدىڭ|ٴبىزدىڭ|بىزدىڭ|наш(?:е[йм]|их|ем)?)\s(?:\w{1,20}\s)?(?:kanal|sahifa|ilova|guruh|sayt|gazeta|nashr|ұжым|[uū]jym|ۇجىم"
-    r"|канал|саҳифа|илова|гуруҳ|сайт|газет|нашр|портал|арна|парақша|қосымша|басылым|arna|paraqsha|paraqsa|qosymsha|qosymsa|basylym"
-    r"|ارنا|پاراقشا|قوسىمشا|باسىلىم)"
-    r"|\b(?:kanal|sahifa|ilova|guruh|sayt|gazeta|portal|канал|саҳифа|илова|гуруҳ|сайт|газета|портал)(?:i|и)?(?:miz|миз)"
-    r"|\b(?:арна|парақша|қосымша|басылым|сайт|газет|портал)(?:ы|і)?м[ыі]з|\b(?:arna|qosymsha|qosymsa|basylym|sai?t|gazet)[yi]?m[yi]z"
-    r"|(?:ارنا|پاراقشا|قوسىمشا)مىز"
-    # the opinion is the author's
     r"|(?:muallif|муаллиф|автор|avtor|اۆتور)\w{0,9} (?:fikr|nuqtai nazar|фикр|нуқтаи назар|пікір|көзқарас|pikir|kozqaras|پىكىر|كوزقاراس)"
-    # where the pictures are from
+    r"|(?:havola|ҳавола|iqtibos|иқтибос|manba|манба|сілтеме|silteme|سىلتەمە|дереккөз|derekkoz|دەرەككوز|ссылк|гиперссылк|источник)"
+    rf"\w{{0,8}} (?:[\w']{{1,20}} ){{0,2}}ء?ٴ?{_MUST}"
     r"|^(?:foto|surat|фото|сурат|сурет|suret|سۋرەت)\w{0,9} .{0,60}(?:arxiv|архив|мұрағат|muragat|مۇراعات)"
 )
-# Sentences with which laws and obituaries end.
+# What a site calls its own: its channels, pages and programs.
+_CHANNEL: Final = re.compile(
+    r"(?:bizning|бизнинг|біздің|b[iı]zd[iı]n|ءبىزدىڭ|ٴبىزدىڭ|بىزدىڭ|наш(?:е[йм]|их|ем)?)\s(?:\w{1,20}\s)?(?:kanal|sahifa|ilova|guruh|sayt"
+    r"|канал|саҳифа|илова|гуруҳ|сайт|портал|арна|парақша|қосымша|arna|paraqsh?a|qosymsh?a|ارنا|پاراقشا|قوسىمشا|bot\b|бот\b|بوت\b)"
+    r"|\b(?:kanal|sahifa|ilova|guruh|sayt|portal|bot|канал|саҳифа|илова|гуруҳ|сайт|портал|бот)(?:i|и)?(?:miz|миз)"
+    r"|\b(?:арна|парақша|қосымша|сайт|портал|бот)(?:ы|і)?м[ыі]з|\b(?:arna|paraqsh?a|qosymsh?a|sai?t|portal|bot)[yi]?m[yi]z"
+    r"|(?:ارنا|پاراقشا|قوسىمشا|سايتى?|پورتالى?|بوتى?)مىز"
+)
+# The newspaper and its office. It speaks for itself, unless the sentence points to what this one article is about:
+# «Tahririyat bu mavzuni kuzatadi».
+_OFFICE: Final = re.compile(
+    r"tahririyat|таҳририят|редакц|redak[ts]s?i|رەداكتسيا"
+    r"|(?:bizning|бизнинг|біздің|b[iı]zd[iı]n|ءبىزدىڭ|ٴبىزدىڭ|بىزدىڭ|наш(?:е[йм]|их|ем)?)\s(?:\w{1,20}\s)?(?:gazeta|nashr|ұжым|[uū]jym|ۇجىم"
+    r"|газет|нашр|басылым|basylym|باسىلىم)|\b(?:gazeta|газета)(?:miz|миз)|\b(?:басылым|газет)(?:ы|і)?м[ыі]з|\b(?:basylym|gazet)[yi]?m[yi]z"
+)
+_THIS: Final = re.compile(
+    r"\b(?:bu|ush?bu|mazkur|бу|ушбу|мазкур|бұл|осы|аталған|b[uū]l|osy|atalg?an|бұған|بۇل|وسى|اتالعان|эт\w{1,3})\b"
+)
+# What an office gives notice of, also with «bu»: opinions, contributions, letters, advertisements, its telephone.
+_MATTER: Final = re.compile(
+    r"fikr|фикр|пікір|pikir|پىكىر|мнени|nuqtai nazar|нуқтаи назар|көзқарас|kozqaras|كوزقاراس|material|материал|ماتەريال"
+    r"|mas'ul|масъул|javobgar|жавобгар|жауап(?:ты|кер)|jauap(?:ty|ker)|جاۋاپ(?:تى|كەر)|ответствен|qo'lyozma|қўлёзма|қолжазба|qoljazba|قولجازبا"
+    r"|reklama|реклама|جارناما|жарнама|jarnama|telefon|телефон|manzil|манзил|мекенжай|mekenjai|xat(?:lar)?\b|хат(?:лар)?\b|huquq|ҳуқуқ|құқы|quqy"
+)
+# Sentences of laws and obituaries, and those in which an editorial office speaks to people: it mourns, congratulates,
+# thanks, apologizes, corrects itself.
 _GENRE: Final = re.compile(
     r"ta'ziya|таъзия|соболезн|кө?ңіл айт|konil ait|كوڭىل ايت|көңіл білдір|rahmat(?:i|lari)ga olsin|раҳмат(?:и|лари)га олсин"
     r"|jannat|жаннат|жәннат|جاننات|imandy bolsyn|иманды болсын|يماندى بولسىن|sabr tila|сабр тила|xotirasi|хотираси"
+    r"|hamdard|ҳамдард|marhum|марҳум|марқұм|marqum|مارقۇم|vafot et|вафот эт|қайтыс бол|qai?tys bol|قايتىس بول|қайғыр|qai?gyr|قايعىر"
+    r"|(?:ta|ту|та)['ъ]?ziy|motam|мотам|аза(?:лы|сы)|ruhi? sh?od|руҳи? шод|скорб"
+    r"|tabrikla|табрикла|qutlay|қутлай|muborakbod|муборакбод|құттықта|q[uū]t+yqta|قۇتتىقتا|поздравля|tilay(?:di|miz)|тилай(?:ди|миз)"
+    r"|тілек(?:тес|терін)|(?:ұзақ|[uū]zaq) (?:ғұмыр|өмір|g[uū]myr|omir)|денсаулық тіле|densaulyq tile|دەنساۋلىق تىلە"
+    r"|uzr so'ra|узр сўра|кешірім сұра|kesh?irim sura|كەشىرىم سۇرا|приносим извинения"
+    r"|tuzat(?:di|ish|ilgan|ildi|amiz)|тузат(?:ди|иш|илган|илди|амиз)|(?:xato|noto'g'ri|хато|нотўғри) (?:yoz|ket|ko'rsat|ёз|кет|кўрсат)"
+    r"|(?:қате|qate|قاتە) (?:жазыл|кет|көрсет|jazyl|ket|korset|جازىل|كەت|كورسەت)|түзетілді|түзетеміз|tuzetil|tuzetemiz|تۇزەت"
+    r"|minnatdor|миннатдор|ризашылы|rizash?yly|ريزاشىلى|алғыс айт|algys ai?t|العىس ايت"
     r"|kuchga kir|кучга кир|күшіне ен|kushine en|كۇشىنە ەن|қолданысқа енгіз|qoldanysqa engiz|قولدانىسقا ەنگىز|вступает в силу"
 )
 # A sentence of four words or more ends with its verb, with or without a full stop.
-_VERB_ENDS: Final = (
+VERB_ENDS: Final = (
     *("di", "dy", "dı", "ti", "ty", "tı", "gan", "gen", "qan", "ken", "miz", "myz", "sin", "syn"),
     *(
         "ди",
@@ -104,7 +136,7 @@ _DATED: Final = re.compile(
 )
 _CALL: Final = re.compile(
     r"(?<!\w)(?<!\w')(?=\w)(?!\w*(?:митинг|рейтинг|брифинг|тренинг|мониторинг|холдинг|маркетинг|miting|reyting|brifing|trening|monitoring|xolding|marketing))"
-    r"[\w']{2,60}(?<![nн])(?:ing|инг)(?:iz|из)?\b|\w{3}(?:ңыз|ңіз|nyz|niz)(?:дар|дер|dar|der)?\b|ڭىز(?:دار|دەر)?\b|(?:йте|йтесь|итесь)\b"
+    r"[\w']{2,60}(?<![nн])(?:ing|инг|lang|ланг)(?:iz|из)?\b|\w{3}(?:ңыз|ңіз|nyz|niz)(?:дар|дер|dar|der)?\b|ڭىز(?:دار|دەر)?\b|(?:йте|йтесь|итесь)\b"
 )
 
 
@@ -174,13 +206,26 @@ def _is_sentence(line: str) -> bool:
         return True
     words = plain(line).split()
     return (
-        len(words) >= 4 and words[-1].endswith(_VERB_ENDS) and ":" not in line and _DIGIT.search(line) is None
+        len(words) >= 4 and words[-1].endswith(VERB_ENDS) and ":" not in line and _DIGIT.search(line) is None
     )
+
+
+def is_notice(line: str) -> bool:
+    """Return whether a line gives notice of rights, of whose an opinion is, or of what who takes over a text must do."""
+    return _NOTICE.search(plain(line)) is not None
 
 
 def is_own_voice(line: str) -> bool:
     """Return whether a newspaper speaks of itself: of its editors, its rights, its licence."""
-    return _OWN_VOICE.search(plain(line)) is not None
+    simple = plain(line)
+    if _CHANNEL.search(simple):
+        return True
+    return _OFFICE.search(simple) is not None and (
+        not _is_sentence(line)
+        or is_call(line)
+        or _MATTER.search(simple) is not None
+        or _THIS.search(simple) is None
+    )
 
 
 def _names_someone(line: str) -> bool:
@@ -216,6 +261,7 @@ LINE_TYPES: Final = (
     LineType("text",                  is_text,                         None,          None,          None),
     LineType("sentence with address", _is_sentence_with(has_address),  _SOME,         _SOME,         _SOME),
     LineType("address",               has_address,                     _FEW,          _FEW,          _FEW),
+    LineType("notice",                is_notice,                       _SOME,         _SOME,         _SOME),
     LineType("own voice",             is_own_voice,                    Need(4, 0.17), Need(4, 0.17), _SOME),
     LineType("sentence with a call",  _is_sentence_with(is_call),      _MANY,         _MANY,         _SOME),
     LineType("call",                  is_call,                         _FEW,          _FEW,          _FEW),
@@ -224,7 +270,14 @@ LINE_TYPES: Final = (
     LineType("label",                 lambda line: True,               _FEW,          _FEW,          _FEW),
 )
 # fmt: on
-_OF_THE_SITE: Final = ("sentence with address", "address", "own voice", "sentence with a call", "call")
+_OF_THE_SITE: Final = (
+    "sentence with address",
+    "address",
+    "notice",
+    "own voice",
+    "sentence with a call",
+    "call",
+)
 _MAY_BE_TEXT: Final = ("text", "report", "sentence")
 
 

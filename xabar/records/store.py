@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xabar.records.alarms import Alarms
 from xabar.records.alerts import Alerts
 from xabar.records.copying import Copying
 from xabar.records.damage import Damage
@@ -49,6 +50,7 @@ class RecordStore(
     Responses,
     Signatures,
     Runs,
+    Alarms,
     Alerts,
     SavedSearches,
     ScheduledJobs,
