@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xabar.records.alarms import Alarms
 from xabar.records.alerts import Alerts
+from xabar.records.copying import Copying
 from xabar.records.damage import Damage
 from xabar.records.described_sites import DescribedSites
 from xabar.records.discovery import Discovery
@@ -54,6 +55,7 @@ class RecordStore(
     SavedSearches,
     ScheduledJobs,
     Identity,
+    Copying,
 ):
     """Everything that was ever stored. Every index is derived from it.
 
