@@ -63,7 +63,8 @@ INCOMPLETE: Final = frozenset(("no-title", "no-body", "no-date", "bad-encoding")
 class Revisits:
     """The pages of one site, as the records remember them. `rules` is a hash of those by which its pages are read.
 
-    `learned` gives the learned layouts that are in use for a page's edition.
+    `learned` gives the learned layouts that are in use for a page's edition. Articles that no source lists any more are
+    looked at again up to the age `oldest`.
     """
 
     def __init__(
@@ -72,11 +73,13 @@ class Revisits:
         site: str,
         rules: str | None = None,
         learned: Callable[[str], Sequence[LearnedLayout]] = lambda url: (),
+        oldest: timedelta = REVISITS[-1],
     ) -> None:
         self._records = records
         self._site = site
         self._rules = rules
         self._learned = learned
+        self._ages = tuple(age for age in REVISITS if age <= oldest)
         self._departures = Departures(records, site)
 
     def is_due(self, link: Link, now: datetime) -> bool:
@@ -120,9 +123,17 @@ class Revisits:
             yield Link(page.url, page.day, page.printed)
 
     def to_look_at_again(self, window: Window) -> Iterator[Link]:
-        """Yield the articles at which it is time to look again, whether a source still lists them or not."""
+        """Yield the articles at which it is time to look again, whether a source still lists them or not.
+
+        Those that are older than `oldest` are left to another run.
+        """
         zone = ZoneInfo(window.zone)
-        for seen in self._records.pages_of_age(self._site, REVISITS, window.now, LASTING_AFTER):
+        pages = (
+            self._records.pages_of_age(self._site, self._ages, window.now, LASTING_AFTER)
+            if self._ages
+            else ()
+        )
+        for seen in pages:
             if seen.outcome != "gone":
                 day = self._published(seen).astimezone(zone).date()
                 yield Link(seen.asked_url, day, self._listed_date(seen, window.now))

@@ -76,9 +76,25 @@ XABAR_WARC_MB = 1000  # millions of bytes, after which the next WARC file is beg
 XABAR_ALPHABETS = {"uz": "Latn", "kk": "Cyrl"}  # of `title_normalized` and `body_normalized`, by language
 XABAR_LOOK_BACK = 2  # days before today that a run without `since` goes back
 XABAR_CATCH_UP = 30  # days before today that it goes back at most, to where a source was read completely
+XABAR_LOOK_AGAIN = (
+    720  # hours: the age up to which articles are looked at again that no source lists any more
+)
 XABAR_FEED_WAIT = 60.0  # seconds that the end of a run waits for the index; what is left waits in the records
 XABAR_MIRROR = None  # http://127.0.0.1:PORT of a copy of the sites: crawler/handlers/mirror.py
 XABAR_ALLOW_PRIVATE = False  # True allows sites in private networks
+
+# --- the schedule: `xabar schedule` -----------------------------------------------------------------------------
+XABAR_CRAWL_EVERY = (
+    "10m-6h"  # from one run of a site to the next; a site may declare its own as `crawl_every`
+)
+XABAR_ARTICLES_A_RUN = 2.0  # articles that a site is likely to have published when it is crawled again
+XABAR_SITES_AT_ONCE = 4  # runs, each a process of its own
+XABAR_RUN_LIMIT = "1h"  # for one of them, after which it goes on in the next
+XABAR_NO_PROGRESS = "15m"  # after which a run is ended in which nothing moves
+XABAR_HEAVY_WINDOW = "01:00-05:00 Asia/Tashkent"  # for late revisits, backfill and reparse; or always
+XABAR_BACKFILL = None  # the first day to fetch, such as 2026-01-01, month after month backwards
+XABAR_REPARSE = False  # True reads kept pages again when the rules of reading have changed
+XABAR_PROGRESS = None  # of a run of the schedule: the descriptor through which it says that something moves
 
 # --- manners ----------------------------------------------------------------------------------------------------
 _CONTACT: Final = f"; +{XABAR_CONTACT}" if XABAR_CONTACT else ""
@@ -163,9 +179,11 @@ EXTENSIONS_BASE: Final[dict[str, int]] = {}
 EXTENSIONS = {
     "crawler.extensions.workspace.WorkspaceExtension": 900,  # closes last
     "crawler.extensions.crawl_stats.CrawlStatsExtension": 100,
+    "crawler.extensions.site_lease.SiteLease": 800,  # ends when the counts are written
     "crawler.extensions.run_log.RunLog": 150,
     "crawler.extensions.watchdog.Watchdog": 200,
     "crawler.extensions.warc.WarcExtension": 300,
+    "crawler.extensions.progress.ProgressExtension": 400,
     "scrapy.extensions.corestats.CoreStats": 0,
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.telnet.TelnetConsole": 0,

@@ -24,6 +24,7 @@ from crawler.continued import read_to_its_end
 from crawler.coverage import Coverage
 from crawler.discovery.requests import discovery_request
 from crawler.discovery_pages import DiscoveryPages, discovery_hosts
+from crawler.extensions.site_lease import hold_site
 from crawler.extensions.workspace import workspace_of
 from crawler.frontier import Frontier
 from crawler.held_pages import FETCHED_AT, READ_BY, TAKEN_BACK, HeldPages, fetched_at
@@ -34,10 +35,13 @@ from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
 from xabar.config import Config
+from xabar.crawl_stats import HELD
 from xabar.http_response import HttpResponse
 from xabar.records.errors import RecordsError
+from xabar.records.leases import LeaseHeld
 from xabar.rejection import Rejected
 from xabar.site import GONE, Edition, Site
+from xabar.site_leases import describe_holder
 from xabar.source import Link, Window
 from xabar.workers.time_limit import TimeLimit, TooCostly
 
@@ -123,17 +127,22 @@ class NewsSpider(Site, scrapy.Spider):
                     yield self.request_article(link)
             finally:
                 self._note_next_due(frontier.next_due)
+        except LeaseHeld as error:
+            self.logger.error("%s", describe_holder(self.name, error.lease))
+            raise CloseSpider(HELD) from error
         except RecordsError as error:
             self.logger.error("%s", error)
             raise CloseSpider("store-error") from error
 
     async def _open_frontier(self) -> Frontier:
         workspace = workspace_of(self.crawler)
+        hold_site(self.crawler, self.name)
         await workspace.warm_up()
         records, workers = workspace.records, workspace.workers
         self._rules = await asyncio.to_thread(hash_rules, type(self))
         self.learning = LayoutLearning(records, type(self), workers, self.reader.read_apart)
-        self.revisits = Revisits(records, self.name, self._rules, self.learning.layouts)
+        oldest = timedelta(hours=self.settings.getint("XABAR_LOOK_AGAIN"))
+        self.revisits = Revisits(records, self.name, self._rules, self.learning.layouts, oldest)
         self.crawler.signals.send_catch_log(run_begun, spider=self)
         return Frontier(
             type(self),

@@ -15,8 +15,10 @@ from scrapy.exceptions import DropItem
 from pipelines.step import RejectedItem, enter_workspace, read_item
 from xabar.article import Article
 from xabar.config import Config
+from xabar.crawl_stats import LEASE_LOST
 from xabar.processing.ingest import Ingested, ingest
 from xabar.records.errors import DiskFull, RecordsError
+from xabar.records.leases import LeaseLost
 from xabar.rejection import Rejected
 from xabar.workers.time_limit import TooCostly
 from xabar.workers.turns import own_turn
@@ -78,16 +80,16 @@ class IndexPipeline:
         return article
 
     def _ingest(self, article: Article) -> Ingested:
-        with self._workspace.workers.own_limit:
+        with self._workspace.workers.own_limit, self._workspace.records.transaction():
+            self._workspace.site_leases.require(article.site)
             return ingest(self._workspace.records, article, now=datetime.now(UTC))
 
     def _refuse(self, error: RecordsError) -> None:
-        """Log the first refusal, and end the crawl when the records cannot take more. The next run goes on."""
+        """Log the first refusal, and end the crawl when the records cannot take more, or when the site is another's."""
         if not self._refusals:
             logger.error("%s", error)
         self._refusals += 1
-        if isinstance(error, DiskFull) or self._refusals == MAX_REFUSALS:
+        if isinstance(error, (DiskFull, LeaseLost)) or self._refusals == MAX_REFUSALS:
             assert self._crawler.engine is not None
-            self._closing = asyncio.ensure_future(
-                self._crawler.engine.close_spider_async(reason="store-error")
-            )
+            reason = LEASE_LOST if isinstance(error, LeaseLost) else "store-error"
+            self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=reason))

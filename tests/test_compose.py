@@ -1,4 +1,4 @@
-"""docker-compose.yml, docker/prepare and the schedule, as far as they can be tested without a Docker engine."""
+"""docker-compose.yml and docker/prepare, as far as they can be tested without a Docker engine."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import stat
 import subprocess
 import sys
@@ -18,7 +17,6 @@ from click.testing import CliRunner
 
 from tests.compose import ROOT, compose_command, prepare, read_config
 from xabar.cli import main
-from xabar.cli.commands import schedule
 from xabar.search.elastic.keys import ROLES
 
 XABAR = [sys.executable, "-c", "from xabar.cli import main; main(prog_name='xabar')"]
@@ -200,42 +198,3 @@ def test_every_command_of_ours_exists_with_its_options(composed: dict[str, Any])
         for option in words:
             if option.startswith("--"):
                 assert option in help_text.output, (name, option)
-
-
-# --- the schedule ------------------------------------------------------------------------------------------------
-
-
-def test_an_interval_is_a_number_and_a_unit() -> None:
-    assert schedule.Interval().convert("90s", None, None) == 90
-    assert schedule.Interval().convert("2h", None, None) == 7200
-    for wrong in ("30", "0s", "1.5h", "soon"):
-        assert CliRunner().invoke(schedule.command, ["--every", wrong]).exit_code == 2
-
-
-def test_a_wrong_site_ends_the_schedule(tmp_path: Path) -> None:
-    command = [*XABAR, "schedule", "no_such_site", "--every", "1s"]
-    done = subprocess.run(
-        command, env=os.environ | {"XABAR_DATA": str(tmp_path)}, capture_output=True, timeout=60
-    )
-    assert done.returncode == 2
-
-
-def test_sigterm_ends_a_schedule_between_two_runs(tmp_path: Path) -> None:
-    nowhere = [
-        "kun_uz",
-        "-s",
-        "XABAR_MIRROR=http://127.0.0.1:1",
-        "-s",
-        "XABAR_ALLOW_PRIVATE=1",
-        "-s",
-        "RETRY_TIMES=0",
-    ]
-    command = [*XABAR, "schedule", "--every", "1d", *nowhere]
-    environment = os.environ | {"XABAR_DATA": str(tmp_path), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as running:
-        assert running.stdout is not None
-        for line in running.stdout:
-            if line.startswith("run 1 ended"):
-                break
-        running.send_signal(signal.SIGTERM)
-        assert running.wait(20) == 0

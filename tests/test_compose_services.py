@@ -116,11 +116,11 @@ def test_setup_schedule_and_rebuild(stack: Stack) -> None:
             said = []
             for line in running.stdout:
                 said.append(line)
-                if line.startswith("run 1 ended"):
+                if line.startswith("egemen_kz: "):
                     break
             running.send_signal(signal.SIGTERM)
             assert running.wait(60) == 0
-    assert "run 1 ended with 0" in said[-1], "".join(said)
+    assert "egemen_kz: done; next " in said[-1], "".join(said)
 
     health = stack.services["scheduler"]["healthcheck"]["test"]
     assert health[:2] == ["CMD", "xabar"]

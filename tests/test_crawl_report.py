@@ -108,3 +108,8 @@ def test_a_run_that_was_ended_says_why_and_by_its_exit_code() -> None:
         stats = CrawlStats(sites=[SiteStats("kun_uz", fetched=1, stored=1, ended=ended)])
         assert stats.exit_code == code
         assert words in "\n".join(format_report(stats))
+
+
+def test_what_is_said_of_a_run_has_no_number_of_pages() -> None:
+    stats = SiteStats("kun_uz", notes=Counter({"none-known": 1}))
+    assert "kun_uz: no known page was to be asked for again" in format_report(CrawlStats(sites=[stats]))

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from bench.hostile.pages import KINDS
 from crawler.page_reading import FetchedArticle, read_fetched
+from crawler.spider import NewsSpider
 from crawler.spiders.kun_uz import KunUz
 from pipelines.step import is_long
 from tests.pace import slowness
@@ -30,6 +31,8 @@ from xabar.article import Article
 from xabar.cli.commands.page import _print, _to_dict
 from xabar.cli.printing import SafeConsole
 from xabar.config import Config
+from xabar.extraction.layout import Layout
+from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.processing.ingest import ingest
@@ -55,7 +58,11 @@ T = TypeVar("T")
 class Journey:
     """What is on an article's way: records, an embedded index and a terminal. `turns` are the steps that took long."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, site: type[NewsSpider] = KunUz, learned: tuple[LearnedLayout, ...] = ()
+    ) -> None:
+        self.site = site
+        self.learned = learned
         self.records = RecordStore(folder / "records.sqlite")
         self.indexes: dict[str, LanguageIndex] = {}
         self.turns: list[tuple[str, float]] = []
@@ -78,11 +85,12 @@ class Journey:
         """Return what a crawl reads, in its own process or by a worker."""
         if is_costly(response.body):
             raise Rejected("too-costly")  # tests/crawler/test_hostile.py gives such pages to a worker
+        fetched = FetchedArticle(response, NOW, learned=self.learned)
         try:
-            return self.turn("read", lambda: KunUz.read_article(response, fetched_at=NOW, fallback=False))
+            return self.turn("read", lambda: fetched.read(self.site, fallback=False))
         except FallbackNeeded:
             pass
-        return self.turn("read", read_fetched, KunUz, FetchedArticle(response, NOW), apart=True)
+        return self.turn("read", read_fetched, self.site, fetched, apart=True)
 
     def go(self, body: bytes) -> None:
         """Take a page through everything. It may be refused on the way."""
@@ -114,7 +122,7 @@ class Journey:
         """Print the page as `xabar page` does."""
         if is_costly(response.body):
             return
-        report = explain_page(response, KunUz, now=NOW, config=self._config)
+        report = explain_page(response, self.site, now=NOW, config=self._config)
         out = io.StringIO()
         _print(report, SafeConsole(file=out, width=200))
         printed = out.getvalue() + json.dumps(_to_dict(report), ensure_ascii=False)
@@ -131,8 +139,10 @@ HARMFUL = {
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Journey]:
-    journey = Journey(folder)
+def opened(
+    folder: Path, site: type[NewsSpider] = KunUz, learned: tuple[LearnedLayout, ...] = ()
+) -> Iterator[Journey]:
+    journey = Journey(folder, site, learned)
     yield journey
     for index in journey.indexes.values():
         index.lock().commit()
@@ -148,6 +158,32 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
         journey.go(KINDS["ordinary"](0).encode())  # loads what all others need
         journey.go(KINDS["no layout"](3_000).encode())
         yield journey
+
+
+class Undeclared(KunUz):
+    """kun.uz without its layouts."""
+
+    name = "undeclared"
+    layouts = ()  # type: ignore[assignment]
+
+
+LEARNED = LearnedLayout(
+    Layout(
+        title="h1.news-inner__content-title",
+        body="div.news-inner__content-page",
+        date="div.news-inner__content-stats",
+    ),
+    10,
+)
+
+
+@pytest.fixture(scope="module", params=[(), (LEARNED,)], ids=["no layouts", "a learned layout"])
+def undeclared(
+    journey: Journey, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Journey]:
+    """The way of a site that declares no layouts; `journey` has loaded what it needs."""
+    with opened(tmp_path_factory.mktemp("undeclared"), Undeclared, request.param) as other:
+        yield other
 
 
 def check(journey: Journey, body: bytes) -> None:
@@ -166,6 +202,11 @@ def check(journey: Journey, body: bytes) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_corpus(journey: Journey, kind: str, size: int) -> None:
     check(journey, KINDS[kind](size).encode())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_corpus_where_no_selectors_are_declared(undeclared: Journey, kind: str) -> None:
+    check(undeclared, KINDS[kind](3_000).encode())
 
 
 TEXTS = [
@@ -212,6 +253,12 @@ def pages(draw: st.DrawFn) -> bytes:
 @given(body=pages())
 def test_pages_that_nobody_thought_of(journey: Journey, body: bytes) -> None:
     check(journey, body)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(body=pages())
+def test_such_pages_where_no_selectors_are_declared(undeclared: Journey, body: bytes) -> None:
+    check(undeclared, body)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

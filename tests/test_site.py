@@ -153,12 +153,19 @@ def test_a_site_with_an_incomplete_declaration_does_not_load(missing: str) -> No
         ("layouts", (Layout(title="", body="article"),), r"Layout\.title = '' is missing"),
         (
             "layouts",
-            (Layout(title="h1", body="p", cut=".share"),),  # type: ignore[arg-type]
+            (Layout(title="h1", body="div.text p"),),
+            r"single paragraphs; give the element that holds all of them, such as 'div\.text'",
+        ),
+        ("layouts", (Layout(title="h1", body="article, .text > p.big"),), r"such as '\.text'"),
+        ("layouts", (Layout(title="h1", body="p"),), "such as 'article'"),
+        (
+            "layouts",
+            (Layout(title="h1", body="article", cut=".share"),),  # type: ignore[arg-type]
             r"Layout\.cut = '\.share' must be a tuple",
         ),
         (
             "layouts",
-            (Layout(title="h1", body="p", cut=("a::x",)),),
+            (Layout(title="h1", body="article", cut=("a::x",)),),
             r"Layout\.cut = 'a::x' is not a CSS selector",
         ),
     ],

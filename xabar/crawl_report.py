@@ -12,6 +12,7 @@ from xabar.crawl_stats import (
     ENDINGS,
     ENOUGH,
     NOTES,
+    OF_THE_RUN,
     REJECTIONS,
     CrawlStats,
     IndexStats,
@@ -89,7 +90,8 @@ def _notes(site: SiteStats) -> Iterator[str]:
     if site.errors:
         yield f"{site.site}: failed discovery pages {_by_reason(site.errors)}"
     for note, count in site.notes.most_common():
-        yield f"{site.site}: {count} × {NOTES[note]}"
+        times = "" if note in OF_THE_RUN else f"{count} × "
+        yield f"{site.site}: {times}{NOTES[note]}"
     if site.gaps:
         yield f"{site.site}: discovery has gaps {_by_reason(site.gaps)}"
     if not site.balanced:

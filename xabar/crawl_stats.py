@@ -51,6 +51,8 @@ NOTES = {
     "canonical-ignored": "names another page's address as its own, and was kept under the one that it was fetched from",
 }
 
+OF_THE_RUN: Final = frozenset(("none-known",))  # notes that are said of a whole run, and of no pages
+
 # Why a discovery page gave nothing, where REJECTIONS does not say it already.
 DISCOVERY_ERRORS = {
     "unreadable": "the page is not the feed, list or sitemap that it should be",
@@ -72,14 +74,19 @@ ENOUGH: Final = frozenset(
     {FINISHED, "closespider_itemcount", "closespider_pagecount"}
 )  # it did what was asked for
 INTERRUPTED: Final = "shutdown"
+HELD: Final = "held"
+LEASE_LOST: Final = "lease-lost"
 # Why a run ended, where that was not the end of its work. The key is Scrapy's reason, the text is shown to people.
 ENDINGS: Final = {
     INTERRUPTED: "interrupted; the next run goes on where it stopped",
     "start_error": "ended by a fault in asking for pages; the log has the details",
     "store-error": "ended because the records could not take more; the log has the details",
+    HELD: "not crawled, because another process crawls it; the log says which",
+    LEASE_LOST: "ended because another process has taken over the site; the log says which",
     "closespider_timeout": "ended by its deadline (CLOSESPIDER_TIMEOUT); the next run goes on",
 }
 INTERRUPTED_CODE: Final = 130  # the shell's exit code for a program that Ctrl-C ended
+HELD_CODE: Final = 75  # EX_TEMPFAIL of sysexits.h: nothing is wrong, try again later
 
 
 @dataclass(slots=True)
@@ -158,7 +165,7 @@ class CrawlStats:
 
     @property
     def exit_code(self) -> int:
-        """130 if the run was interrupted, 0 if all is well, otherwise 1.
+        """130 if the run was interrupted, 75 if all that is wrong is that others crawl a site, 0 if all is well, otherwise 1.
 
         1: a site gave nothing or its run did not finish, an article was not stored or is dead, the index did not take
         what waits or has lost something, or counts do not balance.
@@ -167,7 +174,9 @@ class CrawlStats:
             return INTERRUPTED_CODE
         index = self.index
         index_failed = index.dead + index.older_dead > 0 or index.problem is not None or not index.balanced
-        return int(index_failed or any(map(_failed, self.sites)))
+        if index_failed or any(_failed(site) for site in self.sites if site.ended != HELD):
+            return 1
+        return HELD_CODE if any(site.ended == HELD for site in self.sites) else 0
 
 
 def _failed(site: SiteStats) -> bool:

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from xabar.extraction.layout import Layout
 from xabar.interface import Interface
+from xabar.lengths import read_bounds
 from xabar.source import Source
 
 SITE_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
@@ -121,6 +122,19 @@ def _check_layouts(value: Any) -> Iterator[str]:
                 return
             for selector in selectors:
                 yield from _check_selector(f"Layout.{field.name}", selector)
+            if field.name == "body" and layout.body:
+                yield from _check_container(layout.body)
+
+
+def _check_container(body: str) -> Iterator[str]:
+    """Yield what is wrong with a place for the text that selects its paragraphs, of which only the first would be read."""
+    for selector in body.split(","):
+        if match := _PARAGRAPH.search(selector.strip()):
+            holder = selector.strip()[: match.start()].strip(" >+~") or "article"
+            yield (
+                f"Layout.body = {body!r} selects single paragraphs; give the element that holds all of them, such as"
+                f" {holder!r}"
+            )
 
 
 def _check_selector(field: str, selector: Any) -> Iterator[str]:
@@ -130,14 +144,24 @@ def _check_selector(field: str, selector: Any) -> Iterator[str]:
         yield f"{field} = {selector!r} is not a CSS selector"
 
 
+def _check_interval(value: Any) -> Iterator[str]:
+    try:
+        read_bounds(value)
+    except ValueError as error:
+        yield str(error)
+    except AttributeError:
+        yield "give an interval such as 1h, or two such as 10m-6h"
+
+
 def _tuple_of(value: Any, kind: type) -> tuple[Any, ...]:
     if not isinstance(value, tuple) or not all(isinstance(each, kind) for each in value):
         raise ValueError(f"it must be a tuple of {kind.__name__}")
     return value
 
 
+_PARAGRAPH: Final = re.compile(r"(?:^|(?<=[\s>+~]))(?:p|li|span|br|b|i|em|strong|a)(?:[.#:\[][^\s>+~]*)?$")
 _NO_PAGE: Final = LexborHTMLParser("<p></p>")
-_OPTIONAL: Final = frozenset(("unverified_hosts", "article_parameters", "layouts"))
+_OPTIONAL: Final = frozenset(("unverified_hosts", "article_parameters", "layouts", "crawl_every"))
 _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "name": _check_name,
     "zone": check_zone,
@@ -148,4 +172,5 @@ _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "article_parameters": _check_parameters,
     "discovery": _check_discovery,
     "layouts": _check_layouts,
+    "crawl_every": _check_interval,
 }

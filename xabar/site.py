@@ -46,6 +46,7 @@ class Site:
     article: ClassVar[str]  # a regular expression for articles' addresses, with or without a final slash
     article_parameters: ClassVar[tuple[str, ...]] = ()  # that belong to an article's address: p in /?p=123
     discovery: ClassVar[tuple[Source, ...]]
+    crawl_every: ClassVar[str] = ""  # by a schedule: 10m-6h, or 1h; XABAR_CRAWL_EVERY if it is not declared
     unverified_hosts: ClassVar[
         tuple[str, ...]
     ] = ()  # whose certificates are broken and believed all the same

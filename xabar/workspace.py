@@ -17,6 +17,7 @@ from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
 from xabar.search.index_sync import IndexSync
 from xabar.search.opening import open_engine
+from xabar.site_leases import SiteLeases
 from xabar.warc.writer import WarcWriter
 from xabar.workers.pool import WorkerPool
 
@@ -34,6 +35,7 @@ class Workspace:
         self.workers = WorkerPool(
             workers=config.workers, seconds=config.worker_seconds, memory=config.worker_memory
         )
+        self.site_leases = SiteLeases(self.records)
         self.warc = WarcWriter(config.data, config.warc_mb)
         self._alphabets = dict(config.alphabets)
         self._crawls = 0

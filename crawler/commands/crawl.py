@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
@@ -16,8 +18,10 @@ from crawler.extensions.crawl_stats import collect_stats
 from crawler.setting_checks import check_overrides, check_steps
 from xabar.config import Config, ConfigError
 from xabar.crawl_report import format_report
+from xabar.crawl_stats import HELD_CODE
 from xabar.language.printable import printable
 from xabar.records.errors import RecordsError
+from xabar.site_leases import describe_holder, held_sites
 from xabar.workspace import open_workspace
 
 
@@ -40,15 +44,18 @@ class Command(ScrapyCrawl):
         except ConfigError as error:
             raise UsageError(str(error), print_help=False) from error
 
-    def _problem_of_the_records(self) -> str | None:
-        """Return why nothing could be stored, if that is so: then nothing is fetched."""
+    def _find_obstacle(self, sites: Sequence[str]) -> tuple[str, int] | None:
+        """Return why nothing could be stored, or who crawls the site, with the exit code: then nothing is fetched."""
         assert self.settings is not None
         try:
             with open_workspace(Config.from_settings(self.settings)) as workspace:
                 workspace.records.require_writable()
+                held = held_sites(workspace.records, sites, datetime.now(UTC))
         except RecordsError as error:
-            return printable(str(error))
-        return None
+            return printable(str(error)), 1
+        return next(
+            ((printable(describe_holder(site, lease)), HELD_CODE) for site, lease in held.items()), None
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider, print the counts and set the exit code. A site or argument that cannot be is wrong use."""
@@ -58,9 +65,9 @@ class Command(ScrapyCrawl):
                 self.crawler_process.spider_loader.load(args[0])(**opts.spargs)
             except (KeyError, ValueError) as error:
                 raise UsageError(str(error.args[0]), print_help=False) from error
-        if problem := self._problem_of_the_records():
+        if obstacle := self._find_obstacle(args[:1]):
+            problem, self.exitcode = obstacle
             print(f"Error: {problem}", file=sys.stderr)
-            self.exitcode = 1
             return
         super().run(args, opts)
         stats = collect_stats([self._crawler])

@@ -43,6 +43,8 @@ LIST_WORDS: Final = frozenset((
 SECTION_WORDS: Final = frozenset((
     "archive", "archives", "arxiv", "categories", "category", "kategoriya", "rubric", "rubrics", "rubrika", "tema",
 ))  # fmt: skip
+SECTION: Final = rf"(?!(?:{'|'.join(sorted(LIST_WORDS))})/)[^/?]+"
+"""A regular expression for a part of an address that names a section, in front of what tells an article."""
 _NUMBERED: Final = re.compile(r"\d{1,12}")
 # Parameters with a number that choose a page of a list, a section, a day or a script: never an article.
 _OTHER_PARAMETERS: Final = frozenset((
@@ -248,5 +250,5 @@ def _part(kind: str, words: tuple[str, ...], *, is_last: bool) -> str:
     if kind == "word" and is_last:
         return "[^/?]+"
     if kind == "word":
-        return rf"(?!(?:{'|'.join(sorted(LIST_WORDS))})/)[^/?]+"
+        return SECTION
     return f"(?:{KINDS[kind].replace('[^/]', '[^/?]')})"

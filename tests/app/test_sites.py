@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from xabar.app.sites import judge
+from tests.records.samples import make_article
+from xabar.app.sites import IMPORTED, REMOVED, judge, list_sites
+from xabar.config import Config
 from xabar.crawl_stats import SiteStats
 from xabar.records.runs import Run, SiteHealth
+from xabar.records.store import RecordStore
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -39,3 +43,14 @@ def health(articles: int = 5, age: timedelta = timedelta(hours=1), **total: obje
 )
 def test_health(known: SiteHealth | None, verdict: str) -> None:
     assert judge(known, NOW) == verdict
+
+
+def test_a_site_that_was_removed_is_not_called_imported(tmp_path: Path) -> None:
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.put_article(make_article())
+        records.put_article(make_article(url="https://a.uz/1", site="a_uz"))
+        records.add_run(SiteStats("kun_uz", fetched=1, stored=1), started_at=NOW, finished_at=NOW)
+    imported, removed = list_sites({}, Config(data=tmp_path), NOW)
+    assert (imported.health, removed.health) == (IMPORTED, REMOVED)
+    assert [each.to_dict()["imported"] for each in (imported, removed)] == [True, False]
+    assert removed.to_dict()["removed"]

@@ -20,7 +20,9 @@ from tests import fork_server
 from tests.cli.conftest import Run, on_loopback
 from xabar.app.demo import build_demo
 from xabar.cli.commands.crawl import command
+from xabar.crawl_stats import LEASE_LOST
 from xabar.records.store import RecordStore
+from xabar.site_leases import LENGTH, lease_name
 
 
 def test_run_ends_with_counts_that_balance(xabar: Run, newspapers: str) -> None:
@@ -237,6 +239,40 @@ def test_kill_loses_nothing_that_was_stored(
     assert total["sites"][0]["balanced"]
     assert len(stored_ids(environment)) == 6
     assert json.loads(xabar("search", "*", "--size", "0", "--json").stdout)["total"] == 6
+
+
+# --- one crawl of a site at a time ---------------------------------------------------------------------------------
+
+
+def test_a_site_that_is_being_crawled_is_not_crawled_a_second_time(
+    crawl: fork_server.Process, gate: Gate, xabar: Run, environment: dict[str, str], newspapers: str
+) -> None:
+    asked = len(gate.asked)
+    second = xabar("crawl", "zamin_uz", *on_loopback(gate.address))
+    assert second.returncode == 75
+    assert f"zamin_uz is being crawled by process {crawl.pid} on " in second.stderr
+    by_scrapy = fork_server.run(fork_server.SCRAPY, "crawl", "zamin_uz", env=environment)
+    assert by_scrapy.returncode == 75
+    assert f"Error: zamin_uz is being crawled by process {crawl.pid} on " in by_scrapy.stderr
+    assert len(gate.asked) == asked
+    others = xabar("crawl", "zamin_uz", "kun_uz", *on_loopback(newspapers), "--json")
+    assert others.returncode == 75
+    assert [site["site"] for site in json.loads(others.stdout)["sites"]] == ["kun_uz"]
+
+
+def test_a_crawl_whose_site_another_has_taken_over_stores_nothing_more(
+    crawl: fork_server.Process, gate: Gate, environment: dict[str, str]
+) -> None:
+    before = stored_ids(environment)
+    with RecordStore(Path(environment["XABAR_DATA"]) / "records.sqlite") as records:
+        later = datetime.now(UTC) + LENGTH
+        records.take_lease(lease_name("zamin_uz"), now=later, length=LENGTH, host="elsewhere", pid=7)
+    gate.opened.set()
+    out, error = crawl.communicate(timeout=30)
+    assert crawl.returncode == 1
+    assert stored_ids(environment) == before
+    assert "process 7 on elsewhere has held it since" in error
+    assert json.loads(out)["sites"][0]["ended"] == LEASE_LOST
 
 
 def test_sigterm_in_the_middle_of_a_scheduled_run_ends_both_in_order(

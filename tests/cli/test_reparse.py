@@ -75,6 +75,8 @@ def test_from_a_mended_selector_to_the_index(
     versions = xabar("show", one, "--versions")
     assert "read again on 20" in versions.stdout
     assert "tags" in versions.stdout
+    assert "words; read again on 20" in xabar("history", one).stdout
+    assert "read again on 20" in json.loads(xabar("history", one, "--json").stdout)["reasons"][-1]
     assert xabar("reparse", "--check").stdout == "5 pages are kept, 0 of them cannot be read\n"
     doctor = json.loads(xabar("doctor", "--json").stdout)
     (finding,) = (each for each in doctor if each["check"] == "kept pages")

@@ -21,8 +21,10 @@ from xabar.app.site_names import check_sites
 from xabar.config import Config
 from xabar.crawl_stats import INTERRUPTED_CODE, CrawlStats
 from xabar.records.errors import RecordsError
+from xabar.records.leases import Lease
 from xabar.records.store import RecordStore
 from xabar.search.engine import EngineUnavailable, SearchEngine
+from xabar.site_leases import held_sites
 from xabar.workspace import open_workspace
 
 logger = logging.getLogger(__name__)
@@ -63,6 +65,12 @@ def run_crawl(
     with progress(crawlers):
         process.start()
     return collect_stats(crawlers)
+
+
+def find_held(sites: Sequence[str], config: Config) -> dict[str, Lease]:
+    """Return the sites that another process crawls now, with its lease. Raise RecordsError when the records are not there."""
+    with open_workspace(config) as workspace:
+        return held_sites(workspace.records, sites, datetime.now(UTC))
 
 
 def report_run(config: Config, stats: CrawlStats) -> None:

@@ -28,6 +28,7 @@ class History:
 
     article_id: str
     versions: list[Article]
+    reasons: list[str | None]  # why each version took the place of the former one; None: its page had changed
     page: PageSeen | None  # None if it was never fetched, as an imported article
     next_due: datetime | None
     gone: GoneArticle | None
@@ -41,6 +42,7 @@ class History:
         return {
             "id": self.article_id,
             "versions": [article.to_dict() for article in self.versions],
+            "reasons": self.reasons,
             "changes": [[[piece._asdict() for piece in line] for line in each] for each in self.changes()],
             "page": self.page and _page_to_dict(self.page, self.next_due),
             "gone": self.gone and _gone_to_dict(self.gone),
@@ -52,12 +54,13 @@ def read_history(config: Config, wanted: str, now: datetime) -> History:
     with existing_workspace(config) as workspace:
         records = workspace.records
         found = find_id(records, wanted)
-        versions = records.versions(found)
+        explained = records.explained_versions(found)
+        versions, reasons = [article for article, _ in explained], [reason for _, reason in explained]
         if not versions:
             raise UnknownArticle(f"there is no article {wanted}, and no text of it was kept")
         page = records.page(versions[-1].url)
         due = Revisits(records, page.site).due_at(page.asked_url, now) if page else None
-        return History(found, versions, page, due, records.gone_article(found))
+        return History(found, versions, reasons, page, due, records.gone_article(found))
 
 
 def restore_article(config: Config, wanted: str) -> Article:

@@ -40,7 +40,7 @@ class LayoutStatus:
         return {
             "site": self.stored.site,
             "edition": self.stored.edition,
-            "generation": self.stored.number,
+            "number": self.stored.number,
             "learned_at": self.stored.learned_at.isoformat(),
             "state": self.state,
             "articles": self.stored.articles,

@@ -1,84 +1,177 @@
-"""Run a program at regular intervals until it is told to stop."""
+"""The schedule of this process: the scheduler with its clocks, its records and its signals."""
 
 from __future__ import annotations
 
-import ctypes
+import logging
 import os
+import platform
 import signal
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from secrets import token_hex
 from types import FrameType
-from typing import Final
+from typing import Any, Final, TypeAlias
 
-from xabar.workers.process import PR_SET_PDEATHSIG
+from scrapy.settings import Settings
 
-WRONG_USE: Final = 2  # an exit code that another run would not change
+from crawler.spider import NewsSpider
+from xabar.app.project import all_sites, project_settings
+from xabar.app.scheduled_work import ScheduledWork
+from xabar.app.site_names import check_sites
+from xabar.config import Config
+from xabar.lengths import read_bounds
+from xabar.records.errors import RecordsError
+from xabar.records.store import RecordStore
+from xabar.scheduling.pace import Bounds
+from xabar.scheduling.rules import Rules
+from xabar.scheduling.scheduler import BACKFILL, CRAWL, REPARSE, REVISITS, Scheduler
+
+logger = logging.getLogger(__name__)
+
+POLL: Final = 1.0  # seconds between two looks while something runs
+_SITES_READ: Final = timedelta(minutes=10)  # how often sites that were added meanwhile are looked for
+
+Beside: TypeAlias = Callable[[Scheduler, RecordStore], AbstractContextManager[None]]
+"""What runs beside a scheduler as long as it does, such as a page with its figures."""
 
 
-class Schedule:
-    """A program that runs at once, and then every `every` seconds, counted from start to start.
+@dataclass(frozen=True, slots=True)
+class ScheduleOptions:
+    """What a schedule is to run, and for how long."""
 
-    A run that takes longer is waited for, and the starts that it missed are left out. A program that ends with
-    WRONG_USE is not run again.
+    sites: Sequence[str] = ()  # all without any
+    overrides: Mapping[str, Any] | None = None  # settings of the runs, too
+    once: bool = False  # what is due now, and no more
+    light_only: bool = False  # crawls, and no heavy work
+
+
+def run_schedule(
+    options: ScheduleOptions,
+    *,
+    say: Callable[[str], object],
+    beside: Beside = lambda scheduler, records: nullcontext(),
+) -> tuple[int, int | None]:
+    """Run what is due until SIGTERM or Ctrl-C, or once. Return how many runs failed, and the signal that ended it.
+
+    The first signal asks all runs to end, as Ctrl-C ends a crawl, and waits for them; the second ends them at once.
+    Raise UnknownSite, ConfigError for settings that cannot be, or RecordsError when the records cannot be opened.
     """
+    settings = project_settings(options.overrides)
+    rules = Rules.from_settings(settings)
+    config = Config.from_settings(settings)
+    sites = scheduled_sites(options.sites, settings)
+    with RecordStore(config.records_place) as records:
+        records.require_writable()
+        work = ScheduledWork(records, sites, rules, options.overrides or {})
+        scheduler = Scheduler(
+            records,
+            site_bounds(sites, rules),
+            rules,
+            work,
+            claim=token_hex(16),
+            holder=f"process {os.getpid()} on {platform.node() or 'this machine'}",
+            works=(CRAWL,) if options.light_only else works_of(rules),
+            say=say,
+            due_by=datetime.now(UTC) if options.once else None,
+        )
+        loop = _Loop(scheduler, lambda: _refresh(scheduler, work, options, settings, rules))
+        with beside(scheduler, records), loop.stopped_by_signals():
+            loop.run(once=options.once)
+    return scheduler.failures, loop.ended_by
 
-    def __init__(self, program: Sequence[str], *, every: float, runs: int | None = None) -> None:
-        self.program = list(program)
-        self.every = every
-        self.runs = runs  # how many; None for no limit
-        self.interrupted = False  # by Ctrl-C; SIGTERM is how a service is told to stop
-        self._stop = threading.Event()
-        self._running: subprocess.Popen[bytes] | None = None
 
-    def results(self) -> Iterator[tuple[int, float | None]]:
-        """Run, and yield the exit code of each run, with the seconds until the next one; None if it was the last."""
-        due = time.monotonic()
-        number = 0
-        while not self._stop.wait(max(0.0, due - time.monotonic())):
-            code = self._run()
-            number += 1
-            if code == WRONG_USE or number == self.runs or self._stop.is_set():
-                yield code, None
+def works_of(rules: Rules) -> tuple[str, ...]:
+    """Return the kinds of work that the rules ask for."""
+    return (
+        CRAWL,
+        REVISITS,
+        *([BACKFILL] if rules.backfill else []),
+        *([REPARSE] if rules.reparse else []),
+    )
+
+
+def site_bounds(sites: Mapping[str, type[NewsSpider]], rules: Rules) -> dict[str, Bounds]:
+    """Return the shortest and the longest interval of each site: its own, or that of the settings."""
+    return {
+        name: read_bounds(site.crawl_every) if site.crawl_every else rules.every
+        for name, site in sites.items()
+    }
+
+
+def scheduled_sites(names: Sequence[str], settings: Settings) -> dict[str, type[NewsSpider]]:
+    """Return the sites of these names, or all without any. Raise UnknownSite for a name that is none."""
+    sites = all_sites(settings)
+    check_sites(names, list(sites))
+    return {name: sites[name] for name in names} if names else sites
+
+
+def _refresh(
+    scheduler: Scheduler, work: ScheduledWork, options: ScheduleOptions, settings: Settings, rules: Rules
+) -> None:
+    """Let the scheduler know the sites of now: some may have been added since it started, or removed."""
+    if not options.sites:
+        work.sites = scheduled_sites((), settings)
+        scheduler.set_sites(site_bounds(work.sites, rules))
+
+
+class _Loop:
+    """Calls the scheduler again and again, until it has nothing to do or a signal comes."""
+
+    def __init__(self, scheduler: Scheduler, refresh: Callable[[], None]) -> None:
+        self._scheduler = scheduler
+        self._refresh = refresh
+        self._woken = threading.Event()
+        self._signals = 0
+        self.ended_by: int | None = None
+
+    def run(self, *, once: bool) -> None:
+        """Return when all is done that is due and `once` is true, or when the runs that a signal ends have ended."""
+        read_at = None
+        stops = 0
+        while True:
+            now = datetime.now(UTC)
+            if stops < self._signals:
+                stops += 1
+                self._scheduler.stop(time.monotonic())
+            self._woken.clear()
+            try:
+                if read_at is None or not timedelta(0) <= now - read_at < _SITES_READ:
+                    self._refresh()
+                    self._scheduler.add_jobs(now)
+                    read_at = now
+                self._scheduler.step(now, time.monotonic())
+                next_look = self._scheduler.next_look(now)
+            except (
+                RecordsError
+            ) as error:  # locked, full or away: the runs go on, and the next look may succeed
+                logger.error("%s", error)
+                next_look = now + timedelta(seconds=10 * POLL)
+            is_idle = not self._scheduler.running
+            if is_idle and (stops or (once and next_look > now)):
                 return
-            missed = max(0, int((time.monotonic() - due) // self.every))
-            due += (missed + 1) * self.every
-            yield code, due - time.monotonic()
-
-    def _run(self) -> int:
-        # in a session of its own, so that Ctrl-C reaches it only through `stop`
-        end_too = partial(end_with_parent, os.getpid()) if sys.platform == "linux" else None
-        self._running = subprocess.Popen(self.program, start_new_session=True, preexec_fn=end_too)
-        return self._running.wait()
-
-    def stop(self) -> None:
-        """Start no further run, and end the current one as Ctrl-C would."""
-        self._stop.set()
-        if self._running is not None and self._running.poll() is None:
-            self._running.send_signal(signal.SIGINT)
+            pause = (next_look - now).total_seconds()
+            self._woken.wait(pause if is_idle else min(max(pause, POLL / 10), POLL))
 
     @contextmanager
     def stopped_by_signals(self) -> Iterator[None]:
-        """Let SIGTERM and SIGINT stop the schedule while the block runs."""
+        """Let SIGTERM and SIGINT stop the scheduler while the block runs, and the end of a run wake it."""
 
         def stop(signum: int, frame: FrameType | None) -> None:
-            self.interrupted = signum == signal.SIGINT
-            self.stop()
+            self.ended_by = signum
+            self._signals += 1
+            self._woken.set()
 
-        former = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+        def wake(signum: int, frame: FrameType | None) -> None:
+            self._woken.set()
+
+        handlers = {signal.SIGTERM: stop, signal.SIGINT: stop, signal.SIGCHLD: wake}
+        former = {number: signal.signal(number, handler) for number, handler in handlers.items()}
         try:
             yield
         finally:
             for number, handler in former.items():
                 signal.signal(number, handler)
-
-
-def end_with_parent(parent: int) -> None:
-    """Let the system end this process as SIGTERM does when its parent ends, even by kill -9 (prctl(2))."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:  # it ended before that
-        os.kill(os.getpid(), signal.SIGTERM)

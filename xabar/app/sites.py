@@ -16,6 +16,7 @@ from xabar.workspace import open_existing
 SILENT_AFTER: Final = timedelta(days=3)  # without a new article; a daily paper rests for a weekend
 
 IMPORTED: Final = "imported: no class reads it"
+REMOVED: Final = "no longer crawled: `xabar sites add ADDRESS` takes it up again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class SiteStatus:
     """What a site declares, and what the records know of it."""
 
     name: str
-    site: type[NewsSpider] | None  # None: its articles were imported
+    site: type[NewsSpider] | None  # None: its articles were imported, or it was removed
     known: SiteHealth | None
     health: str  # in words
 
@@ -37,12 +38,18 @@ class SiteStatus:
         """Return the hosts whose certificates are not verified."""
         return self.site.unverified_hosts if self.site else ()
 
+    @property
+    def was_crawled(self) -> bool:
+        """True if it ever ran."""
+        return self.known is not None and self.known.run is not None
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
         known = self.known
         return {
             "site": self.name,
-            "imported": self.site is None,
+            "imported": self.site is None and not self.was_crawled,
+            "removed": self.site is None and self.was_crawled,
             "zone": self.site.zone if self.site else None,
             "editions": [
                 {"prefix": edition.prefix, "language": edition.language, "script": edition.script}
@@ -57,12 +64,12 @@ class SiteStatus:
 
 
 def list_sites(sites: Mapping[str, type[NewsSpider]], config: Config, now: datetime) -> list[SiteStatus]:
-    """Return the status of each site, and after them of those whose articles were imported. Without records, create none."""
+    """Return the status of each site, and after them of those that only have articles. Without records, create none."""
     known = _read_health(config)
-    imported = [name for name, health in sorted(known.items()) if name not in sites and health.articles]
+    others = [name for name, health in sorted(known.items()) if name not in sites and health.articles]
     return [
         SiteStatus(name, site, known.get(name), judge(known.get(name), now)) for name, site in sites.items()
-    ] + [SiteStatus(name, None, known[name], IMPORTED) for name in imported]
+    ] + [SiteStatus(name, None, known[name], REMOVED if known[name].run else IMPORTED) for name in others]
 
 
 def stored_sites(config: Config) -> list[str]:

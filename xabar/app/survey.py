@@ -15,8 +15,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawler.survey.description import BadDescription, SiteDescription
 from crawler.surveyor import SETTINGS, SurveySpider
 from xabar.app.project import project_settings
-from xabar.app.schedule import end_with_parent
 from xabar.config import Config
+from xabar.processes import end_with_parent
 from xabar.workers.pool import WorkerPool
 
 AT_ONCE: Final = 16  # sites; each is asked as politely as if it were the only one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -69,6 +69,15 @@ def guess_body(tree: LexborHTMLParser, url: str, hints: Hints) -> Guess:
     if body.characters < BRIEF_CHARACTERS and not teasers:
         body = _longer(body, mark_links(paragraphs_body(tree), tree, url))
     return Guess(body if body.characters >= BRIEF_CHARACTERS else None, blocks, picked, len(teasers), title)
+
+
+def read_layers(tree: LexborHTMLParser, url: str, hints: Hints, picked: Sequence[Block]) -> Iterator[Body]:
+    """Yield what each layer gives, in the order in which `guess_body` asks them, whether it would ask or not."""
+    last = paragraphs_body(tree)  # before trafilatura's reading cuts the tree
+    yield blocks_body(picked, url)
+    yield told_body(hints)
+    yield trafilatura_guess(tree, url)
+    yield last
 
 
 def _longer(body: Body, other: Body) -> Body:

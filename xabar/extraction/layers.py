@@ -19,9 +19,9 @@ from xabar.extraction.body import (
     select_body,
 )
 from xabar.extraction.cutting import MOST_OF_BOXES, find_boxes
-from xabar.extraction.fallback import blocks_body, guess_body, told_body, trafilatura_guess
+from xabar.extraction.fallback import guess_body, read_layers
 from xabar.extraction.hints import read_hints
-from xabar.extraction.last_layers import long_paragraphs, paragraphs_body
+from xabar.extraction.last_layers import long_paragraphs
 from xabar.extraction.layout import Layout
 from xabar.extraction.learned_layout import LearnedLayout
 from xabar.extraction.page_checks import is_too_deep
@@ -126,16 +126,14 @@ def _by_fallback(html: str, url: str) -> Iterator[tuple[LayerResult, Body]]:
     tree = LexborHTMLParser(html)
     hints = read_hints(tree, url)
     guess = guess_body(tree, url, hints)
-    told, last = told_body(hints), paragraphs_body(tree)
-    blocks = blocks_body(guess.picked, url)
-    for body in (blocks, told, trafilatura_guess(tree, url), last):
+    for body in read_layers(tree, url, hints, guess.picked):
         if body.layer == "json-ld" and not body.paragraphs:
             continue
         verdict = _TOO_LITTLE
         if guess.body is not None and body.layer == guess.body.layer:
             verdict = TAKEN
         elif body.characters >= BRIEF_CHARACTERS:
-            verdict = _NOT_NEEDED if body is not blocks else CONTRADICTED
+            verdict = _NOT_NEEDED if body.layer != "blocks" else CONTRADICTED
         yield _result(body.layer, None, verdict, body), body
 
 

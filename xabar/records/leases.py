@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Final
 
+from xabar.processes import this_process
 from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 from xabar.records.errors import RecordsError
 
@@ -35,6 +36,9 @@ class Lease:
     pid: int
     taken_at: datetime
     until: datetime
+    process: str | None = (
+        None  # its name by `xabar.processes`, by which its own machine sees whether it has ended
+    )
 
     @property
     def holder(self) -> str:
@@ -70,14 +74,14 @@ class LeaseLost(RecordsError):
 
 # Somebody else's lease is left alone unless it has ended, or ends later than any lease can.
 _TAKE = """
-INSERT INTO lease (name, token, host, pid, taken_at, until) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO lease (name, token, host, pid, taken_at, until, process) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET
     token = excluded.token, host = excluded.host, pid = excluded.pid,
-    taken_at = excluded.taken_at, until = excluded.until
+    taken_at = excluded.taken_at, until = excluded.until, process = excluded.process
 WHERE lease.until <= excluded.taken_at OR lease.until > ?
-RETURNING name, token, host, pid, taken_at, until
+RETURNING name, token, host, pid, taken_at, until, process
 """
-_SELECT = "SELECT name, token, host, pid, taken_at, until FROM lease"
+_SELECT = "SELECT name, token, host, pid, taken_at, until, process FROM lease"
 
 
 class Leases(Database):
@@ -92,9 +96,10 @@ class Leases(Database):
         The holder is this process, unless another one is given. A process that holds the lease already is refused too.
         """
         moment, furthest = to_milliseconds(now), to_milliseconds(now + 2 * LONGEST)
-        host, pid = host or platform.node() or "this machine", os.getpid() if pid is None else pid
         until = moment + _milliseconds(length)
-        values = (name, token_hex(16), host, pid, moment, until, furthest)
+        here = (platform.node() or "this machine", os.getpid(), this_process())
+        host, pid, process = here if host is None or pid is None else (host, pid, None)
+        values = (name, token_hex(16), host, pid, moment, until, process, furthest)
         while True:
             with self.transaction():
                 taken = self._row(_TAKE, values)
@@ -114,7 +119,7 @@ class Leases(Database):
         with self.transaction():
             row = self._row(
                 "UPDATE lease SET until = ? WHERE name = ? AND token = ?"
-                " RETURNING name, token, host, pid, taken_at, until",
+                " RETURNING name, token, host, pid, taken_at, until, process",
                 (until, lease.name, lease.token),
             )
         if row is None:
@@ -153,6 +158,6 @@ def _milliseconds(length: timedelta) -> int:
     return length // timedelta(milliseconds=1)
 
 
-def _lease(row: tuple[str, str, str, int, int, int]) -> Lease:
-    name, token, host, pid, taken_at, until = row
-    return Lease(name, token, host, pid, from_milliseconds(taken_at), from_milliseconds(until))
+def _lease(row: tuple[str, str, str, int, int, int, str | None]) -> Lease:
+    name, token, host, pid, taken_at, until, process = row
+    return Lease(name, token, host, pid, from_milliseconds(taken_at), from_milliseconds(until), process)

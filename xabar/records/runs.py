@@ -183,6 +183,19 @@ class Runs(Database):
             orjson.loads(rejected).get("gone", 0) for _, rejected in rows
         )
 
+    def publication_hours(
+        self, site: str, since: datetime, until: datetime
+    ) -> tuple[dict[int, int], datetime | None]:
+        """Return how many articles a site published in each hour of the day (UTC) between two moments, and the first one's."""
+        rows = self._rows(
+            "SELECT published_at / 3600000 % 24, count(*), min(published_at) FROM article"
+            " WHERE site = ? AND removed = 0 AND published_at >= ? AND published_at <= ?"
+            " GROUP BY published_at / 3600000 % 24",
+            (site, to_milliseconds(since), to_milliseconds(until)),
+        )
+        first = min((moment for _, _, moment in rows), default=None)
+        return {hour: count for hour, count, _ in rows}, None if first is None else from_milliseconds(first)
+
     def article_sites(self) -> list[str]:
         """Return the names of the sites of all articles. It takes a look-up a site, however many articles there are."""
         return [site for (site,) in self._rows(_SITES)]

@@ -435,6 +435,30 @@ CREATE INDEX alert_message_alert ON alert_message (alert);
 CREATE INDEX alert_message_target ON alert_message (target)
 """
 
+# By a process's name, its own machine sees whether it has ended.
+_LEASE_PROCESSES = """
+ALTER TABLE lease ADD COLUMN process TEXT
+"""
+
+# What schedulers share: when each site is due, and which of them is at it.
+_SCHEDULE = """
+CREATE TABLE scheduled_job (
+    site          TEXT NOT NULL,
+    work          TEXT NOT NULL,              -- crawl, revisits, backfill, reparse
+    due_at        BIGINT NOT NULL,
+    started_at    BIGINT,
+    ended_at      BIGINT,
+    verdict       TEXT,                       -- of the last run that ended
+    failures      BIGINT NOT NULL DEFAULT 0,  -- in a row
+    pause         BIGINT,                     -- milliseconds from the end of that run to due_at
+    progress      TEXT,                       -- of a work of many runs
+    claim         TEXT,                       -- the token of the scheduler that has taken it
+    claimed_until BIGINT,
+    holder        TEXT,                       -- that scheduler, in words
+    PRIMARY KEY (site, work)
+)
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
     _DESCRIBED,
@@ -446,6 +470,8 @@ MIGRATIONS: tuple[str, ...] = (
     _RUNS,
     _SAVED_SEARCHES,
     _ALERTS,
+    _LEASE_PROCESSES,
+    _SCHEDULE,
 )
 
 

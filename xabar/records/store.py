@@ -23,6 +23,7 @@ from xabar.records.published import Published
 from xabar.records.responses import Responses
 from xabar.records.runs import Runs
 from xabar.records.saved_searches import SavedSearches
+from xabar.records.scheduled_jobs import ScheduledJobs
 from xabar.records.signatures import Signatures
 
 __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
@@ -49,6 +50,7 @@ class RecordStore(
     Runs,
     Alerts,
     SavedSearches,
+    ScheduledJobs,
     Identity,
 ):
     """Everything that was ever stored. Every index is derived from it.

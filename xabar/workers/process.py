@@ -18,9 +18,9 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Final
 
+from xabar.processes import PR_SET_PDEATHSIG
 from xabar.workers.answers import is_value
 
-PR_SET_PDEATHSIG: Final = 1  # prctl(2)
 EXHAUSTED: Final = 3  # exit status after a task that needed more memory than there may be
 
 

@@ -6,10 +6,13 @@ import ast
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.described import make_site
 from crawler.discovery import Feed
-from crawler.templates.surveyed_site import SurveyedSite
+from crawler.survey.shapes import article_pattern, generalize, group_by_shape
+from crawler.templates.surveyed_site import SurveyedSite, split_pattern
 from tests.crawler.templates.test_new_site import HOSTILE, declared, load
 from tests.crawler.test_described import HOME, KNOWN
 from xabar.extraction.layout import Layout
@@ -50,3 +53,31 @@ def test_what_strangers_write_stays_a_value(text: str) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     assert calls == {"Edition", "Feed", "Layout"}
+
+
+URLS = (
+    "https://gazeta.example.uz/news/yangi-bekat-ochildi-{}",
+    "https://gazeta.example.uz/jamiyat/voqea/{}",
+    "https://gazeta.example.uz/maqola/2026/11/24/{}-son",
+)
+
+
+def test_the_expression_for_addresses_is_written_in_short_lines() -> None:
+    shapes = group_by_shape([url.format(number) for url in URLS for number in range(4_000, 4_012)], ())
+    found = [generalize(shape, urls, (), ()) for shape, urls in shapes.items()]
+    names = [URLS[0].format(f"haqida-{number}") for number in range(30)]
+    pattern = article_pattern(found, ("oz", "ru"), names)
+    assert len(pattern) > 300
+    known = replace(KNOWN, articles=(pattern, r"/eski/\d{4}\.html$"))
+    site = SurveyedSite.of(known, LAYOUT)
+    source = site.to_source()
+    written = source[source.index("    article = (") : source.index("    discovery")]
+    assert max(map(len, written.splitlines())) <= 110
+    assert "{SECTION}" in written
+    assert len(written.splitlines()) >= 6
+    assert load(site).article == known.article
+
+
+@given(st.text(alphabet="ab|()[]\\?+", max_size=300), st.integers(0, 2))
+def test_the_parts_of_an_expression_are_the_expression(pattern: str, depth: int) -> None:
+    assert "".join(split_pattern(pattern, depth)) == pattern

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 import click
 from scrapy.settings import Settings
 
-from xabar.app.crawl import report_run, run_crawl
+from xabar.app.crawl import find_held, report_run, run_crawl
 from xabar.app.described import AddedSite, resolve_sites, revise_sites
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors, ended_by_ctrl_c
@@ -20,12 +20,18 @@ from xabar.cli.printing import echo
 from xabar.cli.progress import show_progress
 from xabar.config import Config
 from xabar.crawl_report import format_report, report_to_dict
-from xabar.crawl_stats import REJECTIONS
+from xabar.crawl_stats import HELD_CODE, REJECTIONS
+from xabar.site_leases import describe_holder
 
 
 @click.command()
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option("--all", "every", is_flag=True, help="Crawl every site.")
+@click.option(
+    "--due",
+    is_flag=True,
+    help="Crawl those of the SITEs, or of all sites, that are due by the schedule: for cron.",
+)
 @click.option(
     "--since", type=SINCE, help="First day of publication, in the site's zone: 2026-11-24, 2026-11, 7d."
 )
@@ -49,6 +55,7 @@ from xabar.crawl_stats import REJECTIONS
 def command(
     sites: tuple[str, ...],
     every: bool,
+    due: bool,
     since: date | None,
     until: date | None,
     limit: int | None,
@@ -61,8 +68,13 @@ def command(
     """Crawl SITEs (`xabar sites` lists them), several at once. A SITE may be an address, also of a site that is new.
 
     Exit status: 0 all well; 1 a site gave nothing or did not finish, the index did not take everything, or the
-    records failed; 2 wrong use; 130 interrupted.
+    records failed; 2 wrong use; 75 all that is wrong is that another process crawls a SITE; 130 interrupted.
+    A site that another process crawls is left out.
     """
+    if due:
+        if every or since or until or limit or refetch or reason or as_json:
+            raise click.UsageError("--due takes SITEs and settings, and no other option")
+        sys.exit(_crawl_due(sites, overrides))
     _check_use(sites, every, since, until)
     if reason and not refetch:
         raise click.UsageError("--reason needs --refetch")
@@ -72,6 +84,9 @@ def command(
         names, lost = _find_sites(sites, every, settings, overrides)
     if not names:
         sys.exit(1)
+    held = _leave_out_held(names, Config.from_settings(settings))
+    if not names:
+        sys.exit(0 if every else HELD_CODE)
     stats = run_crawl(
         names,
         since=since,
@@ -86,7 +101,24 @@ def command(
         json.dumps(report_to_dict(stats), ensure_ascii=False) if as_json else "\n".join(format_report(stats))
     )
     report_run(Config.from_settings(settings), stats)
-    sys.exit(stats.exit_code or bool(lost))
+    sys.exit(stats.exit_code or bool(lost) or (HELD_CODE if held and not every else 0))
+
+
+def _crawl_due(sites: tuple[str, ...], overrides: dict[str, str]) -> int:
+    """Crawl what is due, each site in a process of its own, and return the exit code."""
+    from xabar.app.schedule import ScheduleOptions  # an ordinary crawl needs no schedule
+    from xabar.cli.schedule_runs import run_and_say
+
+    return run_and_say(ScheduleOptions(sites, overrides, once=True, light_only=True))
+
+
+def _leave_out_held(names: list[str], config: Config) -> bool:
+    """Say which of the sites another process crawls, and take them out of the names. Return whether there are any."""
+    held = find_held(names, config)
+    for name, lease in held.items():
+        echo(describe_holder(name, lease), err=True)
+        names.remove(name)
+    return bool(held)
 
 
 def _find_sites(
@@ -111,7 +143,7 @@ def _say(added: AddedSite) -> None:
 
 def _check_use(sites: tuple[str, ...], every: bool, since: date | None, until: date | None) -> None:
     if bool(sites) == every:
-        raise click.UsageError("name one or more sites, or give --all")
+        raise click.UsageError("name one or more sites, or give --all or --due")
     if since and until and since > until:
         raise click.UsageError(f"--since {since} lies after --until {until}")
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)  # it may have begun in the site's zone

@@ -43,12 +43,14 @@ def command(wanted: str, brief: bool, as_json: bool) -> None:
 def _print_versions(console: SafeConsole, history: History, brief: bool) -> None:
     console.print(Text(history.versions[-1].url, style="dim"), soft_wrap=True)
     changes = [None, *history.changes()]
-    for number, (article, change) in enumerate(zip(history.versions, changes, strict=True), 1):
+    rows = zip(history.versions, history.reasons, changes, strict=True)
+    for number, (article, reason, change) in enumerate(rows, 1):
         console.print(f"{number:>3}  {article.fetched_at:{_MINUTE}}  {article.title}")
         if change is None:
             continue
         words = count_words(change)
-        console.print(Text(f"     +{words['added']} −{words['removed']} words", style="dim"))
+        said = f"; {reason}" if reason else ""
+        console.print(Text(f"     +{words['added']} −{words['removed']} words{said}", style="dim"))
         if not brief:
             print_diff(console, change)
 

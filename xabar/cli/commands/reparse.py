@@ -23,6 +23,7 @@ from xabar.cli.printing import echo
 from xabar.config import Config
 from xabar.crawl_stats import INTERRUPTED_CODE, REJECTIONS
 from xabar.exchange.refusal_file import RefusalFile
+from xabar.progress_pipe import ProgressPipe
 from xabar.records.responses import ResponseFilter
 from xabar.search.feed import FeedReport
 
@@ -77,7 +78,8 @@ def command(
     )
     now = datetime.now(UTC)
     path = config.data / "reparse" / f"{now:%Y%m%dT%H%M%S}-refused.jsonl"
-    report = _run(config, sites, options, now, path)
+    pipe = ProgressPipe(settings.getint("XABAR_PROGRESS")) if settings.get("XABAR_PROGRESS") else None
+    report = _run(config, sites, options, now, path, pipe)
     fed = None if no_index or dry_run or not report.changed + report.stored else carry_waiting(config)
     values = _to_dict(report, path, fed, dry_run)
     echo(orjson.dumps(values) if as_json else "\n".join(_lines(report, path, fed, dry_run)))
@@ -85,13 +87,17 @@ def command(
     raise SystemExit(int(lost or bool(fed and (fed.waiting or fed.dead))))
 
 
-def _run(config: Config, sites: Any, options: ReparseOptions, now: datetime, path: Path) -> ReparseReport:
+def _run(
+    config: Config, sites: Any, options: ReparseOptions, now: datetime, path: Path, pipe: ProgressPipe | None
+) -> ReparseReport:
     latest = ReparseReport()
 
     def show(report: ReparseReport) -> None:
         nonlocal latest
         latest = report
         progress.update(task, completed=report.read, total=report.total)
+        if pipe is not None:
+            pipe.tell()
 
     with existing_workspace(config) as workspace, RefusalFile(path) as refusals, progress_bar() as progress:
         task = progress.add_task("reading again", total=None)

@@ -1,59 +1,87 @@
-"""`xabar schedule`: crawl at regular intervals, until it is told to stop."""
+"""`xabar schedule`: crawl every site when it is due, until it is told to stop."""
 
 from __future__ import annotations
 
-import re
-import sys
+from datetime import UTC, datetime
 
 import click
+import orjson
+from rich.table import Table
 
-from xabar.app.schedule import WRONG_USE, Schedule
-from xabar.cli.printing import echo
-from xabar.crawl_stats import INTERRUPTED_CODE
+from xabar.app.schedule import ScheduleOptions
+from xabar.app.schedule_list import Turn, list_turns
+from xabar.cli.errors import cli_errors
+from xabar.cli.options import set_option
+from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.schedule_runs import run_and_say
+from xabar.lengths import read_bounds, show_length
 
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
-_SHORTEST = 1.0
-# A process for each run: Twisted's reactor starts only once in a process, and memory is freed.
-_XABAR = (sys.executable, "-P", "-c", "from xabar.cli import main; main(prog_name='xabar')")
 
-
-class Interval(click.ParamType[float]):
-    """A length of time such as 90s, 30m, 6h or 1d, in seconds."""
+class Interval(click.ParamType[str]):
+    """An interval such as 30m, or two that bound it, such as 10m-6h."""
 
     name = "interval"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Return the seconds; anything else is a usage error."""
-        if isinstance(value, float):
-            return value
-        found = re.fullmatch(r"(\d+)([smhd])", str(value))
-        if not found or int(found[1]) * _UNITS[found[2]] < _SHORTEST:
-            self.fail(
-                f"{value!r} is not an interval: give a number and s, m, h or d, such as 30m", param, ctx
-            )
-        return float(int(found[1]) * _UNITS[found[2]])
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text as it was given; what is no interval is a usage error."""
+        try:
+            read_bounds(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        return str(value)
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("arguments", nargs=-1, metavar="[SITE | OPTION OF CRAWL]...", type=click.UNPROCESSED)
+@click.command()
+@click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option(
-    "--every", type=Interval(), default="30m", show_default=True, help="From one start to the next."
+    "--every",
+    type=Interval(),
+    help="From one run of a site to the next: 30m, or 10m-6h to follow how often it publishes.",
 )
-@click.option("--runs", type=click.IntRange(min=1), help="End after so many runs.")
-def command(arguments: tuple[str, ...], every: float, runs: int | None) -> None:
-    """Run `xabar crawl` now, and then every so often, with these arguments, or with --all if there are none.
+@click.option("--once", is_flag=True, help="Run what is due now, and end: for cron and timers.")
+@click.option("--list", "listed", is_flag=True, help="Show what is due when and why; run nothing.")
+@click.option("--json", "as_json", is_flag=True, help="With --list: print JSON.")
+@set_option
+@cli_errors()
+def command(
+    sites: tuple[str, ...],
+    every: str | None,
+    once: bool,
+    listed: bool,
+    as_json: bool,
+    overrides: dict[str, str],
+) -> None:
+    """Crawl each SITE, or all, when it is due: the more it publishes, the more often. Late revisits, backfill and
+    reparse run at night. Any number of schedulers may share the records.
 
-    A run that takes longer than the interval is waited for, and the starts that it missed are left out. SIGTERM and
-    Ctrl-C end the current run as Ctrl-C ends a crawl, and then the schedule; what is stored is kept. Exit status 130
-    after Ctrl-C, 0 after SIGTERM.
+    SIGTERM and Ctrl-C end the runs as Ctrl-C ends a crawl, and then the schedule; a second one ends them at once. What
+    is stored is kept. Exit status: 130 after Ctrl-C; with --once, 1 if a run failed; otherwise 0.
     """
-    schedule = Schedule([*_XABAR, "crawl", *(arguments or ["--all"])], every=every, runs=runs)
-    code = 0
-    with schedule.stopped_by_signals():
-        for number, (code, pause) in enumerate(schedule.results(), 1):
-            if pause is not None:
-                echo(f"run {number} ended with {code}; the next begins in {pause:.0f} s")
-    if schedule.interrupted:
-        raise SystemExit(INTERRUPTED_CODE)
-    if code == WRONG_USE:
-        raise SystemExit(code)
+    if as_json and not listed:
+        raise click.UsageError("--json needs --list")
+    settings = overrides | ({"XABAR_CRAWL_EVERY": every} if every else {})
+    options = ScheduleOptions(sites, settings, once=once)
+    if listed:
+        _show(list_turns(options, datetime.now(UTC)), as_json)
+        return
+    raise SystemExit(run_and_say(options))
+
+
+def _show(turns: list[Turn], as_json: bool) -> None:
+    if as_json:
+        echo(orjson.dumps([turn.to_dict() for turn in turns], option=orjson.OPT_INDENT_2))
+        return
+    table = Table(box=None, pad_edge=False)
+    for name in ("site", "work", "due (UTC)", "interval", "last run (UTC)"):
+        table.add_column(name, no_wrap=True)
+    for name in ("what came of it", "why", "now"):
+        table.add_column(name)
+    for turn in turns:
+        job = turn.job
+        table.add_row(
+            *(job.site, job.work, f"{job.due_at:%Y-%m-%d %H:%M}"),
+            show_length(job.interval) if job.interval else "",
+            f"{job.ended_at:%Y-%m-%d %H:%M}" if job.ended_at else "never",
+            *(job.verdict or "", turn.why, turn.holder or ""),
+        )
+    SafeConsole().print(table)

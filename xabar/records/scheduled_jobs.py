@@ -1,0 +1,185 @@
+"""The scheduled jobs: what is due when, and which scheduler has taken it. Any number of schedulers share the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import orjson
+
+from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
+
+_COLUMNS: Final = "site, work, due_at, started_at, ended_at, verdict, failures, pause, progress, claim, claimed_until, holder"
+# The job that has been due for longest comes first, so that none is left out for ever. Of a site, one job at a time is
+# taken. A job that is due later than it could be was put there by a clock that was wrong; so was such a claim.
+_DUE: Final = f"""
+SELECT {_COLUMNS} FROM scheduled_job AS job
+WHERE work = ? AND site IN (SELECT value FROM json_each(?)) AND (due_at <= ? OR due_at > ?)
+    AND NOT EXISTS (SELECT 1 FROM scheduled_job AS other
+                    WHERE other.site = job.site AND other.claimed_until > ? AND other.claimed_until <= ?)
+ORDER BY due_at, site LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledJob:
+    """A site and a kind of work, with its turn: when it is due, how its last run ended, who is at it."""
+
+    site: str
+    work: str  # crawl, revisits, backfill, reparse
+    due_at: datetime
+    started_at: datetime | None = None  # of the last run, or of the one that is under way
+    ended_at: datetime | None = None
+    verdict: str | None = None  # of the last run that ended
+    failures: int = 0  # in a row
+    interval: timedelta | None = None  # by which it became due
+    progress: str | None = None  # how far a work of many runs has come
+    claim: str | None = None  # the token of the scheduler that has taken it
+    claimed_until: datetime | None = None
+    holder: str | None = None  # that scheduler, in words
+
+    @property
+    def name(self) -> str:
+        """The job in words."""
+        return self.site if self.work == "crawl" else f"{self.site} ({self.work})"
+
+
+class ScheduledJobs(Database):
+    """One row for each site and kind of work."""
+
+    @retried
+    def add_jobs(self, jobs: Iterable[ScheduledJob]) -> None:
+        """Add the jobs that are not there yet. One that is there stays as it is."""
+        rows = [(job.site, job.work, to_milliseconds(job.due_at), job.progress) for job in jobs]
+        known = {(job.site, job.work) for job in self.jobs()}
+        if new := [row for row in rows if row[:2] not in known]:
+            with self.transaction():
+                self._db.executemany(
+                    "INSERT INTO scheduled_job (site, work, due_at, progress) VALUES (?, ?, ?, ?)"
+                    " ON CONFLICT (site, work) DO NOTHING",
+                    new,
+                )
+
+    @retried
+    def claim_due(
+        self,
+        work: str,
+        sites: Sequence[str],
+        *,
+        claim: str,
+        holder: str,
+        now: datetime,
+        due_by: datetime,
+        length: timedelta,
+        count: int,
+        furthest: timedelta,
+    ) -> list[ScheduledJob]:
+        """Take jobs of a kind that were due by a moment, `count` at most, those first that have been due for longest.
+
+        `claim` is the scheduler's own token. A claim lasts for a `length`, and is free again if it was not renewed.
+        No job is due later than `furthest` from now.
+        """
+        moment, until = to_milliseconds(now), to_milliseconds(now + length)
+        values = (
+            *(
+                work,
+                orjson.dumps(list(sites)).decode(),
+                to_milliseconds(due_by),
+                to_milliseconds(now + furthest),
+            ),
+            *(moment, to_milliseconds(now + 2 * length), count),
+        )
+        if not self._rows(_DUE, values):  # the usual answer needs no turn to write
+            return []
+        with self.transaction():
+            jobs = [_job(row) for row in self._rows(_DUE, values)]
+            for job in jobs:
+                self._db.execute(
+                    "UPDATE scheduled_job SET claim = ?, claimed_until = ?, holder = ?, started_at = ?"
+                    " WHERE site = ? AND work = ?",
+                    (claim, until, holder, moment, job.site, job.work),
+                )
+        return jobs
+
+    @retried
+    def renew_claims(
+        self, claim: str, jobs: Iterable[ScheduledJob], *, now: datetime, length: timedelta
+    ) -> set[tuple[str, str]]:
+        """Let a scheduler's claims of jobs go on. Return those, by site and work, that are still its own."""
+        ours = set()
+        with self.transaction():
+            for job in jobs:
+                row = self._row(
+                    "UPDATE scheduled_job SET claimed_until = ? WHERE site = ? AND work = ? AND claim = ?"
+                    " RETURNING site",
+                    (to_milliseconds(now + length), job.site, job.work, claim),
+                )
+                if row is not None:
+                    ours.add((job.site, job.work))
+        return ours
+
+    @retried
+    def end_job(
+        self,
+        job: ScheduledJob,
+        claim: str,
+        *,
+        now: datetime,
+        due_at: datetime,
+        verdict: str,
+        failures: int,
+        progress: str | None,
+    ) -> bool:
+        """Give a job back that was taken, with what came of it. Return False, and keep nothing, if it is another's by now."""
+        pause = (due_at - now) // timedelta(milliseconds=1)
+        with self.transaction():
+            row = self._row(
+                "UPDATE scheduled_job SET claim = NULL, claimed_until = NULL, holder = NULL, ended_at = ?, due_at = ?,"
+                " verdict = ?, failures = ?, pause = ?, progress = ? WHERE site = ? AND work = ? AND claim = ?"
+                " RETURNING site",
+                (
+                    *(to_milliseconds(now), to_milliseconds(due_at), verdict, failures, pause, progress),
+                    *(job.site, job.work, claim),
+                ),
+            )
+        return row is not None
+
+    def next_due(self, work: str, sites: Sequence[str]) -> datetime | None:
+        """Return when the first job of a kind is due that nobody has taken; None if there is none."""
+        (due_at,) = self._row(
+            "SELECT min(due_at) FROM scheduled_job"
+            " WHERE work = ? AND claim IS NULL AND site IN (SELECT value FROM json_each(?))",
+            (work, orjson.dumps(list(sites)).decode()),
+        )
+        return _moment(due_at)
+
+    def jobs(self) -> list[ScheduledJob]:
+        """Return all jobs, the one that is due first coming first."""
+        return [
+            _job(row)
+            for row in self._rows(f"SELECT {_COLUMNS} FROM scheduled_job ORDER BY due_at, site, work")
+        ]
+
+
+def _job(row: Sequence[Any]) -> ScheduledJob:
+    site, work, due_at, started, ended, verdict, failures, pause, progress, claim, until, holder = row
+    return ScheduledJob(
+        site=site,
+        work=work,
+        due_at=from_milliseconds(due_at),
+        started_at=_moment(started),
+        ended_at=_moment(ended),
+        verdict=verdict,
+        failures=failures,
+        interval=None if pause is None else timedelta(milliseconds=pause),
+        progress=progress,
+        claim=claim,
+        claimed_until=_moment(until),
+        holder=holder,
+    )
+
+
+def _moment(value: int | None) -> datetime | None:
+    return None if value is None else from_milliseconds(value)
