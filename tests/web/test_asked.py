@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xabar.web.asked import Asked, read_asked
@@ -24,11 +24,13 @@ SEARCHES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(SEARCHES)
 def test_an_address_is_read_as_it_was_written(asked: Asked) -> None:
     assert read_asked(parse_qsl(asked.address(page=asked.page)[1:])) == asked
 
 
+@settings(deadline=None)
 @given(SEARCHES, WORDS)
 def test_a_filter_that_is_put_on_can_be_taken_off(asked: Asked, value: str) -> None:
     narrowed = read_asked(parse_qsl(asked.with_value("section", value)[1:]))

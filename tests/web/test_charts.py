@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from urllib.parse import parse_qsl
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xabar.web.asked import Asked, read_asked
@@ -14,6 +14,7 @@ from xabar.web.charts import HEIGHT, MOST_BARS, draw_timeline
 DAYS = st.dictionaries(st.dates(date(1990, 1, 1), date(2040, 1, 1)), st.integers(1, 10**6), max_size=40)
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_bars_follow_each_other_and_lose_no_article(counts: dict[date, int]) -> None:
     chart = draw_timeline(
