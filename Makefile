@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install demo docs test check fast fast-library fast-rest lint types imports pytest lock elasticsearch clean
+.PHONY: install demo docs pictures test check fast fast-library fast-rest lint types imports pytest lock elasticsearch clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,6 +20,9 @@ docs: install        ## renew the tables of the documentation that are made from
 	$(BIN)/xabar sites --write-table docs/sites.md
 	$(BIN)/xabar kibana fields --write-table docs/kibana.md
 	$(BIN)/xabar export --write-table docs/import-export.md
+
+pictures: install    ## take the pictures of the README anew (needs Chromium)
+	$(BIN)/python -m bench.pictures
 
 test: lint types imports pytest   ## everything that must hold
 

@@ -44,8 +44,13 @@ class Coverage:
         A plain run that cannot build on what was read before remembers where it begins, of all sources at once, so
         that the next one reads from there if this one does not get to the end.
         """
-        with self._records.transaction():
-            return [self._span(source, window) for source in sources]
+        every = list(sources)
+
+        def span_all() -> list[Span]:
+            with self._records.transaction():
+                return [self._span(source, window) for source in every]
+
+        return self._records.repeat(span_all)
 
     def _span(self, source: Source, window: Window) -> Span:
         if self._catch_up is None:

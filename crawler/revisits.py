@@ -160,15 +160,18 @@ class Revisits:
         """
         key = article_key_url(url)
         try:
-            settled = self._is_lasting(key, reason)
-            with self._records.transaction():
-                removed = reason == "gone" and self._departures.note(key, url, at)
-                self._records.mark_page(key, self._site, at, reason, asked_url=url, settled=settled, now=at)
-                if RETRIES.get(reason) != AT_ONCE:
-                    self._records.count_refusal(key)
+            return self._records.repeat(lambda: self._note_refusal(key, url, reason, at))
         except RecordsError as error:
             logger.warning("%s is not remembered as %s: %s", url, reason, error)
             return False
+
+    def _note_refusal(self, key: str, url: str, reason: str, at: datetime) -> bool:
+        settled = self._is_lasting(key, reason)
+        with self._records.transaction():
+            removed = reason == "gone" and self._departures.note(key, url, at)
+            self._records.mark_page(key, self._site, at, reason, asked_url=url, settled=settled, now=at)
+            if RETRIES.get(reason) != AT_ONCE:
+                self._records.count_refusal(key)
         return removed
 
     def conditions(self, url: str, now: datetime) -> dict[str, str]:

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from xabar.printable_logs import keep_logs_printable
 from xabar.processing.steps import STEPS
 from xabar.version import __version__
 
@@ -37,6 +38,8 @@ ENVIRONMENT: Final = (
     "XABAR_SMTP_FROM",
     "XABAR_WEBHOOK_SECRET",
     "XABAR_WEBHOOK_SECRET_FILE",
+    "XABAR_HEALTH_TO",
+    "XABAR_LOG_FORMAT",
 )
 
 BOT_NAME = "xabar"
@@ -72,6 +75,8 @@ XABAR_SMTP_FROM = (
 XABAR_WEBHOOK_SECRET = _secret(
     "XABAR_WEBHOOK_SECRET"
 )  # or a file; None: DATA/webhook.secret, made when needed
+XABAR_HEALTH_TO = os.environ.get("XABAR_HEALTH_TO", "")  # who is told of alarms: targets with ; between them
+XABAR_LOG_FORMAT = os.environ.get("XABAR_LOG_FORMAT") or "text"  # or json: one object a line
 XABAR_WARC_MB = 1000  # millions of bytes, after which the next WARC file is begun
 XABAR_ALPHABETS = {"uz": "Latn", "kk": "Cyrl"}  # of `title_normalized` and `body_normalized`, by language
 XABAR_LOOK_BACK = 2  # days before today that a run without `since` goes back
@@ -124,6 +129,9 @@ XABAR_STALL = 300.0  # seconds without any movement, after which the log names t
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+if XABAR_LOG_FORMAT == "json":
+    LOG_FORMAT = "%(message)s"  # which is the whole line
+    keep_logs_printable(as_json=True)  # here, before Scrapy writes its first line
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
 XABAR_WORKERS = 2  # processes for pages that take long to parse; they start when such a page comes
 XABAR_WORKER_SECONDS = 10.0  # of CPU for one page; a page that takes longer is refused as too costly
@@ -208,6 +216,12 @@ FEED_EXPORTERS = {
 
 # --- log --------------------------------------------------------------------------------------------------------
 LOG_LEVEL = "INFO"
+if XABAR_LOG_FORMAT == "json":
+    LOG_FORMAT = "%(message)s"  # which is the whole line
+    keep_logs_printable(as_json=True)  # here, before Scrapy writes its first line
 STATS_DUMP = False
 LOGSTATS_INTERVAL = 0
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
+if XABAR_LOG_FORMAT == "json":
+    LOG_FORMAT = "%(message)s"  # which is the whole line
+    keep_logs_printable(as_json=True)  # here, before Scrapy writes its first line

@@ -70,7 +70,7 @@ def leave_out_postgres(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 def _kind_of_records(item: pytest.Item) -> object:
     call = getattr(item, "callspec", None)
-    return call.params.get("kind") if call else None
+    return call and (call.params.get("kind") or call.params.get("records"))
 
 
 def _starts_processes(module: object) -> bool:

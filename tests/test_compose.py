@@ -75,6 +75,7 @@ def test_the_services_are_as_promised(composed: dict[str, Any]) -> None:
         "scheduler",
         "demo",
         "manager",
+        "page",
     }
     assert services["demo"]["profiles"] == ["demo"]
     assert composed["networks"]["inside"]["internal"] is True
@@ -85,7 +86,7 @@ def test_the_services_are_as_promised(composed: dict[str, Any]) -> None:
         assert service["cap_drop"] == ["ALL"], name
         assert service["security_opt"] == ["no-new-privileges:true"], name
         assert "restart" in service, name
-    for name in ("elasticsearch", "kibana", "scheduler"):
+    for name in ("elasticsearch", "kibana", "scheduler", "page"):
         assert services[name]["restart"] == "unless-stopped"
         assert services[name]["healthcheck"]["test"]
         assert services[name]["volumes"]
@@ -103,7 +104,7 @@ def test_one_variable_sets_the_version_of_the_stack(prepared: Path) -> None:
 
 
 def test_our_containers_can_write_only_where_they_must(composed: dict[str, Any]) -> None:
-    for name in ("setup", "kibana-setup", "scheduler", "demo", "manager"):
+    for name in ("setup", "kibana-setup", "scheduler", "demo", "manager", "page"):
         service = composed["services"][name]
         assert service["read_only"] is True
         writable = {volume["target"] for volume in service["volumes"] if not volume.get("read_only")}
@@ -116,6 +117,7 @@ def test_a_container_sees_only_the_key_that_it_uses(composed: dict[str, Any]) ->
         ("scheduler", "writer"),
         ("demo", "writer"),
         ("manager", "manager"),
+        ("page", "reader"),
         ("kibana-setup", "kibana"),
     ):
         volumes = composed["services"][name]["volumes"]
@@ -190,7 +192,7 @@ def test_without_passwords_it_says_what_to_run(prepared: Path, tmp_path: Path) -
 
 
 def test_every_command_of_ours_exists_with_its_options(composed: dict[str, Any]) -> None:
-    for name in ("setup", "kibana-setup", "scheduler", "demo"):
+    for name in ("setup", "kibana-setup", "scheduler", "demo", "page"):
         words = [word.partition("=")[0] for word in composed["services"][name]["command"]]
         commands = [word for word in words if not word.startswith(("-", "/"))]
         help_text = CliRunner().invoke(main, [*commands, "--help"])

@@ -36,6 +36,8 @@ class Config:
     )  # the password, or a file that holds it
     smtp_from: str | None = None  # the sender of e-mails
     webhook_secret: str | Path | None = field(default=None, repr=False)  # that signs webhooks, or its file
+    health_to: tuple[str, ...] = field(default=(), repr=False)  # who is told of alarms
+    log_format: Literal["text", "json"] = "text"
     warc: Literal["articles", "all", "none"] = "articles"  # which answers are kept as they came
     warc_mb: int = 1000  # millions of bytes, after which the next WARC file is begun
     feed_wait: float = 60.0  # seconds that the end of a run waits for the index
@@ -116,6 +118,16 @@ def _warc(value: Any) -> str:
     return str(value)
 
 
+def _targets(value: Any) -> tuple[str, ...]:
+    return tuple(part.strip() for part in str(value).split(";") if part.strip())
+
+
+def _log_format(value: Any) -> str:
+    if value not in ("text", "json"):
+        raise ValueError(value)
+    return str(value)
+
+
 def _mail_address(value: Any) -> str:
     if not re.fullmatch(r"[!-?A-~]+@[A-Za-z0-9.-]+", value):  # nothing that could end a header
         raise ValueError(value)
@@ -137,6 +149,8 @@ _SETTINGS: Final[dict[str, tuple[str, Callable[[Any], Any], str]]] = {
     "smtp_password": ("XABAR_SMTP_PASSWORD", lambda value: value, "a password or a file that holds it"),
     "smtp_from": ("XABAR_SMTP_FROM", _mail_address, "an e-mail address, such as xabar@example.org"),
     "webhook_secret": ("XABAR_WEBHOOK_SECRET", lambda value: value, "a secret or a file that holds it"),
+    "health_to": ("XABAR_HEALTH_TO", _targets, "targets such as mailto:me@example.org, with ; between them"),
+    "log_format": ("XABAR_LOG_FORMAT", _log_format, "text or json"),
     "alphabets": ("XABAR_ALPHABETS", _alphabets, 'a script for each language, such as {"uz": "Latn"}'),
     "warc": ("XABAR_WARC", _warc, "articles, all or none"),
     "warc_mb": ("XABAR_WARC_MB", _above_zero(int), "a whole number above zero"),

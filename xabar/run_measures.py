@@ -31,6 +31,7 @@ class RunMeasures:
     same_line: int = 0  # articles that begin or end with the most frequent such line of the run
     statuses: Counter[str] = field(default_factory=Counter)  # response code -> answers of any kind
     certificates: dict[str, datetime] = field(default_factory=dict)  # host -> when its certificate ends
+    zone: str | None = None  # of the site, whose weekdays and holidays its rhythm follows
     dead: int | None = None  # dead letters of the site at the end of the run
     lag: float | None = None  # seconds that the oldest change had waited for the index at the end of the run
 

@@ -44,7 +44,7 @@ class RunLog:
         self._crawler = crawler
         self._started = datetime.now(UTC)
         self._run_id: str | None = None
-        self._measures = RunMeasures()
+        self._measures = RunMeasures(zone=getattr(crawler.spidercls, "zone", None))
         self._lines: Counter[int] = Counter()
         self._refused: list[RefusedAddress] = []
         self._refusals = 0

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from tests.record_stores import KINDS, records_place
 from xabar.records.store import RecordStore
 
 
-@pytest.fixture
-def records(tmp_path: Path) -> Iterator[RecordStore]:
-    """The records of `tmp_path`."""
-    with RecordStore(tmp_path / "records.sqlite") as store:
+@pytest.fixture(params=KINDS)
+def records(request: pytest.FixtureRequest) -> Iterator[RecordStore]:
+    """An empty record store of each kind."""
+    with RecordStore(records_place(request, request.param)) as store:
         yield store

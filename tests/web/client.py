@@ -96,7 +96,11 @@ class Client:
         }
         events: list[MutableMapping[str, Any]] = []
 
+        waiting = iter([True])
+
         async def receive() -> dict[str, Any]:
+            if not next(waiting, False):
+                await asyncio.Event().wait()  # nobody goes away
             return {"type": "http.request", "body": body, "more_body": False}
 
         async def send(event: MutableMapping[str, Any]) -> None:

@@ -57,9 +57,9 @@ def test_versions_and_what_changed(page: Client) -> None:
     assert answer.texts("h1") == ["Toshkentda ikkita yangi metro bekati ochildi"]
     (what,) = answer.links("aside li a[href*=to]")
     changed = page.get(what)
-    assert changed.texts("ins") == ["ikkita", "qirq"]
-    assert changed.texts("del") == ["oʻttiz"]
-    assert page.get(f"/article/{METRO.id}?from=1&to=1").all("ins") == []
+    assert changed.texts(".change ins") == ["ikkita", "qirq"]
+    assert changed.texts(".change del") == ["oʻttiz"]
+    assert page.get(f"/article/{METRO.id}?from=1&to=1").all(".change ins") == []
     assert page.get(f"{what}&format=json").json()["diff"][0][1] == {"kind": "added", "text": "ikkita "}
     assert page.get(f"/article/{METRO.id}?to=3").status == 400
     assert page.get(f"/article/{METRO.id}?to=x").status == 400

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.web.client import Answer, Client
+from xabar.web.asked import Asked
+from xabar.web.charts import draw_timeline
 
 
 def titles(answer: Answer) -> list[str]:
@@ -15,7 +17,7 @@ def test_the_first_page_shows_the_latest_articles_with_facets_and_a_timeline(pag
     answer = page.get("/")
     assert answer.status == 200
     assert len(titles(answer)) == 10
-    assert answer.texts("h1") == ["Latest articles"]
+    assert answer.texts("h1") == ["Latest articles · Articles in all: 14"]
     assert answer.texts("aside h2") == ["Site", "Language", "Script", "Section", "Tag", "Author"]
     assert "/?site=zamin_uz" in answer.links("aside a")
     assert answer.all("#timeline a rect:not(.hold)")
@@ -140,3 +142,19 @@ def test_the_same_address_answers_programs(page: Client) -> None:
         "status": 400,
         "error": "page must be a number from 1 to 10,000, got '0'",
     }
+
+
+def test_a_page_is_small(page: Client) -> None:
+    """With its style and script, without pictures, and with more facets and bars than the library has: 60 kB."""
+    answer = page.get("/")
+    files = answer.links("link[rel=stylesheet]") + [
+        node.attributes["src"] or "" for node in answer.all("script")
+    ]
+    shared = sum(len(page.get(file).body) for file in files)
+    spans = [(f"20{year:02}-06-01", year) for year in range(70)]
+    chart = draw_timeline(spans, Asked(q="toshkent metro bekati", site=("kun_uz",), language=("uz",)))
+    assert chart is not None
+    bar = len(str(answer.all("#timeline a")[0].html)) + 60
+    facets = 8 * 6 * 150
+    assert len(answer.body) + shared + len(chart.bars) * bar + facets < 60_000
+    assert len(page.get("/?q=metro").body) + shared < 40_000

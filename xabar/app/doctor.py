@@ -28,7 +28,7 @@ from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, fed
 from xabar.search.ownership import ForeignIndex, refuse_foreign
 from xabar.search.shortfall import describe_shortfall
-from xabar.warc.files import find_file
+from xabar.warc.files import find_file, machine_elsewhere
 from xabar.workspace import open_workspace
 
 Status = Literal["ok", "warn", "fail"]
@@ -218,7 +218,12 @@ def _check_cuts(records: RecordStore) -> Iterator[Finding]:
 
 def _check_warc(config: Config, records: RecordStore) -> Iterator[Finding]:
     """Check that the files with the kept pages are there, and as long as the records say. `xabar reparse --check` reads them."""
-    files = records.warc_files()
+    every = records.warc_files()
+    files = [each for each in every if find_file(config.data, each[0]) or not machine_elsewhere(each[0])]
+    if len(files) < len(every):
+        machines = sorted({machine_elsewhere(name) or "" for name, _, _ in every} - {""})
+        text = f"{len(every) - len(files)} WARC files lie on {', '.join(machines)}"
+        yield Finding("kept pages", "ok", text, "run `xabar reparse` on each machine that crawls")
     paths = {name: find_file(config.data, name) for name, _, _ in files}
     lost = [
         f"{name} ({pages} pages)"

@@ -19,7 +19,7 @@ from xabar.exchange.entry import Entry, LinePlace, Refusal
 from xabar.exchange.json_lines import KEYS, read_values
 from xabar.exchange.source import STDIN, SourceKind, expand, read_source
 from xabar.processing.ingest import Ingested, Outcome, ingest
-from xabar.records.errors import RecordsError
+from xabar.records.errors import RecordsError, TransactionLost
 from xabar.records.store import RecordStore
 from xabar.workspace import Workspace
 
@@ -145,6 +145,8 @@ def _import_batch(
                 found if isinstance(found, Refusal) else _store(records, found, entry)
                 for entry, found in zip(batch, read, strict=True)
             ]
+    except TransactionLost as error:  # the server went away and is there again
+        logger.warning("a batch is stored again, one by one: %s", error)
     except RecordsError:
         raise
     except Exception:  # one article cannot be stored: the others can, each by itself

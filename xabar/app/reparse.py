@@ -18,10 +18,10 @@ from xabar.app.reparse_report import RefusedPage, ReparseReport
 from xabar.app.reread import Reread, SiteKnowledge, Task, read_again
 from xabar.processing.ingest import ingest, ingest_reading
 from xabar.processing.layouts import NumberedLayout, numbered_layouts
-from xabar.records.errors import RecordsError
+from xabar.records.errors import RecordsError, TransactionLost
 from xabar.records.responses import START, ResponseFilter, ResponsePlace
 from xabar.site import Site
-from xabar.warc.reader import find_damage
+from xabar.warc.reader import find_damage, is_elsewhere
 from xabar.workers.pool import WorkerPool
 from xabar.workers.time_limit import TooCostly
 from xabar.workspace import Workspace
@@ -189,6 +189,8 @@ class _Reparse:
             with self._records.transaction():
                 self._records.note_place(self._options.job, batch.end)
                 return [self._store_one(task, reading) for task, reading in pairs]
+        except TransactionLost as error:  # the server went away and is there again
+            logger.warning("a batch is stored again, one by one: %s", error)
         except RecordsError:
             raise
         except Exception:  # one article cannot be stored: the others can, each by itself
@@ -229,12 +231,16 @@ def check_responses(
     workspace: Workspace, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> tuple[int, list[RefusedPage]]:
     """Read the bytes of everything that was kept, and return how many answers there are, and those that are damaged."""
-    records, place, damaged, done = workspace.records, START, [], 0
+    records, place, damaged, done, elsewhere = workspace.records, START, [], 0, 0
     total = records.count_responses(START, None)
     while rows := records.responses_after(place, None, BATCH):
         for _, page, _ in rows:
-            if problem := find_damage(workspace.config.data, page.pointer):
+            if is_elsewhere(workspace.config.data, page.pointer):
+                elsewhere += 1
+            elif problem := find_damage(workspace.config.data, page.pointer):
                 damaged.append(RefusedPage(page, "no-response", problem))
         place, done = rows[-1][0], done + len(rows)
         progress(done, total)
-    return done, damaged
+    if elsewhere:
+        logger.warning("%d of the answers lie on other machines: run the same command there", elsewhere)
+    return done - elsewhere, damaged

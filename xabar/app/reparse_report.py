@@ -13,6 +13,7 @@ from xabar.records.responses import KeptPage
 EXAMPLES: Final = 3  # of each field
 REASONS: Final = REJECTIONS | {
     "no-response": "the answer that was kept cannot be read any more",
+    "elsewhere": "its answer was kept on another machine: reparse there, too",
     "no-site": "the class of its site is gone",
 }
 

@@ -21,7 +21,7 @@ from xabar.records.payload import DamagedPayload, unpack_values
 from xabar.records.responses import KeptPage
 from xabar.rejection import Rejected
 from xabar.site import Site
-from xabar.warc.reader import DamagedResponse, read_response
+from xabar.warc.reader import DamagedResponse, ResponseElsewhere, read_response
 
 Kind = Literal["unchanged", "changed", "new", "newer", "refused"]
 T = TypeVar("T")
@@ -100,6 +100,8 @@ def _read(data: Path, task: Task, known: SiteKnowledge) -> Reread:
         return Reread("newer")
     try:
         article = _read_article(data, task.page, known, former)
+    except ResponseElsewhere as error:
+        return Reread("refused", reason="elsewhere", detail=str(error))
     except DamagedResponse as error:
         return Reread("refused", reason="no-response", detail=str(error))
     except Rejected as rejected:

@@ -14,11 +14,10 @@ from xabar.app.errors import AppError, WrongUse
 from xabar.app.opening import existing_workspace
 from xabar.config import Config
 from xabar.crawl_stats import DISCOVERY_ERRORS, DISCOVERY_GAPS, ENDINGS, ENOUGH, REJECTIONS
+from xabar.health.site_run import GOES_ON, KILLED
 from xabar.records.runs import RefusedAddress, RunRecord
 
 SILENT: Final = timedelta(minutes=5)  # a run gives a sign of life each minute
-KILLED: Final = "killed"
-GOES_ON: Final = "goes on"
 _WORDS: Final = REJECTIONS | DISCOVERY_ERRORS | DISCOVERY_GAPS
 
 

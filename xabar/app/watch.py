@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from xabar.app.runs import GOES_ON, RunStatus, find_status
+from xabar.app.runs import RunStatus, find_status
 from xabar.article import Article
+from xabar.health.site_run import GOES_ON
 from xabar.records.feed_states import FeedState
 from xabar.records.store import RecordStore
 

@@ -34,6 +34,16 @@ class CommandFolder(click.Group):
 
 @click.group(cls=CommandFolder, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="xabar")
-def main() -> None:
+@click.option(
+    "--log-format",
+    type=click.Choice(("text", "json")),
+    help="How the log is written; json is one object a line. Default: XABAR_LOG_FORMAT, or text.",
+)
+def main(log_format: str | None) -> None:
     """Crawl Uzbek and Kazakh news and search it, in any script and any word form."""
+    if log_format is not None:
+        # the command is loaded already, and with it what the environment says
+        from xabar.printable_logs import keep_logs_printable
+
+        keep_logs_printable(as_json=log_format == "json")
     atexit.register(gc.freeze)  # a fifth of a short command went into looking for garbage at its very end

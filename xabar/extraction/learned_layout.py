@@ -15,6 +15,7 @@ from xabar.extraction.layout import Layout
 _ENDS: Final = (".", "!", "?", "…", "؟")
 _CLOSING: Final = "»”\"')"
 _DECLARED: Final = ("title", "date", "authors", "tags", "section")
+HEADING: Final = "heading"  # the witness of a title that the page says nowhere else
 PLACES: Final = ("title", "date", "authors", "lead")  # the places of a layout that a page may lack
 
 
@@ -24,7 +25,7 @@ class Evidence:
 
     field: str
     selector: str
-    witness: str  # json-ld, meta, url, feed, place, title, description, generic; several with «+»
+    witness: str  # json-ld, meta, url, feed, place, title, description, heading, generic; several with «+»
     pages: int
 
 
@@ -43,6 +44,11 @@ class LearnedLayout:
     least_agreement: float = 0.0
     least_sentences: float = 0.0
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def has_title_alone(self) -> bool:
+        """True if only the place of the title says it: for machines all pages of the site are called alike."""
+        return any(each.field == "title" and HEADING in each.witness.split("+") for each in self.evidence)
 
     def fit(self, tree: LexborHTMLParser, declared: Layout | None = None) -> Layout | None:
         """Return the layout with the places that this page has as the articles had; None if the text has none.

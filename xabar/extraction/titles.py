@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -12,11 +12,15 @@ from selectolax.lexbor import LexborHTMLParser
 from xabar.extraction.agreement import agreement
 from xabar.extraction.headings import MAX_LENGTH, find_headings, is_linked
 from xabar.extraction.html_text import read_text
+from xabar.extraction.last_layers import long_paragraphs
 from xabar.extraction.layout import Layout
 from xabar.extraction.metadata import Sources
 
 SAME_TITLE: Final = 0.5  # share of words in common of one title, perhaps shortened
 SAME_SUBJECT: Final = 0.2  # share of words in common of two titles of one article, however they are worded
+OF_THE_TEXT: Final = 0.5  # share of a title's words that its text has, at least
+BEGINNING: Final = 5  # letters by which words of a title and of the text are compared
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 MIN_HEADING: Final = 15  # characters of a heading with which a longer title begins
 # Spaces are taken from the first one on, so that a long run of them is read once.
 _SEPARATOR: Final = re.compile(r"(?<!\s)\s+[|•·»—–-]\s+|(?:(?<!\s)\s+)?[|•]\s*")
@@ -52,15 +56,29 @@ def find_title(sources: Sources, layouts: Sequence[Layout]) -> str | None:
 def _find_other(tree: LexborHTMLParser, titles: Sequence[str]) -> str | None:
     """Return what the page prints as its heading if it is about something else than the titles for machines.
 
-    Those are the site's name, its slogan or its section then, the same on all of its pages. Where a heading has words
-    of them, or the page prints one of them itself, there is none.
+    Those are the site's name, its slogan or its section then, the same on all of its pages, and the text does not deal
+    with them. Where a heading has words of them, or the page prints one of them itself, there is none.
     """
     headings = [text for node in find_headings(tree) if (text := read_text(node))]
     if not headings or any(
         agreement([text], [title]) >= SAME_SUBJECT for text in headings for title in titles
     ):
         return None
-    return None if _prints(tree, titles) else headings[0]
+    if _prints(tree, titles):
+        return None
+    told = _beginnings(long_paragraphs(tree))
+    about = max(_share(title, told) for title in titles)
+    return headings[0] if about < OF_THE_TEXT and about < _share(headings[0], told) else None
+
+
+def _share(title: str, told: Set[str]) -> float:
+    """Return the share of a title's words with which the text deals, whatever their endings."""
+    words = _beginnings((title,))
+    return len(words & told) / max(1, len(words))
+
+
+def _beginnings(lines: Iterable[str]) -> Set[str]:
+    return {word[:BEGINNING] for line in lines for word in _WORD.findall(line.casefold())}
 
 
 def _prints(tree: LexborHTMLParser, titles: Sequence[str]) -> bool:
@@ -74,11 +92,14 @@ def _prints(tree: LexborHTMLParser, titles: Sequence[str]) -> bool:
     return False
 
 
-def choose_title(sources: Sources, learned: Layout) -> str | None:
-    """Return the heading in the place that was worked out, unless it is another one than machines are given."""
+def choose_title(sources: Sources, learned: Layout, *, alone: bool = False) -> str | None:
+    """Return the heading in the place that was worked out, unless it is another one than machines are given.
+
+    It is believed whatever they are given if that place `alone` says the titles of the site.
+    """
     said = find_title(sources, ())
     printed = read_text(sources.tree.css_first(learned.title)) if learned.title else None
-    if printed is None or (said and agreement([said], [printed]) < SAME_TITLE):
+    if printed is None or (not alone and said and agreement([said], [printed]) < SAME_TITLE):
         return said
     return cut_site_name(printed, site_names(sources))
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import partial
 from typing import Final, Literal
 
 from xabar.article import Article
@@ -64,7 +68,11 @@ def ingest(
     """
     if article.signature is None:
         sign_text(article, Context())
-    with store.transaction():
+    return store.repeat(partial(_ingest, store, article, replaces, now))
+
+
+def _ingest(store: RecordStore, article: Article, replaces: Replaces, now: datetime | None) -> Ingested:
+    with _as_it_was(article), store.transaction():
         former = _follow_move(store, article)
         original = settle_group(store, article)
         if original is not None:
@@ -93,12 +101,30 @@ def ingest_reading(
     """
     if article.signature is None:
         sign_text(article, Context())
-    with store.transaction():
+    return store.repeat(partial(_ingest_reading, store, article, former, reason))
+
+
+def _ingest_reading(
+    store: RecordStore, article: Article, former: bytes, reason: str
+) -> Literal["changed", "unchanged", "newer"]:
+    with _as_it_was(article), store.transaction():
         split = cut_repeated(article, store.line_verdicts(article.site))  # more may be known than before
         outcome = store.put_reading(article, former, reason)
         if outcome == "changed":
             _remember(store, article, split)
     return outcome
+
+
+@contextmanager
+def _as_it_was(article: Article) -> Iterator[None]:
+    """Give the article its former values if it cannot be stored, so that it can be stored once more."""
+    before = copy.copy(article)
+    try:
+        yield
+    except BaseException:
+        for field in fields(article):
+            setattr(article, field.name, getattr(before, field.name))
+        raise
 
 
 def _may_replace(store: RecordStore, article: Article, replaces: Replaces) -> bool:
@@ -162,9 +188,9 @@ def _group_of(
     for start in range(0, MOST, NEAREST):
         if start:
             copies = store.get_articles(keys[start : start + NEAREST])
-        for key, copy in copies.items():
-            if not differ_in_numbers(article, copy):
-                return copy.group_id or key
+        for key, found in copies.items():
+            if not differ_in_numbers(article, found):
+                return found.group_id or key
     return None
 
 

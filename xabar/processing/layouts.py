@@ -114,11 +114,15 @@ def store_layouts(
     replaced = [each for each in former if each.layout.layout in layouts]
     others = [each for each in former if each not in replaced]
     kept = max(0, IN_USE - len(found))
-    with store.transaction():
-        for old in (*replaced, *others[kept:]):
-            store.retire_layout(site, edition, old.number, now)
-        rows = [orjson.dumps(each.to_dict()).decode() for each in reversed(found)]
-        store.put_layouts(site, edition, rows or [None], now)
+    rows = [orjson.dumps(each.to_dict()).decode() for each in reversed(found)]
+
+    def replace_all() -> None:
+        with store.transaction():
+            for old in (*replaced, *others[kept:]):
+                store.retire_layout(site, edition, old.number, now)
+            store.put_layouts(site, edition, rows or [None], now)
+
+    store.repeat(replace_all)
 
 
 def agree(article: Article, other: Article) -> bool:
@@ -133,9 +137,13 @@ def note_check(
     store: RecordStore, site: str, edition: str, number: int, *, agreed: bool, articles: int, now: datetime
 ) -> bool:
     """Count a check of a layout. When too few of the last ones agreed, retire it, and return False."""
-    with store.transaction():
-        checks = store.note_check(site, edition, number, agreed=agreed, articles=articles)
-        if len(checks) < LEAST_CHECKS or checks.count("1") >= TRUSTED * len(checks):
-            return True
-        store.retire_layout(site, edition, number, now)
-    return False
+
+    def note() -> bool:
+        with store.transaction():
+            checks = store.note_check(site, edition, number, agreed=agreed, articles=articles)
+            if len(checks) < LEAST_CHECKS or checks.count("1") >= TRUSTED * len(checks):
+                return True
+            store.retire_layout(site, edition, number, now)
+        return False
+
+    return store.repeat(note)

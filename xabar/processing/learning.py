@@ -68,11 +68,12 @@ def clean_articles(store: RecordStore, ids: Iterable[str]) -> int:
 
 def clean_site(store: RecordStore, site: str) -> int:
     """Cut all stored articles of a site again by the verdicts of today. Return how many changed."""
-    changed = 0
-    for article_id in store.article_ids(site):
+
+    def clean(article_id: str) -> int:
         with store.transaction():
-            changed += clean_articles(store, [article_id])
-    return changed
+            return clean_articles(store, [article_id])
+
+    return sum(store.repeat(partial(clean, article_id)) for article_id in store.article_ids(site))
 
 
 def clean_again(store: RecordStore, article: Article) -> bool:

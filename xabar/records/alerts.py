@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from xabar.records.articles import id_bytes
-from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ WHERE paused = 0 AND revision <= :revision AND sequence >= :low AND sequence < :
 class Alerts(Database):
     """The alerts, one row each; their matches; the messages that are not told yet."""
 
+    @retried
     def put_alert(
         self, name: str, definition: str, *, sequence: int, now: datetime, replace: bool = False
     ) -> bool:
@@ -117,6 +118,7 @@ class Alerts(Database):
         found: int = self._row("SELECT count(*) FROM alert WHERE paused = 0")[0]
         return found
 
+    @retried
     def pause_alert(self, name: str, *, paused: bool, sequence: int | None = None) -> bool:
         """Pause an alert, or let it go on: from where it was, or from a number. Return False if there is none."""
         with self.transaction():
@@ -126,6 +128,7 @@ class Alerts(Database):
             )
             return changed.rowcount > 0
 
+    @retried
     def remove_alert(self, name: str) -> bool:
         """Remove an alert with all that waits for it. Return False if there is none."""
         with self.transaction():
@@ -133,6 +136,7 @@ class Alerts(Database):
                 self._db.execute(f"DELETE FROM {table} WHERE alert = ?", (name,))
             return self._db.execute("DELETE FROM alert WHERE name = ?", (name,)).rowcount > 0
 
+    @retried
     def keep_targets(self, name: str, targets: Sequence[str]) -> None:
         """Drop the messages of an alert for all other targets."""
         with self.transaction():
@@ -148,6 +152,7 @@ class Alerts(Database):
         last: int = self._row("SELECT coalesce(max(sequence), 0) FROM article")[0]
         return last if first is None else first - 1
 
+    @retried
     def note_matches(
         self, matches: Iterable[Match], *, low: int, to: int, revision: int, now: datetime
     ) -> int:
@@ -175,6 +180,7 @@ class Alerts(Database):
             self._db.execute(_MOVE_ON, {"to": to, "revision": revision, "low": low})
         return max(kept, 0)
 
+    @retried
     def put_message(
         self, name: str, targets: Sequence[str], *, before: datetime, now: datetime, most: int
     ) -> int:
@@ -213,6 +219,7 @@ class Alerts(Database):
         )
         return [_message(row) for row in rows]
 
+    @retried
     def claim_message(self, message: AlertMessage, *, now: datetime, until: datetime) -> bool:
         """Make a message this process's own until a moment, as an attempt. Return False if another one has it."""
         with self.transaction():
@@ -222,11 +229,13 @@ class Alerts(Database):
             )
             return claimed.rowcount > 0
 
+    @retried
     def end_message(self, message: AlertMessage) -> None:
         """Forget a message that was told."""
         with self.transaction():
             self._db.execute("DELETE FROM alert_message WHERE key = ?", (message.key,))
 
+    @retried
     def postpone_message(self, message: AlertMessage, *, problem: str, until: datetime) -> None:
         """Keep a message that could not be told, with the reason; all others of this target wait as long."""
         moment = to_milliseconds(until)
@@ -240,6 +249,7 @@ class Alerts(Database):
                 (moment, message.target, moment),
             )
 
+    @retried
     def hurry_messages(self, name: str | None, now: datetime) -> None:
         """Let the messages that wait for another attempt be tried now, of one alert or all."""
         with self.transaction():

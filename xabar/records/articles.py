@@ -219,12 +219,14 @@ class Articles(Database):
     def changes_after(self, sequence: int, limit: int) -> list[Change]:
         """Return the next changes of the feed in order, `limit` at most. Each article comes once, at its latest change.
 
-        That of a damaged article says so.
+        That of a damaged article says so. They are durable: a crash of a server never gives their numbers to others.
         """
         rows = self._rows(
             "SELECT sequence, id, version, payload FROM article WHERE sequence > ? ORDER BY sequence LIMIT ?",
             (sequence, limit),
         )
+        if rows:
+            self._db.make_durable()
         return [_change_of(*row) for row in rows]
 
     def last_sequence(self) -> int:

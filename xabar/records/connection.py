@@ -59,6 +59,9 @@ class Connection(Protocol):
     def rollback(self) -> None:
         """Take back what was written."""
 
+    def make_durable(self) -> None:
+        """Wait until all that has been read so far survives a crash of a server."""
+
     def enlarge_cache(self, size: int) -> None:
         """Let the connection keep so many bytes in memory, where that is for the connection to decide."""
 
@@ -70,6 +73,9 @@ class Connection(Protocol):
 
     def schema(self) -> int:
         """Return how many of the migrations have been made."""
+
+    def settle_numbers(self) -> None:
+        """Let numbers that the database gives by itself go on after the highest that is there."""
 
     def close(self) -> None:
         """Close it. It may be closed twice."""

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
 
 from xabar.records.connection import Connection
-from xabar.records.errors import TransactionLost
+from xabar.records.errors import RecordsError, TransactionLost
 from xabar.records.moments import from_milliseconds, to_milliseconds
 from xabar.records.postgres import PostgresConnection, is_address
 from xabar.records.sqlite import SqliteConnection
@@ -31,13 +31,34 @@ class Database:
     is; the others wait up to `busy_timeout` seconds for their turn, then raise RecordsLocked. Reading never waits.
     """
 
-    def __init__(self, place: Path | str, *, busy_timeout: float | None = None) -> None:
+    def __init__(
+        self, place: Path | str, *, busy_timeout: float | None = None, unfinished: bool = False
+    ) -> None:
+        """Open the records, or make them. An unfinished copy is refused unless it is to be gone on with."""
         self._db: Connection
         if isinstance(place, str) and is_address(place):
             self._db = PostgresConnection(place, busy_timeout or 30.0)
         else:
             self.path = Path(place)
             self._db = SqliteConnection(self.path, busy_timeout or 10.0)
+        if not unfinished:
+            self._refuse_unfinished()
+
+    def _refuse_unfinished(self) -> None:
+        row = self._row("SELECT place FROM unfinished_copy")
+        if row is not None:
+            self.close()
+            raise RecordsError(
+                f"{self.place} is a copy of {row[0]} that was not ended: run `xabar records copy` again to end it"
+            )
+
+    def schema(self) -> int:
+        """Return how many of the migrations have been made."""
+        return self._db.schema()
+
+    def size(self) -> int:
+        """Return the bytes that the records take."""
+        return self._db.size()
 
     @property
     def place(self) -> str:

@@ -128,6 +128,21 @@ class PostgresConnection:
         self._transaction = None
         self._take_back()
 
+    def make_durable(self) -> None:
+        """Wait until all that has been read so far is on the server's disk.
+
+        A commit that waits for the disk takes all earlier ones there. A replica has only what is there already.
+        """
+        if self.read_only or self.in_transaction:
+            return
+
+        def write() -> None:
+            with self._db.transaction():
+                self._db.execute("SET LOCAL synchronous_commit = on")
+                self._db.execute("SELECT pg_logical_emit_message(true, 'xabar', '')")
+
+        self._run(write)
+
     def enlarge_cache(self, size: int) -> None:
         """Do nothing: what the server keeps in memory is in its own settings (shared_buffers)."""
 
@@ -143,6 +158,17 @@ class PostgresConnection:
         ).fetchone()
         return int(row[0])
 
+    def settle_numbers(self) -> None:
+        """Let numbers that the database gives by itself go on after the highest that is there."""
+        for table, column in self.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND is_identity = 'YES'"
+        ).fetchall():
+            self.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), coalesce(max({column}), 0) + 1, false)"
+                f" FROM {table}"
+            )
+
     def schema(self) -> int:
         """Return how many of the migrations have been made."""
         there: Any = self.execute("SELECT to_regclass('schema_version') IS NOT NULL").fetchone()
@@ -156,9 +182,9 @@ class PostgresConnection:
         self._db.close()
 
     def _connect(self) -> psycopg.Connection[Any]:
-        options = [self._parts.get("options", "")]
-        options += [f"-c {name}={value}" for name, value in _SESSION.items()]
+        options = [f"-c {name}={value}" for name, value in _SESSION.items()]
         options += [f"-c lock_timeout={self._busy_timeout * 1000:.0f}"]
+        options += [self._parts.get("options", "")]  # the last one holds
         given = {
             "connect_timeout": _CONNECT_SECONDS,
             "application_name": "xabar",

@@ -158,7 +158,6 @@ class Responses(Articles):
         )[0]
         return found
 
-    @retried
     def articles_without_response(self, site: str | None = None, limit: int = 100) -> list[str]:
         """Return the addresses of articles of which no answer was kept, those that were stored last first."""
         rows = self._rows(
@@ -170,6 +169,7 @@ class Responses(Articles):
         )
         return [url for (url,) in rows]
 
+    @retried
     def put_reading(
         self, article: Article, former: bytes, reason: str
     ) -> Literal["changed", "unchanged", "newer"]:

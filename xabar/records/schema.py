@@ -459,6 +459,14 @@ CREATE TABLE scheduled_job (
 )
 """
 
+# While a copy of a whole store is made, only whoever copies may use the target.
+_COPIES = """
+CREATE TABLE unfinished_copy (
+    store_id TEXT PRIMARY KEY,                -- of the store that is copied
+    place    TEXT NOT NULL                    -- where that lies
+)
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
     _DESCRIBED,
@@ -472,6 +480,7 @@ MIGRATIONS: tuple[str, ...] = (
     _ALERTS,
     _LEASE_PROCESSES,
     _SCHEDULE,
+    _COPIES,
 )
 
 

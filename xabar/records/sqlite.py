@@ -106,6 +106,9 @@ class SqliteConnection:
         if self._db.in_transaction:
             self.execute("ROLLBACK")
 
+    def make_durable(self) -> None:
+        """Do nothing: what a power cut takes back, it takes from this machine's processes too."""
+
     def enlarge_cache(self, size: int) -> None:
         """Let the connection keep so many bytes of the file in memory, for work that writes thousands of articles.
 
@@ -121,6 +124,9 @@ class SqliteConnection:
     def size(self) -> int:
         """Return the bytes of the file and its write-ahead log."""
         return self.path.stat().st_size + self.log_size()
+
+    def settle_numbers(self) -> None:
+        """Do nothing: SQLite gives the number after the highest by itself."""
 
     def schema(self) -> int:
         """Return how many of the migrations have been made."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from xabar.records.alarms import Alarms
 from xabar.records.alerts import Alerts
+from xabar.records.copying import Copying
 from xabar.records.damage import Damage
 from xabar.records.described_sites import DescribedSites
 from xabar.records.discovery import Discovery
@@ -48,10 +50,12 @@ class RecordStore(
     Responses,
     Signatures,
     Runs,
+    Alarms,
     Alerts,
     SavedSearches,
     ScheduledJobs,
     Identity,
+    Copying,
 ):
     """Everything that was ever stored. Every index is derived from it.
 

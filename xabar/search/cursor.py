@@ -95,7 +95,9 @@ async def every_hit(
 
 def _digest(request: SearchRequest) -> str:
     """Return the hash of what must be the same on every page. The day may change meanwhile."""
-    asked = replace(request, cursor=None, offset=0, size=0, facets=(), marked=True, today=None)
+    asked = replace(
+        request, cursor=None, offset=0, size=0, facets=(), most_names=None, marked=True, today=None
+    )
     return hashlib.sha256(repr(asked).encode(errors="surrogatepass")).hexdigest()[:12]
 
 

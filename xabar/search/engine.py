@@ -59,6 +59,7 @@ class SearchRequest:
     offset: int = 0
     size: int = 10
     facets: tuple[str, ...] = ()  # of FACETS
+    most_names: int | None = None  # values of tag, author and section, of each language's index; None: all
     exact: bool = False  # only what is spelled as the query is
     as_asked: bool = False  # where nothing is found, show nothing else
     marked: bool = True  # False: no word of a hit is marked, which takes a tenth of the time

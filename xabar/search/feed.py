@@ -22,6 +22,7 @@ from xabar.search.engine import (
     active_generation,
     fed,
 )
+from xabar.search.feed_turn import FeedTurn
 from xabar.search.ownership import claim_generation, refuse_foreign
 from xabar.search.shortfall import describe_shortfall
 
@@ -30,6 +31,10 @@ logger = logging.getLogger(__name__)
 BATCH = 5000  # changes a write: the embedded index commits each batch; a server's engine splits it
 READ = 200  # changes read at once, in about 10 ms; then a crawl's event loop has its turn
 LINGER = 3.0  # seconds to let changes gather while there are fewer than a batch
+STALLED = (
+    60.0  # seconds in which another process that feeds has brought nothing; then this one waits no longer
+)
+LOOK = 0.2  # seconds between two looks at how far it has come
 FIRST_PAUSE, LAST_PAUSE = 1.0, 60.0  # seconds to wait for an index that does not answer, doubled each time
 PATIENCE = 8  # rounds in which the index took others but not this change, before it becomes a dead letter
 
@@ -61,6 +66,7 @@ class Feeder:
 
     The records note after each batch how far the index has come, and the feeder reads it before the next batch, so
     several feeders and a rebuild may work at the same time. A crash repeats one batch at most, which changes nothing.
+    Of several processes one feeds; the others wait until it has brought theirs, or take over when it is gone.
     """
 
     def __init__(
@@ -73,6 +79,7 @@ class Feeder:
         self.problem: str | None = None
         self._generation: FedGeneration | None = None  # the active one when the index last answered
         self._start: int | None = None  # its confirmed number when this feeder began
+        self._turn = FeedTurn(records)
         self._set_up = False
         self._shortfall: str | None = None  # what the index had lost when this feeder began, in words
         self._refused: dict[str, int] = {}  # id at the head of the feed -> rounds it was put off
@@ -95,6 +102,25 @@ class Feeder:
         await self.show()
         return report
 
+    async def _others_bring_more(self) -> bool:
+        """Wait while another process feeds the index. Return whether something waits that it did not bring."""
+        came, looks = -1, 0
+        while self._turn.holder is not None and self._generation is not None:
+            now = self.records.confirmed(self._generation)
+            if now >= self.records.last_sequence():
+                return False
+            looks = 0 if now > came else looks + 1
+            came = max(came, now)
+            if looks * LOOK > STALLED:
+                self.problem = f"{self._turn.holder} feeds this index, and has not come on for {STALLED:g} s"
+                return False
+            await asyncio.sleep(LOOK)
+            self._turn.take(self._generation.key)
+        return (
+            self._generation is not None
+            and self.records.confirmed(self._generation) < self.records.last_sequence()
+        )
+
     async def show(self) -> None:
         """Let searches see now what was fed. An index that does not answer shows it later by itself."""
         try:
@@ -107,8 +133,9 @@ class Feeder:
         failed = 0
         while failed < attempts:
             try:
-                if not await self.feed_batch():
-                    self.problem = None
+                carried = await self.feed_batch()
+                self.problem = None
+                if not carried and not await self._others_bring_more():
                     break
                 failed = 0
             except (EngineUnavailable, RecordsError) as error:
@@ -116,15 +143,24 @@ class Feeder:
                 failed += 1
                 if failed < attempts:
                     await asyncio.sleep(pause * 2 ** (failed - 1))
+        self._give_turn_back()
         return self.report()
 
+    def _give_turn_back(self) -> None:
+        try:
+            self._turn.give_back()
+        except RecordsError as error:  # it ends by itself
+            logger.warning("the turn at the index is not given back: %s", error)
+
     async def feed_batch(self) -> int:
-        """Carry the next changes and return how many the index has settled, 0 if nothing waits.
+        """Carry the next changes and return how many the index has settled, 0 if nothing waits or it is another's turn.
 
         Raise EngineUnavailable if the index put off the first of them.
         """
         generation = await self._active_generation()
-        return await self.feed_generation(generation)
+        if self.records.confirmed(generation) >= self.records.last_sequence():
+            return 0
+        return await self.feed_generation(generation) if self._turn.take(generation.key) else 0
 
     async def feed_generation(self, generation: FedGeneration) -> int:
         """Do the same for this generation, active or not."""

@@ -40,6 +40,3 @@ PREFIX_FIELDS = (
 def weights_of(fields: tuple[FieldWeight, ...], field: str | None) -> tuple[FieldWeight, ...]:
     """Return those rows that are about one field of the text, or all where none is named."""
     return tuple(row for row in fields if field in (None, row.field))
-
-
-FACET_SIZE = 10_000  # values of one facet: every day of 27 years

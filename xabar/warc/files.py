@@ -5,7 +5,10 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+import platform
+import re
 import zlib
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -13,7 +16,23 @@ logger = logging.getLogger(__name__)
 
 FOLDER: Final = "warc"  # in the data folder
 OPEN: Final = ".open"  # what the name of a file ends with while it is written
+_NAME: Final = re.compile(r"xabar-\d+-\d+-\d+-([a-z0-9-]+)\.warc\.gz$")
 _BLOCK: Final = 2**20
+
+
+def name_file(moment: datetime, serial: int, machine: str | None = None) -> str:
+    """Return the name of a new file: with the machine on which it lies, since others may share the records."""
+    return f"xabar-{moment:%Y%m%d%H%M%S%f}-{os.getpid()}-{serial:05}-{_of_letters(machine)}.warc.gz"
+
+
+def machine_elsewhere(name: str) -> str | None:
+    """Return the machine on which a file lies if that is another one; None if it is this one, or the name tells none."""
+    named = _NAME.search(name)
+    return None if named is None or named[1] == _of_letters(None) else named[1]
+
+
+def _of_letters(machine: str | None) -> str:
+    return re.sub(r"[^a-z0-9-]", "", (machine or platform.node()).lower()) or "unnamed"
 
 
 def find_file(data: Path, name: str) -> Path | None:

@@ -12,7 +12,7 @@ from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untype
 
 from xabar.http_response import HttpResponse
 from xabar.records.responses import Pointer
-from xabar.warc.files import find_file
+from xabar.warc.files import find_file, machine_elsewhere
 from xabar.warc.response import KeptResponse, digest_of
 
 LARGEST: Final = 64 * 2**20  # bytes of an answer that is read again; the crawl's own limit is far below
@@ -20,6 +20,10 @@ LARGEST: Final = 64 * 2**20  # bytes of an answer that is read again; the crawl'
 
 class DamagedResponse(Exception):
     """What a pointer points at is not what was written. The message says what is wrong."""
+
+
+class ResponseElsewhere(DamagedResponse):
+    """The file lies on another machine that shares the records. Nothing is wrong."""
 
 
 def read_response(data: Path, pointer: Pointer) -> KeptResponse:
@@ -45,8 +49,15 @@ def find_damage(data: Path, pointer: Pointer) -> str | None:
     return None
 
 
+def is_elsewhere(data: Path, pointer: Pointer) -> bool:
+    """Return whether a record lies on another machine, and nowhere here."""
+    return machine_elsewhere(pointer.file) is not None and find_file(data, pointer.file) is None
+
+
 def _read_bytes(data: Path, pointer: Pointer) -> bytes:
     path = find_file(data, pointer.file)
+    if path is None and (machine := machine_elsewhere(pointer.file)):
+        raise ResponseElsewhere(f"{pointer.file} lies on {machine}: run the same command there")
     if path is None:
         raise DamagedResponse(f"{pointer.file}: the file is gone, or this user may not look for it")
     try:

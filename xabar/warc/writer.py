@@ -11,7 +11,7 @@ from typing import Final
 
 from xabar.records.responses import Pointer
 from xabar.version import __version__
-from xabar.warc.files import FOLDER, OPEN, finish_abandoned, make_locked, sync_folder
+from xabar.warc.files import FOLDER, OPEN, finish_abandoned, make_locked, name_file, sync_folder
 from xabar.warc.record import write_warcinfo
 
 logger = logging.getLogger(__name__)
@@ -64,8 +64,7 @@ class WarcWriter:
         if not self._begun:
             finish_abandoned(self._folder)
         self._begun += 1
-        moment = f"{datetime.now(UTC):%Y%m%d%H%M%S%f}"
-        self._path = self._folder / f"xabar-{moment}-{os.getpid()}-{self._begun:05}.warc.gz{OPEN}"
+        self._path = self._folder / f"{name_file(datetime.now(UTC), self._begun)}{OPEN}"
         self._size = 0
         file = make_locked(self._path)
         try:

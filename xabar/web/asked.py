@@ -26,6 +26,9 @@ from xabar.search.engine import LAST_HIT, SORTS, SearchRequest
 PAGE_SIZE: Final = 10
 MOST_HITS: Final = 100  # on a page
 MOST_VALUES: Final = 20  # of one filter
+MOST_NAMES: Final = (
+    100  # tags, authors and sections that are counted in each language: a page shows a few of them
+)
 LONGEST_VALUE: Final = 200  # characters of a filter
 FORMATS: Final = ("html", "json", "atom")
 
@@ -155,4 +158,5 @@ def to_request(asked: Asked, known: Sequence[str], facets: Sequence[str] = ()) -
         offset=(asked.page - 1) * asked.size,
         size=asked.size,
         facets=tuple(facets),
+        most_names=MOST_NAMES,
     )

@@ -56,9 +56,11 @@ def draw_timeline(days: Sequence[tuple[str, int]], asked: Asked) -> Chart | None
     if len(spans) < 2:
         return None
     most = max(span.count for span in spans)
+    rest = asked.address(since="", until="")
+    before = f"{rest}&" if len(rest) > 1 else rest
     bars = []
     for place, span in enumerate(spans):
         height = max(round(span.count / most * HEIGHT), _LOWEST) if span.count else 0
-        address = asked.address(since=span.first.isoformat(), until=span.last.isoformat())
+        address = f"{before}since={span.first}&until={span.last}"
         bars.append(Bar(place * WIDTH, HEIGHT - height, height, span.first, span.last, span.count, address))
     return Chart(bars, len(bars) * WIDTH)

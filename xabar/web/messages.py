@@ -68,7 +68,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "author": M("Muallif", "Автор", "Автор", "Author"),
     "since": M("Shu kundan", "Осы күннен", "С", "From"),
     "until": M("Shu kungacha", "Осы күнге дейін", "По", "To"),
-    "days_example": M("2026-11-24, 2026-11 yoki 7d", "2026-11-24, 2026-11 немесе 7d", "2026-11-24, 2026-11 или 7d", "2026-11-24, 2026-11 or 7d"),
+    "days_example": M("2026-11-24, 7d", "2026-11-24, 7d", "2026-11-24, 7d", "2026-11-24, 7d"),
     "sort": M("Tartib", "Реті", "Порядок", "Order"),
     "sort_relevance": M("Avval eng mosi", "Алдымен ең сәйкесі", "Сначала подходящие", "Best first"),
     "sort_newest": M("Avval yangisi", "Алдымен жаңасы", "Сначала новые", "Newest first"),

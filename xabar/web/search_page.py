@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -60,9 +61,9 @@ def _finder(asked: Asked, script: str | None, facets: Sequence[str]) -> Any:
     """Return the work of a reader's thread: the search, and the texts in the script."""
 
     async def find(records: RecordStore, engine: SearchEngine) -> Found:
-        known = known_sites()
+        known = _sites_with_a_class()
         if asked.site or "site:" in asked.q:
-            known += records.article_sites()  # those of imported articles need no class
+            known = [*known, *records.article_sites()]  # those of imported articles need no class
         search = to_request(asked, known, facets)
         if is_address(asked.q) and (article_id := _id_of(records, asked.q)):
             return Found(search, SearchPage(0, ()), [], article_id=article_id)
@@ -71,6 +72,11 @@ def _finder(asked: Asked, script: str | None, facets: Sequence[str]) -> Any:
         return Found(search, page, show_hits(page.hits, script), attempt)
 
     return find
+
+
+@cache
+def _sites_with_a_class() -> list[str]:
+    return known_sites()  # reads a folder
 
 
 def _id_of(records: RecordStore, address: str) -> str | None:

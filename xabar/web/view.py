@@ -20,9 +20,9 @@ from xabar.web.marks import show
 from xabar.web.messages import LANGUAGES, text_of
 from xabar.web.options import ServeOptions
 from xabar.web.preferences import Preferences, read_preferences
-from xabar.web.shield import read_cookies
 
 _THIN: Final = "\u202f"  # between the thousands, except in English
+_MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _LOCAL_PATH: Final = ("/article/", "/saved")
 """Where a form may lead back to, besides the search."""
 
@@ -34,7 +34,7 @@ class View:
         self.options: ServeOptions = request.app.state.options
         self.base: str = self.options.base_path
         self.preferences: Preferences = read_preferences(
-            read_cookies(request.headers.get("cookie", "")),
+            request.cookies,
             request.headers.get("accept-language", ""),
             request.query_params.get("text"),
         )
@@ -74,8 +74,8 @@ class View:
         if value is None:
             return str(self.t("no_date"))
         if self.language == "en":
-            return f"{value.day} {value:%b} {value.year}"
-        return f"{value:%d.%m}.{value.year}"
+            return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+        return f"{value.day:02}.{value.month:02}.{value.year}"
 
     def moment(self, value: datetime, zone: str = "UTC") -> str:
         """Return a moment in a zone, with the zone's name."""
@@ -116,6 +116,7 @@ def templates() -> Environment:
     environment = Environment(
         loader=PackageLoader("xabar.web"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         finalize=show,
         trim_blocks=True,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests import fork_server
 from tests.crawler.conftest import Crawl, Site
 from tests.crawler.test_partial_crawls import end_when_asked
 from tests.crawler.test_scrapy_habits import put_articles
@@ -58,3 +61,20 @@ def test_a_run_that_is_killed_is_seen_as_one_that_has_not_ended(site: Site, tmp_
     with RecordStore(tmp_path / "records.sqlite") as records:
         [run] = records.run_records("kun_uz")
     assert (run.finished_at, run.reason) == (None, None)
+
+
+@pytest.mark.parametrize("program", ["scrapy", "xabar"])
+def test_the_log_of_both_programs_can_be_json(site: Site, tmp_path: Path, program: str) -> None:
+    put_articles(site, 1)
+    options = {"XABAR_MIRROR": site.address, "DOWNLOAD_DELAY": "0"}
+    settings = [word for name, value in options.items() for word in ("-s", f"{name}={value}")]
+    environment = os.environ | {"XABAR_DATA": str(tmp_path), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+    if program == "scrapy":
+        words = ["crawl", "kun_uz", "-a", "since=2026-11-24", "-a", "until=2026-11-24", *settings]
+        done = fork_server.run(fork_server.SCRAPY, *words, env=environment | {"XABAR_LOG_FORMAT": "json"})
+    else:
+        words = ["--log-format", "json", "crawl", "kun_uz", *DAY_OPTIONS, "--verbose", *settings]
+        done = fork_server.run(fork_server.XABAR, *words, env=environment)
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stderr.splitlines() if not line.startswith("kun_uz")]
+    assert any("kept, read by" in line["message"] for line in lines)

@@ -8,7 +8,7 @@ import signal
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -231,3 +231,26 @@ def test_pages_that_were_refused_before_their_layout_was_known_are_read_again_un
         assert records.due_pages("gazeta_example_uz") == []
         (run,) = records.find_runs("")
         assert records.refused_addresses(run.id) == []
+
+
+def test_articles_without_a_date_have_that_of_the_list_also_where_a_feed_names_them_first(
+    site: Site, xabar: Xabar, tmp_path: Path
+) -> None:
+    undated = {
+        url: article(number)
+        .replace("<div class='when'>", "<div hidden><!--")
+        .replace("</div><div class='matn'>", "--></div><div class='matn'>")
+        for number, url in enumerate(URLS)
+    }
+    serve(site, Paper({**undated, HOME: links(URLS), f"{HOME}rss": feed(URLS)}))
+    done = xabar("crawl", HOME, "--since", "2026-01-01", "--json")
+    (stats,) = json.loads(done.stdout)["sites"]
+    assert (stats["fetched"], stats["stored"], stats["rejected"]) == (6, 6, {}), done.stderr
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        stored = {
+            change.article.url: change.article for change in records.changes_after(0, 9) if change.article
+        }
+    for place, url in enumerate(URLS):
+        found = stored[url]
+        assert found.published_day == date(2026, 11, place + 1)
+        assert (found.published_source, found.published_precision) == ("feed", "day")

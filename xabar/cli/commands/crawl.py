@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 
 from xabar.app.crawl import find_held, report_run, run_crawl
 from xabar.app.described import AddedSite, resolve_sites, revise_sites
+from xabar.app.health import watch_health
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors, ended_by_ctrl_c
 from xabar.cli.options import SINCE, UNTIL, set_option
@@ -21,6 +22,7 @@ from xabar.cli.progress import show_progress
 from xabar.config import Config
 from xabar.crawl_report import format_report, report_to_dict
 from xabar.crawl_stats import HELD_CODE, REJECTIONS
+from xabar.printable_logs import line_format
 from xabar.site_leases import describe_holder
 
 
@@ -100,7 +102,9 @@ def command(
     echo(
         json.dumps(report_to_dict(stats), ensure_ascii=False) if as_json else "\n".join(format_report(stats))
     )
-    report_run(Config.from_settings(settings), stats)
+    config = Config.from_settings(settings)
+    report_run(config, stats)
+    watch_health(config, datetime.now(UTC), names)
     sys.exit(stats.exit_code or bool(lost) or (HELD_CODE if held and not every else 0))
 
 
@@ -155,4 +159,9 @@ def _log(verbose: bool) -> None:
     """Log warnings to the standard error, or every page if that is asked for."""
     handler = logging.StreamHandler()
     handler.setLevel(logging.INFO if verbose else logging.WARNING)  # Scrapy sets the level of its own loggers
-    logging.basicConfig(handlers=[handler], format="%(levelname)s %(message)s")
+    logging.basicConfig(handlers=[handler], format=line_format("%(levelname)s %(message)s"))
+    if verbose:
+        logging.getLogger().setLevel(
+            logging.INFO
+        )  # also of the spiders, whose loggers have the names of their sites
+        logging.getLogger("elastic_transport").setLevel(logging.WARNING)  # it would log each request

@@ -24,6 +24,7 @@ from xabar.config import Config
 from xabar.crawl_report import format_report
 from xabar.crawl_stats import CrawlStats
 from xabar.demo.traps import TRAPS
+from xabar.printable_logs import line_format
 
 # What the searches show, and what is typed after `xabar search`.
 SEARCHES: Final = (
@@ -57,7 +58,7 @@ def command(data: Path | None, discard: bool) -> None:
     # Scrapy sets its own loggers to DEBUG, so the handler must be the one that refuses
     handler = logging.StreamHandler()
     handler.setLevel(logging.ERROR)
-    logging.basicConfig(handlers=[handler], format="%(levelname)s %(message)s")
+    logging.basicConfig(handlers=[handler], format=line_format("%(levelname)s %(message)s"))
     stats = _crawl(console, folder)
     if stats.interrupted:
         sys.exit(stats.exit_code)

@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.boilerplate import cut_boilerplate
+from xabar.extraction.headings import find_headings
 from xabar.extraction.html_text import read_text
+from xabar.extraction.learned_layout import HEADING
 from xabar.extraction.markup import Markup
 from xabar.extraction.page import Page, extract_page
 from xabar.extraction.structured import read_structured_data
@@ -182,15 +184,26 @@ def _drop_common(readings: list[ReadLesson]) -> list[ReadLesson]:
 
 
 def _drop_same_titles(readings: list[ReadLesson]) -> list[ReadLesson]:
-    """Return the readings without the titles that half of them have: what all pages say is the site's name."""
+    """Return the readings without the titles that half of them have: what all pages say is the site's name.
+
+    Where nothing else is left, the page's heading says its title.
+    """
     counts = Counter(title for reading in readings for title in set(reading.titles.values()))
     often = max(_OFTEN, len(readings) // 2)
     return [
         replace(
-            reading, titles={name: title for name, title in reading.titles.items() if counts[title] < often}
+            reading,
+            titles={name: title for name, title in reading.titles.items() if counts[title] < often}
+            or _heading_of(reading),
         )
         for reading in readings
     ]
+
+
+def _heading_of(reading: ReadLesson) -> dict[str, str]:
+    heading = next(find_headings(reading.tree), None)
+    text = None if heading is None else read_text(heading)
+    return {HEADING: text} if text else {}
 
 
 def _one_of_each(readings: list[ReadLesson]) -> list[ReadLesson]:

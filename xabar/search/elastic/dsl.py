@@ -17,6 +17,7 @@ from xabar.search.cursor import read_cursor
 from xabar.search.elastic.filters import FACET_FIELDS, any_of, compile_filter, field_name, of_index
 from xabar.search.elastic.near import near_filter
 from xabar.search.engine import INDEX_LANGUAGES, LAST_HIT, SearchRequest
+from xabar.search.facets import facet_size
 from xabar.search.filters import request_filters
 from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import FoldedPrefix, split_prefix
@@ -38,7 +39,7 @@ from xabar.search.query_tree import (
     is_filter,
     near_words,
 )
-from xabar.search.ranking import FACET_SIZE, PREFIX_FIELDS, TEXT_FIELDS, FieldWeight, weights_of
+from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, FieldWeight, weights_of
 from xabar.search.stopwords import has_content
 
 _UNDATED = (-(2**63), 2**63 - 1)  # the sort values of an article without a moment, which comes last
@@ -69,7 +70,8 @@ def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
     }
     if request.facets:
         body["aggs"] = {
-            facet: {"terms": {"field": FACET_FIELDS[facet], "size": FACET_SIZE}} for facet in request.facets
+            facet: {"terms": {"field": FACET_FIELDS[facet], "size": facet_size(facet, request)}}
+            for facet in request.facets
         }
     return body
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,10 +17,9 @@ from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.embedded.near import ReadArticles, read_near
 from xabar.search.embedded.queries import compile_query
 from xabar.search.engine import SearchRequest, index_language
-from xabar.search.facets import sorted_values
+from xabar.search.facets import facet_size, sorted_values
 from xabar.search.loose_terms import loose_terms
 from xabar.search.query_tree import Loose, LooserOnly, Query, positive_leaves
-from xabar.search.ranking import FACET_SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def search_indexes(
         total, hits = _top(index, searcher, filtered, request)
         answer.total += total
         ranked.extend(hits)
-        for name, values in _facets(searcher, filtered, request.facets).items():
+        for name, values in _facets(searcher, filtered, request).items():
             counts[name].update(values)
     ranked.sort(key=lambda hit: hit.rank)
     page = ranked[request.offset : request.offset + request.size]
@@ -146,11 +145,12 @@ def _top(
 
 
 def _facets(
-    searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[str]
+    searcher: tantivy.Searcher, query: tantivy.Query, request: SearchRequest
 ) -> dict[str, dict[str, int]]:
+    names = request.facets
     if not names:
         return {}
-    asked = {name: {"terms": {"field": name, "size": FACET_SIZE}} for name in names}
+    asked = {name: {"terms": {"field": name, "size": facet_size(name, request)}} for name in names}
     buckets = searcher.aggregate(query, asked)
     return {
         name: {_facet_value(name, bucket["key"]): bucket["doc_count"] for bucket in buckets[name]["buckets"]}

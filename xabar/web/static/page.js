@@ -57,7 +57,7 @@
     span.setAttribute("width", from === null ? 0 : (last - first + 1) * 10);
   };
   const end = () => { from = to = null; span.setAttribute("width", 0); };
-  chart.addEventListener("dragstart", event => event.preventDefault());
+  for (const kind of ["dragstart", "mousedown"]) chart.addEventListener(kind, event => event.preventDefault());
   chart.addEventListener("pointerdown", event => { if (event.button === 0) from = to = barAt(event); });
   window.addEventListener("pointermove", event => {
     if (from === null) return;

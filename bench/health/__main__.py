@@ -1,0 +1,47 @@
+"""`python -m bench.health [SEED…]`: planted faults in simulated newspapers, found how soon and with how many false alarms.
+
+Two worlds: the thresholds were set while looking at the first one; the second was written down after they were frozen.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import defaultdict
+
+from bench.health.newspapers import World, make_newspapers
+from bench.health.trial import run_trial, summarize
+
+SITES, DAYS = 48, 90
+WORLDS = {"first": World()}
+
+
+def main(seeds: list[int]) -> None:
+    """Print what each world and seed gave, and every fault that was found late or not, and every false alarm."""
+    for name, world in WORLDS.items():
+        for seed in seeds:
+            began = time.process_time()
+            outcomes = [run_trial(paper) for paper in make_newspapers(seed, SITES, DAYS, world)]
+            for each in outcomes:
+                for alarm in each.false:
+                    print(f"  false: {each.name} ({each.fault}): {alarm}")
+                late = each.found_after is None or each.found_after > 2
+                if each.fault and each.could_tell and late:
+                    print(
+                        f"  late: {each.name}: {each.fault} after {each.found_after} of {each.could_tell} runs"
+                    )
+                if each.cleared is False:
+                    print(f"  not cleared: {each.name}: {each.fault}")
+            delays = defaultdict(list)
+            for each in outcomes:
+                if each.fault and each.found_after is not None:
+                    delays[each.fault].append(each.found_after)
+            print(json.dumps({"world": name, "seed": seed} | summarize(outcomes)))
+            print(
+                "  runs until found:", dict(delays), f"{time.process_time() - began:.0f} s of CPU", flush=True
+            )
+
+
+if __name__ == "__main__":
+    main([int(word) for word in sys.argv[1:]] or [1, 2, 3])

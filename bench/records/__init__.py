@@ -1,0 +1,1 @@
+"""How fast crawlers store articles in SQLite and in PostgreSQL."""

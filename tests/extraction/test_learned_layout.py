@@ -1,0 +1,56 @@
+"""A layout that was worked out is used on a page with what the page has of it."""
+
+from __future__ import annotations
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from xabar.extraction.layout import Layout
+from xabar.extraction.learned_layout import LearnedLayout, sentence_share
+
+LEARNED = LearnedLayout(
+    Layout(title="h1", body="div.matn", date="p.sana", authors="b.muallif"), 10, single=("body", "date")
+)
+PAGE = "<h1>Sarlavha</h1><p class='sana'>24.11.2026</p><div class='matn'><p>Matn.</p></div>"
+
+
+def fit(html: str, declared: Layout | None = None) -> Layout | None:
+    return LEARNED.fit(LexborHTMLParser(html), declared)
+
+
+def test_places_that_the_page_lacks_are_left_out() -> None:
+    assert fit(PAGE) == Layout(title="h1", body="div.matn", date="p.sana")
+    assert fit(PAGE.replace("h1", "h2")) == Layout(title=None, body="div.matn", date="p.sana")
+
+
+@pytest.mark.parametrize("html", ["<p>Matn.</p>", PAGE + "<div class='matn'><p>Boshqa.</p></div>"])
+def test_without_its_place_for_the_text_or_with_two_it_does_not_fit(html: str) -> None:
+    assert fit(html) is None
+
+
+@pytest.mark.parametrize(
+    ("more", "date"),
+    [
+        ("<time class='vaqt'>25.11.2026</time>", "time.vaqt"),  # what is declared goes first
+        ("", "p.sana"),  # unless the page does not have it
+    ],
+)
+def test_a_declared_place_counts_where_the_page_has_it(more: str, date: str) -> None:
+    found = fit(PAGE + more, Layout(title="h1", body=None, date="time.vaqt"))
+    assert found is not None
+    assert found.date == date
+
+
+def test_a_date_that_stands_twice_may_be_another_one() -> None:
+    found = fit(PAGE + "<p class='sana'>23.11.2026</p>")
+    assert found is not None
+    assert found.date is None
+
+
+def test_it_is_read_back_as_it_was_written() -> None:
+    assert LearnedLayout.from_dict(LEARNED.to_dict()) == LEARNED
+
+
+def test_a_list_of_titles_has_no_sentences() -> None:
+    assert sentence_share(["Koʻprik ochildi", "Maktab qurildi"]) == 0
+    assert sentence_share(["Koʻprik ochildi.", "«Maktab qurildi.»"]) == 1

@@ -1,0 +1,194 @@
+"""What is wrong with a site, one fault at a time, after weeks in which all was well."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import pytest
+
+from xabar.crawl_stats import SiteStats
+from xabar.health.judge import judge_site
+from xabar.health.kinds import KINDS
+from xabar.health.site_run import KILLED, SiteRun
+from xabar.run_measures import RunMeasures
+
+BEGIN: Final = datetime(2026, 9, 2, 6, tzinfo=UTC)
+EVERY: Final = timedelta(hours=12)
+ZONE: Final = "Asia/Tashkent"
+Change = Callable[[SiteStats, RunMeasures], None]
+
+
+def make_run(number: int, change: Change | None = None, ending: str = "finished") -> SiteRun:
+    """Return a run of a site that is well, or as a fault changes it."""
+    articles = 18 + number % 5
+    measures = RunMeasures(
+        articles=articles,
+        layers=Counter(selectors=articles),
+        missing=Counter(tags=articles),
+        date_sources=Counter({"json-ld": articles}),
+        agreements=Counter({95: articles}),
+        kept_characters=30_000,
+        cut_characters=1000,
+        same_line=1,
+        statuses=Counter({"200": articles + 3}),
+    )
+    for place in range(articles):
+        measures.add_length(1500 + 50 * place)
+    stats = SiteStats("kun_uz", fetched=articles, stored=articles, known=40, discovery=3, measures=measures)
+    if change:
+        change(stats, measures)
+    began = BEGIN + number * EVERY
+    return SiteRun(began, began + timedelta(minutes=3), ending, stats)
+
+
+def unread(stats: SiteStats, measures: RunMeasures) -> None:
+    measures.layers = Counter(blocks=measures.articles)
+
+
+def rejected(reason: str) -> Change:
+    def change(stats: SiteStats, measures: RunMeasures) -> None:
+        stats.rejected = Counter({reason: stats.fetched})
+        stats.stored = measures.articles = 0
+
+    return change
+
+
+def alike(stats: SiteStats, measures: RunMeasures) -> None:
+    stats.duplicate, stats.stored = stats.stored, 0
+
+
+def refused(stats: SiteStats, measures: RunMeasures) -> None:
+    rejected("http-error")(stats, measures)
+    measures.statuses = Counter({"403": stats.fetched + 3})
+
+
+def down(stats: SiteStats, measures: RunMeasures) -> None:
+    stats.fetched = stats.stored = stats.known = measures.articles = 0
+    stats.errors = Counter({"no-answer": 3})
+    measures.statuses.clear()
+
+
+def silent(stats: SiteStats, measures: RunMeasures) -> None:
+    stats.fetched = stats.stored = measures.articles = 0
+
+
+def nameless(stats: SiteStats, measures: RunMeasures) -> None:
+    silent(stats, measures)
+    stats.known = 0
+
+
+def framed(stats: SiteStats, measures: RunMeasures) -> None:
+    measures.cut_characters = 20_000
+
+
+def lined(stats: SiteStats, measures: RunMeasures) -> None:
+    measures.same_line = measures.articles
+
+
+def anonymous(stats: SiteStats, measures: RunMeasures) -> None:
+    measures.missing["authors"] = measures.articles
+
+
+def elsewhere(stats: SiteStats, measures: RunMeasures) -> None:
+    measures.date_sources = Counter(printed=measures.articles)
+
+
+def disagreeing(stats: SiteStats, measures: RunMeasures) -> None:
+    measures.agreements = Counter({20: measures.articles})
+
+
+def short(stats: SiteStats, measures: RunMeasures) -> None:
+    measures.lengths.clear()
+    for _ in range(measures.articles):
+        measures.add_length(300)
+
+
+def ending_soon(stats: SiteStats, measures: RunMeasures) -> None:
+    measures.certificates["kun.uz"] = BEGIN + 40 * EVERY + timedelta(days=5)
+
+
+def unbalanced(stats: SiteStats, measures: RunMeasures) -> None:
+    stats.fetched += 1
+
+
+FAULTS: Final[list[tuple[Change, str, str]]] = [
+    (unread, "drift", "the selectors read 0 % of the articles, usually 100 %"),
+    (rejected("home-page"), "drift", "100 % of the pages gave no article (home-page), usually 0 %"),
+    (alike, "drift", "have the text of another one"),
+    (elsewhere, "drift", "0 % of the dates were read from json-ld"),
+    (disagreeing, "drift", "20 percent of the words that selectors"),
+    (short, "drift", "characters, usually"),
+    (rejected("future-date"), "future-dates", "100 % of the pages are dated in the future"),
+    (refused, "blocked", "403 ×"),
+    (rejected("challenge"), "blocked", "challenge pages"),
+    (down, "unreachable", "3 of 3 requests failed in the last run (no-answer)"),
+    (nameless, "no-sources", "usually 60"),
+    (silent, "silence", "no new article in"),
+    (framed, "furniture", "40 % of the printed text was cut, usually 3 %"),
+    (lined, "furniture", "begin or end with the same line"),
+    (anonymous, "fields", "authors: missing in 100 % of the articles, usually in 0 %"),
+    (ending_soon, "certificate", "the certificate of kun.uz ends on"),
+    (unbalanced, "counts", "are not"),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "cause"), FAULTS, ids=lambda value: getattr(value, "__name__", None)
+)
+def test_a_fault_is_found_within_two_runs_is_one_finding_and_passes(
+    change: Change, kind: str, cause: str
+) -> None:
+    runs = [make_run(number) for number in range(40)]
+    assert judge_site(runs, ZONE, runs[-1].ended) == []
+    runs += [make_run(number, change) for number in (40, 41)]
+    [found] = judge_site(runs, ZONE, runs[-1].ended)
+    assert (found.kind, cause in found.cause) == (kind, True), found
+    assert found.kind in KINDS
+    runs += [make_run(number) for number in (42, 43)]
+    assert judge_site(runs, ZONE, runs[-1].ended, {kind: found.since}) == []
+
+
+def test_a_fault_that_lasts_does_not_become_what_is_usual() -> None:
+    runs = [make_run(number) for number in range(40)] + [make_run(number, unread) for number in range(40, 92)]
+    opened = {"drift": runs[41].ended}
+    assert judge_site(runs, ZONE, runs[-1].ended) == []  # without a memory of the alarm
+    assert [each.kind for each in judge_site(runs, ZONE, runs[-1].ended, opened)] == ["drift"]
+
+
+def test_one_odd_run_of_few_pages_and_one_outage_are_no_alarm() -> None:
+    def two_pages(stats: SiteStats, measures: RunMeasures) -> None:
+        stats.fetched = stats.stored = measures.articles = 2
+        measures.layers = Counter(blocks=2)
+        measures.lengths.clear()
+
+    runs = [make_run(number) for number in range(40)]
+    assert judge_site([*runs, make_run(40, two_pages)], ZONE, runs[-1].ended + EVERY) == []
+    assert judge_site([*runs, make_run(40, down)], ZONE, runs[-1].ended + EVERY) == []
+
+
+@pytest.mark.parametrize("known", range(8))
+def test_a_new_site_has_no_alarm_for_what_pages_are_like(known: int) -> None:
+    runs = [make_run(number) for number in range(known)] + [
+        make_run(known, unread),
+        make_run(known + 1, silent),
+    ]
+    assert judge_site(runs, ZONE, runs[-1].ended) == []
+
+
+def test_a_quiet_holiday_is_no_silence() -> None:
+    first = -5  # the evening of 30 August: Monday is a day off between a Sunday and Independence Day
+    runs = [make_run(number) for number in range(first - 60, first)]
+    runs += [make_run(first + number, silent) for number in range(5)]
+    assert judge_site(runs, ZONE, runs[-1].ended) == []
+
+
+def test_runs_that_are_killed_again_and_again_and_a_site_that_nobody_crawls() -> None:
+    runs = [make_run(number) for number in range(40)]
+    killed = [make_run(number, ending=KILLED) for number in (40, 41, 42)]
+    assert [each.kind for each in judge_site(runs + killed, ZONE, killed[-1].ended)] == ["unfinished"]
+    later = runs[-1].ended + timedelta(days=3)
+    assert [each.kind for each in judge_site(runs, ZONE, later)] == ["not-run"]
+    assert judge_site(runs, ZONE, later + timedelta(days=60)) == []

@@ -1,0 +1,149 @@
+"""A store that is copied to another database and back is the same store."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import time
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.record_stores import EmptyDatabases
+from tests.records.samples import FETCHED, FULL, make_article
+from tests.writers import start
+from xabar.crawl_stats import SiteStats
+from xabar.records import copying
+from xabar.records.copying import CopyRefused
+from xabar.records.errors import RecordsError
+from xabar.records.responses import KeptPage, Pointer
+from xabar.records.store import RecordStore
+from xabar.records.tables import all_tables
+
+
+def fill(records: RecordStore, articles: int = 7) -> None:
+    """Write something into many tables."""
+    records.put_article(FULL)
+    for number in range(articles):
+        article = make_article(str(number))
+        records.put_article(article)
+        records.put_article(make_article(str(number), minutes=1, body="Boshqa matn."))
+        records.mark_page(article.url, article.site, FETCHED, "stored", article.id)
+        records.add_paragraphs(article.site, article.id, [2**62 + number, 5])
+        records.add_signature(article.id, os.urandom(8), lambda signature: [signature[:4], signature[4:]])
+        pointer = Pointer("warc/a.warc.gz", number * 100, 90, os.urandom(20))
+        records.add_response(
+            KeptPage(
+                pointer=pointer,
+                site=article.site,
+                url=article.url,
+                fetched_at=FETCHED,
+                outcome="stored",
+                article_id=article.id,
+            )
+        )
+    records.remove_article(make_article("1").id, FETCHED + timedelta(days=1))
+    records.set_verdict("kun_uz", 5, "Obuna boʻling", "pinned")
+    records.add_run(SiteStats("kun_uz"), started_at=FETCHED, finished_at=FETCHED)
+
+
+def test_there_and_back_everything_is_the_same(tmp_path: Path, empty_databases: EmptyDatabases) -> None:
+    with (
+        RecordStore(tmp_path / "first.sqlite") as first,
+        RecordStore(empty_databases.empty("copy"), unfinished=True) as server,
+        RecordStore(tmp_path / "second.sqlite", unfinished=True) as second,
+    ):
+        fill(first)
+        there = server.copy_from(first)
+        back = second.copy_from(server)
+        assert there == back
+        assert {copied.name for copied in there} == {table.name for table in all_tables()} - set(
+            copying.LEFT_OUT
+        )
+        assert {copied.name: copied.rows for copied in there}["version"] == 6
+        assert first.mark().id == server.mark().id == second.mark().id
+        assert first.changes_after(0, 99) == server.changes_after(0, 99) == second.changes_after(0, 99)
+        assert server.unfinished_copy() is None
+        after = first.last_sequence() + 1
+        for store in (server, second):  # numbers go on after the copied ones
+            assert store.put_article(make_article("new")).sequence == after
+            store.add_signature(make_article("new").id, b"12345678", lambda signature: [signature])
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A store of some hundred articles."""
+    path = tmp_path / "source.sqlite"
+    with RecordStore(path) as records, records.transaction():
+        fill(records, 150)
+    return path
+
+
+def test_a_target_that_is_not_empty_is_refused(source: Path, place: str) -> None:
+    with RecordStore(place, unfinished=True) as target:
+        target.put_article(FULL)
+        with (
+            RecordStore(source) as records,
+            pytest.raises(CopyRefused, match=r"is not empty .*1 rows in article"),
+        ):
+            target.copy_from(records)
+        assert target.count_articles() == 1
+
+
+def copy_slowly(source: str, target: str) -> None:
+    """Copy in small batches, so that a kill comes in the middle."""
+    copying.BATCH = 5  # type: ignore[misc]
+    with RecordStore(source) as old, RecordStore(target, unfinished=True) as new:
+        new.copy_from(old, lambda name, done, total: time.sleep(0.001))
+
+
+@pytest.mark.slow
+def test_a_copy_that_was_killed_goes_on(source: Path, place: str) -> None:
+    chance = random.Random(13)
+    for _ in range(2):
+        process = start(copy_slowly, str(source), place)
+        deadline = time.monotonic() + 60
+        rows = chance.randrange(50, 200)
+        while time.monotonic() < deadline and process.is_alive():
+            with RecordStore(place, unfinished=True) as target:
+                if sum(target.count_rows().values()) > rows:
+                    break
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGKILL)
+        process.join()
+    with pytest.raises(RecordsError, match="was not ended: run `xabar records copy` again"):
+        RecordStore(place)
+    with RecordStore(source) as records:
+        records.put_article(make_article("0", minutes=9, body="Oʻzgargan matn."))  # of a row that was copied
+        with RecordStore(place, unfinished=True) as target:
+            target.copy_from(records)
+        with RecordStore(place) as target:
+            assert target.changes_after(0, 999) == records.changes_after(0, 999)
+
+
+def test_a_copy_of_another_store_is_not_gone_on_with(source: Path, place: str, tmp_path: Path) -> None:
+    with RecordStore(place, unfinished=True) as target, target.transaction():
+        target._db.execute("INSERT INTO unfinished_copy VALUES (?, ?)", ("0" * 32, "elsewhere"))
+    with (
+        RecordStore(source) as records,
+        RecordStore(place, unfinished=True) as target,
+        pytest.raises(CopyRefused, match="of another store, elsewhere"),
+    ):
+        target.copy_from(records)
+
+
+def test_nobody_writes_to_the_source_meanwhile(source: Path, place: str) -> None:
+    refused: list[bool] = []
+
+    def write(name: str, done: int, total: int) -> None:
+        with closing(sqlite3.connect(source, timeout=0)) as other, pytest.raises(sqlite3.OperationalError):
+            other.execute("BEGIN IMMEDIATE")
+        refused.append(True)
+
+    with RecordStore(source) as records, RecordStore(place, unfinished=True) as target:
+        target.copy_from(records, write)
+    assert refused

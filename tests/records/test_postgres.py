@@ -1,0 +1,247 @@
+"""What only a server can do to the records: refuse, restart, crash and be read only."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.postgres_server import PASSWORD, PostgresServer
+from tests.record_stores import EmptyDatabases
+from tests.records.samples import make_article
+from xabar.records import postgres
+from xabar.records.errors import (
+    RecordsError,
+    RecordsForbidden,
+    RecordsLocked,
+    RecordsUnreachable,
+    TransactionLost,
+)
+from xabar.records.place import is_there
+from xabar.records.store import RecordStore
+
+
+@pytest.fixture
+def place(empty_databases: EmptyDatabases) -> str:
+    """The address of an empty database."""
+    return empty_databases.empty("faults")
+
+
+@pytest.fixture
+def records(place: str) -> Iterator[RecordStore]:
+    """A store in it."""
+    with RecordStore(place) as store:
+        yield store
+
+
+@pytest.fixture
+def execute(place: str) -> Iterator[Callable[[str], list[Any]]]:
+    """Run a statement on a connection of its own."""
+    with psycopg.connect(place, autocommit=True) as connection:
+
+        def run(sql: str) -> list[Any]:
+            cursor = connection.execute(sql.encode())
+            return cursor.fetchall() if cursor.description else []
+
+        yield run
+
+
+END_OTHERS = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'xabar'"
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "said"),
+    [
+        (
+            {"password": "wrong"},
+            RecordsForbidden,
+            "password authentication failed.*correct user and password",
+        ),
+        ({"user": "nobody-here"}, RecordsForbidden, "password authentication failed"),
+        (
+            {"database": "missing"},
+            RecordsError,
+            'database "missing" does not exist; make the database .createdb.',
+        ),
+    ],
+)
+def test_what_keeps_people_out_is_said_without_the_password(
+    postgres_server: PostgresServer, change: dict[str, str], error: type[RecordsError], said: str
+) -> None:
+    with pytest.raises(error, match=said) as caught:
+        RecordStore(postgres_server.url(**change))
+    assert PASSWORD not in str(caught.value)
+    assert str(caught.value).startswith("postgresql://")
+
+
+def test_a_server_that_is_down_is_said_at_once() -> None:
+    began = time.monotonic()
+    with pytest.raises(RecordsUnreachable, match=r"u@127\.0\.0\.1:9/x does not answer .*start the server"):
+        RecordStore("postgresql://u:secret@127.0.0.1:9/x")
+    assert time.monotonic() - began < 5
+
+
+def test_a_store_of_a_newer_version_is_refused(
+    place: str, records: RecordStore, execute: Callable[[str], None]
+) -> None:
+    known = records.schema()
+    execute("UPDATE schema_version SET version = 999")
+    try:
+        with pytest.raises(RecordsError, match=r"has schema 999.*newer version"):
+            RecordStore(place)
+    finally:
+        execute(f"UPDATE schema_version SET version = {known}")
+
+
+def test_a_user_who_may_only_read_reads(
+    postgres_server: PostgresServer, place: str, records: RecordStore, execute: Callable[[str], None]
+) -> None:
+    records.put_article(make_article())
+    execute("DROP ROLE IF EXISTS reader")
+    execute("CREATE ROLE reader LOGIN PASSWORD 'reads'")
+    execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+    try:
+        with RecordStore(postgres_server.url("faults", "reader", "reads")) as reader:
+            assert reader.read_only
+            assert reader.count_articles() == 1
+            assert len(reader.changes_after(0, 9)) == 1
+            with pytest.raises(RecordsForbidden, match="can only be read by this user"):
+                reader.put_article(make_article("b"))
+    finally:
+        execute("DROP OWNED BY reader")
+        execute("DROP ROLE reader")
+
+
+def test_there_are_no_records_in_an_empty_database(postgres_server: PostgresServer, place: str) -> None:
+    postgres_server.admin("DROP DATABASE IF EXISTS nothing")
+    postgres_server.admin("CREATE DATABASE nothing")
+    assert not is_there(postgres_server.url("nothing"))
+    RecordStore(place).close()
+    assert is_there(place)
+
+
+def test_who_writes_for_too_long_is_told_of(place: str, records: RecordStore) -> None:
+    with (
+        RecordStore(place, busy_timeout=0.2) as other,
+        records.transaction(),
+        pytest.raises(RecordsLocked, match="another process has been writing"),
+    ):
+        other.put_article(make_article())
+    assert records.put_article(make_article()).outcome == "new"
+
+
+def test_a_connection_that_was_ended_while_nothing_was_done_is_made_again(
+    records: RecordStore, execute: Callable[[str], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    records.put_article(make_article("a"))
+    execute(END_OTHERS)
+    assert records.count_articles() == 1
+    execute(END_OTHERS)
+    assert records.put_article(make_article("b")).outcome == "new"
+    assert "connecting again" in caplog.text
+    assert PASSWORD not in caplog.text
+
+
+def test_a_transaction_that_was_ended_is_done_again(
+    records: RecordStore, execute: Callable[[str], None]
+) -> None:
+    rounds = []
+
+    def store() -> None:
+        with records.transaction():
+            records.put_article(make_article("a"))
+            rounds.append(records.count_articles())
+            if len(rounds) < 3:
+                execute(END_OTHERS)
+            records.put_article(make_article("b"))
+
+    records.repeat(store)
+    assert rounds == [1, 1, 1]
+    assert records.count_articles() == records.last_sequence() == 2
+
+
+def test_what_is_ended_each_time_is_given_up(records: RecordStore, execute: Callable[[str], None]) -> None:
+    def store() -> None:
+        with records.transaction():
+            execute(END_OTHERS)
+            records.put_article(make_article("a"))
+
+    with pytest.raises(TransactionLost, match="nothing of it was written"):
+        records.repeat(store)
+    assert records.count_articles() == 0
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_after_a_commit_whose_answer_was_lost_the_server_is_asked(
+    records: RecordStore, execute: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, committed: bool
+) -> None:
+    connection: Any = records._db
+    former = connection._db.execute
+
+    def lose(sql: Any, *values: Any) -> Any:
+        if sql != "COMMIT":
+            return former(sql, *values)
+        if committed:
+            former(sql)
+        execute(END_OTHERS)
+        return former("SELECT 1")
+
+    connection._db.execute = lose
+    assert records.put_article(make_article()).outcome == "new"
+    assert records.count_articles() == records.last_sequence() == 1
+
+
+def test_a_server_that_restarts_loses_and_doubles_nothing(
+    postgres_server: PostgresServer, place: str
+) -> None:
+    offered = [make_article(str(number)) for number in range(120)]
+    outcomes: list[str] = []
+
+    def write() -> None:
+        with RecordStore(place) as store:
+            for article in offered:
+                outcomes.append(store.put_article(article).outcome)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    while len(outcomes) < 20:
+        time.sleep(0.01)
+    postgres_server.halt()
+    at_restart = len(outcomes)
+    postgres_server.start()
+    thread.join(90)
+    assert not thread.is_alive()
+    assert at_restart < len(outcomes)
+    with RecordStore(place) as store:
+        assert outcomes == ["new"] * store.last_sequence()
+        assert store.count_articles() == 120
+
+
+def test_a_crash_takes_nothing_back_that_a_feeder_has_read(
+    postgres_server: PostgresServer, place: str
+) -> None:
+    with RecordStore(place) as store:
+        for number in range(30):
+            store.put_article(make_article(str(number)))
+        read = store.changes_after(0, 100)
+        postgres_server.kill()
+        postgres_server.start()
+        assert store.changes_after(0, 100)[:30] == read
+        assert store.put_article(make_article("later")).sequence == 31
+
+
+def test_a_server_that_does_not_come_back_is_given_up(
+    postgres_server: PostgresServer, records: RecordStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "PATIENCE", 0.3)
+    postgres_server.halt()
+    try:
+        with pytest.raises(RecordsUnreachable, match="does not answer"):
+            records.put_article(make_article())
+    finally:
+        postgres_server.start()
+    assert records.put_article(make_article()).outcome == "new"

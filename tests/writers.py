@@ -1,0 +1,44 @@
+"""Processes that write to one record store at the same time; the tests kill them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import time
+from collections.abc import Callable
+from multiprocessing.synchronize import Barrier, Event
+from typing import Any, Final
+
+from tests.records.samples import make_article
+from xabar.article import Article
+from xabar.processing.ingest import ingest
+from xabar.records.store import RecordStore
+
+CONTEXT: Final = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(["tests.writers"])
+
+
+def start(target: Callable[..., None], *arguments: Any) -> multiprocessing.process.BaseProcess:
+    """Start a process that ends with the tests."""
+    process = CONTEXT.Process(target=target, args=arguments, daemon=True)
+    process.start()
+    return process
+
+
+def put_until(place: str, name: str, stop: Event) -> None:
+    """Store articles, one a transaction of its own length, until `stop` is set or the process is killed."""
+    chance = random.Random(name)
+    number = 0
+    with RecordStore(place) as records:
+        while not stop.is_set():
+            number += 1
+            with records.transaction():
+                records.put_article(make_article(f"{name}-{number}"))
+                time.sleep(chance.random() * 0.004)  # the number is given, the commit has yet to come
+
+
+def ingest_all(place: str, articles: list[Article], barrier: Barrier, outcomes: Any) -> None:
+    """Store articles as a crawl does, when all are ready, and put into `outcomes` what became of each."""
+    with RecordStore(place) as records:
+        barrier.wait(60)
+        outcomes.put([ingest(records, article).outcome for article in articles])

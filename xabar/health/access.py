@@ -1,0 +1,185 @@
+"""Whether a site lets itself be read: blocks, outages, sources that list nothing, runs that do not end, silence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from xabar.health.rhythm import Rhythm, Window, learn_rhythm
+from xabar.health.site_run import GOES_ON, Finding, SiteRun
+
+IN_A_ROW: Final = 2  # runs that must say the same: one alone is an outage that passes
+REFUSING: Final = ("401", "403", "407", "429", "451")  # codes by which a server keeps somebody out
+SILENT: Final = math.log(
+    1e-6
+)  # probability of a silence by chance. Frozen before the second simulator was made
+LEAST_DAYS: Final = timedelta(days=14)  # of history, before a silence means anything
+LEAST_RUNS: Final = 10
+BUSIEST: Final = 4  # times the mean pace
+LATE: Final = 4  # usual times between two runs, after which a site counts as not crawled
+LATE_AT_LEAST: Final = timedelta(hours=26)
+GIVEN_UP: Final = timedelta(days=30)  # without a run: nobody means to crawl it any more
+
+
+def find_no_access(runs: Sequence[SiteRun]) -> Finding | None:
+    """Return why the last runs brought nothing in: the site keeps us out, does not answer, or lists nothing."""
+    last = [run for run in runs if run.ending != GOES_ON][-IN_A_ROW:]
+    if len(last) < IN_A_ROW:
+        return None
+    since = last[0].began
+    if all(map(_is_blocked, last)):
+        return Finding("blocked", _say_blocked(last[-1]), since)
+    if all(map(_is_unreachable, last)):
+        return Finding("unreachable", _say_unreachable(last[-1]), since)
+    return _find_no_sources(runs, last)
+
+
+def find_unfinished(runs: Sequence[SiteRun]) -> Finding | None:
+    """Return that one run after the other was killed or stopped by its deadline or by a fault."""
+    last = [run for run in runs if run.ending != GOES_ON][-3:]
+    if len(last) < 3 or any(run.is_complete or run.ending == "shutdown" for run in last):
+        return None
+    return Finding(
+        "unfinished", f"the last three runs did not end by themselves ({last[-1].ending})", last[0].began
+    )
+
+
+def find_unbalanced(runs: Sequence[SiteRun]) -> Finding | None:
+    """Return that the counts of the last run that ended do not balance."""
+    last = next((run for run in reversed(runs) if run.is_complete), None)
+    if last is None or last.stats.balanced:
+        return None
+    stats = last.stats
+    return Finding(
+        "counts",
+        f"{stats.fetched} fetched are not {stats.stored} stored + {stats.unchanged} unchanged +"
+        f" {stats.duplicate} duplicate + {stats.rejected.total()} rejected",
+        last.began,
+    )
+
+
+def find_not_run(runs: Sequence[SiteRun], now: datetime) -> Finding | None:
+    """Return that a site that was crawled regularly is not crawled any more."""
+    if len(runs) < LEAST_RUNS:
+        return None
+    pauses = [(after.began - before.began).total_seconds() for before, after in pairwise(runs[-30:])]
+    usual = timedelta(seconds=median(pauses))
+    passed = now - runs[-1].ended
+    if not max(LATE * usual, LATE_AT_LEAST) < passed < GIVEN_UP:
+        return None
+    return Finding("not-run", f"no run for {_span(passed)}, usually one every {_span(usual)}", runs[-1].ended)
+
+
+def find_silence(runs: Sequence[SiteRun], zone: str, before: datetime | None = None) -> Finding | None:
+    """Return that nothing new came for longer than chance explains, holidays and quiet nights not counted.
+
+    `before` is when this was first said: the rhythm is learned from the time before it.
+    """
+    if runs[-1].stats.stored:
+        return None
+    windows = windows_of(runs)
+    if not windows or windows[-1].count:
+        return None
+    at = next((number for number, each in enumerate(reversed(windows)) if each.count), None)
+    if at is None:
+        return None
+    begin = windows[-at].begin
+    known = [window for window in windows[:-at] if before is None or window.begin < before]
+    if len(known) < LEAST_RUNS or known[-1].end - known[0].begin < LEAST_DAYS:
+        return None
+    end = windows[-1].end
+    pace = sum(window.count for window in known) / (known[-1].end - known[0].begin).total_seconds()
+    if BUSIEST * pace * (end - begin).total_seconds() < -SILENT:
+        return None  # even at the busiest hour that would be too short
+    rhythm = learn_rhythm(known, zone)
+    if rhythm is None or rhythm.log_silence(begin, end) > SILENT:
+        return None
+    return Finding("silence", _say_silence(rhythm, begin, end), begin)
+
+
+def windows_of(runs: Sequence[SiteRun]) -> list[Window]:
+    """Return how many articles came between the runs. A run that could not see what is new belongs to the next one."""
+    windows = []
+    begin: datetime | None = None
+    count = 0
+    for run in runs:
+        count += run.stats.stored
+        if not run.is_complete or _is_blocked(run) or _is_unreachable(run):
+            continue
+        if begin is not None and run.began > begin:
+            windows.append(Window(begin, run.began, count))
+        begin, count = run.began, 0
+    return windows
+
+
+def _find_no_sources(runs: Sequence[SiteRun], last: Sequence[SiteRun]) -> Finding | None:
+    """Return that the sources name no address, not even known ones, where they always did."""
+    saw = [run for run in runs[:-IN_A_ROW] if run.is_complete and not _is_unreachable(run)]
+    former = [_named(run) for run in saw if not _is_blocked(run)][-20:]
+    if len(former) < LEAST_RUNS or min(former) == 0 or median(former) < 3:
+        return None
+    if any(_named(run) or not run.is_complete for run in last):
+        return None
+    return Finding(
+        "no-sources",
+        f"feeds, sitemaps and lists named no article in two runs, usually {median(former):.0f}",
+        last[0].began,
+    )
+
+
+def _named(run: SiteRun) -> int:
+    return run.stats.fetched + run.stats.known
+
+
+def _is_blocked(run: SiteRun) -> bool:
+    refused, answers = _refusals(run)
+    return refused > 0 and refused >= 0.5 * answers
+
+
+def _refusals(run: SiteRun) -> tuple[int, int]:
+    """Return how many answers kept us out, of how many. A challenge may come with any code."""
+    statuses, rejected = run.measures.statuses, run.stats.rejected
+    codes = sum(statuses[code] for code in REFUSING)
+    challenges = max(0, rejected["challenge"] - codes)
+    return codes + challenges, statuses.total()
+
+
+def _is_unreachable(run: SiteRun) -> bool:
+    stats = run.stats
+    silent = stats.rejected["no-answer"] + stats.rejected["http-error"] + stats.rejected["bad-certificate"]
+    silent += stats.errors["no-answer"] + stats.errors["http-error"] + stats.errors["bad-certificate"]
+    gave = stats.stored + stats.unchanged + stats.duplicate
+    asked = stats.fetched + stats.discovery
+    return silent > 0 and not gave and silent >= 0.8 * asked and not _is_blocked(run)
+
+
+def _say_blocked(run: SiteRun) -> str:
+    refused, answers = _refusals(run)
+    challenges = run.stats.rejected["challenge"]
+    how = f"{challenges} challenge pages" if challenges else _codes(run)
+    return f"{refused} of {answers} answers kept us out in the last run ({how})"
+
+
+def _codes(run: SiteRun) -> str:
+    statuses = run.measures.statuses
+    return ", ".join(f"{code} × {statuses[code]}" for code in REFUSING if statuses[code])
+
+
+def _say_unreachable(run: SiteRun) -> str:
+    failed = run.stats.rejected + run.stats.errors
+    reason, _ = failed.most_common(1)[0]
+    return f"{failed.total()} of {run.stats.fetched + run.stats.discovery} requests failed in the last run ({reason})"
+
+
+def _say_silence(rhythm: Rhythm, begin: datetime, end: datetime) -> str:
+    number = sum(rhythm.expected_by_day(begin, end).values())
+    return f"no new article in {_span(end - begin)}, usually about {number:.0f} in that time"
+
+
+def _span(time: timedelta) -> str:
+    hours = time / timedelta(hours=1)
+    return f"{hours:.0f} hours" if hours < 72 else f"{hours / 24:.0f} days"

@@ -1,0 +1,238 @@
+"""What the pages of a site's last runs say: has the layout changed, are dates wrong, does boilerplate grow?"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from xabar.health.site_run import SiteRun
+from xabar.health.statistics import log_at_least, usual
+from xabar.run_measures import RunMeasures, median_of
+
+# How unlikely pages must be before somebody is called: a site of four runs a day is looked at for ten numbers, so that
+# one in 10,000 would be a false alarm each week for a hundred sites. Frozen before the second simulator was made.
+ODD: Final = math.log(1e-7)
+JUDGED: Final = 2  # runs with pages that are judged together
+LEAST_RUNS: Final = 8  # with pages, before anything is known of a site
+LEAST_ARTICLES: Final = 30
+MOST_RUNS: Final = 80  # that say what is usual; of more, evenly spread ones
+SELECTED: Final = ("selectors", "learned")
+BROKEN: Final = (
+    *("no-title", "no-body", "no-date", "not-article", "home-page", "template", "empty-page", "not-html"),
+    "parse-error",
+)
+
+Count = Callable[[SiteRun], tuple[int, int]]
+"""Returns of a run how many of its pages are so, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The runs that read pages: those that are judged, and those before, which say what is usual."""
+
+    judged: Sequence[SiteRun]
+    former: Sequence[SiteRun]
+
+    @property
+    def since(self) -> datetime:
+        """When the first of the judged runs began."""
+        return self.judged[0].began
+
+
+def find_pages(runs: Sequence[SiteRun], before: datetime | None = None) -> Pages | None:
+    """Return the runs that read pages, in order; None as long as little is known of the site.
+
+    What is usual is learned from runs that began before a moment, if it is given: when an alarm was opened.
+    """
+    judged: list[SiteRun] = []
+    at = len(runs)
+    while at and len(judged) < JUDGED:
+        at -= 1
+        if _read(runs[at]):
+            judged.insert(0, runs[at])
+    earlier = [run for run in runs[:at] if before is None or run.began < before]
+    former = [run for run in earlier[:: len(earlier) // MOST_RUNS + 1] if _read(run)]
+    if len(former) < LEAST_RUNS or sum(map(_read, former)) < LEAST_ARTICLES:
+        return None
+    return Pages(judged, former)
+
+
+def find_drift(pages: Pages) -> Iterator[str]:
+    """Yield in words what tells that the layout has changed."""
+    if found := _more(pages, _unselected):
+        yield f"the selectors read {_percent(1 - found.now)} of the articles, usually {_percent(1 - found.usual)}"
+    if found := _more(pages, _broken):
+        reasons = sum((run.stats.rejected for run in pages.judged), Counter[str]())
+        reason = max(BROKEN, key=lambda each: reasons[each])
+        yield f"{_percent(found.now)} of the pages gave no article ({reason}), usually {_percent(found.usual)}"
+    if found := _more(pages, _same_text):
+        yield f"{_percent(found.now)} of the pages have the text of another one, usually {_percent(found.usual)}"
+    yield from _dates_moved(pages)
+    yield from _median_moved(
+        pages, "agreements", "percent of the words that selectors and the generic check share"
+    )
+    yield from _length_moved(pages)
+
+
+def find_future_dates(pages: Pages) -> Iterator[str]:
+    """Yield in words that dates lie in the future."""
+    if found := _more(pages, _in_the_future, least=0.2):
+        yield f"{_percent(found.now)} of the pages are dated in the future, usually {_percent(found.usual)}"
+
+
+def find_missing_fields(pages: Pages) -> Iterator[str]:
+    """Yield in words which fields the site has ceased to give."""
+    names = sorted({name for run in pages.judged for name in run.measures.missing})
+    for name in names:
+        if found := _more(pages, lambda run, name=name: _missing(run, name), least=0.6):  # type: ignore[misc]
+            label = "time of day" if name == "time" else name
+            yield f"{label}: missing in {_percent(found.now)} of the articles, usually in {_percent(found.usual)}"
+
+
+def find_furniture(pages: Pages) -> Iterator[str]:
+    """Yield in words that ever more of the text is cut, or that articles begin or end alike."""
+    shares = [share for run in pages.former if (share := run.measures.cut_share) is not None]
+    now = _merged(pages.judged).cut_share
+    if shares and now is not None and _articles(pages.judged) >= 4:
+        middle, spread = usual(shares)
+        if now > middle + max(0.15, 6 * spread):
+            yield f"{_percent(now)} of the printed text was cut, usually {_percent(middle)}"
+    if found := _more(pages, _same_line, least=0.5):
+        yield f"{_percent(found.now)} of the articles begin or end with the same line, usually {_percent(found.usual)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    now: float
+    usual: float
+
+
+def _more(pages: Pages, count: Count, least: float = 0.3) -> _Shares | None:
+    """Return the shares if far more pages are so than usual: by `least` more, and by more than chance explains.
+
+    The share that chance is measured against is the usual one with four times the spread that the site has shown
+    beyond what the small numbers of its runs explain.
+    """
+    shares, weight = [], []
+    for run in pages.former:
+        some, of = _bounded(count(run))
+        if of:
+            shares.append(some / of)
+            weight.append((some, of))
+    some, of = map(sum, zip(*(_bounded(count(run)) for run in pages.judged), strict=True))
+    if len(shares) < LEAST_RUNS or not of:
+        return None
+    middle, spread = usual(shares)
+    pooled = sum(each for each, _ in weight) / sum(of for _, of in weight)
+    by_chance = pooled * (1 - pooled) * sum(1 / of for _, of in weight) / len(weight)
+    careful = min(0.9, max(0.03, pooled, middle) + 4 * math.sqrt(max(0.0, spread**2 - by_chance)))
+    now = some / of
+    if now - max(middle, pooled) < least or log_at_least(some, of, careful) > ODD:
+        return None
+    return _Shares(now, middle)
+
+
+def _bounded(counted: tuple[int, int]) -> tuple[int, int]:
+    """Return a part that is not more than the whole; the last note of a run that was killed may say so."""
+    some, of = counted
+    return min(some, of), of
+
+
+def _dates_moved(pages: Pages) -> Iterator[str]:
+    """Yield that dates stand elsewhere than usual: the place that machines read is gone."""
+    former = sum((run.measures.date_sources for run in pages.former), Counter[str]())
+    if not former:
+        return
+    source, _ = former.most_common(1)[0]
+
+    def elsewhere(run: SiteRun) -> tuple[int, int]:
+        sources = run.measures.date_sources
+        return sources.total() - sources[source], sources.total()
+
+    if found := _more(pages, elsewhere, least=0.5):
+        yield f"{_percent(1 - found.now)} of the dates were read from {source}, usually {_percent(1 - found.usual)}"
+
+
+def _median_moved(pages: Pages, name: str, words: str) -> Iterator[str]:
+    """Yield that the median of a percentage has fallen far below what it varies by."""
+    medians = [median_of(getattr(run.measures, name)) for run in pages.former]
+    former = [float(each) for each in medians if each is not None]
+    counted: Counter[int] = getattr(_merged(pages.judged), name)
+    if len(former) < LEAST_RUNS or counted.total() < 5:
+        return
+    middle, spread = usual(former)
+    now = median_of(counted)
+    if now is not None and now < middle - max(25, 6 * spread):
+        yield f"{now} {words}, usually {middle:.0f}"
+
+
+def _length_moved(pages: Pages) -> Iterator[str]:
+    """Yield that texts are many times shorter or longer than usual."""
+    former = [math.log(length) for run in pages.former if (length := run.measures.body_length)]
+    judged = _merged(pages.judged)
+    if len(former) < LEAST_RUNS or judged.articles < 5 or not judged.body_length:
+        return
+    middle, spread = usual(former)
+    if abs(math.log(judged.body_length) - middle) > max(math.log(2.5), 5 * spread):
+        yield f"texts have {judged.body_length} characters, usually {math.exp(middle):.0f}"
+
+
+def _unselected(run: SiteRun) -> tuple[int, int]:
+    layers = run.measures.layers
+    return layers.total() - sum(layers[name] for name in SELECTED), layers.total()
+
+
+def _broken(run: SiteRun) -> tuple[int, int]:
+    some = _refused(run, BROKEN)
+    return some, some + run.measures.articles
+
+
+def _same_text(run: SiteRun) -> tuple[int, int]:
+    return run.stats.duplicate, run.measures.articles
+
+
+def _in_the_future(run: SiteRun) -> tuple[int, int]:
+    some = run.stats.rejected["future-date"]
+    return some, some + run.measures.articles
+
+
+def _missing(run: SiteRun, name: str) -> tuple[int, int]:
+    return run.measures.missing[name], run.measures.articles
+
+
+def _same_line(run: SiteRun) -> tuple[int, int]:
+    articles = run.measures.articles
+    return (run.measures.same_line, articles) if articles >= 3 else (0, 0)  # of two, one is half
+
+
+def _read(run: SiteRun) -> int:
+    """Return how many pages of a run came and were read, well or not."""
+    return run.measures.articles + _refused(run, (*BROKEN, "future-date"))
+
+
+def _refused(run: SiteRun, reasons: Sequence[str]) -> int:
+    return sum(count for reason, count in run.stats.rejected.items() if reason in reasons)
+
+
+def _articles(runs: Sequence[SiteRun]) -> int:
+    return sum(run.measures.articles for run in runs)
+
+
+def _merged(runs: Sequence[SiteRun]) -> RunMeasures:
+    """Return the measures of several runs together, as far as they are looked at so."""
+    all_measures = [run.measures for run in runs]
+    return RunMeasures(
+        articles=sum(each.articles for each in all_measures),
+        lengths=sum((each.lengths for each in all_measures), Counter[int]()),
+        agreements=sum((each.agreements for each in all_measures), Counter[int]()),
+        kept_characters=sum(each.kept_characters for each in all_measures),
+        cut_characters=sum(each.cut_characters for each in all_measures),
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
