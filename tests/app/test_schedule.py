@@ -11,7 +11,7 @@ from xabar.app import schedule
 
 def test_a_schedule_that_stands_still_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [time.monotonic()]
-    monkeypatch.setattr(schedule.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
     loop = schedule._Loop(None, lambda: None)  # type: ignore[arg-type]  # it is only asked how it is
     clock[0] += 60
     assert loop.find_problem() is None
