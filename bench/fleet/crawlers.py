@@ -93,6 +93,10 @@ class Crawler:
             self.kill()
             return -signal.SIGKILL
 
+    def log(self) -> str:
+        """Return the end of what it said since it was started last."""
+        return (self.folder / f"log-{self.starts}.txt").read_text(errors="replace")[-3000:]
+
     def runs(self) -> list[int]:
         """Return the processes that crawl a site for it."""
         return [pid for pid in self._processes() if b"\0crawl\0" in _read(pid, "cmdline")]

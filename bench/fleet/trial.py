@@ -60,7 +60,7 @@ class Trial:
                 raise agency.error
             all_wanted = {**wanted, **agency.stored}
             self._settle(all_wanted)
-            self.exits = [crawler.end() for crawler in fleet]
+            self._end_in_order(fleet)
         finally:
             searcher.stop()
             for crawler in fleet:
@@ -137,6 +137,15 @@ class Trial:
             f"all is there and fed, or given up, {time.monotonic() - began:.0f} s after the last kill",
             flush=True,
         )
+
+    def _end_in_order(self, fleet: list[Crawler]) -> None:
+        for crawler in fleet:
+            self.exits.append(crawler.end())
+            if self.exits[-1]:
+                print(
+                    f"{crawler.name} ended with {self.exits[-1]}; its last words:\n{crawler.log()}",
+                    flush=True,
+                )
 
     def _judge(self, wanted: Mapping[str, str], searcher: Searcher, runs_killed: int) -> int:
         environment = self._beside("look")
