@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.record_stores import KINDS, records_place
+from xabar.records import leases
 from xabar.records.leases import Lease
 from xabar.records.store import RecordStore
 from xabar.search.feed_turn import LENGTH, FeedTurn
@@ -84,3 +85,11 @@ def test_who_was_away_too_long_has_lost_it(records: RecordStore, clock: Clock) -
     clock.now += timedelta(minutes=2)
     take_elsewhere(records, clock.now)
     assert not turn.take("index")
+
+
+def test_a_process_of_another_container_with_our_name_and_pid_is_another(
+    records: RecordStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "this_process", lambda: "another boot:pid:[1]:1:1")
+    records.take_lease("feed:index", now=NOON, length=LENGTH)
+    assert not FeedTurn(records, clock).take("index")

@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from xabar.processes import has_ended, this_process
 from xabar.records.leases import Lease, LeaseHeld, LeaseLost
 from xabar.records.store import RecordStore
 
@@ -63,12 +64,23 @@ class FeedTurn:
     def _share(self, lease: Lease, now: datetime) -> bool:
         """Take the part of another feeder of this process, or of a process of this machine that is no more."""
         self._lease = None
-        if lease.host == platform.node() and (lease.pid == os.getpid() or not _runs(lease.pid)):
+        if _is_free_here(lease):
             with suppress(LeaseLost):
                 self._lease = self._records.renew_lease(lease, now=now, length=LENGTH)
                 return True
         self.holder = lease.holder
         return False
+
+
+def _is_free_here(lease: Lease) -> bool:
+    """Return whether a lease is this process's, or of a process that has ended.
+
+    Processes of two containers may have one name of the machine and one pid; only their own names tell them apart.
+    """
+    here = this_process()
+    if lease.process is not None and here is not None:
+        return lease.process == here or has_ended(lease.process)
+    return lease.host == platform.node() and (lease.pid == os.getpid() or not _runs(lease.pid))
 
 
 def _runs(pid: int) -> bool:
