@@ -64,7 +64,7 @@ class FeedTurn:
     def _share(self, lease: Lease, now: datetime) -> bool:
         """Take the part of another feeder of this process, or of a process of this machine that is no more."""
         self._lease = None
-        if _is_free_here(lease):
+        if _is_this_process(lease) or has_ended(lease.process):
             with suppress(LeaseLost):
                 self._lease = self._records.renew_lease(lease, now=now, length=LENGTH)
                 return True
@@ -72,22 +72,8 @@ class FeedTurn:
         return False
 
 
-def _is_free_here(lease: Lease) -> bool:
-    """Return whether a lease is this process's, or of a process that has ended.
-
-    Processes of two containers may have one name of the machine and one pid; only their own names tell them apart.
-    """
-    here = this_process()
-    if lease.process is not None and here is not None:
-        return lease.process == here or has_ended(lease.process)
-    return lease.host == platform.node() and (lease.pid == os.getpid() or not _runs(lease.pid))
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def _is_this_process(lease: Lease) -> bool:
+    """Return whether this process holds it. By host and pid alone, two containers of one host name may seem the same."""
+    if lease.process is not None:
+        return lease.process == this_process()
+    return lease.host == platform.node() and lease.pid == os.getpid()
