@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import fork_server
 from tests.elasticsearch_release import HOW_TO_HAVE_IT, server_folder
@@ -19,6 +20,12 @@ from tests.postgres_server import HOW_TO_HAVE_IT as HOW_TO_HAVE_POSTGRES
 from tests.postgres_server import PostgresServer, programs
 from tests.record_stores import EmptyDatabases
 from xabar.workers.pool import WorkerPool
+
+# Each run tries other examples, and most properties are tried in four languages. `--hypothesis-profile=thorough` is for
+# whoever changes what a property is about. A busy machine is no failure: tests of pace measure CPU time themselves.
+settings.register_profile("suite", max_examples=40, deadline=None)
+settings.register_profile("thorough", max_examples=1000, deadline=None)
+settings.load_profile("suite")
 
 LEFT_OUT = pytest.StashKey[int]()
 WITHOUT_POSTGRES = pytest.StashKey[int]()

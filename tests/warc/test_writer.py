@@ -9,14 +9,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.warc.answers import addresses, answer, read_records, warcio_check
 from xabar.records.responses import Pointer
-from xabar.warc.files import FOLDER, OPEN, finish_abandoned, measure_whole
-from xabar.warc.reader import read_response
+from xabar.warc.files import FOLDER, OPEN, finish_abandoned, machine_elsewhere, measure_whole, name_file
+from xabar.warc.reader import DamagedResponse, ResponseElsewhere, read_response
 from xabar.warc.record import write_response
 from xabar.warc.writer import WarcWriter
 
@@ -179,3 +180,17 @@ def test_kill_9_while_writing_leaves_a_readable_file(tmp_path: Path) -> None:
     assert warcio_check(*files(tmp_path)) == []
     read = [record for path in files(tmp_path) for record in read_records(path.read_bytes()) if record[1]]
     assert len(read) >= said + 1
+
+
+def test_the_name_of_a_file_tells_its_machine(tmp_path: Path) -> None:
+    moment = datetime(2026, 11, 26, tzinfo=UTC)
+    here, far = f"warc/{name_file(moment, 1)}", f"warc/{name_file(moment, 1, 'Far.Example')}"
+    assert machine_elsewhere(here) is None
+    assert machine_elsewhere(far) == "farexample"
+    assert (
+        machine_elsewhere("warc/xabar-20261126000000000000-7-00001.warc.gz") is None
+    )  # of an earlier version
+    with pytest.raises(ResponseElsewhere, match="lies on farexample: run the same command there"):
+        read_response(tmp_path, Pointer(far, 0, 9, b""))
+    with pytest.raises(DamagedResponse, match="the file is gone"):
+        read_response(tmp_path, Pointer(here, 0, 9, b""))

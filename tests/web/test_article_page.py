@@ -40,6 +40,7 @@ def test_pictures_are_loaded_only_when_asked_for_and_only_from_newspapers(page: 
         "https://kun.uz/a.jpg",
         "https://cdn.kun.uz/b.jpg",
     ]
+    assert asked.headers["referrer-policy"] == "same-origin"  # or its forms would have no origin
     assert "img-src 'self' https://cdn.kun.uz https://kun.uz;" in asked.headers["content-security-policy"]
 
 

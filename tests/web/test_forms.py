@@ -74,5 +74,12 @@ def test_preferences_are_cookies_that_no_script_reads(own: Client) -> None:
     assert own.post("/preferences", {"ui": "../x", "theme": "pink"}).cookies == []
 
 
+def test_a_choice_of_script_stands_above_the_address_on_which_it_was_made(own: Client) -> None:
+    answer = own.post("/preferences", {"text": "Latn", "next": "/?q=metro&text=Cyrl&page=2"})
+    assert answer.headers["location"] == "/?q=metro&page=2"
+    answer = own.post("/preferences", {"theme": "dark", "next": "/?q=metro&text=Cyrl"})
+    assert answer.headers["location"] == "/?q=metro&text=Cyrl"
+
+
 def test_a_form_has_an_end(own: Client) -> None:
     assert own.post("/saved", {"name": "x", "search": "?" + "q" * 20_001}).status == 413

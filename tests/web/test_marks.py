@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from xabar.web.marks import show, to_html
 LETTERS = st.text(st.sampled_from("ab<>&\"'\ue000\ue001\n\u202e"))
 
 
+@settings(deadline=None)
 @given(LETTERS)
 def test_every_mark_that_begins_ends_and_everything_is_escaped(text: str) -> None:
     page = str(to_html(text))

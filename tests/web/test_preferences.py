@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xabar.web.messages import LANGUAGES
@@ -29,6 +29,7 @@ def test_the_language_that_the_browser_prefers(header: str, language: str) -> No
     assert accepted_language(header) == language
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.none() | st.text())
 def test_whatever_is_sent_is_a_choice(cookie: str, header: str, text: str | None) -> None:
     chosen = read_preferences({"xabar_ui": cookie, "xabar_theme": cookie, "xabar_text": cookie}, header, text)

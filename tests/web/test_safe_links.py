@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xabar.web.safe_links import picture_origin, safe_link
@@ -44,6 +44,7 @@ def test_pictures_come_from_newspapers(url: str | None, origin: str | None) -> N
     assert picture_origin(url) == origin
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_origin_says_more_than_one_place_of_a_policy(text: str) -> None:
     for url in (text, f"https://{text}/a.jpg", f"https://kun.uz{text}"):

@@ -59,6 +59,8 @@ def run_crawl(
         workspace.records.require_writable()  # what cannot be stored is not fetched
     _save_memory_and_time()
     process = _Process(project)
+    # Scrapy makes two records of each page for a log that does not take them.
+    logging.getLogger("scrapy").setLevel(project["LOG_LEVEL"])
     crawlers = [process.create_crawler(name) for name in dict.fromkeys(sites)]
     for crawler in crawlers:
         process.crawl(crawler, since=since, until=until, limit=limit, refetch=refetch, reason=reason)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from xabar.records.database import Database, from_milliseconds, to_milliseconds
+from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 
 Event = Literal["opened", "cleared"]
 INSTALLATION: Final = ""
@@ -46,6 +46,7 @@ class Alarms(Database):
         )
         return list(map(_read, rows))
 
+    @retried
     def settle_alarms(self, site: str, causes: Sequence[tuple[str, str]], now: datetime) -> list[Alarm]:
         """Open an alarm for each kind and cause that has none, note that the others are still so, and clear the rest.
 
@@ -91,6 +92,7 @@ class Alarms(Database):
                 found.append((alarm, "cleared"))
         return found
 
+    @retried
     def note_told(self, alarm_id: str, target: str, event: Event, now: datetime) -> None:
         """Remember that a target was told of an alarm's beginning or end."""
         with self.transaction():

@@ -93,12 +93,17 @@ async def article_page(request: Request) -> Response:
         return RedirectResponse(view.url(f"/article/{shown.article.id}"), 303)
     pictures = _pictures(shown.article)
     response = render(
-        "article.html", view, shown=shown, look=look, pictures=pictures, **_links(shown.article, look)
+        "article.html",
+        view,
+        shown=shown,
+        look=look,
+        pictures=pictures,
+        source=safe_link(shown.article.url),
+        most_versions=MOST_VERSIONS,
     )
     if look.pictures:
         origins = sorted({f" {origin}" for url in pictures if (origin := picture_origin(url))})
         response.headers["Content-Security-Policy"] = POLICY.format(images="".join(origins))
-        response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
@@ -170,10 +175,6 @@ def _pictures(article: Article) -> list[str]:
     """Return the addresses of the pictures that may be loaded."""
     found = dict.fromkeys(filter(None, (article.image, *article.images)))
     return [url for url in found if picture_origin(url)][:MOST_PICTURES]
-
-
-def _links(article: Article, look: Look) -> dict[str, Any]:
-    return {"source": safe_link(article.url), "most_versions": MOST_VERSIONS}
 
 
 def _to_dict(shown: ShownArticle) -> dict[str, Any]:

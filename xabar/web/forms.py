@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -32,7 +32,8 @@ _SESSION: Final = 30 * 24 * 3600
 async def preferences(request: Request) -> Response:
     """Keep a reader's choices in cookies."""
     form = await read_form(request)
-    response = redirect_back(request.app.state.options, form.get("next", "/"))
+    back = form.get("next", "/")
+    response = redirect_back(request.app.state.options, _without_text(back) if "text" in form else back)
     for name, (cookie, allowed) in CHOICES.items():
         if form.get(name) in allowed:
             _set_cookie(request, response, cookie, form[name], _YEAR)
@@ -129,6 +130,13 @@ async def read_form(request: Request) -> dict[str, str]:
         if len(body) > LONGEST_FORM:
             raise HTTPException(413, f"a form may have {LONGEST_FORM:,} bytes")
     return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+
+
+def _without_text(path: str) -> str:
+    """Return a path without the script that it asks for, which would stand above the choice."""
+    path, _, parameters = path.partition("?")
+    kept = [pair for pair in parse_qsl(parameters, keep_blank_values=True) if pair[0] != "text"]
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def _as_feed(address: str) -> str:

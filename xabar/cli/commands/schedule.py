@@ -31,6 +31,18 @@ class Interval(click.ParamType[str]):
         return str(value)
 
 
+def _read_address(
+    context: click.Context, option: click.Parameter, value: str | None
+) -> tuple[str, int] | None:
+    """Return host and port; what is neither is a usage error."""
+    if value is None:
+        return None
+    host, _, port = value.rpartition(":")
+    if not port.isascii() or not port.isdigit() or int(port) > 65535:
+        raise click.BadParameter(f"{value!r} is no port: give 9464, or 0.0.0.0:9464 for all networks")
+    return host or "127.0.0.1", int(port)
+
+
 @click.command()
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option(
@@ -41,6 +53,12 @@ class Interval(click.ParamType[str]):
 @click.option("--once", is_flag=True, help="Run what is due now, and end: for cron and timers.")
 @click.option("--list", "listed", is_flag=True, help="Show what is due when and why; run nothing.")
 @click.option("--json", "as_json", is_flag=True, help="With --list: print JSON.")
+@click.option(
+    "--metrics",
+    metavar="[HOST:]PORT",
+    callback=_read_address,
+    help="Serve /metrics for Prometheus, /healthz and /livez for probes; on loopback unless a host is given.",
+)
 @set_option
 @cli_errors()
 def command(
@@ -49,6 +67,7 @@ def command(
     once: bool,
     listed: bool,
     as_json: bool,
+    metrics: tuple[str, int] | None,
     overrides: dict[str, str],
 ) -> None:
     """Crawl each SITE, or all, when it is due: the more it publishes, the more often. Late revisits, backfill and
@@ -64,7 +83,7 @@ def command(
     if listed:
         _show(list_turns(options, datetime.now(UTC)), as_json)
         return
-    raise SystemExit(run_and_say(options))
+    raise SystemExit(run_and_say(options, metrics))
 
 
 def _show(turns: list[Turn], as_json: bool) -> None:
