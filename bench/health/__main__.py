@@ -36,8 +36,8 @@ WORLDS = {
 
 def main(seeds: list[int]) -> None:
     """Print what each world and seed gave, and every fault that was found late or not, and every false alarm."""
-    for name, world in WORLDS.items():
-        for seed in seeds:
+    for seed in seeds:
+        for name, world in WORLDS.items():
             began = time.process_time()
             outcomes = [run_trial(paper) for paper in make_newspapers(seed, SITES, DAYS, world)]
             for each in outcomes:
