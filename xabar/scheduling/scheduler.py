@@ -27,7 +27,6 @@ CLAIMED: Final = timedelta(minutes=3)
 """How long a job stays taken after its scheduler was last seen alive."""
 RENEWED: Final = 45.0  # seconds from one renewal of the claims to the next
 GRACE: Final = 90.0  # seconds in which a run that is asked to end may store what is under way
-STANDS: Final = 180.0  # seconds without a look at what is due, after which the scheduler stands still
 SLACK: Final = 180.0  # seconds after its limit in which a run may end by itself
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _HEAVY_AGAIN: Final = timedelta(days=2)  # no heavy work is due later than that
@@ -107,7 +106,6 @@ class Scheduler:
         self._runs: list[_Run] = []
         self._renewed = (_LONG_AGO, float("-inf"))
         self._stopping = False
-        self._looked: float | None = None
         self.failures = 0  # runs that failed
 
     @property
@@ -141,16 +139,6 @@ class Scheduler:
             self._renew(now, ticks)
         if not self._stopping:
             self._start_due(now, ticks)
-        self._looked = ticks
-
-    def find_problem(self, ticks: float) -> str | None:
-        """Return why nothing is being scheduled, as far as the scheduler itself can tell; None if all is well.
-
-        Another thread may ask.
-        """
-        if self._looked is None or ticks - self._looked < STANDS:
-            return None
-        return f"the scheduler stands still: it has not looked at what is due for {ticks - self._looked:.0f} seconds"
 
     def next_look(self, now: datetime) -> datetime:
         """Return when the next job is due that nobody has taken; a minute from now at the latest."""
