@@ -309,6 +309,11 @@ def test_a_server_that_does_not_come_back_is_given_up(
     try:
         with pytest.raises(RecordsUnreachable, match="does not answer"):
             records.put_article(make_article())
+        monkeypatch.setattr(postgres, "PATIENCE", 60.0)
+        began = time.monotonic()  # nobody waits a second time: a crawl would stand still for hours
+        with pytest.raises(RecordsUnreachable, match="does not answer"):
+            records.count_articles()
+        assert time.monotonic() - began < 20
     finally:
         postgres_server.start()
     assert records.put_article(make_article()).outcome == "new"

@@ -62,6 +62,7 @@ class PostgresConnection:
         self.place = show_address(address)
         self.machine_place = show_machine_place(address)
         self._busy_timeout = busy_timeout
+        self._is_away = False  # the server did not come back: who asks next waits no longer for it
         self._transaction: str | None = None  # the id of the one that is open
         self._later: list[tuple[str, Values]] = []  # statements of it that go to the server with the next one
         self._db = self._connect()
@@ -256,14 +257,18 @@ class PostgresConnection:
 
     def _connect_again(self, reason: psycopg.Error) -> None:
         self._db.close()
-        logger.warning("%s was lost (%s); connecting again", self.place, explain(reason, self.place))
+        if not self._is_away:
+            logger.warning("%s was lost (%s); connecting again", self.place, explain(reason, self.place))
+        patience = 0.0 if self._is_away else PATIENCE
+        self._is_away = True
         trials = Retrying(
             retry=retry_if_exception_type(RecordsUnreachable),
             wait=wait_random_exponential(multiplier=0.1, max=5),
-            stop=stop_after_delay(PATIENCE),
+            stop=stop_after_delay(patience),
             reraise=True,
         )
         self._db = trials(self._connect)
+        self._is_away = False
         logger.info("%s is there again", self.place)
 
     def _was_committed(self) -> bool:
