@@ -180,8 +180,7 @@ def _unselected(run: SiteRun) -> tuple[int, int]:
 
 
 def _broken(run: SiteRun) -> tuple[int, int]:
-    some = _refused(run, BROKEN)
-    return some, some + run.measures.articles
+    return _refused(run, BROKEN), _read(run)
 
 
 def _same_text(run: SiteRun) -> tuple[int, int]:
