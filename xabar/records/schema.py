@@ -467,6 +467,15 @@ CREATE TABLE unfinished_copy (
 )
 """
 
+# Articles that hold a line whose verdict has changed: they are cut again a few at a time, and after a kill the rest is.
+_UNCLEANED = """
+CREATE TABLE uncleaned (
+    site   TEXT NOT NULL,
+    number BIGINT NOT NULL,                   -- of the article in site_article
+    PRIMARY KEY (site, number)
+)
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
     _DESCRIBED,
@@ -481,6 +490,7 @@ MIGRATIONS: tuple[str, ...] = (
     _LEASE_PROCESSES,
     _SCHEDULE,
     _COPIES,
+    _UNCLEANED,
 )
 
 
