@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -20,6 +19,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from click.testing import CliRunner, Result
 
+from tests import fork_server
 from xabar.cli.commands.record import command
 from xabar.workers.pool import WorkerPool
 
@@ -84,16 +84,9 @@ def saved(project: Path, page: str) -> dict[str, Any]:
     return loaded
 
 
-def run(project: Path, *module: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", *module],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": f"{project}{os.pathsep}{ROOT}"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+def run(project: Path, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": f"{project}{os.pathsep}{ROOT}"}
+    return fork_server.run(fork_server.FORGET_OURS + program, *arguments, cwd=project, env=environment)
 
 
 def test_a_page_of_a_known_site_becomes_a_test(project: Path, page: Path) -> None:
@@ -141,11 +134,11 @@ def test_a_new_site_gets_a_class_that_loads_and_a_page_that_is_tested(project: P
     ):
         assert line in source
     assert "comments" not in source
-    assert "example_uz" in run(project, "scrapy", "list").stdout.split()
+    assert "example_uz" in run(project, fork_server.SCRAPY, "list").stdout.split()
     assert saved(project, "example_uz/latin")["expected"]["published_at"] == "2026-11-24T05:30+00:00"
     tests = run(
         project,
-        "pytest",
+        fork_server.PYTEST,
         "-q",
         "-c",
         str(ROOT / "pyproject.toml"),
@@ -211,7 +204,7 @@ def test_a_hostile_page_runs_nothing_and_leaves_nothing_of_its_code(
     ]
     assert selectors
     assert all(re.fullmatch(r"[\w.\-\[\]=#]+", str(selector)) for selector in selectors), selectors
-    assert "example_uz" in run(project, "scrapy", "list").stdout.split()
+    assert "example_uz" in run(project, fork_server.SCRAPY, "list").stdout.split()
     assert not trace.exists()
 
 
