@@ -13,6 +13,7 @@ from xabar.alerts.matching import Matcher
 from xabar.alerts.passing import pass_alerts
 from xabar.config import Config
 from xabar.delivery.settings import DeliverySettings
+from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
 
 logger = logging.getLogger(__name__)
@@ -48,12 +49,18 @@ class AlertFollower:
 
     def _follow_records(self) -> None:
         matcher = Matcher()
-        is_last = False
+        is_last = is_away = False
         while not is_last:
             is_last = self._stop.wait(self._every)
-            with RecordStore(self._config.records_place) as records:
-                if records.has_alert_work(datetime.now(UTC)):
-                    self._look(records, matcher, is_last=is_last)
+            try:
+                with RecordStore(self._config.records_place) as records:
+                    is_away = False
+                    if records.has_alert_work(datetime.now(UTC)):
+                        self._look(records, matcher, is_last=is_last)
+            except RecordsError as error:  # a server may come back
+                if not is_away:
+                    logger.warning("alerts wait for the records: %s", error)
+                is_away = True
 
     def _look(self, records: RecordStore, matcher: Matcher, *, is_last: bool) -> None:
         def proceed() -> bool:
