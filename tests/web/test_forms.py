@@ -29,9 +29,9 @@ def test_a_search_is_saved_shown_to_all_and_deleted(own: Client) -> None:
     shown = own.get("/saved")
     assert shown.texts(".list a") == ["Metro xabarlari", "Atom"]
     assert shown.links(".list a") == ["/?q=metro&site=kun_uz", "/?q=metro&site=kun_uz&format=atom"]
-    assert own.get("/saved?format=json").json()[0]["address"] == "/?q=metro&site=kun_uz"
+    assert own.get("/saved?format=json").json()["searches"][0]["address"] == "/?q=metro&site=kun_uz"
     own.post("/saved/delete", {"name": "Metro xabarlari"})
-    assert own.get("/saved?format=json").json() == []
+    assert own.get("/saved?format=json").json() == {"searches": [], "alerts": []}
     assert own.post("/saved/delete", {"name": "Metro xabarlari"}).status == 404
 
 
@@ -41,6 +41,7 @@ def test_a_search_is_saved_shown_to_all_and_deleted(own: Client) -> None:
         ({"name": "", "search": "?q=x"}, "name must have 1 to 100 characters"),
         ({"name": "x" * 101, "search": "?q=x"}, "name must have 1 to 100 characters"),
         ({"name": "a\u202eb", "search": "?q=x"}, "name must have 1 to 100 characters"),
+        ({"name": "x", "search": f"?q={'x' * 2000}"}, "2,000 can be saved"),
         ({"name": "x", "search": "?sort=best"}, "sort must be one of"),
         ({}, "name must have"),
     ],
@@ -48,7 +49,7 @@ def test_a_search_is_saved_shown_to_all_and_deleted(own: Client) -> None:
 def test_what_cannot_be_saved(own: Client, form: dict[str, str], words: str) -> None:
     answer = own.post("/saved", form)
     assert (answer.status, words in answer.texts(".words")[0]) == (400, True)
-    assert own.get("/saved?format=json").json() == []
+    assert own.get("/saved?format=json").json() == {"searches": [], "alerts": []}
 
 
 def test_no_more_are_saved_than_a_page_can_show(own: Client, monkeypatch: pytest.MonkeyPatch) -> None:

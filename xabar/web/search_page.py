@@ -17,7 +17,7 @@ from xabar.app.site_names import known_sites
 from xabar.records.store import RecordStore
 from xabar.search.engine import FACETS, LAST_HIT, SearchEngine, SearchPage, SearchRequest
 from xabar.web.answers import json_answer
-from xabar.web.asked import Asked, read_asked, to_request
+from xabar.web.asked import PAGE_SIZE, Asked, read_asked, to_request
 from xabar.web.atom import FEED_HITS, atom_feed
 from xabar.web.charts import draw_timeline
 from xabar.web.shield import signed_feed
@@ -61,10 +61,7 @@ def _finder(asked: Asked, script: str | None, facets: Sequence[str]) -> Any:
     """Return the work of a reader's thread: the search, and the texts in the script."""
 
     async def find(records: RecordStore, engine: SearchEngine) -> Found:
-        known = _sites_with_a_class()
-        if asked.site or "site:" in asked.q:
-            known = [*known, *records.article_sites()]  # those of imported articles need no class
-        search = to_request(asked, known, facets)
+        search = to_request(asked, sites_that_may_be_meant(records, asked, asked.q), facets)
         if is_address(asked.q) and (article_id := _id_of(records, asked.q)):
             return Found(search, SearchPage(0, ()), [], article_id=article_id)
         page = await engine.search(search)
@@ -72,6 +69,14 @@ def _finder(asked: Asked, script: str | None, facets: Sequence[str]) -> Any:
         return Found(search, page, show_hits(page.hits, script), attempt)
 
     return find
+
+
+def sites_that_may_be_meant(records: RecordStore, asked: Asked, query: str) -> list[str]:
+    """Return the names of the sites that a filter or a query may mean."""
+    known = _sites_with_a_class()
+    if asked.site or "site:" in query:
+        return [*known, *records.article_sites()]  # those of imported articles need no class
+    return known
 
 
 @cache
@@ -109,6 +114,7 @@ def _values(view: View, asked: Asked, found: Found) -> dict[str, Any]:
         "next": asked.address(page=asked.page + 1) if asked.page * asked.size < last else None,
         "is_last": page.total > LAST_HIT and asked.page * asked.size >= LAST_HIT - asked.size,
         "json": asked.address(format="json", page=asked.page),
+        "trend": asked.address(sort="", size=PAGE_SIZE),
         "feed": "?" + signed_feed(asked.address(format="atom")[1:], view.options.token),
     }
 

@@ -23,7 +23,7 @@ from xabar.web.preferences import Preferences, read_preferences
 
 _THIN: Final = "\u202f"  # between the thousands, except in English
 _MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_LOCAL_PATH: Final = ("/article/", "/saved")
+_LOCAL_PATH: Final = ("/article/", "/saved", "/trend")
 """Where a form may lead back to, besides the search."""
 
 
