@@ -21,8 +21,9 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,6 +63,7 @@ class ElasticsearchServer:
     port: int = field(default_factory=free_port)
     transport_port: int = field(default_factory=free_port)
     password: str = field(default_factory=lambda: secrets.token_urlsafe(12), repr=False)
+    cluster: tuple[int, ...] = ()  # the transport ports of all its nodes; empty for a server of its own
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="xabar-elasticsearch-")))
     guard: subprocess.Popen[str] | None = field(default=None, repr=False)
     group: int = 0  # the process group of the server itself
@@ -157,6 +159,21 @@ class ElasticsearchServer:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+@contextmanager
+def elasticsearch_cluster(nodes: int = 3, heap: str = "512m") -> Iterator[list[ElasticsearchServer]]:
+    """Run a cluster of so many nodes without security, and yield them when all have found each other."""
+    ports = tuple(free_port() for _ in range(nodes))
+    servers = [ElasticsearchServer(heap=heap, transport_port=port, cluster=ports) for port in ports]
+    try:
+        with ThreadPoolExecutor(nodes) as pool:  # none is ready before most of them are there
+            list(pool.map(ElasticsearchServer.start, servers))
+        servers[0].request("GET", f"/_cluster/health?wait_for_nodes={nodes}&timeout=25s")
+        yield servers
+    finally:
+        for server in servers:
+            server.stop()
+
+
 def server_environment(server: ElasticsearchServer) -> dict[str, str]:
     """Return the environment that the start script of the full distribution would set."""
     java = str(find_java())
@@ -195,8 +212,7 @@ def configure(server: ElasticsearchServer, environment: Mapping[str, str]) -> No
 def server_settings(server: ElasticsearchServer) -> dict[str, object]:
     """Return the content of elasticsearch.yml."""
     settings: dict[str, object] = {
-        "cluster.name": "xabar-test",
-        "discovery.type": "single-node",
+        "cluster.name": f"xabar-test-{server.cluster[0] if server.cluster else server.transport_port}",
         "network.host": "127.0.0.1",
         "http.port": server.port,
         "transport.port": server.transport_port,
@@ -205,6 +221,15 @@ def server_settings(server: ElasticsearchServer) -> dict[str, object]:
         "xpack.security.enabled": server.secure,
         "cluster.routing.allocation.disk.threshold_enabled": False,
     }
+    if server.cluster:
+        names = [f"node-{port}" for port in server.cluster]
+        settings |= {
+            "node.name": f"node-{server.transport_port}",
+            "cluster.initial_master_nodes": names,
+            "discovery.seed_hosts": [f"127.0.0.1:{port}" for port in server.cluster],
+        }
+    else:
+        settings["discovery.type"] = "single-node"
     if server.secure:
         settings |= {
             "xpack.security.http.ssl.enabled": True,

@@ -62,6 +62,11 @@ class Findings:
         shown = (block for look in (*self.homes, *self.lists) for block in look.links if block.dates)
         return {link.url for link in listed if link.day} | {block.url for block in shown}
 
+    def headlines(self) -> dict[str, str]:
+        """Return the words by which lists lead to pages, by address, as far as they are headlines."""
+        pages = (*self.homes, *self.lists)
+        return {block.url: block.text for look in pages for block in look.links if block.is_headline}
+
     def others(self) -> list[str]:
         """Return the addresses that are those of menus and lists."""
         pages = (*self.homes, *self.lists)

@@ -70,7 +70,19 @@ def is_aside(node: LexborNode) -> bool:
     """Return whether an element stands in a sidebar, a menu or a footer, or in the header of the whole page."""
     element = node.parent
     while element is not None:
-        if element.tag in _ELSEWHERE or (element.tag == "header" and element.css_first("h1") is None):
+        if element.tag in _ELSEWHERE or (element.tag == "header" and not _heads_article(element)):
+            return True
+        element = element.parent
+    return False
+
+
+def _heads_article(header: LexborNode) -> bool:
+    """Return whether a header is an article's own, or that of one in a list, and not the whole page's."""
+    if header.css_first("h1") is not None:
+        return True
+    element = header.parent
+    while element is not None and element.tag != "body":
+        if element.tag == "article":
             return True
         element = element.parent
     return False

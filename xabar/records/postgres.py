@@ -10,7 +10,7 @@ import psycopg
 from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
-from xabar.records.connection import Values
+from xabar.records.connection import Turn, Values
 from xabar.records.dialect import translate, translate_definition, values_for
 from xabar.records.errors import RecordsForbidden, RecordsUnreachable, TransactionLost
 from xabar.records.postgres_address import is_address, read_address, show_address, show_machine_place
@@ -26,11 +26,16 @@ PATIENCE: Final = 60.0  # seconds that a connection which was lost is tried agai
 _CONNECT_SECONDS: Final = 10
 _IDLE_SECONDS: Final = 20  # a process that stands still in a transaction loses it, and the others go on
 _PROBE_SECONDS: Final = 30  # of silence, after which the network is asked whether the other side is there
-# One transaction writes at a time, as in SQLite: whoever has this lock. It is held until the commit is visible, so that
-# numbers of the feed appear in their order. Schemas of one database have locks of their own.
-_LOCK: Final = (
-    "SELECT pg_advisory_xact_lock(2019651954, hashtext(current_schema())), pg_current_xact_id()::text"
-)
+# One transaction writes at a time, as in SQLite: whoever has the writer's lock. It is held until the commit is visible,
+# so that numbers of the feed appear in their order. Leases and schedules have row locks instead, beside each other and
+# beside the writer. Schemas of one database have locks of their own. One message to the server begins a transaction.
+_WRITER: Final = "pg_advisory_xact_lock(2019651954, hashtext(current_schema()))"
+_ROWS: Final = "pg_advisory_xact_lock{}(2019651955, hashtext(current_schema()))"
+_BEGIN: Final[dict[Turn, str]] = {
+    "writer": f"BEGIN; SELECT pg_current_xact_id()::text, {_WRITER}",
+    "rows": f"BEGIN; SELECT pg_current_xact_id()::text, {_ROWS.format('_shared')}",
+    "all": f"BEGIN; SELECT pg_current_xact_id()::text, {_WRITER}, {_ROWS.format('')}",
+}
 # Commits do not wait for the disk. A crash of the server loses those of the last moment, in the order in which they
 # were made, as a power cut does with SQLite; nothing is damaged.
 _SESSION: Final = {
@@ -95,14 +100,15 @@ class PostgresConnection:
                 " the primary server"
             )
 
-    def begin(self) -> None:
-        """Begin to write, once no other process does. A connection that was lost meanwhile is made again."""
+    def begin(self, turn: Turn = "writer") -> None:
+        """Begin to write, once it is this process's turn. A connection that was lost meanwhile is made again."""
         self.require_writable()
 
         def run() -> str:
-            self._db.execute("BEGIN")
-            row: Any = self._db.execute(cast(Any, _LOCK)).fetchone()
-            return str(row[1])
+            cursor = self._db.execute(cast(Any, _BEGIN[turn]))
+            cursor.nextset()
+            row: Any = cursor.fetchone()
+            return str(row[0])
 
         try:
             self._transaction = self._run(run)

@@ -59,7 +59,7 @@ class Connection:
     @property
     def addresses(self) -> tuple[str, ...]:
         """The address of each node."""
-        return tuple(self.address.replace(",", " ").split()) or (self.address,)
+        return tuple(filter(None, map(str.strip, self.address.split(",")))) or (self.address,)
 
     def of_each_node(self) -> tuple[Connection, ...]:
         """Return a connection to each node alone."""

@@ -1,0 +1,1 @@
+"""Several schedulers on one PostgreSQL and a cluster of Elasticsearch, while any of them is killed."""
