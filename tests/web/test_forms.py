@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,3 +87,33 @@ def test_a_choice_of_script_stands_above_the_address_on_which_it_was_made(own: C
 
 def test_a_form_has_an_end(own: Client) -> None:
     assert own.post("/saved", {"name": "x", "search": "?" + "q" * 20_001}).status == 413
+
+
+def test_a_form_that_does_not_come_is_told_so(own: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xabar.web.forms.FORM_SECONDS", 0.05)
+
+    async def ask(*events: dict[str, object]) -> int:
+        coming = iter(events)
+        statuses: list[int] = []
+
+        async def receive() -> dict[str, object]:
+            for event in coming:
+                return event
+            await asyncio.Event().wait()
+            return {}
+
+        async def send(event: MutableMapping[str, Any]) -> None:
+            statuses.append(event.get("status", 0))
+
+        scope = {"type": "http", "method": "POST", "path": "/saved", "query_string": b"", "scheme": "http"}
+        await own.app(scope | {"headers": [(b"host", b"localhost")]}, receive, send)
+        return statuses[0]
+
+    part = {"type": "http.request", "body": b"name=", "more_body": True}
+    assert own.thread.run(ask(part)) == 408
+    assert own.thread.run(ask(part, {"type": "http.disconnect"})) == 400
+
+
+def test_an_error_page_is_small_whatever_was_asked(own: Client) -> None:
+    answer = own.get("/?q=" + "(" * 60_000)
+    assert (answer.status, len(answer.body) < 60_000) == (400, True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from xabar.app.errors import NoRecords, WrongUse
@@ -25,6 +26,7 @@ from xabar.web.token import COOKIE, is_same, session_of
 from xabar.web.view import View, redirect_back, render
 
 LONGEST_FORM: Final = 20_000  # bytes
+FORM_SECONDS: Final = 20.0  # in which a form has to come
 LONGEST_NAME: Final = 100  # characters of a saved search's name
 MOST_SAVED: Final = 500
 LONGEST_SEARCH: Final = 2000  # characters of a saved search's address
@@ -145,12 +147,20 @@ async def logout(request: Request) -> Response:
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """Return the fields of a form; of several with one name, the last. Raise HTTPException for one that is too long."""
+    """Return the fields of a form; of several with one name, the last. Raise HTTPException for one that is too long or slow."""
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_FORM:
-            raise HTTPException(413, f"a form may have {LONGEST_FORM:,} bytes")
+    try:
+        async with asyncio.timeout(FORM_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > LONGEST_FORM:
+                    raise HTTPException(413, f"a form may have {LONGEST_FORM:,} bytes")
+    except TimeoutError as error:
+        raise HTTPException(
+            408, f"the form did not come within {FORM_SECONDS:g} s", {"Connection": "close"}
+        ) from error
+    except ClientDisconnect as error:  # whoever has gone is no fault of ours
+        raise HTTPException(400, "the form was not sent to its end") from error
     return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
 
 
