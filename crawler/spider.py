@@ -212,6 +212,9 @@ class NewsSpider(Site, scrapy.Spider):
         except TooCostly as error:
             self.logger.info("%s: %s", response.url, error)
             await self._refuse_page("too-costly", request, response)
+        except RecordsError as error:  # what is known of the site could not be looked up
+            self.logger.error("%s", error)
+            await self._refuse_page("store-error", request, response)
         except Exception:
             self.logger.exception("%s could not be read", response.url)
             await self._refuse_page("parse-error", request, response)

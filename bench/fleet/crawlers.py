@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 # Turns so short that every site comes several times during the trial.
-SCHEDULE: Final = ("schedule", "--every", "20s")
+SCHEDULE: Final = ("schedule", "--every", "45s")
 XABAR: Final = (sys.executable, "-P", "-c", "from xabar.cli import main; main(prog_name='xabar')")
 END_SECONDS: Final = 180
 _MACHINE: Final = ("unshare", "--uts", "--pid", "--fork", "--mount-proc", "--kill-child")

@@ -85,7 +85,7 @@ class Trial:
             if number in feeders:
                 what = self._kill_feeder(fleet)
             else:
-                what = self._kill_one(self.chance.choice(fleet))
+                what = self._kill_one(self.chance.choice([one for one in fleet if one.runs()] or fleet))
             print(f"kill {number + 1}: {what}", flush=True)
             if number == node_at:
                 node = self.chance.choice(self.nodes)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
 import pytest
 
+from crawler import settings
 from tests.cli.conftest import Command
+from xabar.records.alarms import INSTALLATION
+from xabar.records.store import RecordStore
 
 
 def test_a_week_on_the_terminal(run: Command) -> None:
@@ -64,3 +68,17 @@ def test_a_page_that_cannot_be_written_leaves_the_former_one(
     assert (done.exit_code, "No space left on device" in done.output) == (1, True)
     assert [file.name for file in tmp_path.glob("*week.html*")] == ["week.html"]
     assert page.read_text() == "last week"
+
+
+def test_open_alarms_are_told(run: Command) -> None:
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    with RecordStore(Path(settings.XABAR_DATA) / "records.sqlite") as records:
+        records.settle_alarms("kun_uz", [("silence", "no new article in 30 hours")], now)
+        records.settle_alarms(INSTALLATION, [("disk", "1.0 GB are free")], now)
+        records.settle_alarms("zamin_uz", [("drift", "over")], now)
+        records.settle_alarms("zamin_uz", [], now)
+    words = run("report", "--until", "2026-03-02").output
+    assert "kun_uz: " in words
+    assert "no new article in 30 hours" in words
+    report = orjson.loads(run("report", "--until", "2026-03-02", "--json").output)
+    assert {each["site"] for each in report["troubles"]} == {"kun_uz", "installation"}

@@ -142,7 +142,7 @@ class _Loop:
     def run(self, *, once: bool) -> None:
         """Return when all is done that is due and `once` is true, or when the runs that a signal ends have ended."""
         read_at = None
-        stops = 0
+        stops, said = 0, ""
         while True:
             now, self._looked = datetime.now(UTC), time.monotonic()
             if stops < self._signals:
@@ -159,8 +159,12 @@ class _Loop:
             except (
                 RecordsError
             ) as error:  # locked, full or away: the runs go on, and the next look may succeed
-                logger.error("%s", error)
+                if str(error) != said:  # an outage may last all night
+                    logger.error("%s", error)
+                said = str(error)
                 next_look = now + timedelta(seconds=10 * POLL)
+            else:
+                said = ""
             is_idle = not self._scheduler.running
             if is_idle and (stops or (once and next_look > now)):
                 return

@@ -46,6 +46,9 @@ class Connection(Protocol):
     def execute(self, sql: str, values: Values = ()) -> Rows:
         """Run one statement."""
 
+    def write(self, sql: str, values: Values = ()) -> None:
+        """Run one statement whose answer nobody needs, perhaps only together with the next one or the commit."""
+
     def executemany(self, sql: str, rows: Iterable[Values]) -> Rows:
         """Run one statement for each of the rows."""
 

@@ -76,6 +76,10 @@ class SqliteConnection:
         except sqlite3.DatabaseError as error:
             raise self._explain(error) from error
 
+    def write(self, sql: str, values: Values = ()) -> None:
+        """Run one statement whose answer nobody needs."""
+        self.execute(sql, values)
+
     def executemany(self, sql: str, rows: Iterable[Values]) -> sqlite3.Cursor:
         """Run one statement for each of the rows."""
         try:
