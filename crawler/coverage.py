@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -28,8 +28,17 @@ class Coverage:
     read completely. `catch_up` is None for a run that was told its days: it reads all of them.
     """
 
-    def __init__(self, records: RecordStore, site: str, catch_up: int | None) -> None:
+    def __init__(
+        self,
+        records: RecordStore,
+        site: str,
+        catch_up: int | None,
+        fence: Callable[[], object] = lambda: None,
+    ) -> None:
         self._records = records
+        self._fence = (
+            fence  # asked inside each transaction that writes: raises LeaseLost when the site is another's
+        )
         self._site = site
         self._catch_up = catch_up
 
@@ -83,7 +92,12 @@ class Coverage:
         return days
 
     def _put(self, source: Source, days: ReadDays) -> None:
-        self._records.put_read_days(self._site, _name(source), days)
+        def put() -> None:
+            with self._records.transaction():
+                self._fence()
+                self._records.put_read_days(self._site, _name(source), days)
+
+        self._records.repeat(put)
 
 
 def _name(source: Source) -> str:

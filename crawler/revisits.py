@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from crawler.conditional import write_conditions
@@ -25,6 +25,7 @@ from xabar.records.store import RecordStore
 from xabar.source import Link, Window
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 # Ages of an article at which a correction is looked for. Most corrections come within hours.
 REVISITS: Final = tuple(timedelta(hours=hours) for hours in (2, 8, 24, 72, 168, 720))
@@ -64,7 +65,8 @@ class Revisits:
     """The pages of one site, as the records remember them. `rules` is a hash of those by which its pages are read.
 
     `learned` gives the learned layouts that are in use for a page's edition. Articles that no source lists any more are
-    looked at again up to the age `oldest`.
+    looked at again up to the age `oldest`. `fence` is asked inside each transaction that writes, and raises LeaseLost
+    when the site is another crawl's by now.
     """
 
     def __init__(
@@ -74,11 +76,13 @@ class Revisits:
         rules: str | None = None,
         learned: Callable[[str], Sequence[LearnedLayout]] = lambda url: (),
         oldest: timedelta = REVISITS[-1],
+        fence: Callable[[], object] = lambda: None,
     ) -> None:
         self._records = records
         self._site = site
         self._rules = rules
         self._learned = learned
+        self._fence = fence
         self._ages = tuple(age for age in REVISITS if age <= oldest)
         self._departures = Departures(records, site)
 
@@ -105,12 +109,14 @@ class Revisits:
 
     def expect(self, links: Iterable[Link], now: datetime) -> None:
         """Remember links that are going to be asked for: they stay due, in this run or another, until settled."""
-        pages = (DuePage(article_key_url(link.url), link.url, link.day, link.printed) for link in links)
-        self._records.add_due_pages(self._site, pages, now)
+        pages = [DuePage(article_key_url(link.url), link.url, link.day, link.printed) for link in links]
+        if pages:
+            self._write(lambda: self._records.add_due_pages(self._site, pages, now))
 
     def add_date(self, link: Link) -> None:
         """Remember the date that a second source gives for a page that is due, and the first did not date."""
-        self._records.add_due_date(article_key_url(link.url), link.day, link.printed)
+        key = article_key_url(link.url)
+        self._write(lambda: self._records.add_due_date(key, link.day, link.printed))
 
     def given_date(self, url: str) -> str | None:
         """Return the date that a source gave for a page that is due."""
@@ -160,19 +166,28 @@ class Revisits:
         """
         key = article_key_url(url)
         try:
-            return self._records.repeat(lambda: self._note_refusal(key, url, reason, at))
+            return self._write(lambda: self._note_refusal(key, url, reason, at))
         except RecordsError as error:
             logger.warning("%s is not remembered as %s: %s", url, reason, error)
             return False
 
     def _note_refusal(self, key: str, url: str, reason: str, at: datetime) -> bool:
         settled = self._is_lasting(key, reason)
-        with self._records.transaction():
-            removed = reason == "gone" and self._departures.note(key, url, at)
-            self._records.mark_page(key, self._site, at, reason, asked_url=url, settled=settled, now=at)
-            if RETRIES.get(reason) != AT_ONCE:
-                self._records.count_refusal(key)
+        removed = reason == "gone" and self._departures.note(key, url, at)
+        self._records.mark_page(key, self._site, at, reason, asked_url=url, settled=settled, now=at)
+        if RETRIES.get(reason) != AT_ONCE:
+            self._records.count_refusal(key)
         return removed
+
+    def _write(self, work: Callable[[], T]) -> T:
+        """Do work in one transaction, while the site is ours."""
+
+        def fenced() -> T:
+            with self._records.transaction():
+                self._fence()
+                return work()
+
+        return self._records.repeat(fenced)
 
     def conditions(self, url: str, now: datetime) -> dict[str, str]:
         """Return the headers that ask for a page only if it has changed; none if it must come whole.
@@ -200,7 +215,7 @@ class Revisits:
         key = article_key_url(url)
         seen = self._records.page(key)
         article = self._records.get_article(seen.article_id) if seen and seen.article_id else None
-        self._records.confirm_pages({key, article.url} if article else {key}, at)
+        self._write(lambda: self._records.confirm_pages({key, article.url} if article else {key}, at))
 
     def published_day(self, url: str, zone: str) -> date | None:
         """Return the local day of a page that was fetched before; None if it was not."""

@@ -35,10 +35,10 @@ from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
 from xabar.article import Article
 from xabar.config import Config
-from xabar.crawl_stats import HELD
+from xabar.crawl_stats import HELD, LEASE_LOST
 from xabar.http_response import HttpResponse
 from xabar.records.errors import RecordsError
-from xabar.records.leases import LeaseHeld
+from xabar.records.leases import LeaseHeld, LeaseLost
 from xabar.rejection import Rejected
 from xabar.site import GONE, Edition, Site
 from xabar.site_leases import describe_holder
@@ -133,6 +133,9 @@ class NewsSpider(Site, scrapy.Spider):
         except LeaseHeld as error:
             self.logger.error("%s", describe_holder(self.name, error.lease))
             raise CloseSpider(HELD) from error
+        except LeaseLost as error:
+            self.logger.error("%s", error)
+            raise CloseSpider(LEASE_LOST) from error
         except RecordsError as error:
             self.logger.error("%s", error)
             raise CloseSpider("store-error") from error
@@ -145,12 +148,13 @@ class NewsSpider(Site, scrapy.Spider):
         self._rules = await asyncio.to_thread(hash_rules, type(self))
         self.learning = LayoutLearning(records, type(self), workers, self.reader.read_apart)
         oldest = timedelta(hours=self.settings.getint("XABAR_LOOK_AGAIN"))
-        self.revisits = Revisits(records, self.name, self._rules, self.learning.layouts, oldest)
+        fence = partial(workspace.site_leases.require, self.name)
+        self.revisits = Revisits(records, self.name, self._rules, self.learning.layouts, oldest, fence)
         self.crawler.signals.send_catch_log(run_begun, spider=self)
         return Frontier(
             type(self),
             self.revisits,
-            Coverage(records, self.name, self.catch_up()),
+            Coverage(records, self.name, self.catch_up(), fence),
             DiscoveryPages(type(self), records, workers, fetch=self._fetch, count=self.count),
             workers.own_limit,
             count=self.count,
@@ -208,6 +212,9 @@ class NewsSpider(Site, scrapy.Spider):
         except TooCostly as error:
             self.logger.info("%s: %s", response.url, error)
             await self._refuse_page("too-costly", request, response)
+        except RecordsError as error:  # what is known of the site could not be looked up
+            self.logger.error("%s", error)
+            await self._refuse_page("store-error", request, response)
         except Exception:
             self.logger.exception("%s could not be read", response.url)
             await self._refuse_page("parse-error", request, response)

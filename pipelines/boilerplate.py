@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pipelines.step import StepPipeline, enter_workspace
 from xabar.article import Article
 from xabar.processing.steps import Context
+from xabar.records.errors import RecordsError
 
 
 class BoilerplatePipeline(StepPipeline):
@@ -24,5 +25,11 @@ class BoilerplatePipeline(StepPipeline):
         self._held.close()
 
     def context(self, article: Article) -> Context:
-        """Return the lines that the article's site is known to repeat."""
-        return self._workspace.context(article.site)
+        """Return the lines that the article's site is known to repeat.
+
+        Records that cannot say it now are asked again when the article is stored, and refuse it then if they still cannot.
+        """
+        try:
+            return self._workspace.context(article.site)
+        except RecordsError:
+            return super().context(article)

@@ -17,12 +17,13 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-def prepare(folder: Path) -> Path:
+def prepare(folder: Path, *options: str) -> Path:
     """Copy the compose file into this folder and run docker/prepare. Return the folder."""
     shutil.copy(ROOT / "docker-compose.yml", folder)
-    (folder / "docker").mkdir()
-    shutil.copy(ROOT / "docker" / "prepare", folder / "docker")
-    subprocess.run([folder / "docker" / "prepare"], check=True, capture_output=True)
+    shutil.copytree(
+        ROOT / "docker", folder / "docker", ignore=shutil.ignore_patterns("secrets", "certificates")
+    )
+    subprocess.run([folder / "docker" / "prepare", *options], check=True, capture_output=True)
     return folder
 
 
@@ -43,7 +44,8 @@ def compose_command() -> list[str]:
 
 def read_config(prepared: Path) -> dict[str, Any]:
     """Return the whole configuration, with all its profiles."""
-    command = [*compose_command(), "--profile", "demo", "--profile", "manager", "config", "--format", "json"]
+    profiles = [part for name in ("demo", "manager", "page", "fleet") for part in ("--profile", name)]
+    command = [*compose_command(), *profiles, "config", "--format", "json"]
     done = subprocess.run(command, cwd=prepared, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     config: dict[str, Any] = json.loads(done.stdout)

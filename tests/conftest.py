@@ -161,9 +161,9 @@ def whole_demo(
     return data, done
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def open_kept_pool() -> Iterator[Callable[..., WorkerPool]]:
-    """What a module may put in the place of `WorkerPool`, so that its tests share the processes."""
+    """What a test may put in the place of `WorkerPool`, so that it shares the processes with others."""
     with kept_pools() as open_pool:
         yield open_pool
 

@@ -44,7 +44,7 @@ def end_group(group: int, how: signal.Signals) -> None:
 
 def guard_server(folder: Path) -> None:
     """Run the server until it ends. When our standard input closes before, stop it and remove its folder."""
-    launcher = [os.environ["JAVA"], "-Xmx64m", "-XX:+UseSerialGC", "-cp"]
+    launcher = [os.environ["JAVA"], "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"]
     launcher += [f"{os.environ['ES_HOME']}/lib/tools/server-launcher/*"]
     launcher += ["org.elasticsearch.server.launcher.ServerLauncher"]
     with (folder / "server.log").open("ab") as log:

@@ -3,8 +3,8 @@
 `run` and `Process` stand for `subprocess.run` and `subprocess.Popen` with `python -c CODE ARGUMENTS…`. One server, a
 process of its own, has imported Scrapy and the other libraries, which take most of a second, and forks for each call.
 What it forks is a process like any other: it has its own environment, folder, descriptors, signals and exit code. The
-settings, which read the environment when they are imported, are not among what is shared. A test of the start itself,
-of a changed copy of our code or of a terminal uses `subprocess`.
+settings, which read the environment when they are imported, are not among what is shared. A process that runs a
+changed copy of our code begins with `FORGET_OURS`. A test of the start itself or of a terminal uses `subprocess`.
 """
 
 from __future__ import annotations
@@ -31,6 +31,14 @@ from typing import IO, Any, Final, Self
 ROOT: Final = Path(__file__).parents[1]
 XABAR: Final = "from xabar.cli import main; main(prog_name='xabar')"
 SCRAPY: Final = "from scrapy.cmdline import execute; execute()"
+PYTEST: Final = "import pytest, sys; sys.exit(pytest.main(sys.argv[1:]))"
+# Leaves the libraries. Our own code is then imported from where `sys.path` begins: the process's folder, PYTHONPATH.
+FORGET_OURS: Final = """
+import sys
+for name in list(sys.modules):
+    if name.partition(".")[0] in ("bench", "crawler", "pipelines", "tests", "xabar"):
+        del sys.modules[name]
+"""
 # The settings read the environment when they are imported, and a reactor belongs to one process.
 _NOT_PREPARED: Final = ("crawler.settings", "twisted.internet.reactor")
 _PREPARED: Final = (

@@ -76,6 +76,7 @@ def test_the_services_are_as_promised(composed: dict[str, Any]) -> None:
         "demo",
         "manager",
         "page",
+        "postgres",
     }
     assert services["demo"]["profiles"] == ["demo"]
     assert composed["networks"]["inside"]["internal"] is True
@@ -86,7 +87,7 @@ def test_the_services_are_as_promised(composed: dict[str, Any]) -> None:
         assert service["cap_drop"] == ["ALL"], name
         assert service["security_opt"] == ["no-new-privileges:true"], name
         assert "restart" in service, name
-    for name in ("elasticsearch", "kibana", "scheduler", "page"):
+    for name in ("elasticsearch", "kibana", "scheduler", "page", "postgres"):
         assert services[name]["restart"] == "unless-stopped"
         assert services[name]["healthcheck"]["test"]
         assert services[name]["volumes"]
@@ -130,7 +131,14 @@ def test_secrets_are_files(composed: dict[str, Any], prepared: Path) -> None:
     folder = prepared / "docker" / "secrets"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     names = {path.name for path in folder.iterdir()}
-    assert names == {"elastic_password", "kibana_system_password", "kibana.yml"}
+    assert names == {
+        "elastic_password",
+        "kibana_system_password",
+        "kibana.yml",
+        "postgres_password",
+        "records_password",
+        "records",
+    }
     assert (prepared / ".env").read_text() == "XABAR_CONTACT=\n"
 
 
@@ -158,7 +166,7 @@ def test_no_secret_stands_in_what_docker_shows_of_a_container(
 ) -> None:
     files = (prepared / "docker" / "secrets").iterdir()
     secrets = {secret for path in files for secret in re.findall("[0-9a-f]{64}", path.read_text())}
-    assert len(secrets) == 3
+    assert len(secrets) == 5
     assert not [secret for secret in secrets if secret in json.dumps(composed)]
 
 

@@ -6,6 +6,7 @@ import multiprocessing
 import random
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from multiprocessing.synchronize import Barrier, Event
 from typing import Any, Final
 
@@ -42,3 +43,38 @@ def ingest_all(place: str, articles: list[Article], barrier: Barrier, outcomes: 
     with RecordStore(place) as records:
         barrier.wait(60)
         outcomes.put([ingest(records, article).outcome for article in articles])
+
+
+def take_jobs(
+    place: str, name: str, works: tuple[str, ...], sites: list[str], turns: int, spans: Any
+) -> None:
+    """Take due jobs as a scheduler does, give each back after a moment, and put from when to when this one had them.
+
+    A job is due again at once, until the process has had `turns` of them.
+    """
+    chance, now, had = random.Random(name), datetime(2026, 11, 26, tzinfo=UTC), 0
+    with RecordStore(place, busy_timeout=60) as records:
+        while had < turns:
+            jobs = records.claim_due(
+                chance.choice(works),
+                sites,
+                claim=name,
+                holder=name,
+                now=now,
+                due_by=now,
+                length=timedelta(minutes=1),
+                count=2,
+                furthest=timedelta(hours=1),
+            )
+            taken = time.monotonic()
+            time.sleep(chance.random() * 0.004)
+            renewed = records.renew_claims(name, jobs, now=now, length=timedelta(minutes=1))
+            assert renewed == {(job.site, job.work) for job in jobs}
+            for job in jobs:
+                given_back = time.monotonic()
+                assert records.end_job(
+                    job, name, now=now, due_at=now, verdict="done", failures=0, progress=None
+                )
+                spans.put((job.site, taken, given_back))
+            had += len(jobs)
+    spans.put(None)

@@ -1,4 +1,8 @@
-"""The crawling processes of the trial: `xabar schedule`, each in a group of its own, so that one signal ends its runs too."""
+"""The crawling machines of the trial: `xabar schedule`, each with a host name and process numbers of its own.
+
+Linux gives them to whoever may ask for them (`unshare`, usually root). Then the machines know no more of each other than
+real ones do: that one was killed, the others learn only by the end of its leases. Without, they see it at once.
+"""
 
 from __future__ import annotations
 
@@ -9,31 +13,50 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-# No visits at night, and turns so short that every site comes several times during the trial.
-SCHEDULE: Final = ("schedule", "--every", "20s")
+# Turns so short that every site comes several times during the trial.
+SCHEDULE: Final = ("schedule", "--every", "45s")
 XABAR: Final = (sys.executable, "-P", "-c", "from xabar.cli import main; main(prog_name='xabar')")
+END_SECONDS: Final = 180
+_MACHINE: Final = ("unshare", "--uts", "--pid", "--fork", "--mount-proc", "--kill-child")
+_NAMED: Final = ("sh", "-c", 'hostname "$0" && exec "$@"')
+
+
+@cache
+def are_machines() -> bool:
+    """Return whether the crawlers can be machines of their own here."""
+    with suppress(OSError):
+        return subprocess.run([*_MACHINE, *_NAMED, "machine", "true"], capture_output=True).returncode == 0
+    return False
 
 
 @dataclass(slots=True)
 class Crawler:
-    """One scheduler with a data folder of its own, as on a machine of its own."""
+    """One scheduler with a data folder of its own."""
 
     folder: Path
     environment: Mapping[str, str]
     options: tuple[str, ...]
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     starts: int = 0
+    runs_killed: int = 0
+
+    @property
+    def name(self) -> str:
+        """Its name, and its host's."""
+        return self.folder.name
 
     def start(self) -> None:
         """Start it, for the first time or again. What it says goes to a file of the folder."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.starts += 1
+        machine = (*_MACHINE, *_NAMED, self.name) if are_machines() else ()
         with (self.folder / f"log-{self.starts}.txt").open("wb") as log:
             self.process = subprocess.Popen(
-                [*XABAR, *SCHEDULE, *self.options],
+                [*machine, *XABAR, *SCHEDULE, *self.options],
                 stdout=log,
                 stderr=log,
                 env={**self.environment, "XABAR_DATA": str(self.folder / "data")},
@@ -41,29 +64,51 @@ class Crawler:
             )
 
     def kill(self) -> None:
-        """End it and all its runs at once, as a power cut would."""
+        """End it and all that runs there at once, as a power cut would."""
         assert self.process is not None
+        self.runs_killed += len(self.runs())
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        for run in _orphans(self.folder):
+        for pid in self._processes():
             with suppress(ProcessLookupError):
-                os.kill(run, signal.SIGKILL)
+                os.kill(pid, signal.SIGKILL)
         self.process.wait()
 
+    def kill_run(self, pid: int) -> None:
+        """End one of its runs at once; the scheduler goes on."""
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+            self.runs_killed += 1
+
     def end(self) -> int:
-        """Ask it to end, and return its exit code."""
+        """Ask the scheduler to end, and return its exit code; kill it if it does not come to an end."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(180)
+        for pid in self._processes():
+            if b"\0schedule\0" in _read(pid, "cmdline"):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGTERM)
+        try:
+            return self.process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return -signal.SIGKILL
+
+    def log(self) -> str:
+        """Return the end of what it said since it was started last."""
+        return (self.folder / f"log-{self.starts}.txt").read_text(errors="replace")[-3000:]
+
+    def runs(self) -> list[int]:
+        """Return the processes that crawl a site for it."""
+        return [pid for pid in self._processes() if b"\0crawl\0" in _read(pid, "cmdline")]
+
+    def _processes(self) -> list[int]:
+        """Return all that works in its folder. Runs have sessions of their own."""
+        wanted = f"XABAR_DATA={self.folder / 'data'}".encode()
+        pids = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal()]
+        return [pid for pid in pids if wanted in _read(pid, "environ").split(b"\0")]
 
 
-def _orphans(folder: Path) -> list[int]:
-    """Return the processes that work in a crawler's folder: its runs, which may have sessions of their own."""
-    wanted = f"XABAR_DATA={folder / 'data'}".encode()
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            with suppress(OSError):
-                if wanted in (entry / "environ").read_bytes().split(b"\0"):
-                    found.append(int(entry.name))
-    return found
+def _read(pid: int, name: str) -> bytes:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/{name}").read_bytes()
+    return b""

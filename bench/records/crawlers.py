@@ -62,7 +62,7 @@ def run_crawlers(place: str, crawlers: int, pages: int, *, stores_only: bool) ->
 
 def _crawl(place: str, number: int, pages: int, stores_only: bool, barrier: Barrier, results: Any) -> None:
     with RecordStore(place) as records:
-        articles = _read(number, pages)
+        articles = read_articles(number, pages)
         offered = iter(list(articles)) if stores_only else articles
         for _ in range(WARM_UP):
             ingest(records, next(offered))
@@ -73,7 +73,7 @@ def _crawl(place: str, number: int, pages: int, stores_only: bool, barrier: Barr
         results.put((start, time.time(), time.process_time() - cpu, _backend_cpu(records) - served, stored))
 
 
-def _read(number: int, pages: int) -> Iterator[Article]:
+def read_articles(number: int, pages: int) -> Iterator[Article]:
     """Yield the articles of one site's pages, read and processed one by one."""
     name = SITES[number % len(SITES)]
     site = all_sites(project_settings())[name]

@@ -23,6 +23,7 @@ from crawler.survey.shapes import (
     path_of,
     section_of,
 )
+from crawler.survey.titles import choose_title_place
 from xabar.extraction.layout import Layout
 from xabar.language.dates import parse_date
 from xabar.source import Source
@@ -230,9 +231,11 @@ def _choice(look: Look, findings: Findings) -> str | None:
 
 
 def _layouts(findings: Findings, samples: Sequence[Sample], now: datetime, zone: str) -> tuple[Layout, ...]:
-    """Return a layout that knows the place of the date alone: that of the text the crawl learns from its articles.
+    """Return a layout that knows the places of title and date alone: that of the text the crawl learns from its articles.
 
-    The date is where the pages agree with the days that machines, feeds and lists say. Without it the first articles of a site that tells machines no date would have none. A place of the text is declared only where no page
+    The date is where the pages print the days that machines, feeds and lists say. Without it the first articles of a
+    site that tells machines no date would have none. The title is where the pages print the words by which lists lead
+    to them; without that the generic layer reads it. A place of the text is declared only where no page
     would be believed without one, so that nothing could be learned.
     """
     fed = {link.url: link.day for look in findings.feeds for link in look.entries if link.day}
@@ -247,12 +250,14 @@ def _layouts(findings: Findings, samples: Sequence[Sample], now: datetime, zone:
     ]
     layouts = [each.article.layout for each in samples]
     place = choose_date_place(pages)
-    title, _ = most_common([each.title for each in layouts], "h1")
+    headlines = findings.headlines()
+    printed = choose_title_place([(each.article.title_places, headlines.get(each.url)) for each in samples])
+    title = printed or most_common([each.title for each in layouts], "h1")[0]
     body, count = most_common([each.body for each in layouts], None)
     whole = (
         (Layout(title=title or "h1", body=body, date=place),) if body and count >= MOST * len(layouts) else ()
     )
-    return (*whole, Layout(title=title, body=None, date=place)) if place else whole
+    return (*whole, Layout(title=printed, body=None, date=place)) if place or printed else whole
 
 
 def _listed_day(listed: Mapping[str, Set[str]], sample: Sample, now: datetime, zone: str) -> date | None:

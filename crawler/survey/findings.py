@@ -70,6 +70,11 @@ class Findings:
                     found[block.url].update(block.dates[:1])
         return found
 
+    def headlines(self) -> dict[str, str]:
+        """Return the words by which lists lead to pages, by address, as far as they are headlines."""
+        pages = (*self.homes, *self.lists)
+        return {block.url: block.text for look in pages for block in look.links if block.is_headline}
+
     def others(self) -> list[str]:
         """Return the addresses that are those of menus and lists."""
         pages = (*self.homes, *self.lists)

@@ -17,6 +17,7 @@ from crawler.discovery.list_dates import is_date
 from crawler.discovery.sitemap import Sitemap
 from crawler.discovery.xml import is_packed, local_name, parse_xml
 from crawler.survey.dates import DatePlace, add_place, find_date_places
+from crawler.survey.titles import TitlePlace, find_title_places
 from xabar.extraction.addresses import join_url
 from xabar.extraction.decoding import decode_html
 from xabar.extraction.guesses import guess_layout
@@ -39,7 +40,7 @@ _SITEMAP_LINE: Final = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNOR
 _FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml")
 # How sites number the pages of a list; what stands for the number becomes {page}.
 _PAGING: Final = re.compile(
-    r"(?:[?&](?:page|p|paged|pg|PAGEN_\d)=|/page/|/page-|/page|/pagen|/p)(?P<number>[12])(?=/?$|&|/?\?)"
+    r"(?:[?&](?:page|p|paged|pg|bet|sahifa|saxifa|PAGEN_\d)=|/(?:page|bet|sahifa)/|/page-|/page|/pagen|/p)(?P<number>[12])(?=/?$|&|/?\?)"
 )
 
 
@@ -63,6 +64,7 @@ class ArticleLook:
     layout: Layout  # its place for the text is given only if the page is not believed without it
     date_places: tuple[DatePlace, ...]
     day: date | None  # of publication, as the page tells machines
+    title_places: tuple[TitlePlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,14 +171,14 @@ def _read_article(
     def is_date(text: str) -> bool:
         return parse_date(text, language=told.language, now=window.now, zone=window.zone) is not None
 
-    places = find_date_places(LexborHTMLParser(html), told.language, window)
     tree = LexborHTMLParser(html)
+    places = find_date_places(tree, told.language, window)
     day = _machine_day(tree, page, told.language, window)
     layout = guess_layout(html, url, is_date)
     if layout.date:
         places = add_place(places, tree, layout.date, told.language, window)
     layout = replace(layout, body=None) if is_believed else layout
-    return ArticleLook(told.language, told.script, layout, places, day), ""
+    return ArticleLook(told.language, told.script, layout, places, day, find_title_places(tree)), ""
 
 
 def _extract(html: str, url: str) -> tuple[Page, bool]:

@@ -61,3 +61,12 @@ def test_a_paused_alert_composes_nothing(records: RecordStore) -> None:
     match(records)
     records.pause_alert("all", paused=True)
     assert compose_messages(records, NOW) == 0
+
+
+def test_an_alert_of_a_newer_version_keeps_no_other_from_being_told(records: RecordStore) -> None:
+    records.put_alert("a", Definition("metro", ("feed",)).to_json(), sequence=0, now=NOW)
+    records.put_alert("b", Definition("metro", ("feed",)).to_json(), sequence=0, now=NOW)
+    store(records, *CORPUS)
+    match(records)
+    records.put_alert("a", '{"of a newer version": 1}', sequence=0, now=NOW, replace=True)
+    assert compose_messages(records, NOW) == 3

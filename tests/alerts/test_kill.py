@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 import signal
-import subprocess
-import sys
 import threading
 from collections import defaultdict
 from dataclasses import replace
@@ -13,6 +11,7 @@ from pathlib import Path
 
 import orjson
 
+from tests import fork_server
 from tests.alerts.conftest import NOW
 from tests.delivery.receiver import Receiver, Sent
 from tests.search.articles import CORPUS, make_article
@@ -22,7 +21,7 @@ from xabar.records.store import RecordStore
 COUNT = 120
 # A process that passes over the alerts for ever, by a clock on which claims and pauses soon run out.
 FOREVER = """
-import sys
+import sys, time
 from datetime import datetime, timedelta
 from pathlib import Path
 from xabar.alerts import digests, matching
@@ -44,7 +43,7 @@ with RecordStore(data / "records.sqlite") as records:
         passed = pass_alerts(records, Config(data=data), Matcher(), lambda: now, settings=settings)
         if not passed.matched and not records.alert_messages():
             print("done", flush=True)
-            sys.stdin.read()
+            time.sleep(600)
 """
 
 KILLED_WHILE_IT_WRITES = """
@@ -91,14 +90,9 @@ def test_nothing_is_lost_and_what_comes_twice_can_be_told(tmp_path: Path, receiv
         assert {records.alert_counts(name)[:2] for name in ("one", "two")} == {(len(wanted), 0)}
 
 
-def start(folder: Path, hour: int) -> subprocess.Popen[str]:
+def start(folder: Path, hour: int) -> fork_server.Process:
     at = NOW.replace(year=NOW.year + hour // (24 * 365))
-    process = subprocess.Popen(
-        [sys.executable, "-c", FOREVER, str(folder), at.isoformat()],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    process = fork_server.Process(FOREVER, folder, at.isoformat())
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     return process
@@ -155,7 +149,7 @@ def test_a_kill_between_match_and_number_keeps_neither(tmp_path: Path) -> None:
         records.put_alert("all", Definition("*", ("feed",)).to_json(), sequence=0, now=NOW)
         for article in CORPUS:
             records.put_article(replace(article))
-    killed = subprocess.run([sys.executable, "-c", KILLED_WHILE_IT_WRITES, str(path)], check=False)
+    killed = fork_server.run(KILLED_WHILE_IT_WRITES, path)
     assert killed.returncode == -signal.SIGKILL
     with RecordStore(path) as records:
         assert records.alert_counts("all").found == 0

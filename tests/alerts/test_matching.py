@@ -15,6 +15,7 @@ from xabar.alerts.definition import Definition
 from xabar.alerts.matching import Matcher
 from xabar.article import Article
 from xabar.records.store import RecordStore
+from xabar.search.percolation.percolator import Percolator
 
 METRO, METRO_CYRILLIC, COTTON = CORPUS[:3]
 
@@ -141,6 +142,23 @@ def test_a_changed_query_is_compiled_anew(records: RecordStore) -> None:
     assert match(records, matcher) == 1
 
 
+def test_an_article_that_cannot_be_compared_keeps_no_other_from_it(
+    records: RecordStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    compare = Percolator.matching
+
+    def fail(percolator: Percolator[str], article: Article) -> list[str]:
+        if article.id == METRO.id:
+            raise IndexError("a fault of ours")
+        return compare(percolator, article)
+
+    monkeypatch.setattr(Percolator, "matching", fail)
+    add(records, "metro", "metro")
+    store(records, *CORPUS)
+    assert match(records) == 2
+    assert f"article {METRO.id} is compared with no alert" in caplog.text
+
+
 class Interrupting(Matcher):
     """A matcher that lets something happen between the comparison and the writing."""
 
@@ -188,3 +206,27 @@ def test_an_alert_that_is_removed_or_paused_meanwhile_finds_nothing(records: Rec
     records.pause_alert("resting", paused=False)
     match(records)
     assert found(records, "resting") == ids(METRO)
+
+
+def test_what_was_found_long_ago_is_forgotten_and_not_found_again(
+    records: RecordStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "FORGETTING", 1)
+    monkeypatch.setattr(matching, "REMEMBERED", 2)
+    add(records, "all", "*")
+    store(records, *(make_article(str(number), "metro") for number in range(5)))
+    match(records)
+    records.put_message("all", ["feed"], before=NOW + timedelta(1), now=NOW, most=50)
+    store(records, make_article("5", "metro"))
+    match(records)
+    assert len(found(records, "all")) < 5
+    assert records.alert_counts("all").found == 6
+    store(
+        records,
+        make_article("0", "metro", "changed", minutes=60),
+        make_article("5", "metro", "changed", minutes=60),
+    )
+    assert match(records) == 0
+    assert records.alert_counts("all").found == 6
+    store(records, make_article("6", "metro"))
+    assert match(records) == 1

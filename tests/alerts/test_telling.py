@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,8 +12,9 @@ import pytest
 
 from tests.alerts.conftest import NOW
 from tests.alerts.test_matching import match, store
-from tests.delivery.receiver import Receiver
+from tests.delivery.receiver import Receiver, Sent
 from tests.search.articles import CORPUS, make_article
+from xabar.alerts import digests, telling
 from xabar.alerts.definition import Definition
 from xabar.alerts.digests import compose_messages
 from xabar.alerts.telling import CLAIM, LONGEST_PAUSE, Teller, Told, next_pause, show_target
@@ -66,12 +68,86 @@ def test_all_messages_of_a_broken_target_wait_together(
     records: RecordStore, receiver: Receiver, settings: DeliverySettings
 ) -> None:
     receiver.answers = [(500, {}, b"")]
-    prepare(records, receiver.url)
-    prepare(records, receiver.url, name="other")
+    for name in ("one", "two", "three"):
+        prepare(records, receiver.url, name=name)
+    assert tell(records, settings).failed == 2  # of three: one more than the first might have been accepted
+    assert tell(records, settings) == Told()
+    assert len(receiver.got) == 2
+    assert len(records.alert_messages()) == 3
+
+
+def test_a_receiver_that_cannot_be_reached_is_tried_with_one_message(
+    records: RecordStore, settings: DeliverySettings
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        nobody = f"http://127.0.0.1:{free.getsockname()[1]}/"
+    for name in ("one", "two"):
+        prepare(records, nobody, name=name)
     assert tell(records, settings).failed == 1
     assert tell(records, settings) == Told()
-    assert len(receiver.got) == 1
-    assert len(records.alert_messages()) == 2
+
+
+def test_a_message_that_a_receiver_refuses_for_ever_keeps_no_other_from_it(
+    records: RecordStore, receiver: Receiver, settings: DeliverySettings
+) -> None:
+    for name in ("one", "two", "three"):
+        prepare(records, receiver.url, name=name)
+    receiver.answers = [(400, {}, b"too long"), (204, {}, b"")]
+    told = tell(records, settings)
+    assert (told.told, told.failed) == (2, 1)
+    [refused] = records.alert_messages()
+    prepare(records, receiver.url, name="four")
+    receiver.answers = [(400, {}, b"too long"), (204, {}, b"")]
+    told = tell(records, settings, HOUR)
+    assert (told.told, told.failed) == (1, 1)
+    assert [message.key for message in records.alert_messages()] == [refused.key]
+
+
+def test_an_alert_that_cannot_be_told_keeps_no_other_from_the_same_kind_of_target(
+    records: RecordStore, receiver: Receiver, settings: DeliverySettings
+) -> None:
+    (settings.feeds / "broken.atom").mkdir(parents=True)
+    prepare(records, "feed", receiver.url, name="broken")
+    prepare(records, "feed", receiver.url, name="sound")
+    records.put_alert("broken", '{"of a newer version": 1}', sequence=0, now=NOW, replace=True)
+    told = tell(records, settings)
+    assert (told.told, told.failed) == (2, 2)
+    assert (settings.feeds / "sound.atom").exists()
+    assert {message.alert for message in records.alert_messages()} == {"broken"}
+    prepare(records, "feed", name="later")
+    assert "later" in {message.alert for message in records.alert_messages()}
+
+
+def test_a_message_is_claimed_only_when_a_thread_is_free_for_it(
+    records: RecordStore,
+    receiver: Receiver,
+    settings: DeliverySettings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(telling, "AT_ONCE", 1)
+    prepare(records, *(f"{receiver.url}/{number}" for number in range(3)))
+    claimed = []
+
+    def look(_: Sent) -> None:
+        with RecordStore(tmp_path / "records.sqlite") as others:
+            claimed.append(sum(message.attempts for message in others.alert_messages()))
+
+    receiver.on_request = look
+    assert tell(records, settings).told == 3
+    assert claimed == [1, 1, 1]
+
+
+def test_a_feed_is_written_once_for_all_that_waits(
+    records: RecordStore, settings: DeliverySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = []
+    monkeypatch.setattr(digests, "MOST_ARTICLES", 1)
+    monkeypatch.setattr(telling, "write_feed", lambda _, name, *__: written.append(name))
+    prepare(records, "feed")
+    assert tell(records, settings).told == 3
+    assert written == ["metro"]
+    assert records.alert_messages() == []
 
 
 def test_a_receiver_that_asks_for_time_is_given_it(

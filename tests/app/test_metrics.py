@@ -51,3 +51,19 @@ def test_healthz_says_what_is_wrong(tmp_path: Path) -> None:
         with pytest.raises(urllib.error.HTTPError, match="404") as missing:
             urllib.request.urlopen(f"{address}/")
         missing.value.close()
+
+
+def test_records_that_cannot_be_read_are_no_reason_to_start_again(tmp_path: Path) -> None:
+    (tmp_path / "records.sqlite").write_bytes(
+        b"no database, but a text that is long enough to be looked at" * 100
+    )
+    problems: list[str | None] = [None]
+    with serve_metrics(Config(data=tmp_path), port=0, find_problem=lambda: problems[0]) as address:
+        with pytest.raises(urllib.error.HTTPError, match="503") as refused:
+            urllib.request.urlopen(f"{address}/healthz")
+        refused.value.close()
+        assert urllib.request.urlopen(f"{address}/livez").read() == b"well\n"
+        problems[0] = "the scheduler stands still"
+        with pytest.raises(urllib.error.HTTPError, match="503") as refused:
+            urllib.request.urlopen(f"{address}/livez")
+        refused.value.close()

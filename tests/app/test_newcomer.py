@@ -6,12 +6,12 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import textwrap
 from pathlib import Path
 
 import pytest
+
+from tests import fork_server
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "sites.md").read_text(encoding="utf-8")
@@ -25,7 +25,6 @@ PAGE = f"""<!DOCTYPE html><html lang="uz"><head><title>Samarqandda yangi kutubxo
 <link rel="canonical" href="{URL}"><link rel="alternate" type="application/rss+xml" href="/rss"></head>
 <body><h1>Samarqandda yangi kutubxona ochildi</h1><div class="date">2026-yil 24-noyabr, 10:30</div>
 <div class="text">{"".join(f"<p>{line}</p>" for line in LINES)}</div></body></html>"""
-XABAR = ("-c", "from xabar.cli import main; main(prog_name='xabar')")
 COPIED = ("crawler", "docs", "tests/crawler/spiders", "tests/pages")
 
 
@@ -38,16 +37,11 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(project: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=project,
-        env=os.environ | {"PYTHONPATH": f"{project}{os.pathsep}{ROOT}"},
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
+def run(project: Path, program: str, *arguments: str) -> str:
+    """Run a program of `fork_server` with the project's own code, and return what it printed."""
+    environment = os.environ | {"PYTHONPATH": f"{project}{os.pathsep}{ROOT}"}
+    code = fork_server.FORGET_OURS + program
+    done = fork_server.run(code, *arguments, cwd=project, env=environment, timeout=100)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -55,15 +49,17 @@ def run(project: Path, *arguments: str) -> str:
 def run_tests(project: Path) -> str:
     options = ("-q", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(project), "-p", "no:cacheprovider")
     chosen = "example_uz or test_declarations or every_site or test_discovery and Feed"
-    return run(project, "-m", "pytest", *options, "tests/crawler/spiders", "tests/pages", "-k", chosen)
+    return run(project, fork_server.PYTEST, *options, "tests/crawler/spiders", "tests/pages", "-k", chosen)
 
 
 def test_a_new_site_by_the_guide(project: Path) -> None:
     now = ("--now", "2026-11-24T12:00:00")
-    output = run(project, *XABAR, "record", "example_uz", "page.html", "--project", str(project), *now)
+    output = run(
+        project, fork_server.XABAR, "record", "example_uz", "page.html", "--project", str(project), *now
+    )
     assert "run `make docs`" in output
     assert "xabar sites --write-table docs/sites.md" in (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert "renewed" in run(project, *XABAR, "sites", "--write-table", "docs/sites.md")
+    assert "renewed" in run(project, fork_server.XABAR, "sites", "--write-table", "docs/sites.md")
     assert "| `example_uz` | `example.uz` Uzbek Latin | feed |" in (project / "docs" / "sites.md").read_text(
         encoding="utf-8"
     )
@@ -77,5 +73,5 @@ def test_a_new_site_by_the_guide(project: Path) -> None:
     (project / "crawler" / "spiders" / "example_uz.py").write_text(source, encoding="utf-8")
     json.loads(addresses[1])
     (project / "tests" / "pages" / "example_uz" / "addresses.json").write_text(addresses[1], encoding="utf-8")
-    run(project, *XABAR, "sites", "--write-table", "docs/sites.md")
+    run(project, fork_server.XABAR, "sites", "--write-table", "docs/sites.md")
     assert " passed" in run_tests(project)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests import fork_server
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,15 +29,8 @@ def edit(path: Path, before: str, after: str) -> None:
 
 def run(project: Path, program: str) -> object:
     """Run a program that prints one JSON value, with the edited copy in place of the project."""
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", f"import sys; sys.path.insert(0, {str(project)!r})\n{program}"],
-        cwd=project,
-        env=os.environ | {"XABAR_DATA": str(project / "data")},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    environment = os.environ | {"XABAR_DATA": str(project / "data")}
+    done = fork_server.run(fork_server.FORGET_OURS + program, cwd=project, env=environment)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from tests.cli.conftest import Command, Run, on_loopback
 from tests.delivery.receiver import Receiver, running_receiver
 from tests.search.articles import CORPUS, make_article
+from xabar.alerts.turn import LENGTH, NAME
 from xabar.records.store import RecordStore
 
 
@@ -44,6 +46,44 @@ def test_an_alert_tells_of_what_is_stored_after_it(run: Command, tmp_path: Path,
 def test_since_tells_of_what_was_there_before(run: Command) -> None:
     run("alert", "add", "metro", "metro", "--since", "2026-01-01")
     assert run("alert", "send").stdout == "matched 2, messages told 1, failed 0\n"
+
+
+def test_since_counts_for_an_alert_that_is_changed_too(run: Command) -> None:
+    run("alert", "add", "metro", "paxta")
+    run("alert", "add", "metro", "metro", "--replace", "--since", "2026-01-01", "--to", "command:true")
+    assert run("alert", "send").stdout == "matched 2, messages told 1, failed 0\n"
+
+
+def test_a_feed_that_an_alert_has_no_more_is_removed(run: Command, tmp_path: Path) -> None:
+    run("alert", "add", "metro", "metro")
+    run("alert", "add", "metro", "metro", "--replace", "--to", "command:true")
+    assert not (tmp_path / "alerts" / "metro.atom").exists()
+
+
+def test_while_another_process_tells_it_is_said(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xabar.app.alerts.PATIENCE", 0.0)
+    run("alert", "add", "metro", "metro")
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.take_lease(NAME, now=datetime.now(UTC), length=LENGTH, host="elsewhere", pid=1)
+    sent = run("alert", "send")
+    assert (sent.exit_code, "process 1 on elsewhere is telling" in sent.stdout) == (0, True)
+
+
+def test_an_import_says_what_alerts_will_do(run: Command, tmp_path: Path) -> None:
+    run("alert", "add", "metro", "metro")
+    body = "Poytaxtda yangi bekat ochildi, yo‘lovchilar mamnun bo‘ldi. " * 20
+    line = {
+        "url": "https://kun.uz/news/1",
+        "title": "Metro bekati ochildi",
+        "body": body,
+        "date": "2026-02-27",
+    }
+    (tmp_path / "articles.jsonl").write_text(json.dumps(line))
+    imported = run("import", str(tmp_path / "articles.jsonl"), "--language", "uz", "--site", "kun_uz")
+    assert "1 article will be compared with 1 alert by `xabar alert send`" in imported.output, imported.output
+    assert run("alert", "send").stdout.startswith("matched 1,")
 
 
 def test_a_trial_shows_and_tells_nothing(run: Command) -> None:

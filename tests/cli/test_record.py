@@ -9,15 +9,17 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests import fork_server
 from xabar.cli.commands.record import command
 from xabar.workers.pool import WorkerPool
 
@@ -82,16 +84,9 @@ def saved(project: Path, page: str) -> dict[str, Any]:
     return loaded
 
 
-def run(project: Path, *module: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", *module],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": f"{project}{os.pathsep}{ROOT}"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+def run(project: Path, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": f"{project}{os.pathsep}{ROOT}"}
+    return fork_server.run(fork_server.FORGET_OURS + program, *arguments, cwd=project, env=environment)
 
 
 def test_a_page_of_a_known_site_becomes_a_test(project: Path, page: Path) -> None:
@@ -139,11 +134,11 @@ def test_a_new_site_gets_a_class_that_loads_and_a_page_that_is_tested(project: P
     ):
         assert line in source
     assert "comments" not in source
-    assert "example_uz" in run(project, "scrapy", "list").stdout.split()
+    assert "example_uz" in run(project, fork_server.SCRAPY, "list").stdout.split()
     assert saved(project, "example_uz/latin")["expected"]["published_at"] == "2026-11-24T05:30+00:00"
     tests = run(
         project,
-        "pytest",
+        fork_server.PYTEST,
         "-q",
         "-c",
         str(ROOT / "pyproject.toml"),
@@ -209,7 +204,7 @@ def test_a_hostile_page_runs_nothing_and_leaves_nothing_of_its_code(
     ]
     assert selectors
     assert all(re.fullmatch(r"[\w.\-\[\]=#]+", str(selector)) for selector in selectors), selectors
-    assert "example_uz" in run(project, "scrapy", "list").stdout.split()
+    assert "example_uz" in run(project, fork_server.SCRAPY, "list").stdout.split()
     assert not trace.exists()
 
 
@@ -227,6 +222,21 @@ def test_an_article_of_an_hour_ago_has_its_date(project: Path, page: Path, host:
     assert f"Its dates were read in the zone Asia/Tashkent, {reason}." in result.output
     source = (project / "crawler" / "spiders" / "example_uz.py").read_text(encoding="utf-8")
     assert f'zone = "Asia/Tashkent"  # {reason}: check' in source
+
+
+@pytest.mark.parametrize("minutes", [1, 7, 59])
+def test_an_article_that_is_minutes_old_is_recorded(project: Path, page: Path, minutes: int) -> None:
+    """Its date is printed in the site's own time, hours ahead of UTC."""
+    fetched = datetime.fromisoformat(f"{NOW}+00:00")
+    printed = (fetched - timedelta(minutes=minutes)).astimezone(ZoneInfo("Asia/Tashkent"))
+    page.write_text(
+        PAGE.replace("24-noyabr, 10:30", f"24-noyabr, {printed:%H:%M}").replace("2026/11/24/", ""),
+        encoding="utf-8",
+    )
+    result = record(project, "example_uz", page)
+    assert result.exit_code == 0, result.output
+    expected = saved(project, "example_uz/latin")["expected"]
+    assert expected["published_at"] == f"{fetched - timedelta(minutes=minutes):%Y-%m-%dT%H:%M+00:00}"
 
 
 def test_the_zone_of_a_site_that_tells_nothing_is_assumed_and_said(project: Path, page: Path) -> None:

@@ -44,7 +44,8 @@ def test_a_copy_goes_to_a_server_and_back(
     there = run("records", "copy", str(tmp_path), address)
     assert there.exit_code == 0, there.output
     assert "tables are equal" in there.output
-    back = run("records", "copy", address, str(tmp_path / "back"))
+    (tmp_path / "address").write_text(f"{address}\n")
+    back = run("records", "copy", str(tmp_path / "address"), str(tmp_path / "back"))
     assert back.exit_code == 0, back.output
     again = run("records", "copy", address, str(tmp_path / "back"))
     assert again.exit_code == 1
@@ -76,3 +77,10 @@ def test_what_cannot_be_copied_is_said(run: Command, words: tuple[str, str], sai
     assert result.exit_code != 0
     assert said in result.output
     assert "cret" not in result.output.replace(said, "")
+
+
+def test_a_file_without_an_address_is_no_place(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("db.example.org")
+    result = run("records", "copy", str(tmp_path), str(tmp_path / "notes"))
+    assert result.exit_code == 2
+    assert "notes holds no address such as postgresql://xabar@db.example.org/xabar" in result.output

@@ -1,10 +1,13 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from crawler.coverage import Coverage
 from crawler.discovery import Link
+from crawler.discovery.feed import Feed
 from crawler.revisits import (
     AT_ONCE,
     LASTING_AFTER,
@@ -17,7 +20,9 @@ from crawler.revisits import (
 from tests.records.samples import make_article
 from xabar.article import PrintedDate
 from xabar.crawl_stats import REJECTIONS
+from xabar.records.leases import LeaseLost
 from xabar.records.store import RecordStore
+from xabar.site_leases import LENGTH, SiteLeases, lease_name
 from xabar.source import Window
 
 URL = "https://kun.uz/news/2026/11/24/a"
@@ -176,3 +181,25 @@ def test_articles_that_nothing_lists_any_more_are_due_then_too(
     assert [link.url for link in revisits.to_look_at_again(window)] == [article.url]
     revisits.confirm(article.url, NOON + 2 * HOUR)
     assert list(revisits.to_look_at_again(window)) == []
+
+
+def test_a_crawl_that_lost_its_site_marks_nothing(records: RecordStore) -> None:
+    leases = SiteLeases(records)
+    fence = partial(leases.require, "kun_uz")
+    mine = Revisits(records, "kun_uz", fence=fence)
+    coverage = Coverage(records, "kun_uz", 30, fence)
+    source = Feed("https://kun.uz/rss")
+    window = Window(since=NOON.date(), until=NOON.date(), now=NOON, language="uz", zone="UTC")
+    leases.take("kun_uz", NOON)
+    mine.expect([Link(URL)], NOON)
+    later = NOON + 2 * HOUR
+    records.take_lease(lease_name("kun_uz"), now=later, length=LENGTH, host="elsewhere", pid=7)
+    assert not mine.refuse(URL, "gone", later)
+    with pytest.raises(LeaseLost):
+        mine.expect([Link(f"{URL}-b")], later)
+    with pytest.raises(LeaseLost):
+        mine.confirm(URL, later)
+    with pytest.raises(LeaseLost):
+        coverage.begin([source], window)
+    assert records.page(URL) is None
+    assert [page.url for page in records.due_pages("kun_uz")] == [URL]

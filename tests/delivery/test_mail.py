@@ -140,6 +140,22 @@ def test_a_server_that_drips_is_cut_off(settings: DeliverySettings) -> None:
         thread.join()
 
 
+def test_a_server_that_dies_while_it_receives_is_tried_again_with_the_same_id(
+    handler: Handler, mailing: DeliverySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive, begun = handler.handle_DATA, []
+
+    async def die_once(server: Any, session: Any, envelope: Any) -> str:
+        begun.append(message_from_bytes(envelope.content, policy=default)["Message-ID"])
+        if len(begun) == 1:
+            server.transport.abort()
+        return await receive(server, session, envelope)
+
+    monkeypatch.setattr(handler, "handle_DATA", die_once)
+    deliver(TARGET, MESSAGE, mailing)
+    assert begun == ["<k1@example.org>"] * 2
+
+
 def test_what_is_missing_is_told_before_anything_is_sent(settings: DeliverySettings) -> None:
     assert "XABAR_SMTP_URL" in (explain_unready(TARGET, settings) or "")
     with pytest.raises(DeliveryFailed, match="XABAR_SMTP_URL"):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hmac
+import socket
 from base64 import b64encode
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
-from threading import Event
+from threading import Event, Thread
 
 import orjson
 import pytest
@@ -88,6 +90,37 @@ def test_a_server_that_does_not_answer_costs_its_time_and_no_more(
     receiver.hold = Event()
     with pytest.raises(DeliveryFailed, match=r"no answer within 0\.1 seconds"):
         deliver(Webhook(receiver.url), MESSAGE, replace(settings, seconds=0.1, attempts=1))
+
+
+@pytest.mark.parametrize(
+    ("begins", "drop", "reason"),
+    [
+        (b"", b"H", "no answer within|400, message"),
+        (b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n", r"no answer within 0\.3 seconds"),
+        (b"HTTP/1.1 500 Oops\r\nContent-Length: 1000000\r\n\r\n", b"x", "HTTP 500 Oops|no answer"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", b"x", None),
+    ],
+)
+def test_a_server_that_drips_its_answer_for_ever_costs_its_time_and_no_more(
+    settings: DeliverySettings, begins: bytes, drop: bytes, reason: str | None
+) -> None:
+    stop = Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            with listening.accept()[0] as connection, suppress(OSError):
+                connection.sendall(begins)
+                while not stop.wait(0.02):
+                    connection.sendall(drop)
+
+        thread = Thread(target=drip, daemon=True)
+        thread.start()
+        target = Webhook(f"http://127.0.0.1:{listening.getsockname()[1]}/")
+        dripping = replace(settings, seconds=0.3, attempts=1)
+        with pytest.raises(DeliveryFailed, match=reason) if reason else nullcontext():
+            deliver(target, MESSAGE, dripping)
+        stop.set()
+        thread.join()
 
 
 def test_what_a_server_says_of_the_address_is_hidden(receiver: Receiver, settings: DeliverySettings) -> None:

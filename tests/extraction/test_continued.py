@@ -29,7 +29,9 @@ LINKED = [
         OWN + "?page=2&utm_source=x",
     ),
 ]
+NUMBERED = '<b>Sahifalar:</b> 1 <a href="/azyq/studentke-75734/?page=2"> 2 </a>'
 NOT_LINKED = [
+    '<div class="comment-pages"><a href="?page=2">2</a></div>',
     '<link rel="next" href="/azyq/basqa-maqala-75735/">',  # the next article
     '<link rel="next" href="/azyq/basqa-maqala-75735/?page=2">',
     '<div class="comments"><div class="pagination"><a href="?page=2">2</a></div></div>',
@@ -40,6 +42,10 @@ NOT_LINKED = [
     '<link rel="next" href="https://example.org/azyq/studentke-75734/?page=2">',
     '<div class="pagination"><a href="javascript:open(\'?page=2\')">2</a></div>',
 ]
+
+
+def test_a_bare_number_leads_on_without_any_class() -> None:
+    assert leads_to(NUMBERED, 2) == OWN + "?page=2"
 
 
 def leads_to(html: str, number: int, url: str = OWN) -> str | None:

@@ -57,6 +57,23 @@ INTRODUCED = (
 )
 
 
+SHORT = (
+    "<p>Guldara tumanida ertalab yangi koʻprik ochildi, undan birinchi boʻlib maktab oʻquvchilari oʻtdi.</p>"
+    "<p>Qurilish ikki yil davom etdi, bu haqda hokimlik matbuot xizmati xabar berdi.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["26 қараша, 2026 ж. Қоғам Айдос Серікұлы", "kecha, 09:12 594 marta oʻqildi",
+     "24 ноябрь 2026 йил Муаллиф: К. Каримов", "25-noyabr 2026, 14:10 · Jamiyat"],
+)  # fmt: skip
+def test_short_news_below_a_date_in_words_is_an_article(line: str) -> None:
+    around = f"<div class='q'>{line}</div>"
+    assert read_unknown(unknown_page(f"<div class='x'>{SHORT}</div>", around=around)).problem is None
+    assert read_unknown(unknown_page(f"<div class='x'>{SHORT}</div>")).problem == "not-article"
+
+
 def test_a_long_introduction_makes_no_article_of_a_tag() -> None:
     introduction = "".join(f"<p>{line}</p>" for line in INTRODUCED)
     items = "".join(f"<a href='/{n}'>Yana bir xabarning uzun sarlavhasi, {n}</a><br>" for n in ITEMS)

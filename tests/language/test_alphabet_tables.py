@@ -113,10 +113,10 @@ def test_every_rule_of_a_glide_has_an_example_that_needs_it(monkeypatch: pytest.
 # --- words that keep no rule -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("stem", words(uzbek_words.LOAN_STEMS))
-def test_uzbek_loans_come_back(stem: str) -> None:
-    latin = convert_text(stem, language="uz", to="Latn")
-    assert convert_text(latin, language="uz", to="Cyrl") == stem
+def test_uzbek_loans_come_back() -> None:
+    latin = {stem: convert_text(stem, language="uz", to="Latn") for stem in words(uzbek_words.LOAN_STEMS)}
+    back = {stem: convert_text(other, language="uz", to="Cyrl") for stem, other in latin.items()}
+    assert {stem: other for stem, other in back.items() if stem != other} == {}
 
 
 @pytest.mark.parametrize(("cyrillic", "latin"), uzbek_words.IRREGULAR_PAIRS.items())
@@ -127,10 +127,10 @@ def test_irregular_words_go_both_ways(cyrillic: str, latin: str) -> None:
     assert by_rules != (latin, cyrillic)
 
 
-@pytest.mark.parametrize("stem", words(f"{kazakh_words.LOAN_STEMS} {kazakh_words.DISHARMONIC_STEMS}"))
-def test_kazakh_loans_come_back(stem: str) -> None:
+@pytest.mark.parametrize(("to", "standard"), [("Latn", "2021"), ("Latn", "2018"), ("Arab", None)])
+def test_kazakh_loans_come_back(to: str, standard: str | None) -> None:
     wrong = {}
-    for to, standard in (("Latn", "2021"), ("Latn", "2018"), ("Arab", None)):
+    for stem in words(f"{kazakh_words.LOAN_STEMS} {kazakh_words.DISHARMONIC_STEMS}"):
         other = convert_text(stem, language="kk", to=to, standard=standard)
         back = convert_text(other, language="kk", to="Cyrl", standard=standard)
         if back != stem:

@@ -117,12 +117,14 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("language", "word"), [(language, word) for language, forms in FORMS.items() for word in forms]
-)
-def test_all_forms_of_a_common_noun_have_one_stem(language: str, word: str) -> None:
-    stems = {form: " ".join(analyze_terms(form, language)) for form in FORMS[language][word]}
-    assert set(stems.values()) == {stems[word]}, stems
+@pytest.mark.parametrize("language", FORMS)
+def test_all_forms_of_a_common_noun_have_one_stem(language: str) -> None:
+    wrong = {}
+    for word, forms in FORMS[language].items():
+        stems = {form: " ".join(analyze_terms(form, language)) for form in forms}
+        if set(stems.values()) != {stems[word]}:
+            wrong[word] = stems
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("language", FORMS)

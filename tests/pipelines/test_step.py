@@ -21,9 +21,10 @@ from xabar.article import Article, PrintedDate
 from xabar.config import Config
 from xabar.processing import dates
 from xabar.processing.steps import STEPS
+from xabar.records.errors import RecordsUnreachable
 from xabar.workers.pool import WorkerPool
 from xabar.workers.time_limit import TimeLimit
-from xabar.workspace import open_workspace
+from xabar.workspace import Workspace, open_workspace
 
 OURS = crawler.settings.ITEM_PIPELINES
 PLACES = range(50, 100 * len(OURS), 100)  # before each of ours
@@ -160,3 +161,17 @@ async def test_a_refusal_reaches_scrapy_with_its_reason() -> None:
         await ValidatePipeline(Config()).process_item(make_article(title="—"))
     assert isinstance(refusal.value, DropItem)
     assert refusal.value.reason == "no-title"
+
+
+async def test_records_that_are_away_for_a_moment_cost_no_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def be_away(*_: object) -> None:
+        monkeypatch.undo()
+        raise RecordsUnreachable("the server does not answer")
+
+    monkeypatch.setattr(Workspace, "context", be_away)
+    article = make_article()
+    await run(tmp_path, article, {})
+    with open_workspace(Config(data=tmp_path)) as workspace:
+        assert workspace.records.get_article(article.id) is not None

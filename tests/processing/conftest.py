@@ -6,12 +6,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.record_stores import KINDS, records_place
+from tests.record_stores import records_place
 from xabar.records.store import RecordStore
 
 
-@pytest.fixture(params=KINDS)
-def records(request: pytest.FixtureRequest) -> Iterator[RecordStore]:
-    """An empty record store of each kind."""
-    with RecordStore(records_place(request, request.param)) as store:
+@pytest.fixture
+def kind() -> str:
+    """The kind of record store. The statements of all steps are tried on both in tests/records; their transaction here."""
+    return "sqlite"
+
+
+@pytest.fixture
+def records(request: pytest.FixtureRequest, kind: str) -> Iterator[RecordStore]:
+    """An empty record store."""
+    with RecordStore(records_place(request, kind)) as store:
         yield store

@@ -8,10 +8,17 @@ from pathlib import Path
 import pytest
 
 from tests.processing.articles import make_article
+from tests.record_stores import KINDS
 from xabar.article import Article
 from xabar.processing.ingest import ingest
 from xabar.processing.steps import Context, process_article
 from xabar.records.store import RecordStore
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Both kinds of record stores."""
+    return str(request.param)
 
 
 def processed(number: int = 1, **changes: object) -> Article:

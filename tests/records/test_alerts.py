@@ -101,12 +101,88 @@ def test_what_failed_waits_with_all_of_its_target(records: RecordStore) -> None:
     note(records, Match("a", TWO.id, TWO.id, 2), low=1, to=2)
     records.put_message("a", ["feed", "other"], before=NOW + timedelta(1), now=NOW, most=10)
     later = NOW + timedelta(hours=1)
-    records.postpone_message(first, problem="down", until=later)
+    records.postpone_message(first, problem="down", until=later, others="target")
     due = {message.target: message.due_at for message in records.alert_messages() if message.key != first.key}
     assert due == {"feed": later, "other": NOW}
     records.hurry_messages("a", NOW)
     [hurried] = [message for message in records.alert_messages() if message.problem]
     assert (hurried.due_at, hurried.problem) == (NOW, "down")
+
+
+def test_what_failed_waits_alone_or_with_all_of_its_alert(records: RecordStore) -> None:
+    [first] = one_message(records, "feed")
+    put(records, "b")
+    note(records, Match("a", TWO.id, TWO.id, 2), Match("b", TWO.id, TWO.id, 2), to=2)
+    for name in "ab":
+        records.put_message(name, ["feed"], before=NOW + timedelta(1), now=NOW, most=10)
+    later = NOW + timedelta(hours=1)
+    records.postpone_message(first, problem="refused", until=later, others="none")
+    assert [message.alert for message in records.due_messages(NOW)] == ["a", "b"]
+    records.postpone_message(first, problem="refused", until=later, others="alert")
+    assert [message.alert for message in records.due_messages(NOW)] == ["b"]
+    records.pause_alert("b", paused=True)
+    assert records.due_messages(NOW) == []
+
+
+def forget(records: RecordStore, *, before: datetime = NOW, most: int = 1) -> int:
+    return records.forget_matches("a", before=before, most=most)
+
+
+def find_three(records: RecordStore) -> None:
+    """Let an alert find three articles, and put two of them into a message."""
+    put(records)
+    for article in (ONE, TWO, THREE):
+        records.put_article(article)
+    found = [Match("a", each.id, each.id, at) for at, each in enumerate((ONE, TWO, THREE), 1)]
+    note(records, *found, to=3)
+    records.put_message("a", ["feed"], before=NOW + timedelta(1), now=NOW, most=2)
+
+
+def test_all_but_the_last_matches_are_forgotten_and_never_found_again(records: RecordStore) -> None:
+    find_three(records)
+    assert forget(records) == 2
+    assert records.alert_counts("a") == (3, 1, NOW)
+    assert note(records, Match("a", ONE.id, ONE.id, 4), low=3, to=4) == 0
+    assert note(records, Match("a", THREE.id, THREE.id, 5), low=4, to=5) == 0
+    assert records.alert_counts("a") == (3, 1, NOW)
+
+
+def test_old_matches_are_forgotten_and_those_that_wait_are_not(records: RecordStore) -> None:
+    find_three(records)
+    assert forget(records, most=10) == 0
+    assert forget(records, before=NOW + timedelta(1), most=10) == 2
+    assert forget(records, before=NOW + timedelta(1), most=0) == 0
+    assert records.alert_counts("a") == (3, 1, NOW)
+
+
+def test_nothing_is_forgotten_while_an_article_of_then_waits_to_be_compared(records: RecordStore) -> None:
+    find_three(records)
+    records.put_article(make_article("0", title="Another", minutes=60))
+    assert forget(records) == 0
+    note(records, to=4, low=3)
+    assert forget(records) == 2
+
+
+def test_an_alert_goes_back_and_never_forward(records: RecordStore) -> None:
+    find_three(records)
+    records.go_back("a", 5)
+    assert records.alerts()[0].sequence == 3
+    records.go_back("a", 1)
+    assert records.alerts()[0].sequence == 1
+
+
+def test_there_is_work_while_something_is_to_be_compared_composed_or_sent(records: RecordStore) -> None:
+    assert not records.has_alert_work(NOW)
+    put(records)
+    assert not records.has_alert_work(NOW)
+    records.put_article(ONE)
+    assert records.has_alert_work(NOW)
+    note(records, Match("a", ONE.id, ONE.id, 1), to=1)
+    assert records.has_alert_work(NOW)
+    records.put_message("a", ["feed"], before=NOW + timedelta(1), now=NOW, most=2)
+    assert records.has_alert_work(NOW)
+    records.end_message(records.alert_messages()[0])
+    assert not records.has_alert_work(NOW)
 
 
 def test_a_removed_alert_leaves_nothing(records: RecordStore) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 
 import pytest
 
@@ -33,6 +34,7 @@ from xabar.records.store import RecordStore
             {"a": 3, "a_is_null": False},
         ),
         ("SELECT 1 -- why?\n", (), "SELECT 1 \n", ()),
+        ("SELECT 1 /* only a server: FOR SHARE */", (), "SELECT 1 FOR SHARE ", ()),
         (
             "SELECT value FROM json_each(?1)",
             ("[1]",),
@@ -67,5 +69,6 @@ def test_no_migration_is_left_with_words_of_sqlite() -> None:
 
 def test_every_method_that_is_a_transaction_is_done_again_when_it_is_lost() -> None:
     for name, method in inspect.getmembers(RecordStore, inspect.isfunction):
-        if "self.transaction()" in inspect.getsource(method) and not hasattr(Database, name):
+        begins = re.search(r"self\.(row_)?transaction\(\)", inspect.getsource(method))
+        if begins and not hasattr(Database, name):
             assert hasattr(method, "__wrapped__"), f"{name} needs @retried"

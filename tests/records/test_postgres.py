@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
@@ -13,6 +14,7 @@ import pytest
 from tests.postgres_server import PASSWORD, PostgresServer
 from tests.record_stores import EmptyDatabases
 from tests.records.samples import make_article
+from xabar.processing.ingest import ingest
 from xabar.records import postgres
 from xabar.records.errors import (
     RecordsError,
@@ -23,6 +25,8 @@ from xabar.records.errors import (
 )
 from xabar.records.place import is_there
 from xabar.records.store import RecordStore
+
+NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -180,19 +184,82 @@ def test_after_a_commit_whose_answer_was_lost_the_server_is_asked(
     records: RecordStore, execute: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, committed: bool
 ) -> None:
     connection: Any = records._db
-    former = connection._db.execute
+    former = connection._send
 
-    def lose(sql: Any, *values: Any) -> Any:
+    def lose(sql: str, *values: Any) -> Any:
         if sql != "COMMIT":
             return former(sql, *values)
+        monkeypatch.setattr(connection, "_send", former)
         if committed:
             former(sql)
         execute(END_OTHERS)
         return former("SELECT 1")
 
-    connection._db.execute = lose
+    monkeypatch.setattr(connection, "_send", lose)
     assert records.put_article(make_article()).outcome == "new"
     assert records.count_articles() == records.last_sequence() == 1
+
+
+def test_what_waits_for_the_next_statement_is_there_when_it_is_asked_for(records: RecordStore) -> None:
+    with records.transaction():
+        records.mark_page("https://kun.uz/a", "kun_uz", NOON, "gone")
+        seen = records.page("https://kun.uz/a")
+        records.mark_page("https://kun.uz/b", "kun_uz", NOON, "gone")
+    assert seen is not None
+    assert records.page("https://kun.uz/b") is not None
+
+
+def test_what_waits_and_is_refused_takes_the_whole_transaction_back(records: RecordStore) -> None:
+    connection: Any = records._db
+
+    def store(fail: Callable[[], Any]) -> None:
+        with records.transaction():
+            records.put_article(make_article("a"))
+            records.mark_page("https://kun.uz/a", "kun_uz", NOON, "gone")
+            fail()
+
+    with pytest.raises(RecordsError, match="null value in column"):
+        store(lambda: connection.write("INSERT INTO page (url) VALUES (?)", ("https://kun.uz/b",)))
+    with pytest.raises(ZeroDivisionError):
+        store(lambda: 1 // 0)
+    assert records.count_articles() == 0
+    assert records.put_article(make_article("b")).outcome == "new"
+    assert records.page("https://kun.uz/a") is None
+
+
+def test_what_waits_is_done_again_with_a_transaction_that_is_lost(
+    records: RecordStore, execute: Callable[[str], None]
+) -> None:
+    rounds: list[None] = []
+
+    def store() -> None:
+        with records.transaction():
+            records.mark_page("https://kun.uz/a", "kun_uz", NOON, "gone")
+            rounds.append(None)
+            if len(rounds) < 3:
+                execute(END_OTHERS)
+
+    records.repeat(store)
+    assert len(rounds) == 3
+    seen = records.page("https://kun.uz/a")
+    assert seen is not None
+    assert seen.fetches == 1
+
+
+def test_an_article_costs_few_messages_to_the_server(
+    records: RecordStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection: Any = records._db
+    ingest(records, make_article("a"))
+    sent, former = [], connection._send
+
+    def count(sql: str, *values: Any) -> Any:
+        sent.append(sql)
+        return former(sql, *values)
+
+    monkeypatch.setattr(connection, "_send", count)
+    assert ingest(records, make_article("b", body="Boshqa matn, boshqa soʻzlar.")).outcome == "stored"
+    assert len(sent) <= 11, sent
 
 
 def test_a_server_that_restarts_loses_and_doubles_nothing(
@@ -242,6 +309,11 @@ def test_a_server_that_does_not_come_back_is_given_up(
     try:
         with pytest.raises(RecordsUnreachable, match="does not answer"):
             records.put_article(make_article())
+        monkeypatch.setattr(postgres, "PATIENCE", 60.0)
+        began = time.monotonic()  # nobody waits a second time: a crawl would stand still for hours
+        with pytest.raises(RecordsUnreachable, match="does not answer"):
+            records.count_articles()
+        assert time.monotonic() - began < 20
     finally:
         postgres_server.start()
     assert records.put_article(make_article()).outcome == "new"

@@ -283,3 +283,22 @@ async def test_records_that_are_locked_do_not_end_the_feeding(
     engine.gate = locked
     report = await feeder.feed_until_done(pause=0)
     assert (report.confirmed, report.waiting, report.problem) == (1, 0, None)
+
+
+async def test_who_has_the_turn_and_finds_another_writing_lets_it_go_on_and_waits(
+    tmp_path: Path, records: RecordStore, engine: GatedEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(records, "a")
+    slow = Feeder(records, GatedEngine(tmp_path / "index", records))
+    await slow.feed_batch()  # it writes to the index until it is closed
+    put(records, "b")
+    slow._turn.give_back()  # as when it stood still for longer than its turn lasts
+    waiting = asyncio.create_task(Feeder(records, engine).feed_until_done())
+    await asyncio.sleep(0.5)
+    assert not waiting.done()
+    while not await slow.feed_batch():
+        await asyncio.sleep(0.01)
+    report = await waiting
+    await slow.engine.close()
+    assert (report.waiting, report.problem) == (0, None)
+    assert "does not take" not in caplog.text

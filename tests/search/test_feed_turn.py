@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import platform
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.record_stores import KINDS, records_place
+from xabar.processes import this_process
+from xabar.records import leases
 from xabar.records.leases import Lease
 from xabar.records.store import RecordStore
 from xabar.search.feed_turn import LENGTH, FeedTurn
@@ -73,9 +75,22 @@ def test_feeders_of_a_process_have_it_together(records: RecordStore, clock: Cloc
     assert other.take("index")
 
 
-def test_of_a_process_that_was_killed_here_it_is_free_at_once(records: RecordStore, clock: Clock) -> None:
-    take_elsewhere(records, NOON, host=platform.node(), pid=GONE)
+@pytest.mark.skipif(this_process() is None, reason="only Linux names its processes")
+def test_of_a_process_that_was_killed_here_it_is_free_at_once(
+    records: RecordStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = str(this_process())
+    monkeypatch.setattr(leases, "this_process", lambda: ours.replace(f":{os.getpid()}:", f":{GONE}:"))
+    records.take_lease("feed:index", now=NOON, length=LENGTH)
     assert FeedTurn(records, clock).take("index")
+
+
+def test_a_container_of_the_same_host_name_keeps_it(
+    records: RecordStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "this_process", lambda: "another boot:pid:[7]:1:100")
+    records.take_lease("feed:index", now=NOON, length=LENGTH)
+    assert not FeedTurn(records, clock).take("index")
 
 
 def test_who_was_away_too_long_has_lost_it(records: RecordStore, clock: Clock) -> None:

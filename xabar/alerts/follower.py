@@ -13,11 +13,13 @@ from xabar.alerts.matching import Matcher
 from xabar.alerts.passing import pass_alerts
 from xabar.config import Config
 from xabar.delivery.settings import DeliverySettings
+from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
 
 logger = logging.getLogger(__name__)
 
 EVERY: Final = 10.0  # seconds between two looks
+AGAIN: Final = 0.3  # seconds before the last look asks again whether another process has ended its pass
 
 
 class AlertFollower:
@@ -47,12 +49,18 @@ class AlertFollower:
 
     def _follow_records(self) -> None:
         matcher = Matcher()
-        is_last = False
+        is_last = is_away = False
         while not is_last:
             is_last = self._stop.wait(self._every)
-            with RecordStore(self._config.records_place) as records:
-                if records.count_alerts():
-                    self._look(records, matcher, is_last=is_last)
+            try:
+                with RecordStore(self._config.records_place) as records:
+                    is_away = False
+                    if records.has_alert_work(datetime.now(UTC)):
+                        self._look(records, matcher, is_last=is_last)
+            except RecordsError as error:  # a server may come back
+                if not is_away:
+                    logger.warning("alerts wait for the records: %s", error)
+                is_away = True
 
     def _look(self, records: RecordStore, matcher: Matcher, *, is_last: bool) -> None:
         def proceed() -> bool:
@@ -63,8 +71,11 @@ class AlertFollower:
             DeliverySettings.from_config(self._config), seconds=10.0, attempts=2, longest_wait=5.0
         )
         try:
-            pass_alerts(
+            while pass_alerts(
                 records, self._config, matcher, lambda: datetime.now(UTC), proceed=proceed, settings=settings
-            )
+            ).holder and (
+                is_last and proceed()
+            ):  # the pass of another process may not have seen our last articles
+                time.sleep(AGAIN)
         except Exception:  # such as records that are locked for long: the next look goes on
             logger.exception("alerts were not all matched and told; the next look goes on there")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from xabar.alerts.definition import Definition
@@ -20,6 +20,9 @@ from xabar.search.query_tree import Query
 logger = logging.getLogger(__name__)
 
 BATCH: Final = 200  # changes of one transaction
+FORGOTTEN: Final = timedelta(days=365)  # matches that were told are forgotten after that time,
+REMEMBERED: Final = 100_000  # and all but so many of an alert:
+FORGETTING: Final = 5000  # that is looked after once in so many changes of the feed
 
 
 class Matcher:
@@ -55,6 +58,9 @@ class Matcher:
                 revision=max(alert.revision for alert in alerts),
                 now=moment,
             )
+            if low // FORGETTING < changes[-1].sequence // FORGETTING:
+                for alert in alerts:
+                    records.forget_matches(alert.name, before=moment - FORGOTTEN, most=REMEMBERED)
         return found
 
     def _matches(self, alerts: Sequence[StoredAlert], changes: Sequence[Change], today: date) -> list[Match]:
@@ -70,10 +76,18 @@ class Matcher:
             story = article.group_id or article.id
             matches += [
                 Match(name, change.id, story, change.sequence)
-                for name in self._percolator.matching(article)
+                for name in self._compare(article)
                 if reached[name] < change.sequence
             ]
         return matches
+
+    def _compare(self, article: Article) -> list[str]:
+        """Return the alerts that find an article; none, with a word in the log, if it cannot be compared."""
+        try:
+            return self._percolator.matching(article)
+        except Exception:  # a fault of ours: it would keep every alert from all that comes after the article
+            logger.exception("article %s is compared with no alert", article.id)
+            return []
 
     def _compile(self, alerts: Sequence[StoredAlert], today: date, sample: Sequence[Article]) -> None:
         state = (today, tuple((alert.name, alert.revision) for alert in alerts))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from xabar.alerts.digests import compose_messages
 from xabar.alerts.matching import Matcher
 from xabar.alerts.telling import Teller, Told
+from xabar.alerts.turn import AlertTurn
 from xabar.config import Config
 from xabar.delivery.settings import DeliverySettings
 from xabar.records.store import RecordStore
@@ -18,9 +19,10 @@ from xabar.records.store import RecordStore
 class Passed:
     """What a pass has done."""
 
-    matched: int
-    composed: int
-    told: Told
+    matched: int = 0
+    composed: int = 0
+    told: Told = field(default_factory=Told)
+    holder: str | None = None  # the process that is passing over the alerts instead: nothing was done here
 
 
 def pass_alerts(
@@ -32,12 +34,18 @@ def pass_alerts(
     proceed: Callable[[], bool] = lambda: True,
     settings: DeliverySettings | None = None,
 ) -> Passed:
-    """Match, compose and tell. It may be ended anywhere: what was not done is done by the next pass.
+    """Match, compose and tell, unless another process is at it. What was not done is done by the next pass.
 
     Raise ConfigError for settings with which nothing can be told, after matching: what was found waits.
     """
-    matched = matcher.match_waiting(records, now, proceed=proceed)
-    composed = compose_messages(records, now())
-    settings = settings or DeliverySettings.from_config(config)
-    teller = Teller(records, settings, config.data / "alerts", now, proceed)
-    return Passed(matched, composed, teller.tell_due())
+    turn = AlertTurn(records, now)
+    if not turn.take():
+        return Passed(holder=turn.holder)
+    try:
+        matched = matcher.match_waiting(records, now, proceed=lambda: proceed() and turn.keep())
+        composed = compose_messages(records, now())
+        settings = settings or DeliverySettings.from_config(config)
+        teller = Teller(records, settings, config.data / "alerts", now, lambda: turn.keep() and proceed())
+        return Passed(matched, composed, teller.tell_due())
+    finally:
+        turn.end()

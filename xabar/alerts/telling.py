@@ -11,7 +11,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -24,7 +24,7 @@ from xabar.delivery.message import DeliveryFailed, Message
 from xabar.delivery.sending import deliver
 from xabar.delivery.settings import DeliverySettings
 from xabar.delivery.targets import Feed, Target, TargetError, parse_target
-from xabar.records.alerts import AlertMessage
+from xabar.records.alerts import AlertMessage, Others
 from xabar.records.store import RecordStore
 from xabar.search.days import publishers_day
 
@@ -34,6 +34,7 @@ CLAIM: Final = timedelta(minutes=5)  # longer than the attempts of one delivery 
 FIRST_PAUSE: Final = timedelta(minutes=1)
 LONGEST_PAUSE: Final = timedelta(hours=6)
 AT_ONCE: Final = 8  # targets
+TICK: Final = 5.0  # seconds after which the turn is looked after
 
 
 @dataclass(slots=True)
@@ -43,6 +44,15 @@ class Told:
     told: int = 0
     failed: int = 0
     problems: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Line:
+    """The messages for one target, which it is sent one after another."""
+
+    waiting: deque[AlertMessage] = field(default_factory=deque)
+    attempts: int = 0  # the most that one of them has failed
+    has_failed: bool = False  # in this look
 
 
 class Teller:
@@ -63,46 +73,63 @@ class Teller:
         self._proceed = proceed
         self._told = Told()
 
-    def tell_due(self, name: str | None = None) -> Told:
-        """Send the messages that are due, of one alert or all, and return what became of them."""
-        paused = {alert.name for alert in self._records.alerts() if alert.paused}
-        lines: dict[str, deque[AlertMessage]] = {}
-        for message in self._records.alert_messages(name):
-            if message.due_at <= self._now() and message.alert not in paused:
-                line = f"{message.alert} feed" if message.target == "feed" else message.target
-                lines.setdefault(line, deque()).append(message)
+    def tell_due(self) -> Told:
+        """Send the messages that are due, and return what became of them.
+
+        A message is claimed when a thread is free for it, so that no claim runs out while it waits for one.
+        """
+        lines = self._lines()
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="alerts") as threads:
-            under_way: dict[Future[None], tuple[str, AlertMessage]] = {}
-            for line in lines:
-                self._start_next(line, lines[line], threads, under_way)
-            while under_way:
-                done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            under_way: dict[Future[None], tuple[_Line, AlertMessage]] = {}
+            while lines or under_way:
+                while lines and len(under_way) < AT_ONCE:
+                    self._start_next(lines.popleft(), threads, under_way)
+                done, _ = wait(under_way, TICK, return_when=FIRST_COMPLETED)
+                self._proceed()  # it keeps the turn while a target takes its time
                 for future in done:
                     line, message = under_way.pop(future)
-                    if self._settle(message, future):
-                        self._start_next(line, lines[line], threads, under_way)
+                    if self._settle(line, message, future):
+                        lines.append(line)
         return self._told
+
+    def _lines(self) -> deque[_Line]:
+        """Return what is due, a line for each target; each alert's feed is a target."""
+        lines: dict[str, _Line] = {}
+        for message in self._records.due_messages(self._now()):
+            name = f"{message.alert} feed" if message.target == "feed" else message.target
+            lines.setdefault(name, _Line()).waiting.append(message)
+        return deque(lines.values())
 
     def _start_next(
         self,
-        line: str,
-        waiting: deque[AlertMessage],
+        line: _Line,
         threads: ThreadPoolExecutor,
-        under_way: dict[Future[None], tuple[str, AlertMessage]],
+        under_way: dict[Future[None], tuple[_Line, AlertMessage]],
     ) -> None:
-        """Send the next message of a target that is still there and nobody else sends."""
-        while waiting and self._proceed():
-            message = waiting.popleft()
+        """Send the next message of a line that nobody else sends."""
+        while line.waiting and self._proceed():
+            message = line.waiting.popleft()
             if not self._records.claim_message(message, now=self._now(), until=self._now() + CLAIM):
                 continue
             try:
                 target, notice = self._prepare(message)
-            except (DeliveryFailed, OSError, TypeError, ValueError) as error:
-                self._postpone(message, str(error), None)
+            except (
+                DeliveryFailed,
+                OSError,
+                TypeError,
+                ValueError,
+            ) as error:  # nothing that the target has to do with
+                self._postpone(message, str(error), next_pause(message.attempts + 1), others="alert")
                 continue
-            if notice is None:  # nothing to send: it was written, or its articles have gone
-                self._records.end_message(message)
-                self._told.told += 1
+            if (
+                notice is None
+            ):  # nothing to send: its articles have gone, or the feed was written, with all that waits
+                written = [message, *line.waiting] if message.target == "feed" else [message]
+                for each in written:
+                    self._records.end_message(each)
+                self._told.told += len(written)
+                if message.target == "feed":
+                    return
                 continue
             under_way[threads.submit(deliver, target, notice, self._settings)] = (line, message)
             return
@@ -127,8 +154,11 @@ class Teller:
     def _copies(self, name: str, article_id: str) -> Sequence[Article]:
         return [*self._records.get_articles(self._records.copies_of(name, article_id)).values()]
 
-    def _settle(self, message: AlertMessage, done: Future[None]) -> bool:
-        """Note what became of a message. Return whether its target takes more."""
+    def _settle(self, line: _Line, message: AlertMessage, done: Future[None]) -> bool:
+        """Note what became of a message. Return whether its target takes more.
+
+        A target that has answered may refuse this one message alone, so it is given one more, the least tried one.
+        """
         error = done.exception()
         if error is None:
             self._records.end_message(message)
@@ -136,13 +166,17 @@ class Teller:
             return True
         if not isinstance(error, DeliveryFailed):
             logger.error("alert %s: telling failed", message.alert, exc_info=error)
-        reason = error.reason if isinstance(error, DeliveryFailed) else f"{type(error).__name__}"
-        self._postpone(message, reason, getattr(error, "retry_after", None))
-        return False
+            error = DeliveryFailed(show_target(message.target), type(error).__name__)
+        line.attempts = max(line.attempts, message.attempts + 1)
+        has_chance = error.answered and error.retry_after is None and not line.has_failed
+        pause = next_pause(line.attempts, error.retry_after)
+        self._postpone(message, error.reason, pause, others="none" if has_chance else "target")
+        line.has_failed = True
+        line.waiting = deque(sorted(line.waiting, key=lambda each: each.attempts))
+        return has_chance
 
-    def _postpone(self, message: AlertMessage, reason: str, retry_after: float | None) -> None:
-        pause = next_pause(message.attempts + 1, retry_after)
-        self._records.postpone_message(message, problem=reason, until=self._now() + pause)
+    def _postpone(self, message: AlertMessage, reason: str, pause: timedelta, *, others: Others) -> None:
+        self._records.postpone_message(message, problem=reason, until=self._now() + pause, others=others)
         self._told.failed += 1
         shown = show_target(message.target)
         self._told.problems += (f"alert {message.alert}, {shown}: {reason}",)

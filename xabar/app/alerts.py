@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
+from datetime import time as time_of_day
 from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -31,6 +33,7 @@ from xabar.search.percolation.requests import query_of
 from xabar.workspace import open_workspace
 
 LONGEST_NAME: Final = 60  # characters
+PATIENCE: Final = 30.0  # seconds that `xabar alert send` waits for another process
 _MARKS: Final = "-_."
 
 
@@ -110,15 +113,21 @@ def add_alert(
         records = workspace.records
         sequence = records.last_sequence()
         if since is not None:
-            sequence = records.sequence_before(datetime.combine(since, time(), ZoneInfo(definition.zone)))
+            sequence = records.sequence_before(
+                datetime.combine(since, time_of_day(), ZoneInfo(definition.zone))
+            )
         stored = records.put_alert(name, definition.to_json(), sequence=sequence, now=now, replace=replaced)
         if not stored:
             raise WrongUse(
                 f"there is an alert {name}; choose another name, or give --replace to change it, which keeps what it has"
                 " found"
             )
+        if since is not None:
+            records.go_back(name, sequence)
         records.keep_targets(name, definition.targets)
-        if "feed" in definition.targets:
+        if "feed" not in definition.targets:
+            feed_path(config.data / "alerts", name).unlink(missing_ok=True)
+        else:
             write_feed(records, name, config.data / "alerts", now)
             notes.append(f"its feed is {feed_path(config.data / 'alerts', name)}")
     return notes
@@ -162,7 +171,7 @@ def try_alert(config: Config, name: str, since: date, now: datetime) -> Iterator
         definition = Definition.from_json(_find(records, name).definition)
         today = publishers_day(now)
         percolator = Percolator({name: query_of(definition.request(today))})
-        at = records.sequence_before(datetime.combine(since, time(), ZoneInfo(definition.zone)))
+        at = records.sequence_before(datetime.combine(since, time_of_day(), ZoneInfo(definition.zone)))
         while changes := records.changes_after(at, BATCH):
             articles = [change.article for change in changes if change.article is not None]
             found = [article for article in articles if percolator.matching(article)]
@@ -171,12 +180,33 @@ def try_alert(config: Config, name: str, since: date, now: datetime) -> Iterator
 
 
 def send_alerts(config: Config, *, retry: bool = False) -> Passed:
-    """Match what was stored, and tell what is due; with `retry`, also what waits for another attempt."""
+    """Match what was stored, and tell what is due; with `retry`, also what waits for another attempt.
+
+    While another process is at it, wait for its end; after PATIENCE leave it all to that one.
+    """
+    matcher, until = Matcher(), time.monotonic() + PATIENCE
     with existing_workspace(config) as workspace:
         records = workspace.records
         if retry:
             records.hurry_messages(None, _clock())
-        return pass_alerts(records, config, Matcher(), _clock)
+        while (passed := pass_alerts(records, config, matcher, _clock)).holder and time.monotonic() < until:
+            time.sleep(0.5)
+        return passed
+
+
+def note_waiting(config: Config) -> str | None:
+    """Return what to know of alerts after articles came that no crawl stored; None if nothing waits to be compared."""
+    with existing_workspace(config) as workspace:
+        records = workspace.records
+        behind = [alert.sequence for alert in records.alerts() if not alert.paused]
+        count = records.count_changes_after(min(behind)) if behind else 0
+    if not count:
+        return None
+    return (
+        f"{count} article{'s' * (count != 1)} will be compared with {len(behind)} alert{'s' * (len(behind) != 1)} by"
+        " `xabar alert send` or the next crawl; to leave them out, `xabar alert pause NAME`, then"
+        " `xabar alert resume NAME --skip`"
+    )
 
 
 def _clock() -> datetime:

@@ -54,9 +54,10 @@ def serve_metrics(
     find_problem: Problem = lambda: None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[str]:
-    """Serve /metrics and /healthz beside the block, and yield the address. Port 0 is any free one.
+    """Serve /metrics, /healthz and /livez beside the block, and yield the address. Port 0 is any free one.
 
-    /healthz answers 200, or 503 with the reason that `find_problem` gives or that the records give.
+    /healthz answers 200, or 503 with the reason that `find_problem` gives or that the records give; /livez asks
+    `find_problem` alone: no restart of this process brings the records back.
     """
     registry = CollectorRegistry()
     registry.register(RecordsCollector(config, clock))
@@ -65,10 +66,12 @@ def serve_metrics(
     def answer(environ: dict[str, Any], start: Any) -> Any:
         if environ["PATH_INFO"] == "/metrics":
             return metrics(environ, start)
-        if environ["PATH_INFO"] != "/healthz":
+        if environ["PATH_INFO"] not in ("/healthz", "/livez"):
             start("404 Not Found", [("Content-Type", "text/plain; charset=utf-8")])
-            return [b"there are /metrics and /healthz\n"]
-        problem = find_problem() or _problem_of_records(config)
+            return [b"there are /metrics, /healthz and /livez\n"]
+        problem = find_problem()
+        if problem is None and environ["PATH_INFO"] == "/healthz":
+            problem = _problem_of_records(config)
         start(
             "503 Service Unavailable" if problem else "200 OK",
             [("Content-Type", "text/plain; charset=utf-8")],

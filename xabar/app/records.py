@@ -60,8 +60,20 @@ def copy_records(source: str, target: str, progress: Progress) -> list[TableCopy
 
 
 def _place(given: str) -> Path | str:
-    """Return the place that a person named: a database, a data folder or its file of records."""
+    """Return the place that a person named: a database, a file with its address, a data folder or its file of records."""
     if is_address(given):
         return given
     path = Path(given)
+    if path.suffix != ".sqlite" and path.is_file():
+        return _read_address(path)
     return path if path.suffix == ".sqlite" else path / "records.sqlite"
+
+
+def _read_address(path: Path) -> str:
+    try:
+        address = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUse(f"{path} cannot be read: {error}") from None
+    if not is_address(address):
+        raise WrongUse(f"{path} holds no address such as postgresql://xabar@db.example.org/xabar")
+    return address

@@ -35,8 +35,13 @@ logger = logging.getLogger(__name__)
 POLL: Final = 1.0  # seconds between two looks while something runs
 _SITES_READ: Final = timedelta(minutes=10)  # how often sites that were added meanwhile are looked for
 
-Beside: TypeAlias = Callable[[Scheduler, RecordStore], AbstractContextManager[None]]
-"""What runs beside a scheduler as long as it does, such as a page with its figures."""
+STANDS_STILL: Final = 600.0
+"""Seconds without a look at what is due, after which a scheduler is ill: a look waits for the records for a minute."""
+
+Problem: TypeAlias = Callable[[], str | None]
+"""Returns why a schedule does not go on; None if it does."""
+Beside: TypeAlias = Callable[[Problem], AbstractContextManager[None]]
+"""What runs beside a schedule as long as it does, such as a page with its figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def run_schedule(
     options: ScheduleOptions,
     *,
     say: Callable[[str], object],
-    beside: Beside = lambda scheduler, records: nullcontext(),
+    beside: Beside = lambda find_problem: nullcontext(),
 ) -> tuple[int, int | None]:
     """Run what is due until SIGTERM or Ctrl-C, or once. Return how many runs failed, and the signal that ended it.
 
@@ -79,7 +84,7 @@ def run_schedule(
             due_by=datetime.now(UTC) if options.once else None,
         )
         loop = _Loop(scheduler, lambda: _refresh(scheduler, work, options, settings, rules))
-        with beside(scheduler, records), loop.stopped_by_signals():
+        with beside(loop.find_problem), loop.stopped_by_signals():
             loop.run(once=options.once)
     return scheduler.failures, loop.ended_by
 
@@ -126,14 +131,20 @@ class _Loop:
         self._refresh = refresh
         self._woken = threading.Event()
         self._signals = 0
+        self._looked = time.monotonic()
         self.ended_by: int | None = None
+
+    def find_problem(self) -> str | None:
+        """Return that the schedule stands still, in words; None if it goes on. May be asked from another thread."""
+        seconds = time.monotonic() - self._looked
+        return f"nobody has looked for what is due for {seconds:.0f} s" if seconds > STANDS_STILL else None
 
     def run(self, *, once: bool) -> None:
         """Return when all is done that is due and `once` is true, or when the runs that a signal ends have ended."""
         read_at = None
-        stops = 0
+        stops, said = 0, ""
         while True:
-            now = datetime.now(UTC)
+            now, self._looked = datetime.now(UTC), time.monotonic()
             if stops < self._signals:
                 stops += 1
                 self._scheduler.stop(time.monotonic())
@@ -148,8 +159,12 @@ class _Loop:
             except (
                 RecordsError
             ) as error:  # locked, full or away: the runs go on, and the next look may succeed
-                logger.error("%s", error)
+                if str(error) != said:  # an outage may last all night
+                    logger.error("%s", error)
+                said = str(error)
                 next_look = now + timedelta(seconds=10 * POLL)
+            else:
+                said = ""
             is_idle = not self._scheduler.running
             if is_idle and (stops or (once and next_look > now)):
                 return

@@ -8,25 +8,24 @@ from contextlib import contextmanager
 
 from xabar.app.metrics import serve_metrics
 from xabar.app.opening import project_config
-from xabar.app.schedule import ScheduleOptions, run_schedule
+from xabar.app.schedule import Problem, ScheduleOptions, run_schedule
 from xabar.cli.printing import echo
 from xabar.crawl_stats import INTERRUPTED_CODE
-from xabar.records.store import RecordStore
-from xabar.scheduling.scheduler import Scheduler
 
 
 def run_and_say(options: ScheduleOptions, metrics: tuple[str, int] | None = None) -> int:
     """Run the schedule, say what came of each run, and return the exit code.
 
-    `metrics` is the address at which /metrics and /healthz are served meanwhile.
+    `metrics` is the address at which /metrics, /healthz and /livez are served meanwhile.
     """
 
     @contextmanager
-    def beside(scheduler: Scheduler, records: RecordStore) -> Iterator[None]:
+    def beside(find_problem: Problem) -> Iterator[None]:
         if metrics is None:
             yield
             return
-        with serve_metrics(project_config(options.overrides), *metrics) as address:
+        config = project_config(options.overrides)
+        with serve_metrics(config, *metrics, find_problem=find_problem) as address:
             echo(f"figures: {address}/metrics")
             yield
 

@@ -50,7 +50,9 @@ async def run_command(target: Command, message: Message, *, seconds: float) -> N
         said.cancel()
     if code:
         words = said.result() if said.done() and not said.cancelled() else ""
-        raise DeliveryFailed(target.label, f"ended with {_in_words(code)}{f': {words}' if words else ''}")
+        raise DeliveryFailed(
+            target.label, f"ended with {_in_words(code)}{f': {words}' if words else ''}", answered=True
+        )
 
 
 def plain_environment(environment: Mapping[str, str]) -> dict[str, str]:

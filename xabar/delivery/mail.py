@@ -104,6 +104,8 @@ def _failure(target: Mail, server: MailServer, error: Exception) -> DeliveryFail
         code, said = next(iter(error.recipients.values()))
     if code is not None and code > 0:
         text = said.decode(errors="replace") if isinstance(said, bytes) else str(said or "")
-        return DeliveryFailed(target.label, f"{where} answered {code} {text}", permanent=code >= 500)
+        return DeliveryFailed(
+            target.label, f"{where} answered {code} {text}", permanent=code >= 500, answered=True
+        )
     is_final = isinstance(error, smtplib.SMTPNotSupportedError | ssl.SSLCertVerificationError)
     return DeliveryFailed(target.label, f"{where}: {error or type(error).__name__}", permanent=is_final)

@@ -42,9 +42,16 @@ class DeliveryFailed(Exception):
     """A message was not delivered, or nobody knows whether it was. The text names the target without its secrets."""
 
     def __init__(
-        self, target: str, reason: str, *, permanent: bool = False, retry_after: float | None = None
+        self,
+        target: str,
+        reason: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        answered: bool = False,
     ) -> None:
         self.reason = " ".join(printable_line(reason).split())
         self.permanent = permanent  # trying again soon changes nothing: somebody has to act
         self.retry_after = retry_after  # seconds that the receiver asked to wait
+        self.answered = answered  # the receiver is there and refused this message; it may take another
         super().__init__(f"{target}: {self.reason}")

@@ -92,6 +92,7 @@ async def _refusal(target: Webhook, response: aiohttp.ClientResponse, now: datet
         reason,
         permanent=status < 500 and status not in _MAY_PASS,
         retry_after=read_retry_after(response.headers, now),
+        answered=True,
     )
 
 

@@ -110,10 +110,15 @@ def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
 def is_page_head(element: LexborNode) -> bool:
     """Return whether an element is the head of the whole page: by its tag, or by its name and the links of its menu."""
     if element.tag == "header":
-        return element.css_first("h1") is None
+        return not _heads_article(element)
     if not _HEADS.search(_names(element)) or element.css_first("h1") is not None:
         return False
     return len(element.css("a[href]")) >= _HEAD_LINKS
+
+
+def _heads_article(header: LexborNode) -> bool:
+    """Return whether a header is an article's own, or that of one in a list, and not the whole page's."""
+    return header.css_first("h1") is not None or any(each.tag == "article" for each in _ancestors(header))
 
 
 def _names(element: LexborNode) -> str:

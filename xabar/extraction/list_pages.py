@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from xabar.extraction.addresses import is_home, join_url
 from xabar.extraction.blocks import SENTENCE_END, Block
 from xabar.extraction.body import Body, is_inner
+from xabar.extraction.date_places import MAX_DATE, is_printed_date
 from xabar.extraction.fallback import Guess
 from xabar.extraction.html_text import read_text
 from xabar.extraction.meta_line import is_meta_line
@@ -81,7 +82,12 @@ def _is_dated(guess: Guess) -> bool:
     """Return whether a line with a date stands right above the text."""
     first = guess.blocks.index(guess.picked[0]) if guess.picked else 0
     above = [block.text for block in guess.blocks[max(0, first - DATE_ABOVE) : first]]
-    return any(_DAY.search(text) or is_meta_line(plain(text)) for text in above)
+    return any(_DAY.search(text) or is_meta_line(plain(text)) or _begins_with_date(text) for text in above)
+
+
+def _begins_with_date(text: str) -> bool:
+    """Return whether a line is a date with little else: views, a section, who wrote it."""
+    return len(text) <= MAX_DATE and is_printed_date(text)
 
 
 def _are_summaries(picked: Sequence[Block]) -> bool:

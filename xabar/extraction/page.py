@@ -141,7 +141,8 @@ def _read_learned(
         if layout is None:
             continue
         fitting = replace(sources, layout=layout)
-        found = _add_fields(page, fitting, choose_title(fitting, layout, alone=known.has_title_alone))
+        title = choose_title(fitting, layout, declared=sources.layout, alone=known.has_title_alone)
+        found = _add_fields(page, fitting, title)
         body = select_body(sources.tree, (layout,), sources.url)
         if body is not None and _is_trusted(body, known, found.title, sources):
             return _add_body(found, replace(body, layer="learned"), sources.tree), sources

@@ -49,15 +49,22 @@ def _numbered_address(node: LexborNode, url: str) -> str | None:
     address = join_url(url, node.attributes.get("href") or "")
     if address is None or not (part_number(address) > 1 or _PATH_NUMBER.search(article_key_url(address))):
         return None
-    return address if _is_in_pager(node) else None
+    return address if _is_in_pager(node, is_numbered=_says_number(node, address, url)) else None
 
 
-def _is_in_pager(node: LexborNode) -> bool:
+def _says_number(node: LexborNode, address: str, url: str) -> bool:
+    """Return whether a bare number leads to the page's own address with that number: «2» to /news?id=5&page=2."""
+    own, _ = _numbered(article_key_url(url))
+    bare, number = _numbered(address)
+    return bare == own and number > 1 and (node.text() or "").strip() == str(number)
+
+
+def _is_in_pager(node: LexborNode, *, is_numbered: bool) -> bool:
     names = list(islice(_names_around(node), _LEVELS))
     if any(map(_COMMENTS.search, names)):
         return False
     is_named = "next" in (node.attributes.get("rel") or "").lower().split()
-    return is_named or any(map(_PAGER_CLASS.search, names)) or "post-page-numbers" in names[0]
+    return is_named or is_numbered or any(map(_PAGER_CLASS.search, names)) or "post-page-numbers" in names[0]
 
 
 def _names_around(node: LexborNode) -> Iterator[str]:

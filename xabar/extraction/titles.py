@@ -92,11 +92,16 @@ def _prints(tree: LexborHTMLParser, titles: Sequence[str]) -> bool:
     return False
 
 
-def choose_title(sources: Sources, learned: Layout, *, alone: bool = False) -> str | None:
+def choose_title(
+    sources: Sources, learned: Layout, *, declared: Layout | None = None, alone: bool = False
+) -> str | None:
     """Return the heading in the place that was worked out, unless it is another one than machines are given.
 
-    It is believed whatever they are given if that place `alone` says the titles of the site.
+    It is believed whatever they are given if that place `alone` says the titles of the site. A place that is declared
+    comes before both.
     """
+    if declared is not None and declared.title and sources.tree.css_first(declared.title) is not None:
+        return find_title(sources, (declared,))
     said = find_title(sources, ())
     printed = read_text(sources.tree.css_first(learned.title)) if learned.title else None
     if printed is None or (not alone and said and agreement([said], [printed]) < SAME_TITLE):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import orjson
 
@@ -69,12 +69,29 @@ INSERT INTO alert_match (alert, article_id, story, matched_at, state)
 SELECT name, :article_id, :story, :matched_at,
     CASE WHEN EXISTS (SELECT 1 FROM alert_match WHERE alert = :alert AND story = :story) THEN 'copy' ELSE 'waiting' END
 FROM alert WHERE name = :alert AND paused = 0 AND revision <= :revision AND sequence < :sequence
+    AND settled < coalesce((SELECT number FROM article WHERE id = :article_id), settled + 1)
 ON CONFLICT (alert, article_id) DO NOTHING
 """
 _MOVE_ON = """
 UPDATE alert SET sequence = :to
 WHERE paused = 0 AND revision <= :revision AND sequence >= :low AND sequence < :to
 """
+
+# Articles are numbered as they were first stored. Of those up to `settled`, an alert has compared every one, and does not
+# know any more which of them it has found. So it forgets nothing while one of them waits to be compared.
+_OLD_MATCHES = """
+FROM alert_match WHERE alert = :alert AND state <> 'waiting' AND (matched_at < :before OR number <= coalesce((
+    SELECT number FROM alert_match WHERE alert = :alert ORDER BY number DESC LIMIT 1 OFFSET :most), 0))
+"""
+_SETTLED = f"SELECT max(number) FROM article WHERE id IN (SELECT article_id {_OLD_MATCHES})"
+_HAS_WORK = """
+SELECT 1 WHERE EXISTS (SELECT 1 FROM alert WHERE paused = 0 AND sequence < (SELECT max(sequence) FROM article))
+    OR EXISTS (SELECT 1 FROM alert_match WHERE state = 'waiting')
+    OR EXISTS (SELECT 1 FROM alert_message WHERE due_at <= ?)
+"""
+
+Others: TypeAlias = Literal["none", "alert", "target"]
+"""The messages that wait as long as one that could not be told: none; those of its alert, or of all, to its target."""
 
 
 class Alerts(Database):
@@ -127,6 +144,44 @@ class Alerts(Database):
                 (int(paused), self._next_revision(), sequence, name),
             )
             return changed.rowcount > 0
+
+    @retried
+    def go_back(self, name: str, sequence: int) -> None:
+        """Let an alert be compared again from a number on, if it has passed that. What it has found stays found."""
+        with self.transaction():
+            self._db.execute(
+                "UPDATE alert SET sequence = ?, revision = ? WHERE name = ? AND sequence > ?",
+                (sequence, self._next_revision(), name, sequence),
+            )
+
+    def has_alert_work(self, now: datetime) -> bool:
+        """Return whether anything has to be compared, put into a message, or sent."""
+        return self._row(_HAS_WORK, (to_milliseconds(now),)) is not None
+
+    @retried
+    def forget_matches(self, name: str, *, before: datetime, most: int) -> int:
+        """Forget what was told of an alert's matches of before a moment, and all but the last `most`. Return how many.
+
+        None of their articles is found again, nor is an older one that matches only since it has changed. While such an
+        article waits to be compared, nothing is forgotten.
+        """
+        values = {"alert": name, "before": to_milliseconds(before), "most": most}
+        with self.transaction():
+            settled = self._row(_SETTLED, values)[0]
+            if settled is None or self._row(
+                "SELECT 1 FROM article WHERE number <= ? AND sequence > (SELECT sequence FROM alert WHERE name = ?) LIMIT 1",
+                (settled, name),
+            ):
+                return 0
+            forgotten = self._db.execute(
+                f"DELETE FROM alert_match WHERE number IN (SELECT number {_OLD_MATCHES})", values
+            ).rowcount
+            self._db.execute(
+                "UPDATE alert SET forgotten = forgotten + ?, settled = CASE WHEN settled < ? THEN ? ELSE settled END"
+                " WHERE name = ?",
+                (forgotten, settled, settled, name),
+            )
+        return forgotten
 
     @retried
     def remove_alert(self, name: str) -> bool:
@@ -210,6 +265,15 @@ class Alerts(Database):
             )
         return len(rows)
 
+    def due_messages(self, now: datetime) -> list[AlertMessage]:
+        """Return the messages that are to be sent now, the oldest first, but for those of paused alerts."""
+        rows = self._rows(
+            f"{_MESSAGE} WHERE due_at <= ? AND alert NOT IN (SELECT name FROM alert WHERE paused = 1)"
+            " ORDER BY made_at, key",
+            (to_milliseconds(now),),
+        )
+        return [_message(row) for row in rows]
+
     def alert_messages(self, name: str | None = None) -> list[AlertMessage]:
         """Return the messages that are not told yet, of one alert or all, the oldest first."""
         rows = (
@@ -236,18 +300,21 @@ class Alerts(Database):
             self._db.execute("DELETE FROM alert_message WHERE key = ?", (message.key,))
 
     @retried
-    def postpone_message(self, message: AlertMessage, *, problem: str, until: datetime) -> None:
-        """Keep a message that could not be told, with the reason; all others of this target wait as long."""
+    def postpone_message(
+        self, message: AlertMessage, *, problem: str, until: datetime, others: Others
+    ) -> None:
+        """Keep a message that could not be told, with the reason; so long wait the `others` too."""
         moment = to_milliseconds(until)
         with self.transaction():
             self._db.execute(
                 "UPDATE alert_message SET problem = ?, due_at = ? WHERE key = ?",
                 (problem, moment, message.key),
             )
-            self._db.execute(
-                "UPDATE alert_message SET due_at = ? WHERE target = ? AND due_at < ?",
-                (moment, message.target, moment),
-            )
+            if others != "none":
+                self._db.execute(
+                    "UPDATE alert_message SET due_at = ? WHERE target = ? AND due_at < ? AND alert = coalesce(?, alert)",
+                    (moment, message.target, moment, message.alert if others == "alert" else None),
+                )
 
     @retried
     def hurry_messages(self, name: str | None, now: datetime) -> None:
@@ -265,7 +332,12 @@ class Alerts(Database):
             " FROM alert_match WHERE alert = ?",
             (name,),
         )
-        return AlertCounts(int(found), int(waiting), from_milliseconds(last) if last is not None else None)
+        forgotten = self._row("SELECT forgotten FROM alert WHERE name = ?", (name,)) or (0,)
+        return AlertCounts(
+            int(found) + int(forgotten[0]),
+            int(waiting),
+            from_milliseconds(last) if last is not None else None,
+        )
 
     def matched_articles(self, name: str, most: int) -> list[tuple[str, datetime]]:
         """Return the articles that an alert has found last, the newest first, without near copies of earlier ones."""

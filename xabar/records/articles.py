@@ -95,7 +95,7 @@ class Articles(Database):
             added = self._db.execute(_INSERT, row).fetchone()
             stored = Stored("new", added[0]) if added else self._put_again(article, row, keep_former, now)
             if stored.sequence is not None:
-                self._db.execute(COPY, {"id": row["id"]} | copy_of(article))
+                self._db.write(COPY, {"id": row["id"]} | copy_of(article))
             return stored
 
     def _put_again(

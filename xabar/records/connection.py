@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 Values = Sequence[Any] | Mapping[str, Any]
+Turn = Literal["writer", "rows", "all"]
+"""What a transaction keeps others from: writing as it does; the rows that it locks; any kind of writing."""
 
 
 class Rows(Protocol):
@@ -44,14 +46,21 @@ class Connection(Protocol):
     def execute(self, sql: str, values: Values = ()) -> Rows:
         """Run one statement."""
 
+    def write(self, sql: str, values: Values = ()) -> None:
+        """Run one statement whose answer nobody needs, perhaps only together with the next one or the commit."""
+
     def executemany(self, sql: str, rows: Iterable[Values]) -> Rows:
         """Run one statement for each of the rows."""
 
     def require_writable(self) -> None:
         """Raise RecordsForbidden if the records were opened only to be read."""
 
-    def begin(self) -> None:
-        """Begin a transaction that writes, once nobody else is in one: what it reads, nobody changes until it ends."""
+    def begin(self, turn: Turn = "writer") -> None:
+        """Begin a transaction that writes, once nobody else is in one: what it reads, nobody changes until it ends.
+
+        One of "rows" need not wait for the writer, and others may write beside it, but not to the rows that it has
+        locked or written. Of leases and schedules alone it may write. For the time of "all" there is no other of any kind.
+        """
 
     def commit(self) -> None:
         """Make what was written last."""

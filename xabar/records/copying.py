@@ -52,7 +52,7 @@ class Copying(Database):
         """
         self._begin_copy(source)
         tables = [table for table in all_tables() if table.name not in LEFT_OUT]
-        with nullcontext() if source.read_only else source.transaction():
+        with nullcontext() if source.read_only else source.standstill():
             for table in tables:
                 self._fill(source, table, progress)
             compared = [self._compared(source, table, progress) for table in tables]

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
 
-from xabar.records.connection import Connection
+from xabar.records.connection import Connection, Turn
 from xabar.records.errors import RecordsError, TransactionLost
 from xabar.records.moments import from_milliseconds, to_milliseconds
 from xabar.records.postgres import PostgresConnection, is_address
@@ -28,7 +28,8 @@ class Database:
     """Open records. The classes that build on this one have the methods of the tables.
 
     When a method that writes has returned, what it wrote is committed. One transaction writes at a time, whoever's it
-    is; the others wait up to `busy_timeout` seconds for their turn, then raise RecordsLocked. Reading never waits.
+    is; the others wait up to `busy_timeout` seconds for their turn, then raise RecordsLocked. Reading never waits. On a
+    server, leases and schedules do not wait for the writer either (`row_transaction`).
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Database:
     ) -> None:
         """Open the records, or make them. An unfinished copy is refused unless it is to be gone on with."""
         self._db: Connection
+        self._turn: Turn = "writer"  # of the transaction that is open
         if isinstance(place, str) and is_address(place):
             self._db = PostgresConnection(place, busy_timeout or 30.0)
         else:
@@ -80,10 +82,30 @@ class Database:
 
         TransactionLost says that a server ended it in between; `repeat` does the work again then.
         """
+        if self._db.in_transaction and self._turn == "rows":
+            raise AssertionError("a transaction of rows may not write what only the writer may")
+        with self._take_turn("writer"):
+            yield
+
+    @contextmanager
+    def row_transaction(self) -> Iterator[None]:
+        """Likewise for leases and schedules alone, whose rows are locks themselves: it waits for no writer on a server."""
+        with self._take_turn("rows"):
+            yield
+
+    @contextmanager
+    def standstill(self) -> Iterator[None]:
+        """Let nobody write anything, leases and schedules included, until the block ends."""
+        with self._take_turn("all"):
+            yield
+
+    @contextmanager
+    def _take_turn(self, turn: Turn) -> Iterator[None]:
         if self._db.in_transaction:
             yield
             return
-        self._db.begin()
+        self._db.begin(turn)
+        self._turn = turn
         try:
             yield
             self._db.commit()

@@ -15,6 +15,7 @@ from xabar.records.connection import Values
 
 _TOKEN: Final = re.compile(
     r"""(?P<text>'(?:[^']|'')*')      # left as it is
+    | /\*\ only\ a\ server:\ (?P<server>[^*]*)\*/   # what SQLite takes for a comment, and needs not: it locks the whole file
     | (?P<comment>--[^\n]*)           # left out
     | (?P<cast>::)
     | (?P<asked>\?\d+|:[a-z_]\w*)[ ]IS[ ]NULL   # has no type by which the server knows the value: it is told the answer
@@ -112,6 +113,8 @@ def _parameters(sql: str) -> tuple[bool, frozenset[str]]:
 def _placeholder(found: re.Match[str]) -> str:
     if found["text"] or found["cast"]:
         return found[0].replace("%", "%%")
+    if found["server"]:
+        return found["server"]
     if found["comment"]:
         return ""
     if found["percent"]:

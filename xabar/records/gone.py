@@ -70,7 +70,7 @@ class GoneArticles(Articles):
     def forget_gone(self, article_id: str) -> None:
         """Forget what the site answered, because the page is there."""
         with self.transaction():
-            self._db.execute("DELETE FROM gone_article WHERE id = ?", (id_bytes(article_id),))
+            self._db.write("DELETE FROM gone_article WHERE id = ?", (id_bytes(article_id),))
 
     @retried
     def retire_article(self, article_id: str, at: datetime) -> int | None:

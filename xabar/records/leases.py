@@ -4,7 +4,8 @@ A lease is a lock that ends by itself, so that a process that is killed locks ou
 holds one renews it well before its end. One that has ended is free to be taken; until somebody takes it, its holder
 may still renew it. Each lease has a token of its own, by which a holder that was away for too long (a stopped process,
 a machine asleep) learns that another has taken over: `require_lease`, inside the transaction that writes, lets nobody
-write under a lease that is no longer theirs, whatever their clocks say.
+write under a lease that is no longer theirs, whatever their clocks say. The row of a lease is its lock: nobody takes it
+over while a transaction that has asked for it goes on, and no lease waits for writers of other things.
 
 The clocks of several machines must agree to within a good part of a lease's length. Times are arguments.
 """
@@ -101,7 +102,7 @@ class Leases(Database):
         host, pid, process = here if host is None or pid is None else (host, pid, None)
         values = (name, token_hex(16), host, pid, moment, until, process, furthest)
         while True:
-            with self.transaction():
+            with self.row_transaction():
                 taken = self._row(_TAKE, values)
                 present = None if taken else self._row(f"{_SELECT} WHERE name = ?", (name,))
             if taken:
@@ -116,7 +117,7 @@ class Leases(Database):
         Return it with its new end. Raise LeaseLost if it is no longer this holder's.
         """
         until = to_milliseconds(now) + _milliseconds(length)
-        with self.transaction():
+        with self.row_transaction():
             row = self._row(
                 "UPDATE lease SET until = ? WHERE name = ? AND token = ?"
                 " RETURNING name, token, host, pid, taken_at, until, process",
@@ -127,15 +128,19 @@ class Leases(Database):
         return _lease(row)
 
     def require_lease(self, lease: Lease) -> None:
-        """Raise LeaseLost if the lease is no longer this holder's. Ask inside the transaction that writes."""
-        present = self.find_lease(lease.name)
+        """Raise LeaseLost if the lease is no longer this holder's. Ask inside the transaction that writes.
+
+        Until that ends, nobody else can take the lease.
+        """
+        row = self._row(f"{_SELECT} WHERE name = ? /* only a server: FOR SHARE */", (lease.name,))
+        present = _lease(row) if row else None
         if present is None or present.token != lease.token:
             raise LeaseLost(lease, present)
 
     @retried
     def end_lease(self, lease: Lease) -> bool:
         """Give a lease back. Return False, and leave everything as it is, if it was no longer this holder's."""
-        with self.transaction():
+        with self.row_transaction():
             ended = self._row(
                 "DELETE FROM lease WHERE name = ? AND token = ? RETURNING name", (lease.name, lease.token)
             )

@@ -120,12 +120,12 @@ class Pages(Database):
         key = None if article_id is None else id_bytes(article_id)
         asked_url = None if asked_url == url else asked_url
         with self.transaction():
-            self._db.execute(
+            self._db.write(
                 _MARK,
                 (url, site, moment, outcome, key, etag, last_modified, rules, asked_url, too_late(now)),
             )
             if settled:
-                self._db.execute(_SETTLE, (url,))
+                self._db.write(_SETTLE, (url,))
 
     @retried
     def want_whole(self, url: str) -> None:
@@ -139,8 +139,8 @@ class Pages(Database):
         moment = to_milliseconds(at)
         with self.transaction():
             for url in urls:
-                self._db.execute(_CONFIRM, (url, moment, too_late(at)))
-                self._db.execute(_SETTLE, (url,))
+                self._db.write(_CONFIRM, (url, moment, too_late(at)))
+                self._db.write(_SETTLE, (url,))
 
 
 @cache

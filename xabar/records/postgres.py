@@ -10,7 +10,7 @@ import psycopg
 from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
-from xabar.records.connection import Values
+from xabar.records.connection import Turn, Values
 from xabar.records.dialect import translate, translate_definition, values_for
 from xabar.records.errors import RecordsForbidden, RecordsUnreachable, TransactionLost
 from xabar.records.postgres_address import is_address, read_address, show_address, show_machine_place
@@ -20,17 +20,23 @@ from xabar.records.schema import MIGRATIONS, require_known, statements
 __all__ = ["PostgresConnection", "is_address"]
 
 logger = logging.getLogger(__name__)
+logging.getLogger("psycopg").setLevel(logging.ERROR)  # that a connection is lost, we say ourselves
 T = TypeVar("T")
 
 PATIENCE: Final = 60.0  # seconds that a connection which was lost is tried again
 _CONNECT_SECONDS: Final = 10
 _IDLE_SECONDS: Final = 20  # a process that stands still in a transaction loses it, and the others go on
 _PROBE_SECONDS: Final = 30  # of silence, after which the network is asked whether the other side is there
-# One transaction writes at a time, as in SQLite: whoever has this lock. It is held until the commit is visible, so that
-# numbers of the feed appear in their order. Schemas of one database have locks of their own.
-_LOCK: Final = (
-    "SELECT pg_advisory_xact_lock(2019651954, hashtext(current_schema())), pg_current_xact_id()::text"
-)
+# One transaction writes at a time, as in SQLite: whoever has the writer's lock. It is held until the commit is visible,
+# so that numbers of the feed appear in their order. Leases and schedules have row locks instead, beside each other and
+# beside the writer. Schemas of one database have locks of their own. One message to the server begins a transaction.
+_WRITER: Final = "pg_advisory_xact_lock(2019651954, hashtext(current_schema()))"
+_ROWS: Final = "pg_advisory_xact_lock{}(2019651955, hashtext(current_schema()))"
+_BEGIN: Final[dict[Turn, str]] = {
+    "writer": f"BEGIN; SELECT pg_current_xact_id()::text, {_WRITER}",
+    "rows": f"BEGIN; SELECT pg_current_xact_id()::text, {_ROWS.format('_shared')}",
+    "all": f"BEGIN; SELECT pg_current_xact_id()::text, {_WRITER}, {_ROWS.format('')}",
+}
 # Commits do not wait for the disk. A crash of the server loses those of the last moment, in the order in which they
 # were made, as a power cut does with SQLite; nothing is damaged.
 _SESSION: Final = {
@@ -56,7 +62,9 @@ class PostgresConnection:
         self.place = show_address(address)
         self.machine_place = show_machine_place(address)
         self._busy_timeout = busy_timeout
+        self._is_away = False  # the server did not come back: who asks next waits no longer for it
         self._transaction: str | None = None  # the id of the one that is open
+        self._later: list[tuple[str, Values]] = []  # statements of it that go to the server with the next one
         self._db = self._connect()
         try:
             self.read_only = self._is_read_only()
@@ -74,13 +82,22 @@ class PostgresConnection:
     def execute(self, sql: str, values: Values = ()) -> psycopg.Cursor[Any]:
         """Run one statement."""
         text, given = translate(sql), values_for(sql, values)
-        return self._run(lambda: self._db.execute(cast(Any, text), given))
+        return self._run(lambda: self._send(text, given))
+
+    def write(self, sql: str, values: Values = ()) -> None:
+        """Let one statement of a transaction go to the server with the next one that has an answer, or with the commit."""
+        if not self.in_transaction:
+            self.execute(sql, values)
+            return
+        self._later.append((translate(sql), values_for(sql, values)))
 
     def executemany(self, sql: str, rows: Iterable[Values]) -> psycopg.Cursor[Any]:
         """Run one statement for each of the rows."""
         text, given = translate(sql), [values_for(sql, values) for values in rows]
 
         def run() -> psycopg.Cursor[Any]:
+            if self._later:
+                self._send("SELECT 1")
             cursor = self._db.cursor()
             cursor.executemany(cast(Any, text), given)
             return cursor
@@ -95,14 +112,15 @@ class PostgresConnection:
                 " the primary server"
             )
 
-    def begin(self) -> None:
-        """Begin to write, once no other process does. A connection that was lost meanwhile is made again."""
+    def begin(self, turn: Turn = "writer") -> None:
+        """Begin to write, once it is this process's turn. A connection that was lost meanwhile is made again."""
         self.require_writable()
 
         def run() -> str:
-            self._db.execute("BEGIN")
-            row: Any = self._db.execute(cast(Any, _LOCK)).fetchone()
-            return str(row[1])
+            cursor = self._db.execute(cast(Any, _BEGIN[turn]))
+            cursor.nextset()
+            row: Any = cursor.fetchone()
+            return str(row[0])
 
         try:
             self._transaction = self._run(run)
@@ -113,7 +131,7 @@ class PostgresConnection:
     def commit(self) -> None:
         """Make what was written last. A server that went away meanwhile is asked whether it did so."""
         try:
-            self._db.execute("COMMIT")
+            self._send("COMMIT")
         except psycopg.Error as error:
             if not is_passing(error):
                 raise explain(error, self.place) from error
@@ -122,10 +140,12 @@ class PostgresConnection:
             self._lose(error)
         finally:
             self._transaction = None
+            self._later.clear()
 
     def rollback(self) -> None:
         """Take back what was written, as the server has done by itself if the connection is gone."""
         self._transaction = None
+        self._later.clear()
         self._take_back()
 
     def make_durable(self) -> None:
@@ -200,6 +220,16 @@ class PostgresConnection:
         db.adapters.register_dumper(int, Int8BinaryDumper)
         return db
 
+    def _send(self, text: str, values: Values | None = None) -> psycopg.Cursor[Any]:
+        """Run a statement, and before it those that waited for it: one message to the server, and one from it."""
+        if not self._later:
+            return self._db.execute(cast(Any, text), values)
+        waiting, self._later = self._later, []
+        with self._db.pipeline():
+            for written, given in waiting:
+                self._db.execute(cast(Any, written), given)
+            return self._db.execute(cast(Any, text), values)
+
     def _run(self, work: Callable[[], T]) -> T:
         """Do work on the connection, and once more on a new one if it was lost outside a transaction."""
         try:
@@ -227,14 +257,18 @@ class PostgresConnection:
 
     def _connect_again(self, reason: psycopg.Error) -> None:
         self._db.close()
-        logger.warning("%s was lost (%s); connecting again", self.place, explain(reason, self.place))
+        if not self._is_away:
+            logger.warning("%s was lost (%s); connecting again", self.place, explain(reason, self.place))
+        patience = 0.0 if self._is_away else PATIENCE
+        self._is_away = True
         trials = Retrying(
             retry=retry_if_exception_type(RecordsUnreachable),
             wait=wait_random_exponential(multiplier=0.1, max=5),
-            stop=stop_after_delay(PATIENCE),
+            stop=stop_after_delay(patience),
             reraise=True,
         )
         self._db = trials(self._connect)
+        self._is_away = False
         logger.info("%s is there again", self.place)
 
     def _was_committed(self) -> bool:

@@ -12,14 +12,26 @@ import orjson
 from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 
 _COLUMNS: Final = "site, work, due_at, started_at, ended_at, verdict, failures, pause, progress, claim, claimed_until, holder"
-# The job that has been due for longest comes first, so that none is left out for ever. Of a site, one job at a time is
-# taken. A job that is due later than it could be was put there by a clock that was wrong; so was such a claim.
-_DUE: Final = f"""
-SELECT {_COLUMNS} FROM scheduled_job AS job
-WHERE work = ? AND site IN (SELECT value FROM json_each(?)) AND (due_at <= ? OR due_at > ?)
+# A job that is due later than it could be was put there by a clock that was wrong; so was such a claim.
+_IS_DUE: Final = """
+work = ?1 AND site IN (SELECT value FROM json_each(?2)) AND (due_at <= ?3 OR due_at > ?4)
     AND NOT EXISTS (SELECT 1 FROM scheduled_job AS other
-                    WHERE other.site = job.site AND other.claimed_until > ? AND other.claimed_until <= ?)
-ORDER BY due_at, site LIMIT ?
+                    WHERE other.site = job.site AND other.claimed_until > ?5 AND other.claimed_until <= ?6)
+"""
+# The job that has been due for longest comes first, so that none is left out for ever.
+_DUE: Final = f"SELECT {_COLUMNS} FROM scheduled_job AS job WHERE {_IS_DUE} ORDER BY due_at, site LIMIT ?7"
+# Of a site, one job at a time is taken. Its first row stands for the site: who has locked it takes jobs of the site, and
+# the others go on to the next one. Then its other rows are waited for, whose claims somebody may just be renewing.
+_LOCK_SITES: Final = f"""
+SELECT job.site FROM scheduled_job AS job JOIN scheduled_job AS head ON head.site = job.site
+WHERE head.work = (SELECT min(work) FROM scheduled_job AS each WHERE each.site = job.site)
+    AND (job.site, job.work) IN (SELECT site, work FROM scheduled_job AS job WHERE {_IS_DUE})
+ORDER BY job.due_at, job.site LIMIT ?7
+/* only a server: FOR UPDATE OF head SKIP LOCKED */
+"""
+_LOCK_JOBS: Final = """
+SELECT site FROM scheduled_job WHERE site IN (SELECT value FROM json_each(?)) ORDER BY site, work
+/* only a server: FOR UPDATE */
 """
 
 
@@ -52,10 +64,13 @@ class ScheduledJobs(Database):
     @retried
     def add_jobs(self, jobs: Iterable[ScheduledJob]) -> None:
         """Add the jobs that are not there yet. One that is there stays as it is."""
-        rows = [(job.site, job.work, to_milliseconds(job.due_at), job.progress) for job in jobs]
+        ordered = sorted(
+            jobs, key=lambda job: (job.site, job.work)
+        )  # one order, so that nobody waits in a circle
+        rows = [(job.site, job.work, to_milliseconds(job.due_at), job.progress) for job in ordered]
         known = {(job.site, job.work) for job in self.jobs()}
         if new := [row for row in rows if row[:2] not in known]:
-            with self.transaction():
+            with self.row_transaction():
                 self._db.executemany(
                     "INSERT INTO scheduled_job (site, work, due_at, progress) VALUES (?, ?, ?, ?)"
                     " ON CONFLICT (site, work) DO NOTHING",
@@ -81,44 +96,44 @@ class ScheduledJobs(Database):
         `claim` is the scheduler's own token. A claim lasts for a `length`, and is free again if it was not renewed.
         No job is due later than `furthest` from now.
         """
-        moment, until = to_milliseconds(now), to_milliseconds(now + length)
-        values = (
-            *(
-                work,
-                orjson.dumps(list(sites)).decode(),
-                to_milliseconds(due_by),
-                to_milliseconds(now + furthest),
-            ),
-            *(moment, to_milliseconds(now + 2 * length), count),
-        )
-        if not self._rows(_DUE, values):  # the usual answer needs no turn to write
+        moment = to_milliseconds(now)
+
+        def due(names: Sequence[str]) -> tuple[Any, ...]:
+            latest = (to_milliseconds(due_by), to_milliseconds(now + furthest))
+            return (work, _list(names), *latest, moment, to_milliseconds(now + 2 * length), count)
+
+        if not self._rows(_DUE, due(sites)):  # the usual answer needs no turn to write
             return []
-        with self.transaction():
-            jobs = [_job(row) for row in self._rows(_DUE, values)]
+        with self.row_transaction():
+            names = [name for (name,) in self._rows(_LOCK_SITES, due(sites))]
+            self._rows(_LOCK_JOBS, (_list(names),))
+            jobs = [_job(row) for row in self._rows(_DUE, due(names))]
             for job in jobs:
                 self._db.execute(
                     "UPDATE scheduled_job SET claim = ?, claimed_until = ?, holder = ?, started_at = ?"
                     " WHERE site = ? AND work = ?",
-                    (claim, until, holder, moment, job.site, job.work),
+                    (claim, to_milliseconds(now + length), holder, moment, job.site, job.work),
                 )
         return jobs
 
-    @retried
     def renew_claims(
         self, claim: str, jobs: Iterable[ScheduledJob], *, now: datetime, length: timedelta
     ) -> set[tuple[str, str]]:
-        """Let a scheduler's claims of jobs go on. Return those, by site and work, that are still its own."""
-        ours = set()
-        with self.transaction():
-            for job in jobs:
-                row = self._row(
-                    "UPDATE scheduled_job SET claimed_until = ? WHERE site = ? AND work = ? AND claim = ?"
-                    " RETURNING site",
-                    (to_milliseconds(now + length), job.site, job.work, claim),
-                )
-                if row is not None:
-                    ours.add((job.site, job.work))
-        return ours
+        """Let a scheduler's claims of jobs go on. Return those, by site and work, that are still its own.
+
+        Each is a transaction, so that nobody who waits for one job holds another.
+        """
+        until = to_milliseconds(now + length)
+        return {(job.site, job.work) for job in jobs if self._renew_claim(claim, job, until)}
+
+    @retried
+    def _renew_claim(self, claim: str, job: ScheduledJob, until: int) -> bool:
+        with self.row_transaction():
+            row = self._row(
+                "UPDATE scheduled_job SET claimed_until = ? WHERE site = ? AND work = ? AND claim = ? RETURNING site",
+                (until, job.site, job.work, claim),
+            )
+        return row is not None
 
     @retried
     def end_job(
@@ -134,7 +149,7 @@ class ScheduledJobs(Database):
     ) -> bool:
         """Give a job back that was taken, with what came of it. Return False, and keep nothing, if it is another's by now."""
         pause = (due_at - now) // timedelta(milliseconds=1)
-        with self.transaction():
+        with self.row_transaction():
             row = self._row(
                 "UPDATE scheduled_job SET claim = NULL, claimed_until = NULL, holder = NULL, ended_at = ?, due_at = ?,"
                 " verdict = ?, failures = ?, pause = ?, progress = ? WHERE site = ? AND work = ? AND claim = ?"
@@ -151,7 +166,7 @@ class ScheduledJobs(Database):
         (due_at,) = self._row(
             "SELECT min(due_at) FROM scheduled_job"
             " WHERE work = ? AND claim IS NULL AND site IN (SELECT value FROM json_each(?))",
-            (work, orjson.dumps(list(sites)).decode()),
+            (work, _list(sites)),
         )
         return _moment(due_at)
 
@@ -179,6 +194,10 @@ def _job(row: Sequence[Any]) -> ScheduledJob:
         claimed_until=_moment(until),
         holder=holder,
     )
+
+
+def _list(names: Sequence[str]) -> str:
+    return orjson.dumps(list(names)).decode()
 
 
 def _moment(value: int | None) -> datetime | None:

@@ -59,7 +59,7 @@ class Signatures(Database):
             if number is not None:
                 keys = _band_keys(tuple(split(signature)))
                 values = [value for band in keys for value in (band, number)]
-                self._db.execute(_add_bands(len(keys)), values)
+                self._db.write(_add_bands(len(keys)), values)
 
     def _replace_signature(self, key: bytes, signature: bytes, split: Split) -> int | None:
         """Return the number of the signature that was replaced; None if it was the same.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from xabar.records.access import connect_to_read, connect_to_write, copy_to_read, is_there, may_write
 from xabar.records.article_copy import unpack_payload
-from xabar.records.connection import Values
+from xabar.records.connection import Turn, Values
 from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
 from xabar.records.schema import MIGRATIONS, require_known, statements
 
@@ -76,6 +76,10 @@ class SqliteConnection:
         except sqlite3.DatabaseError as error:
             raise self._explain(error) from error
 
+    def write(self, sql: str, values: Values = ()) -> None:
+        """Run one statement whose answer nobody needs."""
+        self.execute(sql, values)
+
     def executemany(self, sql: str, rows: Iterable[Values]) -> sqlite3.Cursor:
         """Run one statement for each of the rows."""
         try:
@@ -91,8 +95,8 @@ class SqliteConnection:
                 " write to"
             )
 
-    def begin(self) -> None:
-        """Begin to write, once no other process does. The file must still be where it was."""
+    def begin(self, turn: Turn = "writer") -> None:
+        """Begin to write, once no other process does, whatever it writes. The file must still be where it was."""
         self.require_writable()
         self._check_place()
         self.execute("BEGIN IMMEDIATE")

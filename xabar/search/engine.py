@@ -153,6 +153,10 @@ class EngineUnavailable(Exception):
     """The index as a whole does not answer, or is locked. Nothing was lost: feed again later."""
 
 
+class IndexBusy(EngineUnavailable):
+    """Another process writes to the index, and carries this change too."""
+
+
 class NoActiveIndex(EngineUnavailable):
     """There is no generation that searches could see: set the index up."""
 

@@ -16,6 +16,7 @@ from xabar.records.store import RecordStore
 from xabar.search.engine import (
     EngineUnavailable,
     Generation,
+    IndexBusy,
     NoActiveIndex,
     SearchEngine,
     WriteOutcome,
@@ -94,6 +95,8 @@ class Feeder:
                 pause = FIRST_PAUSE
                 if carried < self.batch:
                     await _wait(stop, self.linger)
+            except IndexBusy:
+                await _wait(stop, self.linger)
             except (EngineUnavailable, RecordsError) as error:
                 self._complain(error)
                 await _wait(stop, pause)
@@ -130,7 +133,7 @@ class Feeder:
 
     async def feed_until_done(self, attempts: int = 3, pause: float = FIRST_PAUSE) -> FeedReport:
         """Carry until nothing waits, or until the index has failed to answer `attempts` times in a row."""
-        failed = 0
+        failed = busy = 0
         while failed < attempts:
             try:
                 carried = await self.feed_batch()
@@ -138,6 +141,13 @@ class Feeder:
                 if not carried and not await self._others_bring_more():
                     break
                 failed = 0
+                busy = 0 if carried else busy
+            except IndexBusy as error:
+                busy += 1
+                if busy * LOOK > STALLED:
+                    self._complain(error)
+                    break
+                await asyncio.sleep(LOOK)
             except (EngineUnavailable, RecordsError) as error:
                 self._complain(error)
                 failed += 1
@@ -160,7 +170,13 @@ class Feeder:
         generation = await self._active_generation()
         if self.records.confirmed(generation) >= self.records.last_sequence():
             return 0
-        return await self.feed_generation(generation) if self._turn.take(generation.key) else 0
+        if not self._turn.take(generation.key):
+            return 0
+        try:
+            return await self.feed_generation(generation)
+        except IndexBusy:  # whoever writes to it had the turn, did not renew it in time, and is to go on
+            self._give_turn_back()
+            raise
 
     async def feed_generation(self, generation: FedGeneration) -> int:
         """Do the same for this generation, active or not."""

@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from xabar.processes import has_ended, this_process
 from xabar.records.leases import Lease, LeaseHeld, LeaseLost
 from xabar.records.store import RecordStore
 
@@ -63,7 +64,7 @@ class FeedTurn:
     def _share(self, lease: Lease, now: datetime) -> bool:
         """Take the part of another feeder of this process, or of a process of this machine that is no more."""
         self._lease = None
-        if lease.host == platform.node() and (lease.pid == os.getpid() or not _runs(lease.pid)):
+        if _is_this_process(lease) or has_ended(lease.process):
             with suppress(LeaseLost):
                 self._lease = self._records.renew_lease(lease, now=now, length=LENGTH)
                 return True
@@ -71,11 +72,8 @@ class FeedTurn:
         return False
 
 
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def _is_this_process(lease: Lease) -> bool:
+    """Return whether this process holds it. By host and pid alone, two containers of one host name may seem the same."""
+    if lease.process is not None:
+        return lease.process == this_process()
+    return lease.host == platform.node() and lease.pid == os.getpid()

@@ -127,6 +127,30 @@ def test_the_place_of_the_date_is_found_with_and_without_a_class(printed: str) -
         assert [date.text for date in found.printed_dates if f"{number % 23 + 1:02}.11.2026 10:" in date.text]
 
 
+@pytest.mark.parametrize(
+    "printed",
+    ["<h3>{}</h3>", "<table><tr><td class='zag'><font size='4'><b>{}</b></font></td></tr></table>",
+     "<div class='kx-sarlavha'>{}</div>", "<p id='nom'>{}</p>"],
+)  # fmt: skip
+@pytest.mark.parametrize("named", ["<title>Vodiy ovozi</title>", "<title>{} | Водий овози</title>"])
+def test_the_title_is_where_the_words_of_the_lists_stand(printed: str, named: str) -> None:
+    """Whatever the page calls itself, and whatever element holds the heading."""
+    paper = newspaper(urls_of("slugs"))
+    for number, url in enumerate(urls_of("slugs")):
+        page = article(number).replace("<body>", f"<head>{named.format(headline(number))}</head><body>")
+        paper.pages[url] = page.replace(f"<h1>{headline(number)}</h1>", printed.format(headline(number)))
+    site = make_site(paper.survey())
+    for number, url in enumerate(urls_of("slugs")):
+        found = site.read_article(HttpResponse(url, paper.pages[url].encode()), fetched_at=NOW)
+        assert found.title == headline(number)
+
+
+@pytest.mark.parametrize("number", ["?bet=2", "?sahifa=2", "bet/2/"])
+def test_pages_of_a_list_may_be_counted_in_uzbek_and_kazakh(number: str) -> None:
+    paper = newspaper(urls_of("slugs"), more=f"<p><a href='{HOME}{number}'>2</a></p>")
+    assert any("{page}" in source.address for source in paper.survey().sources)
+
+
 def test_the_date_is_found_where_the_text_has_no_place_of_its_own() -> None:
     paper = newspaper(urls_of("slugs"))
     paper.pages |= {

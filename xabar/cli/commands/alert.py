@@ -180,8 +180,11 @@ def send(retry: bool, as_json: bool) -> None:
             "told": told.told,
             "failed": told.failed,
             "problems": told.problems,
+            "holder": passed.holder,
         }
         echo(orjson.dumps(values, option=orjson.OPT_INDENT_2))
+    elif passed.holder:
+        echo(f"{passed.holder} is telling the alerts; what is still due then is told by the next look")
     else:
         echo(f"matched {passed.matched}, messages told {told.told}, failed {told.failed}")
         for problem in told.problems:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 import orjson
 
+from xabar.app.alerts import note_waiting
 from xabar.app.importing import ImportOptions, ImportReport, find_files, import_files, map_keys
 from xabar.app.origins import Given, Origins
 from xabar.app.output_file import check_output
@@ -115,6 +116,8 @@ def command(
         echo(orjson.dumps(_to_dict(report, path, fed)))
     else:
         echo("\n".join(_lines(report, path, fed)))
+    if report.stored and (note := note_waiting(config)):
+        echo(f"Note: {note}", err=True)
     raise SystemExit(int(bool(report.rejected or (fed and (fed.waiting or fed.dead)))))
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 import click
 import orjson
 
+from xabar.app.alerts import note_waiting
 from xabar.app.opening import existing_workspace
 from xabar.app.project import project_settings, sites_ever
 from xabar.app.reparse import ReparseOptions, check_responses, reparse
@@ -83,6 +84,8 @@ def command(
     fed = None if no_index or dry_run or not report.changed + report.stored else carry_waiting(config)
     values = _to_dict(report, path, fed, dry_run)
     echo(orjson.dumps(values) if as_json else "\n".join(_lines(report, path, fed, dry_run)))
+    if not dry_run and report.changed + report.stored and (note := note_waiting(config)):
+        echo(f"Note: {note}", err=True)
     lost = bool(report.refused) and not reasons
     raise SystemExit(int(lost or bool(fed and (fed.waiting or fed.dead))))
 

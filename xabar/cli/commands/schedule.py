@@ -57,7 +57,7 @@ def _read_address(
     "--metrics",
     metavar="[HOST:]PORT",
     callback=_read_address,
-    help="Serve /metrics for Prometheus and /healthz for probes; on loopback unless a host is given.",
+    help="Serve /metrics for Prometheus, /healthz and /livez for probes; on loopback unless a host is given.",
 )
 @set_option
 @cli_errors()

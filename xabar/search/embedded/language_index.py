@@ -19,7 +19,7 @@ from xabar.search.embedded.by_time import id_order
 from xabar.search.embedded.filters import day_number
 from xabar.search.embedded.mirror import ReadableFolder
 from xabar.search.embedded.panics import is_panic, panics_unprinted
-from xabar.search.engine import EngineUnavailable
+from xabar.search.engine import EngineUnavailable, IndexBusy
 from xabar.search.filters import FOLDED_FIELDS
 from xabar.search.ranking import FieldWeight
 
@@ -139,7 +139,7 @@ class LanguageIndex:
                     self._writer = self._index.writer(WRITER_HEAP, 1)
             except ValueError as error:
                 if "LockBusy" in str(error):
-                    raise EngineUnavailable(
+                    raise IndexBusy(
                         f"another process is feeding the index in {self.path.parent}; it carries this change too"
                     ) from error
                 raise EngineUnavailable(f"the index in {self.path} cannot be written: {error}") from error
