@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
 
+from crawler import settings
 from tests.cli.conftest import Command
+from xabar.records.alarms import INSTALLATION
+from xabar.records.store import RecordStore
 
 
 def test_a_week_on_the_terminal(run: Command) -> None:
@@ -38,3 +42,17 @@ def test_json_has_every_count(run: Command) -> None:
     assert report["sites"] == {"kun_uz": {"2026-03-01": 1}, "zamin_uz": {"2026-03-01": 1}}
     month = orjson.loads(run("report", "--month", "--until", "2026-03", "--json").output)
     assert (month["first"], month["articles"]) == ("2026-03-02", 0)
+
+
+def test_open_alarms_are_told(run: Command) -> None:
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    with RecordStore(Path(settings.XABAR_DATA) / "records.sqlite") as records:
+        records.settle_alarms("kun_uz", [("silence", "no new article in 30 hours")], now)
+        records.settle_alarms(INSTALLATION, [("disk", "1.0 GB are free")], now)
+        records.settle_alarms("zamin_uz", [("drift", "over")], now)
+        records.settle_alarms("zamin_uz", [], now)
+    words = run("report", "--until", "2026-03-02").output
+    assert "kun_uz: " in words
+    assert "no new article in 30 hours" in words
+    report = orjson.loads(run("report", "--until", "2026-03-02", "--json").output)
+    assert {each["site"] for each in report["troubles"]} == {"kun_uz", "installation"}
