@@ -24,6 +24,9 @@ from xabar.web.shield import signed_feed
 from xabar.web.shown import ShownHit, show_hits
 from xabar.web.view import View, render
 
+FEW_FACETS: Final = ("day", "site", "language", "script")
+"""What is counted for a page; sections, tags and authors take as long again, and are counted on demand."""
+
 MOST_FACET_VALUES: Final = 8  # that a page shows; the answer for programs has all
 
 
@@ -49,7 +52,8 @@ async def search_page(request: Request) -> Response:
         )
         found = await request.app.state.readers.run(_finder(asked, script, ()))
         return atom_feed(request, view, asked, found.hits)
-    found = await request.app.state.readers.run(_finder(asked, script, FACETS))
+    facets = FACETS if asked.names or asked.format == "json" else FEW_FACETS
+    found = await request.app.state.readers.run(_finder(asked, script, facets))
     if asked.format == "json":
         return json_answer(_to_dict(found, script))
     if found.article_id is not None:
@@ -109,6 +113,7 @@ def _values(view: View, asked: Asked, found: Found) -> dict[str, Any]:
         "attempt": found.attempt and _attempt(asked, *found.attempt),
         "chart": draw_timeline(page.facets.get("day", ()), asked),
         "facets": _facets(view, asked, page.facets),
+        "more_facets": None if asked.names else asked.address(names="1"),
         "correction": page.correction and asked.address(q=page.correction.query),
         "previous": asked.address(page=asked.page - 1) if asked.page > 1 else None,
         "next": asked.address(page=asked.page + 1) if asked.page * asked.size < last else None,
