@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copyreg
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -39,7 +40,7 @@ def _make(text: str) -> type[DescribedSite]:
         "article": description.article,
         "article_parameters": description.parameters,
         "discovery": description.sources,
-        "layouts": description.layouts,
+        "layouts": tuple(replace(layout, guessed=True) for layout in description.layouts),
     }
     name = "".join(part.capitalize() for part in description.name.split("_"))
     site: Any = _Described(name, (DescribedSite,), values)

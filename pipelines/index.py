@@ -17,6 +17,7 @@ from xabar.article import Article
 from xabar.config import Config
 from xabar.crawl_stats import LEASE_LOST
 from xabar.processing.ingest import Ingested, ingest
+from xabar.processing.learning import clean_marked
 from xabar.records.errors import DiskFull, RecordsError
 from xabar.records.leases import LeaseLost
 from xabar.rejection import Rejected
@@ -25,6 +26,7 @@ from xabar.workers.turns import own_turn
 
 logger = logging.getLogger(__name__)
 
+SLICE: Final = 0.01  # seconds of CPU in which earlier articles are cut again, before the loop has its turn
 MAX_REFUSALS: Final = 5  # refusals by the records in a row, after which the crawl ends
 
 
@@ -75,14 +77,36 @@ class IndexPipeline:
         self._stats.inc_value(f"xabar/{ingested.outcome}")
         if article.claimed_url not in (None, article.url):
             self._stats.inc_value("xabar/note/canonical-ignored")
+        if ingested.uncleaned:
+            await self._clean_earlier(article.site)
         if ingested.original is not None:
             raise DuplicateItem(f"the same article as {ingested.original.url}")
         return article
 
+    async def _clean_earlier(self, site: str) -> None:
+        """Cut earlier articles again that have a line which is known by now, in slices with a commit each.
+
+        What a failure or a kill leaves marked is done after the site's next article.
+        """
+        left = True
+        try:
+            while left:
+                async with own_turn():
+                    left = self._workspace.writes.write_now(partial(self._clean_slice, site))
+        except TooCostly:
+            logger.warning("%s: an earlier article takes too long to be cut again", site)
+        except RecordsError as error:
+            self._refuse(error)
+
+    def _clean_slice(self, site: str) -> bool:
+        with self._workspace.workers.own_limit, self._workspace.records.transaction():
+            self._workspace.site_leases.require(site)
+            return clean_marked(self._workspace.records, site, seconds=SLICE)
+
     def _ingest(self, article: Article) -> Ingested:
         with self._workspace.workers.own_limit, self._workspace.records.transaction():
             self._workspace.site_leases.require(article.site)
-            return ingest(self._workspace.records, article, now=datetime.now(UTC))
+            return ingest(self._workspace.records, article, now=datetime.now(UTC), clean=False)
 
     def _refuse(self, error: RecordsError) -> None:
         """Log the first refusal, and end the crawl when the records cannot take more, or when the site is another's."""

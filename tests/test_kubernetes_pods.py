@@ -112,12 +112,9 @@ def probe(container: dict[str, Any], kind: str, port: int) -> str:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
                 return str(answer.read().decode())
-        except ConnectionError:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-        except urllib.error.URLError as error:
-            if not isinstance(error.reason, ConnectionError):
-                raise
+        except urllib.error.HTTPError as refused:
+            return f"{refused.code}: {refused.read().decode()}"
+        except (ConnectionError, urllib.error.URLError):  # it does not listen yet
             assert time.monotonic() < deadline
             time.sleep(0.05)
 
@@ -172,4 +169,4 @@ def test_setup_scheduler_and_page(cluster: Cluster) -> None:
         assert json.load(urllib.request.urlopen(request, timeout=60))["total"] == 13
         page.send_signal(signal.SIGTERM)
         _, complaints = page.communicate(60)
-        assert page.returncode == 0, complaints
+        assert page.returncode in (0, -signal.SIGTERM), complaints  # uvicorn ends by the signal that asked it

@@ -111,7 +111,7 @@ def _check_layouts(value: Any) -> Iterator[str]:
     for layout in _tuple_of(value, Layout):
         if layout.since is not None and type(layout.since) is not date:
             yield f"Layout.since = {layout.since!r} is not a day such as date(2026, 11, 24)"
-        for field in (each for each in fields(layout) if each.name != "since"):
+        for field in (each for each in fields(layout) if each.name not in ("since", "guessed")):
             selectors = getattr(layout, field.name)
             if field.name == "title" and not selectors and layout.body:
                 yield f"Layout.{field.name} = {selectors!r} is missing"

@@ -79,7 +79,7 @@ class Newspaper:
     rate: float = 0.0
     every: timedelta = DAY
     values: dict[str, float] = field(default_factory=dict)
-    expected: float = 0.0  # articles since the last run, if nothing were wrong
+    missed: dict[date, float] = field(default_factory=dict)  # by local day, what a silence has cost
 
     def __post_init__(self) -> None:
         pick, world = self.random, self.world
@@ -101,8 +101,8 @@ class Newspaper:
             "pause": 0.0,
         }
 
-    def runs(self) -> Iterator[tuple[SiteRun, float]]:
-        """Yield each run with how many articles had been published since the last one, if nothing were wrong."""
+    def runs(self) -> Iterator[SiteRun]:
+        """Yield each run."""
         pick = self.random
         at = self.begins + pick.random() * self.every
         last = at - self.every
@@ -110,32 +110,50 @@ class Newspaper:
         pause = self.begins + pick.uniform(20, 70) * DAY if pick.random() < self.world.pauses else None
         failed = False
         while at < self.ends:
-            came, expected = self._published(last, at)
-            waiting += came
+            waiting += self._published(last, at)
             run, taken, failed = self._run(at, waiting, failed)
             waiting -= taken
-            self.expected += expected
-            yield run, self.expected
-            self.expected = 0.0
+            yield run
             last = at
             at += self.every * pick.uniform(0.9, 1.1)
             if pause and at > pause:
                 at, pause = at + pick.uniform(1, 4) * DAY, None
 
-    def _published(self, begin: datetime, end: datetime) -> tuple[int, float]:
-        """Return how many articles came in a time, and how many were to be expected."""
-        total = expected = 0.0
+    def _published(self, begin: datetime, end: datetime) -> int:
+        """Return how many articles came in a time."""
+        total = 0.0
         at = begin
         while at < end:
             step = min(HOUR, end - at)
             local = at.astimezone(ZoneInfo(self.zone))
-            pace = self.rate / 24 * (step / HOUR) * self._hour(local) * self._weekday(local)
-            number = pace * self._day(local.date())
-            expected += number
-            if not (self.fault == "silence" and self._is_wrong(at)):
-                total += number
+            number = self.rate / 24 * (step / HOUR) * self._hour(local) * self._weekday(local)
+            if self.fault == "silence" and self._is_wrong(at):
+                rest = self.values["rest"] if local.date() in REST[self.zone] else 1.0
+                self.missed[local.date()] = self.missed.get(local.date(), 0.0) + number * rest
+            else:
+                total += number * self._day(local.date())
             at += step
-        return _poisson(self.random, total), expected
+        return _poisson(self.random, total)
+
+    def log_chance_of_silence(self) -> float:
+        """Return ln of the probability that a newspaper like this had published nothing in what a silence has taken."""
+        shape, quiet = 1 / self.values["spread"], self.world.quiet
+
+        def nothing(number: float) -> float:
+            return math.exp(-shape * math.log1p(number / shape))
+
+        days = self.missed.values()
+        return sum(math.log(quiet * nothing(number / 5) + (1 - quiet) * nothing(number)) for number in days)
+
+    def chance_of_all(self, pages: int) -> float:
+        """Return the probability that this many pages of a run are all as the fault makes them, without the fault."""
+        shares = {
+            "layers": 1 - self.values["selected"],
+            "broken": self.values["broken"],
+            "home-page": self.values["broken"],
+        }
+        a = shares.get(self.fault or "", 0.02) * self.world.wobble
+        return math.prod((a + number) / (self.world.wobble + number) for number in range(pages))
 
     def _hour(self, local: datetime) -> float:
         night = self.values["night"]

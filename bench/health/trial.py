@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -26,10 +27,13 @@ NAMES: Final = {
     "furniture": {"furniture"},
     "field": {"fields"},
 }
+# Which runs can tell of a fault. It is fixed by what newspapers are truly like, not by what was learned of them: who knew
+# all of that would not be certain before.
 PAGES: Final = 4  # of a run that can tell of a layout; one page alone may always be odd
-TELLING: Final = (
-    15.0  # articles that must be missing before a silence is more than chance, with quiet days in mind
+BY_CHANCE: Final = (
+    1e-3  # probability that a run is so without a fault; two runs in a row are one in a million
 )
+SILENCE: Final = math.log(1e-6)
 
 
 @dataclass(slots=True)
@@ -41,7 +45,6 @@ class Outcome:
     days: float = 0.0
     found_after: int | None = None  # runs since the fault began that could tell of it
     could_tell: int = 0
-    missed: float = 0.0  # articles that a silence had cost when it was found
     cleared: bool | None = None
     false: list[str] = field(default_factory=list)
 
@@ -51,17 +54,18 @@ def run_trial(paper: Newspaper) -> Outcome:
     outcome = Outcome(paper.name, paper.fault)
     opened: dict[str, datetime] = {}
     runs: list[SiteRun] = []
-    for run, expected in paper.runs():
+    for run in paper.runs():
         runs.append(run)
         while runs[0].began < run.began - MEMORY:
             runs.pop(0)
-        found = {finding.kind for finding in judge_site(runs, paper.zone, run.ended, opened)}
+        causes = {each.kind: each.cause for each in judge_site(runs, paper.zone, run.ended, opened)}
+        found = causes.keys()
         wrong = paper.fault_begins is not None and run.began >= paper.fault_begins
         if wrong:
-            _note_fault(paper, outcome, run, expected, found)
+            _note_fault(paper, outcome, run, found)
         for kind in found - opened.keys():
             if not _is_meant(paper, kind, run.began):
-                outcome.false.append(f"{kind} at {run.began:%m-%d %H:%M}")
+                outcome.false.append(f"{kind} at {run.began:%m-%d %H:%M}: {causes[kind]}")
         opened = {kind: opened.get(kind, run.ended) for kind in found}
         if paper.fault_ends and run.began >= paper.fault_ends + 3 * max(paper.every, DAY):
             outcome.cleared = (
@@ -71,24 +75,23 @@ def run_trial(paper: Newspaper) -> Outcome:
     return outcome
 
 
-def _note_fault(paper: Newspaper, outcome: Outcome, run: SiteRun, expected: float, found: set[str]) -> None:
+def _note_fault(paper: Newspaper, outcome: Outcome, run: SiteRun, found: Set[str]) -> None:
     """Count the runs since a fault began that could tell of it, until it is found or over."""
     assert paper.fault is not None
     assert paper.fault_ends is not None
     if outcome.found_after is not None or run.began > paper.fault_ends:
         return
-    outcome.missed += expected
-    outcome.could_tell += _could_tell(paper.fault, outcome, run)
+    outcome.could_tell += _could_tell(paper, run)
     if found & NAMES[paper.fault]:
         outcome.found_after = outcome.could_tell
 
 
-def _could_tell(fault: str, outcome: Outcome, run: SiteRun) -> bool:
-    if fault == "silence":
-        return outcome.missed >= TELLING and run.is_complete and not run.stats.errors
-    if fault in ("no-sources", "blocked", "challenge"):
+def _could_tell(paper: Newspaper, run: SiteRun) -> bool:
+    if paper.fault == "silence":
+        return paper.log_chance_of_silence() <= SILENCE and run.is_complete and not run.stats.errors
+    if paper.fault in ("no-sources", "blocked", "challenge"):
         return True
-    return run.stats.fetched >= PAGES
+    return run.stats.fetched >= PAGES and paper.chance_of_all(run.stats.fetched) <= BY_CHANCE
 
 
 def _is_meant(paper: Newspaper, kind: str, at: datetime) -> bool:
@@ -111,6 +114,7 @@ def summarize(outcomes: Sequence[Outcome]) -> dict[str, float | int]:
         "sites": len(outcomes),
         "site_days": round(days),
         "faults": len(faulty),
+        "no_run_could_tell": sum(bool(each.fault) for each in outcomes) - len(faulty),
         "found_within_two_runs": len(within),
         "found_later": sum(each.found_after is not None and each.found_after > 2 for each in faulty),
         "not_found": sum(each.found_after is None for each in faulty),

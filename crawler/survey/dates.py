@@ -10,7 +10,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from xabar.extraction.date_places import MAX_DATE, is_aside
+from xabar.extraction.date_places import MAX_DATE, is_other_date
 from xabar.extraction.selectors import finds, select_node
 from xabar.language.dates import parse_date
 from xabar.source import Window
@@ -36,7 +36,7 @@ def find_date_places(tree: LexborHTMLParser, language: str, window: Window) -> t
     found: dict[str, DatePlace] = {}
     for node, text in _short_texts(tree):
         parsed = parse_date(text, language=language, now=window.now, zone=window.zone)
-        selector = _select(tree, node) if parsed and not is_aside(node) else None
+        selector = _select(tree, node) if parsed and not is_other_date(node) else None
         if parsed and selector and selector not in found:
             found[selector] = DatePlace(selector, text, parsed.day)
             if len(found) == MAX_PLACES:
@@ -44,22 +44,57 @@ def find_date_places(tree: LexborHTMLParser, language: str, window: Window) -> t
     return tuple(found.values())
 
 
-def choose_date_place(pages: Sequence[tuple[Sequence[DatePlace], date | None]]) -> str | None:
-    """Return the selector of the date of publication, from the places on several pages and the day of each if it is known.
+def add_place(
+    places: tuple[DatePlace, ...], tree: LexborHTMLParser, selector: str, language: str, window: Window
+) -> tuple[DatePlace, ...]:
+    """Return the places with one more, which was guessed by the vocabulary, if it has a date."""
+    node = tree.css_first(selector)
+    if node is None or any(place.selector == selector for place in places):
+        return places
+    texts = (node.attributes.get("datetime"), node.text(separator=" "))
+    for text in (" ".join((text or "").split()) for text in texts):
+        if parsed := parse_date(text, language=language, now=window.now, zone=window.zone):
+            return (*places, DatePlace(selector, text, parsed.day))
+    return places
 
-    A date that is the same on all pages is that of the visit or of the newspaper.
+
+@dataclass(frozen=True, slots=True)
+class DatedPage:
+    """An article's page: the places with a date, the day that is known without them, and its edition."""
+
+    places: Sequence[DatePlace]
+    day: date | None
+    edition: str = ""
+
+
+def choose_date_place(pages: Sequence[DatedPage]) -> str | None:
+    """Return the selector of the date of publication, from the places on several pages; None if none can be told.
+
+    A place must print the days that are known. Where none is known, a date that is the same on all pages of an edition
+    is that of the visit or of the newspaper.
     """
-    places: Mapping[str, list[tuple[DatePlace, date | None]]] = defaultdict(list)
-    for found, day in pages:
-        for place in found:
-            places[place.selector].append((place, day))
+    places: Mapping[str, list[tuple[DatePlace, DatedPage]]] = defaultdict(list)
+    for page in pages:
+        for place in page.places:
+            places[place.selector].append((place, page))
     for selector, seen in places.items():  # in the order of the page
-        known = [place.day == day for place, day in seen if day is not None]
-        if len(seen) < PRESENT * len(pages) or len({place.text for place, _ in seen}) < min(2, len(pages)):
+        if len(seen) < PRESENT * len(pages) or _is_clock(seen, len(pages)):
             continue
+        known = [place.day == page.day for place, page in seen if page.day is not None]
         if not known or sum(known) >= RIGHT * len(known):
             return selector
     return None
+
+
+def _is_clock(seen: Sequence[tuple[DatePlace, DatedPage]], pages: int) -> bool:
+    """Return whether a place prints the same on all pages of every edition, of which it has several pages."""
+    texts: Mapping[str, list[str]] = defaultdict(list)
+    for place, page in seen:
+        texts[page.edition].append(place.text)
+    several = [each for each in texts.values() if len(each) > 1]
+    if several:
+        return all(len(set(each)) == 1 for each in several)
+    return pages > 1 and len({text for each in texts.values() for text in each}) == 1
 
 
 def _select(tree: LexborHTMLParser, node: LexborNode) -> str | None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date, datetime
 from typing import Final
 
 from crawler.discovery import Feed, LinkList, LinkPage, Sitemap
-from crawler.survey.dates import choose_date_place
+from crawler.survey.dates import DatedPage, choose_date_place
 from crawler.survey.description import Decision, SiteDescription
 from crawler.survey.editions import Sample, find_editions, find_hosts, find_zone, most_common
-from crawler.survey.findings import Findings, edition_parameter
+from crawler.survey.findings import Findings, edition_key, edition_parameter
 from crawler.survey.look import ArticleLook, Look
 from crawler.survey.shapes import (
     ArticleShape,
@@ -25,6 +25,7 @@ from crawler.survey.shapes import (
 )
 from crawler.survey.titles import choose_title_place
 from xabar.extraction.layout import Layout
+from xabar.language.dates import parse_date
 from xabar.source import Source
 
 MOST: Final = 0.6  # share of a shape's pages that must be articles, and of articles that must agree
@@ -58,7 +59,7 @@ def describe_site(findings: Findings, name: str, now: datetime) -> SiteDescripti
         articles=(pattern,),
         parameters=tuple(dict.fromkeys(parameters)),
         sources=sources,
-        layouts=_layouts(findings, samples),
+        layouts=_layouts(findings, samples, now, zone),
         decisions=(*named, Decision("zone", zone, why), *judged, *used, *_notes(findings)),
         surveyed_at=now.isoformat(timespec="seconds"),
     )
@@ -229,24 +230,40 @@ def _choice(look: Look, findings: Findings) -> str | None:
     return parameter if parameter in findings.choosing else None
 
 
-def _layouts(findings: Findings, samples: Sequence[Sample]) -> tuple[Layout, ...]:
+def _layouts(findings: Findings, samples: Sequence[Sample], now: datetime, zone: str) -> tuple[Layout, ...]:
     """Return a layout that knows the places of title and date alone: that of the text the crawl learns from its articles.
 
-    The date is where the pages agree with the days that are known, or where the vocabulary says. Without it the first
-    articles of a site that tells machines no date would have none. The title is where the pages print the words by which
-    lists lead to them; without that the generic layer reads it. A place of the text is declared only where no page
+    The date is where the pages print the days that machines, feeds and lists say. Without it the first articles of a
+    site that tells machines no date would have none. The title is where the pages print the words by which lists lead
+    to them; without that the generic layer reads it. A place of the text is declared only where no page
     would be believed without one, so that nothing could be learned.
     """
-    days = {link.url: link.day for look in findings.feeds for link in look.entries if link.day}
-    pages = [(each.article.date_places, each.article.day or days.get(each.url)) for each in samples]
+    fed = {link.url: link.day for look in findings.feeds for link in look.entries if link.day}
+    listed = findings.listed_dates()
+    pages = [
+        DatedPage(
+            places=each.article.date_places,
+            day=each.article.day or fed.get(each.url) or _listed_day(listed, each, now, zone),
+            edition=f"{edition_key(each.url, findings.codes)} {each.article.script}",
+        )
+        for each in samples
+    ]
     layouts = [each.article.layout for each in samples]
-    guessed, _ = most_common([each.date for each in layouts if each.date], None)
-    date = choose_date_place(pages) or guessed
+    place = choose_date_place(pages)
     headlines = findings.headlines()
     printed = choose_title_place([(each.article.title_places, headlines.get(each.url)) for each in samples])
     title = printed or most_common([each.title for each in layouts], "h1")[0]
     body, count = most_common([each.body for each in layouts], None)
     whole = (
-        (Layout(title=title or "h1", body=body, date=date),) if body and count >= MOST * len(layouts) else ()
+        (Layout(title=title or "h1", body=body, date=place),) if body and count >= MOST * len(layouts) else ()
     )
-    return (*whole, Layout(title=printed, body=None, date=date)) if date or printed else whole
+    return (*whole, Layout(title=printed, body=None, date=place)) if place or printed else whole
+
+
+def _listed_day(listed: Mapping[str, Set[str]], sample: Sample, now: datetime, zone: str) -> date | None:
+    """Return the day that the lists print beside the link to an article; None if they print none, or several."""
+    texts = listed.get(sample.url, ())
+    language = sample.article.language
+    read = (parse_date(text, language=language, now=now, zone=zone) for text in texts)
+    days = {parsed.day for parsed in read if parsed}
+    return days.pop() if len(days) == 1 else None

@@ -59,8 +59,16 @@ class Findings:
         """Return the addresses whose day of publication a feed, a sitemap or a list names."""
         listed = [link for look in self.feeds for link in look.entries]
         listed += [link for _, read in self.sitemaps for link in read]
-        shown = (block for look in (*self.homes, *self.lists) for block in look.links if block.dates)
-        return {link.url for link in listed if link.day} | {block.url for block in shown}
+        return {link.url for link in listed if link.day} | self.listed_dates().keys()
+
+    def listed_dates(self) -> dict[str, set[str]]:
+        """Return the dates that lists print beside links, by their addresses; those of menus have none of their own."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for look in (*self.homes, *self.lists):
+            for block in look.links:
+                if block.dates and not (block.in_frame and not block.is_headline):
+                    found[block.url].update(block.dates[:1])
+        return found
 
     def headlines(self) -> dict[str, str]:
         """Return the words by which lists lead to pages, by address, as far as they are headlines."""

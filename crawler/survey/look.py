@@ -16,12 +16,13 @@ from crawler.discovery.link_blocks import LinkBlock, main_blocks, read_link_bloc
 from crawler.discovery.list_dates import is_date
 from crawler.discovery.sitemap import Sitemap
 from crawler.discovery.xml import is_packed, local_name, parse_xml
-from crawler.survey.dates import DatePlace, find_date_places
+from crawler.survey.dates import DatePlace, add_place, find_date_places
 from crawler.survey.titles import TitlePlace, find_title_places
 from xabar.extraction.addresses import join_url
 from xabar.extraction.decoding import decode_html
 from xabar.extraction.guesses import guess_layout
 from xabar.extraction.layout import Layout
+from xabar.extraction.metadata import read_machine_dates
 from xabar.extraction.page import Page, extract_page
 from xabar.extraction.page_checks import is_challenge, is_too_deep
 from xabar.http_response import HttpResponse
@@ -172,8 +173,10 @@ def _read_article(
 
     tree = LexborHTMLParser(html)
     places = find_date_places(tree, told.language, window)
-    day = _machine_day(page, told.language, window)
+    day = _machine_day(tree, page, told.language, window)
     layout = guess_layout(html, url, is_date)
+    if layout.date:
+        places = add_place(places, tree, layout.date, told.language, window)
     layout = replace(layout, body=None) if is_believed else layout
     return ArticleLook(told.language, told.script, layout, places, day, find_title_places(tree)), ""
 
@@ -190,8 +193,9 @@ def _extract(html: str, url: str) -> tuple[Page, bool]:
     return (extract_page(html, url=url, layouts=(layout,)), False) if layout.body else (page, True)
 
 
-def _machine_day(page: Page, language: str, window: Window) -> date | None:
-    for text, _ in page.dates:
+def _machine_day(tree: LexborHTMLParser, page: Page, language: str, window: Window) -> date | None:
+    """Return the day that the page tells machines. One that was guessed in its text is no witness for a guess."""
+    for text in read_machine_dates(tree, page.dates):
         if parsed := parse_date(text, language=language, now=window.now, zone=window.zone):
             return parsed.day
     return None

@@ -18,6 +18,7 @@ from xabar.cli import main
 from xabar.config import Config
 from xabar.crawl_stats import CrawlStats
 from xabar.processing.ingest import ingest
+from xabar.records.alarms import Alarm
 from xabar.records.change import Change
 from xabar.records.identity import StoreMark
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
@@ -100,7 +101,7 @@ class MemoryEngine:
         found = [article for article in held if request.query in ("*", *article.title.split())]
         return SearchPage(len(found), tuple(Hit(article, 1.0, "", article.title) for article in found))
 
-    async def report_run(self, run: CrawlStats, at: datetime) -> None:
+    async def report_run(self, run: CrawlStats, at: datetime, alarms: Sequence[Alarm] = ()) -> None:
         self.reported.append(run)
 
     async def faulty_nodes(self) -> list[str]:

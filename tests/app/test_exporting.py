@@ -6,8 +6,6 @@ import csv
 import io
 import json
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -18,6 +16,7 @@ import duckdb
 import pandas  # type: ignore[import-untyped]
 import pytest
 
+from tests import fork_server
 from tests.processing.articles import make_article
 from xabar.app import exporting
 from xabar.app.errors import AppError, WrongUse
@@ -403,7 +402,7 @@ with RecordStore(data / "records.sqlite") as records:
 @pytest.mark.slow
 def test_an_export_that_is_killed_is_gone_on_with_and_is_whole(records: RecordStore, tmp_path: Path) -> None:
     export(records, tmp_path / "whole")
-    killed = subprocess.run([sys.executable, "-c", _KILLED, str(tmp_path)], capture_output=True, text=True)
+    killed = fork_server.run(_KILLED, tmp_path)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert not (tmp_path / "a").exists()
     export(records, tmp_path / "a")

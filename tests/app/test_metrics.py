@@ -67,3 +67,13 @@ def test_records_that_cannot_be_read_are_no_reason_to_start_again(tmp_path: Path
         with pytest.raises(urllib.error.HTTPError, match="503") as refused:
             urllib.request.urlopen(f"{address}/livez")
         refused.value.close()
+
+
+def test_a_probe_says_that_there_are_no_records_and_makes_none(tmp_path: Path) -> None:
+    with serve_metrics(Config(data=tmp_path), port=0) as address:
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{address}/healthz")
+        assert refused.value.code == 503
+        assert "there are no records in" in refused.value.read().decode()
+        refused.value.close()
+    assert list(tmp_path.iterdir()) == []

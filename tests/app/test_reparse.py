@@ -14,7 +14,9 @@ import orjson
 import pytest
 
 from bench.reparse.pages import keep_page
+from crawler.described import make_site
 from crawler.discovery import Feed
+from crawler.survey.description import SiteDescription
 from xabar.app import reparse as reparse_module
 from xabar.app.reparse import ReparseOptions, check_responses, reparse
 from xabar.app.reparse_report import RefusedPage, ReparseReport
@@ -273,6 +275,33 @@ def test_a_page_is_read_by_what_was_learned_when_it_came(workspace: Workspace, r
     assert run(Undeclared, since=FETCHED + timedelta(minutes=10)).unchanged == 4
     assert run(Undeclared, reasons=("no-body",)).stored == 1
     assert article(workspace, 5).body_layer == "learned"
+
+
+def test_a_learned_place_of_the_date_mends_what_a_guessed_one_gave(
+    workspace: Workspace, run: Reparse
+) -> None:
+    """The survey took the line of a comment; what was learned later knows the line below the title."""
+    description = SiteDescription(
+        name="gazeta",
+        address="https://gazeta.example.uz/",
+        hosts=Gazeta.allowed_domains,
+        zone=Gazeta.zone,
+        editions=Gazeta.editions,
+        articles=(r"a/\d+",),
+        sources=Gazeta.discovery,
+        layouts=(Layout(title="h1", body=None, date=".izoh"),),
+    )
+    surveyed = make_site(description)
+    page = html(5, more="<i class='izoh'>20.11.2026 08:00</i>")
+    keep_page(workspace, surveyed, url(5), page, FETCHED)
+    assert article(workspace, 5).published_day == date(2026, 11, 20)
+    assert run(surveyed).unchanged
+    learned = LearnedLayout(Layout(title="h1", body=".text", date=".date"), 10)
+    edition = Gazeta.editions[0].prefix
+    row = orjson.dumps(learned.to_dict()).decode()
+    workspace.records.put_layouts("gazeta", edition, [row], FETCHED + timedelta(hours=1))
+    run(surveyed)
+    assert article(workspace, 5).published_day == date(2026, 11, 24)
 
 
 def test_what_gives_no_article_today_stays_and_is_listed(

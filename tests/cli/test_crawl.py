@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from tests import fork_server
 from tests.cli.conftest import Run, on_loopback
 from xabar.app.demo import build_demo
+from xabar.cli import main
 from xabar.cli.commands.crawl import command
 from xabar.crawl_stats import LEASE_LOST
 from xabar.records.store import RecordStore
@@ -119,6 +120,29 @@ def test_wrong_use_exits_with_two(arguments: list[str], message: str) -> None:
     result = CliRunner().invoke(command, arguments)
     assert result.exit_code == 2
     assert message in result.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["import", __file__],
+        ["page", "https://example.uz/a"],
+        ["record", "example_uz", "https://example.uz/a"],
+        ["schedule", "kun_uz"],
+        ["sites", "add", "https://example.uz"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_every_command_refuses_a_setting_of_a_wrong_type(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(
+        main, [*arguments, "-s", "DOWNLOAD_DELAY=abc", "-s", f"XABAR_DATA={tmp_path / 'data'}"]
+    )
+    assert result.exit_code == 2
+    assert "DOWNLOAD_DELAY must be a number, got 'abc'" in result.output
+    assert list(tmp_path.iterdir()) == []
 
 
 # --- Ctrl-C ---------------------------------------------------------------------------------------------------------

@@ -183,10 +183,19 @@ def test_the_second_run_asks_again_only_for_what_was_refused_in_passing(
     )
 
 
-def test_it_cleans_up_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    done = run_xabar("demo", "--discard")
+OF_ONE_NEWSPAPER = """
+from xabar.app import demo
+from xabar.app.project import all_sites
+demo.all_sites = lambda settings: {"kun_uz": all_sites(settings)["kun_uz"]}
+"""
+
+
+def test_it_cleans_up_when_asked(tmp_path: Path) -> None:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("XABAR_")}
+    environment = inherited | {"TMPDIR": str(tmp_path)}
+    done = fork_server.run(OF_ONE_NEWSPAPER + fork_server.XABAR, "demo", "--discard", env=environment)
     assert done.returncode == 0, done.stderr
+    assert re.search(r"^kun_uz +\d\d? ", done.stdout, re.MULTILINE)
     assert "export XABAR_DATA" not in done.stdout
     assert list(tmp_path.iterdir()) == []
 

@@ -11,8 +11,10 @@ import shutil
 import subprocess
 import urllib.request
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
@@ -220,6 +222,21 @@ def test_an_article_of_an_hour_ago_has_its_date(project: Path, page: Path, host:
     assert f"Its dates were read in the zone Asia/Tashkent, {reason}." in result.output
     source = (project / "crawler" / "spiders" / "example_uz.py").read_text(encoding="utf-8")
     assert f'zone = "Asia/Tashkent"  # {reason}: check' in source
+
+
+@pytest.mark.parametrize("minutes", [1, 7, 59])
+def test_an_article_that_is_minutes_old_is_recorded(project: Path, page: Path, minutes: int) -> None:
+    """Its date is printed in the site's own time, hours ahead of UTC."""
+    fetched = datetime.fromisoformat(f"{NOW}+00:00")
+    printed = (fetched - timedelta(minutes=minutes)).astimezone(ZoneInfo("Asia/Tashkent"))
+    page.write_text(
+        PAGE.replace("24-noyabr, 10:30", f"24-noyabr, {printed:%H:%M}").replace("2026/11/24/", ""),
+        encoding="utf-8",
+    )
+    result = record(project, "example_uz", page)
+    assert result.exit_code == 0, result.output
+    expected = saved(project, "example_uz/latin")["expected"]
+    assert expected["published_at"] == f"{fetched - timedelta(minutes=minutes):%Y-%m-%dT%H:%M+00:00}"
 
 
 def test_the_zone_of_a_site_that_tells_nothing_is_assumed_and_said(project: Path, page: Path) -> None:

@@ -92,16 +92,28 @@ def test_from_a_mended_selector_to_the_index(
     assert tagged(tmp_path / "data") == 5
 
 
+PAGES = 104
+IN_SMALL_BATCHES = f"""
+import os
+from xabar.app import reparse
+os.cpu_count, reparse.BATCH = lambda: 1, 8  # each further core has a worker to start
+{fork_server.XABAR}
+"""
+
+
 def test_what_ends_it_leaves_whole_articles_and_the_next_one_goes_on(
     xabar: Run, environment: dict[str, str], keep: Callable[[int], list[str]], tmp_path: Path
 ) -> None:
-    pages, data, done = 320, tmp_path / "data", 0
-    keep(pages)
+    data, done = tmp_path / "data", 0
+    keep(PAGES)
     for number, code in ((signal.SIGINT, 130), (signal.SIGKILL, -9)):
         words = ("reparse", "--resume", "--no-index")
-        with fork_server.Process(fork_server.XABAR, *words, env=environment) as process:
-            while not _has_changed(data, done):
-                time.sleep(0.005)
+        with (
+            RecordStore(data / "records.sqlite") as records,
+            fork_server.Process(IN_SMALL_BATCHES, *words, env=environment) as process,
+        ):
+            while records.last_sequence() <= PAGES + done:
+                time.sleep(0.01)
             process.send_signal(number)
             out, error = process.communicate(60)
             assert process.returncode == code, (out, error)
@@ -109,10 +121,10 @@ def test_what_ends_it_leaves_whole_articles_and_the_next_one_goes_on(
         assert tagged(data) > done
         done = tagged(data)
     rest = json.loads(xabar("reparse", "--resume", "--no-index", "--json").stdout)
-    assert (rest["read"], rest["changed"]) == (pages - done, pages - done)
-    assert tagged(data) == pages
+    assert (rest["read"], rest["changed"]) == (PAGES - done, PAGES - done)
+    assert tagged(data) == PAGES
     with RecordStore(data / "records.sqlite") as records:
-        assert records.last_sequence() == 2 * pages
+        assert records.last_sequence() == 2 * PAGES
         assert {len(records.versions(one)) for one in records.article_ids("kun_uz")} == {2}
 
 
@@ -129,11 +141,6 @@ def test_sites_without_a_class_are_read_by_their_descriptions(xabar: Run, tmp_pa
     counts = json.loads(xabar("reparse", "--json").stdout)
     assert (counts["read"], counts["unchanged"], counts["gone"]) == (6, 6, {})
     assert json.loads(xabar("reparse", "--json", "--site", "eski_kun").stdout)["unchanged"] == 3
-
-
-def _has_changed(data: Path, articles: int) -> bool:
-    with RecordStore(data / "records.sqlite") as records:
-        return records.last_sequence() > 320 + articles
 
 
 def test_wrong_use_is_said_in_words(xabar: Run, keep: Callable[[int], list[str]]) -> None:

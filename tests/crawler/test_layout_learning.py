@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +17,7 @@ from crawler.discovery import Feed
 from crawler.layout_learning import LayoutLearning, is_usable
 from crawler.page_reading import FetchedArticle
 from crawler.spiders.kun_uz import KunUz
+from tests import fork_server
 from tests.extraction.learning.newspaper import HOME, NOW, ZONE, Printed, articles, paragraphs, story
 from xabar.app.reparse import ReparseOptions, reparse
 from xabar.article import Article
@@ -217,8 +216,8 @@ with RecordStore(Path(sys.argv[1])) as store, WorkerPool(workers=1, seconds=20, 
 async def test_a_kill_between_learning_and_storing_costs_one_more_article(
     records: RecordStore, workers: WorkerPool
 ) -> None:
-    done = subprocess.run([sys.executable, "-c", KILLED, str(records.path)], check=False, capture_output=True)
-    assert done.returncode == -9, done.stderr.decode()
+    done = fork_server.run(KILLED, records.path)
+    assert done.returncode == -9, done.stderr
     assert (len(records.lessons("gazeta", EDITION)), records.stored_layouts("gazeta")) == (10, [])
     learning = learning_of(records, workers)
     assert layers(await crawl(learning, articles(3, first=30))) == ["blocks", "learned", "learned"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from scrapy.settings import Settings
 
 from crawler.spider_loader import SiteLoader
+from tests import fork_server
 
 GOOD = Path(__file__).parents[2] / "crawler" / "spiders" / "kun_uz.py"
 PACKAGE = "sites_of_a_test"
@@ -67,31 +67,16 @@ def test_a_broken_file_is_named_and_skipped(
 def test_the_commands_work_beside_a_broken_file(sites: Path) -> None:
     write_broken(sites, 'r"/news/20', 'r"/(news/20')
     environment = os.environ | {"PYTHONPATH": str(sites.parent), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", "list", "-s", f"SPIDER_MODULES={PACKAGE}"],
-        env=environment,
-        cwd=sites.parent,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    words = ("list", "-s", f"SPIDER_MODULES={PACKAGE}")
+    done = fork_server.run(fork_server.SCRAPY, *words, env=environment, cwd=sites.parent)
     assert (done.returncode, done.stdout) == (0, "kun_uz\n")
 
 
 def test_our_own_commands_work_beside_a_broken_file(sites: Path) -> None:
     write_broken(sites, 'r"/news/20', 'r"/(news/20')
-    program = "from xabar.cli import main; main(prog_name='xabar')"
-    arguments = ("sites", "--json", "-s", f"SPIDER_MODULES={PACKAGE}")
-    done = subprocess.run(
-        [sys.executable, "-c", program, *arguments],
-        env=os.environ | {"PYTHONPATH": str(sites.parent), "XABAR_DATA": str(sites.parent / "data")},
-        cwd=sites.parent,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    environment = os.environ | {"PYTHONPATH": str(sites.parent), "XABAR_DATA": str(sites.parent / "data")}
+    words = ("sites", "--json", "-s", f"SPIDER_MODULES={PACKAGE}")
+    done = fork_server.run(fork_server.XABAR, *words, env=environment, cwd=sites.parent)
     assert done.returncode == 0, done.stderr
     assert '"kun_uz"' in done.stdout
     assert f"{PACKAGE}.broken is skipped: broken.py: Broken.article = " in done.stderr

@@ -41,6 +41,14 @@ def test_a_declared_place_counts_where_the_page_has_it(more: str, date: str) -> 
     assert found.date == date
 
 
+@pytest.mark.parametrize(("page", "date"), [(PAGE, "p.sana"), (PAGE.replace("sana", "kun"), "time.vaqt")])
+def test_a_place_that_was_only_guessed_gives_way(page: str, date: str) -> None:
+    guessed = Layout(title="h1", body=None, date="time.vaqt", guessed=True)
+    found = fit(page + "<time class='vaqt'>25.11.2026</time>", guessed)
+    assert found is not None
+    assert found.date == date
+
+
 def test_a_date_that_stands_twice_may_be_another_one() -> None:
     found = fit(PAGE + "<p class='sana'>23.11.2026</p>")
     assert found is not None

@@ -13,17 +13,21 @@ from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
 from crawler.site_counts import read_site_stats
+from pipelines import index
 from pipelines.index import DuplicateItem, IndexPipeline
 from pipelines.step import RejectedItem
 from tests.processing.articles import make_article
 from xabar.config import Config
 from xabar.crawl_report import format_report
 from xabar.crawl_stats import CrawlStats, IndexStats
+from xabar.extraction.plain import paragraph_key
 from xabar.processing.ingest import ingest
+from xabar.processing.learning import clean_marked
 from xabar.records.errors import DiskFull
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchRequest
 from xabar.search.opening import open_engine
+from xabar.workers import turns
 from xabar.workspace import open_workspace
 
 UZBEK = {"language": "uz", "script": "Cyrl"}
@@ -189,3 +193,70 @@ class _Engine:
 
     async def close_spider_async(self, *, reason: str) -> None:
         self.reasons.append(reason)
+
+
+# --- a line that is known late ----------------------------------------------------------------------------------------
+
+LINE = "Қонун эълон қилинган кундан кучга киради."  # of a kind that is not learned from these articles
+HOLDERS = 30
+
+
+def hold_line(records: RecordStore) -> None:
+    """Store articles that end with a line, and then learn it."""
+    for number in range(HOLDERS):
+        body = " ".join(f"{number}-йилда {number * 7 + place}-мактаб очилди." for place in range(20))
+        ingest(records, make_article(number, title=f"{number}-хабар", body=f"{body}\n{LINE}", **UZBEK))
+    records.set_verdict("kun_uz", paragraph_key(LINE), LINE, "learned")
+    records.mark_uncleaned("kun_uz", paragraph_key(LINE))
+
+
+def holders(records: RecordStore) -> int:
+    articles = (records.get_article(article_id) for article_id in records.article_ids("kun_uz"))
+    return sum(article is not None and LINE in article.body for article in articles)
+
+
+async def test_the_loop_has_turns_while_earlier_articles_are_cut_again(
+    tmp_path: Path, records: RecordStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slices of one article each: however many articles have the line, nothing waits longer than for one."""
+    hold_line(records)
+    monkeypatch.setattr(index, "SLICE", 0)
+    monkeypatch.setattr(turns, "TURN", 0)
+    step = IndexPipeline(crawler_for(tmp_path))
+    await step.open_spider()
+    done = asyncio.ensure_future(step.process_item(make_article(100, **UZBEK)))
+    seen = set()
+    while not done.done():
+        await asyncio.sleep(0)
+        seen.add(holders(records))
+    await step.close_spider()
+    assert seen == set(range(HOLDERS + 1))
+
+
+async def test_what_a_failure_left_uncut_is_cut_after_the_next_article(
+    tmp_path: Path, records: RecordStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    hold_line(records)
+    monkeypatch.setattr(index, "SLICE", 0)
+    slices = iter(range(5))
+
+    def clean(records: RecordStore, site: str, *, seconds: float) -> bool:
+        left = clean_marked(records, site, seconds=seconds)
+        if next(slices, None) is None:  # what it has cut is rolled back
+            raise DiskFull("no space left")
+        return left
+
+    crawler = crawler_for(tmp_path)
+    step = IndexPipeline(crawler)
+    monkeypatch.setattr(step, "_refuse", lambda error: caplog.messages.append(str(error)))
+    await step.open_spider()
+    monkeypatch.setattr(index, "clean_marked", clean)
+    await step.process_item(make_article(100, **UZBEK))
+    assert counts(crawler) == {"xabar/stored": 1}
+    assert holders(records) == HOLDERS - 5
+    monkeypatch.setattr(index, "clean_marked", clean_marked)
+    await step.process_item(
+        make_article(101, title="Бошқа хабар", body="Бозорда нархлар пасайди. " * 9, **UZBEK)
+    )
+    assert holders(records) == 0
+    await step.close_spider()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,7 +21,7 @@ from xabar.extraction.repetition import FORGOTTEN, Verdict
 from xabar.processing.boilerplate import cut_boilerplate, cut_repeated
 from xabar.processing.cuts import LEARNED, marked_paragraphs, put_back, whole_article
 from xabar.processing.ingest import ingest
-from xabar.processing.learning import FEW, LOOK_BACK, clean_site
+from xabar.processing.learning import FEW, LOOK_BACK, clean_marked, clean_site
 from xabar.processing.steps import Context, load_step
 from xabar.records.store import RecordStore
 from xabar.search.elastic.documents import article_document, read_document
@@ -44,6 +48,20 @@ LINES = (
     " ​ ",
     "Bo`ladi-gan ish haqida xabar",
 )
+# Four slices of one article, and a fifth that is not committed.
+KILLED = """
+import os, signal, sys
+from xabar.processing.learning import clean_marked
+from xabar.records.store import RecordStore
+
+with RecordStore(sys.argv[1]) as records:
+    for _ in range(4):
+        with records.transaction():
+            clean_marked(records, "kun_uz", seconds=0)
+    with records.transaction():
+        clean_marked(records, "kun_uz", seconds=0)
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
 VERDICTS: tuple[Verdict, ...] = ("learned", "pinned", "allowed")
 STEPS = ("boilerplate", "scripts", "language")
 
@@ -271,3 +289,24 @@ def test_former_versions_lose_and_regain_a_line_with_the_article(records: Record
         assert [each.body for each in records.versions(article.id)] == [
             f"{own_text(1)} {text}{tail}" for text in ("эски", "янги")
         ]
+
+
+def test_a_writer_that_is_killed_between_two_slices_leaves_the_rest_marked(tmp_path: Path) -> None:
+    """Each slice is a transaction: an article is cut and no longer marked, or neither."""
+    place = tmp_path / "records.sqlite"
+    with RecordStore(place) as records:
+        for number in range(9):
+            store(records, number, own_text(number), f"{own_text(number + 50)} {SLOGAN}.")
+        key = paragraph_key(f"{SLOGAN}.")
+        records.set_verdict("kun_uz", key, f"{SLOGAN}.", "learned")
+        records.mark_uncleaned("kun_uz", key)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(place)], check=False, capture_output=True, text=True
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    with RecordStore(place) as records:
+        assert sum(SLOGAN in body(records, number) for number in range(9)) == 5
+        with records.transaction():
+            assert not clean_marked(records, "kun_uz")
+        assert not any(SLOGAN in body(records, number) for number in range(9))
+        assert not records.has_uncleaned("kun_uz")

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from xabar.article import Article, DateSource, PrintedDate
+from xabar.extraction.body import BodyLayer
 from xabar.language.dates import DateContext, ParsedDate
 from xabar.processing.dateparser_reader import read_with_dateparser
 from xabar.processing.dates import choose_date
@@ -21,6 +22,7 @@ def dated(
     language: str | None = "uz",
     declared: str = "uz",
     modified: str | None = None,
+    layer: BodyLayer = "selectors",
 ) -> Article:
     """Return an article with these dates on its page, after the step."""
     article = Article(
@@ -34,6 +36,7 @@ def dated(
         body="Shahar markazida yangi kutubxona ochildi.",
         printed_dates=tuple(PrintedDate(text, source) for source, text in printed),
         modified_text=modified,
+        body_layer=layer,
     )
     return choose_date(article, Context())
 
@@ -239,3 +242,32 @@ def test_second_reader(language: str, text: str, expected: date | None) -> None:
 def test_rejection_needs_a_reason_of_the_vocabulary() -> None:
     with pytest.raises(ValueError, match="reason 'ugly' is not one of"):
         Rejected("ugly")
+
+
+GUESSED: DateSource = "time"
+
+
+@pytest.mark.parametrize(
+    ("shown", "witness", "day"),
+    [
+        # the next day, of a comment or a neighbour
+        ("2025-04-24T12:00:00+05:00", ("url", "2025-04-23"), 23),
+        ("24.04.2025", ("url", "2025-04-23"), 23),
+        ("24.04.2025, 18:25", ("feed", "23.04.2025, 18:25"), 23),
+        # a zone may be wrong, or the address in another one
+        ("2025-04-24T02:30:00+05:00", ("url", "2025-04-23"), 24),
+        ("24.04.2025, 00:10", ("feed", "23.04.2025, 19:10"), 24),
+        # a list that names only a day, or the clock of the page, is no better witness
+        ("24.04.2025", ("feed", "23.04.2025"), 24),
+        ("24.04.2025", ("feed", "25.04.2025, 14:59"), 24),
+    ],
+)
+def test_a_day_apart_needs_the_reason_of_a_zone(
+    shown: str, witness: tuple[DateSource, str], day: int
+) -> None:
+    found = dated((GUESSED, shown), witness, layer="blocks")
+    assert found.published_day == date(2025, 4, day)
+
+
+def test_a_declared_place_counts_for_more_than_the_address() -> None:
+    assert dated(("printed", "24.04.2025"), ("url", "2025-04-23")).published_day == date(2025, 4, 24)

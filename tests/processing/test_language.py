@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.processing.articles import TEXT_LATIN, make_article
-from xabar.article import Article
+from xabar.article import Article, CutText
+from xabar.extraction.repetition import Edit
 from xabar.language.conversion import convert_text
+from xabar.processing.cuts import cut_edits, put_back
 from xabar.processing.language import identify_language
 from xabar.processing.steps import Context
 
@@ -59,3 +61,26 @@ def test_language_without_a_set_alphabet_is_left_as_printed() -> None:
     article = identify(make_article(title="Новая библиотека", body=body))
     assert (article.language, article.script) == ("ru", "Cyrl")
     assert article.body_normalized is None
+
+
+def test_a_line_reads_alike_whether_it_is_cut_before_or_after() -> None:
+    """One line shows few letters: here i stands for і, as the rest of the text tells."""
+    lines = [
+        "Qalada bügin jaña mektep aşyldy, onda bes jüz oquşy bılım alady dep habarlady ākımdık.",
+        "Kelesı ret te oqyñyz",
+    ]
+    whole = make_article(declared_language="kk", title="Jaña mektep aşyldy", body="\n".join(lines))
+    after = identify(whole)
+    cut_edits(after, [Edit(1, 0, "learned")])
+    before = identify(
+        make_article(
+            declared_language="kk",
+            title="Jaña mektep aşyldy",
+            body=lines[0],
+            cuts=(CutText(1, lines[1], "learned"),),
+        )
+    )
+    assert before.cuts[0].normalized == after.cuts[0].normalized is not None
+    put_back(before)
+    put_back(after)
+    assert before.body_normalized == after.body_normalized

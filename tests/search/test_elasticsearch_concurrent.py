@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
 from tests.search.articles import CORPUS, FETCHED, make_article
 from tests.search.contract.calls import active, change_of, fill
 from tests.search.meanwhile import meanwhile
+from tests.search.measured_run import measured_run
 from tests.search.servers import assert_complete, opened
 from xabar.crawl_stats import CrawlStats
+from xabar.records.alarms import Alarm
 from xabar.records.store import RecordStore
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
@@ -64,6 +67,23 @@ async def test_an_index_of_runs_that_somebody_removed_comes_back_as_it_was(
     assert (await engine.client.indices.get_mapping(index=engine.runs_index)).body == before.body
     await engine.client.indices.delete(index=engine.runs_index)
     assert await engine.make_runs_index() is True
+
+
+async def test_an_index_of_runs_of_an_older_version_gets_the_new_fields_by_setup(
+    engine: ElasticsearchEngine,
+) -> None:
+    older = {"dynamic": "strict", "properties": {"at": {"type": "date"}, "kind": {"type": "keyword"}}}
+    await engine.client.indices.create(index=engine.runs_index, mappings=older)
+    with pytest.raises(EngineUnavailable, match="xabar index setup"):
+        await engine.report_run(measured_run(), FETCHED)
+    assert await engine.make_runs_index() is False
+    alarm = Alarm("a1", "kun_uz", "drift", "why", FETCHED, FETCHED)
+    for each in (alarm, replace(alarm, cleared_at=FETCHED)):
+        await engine.report_run(measured_run(), FETCHED, [each])
+    await engine.client.indices.refresh(index=engine.runs_index)
+    found = await engine.client.search(index=engine.runs_index, q="kind:alarm")
+    [document] = [hit["_source"] for hit in found["hits"]["hits"]]
+    assert document["cleared_at"]
 
 
 async def test_two_rebuilds_at_the_same_time_leave_one_complete_generation(

@@ -19,6 +19,7 @@ from tests.search import servers
 from tests.search.articles import CORPUS
 from tests.search.contract.calls import active, change_of, fill, search
 from xabar.crawl_stats import CrawlStats
+from xabar.records.alarms import Alarm
 from xabar.records.store import RecordStore
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
@@ -102,7 +103,10 @@ async def test_the_writer_changes_documents_and_nothing_else(
             with pytest.raises(ApiError) as refusal:
                 await writer.client.perform_request(method, path, headers=headers, body=body)
             assert refusal.value.meta.status == 403, path
-        await writer.report_run(CrawlStats(), datetime.now(UTC))
+        now = datetime.now(UTC)
+        alarm = Alarm("a1", "kun_uz", "drift", "why", now, now)
+        for _ in range(2):  # the second time it is written over
+            await writer.report_run(CrawlStats(), now, [alarm])
 
 
 async def test_no_key_reaches_beyond_its_indexes(keys: dict[str, Connection], index_name: str) -> None:

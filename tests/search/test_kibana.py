@@ -27,8 +27,10 @@ from xabar.search.kibana.importing import KibanaRefused, import_objects, saved_o
 
 def mapped(fields: dict[str, Any]) -> set[str]:
     """Return every name that a query may use, with the subfields."""
-    return set(fields) | {
-        f"{name}.{sub}" for name, field in fields.items() for sub in field.get("fields", {})
+    return {name for name, field in fields.items() if "type" in field} | {
+        f"{name}.{sub}"
+        for name, field in fields.items()
+        for sub in (*field.get("fields", {}), *field.get("properties", {}))
     }
 
 

@@ -9,8 +9,8 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, date, datetime
-from typing import Any, TypeAlias
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final, TypeAlias
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
@@ -28,6 +28,8 @@ from xabar.site_leases import held_sites
 from xabar.workspace import open_workspace
 
 logger = logging.getLogger(__name__)
+
+SHOWN: Final = timedelta(days=30)  # so long after its end an alarm is still written to the dashboard
 
 Progress: TypeAlias = Callable[[Sequence[Crawler]], AbstractContextManager[None]]
 
@@ -76,10 +78,11 @@ def find_held(sites: Sequence[str], config: Config) -> dict[str, Lease]:
 
 
 def report_run(config: Config, stats: CrawlStats) -> None:
-    """Report a run to the index, for its dashboards if it has any. Whatever that meets is only a warning."""
+    """Report a run and the alarms to the index, for its dashboards if it has any. Whatever that meets is only a warning."""
 
     async def report(records: RecordStore, engine: SearchEngine) -> None:
-        await engine.report_run(stats, datetime.now(UTC))
+        now = datetime.now(UTC)
+        await engine.report_run(stats, now, records.alarms_since(now - SHOWN))
 
     try:
         with_index_only(config, report)

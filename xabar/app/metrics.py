@@ -21,6 +21,7 @@ from prometheus_client.registry import Collector
 from xabar.app.runs import find_status
 from xabar.config import Config
 from xabar.health.site_run import GOES_ON
+from xabar.records.place import absence, is_there
 from xabar.records.store import RecordStore
 
 RECENT: Final = timedelta(days=1)
@@ -123,6 +124,8 @@ def _figures(records: RecordStore, now: datetime) -> Iterator[GaugeMetricFamily]
 
 
 def _problem_of_records(config: Config) -> str | None:
+    if not is_there(config.records_place):  # to open them would make empty ones
+        return absence(config.records_place)
     try:
         with RecordStore(config.records_place) as records:
             records.feed_state()

@@ -7,12 +7,13 @@ from datetime import datetime, time, timedelta
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
+from xabar.app.health import describe_alarm
 from xabar.app.opening import existing_workspace
 from xabar.article import Article
 from xabar.config import Config
 from xabar.records.store import RecordStore
 from xabar.report.period import Period
-from xabar.report.report import MOST_RISES, Report
+from xabar.report.report import MOST_RISES, Report, SiteTrouble
 from xabar.report.rising import find_rising
 from xabar.report.tally import Tally
 
@@ -58,4 +59,11 @@ def read_report(
 
     sites = {*records.published_sites(*period)} & {*records.published_sites(*period.before)}
     rising = find_rising(of_the_period(), of_the_month_before(), sites, MOST_RISES, alphabets)
-    return Report(period, now, tally, before, rising)
+    return Report(period, now, tally, before, rising, _read_troubles(records))
+
+
+def _read_troubles(records: RecordStore) -> list[SiteTrouble]:
+    """Return the alarms that are open now, whatever the period is, as the last look at health left them."""
+    return [
+        SiteTrouble(alarm.site or "installation", describe_alarm(alarm)) for alarm in records.open_alarms()
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
@@ -11,7 +11,9 @@ from typing import Any, Final, Literal, TypeVar
 import orjson
 
 from crawler.continued import read_to_its_end
+from crawler.described import make_site
 from crawler.page_reading import FetchedArticle, read_fetched
+from crawler.survey.description import SiteDescription
 from xabar.article import Article
 from xabar.extraction.learned_layout import LearnedLayout
 from xabar.http_response import HttpResponse
@@ -81,8 +83,21 @@ class SiteKnowledge:
         """
         if former is not None and former.get("body_layer") != "learned":
             return ()
-        known = self.layouts_known.get(self.site.edition_of(url).prefix, ())
+        known = self._known(url)
         return tuple(each.layout for each in known if each.was_in_use(page.fetched_at))
+
+    def site_for(self, url: str) -> type[Site]:
+        """Return the class of the site, with the place of the date that was learned for one that a survey guessed."""
+        in_use = (each.layout.layout.date for each in self._known(url) if each.retired_at is None)
+        date = next(filter(None, in_use), None)
+        description = getattr(self.site, "description", None)
+        if date is None or not isinstance(description, SiteDescription):
+            return self.site  # what a person declared stays
+        layouts = tuple(replace(layout, date=date) for layout in description.layouts)
+        return make_site(replace(description, layouts=layouts))
+
+    def _known(self, url: str) -> tuple[NumberedLayout, ...]:
+        return self.layouts_known.get(self.site.edition_of(url).prefix, ())
 
 
 def read_again(data: Path, tasks: Sequence[Task], known: Mapping[str, SiteKnowledge]) -> list[Reread]:
@@ -131,11 +146,11 @@ async def _read_pages(
 ) -> Article:
     """Return the article of a page and of those further pages of it that were kept."""
     first = known.site.as_page(read_response(data, page.pointer).response)
-    learned = known.layouts(first.url, page, former)
+    learned, site = known.layouts(first.url, page, former), known.site_for(first.url)
     kept = {part.url: part.pointer for part in page.parts}
 
     async def read(parts: tuple[HttpResponse, ...]) -> Article:
-        return read_fetched(known.site, FetchedArticle(first, page.fetched_at, page.printed, parts, learned))
+        return read_fetched(site, FetchedArticle(first, page.fetched_at, page.printed, parts, learned))
 
     async def find(url: str) -> HttpResponse | None:
         if url in kept:

@@ -17,7 +17,8 @@ class Layout:
     `body` selects the element that contains the paragraphs of the text; None if only the places of other fields are
     known, and the text is left to the generic layers. `cut` selects what must be removed from that
     element before it is read: related links, banners, share bars. `since` is the first day on which pages had the
-    layout, if that is known: on a page that was fetched earlier, its selectors are tried last.
+    layout, if that is known: on a page that was fetched earlier, its selectors are tried last. `guessed` says that a
+    survey of a few pages found the places, so that what many articles taught counts for more.
     """
 
     title: str | None
@@ -29,6 +30,7 @@ class Layout:
     section: str | None = None
     cut: tuple[str, ...] = ()
     since: datetime.date | None = None
+    guessed: bool = False
 
     def shows_title(self, tree: LexborHTMLParser) -> bool:
         """Return whether a page has the place of the title; True if none is known."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.agreement import agreement
-from xabar.extraction.date_places import is_aside
+from xabar.extraction.date_places import is_other_date
 from xabar.extraction.layout import Layout
 
 _ENDS: Final = (".", "!", "?", "…", "؟")
@@ -54,14 +54,14 @@ class LearnedLayout:
         """Return the layout with the places that this page has as the articles had; None if the text has none.
 
         A place that stood once on every article and stands twice here may be another one. The places that a layout
-        without a text declares are kept where the page has them.
+        without a text declares are kept where the page has them; a date's that was only guessed gives way.
         """
         if not self.layout.body or not self._stands("body", tree.css(self.layout.body)):
             return None
         kept = {name: getattr(self.layout, name) for name in PLACES}
         for name, selector in kept.items():
             nodes = tree.css(selector) if selector else []
-            if not self._stands(name, nodes) or (name == "date" and is_aside(nodes[0])):
+            if not self._stands(name, nodes) or (name == "date" and is_other_date(nodes[0])):
                 kept[name] = None
         found = Layout(body=self.layout.body, cut=self.layout.cut, **kept)
         if declared is None:
@@ -71,6 +71,8 @@ class LearnedLayout:
             for name in _DECLARED
             if (value := getattr(declared, name)) and tree.css_first(value) is not None
         }
+        if declared.guessed and found.date:
+            said.pop("date", None)
         return replace(found, **said)
 
     def trusts(self, paragraphs: Sequence[str], structure: str, long: Sequence[str]) -> bool:

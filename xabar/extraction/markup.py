@@ -8,7 +8,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.addresses import join_url
-from xabar.extraction.date_places import is_aside
+from xabar.extraction.date_places import is_other_date
 from xabar.extraction.html_text import read_text
 from xabar.extraction.pager import PAGER
 
@@ -48,7 +48,7 @@ class Markup:
     def first_time(self, selector: str) -> LexborNode | None:
         """Return the first <time datetime> that a selector finds, apart from those of sidebars and menus."""
         found = self._tree.css(selector) if self.times else ()
-        return next((node for node in found if not is_aside(node)), None)
+        return next((node for node in found if not is_other_date(node)), None)
 
     def _collect(self, node: LexborNode) -> None:
         tag, attributes = node.tag, node.attributes

@@ -11,7 +11,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.addresses import day_in_url, join_url
-from xabar.extraction.date_places import guess_date, is_aside, is_printed_date
+from xabar.extraction.date_places import guess_date, is_other_date, is_printed_date
 from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
 from xabar.extraction.markup import Markup
@@ -98,7 +98,22 @@ def find_dates(sources: Sources) -> tuple[tuple[str, str], ...]:
         found.append((printed, "printed"))
     if day := day_in_url(sources.url):
         found.append((day.isoformat(), "url"))
+    if found and sources.data.published is None and sources.data.page_published:
+        found.insert(0, (sources.data.page_published, "json-ld"))  # alone it may date «about us»
     return tuple(dict.fromkeys(found))
+
+
+def read_machine_dates(tree: LexborHTMLParser, dates: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield those of a page's dates that it tells machines, the most trusted first, and none that was guessed.
+
+    `dates` is what `find_dates` returned.
+    """
+    yield from (text for text, source in dates if source in ("json-ld", "meta"))
+    marked = (
+        node.attributes.get("datetime") for node in tree.css(_MARKED_PUBLISHED) if not is_other_date(node)
+    )
+    yield from filter(None, marked)
+    yield from (text for text, source in dates if source == "url")
 
 
 def find_modified(sources: Sources) -> str | None:
@@ -163,7 +178,7 @@ def _time_stamp(markup: Markup, date: LexborNode | None) -> str | None:
         node = date if date.tag == "time" else date.css_first("time[datetime]")
     if node is None and len(markup.times) == 1:
         only = next(iter(markup.times.values()))
-        node = None if is_aside(only) else only
+        node = None if is_other_date(only) else only
     if node is None:
         return None
     return (node.attributes.get("datetime") or node.attributes.get("content") or "").strip() or None

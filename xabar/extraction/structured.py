@@ -18,6 +18,7 @@ _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(r"\A\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*\Z")
 _FIELD = re.compile(r'"(headline|datePublished|dateModified|articleSection|image)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*"\w*Article"')
+_PAGES = frozenset(("WebPage", "ItemPage"))  # plugins date these, those of «about us» included
 _LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|blockquote)>", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-z][^<>]{0,1000}>", re.IGNORECASE)
 
@@ -31,6 +32,7 @@ class StructuredData:
     breadcrumbs: tuple[str, ...] = ()
     headline: str | None = None
     published: str | None = None
+    page_published: str | None = None  # the date of the page, which is no article by its own word
     modified: str | None = None
     authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
@@ -51,6 +53,7 @@ def read_structured_data(scripts: Iterable[str]) -> StructuredData:
     article: dict[str, Any] = {}
     breadcrumbs: tuple[str, ...] = ()
     headlines: set[str | None] = set()
+    of_page: str | None = None
     named: dict[str, dict[str, Any]] = {}  # people and organizations that others refer to
     for thing in chain.from_iterable(_things(_load(script)) for script in scripts):
         names = _types(thing)
@@ -59,6 +62,8 @@ def read_structured_data(scripts: Iterable[str]) -> StructuredData:
             named[identity] = thing
         if "BreadcrumbList" in names and not breadcrumbs:
             breadcrumbs = tuple(_breadcrumbs(thing.get("itemListElement")))
+        if of_page is None and not _PAGES.isdisjoint(names):
+            of_page = _string(thing.get("datePublished"))
         if not any(map(_is_article, names)):
             continue
         headlines.add(_string(thing.get("headline")))
@@ -66,7 +71,13 @@ def read_structured_data(scripts: Iterable[str]) -> StructuredData:
             article = {**thing, **{key: value for key, value in article.items() if value}}
     found = _article_fields(article, named) if article else StructuredData()
     articles = len(headlines - {None})
-    return replace(found, types=frozenset(types), breadcrumbs=breadcrumbs, articles=articles)
+    return replace(
+        found,
+        types=frozenset(types),
+        breadcrumbs=breadcrumbs,
+        articles=articles,
+        page_published=of_page,
+    )
 
 
 def _article_fields(article: dict[str, Any], named: Mapping[str, dict[str, Any]]) -> StructuredData:

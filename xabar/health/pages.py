@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from xabar.health.shares import Change, find_change, learn_share
 from xabar.health.site_run import SiteRun
-from xabar.health.statistics import log_at_least, usual
-from xabar.run_measures import RunMeasures, median_of
+from xabar.health.statistics import usual
+from xabar.run_measures import STEPS, RunMeasures, median_of
 
-# How unlikely pages must be before somebody is called: a site of four runs a day is looked at for ten numbers, so that
-# one in 10,000 would be a false alarm each week for a hundred sites. Frozen before the second simulator was made.
-ODD: Final = math.log(1e-7)
-JUDGED: Final = 2  # runs with pages that are judged together
+JUDGED: Final = 2  # runs with pages whose medians are taken together
+TOGETHER: Final = 6  # runs with pages whose counts may add up
 LEAST_RUNS: Final = 8  # with pages, before anything is known of a site
 LEAST_ARTICLES: Final = 30
 MOST_RUNS: Final = 80  # that say what is usual; of more, evenly spread ones
@@ -34,8 +33,13 @@ Count = Callable[[SiteRun], tuple[int, int]]
 class Pages:
     """The runs that read pages: those that are judged, and those before, which say what is usual."""
 
-    judged: Sequence[SiteRun]
+    recent: Sequence[SiteRun]
     former: Sequence[SiteRun]
+
+    @property
+    def judged(self) -> Sequence[SiteRun]:
+        """The very last of them."""
+        return self.recent[-JUDGED:]
 
     @property
     def since(self) -> datetime:
@@ -48,17 +52,17 @@ def find_pages(runs: Sequence[SiteRun], before: datetime | None = None) -> Pages
 
     What is usual is learned from runs that began before a moment, if it is given: when an alarm was opened.
     """
-    judged: list[SiteRun] = []
+    recent: list[SiteRun] = []
     at = len(runs)
-    while at and len(judged) < JUDGED:
+    while at and len(recent) < TOGETHER:
         at -= 1
         if _read(runs[at]):
-            judged.insert(0, runs[at])
+            recent.insert(0, runs[at])
     earlier = [run for run in runs[:at] if before is None or run.began < before]
     former = [run for run in earlier[:: len(earlier) // MOST_RUNS + 1] if _read(run)]
     if len(former) < LEAST_RUNS or sum(map(_read, former)) < LEAST_ARTICLES:
         return None
-    return Pages(judged, former)
+    return Pages(recent, former)
 
 
 def find_drift(pages: Pages) -> Iterator[str]:
@@ -105,35 +109,15 @@ def find_furniture(pages: Pages) -> Iterator[str]:
         yield f"{_percent(found.now)} of the articles begin or end with the same line, usually {_percent(found.usual)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Shares:
-    now: float
-    usual: float
-
-
-def _more(pages: Pages, count: Count, least: float = 0.3) -> _Shares | None:
-    """Return the shares if far more pages are so than usual: by `least` more, and by more than chance explains.
-
-    The share that chance is measured against is the usual one with four times the spread that the site has shown
-    beyond what the small numbers of its runs explain.
-    """
-    shares, weight = [], []
-    for run in pages.former:
-        some, of = _bounded(count(run))
-        if of:
-            shares.append(some / of)
-            weight.append((some, of))
-    some, of = map(sum, zip(*(_bounded(count(run)) for run in pages.judged), strict=True))
-    if len(shares) < LEAST_RUNS or not of:
+def _more(pages: Pages, count: Count, least: float = 0.3) -> Change | None:
+    """Return the shares if far more pages are so than usual: by `least` more, and by more than chance explains."""
+    recent = [counted for run in pages.recent if (counted := _bounded(count(run)))[1]]
+    if all(some < least * of for some, of in recent):
         return None
-    middle, spread = usual(shares)
-    pooled = sum(each for each, _ in weight) / sum(of for _, of in weight)
-    by_chance = pooled * (1 - pooled) * sum(1 / of for _, of in weight) / len(weight)
-    careful = min(0.9, max(0.03, pooled, middle) + 4 * math.sqrt(max(0.0, spread**2 - by_chance)))
-    now = some / of
-    if now - max(middle, pooled) < least or log_at_least(some, of, careful) > ODD:
+    former = [counted for run in pages.former if (counted := _bounded(count(run)))[1]]
+    if len(former) < LEAST_RUNS:
         return None
-    return _Shares(now, middle)
+    return find_change(learn_share(former), recent, least)
 
 
 def _bounded(counted: tuple[int, int]) -> tuple[int, int]:
@@ -177,8 +161,17 @@ def _length_moved(pages: Pages) -> Iterator[str]:
     if len(former) < LEAST_RUNS or judged.articles < 5 or not judged.body_length:
         return
     middle, spread = usual(former)
-    if abs(math.log(judged.body_length) - middle) > max(math.log(2.5), 5 * spread):
+    moved = abs(math.log(judged.body_length) - middle)
+    if moved > max(math.log(2.5), 5 * spread) and moved > 5 * _error_of_median(pages):
         yield f"texts have {judged.body_length} characters, usually {math.exp(middle):.0f}"
+
+
+def _error_of_median(pages: Pages) -> float:
+    """Return the standard error of the logarithm of the judged runs' median length, by how much texts of the site vary."""
+    lengths = sum((run.measures.lengths for run in pages.former), Counter[int]())
+    _, spread = usual([step * math.log(2) / STEPS for step in lengths.elements()])
+    number = sum(run.measures.lengths.total() for run in pages.judged)
+    return math.sqrt(math.pi / 2) * spread / math.sqrt(number)
 
 
 def _unselected(run: SiteRun) -> tuple[int, int]:
@@ -187,8 +180,7 @@ def _unselected(run: SiteRun) -> tuple[int, int]:
 
 
 def _broken(run: SiteRun) -> tuple[int, int]:
-    some = _refused(run, BROKEN)
-    return some, some + run.measures.articles
+    return _refused(run, BROKEN), _read(run)
 
 
 def _same_text(run: SiteRun) -> tuple[int, int]:

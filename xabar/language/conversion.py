@@ -73,12 +73,15 @@ _TO_ARABIC_PUNCTUATION = re.compile(r"(?<!\d)[,;?]|[,;?](?!\d)")
 _FROM_ARABIC_PUNCTUATION = str.maketrans("،؛؟", ",;?")
 
 
-def convert_text(text: str, *, language: str, to: str, standard: str | None = None) -> str:
+def convert_text(
+    text: str, *, language: str, to: str, standard: str | None = None, within: str | None = None
+) -> str:
     """Return the text in another script of its language, or in another standard of the same.
 
     `language` is "uz" or "kk", `to` an ISO 15924 code. `standard` names the Latin alphabet on whichever
     side is Latin: for Uzbek 1995 (default) or 2026, for Kazakh 2021 (default), 2018, 2017 or QazAqparat;
-    for Latin input without it, the letters decide. Addresses, hashtags, user names, Roman numerals and
+    for Latin input without it, the letters decide. Script and letters are those of the text `within` which this one
+    stands, if that is given: a single line shows few of them. Addresses, hashtags, user names, Roman numerals and
     Latin names inside Cyrillic text stay. Raise ValueError for a value that is not in `SCRIPTS` or
     `STANDARDS`.
 
@@ -88,25 +91,26 @@ def convert_text(text: str, *, language: str, to: str, standard: str | None = No
     _check_choice("to", to, SCRIPTS[language])
     if standard is not None:
         _check_choice("standard", standard, STANDARDS[language])
-    source = _main_script(text, language)
+    shown = within or text
+    source = _main_script(shown, language)
     if source is None:
         return text
     if language == "uz":
-        return _convert_uzbek(text, source, to, standard)
-    return _convert_kazakh(text, source, to, standard)
+        return _convert_uzbek(text, source, to, standard, shown)
+    return _convert_kazakh(text, source, to, standard, shown)
 
 
-def normalize_text(text: str, *, language: str, to: str) -> str | None:
+def normalize_text(text: str, *, language: str, to: str, within: str | None = None) -> str | None:
     """Return the text in `to`, the one script for all texts of its language; None if it is printed in that already.
 
-    Latin is the first of the language's `STANDARDS`. For a language with only one alphabet, return None. Raise
+    Latin is the first of the language's `STANDARDS`. `within` is the whole text of which this is a line. For a language with only one alphabet, return None. Raise
     ValueError for a script that is not in `SCRIPTS`.
 
     Source: as `convert_text`.
     """
     if language not in SCRIPTS or (language == "uz" and to == "Latn" and not _NOT_OF_1995.search(text)):
         return None
-    normal = convert_text(text, language=language, to=to)
+    normal = convert_text(text, language=language, to=to, within=within)
     return None if normal == text else normal
 
 
@@ -151,11 +155,11 @@ def _count_letters(words: list[str], language: str) -> Counter[str]:
     return +Counter({script: sum(map(len, _LETTERS[script].findall(text))) for script in SCRIPTS[language]})
 
 
-def _convert_uzbek(text: str, source: str, to: str, standard: str | None) -> str:
+def _convert_uzbek(text: str, source: str, to: str, standard: str | None, shown: str) -> str:
     if to == "Cyrl":
         if source == "Cyrl":
             return text
-        draft = standard if standard == "2026" else None if standard else uzbek.draft_of(text)
+        draft = standard if standard == "2026" else None if standard else uzbek.draft_of(shown)
         return _replace_words(
             _ORDINAL_LATIN.sub(partial(_join_ordinal, by=" "), text),
             "Latn",
@@ -164,7 +168,7 @@ def _convert_uzbek(text: str, source: str, to: str, standard: str | None) -> str
     if source == "Cyrl":
         latinize = _latinize_in_2026 if standard == "2026" else uzbek.latinize_word
         return _replace_words(_ORDINAL_CYRILLIC.sub(partial(_join_ordinal, by="-"), text), "Cyrl", latinize)
-    draft = uzbek.draft_of(text)
+    draft = uzbek.draft_of(shown)
     if draft == "2026" and standard == "2026":
         return text
     respell = partial(uzbek.spell_in_1995, draft=draft)
@@ -189,11 +193,11 @@ def _cyrillize_uzbek(word: str, *, draft: str | None) -> str:
     return word if _keeps_latin(official, _FOREIGN_TO_1995) else uzbek.cyrillize_word(official)
 
 
-def _convert_kazakh(text: str, source: str, to: str, standard: str | None) -> str:
+def _convert_kazakh(text: str, source: str, to: str, standard: str | None, shown: str) -> str:
     if source == to and to != "Latn":
         return text
     if source == "Latn":
-        found = standard if standard and to != "Latn" else latin_standard_of(text)
+        found = standard if standard and to != "Latn" else latin_standard_of(shown)
         if to == "Latn" and found == (standard or STANDARDS["kk"][0]):
             return text
         text = _replace_words(text, "Latn", partial(_cyrillize_kazakh, standard=found))

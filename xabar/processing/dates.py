@@ -24,6 +24,9 @@ FROM_OUTSIDE: frozenset[DateSource] = frozenset({"url", "feed"})
 """Sources outside the page: no template can put the time of the response into them."""
 
 ONE_DAY = timedelta(days=1)  # the most that wrong zones and midnights put between two readings of one moment
+NEAR_ZONES = timedelta(
+    hours=6
+)  # that a wrong zone moves a time in these countries, which lie at UTC+5 and +6
 FARTHEST_ZONE = timedelta(hours=14)
 CACHED = timedelta(minutes=10)  # how long before the fetch a page may have been rendered for a cache
 
@@ -36,6 +39,18 @@ class _Candidate:
     def agrees_with(self, other: _Candidate) -> bool:
         """Return whether both can be the same publication: their days are at most one apart."""
         return abs(self.date.day - other.date.day) <= ONE_DAY
+
+    def is_same_moment_as(self, other: _Candidate) -> bool:
+        """Return whether both can be the same publication, and any day between them is one that a zone explains."""
+        if self.date.day == other.date.day:
+            return True
+        if self.date.at is not None and other.date.at is not None:
+            return abs(self.date.at - other.date.at) <= FARTHEST_ZONE
+        at, day = (self.date.at, other.date.day) if self.date.at else (other.date.at, self.date.day)
+        if at is None:
+            return False
+        start = datetime.combine(day, time(), at.tzinfo)
+        return start - NEAR_ZONES <= at < start + ONE_DAY + NEAR_ZONES
 
     def shows_other_clock_than(self, other: _Candidate) -> bool:
         """Return whether the printed clock shows the same minute of another hour, so that `other` has a wrong zone."""
@@ -76,6 +91,8 @@ def choose_date(article: Article, context: Context, *, dateparser: bool = True) 
     if article.body_layer == "learned":
         candidates = drop_doubtful(candidates)
     believable = drop_fetch_times(candidates, date_context)
+    if article.body_layer != "selectors":
+        believable = drop_denied(believable, date_context)
     _publish(article, add_time(choose_candidate(believable), candidates))
     _set_modified(article, date_context)
     return article
@@ -123,6 +140,27 @@ def drop_doubtful(candidates: list[_Candidate]) -> list[_Candidate]:
         each
         for each in candidates
         if each.printed.source not in FOR_PEOPLE or not said or any(map(each.agrees_with, said))
+    ]
+
+
+def drop_denied(candidates: list[_Candidate], context: DateContext) -> list[_Candidate]:
+    """Return the dates without those in a place that nobody declared, if a better witness names another day.
+
+    That is the address, or a list or feed that gives a time too. A list's time that may be that of the fetch is none.
+    """
+    sure = [each for each in candidates if each.printed.source not in FOR_PEOPLE]
+    witnesses = [
+        each
+        for each in sure
+        if each.printed.source == "url"
+        or (each.printed.source == "feed" and each.date.at and each.date.at < context.now - CACHED)
+    ]
+    if not witnesses:
+        return candidates
+    return [
+        each
+        for each in candidates
+        if each.printed.source not in FOR_PEOPLE or any(map(each.is_same_moment_as, sure))
     ]
 
 

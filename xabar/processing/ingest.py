@@ -25,7 +25,7 @@ from xabar.processing.duplicates import (
     sign_words,
     split_bands,
 )
-from xabar.processing.learning import learn_lines
+from xabar.processing.learning import clean_marked, learn_lines
 from xabar.processing.steps import Context
 from xabar.records.store import RecordStore
 
@@ -45,10 +45,15 @@ MOST: Final = 12  # of which so many may name the group
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of an article. `original` is the stored article whose duplicate it is."""
+    """What became of an article.
+
+    `original` is the stored article whose duplicate it is. `uncleaned` says that earlier articles of its site are still
+    to be cut again.
+    """
 
     outcome: Outcome
     original: Article | None = None
+    uncleaned: bool = False
 
 
 def ingest(
@@ -57,6 +62,7 @@ def ingest(
     replaces: Replaces = "older-or-same",
     *,
     now: datetime | None = None,
+    clean: bool = True,
 ) -> Ingested:
     """Store the article with all that it leaves behind, in one transaction: a kill leaves everything or nothing.
 
@@ -64,14 +70,17 @@ def ingest(
     is kept, and the page that it came from is marked as read. The same article of a site under another address is
     not stored again; only its page is marked. An article that was moved to another address for good is moved. What must
     not be replaced is unchanged, and so is all else. `now` is given for an article that was just fetched: what is here
-    from the future, by a clock that was wrong, is older. Raise RecordsError when the store cannot take it.
+    from the future, by a clock that was wrong, is older. Without `clean`, earlier articles that have a line which was
+    learned now are only marked, and left to `clean_marked`. Raise RecordsError when the store cannot take it.
     """
     if article.signature is None:
         sign_text(article, Context())
-    return store.repeat(partial(_ingest, store, article, replaces, now))
+    return store.repeat(partial(_ingest, store, article, replaces, now, clean))
 
 
-def _ingest(store: RecordStore, article: Article, replaces: Replaces, now: datetime | None) -> Ingested:
+def _ingest(
+    store: RecordStore, article: Article, replaces: Replaces, now: datetime | None, clean: bool
+) -> Ingested:
     with _as_it_was(article), store.transaction():
         former = _follow_move(store, article)
         original = settle_group(store, article)
@@ -88,7 +97,8 @@ def _ingest(store: RecordStore, article: Article, replaces: Replaces, now: datet
             _remember(store, article, split)
         outcome = OUTCOMES[stored.outcome]
         _mark_page(store, article, outcome, article, now)
-    return Ingested(outcome)
+        uncleaned = clean_marked(store, article.site) if clean else store.has_uncleaned(article.site)
+    return Ingested(outcome, uncleaned=uncleaned)
 
 
 def ingest_reading(
@@ -112,6 +122,7 @@ def _ingest_reading(
         outcome = store.put_reading(article, former, reason)
         if outcome == "changed":
             _remember(store, article, split)
+            clean_marked(store, article.site)
     return outcome
 
 

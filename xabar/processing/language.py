@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from xabar.article import Article
 from xabar.language.conversion import normalize_text
 from xabar.language.identification import identify_article
+from xabar.processing.cuts import whole_article
 from xabar.processing.steps import Context
 
 
@@ -20,9 +22,10 @@ def identify_language(article: Article, context: Context) -> Article:
     alphabet = context.alphabets.get(found.language)
     if alphabet is not None:
         article.title_normalized = normalize_text(article.title, language=found.language, to=alphabet)
-        article.body_normalized = normalize_text(article.body, language=found.language, to=alphabet)
-        article.cuts = tuple(
-            replace(cut, normalized=normalize_text(cut.text, language=found.language, to=alphabet))
-            for cut in article.cuts
+        # A line that was cut before this step must read as one that is cut after it: both are judged in the whole text.
+        normalize = partial(
+            normalize_text, language=found.language, to=alphabet, within=whole_article(article).body
         )
+        article.body_normalized = normalize(article.body)
+        article.cuts = tuple(replace(cut, normalized=normalize(cut.text)) for cut in article.cuts)
     return article

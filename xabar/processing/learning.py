@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+import time
+from collections.abc import Iterator, Mapping, Set
 from functools import partial
 from typing import Final
 
@@ -19,9 +20,9 @@ FEW: Final = 20
 
 
 def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bool = False) -> None:
-    """Count what a stored article begins and ends with. When that makes a line boilerplate, clean the earlier articles.
+    """Count what a stored article begins and ends with. When that makes a line boilerplate, mark the earlier articles.
 
-    It runs in the transaction that stores the article. With `again`, lines that were counted before are judged too,
+    It runs in the transaction that stores the article, and `clean_marked` cuts what is marked. With `again`, lines that were counted before are judged too,
     because what stood outside of them is gone.
     """
     site = article.site
@@ -35,10 +36,8 @@ def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bo
     forgotten = (
         store.forget_boilerplate(site, last=FORGOTTEN, holders=FEW) if seen % LOOK_BACK == 0 else set()
     )
-    holders = [
-        holder for end in (*learned, *sorted(forgotten)) for holder in store.paragraph_articles(site, end)
-    ]
-    clean_articles(store, holders)
+    for end in (*learned, *sorted(forgotten)):
+        store.mark_uncleaned(site, end)
 
 
 def _find_boilerplate(
@@ -57,13 +56,23 @@ def _find_boilerplate(
                 yield end
 
 
-def clean_articles(store: RecordStore, ids: Iterable[str]) -> int:
-    """Cut stored articles again by the verdicts of today. Return how many changed."""
-    changed = 0
-    for article_id in dict.fromkeys(ids):
-        article = store.get_article(article_id)
-        changed += article is not None and clean_again(store, article)
-    return changed
+def clean_marked(store: RecordStore, site: str, *, seconds: float | None = None) -> bool:
+    """Cut the marked articles of a site again by the verdicts of today. Return whether some are left.
+
+    With `seconds`, no article is begun after so much CPU time; one is always done. It runs in a transaction, so that a
+    kill leaves the mark of whatever is not cut.
+    """
+    started = time.thread_time()
+    while (article_id := store.take_uncleaned(site)) is not None:
+        _clean_article(store, article_id)
+        if seconds is not None and time.thread_time() - started >= seconds:
+            return store.has_uncleaned(site)
+    return False
+
+
+def _clean_article(store: RecordStore, article_id: str) -> bool:
+    article = store.get_article(article_id)
+    return article is not None and clean_again(store, article)
 
 
 def clean_site(store: RecordStore, site: str) -> int:
@@ -71,7 +80,9 @@ def clean_site(store: RecordStore, site: str) -> int:
 
     def clean(article_id: str) -> int:
         with store.transaction():
-            return clean_articles(store, [article_id])
+            changed = _clean_article(store, article_id)
+            clean_marked(store, site)
+        return changed
 
     return sum(store.repeat(partial(clean, article_id)) for article_id in store.article_ids(site))
 

@@ -46,6 +46,14 @@ AND (SELECT count(*) FROM (
     SELECT 1 FROM paragraph p WHERE p.site = :site AND p.hash = boilerplate.hash LIMIT :holders + 1)) <= :holders
 RETURNING hash
 """
+_MARK = """
+INSERT INTO uncleaned (site, number) SELECT site, number FROM paragraph WHERE site = ? AND hash = ?
+ON CONFLICT DO NOTHING
+"""
+_TAKE = """
+DELETE FROM uncleaned WHERE site = ?1 AND number = (SELECT max(number) FROM uncleaned WHERE site = ?1)
+RETURNING (SELECT article_id FROM site_article l WHERE l.site = uncleaned.site AND l.number = uncleaned.number)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +140,23 @@ class Paragraphs(Database):
         with self.transaction():
             values = {"site": site, "after": self.count_site_articles(site) - last, "holders": holders}
             return {line for (line,) in self._db.execute(_FORGET, values).fetchall()}
+
+    @retried
+    def mark_uncleaned(self, site: str, line: int) -> None:
+        """Remember that the articles of the site that have the line are to be cut again."""
+        with self.transaction():
+            self._db.execute(_MARK, (site, line))
+
+    @retried
+    def take_uncleaned(self, site: str) -> str | None:
+        """Return the last article of the site that is to be cut again, and forget that it is; None if there is none."""
+        with self.transaction():
+            rows = self._db.execute(_TAKE, (site,)).fetchall()
+        return rows[0][0].hex() if rows else None
+
+    def has_uncleaned(self, site: str) -> bool:
+        """Return whether articles of the site are to be cut again."""
+        return bool(self._row("SELECT EXISTS (SELECT 1 FROM uncleaned WHERE site = ?)", (site,))[0])
 
     def cuts_kept_since(self) -> datetime:
         """Return the time of the last fetch before the store kept what is cut from an article."""

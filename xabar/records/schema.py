@@ -473,6 +473,15 @@ ALTER TABLE alert ADD COLUMN settled BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE alert ADD COLUMN forgotten BIGINT NOT NULL DEFAULT 0
 """
 
+# Articles that hold a line whose verdict has changed: they are cut again a few at a time, and after a kill the rest is.
+_UNCLEANED = """
+CREATE TABLE uncleaned (
+    site   TEXT NOT NULL,
+    number BIGINT NOT NULL,                   -- of the article in site_article
+    PRIMARY KEY (site, number)
+)
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
     _DESCRIBED,
@@ -488,6 +497,7 @@ MIGRATIONS: tuple[str, ...] = (
     _SCHEDULE,
     _COPIES,
     _ALERTS_FORGET,
+    _UNCLEANED,
 )
 
 

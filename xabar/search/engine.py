@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from xabar.article import Article
 from xabar.crawl_stats import CrawlStats
+from xabar.records.alarms import Alarm
 from xabar.records.change import Change
 from xabar.records.feeds import FedGeneration
 from xabar.records.identity import StoreMark
@@ -224,8 +225,8 @@ class SearchEngine(Protocol):
     async def search(self, request: SearchRequest) -> SearchPage:
         """Answer from the active generation. Raise QueryError or WrongCursor if one of these is malformed."""
 
-    async def report_run(self, run: CrawlStats, at: datetime) -> None:
-        """Note the statistics of a crawl for the engine's own dashboards, if it has any."""
+    async def report_run(self, run: CrawlStats, at: datetime, alarms: Sequence[Alarm] = ()) -> None:
+        """Note the statistics of a crawl, and how alarms are now, for the engine's own dashboards, if it has any."""
 
     async def faulty_nodes(self) -> list[str]:
         """Return what is wrong with single ones of the nodes through which it is reached, a sentence each.

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from crawler.spider import Edition, NewsSpider
 from crawler.templates.new_site import NewSite
+from tests import fork_server
 from xabar.extraction.layout import Layout
 
 ROOT = Path(__file__).parents[3]
@@ -171,10 +172,8 @@ def test_genspider_makes_a_site_that_loads(tmp_path: Path) -> None:
 
 
 def scrapy(folder: Path, *words: str) -> str:
-    command = [sys.executable, "-m", "scrapy", *words]
     environment = {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
+    code = fork_server.FORGET_OURS + fork_server.SCRAPY
+    done = fork_server.run(code, *words, cwd=folder, env=environment)
     assert done.returncode == 0, done.stderr
     return done.stdout

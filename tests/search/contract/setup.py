@@ -10,7 +10,8 @@ import pytest
 
 from tests.search.articles import CORPUS
 from tests.search.contract.calls import active, change_of, fill, search
-from xabar.crawl_stats import CrawlStats, SiteStats
+from tests.search.measured_run import measured_run
+from xabar.records.alarms import Alarm
 from xabar.records.store import RecordStore
 from xabar.search.engine import (
     NoActiveIndex,
@@ -70,8 +71,8 @@ class SetupContract:
 
     async def test_an_engine_takes_the_report_of_a_run(self, engine: SearchEngine) -> None:
         await engine.setup()
-        run = CrawlStats(sites=[SiteStats("kun_uz", fetched=3, stored=3)])
-        await engine.report_run(run, datetime(2026, 4, 1, tzinfo=UTC))
+        at = datetime(2026, 4, 1, tzinfo=UTC)
+        await engine.report_run(measured_run(), at, [Alarm("a1", "kun_uz", "drift", "…", at, at)])
         await engine.refresh()
         assert (await search(engine, "*")).total == 0
 

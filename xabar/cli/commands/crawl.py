@@ -103,8 +103,8 @@ def command(
         json.dumps(report_to_dict(stats), ensure_ascii=False) if as_json else "\n".join(format_report(stats))
     )
     config = Config.from_settings(settings)
-    report_run(config, stats)
     watch_health(config, datetime.now(UTC), names)
+    report_run(config, stats)
     sys.exit(stats.exit_code or bool(lost) or (HELD_CODE if held and not every else 0))
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from xabar.extraction.agreement import agreement
-from xabar.extraction.date_places import is_aside
+from xabar.extraction.date_places import is_aside, is_other_date
 from xabar.extraction.html_text import BLOCKS, read_text
 from xabar.extraction.learned_layout import Evidence
 from xabar.extraction.learning.lessons import SENTENCE, ReadLesson, squeeze
@@ -192,6 +192,6 @@ def _date_by_place(readings: Sequence[ReadLesson]) -> FieldPlace | None:
 def judge_any_date(reading: ReadLesson, node: LexborNode) -> str | None:
     """Return "place" for an element that shows a date and little else."""
     text = node.attributes.get("datetime") or spaced_text(node) or ""
-    if len(text) > MAX_DATE or not any(map(str.isdigit, text)) or is_aside(node):
+    if len(text) > MAX_DATE or not any(map(str.isdigit, text)) or is_other_date(node):
         return None
     return "place" if reading.lesson.read_date(text) else None

@@ -17,6 +17,7 @@ from aiohttp import ServerFingerprintMismatch
 from elastic_transport import TlsError
 from elasticsearch import ApiError, AsyncElasticsearch, ConnectionTimeout, TransportError
 
+from xabar.search.elastic.traces import start_traces
 from xabar.search.engine import EngineUnavailable
 
 logger = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ class Connection:
 
     def open(self) -> AsyncElasticsearch:
         """Return a client, which has sent nothing yet. It asks each node once: each caller knows when to ask again."""
+        start_traces()
         options: dict[str, Any] = {
             "request_timeout": REQUEST_SECONDS,
             "max_retries": len(self.addresses) - 1,

@@ -14,6 +14,7 @@ from elasticsearch import AsyncElasticsearch, NotFoundError
 from elasticsearch.helpers import ScanError, async_scan
 
 from xabar.crawl_stats import CrawlStats
+from xabar.records.alarms import Alarm
 from xabar.records.change import Change
 from xabar.records.identity import StoreMark
 from xabar.search.elastic.bulk import BulkWriter
@@ -191,10 +192,10 @@ class ElasticsearchEngine:
         """Answer through the alias. Each index analyses the query with the rules of its language."""
         return await search_alias(self.client, self.address, self.name, request)
 
-    async def report_run(self, run: CrawlStats, at: datetime) -> None:
-        """Write the statistics of a crawl for Kibana. Raise EngineUnavailable; nothing depends on it."""
+    async def report_run(self, run: CrawlStats, at: datetime, alarms: Sequence[Alarm] = ()) -> None:
+        """Write the statistics of a crawl and the alarms for Kibana. Raise EngineUnavailable; nothing depends on it."""
         with translate_errors(self.address):
-            await write_run(self.client, self.runs_index, run, at)
+            await write_run(self.client, self.runs_index, run, at, alarms)
 
     async def faulty_nodes(self) -> list[str]:
         """Return a sentence on each node that does not answer or is of another cluster, where several are named."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from xabar.crawl_stats import CrawlStats
+from xabar.records.alarms import Alarm
 from xabar.records.change import Change
 from xabar.records.identity import StoreMark
 from xabar.records.store import RecordStore
@@ -229,7 +230,7 @@ class EmbeddedEngine:
             )
         return tuple(hits)
 
-    async def report_run(self, run: CrawlStats, at: datetime) -> None:
+    async def report_run(self, run: CrawlStats, at: datetime, alarms: Sequence[Alarm] = ()) -> None:
         """Do nothing: the records hold every run, and no dashboard reads this index."""
 
     async def faulty_nodes(self) -> list[str]:
