@@ -94,6 +94,10 @@ def stack(secured_elasticsearch: ElasticsearchServer, tmp_path: Path) -> Iterato
 
 def forget(server: ElasticsearchServer) -> None:
     """Remove the indexes and keys of `news`, as `docker compose down --volumes` would."""
+    # a server that has just started answers before its keys can be read
+    server.request(
+        "GET", "/_cluster/health?wait_for_status=yellow&wait_for_no_initializing_shards=true&timeout=25s"
+    )
     for language in ("uz", "kk", "ru", "other"):
         for generation in ("000001", "000002"):
             server.request("DELETE", f"/news-{language}-{generation}?ignore_unavailable=true")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.pictures import DOCS, MOST_BYTES, PICTURES
+from bench.pictures import DOCS, MOST_BYTES, PICTURES, REPORT, write_report
 from bench.serve.__main__ import address_of, cpu_seconds, engine_alone, fill, mixed_searches, served
 from bench.serve.load import ask_steadily
 
@@ -27,7 +27,7 @@ def test_pages_are_asked_for_beside_the_bare_engine(tmp_path: Path) -> None:
 
 
 def test_every_picture_of_the_documentation_is_made_by_a_command() -> None:
-    made = {f"{picture.name}.png" for picture in PICTURES}
+    made = {f"{picture.name}.png" for picture in (*PICTURES, REPORT)}
     pages = [DOCS.parent / "README.md", *DOCS.glob("*.md")]
     shown = {
         Path(path).name
@@ -36,3 +36,10 @@ def test_every_picture_of_the_documentation_is_made_by_a_command() -> None:
     }
     assert shown == made == {path.name for path in DOCS.glob("*.png")}
     assert all(path.stat().st_size <= MOST_BYTES for path in DOCS.glob("*.png"))
+
+
+def test_the_picture_of_the_report_shows_what_rose(tmp_path: Path) -> None:
+    folder = write_report(tmp_path)
+    assert folder.startswith("file://")
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert ("What rose" in page, "metro" in page) == (True, True)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
+import pytest
 
 from crawler import settings
 from tests.cli.conftest import Command
@@ -42,6 +43,31 @@ def test_json_has_every_count(run: Command) -> None:
     assert report["sites"] == {"kun_uz": {"2026-03-01": 1}, "zamin_uz": {"2026-03-01": 1}}
     month = orjson.loads(run("report", "--month", "--until", "2026-03", "--json").output)
     assert (month["first"], month["articles"]) == ("2026-03-02", 0)
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_read(
+    run: Command, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    tmp_path = tmp_path_factory.mktemp("pages")
+    done = run("report", "-o", str(tmp_path / "none" / "week.html"))
+    assert (done.exit_code, "there is no folder" in done.output) == (2, True)
+
+
+def test_a_page_that_cannot_be_written_leaves_the_former_one(
+    run: Command, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path = tmp_path_factory.mktemp("pages")
+    page = tmp_path / "week.html"
+    page.write_text("last week")
+
+    def fail(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    done = run("report", "--until", "2026-03-02", "-o", str(page))
+    assert (done.exit_code, "No space left on device" in done.output) == (1, True)
+    assert [file.name for file in tmp_path.glob("*week.html*")] == ["week.html"]
+    assert page.read_text() == "last week"
 
 
 def test_open_alarms_are_told(run: Command) -> None:

@@ -108,6 +108,31 @@ def test_the_last_short_sentence_stays_behind_a_block_of_links() -> None:
     assert found.paragraphs == (*LINES, "Yoʻl ochiq.")
 
 
+OPENING = "Bosh vazir qarorni imzoladi."
+OTHER = "<a href='/b'>Boshqa xabarning ancha uzun sarlavhasi shu yerda turadi</a>"
+
+
+@pytest.mark.parametrize("linked", [OTHER, f"Mavzuga oid: {OTHER}"])
+@pytest.mark.parametrize("opening", [OPENING, f"{OPENING} Hujjat shu kuni kuchga kirdi."])
+def test_a_short_first_paragraph_stays_above_a_linked_title(opening: str, linked: str) -> None:
+    for body in (f"<p>{opening}</p><p>{linked}</p>{TEXT}", "<br>".join((opening, linked, *LINES))):
+        page = unknown_page(f"<div class='x'>{body}</div>", around=DATE)
+        assert read_unknown(page).paragraphs == (opening, *LINES)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<p>{OTHER}.</p>",
+        "<p>24.11.2026, 10:15.</p>",
+        f"<div class='card'><p>{TEASER}</p></div>",
+    ],
+)
+def test_what_else_stands_above_the_first_paragraph_is_no_text(above: str) -> None:
+    body = f"<div class='x'>{above}<p>{OTHER}</p><p>{OTHER} 2</p>{TEXT}</div>"
+    assert read_unknown(unknown_page(body)).paragraphs == LINES
+
+
 @pytest.mark.parametrize(
     ("around", "described", "lead"),
     [

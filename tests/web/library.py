@@ -7,6 +7,7 @@ from pathlib import Path
 
 import xabar
 from tests.search.articles import CORPUS, make_article
+from xabar.alerts.definition import Definition
 from xabar.article import CutText
 from xabar.records.store import RecordStore
 
@@ -58,6 +59,9 @@ def fill(folder: Path) -> None:
     with RecordStore(folder / "records.sqlite") as records:
         for article in (*CORPUS, LONG, ATTACK):
             records.put_article(article)
+        records.save_search("w" * 100, "?q=metro", article.fetched_at)
+        definition = Definition("q" * 300, ("feed",))
+        records.put_alert("x" * 60, definition.to_json(), sequence=0, now=article.fetched_at, replace=False)
         changed = make_article(
             "metro-latin",
             "Toshkentda ikkita yangi metro bekati ochildi",

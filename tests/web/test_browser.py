@@ -95,7 +95,14 @@ def faults(page: Page, *rules: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/?q=hosill&site=kun_uz&language=uz", f"/article/{LONG.id}?boilerplate=1"]
+    "path",
+    [
+        "/",
+        "/?q=hosill&site=kun_uz&language=uz",
+        f"/article/{LONG.id}?boilerplate=1",
+        "/trend?q=metro&q=paxta&q=hosil&q=mektep&q=hujum&q=suv",
+        "/saved",
+    ],
 )
 def test_nothing_is_inaccessible_in_either_colours(open_page: OpenPage, path: str) -> None:
     page = open_page(path, color_scheme="light")
@@ -106,7 +113,16 @@ def test_nothing_is_inaccessible_in_either_colours(open_page: OpenPage, path: st
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/?q=mektep&script=Arab", "/?q=hujum", f"/article/{ATTACK.id}?boilerplate=1", "/saved"]
+    "path",
+    [
+        "/",
+        "/?q=mektep&script=Arab",
+        "/?q=hujum",
+        f"/article/{ATTACK.id}?boilerplate=1",
+        "/saved",
+        "/trend",
+        "/trend?q=metro&q=мектеп",
+    ],
 )
 def test_nothing_is_wider_than_a_phone(open_page: OpenPage, path: str) -> None:
     page = open_page(path, NARROW)
@@ -163,6 +179,11 @@ def test_everything_is_there_without_script(open_page: OpenPage) -> None:
     assert page.locator(".hit").count() == 2
     page.click("#timeline a >> nth=0", force=True)
     assert page.locator(".hit").count() == 1
+    page.click("a[href^='/trend']")
+    page.fill("input[name=q] >> nth=1", "kitap")
+    page.click(".words-box button")
+    assert page.locator(".line").count() == 2
+    page.click(".legend a >> nth=0")
     page.click(".hit h2 a")
     assert page.locator("article").get_attribute("dir") == "rtl"
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,9 +32,9 @@ def test_a_search_is_saved_shown_to_all_and_deleted(own: Client) -> None:
     shown = own.get("/saved")
     assert shown.texts(".list a") == ["Metro xabarlari", "Atom"]
     assert shown.links(".list a") == ["/?q=metro&site=kun_uz", "/?q=metro&site=kun_uz&format=atom"]
-    assert own.get("/saved?format=json").json()[0]["address"] == "/?q=metro&site=kun_uz"
+    assert own.get("/saved?format=json").json()["searches"][0]["address"] == "/?q=metro&site=kun_uz"
     own.post("/saved/delete", {"name": "Metro xabarlari"})
-    assert own.get("/saved?format=json").json() == []
+    assert own.get("/saved?format=json").json() == {"searches": [], "alerts": []}
     assert own.post("/saved/delete", {"name": "Metro xabarlari"}).status == 404
 
 
@@ -41,6 +44,7 @@ def test_a_search_is_saved_shown_to_all_and_deleted(own: Client) -> None:
         ({"name": "", "search": "?q=x"}, "name must have 1 to 100 characters"),
         ({"name": "x" * 101, "search": "?q=x"}, "name must have 1 to 100 characters"),
         ({"name": "a\u202eb", "search": "?q=x"}, "name must have 1 to 100 characters"),
+        ({"name": "x", "search": f"?q={'x' * 2000}"}, "2,000 can be saved"),
         ({"name": "x", "search": "?sort=best"}, "sort must be one of"),
         ({}, "name must have"),
     ],
@@ -48,7 +52,7 @@ def test_a_search_is_saved_shown_to_all_and_deleted(own: Client) -> None:
 def test_what_cannot_be_saved(own: Client, form: dict[str, str], words: str) -> None:
     answer = own.post("/saved", form)
     assert (answer.status, words in answer.texts(".words")[0]) == (400, True)
-    assert own.get("/saved?format=json").json() == []
+    assert own.get("/saved?format=json").json() == {"searches": [], "alerts": []}
 
 
 def test_no_more_are_saved_than_a_page_can_show(own: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,3 +87,33 @@ def test_a_choice_of_script_stands_above_the_address_on_which_it_was_made(own: C
 
 def test_a_form_has_an_end(own: Client) -> None:
     assert own.post("/saved", {"name": "x", "search": "?" + "q" * 20_001}).status == 413
+
+
+def test_a_form_that_does_not_come_is_told_so(own: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xabar.web.forms.FORM_SECONDS", 0.05)
+
+    async def ask(*events: dict[str, object]) -> int:
+        coming = iter(events)
+        statuses: list[int] = []
+
+        async def receive() -> dict[str, object]:
+            for event in coming:
+                return event
+            await asyncio.Event().wait()
+            return {}
+
+        async def send(event: MutableMapping[str, Any]) -> None:
+            statuses.append(event.get("status", 0))
+
+        scope = {"type": "http", "method": "POST", "path": "/saved", "query_string": b"", "scheme": "http"}
+        await own.app(scope | {"headers": [(b"host", b"localhost")]}, receive, send)
+        return statuses[0]
+
+    part = {"type": "http.request", "body": b"name=", "more_body": True}
+    assert own.thread.run(ask(part)) == 408
+    assert own.thread.run(ask(part, {"type": "http.disconnect"})) == 400
+
+
+def test_an_error_page_is_small_whatever_was_asked(own: Client) -> None:
+    answer = own.get("/?q=" + "(" * 60_000)
+    assert (answer.status, len(answer.body) < 60_000) == (400, True)

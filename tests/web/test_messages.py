@@ -49,9 +49,9 @@ def test_the_templates_use_all_messages_and_no_others() -> None:
         path.read_text(encoding="utf-8") for path in TEMPLATES.parent.glob("*.py") if path.stem != "messages"
     )
     named = set(re.findall(r'\bt\("(\w+)"', sources))
-    assert named - {"theme_", "script_", "sort_", "date_"} <= set(MESSAGES)
+    assert named - {"theme_", "script_", "sort_", "date_", "trend_unit_", "trend_by_"} <= set(MESSAGES)
     made = re.compile(
-        r"(theme|script|sort|date|error|try|to_the)_|^(site|language|section|tag|author|since|until)$"
+        r"(theme|script|sort|date|error|try|to_the|trend_unit|trend_by)_|^(site|language|section|tag|author|since|until)$"
     )
     unused = [
         name for name in MESSAGES if name not in named and not made.match(name) and f'"{name}"' not in code

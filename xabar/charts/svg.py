@@ -1,7 +1,7 @@
 """Charts as SVG without script and without style of their own: the page's style sheet colours their classes.
 
-Every mark has a <title>, which a browser shows under the pointer and a screen reader reads, and a chart has a label that
-says what it shows. Colours follow the classes `series-0` to `series-5`; whoever cannot tell them apart reads the names
+Every mark has a <title>, which a browser shows under the pointer (of lines, every span of time has one with all their
+numbers), and a chart has a label that says what it shows. Colours follow the classes `series-0` to `series-5`; whoever cannot tell them apart reads the names
 at the ends of the lines.
 """
 
@@ -24,6 +24,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 130, 12, 26
 _ROW: Final = 22
 _CELL: Final = 16
 _STEPS: Final = 5  # shades of a heat map
+_LONGEST_NAME: Final = 18  # characters of a line's name, for which there is room
+_MOST_DOTS: Final = 32  # points of a line that are dots too; closer together they would hide it
 
 
 class Series(NamedTuple):
@@ -34,16 +36,21 @@ class Series(NamedTuple):
 
 
 def line_chart(title: str, labels: Sequence[str], series: Sequence[Series], unit: str) -> str:
-    """Return lines over the labels, which are spans of time. `unit` is what a number counts, for the titles of points."""
+    """Return lines over the labels, which are spans of time. `unit` is what a number counts, for the chart's label."""
     highest = ceiling(max((value for each in series for value in each.values), default=0.0))
     body = [*_grid(highest), *_time_axis(labels)]
     ends = _spread([_y(each.values[-1] if each.values else 0.0, highest) for each in series])
     for number, each in enumerate(series):
-        body += _line(number, each, labels, highest, unit)
+        body += _line(number, each, highest)
         body.append(
-            f'<text class="name series-{number % SERIES}" x="{WIDTH - _RIGHT + 8}" y="{ends[number]:.1f}" dy=".35em">{escape(each.name)}</text>'
+            f'<text class="name series-{number % SERIES}" x="{WIDTH - _RIGHT + 8}" y="{ends[number]:.1f}" dy=".35em">{escape(_short(each.name))}</text>'
         )
-    return _svg(title, _LINE_HEIGHT, "line-chart", body)
+    body += _columns(labels, series)
+    return _svg(f"{title} ({unit})", _LINE_HEIGHT, "line-chart", body)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def ceiling(highest: float) -> float:
@@ -77,13 +84,22 @@ def _time_axis(labels: Sequence[str]) -> Iterator[str]:
         yield f'<text class="axis" x="{x:.1f}" y="{y}" text-anchor="middle">{escape(labels[number])}</text>'
 
 
-def _line(number: int, series: Series, labels: Sequence[str], highest: float, unit: str) -> Iterator[str]:
-    places = [(_x(at, len(labels)), _y(value, highest)) for at, value in enumerate(series.values)]
+def _line(number: int, series: Series, highest: float) -> Iterator[str]:
+    count = len(series.values)
+    places = [(_x(at, count), _y(value, highest)) for at, value in enumerate(series.values)]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     yield f'<polyline class="line series-{number % SERIES}" points="{path}"/>'
-    for (x, y), label, value in zip(places, labels, series.values, strict=True):
-        said = escape(f"{series.name}, {label}: {value:.4g} {unit}")
-        yield f'<circle class="point series-{number % SERIES}" cx="{x:.1f}" cy="{y:.1f}" r="3"><title>{said}</title></circle>'
+    for x, y in places if count <= _MOST_DOTS else ():
+        yield f'<circle class="point series-{number % SERIES}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>'
+
+
+def _columns(labels: Sequence[str], series: Sequence[Series]) -> Iterator[str]:
+    """Yield for each label an invisible column over the lines, which says their numbers there."""
+    width = (WIDTH - _LEFT - _RIGHT) / max(len(labels) - 1, 1)
+    for at, label in enumerate(labels):
+        said = "\n".join(f"{_short(each.name)}: {each.values[at]:.4g}" for each in series)
+        x = _x(at, len(labels)) - width / 2
+        yield f'<rect class="column" x="{x:.1f}" width="{width:.1f}" y="{_TOP}" height="{_LINE_HEIGHT - _TOP - _BOTTOM}"><title>{escape(label)}\n{escape(said)}</title></rect>'
 
 
 def _spread(places: Sequence[float], room: float = 15) -> list[float]:

@@ -9,6 +9,8 @@ from typing import Final
 from xabar.extraction.blocks import LEAST_TEXT, Block
 from xabar.extraction.box_names import HIDDEN
 from xabar.extraction.hints import Hints
+from xabar.extraction.meta_line import is_meta_line
+from xabar.extraction.plain import plain
 from xabar.extraction.text_place import TextPlace, find_text_place
 
 HOME: Final = 0.2  # share of the text from which a place is one of the text's own
@@ -29,23 +31,34 @@ def pick_text(blocks: Sequence[Block], hints: Hints) -> list[Block]:
     if place is None:
         return []
     rated = [_rate(block, place) for block in place.blocks]
-    start, end = _stretch(place.blocks, *best_range(rated))
+    start, end = _stretch(place, *best_range(rated))
     counts = Counter(block.text for block in blocks)
     chosen = list(place.blocks[start:end])
     kept = [b for at, b in enumerate(chosen) if _is_text(b, place, counts, chosen[at + 1 : at + 4])]
     return [*_find_lead(kept, blocks, place, hints), *kept]
 
 
-def _stretch(blocks: Sequence[Block], start: int, end: int) -> tuple[int, int]:
-    """Return the range with the subhead above it, and up to the last sentence in an element with much of the text."""
+def _stretch(place: TextPlace, start: int, end: int) -> tuple[int, int]:
+    """Return the range from the first to the last sentence in an element with much of the text, with a subhead above it.
+
+    A link below a short first paragraph weighs more than the paragraph.
+    """
+    blocks = place.blocks
     weights: Counter[int] = Counter()
     for block in blocks[start:end]:
         weights[block.container] += int(block.weight)
     homes = {container for container, weight in weights.items() if weight >= HOME * weights.total() > 0}
-    inside = (at for at, block in enumerate(blocks) if block.container in homes and _is_told(block))
+    inside = [at for at, block in enumerate(blocks) if block.container in homes and _is_told(block)]
+    title = next((at for at, block in enumerate(blocks) if block is place.title), -1)
+    start = min([start, *(at for at in inside if at > title and _opens(blocks[at]))])
     if start and blocks[start - 1].level > 1 and blocks[start - 1].container in homes:
         start -= 1  # a subhead above the first paragraph
     return start, max([end, *(at + 1 for at in inside)])
+
+
+def _opens(block: Block) -> bool:
+    """Return whether a sentence may be the first of the text: it is no link, and says more than a date."""
+    return block.linked <= HALF and not block.is_apart and not is_meta_line(plain(block.text).rstrip(" ."))
 
 
 def _is_told(block: Block) -> bool:

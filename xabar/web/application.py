@@ -15,12 +15,14 @@ from xabar.config import Config
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine, active_generation
 from xabar.web import forms
+from xabar.web.alerts_page import alert_page
 from xabar.web.article_page import article_page
 from xabar.web.errors import HANDLED, show_error, show_failure
 from xabar.web.options import ServeOptions
 from xabar.web.readers import Readers
 from xabar.web.search_page import search_page
 from xabar.web.shield import Shield
+from xabar.web.trend_page import trend_page
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -55,6 +57,8 @@ def _routes() -> list[BaseRoute]:
     return [
         Route("/", search_page),
         Route("/article/{wanted:path}", article_page),
+        Route("/trend", trend_page),
+        Route("/alert/{name:path}", alert_page),
         Route("/saved", forms.saved_page),
         Route("/saved", forms.save, methods=["POST"]),
         Route("/saved/delete", forms.delete, methods=["POST"]),

@@ -6,6 +6,7 @@
     &sort=newest                       relevance, newest or oldest
     &exact=1                           only what is spelled as the query is
     &page=2&size=10                    a page of the hits
+    &names=1                           with sections, tags and authors counted
     &text=Latn                         the script in which texts are shown: Latn, Cyrl, Arab or print
     &format=json                       the same for programs; format=atom is a feed
 
@@ -60,6 +61,7 @@ class Asked:
     exact: str = ""
     page: int = 1
     size: int = PAGE_SIZE
+    names: str = ""  # counting these takes a third of a search
     text: str = ""
     format: str = ""
 

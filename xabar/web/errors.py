@@ -29,6 +29,7 @@ _STATUS: Final[tuple[tuple[type[Exception], int], ...]] = (
     (AppError, 503),
 )
 _KNOWN: Final = (400, 403, 404, 405, 413, 500, 503)
+_LONGEST: Final = 4000  # characters of an error's words
 HANDLED: Final = (HTTPException, AppError, EngineUnavailable, RecordsError)
 """The errors that are told in their own words."""
 
@@ -56,6 +57,11 @@ async def show_failure(request: Request, error: Exception) -> Response:
 
 def _explain(error: Exception) -> tuple[int, str]:
     if isinstance(error, HTTPException):
-        return error.status_code, printable(error.detail)
+        return error.status_code, _told(error.detail)
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-    return status, printable(str(error))
+    return status, _told(str(error))
+
+
+def _told(words: str) -> str:
+    """Return the words, not longer than a page can be: they may quote what was asked for."""
+    return printable(words if len(words) <= _LONGEST else f"{words[:_LONGEST]} …")

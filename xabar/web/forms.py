@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from xabar.app.errors import NoRecords, WrongUse
+from xabar.records.alerts import StoredAlert
 from xabar.records.place import is_there
 from xabar.records.saved_searches import SavedSearch
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
+from xabar.web.alerts_page import describe_alerts
 from xabar.web.answers import json_answer
 from xabar.web.asked import FORMATS, read_asked
 from xabar.web.preferences import CHOICES
@@ -23,8 +26,11 @@ from xabar.web.token import COOKIE, is_same, session_of
 from xabar.web.view import View, redirect_back, render
 
 LONGEST_FORM: Final = 20_000  # bytes
+FORM_SECONDS: Final = 20.0  # in which a form has to come
 LONGEST_NAME: Final = 100  # characters of a saved search's name
 MOST_SAVED: Final = 500
+LONGEST_SEARCH: Final = 2000  # characters of a saved search's address
+SHOWN: Final = 40  # saved searches, and alerts, on a page
 _YEAR: Final = 365 * 24 * 3600
 _SESSION: Final = 30 * 24 * 3600
 
@@ -41,29 +47,43 @@ async def preferences(request: Request) -> Response:
 
 
 async def saved_page(request: Request) -> Response:
-    """Show the saved searches."""
+    """Show the saved searches, and the alerts."""
     view = View(request)
     shape = request.query_params.get("format", "html")
     if shape not in FORMATS[:2]:
         raise WrongUse(f"format must be one of {', '.join(FORMATS[:2])}, got {shape[:50]!r}")
 
-    async def read(records: RecordStore, engine: SearchEngine) -> list[SavedSearch]:
-        return records.saved_searches()
+    async def read(records: RecordStore, engine: SearchEngine) -> tuple[list[SavedSearch], list[StoredAlert]]:
+        return records.saved_searches(), records.alerts()
 
-    found = await request.app.state.readers.run(read)
+    searches, stored = await request.app.state.readers.run(read)
+    alerts = describe_alerts(view, stored)
     if shape == "json":
-        return json_answer(
-            [
-                {
-                    "name": each.name,
-                    "address": f"{view.base}/{each.address}",
-                    "saved_at": each.saved_at.isoformat(),
-                }
-                for each in found
-            ]
-        )
-    feeds = {each.name: "?" + signed_feed(_as_feed(each.address), view.options.token) for each in found}
-    return render("saved.html", view, saved=found, feeds=feeds)
+        return json_answer({"searches": [_to_dict(view, each) for each in searches], "alerts": alerts})
+    page = read_page(request.query_params.get("page", "1"), max(len(searches), len(alerts)))
+    part = slice((page - 1) * SHOWN, page * SHOWN)
+    feeds = {
+        each.name: "?" + signed_feed(_as_feed(each.address), view.options.token) for each in searches[part]
+    }
+    last = -(-max(len(searches), len(alerts)) // SHOWN)
+    return render(
+        "saved.html", view, saved=searches[part], feeds=feeds, alerts=alerts[part], page=page, last=last
+    )
+
+
+def read_page(text: str, count: int) -> int:
+    """Return the number of a page of a list that has so many entries; of one that is not there, the nearest."""
+    if not (text.isascii() and text.isdigit()):
+        raise WrongUse(f"page must be a number, got {text[:50]!r}")
+    return min(max(int(text[:9]), 1), max(-(-count // SHOWN), 1))
+
+
+def _to_dict(view: View, saved: SavedSearch) -> dict[str, str]:
+    return {
+        "name": saved.name,
+        "address": f"{view.base}/{saved.address}",
+        "saved_at": saved.saved_at.isoformat(),
+    }
 
 
 async def save(request: Request) -> Response:
@@ -73,6 +93,10 @@ async def save(request: Request) -> Response:
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise WrongUse(f"name must have 1 to {LONGEST_NAME} characters, got {name[:LONGEST_NAME]!r}")
     address = read_asked(parse_qsl(form.get("search", "").lstrip("?"))).address(format="")
+    if len(address) > LONGEST_SEARCH:
+        raise WrongUse(
+            f"the search has {len(address):,} characters as an address; {LONGEST_SEARCH:,} can be saved"
+        )
 
     async def write(records: RecordStore, engine: SearchEngine) -> None:
         if not is_there(request.app.state.readers.config.records_place):
@@ -123,12 +147,20 @@ async def logout(request: Request) -> Response:
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """Return the fields of a form; of several with one name, the last. Raise HTTPException for one that is too long."""
+    """Return the fields of a form; of several with one name, the last. Raise HTTPException for one that is too long or slow."""
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_FORM:
-            raise HTTPException(413, f"a form may have {LONGEST_FORM:,} bytes")
+    try:
+        async with asyncio.timeout(FORM_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > LONGEST_FORM:
+                    raise HTTPException(413, f"a form may have {LONGEST_FORM:,} bytes")
+    except TimeoutError as error:
+        raise HTTPException(
+            408, f"the form did not come within {FORM_SECONDS:g} s", {"Connection": "close"}
+        ) from error
+    except ClientDisconnect as error:  # whoever has gone is no fault of ours
+        raise HTTPException(400, "the form was not sent to its end") from error
     return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
 
 

@@ -17,12 +17,15 @@ from xabar.app.site_names import known_sites
 from xabar.records.store import RecordStore
 from xabar.search.engine import FACETS, LAST_HIT, SearchEngine, SearchPage, SearchRequest
 from xabar.web.answers import json_answer
-from xabar.web.asked import Asked, read_asked, to_request
+from xabar.web.asked import PAGE_SIZE, Asked, read_asked, to_request
 from xabar.web.atom import FEED_HITS, atom_feed
 from xabar.web.charts import draw_timeline
 from xabar.web.shield import signed_feed
 from xabar.web.shown import ShownHit, show_hits
 from xabar.web.view import View, render
+
+FEW_FACETS: Final = ("day", "site", "language", "script")
+"""What is counted for a page; sections, tags and authors take as long again, and are counted on demand."""
 
 MOST_FACET_VALUES: Final = 8  # that a page shows; the answer for programs has all
 
@@ -49,7 +52,8 @@ async def search_page(request: Request) -> Response:
         )
         found = await request.app.state.readers.run(_finder(asked, script, ()))
         return atom_feed(request, view, asked, found.hits)
-    found = await request.app.state.readers.run(_finder(asked, script, FACETS))
+    facets = FACETS if asked.names or asked.format == "json" else FEW_FACETS
+    found = await request.app.state.readers.run(_finder(asked, script, facets))
     if asked.format == "json":
         return json_answer(_to_dict(found, script))
     if found.article_id is not None:
@@ -61,10 +65,7 @@ def _finder(asked: Asked, script: str | None, facets: Sequence[str]) -> Any:
     """Return the work of a reader's thread: the search, and the texts in the script."""
 
     async def find(records: RecordStore, engine: SearchEngine) -> Found:
-        known = _sites_with_a_class()
-        if asked.site or "site:" in asked.q:
-            known = [*known, *records.article_sites()]  # those of imported articles need no class
-        search = to_request(asked, known, facets)
+        search = to_request(asked, sites_that_may_be_meant(records, asked, asked.q), facets)
         if is_address(asked.q) and (article_id := _id_of(records, asked.q)):
             return Found(search, SearchPage(0, ()), [], article_id=article_id)
         page = await engine.search(search)
@@ -72,6 +73,14 @@ def _finder(asked: Asked, script: str | None, facets: Sequence[str]) -> Any:
         return Found(search, page, show_hits(page.hits, script), attempt)
 
     return find
+
+
+def sites_that_may_be_meant(records: RecordStore, asked: Asked, query: str) -> list[str]:
+    """Return the names of the sites that a filter or a query may mean."""
+    known = _sites_with_a_class()
+    if asked.site or "site:" in query:
+        return [*known, *records.article_sites()]  # those of imported articles need no class
+    return known
 
 
 @cache
@@ -104,11 +113,13 @@ def _values(view: View, asked: Asked, found: Found) -> dict[str, Any]:
         "attempt": found.attempt and _attempt(asked, *found.attempt),
         "chart": draw_timeline(page.facets.get("day", ()), asked),
         "facets": _facets(view, asked, page.facets),
+        "more_facets": None if asked.names else asked.address(names="1"),
         "correction": page.correction and asked.address(q=page.correction.query),
         "previous": asked.address(page=asked.page - 1) if asked.page > 1 else None,
         "next": asked.address(page=asked.page + 1) if asked.page * asked.size < last else None,
         "is_last": page.total > LAST_HIT and asked.page * asked.size >= LAST_HIT - asked.size,
         "json": asked.address(format="json", page=asked.page),
+        "trend": asked.address(sort="", size=PAGE_SIZE),
         "feed": "?" + signed_feed(asked.address(format="atom")[1:], view.options.token),
     }
 

@@ -13,6 +13,7 @@ import uvicorn
 from xabar.app.errors import AppError
 from xabar.config import Config
 from xabar.web.application import make_application
+from xabar.web.impatience import ImpatientProtocol
 from xabar.web.options import ServeOptions
 from xabar.web.token import keep_token
 
@@ -51,6 +52,7 @@ def serve(
         server = _Server(
             uvicorn.Config(
                 make_application(config, options),
+                http=ImpatientProtocol,
                 access_log=False,  # what people search for is their own affair
                 log_level="warning",
                 server_header=False,

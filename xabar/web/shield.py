@@ -90,7 +90,7 @@ class Shield:
         cookie = cookie_parser(headers.get("cookie", "")).get(COOKIE)
         if cookie and is_same(cookie, session_of(token)):
             return True
-        return path == "/" and _opens_feed(scope, token)
+        return _opens_feed(scope, path, token)
 
     def _ask_for_token(self, scope: Scope, path: str) -> Response:
         parameters = scope["query_string"].decode("latin-1")
@@ -131,19 +131,32 @@ def is_from_here(headers: Headers) -> bool:
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    try:
+        return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    except ValueError:  # no address at all
+        return False
 
 
-def signed_feed(parameters: str, token: str | None) -> str:
-    """Return the parameters of a feed's address with the key that opens it without a login; without a token, as they are."""
-    return parameters if token is None else f"{parameters}&key={feed_key(token, parameters)}"
+def signed_feed(parameters: str, token: str | None, path: str = "/") -> str:
+    """Return the parameters of a feed's address with the key that opens it without a login; without a token, as they are.
+
+    `path` is that of the feed below the base path, quoted.
+    """
+    return parameters if token is None else f"{parameters}&key={feed_key(token, _signed(path, parameters))}"
 
 
-def _opens_feed(scope: Scope, token: str) -> bool:
+def _opens_feed(scope: Scope, path: str, token: str) -> bool:
     """Return whether the address of a feed has the key that was made for it: feed readers cannot log in."""
     pairs = parse_qsl(scope["query_string"].decode("latin-1"))
     given = dict(pairs)
     if scope["method"] not in SAFE or given.get("format") != "atom" or "key" not in given:
         return False
+    if path != "/" and not path.startswith("/alert/"):
+        return False
     asked = urlencode([pair for pair in pairs if pair[0] != "key"])
-    return is_same(given["key"], feed_key(token, asked))
+    return is_same(given["key"], feed_key(token, _signed(quote(path, safe="/"), asked)))
+
+
+def _signed(path: str, parameters: str) -> str:
+    """Return what the key of a feed is made for. Parameters have no slash: no search has the key of another path."""
+    return parameters if path == "/" else f"{path}?{parameters}"

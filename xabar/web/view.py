@@ -23,8 +23,9 @@ from xabar.web.preferences import Preferences, read_preferences
 
 _THIN: Final = "\u202f"  # between the thousands, except in English
 _MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_LOCAL_PATH: Final = ("/article/", "/saved")
+_LOCAL_PATH: Final = ("/article/", "/saved", "/trend")
 """Where a form may lead back to, besides the search."""
+_LONGEST_WAY: Final = 8000  # characters of an address that forms lead back to
 
 
 class View:
@@ -163,4 +164,5 @@ def _below(request: Request, base: str) -> str:
     """Return the path of a request below the base path, with its parameters."""
     path = request.scope["path"].removeprefix(base) or "/"
     query = request.scope["query_string"].decode("latin-1")
-    return f"{path}?{query}" if query else path
+    whole = f"{path}?{query}" if query else path
+    return whole if len(whole) <= _LONGEST_WAY else "/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,12 +11,15 @@ import click
 import orjson
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
+from xabar.app.errors import AppError, WrongUse
 from xabar.app.output_file import check_output
 from xabar.app.report import make_report
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import UNTIL, given_config, today
 from xabar.cli.printing import SafeConsole, echo
 from xabar.cli.report_lines import print_report
+from xabar.delivery.atom import replace_file
+from xabar.exchange.destination import is_stream
 from xabar.report.page import render_report
 from xabar.report.period import PeriodName, period_until
 from xabar.report.report import Report
@@ -45,6 +49,7 @@ def command(name: PeriodName, until: date | None, output: Path | None, as_json: 
     config = given_config()
     if output is not None:
         check_output("--output", output, "html", data=config.data)
+        _check_folder(output)
     period = period_until(name, until or today())
     with _counting() as progress:
         task = progress.add_task("reading articles", total=None)
@@ -55,6 +60,17 @@ def command(name: PeriodName, until: date | None, output: Path | None, as_json: 
         _write(report, output)
     else:
         print_report(SafeConsole(highlight=False), report)
+
+
+def _check_folder(output: Path) -> None:
+    """Raise WrongUse for a folder that takes no file, before all articles are read."""
+    folder = output.resolve().parent
+    if is_stream(output):
+        return
+    if not folder.is_dir():
+        raise WrongUse(f"--output {output}: there is no folder {folder}; make it first")
+    if not os.access(folder, os.W_OK):
+        raise WrongUse(f"--output {output}: this user may not write in {folder}; name another place")
 
 
 def _counting() -> Progress:
@@ -72,5 +88,8 @@ def _write(report: Report, output: Path) -> None:
     if str(output) == "-":
         echo(page)
         return
-    output.write_text(page, encoding="utf-8")
+    try:
+        replace_file(output.resolve(), page.encode())
+    except OSError as error:
+        raise AppError(f"--output {output} cannot be written: {error.strerror or error}") from error
     echo(f"{output}: {report.tally.total:,} articles of {report.period}", err=True)
