@@ -129,9 +129,6 @@ XABAR_STALL = 300.0  # seconds without any movement, after which the log names t
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
-if XABAR_LOG_FORMAT == "json":
-    LOG_FORMAT = "%(message)s"  # which is the whole line
-    keep_logs_printable(as_json=True)  # here, before Scrapy writes its first line
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
 XABAR_WORKERS = 2  # processes for pages that take long to parse; they start when such a page comes
 XABAR_WORKER_SECONDS = 10.0  # of CPU for one page; a page that takes longer is refused as too costly
@@ -222,6 +219,3 @@ if XABAR_LOG_FORMAT == "json":
 STATS_DUMP = False
 LOGSTATS_INTERVAL = 0
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
-if XABAR_LOG_FORMAT == "json":
-    LOG_FORMAT = "%(message)s"  # which is the whole line
-    keep_logs_printable(as_json=True)  # here, before Scrapy writes its first line
