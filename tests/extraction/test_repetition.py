@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xabar.extraction.line_types import ARTICLES, articles_needed, is_counter
+from xabar.extraction.line_types import ARTICLES, articles_needed, is_call, is_counter
 from xabar.extraction.plain import paragraph_key, pattern_key
 from xabar.extraction.repetition import (
     HEAD,
@@ -20,6 +20,7 @@ from xabar.extraction.repetition import (
     is_outermost,
     split_boilerplate,
 )
+from xabar.language.conversion import convert_text
 
 SLOGAN = "Янги кун — ҳар куни сиз билан бирга"
 OTHER = "Бизнинг манзил: Навоий кўчаси, 30"
@@ -234,6 +235,38 @@ def test_the_time_for_a_text_grows_with_its_lines_and_not_with_their_square() ->
 )
 def test_what_an_editorial_office_says_to_people_is_never_boilerplate(line: str) -> None:
     assert articles_needed(line, 100) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("uz", "Toʻyingiz muborak boʻlsin, aziz hamkasb!"),
+        ("uz", "Yangi yoshingiz qutlugʻ boʻlsin."),
+        ("kk", "Тойыңыз құтты болсын, әріптес!"),
+        ("kk", "Марқұмның жақындарына сабыр тілейміз."),
+        ("kk", "Рухы шат, жаны жәннатта болсын."),
+    ],
+)
+def test_wishes_are_text_in_every_script(language: str, line: str) -> None:
+    for script in ("Latn", "Cyrl", *(("Arab",) if language == "kk" else ())):
+        assert articles_needed(convert_text(line, language=language, to=script), 100) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "call"),
+    [
+        ("uz", "Bizni kuzating va fikringizni yozing!", True),
+        ("uz", "Yangiliklarni oʻz vaqtida oʻqib boring", True),
+        ("uz", "Qoʻshiling bizga, doʻstlar", True),
+        ("uz", "Bolalaringiz sogʻ, uyingiz toʻkin, doʻstlaringiz koʻp boʻlsin.", False),
+        ("kk", "Парақшамызға қосылыңыз, пікір жазыңыздар!", True),
+        ("kk", "Жаңалықтарды бізден оқыңыз және бөлісіңіз", True),
+        ("kk", "Балаларыңыз аман болсын, дастарқаныңыз бай болсын.", False),
+    ],
+)
+def test_what_belongs_to_the_reader_is_no_call_on_the_reader(language: str, line: str, call: bool) -> None:
+    for script in ("Latn", "Cyrl", *(("Arab",) if language == "kk" else ())):
+        assert is_call(convert_text(line, language=language, to=script)) is call
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,23 @@ def _read_article(
     data: Path, page: KeptPage, known: SiteKnowledge, former: Mapping[str, Any] | None
 ) -> Article:
     """Return the article after all steps, read at the time of its fetch. One that is here stays where it is."""
-    article = _run_now(_read_pages(data, page, known, former))
+    article = _read_by(data, page, known, former, by_learned_date=False)
+    if article.body_layer in ("selectors", "learned"):
+        return article
+    other = _read_by(data, page, known, former, by_learned_date=True)
+    # The same day is no reason to change a record: the guessed place may even know the minute.
+    return article if other.published_day == article.published_day else other
+
+
+def _read_by(
+    data: Path,
+    page: KeptPage,
+    known: SiteKnowledge,
+    former: Mapping[str, Any] | None,
+    *,
+    by_learned_date: bool,
+) -> Article:
+    article = _run_now(_read_pages(data, page, known, former, by_learned_date=by_learned_date))
     article.requested_url = page.url
     if former is not None:
         article.url, article.group_id = former["url"], former.get("group_id")
@@ -142,11 +158,17 @@ def _read_article(
 
 
 async def _read_pages(
-    data: Path, page: KeptPage, known: SiteKnowledge, former: Mapping[str, Any] | None
+    data: Path,
+    page: KeptPage,
+    known: SiteKnowledge,
+    former: Mapping[str, Any] | None,
+    *,
+    by_learned_date: bool,
 ) -> Article:
     """Return the article of a page and of those further pages of it that were kept."""
     first = known.site.as_page(read_response(data, page.pointer).response)
-    learned, site = known.layouts(first.url, page, former), known.site_for(first.url)
+    learned = known.layouts(first.url, page, former)
+    site = known.site_for(first.url) if by_learned_date else known.site
     kept = {part.url: part.pointer for part in page.parts}
 
     async def read(parts: tuple[HttpResponse, ...]) -> Article:

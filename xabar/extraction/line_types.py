@@ -16,6 +16,7 @@ from typing import Final, Literal
 from xabar.extraction.bylines import read_byline
 from xabar.extraction.datelines import dateline_end
 from xabar.extraction.plain import plain
+from xabar.extraction.stems import spell_stems
 
 MAX_LENGTH: Final = 200  # characters of a line or sentence; a longer repeated one is most often background
 MAX_COUNTER: Final = 80  # characters of a line that may differ in a number
@@ -86,6 +87,12 @@ _MATTER: Final = re.compile(
     r"|mas'ul|масъул|javobgar|жавобгар|жауап(?:ты|кер)|jauap(?:ty|ker)|جاۋاپ(?:تى|كەر)|ответствен|qo'lyozma|қўлёзма|қолжазба|qoljazba|قولجازبا"
     r"|reklama|реклама|جارناما|жарнама|jarnama|telefon|телефон|manzil|манзил|мекенжай|mekenjai|xat(?:lar)?\b|хат(?:лар)?\b|huquq|ҳуқуқ|құқы|quqy"
 )
+# What people are wished in congratulations and obituaries.
+_WISHES_UZ: Final = ("muborak boʻlsin", "qutlugʻ boʻlsin", "umringiz", "uzoq umr", "ruhi shod", "sabr tila")
+_WISHES_KK: Final = (
+    *("құтты болсын", "мүбәрак болсын", "ғұмырыңыз", "ғұмыр тіле", "өміріңіз", "амандық тіле", "құттықта"),
+    *("рухы шат", "сабыр тіле", "марқұм", "жатқан жері", "қайғыр", "ұзақ ғұмыр", "ұзақ өмір", "мәңгі сақтал"),
+)
 # Sentences of laws and obituaries, and those in which an editorial office speaks to people: it mourns, congratulates,
 # thanks, apologizes, corrects itself.
 _GENRE: Final = re.compile(
@@ -100,6 +107,7 @@ _GENRE: Final = re.compile(
     r"|(?:қате|qate|قاتە) (?:жазыл|кет|көрсет|jazyl|ket|korset|جازىل|كەت|كورسەت)|түзетілді|түзетеміз|tuzetil|tuzetemiz|تۇزەت"
     r"|minnatdor|миннатдор|ризашылы|rizash?yly|ريزاشىلى|алғыс айт|algys ai?t|العىس ايت"
     r"|kuchga kir|кучга кир|күшіне ен|kushine en|كۇشىنە ەن|қолданысқа енгіз|qoldanysqa engiz|قولدانىسقا ەنگىز|вступает в силу"
+    rf"|{spell_stems('uz', *_WISHES_UZ)}|{spell_stems('kk', *_WISHES_KK)}"
 )
 # A sentence of four words or more ends with its verb, with or without a full stop.
 VERB_ENDS: Final = (
@@ -134,9 +142,25 @@ _DATED: Final = re.compile(
     r"|январ|феврал|март(?!а)|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр"
     r"|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
 )
+# The polite imperative looks like «your …»: «umringiz uzoq boʻlsin». It ends its clause, or it is one of these verbs.
+_CALLED_UZ: Final = (
+    *("boʻl", "qoʻshil", "kuzat", "yoz", "oʻqi", "koʻr", "bos", "yukla", "ulash", "yubor", "qoldir"),
+    *("tingla", "kir", "bilib ol", "yuklab ol", "kuzatib bor", "oʻqib bor", "murojaat qil", "bogʻlan"),
+)
+_CALLED_KK: Final = (
+    *("жазыл", "қосыл", "тіркел", "жаз", "оқы", "бөліс", "жүкте", "бақыла", "хабарлас", "жібер", "қара"),
+    *("жүктеп ал", "біліп ал", "оқып жүр", "оқи отыр", "хабардар бол"),
+)
+_CLAUSE_END: Final = r"(?=\W*$|\s?[^\w\s'-]|\s(?:va|ва|yoki|ёки|hamda|ҳамда|keyin|кейин|және|немесе|да|де|jane|nemese|da|de|جانە|نەمەسە)\b)"
+_YOUR: Final = (
+    r"(?:[iи]?(?:ng|нг)(?:iz|из)?|[ыіyi]?(?:ңыз|ңіз|nyz|niz)(?:дар|дер|dar|der)?|ى?ڭىز(?:دار|دەر)?)\b"
+)
 _CALL: Final = re.compile(
     r"(?<!\w)(?<!\w')(?=\w)(?!\w*(?:митинг|рейтинг|брифинг|тренинг|мониторинг|холдинг|маркетинг|miting|reyting|brifing|trening|monitoring|xolding|marketing))"
-    r"[\w']{2,60}(?<![nн])(?:ing|инг|lang|ланг)(?:iz|из)?\b|\w{3}(?:ңыз|ңіз|nyz|niz)(?:дар|дер|dar|der)?\b|ڭىز(?:دار|دەر)?\b|(?:йте|йтесь|итесь)\b"
+    rf"[\w']{{2,60}}(?<![nн])(?:ing|инг|lang|ланг)(?:iz|из)?\b{_CLAUSE_END}"
+    rf"|\w{{3}}(?:ңыз|ңіз|nyz|niz)(?:дар|дер|dar|der)?\b{_CLAUSE_END}|ڭىز(?:دار|دەر)?\b{_CLAUSE_END}"
+    rf"|\b(?:{spell_stems('uz', *_CALLED_UZ)}|{spell_stems('kk', *_CALLED_KK)}){_YOUR}"
+    r"|(?:йте|йтесь|итесь)\b"
 )
 
 
