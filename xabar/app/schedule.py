@@ -150,7 +150,7 @@ class _Loop:
                 self._scheduler.stop(time.monotonic())
             self._woken.clear()
             try:
-                if read_at is None or not timedelta(0) <= now - read_at < _SITES_READ:
+                if not stops and (read_at is None or not timedelta(0) <= now - read_at < _SITES_READ):
                     self._refresh()
                     self._scheduler.add_jobs(now)
                     read_at = now

@@ -133,7 +133,7 @@ class Scheduler:
             if code is None:
                 self._watch(run, ticks)
             else:
-                self._end(run, code, now)
+                self._end_or_leave(run, code, now)
                 self._runs.remove(run)
         if self._runs and self._must_renew(now, ticks):
             self._renew(now, ticks)
@@ -196,6 +196,18 @@ class Scheduler:
         for run in self._runs:
             if (run.job.site, run.job.work) not in ours and run.asked is None:
                 self._ask(run, ticks, "was taken over by another scheduler")
+
+    def _end_or_leave(self, run: _Run, code: int, now: datetime) -> None:
+        """Give a job back. What the records do not take is tried again, but not for ever: who is to stop leaves it.
+
+        Then its claim lapses, and the job is due again.
+        """
+        try:
+            self._end(run, code, now)
+        except RecordsError as error:
+            if not self._stopping:
+                raise
+            self._say(f"{run.job.name}: what came of it was not noted, and it is due again soon: {error}")
 
     def _end(self, run: _Run, code: int, now: datetime) -> None:
         outcome = self._work.judge(run.job, code, now)
