@@ -253,6 +253,22 @@ def test_wishes_are_text_in_every_script(language: str, line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "line", "sentence"),
+    [
+        ("uz", "Buxoro viloyati boʻyicha muxbirimiz", False),
+        ("kk", "Түркістан облысы бойынша тілшіміз", False),
+        ("uz", "Biz bu voqeani diqqat bilan kuzatamiz", True),
+        ("kk", "Біз бұл оқиғаны мұқият бақылаймыз", True),
+    ],
+)
+def test_a_reporter_of_the_newspaper_is_no_verb(language: str, line: str, sentence: bool) -> None:
+    for script in ("Latn", "Cyrl", *(("Arab",) if language == "kk" else ())):
+        needed = articles_needed(convert_text(line, language=language, to=script), 100)
+        assert needed is not None
+        assert (needed >= 60) is sentence
+
+
+@pytest.mark.parametrize(
     ("language", "line", "call"),
     [
         ("uz", "Bizni kuzating va fikringizni yozing!", True),

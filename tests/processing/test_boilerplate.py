@@ -9,7 +9,7 @@ from xabar.article import Article
 from xabar.extraction.draft import Cut
 from xabar.extraction.line_types import ARTICLES
 from xabar.extraction.repetition import FORGOTTEN
-from xabar.processing.boilerplate import cut_boilerplate, explain_cuts
+from xabar.processing.boilerplate import cut_boilerplate, cut_repeated, explain_cuts
 from xabar.processing.cuts import whole_article
 from xabar.processing.ingest import ingest
 from xabar.processing.learning import LOOK_BACK
@@ -130,6 +130,29 @@ def test_a_name_that_the_site_repeats_goes_to_the_authors(records: RecordStore) 
     articles = [records.get_article(make_article(number).id) for number in range(ARTICLES)]
     assert {article and article.authors for article in articles} == {("Нигора Каримова",)}
     assert not any(article and "Каримова" in article.body for article in articles)
+
+
+def test_a_byline_above_learned_lines_goes_to_the_authors_and_comes_back_with_them(
+    records: RecordStore,
+) -> None:
+    below = [f"{letter} бурчак — {SLOGAN}" for letter in "абвг"]
+    writers = ("Нигора Каримова", "Али Валиев", "Ойбек Собиров", "Дилбар Юсупова", "Умид Раҳимов")
+    for number, writer in enumerate(writers):
+        text = [own_text(10 * number + part) for part in range(3)]
+        store(records, number, *text, f"Муаллиф: {writer}", *below)
+    for number, writer in enumerate(writers):
+        article = records.get_article(make_article(number).id)
+        assert article is not None
+        assert article.body == "\n".join(own_text(10 * number + part) for part in range(3))
+        assert article.authors == (writer,)
+        assert f"Муаллиф: {writer}" in whole_article(article).body.split("\n")
+    again = make_article(9, body="\n".join((own_text(9), own_text(8), "Муаллиф: Олим Олимов", *below)))
+    assert ("Муаллиф: Олим Олимов", "last-byline") in [
+        (each.text, each.rule) for each in explain(records, again)
+    ]
+    article = cut(records, again)
+    cut_repeated(article, {})
+    assert article.body.split("\n")[2:] == ["Муаллиф: Олим Олимов", *below]
 
 
 @pytest.mark.parametrize("line", ["Муаллиф: Нигора Каримова", "Muallif: Ali Valiyev"])

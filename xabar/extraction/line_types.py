@@ -16,6 +16,7 @@ from typing import Final, Literal
 from xabar.extraction.bylines import read_byline
 from xabar.extraction.datelines import dateline_end
 from xabar.extraction.plain import plain
+from xabar.extraction.rules.related import OUR_REPORTERS
 from xabar.extraction.stems import spell_stems
 
 MAX_LENGTH: Final = 200  # characters of a line or sentence; a longer repeated one is most often background
@@ -133,6 +134,7 @@ VERB_ENDS: Final = (
     ),
     *("دى", "تى", "عان", "گەن", "قان", "كەن", "مىز", "سىن"),
 )
+_OUR_REPORTER: Final = re.compile(OUR_REPORTERS)  # a noun that ends as verbs do: «muxbirimiz»
 _DIGIT: Final = re.compile(r"\d")
 # what a number names: a day, a year, a paragraph of a law, a picture, money
 _DATED: Final = re.compile(
@@ -230,7 +232,11 @@ def _is_sentence(line: str) -> bool:
         return True
     words = plain(line).split()
     return (
-        len(words) >= 4 and words[-1].endswith(VERB_ENDS) and ":" not in line and _DIGIT.search(line) is None
+        len(words) >= 4
+        and words[-1].endswith(VERB_ENDS)
+        and _OUR_REPORTER.fullmatch(words[-1]) is None
+        and ":" not in line
+        and _DIGIT.search(line) is None
     )
 
 

@@ -15,14 +15,20 @@ from itertools import islice
 from typing import Final, Literal
 
 from xabar.extraction.boxes import SUBJECT_WORDS
+from xabar.extraction.bylines import read_byline
 from xabar.extraction.line_types import MAX_LENGTH, is_counter, is_label, is_of_the_site
 from xabar.extraction.plain import paragraph_key, pattern_key, plain
 
 Verdict = Literal["learned", "pinned", "allowed"]
+Reason = Literal[Verdict, "last-byline"]
+"""Why a line is cut: by a verdict on it, or because it is a byline that the other cuts bring to the end of the text."""
+
+LAST_BYLINE: Final = "last-byline"
 
 HEAD: Final = 3  # first paragraphs that may be boilerplate, apart from those already known to be
 TAIL: Final = 5  # last paragraphs that may be
 GLUED: Final = 3  # last paragraphs whose last sentences may be
+BYLINES: Final = 3  # last paragraphs among which a byline is looked for
 SENTENCES: Final = 2  # last sentences of each such paragraph
 MOST_INSERTS: Final = 200  # lines of a text, eight times an article, in which such lines are looked for
 MAX_INSERT: Final = 120  # characters of a line in which the site speaks for itself in the middle of a text
@@ -44,7 +50,7 @@ class Edit:
 
     place: int
     sentences: int
-    verdict: Verdict
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,22 @@ def _find_staying(
     stay = [at for at in range(len(paragraphs)) if at not in gone]
     while near := {*stay[:HEAD], *stay[-TAIL:]} & known:
         stay = [at for at in stay if at not in near]
-    return stay
+        stay = _without_bylines(paragraphs, stay, keys, verdicts)
+    return _without_bylines(paragraphs, stay, keys, verdicts)
+
+
+def _without_bylines(
+    paragraphs: Sequence[str], stay: Sequence[int], keys: Sequence[int], verdicts: Mapping[int, Verdict]
+) -> list[int]:
+    """Return the places without those of bylines that stand at the end because of what was cut below them."""
+    staying = set(stay)
+    last_cut = max((at for at in range(len(paragraphs)) if at not in staying), default=-1)
+    found = {
+        at
+        for at in stay[-BYLINES:]
+        if at < last_cut and verdicts.get(keys[at]) != "allowed" and read_byline(paragraphs[at])
+    }
+    return [at for at in stay if at not in found]
 
 
 def _lines_beside(lines: Iterable[tuple[str, str]]) -> dict[int, tuple[str, str]]:
@@ -152,7 +173,7 @@ def _edits(
         yield Edit(at, count, verdicts[paragraph_key(split_sentences(paragraphs[at])[-1])])
     for at in reversed(range(len(paragraphs))):
         if at not in stay:
-            yield Edit(at, 0, verdicts[keys[at]])
+            yield Edit(at, 0, verdicts.get(keys[at], LAST_BYLINE))
 
 
 def find_ends(paragraphs: Sequence[str]) -> list[int]:

@@ -8,9 +8,16 @@ from functools import partial
 from xabar.article import Article, CutText
 from xabar.extraction import boilerplate as rules
 from xabar.extraction.boilerplate import Cleaned
-from xabar.extraction.bylines import is_person
+from xabar.extraction.bylines import is_person, read_byline
 from xabar.extraction.draft import Cut
-from xabar.extraction.repetition import Split, Verdict, known_key, split_boilerplate, split_sentences
+from xabar.extraction.repetition import (
+    LAST_BYLINE,
+    Split,
+    Verdict,
+    known_key,
+    split_boilerplate,
+    split_sentences,
+)
 from xabar.language.repair import repair_text
 from xabar.processing.cuts import LEARNED, cut_edits, keep_cuts, put_back, release_cuts
 from xabar.processing.steps import Context
@@ -41,6 +48,8 @@ def explain_cuts(article: Article, context: Context, counts: Mapping[int, int]) 
     cuts = split_boilerplate(cleaned.paragraphs, context.known_lines).cuts
     repeated = [
         Cut(text, f"{context.known_lines[key]}: in {counts[key]} articles of {article.site}")
+        if key in context.known_lines
+        else Cut(text, LAST_BYLINE)
         for key, text in cuts
     ]
     return [*cleaned.cuts, *repeated]
@@ -51,14 +60,16 @@ def cut_repeated(article: Article, verdicts: Mapping[int, Verdict]) -> Split:
 
     So does what a rule cut and a person allows.
 
-    A writer's name that the site repeats goes to the authors.
+    A writer's name that the site repeats goes to the authors, and so do those of a byline above what is cut.
     """
-    put_back(article, LEARNED)
+    put_back(article, (*LEARNED, LAST_BYLINE))
     if "allowed" in verdicts.values():
         release_cuts(article, partial(_is_allowed, verdicts=verdicts))
     split = split_boilerplate(article.body.split("\n"), verdicts, article.places)
     cut_edits(article, split.edits)
-    article.authors = article.authors or tuple(text for _, text in split.cuts if is_person(text))
+    article.authors = article.authors or tuple(
+        name for _, line in split.cuts for name in read_byline(line) or ((line,) if is_person(line) else ())
+    )
     return split
 
 

@@ -103,7 +103,7 @@ def cut_edits(article: Article, edits: Iterable[Edit]) -> None:
     """Cut from all texts of an article what its site repeats, and keep it with the reason."""
     texts, cuts = read_texts(article), []
     for edit in edits:
-        cuts.append(_copy(texts, edit.place, edit.verdict, shortened=edit.sentences > 0))
+        cuts.append(_copy(texts, edit.place, edit.reason, shortened=edit.sentences > 0))
         if edit.sentences:
             texts.change(edit.place, lambda line, count=edit.sentences: without_last(line, count))  # type: ignore[misc]
         else:

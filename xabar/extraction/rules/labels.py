@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xabar.extraction.rules.rule import Rule, one_of
+from xabar.extraction.stems import spell_stems
 
 _NUMBER: Final = r"\d[\d\s.,]{0,11}[kк]?"
 _SEEN: Final = one_of(
@@ -34,6 +35,19 @@ _SEEN_LABEL: Final = one_of(
     "views",
 )
 
+_AD: Final = one_of(spell_stems("uz", "reklama"), spell_stems("kk", "жарнама"))
+_PAID: Final = one_of(
+    spell_stems("uz", "tijoriy", "tijorat", "pullik"),
+    spell_stems("kk", "коммерциялық", "ақылы", "жарнамалық"),
+)
+_OF_AD: Final = one_of(
+    spell_stems(
+        "uz", *("eʼlon", "eʼloni", "xabar", "xabari", "material", "materiali", "reklama", "reklamasi")
+    ),
+    spell_stems("kk", *("хабарландыру", "хабарландыруы", "материал", "материалы", "жарнама", "жарнамасы")),
+    spell_stems("kk", "құқығында", "ретінде"),
+)
+
 LABELS: Final = (
     Rule(
         "advertisement",
@@ -41,14 +55,20 @@ LABELS: Final = (
             "reklama(?: huquqi asosida)?",
             "реклама(?: ҳуқуқи асосида)?",
             "на правах рекламы",
-            "жарнама(?: құқығында)?",
-            "jarnama",
-            "جارناما",
+            f"{_AD}(?: {_OF_AD})?",
+            f"{_PAID} {_OF_AD}",
             "advertisement",
         )
         + "[.:]?",
-        goes=("Reklama", "РЕКЛАМА", "Жарнама:", "Jarnama", "جارناما", "На правах рекламы"),
-        stays=("Реклама бозори ўтган йили икки баробар ўсди.", "Жарнама туралы жаңа заң қабылданды."),
+        goes=(
+            *("Reklama", "РЕКЛАМА", "Жарнама:", "Jarnama", "جارناما", "На правах рекламы"),
+            *("Tijorat reklamasi", "Тижорий хабар", "Reklama materiali", "Ақылы хабарландыру"),
+            *("Жарнама материалы", "Jarnama qūqyğynda", "جارناما ماتەريالى", "Aqyly habarlandyru"),
+        ),
+        stays=(
+            *("Реклама бозори ўтган йили икки баробар ўсди.", "Жарнама туралы жаңа заң қабылданды."),
+            *("Tijoriy banklar", "Коммерциялық банк хабарландыруы шықты", "Реклама материали тайёр"),
+        ),
     ),
     Rule(
         "reading-time",

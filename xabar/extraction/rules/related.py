@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xabar.extraction.rules.rule import Rule, one_of
+from xabar.extraction.stems import spell_stems
 
 ALSO: Final = (
     *("mavzuga oid", "мавзуга оид", "mavzuga doir", "мавзуга доир", "sh?u mavzuda", "шу мавзуда"),
@@ -223,6 +224,13 @@ COMMENTS: Final = Rule(
 
 # The byline: its name is added to the authors.
 _NAME: Final = r"(?P<name>[^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){0,3}(?:(?:,| va| ва| және| jane| и) [^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){1,3})?)"
+OUR_REPORTERS: Final = "|".join(
+    (
+        spell_stems("uz", "muxbirimiz", "jurnalistimiz", "sharhlovchimiz"),
+        spell_stems("kk", "тілшіміз", "журналисіміз", "шолушымыз"),
+        "tilshimiz|sholushymyz",
+    )
+)
 BYLINES: Final = (
     Rule(
         "byline",
@@ -310,5 +318,23 @@ BYLINES: Final = (
         ),
         stays=("Бу ҳақда ЎзА хабар берди.", "Манба Kun.uz"),
         needs=(",",),
+    ),
+    # The newspaper's own reporter, not one whom it quotes. The line has no full stop.
+    Rule(
+        "byline",
+        rf"{_NAME}\s?[,،–—-]\s?(?:[\w'-]{{1,20}} ){{0,3}}(?:{OUR_REPORTERS})",
+        goes=(
+            "Nigora Karimova, oʻz muxbirimiz",
+            "Нигора Каримова — Бухоро вилоятидаги мухбиримиз",
+            "Айгүл Ахмет, меншікті тілшіміз",
+            "Aigül Ahmet, menşiktı tılşımız",
+            "ايگۇل احمەت، ٴوز ٴتىلشىمىز",
+        ),
+        stays=(
+            "Буни Али Валиев, мухбиримиз аниқлади",
+            "Nigora Karimova, oʻz muxbirimiz.",
+            "Айгүл Ахмет, облыстық газеттің тілшісі",
+        ),
+        needs=(",", "،", "—", "–", "-"),
     ),
 )
