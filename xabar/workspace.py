@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from xabar.alerts.follower import AlertFollower
 from xabar.config import Config
 from xabar.crawl_stats import IndexStats
 from xabar.processing.steps import Context
@@ -20,6 +19,9 @@ from xabar.search.opening import open_engine
 from xabar.site_leases import SiteLeases
 from xabar.warc.writer import WarcWriter
 from xabar.workers.pool import WorkerPool
+
+if TYPE_CHECKING:
+    from xabar.alerts.follower import AlertFollower
 
 
 class Workspace:
@@ -58,6 +60,9 @@ class Workspace:
         """Have a crawl's articles carried into the index and compared with the alerts. The first crawl starts the feed and needs a running event loop."""
         if self._sync is None:
             self._sync = IndexSync(self.records, self.open_engine)
+            # Imported here: only a crawl tells anybody, and the client for webhooks takes a quarter of a second.
+            from xabar.alerts.follower import AlertFollower
+
             self._alerts = AlertFollower(self.config)
         self._crawls += 1
 

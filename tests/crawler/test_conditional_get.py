@@ -226,7 +226,7 @@ def test_an_answer_of_not_modified_settles_a_page_that_is_due(records: RecordSto
     revisits.confirm(ARTICLE.url, NOON + 3 * HOUR)
     assert list(revisits.unsettled()) == []
     assert not revisits.is_due(Link(ARTICLE.url), NOON + 4 * HOUR)
-    assert revisits.due_at(ARTICLE.url, NOON) == NOON + 8 * HOUR
+    assert revisits.due_at(ARTICLE.url, NOON + 4 * HOUR) == NOON + 8 * HOUR
     assert conditions(records) == CONDITIONS
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,9 +33,9 @@ def watch(records: RecordStore, name: str, monkeypatch: pytest.MonkeyPatch) -> l
     calls: list[str] = []
     usual = getattr(records._db, name)
 
-    def note() -> None:
+    def note(*turn: Any) -> None:
         calls.append(name)
-        usual()
+        usual(*turn)
 
     monkeypatch.setattr(records._db, name, note)
     return calls

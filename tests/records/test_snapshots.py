@@ -33,7 +33,8 @@ def test_every_method_that_gives_rows_one_by_one_is_named_here() -> None:
         for name, method in getmembers(RecordStore, isfunction)
         if str(get_annotations(method).get("return")).startswith("Iterator")
     }
-    assert {name for name in lazy if not name.startswith("_")} - {"transaction"} == set(READERS)
+    contexts = {"transaction", "row_transaction", "standstill"}
+    assert {name for name in lazy if not name.startswith("_")} - contexts == set(READERS)
 
 
 @pytest.mark.parametrize("name", READERS)

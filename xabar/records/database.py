@@ -12,7 +12,7 @@ from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
 from xabar.records.connection import Connection, Turn
 from xabar.records.errors import RecordsError, TransactionLost
 from xabar.records.moments import from_milliseconds, to_milliseconds
-from xabar.records.postgres import PostgresConnection, is_address
+from xabar.records.postgres_address import is_address
 from xabar.records.sqlite import SqliteConnection
 
 __all__ = ["Database", "from_milliseconds", "retried", "to_milliseconds"]
@@ -39,6 +39,8 @@ class Database:
         self._db: Connection
         self._turn: Turn = "writer"  # of the transaction that is open
         if isinstance(place, str) and is_address(place):
+            from xabar.records.postgres import PostgresConnection  # loads the driver
+
             self._db = PostgresConnection(place, busy_timeout or 30.0)
         else:
             self.path = Path(place)

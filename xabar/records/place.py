@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from xabar.records.access import is_there as is_file_there
-from xabar.records.postgres import PostgresConnection, is_address
-from xabar.records.postgres_address import show_address
+from xabar.records.postgres_address import is_address, show_address
 
 __all__ = ["absence", "how_to_have_records", "is_address", "is_there", "show_place"]
 
@@ -19,6 +18,8 @@ def is_there(place: Path | str) -> bool:
     """Return whether there are records. Raise RecordsError where that cannot be found out."""
     if not isinstance(place, str) or not is_address(place):
         return is_file_there(Path(place))
+    from xabar.records.postgres import PostgresConnection  # loads the driver
+
     with closing(PostgresConnection(place, _SECONDS, prepare=False)) as connection:
         return connection.schema() > 0
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import platform
 from typing import Final
 
-import psycopg
-from psycopg import conninfo
-
 from xabar.records.errors import RecordsError
 
 _BEGINNINGS: Final = ("postgresql://", "postgres://")
@@ -24,9 +21,12 @@ def read_address(address: str) -> dict[str, str]:
 
     What is wrong may be the password, with a character that has to be written as %XX.
     """
+    # Imported here, as in all modules that a store in a file loads: the driver takes a tenth of a second.
+    from psycopg import ProgrammingError, conninfo
+
     try:
         return {name: str(value) for name, value in conninfo.conninfo_to_dict(address).items()}
-    except psycopg.ProgrammingError:
+    except ProgrammingError:
         raise RecordsError(
             f"XABAR_RECORDS is no address of a PostgreSQL database: write {_ALLOWED}, and in a name or password"
             " each of : / ? # [ ] @ % as its code, such as %40 for @"
