@@ -6,13 +6,15 @@ import os
 import pty
 import signal
 import subprocess
+import sys
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 from rich.console import Console
 
-from tests.cli.conftest import XABAR, Command
+from tests import fork_server
+from tests.cli.conftest import Command
 from tests.search.articles import CORPUS, make_article
 from xabar.app.watch import Watch, read_watch
 from xabar.cli.watch_view import draw_watch
@@ -21,6 +23,8 @@ from xabar.records.store import RecordStore
 
 NOW = datetime(2026, 3, 1, 12, 0, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+# A suite that runs in the background ignores Ctrl-C, and so would its children.
+INTERRUPTED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
 
 
 def begin(records: RecordStore, site: str = "kun_uz") -> str:
@@ -84,7 +88,7 @@ def test_on_a_terminal_it_goes_on_until_ctrl_c(records: RecordStore, environment
     ours, theirs = pty.openpty()
     environment |= {"XABAR_DATA": str(records.path.parent), "TERM": "xterm", "LINES": "30"}
     process = subprocess.Popen(
-        [*XABAR, "watch", "--every", "0.5"],
+        [sys.executable, "-c", INTERRUPTED + fork_server.XABAR, "watch", "--every", "0.5"],
         stdin=theirs,
         stdout=theirs,
         env=environment,
