@@ -37,7 +37,7 @@ def test_once_crawls_what_is_due_and_the_next_time_nothing(
 
     first = xabar("schedule", "--once", *SITES, *on_loopback(newspapers))
     assert first.returncode == 0, first.stderr
-    assert all(f"{site}: done; next " in first.stdout for site in SITES)
+    assert all(f"{site}: done; next " in first.stdout for site in SITES), first.stdout + first.stderr
     stored = stored_ids(environment)
     assert len(stored) > 10
 
