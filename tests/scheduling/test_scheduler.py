@@ -186,6 +186,25 @@ def test_what_becomes_due_later_is_left_to_others_by_one_that_runs_once(records:
     assert [len(world.starts[site.name]) for site in busy(3)] == [1, 1, 1]
 
 
+def test_one_that_runs_once_crawls_the_sites_that_it_makes_known_a_moment_after_its_start(
+    records: RecordStore,
+) -> None:
+    world = make_world(records, *busy(2))
+    once = Scheduler(
+        records,
+        {site.name: Rules().every for site in busy(2)},
+        Rules(),
+        world,
+        claim="once",
+        holder="once",
+        works=(CRAWL,),
+        due_by=NOON,
+    )
+    once.add_jobs(NOON + timedelta(seconds=2))
+    once.step(NOON + timedelta(seconds=2), 2.0)
+    assert {job.site for job in once.running} == {site.name for site in busy(2)}
+
+
 def test_a_run_that_cannot_be_started_is_a_failure_of_that_site_alone(records: RecordStore) -> None:
     class Broken(World):
         def start(self, job: ScheduledJob, limit: timedelta):  # type: ignore[no-untyped-def]
