@@ -17,13 +17,17 @@ def receiver() -> Iterator[Receiver]:
         yield running
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> DeliverySettings:
-    """Settings with which nothing waits long."""
+def make_settings(folder: Path) -> DeliverySettings:
+    """Return settings with which nothing waits long."""
     return DeliverySettings(
-        feeds=tmp_path / "feeds",
-        secret_file=tmp_path / "webhook.secret",
+        feeds=folder / "feeds",
+        secret_file=folder / "webhook.secret",
         webhook_secret="whsec_c2VjcmV0",
         seconds=10.0,
         first_wait=0.0,
     )
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> DeliverySettings:
+    return make_settings(tmp_path)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from tests.records.samples import make_article
-from xabar.records.alerts import AlertMessage, Match
+from xabar.records.alert_matches import Match
+from xabar.records.alert_messages import AlertMessage
 from xabar.records.store import RecordStore
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

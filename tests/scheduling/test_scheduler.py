@@ -168,12 +168,11 @@ def test_heavy_work_runs_in_its_window_beside_crawls_on_half_of_the_places(recor
     assert all(tomorrow <= job_of(records, site.name, REVISITS).due_at < tomorrow + HOUR for site in busy(8))
 
 
-def test_what_becomes_due_later_is_left_to_others_by_one_that_runs_once(records: RecordStore) -> None:
-    world = make_world(records, *busy(3))
-    world.add_scheduler()
-    once = Scheduler(
+def run_once(records: RecordStore, world: World, sites: int) -> Scheduler:
+    """Return a scheduler that runs what is due at noon, and no more."""
+    return Scheduler(
         records,
-        {site.name: Rules().every for site in busy(3)},
+        {site.name: Rules().every for site in busy(sites)},
         Rules(),
         world,
         claim="once",
@@ -181,6 +180,12 @@ def test_what_becomes_due_later_is_left_to_others_by_one_that_runs_once(records:
         works=(CRAWL,),
         due_by=NOON,
     )
+
+
+def test_what_becomes_due_later_is_left_to_others_by_one_that_runs_once(records: RecordStore) -> None:
+    world = make_world(records, *busy(3))
+    world.add_scheduler()
+    once = run_once(records, world, 3)
     world.schedulers = [once]
     world.pass_time(2 * HOUR)
     assert [len(world.starts[site.name]) for site in busy(3)] == [1, 1, 1]
@@ -190,16 +195,7 @@ def test_one_that_runs_once_crawls_the_sites_that_it_makes_known_a_moment_after_
     records: RecordStore,
 ) -> None:
     world = make_world(records, *busy(2))
-    once = Scheduler(
-        records,
-        {site.name: Rules().every for site in busy(2)},
-        Rules(),
-        world,
-        claim="once",
-        holder="once",
-        works=(CRAWL,),
-        due_by=NOON,
-    )
+    once = run_once(records, world, 2)
     once.add_jobs(NOON + timedelta(seconds=2))
     once.step(NOON + timedelta(seconds=2), 2.0)
     assert {job.site for job in once.running} == {site.name for site in busy(2)}

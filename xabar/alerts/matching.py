@@ -9,7 +9,8 @@ from typing import Final
 
 from xabar.alerts.definition import Definition
 from xabar.article import Article
-from xabar.records.alerts import Match, StoredAlert
+from xabar.records.alert_matches import Match
+from xabar.records.alerts import StoredAlert
 from xabar.records.change import Change
 from xabar.records.store import RecordStore
 from xabar.search.days import publishers_day

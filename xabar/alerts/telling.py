@@ -24,7 +24,7 @@ from xabar.delivery.message import DeliveryFailed, Message
 from xabar.delivery.sending import deliver
 from xabar.delivery.settings import DeliverySettings
 from xabar.delivery.targets import Feed, Target, TargetError, parse_target
-from xabar.records.alerts import AlertMessage, Others
+from xabar.records.alert_messages import AlertMessage, Others
 from xabar.records.store import RecordStore
 from xabar.search.days import publishers_day
 

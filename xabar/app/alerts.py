@@ -25,7 +25,9 @@ from xabar.config import Config
 from xabar.delivery.sending import explain_unready
 from xabar.delivery.settings import DeliverySettings
 from xabar.delivery.targets import TargetError, Webhook, parse_target
-from xabar.records.alerts import AlertCounts, AlertMessage, StoredAlert
+from xabar.records.alert_matches import AlertCounts
+from xabar.records.alert_messages import AlertMessage
+from xabar.records.alerts import StoredAlert
 from xabar.records.store import RecordStore
 from xabar.search.days import publishers_day
 from xabar.search.percolation.percolator import Percolator

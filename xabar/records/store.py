@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from xabar.records.alarms import Alarms
+from xabar.records.alert_matches import AlertMatches
+from xabar.records.alert_messages import AlertMessages
 from xabar.records.alerts import Alerts
 from xabar.records.copying import Copying
 from xabar.records.damage import Damage
@@ -52,6 +54,8 @@ class RecordStore(
     Runs,
     Alarms,
     Alerts,
+    AlertMatches,
+    AlertMessages,
     SavedSearches,
     ScheduledJobs,
     Identity,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol, TypeAlias
+from typing import ClassVar, Literal, Protocol, TypeAlias
 
 from xabar.search.near import are_near
 from xabar.search.percolation.article_view import ArticleView
@@ -39,6 +39,8 @@ class Condition(Protocol):
 class Always:
     """True of every article."""
 
+    is_its_keys: ClassVar[bool] = False
+
     def holds(self, view: ArticleView) -> bool:
         """Return True."""
         return True
@@ -47,15 +49,12 @@ class Always:
         """Return None."""
         return None
 
-    @property
-    def is_its_keys(self) -> bool:
-        """False."""
-        return False
-
 
 @dataclass(frozen=True, slots=True)
 class HasWord:
     """A term in title or body."""
+
+    is_its_keys: ClassVar[bool] = True
 
     form: Form
     term: str
@@ -68,15 +67,12 @@ class HasWord:
         """Return the term."""
         return frozenset(((self.form, self.term),))
 
-    @property
-    def is_its_keys(self) -> bool:
-        """True."""
-        return True
-
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
     """Terms at these distances from each other in one of the fields; a single one anywhere in it."""
+
+    is_its_keys: ClassVar[bool] = False
 
     form: Form
     fields: tuple[str, ...]
@@ -91,15 +87,12 @@ class SideBySide:
         """Return the rarest term."""
         return frozenset((min(((self.form, term) for _, term in self.terms), key=cost),))
 
-    @property
-    def is_its_keys(self) -> bool:
-        """False."""
-        return False
-
 
 @dataclass(frozen=True, slots=True)
 class HasTerm:
     """A term of the fields `loose` or `names`."""
+
+    is_its_keys: ClassVar[bool] = True
 
     kind: Literal["loose", "name"]
     term: str
@@ -111,11 +104,6 @@ class HasTerm:
     def keys(self, cost: Cost) -> Keys:
         """Return the term."""
         return frozenset(((self.kind, self.term),))
-
-    @property
-    def is_its_keys(self) -> bool:
-        """True."""
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +135,8 @@ class BeginsWith:
 class NearEachOther:
     """Terms in any order in one of the fields, with at most `gap` others among them."""
 
+    is_its_keys: ClassVar[bool] = False
+
     form: Form
     fields: tuple[str, ...]
     terms: tuple[str, ...]
@@ -163,11 +153,6 @@ class NearEachOther:
     def keys(self, cost: Cost) -> Keys:
         """Return the rarest term."""
         return frozenset((min(((self.form, term) for term in self.terms), key=cost),))
-
-    @property
-    def is_its_keys(self) -> bool:
-        """False."""
-        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +184,8 @@ class HasValue:
 class HasAuthor:
     """An author with one of these sequences of words in the name."""
 
+    is_its_keys: ClassVar[bool] = False
+
     names: tuple[tuple[str, ...], ...]
 
     def holds(self, view: ArticleView) -> bool:
@@ -210,15 +197,12 @@ class HasAuthor:
         """Return None: an author is in no text."""
         return None
 
-    @property
-    def is_its_keys(self) -> bool:
-        """False."""
-        return False
-
 
 @dataclass(frozen=True, slots=True)
 class OnDays:
     """Published on these days."""
+
+    is_its_keys: ClassVar[bool] = False
 
     since: date | None
     until: date | None
@@ -236,15 +220,12 @@ class OnDays:
         """Return None."""
         return None
 
-    @property
-    def is_its_keys(self) -> bool:
-        """False."""
-        return False
-
 
 @dataclass(frozen=True, slots=True)
 class All:
     """All of these, and none of the excluded ones."""
+
+    is_its_keys: ClassVar[bool] = False
 
     required: tuple[Condition, ...]
     excluded: tuple[Condition, ...] = ()
@@ -258,11 +239,6 @@ class All:
     def keys(self, cost: Cost) -> Keys:
         """Return the cheapest keys of one of them."""
         return _cheapest([each.keys(cost) for each in self.required], cost)[0]
-
-    @property
-    def is_its_keys(self) -> bool:
-        """False."""
-        return False
 
 
 @dataclass(frozen=True, slots=True)
