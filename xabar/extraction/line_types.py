@@ -169,12 +169,16 @@ _CALL: Final = re.compile(
 def is_counter(line: str) -> bool:
     """Return whether a short line has a number that may differ in each article, and is no text or date by its form."""
     return (
-        len(line) <= MAX_COUNTER
-        and _DIGIT.search(line) is not None
+        may_be_counter(line)
         and not _is_sentence(line)
         and _DATED.search(plain(line)) is None
         and not is_text(line)
     )
+
+
+def may_be_counter(line: str) -> bool:
+    """Return whether a line is short and has a number, which is told at once and rules out nearly every paragraph."""
+    return len(line) <= MAX_COUNTER and _DIGIT.search(line) is not None
 
 
 def is_call(line: str) -> bool:

@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from xabar.extraction.boxes import SUBJECT_WORDS
 from xabar.extraction.bylines import read_byline
-from xabar.extraction.line_types import MAX_LENGTH, is_counter, is_label, is_of_the_site
+from xabar.extraction.line_types import MAX_LENGTH, is_counter, is_label, is_of_the_site, may_be_counter
 from xabar.extraction.plain import paragraph_key, pattern_key, plain
 
 Verdict = Literal["learned", "pinned", "allowed"]
@@ -156,9 +156,10 @@ def _lines_beside(lines: Iterable[tuple[str, str]]) -> dict[int, tuple[str, str]
 def known_key(line: str, known: Container[int]) -> int:
     """Return the key by which a line is known: its own, or that of all lines which differ from it in numbers only."""
     key = paragraph_key(line)
-    if key not in known and (pattern := pattern_key(line)) in known and is_counter(line):
-        return pattern
-    return key
+    if key in known or not may_be_counter(line):
+        return key
+    pattern = pattern_key(line)
+    return pattern if pattern in known and is_counter(line) else key
 
 
 def _edits(
