@@ -11,9 +11,7 @@ from typing import Any, Final, Literal, TypeVar
 import orjson
 
 from crawler.continued import read_to_its_end
-from crawler.described import make_site
 from crawler.page_reading import FetchedArticle, read_fetched
-from crawler.survey.description import SiteDescription
 from xabar.article import Article
 from xabar.extraction.learned_layout import LearnedLayout
 from xabar.http_response import HttpResponse
@@ -91,8 +89,11 @@ class SiteKnowledge:
         in_use = (each.layout.layout.date for each in self._known(url) if each.retired_at is None)
         date = next(filter(None, in_use), None)
         description = getattr(self.site, "description", None)
-        if date is None or not isinstance(description, SiteDescription):
+        if date is None or description is None:
             return self.site  # what a person declared stays
+        # Imported here: it loads Scrapy, which each worker would pay for.
+        from crawler.described import make_site
+
         layouts = tuple(replace(layout, date=date) for layout in description.layouts)
         return make_site(replace(description, layouts=layouts))
 
@@ -134,7 +135,7 @@ def _read_article(
 ) -> Article:
     """Return the article after all steps, read at the time of its fetch. One that is here stays where it is."""
     article = _read_by(data, page, known, former, by_learned_date=False)
-    if article.body_layer in ("selectors", "learned"):
+    if article.body_layer in ("selectors", "learned") or known.site_for(page.url) is known.site:
         return article
     other = _read_by(data, page, known, former, by_learned_date=True)
     # The same day is no reason to change a record: the guessed place may even know the minute.
