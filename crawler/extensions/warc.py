@@ -18,7 +18,8 @@ from scrapy.http import Request, Response
 from crawler.answers import requested_url
 from crawler.conditional import NOT_MODIFIED
 from crawler.middlewares.compression import as_received
-from crawler.spider import NewsSpider, page_confirmed, page_refused
+from crawler.spider import NewsSpider
+from crawler.spider_signals import page_confirmed, page_refused
 from xabar.article import Article
 from xabar.config import Config
 from xabar.extraction.addresses import article_key_url
