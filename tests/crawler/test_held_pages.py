@@ -35,7 +35,7 @@ def test_a_page_is_read_again_once_when_its_edition_has_other_layouts() -> None:
     assert list(held.take(lambda url: ())) == []
 
 
-@pytest.mark.parametrize("reason", ["gone", "not-article", "store-error", "too-costly"])
+@pytest.mark.parametrize("reason", ["gone", "store-error", "too-costly"])
 def test_what_no_layout_mends_is_not_held(reason: str) -> None:
     held = HeldPages()
     held.hold(reason, answer("https://gazeta.example.uz/1"))

@@ -75,6 +75,16 @@ class LearnedLayout:
             said.pop("date", None)
         return replace(found, **said)
 
+    def shows_article(self, tree: LexborHTMLParser) -> bool:
+        """Return whether a page has text, title and date where the articles have them, and each of them once.
+
+        Lists, sections and pages such as «about us» have not, even if their text stands in the same place.
+        """
+        found = self.fit(tree)
+        if found is None or found.date is None or not {"body", "date"} <= set(self.single):
+            return False
+        return found.title is not None or self.layout.title is None
+
     def trusts(self, paragraphs: Sequence[str], structure: str, long: Sequence[str]) -> bool:
         """Return whether a text that was found in this place may be the article's.
 

@@ -11,7 +11,8 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.addresses import day_in_url, join_url
-from xabar.extraction.date_places import guess_date, is_other_date, is_printed_date
+from xabar.extraction.date_guess import DateLine, find_date_line
+from xabar.extraction.date_places import is_other_date, is_printed_date
 from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
 from xabar.extraction.markup import Markup
@@ -75,11 +76,11 @@ class Sources:
             yield from (text for node in self.tree.css(selector) if (text := read_text(node)))
 
 
-def find_dates(sources: Sources) -> tuple[tuple[str, str], ...]:
+def find_dates(sources: Sources, title: str = "") -> tuple[tuple[str, str], ...]:
     """Return every candidate for the date of publication with its source, the most trusted first.
 
     Dates elsewhere on the page are never candidates: the first one is often today's date in the header, and lists
-    print many more. Only if there is no other candidate is a date believed that stands below the title, alone.
+    print many more. Only if there is no other candidate is a date believed that stands beside the title, alone.
     """
     found: list[tuple[str, str]] = []
     if sources.data.published:
@@ -90,12 +91,13 @@ def find_dates(sources: Sources) -> tuple[tuple[str, str], ...]:
     node = sources.tree.css_first(place) if place else None
     is_declared = layout is not None and layout.body is not None and place is not None
     if node is None and not found and not is_declared:
-        guessed = guess_date(sources.tree, is_printed_date)
-        node = sources.tree.css_first(guessed) if guessed else None
-    if stamp := _time_stamp(sources.markup, node):
+        line = find_date_line(sources.tree, is_printed_date, title)
+    else:
+        line = None if node is None else DateLine(spaced_text(node) or "", node)
+    if stamp := _time_stamp(sources.markup, line.node if line else None):
         found.append((stamp, "time"))
-    if node is not None and (printed := spaced_text(node)):
-        found.append((printed, "printed"))
+    if line is not None and line.text:
+        found.append((line.text, "printed"))
     if day := day_in_url(sources.url):
         found.append((day.isoformat(), "url"))
     if found and sources.data.published is None and sources.data.page_published:

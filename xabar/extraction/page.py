@@ -170,7 +170,7 @@ def _add_fields(page: Page, sources: Sources, title: str | None) -> Page:
         title=title or "",
         authors=find_authors(sources)[:MAX_NAMES],
         tags=find_tags(sources)[:MAX_NAMES],
-        dates=find_dates(sources),
+        dates=find_dates(sources, title or ""),
         modified=find_modified(sources),
         section=find_section(sources, title),
         image=find_image(sources),
