@@ -13,8 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from crawler.page_reading import FetchedArticle
 from xabar.article import Article
-from xabar.extraction.learned_layout import LearnedLayout
-from xabar.extraction.list_pages import LONG_INTRODUCTION
+from xabar.extraction.learned_layout import SHORT, LearnedLayout
 from xabar.http_response import HttpResponse
 from xabar.processing.layouts import (
     NumberedLayout,
@@ -117,7 +116,7 @@ class LayoutLearning:
         Beside a short text the generic layer finds a longer one, or a list. So a short text is no check, and believed
         where title and date stand in their places, too; and so is a page that seemed to be a list before.
         """
-        prefix, is_short = edition.prefix, len(article.body) < LONG_INTRODUCTION
+        prefix, is_short = edition.prefix, len(article.body) < SHORT
         known, since = self._in_use(edition), self._unchecked[edition.prefix]
         is_due = any(each.is_due(since) for each in known)
         fitting = await self._fitting(known, response.html or "") if is_due or was_list else None

@@ -19,8 +19,8 @@ def fit(html: str, declared: Layout | None = None) -> Layout | None:
 
 
 def test_places_that_the_page_lacks_are_left_out() -> None:
-    assert fit(PAGE) == Layout(title="h1", body="div.matn", date="p.sana")
-    assert fit(PAGE.replace("h1", "h2")) == Layout(title=None, body="div.matn", date="p.sana")
+    assert fit(PAGE) == Layout(title="h1", body="div.matn", date="p.sana", guessed=True)
+    assert fit(PAGE.replace("h1", "h2")) == Layout(title=None, body="div.matn", date="p.sana", guessed=True)
 
 
 @pytest.mark.parametrize("html", ["<p>Matn.</p>", PAGE + "<div class='matn'><p>Boshqa.</p></div>"])

@@ -67,6 +67,13 @@ def find_date_line(tree: LexborHTMLParser, is_date: IsDate, title: str = "") -> 
     return near or _line_above(heading, held, is_date) or (far if heading.tag == "h1" else None)
 
 
+def has_date_line(tree: LexborHTMLParser, heading: LexborNode, is_date: IsDate) -> bool:
+    """Return whether a date stands right below a heading or right above it, as that of an article does."""
+    held = frozenset(each.mem_id for each in _around(heading))
+    near, _ = _first_below(tree, heading, held, is_date)
+    return (near or _line_above(heading, held, is_date)) is not None
+
+
 def _find_title(tree: LexborHTMLParser, title: str) -> LexborNode | None:
     """Return the element that prints the title: a heading, or any other one with this text alone, or else the first heading."""
     wanted = _squeeze(title)
@@ -172,7 +179,9 @@ def _bare_date(node: LexborNode, held: frozenset[int], is_date: IsDate) -> DateL
     if text is None or not is_date(text):
         return None
     lines = (_line_of(mate, held) for mate in islice(parent.iter(include_text=True), MAX_TRIED))
-    return DateLine(text, None) if sum(line is not None and is_date(line) for line in lines) <= _LIST else None
+    return (
+        DateLine(text, None) if sum(line is not None and is_date(line) for line in lines) <= _LIST else None
+    )
 
 
 def _line_of(node: LexborNode, held: frozenset[int]) -> str | None:

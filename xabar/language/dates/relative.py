@@ -132,7 +132,9 @@ def _read_ago(tokens: Tokens, place: Place, context: DateContext) -> Reading:
             back += count * factor * _SPANS[unit]
     if not back and not months:
         return Refusal.IMPOSSIBLE  # a counter that was never set does not mean now
-    if not units.isdisjoint(_TO_THE_MINUTE) and not months:  # in UTC, for clocks may have been moved meanwhile
+    if (
+        not units.isdisjoint(_TO_THE_MINUTE) and not months
+    ):  # in UTC, for clocks may have been moved meanwhile
         return context.believe_time(_minute(context.now.astimezone(UTC) - back))
     if "hours" in units and not months:
         return _day_of_hours(back, context)
