@@ -16,6 +16,7 @@ from xabar.extraction.date_places import is_other_date, is_printed_date
 from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
 from xabar.extraction.markup import Markup
+from xabar.extraction.script_data import find_script_date
 from xabar.extraction.structured import StructuredData
 
 # Names of <meta> that give the date of publication, the most trusted first. None of them gives the date of a change.
@@ -100,9 +101,19 @@ def find_dates(sources: Sources, title: str = "") -> tuple[tuple[str, str], ...]
         found.append((line.text, "printed"))
     if day := day_in_url(sources.url):
         found.append((day.isoformat(), "url"))
+    if layout is None or layout.guessed:
+        _add_script_date(found, sources, title)
     if found and sources.data.published is None and sources.data.page_published:
         found.insert(0, (sources.data.page_published, "json-ld"))  # alone it may date «about us»
     return tuple(dict.fromkeys(found))
+
+
+def _add_script_date(found: list[tuple[str, str]], sources: Sources, title: str) -> None:
+    """Put the date before the others that the page's own data gives, if machines are given none elsewhere."""
+    if any(source in ("json-ld", "meta", "time") for _, source in found):
+        return
+    if stamp := find_script_date(sources.tree, title, alone=not found):
+        found.insert(0, (stamp, "meta"))
 
 
 def read_machine_dates(tree: LexborHTMLParser, dates: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -90,9 +90,10 @@ def _behind_label(tree: LexborHTMLParser) -> tuple[str, ...]:
     lines: dict[tuple[str, ...], None] = {}
     for node in _short_elements(tree.body):
         text = " ".join(node.text(separator=" ").split())
-        if _WRITTEN.search(plain(text)) and not is_other_date(node) and not _is_on_card(node):
-            if names := read_byline(text.rstrip(" .,|")):
-                lines[names] = None
+        if not _WRITTEN.search(plain(text)) or is_other_date(node) or _is_on_card(node):
+            continue
+        if names := read_byline(text.rstrip(" .,|")):
+            lines[names] = None
     return next(iter(lines)) if len(lines) == 1 else ()
 
 
