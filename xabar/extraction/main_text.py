@@ -11,6 +11,7 @@ from xabar.extraction.box_names import HIDDEN
 from xabar.extraction.hints import Hints
 from xabar.extraction.meta_line import is_meta_line
 from xabar.extraction.plain import plain
+from xabar.extraction.printed_authors import is_signature
 from xabar.extraction.text_place import TextPlace, find_text_place
 
 HOME: Final = 0.2  # share of the text from which a place is one of the text's own
@@ -62,11 +63,20 @@ def _stretch(place: TextPlace, start: int, end: int) -> tuple[int, int]:
 
 
 def _ends_text(block: Block, place: TextPlace) -> bool:
-    """Return whether a row of a table or an entry of a list stands right in the text's own element, below its last sentence."""
-    if block.linked or block.boxes or block.is_apart or block.container != place.around[-1]:
+    """Return whether the end of a text stands below its last sentence: a row of a table, an entry of a list, its writer.
+
+    Rows and entries stand right in the text's own element.
+    """
+    if block.linked or block.boxes or block.is_apart or place.distance(block):
         return False
+    if block.container != place.around[-1]:
+        return _is_signature(block)
     tags = {step.partition(".")[0] for step in block.path[-2:]}
-    return "tr" in tags or ("li" in tags and block.text.endswith(_ENTRY_ENDS))
+    return "tr" in tags or ("li" in tags and block.text.endswith(_ENTRY_ENDS)) or _is_signature(block)
+
+
+def _is_signature(block: Block) -> bool:
+    return is_signature(block.text, "/".join(block.path[-2:]))
 
 
 def _opens(block: Block) -> bool:
@@ -140,7 +150,7 @@ def _is_text(block: Block, place: TextPlace, counts: Counter[str], below: Sequen
         return False
     if block.weight or is_home or (block.is_sentence and not place.distance(block)):
         return True
-    return _is_subhead(block, place, below)
+    return _is_subhead(block, place, below) or (not below and _is_signature(block))
 
 
 def _is_home(block: Block, place: TextPlace) -> bool:

@@ -19,6 +19,7 @@ MAX_WRITERS: Final = 3  # more are the site's list of writers
 MAX_TRIED: Final = 30  # elements of a page
 _AROUND: Final = 3  # elements around a name in which the headline of another article may stand
 _HEADLINE: Final = 25  # characters of a link that is such a headline
+_TEXT: Final = 400  # characters of an element that is no card
 _TAIL: Final = 2  # last lines among which a writer signs
 _BEHIND: Final = 60  # characters of what may stand behind the name: «Foto: A. Karimov»
 _STEMS: Final = ("author", "byline", "createdby", "muallif", "avtor", "writer", "journalist", "reporter")
@@ -72,10 +73,12 @@ def _in_boxes(tree: LexborHTMLParser) -> tuple[str, ...]:
 
 
 def _is_on_card(node: LexborNode) -> bool:
-    """Return whether the headline of another article stands around a name."""
+    """Return whether the headline of another article stands around a name, and no text."""
     element: LexborNode | None = node.parent
     for _ in range(_AROUND):
-        if element is None or element.tag in ("body", "html", "article", "main") or element.css_first("h1"):
+        if element is None or element.tag in ("body", "html") or element.css_first("h1"):
+            return False
+        if len(element.text()) >= _TEXT:
             return False
         if any(len(read_text(link) or "") >= _HEADLINE for link in element.css("a[href]")):
             return True
@@ -116,6 +119,11 @@ def find_signature(text: Sequence[tuple[str, str, str]]) -> tuple[int, tuple[str
         if len(line) > _BEHIND:
             return None
     return None
+
+
+def is_signature(line: str, place: str) -> bool:
+    """Return whether a line in a place of the text (`html_text.place_of`) is only the name of its writer."""
+    return bool(_signed(line.strip(), place))
 
 
 def _signed(line: str, place: str) -> tuple[str, ...]:
