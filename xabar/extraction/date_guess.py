@@ -14,6 +14,7 @@ from xabar.extraction.date_places import MAX_DATE, is_other_date
 from xabar.extraction.headings import find_headings, is_linked
 from xabar.extraction.html_text import BLOCKS, read_text
 from xabar.extraction.selectors import finds, select_node
+from xabar.language.dates.months import WEEKDAYS
 
 MAX_TRIED: Final = 50  # elements for one selector, and in one list
 # Selectors of the vocabulary that sites share. The first one that finds something is used.
@@ -26,6 +27,8 @@ _SAME_TITLE: Final = 20  # characters with which a heading and the title of the 
 _NEAR: Final = 200  # characters between the title and its line; a lead is longer
 _LEVELS: Final = 3  # elements around the title before which its line may stand
 _CLOCK: Final = re.compile(r"\d[:.]\d\d(?!\d|[./-])")
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_WEEKDAYS: Final = frozenset(name for names in WEEKDAYS.values() for day in names for name in day.split())
 _UNSEEN: Final = frozenset(("script", "style", "noscript", "template", "option", "select", "head", "title"))
 
 IsDate = Callable[[str], bool]
@@ -143,11 +146,17 @@ def _line_above(heading: LexborNode, held: frozenset[int], is_date: IsDate) -> D
                 return None
             inside = before.traverse(include_text=True) if text else ()
             for node in inside:
-                if (line := _date_at(node, held, is_date)) is not None:
+                line = _date_at(node, held, is_date)
+                if line is not None and not _is_calendar(line.text):
                     return line
             before = before.prev
         element = element.parent
     return None
+
+
+def _is_calendar(text: str) -> bool:
+    """Return whether a line has a weekday and no time, as the head of a newspaper has."""
+    return _CLOCK.search(text) is None and not _WEEKDAYS.isdisjoint(_WORD.findall(text.casefold()))
 
 
 def _date_at(node: LexborNode, held: frozenset[int], is_date: IsDate) -> DateLine | None:
