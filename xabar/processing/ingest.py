@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import partial
+from operator import attrgetter
 from typing import Final, Literal
 
 from xabar.article import Article
@@ -30,6 +30,10 @@ OUTCOMES: Final[dict[str, Outcome]] = {
     "unchanged": "unchanged",
     "stale": "unchanged",
 }
+
+
+_NAMES: Final = tuple(field.name for field in fields(Article))
+_VALUES: Final = attrgetter(*_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +109,9 @@ def _store(
         store.add_article(article)
         return "stored", _remember(store, article, split, verdicts, is_new=True)
     stored = store.put_article(article, now=now)
-    return OUTCOMES[stored.outcome], stored.sequence is not None and _remember(
-        store, article, split, verdicts
-    )
+    store.forget_gone(article.id)
+    marked = stored.sequence is not None and _remember(store, article, split, verdicts)
+    return OUTCOMES[stored.outcome], marked
 
 
 def ingest_reading(
@@ -139,12 +143,12 @@ def _ingest_reading(
 @contextmanager
 def _as_it_was(article: Article) -> Iterator[None]:
     """Give the article its former values if it cannot be stored, so that it can be stored once more."""
-    before = copy.copy(article)
+    before = _VALUES(article)
     try:
         yield
     except BaseException:
-        for field in fields(article):
-            setattr(article, field.name, getattr(before, field.name))
+        for name, value in zip(_NAMES, before, strict=True):
+            setattr(article, name, value)
         raise
 
 
@@ -210,5 +214,3 @@ def _mark_page(
             asked_url=article.requested_url,
             now=now,
         )
-    if outcome != "duplicate":
-        store.forget_gone(article.id)
