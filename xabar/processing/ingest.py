@@ -74,7 +74,7 @@ def ingest(
 def _ingest(
     store: RecordStore, article: Article, replaces: Replaces, now: datetime | None, clean: bool
 ) -> Ingested:
-    with _as_it_was(article), store.transaction(late=True):
+    with _as_it_was(article), store.transaction():
         compared = ask_compared(store, article)
         verdicts = store.line_verdicts_later(article.site)
         has_uncleaned = store.has_uncleaned_later(article.site)
@@ -130,7 +130,7 @@ def ingest_reading(
 def _ingest_reading(
     store: RecordStore, article: Article, former: bytes, reason: str
 ) -> Literal["changed", "unchanged", "newer"]:
-    with _as_it_was(article), store.transaction(late=True):
+    with _as_it_was(article), store.transaction():
         verdicts = store.line_verdicts(article.site)
         split = cut_repeated(article, verdicts)  # more may be known than before
         outcome = store.put_reading(article, former, reason)
