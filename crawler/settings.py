@@ -140,6 +140,7 @@ WARN_ON_GENERATOR_RETURN_VALUE = False  # the check reads the spider's source ag
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 ASYNCIO_EVENT_LOOP = "uvloop.Loop" if importlib.util.find_spec("uvloop") else None
 DOWNLOADER_STATS = False
+STATS_CLASS = "crawler.stats.PlainStatsCollector"
 TELNETCONSOLE_ENABLED = False
 HTTPCACHE_IGNORE_HTTP_CODES = [304]  # an answer to one question; the next may be another
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier gives no address twice
