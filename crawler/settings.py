@@ -173,9 +173,9 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": 900,
 }
 # Without Scrapy's HttpErrorMiddleware: the spider itself gives a response with an error status its reason. The others
-# are for pages that lead to more requests, which none does here.
+# are for pages that lead to more requests, which none does here; the spider itself marks what it starts with.
 SPIDER_MIDDLEWARES_BASE: Final[dict[str, int]] = {}
-SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25}
+SPIDER_MIDDLEWARES: dict[str, int] = {}
 # The order is that of `xabar.processing.steps.STEPS`, a hundred apart; other pipelines may stand between.
 ITEM_PIPELINES = {
     f"pipelines.{name}.{name.capitalize()}Pipeline": 100 * place
