@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 from xabar.article import Article
 from xabar.records.article_copy import COPY, copy_of
 from xabar.records.change import Change
+from xabar.records.connection import Later
 from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 from xabar.records.moments import too_late
 from xabar.records.payload import DamagedPayload, is_readable, pack, unpack
@@ -23,9 +24,8 @@ _INSERT = """
 INSERT INTO article (id, site, version, sequence, published_at, content_hash, payload_hash, payload)
 VALUES (:id, :site, :version, (SELECT coalesce(max(sequence), 0) + 1 FROM article), :published_at,
         :content_hash, :payload_hash, :payload)
-ON CONFLICT (id) DO NOTHING
-RETURNING sequence
 """
+_OFFER = f"{_INSERT} ON CONFLICT (id) DO NOTHING RETURNING sequence"
 
 _UPDATE = """
 UPDATE article
@@ -69,6 +69,13 @@ class Stored:
     sequence: int | None
 
 
+class Found(NamedTuple):
+    """What is here under an id: `is_new` says that it is not even a tombstone, nor a damaged article."""
+
+    is_new: bool
+    article: Article | None
+
+
 class ArticleState(NamedTuple):
     """The place of an article in the feed."""
 
@@ -92,11 +99,17 @@ class Articles(Database):
         """
         row = _row_of(article)
         with self.transaction():
-            added = self._db.execute(_INSERT, row).fetchone()
+            added = self._db.execute(_OFFER, row).fetchone()
             stored = Stored("new", added[0]) if added else self._put_again(article, row, keep_former, now)
             if stored.sequence is not None:
                 self._db.write(COPY, {"id": row["id"]} | copy_of(article))
             return stored
+
+    def add_article(self, article: Article) -> None:
+        """Store an article that is new, as the transaction has found out."""
+        row = _row_of(article)
+        self._db.write(_INSERT, row)
+        self._db.write(COPY, {"id": row["id"]} | copy_of(article))
 
     def _put_again(
         self, article: Article, row: dict[str, Any], keep_former: bool, now: datetime | None
@@ -150,6 +163,16 @@ class Articles(Database):
                 self._db.execute("DELETE FROM version WHERE id = ?", (key,))
             sequence: int = row[0]
             return sequence
+
+    def find_article_later(self, article_id: str) -> Later[Found]:
+        """Return what is here under an id, when it is called for. A damaged article is logged."""
+        key = id_bytes(article_id)
+
+        def read(rows: list[Any]) -> Found:
+            payload = rows[0][0] if rows else None
+            return Found(not rows, _unpack_or_log(key, payload) if payload is not None else None)
+
+        return self._ask("SELECT payload FROM article WHERE id = ?", (key,), read)
 
     def get_article(self, article_id: str) -> Article | None:
         """Return the article as it is now; None if it is not here or was removed."""

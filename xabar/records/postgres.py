@@ -10,11 +10,12 @@ import psycopg
 from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
-from xabar.records.connection import Turn, Values
-from xabar.records.dialect import translate, translate_definition, values_for
+from xabar.records.connection import Later, Turn, Values
+from xabar.records.dialect import translate, translate_definition
 from xabar.records.errors import RecordsForbidden, RecordsUnreachable, TransactionLost
 from xabar.records.postgres_address import is_address, read_address, show_address, show_machine_place
-from xabar.records.postgres_errors import explain, is_passing
+from xabar.records.postgres_errors import explain, is_passing, is_taken_back
+from xabar.records.postgres_messages import Answer, Session, Statement
 from xabar.records.schema import MIGRATIONS, require_known, statements
 
 __all__ = ["PostgresConnection", "is_address"]
@@ -29,14 +30,15 @@ _IDLE_SECONDS: Final = 20  # a process that stands still in a transaction loses 
 _PROBE_SECONDS: Final = 30  # of silence, after which the network is asked whether the other side is there
 # One transaction writes at a time, as in SQLite: whoever has the writer's lock. It is held until the commit is visible,
 # so that numbers of the feed appear in their order. Leases and schedules have row locks instead, beside each other and
-# beside the writer. Schemas of one database have locks of their own. One message to the server begins a transaction.
+# beside the writer. Schemas of one database have locks of their own.
 _WRITER: Final = "pg_advisory_xact_lock(2019651954, hashtext(current_schema()))"
 _ROWS: Final = "pg_advisory_xact_lock{}(2019651955, hashtext(current_schema()))"
-_BEGIN: Final[dict[Turn, str]] = {
-    "writer": f"BEGIN; SELECT pg_current_xact_id()::text, {_WRITER}",
-    "rows": f"BEGIN; SELECT pg_current_xact_id()::text, {_ROWS.format('_shared')}",
-    "all": f"BEGIN; SELECT pg_current_xact_id()::text, {_WRITER}, {_ROWS.format('')}",
+_TAKE: Final[dict[Turn, str]] = {
+    "writer": f"SELECT pg_current_xact_id()::text, {_WRITER}",
+    "rows": f"SELECT pg_current_xact_id()::text, {_ROWS.format('_shared')}",
+    "all": f"SELECT pg_current_xact_id()::text, {_WRITER}, {_ROWS.format('')}",
 }
+_UNSENT: Final = ""  # of a transaction that begins with its first statement, instead of its id
 # Commits do not wait for the disk. A crash of the server loses those of the last moment, in the order in which they
 # were made, as a power cut does with SQLite; nothing is damaged.
 _SESSION: Final = {
@@ -64,8 +66,8 @@ class PostgresConnection:
         self._busy_timeout = busy_timeout
         self._is_away = False  # the server did not come back: who asks next waits no longer for it
         self._transaction: str | None = None  # the id of the one that is open
-        self._later: list[tuple[str, Values]] = []  # statements of it that go to the server with the next one
-        self._db = self._connect()
+        self._waiting: list[Statement] = []  # of the transaction: they go to the server with the next one
+        self._session = Session(self._connect())
         try:
             self.read_only = self._is_read_only()
             if prepare:
@@ -75,34 +77,36 @@ class PostgresConnection:
             raise
 
     @property
+    def _db(self) -> psycopg.Connection[Any]:
+        return self._session.db
+
+    @property
     def in_transaction(self) -> bool:
         """True inside a transaction, also one that the server has ended."""
         return self._transaction is not None
 
-    def execute(self, sql: str, values: Values = ()) -> psycopg.Cursor[Any]:
+    def execute(self, sql: str, values: Values = ()) -> Answer:
         """Run one statement."""
-        text, given = translate(sql), values_for(sql, values)
-        return self._run(lambda: self._send(text, given))
+        return self._answer(self._add(sql, values))
 
     def write(self, sql: str, values: Values = ()) -> None:
         """Let one statement of a transaction go to the server with the next one that has an answer, or with the commit."""
+        self._add(sql, values)
         if not self.in_transaction:
-            self.execute(sql, values)
-            return
-        self._later.append((translate(sql), values_for(sql, values)))
+            self._send_waiting()
 
-    def executemany(self, sql: str, rows: Iterable[Values]) -> psycopg.Cursor[Any]:
+    def ask(self, sql: str, values: Values = ()) -> Later[list[Any]]:
+        """Let one statement of a transaction go to the server likewise, or when its rows are called for."""
+        statement = self._add(sql, values)
+        if not self.in_transaction:
+            self._send_waiting()
+
+        return lambda: self._answer(statement).rows
+
+    def executemany(self, sql: str, rows: Iterable[Values]) -> Answer:
         """Run one statement for each of the rows."""
-        text, given = translate(sql), [values_for(sql, values) for values in rows]
-
-        def run() -> psycopg.Cursor[Any]:
-            if self._later:
-                self._send("SELECT 1")
-            cursor = self._db.cursor()
-            cursor.executemany(cast(Any, text), given)
-            return cursor
-
-        return self._run(run)
+        answers = [self._answer(each) for each in [self._add(sql, values) for values in rows]]
+        return Answer([], sum(answer.rowcount for answer in answers))
 
     def require_writable(self) -> None:
         """Raise RecordsForbidden if the user may not write to the tables."""
@@ -112,40 +116,40 @@ class PostgresConnection:
                 " the primary server"
             )
 
-    def begin(self, turn: Turn = "writer") -> None:
+    def begin(self, turn: Turn = "writer", *, late: bool = False) -> None:
         """Begin to write, once it is this process's turn. A connection that was lost meanwhile is made again."""
         self.require_writable()
-
-        def run() -> str:
-            cursor = self._db.execute(cast(Any, _BEGIN[turn]))
-            cursor.nextset()
-            row: Any = cursor.fetchone()
-            return str(row[0])
-
-        try:
-            self._transaction = self._run(run)
-        except BaseException:
-            self._take_back()
-            raise
+        self._transaction = _UNSENT
+        self._waiting = [Statement("BEGIN"), Statement(_TAKE[turn])]
+        if not late:
+            try:
+                self._send_waiting()
+            except BaseException:
+                self.rollback()
+                raise
 
     def commit(self) -> None:
         """Make what was written last. A server that went away meanwhile is asked whether it did so."""
         try:
-            self._send("COMMIT")
+            if self._transaction == _UNSENT:  # its id must be known before it may be asked for
+                if len(self._waiting) == len(("BEGIN", "its turn")):
+                    return
+                self._send_waiting()
+            self._send([*self._waiting, Statement("COMMIT")])
         except psycopg.Error as error:
             if not is_passing(error):
                 raise explain(error, self.place) from error
-            if self._db.closed and self._was_committed():
+            if not is_taken_back(error) and self._was_committed():
                 return
             self._lose(error)
         finally:
             self._transaction = None
-            self._later.clear()
+            self._waiting = []
 
     def rollback(self) -> None:
         """Take back what was written, as the server has done by itself if the connection is gone."""
         self._transaction = None
-        self._later.clear()
+        self._waiting = []
         self._take_back()
 
     def make_durable(self) -> None:
@@ -220,24 +224,36 @@ class PostgresConnection:
         db.adapters.register_dumper(int, Int8BinaryDumper)
         return db
 
-    def _send(self, text: str, values: Values | None = None) -> psycopg.Cursor[Any]:
-        """Run a statement, and before it those that waited for it: one message to the server, and one from it."""
-        if not self._later:
-            return self._db.execute(cast(Any, text), values)
-        waiting, self._later = self._later, []
-        with self._db.pipeline():
-            for written, given in waiting:
-                self._db.execute(cast(Any, written), given)
-            return self._db.execute(cast(Any, text), values)
+    def _add(self, sql: str, values: Values) -> Statement:
+        translation = translate(sql)
+        statement = Statement(translation.text, translation.order(values))
+        self._waiting.append(statement)
+        return statement
+
+    def _answer(self, statement: Statement) -> Answer:
+        if statement.answer is None:
+            self._send_waiting()
+        assert statement.answer is not None
+        return statement.answer
+
+    def _send_waiting(self) -> None:
+        """Run the statements that wait: one message to the server, and one from it."""
+        statements, self._waiting = self._waiting, []
+        self._run(lambda: self._send(statements))
+        if self._transaction == _UNSENT:
+            self._transaction = str(self._answer(statements[1]).rows[0][0])
+
+    def _send(self, statements: list[Statement]) -> None:
+        self._session.run(statements)
 
     def _run(self, work: Callable[[], T]) -> T:
-        """Do work on the connection, and once more on a new one if it was lost outside a transaction."""
+        """Do work on the connection, and once more on a new one if it was lost while no transaction had begun."""
         try:
             return work()
         except psycopg.Error as error:
             if not is_passing(error):
                 raise explain(error, self.place) from error
-            if self.in_transaction:
+            if self._transaction:
                 self._lose(error)
             self._connect_again(error)
         try:
@@ -267,7 +283,7 @@ class PostgresConnection:
             stop=stop_after_delay(patience),
             reraise=True,
         )
-        self._db = trials(self._connect)
+        self._session = Session(trials(self._connect))
         self._is_away = False
         logger.info("%s is there again", self.place)
 

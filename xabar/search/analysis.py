@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from xabar.language.folding import WORD, word_folder
@@ -148,14 +148,20 @@ def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
     return [token for token in tokens if token.term != GAP]
 
 
+@lru_cache(maxsize=1 << 10)
+def analyze_typed(text: str, language: str, *, stem: bool = True) -> tuple[Token, ...]:
+    """Return what `analyze_text` does, for a text of a query: each step of a search analyses it again."""
+    return tuple(analyze_text(text, language, stem=stem))
+
+
 def place_words(chunk: str, language: str) -> list[tuple[str, int, int]]:
     """Return folded form, start and end of each word in a part of a text without spaces, as `analyze_text` finds them."""
     return _analyzer(language, KEPT).place(chunk)
 
 
-def fold_chunk(chunk: str, language: str) -> str:
-    """Return the folded words of a part of a text without spaces, a space before each, as `analyze_fields` has them."""
-    return _analyzer(language, KEPT).folded[chunk]
+def folded_chunks(language: str) -> Mapping[str, str]:
+    """Return the folded words of each part of a text without spaces, a space before each, as `analyze_fields` has them."""
+    return _analyzer(language, KEPT).folded
 
 
 def stem_folded(folded: str, language: str) -> str:

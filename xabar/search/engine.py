@@ -104,7 +104,10 @@ class SearchPage:
 
 
 Ask: TypeAlias = Callable[[Query, SearchRequest], Awaitable[SearchPage]]
-"""How an engine answers one query, with the filters, the order and the page of a request; its `query` does not count."""
+"""How an engine answers one query, with the filters, the order and the page of a request; its `query` does not count.
+
+Of `LooserOnly` the facets count all that the loosened query finds; total and hits are what the typed one does not.
+"""
 
 
 @dataclass(frozen=True, slots=True)
