@@ -60,7 +60,7 @@ def on_a_server(
     """The application over the library, whose index is on the server, under a name of its own."""
     folder = shutil.copytree(library, tmp_path / "library")
     asyncio.run(feed(folder, elasticsearch_url, index_name))
-    defaults = ElasticsearchEngine.__init__.__kwdefaults__ | {"name": index_name}
+    defaults = {**(ElasticsearchEngine.__init__.__kwdefaults__ or {}), "name": index_name}
     monkeypatch.setattr(ElasticsearchEngine.__init__, "__kwdefaults__", defaults)
     config = Config(data=folder, search_url=elasticsearch_url)
     client = Client(make_application(config, ServeOptions(readers=1)))
