@@ -108,7 +108,7 @@ def test_a_session_that_was_ended_or_broken_off_is_closed(
 
 def test_a_late_transaction_begins_on_a_new_connection_if_the_old_one_was_ended(place: str) -> None:
     with RecordStore(place) as records, psycopg.connect(place, autocommit=True) as other:
-        with records.transaction(late=True):
+        with records.transaction():
             other.execute(
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'xabar'"
             )
@@ -119,7 +119,7 @@ def test_a_late_transaction_begins_on_a_new_connection_if_the_old_one_was_ended(
 @pytest.mark.parametrize("late", [True, False])
 def test_a_transaction_in_which_nothing_is_asked_leaves_none_open(place: str, late: bool) -> None:
     with RecordStore(place) as records, RecordStore(place, busy_timeout=0.5) as other:
-        with records.transaction(late=late):
+        with records.transaction(at_once=not late):
             pass
         assert other.put_article(make_article()).outcome == "new"
 
@@ -133,7 +133,7 @@ def test_a_late_transaction_has_its_turn_from_its_first_statement_to_its_commit(
             stored.append(time.monotonic())
 
     with RecordStore(place) as records:
-        with records.transaction(late=True):
+        with records.transaction():
             assert records.last_sequence() == 0
             thread = threading.Thread(target=store)
             thread.start()
