@@ -152,15 +152,28 @@ class Newspaper:
         days = self.missed.values()
         return sum(math.log(quiet * nothing(number / 5) + (1 - quiet) * nothing(number)) for number in days)
 
-    def chance_of_all(self, pages: int) -> float:
-        """Return the probability that this many pages of a run are all as the fault makes them, without the fault."""
+    def chance_of(self, odd: int, pages: int) -> float:
+        """Return the probability that so many pages of a run, or more, are as the fault makes them, without the fault."""
         shares = {
             "layers": 1 - self.values["selected"],
             "broken": self.values["broken"],
             "home-page": self.values["broken"],
         }
         a = shares.get(self.fault or "", 0.02) * self.world.wobble
-        return math.prod((a + number) / (self.world.wobble + number) for number in range(pages))
+        b = self.world.wobble - a
+        return min(1.0, sum(_beta_binomial(number, pages, a, b) for number in range(odd, pages + 1)))
+
+    def odd_pages(self, run: SiteRun) -> int:
+        """Return how many pages of a run are as the fault makes them."""
+        stats, measures = run.stats, run.measures
+        counts = {
+            "layers": measures.layers["blocks"],
+            "broken": stats.rejected["no-body"],
+            "home-page": stats.rejected["home-page"],
+            "same-text": stats.duplicate,
+            "future-dates": stats.rejected["future-date"],
+        }
+        return counts.get(self.fault or "", measures.articles)
 
     def _hour(self, local: datetime) -> float:
         night = self.values["night"]
@@ -285,6 +298,13 @@ class Newspaper:
 def _site_run(at: datetime, stats: SiteStats, measures: RunMeasures, ending: str = "finished") -> SiteRun:
     stats.measures = measures
     return SiteRun(at, at + timedelta(minutes=5), ending, stats)
+
+
+def _beta_binomial(count: int, of: int, a: float, b: float) -> float:
+    def log_beta(one: float, other: float) -> float:
+        return math.lgamma(one) + math.lgamma(other) - math.lgamma(one + other)
+
+    return math.comb(of, count) * math.exp(log_beta(count + a, of - count + b) - log_beta(a, b))
 
 
 def _moments(

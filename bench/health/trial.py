@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from bench.health.newspapers import DAY, Newspaper
+from bench.health.newspapers import DAY, FAULTS, Newspaper
 from xabar.health.judge import MEMORY, judge_site
 from xabar.health.site_run import SiteRun
 
@@ -89,7 +89,8 @@ def _note_fault(paper: Newspaper, outcome: Outcome, run: SiteRun, found: Set[str
     outcome.runs += 1
     if outcome.runs <= 2:
         outcome.log_chance = _log_chance(paper, run, outcome.log_chance)
-        outcome.decidable = outcome.log_chance <= math.log(paper.every / (FALSE_ALARM_DAYS * DAY))
+        pairs = FALSE_ALARM_DAYS * DAY / paper.every * len(FAULTS)
+        outcome.decidable = outcome.log_chance <= -math.log(pairs)
     if found & NAMES[paper.fault]:
         outcome.found_after = outcome.could_tell
 
@@ -99,19 +100,19 @@ def _could_tell(paper: Newspaper, run: SiteRun) -> bool:
         return paper.log_chance_of_silence() <= SILENCE and run.is_complete and not run.stats.errors
     if paper.fault in ("no-sources", "blocked", "challenge"):
         return True
-    return run.stats.fetched >= PAGES and paper.chance_of_all(run.stats.fetched) <= BY_CHANCE
+    return run.stats.fetched >= PAGES and paper.chance_of(run.stats.fetched, run.stats.fetched) <= BY_CHANCE
 
 
 def _log_chance(paper: Newspaper, run: SiteRun, before: float) -> float:
-    """Return ln of the probability that the runs since a fault began are so without it, at the most that they can say.
+    """Return ln of the probability that the runs since a fault began are so without it, to somebody who knows the newspaper.
 
-    An alarm at weaker evidence would be one at every such pair of runs of a newspaper that is well.
+    Who calls somebody at weaker evidence than one pair of runs in 1,000 site-days, over all faults together, cries wolf.
     """
     if paper.fault in ("no-sources", "blocked", "challenge"):
         return -math.inf
     if paper.fault == "silence":
         return paper.log_chance_of_silence() if run.is_complete and not run.stats.errors else before
-    return before + math.log(paper.chance_of_all(run.stats.fetched))
+    return before + math.log(paper.chance_of(paper.odd_pages(run), run.stats.fetched))
 
 
 def _is_meant(paper: Newspaper, kind: str, at: datetime) -> bool:
