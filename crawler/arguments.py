@@ -1,10 +1,65 @@
-"""Read the arguments that a spider takes on the command line. Raise ValueError for one that makes no sense."""
+"""What a run is told on the command line. Each reader raises ValueError for a value that makes no sense."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Self
 
 from xabar.crawl_stats import REJECTIONS
+from xabar.source import Window
+
+
+@dataclass(frozen=True, slots=True)
+class RunArguments:
+    """What a run asks for: `limit` pages at most, of the days from `since` to `until`, both included; None: not told.
+
+    With `refetch` it asks again for known pages, with `reason` only for those that were refused for it.
+    """
+
+    limit: int | None = None
+    since: date | None = None
+    until: date | None = None
+    refetch: bool = False
+    reason: str | None = None
+
+    @classmethod
+    def read(
+        cls,
+        *,
+        limit: int | str | None,
+        since: date | str | None,
+        until: date | str | None,
+        refetch: bool | str | None,
+        reason: str | None,
+        today: date,
+    ) -> Self:
+        """Return the arguments that were given as words or values. `today` is the day in the site's zone."""
+        read = cls(
+            read_limit(limit),
+            read_day("since", since),
+            read_day("until", until),
+            read_choice("refetch", refetch),
+            read_reason(reason),
+        )
+        if read.since and read.until and read.since > read.until:
+            raise ValueError(f"since must not be after until, got {read.since} and {read.until}")
+        if read.since and read.since > today:
+            raise ValueError(f"since must not lie in the future, got {read.since}")
+        if read.reason and not read.refetch:
+            raise ValueError("reason needs refetch: it says which of the known pages to ask for again")
+        return read
+
+    @property
+    def has_days(self) -> bool:
+        """Whether the run was told its days."""
+        return bool(self.since or self.until)
+
+    def window(self, now: datetime, look_back: timedelta, *, language: str, zone: str) -> Window:
+        """Return the days to ask for: of known pages all days, of others those of `look_back`, unless the run was told."""
+        until = self.until or now.date()
+        since = self.since or (date.min if self.refetch else until - look_back)
+        return Window(since=since, until=until, now=now, language=language, zone=zone)
 
 
 def read_limit(value: int | str | None) -> int | None:

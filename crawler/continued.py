@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.answers import to_http_response
+from crawler.reasons import reason_of
 from xabar.article import Article
 from xabar.extraction.pager import next_part
 from xabar.http_response import HttpResponse
 from xabar.rejection import Rejected
+from xabar.site import GONE
 
 MAX_PARTS: Final = 30  # of one article; what has more is a list, or never ends
 
@@ -39,3 +46,21 @@ async def read_to_its_end(first: HttpResponse, read: Read, fetch: Fetch) -> tupl
             break
         article, parts = longer, (*parts, part)
     return article, True
+
+
+async def fetch_part(crawler: Crawler, further: list[tuple[str, Response]], url: str) -> HttpResponse | None:
+    """Fetch a further page of an article, and add it to `further`; None if it is gone or forbidden.
+
+    Raise Rejected if it failed.
+    """
+    assert crawler.engine is not None
+    try:
+        response = await crawler.engine.download_async(Request(url, callback=NO_CALLBACK, priority=5))
+    except Exception as error:
+        if reason_of(error) == "robots":
+            return None
+        raise Rejected("incomplete") from error
+    if response.status in GONE:
+        return None
+    further.append((url, response))
+    return to_http_response(response)

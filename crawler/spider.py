@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from typing import Any, Final, Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 import scrapy
@@ -14,13 +14,12 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Request, Response
-from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
 
 from crawler.answers import is_moved, requested_url, to_http_response
-from crawler.arguments import read_choice, read_day, read_limit, read_reason
+from crawler.arguments import RunArguments
 from crawler.conditional import NOT_MODIFIED, is_conditional, read_validators
-from crawler.continued import read_to_its_end
+from crawler.continued import fetch_part, read_to_its_end
 from crawler.coverage import Coverage
 from crawler.discovery.requests import discovery_request
 from crawler.discovery_pages import DiscoveryPages, discovery_hosts
@@ -33,6 +32,7 @@ from crawler.page_reading import FetchedArticle, PageReader
 from crawler.reading_rules import hash_rules, mark_learned
 from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
+from crawler.spider_signals import address_refused, page_confirmed, page_refused, run_begun
 from xabar.article import Article
 from xabar.config import Config
 from xabar.crawl_stats import HELD, LEASE_LOST
@@ -40,25 +40,12 @@ from xabar.http_response import HttpResponse
 from xabar.records.errors import RecordsError
 from xabar.records.leases import LeaseHeld, LeaseLost
 from xabar.rejection import Rejected
-from xabar.site import GONE, Edition, Site
+from xabar.site import Edition, Site
 from xabar.site_leases import describe_holder
-from xabar.source import Link, Window
+from xabar.source import Link
 from xabar.workers.time_limit import TimeLimit, TooCostly
 
 __all__ = ["Edition", "NewsSpider"]
-
-page_refused: Final = object()
-"""The signal that a page came and gave no article. It is sent when the reason is remembered."""
-
-page_confirmed: Final = object()
-"""The signal that a site said that the page of an article has not changed. It is sent when that is remembered."""
-
-
-run_begun: Final = object()
-"""The signal that a spider begins a run; a single page that is parsed is none."""
-
-address_refused: Final = object()
-"""The signal that an address became no article, with the reason, the request, and the response if one came."""
 
 
 class NewsSpider(Site, scrapy.Spider):
@@ -83,24 +70,14 @@ class NewsSpider(Site, scrapy.Spider):
         **unknown: Any,
     ) -> None:
         super().__init__(name)
-        unknown = {
-            key: value for key, value in unknown.items() if not key.startswith("_")
-        }  # notes of scrapyd's
-        if unknown:
+        if others := sorted(key for key in unknown if not key.startswith("_")):  # the others are scrapyd's
             raise ValueError(
-                f"{self.name} takes limit, since, until, refetch and reason, not {', '.join(sorted(unknown))}"
+                f"{self.name} takes limit, since, until, refetch and reason, not {', '.join(others)}"
             )
-        self.limit = read_limit(limit)
-        self.since = read_day("since", since)
-        self.until = read_day("until", until)
-        if self.since and self.until and self.since > self.until:
-            raise ValueError(f"since must not be after until, got {self.since} and {self.until}")
-        if self.since and self.since > datetime.now(ZoneInfo(self.zone)).date():
-            raise ValueError(f"since must not lie in the future, got {self.since}")
-        self.refetch = read_choice("refetch", refetch)
-        self.reason = read_reason(reason)
-        if self.reason and not self.refetch:
-            raise ValueError("reason needs refetch: it says which of the known pages to ask for again")
+        today = datetime.now(ZoneInfo(self.zone)).date()
+        self.arguments = RunArguments.read(
+            limit=limit, since=since, until=until, refetch=refetch, reason=reason, today=today
+        )
         self._take_limit(Config().worker_seconds)
         self._rules: str | None = None
         self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
@@ -151,20 +128,23 @@ class NewsSpider(Site, scrapy.Spider):
         fence = partial(workspace.site_leases.require, self.name)
         self.revisits = Revisits(records, self.name, self._rules, self.learning.layouts, oldest, fence)
         self.crawler.signals.send_catch_log(run_begun, spider=self)
+        catch_up = None if self.arguments.has_days else self.settings.getint("XABAR_CATCH_UP")
         return Frontier(
             type(self),
             self.revisits,
-            Coverage(records, self.name, self.catch_up(), fence),
+            Coverage(records, self.name, catch_up, fence),
             DiscoveryPages(type(self), records, workers, fetch=self._fetch, count=self.count),
             workers.own_limit,
             count=self.count,
         )
 
     def _links(self, frontier: Frontier) -> AsyncIterator[Link]:
-        window = self.window()
-        if self.refetch:
-            return frontier.known_links(window, self.reason, limit=self.limit)
-        return frontier.links(window, limit=self.limit)
+        given, look_back = self.arguments, timedelta(days=self.settings.getint("XABAR_LOOK_BACK"))
+        now, language = datetime.now(ZoneInfo(self.zone)), self.editions[0].language
+        window = given.window(now, look_back, language=language, zone=self.zone)
+        if given.refetch:
+            return frontier.known_links(window, given.reason, limit=given.limit)
+        return frontier.links(window, limit=given.limit)
 
     def _note_next_due(self, due: datetime | None) -> None:
         assert self.crawler.stats is not None
@@ -173,14 +153,14 @@ class NewsSpider(Site, scrapy.Spider):
 
     def request_article(self, link: Link) -> Request:
         """Return the request for an article's page, or for what the site's interface gives instead of it."""
-        revisits = None if self.refetch else self.revisits
+        revisits = None if self.arguments.refetch else self.revisits
         return Request(
             self.request_url(link.url),
             callback=self.parse,
             errback=self.errback,
             headers=revisits.conditions(link.url, datetime.now(UTC)) if revisits else {},
             cb_kwargs={"printed": link.printed},
-            meta={"page": link.url},
+            meta={"page": link.url, "is_start_request": True},  # Scrapy takes these in their order
         )
 
     def read_held_pages(self) -> None:
@@ -221,9 +201,7 @@ class NewsSpider(Site, scrapy.Spider):
         else:
             article.requested_url = requested_url(request)
             article.moved = is_moved(request)
-            if (
-                not article.pager
-            ):  # of an article that goes on, the first page does not tell whether it has changed
+            if not article.pager:  # of one that goes on, the first page does not tell whether it has changed
                 article.etag, article.last_modified = read_validators(response)
             article.rules = self._rules_of(article, request)
             yield article
@@ -293,18 +271,6 @@ class NewsSpider(Site, scrapy.Spider):
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(f"xabar/{key}", count)
 
-    def window(self) -> Window:
-        """Return the days that this run asks for."""
-        now = datetime.now(ZoneInfo(self.zone))
-        until = self.until or now.date()
-        look_back = timedelta(days=self.settings.getint("XABAR_LOOK_BACK"))
-        since = self.since or (date.min if self.refetch else until - look_back)
-        return Window(since=since, until=until, now=now, language=self.editions[0].language, zone=self.zone)
-
-    def catch_up(self) -> int | None:
-        """Return how many days the run may go back to where a source was read completely; None if it was told its days."""
-        return None if self.since or self.until else self.settings.getint("XABAR_CATCH_UP")
-
     async def _read_to_its_end(
         self, response: Response, request: Request, fetched_at: datetime, printed: str | None
     ) -> Article:
@@ -319,28 +285,12 @@ class NewsSpider(Site, scrapy.Spider):
         async def read(parts: tuple[HttpResponse, ...]) -> Article:
             return await self.reader.read(FetchedArticle(page, fetched_at, printed, parts, learned))
 
-        article, is_whole = await read_to_its_end(page, read, partial(self._fetch_part, further))
+        article, is_whole = await read_to_its_end(page, read, partial(fetch_part, self.crawler, further))
         if not is_whole:
             self.count("note/cut-short")
         if self.learning and not article.pager:
             return await self.learning.follow(article, page, printed)
         return article
-
-    async def _fetch_part(self, further: list[tuple[str, Response]], url: str) -> HttpResponse | None:
-        """Fetch a further page of an article; None if it is gone or forbidden. Raise Rejected if it failed."""
-        assert self.crawler.engine is not None
-        try:
-            response = await self.crawler.engine.download_async(
-                Request(url, callback=NO_CALLBACK, priority=5)
-            )
-        except Exception as error:
-            if reason_of(error) == "robots":
-                return None
-            raise Rejected("incomplete") from error
-        if response.status in GONE:
-            return None
-        further.append((url, response))
-        return to_http_response(response)
 
     async def _fetch(self, page: str, headers: Mapping[str, str]) -> Response:
         """Fetch a discovery page, or post its form."""

@@ -16,7 +16,7 @@ from crawler.answers import requested_url
 from crawler.extensions.workspace import workspace_of
 from crawler.held_pages import is_read_again
 from crawler.site_counts import read_site_stats
-from crawler.spider import address_refused, run_begun
+from crawler.spider_signals import address_refused, run_begun
 from xabar.article import Article
 from xabar.crawl_stats import SiteStats
 from xabar.records.errors import RecordsError

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from crawler.arguments import RunArguments
 from crawler.page_reading import FetchedArticle
 from crawler.spiders.kun_uz import KunUz
 from tests.test_site import respond
@@ -33,7 +34,7 @@ def test_wrong_arguments_are_named(arguments: dict[str, str], message: str) -> N
 
 def test_arguments_come_as_words_or_values() -> None:
     spider = KunUz(limit="20", since="2026-11-01", until=date(2026, 11, 24))
-    assert (spider.limit, spider.since, spider.until) == (20, date(2026, 11, 1), date(2026, 11, 24))
+    assert spider.arguments == RunArguments(20, date(2026, 11, 1), date(2026, 11, 24))
 
 
 @pytest.mark.parametrize(

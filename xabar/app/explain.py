@@ -17,7 +17,7 @@ from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, Refusal
 from xabar.processing.boilerplate import explain_cuts
 from xabar.processing.dates import TRUST, read_printed, sort_by_trust
-from xabar.processing.ingest import settle_group
+from xabar.processing.grouping import settle_group
 from xabar.processing.layouts import learned_layouts
 from xabar.processing.steps import Context, run_steps
 from xabar.records.store import RecordStore

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from xabar.language.edits import allowed_edits
 from xabar.language.folding import fold_word
-from xabar.search.analysis import analyze_text
+from xabar.search.analysis import analyze_typed
 from xabar.search.cursor import read_cursor
 from xabar.search.elastic.filters import FACET_FIELDS, any_of, compile_filter, field_name, of_index
 from xabar.search.elastic.near import near_filter
@@ -46,7 +46,10 @@ _UNDATED = (-(2**63), 2**63 - 1)  # the sort values of an article without a mome
 
 
 def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
-    """Return the body of `_search`. Raise ValueError for too deep a page or an unknown facet."""
+    """Return the body of `_search`. Raise ValueError for too deep a page or an unknown facet.
+
+    Of `LooserOnly` the facets count all that the loosened query finds; total and hits are what the typed one does not.
+    """
     if request.offset + request.size > LAST_HIT:
         raise ValueError(
             f"offset {request.offset} with size {request.size} goes past hit {LAST_HIT}: narrow the search by"
@@ -55,10 +58,11 @@ def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
     unknown = sorted(set(request.facets) - set(FACET_FIELDS))
     if unknown:
         raise ValueError(f"unknown facet {unknown[0]!r}; known are {', '.join(FACET_FIELDS)}")
+    counted = And((query.loosened,)) if isinstance(query, LooserOnly) else query
     body: dict[str, Any] = {
         "query": {
             "bool": {
-                "must": compile_query(query),
+                "must": compile_query(counted),
                 "filter": [compile_filter(each) for each in request_filters(request)],
             }
         },
@@ -68,6 +72,8 @@ def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
         "sort": _sorting(request),
         "track_scores": request.sort == "relevance",
     }
+    if isinstance(query, LooserOnly):
+        body["post_filter"] = {"bool": {"must_not": compile_query(query.typed)}}
     if request.facets:
         body["aggs"] = {
             facet: {"terms": {"field": FACET_FIELDS[facet], "size": facet_size(facet, request)}}
@@ -178,7 +184,7 @@ def _begins(field: str, folded_prefix: FoldedPrefix) -> dict[str, Any]:
 def _text_in(
     fields: tuple[FieldWeight, ...], text: str, empty: Literal["all", "none"]
 ) -> dict[str, Any] | None:
-    if not any(analyze_text(text, language, stem=False) for language in INDEX_LANGUAGES):
+    if not any(analyze_typed(text, language, stem=False) for language in INDEX_LANGUAGES):
         return None
     options = {"query": text, "zero_terms_query": empty}
     return any_of(

@@ -1,0 +1,17 @@
+"""What a spider lets its extensions know, in the way of Scrapy's own signals."""
+
+from __future__ import annotations
+
+from typing import Final
+
+run_begun: Final = object()
+"""A spider begins a run; a single page that is parsed is none."""
+
+page_refused: Final = object()
+"""A page came and gave no article. It is sent, with the response, when the reason is remembered."""
+
+page_confirmed: Final = object()
+"""A site said that the page of an article has not changed. It is sent, with the response, when that is remembered."""
+
+address_refused: Final = object()
+"""An address became no article. It is sent with the reason, the request, and the response if one came."""
