@@ -125,10 +125,14 @@ def test_ctrl_c_in_the_middle_leaves_nothing_half_written_and_the_next_work_is_d
             yield from receive(count)
             raise KeyboardInterrupt
 
-        with pytest.raises(KeyboardInterrupt), records.transaction():
-            records.mark_page("https://kun.uz/a", "kun_uz", make_article().fetched_at, "gone")
-            monkeypatch.setattr(session, "_receive", interrupt)
-            records.last_sequence()
+        def work() -> None:
+            with records.transaction():
+                records.mark_page("https://kun.uz/a", "kun_uz", make_article().fetched_at, "gone")
+                monkeypatch.setattr(session, "_receive", interrupt)
+                records.last_sequence()
+
+        with pytest.raises(KeyboardInterrupt):
+            work()
         assert session.db.closed
         assert records.page("https://kun.uz/a") is None
         assert records.put_article(make_article()).outcome == "new"
