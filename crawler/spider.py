@@ -160,7 +160,7 @@ class NewsSpider(Site, scrapy.Spider):
             errback=self.errback,
             headers=revisits.conditions(link.url, datetime.now(UTC)) if revisits else {},
             cb_kwargs={"printed": link.printed},
-            meta={"page": link.url},
+            meta={"page": link.url, "is_start_request": True},  # Scrapy takes these in their order
         )
 
     def read_held_pages(self) -> None:

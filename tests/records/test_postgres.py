@@ -132,7 +132,7 @@ def test_there_are_no_records_in_an_empty_database(postgres_server: PostgresServ
 def test_who_writes_for_too_long_is_told_of(place: str, records: RecordStore) -> None:
     with (
         RecordStore(place, busy_timeout=0.2) as other,
-        records.transaction(),
+        records.transaction(at_once=True),
         pytest.raises(RecordsLocked, match="another process has been writing"),
     ):
         other.put_article(make_article())
@@ -171,7 +171,7 @@ def test_a_transaction_that_was_ended_is_done_again(
 
 def test_what_is_ended_each_time_is_given_up(records: RecordStore, execute: Callable[[str], None]) -> None:
     def store() -> None:
-        with records.transaction():
+        with records.transaction(at_once=True):
             execute(END_OTHERS)
             records.put_article(make_article("a"))
 
@@ -235,7 +235,7 @@ def test_what_waits_is_done_again_with_a_transaction_that_is_lost(
     rounds: list[None] = []
 
     def store() -> None:
-        with records.transaction():
+        with records.transaction(at_once=True):
             records.mark_page("https://kun.uz/a", "kun_uz", NOON, "gone")
             rounds.append(None)
             if len(rounds) < 3:

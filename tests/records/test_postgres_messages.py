@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 import pytest
@@ -90,14 +90,22 @@ def test_lists_of_many_lengths_fill_no_memory_of_the_server(
     assert prepared(session) == 3
 
 
+def test_what_comes_when_enough_is_prepared_runs_unprepared(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_messages, "_MOST", 2)
+    for _ in range(2):
+        asked = [(f"SELECT {number} + $1::bigint", [number]) for number in range(4)]
+        assert ask(session, *asked) == [[(2 * number,)] for number in range(4)]
+        assert prepared(session) == 2
+
+
 def test_messages_larger_than_all_buffers_pass_each_other(session: Session) -> None:
     text = "x" * 1_000_000
     assert ask(session, *[("SELECT $1::text", [text])] * 20) == [[(text,)]] * 20
 
 
-def test_a_session_that_was_ended_or_broken_off_is_closed(
-    session: Session, place: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_session_that_was_ended_is_closed(session: Session, place: str) -> None:
     (((pid,),),) = ask(session, ("SELECT pg_backend_pid()", []))
     with psycopg.connect(place, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
@@ -106,9 +114,33 @@ def test_a_session_that_was_ended_or_broken_off_is_closed(
     assert session.db.closed
 
 
+def test_ctrl_c_in_the_middle_leaves_nothing_half_written_and_the_next_work_is_done(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with RecordStore(place) as records:
+        session: Session = cast(Any, records._db)._session
+        receive = session._receive
+
+        def interrupt(count: int) -> Any:
+            yield from receive(count)
+            raise KeyboardInterrupt
+
+        def work() -> None:
+            with records.transaction():
+                records.mark_page("https://kun.uz/a", "kun_uz", make_article().fetched_at, "gone")
+                monkeypatch.setattr(session, "_receive", interrupt)
+                records.last_sequence()
+
+        with pytest.raises(KeyboardInterrupt):
+            work()
+        assert session.db.closed
+        assert records.page("https://kun.uz/a") is None
+        assert records.put_article(make_article()).outcome == "new"
+
+
 def test_a_late_transaction_begins_on_a_new_connection_if_the_old_one_was_ended(place: str) -> None:
     with RecordStore(place) as records, psycopg.connect(place, autocommit=True) as other:
-        with records.transaction(late=True):
+        with records.transaction():
             other.execute(
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'xabar'"
             )
@@ -119,7 +151,7 @@ def test_a_late_transaction_begins_on_a_new_connection_if_the_old_one_was_ended(
 @pytest.mark.parametrize("late", [True, False])
 def test_a_transaction_in_which_nothing_is_asked_leaves_none_open(place: str, late: bool) -> None:
     with RecordStore(place) as records, RecordStore(place, busy_timeout=0.5) as other:
-        with records.transaction(late=late):
+        with records.transaction(at_once=not late):
             pass
         assert other.put_article(make_article()).outcome == "new"
 
@@ -133,7 +165,7 @@ def test_a_late_transaction_has_its_turn_from_its_first_statement_to_its_commit(
             stored.append(time.monotonic())
 
     with RecordStore(place) as records:
-        with records.transaction(late=True):
+        with records.transaction():
             assert records.last_sequence() == 0
             thread = threading.Thread(target=store)
             thread.start()

@@ -104,6 +104,7 @@ def is_on_site(url: str, hosts: tuple[str, ...]) -> bool:
     return any(host == name or host.endswith("." + name) for name in hosts)
 
 
+@lru_cache(maxsize=512)  # likewise
 def is_staging(url: str) -> bool:
     """Return whether an address lies on a host where a publisher tries out pages."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")

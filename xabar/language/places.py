@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 from xabar.language.beginnings import find_beginnings
@@ -40,7 +40,7 @@ class PlaceName(NamedTuple):
 @cache
 def read_places() -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Return the rows of the table: for each of LANGUAGES the forms, the usual one first."""
-    text = resources.files("xabar.language").joinpath(TABLE).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(TABLE).read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return tuple(tuple(tuple(cell.split(" | ")) for cell in line.split("\t")) for line in lines)
 

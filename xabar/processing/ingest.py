@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import partial
+from operator import attrgetter
 from typing import Final, Literal
 
 from xabar.article import Article
@@ -30,6 +30,10 @@ OUTCOMES: Final[dict[str, Outcome]] = {
     "unchanged": "unchanged",
     "stale": "unchanged",
 }
+
+
+_NAMES: Final = tuple(field.name for field in fields(Article))
+_VALUES: Final = attrgetter(*_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def ingest(
 def _ingest(
     store: RecordStore, article: Article, replaces: Replaces, now: datetime | None, clean: bool
 ) -> Ingested:
-    with _as_it_was(article), store.transaction(late=True):
+    with _as_it_was(article), store.transaction():
         compared = ask_compared(store, article)
         verdicts = store.line_verdicts_later(article.site)
         has_uncleaned = store.has_uncleaned_later(article.site)
@@ -105,9 +109,9 @@ def _store(
         store.add_article(article)
         return "stored", _remember(store, article, split, verdicts, is_new=True)
     stored = store.put_article(article, now=now)
-    return OUTCOMES[stored.outcome], stored.sequence is not None and _remember(
-        store, article, split, verdicts
-    )
+    store.forget_gone(article.id)
+    marked = stored.sequence is not None and _remember(store, article, split, verdicts)
+    return OUTCOMES[stored.outcome], marked
 
 
 def ingest_reading(
@@ -126,7 +130,7 @@ def ingest_reading(
 def _ingest_reading(
     store: RecordStore, article: Article, former: bytes, reason: str
 ) -> Literal["changed", "unchanged", "newer"]:
-    with _as_it_was(article), store.transaction(late=True):
+    with _as_it_was(article), store.transaction():
         verdicts = store.line_verdicts(article.site)
         split = cut_repeated(article, verdicts)  # more may be known than before
         outcome = store.put_reading(article, former, reason)
@@ -139,12 +143,12 @@ def _ingest_reading(
 @contextmanager
 def _as_it_was(article: Article) -> Iterator[None]:
     """Give the article its former values if it cannot be stored, so that it can be stored once more."""
-    before = copy.copy(article)
+    before = _VALUES(article)
     try:
         yield
     except BaseException:
-        for field in fields(article):
-            setattr(article, field.name, getattr(before, field.name))
+        for name, value in zip(_NAMES, before, strict=True):
+            setattr(article, name, value)
         raise
 
 
@@ -210,5 +214,3 @@ def _mark_page(
             asked_url=article.requested_url,
             now=now,
         )
-    if outcome != "duplicate":
-        store.forget_gone(article.id)

@@ -79,17 +79,17 @@ class Database:
         """Raise RecordsForbidden if the records were opened only to be read."""
         self._db.require_writable()
 
-    def transaction(self, *, late: bool = False) -> AbstractContextManager[None]:
+    def transaction(self, *, at_once: bool = False) -> AbstractContextManager[None]:
         """Commit everything inside together, or nothing. A transaction inside another one is part of it.
 
-        TransactionLost says that a server ended it in between; `repeat` does the work again then. A `late` one may wait
-        for its turn only at its first statement, which on a server then costs no message of its own.
+        TransactionLost says that a server ended it in between; `repeat` does the work again then. On a server it waits
+        for its turn with its first statement, which costs no message of its own, unless it must have it `at_once`.
         """
         if self._db.in_transaction:
             if self._turn == "rows":
                 raise AssertionError("a transaction of rows may not write what only the writer may")
             return _INSIDE
-        return self._take_turn("writer", late)
+        return self._take_turn("writer", late=not at_once)
 
     def row_transaction(self) -> AbstractContextManager[None]:
         """Likewise for leases and schedules alone, whose rows are locks themselves: it waits for no writer on a server."""
@@ -100,7 +100,7 @@ class Database:
         return self._take_turn("all")
 
     @contextmanager
-    def _take_turn(self, turn: Turn, late: bool = False) -> Iterator[None]:
+    def _take_turn(self, turn: Turn, *, late: bool = False) -> Iterator[None]:
         if self._db.in_transaction:
             yield
             return

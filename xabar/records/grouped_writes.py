@@ -69,7 +69,7 @@ class GroupedWrites:
                 _settle(done, result)
 
     def _run(self, writes: list[Callable[[], Any]]) -> list[Any]:
-        with self._records.transaction(late=True):
+        with self._records.transaction():
             return [write() for write in writes]
 
     def _commit_alone(self, write: Callable[[], Any], done: asyncio.Future[Any]) -> None:

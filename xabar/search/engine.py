@@ -17,7 +17,8 @@ from xabar.records.identity import StoreMark
 from xabar.search.query_tree import Query
 
 # Each of these languages has an index of its own; all others share the last one, folded but not stemmed.
-INDEX_LANGUAGES = ("uz", "kk", "ru", "other")
+OTHER = "other"
+INDEX_LANGUAGES = ("uz", "kk", "ru", OTHER)
 
 # A server returns no hit beyond this (`index.max_result_window`), so no engine is asked for one.
 LAST_HIT = 10_000
@@ -30,7 +31,7 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 
 def index_language(language: str | None) -> str:
     """Return the index that holds articles of a language: its own, or `other`."""
-    return language if language in INDEX_LANGUAGES else "other"
+    return language if language in INDEX_LANGUAGES else OTHER
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.embedded.batch_analysis import Analyzed, BatchAnalysis
 from xabar.search.embedded.folder import IndexFolder
 from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex, explain_damage, explain_reading
+from xabar.search.embedded.panics import panics_unprinted
 from xabar.search.embedded.searcher import Found, IndexView
 from xabar.search.embedded.writer import write_batch
 from xabar.search.engine import (
@@ -195,17 +196,18 @@ class EmbeddedEngine:
             if active is None:
                 raise NoActiveIndex(f"there is no index in {self.address}; run `xabar index setup`")
             try:
-                return await self._search(active, request)
+                with panics_unprinted():
+                    return await self._search(active, request)
             except EngineUnavailable:
                 if self._folder.active() == active:
                     raise  # it was not replaced and removed meanwhile
 
     async def _search(self, generation: str, request: SearchRequest) -> SearchPage:
-        with explain_reading(self.address):
+        with explain_damage(self.address):
             view = IndexView(self._current(generation), self._records.get_articles)
 
         async def ask(query: Query, request: SearchRequest) -> SearchPage:
-            with explain_reading(self.address):
+            with explain_damage(self.address):
                 answer = view.answer(query, request)
                 hits = self._hits(answer.hits, query if request.marked else Everything())
             return SearchPage(answer.total, hits, answer.facets, next_cursor=answer.next_cursor)
