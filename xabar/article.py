@@ -89,7 +89,9 @@ class Article:
         "keyword", "the language that the site declares for the edition; only a prior"
     )
     canonical: str | None = _field(
-        "shown", "the canonical form of `url`, where that is another; the `id` is made from it alone", default=None
+        "shown",
+        "the canonical form of `url`, where that is another; the `id` is made from it alone",
+        default=None,
     )
     # what was printed
     title: str = _field("title", "the title as printed; searched in any script and form")

@@ -135,7 +135,7 @@ def is_home(url: str) -> bool:
     One with the number of an article is none: `/?p=123`. `/?page=2` is, with older news.
     """
     parts = urlsplit(url)
-    path = parts.path.strip("/")
+    path = parts.path.strip("/").removeprefix("index.php/")
     is_bare = path in ("", "index.php", "index.html") or _EDITION.fullmatch(path) is not None
     return is_bare and _ARTICLE_PARAMETER.search(parts.query) is None
 
