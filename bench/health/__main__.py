@@ -48,6 +48,8 @@ def main(seeds: list[int]) -> None:
                     print(
                         f"  late: {each.name}: {each.fault} after {each.found_after} of {each.could_tell} runs"
                     )
+                if each.decidable and (each.found_after is None or each.runs > 2):
+                    print(f"  not at once: {each.name}: {each.fault}, chance e^{each.log_chance:.0f}")
                 if each.cleared is False:
                     print(f"  not cleared: {each.name}: {each.fault}")
             delays = defaultdict(list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -80,6 +80,9 @@ class Newspaper:
     every: timedelta = DAY
     values: dict[str, float] = field(default_factory=dict)
     missed: dict[date, float] = field(default_factory=dict)  # by local day, what a silence has cost
+    unread: list[datetime] = field(
+        default_factory=list
+    )  # when the articles were published that no run has taken
 
     def __post_init__(self) -> None:
         pick, world = self.random, self.world
@@ -123,6 +126,7 @@ class Newspaper:
         """Return how many articles came in a time."""
         total = 0.0
         at = begin
+        hours: list[tuple[datetime, float]] = []
         while at < end:
             step = min(HOUR, end - at)
             local = at.astimezone(ZoneInfo(self.zone))
@@ -131,9 +135,12 @@ class Newspaper:
                 rest = self.values["rest"] if local.date() in REST[self.zone] else 1.0
                 self.missed[local.date()] = self.missed.get(local.date(), 0.0) + number * rest
             else:
-                total += number * self._day(local.date())
+                hours.append((at, number * self._day(local.date())))
+                total += hours[-1][1]
             at += step
-        return _poisson(self.random, total)
+        count = _poisson(self.random, total)
+        self.unread += _moments(Random(f"{self.name} {begin}"), hours, count, end)
+        return count
 
     def log_chance_of_silence(self) -> float:
         """Return ln of the probability that a newspaper like this had published nothing in what a silence has taken."""
@@ -145,15 +152,28 @@ class Newspaper:
         days = self.missed.values()
         return sum(math.log(quiet * nothing(number / 5) + (1 - quiet) * nothing(number)) for number in days)
 
-    def chance_of_all(self, pages: int) -> float:
-        """Return the probability that this many pages of a run are all as the fault makes them, without the fault."""
+    def chance_of(self, odd: int, pages: int) -> float:
+        """Return the probability that so many pages of a run, or more, are as the fault makes them, without the fault."""
         shares = {
             "layers": 1 - self.values["selected"],
             "broken": self.values["broken"],
             "home-page": self.values["broken"],
         }
         a = shares.get(self.fault or "", 0.02) * self.world.wobble
-        return math.prod((a + number) / (self.world.wobble + number) for number in range(pages))
+        b = self.world.wobble - a
+        return min(1.0, sum(_beta_binomial(number, pages, a, b) for number in range(odd, pages + 1)))
+
+    def odd_pages(self, run: SiteRun) -> int:
+        """Return how many pages of a run are as the fault makes them."""
+        stats, measures = run.stats, run.measures
+        counts = {
+            "layers": measures.layers["blocks"],
+            "broken": stats.rejected["no-body"],
+            "home-page": stats.rejected["home-page"],
+            "same-text": stats.duplicate,
+            "future-dates": stats.rejected["future-date"],
+        }
+        return counts.get(self.fault or "", measures.articles)
 
     def _hour(self, local: datetime) -> float:
         night = self.values["night"]
@@ -195,7 +215,17 @@ class Newspaper:
             taken, ending = pick.randint(0, waiting), pick.choice((KILLED, "shutdown", "closespider_timeout"))
         extra = pick.randint(100, 600) if pick.random() < self.world.backfill else 0
         stats, measures = self._pages(taken + extra, fault)
+        for moment in self._dates(at, taken, extra, stats.stored):
+            measures.note_published(moment, at)
         return _site_run(at, stats, measures, ending), taken, False
+
+    def _dates(self, at: datetime, taken: int, extra: int, stored: int) -> list[datetime]:
+        """Return when the stored articles were published. Those of a backfill are days old."""
+        own = Random(f"{self.name} dates {at}")
+        own.shuffle(self.unread)
+        moments = [self.unread.pop() for _ in range(taken)]
+        moments += [at - own.uniform(3, 300) * DAY for _ in range(extra)]
+        return own.sample(moments, min(stored, len(moments)))
 
     def _blocked(self, at: datetime, waiting: int, fault: str) -> SiteRun:
         discovery = 3
@@ -268,6 +298,23 @@ class Newspaper:
 def _site_run(at: datetime, stats: SiteStats, measures: RunMeasures, ending: str = "finished") -> SiteRun:
     stats.measures = measures
     return SiteRun(at, at + timedelta(minutes=5), ending, stats)
+
+
+def _beta_binomial(count: int, of: int, a: float, b: float) -> float:
+    def log_beta(one: float, other: float) -> float:
+        return math.lgamma(one) + math.lgamma(other) - math.lgamma(one + other)
+
+    return math.comb(of, count) * math.exp(log_beta(count + a, of - count + b) - log_beta(a, b))
+
+
+def _moments(
+    random: Random, hours: Sequence[tuple[datetime, float]], count: int, end: datetime
+) -> list[datetime]:
+    """Return when so many articles were published, by the pace of each hour."""
+    if not count:
+        return []
+    begins = random.choices([at for at, _ in hours], [pace for _, pace in hours], k=count)
+    return [min(at + random.random() * HOUR, end) for at in begins]
 
 
 def _poisson(random: Random, mean: float) -> int:

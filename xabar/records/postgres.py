@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, NoReturn, TypeVar, cast
 
 import psycopg
-from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
-from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
 from xabar.records.connection import Later, Turn, Values
 from xabar.records.dialect import translate, translate_definition
-from xabar.records.errors import RecordsForbidden, RecordsUnreachable, TransactionLost
+from xabar.records.errors import RecordsForbidden, TransactionLost
 from xabar.records.postgres_address import is_address, read_address, show_address, show_machine_place
+from xabar.records.postgres_connecting import connect, persist
 from xabar.records.postgres_errors import explain, is_passing, is_taken_back
 from xabar.records.postgres_messages import Answer, Session, Statement
 from xabar.records.schema import MIGRATIONS, require_known, statements
@@ -25,9 +24,6 @@ logging.getLogger("psycopg").setLevel(logging.ERROR)  # that a connection is los
 T = TypeVar("T")
 
 PATIENCE: Final = 60.0  # seconds that a connection which was lost is tried again
-_CONNECT_SECONDS: Final = 10
-_IDLE_SECONDS: Final = 20  # a process that stands still in a transaction loses it, and the others go on
-_PROBE_SECONDS: Final = 30  # of silence, after which the network is asked whether the other side is there
 # One transaction writes at a time, as in SQLite: whoever has the writer's lock. It is held until the commit is visible,
 # so that numbers of the feed appear in their order. Leases and schedules have row locks instead, beside each other and
 # beside the writer. Schemas of one database have locks of their own.
@@ -38,18 +34,8 @@ _TAKE: Final[dict[Turn, str]] = {
     "rows": f"SELECT pg_current_xact_id()::text, {_ROWS.format('_shared')}",
     "all": f"SELECT pg_current_xact_id()::text, {_WRITER}, {_ROWS.format('')}",
 }
+_BEGINNING: Final = 2  # statements: BEGIN, and one of these
 _UNSENT: Final = ""  # of a transaction that begins with its first statement, instead of its id
-# Commits do not wait for the disk. A crash of the server loses those of the last moment, in the order in which they
-# were made, as a power cut does with SQLite; nothing is damaged.
-_SESSION: Final = {
-    "synchronous_commit": "off",
-    "idle_in_transaction_session_timeout": f"{_IDLE_SECONDS}s",
-    "timezone": "UTC",
-    "tcp_keepalives_idle": str(_PROBE_SECONDS),
-    "tcp_keepalives_interval": "10",
-    "tcp_keepalives_count": "3",
-    "client_encoding": "UTF8",
-}
 
 
 class PostgresConnection:
@@ -67,7 +53,7 @@ class PostgresConnection:
         self._is_away = False  # the server did not come back: who asks next waits no longer for it
         self._transaction: str | None = None  # the id of the one that is open
         self._waiting: list[Statement] = []  # of the transaction: they go to the server with the next one
-        self._session = Session(self._connect())
+        self._session = self._connect()
         try:
             self.read_only = self._is_read_only()
             if prepare:
@@ -91,9 +77,7 @@ class PostgresConnection:
 
     def write(self, sql: str, values: Values = ()) -> None:
         """Let one statement of a transaction go to the server with the next one that has an answer, or with the commit."""
-        self._add(sql, values)
-        if not self.in_transaction:
-            self._send_waiting()
+        self.ask(sql, values)
 
     def ask(self, sql: str, values: Values = ()) -> Later[list[Any]]:
         """Let one statement of a transaction go to the server likewise, or when its rows are called for."""
@@ -132,7 +116,7 @@ class PostgresConnection:
         """Make what was written last. A server that went away meanwhile is asked whether it did so."""
         try:
             if self._transaction == _UNSENT:  # its id must be known before it may be asked for
-                if len(self._waiting) == len(("BEGIN", "its turn")):
+                if len(self._waiting) == _BEGINNING:
                     return
                 self._send_waiting()
             self._send([*self._waiting, Statement("COMMIT")])
@@ -195,34 +179,19 @@ class PostgresConnection:
 
     def schema(self) -> int:
         """Return how many of the migrations have been made."""
-        there: Any = self.execute("SELECT to_regclass('schema_version') IS NOT NULL").fetchone()
-        if not there[0]:
-            return 0
-        row = self.execute("SELECT version FROM schema_version").fetchone()
+        (is_there,) = self.execute("SELECT to_regclass('schema_version') IS NOT NULL").fetchone()
+        row = self.execute("SELECT version FROM schema_version").fetchone() if is_there else None
         return row[0] if row else 0
 
     def close(self) -> None:
         """Close the connection. It may be closed twice."""
         self._db.close()
 
-    def _connect(self) -> psycopg.Connection[Any]:
-        options = [f"-c {name}={value}" for name, value in _SESSION.items()]
-        options += [f"-c lock_timeout={self._busy_timeout * 1000:.0f}"]
-        options += [self._parts.get("options", "")]  # the last one holds
-        given = {
-            "connect_timeout": _CONNECT_SECONDS,
-            "application_name": "xabar",
-            "keepalives_idle": _PROBE_SECONDS,
-            "tcp_user_timeout": _PROBE_SECONDS * 1000,
-        } | self._parts
-        given["options"] = " ".join(options).strip()
+    def _connect(self) -> Session:
         try:
-            db = psycopg.connect(autocommit=True, **cast(Any, given))
+            return Session(connect(self._parts, self._busy_timeout))
         except psycopg.Error as error:
             raise explain(error, self.place) from error
-        db.adapters.register_dumper(int, Int8Dumper)
-        db.adapters.register_dumper(int, Int8BinaryDumper)
-        return db
 
     def _add(self, sql: str, values: Values) -> Statement:
         translation = translate(sql)
@@ -277,13 +246,7 @@ class PostgresConnection:
             logger.warning("%s was lost (%s); connecting again", self.place, explain(reason, self.place))
         patience = 0.0 if self._is_away else PATIENCE
         self._is_away = True
-        trials = Retrying(
-            retry=retry_if_exception_type(RecordsUnreachable),
-            wait=wait_random_exponential(multiplier=0.1, max=5),
-            stop=stop_after_delay(patience),
-            reraise=True,
-        )
-        self._session = Session(trials(self._connect))
+        self._session = persist(self._connect, patience)
         self._is_away = False
         logger.info("%s is there again", self.place)
 
