@@ -289,7 +289,8 @@ class NewsSpider(Site, scrapy.Spider):
         if not is_whole:
             self.count("note/cut-short")
         if self.learning and not article.pager:
-            return await self.learning.follow(article, page, printed)
+            was_list = request.meta.get(TAKEN_BACK) == "not-article"
+            return await self.learning.follow(article, page, printed, was_list=was_list)
         return article
 
     async def _fetch(self, page: str, headers: Mapping[str, str]) -> Response:

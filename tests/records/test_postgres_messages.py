@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 import pytest
@@ -90,20 +90,52 @@ def test_lists_of_many_lengths_fill_no_memory_of_the_server(
     assert prepared(session) == 3
 
 
+def test_what_comes_when_enough_is_prepared_runs_unprepared(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_messages, "_MOST", 2)
+    for _ in range(2):
+        asked = [(f"SELECT {number} + $1::bigint", [number]) for number in range(4)]
+        assert ask(session, *asked) == [[(2 * number,)] for number in range(4)]
+        assert prepared(session) == 2
+
+
 def test_messages_larger_than_all_buffers_pass_each_other(session: Session) -> None:
     text = "x" * 1_000_000
     assert ask(session, *[("SELECT $1::text", [text])] * 20) == [[(text,)]] * 20
 
 
-def test_a_session_that_was_ended_or_broken_off_is_closed(
-    session: Session, place: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_session_that_was_ended_is_closed(session: Session, place: str) -> None:
     (((pid,),),) = ask(session, ("SELECT pg_backend_pid()", []))
     with psycopg.connect(place, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
     with pytest.raises(psycopg.OperationalError):
         ask(session, ("SELECT 1", []), ("SELECT 2", []))
     assert session.db.closed
+
+
+def test_ctrl_c_in_the_middle_leaves_nothing_half_written_and_the_next_work_is_done(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with RecordStore(place) as records:
+        session: Session = cast(Any, records._db)._session
+        receive = session._receive
+
+        def interrupt(count: int) -> Any:
+            yield from receive(count)
+            raise KeyboardInterrupt
+
+        def work() -> None:
+            with records.transaction():
+                records.mark_page("https://kun.uz/a", "kun_uz", make_article().fetched_at, "gone")
+                monkeypatch.setattr(session, "_receive", interrupt)
+                records.last_sequence()
+
+        with pytest.raises(KeyboardInterrupt):
+            work()
+        assert session.db.closed
+        assert records.page("https://kun.uz/a") is None
+        assert records.put_article(make_article()).outcome == "new"
 
 
 def test_a_late_transaction_begins_on_a_new_connection_if_the_old_one_was_ended(place: str) -> None:

@@ -16,6 +16,7 @@ from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq.abc import PGresult
 
+_MOST: Final = 200  # statements that are prepared: each keeps its plan in the server's memory
 _MANY: Final = 80  # values: such a statement has another text each time, and is not prepared
 _REFUSED: Final = pq.ExecStatus.FATAL_ERROR
 
@@ -70,7 +71,8 @@ class Session:
         keys = dict.fromkeys(
             key for key, values, _ in adapted if key not in self._names and _is_usual(values)
         )
-        new = {key: f"xabar_{number}".encode() for number, key in enumerate(keys, len(self._names))}
+        free = range(len(self._names), _MOST)
+        new = {key: f"xabar_{number}".encode() for number, key in zip(free, keys, strict=False)}
         try:
             results = self._exchange(new, adapted)
         except BaseException:

@@ -23,6 +23,7 @@ from xabar.web.view import templates
 
 TOKEN_FILE: Final = "web-token"  # in the data folder
 _LAST_ANSWERS: Final = 15  # seconds for what is being answered when the server is told to end
+_YOUNG: Final = 20_000  # objects that a few pages make: so many more than there were are looked through
 _CONNECTIONS: Final = 500  # at the same time; more are answered with 503 at once
 
 
@@ -75,12 +76,14 @@ def serve(
 def _warm_up() -> None:
     """Load the tables that a first search would load, and keep the garbage collector from them.
 
-    There are so many of them that going through them all took every four-hundredth search a tenth of a second.
+    There are so many of them that going through them all took every four-hundredth search a tenth of a second. And a
+    page makes thousands of objects, nearly all of which go by themselves: looking through them took a tenth of its time.
     """
     in_any_spelling(parse_query("Toshkent shahri"))
     templates().get_template("search.html")
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_YOUNG)
 
 
 class _Server(uvicorn.Server):
