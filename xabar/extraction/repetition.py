@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from xabar.extraction.boxes import SUBJECT_WORDS
 from xabar.extraction.bylines import read_byline
+from xabar.extraction.frames import find_frames, frame_keys
 from xabar.extraction.line_types import MAX_LENGTH, is_counter, is_label, is_of_the_site, may_be_counter
 from xabar.extraction.plain import paragraph_key, pattern_key, plain
 
@@ -60,7 +61,7 @@ class Split:
     `edits` are the cuts in their order, and `cuts` the cut lines and sentences as (key, text). `ends` are the lines and last sentences that may turn
     out to be repeated, by key, including those that were cut. `parents` gives for each of those sentences the
     key of its paragraph. `places` gives for each line that stands beside the text, in a box or with a mark of its own, where
-    that is on the page.
+    that is on the page. `frames` are the lines with a frame, by its key.
     """
 
     edits: tuple[Edit, ...]
@@ -68,6 +69,12 @@ class Split:
     ends: Mapping[int, str]
     parents: Mapping[int, int]
     places: Mapping[int, str] = field(default_factory=dict)
+    frames: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> Mapping[int, str]:
+        """Everything that may turn out to be repeated, by key."""
+        return {**self.ends, **self.frames}
 
     def keep(self, paragraphs: Sequence[str]) -> list[str]:
         """Return what stays of a text that has the same paragraphs, perhaps in another script."""
@@ -80,16 +87,23 @@ class Split:
 
 
 def split_boilerplate(
-    paragraphs: Sequence[str], verdicts: Mapping[int, Verdict], places: Sequence[str] = ()
+    paragraphs: Sequence[str],
+    verdicts: Mapping[int, Verdict],
+    places: Sequence[str] = (),
+    kinds: str = "",
 ) -> Split:
     """Split a text into the article's own text and what its site is known to repeat.
 
     Learned labels are cut near the ends, other learned lines and pinned ones wherever they stand, and learned sentences
     at the end of the last paragraphs. Each cut brings the lines behind it nearer to the end. If less than 40 characters
-    would be left, nothing is cut. `places` has for each paragraph its place on the page beside the text, or "".
+    would be left, nothing is cut. `places` has for each paragraph its place on the page beside the text, or "", and
+    `kinds` its letter of PARAGRAPH_KINDS.
     """
+    frames = find_frames(paragraphs, kinds, _end_places(len(paragraphs)))
     keys = [known_key(line, verdicts) for line in paragraphs]
-    stay = _find_staying(paragraphs, keys, verdicts)
+    framed = _find_framed(frames, keys, verdicts)
+    keys = [framed.get(at, key) for at, key in enumerate(keys)]
+    stay = _find_staying(paragraphs, keys, verdicts, framed.keys())
     glued = {at: count for at in stay[-GLUED:] if (count := _count_glued(paragraphs[at], verdicts))}
     left = _keep(paragraphs, stay, glued)
     if sum(map(len, left)) < MIN_LEFT:
@@ -111,16 +125,26 @@ def split_boilerplate(
         | {key: line for key, (line, _) in beside.items()},
         parents={key: parent for key, (_, parent) in last.items()},
         places={key: place for key, (_, place) in beside.items() if place},
+        frames={key: paragraphs[at[0]] for key, at in frames.items()},
     )
 
 
+def _find_framed(
+    frames: Mapping[int, Sequence[int]], keys: Sequence[int], verdicts: Mapping[int, Verdict]
+) -> dict[int, int]:
+    """Return the known frames of the lines by their places, without the lines that a person allows."""
+    judged = [(verdicts[key], at, key) for key, places in frames.items() if key in verdicts for at in places]
+    allowed = {at for verdict, at, _ in judged if verdict == "allowed"}
+    return {at: key for _, at, key in judged if at not in allowed and verdicts.get(keys[at]) != "allowed"}
+
+
 def _find_staying(
-    paragraphs: Sequence[str], keys: Sequence[int], verdicts: Mapping[int, Verdict]
+    paragraphs: Sequence[str], keys: Sequence[int], verdicts: Mapping[int, Verdict], framed: Set[int]
 ) -> list[int]:
     """Return the places of the paragraphs that are not cut."""
     known = {at for at, key in enumerate(keys) if verdicts.get(key) == "learned"}
     gone = {at for at, key in enumerate(keys) if verdicts.get(key) == "pinned"}
-    gone |= {at for at in known if not is_label(paragraphs[at])}
+    gone |= framed | {at for at in known if not is_label(paragraphs[at])}
     stay = [at for at in range(len(paragraphs)) if at not in gone]
     while near := {*stay[:HEAD], *stay[-TAIL:]} & known:
         stay = [at for at in stay if at not in near]
@@ -162,6 +186,17 @@ def known_key(line: str, known: Container[int]) -> int:
     return pattern if pattern in known and is_counter(line) else key
 
 
+def known_keys(line: str, known: Container[int]) -> tuple[int, ...]:
+    """Return all keys by which a line is known, or else its own."""
+    keys = (known_key(line, known), *frame_keys(line))
+    return tuple(key for key in keys if key in known) or keys[:1]
+
+
+def is_known(line: str, known: Container[int]) -> bool:
+    """Return whether a line is known by its own key, or by its frame."""
+    return known_keys(line, known)[0] in known
+
+
 def _edits(
     paragraphs: Sequence[str],
     keys: Sequence[int],
@@ -179,12 +214,19 @@ def _edits(
 
 def find_ends(paragraphs: Sequence[str]) -> list[int]:
     """Return the keys of the lines and last sentences at the ends of a text: those that are counted."""
-    return [*_last_sentences(paragraphs), *_end_lines(paragraphs)]
+    ends = _end_places(len(paragraphs))
+    frames = (key for at in ends for key in frame_keys(paragraphs[at]))
+    return [*_last_sentences(paragraphs), *_end_lines(paragraphs), *frames]
+
+
+def _end_places(count: int) -> list[int]:
+    """Return the places of the lines at both ends of a text of so many."""
+    return [*range(min(HEAD, count)), *range(max(HEAD, count - TAIL), count)]
 
 
 def _end_lines(paragraphs: Sequence[str]) -> dict[int, str]:
     """Return the lines at both ends by key: those that the site may repeat."""
-    ends = [*paragraphs[:HEAD], *paragraphs[max(HEAD, len(paragraphs) - TAIL) :]]
+    ends = [paragraphs[at] for at in _end_places(len(paragraphs))]
     found = {paragraph_key(line): line for line in ends if _may_repeat(line)}
     return found | {pattern_key(line): line for line in ends if is_counter(line)}
 
@@ -209,29 +251,52 @@ def is_outermost(key: int, paragraphs: Sequence[str], repeated: Container[int]) 
 
     True also for a line that was cut from the text before.
     """
-    keys = [known_key(line, repeated) for line in paragraphs]
-    if key in keys:
-        at = keys.index(key)
-        return _all_in(keys[:at], repeated) or _all_in(keys[len(keys) - keys[::-1].index(key) :], repeated)
+    places = [
+        at for at, line in enumerate(paragraphs) if key in (known_key(line, repeated), *frame_keys(line))
+    ]
+    if places:
+        return _all_known(paragraphs[: places[0]], repeated) or _all_known(
+            paragraphs[places[-1] + 1 :], repeated
+        )
     for at in reversed(range(len(paragraphs))):
         sentences = [paragraph_key(sentence) for sentence in split_sentences(paragraphs[at])]
         if key in sentences:
-            return _all_in((*sentences[sentences.index(key) + 1 :], *keys[at + 1 :]), repeated)
+            after = sentences[sentences.index(key) + 1 :]
+            return all(each in repeated for each in after) and _all_known(paragraphs[at + 1 :], repeated)
     return True
 
 
 def inner_neighbour(key: int, paragraphs: Sequence[str]) -> int | None:
     """Return the key of the paragraph next to a line on the side of the text; None if the line is no paragraph of it."""
-    keys = [paragraph_key(line) for line in paragraphs]
-    if key not in keys:
+    at = _find_line(key, paragraphs)
+    if at is None:
         return None
-    at = keys.index(key)
-    inner = at + 1 if at < len(keys) / 2 else at - 1
-    return keys[inner] if 0 <= inner < len(keys) else None
+    inner = at + 1 if at < len(paragraphs) / 2 else at - 1
+    return _own_key(paragraphs[inner]) if 0 <= inner < len(paragraphs) else None
 
 
-def _all_in(keys: Iterable[int], repeated: Container[int]) -> bool:
-    return all(key in repeated for key in keys)
+def _find_line(key: int, paragraphs: Sequence[str]) -> int | None:
+    found = (at for at, line in enumerate(paragraphs) if key in (paragraph_key(line), *frame_keys(line)))
+    return next(found, None)
+
+
+def _own_key(line: str) -> int:
+    """Return the key of a line's frame, or its own if it has none: what it has in common with lines like it."""
+    return next(iter(frame_keys(line)), None) or paragraph_key(line)
+
+
+def neighbours(key: int, paragraphs: Sequence[str]) -> tuple[int, int] | None:
+    """Return the frames of the paragraphs above and below the line with a frame; None if there is no such line."""
+    at = _find_line(key, paragraphs)
+    if at is None:
+        return None
+    beside = (paragraphs[each] if 0 <= each < len(paragraphs) else "" for each in (at - 1, at + 1))
+    above, below = map(_own_key, beside)
+    return above, below
+
+
+def _all_known(lines: Iterable[str], repeated: Container[int]) -> bool:
+    return all(is_known(line, repeated) for line in lines)
 
 
 def count_different(articles: Iterable[tuple[str, str]]) -> int:

@@ -14,7 +14,7 @@ from xabar.extraction.repetition import (
     LAST_BYLINE,
     Split,
     Verdict,
-    known_key,
+    known_keys,
     split_boilerplate,
     split_sentences,
 )
@@ -45,7 +45,7 @@ def explain_cuts(article: Article, context: Context, counts: Mapping[int, int]) 
     `counts` says in how many articles of the site each known line stands.
     """
     cleaned = _cut_by_rules(article)
-    cuts = split_boilerplate(cleaned.paragraphs, context.known_lines).cuts
+    cuts = split_boilerplate(cleaned.paragraphs, context.known_lines, kinds=cleaned.structure).cuts
     repeated = [
         Cut(text, f"{context.known_lines[key]}: in {counts[key]} articles of {article.site}")
         if key in context.known_lines
@@ -65,7 +65,7 @@ def cut_repeated(article: Article, verdicts: Mapping[int, Verdict]) -> Split:
     put_back(article, (*LEARNED, LAST_BYLINE))
     if "allowed" in verdicts.values():
         release_cuts(article, partial(_is_allowed, verdicts=verdicts))
-    split = split_boilerplate(article.body.split("\n"), verdicts, article.places)
+    split = split_boilerplate(article.body.split("\n"), verdicts, article.places, article.structure)
     cut_edits(article, split.edits)
     article.authors = article.authors or tuple(
         name for _, line in split.cuts for name in read_byline(line) or ((line,) if is_person(line) else ())
@@ -76,7 +76,8 @@ def cut_repeated(article: Article, verdicts: Mapping[int, Verdict]) -> Split:
 def _is_allowed(cut: CutText, verdicts: Mapping[int, Verdict]) -> bool:
     """Return whether a person said that what a rule cut must stay: the line, or one of its last sentences."""
     sentences = split_sentences(cut.text)[1:] if cut.shortened else ()
-    return any(verdicts.get(known_key(line, verdicts)) == "allowed" for line in (cut.text, *sentences))
+    keys = (key for line in (cut.text, *sentences) for key in known_keys(line, verdicts))
+    return any(verdicts.get(key) == "allowed" for key in keys)
 
 
 def _drop_blank(article: Article) -> None:

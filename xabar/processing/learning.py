@@ -26,13 +26,14 @@ def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bo
     because what stood outside of them is gone.
     """
     site = article.site
-    added = store.add_paragraphs(site, article.id, split.ends)
+    counted = split.counted
+    added = store.add_paragraphs(site, article.id, counted)
     note_places(store, article, split)
-    new = split.ends.keys() if again else added
+    new = counted.keys() if again else added
     seen = store.count_site_articles(site)
     learned = [*_find_boilerplate(store, article, split, new, seen)]
     for end in learned:
-        store.set_verdict(site, end, split.ends[end], "learned")
+        store.set_verdict(site, end, counted[end], "learned")
     forgotten = (
         store.forget_boilerplate(site, last=FORGOTTEN, holders=FEW) if seen % LOOK_BACK == 0 else set()
     )
@@ -44,15 +45,19 @@ def _find_boilerplate(
     store: RecordStore, article: Article, split: Split, new: Set[int], seen: int
 ) -> Iterator[int]:
     """Yield those of the new lines that are boilerplate, after `seen` articles of the site."""
-    counts = store.paragraph_counts(article.site, split.ends, last=WINDOW)
+    counted = split.counted
+    counts = store.paragraph_counts(article.site, counted, last=WINDOW)
     frequent = {end: count for end, count in counts.items() if count >= ARTICLES}
     unjudged = new & frequent.keys()
     unjudged -= store.line_verdicts(article.site).keys() if unjudged else set()
-    for end, count in frequent.items():
-        if end in unjudged:
+    known: set[str] = set()
+    # frames first: what is known by its frame need not be known by its words
+    for end, count in sorted(frequent.items(), key=lambda pair: pair[0] not in split.frames):
+        if end in unjudged and counted[end] not in known:
             where = find_where(store, article.site, end, count, split)
-            often = is_often(split.ends[end], count, seen, where)
+            often = is_often(counted[end], count, seen, None if end in split.frames else where)
             if often and is_boilerplate(store, article, end, frequent, split, where):
+                known.add(counted[end])
                 yield end
 
 
