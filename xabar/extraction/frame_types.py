@@ -23,6 +23,9 @@ from xabar.extraction.plain import plain
 # What is no sentence, and stands with changing words or names in a quarter of the articles, tells nothing of any. A
 # standing explanation is repeated in a sixth of them.
 _LABEL_LIKE: Final = Need(8, 0.25)
+_STAMP: Final = re.compile(
+    r"(?:[^\W\d]\S{0,20} ){0,3}\d{1,2}[:.]\d\d(?:[- ][\w'-]{1,20}){0,3}[.!]"
+)  # with a clock time
 _BETWEEN_DASHES: Final = re.compile(
     r"^[\s–—-]{1,6}([^–—-].{0,118}?)[\s–—-]{1,6}$"
 )  # «— Reklama —» is no dialogue
@@ -46,7 +49,7 @@ def frames_needed(line: str, articles: int) -> int | None:
     bare = _BETWEEN_DASHES.sub(r"\1", line)
     if _VALUE.search(plain(line)) or (is_text(bare) and not read_byline(line)):
         return None
-    if is_label_like(line):
+    if is_label_like(line) or _STAMP.fullmatch(line):
         need = _LABEL_LIKE
     else:
         need = MANY if is_call(line) else NEARLY_ALL if reports(line) else MOST

@@ -26,6 +26,7 @@ NAME: Final = 2  # words of a name
 SENTENCE_MARKS: Final = (".", "!", "?", "…", "؟", "۔")
 _QUESTIONS: Final = ("?", "؟")
 _CLOSING: Final = " »”\")'"
+_MASKS: Final = frozenset(("0", "N", "#"))
 _KEY: Final = 0x5851F42D4C957F2D  # makes another key of 63 bits
 _WORD: Final = re.compile(r"#?\w(?:[\w'ʻʼ‘’`´-]{0,60}\w)?")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -33,6 +34,10 @@ _CASELESS: Final = re.compile("[\u0620-\u06ff]")
 _LABEL: Final = re.compile(
     rf"\W{{0,8}}((?:[^\W\d_][^\s:|►▶→—–]{{0,30}}\s{{1,2}}){{0,{LABEL - 1}}}[^\W\d_][^\s:|►▶→—–]{{0,30}})"
     r"(?:\s?:(?=\s)|\s?[►▶→|]|\s[—–-](?=\s))\s{0,2}(?=[\w#«“\"\[(])"
+)
+# «Tags culture, sport»: a word before a list of others
+_LISTED: Final = re.compile(
+    r"\W{0,4}([^\W\d_]{3,20}) [\w'-]{2,30}(?: [\w'-]{2,30})?(?:\s?[,،;/·•|]\s?[\w'-]{2,30}(?: [\w'-]{2,30})?){1,6}"
 )
 _DIGITS: Final = re.compile(r"\d+")
 _LONG_NAME: Final = 5  # letters of a month's name that may carry a suffix
@@ -69,11 +74,13 @@ def frame_keys(line: str) -> tuple[int, ...]:
     if label := read_label(line):
         return (_key_of(("label", label)),)
     parts = _mask(line)
+    if not _says_something(parts):
+        parts = _mask(line, first_stays=True)
     frames = [parts, *_without_names(line, parts)]
-    if parts[:1] == ("N",):
-        frames.append(_mask(line, first_stays=True))
-    if _ends_sentence(line) and not {"0", "N", "#"} & set(parts):
+    if _ends_sentence(line) and len(parts) == len(_WORD.findall(line)) and not _MASKS & set(parts[1:]):
         frames = frames[1:]  # nothing of the sentence differs
+    if listed := _LISTED.fullmatch(line):
+        frames.append(("list", listed[1]))
     return tuple(_key_of(frame) for frame in dict.fromkeys(frames) if _says_something(frame))
 
 
@@ -107,20 +114,20 @@ def _ends_sentence(line: str) -> bool:
 def _mask(line: str, first_stays: bool = False) -> tuple[str, ...]:
     """Return the words of a line with 0 for numbers and months, N for names, and # for hashtags.
 
-    A first word with a capital is a name if the second one has one, too, or a noun before a name: it may stay.
+    The first word of three or more always has a capital. It may be a name: it is masked, or stays if nothing else would.
     """
     simple, cased = plain(line), not line.isupper()
     words = list(_WORD.finditer(line))
-    second = "" if first_stays or len(words) < 2 else words[1][0]
+    first_stays = first_stays or len(words) < 3
     masked: list[str] = []
     for at, word in enumerate(words):
         if word[0].startswith("#"):
             part = "#"
-        elif cased and _is_capital(word[0]) and (at or _is_capital(second)):
+        elif cased and _is_capital(word[0]) and (at or not first_stays):
             part = "N"
         else:
             part = _mask_numbers(simple[word.start() : word.end()].replace("'", ""))
-        if part not in ("0", "N", "#") or masked[-1:] != [part]:
+        if part not in _MASKS or masked[-1:] != [part]:
             masked.append(part)
     return tuple(masked)
 

@@ -27,6 +27,7 @@ ARTICLES: Final = 3  # different articles of a site that must repeat a line
 _NUMBERED: Final = re.compile(r"\d[\d.,:/–-]{0,20}\s?(?:°|м/с|m/s|daraja|даража|градус)")
 _QUOTED: Final = re.compile(
     r"[«“\"„](?:[^\s»”\"]{1,60}\s+){4,100}[^\s»”\"]{1,60}[»”\"]|^[–—-]\s|^[«“\"„](?:[^\s»”\"]+\s+)+[^\s»”\"]+[»”\"]\W*$"
+    r"|^[«“\"„][^»”\"]{2,200}[»”\"][,!?.،]{0,2}\s?[–—-]\s"
 )
 _BACKGROUND: Final = re.compile(
     r"eslatib o'tamiz|eslatma|avvalroq|ma'lumot uchun|эслатиб ўтамиз|эслатма|аввалроқ|маълумот учун|xabar qilingan|айтиб ўтамиз"
@@ -61,7 +62,7 @@ _NOTICE: Final = re.compile(
     r"|авторск\w+ прав|huquqlari? himoya|ҳуқуқлари? ҳимоя|құқықтары? қорғал|все права|guvohnoma|гувоҳнома|куәлік|kualik|كۋالىك"
     r"|(?:muallif|муаллиф|автор|avtor|اۆتور)\w{0,9} (?:fikr|nuqtai nazar|фикр|нуқтаи назар|пікір|көзқарас|pikir|kozqaras|پىكىر|كوزقاراس)"
     r"|(?:havola|ҳавола|iqtibos|иқтибос|manba|манба|сілтеме|silteme|سىلتەمە|дереккөз|derekkoz|دەرەككوز|ссылк|гиперссылк|источник)"
-    rf"\w{{0,8}} (?:[\w']{{1,20}} ){{0,2}}ء?ٴ?{_MUST}"
+    rf"\w{{0,8}} (?:[\w'.]{{1,20}} ){{0,2}}ء?ٴ?(?:{_MUST}|[\w']{{2,20}}(?:sin|син|сын|сін|syn|سىن)\b)"
     r"|(?:material|материал|ماتەريال)\w{0,8} (?:egasi|эгаси|иесі|iesi|يەسى)"
     r"|(?:ko'chirib|кўчириб|көшіріп|kosh?irip|كوشىرىپ|qayta|қайта|qai?ta|قايتا) (?:[\w']{1,20} ){0,5}"
     r"(?:ruxsat|рухсат|rozilig|розилиг|kelish|келиш|рұқсат|r[uū]qsat|رۇقسات|келісім|kelisim|كەلىسىم)"
@@ -292,6 +293,11 @@ def _is_sentence_with(fits: Callable[[str], bool]) -> Callable[[str], bool]:
     return lambda line: is_sentence(line) and fits(line)
 
 
+def _is_appeal(line: str) -> bool:
+    """Return whether a line asks or exclaims."""
+    return line.rstrip(' »”")').endswith(("?", "!", "؟"))
+
+
 _FEW: Final = Need(ARTICLES, 0.05)
 _SOME: Final = Need(4, 0.1)
 MANY: Final = Need(5, 0.17)
@@ -312,6 +318,7 @@ LINE_TYPES: Final = (
     LineType("sentence with a call",  _is_sentence_with(is_call),      MANY,         MANY,         _SOME),
     LineType("call",                  is_call,                         _FEW,          _FEW,          _FEW),
     LineType("report",                _is_sentence_with(reports),     NEARLY_ALL,   MOST,         _SOME),
+    LineType("appeal",                _is_sentence_with(_is_appeal),  Need(8, 0.3),  Need(8, 0.3),  _SOME),
     LineType("sentence",              is_sentence,                    MOST,         Need(8, 0.35), _SOME),
     LineType("label",                 lambda line: True,               _FEW,          _FEW,          _FEW),
 )
@@ -324,7 +331,7 @@ _OF_THE_SITE: Final = (
     "sentence with a call",
     "call",
 )
-_MAY_BE_TEXT: Final = ("text", "report", "sentence")
+_MAY_BE_TEXT: Final = ("text", "report", "appeal", "sentence")
 
 
 def may_be_text(line: str) -> bool:

@@ -91,13 +91,14 @@ def split_boilerplate(
     verdicts: Mapping[int, Verdict],
     places: Sequence[str] = (),
     kinds: str = "",
+    others: Iterable[str] = (),
 ) -> Split:
     """Split a text into the article's own text and what its site is known to repeat.
 
     Learned labels are cut near the ends, other learned lines and pinned ones wherever they stand, and learned sentences
     at the end of the last paragraphs. Each cut brings the lines behind it nearer to the end. If less than 40 characters
     would be left, nothing is cut. `places` has for each paragraph its place on the page beside the text, or "", and
-    `kinds` its letter of PARAGRAPH_KINDS.
+    `kinds` its letter of PARAGRAPH_KINDS. `others` are lines that were cut by rules: their frames count, too.
     """
     frames = find_frames(paragraphs, kinds, _end_places(len(paragraphs)))
     keys = [known_key(line, verdicts) for line in paragraphs]
@@ -125,7 +126,8 @@ def split_boilerplate(
         | {key: line for key, (line, _) in beside.items()},
         parents={key: parent for key, (_, parent) in last.items()},
         places={key: place for key, (_, place) in beside.items() if place},
-        frames={key: paragraphs[at[0]] for key, at in frames.items()},
+        frames={key: line for line in others for key in frame_keys(line)}
+        | {key: paragraphs[at[0]] for key, at in frames.items()},
     )
 
 

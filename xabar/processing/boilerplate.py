@@ -10,6 +10,7 @@ from xabar.extraction import boilerplate as rules
 from xabar.extraction.boilerplate import Cleaned
 from xabar.extraction.bylines import is_person, read_byline
 from xabar.extraction.draft import Cut
+from xabar.extraction.frames import read_label
 from xabar.extraction.repetition import (
     LAST_BYLINE,
     Split,
@@ -18,6 +19,7 @@ from xabar.extraction.repetition import (
     split_boilerplate,
     split_sentences,
 )
+from xabar.extraction.rules.related import RELATED
 from xabar.language.repair import repair_text
 from xabar.processing.cuts import LEARNED, cut_edits, keep_cuts, put_back, release_cuts
 from xabar.processing.steps import Context
@@ -65,12 +67,21 @@ def cut_repeated(article: Article, verdicts: Mapping[int, Verdict]) -> Split:
     put_back(article, (*LEARNED, LAST_BYLINE))
     if "allowed" in verdicts.values():
         release_cuts(article, partial(_is_allowed, verdicts=verdicts))
-    split = split_boilerplate(article.body.split("\n"), verdicts, article.places, article.structure)
+    others = [cut.text for cut in article.cuts if _is_line(cut)]
+    split = split_boilerplate(article.body.split("\n"), verdicts, article.places, article.structure, others)
     cut_edits(article, split.edits)
     article.authors = article.authors or tuple(
         name for _, line in split.cuts for name in read_byline(line) or ((line,) if is_person(line) else ())
     )
     return split
+
+
+def _is_line(cut: CutText) -> bool:
+    """Return whether a rule cut a line of its own that is not only the title of another article."""
+    if cut.shortened:
+        return False
+    is_related = cut.kind in ("a", "t") or cut.reason == RELATED.name
+    return not is_related or read_label(cut.text) is not None
 
 
 def _is_allowed(cut: CutText, verdicts: Mapping[int, Verdict]) -> bool:
