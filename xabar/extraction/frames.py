@@ -114,11 +114,12 @@ def _ends_sentence(line: str) -> bool:
 def _mask(line: str, first_stays: bool = False) -> tuple[str, ...]:
     """Return the words of a line with 0 for numbers and months, N for names, and # for hashtags.
 
-    The first word of three or more always has a capital. It may be a name: it is masked, or stays if nothing else would.
+    The first word has a capital, name or not: it is masked in three words or more, or stays if nothing else would.
     """
     simple, cased = plain(line), not line.isupper()
     words = list(_WORD.finditer(line))
-    first_stays = first_stays or len(words) < 3
+    if len(words) < 3:
+        first_stays = len(words) < 2 or not _is_capital(words[1][0])
     masked: list[str] = []
     for at, word in enumerate(words):
         if word[0].startswith("#"):

@@ -83,8 +83,12 @@ _OFFICE: Final = re.compile(
     r"|(?:bizning|бизнинг|біздің|b[iı]zd[iı]n|ءبىزدىڭ|ٴبىزدىڭ|بىزدىڭ|наш(?:е[йм]|их|ем)?)\s(?:\w{1,20}\s)?(?:gazeta|nashr|ұжым|[uū]jym|ۇجىم"
     r"|газет|нашр|басылым|basylym|باسىلىم)|\b(?:gazeta|газета)(?:miz|миз)|\b(?:басылым|газет)(?:ы|і)?м[ыі]з|\b(?:basylym|gazet)[yi]?m[yi]z"
 )
-_THIS: Final = re.compile(
+_OF_ARTICLE: Final = re.compile(
     r"\b(?:bu|ush?bu|mazkur|бу|ушбу|мазкур|бұл|осы|аталған|b[uū]l|osy|atalg?an|бұған|بۇل|وسى|اتالعان|эт\w{1,3})\b"
+    r"|\b(?:mavzu|мавзу|тақырып|taqyryp|تاقىرىپ)"
+    # what the office has done or waits for; «ishlaydi» is what it always does
+    r"|(?:(?:[^\W\daeiyouаеийоуыэюяіәөүұўاەيىوۇۋ]|m[ae]|м[ае]|م[اە])(?:di|dy|dı|ди|ды|ді|ti|ty|tı|ти|ты|ті|دى|تى)"
+    r"|so'radi|сўради|сұрады|surady|سۇرادى|moqda|моқда|уда|үде|uda|ude|ۋدا|ۋدە)\W*$"
 )
 # «From the editors: the names were changed» is a note on this one article.
 _NOTE: Final = re.compile(
@@ -266,7 +270,10 @@ def is_own_voice(line: str) -> bool:
     if is_sentence(line) and _NOTE.match(simple) and not is_call(line):
         return False
     return _OFFICE.search(simple) is not None and (
-        not is_sentence(line) or is_call(line) or _MATTER.search(simple) is not None
+        not is_sentence(line)
+        or is_call(line)
+        or _MATTER.search(simple) is not None
+        or _OF_ARTICLE.search(simple) is None
     )
 
 
@@ -337,6 +344,11 @@ _MAY_BE_TEXT: Final = ("text", "report", "appeal", "sentence")
 def may_be_text(line: str) -> bool:
     """Return whether a line may be a sentence of an article, though many of the site have it."""
     return _type_of(line).name in _MAY_BE_TEXT
+
+
+def tells_something(line: str) -> bool:
+    """Return whether a line is text by its form, or tells what happened."""
+    return _type_of(line).name in ("text", "report")
 
 
 def is_of_the_site(line: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 from xabar.article import Article
 from xabar.extraction.frame_types import frames_needed, is_label_like
 from xabar.extraction.html_text import is_box
+from xabar.extraction.line_order import inner_neighbour, is_outermost, neighbours
 from xabar.extraction.line_types import (
     ARTICLES,
     Where,
@@ -18,6 +19,7 @@ from xabar.extraction.line_types import (
     has_address,
     is_of_the_site,
     may_be_text,
+    tells_something,
 )
 from xabar.extraction.plain import paragraph_key, pattern_key
 from xabar.extraction.repetition import (
@@ -25,9 +27,6 @@ from xabar.extraction.repetition import (
     Split,
     count_different,
     find_ends,
-    inner_neighbour,
-    is_outermost,
-    neighbours,
     split_sentences,
 )
 from xabar.records.store import RecordStore
@@ -147,13 +146,14 @@ def _has_changing_neighbours(end: int, articles: Collection[Article]) -> bool:
 def _is_composed(store: RecordStore, site: str, line: str) -> bool:
     """Return whether a paragraph ends with a sentence of the site itself, glued to what may be text and is judged alone.
 
-    A sentence that hardly any article has without the rest is not glued: both are one line of the site.
+    Where no article has it without the rest, and that tells nothing, both are one line of the site.
     """
     *own, last = split_sentences(line) or ("",)
-    if not is_of_the_site(last) or not any(
-        may_be_text(sentence) and not sentence.endswith(("?", "؟")) for sentence in own
-    ):
+    texts = [sentence for sentence in own if may_be_text(sentence) and not sentence.endswith(("?", "؟"))]
+    if not texts or not is_of_the_site(last):
         return False
+    if any(map(tells_something, texts)):
+        return True
     whole, alone = paragraph_key(line), paragraph_key(last)
     counts = store.paragraph_counts(site, (whole, alone), last=WINDOW)
     return counts[alone] > COMPOSED * counts[whole]
