@@ -14,7 +14,8 @@ from crawler.answers import requested_url
 from crawler.middlewares.compression import PACKED_BODY
 from xabar.extraction.learned_layout import LearnedLayout
 
-REASONS: Final = frozenset(("no-title", "no-body", "no-date"))  # what the place of a field may mend
+# what the place of a field may mend; without it, short news looks like the introduction of a list
+REASONS: Final = frozenset(("no-title", "no-body", "no-date", "not-article"))
 MAX_BYTES: Final = 32 * 2**20  # of answers as they came; of further pages only the address is held
 MAX_PAGES: Final = 2_000  # further ones are left to the next run
 

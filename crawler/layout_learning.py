@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from crawler.page_reading import FetchedArticle
 from xabar.article import Article
-from xabar.extraction.learned_layout import LearnedLayout
+from xabar.extraction.learned_layout import SHORT, LearnedLayout
 from xabar.http_response import HttpResponse
 from xabar.processing.layouts import (
     NumberedLayout,
@@ -57,15 +58,18 @@ class LayoutLearning:
         """Return the layouts in use for a page's edition, the newest first."""
         return tuple(known.layout for known in self._in_use(self._site.edition_of(url)))
 
-    async def follow(self, article: Article, response: HttpResponse, printed: str | None) -> Article:
+    async def follow(
+        self, article: Article, response: HttpResponse, printed: str | None, *, was_list: bool = False
+    ) -> Article:
         """Learn from an article that was just read. Return it, or what the generic layer reads on its page instead.
 
         The latter is returned if a check was due and the two do not agree. Raise Rejected if it is no article then.
+        `was_list` says that the generic layer took the page for a list before its layout was known.
         """
         edition = self._site.edition_of(response.url)
         try:
             if article.body_layer == "learned":
-                return await self._check(article, response, printed, edition)
+                return await self._check(article, response, printed, edition, was_list)
             if article.body_layer != "selectors":
                 await self._learn(article, response, edition)
         except (RecordsError, TooCostly, RuntimeError) as error:
@@ -100,12 +104,28 @@ class LayoutLearning:
             logger.info("%s: learned from %d articles: %s", site.name, layout.pages, layout.layout)
 
     async def _check(
-        self, article: Article, response: HttpResponse, printed: str | None, edition: Edition
+        self,
+        article: Article,
+        response: HttpResponse,
+        printed: str | None,
+        edition: Edition,
+        was_list: bool,
     ) -> Article:
-        """Return the article, or what the generic layer reads if it was due for a check and they do not agree."""
-        prefix = edition.prefix
-        used = await self._due_layout(edition, response.html or "")
-        if used is None:
+        """Return the article, or what the generic layer reads if it was due for a check and they do not agree.
+
+        Beside a short text the generic layer finds a longer one, or a list. So a short text is no check, and believed
+        where title and date stand in their places, too; and so is a page that seemed to be a list before.
+        """
+        prefix, is_short = edition.prefix, len(article.body) < SHORT
+        known, since = self._in_use(edition), self._unchecked[edition.prefix]
+        is_due = any(each.is_due(since) for each in known)
+        fitting = await self._fitting(known, response.html or "") if is_due or was_list else None
+        if fitting is not None and (was_list or is_short) and fitting.shows_article:
+            return article
+        if was_list:
+            raise Rejected("not-article")
+        used = known[fitting.number] if fitting is not None else None
+        if used is None or not used.is_due(since):
             self._unchecked[prefix] += 1
             return article
         articles, self._unchecked[prefix] = self._unchecked[prefix] + 1, 0
@@ -132,13 +152,8 @@ class LayoutLearning:
         await self._learn(other, response, edition)
         return other
 
-    async def _due_layout(self, edition: Edition, html: str) -> NumberedLayout | None:
-        """Return the layout that read a page, if it is due for a check."""
-        known, since = self._in_use(edition), self._unchecked[edition.prefix]
-        if not any(each.is_due(since) for each in known):
-            return None
-        at = await self._workers.run(find_fitting, tuple(each.layout for each in known), html)
-        return known[at] if at is not None and known[at].is_due(since) else None
+    async def _fitting(self, known: Sequence[NumberedLayout], html: str) -> Fitting | None:
+        return await self._workers.run(find_fitting, tuple(each.layout for each in known), html)
 
     def _count(self, edition: Edition, used: NumberedLayout, articles: int) -> None:
         self._known[edition.prefix] = tuple(
@@ -158,10 +173,18 @@ class LayoutLearning:
             return None
 
 
-def find_fitting(layouts: Sequence[LearnedLayout], html: str) -> int | None:
-    """Return the number of the first layout that fits a page. This is what a worker is asked to do: the page may be large."""
+class Fitting(NamedTuple):
+    """The layout that reads a page, by its number among those in use, and whether the page looks like an article by it."""
+
+    number: int
+    shows_article: bool
+
+
+def find_fitting(layouts: Sequence[LearnedLayout], html: str) -> Fitting | None:
+    """Return the first layout that fits a page. This is what a worker is asked to do: the page may be large."""
     tree = LexborHTMLParser(html)
-    return next((at for at, layout in enumerate(layouts) if layout.fit(tree) is not None), None)
+    found = ((at, layout) for at, layout in enumerate(layouts) if layout.fit(tree) is not None)
+    return next((Fitting(at, layout.shows_article(tree)) for at, layout in found), None)
 
 
 def is_usable(layout: LearnedLayout) -> bool:

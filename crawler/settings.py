@@ -140,6 +140,7 @@ WARN_ON_GENERATOR_RETURN_VALUE = False  # the check reads the spider's source ag
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 ASYNCIO_EVENT_LOOP = "uvloop.Loop" if importlib.util.find_spec("uvloop") else None
 DOWNLOADER_STATS = False
+STATS_CLASS = "crawler.stats.PlainStatsCollector"
 TELNETCONSOLE_ENABLED = False
 HTTPCACHE_IGNORE_HTTP_CODES = [304]  # an answer to one question; the next may be another
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier gives no address twice
@@ -172,9 +173,9 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": 900,
 }
 # Without Scrapy's HttpErrorMiddleware: the spider itself gives a response with an error status its reason. The others
-# are for pages that lead to more requests, which none does here.
+# are for pages that lead to more requests, which none does here; the spider itself marks what it starts with.
 SPIDER_MIDDLEWARES_BASE: Final[dict[str, int]] = {}
-SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25}
+SPIDER_MIDDLEWARES: dict[str, int] = {}
 # The order is that of `xabar.processing.steps.STEPS`, a hundred apart; other pipelines may stand between.
 ITEM_PIPELINES = {
     f"pipelines.{name}.{name.capitalize()}Pipeline": 100 * place

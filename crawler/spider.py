@@ -160,7 +160,7 @@ class NewsSpider(Site, scrapy.Spider):
             errback=self.errback,
             headers=revisits.conditions(link.url, datetime.now(UTC)) if revisits else {},
             cb_kwargs={"printed": link.printed},
-            meta={"page": link.url},
+            meta={"page": link.url, "is_start_request": True},  # Scrapy takes these in their order
         )
 
     def read_held_pages(self) -> None:
@@ -289,7 +289,8 @@ class NewsSpider(Site, scrapy.Spider):
         if not is_whole:
             self.count("note/cut-short")
         if self.learning and not article.pager:
-            return await self.learning.follow(article, page, printed)
+            was_list = request.meta.get(TAKEN_BACK) == "not-article"
+            return await self.learning.follow(article, page, printed, was_list=was_list)
         return article
 
     async def _fetch(self, page: str, headers: Mapping[str, str]) -> Response:

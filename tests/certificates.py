@@ -12,16 +12,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 
-def write_certificates(folder: Path) -> None:
-    """Write ca.pem, server.pem and server-key.pem, good for one day and for localhost and 127.0.0.1."""
+def write_certificates(folder: Path, good_for: timedelta = timedelta(days=1)) -> None:
+    """Write ca.pem, server.pem and server-key.pem, good for so long from now on and for localhost and 127.0.0.1."""
     authority_key, server_key = (
         ec.generate_private_key(ec.SECP256R1()),
         ec.generate_private_key(ec.SECP256R1()),
     )
     authority = _name("xabar test authority")
-    root = _builder(authority, authority, authority_key.public_key())
+    root = _builder(authority, authority, authority_key.public_key(), good_for)
     root = root.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-    leaf = _builder(_name("localhost"), authority, server_key.public_key())
+    leaf = _builder(_name("localhost"), authority, server_key.public_key(), good_for)
     addresses = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
     leaf = leaf.add_extension(x509.SubjectAlternativeName(addresses), critical=False)
     for name, builder in (("ca.pem", root), ("server.pem", leaf)):
@@ -38,7 +38,7 @@ def _name(common_name: str) -> x509.Name:
 
 
 def _builder(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, good_for: timedelta
 ) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     return (
@@ -47,6 +47,6 @@ def _builder(
         .issuer_name(issuer)
         .public_key(key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(minutes=5))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(min(now, now + good_for) - timedelta(minutes=5))
+        .not_valid_after(now + good_for)
     )

@@ -6,9 +6,12 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
+RECENT: Final = timedelta(
+    days=2
+)  # news may be dated before the run in front of this one, a backfill lies further back
 STEPS: Final = 8  # into which lengths are sorted while they double: a median is right within 5 %
 
 
@@ -29,6 +32,8 @@ class RunMeasures:
     kept_characters: int = 0
     cut_characters: int = 0  # that were cut as boilerplate
     same_line: int = 0  # articles that begin or end with the most frequent such line of the run
+    newest: datetime | None = None  # latest moment at which one of the articles may have been published
+    recent: int | None = None  # articles published within RECENT before they were fetched; None: not counted
     statuses: Counter[str] = field(default_factory=Counter)  # response code -> answers of any kind
     certificates: dict[str, datetime] = field(default_factory=dict)  # host -> when its certificate ends
     zone: str | None = None  # of the site, whose weekdays and holidays its rhythm follows
@@ -56,6 +61,12 @@ class RunMeasures:
         """Count a text of so many characters."""
         self.lengths[round(STEPS * math.log2(max(characters, 1)))] += 1
 
+    def note_published(self, at: datetime, now: datetime) -> None:
+        """Note when one of the articles was published, at the latest."""
+        if self.newest is None or at > self.newest:
+            self.newest = at
+        self.recent = (self.recent or 0) + (at > now - RECENT)
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values, with what is empty left out. `from_dict` reads them back."""
         values = {each.name: getattr(self, each.name) for each in fields(self)}
@@ -72,7 +83,7 @@ class RunMeasures:
         return measures
 
 
-_NULLABLE: Final = ("dead", "lag")  # where zero is not the same as None
+_NULLABLE: Final = ("recent", "dead", "lag")  # where zero is not the same as None
 _CLASSES: Final = ("lengths", "agreements")
 
 
@@ -88,6 +99,8 @@ def median_of(counted: Mapping[int, int]) -> int | None:
 
 
 def _write(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
     if isinstance(value, dict):
         return {
             str(key): part.isoformat() if isinstance(part, datetime) else part for key, part in value.items()
@@ -98,6 +111,8 @@ def _write(value: Any) -> Any:
 def _read(name: str, value: Any) -> Any:
     if name in _CLASSES:
         return Counter({int(key): count for key, count in value.items()})
+    if name == "newest":
+        return datetime.fromisoformat(value)
     if name == "certificates":
         return {host: datetime.fromisoformat(ends) for host, ends in value.items()}
     return Counter(value) if isinstance(value, dict) else value

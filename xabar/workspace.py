@@ -60,8 +60,7 @@ class Workspace:
         """Have a crawl's articles carried into the index and compared with the alerts. The first crawl starts the feed and needs a running event loop."""
         if self._sync is None:
             self._sync = IndexSync(self.records, self.open_engine)
-            # Imported here: only a crawl tells anybody, and the client for webhooks takes a quarter of a second.
-            from xabar.alerts.follower import AlertFollower
+            from xabar.alerts.follower import AlertFollower  # only a crawl has alerts followed
 
             self._alerts = AlertFollower(self.config)
         self._crawls += 1

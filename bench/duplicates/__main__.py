@@ -19,7 +19,8 @@ from bench.duplicates.templates import template_texts
 from bench.embedded.corpus import articles
 from xabar.article import Article
 from xabar.processing.duplicates import fold_body, sign_text
-from xabar.processing.ingest import ingest, settle_group
+from xabar.processing.grouping import settle_group
+from xabar.processing.ingest import ingest
 from xabar.processing.steps import Context
 from xabar.records.store import RecordStore
 

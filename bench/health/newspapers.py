@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bench.health.worlds import REST, World
 from xabar.crawl_stats import SiteStats
 from xabar.health.site_run import KILLED, SiteRun
 from xabar.run_measures import RunMeasures
@@ -21,46 +22,6 @@ FAULTS: Final = (
     *("layers", "broken", "home-page", "same-text", "shorter"),  # drift
     *("silence", "no-sources", "blocked", "challenge", "future-dates", "furniture", "field"),
 )
-# The days of 2026 on which these newspapers may rest: by law, and what people take beside it.
-_BOTH: Final = (
-    (1, 1),
-    (1, 2),
-    (3, 8),
-    (3, 9),
-    (3, 20),
-    (3, 21),
-    (3, 22),
-    (3, 23),
-    (5, 9),
-    (5, 11),
-    (5, 27),
-    (5, 28),
-)
-_KAZAKH: Final = ((1, 7), (3, 24), (3, 25), (5, 1), (5, 7))
-_UZBEK: Final = ((5, 29),)
-REST: Final = {
-    zone: frozenset(date(2026, month, day) for month, day in (*_BOTH, *own))
-    for zone, own in {"Asia/Almaty": _KAZAKH, "Asia/Tashkent": _UZBEK}.items()
-}
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What newspapers are like. Each pair is the range from which a newspaper's own value comes."""
-
-    rates: tuple[float, float] = (4, 250)  # articles a day, log-uniform
-    weekend: tuple[float, float] = (0.15, 1.0)  # part of a weekday
-    spread: tuple[float, float] = (0.02, 0.12)  # squared variation of a day's number beside chance
-    night: tuple[float, float] = (0.0, 0.3)  # part of the day's pace
-    rest: tuple[float, float] = (0.0, 0.6)  # at holidays
-    selected: tuple[float, float] = (0.85, 1.0)  # articles that selectors read
-    broken: tuple[float, float] = (0.0, 0.12)  # pages without an article
-    wobble: float = 30.0  # concentration of the shares from run to run; smaller is wilder
-    partial: float = 0.03  # runs that are interrupted or killed
-    outage: float = 0.01  # runs during which the site does not answer
-    backfill: float = 0.004  # runs that bring in hundreds of older articles
-    quiet: float = 0.012  # days on which a newspaper gives a fifth, without a calendar that says so
-    pauses: float = 0.15  # newspapers that are not crawled for some days, once
 
 
 @dataclass(slots=True)
@@ -80,6 +41,9 @@ class Newspaper:
     every: timedelta = DAY
     values: dict[str, float] = field(default_factory=dict)
     missed: dict[date, float] = field(default_factory=dict)  # by local day, what a silence has cost
+    unread: list[datetime] = field(
+        default_factory=list
+    )  # when the articles were published that no run has taken
 
     def __post_init__(self) -> None:
         pick, world = self.random, self.world
@@ -123,6 +87,7 @@ class Newspaper:
         """Return how many articles came in a time."""
         total = 0.0
         at = begin
+        hours: list[tuple[datetime, float]] = []
         while at < end:
             step = min(HOUR, end - at)
             local = at.astimezone(ZoneInfo(self.zone))
@@ -131,29 +96,12 @@ class Newspaper:
                 rest = self.values["rest"] if local.date() in REST[self.zone] else 1.0
                 self.missed[local.date()] = self.missed.get(local.date(), 0.0) + number * rest
             else:
-                total += number * self._day(local.date())
+                hours.append((at, number * self._day(local.date())))
+                total += hours[-1][1]
             at += step
-        return _poisson(self.random, total)
-
-    def log_chance_of_silence(self) -> float:
-        """Return ln of the probability that a newspaper like this had published nothing in what a silence has taken."""
-        shape, quiet = 1 / self.values["spread"], self.world.quiet
-
-        def nothing(number: float) -> float:
-            return math.exp(-shape * math.log1p(number / shape))
-
-        days = self.missed.values()
-        return sum(math.log(quiet * nothing(number / 5) + (1 - quiet) * nothing(number)) for number in days)
-
-    def chance_of_all(self, pages: int) -> float:
-        """Return the probability that this many pages of a run are all as the fault makes them, without the fault."""
-        shares = {
-            "layers": 1 - self.values["selected"],
-            "broken": self.values["broken"],
-            "home-page": self.values["broken"],
-        }
-        a = shares.get(self.fault or "", 0.02) * self.world.wobble
-        return math.prod((a + number) / (self.world.wobble + number) for number in range(pages))
+        count = _poisson(self.random, total)
+        self.unread += _moments(Random(f"{self.name} {begin}"), hours, count, end)
+        return count
 
     def _hour(self, local: datetime) -> float:
         night = self.values["night"]
@@ -195,7 +143,17 @@ class Newspaper:
             taken, ending = pick.randint(0, waiting), pick.choice((KILLED, "shutdown", "closespider_timeout"))
         extra = pick.randint(100, 600) if pick.random() < self.world.backfill else 0
         stats, measures = self._pages(taken + extra, fault)
+        for moment in self._dates(at, taken, extra, stats.stored):
+            measures.note_published(moment, at)
         return _site_run(at, stats, measures, ending), taken, False
+
+    def _dates(self, at: datetime, taken: int, extra: int, stored: int) -> list[datetime]:
+        """Return when the stored articles were published. Those of a backfill are days old."""
+        own = Random(f"{self.name} dates {at}")
+        own.shuffle(self.unread)
+        moments = [self.unread.pop() for _ in range(taken)]
+        moments += [at - own.uniform(3, 300) * DAY for _ in range(extra)]
+        return own.sample(moments, min(stored, len(moments)))
 
     def _blocked(self, at: datetime, waiting: int, fault: str) -> SiteRun:
         discovery = 3
@@ -268,6 +226,16 @@ class Newspaper:
 def _site_run(at: datetime, stats: SiteStats, measures: RunMeasures, ending: str = "finished") -> SiteRun:
     stats.measures = measures
     return SiteRun(at, at + timedelta(minutes=5), ending, stats)
+
+
+def _moments(
+    random: Random, hours: Sequence[tuple[datetime, float]], count: int, end: datetime
+) -> list[datetime]:
+    """Return when so many articles were published, by the pace of each hour."""
+    if not count:
+        return []
+    begins = random.choices([at for at, _ in hours], [pace for _, pace in hours], k=count)
+    return [min(at + random.random() * HOUR, end) for at in begins]
 
 
 def _poisson(random: Random, mean: float) -> int:

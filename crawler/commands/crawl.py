@@ -20,6 +20,7 @@ from xabar.config import Config, ConfigError
 from xabar.crawl_report import format_report
 from xabar.crawl_stats import HELD_CODE
 from xabar.language.printable import printable
+from xabar.monitoring.telling import watch_health
 from xabar.records.errors import RecordsError
 from xabar.site_leases import describe_holder, held_sites
 from xabar.workspace import open_workspace
@@ -72,4 +73,6 @@ class Command(ScrapyCrawl):
         super().run(args, opts)
         stats = collect_stats([self._crawler])
         print(printable("\n".join(format_report(stats))))
+        assert self.settings is not None
+        watch_health(Config.from_settings(self.settings), datetime.now(UTC), args[:1])
         self.exitcode = self.exitcode or stats.exit_code

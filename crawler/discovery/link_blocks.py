@@ -27,6 +27,7 @@ SHORTEST: Final = 5  # characters of a headline, on pages whose links are all sh
 HEADLINE_WORDS: Final = 3
 MAX_WORD: Final = 20  # characters of a date without digits
 MAX_AROUND: Final = 1_000  # characters of a block
+MAX_LEAD: Final = 200  # characters of a block, headline and lead, that tell how large a list is
 MAX_INNER: Final = 40  # links in one block; more are a whole column
 _SIGNED: Final = 3  # levels that tell one kind of block from another
 
@@ -111,12 +112,15 @@ def _with_outer(dates: tuple[str, ...], block: LexborNode, outer: OuterDates) ->
 
 
 def main_blocks(blocks: Iterable[LinkBlock]) -> list[LinkBlock]:
-    """Return the blocks of the page's main list: those of the kind with the most text in headlines, twice so if it has dates."""
+    """Return the blocks of the page's main list: those of the kind with the most text, twice so if it has dates.
+
+    Leads count with their headlines, or else a sidebar of dated headlines would outweigh a list of cards without dates.
+    """
     shown = [block for block in blocks if not block.in_frame and len(block.text) >= SHORTEST]
     headlines = [block for block in shown if block.is_headline] or shown
     counts: Counter[tuple[str, ...]] = Counter()
     for block in headlines:
-        counts[block.kind] += len(block.text)  # headlines are longer than the names of sections
+        counts[block.kind] += max(len(block.text), min(len(block.around), MAX_LEAD))
     dated = {block.kind for block in headlines if block.dates}
     if not counts:
         return []

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.discovery.days import read_printed_day
 from crawler.discovery.link_blocks import LinkBlock, main_blocks, read_link_blocks
+from crawler.discovery.listing import named_next
 from xabar.extraction.addresses import add_parameter, day_in_url
 from xabar.extraction.decoding import decode_html
 from xabar.extraction.page_checks import is_challenge, is_too_deep
@@ -36,14 +37,16 @@ class LinkPage:
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
         """Return every link of the page, with the day that stands in its block."""
-        return Found(links=tuple(_link(block, window, self.choose) for block in page_blocks(body, url)))
+        blocks = read_link_blocks(_parse(body, url), url)
+        return Found(links=tuple(_link(block, window, self.choose) for block in blocks))
 
 
 @dataclass(frozen=True, slots=True)
 class LinkList:
     """A list of articles in pages: `address` has {page}, `first` is that of the first page.
 
-    `second` is the number of the second page, 1 where a site counts from 0; at most `pages` are read.
+    `second` is the number of the second page, 1 where a site counts from 0, and each further one has `step` more: where
+    a site numbers its pages by the article at which they begin, that is their length. At most `pages` are read.
 
     Of each page the largest group of blocks of one kind is read, so that menus and the most read articles do not
     count. A first page without such a group is an error.
@@ -54,6 +57,7 @@ class LinkList:
     second: int = 2
     pages: int = 50
     choose: str | None = None  # as of LinkPage
+    step: int = 1
 
     kind: ClassVar[str] = "list of links"
     newest_first: ClassVar[bool] = True
@@ -64,11 +68,13 @@ class LinkList:
 
     def read(self, body: bytes, url: str, window: Window) -> Found:
         """Return the links of one page, whatever their days, and the next page."""
-        links = page_blocks(body, url)
+        tree = _parse(body, url)
+        links = read_link_blocks(tree, url)
         blocks = main_blocks(links)
         if not blocks and url == self.first:
             raise UnreadableSource(f"{url} has no headlines: it is not a list any more")
-        shown = {add_parameter(block.url, self.choose) for block in links}
+        named = (*(block.url for block in links), *named_next(tree, url))
+        shown = {add_parameter(each, self.choose) for each in named}
         further = tuple(page for page in self._next(url) if page in shown)
         return Found(links=tuple(_link(block, window, self.choose) for block in blocks), pages=further)
 
@@ -78,19 +84,19 @@ class LinkList:
             return (self.address.replace("{page}", str(self.second)),)
         before, after = (re.escape(part) for part in self.address.split("{page}"))
         match = re.fullmatch(rf"{before}(\d{{1,6}}){after}", url)
-        if match is None or int(match[1]) >= self.pages:
+        if match is None or int(match[1]) >= self.second + (self.pages - 2) * self.step:
             return ()
-        return (self.address.replace("{page}", str(int(match[1]) + 1)),)
+        return (self.address.replace("{page}", str(int(match[1]) + self.step)),)
 
 
-def page_blocks(body: bytes, url: str) -> list[LinkBlock]:
-    """Return the links of a page with their blocks. Raise UnreadableSource for what is no web page."""
+def _parse(body: bytes, url: str) -> LexborHTMLParser:
+    """Return the elements of a page. Raise UnreadableSource for what is no web page."""
     html = decode_html(body)
     if html is None or is_too_deep(html):
         raise UnreadableSource(f"{url} is not readable as a web page")
     if is_challenge(html):
         raise UnreadableSource(f"{url} is a challenge page")
-    return read_link_blocks(LexborHTMLParser(html), url)
+    return LexborHTMLParser(html)
 
 
 def _link(block: LinkBlock, window: Window, parameter: str | None) -> Link:

@@ -107,7 +107,7 @@ class ListPage:
         if self._is_daily:
             return ()
         if "{page}" not in self._template:
-            return _named_next(tree, url)
+            return named_next(tree, url)[:1]
         before, after = (re.escape(part) for part in self._template.split("{page}"))
         match = re.fullmatch(rf"{before}(\d+){after}", url)
         if match is None or int(match[1]) >= self.first + (self.pages - 1) * self.step:
@@ -115,13 +115,14 @@ class ListPage:
         return (self._numbered(int(match[1]) + self.step),)
 
 
-def _named_next(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
-    """Return the page that a list names as its next one, if it is another page of the same list."""
-    for node in tree.css(NEXT):
-        address = join_url(url, node.attributes.get("href") or "")
-        if address and article_key_url(address) != article_key_url(url) and _host(address) == _host(url):
-            return (address,)
-    return ()
+def named_next(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
+    """Return what a list names as its next page, as far as it is another page of the same host."""
+    joined = (join_url(url, node.attributes.get("href") or "") for node in tree.css(NEXT))
+    return tuple(
+        address
+        for address in joined
+        if address and article_key_url(address) != article_key_url(url) and _host(address) == _host(url)
+    )
 
 
 def _host(url: str) -> str:

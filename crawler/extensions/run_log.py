@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Self
 
 from scrapy import signals
@@ -145,6 +145,8 @@ class RunLog:
             measures.date_sources[article.published_source] += 1
         if article.body_agreement is not None and article.body_layer in MEASURED_LAYERS:
             measures.agreements[article.body_agreement] += 1
+        if outcome == "kept" and article.published_at is not None:
+            measures.note_published(_published_by(article, article.published_at), article.fetched_at)
         measures.add_length(len(article.body))
         measures.kept_characters += len(article.body)
         measures.cut_characters += sum(len(cut.text) for cut in article.cuts)
@@ -174,3 +176,10 @@ class RunLog:
             self._refused = []
         except RecordsError as error:
             logger.warning("the run of %s goes on, but that was not noted: %s", stats.site, error)
+
+
+def _published_by(article: Article, at: datetime) -> datetime:
+    """Return by when an article was published. Of one with a day and no time that is the end of the day, or when it was fetched."""
+    if article.published_precision != "day":
+        return at
+    return min(at + timedelta(days=1), article.fetched_at)

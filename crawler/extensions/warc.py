@@ -196,11 +196,10 @@ class WarcExtension:
 def to_received(response: Response, request: Request, fetched_at: datetime) -> ReceivedResponse:
     """Return an answer as it came: still packed, where that is known and the tools for WARC can unpack it."""
     encoding, body = as_received(request, response)
-    names = response.headers.items()
     return ReceivedResponse(
         url=response.url,
         status=response.status,
-        headers=[(name, value) for name, values in names for value in values],
+        headers=[(name, value) for name, values in dict.items(response.headers) for value in values],
         body=body,
         fetched_at=fetched_at,
         encoding=encoding,

@@ -64,8 +64,8 @@ class Watchdog:
             raise NotConfigured
         watchdog = cls(crawler)
         for signal in MOVES:
-            crawler.signals.connect(watchdog.move, signal)
-        crawler.signals.connect(watchdog.response_received, signals.response_received)
+            receive = watchdog.response_received if signal is signals.response_received else watchdog.move
+            crawler.signals.connect(receive, signal)
         crawler.signals.connect(watchdog.spider_opened, signals.spider_opened)
         crawler.signals.connect(watchdog.spider_closed, signals.spider_closed)
         return watchdog
@@ -86,7 +86,8 @@ class Watchdog:
         faulthandler.cancel_dump_traceback_later()
 
     def response_received(self, request: Request) -> None:
-        """Note the page that is going to be read."""
+        """Note that something moves, and the page that is going to be read."""
+        self.move()
         self._witness.note(request.url)
 
     def move(self) -> None:

@@ -31,9 +31,9 @@ class MirrorDownloadHandler(BoundedDownloadHandler):
             return await super().download_request(request)
         asked = urlsplit(request.url)
         path = f"{asked.path or '/'}?{asked.query}" if asked.query else asked.path or "/"
-        # Only the address changes; replace() would copy and check every header of both again.
+        # Only the address changes, and its characters stay; replace() would check both and every header again.
         moved = copy(request)
-        moved._set_url(f"{self._mirror}/{asked.netloc}{path}")
+        moved._url = f"{self._mirror}/{asked.netloc}{path}"
         response = await super().download_request(moved)
         response._set_url(request.url)
         return response

@@ -29,6 +29,8 @@ from xabar.language.dates import parse_date
 from xabar.source import Source
 
 MOST: Final = 0.6  # share of a shape's pages that must be articles, and of articles that must agree
+# Likewise where the address would be that of an article alone: half of a newspaper's may be notices of two lines.
+FEW: Final = 0.3
 MAX_SHOWN: Final = 3  # addresses that are named as evidence
 MAX_NOTES: Final = 40
 
@@ -80,7 +82,7 @@ def _judge_shapes(findings: Findings) -> tuple[list[tuple[ArticleShape, Shape]],
     decisions: list[Decision] = []
     groups = group_by_shape(findings.candidates(), findings.codes)
     for shape, looks in findings.samples.items():
-        good, bad = _judge_sections(findings, looks)
+        good, bad = _judge_sections(findings, looks, FEW if shape.is_strong else MOST)
         if bad:
             decisions.append(Decision("not articles", _shown(bad), _why_refused(bad)))
         if not good:
@@ -96,8 +98,8 @@ def _judge_shapes(findings: Findings) -> tuple[list[tuple[ArticleShape, Shape]],
     return shapes, decisions
 
 
-def _judge_sections(findings: Findings, looks: Iterable[Look]) -> tuple[list[Look], list[Look]]:
-    """Return the pages that are articles, and those that are none, by the sections in which most are."""
+def _judge_sections(findings: Findings, looks: Iterable[Look], least: float) -> tuple[list[Look], list[Look]]:
+    """Return the pages that are articles, and those that are none, by the sections in which this share is."""
     sections: dict[str, list[Look]] = defaultdict(list)
     for look in looks:
         if look.kind == "page":
@@ -108,7 +110,7 @@ def _judge_sections(findings: Findings, looks: Iterable[Look]) -> tuple[list[Loo
         articles = [
             look for look in pages if look.article is not None and _is_dated(look.article, look, dated)
         ]
-        is_good = len(articles) >= MOST * len(pages)
+        is_good = len(articles) >= max(1, least * len(pages))
         good += articles if is_good else []
         bad += [look for look in pages if not is_good or look not in articles]
     return good, bad
@@ -116,7 +118,7 @@ def _judge_sections(findings: Findings, looks: Iterable[Look]) -> tuple[list[Loo
 
 def _is_dated(article: ArticleLook, look: Look, dated: Set[str]) -> bool:
     """Return whether a day of publication is known, from the page or from what lists it; without one it is no article."""
-    return bool(article.day or article.date_places or article.layout.date or look.asked in dated)
+    return bool(article.is_dated or article.date_places or article.layout.date or look.asked in dated)
 
 
 def _divide(
@@ -196,15 +198,15 @@ def _sources(findings: Findings, pattern: str) -> tuple[tuple[Source, ...], list
         chosen.append((Feed(look.asked), f"a feed with {len(look.entries)} entries"))
     for what, looks in (("section", findings.lists), ("front page", findings.homes)):
         for look in looks:
-            if look.paging and not re.search(pattern, look.paging.address.replace("{page}", "2")):
-                chosen.append(
-                    (
-                        LinkList(
-                            look.paging.address, look.url, look.paging.second, choose=_choice(look, findings)
-                        ),
-                        f"a {what} in pages, {len(look.main)} headlines on the first",
-                    )
+            if look.paging and not re.search(pattern, look.paging.second_page):
+                paged = LinkList(
+                    look.paging.address,
+                    look.url,
+                    look.paging.second,
+                    choose=_choice(look, findings),
+                    step=look.paging.step,
                 )
+                chosen.append((paged, f"a {what} in pages, {len(look.main)} headlines on the first"))
             if what == "front page" or not look.paging:
                 chosen.append(
                     (

@@ -31,11 +31,12 @@ class Sample:
 def find_editions(
     findings: Findings, samples: Sequence[Sample]
 ) -> tuple[tuple[Edition, ...], list[Decision]]:
-    """Return the editions by what their articles are written in. The one of the given address comes first."""
+    """Return the editions by what their articles are written in. The one to which the given address leads comes first."""
     found: dict[str, list[Sample]] = defaultdict(list)
     for sample in samples:
         found[edition_key(sample.url, findings.codes)].append(sample)
-    own = edition_key(findings.address, findings.codes)
+    asked = findings.looks.get(findings.address)
+    own = edition_key((asked and asked.url) or findings.address, findings.codes)
     keys = sorted(found, key=lambda each: (each != own, len(each), each))
     decided = [_edition(key, found[key]) for key in keys[:MAX_EDITIONS]]
     return tuple(edition for edition, _ in decided), [decision for _, decision in decided]

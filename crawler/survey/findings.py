@@ -53,7 +53,12 @@ class Findings:
             block.url for look in pages for block in look.links if not (block.is_headline or block.in_frame)
         ]
         mapped = [link.url for _, read in self.sitemaps for link in read]
-        return [url for url in dict.fromkeys((*fed, *shown, *mapped, *short)) if self.is_ours(url)]
+        further = [look.paging for look in pages if look.paging]
+        return [
+            url
+            for url in dict.fromkeys((*fed, *shown, *mapped, *short))
+            if self.is_ours(url) and not any(paging.is_page(url) for paging in further)
+        ]
 
     def dated(self) -> set[str]:
         """Return the addresses whose day of publication a feed, a sitemap or a list names."""
@@ -84,9 +89,20 @@ class Findings:
         return [*menus, *(look.url for look in pages), *(look.asked for look in pages)]
 
 
+def bare_path(url: str) -> str:
+    """Return the path of an address without slashes at its ends, and without the script at its beginning.
+
+    >>> bare_path("https://oz.uz/index.php/uz/sport/"), bare_path("https://oz.uz/index.php")
+    ('uz/sport', '')
+    """
+    path = urlsplit(url).path.strip("/")
+    script, _, rest = path.partition("/")
+    return rest if script == "index.php" else path
+
+
 def first_part(url: str) -> str:
     """Return the first part of a path, or "" if there is none."""
-    return urlsplit(url).path.strip("/").partition("/")[0]
+    return bare_path(url).partition("/")[0]
 
 
 def site_host(host: str) -> str:
@@ -125,11 +141,10 @@ def edition_parameter(url: str) -> str:
 
 def is_edition(url: str) -> bool:
     """Return whether an address is the front page of an edition: /ru/, https://kaz.example.kz/."""
-    parts = urlsplit(url)
-    path = parts.path.strip("/")
+    parts, path = urlsplit(url), bare_path(url)
     if parts.query:
         chosen = edition_parameter(url)
-        return path in ("", "index.php", *places.EDITIONS) and chosen == parts.query
+        return path in ("", *places.EDITIONS) and chosen == parts.query
     if path:
         return path in places.EDITIONS
     return (parts.hostname or "").partition(".")[0] in places.EDITIONS

@@ -14,6 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.discovery.feed import Feed
 from crawler.discovery.link_blocks import LinkBlock, main_blocks, read_link_blocks
 from crawler.discovery.list_dates import is_date
+from crawler.discovery.listing import named_next
+from crawler.discovery.paging import Paging, find_paging
 from crawler.discovery.sitemap import Sitemap
 from crawler.discovery.xml import is_packed, local_name, parse_xml
 from crawler.survey.dates import DatePlace, add_place, find_date_places
@@ -38,21 +40,6 @@ LIST_BLOCKS: Final = 5  # blocks of links from which a page may be a list
 _ROOTS: Final = ("rss", "rdf", "feed", "urlset", "sitemapindex")
 _SITEMAP_LINE: Final = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml")
-# How sites number the pages of a list; what stands for the number becomes {page}.
-_PAGING: Final = re.compile(
-    r"(?:[?&](?:page|p|paged|pg|bet|sahifa|saxifa|PAGEN_\d)=|/(?:page|bet|sahifa)/|/page-|/page|/pagen|/p)(?P<number>[12])(?=/?$|&|/?\?)"
-)
-
-
-_FIRST_PAGE: Final = re.compile(r"/(?:page/?)?1/?$")  # the end of the address of a list's first page
-
-
-@dataclass(frozen=True, slots=True)
-class Paging:
-    """The address of a list's further pages, with {page}, and the number of the second one."""
-
-    address: str
-    second: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +51,7 @@ class ArticleLook:
     layout: Layout  # its place for the text is given only if the page is not believed without it
     date_places: tuple[DatePlace, ...]
     day: date | None  # of publication, as the page tells machines
+    is_dated: bool  # a day can be read from it
     title_places: tuple[TitlePlace, ...] = ()
 
 
@@ -144,7 +132,9 @@ def _look_at_page(seen: Look, response: HttpResponse, window: Window) -> Look:
         main=tuple(block.url for block in main[:MAX_KEPT]),
         feeds=tuple(dict.fromkeys(_feeds(tree, seen.url))),
         editions=tuple(dict.fromkeys(_editions(tree, seen.url))),
-        paging=_paging(links, seen.url),
+        paging=find_paging(
+            ((block.url, block.text) for block in links), seen.url, named_next(tree, seen.url)
+        ),
         article=article,
     )
 
@@ -178,7 +168,8 @@ def _read_article(
     if layout.date:
         places = add_place(places, tree, layout.date, told.language, window)
     layout = replace(layout, body=None) if is_believed else layout
-    return ArticleLook(told.language, told.script, layout, places, day, find_title_places(tree)), ""
+    dated = day is not None or any(is_date(text) for text, _ in page.dates)
+    return ArticleLook(told.language, told.script, layout, places, day, dated, find_title_places(tree)), ""
 
 
 def _extract(html: str, url: str) -> tuple[Page, bool]:
@@ -218,21 +209,3 @@ def _editions(tree: LexborHTMLParser, url: str) -> Iterator[str]:
     for link in tree.css("link[rel~=alternate][hreflang][href]")[:MAX_ALTERNATES]:
         if address := join_url(url, link.attributes.get("href") or ""):
             yield address
-
-
-def _paging(links: list[LinkBlock], url: str) -> Paging | None:
-    """Return how the further pages of a list are numbered, which a link to its second page shows.
-
-    Where a link to page 1 says «2», the site counts from 0.
-    """
-    base = _FIRST_PAGE.sub("", url.partition("?")[0]).rstrip("/")
-    found: dict[str, int] = {}
-    for block in links:
-        match = _PAGING.search(block.url)
-        if match is None or not block.url.startswith(base) or "{" in block.url:
-            continue
-        number = int(match["number"])
-        if number == 2 or block.text == "2":
-            address = f"{block.url[: match.start('number')]}{{page}}{block.url[match.end('number') :]}"
-            found[address] = min(number, found.get(address, number))
-    return next((Paging(address, second) for address, second in found.items()), None)

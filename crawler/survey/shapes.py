@@ -101,10 +101,8 @@ class ArticleShape:
 
 def parts_of(url: str, editions: Iterable[str] = ()) -> list[str]:
     """Return the parts of a path without the edition at its beginning."""
-    parts = [part for part in urlsplit(url).path.split("/") if part]
-    if parts and parts[0] in editions:
-        del parts[0]
-    return [part for part in parts if part not in ("index.php", "amp")]
+    parts = [part for part in urlsplit(url).path.split("/") if part not in ("", "index.php", "amp")]
+    return parts[1:] if parts and parts[0] in editions else parts
 
 
 def shape_of(url: str, editions: Iterable[str] = ()) -> Shape | None:
@@ -191,8 +189,14 @@ def group_by_shape(urls: Iterable[str], editions: Iterable[str]) -> dict[Shape, 
 
 
 def section_of(url: str, editions: Iterable[str]) -> str:
-    """Return the first word of a path, if more follows: the section, or what says that the pages below it are tags."""
+    """Return the first word of a path, if more follows: the section, or what says that the pages below it are tags.
+
+    >>> section_of("https://oz.uz/sport/12-gol", ()), section_of("https://oz.uz/news.php?id=12", ())
+    ('sport', 'news.php')
+    """
     parts = parts_of(url, editions)
+    if len(parts) == 1 and _numbers(url):
+        return parts[0]
     return parts[0] if len(parts) > 1 and kind_of(parts[0]) in ("word", "slug", "short-slug") else ""
 
 

@@ -69,11 +69,46 @@ def test_records_that_cannot_be_read_are_no_reason_to_start_again(tmp_path: Path
         refused.value.close()
 
 
-def test_a_probe_says_that_there_are_no_records_and_makes_none(tmp_path: Path) -> None:
+def ask(url: str) -> tuple[int, str]:
+    """Return the code and the text of an answer."""
+    try:
+        with urllib.request.urlopen(url) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+@pytest.mark.parametrize("page", ["healthz", "metrics"])
+def test_whoever_asks_hears_that_there_are_no_records_and_makes_none(tmp_path: Path, page: str) -> None:
     with serve_metrics(Config(data=tmp_path), port=0) as address:
-        with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(f"{address}/healthz")
-        assert refused.value.code == 503
-        assert "there are no records in" in refused.value.read().decode()
-        refused.value.close()
+        code, text = ask(f"{address}/{page}")
+        assert (code, "there are no records in" in text) == (503, True)
+        with RecordStore(tmp_path / "records.sqlite"):
+            pass
+        assert ask(f"{address}/{page}")[0] == 200
+        for file in tmp_path.iterdir():
+            file.unlink()
+        assert ask(f"{address}/{page}")[0] == 503
     assert list(tmp_path.iterdir()) == []
+
+
+def test_records_that_can_only_be_read_have_figures_and_are_no_place_for_a_crawler(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with RecordStore(tmp_path / "records.sqlite") as records:
+        records.settle_alarms("kun_uz", [("silence", "nothing")], NOW)
+    monkeypatch.setattr("xabar.records.sqlite.may_write", lambda path: False)  # a test may be run by root
+    with serve_metrics(Config(data=tmp_path), port=0) as address:
+        code, text = ask(f"{address}/metrics")
+        assert (code, 'xabar_alarms{kind="silence"} 1.0' in text) == (200, True)
+        code, text = ask(f"{address}/healthz")
+        assert (code, "cannot be written" in text) == (503, True)
+        assert ask(f"{address}/livez")[0] == 200
+
+
+def test_records_that_are_broken_are_said_to_be_so_by_a_scrape(tmp_path: Path) -> None:
+    (tmp_path / "records.sqlite").write_bytes(b"no database, but a text that is long enough" * 100)
+    with serve_metrics(Config(data=tmp_path), port=0) as address:
+        code, text = ask(f"{address}/metrics")
+    assert (code, "records.sqlite" in text, "Traceback" in text) == (503, True, False)

@@ -24,18 +24,19 @@ def answer(url: str, size: int = 100) -> HtmlResponse:
     return HtmlResponse(url, body=b"x" * size, request=request)
 
 
-def test_a_page_is_read_again_once_when_its_edition_has_other_layouts() -> None:
+@pytest.mark.parametrize("reason", ["no-date", "not-article"])
+def test_a_page_is_read_again_once_when_its_edition_has_other_layouts(reason: str) -> None:
     held = HeldPages()
-    held.hold("no-date", answer("https://gazeta.example.uz/1"))
+    held.hold(reason, answer("https://gazeta.example.uz/1"))
     assert list(held.take(lambda url: ())) == []
     (again,) = held.take(lambda url: LEARNED)
-    assert (again.meta[TAKEN_BACK], again.meta["page"]) == ("no-date", "https://gazeta.example.uz/1")
+    assert (again.meta[TAKEN_BACK], again.meta["page"]) == (reason, "https://gazeta.example.uz/1")
     assert list(held.take(lambda url: LEARNED)) == []
     held.hold("no-date", HtmlResponse(again.url, request=again))  # in vain
     assert list(held.take(lambda url: ())) == []
 
 
-@pytest.mark.parametrize("reason", ["gone", "not-article", "store-error", "too-costly"])
+@pytest.mark.parametrize("reason", ["gone", "store-error", "too-costly"])
 def test_what_no_layout_mends_is_not_held(reason: str) -> None:
     held = HeldPages()
     held.hold(reason, answer("https://gazeta.example.uz/1"))

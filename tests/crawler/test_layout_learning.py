@@ -27,6 +27,7 @@ from xabar.extraction.learned_layout import LearnedLayout
 from xabar.http_response import HttpResponse
 from xabar.processing.layouts import CHECKED_EACH, CHECKED_FIRST, learned_layouts, numbered_layouts
 from xabar.records.store import RecordStore
+from xabar.rejection import Rejected
 from xabar.site import Edition, Site
 from xabar.workers.pool import WorkerPool
 from xabar.workspace import open_workspace
@@ -103,6 +104,44 @@ async def test_after_ten_articles_the_next_are_read_by_what_was_learned(
     assert (stored.checks, stored.articles, stored.retired_at) == ("1" * CHECKED_FIRST, CHECKED_FIRST, None)
     assert records.lessons("gazeta", EDITION) == []
     assert learned_layouts(records, "gazeta", f"{HOME}/ru/") == ()
+
+
+BRIEF = paragraphs(
+    ["Oqtepada yangi koʻprik ochildi.", "Uning uzunligi ellik metr, eni sakkiz metr, dedi hokimlik."]
+)
+
+
+async def test_short_news_is_not_measured_by_what_stands_beside_it(
+    records: RecordStore, workers: WorkerPool
+) -> None:
+    """The generic layer takes such a page for a list; so it does with one that lacks title or date."""
+
+    async def refuse(fetched: FetchedArticle) -> Article:
+        raise Rejected("not-article")
+
+    await crawl(learning_of(records, workers), articles(10))
+    learning = LayoutLearning(records, Gazeta, workers, refuse)
+    (found,) = await crawl(learning, [Printed(20, text=BRIEF)])
+    assert (found.body_layer, len(found.body.split("\n"))) == ("learned", 2)
+    assert records.stored_layouts("gazeta")[0].checks == ""
+    with pytest.raises(Rejected, match="not an article"):
+        await crawl(learning, [Printed(21)])
+
+
+@pytest.mark.parametrize("date", ["post-date", "boshqa"])
+async def test_a_page_that_seemed_to_be_a_list_needs_its_title_and_date(
+    records: RecordStore, workers: WorkerPool, date: str
+) -> None:
+    learning = learning_of(records, workers)
+    await crawl(learning, articles(10))
+    page = Printed(20)
+    response = HttpResponse(page.url, page.html.replace("post-date", date).encode())
+    article = Gazeta.read_article(response, fetched_at=NOW, learned=learning.layouts(page.url))
+    if date == "post-date":
+        assert await learning.follow(article, response, None, was_list=True) is article
+    else:
+        with pytest.raises(Rejected, match="not an article"):
+            await learning.follow(article, response, None, was_list=True)
 
 
 async def test_lessons_of_several_runs_add_up(records: RecordStore, workers: WorkerPool) -> None:
@@ -205,6 +244,7 @@ from pathlib import Path
 from crawler import layout_learning
 from tests.crawler.test_layout_learning import articles, crawl, learning_of
 from xabar.records.store import RecordStore
+from xabar.rejection import Rejected
 from xabar.workers.pool import WorkerPool
 
 layout_learning.store_layouts = lambda *_: os.kill(os.getpid(), signal.SIGKILL)

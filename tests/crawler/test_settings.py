@@ -25,6 +25,7 @@ LEFT_OUT = {
         "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
         "scrapy.spidermiddlewares.depth.DepthMiddleware",
         "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware",
+        "scrapy.spidermiddlewares.start.StartSpiderMiddleware",
     },
 }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from xabar.extraction.date_places import guess_date, is_other_date, is_printed_date
+from xabar.extraction.date_guess import guess_date
+from xabar.extraction.date_places import is_other_date, is_printed_date
 from xabar.extraction.page import extract_page
 
 MENU = "".join(f"<a href='/{name}/'>{name}</a>" for name in ("dunyo", "ilm", "sport", "bozor"))

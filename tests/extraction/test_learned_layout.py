@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -19,8 +21,8 @@ def fit(html: str, declared: Layout | None = None) -> Layout | None:
 
 
 def test_places_that_the_page_lacks_are_left_out() -> None:
-    assert fit(PAGE) == Layout(title="h1", body="div.matn", date="p.sana")
-    assert fit(PAGE.replace("h1", "h2")) == Layout(title=None, body="div.matn", date="p.sana")
+    assert fit(PAGE) == Layout(title="h1", body="div.matn", date="p.sana", guessed=True)
+    assert fit(PAGE.replace("h1", "h2")) == Layout(title=None, body="div.matn", date="p.sana", guessed=True)
 
 
 @pytest.mark.parametrize("html", ["<p>Matn.</p>", PAGE + "<div class='matn'><p>Boshqa.</p></div>"])
@@ -62,3 +64,39 @@ def test_it_is_read_back_as_it_was_written() -> None:
 def test_a_list_of_titles_has_no_sentences() -> None:
     assert sentence_share(["Koʻprik ochildi", "Maktab qurildi"]) == 0
     assert sentence_share(["Koʻprik ochildi.", "«Maktab qurildi.»"]) == 1
+
+
+# --- short news --------------------------------------------------------------------------------------------------
+
+SHORT_NEWS = (
+    "<h1>Koʻprik ochildi</h1><p class='sana'>24.11.2026</p>"
+    "<div class='matn'><p>Oqtepada yangi koʻprik ochildi.</p><p>Uning uzunligi ellik metr.</p></div>"
+)
+FURNITURE = (
+    "<p>Saytdan foydalanishda davom etib, siz cookie-fayllarga rozilik bildirasiz, deb hisoblaymiz.</p>" * 3
+)
+LINES = ("Oqtepada yangi koʻprik ochildi.", "Uning uzunligi ellik metr.")
+STRICT = replace(LEARNED, least_agreement=0.6, least_sentences=0.5)
+
+
+@pytest.mark.parametrize(
+    ("html", "believed"),
+    [
+        (SHORT_NEWS + FURNITURE, True),
+        (SHORT_NEWS.replace("<p class='sana'>24.11.2026</p>", "") + FURNITURE, False),  # «about us»
+        (SHORT_NEWS.replace("h1", "h2") + FURNITURE, False),
+        (SHORT_NEWS + "<p class='sana'>23.11.2026</p><p class='sana'>22.11.2026</p>", False),  # a list
+        (SHORT_NEWS + "".join(f"<p>{n}-qism. {FURNITURE[3:90]}</p>" for n in range(12)), False),  # its text
+    ],
+)
+def test_short_news_is_believed_where_title_and_date_stand_in_their_places(html: str, believed: bool) -> None:
+    assert STRICT.believes_short(LINES, "pp", LexborHTMLParser(html)) is believed
+    assert not STRICT.believes_short(LINES, "aa", LexborHTMLParser(html))
+    assert not STRICT.believes_short(LINES * 8, "pp" * 8, LexborHTMLParser(html))
+
+
+def test_without_a_learned_place_the_date_stands_beside_the_title() -> None:
+    undated = replace(STRICT, layout=replace(STRICT.layout, date=None), single=("body",))
+    assert undated.shows_article(LexborHTMLParser(SHORT_NEWS))
+    assert not undated.shows_article(LexborHTMLParser(SHORT_NEWS.replace("24.11.2026", "Jamiyat")))
+    assert not replace(undated, single=()).shows_article(LexborHTMLParser(SHORT_NEWS))

@@ -151,6 +151,28 @@ def test_a_fault_is_found_within_two_runs_is_one_finding_and_passes(
     assert judge_site(runs, ZONE, runs[-1].ended, {kind: found.since}) == []
 
 
+def test_short_texts_of_a_site_with_few_articles_are_found_in_two_runs() -> None:
+    """Four articles a run: their median says little, but none of them is as short as the shortest were."""
+
+    def few(number: int, part: int) -> SiteRun:
+        def change(stats: SiteStats, measures: RunMeasures) -> None:
+            stats.fetched = stats.stored = measures.articles = 4
+            measures.layers, measures.missing = Counter(selectors=4), Counter(tags=4)
+            measures.date_sources, measures.agreements = Counter({"json-ld": 4}), Counter({95: 4})
+            measures.lengths.clear()
+            for place in range(4):
+                measures.add_length((600 + 1100 * ((3 * number + place * place) % 7)) // part)
+
+        return make_run(number, change)
+
+    runs = [few(number, 1) for number in range(60)]
+    assert judge_site(runs, ZONE, runs[-1].ended) == []
+    runs += [few(60, 12), few(61, 12)]
+    assert judge_site(runs[:-1], ZONE, runs[-2].ended) == []
+    [found] = judge_site(runs, ZONE, runs[-1].ended)
+    assert (found.kind, "texts have" in found.cause) == ("drift", True)
+
+
 def test_a_fault_that_lasts_does_not_become_what_is_usual() -> None:
     runs = [make_run(number) for number in range(40)] + [make_run(number, unread) for number in range(40, 92)]
     opened = {"drift": runs[41].ended}

@@ -186,7 +186,15 @@ def test_address_beats_the_metadata_of_a_later_change() -> None:
 
 
 def test_relative_dates_count_from_the_fetch() -> None:
-    assert dated(("printed", "2 soat avval")).published_at == datetime(2025, 4, 25, 8, 0, tzinfo=UTC)
+    assert dated(("printed", "20 daqiqa avval")).published_at == datetime(2025, 4, 25, 9, 40, tzinfo=UTC)
+
+
+def test_hours_that_are_counted_back_name_no_minute_and_a_feed_does() -> None:
+    article = dated(("printed", "2 soat avval"))
+    assert (article.published_day, article.published_precision) == (date(2025, 4, 25), "day")
+    article = dated(("printed", "2 soat avval"), ("feed", "2025-04-25T12:41:00+05:00"))
+    assert article.published_at == datetime(2025, 4, 25, 7, 41, tzinfo=UTC)
+    assert article.published_precision == "minute"
 
 
 def test_future_is_passed_over() -> None:

@@ -72,7 +72,7 @@ def test_an_article_that_no_step_signed_is_signed_here(records: RecordStore) -> 
     assert ingest(records, make_article(2, language="uz", script="Cyrl")).outcome == "duplicate"
 
 
-WRITES = ("add_signature", "add_paragraphs", "mark_page")
+WRITES = ("add_signature", "add_paragraphs_later", "mark_page")
 
 
 @pytest.mark.parametrize("write", WRITES)

@@ -8,46 +8,47 @@ import re
 import pytest
 
 from xabar.records.database import Database
-from xabar.records.dialect import translate, translate_definition, values_for
+from xabar.records.dialect import translate, translate_definition
 from xabar.records.schema import statements
 from xabar.records.store import RecordStore
 
 
 @pytest.mark.parametrize(
-    ("sql", "values", "translated", "named"),
+    ("sql", "values", "translated", "ordered"),
     [
-        ("SELECT 1 WHERE a = ? AND b = ?", (1, 2), "SELECT 1 WHERE a = %s AND b = %s", (1, 2)),
-        ("SELECT ?2, ?1", (1, 2), "SELECT %(p2)s, %(p1)s", {"p1": 1, "p2": 2}),
-        ("SELECT :a", {"a": 1}, "SELECT %(a)s", {"a": 1}),
-        ("SELECT '?1 :a 5%' || ?", (1,), "SELECT '?1 :a 5%%' || %s", (1,)),
-        ("SELECT 5 % 2, x::text", (), "SELECT 5 %% 2, x::text", ()),
+        ("SELECT 1 WHERE a = ? AND b = ?", (1, 2), "SELECT 1 WHERE a = $1 AND b = $2", [1, 2]),
+        ("SELECT ?2, ?1, ?2", (1, 2), "SELECT $1, $2, $1", [2, 1]),
+        ("SELECT :b, :a, :b", {"a": 1, "b": 2}, "SELECT $1, $2, $1", [2, 1]),
+        ("SELECT '?1 :a 5%' || ?", (1,), "SELECT '?1 :a 5%' || $1", [1]),
+        ("SELECT 5 % 2, x::text", (), "SELECT 5 % 2, x::text", []),
         (
             "WHERE ?1 IS NULL OR a = ?1",
             (None,),
-            "WHERE %(p1_is_null)s OR a = %(p1)s",
-            {"p1": None, "p1_is_null": True},
+            "WHERE $1 OR a = $2",
+            [True, None],
         ),
         (
             "WHERE :a IS NULL OR b = :a",
             {"a": 3},
-            "WHERE %(a_is_null)s OR b = %(a)s",
-            {"a": 3, "a_is_null": False},
+            "WHERE $1 OR b = $2",
+            [False, 3],
         ),
-        ("SELECT 1 -- why?\n", (), "SELECT 1 \n", ()),
-        ("SELECT 1 /* only a server: FOR SHARE */", (), "SELECT 1 FOR SHARE ", ()),
+        ("SELECT 1 -- why?\n", (), "SELECT 1 \n", []),
+        ("SELECT 1 /* only a server: FOR SHARE */", (), "SELECT 1 FOR SHARE ", []),
         (
             "SELECT value FROM json_each(?1)",
             ("[1]",),
-            "SELECT value FROM json_array_elements_text(CAST(%(p1)s AS json)) AS listed (value)",
-            {"p1": "[1]"},
+            "SELECT value FROM json_array_elements_text(CAST($1 AS json)) AS listed (value)",
+            ["[1]"],
         ),
     ],
 )
-def test_placeholders_and_values_are_those_of_psycopg(
-    sql: str, values: tuple[object, ...], translated: str, named: object
+def test_placeholders_and_values_are_those_of_the_server(
+    sql: str, values: tuple[object, ...], translated: str, ordered: list[object]
 ) -> None:
-    assert translate(sql) == translated
-    assert values_for(sql, values) == named
+    translation = translate(sql)
+    assert translation.text == translated
+    assert translation.order(values) == ordered
 
 
 def test_a_table_has_the_types_of_the_server() -> None:

@@ -33,9 +33,9 @@ def watch(records: RecordStore, name: str, monkeypatch: pytest.MonkeyPatch) -> l
     calls: list[str] = []
     usual = getattr(records._db, name)
 
-    def note(*turn: Any) -> None:
+    def note(*turn: Any, **late: bool) -> None:
         calls.append(name)
-        usual(*turn)
+        usual(*turn, **late)
 
     monkeypatch.setattr(records._db, name, note)
     return calls

@@ -33,8 +33,7 @@ def test_every_method_that_gives_rows_one_by_one_is_named_here() -> None:
         for name, method in getmembers(RecordStore, isfunction)
         if str(get_annotations(method).get("return")).startswith("Iterator")
     }
-    contexts = {"transaction", "row_transaction", "standstill"}
-    assert {name for name in lazy if not name.startswith("_")} - contexts == set(READERS)
+    assert {name for name in lazy if not name.startswith("_")} == set(READERS)
 
 
 @pytest.mark.parametrize("name", READERS)

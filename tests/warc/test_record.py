@@ -63,6 +63,15 @@ def test_no_header_poses_as_another_record(end: str) -> None:
     assert [name for name, _ in http.headers] == ["Server", "Content-Length"]
 
 
+@pytest.mark.parametrize("value", [b'inline; filename="\xe9.html"', "Астана".encode()])
+def test_a_header_beyond_ascii_is_kept_as_it_came(value: bytes) -> None:
+    record = write_response(answer(body=PAGE, headers=((b"Content-Disposition", value),)))
+    assert b"Content-Disposition: " + value + b"\r\n" in gzip.decompress(record)
+    ((_, http, body),) = read_records(record)
+    assert [name for name, _ in http.headers] == ["Content-Disposition", "Content-Length"]
+    assert body == PAGE
+
+
 def test_a_body_like_a_record_stays_a_body(tmp_path: Path) -> None:
     evil = write_response(answer(7))
     inner = gzip.decompress(evil)

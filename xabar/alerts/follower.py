@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import Final
 
 from xabar.alerts.matching import Matcher
-from xabar.alerts.passing import pass_alerts
 from xabar.config import Config
 from xabar.delivery.settings import DeliverySettings
 from xabar.records.errors import RecordsError
@@ -63,6 +62,9 @@ class AlertFollower:
                 is_away = True
 
     def _look(self, records: RecordStore, matcher: Matcher, *, is_last: bool) -> None:
+        # Imported here: few runs have anybody to tell, and the client for webhooks takes a sixth of a second.
+        from xabar.alerts.passing import pass_alerts
+
         def proceed() -> bool:
             return time.monotonic() < self._deadline if is_last else not self._stop.is_set()
 

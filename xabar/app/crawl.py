@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeAlias
 
+import scrapy.core.downloader.contextfactory  # noqa: F401  # it looks through all modules that are loaded before it
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from crawler.extensions.crawl_stats import collect_stats

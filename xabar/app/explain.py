@@ -17,7 +17,7 @@ from xabar.http_response import HttpResponse
 from xabar.language.dates import ParsedDate, Refusal
 from xabar.processing.boilerplate import explain_cuts
 from xabar.processing.dates import TRUST, read_printed, sort_by_trust
-from xabar.processing.ingest import settle_group
+from xabar.processing.grouping import settle_group
 from xabar.processing.layouts import learned_layouts
 from xabar.processing.steps import Context, run_steps
 from xabar.records.store import RecordStore
@@ -166,7 +166,7 @@ def explain_address(article: Article) -> str:
         return "the page names none"
     if claimed == fetched:
         return "the page's own"
-    if claimed == article.url:
+    if claimed == article.key:
         return f"believed: it can be another address of the article at {fetched}"
     return f"not believed: {claimed} is not known to be an address of this article"
 

@@ -18,9 +18,10 @@ from prometheus_client import CollectorRegistry, make_wsgi_app
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from xabar.app.runs import find_status
+from xabar.app.errors import NoRecords
 from xabar.config import Config
 from xabar.health.site_run import GOES_ON
+from xabar.monitoring.alarms import find_ending
 from xabar.records.place import absence, is_there
 from xabar.records.store import RecordStore
 
@@ -41,8 +42,8 @@ class RecordsCollector(Collector):
         return []
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Yield the figures. What the records raise is Prometheus's error of a scrape."""
-        with RecordStore(self._config.records_place) as records:  # a connection belongs to one thread
+        """Yield the figures. Raise NoRecords if there are no records, and RecordsError if they cannot be read."""
+        with _open_existing(self._config) as records:  # a connection belongs to one thread
             yield from _figures(records, self._clock())
 
 
@@ -58,7 +59,9 @@ def serve_metrics(
     """Serve /metrics, /healthz and /livez beside the block, and yield the address. Port 0 is any free one.
 
     /healthz answers 200, or 503 with the reason that `find_problem` gives or that the records give; /livez asks
-    `find_problem` alone: no restart of this process brings the records back.
+    `find_problem` alone: no restart of this process brings the records back. /metrics answers 503 with the reason while
+    the records are not there or cannot be read, so that Prometheus counts the scrape as failed; records that can only be
+    read have figures, but are no place for a crawler: that /healthz says.
     """
     registry = CollectorRegistry()
     registry.register(RecordsCollector(config, clock))
@@ -66,18 +69,16 @@ def serve_metrics(
 
     def answer(environ: dict[str, Any], start: Any) -> Any:
         if environ["PATH_INFO"] == "/metrics":
-            return metrics(environ, start)
+            try:
+                return metrics(environ, start)
+            except Exception as error:  # whatever it is, a scrape is to hear of it
+                return _say(start, "503 Service Unavailable", str(error))
         if environ["PATH_INFO"] not in ("/healthz", "/livez"):
-            start("404 Not Found", [("Content-Type", "text/plain; charset=utf-8")])
-            return [b"there are /metrics, /healthz and /livez\n"]
+            return _say(start, "404 Not Found", "there are /metrics, /healthz and /livez")
         problem = find_problem()
         if problem is None and environ["PATH_INFO"] == "/healthz":
             problem = _problem_of_records(config)
-        start(
-            "503 Service Unavailable" if problem else "200 OK",
-            [("Content-Type", "text/plain; charset=utf-8")],
-        )
-        return [f"{problem or 'well'}\n".encode()]
+        return _say(start, "503 Service Unavailable" if problem else "200 OK", problem or "well")
 
     with make_server(host, port, answer, _Server, _QuietHandler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
@@ -114,7 +115,7 @@ def _figures(records: RecordStore, now: datetime) -> Iterator[GaugeMetricFamily]
     for kind, count in Counter(alarm.kind for alarm in records.open_alarms()).items():
         alarms.add_metric([kind], count)
     recent = records.run_records(since=now - RECENT)
-    in_hand = sum(find_status(run, now).ending == GOES_ON for run in recent)
+    in_hand = sum(find_ending(run, now) == GOES_ON for run in recent)
     yield from (articles, last, pages, dead, alarms)
     yield GaugeMetricFamily("xabar_runs_in_hand", "Runs that go on.", value=in_hand)
     yield GaugeMetricFamily("xabar_feed_waiting", "Changes that wait for the index.", value=state.waiting)
@@ -123,12 +124,23 @@ def _figures(records: RecordStore, now: datetime) -> Iterator[GaugeMetricFamily]
     )
 
 
+def _say(start: Any, status: str, text: str) -> list[bytes]:
+    start(status, [("Content-Type", "text/plain; charset=utf-8")])
+    return [f"{text}\n".encode()]
+
+
+def _open_existing(config: Config) -> RecordStore:
+    """Open the records. Raise NoRecords where there are none: to open them would make empty ones."""
+    if not is_there(config.records_place):
+        raise NoRecords(absence(config.records_place))
+    return RecordStore(config.records_place)
+
+
 def _problem_of_records(config: Config) -> str | None:
-    if not is_there(config.records_place):  # to open them would make empty ones
-        return absence(config.records_place)
     try:
-        with RecordStore(config.records_place) as records:
+        with _open_existing(config) as records:
             records.feed_state()
+            records.require_writable()
     except Exception as error:  # whatever it is, a probe is to hear of it
         return str(error)
     return None

@@ -7,10 +7,10 @@ from datetime import datetime, time, timedelta
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
-from xabar.app.health import describe_alarm
 from xabar.app.opening import existing_workspace
 from xabar.article import Article
 from xabar.config import Config
+from xabar.monitoring.alarms import describe_alarm
 from xabar.records.store import RecordStore
 from xabar.report.period import Period
 from xabar.report.report import MOST_RISES, Report, SiteTrouble

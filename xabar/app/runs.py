@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from xabar.app.errors import AppError, WrongUse
@@ -15,9 +15,9 @@ from xabar.app.opening import existing_workspace
 from xabar.config import Config
 from xabar.crawl_stats import DISCOVERY_ERRORS, DISCOVERY_GAPS, ENDINGS, ENOUGH, REJECTIONS
 from xabar.health.site_run import GOES_ON, KILLED
+from xabar.monitoring.alarms import find_ending
 from xabar.records.runs import RefusedAddress, RunRecord
 
-SILENT: Final = timedelta(minutes=5)  # a run gives a sign of life each minute
 _WORDS: Final = REJECTIONS | DISCOVERY_ERRORS | DISCOVERY_GAPS
 
 
@@ -82,10 +82,8 @@ class RunStatus:
 
 
 def find_status(run: RunRecord, now: datetime) -> RunStatus:
-    """Return how a run ended. One that gave no sign of life for SILENT was killed."""
-    if run.finished_at is not None:
-        return RunStatus(run, run.reason or "")
-    return RunStatus(run, KILLED if now - run.seen_at > SILENT else GOES_ON)
+    """Return a run with how it ended."""
+    return RunStatus(run, find_ending(run, now))
 
 
 def list_runs(

@@ -11,6 +11,7 @@ from keyword import iskeyword
 import click
 
 from xabar.cli import commands
+from xabar.cli.collecting import uncollected
 
 
 class CommandFolder(click.Group):
@@ -27,7 +28,8 @@ class CommandFolder(click.Group):
         """Return the command of that name; None when there is no such module."""
         if name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"{commands.__name__}.{name}{'_' if iskeyword(name) else ''}")
+        with uncollected():
+            module = importlib.import_module(f"{commands.__name__}.{name}{'_' if iskeyword(name) else ''}")
         command: click.Command = module.command
         return command
 

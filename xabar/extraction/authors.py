@@ -11,6 +11,7 @@ from xabar.extraction.date_places import is_aside
 from xabar.extraction.html_text import read_text
 from xabar.extraction.metadata import Sources
 from xabar.extraction.people import split_people
+from xabar.extraction.printed_authors import find_printed_authors
 from xabar.extraction.titles import comparable, site_names
 
 # Names of <meta> that name the writer, those of every site first; the others are of services that sites report to.
@@ -52,6 +53,7 @@ def find_authors(sources: Sources) -> tuple[str, ...]:
         sources.markup.texts(_MARKED, "author"),
         _on_cards(sources),
         _by_links(sources),
+        _printed_alone(sources),
     ):
         names = [name for line in lines for name in split_people(_LABEL.sub("", line))]
         people = [name for name in names if not _NO_AUTHOR.search(name) and comparable(name) not in site]
@@ -66,6 +68,12 @@ def _on_cards(sources: Sources) -> Iterator[str]:
     for number in "12":
         if _WRITTEN_BY.search(meta.get(f"twitter:label{number}", "")):
             yield meta.get(f"twitter:data{number}", "")
+
+
+def _printed_alone(sources: Sources) -> Iterator[str]:
+    """Yield the writers whom the page prints, where nobody declared whether and where it does."""
+    if sources.layout is None or sources.layout.guessed:
+        yield from find_printed_authors(sources.tree)
 
 
 def _by_links(sources: Sources) -> list[str]:

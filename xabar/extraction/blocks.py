@@ -16,6 +16,9 @@ LEAST_TEXT: Final = 40  # characters; a shorter line is hardly a paragraph
 LONG: Final = 120  # characters of a line that is text, perhaps, although it does not end as a sentence
 LONG_WEIGHT: Final = 0.3
 MOST_LINKED: Final = 0.7  # share of a paragraph that may be links
+COLUMN: Final = 400  # characters of a cell that is a column of the page, and not of a table
+COLUMN_LINKS: Final = 3  # the same of links
+_PARTS: Final = "table, h1, h2, h3"  # what only such a cell holds
 # What follows in brackets belongs to the sentence: its source, the initials of a writer.
 SENTENCE_END: Final = re.compile(r"[.!?…。؟۔।][\s\"”“»›')\]’」』]*(?:\([^()\n]{1,40}\))?$")
 # Elements that shape a text and do not place it.
@@ -108,6 +111,11 @@ class _BlockCollector(ParagraphCollector):
         super().__init__(lambda href: True, frozenset())
         self.blocks: list[Block] = []
         self._here = Surroundings(body, body.mem_id)
+
+    def is_column(self, cell: LexborNode) -> bool:
+        if cell.css_first(_PARTS) is not None or len(cell.text()) >= COLUMN:
+            return True
+        return len(cell.css("a[href]")) >= COLUMN_LINKS
 
     def enter(self, node: LexborNode, tag: str, kind: ParagraphKind, linked: bool, depth: int) -> None:
         self.close(kind)

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.agreement import agreement
 from xabar.extraction.body import read_layout, select_body
-from xabar.extraction.date_places import guess_date
+from xabar.extraction.date_guess import guess_date
 from xabar.extraction.fallback import guess_body
 from xabar.extraction.headings import find_headings
 from xabar.extraction.hints import read_hints

@@ -175,11 +175,18 @@ class ParagraphCollector:
                 self.enter(child, tag or "", kind, linked, depth)
             elif tag not in _SKIPPED:
                 if tag in _CELLS:
+                    if self.is_column(child):
+                        self.enter(child, tag or "", kind, linked, depth)
+                        continue
                     self._inline.append(" ")
                 inner = linked or (tag == "a" and self._leads_in(child))
                 self._marks.append(step_of(child, tag or ""))
                 self.walk(child, kind, inner, depth + 1)
                 self._marks.pop()
+
+    def is_column(self, cell: LexborNode) -> bool:
+        """Return whether a cell is a part of the page, and not of a table: a text has no such cells."""
+        return False
 
     def close(self, kind: ParagraphKind) -> None:
         """End the open paragraph, if there is one."""

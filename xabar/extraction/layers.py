@@ -149,7 +149,9 @@ def _by_learned(html: str, url: str, learned: Sequence[LearnedLayout]) -> Iterat
             verdict = _TOO_SHORT
             if found is not None:
                 body = found
-                trusted = known.trusts(body.paragraphs, body.structure, long_paragraphs(tree))
+                lines, kinds = body.paragraphs, body.structure
+                trusted = known.trusts(lines, kinds, long_paragraphs(tree))
+                trusted = trusted or known.believes_short(lines, kinds, LexborHTMLParser(html))
                 verdict = (
                     TAKEN if trusted else "not trusted: little in common with the long paragraphs, or links"
                 )

@@ -9,12 +9,18 @@ from typing import Any, Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.agreement import agreement
-from xabar.extraction.date_places import is_other_date
+from xabar.extraction.date_guess import has_date_line
+from xabar.extraction.date_places import is_other_date, is_printed_date
+from xabar.extraction.last_layers import long_paragraphs
 from xabar.extraction.layout import Layout
 
 _ENDS: Final = (".", "!", "?", "…", "؟")
 _CLOSING: Final = "»”\"')"
 _DECLARED: Final = ("title", "date", "authors", "tags", "section")
+SHORT: Final = 400  # characters of a text; the page of a shorter one has as much beside it
+MAX_BESIDE: Final = (
+    1_000  # characters of long paragraphs on the page of a short text; more may be the article
+)
 HEADING: Final = "heading"  # the witness of a title that the page says nowhere else
 PLACES: Final = ("title", "date", "authors", "lead")  # the places of a layout that a page may lack
 
@@ -63,7 +69,7 @@ class LearnedLayout:
             nodes = tree.css(selector) if selector else []
             if not self._stands(name, nodes) or (name == "date" and is_other_date(nodes[0])):
                 kept[name] = None
-        found = Layout(body=self.layout.body, cut=self.layout.cut, **kept)
+        found = Layout(body=self.layout.body, cut=self.layout.cut, guessed=True, **kept)
         if declared is None:
             return found
         said = {
@@ -73,19 +79,44 @@ class LearnedLayout:
         }
         if declared.guessed and found.date:
             said.pop("date", None)
-        return replace(found, **said)
+        return replace(found, guessed=declared.guessed, **said)
+
+    def shows_article(self, tree: LexborHTMLParser) -> bool:
+        """Return whether a page has text, title and date where the articles have them, each of them once.
+
+        Lists, sections and pages such as «about us» have not, even if their text stands in the same place. Where no
+        place of the date was learned, it stands beside the title.
+        """
+        found = self.fit(tree)
+        heading = tree.css_first(found.title) if found and found.title else None
+        if found is None or heading is None or "body" not in self.single:
+            return False
+        if self.layout.date is not None:
+            return found.date is not None and "date" in self.single
+        return has_date_line(tree, heading, is_printed_date)
 
     def trusts(self, paragraphs: Sequence[str], structure: str, long: Sequence[str]) -> bool:
         """Return whether a text that was found in this place may be the article's.
 
         It is not when it has little in common with the long paragraphs of the page, or is a list of links or titles.
         """
+        return self.may_be_text(paragraphs, structure) and agreement(paragraphs, long) >= self.least_agreement
+
+    def believes_short(self, paragraphs: Sequence[str], structure: str, tree: LexborHTMLParser) -> bool:
+        """Return whether a short text in this place is the article's, though its page says a little more beside it.
+
+        `tree` is the page as it was before the text was read.
+        """
+        if sum(map(len, paragraphs)) >= SHORT or sum(map(len, long_paragraphs(tree))) > MAX_BESIDE:
+            return False
+        return self.may_be_text(paragraphs, structure) and self.shows_article(tree)
+
+    def may_be_text(self, paragraphs: Sequence[str], structure: str) -> bool:
+        """Return whether a text consists of sentences as the articles do, and not of links."""
         linked = sum(len(line) for line, kind in zip(paragraphs, structure, strict=True) if kind in "at")
         if 2 * linked > sum(map(len, paragraphs)):
             return False
-        if sentence_share(paragraphs) < self.least_sentences:
-            return False
-        return agreement(paragraphs, long) >= self.least_agreement
+        return sentence_share(paragraphs) >= self.least_sentences
 
     def _stands(self, name: str, nodes: Sequence[LexborNode]) -> bool:
         return len(nodes) == 1 or (len(nodes) > 1 and name not in self.single)

@@ -11,6 +11,7 @@ from xabar.extraction.box_names import HIDDEN
 from xabar.extraction.hints import Hints
 from xabar.extraction.meta_line import is_meta_line
 from xabar.extraction.plain import plain
+from xabar.extraction.printed_authors import is_signature
 from xabar.extraction.text_place import TextPlace, find_text_place
 
 HOME: Final = 0.2  # share of the text from which a place is one of the text's own
@@ -22,6 +23,8 @@ HALF: Final = 0.5  # share of a block that is links, from which it is no text
 LINKED: Final = 0.8  # share of a block that may be links
 REPEATED: Final = 3  # times that a line may not stand on a page
 SHORT: Final = 30  # characters of a line that may not stand there twice
+_ENTRY_ENDS: Final = (".", ";")
+MAX_STRESSED: Final = 100  # characters of a subhead in bold type
 LONG: Final = 200  # characters of a line that may stand there more often
 
 
@@ -53,7 +56,27 @@ def _stretch(place: TextPlace, start: int, end: int) -> tuple[int, int]:
     start = min([start, *(at for at in inside if at > title and _opens(blocks[at]))])
     if start and blocks[start - 1].level > 1 and blocks[start - 1].container in homes:
         start -= 1  # a subhead above the first paragraph
-    return start, max([end, *(at + 1 for at in inside)])
+    end = max([end, *(at + 1 for at in inside)])
+    while end < len(blocks) and _ends_text(blocks[end], place):
+        end += 1
+    return start, end
+
+
+def _ends_text(block: Block, place: TextPlace) -> bool:
+    """Return whether the end of a text stands below its last sentence: a row of a table, an entry of a list, its writer.
+
+    Rows and entries stand right in the text's own element.
+    """
+    if block.linked or block.boxes or block.is_apart or place.distance(block):
+        return False
+    if block.container != place.around[-1]:
+        return _is_signature(block)
+    tags = {step.partition(".")[0] for step in block.path[-2:]}
+    return "tr" in tags or ("li" in tags and block.text.endswith(_ENTRY_ENDS)) or _is_signature(block)
+
+
+def _is_signature(block: Block) -> bool:
+    return is_signature(block.text, "/".join(block.path[-2:]))
 
 
 def _opens(block: Block) -> bool:
@@ -79,7 +102,7 @@ def best_range(rates: Sequence[float]) -> tuple[int, int]:
 
 def _rate(block: Block, place: TextPlace) -> float:
     """Return how much a block speaks for being inside of the text, in characters; less than 0 if it speaks against it."""
-    distance, is_home = place.distance(block), place.share(block) >= HOME
+    distance, is_home = place.distance(block), _is_home(block, place)
     if block.boxes or block.is_apart:
         rate = -10.0
     elif block.weight:
@@ -111,13 +134,13 @@ def _rate_of_rest(block: Block, place: TextPlace, is_home: bool) -> float:
     if block.is_sentence:
         return 0.5 * length if is_home else -10.0
     if is_home:
-        return -2.0 if place.share(block) >= OWN else -10.0
+        return -10.0 if HOME <= place.share(block) < OWN else -2.0
     return -20 - 0.2 * length
 
 
 def _is_text(block: Block, place: TextPlace, counts: Counter[str], below: Sequence[Block]) -> bool:
     """Return whether a block inside of the range is text. `below` are the blocks that follow it."""
-    is_home = place.share(block) >= HOME
+    is_home = _is_home(block, place)
     if block.boxes or block.is_apart or place.is_title(block) or _is_repeated(block, counts, is_home):
         return False
     if block.level:
@@ -125,7 +148,25 @@ def _is_text(block: Block, place: TextPlace, counts: Counter[str], below: Sequen
         return following is not None and following.linked <= HALF and block.linked < LINKED
     if block.linked >= LINKED or block.kind in "at":
         return False
-    return bool(block.weight or is_home or (block.is_sentence and not place.distance(block)))
+    if block.weight or is_home or (block.is_sentence and not place.distance(block)):
+        return True
+    return _is_subhead(block, place, below) or (not below and _is_signature(block))
+
+
+def _is_home(block: Block, place: TextPlace) -> bool:
+    """Return whether a block stands where much of the text does, or right in the text's own element.
+
+    Between paragraphs that are boxes of their own, <div class="par">, a list or a table stands there.
+    """
+    return place.share(block) >= HOME or block.container == place.around[-1]
+
+
+def _is_subhead(block: Block, place: TextPlace, below: Sequence[Block]) -> bool:
+    """Return whether a short line in a box beside those of the paragraphs is stressed as a whole, and text follows."""
+    if len(block.text) > MAX_STRESSED or block.around[:-1] != place.around or block.linked:
+        return False
+    is_stressed = block.path[-1:] and block.path[-1].partition(".")[0] in ("b", "strong")
+    return bool(is_stressed and below and below[0].weight and place.share(below[0]) >= HOME)
 
 
 def _is_repeated(block: Block, counts: Counter[str], is_home: bool) -> bool:

@@ -11,10 +11,12 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from xabar.extraction.addresses import day_in_url, join_url
-from xabar.extraction.date_places import guess_date, is_other_date, is_printed_date
+from xabar.extraction.date_guess import DateLine, find_date_line
+from xabar.extraction.date_places import is_other_date, is_printed_date
 from xabar.extraction.html_text import read_text
 from xabar.extraction.layout import Layout
 from xabar.extraction.markup import Markup
+from xabar.extraction.script_data import find_script_date
 from xabar.extraction.structured import StructuredData
 
 # Names of <meta> that give the date of publication, the most trusted first. None of them gives the date of a change.
@@ -75,11 +77,11 @@ class Sources:
             yield from (text for node in self.tree.css(selector) if (text := read_text(node)))
 
 
-def find_dates(sources: Sources) -> tuple[tuple[str, str], ...]:
+def find_dates(sources: Sources, title: str = "") -> tuple[tuple[str, str], ...]:
     """Return every candidate for the date of publication with its source, the most trusted first.
 
     Dates elsewhere on the page are never candidates: the first one is often today's date in the header, and lists
-    print many more. Only if there is no other candidate is a date believed that stands below the title, alone.
+    print many more. Only if there is no other candidate is a date believed that stands beside the title, alone.
     """
     found: list[tuple[str, str]] = []
     if sources.data.published:
@@ -90,17 +92,28 @@ def find_dates(sources: Sources) -> tuple[tuple[str, str], ...]:
     node = sources.tree.css_first(place) if place else None
     is_declared = layout is not None and layout.body is not None and place is not None
     if node is None and not found and not is_declared:
-        guessed = guess_date(sources.tree, is_printed_date)
-        node = sources.tree.css_first(guessed) if guessed else None
-    if stamp := _time_stamp(sources.markup, node):
+        line = find_date_line(sources.tree, is_printed_date, title)
+    else:
+        line = None if node is None else DateLine(spaced_text(node) or "", node)
+    if stamp := _time_stamp(sources.markup, line.node if line else None):
         found.append((stamp, "time"))
-    if node is not None and (printed := spaced_text(node)):
-        found.append((printed, "printed"))
+    if line is not None and line.text:
+        found.append((line.text, "printed"))
     if day := day_in_url(sources.url):
         found.append((day.isoformat(), "url"))
+    if layout is None or layout.guessed:
+        _add_script_date(found, sources, title)
     if found and sources.data.published is None and sources.data.page_published:
         found.insert(0, (sources.data.page_published, "json-ld"))  # alone it may date «about us»
     return tuple(dict.fromkeys(found))
+
+
+def _add_script_date(found: list[tuple[str, str]], sources: Sources, title: str) -> None:
+    """Put the date before the others that the page's own data gives, if machines are given none elsewhere."""
+    if any(source in ("json-ld", "meta", "time") for _, source in found):
+        return
+    if stamp := find_script_date(sources.tree, title, alone=not found):
+        found.insert(0, (stamp, "meta"))
 
 
 def read_machine_dates(tree: LexborHTMLParser, dates: Iterable[tuple[str, str]]) -> Iterator[str]:

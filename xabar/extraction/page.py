@@ -40,6 +40,7 @@ from xabar.extraction.page_checks import (
     refuse_unread,
 )
 from xabar.extraction.pager import links_to_parts
+from xabar.extraction.printed_authors import find_signature
 from xabar.extraction.structured import read_structured_data
 from xabar.extraction.titles import choose_title, find_title
 
@@ -62,7 +63,10 @@ class Page:
     """
 
     canonical_url: str
-    claimed_url: str | None = None  # the address that the page names as its own, believed or not
+    named_url: str | None = (
+        None  # the address that the page names as its own, as it is printed, if it is believed
+    )
+    claimed_url: str | None = None  # the key of the address that the page names as its own, believed or not
     title: str = ""
     paragraphs: tuple[str, ...] = ()
     places: tuple[str, ...] = ()  # of each paragraph beside the text
@@ -111,10 +115,10 @@ def extract_page(
     layout = _layout_in_use(tree, layouts)
     if is_home_instead(markup.canonical, url) and not _fits(tree, layout):
         return Page(canonical_url=address, problem="challenge" if is_challenge(html) else "home-page")
-    claimed = _key_of(markup.canonical)
+    claimed, named = _key_of(markup.canonical), None
     if claimed is not None and _is_believed(claimed, address, site_hosts, is_article):
-        address = claimed
-    blank = Page(canonical_url=address, claimed_url=claimed)
+        address, named = claimed, markup.canonical
+    blank = Page(canonical_url=address, named_url=named, claimed_url=claimed)
     sources = Sources(url, tree, markup, read_structured_data(markup.json_ld), layout)
     if layout is None or layout.body is None:
         page, sources = _read_learned(blank, sources, learned, html)
@@ -147,6 +151,8 @@ def _read_learned(
         if body is not None and _is_trusted(body, known, found.title, sources):
             return _add_body(found, replace(body, layer="learned"), sources.tree), sources
         sources = _reopen(sources, html)
+        if body is not None and _is_short_news(body, known, found.title, sources):
+            return _add_body(found, replace(body, layer="learned"), sources.tree), sources
     return None, sources
 
 
@@ -155,6 +161,13 @@ def _is_trusted(body: Body, known: LearnedLayout, title: str, sources: Sources) 
     if is_contradicted(body, make_hints(title, sources)):
         return False
     return known.trusts(body.paragraphs, body.structure, long_paragraphs(sources.tree))
+
+
+def _is_short_news(body: Body, known: LearnedLayout, title: str, sources: Sources) -> bool:
+    """Return whether a text that seems not to be the article's is that of short news."""
+    if is_contradicted(body, make_hints(title, sources)):
+        return False
+    return known.believes_short(body.paragraphs, body.structure, sources.tree)
 
 
 def _reopen(sources: Sources, html: str) -> Sources:
@@ -170,7 +183,7 @@ def _add_fields(page: Page, sources: Sources, title: str | None) -> Page:
         title=title or "",
         authors=find_authors(sources)[:MAX_NAMES],
         tags=find_tags(sources)[:MAX_NAMES],
-        dates=find_dates(sources),
+        dates=find_dates(sources, title or ""),
         modified=find_modified(sources),
         section=find_section(sources, title),
         image=find_image(sources),
@@ -203,6 +216,9 @@ def _add_body(page: Page, body: Body | None, tree: LexborHTMLParser, refusal: st
         for line, kind, place in zip(body.paragraphs, body.structure, places, strict=True)
         if line not in named and not is_template(line)
     ]
+    if not page.authors and body.layer != "selectors" and (signed := find_signature(kept)) is not None:
+        page = replace(page, authors=signed[1])
+        del kept[signed[0]]
     text = tuple(line for line, _, _ in kept)
     return replace(
         page,

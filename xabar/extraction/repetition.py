@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Final, Literal
 
@@ -54,27 +54,52 @@ class Edit:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Split:
     """A text, split into what is the article's own and what its site repeats.
 
-    `edits` are the cuts in their order, and `cuts` the cut lines and sentences as (key, text). `ends` are the lines and last sentences that may turn
-    out to be repeated, by key, including those that were cut. `parents` gives for each of those sentences the
-    key of its paragraph. `places` gives for each line that stands beside the text, in a box or with a mark of its own, where
-    that is on the page. `frames` are the lines with a frame, by its key.
+    `edits` are the cuts in their order, `cuts` the cut lines and sentences as (key, text), and `left` what stays.
+    `whole` are the paragraphs that were not shortened, each with its place beside the text, or "". `frames` are the lines
+    with a frame, by its key.
+
+    What may turn out to be repeated is told only when an article is stored, and worked out when it is asked for.
     """
 
     edits: tuple[Edit, ...]
     cuts: tuple[tuple[int, str], ...]
-    ends: Mapping[int, str]
-    parents: Mapping[int, int]
-    places: Mapping[int, str] = field(default_factory=dict)
-    frames: Mapping[int, str] = field(default_factory=dict)
+    left: tuple[str, ...]
+    whole: tuple[tuple[str, str], ...]
+    frames: Mapping[int, str]
 
-    @property
+    @cached_property
     def counted(self) -> Mapping[int, str]:
         """Everything that may turn out to be repeated, by key."""
         return {**self.ends, **self.frames}
+
+    @cached_property
+    def ends(self) -> Mapping[int, str]:
+        """The lines and last sentences that may turn out to be repeated, by key, including those that were cut."""
+        sentences = {key: sentence for key, (sentence, _) in self._last.items()}
+        beside = {key: line for key, (line, _) in self._beside.items()}
+        return dict(self.cuts) | sentences | _end_lines(self.left) | beside
+
+    @cached_property
+    def parents(self) -> Mapping[int, int]:
+        """For each of those sentences the key of its paragraph."""
+        return {key: parent for key, (_, parent) in self._last.items()}
+
+    @cached_property
+    def places(self) -> Mapping[int, str]:
+        """For each line that stands beside the text, in a box or with a mark of its own, where that is on the page."""
+        return {key: place for key, (_, place) in self._beside.items() if place}
+
+    @cached_property
+    def _last(self) -> dict[int, tuple[str, int]]:
+        return _last_sentences(self.left)
+
+    @cached_property
+    def _beside(self) -> dict[int, tuple[str, str]]:
+        return _lines_beside(self.whole)
 
     def keep(self, paragraphs: Sequence[str]) -> list[str]:
         """Return what stays of a text that has the same paragraphs, perhaps in another script."""
@@ -113,22 +138,12 @@ def split_boilerplate(
     gone = [(keys[at], line) for at, line in enumerate(paragraphs) if at not in staying]
     for at, count in glued.items():
         gone += [(paragraph_key(sentence), sentence) for sentence in split_sentences(paragraphs[at])[-count:]]
-    last = _last_sentences(left)
     known_places = places if len(places) == len(paragraphs) else [""] * len(paragraphs)
     whole = [pair for at, pair in enumerate(zip(paragraphs, known_places, strict=True)) if at not in glued]
-    beside = _lines_beside(whole)
-    return Split(
-        tuple(_edits(paragraphs, keys, verdicts, staying, glued)),
-        tuple(gone),
-        ends=dict(gone)
-        | {key: sentence for key, (sentence, _) in last.items()}
-        | _end_lines(left)
-        | {key: line for key, (line, _) in beside.items()},
-        parents={key: parent for key, (_, parent) in last.items()},
-        places={key: place for key, (_, place) in beside.items() if place},
-        frames={key: line for line in others for key in frame_keys(line)}
-        | {key: paragraphs[at[0]] for key, at in frames.items()},
-    )
+    edits = _edits(paragraphs, keys, verdicts, staying, glued)
+    printed = {key: line for line in others for key in frame_keys(line)}
+    printed |= {key: paragraphs[at[0]] for key, at in frames.items()}
+    return Split(tuple(edits), tuple(gone), tuple(left), tuple(whole), printed)
 
 
 def _find_framed(

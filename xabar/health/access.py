@@ -11,15 +11,16 @@ from typing import Final
 
 from xabar.health.rhythm import Rhythm, Window, learn_rhythm
 from xabar.health.site_run import GOES_ON, Finding, SiteRun
+from xabar.run_measures import RECENT
 
 IN_A_ROW: Final = 2  # runs that must say the same: one alone is an outage that passes
 REFUSING: Final = ("401", "403", "407", "429", "451")  # codes by which a server keeps somebody out
-SILENT: Final = math.log(
-    1e-6
-)  # probability of a silence by chance. Frozen before the second simulator was made
+BY_CHANCE: Final = 1e-5  # silences a day that chance may make: one in 270 years of a site
+LATE_DATED: Final = timedelta(hours=12)  # before a run, to which an article that comes after it may be dated
 LEAST_DAYS: Final = timedelta(days=14)  # of history, before a silence means anything
 LEAST_RUNS: Final = 10
 BUSIEST: Final = 4  # times the mean pace
+BROKEN_OFF: Final = 1e-5  # probability that so many runs in a row break off by chance
 LATE: Final = 4  # usual times between two runs, after which a site counts as not crawled
 LATE_AT_LEAST: Final = timedelta(hours=26)
 GIVEN_UP: Final = timedelta(days=30)  # without a run: nobody means to crawl it any more
@@ -39,13 +40,23 @@ def find_no_access(runs: Sequence[SiteRun]) -> Finding | None:
 
 
 def find_unfinished(runs: Sequence[SiteRun]) -> Finding | None:
-    """Return that one run after the other was killed or stopped by its deadline or by a fault."""
-    last = [run for run in runs if run.ending != GOES_ON][-3:]
-    if len(last) < 3 or any(run.is_complete or run.ending == "shutdown" for run in last):
+    """Return that runs were killed or stopped by their deadline or a fault, more of them in a row than chance explains."""
+    ended = [run for run in runs if run.ending != GOES_ON]
+    number = next((n for n, run in enumerate(reversed(ended)) if not _broke_off(run)), len(ended))
+    former = ended[: len(ended) - number]
+    usual = (sum(map(_broke_off, former)) + 0.2) / (
+        len(former) + 10
+    )  # two in a hundred, as long as little is known
+    if number < 3 or number * math.log(usual) > math.log(BROKEN_OFF):
         return None
+    last = ended[-number:]
     return Finding(
-        "unfinished", f"the last three runs did not end by themselves ({last[-1].ending})", last[0].began
+        "unfinished", f"the last {number} runs did not end by themselves ({last[-1].ending})", last[0].began
     )
+
+
+def _broke_off(run: SiteRun) -> bool:
+    return not run.is_complete and run.ending != "shutdown"
 
 
 def find_unbalanced(runs: Sequence[SiteRun]) -> Finding | None:
@@ -79,41 +90,77 @@ def find_silence(runs: Sequence[SiteRun], zone: str, before: datetime | None = N
 
     `before` is when this was first said: the rhythm is learned from the time before it.
     """
-    if runs[-1].stats.stored:
-        return None
-    windows = windows_of(runs)
-    if not windows or windows[-1].count:
-        return None
+    news = count_news(runs)
+    windows = windows_of(runs, news)
     at = next((number for number, each in enumerate(reversed(windows)) if each.count), None)
-    if at is None:
+    if at is None or any(
+        count for run, count in zip(runs, news, strict=True) if run.began >= windows[-1].end
+    ):
         return None
-    begin = windows[-at].begin
-    known = [window for window in windows[:-at] if before is None or window.begin < before]
-    if len(known) < LEAST_RUNS or known[-1].end - known[0].begin < LEAST_DAYS:
+    begin, end = windows[-at - 1].last, windows[-1].end
+    known = [window for window in windows[: len(windows) - at] if before is None or window.begin < before]
+    if begin >= end or len(known) < LEAST_RUNS or known[-1].end - known[0].begin < LEAST_DAYS:
         return None
-    end = windows[-1].end
-    pace = sum(window.count for window in known) / (known[-1].end - known[0].begin).total_seconds()
-    if BUSIEST * pace * (end - begin).total_seconds() < -SILENT:
+    rhythm = _learn_if_odd(known, zone, begin, end)
+    return None if rhythm is None else Finding("silence", _say_silence(rhythm, begin, end), begin)
+
+
+def _learn_if_odd(known: Sequence[Window], zone: str, begin: datetime, end: datetime) -> Rhythm | None:
+    """Return the rhythm by which a silence of this time is more than chance; None if it may be chance."""
+    known_for = known[-1].end - known[0].begin
+    pace = sum(window.count for window in known) / known_for.total_seconds()
+    if BUSIEST * pace * (end - begin).total_seconds() < -math.log(BY_CHANCE):
         return None  # even at the busiest hour that would be too short
+    # a silence may begin after each run that brought news: the more of them a day, the rarer one must be
+    chances = max(1.0, sum(window.count > 0 for window in known) / (known_for / timedelta(days=1)))
     rhythm = learn_rhythm(known, zone)
-    if rhythm is None or rhythm.log_silence(begin, end) > SILENT:
+    if rhythm is None or rhythm.log_silence(begin, end) > math.log(BY_CHANCE / chances):
         return None
-    return Finding("silence", _say_silence(rhythm, begin, end), begin)
+    return rhythm
 
 
-def windows_of(runs: Sequence[SiteRun]) -> list[Window]:
-    """Return how many articles came between the runs. A run that could not see what is new belongs to the next one."""
+def count_news(runs: Sequence[SiteRun]) -> list[int]:
+    """Return how many articles of each run are news: not a backfill, nor older ones that were changed."""
+    counts = []
+    newest: datetime | None = None
+    former: datetime | None = None
+    for run in runs:
+        counts.append(_count_news(run, newest, former))
+        newest = _later(newest, run.measures.newest)
+        former = run.began
+    return counts
+
+
+def _count_news(run: SiteRun, newest: datetime | None, former: datetime | None) -> int:
+    """Return how many articles of a run are news, by the newest date of the runs before it and the time of the last one."""
+    measures, stored = run.measures, run.stats.stored
+    if measures.newest is None or measures.recent is None or newest is None or former is None:
+        return stored
+    if measures.newest <= newest and measures.newest < former - LATE_DATED:
+        return 0
+    return min(stored, max(1, measures.recent)) if run.began - former < RECENT else stored
+
+
+def windows_of(runs: Sequence[SiteRun], news: Sequence[int]) -> list[Window]:
+    """Return how much news came between the runs. A run that could not see what is new belongs to the next one."""
     windows = []
     begin: datetime | None = None
-    count = 0
-    for run in runs:
-        count += run.stats.stored
+    count, newest = 0, None
+    for run, number in zip(runs, news, strict=True):
+        count += number
+        if number:
+            newest = _later(newest, run.measures.newest)
         if not run.is_complete or _is_blocked(run) or _is_unreachable(run):
             continue
         if begin is not None and run.began > begin:
-            windows.append(Window(begin, run.began, count))
-        begin, count = run.began, 0
+            last = run.began if newest is None else min(max(begin, newest), run.began)
+            windows.append(Window(begin, run.began, count, last))
+        begin, count, newest = run.began, 0, None
     return windows
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((each for each in (one, other) if each is not None), default=None)
 
 
 def _find_no_sources(runs: Sequence[SiteRun], last: Sequence[SiteRun]) -> Finding | None:
@@ -176,7 +223,7 @@ def _say_unreachable(run: SiteRun) -> str:
 
 
 def _say_silence(rhythm: Rhythm, begin: datetime, end: datetime) -> str:
-    number = sum(rhythm.expected_by_day(begin, end).values())
+    number = rhythm.expected(begin, end)
     return f"no new article in {_span(end - begin)}, usually about {number:.0f} in that time"
 
 

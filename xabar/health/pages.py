@@ -19,6 +19,7 @@ TOGETHER: Final = 6  # runs with pages whose counts may add up
 LEAST_RUNS: Final = 8  # with pages, before anything is known of a site
 LEAST_ARTICLES: Final = 30
 MOST_RUNS: Final = 80  # that say what is usual; of more, evenly spread ones
+END: Final = 0.05  # part of the texts that are the shortest, or the longest, of a site
 SELECTED: Final = ("selectors", "learned")
 BROKEN: Final = (
     *("no-title", "no-body", "no-date", "not-article", "home-page", "template", "empty-page", "not-html"),
@@ -155,23 +156,43 @@ def _median_moved(pages: Pages, name: str, words: str) -> Iterator[str]:
 
 
 def _length_moved(pages: Pages) -> Iterator[str]:
-    """Yield that texts are many times shorter or longer than usual."""
+    """Yield that texts are many times shorter or longer than usual: by their medians, or by those at the ends of the usual."""
     former = [math.log(length) for run in pages.former if (length := run.measures.body_length)]
     judged = _merged(pages.judged)
     if len(former) < LEAST_RUNS or judged.articles < 5 or not judged.body_length:
         return
     middle, spread = usual(former)
-    moved = abs(math.log(judged.body_length) - middle)
-    if moved > max(math.log(2.5), 5 * spread) and moved > 5 * _error_of_median(pages):
+    moved = math.log(judged.body_length) - middle
+    if abs(moved) <= math.log(2.5):
+        return
+    by_median = abs(moved) > 5 * spread and abs(moved) > 5 * _error_of_median(pages)
+    if by_median or _more(pages, _count_ends(pages, is_longer=moved > 0)):
         yield f"texts have {judged.body_length} characters, usually {math.exp(middle):.0f}"
+
+
+def _count_ends(pages: Pages, is_longer: bool) -> Count:
+    """Return what counts the texts of a run that are shorter, or longer, than nearly all were."""
+    lengths = sorted(_lengths(pages.former).elements(), reverse=is_longer)
+    end = lengths[int(END * len(lengths))]
+
+    def count(run: SiteRun) -> tuple[int, int]:
+        counted = run.measures.lengths
+        some = sum(
+            number for length, number in counted.items() if (length > end if is_longer else length < end)
+        )
+        return some, counted.total()
+
+    return count
+
+
+def _lengths(runs: Sequence[SiteRun]) -> Counter[int]:
+    return sum((run.measures.lengths for run in runs), Counter[int]())
 
 
 def _error_of_median(pages: Pages) -> float:
     """Return the standard error of the logarithm of the judged runs' median length, by how much texts of the site vary."""
-    lengths = sum((run.measures.lengths for run in pages.former), Counter[int]())
-    _, spread = usual([step * math.log(2) / STEPS for step in lengths.elements()])
-    number = sum(run.measures.lengths.total() for run in pages.judged)
-    return math.sqrt(math.pi / 2) * spread / math.sqrt(number)
+    _, spread = usual([step * math.log(2) / STEPS for step in _lengths(pages.former).elements()])
+    return math.sqrt(math.pi / 2) * spread / math.sqrt(_lengths(pages.judged).total())
 
 
 def _unselected(run: SiteRun) -> tuple[int, int]:
@@ -219,7 +240,7 @@ def _merged(runs: Sequence[SiteRun]) -> RunMeasures:
     all_measures = [run.measures for run in runs]
     return RunMeasures(
         articles=sum(each.articles for each in all_measures),
-        lengths=sum((each.lengths for each in all_measures), Counter[int]()),
+        lengths=_lengths(runs),
         agreements=sum((each.agreements for each in all_measures), Counter[int]()),
         kept_characters=sum(each.kept_characters for each in all_measures),
         cut_characters=sum(each.cut_characters for each in all_measures),

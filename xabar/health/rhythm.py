@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from statistics import median
+from statistics import mean, median, variance
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,9 @@ from xabar.health.days_off import is_day_off
 
 BLOCK: Final = 3  # hours of a day that are told apart: the morning, the night
 ROUNDS: Final = 6
+LEAST_HOLIDAYS: Final = 4  # that were seen, before a silence at a holiday means anything
+LEAST_SPREAD: Final = 0.1  # squared variation of a day's number beside chance, whatever a site has shown
+LEAST_SPREAD_OF_HOLIDAYS: Final = 0.3
 _HOUR: Final = timedelta(hours=1)
 _CELLS: Final = 7 * 24 // BLOCK
 
@@ -32,6 +35,7 @@ class Window:
     begin: datetime
     end: datetime
     count: int
+    last: datetime  # when the newest of them was published, as far as that is known; else the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,31 @@ class Rhythm:
     rates: tuple[float, ...]
     shape: float  # of the gamma distribution from which a day's factor comes; large where days are alike
     zone: str
+    rest: float = 0.0  # part of the usual number that comes at holidays; 0 if that is not known
+    rest_shape: float = 1.0  # as `shape`, of the one factor that holidays in a row have
 
-    def expected_by_day(self, begin: datetime, end: datetime) -> dict[date, float]:
-        """Return for each local day of a time how many articles are usual in it. Holidays are left out."""
-        found: dict[date, float] = {}
-        for day, cell, hours in _exposures(begin, end, self.zone):
-            if not is_day_off(day, self.zone):
-                found[day] = found.get(day, 0.0) + self.rates[cell] * hours
-        return found
+    def expected(self, begin: datetime, end: datetime) -> float:
+        """Return how many articles are usual in a time."""
+        days, holidays = self._expected(begin, end)
+        return sum(days.values()) + holidays
 
     def log_silence(self, begin: datetime, end: datetime) -> float:
         """Return ln of the probability that nothing is published in a time."""
-        days = self.expected_by_day(begin, end).values()
-        return -sum(self.shape * math.log1p(number / self.shape) for number in days)
+        days, holidays = self._expected(begin, end)
+        log = sum(_log_nothing(number, self.shape) for number in days.values())
+        return log + _log_nothing(holidays, self.rest_shape)
+
+    def _expected(self, begin: datetime, end: datetime) -> tuple[dict[date, float], float]:
+        """Return how many articles are usual by local day, and at all holidays together: what one is like, the next one is."""
+        days: dict[date, float] = {}
+        holidays = 0.0
+        for day, cell, hours in _exposures(begin, end, self.zone):
+            number = self.rates[cell] * hours
+            if is_day_off(day, self.zone):
+                holidays += self.rest * number
+            else:
+                days[day] = days.get(day, 0.0) + number
+        return days, holidays
 
 
 def learn_rhythm(windows: Sequence[Window], zone: str) -> Rhythm | None:
@@ -67,7 +83,8 @@ def learn_rhythm(windows: Sequence[Window], zone: str) -> Rhythm | None:
     capped = _cap([count for count, _ in usual_days], rates)
     observed = [(count, cells) for count, (_, cells) in zip(capped, usual_days, strict=True)]
     learned = _share_out(observed, sum(capped) / total)
-    return Rhythm(tuple(learned), _shape_of(observed, learned), zone)
+    rest = _rest_of([(window, cells) for window, (cells, is_off) in seen if is_off], learned, zone)
+    return Rhythm(tuple(learned), _shape_of(observed, learned), zone, *rest)
 
 
 def _cap(counts: list[int], hours: list[float]) -> list[float]:
@@ -75,6 +92,24 @@ def _cap(counts: list[int], hours: list[float]) -> list[float]:
     paces = [count / lasted for count, lasted in zip(counts, hours, strict=True) if count]
     pace = median(paces)
     return [min(count, 5 + 4 * pace * lasted) for count, lasted in zip(counts, hours, strict=True)]
+
+
+def _rest_of(
+    windows: Sequence[tuple[Window, Sequence[tuple[int, float]]]], rates: Sequence[float], zone: str
+) -> tuple[float, float]:
+    """Return the part of the usual number that comes at holidays, and its shape; no part if few were seen."""
+    came: dict[date, float] = {}
+    usual: dict[date, float] = {}
+    for window, cells in windows:
+        day = (window.begin + (window.end - window.begin) / 2).astimezone(ZoneInfo(zone)).date()
+        came[day] = came.get(day, 0.0) + window.count
+        usual[day] = usual.get(day, 0.0) + sum(rates[cell] * hours for cell, hours in cells)
+    whole = 0.5 * median(usual.values()) if usual else 0.0
+    parts = [min(1.0, came[day] / number) for day, number in usual.items() if number > whole]
+    if len(parts) < LEAST_HOLIDAYS or not any(parts):
+        return 0.0, 1.0
+    part = mean(parts)
+    return part, _careful_shape(variance(parts) / part**2, LEAST_SPREAD_OF_HOLIDAYS)
 
 
 def _share_out(observed: Sequence[tuple[float, Sequence[tuple[int, float]]]], pace: float) -> list[float]:
@@ -107,8 +142,17 @@ def _shape_of(observed: Sequence[tuple[float, Sequence[tuple[int, float]]]], rat
         number = sum(rates[cell] * hours for cell, hours in cells)
         above += (count - number) ** 2 - number
         squares += number**2
-    spread = above / squares if squares else 0.0
-    return 1 / min(2.0, max(0.1, 1.3 * spread))
+    return _careful_shape(above / squares if squares else 0.0, LEAST_SPREAD)
+
+
+def _careful_shape(spread: float, least: float) -> float:
+    """Return the shape of a gamma distribution by its squared variation, which is learned from few days."""
+    return 1 / min(2.0, max(least, 1.3 * spread))
+
+
+def _log_nothing(number: float, shape: float) -> float:
+    """Return ln of the probability of zero in a negative binomial distribution with this mean."""
+    return -shape * math.log1p(number / shape)
 
 
 def _cells(window: Window, zone: str) -> tuple[tuple[tuple[int, float], ...], bool]:

@@ -23,7 +23,11 @@ def compile_rule(rule: Rule) -> tuple[re.Pattern[str], str]:
     return re.compile(rule.regex()), re.sub(r"\$(\d)", r"\\\1", rule.replacement)
 
 
-_LOOK_ALIKES = [compile_rule(rule) for rule in LOOK_ALIKE_RULES]
+@cache
+def _look_alikes() -> list[tuple[re.Pattern[str], str]]:
+    return [compile_rule(rule) for rule in LOOK_ALIKE_RULES]  # which few words need
+
+
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 
@@ -50,7 +54,7 @@ class _Folder:
         """Return the key of a word or name of any length."""
         mapping = self._mapping
         if not word.isascii() and _LATIN.search(word) and _CYRILLIC.search(word):
-            for pattern, replacement in _LOOK_ALIKES:
+            for pattern, replacement in _look_alikes():
                 word = pattern.sub(replacement, word)
         folded = self._sequence.sub(lambda match: mapping[match[0]], word).translate(self._letters)
         if not folded.islower():

@@ -159,7 +159,7 @@ def _score_word(word: str, script: str) -> int:
 
 def _add_scores(words: list[str], script: str) -> list[float]:
     """Return the penalty of each class in nats, divided by the sizes of n-gram, since each letter stands in all."""
-    packed = sum(_score_word(word, script) for word in words)
+    packed = sum([_score_word(word, script) for word in words])
     scale = UNIT / 2 / LONGEST_NGRAM
     return [((packed >> (_BITS * column)) & _MASK) * scale for column in range(len(CLASSES[script]))]
 

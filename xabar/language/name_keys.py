@@ -72,9 +72,14 @@ class _NameAnalyzer:
 
     def find(self, text: str) -> list[str]:
         """Return the keys of the capitalized words."""
-        if text.islower() and max(text) < FIRST_UNCASED:  # most words are no names, and told at a glance
+        if not may_have_names(text):
             return []
         return [self.key(self.sound(name)) for name in self._find(self.spell(text))]
+
+
+def may_have_names(text: str) -> bool:
+    """Return whether a text may have capitalized words: most words are no names, and told at a glance."""
+    return not text.islower() or max(text) >= FIRST_UNCASED
 
 
 def _rewrite(word: str, rules: Iterable[tuple[re.Pattern[str], str]]) -> str:

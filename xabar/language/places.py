@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 from xabar.language.beginnings import find_beginnings
@@ -26,7 +26,7 @@ _WORD = re.compile(WORD)
 LONGEST_FORM = 10  # words
 ABBREVIATION = 2  # letters of a form that counts in capitals only: ЕС, but not ес
 
-Stems = tuple[str, ...]
+Words = tuple[str, ...]
 
 
 class PlaceName(NamedTuple):
@@ -40,7 +40,7 @@ class PlaceName(NamedTuple):
 @cache
 def read_places() -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Return the rows of the table: for each of LANGUAGES the forms, the usual one first."""
-    text = resources.files("xabar.language").joinpath(TABLE).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(TABLE).read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return tuple(tuple(tuple(cell.split(" | ")) for cell in line.split("\t")) for line in lines)
 
@@ -73,7 +73,7 @@ def _rows_named(typed: str, language: str) -> frozenset[int]:
     found = _WORD.findall(typed)
     if not found:
         return frozenset()
-    rows = _rows_by_stems(language, _initial(found[0], language), _stems(found, language))
+    rows = _rows_alike(language, _initial(found[0], language), tuple(_fold(found, language)))
     return rows if len(typed) > ABBREVIATION or typed.isupper() else frozenset()
 
 
@@ -86,19 +86,38 @@ def _other_names(typed: str, rows: Iterable[int]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 10)
-def _rows_by_stems(language: str, initial: str, stems: Stems) -> frozenset[int]:
-    """Return the rows with a form of these stems that begins with these folded letters.
+def _rows_alike(language: str, initial: str, typed: Words) -> frozenset[int]:
+    """Return the rows with a form that begins with these folded letters and has the stems of these folded words.
 
-    Only forms that may have the stems are stemmed: all of them take half a second.
+    Only what may have the same stems is stemmed: all forms take half a second, and most words name no place.
     """
+    alike = [
+        (words, number)
+        for words, number in _folded_forms(language, initial)
+        if len(words) == len(typed)
+        and all(_may_be_one(*pair, language) for pair in zip(typed, words, strict=True))
+    ]
+    if not alike:
+        return frozenset()
+    stems = _stems(typed, language)
     begin = [find_beginnings(stem, language) for stem in stems]
-    rows = set()
-    for form, number in _forms_by_initial(language).get(initial, ()):
-        words = _fold(_WORD.findall(form), language)
-        alike = len(words) == len(begin) and all(map(str.startswith, words, begin))
-        if alike and tuple(_stem(word, language) for word in words) == stems:
-            rows.add(number)
-    return frozenset(rows)
+    return frozenset(
+        number
+        for words, number in alike
+        if all(map(str.startswith, words, begin)) and _stems(words, language) == stems
+    )
+
+
+def _may_be_one(typed: str, word: str, language: str) -> bool:
+    """Return whether two folded words may have one stem: half of the one, and all but its last letter begins both."""
+    irregular = language_table(language).overrides
+    return word.startswith(typed[: (len(typed) + 1) // 2 - 1]) or typed in irregular or word in irregular
+
+
+@cache
+def _folded_forms(language: str, initial: str) -> list[tuple[Words, int]]:
+    forms = _forms_by_initial(language).get(initial, ())
+    return [(tuple(_fold(_WORD.findall(form), language)), number) for form, number in forms]
 
 
 @cache
@@ -116,8 +135,8 @@ def _initial(form: str, language: str) -> str:
     return word_folder(language)(form[:5])[:2]
 
 
-def _stems(words: Iterable[str], language: str) -> Stems:
-    return tuple(_stem(word, language) for word in _fold(words, language))
+def _stems(folded: Words, language: str) -> Words:
+    return tuple(_stem(word, language) for word in folded)
 
 
 def _fold(words: Iterable[str], language: str) -> list[str]:

@@ -193,7 +193,7 @@ _ROMAN_NUMERAL = re.compile("(?=[IVXL])(?:X[LC]|L?X{0,3})(?:IX|IV|V?I{0,3})")
 def _join_broken_words(text: str, language: str) -> str:
     """Return the text without hyphens of lost line breaks inside words: «boʻ-ladi», «мемле¬кет»."""
     text = _NOT_SIGN.sub("", text)
-    if language not in VERB_TAILS:
+    if language not in VERB_TAILS or _INNER_HYPHEN.search(text) is None:
         return text
     lower = text.lower()
     alone = cache(partial(_words_by_themselves, lower))  # only some texts need them
@@ -247,5 +247,6 @@ _SYLLABLE_START = re.compile(f"{_CONSONANTS}{_VOWEL}[\\wʻʼ]+")
 _HYPHENATED = re.compile(
     f"(?<![\\w/.@#-])(?P<head>[{LATIN}{CYRILLIC}ʻʼ]++)-(?P<tail>[{LATIN}{CYRILLIC}ʻʼ]++)(?![\\w/@-]|\\.\\w)"
 )
+_INNER_HYPHEN = re.compile(f"-(?<=[{LATIN}{CYRILLIC}ʻʼ]-)[{LATIN}{CYRILLIC}ʻʼ]")  # begins with what is rare
 _WORD_BY_ITSELF = re.compile(r"(?<![\w-])\w++(?!-)")
 _NOT_SIGN = re.compile(f"(?<=[{LATIN}{CYRILLIC}])¬\\s?(?=[{LATIN}{CYRILLIC}])")

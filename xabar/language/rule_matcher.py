@@ -5,12 +5,12 @@
 
 A regular expression takes long to fail, and most rules match few words. So all rules together are one automaton. Its
 state says where in each rule one may stand after the letters read so far; a state is worked out when a word first
-leads to it. Lookarounds are left out, so that a candidate may still not match.
+leads to it, and a rule is looked into only where its letters lead. Lookarounds are left out, so that a candidate may still not match.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -79,61 +79,101 @@ def _repeat(part: _Part, least: int, most: int | None) -> _Part:
     return _all((part,) * least + (tail,))
 
 
+@cache
+def _may_be_empty(part: _Part) -> bool:
+    """Return whether a part may match nothing."""
+    match part:
+        case _Letter():
+            return False
+        case _All(parts):
+            return all(map(_may_be_empty, parts))
+        case _Any(parts):
+            return any(map(_may_be_empty, parts))
+    return True
+
+
+@cache
+def _may_end_with(part: _Part) -> frozenset[str] | None:
+    """Return the letters with which a match of a part may end, and so with which its reading begins; None: any letter."""
+    match part:
+        case _Letter(letters, negated):
+            return None if negated else letters
+        case _All(parts):
+            last = next((at for at in reversed(range(len(parts))) if not _may_be_empty(parts[at])), 0)
+            return _union(parts[last:])
+        case _Any(parts):
+            return _union(parts)
+        case _Many(repeated):
+            return _may_end_with(repeated)
+
+
+def _union(parts: Iterable[_Part]) -> frozenset[str] | None:
+    found = [_may_end_with(part) for part in parts]
+    return None if None in found else frozenset[str]().union(*filter(None, found))
+
+
 class _Place:
     """A place in patterns: the part to be read next, or the number of the rule that ends here, and the places after."""
 
-    __slots__ = ("_letters", "_read", "after", "part", "rules")
+    __slots__ = ("_inner", "_read", "_rules", "after", "part")
 
     def __init__(self, part: _Part | int, after: list[_Place]) -> None:
         self.part = part
         self.after = after
-        self.rules: tuple[int, ...] | None = None  # those that may end here
-        self._letters: list[_Lead] = []  # the letters that lead on from here, and where to
+        self._rules: tuple[int, ...] | None = None
+        self._inner: list[_Place] | None = None
         self._read: dict[str, list[_Place]] = {}
 
-    def leads(self) -> list[_Lead | int]:
-        """Return the letters that lead on from here and where to, and the rules that may end here."""
-        if self.rules is None:
-            found = self._find_leads()
-            self.rules = tuple([lead for lead in found if isinstance(lead, int)])
-            self._letters = [lead for lead in found if not isinstance(lead, int)]
-        return [*self._letters, *self.rules]
+    def rules(self) -> tuple[int, ...]:
+        """Return the rules that may end here."""
+        if self._rules is None:
+            if isinstance(self.part, int):
+                self._rules = (self.part,)
+            elif not _may_be_empty(self.part):
+                self._rules = ()
+            else:
+                self._rules = tuple([number for place in self._within() for number in place.rules()])
+        return self._rules
 
-    def _find_leads(self) -> list[_Lead | int]:
+    def read(self, letter: str) -> list[_Place]:
+        """Return the places that the letter leads to. A part that cannot end with it is not looked into."""
+        part = self.part
+        if isinstance(part, _Letter):  # at most places
+            return self.after if (letter in part.letters) != part.negated else _NOWHERE
+        places = self._read.get(letter)
+        if places is None:
+            places = self._read[letter] = self._find(part, letter)
+        return places
+
+    def _find(self, part: _All | _Any | _Many | int, letter: str) -> list[_Place]:
+        if isinstance(part, int):
+            return _NOWHERE
+        letters = _may_end_with(part)
+        if letters is not None and letter not in letters and not _may_be_empty(part):
+            return _NOWHERE
+        return [found for place in self._within() for found in place.read(letter)]
+
+    def _within(self) -> list[_Place]:
+        """Return the places at which the reading of this part may begin; those after it, if it may be empty."""
+        if self._inner is None:
+            self._inner = self._look_into()
+        return self._inner
+
+    def _look_into(self) -> list[_Place]:
         after = self.after
         match self.part:
             case _All(parts):
                 for part in parts:  # the last is read first
                     after = [_Place(part, after)]
-                return [lead for place in after for lead in place.leads()]
+                return after
             case _Any(parts):
-                return [lead for part in parts for lead in _Place(part, after).leads()]
+                return [_Place(part, after) for part in parts]
             case _Many(part):
-                again = _Place(part, [self])
-                return [lead for place in (*after, again) for lead in place.leads()]
-            case int(number):
-                return [number]
-            case letters:
-                return [(letters, after)]
-
-    def read(self, letter: str) -> list[_Place]:
-        """Return the places that the letter leads to."""
-        if len(self._letters) == 1:  # of most places
-            letters, after = self._letters[0]
-            return after if (letter in letters.letters) != letters.negated else _NOWHERE
-        places = self._read.get(letter)
-        if places is None:
-            places = self._read[letter] = [
-                place
-                for letters, after in self._letters
-                if (letter in letters.letters) != letters.negated
-                for place in after
-            ]
-        return places
+                return [*after, _Place(part, [self])]
+        return []
 
 
 _NOWHERE: Final[list[_Place]] = []
-_Lead = tuple[_Letter, list[_Place]]
 
 
 def _first_places(rules: list[tuple[int, tuple[_Part, ...]]]) -> list[_Place]:
@@ -153,10 +193,7 @@ class _State(dict[str, "_State"]):
         super().__init__()
         self._matcher = matcher
         self._places = places
-        for place in places:
-            if place.rules is None:
-                place.leads()
-        self.rules = tuple(sorted({number for place in places for number in place.rules or ()}))
+        self.rules = tuple(sorted({number for place in places for number in place.rules()}))
 
     def __missing__(self, letter: str) -> _State:
         after = frozenset([each for place in self._places for each in place.read(letter)])

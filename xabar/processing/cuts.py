@@ -6,7 +6,7 @@ paragraph as it stood in all three, so that undoing the cuts from the last to th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -99,8 +99,10 @@ def _if_other(text: list[str] | None, body: list[str]) -> str | None:
     return None if text is None or text == body else "\n".join(text)
 
 
-def cut_edits(article: Article, edits: Iterable[Edit]) -> None:
+def cut_edits(article: Article, edits: Sequence[Edit]) -> None:
     """Cut from all texts of an article what its site repeats, and keep it with the reason."""
+    if not edits:
+        return
     texts, cuts = read_texts(article), []
     for edit in edits:
         cuts.append(_copy(texts, edit.place, edit.reason, shortened=edit.sentences > 0))
@@ -108,9 +110,8 @@ def cut_edits(article: Article, edits: Iterable[Edit]) -> None:
             texts.change(edit.place, lambda line, count=edit.sentences: without_last(line, count))  # type: ignore[misc]
         else:
             texts.delete(edit.place)
-    if cuts:
-        write_texts(article, texts)
-        article.cuts += tuple(cuts)
+    write_texts(article, texts)
+    article.cuts += tuple(cuts)
 
 
 def _copy(texts: Texts, place: int, reason: str, *, shortened: bool) -> CutText:
@@ -143,13 +144,15 @@ def put_back(article: Article, reasons: Iterable[str] | None = None) -> None:
     kept = len(article.cuts)
     while kept and (allowed is None or article.cuts[kept - 1].reason in allowed):
         kept -= 1
-    texts, undone = read_texts(article), article.cuts[kept:]
+    undone = article.cuts[kept:]
+    if not undone:
+        return
+    texts = read_texts(article)
     texts.widen(undone)
     for cut in reversed(undone):
         texts.restore(cut)
-    if undone:
-        write_texts(article, texts)
-        article.cuts = article.cuts[:kept]
+    write_texts(article, texts)
+    article.cuts = article.cuts[:kept]
 
 
 def release_cuts(article: Article, is_allowed: Callable[[CutText], bool]) -> None:

@@ -58,8 +58,9 @@ class _Candidate:
             return False
         at = self.date.at
         gap = abs(at - other.date.at.replace(second=0, microsecond=0))
-        is_clock = re.search(rf"(?<!\d)0?{at.hour}[:.]{at.minute:02}", self.printed.text) is not None
-        return is_clock and timedelta() < gap <= FARTHEST_ZONE and not gap % timedelta(hours=1)
+        if not timedelta() < gap <= FARTHEST_ZONE or gap % timedelta(hours=1):
+            return False  # nearly always: both show the same moment
+        return re.search(rf"(?<!\d)0?{at.hour}[:.]{at.minute:02}", self.printed.text) is not None
 
     def may_be_the_fetch(self, context: DateContext) -> bool:
         """Return whether it may say when the page was fetched: today in a header, or the time of the response."""

@@ -68,7 +68,10 @@ def rank_candidates(signature: bytes, candidates: dict[str, bytes]) -> dict[str,
     own = int.from_bytes(signature)
     found = {}
     for key, packed in candidates.items():
-        similarity = 1 - _count_unequal(own ^ int.from_bytes(packed)) / PERMUTATIONS
+        difference = own ^ int.from_bytes(packed)
+        # The 32-bit numbers that are not zero are counted all at once: adding 2³¹ - 1 carries into the high bit.
+        unequal = (((difference & _LOW) + _LOW | difference) & _HIGH).bit_count()
+        similarity = 1 - unequal / PERMUTATIONS
         if similarity >= NEAR:
             found[key] = similarity
     return dict(sorted(found.items(), key=lambda pair: -pair[1]))
@@ -76,11 +79,6 @@ def rank_candidates(signature: bytes, candidates: dict[str, bytes]) -> dict[str,
 
 _LOW: Final = int.from_bytes(b"\x7f\xff\xff\xff" * PERMUTATIONS)
 _HIGH: Final = int.from_bytes(b"\x80\x00\x00\x00" * PERMUTATIONS)
-
-
-def _count_unequal(difference: int) -> int:
-    """Count the 32-bit numbers that are not zero, all at once: adding 2³¹ - 1 carries into the high bit."""
-    return (((difference & _LOW) + _LOW | difference) & _HIGH).bit_count()
 
 
 def is_same_article(article: Article, copy: Article) -> bool:

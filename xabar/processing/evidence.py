@@ -47,21 +47,28 @@ WEEKS: Final = timedelta(days=14)  # over which a sentence must be repeated that
 MOST: Final = 0.8  # share of the site's articles that proves it without that
 
 
-def note_places(store: RecordStore, article: Article, split: Split) -> None:
-    """Count at which places beside the text the lines of a stored article stand, and which places have new lines."""
-    if not split.places:
+def note_places(store: RecordStore, article: Article, split: Split, counts: Mapping[int, int]) -> None:
+    """Count at which places beside the text the lines of a stored article stand, and which places have new lines.
+
+    `counts` says in how many of the site's last articles each line of a place stands.
+    """
+    places = split.places
+    if not places:
         return
-    site, places = article.site, split.places
-    counts = store.paragraph_counts(site, places, last=WINDOW)
     fresh = {
         places[paragraph_key(line)]
         for key, line in split.ends.items()
-        if key in places and max(counts[key], counts.get(pattern_key(line), 0)) <= 1
+        if key in places and max(counts[key], _count_pattern(line, split, counts)) <= 1
     }
     marks = [_place_key(place) for place in set(places.values())]
     marks += [_place_key(place, "fresh") for place in fresh]
     marks += [_place_key(place, str(key)) for key, place in places.items()]
-    store.add_paragraphs(site, article.id, marks)
+    store.add_more_paragraphs(article.site, article.id, marks)
+
+
+def _count_pattern(line: str, split: Split, counts: Mapping[int, int]) -> int:
+    pattern = pattern_key(line)
+    return counts[pattern] if pattern in split.places else 0
 
 
 def find_where(store: RecordStore, site: str, key: int, count: int, split: Split) -> Where:

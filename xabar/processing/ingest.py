@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import partial
+from operator import attrgetter
 from typing import Final, Literal
 
 from xabar.article import Article
 from xabar.extraction.addresses import article_key_url
-from xabar.extraction.repetition import Split
+from xabar.extraction.repetition import Split, Verdict
 from xabar.processing.boilerplate import cut_repeated
-from xabar.processing.duplicates import (
-    FORMER_ROWS,
-    SAME,
-    differ_in_numbers,
-    fold_body,
-    is_same_article,
-    rank_candidates,
-    sign_text,
-    sign_words,
-    split_bands,
-)
+from xabar.processing.duplicates import sign_text, split_bands
+from xabar.processing.grouping import ask_compared, asked_key, is_near, settle_group
 from xabar.processing.learning import clean_marked, learn_lines
 from xabar.processing.steps import Context
 from xabar.records.store import RecordStore
@@ -39,8 +30,10 @@ OUTCOMES: Final[dict[str, Outcome]] = {
     "unchanged": "unchanged",
     "stale": "unchanged",
 }
-NEAREST: Final = 3  # near copies that are read at once; a series (weather, rates) has hundreds
-MOST: Final = 12  # of which so many may name the group
+
+
+_NAMES: Final = tuple(field.name for field in fields(Article))
+_VALUES: Final = attrgetter(*_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +75,11 @@ def _ingest(
     store: RecordStore, article: Article, replaces: Replaces, now: datetime | None, clean: bool
 ) -> Ingested:
     with _as_it_was(article), store.transaction():
+        compared = ask_compared(store, article)
+        verdicts = store.line_verdicts_later(article.site)
+        has_uncleaned = store.has_uncleaned_later(article.site)
         former = _follow_move(store, article)
-        original = settle_group(store, article)
+        original = settle_group(store, article, compared)
         if original is not None:
             _mark_page(store, article, "duplicate", original, now)
             return Ingested("duplicate", original)
@@ -91,14 +87,31 @@ def _ingest(
             return Ingested("unchanged")
         if former is not None and store.get_article(article.id) is None:
             article.group_id = former.group_id or article.group_id
-        split = cut_repeated(article, store.line_verdicts(article.site))  # more may be known than before
-        stored = store.put_article(article, now=now)
-        if stored.sequence is not None:
-            _remember(store, article, split)
-        outcome = OUTCOMES[stored.outcome]
+        outcome, marked = _store(store, article, verdicts(), now, is_new=compared.found().is_new)
         _mark_page(store, article, outcome, article, now)
-        uncleaned = clean_marked(store, article.site) if clean else store.has_uncleaned(article.site)
+        uncleaned = marked or has_uncleaned()
+        if uncleaned:
+            uncleaned = clean_marked(store, article.site) if clean else store.has_uncleaned(article.site)
     return Ingested(outcome, uncleaned=uncleaned)
+
+
+def _store(
+    store: RecordStore,
+    article: Article,
+    verdicts: Mapping[int, Verdict],
+    now: datetime | None,
+    *,
+    is_new: bool,
+) -> tuple[Outcome, bool]:
+    """Store the article itself. Return what became of it, and whether earlier articles are to be cut again."""
+    split = cut_repeated(article, verdicts)  # more may be known than before
+    if is_new:
+        store.add_article(article)
+        return "stored", _remember(store, article, split, verdicts, is_new=True)
+    stored = store.put_article(article, now=now)
+    store.forget_gone(article.id)
+    marked = stored.sequence is not None and _remember(store, article, split, verdicts)
+    return OUTCOMES[stored.outcome], marked
 
 
 def ingest_reading(
@@ -118,10 +131,11 @@ def _ingest_reading(
     store: RecordStore, article: Article, former: bytes, reason: str
 ) -> Literal["changed", "unchanged", "newer"]:
     with _as_it_was(article), store.transaction():
-        split = cut_repeated(article, store.line_verdicts(article.site))  # more may be known than before
+        verdicts = store.line_verdicts(article.site)
+        split = cut_repeated(article, verdicts)  # more may be known than before
         outcome = store.put_reading(article, former, reason)
         if outcome == "changed":
-            _remember(store, article, split)
+            _remember(store, article, split, verdicts)
             clean_marked(store, article.site)
     return outcome
 
@@ -129,12 +143,12 @@ def _ingest_reading(
 @contextmanager
 def _as_it_was(article: Article) -> Iterator[None]:
     """Give the article its former values if it cannot be stored, so that it can be stored once more."""
-    before = copy.copy(article)
+    before = _VALUES(article)
     try:
         yield
     except BaseException:
-        for field in fields(article):
-            setattr(article, field.name, getattr(before, field.name))
+        for name, value in zip(_NAMES, before, strict=True):
+            setattr(article, name, value)
         raise
 
 
@@ -155,83 +169,27 @@ def _follow_move(store: RecordStore, article: Article) -> Article | None:
     former = store.get_article(seen.article_id) if seen is not None and seen.article_id else None
     if former is None or former.id == article.id or former.site != article.site:
         return None
-    if not _is_near(article, former):
+    if not is_near(article, former):
         return None
     moved = store.move_article(former.id, article.id, article.content_hash, article.fetched_at)
     return former if moved else None
 
 
-def settle_group(store: RecordStore, article: Article) -> Article | None:
-    """Give the article the group of its near copies, or its own; or return the article whose duplicate it is.
+def _remember(
+    store: RecordStore,
+    article: Article,
+    split: Split,
+    verdicts: Mapping[int, Verdict],
+    *,
+    is_new: bool = False,
+) -> bool:
+    """Keep what later articles are compared with: the signature of the text, and the lines at its ends.
 
-    A page that names a known article's address as its own, and did not make that article, never replaces it: it is a
-    duplicate, or with another text an article under the address that it was fetched from.
+    Return whether earlier articles are to be cut again.
     """
-    known = store.get_article(article.id)
-    if known is not None and article.fetched_url and _is_strange(store, article):
-        if _is_near(article, known):
-            return known
-        article.url = article.fetched_url
-        known = store.get_article(article.id)
-    if known is not None and known.group_id is not None:
-        article.group_id = known.group_id
-        return None
     assert article.signature is not None
-    near = _find_near(store, article.signature)
-    near.pop(article.id, None)
-    same = [key for key, similarity in near.items() if similarity == SAME]
-    copies = store.get_articles(same or list(near)[:NEAREST])
-    if known is None:
-        for key in same:
-            if key in copies and is_same_article(article, copies[key]):
-                return copies[key]
-    article.group_id = _group_of(store, article, same or list(near), copies) or article.id
-    return None
-
-
-def _group_of(
-    store: RecordStore, article: Article, keys: list[str], copies: dict[str, Article]
-) -> str | None:
-    """Return the group of the nearest copy that is no other issue of the same series; None if all are.
-
-    `keys` are the ids of all near copies, the nearest first, and `copies` the first of them.
-    """
-    for start in range(0, MOST, NEAREST):
-        if start:
-            copies = store.get_articles(keys[start : start + NEAREST])
-        for key, found in copies.items():
-            if not differ_in_numbers(article, found):
-                return found.group_id or key
-    return None
-
-
-def _find_near(store: RecordStore, signature: bytes) -> dict[str, float]:
-    former = split_bands(signature, FORMER_ROWS) if store.has_former_bands else ()
-    return rank_candidates(signature, store.candidates(split_bands(signature), former))
-
-
-def _is_strange(store: RecordStore, article: Article) -> bool:
-    """Return whether the page is not the article's own, nor the one that it was stored from."""
-    if article.fetched_url == article.url:
-        return False
-    seen = store.page(_asked(article))
-    return seen is None or seen.article_id != article.id or seen.outcome not in ("stored", "unchanged")
-
-
-def _is_near(article: Article, known: Article) -> bool:
-    assert article.signature is not None
-    return bool(rank_candidates(article.signature, {known.id: sign_words(fold_body(known))}))
-
-
-def _asked(article: Article) -> str:
-    return article_key_url(article.requested_url) if article.requested_url else article.url
-
-
-def _remember(store: RecordStore, article: Article, split: Split) -> None:
-    """Keep what later articles are compared with: the signature of the text, and the lines at its ends."""
-    assert article.signature is not None
-    store.add_signature(article.id, article.signature, split_bands)
-    learn_lines(store, article, split)
+    store.add_signature(article.id, article.signature, split_bands, is_new=is_new)
+    return learn_lines(store, article, split, verdicts)
 
 
 def _mark_page(
@@ -242,7 +200,7 @@ def _mark_page(
     A duplicate leaves the mark of the page that made the article as it is. What tells whether a page has changed is
     kept with the address that answered alone.
     """
-    for url in {_asked(article), article.url} - ({kept.url} if outcome == "duplicate" else set()):
+    for url in {asked_key(article), article.key} - ({kept.key} if outcome == "duplicate" else set()):
         answered = url == article.fetched_url
         store.mark_page(
             url,
@@ -256,5 +214,3 @@ def _mark_page(
             asked_url=article.requested_url,
             now=now,
         )
-    if outcome != "duplicate":
-        store.forget_gone(article.id)

@@ -23,9 +23,8 @@ def identify_language(article: Article, context: Context) -> Article:
     if alphabet is not None:
         article.title_normalized = normalize_text(article.title, language=found.language, to=alphabet)
         # A line that was cut before this step must read as one that is cut after it: both are judged in the whole text.
-        normalize = partial(
-            normalize_text, language=found.language, to=alphabet, within=whole_article(article).body
-        )
+        whole = whole_article(article).body if article.cuts else article.body
+        normalize = partial(normalize_text, language=found.language, to=alphabet, within=whole)
         article.body_normalized = normalize(article.body)
         article.cuts = tuple(replace(cut, normalized=normalize(cut.text)) for cut in article.cuts)
     return article

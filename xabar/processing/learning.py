@@ -19,19 +19,30 @@ LOOK_BACK: Final = 10  # articles; after each so many, lines that are no longer 
 FEW: Final = 20
 
 
-def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bool = False) -> None:
+def learn_lines(
+    store: RecordStore,
+    article: Article,
+    split: Split,
+    verdicts: Mapping[int, Verdict],
+    *,
+    again: bool = False,
+) -> bool:
     """Count what a stored article begins and ends with. When that makes a line boilerplate, mark the earlier articles.
 
-    It runs in the transaction that stores the article, and `clean_marked` cuts what is marked. With `again`, lines that were counted before are judged too,
-    because what stood outside of them is gone.
+    Return whether it did so. It runs in the transaction that stores the article, and `clean_marked` cuts what is marked.
+    `verdicts` are those on the lines of its site. With `again`, lines that were counted before are judged too, because
+    what stood outside of them is gone.
     """
     site = article.site
     counted = split.counted
-    added = store.add_paragraphs(site, article.id, counted)
-    note_places(store, article, split)
-    new = counted.keys() if again else added
-    seen = store.count_site_articles(site)
-    learned = [*_find_boilerplate(store, article, split, new, seen)]
+    asked = store.add_paragraphs_later(site, article.id, counted)
+    counts = store.paragraph_counts_later(site, dict.fromkeys((*counted, *split.places)), last=WINDOW)
+    added = asked()
+    seen = added.number or store.count_site_articles(site)
+    note_places(store, article, split, counts())
+    frequent = {end: times for end, times in counts().items() if times >= ARTICLES and end in counted}
+    unjudged = ((counted.keys() if again else added.new) & frequent.keys()) - verdicts.keys()
+    learned = [*_find_boilerplate(store, article, split, frequent, unjudged, seen)]
     for end in learned:
         store.set_verdict(site, end, counted[end], "learned")
     forgotten = (
@@ -39,17 +50,19 @@ def learn_lines(store: RecordStore, article: Article, split: Split, *, again: bo
     )
     for end in (*learned, *sorted(forgotten)):
         store.mark_uncleaned(site, end)
+    return bool(learned or forgotten)
 
 
 def _find_boilerplate(
-    store: RecordStore, article: Article, split: Split, new: Set[int], seen: int
+    store: RecordStore,
+    article: Article,
+    split: Split,
+    frequent: Mapping[int, int],
+    unjudged: Set[int],
+    seen: int,
 ) -> Iterator[int]:
-    """Yield those of the new lines that are boilerplate, after `seen` articles of the site."""
+    """Yield those of the unjudged lines that are boilerplate, after `seen` articles of the site."""
     counted = split.counted
-    counts = store.paragraph_counts(article.site, counted, last=WINDOW)
-    frequent = {end: count for end, count in counts.items() if count >= ARTICLES}
-    unjudged = new & frequent.keys()
-    unjudged -= store.line_verdicts(article.site).keys() if unjudged else set()
     known: set[str] = set()
     # frames first: what is known by its frame need not be known by its words
     for end, count in sorted(frequent.items(), key=lambda pair: pair[0] not in split.frames):
@@ -105,7 +118,9 @@ def clean_again(store: RecordStore, article: Article) -> bool:
         return False
     store.put_article(article, keep_former=False)
     if len(article.cuts) > len(before[1]):
-        learn_lines(store, article, split, again=True)  # what stood behind the boilerplate is an end now
+        learn_lines(
+            store, article, split, verdicts, again=True
+        )  # what stood behind the boilerplate is an end now
     return True
 
 

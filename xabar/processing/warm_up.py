@@ -6,6 +6,7 @@ worker), and the patterns of the rarer suffixes (half a millisecond each).
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 from functools import cache
 from threading import Lock
@@ -61,3 +62,4 @@ def _load_once() -> None:
     for language in INDEX_LANGUAGES:
         analyze_terms(SAMPLES.get(language, SAMPLES["en"]), language)
     boilerplate.compile_rules()
+    gc.freeze()  # the tables never die, so the collector need not go through them

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +10,10 @@ from typing import Any, Literal, NamedTuple
 from xabar.article import Article
 from xabar.records.article_copy import COPY, copy_of
 from xabar.records.change import Change
+from xabar.records.connection import Later
 from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 from xabar.records.moments import too_late
-from xabar.records.payload import DamagedPayload, is_readable, pack, unpack
-
-logger = logging.getLogger(__name__)
+from xabar.records.payload import DamagedPayload, is_readable, pack, unpack, unpack_or_log
 
 _CHUNK = 500  # ids in one statement; SQLite allows far more
 
@@ -23,9 +21,8 @@ _INSERT = """
 INSERT INTO article (id, site, version, sequence, published_at, content_hash, payload_hash, payload)
 VALUES (:id, :site, :version, (SELECT coalesce(max(sequence), 0) + 1 FROM article), :published_at,
         :content_hash, :payload_hash, :payload)
-ON CONFLICT (id) DO NOTHING
-RETURNING sequence
 """
+_OFFER = f"{_INSERT} ON CONFLICT (id) DO NOTHING RETURNING sequence"
 
 _UPDATE = """
 UPDATE article
@@ -69,6 +66,13 @@ class Stored:
     sequence: int | None
 
 
+class Found(NamedTuple):
+    """What is here under an id: `is_new` says that it is not even a tombstone, nor a damaged article."""
+
+    is_new: bool
+    article: Article | None
+
+
 class ArticleState(NamedTuple):
     """The place of an article in the feed."""
 
@@ -92,11 +96,17 @@ class Articles(Database):
         """
         row = _row_of(article)
         with self.transaction():
-            added = self._db.execute(_INSERT, row).fetchone()
+            added = self._db.execute(_OFFER, row).fetchone()
             stored = Stored("new", added[0]) if added else self._put_again(article, row, keep_former, now)
             if stored.sequence is not None:
                 self._db.write(COPY, {"id": row["id"]} | copy_of(article))
             return stored
+
+    def add_article(self, article: Article) -> None:
+        """Store an article that is new, as the transaction has found out."""
+        row = _row_of(article)
+        self._db.write(_INSERT, row)
+        self._db.write(COPY, {"id": row["id"]} | copy_of(article))
 
     def _put_again(
         self, article: Article, row: dict[str, Any], keep_former: bool, now: datetime | None
@@ -151,6 +161,16 @@ class Articles(Database):
             sequence: int = row[0]
             return sequence
 
+    def find_article_later(self, article_id: str) -> Later[Found]:
+        """Return what is here under an id, when it is called for. A damaged article is logged."""
+        key = id_bytes(article_id)
+
+        def read(rows: list[Any]) -> Found:
+            payload = rows[0][0] if rows else None
+            return Found(not rows, unpack_or_log(key, payload) if payload is not None else None)
+
+        return self._ask("SELECT payload FROM article WHERE id = ?", (key,), read)
+
     def get_article(self, article_id: str) -> Article | None:
         """Return the article as it is now; None if it is not here or was removed."""
         return self.get_articles([article_id]).get(article_id)
@@ -166,7 +186,7 @@ class Articles(Database):
             found.update(
                 (key, article)
                 for key, payload in self._rows(sql, chunk)
-                if (article := _unpack_or_log(key, payload))
+                if (article := unpack_or_log(key, payload))
             )
         return {key.hex(): found[key] for key in wanted if key in found}
 
@@ -187,27 +207,6 @@ class Articles(Database):
             marks = ",".join("?" * len(chunk))
             found += self._row(f"SELECT count(*) FROM article WHERE id IN ({marks})", chunk)[0]
         return found
-
-    def versions(self, article_id: str) -> list[Article]:
-        """Return every text that the article has had, the oldest first; [] if it is not here.
-
-        Damaged ones are logged and left out.
-        """
-        return [article for article, _ in self.explained_versions(article_id)]
-
-    def explained_versions(self, article_id: str) -> list[tuple[Article, str | None]]:
-        """Return every text that the article has had, as `versions` does, and why it took the place of the former one.
-
-        None stands for what nearly all are: the page was fetched, and it had changed.
-        """
-        rows = self._rows(
-            "SELECT id, payload, reason, version, rowid AS place FROM version WHERE id = ?1 UNION ALL"
-            " SELECT id, payload, reason, 4611686018427387904, 0 FROM article WHERE id = ?1 AND removed = 0"
-            " ORDER BY version, place",
-            (id_bytes(article_id),),
-        )
-        read = ((_unpack_or_log(key, payload), reason) for key, payload, reason, _, _ in rows)
-        return [(article, reason) for article, reason in read if article]
 
     def published_at(self, article_id: str) -> datetime | None:
         """Return when the article was published; None if it has no date or is not here."""
@@ -279,14 +278,6 @@ def _change_of(sequence: int, key: bytes, version: int, payload: bytes | None) -
         return Change(sequence, key.hex(), version, unpack(payload))
     except DamagedPayload as error:
         return Change(sequence, key.hex(), version, None, damage=str(error))
-
-
-def _unpack_or_log(key: bytes, payload: bytes) -> Article | None:
-    try:
-        return unpack(payload)
-    except DamagedPayload as error:
-        logger.warning("article %s is left out: %s; `xabar doctor` lists all such", key.hex(), error)
-        return None
 
 
 def _row_of(article: Article) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, Protocol, TypeVar
 
+T = TypeVar("T")
 Values = Sequence[Any] | Mapping[str, Any]
+Later = Callable[[], T]
+"""An answer that comes when it is called for, with those of everything that was asked meanwhile."""
 Turn = Literal["writer", "rows", "all"]
 """What a transaction keeps others from: writing as it does; the rows that it locks; any kind of writing."""
 
@@ -49,14 +52,22 @@ class Connection(Protocol):
     def write(self, sql: str, values: Values = ()) -> None:
         """Run one statement whose answer nobody needs, perhaps only together with the next one or the commit."""
 
+    def ask(self, sql: str, values: Values = ()) -> Later[list[Any]]:
+        """Run one statement likewise, but before all later ones. Its rows come when they are called for.
+
+        They must be called for before the transaction ends, or never.
+        """
+
     def executemany(self, sql: str, rows: Iterable[Values]) -> Rows:
         """Run one statement for each of the rows."""
 
     def require_writable(self) -> None:
         """Raise RecordsForbidden if the records were opened only to be read."""
 
-    def begin(self, turn: Turn = "writer") -> None:
+    def begin(self, turn: Turn = "writer", *, late: bool = False) -> None:
         """Begin a transaction that writes, once nobody else is in one: what it reads, nobody changes until it ends.
+
+        A `late` one may begin only with its first statement, and wait for its turn then.
 
         One of "rows" need not wait for the writer, and others may write beside it, but not to the rows that it has
         locked or written. Of leases and schedules alone it may write. For the time of "all" there is no other of any kind.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import wraps
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
 
-from xabar.records.connection import Connection, Turn
+from xabar.records.connection import Connection, Later, Turn
 from xabar.records.errors import RecordsError, TransactionLost
 from xabar.records.moments import from_milliseconds, to_milliseconds
 from xabar.records.postgres_address import is_address
@@ -21,6 +21,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 D = TypeVar("D", bound="Database")
 
+_INSIDE: Final = nullcontext()  # a transaction inside another one
 LOSSES: Final = 5  # of one transaction in a row, after which something ends it each time
 
 
@@ -78,35 +79,32 @@ class Database:
         """Raise RecordsForbidden if the records were opened only to be read."""
         self._db.require_writable()
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, at_once: bool = False) -> AbstractContextManager[None]:
         """Commit everything inside together, or nothing. A transaction inside another one is part of it.
 
-        TransactionLost says that a server ended it in between; `repeat` does the work again then.
+        TransactionLost says that a server ended it in between; `repeat` does the work again then. On a server it waits
+        for its turn with its first statement, which costs no message of its own, unless it must have it `at_once`.
         """
-        if self._db.in_transaction and self._turn == "rows":
-            raise AssertionError("a transaction of rows may not write what only the writer may")
-        with self._take_turn("writer"):
-            yield
+        if self._db.in_transaction:
+            if self._turn == "rows":
+                raise AssertionError("a transaction of rows may not write what only the writer may")
+            return _INSIDE
+        return self._take_turn("writer", late=not at_once)
 
-    @contextmanager
-    def row_transaction(self) -> Iterator[None]:
+    def row_transaction(self) -> AbstractContextManager[None]:
         """Likewise for leases and schedules alone, whose rows are locks themselves: it waits for no writer on a server."""
-        with self._take_turn("rows"):
-            yield
+        return self._take_turn("rows")
 
-    @contextmanager
-    def standstill(self) -> Iterator[None]:
+    def standstill(self) -> AbstractContextManager[None]:
         """Let nobody write anything, leases and schedules included, until the block ends."""
-        with self._take_turn("all"):
-            yield
+        return self._take_turn("all")
 
     @contextmanager
-    def _take_turn(self, turn: Turn) -> Iterator[None]:
+    def _take_turn(self, turn: Turn, *, late: bool = False) -> Iterator[None]:
         if self._db.in_transaction:
             yield
             return
-        self._db.begin(turn)
+        self._db.begin(turn, late=late)
         self._turn = turn
         try:
             yield
@@ -147,6 +145,13 @@ class Database:
     def _row(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> Any:
         return self._db.execute(sql, values).fetchone()
 
+    def _ask(
+        self, sql: str, values: tuple[Any, ...] | dict[str, Any], read: Callable[[list[Any]], T]
+    ) -> Later[T]:
+        """Return what `read` makes of the rows of a statement, when it is called for."""
+        rows = self._db.ask(sql, values)
+        return lambda: read(rows())
+
     def __enter__(self) -> Self:
         return self
 
@@ -161,6 +166,8 @@ def retried(method: Callable[Concatenate[D, P], T]) -> Callable[Concatenate[D, P
 
     @wraps(method)
     def repeat(self: D, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        if self._db.in_transaction:
+            return method(self, *args, **kwargs)
         return self.repeat(lambda: method(self, *args, **kwargs))
 
     return repeat

@@ -7,9 +7,9 @@ do not know fails on PostgreSQL, and the contract tests run every method there.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from xabar.records.connection import Values
 
@@ -17,13 +17,12 @@ _TOKEN: Final = re.compile(
     r"""(?P<text>'(?:[^']|'')*')      # left as it is
     | /\*\ only\ a\ server:\ (?P<server>[^*]*)\*/   # what SQLite takes for a comment, and needs not: it locks the whole file
     | (?P<comment>--[^\n]*)           # left out
-    | (?P<cast>::)
+    | ::
     | (?P<asked>\?\d+|:[a-z_]\w*)[ ]IS[ ]NULL   # has no type by which the server knows the value: it is told the answer
-    | (?P<value>\?\d*|:[a-z_]\w*)
-    | (?P<percent>%)""",
+    | (?P<value>\?\d*|:[a-z_]\w*)""",
     re.VERBOSE,
 )
-_LIST: Final = re.compile(r"json_each\((%\(\w+\)s|%s)\)")
+_LIST: Final = re.compile(r"json_each\((\$\d+)\)")
 
 # Of statements that make tables. Text sorts by its bytes there too, whatever the language of the server.
 _TYPES: Final = (
@@ -68,21 +67,46 @@ _INSTEAD: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+@dataclass(slots=True)
+class Translation:
+    """A statement with the server's placeholders, and which of the given values each of them stands for."""
+
+    text: str = ""
+    # a place or a name, and whether only it is asked whether there is no such value
+    _parameters: dict[tuple[int | str, bool], None] = field(default_factory=dict)
+    _unnumbered: int = 0
+
+    def order(self, values: Values) -> list[Any]:
+        """Return the values in the order of the placeholders."""
+        given: Any = values
+        return [given[key] is None if asked else given[key] for key, asked in self._parameters]
+
+    def number(self, value: str, *, asked: bool = False) -> str:
+        """Return the placeholder for one of SQLite's."""
+        key: int | str
+        if value == "?":
+            key, self._unnumbered = self._unnumbered, self._unnumbered + 1
+        else:
+            key = int(value[1:]) - 1 if value[0] == "?" else value[1:]
+        self._parameters.setdefault((key, asked))
+        return f"${list(self._parameters).index((key, asked)) + 1}"
+
+
 @lru_cache(maxsize=1024)
-def translate(sql: str) -> str:
-    """Return a statement of the records for psycopg: its placeholders, and lists in JSON."""
-    return _LIST.sub(
-        r"json_array_elements_text(CAST(\1 AS json)) AS listed (value)", _TOKEN.sub(_placeholder, sql)
-    )
+def translate(sql: str) -> Translation:
+    """Return a statement of the records for the server: its placeholders, and lists in JSON."""
+    translation = Translation()
 
+    def replace(found: re.Match[str]) -> str:
+        if found["asked"]:
+            return translation.number(found["asked"], asked=True)
+        if found["value"]:
+            return translation.number(found["value"])
+        return "" if found["comment"] else found["server"] or found[0]
 
-def values_for(sql: str, values: Values) -> Values:
-    """Return the values of a statement as its translation names them."""
-    numbered, asked = _parameters(sql)
-    if not numbered and not asked:
-        return values
-    named = values if isinstance(values, Mapping) else {f"p{n}": value for n, value in enumerate(values, 1)}
-    return {**named, **{f"{name}_is_null": named[name] is None for name in asked}}
+    text = _TOKEN.sub(replace, sql)
+    translation.text = _LIST.sub(r"json_array_elements_text(CAST(\1 AS json)) AS listed (value)", text)
+    return translation
 
 
 def translate_definition(sql: str) -> tuple[str, ...]:
@@ -99,30 +123,3 @@ def translate_definition(sql: str) -> tuple[str, ...]:
     for pattern, replacement in _TYPES:
         bare = pattern.sub(replacement, bare)
     return (bare,) if bare else ()
-
-
-@lru_cache(maxsize=1024)
-def _parameters(sql: str) -> tuple[bool, frozenset[str]]:
-    """Return whether the values are numbered, and the names of those that the statement compares with NULL."""
-    found = list(_TOKEN.finditer(sql))
-    values = [token["value"] or token["asked"] or "" for token in found]
-    asked = frozenset(_name(token["asked"]) for token in found if token["asked"])
-    return any(value[1:].isdigit() for value in values), asked
-
-
-def _placeholder(found: re.Match[str]) -> str:
-    if found["text"] or found["cast"]:
-        return found[0].replace("%", "%%")
-    if found["server"]:
-        return found["server"]
-    if found["comment"]:
-        return ""
-    if found["percent"]:
-        return "%%"
-    if found["asked"]:
-        return f"%({_name(found['asked'])}_is_null)s"
-    return "%s" if found["value"] == "?" else f"%({_name(found['value'])})s"
-
-
-def _name(value: str) -> str:
-    return f"p{value[1:]}" if value[0] == "?" else value[1:]

@@ -1,4 +1,4 @@
-"""The former texts of an article, when our own reading of them changes."""
+"""The former texts of an article, which also change when our own reading of them does."""
 
 from __future__ import annotations
 
@@ -7,11 +7,32 @@ from collections.abc import Callable
 from xabar.article import Article
 from xabar.records.articles import Articles, id_bytes
 from xabar.records.database import retried
-from xabar.records.payload import DamagedPayload, pack, unpack
+from xabar.records.payload import DamagedPayload, pack, unpack, unpack_or_log
 
 
 class FormerTexts(Articles):
     """What is done to the versions that an article had before its title or body changed."""
+
+    def versions(self, article_id: str) -> list[Article]:
+        """Return every text that the article has had, the oldest first; [] if it is not here.
+
+        Damaged ones are logged and left out.
+        """
+        return [article for article, _ in self.explained_versions(article_id)]
+
+    def explained_versions(self, article_id: str) -> list[tuple[Article, str | None]]:
+        """Return every text that the article has had, as `versions` does, and why it took the place of the former one.
+
+        None stands for what nearly all are: the page was fetched, and it had changed.
+        """
+        rows = self._rows(
+            "SELECT id, payload, reason, version, rowid AS place FROM version WHERE id = ?1 UNION ALL"
+            " SELECT id, payload, reason, 4611686018427387904, 0 FROM article WHERE id = ?1 AND removed = 0"
+            " ORDER BY version, place",
+            (id_bytes(article_id),),
+        )
+        read = ((unpack_or_log(key, payload), reason) for key, payload, reason, _, _ in rows)
+        return [(article, reason) for article, reason in read if article]
 
     @retried
     def change_former(self, article_id: str, change: Callable[[Article], bool]) -> int:

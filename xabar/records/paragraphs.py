@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import orjson
 
 from xabar.records.articles import id_bytes
+from xabar.records.connection import Later
 from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 
 Verdict = Literal["learned", "pinned", "allowed"]
@@ -23,7 +24,8 @@ ON CONFLICT (article_id, site) DO NOTHING
 RETURNING number
 """
 _ADD = """
-INSERT INTO paragraph (site, hash, number) SELECT ?1, CAST(value AS BIGINT), ?2 FROM json_each(?3) WHERE true
+INSERT INTO paragraph (site, hash, number) SELECT site, CAST(value AS BIGINT), number FROM site_article, json_each(?3)
+WHERE site = ?1 AND article_id = ?2
 ON CONFLICT DO NOTHING
 RETURNING hash
 """
@@ -56,6 +58,13 @@ RETURNING (SELECT article_id FROM site_article l WHERE l.site = uncleaned.site A
 """
 
 
+class AddedLines(NamedTuple):
+    """The lines that are new to an article, and its number among those of its site if it is the last of them by now."""
+
+    new: set[int]
+    number: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class BoilerplateLine:
     """A line with a verdict. `articles` have it; `since` is how many articles of its site came after the last of them."""
@@ -76,21 +85,23 @@ class Paragraphs(Database):
     @retried
     def add_paragraphs(self, site: str, article_id: str, hashes: Iterable[int]) -> set[int]:
         """Remember that the article has these lines. Return those that are new to it."""
-        wanted = list(hashes)
-        if too_big := [value for value in wanted if not 0 <= value < 1 << 63]:
-            raise ValueError(f"a hash must be a whole number of at most 63 bits, got {too_big[0]}")
         with self.transaction():
-            number = self._site_article(site, id_bytes(article_id))
-            added = self._db.execute(_ADD, (site, number, orjson.dumps(wanted).decode())).fetchall()
-        return {value for (value,) in added}
+            return self.add_paragraphs_later(site, article_id, hashes)().new
 
-    def _site_article(self, site: str, key: bytes) -> int:
-        """Return the number of the article among those of its site. It gets the next one if it has none."""
-        row = self._row(_NUMBER, (site, key)) or self._row(
-            "SELECT number FROM site_article WHERE site = ? AND article_id = ?", (site, key)
-        )
-        number: int = row[0]
-        return number
+    def add_paragraphs_later(self, site: str, article_id: str, hashes: Iterable[int]) -> Later[AddedLines]:
+        """Likewise inside a transaction, and return what is new when it is called for."""
+        key, listed = id_bytes(article_id), _listed(hashes)
+        number = self._db.ask(_NUMBER, (site, key))
+        added = self._db.ask(_ADD, (site, key, listed))
+
+        def read() -> AddedLines:
+            return AddedLines({value for (value,) in added()}, number()[0][0] if number() else None)
+
+        return read
+
+    def add_more_paragraphs(self, site: str, article_id: str, hashes: Iterable[int]) -> None:
+        """Remember inside a transaction that an article has these lines too. It must have some already."""
+        self._db.write(_ADD, (site, id_bytes(article_id), _listed(hashes)))
 
     def count_site_articles(self, site: str) -> int:
         """Return how many articles of the site have been numbered."""
@@ -101,11 +112,17 @@ class Paragraphs(Database):
         self, site: str, hashes: Iterable[int], *, last: int | None = None
     ) -> dict[int, int]:
         """Return in how many articles of the site each line stands; in its `last` articles only, if given."""
+        return self.paragraph_counts_later(site, hashes, last=last)()
+
+    def paragraph_counts_later(
+        self, site: str, hashes: Iterable[int], *, last: int | None = None
+    ) -> Later[dict[int, int]]:
+        """Likewise, when it is called for."""
         wanted = list(hashes)
         if not wanted:
-            return {}
+            return dict
         listed = orjson.dumps(wanted).decode()
-        return dict(self._rows(_COUNT, (site, listed, _ALL if last is None else last)))
+        return self._ask(_COUNT, (site, listed, _ALL if last is None else last), dict)
 
     def paragraph_articles(self, site: str, wanted: int, limit: int = _ALL) -> list[str]:
         """Return the ids of the site's articles that have the line, the last ones first."""
@@ -118,7 +135,11 @@ class Paragraphs(Database):
 
     def line_verdicts(self, site: str) -> dict[int, Verdict]:
         """Return the verdict on every line of the site that has one."""
-        return dict(self._rows("SELECT hash, verdict FROM boilerplate WHERE site = ?", (site,)))
+        return self.line_verdicts_later(site)()
+
+    def line_verdicts_later(self, site: str) -> Later[dict[int, Verdict]]:
+        """Likewise, when it is called for."""
+        return self._ask("SELECT hash, verdict FROM boilerplate WHERE site = ?", (site,), dict)
 
     @retried
     def set_verdict(self, site: str, line: int, text: str, verdict: Verdict | None) -> None:
@@ -145,7 +166,7 @@ class Paragraphs(Database):
     def mark_uncleaned(self, site: str, line: int) -> None:
         """Remember that the articles of the site that have the line are to be cut again."""
         with self.transaction():
-            self._db.execute(_MARK, (site, line))
+            self._db.write(_MARK, (site, line))
 
     @retried
     def take_uncleaned(self, site: str) -> str | None:
@@ -156,7 +177,11 @@ class Paragraphs(Database):
 
     def has_uncleaned(self, site: str) -> bool:
         """Return whether articles of the site are to be cut again."""
-        return bool(self._row("SELECT EXISTS (SELECT 1 FROM uncleaned WHERE site = ?)", (site,))[0])
+        return self.has_uncleaned_later(site)()
+
+    def has_uncleaned_later(self, site: str) -> Later[bool]:
+        """Likewise, when it is called for."""
+        return self._ask("SELECT 1 FROM uncleaned WHERE site = ? LIMIT 1", (site,), bool)
 
     def cuts_kept_since(self) -> datetime:
         """Return the time of the last fetch before the store kept what is cut from an article."""
@@ -178,3 +203,10 @@ class Paragraphs(Database):
             )
             for name, text, verdict, articles, seen, articles_of_site in self._rows(_LIST, (site,))
         ]
+
+
+def _listed(hashes: Iterable[int]) -> str:
+    wanted = list(hashes)
+    if too_big := [value for value in wanted if not 0 <= value < 1 << 63]:
+        raise ValueError(f"a hash must be a whole number of at most 63 bits, got {too_big[0]}")
+    return orjson.dumps(wanted).decode()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import zlib
 from typing import Any
 
 import orjson
 
 from xabar.article import Article
+
+logger = logging.getLogger(__name__)
 
 
 class DamagedPayload(ValueError):
@@ -32,6 +35,15 @@ def unpack(payload: bytes) -> Article:
         return Article.from_dict(values)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise DamagedPayload(f"its record is damaged ({error})") from error
+
+
+def unpack_or_log(key: bytes, payload: bytes) -> Article | None:
+    """Return the article with this id; None, and log it, if its bytes are damaged."""
+    try:
+        return unpack(payload)
+    except DamagedPayload as error:
+        logger.warning("article %s is left out: %s; `xabar doctor` lists all such", key.hex(), error)
+        return None
 
 
 def unpack_values(payload: bytes) -> dict[str, Any]:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, NoReturn, TypeVar, cast
 
 import psycopg
-from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
-from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
-from xabar.records.connection import Turn, Values
-from xabar.records.dialect import translate, translate_definition, values_for
-from xabar.records.errors import RecordsForbidden, RecordsUnreachable, TransactionLost
+from xabar.records.connection import Later, Turn, Values
+from xabar.records.dialect import translate, translate_definition
+from xabar.records.errors import RecordsForbidden, TransactionLost
 from xabar.records.postgres_address import is_address, read_address, show_address, show_machine_place
-from xabar.records.postgres_errors import explain, is_passing
+from xabar.records.postgres_connecting import connect, persist
+from xabar.records.postgres_errors import explain, is_passing, is_taken_back
+from xabar.records.postgres_messages import Answer, Session, Statement
 from xabar.records.schema import MIGRATIONS, require_known, statements
 
 __all__ = ["PostgresConnection", "is_address"]
@@ -24,30 +24,18 @@ logging.getLogger("psycopg").setLevel(logging.ERROR)  # that a connection is los
 T = TypeVar("T")
 
 PATIENCE: Final = 60.0  # seconds that a connection which was lost is tried again
-_CONNECT_SECONDS: Final = 10
-_IDLE_SECONDS: Final = 20  # a process that stands still in a transaction loses it, and the others go on
-_PROBE_SECONDS: Final = 30  # of silence, after which the network is asked whether the other side is there
 # One transaction writes at a time, as in SQLite: whoever has the writer's lock. It is held until the commit is visible,
 # so that numbers of the feed appear in their order. Leases and schedules have row locks instead, beside each other and
-# beside the writer. Schemas of one database have locks of their own. One message to the server begins a transaction.
+# beside the writer. Schemas of one database have locks of their own.
 _WRITER: Final = "pg_advisory_xact_lock(2019651954, hashtext(current_schema()))"
 _ROWS: Final = "pg_advisory_xact_lock{}(2019651955, hashtext(current_schema()))"
-_BEGIN: Final[dict[Turn, str]] = {
-    "writer": f"BEGIN; SELECT pg_current_xact_id()::text, {_WRITER}",
-    "rows": f"BEGIN; SELECT pg_current_xact_id()::text, {_ROWS.format('_shared')}",
-    "all": f"BEGIN; SELECT pg_current_xact_id()::text, {_WRITER}, {_ROWS.format('')}",
+_TAKE: Final[dict[Turn, str]] = {
+    "writer": f"SELECT pg_current_xact_id()::text, {_WRITER}",
+    "rows": f"SELECT pg_current_xact_id()::text, {_ROWS.format('_shared')}",
+    "all": f"SELECT pg_current_xact_id()::text, {_WRITER}, {_ROWS.format('')}",
 }
-# Commits do not wait for the disk. A crash of the server loses those of the last moment, in the order in which they
-# were made, as a power cut does with SQLite; nothing is damaged.
-_SESSION: Final = {
-    "synchronous_commit": "off",
-    "idle_in_transaction_session_timeout": f"{_IDLE_SECONDS}s",
-    "timezone": "UTC",
-    "tcp_keepalives_idle": str(_PROBE_SECONDS),
-    "tcp_keepalives_interval": "10",
-    "tcp_keepalives_count": "3",
-    "client_encoding": "UTF8",
-}
+_BEGINNING: Final = 2  # statements: BEGIN, and one of these
+_UNSENT: Final = ""  # of a transaction that begins with its first statement, instead of its id
 
 
 class PostgresConnection:
@@ -64,8 +52,8 @@ class PostgresConnection:
         self._busy_timeout = busy_timeout
         self._is_away = False  # the server did not come back: who asks next waits no longer for it
         self._transaction: str | None = None  # the id of the one that is open
-        self._later: list[tuple[str, Values]] = []  # statements of it that go to the server with the next one
-        self._db = self._connect()
+        self._waiting: list[Statement] = []  # of the transaction: they go to the server with the next one
+        self._session = self._connect()
         try:
             self.read_only = self._is_read_only()
             if prepare:
@@ -75,34 +63,34 @@ class PostgresConnection:
             raise
 
     @property
+    def _db(self) -> psycopg.Connection[Any]:
+        return self._session.db
+
+    @property
     def in_transaction(self) -> bool:
         """True inside a transaction, also one that the server has ended."""
         return self._transaction is not None
 
-    def execute(self, sql: str, values: Values = ()) -> psycopg.Cursor[Any]:
+    def execute(self, sql: str, values: Values = ()) -> Answer:
         """Run one statement."""
-        text, given = translate(sql), values_for(sql, values)
-        return self._run(lambda: self._send(text, given))
+        return self._answer(self._add(sql, values))
 
     def write(self, sql: str, values: Values = ()) -> None:
         """Let one statement of a transaction go to the server with the next one that has an answer, or with the commit."""
+        self.ask(sql, values)
+
+    def ask(self, sql: str, values: Values = ()) -> Later[list[Any]]:
+        """Let one statement of a transaction go to the server likewise, or when its rows are called for."""
+        statement = self._add(sql, values)
         if not self.in_transaction:
-            self.execute(sql, values)
-            return
-        self._later.append((translate(sql), values_for(sql, values)))
+            self._send_waiting()
 
-    def executemany(self, sql: str, rows: Iterable[Values]) -> psycopg.Cursor[Any]:
+        return lambda: self._answer(statement).rows
+
+    def executemany(self, sql: str, rows: Iterable[Values]) -> Answer:
         """Run one statement for each of the rows."""
-        text, given = translate(sql), [values_for(sql, values) for values in rows]
-
-        def run() -> psycopg.Cursor[Any]:
-            if self._later:
-                self._send("SELECT 1")
-            cursor = self._db.cursor()
-            cursor.executemany(cast(Any, text), given)
-            return cursor
-
-        return self._run(run)
+        answers = [self._answer(each) for each in [self._add(sql, values) for values in rows]]
+        return Answer([], sum(answer.rowcount for answer in answers))
 
     def require_writable(self) -> None:
         """Raise RecordsForbidden if the user may not write to the tables."""
@@ -112,40 +100,40 @@ class PostgresConnection:
                 " the primary server"
             )
 
-    def begin(self, turn: Turn = "writer") -> None:
+    def begin(self, turn: Turn = "writer", *, late: bool = False) -> None:
         """Begin to write, once it is this process's turn. A connection that was lost meanwhile is made again."""
         self.require_writable()
-
-        def run() -> str:
-            cursor = self._db.execute(cast(Any, _BEGIN[turn]))
-            cursor.nextset()
-            row: Any = cursor.fetchone()
-            return str(row[0])
-
-        try:
-            self._transaction = self._run(run)
-        except BaseException:
-            self._take_back()
-            raise
+        self._transaction = _UNSENT
+        self._waiting = [Statement("BEGIN"), Statement(_TAKE[turn])]
+        if not late:
+            try:
+                self._send_waiting()
+            except BaseException:
+                self.rollback()
+                raise
 
     def commit(self) -> None:
         """Make what was written last. A server that went away meanwhile is asked whether it did so."""
         try:
-            self._send("COMMIT")
+            if self._transaction == _UNSENT:  # its id must be known before it may be asked for
+                if len(self._waiting) == _BEGINNING:
+                    return
+                self._send_waiting()
+            self._send([*self._waiting, Statement("COMMIT")])
         except psycopg.Error as error:
             if not is_passing(error):
                 raise explain(error, self.place) from error
-            if self._db.closed and self._was_committed():
+            if not is_taken_back(error) and self._was_committed():
                 return
             self._lose(error)
         finally:
             self._transaction = None
-            self._later.clear()
+            self._waiting = []
 
     def rollback(self) -> None:
         """Take back what was written, as the server has done by itself if the connection is gone."""
         self._transaction = None
-        self._later.clear()
+        self._waiting = []
         self._take_back()
 
     def make_durable(self) -> None:
@@ -191,53 +179,50 @@ class PostgresConnection:
 
     def schema(self) -> int:
         """Return how many of the migrations have been made."""
-        there: Any = self.execute("SELECT to_regclass('schema_version') IS NOT NULL").fetchone()
-        if not there[0]:
-            return 0
-        row = self.execute("SELECT version FROM schema_version").fetchone()
+        (is_there,) = self.execute("SELECT to_regclass('schema_version') IS NOT NULL").fetchone()
+        row = self.execute("SELECT version FROM schema_version").fetchone() if is_there else None
         return row[0] if row else 0
 
     def close(self) -> None:
         """Close the connection. It may be closed twice."""
         self._db.close()
 
-    def _connect(self) -> psycopg.Connection[Any]:
-        options = [f"-c {name}={value}" for name, value in _SESSION.items()]
-        options += [f"-c lock_timeout={self._busy_timeout * 1000:.0f}"]
-        options += [self._parts.get("options", "")]  # the last one holds
-        given = {
-            "connect_timeout": _CONNECT_SECONDS,
-            "application_name": "xabar",
-            "keepalives_idle": _PROBE_SECONDS,
-            "tcp_user_timeout": _PROBE_SECONDS * 1000,
-        } | self._parts
-        given["options"] = " ".join(options).strip()
+    def _connect(self) -> Session:
         try:
-            db = psycopg.connect(autocommit=True, **cast(Any, given))
+            return Session(connect(self._parts, self._busy_timeout))
         except psycopg.Error as error:
             raise explain(error, self.place) from error
-        db.adapters.register_dumper(int, Int8Dumper)
-        db.adapters.register_dumper(int, Int8BinaryDumper)
-        return db
 
-    def _send(self, text: str, values: Values | None = None) -> psycopg.Cursor[Any]:
-        """Run a statement, and before it those that waited for it: one message to the server, and one from it."""
-        if not self._later:
-            return self._db.execute(cast(Any, text), values)
-        waiting, self._later = self._later, []
-        with self._db.pipeline():
-            for written, given in waiting:
-                self._db.execute(cast(Any, written), given)
-            return self._db.execute(cast(Any, text), values)
+    def _add(self, sql: str, values: Values) -> Statement:
+        translation = translate(sql)
+        statement = Statement(translation.text, translation.order(values))
+        self._waiting.append(statement)
+        return statement
+
+    def _answer(self, statement: Statement) -> Answer:
+        if statement.answer is None:
+            self._send_waiting()
+        assert statement.answer is not None
+        return statement.answer
+
+    def _send_waiting(self) -> None:
+        """Run the statements that wait: one message to the server, and one from it."""
+        statements, self._waiting = self._waiting, []
+        self._run(lambda: self._send(statements))
+        if self._transaction == _UNSENT:
+            self._transaction = str(self._answer(statements[1]).rows[0][0])
+
+    def _send(self, statements: list[Statement]) -> None:
+        self._session.run(statements)
 
     def _run(self, work: Callable[[], T]) -> T:
-        """Do work on the connection, and once more on a new one if it was lost outside a transaction."""
+        """Do work on the connection, and once more on a new one if it was lost while no transaction had begun."""
         try:
             return work()
         except psycopg.Error as error:
             if not is_passing(error):
                 raise explain(error, self.place) from error
-            if self.in_transaction:
+            if self._transaction:
                 self._lose(error)
             self._connect_again(error)
         try:
@@ -261,13 +246,7 @@ class PostgresConnection:
             logger.warning("%s was lost (%s); connecting again", self.place, explain(reason, self.place))
         patience = 0.0 if self._is_away else PATIENCE
         self._is_away = True
-        trials = Retrying(
-            retry=retry_if_exception_type(RecordsUnreachable),
-            wait=wait_random_exponential(multiplier=0.1, max=5),
-            stop=stop_after_delay(patience),
-            reraise=True,
-        )
-        self._db = trials(self._connect)
+        self._session = persist(self._connect, patience)
         self._is_away = False
         logger.info("%s is there again", self.place)
 

@@ -38,6 +38,11 @@ def is_passing(error: psycopg.Error) -> bool:
     return error.sqlstate.startswith(_PASSING)
 
 
+def is_taken_back(error: psycopg.Error) -> bool:
+    """Return whether the server has said that nothing of the transaction was made: another one was preferred."""
+    return (error.sqlstate or "").startswith("40")
+
+
 def explain(error: psycopg.Error, place: str) -> RecordsError:
     """Return our error for one of PostgreSQL's."""
     said = " ".join((error.diag.message_primary or _first_line(error)).split())

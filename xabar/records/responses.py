@@ -113,8 +113,8 @@ class Responses(Articles):
             for number, page in enumerate(pages, 1):
                 place = astuple(page.pointer)
                 about = (kept.site, page.url, at, kept.outcome, key, kept.printed)
-                self._db.execute("INSERT INTO warc_file (name) VALUES (?) ON CONFLICT DO NOTHING", place[:1])
-                self._db.execute(_ADD, (*place, *about, number, count if number == 1 else 0))
+                self._db.write("INSERT INTO warc_file (name) VALUES (?) ON CONFLICT DO NOTHING", place[:1])
+                self._db.write(_ADD, (*place, *about, number, count if number == 1 else 0))
 
     def latest_response(self, article_id: str) -> KeptPage | None:
         """Return where the latest answer that was kept of an article lies; None if none was."""

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import Final
+from typing import Any, Final
 from zlib import crc32
 
+import orjson
+
 from xabar.records.articles import id_bytes
+from xabar.records.connection import Later
 from xabar.records.database import Database, retried
 
 Split = Callable[[bytes], Sequence[bytes]]
 """Returns the bands of a signature."""
 
 _BIAS: Final = 1 << 63  # SQLite's integers are signed
-_ADD = """
+_PUT: Final = """
 INSERT INTO signature (article_id, signature) VALUES (?, ?)
-ON CONFLICT (article_id) DO NOTHING
-RETURNING number
+ON CONFLICT (article_id) DO UPDATE SET signature = excluded.signature
+"""
+_ADD_BANDS: Final = """
+INSERT INTO band (key, number) SELECT CAST(value AS BIGINT), number FROM signature, json_each(?1) WHERE article_id = ?2
+ON CONFLICT DO NOTHING
 """
 
 
@@ -40,9 +46,20 @@ class Signatures(Database):
         A copy under another address is met soon after the first. So where a series (weather, rates) has more near
         copies than `limit`, the newest are enough.
         """
+        return self.candidates_later(bands, former, limit)()
+
+    def candidates_later(
+        self,
+        bands: Sequence[bytes],
+        former: Sequence[bytes] = (),
+        limit: int = 500,
+        *,
+        unless: str | None = None,
+    ) -> Later[dict[str, bytes]]:
+        """Likewise, when they are called for; none if there is an article with the id `unless`."""
         keys = _band_keys(tuple(bands)) + (_band_keys(tuple(former)) if former else ())
-        rows = self._rows(_find_candidates(len(keys)), (*keys, limit))
-        return {key.hex(): signature for key, signature in rows}
+        known = b"" if unless is None else id_bytes(unless)
+        return self._ask(_find_candidates(len(keys)), (*keys, known, limit), _signatures)
 
     def signature_of(self, article_id: str) -> bytes | None:
         """Return the signature of an article; None if none was remembered."""
@@ -50,46 +67,48 @@ class Signatures(Database):
         return None if row is None else bytes(row[0])
 
     @retried
-    def add_signature(self, article_id: str, signature: bytes, split: Split) -> None:
-        """Remember the signature of the article by the bands into which it is split. A former one goes with its bands."""
+    def add_signature(self, article_id: str, signature: bytes, split: Split, *, is_new: bool = False) -> None:
+        """Remember the signature of the article by the bands into which it is split. A former one goes with its bands.
+
+        With `is_new` there is none, as the transaction has found out.
+        """
         key = id_bytes(article_id)
         with self.transaction():
-            added = self._db.execute(_ADD, (key, signature)).fetchone()
-            number = added[0] if added else self._replace_signature(key, signature, split)
-            if number is not None:
+            if is_new or self._drop_former(key, signature, split):
                 keys = _band_keys(tuple(split(signature)))
-                values = [value for band in keys for value in (band, number)]
-                self._db.write(_add_bands(len(keys)), values)
+                self._db.write(_PUT, (key, signature))
+                self._db.write(_ADD_BANDS, (orjson.dumps(keys).decode(), key))
 
-    def _replace_signature(self, key: bytes, signature: bytes, split: Split) -> int | None:
-        """Return the number of the signature that was replaced; None if it was the same.
+    def _drop_former(self, key: bytes, signature: bytes, split: Split) -> bool:
+        """Delete the bands of the article's former signature. Return False if it was the same.
 
-        Its bands are found by their keys, because the table has no order by number. Those of an earlier version stay,
+        They are found by their keys, because the table has no order by number. Those of an earlier version stay,
         and at worst name a candidate that is none.
         """
-        number, former = self._db.execute(
-            "SELECT number, signature FROM signature WHERE article_id = ?", (key,)
-        ).fetchone()
+        row = self._row("SELECT number, signature FROM signature WHERE article_id = ?", (key,))
+        if row is None:
+            return True
+        number, former = row
         if former == signature:
-            return None
-        self._db.execute("UPDATE signature SET signature = ? WHERE number = ?", (signature, number))
+            return False
         gone = _band_keys(tuple(split(former)))
         self._db.executemany("DELETE FROM band WHERE key = ? AND number = ?", [(key, number) for key in gone])
-        replaced: int = number
-        return replaced
+        return True
 
 
 @cache
 def _find_candidates(bands: int) -> str:
+    # A server must not go through all signatures by their number until it has met enough: the bands come first.
     return (
         "SELECT article_id, signature FROM signature WHERE number IN"
-        f" (SELECT number FROM band WHERE key IN ({','.join('?' * bands)})) ORDER BY number DESC LIMIT ?"
+        f" (SELECT number FROM band WHERE key IN ({','.join('?' * bands)}))"
+        " AND NOT EXISTS (SELECT 1 FROM article WHERE id = ?)"
+        " ORDER BY number /* only a server: + 0 */ DESC LIMIT ?"
     )
 
 
-@cache
-def _add_bands(bands: int) -> str:
-    return f"INSERT INTO band (key, number) VALUES {','.join(['(?, ?)'] * bands)} ON CONFLICT DO NOTHING"
+def _signatures(rows: list[Any]) -> dict[str, bytes]:
+    return {key.hex(): signature for key, signature in rows}
 
 
 @lru_cache(maxsize=64)  # an article's candidates are looked for, and a moment later it is added

@@ -9,10 +9,11 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from xabar.records.access import connect_to_read, connect_to_write, copy_to_read, is_there, may_write
 from xabar.records.article_copy import unpack_payload
-from xabar.records.connection import Turn, Values
+from xabar.records.connection import Later, Turn, Values
 from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
 from xabar.records.schema import MIGRATIONS, require_known, statements
 
@@ -80,6 +81,11 @@ class SqliteConnection:
         """Run one statement whose answer nobody needs."""
         self.execute(sql, values)
 
+    def ask(self, sql: str, values: Values = ()) -> Later[list[Any]]:
+        """Run one statement at once, whenever its rows are wanted."""
+        rows = self.execute(sql, values).fetchall()
+        return lambda: rows
+
     def executemany(self, sql: str, rows: Iterable[Values]) -> sqlite3.Cursor:
         """Run one statement for each of the rows."""
         try:
@@ -95,8 +101,8 @@ class SqliteConnection:
                 " write to"
             )
 
-    def begin(self, turn: Turn = "writer") -> None:
-        """Begin to write, once no other process does, whatever it writes. The file must still be where it was."""
+    def begin(self, turn: Turn = "writer", *, late: bool = False) -> None:
+        """Begin to write at once, when no other process does, whatever it writes. The file must still be where it was."""
         self.require_writable()
         self._check_place()
         self.execute("BEGIN IMMEDIATE")

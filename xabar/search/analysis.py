@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from xabar.language.folding import WORD, word_folder
@@ -27,6 +27,9 @@ _FRAME = '.,:;!?()«»“”"…'  # what stands around words and belongs to non
 # unknown word takes it fifteen times as long as a known one.
 KEPT: Final = 1 << 13
 KEPT_FOR_MANY: Final = 1 << 17
+KEPT_FOR_READING: Final = (
+    1 << 15
+)  # what is looked at again and again where hits are marked: 15 MB a language at most
 
 GAP = MARK  # stands for a stop word among stems, so that the words around it stay as far apart as printed
 
@@ -67,7 +70,7 @@ class _Analyzer:
         self._stop_words = table.stop_words
         self._words = Memory(self._forms, kept)
         self.terms = Memory(self._list, kept)
-        self.folded = Memory(self._fold_chunk, kept)
+        self.folded = Memory(self.fold_chunk, kept)
 
     def place(self, chunk: str) -> list[tuple[str, int, int]]:
         """Return folded form, start and end of each word, without suffixes that stand apart after a word."""
@@ -101,7 +104,7 @@ class _Analyzer:
         words = [self._words[folded] for folded, *_ in self.place(bare)]
         return _join_terms(words)
 
-    def _fold_chunk(self, chunk: str) -> str:
+    def fold_chunk(self, chunk: str) -> str:
         """Return the folded words of a chunk, a space before each, without looking for their stems."""
         if (known := self.terms.get(chunk)) is not None:
             return known[1]
@@ -148,14 +151,21 @@ def analyze_text(text: str, language: str, *, stem: bool = True) -> list[Token]:
     return [token for token in tokens if token.term != GAP]
 
 
+@lru_cache(maxsize=1 << 10)
+def analyze_typed(text: str, language: str, *, stem: bool = True) -> tuple[Token, ...]:
+    """Return what `analyze_text` does, for a text of a query: each step of a search analyses it again."""
+    return tuple(analyze_text(text, language, stem=stem))
+
+
 def place_words(chunk: str, language: str) -> list[tuple[str, int, int]]:
     """Return folded form, start and end of each word in a part of a text without spaces, as `analyze_text` finds them."""
     return _analyzer(language, KEPT).place(chunk)
 
 
-def fold_chunk(chunk: str, language: str) -> str:
-    """Return the folded words of a part of a text without spaces, a space before each, as `analyze_fields` has them."""
-    return _analyzer(language, KEPT).folded[chunk]
+@cache
+def folded_chunks(language: str) -> Mapping[str, str]:
+    """Return the folded words of each part of a text without spaces, a space before each, as `analyze_fields` has them."""
+    return Memory(_analyzer(language, KEPT).fold_chunk, KEPT_FOR_READING)
 
 
 def stem_folded(folded: str, language: str) -> str:

@@ -15,6 +15,7 @@ def mapping_filter(mapping: Mapping[str, str]) -> dict[str, Any]:
     return {"type": "mapping", "mappings": changed}
 
 
+@cache  # the mappings of all languages have most of their characters in common
 def _escape(text: str) -> str:
     return "".join(map(_escape_letter, text))
 

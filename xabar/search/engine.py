@@ -17,12 +17,15 @@ from xabar.records.identity import StoreMark
 from xabar.search.query_tree import Query
 
 # Each of these languages has an index of its own; all others share the last one, folded but not stemmed.
-INDEX_LANGUAGES = ("uz", "kk", "ru", "other")
+OTHER = "other"
+INDEX_LANGUAGES = ("uz", "kk", "ru", OTHER)
 
 # A server returns no hit beyond this (`index.max_result_window`), so no engine is asked for one.
 LAST_HIT = 10_000
 
 FACETS = ("site", "language", "day", "script", "tag", "author", "section")
+MONTH = "month"  # what an engine counts, too
+TIME = "time"  # what may be asked for besides: days where there are few, or else months
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -30,7 +33,7 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 
 def index_language(language: str | None) -> str:
     """Return the index that holds articles of a language: its own, or `other`."""
-    return language if language in INDEX_LANGUAGES else "other"
+    return language if language in INDEX_LANGUAGES else OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class SearchRequest:
     sort: Sort = "relevance"
     offset: int = 0
     size: int = 10
-    facets: tuple[str, ...] = ()  # of FACETS
+    facets: tuple[str, ...] = ()  # of FACETS, and TIME
     most_names: int | None = None  # values of tag, author and section, of each language's index; None: all
     exact: bool = False  # only what is spelled as the query is
     as_asked: bool = False  # where nothing is found, show nothing else
@@ -91,7 +94,7 @@ class Correction:
 class SearchPage:
     """One page of an answer. `total` and the facets count all hits.
 
-    A facet's values are the most frequent first, and days in order of time.
+    A facet's values are the most frequent first, and days and months in order of time.
     """
 
     total: int
@@ -104,7 +107,10 @@ class SearchPage:
 
 
 Ask: TypeAlias = Callable[[Query, SearchRequest], Awaitable[SearchPage]]
-"""How an engine answers one query, with the filters, the order and the page of a request; its `query` does not count."""
+"""How an engine answers one query, with the filters, the order and the page of a request; its `query` does not count.
+
+Of `LooserOnly` the facets count all that the loosened query finds; total and hits are what the typed one does not.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,18 @@ The same for every engine, which only answers one query after the other.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 
 from xabar.search.cursor import read_cursor
 from xabar.search.engine import Ask, Correction, SearchPage, SearchRequest
-from xabar.search.facets import sorted_values
 from xabar.search.loose_terms import MOST_WORDS, loosen_query
 from xabar.search.most_words import most_of, with_missing
 from xabar.search.other_names import capitalize_names, name_places
 from xabar.search.query import parse_query
 from xabar.search.query_tree import LooserOnly, Query, positive_leaves
 from xabar.search.suggestions import LITTLE, correct_query
+from xabar.search.time_facet import counting_time
 
 
 async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
@@ -27,27 +27,38 @@ async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
     Where nothing is found, return what another spelling of the query finds, or the articles with most of its words;
     or nothing, if only what was asked is wanted. A word that a slip explains is then no name either.
     """
+    ask = counting_time(ask)
     query = parse_query(request.query, request.today)
     read_cursor(request)  # a wrong one is refused before an index is asked
     if request.exact:
         return await ask(query, request)
-    typed = await ask(query, request if request.sort == "relevance" else _counting(request))
+    typed, meant = await _ask_typed(ask, query, request), capitalize_names(query)
+    page = None
     if typed.total <= LITTLE:
         page = await _in_any_spelling(ask, typed, query, query, request)
         if page.total <= LITTLE and (better := await _corrected(ask, page, query, request)) is not None:
             return page if request.as_asked else better
-    page = await _in_any_spelling(ask, typed, query, capitalize_names(query), request)
+    if page is None or in_any_spelling(meant) != in_any_spelling(query):
+        page = await _in_any_spelling(ask, typed, query, meant, request)
     return page if page.total or request.as_asked else await _with_most_words(ask, page, query, request)
 
 
+@lru_cache(maxsize=1 << 8)  # the steps of a search ask for the same ones
 def in_any_spelling(query: Query) -> Query:
     """Return the query with its words loosely spelled, and with the other names of places beside those it has."""
     loosened = loosen_query(query)
     return name_places(loosened) if len(positive_leaves(query)) <= MOST_WORDS else loosened
 
 
-def _counting(request: SearchRequest) -> SearchRequest:
-    return replace(request, size=0, facets=(), cursor=None)
+async def _ask_typed(ask: Ask, query: Query, request: SearchRequest) -> SearchPage:
+    """Return what a query finds as typed: the page without facets, or only the count in an order of time.
+
+    Facets count every spelling, so they are asked for with the last of them, once; here only if there is no other.
+    """
+    if request.sort != "relevance":
+        return await ask(query, replace(request, size=0, facets=(), cursor=None))
+    last = in_any_spelling(capitalize_names(query)) == query
+    return await ask(query, request if last else replace(request, facets=()))
 
 
 async def _in_any_spelling(
@@ -62,6 +73,9 @@ async def _in_any_spelling(
         every = await ask(loosened, request)
         return replace(every, looser=every.total - typed.total)
     if loosened == query:
+        if len(typed.facets) < len(request.facets):  # they were left for a looser spelling
+            counted = await ask(query, replace(request, size=0))
+            return replace(typed, facets=counted.facets)
         return typed
     offset, size = max(0, request.offset - typed.total), request.size - len(typed.hits)
     rest = replace(request, offset=offset, size=size)
@@ -77,7 +91,7 @@ async def _corrected(ask: Ask, page: SearchPage, query: Query, request: SearchRe
     if text is None:
         return None
     corrected = parse_query(text, request.today)
-    found = await ask(corrected, request if request.sort == "relevance" else _counting(request))
+    found = await _ask_typed(ask, corrected, request)
     better = await _in_any_spelling(ask, found, corrected, corrected, request)
     if page.total:
         offer = Correction(text, better.total, used=False)
@@ -97,13 +111,10 @@ async def _with_most_words(ask: Ask, page: SearchPage, query: Query, request: Se
 
 
 def _join(page: SearchPage, looser: SearchPage) -> SearchPage:
-    """Return both pages as one. No article is on both."""
+    """Return both pages as one. No article is on both; the facets of the second one count the first one's too."""
     return SearchPage(
         total=page.total + looser.total,
         hits=page.hits + looser.hits,
-        facets={
-            name: sorted_values(name, Counter(dict(values)) + Counter(dict(looser.facets.get(name, ()))))
-            for name, values in page.facets.items()
-        },
+        facets=looser.facets,
         looser=looser.total,
     )

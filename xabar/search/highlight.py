@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from xabar.language.beginnings import find_beginnings, find_loose_beginnings, restore_letter
-from xabar.language.loosening import loosen
-from xabar.language.name_keys import find_name_keys
+from xabar.language.loosening import loosen, stem_loosener
+from xabar.language.name_keys import find_name_keys, may_have_names
 from xabar.search.analysis import (
     CHUNK,
     GAP,
     Token,
     analyze_fields,
-    fold_chunk,
+    folded_chunks,
     place_words,
     stem_folded,
 )
@@ -92,6 +92,9 @@ class Highlighter:
             begin for term in self._loose for begin in find_loose_beginnings(term, language)
         )
         self._longest = max((len(pattern.terms) for pattern in self._stemmed + self._folded), default=1)
+        self._folds, self._loosen = folded_chunks(language), stem_loosener(language)
+        self._before_folded = [f" {begin}" for begin in (*self._begin_folded, *self._begin_stemmed)]
+        self._before_loose = [f" {begin}" for begin in self._begin_loose]
         self._holding = _Answers(self._holds)
         self._candidates = candidate_pattern(
             frozenset(begin[0] for begin in (*self._begin_stemmed, *self._begin_folded)).union(
@@ -174,7 +177,7 @@ class Highlighter:
         folded: list[Token] = []
         position = end = 0
         for start, chunk in find_parts(text, self._candidates):
-            if not self._holding[chunk]:
+            if not (self._may_hold(chunk) and self._holding[chunk]):
                 continue
             position += self._count_between(text[end:start])
             end = start + len(chunk)
@@ -185,9 +188,18 @@ class Highlighter:
                 position += 1
         return stemmed, folded
 
+    def _may_hold(self, chunk: str) -> bool:
+        """Return whether a part of a text between spaces has a word that begins like one of the query, or may have a name."""
+        words = self._folds[chunk]
+        return (
+            any(map(words.__contains__, self._before_folded))
+            or (bool(self._loose) and any(map(self._loosen(words).__contains__, self._before_loose)))
+            or (bool(self._names) and may_have_names(chunk))
+        )
+
     def _holds(self, chunk: str) -> bool:
         """Return whether a part of a text between spaces has a word of the query."""
-        words = fold_chunk(chunk, self.language).split()
+        words = self._folds[chunk].split()
         return any(map(self._is_wanted, words)) or (
             bool(self._names) and any(key in self._names for key in find_name_keys(chunk, self.language))
         )
@@ -208,7 +220,7 @@ class Highlighter:
         count = 0
         if self._longest > 1:
             for chunk in CHUNK.finditer(text):
-                count += len(fold_chunk(chunk[0], self.language).split())
+                count += self._folds[chunk[0]].count(" ")
                 if count >= self._longest:
                     break
         return count

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from xabar.language.name_keys import SHORTEST_KEY, guess_name_keys
 from xabar.language.places import find_places
-from xabar.search.analysis import analyze_text
+from xabar.search.analysis import analyze_typed
 from xabar.search.query_tree import And, Loose, Or, Phrase, Query, Word, change_parts
 
 
@@ -15,7 +15,7 @@ def name_keys(word: str, language: str) -> list[str]:
 
     There are none for a word in small letters (see `capitalize_names`) and for one of several tokens.
     """
-    if word.islower() or len(analyze_text(word, language, stem=False)) != 1:
+    if word.islower() or len(analyze_typed(word, language, stem=False)) != 1:
         return []
     return sorted(guess_name_keys(word, language))
 
@@ -36,7 +36,7 @@ def capitalize_names(query: Query) -> Query:
 
 def split_name(word: Word) -> tuple[Word, ...]:
     """Return the parts of a double name (Касым-Жомарт), which the index has as two, or else the word itself."""
-    parts = [word.text[token.start : token.end] for token in analyze_text(word.text, "other", stem=False)]
+    parts = [word.text[token.start : token.end] for token in analyze_typed(word.text, "other", stem=False)]
     double = len(parts) > 1 and all(part.isalpha() and not part.islower() for part in parts)
     return tuple(map(Word, parts)) if double else (word,)
 

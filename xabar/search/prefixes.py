@@ -14,7 +14,7 @@ from typing import NamedTuple
 from xabar.language.characters import COMBINING
 from xabar.language.folding import LONGEST_WORD, word_folder
 from xabar.language.tables import TABLES
-from xabar.search.analysis import analyze_text
+from xabar.search.analysis import analyze_typed
 
 
 class FoldedPrefix(NamedTuple):
@@ -40,7 +40,7 @@ def split_prefix(text: str, language: str) -> tuple[tuple[str, ...], FoldedPrefi
 
     The prefix is None where the language's rules leave no token of the text.
     """
-    tokens = analyze_text(text, language, stem=False)
+    tokens = analyze_typed(text, language, stem=False)
     if not tokens:
         return (), None
     *words, last = (text[token.start : token.end] for token in tokens)

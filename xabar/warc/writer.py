@@ -12,7 +12,6 @@ from typing import Final
 from xabar.records.responses import Pointer
 from xabar.version import __version__
 from xabar.warc.files import FOLDER, OPEN, finish_abandoned, make_locked, name_file, sync_folder
-from xabar.warc.record import write_warcinfo
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +59,10 @@ class WarcWriter:
             self._complete()
 
     def _begin(self) -> int:
+        from xabar.warc.record import (
+            write_warcinfo,
+        )  # most commands write none, and its libraries take a while
+
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self._begun:
             finish_abandoned(self._folder)

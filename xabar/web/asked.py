@@ -15,8 +15,9 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -83,8 +84,14 @@ class Asked:
 
     def address(self, **changes: Any) -> str:
         """Return the address of this search with other values, as `?…`. Another page begins again unless it is named."""
-        changed = replace(self, **({"page": 1} | changes))
-        return f"?{urlencode(list(changed._pairs()))}"
+        values = {"page": 1} | changes
+        return "?" + "&".join(
+            [
+                _write_pairs(name, value)
+                for name, default in _DEFAULTS.items()
+                if (value := values[name] if name in values else getattr(self, name)) != default
+            ]
+        )
 
     def without(self, name: str, value: str) -> str:
         """Return the address without one filter."""
@@ -95,13 +102,13 @@ class Asked:
         """Return the address with one more value of a filter."""
         return self.address(**{name: tuple(dict.fromkeys((*getattr(self, name), value)))})
 
-    def _pairs(self) -> Iterable[tuple[str, str]]:
-        for each in fields(self):
-            value = getattr(self, each.name)
-            if value == each.default:
-                continue
-            for one in value if isinstance(value, tuple) else (value,):
-                yield each.name, str(one)
+
+_DEFAULTS: Final[Mapping[str, Any]] = {each.name: each.default for each in fields(Asked)}
+
+
+@lru_cache(maxsize=1 << 10)  # a page has dozens of addresses, and all but one value of each are the same
+def _write_pairs(name: str, value: str | int | tuple[str, ...]) -> str:
+    return urlencode([(name, str(one)) for one in (value if isinstance(value, tuple) else (value,))])
 
 
 _SEVERAL: Final = frozenset(FILTERS)
@@ -115,9 +122,8 @@ def read_asked(pairs: Iterable[tuple[str, str]]) -> Asked:
     Raise WrongUse, with the parameter and what it may be, for a value that is none.
     """
     values: dict[str, Any] = {}
-    known = {each.name for each in fields(Asked)}
     for name, value in pairs:
-        if name not in known or not value.strip():
+        if name not in _DEFAULTS or not value.strip():
             continue
         if name != "q" and len(value) > LONGEST_VALUE:
             raise WrongUse(f"{name} has {len(value)} characters; {LONGEST_VALUE} are allowed")

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from xabar.web.asked import Asked
+from xabar.web.charts import write_bars
 from xabar.web.marks import show
 from xabar.web.messages import LANGUAGES, text_of
 from xabar.web.options import ServeOptions
@@ -54,9 +55,8 @@ class View:
 
     def t(self, name: str, **values: object) -> Markup:
         """Return a message of the interface; the values are escaped."""
-        return Markup(text_of(name, self.language)).format(
-            **{key: show(value) for key, value in values.items()}
-        )  # the table is ours
+        message = _message(name, self.language)
+        return message.format(**{key: show(value) for key, value in values.items()}) if values else message
 
     def url(self, path: str) -> str:
         """Return the address of a page of ours."""
@@ -112,6 +112,12 @@ CHOICES_OF_SCRIPT: Final = ("script_Latn", "script_Cyrl", "script_Arab")
 
 
 @cache
+def _message(name: str, language: str) -> Markup:
+    text = Markup(text_of(name, language))  # the table is ours
+    return text if "{" in text else text.format()
+
+
+@cache
 def templates() -> Environment:
     """Return the templates. Whatever they are given is escaped."""
     environment = Environment(
@@ -123,7 +129,12 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"blank": Asked(), "link": _link, "code": Markup("<code>{}</code>").format}
+    environment.globals |= {
+        "blank": Asked(),
+        "link": _link,
+        "code": Markup("<code>{}</code>").format,
+        "write_bars": write_bars,
+    }
     return environment
 
 
@@ -133,7 +144,7 @@ def _link(address: str, text: str) -> Markup:
 
 def render(template: str, view: View, status: int = 200, **values: Any) -> HTMLResponse:
     """Return a page."""
-    text = templates().get_template(template).render(v=view, t=view.t, **values)
+    text = templates().get_template(template).render(v=view, t=view.t, home=view.url("/"), **values)
     return HTMLResponse(text, status)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -14,15 +12,27 @@ TURN: Final = 0.005  # seconds of CPU; what takes longer ends the turn
 _locks: Final[WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock]] = WeakKeyDictionary()
 
 
-@asynccontextmanager
-async def own_turn() -> AsyncIterator[None]:
+class own_turn:  # every page enters seven of them, and a generator would cost twice as much
     """Work in a turn of the loop in which nothing else has worked for long. The work itself must not await.
 
     The articles of several pages are often ready at once, and each may take as long as the loop can wait.
     """
-    lock = _locks.setdefault(asyncio.get_running_loop(), asyncio.Lock())
-    async with lock:
-        started = time.thread_time()
-        yield
-        if time.thread_time() - started > TURN:
-            await asyncio.sleep(0)  # whoever waits for the lock gets it in another turn
+
+    async def __aenter__(self) -> None:
+        self._lock = _lock_of(asyncio.get_running_loop())
+        await self._lock.acquire()
+        self._started = time.thread_time()
+
+    async def __aexit__(self, *_: object) -> None:
+        try:
+            if time.thread_time() - self._started > TURN:
+                await asyncio.sleep(0)  # whoever waits for the lock gets it in another turn
+        finally:
+            self._lock.release()
+
+
+def _lock_of(loop: asyncio.AbstractEventLoop) -> asyncio.Lock:
+    lock = _locks.get(loop)
+    if lock is None:
+        lock = _locks[loop] = asyncio.Lock()
+    return lock

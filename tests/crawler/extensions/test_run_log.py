@@ -6,7 +6,9 @@ import json
 import os
 import signal
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -39,6 +41,9 @@ def test_a_run_leaves_what_its_pages_are_measured_by(
     assert measures is not None
     assert (measures.articles, measures.layers.total(), measures.date_sources.total()) == (2, 2, 2)
     assert measures.body_length
+    assert measures.newest is not None
+    assert measures.newest.astimezone(ZoneInfo("Asia/Tashkent")).date() == date(2026, 11, 24)
+    assert measures.recent is not None
     assert measures.statuses["403"] == 1
     assert measures.statuses["200"] >= 4  # three articles and the feed
     assert (measures.dead, measures.same_line >= 1) == (0, True)

@@ -7,7 +7,7 @@ import pytest
 from crawler.described import make_site
 from crawler.discovery import Feed, LinkList, LinkPage, Sitemap
 from crawler.survey.describe import NoSite
-from crawler.survey.survey import MAX_PAGES
+from crawler.survey.visits import MAX_PAGES
 from tests.crawler.survey.paper import NOW, RUSSIAN, Paper, article, feed, headline, links, newspaper
 from xabar.declaration import Edition
 from xabar.http_response import HttpResponse

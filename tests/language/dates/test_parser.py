@@ -62,7 +62,7 @@ FORMS = [
     ("uz", "5-октябрь, 2024 йил", "2024-10-05"),
     ("uz", "14.30, 24 апрель", "2025-04-24T14:30"),
     ("uz", "3 soat 15 daqiqa avval", "2025-04-25T11:45"),
-    ("uz", "bir yarim soat avval", "2025-04-25T13:30"),
+    ("uz", "bir yarim soat avval", "2025-04-25"),
     ("uz", "oʻn besh daqiqa oldin", "2025-04-25T14:45"),
     ("uz", "3 kun avval, 14:30", "2025-04-22T14:30"),
     ("uz", "oʻtgan hafta", "2025-04-18"),
@@ -71,19 +71,19 @@ FORMS = [
     ("uz", "1714036200", "2024-04-25T14:10"),
     ("uz", "20240418T053500Z", "2024-04-18T10:35"),
     ("uz", "20240418103500", "2024-04-18T10:35"),
-    ("uz", "1 yarim soat oldin", "2025-04-25T13:30"),
+    ("uz", "1 yarim soat oldin", "2025-04-25"),
     ("uz", "2 sutka oldin", "2025-04-23"),
     ("kk", "бір тәулік бұрын", "2025-04-24"),
     ("uz", "2025-yil 18-aprel, soat 9 da", "2025-04-18T09:00"),
     ("kk", "2025 жылғы 18 сәуірде сағат 9-да", "2025-04-18T09:00"),
-    ("ru", "полтора часа назад", "2025-04-25T13:30"),
+    ("ru", "полтора часа назад", "2025-04-25"),
     ("ru", "полгода назад", "2024-10-25"),
     ("ru", "на прошлой неделе", "2025-04-18"),
     ("ru", "вт, 22 апр", "2025-04-22"),
     ("ru", "Опубликовано: 22 апр.", "2025-04-22"),
     ("uz", "Apr 18, 14:30", "2025-04-18T14:30"),
     ("kk", "наурыздың 8-інде", "2025-03-08"),
-    ("uz", "24 daqiqa oʻqish | 2 soat oldin", "2025-04-25T13:00"),
+    ("uz", "24 daqiqa oʻqish | 2 soat oldin", "2025-04-25"),
     ("uz", "2024-04-18T10:35:00 05:00", "2024-04-18T10:35"),  # the + was lost in an address
     ("uz", "Thu, 18 Apr 2024 01:35:00 EDT", "2024-04-18T10:35"),
     ("uz", "Thu Apr 18 10:35:00 UZT 2024", "2024-04-18T10:35"),
@@ -98,11 +98,11 @@ FORMS = [
     ("kk", "30 қыркүйектегі", "2024-09-30"),
     ("kk", "04 жел 2024 12:00", "2024-12-04T12:00"),
     ("kk", "жаңа ғана", "2025-04-25T15:00"),
-    ("kk", "жарты сағат бұрын", "2025-04-25T14:30"),
+    ("kk", "жарты сағат бұрын", "2025-04-25"),
     ("kk", "٢٢ مامىر ٢٠١٨", "2018-05-22"),
     ("kk", "2024 جىلعى 3 قازان", "2024-10-03"),
-    ("kk", "2 saǵat buryn", "2025-04-25T13:00"),
-    ("ru", "час назад", "2025-04-25T14:00"),
+    ("kk", "2 saǵat buryn", "2025-04-25"),
+    ("ru", "час назад", "2025-04-25"),
     ("ru", "25-апр-24", "2024-04-25"),
     ("en", "Apr 18, 2025, 2:30 PM", "2025-04-18T14:30"),
     ("en", "Fri Apr 18 2025 14:30:00 GMT+0500", "2025-04-18T14:30"),
@@ -135,7 +135,7 @@ FORMS = [
     ("kk", "12 каңтар 2025", "2025-01-12"),  # letters that a Russian keyboard lacks
     ("uz", "18 aprel,2025,14:30", "2025-04-18T14:30"),
     ("uz", "14:30/18.04.2025", "2025-04-18T14:30"),
-    ("ru", "часа назад", "2025-04-25T14:00"),
+    ("ru", "часа назад", "2025-04-25"),
     ("uz", "yetmish kun oldin", "2025-02-14"),
     ("uz", "yuz yigirma kun oldin", "2024-12-26"),
     ("kk", "bir jarym jyl buryn", "2023-10-25"),
@@ -145,7 +145,7 @@ FORMS = [
     ("kk", "3 ақпаннан", "2025-02-03"),
     ("uz", "Xalq soʻzi, 45-son, 18.04.2025", "2025-04-18"),
     ("uz", "Қонун | 18.04.2025", "2025-04-18"),
-    ("kk", "Заң | 2 сағат бұрын", "2025-04-25T13:00"),
+    ("kk", "Заң | 2 сағат бұрын", "2025-04-25"),
     ("en", "April 18, 2025 No comments", "2025-04-18"),
     ("uz", "2 soat va 15 daqiqa avval", "2025-04-25T12:45"),
     ("uz", "Siyosat va jamiyat, 18 aprel 2025", "2025-04-18"),
@@ -366,13 +366,30 @@ def test_almaty_moved_its_clocks_in_march_2024() -> None:
     assert after.at == datetime(2024, 3, 1, 7, 0, tzinfo=UTC)
 
 
-def test_hours_ago_are_real_hours_when_clocks_were_moved() -> None:
+def test_minutes_ago_are_real_minutes_when_clocks_were_moved() -> None:
     half_past_midnight = datetime.fromisoformat("2024-03-01T00:30:00+05:00")
-    parsed = parse_date("2 сағат бұрын", language="kk", now=half_past_midnight, zone="Asia/Almaty")
+    parsed = parse_date("120 минут бұрын", language="kk", now=half_past_midnight, zone="Asia/Almaty")
     assert parsed is not None
     assert parsed.at is not None
     assert parsed.at.astimezone(UTC) == datetime(2024, 2, 29, 17, 30, tzinfo=UTC)
     assert parsed.day == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        ("05:40", date(2025, 4, 25)),
+        ("00:40", date(2025, 4, 24)),  # 21:41 to 23:10
+        ("02:20", None),  # 23:21 of yesterday, or 00:10 of today
+        ("01:35", None),  # half an hour less than two is rounded up
+        ("03:05", date(2025, 4, 25)),  # 00:06 at the earliest
+    ],
+)
+def test_hours_ago_tell_the_day_where_they_cannot_cross_midnight(now: str, day: date | None) -> None:
+    fetched = datetime.fromisoformat(f"2025-04-25T{now}:00+05:00")
+    for language, text in (("uz", "2 soat oldin"), ("kk", "2 сағат бұрын"), ("ru", "2 часа назад")):
+        parsed = parse_date(text, language=language, now=fetched, zone="Asia/Tashkent")
+        assert parsed == (None if day is None else ParsedDate(day, None, "day"))
 
 
 def test_repeated_hour_is_not_ahead_of_itself() -> None:
@@ -434,11 +451,11 @@ AFTER = {
 LINES = [
     ("uz", "18.04.2025 14:30", "2025-04-18T14:30"),
     ("uz", "18-aprel 2025, 14.30", "2025-04-18T14:30"),
-    ("uz", "2 soat oldin", "2025-04-25T13:00"),
+    ("uz", "2 soat oldin", "2025-04-25"),
     ("kk", "2025 жылғы 18 сәуір, 14:30", "2025-04-18T14:30"),
     ("kk", "3 күн бұрын", "2025-04-22"),
     ("ru", "18 апреля 2025 г.", "2025-04-18"),
-    ("ru", "2 часа назад", "2025-04-25T13:00"),
+    ("ru", "2 часа назад", "2025-04-25"),
 ]
 
 

@@ -13,7 +13,6 @@ from scrapy.settings import Settings
 
 from xabar.app.crawl import find_held, report_run, run_crawl
 from xabar.app.described import AddedSite, resolve_sites, revise_sites
-from xabar.app.health import watch_health
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors, ended_by_ctrl_c
 from xabar.cli.options import SINCE, UNTIL, set_option
@@ -22,6 +21,7 @@ from xabar.cli.progress import show_progress
 from xabar.config import Config
 from xabar.crawl_report import format_report, report_to_dict
 from xabar.crawl_stats import HELD_CODE, REJECTIONS
+from xabar.monitoring.telling import watch_health
 from xabar.printable_logs import line_format
 from xabar.site_leases import describe_holder
 

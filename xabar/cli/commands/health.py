@@ -10,11 +10,12 @@ import orjson
 from rich.table import Table
 from rich.text import Text
 
-from xabar.app.health import SiteState, check_health, read_targets, require_ran, tell_alarms
+from xabar.app.health import check_health
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import given_config
 from xabar.cli.printing import SafeConsole, echo
 from xabar.health.kinds import KINDS
+from xabar.monitoring.alarms import SiteState
 
 
 @click.command(name="health")
@@ -25,7 +26,8 @@ from xabar.health.kinds import KINDS
     "targets",
     metavar="TARGET",
     multiple=True,
-    help="Tell what has begun and what is over since the last time: https://…, mailto:NAME@HOST, command:PROGRAM, feed.",
+    help="Tell what has begun and what is over since the last time, beside the targets of XABAR_HEALTH_TO: https://…,"
+    " mailto:NAME@HOST, command:PROGRAM, feed.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 @cli_errors()
@@ -36,12 +38,7 @@ def command(sites: tuple[str, ...], only_alarms: bool, targets: tuple[str, ...],
 
     Exit status: 0 all is well; 1 there are alarms, or somebody could not be told; 2 wrong use.
     """
-    config = given_config()
-    now = datetime.now(UTC)
-    wanted = read_targets(targets)
-    require_ran(config, sites)
-    states = check_health(config, now, sites or None)
-    problems = tell_alarms(config, wanted, now) if wanted else []
+    states, problems = check_health(given_config(), datetime.now(UTC), sites or None, targets)
     shown = [state for state in states if state.alarms or not only_alarms]
     if as_json:
         echo(orjson.dumps([state.to_dict() for state in shown], option=orjson.OPT_INDENT_2))

@@ -11,6 +11,7 @@ from rich.text import Text
 from xabar.app.advice import advise
 from xabar.app.reading import to_script
 from xabar.app.search import HIT_FIELDS, MARKED, page_to_dict, search
+from xabar.cli.collecting import uncollected
 from xabar.cli.errors import cli_errors
 from xabar.cli.facets import facet_lines
 from xabar.cli.filter_options import FILTERS, filter_options, join_query, note_unknown_sites
@@ -55,6 +56,7 @@ from xabar.search.highlight import HIT_END, HIT_START
     "--json", "as_json", is_flag=True, help="One JSON object; hits stand between U+E000 and U+E001."
 )
 @cli_errors()
+@uncollected()
 def command(
     query: tuple[str, ...],
     page: int,

@@ -63,6 +63,9 @@ _SENTENCE = shape_pattern("[{word}{act}{number_sign}{number}{long_number}{full_y
 _LONGEST_LABEL = 3  # unknown words around it
 _SPANS = {unit: timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days", "weeks")}
 _MONTHS = {"months": 1, "years": 12}
+_TO_THE_MINUTE = frozenset(("seconds", "minutes"))
+# Templates cut hours down (Carbon, Django) or round them (moment.js): «2 hours ago» is 90 minutes at least, 180 at most.
+_ROUNDED = (timedelta(minutes=30), timedelta(minutes=-59))
 
 _Reader = Callable[[Tokens, Place, DateContext], Reading]
 
@@ -70,7 +73,8 @@ _Reader = Callable[[Tokens, Place, DateContext], Reading]
 def read_relative(tokens: Tokens, context: DateContext) -> Reading:
     """Return the date that the text counts from now, or None if it contains nothing of the kind.
 
-    Hours and less give a minute; days and more give a day, with a time if one is printed beside it.
+    Minutes and seconds give a minute. Hours give the day alone: «2 soat oldin» is said for two hours and a half, too.
+    Days and more give a day, with a time if one is printed beside it.
     """
     try:
         for read, place in _find_forms(tokens.shape):
@@ -116,21 +120,33 @@ def _forms_of(shape: str) -> Iterator[tuple[_Reader, Place]]:
 
 
 def _read_ago(tokens: Tokens, place: Place, context: DateContext) -> Reading:
-    back, months, to_the_minute = timedelta(), 0, False
+    back, months = timedelta(), 0
+    units: set[str] = set()
     for amount in _amounts(tokens.shape, place.start, place.end):
         count = _count(tokens, amount)
         unit, factor = tokens.value(amount, "of_time")
+        units.add(unit)
         if unit in _MONTHS:
             months += round(count * factor * _MONTHS[unit])
         else:
             back += count * factor * _SPANS[unit]
-            to_the_minute = to_the_minute or unit in ("seconds", "minutes", "hours")
     if not back and not months:
         return Refusal.IMPOSSIBLE  # a counter that was never set does not mean now
-    if to_the_minute and not months:  # in UTC, for clocks may have been moved meanwhile
+    if (
+        not units.isdisjoint(_TO_THE_MINUTE) and not months
+    ):  # in UTC, for clocks may have been moved meanwhile
         return context.believe_time(_minute(context.now.astimezone(UTC) - back))
+    if "hours" in units and not months:
+        return _day_of_hours(back, context)
     day = _months_before((context.now - back).date(), months)
     return context.believe(day, find_time(tokens, place.span, (0, len(tokens.shape))))
+
+
+def _day_of_hours(back: timedelta, context: DateContext) -> Reading:
+    """Return the day that lies so many hours back, unless midnight lies among the moments for which that is said."""
+    now = context.now.astimezone(UTC)
+    days = {(now - back + shift).astimezone(context.zone).date() for shift in _ROUNDED}
+    return context.believe_day(days.pop()) if len(days) == 1 else Refusal.AMBIGUOUS
 
 
 @by_shape

@@ -12,11 +12,11 @@ from typing import Any, Literal
 
 from xabar.language.edits import allowed_edits
 from xabar.language.folding import fold_word
-from xabar.search.analysis import analyze_text
+from xabar.search.analysis import analyze_typed
 from xabar.search.cursor import read_cursor
 from xabar.search.elastic.filters import FACET_FIELDS, any_of, compile_filter, field_name, of_index
 from xabar.search.elastic.near import near_filter
-from xabar.search.engine import INDEX_LANGUAGES, LAST_HIT, SearchRequest
+from xabar.search.engine import INDEX_LANGUAGES, LAST_HIT, MONTH, SearchRequest
 from xabar.search.facets import facet_size
 from xabar.search.filters import request_filters
 from xabar.search.loose_terms import loose_terms
@@ -46,19 +46,23 @@ _UNDATED = (-(2**63), 2**63 - 1)  # the sort values of an article without a mome
 
 
 def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
-    """Return the body of `_search`. Raise ValueError for too deep a page or an unknown facet."""
+    """Return the body of `_search`. Raise ValueError for too deep a page or an unknown facet.
+
+    Of `LooserOnly` the facets count all that the loosened query finds; total and hits are what the typed one does not.
+    """
     if request.offset + request.size > LAST_HIT:
         raise ValueError(
             f"offset {request.offset} with size {request.size} goes past hit {LAST_HIT}: narrow the search by"
             " site, language or day"
         )
-    unknown = sorted(set(request.facets) - set(FACET_FIELDS))
+    unknown = sorted(set(request.facets) - {*FACET_FIELDS, MONTH})
     if unknown:
         raise ValueError(f"unknown facet {unknown[0]!r}; known are {', '.join(FACET_FIELDS)}")
+    counted = And((query.loosened,)) if isinstance(query, LooserOnly) else query
     body: dict[str, Any] = {
         "query": {
             "bool": {
-                "must": compile_query(query),
+                "must": compile_query(counted),
                 "filter": [compile_filter(each) for each in request_filters(request)],
             }
         },
@@ -68,12 +72,18 @@ def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
         "sort": _sorting(request),
         "track_scores": request.sort == "relevance",
     }
+    if isinstance(query, LooserOnly):
+        body["post_filter"] = {"bool": {"must_not": compile_query(query.typed)}}
     if request.facets:
-        body["aggs"] = {
-            facet: {"terms": {"field": FACET_FIELDS[facet], "size": facet_size(facet, request)}}
-            for facet in request.facets
-        }
+        body["aggs"] = {facet: _counting(facet, request) for facet in request.facets}
     return body
+
+
+def _counting(facet: str, request: SearchRequest) -> dict[str, Any]:
+    if facet == MONTH:
+        months = {"calendar_interval": "month", "format": "yyyy-MM", "min_doc_count": 1}
+        return {"date_histogram": {"field": FACET_FIELDS["day"], **months}}
+    return {"terms": {"field": FACET_FIELDS[facet], "size": facet_size(facet, request)}}
 
 
 def compile_query(query: Query) -> dict[str, Any]:
@@ -178,7 +188,7 @@ def _begins(field: str, folded_prefix: FoldedPrefix) -> dict[str, Any]:
 def _text_in(
     fields: tuple[FieldWeight, ...], text: str, empty: Literal["all", "none"]
 ) -> dict[str, Any] | None:
-    if not any(analyze_text(text, language, stem=False) for language in INDEX_LANGUAGES):
+    if not any(analyze_typed(text, language, stem=False) for language in INDEX_LANGUAGES):
         return None
     options = {"query": text, "zero_terms_query": empty}
     return any_of(

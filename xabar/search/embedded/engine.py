@@ -19,11 +19,13 @@ from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.embedded.batch_analysis import Analyzed, BatchAnalysis
 from xabar.search.embedded.folder import IndexFolder
 from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex, explain_damage, explain_reading
-from xabar.search.embedded.searcher import Answer, Found, search_indexes
+from xabar.search.embedded.panics import panics_unprinted
+from xabar.search.embedded.searcher import Found, IndexView
 from xabar.search.embedded.writer import write_batch
 from xabar.search.engine import (
     FACETS,
     INDEX_LANGUAGES,
+    TIME,
     Claim,
     EngineUnavailable,
     Generation,
@@ -187,28 +189,31 @@ class EmbeddedEngine:
 
     async def search(self, request: SearchRequest) -> SearchPage:
         """Answer from the active generation."""
-        unknown = set(request.facets) - set(FACETS)
+        unknown = set(request.facets) - {*FACETS, TIME}
         if unknown:
             raise ValueError(f"no facet {sorted(unknown)}; there are {', '.join(FACETS)}")
-        return await search_in_steps(self._ask, request)
-
-    async def _ask(self, query: Query, request: SearchRequest) -> SearchPage:
-        with explain_reading(self.address):
-            answer = self._answer(query, request)
-            hits = self._hits(answer.hits, query if request.marked else Everything())
-        return SearchPage(answer.total, hits, answer.facets, next_cursor=answer.next_cursor)
-
-    def _answer(self, query: Query, request: SearchRequest) -> Answer:
-        """Ask the active generation, or its successor if it is replaced and removed meanwhile."""
         while True:
             active = self._folder.active()
             if active is None:
                 raise NoActiveIndex(f"there is no index in {self.address}; run `xabar index setup`")
             try:
-                return search_indexes(self._current(active), query, request, self._records.get_articles)
+                with panics_unprinted():
+                    return await self._search(active, request)
             except EngineUnavailable:
                 if self._folder.active() == active:
-                    raise
+                    raise  # it was not replaced and removed meanwhile
+
+    async def _search(self, generation: str, request: SearchRequest) -> SearchPage:
+        with explain_damage(self.address):
+            view = IndexView(self._current(generation), self._records.get_articles)
+
+        async def ask(query: Query, request: SearchRequest) -> SearchPage:
+            with explain_damage(self.address):
+                answer = view.answer(query, request)
+                hits = self._hits(answer.hits, query if request.marked else Everything())
+            return SearchPage(answer.total, hits, answer.facets, next_cursor=answer.next_cursor)
+
+        return await search_in_steps(ask, request)
 
     def _hits(self, found: Sequence[Found], query: Query) -> tuple[Hit, ...]:
         articles = self._records.get_articles(each.id for each in found)

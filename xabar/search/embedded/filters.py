@@ -10,7 +10,7 @@ from tantivy import FieldType, Occur
 
 from xabar.language.folding import fold_name
 from xabar.search.analysis import analyze_terms
-from xabar.search.engine import SearchRequest
+from xabar.search.engine import OTHER, SearchRequest
 from xabar.search.filters import FOLDED_FIELDS, request_filters
 from xabar.search.query_tree import Days, Filter
 
@@ -19,10 +19,22 @@ def filter_query(
     query: tantivy.Query, request: SearchRequest, language: str, schema: tantivy.Schema
 ) -> tantivy.Query:
     """Limit the query to articles that pass the request's filters; scores stay as they are."""
-    filters = [compile_filter(each, language, schema) for each in request_filters(request)]
+    filters = [
+        compile_filter(each, language, schema)
+        for each in request_filters(request)
+        if not _passes_all(each, language)
+    ]
     if not filters:
         return query
     return tantivy.Query.boolean_query([(Occur.Must, each) for each in (query, *filters)])
+
+
+def _passes_all(query: Filter | Days, language: str) -> bool:
+    """Return whether every article of a language's index passes: all of them are in its language, if it is one."""
+    match query:
+        case Filter("language", values):
+            return language != OTHER and language in values
+    return False
 
 
 def compile_filter(query: Filter | Days, language: str, schema: tantivy.Schema) -> tantivy.Query:

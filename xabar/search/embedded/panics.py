@@ -16,7 +16,7 @@ _STDERR: Final = 2
 _keeping = Lock()
 
 
-def is_panic(error: BaseException) -> bool:
+def is_panic(error: BaseException | None) -> bool:
     """Return whether an exception is a panic of Rust's, a class that PyO3 does not let be imported."""
     return type(error).__name__ == "PanicException"
 
@@ -36,7 +36,7 @@ def panics_unprinted() -> Iterator[None]:
             try:
                 yield
             except BaseException as error:
-                if is_panic(error):
+                if is_panic(error) or is_panic(error.__cause__):
                     logger.debug("tantivy: %s", _take(kept.fileno()).decode(errors="replace").strip())
                 raise
             finally:

@@ -10,7 +10,7 @@ from tantivy import Occur
 
 from xabar.language.edits import allowed_edits
 from xabar.language.folding import fold_word
-from xabar.search.analysis import Token, analyze_text
+from xabar.search.analysis import Token, analyze_typed
 from xabar.search.embedded.filters import compile_filter
 from xabar.search.embedded.language_index import field_name
 from xabar.search.embedded.near import near_query
@@ -126,8 +126,8 @@ def _near_query(query: Near, language: str, schema: tantivy.Schema, *, among: bo
 def _text_query(
     query: Word | Phrase, language: str, schema: tantivy.Schema, *, among: bool
 ) -> tantivy.Query | None:
-    stems = analyze_text(query.text, language)
-    folded = analyze_text(query.text, language, stem=False)
+    stems = analyze_typed(query.text, language)
+    folded = analyze_typed(query.text, language, stem=False)
     clauses: dict[str, list[tantivy.Query]] = {}
     for place in weights_of(TEXT_FIELDS, query.field):
         tokens = stems if place.stemmed else folded

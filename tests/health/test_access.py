@@ -1,0 +1,99 @@
+"""A silence is judged by the news alone, at holidays by what earlier ones were like; runs that break off by what is usual."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from xabar.crawl_stats import SiteStats
+from xabar.health.access import count_news, find_silence, find_unfinished, windows_of
+from xabar.health.days_off import is_day_off
+from xabar.health.site_run import KILLED, SiteRun
+from xabar.run_measures import RunMeasures
+
+BEGIN = datetime(2026, 9, 9, 6, tzinfo=UTC)  # a month before a week without a holiday
+HOUR = timedelta(hours=1)
+EVERY = 6 * HOUR
+ZONE = "Asia/Tashkent"
+KNOWN = 120  # runs in thirty days
+
+
+def make_run(number: int, stored: int = 12, age: timedelta = HOUR, ending: str = "finished") -> SiteRun:
+    """Return a run whose articles were published some time before it."""
+    began = BEGIN + number * EVERY
+    measures = RunMeasures(articles=stored)
+    for _ in range(stored):
+        measures.note_published(began - age, began)
+    return SiteRun(
+        began, began + timedelta(minutes=3), ending, SiteStats("kun_uz", stored=stored, measures=measures)
+    )
+
+
+def usual_runs(begin: int = 0) -> list[SiteRun]:
+    """Return the runs of a month."""
+    return [make_run(begin + number) for number in range(KNOWN)]
+
+
+def after(*runs: tuple[int, timedelta]) -> list[SiteRun]:
+    """Return a month of runs, and others after them: how much each stored, and how old that was."""
+    return usual_runs() + [make_run(KNOWN + number, *run) for number, run in enumerate(runs)]
+
+
+NOTHING = (0, HOUR)
+
+
+@pytest.mark.parametrize("stored", [1, 500])
+def test_what_is_old_does_not_end_a_silence(stored: int) -> None:
+    """A backfill brings in older articles, and a revisit stores an older one that was changed."""
+    for last in (NOTHING, (stored, 40 * HOUR)):
+        found = find_silence(after(*[NOTHING] * 4, last), ZONE)
+        assert found is not None
+        assert found.since == BEGIN + (KNOWN - 1) * EVERY - HOUR, "since the newest article was published"
+        assert "no new article in 31 hours" in found.cause
+    assert find_silence(after(*[NOTHING] * 4, (stored, HOUR)), ZONE) is None
+
+
+def test_a_run_that_broke_off_ends_a_silence_if_it_brought_news() -> None:
+    runs = after(*[NOTHING] * 5)
+    assert find_silence([*runs, make_run(KNOWN + 5, 0, ending=KILLED)], ZONE)
+    assert find_silence([*runs, make_run(KNOWN + 5, 1, ending=KILLED)], ZONE) is None
+
+
+def test_a_backfill_is_no_news() -> None:
+    runs = after((500, 400 * HOUR), (12, HOUR))
+    assert count_news(runs)[-2:] == [0, 12]
+    runs[-2].measures.note_published(runs[-2].began - HOUR, runs[-2].began)
+    assert count_news(runs)[-2:] == [1, 12]
+
+
+def test_a_run_from_before_dates_were_kept_brings_all_that_it_stored() -> None:
+    runs = after((7, HOUR))
+    for run in runs:
+        run.measures.newest = run.measures.recent = None
+    news = count_news(runs)
+    assert news[-1] == 7
+    assert windows_of(runs, news)[-1].last == runs[-1].began
+
+
+@pytest.mark.parametrize(("at_holidays", "is_found"), [(12, True), (0, False)])
+def test_a_silence_at_a_holiday_is_one_where_others_brought_news(at_holidays: int, is_found: bool) -> None:
+    """From 1 February 2026 on. Women's Day, the feast and Navruz are seen; on 9 May nothing comes, and none did before or always."""
+    begin = (datetime(2026, 2, 1, 1, tzinfo=UTC) - BEGIN) // EVERY
+    days = [datetime(2026, 2, 1, tzinfo=UTC) + timedelta(days=number) for number in range(97)]
+    stored = [at_holidays if is_day_off(day.date(), ZONE) else 12 for day in days for _ in range(4)]
+    runs = [make_run(begin + number, count) for number, count in enumerate([*stored, *[0] * 8])][-224:]
+    assert is_day_off(runs[-1].began.date(), ZONE)
+    assert (find_silence(runs, ZONE) is not None) == is_found
+
+
+def test_more_runs_must_break_off_where_that_is_common() -> None:
+    runs = usual_runs()
+    broken = [make_run(KNOWN + number, ending=KILLED) for number in range(4)]
+    assert find_unfinished([*runs, *broken[:2]]) is None
+    assert find_unfinished([*runs, *broken[:3]]) is not None
+    often = [make_run(number, ending=KILLED if number % 12 == 5 else "finished") for number in range(KNOWN)]
+    assert find_unfinished([*often, *broken[:3]]) is None
+    found = find_unfinished([*often, *broken, make_run(KNOWN + 4, ending=KILLED)])
+    assert found is not None
+    assert "the last 5 runs" in found.cause
