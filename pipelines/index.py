@@ -75,7 +75,7 @@ class IndexPipeline:
             raise RejectedItem(Rejected("store-error")) from error
         self._refusals = 0
         self._stats.inc_value(f"xabar/{ingested.outcome}")
-        if article.claimed_url not in (None, article.url):
+        if article.claimed_url not in (None, article.key):
             self._stats.inc_value("xabar/note/canonical-ignored")
         if ingested.uncleaned:
             await self._clean_earlier(article.site)

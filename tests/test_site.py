@@ -173,3 +173,26 @@ def test_a_site_with_an_incomplete_declaration_does_not_load(missing: str) -> No
 def test_a_wrong_declaration_names_file_field_and_value(field: str, value: Any, words: str) -> None:
     with pytest.raises(DeclarationError, match=rf"^example\.py: Example\.{field} = .*{words}"):
         type("Example", (Site,), DECLARED | {field: value})
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        "http://kun.uz/news/2026/11/24/koprik",
+        "https://www.kun.uz/index.php/news/2026/11/24/koprik/",
+        f"{URL}/amp?from=tg",
+    ],
+)
+def test_the_address_of_an_article_is_the_one_that_answered_and_its_twins_are_one_article(
+    answered: str,
+) -> None:
+    article = KunUz.read_article(respond(answered), fetched_at=NOW)
+    assert (article.url, article.key) == (answered, URL)
+    assert article.id == KunUz.read_article(respond(), fetched_at=NOW).id
+    assert Article.from_dict(article.to_dict()).id == article.id
+
+
+def test_an_article_that_stands_elsewhere_has_the_address_that_its_page_prints() -> None:
+    head = '<link rel="canonical" href="https://www.kun.uz/news/2026/11/24/koprik/">'
+    article = KunUz.read_article(respond(f"{URL}?p=1", head=head), fetched_at=NOW)
+    assert (article.url, article.key) == ("https://www.kun.uz/news/2026/11/24/koprik/", URL)

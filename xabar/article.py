@@ -81,12 +81,17 @@ class Article:
     """
 
     # where it is from
-    url: str = _field("keyword", "the canonical address; the `id` is made from it alone")
+    url: str = _field("keyword", "the address that answered")
     site: str = _field("keyword", "the site: `kun_uz`, `egemen_kz`, …")
     fetched_at: datetime = _field("timestamp", "when the page was fetched; also the article's version")
     zone: str = _field("keyword", "the site's time zone by name: `Asia/Tashkent`")
     declared_language: str = _field(
         "keyword", "the language that the site declares for the edition; only a prior"
+    )
+    canonical: str | None = _field(
+        "shown",
+        "the canonical form of `url`, where that is another; the `id` is made from it alone",
+        default=None,
     )
     # what was printed
     title: str = _field("title", "the title as printed; searched in any script and form")
@@ -154,7 +159,8 @@ class Article:
     pager: tuple[str, ...] = _unstored(
         ()
     )  # addresses with a number to which the page leads, such as its second part
-    fetched_url: str | None = _unstored(None)  # the key of the address that answered, after every redirect
+    answered_url: str | None = _unstored(None)  # the address that answered, after every redirect
+    fetched_url: str | None = _unstored(None)  # its key
     claimed_url: str | None = _unstored(None)  # the key of the address that the page names as its own
     etag: str | None = _unstored(None)  # of the answer, as the site gave it
     last_modified: str | None = _unstored(None)  # likewise
@@ -162,10 +168,22 @@ class Article:
     moved: bool = _unstored(False)  # every redirect from there was permanent
     signature: bytes | None = _unstored(None)  # MinHash of the folded text
 
+    def __post_init__(self) -> None:
+        self.place(self.url, self.canonical)
+
+    def place(self, url: str, canonical: str | None) -> None:
+        """Set the address that answered and its canonical form, which is kept where it is another."""
+        self.url, self.canonical = url, None if canonical == url else canonical
+
     @property
     def id(self) -> str:
         """The first 128 bits of SHA-256 of the canonical address, in hex."""
-        return article_id(self.url)
+        return article_id(self.key)
+
+    @property
+    def key(self) -> str:
+        """The canonical address, which all addresses of the article share. It need not be one that answers."""
+        return self.canonical or self.url
 
     @property
     def version(self) -> int:

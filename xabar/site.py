@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from xabar.article import STORED_FIELDS, Article, PrintedDate
 from xabar.declaration import DeclarationError, Edition, check_declaration
-from xabar.extraction.addresses import article_key_url, is_home, is_on_site, is_staging
+from xabar.extraction.addresses import article_key_url, is_home, is_on_site, is_staging, shown_url
 from xabar.extraction.continued import join_parts
 from xabar.extraction.layout import Layout, layouts_of_day
 from xabar.extraction.learned_layout import LearnedLayout
@@ -231,7 +231,8 @@ def make_article(
 ) -> Article:
     """Return the article of a page that was read at `url`. `printed` is the date that was given beside the page."""
     article = Article(
-        url=page.canonical_url,
+        url=_address_of(page, url),
+        canonical=page.canonical_url,
         site=site,
         fetched_at=fetched_at,
         zone=zone,
@@ -241,11 +242,19 @@ def make_article(
         modified_text=page.modified,
         places=page.places,
         pager=page.pager,
+        answered_url=shown_url(url),
         fetched_url=article_key_url(url),
         claimed_url=page.claimed_url,
         **{name: getattr(page, name) for name in _SAME_FIELDS},
     )
     return bound_fields(article)
+
+
+def _address_of(page: Page, url: str) -> str:
+    """Return the address that answered; for an article that stands at another one, that as its page names it."""
+    if page.canonical_url == article_key_url(url):
+        return shown_url(url)
+    return shown_url(page.named_url) if page.named_url else page.canonical_url
 
 
 def _forms(url: str, parameters: tuple[str, ...]) -> tuple[str, ...]:

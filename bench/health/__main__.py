@@ -10,28 +10,11 @@ import sys
 import time
 from collections import defaultdict
 
-from bench.health.newspapers import World, make_newspapers
+from bench.health.newspapers import make_newspapers
 from bench.health.trial import run_trial, summarize
+from bench.health.worlds import WORLDS
 
 SITES, DAYS = 48, 90
-WORLDS = {
-    "first": World(),
-    "second": World(
-        rates=(3, 400),
-        weekend=(0.05, 1.1),
-        spread=(0.03, 0.2),
-        night=(0.0, 0.5),
-        rest=(0.0, 0.9),
-        selected=(0.7, 1.0),
-        broken=(0.0, 0.2),
-        wobble=18.0,
-        partial=0.05,
-        outage=0.02,
-        backfill=0.008,
-        quiet=0.02,
-        pauses=0.3,
-    ),
-}
 
 
 def main(seeds: list[int]) -> None:
@@ -48,7 +31,7 @@ def main(seeds: list[int]) -> None:
                     print(
                         f"  late: {each.name}: {each.fault} after {each.found_after} of {each.could_tell} runs"
                     )
-                if each.decidable and (each.found_after is None or each.runs > 2):
+                if each.decidable and not each.found_at_once:
                     print(f"  not at once: {each.name}: {each.fault}, chance e^{each.log_chance:.0f}")
                 if each.cleared is False:
                     print(f"  not cleared: {each.name}: {each.fault}")

@@ -11,6 +11,7 @@ from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bench.health.worlds import REST, World
 from xabar.crawl_stats import SiteStats
 from xabar.health.site_run import KILLED, SiteRun
 from xabar.run_measures import RunMeasures
@@ -21,46 +22,6 @@ FAULTS: Final = (
     *("layers", "broken", "home-page", "same-text", "shorter"),  # drift
     *("silence", "no-sources", "blocked", "challenge", "future-dates", "furniture", "field"),
 )
-# The days of 2026 on which these newspapers may rest: by law, and what people take beside it.
-_BOTH: Final = (
-    (1, 1),
-    (1, 2),
-    (3, 8),
-    (3, 9),
-    (3, 20),
-    (3, 21),
-    (3, 22),
-    (3, 23),
-    (5, 9),
-    (5, 11),
-    (5, 27),
-    (5, 28),
-)
-_KAZAKH: Final = ((1, 7), (3, 24), (3, 25), (5, 1), (5, 7))
-_UZBEK: Final = ((5, 29),)
-REST: Final = {
-    zone: frozenset(date(2026, month, day) for month, day in (*_BOTH, *own))
-    for zone, own in {"Asia/Almaty": _KAZAKH, "Asia/Tashkent": _UZBEK}.items()
-}
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What newspapers are like. Each pair is the range from which a newspaper's own value comes."""
-
-    rates: tuple[float, float] = (4, 250)  # articles a day, log-uniform
-    weekend: tuple[float, float] = (0.15, 1.0)  # part of a weekday
-    spread: tuple[float, float] = (0.02, 0.12)  # squared variation of a day's number beside chance
-    night: tuple[float, float] = (0.0, 0.3)  # part of the day's pace
-    rest: tuple[float, float] = (0.0, 0.6)  # at holidays
-    selected: tuple[float, float] = (0.85, 1.0)  # articles that selectors read
-    broken: tuple[float, float] = (0.0, 0.12)  # pages without an article
-    wobble: float = 30.0  # concentration of the shares from run to run; smaller is wilder
-    partial: float = 0.03  # runs that are interrupted or killed
-    outage: float = 0.01  # runs during which the site does not answer
-    backfill: float = 0.004  # runs that bring in hundreds of older articles
-    quiet: float = 0.012  # days on which a newspaper gives a fifth, without a calendar that says so
-    pauses: float = 0.15  # newspapers that are not crawled for some days, once
 
 
 @dataclass(slots=True)
@@ -141,39 +102,6 @@ class Newspaper:
         count = _poisson(self.random, total)
         self.unread += _moments(Random(f"{self.name} {begin}"), hours, count, end)
         return count
-
-    def log_chance_of_silence(self) -> float:
-        """Return ln of the probability that a newspaper like this had published nothing in what a silence has taken."""
-        shape, quiet = 1 / self.values["spread"], self.world.quiet
-
-        def nothing(number: float) -> float:
-            return math.exp(-shape * math.log1p(number / shape))
-
-        days = self.missed.values()
-        return sum(math.log(quiet * nothing(number / 5) + (1 - quiet) * nothing(number)) for number in days)
-
-    def chance_of(self, odd: int, pages: int) -> float:
-        """Return the probability that so many pages of a run, or more, are as the fault makes them, without the fault."""
-        shares = {
-            "layers": 1 - self.values["selected"],
-            "broken": self.values["broken"],
-            "home-page": self.values["broken"],
-        }
-        a = shares.get(self.fault or "", 0.02) * self.world.wobble
-        b = self.world.wobble - a
-        return min(1.0, sum(_beta_binomial(number, pages, a, b) for number in range(odd, pages + 1)))
-
-    def odd_pages(self, run: SiteRun) -> int:
-        """Return how many pages of a run are as the fault makes them."""
-        stats, measures = run.stats, run.measures
-        counts = {
-            "layers": measures.layers["blocks"],
-            "broken": stats.rejected["no-body"],
-            "home-page": stats.rejected["home-page"],
-            "same-text": stats.duplicate,
-            "future-dates": stats.rejected["future-date"],
-        }
-        return counts.get(self.fault or "", measures.articles)
 
     def _hour(self, local: datetime) -> float:
         night = self.values["night"]
@@ -298,13 +226,6 @@ class Newspaper:
 def _site_run(at: datetime, stats: SiteStats, measures: RunMeasures, ending: str = "finished") -> SiteRun:
     stats.measures = measures
     return SiteRun(at, at + timedelta(minutes=5), ending, stats)
-
-
-def _beta_binomial(count: int, of: int, a: float, b: float) -> float:
-    def log_beta(one: float, other: float) -> float:
-        return math.lgamma(one) + math.lgamma(other) - math.lgamma(one + other)
-
-    return math.comb(of, count) * math.exp(log_beta(count + a, of - count + b) - log_beta(a, b))
 
 
 def _moments(

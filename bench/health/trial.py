@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from bench.health.chances import chance_of, log_chance_of_silence, odd_pages
 from bench.health.newspapers import DAY, FAULTS, Newspaper
 from xabar.health.judge import MEMORY, judge_site
 from xabar.health.site_run import SiteRun
@@ -34,6 +35,7 @@ BY_CHANCE: Final = (
     1e-3  # probability that a run is so without a fault; two runs in a row are one in a million
 )
 SILENCE: Final = math.log(1e-6)
+ONE_RUN: Final = 0.75  # part of what calls somebody that the pages of one run can give
 FALSE_ALARM_DAYS: Final = 1000  # site-days in which nobody may be called for nothing more than once
 
 
@@ -46,7 +48,8 @@ class Outcome:
     days: float = 0.0
     found_after: int | None = None  # runs since the fault began that could tell of it
     could_tell: int = 0
-    runs: int = 0  # since the fault began, until it was found
+    runs: int = 0  # since the fault began, until it is over
+    found_at_once: bool = False  # in the first two of them
     log_chance: float = 0.0  # ln of the probability that the first two of them are so without the fault
     decidable: bool = False  # whether these two can tell of it to anybody who may not cry wolf
     cleared: bool | None = None
@@ -83,36 +86,41 @@ def _note_fault(paper: Newspaper, outcome: Outcome, run: SiteRun, found: Set[str
     """Count the runs since a fault began that could tell of it, until it is found or over."""
     assert paper.fault is not None
     assert paper.fault_ends is not None
-    if outcome.found_after is not None or run.began > paper.fault_ends:
+    if run.began > paper.fault_ends:
         return
-    outcome.could_tell += _could_tell(paper, run)
     outcome.runs += 1
     if outcome.runs <= 2:
-        outcome.log_chance = _log_chance(paper, run, outcome.log_chance)
-        pairs = FALSE_ALARM_DAYS * DAY / paper.every * len(FAULTS)
-        outcome.decidable = outcome.log_chance <= -math.log(pairs)
+        bound = -math.log(FALSE_ALARM_DAYS * DAY / paper.every * len(FAULTS))
+        outcome.log_chance = _log_chance(paper, run, outcome.log_chance, bound)
+        outcome.decidable = outcome.log_chance <= bound
+    if outcome.found_after is not None:
+        return
+    outcome.could_tell += _could_tell(paper, run)
     if found & NAMES[paper.fault]:
         outcome.found_after = outcome.could_tell
+        outcome.found_at_once = outcome.runs <= 2
 
 
 def _could_tell(paper: Newspaper, run: SiteRun) -> bool:
     if paper.fault == "silence":
-        return paper.log_chance_of_silence() <= SILENCE and run.is_complete and not run.stats.errors
+        return log_chance_of_silence(paper) <= SILENCE and run.is_complete and not run.stats.errors
     if paper.fault in ("no-sources", "blocked", "challenge"):
         return True
-    return run.stats.fetched >= PAGES and paper.chance_of(run.stats.fetched, run.stats.fetched) <= BY_CHANCE
+    return run.stats.fetched >= PAGES and chance_of(paper, run.stats.fetched, run.stats.fetched) <= BY_CHANCE
 
 
-def _log_chance(paper: Newspaper, run: SiteRun, before: float) -> float:
+def _log_chance(paper: Newspaper, run: SiteRun, before: float, bound: float) -> float:
     """Return ln of the probability that the runs since a fault began are so without it, to somebody who knows the newspaper.
 
-    Who calls somebody at weaker evidence than one pair of runs in 1,000 site-days, over all faults together, cries wolf.
+    Who calls somebody at weaker evidence than one pair of runs in 1,000 site-days, over all faults together, cries wolf:
+    that is the bound. The pages of one run alone never reach it, whatever they are like: it may be an hour that passes.
     """
     if paper.fault in ("no-sources", "blocked", "challenge"):
         return -math.inf
     if paper.fault == "silence":
-        return paper.log_chance_of_silence() if run.is_complete and not run.stats.errors else before
-    return before + math.log(paper.chance_of(paper.odd_pages(run), run.stats.fetched))
+        return log_chance_of_silence(paper) if run.is_complete and not run.stats.errors else before
+    chance = chance_of(paper, odd_pages(paper, run), run.stats.fetched)
+    return before + max(math.log(chance), ONE_RUN * bound)
 
 
 def _is_meant(paper: Newspaper, kind: str, at: datetime) -> bool:
@@ -132,7 +140,6 @@ def summarize(outcomes: Sequence[Outcome]) -> dict[str, float | int]:
     within = [each for each in faulty if each.found_after is not None and each.found_after <= 2]
     days = sum(each.days for each in outcomes)
     decidable = [each for each in outcomes if each.decidable]
-    at_once = [each for each in decidable if each.found_after is not None and each.runs <= 2]
     return {
         "sites": len(outcomes),
         "site_days": round(days),
@@ -142,7 +149,7 @@ def summarize(outcomes: Sequence[Outcome]) -> dict[str, float | int]:
         "found_later": sum(each.found_after is not None and each.found_after > 2 for each in faulty),
         "not_found": sum(each.found_after is None for each in faulty),
         "decidable_in_two_runs": len(decidable),
-        "decidable_found_in_two_runs": len(at_once),
+        "decidable_found_in_two_runs": sum(each.found_at_once for each in decidable),
         "not_cleared": sum(each.cleared is False for each in faulty),
         "false_alarms": sum(len(each.false) for each in outcomes),
         "false_per_1000_site_days": round(1000 * sum(len(each.false) for each in outcomes) / days, 2),

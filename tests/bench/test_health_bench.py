@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bench.health.newspapers import World, make_newspapers
+from bench.health.newspapers import make_newspapers
 from bench.health.trial import run_trial
+from bench.health.worlds import World
 
 
 def test_planted_faults_are_found_within_two_runs() -> None:

@@ -13,6 +13,7 @@ from xabar.extraction.addresses import (
     is_on_site,
     join_url,
     names_same_article,
+    shown_url,
 )
 
 # Forms that sites of the region print, in public code and saved pages.
@@ -138,7 +139,8 @@ def test_is_on_site_knows_subdomains_and_no_lookalikes() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/", "/uz", "/kr/", "/index.php", "/?page=2", "/?paged=3", "/?utm_source=rss"]
+    "path",
+    ["", "/", "/uz", "/kr/", "/index.php", "/index.php/kk/", "/?page=2", "/?paged=3", "/?utm_source=rss"],
 )
 def test_is_home(path: str) -> None:
     assert is_home(f"https://kun.uz{path}")
@@ -215,3 +217,21 @@ def core_of(key: str) -> str:
     """Return what tells an article's address: its number, or else its path without `/amp` and suffix."""
     number = re.search(r"[0-9]{5,}", key.rpartition("/")[2])
     return number[0] if number else key.replace("/amp", "").removesuffix(".html").rstrip("/")
+
+
+@pytest.mark.parametrize(
+    ("answered", "shown"),
+    [
+        ("https://www.gazeta.uz/uz/2026/11/24/suv/", "https://www.gazeta.uz/uz/2026/11/24/suv/"),
+        (
+            "http://eski.kz/index.php/kk/12-kopir?Itemid=4#pikir",
+            "http://eski.kz/index.php/kk/12-kopir?Itemid=4",
+        ),
+        ("https://m.kun.uz/news/a/amp?utm_source=tg&from=5", "https://m.kun.uz/news/a/amp?from=5"),
+        ("https://kun.uz/news/a?utm_source=rss&fbclid=1", "https://kun.uz/news/a"),
+    ],
+)
+def test_what_is_shown_of_an_address_that_answered_still_answers(answered: str, shown: str) -> None:
+    assert shown_url(answered) == shown
+    assert shown_url(shown) == shown
+    assert article_key_url(shown) == article_key_url(answered)

@@ -100,6 +100,13 @@ def test_the_database_is_looked_at_where_it_speaks_tls(
         assert (find_certificates(config).keys() == {f"localhost:{port}"}) == is_seen
 
 
+@pytest.mark.parametrize(
+    "url", ["https://localhost:99999", "https://[::1", "https://", "localhost:9200", "https://a..b"]
+)
+def test_what_is_no_address_of_a_server_is_left_to_who_opens_it(url: str) -> None:
+    assert find_certificates(Config(search_url=url)) == {}
+
+
 @pytest.mark.parametrize("records", ["postgresql:///xabar", "postgresql://%2Fvar%2Frun/xabar"])
 def test_a_database_behind_a_socket_of_this_machine_has_none(records: str) -> None:
     assert find_certificates(Config(records=records)) == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from urllib.parse import parse_qsl
 
@@ -30,6 +31,17 @@ def test_bars_follow_each_other_and_lose_no_article(counts: dict[date, int]) -> 
     for bar in chart.bars:
         asked = read_asked(parse_qsl(bar.address[1:]))
         assert (asked.q, asked.since, asked.until) == ("metro", bar.first.isoformat(), bar.last.isoformat())
+
+
+def test_months_make_the_same_bars_as_their_days() -> None:
+    days = {date(2024, 1, 31) + timedelta(days=9 * number): number for number in range(1, 90)}
+    months = Counter[str]()
+    for day, count in days.items():
+        months[day.isoformat()[:7]] += count
+    by_day = draw_timeline([(day.isoformat(), count) for day, count in days.items()], Asked())
+    assert by_day is not None
+    assert draw_timeline([*months.items()], Asked()) == by_day
+    assert {bar.first.day for bar in by_day.bars} == {1}
 
 
 def test_one_bar_is_no_chart() -> None:

@@ -166,7 +166,7 @@ def explain_address(article: Article) -> str:
         return "the page names none"
     if claimed == fetched:
         return "the page's own"
-    if claimed == article.url:
+    if claimed == article.key:
         return f"believed: it can be another address of the article at {fetched}"
     return f"not believed: {claimed} is not known to be an address of this article"
 

@@ -58,7 +58,7 @@ def read_history(config: Config, wanted: str, now: datetime) -> History:
         versions, reasons = [article for article, _ in explained], [reason for _, reason in explained]
         if not versions:
             raise UnknownArticle(f"there is no article {wanted}, and no text of it was kept")
-        page = records.page(versions[-1].url)
+        page = records.page(versions[-1].key)
         due = Revisits(records, page.site).due_at(page.asked_url, now) if page else None
         return History(found, versions, reasons, page, due, records.gone_article(found))
 

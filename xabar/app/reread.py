@@ -153,7 +153,8 @@ def _read_by(
     article = _run_now(_read_pages(data, page, known, former, by_learned_date=by_learned_date))
     article.requested_url = page.url
     if former is not None:
-        article.url, article.group_id = former["url"], former.get("group_id")
+        article.place(former["url"], former.get("canonical"))
+        article.group_id = former.get("group_id")
         article.fetched_url = None  # whose article this is was settled when it came
     return process_article(article, known.context)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from xabar.article import Article, PrintedDate
 from xabar.exchange.entry import Entry
-from xabar.extraction.addresses import article_key_url, day_in_url, is_home
+from xabar.extraction.addresses import article_key_url, day_in_url, is_home, shown_url
 from xabar.extraction.page import MAX_PARAGRAPHS, MAX_TEXT, MAX_TITLE, extract_page
 from xabar.extraction.titles import cut_site_name
 from xabar.field_limits import bound_fields
@@ -46,7 +46,8 @@ def read_text(entry: Entry, origin: Origin, url: str, fetched_at: datetime) -> A
     if len(title) > MAX_TITLE or len(lines) > MAX_PARAGRAPHS or sum(map(len, lines)) > MAX_TEXT:
         raise Rejected("too-large")
     article = Article(
-        url=article_key_url(url),
+        url=shown_url(url),
+        canonical=article_key_url(url),
         site=origin.site,
         fetched_at=fetched_at,
         zone=origin.zone,

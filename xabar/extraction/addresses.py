@@ -13,6 +13,8 @@ TRACKING = re.compile(
     r"utm_\w+|at_\w+|mc_[ce]id|pk_\w+|(fb|g|y|ys|ms|tw|dc)clid|igshid|_openstat|_ga|ref|ref_src|referer|referrer"
     r"|from|share|shared|amp|outputtype|noamp|fb_\w+|action_\w+|rss|source|tg|frommedia"
 )
+# Those of them that only count visits: no site answers otherwise without them.
+_COUNTED = re.compile(r"utm_\w+|mc_[ce]id|pk_\w+|(fb|g|y|ys|ms|tw|dc)clid|igshid|_openstat|_ga")
 TWIN_HOSTS = ("www.", "m.", "amp.")  # hosts with the same pages under another name
 # Hosts on which a publisher tries out pages before they are news: test.tengrinews.kz is open to everyone.
 STAGING_HOSTS = ("test.", "dev.", "stage.", "staging.", "beta.", "preview.")
@@ -61,6 +63,22 @@ def article_key_url(url: str) -> str:
             f"url must be encoded in {MAX_LENGTH} characters at most, got {len(key)}: {key[:80]!r} …"
         )
     return key
+
+
+def shown_url(url: str) -> str:
+    """Return an address that answered as it is shown and asked for again: without fragment and counted visits alone.
+
+    Its key is not such an address. A host without `www.`, a path without `/index.php` or final slash, or https may not
+    answer at all.
+
+    >>> shown_url("http://www.oz.uz/index.php/uz/1-yangi/?utm_source=rss&id=7#izoh")
+    'http://www.oz.uz/index.php/uz/1-yangi/?id=7'
+    """
+    address, mark, query = url.strip().partition("#")[0].partition("?")
+    kept = "&".join(
+        each for each in query.split("&") if not _COUNTED.fullmatch(each.partition("=")[0].lower())
+    )
+    return f"{address}{mark}{kept}" if kept else address
 
 
 @lru_cache(maxsize=512)  # a page asks for its canonical address and each link in its text several times
@@ -117,7 +135,7 @@ def is_home(url: str) -> bool:
     One with the number of an article is none: `/?p=123`. `/?page=2` is, with older news.
     """
     parts = urlsplit(url)
-    path = parts.path.strip("/")
+    path = parts.path.strip("/").removeprefix("index.php/")
     is_bare = path in ("", "index.php", "index.html") or _EDITION.fullmatch(path) is not None
     return is_bare and _ARTICLE_PARAMETER.search(parts.query) is None
 

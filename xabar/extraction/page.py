@@ -63,7 +63,10 @@ class Page:
     """
 
     canonical_url: str
-    claimed_url: str | None = None  # the address that the page names as its own, believed or not
+    named_url: str | None = (
+        None  # the address that the page names as its own, as it is printed, if it is believed
+    )
+    claimed_url: str | None = None  # the key of the address that the page names as its own, believed or not
     title: str = ""
     paragraphs: tuple[str, ...] = ()
     places: tuple[str, ...] = ()  # of each paragraph beside the text
@@ -112,10 +115,10 @@ def extract_page(
     layout = _layout_in_use(tree, layouts)
     if is_home_instead(markup.canonical, url) and not _fits(tree, layout):
         return Page(canonical_url=address, problem="challenge" if is_challenge(html) else "home-page")
-    claimed = _key_of(markup.canonical)
+    claimed, named = _key_of(markup.canonical), None
     if claimed is not None and _is_believed(claimed, address, site_hosts, is_article):
-        address = claimed
-    blank = Page(canonical_url=address, claimed_url=claimed)
+        address, named = claimed, markup.canonical
+    blank = Page(canonical_url=address, named_url=named, claimed_url=claimed)
     sources = Sources(url, tree, markup, read_structured_data(markup.json_ld), layout)
     if layout is None or layout.body is None:
         page, sources = _read_learned(blank, sources, learned, html)

@@ -101,6 +101,12 @@ def find_silence(runs: Sequence[SiteRun], zone: str, before: datetime | None = N
     known = [window for window in windows[: len(windows) - at] if before is None or window.begin < before]
     if begin >= end or len(known) < LEAST_RUNS or known[-1].end - known[0].begin < LEAST_DAYS:
         return None
+    rhythm = _learn_if_odd(known, zone, begin, end)
+    return None if rhythm is None else Finding("silence", _say_silence(rhythm, begin, end), begin)
+
+
+def _learn_if_odd(known: Sequence[Window], zone: str, begin: datetime, end: datetime) -> Rhythm | None:
+    """Return the rhythm by which a silence of this time is more than chance; None if it may be chance."""
     known_for = known[-1].end - known[0].begin
     pace = sum(window.count for window in known) / known_for.total_seconds()
     if BUSIEST * pace * (end - begin).total_seconds() < -math.log(BY_CHANCE):
@@ -110,7 +116,7 @@ def find_silence(runs: Sequence[SiteRun], zone: str, before: datetime | None = N
     rhythm = learn_rhythm(known, zone)
     if rhythm is None or rhythm.log_silence(begin, end) > math.log(BY_CHANCE / chances):
         return None
-    return Finding("silence", _say_silence(rhythm, begin, end), begin)
+    return rhythm
 
 
 def count_news(runs: Sequence[SiteRun]) -> list[int]:

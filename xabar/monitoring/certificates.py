@@ -45,9 +45,18 @@ def find_certificates(config: Config) -> dict[str, datetime]:
 
 def _search_servers(addresses: str | None) -> Iterator[tuple[str, int, Greeting]]:
     for address in (addresses or "").split(","):
-        parts = urlsplit(address.strip())
+        try:
+            parts = urlsplit(address.strip())
+            port = parts.port or 9200
+        except (
+            ValueError
+        ) as error:  # who opens the index says what is wrong with it, and without the password in it
+            logger.info(
+                "an address of XABAR_SEARCH_URL is none, so it has no certificate: %s", type(error).__name__
+            )
+            continue
         if parts.scheme == "https" and parts.hostname:
-            yield parts.hostname, parts.port or 9200, lambda _: True
+            yield parts.hostname, port, lambda _: True
 
 
 def _database_servers(place: object) -> Iterator[tuple[str, int, Greeting]]:

@@ -49,7 +49,7 @@ def settle_group(store: RecordStore, article: Article, compared: Compared | None
     if known is not None and article.fetched_url and _is_strange(store, article):
         if is_near(article, known):
             return known
-        article.url = article.fetched_url
+        article.place(article.answered_url or article.fetched_url, article.fetched_url)
         known = store.get_article(article.id)
     if known is not None and known.group_id is not None:
         article.group_id = known.group_id
@@ -100,7 +100,7 @@ def _ask_candidates(
 
 def _is_strange(store: RecordStore, article: Article) -> bool:
     """Return whether the page is not the article's own, nor the one that it was stored from."""
-    if article.fetched_url == article.url:
+    if article.fetched_url == article.key:
         return False
     seen = store.page(asked_key(article))
     return seen is None or seen.article_id != article.id or seen.outcome not in ("stored", "unchanged")
@@ -114,4 +114,4 @@ def is_near(article: Article, known: Article) -> bool:
 
 def asked_key(article: Article) -> str:
     """Return the key of the address that was asked for."""
-    return article_key_url(article.requested_url) if article.requested_url else article.url
+    return article_key_url(article.requested_url) if article.requested_url else article.key

@@ -200,7 +200,7 @@ def _mark_page(
     A duplicate leaves the mark of the page that made the article as it is. What tells whether a page has changed is
     kept with the address that answered alone.
     """
-    for url in {asked_key(article), article.url} - ({kept.url} if outcome == "duplicate" else set()):
+    for url in {asked_key(article), article.key} - ({kept.key} if outcome == "duplicate" else set()):
         answered = url == article.fetched_url
         store.mark_page(
             url,

@@ -30,7 +30,7 @@ FROM (SELECT number, unpack_payload(payload) AS payload FROM article WHERE remov
 def copy_of(article: Article) -> dict[str, Any]:
     """Return the values of a row, without its number."""
     return {
-        "url": article.url,
+        "url": article.key,
         "language": article.language,
         "script": article.script,
         "title": article.title,

@@ -24,6 +24,8 @@ INDEX_LANGUAGES = ("uz", "kk", "ru", OTHER)
 LAST_HIT = 10_000
 
 FACETS = ("site", "language", "day", "script", "tag", "author", "section")
+MONTH = "month"  # what an engine counts, too
+TIME = "time"  # what may be asked for besides: days where there are few, or else months
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -60,7 +62,7 @@ class SearchRequest:
     sort: Sort = "relevance"
     offset: int = 0
     size: int = 10
-    facets: tuple[str, ...] = ()  # of FACETS
+    facets: tuple[str, ...] = ()  # of FACETS, and TIME
     most_names: int | None = None  # values of tag, author and section, of each language's index; None: all
     exact: bool = False  # only what is spelled as the query is
     as_asked: bool = False  # where nothing is found, show nothing else
@@ -92,7 +94,7 @@ class Correction:
 class SearchPage:
     """One page of an answer. `total` and the facets count all hits.
 
-    A facet's values are the most frequent first, and days in order of time.
+    A facet's values are the most frequent first, and days and months in order of time.
     """
 
     total: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from xabar.search.engine import SearchRequest
+from xabar.search.engine import MONTH, SearchRequest
 
 FACET_SIZE: Final = 10_000  # values of one facet: every day of 27 years
 _OF_NAMES: Final = ("tag", "author", "section")  # whose values are as many as newspapers think of
@@ -17,7 +17,7 @@ def facet_size(facet: str, request: SearchRequest) -> int:
 
 
 def sorted_values(facet: str, counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Return a facet's values with their counts: days in order of time, others the most frequent first."""
-    if facet == "day":
+    """Return a facet's values with their counts: days and months in order of time, others by their number."""
+    if facet in ("day", MONTH):
         return sorted(counts.items())
     return sorted(counts.items(), key=lambda value: (-value[1], value[0]))

@@ -16,6 +16,7 @@ from xabar.search.other_names import capitalize_names, name_places
 from xabar.search.query import parse_query
 from xabar.search.query_tree import LooserOnly, Query, positive_leaves
 from xabar.search.suggestions import LITTLE, correct_query
+from xabar.search.time_facet import counting_time
 
 
 async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
@@ -26,6 +27,7 @@ async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
     Where nothing is found, return what another spelling of the query finds, or the articles with most of its words;
     or nothing, if only what was asked is wanted. A word that a slip explains is then no name either.
     """
+    ask = counting_time(ask)
     query = parse_query(request.query, request.today)
     read_cursor(request)  # a wrong one is refused before an index is asked
     if request.exact:

@@ -16,8 +16,9 @@ MOST_BARS: Final = 60
 WIDTH: Final = 10  # of a bar with the gap beside it, in units of the drawing
 HEIGHT: Final = 56
 _LOWEST: Final = 2  # of a bar that is not empty
-_FIRST: Final[Mapping[UnitName, str]] = {"month": "-01", "year": "-01-01"}
-"""What the name of a span lacks to be the name of its first day."""
+_FIRST_DAY: Final = (
+    "0000-01-01"  # its end is what the name of a month or a year lacks to be that of its first day
+)
 _MOST: Final = 2 * MOST_BARS  # years may be more than there are bars: only the last of them are drawn
 
 
@@ -54,10 +55,13 @@ class Chart:
 
 
 def draw_timeline(days: Sequence[tuple[str, int]], asked: Asked) -> Chart | None:
-    """Return the chart of a facet of days; None where there are fewer than two bars, which would show nothing."""
+    """Return the chart of a facet of days or months; None where there are fewer than two bars, which would show nothing.
+
+    Months (2026-11) must be so many that bars are months or years.
+    """
     if not days:
         return None
-    first, last = date.fromisoformat(days[0][0]), date.fromisoformat(days[-1][0])
+    first, last = (date.fromisoformat(name + _FIRST_DAY[len(name) :]) for name in (days[0][0], days[-1][0]))
     unit = choose_unit(first, last, MOST_BARS)
     counts = _by_span(unit, days)
     spans = gather_by(unit, counts, next(iter(counts)), last)[-_MOST:]
@@ -76,12 +80,12 @@ def draw_timeline(days: Sequence[tuple[str, int]], asked: Asked) -> Chart | None
 
 def _by_span(unit: UnitName, days: Sequence[tuple[str, int]]) -> Mapping[date, int]:
     """Return the counts by day, or already by month or year where the name of a day begins with that of its span."""
-    letters, rest = (UNITS[unit].letters, _FIRST[unit]) if unit in _FIRST else (None, "")
+    letters = UNITS[unit].letters
     counts: dict[str, int] = {}
     for day, count in days:
         name = day[:letters]
         counts[name] = counts.get(name, 0) + count
-    return {date.fromisoformat(name + rest): count for name, count in counts.items()}
+    return {date.fromisoformat(name + _FIRST_DAY[letters:]): count for name, count in counts.items()}
 
 
 def write_bars(chart: Chart, home: str, day: Callable[[date], str], number: Callable[[int], str]) -> Markup:

@@ -15,7 +15,7 @@ from xabar.app.lookup import UnknownArticle, find_id
 from xabar.app.search import page_to_dict
 from xabar.app.site_names import known_sites
 from xabar.records.store import RecordStore
-from xabar.search.engine import FACETS, LAST_HIT, SearchEngine, SearchPage, SearchRequest
+from xabar.search.engine import FACETS, LAST_HIT, TIME, SearchEngine, SearchPage, SearchRequest
 from xabar.web.answers import json_answer
 from xabar.web.asked import PAGE_SIZE, Asked, read_asked, to_request
 from xabar.web.atom import FEED_HITS, atom_feed
@@ -24,8 +24,10 @@ from xabar.web.shield import signed_feed
 from xabar.web.shown import ShownHit, show_hits
 from xabar.web.view import View, render
 
-FEW_FACETS: Final = ("day", "site", "language", "script")
+FEW_FACETS: Final = (TIME, "site", "language", "script")
 """What is counted for a page; sections, tags and authors take as long again, and are counted on demand."""
+
+ALL_FACETS: Final = (*FEW_FACETS, "section", "tag", "author")
 
 MOST_FACET_VALUES: Final = 8  # that a page shows; the answer for programs has all
 
@@ -52,7 +54,9 @@ async def search_page(request: Request) -> Response:
         )
         found = await request.app.state.readers.run(_finder(asked, script, ()))
         return atom_feed(request, view, asked, found.hits)
-    facets = FACETS if asked.names or asked.format == "json" else FEW_FACETS
+    facets = ALL_FACETS if asked.names else FEW_FACETS
+    if asked.format == "json":
+        facets = FACETS
     found = await request.app.state.readers.run(_finder(asked, script, facets))
     if asked.format == "json":
         return json_answer(_to_dict(found, script))
@@ -111,7 +115,7 @@ def _values(view: View, asked: Asked, found: Found) -> dict[str, Any]:
         "page": page,
         "hits": found.hits,
         "attempt": found.attempt and _attempt(asked, *found.attempt),
-        "chart": draw_timeline(page.facets.get("day", ()), asked),
+        "chart": draw_timeline(page.facets.get(TIME, ()), asked),
         "facets": _facets(view, asked, page.facets),
         "more_facets": None if asked.names else asked.address(names="1"),
         "correction": page.correction and asked.address(q=page.correction.query),

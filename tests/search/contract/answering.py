@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -111,6 +111,27 @@ class AnsweringContract:
         page = await search(engine, "мақта", facets=("day",))
         assert page.facets["day"] == [("2026-03-01", 1)]
         assert (await search(engine, "мақта", until=date(2026, 2, 28))).total == 0
+
+    @pytest.mark.parametrize("sort", ["relevance", "newest"])
+    async def test_time_is_counted_by_day_or_over_years_by_month(
+        self, filled: Filled, sort: Literal["relevance", "newest"]
+    ) -> None:
+        days = [date(2024, 12, 31), date(2025, 1, 1), date(2026, 3, 1), date(2026, 3, 31)]
+        articles = [
+            make_article(f"{day}-{word}", word, f"{word}.", day=day, language=language)
+            for day in days
+            for word, language in (("Koʻprik", "uz"), ("Koprik", "ru"))
+        ]
+        engine = await filled(articles)
+        page = await search(engine, "koprik", sort=sort, facets=("time", "language"))
+        assert page.facets == {
+            "time": [("2024-12", 2), ("2025-01", 2), ("2026-03", 4)],
+            "language": [("ru", 4), ("uz", 4)],
+        }
+        few = await search(engine, "koprik", sort=sort, size=1, facets=("time",), until=date(2026, 2, 1))
+        assert few.facets == {"time": [("2024-12-31", 2), ("2025-01-01", 2)]}
+        assert (len(few.hits), few.total) == (1, 4)
+        assert (await search(engine, "zzzz", sort=sort, facets=("time",))).facets == {"time": []}
 
     async def test_an_unknown_facet_is_refused(self, engine: SearchEngine) -> None:
         await engine.setup()

@@ -16,7 +16,7 @@ from xabar.search.analysis import analyze_typed
 from xabar.search.cursor import read_cursor
 from xabar.search.elastic.filters import FACET_FIELDS, any_of, compile_filter, field_name, of_index
 from xabar.search.elastic.near import near_filter
-from xabar.search.engine import INDEX_LANGUAGES, LAST_HIT, SearchRequest
+from xabar.search.engine import INDEX_LANGUAGES, LAST_HIT, MONTH, SearchRequest
 from xabar.search.facets import facet_size
 from xabar.search.filters import request_filters
 from xabar.search.loose_terms import loose_terms
@@ -55,7 +55,7 @@ def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
             f"offset {request.offset} with size {request.size} goes past hit {LAST_HIT}: narrow the search by"
             " site, language or day"
         )
-    unknown = sorted(set(request.facets) - set(FACET_FIELDS))
+    unknown = sorted(set(request.facets) - {*FACET_FIELDS, MONTH})
     if unknown:
         raise ValueError(f"unknown facet {unknown[0]!r}; known are {', '.join(FACET_FIELDS)}")
     counted = And((query.loosened,)) if isinstance(query, LooserOnly) else query
@@ -75,11 +75,15 @@ def search_body(query: Query, request: SearchRequest) -> dict[str, Any]:
     if isinstance(query, LooserOnly):
         body["post_filter"] = {"bool": {"must_not": compile_query(query.typed)}}
     if request.facets:
-        body["aggs"] = {
-            facet: {"terms": {"field": FACET_FIELDS[facet], "size": facet_size(facet, request)}}
-            for facet in request.facets
-        }
+        body["aggs"] = {facet: _counting(facet, request) for facet in request.facets}
     return body
+
+
+def _counting(facet: str, request: SearchRequest) -> dict[str, Any]:
+    if facet == MONTH:
+        months = {"calendar_interval": "month", "format": "yyyy-MM", "min_doc_count": 1}
+        return {"date_histogram": {"field": FACET_FIELDS["day"], **months}}
+    return {"terms": {"field": FACET_FIELDS[facet], "size": facet_size(facet, request)}}
 
 
 def compile_query(query: Query) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from xabar.search.embedded.writer import write_batch
 from xabar.search.engine import (
     FACETS,
     INDEX_LANGUAGES,
+    TIME,
     Claim,
     EngineUnavailable,
     Generation,
@@ -188,7 +189,7 @@ class EmbeddedEngine:
 
     async def search(self, request: SearchRequest) -> SearchPage:
         """Answer from the active generation."""
-        unknown = set(request.facets) - set(FACETS)
+        unknown = set(request.facets) - {*FACETS, TIME}
         if unknown:
             raise ValueError(f"no facet {sorted(unknown)}; there are {', '.join(FACETS)}")
         while True:

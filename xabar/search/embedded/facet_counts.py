@@ -9,13 +9,14 @@ from typing import Any, Final, TypeAlias
 
 import tantivy
 
-from xabar.search.engine import SearchRequest
+from xabar.search.engine import MONTH, SearchRequest
 from xabar.search.facets import facet_size, sorted_values
 
 FacetCounts: TypeAlias = Mapping[str, Mapping[str | float, int]]
-"""The counts of a facet's values, as tantivy has them: a day is the number 20250425."""
+"""The counts of a facet's values, as tantivy has them: a day is the number 20250425, a month 20250400."""
 
 _EVERY: Final = "every"
+_MONTHS: Final = {"histogram": {"field": "day", "interval": 100, "min_doc_count": 1}}
 _HELD_BY_ALL: Final = "version"  # one value an article
 
 
@@ -28,7 +29,8 @@ def count_matches(
     """
     asked: dict[str, Any] = {_EVERY: {"value_count": {"field": _HELD_BY_ALL}}}
     for name in request.facets:
-        asked[name] = {"terms": {"field": name, "size": facet_size(name, request)}}
+        terms = {"terms": {"field": name, "size": facet_size(name, request)}}
+        asked[name] = _MONTHS if name == MONTH else terms
     found = searcher.aggregate(query, asked)
     facets = {
         name: {bucket["key"]: bucket["doc_count"] for bucket in found[name]["buckets"]}
@@ -45,9 +47,12 @@ def add_up(names: Iterable[str], counted: Sequence[FacetCounts]) -> dict[str, li
 def _add_up(name: str, counted: Sequence[FacetCounts]) -> dict[str, int]:
     parts = [part[name] for part in counted if name in part]
     total = parts[0] if len(parts) == 1 else _sum(parts)
-    if name != "day":
-        return {str(key): count for key, count in total.items()}
-    return {_print_day(key): count for key, count in total.items()}
+    match name:
+        case "day":
+            return {_print_day(key): count for key, count in total.items()}
+        case "month":
+            return {_print_day(key)[:7]: count for key, count in total.items()}
+    return {str(key): count for key, count in total.items()}
 
 
 def _sum(parts: Iterable[Mapping[str | float, int]]) -> Mapping[str | float, int]:
