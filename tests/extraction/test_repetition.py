@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xabar.extraction.line_order import is_outermost
 from xabar.extraction.line_types import ARTICLES, articles_needed, is_call, is_counter
 from xabar.extraction.plain import paragraph_key, pattern_key
 from xabar.extraction.repetition import (
@@ -17,7 +18,6 @@ from xabar.extraction.repetition import (
     TAIL,
     Verdict,
     count_different,
-    is_outermost,
     split_boilerplate,
 )
 from xabar.language.conversion import convert_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -12,7 +12,7 @@ from xabar.app.errors import AppError, WrongUse
 from xabar.config import Config
 from xabar.extraction.line_types import is_counter
 from xabar.extraction.plain import paragraph_key, pattern_key
-from xabar.extraction.repetition import known_key
+from xabar.extraction.repetition import known_keys
 from xabar.processing.cuts import LEARNED, cut_pieces
 from xabar.processing.learning import clean_site
 from xabar.records.paragraphs import BoilerplateLine, Verdict
@@ -47,8 +47,16 @@ def list_boilerplate(config: Config, site: str | None) -> list[BoilerplateText]:
     with _open_records(config) as records:
         judged = records.list_boilerplate(site)
         found = _read_cuts(records, site) if site else {}
-        lines = [_describe(line, found) for line in judged]
+        lines = [_describe(line, found) for line in _one_of_each(judged)]
         return lines + (_cut_by_rules(site, found) if site else [])
+
+
+def _one_of_each(lines: Iterable[BoilerplateLine]) -> list[BoilerplateLine]:
+    """Return each printed line once: a line may be known by its words and by its frame, which more articles have."""
+    found: dict[tuple[str, str, str], BoilerplateLine] = {}
+    for line in lines:  # the most frequent first
+        found.setdefault((line.site, line.text, line.verdict), line)
+    return list(found.values())
 
 
 @dataclass(slots=True)
@@ -116,16 +124,17 @@ def decide_line(config: Config, site: str, line: str, verdict: Verdict | None) -
 
 def _decide(records: RecordStore, site: str, line: str, verdict: Verdict | None) -> str:
     known = records.line_verdicts(site)
-    key = known_key(line, known)
-    articles = records.paragraph_counts(site, [key])[key]
-    if verdict is None and known.get(key) not in ("pinned", "allowed"):
+    keys = known_keys(line, known)
+    articles = max(records.paragraph_counts(site, keys).values())
+    if verdict is None and not {known.get(key) for key in keys} & {"pinned", "allowed"}:
         raise WrongUse(
             f"nobody pinned or allowed {line!r} on {site}; `xabar sites --boilerplate {site}` lists all"
         )
-    records.set_verdict(site, key, line, verdict)
+    for key in keys:
+        records.set_verdict(site, key, line, verdict)
     changed = clean_site(records, site)
-    if verdict == "allowed" and not articles and not changed and key not in known:
-        records.set_verdict(site, key, line, None)
+    if verdict == "allowed" and not articles and not changed and keys[0] not in known:
+        records.set_verdict(site, keys[0], line, None)
         raise WrongUse(
             f"no article of {site} begins or ends with {line!r}, and none lost it; `xabar sites --boilerplate {site}`"
             " lists what was learned"

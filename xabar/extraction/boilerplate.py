@@ -194,7 +194,7 @@ def _is_title(draft: Draft, at: int) -> bool:
 
 def _is_headline(line: str) -> bool:
     bare = line.rstrip(" »”\")'")
-    return len(line) <= MAX_HEADLINE and (bare.endswith("?") or not bare.endswith(_SENTENCE_ENDS))
+    return len(line) <= MAX_HEADLINE and (bare.endswith(("?", "؟")) or not bare.endswith(_SENTENCE_ENDS))
 
 
 def _cut_meta_lines(draft: Draft) -> None:

@@ -59,6 +59,8 @@ _ENTRY: Final = re.compile(r"[\w'-]{2,25}(?:\s[\w'-]{1,20}){0,2}\s?:\s\S")
 _FINITE: Final = re.compile(
     r"(?:d[iy]|д[иыі]|tty|тт[ыі]|[gq]an|[гғқ]ан|[gk]en|[гк]ен|m[iy]z|м[иыі]з)$"
 )  # of verbs
+# in letters without case, only its verb tells a sentence from names
+_CASELESS_SENTENCE: Final = re.compile(r"(?:دى|تى|عان|گەن|قان|كەن|مىز)\.$")
 _WORDS: Final = 4  # of one holder's name
 _OWN_NAME: Final = re.compile(r"[«“\"][^«»“”\"]{1,50}[»”\"]|[\w-]{2,30}(?:\.[\w-]{2,30}){1,3}|@\w{2,40}")
 _ENDS: Final = ' .)]»”"'
@@ -66,7 +68,7 @@ _ENDS: Final = ' .)]»”"'
 
 def is_picture_credit(line: str) -> bool:
     """Return whether a line says whose a picture is, and nothing else: «Foto: A. Karimov / Kun.uz»."""
-    if len(line) > MAX_CREDIT:
+    if len(line) > MAX_CREDIT or _CASELESS_SENTENCE.search(line):
         return False
     simple = plain(line)
     if found := _OF_PICTURE.fullmatch(simple):
@@ -84,7 +86,7 @@ def is_picture_credit(line: str) -> bool:
 
 def is_credit(line: str) -> bool:
     """Return whether a line names who made a picture, or who worked on the article: «Muharrir: Nigora Karimova»."""
-    if len(line) > MAX_CREDIT:
+    if len(line) > MAX_CREDIT or _CASELESS_SENTENCE.search(line):
         return False
     found = _OF_PERSON.fullmatch(plain(line))
     return is_picture_credit(line) or (found is not None and _are_people(_printed(line, found)))

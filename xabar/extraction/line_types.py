@@ -27,6 +27,7 @@ ARTICLES: Final = 3  # different articles of a site that must repeat a line
 _NUMBERED: Final = re.compile(r"\d[\d.,:/–-]{0,20}\s?(?:°|м/с|m/s|daraja|даража|градус)")
 _QUOTED: Final = re.compile(
     r"[«“\"„](?:[^\s»”\"]{1,60}\s+){4,100}[^\s»”\"]{1,60}[»”\"]|^[–—-]\s|^[«“\"„](?:[^\s»”\"]+\s+)+[^\s»”\"]+[»”\"]\W*$"
+    r"|^[«“\"„][^»”\"]{2,200}[»”\"][,!?.،]{0,2}\s?[–—-]\s"
 )
 _BACKGROUND: Final = re.compile(
     r"eslatib o'tamiz|eslatma|avvalroq|ma'lumot uchun|эслатиб ўтамиз|эслатма|аввалроқ|маълумот учун|xabar qilingan|айтиб ўтамиз"
@@ -61,7 +62,10 @@ _NOTICE: Final = re.compile(
     r"|авторск\w+ прав|huquqlari? himoya|ҳуқуқлари? ҳимоя|құқықтары? қорғал|все права|guvohnoma|гувоҳнома|куәлік|kualik|كۋالىك"
     r"|(?:muallif|муаллиф|автор|avtor|اۆتور)\w{0,9} (?:fikr|nuqtai nazar|фикр|нуқтаи назар|пікір|көзқарас|pikir|kozqaras|پىكىر|كوزقاراس)"
     r"|(?:havola|ҳавола|iqtibos|иқтибос|manba|манба|сілтеме|silteme|سىلتەمە|дереккөз|derekkoz|دەرەككوز|ссылк|гиперссылк|источник)"
-    rf"\w{{0,8}} (?:[\w']{{1,20}} ){{0,2}}ء?ٴ?{_MUST}"
+    rf"\w{{0,8}} (?:[\w'.]{{1,20}} ){{0,2}}ء?ٴ?(?:{_MUST}|[\w']{{2,20}}(?:sin|син|сын|сін|syn|سىن)\b)"
+    r"|(?:material|материал|ماتەريال)\w{0,8} (?:egasi|эгаси|иесі|iesi|يەسى)"
+    r"|(?:ko'chirib|кўчириб|көшіріп|kosh?irip|كوشىرىپ|qayta|қайта|qai?ta|قايتا) (?:[\w']{1,20} ){0,5}"
+    r"(?:ruxsat|рухсат|rozilig|розилиг|kelish|келиш|рұқсат|r[uū]qsat|رۇقسات|келісім|kelisim|كەلىسىم)"
     r"|^(?:foto|surat|фото|сурат|сурет|suret|سۋرەت)\w{0,9} .{0,60}(?:arxiv|архив|мұрағат|muragat|مۇراعات)"
 )
 # What a site calls its own: its channels, pages and programs.
@@ -75,12 +79,20 @@ _CHANNEL: Final = re.compile(
 # The newspaper and its office. It speaks for itself, unless the sentence points to what this one article is about:
 # «Tahririyat bu mavzuni kuzatadi».
 _OFFICE: Final = re.compile(
-    r"tahririyat|таҳририят|редакц|redak[ts]s?i|رەداكتسيا"
+    r"tahririyat|таҳририят|редакц|redak[ts]s?i|رەداكتسي"
     r"|(?:bizning|бизнинг|біздің|b[iı]zd[iı]n|ءبىزدىڭ|ٴبىزدىڭ|بىزدىڭ|наш(?:е[йм]|их|ем)?)\s(?:\w{1,20}\s)?(?:gazeta|nashr|ұжым|[uū]jym|ۇجىم"
     r"|газет|нашр|басылым|basylym|باسىلىم)|\b(?:gazeta|газета)(?:miz|миз)|\b(?:басылым|газет)(?:ы|і)?м[ыі]з|\b(?:basylym|gazet)[yi]?m[yi]z"
 )
-_THIS: Final = re.compile(
+_OF_ARTICLE: Final = re.compile(
     r"\b(?:bu|ush?bu|mazkur|бу|ушбу|мазкур|бұл|осы|аталған|b[uū]l|osy|atalg?an|бұған|بۇل|وسى|اتالعان|эт\w{1,3})\b"
+    r"|\b(?:mavzu|мавзу|тақырып|taqyryp|تاقىرىپ)"
+    # what the office has done or waits for; «ishlaydi» is what it always does
+    r"|(?:(?:[^\W\daeiyouаеийоуыэюяіәөүұўاەيىوۇۋ]|m[ae]|м[ае]|م[اە])(?:di|dy|dı|ди|ды|ді|ti|ty|tı|ти|ты|ті|دى|تى)"
+    r"|so'radi|сўради|сұрады|surady|سۇرادى|moqda|моқда|уда|үде|uda|ude|ۋدا|ۋدە)\W*$"
+)
+# «From the editors: the names were changed» is a note on this one article.
+_NOTE: Final = re.compile(
+    r"\W{0,4}(?:tahririyat|таҳририят|редакц|redak[ts]s?i|رەداكتسي)\w{0,9}\s?(?::|[.—–-]\s)"
 )
 # What an office gives notice of, also with «bu»: opinions, contributions, letters, advertisements, its telephone.
 _MATTER: Final = re.compile(
@@ -170,7 +182,7 @@ def is_counter(line: str) -> bool:
     """Return whether a short line has a number that may differ in each article, and is no text or date by its form."""
     return (
         may_be_counter(line)
-        and not _is_sentence(line)
+        and not is_sentence(line)
         and _DATED.search(plain(line)) is None
         and not is_text(line)
     )
@@ -231,7 +243,8 @@ class LineType:
     box: Need | None
 
 
-def _is_sentence(line: str) -> bool:
+def is_sentence(line: str) -> bool:
+    """Return whether a line is a sentence: it has a full stop, or more than a title, or ends with a verb."""
     if line.rstrip(' »”")').endswith((".", "!", "?", "…", "؟")) or len(line) > MAX_TITLE:
         return True
     words = plain(line).split()
@@ -254,11 +267,13 @@ def is_own_voice(line: str) -> bool:
     simple = plain(line)
     if _CHANNEL.search(simple):
         return True
+    if is_sentence(line) and _NOTE.match(simple) and not is_call(line):
+        return False
     return _OFFICE.search(simple) is not None and (
-        not _is_sentence(line)
+        not is_sentence(line)
         or is_call(line)
         or _MATTER.search(simple) is not None
-        or _THIS.search(simple) is None
+        or _OF_ARTICLE.search(simple) is None
     )
 
 
@@ -271,20 +286,30 @@ def _names_someone(line: str) -> bool:
     )
 
 
-def _reports(line: str) -> bool:
+def has_report(line: str) -> bool:
+    """Return whether a line has a verb of report."""
+    return _REPORT.search(plain(line)) is not None
+
+
+def reports(line: str) -> bool:
     """Return whether a line tells what happened: it names someone, or has a verb of report."""
-    return _names_someone(line) or _REPORT.search(plain(line)) is not None
+    return _names_someone(line) or has_report(line)
 
 
 def _is_sentence_with(fits: Callable[[str], bool]) -> Callable[[str], bool]:
-    return lambda line: _is_sentence(line) and fits(line)
+    return lambda line: is_sentence(line) and fits(line)
+
+
+def _is_appeal(line: str) -> bool:
+    """Return whether a line asks or exclaims."""
+    return line.rstrip(' »”")').endswith(("?", "!", "؟"))
 
 
 _FEW: Final = Need(ARTICLES, 0.05)
 _SOME: Final = Need(4, 0.1)
-_MANY: Final = Need(5, 0.17)
-_MOST: Final = Need(15, 0.6)
-_NEARLY_ALL: Final = Need(16, 0.8)
+MANY: Final = Need(5, 0.17)
+MOST: Final = Need(15, 0.6)
+NEARLY_ALL: Final = Need(16, 0.8)
 
 # The first type that fits a line counts. What is boilerplate by its nature (an address, a call, a label, a notice) is
 # learned from few articles. Any other sentence may be text: laws, obituaries and columns have their fixed sentences, and
@@ -297,10 +322,11 @@ LINE_TYPES: Final = (
     LineType("address",               has_address,                     _FEW,          _FEW,          _FEW),
     LineType("notice",                is_notice,                       _SOME,         _SOME,         _SOME),
     LineType("own voice",             is_own_voice,                    Need(4, 0.17), Need(4, 0.17), _SOME),
-    LineType("sentence with a call",  _is_sentence_with(is_call),      _MANY,         _MANY,         _SOME),
+    LineType("sentence with a call",  _is_sentence_with(is_call),      MANY,         MANY,         _SOME),
     LineType("call",                  is_call,                         _FEW,          _FEW,          _FEW),
-    LineType("report",                _is_sentence_with(_reports),     _NEARLY_ALL,   _MOST,         _SOME),
-    LineType("sentence",              _is_sentence,                    _MOST,         Need(8, 0.35), _SOME),
+    LineType("report",                _is_sentence_with(reports),     NEARLY_ALL,   MOST,         _SOME),
+    LineType("appeal",                _is_sentence_with(_is_appeal),  Need(8, 0.3),  Need(8, 0.3),  _SOME),
+    LineType("sentence",              is_sentence,                    MOST,         Need(8, 0.35), _SOME),
     LineType("label",                 lambda line: True,               _FEW,          _FEW,          _FEW),
 )
 # fmt: on
@@ -312,12 +338,17 @@ _OF_THE_SITE: Final = (
     "sentence with a call",
     "call",
 )
-_MAY_BE_TEXT: Final = ("text", "report", "sentence")
+_MAY_BE_TEXT: Final = ("text", "report", "appeal", "sentence")
 
 
 def may_be_text(line: str) -> bool:
     """Return whether a line may be a sentence of an article, though many of the site have it."""
     return _type_of(line).name in _MAY_BE_TEXT
+
+
+def tells_something(line: str) -> bool:
+    """Return whether a line is text by its form, or tells what happened."""
+    return _type_of(line).name in ("text", "report")
 
 
 def is_of_the_site(line: str) -> bool:

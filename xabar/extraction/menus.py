@@ -146,7 +146,7 @@ def _labels_above_title(draft: Draft) -> int | None:
     for at, line in enumerate(draft.lines[: MAX_LINES + 1]):
         if len(line) < len(draft.title) + 20 and paragraph_key(line) == title:
             return at
-        is_label = len(line) <= MAX_LABEL and not line.endswith((".", "!", "?", "…"))
+        is_label = len(line) <= MAX_LABEL and not line.endswith((".", "!", "?", "…", "؟"))
         if not is_label and read_labels(draft.plains[at]) is None:
             return None
     return None

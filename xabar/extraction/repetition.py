@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from xabar.extraction.boxes import SUBJECT_WORDS
 from xabar.extraction.bylines import read_byline
+from xabar.extraction.frames import find_frames, frame_keys
 from xabar.extraction.line_types import MAX_LENGTH, is_counter, is_label, is_of_the_site, may_be_counter
 from xabar.extraction.plain import paragraph_key, pattern_key, plain
 
@@ -58,7 +59,8 @@ class Split:
     """A text, split into what is the article's own and what its site repeats.
 
     `edits` are the cuts in their order, `cuts` the cut lines and sentences as (key, text), and `left` what stays.
-    `whole` are the paragraphs that were not shortened, each with its place beside the text, or "".
+    `whole` are the paragraphs that were not shortened, each with its place beside the text, or "". `frames` are the lines
+    with a frame, by its key.
 
     What may turn out to be repeated is told only when an article is stored, and worked out when it is asked for.
     """
@@ -67,6 +69,12 @@ class Split:
     cuts: tuple[tuple[int, str], ...]
     left: tuple[str, ...]
     whole: tuple[tuple[str, str], ...]
+    frames: Mapping[int, str]
+
+    @cached_property
+    def counted(self) -> Mapping[int, str]:
+        """Everything that may turn out to be repeated, by key."""
+        return {**self.ends, **self.frames}
 
     @cached_property
     def ends(self) -> Mapping[int, str]:
@@ -104,16 +112,24 @@ class Split:
 
 
 def split_boilerplate(
-    paragraphs: Sequence[str], verdicts: Mapping[int, Verdict], places: Sequence[str] = ()
+    paragraphs: Sequence[str],
+    verdicts: Mapping[int, Verdict],
+    places: Sequence[str] = (),
+    kinds: str = "",
+    others: Iterable[str] = (),
 ) -> Split:
     """Split a text into the article's own text and what its site is known to repeat.
 
     Learned labels are cut near the ends, other learned lines and pinned ones wherever they stand, and learned sentences
     at the end of the last paragraphs. Each cut brings the lines behind it nearer to the end. If less than 40 characters
-    would be left, nothing is cut. `places` has for each paragraph its place on the page beside the text, or "".
+    would be left, nothing is cut. `places` has for each paragraph its place on the page beside the text, or "", and
+    `kinds` its letter of PARAGRAPH_KINDS. `others` are lines that were cut by rules: their frames count, too.
     """
+    frames = find_frames(paragraphs, kinds, _end_places(len(paragraphs)))
     keys = [known_key(line, verdicts) for line in paragraphs]
-    stay = _find_staying(paragraphs, keys, verdicts)
+    framed = _find_framed(frames, keys, verdicts)
+    keys = [framed.get(at, key) for at, key in enumerate(keys)]
+    stay = _find_staying(paragraphs, keys, verdicts, framed.keys())
     glued = {at: count for at in stay[-GLUED:] if (count := _count_glued(paragraphs[at], verdicts))}
     left = _keep(paragraphs, stay, glued)
     if sum(map(len, left)) < MIN_LEFT:
@@ -125,16 +141,27 @@ def split_boilerplate(
     known_places = places if len(places) == len(paragraphs) else [""] * len(paragraphs)
     whole = [pair for at, pair in enumerate(zip(paragraphs, known_places, strict=True)) if at not in glued]
     edits = _edits(paragraphs, keys, verdicts, staying, glued)
-    return Split(tuple(edits), tuple(gone), tuple(left), tuple(whole))
+    printed = {key: line for line in others for key in frame_keys(line)}
+    printed |= {key: paragraphs[at[0]] for key, at in frames.items()}
+    return Split(tuple(edits), tuple(gone), tuple(left), tuple(whole), printed)
+
+
+def _find_framed(
+    frames: Mapping[int, Sequence[int]], keys: Sequence[int], verdicts: Mapping[int, Verdict]
+) -> dict[int, int]:
+    """Return the known frames of the lines by their places, without the lines that a person allows."""
+    judged = [(verdicts[key], at, key) for key, places in frames.items() if key in verdicts for at in places]
+    allowed = {at for verdict, at, _ in judged if verdict == "allowed"}
+    return {at: key for _, at, key in judged if at not in allowed and verdicts.get(keys[at]) != "allowed"}
 
 
 def _find_staying(
-    paragraphs: Sequence[str], keys: Sequence[int], verdicts: Mapping[int, Verdict]
+    paragraphs: Sequence[str], keys: Sequence[int], verdicts: Mapping[int, Verdict], framed: Set[int]
 ) -> list[int]:
     """Return the places of the paragraphs that are not cut."""
     known = {at for at, key in enumerate(keys) if verdicts.get(key) == "learned"}
     gone = {at for at, key in enumerate(keys) if verdicts.get(key) == "pinned"}
-    gone |= {at for at in known if not is_label(paragraphs[at])}
+    gone |= framed | {at for at in known if not is_label(paragraphs[at])}
     stay = [at for at in range(len(paragraphs)) if at not in gone]
     while near := {*stay[:HEAD], *stay[-TAIL:]} & known:
         stay = [at for at in stay if at not in near]
@@ -176,6 +203,17 @@ def known_key(line: str, known: Container[int]) -> int:
     return pattern if pattern in known and is_counter(line) else key
 
 
+def known_keys(line: str, known: Container[int]) -> tuple[int, ...]:
+    """Return all keys by which a line is known, or else its own."""
+    keys = (known_key(line, known), *frame_keys(line))
+    return tuple(key for key in keys if key in known) or keys[:1]
+
+
+def is_known(line: str, known: Container[int]) -> bool:
+    """Return whether a line is known by its own key, or by its frame."""
+    return known_keys(line, known)[0] in known
+
+
 def _edits(
     paragraphs: Sequence[str],
     keys: Sequence[int],
@@ -193,12 +231,19 @@ def _edits(
 
 def find_ends(paragraphs: Sequence[str]) -> list[int]:
     """Return the keys of the lines and last sentences at the ends of a text: those that are counted."""
-    return [*_last_sentences(paragraphs), *_end_lines(paragraphs)]
+    ends = _end_places(len(paragraphs))
+    frames = (key for at in ends for key in frame_keys(paragraphs[at]))
+    return [*_last_sentences(paragraphs), *_end_lines(paragraphs), *frames]
+
+
+def _end_places(count: int) -> list[int]:
+    """Return the places of the lines at both ends of a text of so many."""
+    return [*range(min(HEAD, count)), *range(max(HEAD, count - TAIL), count)]
 
 
 def _end_lines(paragraphs: Sequence[str]) -> dict[int, str]:
     """Return the lines at both ends by key: those that the site may repeat."""
-    ends = [*paragraphs[:HEAD], *paragraphs[max(HEAD, len(paragraphs) - TAIL) :]]
+    ends = [paragraphs[at] for at in _end_places(len(paragraphs))]
     found = {paragraph_key(line): line for line in ends if _may_repeat(line)}
     return found | {pattern_key(line): line for line in ends if is_counter(line)}
 
@@ -216,36 +261,6 @@ def _last_sentences(paragraphs: Sequence[str]) -> dict[int, tuple[str, int]]:
             if len(sentence) <= MAX_LENGTH:
                 found[paragraph_key(sentence)] = (sentence, paragraph_key(line))
     return found
-
-
-def is_outermost(key: int, paragraphs: Sequence[str], repeated: Container[int]) -> bool:
-    """Return whether only repeated lines stand between a line, or a sentence, and one end of the text.
-
-    True also for a line that was cut from the text before.
-    """
-    keys = [known_key(line, repeated) for line in paragraphs]
-    if key in keys:
-        at = keys.index(key)
-        return _all_in(keys[:at], repeated) or _all_in(keys[len(keys) - keys[::-1].index(key) :], repeated)
-    for at in reversed(range(len(paragraphs))):
-        sentences = [paragraph_key(sentence) for sentence in split_sentences(paragraphs[at])]
-        if key in sentences:
-            return _all_in((*sentences[sentences.index(key) + 1 :], *keys[at + 1 :]), repeated)
-    return True
-
-
-def inner_neighbour(key: int, paragraphs: Sequence[str]) -> int | None:
-    """Return the key of the paragraph next to a line on the side of the text; None if the line is no paragraph of it."""
-    keys = [paragraph_key(line) for line in paragraphs]
-    if key not in keys:
-        return None
-    at = keys.index(key)
-    inner = at + 1 if at < len(keys) / 2 else at - 1
-    return keys[inner] if 0 <= inner < len(keys) else None
-
-
-def _all_in(keys: Iterable[int], repeated: Container[int]) -> bool:
-    return all(key in repeated for key in keys)
 
 
 def count_different(articles: Iterable[tuple[str, str]]) -> int:

@@ -10,14 +10,16 @@ from xabar.extraction import boilerplate as rules
 from xabar.extraction.boilerplate import Cleaned
 from xabar.extraction.bylines import is_person, read_byline
 from xabar.extraction.draft import Cut
+from xabar.extraction.frames import read_label
 from xabar.extraction.repetition import (
     LAST_BYLINE,
     Split,
     Verdict,
-    known_key,
+    known_keys,
     split_boilerplate,
     split_sentences,
 )
+from xabar.extraction.rules.related import RELATED
 from xabar.language.repair import repair_text
 from xabar.processing.cuts import LEARNED, cut_edits, keep_cuts, put_back, release_cuts
 from xabar.processing.steps import Context
@@ -45,7 +47,7 @@ def explain_cuts(article: Article, context: Context, counts: Mapping[int, int]) 
     `counts` says in how many articles of the site each known line stands.
     """
     cleaned = _cut_by_rules(article)
-    cuts = split_boilerplate(cleaned.paragraphs, context.known_lines).cuts
+    cuts = split_boilerplate(cleaned.paragraphs, context.known_lines, kinds=cleaned.structure).cuts
     repeated = [
         Cut(text, f"{context.known_lines[key]}: in {counts[key]} articles of {article.site}")
         if key in context.known_lines
@@ -65,7 +67,8 @@ def cut_repeated(article: Article, verdicts: Mapping[int, Verdict]) -> Split:
     put_back(article, (*LEARNED, LAST_BYLINE))
     if "allowed" in verdicts.values():
         release_cuts(article, partial(_is_allowed, verdicts=verdicts))
-    split = split_boilerplate(article.body.split("\n"), verdicts, article.places)
+    others = [cut.text for cut in article.cuts if _is_line(cut)]
+    split = split_boilerplate(article.body.split("\n"), verdicts, article.places, article.structure, others)
     cut_edits(article, split.edits)
     article.authors = article.authors or tuple(
         name for _, line in split.cuts for name in read_byline(line) or ((line,) if is_person(line) else ())
@@ -73,10 +76,19 @@ def cut_repeated(article: Article, verdicts: Mapping[int, Verdict]) -> Split:
     return split
 
 
+def _is_line(cut: CutText) -> bool:
+    """Return whether a rule cut a line of its own that is not only the title of another article."""
+    if cut.shortened:
+        return False
+    is_related = cut.kind in ("a", "t") or cut.reason == RELATED.name
+    return not is_related or read_label(cut.text) is not None
+
+
 def _is_allowed(cut: CutText, verdicts: Mapping[int, Verdict]) -> bool:
     """Return whether a person said that what a rule cut must stay: the line, or one of its last sentences."""
     sentences = split_sentences(cut.text)[1:] if cut.shortened else ()
-    return any(verdicts.get(known_key(line, verdicts)) == "allowed" for line in (cut.text, *sentences))
+    keys = (key for line in (cut.text, *sentences) for key in known_keys(line, verdicts))
+    return any(verdicts.get(key) == "allowed" for key in keys)
 
 
 def _drop_blank(article: Article) -> None:

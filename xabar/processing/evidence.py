@@ -9,7 +9,9 @@ from hashlib import blake2b
 from typing import Final
 
 from xabar.article import Article
+from xabar.extraction.frame_types import frames_needed, is_label_like
 from xabar.extraction.html_text import is_box
+from xabar.extraction.line_order import inner_neighbour, is_outermost, neighbours
 from xabar.extraction.line_types import (
     ARTICLES,
     Where,
@@ -17,6 +19,7 @@ from xabar.extraction.line_types import (
     has_address,
     is_of_the_site,
     may_be_text,
+    tells_something,
 )
 from xabar.extraction.plain import paragraph_key, pattern_key
 from xabar.extraction.repetition import (
@@ -24,8 +27,6 @@ from xabar.extraction.repetition import (
     Split,
     count_different,
     find_ends,
-    inner_neighbour,
-    is_outermost,
     split_sentences,
 )
 from xabar.records.store import RecordStore
@@ -88,9 +89,13 @@ def _place_key(place: str, what: str = "") -> int:
     return int.from_bytes(digest, "big") >> 1
 
 
-def is_often(line: str, count: int, articles: int, where: Where) -> bool:
-    """Return whether a line stands in enough of the site's last articles, for a line of its type and place."""
-    needed = articles_needed(line, min(WINDOW, articles), where)
+def is_often(line: str, count: int, articles: int, where: Where | None) -> bool:
+    """Return whether a line stands in enough of the site's last articles, for a line of its type and place.
+
+    Without a place, it is the line's frame that does.
+    """
+    last = min(WINDOW, articles)
+    needed = frames_needed(line, last) if where is None else articles_needed(line, last, where)
     return needed is not None and count >= needed
 
 
@@ -98,13 +103,15 @@ def is_boilerplate(
     store: RecordStore, article: Article, end: int, frequent: Mapping[int, int], split: Split, where: Where
 ) -> bool:
     """Return whether a line that stands often enough is boilerplate, by where it stands in different articles."""
+    if end in split.frames:
+        return _is_frame_of_boilerplate(store, article, end, frequent, split.frames[end])
     site, line, count = article.site, split.ends[end], frequent[end]
     parent = split.parents.get(end)
-    if parent is not None and not _is_composed(split.ends.get(parent, "")):
+    if parent is not None and not _is_composed(store, site, split.ends.get(parent, "")):
         # the last sentence of a paragraph that is itself repeated is background
         if 2 * store.paragraph_counts(site, [parent], last=WINDOW)[parent] > count:
             return False
-    elif _is_composed(line) or _has_more_frequent(store, site, line, count):
+    elif _is_composed(store, site, line) or _has_more_frequent(store, site, line, count):
         return False
     must_be_outermost = where == "text" and not is_of_the_site(line)
     # this article first: that spares most the reading of the others
@@ -119,12 +126,44 @@ def is_boilerplate(
     return has_address(line) or different >= ARTICLES
 
 
-def _is_composed(line: str) -> bool:
-    """Return whether a paragraph ends with a sentence of the site itself, glued to what may be text and is judged alone."""
-    *own, last = split_sentences(line) or ("",)
-    return is_of_the_site(last) and any(
-        may_be_text(sentence) and not sentence.endswith("?") for sentence in own
+def _is_frame_of_boilerplate(
+    store: RecordStore, article: Article, end: int, frequent: Mapping[int, int], line: str
+) -> bool:
+    """Return whether a frame that stands often enough is boilerplate: outermost, or a label between changing neighbours."""
+    site, count = article.site, frequent[end]
+    found = store.get_articles(store.paragraph_articles(site, end, COMPARED)).values()
+    if count_different((other.title, other.body[:BEGINNING]) for other in found) < ARTICLES:
+        return False
+    if is_label_like(line) and _has_changing_neighbours(end, found):
+        return True
+    if not is_outermost(end, ends_of(article), frequent):
+        return False
+    if _count_outermost(store, end, found) < OUTERMOST * len(found):
+        return False
+    return is_label_like(line) or _is_lasting(found, end, count, min(WINDOW, store.count_site_articles(site)))
+
+
+def _has_changing_neighbours(end: int, articles: Collection[Article]) -> bool:
+    pairs = [pair for article in articles if (pair := neighbours(end, article.body.split("\n")))]
+    return all(
+        max(Counter(side).values(), default=0) <= PASSAGE * len(articles) for side in zip(*pairs, strict=True)
     )
+
+
+def _is_composed(store: RecordStore, site: str, line: str) -> bool:
+    """Return whether a paragraph ends with a sentence of the site itself, glued to what may be text and is judged alone.
+
+    Where no article has it without the rest, and that tells nothing, both are one line of the site.
+    """
+    *own, last = split_sentences(line) or ("",)
+    texts = [sentence for sentence in own if may_be_text(sentence) and not sentence.endswith(("?", "؟"))]
+    if not texts or not is_of_the_site(last):
+        return False
+    if any(map(tells_something, texts)):
+        return True
+    whole, alone = paragraph_key(line), paragraph_key(last)
+    counts = store.paragraph_counts(site, (whole, alone), last=WINDOW)
+    return counts[alone] > COMPOSED * counts[whole]
 
 
 def _has_more_frequent(store: RecordStore, site: str, line: str, count: int) -> bool:

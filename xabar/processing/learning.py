@@ -34,16 +34,17 @@ def learn_lines(
     what stood outside of them is gone.
     """
     site = article.site
-    asked = store.add_paragraphs_later(site, article.id, split.ends)
-    counts = store.paragraph_counts_later(site, dict.fromkeys((*split.ends, *split.places)), last=WINDOW)
+    counted = split.counted
+    asked = store.add_paragraphs_later(site, article.id, counted)
+    counts = store.paragraph_counts_later(site, dict.fromkeys((*counted, *split.places)), last=WINDOW)
     added = asked()
     seen = added.number or store.count_site_articles(site)
     note_places(store, article, split, counts())
-    frequent = {end: times for end, times in counts().items() if times >= ARTICLES and end in split.ends}
-    unjudged = ((split.ends.keys() if again else added.new) & frequent.keys()) - verdicts.keys()
+    frequent = {end: times for end, times in counts().items() if times >= ARTICLES and end in counted}
+    unjudged = ((counted.keys() if again else added.new) & frequent.keys()) - verdicts.keys()
     learned = [*_find_boilerplate(store, article, split, frequent, unjudged, seen)]
     for end in learned:
-        store.set_verdict(site, end, split.ends[end], "learned")
+        store.set_verdict(site, end, counted[end], "learned")
     forgotten = (
         store.forget_boilerplate(site, last=FORGOTTEN, holders=FEW) if seen % LOOK_BACK == 0 else set()
     )
@@ -61,11 +62,15 @@ def _find_boilerplate(
     seen: int,
 ) -> Iterator[int]:
     """Yield those of the unjudged lines that are boilerplate, after `seen` articles of the site."""
-    for end, count in frequent.items():
-        if end in unjudged:
+    counted = split.counted
+    known: set[str] = set()
+    # frames first: what is known by its frame need not be known by its words
+    for end, count in sorted(frequent.items(), key=lambda pair: pair[0] not in split.frames):
+        if end in unjudged and counted[end] not in known:
             where = find_where(store, article.site, end, count, split)
-            often = is_often(split.ends[end], count, seen, where)
+            often = is_often(counted[end], count, seen, None if end in split.frames else where)
             if often and is_boilerplate(store, article, end, frequent, split, where):
+                known.add(counted[end])
                 yield end
 
 
