@@ -9,11 +9,16 @@ import pytest
 from xabar.cli.collecting import uncollected
 
 
+@uncollected()
+def fail() -> None:
+    assert not gc.isenabled()
+    with uncollected():
+        pass
+    assert not gc.isenabled()
+    raise KeyError
+
+
 def test_the_collector_works_again_afterwards_whatever_happens() -> None:
-    with pytest.raises(KeyError), uncollected():
-        assert not gc.isenabled()
-        with uncollected():
-            pass
-        assert not gc.isenabled()
-        raise KeyError
+    with pytest.raises(KeyError):
+        fail()
     assert gc.isenabled()
