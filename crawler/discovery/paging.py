@@ -35,7 +35,7 @@ _ARROWS: Final = re.compile(r"[\s<>«»‹›←→⟵⟶⇐⇒◀▶◄►❮�
 _NUMBER: Final = re.compile(r"(?:[^\W\d_]{1,10}\.? ?)?[\[(]?(?P<number>\d{1,3})[\])]?(?:[- ][^\W\d_]{1,10})?")
 _VALUE: Final = re.compile(r"(?<=[?&])(?P<name>[\w.\[\]%-]{1,30})=(?P<number>\d{1,4})(?=&|$)")
 _LAST_PART: Final = re.compile(
-    r"/(?P<before>[^/?]*?)(?P<number>(?<!\d)\d{1,4})(?P<after>(?:\.[a-z]{3,5})?/?(?=$|\?))"
+    r"/(?P<before>[^/?]*?)(?P<number>(?<!\d)\d{1,4})(?P<after>(?:[-_](?:bet|page|sahifa))?(?:\.[a-z]{3,5})?/?(?=$|\?))"
 )
 _FILE: Final = re.compile(r"(?:/index)?(?:\.(?:html?|php|aspx?|shtml))?/?$")
 _FIRST: Final = re.compile(r"/(?:page/?)?1/?$")  # the end of the address of a list's first page

@@ -44,6 +44,10 @@ _DIFFERENT: Final = 0.5  # share of a second page's headlines that the first one
 _NO_SECTION_NAMES: Final = frozenset((
     "action", "do", "id", "login", "print", "q", "query", "s", "search", "share", "tag", "text", "url", "user",
 ))  # fmt: skip
+# What says so of several: index.php?do=cat&category=sport, index.php?option=com_content&view=category&id=3.
+_SAYS_SECTION: Final = frozenset((
+    "bolim", "bulim", "cat", "category", "catid", "kategoriya", "rubric", "rubrika", "ruknlar", "rukn", "section",
+))  # fmt: skip
 _SECTION_VALUE: Final = re.compile(r"[\w%+-]{1,40}")
 _WORD: Final = re.compile(r"[^\W\d_]{3}")
 
@@ -87,7 +91,7 @@ def choose_sections(findings: Findings) -> list[str]:
 
 
 def _may_be_section(block: LinkBlock, home: Look) -> bool:
-    """Return whether a link on a front page may lead to a section: by its path, or by one parameter that chooses it."""
+    """Return whether a link on a front page may lead to a section: by its path, or by parameters that choose it."""
     if block.is_headline or is_edition(block.url) or (home.paging and home.paging.is_page(block.url)):
         return False
     parts = [part.lower() for part in bare_path(block.url).split("/") if part]
@@ -100,13 +104,11 @@ def _may_be_section(block: LinkBlock, home: Look) -> bool:
     ]
     if not chosen:
         return bool(parts)
-    ((name, value), *more) = chosen
-    return (
-        not more
-        and name not in _NO_SECTION_NAMES | COUNTING_NAMES
-        and _SECTION_VALUE.fullmatch(value) is not None
-        and _WORD.search(block.text) is not None
-    )
+    if _WORD.search(block.text) is None or not all(_SECTION_VALUE.fullmatch(value) for _, value in chosen):
+        return False
+    ((name, _), *more) = chosen
+    says_so = any(_SAYS_SECTION & {name, value.lower()} for name, value in chosen)
+    return says_so or not (more or name in _NO_SECTION_NAMES | COUNTING_NAMES)
 
 
 def _mapped_editions(findings: Findings) -> set[str]:

@@ -100,3 +100,12 @@ def test_without_a_learned_place_the_date_stands_beside_the_title() -> None:
     assert undated.shows_article(LexborHTMLParser(SHORT_NEWS))
     assert not undated.shows_article(LexborHTMLParser(SHORT_NEWS.replace("24.11.2026", "Jamiyat")))
     assert not replace(undated, single=()).shows_article(LexborHTMLParser(SHORT_NEWS))
+    doubled = SHORT_NEWS.replace(
+        "</p><div", "</p><p class='sana'>812</p><div"
+    )  # the readers are counted beside it
+    assert replace(STRICT, single=("body",)).shows_article(LexborHTMLParser(doubled))
+    unnamed = replace(undated, layout=replace(undated.layout, title=None))
+    assert unnamed.shows_article(LexborHTMLParser(SHORT_NEWS))
+    assert not unnamed.shows_article(
+        LexborHTMLParser("<div class='matn'><p>Matn.</p></div><i>24.11.2026</i>")
+    )

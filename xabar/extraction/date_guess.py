@@ -70,8 +70,14 @@ def find_date_line(tree: LexborHTMLParser, is_date: IsDate, title: str = "") -> 
     return near or _line_above(heading, held, is_date) or (far if heading.tag == "h1" else None)
 
 
-def has_date_line(tree: LexborHTMLParser, heading: LexborNode, is_date: IsDate) -> bool:
-    """Return whether a date stands right below a heading or right above it, as that of an article does."""
+def has_date_line(tree: LexborHTMLParser, heading: LexborNode | None, is_date: IsDate) -> bool:
+    """Return whether a date stands right below a heading or right above it, as that of an article does.
+
+    Without a heading it is the first one of the page.
+    """
+    heading = heading if heading is not None else _find_title(tree, "")
+    if heading is None:
+        return False
     held = frozenset(each.mem_id for each in _around(heading))
     near, _ = _first_below(tree, heading, held, is_date)
     return (near or _line_above(heading, held, is_date)) is not None

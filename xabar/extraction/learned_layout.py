@@ -85,15 +85,14 @@ class LearnedLayout:
         """Return whether a page has text, title and date where the articles have them, each of them once.
 
         Lists, sections and pages such as «about us» have not, even if their text stands in the same place. Where no
-        place of the date was learned, it stands beside the title.
+        single place of the date was learned, it stands beside the title, or else beside the first heading.
         """
         found = self.fit(tree)
-        heading = tree.css_first(found.title) if found and found.title else None
-        if found is None or heading is None or "body" not in self.single:
+        if found is None or "body" not in self.single or (self.layout.title and not found.title):
             return False
-        if self.layout.date is not None:
-            return found.date is not None and "date" in self.single
-        return has_date_line(tree, heading, is_printed_date)
+        if "date" in self.single:
+            return found.date is not None
+        return has_date_line(tree, tree.css_first(found.title) if found.title else None, is_printed_date)
 
     def trusts(self, paragraphs: Sequence[str], structure: str, long: Sequence[str]) -> bool:
         """Return whether a text that was found in this place may be the article's.

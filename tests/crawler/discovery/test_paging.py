@@ -24,6 +24,7 @@ def find(page: str, *links: tuple[str, str], named: tuple[str, ...] = ()) -> Pag
         ("/news/", [("/news/10", "2"), ("/news/20", "3")], "/news/{page}", 10, 10),
         ("/auyl/", [("/auyl/2/", "Ескірек →")], "/auyl/{page}/", 2, 1),
         ("/uz", [("/uz/2", "2-bet")], "/uz/{page}", 2, 1),
+        ("/news/", [("/news/2-bet/", "2"), ("/news/3-bet/", "3")], "/news/{page}-bet/", 2, 1),
         ("/sport.html", [("/sport-2.html", "→")], "/sport-{page}.html", 2, 1),
         ("/sport/index.html", [("/sport/index_2.html", "Keyingi")], "/sport/index_{page}.html", 2, 1),
         ("/news", [("/news?sahifa=2", "Olingi xabarlar")], "/news?sahifa={page}", 2, 1),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import pytest
+
 from crawler.described import make_site
 from crawler.discovery import LinkList, LinkPage
 from crawler.survey.description import SiteDescription
@@ -124,3 +126,34 @@ def test_more_pages_are_read_where_the_first_ones_are_notices_of_one_line() -> N
     site = make_site(Paper(pages).survey())
     assert all(map(site.is_article, urls))
     assert re.search(site.article, f"{HOME}xabar/6000"), NOW
+
+
+@pytest.mark.parametrize(
+    ("section", "one"),
+    [
+        ("index.php?do=cat&category={}", "index.php?newsid={}"),
+        (
+            "index.php?option=com_content&view=category&id={}",
+            "index.php?option=com_content&view=article&id={}",
+        ),
+        ("?rukn={}", "?p={}"),
+        ("rukn.php?lang=uz&nomi={}", "oqi.php?lang=uz&xabar={}"),
+    ],
+)
+def test_sections_of_many_parameters_are_told_from_articles(section: str, one: str) -> None:
+    urls = [HOME + one.format(4000 + n) for n in range(18)]
+    pages = {url: article(n) for n, url in enumerate(urls)}
+    names = ("3", "5", "9") if "view" in section else ("jamiyat", "sport", "fan")
+    menu = [(HOME + section.format(name), f"Rukn {name}") for name in names]
+    menu += [(f"{HOME}index.php?do=search&text=a", "Izlash"), (f"{HOME}index.php?do=login", "Kirish")]
+    pages[HOME] = page((card(url, n) for n, url in enumerate(urls[:6])), menu)
+    for start, (at, _) in enumerate(menu[:3]):
+        own = list(enumerate(urls))[start::3]
+        pages[at] = page((card(url, n) for n, url in own), menu)
+    paper = Paper(pages)
+    known = paper.survey()
+    assert plain(known) >= {at for at, _ in menu[:3]}
+    assert not {at for at, _ in menu[3:]} & set(paper.asked)
+    site = make_site(known)
+    assert all(map(site.is_article, urls))
+    assert not any(site.is_article(at) for at, _ in menu)
