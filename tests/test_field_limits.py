@@ -22,7 +22,7 @@ HARM = "\x1b[31m\u202e\ud83d\x07\x9b0m"
 OURS = {
     "url", "site", "zone", "declared_language", "structure", "body_layer", "language", "script", "published_text",
     "published_source", "published_precision", "title_normalized", "body_normalized", "title_printed", "body_printed",
-    "group_id",
+    "group_id", "canonical",
 }  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def judge(result: Result, gold: Gold, article: Article | None) -> None:
 def found_field(article: Article, name: str) -> Any:
     """Return a field of the article in the form that the gold pages use."""
     if name == "canonical":
-        return article.url
+        return article.key
     if name == "published_at":
         return article.published_at and article.published_at.isoformat(timespec="minutes")
     value = getattr(article, name)

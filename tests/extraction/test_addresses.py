@@ -229,6 +229,11 @@ def core_of(key: str) -> str:
         ),
         ("https://m.kun.uz/news/a/amp?utm_source=tg&from=5", "https://m.kun.uz/news/a/amp?from=5"),
         ("https://kun.uz/news/a?utm_source=rss&fbclid=1", "https://kun.uz/news/a"),
+        (
+            "https://www.kun.uz/жаңа/\x1b[31m%D0%B0?q=b c",
+            "https://www.kun.uz/%D0%B6%D0%B0%D2%A3%D0%B0/%1B[31m%D0%B0?q=b%20c",
+        ),
+        (f"https://kun.uz/a/?from={'x' * 9000}"[:8190], "https://kun.uz/a/?from=" + "x" * (8190 - 23)),
     ],
 )
 def test_what_is_shown_of_an_address_that_answered_still_answers(answered: str, shown: str) -> None:

@@ -37,6 +37,7 @@ _SUFFIX = re.compile(r"(?:[.-]amp)?(?:\.(?:html?|php|amp))?$")
 _ARTICLE_NUMBER = re.compile(r"^([0-9]{5,})(?=[-_]|$)|[-_]a?([0-9]{5,})$")  # of fewer digits it may be a year
 _DAY_NUMBER = re.compile(r"(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]|[0-3][0-9][01][0-9](?:19|20)[0-9]{2}")
 _PATH_SAFE = "/:@!$&'()*+,;=~-._"
+_SHOWN_SAFE = _PATH_SAFE + "%?[]"
 
 
 @lru_cache(maxsize=2048)  # discovery, the spider and the records ask for the same address in turn
@@ -69,7 +70,8 @@ def shown_url(url: str) -> str:
     """Return an address that answered as it is shown and asked for again: without fragment and counted visits alone.
 
     Its key is not such an address. A host without `www.`, a path without `/index.php` or final slash, or https may not
-    answer at all.
+    answer at all. What may not stand in an address is percent-encoded: a page may name anything as its own. Where it
+    would be longer than 8 kB, the key is returned.
 
     >>> shown_url("http://www.oz.uz/index.php/uz/1-yangi/?utm_source=rss&id=7#izoh")
     'http://www.oz.uz/index.php/uz/1-yangi/?id=7'
@@ -78,7 +80,10 @@ def shown_url(url: str) -> str:
     kept = "&".join(
         each for each in query.split("&") if not _COUNTED.fullmatch(each.partition("=")[0].lower())
     )
-    return f"{address}{mark}{kept}" if kept else address
+    whole = f"{address}{mark}{kept}" if kept else address
+    end = len(urlsplit(whole).netloc) + whole.find("//") + 2
+    shown = whole[:end] + quote(whole[end:], safe=_SHOWN_SAFE)
+    return shown if len(shown) <= MAX_LENGTH else article_key_url(url)
 
 
 @lru_cache(maxsize=512)  # a page asks for its canonical address and each link in its text several times
