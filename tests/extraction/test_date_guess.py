@@ -67,6 +67,13 @@ def test_another_date_is_not_taken_for_it(head: str) -> None:
     assert dates_of(head.format(TITLE), after=CARD.format(20) + CARD.format(21) + CARD.format(22)) == []
 
 
+@pytest.mark.parametrize("heading", ["<h2>{}</h2>", "<div class='eTitle'>{}</div>", "<font size=5>{}</font>"])
+def test_it_may_stand_below_the_text_where_the_page_prints_its_title(heading: str) -> None:
+    """The title of the page goes on with the name of a site that nothing names."""
+    head = f"{heading.format(TITLE)}<div class='matn'>{TEXT}</div><i>Qoʻshdi: <b>admin</b> (24.11.2026)</i>"
+    assert dates_of(head, text="") == ["Qoʻshdi: admin (24.11.2026)"]
+
+
 def test_lines_of_a_list_in_one_element_are_none() -> None:
     lines = "".join(f"<a href='/b/{day}'>Bozor {day}</a> {day}.11.2026<br>" for day in (20, 21, 22, 23))
     assert dates_of(f"<h1>{TITLE}</h1>{lines}") == []

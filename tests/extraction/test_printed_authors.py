@@ -49,6 +49,8 @@ def test_boxes_and_labels(line: str, authors: tuple[str, ...]) -> None:
         ("<p>Сәуле ОМАРОВА</p>", ("Сәуле ОМАРОВА",)),
         ("<p><strong>Айгүл Ахмет</strong></p>", ("Айгүл Ахмет",)),
         ("<p>Anvar Jalilov, viloyat muxbiri</p>", ("Anvar Jalilov",)),
+        ("<p>Айгүл АХМЕТ</p>", ("Айгүл АХМЕТ",)),
+        ("<p><b>Айгүл Ахмет,</b><br><i>Шалқар ауданы</i></p>", ("Айгүл Ахмет",)),
         ("<p>Айгүл Ахмет</p>", ()),  # by nothing a person's name
         ("<p><b>Anvar Jalilov</b></p><p><b>Zilola Ergasheva</b></p>", ()),  # a list
         ("<ul><li>Anvar Jalilov</li></ul>", ()),

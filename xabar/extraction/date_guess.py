@@ -67,7 +67,8 @@ def find_date_line(tree: LexborHTMLParser, is_date: IsDate, title: str = "") -> 
     if heading is None:
         return None
     near, far = _first_below(tree, heading, held, is_date)
-    return near or _line_above(heading, held, is_date) or (far if heading.tag == "h1" else None)
+    is_title = heading.tag == "h1" or _is_same(_squeeze(heading.text()), _squeeze(title))
+    return near or _line_above(heading, held, is_date) or (far if is_title else None)
 
 
 def has_date_line(tree: LexborHTMLParser, heading: LexborNode | None, is_date: IsDate) -> bool:
@@ -105,11 +106,12 @@ def _is_same(text: str, title: str) -> bool:
 
 
 def _find_text(tree: LexborHTMLParser, wanted: str) -> LexborNode | None:
-    """Return the first element that has this text and no other one: old pages print titles in <font> and <b>."""
+    """Return the first element that has this text, perhaps without the site's name: old pages print titles in <font>."""
     for node in tree.body.traverse() if tree.body else ():
         if node.tag in _UNSEEN or len(text := node.text()) > 4 * len(wanted):
             continue
-        if _squeeze(text) == wanted and not is_linked(node):
+        shown = _squeeze(text)
+        if wanted.startswith(shown) and _is_same(shown, wanted) and not is_linked(node):
             return node
     return None
 

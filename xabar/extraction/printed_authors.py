@@ -35,6 +35,9 @@ _LABEL: Final = re.compile(
 )
 _INITIAL: Final = re.compile(r"(?<!\w)\w{1,2}\.\s?(?=\w)")
 _WRITTEN: Final = re.compile(r"(?:муаллиф|muallif|автор|avtor)[\w']{0,4}\s?[:—–]")
+_CAPITALS: Final = re.compile(
+    r"[^\W\d_]{2,20}(?: [^\W\d_]{2,20})? (?-i:[A-ZА-ЯЁҚҒҲЎӘІҢҮҰӨҺ]{3,20})"
+)  # Нұрсұлтан МЫРЗАБЕК
 _STRESSED: Final = frozenset(("b", "strong", "i", "em"))
 
 
@@ -129,10 +132,11 @@ def is_signature(line: str, place: str) -> bool:
 def _signed(line: str, place: str) -> tuple[str, ...]:
     """Return the names of a line that says nothing else, but perhaps what its writer is: «Ali Valiyev, muxbir»."""
     name, comma, office = line.partition(",")
-    if comma and (not office.strip()[:1].islower() or len(office.split()) > 3):
+    if comma and office.strip() and (not office.strip()[0].islower() or len(office.split()) > 3):
         return ()
     bare = name.strip(" .()")
     if is_person(_INITIAL.sub("", bare)) or (" " not in bare and _INITIAL.match(bare)):
         return (bare,) if len(bare) < _BEHIND else ()
     is_stressed = not _STRESSED.isdisjoint(step.partition(".")[0] for step in place.split("/"))
+    is_stressed = is_stressed or _CAPITALS.fullmatch(bare) is not None
     return (bare,) if is_stressed and len(bare.split()) in (2, 3) and _is_full_name(bare) else ()
