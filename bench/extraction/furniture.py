@@ -33,7 +33,7 @@ TRUE_SHARES: Final = (0.08, 0.15, 0.25)  # that have a sentence which must stay
 NOW: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PLACE: Final = Layout(title="h1", body="div.maqola-matni")
 SITES: Final = 3  # of each row
-SETS: Final = ("shown", "second", "held")
+SETS: Final = ("shown", "second", "held", "framed")
 MARKUPS: Final = ("selectors", "p", "br")
 
 

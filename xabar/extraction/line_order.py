@@ -48,14 +48,17 @@ def _own_key(line: str) -> int:
     return next(iter(frame_keys(line)), None) or paragraph_key(line)
 
 
-def neighbours(key: int, paragraphs: Sequence[str]) -> tuple[int, int] | None:
-    """Return the frames of the paragraphs above and below the line with a frame; None if there is no such line."""
+def neighbours(key: int, paragraphs: Sequence[str], repeated: Container[int]) -> tuple[int, int] | None:
+    """Return the frames of the nearest paragraphs above and below the line with a frame that are not repeated themselves.
+
+    None if there is no such line.
+    """
     at = _find_line(key, paragraphs)
     if at is None:
         return None
-    beside = (paragraphs[each] if 0 <= each < len(paragraphs) else "" for each in (at - 1, at + 1))
-    above, below = map(_own_key, beside)
-    return above, below
+    sides = (reversed(paragraphs[:at]), paragraphs[at + 1 :])
+    above, below = (next((line for line in side if not is_known(line, repeated)), "") for side in sides)
+    return _own_key(above), _own_key(below)
 
 
 def _all_known(lines: Iterable[str], repeated: Container[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import timedelta
 from hashlib import blake2b
 from typing import Final
@@ -134,7 +134,7 @@ def _is_frame_of_boilerplate(
     found = store.get_articles(store.paragraph_articles(site, end, COMPARED)).values()
     if count_different((other.title, other.body[:BEGINNING]) for other in found) < ARTICLES:
         return False
-    if is_label_like(line) and _has_changing_neighbours(end, found):
+    if is_label_like(line) and _has_changing_neighbours(end, found, frequent):
         return True
     if not is_outermost(end, ends_of(article), frequent):
         return False
@@ -143,8 +143,8 @@ def _is_frame_of_boilerplate(
     return is_label_like(line) or _is_lasting(found, end, count, min(WINDOW, store.count_site_articles(site)))
 
 
-def _has_changing_neighbours(end: int, articles: Collection[Article]) -> bool:
-    pairs = [pair for article in articles if (pair := neighbours(end, article.body.split("\n")))]
+def _has_changing_neighbours(end: int, articles: Collection[Article], repeated: Container[int]) -> bool:
+    pairs = [pair for article in articles if (pair := neighbours(end, article.body.split("\n"), repeated))]
     return all(
         max(Counter(side).values(), default=0) <= PASSAGE * len(articles) for side in zip(*pairs, strict=True)
     )
