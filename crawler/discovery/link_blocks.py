@@ -30,6 +30,10 @@ MAX_AROUND: Final = 1_000  # characters of a block
 MAX_LEAD: Final = 200  # characters of a block, headline and lead, that tell how large a list is
 MAX_INNER: Final = 40  # links in one block; more are a whole column
 _SIGNED: Final = 3  # levels that tell one kind of block from another
+_HEADINGS: Final = "h1, h2, h3, h4, h5, h6"
+_INLINE: Final = frozenset(
+    ("a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def read_link_blocks(tree: LexborHTMLParser, url: str) -> list[LinkBlock]:
         address = join_url(url, anchor.attributes.get("href") or "")
         if address is None or address == url:
             continue
-        text = link_text(anchor)
+        text = link_headline(anchor)
         known = found.get(address)
         if known is None or len(text) > len(known.text):
             found[address] = _read_block(anchor, address, text, known, headlines, outer)
@@ -84,7 +88,7 @@ def _read_block(
 ) -> LinkBlock:
     block = _block_around(anchor, headlines)
     if not is_headline(text):  # a link around the picture, beside the headline
-        heading = block.css_first("h1, h2, h3, h4, h5, h6")
+        heading = block.css_first(_HEADINGS)
         text = max(text, _words(heading) if heading is not None else "", known.text if known else "", key=len)
     around = _words(block)
     dates, in_frame = tuple(_dates(block, text)), is_aside(anchor)
@@ -131,6 +135,43 @@ def main_blocks(blocks: Iterable[LinkBlock]) -> list[LinkBlock]:
 def link_text(anchor: LexborNode) -> str:
     """Return the words of a link, or of its title where it only holds a picture."""
     return (_words(anchor) or " ".join((anchor.attributes.get("title") or "").split()))[:MAX_TEXT]
+
+
+def link_headline(anchor: LexborNode) -> str:
+    """Return the words of a link that are its headline: a card that is one link holds its date and its lead, too."""
+    if anchor.css_first("*") is None:
+        return link_text(anchor)
+    parts = [text for text in _boxed_texts(anchor) if not is_date(text)]
+    if len(parts) < 2 or (heading := anchor.css_first(_HEADINGS)) is None:
+        headlines = [text for text in parts if is_headline(text)]
+        return (headlines or [link_text(anchor)])[0][:MAX_TEXT]
+    return (_words(heading) or link_text(anchor))[:MAX_TEXT]
+
+
+def _boxed_texts(anchor: LexborNode) -> list[str]:
+    """Return the texts of the boxes in a link, in their order; a date in an element of its own is one, too."""
+    texts: dict[int, list[str]] = {}
+    for node in anchor.traverse(include_text=True, skip_empty=True):
+        if node.tag == "-text" and (words := " ".join(node.text().split())):
+            texts.setdefault(_box_of(node, anchor).mem_id, []).append(words)
+            if len(texts) > MAX_INNER:
+                break
+    return [" ".join(words) for words in texts.values()]
+
+
+def _box_of(text: LexborNode, anchor: LexborNode) -> LexborNode:
+    """Return the element whose line a text stands in: a date has its own, other words that of the text around them."""
+    box = text.parent or anchor
+    for _ in range(MAX_LEVELS):
+        if (
+            box.mem_id == anchor.mem_id
+            or box.parent is None
+            or box.tag not in _INLINE
+            or is_date(_words(box))
+        ):
+            break
+        box = box.parent
+    return box
 
 
 def _words(node: LexborNode) -> str:
