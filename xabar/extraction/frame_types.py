@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from xabar.extraction.bylines import read_byline
-from xabar.extraction.frames import ends_with_name, read_label
+from xabar.extraction.frames import ends_with_name, may_name_nobody, read_label
 from xabar.extraction.line_types import (
     MANY,
     MOST,
@@ -23,8 +23,11 @@ from xabar.extraction.plain import plain
 # What is no sentence, and stands with changing words or names in a quarter of the articles, tells nothing of any. A
 # standing explanation is repeated in a sixth of them.
 _LABEL_LIKE: Final = Need(8, 0.25)
+# A sentence of few words that differs in a name or a number: «N prepared this page».
+_SHORT: Final = Need(12, 0.35)
+SHORT: Final = 6  # words
 _STAMP: Final = re.compile(
-    r"(?:[^\W\d]\S{0,20} ){0,3}\d{1,2}[:.]\d\d(?:[- ][\w'-]{1,20}){0,3}[.!]"
+    r"(?:[\w'-]{1,20},? ){0,6}\d{1,2}[:.]\d\d(?:[- ][\w'-]{1,20}){0,4}[.!]?"
 )  # with a clock time
 _BETWEEN_DASHES: Final = re.compile(
     r"^[\s–—-]{1,6}([^–—-].{0,118}?)[\s–—-]{1,6}$"
@@ -47,10 +50,13 @@ def is_label_like(line: str) -> bool:
 def frames_needed(line: str, articles: int) -> int | None:
     """Return in how many of a site's last `articles` articles the frame of a line must stand; None for never."""
     bare = _BETWEEN_DASHES.sub(r"\1", line)
-    if _VALUE.search(plain(line)) or (is_text(bare) and not read_byline(line)):
+    is_stamp = _STAMP.fullmatch(line) is not None
+    if _VALUE.search(plain(line)) or (is_text(bare) and not read_byline(line) and not is_stamp):
         return None
-    if is_label_like(line) or _STAMP.fullmatch(line):
+    if is_label_like(line) or is_stamp:
         need = _LABEL_LIKE
+    elif len(line.split()) <= SHORT and not has_report(line) and not may_name_nobody(line):
+        need = _SHORT
     else:
         need = MANY if is_call(line) else NEARLY_ALL if reports(line) else MOST
     return max(need.least, round(need.share * articles))

@@ -3,7 +3,7 @@
 A line of its own whose frame stands in a good share of a site's articles tells nothing of any of them: a stamp («Updated
 0»), a credit («N took it down»), a line of tags («Topics: …»), a label before a linked title, an advertisement's label. What is
 masked: numbers, months, names by their capitals, hashtags, and all that follows a label. At least one word must stay.
-Letters without case show no names: there, a line of few words also has the frames without its first or last two.
+Letters without case show no names: there, a line of few words also has the frames without two words at or next to its ends.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ _LABEL: Final = re.compile(
 _LISTED: Final = re.compile(
     r"\W{0,4}([^\W\d_]{3,20}) [\w'-]{2,30}(?: [\w'-]{2,30})?(?:\s?[,،;/·•|]\s?[\w'-]{2,30}(?: [\w'-]{2,30})?){1,6}"
 )
+_CLOCK: Final = re.compile(r"\b\d{1,2}[:.]\d\d\b")  # a day and a time alone are a stamp
 _DIGITS: Final = re.compile(r"\d+")
 _LONG_NAME: Final = 5  # letters of a month's name that may carry a suffix
 _NAMES_OF_MONTHS: Final = frozenset(
@@ -81,7 +82,12 @@ def frame_keys(line: str) -> tuple[int, ...]:
         frames = frames[1:]  # nothing of the sentence differs
     if listed := _LISTED.fullmatch(line):
         frames.append(("list", listed[1]))
-    return tuple(_key_of(frame) for frame in dict.fromkeys(frames) if _says_something(frame))
+    is_stamp = _CLOCK.search(line) is not None
+    return tuple(
+        _key_of(frame)
+        for frame in dict.fromkeys(frames)
+        if _says_something(frame) or (is_stamp and frame == ("0",))
+    )
 
 
 def read_label(line: str) -> str | None:
@@ -105,6 +111,11 @@ def ends_with_name(line: str) -> bool:
     """Return whether a line with a full stop ends with a name, and not with its verb as sentences do: it is a credit."""
     words = _WORD.findall(line)
     return len(words) > 1 and _is_capital(words[-1]) and line[:1].isalpha()
+
+
+def may_name_nobody(line: str) -> bool:
+    """Return whether a line is a whole sentence in letters without case: nothing shows that a name in it differs."""
+    return _CASELESS.search(line) is not None and _ends_sentence(line)
 
 
 def _ends_sentence(line: str) -> bool:
@@ -142,10 +153,10 @@ def _mask_numbers(word: str) -> str:
 
 
 def _without_names(line: str, parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield what else may be the frame of a line in letters without case."""
+    """Yield what else may be the frame of a line in letters without case: the name begins or ends it, or all but a word."""
     if NAME < len(parts) <= CASELESS and _CASELESS.search(line):
-        yield "N", *parts[NAME:]
-        yield *parts[:-NAME], "N"
+        for start in dict.fromkeys((0, 1, len(parts) - NAME - 1, len(parts) - NAME)):
+            yield *parts[:start], "N", *parts[start + NAME :]
 
 
 def _says_something(frame: Sequence[str]) -> bool:

@@ -62,7 +62,7 @@ _NOTICE: Final = re.compile(
     r"|авторск\w+ прав|huquqlari? himoya|ҳуқуқлари? ҳимоя|құқықтары? қорғал|все права|guvohnoma|гувоҳнома|куәлік|kualik|كۋالىك"
     r"|(?:muallif|муаллиф|автор|avtor|اۆتور)\w{0,9} (?:fikr|nuqtai nazar|фикр|нуқтаи назар|пікір|көзқарас|pikir|kozqaras|پىكىر|كوزقاراس)"
     r"|(?:havola|ҳавола|iqtibos|иқтибос|manba|манба|сілтеме|silteme|سىلتەمە|дереккөз|derekkoz|دەرەككوز|ссылк|гиперссылк|источник)"
-    rf"\w{{0,8}} (?:[\w'.]{{1,20}} ){{0,2}}ء?ٴ?(?:{_MUST}|[\w']{{2,20}}(?:sin|син|сын|сін|syn|سىن)\b)"
+    rf"\w{{0,8}} (?:[^\s.!?]{{1,20}} ){{0,6}}ء?ٴ?(?:{_MUST}|[\w']{{2,20}}(?:sin|син|сын|сін|syn|سىن)\b)"
     r"|(?:material|материал|ماتەريال)\w{0,8} (?:egasi|эгаси|иесі|iesi|يەسى)"
     r"|(?:ko'chirib|кўчириб|көшіріп|kosh?irip|كوشىرىپ|qayta|қайта|qai?ta|قايتا) (?:[\w']{1,20} ){0,5}"
     r"(?:ruxsat|рухсат|rozilig|розилиг|kelish|келиш|рұқсат|r[uū]qsat|رۇقسات|келісім|kelisim|كەلىسىم)"
@@ -86,13 +86,14 @@ _OFFICE: Final = re.compile(
 _OF_ARTICLE: Final = re.compile(
     r"\b(?:bu|ush?bu|mazkur|бу|ушбу|мазкур|бұл|осы|аталған|b[uū]l|osy|atalg?an|бұған|بۇل|وسى|اتالعان|эт\w{1,3})\b"
     r"|\b(?:mavzu|мавзу|тақырып|taqyryp|تاقىرىپ)"
-    # what the office has done or waits for; «ishlaydi» is what it always does
+    # what the office has done, has or waits for; «ishlaydi» is what it always does
     r"|(?:(?:[^\W\daeiyouаеийоуыэюяіәөүұўاەيىوۇۋ]|m[ae]|м[ае]|م[اە])(?:di|dy|dı|ди|ды|ді|ti|ty|tı|ти|ты|ті|دى|تى)"
-    r"|so'radi|сўради|сұрады|surady|سۇرادى|moqda|моқда|уда|үде|uda|ude|ۋدا|ۋدە)\W*$"
+    r"|so'radi|[gq]an|[gk]en|bor|bar|mavjud|ган|ған|қан|ген|кен|бор|бар|мавжуд|عان|قان|گەن|كەن|بار|сўради|сұрады|surady|سۇرادى|moqda|моқда|уда|үде|uda|ude|ۋدا|ۋدە)\W*$"
 )
-# «From the editors: the names were changed» is a note on this one article.
+# «From the editors: the names were changed», «Editor's note: …» are notes on this one article.
 _NOTE: Final = re.compile(
-    r"\W{0,4}(?:tahririyat|таҳририят|редакц|redak[ts]s?i|رەداكتسي)\w{0,9}\s?(?::|[.—–-]\s)"
+    r"\W{0,4}(?:(?:tahririyat|таҳририят|редакц|redak[ts]s?i|رەداكتسي|muharrir|муҳаррир|редактор|redaktor|رەداكتور)\w{0,9}\s?"
+    r"(?:[\w']{2,16}\s?)?|(?:izoh|изоҳ|eslatma|эслатма|ескерту|eskertu|ەسكەرتۋ|түсіндірме|tusindirme|تۇسىندىرمە)\s?)(?::|[.—–-]\s)"
 )
 # What an office gives notice of, also with «bu»: opinions, contributions, letters, advertisements, its telephone.
 _MATTER: Final = re.compile(
@@ -172,7 +173,9 @@ _YOUR: Final = (
 _CALL: Final = re.compile(
     r"(?<!\w)(?<!\w')(?=\w)(?!\w*(?:митинг|рейтинг|брифинг|тренинг|мониторинг|холдинг|маркетинг|miting|reyting|brifing|trening|monitoring|xolding|marketing))"
     rf"[\w']{{2,60}}(?<![nн])(?:ing|инг|lang|ланг)(?:iz|из)?\b{_CLAUSE_END}"
-    rf"|\w{{3}}(?:ңыз|ңіз|nyz|niz)(?:дар|дер|dar|der)?\b{_CLAUSE_END}|ڭىز(?:دار|دەر)?\b{_CLAUSE_END}"
+    # «ұмытпасаңыз» is a condition
+    rf"|\w{{3}}(?<![сs][аеae])(?:ңыз|ңіз|nyz|niz)(?:дар|дер|dar|der)?\b{_CLAUSE_END}"
+    rf"|(?<!سا)(?<!سە)ڭىز(?:دار|دەر)?\b{_CLAUSE_END}"
     rf"|\b(?:{spell_stems('uz', *_CALLED_UZ)}|{spell_stems('kk', *_CALLED_KK)}){_YOUR}"
     r"|(?:йте|йтесь|итесь)\b"
 )
@@ -300,6 +303,11 @@ def _is_sentence_with(fits: Callable[[str], bool]) -> Callable[[str], bool]:
     return lambda line: is_sentence(line) and fits(line)
 
 
+def _is_own_label(line: str) -> bool:
+    """Return whether a newspaper names its editors, its address or its licence, without a sentence."""
+    return not is_sentence(line) and is_own_voice(line)
+
+
 def _is_appeal(line: str) -> bool:
     """Return whether a line asks or exclaims."""
     return line.rstrip(' »”")').endswith(("?", "!", "؟"))
@@ -307,9 +315,10 @@ def _is_appeal(line: str) -> bool:
 
 _FEW: Final = Need(ARTICLES, 0.05)
 _SOME: Final = Need(4, 0.1)
+_SOMEWHAT: Final = Need(6, 0.15)
 MANY: Final = Need(5, 0.17)
-MOST: Final = Need(15, 0.6)
-NEARLY_ALL: Final = Need(16, 0.8)
+MOST: Final = Need(15, 0.45)
+NEARLY_ALL: Final = Need(16, 0.55)
 
 # The first type that fits a line counts. What is boilerplate by its nature (an address, a call, a label, a notice) is
 # learned from few articles. Any other sentence may be text: laws, obituaries and columns have their fixed sentences, and
@@ -318,10 +327,11 @@ NEARLY_ALL: Final = Need(16, 0.8)
 LINE_TYPES: Final = (
     #        name                     fits                             text           mark           box
     LineType("text",                  is_text,                         None,          None,          None),
-    LineType("sentence with address", _is_sentence_with(has_address),  _SOME,         _SOME,         _SOME),
+    LineType("sentence with address", _is_sentence_with(has_address),  _SOMEWHAT,     _SOMEWHAT,     _SOME),
     LineType("address",               has_address,                     _FEW,          _FEW,          _FEW),
-    LineType("notice",                is_notice,                       _SOME,         _SOME,         _SOME),
-    LineType("own voice",             is_own_voice,                    Need(4, 0.17), Need(4, 0.17), _SOME),
+    LineType("notice",                is_notice,                       _SOMEWHAT,     _SOMEWHAT,     _SOME),
+    LineType("own label",             _is_own_label,                   _SOME,         _SOME,         _SOME),
+    LineType("own voice",             is_own_voice,                    MANY,          MANY,          _SOME),
     LineType("sentence with a call",  _is_sentence_with(is_call),      MANY,         MANY,         _SOME),
     LineType("call",                  is_call,                         _FEW,          _FEW,          _FEW),
     LineType("report",                _is_sentence_with(reports),     NEARLY_ALL,   MOST,         _SOME),
@@ -334,6 +344,7 @@ _OF_THE_SITE: Final = (
     "sentence with address",
     "address",
     "notice",
+    "own label",
     "own voice",
     "sentence with a call",
     "call",
