@@ -100,7 +100,7 @@ def test_a_line_that_ends_with_a_name_is_a_credit_unless_it_reports() -> None:
 
 
 def test_a_day_and_a_time_alone_are_one_stamp() -> None:
-    assert frame_keys("⟳ 16:36 — 15-oktabr") == frame_keys("06:30, 1-noyabr") != ()
+    assert frame_keys("⟳ 16:36 — 15-oktabr") == frame_keys("chorshanba, 1-noyabr, 06:30") != ()
 
 
 def test_letters_without_case_show_a_name_between_two_words() -> None:

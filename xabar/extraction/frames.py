@@ -2,7 +2,7 @@
 
 A line of its own whose frame stands in a good share of a site's articles tells nothing of any of them: a stamp («Updated
 0»), a credit («N took it down»), a line of tags («Topics: …»), a label before a linked title, an advertisement's label. What is
-masked: numbers, months, names by their capitals, hashtags, and all that follows a label. At least one word must stay.
+masked: numbers, months, weekdays, names by their capitals, hashtags, and all that follows a label. At least one word must stay.
 Letters without case show no names: there, a line of few words also has the frames without two words at or next to its ends.
 """
 
@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from xabar.extraction.plain import paragraph_key, plain
+from xabar.language.dates.months import WEEKDAYS
 from xabar.language.months import MONTHS
 
 MAX_FRAME: Final = 120  # characters of a line that has a frame
@@ -45,6 +46,7 @@ _LONG_NAME: Final = 5  # letters of a month's name that may carry a suffix
 _NAMES_OF_MONTHS: Final = frozenset(
     plain(name) for months in MONTHS.values() for month in months for name in (*month.full, *month.short)
 )
+_WEEKDAYS: Final = frozenset(plain(day).replace("'", "") for days in WEEKDAYS.values() for day in days)
 _MONTH: Final = re.compile(
     "|".join(sorted((name for name in _NAMES_OF_MONTHS if len(name) >= _LONG_NAME), key=len, reverse=True))
 )
@@ -123,7 +125,7 @@ def _ends_sentence(line: str) -> bool:
 
 
 def _mask(line: str, first_stays: bool = False) -> tuple[str, ...]:
-    """Return the words of a line with 0 for numbers and months, N for names, and # for hashtags.
+    """Return the words of a line with 0 for numbers, months and weekdays, N for names, and # for hashtags.
 
     The first word has a capital, name or not: it is masked in three words or more, or stays if nothing else would.
     """
@@ -145,7 +147,7 @@ def _mask(line: str, first_stays: bool = False) -> tuple[str, ...]:
 
 
 def _mask_numbers(word: str) -> str:
-    if word in _NAMES_OF_MONTHS:
+    if word in _NAMES_OF_MONTHS or word in _WEEKDAYS:
         return "0"
     number = _DIGITS.sub("0", word)
     rest = number.lstrip("0-'")
