@@ -46,7 +46,9 @@ _LONG_NAME: Final = 5  # letters of a month's name that may carry a suffix
 _NAMES_OF_MONTHS: Final = frozenset(
     plain(name) for months in MONTHS.values() for month in months for name in (*month.full, *month.short)
 )
-_WEEKDAYS: Final = frozenset(plain(day).replace("'", "") for days in WEEKDAYS.values() for day in days)
+_WEEKDAYS: Final = frozenset(
+    plain(name).replace("'", "") for days in WEEKDAYS.values() for day in days for name in day.split()
+)
 _MONTH: Final = re.compile(
     "|".join(sorted((name for name in _NAMES_OF_MONTHS if len(name) >= _LONG_NAME), key=len, reverse=True))
 )
