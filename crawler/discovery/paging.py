@@ -157,7 +157,7 @@ def _in_path(address: str, own: str) -> Iterator[_Place]:
     name = before.rpartition("/")[2].lower()
     is_usual = re.split(r"[-_]", name)[-1] in PAGE_NAMES
     if is_usual or _stem(before) == own:
-        yield _place(address, match, is_usual=is_usual, is_second=match["number"] == "2")
+        yield _place(address, match, is_usual=is_usual, is_second=is_usual and match["number"] == "2")
 
 
 def _place(address: str, match: re.Match[str], *, is_usual: bool, is_second: bool) -> _Place:

@@ -31,6 +31,8 @@ from crawler.survey.visits import Steps, Visits
 from xabar.extraction.addresses import TRACKING
 
 NO_SECTIONS: Final = LIST_WORDS - SECTION_WORDS
+# Of those, the ones that name sections in a menu, and anything elsewhere: Drupal's /taxonomy/term/3.
+_MENU_WORDS: Final = frozenset(("taxonomy", "term", "topic", "topics"))
 FEW_SECTIONS: Final = 3  # of an edition that are visited where a sitemap names its articles of every age
 MANY_SECTIONS: Final = 14
 MAX_SECTIONS: Final = 48  # of all editions
@@ -95,7 +97,7 @@ def _may_be_section(block: LinkBlock, home: Look) -> bool:
     if block.is_headline or is_edition(block.url) or (home.paging and home.paging.is_page(block.url)):
         return False
     parts = [part.lower() for part in bare_path(block.url).split("/") if part]
-    if len(parts) > 3 or NO_SECTIONS & set(parts):
+    if len(parts) > 3 or NO_SECTIONS & set(parts) - (_MENU_WORDS if block.in_frame else frozenset()):
         return False
     chosen = [
         (name.lower(), value)

@@ -157,3 +157,32 @@ def test_sections_of_many_parameters_are_told_from_articles(section: str, one: s
     site = make_site(known)
     assert all(map(site.is_article, urls))
     assert not any(site.is_article(at) for at, _ in menu)
+
+
+def test_terms_of_a_menu_are_sections_and_those_below_an_article_are_none() -> None:
+    urls = [f"{HOME}node/{700 + n}" for n in range(24)]
+    named = "".join(f"<a href='/taxonomy/term/{n}'>{name}</a>" for n, name in ((1, "Jamiyat"), (2, "Sport")))
+    terms = "<p class='t'><a href='/taxonomy/term/77'>xabar</a> <a href='/taxonomy/term/78'>bozor</a></p>"
+    pages = {url: article(n, UZBEK) for n, url in enumerate(urls)}
+    menu = f"<nav><ul>{named}</ul></nav>"
+    pages[HOME] = page((menu, *(card(url, n) for n, url in enumerate(urls[:4])), terms), ())
+    for number in (1, 2):
+        own = list(enumerate(urls))[number - 1 :: 2]
+        pages[f"{HOME}taxonomy/term/{number}"] = page((menu, *(card(url, n) for n, url in own)), ())
+    sources = {source.address for source in Paper(pages).survey().sources}
+    assert {f"{HOME}taxonomy/term/1", f"{HOME}taxonomy/term/2"} <= sources
+    assert not any(url.endswith(("/77", "/78")) for url in sources)
+
+
+def test_a_card_that_is_one_link_tells_its_date_and_its_headline() -> None:
+    urls = [f"{HOME}p/{300 + n}-xabar-matni" for n in range(12)]
+
+    def link(url: str, n: int) -> str:
+        lead = UZBEK[0].format(place="Oqtepa", thing="bozor")
+        inner = f"<div class='sana'>{26 - n // 4}.11.2026</div><div class='nom'>{headline(n)}</div><p>{lead}</p>"
+        return f"<div class='k'><a href='{url}'>{inner}</a></div>"
+
+    pages = {url: re.sub("<time.*?</time>", "", article(n, UZBEK)) for n, url in enumerate(urls)}
+    pages[HOME] = page((link(url, n) for n, url in enumerate(urls)), ())
+    known = Paper(pages).survey()
+    assert all(map(make_site(known).is_article, urls))
