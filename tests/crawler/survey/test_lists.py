@@ -179,7 +179,9 @@ def test_a_card_that_is_one_link_tells_its_date_and_its_headline() -> None:
 
     def link(url: str, n: int) -> str:
         lead = UZBEK[0].format(place="Oqtepa", thing="bozor")
-        inner = f"<div class='sana'>{26 - n // 4}.11.2026</div><div class='nom'>{headline(n)}</div><p>{lead}</p>"
+        inner = (
+            f"<div class='sana'>{26 - n // 4}.11.2026</div><div class='nom'>{headline(n)}</div><p>{lead}</p>"
+        )
         return f"<div class='k'><a href='{url}'>{inner}</a></div>"
 
     pages = {url: re.sub("<time.*?</time>", "", article(n, UZBEK)) for n, url in enumerate(urls)}
