@@ -77,7 +77,9 @@ def test_every_article_is_what_its_author_wrote(demo: subprocess.CompletedProces
     """Title and text to the letter (apostrophes aside, which are repaired), day, language and script."""
     with RecordStore(data / "records.sqlite") as records:
         stored = {
-            change.article.url: change.article for change in records.changes_after(0, 1000) if change.article
+            article_key_url(change.article.url): change.article
+            for change in records.changes_after(0, 1000)
+            if change.article
         }
     fetched = next(iter(stored.values())).fetched_at
     for edition in EDITIONS:

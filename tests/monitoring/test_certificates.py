@@ -66,8 +66,9 @@ def test_each_node_of_the_search_server_is_looked_at_and_one_that_is_away_is_lef
         url = f"https://127.0.0.1:{later}, https://localhost:{soon} ,https://localhost:{free_port()},http://es:9200"
         found = find_certificates(Config(search_url=url))
     assert found.keys() == {f"127.0.0.1:{later}", f"localhost:{soon}"}
-    assert abs(found[f"localhost:{soon}"] - NOW - timedelta(days=5)) < timedelta(minutes=5)
-    [finding] = judge_installation(Installation(certificates=found), NOW)
+    now = datetime.now(UTC)
+    assert abs(found[f"localhost:{soon}"] - now - timedelta(days=5)) < timedelta(minutes=5)
+    [finding] = judge_installation(Installation(certificates=found), now)
     assert (
         finding.cause == f"the certificate of localhost:{soon} ends on {found[f'localhost:{soon}']:%Y-%m-%d}"
     )
