@@ -24,7 +24,7 @@ from xabar.extraction.plain import plain
 # standing explanation is repeated in a sixth of them.
 _LABEL_LIKE: Final = Need(8, 0.25)
 # A sentence of few words that differs in a name or a number: «N prepared this page».
-_SHORT: Final = Need(12, 0.35)
+_SHORT: Final = Need(12, 0.45)
 SHORT: Final = 6  # words
 _STAMP: Final = re.compile(
     r"(?:[\w'-]{1,20},? ){0,6}\d{1,2}[:.]\d\d(?:[- ][\w'-]{1,20}){0,4}[.!]?"

@@ -178,8 +178,8 @@ _FEW: Final = Need(ARTICLES, 0.05)
 _SOME: Final = Need(4, 0.1)
 _SOMEWHAT: Final = Need(6, 0.15)
 MANY: Final = Need(5, 0.17)
-MOST: Final = Need(15, 0.45)
-NEARLY_ALL: Final = Need(16, 0.55)
+MOST: Final = Need(15, 0.6)
+NEARLY_ALL: Final = Need(16, 0.8)
 
 # The first type that fits a line counts. What is boilerplate by its nature (an address, a call, a label, a notice) is
 # learned from few articles. Any other sentence may be text: laws, obituaries and columns have their fixed sentences, and
