@@ -169,7 +169,8 @@ BUSY = textwrap.dedent("""
     from concurrent.futures import ThreadPoolExecutor
     from xabar.search.embedded.batch_analysis import BatchAnalysis
 
-    task = "import sys; print('busy', file=sys.stderr, flush=True); sum(range(10**13))"
+    line = b"busy" + bytes((10,))  # in one call, so that the two do not mix
+    task = f"import os; os.write(2, {line}); sum(range(10**13))"
     with ThreadPoolExecutor(2) as threads:
         pool = BatchAnalysis(2)._pool
         for _ in range(2):
