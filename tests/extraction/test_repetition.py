@@ -293,6 +293,9 @@ def test_what_belongs_to_the_reader_is_no_call_on_the_reader(language: str, line
         ("Tahririyat mualliflar fikri uchun javobgar emas.", True),
         ("Сайттан мәлімет алынса, дереккөзі көрсетілуі тиіс.", True),
         ("Tahririyat manzili: Navoiy koʻchasi, 30", True),
+        ("Ariza nusxasi tahririyatda bor.", False),
+        ("Tahririyatdan har kuni bir xabar.", True),
+        ("Редакциядан күн сайын бір хабар.", True),
     ],
 )
 def test_a_notice_of_the_office_takes_few_articles_and_what_it_does_many(line: str, few: bool) -> None:

@@ -75,7 +75,8 @@ OF_ARTICLE: Final = re.compile(
     r"|\b(?:mavzu|мавзу|тақырып|taqyryp|تاقىرىپ)"
     # what the office has done, has or waits for; «ishlaydi» is what it always does
     r"|(?:(?:[^\W\daeiyouаеийоуыэюяіәөүұўاەيىوۇۋ]|m[ae]|м[ае]|م[اە])(?:di|dy|dı|ди|ды|ді|ti|ty|tı|ти|ты|ті|دى|تى)"
-    r"|so'radi|[gq]an|[gk]en|bor|bar|mavjud|ган|ған|қан|ген|кен|бор|бар|мавжуд|عان|قان|گەن|كەن|بار|сўради|сұрады|surady|سۇرادى|moqda|моқда|уда|үде|uda|ude|ۋدا|ۋدە)\W*$"
+    r"|so'radi|[gq]an|[gk]en|ган|ған|қан|ген|кен|عان|قان|گەن|كەن|сўради|сұрады|surady|سۇرادى|moqda|моқда|уда|үде|uda|ude|ۋدا|ۋدە"
+    r"|\b(?:bor|bar|бор|бар|بار|mavjud|мавжуд))\W*$"  # and not «xabar»
 )
 # «From the editors: the names were changed», «Editor's note: …» are notes on this one article.
 NOTE: Final = re.compile(
