@@ -29,6 +29,7 @@ RENEWED: Final = 45.0  # seconds from one renewal of the claims to the next
 GRACE: Final = 90.0  # seconds in which a run that is asked to end may store what is under way
 SLACK: Final = 180.0  # seconds after its limit in which a run may end by itself
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_A_MOMENT: Final = timedelta(seconds=1)  # by which a new site's other work is due later than its crawl
 _HEAVY_AGAIN: Final = timedelta(days=2)  # no heavy work is due later than that
 
 
@@ -116,14 +117,14 @@ class Scheduler:
     def add_jobs(self, now: datetime) -> None:
         """Give every site its first turns: at once for a crawl, in the next window for heavy work.
 
-        A scheduler that leaves what becomes due later to others takes the crawl of a new site all the same.
+        What was crawled a moment ago is not looked at again in a window that is open now. A scheduler that leaves what
+        becomes due later to others takes the crawl of a new site all the same.
         """
-        opens = self._rules.heavy.opens_at(now)
-        at_once = min(now, self._due_by or now)
+        heavy = self._rules.heavy
+        first = {CRAWL: min(now, self._due_by or now), REVISITS: heavy.opens_after(now)}
+        opens = heavy.opens_at(now + _A_MOMENT)
         self._records.add_jobs(
-            ScheduledJob(site, work, at_once if work == CRAWL else opens)
-            for site in self._sites
-            for work in self._works
+            ScheduledJob(site, work, first.get(work, opens)) for site in self._sites for work in self._works
         )
 
     def set_sites(self, sites: Mapping[str, Bounds]) -> None:
