@@ -28,8 +28,8 @@ def server(elasticsearch_server: ElasticsearchServer) -> Iterator[ElasticsearchS
 
 def shown(server: ElasticsearchServer, kind: str) -> list[dict[str, Any]]:
     server.request("POST", "/news-runs/_refresh")
-    hits = server.request("GET", f"/news-runs/_search?q=kind:{kind}&size=50")["hits"]["hits"]
-    return [hit["_source"] for hit in hits]
+    found: Any = server.request("GET", f"/news-runs/_search?q=kind:{kind}&size=50")
+    return [hit["_source"] for hit in found["hits"]["hits"]]
 
 
 def test_runs_and_alarms_of_both_commands_are_on_the_dashboards(
