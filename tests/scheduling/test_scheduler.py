@@ -57,6 +57,17 @@ def test_every_site_runs_when_it_is_due_and_never_more_than_allowed_at_once(reco
     assert world.twice_at_once == 0
 
 
+@pytest.mark.parametrize("hour", range(0, 24, 3))
+def test_a_new_site_is_crawled_first_whatever_the_hour(records: RecordStore, hour: int) -> None:
+    """It has no articles to look at again, not even at night."""
+    now = NOON.replace(hour=hour)
+    world = World(records, {"new": SimulatedSite("new", 10, 60)}, Rules(), now)
+    world.add_scheduler((CRAWL, REVISITS, BACKFILL))
+    assert job_of(records, "new").due_at == now
+    assert job_of(records, "new", REVISITS).due_at > now
+    assert job_of(records, "new", BACKFILL).due_at == Rules().heavy.opens_at(now + timedelta(seconds=1))
+
+
 def test_sites_that_want_more_than_there_is_get_equal_shares(records: RecordStore) -> None:
     world = make_world(records, *busy(10, seconds=200), rules=Rules(at_once=1))
     world.add_scheduler()
