@@ -17,7 +17,7 @@ from bench.schedule.simulation import SimulatedSite, World
 from xabar.records.scheduled_jobs import ScheduledJob
 from xabar.records.store import RecordStore
 from xabar.scheduling.rules import Rules
-from xabar.scheduling.scheduler import CLAIMED, CRAWL, REVISITS, Scheduler
+from xabar.scheduling.scheduler import BACKFILL, CLAIMED, CRAWL, REVISITS, Scheduler
 from xabar.scheduling.window import Window
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -51,6 +51,17 @@ def test_every_site_runs_when_it_is_due_and_never_more_than_allowed_at_once(reco
     assert all(30 <= len(world.starts[site.name]) <= 37 for site in busy(9))  # every ten minutes
     assert len(world.starts["slow"]) == 2
     assert world.twice_at_once == 0
+
+
+@pytest.mark.parametrize("hour", range(0, 24, 3))
+def test_a_new_site_is_crawled_first_whatever_the_hour(records: RecordStore, hour: int) -> None:
+    """It has no articles to look at again, not even at night."""
+    now = NOON.replace(hour=hour)
+    world = World(records, {"new": SimulatedSite("new", 10, 60)}, Rules(), now)
+    world.add_scheduler((CRAWL, REVISITS, BACKFILL))
+    assert job_of(records, "new").due_at == now
+    assert job_of(records, "new", REVISITS).due_at > now
+    assert job_of(records, "new", BACKFILL).due_at == Rules().heavy.opens_at(now)
 
 
 def test_sites_that_want_more_than_there_is_get_equal_shares(records: RecordStore) -> None:

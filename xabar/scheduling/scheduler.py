@@ -114,16 +114,15 @@ class Scheduler:
         return [run.job for run in self._runs]
 
     def add_jobs(self, now: datetime) -> None:
-        """Give every site its first turns: at once for a crawl, in the next window for heavy work.
+        """Give every site its first turns: at once for a crawl, in a window for heavy work.
 
-        A scheduler that leaves what becomes due later to others takes the crawl of a new site all the same.
+        What looks again at articles waits for a window that has yet to open: a new site has no articles. A scheduler
+        that leaves what becomes due later to others takes the crawl of a new site all the same.
         """
-        opens = self._rules.heavy.opens_at(now)
-        at_once = min(now, self._due_by or now)
+        later = self._rules.heavy.opens_after(now)
+        first = {CRAWL: min(now, self._due_by or now), BACKFILL: self._rules.heavy.opens_at(now)}
         self._records.add_jobs(
-            ScheduledJob(site, work, at_once if work == CRAWL else opens)
-            for site in self._sites
-            for work in self._works
+            ScheduledJob(site, work, first.get(work, later)) for site in self._sites for work in self._works
         )
 
     def set_sites(self, sites: Mapping[str, Bounds]) -> None:
