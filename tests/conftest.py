@@ -55,6 +55,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("needs_postgres")
         if PROCESS_FIXTURES & fixtures or _starts_processes(getattr(item, "module", None)):
             item.add_marker("slow")
+    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
     if programs() is None:
         leave_out_postgres(config, items)
     if has_elasticsearch():
