@@ -60,13 +60,8 @@ def is_elsewhere(data: Path, pointer: Pointer) -> bool:
 
 
 def _read_bytes(data: Path, pointer: Pointer) -> bytes:
-    path = find_file(data, pointer.file)
-    if path is None and (machine := machine_elsewhere(pointer.file)):
-        raise ResponseElsewhere(f"{pointer.file} lies on {machine}: run the same command there")
-    if path is None:
-        raise DamagedResponse(f"{pointer.file}: the file is gone, or this user may not look for it")
     try:
-        descriptor = os.open(path, os.O_RDONLY)
+        descriptor = _open(data, pointer.file)
         try:
             raw = os.pread(descriptor, pointer.length, pointer.offset)
         finally:
@@ -76,6 +71,20 @@ def _read_bytes(data: Path, pointer: Pointer) -> bytes:
     if len(raw) != pointer.length:
         raise DamagedResponse(f"{_place(pointer)}: the file ends before the record does")
     return raw
+
+
+def _open(data: Path, name: str) -> int:
+    """Return a descriptor of a file, which nearly always has its name already: then nothing is looked for."""
+    try:
+        return os.open(f"{data}/{name}", os.O_RDONLY)
+    except OSError:
+        pass  # it is still written, or lies elsewhere, or nobody may read it
+    path = find_file(data, name)
+    if path is None and (machine := machine_elsewhere(name)):
+        raise ResponseElsewhere(f"{name} lies on {machine}: run the same command there")
+    if path is None:
+        raise DamagedResponse(f"{name}: the file is gone, or this user may not look for it")
+    return os.open(path, os.O_RDONLY)
 
 
 def _to_response(record: Any, packed: bytes) -> KeptResponse:
