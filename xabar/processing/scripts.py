@@ -32,7 +32,8 @@ def repair_scripts(article: Article, context: Context) -> Article:
 def _repair_cut(cut: CutText, language: str) -> CutText:
     """Return the cut as the text would be if it were still there."""
     repaired = repair_text(cut.text, language).text
-    return replace(cut, text=repaired, printed=None if repaired == cut.text else cut.text)
+    printed = None if repaired == cut.text else cut.text
+    return cut if cut.printed == printed else replace(cut, text=repaired, printed=printed)
 
 
 def _repair_names(names: tuple[str, ...], language: str) -> tuple[str, ...]:

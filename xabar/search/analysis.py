@@ -192,6 +192,9 @@ def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
     return [term for term in (terms.stems if stem else terms.folded).split() if term != GAP]
 
 
-def fold_terms(text: str, language: str) -> list[str]:
-    """Return what `analyze_terms` returns without stems. The stem of a new word takes ten times as long as its fold."""
-    return "".join(map(_analyzer(language, KEPT).folded.__getitem__, text.split())).split()
+def fold_terms(text: str, language: str, kept: int = KEPT) -> list[str]:
+    """Return what `analyze_terms` returns without stems. The stem of a new word takes ten times as long as its fold.
+
+    `kept` is that of `analyze_fields`.
+    """
+    return "".join(map(_analyzer(language, kept).folded.__getitem__, text.split())).split()
