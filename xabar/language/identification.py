@@ -87,9 +87,9 @@ def _script_behind_names(text: str) -> str | None:
     """Return the script of the text itself: Latin names stand in Cyrillic and Arabic texts, but hardly ever the reverse."""
     script = script_of(text)
     if script == "Latn":
-        letters = sum(map(str.isalpha, text))
         for other in ("Cyrl", "Arab"):
-            if sum(map(len, _WORD_LETTERS[other].findall(text))) >= FOREIGN_SHARE * letters:
+            foreign = sum(map(len, _WORD_LETTERS[other].findall(text)))
+            if foreign and foreign >= FOREIGN_SHARE * sum(map(str.isalpha, text)):
                 return other
     return script
 

@@ -109,6 +109,8 @@ class _Analyzer:
         if (known := self.terms.get(chunk)) is not None:
             return known[1]
         bare = chunk.strip(_FRAME)
+        if bare != chunk:
+            return self.folded[bare]
         words = [self._fold(bare)] if bare.isalnum() else [folded for folded, *_ in self.place(bare)]
         return "".join([f" {word}" for word in words if word])
 
