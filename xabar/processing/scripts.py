@@ -32,8 +32,9 @@ def repair_scripts(article: Article, context: Context) -> Article:
 def _repair_cut(cut: CutText, language: str) -> CutText:
     """Return the cut as the text would be if it were still there."""
     repaired = repair_text(cut.text, language).text
-    printed = None if repaired == cut.text else cut.text
-    return cut if cut.printed == printed else replace(cut, text=repaired, printed=printed)
+    if repaired == cut.text and cut.printed is None:
+        return cut
+    return replace(cut, text=repaired, printed=None if repaired == cut.text else cut.text)
 
 
 def _repair_names(names: tuple[str, ...], language: str) -> tuple[str, ...]:
