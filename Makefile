@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
+unexport PYTHONDONTWRITEBYTECODE  # or each process that the tests start would compile our code anew
+
 .PHONY: install demo docs pictures test check fast fast-library fast-rest lint types imports pytest lock elasticsearch clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml

@@ -27,6 +27,10 @@ settings.register_profile("suite", max_examples=40, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile("suite")
 
+# A shell that forbids it would have each process that a test starts compile all of our code anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 LEFT_OUT = pytest.StashKey[int]()
 WITHOUT_POSTGRES = pytest.StashKey[int]()
 SERVER_FIXTURES = {"elasticsearch_url", "elasticsearch_server", "secured_elasticsearch"}

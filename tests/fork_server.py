@@ -1,14 +1,15 @@
-"""Python processes that have their imports behind them, for tests that start many.
+"""Python processes that have their imports and the tables of the languages behind them, for tests that start many.
 
 `run` and `Process` stand for `subprocess.run` and `subprocess.Popen` with `python -c CODE ARGUMENTS…`. One server, a
-process of its own, has imported Scrapy and the other libraries, which take most of a second, and forks for each call.
-What it forks is a process like any other: it has its own environment, folder, descriptors, signals and exit code. The
-settings, which read the environment when they are imported, are not among what is shared. A process that runs a
-changed copy of our code begins with `FORGET_OURS`. A test of the start itself or of a terminal uses `subprocess`.
+process of its own, has imported all of our code and the libraries, which takes two seconds, and forks for each call.
+What it forks is a process like any other: it has its own environment, folder, descriptors, signals and exit code, and
+reads the settings anew, because they depend on the environment. A process that runs a changed copy of our code begins
+with `FORGET_OURS`. A test of the start itself, of what is imported or of a terminal uses `subprocess`.
 """
 
 from __future__ import annotations
 
+import atexit
 import functools
 import gc
 import importlib
@@ -26,12 +27,16 @@ import time
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, Final, Self
+from typing import IO, Any, Final, NoReturn, Self
 
 ROOT: Final = Path(__file__).parents[1]
 XABAR: Final = "from xabar.cli import main; main(prog_name='xabar')"
 SCRAPY: Final = "from scrapy.cmdline import execute; execute()"
-PYTEST: Final = "import pytest, sys; sys.exit(pytest.main(sys.argv[1:]))"
+# A plugin of pytest's may be among what was imported, and is then not one whose assertions pytest can explain.
+PYTEST: Final = """
+import pytest, sys
+sys.exit(pytest.main(["-W", "ignore::pytest.PytestAssertRewriteWarning", *sys.argv[1:]]))
+"""
 # Leaves the libraries. Our own code is then imported from where `sys.path` begins: the process's folder, PYTHONPATH.
 FORGET_OURS: Final = """
 import sys
@@ -39,17 +44,15 @@ for name in list(sys.modules):
     if name.partition(".")[0] in ("bench", "crawler", "pipelines", "tests", "xabar"):
         del sys.modules[name]
 """
-# The settings read the environment when they are imported, and a reactor belongs to one process.
-_NOT_PREPARED: Final = ("crawler.settings", "twisted.internet.reactor")
+_NOT_PREPARED: Final = "twisted.internet.reactor"  # belongs to one process
+_SETTINGS: Final = "crawler.settings"  # reads the environment when it is imported
 _PREPARED: Final = (
     *("scrapy.cmdline", "scrapy.core.engine", "scrapy.core.scraper", "scrapy.pqueues", "scrapy.squeues"),
+    *("scrapy.dupefilters", "scrapy.logformatter", "scrapy.shell", "scrapy.utils.engine"),
     *("twisted.internet.asyncioreactor", "dateparser", "rensa", "tantivy", "trafilatura", "uvloop"),
-    *("xabar.workspace", "xabar.cli.progress"),
+    *("rich.progress", "click._textwrap"),
 )
-_PREPARED_WITH_ALL_MODULES: Final = (
-    *("crawler.spiders", "crawler.extensions", "crawler.handlers", "crawler.middlewares", "pipelines"),
-    *("xabar.extraction", "xabar.language", "xabar.processing"),
-)
+_PREPARED_WITH_ALL_MODULES: Final = ("scrapy.commands", "crawler", "pipelines", "xabar")
 _NUMBER: Final = struct.Struct("!q")  # of a process, and then its exit code
 
 
@@ -211,32 +214,37 @@ def serve(descriptor: int) -> None:
             if pid == 0:
                 for inherited in (orders, status, *running.values()):
                     inherited.close()
-                return _run_order(order, descriptors[1:])
+                _run_order(order, descriptors[1:])
             status.sendall(_NUMBER.pack(pid))
             running[pid] = status
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
             for used in descriptors[1:]:
                 os.close(used)
-    return None
 
 
 def _prepare() -> None:
     for name in _modules():
         importlib.import_module(name)
-    gc.freeze()  # or each forked process would look through all of it when it ends, for a fifth of a second
-    if early := sys.modules.keys() & set(_NOT_PREPARED):
-        raise RuntimeError(f"{', '.join(early)} must be imported by each process itself")
+    importlib.import_module("xabar.processing.warm_up").load_tables()
+    gc.freeze()  # or each forked process would look through all of it, and so copy it
+    if _NOT_PREPARED in sys.modules:
+        raise RuntimeError(f"{_NOT_PREPARED} must be imported by each process itself")
 
 
 def _modules() -> Iterator[str]:
     from scrapy.settings import default_settings as scrapys
 
     yield from _PREPARED
-    for parts in (scrapys.DOWNLOADER_MIDDLEWARES_BASE, scrapys.SPIDER_MIDDLEWARES_BASE):
+    for parts in (
+        scrapys.DOWNLOADER_MIDDLEWARES_BASE,
+        scrapys.SPIDER_MIDDLEWARES_BASE,
+        scrapys.EXTENSIONS_BASE,
+    ):
         yield from (name.rpartition(".")[0] for name in parts)
     for room in _PREPARED_WITH_ALL_MODULES:
         paths = importlib.import_module(room).__path__
-        yield from (module.name for module in pkgutil.walk_packages(paths, f"{room}."))
+        names = (module.name for module in pkgutil.walk_packages(paths, f"{room}."))
+        yield from (name for name in names if not name.endswith("__main__"))
 
 
 def _report_ended(running: dict[int, socket.socket]) -> None:
@@ -247,7 +255,7 @@ def _report_ended(running: dict[int, socket.socket]) -> None:
                 client.sendall(_NUMBER.pack(os.waitstatus_to_exitcode(status)))
 
 
-def _run_order(order: dict[str, Any], descriptors: Sequence[int]) -> None:
+def _run_order(order: dict[str, Any], descriptors: Sequence[int]) -> NoReturn:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     # as from a terminal: the shell that runs the suite behind a command may have told it to ignore Ctrl-C
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -263,5 +271,41 @@ def _run_order(order: dict[str, Any], descriptors: Sequence[int]) -> None:
     time.tzset()
     sys.argv[:] = ["-c", *order["arguments"]]
     sys.path[:] = ["", *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep)), *sys.path[1:]]
+    importlib.reload(sys.modules[_SETTINGS])
     sys.modules["__main__"] = main = types.ModuleType("__main__")
-    exec(compile(order["code"], "<string>", "exec"), main.__dict__)
+    error: BaseException | None = None
+    try:
+        exec(compile(order["code"], "<string>", "exec"), main.__dict__)
+    except BaseException as uncaught:
+        error = uncaught
+    _end(error)
+
+
+def _end(error: BaseException | None) -> NoReturn:
+    """End as Python does, but leave what was imported to the system: to free it is to copy it first, a tenth of a second."""
+    status = _tell(error)
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):  # nobody reads it any more, or it is closed
+            status = status or (120 if stream is sys.stdout else 0)
+    if isinstance(error, KeyboardInterrupt):
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
+    os._exit(status)
+
+
+def _tell(error: BaseException | None) -> int:
+    """Print what Python prints of an error that nobody caught, and return the exit code."""
+    match error:
+        case None | SystemExit(code=None):
+            return 0
+        case SystemExit(code=int(status)):
+            return status & 0xFF
+        case SystemExit(code=text):
+            print(text, file=sys.stderr)
+        case _:
+            sys.excepthook(type(error), error, error.__traceback__)
+    return 1

@@ -19,6 +19,7 @@ from xabar.search.opening import open_engine
 from xabar.site_leases import SiteLeases
 from xabar.warc.writer import WarcWriter
 from xabar.workers.pool import WorkerPool
+from xabar.workers.turns import own_turn
 
 if TYPE_CHECKING:
     from xabar.alerts.follower import AlertFollower
@@ -33,7 +34,7 @@ class Workspace:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.records = RecordStore(config.records_place)
-        self.writes = GroupedWrites(self.records)
+        self.writes = GroupedWrites(self.records, own_turn)
         self.workers = WorkerPool(
             workers=config.workers, seconds=config.worker_seconds, memory=config.worker_memory
         )

@@ -87,7 +87,9 @@ def test_nur_people_tags_and_language(nur_article: Article) -> None:
 
 
 def test_nur_canonical_address(nur_article: Article) -> None:
-    assert nur_article.url.startswith("https://nur.kz/politics/kazakhstan/2086925-bolshe-17-mlrd-tenge")
+    path = "/politics/kazakhstan/2086925-bolshe-17-mlrd-tenge"
+    assert nur_article.url.startswith(f"https://www.nur.kz{path}")
+    assert (nur_article.canonical or "").startswith(f"https://nur.kz{path}")
 
 
 def test_nur_template_is_no_article() -> None:

@@ -24,7 +24,8 @@ from xabar.records.errors import (
     TransactionLost,
 )
 from xabar.records.place import is_there
-from xabar.records.postgres_messages import Statement
+from xabar.records.postgres_connecting import ask_status
+from xabar.records.postgres_messages import Session, Statement
 from xabar.records.store import RecordStore
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -199,6 +200,60 @@ def test_after_a_commit_whose_answer_was_lost_the_server_is_asked(
 
     monkeypatch.setattr(connection, "_send", lose)
     assert records.put_article(make_article()).outcome == "new"
+    assert records.count_articles() == records.last_sequence() == 1
+
+
+def test_a_commit_that_a_crash_has_taken_back_with_its_id_is_made_again(
+    postgres_server: PostgresServer, records: RecordStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of the transaction has come to the disk, so that the server that came back has not given out its id yet."""
+    connection: Any = records._db
+    former = connection._send
+
+    def crash(statements: list[Statement]) -> None:
+        if statements[-1].text == "COMMIT":
+            monkeypatch.setattr(connection, "_send", former)
+            connection._transaction = str(
+                int(connection._transaction) + 10_000
+            )  # of many others at that moment
+            postgres_server.kill()
+            postgres_server.start()
+        former(statements)
+
+    monkeypatch.setattr(connection, "_send", crash)
+    assert records.put_article(make_article()).outcome == "new"
+    assert records.count_articles() == records.last_sequence() == 1
+
+
+def test_a_commit_that_is_still_under_way_is_waited_for(
+    postgres_server: PostgresServer, records: RecordStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection is lost, and the server, which has not seen that yet, goes on with the commit."""
+    connection: Any = records._db
+    former, asked = connection._send, []
+
+    def lose(statements: list[Statement]) -> None:
+        if statements[-1].text != "COMMIT":
+            former(statements)
+            return
+        monkeypatch.setattr(connection, "_send", former)
+        former(statements[:-1])
+        kept = connection._session
+
+        def ask(db: psycopg.Connection[Any], transaction: str) -> str | None:
+            asked.append(status := ask_status(db, transaction))
+            if status == "in progress":
+                kept.db.execute("COMMIT")
+                kept.db.close()
+            return status
+
+        monkeypatch.setattr(postgres, "ask_status", ask)
+        connection._session = Session(psycopg.connect(postgres_server.url("faults")))
+        raise psycopg.OperationalError("the network is gone")
+
+    monkeypatch.setattr(connection, "_send", lose)
+    assert records.put_article(make_article()).outcome == "new"
+    assert asked == ["in progress", "committed"]
     assert records.count_articles() == records.last_sequence() == 1
 
 

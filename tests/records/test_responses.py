@@ -49,6 +49,13 @@ def articles(records: RecordStore) -> list[Article]:
 
 
 @pytest.mark.usefixtures("articles")
+def test_of_two_answers_in_one_moment_the_last_one_is_read(records: RecordStore) -> None:
+    """Two crawls at once may fetch one page in the same second."""
+    records.add_response(page(1, file="warc/c.warc.gz", printed="1 mart"))
+    assert [kept.pointer.file for kept in found(records) if kept.url[-1] == "1"] == ["warc/c.warc.gz"]
+
+
+@pytest.mark.usefixtures("articles")
 def test_answers_come_as_they_lie_each_with_its_article(records: RecordStore) -> None:
     rows = records.responses_after(START, ResponseFilter(), 2)
     assert [kept.url[-1] for _, kept, _ in rows] == ["0", "1"]

@@ -213,10 +213,13 @@ async def test_an_article_that_cannot_be_looked_up_in_every_language_waits(
     engine: ElasticsearchEngine, records: RecordStore
 ) -> None:
     """It might stand in the index that does not answer; written without looking there it would be found twice."""
-    await engine.setup()
+    feeder = Feeder(records, engine)
+    await (
+        feeder.feed_until_done()
+    )  # it has asked whose records these are, for which the server waits for every shard
     await withhold(engine, "kk")
     records.put_article(make_article("1", "Metro", language="uz"))
-    report = await Feeder(records, engine).feed_until_done(attempts=1)
+    report = await feeder.feed_until_done(attempts=1)
     assert (report.waiting, report.dead) == (1, 0)
     assert "cannot look up" in (report.problem or "")
     await withhold(engine, "kk", yes=False)

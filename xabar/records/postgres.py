@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NoReturn, TypeVar, cast
 
@@ -12,7 +13,7 @@ from xabar.records.connection import Later, Turn, Values
 from xabar.records.dialect import translate, translate_definition
 from xabar.records.errors import RecordsForbidden, TransactionLost
 from xabar.records.postgres_address import is_address, read_address, show_address, show_machine_place
-from xabar.records.postgres_connecting import connect, persist
+from xabar.records.postgres_connecting import ask_status, connect, persist
 from xabar.records.postgres_errors import explain, is_passing, is_taken_back
 from xabar.records.postgres_messages import Answer, Session, Statement
 from xabar.records.schema import MIGRATIONS, require_known, statements
@@ -34,6 +35,7 @@ _TAKE: Final[dict[Turn, str]] = {
     "rows": f"SELECT pg_current_xact_id()::text, {_ROWS.format('_shared')}",
     "all": f"SELECT pg_current_xact_id()::text, {_WRITER}, {_ROWS.format('')}",
 }
+_DECIDED: Final = 10.0  # seconds in which a commit that is under way is made, or never will be
 _BEGINNING: Final = 2  # statements: BEGIN, and one of these
 _UNSENT: Final = ""  # of a transaction that begins with its first statement, instead of its id
 
@@ -253,9 +255,12 @@ class PostgresConnection:
     def _was_committed(self) -> bool:
         """Ask the server that came back about the transaction during whose commit it went away."""
         transaction = self._transaction
+        assert transaction
         self._connect_again(psycopg.OperationalError("during a commit"))
-        row: Any = self._db.execute("SELECT pg_xact_status(%s::xid8)", (transaction,)).fetchone()
-        return bool(row[0] == "committed")
+        deadline = time.monotonic() + _DECIDED
+        while (status := ask_status(self._db, transaction)) == "in progress" and time.monotonic() < deadline:
+            time.sleep(0.05)  # it still works for the connection that is gone
+        return status == "committed"
 
     def _take_back(self) -> None:
         try:

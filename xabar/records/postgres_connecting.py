@@ -50,6 +50,18 @@ def connect(parts: Mapping[str, str], busy_timeout: float) -> psycopg.Connection
     return db
 
 
+def ask_status(db: psycopg.Connection[Any], transaction: str) -> str | None:
+    """Return what became of a transaction: committed, aborted, in progress; None if the server does not know it.
+
+    A crash takes the ids back of transactions that had not come to the disk, and then one may lie in the future.
+    """
+    try:
+        row: Any = db.execute("SELECT pg_xact_status(%s::xid8)", (transaction,)).fetchone()
+    except psycopg.errors.InvalidParameterValue:
+        return None
+    return cast(str | None, row[0])
+
+
 def persist(connect: Callable[[], T], seconds: float) -> T:
     """Return what `connect` returns, tried again for so long while the server does not answer."""
     trials = Retrying(

@@ -27,12 +27,14 @@ _COLUMNS: Final = "name, r.offset, r.length, r.digest, r.site, r.url, r.fetched_
 _OF_ALL: Final = """
 FROM response r JOIN warc_file w ON w.number = r.file WHERE (r.file, r.offset) > (:file, :offset)
 """
-# Of an article, the latest answer that was kept. A later one may be missing: whoever reads it compares the times.
+# Of an article, the latest answer that was kept; of two in one moment, which two crawls may bring, the last one.
+# A later one may be missing: whoever reads it compares the times.
 _OF_ARTICLES: Final = """
 FROM response r JOIN warc_file w ON w.number = r.file JOIN article a ON a.id = r.article_id
 WHERE (r.file, r.offset) > (:file, :offset) AND (:site IS NULL OR r.site = :site) AND r.fetched_at >= :since
 AND r.part = 1 AND a.removed = 0 AND NOT EXISTS (
-    SELECT 1 FROM response later WHERE later.article_id = r.article_id AND later.fetched_at > r.fetched_at)
+    SELECT 1 FROM response later WHERE later.article_id = r.article_id AND later.part = 1
+    AND (later.fetched_at, later.file, later.offset) > (r.fetched_at, r.file, r.offset))
 """
 # Of a page that gave no article, the answer for which it was refused the last time.
 _OF_REFUSED: Final = """
@@ -40,7 +42,8 @@ FROM response r JOIN warc_file w ON w.number = r.file JOIN page ON page.url = r.
 WHERE (r.file, r.offset) > (:file, :offset) AND (:site IS NULL OR r.site = :site) AND r.fetched_at >= :since
 AND r.article_id IS NULL AND r.part = 1 AND r.outcome IN (SELECT value FROM json_each(:reasons)) AND page.outcome = r.outcome
 AND NOT EXISTS (SELECT 1 FROM response later
-    WHERE later.url = r.url AND later.article_id IS NULL AND later.fetched_at > r.fetched_at)
+    WHERE later.url = r.url AND later.article_id IS NULL AND later.part = 1
+    AND (later.fetched_at, later.file, later.offset) > (r.fetched_at, r.file, r.offset))
 """
 _REPLACE: Final = """
 UPDATE article

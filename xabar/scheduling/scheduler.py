@@ -29,6 +29,7 @@ RENEWED: Final = 45.0  # seconds from one renewal of the claims to the next
 GRACE: Final = 90.0  # seconds in which a run that is asked to end may store what is under way
 SLACK: Final = 180.0  # seconds after its limit in which a run may end by itself
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_A_MOMENT: Final = timedelta(seconds=1)  # by which a new site's other work is due later than its crawl
 _HEAVY_AGAIN: Final = timedelta(days=2)  # no heavy work is due later than that
 
 
@@ -114,16 +115,16 @@ class Scheduler:
         return [run.job for run in self._runs]
 
     def add_jobs(self, now: datetime) -> None:
-        """Give every site its first turns: at once for a crawl, in the next window for heavy work.
+        """Give every site its first turns: at once for a crawl, in a window for heavy work.
 
-        A scheduler that leaves what becomes due later to others takes the crawl of a new site all the same.
+        What looks again at articles waits for a window that has yet to open: a new site has no articles. A scheduler
+        that leaves what becomes due later to others takes the crawl of a new site all the same.
         """
-        opens = self._rules.heavy.opens_at(now)
-        at_once = min(now, self._due_by or now)
+        later = self._rules.heavy.opens_after(now)
+        opens = self._rules.heavy.opens_at(now + _A_MOMENT)
+        first = {CRAWL: min(now, self._due_by or now), BACKFILL: opens}
         self._records.add_jobs(
-            ScheduledJob(site, work, at_once if work == CRAWL else opens)
-            for site in self._sites
-            for work in self._works
+            ScheduledJob(site, work, first.get(work, later)) for site in self._sites for work in self._works
         )
 
     def set_sites(self, sites: Mapping[str, Bounds]) -> None:

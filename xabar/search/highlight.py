@@ -5,12 +5,12 @@ The text is analysed once more, and the tokens' offsets say where the hits stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from xabar.language.beginnings import find_beginnings, find_loose_beginnings, restore_letter
-from xabar.language.loosening import loosen, stem_loosener
-from xabar.language.name_keys import find_name_keys, may_have_names
+from xabar.language.beginnings import find_beginnings, find_loose_beginnings
+from xabar.language.loosening import loosen
+from xabar.language.name_keys import find_name_keys
 from xabar.search.analysis import (
     CHUNK,
     GAP,
@@ -20,7 +20,7 @@ from xabar.search.analysis import (
     place_words,
     stem_folded,
 )
-from xabar.search.candidates import candidate_pattern, find_parts
+from xabar.search.candidates import Answers, Candidates
 from xabar.search.loose_terms import loose_terms
 from xabar.search.prefixes import split_prefix
 from xabar.search.query_tree import Loose, Prefix, Query, positive_leaves
@@ -53,18 +53,6 @@ class _Pattern:
         return last
 
 
-class _Answers(dict[str, bool]):
-    """What was found out about parts of texts: one query's ten articles have many words in common."""
-
-    def __init__(self, find_out: Callable[[str], bool]) -> None:
-        super().__init__()
-        self._find_out = find_out
-
-    def __missing__(self, chunk: str) -> bool:
-        answer = self[chunk] = self._find_out(chunk)
-        return answer
-
-
 class Highlighter:
     """Finds one query's words in texts of one index language, one of INDEX_LANGUAGES."""
 
@@ -92,17 +80,10 @@ class Highlighter:
             begin for term in self._loose for begin in find_loose_beginnings(term, language)
         )
         self._longest = max((len(pattern.terms) for pattern in self._stemmed + self._folded), default=1)
-        self._folds, self._loosen = folded_chunks(language), stem_loosener(language)
-        self._before_folded = [f" {begin}" for begin in (*self._begin_folded, *self._begin_stemmed)]
-        self._before_loose = [f" {begin}" for begin in self._begin_loose]
-        self._holding = _Answers(self._holds)
-        self._candidates = candidate_pattern(
-            frozenset(begin[0] for begin in (*self._begin_stemmed, *self._begin_folded)).union(
-                *(restore_letter(begin[0], language) for begin in self._begin_loose)
-            ),
-            frozenset(key[0] for key in self._names),
-            language,
-        )
+        self._folds = folded_chunks(language)
+        self._holding = Answers(self._holds)
+        begin = {*self._begin_folded, *self._begin_stemmed}
+        self._candidates = Candidates(begin, self._begin_loose, self._names, language)
 
     def _add_words(self, number: int, text: str) -> None:
         stems, folded, *_ = analyze_fields(text, self.language)
@@ -176,8 +157,8 @@ class Highlighter:
         stemmed: list[Token] = []
         folded: list[Token] = []
         position = end = 0
-        for start, chunk in find_parts(text, self._candidates):
-            if not (self._may_hold(chunk) and self._holding[chunk]):
+        for start, chunk in self._candidates.find(text):
+            if not self._holding[chunk]:
                 continue
             position += self._count_between(text[end:start])
             end = start + len(chunk)
@@ -187,15 +168,6 @@ class Highlighter:
                 folded.append(Token(word, position, start + first, start + last))
                 position += 1
         return stemmed, folded
-
-    def _may_hold(self, chunk: str) -> bool:
-        """Return whether a part of a text between spaces has a word that begins like one of the query, or may have a name."""
-        words = self._folds[chunk]
-        return (
-            any(map(words.__contains__, self._before_folded))
-            or (bool(self._loose) and any(map(self._loosen(words).__contains__, self._before_loose)))
-            or (bool(self._names) and may_have_names(chunk))
-        )
 
     def _holds(self, chunk: str) -> bool:
         """Return whether a part of a text between spaces has a word of the query."""

@@ -51,6 +51,26 @@ def loose_terms(word: str, language: str) -> tuple[LooseTerm, ...]:
     return (*_plain_terms(word, language), *names)
 
 
+@lru_cache(maxsize=1 << 12)
+def enough_terms(word: str, language: str) -> tuple[bool, tuple[LooseTerm, ...]]:
+    """Return whether the word as it is typed finds what its loose terms do not, and those terms that find more than others.
+
+    An article with a stem that a plain keyboard cannot spell has the stem in the field of loose terms, too.
+    """
+    terms = loose_terms(word, language)
+    loose = {each.term for each in terms if each.field == "loose"}
+    found = {"loose", "names"}
+    own = _stems(word, language)
+    return (
+        not own or not _has_twin(own[0], loose, language),
+        tuple(each for each in terms if each.field in found or not _has_twin(each.term, loose, language)),
+    )
+
+
+def _has_twin(stem: str, loose: set[str], language: str) -> bool:
+    return (loosened := loosen(stem, language)) != stem and loosened in loose
+
+
 def _plain_terms(word: str, language: str) -> tuple[LooseTerm, ...]:
     """Return the terms of what a word may be meant for that was typed on a plain keyboard.
 

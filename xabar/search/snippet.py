@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SNIPPET_WIDTH = 200  # characters of original text, a word more or less
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A place in the text and the number of the query's word or phrase that stands there."""
 
     start: int

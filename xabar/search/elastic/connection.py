@@ -23,7 +23,9 @@ from xabar.search.engine import EngineUnavailable
 logger = logging.getLogger(__name__)
 
 FINGERPRINT = re.compile("[0-9a-fA-F]{64}|[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){31}")
-REQUEST_SECONDS = 60.0
+REQUEST_SECONDS = (
+    75.0  # the server gives up on a shard after 60 and says which: its words are the better ones
+)
 DEAD_NODE_SECONDS = (
     1.0  # after which a node that failed is asked again; doubled each time, up to four of them
 )

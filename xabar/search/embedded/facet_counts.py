@@ -17,7 +17,7 @@ FacetCounts: TypeAlias = Mapping[str, Mapping[str | float, int]]
 
 _EVERY: Final = "every"
 _MONTHS: Final = {"histogram": {"field": "day", "interval": 100, "min_doc_count": 1}}
-_HELD_BY_ALL: Final = "version"  # one value an article
+_HELD_BY_ALL: Final = "site"  # one value an article, of few, so that it is counted fastest
 
 
 def count_matches(

@@ -19,7 +19,7 @@ from xabar.search.embedded.queries import compile_query
 from xabar.search.engine import SearchRequest
 from xabar.search.filters import request_filters
 from xabar.search.loose_terms import loose_terms
-from xabar.search.query_tree import And, Days, Filter, Loose, LooserOnly, Query, positive_leaves
+from xabar.search.query_tree import Days, Filter, Loose, LooserOnly, Query, positive_leaves
 
 _Asked: TypeAlias = tuple[Query, tuple[Filter | Days, ...]]
 
@@ -54,7 +54,8 @@ class LanguageView:
         self._index = index
         self._searcher = index.searcher()
         self._read = read
-        self._compiled: dict[_Asked, tantivy.Query | None] = {}
+        self._settled: dict[_Asked, Query] = {}
+        self._compiled: dict[tuple[_Asked, bool], tantivy.Query | None] = {}
         self._totals: dict[_Asked, int] = {}
 
     def answer(self, query: Query, request: SearchRequest) -> Part:
@@ -63,30 +64,20 @@ class LanguageView:
             return _NOTHING
         if isinstance(query, LooserOnly):
             return self._answer_looser(query, request)
-        compiled = self._compile(query, request)
-        if compiled is None:
-            return _NOTHING
-        total, hits = self._top(compiled, request)
+        total, hits = self._top(query, request)
         facets: FacetCounts = {}
         if total is None or request.facets:
-            total, facets = self._count(compiled, request)
+            total, facets = self._count(query, request)
         self._totals[_asked(query, request)] = total
         return Part(total, hits, facets)
 
     def _answer_looser(self, query: LooserOnly, request: SearchRequest) -> Part:
-        typed = self._compile(query.typed, request)
         if not self._has_loose_terms(query):
-            if typed is None or not request.facets:
-                return _NOTHING
-            return Part(0, [], self._count(typed, request)[1])
-        loosened = self._compile(And((query.loosened,)), request)
-        if loosened is None:
-            return _NOTHING
-        looser = loosened if typed is None else _without(loosened, typed)
-        total, hits = self._top(looser, request)
+            return Part(0, [], self._count(query.typed, request)[1]) if request.facets else _NOTHING
+        total, hits = self._top(query, request)
         facets: FacetCounts = {}
         if total is None or request.facets:
-            every, facets = self._count(loosened, request)
+            every, facets = self._count(query.loosened, request)
             total = every - self._total(query.typed, request) if total is None else total
         return Part(total, hits, facets)
 
@@ -111,23 +102,35 @@ class LanguageView:
             for term in analyze_terms(phrase, self._index.language)
         )
 
-    def _compile(self, query: Query, request: SearchRequest) -> tantivy.Query | None:
+    def _compile(self, query: Query, request: SearchRequest, *, scored: bool) -> tantivy.Query | None:
         """Return the query without the request's filters; None if the language's rules leave nothing of it."""
+        if isinstance(query, LooserOnly):
+            loosened = self._compile(query.loosened, request, scored=scored)
+            typed = self._compile(query.typed, request, scored=False)
+            if loosened is None or typed is None:
+                return loosened
+            return tantivy.Query.boolean_query([(Occur.Must, loosened), (Occur.MustNot, typed)])
         asked = _asked(query, request)
-        if asked not in self._compiled:
-            settled = read_near(query, self._index, request, self._read)
-            self._compiled[asked] = compile_query(settled, self._index.language, self._index.schema)
-        return self._compiled[asked]
+        if (key := (asked, scored)) not in self._compiled:
+            if asked not in self._settled:
+                self._settled[asked] = read_near(query, self._index, request, self._read)
+            self._compiled[key] = compile_query(
+                self._settled[asked], self._index.language, self._index.schema, scored=scored
+            )
+        return self._compiled[key]
 
     def _filter(self, query: tantivy.Query, request: SearchRequest) -> tantivy.Query:
         return filter_query(query, request, self._index.language, self._index.schema)
 
-    def _top(self, query: tantivy.Query, request: SearchRequest) -> tuple[int | None, list[Ranked]]:
+    def _top(self, query: Query, request: SearchRequest) -> tuple[int | None, list[Ranked]]:
         """Return the hits up to the end of the page, and how many match if that was counted on the way."""
-        wanted = request.offset + request.size
         if not request.size:
             return None, []
-        filtered, language = self._filter(query, request), self._index.language
+        compiled = self._compile(query, request, scored=request.sort == "relevance")
+        if compiled is None:
+            return 0, []
+        wanted = request.offset + request.size
+        filtered, language = self._filter(compiled, request), self._index.language
         if request.sort != "relevance":
             order = TimeOrder(
                 self._searcher, self._index.schema, filtered, newest_first=request.sort == "newest"
@@ -144,21 +147,19 @@ class LanguageView:
         total: int = found.count  # type: ignore[attr-defined]  # there, but missing from the stub of tantivy 0.27
         return total, ranked
 
-    def _count(self, query: tantivy.Query, request: SearchRequest) -> tuple[int, FacetCounts]:
-        return count_matches(self._searcher, self._filter(query, request), request)
+    def _count(self, query: Query, request: SearchRequest) -> tuple[int, FacetCounts]:
+        compiled = self._compile(query, request, scored=False)
+        if compiled is None:
+            return 0, {}
+        return count_matches(self._searcher, self._filter(compiled, request), request)
 
     def _total(self, query: Query, request: SearchRequest) -> int:
         """Return how many articles a query finds, which an earlier step mostly knows."""
         asked = _asked(query, request)
         if asked not in self._totals:
-            compiled = self._compile(query, request)
-            self._totals[asked] = 0 if compiled is None else self._count(compiled, request)[0]
+            self._totals[asked] = self._count(query, request)[0]
         return self._totals[asked]
 
 
 def _asked(query: Query, request: SearchRequest) -> _Asked:
     return query, tuple(request_filters(request))
-
-
-def _without(loosened: tantivy.Query, typed: tantivy.Query) -> tantivy.Query:
-    return tantivy.Query.boolean_query([(Occur.Must, loosened), (Occur.MustNot, typed)])

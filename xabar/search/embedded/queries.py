@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import tantivy
 from tantivy import Occur
@@ -14,7 +15,7 @@ from xabar.search.analysis import Token, analyze_typed
 from xabar.search.embedded.filters import compile_filter
 from xabar.search.embedded.language_index import field_name
 from xabar.search.embedded.near import near_query
-from xabar.search.loose_terms import loose_terms
+from xabar.search.loose_terms import enough_terms, loose_terms
 from xabar.search.near import near_terms
 from xabar.search.prefixes import FoldedPrefix, split_prefix
 from xabar.search.query_tree import (
@@ -39,46 +40,61 @@ from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, weights_of
 from xabar.search.stopwords import has_content
 
 
-def compile_query(
-    query: Query, language: str, schema: tantivy.Schema, *, among: bool = False
-) -> tantivy.Query | None:
-    """Return the query for the index of this language.
+class _Target(NamedTuple):
+    """What a query is compiled for."""
 
-    Return None if the language's rules leave no token of it: such a clause is ignored. So is a stop word `among` other
-    words; without other words it is looked for as it was typed.
+    language: str
+    schema: tantivy.Schema
+    scored: (
+        bool  # False: only which articles match, so that nothing is looked for that other terms find anyway
+    )
+
+
+def compile_query(
+    query: Query, language: str, schema: tantivy.Schema, *, scored: bool = True
+) -> tantivy.Query | None:
+    """Return the query for the index of this language; one that is not scored finds the same with fewer terms.
+
+    Return None if the language's rules leave no token of it: such a clause is ignored.
+    """
+    return _compile(query, _Target(language, schema, scored))
+
+
+def _compile(query: Query, target: _Target, *, among: bool = False) -> tantivy.Query | None:
+    """Return what `compile_query` does.
+
+    A stop word `among` other words is ignored, too; without other words it is looked for as it was typed.
     """
     match query:
         case Everything():
             return _EVERYTHING
         case Word() | Phrase():
-            return _text_query(query, language, schema, among=among)
+            return _text_query(query, target, among=among)
         case Loose():
-            return _loose_query(query, language, schema, among=among)
+            return _loose_query(query, target, among=among)
         case Similar():
-            return _similar_query(query, language, schema)
+            return _similar_query(query, target)
         case Prefix():
-            return _prefix_query(query, language, schema, among=among)
+            return _prefix_query(query, target, among=among)
         case Near():
-            return _near_query(query, language, schema, among=among)
+            return _near_query(query, target, among=among)
         case Filter() | Days():
-            return compile_filter(query, language, schema)
+            return compile_filter(query, target.language, target.schema)
         case And():
-            return _and_query(query, language, schema)
+            return _and_query(query, target)
         case LooserOnly(loosened, typed):
-            return _and_query(And((loosened,), (typed,)), language, schema)
+            return _and_query(And((loosened,), (typed,)), target)
         case Most(clauses, least):
-            return _at_least(least, _compiled(clauses, language, schema))
+            return _at_least(least, _compiled(clauses, target))
         case Or(clauses):
-            return _any_of(_compiled(clauses, language, schema))
+            return _any_of(_compiled(clauses, target))
 
 
 _EVERYTHING = tantivy.Query.const_score_query(tantivy.Query.all_query(), 1.0)
 
 
-def _compiled(
-    clauses: Sequence[Query], language: str, schema: tantivy.Schema, *, among: bool = False
-) -> list[tantivy.Query]:
-    compiled = (compile_query(clause, language, schema, among=among) for clause in clauses)
+def _compiled(clauses: Sequence[Query], target: _Target, *, among: bool = False) -> list[tantivy.Query]:
+    compiled = (_compile(clause, target, among=among) for clause in clauses)
     return [clause for clause in compiled if clause is not None]
 
 
@@ -102,37 +118,38 @@ def _all_of(clauses: list[tantivy.Query], excluded: list[tantivy.Query]) -> tant
     )
 
 
-def _and_query(query: And, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+def _and_query(query: And, target: _Target) -> tantivy.Query | None:
     looked_for = [clause for clause in query.clauses if not is_filter(clause)]
-    required = _compiled(looked_for, language, schema, among=has_content(looked_for))
+    required = _compiled(looked_for, target, among=has_content(looked_for))
     if looked_for and not required:
         return None
-    required += _compiled([*filter(is_filter, query.clauses)], language, schema)
-    return _all_of(required, _compiled(query.excluded, language, schema))
+    required += _compiled([*filter(is_filter, query.clauses)], target)
+    return _all_of(required, _compiled(query.excluded, target._replace(scored=False)))
 
 
-def _near_query(query: Near, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
+def _near_query(query: Near, target: _Target, *, among: bool) -> tantivy.Query | None:
     """Words near each other score as these words do; stop words may be missing `among` other words."""
     words = near_words(query)
-    required = _compiled(words, language, schema, among=among or has_content(words))
+    required = _compiled(words, target, among=among or has_content(words))
     if not required:
         return None
-    found = near_terms(query, language)
+    found = near_terms(query, target.language)
     optional = among and found is not None and not found.stemmed
-    near = None if optional else near_query(query, language, schema)
+    near = None if optional else near_query(query, target.language, target.schema)
     return _all_of([*required, *([near] if near else [])], [])
 
 
-def _text_query(
-    query: Word | Phrase, language: str, schema: tantivy.Schema, *, among: bool
-) -> tantivy.Query | None:
-    stems = analyze_typed(query.text, language)
-    folded = analyze_typed(query.text, language, stem=False)
+def _text_query(query: Word | Phrase, target: _Target, *, among: bool) -> tantivy.Query | None:
+    """An article with the folded form in a field has the stem there, too."""
+    stems = analyze_typed(query.text, target.language)
+    folded = analyze_typed(query.text, target.language, stem=False)
     clauses: dict[str, list[tantivy.Query]] = {}
     for place in weights_of(TEXT_FIELDS, query.field):
+        if stems and not (place.stemmed or target.scored):
+            continue
         tokens = stems if place.stemmed else folded
         if tokens:
-            found = _weighted(_side_by_side(tokens, field_name(place), schema), place.weight)
+            found = _weighted(_side_by_side(tokens, field_name(place), target.schema), place.weight)
             clauses.setdefault(place.field, []).append(found)
         elif folded and among:
             clauses.setdefault(place.field, []).append(_weighted(_EVERYTHING, place.weight))
@@ -141,22 +158,25 @@ def _text_query(
     return _any_of([clause for each in clauses.values() for clause in each])
 
 
-def _loose_query(query: Loose, language: str, schema: tantivy.Schema, *, among: bool) -> tantivy.Query | None:
-    typed = _text_query(Word(query.text, query.field), language, schema, among=among)
+def _loose_query(query: Loose, target: _Target, *, among: bool) -> tantivy.Query | None:
+    own, terms = True, loose_terms(query.text, target.language)
+    if not target.scored:
+        own, terms = enough_terms(query.text, target.language)
+    typed = _text_query(Word(query.text, query.field), target, among=among) if own else None
     loose = [
-        _weighted(tantivy.Query.term_query(schema, each.field, each.term), each.weight)
-        for each in loose_terms(query.text, language)
+        _weighted(tantivy.Query.term_query(target.schema, each.field, each.term), each.weight)
+        for each in terms
     ]
     return _any_of([clause for clause in (typed, *loose) if clause is not None])
 
 
-def _similar_query(query: Similar, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
-    folded = fold_word(query.text, language)
+def _similar_query(query: Similar, target: _Target) -> tantivy.Query | None:
+    folded = fold_word(query.text, target.language)
     if not (edits := min(query.most, allowed_edits(folded))):
         return None
     return _any_of(
         [
-            tantivy.Query.fuzzy_term_query(schema, field_name(place), folded, distance=edits)
+            tantivy.Query.fuzzy_term_query(target.schema, field_name(place), folded, distance=edits)
             for place in PREFIX_FIELDS
         ]
     )
@@ -176,21 +196,19 @@ def _side_by_side(tokens: Sequence[Token], field: str, schema: tantivy.Schema) -
     )
 
 
-def _prefix_query(
-    query: Prefix, language: str, schema: tantivy.Schema, *, among: bool
-) -> tantivy.Query | None:
+def _prefix_query(query: Prefix, target: _Target, *, among: bool) -> tantivy.Query | None:
     """Of several tokens (COVID-1*) all must be there; the last of them is the prefix."""
-    words, folded_prefix = split_prefix(query.text, language)
+    words, folded_prefix = split_prefix(query.text, target.language)
     if folded_prefix is None:
         return None
     pattern = _one_of(folded_prefix)
     prefix = _any_of(
         [
-            _weighted(tantivy.Query.regex_query(schema, field_name(place), pattern), place.weight)
+            _weighted(tantivy.Query.regex_query(target.schema, field_name(place), pattern), place.weight)
             for place in weights_of(PREFIX_FIELDS, query.field)
         ]
     )
-    required = [_text_query(Word(word, query.field), language, schema, among=among) for word in words]
+    required = [_text_query(Word(word, query.field), target, among=among) for word in words]
     return _all_of([clause for clause in (*required, prefix) if clause is not None], [])
 
 
