@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 import tantivy
@@ -24,8 +23,7 @@ from xabar.search.query_tree import Days, Filter, Loose, LooserOnly, Query, is_a
 _Asked: TypeAlias = tuple[Query, tuple[Filter | Days, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A hit whose id was not read yet. The smallest comes first."""
 
     rank: tuple[float, ...]
