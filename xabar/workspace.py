@@ -19,6 +19,7 @@ from xabar.search.opening import open_engine
 from xabar.site_leases import SiteLeases
 from xabar.warc.writer import WarcWriter
 from xabar.workers.pool import WorkerPool
+from xabar.workers.turns import own_turn
 
 if TYPE_CHECKING:
     from xabar.alerts.follower import AlertFollower
@@ -33,7 +34,7 @@ class Workspace:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.records = RecordStore(config.records_place)
-        self.writes = GroupedWrites(self.records)
+        self.writes = GroupedWrites(self.records, own_turn)
         self.workers = WorkerPool(
             workers=config.workers, seconds=config.worker_seconds, memory=config.worker_memory
         )
@@ -48,9 +49,9 @@ class Workspace:
         """Return the engine of the configuration. It has not created or contacted anything yet. The caller closes it."""
         return open_engine_of(self.config, self.records)
 
-    def context(self, site: str) -> Context:
+    def context(self, site: str, *, for_many: bool = False) -> Context:
         """Return what the steps may know besides an article of this site."""
-        return Context(alphabets=self._alphabets, known_lines=self.records.line_verdicts(site))
+        return Context(self._alphabets, self.records.line_verdicts(site), for_many=for_many)
 
     async def warm_up(self) -> None:
         """Load what the first article would keep the event loop waiting for, in a thread; once in a process."""

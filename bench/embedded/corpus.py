@@ -7,9 +7,10 @@ queries(...)         what is asked of them, by kind
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, partial
 from itertools import accumulate, product
 
 from xabar.article import Article
@@ -49,21 +50,26 @@ SUFFIXES = {
 
 @dataclass(slots=True)
 class Vocabulary:
-    """The words of one language in one script, the most frequent first."""
+    """The words of one language, the most frequent first, and how one script of it spells a word."""
 
     words: list[str]
+    spell: Callable[[str], str]
     weights: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
         self.weights = list(accumulate(1 / (rank + 2.7) ** 1.05 for rank in range(len(self.words))))
 
     def draw(self, rng: random.Random, count: int) -> list[str]:
-        return rng.choices(self.words, cum_weights=self.weights, k=count)
+        return [self.spell(word) for word in rng.choices(self.words, cum_weights=self.weights, k=count)]
 
 
-def vocabularies(rng: random.Random) -> dict[tuple[str, str], Vocabulary]:
-    """Return the words by language and script; the scripts of a language write the same words."""
-    found = {}
+@cache
+def vocabularies() -> dict[tuple[str, str], Vocabulary]:
+    """Return the words by language and script; the scripts of a language write the same words.
+
+    A word is spelled in the other script when it is first drawn: most of them never are.
+    """
+    rng, found = random.Random(1), {}
     for language, printed, other in (("uz", "Latn", "Cyrl"), ("kk", "Cyrl", "Latn")):
         roots = ROOTS[language].split()
         parts = SYLLABLES[language].split()
@@ -71,9 +77,8 @@ def vocabularies(rng: random.Random) -> dict[tuple[str, str], Vocabulary]:
         inflected = [stem + ending for stem in roots + made for ending in ("", *SUFFIXES[language].split())]
         rng.shuffle(inflected)
         words = list(dict.fromkeys(roots + inflected))[:VOCABULARY]
-        found[language, printed] = Vocabulary(words)
-        converted = convert_text("\n".join(words), language=language, to=other).split("\n")
-        found[language, other] = Vocabulary(converted)
+        found[language, printed] = Vocabulary(words, str)
+        found[language, other] = Vocabulary(words, cache(partial(convert_text, language=language, to=other)))
     return found
 
 
@@ -100,7 +105,7 @@ def _sites() -> list[Site]:
 def articles(count: int, *, seed: int = 7, start: int = 0) -> Iterator[Article]:
     """Yield `count` articles, numbered from `start`; the same numbers give the same addresses for any seed."""
     rng = random.Random(seed)
-    words = vocabularies(random.Random(1))
+    words = vocabularies()
     sites = _sites()
     weights = list(accumulate(1 / (rank + 2) ** 0.8 for rank in range(len(sites))))
     for number in range(start, start + count):

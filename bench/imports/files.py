@@ -21,7 +21,7 @@ PRINTED = {"uz": "Latn", "kk": "Cyrl"}
 def write_file(path: Path, articles: int, language: str) -> None:
     """Write so many articles, the same for the same number."""
     rng = random.Random(articles)
-    vocabulary = vocabularies(rng)[language, PRINTED[language]]
+    vocabulary = vocabularies()[language, PRINTED[language]]
     with path.open("w", encoding="utf-8") as file:
         for number in range(articles):
             title = " ".join(vocabulary.draw(rng, 8)).capitalize()

@@ -1,4 +1,4 @@
-"""`scrapy crawl`: Scrapy's own command, which ends with the counts and the exit code of `xabar crawl`."""
+"""`scrapy crawl`: Scrapy's own command, which ends as `xabar crawl` does: counts, exit code, health and dashboards."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from xabar.config import Config, ConfigError
 from xabar.crawl_report import format_report
 from xabar.crawl_stats import HELD_CODE
 from xabar.language.printable import printable
-from xabar.monitoring.telling import watch_health
+from xabar.monitoring.run_end import end_run
 from xabar.records.errors import RecordsError
 from xabar.site_leases import describe_holder, held_sites
 from xabar.workspace import open_workspace
@@ -74,5 +74,5 @@ class Command(ScrapyCrawl):
         stats = collect_stats([self._crawler])
         print(printable("\n".join(format_report(stats))))
         assert self.settings is not None
-        watch_health(Config.from_settings(self.settings), datetime.now(UTC), args[:1])
+        end_run(Config.from_settings(self.settings), stats, args[:1], datetime.now(UTC))
         self.exitcode = self.exitcode or stats.exit_code

@@ -14,7 +14,7 @@ from scrapy.utils.test import get_crawler
 
 from crawler.site_counts import read_site_stats
 from pipelines import index
-from pipelines.index import DuplicateItem, IndexPipeline
+from pipelines.index import GROUP, MAX_REFUSALS, DuplicateItem, IndexPipeline
 from pipelines.step import RejectedItem
 from tests.processing.articles import make_article
 from xabar.config import Config
@@ -28,6 +28,7 @@ from xabar.records.store import RecordStore
 from xabar.search.engine import SearchRequest
 from xabar.search.opening import open_engine
 from xabar.workers import turns
+from xabar.workers.turns import own_turn
 from xabar.workspace import open_workspace
 
 UZBEK = {"language": "uz", "script": "Cyrl"}
@@ -166,6 +167,27 @@ async def test_locked_records_refuse_in_words_and_write_nothing(
     await step.process_item(make_article())  # the next one is stored again
     await step.close_spider()
     assert counts(crawler) == {"xabar/stored": 1}
+
+
+async def test_a_lock_that_refuses_a_group_counts_once(tmp_path: Path, records: RecordStore) -> None:
+    crawler = crawler_for(tmp_path)
+    engine = _Engine()
+    crawler.engine = engine  # type: ignore[assignment]
+    step = IndexPipeline(crawler)
+    await step.open_spider()
+    records._db.execute("PRAGMA busy_timeout=50")
+    other = sqlite3.connect(records.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    async with own_turn():
+        offered = [asyncio.ensure_future(step.process_item(make_article(number))) for number in range(GROUP)]
+        await asyncio.sleep(0)  # all of them wait for the turn
+    refused = await asyncio.gather(*offered, return_exceptions=True)
+    other.execute("ROLLBACK")
+    other.close()
+    await step.close_spider()
+    assert [type(each) for each in refused] == [RejectedItem] * GROUP
+    assert MAX_REFUSALS < GROUP
+    assert engine.reasons == []
 
 
 async def test_full_disk_ends_the_crawl(tmp_path: Path, records: RecordStore) -> None:

@@ -57,6 +57,22 @@ def test_of_a_site_one_job_at_a_time_is_taken(records: RecordStore) -> None:
     assert claim(records, "two", now=NOON + MINUTE / 2, work="revisits", due_by=NOON + MINUTE) == ["b"]
 
 
+def test_other_work_of_a_site_waits_for_a_crawl_that_became_due_before_it(records: RecordStore) -> None:
+    records.add_jobs(
+        ScheduledJob(site, work, NOON + minutes * MINUTE)
+        for site, work, minutes in (
+            *(("a", "crawl", 0), ("a", "backfill", 1)),
+            *(("b", "crawl", 5), ("b", "backfill", 1)),
+            ("c", "backfill", 1),
+        )
+    )
+    later = NOON + 2 * MINUTE
+    assert claim(records, work="backfill", now=later) == ["b", "c"]
+    assert claim(records, now=later) == ["a"]
+    assert end(records, "a", now=later)
+    assert claim(records, work="backfill", now=later) == ["a"]
+
+
 def test_a_job_that_was_given_back_has_what_came_of_it(records: RecordStore) -> None:
     add(records)
     claim(records)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import Phase, settings
@@ -18,6 +21,7 @@ from xabar.records.scheduled_jobs import ScheduledJob
 from xabar.records.store import RecordStore
 from xabar.scheduling.rules import Rules
 from xabar.scheduling.scheduler import BACKFILL, CLAIMED, CRAWL, REVISITS, Scheduler
+from xabar.scheduling.verdicts import Outcome
 from xabar.scheduling.window import Window
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -61,7 +65,7 @@ def test_a_new_site_is_crawled_first_whatever_the_hour(records: RecordStore, hou
     world.add_scheduler((CRAWL, REVISITS, BACKFILL))
     assert job_of(records, "new").due_at == now
     assert job_of(records, "new", REVISITS).due_at > now
-    assert job_of(records, "new", BACKFILL).due_at == Rules().heavy.opens_at(now)
+    assert job_of(records, "new", BACKFILL).due_at == Rules().heavy.opens_at(now + timedelta(seconds=1))
 
 
 def test_sites_that_want_more_than_there_is_get_equal_shares(records: RecordStore) -> None:
@@ -177,6 +181,53 @@ def test_heavy_work_runs_in_its_window_beside_crawls_on_half_of_the_places(recor
     assert max(running for _, running in heavy) == rules.heavy_at_once == 2
     tomorrow = NOON + timedelta(hours=25)
     assert all(tomorrow <= job_of(records, site.name, REVISITS).due_at < tomorrow + HOUR for site in busy(8))
+
+
+class LongBackfill(World):
+    """Each part of a backfill takes twenty minutes, and there is always another one."""
+
+    def __init__(self, *of: Any) -> None:
+        super().__init__(*of)
+        self.worked: list[tuple[str, str, datetime]] = []
+
+    def start(self, job: ScheduledJob, limit: timedelta):  # type: ignore[no-untyped-def]
+        self.worked.append((job.site, job.work, self.now))
+        run = super().start(job, limit)
+        if job.work == BACKFILL:
+            run.ends_at = self.now + timedelta(minutes=20)
+        return run
+
+    def judge(self, job: ScheduledJob, code: int, now: datetime) -> Outcome:
+        return replace(super().judge(job, code, now), goes_on=job.work == BACKFILL)
+
+
+def test_a_backfill_that_goes_on_and_on_keeps_no_site_from_its_crawl(records: RecordStore) -> None:
+    rules = Rules(heavy=Window.read("always"))
+    sites = {site.name: site for site in busy(3)}
+    world = LongBackfill(records, sites, rules, NOON)
+    world.add_scheduler((CRAWL, BACKFILL))
+    world.pass_time(6 * HOUR)
+    for site in sites:
+        crawls = [at for name, work, at in world.worked if (name, work) == (site, CRAWL)]
+        parts = [at for name, work, at in world.worked if (name, work) == (site, BACKFILL)]
+        assert len(crawls) >= 8
+        assert len(parts) >= 8, "nor does the crawl keep it from its backfill"
+        assert max(after - before for before, after in pairwise(crawls)) < timedelta(minutes=45)
+
+
+def test_a_new_site_in_the_window_is_crawled_first_and_looked_at_again_in_the_next_one(
+    records: RecordStore,
+) -> None:
+    world = LongBackfill(
+        records,
+        {site.name: site for site in busy(2)},
+        Rules(heavy=Window.read("11:00-14:00 UTC")),
+        NOON,
+    )
+    world.add_scheduler((CRAWL, REVISITS, BACKFILL))
+    world.pass_time(2 * MINUTE)
+    assert [work for _, work, _ in world.worked] == [CRAWL, CRAWL, BACKFILL, BACKFILL]
+    assert job_of(records, "site_0", REVISITS).due_at == NOON + 23 * HOUR
 
 
 def run_once(records: RecordStore, world: World, sites: int) -> Scheduler:

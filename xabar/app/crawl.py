@@ -9,28 +9,20 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final, TypeAlias
+from datetime import UTC, date, datetime
+from typing import Any, TypeAlias
 
 import scrapy.core.downloader.contextfactory  # noqa: F401  # it looks through all modules that are loaded before it
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from crawler.extensions.crawl_stats import collect_stats
-from xabar.app.opening import with_index_only
 from xabar.app.project import all_sites, project_settings
 from xabar.app.site_names import check_sites
 from xabar.config import Config
 from xabar.crawl_stats import INTERRUPTED_CODE, CrawlStats
-from xabar.records.errors import RecordsError
 from xabar.records.leases import Lease
-from xabar.records.store import RecordStore
-from xabar.search.engine import EngineUnavailable, SearchEngine
 from xabar.site_leases import held_sites
 from xabar.workspace import open_workspace
-
-logger = logging.getLogger(__name__)
-
-SHOWN: Final = timedelta(days=30)  # so long after its end an alarm is still written to the dashboard
 
 Progress: TypeAlias = Callable[[Sequence[Crawler]], AbstractContextManager[None]]
 
@@ -76,21 +68,6 @@ def find_held(sites: Sequence[str], config: Config) -> dict[str, Lease]:
     """Return the sites that another process crawls now, with its lease. Raise RecordsError when the records are not there."""
     with open_workspace(config) as workspace:
         return held_sites(workspace.records, sites, datetime.now(UTC))
-
-
-def report_run(config: Config, stats: CrawlStats) -> None:
-    """Report a run and the alarms to the index, for its dashboards if it has any. Whatever that meets is only a warning."""
-
-    async def report(records: RecordStore, engine: SearchEngine) -> None:
-        now = datetime.now(UTC)
-        await engine.report_run(stats, now, records.alarms_since(now - SHOWN))
-
-    try:
-        with_index_only(config, report)
-    except (EngineUnavailable, RecordsError) as error:
-        logger.warning("the dashboard will not show this run: %s", error)
-    except Exception as error:  # a server may answer anything, and the run itself is over
-        logger.warning("the dashboard will not show this run; the server's answer has no sense: %r", error)
 
 
 def _save_memory_and_time() -> None:

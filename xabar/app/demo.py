@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from xabar.app.crawl import Progress, report_run, run_crawl
+from xabar.app.crawl import Progress, run_crawl
 from xabar.app.errors import WrongUse
 from xabar.app.project import all_sites, project_settings
 from xabar.config import Config
 from xabar.crawl_stats import CrawlStats
 from xabar.demo.server import serve_sites
 from xabar.demo.web import FakeWeb, build_web
+from xabar.monitoring.run_end import report_run
 
 # Settings that differ from those for sites on the internet.
 LOOPBACK: Final = {
@@ -62,7 +63,7 @@ def crawl_demo(web: FakeWeb, data: Path, progress: Progress = lambda crawlers: n
             settings=LOOPBACK | _in_folder(data) | {"XABAR_MIRROR": address},
             progress=progress,
         )
-    report_run(demo_config(data), stats)
+    report_run(demo_config(data), stats, datetime.now(UTC))
     return stats
 
 

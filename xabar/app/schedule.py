@@ -24,7 +24,7 @@ from xabar.app.scheduled_work import ScheduledWork
 from xabar.app.site_names import check_sites
 from xabar.config import Config
 from xabar.lengths import read_bounds
-from xabar.records.errors import RecordsError
+from xabar.records.errors import RecordsError, RecordsUnreachable
 from xabar.records.store import RecordStore
 from xabar.scheduling.pace import Bounds
 from xabar.scheduling.rules import Rules
@@ -33,6 +33,7 @@ from xabar.scheduling.scheduler import BACKFILL, CRAWL, REPARSE, REVISITS, Sched
 logger = logging.getLogger(__name__)
 
 POLL: Final = 1.0  # seconds between two looks while something runs
+AWAY: Final = 10.0  # seconds until records that did not answer are asked again
 _SITES_READ: Final = timedelta(minutes=10)  # how often sites that were added meanwhile are looked for
 
 STANDS_STILL: Final = 600.0
@@ -63,13 +64,14 @@ def run_schedule(
     """Run what is due until SIGTERM or Ctrl-C, or once. Return how many runs failed, and the signal that ended it.
 
     The first signal asks all runs to end, as Ctrl-C ends a crawl, and waits for them; the second ends them at once.
-    Raise UnknownSite, ConfigError for settings that cannot be, or RecordsError when the records cannot be opened.
+    A server of the records that is away is waited for, unless what is due is run once. Raise UnknownSite, ConfigError
+    for settings that cannot be, or RecordsError when the records cannot be opened.
     """
     settings = project_settings(options.overrides)
     rules = Rules.from_settings(settings)
     config = Config.from_settings(settings)
     sites = scheduled_sites(options.sites, settings)
-    with RecordStore(config.records_place) as records:
+    with _open_records(config, is_patient=not options.once) as records:
         records.require_writable()
         work = ScheduledWork(records, sites, rules, options.overrides or {})
         scheduler = Scheduler(
@@ -87,6 +89,21 @@ def run_schedule(
         with beside(loop.find_problem), loop.stopped_by_signals():
             loop.run(once=options.once)
     return scheduler.failures, loop.ended_by
+
+
+def _open_records(config: Config, *, is_patient: bool) -> RecordStore:
+    """Open the records. After a power cut a database may come back later than its schedulers, which then ask again."""
+    said = ""
+    while True:
+        try:
+            return RecordStore(config.records_place)
+        except RecordsUnreachable as error:
+            if not is_patient:
+                raise
+            if str(error) != said:
+                logger.error("%s; it is asked again every %g s", error, AWAY)
+            said = str(error)
+        time.sleep(AWAY)
 
 
 def works_of(rules: Rules) -> tuple[str, ...]:
@@ -162,7 +179,7 @@ class _Loop:
                 if str(error) != said:  # an outage may last all night
                     logger.error("%s", error)
                 said = str(error)
-                next_look = now + timedelta(seconds=10 * POLL)
+                next_look = now + timedelta(seconds=AWAY)
             else:
                 said = ""
             is_idle = not self._scheduler.running

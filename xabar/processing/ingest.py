@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -143,13 +143,23 @@ def _ingest_reading(
 @contextmanager
 def _as_it_was(article: Article) -> Iterator[None]:
     """Give the article its former values if it cannot be stored, so that it can be stored once more."""
-    before = _VALUES(article)
+    take_back = remember_values(article)
     try:
         yield
     except BaseException:
+        take_back()
+        raise
+
+
+def remember_values(article: Article) -> Callable[[], None]:
+    """Return what gives the article the values that it has now: for whoever stores it in a transaction that may fail."""
+    before = _VALUES(article)
+
+    def take_back() -> None:
         for name, value in zip(_NAMES, before, strict=True):
             setattr(article, name, value)
-        raise
+
+    return take_back
 
 
 def _may_replace(store: RecordStore, article: Article, replaces: Replaces) -> bool:

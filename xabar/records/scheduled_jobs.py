@@ -12,11 +12,15 @@ import orjson
 from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 
 _COLUMNS: Final = "site, work, due_at, started_at, ended_at, verdict, failures, pause, progress, claim, claimed_until, holder"
-# A job that is due later than it could be was put there by a clock that was wrong; so was such a claim.
+# A job that is due later than it could be was put there by a clock that was wrong; so was such a claim. Other work of a
+# site waits for a crawl that became due before it: work of many parts is always due, and would keep the news out.
 _IS_DUE: Final = """
 work = ?1 AND site IN (SELECT value FROM json_each(?2)) AND (due_at <= ?3 OR due_at > ?4)
     AND NOT EXISTS (SELECT 1 FROM scheduled_job AS other
                     WHERE other.site = job.site AND other.claimed_until > ?5 AND other.claimed_until <= ?6)
+    AND NOT EXISTS (SELECT 1 FROM scheduled_job AS news
+                    WHERE news.site = job.site AND news.work = 'crawl' AND job.work <> 'crawl'
+                        AND news.due_at <= ?3 AND news.due_at < job.due_at)
 """
 # The job that has been due for longest comes first, so that none is left out for ever.
 _DUE: Final = f"SELECT {_COLUMNS} FROM scheduled_job AS job WHERE {_IS_DUE} ORDER BY due_at, site LIMIT ?7"
@@ -94,7 +98,8 @@ class ScheduledJobs(Database):
         """Take jobs of a kind that were due by a moment, `count` at most, those first that have been due for longest.
 
         `claim` is the scheduler's own token. A claim lasts for a `length`, and is free again if it was not renewed.
-        No job is due later than `furthest` from now.
+        No job is due later than `furthest` from now. Work beside a crawl waits for the crawl of its site that became due
+        before it.
         """
         moment = to_milliseconds(now)
 

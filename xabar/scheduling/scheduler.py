@@ -29,6 +29,7 @@ RENEWED: Final = 45.0  # seconds from one renewal of the claims to the next
 GRACE: Final = 90.0  # seconds in which a run that is asked to end may store what is under way
 SLACK: Final = 180.0  # seconds after its limit in which a run may end by itself
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_A_MOMENT: Final = timedelta(seconds=1)  # by which a new site's other work is due later than its crawl
 _HEAVY_AGAIN: Final = timedelta(days=2)  # no heavy work is due later than that
 
 
@@ -120,7 +121,8 @@ class Scheduler:
         that leaves what becomes due later to others takes the crawl of a new site all the same.
         """
         later = self._rules.heavy.opens_after(now)
-        first = {CRAWL: min(now, self._due_by or now), BACKFILL: self._rules.heavy.opens_at(now)}
+        opens = self._rules.heavy.opens_at(now + _A_MOMENT)
+        first = {CRAWL: min(now, self._due_by or now), BACKFILL: opens}
         self._records.add_jobs(
             ScheduledJob(site, work, first.get(work, later)) for site in self._sites for work in self._works
         )

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 import click
 from scrapy.settings import Settings
 
-from xabar.app.crawl import find_held, report_run, run_crawl
+from xabar.app.crawl import find_held, run_crawl
 from xabar.app.described import AddedSite, resolve_sites, revise_sites
 from xabar.app.project import all_sites, project_settings
 from xabar.cli.errors import cli_errors, ended_by_ctrl_c
@@ -21,7 +21,7 @@ from xabar.cli.progress import show_progress
 from xabar.config import Config
 from xabar.crawl_report import format_report, report_to_dict
 from xabar.crawl_stats import HELD_CODE, REJECTIONS
-from xabar.monitoring.telling import watch_health
+from xabar.monitoring.run_end import end_run
 from xabar.printable_logs import line_format
 from xabar.site_leases import describe_holder
 
@@ -102,9 +102,7 @@ def command(
     echo(
         json.dumps(report_to_dict(stats), ensure_ascii=False) if as_json else "\n".join(format_report(stats))
     )
-    config = Config.from_settings(settings)
-    watch_health(config, datetime.now(UTC), names)
-    report_run(config, stats)
+    end_run(Config.from_settings(settings), stats, names, datetime.now(UTC))
     sys.exit(stats.exit_code or bool(lost) or (HELD_CODE if held and not every else 0))
 
 
