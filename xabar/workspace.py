@@ -49,9 +49,9 @@ class Workspace:
         """Return the engine of the configuration. It has not created or contacted anything yet. The caller closes it."""
         return open_engine_of(self.config, self.records)
 
-    def context(self, site: str) -> Context:
+    def context(self, site: str, *, for_many: bool = False) -> Context:
         """Return what the steps may know besides an article of this site."""
-        return Context(alphabets=self._alphabets, known_lines=self.records.line_verdicts(site))
+        return Context(self._alphabets, self.records.line_verdicts(site), for_many=for_many)
 
     async def warm_up(self) -> None:
         """Load what the first article would keep the event loop waiting for, in a thread; once in a process."""

@@ -39,6 +39,24 @@ def test_a_page_is_read_whole(tmp_path: Path, packed: bool, size: int) -> None:
     assert kept.response.content_type == "text/html; charset=utf-8"
 
 
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        (b"<p>not packed</p>", b"<p>not packed</p>"),
+        (gzip.compress(b"<p>one</p>") + gzip.compress(b"<p>two</p>"), b"<p>one</p>"),
+        (gzip.compress(b"<p>one</p>")[:-8], b"<p>one</p>"),
+    ],
+)
+def test_what_is_packed_otherwise_than_its_header_says_is_read_as_far_as_it_goes(
+    tmp_path: Path, body: bytes, read: bytes
+) -> None:
+    writer = WarcWriter(tmp_path, 100)
+    one = answer(body=body, encoding="gzip")
+    kept = read_response(tmp_path, writer.write(write_response(one), one.digest))
+    writer.close()
+    assert kept.response.body == read
+
+
 def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-10])
 

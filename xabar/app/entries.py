@@ -153,7 +153,7 @@ class EntryReader:
     def _process(self, article: Article) -> Article:
         context = self._contexts.get(article.site)
         if context is None:
-            context = self._contexts[article.site] = self.workspace.context(article.site)
+            context = self._contexts[article.site] = self.workspace.context(article.site, for_many=True)
         if not is_long(article):
             return process_article(article, context)
         return self.workspace.workers.run_blocking(process_article, article, context)

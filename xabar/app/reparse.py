@@ -159,7 +159,9 @@ class _Reparse:
                     edition.prefix: numbered_layouts(self._records, name, edition.prefix, retired=True)
                     for edition in site.editions
                 }
-            self._known[name] = SiteKnowledge(site, self._workspace.context(name), self._layouts[name])
+            self._known[name] = SiteKnowledge(
+                site, self._workspace.context(name, for_many=True), self._layouts[name]
+            )
         return self._known[name]
 
     def take(self, batch: _Batch, readings: Sequence[Reread]) -> list[RefusedPage]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from xabar.extraction.boxes import box_lines
@@ -102,6 +103,7 @@ def _cut_lines(draft: Draft) -> None:
             draft.cut([at], rule)
 
 
+@lru_cache(maxsize=1024)  # the labels of a site stand on each of its pages
 def line_rule(plain_text: str) -> str | None:
     """Return the name of the rule that takes a whole plain paragraph wherever it stands, or None."""
     length = len(plain_text)
@@ -208,12 +210,16 @@ def _cut_boxes(draft: Draft) -> None:
 
 
 def _cut_bylines(draft: Draft) -> None:
-    """Cut the byline at either end of the text, and keep the writers whom it names."""
+    """Cut the byline at either end of the text, keep the writers whom it names, and cut what then ends the text."""
     ends = {*range(min(2, len(draft.lines))), *range(max(0, len(draft.lines) - 3), len(draft.lines))}
+    found = False
     for at in sorted(ends, reverse=True):
         if names := read_byline(draft.lines[at]):
             draft.authors[:0] = names
             draft.cut([at], "byline")
+            found = True
+    if found:
+        _cut_tail(draft)
 
 
 def _cut_credits(draft: Draft) -> None:
@@ -265,5 +271,4 @@ _STEPS: Final[tuple[Callable[[Draft], None], ...]] = (
     _cut_credits,
     _cut_tail,
     _cut_bylines,
-    _cut_tail,  # what stood above a byline
 )

@@ -36,7 +36,7 @@ def _official_apostrophe(match: re.Match[str]) -> str:
         return TUTUQ if _is_latin(after) else match[0]
     if not _is_latin(after) and _closes_quotation(text, place):
         return match[0]
-    return TUTUQ if _IRISH_NAME.match(text, max(place - 2, 0)) else OKINA
+    return TUTUQ if before == "O" and _IRISH_NAME.match(text, max(place - 2, 0)) else OKINA
 
 
 def _is_latin(letter: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 
 from xabar.language.alphabets import kazakh, uzbek
 from xabar.language.alphabets.kazakh_letters import ARABIC_PUNCTUATION
@@ -122,6 +122,7 @@ def _check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
         raise ValueError(f"{name}={value!r} is not known here; allowed: {', '.join(allowed)}")
 
 
+@lru_cache(maxsize=4)  # the same whole text is asked for each of its lines
 def _main_script(text: str, language: str) -> str | None:
     """Return the script of the text itself, whatever script the foreign names in it have.
 
@@ -239,7 +240,9 @@ def _keeps_latin(word: str, foreign: re.Pattern[str]) -> bool:
 
 def _replace_words(text: str, script: str, convert: Callable[[str], str]) -> str:
     if _MAY_HOLD_ADDRESS.search(text) is None:
-        return _PATTERNS[script].sub(lambda match: convert(match[0]), text)
+        pieces = _PATTERNS[script].split(text)  # in turn what is no word, and a word
+        pieces[1::2] = map(convert, pieces[1::2])
+        return "".join(pieces)
 
     def replace(match: re.Match[str]) -> str:
         return match[0] if match.lastgroup else convert(match[0])
@@ -247,7 +250,7 @@ def _replace_words(text: str, script: str, convert: Callable[[str], str]) -> str
     return _PATTERNS_AND_ADDRESSES[script].sub(replace, text)
 
 
-_PATTERNS = {script: re.compile(pattern) for script, pattern in _WORDS.items()}
+_PATTERNS = {script: re.compile(f"({pattern})") for script, pattern in _WORDS.items()}
 _PATTERNS_AND_ADDRESSES = {
     script: re.compile(f"(?P<address>{_ADDRESS})|{pattern}", re.IGNORECASE)
     for script, pattern in _WORDS.items()

@@ -37,6 +37,8 @@ CLASSES = {
     "Cyrl": ("uz", "kk", "ru", "ky", "tg", "kaa"),
 }  # fmt: skip
 
+_LANGUAGES = {script: [name.partition("-")[0] for name in names] for script, names in CLASSES.items()}
+
 LONGEST_NGRAM = 5
 ENOUGH = 600  # characters of an article's text, in which some letter tells at least its script
 READ = 400  # characters; more of an article would add nothing
@@ -85,9 +87,9 @@ def _script_behind_names(text: str) -> str | None:
     """Return the script of the text itself: Latin names stand in Cyrillic and Arabic texts, but hardly ever the reverse."""
     script = script_of(text)
     if script == "Latn":
-        letters = sum(map(str.isalpha, text))
         for other in ("Cyrl", "Arab"):
-            if sum(map(len, _WORD_LETTERS[other].findall(text))) >= FOREIGN_SHARE * letters:
+            foreign = sum(map(len, _WORD_LETTERS[other].findall(text)))
+            if foreign and foreign >= FOREIGN_SHARE * sum(map(str.isalpha, text)):
                 return other
     return script
 
@@ -110,11 +112,17 @@ def lower_word(word: str, script: str) -> str:
 def list_ngrams(word: str) -> list[str]:
     """Return all n-grams of a word, from one letter to `LONGEST_NGRAM`; from two on, the word's edges count as `_`."""
     edged = f"_{word}_"
-    length = len(edged)
-    ngrams = list(word)
-    for size in range(2, LONGEST_NGRAM + 1):
-        ngrams += [edged[start : start + size] for start in range(length - size + 1)]
-    return ngrams
+    return [*word, *map(edged.__getitem__, _ngram_places(len(edged)))]
+
+
+@lru_cache(maxsize=64)  # lengths of words
+def _ngram_places(length: int) -> tuple[slice, ...]:
+    """Return where the n-grams from two letters on stand in a word of so many characters, its edges included."""
+    return tuple(
+        slice(start, start + size)
+        for size in range(2, LONGEST_NGRAM + 1)
+        for start in range(length - size + 1)
+    )
 
 
 # Any apostrophe becomes one; hidden characters go.
@@ -166,8 +174,7 @@ def _add_scores(words: list[str], script: str) -> list[float]:
 
 def _decide(penalties: list[float], script: str, declared: str | None) -> Identification:
     by_language: dict[str, float] = {}
-    for name, penalty in zip(CLASSES[script], penalties, strict=True):
-        language = name.partition("-")[0]
+    for language, penalty in zip(_LANGUAGES[script], penalties, strict=True):
         by_language[language] = min(penalty, by_language.get(language, math.inf))
     for language, nats in RARE[script].items():
         by_language[language] += nats

@@ -206,7 +206,8 @@ def _join_broken_words(text: str, language: str) -> str:
             return head + tail
         return head + tail if _stands_unbroken(head.lower(), tail, lower, alone) else match[0]
 
-    return _HYPHENATED.sub(join, text)
+    lines = text.split("\n")  # most have no such hyphen
+    return "\n".join([_HYPHENATED.sub(join, line) if _INNER_HYPHEN.search(line) else line for line in lines])
 
 
 def _stands_unbroken(head: str, tail: str, text: str, alone: Callable[[], frozenset[str]]) -> bool:

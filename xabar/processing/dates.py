@@ -109,9 +109,8 @@ def read_printed(printed: PrintedDate, article: Article, *, dateparser: bool = T
 
     Without `dateparser`, raise WorkerNeeded instead of the last.
     """
-    context = DateContext.of(article.fetched_at, article.zone)
     languages = dict.fromkeys((article.language or article.declared_language, article.declared_language))
-    for reading in _readings(printed, languages, article, context, dateparser=dateparser):
+    for reading in _readings(printed, languages, article, dateparser=dateparser):
         if reading is not None:
             return reading
     return None
@@ -121,7 +120,6 @@ def _readings(
     printed: PrintedDate,
     languages: dict[str, None],
     article: Article,
-    context: DateContext,
     *,
     dateparser: bool,
 ) -> Iterator[Reading]:
@@ -130,6 +128,7 @@ def _readings(
     if printed.source in FOR_PEOPLE and may_be_date(printed.text):
         if not dateparser:
             raise WorkerNeeded
+        context = DateContext.of(article.fetched_at, article.zone)
         for language in languages:
             yield read_with_dateparser(printed.text, language=language, context=context)
 

@@ -12,7 +12,7 @@ from rensa import RMinHash  # type: ignore[import-untyped]
 
 from xabar.article import Article
 from xabar.processing.steps import Context
-from xabar.search.analysis import fold_terms
+from xabar.search.analysis import KEPT, KEPT_FOR_MANY, fold_terms
 from xabar.search.engine import index_language
 
 PERMUTATIONS: Final = 128
@@ -30,7 +30,8 @@ SAME: Final = 1.0  # equal words have equal signatures: only such candidates are
 
 def sign_text(article: Article, context: Context) -> Article:
     """Return the article with the MinHash signature of its folded text: one key for all scripts of a language."""
-    article.signature = sign_words(fold_body(article))
+    kept = KEPT_FOR_MANY if context.for_many else KEPT
+    article.signature = sign_words(fold_words(article, article.body, kept))
     return article
 
 
@@ -39,9 +40,9 @@ def fold_body(article: Article) -> list[str]:
     return fold_words(article, article.body)
 
 
-def fold_words(article: Article, text: str) -> list[str]:
-    """Return the folded words of a text in the article's language."""
-    return fold_terms(text, index_language(article.language or article.declared_language))
+def fold_words(article: Article, text: str, kept: int = KEPT) -> list[str]:
+    """Return the folded words of a text in the article's language. `kept` is that of `fold_terms`."""
+    return fold_terms(text, index_language(article.language or article.declared_language), kept)
 
 
 def sign_words(words: list[str]) -> bytes:

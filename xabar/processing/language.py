@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from xabar.article import Article
+from xabar.article import Article, CutText
 from xabar.language.conversion import normalize_text
 from xabar.language.identification import identify_article
-from xabar.processing.cuts import whole_article
+from xabar.processing.cuts import marked_paragraphs
 from xabar.processing.steps import Context
 
 
@@ -23,8 +23,12 @@ def identify_language(article: Article, context: Context) -> Article:
     if alphabet is not None:
         article.title_normalized = normalize_text(article.title, language=found.language, to=alphabet)
         # A line that was cut before this step must read as one that is cut after it: both are judged in the whole text.
-        whole = whole_article(article).body if article.cuts else article.body
+        whole = "\n".join([line for line, _ in marked_paragraphs(article)]) if article.cuts else article.body
         normalize = partial(normalize_text, language=found.language, to=alphabet, within=whole)
         article.body_normalized = normalize(article.body)
-        article.cuts = tuple(replace(cut, normalized=normalize(cut.text)) for cut in article.cuts)
+        article.cuts = tuple(_normalize_cut(cut, normalize(cut.text)) for cut in article.cuts)
     return article
+
+
+def _normalize_cut(cut: CutText, normalized: str | None) -> CutText:
+    return cut if cut.normalized == normalized else replace(cut, normalized=normalized)

@@ -32,6 +32,8 @@ def repair_scripts(article: Article, context: Context) -> Article:
 def _repair_cut(cut: CutText, language: str) -> CutText:
     """Return the cut as the text would be if it were still there."""
     repaired = repair_text(cut.text, language).text
+    if repaired == cut.text and cut.printed is None:
+        return cut
     return replace(cut, text=repaired, printed=None if repaired == cut.text else cut.text)
 
 

@@ -37,6 +37,9 @@ class Context:
     known_lines: Mapping[int, Verdict] = field(default_factory=dict)
     """The verdicts on the lines that the article's site repeats, by the key of the line."""
 
+    for_many: bool = False
+    """Whether thousands of articles are processed in a row: then more of their words are remembered."""
+
 
 class WorkerNeeded(Exception):
     """The rest of a step takes long: nothing was done, and a worker is to do all of it."""

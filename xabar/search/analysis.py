@@ -109,6 +109,8 @@ class _Analyzer:
         if (known := self.terms.get(chunk)) is not None:
             return known[1]
         bare = chunk.strip(_FRAME)
+        if bare != chunk:
+            return self.folded[bare]
         words = [self._fold(bare)] if bare.isalnum() else [folded for folded, *_ in self.place(bare)]
         return "".join([f" {word}" for word in words if word])
 
@@ -192,6 +194,9 @@ def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:
     return [term for term in (terms.stems if stem else terms.folded).split() if term != GAP]
 
 
-def fold_terms(text: str, language: str) -> list[str]:
-    """Return what `analyze_terms` returns without stems. The stem of a new word takes ten times as long as its fold."""
-    return "".join(map(_analyzer(language, KEPT).folded.__getitem__, text.split())).split()
+def fold_terms(text: str, language: str, kept: int = KEPT) -> list[str]:
+    """Return what `analyze_terms` returns without stems. The stem of a new word takes ten times as long as its fold.
+
+    `kept` is that of `analyze_fields`.
+    """
+    return "".join(map(_analyzer(language, kept).folded.__getitem__, text.split())).split()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import zlib
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+from warcio.recordloader import ArcWarcRecordLoader  # type: ignore[import-untyped]
 
 from xabar.http_response import HttpResponse
 from xabar.records.responses import Pointer
@@ -16,6 +17,9 @@ from xabar.warc.files import find_file, machine_elsewhere
 from xabar.warc.response import KeptResponse, digest_of
 
 LARGEST: Final = 64 * 2**20  # bytes of an answer that is read again; the crawl's own limit is far below
+_HEADERS: Final = 2**20  # bytes of a record beside its answer
+_GZIP: Final = zlib.MAX_WBITS + 16
+_LOADER: Final = ArcWarcRecordLoader(verify_http=False)
 
 
 class DamagedResponse(Exception):
@@ -30,7 +34,8 @@ def read_response(data: Path, pointer: Pointer) -> KeptResponse:
     """Return the answer. Raise DamagedResponse when its file is gone, or the record is not whole or is another one."""
     raw = _read_bytes(data, pointer)
     try:
-        record = next(ArchiveIterator(BytesIO(raw)))
+        # warcio's iterator looks for records and reads them in pieces; here there is one, and it is small
+        record = _LOADER.parse_record_stream(BytesIO(_unpack(raw, LARGEST + _HEADERS)), known_format="warc")
         packed = _read_all(record.raw_stream)
         kept = _to_response(record, packed)
     except Exception as error:  # the library raises nearly anything on damaged bytes
@@ -55,13 +60,8 @@ def is_elsewhere(data: Path, pointer: Pointer) -> bool:
 
 
 def _read_bytes(data: Path, pointer: Pointer) -> bytes:
-    path = find_file(data, pointer.file)
-    if path is None and (machine := machine_elsewhere(pointer.file)):
-        raise ResponseElsewhere(f"{pointer.file} lies on {machine}: run the same command there")
-    if path is None:
-        raise DamagedResponse(f"{pointer.file}: the file is gone, or this user may not look for it")
     try:
-        descriptor = os.open(path, os.O_RDONLY)
+        descriptor = _open(data, pointer.file)
         try:
             raw = os.pread(descriptor, pointer.length, pointer.offset)
         finally:
@@ -73,17 +73,50 @@ def _read_bytes(data: Path, pointer: Pointer) -> bytes:
     return raw
 
 
+def _open(data: Path, name: str) -> int:
+    """Return a descriptor of a file, which nearly always has its name already: then nothing is looked for."""
+    try:
+        return os.open(f"{data}/{name}", os.O_RDONLY)
+    except OSError:
+        pass  # it is still written, or lies elsewhere, or nobody may read it
+    path = find_file(data, name)
+    if path is None and (machine := machine_elsewhere(name)):
+        raise ResponseElsewhere(f"{name} lies on {machine}: run the same command there")
+    if path is None:
+        raise DamagedResponse(f"{name}: the file is gone, or this user may not look for it")
+    return os.open(path, os.O_RDONLY)
+
+
 def _to_response(record: Any, packed: bytes) -> KeptResponse:
     http = record.http_headers
-    record.raw_stream = BytesIO(packed)
     moment = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
     response = HttpResponse(
         url=record.rec_headers.get_header("WARC-Target-URI"),
-        body=_read_all(record.content_stream()),
+        body=_unpack_body(record, packed),
         status=int(http.get_statuscode()),
         content_type=http.get_header("Content-Type") or "",
     )
     return KeptResponse(response, moment.astimezone(UTC))
+
+
+def _unpack_body(record: Any, packed: bytes) -> bytes:
+    """Return the body of an answer unpacked; one that says «gzip» and is none, or not whole, as the library reads it."""
+    if (record.http_headers.get_header("Content-Encoding") or "").lower() == "gzip":
+        try:
+            return _unpack(packed, LARGEST)
+        except (zlib.error, ValueError):
+            pass
+    record.raw_stream = BytesIO(packed)
+    return _read_all(record.content_stream())
+
+
+def _unpack(packed: bytes, largest: int) -> bytes:
+    """Return what one gzip member holds. Raise zlib.error or ValueError if it is damaged, or holds more than `largest` bytes."""
+    unpacker = zlib.decompressobj(wbits=_GZIP)
+    found = unpacker.decompress(packed, largest)
+    if not unpacker.eof:
+        raise ValueError(f"it is not whole, or larger than {largest} bytes")
+    return found
 
 
 def _read_all(stream: Any) -> bytes:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-# The first standard wins a draw.
+# By standard: letters, the letters before them («» for any), and what each place counts. The first standard wins a draw.
 _EVIDENCE = {
-    "2021": (("ū|tş", 4), ("[ñşğäöü]", 1), ("[bdgğjklmnñpqrsştvz]y", 1), ("[aäeoöuūü]i", 1)),
-    "QazAqparat": (("[ïwx]", 4), ("[ñşğäöüç]", 1), ("[aäeoöuüı]y", 1), ("[bdgğjklmnñpqrsştvz]i", 0.5)),
-    "2018": (("[áǵńóúý]", 4), ("sh|ch", 1), ("ı", 0.5)),
-    "2017": (("[aognusc]ʼ", 3), ("[iy]ʼ", 3)),
+    "2021": (("ū", "", 4), ("ş", "t", 4), ("ñşğäöü", "", 1), ("y", "bdgğjklmnñpqrsştvz", 1), ("i", "aäeoöuūü", 1)),
+    "QazAqparat": (("ïwx", "", 4), ("ñşğäöüç", "", 1), ("y", "aäeoöuüı", 1), ("i", "bdgğjklmnñpqrsştvz", 0.5)),
+    "2018": (("áǵńóúý", "", 4), ("h", "sc", 1), ("ı", "", 0.5)),
+    "2017": (("ʼ", "aognusciy", 3),),
+}  # fmt: skip
+# The letters are looked for first, and then what stands before them: many times faster than a pair of classes.
+_PLACES = {
+    standard: tuple(
+        (re.compile(f"[{letters}](?<=[{before}].)" if before else f"[{letters}]").findall, weight)
+        for letters, before, weight in evidence
+    )
+    for standard, evidence in _EVIDENCE.items()
 }
 
 
+@lru_cache(maxsize=4)  # the same whole text is asked for each of its lines
 def latin_standard_of(text: str) -> str:
     """Return the Latin standard that a Kazakh text is most likely in, from letters that only one of them has.
 
@@ -20,7 +30,7 @@ def latin_standard_of(text: str) -> str:
     """
     lower = text.replace("İ", "i").lower()
     scores = {
-        standard: sum(weight * len(re.findall(pattern, lower)) for pattern, weight in evidence)
-        for standard, evidence in _EVIDENCE.items()
+        standard: sum(weight * len(find(lower)) for find, weight in evidence)
+        for standard, evidence in _PLACES.items()
     }
     return max(scores, key=lambda standard: scores[standard])

@@ -180,6 +180,7 @@ def mark_apostrophes(text: str) -> str:
     return _OTHER_APOSTROPHE.sub(TUTUQ, _OKINA_OF_LETTER.sub(OKINA, text))
 
 
+@lru_cache(maxsize=4)  # the same whole text is asked for each of its lines
 def draft_of(text: str) -> str | None:
     """Return the draft whose letters a Latin text is in: "2023" where c is ch, "2026" for all others, None for 1995.
 
