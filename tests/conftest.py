@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from tests import fork_server
 from tests.elasticsearch_release import HOW_TO_HAVE_IT, server_folder
-from tests.elasticsearch_server import ElasticsearchServer
+from tests.elasticsearch_server import START_SECONDS, ElasticsearchServer
 from tests.kept_workers import kept_pools
 from tests.postgres_server import HOW_TO_HAVE_IT as HOW_TO_HAVE_POSTGRES
 from tests.postgres_server import PostgresServer, programs
@@ -49,10 +49,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         fixtures = set(getattr(item, "fixturenames", ()))
         if SERVER_FIXTURES & fixtures:
             item.add_marker("needs_elasticsearch")
+            if not item.get_closest_marker("timeout"):
+                item.add_marker(pytest.mark.timeout(START_SECONDS + 120))  # the first one starts the server
         if POSTGRES_FIXTURES & fixtures or _kind_of_records(item) == "postgres":
             item.add_marker("needs_postgres")
         if PROCESS_FIXTURES & fixtures or _starts_processes(getattr(item, "module", None)):
             item.add_marker("slow")
+    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
     if programs() is None:
         leave_out_postgres(config, items)
     if has_elasticsearch():

@@ -33,24 +33,6 @@ def running_again(elasticsearch_server: ElasticsearchServer) -> Iterator[Elastic
         elasticsearch_server.start()
 
 
-async def stop_in_the_middle(
-    server: ElasticsearchServer,
-    records: RecordStore,
-    engine: ElasticsearchEngine,
-    generation: FedGeneration,
-    count: int,
-) -> None:
-    """Stop the server while it is fed: the report says what waits, and why."""
-    feeding = asyncio.create_task(Feeder(records, engine, batch=100).feed_until_done(attempts=2, pause=0.01))
-    await confirmed(records, generation, 300)
-    await asyncio.to_thread(server.halt)
-    stats = await feeding
-    assert stats.stored == stats.confirmed + stats.waiting + stats.dead
-    assert 0 < stats.confirmed < count
-    assert stats.waiting == count - stats.confirmed
-    assert stats.problem
-
-
 async def feed_and_search_without_a_server(records: RecordStore, engine: ElasticsearchEngine) -> None:
     """Begin while the server is down."""
     report = await Feeder(records, engine).feed_until_done(attempts=2, pause=0.01)
@@ -61,29 +43,47 @@ async def feed_and_search_without_a_server(records: RecordStore, engine: Elastic
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)  # it starts the server twice
-async def test_stopped_down_at_the_start_and_killed_in_the_middle_of_a_bulk(
+@pytest.mark.last
+@pytest.mark.timeout(900)  # it starts the server
+async def test_killed_in_the_middle_of_a_bulk_down_at_the_start_and_up_while_a_feeder_waits(
     running_again: ElasticsearchServer, engine: ElasticsearchEngine, records: RecordStore
 ) -> None:
     """One story, because a server takes ten seconds to come up."""
     server, count = running_again, 3000
     await engine.setup()
     generation = fed(engine, await active_generation(engine))
-    store(records, articles(count, words=100))
-
-    await stop_in_the_middle(server, records, engine, generation, count)
-    await feed_and_search_without_a_server(records, engine)
-
-    # it comes up while a feeder waits, and is killed while it takes a batch
-    before = records.confirmed(generation)
+    store(records, articles(count))
     through = asyncio.create_task(feed_through(records, engine))
-    await asyncio.to_thread(server.start)
-    await confirmed(records, generation, before + 500)
+    await confirmed(records, generation, 500)
     await asyncio.to_thread(server.kill)
-    assert before + 500 <= records.confirmed(generation) < count
+    assert 500 <= records.confirmed(generation) < count
+
+    await feed_and_search_without_a_server(records, engine)
     await asyncio.to_thread(server.start)
-    await through
+    await through  # the feeder that had waited
     await assert_complete(records, engine, count)
+
+
+@pytest.mark.slow
+@pytest.mark.last
+async def test_stopped_in_order_in_the_middle(
+    elasticsearch_server: ElasticsearchServer, index_name: str, records: RecordStore
+) -> None:
+    """The report says what waits, and why. Nobody needs the server afterwards, so it is not started again."""
+    count = 3000
+    async with opened(Connection(elasticsearch_server.url), index_name, leave=True) as engine:
+        await engine.setup()
+        generation = fed(engine, await active_generation(engine))
+        store(records, articles(count, words=100))
+        feeder = Feeder(records, engine, batch=100)
+        feeding = asyncio.create_task(feeder.feed_until_done(attempts=2, pause=0.01))
+        await confirmed(records, generation, 300)
+        await asyncio.to_thread(elasticsearch_server.halt)
+        stats = await feeding
+    assert stats.stored == stats.confirmed + stats.waiting + stats.dead
+    assert 0 < stats.confirmed < count
+    assert stats.waiting == count - stats.confirmed
+    assert stats.problem
 
 
 async def confirmed(records: RecordStore, generation: FedGeneration, number: int) -> None:

@@ -9,7 +9,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator
 from copy import copy
 from pathlib import Path
@@ -22,12 +21,13 @@ from xabar.workers.time_limit import TooCostly
 
 ROOT = Path(__file__).parents[3]
 MEMORY = 2**30
+SECONDS = 0.3  # of CPU for a task
 
 
 @pytest.fixture
 async def pool() -> AsyncIterator[WorkerPool]:
-    """One process with a second of CPU."""
-    pool = WorkerPool(workers=1, seconds=1, memory=MEMORY)
+    """One process whose tasks are short."""
+    pool = WorkerPool(workers=1, seconds=SECONDS, memory=MEMORY)
     yield pool
     pool.close()
 
@@ -106,21 +106,24 @@ async def test_a_task_that_nobody_waits_for_is_ended(pool: WorkerPool) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such list of children")
 async def test_no_process_starts_before_the_first_task_and_none_is_left_after_the_end() -> None:
     before = children()
-    with WorkerPool(workers=2, seconds=1, memory=MEMORY) as pool:
+    with WorkerPool(workers=2, seconds=SECONDS, memory=MEMORY) as pool:
         assert children() == before
         worker = await process_id(pool)
         assert children() == before | {worker}
     assert children() == before
 
 
-async def test_a_task_beyond_its_bounds_costs_no_other_task() -> None:
-    pool = WorkerPool(workers=2, seconds=1, memory=MEMORY)
-    slow = asyncio.ensure_future(pool.run(time.sleep, 0.2))
+async def test_a_task_beyond_its_bounds_costs_no_other_task(tmp_path: Path) -> None:
+    pool = WorkerPool(workers=2, seconds=SECONDS, memory=MEMORY)
+    awaited = tmp_path / "awaited"
+    os.mkfifo(awaited)
+    slow = asyncio.ensure_future(pool.run(Path.read_bytes, awaited))  # until somebody writes
     with pytest.raises(TooCostly):
         await pool.run(exec, "import os; os.abort()")
     assert await pool.run(len, "abc") == 3
     assert not slow.done()
-    await slow
+    await asyncio.to_thread(awaited.write_bytes, b"written")
+    assert await slow == b"written"
     pool.close()
 
 
@@ -141,7 +144,7 @@ async def test_what_cannot_be_sent_is_an_error_of_the_task(pool: WorkerPool) -> 
 
 
 def test_a_command_without_an_event_loop_waits() -> None:
-    pool = WorkerPool(workers=1, seconds=1, memory=MEMORY)
+    pool = WorkerPool(workers=1, seconds=SECONDS, memory=MEMORY)
     first = pool.run_blocking(os.getpid)
     with pytest.raises(ValueError, match="invalid literal"):
         pool.run_blocking(int, "ten")
@@ -158,7 +161,7 @@ async def test_nothing_is_imported_from_the_current_folder(
     for module in ("pickle", "ctypes", "xabar"):
         (tmp_path / f"{module}.py").write_text("raise SystemExit(7)")
     monkeypatch.chdir(tmp_path)
-    pool = WorkerPool(workers=1, seconds=1, memory=MEMORY)
+    pool = WorkerPool(workers=1, seconds=SECONDS, memory=MEMORY)
     assert await pool.run(len, "abc") == 3
     pool.close()
 
@@ -166,7 +169,7 @@ async def test_nothing_is_imported_from_the_current_folder(
 async def test_workers_do_not_know_the_keys_of_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XABAR_SEARCH_API_KEY", "secret")
     monkeypatch.setenv("XABAR_DATA", "data")
-    pool = WorkerPool(workers=1, seconds=1, memory=MEMORY)
+    pool = WorkerPool(workers=1, seconds=SECONDS, memory=MEMORY)
     assert await pool.run(os.getenv, "XABAR_SEARCH_API_KEY") is None
     assert await pool.run(os.getenv, "XABAR_DATA") == "data"
     pool.close()
