@@ -9,6 +9,9 @@ from bench.embedded.corpus import articles
 from xabar.processing.ingest import ingest
 from xabar.records.store import RecordStore
 
+# No source lists its articles again, so that what a crash of the server takes back would be gone: its commits wait for the disk,
+# as docs/postgresql.md says of `synchronous_commit`.
+DURABLE = "?options=-csynchronous_commit%3Don"
 PAUSE = 0.5  # seconds between two articles
 MOST = 5000
 
@@ -36,7 +39,7 @@ class Agency:
 
     def _store(self) -> None:
         try:
-            with RecordStore(self.place) as records:
+            with RecordStore(self.place + DURABLE) as records:
                 for article in articles(MOST):
                     ingest(records, article)
                     self.stored[article.id] = article.content_hash

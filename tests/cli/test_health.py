@@ -8,15 +8,21 @@ import signal
 import sys
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 from click.testing import CliRunner
 
 from crawler import settings
 from tests import fork_server
 from tests.cli.conftest import Command
+from tests.delivery.receiver import running_receiver
+from tests.elasticsearch_server import free_port
 from xabar.cli import main
 from xabar.crawl_stats import SiteStats
 from xabar.records.store import RecordStore
@@ -51,6 +57,17 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     add_runs(tmp_path, "daryo_uz", 40, blocked=2)
     add_runs(tmp_path, "nova24_uz", 3)
     return lambda *words: CliRunner(env={"COLUMNS": "250"}).invoke(main, words)
+
+
+class Mailbox:
+    """A server's part that keeps the e-mails."""
+
+    def __init__(self) -> None:
+        self.got: list[EmailMessage] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.got.append(message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
 
 
 def listed(run: Command, *words: str) -> dict[str | None, Any]:
@@ -97,6 +114,36 @@ def test_an_alarm_is_told_once_when_it_begins_and_once_when_it_is_over(run: Comm
     lines = told.read_text().splitlines()
     assert len(lines) == 2
     assert "over" in json.loads(lines[1])["subject"]
+
+
+def test_a_webhook_and_a_mailbox_are_told_of_both_ends(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailbox = Mailbox()
+    mails = Controller(mailbox, "127.0.0.1", free_port())
+    mails.start()
+    monkeypatch.setattr(settings, "XABAR_SMTP_URL", f"smtp://127.0.0.1:{mails.port}")
+    monkeypatch.setattr(settings, "XABAR_SMTP_FROM", "xabar@example.org")
+    try:
+        with running_receiver() as hook:
+            targets = ("--to", hook.url, "--to", "mailto:editor@example.org")
+            assert run("health", *targets).exit_code == 1
+            add_runs(tmp_path, "daryo_uz", 1, ago=-EVERY)
+            for _ in range(2):
+                assert run("health", *targets).exit_code == 0
+    finally:
+        mails.stop()
+    events = [json.loads(sent.body)["data"] for sent in hook.got]
+    assert [(each["event"], each["alarm"]["kind"]) for each in events] == [
+        ("opened", "blocked"),
+        ("cleared", "blocked"),
+    ]
+    assert all(sent.headers["webhook-signature"].startswith("v1,") for sent in hook.got)
+    assert [mail["Subject"] for mail in mailbox.got] == [
+        "Xabar: daryo_uz: the site keeps us out",
+        "Xabar: daryo_uz: over: the site keeps us out",
+    ]
+    assert mailbox.got[0]["To"] == "editor@example.org"
 
 
 def test_what_cannot_be_told_is_said_and_told_the_next_time(run: Command, tmp_path: Path) -> None:

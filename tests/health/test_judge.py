@@ -173,6 +173,26 @@ def test_short_texts_of_a_site_with_few_articles_are_found_in_two_runs() -> None
     assert (found.kind, "texts have" in found.cause) == ("drift", True)
 
 
+def test_a_reason_that_a_site_hardly_ever_gave_says_more_than_one_that_is_its_habit() -> None:
+    """One of five pages never was an article. Of few pages, those that are the home page tell; more of the others do not."""
+
+    def pages(fetched: int, reason: str, refused: int) -> Change:
+        def change(stats: SiteStats, measures: RunMeasures) -> None:
+            stats.fetched, stats.rejected = fetched, Counter({reason: refused})
+            stats.stored = measures.articles = fetched - refused
+            measures.layers = Counter(selectors=measures.articles)
+            measures.lengths.clear()
+
+        return change
+
+    habit = [make_run(number, pages(10, "not-article", 1 + number % 3)) for number in range(60)]
+    for reason, kinds in (("not-article", []), ("home-page", ["drift"])):
+        runs = [*habit, make_run(60, pages(3, reason, 3)), make_run(61, pages(2, reason, 2))]
+        found = judge_site(runs, ZONE, runs[-1].ended)
+        assert [each.kind for each in found] == kinds
+        assert all("(home-page), usually 0 %" in each.cause for each in found)
+
+
 def test_a_fault_that_lasts_does_not_become_what_is_usual() -> None:
     runs = [make_run(number) for number in range(40)] + [make_run(number, unread) for number in range(40, 92)]
     opened = {"drift": runs[41].ended}

@@ -9,7 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from xabar.health.shares import ENOUGH, Counted, evidence, find_change, learn_share, log_beta_binomial
+from xabar.health.shares import (
+    Change,
+    Counted,
+    UsualShare,
+    enough_for,
+    evidence,
+    learn_share,
+    log_beta_binomial,
+)
+from xabar.health.shares import find_change as find
+
+
+def find_change(usual: UsualShare, counts: list[Counted], least: float) -> Change | None:
+    """Return what a site that is crawled eight times a day shows."""
+    return find(usual, counts, least, enough_for(8))
 
 
 def wild(share: float, together: float, runs: int, pages: int, seed: int = 1) -> list[Counted]:
@@ -56,6 +70,16 @@ def test_runs_of_few_pages_tell_together_what_none_tells_alone() -> None:
     assert (found[-1].now, found[-1].runs) == (1.0, 5)
 
 
+def test_a_site_that_could_call_somebody_more_often_a_day_must_say_more() -> None:
+    """Over 1,000 days and twelve kinds of look one false alarm: a ratio of 12,000 for a run a day."""
+    assert math.exp(enough_for(1)) == pytest.approx(12_000)
+    assert math.exp(enough_for(8)) == pytest.approx(96_000)
+    assert enough_for(0.1) == enough_for(1)
+    usual, two_runs = learn_share(wild(0.05, 30, 60, 6)), [(2, 2), (2, 2)]
+    assert find(usual, two_runs, 0.3, enough_for(1)) is not None
+    assert find(usual, two_runs, 0.3, enough_for(24)) is None
+
+
 def test_two_good_runs_end_a_change_that_lasted() -> None:
     usual = learn_share([(0, 20)] * 30)
     assert find_change(usual, [(20, 20)] * 4, 0.3) is not None
@@ -67,4 +91,4 @@ def test_whatever_runs_were_there_is_an_answer(counts: list[Counted]) -> None:
     bounded = [(min(each, of), of) for each, of in counts]
     usual = learn_share(bounded)
     assert min(usual.a, usual.b) > 0
-    assert evidence(usual, bounded[0]) < ENOUGH
+    assert find_change(usual, bounded[:1], 0) is None

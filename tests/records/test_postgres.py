@@ -15,7 +15,7 @@ from tests.postgres_server import PASSWORD, PostgresServer
 from tests.record_stores import EmptyDatabases
 from tests.records.samples import make_article
 from xabar.processing.ingest import ingest
-from xabar.records import postgres
+from xabar.records import postgres, postgres_connecting
 from xabar.records.errors import (
     RecordsError,
     RecordsForbidden,
@@ -203,25 +203,96 @@ def test_after_a_commit_whose_answer_was_lost_the_server_is_asked(
     assert records.count_articles() == records.last_sequence() == 1
 
 
+@pytest.mark.parametrize("given_again", [False, True])
 def test_a_commit_that_a_crash_has_taken_back_with_its_id_is_made_again(
-    postgres_server: PostgresServer, records: RecordStore, monkeypatch: pytest.MonkeyPatch
+    postgres_server: PostgresServer,
+    records: RecordStore,
+    execute: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+    given_again: bool,
 ) -> None:
-    """Nothing of the transaction has come to the disk, so that the server that came back has not given out its id yet."""
+    """Nothing of it has come to the disk: the server that came back does not know its id, or has given it to another one."""
     connection: Any = records._db
     former = connection._send
 
     def crash(statements: list[Statement]) -> None:
         if statements[-1].text == "COMMIT":
             monkeypatch.setattr(connection, "_send", former)
-            connection._transaction = str(
-                int(connection._transaction) + 10_000
-            )  # of many others at that moment
+            connection._transaction = str(int(connection._transaction) + 1000)  # of many at that moment
             postgres_server.kill()
             postgres_server.start()
+            if given_again:
+                execute(
+                    "DO $$ BEGIN FOR each IN 1..2000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$"
+                )
         former(statements)
 
     monkeypatch.setattr(connection, "_send", crash)
     assert records.put_article(make_article()).outcome == "new"
+    assert records.count_articles() == records.last_sequence() == 1
+
+
+def test_a_server_that_goes_away_again_while_it_is_asked_for_a_commit_is_asked_once_more(
+    records: RecordStore, execute: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection: Any = records._db
+    former, asked = connection._send, []
+
+    def lose(statements: list[Statement]) -> None:
+        if statements[-1].text == "COMMIT":
+            monkeypatch.setattr(connection, "_send", former)
+            former(statements)
+            execute(END_OTHERS)
+            statements = [Statement("SELECT 1")]
+        former(statements)
+
+    def ask(db: psycopg.Connection[Any], transaction: str, seconds: float) -> str | None:
+        asked.append(seconds)
+        if len(asked) == 1:
+            execute(END_OTHERS)
+        return ask_status(db, transaction, seconds)
+
+    monkeypatch.setattr(connection, "_send", lose)
+    monkeypatch.setattr(postgres_connecting, "ask_status", ask)
+    assert records.put_article(make_article()).outcome == "new"
+    assert len(asked) == 2
+    assert records.count_articles() == records.last_sequence() == 1
+
+
+def test_who_may_write_may_ask_for_the_last_checkpoint(
+    records: RecordStore, execute: Callable[[str], None], postgres_server: PostgresServer
+) -> None:
+    execute("DROP ROLE IF EXISTS anybody")
+    execute("CREATE ROLE anybody LOGIN PASSWORD 'x'")
+    with psycopg.connect(postgres_server.url("faults", "anybody", "x"), autocommit=True) as db:
+        assert ask_status(db, "3", 0.0) in ("committed", None)
+        assert db.execute(postgres_connecting._CHECKPOINT).fetchone() is not None
+    execute("DROP ROLE anybody")
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_checkpoint_in_the_middle_does_not_hide_what_became_of_a_commit(
+    records: RecordStore, execute: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, committed: bool
+) -> None:
+    connection: Any = records._db
+    former = connection._send
+
+    def lose(statements: list[Statement]) -> None:
+        if statements[-1].text != "COMMIT":
+            former(statements)
+            return
+        monkeypatch.setattr(connection, "_send", former)
+        time.sleep(1.1)  # the server notes the second of a checkpoint
+        execute("CHECKPOINT")
+        if committed:
+            former(statements)
+        execute(END_OTHERS)
+        former([Statement("SELECT 1")])
+
+    monkeypatch.setattr(connection, "_send", lose)
+    outcomes: list[str] = []
+    records.repeat(lambda: outcomes.append(records.put_article(make_article()).outcome))
+    assert outcomes == ["new"]
     assert records.count_articles() == records.last_sequence() == 1
 
 
@@ -240,14 +311,14 @@ def test_a_commit_that_is_still_under_way_is_waited_for(
         former(statements[:-1])
         kept = connection._session
 
-        def ask(db: psycopg.Connection[Any], transaction: str) -> str | None:
-            asked.append(status := ask_status(db, transaction))
+        def ask(db: psycopg.Connection[Any], transaction: str, seconds: float) -> str | None:
+            asked.append(status := ask_status(db, transaction, seconds))
             if status == "in progress":
                 kept.db.execute("COMMIT")
                 kept.db.close()
             return status
 
-        monkeypatch.setattr(postgres, "ask_status", ask)
+        monkeypatch.setattr(postgres_connecting, "ask_status", ask)
         connection._session = Session(psycopg.connect(postgres_server.url("faults")))
         raise psycopg.OperationalError("the network is gone")
 

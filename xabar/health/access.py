@@ -15,7 +15,9 @@ from xabar.run_measures import RECENT
 
 IN_A_ROW: Final = 2  # runs that must say the same: one alone is an outage that passes
 REFUSING: Final = ("401", "403", "407", "429", "451")  # codes by which a server keeps somebody out
-BY_CHANCE: Final = 1e-5  # silences a day that chance may make: one in 270 years of a site
+# Silences a day that chance may make. Of the one false alarm in 1,000 days that a site may have, a twelfth is theirs; half of
+# that is left for what a site has not shown yet.
+BY_CHANCE: Final = 1 / 24_000
 LATE_DATED: Final = timedelta(hours=12)  # before a run, to which an article that comes after it may be dated
 LEAST_DAYS: Final = timedelta(days=14)  # of history, before a silence means anything
 LEAST_RUNS: Final = 10
@@ -190,6 +192,8 @@ def _is_blocked(run: SiteRun) -> bool:
 def _refusals(run: SiteRun) -> tuple[int, int]:
     """Return how many answers kept us out, of how many. A challenge may come with any code."""
     statuses, rejected = run.measures.statuses, run.stats.rejected
+    if "challenge" not in rejected and statuses.keys().isdisjoint(REFUSING):
+        return 0, statuses.total()
     codes = sum(statuses[code] for code in REFUSING)
     challenges = max(0, rejected["challenge"] - codes)
     return codes + challenges, statuses.total()
@@ -197,11 +201,11 @@ def _refusals(run: SiteRun) -> tuple[int, int]:
 
 def _is_unreachable(run: SiteRun) -> bool:
     stats = run.stats
+    if stats.stored or stats.unchanged or stats.duplicate:
+        return False
     silent = stats.rejected["no-answer"] + stats.rejected["http-error"] + stats.rejected["bad-certificate"]
     silent += stats.errors["no-answer"] + stats.errors["http-error"] + stats.errors["bad-certificate"]
-    gave = stats.stored + stats.unchanged + stats.duplicate
-    asked = stats.fetched + stats.discovery
-    return silent > 0 and not gave and silent >= 0.8 * asked and not _is_blocked(run)
+    return silent > 0 and silent >= 0.8 * (stats.fetched + stats.discovery) and not _is_blocked(run)
 
 
 def _say_blocked(run: SiteRun) -> str:

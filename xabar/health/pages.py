@@ -6,10 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
-from xabar.health.shares import Change, find_change, learn_share
+from xabar.health.shares import Change, enough_for, find_change, learn_share
 from xabar.health.site_run import SiteRun
 from xabar.health.statistics import usual
 from xabar.run_measures import STEPS, RunMeasures, median_of
@@ -20,6 +20,7 @@ LEAST_RUNS: Final = 8  # with pages, before anything is known of a site
 LEAST_ARTICLES: Final = 30
 MOST_RUNS: Final = 80  # that say what is usual; of more, evenly spread ones
 END: Final = 0.05  # part of the texts that are the shortest, or the longest, of a site
+RARE: Final = 0.01  # part of the pages; what is more frequent is a site's habit
 SELECTED: Final = ("selectors", "learned")
 BROKEN: Final = (
     *("no-title", "no-body", "no-date", "not-article", "home-page", "template", "empty-page", "not-html"),
@@ -36,6 +37,7 @@ class Pages:
 
     recent: Sequence[SiteRun]
     former: Sequence[SiteRun]
+    runs_a_day: float
 
     @property
     def judged(self) -> Sequence[SiteRun]:
@@ -60,19 +62,21 @@ def find_pages(runs: Sequence[SiteRun], before: datetime | None = None) -> Pages
         if _read(runs[at]):
             recent.insert(0, runs[at])
     earlier = [run for run in runs[:at] if before is None or run.began < before]
-    former = [run for run in earlier[:: len(earlier) // MOST_RUNS + 1] if _read(run)]
+    spread = earlier[:: len(earlier) // MOST_RUNS + 1]
+    former = [run for run in spread if _read(run)]
     if len(former) < LEAST_RUNS or sum(map(_read, former)) < LEAST_ARTICLES:
         return None
-    return Pages(recent, former)
+    days = (earlier[-1].began - earlier[0].began) / timedelta(days=1)
+    return Pages(recent, former, len(earlier) * len(former) / len(spread) / max(1.0, days))
 
 
 def find_drift(pages: Pages) -> Iterator[str]:
     """Yield in words what tells that the layout has changed."""
     if found := _more(pages, _unselected):
         yield f"the selectors read {_percent(1 - found.now)} of the articles, usually {_percent(1 - found.usual)}"
-    if found := _more(pages, _broken):
-        reasons = sum((run.stats.rejected for run in pages.judged), Counter[str]())
-        reason = max(BROKEN, key=lambda each: reasons[each])
+    reasons = sum((run.stats.rejected for run in pages.judged), Counter[str]())
+    reason = max(BROKEN, key=lambda each: reasons[each])
+    if found := _more(pages, _broken) or _newly_refused(pages, reason):
         yield f"{_percent(found.now)} of the pages gave no article ({reason}), usually {_percent(found.usual)}"
     if found := _more(pages, _same_text):
         yield f"{_percent(found.now)} of the pages have the text of another one, usually {_percent(found.usual)}"
@@ -118,7 +122,15 @@ def _more(pages: Pages, count: Count, least: float = 0.3) -> Change | None:
     former = [counted for run in pages.former if (counted := _bounded(count(run)))[1]]
     if len(former) < LEAST_RUNS:
         return None
-    return find_change(learn_share(former), recent, least)
+    return find_change(learn_share(former), recent, least, enough_for(pages.runs_a_day))
+
+
+def _newly_refused(pages: Pages, reason: str) -> Change | None:
+    """Return the shares of pages that gave no article for a reason which the site hardly ever gave: that says more than all together."""
+    former = sum(run.stats.rejected[reason] for run in pages.former)
+    if former > RARE * sum(map(_read, pages.former)):
+        return None
+    return _more(pages, lambda run: (run.stats.rejected[reason], _read(run)))
 
 
 def _bounded(counted: tuple[int, int]) -> tuple[int, int]:

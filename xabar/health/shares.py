@@ -16,9 +16,11 @@ from typing import Final
 Counted = tuple[int, int]
 """How many pages of a run are so, and of how many."""
 
-ENOUGH: Final = math.log(1e5)  # evidence, as the logarithm of a likelihood ratio, that calls somebody
-FROM_ONE: Final = 0.75 * ENOUGH  # that one run can give: an odd day alone is not enough
-MOST: Final = 1.2 * ENOUGH  # that is remembered, so that few good runs end it
+CALM_DAYS: Final = 1000.0  # of a site, in which chance may call somebody once
+LOOKS: Final = 12  # shares, medians and sources that are looked at in each run
+# Parts of the evidence that calls somebody:
+FROM_ONE: Final = 0.75  # that one run can give: an odd day alone is not enough
+MOST: Final = 1.2  # that is remembered, so that few good runs end it
 CHANGED: Final = (
     4.0,
     1.0,
@@ -67,24 +69,31 @@ def learn_share(counts: Sequence[Counted]) -> UsualShare:
     return UsualShare(mean, careful * together, (1 - careful) * together)
 
 
-def find_change(usual: UsualShare, counts: Sequence[Counted], least: float) -> Change | None:
-    """Return that the last of these runs, in order, have a share larger by `least`, if they speak enough for it."""
+def enough_for(runs_a_day: float) -> float:
+    """Return the evidence, as the logarithm of a likelihood ratio, that calls somebody.
+
+    A ratio is above a bound by chance with one over that bound at most (Ville 1939), so the more runs a day could call
+    somebody, the more each must say.
+    """
+    return math.log(CALM_DAYS * LOOKS * max(1.0, runs_a_day))
+
+
+def find_change(usual: UsualShare, counts: Sequence[Counted], least: float, enough: float) -> Change | None:
+    """Return that the last of these runs, in order, have a share larger by `least`, if they speak `enough` for it."""
     total, begin = 0.0, 0
     for at, counted in enumerate(counts):
         if total <= 0:
             total, begin = 0.0, at
-        total = min(MOST, total + evidence(usual, counted))
+        total = min(MOST * enough, total + min(FROM_ONE * enough, evidence(usual, counted)))
     some, of = map(sum, zip(*counts[begin:], strict=True))
-    if total < ENOUGH or some / of - usual.share < least:
+    if total < enough or some / of - usual.share < least:
         return None
     return Change(some / of, usual.share, len(counts) - begin)
 
 
 def evidence(usual: UsualShare, counted: Counted) -> float:
     """Return the logarithm of how much better a change explains a run than the usual does."""
-    return min(
-        FROM_ONE, log_beta_binomial(*counted, *CHANGED) - log_beta_binomial(*counted, usual.a, usual.b)
-    )
+    return log_beta_binomial(*counted, *CHANGED) - log_beta_binomial(*counted, usual.a, usual.b)
 
 
 def log_beta_binomial(count: int, of: int, a: float, b: float) -> float:

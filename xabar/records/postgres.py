@@ -13,7 +13,7 @@ from xabar.records.connection import Later, Turn, Values
 from xabar.records.dialect import translate, translate_definition
 from xabar.records.errors import RecordsForbidden, TransactionLost
 from xabar.records.postgres_address import is_address, read_address, show_address, show_machine_place
-from xabar.records.postgres_connecting import ask_status, connect, persist
+from xabar.records.postgres_connecting import connect, persist, was_committed
 from xabar.records.postgres_errors import explain, is_passing, is_taken_back
 from xabar.records.postgres_messages import Answer, Session, Statement
 from xabar.records.schema import MIGRATIONS, require_known, statements
@@ -35,7 +35,6 @@ _TAKE: Final[dict[Turn, str]] = {
     "rows": f"SELECT pg_current_xact_id()::text, {_ROWS.format('_shared')}",
     "all": f"SELECT pg_current_xact_id()::text, {_WRITER}, {_ROWS.format('')}",
 }
-_DECIDED: Final = 10.0  # seconds in which a commit that is under way is made, or never will be
 _BEGINNING: Final = 2  # statements: BEGIN, and one of these
 _UNSENT: Final = ""  # of a transaction that begins with its first statement, instead of its id
 
@@ -54,6 +53,7 @@ class PostgresConnection:
         self._busy_timeout = busy_timeout
         self._is_away = False  # the server did not come back: who asks next waits no longer for it
         self._transaction: str | None = None  # the id of the one that is open
+        self._began = 0.0  # when it did, by the clock of this machine that nobody sets
         self._waiting: list[Statement] = []  # of the transaction: they go to the server with the next one
         self._session = self._connect()
         try:
@@ -106,6 +106,7 @@ class PostgresConnection:
         """Begin to write, once it is this process's turn. A connection that was lost meanwhile is made again."""
         self.require_writable()
         self._transaction = _UNSENT
+        self._began = time.monotonic()
         self._waiting = [Statement("BEGIN"), Statement(_TAKE[turn])]
         if not late:
             try:
@@ -254,13 +255,10 @@ class PostgresConnection:
 
     def _was_committed(self) -> bool:
         """Ask the server that came back about the transaction during whose commit it went away."""
-        transaction = self._transaction
+        transaction, self._transaction = self._transaction, None
         assert transaction
         self._connect_again(psycopg.OperationalError("during a commit"))
-        deadline = time.monotonic() + _DECIDED
-        while (status := ask_status(self._db, transaction)) == "in progress" and time.monotonic() < deadline:
-            time.sleep(0.05)  # it still works for the connection that is gone
-        return status == "committed"
+        return self._run(lambda: was_committed(self._db, transaction, self._began))
 
     def _take_back(self) -> None:
         try:

@@ -1,7 +1,8 @@
-"""How a connection to a PostgreSQL server is made: for how long it waits, and when it is given up."""
+"""How a connection to a PostgreSQL server is made, when it is given up, and what became of a commit when one is lost."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar, cast
 
@@ -16,6 +17,8 @@ T = TypeVar("T")
 _CONNECT_SECONDS: Final = 10
 _IDLE_SECONDS: Final = 20  # a process that stands still in a transaction loses it, and the others go on
 _PROBE_SECONDS: Final = 30  # of silence, after which the network is asked whether the other side is there
+_DECIDED: Final = 10.0  # seconds in which a commit that is under way is made, or never will be
+_CHECKPOINT: Final = "SELECT next_xid, extract(epoch FROM clock_timestamp() - checkpoint_time)::float8 FROM pg_control_checkpoint()"
 # Commits do not wait for the disk. A crash of the server loses those of the last moment, in the order in which they
 # were made, as a power cut does with SQLite; nothing is damaged.
 _SESSION: Final = {
@@ -50,16 +53,44 @@ def connect(parts: Mapping[str, str], busy_timeout: float) -> psycopg.Connection
     return db
 
 
-def ask_status(db: psycopg.Connection[Any], transaction: str) -> str | None:
-    """Return what became of a transaction: committed, aborted, in progress; None if the server does not know it.
+def was_committed(db: psycopg.Connection[Any], transaction: str, began: float) -> bool:
+    """Return whether a transaction was committed that began at a moment of the monotonic clock. One under way is waited for."""
+    deadline = time.monotonic() + _DECIDED
+    while True:
+        status = ask_status(db, transaction, time.monotonic() - began)
+        if status != "in progress" or time.monotonic() > deadline:
+            return status == "committed"
+        time.sleep(0.05)  # the server still works for the connection that is gone
 
-    A crash takes the ids back of transactions that had not come to the disk, and then one may lie in the future.
+
+def ask_status(db: psycopg.Connection[Any], transaction: str, seconds: float) -> str | None:
+    """Return what became of a transaction that began so long ago: committed, aborted, in progress; None if it is lost.
+
+    A crash takes back the ids of transactions of which nothing had come to the disk. Such an id lies in the future, or is
+    another transaction's by now. The server's recovery ends with a checkpoint, which says what the next id was: an id from
+    before that checkpoint which it did not know was taken back.
     """
+    if _was_taken_back(db, int(transaction), seconds):
+        return None
     try:
         row: Any = db.execute("SELECT pg_xact_status(%s::xid8)", (transaction,)).fetchone()
-    except psycopg.errors.InvalidParameterValue:
+    except psycopg.errors.InvalidParameterValue:  # it lies in the future
         return None
     return cast(str | None, row[0])
+
+
+def _was_taken_back(db: psycopg.Connection[Any], transaction: int, seconds: float) -> bool:
+    try:
+        row: Any = db.execute(_CHECKPOINT).fetchone()
+    except psycopg.errors.InsufficientPrivilege:  # everybody may ask, unless somebody has forbidden it
+        return False
+    return bool(row[1] < seconds and transaction >= _read_id(row[0]))
+
+
+def _read_id(text: str) -> int:
+    """Return the id that a checkpoint has, such as 0:3336: how often ids began anew, and the id."""
+    epoch, _, number = text.partition(":")
+    return (int(epoch) << 32) + int(number)
 
 
 def persist(connect: Callable[[], T], seconds: float) -> T:
