@@ -137,6 +137,17 @@ def positive_leaves(query: Query) -> list[Leaf]:
             return [query]
 
 
+def is_any_of(query: Query) -> bool:
+    """Return whether any one of a query's leaves is enough for a hit."""
+    match query:
+        case Or(clauses):
+            return all(map(is_any_of, clauses))
+        case And() | Most() | Near() | LooserOnly():
+            return False
+        case _:
+            return True
+
+
 def change_parts(query: Query, change: Callable[[Query], Query]) -> Query:
     """Return the query with each of its clauses changed; one without clauses stays as it is."""
     match query:

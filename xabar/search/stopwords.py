@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from xabar.search.analysis import analyze_terms
 from xabar.search.engine import INDEX_LANGUAGES
@@ -15,6 +16,11 @@ def has_content(clauses: Sequence[Query]) -> bool:
     If so, a stop word among them counts for the score only: «Астана қай қала» finds what «Астана қала» finds.
     Otherwise, as for «қай» by itself, the stop words themselves are looked for.
     """
+    return _has_content(tuple(clauses))
+
+
+@lru_cache(maxsize=1 << 8)  # each step of a search asks it of the same clauses, for each language
+def _has_content(clauses: tuple[Query, ...]) -> bool:
     searched = [clause for clause in clauses if not is_filter(clause)]
     texts = [clause.text for clause in searched if isinstance(clause, Word | Loose | Phrase | Near)]
     return len(texts) < len(searched) or all(

@@ -51,11 +51,13 @@ class IndexFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._active_file = path / "ACTIVE"
 
     def active(self) -> str | None:
         """Return the generation that searches see, or None before setup or if the file does not name one."""
         try:
-            name = (self.path / "ACTIVE").read_text(errors="replace").strip()
+            with self._active_file.open("rb", buffering=0) as file:  # every search reads it
+                name = file.read().decode(errors="replace").strip()
         except FileNotFoundError:
             return None
         return name if _NAME.fullmatch(name) else None
@@ -149,7 +151,7 @@ class IndexFolder:
     def activate(self, name: str) -> None:
         """Let searches see this generation, in one step."""
         self.info(name)
-        self._replace(self.path / "ACTIVE", name + "\n")
+        self._replace(self._active_file, name + "\n")
 
     def _replace(self, path: Path, text: str) -> None:
         with tempfile.NamedTemporaryFile("w", dir=self.path, prefix="active-", delete=False) as file:

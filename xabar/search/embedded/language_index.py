@@ -99,6 +99,7 @@ class LanguageIndex:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
         self.language = path.name
+        self._committed = path / "meta.json"  # every commit replaces this file
         if create:
             path.mkdir(parents=True)
         self._folder = ReadableFolder(path)
@@ -120,7 +121,7 @@ class LanguageIndex:
     def searcher(self) -> tantivy.Searcher:
         """Return a view of what was last committed, by this process or another."""
         try:
-            committed = (self.path / "meta.json").stat()  # every commit replaces this file
+            committed = self._committed.stat()
             if (state := (committed.st_ino, committed.st_mtime_ns)) != self._loaded:
                 self._folder.follow()
                 self._index.reload()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 import tantivy
@@ -15,17 +14,16 @@ from xabar.search.embedded.facet_counts import FacetCounts, count_matches
 from xabar.search.embedded.filters import filter_query
 from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.embedded.near import ReadArticles, read_near
-from xabar.search.embedded.queries import compile_query
+from xabar.search.embedded.queries import compile_looser, compile_query
 from xabar.search.engine import SearchRequest
 from xabar.search.filters import request_filters
 from xabar.search.loose_terms import loose_terms
-from xabar.search.query_tree import Days, Filter, Loose, LooserOnly, Query, positive_leaves
+from xabar.search.query_tree import Days, Filter, Loose, LooserOnly, Query, is_any_of, positive_leaves
 
 _Asked: TypeAlias = tuple[Query, tuple[Filter | Days, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A hit whose id was not read yet. The smallest comes first."""
 
     rank: tuple[float, ...]
@@ -76,10 +74,18 @@ class LanguageView:
             return Part(0, [], self._count(query.typed, request)[1]) if request.facets else _NOTHING
         total, hits = self._top(query, request)
         facets: FacetCounts = {}
-        if total is None or request.facets:
+        if request.facets:
             every, facets = self._count(query.loosened, request)
-            total = every - self._total(query.typed, request) if total is None else total
+            total = every - self._total(query.typed, request)
+        elif total is None:
+            total = self._count_looser(query, request)
         return Part(total, hits, facets)
+
+    def _count_looser(self, query: LooserOnly, request: SearchRequest) -> int:
+        if not is_any_of(query.loosened):
+            return self._count(query.loosened, request)[0] - self._total(query.typed, request)
+        compiled = compile_looser(query, self._index.language, self._index.schema)
+        return self._count_compiled(compiled, request)[0]
 
     def _has_loose_terms(self, query: LooserOnly) -> bool:
         """Return whether the index has a term that only the loosened query looks for; of most queries it has none."""
@@ -148,7 +154,11 @@ class LanguageView:
         return total, ranked
 
     def _count(self, query: Query, request: SearchRequest) -> tuple[int, FacetCounts]:
-        compiled = self._compile(query, request, scored=False)
+        return self._count_compiled(self._compile(query, request, scored=False), request)
+
+    def _count_compiled(
+        self, compiled: tantivy.Query | None, request: SearchRequest
+    ) -> tuple[int, FacetCounts]:
         if compiled is None:
             return 0, {}
         return count_matches(self._searcher, self._filter(compiled, request), request)

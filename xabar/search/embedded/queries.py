@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import tantivy
@@ -15,7 +15,7 @@ from xabar.search.analysis import Token, analyze_typed
 from xabar.search.embedded.filters import compile_filter
 from xabar.search.embedded.language_index import field_name
 from xabar.search.embedded.near import near_query
-from xabar.search.loose_terms import enough_terms, loose_terms
+from xabar.search.loose_terms import LooseTerm, enough_terms, loose_terms
 from xabar.search.near import near_terms
 from xabar.search.prefixes import FoldedPrefix, split_prefix
 from xabar.search.query_tree import (
@@ -35,6 +35,7 @@ from xabar.search.query_tree import (
     Word,
     is_filter,
     near_words,
+    positive_leaves,
 )
 from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, weights_of
 from xabar.search.stopwords import has_content
@@ -58,6 +59,23 @@ def compile_query(
     Return None if the language's rules leave no token of it: such a clause is ignored.
     """
     return _compile(query, _Target(language, schema, scored))
+
+
+def compile_looser(query: LooserOnly, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+    """Return the query, not scored, for what the loosened one adds, if any one of its leaves is enough; None if nothing.
+
+    It looks for the looser spellings alone, which are mostly rare.
+    """
+    target = _Target(language, schema, scored=False)
+    typed = positive_leaves(query.typed)
+    added = [leaf for leaf in positive_leaves(query.loosened) if leaf not in typed]
+    clauses: list[tantivy.Query] = []
+    for leaf in added:
+        if isinstance(leaf, Loose):
+            clauses += _term_queries(loose_terms(leaf.text, language), target)
+        else:
+            clauses += _compiled([leaf], target)
+    return _all_of([*filter(None, [_any_of(clauses)])], _compiled([query.typed], target))
 
 
 def _compile(query: Query, target: _Target, *, among: bool = False) -> tantivy.Query | None:
@@ -163,11 +181,14 @@ def _loose_query(query: Loose, target: _Target, *, among: bool) -> tantivy.Query
     if not target.scored:
         own, terms = enough_terms(query.text, target.language)
     typed = _text_query(Word(query.text, query.field), target, among=among) if own else None
-    loose = [
+    return _any_of([*([typed] if typed else []), *_term_queries(terms, target)])
+
+
+def _term_queries(terms: Iterable[LooseTerm], target: _Target) -> list[tantivy.Query]:
+    return [
         _weighted(tantivy.Query.term_query(target.schema, each.field, each.term), each.weight)
         for each in terms
     ]
-    return _any_of([clause for clause in (typed, *loose) if clause is not None])
 
 
 def _similar_query(query: Similar, target: _Target) -> tantivy.Query | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from xabar.search.cursor import CursorPlace, next_cursor
 from xabar.search.embedded.facet_counts import add_up
@@ -14,8 +15,7 @@ from xabar.search.engine import SearchRequest, index_language
 from xabar.search.query_tree import Query
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A hit: the article's id and the language of the index that holds it."""
 
     id: str
