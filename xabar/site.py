@@ -230,8 +230,9 @@ def make_article(
     printed: str | None = None,
 ) -> Article:
     """Return the article of a page that was read at `url`. `printed` is the date that was given beside the page."""
+    answered = shown_url(url)
     article = Article(
-        url=_address_of(page, url),
+        url=_address_of(page, url, answered),
         canonical=page.canonical_url,
         site=site,
         fetched_at=fetched_at,
@@ -242,7 +243,7 @@ def make_article(
         modified_text=page.modified,
         places=page.places,
         pager=page.pager,
-        answered_url=shown_url(url),
+        answered_url=answered,
         fetched_url=article_key_url(url),
         claimed_url=page.claimed_url,
         **{name: getattr(page, name) for name in _SAME_FIELDS},
@@ -250,10 +251,10 @@ def make_article(
     return bound_fields(article)
 
 
-def _address_of(page: Page, url: str) -> str:
+def _address_of(page: Page, url: str, answered: str) -> str:
     """Return the address that answered; for an article that stands at another one, that as its page names it."""
     if page.canonical_url == article_key_url(url):
-        return shown_url(url)
+        return answered
     return shown_url(page.named_url) if page.named_url else page.canonical_url
 
 

@@ -39,6 +39,12 @@ def store(records: RecordStore, article: Article) -> Article:
     return article
 
 
+def test_how_many_words_are_remembered_changes_no_signature() -> None:
+    one, many = (sign_text(make_article(**PRINTED), Context(for_many=each)) for each in (False, True))
+    assert one.signature is not None
+    assert one.signature == many.signature
+
+
 def test_first_article_makes_a_group_of_its_own(records: RecordStore) -> None:
     article = store(records, make_article(**PRINTED))
     assert article.group_id == article.id

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import secrets
 import stat
 import time
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,21 +42,40 @@ def opened(connection: Connection, name: str) -> AbstractAsyncContextManager[Ela
     return servers.opened(connection, name, leave=True)
 
 
+async def set_up(server: ElasticsearchServer, name: str, folder: Path) -> dict[str, Connection]:
+    """Set up an index, and return a connection with each role's key."""
+    async with opened(admin(server), name) as engine:
+        await engine.setup()
+        await make_keys(engine.client, engine.connection, folder, name=name, replace=False)
+    return {
+        role: Connection(
+            server.url, api_key=(folder / f"{role}.key").read_text().strip(), trust=server.ca_certs
+        )
+        for role in ROLES
+    }
+
+
 @pytest.fixture
 async def keys(
     secured_elasticsearch: ElasticsearchServer, index_name: str, tmp_path: Path
 ) -> dict[str, Connection]:
     """A connection with each role's key, to an index that is set up."""
-    server = secured_elasticsearch
-    async with opened(admin(server), index_name) as engine:
-        await engine.setup()
-        await make_keys(engine.client, engine.connection, tmp_path, name=index_name, replace=False)
-    return {
-        role: Connection(
-            server.url, api_key=(tmp_path / f"{role}.key").read_text().strip(), trust=server.ca_certs
-        )
-        for role in ROLES
-    }
+    return await set_up(secured_elasticsearch, index_name, tmp_path)
+
+
+@dataclass(frozen=True)
+class Empty:
+    """An index that is set up and stays empty, for the tests that change nothing."""
+
+    name: str
+    folder: Path  # with the keys
+    keys: dict[str, Connection]
+
+
+@pytest.fixture(scope="module")
+def empty(secured_elasticsearch: ElasticsearchServer, tmp_path_factory: pytest.TempPathFactory) -> Empty:
+    name, folder = f"xabar-test-{secrets.token_hex(4)}", tmp_path_factory.mktemp("keys")
+    return Empty(name, folder, asyncio.run(set_up(secured_elasticsearch, name, folder)))
 
 
 async def test_the_writer_feeds_and_the_reader_searches(
@@ -109,9 +131,9 @@ async def test_the_writer_changes_documents_and_nothing_else(
             await writer.report_run(CrawlStats(), now, [alarm])
 
 
-async def test_no_key_reaches_beyond_its_indexes(keys: dict[str, Connection], index_name: str) -> None:
+async def test_no_key_reaches_beyond_its_indexes(empty: Empty) -> None:
     for role in ("writer", "reader", "manager"):
-        async with opened(keys[role], "somebody-elses") as stranger:
+        async with opened(empty.keys[role], "somebody-elses") as stranger:
             with pytest.raises(EngineUnavailable, match="lacks a right"):
                 await search(stranger, "metro")
 
@@ -127,9 +149,10 @@ async def test_the_manager_rebuilds(
 
 
 async def test_the_manager_cannot_reach_further_or_give_itself_more(
-    keys: dict[str, Connection], secured_elasticsearch: ElasticsearchServer, index_name: str
+    empty: Empty, secured_elasticsearch: ElasticsearchServer
 ) -> None:
     """A template for other names with an alias of ours once made those indexes readable and writable."""
+    index_name = empty.name
     alias: dict[str, object] = {"template": {"aliases": {f"{index_name}-uz-alias": {}}}}
     payroll = f"payroll-{index_name}"
     attempts: list[tuple[str, str, object]] = [
@@ -156,7 +179,7 @@ async def test_the_manager_cannot_reach_further_or_give_itself_more(
         ("POST", "/_reindex", {"source": {"index": payroll}, "dest": {"index": f"{index_name}-uz-000001"}}),
     ]
     headers = {"accept": "application/json", "content-type": "application/json"}
-    client = keys["manager"].open()
+    client = empty.keys["manager"].open()
     administrator = admin(secured_elasticsearch).open()
     try:
         await administrator.indices.create(index=payroll)
@@ -170,11 +193,11 @@ async def test_the_manager_cannot_reach_further_or_give_itself_more(
         await client.close()
 
 
-async def test_the_reader_reads_articles_alone(keys: dict[str, Connection], index_name: str) -> None:
-    client = keys["reader"].open()
+async def test_the_reader_reads_articles_alone(empty: Empty) -> None:
+    client = empty.keys["reader"].open()
     try:
-        await client.search(index=index_name)
-        for other in (f"{index_name}-runs", ".security-7"):
+        await client.search(index=empty.name)
+        for other in (f"{empty.name}-runs", ".security-7"):
             with pytest.raises(ApiError) as refusal:
                 await client.search(index=other)
             assert refusal.value.meta.status == 403
@@ -320,13 +343,10 @@ def test_a_connection_shows_no_secret() -> None:
         Connection("search:9200")
 
 
-@pytest.mark.usefixtures("keys")
-async def test_a_key_is_read_from_its_file(
-    secured_elasticsearch: ElasticsearchServer, index_name: str, tmp_path: Path
-) -> None:
+async def test_a_key_is_read_from_its_file(secured_elasticsearch: ElasticsearchServer, empty: Empty) -> None:
     server = secured_elasticsearch
-    reader = Connection(server.url, api_key=tmp_path / "reader.key", trust=server.ca_certs)
-    async with opened(reader, index_name) as engine:
+    reader = Connection(server.url, api_key=empty.folder / "reader.key", trust=server.ca_certs)
+    async with opened(reader, empty.name) as engine:
         assert (await search(engine, "metro")).total == 0
 
 

@@ -7,13 +7,14 @@ import threading
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from xabar.alerts.matching import Matcher
 from xabar.config import Config
-from xabar.delivery.settings import DeliverySettings
 from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
+
+if TYPE_CHECKING:
+    from xabar.alerts.matching import Matcher
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ class AlertFollower:
         self._config = config
         self._every = every
         self._stop = threading.Event()
+        self._matcher: Matcher | None = None  # made for the first alert
         self._deadline = float("inf")  # of the last look, on the clock of `time.monotonic`
         self._thread = threading.Thread(target=self._follow, name="alerts", daemon=True)
         self._thread.start()
@@ -47,7 +49,6 @@ class AlertFollower:
             logger.exception("the alerts of this run ended; what was not told waits for the next run")
 
     def _follow_records(self) -> None:
-        matcher = Matcher()
         is_last = is_away = False
         while not is_last:
             is_last = self._stop.wait(self._every)
@@ -55,15 +56,19 @@ class AlertFollower:
                 with RecordStore(self._config.records_place) as records:
                     is_away = False
                     if records.has_alert_work(datetime.now(UTC)):
-                        self._look(records, matcher, is_last=is_last)
+                        self._look(records, is_last=is_last)
             except RecordsError as error:  # a server may come back
                 if not is_away:
                     logger.warning("alerts wait for the records: %s", error)
                 is_away = True
 
-    def _look(self, records: RecordStore, matcher: Matcher, *, is_last: bool) -> None:
+    def _look(self, records: RecordStore, *, is_last: bool) -> None:
         # Imported here: few runs have anybody to tell, and the client for webhooks takes a sixth of a second.
+        from xabar.alerts.matching import Matcher
         from xabar.alerts.passing import pass_alerts
+        from xabar.delivery.settings import DeliverySettings
+
+        matcher = self._matcher = self._matcher or Matcher()
 
         def proceed() -> bool:
             return time.monotonic() < self._deadline if is_last else not self._stop.is_set()

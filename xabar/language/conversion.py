@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache, partial
 
@@ -143,17 +142,16 @@ def _script_of_sample(sample: str, language: str) -> str | None:
     counts = _count_letters(no_names, language) or _count_letters(words, language)
     if not counts:
         return None
-    letters = counts.total()
-    del counts["Latn"]
-    return next(
-        (script for script, count in counts.most_common(1) if count >= FOREIGN_SHARE * letters), "Latn"
-    )
+    letters = sum(counts.values())
+    other = max((script for script in counts if script != "Latn"), key=counts.__getitem__, default="Latn")
+    return other if counts[other] >= FOREIGN_SHARE * letters else "Latn"
 
 
-def _count_letters(words: list[str], language: str) -> Counter[str]:
+def _count_letters(words: list[str], language: str) -> dict[str, int]:
     """Count the letters of each of the language's scripts. Scripts without any are left out."""
     text = " ".join(words)
-    return +Counter({script: sum(map(len, _LETTERS[script].findall(text))) for script in SCRIPTS[language]})
+    counts = {script: sum(map(len, _LETTERS[script].findall(text))) for script in SCRIPTS[language]}
+    return {script: count for script, count in counts.items() if count}
 
 
 def _convert_uzbek(text: str, source: str, to: str, standard: str | None, shown: str) -> str:

@@ -118,9 +118,9 @@ def is_boilerplate(
     if must_be_outermost and not is_outermost(end, ends_of(article), frequent):
         return False
     found = store.get_articles(store.paragraph_articles(site, end, COMPARED)).values()
-    if must_be_outermost and _count_outermost(store, end, found) < OUTERMOST * len(found):
-        return False
     if may_be_text(line) and not _is_lasting(found, end, count, min(WINDOW, store.count_site_articles(site))):
+        return False
+    if must_be_outermost and _count_outermost(store, end, found) < OUTERMOST * len(found):
         return False
     different = count_different((other.title, other.body[:BEGINNING]) for other in found)
     return has_address(line) or different >= ARTICLES
@@ -130,17 +130,19 @@ def _is_frame_of_boilerplate(
     store: RecordStore, article: Article, end: int, frequent: Mapping[int, int], line: str
 ) -> bool:
     """Return whether a frame that stands often enough is boilerplate: outermost, or a label between changing neighbours."""
-    site, count = article.site, frequent[end]
+    site, count, is_label = article.site, frequent[end], is_label_like(line)
+    outermost = is_outermost(end, ends_of(article), frequent)
+    if not (is_label or outermost):
+        return False
+    # what costs least first: each article with the frame asks again until it is one of boilerplate
     found = store.get_articles(store.paragraph_articles(site, end, COMPARED)).values()
+    if not is_label and not _is_lasting(found, end, count, min(WINDOW, store.count_site_articles(site))):
+        return False
     if count_different((other.title, other.body[:BEGINNING]) for other in found) < ARTICLES:
         return False
-    if is_label_like(line) and _has_changing_neighbours(end, found, frequent):
+    if is_label and _has_changing_neighbours(end, found, frequent):
         return True
-    if not is_outermost(end, ends_of(article), frequent):
-        return False
-    if _count_outermost(store, end, found) < OUTERMOST * len(found):
-        return False
-    return is_label_like(line) or _is_lasting(found, end, count, min(WINDOW, store.count_site_articles(site)))
+    return outermost and _count_outermost(store, end, found) >= OUTERMOST * len(found)
 
 
 def _has_changing_neighbours(end: int, articles: Collection[Article], repeated: Container[int]) -> bool:
@@ -177,12 +179,13 @@ def _has_more_frequent(store: RecordStore, site: str, line: str, count: int) -> 
 def _is_lasting(articles: Collection[Article], end: int, count: int, of: int) -> bool:
     """Return whether what may be text is repeated over weeks or in nearly all articles, and not as part of a passage."""
     days = [article.published_day for article in articles if article.published_day is not None]
-    lasting = not days or max(days) - min(days) >= WEEKS or count >= MOST * of
+    if days and max(days) - min(days) < WEEKS and count < MOST * of:
+        return False
     beginnings = {article.body[:BEGINNING] for article in articles}
     inner = Counter(inner_neighbour(end, ends_of(article)) for article in articles)
     del inner[None]
     in_passage = max(inner.values(), default=0) > PASSAGE * len(articles)
-    return lasting and not in_passage and len(beginnings) >= OUTERMOST * len(articles)
+    return not in_passage and len(beginnings) >= OUTERMOST * len(articles)
 
 
 def _count_outermost(store: RecordStore, end: int, articles: Iterable[Article]) -> int:

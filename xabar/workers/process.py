@@ -8,6 +8,7 @@ task takes more than SECONDS of CPU, whatever C code it is in. On Linux BYTES bo
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import pickle
 import resource
@@ -27,6 +28,7 @@ EXHAUSTED: Final = 3  # exit status after a task that needed more memory than th
 def main(descriptor: int, seconds: float, memory: int) -> None:
     """Answer tasks until the other end of the pipe is closed."""
     _prepare(memory)
+    is_new = True
     with Connection(descriptor) as pipe, suppress(EOFError):
         while True:
             task, *large = [pipe.recv_bytes() for _ in range(int(pipe.recv_bytes()))]
@@ -34,6 +36,9 @@ def main(descriptor: int, seconds: float, memory: int) -> None:
             answer = _answer(task, large)
             signal.setitimer(signal.ITIMER_PROF, 0)
             pipe.send_bytes(answer)
+            if is_new:
+                gc.freeze()  # what the first task has loaded stays, and need not be looked through for garbage
+                is_new = False
 
 
 def _prepare(memory: int) -> None:

@@ -25,8 +25,8 @@ def links(count: int) -> str:
 
 
 def test_a_survey_does_not_keep_the_classes_around_every_link() -> None:
-    found = look(f'<body><div class="{"a" * 100_000}">{links(1_000)}</div>')
-    assert len(found.links) == 1_000
+    found = look(f'<body><div class="{"a" * 100_000}">{links(100)}</div>')
+    assert len(found.links) == 100
     assert len(pickle.dumps(found)) < 1_000_000
 
 

@@ -159,8 +159,9 @@ def cyrillize_word(word: str) -> str:
     return apply_case(_LATIN_LETTERS.findall(word), pieces, str.upper)
 
 
+@lru_cache(maxsize=16384)
 def spell_in_1995(text: str, *, draft: str | None) -> str:
-    """Return Latin text with official apostrophes and the letters of a draft as 1995 writes them.
+    """Return a Latin word with official apostrophes and the letters of a draft as 1995 writes them.
 
     A draft (see `draft_of`) has no digraph, so that its s + h is two letters: 2026 ishoq → 1995 isʼhoq.
 
