@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,14 +22,15 @@ from xabar.exchange.columns import to_columns
 if TYPE_CHECKING:
     from tests.crawler.conftest import Site
 
-URL = f"https://kun.uz/news/{datetime.now(UTC):%Y/%m/%d}/koprik"
+DAY = datetime.now(UTC) - timedelta(days=1)  # no moment of it is to come, at whatever hour this is run
+URL = f"https://kun.uz/news/{DAY:%Y/%m/%d}/koprik"
 TITLE = "Guldarada yangi koʻprik ochildi"
 BODY = (
     "Guldara daryosi ustida yangi koʻprik ochildi, u ikki qishloqni bogʻlaydi.",
     "Qurilish ikki yil davom etdi, endi maktabga yoʻl yarim soatga qisqardi.",
     "Ochilish marosimida qishloq oqsoqollari va quruvchilar soʻzga chiqdi.",
 )
-PAGE = f"""<html><head><meta property="article:published_time" content="{datetime.now(UTC):%Y-%m-%dT00:30:00Z}"></head>
+PAGE = f"""<html><head><meta property="article:published_time" content="{DAY:%Y-%m-%dT00:30:00Z}"></head>
 <body><h1 class="news-inner__content-title">{TITLE}</h1><div class="news-inner__content-page">
 {"".join(f"<p>{text}</p>" for text in BODY)}</div></body></html>"""
 ARTICLE = Article(
@@ -77,7 +78,7 @@ def test_a_crawl_writes_the_same_article_in_every_format(site: Site, tmp_path: P
     assert (article["title"], article["body"]) == (TITLE, "\n".join(BODY))
     assert article["printed_dates_source"] == ["meta", "url"]
     assert (article["language"], article["script"]) == ("uz", "Latn")
-    assert article["published_at"] == f"{datetime.now(UTC):%Y-%m-%dT00:30:00.000+00:00}"
+    assert article["published_at"] == f"{DAY:%Y-%m-%dT00:30:00.000+00:00}"
     assert json.loads(objects) == [article]
     assert all(TITLE in text for text in (lines, objects, rows, elements))  # readable as it stands
     (row,) = csv.DictReader(io.StringIO(rows, newline=""))
