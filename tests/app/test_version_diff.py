@@ -77,6 +77,7 @@ def test_words_are_counted() -> None:
     assert (counts["removed"], counts["added"]) == (1, 2)
 
 
+@pytest.mark.slow
 def test_a_hostile_text_takes_no_longer_than_it_may() -> None:
     count = 100_000
     begin = time.process_time()

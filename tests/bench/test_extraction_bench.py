@@ -22,6 +22,8 @@ from xabar.app.project import all_sites, project_settings
 from xabar.config import Config
 from xabar.http_response import HttpResponse
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def pages() -> list[Gold]:

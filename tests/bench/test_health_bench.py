@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bench.health.newspapers import make_newspapers
 from bench.health.trial import run_trial
 from bench.health.worlds import World
+
+pytestmark = pytest.mark.slow
 
 
 def test_planted_faults_are_found_within_two_runs() -> None:

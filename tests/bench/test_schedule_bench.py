@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bench.schedule.__main__ import describe, simulate
 from bench.schedule.simulation import make_sites
 from xabar.scheduling.rules import Rules
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_site_that_hangs_costs_the_others_nothing() -> None:

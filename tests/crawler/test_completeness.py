@@ -16,6 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from crawler.revisits import MAX_REFUSALS
 from tests.crawler.simulated_site import CATCH_UP, LIST, LOOK_BACK, Faults, Gazeta, Press
 
+pytestmark = pytest.mark.slow
+
 DAY: Final = timedelta(days=1)
 DAYS: Final = st.integers(0, 6)
 LIMIT: Final = st.integers(1, 9)

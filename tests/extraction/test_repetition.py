@@ -209,6 +209,7 @@ def test_enough_text_stays_and_cutting_again_finds_no_more(paragraphs: list[str]
         assert split_boilerplate(own, KNOWN).keep(own) == own
 
 
+@pytest.mark.slow
 def test_the_time_for_a_text_grows_with_its_lines_and_not_with_their_square() -> None:
     def seconds(lines: int) -> float:
         paragraphs = [

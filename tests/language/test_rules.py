@@ -225,6 +225,7 @@ def test_words_of_the_tables_are_folded(language: str) -> None:
     assert [word for word in listed if fold_word(word, language) != word] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "roots", "last", "forms_of"),
     [(language, *each) for language, lists in LISTS.items() for each in lists],

@@ -7,6 +7,8 @@ import time
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from crawler.discovery import Window
 from crawler.survey.look import Look, look_at
 from xabar.http_response import HttpResponse
@@ -30,6 +32,7 @@ def test_a_survey_does_not_keep_the_classes_around_every_link() -> None:
     assert len(pickle.dumps(found)) < 1_000_000
 
 
+@pytest.mark.slow
 def test_the_time_for_links_side_by_side_does_not_grow_with_their_square() -> None:
     page = "<body><div>" + "".join(f'<a href="/x{n}">a</a>' for n in range(5_000))
     start = time.thread_time()

@@ -308,6 +308,7 @@ def test_tags_authors_and_calendars_are_no_articles() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_front_page_with_five_thousand_links_and_a_calendar_without_end_cost_a_bounded_survey() -> None:
     many = "".join(f"<a href='/arxiv-{n}/'>Arxiv {n}</a>" for n in range(5_000))
     paper = newspaper(urls_of("slugs", count=400), more=many)
