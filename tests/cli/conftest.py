@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -66,6 +67,21 @@ def on_loopback(address: str, delay: float = 0) -> list[str]:
         "RETRY_TIMES": 0,
     }
     return [part for name, value in settings.items() for part in ("--set", f"{name}={value}")]
+
+
+@pytest.fixture
+def forked_fetch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the process that fetches a page have its imports behind it."""
+
+    def run(command: Sequence[str], *, stdout: int, check: bool) -> subprocess.CompletedProcess[bytes]:
+        _, _, _, module, *arguments = command
+        code = f"import json, sys; from {module} import main; main(sys.argv[1], json.loads(sys.argv[2]))"
+        with tempfile.TemporaryFile() as out:
+            status = fork_server.Process(code, *arguments, out=(out.fileno(), 2)).wait(60)
+            out.seek(0)
+            return subprocess.CompletedProcess(command, status, out.read())
+
+    monkeypatch.setattr("xabar.app.fetch.subprocess.run", run)
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ import gzip
 import json
 import urllib.request
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,12 +16,14 @@ from click.testing import CliRunner, Result
 from bench.hostile.pages import KINDS
 from crawler import settings
 from xabar.cli.commands.page import command
+from xabar.crawl_stats import REJECTIONS
 from xabar.extraction.plain import paragraph_key
 from xabar.records.store import RecordStore
 from xabar.workers.pool import WorkerPool
 
 pytestmark = pytest.mark.slow
 
+TASHKENT = ZoneInfo("Asia/Tashkent")
 URL = "https://kun.uz/kr/news/2026/11/24/kutubxona-ochildi"
 PAGE = f"""<!DOCTYPE html>
 <html lang="uz"><head><title>Самарқандда янги кутубхона очилди</title>
@@ -157,12 +160,14 @@ def test_an_element_that_was_cut_is_shown_with_its_selector(page: Path) -> None:
     assert '[class*="share"]: Улашиш' in output
 
 
+@pytest.mark.usefixtures("forked_fetch")
 def test_private_networks_are_left_alone() -> None:
     result = invoke("http://127.0.0.1:9/a", "--site", "kun_uz")
     assert result.exit_code == 1
-    assert "leads into a private network" in result.output
+    assert "was not fetched: the address leads into a private network" in result.output
 
 
+@pytest.mark.usefixtures("forked_fetch")
 def test_robots_txt_is_obeyed(newspapers: str) -> None:
     url = "https://kun.uz/news/2026/11/24/chop-etish-uchun"
     result = invoke(url, "--set", f"XABAR_MIRROR={newspapers}")
@@ -214,12 +219,11 @@ def test_step_that_refuses_is_the_last_one(page: Path) -> None:
 
 
 def test_page_of_an_address_is_fetched(newspapers: str) -> None:
-    today = datetime.now(UTC)
     with urllib.request.urlopen(f"{newspapers}/zamin.uz/rss.xml") as feed:
         link = feed.read().decode().split("<item>")[1].split("<link>")[1].split("</link>")[0]
     result = invoke(link, "--set", f"XABAR_MIRROR={newspapers}", "--json")
     assert result.exit_code == 0, result.output
-    assert json.loads(result.output)["article"]["published_day"] <= f"{today:%Y-%m-%d}z"
+    assert json.loads(result.output)["article"]["published_day"] <= f"{datetime.now(TASHKENT):%Y-%m-%d}"
 
 
 @pytest.mark.parametrize(
@@ -246,10 +250,12 @@ def test_page_that_does_not_say_its_address(page: Path) -> None:
     assert "give it with --url" in result.output
 
 
-def test_address_that_does_not_answer(page: Path) -> None:
-    result = invoke("http://127.0.0.1:9/a", "--site", "kun_uz")
+@pytest.mark.usefixtures("forked_fetch")
+def test_address_that_does_not_answer() -> None:
+    options = ("--set", "XABAR_ALLOW_PRIVATE=1", "--set", "RETRY_TIMES=0")
+    result = invoke("http://127.0.0.1:9/a", "--site", "kun_uz", *options)
     assert result.exit_code == 1
-    assert "was not fetched" in result.output
+    assert f"was not fetched: {REJECTIONS['no-answer']}" in result.output
 
 
 def test_records_that_cannot_be_opened_are_reported(page: Path, data: Path) -> None:

@@ -300,6 +300,7 @@ def test_bytes_stay_as_they_came_in_their_own_encoding(project: Path, page: Path
     assert saved(project, "kun_uz/cyrillic")["expected"]["language"] == "ru"
 
 
+@pytest.mark.usefixtures("forked_fetch")
 def test_a_page_of_an_address_is_fetched(project: Path, newspapers: str) -> None:
     with urllib.request.urlopen(f"{newspapers}/zamin.uz/rss.xml") as feed:
         link = feed.read().decode().split("<item>")[1].split("<link>")[1].split("</link>")[0]

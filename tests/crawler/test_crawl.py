@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -16,15 +16,22 @@ from xabar.records.store import RecordStore
 if TYPE_CHECKING:
     from tests.crawler.conftest import Crawl, Site
 
-NOW = datetime.now(ZoneInfo("Asia/Tashkent"))
-TODAY, YESTERDAY = NOW.date(), NOW.date() - timedelta(days=1)
 VERBS = ("qurildi", "taʼmirlandi", "ochildi", "topshirildi", "kengaytirildi", "yoritildi")
 THINGS = ("koʻprik", "maktab", "bogʻcha", "kutubxona", "stadion", "bozor")
 PLACES = ("Guldara", "Oqtepa", "Bogʻobod", "Yangiyer", "Toshloq", "Qorasuv")
 
 
+def today() -> date:
+    """Return the day of the newspaper, now: the suite may be run over midnight."""
+    return datetime.now(ZoneInfo("Asia/Tashkent")).date()
+
+
+def yesterday() -> date:
+    return today() - timedelta(days=1)
+
+
 def path(number: int) -> str:
-    day = TODAY if number < 3 else YESTERDAY
+    day = today() if number < 3 else yesterday()
     return f"/news/{day:%Y/%m/%d}/xabar-{number}"
 
 
@@ -45,7 +52,7 @@ def newspaper(site: Site) -> Site:
     for number in range(6):
         site.put(f"https://kun.uz{path(number)}", article(number))
     urls = "".join(f"<url><loc>https://kun.uz{path(number)}</loc></url>" for number in range(3))
-    name = f"site-map-news_day_{TODAY.day}_year_{TODAY.year}_month_{TODAY.month}.xml"
+    name = f"site-map-news_day_{today().day}_year_{today().year}_month_{today().month}.xml"
     site.put(f"https://kun.uz/sitemap/{name}", f"<urlset>{urls}</urlset>", Content_Type="text/xml")
     items = "".join(
         f"<item><link>https://kun.uz{path(number)}?utm_source=rss</link></item>" for number in range(5)
@@ -83,8 +90,8 @@ def test_a_correction_is_found_when_its_time_has_come(
     newspaper: Site, crawl: Callable[..., Crawl], tmp_path: Path
 ) -> None:
     # An article of yesterday is old enough for a second look at any hour of today.
-    yesterday = {"since": YESTERDAY.isoformat(), "until": YESTERDAY.isoformat()}
-    crawl("kun_uz", limit=1, **yesterday)
+    before = {"since": yesterday().isoformat(), "until": yesterday().isoformat()}
+    crawl("kun_uz", limit=1, **before)
     number = int(asked_articles(newspaper)[0])
     url = f"https://kun.uz{path(number)}"
     with RecordStore(tmp_path / "records.sqlite") as records:
@@ -94,7 +101,7 @@ def test_a_correction_is_found_when_its_time_has_come(
         records._db.execute("UPDATE page SET fetched_at = fetched_at - 40 * 86400000")
         records._db.execute("UPDATE article SET version = version - 40 * 86400000")
     newspaper.put(url, article(number, more=" Tuzatish: ish kuzda tugadi."))
-    again = crawl("kun_uz", limit=1, **yesterday)
+    again = crawl("kun_uz", limit=1, **before)
     assert (again.counts["fetched"], again.counts["stored"]) == (1, 1)
     with RecordStore(tmp_path / "records.sqlite") as records:
         kept = records.get_article(seen.article_id)
@@ -110,9 +117,9 @@ def test_a_limit_ends_the_asking(newspaper: Site, crawl: Callable[..., Crawl]) -
 
 
 def test_days_are_chosen_before_anything_is_fetched(newspaper: Site, crawl: Callable[..., Crawl]) -> None:
-    crawl("kun_uz", since=YESTERDAY.isoformat(), until=YESTERDAY.isoformat())
+    crawl("kun_uz", since=yesterday().isoformat(), until=yesterday().isoformat())
     assert sorted(asked_articles(newspaper)) == ["3", "4", "5"]
-    assert not any(f"day_{TODAY.day}_year" in url for url in newspaper.asked)
+    assert not any(f"day_{today().day}_year" in url for url in newspaper.asked)
 
 
 def test_robots_txt_is_asked_first_and_obeyed_in_discovery_too(
@@ -131,7 +138,7 @@ def test_discovery_stays_on_the_hosts_of_the_site(newspaper: Site, crawl: Callab
     entries = "".join(
         f"<sitemap><loc>{url}</loc></sitemap>" for url in (*foreign, "https://m.kun.uz/map.xml")
     )
-    name = f"site-map-news_day_{TODAY.day}_year_{TODAY.year}_month_{TODAY.month}.xml"
+    name = f"site-map-news_day_{today().day}_year_{today().year}_month_{today().month}.xml"
     newspaper.put(f"https://kun.uz/sitemap/{name}", f"<sitemapindex>{entries}</sitemapindex>")
     newspaper.put("https://kun.uz/news/rss", b"", 302, Location="https://foreign.example/rss")
     done = crawl("kun_uz")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.search.articles import CORPUS
 from xabar.language.beginnings import (
+    RARE,
     UNKNOWN,
     find_beginnings,
     find_loose_beginnings,
@@ -91,3 +92,8 @@ def test_the_printed_letters_of_a_key_stand_in_its_names(language: str, text: st
     for key in find_name_keys(text, language):
         letters = find_printed_names(frozenset(key[:1]), language)
         assert any(may_begin(letter, letters) for letter in text)
+
+
+def test_every_unknown_letter_is_rare() -> None:
+    letters = "".join(chr(code) for code in range(0x3_0000) if not 0xD800 <= code < 0xE000)
+    assert set(re.findall(UNKNOWN, letters)) <= set(re.findall(RARE, letters))

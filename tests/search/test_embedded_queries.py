@@ -1,0 +1,103 @@
+"""Queries that are not scored: fewer terms, and the same articles."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import tantivy
+
+from tests.search.articles import CORPUS
+from tests.search.contract.calls import fill
+from xabar.records.store import RecordStore
+from xabar.search.embedded.engine import EmbeddedEngine
+from xabar.search.embedded.language_index import LanguageIndex
+from xabar.search.embedded.queries import compile_looser, compile_query
+from xabar.search.engine import INDEX_LANGUAGES, active_generation
+from xabar.search.forgiving import in_any_spelling
+from xabar.search.other_names import capitalize_names
+from xabar.search.query import parse_query
+from xabar.search.query_tree import LooserOnly, is_any_of
+
+WORDS = sorted({word for article in CORPUS for word in article.title.split()})
+QUERIES = [
+    *[
+        "ozbekiston",
+        "togri",
+        "kala",
+        "мугалим",
+        "хокими",
+        "toshkent",
+        "Ташкент",
+        "Tokayev",
+        "қай",
+        "va",
+        "C5+1",
+        "mekt*",
+        "title:metro",
+    ],
+    '"shahar hokimi"',
+    "«Toshkentda yangi metro»",
+    "metro -Toshkent",
+    "metro -hokimi",
+    "paxta OR galla",
+    "kala OR mektep OR tashkent",
+    "(metro OR maktab) toshkent",
+    "қай мектеп",
+    "Касым-Жомарт OR Toqayev",
+    "script:latin OR mektep",
+]
+
+
+@pytest.fixture
+async def indexes(tmp_path: Path, records: RecordStore) -> AsyncIterator[list[LanguageIndex]]:
+    """The corpus, in the index of each language."""
+    engine = EmbeddedEngine(tmp_path / "index", records)
+    await engine.setup()
+    await fill(engine, records)
+    generation = await active_generation(engine)
+    await engine.close()
+    opened = [LanguageIndex(tmp_path / "index" / generation.name / name) for name in INDEX_LANGUAGES]
+    yield opened
+    for index in opened:
+        index.close()
+
+
+def found(index: LanguageIndex, query: tantivy.Query | None) -> set[str]:
+    if query is None:
+        return set()
+    searcher = index.searcher()
+    return {searcher.doc(address)["id"][0] for _, address in searcher.search(query, 100).hits}
+
+
+async def test_what_is_not_scored_finds_the_same(indexes: list[LanguageIndex]) -> None:
+    met = 0
+    for text in (*QUERIES, *(word for word in WORDS if word.isalpha())):
+        typed = parse_query(text)
+        loosened = in_any_spelling(capitalize_names(typed))
+        for query in (typed, loosened):
+            for index in indexes:
+                scored = found(index, compile_query(query, index.language, index.schema))
+                others = found(index, compile_query(query, index.language, index.schema, scored=False))
+                assert others == scored, (text, index.language)
+                met += len(scored)
+    assert met > len(WORDS)
+
+
+async def test_what_looser_spellings_add_is_told_by_them_alone(indexes: list[LanguageIndex]) -> None:
+    met = 0
+    for text in (*QUERIES, *(word for word in WORDS if word.isalpha())):
+        typed = parse_query(text)
+        loosened = in_any_spelling(capitalize_names(typed))
+        if loosened == typed or not is_any_of(loosened):
+            continue
+        for index in indexes:
+            every, exact = (
+                found(index, compile_query(query, index.language, index.schema))
+                for query in (loosened, typed)
+            )
+            looser = compile_looser(LooserOnly(loosened, typed), index.language, index.schema)
+            assert found(index, looser) == every - exact, (text, index.language)
+            met += len(every - exact)
+    assert met
