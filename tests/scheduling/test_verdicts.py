@@ -42,6 +42,12 @@ def run(reason: str = "finished", **counts: Any) -> Run:
             run(fetched=2, rejected=Counter({"challenge": 2}), discovery=1),
             Outcome("none of 2 pages was to be had", failed=True),
         ),
+        (1, run(fetched=1, rejected=Counter({"http-error": 1})), Outcome(DONE)),  # a page that is gone
+        (
+            1,
+            run(fetched=3, rejected=Counter({"http-error": 3}), discovery=1),
+            Outcome("none of 3 pages was to be had", failed=True),
+        ),
         (1, run("store-error"), Outcome("ended with store-error", failed=True)),
         (1, None, Outcome("ended with exit code 1, before it came to the site", failed=True)),
         (-9, run(fetched=1, stored=1), Outcome("ended by signal 9", failed=True)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from xabar.crawl_stats import ENOUGH, HELD_CODE, INTERRUPTED_CODE
+from xabar.crawl_stats import ENOUGH, HELD_CODE, INTERRUPTED_CODE, SiteStats
 from xabar.records.runs import Run
 from xabar.records.scheduled_jobs import ScheduledJob
 from xabar.scheduling.pace import Bounds, back_off
@@ -15,8 +15,10 @@ DONE: Final = "done"
 STOPPED: Final = "stopped"  # by the end of its scheduler
 HELD: Final = "held by another process"
 LIMIT: Final = "ended at its time limit, and goes on in the next run"
-# Refusals that say something of the whole site, or of the way to it.
-TROUBLE: Final = ("no-answer", "http-error", "challenge", "busy", "bad-certificate", "home-page", "robots")
+# Refusals that say something of the way to a site, and others that do when several pages have them and no page has not.
+OF_THE_WAY: Final = ("no-answer", "challenge", "busy", "bad-certificate")
+OF_A_PAGE: Final = ("http-error", "home-page", "robots")
+_SEVERAL: Final = 3  # pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,19 @@ def judge_crawl(code: int, run: Run | None) -> Outcome:
     gave = stats.stored + stats.unchanged + stats.duplicate
     if not gave and stats.errors and stats.errors.total() >= stats.discovery:
         return Outcome("the site gave nothing", failed=True)
-    trouble = sum(stats.rejected[reason] for reason in TROUBLE)
-    if not gave and 0 < stats.fetched == trouble:
+    if not gave and _is_trouble(stats):
         return Outcome(f"none of {stats.fetched} pages was to be had", failed=True)
     return Outcome(DONE)
+
+
+def _is_trouble(stats: SiteStats) -> bool:
+    """Return whether the pages that a run asked for were all refused for what is no fault of theirs.
+
+    One page that is gone tells nothing of its site: at night a run may ask for that page alone.
+    """
+    of_the_way = sum(stats.rejected[reason] for reason in OF_THE_WAY)
+    of_pages = sum(stats.rejected[reason] for reason in OF_A_PAGE)
+    return stats.fetched == of_the_way + of_pages > 0 and (of_the_way > 0 or of_pages >= _SEVERAL)
 
 
 def next_turn(
