@@ -182,9 +182,15 @@ def test_what_is_ended_each_time_is_given_up(records: RecordStore, execute: Call
 
 
 @pytest.mark.parametrize("committed", [True, False])
+@pytest.mark.parametrize("checkpoint", [True, False])
 def test_after_a_commit_whose_answer_was_lost_the_server_is_asked(
-    records: RecordStore, execute: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, committed: bool
+    records: RecordStore,
+    execute: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+    checkpoint: bool,
+    committed: bool,
 ) -> None:
+    """A checkpoint in the middle does not hide what became of it."""
     connection: Any = records._db
     former = connection._send
 
@@ -193,13 +199,18 @@ def test_after_a_commit_whose_answer_was_lost_the_server_is_asked(
             former(statements)
             return
         monkeypatch.setattr(connection, "_send", former)
+        if checkpoint:
+            time.sleep(1.1)  # the server notes the second of a checkpoint
+            execute("CHECKPOINT")
         if committed:
             former(statements)
         execute(END_OTHERS)
         former([Statement("SELECT 1")])
 
     monkeypatch.setattr(connection, "_send", lose)
-    assert records.put_article(make_article()).outcome == "new"
+    outcomes: list[str] = []
+    records.repeat(lambda: outcomes.append(records.put_article(make_article()).outcome))
+    assert outcomes == ["new"]
     assert records.count_articles() == records.last_sequence() == 1
 
 
@@ -268,32 +279,6 @@ def test_who_may_write_may_ask_for_the_last_checkpoint(
         assert ask_status(db, "3", 0.0) in ("committed", None)
         assert db.execute(postgres_connecting._CHECKPOINT).fetchone() is not None
     execute("DROP ROLE anybody")
-
-
-@pytest.mark.parametrize("committed", [True, False])
-def test_a_checkpoint_in_the_middle_does_not_hide_what_became_of_a_commit(
-    records: RecordStore, execute: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, committed: bool
-) -> None:
-    connection: Any = records._db
-    former = connection._send
-
-    def lose(statements: list[Statement]) -> None:
-        if statements[-1].text != "COMMIT":
-            former(statements)
-            return
-        monkeypatch.setattr(connection, "_send", former)
-        time.sleep(1.1)  # the server notes the second of a checkpoint
-        execute("CHECKPOINT")
-        if committed:
-            former(statements)
-        execute(END_OTHERS)
-        former([Statement("SELECT 1")])
-
-    monkeypatch.setattr(connection, "_send", lose)
-    outcomes: list[str] = []
-    records.repeat(lambda: outcomes.append(records.put_article(make_article()).outcome))
-    assert outcomes == ["new"]
-    assert records.count_articles() == records.last_sequence() == 1
 
 
 def test_a_commit_that_is_still_under_way_is_waited_for(
