@@ -21,8 +21,8 @@ from xabar.search.engine import (
     SearchEngine,
     WriteOutcome,
     active_generation,
-    fed,
 )
+from xabar.search.fed import fed
 from xabar.search.feed_turn import FeedTurn
 from xabar.search.ownership import claim_generation, refuse_foreign
 from xabar.search.shortfall import describe_shortfall

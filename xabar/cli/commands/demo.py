@@ -14,8 +14,8 @@ from typing import Final
 import click
 from rich.text import Text
 
+from xabar.app.configuration import project_config
 from xabar.app.demo import build_demo, crawl_demo, demo_config, first_day, make_folder
-from xabar.app.opening import project_config
 from xabar.cli.commands import search
 from xabar.cli.errors import cli_errors
 from xabar.cli.printing import SafeConsole
