@@ -16,7 +16,8 @@ from xabar.search.engine import (
     find_generation,
 )
 from xabar.search.fed import fed
-from xabar.search.feed import Feeder, Progress, show_nothing
+from xabar.search.feed import Feeder
+from xabar.search.feed_counts import Progress, show_nothing
 from xabar.search.ownership import MOSTLY, UNKNOWN, ForeignIndex, claim_generation, count_known, owner_of
 
 KEPT: Final = 0.9  # of the articles that searches see: a build with fewer is not switched to unasked
