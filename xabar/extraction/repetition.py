@@ -7,18 +7,17 @@ more articles must repeat it, because sites also repeat background, closing word
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import Final, Literal
 
-from xabar.extraction.boxes import SUBJECT_WORDS
 from xabar.extraction.bylines import read_byline
 from xabar.extraction.frames import find_frames, frame_keys
 from xabar.extraction.line_types import MAX_LENGTH, is_counter, is_label, is_of_the_site, may_be_counter
-from xabar.extraction.plain import paragraph_key, pattern_key, plain
+from xabar.extraction.plain import paragraph_key, pattern_key
+from xabar.extraction.sentences import split_sentences, without_last
 
 Verdict = Literal["learned", "pinned", "allowed"]
 Reason = Literal[Verdict, "last-byline"]
@@ -37,13 +36,6 @@ MAX_NOTICE: Final = 600  # characters; a longer line is never boilerplate
 MIN_LEFT: Final = 40  # characters of text that must be left, or nothing is cut
 WINDOW: Final = 200  # last articles of a site in which repetitions are counted
 FORGOTTEN: Final = WINDOW  # last articles; a line that none of them has is forgotten until it is met again
-
-# The mark, and what lies between two sentences. A pattern that begins with what is rare is found many times faster.
-_SENTENCE_END: Final = re.compile(r"[.!?…؟](?:([»”\")]?)\s+|(?=[«“@]))")
-_SERIES: Final = re.compile(
-    rf"{SUBJECT_WORDS}|namoz vaqt|намоз вақт|намаз уақыт|namaz uaqyt|munajjim|мунажжим|жұлдызнама|juldyznama|гороскоп"
-    r"|koronavirus|коронавирус|коронавирус|турнир жадвали|turnir jadvali|турнир кестесі|havo|ҳаво"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,28 +281,6 @@ def _last_sentences(paragraphs: Sequence[str]) -> dict[int, tuple[str, int]]:
     return found
 
 
-def count_different(articles: Iterable[tuple[str, str]]) -> int:
-    """Count the articles, given by title and first lines. All articles of daily series, such as rates, count as one."""
-    series = [_is_series(title, beginning) for title, beginning in articles]
-    return series.count(False) + any(series)
-
-
-def _is_series(title: str, beginning: str) -> bool:
-    words = _SERIES.findall(plain(beginning))
-    return _SERIES.search(plain(title)) is not None or len(set(words)) > 1
-
-
-@lru_cache(maxsize=1024)  # each of the last paragraphs is split twice, before and after its batch is stored
-def split_sentences(line: str) -> tuple[str, ...]:
-    """Return the sentences of a paragraph, as far as its punctuation shows them."""
-    start, found = 0, []
-    for end in _SENTENCE_END.finditer(line):
-        found.append(line[start : end.start() + 1].strip())
-        start = end.end()
-    found.append(line[start:].strip())
-    return tuple(filter(None, found))
-
-
 def _keep(paragraphs: Sequence[str], stay: Sequence[int], glued: Mapping[int, int]) -> list[str]:
     return [without_last(paragraphs[at], glued[at]) if at in glued else paragraphs[at] for at in stay]
 
@@ -323,14 +293,3 @@ def _count_glued(line: str, verdicts: Mapping[int, Verdict]) -> int:
             break
         count += 1
     return count
-
-
-def without_last(line: str, sentences: int) -> str:
-    """Return a paragraph without its last sentences, or all of it if it has no more than these."""
-    ends = list(_SENTENCE_END.finditer(line))
-    return line if len(ends) < sentences else _closed(line, ends[-sentences])
-
-
-def _closed(line: str, end: re.Match[str]) -> str:
-    """Return the line up to the end of a sentence, with the closing mark that follows the full stop."""
-    return line[: end.start() + 1] + (end[1] or "")

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from xabar.language.beginnings import find_beginnings
 from xabar.language.folding import WORD, word_folder
+from xabar.language.prefixes import find_prefixes
 from xabar.language.stemming import word_stemmer
 from xabar.language.tables import language_table
 
@@ -100,7 +100,7 @@ def _rows_alike(language: str, initial: str, typed: Words) -> frozenset[int]:
     if not alike:
         return frozenset()
     stems = _stems(typed, language)
-    begin = [find_beginnings(stem, language) for stem in stems]
+    begin = [find_prefixes(stem, language) for stem in stems]
     return frozenset(
         number
         for words, number in alike

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from xabar.records.store import RecordStore
 from xabar.search.embedded.engine import EmbeddedEngine
+from xabar.search.embedded.folder import INDEX
 from xabar.search.engine import SearchEngine
 
 
@@ -29,7 +30,7 @@ def open_engine(
     EngineUnavailable that is a ValueError too if the settings are wrong.
     """
     if not address:
-        return EmbeddedEngine(data / "index", records)
+        return EmbeddedEngine(data / INDEX, records)
     # Imported here: loading the client takes time that the embedded index does not need.
     from xabar.search.elastic.connection import Connection
     from xabar.search.elastic.engine import ElasticsearchEngine
