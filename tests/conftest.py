@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests import fork_server
+from tests import fork_server, forked_workers
 from tests.elasticsearch_release import HOW_TO_HAVE_IT, server_folder
 from tests.elasticsearch_server import START_SECONDS, ElasticsearchServer
 from tests.kept_workers import kept_pools
@@ -31,6 +31,8 @@ settings.load_profile("suite")
 # A shell that forbids it would have each process that a test starts compile all of our code anew.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+forked_workers.install()
 
 LEFT_OUT = pytest.StashKey[int]()
 WITHOUT_POSTGRES = pytest.StashKey[int]()
