@@ -259,6 +259,7 @@ def _prepare() -> None:
     for name in _CHILDREN:
         importlib.import_module(name).install()
     importlib.import_module("xabar.processing.warm_up").load_tables()
+    importlib.import_module("trafilatura.external").jt_stoplist_init()  # else each reads a hundred files for a page
     gc.freeze()  # or each forked process would look through all of it, and so copy it
     if _NOT_PREPARED in sys.modules:
         raise RuntimeError(f"{_NOT_PREPARED} must be imported by each process itself")
