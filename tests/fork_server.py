@@ -3,8 +3,8 @@
 `run` and `Process` stand for `subprocess.run` and `subprocess.Popen` with `python -c CODE ARGUMENTS…`. One server, a
 process of its own, has imported all of our code and the libraries, which takes two seconds, and forks for each call.
 What it forks is a process like any other: it has its own environment, folder, descriptors, signals and exit code, and
-reads the settings anew, because they depend on the environment. The workers and surveys that it starts are
-forked, too. A process that runs a changed copy of our code begins with `FORGET_OURS`. A test of the
+reads the settings anew, because they depend on the environment. The workers, surveys and scheduled runs
+that it starts are forked, too. A process that runs a changed copy of our code begins with `FORGET_OURS`. A test of the
 start itself, of what is imported or of a terminal uses `subprocess`.
 """
 
@@ -54,7 +54,7 @@ _PREPARED: Final = (
     *("rich.progress", "click._textwrap"),
 )
 _PREPARED_WITH_ALL_MODULES: Final = ("scrapy.commands", "crawler", "pipelines", "xabar")
-_CHILDREN: Final = ("tests.forked_workers", "tests.forked_surveys")  # of what is forked, forked too
+_CHILDREN: Final = ("tests.forked_workers", "tests.forked_commands")  # of what is forked, forked too
 _STANDARD: Final = 3  # standard input, output and error
 _DESCRIPTORS: Final = 8  # at most, that come with an order
 _NUMBER: Final = struct.Struct("!q")  # of a process, and then its exit code
@@ -259,7 +259,9 @@ def _prepare() -> None:
     for name in _CHILDREN:
         importlib.import_module(name).install()
     importlib.import_module("xabar.processing.warm_up").load_tables()
-    importlib.import_module("trafilatura.external").jt_stoplist_init()  # else each reads a hundred files for a page
+    importlib.import_module(
+        "trafilatura.external"
+    ).jt_stoplist_init()  # else each reads a hundred files for a page
     gc.freeze()  # or each forked process would look through all of it, and so copy it
     if _NOT_PREPARED in sys.modules:
         raise RuntimeError(f"{_NOT_PREPARED} must be imported by each process itself")
