@@ -1,6 +1,6 @@
 """Workers that are forked where all is imported, because imports take each of them most of a second of CPU time.
 
-What they run, and their limits, are the same. How Python starts them is the matter of tests/workers/, and of each test
+What they run and what a task may take are the same. How Python starts them is the matter of tests/workers/, and of each test
 that starts its process by `subprocess`.
 """
 
@@ -13,10 +13,14 @@ from tests import fork_server
 from xabar.workers import pool
 
 start_by_python: Final = pool.start_process
+# The libraries of the whole project reserve more addresses than a worker may have: its bound counts from there.
 _WORKER: Final = """
-import sys
+import resource, sys
+from pathlib import Path
 from xabar.workers.process import main
-main(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]))
+sizes = Path("/proc/self/statm")
+loaded = int(sizes.read_text().split()[0]) * resource.getpagesize() if sizes.exists() else 0
+main(int(sys.argv[1]), float(sys.argv[2]), loaded + int(sys.argv[3]))
 """
 
 
