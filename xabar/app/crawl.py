@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import scrapy.core.downloader.contextfactory  # noqa: F401  # it looks through all modules that are loaded before it
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -23,6 +23,17 @@ from xabar.crawl_stats import INTERRUPTED_CODE, CrawlStats
 from xabar.records.leases import Lease
 from xabar.site_leases import held_sites
 from xabar.workspace import open_workspace
+
+# The numbers of glibc's malloc.h, and bytes or pools.
+_ARENA_MAX: Final = (-8, 2)
+_MMAP_THRESHOLD: Final = (
+    -3,
+    512 * 1024,
+)  # far above a page, and below the pieces of 1 MB that the index asks for
+_TRIM_THRESHOLD: Final = (
+    -1,
+    8 * 2**20,
+)  # may stay free at the end of a pool, so that it need not be asked for again
 
 Progress: TypeAlias = Callable[[Sequence[Crawler]], AbstractContextManager[None]]
 
@@ -71,18 +82,19 @@ def find_held(sites: Sequence[str], config: Config) -> dict[str, Lease]:
 
 
 def _save_memory_and_time() -> None:
-    _limit_memory_pools()
+    _return_memory()
     _collect_seldom()
 
 
-def _limit_memory_pools() -> None:
-    """Let all threads share two pools of memory (glibc's mallopt, M_ARENA_MAX).
+def _return_memory() -> None:
+    """Let glibc give back what the index has freed, and all threads share two pools of memory (mallopt).
 
-    By default each of the index's short-lived threads gets a pool of its own, which keeps what was freed: that
-    doubled the peak of a long crawl.
+    By default each of the index's short-lived threads gets a pool of its own. And once a large piece was freed, pieces
+    of that size are no longer taken from the system one by one, but from a pool, where what a commit frees stays.
     """
     if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
-        mallopt(-8, 2)
+        for parameter, value in (_ARENA_MAX, _MMAP_THRESHOLD, _TRIM_THRESHOLD):
+            mallopt(parameter, value)
 
 
 def _collect_seldom() -> None:
