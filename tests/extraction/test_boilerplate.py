@@ -8,27 +8,22 @@ from hypothesis import strategies as st
 
 from xabar.extraction.boilerplate import cut_boilerplate
 from xabar.extraction.plain import paragraph_key
+from xabar.extraction.rules.bylines import BYLINES
 from xabar.extraction.rules.code import CODE, PIECES
 from xabar.extraction.rules.labels import LABELS
 from xabar.extraction.rules.menu import MENU
+from xabar.extraction.rules.notices import NOTICES, TYPO_REPORTS
+from xabar.extraction.rules.picture_credits import CREDIT, GENERATED
 from xabar.extraction.rules.promotion import LINES, TAILS
-from xabar.extraction.rules.related import (
-    ALSO_HEADING,
-    BYLINES,
-    COMMENTS,
-    CREDIT,
-    GENERATED,
-    RELATED,
-    RELATED_LINE,
-)
+from xabar.extraction.rules.related import ALSO_HEADING, COMMENTS, RELATED, RELATED_LINE
 from xabar.extraction.rules.rule import Rule
 from xabar.extraction.rules.sharing import SHARING, SHARING_TAILS
 
 FIRST = "Тошкент шаҳрида янги кутубхона очилди, унда ўн мингга яқин китоб бор."
 LAST = "Кутубхона ҳар куни соат саккиздан ўн тўққизгача ишлайди."
 
-ANYWHERE = (*LABELS, *CODE, *LINES, *SHARING, RELATED_LINE, CREDIT, GENERATED)
-AT_THE_END = (*TAILS, *SHARING_TAILS, RELATED, ALSO_HEADING, COMMENTS)
+ANYWHERE = (*LABELS, *CODE, *LINES, *NOTICES, *SHARING, RELATED_LINE, CREDIT, GENERATED)
+AT_THE_END = (*TYPO_REPORTS, *TAILS, *SHARING_TAILS, RELATED, ALSO_HEADING, COMMENTS)
 RULES = (*ANYWHERE, *AT_THE_END, *BYLINES, *MENU, PIECES)
 
 

@@ -20,9 +20,10 @@ from bench.schedule.simulation import SimulatedSite, World
 from xabar.records.scheduled_jobs import ScheduledJob
 from xabar.records.store import RecordStore
 from xabar.scheduling.rules import Rules
-from xabar.scheduling.scheduler import BACKFILL, CLAIMED, CRAWL, REVISITS, Scheduler
+from xabar.scheduling.scheduler import CLAIMED, Scheduler
 from xabar.scheduling.verdicts import Outcome
 from xabar.scheduling.window import Window
+from xabar.scheduling.work import BACKFILL, CRAWL, REVISITS
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from xabar.language.beginnings import RARE, UNKNOWN, find_printed, find_printed_names, restore_letter
 from xabar.language.loosening import stem_loosener
 from xabar.language.name_keys import may_have_names
+from xabar.language.prefixes import RARE, UNKNOWN, find_printed, find_printed_names, restore_letter
 from xabar.search.analysis import folded_chunks
 
 # The letter comes first and looks back over itself: a regex engine passes all other text at a glance.
@@ -78,10 +78,10 @@ def _lines_with(beginnings: Iterable[str], lines: str) -> Iterator[int]:
             at = lines.find(begin, at + 1)
 
 
-def _after_space(beginnings: Iterable[str]) -> list[str]:
-    """Return how words begin after a space, without what begins like another one."""
+def _after_space(prefixes: Iterable[str]) -> list[str]:
+    """Return the prefixes after a space, without those that begin with another one."""
     shortest: list[str] = []
-    for begin in sorted(beginnings):
+    for begin in sorted(prefixes):
         if not (shortest and begin.startswith(shortest[-1])):
             shortest.append(begin)
     return [f" {begin}" for begin in shortest]

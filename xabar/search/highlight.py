@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from xabar.language.beginnings import find_beginnings, find_loose_beginnings
 from xabar.language.loosening import loosen
 from xabar.language.name_keys import find_name_keys
+from xabar.language.prefixes import find_loose_prefixes, find_prefixes
 from xabar.search.analysis import (
     CHUNK,
     GAP,
@@ -74,11 +74,9 @@ class Highlighter:
                 self._add_loose(number, leaf.text)
         self._stems = {term for pattern in self._stemmed for term in pattern.terms} - {GAP}
         self._begin_folded = tuple({term for pattern in self._folded for term in pattern.terms})
-        self._begin_stemmed = tuple(
-            begin for stem in self._stems for begin in find_beginnings(stem, language)
-        )
+        self._begin_stemmed = tuple(begin for stem in self._stems for begin in find_prefixes(stem, language))
         self._begin_loose = tuple(
-            begin for term in self._loose for begin in find_loose_beginnings(term, language)
+            begin for term in self._loose for begin in find_loose_prefixes(term, language)
         )
         self._longest = max((len(pattern.terms) for pattern in self._stemmed + self._folded), default=1)
         self._folds = folded_chunks(language)

@@ -7,6 +7,7 @@ import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tantivy
 
@@ -14,7 +15,6 @@ from xabar.article import Article
 from xabar.language.folding import fold_name
 from xabar.records.database import to_milliseconds
 from xabar.search.analysis import analyze_fields
-from xabar.search.embedded.batch_analysis import ArticleTerms
 from xabar.search.embedded.by_time import id_order
 from xabar.search.embedded.filters import day_number
 from xabar.search.embedded.mirror import ReadableFolder
@@ -23,6 +23,9 @@ from xabar.search.embedded.word_notes import WordNotes
 from xabar.search.engine import EngineUnavailable, IndexBusy
 from xabar.search.filters import FOLDED_FIELDS
 from xabar.search.ranking import FieldWeight
+
+if TYPE_CHECKING:  # what analyses batches starts processes
+    from xabar.search.embedded.batch_analysis import ArticleTerms
 
 # Bytes a writer may hold before it flushes: enough for a feeder's batch, so that fewer segments must be merged.
 WRITER_HEAP = 50_000_000

@@ -1,6 +1,6 @@
-"""How a printed word may begin, by the beginning of its folded form or of its stem: told without folding or stemming it.
+"""The prefixes that printed and folded words may have, from a folded prefix or a stem: told without folding or stemming.
 
-    find_beginnings("şahar", "uz")      ("şaha",)
+    find_prefixes("şahar", "uz")      ("şaha",)
     find_printed(frozenset("ş"), "uz")  "ŠšŞşȘșSsШЩшщ" and what is deleted
 
 The tables say it all: the mapping and the rules that may rewrite a first letter. What is told is never too little, and may
@@ -57,18 +57,18 @@ def find_printed_names(letters: frozenset[str], language: str) -> str:
 
 
 @lru_cache(maxsize=1 << 10)
-def find_beginnings(stem: str, language: str) -> tuple[str, ...]:
-    """Return how folded words begin that have this stem; words that a table names are among them whole.
+def find_prefixes(stem: str, language: str) -> tuple[str, ...]:
+    """Return the prefixes of folded words that have this stem; words that a table names are among them whole.
 
-    A suffix rule keeps the beginning of a word and puts one letter after it at most, so that all but the last letter of a
+    A suffix rule keeps the prefix of a word and puts one letter after it at most, so that all but the last letter of a
     stem stand in the word.
     """
     return (stem[:-1] or stem, *_overridden(language).get(stem, ()))
 
 
 @lru_cache(maxsize=1 << 10)
-def find_loose_beginnings(term: str, language: str) -> tuple[str, ...]:
-    """Return how folded words begin, when they are loosened, whose stem is this term when it is loosened."""
+def find_loose_prefixes(term: str, language: str) -> tuple[str, ...]:
+    """Return the prefixes of folded words, when they are loosened, whose stem is this term when it is loosened."""
     stems = (stem for stem in _overridden(language) if loosen(stem, language) == term)
     words = (word for stem in stems for word in _overridden(language)[stem])
     return (term[:-1] or term, *(loosen(word, language) for word in words))

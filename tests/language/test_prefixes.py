@@ -9,18 +9,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.search.articles import CORPUS
-from xabar.language.beginnings import (
+from xabar.language.folding import WORD, fold_word
+from xabar.language.loosening import loosen
+from xabar.language.name_keys import find_name_keys
+from xabar.language.prefixes import (
     RARE,
     UNKNOWN,
-    find_beginnings,
-    find_loose_beginnings,
+    find_loose_prefixes,
+    find_prefixes,
     find_printed,
     find_printed_names,
     restore_letter,
 )
-from xabar.language.folding import WORD, fold_word
-from xabar.language.loosening import loosen
-from xabar.language.name_keys import find_name_keys
 from xabar.language.stemming import stem_word
 from xabar.language.tables import TABLES
 
@@ -70,8 +70,8 @@ def test_a_word_begins_like_its_stem(language: str, word: str) -> None:
     for each in re.findall(WORD, word):
         folded = fold_word(each, language)
         stem = stem_word(folded, language)
-        loose = find_loose_beginnings(loosen(stem, language), language)
-        assert folded.startswith(find_beginnings(stem, language))
+        loose = find_loose_prefixes(loosen(stem, language), language)
+        assert folded.startswith(find_prefixes(stem, language))
         assert loosen(folded, language).startswith(loose)
         assert not folded or any(folded[0] in restore_letter(start[0], language) for start in loose)
 
@@ -79,7 +79,7 @@ def test_a_word_begins_like_its_stem(language: str, word: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_with_a_stem_of_its_own_is_a_beginning(language: str) -> None:
     for word, stem in TABLES[language].overrides.items():
-        assert word in find_beginnings(stem, language)
+        assert word in find_prefixes(stem, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
