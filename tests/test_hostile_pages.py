@@ -29,7 +29,7 @@ from tests.pace import slowness
 from xabar.app.explain import explain_page
 from xabar.article import Article
 from xabar.cli.commands.page import _print, _to_dict
-from xabar.cli.printing import SafeConsole
+from xabar.cli.console import SafeConsole
 from xabar.config import Config
 from xabar.extraction.layout import Layout
 from xabar.extraction.learned_layout import LearnedLayout

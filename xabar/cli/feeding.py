@@ -9,7 +9,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from xabar.app.index import feed_index
 from xabar.app.opening import with_index
-from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.console import SafeConsole
+from xabar.cli.printing import echo
 from xabar.config import Config
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine

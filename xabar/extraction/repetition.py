@@ -48,21 +48,45 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class Printed:
+    """A text before it is split: its paragraphs with their kinds, and `others`, the lines that were cut by rules."""
+
+    paragraphs: Sequence[str]
+    kinds: str
+    others: tuple[str, ...]
+
+    @cached_property
+    def framed(self) -> Mapping[int, Sequence[int]]:
+        """The frames of its lines by key, each with the places of its lines."""
+        return find_frames(self.paragraphs, self.kinds, _end_places(len(self.paragraphs)))
+
+    @cached_property
+    def frames(self) -> Mapping[int, str]:
+        """The lines with a frame, by its key; those of the other lines, too."""
+        found = {key: line for line in self.others for key in frame_keys(line)}
+        return found | {key: self.paragraphs[at[0]] for key, at in self.framed.items()}
+
+
+@dataclass(frozen=True)
 class Split:
     """A text, split into what is the article's own and what its site repeats.
 
     `edits` are the cuts in their order, `cuts` the cut lines and sentences as (key, text), and `left` what stays.
-    `whole` are the paragraphs that were not shortened, each with its place beside the text, or "". `frames` are the lines
-    with a frame, by its key.
+    `whole` are the paragraphs that were not shortened, each with its place beside the text, or "".
 
     What may turn out to be repeated is told only when an article is stored, and worked out when it is asked for.
     """
 
+    printed: Printed
     edits: tuple[Edit, ...]
     cuts: tuple[tuple[int, str], ...]
     left: tuple[str, ...]
     whole: tuple[tuple[str, str], ...]
-    frames: Mapping[int, str]
+
+    @property
+    def frames(self) -> Mapping[int, str]:
+        """The lines with a frame, by its key."""
+        return self.printed.frames
 
     @cached_property
     def counted(self) -> Mapping[int, str]:
@@ -118,9 +142,13 @@ def split_boilerplate(
     would be left, nothing is cut. `places` has for each paragraph its place on the page beside the text, or "", and
     `kinds` its letter of PARAGRAPH_KINDS. `others` are lines that were cut by rules: their frames count, too.
     """
-    frames = find_frames(paragraphs, kinds, _end_places(len(paragraphs)))
+    printed = Printed(paragraphs, kinds, tuple(others))
+    known_places = places if len(places) == len(paragraphs) else [""] * len(paragraphs)
+    placed = tuple(zip(paragraphs, known_places, strict=True))
+    if not verdicts:
+        return Split(printed, (), (), tuple(paragraphs), placed)
     keys = [known_key(line, verdicts) for line in paragraphs]
-    framed = _find_framed(frames, keys, verdicts)
+    framed = _find_framed(printed.framed, keys, verdicts)
     keys = [framed.get(at, key) for at, key in enumerate(keys)]
     stay = _find_staying(paragraphs, keys, verdicts, framed.keys())
     glued = {at: count for at in stay[-GLUED:] if (count := _count_glued(paragraphs[at], verdicts))}
@@ -131,12 +159,9 @@ def split_boilerplate(
     gone = [(keys[at], line) for at, line in enumerate(paragraphs) if at not in staying]
     for at, count in glued.items():
         gone += [(paragraph_key(sentence), sentence) for sentence in split_sentences(paragraphs[at])[-count:]]
-    known_places = places if len(places) == len(paragraphs) else [""] * len(paragraphs)
-    whole = [pair for at, pair in enumerate(zip(paragraphs, known_places, strict=True)) if at not in glued]
+    whole = [pair for at, pair in enumerate(placed) if at not in glued]
     edits = _edits(paragraphs, keys, verdicts, staying, glued)
-    printed = {key: line for line in others for key in frame_keys(line)}
-    printed |= {key: paragraphs[at[0]] for key, at in frames.items()}
-    return Split(tuple(edits), tuple(gone), tuple(left), tuple(whole), printed)
+    return Split(printed, tuple(edits), tuple(gone), tuple(left), tuple(whole))
 
 
 def _find_framed(

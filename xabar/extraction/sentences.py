@@ -10,7 +10,7 @@ from typing import Final
 _SENTENCE_END: Final = re.compile(r"[.!?…؟](?:([»”\")]?)\s+|(?=[«“@]))")
 
 
-@lru_cache(maxsize=6)  # each of the last paragraphs is split twice
+@lru_cache(maxsize=1024)  # each of the last paragraphs is split before and after its batch is stored
 def split_sentences(line: str) -> tuple[str, ...]:
     """Return the sentences of a paragraph, as far as its punctuation shows them."""
     start, found = 0, []

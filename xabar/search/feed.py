@@ -19,8 +19,8 @@ from xabar.search.engine import (
     SearchEngine,
     WriteOutcome,
     active_generation,
-    fed,
 )
+from xabar.search.fed import fed
 from xabar.search.feed_counts import FeedReport, count_since, report_feed
 from xabar.search.feed_turn import FeedTurn
 from xabar.search.ownership import claim_generation, refuse_foreign
