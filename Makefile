@@ -31,16 +31,18 @@ test: lint types imports pytest   ## everything that must hold
 check: install       ## lint, types, imports and the fast tests in two halves, at the same time
 	@$(MAKE) --jobs=2 --output-sync=target fast-rest fast-library types imports lint
 
-fast: install        ## the tests that start no processes and take no seconds
-	$(BIN)/python -m pytest -m "not slow"
+FAST := $(BIN)/python -m pytest -m "not slow" --hypothesis-profile=fast
 
-LIBRARY := tests/language tests/extraction tests/processing tests/records tests/app tests/test_hostile_pages.py tests/test_hostile_patterns.py
+fast: install        ## the tests that start no process, ask no server and take no time
+	$(FAST)
+
+LIBRARY := tests/language tests/extraction tests/processing tests/records tests/app
 
 fast-library: install
-	$(BIN)/python -m pytest -m "not slow" -o cache_dir=.pytest_cache/library $(LIBRARY)
+	$(FAST) -o cache_dir=.pytest_cache/library $(LIBRARY)
 
 fast-rest: install
-	$(BIN)/python -m pytest -m "not slow" $(addprefix --ignore=,$(LIBRARY))
+	$(FAST) $(addprefix --ignore=,$(LIBRARY))
 
 lint: install
 	$(BIN)/ruff check .

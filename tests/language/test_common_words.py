@@ -117,6 +117,7 @@ FORMS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", FORMS)
 def test_all_forms_of_a_common_noun_have_one_stem(language: str) -> None:
     wrong = {}

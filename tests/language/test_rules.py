@@ -191,6 +191,7 @@ def test_the_compiled_folding_gives_what_the_rules_say() -> None:
 # --- stemming --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["uz", "kk", "ru"])
 def test_every_alternative_of_a_suffix_rule_has_an_example(language: str) -> None:
     table = TABLES[language]
