@@ -48,6 +48,12 @@ def test_other_short_commands_load_nothing_slow(tmp_path: Path, words: tuple[str
     assert modules_after(*words, data=tmp_path) & SLOW == set()
 
 
+def test_a_crawl_loads_the_client_of_webhooks_only_when_one_is_posted(tmp_path: Path) -> None:
+    loaded = modules_after("crawl", "--help", data=tmp_path)
+    assert "xabar.delivery.sending" in loaded
+    assert "aiohttp" not in loaded
+
+
 def test_the_help_says_of_each_command_what_the_command_says() -> None:
     shown = CliRunner().invoke(main, ["--help"], terminal_width=1000, max_content_width=1000).output
     described = dict(line.split(maxsplit=1) for line in shown.split("Commands:\n")[1].splitlines())
