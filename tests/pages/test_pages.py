@@ -66,7 +66,12 @@ def pages() -> list[str]:
 def test_page(page: str) -> None:
     article, expected = article_of(page), expectation(page)["expected"]
     found = {field: value_of(article) for field, value_of in FIELDS.items()}
-    assert {field: value for field, value in found.items() if value != expected[field]} == {}
+    wrong = [
+        f"{field}: {found[field]!r}, not {expected[field]!r}"
+        for field in FIELDS
+        if found[field] != expected[field]
+    ]
+    assert wrong == []
 
 
 def test_every_page_says_what_must_be_found_on_it() -> None:
