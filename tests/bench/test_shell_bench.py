@@ -18,6 +18,7 @@ def test_every_program_is_measured_in_every_round(tmp_path: Path) -> None:
     assert all(len(taken) == 1 for taken in times.values())
 
 
+@pytest.mark.slow
 def test_a_program_that_fails_is_no_figure() -> None:
     with pytest.raises(RuntimeError, match="ended with 3"):
         cpu_of(("raise SystemExit(3)",), os.environ)
