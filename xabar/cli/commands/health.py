@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from xabar.app.health import check_health
+from xabar.cli.console import SafeConsole
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import given_config
-from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.printing import echo
 from xabar.health.kinds import KINDS
 from xabar.monitoring.alarms import SiteState
 
