@@ -78,6 +78,7 @@ class Process:
         start_new_session: bool = False,
     ) -> None:
         """Start it. In it, descriptors that are passed have other numbers, which come before the arguments."""
+        sys.audit("os.fork")  # for `fast_tests`, which looks for tests that start processes
         self.returncode: int | None = None
         self._waiting = threading.Lock()
         outputs = [os.pipe(), os.pipe()] if out is None else []
