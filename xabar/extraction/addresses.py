@@ -120,14 +120,14 @@ def add_parameter(url: str, parameter: str | None) -> str:
     return f"{url}{'&' if query else '?'}{parameter}"
 
 
-@lru_cache(maxsize=512)  # a page asks for its own address and for the one that it names
+@lru_cache(maxsize=2048)  # discovery, the downloader and the page ask for the same address in turn
 def is_on_site(url: str, hosts: tuple[str, ...]) -> bool:
     """Return whether the host of `url` is one of `hosts`, or a host below one of them."""
     host = (urlsplit(url).hostname or "").rstrip(".")
     return any(host == name or host.endswith("." + name) for name in hosts)
 
 
-@lru_cache(maxsize=512)  # likewise
+@lru_cache(maxsize=2048)  # likewise
 def is_staging(url: str) -> bool:
     """Return whether an address lies on a host where a publisher tries out pages."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
