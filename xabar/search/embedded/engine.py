@@ -235,8 +235,11 @@ class EmbeddedEngine:
             )
         return tuple(hits)
 
-    async def report_run(self, run: CrawlStats, at: datetime, alarms: Sequence[Alarm] = ()) -> None:
+    async def report_run(self, run: CrawlStats, at: datetime) -> None:
         """Do nothing: the records hold every run, and no dashboard reads this index."""
+
+    async def report_alarms(self, alarms: Sequence[Alarm]) -> None:
+        """Do nothing, as with runs."""
 
     async def faulty_nodes(self) -> list[str]:
         """Return nothing: a folder has no nodes."""
