@@ -13,7 +13,7 @@ from rich.text import Text
 from xabar.app.health import check_health
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import given_config
-from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.printing import echo, table_console
 from xabar.health.kinds import KINDS
 from xabar.monitoring.alarms import SiteState
 
@@ -43,8 +43,7 @@ def command(sites: tuple[str, ...], only_alarms: bool, targets: tuple[str, ...],
     if as_json:
         echo(orjson.dumps([state.to_dict() for state in shown], option=orjson.OPT_INDENT_2))
     else:
-        console = SafeConsole()
-        console.print(_table(shown), soft_wrap=not console.is_terminal)
+        table_console().print(_table(shown))
     for problem in problems:
         echo(problem, err=True)
     sys.exit(bool(problems) or any(state.alarms for state in states))

@@ -12,7 +12,7 @@ from xabar.app.schedule import ScheduleOptions
 from xabar.app.schedule_list import Turn, list_turns
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
-from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.printing import echo, table_console
 from xabar.cli.schedule_runs import run_and_say
 from xabar.lengths import read_bounds, show_length
 
@@ -103,4 +103,4 @@ def _show(turns: list[Turn], as_json: bool) -> None:
             f"{job.ended_at:%Y-%m-%d %H:%M}" if job.ended_at else "never",
             *(job.verdict or "", turn.why, turn.holder or ""),
         )
-    SafeConsole().print(table)
+    table_console().print(table)

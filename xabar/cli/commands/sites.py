@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 import click
 from rich.table import Table
@@ -28,12 +27,10 @@ from xabar.app.site_table import write_table as write_site_table
 from xabar.app.sites import SiteStatus, list_sites
 from xabar.cli.errors import cli_errors, ended_by_ctrl_c
 from xabar.cli.options import set_option
-from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.printing import echo, table_console
 from xabar.cli.site_tables import boilerplate_table, learned_table, status_table
 from xabar.config import Config
 from xabar.records.paragraphs import Verdict
-
-WIDE: Final = 200  # columns
 
 
 @click.group(invoke_without_command=True)
@@ -224,7 +221,4 @@ def _show_boilerplate(lines: Sequence[BoilerplateText], as_json: bool) -> None:
 
 
 def _print(table: Table) -> None:
-    console = SafeConsole()
-    if not console.is_terminal:
-        console.width = WIDE  # a pipe has no width: one line a site
-    console.print(table)
+    table_console().print(table)
