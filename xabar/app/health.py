@@ -31,5 +31,6 @@ def check_health(
         states = settle_health(config, records, now, sites)
         if records.read_only:
             return states, []
+        problems = tell_alarms(config, records, wanted, now)
         report_alarms(config, now)
-        return states, tell_alarms(config, records, wanted, now)
+        return states, problems

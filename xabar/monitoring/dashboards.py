@@ -17,6 +17,7 @@ from xabar.workspace import open_workspace
 
 logger = logging.getLogger(__name__)
 
+SECONDS: Final = 20.0  # for a report: who asks how things are does not wait longer for a server that hangs
 SHOWN: Final = timedelta(days=30)  # so long after its end an alarm is still written to the dashboard
 Report = Callable[[SearchEngine, RecordStore], Awaitable[None]]
 
@@ -44,6 +45,8 @@ def _report(config: Config, report: Report, what: str) -> None:
     try:
         with open_workspace(config) as workspace:
             asyncio.run(_report_and_close(report, workspace.open_engine(), workspace.records))
+    except TimeoutError:
+        logger.warning("the dashboard will not show %s: no answer within %g seconds", what, SECONDS)
     except (EngineUnavailable, RecordsError) as error:
         logger.warning("the dashboard will not show %s: %s", what, error)
     except Exception as error:  # a server may answer anything, and what is reported is settled without it
@@ -52,6 +55,7 @@ def _report(config: Config, report: Report, what: str) -> None:
 
 async def _report_and_close(report: Report, engine: SearchEngine, records: RecordStore) -> None:
     try:
-        await report(engine, records)
+        async with asyncio.timeout(SECONDS):
+            await report(engine, records)
     finally:
         await engine.close()
