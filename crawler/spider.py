@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, Self
@@ -21,7 +21,7 @@ from crawler.arguments import RunArguments
 from crawler.conditional import NOT_MODIFIED, is_conditional, read_validators
 from crawler.continued import fetch_part, read_to_its_end
 from crawler.coverage import Coverage
-from crawler.discovery.requests import discovery_request
+from crawler.discovery.requests import fetch_discovery_page
 from crawler.discovery_pages import DiscoveryPages, discovery_hosts
 from crawler.extensions.site_lease import hold_site
 from crawler.extensions.workspace import workspace_of
@@ -128,12 +128,13 @@ class NewsSpider(Site, scrapy.Spider):
         fence = partial(workspace.site_leases.require, self.name)
         self.revisits = Revisits(records, self.name, self._rules, self.learning.layouts, oldest, fence)
         self.crawler.signals.send_catch_log(run_begun, spider=self)
+        fetch = partial(fetch_discovery_page, self.crawler, discovery_hosts(type(self)))
         catch_up = None if self.arguments.has_days else self.settings.getint("XABAR_CATCH_UP")
         return Frontier(
             type(self),
             self.revisits,
             Coverage(records, self.name, catch_up, fence),
-            DiscoveryPages(type(self), records, workers, fetch=self._fetch, count=self.count),
+            DiscoveryPages(type(self), records, workers, fetch=fetch, count=self.count),
             workers.own_limit,
             count=self.count,
         )
@@ -292,10 +293,3 @@ class NewsSpider(Site, scrapy.Spider):
             was_list = request.meta.get(TAKEN_BACK) == "not-article"
             return await self.learning.follow(article, page, printed, was_list=was_list)
         return article
-
-    async def _fetch(self, page: str, headers: Mapping[str, str]) -> Response:
-        """Fetch a discovery page, or post its form."""
-        assert self.crawler.engine is not None
-        request = discovery_request(page, discovery_hosts(type(self)))
-        request.headers.update(headers)
-        return await self.crawler.engine.download_async(request)

@@ -15,7 +15,7 @@ import yaml
 
 from tests.compose import ROOT, compose_command, prepare
 from tests.postgres_server import PASSWORD, PostgresServer, programs
-from xabar.app.opening import project_config
+from xabar.app.configuration import project_config
 from xabar.records.errors import RecordsError
 from xabar.records.store import RecordStore
 

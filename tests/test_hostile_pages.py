@@ -29,7 +29,7 @@ from tests.pace import slowness
 from xabar.app.explain import explain_page
 from xabar.article import Article
 from xabar.cli.commands.page import _print, _to_dict
-from xabar.cli.printing import SafeConsole
+from xabar.cli.console import SafeConsole
 from xabar.config import Config
 from xabar.extraction.layout import Layout
 from xabar.extraction.learned_layout import LearnedLayout
@@ -45,6 +45,8 @@ from xabar.search.embedded.batch_analysis import ArticleTerms
 from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.engine import INDEX_LANGUAGES, index_language
 from xabar.workers.cost import is_costly
+
+pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 URL = "https://kun.uz/news/2026/11/24/koprik"

@@ -21,9 +21,12 @@ import crawler
 import pipelines
 import xabar
 from xabar.extraction.rules.code import PIECES
+from xabar.extraction.rules.notices import TYPO_REPORTS
 from xabar.extraction.rules.promotion import TAILS
 from xabar.extraction.rules.rule import Rule
 from xabar.extraction.rules.sharing import SHARING_TAILS
+
+pytestmark = pytest.mark.slow
 
 SIZE = 10_000  # characters of a text
 MOST = 0.05  # seconds
@@ -126,7 +129,7 @@ def matchers() -> dict[str, tuple[re.Pattern[str], frozenset[str]]]:
         for name, entry in vars(module).items():
             for value in walk(entry, seen):
                 if isinstance(value, Rule):
-                    searched = value in (*TAILS, *SHARING_TAILS) or value is PIECES
+                    searched = value in (*TYPO_REPORTS, *TAILS, *SHARING_TAILS) or value is PIECES
                     way = "search" if searched else "fullmatch"
                     add(f"{module.__name__}.{name}/{value.name}", value.regex, {way})
                 else:

@@ -44,7 +44,7 @@ def open(
     the path of a file that holds it; `search_ca` its authority's PEM file or its fingerprint. Raise NoRecords
     (`xabar.app.errors`) if there are no records, unless the archive is to be created.
     """
-    from xabar.app.opening import project_config
+    from xabar.app.configuration import project_config
     from xabar.archive import Archive
 
     given = {

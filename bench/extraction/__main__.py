@@ -10,7 +10,6 @@ from pathlib import Path
 
 import trafilatura
 
-from bench.extraction.furniture import measure_furniture
 from bench.extraction.gold import Gold, read_folder, write_folder
 from bench.extraction.judging import Result, judge, print_result, unknown_site
 from bench.extraction.learned import measure_learned
@@ -18,6 +17,7 @@ from bench.extraction.lists import measure_lists
 from bench.extraction.real import measure_real
 from bench.extraction.repeating import measure_learning
 from bench.extraction.scores import BodyScore
+from bench.extraction.sixty_articles import measure_boilerplate
 from bench.extraction.traps import measure_traps
 from bench.extraction.varied import varied_pages
 from xabar.app.explain import report_page
@@ -47,7 +47,7 @@ def main() -> None:
         help="read pages by what is worked out from ten others of their layout; then nothing else",
     )
     parser.add_argument(
-        "--furniture",
+        "--boilerplate",
         action="store_true",
         help="sixty articles of invented sites in five scripts and three kinds of markup, by row; then nothing else",
     )
@@ -61,8 +61,8 @@ def main() -> None:
     if options.real:
         print_real(options.real)
         return
-    if options.furniture:
-        for line in measure_furniture(options.seed, options.failures):
+    if options.boilerplate:
+        for line in measure_boilerplate(options.seed, options.failures):
             print(line, flush=True)
         return
     if options.learned:

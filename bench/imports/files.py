@@ -1,4 +1,4 @@
-"""Composed files of a naive crawler: 200 words of text an article, with a page's furniture glued on."""
+"""Composed files of a naive crawler: 200 words of text an article, with a page's boilerplate glued on."""
 
 from __future__ import annotations
 

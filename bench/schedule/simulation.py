@@ -15,8 +15,9 @@ from xabar.records.scheduled_jobs import ScheduledJob
 from xabar.records.store import RecordStore
 from xabar.scheduling.pace import Bounds, Pace, interval_after
 from xabar.scheduling.rules import Rules
-from xabar.scheduling.scheduler import CRAWL, Scheduler
+from xabar.scheduling.scheduler import Scheduler
 from xabar.scheduling.verdicts import DONE, HELD, STOPPED, Outcome
+from xabar.scheduling.work import CRAWL
 
 STEP: Final = timedelta(
     seconds=40

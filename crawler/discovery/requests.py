@@ -1,10 +1,12 @@
-"""Requests for discovery pages."""
+"""Fetching discovery pages."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from scrapy.http import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 
 from xabar.source import split_form
@@ -24,3 +26,13 @@ def discovery_request(page: str, hosts: tuple[str, ...]) -> Request:
     meta = {"download_maxsize": MAX_BYTES, "allowed_hosts": hosts}
     request = Request(url, callback=NO_CALLBACK, meta=meta, priority=10)
     return request if form is None else request.replace(method="POST", body=form, headers=_FORM_HEADERS)
+
+
+async def fetch_discovery_page(
+    crawler: Crawler, hosts: tuple[str, ...], page: str, headers: Mapping[str, str]
+) -> Response:
+    """Fetch a discovery page on one of `hosts`, or post its form. Raise what Scrapy raises when no page comes."""
+    assert crawler.engine is not None
+    request = discovery_request(page, hosts)
+    request.headers.update(headers)
+    return await crawler.engine.download_async(request)

@@ -1,4 +1,4 @@
-"""What a naive crawler stores: one string an article, with the page's furniture glued on. All texts are our own."""
+"""What a naive crawler stores: one string an article, with the page's boilerplate glued on. All texts are our own."""
 
 from __future__ import annotations
 

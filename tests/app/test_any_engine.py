@@ -124,6 +124,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SearchEngine:
         return engine
 
     monkeypatch.setattr(xabar.workspace, "open_engine", open_memory)
+    monkeypatch.setattr("xabar.app.searching.open_reader", lambda *_, **__: None)
     monkeypatch.setattr("crawler.settings.XABAR_DATA", str(tmp_path))
     with open_workspace(Config(data=tmp_path)) as workspace:
         ingest(workspace.records, make_article(language="uz", script="Cyrl"))

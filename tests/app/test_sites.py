@@ -12,7 +12,8 @@ from tests.records.samples import make_article
 from xabar.app.sites import IMPORTED, REMOVED, judge, list_sites
 from xabar.config import Config
 from xabar.crawl_stats import SiteStats
-from xabar.records.runs import Run, SiteHealth
+from xabar.records.runs import Run
+from xabar.records.sites import SiteHealth
 from xabar.records.store import RecordStore
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bench.extraction.furniture import Row
-from bench.extraction.furniture import crawl_site as crawl_furniture
 from bench.extraction.gold import Gold, read_folder, write_folder
 from bench.extraction.judging import Result, judge, unknown_site
 from bench.extraction.learned import demo_sets, recorded_sets, with_layouts
 from bench.extraction.repeating import CODES, is_known, learn_sites
 from bench.extraction.scores import BodyScore
+from bench.extraction.sixty_articles import Row
+from bench.extraction.sixty_articles import crawl_site as crawl_sixty
 from bench.extraction.traps import LineSet, crawl_site
 from bench.extraction.varied import load_lines, varied_pages
 from xabar.app.explain import report_page
@@ -77,9 +77,11 @@ def test_repeated_boilerplate_goes_and_repeated_sentences_stay(
 
 
 @pytest.mark.parametrize(("code", "markup"), [("uz-Latn", "br"), ("kk-Arab", "selectors")])
-def test_furniture_of_a_site_goes_and_the_true_sentences_that_it_repeats_stay(code: str, markup: str) -> None:
+def test_boilerplate_of_a_site_goes_and_the_true_sentences_that_it_repeats_stay(
+    code: str, markup: str
+) -> None:
     row = Row()
-    crawl_furniture(row, code, "second", markup, 1)
+    crawl_sixty(row, code, "second", markup, 1)
     assert row.left.percent < 5
     assert row.true_lost.percent == row.lost.percent == 0
     assert row.left.all.total() > 200

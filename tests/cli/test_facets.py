@@ -12,7 +12,7 @@ from xabar.cli.facets import MOST_ROWS, chart_of_time, facet_lines
 
 
 def lines(name: str, values: list[tuple[str, int]], width: int = 60) -> list[str]:
-    return [line.plain for line in facet_lines(name, values, width)]
+    return ["".join(text for text, _ in line) for line in facet_lines(name, values, width)]
 
 
 def test_days_stand_in_order_of_time_with_those_in_between() -> None:

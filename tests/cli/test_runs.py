@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from crawler import settings
 from tests.cli.conftest import Command
 from xabar.cli import main
-from xabar.cli.printing import SafeConsole
+from xabar.cli.console import SafeConsole
 from xabar.crawl_stats import SiteStats
 from xabar.records.runs import RefusedAddress
 from xabar.records.store import RecordStore

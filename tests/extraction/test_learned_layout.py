@@ -72,7 +72,7 @@ SHORT_NEWS = (
     "<h1>Koʻprik ochildi</h1><p class='sana'>24.11.2026</p>"
     "<div class='matn'><p>Oqtepada yangi koʻprik ochildi.</p><p>Uning uzunligi ellik metr.</p></div>"
 )
-FURNITURE = (
+BOILERPLATE = (
     "<p>Saytdan foydalanishda davom etib, siz cookie-fayllarga rozilik bildirasiz, deb hisoblaymiz.</p>" * 3
 )
 LINES = ("Oqtepada yangi koʻprik ochildi.", "Uning uzunligi ellik metr.")
@@ -82,11 +82,11 @@ STRICT = replace(LEARNED, least_agreement=0.6, least_sentences=0.5)
 @pytest.mark.parametrize(
     ("html", "believed"),
     [
-        (SHORT_NEWS + FURNITURE, True),
-        (SHORT_NEWS.replace("<p class='sana'>24.11.2026</p>", "") + FURNITURE, False),  # «about us»
-        (SHORT_NEWS.replace("h1", "h2") + FURNITURE, False),
+        (SHORT_NEWS + BOILERPLATE, True),
+        (SHORT_NEWS.replace("<p class='sana'>24.11.2026</p>", "") + BOILERPLATE, False),  # «about us»
+        (SHORT_NEWS.replace("h1", "h2") + BOILERPLATE, False),
         (SHORT_NEWS + "<p class='sana'>23.11.2026</p><p class='sana'>22.11.2026</p>", False),  # a list
-        (SHORT_NEWS + "".join(f"<p>{n}-qism. {FURNITURE[3:90]}</p>" for n in range(12)), False),  # its text
+        (SHORT_NEWS + "".join(f"<p>{n}-qism. {BOILERPLATE[3:90]}</p>" for n in range(12)), False),  # its text
     ],
 )
 def test_short_news_is_believed_where_title_and_date_stand_in_their_places(html: str, believed: bool) -> None:

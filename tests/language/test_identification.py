@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xabar.language import identification
 from xabar.language.conversion import convert_text
 from xabar.language.identification import identify_text
 
@@ -50,6 +51,21 @@ HOSTILE = [
     ("uz", "Cyrl", "“The Guardian” газетаси Ўзбекистон ҳақида ёзди"),
     ("uz", "Latn", "İNTERNET TEZLİGİ OSHDI, BU HAQDA VAZIRLIK XABAR BERDI"),
 ]
+
+
+def test_a_long_text_is_identified_by_each_third_word_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [" ".join([text] * 5) for _, script, text in SENTENCES if script != "Arab"]
+    found = [identify_text(text) for text in texts]
+    assert sum(each.confidence == 1 for each in found) >= len(texts) // 2  # not all the words were needed
+    monkeypatch.setattr(identification, "STRIDE", 1)
+    assert [identify_text(text) for text in texts] == found
+
+
+def test_all_words_of_a_text_count_when_a_third_of_them_does_not_tell() -> None:
+    names = ["Apple", "Google", "Reuters", "Netflix", "Tesla"]
+    text = " ".join(word for name in names for word in (name, "koʻprigi", "qurilishi"))
+    assert identify_text(" ".join(names)).language != "uz"
+    assert identify_text(text).language == "uz"
 
 
 @pytest.mark.parametrize(("language", "script", "text"), SENTENCES + HEADLINES + HOSTILE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 from tests.processing.articles import make_article
 from tests.record_stores import KINDS
 from xabar.article import Article
+from xabar.extraction.plain import paragraph_key
 from xabar.processing.ingest import ingest
 from xabar.processing.steps import Context, process_article
+from xabar.records.connection import Later
 from xabar.records.store import RecordStore
 
 
@@ -179,3 +182,25 @@ def test_a_newer_text_replaces_one_from_the_future(records: RecordStore) -> None
     assert seen is not None
     assert (found.title, seen.fetched_at) == (mended.title, now)
     assert [change.version for change in records.changes_after(0, 9)] == [ahead.version]
+
+
+def test_lines_that_are_judged_already_are_counted_no_more(
+    records: RecordStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    label = "Йил — ёшлар йили"
+    key = paragraph_key(label)
+    counted: list[set[int]] = []
+    count = records.paragraph_counts_later
+
+    def note(site: str, hashes: Iterable[int], *, last: int | None = None) -> Later[dict[int, int]]:
+        counted.append(set(hashes))
+        return count(site, counted[-1], last=last)
+
+    monkeypatch.setattr(records, "paragraph_counts_later", note)
+    for number in range(2):
+        article = processed(number)
+        article.body = f"{number}-кутубхона. {article.body}\n{label}"
+        ingest(records, article)
+        records.set_verdict("kun_uz", key, label, "learned")
+    assert [key in each for each in counted] == [True, False]
+    assert records.paragraph_counts("kun_uz", [key]) == {key: 2}

@@ -41,7 +41,7 @@ def bodies(records: RecordStore, line: Callable[[int], str], at: int, every: int
     return [stored[key].body for key in ids]
 
 
-FURNITURE = {
+BOILERPLATE = {
     "stamp": lambda n: f"Sahifa {n % 27 + 1}-mart kuni {n % 14 + 8}:{n + 10} da toʻldirildi",
     "credit": lambda n: f"{NAMES[n % 5]} tahlil qildi",
     "credit with a full stop": lambda n: f"Tahlil qilgan {NAMES[n % 5]}.",
@@ -52,7 +52,7 @@ FURNITURE = {
 
 
 @pytest.mark.parametrize("at", [0, 1, 3])
-@pytest.mark.parametrize("line", FURNITURE.values(), ids=FURNITURE.keys())
+@pytest.mark.parametrize("line", BOILERPLATE.values(), ids=BOILERPLATE.keys())
 def test_line_that_tells_nothing_goes_wherever_it_stands(
     records: RecordStore, line: Callable[[int], str], at: int
 ) -> None:
@@ -91,7 +91,7 @@ def test_a_sentence_stays_that_also_ends_without_the_notice_behind_it(records: R
 
 
 def test_line_of_a_known_frame_is_explained_and_comes_back_when_it_is_allowed(records: RecordStore) -> None:
-    bodies(records, FURNITURE["credit"], 3)
+    bodies(records, BOILERPLATE["credit"], 3)
     line = f"{NAMES[0]} tahlil qildi"
     article = make_article(99, body="\n".join([*text(99), line]))
     known = records.line_verdicts(article.site)

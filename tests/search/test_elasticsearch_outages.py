@@ -14,7 +14,8 @@ from xabar.records.feeds import FedGeneration
 from xabar.records.store import RecordStore
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
-from xabar.search.engine import EngineUnavailable, active_generation, fed
+from xabar.search.engine import EngineUnavailable, active_generation
+from xabar.search.fed import fed
 from xabar.search.feed import Feeder
 
 

@@ -19,7 +19,8 @@ from xabar.records.store import RecordStore
 from xabar.search.check import check_index
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
-from xabar.search.engine import EngineUnavailable, fed
+from xabar.search.engine import EngineUnavailable
+from xabar.search.fed import fed
 from xabar.search.feed import Feeder
 from xabar.search.rebuild import rebuild_index
 

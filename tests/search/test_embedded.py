@@ -32,8 +32,8 @@ from xabar.search.engine import (
     SetupOptions,
     SetupRefused,
     active_generation,
-    fed,
 )
+from xabar.search.fed import fed
 from xabar.search.feed import Feeder
 from xabar.search.rebuild import rebuild_index
 

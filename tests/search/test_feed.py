@@ -18,9 +18,9 @@ from xabar.records.errors import RecordsLocked
 from xabar.records.store import RecordStore
 from xabar.search.check import check_index
 from xabar.search.embedded.engine import EmbeddedEngine
-from xabar.search.engine import EngineUnavailable, SearchRequest, WriteOutcome
+from xabar.search.engine import EngineUnavailable, RebuildFailed, SearchRequest, WriteOutcome
 from xabar.search.feed import PATIENCE, Feeder
-from xabar.search.rebuild import Permission, RebuildFailed, rebuild_index
+from xabar.search.rebuild import Permission, rebuild_index
 
 
 class GatedEngine(EmbeddedEngine):

@@ -7,10 +7,10 @@ import shlex
 from dataclasses import replace
 from typing import Final, Literal, NamedTuple
 
-from xabar.app.opening import with_index, with_index_only
+from xabar.app.searching import with_searcher
 from xabar.config import Config
-from xabar.records.store import RecordStore
-from xabar.search.engine import SearchEngine, SearchRequest
+from xabar.records.articles import Articles
+from xabar.search.engine import Searcher, SearchRequest
 from xabar.search.query import parse_query
 from xabar.search.query_parts import QueryError
 from xabar.search.query_tree import And, Phrase, Word
@@ -35,16 +35,15 @@ def advise(config: Config, request: SearchRequest) -> str | None:
     if is_address(text):
         return f"to read the article at an address: xabar show {shlex.quote(text)}"
 
-    async def ask(records: RecordStore, engine: SearchEngine) -> str | None:
-        found = await first_that_finds(engine, request)
+    async def ask(records: Articles, index: Searcher) -> str | None:
+        found = await first_that_finds(index, request)
         if found is None:
             return None
         attempt, total = found
         option = "" if attempt.kind == "words" else f"--{attempt.kind} "
         return f"to find {total:,}: xabar search {option}{shlex.quote(attempt.words)}"
 
-    opened = with_index_only if config.search_url else with_index
-    return opened(config, ask) if _attempts(request) else None
+    return with_searcher(config, ask) if _attempts(request) else None
 
 
 def is_address(text: str) -> bool:
@@ -52,13 +51,13 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text.strip()) is not None
 
 
-async def first_that_finds(engine: SearchEngine, request: SearchRequest) -> tuple[Attempt, int] | None:
+async def first_that_finds(index: Searcher, request: SearchRequest) -> tuple[Attempt, int] | None:
     """Return the first other reading of a query that finds something, and how many articles; None if none does.
 
     It asks the index for three counts at most.
     """
     for attempt in _attempts(request):
-        if total := (await engine.search(attempt.request)).total:
+        if total := (await index.search(attempt.request)).total:
             return attempt, total
     return None
 

@@ -25,7 +25,8 @@ from xabar.records.feeds import FedGeneration
 from xabar.records.place import is_there
 from xabar.records.store import RecordStore
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
-from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, fed
+from xabar.search.engine import EngineUnavailable, Generation, SearchEngine
+from xabar.search.fed import fed
 from xabar.search.ownership import ForeignIndex, refuse_foreign
 from xabar.search.shortfall import describe_shortfall
 from xabar.warc.files import find_file, machine_elsewhere

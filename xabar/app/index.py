@@ -15,9 +15,10 @@ from xabar.search.engine import (
     SearchEngine,
     SetupOptions,
     SetupStep,
-    fed,
 )
-from xabar.search.feed import Feeder, FeedReport, Progress, show_nothing
+from xabar.search.fed import fed
+from xabar.search.feed import Feeder
+from xabar.search.feed_counts import FeedReport, Progress, show_nothing
 from xabar.search.ownership import ForeignIndex, claim_index, owner_of
 
 logger = logging.getLogger(__name__)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
-from crawler import settings
-from crawler.environment import check_environment
 from xabar.app.errors import NoRecords
 from xabar.config import Config
 from xabar.records.place import absence, how_to_have_records, is_there
@@ -23,15 +20,6 @@ from xabar.workspace import Workspace, open_engine_of, open_workspace
 
 T = TypeVar("T")
 IndexWork: TypeAlias = Callable[[RecordStore, SearchEngine], Awaitable[T]]
-
-
-def project_config(overrides: Mapping[str, Any] | None = None) -> Config:
-    """Return the configuration of the project, as the environment and `crawler/settings.py` give it, unless overridden.
-
-    Raise ConfigError for a variable of ours that nothing reads.
-    """
-    check_environment(os.environ)
-    return Config.from_settings(vars(settings) | dict(overrides or {}))
 
 
 def open_workers(config: Config) -> WorkerPool:

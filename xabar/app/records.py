@@ -66,7 +66,7 @@ def _place(given: str) -> Path | str:
     path = Path(given)
     if path.suffix != ".sqlite" and path.is_file():
         return _read_address(path)
-    return path if path.suffix == ".sqlite" else path / "records.sqlite"
+    return path if path.suffix == ".sqlite" else Config(data=path).records_path
 
 
 def _read_address(path: Path) -> str:

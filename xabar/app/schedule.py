@@ -28,7 +28,8 @@ from xabar.records.errors import RecordsError, RecordsUnreachable
 from xabar.records.store import RecordStore
 from xabar.scheduling.pace import Bounds
 from xabar.scheduling.rules import Rules
-from xabar.scheduling.scheduler import BACKFILL, CRAWL, REPARSE, REVISITS, Scheduler
+from xabar.scheduling.scheduler import Scheduler
+from xabar.scheduling.work import BACKFILL, CRAWL, REPARSE, REVISITS
 
 logger = logging.getLogger(__name__)
 

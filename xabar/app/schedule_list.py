@@ -16,7 +16,7 @@ from xabar.records.scheduled_jobs import ScheduledJob
 from xabar.records.store import RecordStore
 from xabar.scheduling.pace import MEASURED, Bounds, measure_pace
 from xabar.scheduling.rules import Rules
-from xabar.scheduling.scheduler import CRAWL
+from xabar.scheduling.work import CRAWL
 from xabar.site_leases import held_sites
 from xabar.workspace import open_existing
 

@@ -18,8 +18,8 @@ from xabar.records.scheduled_jobs import ScheduledJob
 from xabar.records.store import RecordStore
 from xabar.scheduling.pace import MEASURED, Bounds, interval_after, measure_pace
 from xabar.scheduling.rules import Rules
-from xabar.scheduling.scheduler import BACKFILL, CRAWL, REPARSE
 from xabar.scheduling.verdicts import DONE, LIMIT, STOPPED, Outcome, judge_crawl
+from xabar.scheduling.work import BACKFILL, CRAWL, REPARSE
 
 # A process for each run: Twisted's reactor starts only once in a process, memory is freed, and a crash is one site's.
 _PROGRAM: Final = (

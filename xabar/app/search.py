@@ -7,13 +7,13 @@ from dataclasses import asdict, replace
 from typing import Any, Final
 
 from xabar.app.errors import WrongUse
-from xabar.app.opening import with_index, with_index_only
 from xabar.app.reading import in_script, to_script
+from xabar.app.searching import with_searcher
 from xabar.article import SHOWN_FIELDS
 from xabar.config import Config
-from xabar.records.store import RecordStore
+from xabar.records.articles import Articles
 from xabar.search.cursor import WrongCursor, read_cursor
-from xabar.search.engine import LAST_HIT, Hit, SearchEngine, SearchPage, SearchRequest, index_language
+from xabar.search.engine import LAST_HIT, Hit, Searcher, SearchPage, SearchRequest, index_language
 from xabar.search.highlight import Highlighter
 from xabar.search.query import parse_query
 from xabar.search.query_parts import QueryError
@@ -41,17 +41,15 @@ def search(config: Config, request: SearchRequest, *, with_boilerplate: bool = F
     but they are needed: for the embedded index, which has only their ids, and for what was cut, which no index has.
     """
     check_request(request)
-    on_server = config.search_url and not with_boilerplate  # a server has the articles themselves
-    opened = with_index_only if on_server else with_index
 
-    async def answer(records: RecordStore, engine: SearchEngine) -> SearchPage:
-        page = await engine.search(request)
+    async def answer(records: Articles, index: Searcher) -> SearchPage:
+        page = await index.search(request)
         return put_boilerplate_back(page, request, records) if with_boilerplate else page
 
-    return opened(config, answer)
+    return with_searcher(config, answer, needs_records=with_boilerplate)
 
 
-def put_boilerplate_back(page: SearchPage, request: SearchRequest, records: RecordStore) -> SearchPage:
+def put_boilerplate_back(page: SearchPage, request: SearchRequest, records: Articles) -> SearchPage:
     """Return the page of hits with their whole texts, and snippets of them. A hit that is not in the records stays as it is."""
     from xabar.processing.cuts import whole_article  # takes a tenth of the time of a search from the shell
 

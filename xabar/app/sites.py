@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from crawler.spider import NewsSpider
 from xabar.config import Config
-from xabar.records.runs import Run, SiteHealth
+from xabar.records.runs import Run
+from xabar.records.sites import SiteHealth
 from xabar.site import Edition
 from xabar.workspace import open_existing
 

@@ -9,7 +9,7 @@ from typing import Final
 from rich.text import Text
 
 from xabar.app.version_diff import Paragraph
-from xabar.cli.printing import SafeConsole
+from xabar.cli.console import SafeConsole
 
 # Kind of a piece -> what stands around it, as in `git diff --word-diff`, and its style.
 _PIECES: Final = {"same": ("", "", ""), "removed": ("[-", "-]", "red"), "added": ("{+", "+}", "green")}

@@ -8,23 +8,10 @@ from contextlib import contextmanager
 import click
 
 from xabar.app.errors import AppError, WrongUse
-from xabar.cli.printing import echo
 from xabar.config import ConfigError
-from xabar.crawl_stats import INTERRUPTED_CODE
 from xabar.language.printable import printable
 from xabar.records.errors import RecordsError
-from xabar.search.engine import EngineUnavailable, SetupRefused
-from xabar.search.rebuild import RebuildFailed
-
-
-@contextmanager
-def ended_by_ctrl_c() -> Iterator[None]:
-    """End a command that surveys sites on Ctrl-C, with the exit code of an interrupted program."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        echo("Interrupted: what was surveyed before is kept.", err=True)
-        raise SystemExit(INTERRUPTED_CODE) from None
+from xabar.search.engine import EngineUnavailable, RebuildFailed, SetupRefused
 
 
 @contextmanager

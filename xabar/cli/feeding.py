@@ -9,11 +9,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from xabar.app.index import feed_index
 from xabar.app.opening import with_index
-from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.console import SafeConsole
+from xabar.cli.printing import echo
 from xabar.config import Config
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine
-from xabar.search.feed import FeedReport
+from xabar.search.feed_counts import FeedReport
 
 SPEED_PERIOD: Final = 600.0  # seconds: some batches, also where each takes a slow server half a minute
 

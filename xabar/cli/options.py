@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from xabar.app.opening import project_config
+from xabar.app.configuration import project_config
 from xabar.config import Config
 from xabar.language.names import find_script
 from xabar.search.days import publishers_day, read_period

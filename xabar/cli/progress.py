@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 
 from crawler.extensions.crawl_stats import open_stats
 from crawler.site_counts import read_site_stats
-from xabar.cli.printing import SafeConsole
+from xabar.cli.console import SafeConsole
 
 PLAIN_INTERVAL: Final = 10.0  # seconds between two plain lines of a site
 COLUMNS: Final = ("fetched", "stored", "unchanged", "duplicate", "rejected", "discovery")

@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from xabar.charts.characters import sparkline
+from xabar.cli.console import SafeConsole
 from xabar.cli.facets import facet_lines
-from xabar.cli.printing import SafeConsole
 from xabar.report.page import LANGUAGES
 from xabar.report.report import Report
 from xabar.report.rising import Rise
@@ -62,4 +62,4 @@ def _print_counts(console: SafeConsole, report: Report) -> None:
         if values:
             console.print()
             for line in facet_lines(name, values, console.width):
-                console.print(line)
+                console.print(Text.assemble(*line))

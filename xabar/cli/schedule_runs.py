@@ -6,8 +6,8 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from xabar.app.configuration import project_config
 from xabar.app.metrics import serve_metrics
-from xabar.app.opening import project_config
 from xabar.app.schedule import Problem, ScheduleOptions, run_schedule
 from xabar.cli.printing import echo
 from xabar.crawl_stats import INTERRUPTED_CODE

@@ -28,8 +28,10 @@ from xabar.extraction.plain import paragraph_key, plain
 from xabar.extraction.rules.code import CODE, PIECES
 from xabar.extraction.rules.labels import LABELS
 from xabar.extraction.rules.menu import MENU
+from xabar.extraction.rules.notices import NOTICES, TYPO_REPORTS
+from xabar.extraction.rules.picture_credits import CREDIT, GENERATED
 from xabar.extraction.rules.promotion import LINES, TAILS
-from xabar.extraction.rules.related import ALSO_HEADING, COMMENTS, CREDIT, GENERATED, RELATED, RELATED_LINE
+from xabar.extraction.rules.related import ALSO_HEADING, COMMENTS, RELATED, RELATED_LINE
 from xabar.extraction.rules.sharing import SHARING, SHARING_TAILS
 
 # characters; no longer boilerplate line was seen, and a longer one may contain real text
@@ -44,10 +46,10 @@ MAX_BLOCK: Final = 12  # related articles under one heading
 CREDITS: Final = 12  # paragraphs at each end, among which the people are named who worked on an article
 HEAD: Final = 4  # first paragraphs, among which the title and the lead may be printed again
 
-_ANYWHERE: Final = (*CODE, RELATED_LINE, GENERATED, *LINES)
+_ANYWHERE: Final = (*CODE, RELATED_LINE, GENERATED, *LINES, *NOTICES)
 _SHORT: Final = (CREDIT, *SHARING, *_ANYWHERE)
 _LABELS: Final = (CREDIT, *LABELS, *SHARING, *_ANYWHERE)
-_TAILS: Final = (*TAILS, *SHARING_TAILS)
+_TAILS: Final = (*TYPO_REPORTS, *TAILS, *SHARING_TAILS)
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", ";", ",", ":", "؟", "۔")
 
 

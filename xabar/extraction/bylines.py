@@ -7,7 +7,7 @@ from typing import Final
 
 from xabar.extraction.people import split_people
 from xabar.extraction.plain import plain
-from xabar.extraction.rules.related import BYLINES
+from xabar.extraction.rules.bylines import BYLINES
 
 MAX_BYLINE: Final = 100  # characters
 _WORDS: Final = 4  # of a name

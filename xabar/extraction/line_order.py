@@ -6,7 +6,8 @@ from collections.abc import Container, Iterable, Sequence
 
 from xabar.extraction.frames import frame_keys
 from xabar.extraction.plain import paragraph_key
-from xabar.extraction.repetition import is_known, known_key, split_sentences
+from xabar.extraction.repetition import is_known, known_key
+from xabar.extraction.sentences import split_sentences
 
 
 def is_outermost(key: int, paragraphs: Sequence[str], repeated: Container[int]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from xabar.extraction.rules.related import OUR_REPORTERS
+from xabar.extraction.rules.bylines import OUR_REPORTERS
 from xabar.extraction.stems import spell_stems
 
 NUMBERED: Final = re.compile(r"\d[\d.,:/–-]{0,20}\s?(?:°|м/с|m/s|daraja|даража|градус)")

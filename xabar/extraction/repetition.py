@@ -7,18 +7,17 @@ more articles must repeat it, because sites also repeat background, closing word
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import Final, Literal
 
-from xabar.extraction.boxes import SUBJECT_WORDS
 from xabar.extraction.bylines import read_byline
 from xabar.extraction.frames import find_frames, frame_keys
 from xabar.extraction.line_types import MAX_LENGTH, is_counter, is_label, is_of_the_site, may_be_counter
-from xabar.extraction.plain import paragraph_key, pattern_key, plain
+from xabar.extraction.plain import paragraph_key, pattern_key
+from xabar.extraction.sentences import split_sentences, without_last
 
 Verdict = Literal["learned", "pinned", "allowed"]
 Reason = Literal[Verdict, "last-byline"]
@@ -38,13 +37,6 @@ MIN_LEFT: Final = 40  # characters of text that must be left, or nothing is cut
 WINDOW: Final = 200  # last articles of a site in which repetitions are counted
 FORGOTTEN: Final = WINDOW  # last articles; a line that none of them has is forgotten until it is met again
 
-# The mark, and what lies between two sentences. A pattern that begins with what is rare is found many times faster.
-_SENTENCE_END: Final = re.compile(r"[.!?…؟](?:([»”\")]?)\s+|(?=[«“@]))")
-_SERIES: Final = re.compile(
-    rf"{SUBJECT_WORDS}|namoz vaqt|намоз вақт|намаз уақыт|namaz uaqyt|munajjim|мунажжим|жұлдызнама|juldyznama|гороскоп"
-    r"|koronavirus|коронавирус|коронавирус|турнир жадвали|turnir jadvali|турнир кестесі|havo|ҳаво"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -56,21 +48,45 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class Printed:
+    """A text before it is split: its paragraphs with their kinds, and `others`, the lines that were cut by rules."""
+
+    paragraphs: Sequence[str]
+    kinds: str
+    others: tuple[str, ...]
+
+    @cached_property
+    def framed(self) -> Mapping[int, Sequence[int]]:
+        """The frames of its lines by key, each with the places of its lines."""
+        return find_frames(self.paragraphs, self.kinds, _end_places(len(self.paragraphs)))
+
+    @cached_property
+    def frames(self) -> Mapping[int, str]:
+        """The lines with a frame, by its key; those of the other lines, too."""
+        found = {key: line for line in self.others for key in frame_keys(line)}
+        return found | {key: self.paragraphs[at[0]] for key, at in self.framed.items()}
+
+
+@dataclass(frozen=True)
 class Split:
     """A text, split into what is the article's own and what its site repeats.
 
     `edits` are the cuts in their order, `cuts` the cut lines and sentences as (key, text), and `left` what stays.
-    `whole` are the paragraphs that were not shortened, each with its place beside the text, or "". `frames` are the lines
-    with a frame, by its key.
+    `whole` are the paragraphs that were not shortened, each with its place beside the text, or "".
 
     What may turn out to be repeated is told only when an article is stored, and worked out when it is asked for.
     """
 
+    printed: Printed
     edits: tuple[Edit, ...]
     cuts: tuple[tuple[int, str], ...]
     left: tuple[str, ...]
     whole: tuple[tuple[str, str], ...]
-    frames: Mapping[int, str]
+
+    @property
+    def frames(self) -> Mapping[int, str]:
+        """The lines with a frame, by its key."""
+        return self.printed.frames
 
     @cached_property
     def counted(self) -> Mapping[int, str]:
@@ -126,9 +142,13 @@ def split_boilerplate(
     would be left, nothing is cut. `places` has for each paragraph its place on the page beside the text, or "", and
     `kinds` its letter of PARAGRAPH_KINDS. `others` are lines that were cut by rules: their frames count, too.
     """
-    frames = find_frames(paragraphs, kinds, _end_places(len(paragraphs)))
+    printed = Printed(paragraphs, kinds, tuple(others))
+    known_places = places if len(places) == len(paragraphs) else [""] * len(paragraphs)
+    placed = tuple(zip(paragraphs, known_places, strict=True))
+    if not verdicts:
+        return Split(printed, (), (), tuple(paragraphs), placed)
     keys = [known_key(line, verdicts) for line in paragraphs]
-    framed = _find_framed(frames, keys, verdicts)
+    framed = _find_framed(printed.framed, keys, verdicts)
     keys = [framed.get(at, key) for at, key in enumerate(keys)]
     stay = _find_staying(paragraphs, keys, verdicts, framed.keys())
     glued = {at: count for at in stay[-GLUED:] if (count := _count_glued(paragraphs[at], verdicts))}
@@ -139,12 +159,9 @@ def split_boilerplate(
     gone = [(keys[at], line) for at, line in enumerate(paragraphs) if at not in staying]
     for at, count in glued.items():
         gone += [(paragraph_key(sentence), sentence) for sentence in split_sentences(paragraphs[at])[-count:]]
-    known_places = places if len(places) == len(paragraphs) else [""] * len(paragraphs)
-    whole = [pair for at, pair in enumerate(zip(paragraphs, known_places, strict=True)) if at not in glued]
+    whole = [pair for at, pair in enumerate(placed) if at not in glued]
     edits = _edits(paragraphs, keys, verdicts, staying, glued)
-    printed = {key: line for line in others for key in frame_keys(line)}
-    printed |= {key: paragraphs[at[0]] for key, at in frames.items()}
-    return Split(tuple(edits), tuple(gone), tuple(left), tuple(whole), printed)
+    return Split(printed, tuple(edits), tuple(gone), tuple(left), tuple(whole))
 
 
 def _find_framed(
@@ -264,28 +281,6 @@ def _last_sentences(paragraphs: Sequence[str]) -> dict[int, tuple[str, int]]:
     return found
 
 
-def count_different(articles: Iterable[tuple[str, str]]) -> int:
-    """Count the articles, given by title and first lines. All articles of daily series, such as rates, count as one."""
-    series = [_is_series(title, beginning) for title, beginning in articles]
-    return series.count(False) + any(series)
-
-
-def _is_series(title: str, beginning: str) -> bool:
-    words = _SERIES.findall(plain(beginning))
-    return _SERIES.search(plain(title)) is not None or len(set(words)) > 1
-
-
-@lru_cache(maxsize=2 * GLUED)  # each of the last paragraphs is split twice
-def split_sentences(line: str) -> tuple[str, ...]:
-    """Return the sentences of a paragraph, as far as its punctuation shows them."""
-    start, found = 0, []
-    for end in _SENTENCE_END.finditer(line):
-        found.append(line[start : end.start() + 1].strip())
-        start = end.end()
-    found.append(line[start:].strip())
-    return tuple(filter(None, found))
-
-
 def _keep(paragraphs: Sequence[str], stay: Sequence[int], glued: Mapping[int, int]) -> list[str]:
     return [without_last(paragraphs[at], glued[at]) if at in glued else paragraphs[at] for at in stay]
 
@@ -298,14 +293,3 @@ def _count_glued(line: str, verdicts: Mapping[int, Verdict]) -> int:
             break
         count += 1
     return count
-
-
-def without_last(line: str, sentences: int) -> str:
-    """Return a paragraph without its last sentences, or all of it if it has no more than these."""
-    ends = list(_SENTENCE_END.finditer(line))
-    return line if len(ends) < sentences else _closed(line, ends[-sentences])
-
-
-def _closed(line: str, end: re.Match[str]) -> str:
-    """Return the line up to the end of a sentence, with the closing mark that follows the full stop."""
-    return line[: end.start() + 1] + (end[1] or "")

@@ -42,6 +42,8 @@ _LANGUAGES = {script: [name.partition("-")[0] for name in names] for script, nam
 LONGEST_NGRAM = 5
 ENOUGH = 600  # characters of an article's text, in which some letter tells at least its script
 READ = 400  # characters; more of an article would add nothing
+STRIDE = 3  # each third word is looked at first, so that a quotation or a name counts as much as in the whole
+CERTAIN = 1.0  # as rounded: e³⁶ times as probable as any other, so that the other words do not tell otherwise
 DECLARED = 1.5  # nats in favour of the declared language, about as much as a letter says
 RARE = {
     "Latn": {"kaa": 1.5},
@@ -75,7 +77,11 @@ def identify_text(text: str, *, declared: str | None = None) -> Identification:
         return Identification("und", None, 0.0)
     if script == "Arab":
         return _identify_arabic(sample)
-    return _decide(_add_scores(split_words(sample, script), script), script, declared)
+    words = split_words(sample, script)
+    found = _decide(_add_scores(words[::STRIDE], script), script, declared)
+    if found.confidence == CERTAIN:
+        return found
+    return _decide(_add_scores(words, script), script, declared)
 
 
 def identify_article(title: str, text: str, *, declared: str | None = None) -> Identification:

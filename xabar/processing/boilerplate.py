@@ -11,15 +11,9 @@ from xabar.extraction.boilerplate import Cleaned
 from xabar.extraction.bylines import is_person, read_byline
 from xabar.extraction.draft import Cut
 from xabar.extraction.frames import read_label
-from xabar.extraction.repetition import (
-    LAST_BYLINE,
-    Split,
-    Verdict,
-    known_keys,
-    split_boilerplate,
-    split_sentences,
-)
+from xabar.extraction.repetition import LAST_BYLINE, Split, Verdict, known_keys, split_boilerplate
 from xabar.extraction.rules.related import RELATED
+from xabar.extraction.sentences import split_sentences
 from xabar.language.repair import repair_text
 from xabar.processing.cuts import LEARNED, cut_edits, keep_cuts, put_back, release_cuts
 from xabar.processing.steps import Context

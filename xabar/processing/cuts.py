@@ -13,7 +13,8 @@ from typing import Final
 from xabar.article import Article, CutText
 from xabar.extraction.draft import Cut
 from xabar.extraction.plain import paragraph_key
-from xabar.extraction.repetition import Edit, without_last
+from xabar.extraction.repetition import Edit
+from xabar.extraction.sentences import without_last
 
 LEARNED: Final = ("learned", "pinned")  # reasons of cuts that follow from verdicts on the site's lines
 

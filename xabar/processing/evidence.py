@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import Final
 
 from xabar.article import Article
+from xabar.extraction.daily_series import count_different
 from xabar.extraction.frame_types import frames_needed, is_label_like
 from xabar.extraction.html_text import is_box
 from xabar.extraction.line_order import inner_neighbour, is_outermost, neighbours
@@ -22,13 +23,8 @@ from xabar.extraction.line_types import (
     tells_something,
 )
 from xabar.extraction.plain import paragraph_key, pattern_key
-from xabar.extraction.repetition import (
-    WINDOW,
-    Split,
-    count_different,
-    find_ends,
-    split_sentences,
-)
+from xabar.extraction.repetition import WINDOW, Split, find_ends
+from xabar.extraction.sentences import split_sentences
 from xabar.records.store import RecordStore
 
 COMPARED: Final = 12  # of the articles that share a line are compared with each other

@@ -72,7 +72,7 @@ def _group_of(
 
     `keys` are the ids of all near copies, the nearest first, and `copies` the first of them.
     """
-    for start in range(0, MOST, NEAREST):
+    for start in range(0, min(MOST, len(keys)), NEAREST):
         if start:
             copies = store.get_articles(keys[start : start + NEAREST])
         for key, found in copies.items():

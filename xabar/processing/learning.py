@@ -36,13 +36,19 @@ def learn_lines(
     site = article.site
     counted = split.counted
     asked = store.add_paragraphs_later(site, article.id, counted)
-    counts = store.paragraph_counts_later(site, dict.fromkeys((*counted, *split.places)), last=WINDOW)
-    added = asked()
+    # what is known stands in most articles, so that to count it takes longer than to count all else
+    wanted = {*(counted.keys() - verdicts.keys()), *split.places}
+    counting = store.paragraph_counts_later(site, wanted, last=WINDOW)
+    added, counts = asked(), counting()
     seen = added.number or store.count_site_articles(site)
-    note_places(store, article, split, counts())
-    frequent = {end: times for end, times in counts().items() if times >= ARTICLES and end in counted}
-    unjudged = ((counted.keys() if again else added.new) & frequent.keys()) - verdicts.keys()
-    learned = [*_find_boilerplate(store, article, split, frequent, unjudged, seen)]
+    note_places(store, article, split, counts)
+    judged = (counted.keys() if again else added.new) - verdicts.keys()
+    unjudged = {end for end in judged if counts[end] >= ARTICLES}
+    learned: list[int] = []
+    if unjudged:
+        counts |= store.paragraph_counts(site, counted.keys() - counts.keys(), last=WINDOW)
+        frequent = {end: counts[end] for end in counted if counts[end] >= ARTICLES}
+        learned = [*_find_boilerplate(store, article, split, frequent, unjudged, seen)]
     for end in learned:
         store.set_verdict(site, end, counted[end], "learned")
     forgotten = (

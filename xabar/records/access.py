@@ -57,7 +57,7 @@ def copy_to_read(db: sqlite3.Connection, seconds: float) -> sqlite3.Connection:
     The copy takes the room of the file until it is closed.
     """
     with closing(db), tempfile.TemporaryDirectory(prefix="xabar-") as folder:
-        copy = connect_to_write(Path(folder) / "records.sqlite", seconds)
+        copy = connect_to_write(Path(folder) / "copy", seconds)
         copy.execute("PRAGMA journal_mode=MEMORY")  # its name is gone when the folder is
         db.backup(copy)
     return copy

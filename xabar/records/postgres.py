@@ -10,13 +10,13 @@ from typing import Any, Final, NoReturn, TypeVar, cast
 import psycopg
 
 from xabar.records.connection import Later, Turn, Values
-from xabar.records.dialect import translate, translate_definition
+from xabar.records.dialect import translate
 from xabar.records.errors import RecordsForbidden, TransactionLost
 from xabar.records.postgres_address import is_address, read_address, show_address, show_machine_place
 from xabar.records.postgres_connecting import connect, persist, was_committed
 from xabar.records.postgres_errors import explain, is_passing, is_taken_back
 from xabar.records.postgres_messages import Answer, Session, Statement
-from xabar.records.schema import MIGRATIONS, require_known, statements
+from xabar.records.postgres_migrating import bring_up_to_date, count_migrations
 
 __all__ = ["PostgresConnection", "is_address"]
 
@@ -59,7 +59,7 @@ class PostgresConnection:
         try:
             self.read_only = self._is_read_only()
             if prepare:
-                self._prepare()
+                bring_up_to_date(self, self._run_native)
         except BaseException:
             self._db.close()
             raise
@@ -182,9 +182,7 @@ class PostgresConnection:
 
     def schema(self) -> int:
         """Return how many of the migrations have been made."""
-        (is_there,) = self.execute("SELECT to_regclass('schema_version') IS NOT NULL").fetchone()
-        row = self.execute("SELECT version FROM schema_version").fetchone() if is_there else None
-        return row[0] if row else 0
+        return count_migrations(self)
 
     def close(self) -> None:
         """Close the connection. It may be closed twice."""
@@ -268,39 +266,12 @@ class PostgresConnection:
             self._db.close()
 
     def _is_read_only(self) -> bool:
-        row: Any = self._run(
-            lambda: self._db.execute(
-                "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on'"
-                " OR (to_regclass('article') IS NOT NULL AND NOT has_table_privilege('article', 'INSERT'))"
-            ).fetchone()
-        )
+        row: Any = self._run_native(
+            "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on'"
+            " OR (to_regclass('article') IS NOT NULL AND NOT has_table_privilege('article', 'INSERT'))"
+        ).fetchone()
         return bool(row[0])
 
-    def _prepare(self) -> None:
-        present = self.schema()
-        require_known(self.place, present)
-        if present == len(MIGRATIONS):
-            return
-        if self.read_only:
-            raise RecordsForbidden(
-                f"{self.place} has schema {present}, this program needs {len(MIGRATIONS)}, and this user may only read:"
-                " run `xabar doctor` once as a user that owns the tables"
-            )
-        self._migrate()
-
-    def _migrate(self) -> None:
-        self.begin()
-        try:
-            present = self.schema()  # another process may have migrated it meanwhile
-            require_known(self.place, present)
-            if present == 0:
-                self._run(lambda: self._db.execute("CREATE TABLE schema_version (version BIGINT NOT NULL)"))
-                self._run(lambda: self._db.execute("INSERT INTO schema_version VALUES (0)"))
-            for statement in statements(present):
-                for definition in translate_definition(statement):
-                    self._run(lambda text=definition: self._db.execute(cast(Any, text)))  # type: ignore[misc]
-            self.execute("UPDATE schema_version SET version = ?", (len(MIGRATIONS),))
-            self.commit()
-        except BaseException:
-            self.rollback()
-            raise
+    def _run_native(self, sql: str) -> psycopg.Cursor[Any]:
+        """Run a statement that is in PostgreSQL's own words."""
+        return self._run(lambda: self._db.execute(cast(Any, sql)))

@@ -18,12 +18,6 @@ from xabar.run_measures import RunMeasures
 KEPT: Final = timedelta(days=30)  # so long are refused addresses kept; the mark of the page stays
 MOST_REJECTIONS: Final = 1000  # addresses of one run
 
-_SITES = """
-WITH RECURSIVE found(site) AS (
-    SELECT min(site) FROM article
-    UNION ALL SELECT (SELECT min(site) FROM article WHERE site > found.site) FROM found WHERE site IS NOT NULL)
-SELECT site FROM found WHERE site IS NOT NULL
-"""
 _COLUMNS: Final = (
     "id, site, started_at, seen_at, finished_at, reason, fetched, stored, unchanged, duplicate, discovery, known,"
     " rejected, errors, gaps, measures"
@@ -60,16 +54,6 @@ class RefusedAddress:
     url: str
     reason: str  # a key of xabar.crawl_stats.REJECTIONS
     status: int | None = None  # of the answer; None: there was none
-
-
-@dataclass(frozen=True, slots=True)
-class SiteHealth:
-    """What the store knows about a site: its articles, its newest article, its latest run."""
-
-    site: str
-    articles: int
-    newest_at: datetime | None  # the latest publication
-    run: Run | None
 
 
 class Runs(Database):
@@ -182,39 +166,6 @@ class Runs(Database):
         return sum(gave for gave, _ in rows), sum(
             orjson.loads(rejected).get("gone", 0) for _, rejected in rows
         )
-
-    def publication_hours(
-        self, site: str, since: datetime, until: datetime
-    ) -> tuple[dict[int, int], datetime | None]:
-        """Return how many articles a site published in each hour of the day (UTC) between two moments, and the first one's."""
-        rows = self._rows(
-            "SELECT published_at / 3600000 % 24, count(*), min(published_at) FROM article"
-            " WHERE site = ? AND removed = 0 AND published_at >= ? AND published_at <= ?"
-            " GROUP BY published_at / 3600000 % 24",
-            (site, to_milliseconds(since), to_milliseconds(until)),
-        )
-        first = min((moment for _, _, moment in rows), default=None)
-        return {hour: count for hour, count, _ in rows}, None if first is None else from_milliseconds(first)
-
-    def article_sites(self) -> list[str]:
-        """Return the names of the sites of all articles. It takes a look-up a site, however many articles there are."""
-        return [site for (site,) in self._rows(_SITES)]
-
-    def site_health(self) -> list[SiteHealth]:
-        """Return the health of every site that has run or has articles, by name."""
-        articles = {
-            site: (count, newest)
-            for site, count, newest in self._rows(
-                "SELECT site, count(*), max(published_at) FROM article WHERE removed = 0 GROUP BY site"
-            )
-        }
-        health = []
-        for site in sorted(articles.keys() | set(self.run_sites())):
-            count, newest = articles.get(site, (0, None))
-            latest = self.runs(site, limit=1)
-            moment = None if newest is None else from_milliseconds(newest)
-            health.append(SiteHealth(site, count, moment, latest[0] if latest else None))
-        return health
 
     @retried
     def _write_run(

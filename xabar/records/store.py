@@ -25,10 +25,10 @@ from xabar.records.pages import Pages
 from xabar.records.paragraphs import Paragraphs
 from xabar.records.published import Published
 from xabar.records.responses import Responses
-from xabar.records.runs import Runs
 from xabar.records.saved_searches import SavedSearches
 from xabar.records.scheduled_jobs import ScheduledJobs
 from xabar.records.signatures import Signatures
+from xabar.records.sites import Sites
 
 __all__ = ["DiskFull", "RecordStore", "RecordsError", "RecordsLocked"]
 
@@ -51,7 +51,7 @@ class RecordStore(
     Published,
     Responses,
     Signatures,
-    Runs,
+    Sites,
     Alarms,
     Alerts,
     AlertMatches,

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Final, Protocol
+from typing import Final
 
 from xabar.records.errors import RecordsError
 from xabar.records.scheduled_jobs import ScheduledJob
@@ -14,14 +14,9 @@ from xabar.records.store import RecordStore
 from xabar.scheduling.pace import Bounds, jittered, share_of
 from xabar.scheduling.rules import Rules
 from xabar.scheduling.verdicts import DONE, LIMIT, STOPPED, Outcome, next_turn
+from xabar.scheduling.work import BACKFILL, CRAWL, HEAVY, REPARSE, REVISITS, Running, Work
 
 logger = logging.getLogger(__name__)
-
-CRAWL: Final = "crawl"
-REVISITS: Final = "revisits"
-BACKFILL: Final = "backfill"
-REPARSE: Final = "reparse"
-HEAVY: Final = (REVISITS, BACKFILL, REPARSE)
 
 CLAIMED: Final = timedelta(minutes=3)
 """How long a job stays taken after its scheduler was last seen alive."""
@@ -31,35 +26,6 @@ SLACK: Final = 180.0  # seconds after its limit in which a run may end by itself
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _A_MOMENT: Final = timedelta(seconds=1)  # by which a new site's other work is due later than its crawl
 _HEAVY_AGAIN: Final = timedelta(days=2)  # no heavy work is due later than that
-
-
-class Running(Protocol):
-    """A run that was started."""
-
-    def poll(self) -> int | None:
-        """Return the exit code; None while it runs."""
-
-    def has_moved(self) -> bool:
-        """Return whether anything has moved since this was last asked."""
-
-    def ask(self) -> None:
-        """Ask it to end, as Ctrl-C does."""
-
-    def kill(self) -> None:
-        """End it at once, with all that it has started."""
-
-
-class Work(Protocol):
-    """What the scheduler needs to know of the work itself."""
-
-    def start(self, job: ScheduledJob, limit: timedelta) -> Running | Outcome:
-        """Start a run that may take so long, or return what came of a job that has nothing to do."""
-
-    def judge(self, job: ScheduledJob, code: int, now: datetime) -> Outcome:
-        """Return what came of a run that has ended with this exit code."""
-
-    def interval(self, site: str, bounds: Bounds, now: datetime) -> timedelta:
-        """Return the time until a site is likely to have published enough again."""
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from xabar.records.articles import ArticleState
 from xabar.records.store import RecordStore
-from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, active_generation, fed
+from xabar.search.engine import EngineUnavailable, Generation, SearchEngine, active_generation
+from xabar.search.fed import fed
 from xabar.search.ownership import claim_generation
 
 ATTEMPTS = 3  # a rebuild may replace the generation while it is read

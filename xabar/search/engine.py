@@ -6,15 +6,16 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
-from xabar.article import Article
-from xabar.crawl_stats import CrawlStats
-from xabar.records.alarms import Alarm
-from xabar.records.change import Change
-from xabar.records.feeds import FedGeneration
-from xabar.records.identity import StoreMark
 from xabar.search.query_tree import Query
+
+if TYPE_CHECKING:  # a search needs none of them
+    from xabar.article import Article
+    from xabar.crawl_stats import CrawlStats
+    from xabar.records.alarms import Alarm
+    from xabar.records.change import Change
+    from xabar.records.identity import StoreMark
 
 # Each of these languages has an index of its own; all others share the last one, folded but not stemmed.
 OTHER = "other"
@@ -172,6 +173,10 @@ class IndexOutdated(EngineUnavailable):
     """The active generation was made with other analysis tables: its terms are not comparable. Rebuild it."""
 
 
+class RebuildFailed(Exception):
+    """Searches still see the old generation: the new one lacks articles of the records, or does not answer."""
+
+
 class SetupRefused(ValueError):
     """A setup was asked for what the engine does not have, or without something that it needs for it."""
 
@@ -180,7 +185,14 @@ Claim: TypeAlias = Callable[["SearchEngine"], Awaitable[object]]
 """What a setup does before all else, with an engine that may: it raises EngineUnavailable if the index is another's."""
 
 
-class SearchEngine(Protocol):
+class Searcher(Protocol):
+    """What answers searches."""
+
+    async def search(self, request: SearchRequest) -> SearchPage:
+        """Answer from the active generation. Raise QueryError or WrongCursor if one of these is malformed."""
+
+
+class SearchEngine(Searcher, Protocol):
     """An index of articles. Every asynchronous method may raise EngineUnavailable."""
 
     address: str  # what the user calls it: a folder or a URL without secrets
@@ -228,9 +240,6 @@ class SearchEngine(Protocol):
     async def refresh(self) -> None:
         """Make everything that was written visible to searches."""
 
-    async def search(self, request: SearchRequest) -> SearchPage:
-        """Answer from the active generation. Raise QueryError or WrongCursor if one of these is malformed."""
-
     async def report_run(self, run: CrawlStats, at: datetime) -> None:
         """Note the statistics of a crawl for the engine's own dashboards, if it has any."""
 
@@ -245,11 +254,6 @@ class SearchEngine(Protocol):
 
     async def close(self) -> None:
         """Let go of files and connections."""
-
-
-def fed(engine: SearchEngine, generation: Generation) -> FedGeneration:
-    """Return the generation as the records know it."""
-    return FedGeneration(engine.address, generation.name, generation.id)
 
 
 async def find_generation(engine: SearchEngine, name: str) -> Generation:

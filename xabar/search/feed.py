@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Sequence
 
 from xabar.crawl_stats import IndexStats
 from xabar.records.change import Change
@@ -21,8 +19,9 @@ from xabar.search.engine import (
     SearchEngine,
     WriteOutcome,
     active_generation,
-    fed,
 )
+from xabar.search.fed import fed
+from xabar.search.feed_counts import FeedReport, count_since, report_feed
 from xabar.search.feed_turn import FeedTurn
 from xabar.search.ownership import claim_generation, refuse_foreign
 from xabar.search.shortfall import describe_shortfall
@@ -38,28 +37,6 @@ STALLED = (
 LOOK = 0.2  # seconds between two looks at how far it has come
 FIRST_PAUSE, LAST_PAUSE = 1.0, 60.0  # seconds to wait for an index that does not answer, doubled each time
 PATIENCE = 8  # rounds in which the index took others but not this change, before it becomes a dead letter
-
-Progress: TypeAlias = Callable[[int, int], None]
-"""Is told after each batch how many changes are carried, and how many there are in all; a rebuild tells it at its start too."""
-
-
-def show_nothing(done: int, total: int) -> None:
-    """Be a Progress that nobody sees."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedReport:
-    """What became of the changes that the feed had to carry: stored = confirmed + waiting + dead.
-
-    Changes are counted, not articles: an article that changed twice counts twice.
-    """
-
-    generation: str | None  # None: the index never answered
-    stored: int
-    confirmed: int
-    waiting: int
-    dead: int
-    problem: str | None = None  # why something waits, or what the index has lost
 
 
 class Feeder:
@@ -79,7 +56,7 @@ class Feeder:
         self.linger = linger
         self.problem: str | None = None
         self._generation: FedGeneration | None = None  # the active one when the index last answered
-        self._start: int | None = None  # its confirmed number when this feeder began
+        self._start = 0  # its confirmed number when this feeder began
         self._turn = FeedTurn(records)
         self._set_up = False
         self._shortfall: str | None = None  # what the index had lost when this feeder began, in words
@@ -217,40 +194,11 @@ class Feeder:
 
     def report(self) -> FeedReport:
         """Return what has become so far of the changes that this feeder had to carry."""
-        last = self.records.last_sequence()
-        if self._generation is None or self._start is None:
-            return FeedReport(None, last, 0, last, 0, self.problem)
-        now = max(self.records.confirmed(self._generation), self._start)
-        dead = self.records.count_dead(self._generation, after=self._start)
-        problem = (self.problem if last > now else None) or self._shortfall
-        return FeedReport(
-            generation=self._generation.name,
-            stored=last - self._start,
-            confirmed=now - self._start - dead,
-            waiting=last - now,
-            dead=dead,
-            problem=problem,
-        )
+        return report_feed(self.records, self._generation, self._start, self.problem, self._shortfall)
 
     def stats_since(self, began: int) -> IndexStats:
         """Return what has become of the changes after the number `began`, and apart of those that waited up to it."""
-        last, problem = self.records.last_sequence(), self.report().problem
-        if self._generation is None or self._start is None:
-            return IndexStats(stored=last - began, waiting=last - began, problem=problem)
-        start = min(self._start, began)
-        now = max(self.records.confirmed(self._generation), start)
-        dead = self.records.count_dead(self._generation, after=began)
-        older_dead = self.records.count_dead(self._generation, after=start) - dead
-        return IndexStats(
-            stored=last - began,
-            confirmed=max(now, began) - began - dead,
-            waiting=last - max(now, began),
-            dead=dead,
-            problem=problem,
-            older_confirmed=min(now, began) - start - older_dead,
-            older_waiting=began - min(now, began),
-            older_dead=older_dead,
-        )
+        return count_since(self.records, self._generation, self._start, began, self.report().problem)
 
     async def _active_generation(self) -> FedGeneration:
         if not self._set_up:
@@ -266,10 +214,11 @@ class Feeder:
             self._notice_a_lost_index(active)
             await self._notice_a_shortfall(active)
             self._set_up = True
-        self._generation = fed(self.engine, active)
-        if self._start is None:
-            self._start = self.records.confirmed(self._generation)
-        return self._generation
+        generation = fed(self.engine, active)
+        if self._generation is None:
+            self._start = self.records.confirmed(generation)
+        self._generation = generation
+        return generation
 
     def _notice_a_lost_index(self, generation: Generation) -> None:
         """Feed from the beginning if an index is empty that had confirmed something: it was lost and made again."""

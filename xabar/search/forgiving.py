@@ -15,11 +15,13 @@ from xabar.search.most_words import most_of, with_missing
 from xabar.search.other_names import capitalize_names, name_places
 from xabar.search.query import parse_query
 from xabar.search.query_tree import LooserOnly, Query, positive_leaves
-from xabar.search.suggestions import LITTLE, correct_query
+from xabar.search.suggestions import LITTLE, CountEach, correct_query, count_in_turn
 from xabar.search.time_facet import counting_time
 
 
-async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
+async def search_in_steps(
+    ask: Ask, request: SearchRequest, count_each: CountEach = count_in_turn
+) -> SearchPage:
     """Return the page of an answer in which everything that is spelled as typed comes first, in an order of its own.
 
     In the order of time all articles stand together, however they are spelled.
@@ -36,7 +38,10 @@ async def search_in_steps(ask: Ask, request: SearchRequest) -> SearchPage:
     page = None
     if typed.total <= LITTLE:
         page = await _in_any_spelling(ask, typed, query, query, request)
-        if page.total <= LITTLE and (better := await _corrected(ask, page, query, request)) is not None:
+        if (
+            page.total <= LITTLE
+            and (better := await _corrected(ask, page, query, request, count_each)) is not None
+        ):
             return page if request.as_asked else better
     if page is None or in_any_spelling(meant) != in_any_spelling(query):
         page = await _in_any_spelling(ask, typed, query, meant, request)
@@ -82,12 +87,14 @@ async def _in_any_spelling(
     return _join(typed, await ask(LooserOnly(loosened, query), rest))
 
 
-async def _corrected(ask: Ask, page: SearchPage, query: Query, request: SearchRequest) -> SearchPage | None:
+async def _corrected(
+    ask: Ask, page: SearchPage, query: Query, request: SearchRequest, count_each: CountEach
+) -> SearchPage | None:
     """Return the page of the corrected query if the typed one finds nothing, otherwise the page and the offer.
 
     Return None if there is nothing better.
     """
-    text = await correct_query(ask, query, request.query)
+    text = await correct_query(ask, query, request.query, count_each)
     if text is None:
         return None
     corrected = parse_query(text, request.today)

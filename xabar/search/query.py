@@ -30,7 +30,7 @@ from xabar.search.query_tree import And, Everything, Near, Or, Phrase, Prefix, Q
 
 MAX_LENGTH = 2000  # characters; what is longer is a text pasted by mistake
 MAX_DEPTH = 20  # brackets inside brackets
-MAX_PREFIXES = 20  # beginnings of words: each may stand for every word of the index
+MAX_PREFIXES = 20  # in a query: each may stand for every word of the index
 
 
 def parse_query(text: str, today: date | None = None) -> Query:

@@ -10,19 +10,17 @@ from xabar.records.store import RecordStore
 from xabar.search.engine import (
     EngineUnavailable,
     Generation,
+    RebuildFailed,
     SearchEngine,
     SearchRequest,
-    fed,
     find_generation,
 )
-from xabar.search.feed import Feeder, Progress, show_nothing
+from xabar.search.fed import fed
+from xabar.search.feed import Feeder
+from xabar.search.feed_counts import Progress, show_nothing
 from xabar.search.ownership import MOSTLY, UNKNOWN, ForeignIndex, claim_generation, count_known, owner_of
 
 KEPT: Final = 0.9  # of the articles that searches see: a build with fewer is not switched to unasked
-
-
-class RebuildFailed(Exception):
-    """Searches still see the old generation: the new one lacks articles of the records, or does not answer."""
 
 
 class SmallerIndex(RebuildFailed):

@@ -7,7 +7,8 @@ from itertools import islice
 
 from xabar.records.feeds import FedGeneration
 from xabar.records.store import RecordStore
-from xabar.search.engine import Generation, SearchEngine, active_generation, fed, index_language
+from xabar.search.engine import Generation, SearchEngine, active_generation, index_language
+from xabar.search.fed import fed
 
 LOOKED_UP = 1000  # of the lost articles, for their languages
 

@@ -14,10 +14,10 @@ from tests.search.contract.calls import active, change_of, fill, search
 from xabar.app.index import set_up
 from xabar.records.store import RecordStore
 from xabar.search.check import check_index
-from xabar.search.engine import EngineUnavailable, SearchEngine, SearchPage, SetupOptions
+from xabar.search.engine import EngineUnavailable, RebuildFailed, SearchEngine, SearchPage, SetupOptions
 from xabar.search.feed import Feeder
 from xabar.search.ownership import ForeignIndex
-from xabar.search.rebuild import Permission, RebuildFailed, SmallerIndex, rebuild_index
+from xabar.search.rebuild import Permission, SmallerIndex, rebuild_index
 
 
 async def write_unnoted(engine: SearchEngine, count: int = len(CORPUS)) -> None:

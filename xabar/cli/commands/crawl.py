@@ -14,7 +14,8 @@ from scrapy.settings import Settings
 from xabar.app.crawl import find_held, run_crawl
 from xabar.app.described import AddedSite, resolve_sites, revise_sites
 from xabar.app.project import all_sites, project_settings
-from xabar.cli.errors import cli_errors, ended_by_ctrl_c
+from xabar.cli.errors import cli_errors
+from xabar.cli.interruption import ended_by_ctrl_c
 from xabar.cli.options import SINCE, UNTIL, set_option
 from xabar.cli.printing import echo
 from xabar.cli.progress import show_progress

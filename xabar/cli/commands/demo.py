@@ -14,11 +14,11 @@ from typing import Final
 import click
 from rich.text import Text
 
+from xabar.app.configuration import project_config
 from xabar.app.demo import build_demo, crawl_demo, demo_config, first_day, make_folder
-from xabar.app.opening import project_config
 from xabar.cli.commands import search
+from xabar.cli.console import SafeConsole
 from xabar.cli.errors import cli_errors
-from xabar.cli.printing import SafeConsole
 from xabar.cli.progress import show_progress
 from xabar.config import Config
 from xabar.crawl_report import format_report

@@ -12,9 +12,10 @@ import click
 
 from xabar.app.doctor import Finding, examine
 from xabar.app.project import project_settings
+from xabar.cli.console import SafeConsole
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
-from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.printing import echo
 
 STYLES: Final = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 

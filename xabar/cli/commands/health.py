@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from xabar.app.health import check_health
+from xabar.cli.console import table_console
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import given_config
-from xabar.cli.printing import echo, table_console
+from xabar.cli.printing import echo
 from xabar.health.kinds import KINDS
 from xabar.monitoring.alarms import SiteState
 

@@ -10,10 +10,11 @@ from rich.text import Text
 
 from xabar.app.history import History, read_history
 from xabar.app.version_diff import count_words
+from xabar.cli.console import SafeConsole
 from xabar.cli.diff import print_diff
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import given_config
-from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.printing import echo
 
 _MINUTE = "%Y-%m-%d %H:%M UTC"
 

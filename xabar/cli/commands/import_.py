@@ -24,7 +24,7 @@ from xabar.config import Config
 from xabar.exchange.entry import REASONS
 from xabar.exchange.json_lines import KEYS
 from xabar.exchange.refusal_file import RefusalFile
-from xabar.search.feed import FeedReport
+from xabar.search.feed_counts import FeedReport
 from xabar.workspace import open_workspace
 
 _MOMENT = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])

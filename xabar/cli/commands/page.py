@@ -17,9 +17,10 @@ from xabar.app.opening import open_workers
 from xabar.app.project import all_sites, find_site, project_settings
 from xabar.app.site_names import check_sites
 from xabar.article import Article
+from xabar.cli.console import SafeConsole
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
-from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.printing import echo
 from xabar.config import Config
 from xabar.extraction.layers import TAKEN, LayerResult
 from xabar.processing.cuts import marked_paragraphs, whole_article

@@ -26,7 +26,7 @@ from xabar.crawl_stats import INTERRUPTED_CODE, REJECTIONS
 from xabar.exchange.refusal_file import RefusalFile
 from xabar.progress_pipe import ProgressPipe
 from xabar.records.responses import ResponseFilter
-from xabar.search.feed import FeedReport
+from xabar.search.feed_counts import FeedReport
 
 NAMED: Final = 5  # articles without a kept page
 COUNTS: Final = ("changed", "stored", "unchanged", "duplicate", "newer")

@@ -14,9 +14,10 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from xabar.app.errors import AppError, WrongUse
 from xabar.app.output_file import check_output
 from xabar.app.report import make_report
+from xabar.cli.console import SafeConsole
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import UNTIL, given_config, today
-from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.printing import echo
 from xabar.cli.report_lines import print_report
 from xabar.delivery.atom import replace_file
 from xabar.exchange.destination import is_stream

@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from xabar.app.runs import RunStatus, list_runs, read_run
+from xabar.cli.console import SafeConsole, table_console
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import SINCE, UNTIL, given_config
-from xabar.cli.printing import SafeConsole, echo, table_console
+from xabar.cli.printing import echo
 from xabar.records.runs import RefusedAddress
 
 _MINUTE = "%Y-%m-%d %H:%M"

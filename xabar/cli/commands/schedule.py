@@ -10,9 +10,10 @@ from rich.table import Table
 
 from xabar.app.schedule import ScheduleOptions
 from xabar.app.schedule_list import Turn, list_turns
+from xabar.cli.console import table_console
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
-from xabar.cli.printing import echo, table_console
+from xabar.cli.printing import echo
 from xabar.cli.schedule_runs import run_and_say
 from xabar.lengths import read_bounds, show_length
 

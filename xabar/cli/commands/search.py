@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from shutil import get_terminal_size
 from typing import Any
 
 import click
 import orjson
-from rich.text import Text
 
 from xabar.app.advice import advise
 from xabar.app.reading import to_script
 from xabar.app.search import HIT_FIELDS, MARKED, page_to_dict, search
 from xabar.cli.collecting import uncollected
 from xabar.cli.errors import cli_errors
-from xabar.cli.facets import facet_lines
 from xabar.cli.filter_options import FILTERS, filter_options, join_query, note_unknown_sites
 from xabar.cli.options import SCRIPT, given_config, names_among, today
-from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.printing import Line, echo, echo_line
 from xabar.cli.summary import summarize
 from xabar.search.engine import FACETS, SORTS, SearchPage, SearchRequest
 from xabar.search.highlight import HIT_END, HIT_START
@@ -116,27 +116,32 @@ def _go_on(page: int, filters: dict[str, Any]) -> None:
 
 
 def _show(answer: SearchPage, request: SearchRequest, script: str | None) -> None:
-    console = SafeConsole(highlight=False, soft_wrap=True)
     for number, hit in enumerate(answer.hits, request.offset + 1):
         article = hit.article
-        title = Text(f"{number:>3}. ").append_text(_marked(to_script(article, hit.title, script), "bold"))
         day = article.published_day.isoformat() if article.published_day else "no date"
         language = f"{article.language or 'und'}-{article.script}" if article.script else article.language
-        console.print(title)
-        console.print(Text(f"     {article.site} · {day} · {language} · {article.url}", style="dim"))
+        echo_line([(f"{number:>3}. ", ""), *_marked(to_script(article, hit.title, script), "bold")])
+        echo_line([(f"     {article.site} · {day} · {language} · {article.url}", "dim")])
         snippet = to_script(article, hit.snippet, script).replace("\n", " ")
-        console.print(Text("     ").append_text(_marked(snippet)))
+        echo_line([("     ", ""), *_marked(snippet)])
         if hit.missing:
-            console.print(Text("     without ").append(", ".join(hit.missing), style="strike"))
-    for name, values in answer.facets.items():
-        for line in facet_lines(name, values, console.width):
-            console.print(line)
-    console.print(summarize(answer, request))
+            echo_line([("     without ", ""), (", ".join(hit.missing), "strike")])
+    if answer.facets:
+        _show_facets(answer.facets)
+    echo(summarize(answer, request))
 
 
-def _marked(text: str, style: str = "") -> Text:
-    shown = Text(style=style)
+def _show_facets(facets: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+    from xabar.cli.facets import facet_lines  # loads a part of rich; few searches count anything
+
+    for name, values in facets.items():
+        for line in facet_lines(name, values, get_terminal_size().columns):
+            echo_line(line)
+
+
+def _marked(text: str, style: str = "") -> Line:
+    line = []
     for number, part in enumerate(text.split(HIT_START)):
         hit, _, rest = part.partition(HIT_END) if number else ("", "", part)
-        shown.append(hit, style="bold yellow").append(rest)
-    return shown
+        line += [(hit, "bold yellow"), (rest, style)]
+    return [each for each in line if each[0]]

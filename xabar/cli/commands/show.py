@@ -13,10 +13,11 @@ from xabar.app.reading import byline, describe_date, list_lines
 from xabar.app.show import Version, compare, list_versions, show_article
 from xabar.app.version_diff import Paragraph
 from xabar.article import Article
+from xabar.cli.console import SafeConsole
 from xabar.cli.diff import print_diff
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import SCRIPT, given_config
-from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.printing import echo
 
 # Kind of a paragraph -> what stands before it, and its style.
 _LINES = {"h": ("", "bold"), "t": ("", "bold"), "i": ("  • ", ""), "q": ("  │ ", "italic")}

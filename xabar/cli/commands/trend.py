@@ -12,10 +12,11 @@ from rich.text import Text
 from xabar.app.trend import MOST_SPANS, MOST_WORDS, Trend, Trends, read_trends
 from xabar.charts.characters import sparkline
 from xabar.charts.spans import UNIT_NAMES, UNITS, UnitName
+from xabar.cli.console import SafeConsole
 from xabar.cli.errors import cli_errors
 from xabar.cli.filter_options import filter_options
 from xabar.cli.options import given_config, today
-from xabar.cli.printing import SafeConsole, echo
+from xabar.cli.printing import echo
 from xabar.search.engine import SearchRequest
 
 _COLORS = ("cyan", "magenta", "yellow", "green", "red", "blue")

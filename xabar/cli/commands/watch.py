@@ -11,9 +11,9 @@ from rich.live import Live
 
 from xabar.app.opening import existing_workspace
 from xabar.app.watch import read_watch
+from xabar.cli.console import SafeConsole
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import given_config
-from xabar.cli.printing import SafeConsole
 from xabar.cli.watch_view import HEADLINES, draw_watch
 
 

@@ -1,11 +1,10 @@
-"""Rules for links to other articles, picture credits, comments and bylines, which are whole paragraphs."""
+"""Rules for links to other articles and for the readers' comments, which are whole paragraphs."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from xabar.extraction.rules.rule import Rule, one_of
-from xabar.extraction.stems import spell_stems
 
 ALSO: Final = (
     *("mavzuga oid", "мавзуга оид", "mavzuga doir", "мавзуга доир", "sh?u mavzuda", "шу мавзуда"),
@@ -120,83 +119,6 @@ ALSO_HEADING: Final = Rule(
     stays=("Мавзуга оид адабиётлар рўйхати:", "Тағы оқыңыз, деді ұстаз."),
 )
 
-CREDIT: Final = Rule(
-    "picture-credit",
-    one_of(
-        *(
-            r"foto(?:surat(?:lar)?|lavha|lar)?",
-            r"фото(?:сурат(?:лар)?|лавҳа|лар)?",
-            r"surat(?:lar|da)?",
-            r"сурат(?:лар|да)?",
-        ),
-        *(
-            r"сурет(?:тер|те)?",
-            r"suret(?:ter|te)?",
-            "سۋرەت",
-            "فوتو",
-            "иллюстрация",
-            r"il+[yu]+stratsiya",
-            "коллаж",
-        ),
-        *(
-            "kollaj",
-            "скриншот",
-            "skrinsh?ot",
-            "кадр",
-            "kadr",
-            "infografika",
-            "инфографика",
-            "изображение",
-            "photo",
-        ),
-        *("image", "видео манбаси", "video manbasi", "видеодан кадр", "videodan kadr"),
-    )
-    + r"\s?(?:[:©]|манбаси\s?:|manbasi\s?:|автор[ыи]?\s?:|muallifi\s?:|муаллифи\s?:) ?"
-    # no sentence follows the name, and it is not itself a sentence of six words or more
-    r"(?!.{0,60}\w\w[.!?]\s\S+\s\S+\s\S)(?!\s?(?:\S+\s+){5,}\S+[.!?]$).*",
-    goes=(
-        "Foto: None",
-        "Фото: Давлат статистика қўмитаси",
-        "Foto: A. Karimov / «Yangi kun»",
-        "Сурет: Жаңа күн",
-        "Súret: Jańa kún",
-        "سۋرەت: جاڭا كۇن",
-        "Коллаж: Жаңа күн / А. Серік",
-        "Иллюстрация: «Янги кун»",
-        "Фото © Янги кун",
-    ),
-    stays=(
-        "Фото: Reuters. Президент Тошкентда халқаро саммитни очиб берди.",
-        "Сурат: рассом Аҳмад Олимовнинг энг машҳур асари музейга қайтарилди.",
-        "Видео: дарвозабон тўпни қўлдан чиқарди.",
-        "Фото кўргазмаси январга қадар давом этади.",
-        "Сурет салу үйірмесіне 40 бала қатысады.",
-    ),
-    needs=(":", "©"),
-)
-GENERATED: Final = Rule(
-    "picture-credit",
-    one_of(
-        r"(?:изображение|иллюстрация|картинка|фото) (?:\w+ ){0,2}(?:сгенерирован|создан|сделан)\w* (?:\w+ ){0,3}"
-        r"(?:нейросет\w*|(?:искусственн\w+ )?интеллект\w*|ии)",
-        r"(?:surat|сурат|сурет|suret|rasm|расм)\w* (?:\w+ ){0,2}"
-        r"(?:sun'iy intellekt|сунъий интеллект|жасанды интеллект|jasandy intellekt)\w*(?: \w+){0,2}"
-        r" (?:yarat|ярат|tayyorla|тайёрла|ch?iz|чиз|ish?la|ишла|жаса|jasa|сыз|syz)\w*(?:gan|ган|ған|ген|di|ди|ды|dy)",
-    )
-    + r"\W*",
-    goes=(
-        "Изображение сгенерировано нейросетью",
-        "Сурет жасанды интеллект көмегімен жасалған",
-        "Rasm sun'iy intellekt yordamida yaratilgan.",
-    ),
-    stays=(
-        "Сунъий интеллект расм чизишни ўрганди.",
-        "Rasm va videolarni sun'iy intellekt yordamida yaratishni oʻrgatadigan kurs ochildi.",
-        "Сурет салатын жасанды интеллект оқушыларға ұнады.",
-    ),
-    needs=("нейросет", "intellekt", "интеллект"),
-)
-
 # The heading of the readers' comments. Nothing else stands below it.
 COMMENTS: Final = Rule(
     "comments",
@@ -220,121 +142,4 @@ COMMENTS: Final = Rule(
         "\nPikirler: \nJaqsy eken!",
     ),
     stays=("Изоҳлар кўп бўлди, деди муаллиф.",),
-)
-
-# The byline: its name is added to the authors.
-_NAME: Final = r"(?P<name>[^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){0,3}(?:(?:,| va| ва| және| jane| и) [^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){1,3})?)"
-OUR_REPORTERS: Final = "|".join(
-    (
-        spell_stems("uz", "muxbirimiz", "jurnalistimiz", "sharhlovchimiz"),
-        spell_stems("kk", "тілшіміз", "журналисіміз", "шолушымыз"),
-        "tilshimiz|sholushymyz",
-    )
-)
-BYLINES: Final = (
-    Rule(
-        "byline",
-        one_of(
-            *(
-                "muallif(?:lar)?",
-                "муаллиф(?:лар)?",
-                "maqola muallifi",
-                "мақола муаллифи",
-                "автор(?:ы|лары)?",
-                "avtor(?:y|lary)?",
-            ),
-            *(
-                "авторы?(?: текста)?",
-                "tayyorladi",
-                "тайёрлади",
-                "tayyorlagan",
-                "тайёрлаган",
-                "дайындаған",
-                "daiyndagan",
-            ),
-            *(
-                "әзірлеген",
-                "azirlegen",
-                "журналист",
-                "jurnalist",
-                "мухбир",
-                "muxbir",
-                "тілші",
-                "tilsh?i",
-            ),
-            *(
-                "сұхбаттасқан",
-                "жазған",
-                "matn",
-                "матн",
-                "мәтін",
-                "текст",
-                "подготовил[аи]?",
-                "اۆتور",
-                "author",
-            ),
-        )
-        + rf"\s?[:—–]\s?{_NAME}[.]?",
-        goes=(
-            "Муаллиф: Нигора Каримова",
-            "Muallif: Ali Valiyev",
-            "Автор: Серік Ахметов",
-            "Дайындаған: Айгүл Ахмет",
-            "Avtor: Aıgúl Ahmet",
-            "Тайёрлади — Али Валиев",
-            "اۆتور: ايگۇل احمەت",
-        ),
-        stays=(
-            "Муаллиф: «Мен бу китобни ўн йил ёздим».",
-            "Suhbatdosh: Nodira Karimova.",  # who is interviewed, not who asks
-            "Суҳбатдош: Нодира Каримова",
-            "Автор: деген сөз жоқ, дейді ол бізге берген сұхбатында.",
-        ),
-        needs=(":", "—", "–"),
-    ),
-    Rule(
-        "byline",
-        rf"{_NAME},? ?[«“\"]?"
-        + one_of(
-            *(
-                "o'?za",
-                "ўза",
-                "uza",
-                "dunyo",
-                "«дунё»",
-                "kazinform",
-                "қазақпарат",
-                "qazaqparat",
-                "egemen qazaqstan",
-            ),
-            *(r"[\w.-]{1,40}\.(?:uz|kz|org)",),
-        )
-        + r"[»”\"]?( muxbiri| мухбири| тілшісі| tilsh?isi)?[.]?",
-        goes=(
-            "Nazokat Usmonova, O‘zA",
-            "Айгүл АХМЕТ, «Egemen Qazaqstan»",
-            "Али Валиев, Kun.uz",
-            "Н.Усмонова, ЎзА мухбири",
-        ),
-        stays=("Бу ҳақда ЎзА хабар берди.", "Манба Kun.uz"),
-        needs=(",",),
-    ),
-    # The newspaper's own reporter, not one whom it quotes. The line has no full stop.
-    Rule(
-        "byline",
-        rf"{_NAME}\s?[,،–—-]\s?(?:[\w'-]{{1,20}} ){{0,3}}(?:{OUR_REPORTERS})",
-        goes=(
-            "Nigora Karimova, oʻz muxbirimiz",
-            "Нигора Каримова — Бухоро вилоятидаги мухбиримиз",
-            "Айгүл Ахмет, меншікті тілшіміз",
-            "Aigül Ahmet, menşiktı tılşımız",
-            "ايگۇل احمەت، ٴوز ٴتىلشىمىز",
-        ),
-        stays=(
-            "Буни Али Валиев, мухбиримиз аниқлади",
-            "Nigora Karimova, oʻz muxbirimiz.",
-            "Айгүл Ахмет, облыстық газеттің тілшісі",
-        ),
-        needs=(",", "،", "—", "–", "-"),
-    ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from elasticsearch import ApiError, AsyncElasticsearch
@@ -17,6 +17,7 @@ from xabar.search.elastic.dsl import search_body
 from xabar.search.elastic.generations import PATIENCE
 from xabar.search.engine import (
     INDEX_LANGUAGES,
+    Ask,
     Hit,
     NoActiveIndex,
     SearchPage,
@@ -27,6 +28,7 @@ from xabar.search.facets import sorted_values
 from xabar.search.forgiving import search_in_steps
 from xabar.search.highlight import Highlighter
 from xabar.search.query_tree import Everything, Query
+from xabar.search.suggestions import count_articles
 
 
 async def search_alias(
@@ -37,7 +39,11 @@ async def search_alias(
     async def ask(query: Query, request: SearchRequest) -> SearchPage:
         return await _answer(client, address, alias, query, request)
 
-    return await search_in_steps(ask, request)
+    return await search_in_steps(ask, request, _count_each)
+
+
+async def _count_each(ask: Ask, queries: Iterable[Query]) -> list[int]:
+    return await asyncio.gather(*(count_articles(ask, query) for query in queries))
 
 
 async def _answer(

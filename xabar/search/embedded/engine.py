@@ -17,21 +17,14 @@ from xabar.records.identity import StoreMark
 from xabar.records.store import RecordStore
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.embedded.batch_analysis import Analyzed, BatchAnalysis
-from xabar.search.embedded.folder import IndexFolder
-from xabar.search.embedded.language_index import DamagedIndex, LanguageIndex, explain_damage, explain_reading
-from xabar.search.embedded.panics import panics_unprinted
-from xabar.search.embedded.searcher import Found, IndexView
+from xabar.search.embedded.language_index import DamagedIndex, explain_damage, explain_reading
+from xabar.search.embedded.reader import IndexReader
 from xabar.search.embedded.writer import write_batch
 from xabar.search.engine import (
-    FACETS,
     INDEX_LANGUAGES,
-    TIME,
     Claim,
     EngineUnavailable,
     Generation,
-    Hit,
-    IndexOutdated,
-    NoActiveIndex,
     SearchPage,
     SearchRequest,
     SetupOptions,
@@ -41,9 +34,6 @@ from xabar.search.engine import (
     WriteOutcome,
     active_generation,
 )
-from xabar.search.forgiving import search_in_steps
-from xabar.search.highlight import Highlighter
-from xabar.search.query_tree import Everything, Query
 
 logger = logging.getLogger(__name__)
 
@@ -67,13 +57,11 @@ class EmbeddedEngine:
         processes: int | None = None,
     ) -> None:
         """Analyse large batches in so many processes; by default one for each core."""
-        path = path.resolve()  # the records know the index by this path, wherever a command was started
-        self.address = str(path)
-        self._folder = IndexFolder(path)
-        self._records = records
+        self._reader = IndexReader(path, records, analysis_hash=analysis_hash)
+        self.address = self._reader.address
+        self._folder = self._reader.folder
         self._analysis_hash = analysis_hash
-        self._opened: dict[str, dict[str, LanguageIndex]] = {}  # generation -> language -> index
-        self._hashes: dict[str, str] = {}  # generation -> the analysis tables it was made with
+        self._noted = False  # the hash of the analysis, for searches
         self._writing = Lock()
         self._analysis = BatchAnalysis(processes)
 
@@ -81,7 +69,7 @@ class EmbeddedEngine:
         """Make and activate the first generation if there is none."""
         active = self._folder.active()
         if active is not None:
-            self._current(active)
+            self._reader.current(active)
             return False
         with self._explained_refusal():
             return self._folder.create_first(self._analysis_hash, datetime.now(UTC), store)
@@ -123,7 +111,7 @@ class EmbeddedEngine:
         """Return its number of articles; 0 if it cannot be read, so that it can still be listed and dropped."""
         try:
             with explain_reading(self.address):
-                return sum(index.searcher().num_docs for index in self._indexes(generation).values())
+                return sum(index.searcher().num_docs for index in self._reader.indexes(generation).values())
         except EngineUnavailable as error:
             logger.warning("%s", error)
             return 0
@@ -157,10 +145,10 @@ class EmbeddedEngine:
         with self._writing:
             try:
                 with suppress(DamagedIndex):
-                    self._indexes(generation)[_LOCKED].lock()
+                    self._reader.indexes(generation)[_LOCKED].lock()
                 self._folder.remove(generation)
             finally:
-                self._close_generation(generation)
+                self._reader.close_generation(generation)
 
     async def write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
         """Write a batch durably."""
@@ -173,14 +161,15 @@ class EmbeddedEngine:
         self, generation: str, changes: Sequence[Change], analyzed: Iterable[list[Analyzed]]
     ) -> list[WriteOutcome]:
         with self._writing, explain_damage(self.address):
-            indexes = self._current(generation)
+            indexes = self._reader.current(generation)
+            self._note_analysis()
             self._release_all_but(generation)
             return write_batch(indexes, changes, analyzed)
 
     async def ids(self, generation: str) -> AsyncGenerator[str, None]:
         """Yield the ids of all articles that a generation holds."""
         with explain_reading(self.address):
-            held = [each for index in self._indexes(generation).values() for each in index.ids()]
+            held = [each for index in self._reader.indexes(generation).values() for each in index.ids()]
         for article_id in held:
             yield article_id
 
@@ -189,51 +178,7 @@ class EmbeddedEngine:
 
     async def search(self, request: SearchRequest) -> SearchPage:
         """Answer from the active generation."""
-        unknown = set(request.facets) - {*FACETS, TIME}
-        if unknown:
-            raise ValueError(f"no facet {sorted(unknown)}; there are {', '.join(FACETS)}")
-        while True:
-            active = self._folder.active()
-            if active is None:
-                raise NoActiveIndex(f"there is no index in {self.address}; run `xabar index setup`")
-            try:
-                with panics_unprinted():
-                    return await self._search(active, request)
-            except EngineUnavailable:
-                if self._folder.active() == active:
-                    raise  # it was not replaced and removed meanwhile
-
-    async def _search(self, generation: str, request: SearchRequest) -> SearchPage:
-        with explain_damage(self.address):
-            view = IndexView(self._current(generation), self._records.get_articles)
-
-        async def ask(query: Query, request: SearchRequest) -> SearchPage:
-            with explain_damage(self.address):
-                answer = view.answer(query, request)
-                hits = self._hits(answer.hits, query if request.marked else Everything())
-            return SearchPage(answer.total, hits, answer.facets, next_cursor=answer.next_cursor)
-
-        return await search_in_steps(ask, request)
-
-    def _hits(self, found: Sequence[Found], query: Query) -> tuple[Hit, ...]:
-        articles = self._records.get_articles(each.id for each in found)
-        highlighters = {
-            language: Highlighter(query, language) for language in {each.language for each in found}
-        }
-        hits = []
-        for each in found:
-            if (article := articles.get(each.id)) is None:
-                continue  # removed a moment ago; the feed has not carried it yet
-            highlighter = highlighters[each.language]
-            hits.append(
-                Hit(
-                    article=article,
-                    score=each.score,
-                    snippet=highlighter.snippet(article.body),
-                    title=highlighter.mark(article.title),
-                )
-            )
-        return tuple(hits)
+        return await self._reader.search(request)
 
     async def report_run(self, run: CrawlStats, at: datetime) -> None:
         """Do nothing: the records hold every run, and no dashboard reads this index."""
@@ -249,35 +194,17 @@ class EmbeddedEngine:
         """Let go of every index, of the right to write and of the processes."""
         self._analysis.close()
         with self._writing:
-            for generation in list(self._opened):
-                self._close_generation(generation)
+            self._reader.close()
+
+    def _note_analysis(self) -> None:
+        if not self._noted:
+            self._folder.note_analysis(ANALYSIS_HASH)
+            self._noted = True
 
     def _release_all_but(self, generation: str) -> None:
         """Let go of the other generations: one that was replaced must be free to be removed."""
-        for other in [name for name in self._opened if name != generation]:
-            for index in self._opened[other].values():
+        for other in [name for name in self._reader.opened if name != generation]:
+            for index in self._reader.opened[other].values():
                 index.release()
             if not self._folder.exists(other):
-                self._close_generation(other)
-
-    def _close_generation(self, generation: str) -> None:
-        self._hashes.pop(generation, None)
-        for index in self._opened.pop(generation, {}).values():
-            index.close()
-
-    def _indexes(self, generation: str) -> dict[str, LanguageIndex]:
-        if generation not in self._opened:
-            folder = self._folder.path / generation
-            self._opened[generation] = {name: LanguageIndex(folder / name) for name in INDEX_LANGUAGES}
-        return self._opened[generation]
-
-    def _current(self, generation: str) -> dict[str, LanguageIndex]:
-        """Return a generation's indexes. Raise IndexOutdated if its terms are not comparable."""
-        if generation not in self._hashes:
-            self._hashes[generation] = self._folder.info(generation).analysis_hash
-        if self._hashes[generation] != self._analysis_hash:
-            raise IndexOutdated(
-                f"generation {generation} in {self.address} was made with other analysis tables"
-                f" ({self._hashes[generation]}, today's are {self._analysis_hash}); run `xabar index rebuild`"
-            )
-        return self._indexes(generation)
+                self._reader.close_generation(other)

@@ -4,6 +4,7 @@
     DATA/index/000002/chain.json    the hashes of the analysis tables and fields it was made with, and the store
     DATA/index/000002/uz/           one tantivy index for each language
     DATA/index/lock                 held by the process that makes a generation
+    DATA/index/analysis.json        the hash of today's tables, for searches (`search/analysis_hash.py`)
 
 A generation appears and becomes active by renaming, which is atomic: a search sees the former or the new one whole.
 A damaged chain.json counts as made with unknown tables, which a rebuild replaces.
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from xabar.records.identity import StoreMark
+from xabar.search.analysis_hash import NOTE, is_noted, make_note
 from xabar.search.embedded.language_index import SCHEMA_HASH, LanguageIndex
 from xabar.search.engine import INDEX_LANGUAGES, EngineUnavailable
 
@@ -147,6 +149,11 @@ class IndexFolder:
         if self.info(name).created_at is not None:
             text = json.dumps(self._read(name) | {"store": store.to_dict()})
             self._replace(self.path / name / "chain.json", text)
+
+    def note_analysis(self, analysis_hash: str) -> None:
+        """Note the hash of today's analysis for searches, unless it is noted."""
+        if not is_noted(self.path):
+            self._replace(self.path / NOTE, make_note(analysis_hash))
 
     def activate(self, name: str) -> None:
         """Let searches see this generation, in one step."""

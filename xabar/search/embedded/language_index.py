@@ -7,6 +7,7 @@ import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tantivy
 
@@ -14,14 +15,17 @@ from xabar.article import Article
 from xabar.language.folding import fold_name
 from xabar.records.database import to_milliseconds
 from xabar.search.analysis import analyze_fields
-from xabar.search.embedded.batch_analysis import ArticleTerms
 from xabar.search.embedded.by_time import id_order
 from xabar.search.embedded.filters import day_number
 from xabar.search.embedded.mirror import ReadableFolder
 from xabar.search.embedded.panics import is_panic, panics_unprinted
+from xabar.search.embedded.word_notes import WordNotes
 from xabar.search.engine import EngineUnavailable, IndexBusy
 from xabar.search.filters import FOLDED_FIELDS
 from xabar.search.ranking import FieldWeight
+
+if TYPE_CHECKING:  # what analyses batches starts processes
+    from xabar.search.embedded.batch_analysis import ArticleTerms
 
 # Bytes a writer may hold before it flushes: enough for a feeder's batch, so that fewer segments must be merged.
 WRITER_HEAP = 50_000_000
@@ -117,15 +121,17 @@ class LanguageIndex:
             ) from error
         self._writer: tantivy.IndexWriter | None = None
         self._loaded: tuple[int, int] | None = None
+        self.notes = WordNotes()
 
     def searcher(self) -> tantivy.Searcher:
-        """Return a view of what was last committed, by this process or another."""
+        """Return a view of what was last committed, by this process or another. `notes` then hold for it."""
         try:
             committed = self._committed.stat()
             if (state := (committed.st_ino, committed.st_mtime_ns)) != self._loaded:
                 self._folder.follow()
                 self._index.reload()
                 self._loaded = state
+                self.notes = WordNotes()
         except (ValueError, OSError) as error:
             raise DamagedIndex(
                 f"the index in {self.path} cannot be read ({error}); run `xabar index rebuild`"

@@ -87,8 +87,8 @@ class _Filed(Generic[Name]):
             filed = self.by_term[kind]
             for term in filed.keys() & terms:
                 candidates.update(filed[term])
-        for beginning in self._beginnings(view):
-            candidates.update(self.by_term["prefix"][beginning])
+        for prefix in self._prefixes_in(view):
+            candidates.update(self.by_term["prefix"][prefix])
         to_ask, conditions = self.to_ask, self.conditions
         return [place for place in sorted(candidates) if not to_ask[place] or conditions[place].holds(view)]
 
@@ -102,7 +102,7 @@ class _Filed(Generic[Name]):
         """The prefixes, all cut to the length of the shortest: few words begin with one of them."""
         return frozenset(prefix[: self._lengths[0]] for prefix in self.by_term.get("prefix", ()))
 
-    def _beginnings(self, view: ArticleView) -> Iterator[str]:
+    def _prefixes_in(self, view: ArticleView) -> Iterator[str]:
         """Yield those of the prefixes with which a word of the article begins."""
         if not self._lengths:
             return

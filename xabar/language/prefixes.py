@@ -1,6 +1,6 @@
-"""How a printed word may begin, by the beginning of its folded form or of its stem: told without folding or stemming it.
+"""The prefixes that printed and folded words may have, from a folded prefix or a stem: told without folding or stemming.
 
-    find_beginnings("şahar", "uz")      ("şaha",)
+    find_prefixes("şahar", "uz")      ("şaha",)
     find_printed(frozenset("ş"), "uz")  "ŠšŞşȘșSsШЩшщ" and what is deleted
 
 The tables say it all: the mapping and the rules that may rewrite a first letter. What is told is never too little, and may
@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from xabar.language.loosening import loosen
-from xabar.language.patterns import ANY, Chars, Range
+from xabar.language.patterns import ANY, Alt, Chars, Look, Pattern, Range, Seq, Text
 from xabar.language.tables import language_table
 from xabar.language.tables.names import NAME_TABLES
 from xabar.language.tables.table import LOOK_ALIKE_RULES, Rule
@@ -57,18 +57,18 @@ def find_printed_names(letters: frozenset[str], language: str) -> str:
 
 
 @lru_cache(maxsize=1 << 10)
-def find_beginnings(stem: str, language: str) -> tuple[str, ...]:
-    """Return how folded words begin that have this stem; words that a table names are among them whole.
+def find_prefixes(stem: str, language: str) -> tuple[str, ...]:
+    """Return the prefixes of folded words that have this stem; words that a table names are among them whole.
 
-    A suffix rule keeps the beginning of a word and puts one letter after it at most, so that all but the last letter of a
+    A suffix rule keeps the prefix of a word and puts one letter after it at most, so that all but the last letter of a
     stem stand in the word.
     """
     return (stem[:-1] or stem, *_overridden(language).get(stem, ()))
 
 
 @lru_cache(maxsize=1 << 10)
-def find_loose_beginnings(term: str, language: str) -> tuple[str, ...]:
-    """Return how folded words begin, when they are loosened, whose stem is this term when it is loosened."""
+def find_loose_prefixes(term: str, language: str) -> tuple[str, ...]:
+    """Return the prefixes of folded words, when they are loosened, whose stem is this term when it is loosened."""
     stems = (stem for stem in _overridden(language) if loosen(stem, language) == term)
     words = (word for stem in stems for word in _overridden(language)[stem])
     return (term[:-1] or term, *(loosen(word, language) for word in words))
@@ -117,8 +117,28 @@ def _mapped(mapping: Mapping[str, str]) -> Callable[[str], set[str]]:
 
 
 def _rewriting(rule: Rule) -> tuple[frozenset[str], str]:
-    """Return the letters with which a match may begin, and the letter with which that begins what it becomes."""
-    return frozenset[str]().union(*(pattern.prefixes(1) for pattern in rule.patterns)), rule.replacement[:1]
+    """Return the first letters with which a match may begin, and the letter with which that begins what it becomes."""
+    first = [pattern.prefixes(1) for pattern in rule.patterns if not _looks_back(pattern)]
+    return frozenset[str]().union(*first), rule.replacement[:1]
+
+
+def _looks_back(pattern: Pattern, read: int = 0) -> bool:
+    """Return whether a match, of which so many letters are read, needs a letter before it, and so cannot begin a word."""
+    for part in pattern.parts if isinstance(pattern, Seq) else (pattern,):
+        match part:
+            case Look("?<=", behind) if all(
+                len(each) > read for way in behind for each in way.prefixes(read + 1)
+            ):
+                return True
+            case Alt(ways):
+                return all(_looks_back(way, read) for way in ways)
+            case Text() | Chars():
+                read += len(part.text) if isinstance(part, Text) else 1
+            case Look():
+                pass
+            case _:
+                return False
+    return False
 
 
 def _rewritten(letter: str, rewritings: Iterable[tuple[frozenset[str], str]]) -> set[str]:

@@ -88,7 +88,7 @@ class Row:
         )
 
 
-def measure_furniture(
+def measure_boilerplate(
     seed: int, failures: bool, seeds: int = SITES, names: Sequence[str] = SETS
 ) -> Iterator[str]:
     """Yield a line for each set of lines, script and markup, over several sites."""
@@ -245,9 +245,9 @@ def judge(row: Row, story: Story, body: str) -> None:
 def load_lines(code: str, name: str) -> dict[str, Any]:
     """Return the lines of one set for a language, in its script. Addresses stay as they are."""
     language, _, script = code.partition("-")
-    lines = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))[language][
-        name
-    ]
+    lines = tomllib.loads(Path(__file__).with_name("sixty_articles.toml").read_text(encoding="utf-8"))[
+        language
+    ][name]
 
     def convert(line: str) -> str:
         pieces = re.split(r"(\S*(?:@|\{|\w\.\w)\S*)", line)

@@ -1,0 +1,47 @@
+"""The index opened to be searched and nothing else: for commands that must answer at once.
+
+Of an index in a folder neither the event loop nor the workspace of a crawl is loaded, which take longer than the search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from contextlib import closing
+from typing import Any, TypeAlias, TypeVar
+
+from xabar.config import Config
+from xabar.records.articles import Articles
+from xabar.records.place import is_there
+from xabar.search.engine import Searcher
+from xabar.search.opening import open_reader
+
+T = TypeVar("T")
+SearchWork: TypeAlias = Callable[[Articles, Searcher], Coroutine[Any, Any, T]]
+
+
+def with_searcher(config: Config, work: SearchWork[T], *, needs_records: bool = False) -> T:
+    """Run `work`, which only reads, on the records and the index, and close both.
+
+    Raise NoRecords if there are none, unless a server has the articles and the work needs no records.
+    """
+    if not config.search_url and is_there(config.records_place):
+        with Articles(config.records_place) as records:
+            reader = open_reader(config.search_url, data=config.data, records=records)
+            if reader is not None:
+                with closing(reader):
+                    return _run_at_once(work(records, reader))
+    from xabar.app.opening import with_index, with_index_only  # with an event loop, or to say what is missing
+
+    opened = with_index if not config.search_url or needs_records else with_index_only
+    return opened(config, work)
+
+
+def _run_at_once(work: Coroutine[Any, Any, T]) -> T:
+    """Return what a coroutine returns that waits for nothing."""
+    try:
+        work.send(None)
+    except StopIteration as ended:
+        result: T = ended.value
+        return result
+    work.close()
+    raise AssertionError("a search of a folder waited for something, and no event loop runs")
