@@ -198,7 +198,8 @@ class EmbeddedEngine:
 
     def _note_analysis(self) -> None:
         if not self._noted:
-            self._folder.note_analysis(ANALYSIS_HASH)
+            with suppress(OSError):  # a full disk: searches work it out themselves
+                self._folder.note_analysis(ANALYSIS_HASH)
             self._noted = True
 
     def _release_all_but(self, generation: str) -> None:
