@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 
 unexport PYTHONDONTWRITEBYTECODE  # or each process that the tests start would compile our code anew
 
-.PHONY: install demo docs pictures test check fast fast-library fast-rest lint types imports pytest lock elasticsearch clean
+.PHONY: install demo docs pictures test check fast fast-reading fast-rest lint types imports pytest lock elasticsearch clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -29,18 +29,20 @@ pictures: install    ## take the pictures of the README anew (needs Chromium)
 test: lint types imports pytest   ## everything that must hold
 
 check: install       ## lint, types, imports and the fast tests in two halves, at the same time
-	@$(MAKE) --jobs=2 --output-sync=target fast-rest fast-library types imports lint
+	@$(MAKE) --jobs=2 --output-sync=target fast-rest fast-reading types imports lint
 
-fast: install        ## the tests that start no processes and take no seconds
-	$(BIN)/python -m pytest -m "not slow"
+FAST := $(BIN)/python -m pytest -m "not slow" --hypothesis-profile=fast
 
-LIBRARY := tests/language tests/extraction tests/processing tests/records tests/app tests/test_hostile_pages.py tests/test_hostile_patterns.py
+fast: install        ## the tests that start no process, ask no server and take no time
+	$(FAST)
 
-fast-library: install
-	$(BIN)/python -m pytest -m "not slow" -o cache_dir=.pytest_cache/library $(LIBRARY)
+READING := $(addprefix tests/,language extraction processing records crawler pages)
+
+fast-reading: install
+	$(FAST) -o cache_dir=.pytest_cache/reading $(READING)
 
 fast-rest: install
-	$(BIN)/python -m pytest -m "not slow" $(addprefix --ignore=,$(LIBRARY))
+	$(FAST) $(addprefix --ignore=,$(READING))
 
 lint: install
 	$(BIN)/ruff check .

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests import fork_server
+from tests import fork_server, forked_workers
 from tests.elasticsearch_release import HOW_TO_HAVE_IT, server_folder
 from tests.elasticsearch_server import START_SECONDS, ElasticsearchServer
 from tests.kept_workers import kept_pools
@@ -25,6 +25,7 @@ from xabar.workers.pool import WorkerPool
 # Each run tries other examples, and most properties are tried in four languages. `--hypothesis-profile=thorough` is for
 # whoever changes what a property is about. A busy machine is no failure: tests of pace measure CPU time themselves.
 settings.register_profile("suite", max_examples=40, deadline=None)
+settings.register_profile("fast", max_examples=10, deadline=None)  # of `make check`
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile("suite")
 
@@ -32,11 +33,11 @@ settings.load_profile("suite")
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+forked_workers.install()
+pytest_plugins = ["tests.fast_tests"]
+
 LEFT_OUT = pytest.StashKey[int]()
 WITHOUT_POSTGRES = pytest.StashKey[int]()
-SERVER_FIXTURES = {"elasticsearch_url", "elasticsearch_server", "secured_elasticsearch"}
-POSTGRES_FIXTURES = {"empty_databases", "postgres_server"}
-PROCESS_FIXTURES = {"crawl", "pool", "xabar"} | SERVER_FIXTURES
 
 
 def has_elasticsearch() -> bool:
@@ -45,17 +46,10 @@ def has_elasticsearch() -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the tests that need a server or start processes. Leave out the former if there is no server."""
+    """Run the last tests last, and leave out the ones whose server is not there."""
     for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
-        if SERVER_FIXTURES & fixtures:
-            item.add_marker("needs_elasticsearch")
-            if not item.get_closest_marker("timeout"):
-                item.add_marker(pytest.mark.timeout(START_SECONDS + 120))  # the first one starts the server
-        if POSTGRES_FIXTURES & fixtures or _kind_of_records(item) == "postgres":
-            item.add_marker("needs_postgres")
-        if PROCESS_FIXTURES & fixtures or _starts_processes(getattr(item, "module", None)):
-            item.add_marker("slow")
+        if item.get_closest_marker("needs_elasticsearch") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(START_SECONDS + 120))  # the first one starts the server
     items.sort(key=lambda item: item.get_closest_marker("last") is not None)
     if programs() is None:
         leave_out_postgres(config, items)
@@ -87,15 +81,6 @@ def leave_out_postgres(config: pytest.Config, items: list[pytest.Item]) -> None:
     config.stash[WITHOUT_POSTGRES] = len(left_out)
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
-
-
-def _kind_of_records(item: pytest.Item) -> object:
-    call = getattr(item, "callspec", None)
-    return call and (call.params.get("kind") or call.params.get("records"))
-
-
-def _starts_processes(module: object) -> bool:
-    return hasattr(module, "subprocess") or hasattr(module, "fork_server")
 
 
 def pytest_unconfigure() -> None:

@@ -46,6 +46,8 @@ from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.engine import INDEX_LANGUAGES, index_language
 from xabar.workers.cost import is_costly
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 URL = "https://kun.uz/news/2026/11/24/koprik"
 CONTEXT = Context(alphabets={"uz": "Latn", "kk": "Cyrl"})

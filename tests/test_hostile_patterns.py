@@ -26,6 +26,8 @@ from xabar.extraction.rules.promotion import TAILS
 from xabar.extraction.rules.rule import Rule
 from xabar.extraction.rules.sharing import SHARING_TAILS
 
+pytestmark = pytest.mark.slow
+
 SIZE = 10_000  # characters of a text
 MOST = 0.05  # seconds
 SINGLE = 40  # texts of one unit, for each pattern

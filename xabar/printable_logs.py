@@ -9,10 +9,9 @@ import logging
 import sys
 import time
 import traceback
+from functools import cache
 from types import TracebackType
 from typing import Any, Final
-
-from pythonjsonlogger.json import JsonFormatter
 
 from xabar.language.printable import printable
 
@@ -48,7 +47,7 @@ class JsonRecord(PrintableRecord):
         plain.created, plain.msecs = self.created, self.msecs
         if self._trace:
             plain.traceback = self._trace
-        return _JSON.format(plain)
+        return _json_formatter().format(plain)
 
 
 def in_one_block(text: str) -> str:
@@ -76,11 +75,18 @@ def line_format(usual: str) -> str:
     return "%(message)s" if logging.getLogRecordFactory() is JsonRecord else usual
 
 
-_JSON: Final = JsonFormatter(
-    "{asctime}{levelname}{name}{message}",
-    style="{",
-    datefmt="%Y-%m-%dT%H:%M:%SZ",
-    rename_fields={"asctime": "time", "levelname": "level", "name": "logger"},
-    json_ensure_ascii=False,
-)
-_JSON.converter = time.gmtime
+@cache
+def _json_formatter() -> logging.Formatter:
+    from pythonjsonlogger.json import (
+        JsonFormatter,  # few processes write their log so, and all load this module
+    )
+
+    formatter = JsonFormatter(
+        "{asctime}{levelname}{name}{message}",
+        style="{",
+        datefmt="%Y-%m-%dT%H:%M:%SZ",
+        rename_fields={"asctime": "time", "levelname": "level", "name": "logger"},
+        json_ensure_ascii=False,
+    )
+    formatter.converter = time.gmtime
+    return formatter

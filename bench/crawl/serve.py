@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.crawl.sites import SITES
 from xabar.app.project import all_sites, project_settings
 from xabar.demo.editions import FakeEdition
 from xabar.demo.entries import Entry, generate_entries
@@ -13,8 +14,6 @@ from xabar.demo.server import FakeWebServer
 from xabar.demo.web import FakeWeb
 from xabar.site import Site
 
-# Sites whose sitemaps or lists name every article, however many there are.
-SITES = ("kun_uz", "gazeta_uz", "daryo_uz", "inform_kz")
 LISTED = 200  # articles of an edition without a sitemap
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from bench.crawl.bare import TRANSPORT
-from bench.crawl.serve import SITES
+from bench.crawl.sites import SITES
 from xabar.app.crawl import run_crawl
 
 

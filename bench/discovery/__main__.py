@@ -16,7 +16,8 @@ from typing import Any, Final
 
 import click
 
-from bench.crawl.serve import SITES, choose_entries
+from bench.crawl.serve import choose_entries
+from bench.crawl.sites import SITES
 from bench.discovery.site import IN_A_SITEMAP, SHAPES
 from xabar.app.project import all_sites, project_settings
 from xabar.demo.server import FakeWebServer

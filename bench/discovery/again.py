@@ -6,7 +6,7 @@ import json
 import sys
 
 from bench.crawl.bare import TRANSPORT
-from bench.crawl.serve import SITES
+from bench.crawl.sites import SITES
 from xabar.app.crawl import run_crawl
 
 

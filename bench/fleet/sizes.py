@@ -15,7 +15,7 @@ from typing import Final
 
 import psycopg
 
-from bench.crawl.serve import SITES
+from bench.crawl.sites import SITES
 from bench.records.crawlers import NOW, read_articles
 from tests.postgres_server import PostgresServer
 from xabar.app.project import all_sites, project_settings

@@ -13,7 +13,7 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any, Final
 
-from bench.crawl.serve import SITES
+from bench.crawl.sites import SITES
 from xabar.app.project import all_sites, project_settings
 from xabar.article import Article
 from xabar.demo.web import generate_pages

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from bench.crawl.serve import SITES
+from bench.crawl.sites import SITES
 from xabar.app.project import all_sites, project_settings
 from xabar.config import Config
 from xabar.demo.web import generate_pages

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
-from bench.crawl.serve import SITES
+from bench.crawl.sites import SITES
 from bench.reparse.pages import NOW, folder_config, keep_pages
 from xabar.app.project import all_sites, project_settings
 from xabar.app.reparse import ReparseOptions, reparse

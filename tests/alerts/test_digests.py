@@ -28,6 +28,7 @@ def test_an_hour_and_a_day_begin_where_the_zone_says(digest: Digest, zone: str, 
     assert period_start(Definition("x", (), digest=digest, zone=zone), NOW) == start
 
 
+@pytest.mark.slow
 def test_a_digest_waits_for_the_end_of_its_period_and_each_target_has_a_message(records: RecordStore) -> None:
     definition = Definition("metro", ("feed", "mailto:a@b"), digest="hour")
     records.put_alert("metro", definition.to_json(), sequence=0, now=NOW)

@@ -48,6 +48,7 @@ def test_every_target_is_told_once(
     assert records.alert_messages() == []
 
 
+@pytest.mark.slow
 def test_a_broken_target_stops_no_other_and_is_tried_again_later_with_the_same_key(
     records: RecordStore, receiver: Receiver, settings: DeliverySettings
 ) -> None:

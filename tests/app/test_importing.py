@@ -226,7 +226,9 @@ def test_an_address_that_is_only_a_query_is_an_article(import_lines: Import) -> 
         (sound(1, text="a\n" * 2_001), "too-large"),
         (sound(1, text="a" * 200_001), "too-large"),
         (sound(1, title="a" * 1_001), "too-large"),
-        (sound(1, text=None, html="<html><body>bosh</body></html>"), "empty-page"),
+        pytest.param(
+            sound(1, text=None, html="<html><body>bosh</body></html>"), "empty-page", marks=pytest.mark.slow
+        ),  # a worker reads it
         (json.dumps(sound(1), ensure_ascii=False).encode("utf-16"), "bad-encoding"),
     ],
 )

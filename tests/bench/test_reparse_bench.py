@@ -14,6 +14,7 @@ from tests.app.test_reparse import InlinePool
 from xabar.app import reparse
 
 
+@pytest.mark.slow
 def test_every_program_does_its_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reparse, "WorkerPool", InlinePool)
     keep_pages(folder_config(tmp_path), 16)

@@ -38,6 +38,7 @@ def test_every_picture_of_the_documentation_is_made_by_a_command() -> None:
     assert all(path.stat().st_size <= MOST_BYTES for path in DOCS.glob("*.png"))
 
 
+@pytest.mark.slow
 def test_the_picture_of_the_report_shows_what_rose(tmp_path: Path) -> None:
     folder = write_report(tmp_path)
     assert folder.startswith("file://")

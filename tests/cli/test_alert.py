@@ -48,6 +48,7 @@ def test_since_tells_of_what_was_there_before(run: Command) -> None:
     assert run("alert", "send").stdout == "matched 2, messages told 1, failed 0\n"
 
 
+@pytest.mark.slow
 def test_since_counts_for_an_alert_that_is_changed_too(run: Command) -> None:
     run("alert", "add", "metro", "paxta")
     run("alert", "add", "metro", "metro", "--replace", "--since", "2026-01-01", "--to", "command:true")

@@ -17,6 +17,8 @@ from xabar.delivery.sending import deliver
 from xabar.delivery.settings import DeliverySettings
 from xabar.delivery.targets import Command
 
+pytestmark = pytest.mark.slow
+
 MESSAGE = Message("Metro; $(touch x)", "text " * 50_000, key="k1")
 
 

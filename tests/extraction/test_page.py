@@ -162,6 +162,7 @@ def test_a_deep_page_is_read(element: str) -> None:
     assert found.paragraphs[2].startswith(THIRD)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("element", ["div", "b", "ul><li", "DIV class=a"])
 def test_a_page_nested_without_end_is_not_even_parsed(element: str) -> None:
     assert (

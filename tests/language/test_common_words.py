@@ -117,6 +117,7 @@ FORMS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", FORMS)
 def test_all_forms_of_a_common_noun_have_one_stem(language: str) -> None:
     wrong = {}
@@ -127,6 +128,7 @@ def test_all_forms_of_a_common_noun_have_one_stem(language: str) -> None:
     assert wrong == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", FORMS)
 def test_common_nouns_stay_apart(language: str) -> None:
     alike = defaultdict(set)

@@ -8,16 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.language.example_words import Example, read_examples
+from tests.language.example_words import read_examples
 from xabar.language.characters import APOSTROPHES
 from xabar.language.folding import LONGEST_WORD, fold_text, fold_word
 from xabar.language.tables import TABLES
 
 
-@pytest.mark.parametrize("example", read_examples("keys"), ids=lambda example: example.words[1])
-def test_spellings_have_one_key(example: Example) -> None:
-    key, *spellings = example.words
-    assert {fold_word(spelling, example.language) for spelling in spellings} == {key}
+@pytest.mark.parametrize("language", TABLES)
+def test_spellings_have_one_key(language: str) -> None:
+    examples = [each.words for each in read_examples("keys") if each.language == language]
+    folded = {words: {fold_word(spelling, language) for spelling in words[1:]} for words in examples}
+    assert {words: keys for words, keys in folded.items() if keys != {words[0]}} == {}
+
+
+def test_every_example_is_of_a_language_that_has_tables() -> None:
+    assert {each.language for each in read_examples("keys")} <= set(TABLES)
 
 
 @pytest.mark.parametrize("apostrophe", APOSTROPHES)

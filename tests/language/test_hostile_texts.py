@@ -14,6 +14,8 @@ from xabar.language.folding import fold_text
 from xabar.language.identification import identify_text
 from xabar.language.repair import repair_text
 
+pytestmark = pytest.mark.slow
+
 SIZE = 10_000  # characters
 MOST = 0.2  # seconds of CPU for all of one language; a crawl waits 50 ms for each step at most
 

@@ -55,6 +55,7 @@ def test_the_word_as_typed_comes_first_and_readings_are_few(language: str, word:
     assert len(set(read)) == len(read) <= MOST_READINGS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", TABLES)
 @settings(max_examples=100, deadline=None)
 @given(data=st.data())

@@ -107,6 +107,7 @@ def test_any_text_has_keys_of_their_own_letters(language: str, text: str) -> Non
     guess_name_keys.__wrapped__(text, language)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["A" * 50_000, "Ла" * 50_000, "A" + "\u0301" * 50_000, "Qar " * 20_000])
 def test_long_texts_take_no_time(text: str) -> None:
     start = time.thread_time()

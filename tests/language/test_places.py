@@ -32,6 +32,7 @@ def test_no_row_stands_twice() -> None:
     assert len(firsts) == len(set(firsts))
 
 
+@pytest.mark.slow
 def test_every_form_is_known_as_it_is_printed() -> None:
     for row in read_places():
         for form in (form for forms in row for form in forms):

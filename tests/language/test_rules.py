@@ -176,9 +176,10 @@ def test_every_look_alike_has_an_example_that_needs_it(rule: Rule) -> None:
     )
 
 
-@pytest.mark.parametrize("sign", [*INVISIBLE, *COMBINING])
-def test_every_sign_that_is_not_seen_is_not_compared(sign: str) -> None:
-    assert {fold_word(f"kq{sign}q{sign}", language) for language in TABLES} == {"kqq"}
+@pytest.mark.parametrize("language", TABLES)
+def test_every_sign_that_is_not_seen_is_not_compared(language: str) -> None:
+    signs = [*INVISIBLE, *COMBINING]
+    assert [ascii(sign) for sign in signs if fold_word(f"kq{sign}q{sign}", language) != "kqq"] == []
 
 
 def test_the_compiled_folding_gives_what_the_rules_say() -> None:
@@ -191,6 +192,7 @@ def test_the_compiled_folding_gives_what_the_rules_say() -> None:
 # --- stemming --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["uz", "kk", "ru"])
 def test_every_alternative_of_a_suffix_rule_has_an_example(language: str) -> None:
     table = TABLES[language]

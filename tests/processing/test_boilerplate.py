@@ -103,6 +103,7 @@ def test_what_stands_behind_learned_boilerplate_is_learned_too(records: RecordSt
     assert first.body == "\n".join(own_text(part) for part in range(4))
 
 
+@pytest.mark.slow
 def test_a_redesign_is_forgotten(records: RecordStore) -> None:
     for number in range(ARTICLES):
         store(records, number, own_text(number), SLOGAN)
@@ -111,6 +112,7 @@ def test_a_redesign_is_forgotten(records: RecordStore) -> None:
     assert {line.text for line in records.list_boilerplate("kun_uz")} == {"Янги шиор"}
 
 
+@pytest.mark.slow
 def test_what_was_forgotten_is_known_again_when_it_is_met_again(records: RecordStore) -> None:
     for number in range(ARTICLES):
         store(records, number, own_text(number), SLOGAN)

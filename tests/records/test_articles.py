@@ -142,6 +142,7 @@ def test_a_transaction_is_whole_or_nothing(records: RecordStore) -> None:
     assert records.page("https://kun.uz/a") is None
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5), st.sampled_from("abc")), max_size=25))
 def test_whatever_comes_the_newest_fetch_stands(

@@ -77,6 +77,7 @@ def test_sites_that_want_more_than_there_is_get_equal_shares(records: RecordStor
     assert max(starts) - min(starts) <= 1
 
 
+@pytest.mark.slow
 def test_a_run_that_stands_still_is_ended_and_its_site_waits_longer_each_time(records: RecordStore) -> None:
     world = make_world(records, SimulatedSite("hangs", 1000, 30, hangs=True), *busy(3))
     world.add_scheduler()
@@ -202,6 +203,7 @@ class LongBackfill(World):
         return replace(super().judge(job, code, now), goes_on=job.work == BACKFILL)
 
 
+@pytest.mark.slow
 def test_a_backfill_that_goes_on_and_on_keeps_no_site_from_its_crawl(records: RecordStore) -> None:
     rules = Rules(heavy=Window.read("always"))
     sites = {site.name: site for site in busy(3)}
@@ -343,6 +345,7 @@ class SchedulersWithoutJumps(Schedulers):
     jumps = False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("machine", [Schedulers, SchedulersWithoutJumps])
 def test_no_site_is_starved_and_none_runs_twice_at_once(machine: type[Schedulers]) -> None:
     run_state_machine_as_test(

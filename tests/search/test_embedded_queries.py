@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 import tantivy
 
-from tests.search.articles import CORPUS
+from tests.search.articles import CORPUS, make_article
 from tests.search.contract.calls import fill
 from xabar.records.store import RecordStore
 from xabar.search.embedded.engine import EmbeddedEngine
+from xabar.search.embedded.known_words import KnownWords
 from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.embedded.queries import compile_looser, compile_query
-from xabar.search.engine import INDEX_LANGUAGES, active_generation
+from xabar.search.engine import INDEX_LANGUAGES, SearchRequest, active_generation
 from xabar.search.forgiving import in_any_spelling
 from xabar.search.other_names import capitalize_names
+from xabar.search.prefixes import split_prefix
 from xabar.search.query import parse_query
-from xabar.search.query_tree import LooserOnly, is_any_of
+from xabar.search.query_tree import Loose, LooserOnly, Word, is_any_of
 
 WORDS = sorted({word for article in CORPUS for word in article.title.split()})
 QUERIES = [
@@ -81,8 +84,50 @@ async def test_what_is_not_scored_finds_the_same(indexes: list[LanguageIndex]) -
                 scored = found(index, compile_query(query, index.language, index.schema))
                 others = found(index, compile_query(query, index.language, index.schema, scored=False))
                 assert others == scored, (text, index.language)
+                words = KnownWords(index, index.searcher())
+                for way in (True, False):
+                    known = words.for_query(scored=way)
+                    compiled = compile_query(query, index.language, index.schema, scored=way, known=known)
+                    assert found(index, compiled) == scored, (text, index.language, way)
                 met += len(scored)
     assert met > len(WORDS)
+
+
+async def test_a_spelling_that_adds_nothing_is_not_looked_for(indexes: list[LanguageIndex]) -> None:
+    met = {True: 0, False: 0}
+    for index, word in product(indexes, filter(str.isalpha, WORDS)):
+        words = KnownWords(index, index.searcher())
+        typed, loosened = (
+            found(index, compile_query(each, index.language, index.schema))
+            for each in (Word(word), Loose(word))
+        )
+        assert bool(words.adding_terms(word)) == (loosened > typed), (word, index.language)
+        if words.terms(word):
+            met[loosened > typed] += 1
+    assert all(met.values())
+
+
+async def test_words_of_an_index_by_their_beginnings(indexes: list[LanguageIndex]) -> None:
+    uzbek = indexes[INDEX_LANGUAGES.index("uz")]
+    words = KnownWords(uzbek, uzbek.searcher())
+    for typed, has in (("toshken", True), ("toshkentmetro", False)):
+        prefix = split_prefix(typed, "uz")[1]
+        assert prefix is not None
+        assert words.begins(prefix) is has
+
+
+async def test_what_is_known_of_a_word_is_forgotten_after_a_commit(
+    tmp_path: Path, records: RecordStore
+) -> None:
+    engine = EmbeddedEngine(tmp_path / "index", records)
+    await engine.setup()
+    found = []
+    for number, title in enumerate(("Qal'a", "Қалъа", "Xalqaro koʻprik", "Koprik va köprik")):
+        await fill(engine, records, [make_article(str(number), title)])
+        page = await engine.search(SearchRequest("koprik"))
+        found.append((page.total, page.looser))
+    await engine.close()
+    assert found == [(0, 0), (0, 0), (1, 1), (2, 1)]
 
 
 async def test_what_looser_spellings_add_is_told_by_them_alone(indexes: list[LanguageIndex]) -> None:

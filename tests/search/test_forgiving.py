@@ -22,6 +22,7 @@ from xabar.search.query import parse_query
 PLAIN = "kgnsyco"
 
 
+@pytest.mark.slow
 async def test_the_first_ten_are_those_of_the_spelling_typed(tmp_path: Path, records: RecordStore) -> None:
     held = [*CORPUS, *ARTICLES, *NEWS]
     with records.transaction():

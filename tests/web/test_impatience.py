@@ -12,6 +12,8 @@ import uvicorn
 from xabar.web import serving
 from xabar.web.impatience import ImpatientProtocol
 
+pytestmark = pytest.mark.slow
+
 
 async def _app(scope: dict[str, object], receive: object, send: object) -> None:
     if scope["type"] == "http":

@@ -6,14 +6,14 @@ Of an index in a folder neither the event loop nor the workspace of a crawl is l
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 from typing import Any, TypeAlias, TypeVar
 
 from xabar.config import Config
 from xabar.records.articles import Articles
 from xabar.records.place import is_there
-from xabar.search.embedded.folder import INDEX
-from xabar.search.embedded.reader import IndexReader
 from xabar.search.engine import Searcher
+from xabar.search.opening import open_reader
 
 T = TypeVar("T")
 SearchWork: TypeAlias = Callable[[Articles, Searcher], Coroutine[Any, Any, T]]
@@ -24,14 +24,12 @@ def with_searcher(config: Config, work: SearchWork[T], *, needs_records: bool = 
 
     Raise NoRecords if there are none, unless a server has the articles and the work needs no records.
     """
-    place = config.records_place
-    if not config.search_url and is_there(place):
-        with Articles(place) as records:
-            reader = IndexReader(config.data / INDEX, records)
-            try:
-                return _run_at_once(work(records, reader))
-            finally:
-                reader.close()
+    if not config.search_url and is_there(config.records_place):
+        with Articles(config.records_place) as records:
+            reader = open_reader(config.search_url, data=config.data, records=records)
+            if reader is not None:
+                with closing(reader):
+                    return _run_at_once(work(records, reader))
     from xabar.app.opening import with_index, with_index_only  # with an event loop, or to say what is missing
 
     opened = with_index if not config.search_url or needs_records else with_index_only

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import atexit
 import gc
 import importlib
 import pkgutil
 from keyword import iskeyword
+from pathlib import Path
 
 import click
 
@@ -29,9 +31,30 @@ class CommandFolder(click.Group):
         if name not in self.list_commands(ctx):
             return None
         with uncollected():
-            module = importlib.import_module(f"{commands.__name__}.{name}{'_' if iskeyword(name) else ''}")
+            module = importlib.import_module(f"{commands.__name__}.{_module_of(name)}")
         command: click.Command = module.command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does. The files are read and not run: to load all that the commands need takes a second."""
+        names = self.list_commands(ctx)
+        room = formatter.width - 6 - max(map(len, names))
+        described = [click.Command(name, help=_docstring_of(name)) for name in names]
+        with formatter.section("Commands"):
+            formatter.write_dl([(str(each.name), each.get_short_help_str(room)) for each in described])
+
+
+def _module_of(name: str) -> str:
+    return f"{name}_" if iskeyword(name) else name
+
+
+def _docstring_of(name: str) -> str | None:
+    """Return what the function of a command says of itself."""
+    file = Path(commands.__path__[0], f"{_module_of(name)}.py")
+    for node in ast.parse(file.read_bytes()).body:
+        if isinstance(node, ast.FunctionDef) and node.name == "command":
+            return ast.get_docstring(node)
+    return None
 
 
 @click.group(cls=CommandFolder, context_settings={"help_option_names": ["-h", "--help"]})

@@ -9,9 +9,8 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping
 from typing import Final
 
-from xabar.delivery.message import DeliveryFailed, Message
+from xabar.delivery.message import DeliveryFailed, Message, to_json
 from xabar.delivery.targets import Command
-from xabar.delivery.webhook import webhook_body
 
 _KEPT: Final = 300  # last bytes of what it says on standard error
 _REST = 0.5  # seconds that its standard error may stay open after its end: something it started may hold it
@@ -38,7 +37,7 @@ async def run_command(target: Command, message: Message, *, seconds: float) -> N
     said = asyncio.create_task(_last_words(process))
     try:
         async with asyncio.timeout(seconds):
-            await _feed(process, webhook_body(message) + b"\n")
+            await _feed(process, to_json(message) + b"\n")
             code = await process.wait()
         await asyncio.wait({said}, timeout=_REST)
     except TimeoutError:

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
+import orjson
+
 from xabar.language.printable import printable, printable_line
 
 LONGEST_SUBJECT = 200  # characters
@@ -36,6 +38,13 @@ class Message:
             subject = subject[: LONGEST_SUBJECT - 1] + "…"
         object.__setattr__(self, "subject", subject or "(no subject)")
         object.__setattr__(self, "text", printable(self.text))
+
+
+def to_json(message: Message) -> bytes:
+    """Return a message as programs get it: `id`, `subject`, `text` (which chat servers show) and `data`."""
+    return orjson.dumps(
+        {"id": message.key, "subject": message.subject, "text": message.text, "data": dict(message.data)}
+    )
 
 
 class DeliveryFailed(Exception):

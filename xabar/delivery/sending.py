@@ -16,7 +16,6 @@ from xabar.delivery.mail import send_mail
 from xabar.delivery.message import DeliveryFailed, Message
 from xabar.delivery.settings import DeliverySettings
 from xabar.delivery.targets import Command, Feed, Mail, Target, Webhook
-from xabar.delivery.webhook import post_webhook
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +68,8 @@ def _attempt(target: Target, message: Message, settings: DeliverySettings) -> No
     try:
         match target:
             case Webhook():
+                from xabar.delivery.webhook import post_webhook  # with aiohttp, a third of a second of CPU
+
                 secret = settings.read_webhook_secret()
                 asyncio.run(post_webhook(target, message, secret=secret, seconds=settings.seconds, now=now))
             case Mail():

@@ -16,22 +16,14 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 import aiohttp
-import orjson
 
-from xabar.delivery.message import DeliveryFailed, Message
+from xabar.delivery.message import DeliveryFailed, Message, to_json
 from xabar.delivery.targets import Webhook
 from xabar.version import __version__
 
 # What may pass: time-outs, conflicts, too early, too many, and whatever is the server's own fault.
 _MAY_PASS: Final = frozenset({408, 409, 425, 429})
 _LONGEST_ANSWER = 300  # bytes of an answer that says what is wrong
-
-
-def webhook_body(message: Message) -> bytes:
-    """Return the JSON of a message: `id`, `subject`, `text` (which chat servers show) and `data`."""
-    return orjson.dumps(
-        {"id": message.key, "subject": message.subject, "text": message.text, "data": dict(message.data)}
-    )
 
 
 def sign(secret: str, key: str, timestamp: int, body: bytes) -> str:
@@ -61,7 +53,7 @@ async def post_webhook(
     The time is that of the whole exchange, however slowly a server speaks. A redirect is not followed: the message was
     meant for this address.
     """
-    body = webhook_body(message)
+    body = to_json(message)
     headers = signed_headers(secret, message.key, int(now.timestamp()), body)
     timeout = aiohttp.ClientTimeout(total=seconds)
     try:

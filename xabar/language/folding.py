@@ -13,8 +13,21 @@ from xabar.language.tables.table import DELETED, LOOK_ALIKE_RULES, LanguageTable
 # Lucene refuses a whole document for one term of more than 32,766 bytes, and its pattern tokenizer has no limit.
 LONGEST_WORD = 64
 
+
+def _write_ranges(letters: str) -> str:
+    """Return the letters as a set in a regular expression has them, neighbours as a range, which compiles faster."""
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, set(letters))):
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in runs)
+
+
+_DELETED = _write_ranges(DELETED)
 # A word is letters and digits; what folding deletes may stand inside it or end it.
-WORD = rf"[^\W_]+(?:[{re.escape(DELETED)}]+[^\W_]+)*[{re.escape(DELETED)}]*"
+WORD = rf"[^\W_]+(?:[{_DELETED}]+[^\W_]+)*[{_DELETED}]*"
 _WORD = re.compile(WORD)
 
 

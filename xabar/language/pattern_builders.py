@@ -5,7 +5,7 @@ Each builder takes nodes and plain letters alike: either("da", "de") + optional(
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 
 from xabar.language.patterns import Alt, Chars, Group, Look, Pattern, Range, Repeat, Seq, Text, as_nodes
@@ -78,19 +78,24 @@ def one_root(roots: str, *, shortest: bool = False) -> Pattern:
     It is a tree of letters, so that a list of hundreds stays fast. The longest root that lets the rest of the pattern
     match wins, or the shortest.
     """
-    return _root_tree(roots.split(), shortest=shortest)
+    return _root_tree(sorted(set(roots.split())), shortest=shortest)
 
 
-def _root_tree(roots: Iterable[str], *, shortest: bool) -> Pattern:
-    rests: dict[str, set[str]] = {}
-    for root in filter(None, roots):
-        rests.setdefault(root[0], set()).add(root[1:])
-    leaves = "".join(sorted(letter for letter, rest in rests.items() if rest == {""}))
+def _root_tree(roots: Sequence[str], *, shortest: bool) -> Pattern:
+    """Return the tree of roots that are sorted, each once; an empty one, which is the first, may end here."""
+    rests: dict[str, list[str]] = {}
+    for root in roots:
+        if root:
+            rests.setdefault(root[0], []).append(root[1:])
+    leaves = "".join([letter for letter, rest in rests.items() if rest == [""]])
     branches: list[Pattern] = [one_of(leaves) if len(leaves) > 1 else _letter(leaves)] if leaves else []
-    for letter in sorted(rests.keys() - set(leaves)):
-        rest = _root_tree(rests[letter], shortest=shortest)
-        branches.append(Seq((_letter(letter), *(rest.parts if isinstance(rest, Seq) else (rest,)))))
-    if "" in set(roots) and branches:
+    for letter, rest in rests.items():
+        if len(rest) > 1:
+            tree = _root_tree(rest, shortest=shortest)
+            branches.append(Seq((_letter(letter), *(tree.parts if isinstance(tree, Seq) else (tree,)))))
+        elif rest != [""]:
+            branches.append(Seq((_letter(letter), *map(_letter, rest[0]))))
+    if branches and not roots[0]:
         return Repeat(either(*branches), 0, 1, shortest)
     return branches[0] if len(branches) == 1 else either(*branches)
 

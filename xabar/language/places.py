@@ -116,18 +116,32 @@ def _may_be_one(typed: str, word: str, language: str) -> bool:
 
 @cache
 def _folded_forms(language: str, initial: str) -> list[tuple[Words, int]]:
-    forms = _forms_by_initial(language).get(initial, ())
+    forms = _forms_by_initial(language, initial[:1]).get(initial, ())
     return [(tuple(_fold(_WORD.findall(form), language)), number) for form, number in forms]
 
 
 @cache
-def _forms_by_initial(language: str) -> dict[str, list[tuple[str, int]]]:
-    column = LANGUAGES.index(language)
+def _forms_by_initial(language: str, first: str) -> dict[str, list[tuple[str, int]]]:
+    """Return the forms that begin with a folded letter, by their initials; some others, since only these are folded."""
+    column, letters = LANGUAGES.index(language), _letters_that_become(first, language)
     found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for number, row in enumerate(read_places()):
         for form in row[column]:
-            found[_initial(form, language)].append((form, number))
+            if form[0] in letters or form[0].lower() in letters:
+                found[_initial(form, language)].append((form, number))
     return dict(found)
+
+
+def _letters_that_become(first: str, language: str) -> frozenset[str]:
+    """Return the letters with which a word may begin that folds to one with this first letter."""
+    table = language_table(language)
+    letters = {first}
+    for rule in reversed(table.spelling_rules):
+        if rule.replacement[:1] in ("", "$", *letters):
+            letters.update(*(pattern.prefixes(1) for pattern in rule.patterns))
+    return frozenset(letters).union(
+        key[0] for key, folded in table.mapping.items() if not folded or folded[0] in letters
+    )
 
 
 def _initial(form: str, language: str) -> str:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from xabar.language.loosening import loosen
-from xabar.language.patterns import ANY, Chars, Range
+from xabar.language.patterns import ANY, Alt, Chars, Look, Pattern, Range, Seq, Text
 from xabar.language.tables import language_table
 from xabar.language.tables.names import NAME_TABLES
 from xabar.language.tables.table import LOOK_ALIKE_RULES, Rule
@@ -117,8 +117,28 @@ def _mapped(mapping: Mapping[str, str]) -> Callable[[str], set[str]]:
 
 
 def _rewriting(rule: Rule) -> tuple[frozenset[str], str]:
-    """Return the letters with which a match may begin, and the letter with which that begins what it becomes."""
-    return frozenset[str]().union(*(pattern.prefixes(1) for pattern in rule.patterns)), rule.replacement[:1]
+    """Return the first letters with which a match may begin, and the letter with which that begins what it becomes."""
+    first = [pattern.prefixes(1) for pattern in rule.patterns if not _looks_back(pattern)]
+    return frozenset[str]().union(*first), rule.replacement[:1]
+
+
+def _looks_back(pattern: Pattern, read: int = 0) -> bool:
+    """Return whether a match, of which so many letters are read, needs a letter before it, and so cannot begin a word."""
+    for part in pattern.parts if isinstance(pattern, Seq) else (pattern,):
+        match part:
+            case Look("?<=", behind) if all(
+                len(each) > read for way in behind for each in way.prefixes(read + 1)
+            ):
+                return True
+            case Alt(ways):
+                return all(_looks_back(way, read) for way in ways)
+            case Text() | Chars():
+                read += len(part.text) if isinstance(part, Text) else 1
+            case Look():
+                pass
+            case _:
+                return False
+    return False
 
 
 def _rewritten(letter: str, rewritings: Iterable[tuple[frozenset[str], str]]) -> set[str]:

@@ -20,7 +20,7 @@ JOINT = '(?:[»”"][-‐‑–]?|[-‐‑–])'
 _COMPOUND = re.compile(rf"{WORD}(?:{JOINT}{WORD})*")
 CHUNK = re.compile(r"\S+")
 _PART = re.compile(rf"({JOINT})?({WORD})")
-_FRAME = '.,:;!?()«»“”"…'  # what stands around words and belongs to none
+FRAME = '.,:;!?()«»“”"…'  # what stands around words and belongs to none
 
 # Words, and parts of texts between spaces, that are remembered in each half of a memory. A crawl may run for days, so
 # that its memory must level off soon. What analyses thousands of articles at once meets ten times as many words, and an
@@ -74,7 +74,7 @@ class _Analyzer:
 
     def place(self, chunk: str) -> list[tuple[str, int, int]]:
         """Return folded form, start and end of each word, without suffixes that stand apart after a word."""
-        bare = chunk.strip(_FRAME)
+        bare = chunk.strip(FRAME)
         if bare.isalnum():
             folded, start = self.terms[chunk][1][1:], chunk.index(bare)
             return [(folded, start, start + len(bare))] if folded else []
@@ -90,7 +90,7 @@ class _Analyzer:
 
     def _list(self, chunk: str) -> PlainTerms:
         """Return the terms of the chunk's words and the keys of its names."""
-        bare = chunk.strip(_FRAME)
+        bare = chunk.strip(FRAME)
         if bare != chunk and (known := self.terms.get(bare)) is not None:
             return known
         terms = self._word_terms(bare)
@@ -110,7 +110,7 @@ class _Analyzer:
         """Return the folded words of a chunk, a space before each, without looking for their stems."""
         if (known := self.terms.get(chunk)) is not None:
             return known[1]
-        bare = chunk.strip(_FRAME)
+        bare = chunk.strip(FRAME)
         if bare != chunk:
             return self.folded[bare]
         if bare.isalnum():

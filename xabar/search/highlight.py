@@ -20,8 +20,9 @@ from xabar.search.analysis import (
     place_words,
     stem_folded,
 )
-from xabar.search.candidates import Answers, Candidates
+from xabar.search.candidates import Candidates
 from xabar.search.loose_terms import loose_terms
+from xabar.search.memory import Remembered
 from xabar.search.prefixes import split_prefix
 from xabar.search.query_tree import Loose, Prefix, Query, positive_leaves
 from xabar.search.snippet import SNIPPET_WIDTH, Span, best_window
@@ -79,7 +80,8 @@ class Highlighter:
         )
         self._longest = max((len(pattern.terms) for pattern in self._stemmed + self._folded), default=1)
         self._folds = folded_chunks(language)
-        self._holding = Answers(self._holds)
+        self._holding = Remembered(self._holds)
+        self._in_chunk = Remembered(self._find_in_chunk)
         begin = {*self._begin_folded, *self._begin_stemmed}
         self._candidates = Candidates(begin, self._begin_loose, self._names, language)
 
@@ -135,10 +137,8 @@ class Highlighter:
         """
         if not (self._stemmed or self._folded or self._loose or self._names):
             return []
-        stemmed, folded = self._tokens(text)
-        spans = _find(stemmed, self._stemmed) + _find(folded, self._folded)
-        spans += self._find_loose(stemmed) + self._find_names(text, folded)
-        if not is_title:
+        spans = self._find_phrases(text) if self._longest > 1 else self._find_words(text)
+        if self._only_in_title and not is_title:
             spans = [span for span in spans if span.leaf not in self._only_in_title]
         spans.sort(key=lambda span: (span.start, -span.end))
         apart: list[Span] = []
@@ -146,6 +146,24 @@ class Highlighter:
             if not apart or span.start >= apart[-1].end:
                 apart.append(span)
         return apart
+
+    def _find_words(self, text: str) -> list[Span]:
+        """Return what `_find_phrases` does if no pattern is longer than a word, which no other word has a part in."""
+        return [
+            Span(start + span.start, start + span.end, span.leaf)
+            for start, chunk in self._candidates.find(text)
+            for span in self._in_chunk[chunk]
+        ]
+
+    def _find_in_chunk(self, chunk: str) -> list[Span]:
+        return self._spans(chunk, *self._analyze(chunk, 0, 0)) if self._holding[chunk] else []
+
+    def _find_phrases(self, text: str) -> list[Span]:
+        return self._spans(text, *self._tokens(text))
+
+    def _spans(self, text: str, stemmed: list[Token], folded: list[Token]) -> list[Span]:
+        spans = _find(stemmed, self._stemmed) + _find(folded, self._folded)
+        return spans + self._find_loose(stemmed) + self._find_names(text, folded)
 
     def _tokens(self, text: str) -> tuple[list[Token], list[Token]]:
         """Return the stems and the folded words of those parts between spaces that hold a word of the query.
@@ -160,11 +178,20 @@ class Highlighter:
                 continue
             position += self._count_between(text[end:start])
             end = start + len(chunk)
-            for word, first, last in place_words(chunk, self.language):
-                stem = stem_folded(word, self.language)
-                stemmed.append(Token(stem, position, start + first, start + last))
-                folded.append(Token(word, position, start + first, start + last))
-                position += 1
+            stems, words = self._analyze(chunk, position, start)
+            stemmed += stems
+            folded += words
+            position += len(words)
+        return stemmed, folded
+
+    def _analyze(self, chunk: str, position: int, start: int) -> tuple[list[Token], list[Token]]:
+        """Return the stems and the folded words of a part of a text, which begins at a place and at a word's number."""
+        stemmed: list[Token] = []
+        folded: list[Token] = []
+        for number, (word, first, last) in enumerate(place_words(chunk, self.language), position):
+            place = number, start + first, start + last
+            stemmed.append(Token(stem_folded(word, self.language), *place))
+            folded.append(Token(word, *place))
         return stemmed, folded
 
     def _holds(self, chunk: str) -> bool:
@@ -210,6 +237,8 @@ class Highlighter:
 
 
 def _find(tokens: list[Token], patterns: list[_Pattern]) -> list[Span]:
+    if not (tokens and patterns):
+        return []
     following = {token.position: token for token in tokens}
     first: dict[str, list[_Pattern]] = {}
     for pattern in patterns:

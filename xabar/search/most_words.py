@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from xabar.search.analysis import FRAME
 from xabar.search.engine import Hit, index_language
 from xabar.search.highlight import Highlighter
 from xabar.search.loose_terms import loosen_query
@@ -94,6 +95,6 @@ def _missing(hit: Hit, most: Most, highlighter: Highlighter) -> tuple[str, ...]:
     for clause in most.clauses:
         leaves = positive_leaves(clause)
         if found.isdisjoint(range(number, number + len(leaves))):
-            missing += [leaf.text for leaf in leaves]
+            missing += [leaf.text.strip(FRAME) for leaf in leaves]
         number += len(leaves)
     return tuple(missing)

@@ -1,13 +1,18 @@
-"""Opening the engine that an address means."""
+"""Opening the engine that an address means, and no other: each is imported where it is opened."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from xabar.records.store import RecordStore
-from xabar.search.embedded.engine import EmbeddedEngine
-from xabar.search.embedded.folder import INDEX
 from xabar.search.engine import SearchEngine
+
+if TYPE_CHECKING:  # a search from the shell reads articles alone
+    from xabar.records.articles import Articles
+    from xabar.records.store import RecordStore
+    from xabar.search.embedded.reader import IndexReader
+
+INDEX: Final = "index"  # the folder of the embedded index, in that of the data
 
 
 def open_engine(
@@ -30,11 +35,21 @@ def open_engine(
     EngineUnavailable that is a ValueError too if the settings are wrong.
     """
     if not address:
+        from xabar.search.embedded.engine import EmbeddedEngine
+
         return EmbeddedEngine(data / INDEX, records)
-    # Imported here: loading the client takes time that the embedded index does not need.
     from xabar.search.elastic.connection import Connection
     from xabar.search.elastic.engine import ElasticsearchEngine
     from xabar.search.elastic.shape import IndexShape
 
     connection = Connection(address, api_key=api_key, trust=trust)
     return ElasticsearchEngine(connection, shape=IndexShape(shards, replicas))
+
+
+def open_reader(address: str | None, *, data: Path, records: Articles) -> IndexReader | None:
+    """Return what answers searches at once, without an event loop; None for an engine that must be waited for."""
+    if address:
+        return None
+    from xabar.search.embedded.reader import IndexReader
+
+    return IndexReader(data / INDEX, records)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 SNIPPET_WIDTH = 200  # characters of original text, a word more or less
@@ -16,15 +17,17 @@ class Span(NamedTuple):
 
 
 def best_window(text: str, spans: list[Span], width: int) -> tuple[int, int]:
-    """Return the window with the most different words of the query, then the most hits, then the earliest."""
+    """Return the window with the most different words of the query, then the most hits, then the earliest.
+
+    The spans are in order, and apart from each other.
+    """
     if not spans:
         return 0, _word_end(text, width)
-    best, best_value = spans[0], (0, 0)
+    leaves, ends = [span.leaf for span in spans], [span.end for span in spans]
+    best, best_value, after = spans[0], (0, 0), 0
     for at, span in enumerate(spans):
-        inside = [
-            other.leaf for other in spans[at : at + width] if other.end <= span.start + (width * 3) // 4
-        ]
-        value = (len(set(inside)), len(inside))
+        after = bisect_right(ends, span.start + (width * 3) // 4, lo=max(at, after))
+        value = (len(set(leaves[at:after])), after - at)
         if value > best_value:
             best, best_value = span, value
     start = _word_start(text, max(0, best.start - width // 4), best.start)

@@ -26,6 +26,7 @@ def links(count: int) -> str:
     return "".join(f'<a href="/n/{n}">Yangi bekat ochildi va topshirildi {n}</a>' for n in range(count))
 
 
+@pytest.mark.slow
 def test_a_survey_does_not_keep_the_classes_around_every_link() -> None:
     found = look(f'<body><div class="{"a" * 100_000}">{links(100)}</div>')
     assert len(found.links) == 100

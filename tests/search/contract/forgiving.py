@@ -199,7 +199,8 @@ class CorrectingContract:
         filtered = await search(engine, "futbol musobaqasi Toshkent -ommalashmoqda", scripts=("Latn",))
         assert paths(filtered) == ["futbol", "toshkent"]
 
-        question = await search(engine, "prezident saylovi qaysi kuni boʻlib oʻtishi maʼlum boʻldimi")
+        question = await search(engine, "prezident saylovi qaysi kuni boʻlib oʻtishi maʼlum boʻldimi?")
         assert paths(question)[0] == "saylov"
         assert "qaysi" not in question.hits[0].missing
+        assert question.hits[0].missing[-1] == "boʻldimi"
         assert not (await search(engine, "prezident saylovi qaysi kuni")).partial

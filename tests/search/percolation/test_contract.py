@@ -232,6 +232,7 @@ async def server(elasticsearch_url: str, index_name: str) -> AsyncIterator[Searc
     await engine.close()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("uncorrected")
 async def test_it_finds_what_the_embedded_index_finds(tmp_path: Path, records: RecordStore) -> None:
     engine = EmbeddedEngine(tmp_path / "index", records)

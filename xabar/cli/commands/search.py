@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from shutil import get_terminal_size
 from typing import Any
 
@@ -13,7 +14,6 @@ from xabar.app.reading import to_script
 from xabar.app.search import HIT_FIELDS, MARKED, page_to_dict, search
 from xabar.cli.collecting import uncollected
 from xabar.cli.errors import cli_errors
-from xabar.cli.facets import facet_lines
 from xabar.cli.filter_options import FILTERS, filter_options, join_query, note_unknown_sites
 from xabar.cli.options import SCRIPT, given_config, names_among, today
 from xabar.cli.printing import Line, echo, echo_line
@@ -88,7 +88,7 @@ def command(
     if filters["cursor"] is not None:
         _go_on(page, filters)
     request = SearchRequest(
-        query=join_query(query) or "*",
+        query=join_query(query) if query else "*",
         offset=(page - 1) * filters["size"],
         today=today(),
         marked=not fields or not MARKED.isdisjoint(fields),
@@ -126,10 +126,17 @@ def _show(answer: SearchPage, request: SearchRequest, script: str | None) -> Non
         echo_line([("     ", ""), *_marked(snippet)])
         if hit.missing:
             echo_line([("     without ", ""), (", ".join(hit.missing), "strike")])
-    for name, values in answer.facets.items():
+    if answer.facets:
+        _show_facets(answer.facets)
+    echo(summarize(answer, request))
+
+
+def _show_facets(facets: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+    from xabar.cli.facets import facet_lines  # loads a part of rich; few searches count anything
+
+    for name, values in facets.items():
         for line in facet_lines(name, values, get_terminal_size().columns):
             echo_line(line)
-    echo(summarize(answer, request))
 
 
 def _marked(text: str, style: str = "") -> Line:

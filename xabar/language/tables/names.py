@@ -120,14 +120,12 @@ def _is_arabic(letter: str) -> bool:
     return "\u0600" <= letter <= "\u06ff" or "\ufb50" <= letter <= "\ufefc"
 
 
-def _table(language: str, more: dict[str, str]) -> NameTable:
-    mapping = _keep_capitals(build_mapping(_SOUNDS | more))
-    return NameTable(mapping, _ENDINGS[language], _DERIVATIONS.get(language, ()))
-
+_TURKIC_MAPPING = _keep_capitals(build_mapping(_SOUNDS | _TURKIC))
+_FOREIGN_MAPPING = _keep_capitals(build_mapping(_SOUNDS | _FOREIGN))
 
 NAME_TABLES: Mapping[str, NameTable] = {
-    "uz": _table("uz", _TURKIC),
-    "kk": _table("kk", _TURKIC),
-    "ru": _table("ru", _FOREIGN),
-    "other": _table("other", _FOREIGN),
+    "uz": NameTable(_TURKIC_MAPPING, _ENDINGS["uz"]),
+    "kk": NameTable(_TURKIC_MAPPING, _ENDINGS["kk"]),
+    "ru": NameTable(_FOREIGN_MAPPING, _ENDINGS["ru"], _DERIVATIONS["ru"]),
+    "other": NameTable(_FOREIGN_MAPPING, _ENDINGS["other"]),
 }

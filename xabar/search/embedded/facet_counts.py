@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
 import tantivy
@@ -17,6 +17,7 @@ FacetCounts: TypeAlias = Mapping[str, Mapping[str | float, int]]
 
 _EVERY: Final = "every"
 _MONTHS: Final = {"histogram": {"field": "day", "interval": 100, "min_doc_count": 1}}
+_VALUE_AND_COUNT: Final = itemgetter("key", "doc_count")
 _HELD_BY_ALL: Final = "site"  # one value an article, of few, so that it is counted fastest
 
 
@@ -32,10 +33,7 @@ def count_matches(
         terms = {"terms": {"field": name, "size": facet_size(name, request)}}
         asked[name] = _MONTHS if name == MONTH else terms
     found = searcher.aggregate(query, asked)
-    facets = {
-        name: {bucket["key"]: bucket["doc_count"] for bucket in found[name]["buckets"]}
-        for name in request.facets
-    }
+    facets = {name: dict(map(_VALUE_AND_COUNT, found[name]["buckets"])) for name in request.facets}
     return int(found[_EVERY]["value"]), facets
 
 
@@ -45,20 +43,23 @@ def add_up(names: Iterable[str], counted: Sequence[FacetCounts]) -> dict[str, li
 
 
 def _add_up(name: str, counted: Sequence[FacetCounts]) -> dict[str, int]:
-    parts = [part[name] for part in counted if name in part]
-    total = parts[0] if len(parts) == 1 else _sum(parts)
+    total = _sum([part[name] for part in counted if name in part])
     match name:
-        case "day":
-            return {_print_day(key): count for key, count in total.items()}
+        case "day":  # in order already, so that strings need not be sorted
+            return {_print_day(key): total[key] for key in sorted(total)}
         case "month":
-            return {_print_day(key)[:7]: count for key, count in total.items()}
+            return {_print_day(key)[:7]: total[key] for key in sorted(total)}
     return {str(key): count for key, count in total.items()}
 
 
-def _sum(parts: Iterable[Mapping[str | float, int]]) -> Mapping[str | float, int]:
-    total: Counter[str | float] = Counter()
-    for part in parts:
-        total.update(part)
+def _sum(parts: Sequence[Mapping[str | float, int]]) -> Mapping[str | float, int]:
+    if not parts:
+        return {}
+    first, *rest = sorted(parts, key=len, reverse=True)
+    total = dict(first)
+    for part in rest:
+        for key, count in part.items():
+            total[key] = total.get(key, 0) + count
     return total
 
 

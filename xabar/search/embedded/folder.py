@@ -23,14 +23,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any
 
 from xabar.records.identity import StoreMark
 from xabar.search.analysis_hash import NOTE, is_noted, make_note
 from xabar.search.embedded.language_index import SCHEMA_HASH, LanguageIndex
 from xabar.search.engine import INDEX_LANGUAGES, EngineUnavailable
 
-INDEX: Final = "index"  # the folder in that of the data
 _NAME = re.compile("[0-9]{6}")  # anything else in the folder, such as a copy 000001.bak, is not ours
 
 

@@ -19,6 +19,7 @@ from xabar.search.embedded.by_time import id_order
 from xabar.search.embedded.filters import day_number
 from xabar.search.embedded.mirror import ReadableFolder
 from xabar.search.embedded.panics import is_panic, panics_unprinted
+from xabar.search.embedded.word_notes import WordNotes
 from xabar.search.engine import EngineUnavailable, IndexBusy
 from xabar.search.filters import FOLDED_FIELDS
 from xabar.search.ranking import FieldWeight
@@ -120,15 +121,17 @@ class LanguageIndex:
             ) from error
         self._writer: tantivy.IndexWriter | None = None
         self._loaded: tuple[int, int] | None = None
+        self.notes = WordNotes()
 
     def searcher(self) -> tantivy.Searcher:
-        """Return a view of what was last committed, by this process or another."""
+        """Return a view of what was last committed, by this process or another. `notes` then hold for it."""
         try:
             committed = self._committed.stat()
             if (state := (committed.st_ino, committed.st_mtime_ns)) != self._loaded:
                 self._folder.follow()
                 self._index.reload()
                 self._loaded = state
+                self.notes = WordNotes()
         except (ValueError, OSError) as error:
             raise DamagedIndex(
                 f"the index in {self.path} cannot be read ({error}); run `xabar index rebuild`"

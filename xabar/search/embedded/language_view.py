@@ -7,18 +7,17 @@ from typing import Final, NamedTuple, TypeAlias
 import tantivy
 from tantivy import Occur
 
-from xabar.search.analysis import analyze_terms
 from xabar.search.cursor import read_cursor
 from xabar.search.embedded.by_time import TimeOrder
 from xabar.search.embedded.facet_counts import FacetCounts, count_matches
 from xabar.search.embedded.filters import filter_query
+from xabar.search.embedded.known_words import KnownWords
 from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.embedded.near import ReadArticles, read_near
-from xabar.search.embedded.queries import compile_looser, compile_query
+from xabar.search.embedded.queries import compile_query
 from xabar.search.engine import SearchRequest
 from xabar.search.filters import request_filters
-from xabar.search.loose_terms import loose_terms
-from xabar.search.query_tree import Days, Filter, Loose, LooserOnly, Query, is_any_of, positive_leaves
+from xabar.search.query_tree import Days, Filter, LooserOnly, Query, is_any_of
 
 _Asked: TypeAlias = tuple[Query, tuple[Filter | Days, ...]]
 
@@ -51,6 +50,7 @@ class LanguageView:
     def __init__(self, index: LanguageIndex, read: ReadArticles) -> None:
         self._index = index
         self._searcher = index.searcher()
+        self._words = KnownWords(index, self._searcher)
         self._read = read
         self._settled: dict[_Asked, Query] = {}
         self._compiled: dict[tuple[_Asked, bool], tantivy.Query | None] = {}
@@ -70,7 +70,7 @@ class LanguageView:
         return Part(total, hits, facets)
 
     def _answer_looser(self, query: LooserOnly, request: SearchRequest) -> Part:
-        if not self._has_loose_terms(query):
+        if not self._words.may_add(query):
             return Part(0, [], self._count(query.typed, request)[1]) if request.facets else _NOTHING
         total, hits = self._top(query, request)
         facets: FacetCounts = {}
@@ -84,29 +84,7 @@ class LanguageView:
     def _count_looser(self, query: LooserOnly, request: SearchRequest) -> int:
         if not is_any_of(query.loosened):
             return self._count(query.loosened, request)[0] - self._total(query.typed, request)
-        compiled = compile_looser(query, self._index.language, self._index.schema)
-        return self._count_compiled(compiled, request)[0]
-
-    def _has_loose_terms(self, query: LooserOnly) -> bool:
-        """Return whether the index has a term that only the loosened query looks for; of most queries it has none."""
-        typed = positive_leaves(query.typed)
-        return any(
-            any(
-                self._searcher.doc_freq(each.field, each.term)
-                for each in loose_terms(leaf.text, self._index.language)
-            )
-            if isinstance(leaf, Loose)
-            else self._has_words(leaf.text)
-            for leaf in positive_leaves(query)
-            if leaf not in typed
-        )
-
-    def _has_words(self, phrase: str) -> bool:
-        """Return whether the index has all the words of a phrase, wherever they stand."""
-        return all(
-            self._searcher.doc_freq("body", term) or self._searcher.doc_freq("title", term)
-            for term in analyze_terms(phrase, self._index.language)
-        )
+        return self._count_compiled(self._words.compile_looser(query), request)[0]
 
     def _compile(self, query: Query, request: SearchRequest, *, scored: bool) -> tantivy.Query | None:
         """Return the query without the request's filters; None if the language's rules leave nothing of it."""
@@ -121,7 +99,11 @@ class LanguageView:
             if asked not in self._settled:
                 self._settled[asked] = read_near(query, self._index, request, self._read)
             self._compiled[key] = compile_query(
-                self._settled[asked], self._index.language, self._index.schema, scored=scored
+                self._settled[asked],
+                self._index.language,
+                self._index.schema,
+                scored=scored,
+                known=self._words.for_query(scored=scored),
             )
         return self._compiled[key]
 

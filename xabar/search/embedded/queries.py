@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import tantivy
@@ -41,38 +42,59 @@ from xabar.search.ranking import PREFIX_FIELDS, TEXT_FIELDS, weights_of
 from xabar.search.stopwords import has_content
 
 
+class Known(NamedTuple):
+    """What is known of the index for which a query is compiled, so that nothing is looked for in vain."""
+
+    terms: Callable[[str], Sequence[LooseTerm]]  # of a word, the loose ones that the index has
+    begins: Callable[[FoldedPrefix], bool]  # whether it has words that begin so
+    compiled: dict[tuple[Query, bool, bool], tantivy.Query | None]  # see `WordNotes`
+
+
 class _Target(NamedTuple):
     """What a query is compiled for."""
 
     language: str
     schema: tantivy.Schema
+    known: Known
     scored: (
         bool  # False: only which articles match, so that nothing is looked for that other terms find anyway
     )
 
 
+def know_nothing(language: str) -> Known:
+    """Return what makes a query look for everything."""
+    return Known(partial(loose_terms, language=language), lambda prefix: True, {})
+
+
 def compile_query(
-    query: Query, language: str, schema: tantivy.Schema, *, scored: bool = True
+    query: Query,
+    language: str,
+    schema: tantivy.Schema,
+    *,
+    scored: bool = True,
+    known: Known | None = None,
 ) -> tantivy.Query | None:
     """Return the query for the index of this language; one that is not scored finds the same with fewer terms.
 
     Return None if the language's rules leave no token of it: such a clause is ignored.
     """
-    return _compile(query, _Target(language, schema, scored))
+    return _compile(query, _Target(language, schema, known or know_nothing(language), scored))
 
 
-def compile_looser(query: LooserOnly, language: str, schema: tantivy.Schema) -> tantivy.Query | None:
+def compile_looser(
+    query: LooserOnly, language: str, schema: tantivy.Schema, known: Known | None = None
+) -> tantivy.Query | None:
     """Return the query, not scored, for what the loosened one adds, if any one of its leaves is enough; None if nothing.
 
     It looks for the looser spellings alone, which are mostly rare.
     """
-    target = _Target(language, schema, scored=False)
+    target = _Target(language, schema, known or know_nothing(language), scored=False)
     typed = positive_leaves(query.typed)
     added = [leaf for leaf in positive_leaves(query.loosened) if leaf not in typed]
     clauses: list[tantivy.Query] = []
     for leaf in added:
         if isinstance(leaf, Loose):
-            clauses += _term_queries(loose_terms(leaf.text, language), target)
+            clauses += _term_queries(target.known.terms(leaf.text), target)
         else:
             clauses += _compiled([leaf], target)
     return _all_of([*filter(None, [_any_of(clauses)])], _compiled([query.typed], target))
@@ -86,10 +108,8 @@ def _compile(query: Query, target: _Target, *, among: bool = False) -> tantivy.Q
     match query:
         case Everything():
             return _EVERYTHING
-        case Word() | Phrase():
-            return _text_query(query, target, among=among)
-        case Loose():
-            return _loose_query(query, target, among=among)
+        case Word() | Phrase() | Loose():
+            return _known_query(query, target, among=among)
         case Similar():
             return _similar_query(query, target)
         case Prefix():
@@ -157,6 +177,16 @@ def _near_query(query: Near, target: _Target, *, among: bool) -> tantivy.Query |
     return _all_of([*required, *([near] if near else [])], [])
 
 
+def _known_query(query: Word | Phrase | Loose, target: _Target, *, among: bool) -> tantivy.Query | None:
+    compiled, key = target.known.compiled, (query, target.scored, among)
+    if key not in compiled:
+        if isinstance(query, Loose):
+            compiled[key] = _loose_query(query, target, among=among)
+        else:
+            compiled[key] = _text_query(query, target, among=among)
+    return compiled[key]
+
+
 def _text_query(query: Word | Phrase, target: _Target, *, among: bool) -> tantivy.Query | None:
     """An article with the folded form in a field has the stem there, too."""
     stems = analyze_typed(query.text, target.language)
@@ -177,9 +207,10 @@ def _text_query(query: Word | Phrase, target: _Target, *, among: bool) -> tantiv
 
 
 def _loose_query(query: Loose, target: _Target, *, among: bool) -> tantivy.Query | None:
-    own, terms = True, loose_terms(query.text, target.language)
-    if not target.scored:
-        own, terms = enough_terms(query.text, target.language)
+    own, terms = True, target.known.terms(query.text)
+    if terms and not target.scored:
+        own, enough = enough_terms(query.text, target.language)
+        terms = [each for each in enough if each in terms]
     typed = _text_query(Word(query.text, query.field), target, among=among) if own else None
     return _any_of([*([typed] if typed else []), *_term_queries(terms, target)])
 
@@ -222,6 +253,8 @@ def _prefix_query(query: Prefix, target: _Target, *, among: bool) -> tantivy.Que
     words, folded_prefix = split_prefix(query.text, target.language)
     if folded_prefix is None:
         return None
+    if not target.known.begins(folded_prefix):
+        return tantivy.Query.empty_query()
     pattern = _one_of(folded_prefix)
     prefix = _any_of(
         [
