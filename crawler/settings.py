@@ -129,7 +129,8 @@ XABAR_STALL = 300.0  # seconds without any movement, after which the log names t
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
-SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000
+# bytes of a site's pages that are read or wait for it, after which no more are asked for: what waits costs memory only
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 1_000_000
 XABAR_WORKERS = 2  # processes for pages that take long to parse; they start when such a page comes
 XABAR_WORKER_SECONDS = 10.0  # of CPU for one page; a page that takes longer is refused as too costly
 XABAR_WORKER_MEMORY = 2**30  # bytes of address space for one of these processes

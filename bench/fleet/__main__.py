@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from bench.fleet.crawlers import XABAR, are_machines
+from bench.fleet.crawlers import XABAR, are_machines, exit_on_signals
 from bench.fleet.findings import texts_of
 from bench.fleet.trial import Trial
 from tests.elasticsearch_server import elasticsearch_cluster
@@ -36,6 +36,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--limit", type=int, default=2400, help="seconds after which it gives up")
     options = parser.parse_args()
+    exit_on_signals()
     signal.signal(signal.SIGALRM, _give_up)
     signal.alarm(options.limit)
     print(f"the crawlers are {'machines of their own' if are_machines() else 'processes of one machine'}")

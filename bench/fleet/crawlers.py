@@ -10,17 +10,19 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 # Turns so short that every site comes several times during the trial.
 SCHEDULE: Final = ("schedule", "--every", "45s")
 XABAR: Final = (sys.executable, "-P", "-c", "from xabar.cli import main; main(prog_name='xabar')")
 END_SECONDS: Final = 180
+_END: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 _MACHINE: Final = ("unshare", "--uts", "--pid", "--fork", "--mount-proc", "--kill-child")
 _NAMED: Final = ("sh", "-c", 'hostname "$0" && exec "$@"')
 
@@ -64,15 +66,16 @@ class Crawler:
             )
 
     def kill(self) -> None:
-        """End it and all that runs there at once, as a power cut would."""
-        assert self.process is not None
+        """End it and all that runs there at once, as a power cut would. One that was never started is none."""
         self.runs_killed += len(self.runs())
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         for pid in self._processes():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self.process.wait()
+        if self.process is not None:
+            self.process.wait()
 
     def kill_run(self, pid: int) -> None:
         """End one of its runs at once; the scheduler goes on."""
@@ -106,6 +109,31 @@ class Crawler:
         wanted = f"XABAR_DATA={self.folder / 'data'}".encode()
         pids = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal()]
         return [pid for pid in pids if wanted in _read(pid, "environ").split(b"\0")]
+
+
+def exit_on_signals() -> None:
+    """Let signals that ask this process to end raise SystemExit, so that nothing that it started outlives it."""
+    for each in _END:
+        signal.signal(each, _exit)
+
+
+@contextmanager
+def running(crawlers: Sequence[Crawler]) -> Iterator[None]:
+    """Let them run beside the block, and kill what runs of them after it: they have sessions of their own."""
+    try:
+        for crawler in crawlers:
+            crawler.start()
+        yield
+    finally:
+        former = {each: signal.signal(each, signal.SIG_IGN) for each in _END}  # nobody interrupts this
+        for crawler in crawlers:
+            crawler.kill()
+        for each, handler in former.items():
+            signal.signal(each, handler)
+
+
+def _exit(signum: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + signum)
 
 
 def _read(pid: int, name: str) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.fleet.agency import Agency
-from bench.fleet.crawlers import XABAR, Crawler
+from bench.fleet.crawlers import XABAR, Crawler, running
 from bench.fleet.findings import find_faults, texts_of
 from bench.fleet.searcher import Searcher
 from tests.elasticsearch_server import ElasticsearchServer
@@ -51,20 +51,17 @@ class Trial:
         searcher, agency = Searcher(self.addresses), Agency(self.records)
         searcher.start()
         try:
-            for crawler in fleet:
-                crawler.start()
-            agency.start()
-            self._disturb(fleet, kills)
-            agency.stop()
-            if agency.error is not None:
-                raise agency.error
-            all_wanted = {**wanted, **agency.stored}
-            self._settle(all_wanted)
-            self._end_in_order(fleet)
+            with running(fleet):
+                agency.start()
+                self._disturb(fleet, kills)
+                agency.stop()
+                if agency.error is not None:
+                    raise agency.error
+                all_wanted = {**wanted, **agency.stored}
+                self._settle(all_wanted)
+                self._end_in_order(fleet)
         finally:
             searcher.stop()
-            for crawler in fleet:
-                crawler.kill()
         return self._judge(all_wanted, searcher, sum(crawler.runs_killed for crawler in fleet))
 
     def _beside(self, name: str) -> dict[str, str]:

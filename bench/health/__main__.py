@@ -1,28 +1,30 @@
-"""`python -m bench.health [SEED…]`: planted faults in simulated newspapers, found how soon and with how many false alarms.
+"""`python -m bench.health [--holidays] [SEED…]`: planted faults in simulated newspapers, found how soon and with how many false alarms.
 
 Two worlds: the thresholds were set while looking at the first one; the second was written down after they were frozen.
+With --holidays all faults are silences that begin in the two weeks with most holidays.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 import time
 from collections import defaultdict
 
-from bench.health.newspapers import make_newspapers
+from bench.health.newspapers import make_newspapers, make_silences
 from bench.health.trial import run_trial, summarize
 from bench.health.worlds import WORLDS
 
 SITES, DAYS = 48, 90
 
 
-def main(seeds: list[int]) -> None:
+def main(seeds: list[int], *, holidays: bool = False) -> None:
     """Print what each world and seed gave, and every fault that was found late or not, and every false alarm."""
+    make = make_silences if holidays else make_newspapers
     for seed in seeds:
         for name, world in WORLDS.items():
             began = time.process_time()
-            outcomes = [run_trial(paper) for paper in make_newspapers(seed, SITES, DAYS, world)]
+            outcomes = [run_trial(paper) for paper in make(seed, SITES, DAYS, world)]
             for each in outcomes:
                 for alarm in each.false:
                     print(f"  false: {each.name} ({each.fault}): {alarm}")
@@ -46,4 +48,8 @@ def main(seeds: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or [1, 2, 3])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--holidays", action="store_true")
+    parser.add_argument("seeds", metavar="SEED", type=int, nargs="*", default=[1, 2, 3])
+    options = parser.parse_args()
+    main(options.seeds, holidays=options.holidays)

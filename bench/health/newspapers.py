@@ -252,6 +252,26 @@ def _poisson(random: Random, mean: float) -> int:
     return count
 
 
+def make_silences(seed: int, number: int, days: int, world: World) -> list[Newspaper]:
+    """Return newspapers as `make_newspapers` does, each of which falls silent between 29 April and 13 May, for a week."""
+    pick = Random(f"silences {seed}")
+    begins = datetime(2026, 3, 1, tzinfo=UTC)
+    moments = [begins + pick.uniform(59, 73) * DAY for _ in range(number)]
+    return [
+        Newspaper(
+            name=f"silence_{seed}_{place}",
+            random=Random(f"silence {seed} {place}"),
+            world=world,
+            begins=begins,
+            ends=begins + days * DAY,
+            fault="silence",
+            fault_begins=at,
+            fault_ends=at + 7 * DAY,
+        )
+        for place, at in enumerate(moments)
+    ]
+
+
 def make_newspapers(seed: int, number: int, days: int, world: World) -> list[Newspaper]:
     """Return newspapers from 1 March 2026 on. Two of three have a fault; one of eight begins in the middle."""
     pick = Random(seed)

@@ -106,7 +106,8 @@ def _could_tell(paper: Newspaper, run: SiteRun) -> bool:
         return log_chance_of_silence(paper) <= SILENCE and run.is_complete and not run.stats.errors
     if paper.fault in ("no-sources", "blocked", "challenge"):
         return True
-    return run.stats.fetched >= PAGES and chance_of(paper, run.stats.fetched, run.stats.fetched) <= BY_CHANCE
+    fetched = run.stats.fetched
+    return fetched >= PAGES and chance_of(paper, odd_pages(paper, run), fetched) <= BY_CHANCE
 
 
 def _log_chance(paper: Newspaper, run: SiteRun, before: float, bound: float) -> float:

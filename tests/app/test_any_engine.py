@@ -49,6 +49,7 @@ class MemoryEngine:
         self.kept = {}
         self.stores: dict[str, StoreMark] = {}
         self.reported: list[CrawlStats] = []
+        self.alarms: list[Alarm] = []
 
     async def setup(self, store: StoreMark | None = None) -> bool:
         made = not self.kept
@@ -101,8 +102,11 @@ class MemoryEngine:
         found = [article for article in held if request.query in ("*", *article.title.split())]
         return SearchPage(len(found), tuple(Hit(article, 1.0, "", article.title) for article in found))
 
-    async def report_run(self, run: CrawlStats, at: datetime, alarms: Sequence[Alarm] = ()) -> None:
+    async def report_run(self, run: CrawlStats, at: datetime) -> None:
         self.reported.append(run)
+
+    async def report_alarms(self, alarms: Sequence[Alarm]) -> None:
+        self.alarms[:] = alarms
 
     async def faulty_nodes(self) -> list[str]:
         return []

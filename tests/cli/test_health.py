@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -25,8 +27,10 @@ from tests.delivery.receiver import running_receiver
 from tests.elasticsearch_server import free_port
 from xabar.cli import main
 from xabar.crawl_stats import SiteStats
+from xabar.records.alarms import Alarm
 from xabar.records.store import RecordStore
 from xabar.run_measures import RunMeasures
+from xabar.search.engine import EngineUnavailable
 
 NOW = datetime.now(UTC)
 EVERY = timedelta(hours=12)
@@ -144,6 +148,58 @@ def test_a_webhook_and_a_mailbox_are_told_of_both_ends(
         "Xabar: daryo_uz: over: the site keeps us out",
     ]
     assert mailbox.got[0]["To"] == "editor@example.org"
+
+
+class Dashboards:
+    """An engine's part that takes alarms, or is away."""
+
+    def __init__(self, error: Exception | None = None, hangs: bool = False) -> None:
+        self.error, self.hangs = error, hangs
+        self.shown: list[dict[tuple[str, str], bool]] = []  # of each report: which alarms are over
+
+    async def report_alarms(self, alarms: Sequence[Alarm]) -> None:
+        if self.error is not None:
+            raise self.error
+        if self.hangs:
+            await asyncio.Event().wait()
+        self.shown.append({(alarm.site, alarm.kind): alarm.cleared_at is not None for alarm in alarms})
+
+    async def close(self) -> None:
+        pass
+
+
+def test_the_dashboards_show_what_was_judged_without_a_crawl(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dashboards = Dashboards()
+    monkeypatch.setattr("xabar.workspace.open_engine", lambda *_, **__: dashboards)
+    assert run("health").exit_code == 1
+    add_runs(tmp_path, "daryo_uz", 1, ago=-EVERY)
+    assert run("health").exit_code == 0
+    assert dashboards.shown == [{("daryo_uz", "blocked"): False}, {("daryo_uz", "blocked"): True}]
+
+
+@pytest.mark.parametrize(
+    ("dashboards", "words"),
+    [
+        (Dashboards(EngineUnavailable("nobody listens")), "nobody listens"),
+        (Dashboards(KeyError("took")), "KeyError('took')"),
+        (Dashboards(hangs=True), "no answer within 0.05 seconds"),
+    ],
+)
+def test_an_index_that_is_away_hangs_or_answers_nonsense_changes_nothing(
+    run: Command,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    dashboards: Dashboards,
+    words: str,
+) -> None:
+    monkeypatch.setattr("xabar.monitoring.dashboards.SECONDS", 0.05)
+    monkeypatch.setattr("xabar.workspace.open_engine", lambda *_, **__: dashboards)
+    assert run("health").exit_code == 1
+    assert listed(run)["daryo_uz"]["state"] == "alarm"
+    assert "the dashboard will not show the alarms as they are now" in caplog.text
+    assert words in caplog.text
 
 
 def test_what_cannot_be_told_is_said_and_told_the_next_time(run: Command, tmp_path: Path) -> None:

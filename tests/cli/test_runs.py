@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from crawler import settings
 from tests.cli.conftest import Command
 from xabar.cli import main
+from xabar.cli.console import SafeConsole
 from xabar.crawl_stats import SiteStats
 from xabar.records.runs import RefusedAddress
 from xabar.records.store import RecordStore
@@ -35,7 +36,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
         records.end_run(refusing_id, refusing, finished_at=NOW - HOUR, refused=[REFUSED])
         killed = records.begin_run("kun_uz", NOW - HOUR)
         records.note_progress(killed, SiteStats("kun_uz", fetched=1, stored=1), NOW - HOUR / 2)
-    return lambda *words: CliRunner(env={"COLUMNS": "200"}).invoke(main, words)
+    return lambda *words: CliRunner().invoke(main, words)
 
 
 def listed(run: Command, *words: str) -> list[dict[str, object]]:
@@ -55,6 +56,17 @@ def test_the_newest_run_comes_first_with_its_counts_and_reasons(run: Command) ->
     assert "60 min" in table
 
 
+def test_a_narrow_terminal_shows_counts_and_reasons_in_words(
+    run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run("runs").output  # no terminal: as wide as it must be
+    assert "fetched  stored  unchanged  duplicate  rejected" in whole.splitlines()[0]
+    monkeypatch.setattr("xabar.cli.commands.runs.table_console", lambda: SafeConsole(width=80))
+    narrow = run("runs").output
+    assert max(map(len, narrow.splitlines())) <= 80
+    assert "2 fetched: 2 rejected" in " ".join(narrow.split())
+
+
 def test_runs_are_filtered(run: Command) -> None:
     assert len(listed(run, "--site", "kun_uz")) == 2
     assert len(listed(run, "--failed")) == 2
@@ -67,7 +79,7 @@ def test_wrong_use_is_said(run: Command) -> None:
     unknown = run("runs", "--site", "nobody")
     assert (unknown.exit_code, "daryo_uz, kun_uz" in unknown.output) == (2, True)
     assert run("runs", "--since", "2026-02-01", "--until", "2026-01-01").exit_code == 2
-    assert "begins none" in run("runs", "show", "zzz").output
+    assert "no run has an id that begins with 'zzz'" in run("runs", "show", "zzz").output
     assert run("runs", "show", "zzz").exit_code == 1
 
 

@@ -230,6 +230,7 @@ def test_where_nothing_is_found_what_to_try_is_said(
         (("metro", "--since", "2026-12-01", "--until", "2026-11-01"), "lies after --until"),
         (("metro", "--sit", "kun_uz"), "No such option '--sit'"),
         ((), "Missing argument"),
+        (("",), "the query is empty"),
     ],
 )
 def test_wrong_use_is_exit_code_2(fed: Command, words: tuple[str, ...], message: str) -> None:

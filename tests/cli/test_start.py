@@ -36,6 +36,7 @@ def modules_after(*words: str, data: Path) -> set[str]:
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", [("metro",), ("metrro",), ("metro", "avtobus", "kosmonavt")])
 def test_a_search_loads_nothing_slow(fed: Command, tmp_path: Path, query: tuple[str, ...]) -> None:
     loaded = modules_after("search", *query, data=tmp_path)
@@ -43,11 +44,13 @@ def test_a_search_loads_nothing_slow(fed: Command, tmp_path: Path, query: tuple[
     assert "xabar.search.embedded.reader" in loaded
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("text", "fold", "--language", "uz"), ("--help",)])
 def test_other_short_commands_load_nothing_slow(tmp_path: Path, words: tuple[str, ...]) -> None:
     assert modules_after(*words, data=tmp_path) & SLOW == set()
 
 
+@pytest.mark.slow
 def test_a_crawl_loads_the_client_of_webhooks_only_when_one_is_posted(tmp_path: Path) -> None:
     loaded = modules_after("crawl", "--help", data=tmp_path)
     assert "xabar.delivery.sending" in loaded

@@ -25,6 +25,10 @@ from xabar.health.days_off import is_day_off
         ("2026-11-03", "Asia/Almaty", False),
         ("2027-03-10", "Asia/Tashkent", True),  # Ramazon hayit
         ("2026-08-31", "Asia/Tashkent", True),
+        ("2026-05-08", "Asia/Almaty", True),  # a working day between two holidays
+        ("2026-10-02", "Asia/Tashkent", True),  # and one between a holiday and a weekend
+        ("2026-05-10", "Asia/Tashkent", False),  # a Sunday between two holidays is a Sunday
+        ("2026-05-02", "Asia/Almaty", False),  # and a Saturday after one is a Saturday
     ],
 )
 def test_days_off(day: str, zone: str, off: bool) -> None:

@@ -47,6 +47,7 @@ def test_without_a_note_the_hash_is_worked_out(tmp_path: Path) -> None:
     assert read_hash(tmp_path / "no folder") == ANALYSIS_HASH
 
 
+@pytest.mark.slow
 def test_whatever_makes_the_analysis_is_hashed() -> None:
     code = "import sys, xabar.search.elasticsearch_analysis; print(*(m for m in sys.modules if m.startswith('xabar.')))"
     done = subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, check=True)

@@ -79,7 +79,7 @@ async def test_an_index_of_runs_of_an_older_version_gets_the_new_fields_by_setup
     assert await engine.make_runs_index() is False
     alarm = Alarm("a1", "kun_uz", "drift", "why", FETCHED, FETCHED)
     for each in (alarm, replace(alarm, cleared_at=FETCHED)):
-        await engine.report_run(measured_run(), FETCHED, [each])
+        await engine.report_alarms([each])
     await engine.client.indices.refresh(index=engine.runs_index)
     found = await engine.client.search(index=engine.runs_index, q="kind:alarm")
     [document] = [hit["_source"] for hit in found["hits"]["hits"]]

@@ -128,7 +128,8 @@ async def test_the_writer_changes_documents_and_nothing_else(
         now = datetime.now(UTC)
         alarm = Alarm("a1", "kun_uz", "drift", "why", now, now)
         for _ in range(2):  # the second time it is written over
-            await writer.report_run(CrawlStats(), now, [alarm])
+            await writer.report_run(CrawlStats(), now)
+            await writer.report_alarms([alarm])
 
 
 async def test_no_key_reaches_beyond_its_indexes(empty: Empty) -> None:

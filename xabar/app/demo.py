@@ -15,7 +15,7 @@ from xabar.config import Config
 from xabar.crawl_stats import CrawlStats
 from xabar.demo.server import serve_sites
 from xabar.demo.web import FakeWeb, build_web
-from xabar.monitoring.run_end import report_run
+from xabar.monitoring.dashboards import report_run
 
 # Settings that differ from those for sites on the internet.
 LOOPBACK: Final = {

@@ -1,4 +1,4 @@
-"""What `xabar health` does: judge, and tell whom it concerns. Does not load Scrapy."""
+"""What `xabar health` does: judge, tell whom it concerns, and show it on the dashboards. Does not load Scrapy."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from xabar.app.errors import WrongUse
 from xabar.app.opening import existing_workspace
 from xabar.config import Config
 from xabar.monitoring.alarms import SiteState, settle_health
+from xabar.monitoring.dashboards import report_alarms
 from xabar.monitoring.telling import read_targets, tell_alarms
 
 
@@ -17,7 +18,7 @@ def check_health(
 ) -> tuple[list[SiteState], list[str]]:
     """Judge the installation and sites, all without any named. Return what is so now, and who could not be told of it.
 
-    Told are the targets of XABAR_HEALTH_TO and those that are named, each once of the beginning and the end of an alarm.
+    The dashboards of the index show the alarms then, if it has any. Told are the targets of XABAR_HEALTH_TO and those that are named, each once of the beginning and the end of an alarm.
     Raise NoRecords if there are no records, WrongUse for a site of which there is no run, and ConfigError for a target
     that cannot be meant.
     """
@@ -28,4 +29,8 @@ def check_health(
         if unknown := [site for site in sites or () if site not in ran]:
             raise WrongUse(f"no site {unknown[0]!r} ever ran; {', '.join(ran) or 'none'} did")
         states = settle_health(config, records, now, sites)
-        return states, [] if records.read_only else tell_alarms(config, records, wanted, now)
+        if records.read_only:
+            return states, []
+        problems = tell_alarms(config, records, wanted, now)
+        report_alarms(config, now)
+        return states, problems

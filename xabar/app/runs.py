@@ -114,7 +114,8 @@ def read_run(config: Config, beginning: str, now: datetime) -> tuple[RunStatus, 
     with existing_workspace(config) as workspace:
         found = workspace.records.find_runs(beginning)
         if len(found) != 1 and beginning not in (ids := [run.id for run in found]):
-            several = f"begin several, such as {' and '.join(ids)}" if found else "begins none"
-            raise UnknownRun(f"with {beginning!r} {several}; `xabar runs` lists the ids")
+            several = f"several runs have ids that begin with {beginning!r}, such as {' and '.join(ids)}"
+            none = f"no run has an id that begins with {beginning!r}"
+            raise UnknownRun(f"{several if found else none}; `xabar runs` lists the ids")
         run = next((run for run in found if run.id == beginning), found[0])
         return find_status(run, now), workspace.records.refused_addresses(run.id)

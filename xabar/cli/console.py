@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
 from xabar.language.printable import printable
+
+_UNBOUNDED: Final = 10_000  # columns
 
 
 class SafeConsole(Console):
@@ -21,3 +23,9 @@ class SafeConsole(Console):
         """Yield the segments of anything that can be printed, each without harmful characters."""
         for segment in super().render(renderable, options):
             yield segment if segment.control else segment._replace(text=printable(segment.text))
+
+
+def table_console() -> SafeConsole:
+    """Return a console for a table: as wide as the terminal, and for a file or another program as wide as its lines are."""
+    console = SafeConsole()
+    return console if console.is_terminal else SafeConsole(width=_UNBOUNDED)

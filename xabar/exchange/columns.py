@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, Final, Literal, get_type_hints
+from typing import Any, Final, Literal, TypeAlias, get_type_hints
 
 from xabar.article import SHOWN_FIELDS, Article, PrintedDate
 from xabar.records.change import Change
 
 ColumnType = Literal["text", "texts", "number", "flag", "moment", "day"]
+Row: TypeAlias = Mapping[str, Any]
+"""An article's value of each column, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def to_columns(article: Article) -> dict[str, Any]:
     return columns
 
 
-def to_row(change: Change) -> dict[str, Any]:
+def to_row(change: Change) -> Row:
     """Return the columns of an article in the feed, with its number there; of a tombstone, little else than its id."""
     place = {"id": change.id, "sequence": change.sequence, "removed": change.article is None}
     if change.article is None:

@@ -9,8 +9,7 @@ from typing import Any, BinaryIO, Final
 import pyarrow as arrow  # type: ignore[import-untyped]
 import pyarrow.parquet as parquet  # type: ignore[import-untyped]
 
-from xabar.exchange.columns import COLUMN_NAMES, COLUMNS, Column, ColumnType
-from xabar.exchange.writers import Row
+from xabar.exchange.columns import COLUMN_NAMES, COLUMNS, Column, ColumnType, Row
 
 ROW_GROUP: Final = 10_000  # articles that are compressed together, and all that is in memory
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, Protocol, TypeAlias
 
 import orjson
 
-from xabar.exchange.columns import COLUMN_NAMES
+from xabar.exchange.columns import COLUMN_NAMES, Row
 
 Format: TypeAlias = Literal["jsonl", "csv", "parquet"]
 FORMATS: Final[tuple[Format, ...]] = ("jsonl", "csv", "parquet")
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings of what a spreadsheet takes for a formula."""
-Row: TypeAlias = Mapping[str, Any]
 
 
 class RowWriter(Protocol):

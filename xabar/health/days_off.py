@@ -18,7 +18,7 @@ _BY_THE_MOON: Final = ("Eid",)
 def days_off(country: str, year: int) -> frozenset[date]:
     """Return the public holidays of a country in a year, with the days around those that the moon decides.
 
-    A single day between two days off is one too.
+    A single working day between two days off is one too. A weekend day is not: what comes on it, the week says.
     """
     import holidays  # it takes a quarter of a second, and most commands ask for no holiday
 
@@ -28,8 +28,9 @@ def days_off(country: str, year: int) -> frozenset[date]:
         for day, name in holidays.country_holidays("UZ", years=near, language="en_US").items():
             if any(word in name for word in _BY_THE_MOON):
                 found |= {day - _ONE, day, day + _ONE, day + 2 * _ONE}
-    found |= {day + _ONE for day in found if _is_off(day + 2 * _ONE, found)}
-    found |= {day - _ONE for day in found if _is_off(day - 2 * _ONE, found)}
+    bridges = {day + _ONE for day in found if _is_off(day + 2 * _ONE, found)}
+    bridges |= {day - _ONE for day in found if _is_off(day - 2 * _ONE, found)}
+    found |= {day for day in bridges if not _is_weekend(day)}
     return frozenset(day for day in found if day.year == year)
 
 
@@ -39,4 +40,8 @@ def is_day_off(day: date, zone: str) -> bool:
 
 
 def _is_off(day: date, found: set[date]) -> bool:
-    return day in found or day.weekday() >= 5
+    return day in found or _is_weekend(day)
+
+
+def _is_weekend(day: date) -> bool:
+    return day.weekday() >= 5

@@ -56,17 +56,22 @@ _letter, _all, _any, _many = cache(_Letter), cache(_All), cache(_Any), cache(_Ma
 
 
 @cache
+def _one_letter(letter: str) -> _Letter:
+    return _letter(frozenset(letter), False)
+
+
+@cache
 def _parts_of(pattern: Pattern) -> tuple[_Part, ...]:
     """Return the parts of a pattern, one after another; lookarounds and edges have none."""
     match pattern:
         case Text(text):
-            return tuple(_letter(frozenset(letter), negated=False) for letter in text)
+            return tuple(map(_one_letter, text))
         case Chars():
             return (_letter(pattern.letters(), pattern.negated),)
         case Seq(parts):
-            return tuple(each for part in parts for each in _parts_of(part))
+            return tuple([each for part in parts for each in _parts_of(part)])
         case Alt(parts) | Group(parts):
-            return (_any(tuple(_all(_parts_of(part)) for part in parts)),)
+            return (_any(tuple([_all(_parts_of(part)) for part in parts])),)
         case Repeat():
             return (_repeat(_all(_parts_of(pattern.part)), pattern.least, pattern.most),)
     return ()
@@ -99,8 +104,10 @@ def _may_end_with(part: _Part) -> frozenset[str] | None:
         case _Letter(letters, negated):
             return None if negated else letters
         case _All(parts):
-            last = next((at for at in reversed(range(len(parts))) if not _may_be_empty(parts[at])), 0)
-            return _union(parts[last:])
+            for at in reversed(range(len(parts))):
+                if not _may_be_empty(parts[at]):
+                    return _may_end_with(parts[at]) if at == len(parts) - 1 else _union(parts[at:])
+            return _union(parts)
         case _Any(parts):
             return _union(parts)
         case _Many(repeated):
@@ -108,8 +115,13 @@ def _may_end_with(part: _Part) -> frozenset[str] | None:
 
 
 def _union(parts: Iterable[_Part]) -> frozenset[str] | None:
-    found = [_may_end_with(part) for part in parts]
-    return None if None in found else frozenset[str]().union(*filter(None, found))
+    found: set[str] = set()
+    for part in parts:
+        letters = _may_end_with(part)
+        if letters is None:
+            return None
+        found |= letters
+    return frozenset(found)
 
 
 class _Place:

@@ -240,8 +240,11 @@ class SearchEngine(Searcher, Protocol):
     async def refresh(self) -> None:
         """Make everything that was written visible to searches."""
 
-    async def report_run(self, run: CrawlStats, at: datetime, alarms: Sequence[Alarm] = ()) -> None:
-        """Note the statistics of a crawl, and how alarms are now, for the engine's own dashboards, if it has any."""
+    async def report_run(self, run: CrawlStats, at: datetime) -> None:
+        """Note the statistics of a crawl for the engine's own dashboards, if it has any."""
+
+    async def report_alarms(self, alarms: Sequence[Alarm]) -> None:
+        """Note how alarms are now, for the same dashboards."""
 
     async def faulty_nodes(self) -> list[str]:
         """Return what is wrong with single ones of the nodes through which it is reached, a sentence each.

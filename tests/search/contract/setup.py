@@ -72,7 +72,9 @@ class SetupContract:
     async def test_an_engine_takes_the_report_of_a_run(self, engine: SearchEngine) -> None:
         await engine.setup()
         at = datetime(2026, 4, 1, tzinfo=UTC)
-        await engine.report_run(measured_run(), at, [Alarm("a1", "kun_uz", "drift", "…", at, at)])
+        await engine.report_run(measured_run(), at)
+        await engine.report_alarms([])
+        await engine.report_alarms([Alarm("a1", "kun_uz", "drift", "…", at, at)])
         await engine.refresh()
         assert (await search(engine, "*")).total == 0
 

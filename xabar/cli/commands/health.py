@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from xabar.app.health import check_health
-from xabar.cli.console import SafeConsole
+from xabar.cli.console import table_console
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import given_config
 from xabar.cli.printing import echo
@@ -44,8 +44,7 @@ def command(sites: tuple[str, ...], only_alarms: bool, targets: tuple[str, ...],
     if as_json:
         echo(orjson.dumps([state.to_dict() for state in shown], option=orjson.OPT_INDENT_2))
     else:
-        console = SafeConsole()
-        console.print(_table(shown), soft_wrap=not console.is_terminal)
+        table_console().print(_table(shown))
     for problem in problems:
         echo(problem, err=True)
     sys.exit(bool(problems) or any(state.alarms for state in states))

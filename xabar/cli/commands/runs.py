@@ -11,13 +11,14 @@ from rich.table import Table
 from rich.text import Text
 
 from xabar.app.runs import RunStatus, list_runs, read_run
-from xabar.cli.console import SafeConsole
+from xabar.cli.console import SafeConsole, table_console
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import SINCE, UNTIL, given_config
 from xabar.cli.printing import echo
 from xabar.records.runs import RefusedAddress
 
 _MINUTE = "%Y-%m-%d %H:%M"
+_WIDE = 120  # columns of a terminal in which each count has its own, and the reasons have room
 
 
 @click.group(invoke_without_command=True)
@@ -55,8 +56,8 @@ def command(
     if as_json:
         echo(orjson.dumps([run.to_dict() for run in runs], option=orjson.OPT_INDENT_2))
     elif runs:
-        console = SafeConsole()
-        console.print(_table(runs), soft_wrap=not console.is_terminal)
+        console = table_console()
+        console.print(_table(runs) if console.width >= _WIDE else _narrow_table(runs))
     else:
         echo("No run is like that.")
 
@@ -91,21 +92,43 @@ def _to_dict(run: RunStatus, refused: list[RefusedAddress]) -> dict[str, Any]:
 
 
 def _table(runs: list[RunStatus]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for name in ("id", "site", "began (UTC)", "took"):
-        table.add_column(name, no_wrap=True)
+    table = _table_of_runs()
     for name in ("fetched", "stored", "unchanged", "duplicate", "rejected"):
         table.add_column(name, justify="right")
     table.add_column("reasons", overflow="fold")
     for run in runs:
         stats = run.run.stats
         counts = (stats.fetched, stats.stored, stats.unchanged, stats.duplicate, stats.rejected.total())
-        table.add_row(
-            *(run.run.id, stats.site, f"{run.run.started_at:{_MINUTE}}", _duration(run)),
-            *map(str, counts),
-            "; ".join(run.reasons()),
-        )
+        table.add_row(*_beginning(run), *map(str, counts), "; ".join(run.reasons()))
     return table
+
+
+def _narrow_table(runs: list[RunStatus]) -> Table:
+    table = _table_of_runs()
+    table.add_column("pages", overflow="fold")
+    for run in runs:
+        stats = run.run.stats
+        counts = {
+            "stored": stats.stored,
+            "unchanged": stats.unchanged,
+            "duplicate": stats.duplicate,
+            "rejected": stats.rejected.total(),
+        }
+        parts = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+        pages = f"{stats.fetched} fetched: {parts}" if parts else f"{stats.fetched} fetched"
+        table.add_row(*_beginning(run), "; ".join([pages, *run.reasons()]))
+    return table
+
+
+def _table_of_runs() -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name in ("id", "site", "began (UTC)", "took"):
+        table.add_column(name, no_wrap=True)
+    return table
+
+
+def _beginning(run: RunStatus) -> tuple[str, ...]:
+    return run.run.id, run.run.stats.site, f"{run.run.started_at:{_MINUTE}}", _duration(run)
 
 
 def _lines(run: RunStatus) -> list[str]:

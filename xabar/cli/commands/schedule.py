@@ -10,7 +10,7 @@ from rich.table import Table
 
 from xabar.app.schedule import ScheduleOptions
 from xabar.app.schedule_list import Turn, list_turns
-from xabar.cli.console import SafeConsole
+from xabar.cli.console import table_console
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import set_option
 from xabar.cli.printing import echo
@@ -104,4 +104,4 @@ def _show(turns: list[Turn], as_json: bool) -> None:
             f"{job.ended_at:%Y-%m-%d %H:%M}" if job.ended_at else "never",
             *(job.verdict or "", turn.why, turn.holder or ""),
         )
-    SafeConsole().print(table)
+    table_console().print(table)

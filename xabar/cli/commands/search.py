@@ -88,7 +88,7 @@ def command(
     if filters["cursor"] is not None:
         _go_on(page, filters)
     request = SearchRequest(
-        query=join_query(query) or "*",
+        query=join_query(query) if query else "*",
         offset=(page - 1) * filters["size"],
         today=today(),
         marked=not fields or not MARKED.isdisjoint(fields),

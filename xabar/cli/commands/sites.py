@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 import click
 from rich.table import Table
@@ -26,7 +25,7 @@ from xabar.app.site_list import read_site_list
 from xabar.app.site_names import check_sites
 from xabar.app.site_table import write_table as write_site_table
 from xabar.app.sites import SiteStatus, list_sites
-from xabar.cli.console import SafeConsole
+from xabar.cli.console import table_console
 from xabar.cli.errors import cli_errors
 from xabar.cli.interruption import ended_by_ctrl_c
 from xabar.cli.options import set_option
@@ -34,8 +33,6 @@ from xabar.cli.printing import echo
 from xabar.cli.site_tables import boilerplate_table, learned_table, status_table
 from xabar.config import Config
 from xabar.records.paragraphs import Verdict
-
-WIDE: Final = 200  # columns
 
 
 @click.group(invoke_without_command=True)
@@ -226,7 +223,4 @@ def _show_boilerplate(lines: Sequence[BoilerplateText], as_json: bool) -> None:
 
 
 def _print(table: Table) -> None:
-    console = SafeConsole()
-    if not console.is_terminal:
-        console.width = WIDE  # a pipe has no width: one line a site
-    console.print(table)
+    table_console().print(table)

@@ -23,7 +23,7 @@ from xabar.search.elastic.generations import Generations
 from xabar.search.elastic.keys import provision_access
 from xabar.search.elastic.nodes import find_faulty_nodes
 from xabar.search.elastic.requests import setup_requests
-from xabar.search.elastic.runs import create_runs_index, write_run
+from xabar.search.elastic.runs import create_runs_index, write_alarms, write_run
 from xabar.search.elastic.searcher import search_alias
 from xabar.search.elastic.shape import SHAPED_BY_SIZE, IndexShape
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
@@ -64,7 +64,7 @@ class ElasticsearchEngine:
 
     @property
     def runs_index(self) -> str:
-        """The index that `report_run` writes to; the alias that searches see does not point at it."""
+        """The index that `report_run` and `report_alarms` write to; the alias that searches see does not point at it."""
         return f"{self.name}-runs"
 
     async def setup(self, store: StoreMark | None = None) -> bool:
@@ -192,10 +192,15 @@ class ElasticsearchEngine:
         """Answer through the alias. Each index analyses the query with the rules of its language."""
         return await search_alias(self.client, self.address, self.name, request)
 
-    async def report_run(self, run: CrawlStats, at: datetime, alarms: Sequence[Alarm] = ()) -> None:
-        """Write the statistics of a crawl and the alarms for Kibana. Raise EngineUnavailable; nothing depends on it."""
+    async def report_run(self, run: CrawlStats, at: datetime) -> None:
+        """Write the statistics of a crawl for Kibana. Raise EngineUnavailable; nothing depends on it."""
         with translate_errors(self.address):
-            await write_run(self.client, self.runs_index, run, at, alarms)
+            await write_run(self.client, self.runs_index, run, at)
+
+    async def report_alarms(self, alarms: Sequence[Alarm]) -> None:
+        """Write alarms for Kibana, each anew in its document. Raise EngineUnavailable; nothing depends on it."""
+        with translate_errors(self.address):
+            await write_alarms(self.client, self.runs_index, alarms)
 
     async def faulty_nodes(self) -> list[str]:
         """Return a sentence on each node that does not answer or is of another cluster, where several are named."""

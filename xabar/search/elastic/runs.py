@@ -1,6 +1,7 @@
 """The statistics of crawls and the alarms as documents beside the articles, so that Kibana can show what is wrong.
 
-A run adds documents. An alarm has one, by its id, which every run writes anew until it is over. The truth is in the records; these documents may be lost or late without harm.
+A run adds documents. An alarm has one, by its id, which is written anew whenever health was judged, until it is over. The
+truth is in the records; these documents may be lost or late without harm.
 """
 
 from __future__ import annotations
@@ -122,17 +123,31 @@ def alarm_document(alarm: Alarm) -> dict[str, Any]:
     return document | ({"cleared_at": _write_time(alarm.cleared_at)} if alarm.cleared_at else {})
 
 
-async def write_run(
-    client: AsyncElasticsearch, index: str, run: CrawlStats, at: datetime, alarms: Sequence[Alarm] = ()
-) -> None:
-    """Add the documents of one run, and write those of alarms anew. The client's errors pass through."""
-    added = [_bulk_line({}, document) for document in run_documents(run, at)]
+async def write_run(client: AsyncElasticsearch, index: str, run: CrawlStats, at: datetime) -> None:
+    """Add the documents of one run. The client's errors pass through."""
+    await _write(client, index, [_bulk_line({}, document) for document in run_documents(run, at)])
+
+
+async def write_alarms(client: AsyncElasticsearch, index: str, alarms: Sequence[Alarm]) -> None:
+    """Write the documents of alarms anew, if there are any. The client's errors pass through.
+
+    The index is not made up by that: health may be judged where nothing was ever set up.
+    """
+    if not alarms:
+        return
+    if not await client.indices.exists(index=index):
+        raise EngineUnavailable(f"the index {index} is not there; `xabar index setup` makes it")
     known = [_bulk_line({"_id": f"alarm-{alarm.id}"}, alarm_document(alarm)) for alarm in alarms]
-    lines: list[Any] = [*added, *known]
+    await _write(client, index, known)
+
+
+async def _write(client: AsyncElasticsearch, index: str, lines: Sequence[Any]) -> None:
     answer = await client.bulk(index=index, operations=lines)
     if answer["errors"]:
         refused = next(item["index"]["error"] for item in answer["items"] if "error" in item["index"])
-        raise EngineUnavailable(f"the index {index} refused the run: {_describe_refusal(refused)}")
+        raise EngineUnavailable(
+            f"the index {index} refused what is for the dashboard: {_describe_refusal(refused)}"
+        )
 
 
 def _site_document(site: SiteStats) -> dict[str, Any]:

@@ -180,8 +180,11 @@ class EmbeddedEngine:
         """Answer from the active generation."""
         return await self._reader.search(request)
 
-    async def report_run(self, run: CrawlStats, at: datetime, alarms: Sequence[Alarm] = ()) -> None:
+    async def report_run(self, run: CrawlStats, at: datetime) -> None:
         """Do nothing: the records hold every run, and no dashboard reads this index."""
+
+    async def report_alarms(self, alarms: Sequence[Alarm]) -> None:
+        """Do nothing, as with runs."""
 
     async def faulty_nodes(self) -> list[str]:
         """Return nothing: a folder has no nodes."""
@@ -195,7 +198,8 @@ class EmbeddedEngine:
 
     def _note_analysis(self) -> None:
         if not self._noted:
-            self._folder.note_analysis(ANALYSIS_HASH)
+            with suppress(OSError):  # a full disk: searches work it out themselves
+                self._folder.note_analysis(ANALYSIS_HASH)
             self._noted = True
 
     def _release_all_but(self, generation: str) -> None:
