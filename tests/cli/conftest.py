@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from crawler import settings
 from tests import fork_server
+from tests.record_stores import lay_empty_store
 from tests.search.articles import CORPUS
 from xabar.app.demo import build_demo
 from xabar.cli import main
@@ -89,7 +90,7 @@ def forked_fetch(monkeypatch: pytest.MonkeyPatch) -> None:
 def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RecordStore:
     """The record store of an otherwise empty data folder, which the settings name."""
     _use(tmp_path, monkeypatch)
-    return RecordStore(tmp_path / "records.sqlite")
+    return RecordStore(lay_empty_store(tmp_path))
 
 
 def _use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
