@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -12,7 +13,9 @@ from xabar.extraction.addresses import (
     is_home,
     is_on_site,
     join_url,
+    make_key,
     names_same_article,
+    resolve_link,
     shown_url,
 )
 
@@ -130,6 +133,88 @@ def test_day_in_url(url: str, day: date | None) -> None:
 )
 def test_join_url(href: str, joined: str | None) -> None:
     assert join_url("https://kun.uz/ru/a", href) == joined
+
+
+# What addresses are made of, plain and not.
+_STARTS = (
+    "https://kun.uz",
+    "http://kun.uz",
+    "https://www.kun.uz",
+    "https://m.uz",
+    "https://kun.uz:443",
+    "https://a@b.uz",
+)
+_PIECES = (
+    *(
+        "/",
+        "//",
+        "a",
+        "1",
+        "A",
+        "-",
+        ".",
+        "..",
+        "/.",
+        "/index.php",
+        "/index.php/",
+        "/amp",
+        "amp",
+        "o‘",
+        "%20",
+        "%2520",
+    ),
+    *(
+        ";",
+        "?",
+        "?utm_source=x",
+        "?b=1",
+        "#",
+        "#x",
+        ":",
+        "@",
+        "&",
+        "=",
+        "'",
+        "[",
+        "]",
+        "\\",
+        "\t",
+        "\n",
+        " ",
+        "www.",
+        "*",
+    ),
+)
+_PATHS = st.lists(st.sampled_from(_PIECES), max_size=7).map("".join)
+_ADDRESSES = st.tuples(st.sampled_from(_STARTS), _PATHS).map("".join)
+
+
+def _result(make: Callable[[], str | None]) -> str | None:
+    try:
+        return make()
+    except ValueError as error:
+        return f"error: {error}"
+
+
+@given(_ADDRESSES)
+@settings(max_examples=300, deadline=None)
+def test_an_address_that_is_its_own_key_is_told_rightly(url: str) -> None:
+    assert _result(lambda: article_key_url(url)) == _result(lambda: make_key(url))
+
+
+@given(_ADDRESSES, st.one_of(_ADDRESSES, _PATHS))
+@settings(max_examples=300, deadline=None)
+def test_a_link_with_nothing_to_resolve_is_told_rightly(base: str, href: str) -> None:
+    href = href.strip()
+    whole = None if not href or href.startswith("#") else resolve_link(base, href)
+    assert join_url(base, href) == whole
+
+
+@pytest.mark.parametrize(
+    "url", ["https://kun.uz/news/2026/11/24/a_b.html", "https://lat.egemen.kz/article/1-a"]
+)
+def test_a_plain_address_is_its_own_key(url: str) -> None:
+    assert article_key_url(url) is url
 
 
 def test_is_on_site_knows_subdomains_and_no_lookalikes() -> None:

@@ -38,6 +38,16 @@ _ARTICLE_NUMBER = re.compile(r"^([0-9]{5,})(?=[-_]|$)|[-_]a?([0-9]{5,})$")  # of
 _DAY_NUMBER = re.compile(r"(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]|[0-3][0-9][01][0-9](?:19|20)[0-9]{2}")
 _PATH_SAFE = "/:@!$&'()*+,;=~-._"
 _SHOWN_SAFE = _PATH_SAFE + "%?[]"
+_SEGMENT = r"/[A-Za-z0-9:@!$&'()*+,;=~._-]+"
+# An address that is its own key, as most are that the sites name.
+_KEY = re.compile(
+    rf"https://(?!{'|'.join(map(re.escape, TWIN_HOSTS))})[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+    rf"(?!/index\.php(?:/|$))(?:{_SEGMENT})+(?<!/amp)"
+)
+# Links with nothing to resolve: a whole address, and a path from the root on.
+_LINK_SEGMENT = r"/[A-Za-z0-9:@!$&'()*+,%=~_-][A-Za-z0-9:@!$&'()*+,%=~._-]*"
+_WHOLE_LINK = re.compile(rf"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:{_LINK_SEGMENT})+/?")
+_ROOT_LINK = re.compile(rf"(?:{_LINK_SEGMENT})+/?")
 
 
 @lru_cache(maxsize=2048)  # discovery, the spider and the records ask for the same address in turn
@@ -50,6 +60,12 @@ def article_key_url(url: str) -> str:
 
     ValueError if `url` is not an absolute http(s) address, or if it or its key is longer than 8 kB.
     """
+    is_key = len(url) <= MAX_LENGTH and _KEY.fullmatch(url) is not None
+    return url if is_key else make_key(url)  # which takes twenty times as long
+
+
+def make_key(url: str) -> str:
+    """Return the key of an address from all of its parts, as `article_key_url` describes it."""
     text = url.strip()
     if len(text) > MAX_LENGTH:
         raise ValueError(f"url must have {MAX_LENGTH} characters at most, got {len(text)}: {text[:80]!r} …")
@@ -95,6 +111,15 @@ def join_url(base: str, href: str) -> str | None:
     href = href.strip()
     if not href or href.startswith("#") or len(href) > MAX_LENGTH:
         return None
+    if _WHOLE_LINK.fullmatch(href):
+        return href
+    if _ROOT_LINK.fullmatch(href) and (origin := _origin(base)) and len(origin) + len(href) <= MAX_LENGTH:
+        return origin + href
+    return resolve_link(base, href)
+
+
+def resolve_link(base: str, href: str) -> str | None:
+    """Return the absolute address of a link from all parts of both addresses, as `join_url` describes it."""
     try:
         joined = urljoin(base, href)
         parts = urlsplit(joined)
@@ -104,6 +129,13 @@ def join_url(base: str, href: str) -> str | None:
     if parts.scheme not in ("http", "https") or not host or len(joined) > MAX_LENGTH:
         return None
     return joined.partition("#")[0]
+
+
+@lru_cache(maxsize=64)  # of the pages that are read at the same time
+def _origin(base: str) -> str | None:
+    """Return the scheme and the host with which the links of a page begin; None if its own address is none of the web."""
+    root = resolve_link(base, "/")
+    return root and root.removesuffix("/")
 
 
 def add_parameter(url: str, parameter: str | None) -> str:
@@ -120,14 +152,14 @@ def add_parameter(url: str, parameter: str | None) -> str:
     return f"{url}{'&' if query else '?'}{parameter}"
 
 
-@lru_cache(maxsize=512)  # a page asks for its own address and for the one that it names
+@lru_cache(maxsize=2048)  # discovery, the downloader and the page ask for the same address in turn
 def is_on_site(url: str, hosts: tuple[str, ...]) -> bool:
     """Return whether the host of `url` is one of `hosts`, or a host below one of them."""
     host = (urlsplit(url).hostname or "").rstrip(".")
     return any(host == name or host.endswith("." + name) for name in hosts)
 
 
-@lru_cache(maxsize=512)  # likewise
+@lru_cache(maxsize=2048)  # likewise
 def is_staging(url: str) -> bool:
     """Return whether an address lies on a host where a publisher tries out pages."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")

@@ -157,11 +157,19 @@ class Feeder:
 
     async def feed_generation(self, generation: FedGeneration) -> int:
         """Do the same for this generation, active or not."""
-        confirmed = self.records.confirmed(generation)
-        changes = await self._read(confirmed)
+        changes = await self.read(self.records.confirmed(generation))
         if not changes:
             return 0
-        outcomes = await self._write(generation.name, changes)
+        return self.confirm(generation, changes, await self.write(generation.name, changes))
+
+    def confirm(
+        self, generation: FedGeneration, changes: Sequence[Change], outcomes: Sequence[WriteOutcome]
+    ) -> int:
+        """Note how far the index has come with these, and return by how many numbers.
+
+        Raise EngineUnavailable if it put off the first of them.
+        """
+        confirmed = self.records.confirmed(generation)
         last, dead, put_off = self._settle(changes, outcomes)
         if last is not None:
             self.records.confirm(generation, last, dead)
@@ -171,7 +179,7 @@ class Feeder:
             raise EngineUnavailable(put_off.reason or "the index put the change off")
         return 0 if last is None else last - confirmed
 
-    async def _write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
+    async def write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
         """Write what can be read. A damaged article is dead; what the index holds of it stays there."""
         written = iter(
             await self.engine.write(generation, [change for change in changes if change.damage is None])
@@ -181,7 +189,8 @@ class Feeder:
             for change in changes
         ]
 
-    async def _read(self, after: int) -> list[Change]:
+    async def read(self, after: int) -> list[Change]:
+        """Return the next batch of changes after a number, none if there are no more."""
         changes: list[Change] = []
         while missing := self.batch - len(changes):
             found = self.records.changes_after(after, min(READ, missing))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,7 @@ from xabar.search.engine import (
 )
 from xabar.search.fed import fed
 from xabar.search.feed import Feeder
+from xabar.search.feed_ahead import feed_ahead
 from xabar.search.feed_counts import Progress, show_nothing
 from xabar.search.ownership import MOSTLY, UNKNOWN, ForeignIndex, claim_generation, count_known, owner_of
 
@@ -158,10 +160,11 @@ async def _catch_up(feeder: Feeder, generation: FedGeneration, progress: Progres
     total = _count_waiting(feeder.records, generation)
     if total:  # the second time hardly anything waits
         progress(0, total)
-    while await feeder.feed_generation(generation):
-        left = _count_waiting(feeder.records, generation)
-        total = max(total, left)  # a crawl may store faster than an index takes
-        progress(total - left, total)
+    async with aclosing(feed_ahead(feeder, generation)) as batches:
+        async for _ in batches:
+            left = _count_waiting(feeder.records, generation)
+            total = max(total, left)  # a crawl may store faster than an index takes
+            progress(total - left, total)
 
 
 def _count_waiting(records: RecordStore, generation: FedGeneration) -> int:
