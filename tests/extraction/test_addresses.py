@@ -302,9 +302,10 @@ def test_one_address_that_all_pages_name_is_that_of_one_article(paths: list[str]
 
 
 def core_of(key: str) -> str:
-    """Return what tells an article's address: its number, or else its path without `/amp` and suffix."""
-    number = re.search(r"[0-9]{5,}", key.rpartition("/")[2])
-    return number[0] if number else key.replace("/amp", "").removesuffix(".html").rstrip("/")
+    """Return what tells an article's address without `/amp` and suffix: its number, or else its path."""
+    plain = key.replace("/amp", "").removesuffix(".html").rstrip("/")
+    number = re.search(r"[0-9]{5,}", plain.rpartition("/")[2])
+    return number[0] if number else plain
 
 
 @pytest.mark.parametrize(
