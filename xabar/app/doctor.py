@@ -288,9 +288,8 @@ def _check_owner(records: RecordStore, engine: SearchEngine, active: Generation)
     try:
         refuse_foreign(records, engine.address, active)
     except ForeignIndex as error:
-        return Finding(
-            "index", "fail", str(error), "set XABAR_DATA or XABAR_SEARCH_URL to what belongs together"
-        )
+        advice = "set XABAR_DATA or XABAR_SEARCH_URL to what belongs together"
+        return Finding("index", "fail", str(error), advice)
     return None
 
 
