@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests import fork_server
+from tests import fork_server, forked_workers
 from tests.elasticsearch_release import HOW_TO_HAVE_IT, server_folder
 from tests.elasticsearch_server import START_SECONDS, ElasticsearchServer
 from tests.kept_workers import kept_pools
@@ -33,6 +33,7 @@ settings.load_profile("suite")
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+forked_workers.install()
 pytest_plugins = ["tests.fast_tests"]
 
 LEFT_OUT = pytest.StashKey[int]()

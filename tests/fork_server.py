@@ -3,14 +3,14 @@
 `run` and `Process` stand for `subprocess.run` and `subprocess.Popen` with `python -c CODE ARGUMENTS…`. One server, a
 process of its own, has imported all of our code and the libraries, which takes two seconds, and forks for each call.
 What it forks is a process like any other: it has its own environment, folder, descriptors, signals and exit code, and
-reads the settings anew, because they depend on the environment. A process that runs a changed copy of our code begins
-with `FORGET_OURS`. A test of the start itself, of what is imported or of a terminal uses `subprocess`.
+reads the settings anew, because they depend on the environment. The workers, surveys and scheduled runs
+that it starts are forked, too. A process that runs a changed copy of our code begins with `FORGET_OURS`. A test of the
+start itself, of what is imported or of a terminal uses `subprocess`.
 """
 
 from __future__ import annotations
 
 import atexit
-import functools
 import gc
 import importlib
 import json
@@ -26,6 +26,7 @@ import threading
 import time
 import types
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final, NoReturn, Self
 
@@ -53,6 +54,9 @@ _PREPARED: Final = (
     *("rich.progress", "click._textwrap"),
 )
 _PREPARED_WITH_ALL_MODULES: Final = ("scrapy.commands", "crawler", "pipelines", "xabar")
+_CHILDREN: Final = ("tests.forked_workers", "tests.forked_commands")  # of what is forked, forked too
+_STANDARD: Final = 3  # standard input, output and error
+_DESCRIPTORS: Final = 8  # at most, that come with an order
 _NUMBER: Final = struct.Struct("!q")  # of a process, and then its exit code
 
 
@@ -70,9 +74,13 @@ class Process:
         cwd: Path = ROOT,
         stdin: IO[Any] | None = None,
         out: tuple[int, int] | None = None,
+        pass_fds: Sequence[int] = (),
         start_new_session: bool = False,
     ) -> None:
+        """Start it. In it, descriptors that are passed have other numbers, which come before the arguments."""
+        sys.audit("os.fork")  # for `fast_tests`, which looks for tests that start processes
         self.returncode: int | None = None
+        self._waiting = threading.Lock()
         outputs = [os.pipe(), os.pipe()] if out is None else []
         self.stdout: IO[str] | None = None
         self.stderr: IO[str] | None = None
@@ -87,8 +95,9 @@ class Process:
         }
         self._status, theirs = socket.socketpair()
         with theirs, stdin or Path(os.devnull).open() as source:
-            descriptors = [theirs.fileno(), source.fileno(), *(out or [end for _, end in outputs])]
-            socket.send_fds(_server(), [b"!"], descriptors)
+            standard = [source.fileno(), *(out or [end for _, end in outputs])]
+            server = _server()
+            socket.send_fds(server, [b"!"], [server.fileno(), theirs.fileno(), *standard, *pass_fds])
         for _, end in outputs:
             os.close(end)
         self._status.sendall(json.dumps(order).encode())
@@ -97,11 +106,23 @@ class Process:
 
     def wait(self, timeout: float | None = None) -> int:
         """Return the exit code, or minus the number of the signal that ended it; raise TimeoutExpired."""
+        with self._waiting:
+            return self._wait(timeout)
+
+    def poll(self) -> int | None:
+        """Return what `wait` returns, or None while it runs."""
+        if self._waiting.acquire(blocking=False):  # else another thread is told of the end
+            with suppress(subprocess.TimeoutExpired):
+                self._wait(0)
+            self._waiting.release()
+        return self.returncode
+
+    def _wait(self, timeout: float | None) -> int:
         if self.returncode is None:
             self._status.settimeout(timeout)
             try:
                 self.returncode = self._receive()
-            except TimeoutError:
+            except (TimeoutError, BlockingIOError):
                 raise subprocess.TimeoutExpired("python", timeout or 0) from None
             self._status.close()
         return self.returncode
@@ -113,9 +134,10 @@ class Process:
         return int(_NUMBER.unpack(number)[0])
 
     def send_signal(self, number: signal.Signals) -> None:
-        """Send a signal, unless `wait` has seen the end."""
-        if self.returncode is None:
-            os.kill(self.pid, number)
+        """Send a signal, unless it has ended."""
+        if self.poll() is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     def kill(self) -> None:
         """Send SIGKILL."""
@@ -177,24 +199,32 @@ def run(
         return subprocess.CompletedProcess(str(arguments), status, out.read(), error.read())
 
 
-@functools.cache
 def _server() -> socket.socket:
+    with _starting:
+        if not _connections:
+            _start_server()
+        return _connections[0]
+
+
+def _start_server() -> None:
     ours, theirs = socket.socketpair()
     with theirs:
         command = [sys.executable, "-c", f"from {__name__} import serve; serve({theirs.fileno()})"]
         _started.append(subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()]))
-    return ours
+    _connections.append(ours)
 
 
+_starting: Final = threading.Lock()
 _started: Final[list[subprocess.Popen[bytes]]] = []
+_connections: Final[list[socket.socket]] = []  # the one to the server, which forked processes have too
 
 
 def stop() -> None:
     """End the server, if one was started, and wait for it."""
     if _started:
-        _server().close()
+        with _connections.pop() as connection:
+            connection.shutdown(socket.SHUT_RDWR)  # forked processes that still run may have it open
         _started.pop().wait()
-        _server.cache_clear()
 
 
 # --- in the server --------------------------------------------------------------------------------------------------
@@ -206,26 +236,33 @@ def serve(descriptor: int) -> None:
     running: dict[int, socket.socket] = {}
     signal.signal(signal.SIGCHLD, lambda *_: _report_ended(running))
     with socket.socket(fileno=descriptor) as orders:
-        while descriptors := socket.recv_fds(orders, 1, 4)[1]:
-            status = socket.socket(fileno=descriptors[0])
-            order = json.loads(status.makefile("rb").read())
+        while descriptors := socket.recv_fds(orders, 1, _DESCRIPTORS)[1]:
+            connection, status = (socket.socket(fileno=descriptor) for descriptor in descriptors[:2])
+            order = status.makefile("rb").read()
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
             pid = os.fork()
             if pid == 0:
                 for inherited in (orders, status, *running.values()):
                     inherited.close()
-                _run_order(order, descriptors[1:])
-            status.sendall(_NUMBER.pack(pid))
+                _connections.append(connection)
+                _run_order(json.loads(order), descriptors[2:])
+            connection.close()
+            _tell_client(status, pid)
             running[pid] = status
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
-            for used in descriptors[1:]:
+            for used in descriptors[2:]:
                 os.close(used)
 
 
 def _prepare() -> None:
     for name in _modules():
         importlib.import_module(name)
+    for name in _CHILDREN:
+        importlib.import_module(name).install()
     importlib.import_module("xabar.processing.warm_up").load_tables()
+    importlib.import_module(
+        "trafilatura.external"
+    ).jt_stoplist_init()  # else each reads a hundred files for a page
     gc.freeze()  # or each forked process would look through all of it, and so copy it
     if _NOT_PREPARED in sys.modules:
         raise RuntimeError(f"{_NOT_PREPARED} must be imported by each process itself")
@@ -252,7 +289,12 @@ def _report_ended(running: dict[int, socket.socket]) -> None:
         ended, status = os.waitpid(pid, os.WNOHANG)
         if ended:
             with running.pop(pid) as client:
-                client.sendall(_NUMBER.pack(os.waitstatus_to_exitcode(status)))
+                _tell_client(client, os.waitstatus_to_exitcode(status))
+
+
+def _tell_client(client: socket.socket, number: int) -> None:
+    with suppress(OSError):  # a process that had started this one may have been killed
+        client.sendall(_NUMBER.pack(number))
 
 
 def _run_order(order: dict[str, Any], descriptors: Sequence[int]) -> NoReturn:
@@ -262,14 +304,14 @@ def _run_order(order: dict[str, Any], descriptors: Sequence[int]) -> NoReturn:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
     if order["new_session"]:
         os.setsid()
-    for target, descriptor in enumerate(descriptors):
+    for target, descriptor in enumerate(descriptors[:_STANDARD]):
         os.dup2(descriptor, target)
         os.close(descriptor)
     os.environ.clear()
     os.environ.update(order["environment"])
     os.chdir(order["folder"])
     time.tzset()
-    sys.argv[:] = ["-c", *order["arguments"]]
+    sys.argv[:] = ["-c", *map(str, descriptors[_STANDARD:]), *order["arguments"]]
     sys.path[:] = ["", *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep)), *sys.path[1:]]
     importlib.reload(sys.modules[_SETTINGS])
     sys.modules["__main__"] = main = types.ModuleType("__main__")

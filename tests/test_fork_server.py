@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests import fork_server
+from xabar.workers.pool import WorkerPool
+from xabar.workers.time_limit import TooCostly
 
 ECHO = "import os, sys; print(sys.argv[1:], os.getcwd(), os.environ['NAME'], sys.stdin.read()); sys.exit(3)"
 WAIT = "import signal; print('ready', flush=True); signal.pause()"
@@ -41,3 +43,10 @@ def test_each_reads_the_settings_of_its_own_environment(tmp_path: Path) -> None:
     for folder in (tmp_path / "a", tmp_path / "b"):
         done = fork_server.run(code, env={"XABAR_DATA": str(folder)})
         assert done.stdout == f"{folder}\n", done.stderr
+
+
+def test_a_forked_worker_has_the_memory_of_one_that_python_starts_and_no_more() -> None:
+    with WorkerPool(workers=1, seconds=10, memory=2**30) as pool:
+        assert pool.run_blocking(eval, "len(bytearray(800 * 2**20))") == 800 * 2**20
+        with pytest.raises(TooCostly):
+            pool.run_blocking(eval, "len(bytearray(1100 * 2**20))")

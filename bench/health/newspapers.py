@@ -20,7 +20,7 @@ HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)
 FAULTS: Final = (
     *("layers", "broken", "home-page", "same-text", "shorter"),  # drift
-    *("silence", "no-sources", "blocked", "challenge", "future-dates", "furniture", "field"),
+    *("silence", "no-sources", "blocked", "challenge", "future-dates", "boilerplate", "field"),
 )
 
 
@@ -209,7 +209,7 @@ class Newspaper:
             measures.add_length(int(math.exp(pick.gauss(values["length"] - shorter, 0.6))))
             measures.agreements[max(0, min(100, int(pick.gauss(values["agreement"], 8))))] += 1
         characters = int(articles * math.exp(values["length"]))
-        share = min(0.9, max(0.0, pick.gauss(values["cut"] + (0.4 if fault == "furniture" else 0), 0.02)))
+        share = min(0.9, max(0.0, pick.gauss(values["cut"] + (0.4 if fault == "boilerplate" else 0), 0.02)))
         measures.cut_characters = int(characters * share)
         measures.kept_characters = characters - measures.cut_characters
         measures.same_line = 1 if articles else 0

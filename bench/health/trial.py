@@ -25,7 +25,7 @@ NAMES: Final = {
     "blocked": {"blocked"},
     "challenge": {"blocked"},
     "future-dates": {"future-dates"},
-    "furniture": {"furniture"},
+    "boilerplate": {"boilerplate"},
     "field": {"fields"},
 }
 # Which runs can tell of a fault. It is fixed by what newspapers are truly like, not by what was learned of them: who knew

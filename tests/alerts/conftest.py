@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.delivery.conftest import make_settings, receiver
+from tests.record_stores import lay_empty_store
 from xabar.delivery.settings import DeliverySettings
 from xabar.records.store import RecordStore
 
@@ -19,7 +20,7 @@ NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 @pytest.fixture
 def records(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore(tmp_path / "records.sqlite") as store:
+    with RecordStore(lay_empty_store(tmp_path)) as store:
         yield store
 
 

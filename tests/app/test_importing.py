@@ -13,6 +13,7 @@ import pytest
 
 from tests.app.naive_articles import NAIVE, NaiveArticle
 from tests.extraction.glued_pages import GLUED
+from tests.record_stores import lay_empty_store
 from xabar.app import importing
 from xabar.app.errors import WrongUse
 from xabar.app.importing import ImportOptions, ImportReport, add_article, find_files, import_files, map_keys
@@ -41,6 +42,8 @@ PAGE = f"""<!doctype html><html><head><title>Kutubxona ochildi</title><meta prop
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    (tmp_path / "data").mkdir()
+    lay_empty_store(tmp_path / "data")
     with open_workspace(Config(data=tmp_path / "data")) as opened:
         yield opened
 

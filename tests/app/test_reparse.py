@@ -17,6 +17,7 @@ from bench.reparse.pages import keep_page
 from crawler.described import make_site
 from crawler.discovery import Feed
 from crawler.survey.description import SiteDescription
+from tests.record_stores import lay_empty_store
 from xabar.app import reparse as reparse_module
 from xabar.app.reparse import ReparseOptions, check_responses, reparse
 from xabar.app.reparse_report import RefusedPage, ReparseReport
@@ -103,6 +104,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Works
     """The records and the WARC file of five articles."""
     monkeypatch.setattr(reparse_module, "WorkerPool", InlinePool)
     _POISON.clear()
+    lay_empty_store(tmp_path)
     with open_workspace(Config(data=tmp_path)) as opened:
         for number in range(5):
             keep_page(opened, Gazeta, url(number), html(number), FETCHED + timedelta(minutes=number))

@@ -14,6 +14,7 @@ import pytest
 from crawler.reading_rules import hash_rules
 from crawler.spiders.kun_uz import KunUz
 from tests.processing.articles import make_article
+from tests.record_stores import lay_empty_store
 from xabar.app import scheduled_work
 from xabar.app.scheduled_work import RunProcess, ScheduledWork, next_part
 from xabar.crawl_stats import SiteStats
@@ -29,7 +30,7 @@ JOB = ScheduledJob("kun_uz", "crawl", NOON, started_at=NOON)
 
 @pytest.fixture
 def records(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore(tmp_path / "records.sqlite") as store:
+    with RecordStore(lay_empty_store(tmp_path)) as store:
         yield store
 
 

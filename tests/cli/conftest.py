@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from crawler import settings
 from tests import fork_server
+from tests.record_stores import lay_empty_store
 from tests.search.articles import CORPUS
 from xabar.app.demo import build_demo
 from xabar.cli import main
@@ -87,22 +89,48 @@ def forked_fetch(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RecordStore:
     """The record store of an otherwise empty data folder, which the settings name."""
-    monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
+    _use(tmp_path, monkeypatch)
+    return RecordStore(lay_empty_store(tmp_path))
+
+
+def _use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the settings name a data folder with an embedded index."""
+    monkeypatch.setattr(settings, "XABAR_DATA", str(folder))
     monkeypatch.setattr(settings, "XABAR_SEARCH_URL", None)
-    return RecordStore(tmp_path / "records.sqlite")
+
+
+def _invoke(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+def _put_articles(records: RecordStore) -> None:
+    with records:
+        for article in CORPUS[:4]:
+            records.put_article(article)
 
 
 @pytest.fixture
 def run(records: RecordStore) -> Command:
-    """Run a command over three articles that wait for the index."""
-    with records:
-        for article in CORPUS[:4]:
-            records.put_article(article)
-    return lambda *words: CliRunner().invoke(main, words)
+    """Run a command over four articles that wait for the index."""
+    _put_articles(records)
+    return _invoke
+
+
+@pytest.fixture(scope="session")
+def fed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose articles are in the index, to be copied."""
+    folder = tmp_path_factory.mktemp("fed")
+    with pytest.MonkeyPatch.context() as patch:
+        _use(folder, patch)
+        _put_articles(RecordStore(folder / "records.sqlite"))
+        fed = _invoke("index", "feed")
+        assert fed.exit_code == 0, fed.output
+    return folder
 
 
 @pytest.fixture
-def fed(run: Command) -> Command:
-    """Run a command over three articles that are in the index."""
-    assert run("index", "feed").exit_code == 0
-    return run
+def fed(fed_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Run a command over four articles that are in the index."""
+    shutil.copytree(fed_folder, tmp_path, dirs_exist_ok=True)
+    _use(tmp_path, monkeypatch)
+    return _invoke

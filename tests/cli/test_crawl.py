@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests import fork_server
+from tests import fork_server, forked_commands
 from tests.cli.conftest import Run, on_loopback
 from xabar.app.demo import build_demo
 from xabar.cli import main
@@ -319,7 +319,10 @@ def test_sigterm_in_the_middle_of_a_scheduled_run_ends_both_in_order(
 
 def test_kill_minus_nine_of_a_schedule_ends_its_crawl_too(gate: Gate, environment: dict[str, str]) -> None:
     arguments = ("schedule", "zamin_uz", *on_loopback(gate.address), "--set", "CONCURRENT_REQUESTS=1")
-    with fork_server.Process(fork_server.XABAR, *arguments, env=environment) as schedule:
+    code = (
+        forked_commands.BY_PYTHON + fork_server.XABAR
+    )  # the system ends the crawl together with the schedule
+    with fork_server.Process(code, *arguments, env=environment) as schedule:
         assert gate.reached.wait(30)
         schedule.kill()
         gate.opened.set()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
+from tests import fork_server
 from tests.app.naive_articles import NAIVE
-from tests.cli.conftest import XABAR
 from xabar.cli import main
 from xabar.config import Config
 from xabar.records.store import RecordStore
@@ -101,20 +100,19 @@ def test_a_killed_import_is_begun_again_and_stores_nothing_twice(
     xabar: Run, environment: dict[str, str], tmp_path: Path
 ) -> None:
     source = tmp_path / "a.jsonl"
-    source.write_bytes(lines(1_200))
+    source.write_bytes(lines(1_000))
     path = tmp_path / "data" / "records.sqlite"
-    process = subprocess.Popen((*XABAR, "import", str(source), "--no-index"), env=environment)
-    while process.poll() is None and not _holds(path, 200):
-        time.sleep(0.02)
-    process.kill()
-    process.wait()
+    arguments = ("import", str(source), "--no-index")
+    with fork_server.Process(fork_server.XABAR, *arguments, env=environment) as process:
+        while process.poll() is None and not _holds(path, 200):
+            time.sleep(0.02)
     with RecordStore(path) as records:
         half = records.count_articles()
     again = json.loads(xabar("import", str(source), "--no-index", "--json").stdout)
-    assert 200 <= half < 1_200
-    assert (again["read"], again["unchanged"], again["stored"]) == (1_200, half, 1_200 - half)
+    assert 200 <= half < 1_000
+    assert (again["read"], again["unchanged"], again["stored"]) == (1_000, half, 1_000 - half)
     with RecordStore(path) as records:
-        assert records.count_articles() == records.last_sequence() == 1_200
+        assert records.count_articles() == records.last_sequence() == 1_000
 
 
 def _holds(path: Path, articles: int) -> bool:

@@ -40,7 +40,7 @@ def archive(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         for article in CORPUS:
             records.put_article(article)
     assert run("index", "feed").exit_code == 0
-    for command in (("search", "metro"), ("index", "check"), ("doctor",)):
+    for command in (("search", "metro"), ("index", "check"), ("doctor",), ("reparse", "--dry-run")):
         run(*command)  # what they load is loaded while the files of Python may be read
     yield folder
     for path in folder.rglob("*"):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests import fork_server
+from tests import fork_server, forked_commands
 from tests.cli.conftest import Run, on_loopback
 from tests.cli.test_crawl import Gate, gate, read_until, stored_ids
 from xabar.cli import main
@@ -89,9 +89,8 @@ def test_what_a_killed_scheduler_had_taken_is_free_again_in_time(
     gate: Gate, environment: dict[str, str], xabar: Run
 ) -> None:
     options = (*on_loopback(gate.address), "--set", "CONCURRENT_REQUESTS=1")
-    with fork_server.Process(
-        fork_server.XABAR, "schedule", "zamin_uz", *options, env=environment
-    ) as schedule:
+    code = forked_commands.BY_PYTHON + fork_server.XABAR  # the system ends the run together with the schedule
+    with fork_server.Process(code, "schedule", "zamin_uz", *options, env=environment) as schedule:
         assert gate.reached.wait(30)
         schedule.kill()
         gate.opened.set()

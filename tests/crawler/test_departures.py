@@ -13,6 +13,7 @@ import pytest
 
 from crawler.departures import AFTER_REMOVAL, AGAIN
 from crawler.revisits import Revisits
+from tests.record_stores import lay_empty_store
 from tests.records.samples import make_article
 from xabar.article import Article, PrintedDate
 from xabar.crawl_stats import REJECTIONS, SiteStats
@@ -35,7 +36,7 @@ def article(url: str = URL, fetched_at: datetime = NOON, body: str = "Koʻprik o
 
 @pytest.fixture
 def records(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore(tmp_path / "records.sqlite") as records:
+    with RecordStore(lay_empty_store(tmp_path)) as records:
         ingest(records, article())
         yield records
 

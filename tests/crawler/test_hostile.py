@@ -103,7 +103,7 @@ def test_each_hostile_page_ends_in_the_sum_and_the_loop_is_never_kept_long(
     pages = {f"long-{n}": article(paragraphs(300, 1_000 * n)) for n in range(1, 4)}
     put(site, pages | {name: page for name, (page, _) in PAGES.items()})
     extensions = project_settings().getdict("EXTENSIONS") | {"bench.hostile.crawl.LagProbe": 500}
-    settings = {"XABAR_WORKER_SECONDS": 2, "CONCURRENT_REQUESTS": 1, "EXTENSIONS": extensions}
+    settings = {"XABAR_WORKER_SECONDS": 1, "CONCURRENT_REQUESTS": 1, "EXTENSIONS": extensions}
     done = crawl("kun_uz", settings)
     assert done.balanced
     assert "Traceback" not in done.log
@@ -152,7 +152,7 @@ def test_ctrl_c_ends_in_order_while_a_page_is_being_read(site: Site, tmp_path: P
 
     put(site, {"attributes": ""})
     site.put(f"{PATH}/attributes", serve)
-    settings = ("--set", "XABAR_WORKER_SECONDS=2", "--json")
+    settings = ("--set", "XABAR_WORKER_SECONDS=1", "--json")
     crawl = fork_server.Process(
         *(fork_server.XABAR, "crawl", "kun_uz", *on_loopback(site.address), *settings),
         env=os.environ | {"XABAR_DATA": str(tmp_path)},

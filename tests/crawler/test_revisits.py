@@ -17,6 +17,7 @@ from crawler.revisits import (
     is_revisit_due,
     listed_date,
 )
+from tests.record_stores import lay_empty_store
 from tests.records.samples import make_article
 from xabar.article import PrintedDate
 from xabar.crawl_stats import REJECTIONS
@@ -32,7 +33,7 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 @pytest.fixture
 def records(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore(tmp_path / "records.sqlite") as records:
+    with RecordStore(lay_empty_store(tmp_path)) as records:
         yield records
 
 

@@ -16,12 +16,14 @@ import crawler.settings
 from pipelines.dates import DatesPipeline
 from pipelines.step import LONG, RejectedItem
 from pipelines.validate import ValidatePipeline
+from tests import forked_workers
 from tests.processing.articles import TEXT, make_article
 from xabar.article import Article, PrintedDate
 from xabar.config import Config
 from xabar.processing import dates
 from xabar.processing.steps import STEPS
 from xabar.records.errors import RecordsUnreachable
+from xabar.workers import pool
 from xabar.workers.pool import WorkerPool
 from xabar.workers.time_limit import TimeLimit
 from xabar.workspace import Workspace, open_workspace
@@ -128,7 +130,12 @@ async def test_a_date_that_only_dateparser_may_read_is_read_elsewhere(
 
 
 @pytest.mark.parametrize("field", ["body", "title", "tags", "authors"])
-async def test_one_article_that_takes_too_long_costs_nothing_but_itself(tmp_path: Path, field: str) -> None:
+async def test_one_article_that_takes_too_long_costs_nothing_but_itself(
+    tmp_path: Path, field: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        pool, "start_process", forked_workers.start_by_python
+    )  # what takes long are the imports
     step = DatesPipeline(Config(data=tmp_path, worker_seconds=0.001))
     value: Any = "Матн " * LONG
     changes: dict[str, Any] = {field: (value,) if field in ("tags", "authors") else value}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.record_stores import records_place
+from tests.record_stores import lay_empty_store, records_place
 from xabar.records.store import RecordStore
 
 
@@ -17,7 +18,9 @@ def kind() -> str:
 
 
 @pytest.fixture
-def records(request: pytest.FixtureRequest, kind: str) -> Iterator[RecordStore]:
+def records(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Iterator[RecordStore]:
     """An empty record store."""
+    if kind == "sqlite":
+        lay_empty_store(tmp_path)
     with RecordStore(records_place(request, kind)) as store:
         yield store

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.record_stores import KINDS, records_place
+from tests.record_stores import KINDS, lay_empty_store, records_place
 from xabar.records.store import RecordStore
 
 
@@ -32,12 +32,15 @@ def place(request: pytest.FixtureRequest, kind: str) -> str:
 @pytest.fixture
 def sqlite_records(path: Path) -> Iterator[RecordStore]:
     """An empty record store in a file, for what only files can meet."""
+    lay_empty_store(path.parent)
     with RecordStore(path) as store:
         yield store
 
 
 @pytest.fixture
-def records(place: str) -> Iterator[RecordStore]:
+def records(place: str, kind: str, tmp_path: Path) -> Iterator[RecordStore]:
     """An empty record store."""
+    if kind == "sqlite":
+        lay_empty_store(tmp_path)
     with RecordStore(place) as store:
         yield store

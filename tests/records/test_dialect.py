@@ -36,6 +36,12 @@ from xabar.records.store import RecordStore
         ("SELECT 1 -- why?\n", (), "SELECT 1 \n", []),
         ("SELECT 1 /* only a server: FOR SHARE */", (), "SELECT 1 FOR SHARE ", []),
         (
+            "INSERT OR IGNORE INTO a VALUES (?) /* only a server: ON CONFLICT DO NOTHING */",
+            (1,),
+            "INSERT  INTO a VALUES ($1) ON CONFLICT DO NOTHING ",
+            [1],
+        ),
+        (
             "SELECT value FROM json_each(?1)",
             ("[1]",),
             "SELECT value FROM json_array_elements_text(CAST($1 AS json)) AS listed (value)",

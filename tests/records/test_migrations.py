@@ -156,3 +156,17 @@ def test_a_former_store_gets_an_id_once(former: Path) -> None:
     assert StoreMark.from_dict(marks[0].to_dict()) == replace(
         marks[0], made_at=marks[0].made_at.replace(microsecond=0)
     )
+
+
+def test_an_alarm_keeps_its_kind_by_the_word_of_today(path: Path) -> None:
+    before = next(at for at, script in enumerate(MIGRATIONS) if "kind = 'furniture'" in script)
+    with RecordStore(path):
+        pass
+    with closing(sqlite3.connect(path)) as connection:  # as it was before: no later migration touches a table
+        connection.execute(
+            "INSERT INTO alarm VALUES ('one', 'kun_uz', 'furniture', '40 % was cut', ?, ?, NULL)", (AT, AT)
+        )
+        connection.execute(f"PRAGMA user_version={before}")
+        connection.commit()
+    with RecordStore(path) as records:
+        assert [alarm.kind for alarm in records.open_alarms()] == ["boilerplate"]

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from bench.schedule.simulation import SimulatedSite, World
+from tests.record_stores import lay_empty_store
 from xabar.records.scheduled_jobs import ScheduledJob
 from xabar.records.store import RecordStore
 from xabar.scheduling.rules import Rules
@@ -40,7 +41,7 @@ def busy(count: int, seconds: float = 30) -> list[SimulatedSite]:
 
 @pytest.fixture
 def records(tmp_path: Path) -> Iterator[RecordStore]:
-    with RecordStore(tmp_path / "records.sqlite") as store:
+    with RecordStore(lay_empty_store(tmp_path)) as store:
         yield store
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.record_stores import lay_empty_store
 from xabar.records.store import RecordStore
 
 pytest.register_assert_rewrite("tests.search.contract")
@@ -15,7 +16,7 @@ pytest.register_assert_rewrite("tests.search.contract")
 @pytest.fixture
 def records(tmp_path: Path) -> Iterator[RecordStore]:
     """An empty record store."""
-    with RecordStore(tmp_path / "records.sqlite") as store:
+    with RecordStore(lay_empty_store(tmp_path)) as store:
         yield store
 
 

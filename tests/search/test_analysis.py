@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xabar.language.tables import TABLES
-from xabar.search.analysis import GAP, KEPT, Token, analyze_fields, analyze_terms, analyze_text, fold_terms
+from xabar.search.analysis import (
+    GAP,
+    KEPT,
+    Token,
+    analyze_fields,
+    analyze_terms,
+    analyze_text,
+    analyze_texts,
+    fold_terms,
+)
 from xabar.search.engine import INDEX_LANGUAGES
 from xabar.search.memory import Memory
 
@@ -112,3 +121,8 @@ def test_what_is_remembered_is_bounded_and_right_after_forgetting() -> None:
 @given(st.text(alphabet="oʻqʼ'-ва Ўқ.,gi-chi №5ё", max_size=60), st.sampled_from(INDEX_LANGUAGES))
 def test_folded_terms_are_those_of_the_exact_field(text: str, language: str) -> None:
     assert fold_terms(text, language) == analyze_terms(text, language, stem=False)
+
+
+def test_texts_of_several_languages_come_back_in_their_order() -> None:
+    texts = [("Kitoblar keldi", "uz"), ("Кітаптар келді", "kk"), ("Kitoblar ketdi", "uz"), ("", "kk")]
+    assert analyze_texts(texts) == [analyze_fields(text, language) for text, language in texts]

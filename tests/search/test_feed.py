@@ -43,6 +43,12 @@ async def engine(tmp_path: Path, records: RecordStore) -> AsyncIterator[GatedEng
     await engine.close()
 
 
+@pytest.fixture(autouse=True)
+def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let who waits for another feeder look again at once."""
+    monkeypatch.setattr("xabar.search.feed.LOOK", 0.01)
+
+
 def put(records: RecordStore, *paths: str) -> list[str]:
     """Store articles with these paths and return their ids."""
     articles = [make_article(path, f"Sarlavha {path}") for path in paths]
@@ -182,6 +188,7 @@ async def test_a_run_waits_for_an_index_that_is_down_and_stops_at_once(
     records: RecordStore, engine: GatedEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("xabar.search.feed.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(Feeder.feed_until_done, "__defaults__", (3, 0.01))
     put(records, "a")
     refused = asyncio.Event()
 
@@ -294,7 +301,7 @@ async def test_who_has_the_turn_and_finds_another_writing_lets_it_go_on_and_wait
     put(records, "b")
     slow._turn.give_back()  # as when it stood still for longer than its turn lasts
     waiting = asyncio.create_task(Feeder(records, engine).feed_until_done())
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(0.1)
     assert not waiting.done()
     while not await slow.feed_batch():
         await asyncio.sleep(0.01)

@@ -6,7 +6,6 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -54,33 +53,61 @@ def address(library: Path) -> Iterator[str]:
     thread.join(20)
 
 
+class Windows:
+    """One window for each size and kind, because a new one takes a second. What went wrong in them is in `said`."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.said: list[str] = []
+        self._browser = browser
+        self._address = address
+        self._pages: dict[str, Page] = {}
+
+    def open(self, path: str, size: tuple[int, int] = WIDE, **options: object) -> Page:
+        """Open a page as somebody does who has never been there."""
+        kind = repr((size, options))
+        if kind not in self._pages:
+            self._pages[kind] = self._new(size, **options)
+        page = self._pages[kind]
+        page.context.clear_cookies()
+        page.emulate_media(color_scheme="light")
+        page.goto(self._address + path)
+        return page
+
+    def _new(self, size: tuple[int, int], **options: object) -> Page:
+        context = self._browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            locale="en-US",
+            **options,  # type: ignore[arg-type]
+        )
+        page = context.new_page()
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("request", lambda asked: self._note_stranger(asked.url))
+        return page
+
+    def _note_stranger(self, url: str) -> None:
+        if not url.startswith(self._address):
+            self.said.append(url)
+
+    def close(self) -> None:
+        """Close them."""
+        for page in self._pages.values():
+            page.context.close()
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser, address: str) -> Iterator[Windows]:
+    windows = Windows(browser, address)
+    yield windows
+    windows.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
+def open_page(windows: Windows) -> Iterator[OpenPage]:
     """Open a page; what its console says, and what it asks of other hosts, is an error at the end of the test."""
-    said: list[str] = []
-
-    def note_strangers(url: str) -> None:
-        if not url.startswith(address):
-            said.append(url)
-
-    with ExitStack() as opened:
-
-        def start(path: str, size: tuple[int, int] = WIDE, **options: object) -> Page:
-            context = browser.new_context(
-                viewport={"width": size[0], "height": size[1]},
-                locale="en-US",
-                **options,  # type: ignore[arg-type]
-            )
-            opened.callback(context.close)
-            page = context.new_page()
-            page.on("console", lambda message: said.append(message.text))
-            page.on("pageerror", lambda error: said.append(str(error)))
-            page.on("request", lambda asked: note_strangers(asked.url))
-            page.goto(address + path)
-            return page
-
-        yield start
-    assert said == []
+    windows.said.clear()
+    yield windows.open
+    assert windows.said == []
 
 
 def open_menus(page: Page) -> None:
@@ -105,7 +132,7 @@ def faults(page: Page, *rules: str) -> list[str]:
     ],
 )
 def test_nothing_is_inaccessible_in_either_colours(open_page: OpenPage, path: str) -> None:
-    page = open_page(path, color_scheme="light")
+    page = open_page(path)
     open_menus(page)
     assert faults(page) == []
     page.emulate_media(color_scheme="dark")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from typing import Final
 
 from crawler.page_reading import FetchedArticle, read_fetched
@@ -19,7 +21,7 @@ from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.language.dates.parsed import EARLIEST_DAY
 from xabar.processing.layouts import learned_layouts
-from xabar.processing.steps import Context, process_article
+from xabar.processing.steps import STEPS, Context, process_article, run_step
 from xabar.rejection import Rejected
 from xabar.site import Site
 from xabar.workers.cost import is_costly
@@ -48,6 +50,38 @@ def _check_time(fetched_at: datetime, now: datetime) -> datetime:
 
 
 @dataclass(slots=True)
+class _Reading:
+    """An entry on its way, and what became of it by now."""
+
+    entry: Entry
+    url: str | None
+    found: Article | Refusal | None = None
+    is_short: bool = False
+
+    def take(self, work: Callable[[], Article]) -> None:
+        """Go on to what the work returns; or to a refusal, whatever it raises."""
+        try:
+            self.found = work()
+        except _Refused as refused:
+            self._refuse(refused.reason, str(refused))
+        except Rejected as rejected:
+            self._refuse(rejected.reason)
+        except TooCostly:
+            self._refuse("too-costly")
+        except Exception as error:
+            logger.exception("%s:%s could not be read", self.entry.place.file, self.entry.place.line)
+            self._refuse("parse-error", repr(error)[:200])
+
+    def _refuse(self, reason: str, detail: str = "") -> None:
+        self.found = Refusal(self.entry.place, reason, detail, self.url)
+
+    def result(self) -> Article | Refusal:
+        """Return what became of the entry in the end."""
+        assert self.found is not None
+        return self.found
+
+
+@dataclass(slots=True)
 class EntryReader:
     """Makes articles of entries. What the records know of a site is read once, until `renew`."""
 
@@ -62,25 +96,34 @@ class EntryReader:
         self._learned.clear()
 
     def read(self, entry: Entry, now: datetime) -> Article | Refusal:
-        """Return the article after all steps, or why there is none. `now` is its time if the entry says none.
+        """Return what `read_all` does, for one entry."""
+        return self.read_all([entry], now)[0]
 
-        Whatever an entry holds, nothing is raised: the next one may be sound.
+    def read_all(self, entries: Iterable[Entry], now: datetime) -> list[Article | Refusal]:
+        """Return each article after all steps, or why there is none. `now` is its time if the entry says none.
+
+        Whatever an entry holds, nothing is raised: the next one may be sound. Each step is taken by all articles before
+        the next one: a processor's cache does not hold the tables and patterns of all, so that one article after the
+        other takes half as long again.
         """
-        url = entry.url
-        try:
-            url = url or self._find_address(entry)
-            fetched_at = _check_time(entry.fetched_at or now, now)
-            article = self._read(entry, url, fetched_at)
-            return self._process(article)
-        except _Refused as refused:
-            return Refusal(entry.place, refused.reason, str(refused), url)
-        except Rejected as rejected:
-            return Refusal(entry.place, rejected.reason, url=url)
-        except TooCostly:
-            return Refusal(entry.place, "too-costly", url=url)
-        except Exception as error:
-            logger.exception("%s:%s could not be read", entry.place.file, entry.place.line)
-            return Refusal(entry.place, "parse-error", repr(error)[:200], url)
+        readings = [_Reading(entry, entry.url) for entry in entries]
+        for reading in readings:
+            reading.take(partial(self._begin, reading, now))
+        for step in STEPS:
+            for reading in readings:
+                if reading.is_short and isinstance(reading.found, Article):
+                    reading.take(partial(self._take_step, step, reading.found))
+        return [reading.result() for reading in readings]
+
+    def _begin(self, reading: _Reading, now: datetime) -> Article:
+        """Return the article before its steps; a long one after them, since a worker takes them all."""
+        entry = reading.entry
+        url = reading.url = entry.url or self._find_address(entry)
+        article = self._read(entry, url, _check_time(entry.fetched_at or now, now))
+        reading.is_short = not is_long(article)
+        if reading.is_short:
+            return article
+        return self.workspace.workers.run_blocking(process_article, article, self._context(article.site))
 
     def _find_address(self, entry: Entry) -> str:
         """Return the address that a page gives as its own."""
@@ -150,10 +193,11 @@ class EntryReader:
             raise _Refused("unknown-zone")
         return origin
 
-    def _process(self, article: Article) -> Article:
-        context = self._contexts.get(article.site)
+    def _take_step(self, step: str, article: Article) -> Article:
+        return run_step(step, article, self._context(article.site))
+
+    def _context(self, site: str) -> Context:
+        context = self._contexts.get(site)
         if context is None:
-            context = self._contexts[article.site] = self.workspace.context(article.site, for_many=True)
-        if not is_long(article):
-            return process_article(article, context)
-        return self.workspace.workers.run_blocking(process_article, article, context)
+            context = self._contexts[site] = self.workspace.context(site, for_many=True)
+        return context

@@ -137,7 +137,8 @@ def _import_batch(
 ) -> list[Outcome | Refusal]:
     """Return what became of each entry. What is stored, is stored in one commit."""
     reader.renew()
-    read = [entry if isinstance(entry, Refusal) else reader.read(entry, now) for entry in batch]
+    made = iter(reader.read_all((entry for entry in batch if isinstance(entry, Entry)), now))
+    read = [entry if isinstance(entry, Refusal) else next(made) for entry in batch]
     records = reader.workspace.records
     try:
         with records.transaction():

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -37,10 +37,8 @@ class RunProcess:
         self._progress, theirs = os.pipe()
         os.set_blocking(self._progress, False)
         os.set_blocking(theirs, False)
-        program = _PROGRAM.format(parent=os.getpid())
-        command = [sys.executable, "-P", "-c", program, *arguments, "--set", f"XABAR_PROGRESS={theirs}"]
         try:
-            self._process = subprocess.Popen(command, pass_fds=[theirs], start_new_session=True)
+            self._process = start_process(arguments, theirs)
         except BaseException:
             os.close(self._progress)
             raise
@@ -69,6 +67,13 @@ class RunProcess:
         """End it at once, with all that it has started."""
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
+
+
+def start_process(arguments: Sequence[str], progress: int) -> subprocess.Popen[bytes]:
+    """Start `xabar ARGUMENTS…` in a session of its own. It tells its progress to a descriptor, and ends with this process."""
+    program = _PROGRAM.format(parent=os.getpid())
+    command = [sys.executable, "-P", "-c", program, *arguments, "--set", f"XABAR_PROGRESS={progress}"]
+    return subprocess.Popen(command, pass_fds=[progress], start_new_session=True)
 
 
 class ScheduledWork:

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final, TypeAlias
 
@@ -43,8 +43,7 @@ def _survey_together(
     addresses: Mapping[str, str], overrides: Mapping[str, Any]
 ) -> Iterator[tuple[str, Outcome]]:
     order = json.dumps({"addresses": dict(addresses), "overrides": dict(overrides)})
-    command = [sys.executable, "-P", "-m", __name__]
-    with _start(command) as process:
+    with start_process() as process:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
@@ -58,11 +57,11 @@ def _survey_together(
             raise
 
 
-def _start(command: Sequence[str]) -> subprocess.Popen[str]:
-    """Start a process that ends with this one, and that Ctrl-C does not reach."""
+def start_process() -> subprocess.Popen[str]:
+    """Start a process that surveys sites. It ends with this one, and Ctrl-C does not reach it."""
     end_too = partial(end_with_parent, os.getpid()) if sys.platform == "linux" else None
     return subprocess.Popen(
-        command,
+        [sys.executable, "-P", "-m", __name__],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

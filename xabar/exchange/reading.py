@@ -38,8 +38,7 @@ def read_text(entry: Entry, origin: Origin, url: str, fetched_at: datetime) -> A
 
     Without a date of its own it has the dates that its address and its first lines show.
     """
-    lines = [" ".join(line.split()) for line in (entry.text or "").splitlines()]
-    lines = [line for line in lines if line]
+    lines = [line for line in map(_tidy, (entry.text or "").splitlines()) if line]
     title = cut_site_name(
         " ".join(entry.title.split()), (urlsplit(url).hostname or "", origin.site.replace("_", " "))
     )
@@ -62,6 +61,13 @@ def read_text(entry: Entry, origin: Origin, url: str, fetched_at: datetime) -> A
         fetched_url=article_key_url(url),
     )
     return bound_fields(article)
+
+
+def _tidy(line: str) -> str:
+    """Return the line with single spaces and none around it: no other white space is printable."""
+    if line.isprintable() and "  " not in line:
+        return line.strip()
+    return " ".join(line.split())
 
 
 def read_unknown_page(response: HttpResponse, fetched_at: datetime, date: str | None) -> Article:

@@ -17,8 +17,8 @@ from xabar.health.access import (
 from xabar.health.installation import find_certificate
 from xabar.health.pages import (
     Pages,
+    find_boilerplate,
     find_drift,
-    find_furniture,
     find_future_dates,
     find_missing_fields,
     find_pages,
@@ -32,7 +32,7 @@ _ABOUT_PAGES: Final[dict[str, Callable[[Pages], Iterator[str]]]] = {
     "drift": find_drift,
     "future-dates": find_future_dates,
     "fields": find_missing_fields,
-    "furniture": find_furniture,
+    "boilerplate": find_boilerplate,
 }
 _TAKES_ARTICLES: Final = (
     "drift",

@@ -34,7 +34,7 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
         "a field is missing",
         "look at a page with `xabar page URL` and renew the selector of that field",
     ),
-    "furniture": (
+    "boilerplate": (
         "boilerplate grows",
         "look at the lines with `xabar sites --boilerplate SITE`, and pin or allow them",
     ),

@@ -102,7 +102,7 @@ def find_missing_fields(pages: Pages) -> Iterator[str]:
             yield f"{label}: missing in {_percent(found.now)} of the articles, usually in {_percent(found.usual)}"
 
 
-def find_furniture(pages: Pages) -> Iterator[str]:
+def find_boilerplate(pages: Pages) -> Iterator[str]:
     """Yield in words that ever more of the text is cut, or that articles begin or end alike."""
     shares = [share for run in pages.former if (share := run.measures.cut_share) is not None]
     now = _merged(pages.judged).cut_share

@@ -135,9 +135,11 @@ def _main_script(text: str, language: str) -> str | None:
 
 
 def _script_of_sample(sample: str, language: str) -> str | None:
-    words = _LETTERS_TOGETHER.findall(
-        _ADDRESSES.sub(" ", sample) if _MAY_HOLD_ADDRESS.search(sample) else sample
-    )
+    has_address = _MAY_HOLD_ADDRESS.search(sample) is not None
+    printed = [script for script in SCRIPTS[language] if _LETTERS[script].search(sample)]
+    if len(printed) == 1 and not has_address:  # most texts
+        return printed[0]
+    words = _LETTERS_TOGETHER.findall(_ADDRESSES.sub(" ", sample) if has_address else sample)
     no_names = [word for word in words if word == word.lower()]
     counts = _count_letters(no_names, language) or _count_letters(words, language)
     if not counts:

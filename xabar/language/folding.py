@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from xabar.language.pattern_builders import one_root
 from xabar.language.tables import language_table
@@ -49,10 +49,11 @@ class _Folder:
     """One language's table, compiled."""
 
     def __init__(self, table: LanguageTable) -> None:
-        self._mapping = table.mapping
+        mapping = table.mapping
         # As a tree of letters, the longest first: hundreds of spellings side by side take four times as long.
-        self._sequence = re.compile(one_root(" ".join(key for key in table.mapping if len(key) > 1)).regex())
-        self._letters = {ord(key): folded for key, folded in table.mapping.items() if len(key) == 1}
+        sequence = re.compile(one_root(" ".join(key for key in mapping if len(key) > 1)).regex())
+        self._join = partial(sequence.sub, lambda match: mapping[match[0]])
+        self._letters = {ord(key): folded for key, folded in mapping.items() if len(key) == 1}
         self._rules = [compile_rule(rule) for rule in table.spelling_rules]
         # Where none of the rules matches the word as it is, none ever will: one look instead of many.
         self._may_match = re.compile(
@@ -65,11 +66,10 @@ class _Folder:
 
     def fold_whole(self, word: str) -> str:
         """Return the key of a word or name of any length."""
-        mapping = self._mapping
         if not word.isascii() and _LATIN.search(word) and _CYRILLIC.search(word):
             for pattern, replacement in _look_alikes():
                 word = pattern.sub(replacement, word)
-        folded = self._sequence.sub(lambda match: mapping[match[0]], word).translate(self._letters)
+        folded = self._join(word).translate(self._letters)
         if not folded.islower():
             # A letter at a time, as Lucene does: str.lower() looks at neighbours (Σ) and may lengthen.
             folded = "".join(low if len(low := letter.lower()) == 1 else letter for letter in folded)

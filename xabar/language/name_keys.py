@@ -23,7 +23,8 @@ from xabar.language.tables.names import (
     NameTable,
 )
 
-FIRST_UNCASED = "\u0530"  # letters before it are Latin, Greek and Cyrillic; Arabic ones are behind it
+# Letters before it are Latin, Greek and Cyrillic; Arabic ones are behind it.
+_UNCASED = re.compile("[\u0530-\U0010ffff]")
 SHORTEST_KEY = 3  # letters; what is shorter is as much any word as it is a name
 _LETTERS = VOWELS + CONSONANTS
 CAPITALIZED = rf"(?<![{_LETTERS}{_LETTERS.upper()}0-9])[{_LETTERS.upper()}][{_LETTERS}{_LETTERS.upper()}]*"
@@ -79,7 +80,7 @@ class _NameAnalyzer:
 
 def may_have_names(text: str) -> bool:
     """Return whether a text may have capitalized words: most words are no names, and told at a glance."""
-    return not text.islower() or max(text) >= FIRST_UNCASED
+    return not text.islower() or (not text.isascii() and _UNCASED.search(text) is not None)
 
 
 def _rewrite(word: str, rules: Iterable[tuple[re.Pattern[str], str]]) -> str:

@@ -199,7 +199,7 @@ def _remember(
     """
     assert article.signature is not None
     store.add_signature(article.id, article.signature, split_bands, is_new=is_new)
-    return learn_lines(store, article, split, verdicts)
+    return learn_lines(store, article, split, verdicts, is_new=is_new)
 
 
 def _mark_page(

@@ -25,17 +25,17 @@ def learn_lines(
     split: Split,
     verdicts: Mapping[int, Verdict],
     *,
+    is_new: bool = False,
     again: bool = False,
 ) -> bool:
     """Count what a stored article begins and ends with. When that makes a line boilerplate, mark the earlier articles.
 
     Return whether it did so. It runs in the transaction that stores the article, and `clean_marked` cuts what is marked.
-    `verdicts` are those on the lines of its site. With `again`, lines that were counted before are judged too, because
-    what stood outside of them is gone.
+    `verdicts` are those on the lines of its site. `is_new` says that none of its lines was counted before. With `again`,
+    lines that were counted before are judged too, because what stood outside of them is gone.
     """
-    site = article.site
-    counted = split.counted
-    asked = store.add_paragraphs_later(site, article.id, counted)
+    site, counted = article.site, split.counted
+    asked = store.add_paragraphs_later(site, article.id, counted, is_new=is_new)
     # what is known stands in most articles, so that to count it takes longer than to count all else
     wanted = {*(counted.keys() - verdicts.keys()), *split.places}
     counting = store.paragraph_counts_later(site, wanted, last=WINDOW)
@@ -44,11 +44,7 @@ def learn_lines(
     note_places(store, article, split, counts)
     judged = (counted.keys() if again else added.new) - verdicts.keys()
     unjudged = {end for end in judged if counts[end] >= ARTICLES}
-    learned: list[int] = []
-    if unjudged:
-        counts |= store.paragraph_counts(site, counted.keys() - counts.keys(), last=WINDOW)
-        frequent = {end: counts[end] for end in counted if counts[end] >= ARTICLES}
-        learned = [*_find_boilerplate(store, article, split, frequent, unjudged, seen)]
+    learned = [*_find_boilerplate(store, article, split, counts, unjudged, seen)] if unjudged else []
     for end in learned:
         store.set_verdict(site, end, counted[end], "learned")
     forgotten = (
@@ -63,12 +59,18 @@ def _find_boilerplate(
     store: RecordStore,
     article: Article,
     split: Split,
-    frequent: Mapping[int, int],
+    counts: Mapping[int, int],
     unjudged: Set[int],
     seen: int,
 ) -> Iterator[int]:
-    """Yield those of the unjudged lines that are boilerplate, after `seen` articles of the site."""
+    """Yield those of the unjudged lines that are boilerplate, after `seen` articles of the site.
+
+    `counts` are those of the lines without a verdict.
+    """
     counted = split.counted
+    others = store.paragraph_counts(article.site, counted.keys() - counts.keys(), last=WINDOW)
+    counts = {**counts, **others}
+    frequent = {end: counts[end] for end in counted if counts[end] >= ARTICLES}
     known: set[str] = set()
     # frames first: what is known by its frame need not be known by its words
     for end, count in sorted(frequent.items(), key=lambda pair: pair[0] not in split.frames):

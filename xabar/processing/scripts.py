@@ -31,7 +31,7 @@ def repair_scripts(article: Article, context: Context) -> Article:
 
 def _repair_cut(cut: CutText, language: str) -> CutText:
     """Return the cut as the text would be if it were still there."""
-    repaired = repair_text(cut.text, language).text
+    repaired = _repair_line(cut.text, language)
     if repaired == cut.text and cut.printed is None:
         return cut
     return replace(cut, text=repaired, printed=None if repaired == cut.text else cut.text)
@@ -39,10 +39,10 @@ def _repair_cut(cut: CutText, language: str) -> CutText:
 
 def _repair_names(names: tuple[str, ...], language: str) -> tuple[str, ...]:
     """Return each name once, repaired; empty ones are left out."""
-    repaired = (_repair_name(name, language) for name in names)
+    repaired = (_repair_line(name, language).strip() for name in names)
     return tuple(dict.fromkeys(name for name in repaired if name))
 
 
-@lru_cache(maxsize=4096)  # a site prints the same tags and authors again and again
-def _repair_name(name: str, language: str) -> str:
-    return repair_text(name, language).text.strip()
+@lru_cache(maxsize=4096)  # a site prints the same tags, authors and labels again and again
+def _repair_line(line: str, language: str) -> str:
+    return repair_text(line, language).text

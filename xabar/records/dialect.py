@@ -16,7 +16,7 @@ from xabar.records.connection import Values
 _TOKEN: Final = re.compile(
     r"""(?P<text>'(?:[^']|'')*')      # left as it is
     | /\*\ only\ a\ server:\ (?P<server>[^*]*)\*/   # what SQLite takes for a comment, and needs not: it locks the whole file
-    | (?P<comment>--[^\n]*)           # left out
+    | (?P<comment>--[^\n]*|\bOR\ IGNORE\b)  # left out
     | ::
     | (?P<asked>\?\d+|:[a-z_]\w*)[ ]IS[ ]NULL   # has no type by which the server knows the value: it is told the answer
     | (?P<value>\?\d*|:[a-z_]\w*)""",

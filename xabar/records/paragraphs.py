@@ -23,12 +23,13 @@ SELECT ?1, coalesce(max(number), 0) + 1, ?2 FROM site_article WHERE site = ?1
 ON CONFLICT (article_id, site) DO NOTHING
 RETURNING number
 """
+# OR IGNORE: for a conflict clause, SQLite copies each page before a statement of several rows changes it.
 _ADD = """
-INSERT INTO paragraph (site, hash, number) SELECT site, CAST(value AS BIGINT), number FROM site_article, json_each(?3)
-WHERE site = ?1 AND article_id = ?2
-ON CONFLICT DO NOTHING
-RETURNING hash
+INSERT OR IGNORE INTO paragraph (site, hash, number)
+SELECT site, CAST(value AS BIGINT), number FROM site_article, json_each(?3) WHERE site = ?1 AND article_id = ?2
+/* only a server: ON CONFLICT DO NOTHING */
 """
+_ADD_AND_TELL = f"{_ADD} RETURNING hash"
 _COUNT = """
 SELECT value, (SELECT count(*) FROM paragraph WHERE site = ?1 AND hash = value AND number > start)
 FROM (SELECT CAST(value AS BIGINT) AS value FROM json_each(?2)) AS wanted,
@@ -88,14 +89,23 @@ class Paragraphs(Database):
         with self.transaction():
             return self.add_paragraphs_later(site, article_id, hashes)().new
 
-    def add_paragraphs_later(self, site: str, article_id: str, hashes: Iterable[int]) -> Later[AddedLines]:
-        """Likewise inside a transaction, and return what is new when it is called for."""
-        key, listed = id_bytes(article_id), _listed(hashes)
+    def add_paragraphs_later(
+        self, site: str, article_id: str, hashes: Iterable[int], *, is_new: bool = False
+    ) -> Later[AddedLines]:
+        """Likewise inside a transaction, and return what is new when it is called for.
+
+        With `is_new` the article has no lines yet, as the transaction has found out.
+        """
+        key, wanted = id_bytes(article_id), list(hashes)
         number = self._db.ask(_NUMBER, (site, key))
-        added = self._db.ask(_ADD, (site, key, listed))
+        values = (site, key, _listed(wanted))
+        if is_new:
+            self._db.write(_ADD, values)
+        added = None if is_new else self._db.ask(_ADD_AND_TELL, values)
 
         def read() -> AddedLines:
-            return AddedLines({value for (value,) in added()}, number()[0][0] if number() else None)
+            new = set(wanted) if added is None else {value for (value,) in added()}
+            return AddedLines(new, number()[0][0] if number() else None)
 
         return read
 

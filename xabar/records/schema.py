@@ -482,6 +482,8 @@ CREATE TABLE uncleaned (
 )
 """
 
+_ALARM_KINDS = "UPDATE alarm SET kind = 'boilerplate' WHERE kind = 'furniture'"  # one word for one thing
+
 MIGRATIONS: tuple[str, ...] = (
     *(_FIRST, _LESSONS, _BOILERPLATE, _DISCOVERY, _STORE, _CUTS, _ARTICLE_TEXT, _FED),
     _DESCRIBED,
@@ -498,6 +500,7 @@ MIGRATIONS: tuple[str, ...] = (
     _COPIES,
     _ALERTS_FORGET,
     _UNCLEANED,
+    _ALARM_KINDS,
 )
 
 

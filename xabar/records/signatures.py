@@ -21,9 +21,11 @@ _PUT: Final = """
 INSERT INTO signature (article_id, signature) VALUES (?, ?)
 ON CONFLICT (article_id) DO UPDATE SET signature = excluded.signature
 """
+# OR IGNORE: for a conflict clause, SQLite copies each page before a statement of several rows changes it.
 _ADD_BANDS: Final = """
-INSERT INTO band (key, number) SELECT CAST(value AS BIGINT), number FROM signature, json_each(?1) WHERE article_id = ?2
-ON CONFLICT DO NOTHING
+INSERT OR IGNORE INTO band (key, number)
+SELECT CAST(value AS BIGINT), number FROM signature, json_each(?1) WHERE article_id = ?2
+/* only a server: ON CONFLICT DO NOTHING */
 """
 
 

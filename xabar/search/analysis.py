@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from xabar.language.folding import WORD, word_folder
 from xabar.language.loosening import stem_loosener
-from xabar.language.name_keys import name_finder
+from xabar.language.name_keys import may_have_names, name_finder
 from xabar.language.stemming import word_stemmer
 from xabar.language.tables import TABLES
 from xabar.language.tables.table import MARK, LanguageTable
@@ -93,9 +93,11 @@ class _Analyzer:
         bare = chunk.strip(FRAME)
         if bare != chunk and (known := self.terms.get(bare)) is not None:
             return known
-        stems, folded, loose, _ = terms = self._word_terms(bare)
+        terms = self._word_terms(bare)
+        if not may_have_names(bare):
+            return terms
         names = self._find_names(bare)
-        return (stems, folded, loose, " " + " ".join(names)) if names else terms
+        return (*terms[:3], " " + " ".join(names)) if names else terms
 
     def _word_terms(self, bare: str) -> PlainTerms:
         if bare.isalnum():
@@ -111,8 +113,10 @@ class _Analyzer:
         bare = chunk.strip(FRAME)
         if bare != chunk:
             return self.folded[bare]
-        words = [self._fold(bare)] if bare.isalnum() else [folded for folded, *_ in self.place(bare)]
-        return "".join([f" {word}" for word in words if word])
+        if bare.isalnum():
+            folded = self._fold(bare)
+            return folded and f" {folded}"
+        return "".join([f" {folded}" for folded, *_ in self.place(bare)])
 
     def _forms(self, folded: str) -> PlainTerms:
         """Return the terms of one word: one object for all chunks that are this word, one string for equal terms."""
@@ -184,8 +188,14 @@ def analyze_fields(text: str, language: str, kept: int = KEPT) -> Terms:
 
 
 def analyze_texts(texts: Iterable[tuple[str, str]], kept: int = KEPT) -> list[Terms]:
-    """Return what `analyze_fields` does for each pair of a text and its language."""
-    return [analyze_fields(text, language, kept) for text, language in texts]
+    """Return what `analyze_fields` does for each pair of a text and its language.
+
+    One language comes after the other, because a processor's cache does not hold the words of two.
+    """
+    wanted = list(texts)
+    by_language = sorted(range(len(wanted)), key=lambda at: wanted[at][1])
+    terms = {at: analyze_fields(*wanted[at], kept) for at in by_language}
+    return [terms[at] for at in range(len(wanted))]
 
 
 def analyze_terms(text: str, language: str, *, stem: bool = True) -> list[str]:

@@ -34,21 +34,8 @@ class Worker:
     def __init__(self, seconds: float, memory: int) -> None:
         self._tasks = TASKS
         self._pipe, theirs = Pipe()
-        descriptor = theirs.fileno()
-        # -P: modules come from the installation, never from the current folder
-        command = [sys.executable, "-P", "-m", process.__name__, str(descriptor), str(seconds), str(memory)]
-        # a process that reads strangers' pages need not know the keys of the index
-        environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("XABAR_SEARCH")
-        }
         with theirs:
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=STDERR,  # what a library prints must not get into the output of a command
-                env=environment,
-                pass_fds=(descriptor,),
-            )
+            self._process = start_process(theirs.fileno(), seconds, memory)
 
     @property
     def is_usable(self) -> bool:
@@ -76,6 +63,24 @@ class Worker:
         """Kill the process, whatever it does, and wait until its memory is free, which can take 50 ms."""
         self._process.kill()
         self._process.wait()
+
+
+def start_process(descriptor: int, seconds: float, memory: int) -> subprocess.Popen[bytes]:
+    """Start what answers the tasks that come through a descriptor, each within so much CPU time and memory."""
+    # -P: modules come from the installation, never from the current folder
+    command = [sys.executable, "-P", "-m", process.__name__, str(descriptor), str(seconds), str(memory)]
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=STDERR,  # what a library prints must not get into the output of a command
+        env=worker_environment(),
+        pass_fds=(descriptor,),
+    )
+
+
+def worker_environment() -> dict[str, str]:
+    """Return the environment of a worker: who reads strangers' pages need not know the keys of the index."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("XABAR_SEARCH")}
 
 
 class WorkerPool:

@@ -16,7 +16,7 @@ import pytest
 
 from crawler.described import make_site
 from crawler.survey.description import SiteDescription
-from tests import fork_server
+from tests import fork_server, forked_commands
 from tests.crawler.survey.paper import Paper, article, feed, links
 from tests.crawler.test_described import KNOWN
 from tests.extraction.learning.newspaper import Printed
@@ -133,7 +133,10 @@ def test_a_survey_that_is_killed_leaves_nothing_and_the_next_one_works(
     environment = {**os.environ, "XABAR_DATA": str(tmp_path), "PYTHONPATH": str(fork_server.ROOT)}
     newspaper.put(URLS[0], kill)
     words = ("sites", "add", HOME, "-s", f"XABAR_MIRROR={newspaper.address}", "-s", "DOWNLOAD_DELAY=0")
-    with fork_server.Process(fork_server.XABAR, *words, env=environment, start_new_session=True) as process:
+    code = (
+        forked_commands.BY_PYTHON + fork_server.XABAR
+    )  # the system ends the survey together with its parent
+    with fork_server.Process(code, *words, env=environment, start_new_session=True) as process:
         assert process.wait(60) == -9
     with RecordStore(tmp_path / "records.sqlite") as records:
         assert records.descriptions() == {}
@@ -144,8 +147,9 @@ def test_a_survey_that_is_killed_leaves_nothing_and_the_next_one_works(
 
 
 def test_a_site_is_surveyed_again_and_keeps_what_is_known_when_it_does_not_answer(
-    newspaper: Site, tmp_path: Path
+    newspaper: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("xabar.app.survey.start_process", forked_commands.fork_survey)
     settings = {
         "XABAR_MIRROR": newspaper.address,
         "DOWNLOAD_DELAY": 0,

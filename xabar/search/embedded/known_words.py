@@ -32,18 +32,18 @@ class KnownWords:
 
     def terms(self, word: str) -> tuple[LooseTerm, ...]:
         """Return the loose terms of a word that the index has."""
-        held = self._notes.held
-        if word not in held:
+        if (held := self._notes.held.get(word)) is None:
             terms = loose_terms(word, self._language)
-            held[word] = tuple(each for each in terms if self._searcher.doc_freq(each.field, each.term))
-        return held[word]
+            held = tuple(each for each in terms if self._searcher.doc_freq(each.field, each.term))
+            self._notes.held[word] = held
+        return held
 
     def adding_terms(self, word: str) -> tuple[LooseTerm, ...]:
         """Return the same terms, or none if each article with one of them has the word as it is typed, too."""
-        adding = self._notes.adding
-        if word not in adding:
-            adding[word] = bool(self.terms(word)) and self._finds_more(word)
-        return self.terms(word) if adding[word] else ()
+        if (adding := self._notes.adding.get(word)) is None:
+            adding = bool(self.terms(word)) and self._finds_more(word)
+            self._notes.adding[word] = adding
+        return self.terms(word) if adding else ()
 
     def _finds_more(self, word: str) -> bool:
         looser = self.compile_looser(LooserOnly(Loose(word), Word(word)))

@@ -178,13 +178,15 @@ def _near_query(query: Near, target: _Target, *, among: bool) -> tantivy.Query |
 
 
 def _known_query(query: Word | Phrase | Loose, target: _Target, *, among: bool) -> tantivy.Query | None:
-    compiled, key = target.known.compiled, (query, target.scored, among)
-    if key not in compiled:
-        if isinstance(query, Loose):
-            compiled[key] = _loose_query(query, target, among=among)
-        else:
-            compiled[key] = _text_query(query, target, among=among)
-    return compiled[key]
+    notes, key = target.known.compiled, (query, target.scored, among)
+    if key in notes:
+        return notes[key]
+    if isinstance(query, Loose):
+        compiled = _loose_query(query, target, among=among)
+    else:
+        compiled = _text_query(query, target, among=among)
+    notes[key] = compiled
+    return compiled
 
 
 def _text_query(query: Word | Phrase, target: _Target, *, among: bool) -> tantivy.Query | None:
