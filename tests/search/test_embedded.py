@@ -107,6 +107,25 @@ async def test_a_rebuild_tells_how_many_of_all_changes_it_has_carried(
     assert told == [(0, 2), (2, 2)]
 
 
+async def test_a_small_batch_waits_for_what_its_languages_merge_one_after_the_other(
+    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
+) -> None:
+    """Only the index whose lock guards the generation may still merge when a batch is written."""
+    await engine.setup()
+    merged = 0
+    for number in range(9):
+        articles = [
+            make_article(f"{language}{number}", "Metro", "Metro ochildi.", language=language)
+            for language in ("uz", "kk", "ru")
+        ]
+        await engine.write("000001", [change_of(article) for article in articles])
+        for language in ("kk", "ru"):
+            state = json.loads((tmp_path / "index" / "000001" / language / "meta.json").read_text())
+            assert len(state["segments"]) < 8  # tantivy merges eight
+            merged += len(state["segments"]) < number + 1
+    assert merged == 2 * 2  # after the eighth batch and the ninth
+
+
 def _make_generation_of_old(index: Path, name: str) -> None:
     schema = tantivy.SchemaBuilder().add_text_field("id", stored=True, tokenizer_name="raw").build()
     for language in INDEX_LANGUAGES:

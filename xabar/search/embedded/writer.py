@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import tantivy
 
 from xabar.records.change import Change
-from xabar.search.embedded.batch_analysis import Analyzed, ArticleTerms
+from xabar.search.embedded.batch_analysis import LARGE, Analyzed, ArticleTerms
 from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.embedded.panics import panics_unprinted
 from xabar.search.engine import EngineUnavailable, WriteOutcome, index_language
@@ -35,8 +35,7 @@ def write_batch(
                 for (change, _), document in zip(chunk, documents, strict=True)
             ]
         with panics_unprinted():
-            for language in touched:
-                indexes[language].lock().commit()
+            _commit(indexes, touched, one_by_one=len(changes) < LARGE)
     except (ValueError, OSError, RuntimeError) as error:
         _forget(indexes)
         raise EngineUnavailable(f"the index could not be written: {error}") from error
@@ -44,6 +43,20 @@ def write_batch(
         _forget(indexes)
         raise
     return outcomes
+
+
+def _commit(indexes: Indexes, touched: set[str], *, one_by_one: bool) -> None:
+    """Commit the indexes that were touched, the one whose lock guards the generation last.
+
+    A commit may let tantivy merge files, and whole files are then mapped into memory. `one_by_one` lets each index wait
+    for the merges of the one before; without, the next batch is written meanwhile, as a rebuild needs it.
+    """
+    guard, *others = indexes
+    for language in (*others, guard):
+        if language in touched:
+            indexes[language].lock().commit()
+            if one_by_one and language != guard:
+                indexes[language].release()
 
 
 def _forget(indexes: Indexes) -> None:
