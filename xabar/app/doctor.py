@@ -245,8 +245,7 @@ def _check_warc(config: Config, records: RecordStore) -> Iterator[Finding]:
 def check_index(config: Config) -> list[Finding]:
     """Check that the engine answers, that its index is of today's analysis, and that nothing waits or is dead."""
     try:
-        work = partial(_check_engine, has_records=is_there(config.records_place))
-        return with_index_only(config, work)
+        return with_index_only(config, partial(_check_engine, has_records=is_there(config.records_place)))
     except RecordsError:
         return []  # `check_records` has said so
     except ValueError as error:
