@@ -162,6 +162,11 @@ class Process:
         self.wait(max(0.01, end - time.monotonic()))
         return texts[self.stdout], texts[self.stderr]
 
+    def __del__(self) -> None:
+        """Nobody waits for its end any more, as with a worker that died."""
+        if hasattr(self, "_status"):
+            self._status.close()
+
     def __enter__(self) -> Self:
         return self
 
@@ -285,9 +290,10 @@ def _modules() -> Iterator[str]:
 
 
 def _report_ended(running: dict[int, socket.socket]) -> None:
-    for pid in list(running):
-        ended, status = os.waitpid(pid, os.WNOHANG)
-        if ended:
+    """Tell of each process that has ended. The end of another one may interrupt this, so the system says which are left."""
+    with suppress(ChildProcessError):  # there is none any more
+        while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+            pid, status = ended
             with running.pop(pid) as client:
                 _tell_client(client, os.waitstatus_to_exitcode(status))
 

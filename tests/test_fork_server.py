@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 from pathlib import Path
@@ -50,3 +51,13 @@ def test_a_forked_worker_has_the_memory_of_one_that_python_starts_and_no_more() 
         assert pool.run_blocking(eval, "len(bytearray(800 * 2**20))") == 800 * 2**20
         with pytest.raises(TooCostly):
             pool.run_blocking(eval, "len(bytearray(1100 * 2**20))")
+
+
+def test_of_many_that_end_at_once_each_is_told() -> None:
+    for _ in range(4):
+        many = [fork_server.Process("import signal; signal.pause()") for _ in range(12)]
+        for process in many:
+            os.kill(process.pid, signal.SIGKILL)
+        for process in many:
+            with process:
+                assert process.wait(30) == -signal.SIGKILL
