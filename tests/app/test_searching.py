@@ -54,6 +54,6 @@ def test_work_that_waits_is_a_mistake_of_ours(tmp_path: Path) -> None:
         finally:
             ended.append(True)
 
-    with pytest.raises(AssertionError, match="no event loop"):
+    with pytest.raises(RuntimeError, match="no event loop"):
         with_searcher(Config(data=tmp_path), wait)
     assert ended

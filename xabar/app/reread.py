@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal
 
 import orjson
 
 from crawler.continued import read_to_its_end
 from crawler.page_reading import FetchedArticle, read_fetched
+from xabar.app.immediate import run_at_once
 from xabar.article import Article
 from xabar.extraction.learned_layout import LearnedLayout
 from xabar.http_response import HttpResponse
@@ -24,7 +25,6 @@ from xabar.site import Site
 from xabar.warc.reader import DamagedResponse, ResponseElsewhere, read_response
 
 Kind = Literal["unchanged", "changed", "new", "newer", "refused"]
-T = TypeVar("T")
 SHOWN: Final = 160  # characters of a field, before and after
 CONTEXT: Final = 40  # of them before the first difference
 
@@ -150,7 +150,7 @@ def _read_by(
     *,
     by_learned_date: bool,
 ) -> Article:
-    article = _run_now(_read_pages(data, page, known, former, by_learned_date=by_learned_date))
+    article = run_at_once(_read_pages(data, page, known, former, by_learned_date=by_learned_date))
     article.requested_url = page.url
     if former is not None:
         article.place(former["url"], former.get("canonical"))
@@ -185,16 +185,6 @@ async def _read_pages(
 
     article, _ = await read_to_its_end(first, read, find)
     return article
-
-
-def _run_now(work: Coroutine[Any, Any, T]) -> T:
-    """Return the result of a coroutine that waits for nothing."""
-    try:
-        work.send(None)
-    except StopIteration as end:
-        result: T = end.value
-        return result
-    raise RuntimeError("the coroutine waits for something")
 
 
 def _compare(before: dict[str, Any], article: Article) -> Iterator[FieldChange]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import closing
 from typing import Any, TypeAlias, TypeVar
 
+from xabar.app.immediate import run_at_once
 from xabar.config import Config
 from xabar.records.articles import Articles
 from xabar.records.place import is_there
@@ -29,19 +30,8 @@ def with_searcher(config: Config, work: SearchWork[T], *, needs_records: bool = 
             reader = open_reader(config.search_url, data=config.data, records=records)
             if reader is not None:
                 with closing(reader):
-                    return _run_at_once(work(records, reader))
+                    return run_at_once(work(records, reader))
     from xabar.app.opening import with_index, with_index_only  # with an event loop, or to say what is missing
 
     opened = with_index if not config.search_url or needs_records else with_index_only
     return opened(config, work)
-
-
-def _run_at_once(work: Coroutine[Any, Any, T]) -> T:
-    """Return what a coroutine returns that waits for nothing."""
-    try:
-        work.send(None)
-    except StopIteration as ended:
-        result: T = ended.value
-        return result
-    work.close()
-    raise AssertionError("a search of a folder waited for something, and no event loop runs")
