@@ -6,9 +6,11 @@ import gc
 import multiprocessing
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any, Final
@@ -42,14 +44,27 @@ class Work:
         """Articles a second."""
         return self.articles / self.seconds
 
+    def __add__(self, later: Work) -> Work:
+        """What was done in this run and in a later one."""
+        return Work(
+            self.articles + later.articles,
+            self.seconds + later.seconds,
+            self.crawler_cpu + later.crawler_cpu,
+            self.server_cpu + later.server_cpu,
+        )
 
-def run_crawlers(place: str, crawlers: int, pages: int, *, stores_only: bool) -> Work:
-    """Let so many crawlers store so many pages each, at the same time, each of other sites."""
-    RecordStore(place).close()
-    barrier, results = _CONTEXT.Barrier(crawlers), _CONTEXT.Queue()
+
+def run_crawlers(place: str | None, sites: Sequence[int], pages: int, *, stores_only: bool) -> Work:
+    """Let one crawler for each of these sites store so many pages of it, all at the same time.
+
+    Without a place they read the pages, and store nothing.
+    """
+    if place is not None:
+        RecordStore(place).close()
+    barrier, results = _CONTEXT.Barrier(len(sites)), _CONTEXT.Queue()
     processes = [
-        _CONTEXT.Process(target=_crawl, args=(place, number, pages, stores_only, barrier, results))
-        for number in range(crawlers)
+        _CONTEXT.Process(target=_crawl, args=(place, site, pages, stores_only, barrier, results))
+        for site in sites
     ]
     for process in processes:
         process.start()
@@ -60,17 +75,24 @@ def run_crawlers(place: str, crawlers: int, pages: int, *, stores_only: bool) ->
     return Work(sum(stored), max(ends) - min(starts), sum(own), sum(served))
 
 
-def _crawl(place: str, number: int, pages: int, stores_only: bool, barrier: Barrier, results: Any) -> None:
-    with RecordStore(place) as records:
+def _crawl(
+    place: str | None, number: int, pages: int, stores_only: bool, barrier: Barrier, results: Any
+) -> None:
+    with RecordStore(place) if place is not None else nullcontext() as records:
         articles = read_articles(number, pages)
         offered = iter(list(articles)) if stores_only else articles
-        for _ in range(WARM_UP):
-            ingest(records, next(offered))
+        for article in islice(offered, WARM_UP):
+            _store(records, article)
         gc.collect()
         barrier.wait()
-        start, cpu, served = time.time(), time.process_time(), _backend_cpu(records)
-        stored = sum(ingest(records, article).outcome == "stored" for article in offered)
-        results.put((start, time.time(), time.process_time() - cpu, _backend_cpu(records) - served, stored))
+        start, cpu, served = time.time(), time.process_time(), _server_cpu(records)
+        stored = sum(_store(records, article) for article in offered)
+        results.put((start, time.time(), time.process_time() - cpu, _server_cpu(records) - served, stored))
+
+
+def _store(records: RecordStore | None, article: Article) -> bool:
+    """Return whether the article counts as done."""
+    return records is None or ingest(records, article).outcome == "stored"
 
 
 def read_articles(number: int, pages: int) -> Iterator[Article]:
@@ -86,9 +108,9 @@ def read_articles(number: int, pages: int) -> Iterator[Article]:
         yield process_article(article, context)
 
 
-def _backend_cpu(records: RecordStore) -> float:
+def _server_cpu(records: RecordStore | None) -> float:
     """Return the CPU seconds of the server's process for this connection."""
-    if not records.place.startswith("postgresql:"):
+    if records is None or not records.place.startswith("postgresql:"):
         return 0.0
     (pid,) = records._row("SELECT pg_backend_pid()")
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
