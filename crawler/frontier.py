@@ -165,10 +165,15 @@ class Frontier:
 
     def _add_dates(self, links: Sequence[Link]) -> None:
         """Remember the dates of links that another source gave before, without a date."""
-        for link in links if self._undated else ():
-            if link.printed and self._is_article(link.url) and _mark_of(link) in self._undated:
-                self._undated.discard(_mark_of(link))
-                self._revisits.add_date(link)
+        if not self._undated:
+            return
+        dated = {
+            mark: link
+            for link in reversed(links)  # of two dates for one page, the first counts
+            if link.printed and self._is_article(link.url) and (mark := _mark_of(link)) in self._undated
+        }
+        self._undated -= dated.keys()
+        self._revisits.add_dates(dated.values())
 
     async def _due(self, links: Iterable[Link], window: Window) -> AsyncIterator[Link]:
         """Yield those of the links that are due although no source listed them now.

@@ -109,14 +109,13 @@ class Revisits:
 
     def expect(self, links: Iterable[Link], now: datetime) -> None:
         """Remember links that are going to be asked for: they stay due, in this run or another, until settled."""
-        pages = [DuePage(article_key_url(link.url), link.url, link.day, link.printed) for link in links]
-        if pages:
+        if pages := list(map(_due_page, links)):
             self._write(lambda: self._records.add_due_pages(self._site, pages, now))
 
-    def add_date(self, link: Link) -> None:
-        """Remember the date that a second source gives for a page that is due, and the first did not date."""
-        key = article_key_url(link.url)
-        self._write(lambda: self._records.add_due_date(key, link.day, link.printed))
+    def add_dates(self, links: Iterable[Link]) -> None:
+        """Remember the dates that a second source gives for pages that are due, and the first did not date."""
+        if pages := list(map(_due_page, links)):
+            self._write(lambda: self._records.add_due_dates(pages))
 
     def given_date(self, url: str) -> str | None:
         """Return the date that a source gave for a page that is due."""
@@ -257,6 +256,10 @@ class Revisits:
         if due is None:
             return after
         return min(after * (1 << due.refusals >> 2), RARELY) if due.refusals > 1 else AT_ONCE
+
+
+def _due_page(link: Link) -> DuePage:
+    return DuePage(article_key_url(link.url), link.url, link.day, link.printed)
 
 
 def listed_date(article: Article, now: datetime) -> str | None:
