@@ -133,9 +133,8 @@ class Leases(Database):
         Until that ends, nobody else can take the lease.
         """
         row = self._row(f"{_SELECT} WHERE name = ? /* only a server: FOR SHARE */", (lease.name,))
-        present = _lease(row) if row else None
-        if present is None or present.token != lease.token:
-            raise LeaseLost(lease, present)
+        if row is None or row[1] != lease.token:  # each article asks
+            raise LeaseLost(lease, _lease(row) if row else None)
 
     @retried
     def end_lease(self, lease: Lease) -> bool:
