@@ -157,7 +157,9 @@ class Frontier:
             await asyncio.sleep(0)
             part = links[start : start + TURN]
             self._add_dates(part)
-            wanted = [link for link in part if window.holds(link.day) and self._is_wanted(link, window.now)]
+            listed = [link for link in part if window.holds(link.day) and self._mark(link)]
+            self._revisits.look_up(listed)
+            wanted = [link for link in listed if self._is_due(link, window.now)]
             self._revisits.expect(wanted, window.now)
             self._undated.update(_mark_of(link) for link in wanted if not link.printed)
             for link in wanted:
@@ -181,7 +183,8 @@ class Frontier:
         A run that was told its days takes only those of these days.
         """
         async for link in self._in_turns(links):
-            if (self._coverage.is_plain or window.holds(link.day)) and self._is_wanted(link, window.now):
+            is_of_run = self._coverage.is_plain or window.holds(link.day)
+            if is_of_run and self._mark(link) and self._is_due(link, window.now):
                 yield link
 
     async def _not_given(self, links: Iterable[Link]) -> AsyncIterator[Link]:
@@ -195,9 +198,7 @@ class Frontier:
                 await asyncio.sleep(0)
             yield link
 
-    def _is_wanted(self, link: Link, now: datetime) -> bool:
-        if not self._mark(link):
-            return False
+    def _is_due(self, link: Link, now: datetime) -> bool:
         due = self._revisits.due_at(link.url, now)
         if due is not None and due <= now:
             return True

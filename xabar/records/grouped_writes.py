@@ -60,7 +60,9 @@ class GroupedWrites:
         self._records = records
         self._turn = turn
         self._group = _Group()
-        self._closed = -math.inf  # when the last group was full, or committed before it was, by the loop's clock
+        self._closed = (
+            -math.inf
+        )  # when the last group was full, or committed before it was, by the loop's clock
 
     def write_now(self, write: Callable[[], T]) -> T:
         """Commit a write with all that wait, and return what it returned. Raise what it raised, and RecordsError.
