@@ -33,10 +33,13 @@ _ROWS: Final = "pg_advisory_xact_lock{}(2019651955, hashtext(current_schema()))"
 _TAKE: Final[dict[Turn, str]] = {
     "writer": f"SELECT pg_current_xact_id()::text, {_WRITER}",
     "rows": f"SELECT pg_current_xact_id()::text, {_ROWS.format('_shared')}",
-    "all": f"SELECT pg_current_xact_id()::text, {_WRITER}, {_ROWS.format('')}",
+    # It may be idle for as long as another store takes to be read or written.
+    "all": f"SELECT pg_current_xact_id()::text, {_WRITER}, {_ROWS.format('')},"
+    " set_config('idle_in_transaction_session_timeout', '0', true)",
 }
 _BEGINNING: Final = 2  # statements: BEGIN, and one of these
 _UNSENT: Final = ""  # of a transaction that begins with its first statement, instead of its id
+_LOST: Final = "lost"  # of one that the server has ended, until whoever began it rolls it back
 
 
 class PostgresConnection:
@@ -122,6 +125,7 @@ class PostgresConnection:
                 if len(self._waiting) == _BEGINNING:
                     return
                 self._send_waiting()
+            self._refuse_lost()
             self._send([*self._waiting, Statement("COMMIT")])
         except psycopg.Error as error:
             if not is_passing(error):
@@ -218,6 +222,7 @@ class PostgresConnection:
 
     def _run(self, work: Callable[[], T]) -> T:
         """Do work on the connection, and once more on a new one if it was lost while no transaction had begun."""
+        self._refuse_lost()
         try:
             return work()
         except psycopg.Error as error:
@@ -231,8 +236,19 @@ class PostgresConnection:
         except psycopg.Error as error:
             raise explain(error, self.place) from error
 
+    def _refuse_lost(self) -> None:
+        if self._transaction == _LOST:
+            raise TransactionLost(
+                f"{self.place} has ended this transaction; nothing of it was written: try again"
+            )
+
     def _lose(self, error: psycopg.Error) -> NoReturn:
-        """Raise TransactionLost, once a connection is there on which all of it can be done again."""
+        """Raise TransactionLost, once a connection is there on which all of it can be done again.
+
+        Until the transaction is rolled back, all that is asked in it raises the same: outside of it, it would be written
+        at once, and beside others.
+        """
+        self._transaction = _LOST
         self._take_back()
         if self._db.closed:
             self._connect_again(error)
