@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.postgres_server import PASSWORD, PostgresServer
 from tests.processing.articles import make_article
 from xabar.app.doctor import (
     Finding,
@@ -23,6 +24,7 @@ from xabar.app.doctor import (
 )
 from xabar.app.project import project_settings
 from xabar.crawl_stats import SiteStats
+from xabar.records.place import is_there
 from xabar.records.schema import MIGRATIONS
 from xabar.records.store import RecordStore
 
@@ -50,6 +52,22 @@ def test_clock_before_the_last_run(tmp_path: Path) -> None:
         later = NOW + timedelta(days=1)
         records.add_run(SiteStats("kun_uz"), started_at=later, finished_at=later)
     assert findings(tmp_path)["clock"].status == "fail"
+
+
+def test_in_an_empty_database_it_makes_the_tables_or_says_what_is_missing(
+    tmp_path: Path, postgres_server: PostgresServer
+) -> None:
+    postgres_server.admin("CREATE DATABASE examined")
+    postgres_server.admin(f"CREATE ROLE examiner LOGIN PASSWORD '{PASSWORD}'")
+    address = postgres_server.url("examined", user="examiner")
+    refused = findings(tmp_path, XABAR_RECORDS=address)["records"]
+    assert refused.status == "fail"
+    assert "permission denied for schema public; grant this user what docs" in refused.text
+
+    postgres_server.admin("ALTER DATABASE examined OWNER TO examiner")
+    found = findings(tmp_path, XABAR_RECORDS=address)["records"]
+    assert (found.status, found.text.partition(" in ")[0]) == ("ok", "0 articles")
+    assert is_there(address)
 
 
 def test_a_log_that_a_reader_keeps_from_being_emptied(

@@ -84,6 +84,21 @@ def test_what_keeps_people_out_is_said_without_the_password(
     assert str(caught.value).startswith("postgresql://")
 
 
+@pytest.mark.parametrize("encoding", ["WIN1251", "SQL_ASCII"])
+def test_a_database_that_cannot_hold_every_letter_is_refused(
+    postgres_server: PostgresServer, encoding: str
+) -> None:
+    name = f"in_{encoding.lower()}"
+    postgres_server.admin(
+        f"CREATE DATABASE {name} ENCODING '{encoding}' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0"
+    )
+    for ask in (RecordStore, is_there):
+        with pytest.raises(
+            RecordsError, match=f"is encoded in {encoding}.*ENCODING 'UTF8' TEMPLATE template0"
+        ):
+            ask(postgres_server.url(name))
+
+
 def test_a_server_that_is_down_is_said_at_once() -> None:
     began = time.monotonic()
     with pytest.raises(RecordsUnreachable, match=r"u@127\.0\.0\.1:9/x does not answer .*start the server"):

@@ -13,7 +13,7 @@ from xabar.records.connection import Later, Turn, Values
 from xabar.records.dialect import translate
 from xabar.records.errors import RecordsForbidden, TransactionLost
 from xabar.records.postgres_address import is_address, read_address, show_address, show_machine_place
-from xabar.records.postgres_connecting import connect, persist, was_committed
+from xabar.records.postgres_connecting import connect, persist, require_unicode, was_committed
 from xabar.records.postgres_errors import explain, is_passing, is_taken_back
 from xabar.records.postgres_messages import Answer, Session, Statement
 from xabar.records.postgres_migrating import bring_up_to_date, count_migrations
@@ -194,9 +194,11 @@ class PostgresConnection:
 
     def _connect(self) -> Session:
         try:
-            return Session(connect(self._parts, self._busy_timeout))
+            db = connect(self._parts, self._busy_timeout)
         except psycopg.Error as error:
             raise explain(error, self.place) from error
+        require_unicode(db, self.place)
+        return Session(db)
 
     def _add(self, sql: str, values: Values) -> Statement:
         translation = translate(sql)

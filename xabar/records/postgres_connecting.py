@@ -10,7 +10,7 @@ import psycopg
 from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
-from xabar.records.errors import RecordsUnreachable
+from xabar.records.errors import RecordsError, RecordsUnreachable
 
 T = TypeVar("T")
 
@@ -51,6 +51,17 @@ def connect(parts: Mapping[str, str], busy_timeout: float) -> psycopg.Connection
     db.adapters.register_dumper(int, Int8Dumper)
     db.adapters.register_dumper(int, Int8BinaryDumper)
     return db
+
+
+def require_unicode(db: psycopg.Connection[Any], place: str) -> None:
+    """Raise RecordsError if the database cannot hold every letter: articles would be refused one by one."""
+    encoding = db.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        db.close()
+        raise RecordsError(
+            f"{place} is encoded in {encoding} and cannot hold every letter: give XABAR_RECORDS a database in UTF8"
+            " (CREATE DATABASE xabar OWNER xabar ENCODING 'UTF8' TEMPLATE template0)"
+        )
 
 
 def was_committed(db: psycopg.Connection[Any], transaction: str, began: float) -> bool:
