@@ -12,6 +12,7 @@ import pytest
 
 from tests.postgres_server import PASSWORD, PostgresServer
 from tests.processing.articles import make_article
+from tests.record_stores import EmptyDatabases
 from xabar.app.doctor import (
     Finding,
     check_clock,
@@ -25,7 +26,9 @@ from xabar.app.doctor import (
 from xabar.app.project import project_settings
 from xabar.crawl_stats import SiteStats
 from xabar.records.place import is_there
+from xabar.records.postgres_address import show_address
 from xabar.records.schema import MIGRATIONS
+from xabar.records.shared_clock import SharedClock
 from xabar.records.store import RecordStore
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -68,6 +71,17 @@ def test_in_an_empty_database_it_makes_the_tables_or_says_what_is_missing(
     found = findings(tmp_path, XABAR_RECORDS=address)["records"]
     assert (found.status, found.text.partition(" in ")[0]) == ("ok", "0 articles")
     assert is_there(address)
+
+
+def test_a_clock_that_differs_from_the_database(
+    tmp_path: Path, empty_databases: EmptyDatabases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = empty_databases.empty("examined_clock")
+    assert findings(tmp_path, XABAR_RECORDS=address)["clock"].status == "ok"
+    for seconds, text in ((300, "5m behind that of "), (-3660, "1h 1m ahead of that of ")):
+        monkeypatch.setattr(SharedClock, "ahead", lambda self, ahead=seconds: timedelta(seconds=ahead))
+        found = findings(tmp_path, XABAR_RECORDS=address)["clock"]
+        assert (found.status, found.text) == ("fail", f"{text}{show_address(address)}")
 
 
 def test_a_log_that_a_reader_keeps_from_being_emptied(

@@ -18,6 +18,11 @@ _CONNECT_SECONDS: Final = 10
 _IDLE_SECONDS: Final = 20  # a process that stands still in a transaction loses it, and the others go on
 _PROBE_SECONDS: Final = 30  # of silence, after which the network is asked whether the other side is there
 _DECIDED: Final = 10.0  # seconds in which a commit that is under way is made, or never will be
+TIME: Final = "SELECT extract(epoch FROM clock_timestamp())::float8"
+IS_READ_ONLY: Final = """
+SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on'
+    OR (to_regclass('article') IS NOT NULL AND NOT has_table_privilege('article', 'INSERT'))
+"""
 _CHECKPOINT: Final = "SELECT next_xid, extract(epoch FROM clock_timestamp() - checkpoint_time)::float8 FROM pg_control_checkpoint()"
 # Commits do not wait for the disk. A crash of the server loses those of the last moment, in the order in which they
 # were made, as a power cut does with SQLite; nothing is damaged.
