@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Literal, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -78,6 +79,9 @@ class Connection(Protocol):
 
     def rollback(self) -> None:
         """Take back what was written."""
+
+    def clock_ahead(self) -> timedelta:
+        """Return how far the clock by which all users of the records go is ahead of this machine's."""
 
     def make_durable(self) -> None:
         """Wait until all that has been read so far survives a crash of a server."""
