@@ -19,6 +19,7 @@ from packaging.requirements import Requirement
 
 from xabar.app.opening import with_index_only
 from xabar.config import Config, ConfigError
+from xabar.lengths import show_length
 from xabar.records.access import may_write
 from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
 from xabar.records.feeds import FedGeneration
@@ -37,6 +38,7 @@ RECORDS: Final = Config().records_path.name
 GIB: Final = 2**30
 LOW_SPACE, NO_SPACE = 2 * GIB, GIB // 5  # bytes free: a crawl of all sites writes some 100 MB a day
 LARGE_LOG: Final = GIB // 4  # bytes; 64 MiB are kept
+DIFFERENCE: Final = timedelta(minutes=1)  # between this machine's clock and the records'
 BUILT: Final = datetime(2026, 11, 1, tzinfo=UTC)  # the clock of a running program cannot show less
 
 
@@ -153,9 +155,12 @@ def check_contact(contact: str) -> Iterator[Finding]:
 
 
 def check_records(config: Config, now: datetime) -> Iterator[Finding]:
-    """Check that the records can be read, and that no run ended later than the clock shows."""
+    """Check that the records can be read, and that no run ended later than the clock shows.
+
+    In a database that is empty the tables are made, which shows whether this user may.
+    """
     try:
-        if not is_there(config.records_place):
+        if config.records is None and not is_there(config.records_place):
             yield Finding("records", "ok", "none yet", "xabar crawl SITE")
             return
         with open_workspace(config) as workspace:
@@ -164,6 +169,7 @@ def check_records(config: Config, now: datetime) -> Iterator[Finding]:
             )
             yield from _check_log(workspace.records)
             yield from _check_damage(workspace.records)
+            yield from _check_difference(workspace.records)
             yield from _check_runs(workspace.records, now)
             yield from _check_cuts(workspace.records)
             yield from _check_warc(config, workspace.records)
@@ -200,6 +206,13 @@ def _check_damage(records: RecordStore) -> Iterator[Finding]:
         text = f"{len(damaged)} articles cannot be read any more: {', '.join(damaged)}"
         advice = "crawl their sites: an address that is met again mends its article; or restore the records from a copy"
         yield Finding("damaged articles", "fail", text, advice)
+
+
+def _check_difference(records: RecordStore) -> Iterator[Finding]:
+    ahead = records.clock_ahead()
+    if abs(ahead) > DIFFERENCE:
+        text = f"{show_length(abs(ahead))} {'behind' if ahead > timedelta(0) else 'ahead of'} that of {records.place}"
+        yield Finding("clock", "fail", text, "set the clock that is wrong: dates are read by this one")
 
 
 def _check_runs(records: RecordStore, now: datetime) -> Iterator[Finding]:
