@@ -84,6 +84,21 @@ def test_what_keeps_people_out_is_said_without_the_password(
     assert str(caught.value).startswith("postgresql://")
 
 
+@pytest.mark.parametrize("encoding", ["WIN1251", "SQL_ASCII"])
+def test_a_database_that_cannot_hold_every_letter_is_refused(
+    postgres_server: PostgresServer, encoding: str
+) -> None:
+    name = f"in_{encoding.lower()}"
+    postgres_server.admin(
+        f"CREATE DATABASE {name} ENCODING '{encoding}' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0"
+    )
+    for ask in (RecordStore, is_there):
+        with pytest.raises(
+            RecordsError, match=f"is encoded in {encoding}.*ENCODING 'UTF8' TEMPLATE template0"
+        ):
+            ask(postgres_server.url(name))
+
+
 def test_a_server_that_is_down_is_said_at_once() -> None:
     began = time.monotonic()
     with pytest.raises(RecordsUnreachable, match=r"u@127\.0\.0\.1:9/x does not answer .*start the server"):
@@ -168,6 +183,35 @@ def test_a_transaction_that_was_ended_is_done_again(
     records.repeat(store)
     assert rounds == [1, 1, 1]
     assert records.count_articles() == records.last_sequence() == 2
+
+
+def test_in_a_transaction_that_was_ended_nothing_more_is_written(
+    records: RecordStore, execute: Callable[[str], None]
+) -> None:
+    def store() -> None:
+        with records.transaction():
+            records.put_article(make_article("a"))
+            execute(END_OTHERS)
+            for name in ("b", "c"):  # whoever goes on after the first refusal is refused again
+                with pytest.raises(TransactionLost, match="nothing of it was written"):
+                    records.put_article(make_article(name))
+
+    with pytest.raises(TransactionLost, match="has ended this transaction"):
+        store()
+    assert records.count_articles() == records.last_sequence() == 0
+    assert records.put_article(make_article("a")).sequence == 1
+
+
+def test_a_standstill_lasts_as_long_as_it_must_and_a_transaction_does_not(records: RecordStore) -> None:
+    def patience() -> str:
+        found: str = records._row("SELECT current_setting('idle_in_transaction_session_timeout')")[0]
+        return found
+
+    with records.transaction():
+        assert patience() == "20s"
+    with records.standstill():
+        assert patience() == "0"
+    assert patience() == "20s"
 
 
 def test_what_is_ended_each_time_is_given_up(records: RecordStore, execute: Callable[[str], None]) -> None:

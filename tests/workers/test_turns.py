@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -56,3 +58,29 @@ def test_what_fails_does_not_keep_the_others_waiting() -> None:
             return "done"
 
     assert asyncio.run(asyncio.wait_for(fail_then_work(), 5)) == "done"
+
+
+async def test_who_comes_while_nobody_has_the_turn_works_at_once() -> None:
+    async with own_turn():
+        waits = asyncio.ensure_future(_enter())
+        await asyncio.sleep(0)
+    comes = _enter()
+    with pytest.raises(StopIteration):
+        comes.send(None)  # it did not wait behind the one who has been called
+    await waits
+
+
+async def test_who_waits_is_called_in_order_and_who_gave_up_stops_nobody() -> None:
+    worked: list[int] = []
+    async with own_turn():
+        waiting = [asyncio.ensure_future(_enter(partial(worked.append, number))) for number in range(4)]
+        await asyncio.sleep(0)
+        waiting[1].cancel()
+    waiting[0].cancel()  # it was called already
+    await asyncio.gather(*waiting[2:])
+    assert worked == [2, 3]
+
+
+async def _enter(work: Callable[[], object] = lambda: None) -> None:
+    async with own_turn():
+        work()

@@ -30,7 +30,8 @@ logger = logging.getLogger(__name__)
 
 BATCH = 5000  # changes a write: the embedded index commits each batch; a server's engine splits it
 READ = 200  # changes read at once, in about 10 ms; then a crawl's event loop has its turn
-LINGER = 3.0  # seconds to let changes gather while there are fewer than a batch
+# Seconds to let changes gather while there are fewer than a batch: each commit of an index merges what is in it already.
+LINGER = 10.0
 STALLED = (
     60.0  # seconds in which another process that feeds has brought nothing; then this one waits no longer
 )
