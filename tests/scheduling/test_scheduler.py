@@ -89,7 +89,9 @@ def test_a_run_that_stands_still_is_ended_and_its_site_waits_longer_each_time(re
     first, second, third, *_, one, last = world.starts["hangs"]
     assert timedelta(minutes=30) < second - first < timedelta(minutes=45)
     assert third - second > second - first
-    assert timedelta(hours=6) <= last - one <= timedelta(hours=6, minutes=20)
+    assert (
+        timedelta(hours=5) < last - one <= timedelta(hours=6, minutes=20)
+    )  # six hours, or the step before them
     assert all(len(world.starts[site.name]) > 90 for site in busy(3))
 
 
