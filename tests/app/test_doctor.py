@@ -14,7 +14,6 @@ from tests.postgres_server import PASSWORD, PostgresServer
 from tests.processing.articles import make_article
 from tests.record_stores import EmptyDatabases
 from xabar.app.doctor import (
-    Finding,
     check_clock,
     check_contact,
     check_folder,
@@ -23,6 +22,7 @@ from xabar.app.doctor import (
     check_zones,
     examine,
 )
+from xabar.app.finding import Finding
 from xabar.app.project import project_settings
 from xabar.crawl_stats import SiteStats
 from xabar.records.place import is_there
@@ -90,7 +90,7 @@ def test_a_log_that_a_reader_keeps_from_being_emptied(
     with RecordStore(tmp_path / "records.sqlite") as records:
         records.put_article(make_article())
         assert "write-ahead log" not in findings(tmp_path)
-        monkeypatch.setattr("xabar.app.doctor.LARGE_LOG", 1000)
+        monkeypatch.setattr("xabar.app.records_check.LARGE_LOG", 1000)
         assert "reading the records" in (findings(tmp_path)["write-ahead log"].advice or "")
 
 

@@ -165,6 +165,34 @@ def test_a_server_that_ends_the_standstill_is_stopped_again_before_the_copy_goes
     assert set(held) == {2}  # the writers' lock and that of leases and schedules
 
 
+def test_who_may_only_read_the_source_copies_one_moment_of_it(
+    place: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with RecordStore(place) as writer, RecordStore(tmp_path / "target.sqlite", unfinished=True) as target:
+        fill(writer, 20)
+        before = writer.changes_after(0, 99)
+        if kind == "sqlite":
+            monkeypatch.setattr("xabar.records.sqlite.may_write", lambda path: False)
+        else:
+            place += "?options=-cdefault_transaction_read_only%3Don"
+        names: list[str] = []
+
+        def write(name: str, done: int, total: int) -> None:
+            names.append(name)
+            article = make_article(f"late-{len(names)}")
+            writer.put_article(article)
+            writer.mark_page(article.url, article.site, FETCHED, "stored", article.id)
+
+        with RecordStore(place) as reader:
+            assert reader.read_only
+            target.copy_from(reader, write)
+        assert len(names) > 3
+        assert target.changes_after(0, 99) == before
+        assert all(
+            target.page(make_article(f"late-{number + 1}").url) is None for number in range(len(names))
+        )
+
+
 def test_nobody_writes_to_the_source_meanwhile(source: Path, place: str) -> None:
     refused: list[bool] = []
 

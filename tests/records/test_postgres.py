@@ -84,6 +84,14 @@ def test_what_keeps_people_out_is_said_without_the_password(
     assert str(caught.value).startswith("postgresql://")
 
 
+@pytest.mark.parametrize("between", ["\n", "\t", "\x1b[2J"])
+def test_what_a_file_holds_beside_an_address_is_never_shown(between: str) -> None:
+    address = f"postgresql://one:secret@127.0.0.1/news{between}postgresql://two:secret@127.0.0.1/news"
+    with pytest.raises(RecordsError, match="is no address of a PostgreSQL database") as refused:
+        RecordStore(address)
+    assert "secret" not in str(refused.value)
+
+
 @pytest.mark.parametrize("encoding", ["WIN1251", "SQL_ASCII"])
 def test_a_database_that_cannot_hold_every_letter_is_refused(
     postgres_server: PostgresServer, encoding: str

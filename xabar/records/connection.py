@@ -10,8 +10,9 @@ T = TypeVar("T")
 Values = Sequence[Any] | Mapping[str, Any]
 Later = Callable[[], T]
 """An answer that comes when it is called for, with those of everything that was asked meanwhile."""
-Turn = Literal["writer", "rows", "all"]
-"""What a transaction keeps others from: writing as it does; the rows that it locks; any kind of writing."""
+Turn = Literal["writer", "rows", "all", "moment"]
+"""What a transaction keeps others from: writing as it does; the rows that it locks; any kind of writing; nothing, as it
+reads the records as they were at one moment."""
 
 
 class Rows(Protocol):
@@ -72,6 +73,7 @@ class Connection(Protocol):
 
         One of "rows" need not wait for the writer, and others may write beside it, but not to the rows that it has
         locked or written. Of leases and schedules alone it may write. For the time of "all" there is no other of any kind.
+        Who may only read may begin one of a "moment".
         """
 
     def commit(self) -> None:

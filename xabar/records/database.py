@@ -97,8 +97,11 @@ class Database:
         return self._take_turn("rows")
 
     def standstill(self) -> AbstractContextManager[None]:
-        """Let nobody write anything, leases and schedules included, until the block ends."""
-        return self._take_turn("all")
+        """Let nobody write anything, leases and schedules included, until the block ends.
+
+        Who may only read cannot keep others from writing, and sees the records of one moment meanwhile.
+        """
+        return self._take_turn("moment" if self.read_only else "all")
 
     @contextmanager
     def _take_turn(self, turn: Turn, *, late: bool = False) -> Iterator[None]:

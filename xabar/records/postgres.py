@@ -25,6 +25,7 @@ from xabar.records.postgres_connecting import (
 from xabar.records.postgres_errors import explain, is_passing, is_taken_back
 from xabar.records.postgres_messages import Answer, Session, Statement
 from xabar.records.postgres_migrating import bring_up_to_date, count_migrations, settle_numbers
+from xabar.records.postgres_turns import MOMENT, TAKE
 from xabar.records.shared_clock import SharedClock
 
 __all__ = ["PostgresConnection", "is_address"]
@@ -34,18 +35,6 @@ logging.getLogger("psycopg").setLevel(logging.ERROR)  # that a connection is los
 T = TypeVar("T")
 
 PATIENCE: Final = 60.0  # seconds that a connection which was lost is tried again
-# One transaction writes at a time, as in SQLite: whoever has the writer's lock. It is held until the commit is visible,
-# so that numbers of the feed appear in their order. Leases and schedules have row locks instead, beside each other and
-# beside the writer. Schemas of one database have locks of their own.
-_WRITER: Final = "pg_advisory_xact_lock(2019651954, hashtext(current_schema()))"
-_ROWS: Final = "pg_advisory_xact_lock{}(2019651955, hashtext(current_schema()))"
-_TAKE: Final[dict[Turn, str]] = {
-    "writer": f"SELECT pg_current_xact_id()::text, {_WRITER}",
-    "rows": f"SELECT pg_current_xact_id()::text, {_ROWS.format('_shared')}",
-    # It may be idle for as long as another store takes to be read or written.
-    "all": f"SELECT pg_current_xact_id()::text, {_WRITER}, {_ROWS.format('')},"
-    " set_config('idle_in_transaction_session_timeout', '0', true)",
-}
 _BEGINNING: Final = 2  # statements: BEGIN, and one of these
 _UNSENT: Final = ""  # of a transaction that begins with its first statement, instead of its id
 _LOST: Final = "lost"  # of one that the server has ended, until whoever began it rolls it back
@@ -117,10 +106,14 @@ class PostgresConnection:
 
     def begin(self, turn: Turn = "writer", *, late: bool = False) -> None:
         """Begin to write, once it is this process's turn. A connection that was lost meanwhile is made again."""
+        if turn == "moment":
+            self._run_native(MOMENT)
+            self._transaction = "0"  # only what writes has an id
+            return
         self.require_writable()
         self._transaction = _UNSENT
         self._began = time.monotonic()
-        self._waiting = [Statement("BEGIN"), Statement(_TAKE[turn])]
+        self._waiting = [Statement("BEGIN"), Statement(TAKE[turn])]
         if not late:
             try:
                 self._send_waiting()

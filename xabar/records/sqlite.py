@@ -103,7 +103,13 @@ class SqliteConnection:
             )
 
     def begin(self, turn: Turn = "writer", *, late: bool = False) -> None:
-        """Begin to write at once, when no other process does, whatever it writes. The file must still be where it was."""
+        """Begin to write at once, when no other process does, whatever it writes. The file must still be where it was.
+
+        What is read of a moment is that of the first statement.
+        """
+        if turn == "moment":
+            self.execute("BEGIN")
+            return
         self.require_writable()
         self._check_place()
         self.execute("BEGIN IMMEDIATE")
