@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -47,12 +46,13 @@ class Copying(Database):
     ) -> list[TableCopy]:
         """Copy all tables of a store into this one, compare them, and return what was compared.
 
-        Nobody can write to the source meanwhile. A copy that was cut off goes on where it was. Raise CopyRefused if
-        there are other records here, RecordsError if a table differs at the end.
+        Nobody can write to the source meanwhile; where this process may only read it, it is copied as it was at one moment.
+        A copy that was cut off goes on where it was. Raise CopyRefused if there are other records here, RecordsError if a
+        table differs at the end.
         """
         self._begin_copy(source)
         tables = [table for table in all_tables() if table.name not in LEFT_OUT]
-        with nullcontext() if source.read_only else source.standstill():
+        with source.standstill():
             for table in tables:
                 self._fill(source, table, progress)
             compared = [self._compared(source, table, progress) for table in tables]
