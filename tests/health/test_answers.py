@@ -64,6 +64,14 @@ def test_a_part_of_the_answers_that_never_failed_is_found_in_two_runs(
     assert judge([*runs, make_run(42)], **opened) == [], "the first run without any of them ends it"
 
 
+def test_an_outage_beside_a_run_of_which_a_part_fails_is_no_fault() -> None:
+    runs = [*USUAL, make_run(40, {"no-answer": FETCHED}), make_run(41, {"no-answer": 12})]
+    assert judge(runs) == []
+    assert judge([*runs, make_run(42, {"no-answer": 12})]) == [
+        ("unreachable", "52 % of the requests failed, usually 0 %")
+    ]
+
+
 def test_what_fails_as_often_as_ever_is_no_fault() -> None:
     runs = [make_run(number, {"http-error": 6 + number % 5}, c503=6 + number % 5) for number in range(42)]
     assert judge(runs) == []

@@ -100,9 +100,10 @@ def count_refused(run: SiteRun) -> tuple[int, int]:
 
 
 def count_failed(run: SiteRun) -> tuple[int, int]:
-    """Return how many requests failed, and were not refused, of how many."""
-    stats = run.stats
-    failed = sum(stats.rejected[reason] + stats.errors[reason] for reason in FAILING)
+    """Return how many requests failed, and were not refused, of how many; (0, 0) where nothing came: that may be an outage."""
+    if is_unreachable(run):
+        return 0, 0
+    failed = sum(run.stats.rejected[reason] + run.stats.errors[reason] for reason in FAILING)
     codes = sum(run.measures.statuses[code] for code in REFUSING)
     return max(0, failed - codes), count_asked(run)
 

@@ -109,7 +109,7 @@ def find_missing_fields(pages: Pages) -> Iterator[str]:
     """Yield in words which fields the site has ceased to give."""
     names = sorted({name for run in pages.judged for name in run.measures.missing})
     for name in names:
-        if found := find_more(pages, lambda run, name=name: _missing(run, name), least=0.5):  # type: ignore[misc]
+        if found := find_more(pages, lambda run, name=name: _missing(run, name), least=0.6):  # type: ignore[misc]
             label = "time of day" if name == "time" else name
             yield f"{label}: missing in {say_percent(found.now)} of the articles, usually in {say_percent(found.usual)}"
 
