@@ -121,11 +121,16 @@ async def test_a_caller_that_gave_up_stops_nobody(records: RecordStore) -> None:
     assert records.count_articles() == 2
 
 
-async def test_a_write_in_turn_waits_for_nothing_where_nobody_has_the_turn(records: RecordStore) -> None:
-    offered = GroupedWrites(records, own_turn).write_in_turn(put(records, 1), 0.1)
-    with pytest.raises(StopIteration):
-        offered.send(None)  # it did not even let the loop go on
-    assert records.count_articles() == 1
+async def test_writes_of_one_turn_share_a_commit_in_the_next(
+    records: RecordStore, commits: list[str]
+) -> None:
+    writes = GroupedWrites(records, own_turn)
+    offered = [asyncio.ensure_future(writes.write_in_turn(put(records, number), 0.2)) for number in range(3)]
+    await asyncio.sleep(0)
+    assert commits == []
+    await asyncio.sleep(0)
+    assert (len(commits), records.count_articles()) == (1, 3)
+    await asyncio.gather(*offered)
 
 
 async def test_what_comes_before_the_turn_shares_a_commit_until_it_is_full(
@@ -142,46 +147,6 @@ async def test_what_comes_before_the_turn_shares_a_commit_until_it_is_full(
         assert commits == []
     await asyncio.gather(place, *offered)
     assert (len(commits), records.count_articles()) == (4, 6)
-
-
-async def test_what_comes_soon_after_a_commit_shares_the_next_one(
-    records: RecordStore, commits: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("xabar.records.grouped_writes.WAIT", 60.0)
-    writes = GroupedWrites(records, own_turn)
-    await writes.write_in_turn(put(records, 0), 0.25)
-    assert len(commits) == 1  # the first waits for nothing
-    offered = [
-        asyncio.ensure_future(writes.write_in_turn(put(records, number), 0.25)) for number in range(1, 4)
-    ]
-    await asyncio.sleep(0)
-    assert len(commits) == 1
-    await writes.write_in_turn(put(records, 4), 0.25)  # now they are full
-    await asyncio.gather(*offered)
-    assert (len(commits), records.count_articles()) == (2, 5)
-
-
-async def test_what_comes_alone_soon_after_a_commit_waits_its_time_only(
-    records: RecordStore, commits: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("xabar.records.grouped_writes.WAIT", 0.01)
-    writes = GroupedWrites(records, own_turn)
-    for number in range(3):
-        await asyncio.wait_for(writes.write_in_turn(put(records, number), 0.25), 5)
-    assert (len(commits), records.count_articles()) == (3, 3)
-
-
-async def test_who_waits_for_more_is_told_when_another_commits_for_it(
-    records: RecordStore, commits: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("xabar.records.grouped_writes.WAIT", 60.0)
-    writes = GroupedWrites(records, own_turn)
-    await writes.write_in_turn(put(records, 0), 0.25)
-    waits = asyncio.ensure_future(writes.write_in_turn(put(records, 1), 0.25))
-    await asyncio.sleep(0)
-    writes.write_now(put(records, 2))
-    await asyncio.wait_for(waits, 5)
-    assert (len(commits), records.count_articles()) == (2, 3)
 
 
 async def test_what_failed_by_its_own_fault_is_not_done_again(

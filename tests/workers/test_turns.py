@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-from functools import partial
 
 import pytest
 
-from xabar.workers.turns import TURN, own_turn
+from xabar.workers.turns import MOST, TURN, own_turn, wait_for_others
 
 
 def _work(seconds: float) -> None:
@@ -60,27 +58,38 @@ def test_what_fails_does_not_keep_the_others_waiting() -> None:
     assert asyncio.run(asyncio.wait_for(fail_then_work(), 5)) == "done"
 
 
-async def test_who_comes_while_nobody_has_the_turn_works_at_once() -> None:
-    async with own_turn():
-        waits = asyncio.ensure_future(_enter())
-        await asyncio.sleep(0)
-    comes = _enter()
+async def test_articles_that_come_together_take_each_step_together() -> None:
+    taken: list[tuple[str, int]] = []
+
+    async def take(article: int) -> None:
+        for step in ("first", "second", "third"):
+            async with own_turn():
+                taken.append((step, article))
+
+    await asyncio.gather(*map(take, range(3)))
+    assert taken == [(step, article) for step in ("first", "second", "third") for article in range(3)]
+
+
+async def test_a_page_that_comes_alone_waits_for_no_others() -> None:
+    waits = wait_for_others()
     with pytest.raises(StopIteration):
-        comes.send(None)  # it did not wait behind the one who has been called
-    await waits
+        waits.send(None)
 
 
-async def test_who_waits_is_called_in_order_and_who_gave_up_stops_nobody() -> None:
-    worked: list[int] = []
-    async with own_turn():
-        waiting = [asyncio.ensure_future(_enter(partial(worked.append, number))) for number in range(4)]
-        await asyncio.sleep(0)
-        waiting[1].cancel()
-    waiting[0].cancel()  # it was called already
-    await asyncio.gather(*waiting[2:])
-    assert worked == [2, 3]
+async def test_pages_wait_for_others_until_they_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xabar.workers.turns.PATIENCE", 60.0)
+    await wait_for_others()
+    waiting = [asyncio.ensure_future(wait_for_others()) for _ in range(MOST - 1)]
+    await asyncio.sleep(0)
+    waiting[3].cancel()
+    await asyncio.sleep(0)
+    assert not any(each.done() for each in waiting if each is not waiting[3])
+    await asyncio.wait_for(wait_for_others(), 5)
+    await asyncio.gather(*waiting, return_exceptions=True)
 
 
-async def _enter(work: Callable[[], object] = lambda: None) -> None:
-    async with own_turn():
-        work()
+async def test_pages_wait_for_others_a_short_time_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xabar.workers.turns.PATIENCE", 0.01)
+    await wait_for_others()
+    for _ in range(3):
+        await asyncio.wait_for(asyncio.gather(wait_for_others(), wait_for_others()), 5)

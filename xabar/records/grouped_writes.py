@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -15,8 +14,7 @@ from xabar.records.store import RecordStore
 
 T = TypeVar("T")
 
-# Seconds after which a write that may wait has a commit of its own, and from one commit of a busy crawl to the next.
-WAIT: Final = 0.1
+WAIT: Final = 0.05  # seconds after which a write that may wait has a commit of its own
 Turn = Callable[[], AbstractAsyncContextManager[None]]
 
 
@@ -34,9 +32,8 @@ class _Group:
 
     writes: list[_Waiting] = field(default_factory=list)
     load: float = 0.0
-    has_leader: bool = False  # who commits it in a turn of the loop
-    may_go: asyncio.Event | None = None  # for which its leader waits
-    due: asyncio.TimerHandle | None = None  # that tells its leader, or commits it where there is none
+    has_leader: bool = False  # who commits it in the next turn
+    due: asyncio.TimerHandle | None = None  # without one
 
 
 class _OwnFault(Exception):
@@ -49,9 +46,7 @@ class _OwnFault(Exception):
 
 
 class GroupedWrites:
-    """Writes that are committed at once, in a turn of the event loop, or when there is a commit anyway.
-
-    A commit writes each page of the file that has changed, and those that most writes change once for all of them.
+    """Writes that are committed at once, in the next turn of the event loop, or when there is a commit anyway.
 
     Nobody is told that something is written before it is committed: a kill loses what its caller still waits for.
     """
@@ -60,9 +55,6 @@ class GroupedWrites:
         self._records = records
         self._turn = turn
         self._group = _Group()
-        self._closed = (
-            -math.inf
-        )  # when the last group was full, or committed before it was, by the loop's clock
 
     def write_now(self, write: Callable[[], T]) -> T:
         """Commit a write with all that wait, and return what it returned. Raise what it raised, and RecordsError.
@@ -74,35 +66,22 @@ class GroupedWrites:
         return done.result()
 
     async def write_in_turn(self, write: Callable[[], T], load: float) -> T:
-        """Likewise, in a turn of the loop, with all that have come by then.
-
-        Within WAIT seconds of the last commit, more are waited for until then. Later, nothing is waited for where
-        nobody has the turn.
+        """Likewise, in the next turn that nobody has, with all that have come by then.
 
         `load` is the part of the write in what one turn may do: a group takes in no more than 1, or a single write.
         """
         if self._group.has_leader and self._group.load + load > 1:
-            self._close(self._group)
-        group = self._group
-        done = self._add(write, load)
+            self._group = _Group()
+        done, group = self._add(write, load), self._group
         if not group.has_leader:
             group.has_leader = True
             try:
-                await self._wait_for_more(group)
                 async with self._turn():
                     self._commit(group)
             except asyncio.CancelledError:
                 done.get_loop().call_soon(self._commit, group)  # the others have not given up
                 raise
         return await done
-
-    async def _wait_for_more(self, group: _Group) -> None:
-        loop = asyncio.get_running_loop()
-        pause = self._closed + WAIT - loop.time()
-        if pause > 0 and group is self._group:
-            group.may_go = asyncio.Event()
-            group.due = group.due or loop.call_later(pause, group.may_go.set)
-            await group.may_go.wait()
 
     async def write_soon(self, write: Callable[[], T]) -> T:
         """Likewise, with a later write, or alone after WAIT seconds."""
@@ -115,22 +94,13 @@ class GroupedWrites:
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._group.writes.append(_Waiting(write, done))
         self._group.load += load
-        if self._group.load >= 1:
-            self._close(self._group)
         return done
 
-    def _close(self, group: _Group) -> None:
-        """Let no more writes into a group. Its leader waits for its turn only."""
+    def _commit(self, group: _Group) -> None:
         if group.due is not None:
             group.due.cancel()
-        if group.may_go is not None:
-            group.may_go.set()
         if group is self._group:
             self._group = _Group()
-            self._closed = asyncio.get_running_loop().time()
-
-    def _commit(self, group: _Group) -> None:
-        self._close(group)
         writes, group.writes = group.writes, []
         if writes:  # nobody has committed them before
             self._commit_all(writes)
