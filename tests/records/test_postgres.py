@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -54,6 +55,13 @@ def execute(place: str) -> Iterator[Callable[[str], list[Any]]]:
             return cursor.fetchall() if cursor.description else []
 
         yield run
+
+
+def until_somebody_waits(execute: Callable[[str], Any]) -> None:
+    """Return when a session waits for the turn to write."""
+    deadline = time.monotonic() + 20
+    while not execute("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"):
+        assert time.monotonic() < deadline
 
 
 END_OTHERS = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'xabar'"
@@ -208,6 +216,22 @@ def test_in_a_transaction_that_was_ended_nothing_more_is_written(
         store()
     assert records.count_articles() == records.last_sequence() == 0
     assert records.put_article(make_article("a")).sequence == 1
+
+
+def test_who_waited_sees_what_was_written_meanwhile_whatever_the_database_is_set_to(
+    empty_databases: EmptyDatabases, execute: Callable[[str], None]
+) -> None:
+    place = empty_databases.empty("strict")
+    empty_databases.server.admin(
+        "ALTER DATABASE strict SET default_transaction_isolation = 'repeatable read'"
+    )
+    with RecordStore(place) as first, RecordStore(place) as second:
+        assert second._row("SHOW transaction_isolation")[0] == "read committed"
+        with ThreadPoolExecutor(1) as pool, first.transaction():
+            first.put_article(make_article("a"))
+            waiting = pool.submit(second.put_article, make_article("b"))
+            until_somebody_waits(execute)
+        assert waiting.result(20).sequence == 2
 
 
 def test_a_standstill_lasts_as_long_as_it_must_and_a_transaction_does_not(records: RecordStore) -> None:

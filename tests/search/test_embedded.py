@@ -46,6 +46,13 @@ async def engine(tmp_path: Path, records: RecordStore) -> AsyncIterator[Embedded
     await engine.close()
 
 
+@pytest.fixture
+async def ready(engine: EmbeddedEngine, records: RecordStore) -> EmbeddedEngine:
+    """The same engine, set up."""
+    await engine.setup(records.mark())
+    return engine
+
+
 @pytest.fixture(scope="module")
 def shared_indexes(tmp_path_factory: pytest.TempPathFactory) -> SharedIndexes:
     folder = tmp_path_factory.mktemp("indexes")

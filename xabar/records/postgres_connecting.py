@@ -28,6 +28,7 @@ _CHECKPOINT: Final = "SELECT next_xid, extract(epoch FROM clock_timestamp() - ch
 # were made, as a power cut does with SQLite; nothing is damaged.
 _SESSION: Final = {
     "synchronous_commit": "off",
+    "default_transaction_isolation": "read\\ committed",  # who has waited for his turn must see what was written meanwhile
     "idle_in_transaction_session_timeout": f"{_IDLE_SECONDS}s",
     "timezone": "UTC",
     "tcp_keepalives_idle": str(_PROBE_SECONDS),

@@ -13,7 +13,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 TURN: Final = 0.005  # seconds; what takes longer ends the turn
-MOST: Final = 16  # pages that are waited for
+MOST: Final = 32  # pages that are waited for
 PATIENCE: Final = 0.2  # seconds that they are waited for at most
 
 
