@@ -29,7 +29,7 @@ import threading
 import time
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Final, NoReturn, Self
 
@@ -187,6 +187,14 @@ class Process:
         for pipe in (self.stdout, self.stderr):
             if pipe is not None:
                 pipe.close()
+
+
+@contextmanager
+def asked(code: str, *arguments: object) -> Iterator[tuple[Process, IO[str]]]:
+    """Yield a process and what writes to its standard input. It is killed at the end of the block, if it still runs."""
+    source, sink = os.pipe()
+    with os.fdopen(sink, "w") as written, Process(code, *arguments, stdin=os.fdopen(source)) as process:
+        yield process, written
 
 
 def run(

@@ -9,6 +9,7 @@ import sqlite3
 import time
 from contextlib import closing
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import psycopg
@@ -124,6 +125,25 @@ def test_a_copy_that_was_killed_goes_on(source: Path, place: str) -> None:
             target.copy_from(records)
         with RecordStore(place) as target:
             assert target.changes_after(0, 999) == records.changes_after(0, 999)
+
+
+def test_a_batch_of_long_articles_has_few_of_them(
+    tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "BATCH_BYTES", 20_000)
+    done: dict[str, list[int]] = {}
+    with RecordStore(tmp_path / "long.sqlite") as records, records.transaction():
+        for number in range(40):
+            long = make_article(str(number), body=f"{os.urandom(3000).hex()}")
+            records.put_article(long)
+            records.mark_page(long.url, long.site, FETCHED, "stored", long.id)
+    with RecordStore(tmp_path / "long.sqlite") as records, RecordStore(place, unfinished=True) as target:
+        target.copy_from(records, lambda name, count, total: done.setdefault(name, [0]).append(count))
+        assert target.changes_after(0, 99) == records.changes_after(0, 99)
+    steps = [after - before for before, after in pairwise(done["article"])]
+    assert sum(steps) == 40
+    assert max(steps[1:]) <= 6  # 20,000 bytes of 3,000 and more each
+    assert done["page"][1] == 10
 
 
 def test_a_copy_of_another_store_is_not_gone_on_with(source: Path, place: str, tmp_path: Path) -> None:

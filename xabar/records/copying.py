@@ -15,7 +15,11 @@ from xabar.records.database import Database, retried
 from xabar.records.errors import RecordsError
 from xabar.records.tables import Table, all_tables
 
-BATCH: Final = 500  # rows of a transaction; articles are some kilobytes each
+BATCH: Final = 500  # rows of a transaction, at most; articles are some kilobytes each
+BATCH_BYTES: Final = (
+    8 * 2**20
+)  # of text that a batch holds as far as can be foreseen: some articles have megabytes
+_FIRST: Final = 10  # rows of the first batch, of which nothing is known
 # Leases are of processes, which go on with neither store; the mark of a copy is no part of it.
 LEFT_OUT: Final = ("lease", "unfinished_copy")
 _MADE_WITH_THE_TABLES: Final = ("milestone", "store")
@@ -130,16 +134,18 @@ class Copying(Database):
 
     def _batches(self, table: Table, after: tuple[Any, ...] | None) -> Iterator[list[tuple[Any, ...]]]:
         marks = ", ".join("?" * len(table.key))
+        count = min(BATCH, _FIRST)
         while True:
             condition = "" if after is None else f"WHERE ({table.order}) > ({marks})"
             rows = self._rows(
-                f'SELECT {table.names} FROM "{table.name}" {condition} ORDER BY {table.order} LIMIT {BATCH}',
+                f'SELECT {table.names} FROM "{table.name}" {condition} ORDER BY {table.order} LIMIT {count}',
                 after or (),
             )
             if not rows:
                 return
-            yield [tuple(row) for row in rows]
             after = tuple(rows[-1][place] for place in table.key_places)
+            count = _fitting(rows)
+            yield [tuple(row) for row in rows]
 
     def _checksum(self, table: Table) -> tuple[int, str]:
         digest, count = hashlib.blake2b(digest_size=8), 0
@@ -148,3 +154,9 @@ class Copying(Database):
             for row in rows:
                 digest.update(repr(row).encode("utf-8", "surrogatepass"))
         return count, digest.hexdigest()
+
+
+def _fitting(rows: list[Any]) -> int:
+    """Return how many rows like these make a batch."""
+    size = sum(len(value) for row in rows for value in row if isinstance(value, str | bytes))
+    return max(1, min(BATCH, len(rows) * BATCH_BYTES // max(size, 1)))
