@@ -157,7 +157,9 @@ class Frontier:
             await asyncio.sleep(0)
             part = links[start : start + TURN]
             self._add_dates(part)
-            wanted = [link for link in part if window.holds(link.day) and self._is_wanted(link, window.now)]
+            listed = [link for link in part if window.holds(link.day) and self._mark(link)]
+            self._revisits.look_up(listed)
+            wanted = [link for link in listed if self._is_due(link, window.now)]
             self._revisits.expect(wanted, window.now)
             self._undated.update(_mark_of(link) for link in wanted if not link.printed)
             for link in wanted:
@@ -165,10 +167,15 @@ class Frontier:
 
     def _add_dates(self, links: Sequence[Link]) -> None:
         """Remember the dates of links that another source gave before, without a date."""
-        for link in links if self._undated else ():
-            if link.printed and self._is_article(link.url) and _mark_of(link) in self._undated:
-                self._undated.discard(_mark_of(link))
-                self._revisits.add_date(link)
+        if not self._undated:
+            return
+        dated = {
+            mark: link
+            for link in reversed(links)  # of two dates for one page, the first counts
+            if link.printed and self._is_article(link.url) and (mark := _mark_of(link)) in self._undated
+        }
+        self._undated -= dated.keys()
+        self._revisits.add_dates(dated.values())
 
     async def _due(self, links: Iterable[Link], window: Window) -> AsyncIterator[Link]:
         """Yield those of the links that are due although no source listed them now.
@@ -176,7 +183,8 @@ class Frontier:
         A run that was told its days takes only those of these days.
         """
         async for link in self._in_turns(links):
-            if (self._coverage.is_plain or window.holds(link.day)) and self._is_wanted(link, window.now):
+            is_of_run = self._coverage.is_plain or window.holds(link.day)
+            if is_of_run and self._mark(link) and self._is_due(link, window.now):
                 yield link
 
     async def _not_given(self, links: Iterable[Link]) -> AsyncIterator[Link]:
@@ -190,9 +198,7 @@ class Frontier:
                 await asyncio.sleep(0)
             yield link
 
-    def _is_wanted(self, link: Link, now: datetime) -> bool:
-        if not self._mark(link):
-            return False
+    def _is_due(self, link: Link, now: datetime) -> bool:
         due = self._revisits.due_at(link.url, now)
         if due is not None and due <= now:
             return True

@@ -85,6 +85,11 @@ class Revisits:
         self._fence = fence
         self._ages = tuple(age for age in REVISITS if age <= oldest)
         self._departures = Departures(records, site)
+        self._new: set[str] = set()  # keys of the pages last looked up that were never asked for
+
+    def look_up(self, links: Iterable[Link]) -> None:
+        """Look up together which links are new, before they are asked about and asked for, one by one."""
+        self._new = self._records.unknown_pages(article_key_url(link.url) for link in links)
 
     def is_due(self, link: Link, now: datetime) -> bool:
         """Return whether a link's page is to be fetched: it is new, or it is time to look for a correction."""
@@ -94,7 +99,7 @@ class Revisits:
     def due_at(self, url: str, now: datetime) -> datetime | None:
         """Return when a page is to be fetched, which may be long ago; None if it is never asked for again by itself."""
         key = article_key_url(url)
-        seen = self._records.page(key)
+        seen = None if key in self._new else self._records.page(key)
         if seen is None or seen.fetched_at > now + AHEAD:
             return now
         if seen.outcome in READ:
@@ -109,14 +114,13 @@ class Revisits:
 
     def expect(self, links: Iterable[Link], now: datetime) -> None:
         """Remember links that are going to be asked for: they stay due, in this run or another, until settled."""
-        pages = [DuePage(article_key_url(link.url), link.url, link.day, link.printed) for link in links]
-        if pages:
+        if pages := list(map(_due_page, links)):
             self._write(lambda: self._records.add_due_pages(self._site, pages, now))
 
-    def add_date(self, link: Link) -> None:
-        """Remember the date that a second source gives for a page that is due, and the first did not date."""
-        key = article_key_url(link.url)
-        self._write(lambda: self._records.add_due_date(key, link.day, link.printed))
+    def add_dates(self, links: Iterable[Link]) -> None:
+        """Remember the dates that a second source gives for pages that are due, and the first did not date."""
+        if pages := list(map(_due_page, links)):
+            self._write(lambda: self._records.add_due_dates(pages))
 
     def given_date(self, url: str) -> str | None:
         """Return the date that a source gave for a page that is due."""
@@ -194,7 +198,11 @@ class Revisits:
 
         It must if its article is not here, damaged or was read by other rules, or if it is time to doubt the server.
         """
-        seen = self._records.page(article_key_url(url))
+        key = article_key_url(url)
+        if key in self._new:
+            self._new.discard(key)  # it is asked for now
+            return {}
+        seen = self._records.page(key)
         if seen is None or seen.outcome not in READ or seen.asked_url != url or not self._is_read_so(seen):
             return {}
         if seen.article_id is None or not self._records.is_intact(seen.article_id):
@@ -257,6 +265,10 @@ class Revisits:
         if due is None:
             return after
         return min(after * (1 << due.refusals >> 2), RARELY) if due.refusals > 1 else AT_ONCE
+
+
+def _due_page(link: Link) -> DuePage:
+    return DuePage(article_key_url(link.url), link.url, link.day, link.printed)
 
 
 def listed_date(article: Article, now: datetime) -> str | None:

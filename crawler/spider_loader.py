@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import pkgutil
-from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
@@ -37,17 +36,25 @@ class SiteLoader(SpiderLoader):
 
     def _load_all_spiders(self) -> None:
         for package in self.spider_modules:
-            for name in _module_names(package):
-                try:
-                    self._load_spiders(import_module(name))
-                except DeclarationError as error:
-                    logger.error("%s is skipped: %s", name, error)
-                except Exception as error:  # whatever a file does wrong, the other sites must work
-                    logger.error("%s is skipped: %s: %s", name, type(error).__name__, error)
+            import_module(package)  # one that is not there is a setting that is wrong
+            self._load_module(package)
         self._check_name_duplicates()
         for name, site in described_sites(self._config).items():
             if not any(_owns(known, site) for known in self._spiders.values()):
                 self._spiders.setdefault(name, site)
+
+    def _load_module(self, name: str) -> None:
+        """Load the sites of a module, and of those in it if it is a package."""
+        module = None
+        try:
+            module = import_module(name)
+            self._load_spiders(module)
+        except DeclarationError as error:
+            logger.error("%s is skipped: %s", name, error)
+        except (Exception, SystemExit) as error:  # whatever a file does wrong, the other sites must work
+            logger.error("%s is skipped: %s: %s", name, type(error).__name__, error)
+        for inner in pkgutil.iter_modules(getattr(module, "__path__", ())):
+            self._load_module(f"{name}.{inner.name}")
 
 
 def described_sites(config: Config) -> dict[str, type[DescribedSite]]:
@@ -81,10 +88,3 @@ def _owns(known: type[Site], described: type[DescribedSite]) -> bool:
     return not issubclass(known, DescribedSite) and any(
         is_on_site(f"https://{host}/", known.allowed_domains) for host in described.allowed_domains
     )
-
-
-def _module_names(package: str) -> Iterator[str]:
-    """Yield the names of a package and of all modules in it."""
-    yield package
-    for module in pkgutil.walk_packages(import_module(package).__path__, f"{package}."):
-        yield module.name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack
-from itertools import chain
 from typing import Any, ClassVar, Final, Self
 
 from itemadapter import ItemAdapter
@@ -81,8 +80,9 @@ class StepPipeline:
 
 def is_long(article: Article) -> bool:
     """Return whether the texts of an article may keep the event loop waiting."""
-    names = chain(article.tags, article.authors, (printed.text for printed in article.printed_dates))
-    characters = len(article.body) + len(article.title) + sum(map(len, names))
+    characters = len(article.body) + len(article.title)
+    characters += sum(map(len, article.tags)) + sum(map(len, article.authors))
+    characters += sum([len(printed.text) for printed in article.printed_dates])
     return characters > LONG or article.body.count("\n") > MANY_LINES
 
 

@@ -35,6 +35,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 forked_workers.install()
 pytest_plugins = ["tests.fast_tests"]
+pytest.register_assert_rewrite("tests.search.contract")
 
 LEFT_OUT = pytest.StashKey[int]()
 WITHOUT_POSTGRES = pytest.StashKey[int]()

@@ -222,6 +222,7 @@ def server_settings(server: ElasticsearchServer) -> dict[str, object]:
         "path.logs": str(server.folder / "logs"),
         "xpack.security.enabled": server.secure,
         "cluster.routing.allocation.disk.threshold_enabled": False,
+        "thread_pool.estimated_time_interval": "0ms",  # it forgets a removal when it is time, not 200 ms later
     }
     if server.cluster:
         names = [f"node-{port}" for port in server.cluster]

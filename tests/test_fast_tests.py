@@ -34,7 +34,7 @@ def test_uses_what_was_started(started):
     pass
 
 def test_takes_long():
-    end = time.process_time() + 1.1
+    end = time.process_time() + 0.15
     while time.process_time() < end:
         pass
 
@@ -53,6 +53,11 @@ def test_records(kind):
 def test_with_workers(pool):
     pass
 """
+CONFTEST = """
+from tests import fast_tests
+pytest_plugins = ["tests.fast_tests"]
+fast_tests.MOST = 0.1
+"""
 SLOW_MODULES = {
     "test_processes.py": "import subprocess\n",
     "test_forks.py": "from tests import fork_server\n",
@@ -62,7 +67,7 @@ SLOW_MODULES = {
 
 def run_tests(folder: Path, *arguments: str) -> dict[str, set[str]]:
     """Return the names of the tests that passed and of those that failed."""
-    (folder / "conftest.py").write_text('pytest_plugins = ["tests.fast_tests"]\n')
+    (folder / "conftest.py").write_text(CONFTEST)
     (folder / "test_mixed.py").write_text(MIXED)
     for name, head in SLOW_MODULES.items():
         (folder / name).write_text(f"{head}\ndef {name.removesuffix('.py')}():\n    pass\n")

@@ -96,8 +96,11 @@ def test_kills_lose_nothing_and_double_nothing(
             said, complaints = crawl.communicate(SECONDS)
             assert crawl.returncode == 0, said + complaints
 
-        assert texts_of(records) == wanted
-        urls = Counter(article.url for article in records.get_articles(list(wanted)).values())
+        stored = texts_of(records)
+        # One text lies at two addresses, of which the one that comes first is stored.
+        assert Counter(stored.values()) == Counter(wanted.values())
+        assert len(stored.keys() - wanted.keys()) <= 1
+        urls = Counter(article.url for article in records.get_articles(list(stored)).values())
         assert set(urls.values()) == {1}
         numbers = [state.sequence for state in records.article_states()]
         assert len(set(numbers)) == len(numbers)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from xabar.alerts.follower import AlertFollower
 
 
+CRAWL_CACHE: Final = 8 * 2**20  # bytes of the records in memory while pages are stored
+
+
 class Workspace:
     """The record store, the engine, the feeding of the index and the workers of one configuration.
 
@@ -60,6 +63,7 @@ class Workspace:
     def join_feed(self) -> None:
         """Have a crawl's articles carried into the index and compared with the alerts. The first crawl starts the feed and needs a running event loop."""
         if self._sync is None:
+            self.records.enlarge_cache(CRAWL_CACHE)
             self._sync = IndexSync(self.records, self.open_engine)
             from xabar.alerts.follower import AlertFollower  # only a crawl has alerts followed
 

@@ -38,10 +38,12 @@ def find_faults(
 
 def _faults_of_articles(records: RecordStore, wanted: Mapping[str, str]) -> dict[str, int]:
     stored = texts_of(records)
+    # Where one text lies at two addresses, the one that comes first is stored: texts are compared, not addresses.
+    texts, wanted_texts = Counter(stored.values()), Counter(wanted.values())
     copies = Counter(article.url for article in records.get_articles(list(stored)).values())
     return {
-        "articles missing": len(wanted.keys() - stored.keys()),
-        "articles that no undisturbed crawl has": len(stored.keys() - wanted.keys()),
+        "articles missing": (wanted_texts - texts).total(),
+        "articles that no undisturbed crawl has": (texts - wanted_texts).total(),
         "articles with another text": sum(stored.get(key, text) != text for key, text in wanted.items()),
         "articles stored twice": sum(count - 1 for count in copies.values()),
         "numbers of the feed that two articles have": _doubles(records),

@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -127,7 +128,8 @@ class Trial:
         began = time.monotonic()
         with RecordStore(self.records) as records:
             while time.monotonic() - began < PATIENCE:
-                if wanted.keys() <= texts_of(records).keys() and records.feed_state().waiting == 0:
+                stored = Counter(texts_of(records).values())
+                if Counter(wanted.values()) <= stored and records.feed_state().waiting == 0:
                     break
                 time.sleep(2)
         print(

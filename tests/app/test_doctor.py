@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from tests.postgres_server import PASSWORD, PostgresServer
 from tests.processing.articles import make_article
+from tests.record_stores import EmptyDatabases
 from xabar.app.doctor import (
-    Finding,
     check_clock,
     check_contact,
     check_folder,
@@ -21,9 +22,13 @@ from xabar.app.doctor import (
     check_zones,
     examine,
 )
+from xabar.app.finding import Finding
 from xabar.app.project import project_settings
 from xabar.crawl_stats import SiteStats
+from xabar.records.place import is_there
+from xabar.records.postgres_address import show_address
 from xabar.records.schema import MIGRATIONS
+from xabar.records.shared_clock import SharedClock
 from xabar.records.store import RecordStore
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -52,13 +57,40 @@ def test_clock_before_the_last_run(tmp_path: Path) -> None:
     assert findings(tmp_path)["clock"].status == "fail"
 
 
+def test_in_an_empty_database_it_makes_the_tables_or_says_what_is_missing(
+    tmp_path: Path, postgres_server: PostgresServer
+) -> None:
+    postgres_server.admin("CREATE DATABASE examined")
+    postgres_server.admin(f"CREATE ROLE examiner LOGIN PASSWORD '{PASSWORD}'")
+    address = postgres_server.url("examined", user="examiner")
+    refused = findings(tmp_path, XABAR_RECORDS=address)["records"]
+    assert refused.status == "fail"
+    assert "permission denied for schema public; grant this user what docs" in refused.text
+
+    postgres_server.admin("ALTER DATABASE examined OWNER TO examiner")
+    found = findings(tmp_path, XABAR_RECORDS=address)["records"]
+    assert (found.status, found.text.partition(" in ")[0]) == ("ok", "0 articles")
+    assert is_there(address)
+
+
+def test_a_clock_that_differs_from_the_database(
+    tmp_path: Path, empty_databases: EmptyDatabases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = empty_databases.empty("examined_clock")
+    assert findings(tmp_path, XABAR_RECORDS=address)["clock"].status == "ok"
+    for seconds, text in ((300, "5m behind that of "), (-3660, "1h 1m ahead of that of ")):
+        monkeypatch.setattr(SharedClock, "ahead", lambda self, ahead=seconds: timedelta(seconds=ahead))
+        found = findings(tmp_path, XABAR_RECORDS=address)["clock"]
+        assert (found.status, found.text) == ("fail", f"{text}{show_address(address)}")
+
+
 def test_a_log_that_a_reader_keeps_from_being_emptied(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with RecordStore(tmp_path / "records.sqlite") as records:
         records.put_article(make_article())
         assert "write-ahead log" not in findings(tmp_path)
-        monkeypatch.setattr("xabar.app.doctor.LARGE_LOG", 1000)
+        monkeypatch.setattr("xabar.app.records_check.LARGE_LOG", 1000)
         assert "reading the records" in (findings(tmp_path)["write-ahead log"].advice or "")
 
 

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests import fork_server
+
+BENCH = fork_server.FORK_MODULES + "from bench.crawl.__main__ import main; main()"
 
 
 def test_three_programs_bring_every_page() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.crawl", "--pages", "40", "--many", "0", "--rounds", "1"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    done = fork_server.run(BENCH, "--pages", "12", "--many", "0", "--rounds", "1", timeout=120)
     assert done.returncode == 0, done.stderr  # it fails if a program did not bring 40 pages
     printed = re.findall(r"^(\w+) +[\d.]+ ms CPU per page", done.stdout, re.MULTILINE)
     assert printed == ["bare", "naive", "whole"]

@@ -186,7 +186,7 @@ def test_a_page_that_takes_long_is_read_all_the_same(page: Path) -> None:
 def test_a_page_that_takes_too_long_is_refused_in_words(page: Path) -> None:
     attributes = " ".join(f"a{number}" for number in range(100_000))
     page.write_text(PAGE.replace("<p>", f"<p {attributes}>", 1), encoding="utf-8")
-    result = invoke(page, "--url", URL, "--set", "XABAR_WORKER_SECONDS=1")
+    result = invoke(page, "--url", URL, "--set", "XABAR_WORKER_SECONDS=0.3")
     assert result.exit_code == 1
     assert "refused: reading the page takes more time or memory than the limit" in result.output
 

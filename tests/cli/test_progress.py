@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import pty
 import re
@@ -14,6 +16,7 @@ from scrapy.utils.test import get_crawler
 
 from tests.cli.conftest import XABAR, on_loopback
 from xabar.cli import progress
+from xabar.printable_logs import JsonRecord
 
 
 @pytest.fixture
@@ -39,6 +42,12 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_plain_line_is_written_when_something_changed(lines: list[str]) -> None:
     (line,) = lines
     assert line.endswith("7 fetched, 4 stored, 0 unchanged, 0 duplicate, 3 rejected, 0 discovery")
+
+
+def test_a_line_is_an_object_where_the_log_is_made_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging, "getLogRecordFactory", lambda: JsonRecord)
+    line = json.loads(progress._line("kun_uz", {"fetched": 7}))
+    assert (line["level"], line["message"]) == ("INFO", "kun_uz: 7 fetched")
 
 
 def test_terminal_sees_a_live_table(newspapers: str, environment: dict[str, str]) -> None:

@@ -133,7 +133,7 @@ def test_a_packed_file_costs_the_crawl_nothing_before_it_is_unpacked(
     bomb = gzip.compress(b"<rss><channel>" + b"<item><link>a</link></item>" * 2_000_000)
     site.put("https://kun.uz/news/rss", bomb, Content_Type="application/gzip")
     extensions = project_settings().getdict("EXTENSIONS") | {"bench.hostile.crawl.LagProbe": 500}
-    done = crawl("kun_uz", {"XABAR_WORKER_SECONDS": 1, "EXTENSIONS": extensions})
+    done = crawl("kun_uz", {"XABAR_WORKER_SECONDS": 0.3, "EXTENSIONS": extensions})
     assert done.stats["xabar/discovery_error/too-costly"] == 1, done.log
     assert max(line["cpu"] for line in map(orjson.loads, done.printed)) <= 0.5
 
@@ -152,7 +152,7 @@ def test_ctrl_c_ends_in_order_while_a_page_is_being_read(site: Site, tmp_path: P
 
     put(site, {"attributes": ""})
     site.put(f"{PATH}/attributes", serve)
-    settings = ("--set", "XABAR_WORKER_SECONDS=1", "--json")
+    settings = ("--set", "XABAR_WORKER_SECONDS=0.3", "--json")
     crawl = fork_server.Process(
         *(fork_server.XABAR, "crawl", "kun_uz", *on_loopback(site.address), *settings),
         env=os.environ | {"XABAR_DATA": str(tmp_path)},

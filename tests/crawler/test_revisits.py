@@ -59,6 +59,14 @@ def test_looks_for_corrections_grow_rarer_with_age(fetched: float, now: float, d
     assert is_revisit_due(NOON, NOON + fetched * HOUR, NOON + now * HOUR) is due
 
 
+def test_a_page_that_was_new_is_known_once_it_was_asked_for(revisits: Revisits, records: RecordStore) -> None:
+    revisits.look_up([Link(URL)])
+    assert revisits.is_due(Link(URL), NOON)
+    assert revisits.conditions(URL, NOON) == {}
+    records.mark_page(URL, "kun_uz", NOON, "not-article")
+    assert not revisits.is_due(Link(URL), NOON)
+
+
 def test_a_new_page_is_due(revisits: Revisits) -> None:
     assert revisits.is_due(Link(URL), NOON)
 

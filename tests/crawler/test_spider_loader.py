@@ -51,6 +51,7 @@ def write_broken(folder: Path, before: str, after: str) -> None:
         ("class Broken", "clas Broken", "SyntaxError"),
         ("from crawler.discovery import", "from crawler.nowhere import", "ModuleNotFoundError"),
         ("class Broken", "1 / 0\nclass Broken", "ZeroDivisionError"),
+        ("class Broken", "raise SystemExit(3)\nclass Broken", "SystemExit: 3"),
     ],
 )
 def test_a_broken_file_is_named_and_skipped(
@@ -62,6 +63,19 @@ def test_a_broken_file_is_named_and_skipped(
     [record] = caplog.records
     assert record.getMessage().startswith(f"{PACKAGE}.broken is skipped: ")
     assert re.search(words, record.getMessage())
+
+
+def test_a_broken_package_of_sites_is_named_and_skipped(
+    sites: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name, start in (("broken", "1 / 0"), ("good", "")):
+        (sites / name).mkdir()
+        (sites / name / "__init__.py").write_text(start)
+    (sites / "kun_uz.py").rename(sites / "good" / "kun_uz.py")
+    loader = SiteLoader.from_settings(Settings({"SPIDER_MODULES": [PACKAGE]}))
+    assert loader.list() == ["kun_uz"]
+    [record] = caplog.records
+    assert record.getMessage() == f"{PACKAGE}.broken is skipped: ZeroDivisionError: division by zero"
 
 
 def test_the_commands_work_beside_a_broken_file(sites: Path) -> None:

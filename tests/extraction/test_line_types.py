@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from xabar.extraction.line_types import ARTICLES, articles_needed, is_call, is_counter
+from xabar.extraction.line_types import (
+    ARTICLES,
+    LINE_TYPES,
+    articles_needed,
+    is_call,
+    is_counter,
+    is_of_the_site,
+)
 from xabar.language.conversion import convert_text
 
 SLOGAN = "Янги кун — ҳар куни сиз билан бирга"
@@ -165,3 +172,23 @@ def test_a_notice_of_the_office_takes_few_articles_and_what_it_does_many(line: s
     needed = articles_needed(line, 100)
     assert needed is not None
     assert (needed < 20) is few
+
+
+@pytest.mark.parametrize(
+    ("line", "type_of_line"),
+    [
+        ("Telegram kanalimizga obuna bo'ling: https://t.me/kanal", "address"),
+        ("Telefonimiz +998 71 200-00-00, bizga yozing.", "sentence with address"),
+        ("+998 71 200-00-00", "address"),
+        ("Барча ҳуқуқлари ҳимояланган", "notice"),
+        ("Bizning Telegram kanalimiz", "own label"),
+        ("Tahririyat manzili", "own label"),
+        ("Obuna bo'ling", "call"),
+        ("Ob-havo", "label"),
+        ("Prezident Toshkentda vazir bilan uchrashdi.", "report"),
+    ],
+)
+def test_what_is_of_the_site_is_told_by_its_type(line: str, type_of_line: str) -> None:
+    fitting = next(each.name for each in LINE_TYPES if each.fits(line))
+    of_the_site = fitting not in ("text", "report", "appeal", "sentence", "label")
+    assert (fitting, is_of_the_site(line)) == (type_of_line, of_the_site)

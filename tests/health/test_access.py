@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -108,3 +109,28 @@ def test_more_runs_must_break_off_where_that_is_common() -> None:
     found = find_unfinished([*often, *broken, make_run(KNOWN + 4, ending=KILLED)])
     assert found is not None
     assert "the last 5 runs" in found.cause
+
+
+def daily_runs(*last: tuple[int, int]) -> list[SiteRun]:
+    """Return runs once a day, of which the last ones stored so many articles and got no answer for so many pages."""
+    days = [(25, 0)] * 30 + list(last)
+    runs = []
+    for number, (stored, unread) in enumerate(days):
+        stats = SiteStats("kun_uz", fetched=stored + unread, stored=stored, known=30, discovery=9)
+        stats.rejected = Counter({"no-answer": unread})
+        began = BEGIN + number * timedelta(days=1)
+        runs.append(SiteRun(began, began + timedelta(minutes=3), "finished", stats))
+    return runs
+
+
+def test_one_day_without_news_is_no_silence_and_two_are() -> None:
+    """It may be a holiday that no calendar knows."""
+    assert find_silence(daily_runs((0, 0)), ZONE) is None
+    assert find_silence(daily_runs((0, 0), (0, 0)), ZONE)
+
+
+def test_news_that_could_not_be_read_is_no_silence_until_nothing_else_was_said_of_it() -> None:
+    assert find_silence(daily_runs((0, 25), (0, 0)), ZONE) is None, "an outage of a day, and a quiet one"
+    assert find_silence(daily_runs((0, 2), (0, 2)), ZONE), "two pages are not the news of two days"
+    assert find_silence(daily_runs(*[(0, 25)] * 3), ZONE) is None
+    assert find_silence(daily_runs(*[(0, 25)] * 4), ZONE)

@@ -106,6 +106,12 @@ def short(stats: SiteStats, measures: RunMeasures) -> None:
         measures.add_length(300)
 
 
+def halved(stats: SiteStats, measures: RunMeasures) -> None:
+    measures.lengths.clear()
+    for place in range(measures.articles):
+        measures.add_length((1500 + 50 * place) // 2)
+
+
 def ending_soon(stats: SiteStats, measures: RunMeasures) -> None:
     measures.certificates["kun.uz"] = BEGIN + 40 * EVERY + timedelta(days=5)
 
@@ -121,6 +127,7 @@ FAULTS: Final[list[tuple[Change, str, str]]] = [
     (elsewhere, "drift", "0 % of the dates were read from json-ld"),
     (disagreeing, "drift", "20 percent of the words that selectors"),
     (short, "drift", "characters, usually"),
+    (halved, "drift", "characters, usually"),
     (rejected("future-date"), "future-dates", "100 % of the pages are dated in the future"),
     (refused, "blocked", "403 ×"),
     (rejected("challenge"), "blocked", "challenge pages"),
@@ -198,6 +205,14 @@ def test_a_fault_that_lasts_does_not_become_what_is_usual() -> None:
     opened = {"drift": runs[41].ended}
     assert judge_site(runs, ZONE, runs[-1].ended) == []  # without a memory of the alarm
     assert [each.kind for each in judge_site(runs, ZONE, runs[-1].ended, opened)] == ["drift"]
+
+
+def test_a_silence_that_is_one_of_the_sources_as_well_stays_one_alarm() -> None:
+    runs = [make_run(number) for number in range(40)]
+    runs += [make_run(40, silent), *(make_run(number, nameless) for number in (41, 42))]
+    opened = {"silence": runs[-2].ended}
+    assert [each.kind for each in judge_site(runs, ZONE, runs[-1].ended)] == ["no-sources"]
+    assert [each.kind for each in judge_site(runs, ZONE, runs[-1].ended, opened)] == ["silence"]
 
 
 def test_one_odd_run_of_few_pages_and_one_outage_are_no_alarm() -> None:

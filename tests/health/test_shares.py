@@ -71,9 +71,9 @@ def test_runs_of_few_pages_tell_together_what_none_tells_alone() -> None:
 
 
 def test_a_site_that_could_call_somebody_more_often_a_day_must_say_more() -> None:
-    """Over 1,000 days and twelve kinds of look one false alarm: a ratio of 12,000 for a run a day."""
-    assert math.exp(enough_for(1)) == pytest.approx(12_000)
-    assert math.exp(enough_for(8)) == pytest.approx(96_000)
+    """Over 500 days and twelve kinds of look one false alarm at most: a ratio of 6,000 for a run a day."""
+    assert math.exp(enough_for(1)) == pytest.approx(6_000)
+    assert math.exp(enough_for(8)) == pytest.approx(48_000)
     assert enough_for(0.1) == enough_for(1)
     usual, two_runs = learn_share(wild(0.05, 30, 60, 6)), [(2, 2), (2, 2)]
     assert find(usual, two_runs, 0.3, enough_for(1)) is not None

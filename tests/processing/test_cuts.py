@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import fork_server
 from tests.processing.articles import TEXT, make_article
 from xabar.article import Article, CutText
 from xabar.extraction.line_types import ARTICLES
@@ -300,9 +299,7 @@ def test_a_writer_that_is_killed_between_two_slices_leaves_the_rest_marked(tmp_p
         key = paragraph_key(f"{SLOGAN}.")
         records.set_verdict("kun_uz", key, f"{SLOGAN}.", "learned")
         records.mark_uncleaned("kun_uz", key)
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED, str(place)], check=False, capture_output=True, text=True
-    )
+    killed = fork_server.run(KILLED, place)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     with RecordStore(place) as records:
         assert sum(SLOGAN in body(records, number) for number in range(9)) == 5

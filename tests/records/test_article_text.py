@@ -66,6 +66,33 @@ def test_it_shows_what_people_read(records: RecordStore, path: Path) -> None:
     }
 
 
+@pytest.mark.slow
+async def test_datasette_shows_it_while_the_records_are_open(records: RecordStore, path: Path) -> None:
+    from datasette.app import Datasette  # takes half a second, which the other tests need not
+
+    site = Datasette([str(path)])
+    try:
+        page = await site.client.get("/records/article_text")
+        assert page.status_code == 200
+        assert ARTICLE.title in page.text
+
+        found = await site.client.get(
+            "/records/article_text.json?_shape=array&site=kun_uz&tags__arraycontains=шаҳар"
+        )
+        assert [(row["url"], row["body"]) for row in found.json()] == [(ARTICLE.url, ARTICLE.body)]
+
+        records.put_article(replace(ARTICLE, title="Кутубхона ёпилди", fetched_at=LATER))
+        query = "SELECT title, published_day FROM article_text"
+        changed = await site.client.get("/records.json", params={"sql": query, "_shape": "array"})
+        assert changed.json() == [{"title": "Кутубхона ёпилди", "published_day": "2026-11-24"}]
+
+        refused = await site.client.get("/records.json", params={"sql": "DELETE FROM article_text"})
+        assert refused.status_code == 400
+    finally:
+        site.get_database("records").close()
+        site.executor.shutdown()
+
+
 def test_it_follows_changes_and_removals(records: RecordStore, path: Path) -> None:
     records.put_article(replace(ARTICLE, title="Кутубхона ёпилди", fetched_at=LATER))
     assert [row["title"] for row in read(path)] == ["Кутубхона ёпилди"]

@@ -9,8 +9,10 @@ import sqlite3
 import time
 from contextlib import closing
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.record_stores import EmptyDatabases
@@ -125,6 +127,25 @@ def test_a_copy_that_was_killed_goes_on(source: Path, place: str) -> None:
             assert target.changes_after(0, 999) == records.changes_after(0, 999)
 
 
+def test_a_batch_of_long_articles_has_few_of_them(
+    tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "BATCH_BYTES", 20_000)
+    done: dict[str, list[int]] = {}
+    with RecordStore(tmp_path / "long.sqlite") as records, records.transaction():
+        for number in range(40):
+            long = make_article(str(number), body=f"{os.urandom(3000).hex()}")
+            records.put_article(long)
+            records.mark_page(long.url, long.site, FETCHED, "stored", long.id)
+    with RecordStore(tmp_path / "long.sqlite") as records, RecordStore(place, unfinished=True) as target:
+        target.copy_from(records, lambda name, count, total: done.setdefault(name, [0]).append(count))
+        assert target.changes_after(0, 99) == records.changes_after(0, 99)
+    steps = [after - before for before, after in pairwise(done["article"])]
+    assert sum(steps) == 40
+    assert max(steps[1:]) <= 6  # 20,000 bytes of 3,000 and more each
+    assert done["page"][1] == 10
+
+
 def test_a_copy_of_another_store_is_not_gone_on_with(source: Path, place: str, tmp_path: Path) -> None:
     with RecordStore(place, unfinished=True) as target, target.transaction():
         target._db.execute("INSERT INTO unfinished_copy VALUES (?, ?)", ("0" * 32, "elsewhere"))
@@ -134,6 +155,62 @@ def test_a_copy_of_another_store_is_not_gone_on_with(source: Path, place: str, t
         pytest.raises(CopyRefused, match="of another store, elsewhere"),
     ):
         target.copy_from(records)
+
+
+def test_a_server_that_ends_the_standstill_is_stopped_again_before_the_copy_goes_on(
+    tmp_path: Path, empty_databases: EmptyDatabases
+) -> None:
+    address = empty_databases.empty("copy")
+    held: list[int] = []
+
+    def look(name: str, done: int, total: int) -> None:
+        with psycopg.connect(address, autocommit=True) as other:
+            found = other.execute(
+                "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database"
+                " WHERE locktype = 'advisory' AND granted AND datname = current_database()"
+            ).fetchone()
+            assert found
+            held.append(found[0])
+            if len(held) == 1:
+                other.execute(
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                    " WHERE application_name = 'xabar' AND datname = current_database()"
+                )
+
+    with RecordStore(address) as source, RecordStore(tmp_path / "file.sqlite", unfinished=True) as target:
+        fill(source, 20)
+        target.copy_from(source, look)
+        assert target.changes_after(0, 99) == source.changes_after(0, 99)
+    assert len(held) > 3
+    assert set(held) == {2}  # the writers' lock and that of leases and schedules
+
+
+def test_who_may_only_read_the_source_copies_one_moment_of_it(
+    place: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with RecordStore(place) as writer, RecordStore(tmp_path / "target.sqlite", unfinished=True) as target:
+        fill(writer, 20)
+        before = writer.changes_after(0, 99)
+        if kind == "sqlite":
+            monkeypatch.setattr("xabar.records.sqlite.may_write", lambda path: False)
+        else:
+            place += "?options=-cdefault_transaction_read_only%3Don"
+        names: list[str] = []
+
+        def write(name: str, done: int, total: int) -> None:
+            names.append(name)
+            article = make_article(f"late-{len(names)}")
+            writer.put_article(article)
+            writer.mark_page(article.url, article.site, FETCHED, "stored", article.id)
+
+        with RecordStore(place) as reader:
+            assert reader.read_only
+            target.copy_from(reader, write)
+        assert len(names) > 3
+        assert target.changes_after(0, 99) == before
+        assert all(
+            target.page(make_article(f"late-{number + 1}").url) is None for number in range(len(names))
+        )
 
 
 def test_nobody_writes_to_the_source_meanwhile(source: Path, place: str) -> None:

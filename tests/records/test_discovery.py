@@ -41,6 +41,23 @@ def test_a_page_is_due_until_an_outcome_settles_it(records: RecordStore) -> None
     assert records.due_pages("kun_uz") == []
 
 
+def test_a_date_is_added_only_where_none_is_known(records: RecordStore) -> None:
+    undated = DuePage("undated", "undated")
+    records.add_due_pages("kun_uz", [PAGE, undated], FETCHED)
+    records.add_due_dates(
+        [DuePage(key, key, date(2026, 3, 2), "2 mart") for key in (KEY, "undated", "unknown")]
+    )
+    assert records.due_page(KEY) == PAGE
+    assert records.due_page("undated") == DuePage("undated", "undated", date(2026, 3, 2), "2 mart")
+    assert records.due_page("unknown") is None
+
+
+def test_addresses_that_were_never_fetched_are_told_together(records: RecordStore) -> None:
+    records.mark_page(KEY, "kun_uz", FETCHED, "stored")
+    assert records.unknown_pages([KEY, "a", "b"]) == {"a", "b"}
+    assert records.unknown_pages([]) == set()
+
+
 def test_the_newest_page_comes_first_and_one_without_a_day_last(records: RecordStore) -> None:
     pages = [DuePage("a", "a"), DuePage("b", "b", date(2026, 3, 1)), DuePage("c", "c", date(2026, 3, 2))]
     records.add_due_pages("kun_uz", pages, FETCHED)

@@ -6,14 +6,13 @@ import os
 import signal
 import sqlite3
 import stat
-import subprocess
-import sys
 import textwrap
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
+from tests import fork_server
 from tests.records.samples import make_article
 from xabar.records.store import DiskFull, RecordsError, RecordsLocked, RecordStore
 
@@ -32,24 +31,14 @@ WRITER = textwrap.dedent("""
 """)
 
 
-def start_writer(path: Path, first: int, last: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path), str(first), str(last)],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-
-
 def test_kill_9_loses_nothing_that_was_acknowledged(path: Path) -> None:
     for trial in range(3):
-        writer = start_writer(path, trial * 10_000, (trial + 1) * 10_000)
-        assert writer.stdout is not None
-        acknowledged = [writer.stdout.readline() for _ in range(20 + 31 * trial)]
-        os.kill(writer.pid, signal.SIGKILL)
-        acknowledged += writer.stdout.readlines()
-        writer.wait()
-        writer.stdout.close()
+        with fork_server.Process(WRITER, path, trial * 10_000, (trial + 1) * 10_000) as writer:
+            assert writer.stdout is not None
+            acknowledged = [writer.stdout.readline() for _ in range(20 + 31 * trial)]
+            writer.kill()
+            acknowledged += writer.communicate(60)[0].splitlines(keepends=True)
+            assert writer.returncode == -signal.SIGKILL
         with RecordStore(path) as records:
             for line in acknowledged:
                 if line.endswith("\n"):
@@ -61,9 +50,13 @@ def test_kill_9_loses_nothing_that_was_acknowledged(path: Path) -> None:
 
 
 def test_several_processes_open_and_write_at_once(path: Path) -> None:
-    writers = [start_writer(path, first, first + 100) for first in (0, 1000, 2000)]
-    lines = [line.split() for writer in writers for line in writer.communicate()[0].splitlines()]
-    assert [writer.returncode for writer in writers] == [0, 0, 0]
+    with ExitStack() as started:
+        writers = [
+            started.enter_context(fork_server.Process(WRITER, path, first, first + 100))
+            for first in (0, 1000, 2000)
+        ]
+        lines = [line.split() for writer in writers for line in writer.communicate(60)[0].splitlines()]
+        assert [writer.returncode for writer in writers] == [0, 0, 0]
     assert sorted(int(sequence) for _, sequence in lines) == list(range(1, 301))
     with RecordStore(path) as records:
         assert records.count_articles() == 300

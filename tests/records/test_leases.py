@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests import fork_server
 from xabar.records.leases import LONGEST, Lease, LeaseHeld, LeaseLost
 from xabar.records.store import RecordStore
 
@@ -126,21 +125,15 @@ with RecordStore(sys.argv[1]) as records:
 def test_of_processes_that_ask_at_once_one_gets_the_lease_and_a_kill_gives_it_back_in_time(
     place: str, records: RecordStore
 ) -> None:
-    command = [sys.executable, "-c", _TAKE_OR_SAY, place, NOON.isoformat()]
     with ExitStack() as held:
         asking = [
-            held.enter_context(
-                subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-            )
-            for _ in range(4)
+            held.enter_context(fork_server.asked(_TAKE_OR_SAY, place, NOON.isoformat())) for _ in range(4)
         ]
-        for process in asking:
-            assert process.stdin is not None
-            process.stdin.write("\n")
-            process.stdin.flush()
-        answers = [process.stdout.readline().strip() for process in asking if process.stdout]
+        for _, written in asking:
+            print(file=written, flush=True)
+        answers = [process.stdout.readline().strip() for process, _ in asking if process.stdout]
         assert sorted(answers) == ["held", "held", "held", "taken"]
-        for process in asking:
+        for process, _ in asking:
             process.kill()
     with pytest.raises(LeaseHeld):
         take(records)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,6 +57,13 @@ def execute(place: str) -> Iterator[Callable[[str], list[Any]]]:
         yield run
 
 
+def until_somebody_waits(execute: Callable[[str], Any]) -> None:
+    """Return when a session waits for the turn to write."""
+    deadline = time.monotonic() + 20
+    while not execute("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"):
+        assert time.monotonic() < deadline
+
+
 END_OTHERS = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'xabar'"
 
 
@@ -82,6 +90,29 @@ def test_what_keeps_people_out_is_said_without_the_password(
         RecordStore(postgres_server.url(**change))
     assert PASSWORD not in str(caught.value)
     assert str(caught.value).startswith("postgresql://")
+
+
+@pytest.mark.parametrize("between", ["\n", "\t", "\x1b[2J"])
+def test_what_a_file_holds_beside_an_address_is_never_shown(between: str) -> None:
+    address = f"postgresql://one:secret@127.0.0.1/news{between}postgresql://two:secret@127.0.0.1/news"
+    with pytest.raises(RecordsError, match="is no address of a PostgreSQL database") as refused:
+        RecordStore(address)
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("encoding", ["WIN1251", "SQL_ASCII"])
+def test_a_database_that_cannot_hold_every_letter_is_refused(
+    postgres_server: PostgresServer, encoding: str
+) -> None:
+    name = f"in_{encoding.lower()}"
+    postgres_server.admin(
+        f"CREATE DATABASE {name} ENCODING '{encoding}' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0"
+    )
+    for ask in (RecordStore, is_there):
+        with pytest.raises(
+            RecordsError, match=f"is encoded in {encoding}.*ENCODING 'UTF8' TEMPLATE template0"
+        ):
+            ask(postgres_server.url(name))
 
 
 def test_a_server_that_is_down_is_said_at_once() -> None:
@@ -168,6 +199,51 @@ def test_a_transaction_that_was_ended_is_done_again(
     records.repeat(store)
     assert rounds == [1, 1, 1]
     assert records.count_articles() == records.last_sequence() == 2
+
+
+def test_in_a_transaction_that_was_ended_nothing_more_is_written(
+    records: RecordStore, execute: Callable[[str], None]
+) -> None:
+    def store() -> None:
+        with records.transaction():
+            records.put_article(make_article("a"))
+            execute(END_OTHERS)
+            for name in ("b", "c"):  # whoever goes on after the first refusal is refused again
+                with pytest.raises(TransactionLost, match="nothing of it was written"):
+                    records.put_article(make_article(name))
+
+    with pytest.raises(TransactionLost, match="has ended this transaction"):
+        store()
+    assert records.count_articles() == records.last_sequence() == 0
+    assert records.put_article(make_article("a")).sequence == 1
+
+
+def test_who_waited_sees_what_was_written_meanwhile_whatever_the_database_is_set_to(
+    empty_databases: EmptyDatabases, execute: Callable[[str], None]
+) -> None:
+    place = empty_databases.empty("strict")
+    empty_databases.server.admin(
+        "ALTER DATABASE strict SET default_transaction_isolation = 'repeatable read'"
+    )
+    with RecordStore(place) as first, RecordStore(place) as second:
+        assert second._row("SHOW transaction_isolation")[0] == "read committed"
+        with ThreadPoolExecutor(1) as pool, first.transaction():
+            first.put_article(make_article("a"))
+            waiting = pool.submit(second.put_article, make_article("b"))
+            until_somebody_waits(execute)
+        assert waiting.result(20).sequence == 2
+
+
+def test_a_standstill_lasts_as_long_as_it_must_and_a_transaction_does_not(records: RecordStore) -> None:
+    def patience() -> str:
+        found: str = records._row("SELECT current_setting('idle_in_transaction_session_timeout')")[0]
+        return found
+
+    with records.transaction():
+        assert patience() == "20s"
+    with records.standstill():
+        assert patience() == "0"
+    assert patience() == "20s"
 
 
 def test_what_is_ended_each_time_is_given_up(records: RecordStore, execute: Callable[[str], None]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xabar.scheduling.pace import Pace, back_off, interval_after, jittered, measure_pace, share_of
+from xabar.scheduling.pace import Bounds, Pace, back_off, interval_after, jittered, measure_pace, share_of
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 BOUNDS = (timedelta(minutes=10), timedelta(hours=6))
@@ -65,9 +66,29 @@ def test_each_failure_doubles_the_interval_up_to_the_longest() -> None:
 
 
 @given(st.text(), st.integers(600, 21_600))
-def test_jitter_shortens_by_a_tenth_at_most_and_keeps_the_bounds(key: str, seconds: int) -> None:
+def test_jitter_is_a_tenth_at_most_and_keeps_the_bounds(key: str, seconds: int) -> None:
     interval = timedelta(seconds=seconds)
-    assert max(interval * 0.9, BOUNDS[0]) <= jittered(interval, BOUNDS, key) <= interval
+    least, most = (
+        max(interval * 0.9, BOUNDS[0]),
+        min(max(interval * 0.9, BOUNDS[0]) + interval / 10, BOUNDS[1]),
+    )
+    assert least <= jittered(interval, BOUNDS, key) <= most + timedelta(milliseconds=1)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "least", "most"),
+    [
+        ((timedelta(minutes=30), timedelta(minutes=30)), 27, 30),  # as with `--every 30m`
+        ((timedelta(minutes=30), timedelta(hours=6)), 30, 33),
+        ((timedelta(minutes=30), timedelta(minutes=31)), 30, 31),
+    ],
+)
+def test_sites_of_the_shortest_interval_do_not_keep_step(bounds: Bounds, least: float, most: float) -> None:
+    minutes = sorted(
+        jittered(bounds[0], bounds, f"site {number}") / timedelta(minutes=1) for number in range(200)
+    )
+    assert least <= minutes[0] < least + (most - least) / 20
+    assert most - (most - least) / 20 < minutes[-1] <= most
 
 
 def test_shares_are_spread() -> None:

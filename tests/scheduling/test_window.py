@@ -41,6 +41,20 @@ def test_it_follows_clocks_that_are_put_forward_and_back() -> None:
     assert window.closes_at(at("2026-10-25 00:30")) == at("2026-10-25 04:00")  # and one more
 
 
+@given(
+    st.lists(
+        MOMENTS | st.integers(-2, 2).map(lambda seconds: at("2025-10-26 04:00") + timedelta(seconds=seconds))
+    )
+)
+def test_what_it_answered_before_changes_no_answer(moments: list[datetime]) -> None:
+    text = "01:00-05:00 Europe/Berlin"
+    window = Window.read(text)
+    for moment in moments:
+        fresh = Window.read(text)
+        assert window.closes_at(moment) == fresh.closes_at(moment)
+        assert window.opens_after(moment) == fresh.opens_after(moment)
+
+
 def test_always_is_always_open() -> None:
     now = at("2026-11-26 12:00")
     assert Window.read("always").opens_at(now) == now

@@ -12,7 +12,7 @@ from tests.search.contract.calls import search
 from xabar.article import Article
 from xabar.records.store import RecordStore
 from xabar.search.check import check_index
-from xabar.search.elastic.connection import Connection
+from xabar.search.elastic.connection import Connection, translate_errors
 from xabar.search.elastic.engine import ElasticsearchEngine
 from xabar.search.feed import Feeder
 
@@ -34,12 +34,13 @@ async def opened(
 
 async def remove_everything(engine: ElasticsearchEngine) -> None:
     """Remove the engine's indexes and templates from the server."""
-    found = await engine.client.indices.get(
-        index=f"{engine.name}-*", allow_no_indices=True, filter_path="*.aliases"
-    )
-    if found.body:
-        await engine.client.indices.delete(index=list(found.body))
-        await engine.client.indices.delete_index_template(name=f"{engine.name}-*")
+    with translate_errors(engine.address):
+        found = await engine.client.indices.get(
+            index=f"{engine.name}-*", allow_no_indices=True, filter_path="*.aliases"
+        )
+        if found.body:
+            await engine.client.indices.delete(index=list(found.body))
+            await engine.client.indices.delete_index_template(name=f"{engine.name}-*")
 
 
 def articles(count: int, words: int = 30) -> list[Article]:

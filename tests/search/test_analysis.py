@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xabar.language.name_keys import find_name_keys
 from xabar.language.tables import TABLES
 from xabar.search.analysis import (
     GAP,
@@ -116,6 +117,13 @@ def test_what_is_remembered_is_bounded_and_right_after_forgetting() -> None:
     for start in range(0, 3 * KEPT, 1000):
         analyze_terms(" ".join(map(str, range(start, start + 1000))), "ru")
     assert analyze_terms("новости городов", "ru") == before
+
+
+@given(st.text(alphabet='oʻ-ва Ўқ.,:;!?()…»"gaTK1', max_size=60), st.sampled_from(INDEX_LANGUAGES))
+def test_marks_part_words_wherever_they_stand(text: str, language: str) -> None:
+    _, folded, _, names = analyze_fields(text, language)
+    assert folded.split() == [token.term for token in analyze_text(text, language, stem=False)]
+    assert names.split() == find_name_keys(text, language)
 
 
 @given(st.text(alphabet="oʻqʼ'-ва Ўқ.,gi-chi №5ё", max_size=60), st.sampled_from(INDEX_LANGUAGES))

@@ -10,16 +10,24 @@ import pytest
 
 from tests.search.contract import EngineContract
 from tests.search.contract.shared import Filled, SharedIndexes
+from tests.search.plain_analysis import analyzed_where_needed
 from tests.search.servers import opened
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
 
 
 @pytest.fixture
-async def engine(elasticsearch_url: str, index_name: str) -> AsyncIterator[ElasticsearchEngine]:
+async def engine(
+    elasticsearch_url: str, index_name: str, plainly_analyzed: None
+) -> AsyncIterator[ElasticsearchEngine]:
     """An engine with an index name of its own; it leaves nothing behind."""
     async with opened(Connection(elasticsearch_url), index_name) as engine:
         yield engine
+
+
+@pytest.fixture
+def ready(ready_on_a_server: ElasticsearchEngine) -> ElasticsearchEngine:
+    return ready_on_a_server
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +38,7 @@ def shared_indexes(
     yield SharedIndexes(
         tmp_path_factory.mktemp("indexes"),
         lambda number, records: ElasticsearchEngine(connection, name=f"{name}-{number}"),
+        analyzed_where_needed,
     )
     asyncio.run(remove_shared(connection, name))
 

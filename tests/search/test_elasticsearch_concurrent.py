@@ -24,10 +24,18 @@ from xabar.search.rebuild import rebuild_index
 
 
 @pytest.fixture
-async def engine(elasticsearch_url: str, index_name: str) -> AsyncIterator[ElasticsearchEngine]:
+async def engine(
+    elasticsearch_url: str, index_name: str, plainly_analyzed: None
+) -> AsyncIterator[ElasticsearchEngine]:
     """The engine whose requests are disturbed."""
     async with opened(Connection(elasticsearch_url), index_name) as engine:
         yield engine
+
+
+@pytest.fixture
+def ready(ready_on_a_server: ElasticsearchEngine) -> ElasticsearchEngine:
+    """An engine that is set up and empty."""
+    return ready_on_a_server
 
 
 @pytest.fixture
@@ -114,13 +122,13 @@ async def test_a_rebuild_leaves_a_later_one_its_generation(
 
 
 async def test_many_feeders_at_once_carry_everything_once(
-    engine: ElasticsearchEngine, other: ElasticsearchEngine, records: RecordStore
+    ready: ElasticsearchEngine, records: RecordStore
 ) -> None:
-    await engine.setup()
     with records.transaction():
         for number in range(300):
             records.put_article(make_article(f"f{number}", language=("uz", "kk")[number % 2]))
-    feeders = [Feeder(records, each, batch=20) for each in (engine, other, engine)]
-    reports = await asyncio.gather(*(feeder.feed_until_done() for feeder in feeders))
+    async with opened(ready.connection, ready.name, leave=True) as other:
+        feeders = [Feeder(records, each, batch=20) for each in (ready, other, ready)]
+        reports = await asyncio.gather(*(feeder.feed_until_done() for feeder in feeders))
     assert {(report.waiting, report.dead) for report in reports} == {(0, 0)}
-    await assert_complete(records, engine, 300)
+    await assert_complete(records, ready, 300)

@@ -20,7 +20,9 @@ from xabar.search.feed import Feeder
 
 
 @pytest.fixture
-async def engine(elasticsearch_url: str, index_name: str) -> AsyncIterator[ElasticsearchEngine]:
+async def engine(
+    elasticsearch_url: str, index_name: str, plainly_analyzed: None
+) -> AsyncIterator[ElasticsearchEngine]:
     """An engine that retries after a few milliseconds."""
     async with opened(Connection(elasticsearch_url), index_name) as engine:
         yield engine

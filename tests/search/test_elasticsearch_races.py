@@ -26,10 +26,18 @@ from xabar.search.rebuild import rebuild_index
 
 
 @pytest.fixture
-async def engine(elasticsearch_url: str, index_name: str) -> AsyncIterator[ElasticsearchEngine]:
+async def engine(
+    elasticsearch_url: str, index_name: str, plainly_analyzed: None
+) -> AsyncIterator[ElasticsearchEngine]:
     """The engine whose requests are disturbed."""
     async with opened(Connection(elasticsearch_url), index_name) as engine:
         yield engine
+
+
+@pytest.fixture
+def ready(ready_on_a_server: ElasticsearchEngine) -> ElasticsearchEngine:
+    """An engine that is set up and empty."""
+    return ready_on_a_server
 
 
 @pytest.fixture
@@ -123,19 +131,20 @@ async def test_a_check_whose_generation_is_replaced_reads_the_new_one(
 
 
 async def test_a_check_judges_nothing_that_a_crawl_changes_meanwhile(
-    engine: ElasticsearchEngine, other: ElasticsearchEngine, records: RecordStore
+    ready: ElasticsearchEngine, records: RecordStore
 ) -> None:
-    await fill(engine, records)
+    await fill(ready, records)
 
     async def crawl() -> None:
         records.put_article(make_article("new"))
         records.remove_article(CORPUS[0].id, CORPUS[0].fetched_at + timedelta(minutes=1))
-        await fill(other, records, [])
+        async with opened(ready.connection, ready.name, leave=True) as other:
+            await fill(other, records, [])
 
-    meanwhile(engine, "refresh", crawl)
-    found = await check_index(records, engine)
+    meanwhile(ready, "refresh", crawl)
+    found = await check_index(records, ready)
     assert (found.missing, found.superfluous, found.ok) == ((), (), True)
-    assert (await check_index(records, engine)).ok
+    assert (await check_index(records, ready)).ok
 
 
 # --- a generation is not ready --------------------------------------------------------------------------------------
@@ -198,13 +207,13 @@ async def test_a_language_index_that_was_lost_and_made_again_is_fed_from_the_beg
 
 
 async def test_the_server_is_known_under_every_address(
-    engine: ElasticsearchEngine, records: RecordStore, index_name: str
+    ready: ElasticsearchEngine, records: RecordStore
 ) -> None:
-    await fill(engine, records)
-    other = Connection(engine.address.replace("127.0.0.1", "localhost"))
-    moved = ElasticsearchEngine(other, name=index_name)
+    await fill(ready, records)
+    other = Connection(ready.address.replace("127.0.0.1", "localhost"))
+    moved = ElasticsearchEngine(other, name=ready.name)
     try:
-        assert moved.address != engine.address
+        assert moved.address != ready.address
         assert (await Feeder(records, moved).feed_until_done()).stored == 0
     finally:
         await moved.close()

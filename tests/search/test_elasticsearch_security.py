@@ -6,6 +6,7 @@ import asyncio
 import secrets
 import stat
 import time
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from tests.elasticsearch_server import ElasticsearchServer
 from tests.search import servers
 from tests.search.articles import CORPUS
 from tests.search.contract.calls import active, change_of, fill, search
+from tests.search.emptied import empty_indexes, removals_forgotten_at_once
 from xabar.crawl_stats import CrawlStats
 from xabar.records.alarms import Alarm
 from xabar.records.store import RecordStore
@@ -43,9 +45,10 @@ def opened(connection: Connection, name: str) -> AbstractAsyncContextManager[Ela
 
 
 async def set_up(server: ElasticsearchServer, name: str, folder: Path) -> dict[str, Connection]:
-    """Set up an index, and return a connection with each role's key."""
+    """Set up an index that can be emptied, and return a connection with each role's key."""
     async with opened(admin(server), name) as engine:
-        await engine.setup()
+        with removals_forgotten_at_once():
+            await engine.setup()
         await make_keys(engine.client, engine.connection, folder, name=name, replace=False)
     return {
         role: Connection(
@@ -55,17 +58,9 @@ async def set_up(server: ElasticsearchServer, name: str, folder: Path) -> dict[s
     }
 
 
-@pytest.fixture
-async def keys(
-    secured_elasticsearch: ElasticsearchServer, index_name: str, tmp_path: Path
-) -> dict[str, Connection]:
-    """A connection with each role's key, to an index that is set up."""
-    return await set_up(secured_elasticsearch, index_name, tmp_path)
-
-
 @dataclass(frozen=True)
 class Empty:
-    """An index that is set up and stays empty, for the tests that change nothing."""
+    """An index that is set up and empty, for the tests that change nothing but articles."""
 
     name: str
     folder: Path  # with the keys
@@ -78,35 +73,39 @@ def empty(secured_elasticsearch: ElasticsearchServer, tmp_path_factory: pytest.T
     return Empty(name, folder, asyncio.run(set_up(secured_elasticsearch, name, folder)))
 
 
-async def test_the_writer_feeds_and_the_reader_searches(
-    keys: dict[str, Connection], index_name: str, records: RecordStore
-) -> None:
-    async with opened(keys["writer"], index_name) as writer, opened(keys["reader"], index_name) as reader:
+@pytest.fixture
+async def written(secured_elasticsearch: ElasticsearchServer, empty: Empty) -> AsyncIterator[Empty]:
+    """The same index, which is emptied again."""
+    yield empty
+    async with opened(admin(secured_elasticsearch), empty.name) as engine:
+        await empty_indexes(engine)
+
+
+async def test_the_writer_feeds_and_the_reader_searches(written: Empty, records: RecordStore) -> None:
+    keys, name = written.keys, written.name
+    async with opened(keys["writer"], name) as writer, opened(keys["reader"], name) as reader:
         await fill(writer, records)
         assert (await search(reader, "metro")).total > 0
 
 
-async def test_a_key_without_the_right_makes_the_feed_wait(
-    keys: dict[str, Connection], index_name: str, records: RecordStore
-) -> None:
+async def test_a_key_without_the_right_makes_the_feed_wait(written: Empty, records: RecordStore) -> None:
     for article in CORPUS:
         records.put_article(article)
-    async with opened(keys["reader"], index_name) as reader:
+    async with opened(written.keys["reader"], written.name) as reader:
         report = await Feeder(records, reader).feed_until_done(attempts=1)
         assert (report.confirmed, report.waiting, report.dead) == (0, len(CORPUS), 0)
         assert report.problem is not None
         assert "lacks a right" in report.problem
         with pytest.raises(EngineUnavailable, match="lacks a right"):
             await reader.create_generation()
-    async with opened(keys["writer"], index_name) as writer:
+    async with opened(written.keys["writer"], written.name) as writer:
         with pytest.raises(EngineUnavailable, match="lacks a right"):
             await writer.create_generation()
         assert (await Feeder(records, writer).feed_until_done()).confirmed == len(CORPUS)
 
 
-async def test_the_writer_changes_documents_and_nothing_else(
-    keys: dict[str, Connection], index_name: str, records: RecordStore
-) -> None:
+async def test_the_writer_changes_documents_and_nothing_else(written: Empty, records: RecordStore) -> None:
+    index_name = written.name
     index = f"{index_name}-uz-000001"
     attempts: list[tuple[str, str, object]] = [
         ("PUT", f"/{index}/_mapping", {"properties": {"more": {"type": "keyword"}}}),
@@ -119,7 +118,7 @@ async def test_the_writer_changes_documents_and_nothing_else(
         ("DELETE", f"/{index_name}-runs", None),
     ]
     headers = {"accept": "application/json", "content-type": "application/json"}
-    async with opened(keys["writer"], index_name) as writer:
+    async with opened(written.keys["writer"], index_name) as writer:
         await fill(writer, records)
         for method, path, body in attempts:
             with pytest.raises(ApiError) as refusal:
@@ -140,8 +139,13 @@ async def test_no_key_reaches_beyond_its_indexes(empty: Empty) -> None:
 
 
 async def test_the_manager_rebuilds(
-    keys: dict[str, Connection], index_name: str, records: RecordStore
+    secured_elasticsearch: ElasticsearchServer,
+    index_name: str,
+    tmp_path: Path,
+    records: RecordStore,
+    plainly_analyzed: None,
 ) -> None:
+    keys = await set_up(secured_elasticsearch, index_name, tmp_path)
     async with opened(keys["manager"], index_name) as manager:
         await fill(manager, records)
         report = await rebuild_index(records, manager)
@@ -351,12 +355,7 @@ async def test_a_key_is_read_from_its_file(secured_elasticsearch: ElasticsearchS
         assert (await search(engine, "metro")).total == 0
 
 
-async def test_writing_with_the_wrong_key_loses_nothing(
-    secured_elasticsearch: ElasticsearchServer,
-    keys: dict[str, Connection],
-    index_name: str,
-    records: RecordStore,
-) -> None:
-    async with opened(keys["kibana"], index_name) as outsider:
+async def test_writing_with_the_wrong_key_loses_nothing(empty: Empty) -> None:
+    async with opened(empty.keys["kibana"], empty.name) as outsider:
         with pytest.raises(EngineUnavailable):
             await outsider.write("000001", [change_of(CORPUS[0])])

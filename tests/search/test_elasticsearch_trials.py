@@ -25,10 +25,18 @@ from xabar.search.rebuild import rebuild_index
 
 
 @pytest.fixture
-async def engine(elasticsearch_url: str, index_name: str) -> AsyncIterator[ElasticsearchEngine]:
+async def engine(
+    elasticsearch_url: str, index_name: str, plainly_analyzed: None
+) -> AsyncIterator[ElasticsearchEngine]:
     """An engine that retries after a few milliseconds."""
     async with opened(Connection(elasticsearch_url), index_name) as engine:
         yield engine
+
+
+@pytest.fixture
+def ready(ready_on_a_server: ElasticsearchEngine) -> ElasticsearchEngine:
+    """The same, but set up."""
+    return ready_on_a_server
 
 
 async def put_block(engine: ElasticsearchEngine, block: str, on: bool) -> None:
@@ -40,59 +48,55 @@ async def put_block(engine: ElasticsearchEngine, block: str, on: bool) -> None:
 
 @pytest.mark.parametrize("block", ["read_only_allow_delete", "write"])
 async def test_a_read_only_index_makes_the_feed_wait_and_buries_nothing(
-    engine: ElasticsearchEngine, records: RecordStore, block: str
+    ready: ElasticsearchEngine, records: RecordStore, block: str
 ) -> None:
-    await engine.setup()
     store(records, articles(30))
-    await put_block(engine, block, on=True)
-    report = await Feeder(records, engine).feed_until_done(attempts=2, pause=0.01)
+    await put_block(ready, block, on=True)
+    report = await Feeder(records, ready).feed_until_done(attempts=2, pause=0.01)
     assert (report.confirmed, report.waiting, report.dead) == (0, 30, 0)
     assert report.problem is not None
     assert "block" in report.problem
-    await put_block(engine, block, on=False)
-    await feed_through(records, engine)
-    await assert_complete(records, engine, 30)
+    await put_block(ready, block, on=False)
+    await feed_through(records, ready)
+    await assert_complete(records, ready, 30)
 
 
 async def test_one_language_read_only_lets_nothing_pass_it_by(
-    engine: ElasticsearchEngine, records: RecordStore
+    ready: ElasticsearchEngine, records: RecordStore
 ) -> None:
-    await engine.setup()
     store(records, articles(30))
     settings = {"index": {"blocks": {"read_only_allow_delete": True}}}
-    await engine.client.indices.put_settings(index=f"{engine.name}-kk-000001", settings=settings)
-    report = await Feeder(records, engine).feed_until_done(attempts=2, pause=0.01)
+    await ready.client.indices.put_settings(index=f"{ready.name}-kk-000001", settings=settings)
+    report = await Feeder(records, ready).feed_until_done(attempts=2, pause=0.01)
     assert report.dead == 0
     assert report.waiting >= 29  # the second article is Kazakh
-    await put_block(engine, "read_only_allow_delete", on=False)
-    await feed_through(records, engine)
-    await assert_complete(records, engine, 30)
+    await put_block(ready, "read_only_allow_delete", on=False)
+    await feed_through(records, ready)
+    await assert_complete(records, ready, 30)
 
 
-async def test_a_busy_server_is_asked_again(engine: ElasticsearchEngine, records: RecordStore) -> None:
+async def test_a_busy_server_is_asked_again(ready: ElasticsearchEngine, records: RecordStore) -> None:
     """A real server answers 429 for an index whose disk is full, until there is room again."""
-    await engine.setup()
     store(records, articles(30))
     blocked = {"index": {"blocks": {"read_only_allow_delete": True}}}
     lifted = {"index": {"blocks": {"read_only_allow_delete": None}}}
-    await engine.client.indices.put_settings(index=f"{engine.name}-*", settings=blocked)
-    engine.writer.first_wait = 0.2  # 0.2, 0.4, 0.8, 1.6 seconds: the block is lifted meanwhile
-    writing = asyncio.create_task(Feeder(records, engine).feed_batch())
+    await ready.client.indices.put_settings(index=f"{ready.name}-*", settings=blocked)
+    ready.writer.first_wait = 0.2  # 0.2, 0.4, 0.8, 1.6 seconds: the block is lifted meanwhile
+    writing = asyncio.create_task(Feeder(records, ready).feed_batch())
     await asyncio.sleep(0.3)
     assert not writing.done()
-    await engine.client.indices.put_settings(index=f"{engine.name}-*", settings=lifted)
+    await ready.client.indices.put_settings(index=f"{ready.name}-*", settings=lifted)
     assert await writing == 30
-    await assert_complete(records, engine, 30)
+    await assert_complete(records, ready, 30)
 
 
 async def test_a_mapping_conflict_is_a_dead_letter_with_its_reason(
-    engine: ElasticsearchEngine, records: RecordStore
+    ready: ElasticsearchEngine, records: RecordStore
 ) -> None:
-    await engine.setup()
     many = articles(9)
     many[4].site = "x" * 40_000  # a term may have 32,766 bytes
     store(records, many)
-    report = await Feeder(records, engine).feed_until_done()
+    report = await Feeder(records, ready).feed_until_done()
     assert (report.confirmed, report.waiting, report.dead) == (8, 0, 1)
     (letter,) = records.dead_letters()
     assert letter.id == many[4].id
@@ -100,21 +104,20 @@ async def test_a_mapping_conflict_is_a_dead_letter_with_its_reason(
     # once it is repaired and retried, the index takes it
     records.put_article(make_article("t4", "Metro 4", language="kk", minutes=5))
     assert records.retry_dead() <= 1
-    await feed_through(records, engine)
+    await feed_through(records, ready)
     assert records.dead_letters() == []
-    await engine.refresh()
-    assert (await search(engine, "*", size=0)).total >= 9
+    await ready.refresh()
+    assert (await search(ready, "*", size=0)).total >= 9
 
 
 async def test_a_field_that_the_mapping_does_not_know_is_dead(
-    engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+    ready: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def strange(article: Article, indexed_at: Any) -> dict[str, Any]:
         return {"id": article.id, "colour": "green"}
 
-    await engine.setup()
     monkeypatch.setattr("xabar.search.elastic.bulk.article_document", strange)
-    (outcome,) = await engine.write(await active(engine), [change_of(articles(1)[0])])
+    (outcome,) = await ready.write(await active(ready), [change_of(articles(1)[0])])
     assert outcome.status == "dead"
     assert "strict_dynamic_mapping_exception" in (outcome.reason or "")
 
@@ -161,11 +164,10 @@ async def test_a_generation_that_lacks_a_field_is_refused_and_a_rebuild_repairs_
     assert records.dead_letters() == []
 
 
-async def test_a_batch_is_split_by_bytes_and_keeps_its_order(engine: ElasticsearchEngine) -> None:
-    await engine.setup()
-    engine.writer.max_bytes = 4000
+async def test_a_batch_is_split_by_bytes_and_keeps_its_order(ready: ElasticsearchEngine) -> None:
+    ready.writer.max_bytes = 4000
     changes = [change_of(article, number) for number, article in enumerate(articles(40), 1)]
-    outcomes = await engine.write(await active(engine), changes)
+    outcomes = await ready.write(await active(ready), changes)
     assert [outcome.id for outcome in outcomes] == [change.id for change in changes]
     assert {outcome.status for outcome in outcomes} == {"confirmed"}
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
-import subprocess
-import sys
 import textwrap
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +14,7 @@ from threading import Barrier
 import pytest
 import tantivy
 
+from tests import fork_server
 from tests.search.articles import CORPUS, make_article
 from tests.search.contract import EngineContract
 from tests.search.contract.calls import change_of, fill, search
@@ -44,6 +42,13 @@ async def engine(tmp_path: Path, records: RecordStore) -> AsyncIterator[Embedded
     engine = EmbeddedEngine(tmp_path / "index", records)
     yield engine
     await engine.close()
+
+
+@pytest.fixture
+async def ready(engine: EmbeddedEngine, records: RecordStore) -> EmbeddedEngine:
+    """The same engine, set up."""
+    await engine.setup(records.mark())
+    return engine
 
 
 @pytest.fixture(scope="module")
@@ -160,21 +165,11 @@ FEEDER = textwrap.dedent("""
 """)
 
 
-def start_feeder(data: Path, batch: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", FEEDER, str(data), str(batch)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-
-
 async def test_one_process_writes_and_the_other_waits_its_turn(
     tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
 ) -> None:
     records.put_article(CORPUS[0])
-    with start_feeder(tmp_path, 10) as other:
+    with fork_server.asked(FEEDER, tmp_path, 10) as (other, asking):
         assert other.stdout is not None
         while other.stdout.readline() != "done\n":
             pass
@@ -183,8 +178,8 @@ async def test_one_process_writes_and_the_other_waits_its_turn(
         assert (report.stored, report.waiting) == (1, 1)
         assert "another process is feeding" in (report.problem or "")
         assert (await search(engine, "*")).total == 1  # what the other process wrote is seen here
-        assert other.stdin is not None
-        other.stdin.close()
+        asking.close()
+        assert other.wait(60) == 0
     assert (await Feeder(records, engine).feed_until_done()).waiting == 0
     assert (await search(engine, "*")).total == 2
 
@@ -196,11 +191,12 @@ async def test_kill_9_in_the_middle_of_feeding_loses_and_doubles_nothing(
         for number in range(600):
             records.put_article(make_article(str(number), "Metro", "soʻz " * 50))
     for batches in (1, 4, 7):
-        with start_feeder(tmp_path, 20) as other:
+        with fork_server.asked(FEEDER, tmp_path, 20) as (other, _):
             assert other.stdout is not None
             for _ in range(batches):
                 assert other.stdout.readline() == "fed\n"
-            os.kill(other.pid, signal.SIGKILL)
+            other.kill()
+            assert other.wait(60) == -signal.SIGKILL
     confirmed = records.confirmed(fed(engine, await active_generation(engine)))
     assert 240 <= confirmed < 600
     assert (await search(engine, "metro")).total >= confirmed
@@ -229,14 +225,14 @@ async def test_a_generation_that_another_process_writes_is_not_dropped(
     tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
 ) -> None:
     records.put_article(CORPUS[0])
-    with start_feeder(tmp_path, 10) as other:
+    with fork_server.asked(FEEDER, tmp_path, 10) as (other, asking):
         assert other.stdout is not None
         while other.stdout.readline() != "done\n":
             pass
         report = await rebuild_index(records, engine)
         assert (report.dropped, report.in_use) == ((), ("000001",))
-        assert other.stdin is not None
-        other.stdin.close()
+        asking.close()
+        assert other.wait(60) == 0
     assert (await rebuild_index(records, engine)).dropped == ("000001", "000002")
 
 

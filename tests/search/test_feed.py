@@ -184,6 +184,30 @@ async def test_a_run_follows_the_feed_until_it_is_stopped(records: RecordStore, 
     assert (report.stored, report.confirmed, report.waiting) == (3, 3, 0)
 
 
+async def test_a_run_that_waits_for_the_turn_of_another_process_looks_for_it_often(
+    records: RecordStore, engine: GatedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xabar.search.feed.FREE", 0.01)
+    feeder, stop, refusals = Feeder(records, engine, linger=60.0), asyncio.Event(), [1, 2]
+    take = feeder._turn.take
+
+    def take_later(index: str) -> bool:
+        if not refusals:
+            return take(index)
+        refusals.pop()
+        feeder._turn.holder = "another process"
+        return False
+
+    monkeypatch.setattr(feeder._turn, "take", take_later)
+    put(records, "a")
+    task = asyncio.create_task(feeder.run(stop))
+    async with asyncio.timeout(10):
+        while not (await engine.generations()) or await total(engine) == 0:
+            await asyncio.sleep(0.001)
+    stop.set()
+    await task
+
+
 async def test_a_run_waits_for_an_index_that_is_down_and_stops_at_once(
     records: RecordStore, engine: GatedEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,6 +34,7 @@ def pointed(
     server.request("DELETE", "/news-runs?ignore_unavailable=true")
 
 
+@pytest.mark.usefixtures("plainly_analyzed")
 def test_index_setup_is_idempotent_and_tells_no_secret(
     pointed: ElasticsearchServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -51,6 +52,7 @@ def test_index_setup_is_idempotent_and_tells_no_secret(
         assert not [secret for secret in secrets if secret in said]
 
 
+@pytest.mark.usefixtures("plainly_analyzed")
 def test_index_setup_forgets_what_a_lost_index_had_confirmed(
     pointed: ElasticsearchServer, records: RecordStore, tmp_path: Path
 ) -> None:
@@ -63,6 +65,7 @@ def test_index_setup_forgets_what_a_lost_index_had_confirmed(
     assert records.confirmed(lost) == 0
 
 
+@pytest.mark.usefixtures("plainly_analyzed")
 def test_index_setup_of_an_outdated_index_warns_and_makes_the_keys_for_its_rebuild(
     pointed: ElasticsearchServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -24,7 +24,9 @@ from xabar.search.rebuild import rebuild_index
 
 
 @pytest.fixture
-async def engine(elasticsearch_url: str, index_name: str) -> AsyncIterator[ElasticsearchEngine]:
+async def engine(
+    elasticsearch_url: str, index_name: str, plainly_analyzed: None
+) -> AsyncIterator[ElasticsearchEngine]:
     """An engine that knows a dead node before the one that answers, and one after it."""
     addresses = f"{_nobody()},{elasticsearch_url}, {_nobody()}"
     async with opened(Connection(addresses), index_name) as engine:
@@ -93,7 +95,7 @@ def test_every_address_is_checked(address: str) -> None:
 
 
 async def test_a_rebuild_applies_shards_and_replicas(
-    elasticsearch_url: str, index_name: str, records: RecordStore
+    elasticsearch_url: str, index_name: str, records: RecordStore, plainly_analyzed: None
 ) -> None:
     records.put_article(CORPUS[0])
     async with opened(Connection(elasticsearch_url), index_name, leave=True) as before:

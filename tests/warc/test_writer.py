@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import resource
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import fork_server
 from tests.warc.answers import addresses, answer, read_records, warcio_check
 from xabar.records.responses import Pointer
 from xabar.warc.files import FOLDER, OPEN, finish_abandoned, machine_elsewhere, measure_whole, name_file
@@ -163,9 +162,7 @@ for number in range(10**9):
 def test_kill_9_while_writing_leaves_a_readable_file(tmp_path: Path) -> None:
     said = 0
     for _ in range(3):
-        with subprocess.Popen(
-            [sys.executable, "-c", _WRITE, str(tmp_path)], stdout=subprocess.PIPE, text=True
-        ) as process:
+        with fork_server.Process(_WRITE, tmp_path) as process:
             assert process.stdout is not None
             for line in process.stdout:
                 if int(line) == 50:

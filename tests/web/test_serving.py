@@ -6,8 +6,6 @@ import shutil
 import signal
 import socket
 import stat
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -17,6 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests import fork_server
 from xabar.app.errors import AppError
 from xabar.cli.commands.serve import command
 from xabar.config import Config
@@ -24,22 +23,18 @@ from xabar.web.token import keep_token
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str, list[str]]]:
+def served(folder: Path, *options: str) -> Iterator[tuple[fork_server.Process, str, list[str]]]:
     """Yield the process, its address and what it said before."""
     environment = {"XABAR_DATA": str(folder), "PYTHONUTF8": "1"}
-    line = [sys.executable, "-m", "xabar", "serve", "--port", "0", *options]
-    process = subprocess.Popen(line, stderr=subprocess.PIPE, text=True, env=environment)
-    assert process.stderr is not None
-    said: list[str] = []
-    try:
+    words = ("serve", "--port", "0", *options)
+    with fork_server.Process(fork_server.XABAR, *words, env=environment) as process:
+        assert process.stderr is not None
+        said: list[str] = []
         for text in process.stderr:
             said.append(text.strip())
             if text.startswith("Serving "):
                 break
         yield process, said[-1].removeprefix("Serving "), said
-    finally:
-        process.kill()
-        process.communicate()
 
 
 def test_it_serves_this_machine_and_ends_when_it_is_told(library: Path) -> None:

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from xabar.workers.turns import TURN, own_turn
+from xabar.workers.turns import MOST, TURN, own_turn, wait_for_others
 
 
 def _work(seconds: float) -> None:
@@ -56,3 +56,53 @@ def test_what_fails_does_not_keep_the_others_waiting() -> None:
             return "done"
 
     assert asyncio.run(asyncio.wait_for(fail_then_work(), 5)) == "done"
+
+
+async def test_articles_that_waited_for_each_other_take_each_step_together() -> None:
+    await wait_for_others()
+    taken: list[tuple[str, int]] = []
+
+    async def take(article: int) -> None:
+        await wait_for_others()
+        for step in ("first", "second", "third"):
+            async with own_turn():
+                taken.append((step, article))
+
+    await asyncio.gather(*map(take, range(3)))
+    assert taken == [(step, article) for step in ("first", "second", "third") for article in range(3)]
+
+
+async def test_an_article_that_waited_for_no_other_takes_a_step_at_once() -> None:
+    async def take() -> None:
+        async with own_turn():
+            pass
+
+    await wait_for_others()
+    step = take()
+    with pytest.raises(StopIteration):
+        step.send(None)
+
+
+async def test_a_page_that_comes_alone_waits_for_no_others() -> None:
+    waits = wait_for_others()
+    with pytest.raises(StopIteration):
+        waits.send(None)
+
+
+async def test_pages_wait_for_others_until_they_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xabar.workers.turns.PATIENCE", 60.0)
+    await wait_for_others()
+    waiting = [asyncio.ensure_future(wait_for_others()) for _ in range(MOST - 1)]
+    await asyncio.sleep(0)
+    waiting[3].cancel()
+    await asyncio.sleep(0)
+    assert not any(each.done() for each in waiting if each is not waiting[3])
+    await asyncio.wait_for(wait_for_others(), 5)
+    await asyncio.gather(*waiting, return_exceptions=True)
+
+
+async def test_pages_wait_for_others_a_short_time_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xabar.workers.turns.PATIENCE", 0.01)
+    await wait_for_others()
+    for _ in range(3):
+        await asyncio.wait_for(asyncio.gather(wait_for_others(), wait_for_others()), 5)

@@ -1,7 +1,8 @@
-"""Live progress of a crawl: a table on a terminal, plain lines anywhere else. Written to the standard error."""
+"""Live progress of a crawl: a table on a terminal, lines of the log's format anywhere else. Written to the standard error."""
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -75,4 +76,6 @@ def _plain_lines(console: SafeConsole, crawlers: Sequence[Crawler]) -> Iterator[
 
 
 def _line(site: str, counts: dict[str, int]) -> str:
-    return f"{site}: " + ", ".join(f"{count} {column}" for column, count in counts.items())
+    """Return a line as the log would have it: who reads objects from the standard error meets nothing else."""
+    text = f"{site}: " + ", ".join(f"{count} {column}" for column, count in counts.items())
+    return logging.getLogRecordFactory()(__name__, logging.INFO, "", 0, text, None, None).getMessage()

@@ -42,6 +42,7 @@ class Guess:
     body: Body | None
     blocks: Sequence[Block] = ()
     picked: Sequence[Block] = ()
+    by_trafilatura: Body | None = None  # what it found, if it was asked
     teasers: int = 0  # of other articles of the site
     title: Block | None = None
 
@@ -60,23 +61,26 @@ def guess_body(tree: LexborHTMLParser, url: str, hints: Hints) -> Guess:
         block.is_apart = True
     picked = pick_text(blocks, hints)
     body = blocks_body(picked, url)
+    guess = Guess(told_body(hints), blocks, picked, teasers=len(teasers), title=title)
     if is_contradicted(body, hints):
-        return Guess(told_body(hints), blocks, picked, len(teasers), title)
+        return guess
+    found = None
     if body.characters < MIN_CHARACTERS:
         body = _longer(body, _captions_body(picked, tree, url))
     if body.characters < MIN_CHARACTERS and not teasers:
-        body = _longer(body, trafilatura_guess(tree, url))
+        found = trafilatura_guess(tree, url)
+        body = _longer(body, found)
     if body.characters < BRIEF_CHARACTERS and not teasers:
         body = _longer(body, mark_links(paragraphs_body(tree), tree, url))
-    return Guess(body if body.characters >= BRIEF_CHARACTERS else None, blocks, picked, len(teasers), title)
+    return replace(guess, body=body if body.characters >= BRIEF_CHARACTERS else None, by_trafilatura=found)
 
 
-def read_layers(tree: LexborHTMLParser, url: str, hints: Hints, picked: Sequence[Block]) -> Iterator[Body]:
-    """Yield what each layer gives, in the order in which `guess_body` asks them, whether it would ask or not."""
+def read_layers(tree: LexborHTMLParser, url: str, hints: Hints, guess: Guess) -> Iterator[Body]:
+    """Yield what each layer gives, in the order in which `guess_body` asked them for the guess, whether it did or not."""
     last = paragraphs_body(tree)  # before trafilatura's reading cuts the tree
-    yield blocks_body(picked, url)
+    yield blocks_body(guess.picked, url)
     yield told_body(hints)
-    yield trafilatura_guess(tree, url)
+    yield guess.by_trafilatura or trafilatura_guess(tree, url)
     yield last
 
 

@@ -126,7 +126,7 @@ def _by_fallback(html: str, url: str) -> Iterator[tuple[LayerResult, Body]]:
     tree = LexborHTMLParser(html)
     hints = read_hints(tree, url)
     guess = guess_body(tree, url, hints)
-    for body in read_layers(tree, url, hints, guess.picked):
+    for body in read_layers(tree, url, hints, guess):
         if body.layer == "json-ld" and not body.paragraphs:
             continue
         verdict = _TOO_LITTLE

@@ -1,4 +1,4 @@
-"""Whether a site lets itself be read: blocks, outages, sources that list nothing, runs that do not end, silence."""
+"""Whether a site is crawled and brings news: runs that do not end, counts that do not balance, silence."""
 
 from __future__ import annotations
 
@@ -9,36 +9,25 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from xabar.health.answers import FAILING, IN_A_ROW, is_blocked, is_unreachable
+from xabar.health.pages import UNREAD
 from xabar.health.rhythm import Rhythm, Window, learn_rhythm
 from xabar.health.site_run import GOES_ON, Finding, SiteRun
 from xabar.run_measures import RECENT
 
-IN_A_ROW: Final = 2  # runs that must say the same: one alone is an outage that passes
-REFUSING: Final = ("401", "403", "407", "429", "451")  # codes by which a server keeps somebody out
 # Silences a day that chance may make. Of the one false alarm in 1,000 days that a site may have, a twelfth is theirs; half of
 # that is left for what a site has not shown yet.
 BY_CHANCE: Final = 1 / 24_000
 LATE_DATED: Final = timedelta(hours=12)  # before a run, to which an article that comes after it may be dated
 LEAST_DAYS: Final = timedelta(days=14)  # of history, before a silence means anything
 LEAST_RUNS: Final = 10
+USUAL_RUNS: Final = 30  # that say how many pages of a run come to nothing
+SAID_BY: Final = 3  # runs after which it is said that pages cannot be read
 BUSIEST: Final = 4  # times the mean pace
 BROKEN_OFF: Final = 1e-5  # probability that so many runs in a row break off by chance
 LATE: Final = 4  # usual times between two runs, after which a site counts as not crawled
 LATE_AT_LEAST: Final = timedelta(hours=26)
 GIVEN_UP: Final = timedelta(days=30)  # without a run: nobody means to crawl it any more
-
-
-def find_no_access(runs: Sequence[SiteRun]) -> Finding | None:
-    """Return why the last runs brought nothing in: the site keeps us out, does not answer, or lists nothing."""
-    last = [run for run in runs if run.ending != GOES_ON][-IN_A_ROW:]
-    if len(last) < IN_A_ROW:
-        return None
-    since = last[0].began
-    if all(map(_is_blocked, last)):
-        return Finding("blocked", _say_blocked(last[-1]), since)
-    if all(map(_is_unreachable, last)):
-        return Finding("unreachable", _say_unreachable(last[-1]), since)
-    return _find_no_sources(runs, last)
 
 
 def find_unfinished(runs: Sequence[SiteRun]) -> Finding | None:
@@ -95,16 +84,18 @@ def find_silence(runs: Sequence[SiteRun], zone: str, before: datetime | None = N
     news = count_news(runs)
     windows = windows_of(runs, news)
     at = next((number for number, each in enumerate(reversed(windows)) if each.count), None)
-    if at is None or any(
-        count for run, count in zip(runs, news, strict=True) if run.began >= windows[-1].end
-    ):
+    if at is None or at < IN_A_ROW:
+        return None
+    if any(count for run, count in zip(runs, news, strict=True) if run.began >= windows[-1].end):
         return None
     begin, end = windows[-at - 1].last, windows[-1].end
     known = [window for window in windows[: len(windows) - at] if before is None or window.begin < before]
     if begin >= end or len(known) < LEAST_RUNS or known[-1].end - known[0].begin < LEAST_DAYS:
         return None
     rhythm = _learn_if_odd(known, zone, begin, end)
-    return None if rhythm is None else Finding("silence", _say_silence(rhythm, begin, end), begin)
+    if rhythm is None or _found_unread(runs, begin, rhythm.expected(begin, end)):
+        return None
+    return Finding("silence", _say_silence(rhythm, begin, end), begin)
 
 
 def _learn_if_odd(known: Sequence[Window], zone: str, begin: datetime, end: datetime) -> Rhythm | None:
@@ -119,6 +110,22 @@ def _learn_if_odd(known: Sequence[Window], zone: str, begin: datetime, end: date
     if rhythm is None or rhythm.log_silence(begin, end) > math.log(BY_CHANCE / chances):
         return None
     return rhythm
+
+
+def _found_unread(runs: Sequence[SiteRun], begin: datetime, expected: float) -> bool:
+    """Return whether news was found that could not be read, so that the site is not silent, as far as that is not said yet.
+
+    What is wrong with pages or answers is said by a finding of its own, after few runs; if it is not, silence is.
+    """
+    since = [run for run in runs if run.began > begin]
+    former = [_count_unread(run) for run in runs[: -len(since)][-USUAL_RUNS:]]
+    if len(since) > SAID_BY or not former:
+        return False
+    return sum(map(_count_unread, since)) - len(since) * median(former) >= 0.5 * expected
+
+
+def _count_unread(run: SiteRun) -> int:
+    return sum(run.stats.rejected[reason] for reason in (*UNREAD, *FAILING, "challenge", "busy"))
 
 
 def count_news(runs: Sequence[SiteRun]) -> list[int]:
@@ -152,7 +159,7 @@ def windows_of(runs: Sequence[SiteRun], news: Sequence[int]) -> list[Window]:
         count += number
         if number:
             newest = _later(newest, run.measures.newest)
-        if not run.is_complete or _is_blocked(run) or _is_unreachable(run):
+        if not run.is_complete or is_blocked(run) or is_unreachable(run):
             continue
         if begin is not None and run.began > begin:
             last = run.began if newest is None else min(max(begin, newest), run.began)
@@ -163,67 +170,6 @@ def windows_of(runs: Sequence[SiteRun], news: Sequence[int]) -> list[Window]:
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
     return max((each for each in (one, other) if each is not None), default=None)
-
-
-def _find_no_sources(runs: Sequence[SiteRun], last: Sequence[SiteRun]) -> Finding | None:
-    """Return that the sources name no address, not even known ones, where they always did."""
-    saw = [run for run in runs[:-IN_A_ROW] if run.is_complete and not _is_unreachable(run)]
-    former = [_named(run) for run in saw if not _is_blocked(run)][-20:]
-    if len(former) < LEAST_RUNS or min(former) == 0 or median(former) < 3:
-        return None
-    if any(_named(run) or not run.is_complete for run in last):
-        return None
-    return Finding(
-        "no-sources",
-        f"feeds, sitemaps and lists named no article in two runs, usually {median(former):.0f}",
-        last[0].began,
-    )
-
-
-def _named(run: SiteRun) -> int:
-    return run.stats.fetched + run.stats.known
-
-
-def _is_blocked(run: SiteRun) -> bool:
-    refused, answers = _refusals(run)
-    return refused > 0 and refused >= 0.5 * answers
-
-
-def _refusals(run: SiteRun) -> tuple[int, int]:
-    """Return how many answers kept us out, of how many. A challenge may come with any code."""
-    statuses, rejected = run.measures.statuses, run.stats.rejected
-    if "challenge" not in rejected and statuses.keys().isdisjoint(REFUSING):
-        return 0, statuses.total()
-    codes = sum(statuses[code] for code in REFUSING)
-    challenges = max(0, rejected["challenge"] - codes)
-    return codes + challenges, statuses.total()
-
-
-def _is_unreachable(run: SiteRun) -> bool:
-    stats = run.stats
-    if stats.stored or stats.unchanged or stats.duplicate:
-        return False
-    silent = stats.rejected["no-answer"] + stats.rejected["http-error"] + stats.rejected["bad-certificate"]
-    silent += stats.errors["no-answer"] + stats.errors["http-error"] + stats.errors["bad-certificate"]
-    return silent > 0 and silent >= 0.8 * (stats.fetched + stats.discovery) and not _is_blocked(run)
-
-
-def _say_blocked(run: SiteRun) -> str:
-    refused, answers = _refusals(run)
-    challenges = run.stats.rejected["challenge"]
-    how = f"{challenges} challenge pages" if challenges else _codes(run)
-    return f"{refused} of {answers} answers kept us out in the last run ({how})"
-
-
-def _codes(run: SiteRun) -> str:
-    statuses = run.measures.statuses
-    return ", ".join(f"{code} × {statuses[code]}" for code in REFUSING if statuses[code])
-
-
-def _say_unreachable(run: SiteRun) -> str:
-    failed = run.stats.rejected + run.stats.errors
-    reason, _ = failed.most_common(1)[0]
-    return f"{failed.total()} of {run.stats.fetched + run.stats.discovery} requests failed in the last run ({reason})"
 
 
 def _say_silence(rhythm: Rhythm, begin: datetime, end: datetime) -> str:

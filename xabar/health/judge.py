@@ -7,16 +7,12 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from xabar.health.access import (
-    find_no_access,
-    find_not_run,
-    find_silence,
-    find_unbalanced,
-    find_unfinished,
-)
+from xabar.health.access import find_not_run, find_silence, find_unbalanced, find_unfinished
+from xabar.health.answers import count_asked, find_failed, find_no_access, find_refused
 from xabar.health.installation import find_certificate
 from xabar.health.pages import (
     Pages,
+    count_read,
     find_boilerplate,
     find_drift,
     find_future_dates,
@@ -33,6 +29,10 @@ _ABOUT_PAGES: Final[dict[str, Callable[[Pages], Iterator[str]]]] = {
     "future-dates": find_future_dates,
     "fields": find_missing_fields,
     "boilerplate": find_boilerplate,
+}
+_ABOUT_ANSWERS: Final[dict[str, Callable[[Pages], Iterator[str]]]] = {
+    "blocked": find_refused,
+    "unreachable": find_failed,
 }
 _TAKES_ARTICLES: Final = (
     "drift",
@@ -53,30 +53,48 @@ def judge_site(
     """
     if not runs:
         return []
-    about_pages = [each for each in _judge_all_pages(runs, now, opened) if each is not None]
-    no_access = find_no_access(runs)
+    about_pages = _judge_pages(runs, now, opened)
+    access = _judge_access(runs, now, opened)
     silence = None
-    if no_access is None and not any(each.kind in _TAKES_ARTICLES for each in about_pages):
+    if not access and not any(each.kind in _TAKES_ARTICLES for each in about_pages):
         silence = find_silence(runs, zone, opened.get("silence"))
     found = (
-        *(find_not_run(runs, now), find_unbalanced(runs), find_unfinished(runs), no_access, silence),
+        *(find_not_run(runs, now), find_unbalanced(runs), find_unfinished(runs), silence),
+        *access,
         *about_pages,
         find_certificate(runs[-1].measures.certificates, now),
     )
     return [finding for finding in found if finding is not None]
 
 
-def _judge_all_pages(
-    runs: Sequence[SiteRun], now: datetime, opened: Mapping[str, datetime]
-) -> Iterator[Finding | None]:
-    usual = find_pages(runs)
-    for kind, find in _ABOUT_PAGES.items():
+def _judge_access(runs: Sequence[SiteRun], now: datetime, opened: Mapping[str, datetime]) -> list[Finding]:
+    """Return why nothing came in, or else which part of the answers did not."""
+    found = find_no_access(runs, opened)
+    if found is None or (found.kind == "no-sources" and "silence" in opened):
+        # a silence that turns out to be one of the sources, too, is still the same alarm
+        return _judge_shares(runs, now, opened, _ABOUT_ANSWERS, count_asked)
+    return [found]
+
+
+def _judge_pages(runs: Sequence[SiteRun], now: datetime, opened: Mapping[str, datetime]) -> list[Finding]:
+    return _judge_shares(runs, now, opened, _ABOUT_PAGES, count_read)
+
+
+def _judge_shares(
+    runs: Sequence[SiteRun],
+    now: datetime,
+    opened: Mapping[str, datetime],
+    kinds: Mapping[str, Callable[[Pages], Iterator[str]]],
+    count: Callable[[SiteRun], int],
+) -> list[Finding]:
+    """Return what of these kinds is wrong, by the runs that counted anything."""
+    usual = find_pages(runs, count=count)
+    found = []
+    for kind, find in kinds.items():
         pages = usual
         if kind in opened and now - opened[kind] < ACCEPTED:
-            pages = find_pages(runs, opened[kind])
-        yield _judge_pages(pages, kind, find)
-
-
-def _judge_pages(pages: Pages | None, kind: str, find: Callable[[Pages], Iterator[str]]) -> Finding | None:
-    causes = list(find(pages)) if pages else []
-    return Finding(kind, "; ".join(causes), pages.since) if pages and causes else None
+            pages = find_pages(runs, opened[kind], count)
+        causes = list(find(pages)) if pages else []
+        if pages and causes:
+            found.append(Finding(kind, "; ".join(causes), pages.since))
+    return found

@@ -19,6 +19,9 @@ TOGETHER: Final = 6  # runs with pages whose counts may add up
 LEAST_RUNS: Final = 8  # with pages, before anything is known of a site
 LEAST_ARTICLES: Final = 30
 MOST_RUNS: Final = 80  # that say what is usual; of more, evenly spread ones
+LENGTH_MOVED: Final = 2.5  # times, by which the median of few articles must have moved
+HALVED: Final = 1.7  # times, by which that of MANY must have become shorter
+MANY: Final = 20
 END: Final = 0.05  # part of the texts that are the shortest, or the longest, of a site
 RARE: Final = 0.01  # part of the pages; what is more frequent is a site's habit
 SELECTED: Final = ("selectors", "learned")
@@ -26,6 +29,7 @@ BROKEN: Final = (
     *("no-title", "no-body", "no-date", "not-article", "home-page", "template", "empty-page", "not-html"),
     "parse-error",
 )
+UNREAD: Final = (*BROKEN, "future-date")  # why a page that came is no article
 
 Count = Callable[[SiteRun], tuple[int, int]]
 """Returns of a run how many of its pages are so, and of how many."""
@@ -50,21 +54,29 @@ class Pages:
         return self.judged[0].began
 
 
-def find_pages(runs: Sequence[SiteRun], before: datetime | None = None) -> Pages | None:
+def count_read(run: SiteRun) -> int:
+    """Return how many pages of a run came and were read, well or not."""
+    return run.measures.articles + _refused(run, UNREAD)
+
+
+def find_pages(
+    runs: Sequence[SiteRun], before: datetime | None = None, count: Callable[[SiteRun], int] = count_read
+) -> Pages | None:
     """Return the runs that read pages, in order; None as long as little is known of the site.
 
     What is usual is learned from runs that began before a moment, if it is given: when an alarm was opened.
+    `count` says what is counted, if that is not the pages that were read.
     """
     recent: list[SiteRun] = []
     at = len(runs)
     while at and len(recent) < TOGETHER:
         at -= 1
-        if _read(runs[at]):
+        if count(runs[at]):
             recent.insert(0, runs[at])
     earlier = [run for run in runs[:at] if before is None or run.began < before]
     spread = earlier[:: len(earlier) // MOST_RUNS + 1]
-    former = [run for run in spread if _read(run)]
-    if len(former) < LEAST_RUNS or sum(map(_read, former)) < LEAST_ARTICLES:
+    former = [run for run in spread if count(run)]
+    if len(former) < LEAST_RUNS or sum(map(count, former)) < LEAST_ARTICLES:
         return None
     days = (earlier[-1].began - earlier[0].began) / timedelta(days=1)
     return Pages(recent, former, len(earlier) * len(former) / len(spread) / max(1.0, days))
@@ -72,14 +84,14 @@ def find_pages(runs: Sequence[SiteRun], before: datetime | None = None) -> Pages
 
 def find_drift(pages: Pages) -> Iterator[str]:
     """Yield in words what tells that the layout has changed."""
-    if found := _more(pages, _unselected):
-        yield f"the selectors read {_percent(1 - found.now)} of the articles, usually {_percent(1 - found.usual)}"
+    if found := find_more(pages, _unselected):
+        yield f"the selectors read {say_percent(1 - found.now)} of the articles, usually {say_percent(1 - found.usual)}"
     reasons = sum((run.stats.rejected for run in pages.judged), Counter[str]())
     reason = max(BROKEN, key=lambda each: reasons[each])
-    if found := _more(pages, _broken) or _newly_refused(pages, reason):
-        yield f"{_percent(found.now)} of the pages gave no article ({reason}), usually {_percent(found.usual)}"
-    if found := _more(pages, _same_text):
-        yield f"{_percent(found.now)} of the pages have the text of another one, usually {_percent(found.usual)}"
+    if found := find_more(pages, _broken) or _newly_refused(pages, reason):
+        yield f"{say_percent(found.now)} of the pages gave no article ({reason}), usually {say_percent(found.usual)}"
+    if found := find_more(pages, _same_text):
+        yield f"{say_percent(found.now)} of the pages have the text of another one, usually {say_percent(found.usual)}"
     yield from _dates_moved(pages)
     yield from _median_moved(
         pages, "agreements", "percent of the words that selectors and the generic check share"
@@ -89,17 +101,17 @@ def find_drift(pages: Pages) -> Iterator[str]:
 
 def find_future_dates(pages: Pages) -> Iterator[str]:
     """Yield in words that dates lie in the future."""
-    if found := _more(pages, _in_the_future, least=0.2):
-        yield f"{_percent(found.now)} of the pages are dated in the future, usually {_percent(found.usual)}"
+    if found := find_more(pages, _in_the_future, least=0.2):
+        yield f"{say_percent(found.now)} of the pages are dated in the future, usually {say_percent(found.usual)}"
 
 
 def find_missing_fields(pages: Pages) -> Iterator[str]:
     """Yield in words which fields the site has ceased to give."""
     names = sorted({name for run in pages.judged for name in run.measures.missing})
     for name in names:
-        if found := _more(pages, lambda run, name=name: _missing(run, name), least=0.6):  # type: ignore[misc]
+        if found := find_more(pages, lambda run, name=name: _missing(run, name), least=0.6):  # type: ignore[misc]
             label = "time of day" if name == "time" else name
-            yield f"{label}: missing in {_percent(found.now)} of the articles, usually in {_percent(found.usual)}"
+            yield f"{label}: missing in {say_percent(found.now)} of the articles, usually in {say_percent(found.usual)}"
 
 
 def find_boilerplate(pages: Pages) -> Iterator[str]:
@@ -109,12 +121,12 @@ def find_boilerplate(pages: Pages) -> Iterator[str]:
     if shares and now is not None and _articles(pages.judged) >= 4:
         middle, spread = usual(shares)
         if now > middle + max(0.15, 6 * spread):
-            yield f"{_percent(now)} of the printed text was cut, usually {_percent(middle)}"
-    if found := _more(pages, _same_line, least=0.5):
-        yield f"{_percent(found.now)} of the articles begin or end with the same line, usually {_percent(found.usual)}"
+            yield f"{say_percent(now)} of the printed text was cut, usually {say_percent(middle)}"
+    if found := find_more(pages, _same_line, least=0.5):
+        yield f"{say_percent(found.now)} of the articles begin or end with the same line, usually {say_percent(found.usual)}"
 
 
-def _more(pages: Pages, count: Count, least: float = 0.3) -> Change | None:
+def find_more(pages: Pages, count: Count, least: float = 0.3) -> Change | None:
     """Return the shares if far more pages are so than usual: by `least` more, and by more than chance explains."""
     recent = [counted for run in pages.recent if (counted := _bounded(count(run)))[1]]
     if all(some < least * of for some, of in recent):
@@ -128,9 +140,9 @@ def _more(pages: Pages, count: Count, least: float = 0.3) -> Change | None:
 def _newly_refused(pages: Pages, reason: str) -> Change | None:
     """Return the shares of pages that gave no article for a reason which the site hardly ever gave: that says more than all together."""
     former = sum(run.stats.rejected[reason] for run in pages.former)
-    if former > RARE * sum(map(_read, pages.former)):
+    if former > RARE * sum(map(count_read, pages.former)):
         return None
-    return _more(pages, lambda run: (run.stats.rejected[reason], _read(run)))
+    return find_more(pages, lambda run: (run.stats.rejected[reason], count_read(run)))
 
 
 def _bounded(counted: tuple[int, int]) -> tuple[int, int]:
@@ -150,8 +162,8 @@ def _dates_moved(pages: Pages) -> Iterator[str]:
         sources = run.measures.date_sources
         return sources.total() - sources[source], sources.total()
 
-    if found := _more(pages, elsewhere, least=0.5):
-        yield f"{_percent(1 - found.now)} of the dates were read from {source}, usually {_percent(1 - found.usual)}"
+    if found := find_more(pages, elsewhere, least=0.5):
+        yield f"{say_percent(1 - found.now)} of the dates were read from {source}, usually {say_percent(1 - found.usual)}"
 
 
 def _median_moved(pages: Pages, name: str, words: str) -> Iterator[str]:
@@ -175,10 +187,11 @@ def _length_moved(pages: Pages) -> Iterator[str]:
         return
     middle, spread = usual(former)
     moved = math.log(judged.body_length) - middle
-    if abs(moved) <= math.log(2.5):
+    halved = moved < -math.log(HALVED) and judged.articles >= MANY
+    if abs(moved) <= math.log(LENGTH_MOVED) and not halved:
         return
-    by_median = abs(moved) > 5 * spread and abs(moved) > 5 * _error_of_median(pages)
-    if by_median or _more(pages, _count_ends(pages, is_longer=moved > 0)):
+    by_median = abs(moved) > 4 * spread and abs(moved) > 5 * _error_of_median(pages)
+    if by_median or find_more(pages, _count_ends(pages, is_longer=moved > 0)):
         yield f"texts have {judged.body_length} characters, usually {math.exp(middle):.0f}"
 
 
@@ -213,7 +226,7 @@ def _unselected(run: SiteRun) -> tuple[int, int]:
 
 
 def _broken(run: SiteRun) -> tuple[int, int]:
-    return _refused(run, BROKEN), _read(run)
+    return _refused(run, BROKEN), count_read(run)
 
 
 def _same_text(run: SiteRun) -> tuple[int, int]:
@@ -232,11 +245,6 @@ def _missing(run: SiteRun, name: str) -> tuple[int, int]:
 def _same_line(run: SiteRun) -> tuple[int, int]:
     articles = run.measures.articles
     return (run.measures.same_line, articles) if articles >= 3 else (0, 0)  # of two, one is half
-
-
-def _read(run: SiteRun) -> int:
-    """Return how many pages of a run came and were read, well or not."""
-    return run.measures.articles + _refused(run, (*BROKEN, "future-date"))
 
 
 def _refused(run: SiteRun, reasons: Sequence[str]) -> int:
@@ -259,5 +267,6 @@ def _merged(runs: Sequence[SiteRun]) -> RunMeasures:
     )
 
 
-def _percent(share: float) -> str:
+def say_percent(share: float) -> str:
+    """Return a share as people read it."""
     return f"{100 * share:.0f} %"

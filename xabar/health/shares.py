@@ -16,7 +16,8 @@ from typing import Final
 Counted = tuple[int, int]
 """How many pages of a run are so, and of how many."""
 
-CALM_DAYS: Final = 1000.0  # of a site, in which chance may call somebody once
+# Days of a site in which chance would call somebody once if what runs say always came near the bound; it calls far less.
+CALM_DAYS: Final = 500.0
 LOOKS: Final = 12  # shares, medians and sources that are looked at in each run
 # Parts of the evidence that calls somebody:
 FROM_ONE: Final = 0.75  # that one run can give: an odd day alone is not enough

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Literal, Protocol, TypeVar
 
 T = TypeVar("T")
 Values = Sequence[Any] | Mapping[str, Any]
 Later = Callable[[], T]
 """An answer that comes when it is called for, with those of everything that was asked meanwhile."""
-Turn = Literal["writer", "rows", "all"]
-"""What a transaction keeps others from: writing as it does; the rows that it locks; any kind of writing."""
+Turn = Literal["writer", "rows", "all", "moment"]
+"""What a transaction keeps others from: writing as it does; the rows that it locks; any kind of writing; nothing, as it
+reads the records as they were at one moment."""
 
 
 class Rows(Protocol):
@@ -71,6 +73,7 @@ class Connection(Protocol):
 
         One of "rows" need not wait for the writer, and others may write beside it, but not to the rows that it has
         locked or written. Of leases and schedules alone it may write. For the time of "all" there is no other of any kind.
+        Who may only read may begin one of a "moment".
         """
 
     def commit(self) -> None:
@@ -78,6 +81,9 @@ class Connection(Protocol):
 
     def rollback(self) -> None:
         """Take back what was written."""
+
+    def clock_ahead(self) -> timedelta:
+        """Return how far the clock by which all users of the records go is ahead of this machine's."""
 
     def make_durable(self) -> None:
         """Wait until all that has been read so far survives a crash of a server."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,7 +15,11 @@ from xabar.records.database import Database, retried
 from xabar.records.errors import RecordsError
 from xabar.records.tables import Table, all_tables
 
-BATCH: Final = 500  # rows of a transaction; articles are some kilobytes each
+BATCH: Final = 500  # rows of a transaction, at most; articles are some kilobytes each
+BATCH_BYTES: Final = (
+    8 * 2**20
+)  # of text that a batch holds as far as can be foreseen: some articles have megabytes
+_FIRST: Final = 10  # rows of the first batch, of which nothing is known
 # Leases are of processes, which go on with neither store; the mark of a copy is no part of it.
 LEFT_OUT: Final = ("lease", "unfinished_copy")
 _MADE_WITH_THE_TABLES: Final = ("milestone", "store")
@@ -47,12 +50,13 @@ class Copying(Database):
     ) -> list[TableCopy]:
         """Copy all tables of a store into this one, compare them, and return what was compared.
 
-        Nobody can write to the source meanwhile. A copy that was cut off goes on where it was. Raise CopyRefused if
-        there are other records here, RecordsError if a table differs at the end.
+        Nobody can write to the source meanwhile; where this process may only read it, it is copied as it was at one moment.
+        A copy that was cut off goes on where it was. Raise CopyRefused if there are other records here, RecordsError if a
+        table differs at the end.
         """
         self._begin_copy(source)
         tables = [table for table in all_tables() if table.name not in LEFT_OUT]
-        with nullcontext() if source.read_only else source.standstill():
+        with source.standstill():
             for table in tables:
                 self._fill(source, table, progress)
             compared = [self._compared(source, table, progress) for table in tables]
@@ -130,16 +134,18 @@ class Copying(Database):
 
     def _batches(self, table: Table, after: tuple[Any, ...] | None) -> Iterator[list[tuple[Any, ...]]]:
         marks = ", ".join("?" * len(table.key))
+        count = min(BATCH, _FIRST)
         while True:
             condition = "" if after is None else f"WHERE ({table.order}) > ({marks})"
             rows = self._rows(
-                f'SELECT {table.names} FROM "{table.name}" {condition} ORDER BY {table.order} LIMIT {BATCH}',
+                f'SELECT {table.names} FROM "{table.name}" {condition} ORDER BY {table.order} LIMIT {count}',
                 after or (),
             )
             if not rows:
                 return
-            yield [tuple(row) for row in rows]
             after = tuple(rows[-1][place] for place in table.key_places)
+            count = _fitting(rows)
+            yield [tuple(row) for row in rows]
 
     def _checksum(self, table: Table) -> tuple[int, str]:
         digest, count = hashlib.blake2b(digest_size=8), 0
@@ -148,3 +154,9 @@ class Copying(Database):
             for row in rows:
                 digest.update(repr(row).encode("utf-8", "surrogatepass"))
         return count, digest.hexdigest()
+
+
+def _fitting(rows: list[Any]) -> int:
+    """Return how many rows like these make a batch."""
+    size = sum(len(value) for row in rows for value in row if isinstance(value, str | bytes))
+    return max(1, min(BATCH, len(rows) * BATCH_BYTES // max(size, 1)))

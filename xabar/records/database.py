@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import datetime, timedelta
 from functools import wraps
 from pathlib import Path
 from types import TracebackType
@@ -96,8 +97,11 @@ class Database:
         return self._take_turn("rows")
 
     def standstill(self) -> AbstractContextManager[None]:
-        """Let nobody write anything, leases and schedules included, until the block ends."""
-        return self._take_turn("all")
+        """Let nobody write anything, leases and schedules included, until the block ends.
+
+        Who may only read cannot keep others from writing, and sees the records of one moment meanwhile.
+        """
+        return self._take_turn("moment" if self.read_only else "all")
 
     @contextmanager
     def _take_turn(self, turn: Turn, *, late: bool = False) -> Iterator[None]:
@@ -126,6 +130,20 @@ class Database:
             except TransactionLost:
                 continue
         return work()
+
+    def clock_ahead(self) -> timedelta:
+        """Return how far the clock of a server is ahead of this machine's; nothing for a file.
+
+        Leases and the schedule go by the server's clock: they are shared by machines whose clocks may differ. Times are
+        this machine's on this side of the methods, and the server's in the tables.
+        """
+        return self._db.clock_ahead()
+
+    def _to_shared(self, moment: datetime) -> int:
+        return to_milliseconds(moment + self._db.clock_ahead())
+
+    def _from_shared(self, milliseconds: int) -> datetime:
+        return from_milliseconds(milliseconds) - self._db.clock_ahead()
 
     def enlarge_cache(self, size: int) -> None:
         """Let the connection keep so many bytes in memory, for work that writes thousands of articles."""

@@ -62,12 +62,13 @@ class Discovery(Database):
             )
 
     @retried
-    def add_due_date(self, key: str, day: date | None, printed: str | None) -> None:
-        """Remember the date of a page that is due, if none is known."""
+    def add_due_dates(self, pages: Iterable[DuePage]) -> None:
+        """Remember the dates of pages that are due, together; of those whose date is not known yet."""
+        rows = [(page.day and page.day.isoformat(), page.printed, page.key) for page in pages]
         with self.transaction():
-            self._db.execute(
+            self._db.executemany(
                 "UPDATE due_page SET day = coalesce(day, ?), printed = ? WHERE key = ? AND printed IS NULL",
-                (day and day.isoformat(), printed, key),
+                rows,
             )
 
     def due_pages(self, site: str) -> list[DuePage]:

@@ -7,7 +7,7 @@ a machine asleep) learns that another has taken over: `require_lease`, inside th
 write under a lease that is no longer theirs, whatever their clocks say. The row of a lease is its lock: nobody takes it
 over while a transaction that has asked for it goes on, and no lease waits for writers of other things.
 
-The clocks of several machines must agree to within a good part of a lease's length. Times are arguments.
+Where machines share a server, leases go by its clock, whatever theirs show. Times are arguments.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from secrets import token_hex
 from typing import Final
 
 from xabar.processes import this_process
-from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
+from xabar.records.database import Database, retried
 from xabar.records.errors import RecordsError
 
 LONGEST: Final = timedelta(hours=1)
@@ -96,8 +96,8 @@ class Leases(Database):
 
         The holder is this process, unless another one is given. A process that holds the lease already is refused too.
         """
-        moment, furthest = to_milliseconds(now), to_milliseconds(now + 2 * LONGEST)
-        until = moment + _milliseconds(length)
+        moment = self._to_shared(now)
+        until, furthest = moment + _milliseconds(length), moment + 2 * _milliseconds(LONGEST)
         here = (platform.node() or "this machine", os.getpid(), this_process())
         host, pid, process = here if host is None or pid is None else (host, pid, None)
         values = (name, token_hex(16), host, pid, moment, until, process, furthest)
@@ -106,9 +106,9 @@ class Leases(Database):
                 taken = self._row(_TAKE, values)
                 present = None if taken else self._row(f"{_SELECT} WHERE name = ?", (name,))
             if taken:
-                return _lease(taken)
+                return self._lease(taken)
             if present:  # otherwise it was given back between the two statements
-                raise LeaseHeld(_lease(present))
+                raise LeaseHeld(self._lease(present))
 
     @retried
     def renew_lease(self, lease: Lease, *, now: datetime, length: timedelta) -> Lease:
@@ -116,7 +116,7 @@ class Leases(Database):
 
         Return it with its new end. Raise LeaseLost if it is no longer this holder's.
         """
-        until = to_milliseconds(now) + _milliseconds(length)
+        until = self._to_shared(now) + _milliseconds(length)
         with self.row_transaction():
             row = self._row(
                 "UPDATE lease SET until = ? WHERE name = ? AND token = ?"
@@ -125,7 +125,7 @@ class Leases(Database):
             )
         if row is None:
             raise LeaseLost(lease, self.find_lease(lease.name))
-        return _lease(row)
+        return self._lease(row)
 
     def require_lease(self, lease: Lease) -> None:
         """Raise LeaseLost if the lease is no longer this holder's. Ask inside the transaction that writes.
@@ -133,9 +133,8 @@ class Leases(Database):
         Until that ends, nobody else can take the lease.
         """
         row = self._row(f"{_SELECT} WHERE name = ? /* only a server: FOR SHARE */", (lease.name,))
-        present = _lease(row) if row else None
-        if present is None or present.token != lease.token:
-            raise LeaseLost(lease, present)
+        if row is None or row[1] != lease.token:
+            raise LeaseLost(lease, self._lease(row) if row else None)
 
     @retried
     def end_lease(self, lease: Lease) -> bool:
@@ -149,20 +148,20 @@ class Leases(Database):
     def find_lease(self, name: str) -> Lease | None:
         """Return the lease of a name, also one that has ended and that nobody has taken since; None without one."""
         row = self._row(f"{_SELECT} WHERE name = ?", (name,))
-        return _lease(row) if row else None
+        return self._lease(row) if row else None
 
     def leases(self, *, now: datetime) -> list[Lease]:
         """Return the leases that have not ended, by name."""
-        rows = self._rows(f"{_SELECT} WHERE until > ? ORDER BY name", (to_milliseconds(now),))
-        return [_lease(row) for row in rows]
+        rows = self._rows(f"{_SELECT} WHERE until > ? ORDER BY name", (self._to_shared(now),))
+        return [self._lease(row) for row in rows]
+
+    def _lease(self, row: tuple[str, str, str, int, int, int, str | None]) -> Lease:
+        name, token, host, pid, taken_at, until, process = row
+        times = self._from_shared(taken_at), self._from_shared(until)
+        return Lease(name, token, host, pid, *times, process)
 
 
 def _milliseconds(length: timedelta) -> int:
     if not timedelta(0) < length <= LONGEST:
         raise ValueError(f"a lease lasts longer than 0 and no longer than {LONGEST}, got {length}")
     return length // timedelta(milliseconds=1)
-
-
-def _lease(row: tuple[str, str, str, int, int, int, str | None]) -> Lease:
-    name, token, host, pid, taken_at, until, process = row
-    return Lease(name, token, host, pid, from_milliseconds(taken_at), from_milliseconds(until), process)

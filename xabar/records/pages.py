@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
+import orjson
+
 from xabar.records.articles import id_bytes
 from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
 from xabar.records.moments import too_late
@@ -32,6 +34,7 @@ _COLUMNS: Final = (
     " asked_url"
 )
 _PAGE: Final = f"SELECT {_COLUMNS} FROM page"
+_KNOWN: Final = "SELECT url FROM page WHERE url IN (SELECT value FROM json_each(?1))"
 _BEFORE: Final = f"""
 {_PAGE} WHERE site = ?1 AND fetched_at < ?2 AND (?3 IS NULL OR outcome = ?3)
     AND (fetched_at > ?4 OR fetched_at = ?4 AND url > ?5)
@@ -63,6 +66,12 @@ class Pages(Database):
         """Return what is known of the address; None if it was never fetched."""
         row = self._row(f"{_PAGE} WHERE url = ?", (url,))
         return None if row is None else _page_seen(row)
+
+    def unknown_pages(self, urls: Iterable[str]) -> set[str]:
+        """Return those of the addresses that were never fetched."""
+        wanted = set(urls)
+        rows = self._rows(_KNOWN, (orjson.dumps(list(wanted)).decode(),)) if wanted else ()
+        return wanted.difference(url for (url,) in rows)
 
     def pages_fetched_before(
         self, site: str, before: datetime, outcome: str | None = None, batch: int = 5_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any, Final, NoReturn, TypeVar, cast
 
 import psycopg
@@ -13,10 +14,19 @@ from xabar.records.connection import Later, Turn, Values
 from xabar.records.dialect import translate
 from xabar.records.errors import RecordsForbidden, TransactionLost
 from xabar.records.postgres_address import is_address, read_address, show_address, show_machine_place
-from xabar.records.postgres_connecting import connect, persist, was_committed
+from xabar.records.postgres_connecting import (
+    IS_READ_ONLY,
+    TIME,
+    connect,
+    persist,
+    require_unicode,
+    was_committed,
+)
 from xabar.records.postgres_errors import explain, is_passing, is_taken_back
 from xabar.records.postgres_messages import Answer, Session, Statement
-from xabar.records.postgres_migrating import bring_up_to_date, count_migrations
+from xabar.records.postgres_migrating import bring_up_to_date, count_migrations, settle_numbers
+from xabar.records.postgres_turns import MOMENT, TAKE
+from xabar.records.shared_clock import SharedClock
 
 __all__ = ["PostgresConnection", "is_address"]
 
@@ -25,18 +35,9 @@ logging.getLogger("psycopg").setLevel(logging.ERROR)  # that a connection is los
 T = TypeVar("T")
 
 PATIENCE: Final = 60.0  # seconds that a connection which was lost is tried again
-# One transaction writes at a time, as in SQLite: whoever has the writer's lock. It is held until the commit is visible,
-# so that numbers of the feed appear in their order. Leases and schedules have row locks instead, beside each other and
-# beside the writer. Schemas of one database have locks of their own.
-_WRITER: Final = "pg_advisory_xact_lock(2019651954, hashtext(current_schema()))"
-_ROWS: Final = "pg_advisory_xact_lock{}(2019651955, hashtext(current_schema()))"
-_TAKE: Final[dict[Turn, str]] = {
-    "writer": f"SELECT pg_current_xact_id()::text, {_WRITER}",
-    "rows": f"SELECT pg_current_xact_id()::text, {_ROWS.format('_shared')}",
-    "all": f"SELECT pg_current_xact_id()::text, {_WRITER}, {_ROWS.format('')}",
-}
 _BEGINNING: Final = 2  # statements: BEGIN, and one of these
 _UNSENT: Final = ""  # of a transaction that begins with its first statement, instead of its id
+_LOST: Final = "lost"  # of one that the server has ended, until whoever began it rolls it back
 
 
 class PostgresConnection:
@@ -55,6 +56,7 @@ class PostgresConnection:
         self._transaction: str | None = None  # the id of the one that is open
         self._began = 0.0  # when it did, by the clock of this machine that nobody sets
         self._waiting: list[Statement] = []  # of the transaction: they go to the server with the next one
+        self._clock = SharedClock(lambda: self.execute(TIME).fetchone()[0])
         self._session = self._connect()
         try:
             self.read_only = self._is_read_only()
@@ -104,10 +106,14 @@ class PostgresConnection:
 
     def begin(self, turn: Turn = "writer", *, late: bool = False) -> None:
         """Begin to write, once it is this process's turn. A connection that was lost meanwhile is made again."""
+        if turn == "moment":
+            self._run_native(MOMENT)
+            self._transaction = "0"  # only what writes has an id
+            return
         self.require_writable()
         self._transaction = _UNSENT
         self._began = time.monotonic()
-        self._waiting = [Statement("BEGIN"), Statement(_TAKE[turn])]
+        self._waiting = [Statement("BEGIN"), Statement(TAKE[turn])]
         if not late:
             try:
                 self._send_waiting()
@@ -122,6 +128,7 @@ class PostgresConnection:
                 if len(self._waiting) == _BEGINNING:
                     return
                 self._send_waiting()
+            self._refuse_lost()
             self._send([*self._waiting, Statement("COMMIT")])
         except psycopg.Error as error:
             if not is_passing(error):
@@ -138,6 +145,10 @@ class PostgresConnection:
         self._transaction = None
         self._waiting = []
         self._take_back()
+
+    def clock_ahead(self) -> timedelta:
+        """Return how far the server's clock is ahead of this machine's."""
+        return self._clock.ahead()
 
     def make_durable(self) -> None:
         """Wait until all that has been read so far is on the server's disk.
@@ -171,14 +182,7 @@ class PostgresConnection:
 
     def settle_numbers(self) -> None:
         """Let numbers that the database gives by itself go on after the highest that is there."""
-        for table, column in self.execute(
-            "SELECT table_name, column_name FROM information_schema.columns"
-            " WHERE table_schema = current_schema() AND is_identity = 'YES'"
-        ).fetchall():
-            self.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), coalesce(max({column}), 0) + 1, false)"
-                f" FROM {table}"
-            )
+        settle_numbers(self)
 
     def schema(self) -> int:
         """Return how many of the migrations have been made."""
@@ -190,9 +194,11 @@ class PostgresConnection:
 
     def _connect(self) -> Session:
         try:
-            return Session(connect(self._parts, self._busy_timeout))
+            db = connect(self._parts, self._busy_timeout)
         except psycopg.Error as error:
             raise explain(error, self.place) from error
+        require_unicode(db, self.place)
+        return Session(db)
 
     def _add(self, sql: str, values: Values) -> Statement:
         translation = translate(sql)
@@ -218,6 +224,7 @@ class PostgresConnection:
 
     def _run(self, work: Callable[[], T]) -> T:
         """Do work on the connection, and once more on a new one if it was lost while no transaction had begun."""
+        self._refuse_lost()
         try:
             return work()
         except psycopg.Error as error:
@@ -231,8 +238,19 @@ class PostgresConnection:
         except psycopg.Error as error:
             raise explain(error, self.place) from error
 
+    def _refuse_lost(self) -> None:
+        if self._transaction == _LOST:
+            raise TransactionLost(
+                f"{self.place} has ended this transaction; nothing of it was written: try again"
+            )
+
     def _lose(self, error: psycopg.Error) -> NoReturn:
-        """Raise TransactionLost, once a connection is there on which all of it can be done again."""
+        """Raise TransactionLost, once a connection is there on which all of it can be done again.
+
+        Until the transaction is rolled back, all that is asked in it raises the same: outside of it, it would be written
+        at once, and beside others.
+        """
+        self._transaction = _LOST
         self._take_back()
         if self._db.closed:
             self._connect_again(error)
@@ -266,10 +284,7 @@ class PostgresConnection:
             self._db.close()
 
     def _is_read_only(self) -> bool:
-        row: Any = self._run_native(
-            "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on'"
-            " OR (to_regclass('article') IS NOT NULL AND NOT has_table_privilege('article', 'INSERT'))"
-        ).fetchone()
+        row: Any = self._run_native(IS_READ_ONLY).fetchone()
         return bool(row[0])
 
     def _run_native(self, sql: str) -> psycopg.Cursor[Any]:

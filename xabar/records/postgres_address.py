@@ -19,12 +19,15 @@ def is_address(place: str) -> bool:
 def read_address(address: str) -> dict[str, str]:
     """Return the parts of an address by libpq's names for them. Raise RecordsError, which never shows the address.
 
-    What is wrong may be the password, with a character that has to be written as %XX.
+    What is wrong may be the password, with a character that has to be written as %XX. A second line may be another
+    address, whose password nobody would know as one.
     """
     # Imported here, as in all modules that a store in a file loads: the driver takes a tenth of a second.
     from psycopg import ProgrammingError, conninfo
 
     try:
+        if not address.isprintable():
+            raise ProgrammingError
         return {name: str(value) for name, value in conninfo.conninfo_to_dict(address).items()}
     except ProgrammingError:
         raise RecordsError(

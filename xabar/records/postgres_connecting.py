@@ -10,7 +10,7 @@ import psycopg
 from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
-from xabar.records.errors import RecordsUnreachable
+from xabar.records.errors import RecordsError, RecordsUnreachable
 
 T = TypeVar("T")
 
@@ -18,11 +18,17 @@ _CONNECT_SECONDS: Final = 10
 _IDLE_SECONDS: Final = 20  # a process that stands still in a transaction loses it, and the others go on
 _PROBE_SECONDS: Final = 30  # of silence, after which the network is asked whether the other side is there
 _DECIDED: Final = 10.0  # seconds in which a commit that is under way is made, or never will be
+TIME: Final = "SELECT extract(epoch FROM clock_timestamp())::float8"
+IS_READ_ONLY: Final = """
+SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on'
+    OR (to_regclass('article') IS NOT NULL AND NOT has_table_privilege('article', 'INSERT'))
+"""
 _CHECKPOINT: Final = "SELECT next_xid, extract(epoch FROM clock_timestamp() - checkpoint_time)::float8 FROM pg_control_checkpoint()"
 # Commits do not wait for the disk. A crash of the server loses those of the last moment, in the order in which they
 # were made, as a power cut does with SQLite; nothing is damaged.
 _SESSION: Final = {
     "synchronous_commit": "off",
+    "default_transaction_isolation": "read\\ committed",  # who has waited for his turn must see what was written meanwhile
     "idle_in_transaction_session_timeout": f"{_IDLE_SECONDS}s",
     "timezone": "UTC",
     "tcp_keepalives_idle": str(_PROBE_SECONDS),
@@ -51,6 +57,17 @@ def connect(parts: Mapping[str, str], busy_timeout: float) -> psycopg.Connection
     db.adapters.register_dumper(int, Int8Dumper)
     db.adapters.register_dumper(int, Int8BinaryDumper)
     return db
+
+
+def require_unicode(db: psycopg.Connection[Any], place: str) -> None:
+    """Raise RecordsError if the database cannot hold every letter: articles would be refused one by one."""
+    encoding = db.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        db.close()
+        raise RecordsError(
+            f"{place} is encoded in {encoding} and cannot hold every letter: give XABAR_RECORDS a database in UTF8"
+            " (CREATE DATABASE xabar OWNER xabar ENCODING 'UTF8' TEMPLATE template0)"
+        )
 
 
 def was_committed(db: psycopg.Connection[Any], transaction: str, began: float) -> bool:

@@ -1,4 +1,4 @@
-"""How the tables of a PostgreSQL database are brought up to date, by a user who owns them."""
+"""How the tables of a PostgreSQL database are brought up to date, by a user who owns them, and their numbers settled."""
 
 from __future__ import annotations
 
@@ -53,3 +53,15 @@ def _migrate(db: Connection, define: Define) -> None:
         for definition in translate_definition(statement):
             define(definition)
     db.execute("UPDATE schema_version SET version = ?", (len(MIGRATIONS),))
+
+
+def settle_numbers(db: Connection) -> None:
+    """Let numbers that the database gives by itself go on after the highest that is there."""
+    for table, column in db.execute(
+        "SELECT table_name, column_name FROM information_schema.columns"
+        " WHERE table_schema = current_schema() AND is_identity = 'YES'"
+    ).fetchall():
+        db.execute(
+            f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), coalesce(max({column}), 0) + 1, false)"
+            f" FROM {table}"
+        )

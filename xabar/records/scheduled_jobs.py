@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import orjson
 
-from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
+from xabar.records.database import Database, retried
 
 _COLUMNS: Final = "site, work, due_at, started_at, ended_at, verdict, failures, pause, progress, claim, claimed_until, holder"
 # A job that is due later than it could be was put there by a clock that was wrong; so was such a claim. Other work of a
@@ -71,7 +71,7 @@ class ScheduledJobs(Database):
         ordered = sorted(
             jobs, key=lambda job: (job.site, job.work)
         )  # one order, so that nobody waits in a circle
-        rows = [(job.site, job.work, to_milliseconds(job.due_at), job.progress) for job in ordered]
+        rows = [(job.site, job.work, self._to_shared(job.due_at), job.progress) for job in ordered]
         known = {(job.site, job.work) for job in self.jobs()}
         if new := [row for row in rows if row[:2] not in known]:
             with self.row_transaction():
@@ -101,23 +101,28 @@ class ScheduledJobs(Database):
         No job is due later than `furthest` from now. Work beside a crawl waits for the crawl of its site that became due
         before it.
         """
-        moment = to_milliseconds(now)
+        moment, until = self._to_shared(now), self._to_shared(now + length)
+        bounds = (
+            self._to_shared(due_by),
+            self._to_shared(now + furthest),
+            moment,
+            self._to_shared(now + 2 * length),
+        )
 
         def due(names: Sequence[str]) -> tuple[Any, ...]:
-            latest = (to_milliseconds(due_by), to_milliseconds(now + furthest))
-            return (work, _list(names), *latest, moment, to_milliseconds(now + 2 * length), count)
+            return (work, _list(names), *bounds, count)
 
         if not self._rows(_DUE, due(sites)):  # the usual answer needs no turn to write
             return []
         with self.row_transaction():
             names = [name for (name,) in self._rows(_LOCK_SITES, due(sites))]
             self._rows(_LOCK_JOBS, (_list(names),))
-            jobs = [_job(row) for row in self._rows(_DUE, due(names))]
+            jobs = [self._job(row) for row in self._rows(_DUE, due(names))]
             for job in jobs:
                 self._db.execute(
                     "UPDATE scheduled_job SET claim = ?, claimed_until = ?, holder = ?, started_at = ?"
                     " WHERE site = ? AND work = ?",
-                    (claim, to_milliseconds(now + length), holder, moment, job.site, job.work),
+                    (claim, until, holder, moment, job.site, job.work),
                 )
         return jobs
 
@@ -128,7 +133,7 @@ class ScheduledJobs(Database):
 
         Each is a transaction, so that nobody who waits for one job holds another.
         """
-        until = to_milliseconds(now + length)
+        until = self._to_shared(now + length)
         return {(job.site, job.work) for job in jobs if self._renew_claim(claim, job, until)}
 
     @retried
@@ -160,7 +165,7 @@ class ScheduledJobs(Database):
                 " verdict = ?, failures = ?, pause = ?, progress = ? WHERE site = ? AND work = ? AND claim = ?"
                 " RETURNING site",
                 (
-                    *(to_milliseconds(now), to_milliseconds(due_at), verdict, failures, pause, progress),
+                    *(self._to_shared(now), self._to_shared(due_at), verdict, failures, pause, progress),
                     *(job.site, job.work, claim),
                 ),
             )
@@ -173,37 +178,35 @@ class ScheduledJobs(Database):
             " WHERE work = ? AND claim IS NULL AND site IN (SELECT value FROM json_each(?))",
             (work, _list(sites)),
         )
-        return _moment(due_at)
+        return self._moment(due_at)
 
     def jobs(self) -> list[ScheduledJob]:
         """Return all jobs, the one that is due first coming first."""
         return [
-            _job(row)
+            self._job(row)
             for row in self._rows(f"SELECT {_COLUMNS} FROM scheduled_job ORDER BY due_at, site, work")
         ]
 
+    def _job(self, row: Sequence[Any]) -> ScheduledJob:
+        site, work, due_at, started, ended, verdict, failures, pause, progress, claim, until, holder = row
+        return ScheduledJob(
+            site=site,
+            work=work,
+            due_at=self._from_shared(due_at),
+            started_at=self._moment(started),
+            ended_at=self._moment(ended),
+            verdict=verdict,
+            failures=failures,
+            interval=None if pause is None else timedelta(milliseconds=pause),
+            progress=progress,
+            claim=claim,
+            claimed_until=self._moment(until),
+            holder=holder,
+        )
 
-def _job(row: Sequence[Any]) -> ScheduledJob:
-    site, work, due_at, started, ended, verdict, failures, pause, progress, claim, until, holder = row
-    return ScheduledJob(
-        site=site,
-        work=work,
-        due_at=from_milliseconds(due_at),
-        started_at=_moment(started),
-        ended_at=_moment(ended),
-        verdict=verdict,
-        failures=failures,
-        interval=None if pause is None else timedelta(milliseconds=pause),
-        progress=progress,
-        claim=claim,
-        claimed_until=_moment(until),
-        holder=holder,
-    )
+    def _moment(self, value: int | None) -> datetime | None:
+        return None if value is None else self._from_shared(value)
 
 
 def _list(names: Sequence[str]) -> str:
     return orjson.dumps(list(names)).decode()
-
-
-def _moment(value: int | None) -> datetime | None:
-    return None if value is None else from_milliseconds(value)

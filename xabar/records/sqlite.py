@@ -8,6 +8,7 @@ import platform
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,13 @@ class SqliteConnection:
             )
 
     def begin(self, turn: Turn = "writer", *, late: bool = False) -> None:
-        """Begin to write at once, when no other process does, whatever it writes. The file must still be where it was."""
+        """Begin to write at once, when no other process does, whatever it writes. The file must still be where it was.
+
+        What is read of a moment is that of the first statement.
+        """
+        if turn == "moment":
+            self.execute("BEGIN")
+            return
         self.require_writable()
         self._check_place()
         self.execute("BEGIN IMMEDIATE")
@@ -115,6 +122,10 @@ class SqliteConnection:
         """Take back what was written, unless a full disk has already done so."""
         if self._db.in_transaction:
             self.execute("ROLLBACK")
+
+    def clock_ahead(self) -> timedelta:
+        """Return nothing: all who use the file have one clock."""
+        return timedelta(0)
 
     def make_durable(self) -> None:
         """Do nothing: what a power cut takes back, it takes from this machine's processes too."""

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 MEASURED: Final = timedelta(days=14)
 """How far back the articles are counted."""
-JITTER: Final = 0.1  # share of an interval by which it is shorter, at most, so that sites do not keep step
+JITTER: Final = 0.1  # share of an interval by which it differs, at most, so that sites do not keep step
 _HOURS: Final = 24
 
 Bounds: TypeAlias = tuple[timedelta, timedelta]
@@ -62,8 +62,17 @@ def back_off(interval: timedelta, bounds: Bounds, failures: int) -> timedelta:
 
 
 def jittered(interval: timedelta, bounds: Bounds, key: str) -> timedelta:
-    """Return the interval, up to a tenth shorter, but within the bounds. The same key always gives the same."""
-    return max(bounds[0], interval * (1 - JITTER * share_of(key)))
+    """Return the interval, up to a tenth shorter. The same key always gives the same.
+
+    Where that is less than the shortest one, it is up to a tenth longer instead, so that the busiest sites do not keep
+    step either. Where there is but one interval, it is the longest that is allowed, and all are shorter.
+    """
+    shortest, longest = bounds
+    least = interval * (1 - JITTER)
+    if shortest < longest:
+        least = max(shortest, least)
+    most = min(longest, least + interval * JITTER)
+    return least + (most - least) * share_of(key)
 
 
 def share_of(key: str) -> float:

@@ -181,7 +181,7 @@ class Scheduler:
             self._say(f"{run.job.name}: what came of it was not noted, and it is due again soon: {error}")
 
     def _end(self, run: _Run, code: int, now: datetime) -> None:
-        outcome = self._work.judge(run.job, code, now)
+        outcome = self._judge(run.job, code, now)
         if run.problem == LIMIT:
             outcome = replace(outcome, verdict=LIMIT, failed=False, goes_on=True)
         elif run.problem:
@@ -189,6 +189,15 @@ class Scheduler:
         elif run.asked is not None:
             outcome = replace(outcome, verdict=STOPPED, failed=False)
         self._give_back(run.job, outcome, now)
+
+    def _judge(self, job: ScheduledJob, code: int, now: datetime) -> Outcome:
+        """Return what came of a run. A site that was removed meanwhile, or whose file is gone, costs the others nothing."""
+        try:
+            return self._work.judge(job, code, now)
+        except RecordsError:
+            raise
+        except Exception as error:
+            return Outcome(f"could not be judged: {error!r}", failed=True)
 
     def _give_back(self, job: ScheduledJob, outcome: Outcome, now: datetime) -> None:
         failures = job.failures + 1 if outcome.failed else 0
@@ -259,8 +268,9 @@ class Scheduler:
         job = replace(job, started_at=now)
         try:
             process = self._work.start(job, limit)
-        except (OSError, RecordsError) as error:
-            self._give_back(job, Outcome(f"could not be started: {error}", failed=True), now)
+        except Exception as error:  # whatever is wrong with one site, the others are crawled
+            reason = str(error) if isinstance(error, OSError | RecordsError) else repr(error)
+            self._give_back(job, Outcome(f"could not be started: {reason}", failed=True), now)
             return
         if isinstance(process, Outcome):
             self._give_back(job, process, now)

@@ -21,14 +21,15 @@ _COMPOUND = re.compile(rf"{WORD}(?:{JOINT}{WORD})*")
 CHUNK = re.compile(r"\S+")
 _PART = re.compile(rf"({JOINT})?({WORD})")
 FRAME = '.,:;!?()«»“”"…'  # what stands around words and belongs to none
+_BETWEEN: Final = ".,:;!?()…"  # of these, what parts words wherever it stands, as a space does
 
-# Words, and parts of texts between spaces, that are remembered in each half of a memory. A crawl may run for days, so
-# that its memory must level off soon. What analyses thousands of articles at once meets ten times as many words, and an
-# unknown word takes it fifteen times as long as a known one.
-KEPT: Final = 1 << 13
-KEPT_FOR_MANY: Final = 1 << 17
+# Words, and parts of texts between spaces, that are remembered. A crawl may run for days, so that its memory must level
+# off soon. What analyses thousands of articles at once meets twenty times as many words, and an unknown word takes it
+# fifteen times as long as a known one.
+KEPT: Final = 1 << 14
+KEPT_FOR_MANY: Final = 3 << 17
 KEPT_FOR_READING: Final = (
-    1 << 15
+    1 << 16
 )  # what is looked at again and again where hits are marked: 15 MB a language at most
 
 GAP = MARK  # stands for a stop word among stems, so that the words around it stay as far apart as printed
@@ -136,6 +137,13 @@ def _join_terms(found: Sequence[PlainTerms]) -> PlainTerms:
     return "".join(stems), "".join(folded), "".join(loose), "".join(names)
 
 
+def _split(text: str) -> list[str]:
+    """Return the parts of a text for which there are answers to remember: a word is one, whatever is printed after it."""
+    for mark in _BETWEEN:
+        text = text.replace(mark, " ")
+    return text.split()
+
+
 @cache
 def _analyzer(language: str, kept: int) -> _Analyzer:
     return _Analyzer(TABLES[language], kept)
@@ -184,7 +192,7 @@ def analyze_fields(text: str, language: str, kept: int = KEPT) -> Terms:
 
     `kept` words of the language are remembered: KEPT, or KEPT_FOR_MANY for thousands of texts.
     """
-    return Terms(*_join_terms([*map(_analyzer(language, kept).terms.__getitem__, text.split())]))
+    return Terms(*_join_terms([*map(_analyzer(language, kept).terms.__getitem__, _split(text))]))
 
 
 def analyze_texts(texts: Iterable[tuple[str, str]], kept: int = KEPT) -> list[Terms]:
@@ -209,4 +217,4 @@ def fold_terms(text: str, language: str, kept: int = KEPT) -> list[str]:
 
     `kept` is that of `analyze_fields`.
     """
-    return "".join(map(_analyzer(language, kept).folded.__getitem__, text.split())).split()
+    return "".join(map(_analyzer(language, kept).folded.__getitem__, _split(text))).split()

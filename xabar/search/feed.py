@@ -30,7 +30,9 @@ logger = logging.getLogger(__name__)
 
 BATCH = 5000  # changes a write: the embedded index commits each batch; a server's engine splits it
 READ = 200  # changes read at once, in about 10 ms; then a crawl's event loop has its turn
-LINGER = 3.0  # seconds to let changes gather while there are fewer than a batch
+# Seconds to let changes gather while there are fewer than a batch: each commit of an index merges what is in it already.
+LINGER = 10.0
+FREE = 3.0  # seconds between two looks whether it is still another process's turn
 STALLED = (
     60.0  # seconds in which another process that feeds has brought nothing; then this one waits no longer
 )
@@ -71,9 +73,9 @@ class Feeder:
                 self.problem = None
                 pause = FIRST_PAUSE
                 if carried < self.batch:
-                    await _wait(stop, self.linger)
+                    await _wait(stop, self._pause())
             except IndexBusy:
-                await _wait(stop, self.linger)
+                await _wait(stop, self._pause())
             except (EngineUnavailable, RecordsError) as error:
                 self._complain(error)
                 await _wait(stop, pause)
@@ -81,6 +83,10 @@ class Feeder:
         report = await self.feed_until_done()
         await self.show()
         return report
+
+    def _pause(self) -> float:
+        """Return how long to wait for the next batch: not as long as usual where another process may have died."""
+        return self.linger if self._turn.holder is None else min(self.linger, FREE)
 
     async def _others_bring_more(self) -> bool:
         """Wait while another process feeds the index. Return whether something waits that it did not bring."""

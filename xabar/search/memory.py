@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
 class Memory(dict[str, T], Generic[T]):
-    """A cache that forgets what has not been asked for in a long time.
+    """A cache that forgets what it has kept longest, an eighth at a time.
 
-    It has two halves. When the younger one is full it becomes the older one, whose answers are young again when asked for.
+    It does not notice when an answer is asked for again, so that a known one costs what it costs in any dictionary. What
+    is asked for all the time is worked out anew, too, but only once while `limit` others are.
     """
 
     def __init__(self, work_out: Callable[[str], T], limit: int) -> None:
-        """Keep at most `limit` answers in each half."""
+        """Keep at most `limit` answers."""
         super().__init__()
         self._work_out = work_out
         self._limit = limit
-        self._older: dict[str, T] = {}
 
     def __missing__(self, key: str) -> T:
-        answer = self._older.get(key)
-        if answer is None:
-            answer = self._work_out(key)
+        answer = self._work_out(key)
         if len(self) >= self._limit:
-            self._older = self.copy()
-            self.clear()
+            for oldest in [*islice(self, max(self._limit // 8, 1))]:
+                self.pop(oldest, None)  # another thread may make room, too
         self[key] = answer
         return answer
 

@@ -68,12 +68,12 @@ def _fold_unfinished(text: str, folded: str, language: str) -> Iterator[str]:
     """Yield what each probe leaves of the text, and each rest where that is not what a probe left."""
     fold = word_folder(language)
     cyrillic = _is_cyrillic(text)
-    probes = _in_script(_PROBES, cyrillic=cyrillic)
-    for probe in probes:
-        yield fold(text + probe).removesuffix(fold(probe))
-    tail = probes[0]
+    probes = _probes(language, cyrillic=cyrillic)
+    for probe, folded_probe in probes:
+        yield fold(text + probe).removesuffix(folded_probe)
+    tail, folded_tail = probes[0]
     for rest in (*_letter_rests(text, language), *_rests(language, cyrillic=cyrillic)):
-        prefix = fold(text + rest + tail).removesuffix(fold(tail))
+        prefix = fold(text + rest + tail).removesuffix(folded_tail)
         if not folded.startswith(prefix):
             yield prefix
 
@@ -85,6 +85,13 @@ def _is_cyrillic(text: str) -> bool:
 def _in_script(parts: Iterable[str], *, cyrillic: bool) -> tuple[str, ...]:
     """Return the parts in the script of the text before them: folding takes look-alikes of the other script for its own."""
     return tuple(part.translate(_TO_CYRILLIC) if cyrillic else part for part in parts)
+
+
+@cache
+def _probes(language: str, *, cyrillic: bool) -> tuple[tuple[str, str], ...]:
+    """Return the probes in a script, each with what it folds to."""
+    fold = word_folder(language)
+    return tuple((probe, fold(probe)) for probe in _in_script(_PROBES, cyrillic=cyrillic))
 
 
 @cache

@@ -163,7 +163,7 @@ def test_the_host_must_be_one_too(host: str) -> None:
 
 
 def test_genspider_makes_a_site_that_loads(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "crawler", tmp_path / "crawler", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "crawler", tmp_path / "crawler")
     shutil.copy(ROOT / "scrapy.cfg", tmp_path)
     made = scrapy(tmp_path, "genspider", "example_uz", "example.uz")
     assert "Created spider 'example_uz' using template 'basic'" in made

@@ -1,7 +1,8 @@
 """What every engine must do. A test module subclasses EngineContract and gives it the fixtures that it asks for.
 
 `engine` is an empty SearchEngine that has not been set up; `records` is an empty RecordStore, the engine's own.
-`filled` opens engines on SharedIndexes, which tests that only search share.
+`ready` is an engine that is set up and empty, for tests that only write and search: what it held before may still be
+counted by its scores. `filled` opens engines on SharedIndexes, which tests that only search share.
 """
 
 from __future__ import annotations

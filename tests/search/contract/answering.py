@@ -11,10 +11,7 @@ import pytest
 from tests.search.articles import CORPUS, make_article
 from tests.search.contract.calls import marked, paths, search
 from tests.search.contract.shared import Filled
-from xabar.search.engine import (
-    Hit,
-    SearchEngine,
-)
+from xabar.search.engine import Hit
 
 
 class AnsweringContract:
@@ -133,8 +130,8 @@ class AnsweringContract:
         assert (len(few.hits), few.total) == (1, 4)
         assert (await search(engine, "zzzz", sort=sort, facets=("time",))).facets == {"time": []}
 
-    async def test_an_unknown_facet_is_refused(self, engine: SearchEngine) -> None:
-        await engine.setup()
+    async def test_an_unknown_facet_is_refused(self, filled: Filled) -> None:
+        engine = await filled()
         with pytest.raises(ValueError, match="colour"):
             await search(engine, "*", facets=("colour",))
 

@@ -35,15 +35,15 @@ async def store_slowly(records: RecordStore, count: int) -> None:
 class FeedingContract:
     """An engine can be rebuilt and checked while crawls and searches go on."""
 
-    async def test_a_rebuild_finds_the_same(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records)
-        former = {query: await search(engine, query) for query in QUERIES}
-        old = await active(engine)
-        report = await rebuild_index(records, engine)
+    async def test_a_rebuild_finds_the_same(self, ready: SearchEngine, records: RecordStore) -> None:
+        await fill(ready, records)
+        former = {query: await search(ready, query) for query in QUERIES}
+        old = await active(ready)
+        report = await rebuild_index(records, ready)
         assert report.documents == len(CORPUS)
-        assert await active(engine) == report.generation != old
+        assert await active(ready) == report.generation != old
         for query, page in former.items():
-            now = await search(engine, query)
+            now = await search(ready, query)
             assert (now.total, set(paths(now))) == (page.total, set(paths(page))), query
 
     async def test_a_reader_sees_no_gap_while_a_crawl_and_a_rebuild_go_on(
@@ -65,14 +65,14 @@ class FeedingContract:
         assert min(seen) >= 40
         assert (await search(engine, "metro", size=0)).total == 100
 
-    async def test_a_check_finds_what_differs(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records)
-        found = await check_index(records, engine)
+    async def test_a_check_finds_what_differs(self, ready: SearchEngine, records: RecordStore) -> None:
+        await fill(ready, records)
+        found = await check_index(records, ready)
         assert (found.ok, found.expected, found.held, found.waiting) == (True, len(CORPUS), len(CORPUS), 0)
         stranger = make_article("stranger")
         gone = Change(1, CORPUS[0].id, CORPUS[0].version, None)
-        await engine.write(await active(engine), [gone, change_of(stranger)])
+        await ready.write(await active(ready), [gone, change_of(stranger)])
         records.put_article(make_article("waiting"))
-        found = await check_index(records, engine)
+        found = await check_index(records, ready)
         assert (found.ok, found.waiting) == (False, 1)
         assert (found.missing, found.superfluous) == ((CORPUS[0].id,), (stranger.id,))

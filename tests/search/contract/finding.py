@@ -7,9 +7,6 @@ import pytest
 from tests.search.articles import make_article
 from tests.search.contract.calls import marked, paths, search
 from tests.search.contract.shared import Filled
-from xabar.search.engine import (
-    SearchEngine,
-)
 from xabar.search.query_parts import QueryError
 
 
@@ -139,8 +136,8 @@ class FindingContract:
         one, other = (await search(engine, "tos*")).hits
         assert one.score == other.score
 
-    async def test_a_malformed_query_says_where(self, engine: SearchEngine) -> None:
-        await engine.setup()
+    async def test_a_malformed_query_says_where(self, filled: Filled) -> None:
+        engine = await filled()
         with pytest.raises(QueryError) as caught:
             await search(engine, 'metro "bekat')
         assert caught.value.position == 6

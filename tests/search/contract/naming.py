@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from tests.search.articles import CORPUS, make_article
-from tests.search.contract.calls import QUERIES, fill, marked, paths, search
+from tests.search.contract.calls import QUERIES, marked, paths, search
+from tests.search.contract.shared import Filled
 from xabar.article import Article
-from xabar.records.store import RecordStore
-from xabar.search.engine import SearchEngine
 
 
 def _uzbek(path: str, title: str, body: str, script: str = "Latn") -> Article:
@@ -68,8 +67,8 @@ NAMED = [
 class NamingContract:
     """An engine finds a name in every language's spelling, after what is spelled as typed."""
 
-    async def test_finds_a_name_in_every_language(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records, ARTICLES)
+    async def test_finds_a_name_in_every_language(self, filled: Filled) -> None:
+        engine = await filled(ARTICLES)
         for query, expected in NAMED:
             page = await search(engine, query)
             assert set(paths(page)) == expected, query
@@ -77,10 +76,8 @@ class NamingContract:
             assert (page.total, page.total - page.looser) == (len(expected), exact.total), query
             assert page.hits[: exact.total] == exact.hits, query
 
-    async def test_what_is_spelled_as_typed_comes_first(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
-        await fill(engine, records, (*ARTICLES, *CORPUS))
+    async def test_what_is_spelled_as_typed_comes_first(self, filled: Filled) -> None:
+        engine = await filled((*ARTICLES, *CORPUS))
         for query in (*QUERIES, "Токаев", "Тошкент", "Tashkent metro", "Ресей OR метро"):
             exact = await search(engine, query, size=50, exact=True)
             page = await search(engine, query, size=50)
@@ -88,8 +85,8 @@ class NamingContract:
             if not (page.partial or page.correction):
                 assert page.total == exact.total + page.looser == len({hit.article.id for hit in page.hits})
 
-    async def test_names_are_marked(self, engine: SearchEngine, records: RecordStore) -> None:
-        await fill(engine, records, ARTICLES)
+    async def test_names_are_marked(self, filled: Filled) -> None:
+        engine = await filled(ARTICLES)
         hits = {hit.article.script: hit for hit in (await search(engine, "Токаев Костанай")).hits}
         assert marked(hits["Arab"].title) == ["توقايەۆ", "قوستانايدا"]
         assert marked(hits["Latn"].title) == ["Tokayev", "Kostanay"]

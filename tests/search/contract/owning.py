@@ -66,11 +66,11 @@ class OwningContract:
             await feeder.feed_batch()
 
     async def test_a_setup_without_records_leaves_an_index_alone(
-        self, engine: SearchEngine, records: RecordStore
+        self, ready: SearchEngine, records: RecordStore
     ) -> None:
-        await fill(engine, records)
+        await fill(ready, records)
         with pytest.raises(ForeignIndex, match=r"no records here.*XABAR_DATA"):
-            [step async for step in set_up(None, engine, SetupOptions())]
+            [step async for step in set_up(None, ready, SetupOptions())]
 
     async def test_a_setup_without_records_makes_an_index_for_the_first_store(
         self, engine: SearchEngine, records: RecordStore, others: RecordStore

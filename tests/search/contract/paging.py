@@ -10,6 +10,7 @@ import pytest
 
 from tests.search.articles import make_article
 from tests.search.contract.calls import fill, search
+from tests.search.contract.shared import Filled
 from xabar.article import Article
 from xabar.records.store import RecordStore
 from xabar.search.cursor import WrongCursor, every_hit
@@ -59,9 +60,9 @@ class PagingContract:
     """An engine can be asked for every hit, however many there are."""
 
     async def test_cursors_and_numbers_lead_through_all_hits_in_an_order_of_time(
-        self, engine: SearchEngine, records: RecordStore
+        self, filled: Filled
     ) -> None:
-        await fill(engine, records, many())
+        engine = await filled(many())
         for sort in ("newest", "oldest"):
             expected = in_order_of_time(many(), sort)
             for size in (1, 3, 5, 30):
@@ -76,30 +77,28 @@ class PagingContract:
             assert seen == expected, sort
 
     async def test_nothing_is_lost_or_doubled_while_articles_come_and_go(
-        self, engine: SearchEngine, records: RecordStore
+        self, ready: SearchEngine, records: RecordStore
     ) -> None:
-        await fill(engine, records, many())
+        await fill(ready, records, many())
         expected = in_order_of_time(many())
-        seen, cursor = await next_page(engine, None, size=7)
+        seen, cursor = await next_page(ready, None, size=7)
         records.remove_article(seen[-1], datetime(2026, 4, 1, tzinfo=UTC))  # the one that the cursor names
         await fill(
-            engine, records, [at(number, datetime(2026, 3, 2, tzinfo=UTC)) for number in range(100, 120)]
+            ready, records, [at(number, datetime(2026, 3, 2, tzinfo=UTC)) for number in range(100, 120)]
         )
         late = at(200, None)
-        await fill(engine, records, [late])
+        await fill(ready, records, [late])
         while cursor is not None:
-            found, cursor = await next_page(engine, cursor, size=7)
+            found, cursor = await next_page(ready, cursor, size=7)
             seen += found
         assert [each for each in seen if each != late.id] == expected
         assert late.id in seen
 
-    async def test_a_cursor_goes_through_loosely_spelled_hits_too(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
+    async def test_a_cursor_goes_through_loosely_spelled_hits_too(self, filled: Filled) -> None:
         articles = [
             replace(article, title=("Koʻprik", "Koprik")[number % 2]) for number, article in enumerate(many())
         ]
-        await fill(engine, records, articles)
+        engine = await filled(articles)
         seen, cursor = [], None
         while True:
             page = await search(engine, "koprik", sort="newest", size=7, cursor=cursor)
@@ -110,9 +109,9 @@ class PagingContract:
         assert seen == in_order_of_time(articles)
 
     async def test_every_page_tells_the_same_total_and_facets_and_all_can_be_streamed(
-        self, engine: SearchEngine, records: RecordStore
+        self, filled: Filled
     ) -> None:
-        await fill(engine, records, many())
+        engine = await filled(many())
         page = await search(engine, "metro", sort="newest", size=20, facets=("language",))
         rest = await search(
             engine, "metro", sort="newest", size=20, facets=("language",), cursor=page.next_cursor
@@ -127,10 +126,8 @@ class PagingContract:
         unmarked = await search(engine, "metro", marked=False)
         assert {hit.title for hit in unmarked.hits} == {"Metro"}
 
-    async def test_a_cursor_serves_only_the_search_that_gave_it(
-        self, engine: SearchEngine, records: RecordStore
-    ) -> None:
-        await fill(engine, records, many()[:6])
+    async def test_a_cursor_serves_only_the_search_that_gave_it(self, filled: Filled) -> None:
+        engine = await filled(many())
         cursor = (await search(engine, "metro", sort="newest", size=5)).next_cursor
         assert cursor is not None
         assert (await search(engine, "metro", size=5)).next_cursor is None  # an order of scores has none
@@ -148,9 +145,9 @@ class PagingContract:
                 await engine.search(request)
 
     async def test_a_hit_has_every_field_that_is_shown(
-        self, engine: SearchEngine, records: RecordStore
+        self, ready: SearchEngine, records: RecordStore
     ) -> None:
         article = replace(make_article("1", "Metro"), authors=("Aziz",), section="Jamiyat", structure="p")
-        await fill(engine, records, [article])
-        (hit,) = (await search(engine, "metro")).hits
+        await fill(ready, records, [article])
+        (hit,) = (await search(ready, "metro")).hits
         assert hit.article == article

@@ -69,14 +69,13 @@ class SetupContract:
         await engine.create_generation()
         assert [generation.outdated for generation in await engine.generations()] == [False, False]
 
-    async def test_an_engine_takes_the_report_of_a_run(self, engine: SearchEngine) -> None:
-        await engine.setup()
+    async def test_an_engine_takes_the_report_of_a_run(self, ready: SearchEngine) -> None:
         at = datetime(2026, 4, 1, tzinfo=UTC)
-        await engine.report_run(measured_run(), at)
-        await engine.report_alarms([])
-        await engine.report_alarms([Alarm("a1", "kun_uz", "drift", "…", at, at)])
-        await engine.refresh()
-        assert (await search(engine, "*")).total == 0
+        await ready.report_run(measured_run(), at)
+        await ready.report_alarms([])
+        await ready.report_alarms([Alarm("a1", "kun_uz", "drift", "…", at, at)])
+        await ready.refresh()
+        assert (await search(ready, "*")).total == 0
 
     async def test_an_engine_has_advice_for_when_it_is_unavailable(self, engine: SearchEngine) -> None:
         assert engine.advice.startswith("nothing is lost")
@@ -101,8 +100,7 @@ class SetupContract:
         await engine.drop(former)
         assert [generation.name for generation in await engine.generations()] == [new]
 
-    async def test_an_empty_index_answers_with_nothing(self, engine: SearchEngine) -> None:
-        await engine.setup()
-        page = await search(engine, "metro", facets=("site", "day"))
+    async def test_an_empty_index_answers_with_nothing(self, ready: SearchEngine) -> None:
+        page = await search(ready, "metro", facets=("site", "day"))
         assert (page.total, page.hits) == (0, ())
         assert all(not values for values in page.facets.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Protocol
 
@@ -20,12 +20,25 @@ class Filled(Protocol):
     def __call__(self, articles: Sequence[Article] = CORPUS) -> Awaitable[SearchEngine]: ...
 
 
-class SharedIndexes:
-    """One index for each set of articles; `open_engine` opens the index of a number over its records."""
+def _prepare_nothing(articles: Sequence[Article]) -> AbstractContextManager[None]:
+    return nullcontext()
 
-    def __init__(self, folder: Path, open_engine: Callable[[int, RecordStore], SearchEngine]) -> None:
+
+class SharedIndexes:
+    """One index for each set of articles; `open_engine` opens the index of a number over its records.
+
+    What `prepare` makes of the articles is entered while their index is made and filled.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        open_engine: Callable[[int, RecordStore], SearchEngine],
+        prepare: Callable[[Sequence[Article]], AbstractContextManager[None]] = _prepare_nothing,
+    ) -> None:
         self._folder = folder
         self._open = open_engine
+        self._prepare = prepare
         self._held: list[list[Article]] = []
 
     @asynccontextmanager
@@ -40,7 +53,8 @@ class SharedIndexes:
                 engine = self._open(number, records)
                 stack.push_async_callback(engine.close)
                 if not held:
-                    await fill(engine, records, articles)
+                    with self._prepare(articles):
+                        await fill(engine, records, articles)
                     self._held.append(list(articles))
                 return engine
 

@@ -10,7 +10,8 @@ from typing import Final
 
 import click
 
-from xabar.app.doctor import Finding, examine
+from xabar.app.doctor import examine
+from xabar.app.finding import Finding
 from xabar.app.project import project_settings
 from xabar.cli.console import SafeConsole
 from xabar.cli.errors import cli_errors

@@ -18,6 +18,7 @@ from elastic_transport import TlsError
 from elasticsearch import ApiError, AsyncElasticsearch, ConnectionTimeout, TransportError
 
 from xabar.search.elastic.traces import start_traces
+from xabar.search.elastic.watched_node import WatchedNode
 from xabar.search.engine import EngineUnavailable
 
 logger = logging.getLogger(__name__)
@@ -44,7 +45,8 @@ class Connection:
     """The address of a server, or of several nodes of one cluster, and our credentials. `repr` shows no secret.
 
     Several addresses are separated by commas. A request goes to one node after another, and to the next one if a node
-    cannot be reached or says that it is not ready; a node that failed is asked again after some seconds. `api_key` is the key, or the file that holds it, which is read when the connection is opened. `basic_auth` is used
+    cannot be reached, is silent or says that it is not ready; a node that failed is asked again after some seconds.
+    `api_key` is the key, or the file that holds it, which is read when the connection is opened. `basic_auth` is used
     only without a key. `trust` is the PEM file of the certificate authority or the SHA-256 fingerprint of the server's
     certificate; with None the authorities of the system are trusted. Raise WrongSetting for a malformed address, and on
     opening for a file that cannot be read.
@@ -78,6 +80,8 @@ class Connection:
             "dead_node_backoff_factor": DEAD_NODE_SECONDS,
             "max_dead_node_backoff": 4 * DEAD_NODE_SECONDS,
         }
+        if len(self.addresses) > 1:
+            options["node_class"] = WatchedNode
         for address in self.addresses if self.api_key or self.basic_auth else ():
             _warn_of_http(address)
         if self.api_key:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.generations import Generations
+from xabar.search.elastic.watched_node import NODE_SECONDS
 from xabar.search.engine import EngineUnavailable
-
-NODE_SECONDS: Final = 5.0
-"""A node that has not answered after so long is of no use to a search."""
 
 
 async def find_faulty_nodes(connection: Connection, name: str) -> list[str]:
