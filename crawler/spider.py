@@ -32,7 +32,7 @@ from crawler.page_reading import FetchedArticle, PageReader
 from crawler.reading_rules import hash_rules, mark_learned
 from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
-from crawler.spider_signals import address_refused, page_confirmed, page_refused, run_begun
+from crawler.spider_signals import address_refused, article_reading, page_confirmed, page_refused, run_begun
 from xabar.article import Article
 from xabar.config import Config
 from xabar.crawl_stats import HELD, LEASE_LOST
@@ -95,7 +95,12 @@ class NewsSpider(Site, scrapy.Spider):
 
     def _take_limit(self, seconds: float) -> None:
         """Read pages from now on with this limit."""
-        self.reader = PageReader(type(self), TimeLimit(seconds), lambda: workspace_of(self.crawler).workers)
+        self.reader = PageReader(
+            type(self),
+            TimeLimit(seconds),
+            find_workers=lambda: workspace_of(self.crawler).workers,
+            announce=lambda url: self.crawler.signals.send_catch_log(article_reading, url=url),
+        )
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for article pages, the newest first, only when the downloader has room for them."""

@@ -20,7 +20,7 @@ from typing import Final
 
 SIZE: Final = 4096  # bytes of the shared file
 LOOK: Final = 1.0  # seconds between two looks at the counter, and at whether the crawl has ended
-PAGES: Final = 3  # that are named: those that were received last, because one of them is being read
+PAGES: Final = 3  # that are named, the last one first: those that were going to be read, or were received
 _COUNTER: Final = struct.Struct("!Q")
 
 

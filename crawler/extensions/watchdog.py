@@ -17,6 +17,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request
 
+from crawler.spider_signals import article_reading
 from crawler.witness import Witness
 
 logger = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ class Watchdog:
         for signal in MOVES:
             receive = watchdog.response_received if signal is signals.response_received else watchdog.move
             crawler.signals.connect(receive, signal)
+        crawler.signals.connect(watchdog.article_reading, article_reading)
         crawler.signals.connect(watchdog.spider_opened, signals.spider_opened)
         crawler.signals.connect(watchdog.spider_closed, signals.spider_closed)
         return watchdog
@@ -86,9 +88,13 @@ class Watchdog:
         faulthandler.cancel_dump_traceback_later()
 
     def response_received(self, request: Request) -> None:
-        """Note that something moves, and the page that is going to be read."""
+        """Note that something moves, and what has come: a list to look through, or a page to read."""
         self.move()
         self._witness.note(request.url)
+
+    def article_reading(self, url: str) -> None:
+        """Note the page that is going to be read: it may have waited for others that were received later."""
+        self._witness.note(url)
 
     def move(self) -> None:
         """Note that something moves."""
