@@ -17,7 +17,7 @@ from xabar.site import Site
 from xabar.workers.cost import is_costly
 from xabar.workers.pool import WorkerPool
 from xabar.workers.time_limit import TimeLimit
-from xabar.workers.turns import own_turn, wait_for_others
+from xabar.workers.turns import own_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,6 @@ class PageReader:
     async def read(self, fetched: FetchedArticle) -> Article:
         """Return the article. Raise Rejected if it is none, and TooCostly if it takes too long."""
         if not is_costly(b"".join(each.body for each in (fetched.page, *fetched.parts))):
-            await wait_for_others()
             try:
                 async with own_turn():
                     with self._own_limit:

@@ -44,6 +44,7 @@ from xabar.site import Edition, Site
 from xabar.site_leases import describe_holder
 from xabar.source import Link
 from xabar.workers.time_limit import TimeLimit, TooCostly
+from xabar.workers.turns import wait_for_others
 
 __all__ = ["Edition", "NewsSpider"]
 
@@ -284,6 +285,8 @@ class NewsSpider(Site, scrapy.Spider):
         request.meta[READ_BY] = learned
 
         async def read(parts: tuple[HttpResponse, ...]) -> Article:
+            if self.crawler.engine is not None and len(self.crawler.engine.downloader.active) > 1:
+                await wait_for_others()  # where pages come one by one, a kill costs none that was answered
             return await self.reader.read(FetchedArticle(page, fetched_at, printed, parts, learned))
 
         article, is_whole = await read_to_its_end(page, read, partial(fetch_part, self.crawler, further))

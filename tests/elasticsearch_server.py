@@ -39,12 +39,8 @@ from tests.elasticsearch_release import (
 )
 
 GUARD = Path(__file__).with_name("elasticsearch_guard.py")
-# Most of what a start costs is the compilation and the verification of classes. These come from a release. A heap of
-# this size is collected for less by one thread, and need not be touched before it is used.
-QUICK_START = (
-    "-XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
-    " -XX:-UseG1GC -XX:+UseSerialGC -XX:-AlwaysPreTouch"
-)
+# Most of what a start costs is the compilation and the verification of classes. These come from a release.
+QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
 START_SECONDS = 240  # it takes ten on a quiet machine, and minutes on a busy one
 
 

@@ -35,9 +35,14 @@ def sessions() -> list[tuple[str, str]]:
     return [tuple(part.strip().split("\n", 1)) for part in text.split("$ ")[1:]]  # type: ignore[misc]
 
 
-def run(command: str, data: Path) -> subprocess.CompletedProcess[str]:
+def environment_of(data: Path) -> dict[str, str]:
+    """Return the environment of somebody who has installed Xabar, and whose articles are in this folder."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("XABAR_")}
-    environment |= {"XABAR_DATA": str(data), "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
+    return environment | {"XABAR_DATA": str(data), "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
+
+
+def run(command: str, data: Path) -> subprocess.CompletedProcess[str]:
+    environment = environment_of(data)
     words = shlex.split(command)
     if words[0] == "xabar" and not SHELL.search(command):
         return fork_server.run(fork_server.XABAR, *words[1:], env=environment)
@@ -77,7 +82,7 @@ def test_command_runs(command: str, demo: tuple[Path, str]) -> None:
 
 def test_python_runs(demo: tuple[Path, str]) -> None:
     (example,) = (text for info, text in BLOCKS if info == "python")
-    done = run(f"python -c {shlex.quote(example)}", demo[0])
+    done = fork_server.run(example, env=environment_of(demo[0]))
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
 

@@ -74,15 +74,15 @@ def server_terms(
 ) -> list[list[str]]:
     """Return the server's terms, text by text: all texts go in one call, a separating word between them."""
     client, index, language = analyzed
-    answer = client.indices.analyze(
-        index=index, analyzer=analyzer, text=[part for text in texts for part in (text, SEPARATOR)]
-    )
+    parts = [part for text in texts for part in (text, SEPARATOR)]
+    answer = client.indices.analyze(index=index, analyzer=analyzer, text=parts, filter_path="tokens.token")
+    tokens = answer.get("tokens", [])
     [separated] = ANALYZERS[analyzer](analyze_fields(SEPARATOR, language), language).split() or [""]
     if not separated:  # Russian has no loose terms
-        assert answer["tokens"] == []
+        assert tokens == []
         return [[] for _ in texts]
     terms: list[list[str]] = [[]]
-    for token in answer["tokens"]:
+    for token in tokens:
         if token["token"] == separated:
             terms.append([])
         else:
@@ -95,11 +95,13 @@ def differences(
 ) -> list[tuple[str, str | list[str], str | list[str]]]:
     language = analyzed[2]
     found = []
-    for analyzer, terms_of in ANALYZERS.items():
-        batches = iter(texts)
-        while batch := list(islice(batches, 100)):
-            for text, server in zip(batch, server_terms(analyzed, analyzer, batch), strict=True):
-                ours = terms_of(analyze_fields(text, language), language).split()
+    batches = iter(texts)
+    while batch := list(islice(batches, 100)):
+        terms = [analyze_fields(text, language) for text in batch]
+        for analyzer, terms_of in ANALYZERS.items():
+            answers = server_terms(analyzed, analyzer, batch)
+            for text, ours_of, server in zip(batch, terms, answers, strict=True):
+                ours = terms_of(ours_of, language).split()
                 if ours != server:
                     first = next(
                         (pair for pair in zip(ours, server, strict=False) if pair[0] != pair[1]),

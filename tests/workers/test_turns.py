@@ -58,16 +58,29 @@ def test_what_fails_does_not_keep_the_others_waiting() -> None:
     assert asyncio.run(asyncio.wait_for(fail_then_work(), 5)) == "done"
 
 
-async def test_articles_that_come_together_take_each_step_together() -> None:
+async def test_articles_that_waited_for_each_other_take_each_step_together() -> None:
+    await wait_for_others()
     taken: list[tuple[str, int]] = []
 
     async def take(article: int) -> None:
+        await wait_for_others()
         for step in ("first", "second", "third"):
             async with own_turn():
                 taken.append((step, article))
 
     await asyncio.gather(*map(take, range(3)))
     assert taken == [(step, article) for step in ("first", "second", "third") for article in range(3)]
+
+
+async def test_an_article_that_waited_for_no_other_takes_a_step_at_once() -> None:
+    async def take() -> None:
+        async with own_turn():
+            pass
+
+    await wait_for_others()
+    step = take()
+    with pytest.raises(StopIteration):
+        step.send(None)
 
 
 async def test_a_page_that_comes_alone_waits_for_no_others() -> None:

@@ -66,7 +66,7 @@ class GroupedWrites:
         return done.result()
 
     async def write_in_turn(self, write: Callable[[], T], load: float) -> T:
-        """Likewise, in the next turn that nobody has, with all that have come by then.
+        """Likewise, in the next turn, with all that have come by then. Nothing is waited for where nobody has the turn.
 
         `load` is the part of the write in what one turn may do: a group takes in no more than 1, or a single write.
         """

@@ -24,12 +24,16 @@ class own_turn:  # every page enters seven of them, and a generator would cost t
     measured is how long the others have waited, whoever had the processor; the CPU time of a thread would also have to
     be asked of the system.
 
-    The work is done in the next turn, so that articles which have taken the last step together take this one together.
+    Where pages have waited for each other, the work is done in the next turn, so that articles which have taken the last
+    step together take this one together.
     """
 
     async def __aenter__(self) -> None:
-        await asyncio.sleep(0)
-        self._lock = _turns_of(asyncio.get_running_loop()).lock
+        loop = asyncio.get_running_loop()
+        turns = _turns_of(loop)
+        if loop.time() < turns.together_until:
+            await asyncio.sleep(0)
+        self._lock = turns.lock
         await self._lock.acquire()
         self._started = time.monotonic()
 
@@ -44,7 +48,7 @@ class own_turn:  # every page enters seven of them, and a generator would cost t
 async def wait_for_others() -> None:
     """Wait until MOST pages wait here, or until PATIENCE seconds have passed since the last ones went on together.
 
-    A page that comes alone does not wait.
+    A page that comes alone does not wait. Those that wait when the process is killed are fetched once more.
     """
     loop = asyncio.get_running_loop()
     turns = _turns_of(loop)
@@ -67,17 +71,20 @@ class _Turns:
         self.lock = asyncio.Lock()
         self.waiting: list[asyncio.Future[None]] = []
         self.went_on = loop.time() - PATIENCE
+        self.together_until = self.went_on  # those that went on together have taken all their steps by then
         self.due: asyncio.TimerHandle | None = None
 
     def go_on(self) -> None:
         """Let all pages that wait go on."""
         if self.due is not None:
             self.due.cancel()
-        waiting, self.waiting = self.waiting, []
+        waiting = [called for called in self.waiting if not called.done()]  # a task may have been cancelled
+        self.waiting = []
         for called in waiting:
-            if not called.done():  # its task may have been cancelled
-                called.set_result(None)
-                self.went_on = called.get_loop().time()
+            called.set_result(None)
+            self.went_on = called.get_loop().time()
+        if len(waiting) > 1:
+            self.together_until = self.went_on + PATIENCE
 
 
 def _turns_of(loop: asyncio.AbstractEventLoop) -> _Turns:

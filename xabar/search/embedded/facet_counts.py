@@ -28,12 +28,16 @@ def count_matches(
 
     It scores nothing, which takes two thirds of the time of a search.
     """
-    asked: dict[str, Any] = {_EVERY: {"value_count": {"field": _HELD_BY_ALL}}}
+    asked: dict[str, Any] = {}
+    if _HELD_BY_ALL not in request.facets:
+        asked[_EVERY] = {"value_count": {"field": _HELD_BY_ALL}}
     for name in request.facets:
         terms = {"terms": {"field": name, "size": facet_size(name, request)}}
         asked[name] = _MONTHS if name == MONTH else terms
     found = searcher.aggregate(query, asked)
     facets = {name: dict(map(_VALUE_AND_COUNT, found[name]["buckets"])) for name in request.facets}
+    if _HELD_BY_ALL in facets:  # the field need not be gone through twice
+        return sum(facets[_HELD_BY_ALL].values()) + found[_HELD_BY_ALL]["sum_other_doc_count"], facets
     return int(found[_EVERY]["value"]), facets
 
 
