@@ -54,7 +54,7 @@ class PageReader:
         site: type[Site],
         own_limit: TimeLimit,
         find_workers: Callable[[], WorkerPool],
-        announce: Callable[[str], object],
+        announce: Callable[[str], object] | None = None,
     ) -> None:
         self._site = site
         self._own_limit = own_limit
@@ -66,7 +66,8 @@ class PageReader:
         if not is_costly(b"".join(each.body for each in (fetched.page, *fetched.parts))):
             try:
                 async with own_turn():
-                    self._announce(fetched.page.url)
+                    if self._announce is not None:
+                        self._announce(fetched.page.url)
                     with self._own_limit:
                         return fetched.read(self._site, fallback=False)
             except FallbackNeeded:

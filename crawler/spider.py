@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, Self
@@ -79,7 +79,7 @@ class NewsSpider(Site, scrapy.Spider):
         self.arguments = RunArguments.read(
             limit=limit, since=since, until=until, refetch=refetch, reason=reason, today=today
         )
-        self._take_limit(Config().worker_seconds)
+        self._read_within(Config().worker_seconds)
         self._rules: str | None = None
         self.revisits: Revisits | None = None  # set by `start`: a single page that is parsed leaves no mark
         self.learning: LayoutLearning | None = None  # likewise
@@ -89,17 +89,18 @@ class NewsSpider(Site, scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Take from the settings how long a page may be read in the crawl's own process."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider._take_limit(crawler.settings.getfloat("XABAR_WORKER_SECONDS"))
+
+        def announce(url: str) -> None:
+            crawler.signals.send_catch_log(article_reading, url=url)
+
+        spider._read_within(crawler.settings.getfloat("XABAR_WORKER_SECONDS"), announce)
         crawler.signals.connect(spider.read_held_pages, signals.spider_idle)
         return spider
 
-    def _take_limit(self, seconds: float) -> None:
+    def _read_within(self, seconds: float, announce: Callable[[str], object] | None = None) -> None:
         """Read pages from now on with this limit."""
         self.reader = PageReader(
-            type(self),
-            TimeLimit(seconds),
-            find_workers=lambda: workspace_of(self.crawler).workers,
-            announce=lambda url: self.crawler.signals.send_catch_log(article_reading, url=url),
+            type(self), TimeLimit(seconds), lambda: workspace_of(self.crawler).workers, announce
         )
 
     async def start(self) -> AsyncIterator[Request]:

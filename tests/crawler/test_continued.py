@@ -170,7 +170,7 @@ async def test_parts_that_are_costly_together_are_read_by_a_worker(monkeypatch: 
     def no_workers() -> WorkerPool:
         raise AssertionError("a worker was asked in another way")
 
-    reader = PageReader(KunUz, TimeLimit(5.0), no_workers, announce=pytest.fail)
+    reader = PageReader(KunUz, TimeLimit(5.0), no_workers)
     monkeypatch.setattr(reader, "read_apart", read_apart)
     monkeypatch.setattr(KunUz, "read_article", pytest.fail)
     pages = [HttpResponse(f"{OWN}?page={number}", b"<p>a" * 1_000) for number in range(1, 31)]
