@@ -89,11 +89,10 @@ class NewsSpider(Site, scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Take from the settings how long a page may be read in the crawl's own process."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-
-        def announce(url: str) -> None:
-            crawler.signals.send_catch_log(article_reading, url=url)
-
-        spider._read_within(crawler.settings.getfloat("XABAR_WORKER_SECONDS"), announce)
+        spider._read_within(
+            crawler.settings.getfloat("XABAR_WORKER_SECONDS"),
+            announce=lambda url: crawler.signals.send_catch_log(article_reading, url=url),
+        )
         crawler.signals.connect(spider.read_held_pages, signals.spider_idle)
         return spider
 
@@ -117,12 +116,9 @@ class NewsSpider(Site, scrapy.Spider):
         except LeaseHeld as error:
             self.logger.error("%s", describe_holder(self.name, error.lease))
             raise CloseSpider(HELD) from error
-        except LeaseLost as error:
+        except (LeaseLost, RecordsError) as error:
             self.logger.error("%s", error)
-            raise CloseSpider(LEASE_LOST) from error
-        except RecordsError as error:
-            self.logger.error("%s", error)
-            raise CloseSpider("store-error") from error
+            raise CloseSpider(LEASE_LOST if isinstance(error, LeaseLost) else "store-error") from error
 
     async def _open_frontier(self) -> Frontier:
         workspace = workspace_of(self.crawler)
