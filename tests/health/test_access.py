@@ -129,6 +129,14 @@ def test_one_day_without_news_is_no_silence_and_two_are() -> None:
     assert find_silence(daily_runs((0, 0), (0, 0)), ZONE)
 
 
+def test_a_part_of_a_day_without_news_is_a_silence_where_that_is_rarer_than_chance() -> None:
+    """Where several runs a day bring much, one without anything is enough."""
+    busy = [make_run(number, 40) for number in range(KNOWN)]
+    assert find_silence([*busy, make_run(KNOWN, 0)], ZONE)
+    quiet = [make_run(number, 4) for number in range(KNOWN)]
+    assert find_silence([*quiet, make_run(KNOWN, 0)], ZONE) is None
+
+
 def test_news_that_could_not_be_read_is_no_silence_until_nothing_else_was_said_of_it() -> None:
     assert find_silence(daily_runs((0, 25), (0, 0)), ZONE) is None, "an outage of a day, and a quiet one"
     assert find_silence(daily_runs((0, 2), (0, 2)), ZONE), "two pages are not the news of two days"

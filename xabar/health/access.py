@@ -18,6 +18,9 @@ from xabar.run_measures import RECENT
 # Silences a day that chance may make. Of the one false alarm in 1,000 days that a site may have, a twelfth is theirs; half of
 # that is left for what a site has not shown yet.
 BY_CHANCE: Final = 1 / 24_000
+WHOLE_DAY: Final = timedelta(
+    hours=20
+)  # without news may be a holiday that no calendar knows, if it is a single run
 LATE_DATED: Final = timedelta(hours=12)  # before a run, to which an article that comes after it may be dated
 LEAST_DAYS: Final = timedelta(days=14)  # of history, before a silence means anything
 LEAST_RUNS: Final = 10
@@ -84,7 +87,7 @@ def find_silence(runs: Sequence[SiteRun], zone: str, before: datetime | None = N
     news = count_news(runs)
     windows = windows_of(runs, news)
     at = next((number for number, each in enumerate(reversed(windows)) if each.count), None)
-    if at is None or at < IN_A_ROW:
+    if not at or (at < IN_A_ROW and windows[-1].end - windows[-1].begin >= WHOLE_DAY):
         return None
     if any(count for run, count in zip(runs, news, strict=True) if run.began >= windows[-1].end):
         return None

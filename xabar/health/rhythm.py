@@ -22,7 +22,7 @@ from xabar.health.days_off import is_day_off
 BLOCK: Final = 3  # hours of a day that are told apart: the morning, the night
 ROUNDS: Final = 6
 LEAST_HOLIDAYS: Final = 4  # that were seen, before a silence at a holiday means anything
-LEAST_SPREAD: Final = 0.04  # squared variation of a day's number beside chance, whatever a site has shown
+LEAST_SPREAD: Final = 0.07  # squared variation of a day's number beside chance, whatever a site has shown
 LEAST_SPREAD_OF_HOLIDAYS: Final = 0.3
 _HOUR: Final = timedelta(hours=1)
 _CELLS: Final = 7 * 24 // BLOCK
@@ -136,7 +136,7 @@ def _share_out(observed: Sequence[tuple[float, Sequence[tuple[int, float]]]], pa
 
 
 def _shape_of(observed: Sequence[tuple[float, Sequence[tuple[int, float]]]], rates: Sequence[float]) -> float:
-    """Return the shape by the method of moments, on the careful side: days differ at least by a fifth."""
+    """Return the shape by the method of moments, on the careful side: days differ at least by a quarter."""
     above = squares = 0.0
     for count, cells in observed:
         number = sum(rates[cell] * hours for cell, hours in cells)
