@@ -41,7 +41,9 @@ class PrintedDate:
     source: DateSource
 
 
-class CutText(NamedTuple):  # of which a text may have thousands: a frozen dataclass takes three times as long to make
+class CutText(
+    NamedTuple
+):  # of which a text may have thousands: a frozen dataclass takes three times as long to make
     """A paragraph that was cut out of the text, or shortened. `xabar.processing.cuts` puts it back.
 
     The cuts of an article are in the order in which they were made, and `place` counts the paragraphs as they stand
