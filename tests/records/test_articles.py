@@ -26,7 +26,8 @@ def test_an_article_comes_back_as_it_was_put(records: RecordStore) -> None:
 def test_an_article_that_is_read_twice_is_two_objects(records: RecordStore) -> None:
     records.put_article(FULL)
     first, second = records.get_article(FULL.id), records.get_article(FULL.id)
-    assert first is not None and first == second
+    assert first is not None
+    assert first == second
     first.title = "another"
     assert second != first
     assert records.get_article(FULL.id) == second
