@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,6 +21,17 @@ def test_an_article_comes_back_as_it_was_put(records: RecordStore) -> None:
     assert found == replace(FULL, fetched_at=milliseconds)
     assert found is not None
     assert found.version == FULL.version
+
+
+def test_an_article_that_is_read_twice_is_two_objects(records: RecordStore) -> None:
+    records.put_article(FULL)
+    first, second = records.get_article(FULL.id), records.get_article(FULL.id)
+    assert first is not None
+    assert first == second
+    first.title = "another"
+    assert second != first
+    assert records.get_article(FULL.id) == second
+    assert all(type(getattr(second, each.name)) not in (list, dict, set) for each in fields(second))
 
 
 def test_what_is_not_here_is_none(records: RecordStore) -> None:

@@ -50,5 +50,11 @@ def paragraph_key(text: str) -> int:
     bare = plain(text).replace("'", "")
     if "//" in bare or "t.me/" in bare:
         bare = _ADDRESS.sub(r"\1", bare)
-    words = " ".join(_WORD.findall(bare))
-    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big") >> 1
+    return int.from_bytes(blake2b(_join_words(bare).encode(), digest_size=8).digest(), "big") >> 1
+
+
+def _join_words(text: str) -> str:
+    """Return the words of a text, a space between them."""
+    words = text.replace(".", " ").replace(",", " ").replace("-", " ").split()
+    # of most texts only words are left then, which takes half as long as to look for each
+    return " ".join(words if "".join(words).isalnum() else _WORD.findall(text))

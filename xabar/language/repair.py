@@ -192,7 +192,8 @@ _ROMAN_NUMERAL = re.compile("(?=[IVXL])(?:X[LC]|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 def _join_broken_words(text: str, language: str) -> str:
     """Return the text without hyphens of lost line breaks inside words: «boʻ-ladi», «мемле¬кет»."""
-    text = _NOT_SIGN.sub("", text)
+    if "¬" in text:
+        text = _NOT_SIGN.sub("", text)
     if language not in VERB_TAILS or _INNER_HYPHEN.search(text) is None:
         return text
     lower = text.lower()
