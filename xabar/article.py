@@ -235,14 +235,18 @@ def _read_printed_dates(values: list[dict[str, Any]]) -> tuple[PrintedDate, ...]
     return tuple(PrintedDate(**printed) for printed in values)
 
 
-_CUT_FIELDS: Final = tuple((name, CutText._field_defaults.get(name)) for name in CutText._fields)
+_RARE: Final = CutText._field_defaults
+_NOTHING_RARE: Final = [*_RARE.values()]  # as in most cuts
 
 
 def _write_cuts(value: tuple[CutText, ...]) -> list[dict[str, Any]]:
-    return [
-        {name: part for (name, empty), part in zip(_CUT_FIELDS, cut, strict=True) if part != empty}
-        for cut in value
-    ]
+    written: list[dict[str, Any]] = []
+    for place, text, reason, *rare in value:
+        values = {"place": place, "text": text, "reason": reason}
+        if rare != _NOTHING_RARE:
+            values |= {name: part for name, part in zip(_RARE, rare, strict=True) if part != _RARE[name]}
+        written.append(values)
+    return written
 
 
 def _read_cuts(values: list[dict[str, Any]]) -> tuple[CutText, ...]:
