@@ -35,6 +35,7 @@ settings.load_profile("suite")
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+gc.disable()  # while the tests are collected, which leaves hardly any garbage: a seventh of the time that it takes
 forked_workers.install()
 pytest_plugins = ["tests.fast_tests"]
 pytest.register_assert_rewrite("tests.search.contract")
@@ -74,6 +75,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(OBJECTS)
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

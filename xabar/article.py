@@ -41,9 +41,8 @@ class PrintedDate:
     source: DateSource
 
 
-class CutText(
-    NamedTuple
-):  # of which a text may have thousands: a frozen dataclass takes three times as long to make
+# A text may have thousands of them, and a frozen dataclass takes three times as long to make.
+class CutText(NamedTuple):
     """A paragraph that was cut out of the text, or shortened. `xabar.processing.cuts` puts it back.
 
     The cuts of an article are in the order in which they were made, and `place` counts the paragraphs as they stand
@@ -235,14 +234,18 @@ def _read_printed_dates(values: list[dict[str, Any]]) -> tuple[PrintedDate, ...]
     return tuple(PrintedDate(**printed) for printed in values)
 
 
-_CUT_FIELDS: Final = tuple((name, CutText._field_defaults.get(name)) for name in CutText._fields)
+_RARE: Final = CutText._field_defaults
+_NOTHING_RARE: Final = [*_RARE.values()]  # as in most cuts
 
 
 def _write_cuts(value: tuple[CutText, ...]) -> list[dict[str, Any]]:
-    return [
-        {name: part for (name, empty), part in zip(_CUT_FIELDS, cut, strict=True) if part != empty}
-        for cut in value
-    ]
+    written: list[dict[str, Any]] = []
+    for place, text, reason, *rare in value:
+        values = {"place": place, "text": text, "reason": reason}
+        if rare != _NOTHING_RARE:
+            values |= {name: part for name, part in zip(_RARE, rare, strict=True) if part != _RARE[name]}
+        written.append(values)
+    return written
 
 
 def _read_cuts(values: list[dict[str, Any]]) -> tuple[CutText, ...]:
