@@ -29,9 +29,9 @@ logger = logging.getLogger(__name__)
 
 SLICE: Final = 0.01  # seconds of CPU in which earlier articles are cut again, before the loop has its turn
 MAX_REFUSALS: Final = 5  # refusals by the records in a row, after which the crawl ends
-# Articles that are committed together at most, and their characters: their turn of the loop takes 15 ms.
-GROUP: Final = 8
-GROUP_CHARACTERS: Final = 20_000
+# Articles that are committed together at most, and their characters: their turn of the loop takes 20 ms.
+GROUP: Final = 16
+GROUP_CHARACTERS: Final = 40_000
 
 
 class DuplicateItem(DropItem):

@@ -9,11 +9,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from hypothesis import settings
 
 from tests import fork_server, forked_workers
+from tests.data_stack import call_on_one_chunk
 from tests.elasticsearch_release import HOW_TO_HAVE_IT, server_folder
 from tests.elasticsearch_server import START_SECONDS, ElasticsearchServer
 from tests.kept_workers import kept_pools
@@ -33,10 +35,12 @@ settings.load_profile("suite")
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+gc.disable()  # while the tests are collected, which leaves hardly any garbage: a seventh of the time that it takes
 forked_workers.install()
 pytest_plugins = ["tests.fast_tests"]
 pytest.register_assert_rewrite("tests.search.contract")
 
+OBJECTS: Final = 10_000  # new ones, after which the tests' process looks for garbage, as a crawl does
 LEFT_OUT = pytest.StashKey[int]()
 WITHOUT_POSTGRES = pytest.StashKey[int]()
 
@@ -70,6 +74,15 @@ def pytest_collection_finish() -> None:
     """Keep the garbage collector from what stays until the end: eleven thousand tests, and the modules."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(OBJECTS)
+    gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> object:
+    """Run all tests as pytest does, where calls cost the system nothing."""
+    main: Any = session.config.pluginmanager.get_plugin("main")
+    return call_on_one_chunk(main.pytest_runtestloop, session)
 
 
 def leave_out_postgres(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -33,6 +33,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Final, NoReturn, Self
 
+from tests.data_stack import call_on_one_chunk
+
 ROOT: Final = Path(__file__).parents[1]
 XABAR: Final = "from xabar.cli import main; main(prog_name='xabar')"
 SCRAPY: Final = "from scrapy.cmdline import execute; execute()"
@@ -397,7 +399,7 @@ def _run_order(order: dict[str, Any], descriptors: Sequence[int]) -> NoReturn:
     sys.modules["__main__"] = main = types.ModuleType("__main__")
     error: BaseException | None = None
     try:
-        exec(compile(order["code"], "<string>", "exec"), main.__dict__)
+        call_on_one_chunk(exec, compile(order["code"], "<string>", "exec"), main.__dict__)
     except BaseException as uncaught:
         error = uncaught
     _end(error)

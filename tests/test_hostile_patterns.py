@@ -88,9 +88,12 @@ def walk(value: object, seen: set[int]) -> Iterator[re.Pattern[str] | Rule]:
 
 
 def trees() -> Iterator[tuple[str, ast.AST]]:
+    """Yield the modules in which something may be matched; the others need not be parsed."""
     for module in modules():
         assert module.__file__ is not None
-        yield module.__name__, ast.parse(Path(module.__file__).read_text())
+        text = Path(module.__file__).read_text()
+        if any(f".{way}" in text for way in WAYS):
+            yield module.__name__, ast.parse(text)
 
 
 def scope(module: str, name: str) -> str:
@@ -108,10 +111,12 @@ def uses() -> tuple[dict[str, set[str]], dict[tuple[str, str], str]]:
                 owner = node.value.value if isinstance(node.value, ast.Subscript) else node.value
                 name = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
                 ways.setdefault(scope(module, name), set()).add(WAYS[node.attr])
-            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and node.args:
-                method, first = ast.unparse(node.func)[3:], node.args[0]
-                if method in WAYS and isinstance(first, ast.Constant) and isinstance(first.value, str):
-                    written[first.value, WAYS[method]] = module
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name(id="re"), attr=method),
+                    args=[ast.Constant(value=str(pattern)), *_],
+                ) if method in WAYS:
+                    written[pattern, WAYS[method]] = module
     return ways, written
 
 

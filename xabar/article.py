@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Any, Final, Literal, get_type_hints
+from typing import Any, Final, Literal, NamedTuple, get_type_hints
 
 DateSource = Literal["json-ld", "meta", "time", "printed", "url", "feed"]
 Precision = Literal["day", "minute"]
@@ -41,8 +41,8 @@ class PrintedDate:
     source: DateSource
 
 
-@dataclass(frozen=True, slots=True)
-class CutText:
+# A text may have thousands of them, and a frozen dataclass takes three times as long to make.
+class CutText(NamedTuple):
     """A paragraph that was cut out of the text, or shortened. `xabar.processing.cuts` puts it back.
 
     The cuts of an article are in the order in which they were made, and `place` counts the paragraphs as they stand
@@ -234,15 +234,18 @@ def _read_printed_dates(values: list[dict[str, Any]]) -> tuple[PrintedDate, ...]
     return tuple(PrintedDate(**printed) for printed in values)
 
 
-_CUT_FIELDS: Final = tuple(
-    (each.name, each.default) for each in fields(CutText)
-)  # a text may have thousands of cuts
+_RARE: Final = CutText._field_defaults
+_NOTHING_RARE: Final = [*_RARE.values()]  # as in most cuts
 
 
 def _write_cuts(value: tuple[CutText, ...]) -> list[dict[str, Any]]:
-    return [
-        {name: part for name, empty in _CUT_FIELDS if (part := getattr(cut, name)) != empty} for cut in value
-    ]
+    written: list[dict[str, Any]] = []
+    for place, text, reason, *rare in value:
+        values = {"place": place, "text": text, "reason": reason}
+        if rare != _NOTHING_RARE:
+            values |= {name: part for name, part in zip(_RARE, rare, strict=True) if part != _RARE[name]}
+        written.append(values)
+    return written
 
 
 def _read_cuts(values: list[dict[str, Any]]) -> tuple[CutText, ...]:

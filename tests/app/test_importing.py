@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from tests.app.naive_articles import NAIVE, NaiveArticle
 from tests.extraction.glued_pages import GLUED
 from tests.record_stores import lay_empty_store
 from xabar.app import importing
+from xabar.app.entries import EntryReader
 from xabar.app.errors import WrongUse
 from xabar.app.importing import ImportOptions, ImportReport, add_article, find_files, import_files, map_keys
 from xabar.app.origins import Given, Origins
@@ -23,6 +24,7 @@ from xabar.config import Config
 from xabar.exchange.entry import Refusal
 from xabar.processing.cuts import whole_article
 from xabar.processing.ingest import Ingested, Replaces, ingest
+from xabar.processing.preparation import Prepared
 from xabar.records.errors import DiskFull
 from xabar.records.store import RecordStore
 from xabar.workspace import Workspace, open_workspace
@@ -250,10 +252,10 @@ def test_every_fault_is_a_refusal_with_its_line_and_the_next_article_is_stored(
 def test_a_fault_of_our_own_is_a_refusal_too(
     import_lines: Import, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(store: RecordStore, article: Article, replaces: Replaces) -> Ingested:
+    def broken(store: RecordStore, article: Article, replaces: Replaces, **prepared: Any) -> Ingested:
         if article.url.endswith("/3"):
             raise ZeroDivisionError
-        return ingest(store, article, replaces)
+        return ingest(store, article, replaces, **prepared)
 
     monkeypatch.setattr(importing, "ingest", broken)
     report, (refusal,) = import_lines(*map(sound, range(1, 6)))
@@ -261,13 +263,25 @@ def test_a_fault_of_our_own_is_a_refusal_too(
     assert "ZeroDivisionError" in caplog.text
 
 
+def test_a_fault_in_what_is_worked_out_before_keeps_no_article_out(
+    import_lines: Import, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(reader: EntryReader, articles: Sequence[Article]) -> list[Prepared | None]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(EntryReader, "prepare", broken)
+    report, refusals = import_lines(sound(1), sound(2))
+    assert (report.stored, refusals) == (2, [])
+    assert "ZeroDivisionError" in caplog.text
+
+
 def test_records_that_are_full_end_the_import_and_lose_nothing_that_was_counted(
     workspace: Workspace, import_lines: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(store: RecordStore, article: Article, replaces: Replaces) -> Ingested:
+    def full(store: RecordStore, article: Article, replaces: Replaces, **prepared: Any) -> Ingested:
         if article.url.endswith("/300"):
             raise DiskFull("no room")
-        return ingest(store, article, replaces)
+        return ingest(store, article, replaces, **prepared)
 
     monkeypatch.setattr(importing, "BATCH", 20)
     monkeypatch.setattr(importing, "ingest", full)

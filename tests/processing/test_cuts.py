@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -89,7 +88,7 @@ def texts(article: Article) -> tuple[object, ...]:
 
 
 def words(cut: CutText) -> CutText:
-    return replace(cut, printed=None)
+    return cut._replace(printed=None)
 
 
 def squeezed(lines: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,6 +21,17 @@ def test_an_article_comes_back_as_it_was_put(records: RecordStore) -> None:
     assert found == replace(FULL, fetched_at=milliseconds)
     assert found is not None
     assert found.version == FULL.version
+
+
+def test_an_article_that_is_read_twice_is_two_objects(records: RecordStore) -> None:
+    records.put_article(FULL)
+    first, second = records.get_article(FULL.id), records.get_article(FULL.id)
+    assert first is not None
+    assert first == second
+    first.title = "another"
+    assert second != first
+    assert records.get_article(FULL.id) == second
+    assert all(type(getattr(second, each.name)) not in (list, dict, set) for each in fields(second))
 
 
 def test_what_is_not_here_is_none(records: RecordStore) -> None:
@@ -104,6 +115,16 @@ def test_a_removed_article_is_a_tombstone_in_the_feed(records: RecordStore) -> N
     assert (change.sequence, change.article, change.id) == (3, None, article.id)
     assert records.remove_article(article.id, at) is None
     assert [state.removed for state in records.article_states()] == [True]
+
+
+def test_known_ids_are_those_of_articles_and_of_tombstones(records: RecordStore) -> None:
+    removed = make_article()
+    for article in (removed, FULL):
+        records.put_article(article)
+    records.remove_article(removed.id, removed.fetched_at)
+    others = [f"{number:032x}" for number in range(1200)]  # more than one statement asks for
+    assert records.known_ids([removed.id, *others, FULL.id]) == {removed.id, FULL.id}
+    assert records.known_ids([]) == set()
 
 
 def test_a_removal_is_no_stronger_than_a_newer_fetch(records: RecordStore) -> None:

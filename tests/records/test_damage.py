@@ -45,6 +45,7 @@ def test_a_damaged_article_is_named_and_left_out(
     first, second = make_article("a"), make_article("b")
     for article in (first, second):
         records.put_article(article)
+    assert list(records.get_articles([first.id, second.id])) == [first.id, second.id]
     damage(records, first.id)
     assert list(records.get_articles([first.id, second.id])) == [second.id]
     assert first.id in caplog.text

@@ -8,8 +8,8 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError
-from itertools import chain
+from concurrent.futures import CancelledError, Future
+from itertools import chain, cycle
 from pathlib import Path
 from threading import Event
 
@@ -20,10 +20,13 @@ from tests.search.contract.calls import change_of
 from xabar.records.change import Change
 from xabar.records.store import RecordStore
 from xabar.search import analysis
-from xabar.search.embedded import batch_analysis
+from xabar.search.analysis import Terms
+from xabar.search.embedded import analysis_workers, batch_analysis
+from xabar.search.embedded.analysis_workers import AnalysisWorkers, _Task
 from xabar.search.embedded.batch_analysis import Analyzed, BatchAnalysis
 from xabar.search.embedded.engine import EmbeddedEngine
 from xabar.search.engine import SearchRequest
+from xabar.workers.pool import WorkerPool
 
 ROOT = Path(__file__).parents[2]
 REMOVAL = Change(7, "0" * 32, 1, None)
@@ -54,7 +57,8 @@ def analyze(analysis: BatchAnalysis, batch: Sequence[Change]) -> list[Analyzed]:
 
 
 def processes(analysis: BatchAnalysis) -> list[subprocess.Popen[bytes]]:
-    return [worker._process for worker in analysis._pool._idle]
+    assert analysis._workers is not None
+    return [worker._process for lane in analysis._workers._lanes for worker in lane.pool._idle]
 
 
 def test_processes_give_the_terms_of_this_process_in_the_order_of_the_batch(shared: BatchAnalysis) -> None:
@@ -73,11 +77,50 @@ def test_a_small_batch_needs_no_process_and_ends_those_of_a_large_one(shared: Ba
     assert all(process.returncode is not None for process in some)
 
 
+def test_a_small_batch_behind_a_large_one_is_for_the_processes_too(
+    shared: BatchAnalysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def note(pool: WorkerPool, function: object, texts: list[tuple[str, str]], kept: int) -> list[Terms]:
+        asked.extend(text for text, _ in texts)
+        return analysis.analyze_texts(texts, kept)
+
+    monkeypatch.setattr(WorkerPool, "run_blocking", note)
+    behind = change_of(make_article("behind", "Keyingi"))
+    with shared.of(changes()) as chunks:
+        assert analyze(shared, [behind]) == analyze(BatchAnalysis(1), [behind])
+        assert [*chain.from_iterable(chunks)] == analyze(BatchAnalysis(1), changes())
+    assert "Keyingi" in asked
+
+
+@pytest.mark.parametrize(
+    ("waiting", "chosen"),
+    [
+        (
+            {"uz": 8, "kk": 2},
+            "uz kk uz kk uz -- uz -- uz -- uz --",
+        ),  # few are left to the one that knows the words
+        ({"uz": 12, "kk": 2}, "uz kk uz kk uz uz uz uz"),  # many are not
+        ({"uz": 4}, "uz uz uz uz -- --"),  # one language is for all
+        ({"uz": 3, "kk": 3}, "uz kk uz kk uz kk -- --"),
+    ],
+)
+def test_each_process_keeps_to_a_language(waiting: dict[str, int], chosen: str) -> None:
+    workers = AnalysisWorkers(2)
+    for language, count in waiting.items():
+        workers._waiting[language].extend(_Task([("qala", language)], Future()) for _ in range(count))
+    for lane, expected in zip(cycle(workers._lanes), chosen.split(), strict=False):
+        task = workers._choose(lane)
+        assert (task.texts[0][1] if task else "--") == expected
+    workers.close()
+
+
 def test_a_killed_process_costs_time_and_no_article(
     shared: BatchAnalysis, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also one that dies again and again, in the middle of its work."""
-    monkeypatch.setattr(batch_analysis, "analyze_texts", _Deadly())
+    monkeypatch.setattr(analysis_workers, "analyze_texts", _Deadly())
     found = analyze(shared, changes())
     assert "without a process of their own" in caplog.text
     assert found == analyze(BatchAnalysis(1), changes())
@@ -86,7 +129,7 @@ def test_a_killed_process_costs_time_and_no_article(
 class _Deadly:
     """Analyses here, and where it is sent ends that process."""
 
-    def __call__(self, texts: list[tuple[str, str]], kept: int) -> list[analysis.Terms]:
+    def __call__(self, texts: list[tuple[str, str]], kept: int) -> list[Terms]:
         return analysis.analyze_texts(texts, kept)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -96,7 +139,7 @@ class _Deadly:
 def test_an_answer_of_another_length_is_never_put_beside_the_articles(
     shared: BatchAnalysis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shared._pool, "run_blocking", lambda *_: [])
+    monkeypatch.setattr(WorkerPool, "run_blocking", lambda *_: [])
     assert analyze(shared, changes()) == analyze(BatchAnalysis(1), changes())
 
 
@@ -106,12 +149,12 @@ def test_what_is_not_wanted_any_more_is_not_worked_on(
     """What both threads have begun is finished, and nothing after it is begun."""
     gate, begun = Event(), []
 
-    def wait(function: object, texts: list[tuple[str, str]], kept: int) -> list[analysis.Terms]:
+    def wait(pool: WorkerPool, function: object, texts: list[tuple[str, str]], kept: int) -> list[Terms]:
         begun.append(texts)
         gate.wait()
         return analysis.analyze_texts(texts, kept)
 
-    monkeypatch.setattr(shared._pool, "run_blocking", wait)
+    monkeypatch.setattr(WorkerPool, "run_blocking", wait)
     with shared.of(changes()) as chunks:
         pass
     gate.set()
@@ -150,7 +193,7 @@ async def test_a_batch_that_ends_in_the_middle_leaves_nothing_in_the_index(
     await engine.setup()
     rounds = []
 
-    def second_fails(texts: list[tuple[str, str]], kept: int) -> list[analysis.Terms]:
+    def second_fails(texts: list[tuple[str, str]], kept: int) -> list[Terms]:
         rounds.append(texts)
         if len(rounds) == 2:
             raise KeyError("a language without tables")
@@ -167,14 +210,13 @@ async def test_a_batch_that_ends_in_the_middle_leaves_nothing_in_the_index(
 # Keeps two processes at work, as a batch does, until it is killed.
 BUSY = textwrap.dedent("""
     from concurrent.futures import ThreadPoolExecutor
-    from xabar.search.embedded.batch_analysis import BatchAnalysis
+    from xabar.search.embedded.analysis_workers import AnalysisWorkers, _Task
 
     line = b"busy" + bytes((10,))  # in one call, so that the two do not mix
     task = f"import os; os.write(2, {line}); sum(range(10**13))"
     with ThreadPoolExecutor(2) as threads:
-        pool = BatchAnalysis(2)._pool
-        for _ in range(2):
-            threads.submit(pool.run_blocking, exec, task)
+        for lane in AnalysisWorkers(2)._lanes:
+            threads.submit(lane.pool.run_blocking, exec, task)
 """)
 
 

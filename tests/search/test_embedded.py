@@ -6,8 +6,9 @@ import asyncio
 import json
 import signal
 import textwrap
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
 
@@ -19,16 +20,20 @@ from tests.search.articles import CORPUS, make_article
 from tests.search.contract import EngineContract
 from tests.search.contract.calls import change_of, fill, search
 from tests.search.contract.shared import Filled, SharedIndexes
+from xabar.records.change import Change
 from xabar.records.store import RecordStore
 from xabar.search.check import check_index
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.embedded import near
+from xabar.search.embedded.batch_analysis import Analyzed
 from xabar.search.embedded.engine import EmbeddedEngine
+from xabar.search.embedded.writer import Indexes, write_batch
 from xabar.search.engine import (
     INDEX_LANGUAGES,
     IndexOutdated,
     SetupOptions,
     SetupRefused,
+    WriteOutcome,
     active_generation,
 )
 from xabar.search.fed import fed
@@ -129,6 +134,33 @@ async def test_a_small_batch_waits_for_what_its_languages_merge_one_after_the_ot
             assert len(state["segments"]) < 8  # tantivy merges eight
             merged += len(state["segments"]) < number + 1
     assert merged == 2 * 2  # after the eighth batch and the ninth
+
+
+async def test_a_small_batch_is_written_language_by_language_and_answered_in_its_order(
+    records: RecordStore, engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The removal comes last, and the article that has changed its language stands in one index only."""
+    await engine.setup()
+    languages = ("uz", "kk", "tr", "kk", "uz", "ru")
+    articles = [make_article(str(n), language=language) for n, language in enumerate(languages)]
+    batch = [change_of(article) for article in articles]
+    await engine.write("000001", batch)
+    written: list[list[str]] = []
+
+    def write(
+        indexes: Indexes, changes: Sequence[Change], analyzed: Iterable[list[Analyzed]]
+    ) -> list[WriteOutcome]:
+        written.append([change.id for change in changes])
+        return write_batch(indexes, changes, analyzed)
+
+    monkeypatch.setattr("xabar.search.embedded.engine.write_batch", write)
+    moved = replace(batch[1], version=batch[1].version + 1, article=replace(articles[1], language="ru"))
+    removed = Change(7, articles[0].id, batch[0].version + 1, None)
+    outcomes = await engine.write("000001", [removed, moved, *batch[2:]])
+    ids = [article.id for article in articles]
+    assert [(outcome.id, outcome.status) for outcome in outcomes] == [(each, "confirmed") for each in ids]
+    assert written == [[ids[3]], [ids[1], ids[5]], [ids[2]], [ids[0], ids[4]]]
+    assert sorted([each async for each in engine.ids("000001")]) == sorted(ids[1:])
 
 
 def _make_generation_of_old(index: Path, name: str) -> None:

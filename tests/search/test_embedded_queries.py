@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from itertools import product
 from pathlib import Path
@@ -105,6 +106,24 @@ async def test_a_spelling_that_adds_nothing_is_not_looked_for(indexes: list[Lang
         if words.terms(word):
             met[loosened > typed] += 1
     assert all(met.values())
+
+
+async def test_what_is_not_scored_asks_for_each_term_once_and_for_none_that_the_index_lacks(
+    indexes: list[LanguageIndex],
+) -> None:
+    met = 0
+    for index, text in product(indexes, ("hokim", "Ташкент OR Toshkent", "kala OR Qala OR «shahar hokimi»")):
+        searcher = index.searcher()
+        words = KnownWords(index, searcher)
+        query = in_any_spelling(capitalize_names(parse_query(text)))
+        known = words.for_query(scored=False)
+        compiled = compile_query(query, index.language, index.schema, scored=False, known=known)
+        terms = re.findall(r'TermQuery\(Term\(field=(\d+), type=Str, "(.+?)"', repr(compiled))
+        assert len(terms) == len(set(terms)), (text, index.language)
+        for _, term in terms:
+            assert any(searcher.doc_freq(field, term) for field in ("title", "body", "loose", "names")), term
+        met += len(terms)
+    assert met
 
 
 async def test_words_of_an_index_by_their_beginnings(indexes: list[LanguageIndex]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -32,7 +32,7 @@ async def test_the_first_ten_are_those_of_the_spelling_typed(tmp_path: Path, rec
     await Feeder(records, engine).feed_until_done()
     words = sorted({word for article in held for word in f"{article.title} {article.body}".split()})
     asked = [word for word in words if word.isalpha()]
-    asked += [f"{one} OR {other}" for one, other in pairwise(asked)]
+    asked += [f"{one} OR {other}" for one, other in islice(pairwise(asked), 0, None, 3)]
     looser = 0
     for request in (SearchRequest(each, marked=False, as_asked=True) for each in asked):
         page, exact = await engine.search(request), await engine.search(replace(request, exact=True))

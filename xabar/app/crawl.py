@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import atexit
-import ctypes
 import gc
 import logging
 import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 import scrapy.core.downloader.contextfactory  # noqa: F401  # it looks through all modules that are loaded before it
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -21,6 +19,7 @@ from xabar.app.project import all_sites, project_settings
 from xabar.app.site_names import check_sites
 from xabar.config import Config
 from xabar.crawl_stats import INTERRUPTED_CODE, CrawlStats
+from xabar.heap import set_up_heap
 from xabar.records.leases import Lease
 from xabar.site_leases import held_sites
 from xabar.workspace import open_workspace
@@ -53,7 +52,8 @@ def run_crawl(
     check_sites(sites, list(all_sites(project)))
     with open_workspace(Config.from_settings(project)) as workspace:
         workspace.records.require_writable()  # what cannot be stored is not fetched
-    _save_memory_and_time()
+    set_up_heap()
+    _collect_seldom()
     process = _Process(project)
     # Scrapy makes two records of each page for a log that does not take them.
     logging.getLogger("scrapy").setLevel(project["LOG_LEVEL"])
@@ -71,39 +71,15 @@ def find_held(sites: Sequence[str], config: Config) -> dict[str, Lease]:
         return held_sites(workspace.records, sites, datetime.now(UTC))
 
 
-def _save_memory_and_time() -> None:
-    _set_up_malloc()
-    _collect_seldom()
-
-
-# Parameters of glibc's mallopt, by their numbers in malloc.h.
-_TRIM_THRESHOLD: Final = -1
-_MMAP_THRESHOLD: Final = -3
-_ARENA_MAX: Final = -8
-
-
-def _set_up_malloc() -> None:
-    """Let all threads share two pools of memory, keep what a page needed, and give back what the index needed.
-
-    By default each of the index's short-lived threads gets a pool of its own, which keeps what was freed: that
-    doubled the peak of a long crawl. And the tree of a page is given back to the system and asked for again with every
-    page, 45 pages of memory each time, which took 40 % of the time for parsing. But the pieces of a commit, 1 MB each,
-    are taken from the pools as soon as one was freed, and stay there.
-    """
-    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
-        mallopt(_ARENA_MAX, 2)
-        mallopt(_TRIM_THRESHOLD, 16 * 2**20)
-        mallopt(_MMAP_THRESHOLD, 512 * 2**10)
-
-
 def _collect_seldom() -> None:
-    """Collect garbage seldom, and little at once: an object of a crawl dies with its page, or never.
+    """Collect garbage seldom: an object of a crawl dies with its page, or never, and a page leaves two that do not.
 
-    At its usual pace Python's collector would go through all tables and caches again and again while they fill, and
-    the event loop waits for it: 10,000 young objects take 4 ms. Nothing is looked for at the end of the process.
+    At its usual pace Python's collector would go through all tables and caches again and again while they fill. After
+    10,000 objects it still went through those of the pages that are worked on. The event loop waits 20 ms for 50,000,
+    once in a thousand pages. Nothing is looked for at the end of the process.
     """
     gc.freeze()
-    gc.set_threshold(10_000, 2, 20)
+    gc.set_threshold(50_000, 2, 20)
     atexit.register(gc.freeze)
 
 

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from packaging.requirements import Requirement
 
-from xabar.app.finding import Finding, Status
+from xabar.app.finding import GIB, Finding, Status
 from xabar.app.opening import with_index_only
 from xabar.app.records_check import check_records
 from xabar.config import Config, ConfigError
@@ -32,7 +32,6 @@ from xabar.search.ownership import ForeignIndex, refuse_foreign
 from xabar.search.shortfall import describe_shortfall
 
 RECORDS: Final = Config().records_path.name
-GIB: Final = 2**30
 LOW_SPACE, NO_SPACE = 2 * GIB, GIB // 5  # bytes free: a crawl of all sites writes some 100 MB a day
 BUILT: Final = datetime(2026, 11, 1, tzinfo=UTC)  # the clock of a running program cannot show less
 

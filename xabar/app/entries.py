@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -21,6 +21,7 @@ from xabar.extraction.page import FallbackNeeded
 from xabar.http_response import HttpResponse
 from xabar.language.dates.parsed import EARLIEST_DAY
 from xabar.processing.layouts import learned_layouts
+from xabar.processing.preparation import Prepared, prepare
 from xabar.processing.steps import STEPS, Context, process_article, run_step
 from xabar.rejection import Rejected
 from xabar.site import Site
@@ -114,6 +115,13 @@ class EntryReader:
                 if reading.is_short and isinstance(reading.found, Article):
                     reading.take(partial(self._take_step, step, reading.found))
         return [reading.result() for reading in readings]
+
+    def prepare(self, articles: Sequence[Article]) -> list[Prepared | None]:
+        """Return what storing each article takes, if it is new, as far as it can be worked out before."""
+        known = self.workspace.records.known_ids(article.id for article in articles)
+        new = [article for article in articles if article.id not in known]
+        prepared = iter(prepare(new, lambda site: self._context(site).known_lines))
+        return [None if article.id in known else next(prepared) for article in articles]
 
     def _begin(self, reading: _Reading, now: datetime) -> Article:
         """Return the article before its steps; a long one after them, since a worker takes them all."""

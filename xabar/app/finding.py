@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
+
+GIB: Final = 2**30  # bytes, in which a finding says sizes
 
 Status = Literal["ok", "warn", "fail"]
 

@@ -19,6 +19,7 @@ from xabar.exchange.entry import Entry, LinePlace, Refusal
 from xabar.exchange.json_lines import KEYS, read_values
 from xabar.exchange.source import STDIN, SourceKind, expand, read_source
 from xabar.processing.ingest import Ingested, Outcome, ingest
+from xabar.processing.preparation import Prepared
 from xabar.records.errors import RecordsError, TransactionLost
 from xabar.records.store import RecordStore
 from xabar.workspace import Workspace
@@ -141,9 +142,10 @@ def _import_batch(
     read = [entry if isinstance(entry, Refusal) else next(made) for entry in batch]
     records = reader.workspace.records
     try:
+        prepared = iter(reader.prepare([found for found in read if isinstance(found, Article)]))
         with records.transaction():
             return [
-                found if isinstance(found, Refusal) else _store(records, found, entry)
+                found if isinstance(found, Refusal) else _store(records, found, entry, next(prepared))
                 for entry, found in zip(batch, read, strict=True)
             ]
     except TransactionLost as error:  # the server went away and is there again
@@ -158,14 +160,16 @@ def _import_batch(
     ]
 
 
-def _store(records: RecordStore, article: Article, entry: Entry | Refusal) -> Outcome:
+def _store(
+    records: RecordStore, article: Article, entry: Entry | Refusal, prepared: Prepared | None = None
+) -> Outcome:
     """Store an article. One that is here is replaced only by an entry that says that it was fetched later.
 
     The time of a file's last change says nothing of what stands in it, and of two entries of one time the first stays,
     so that the same import changes nothing.
     """
     assumed = isinstance(entry, Entry) and entry.assumed_time
-    return ingest(records, article, "nothing" if assumed else "older").outcome
+    return ingest(records, article, "nothing" if assumed else "older", prepared=prepared).outcome
 
 
 def _store_alone(records: RecordStore, article: Article, entry: Entry | Refusal) -> Outcome | Refusal:

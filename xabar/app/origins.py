@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -94,14 +95,19 @@ class Origins:
 def check_address(url: str) -> None:
     """Raise ValueError for what is not the address of a page on the web: a host that no name server knows, a front page."""
     key = urlsplit(article_key_url(url))
-    try:
-        host = (key.hostname or "").encode("idna").decode()
-    except UnicodeError as error:
-        raise ValueError(f"the host {key.hostname!r} is no name: {error}") from None
-    if not _HOST.fullmatch(host):
-        raise ValueError(f"the host {key.hostname!r} is no name such as kun.uz")
+    _check_host(key.hostname or "")
     if key.path == "/" and not key.query:
         raise ValueError("it is the address of a front page")
+
+
+@lru_cache(maxsize=64)  # a file has thousands of addresses of one host
+def _check_host(name: str) -> None:
+    try:
+        host = name.encode("idna").decode()
+    except UnicodeError as error:
+        raise ValueError(f"the host {name!r} is no name: {error}") from None
+    if not _HOST.fullmatch(host):
+        raise ValueError(f"the host {name!r} is no name such as kun.uz")
 
 
 def name_site(url: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from xabar.app.finding import Finding
+from xabar.app.finding import GIB, Finding
 from xabar.config import Config
 from xabar.lengths import show_length
 from xabar.records.errors import DiskFull, RecordsError, RecordsForbidden, RecordsLocked
@@ -15,7 +15,6 @@ from xabar.records.store import RecordStore
 from xabar.warc.files import find_file, machine_elsewhere
 from xabar.workspace import open_workspace
 
-GIB: Final = 2**30
 LARGE_LOG: Final = GIB // 4  # bytes; 64 MiB are kept
 DIFFERENCE: Final = timedelta(minutes=1)  # between this machine's clock and the records'
 

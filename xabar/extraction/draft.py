@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from xabar.extraction.plain import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A piece of text that was cut, and the rule that cut it.
 
     `place` is the paragraph's, counted after the cut. `before` is the paragraph as it was if some of it is left.

@@ -36,6 +36,7 @@ _LABEL: Final = re.compile(
     rf"\W{{0,8}}((?:[^\W\d_][^\s:|►▶→—–]{{0,30}}\s{{1,2}}){{0,{LABEL - 1}}}[^\W\d_][^\s:|►▶→—–]{{0,30}})"
     r"(?:\s?:(?=\s)|\s?[►▶→|]|\s[—–-](?=\s))\s{0,2}(?=[\w#«“\"\[(])"
 )
+_BEHIND_LABEL: Final = re.compile("[:|►▶→—–-]")  # without one of these there is no label
 # «Tags culture, sport»: a word before a list of others
 _LISTED: Final = re.compile(
     r"\W{0,4}([^\W\d_]{3,20}) [\w'-]{2,30}(?: [\w'-]{2,30})?(?:\s?[,،;/·•|]\s?[\w'-]{2,30}(?: [\w'-]{2,30})?){1,6}"
@@ -49,9 +50,8 @@ _NAMES_OF_MONTHS: Final = frozenset(
 _WEEKDAYS: Final = frozenset(
     plain(name).replace("'", "") for days in WEEKDAYS.values() for day in days for name in day.split()
 )
-_MONTH: Final = re.compile(
-    "|".join(sorted((name for name in _NAMES_OF_MONTHS if len(name) >= _LONG_NAME), key=len, reverse=True))
-)
+_LONG_NAMES: Final = tuple(name for name in _NAMES_OF_MONTHS if len(name) >= _LONG_NAME)
+_BEGINNINGS: Final = frozenset(name[:_LONG_NAME] for name in _LONG_NAMES)
 
 
 def find_frames(paragraphs: Sequence[str], kinds: str, ends: Collection[int]) -> dict[int, list[int]]:
@@ -102,7 +102,7 @@ def read_label(line: str) -> str | None:
     bare = line.rstrip(_CLOSING)
     if bare.endswith(SENTENCE_MARKS) and not bare.endswith(_QUESTIONS):
         return None
-    found = _LABEL.match(line)
+    found = _LABEL.match(line) if _BEHIND_LABEL.search(line) else None
     if found is None:
         return None
     label = found[1]
@@ -151,9 +151,10 @@ def _mask(line: str, first_stays: bool = False) -> tuple[str, ...]:
 def _mask_numbers(word: str) -> str:
     if word in _NAMES_OF_MONTHS or word in _WEEKDAYS:
         return "0"
-    number = _DIGITS.sub("0", word)
+    number = word if word.isalpha() else _DIGITS.sub("0", word)
     rest = number.lstrip("0-'")
-    return "0" if not rest or rest in _NAMES_OF_MONTHS or _MONTH.match(rest) else number
+    is_month = rest in _NAMES_OF_MONTHS or (rest[:_LONG_NAME] in _BEGINNINGS and rest.startswith(_LONG_NAMES))
+    return "0" if not rest or is_month else number
 
 
 def _without_names(line: str, parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Se
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from xabar.extraction.bylines import read_byline
 from xabar.extraction.frames import find_frames, frame_keys
@@ -38,8 +38,7 @@ WINDOW: Final = 200  # last articles of a site in which repetitions are counted
 FORGOTTEN: Final = WINDOW  # last articles; a line that none of them has is forgotten until it is met again
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A cut: a whole paragraph, or its last `sentences`. `place` counts the paragraphs as they stand at this cut."""
 
     place: int

@@ -9,7 +9,13 @@ from xabar.language.characters import APOSTROPHES, LATIN_LETTERS, OKINA, TUTUQ
 # The letters of both scripts that a word may mix.
 LATIN, CYRILLIC = f"{LATIN_LETTERS}əɵ", "\u0400-\u0481\u048a-\u052f"
 _LATIN_LETTER = re.compile(f"[{LATIN}]")
-_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+# The official ones are found at a glance where they stand behind the right letter: there they stay.
+_DOUBTFUL = re.compile(
+    "|".join(
+        {OKINA: f"{OKINA}(?<![oGg]{OKINA})", TUTUQ: f"{TUTUQ}(?<=[OoGg]{TUTUQ})"}.get(mark, mark)
+        for mark in APOSTROPHES
+    )
+)
 _IRISH_NAME = re.compile(f"(?:[^{LATIN}]|^)O[{APOSTROPHES}][A-Z][a-z]")
 _QUOTING = re.compile(
     f"(?P<open>(?<![{LATIN}{CYRILLIC}{APOSTROPHES}\\d])[{APOSTROPHES}](?=[{LATIN}]))"
@@ -24,7 +30,7 @@ def restore_apostrophes(text: str, language: str) -> str:
 
     Source: the law of 6 May 1995 on the alphabet, its two apostrophes as Unicode has them.
     """
-    return _APOSTROPHE.sub(_official_apostrophe, text) if language == "uz" else text
+    return _DOUBTFUL.sub(_official_apostrophe, text) if language == "uz" else text
 
 
 def _official_apostrophe(match: re.Match[str]) -> str:

@@ -24,7 +24,7 @@ def printable(text: str) -> str:
 
     Line feeds stay; other white space that a terminal obeys becomes a space.
     """
-    if text.isprintable():
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return text
     if "\x1b" in text or _HARMFUL.search(text):
         text = _HARMFUL.sub("", _SEQUENCE.sub("", text))

@@ -157,13 +157,18 @@ def _has_mixed_word(text: str) -> bool:
 
     Only the letters of the rarer script are looked at: most texts have few of them, or none.
     """
-    if not (_CYRILLIC_LETTER.search(text) and _LATIN_LETTER.search(text)):
+    cyrillic = _CYRILLIC_LETTER.search(text)
+    latin = cyrillic and _LATIN_LETTER.search(text)
+    if cyrillic is None or latin is None:
         return False
     middle = len(text) // 2
-    is_cyrillic = _main_script(text[middle : middle + 100]) == "Cyrl"
-    rare, other = (_LATIN_RUN, _CYRILLIC_LETTER) if is_cyrillic else (_CYRILLIC_RUN, _LATIN_LETTER)
+    if _main_script(text[middle : middle + 100]) == "Cyrl":
+        rare, first, other = _LATIN_RUN, latin.start(), _CYRILLIC_LETTER
+    else:
+        rare, first, other = _CYRILLIC_RUN, cyrillic.start(), _LATIN_LETTER
     return any(
-        other.match(text, run.end()) or _is_behind(other, text, run.start()) for run in rare.finditer(text)
+        other.match(text, run.end()) or _is_behind(other, text, run.start())
+        for run in rare.finditer(text, first)
     )
 
 
@@ -192,7 +197,8 @@ _ROMAN_NUMERAL = re.compile("(?=[IVXL])(?:X[LC]|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 def _join_broken_words(text: str, language: str) -> str:
     """Return the text without hyphens of lost line breaks inside words: «boʻ-ladi», «мемле¬кет»."""
-    text = _NOT_SIGN.sub("", text)
+    if "¬" in text:
+        text = _NOT_SIGN.sub("", text)
     if language not in VERB_TAILS or _INNER_HYPHEN.search(text) is None:
         return text
     lower = text.lower()

@@ -113,8 +113,11 @@ def is_boilerplate(
     # this article first: that spares most the reading of the others
     if must_be_outermost and not is_outermost(end, ends_of(article), frequent):
         return False
+    of_text = may_be_text(line)
+    if of_text and not _is_long_repeated(store, site, end, count):
+        return False
     found = store.get_articles(store.paragraph_articles(site, end, COMPARED)).values()
-    if may_be_text(line) and not _is_lasting(found, end, count, min(WINDOW, store.count_site_articles(site))):
+    if of_text and _is_in_passage(found, end):
         return False
     if must_be_outermost and _count_outermost(store, end, found) < OUTERMOST * len(found):
         return False
@@ -131,8 +134,10 @@ def _is_frame_of_boilerplate(
     if not (is_label or outermost):
         return False
     # what costs least first: each article with the frame asks again until it is one of boilerplate
+    if not is_label and not _is_long_repeated(store, site, end, count):
+        return False
     found = store.get_articles(store.paragraph_articles(site, end, COMPARED)).values()
-    if not is_label and not _is_lasting(found, end, count, min(WINDOW, store.count_site_articles(site))):
+    if not is_label and _is_in_passage(found, end):
         return False
     if count_different((other.title, other.body[:BEGINNING]) for other in found) < ARTICLES:
         return False
@@ -172,16 +177,21 @@ def _has_more_frequent(store: RecordStore, site: str, line: str, count: int) -> 
     )
 
 
-def _is_lasting(articles: Collection[Article], end: int, count: int, of: int) -> bool:
-    """Return whether what may be text is repeated over weeks or in nearly all articles, and not as part of a passage."""
-    days = [article.published_day for article in articles if article.published_day is not None]
-    if days and max(days) - min(days) < WEEKS and count < MOST * of:
-        return False
+def _is_long_repeated(store: RecordStore, site: str, end: int, count: int) -> bool:
+    """Return whether what may be text is repeated over weeks, or in nearly all articles."""
+    lasted = store.days_between(site, end, COMPARED)
+    if lasted is None or lasted >= WEEKS:
+        return True
+    return count >= MOST * min(WINDOW, store.count_site_articles(site))
+
+
+def _is_in_passage(articles: Collection[Article], end: int) -> bool:
+    """Return whether a line is repeated as part of a passage, or with the articles that have it."""
     beginnings = {article.body[:BEGINNING] for article in articles}
     inner = Counter(inner_neighbour(end, ends_of(article)) for article in articles)
     del inner[None]
     in_passage = max(inner.values(), default=0) > PASSAGE * len(articles)
-    return not in_passage and len(beginnings) >= OUTERMOST * len(articles)
+    return in_passage or len(beginnings) < OUTERMOST * len(articles)
 
 
 def _count_outermost(store: RecordStore, end: int, articles: Iterable[Article]) -> int:

@@ -17,6 +17,7 @@ from xabar.processing.boilerplate import cut_repeated
 from xabar.processing.duplicates import sign_text, split_bands
 from xabar.processing.grouping import ask_compared, asked_key, is_near, settle_group
 from xabar.processing.learning import clean_marked, learn_lines
+from xabar.processing.preparation import Prepared
 from xabar.processing.steps import Context
 from xabar.records.store import RecordStore
 
@@ -56,6 +57,7 @@ def ingest(
     *,
     now: datetime | None = None,
     clean: bool = True,
+    prepared: Prepared | None = None,
 ) -> Ingested:
     """Store the article with all that it leaves behind, in one transaction: a kill leaves everything or nothing.
 
@@ -64,15 +66,21 @@ def ingest(
     not stored again; only its page is marked. An article that was moved to another address for good is moved. What must
     not be replaced is unchanged, and so is all else. `now` is given for an article that was just fetched: what is here
     from the future, by a clock that was wrong, is older. Without `clean`, earlier articles that have a line which was
-    learned now are only marked, and left to `clean_marked`. Raise RecordsError when the store cannot take it.
+    learned now are only marked, and left to `clean_marked`. `prepared` is what was worked out of the article as it is.
+    Raise RecordsError when the store cannot take it.
     """
     if article.signature is None:
         sign_text(article, Context())
-    return store.repeat(partial(_ingest, store, article, replaces, now, clean))
+    return store.repeat(partial(_ingest, store, article, replaces, now, clean, prepared))
 
 
 def _ingest(
-    store: RecordStore, article: Article, replaces: Replaces, now: datetime | None, clean: bool
+    store: RecordStore,
+    article: Article,
+    replaces: Replaces,
+    now: datetime | None,
+    clean: bool,
+    prepared: Prepared | None,
 ) -> Ingested:
     with _as_it_was(article), store.transaction():
         compared = ask_compared(store, article)
@@ -87,7 +95,7 @@ def _ingest(
             return Ingested("unchanged")
         if former is not None and store.get_article(article.id) is None:
             article.group_id = former.group_id or article.group_id
-        outcome, marked = _store(store, article, verdicts(), now, is_new=compared.found().is_new)
+        outcome, marked = _store(store, article, verdicts(), now, prepared, is_new=compared.found().is_new)
         _mark_page(store, article, outcome, article, now)
         uncleaned = marked or has_uncleaned()
         if uncleaned:
@@ -100,13 +108,16 @@ def _store(
     article: Article,
     verdicts: Mapping[int, Verdict],
     now: datetime | None,
+    prepared: Prepared | None,
     *,
     is_new: bool,
 ) -> tuple[Outcome, bool]:
     """Store the article itself. Return what became of it, and whether earlier articles are to be cut again."""
-    split = cut_repeated(article, verdicts)  # more may be known than before
+    if prepared is not None and prepared.verdicts != verdicts:
+        prepared = None
+    split = prepared.split if prepared else cut_repeated(article, verdicts)  # more may be known than before
     if is_new:
-        store.add_article(article)
+        store.add_article(article, prepared.row if prepared and article.group_id == article.id else None)
         return "stored", _remember(store, article, split, verdicts, is_new=True)
     stored = store.put_article(article, now=now)
     store.forget_gone(article.id)

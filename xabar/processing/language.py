@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from xabar.article import Article, CutText
@@ -31,4 +30,4 @@ def identify_language(article: Article, context: Context) -> Article:
 
 
 def _normalize_cut(cut: CutText, normalized: str | None) -> CutText:
-    return cut if cut.normalized == normalized else replace(cut, normalized=normalized)
+    return cut if cut.normalized == normalized else cut._replace(normalized=normalized)

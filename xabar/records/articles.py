@@ -94,7 +94,7 @@ class Articles(Database):
 
         A former title or body becomes a version, unless `keep_former` says that only our own reading of it changed.
         """
-        row = _row_of(article)
+        row = row_of(article)
         with self.transaction():
             added = self._db.execute(_OFFER, row).fetchone()
             stored = Stored("new", added[0]) if added else self._put_again(article, row, keep_former, now)
@@ -102,9 +102,9 @@ class Articles(Database):
                 self._db.write(COPY, {"id": row["id"]} | copy_of(article))
             return stored
 
-    def add_article(self, article: Article) -> None:
-        """Store an article that is new, as the transaction has found out."""
-        row = _row_of(article)
+    def add_article(self, article: Article, row: dict[str, Any] | None = None) -> None:
+        """Store an article that is new, as the transaction has found out. `row` is its row if that is known already."""
+        row = row or row_of(article)
         self._db.write(_INSERT, row)
         self._db.write(COPY, {"id": row["id"]} | copy_of(article))
 
@@ -198,14 +198,16 @@ class Articles(Database):
         )
         return [key.hex() for (key,) in rows]
 
-    def count_known(self, ids: Iterable[str]) -> int:
-        """Return how many of the ids are an article's or a tombstone's here."""
+    def known_ids(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the ids that are an article's or a tombstone's here."""
         wanted = [id_bytes(article_id) for article_id in ids]
-        found = 0
+        found: set[str] = set()
         for start in range(0, len(wanted), _CHUNK):
             chunk = tuple(wanted[start : start + _CHUNK])
             marks = ",".join("?" * len(chunk))
-            found += self._row(f"SELECT count(*) FROM article WHERE id IN ({marks})", chunk)[0]
+            found.update(
+                key.hex() for (key,) in self._rows(f"SELECT id FROM article WHERE id IN ({marks})", chunk)
+            )
         return found
 
     def published_at(self, article_id: str) -> datetime | None:
@@ -280,7 +282,8 @@ def _change_of(sequence: int, key: bytes, version: int, payload: bytes | None) -
         return Change(sequence, key.hex(), version, None, damage=str(error))
 
 
-def _row_of(article: Article) -> dict[str, Any]:
+def row_of(article: Article) -> dict[str, Any]:
+    """Return the row of an article, without its number in the feed."""
     payload, payload_hash = pack(article)
     return {
         "id": id_bytes(article.id),

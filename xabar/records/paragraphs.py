@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final, Literal, NamedTuple
 
 import orjson
@@ -34,6 +34,11 @@ _COUNT = """
 SELECT value, (SELECT count(*) FROM paragraph WHERE site = ?1 AND hash = value AND number > start)
 FROM (SELECT CAST(value AS BIGINT) AS value FROM json_each(?2)) AS wanted,
     (SELECT coalesce(max(number), 0) - ?3 AS start FROM site_article WHERE site = ?1) AS counted
+"""
+_DAYS = """
+SELECT min(published_day), max(published_day) FROM article_copy WHERE number IN (
+    SELECT article.number FROM paragraph JOIN site_article USING (site, number) JOIN article ON article.id = article_id
+    WHERE paragraph.site = ? AND hash = ? ORDER BY paragraph.number DESC LIMIT ?)
 """
 _LIST = """
 SELECT site, text, verdict,
@@ -142,6 +147,14 @@ class Paragraphs(Database):
             (site, wanted, limit),
         )
         return [key.hex() for (key,) in rows]
+
+    def days_between(self, site: str, wanted: int, limit: int) -> timedelta | None:
+        """Return how far apart the first and the last of the site's `limit` last articles with the line were published.
+
+        None if none of them has a day. The articles themselves are not read.
+        """
+        first, last = self._row(_DAYS, (site, wanted, limit))
+        return None if first is None else date.fromisoformat(last) - date.fromisoformat(first)
 
     def line_verdicts(self, site: str) -> dict[int, Verdict]:
         """Return the verdict on every line of the site that has one."""

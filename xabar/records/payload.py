@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import logging
 import zlib
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 import orjson
 
 from xabar.article import Article
 
 logger = logging.getLogger(__name__)
+
+KEPT: Final = 256  # articles: some 3 MB
 
 
 class DamagedPayload(ValueError):
@@ -30,7 +33,10 @@ def pack(article: Article) -> tuple[bytes, bytes]:
 
 def unpack(payload: bytes) -> Article:
     """Return the article. Raise DamagedPayload when its bytes are not what `pack` returned."""
-    values = unpack_values(payload)
+    return _make_article(unpack_values(payload))
+
+
+def _make_article(values: dict[str, Any]) -> Article:
     try:
         return Article.from_dict(values)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -38,9 +44,12 @@ def unpack(payload: bytes) -> Article:
 
 
 def unpack_or_log(key: bytes, payload: bytes) -> Article | None:
-    """Return the article with this id; None, and log it, if its bytes are damaged."""
+    """Return the article with this id; None, and log it, if its bytes are damaged.
+
+    The values of the last ones are kept: who searches narrows a search, and finds most of the articles again.
+    """
     try:
-        return unpack(payload)
+        return _make_article(_recent_values(payload))
     except DamagedPayload as error:
         logger.warning("article %s is left out: %s; `xabar doctor` lists all such", key.hex(), error)
         return None
@@ -53,6 +62,11 @@ def unpack_values(payload: bytes) -> dict[str, Any]:
         return values
     except (zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
         raise DamagedPayload(f"its record is damaged ({error})") from error
+
+
+@lru_cache(maxsize=KEPT)
+def _recent_values(payload: bytes) -> dict[str, Any]:
+    return unpack_values(payload)
 
 
 def is_intact(payload: bytes) -> bool:

@@ -39,9 +39,10 @@ class Candidates:
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield those parts of a text, each with its beginning."""
         found = [*self._pattern.finditer(text)]
-        self._look_at({each[0] for each in found})
+        parts = [each[0] for each in found]
+        self._look_at(parts)
         meant = self._meant
-        places = [each.span() for each in found if each[0] in meant]
+        places = [each.span() for each, part in zip(found, parts, strict=True) if part in meant]
         if _RARE.search(text):
             ends = {end: start for start, end in (each.span() for each in _UNKNOWN.finditer(text))}
             places = [
@@ -52,13 +53,15 @@ class Candidates:
                 start -= 1
             yield start, text[start:end]
 
-    def _look_at(self, parts: set[str]) -> None:
+    def _look_at(self, parts: Iterable[str]) -> None:
         """Find out which parts of a text have a word that begins like one of the query, or may have a name.
 
         All that were not seen before are searched as one text of a line each: one by one they would take three times as
         long.
         """
-        new = [*parts.difference(self._seen)]
+        new = [*set(parts).difference(self._seen)]
+        if not new:
+            return
         self._seen.update(new)
         lines = "\n".join(map(self._folded.__getitem__, new))
         self._meant.update(new[number] for number in _lines_with(self._begin, lines))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from xabar.language.loosening import loosen
 from xabar.language.name_keys import find_name_keys
@@ -81,7 +82,10 @@ class Highlighter:
         self._longest = max((len(pattern.terms) for pattern in self._stemmed + self._folded), default=1)
         self._folds = folded_chunks(language)
         self._holding = Remembered(self._holds)
-        self._in_chunk = Remembered(self._find_in_chunk)
+        self._in_body = Remembered(partial(self._find_in_chunk, is_title=False))
+        self._in_title = self._in_body
+        if self._only_in_title:
+            self._in_title = Remembered(partial(self._find_in_chunk, is_title=True))
         begin = {*self._begin_folded, *self._begin_stemmed}
         self._candidates = Candidates(begin, self._begin_loose, self._names, language)
 
@@ -137,29 +141,30 @@ class Highlighter:
         """
         if not (self._stemmed or self._folded or self._loose or self._names):
             return []
-        spans = self._find_phrases(text) if self._longest > 1 else self._find_words(text)
+        if self._longest > 1:
+            return self._apart(self._spans(text, *self._tokens(text)), is_title=is_title)
+        in_chunk = self._in_title if is_title else self._in_body
+        return [
+            Span(start + first, start + end, leaf)
+            for start, chunk in self._candidates.find(text)
+            for first, end, leaf in in_chunk[chunk]
+        ]
+
+    def _find_in_chunk(self, chunk: str, *, is_title: bool) -> list[Span]:
+        """Return what `find` does for a part of a text between spaces, if no pattern is longer than a word."""
+        if not self._holding[chunk]:
+            return []
+        return self._apart(self._spans(chunk, *self._analyze(chunk, 0, 0)), is_title=is_title)
+
+    def _apart(self, spans: list[Span], *, is_title: bool) -> list[Span]:
+        """Return the spans in order, and none that begins in another one."""
         if self._only_in_title and not is_title:
             spans = [span for span in spans if span.leaf not in self._only_in_title]
-        spans.sort(key=lambda span: (span.start, -span.end))
         apart: list[Span] = []
-        for span in spans:
+        for span in sorted(spans, key=lambda span: (span.start, -span.end)):
             if not apart or span.start >= apart[-1].end:
                 apart.append(span)
         return apart
-
-    def _find_words(self, text: str) -> list[Span]:
-        """Return what `_find_phrases` does if no pattern is longer than a word, which no other word has a part in."""
-        return [
-            Span(start + span.start, start + span.end, span.leaf)
-            for start, chunk in self._candidates.find(text)
-            for span in self._in_chunk[chunk]
-        ]
-
-    def _find_in_chunk(self, chunk: str) -> list[Span]:
-        return self._spans(chunk, *self._analyze(chunk, 0, 0)) if self._holding[chunk] else []
-
-    def _find_phrases(self, text: str) -> list[Span]:
-        return self._spans(text, *self._tokens(text))
 
     def _spans(self, text: str, stemmed: list[Token], folded: list[Token]) -> list[Span]:
         spans = _find(stemmed, self._stemmed) + _find(folded, self._folded)

@@ -24,12 +24,14 @@ def best_window(text: str, spans: list[Span], width: int) -> tuple[int, int]:
     if not spans:
         return 0, _word_end(text, width)
     leaves, ends = [span.leaf for span in spans], [span.end for span in spans]
+    every, reach = len(set(leaves)), (width * 3) // 4
     best, best_value, after = spans[0], (0, 0), 0
     for at, span in enumerate(spans):
-        after = bisect_right(ends, span.start + (width * 3) // 4, lo=max(at, after))
-        value = (len(set(leaves[at:after])), after - at)
-        if value > best_value:
-            best, best_value = span, value
+        after = bisect_right(ends, span.start + reach, lo=max(at, after))
+        if (every, after - at) > best_value:  # most windows have too few, whatever they are
+            value = (len(set(leaves[at:after])), after - at)
+            if value > best_value:
+                best, best_value = span, value
     start = _word_start(text, max(0, best.start - width // 4), best.start)
     return start, max(_word_end(text, start + width), best.end)
 

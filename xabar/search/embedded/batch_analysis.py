@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
+from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
 
 from xabar.records.change import Change
 from xabar.search.analysis import KEPT, KEPT_FOR_MANY, Terms, analyze_texts
+from xabar.search.embedded.analysis_workers import AnalysisWorkers
 from xabar.search.engine import index_language
-from xabar.workers.pool import WorkerPool
-from xabar.workers.time_limit import TooCostly
-
-logger = logging.getLogger(__name__)
 
 # So many articles are analysed before the first of them is added. The index's own thread then takes them in one go; if
 # it were woken for each one, it would need a third more time.
@@ -24,8 +21,6 @@ CHUNK: Final = 250
 LARGE: Final = (
     5000  # changes, a full batch of the feeder: for fewer, starting processes takes longer than it saves
 )
-SECONDS: Final = 60.0  # of CPU for a chunk, which takes half a second
-MEMORY: Final = 2**30  # bytes for a process, which remembers the words that it has met
 
 
 class ArticleTerms(NamedTuple):
@@ -46,44 +41,44 @@ class BatchAnalysis:
 
     def __init__(self, processes: int | None = None) -> None:
         self._processes = available_cores() if processes is None else processes
-        self._pool = WorkerPool(workers=self._processes, seconds=SECONDS, memory=MEMORY)
-        self._threads: ThreadPoolExecutor | None = None
+        self._workers: AnalysisWorkers | None = None
+        self._large = (
+            0  # batches that the workers have now; the last one of a rebuild comes while they have another
+        )
 
     @contextmanager
     def of(self, changes: Sequence[Change]) -> Iterator[Iterable[list[Analyzed]]]:
         """Yield the batch in chunks and in order. What was not asked for when the block is left is not worked on."""
-        chunks = [changes[start : start + CHUNK] for start in range(0, len(changes), CHUNK)]
-        if len(changes) < LARGE or self._processes < 2:
-            self._pool.close()  # after a large batch: what follows a crawl needs no processes
-            kept = KEPT if len(changes) < LARGE else KEPT_FOR_MANY
-            yield (_pair(chunk, analyze_texts(_texts(chunk), kept)) for chunk in chunks)
+        if self._processes > 1 and (len(changes) >= LARGE or self._large):
+            with self._by_workers(changes) as chunks:
+                yield chunks
             return
-        if (
-            self._threads is None
-        ):  # they wait for the processes, which live as long as the threads that started them
-            self._threads = ThreadPoolExecutor(self._processes, thread_name_prefix="analysis")
-        futures = [self._threads.submit(self._analyze, chunk) for chunk in chunks]
-        try:
-            yield (future.result() for future in futures)
-        finally:
-            for future in futures:
-                future.cancel()
+        if self._workers is not None:
+            self._workers.end_idle()  # after a large batch: what follows a crawl needs no processes
+        kept = KEPT if len(changes) < LARGE else KEPT_FOR_MANY
+        yield (_analyze_here(chunk, kept) for chunk in _chunks(changes))
 
-    def _analyze(self, chunk: Sequence[Change]) -> list[Analyzed]:
-        """Let a process do it, or do it here if that process dies."""
-        texts = _texts(chunk)
+    @contextmanager
+    def _by_workers(self, changes: Sequence[Change]) -> Iterator[Iterable[list[Analyzed]]]:
+        """Let them have the articles of each language by themselves."""
+        workers = self._workers = self._workers or AnalysisWorkers(self._processes)
+        futures = workers.submit(
+            {language: [*map(_texts, _chunks(group))] for language, group in _by_language(changes).items()}
+        )
+        self._large += 1
         try:
-            return _pair(chunk, self._pool.run_blocking(analyze_texts, texts, KEPT_FOR_MANY))
-        except (TooCostly, RuntimeError, OSError) as error:
-            logger.warning("%d articles are analysed without a process of their own: %s", len(chunk), error)
-            return _pair(chunk, analyze_texts(texts, KEPT_FOR_MANY))
+            terms = {language: _results(each) for language, each in futures.items()}
+            yield (_pair(chunk, terms) for chunk in _chunks(changes))
+        finally:
+            self._large -= 1
+            for future in chain.from_iterable(futures.values()):
+                future.cancel()
 
     def close(self) -> None:
         """End the processes and the threads."""
-        if self._threads is not None:
-            self._threads.shutdown(cancel_futures=True)
-            self._threads = None
-        self._pool.close()
+        if self._workers is not None:
+            self._workers.close()
+            self._workers = None
 
 
 def available_cores() -> int:
@@ -91,6 +86,24 @@ def available_cores() -> int:
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _chunks(changes: Sequence[Change]) -> Iterator[Sequence[Change]]:
+    return (changes[start : start + CHUNK] for start in range(0, len(changes), CHUNK))
+
+
+def _language(change: Change) -> str | None:
+    """Return the language of the index to which a change brings an article."""
+    return None if change.article is None else index_language(change.article.language)
+
+
+def _by_language(changes: Sequence[Change]) -> dict[str, list[Change]]:
+    """Return the changes that have an article."""
+    groups: dict[str, list[Change]] = {}
+    for change in changes:
+        if (language := _language(change)) is not None:
+            groups.setdefault(language, []).append(change)
+    return groups
 
 
 def _texts(chunk: Sequence[Change]) -> list[tuple[str, str]]:
@@ -103,12 +116,20 @@ def _texts(chunk: Sequence[Change]) -> list[tuple[str, str]]:
     ]
 
 
-def _pair(chunk: Sequence[Change], terms: Sequence[Terms]) -> list[Analyzed]:
-    """Put changes and terms together again. Raise RuntimeError if there are not as many terms as texts."""
-    articles = sum(change.article is not None for change in chunk)
-    if len(terms) != 2 * articles:
-        raise RuntimeError(f"{2 * articles} texts were analysed, and {len(terms)} came back")
-    rest = iter(terms)
-    return [
-        (change, None if change.article is None else ArticleTerms(next(rest), next(rest))) for change in chunk
-    ]
+def _results(futures: Iterable[Future[list[Terms]]]) -> Iterator[Terms]:
+    return chain.from_iterable(future.result() for future in futures)
+
+
+def _pair(chunk: Sequence[Change], terms: Mapping[str, Iterator[Terms]]) -> list[Analyzed]:
+    """Put changes and terms together again, which stand in the same order in each language."""
+    paired: list[Analyzed] = []
+    for change in chunk:
+        language = _language(change)
+        found = None if language is None else ArticleTerms(next(terms[language]), next(terms[language]))
+        paired.append((change, found))
+    return paired
+
+
+def _analyze_here(chunk: Sequence[Change], kept: int) -> list[Analyzed]:
+    found = iter(analyze_texts(_texts(chunk), kept))
+    return _pair(chunk, dict.fromkeys(_by_language(chunk), found))

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
+from typing import Final
 
 from xabar.crawl_stats import CrawlStats
+from xabar.heap import give_back_heap
 from xabar.records.alarms import Alarm
 from xabar.records.change import Change
 from xabar.records.identity import StoreMark
 from xabar.records.store import RecordStore
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
-from xabar.search.embedded.batch_analysis import Analyzed, BatchAnalysis
+from xabar.search.embedded.batch_analysis import LARGE, Analyzed, BatchAnalysis
 from xabar.search.embedded.language_index import DamagedIndex, explain_damage, explain_reading
 from xabar.search.embedded.reader import IndexReader
 from xabar.search.embedded.writer import write_batch
@@ -33,11 +35,13 @@ from xabar.search.engine import (
     SetupStep,
     WriteOutcome,
     active_generation,
+    index_language,
 )
 
 logger = logging.getLogger(__name__)
 
 _LOCKED = INDEX_LANGUAGES[0]  # the index whose lock stands for the whole generation
+MANY: Final = 100  # changes, for which it pays to give free memory back
 
 
 class EmbeddedEngine:
@@ -151,11 +155,18 @@ class EmbeddedEngine:
                 self._reader.close_generation(generation)
 
     async def write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
-        """Write a batch durably."""
-        if not changes:
-            return []
-        with self._analysis.of(changes) as analyzed:
-            return await asyncio.to_thread(self._write, generation, changes, analyzed)
+        """Write a batch durably: a full one at once, a smaller one language by language.
+
+        What was written of a batch before something failed stays; to write it again changes nothing.
+        """
+        outcomes: dict[int, WriteOutcome] = {}
+        async with _heap_given_back(len(changes)):
+            for places in _parts(changes):
+                part = [changes[place] for place in places]
+                with self._analysis.of(part) as analyzed:
+                    written = await asyncio.to_thread(self._write, generation, part, analyzed)
+                outcomes.update(zip(places, written, strict=True))
+        return [outcomes[place] for place in range(len(changes))]
 
     def _write(
         self, generation: str, changes: Sequence[Change], analyzed: Iterable[list[Analyzed]]
@@ -209,3 +220,28 @@ class EmbeddedEngine:
                 index.release()
             if not self._folder.exists(other):
                 self._reader.close_generation(other)
+
+
+@asynccontextmanager
+async def _heap_given_back(changes: int) -> AsyncIterator[None]:
+    """Give back what is free before many changes are written, and what the commit leaves before files are merged."""
+    if changes >= MANY:
+        await asyncio.to_thread(give_back_heap)
+    yield
+    if changes >= MANY:
+        await asyncio.to_thread(give_back_heap)
+
+
+def _parts(changes: Sequence[Change]) -> list[list[int]]:
+    """Return the places of the changes that are written at a time: all of a full batch, or those of one language.
+
+    A writer holds some 10 MB until it commits, and a crawl need not hold as much for each language. The index that is
+    locked comes last: its files may still be merged after the commit. So do the removals, which name no language.
+    """
+    if len(changes) >= LARGE:
+        return [[*range(len(changes))]]
+    parts: dict[str, list[int]] = {language: [] for language in (*INDEX_LANGUAGES[1:], _LOCKED)}
+    for place, change in enumerate(changes):
+        article = change.article
+        parts[index_language(article.language) if article is not None else _LOCKED].append(place)
+    return [places for places in parts.values() if places]

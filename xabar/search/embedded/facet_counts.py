@@ -43,17 +43,16 @@ def count_matches(
 
 def add_up(names: Iterable[str], counted: Sequence[FacetCounts]) -> dict[str, list[tuple[str, int]]]:
     """Return the facets over all indexes, with their values as they are shown."""
-    return {name: sorted_values(name, _add_up(name, counted)) for name in names}
+    return {name: _show(name, _sum([part[name] for part in counted if name in part])) for name in names}
 
 
-def _add_up(name: str, counted: Sequence[FacetCounts]) -> dict[str, int]:
-    total = _sum([part[name] for part in counted if name in part])
+def _show(name: str, total: Mapping[str | float, int]) -> list[tuple[str, int]]:
     match name:
-        case "day":  # in order already, so that strings need not be sorted
-            return {_print_day(key): total[key] for key in sorted(total)}
+        case "day":  # in the order of their numbers, so that strings need not be sorted
+            return [(_print_day(key), count) for key, count in sorted(total.items())]
         case "month":
-            return {_print_day(key)[:7]: total[key] for key in sorted(total)}
-    return {str(key): count for key, count in total.items()}
+            return [(_print_day(key)[:7], count) for key, count in sorted(total.items())]
+    return sorted_values(name, {str(key): count for key, count in total.items()})
 
 
 def _sum(parts: Sequence[Mapping[str | float, int]]) -> Mapping[str | float, int]:

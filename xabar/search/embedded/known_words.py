@@ -8,7 +8,8 @@ import tantivy
 
 from xabar.search.analysis import analyze_terms
 from xabar.search.embedded.language_index import LanguageIndex, field_name
-from xabar.search.embedded.queries import Known, compile_looser
+from xabar.search.embedded.leaves import Known
+from xabar.search.embedded.queries import compile_looser
 from xabar.search.loose_terms import LooseTerm, loose_terms
 from xabar.search.prefixes import FoldedPrefix
 from xabar.search.query_tree import Loose, LooserOnly, Word, positive_leaves
@@ -28,7 +29,7 @@ class KnownWords:
     def for_query(self, *, scored: bool) -> Known:
         """Return what a query is compiled with. Spellings that find nothing more count for the score only."""
         terms = self.terms if scored else self.adding_terms
-        return Known(terms, self.begins, self._notes.compiled)
+        return Known(terms, self.begins, self.holds, self._notes.ways)
 
     def terms(self, word: str) -> tuple[LooseTerm, ...]:
         """Return the loose terms of a word that the index has."""
@@ -51,7 +52,7 @@ class KnownWords:
 
     def compile_looser(self, query: LooserOnly) -> tantivy.Query | None:
         """Return what `queries.compile_looser` does, without terms that the index lacks."""
-        known = Known(self.terms, self.begins, self._notes.compiled)
+        known = Known(self.terms, self.begins, self.holds, self._notes.ways)
         return compile_looser(query, self._language, self._schema, known)
 
     def begins(self, prefix: FoldedPrefix) -> bool:
@@ -61,6 +62,10 @@ class KnownWords:
             for begin in (*prefix.prefixes, *prefix.words)
             for place in PREFIX_FIELDS
         )
+
+    def holds(self, field: str, term: str) -> bool:
+        """Return whether the index has a term in a field."""
+        return bool(self._searcher.doc_freq(field, term))
 
     def has_all(self, phrase: str) -> bool:
         """Return whether the index has all the words of a phrase, wherever they stand."""

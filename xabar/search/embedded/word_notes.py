@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 import tantivy
 
@@ -11,6 +12,9 @@ from xabar.search.loose_terms import LooseTerm
 from xabar.search.query_tree import Query
 
 MOST: Final = 1 << 12  # words; of more, all are forgotten, since a query asks for a few
+
+Ways: TypeAlias = "dict[Hashable, tantivy.Query]"
+"""Queries of which any one is enough, by what they look for; empty if the language's rules leave nothing of a query."""
 
 
 @dataclass(slots=True)
@@ -21,11 +25,11 @@ class WordNotes:
     """The loose terms of a word that the index has."""
     adding: dict[str, bool] = field(default_factory=dict)
     """Whether these find an article that the word as it is typed does not find."""
-    compiled: dict[tuple[Query, bool, bool], tantivy.Query | None] = field(default_factory=dict)
-    """A word or phrase as a query: scored or not, among other words or not."""
+    ways: dict[tuple[Query, bool, bool], Ways] = field(default_factory=dict)
+    """The ways of a word or phrase: scored or not, among other words or not."""
 
     def make_room(self) -> None:
         """Forget what is too much."""
-        for notes in (self.held, self.adding, self.compiled):
+        for notes in (self.held, self.adding, self.ways):
             if len(notes) > MOST:
                 notes.clear()
