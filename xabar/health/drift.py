@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from xabar.health.pages import (
@@ -14,18 +15,20 @@ from xabar.health.pages import (
     Pages,
     count_read,
     count_rejected,
+    find_judged,
     find_more,
     learn_usual,
     say_percent,
 )
 from xabar.health.shares import Change
 from xabar.health.site_run import SiteRun
-from xabar.health.statistics import usual
+from xabar.health.statistics import spread_of
 from xabar.run_measures import STEPS, RunMeasures, median_of
 
 LENGTH_MOVED: Final = 2.5  # times, by which the median of few articles must have moved
 HALVED: Final = 1.7  # times, by which that of MANY must have become shorter
 MANY: Final = 20
+PART_OF_BOTH: Final = 0.3  # of what two runs together have moved by: so far each must have moved
 END: Final = 0.05  # part of the texts that are the shortest, or the longest, of a site
 RARE: Final = 0.01  # part of the pages; what is more frequent is a site's habit
 # By how much the medians of runs differ at a site where they seem to differ less:
@@ -38,8 +41,10 @@ def find_drift(pages: Pages) -> Iterator[str]:
     """Yield in words what tells that the layout has changed."""
     if found := find_more(pages, _unselected):
         yield f"the selectors read {say_percent(1 - found.now)} of the articles, usually {say_percent(1 - found.usual)}"
-    reasons = sum((run.stats.rejected for run in pages.judged), Counter[str]())
-    reason = max(BROKEN, key=lambda each: reasons[each])
+    last, recent = (
+        sum((run.stats.rejected for run in runs), Counter[str]()) for runs in (pages.judged, pages.recent)
+    )
+    reason = max(BROKEN, key=lambda each: (last[each], recent[each]))
     if found := find_more(pages, _broken) or _newly_refused(pages, reason):
         yield f"{say_percent(found.now)} of the pages gave no article ({reason}), usually {say_percent(found.usual)}"
     if found := find_more(pages, _same_text):
@@ -107,22 +112,21 @@ class _Moved:
 
 
 def _find_moved(pages: Pages, read: Callable[[RunMeasures], Counter[int]], least: float) -> _Moved | None:
-    """Return by how much a counted value has moved; None if too little of it was counted."""
+    """Return by how much a counted value has moved; None if too little of it was counted, or one run alone says so."""
     usual_value = learn_usual(pages, lambda measures: median_of(read(measures)), least)
     if usual_value is None:
         return None
     differences: Counter[int] = Counter()
+    moves = []
     middle = usual_value.common
-    for run in pages.judged:
-        counted, days = read(run.measures), pages.days_of(run)
-        own = median_of(counted)
-        if own is None or days[0].weekday() not in usual_value.known:
-            continue
-        middle = usual_value.explain(days, own)
-        for value, count in counted.items():
-            differences[value - round(middle)] += count
+    for run, middle in find_judged(pages, lambda measures: median_of(read(measures)), usual_value):
+        counted = Counter({value - round(middle): count for value, count in read(run.measures).items()})
+        moves.append(median_of(counted) or 0)
+        differences += counted
     moved = median_of(differences)
-    return None if moved is None else _Moved(moved, middle, usual_value.spread, differences.total())
+    if moved is None or any(PART_OF_BOTH * abs(moved) > own * math.copysign(1, moved) for own in moves):
+        return None
+    return _Moved(moved, middle, usual_value.spread, differences.total())
 
 
 def _in_steps(times: float) -> float:
@@ -132,8 +136,10 @@ def _in_steps(times: float) -> float:
 
 def _count_ends(pages: Pages, is_longer: bool) -> Count:
     """Return what counts the texts of a run that are shorter, or longer, than nearly all were."""
-    lengths = sorted(_lengths(pages.former).elements(), reverse=is_longer)
-    end = lengths[int(END * len(lengths))]
+    lengths = _lengths(pages.former)
+    in_order = sorted(lengths, reverse=is_longer)
+    seen = accumulate(lengths[each] for each in in_order)
+    end = next(each for each, number in zip(in_order, seen, strict=True) if number > END * lengths.total())
 
     def count(run: SiteRun) -> tuple[int, int]:
         counted = run.measures.lengths
@@ -147,8 +153,7 @@ def _count_ends(pages: Pages, is_longer: bool) -> Count:
 
 def _error_of_median(pages: Pages, articles: int) -> float:
     """Return the standard error of the median length of so many articles, in steps, by how much texts of the site vary."""
-    _, spread = usual(list(_lengths(pages.former).elements()))
-    return math.sqrt(math.pi / 2) * spread / math.sqrt(articles)
+    return math.sqrt(math.pi / 2) * spread_of(_lengths(pages.former)) / math.sqrt(articles)
 
 
 def _lengths(runs: Sequence[SiteRun]) -> Counter[int]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from xabar.health.days_off import is_day_off
 from xabar.health.shares import Change, Counted, enough_for, find_change
 from xabar.health.site_run import SiteRun
-from xabar.health.weekdays import UsualValues, learn_shares, learn_values
+from xabar.health.weekdays import UsualShares, UsualValues, learn_shares, learn_values
 from xabar.run_measures import RunMeasures
 
 ONE_DAY: Final = timedelta(days=1)
@@ -20,6 +21,9 @@ TOGETHER: Final = 6  # runs with pages whose counts may add up
 LEAST_RUNS: Final = 8  # with pages, before anything is known of a site
 LEAST_ARTICLES: Final = 30
 MOST_RUNS: Final = 160  # that say what is usual; of more, evenly spread ones
+SINCE_OPENED: Final = (
+    60  # runs that are looked at while an alarm is open, as some may say nothing of it: two days or more
+)
 BROKEN: Final = (
     *("no-title", "no-body", "no-date", "not-article", "home-page", "template", "empty-page", "not-html"),
     "parse-error",
@@ -40,6 +44,8 @@ class Pages:
     former: Sequence[SiteRun]
     runs_a_day: float
     days: Mapping[datetime, Days]  # by when a run began
+    zone: str
+    is_open: bool = False  # an alarm; it does not end on a weekday that is always like that
 
     @property
     def judged(self) -> Sequence[SiteRun]:
@@ -54,6 +60,16 @@ class Pages:
     def days_of(self, run: SiteRun) -> Days:
         """Return the local days whose articles a run has found: what is usual goes by weekdays."""
         return self.days[run.began]
+
+    def days_like(self, run: SiteRun, own: Collection[int]) -> Days:
+        """Return the days by which a run is explained: those that it has found, where some weekdays have a past of their own.
+
+        At holidays newsrooms may work as on another day, such as that of their weekend: each of the week counts, too.
+        """
+        days = self.days[run.began]
+        if not own or not any(is_day_off(day, self.zone) for day in days):
+            return days
+        return tuple(dict.fromkeys((*days, *(days[0] - number * ONE_DAY for number in range(1, 7)))))
 
 
 def count_read(run: SiteRun) -> int:
@@ -79,26 +95,32 @@ def find_pages(
     """
     recent: list[SiteRun] = []
     at = len(runs)
-    while at and len(recent) < TOGETHER:
+    while at and (len(recent) < TOGETHER or _is_since(runs[at - 1], before, len(recent))):
         at -= 1
         if count(runs[at]):
             recent.insert(0, runs[at])
     earlier = [run for run in runs[:at] if before is None or run.began < before]
-    spread = earlier[:: len(earlier) // MOST_RUNS + 1]
+    number = min(MOST_RUNS, len(earlier))
+    spread = [earlier[at * len(earlier) // number] for at in range(number)]  # not always those of one hour
     former = [run for run in spread if count(run)]
     if len(former) < LEAST_RUNS or sum(map(count, former)) < LEAST_ARTICLES:
         return None
     days = (earlier[-1].began - earlier[0].began) / timedelta(days=1)
     runs_a_day = len(earlier) * len(former) / len(spread) / max(1.0, days)
-    return Pages(
-        recent, former, runs_a_day, _find_days(runs, {run.began for run in (*former, *recent)}, zone)
-    )
+    days_found = _find_days(runs, {run.began for run in (*former, *recent)}, zone)
+    return Pages(recent, former, runs_a_day, days_found, zone, before is not None)
+
+
+def _is_since(run: SiteRun, opened: datetime | None, number: int) -> bool:
+    """Return whether a run may still say something of an open alarm, where the last ones, so many, said nothing."""
+    return opened is not None and run.began >= opened and number < SINCE_OPENED
 
 
 def _find_days(runs: Sequence[SiteRun], begins: Set[datetime], zone: str) -> dict[datetime, Days]:
     """Return which local days' articles those runs have found that began so: of the time since the run before, a day at most.
 
-    The first of them is the day in the middle of that time. A day ends with its NIGHT, in which little is published.
+    The first of them is the day in the middle of that time. A day ends with its NIGHT, in which little is published, if
+    it is not that of the next day: what is dated with a day may appear at its midnight.
     """
     local = ZoneInfo(zone)
     found: dict[datetime, Days] = {}
@@ -106,7 +128,9 @@ def _find_days(runs: Sequence[SiteRun], begins: Set[datetime], zone: str) -> dic
         if run.began in begins:
             since = max(before.began, run.began - ONE_DAY) if before else run.began - ONE_DAY
             moments = (since + (run.began - since) / 2, since, run.began)
-            found[run.began] = tuple(dict.fromkeys((at.astimezone(local) - NIGHT).date() for at in moments))
+            days = [(at.astimezone(local) - NIGHT).date() for at in moments]
+            days.append(run.began.astimezone(local).date())
+            found[run.began] = tuple(dict.fromkeys(days))
     return found
 
 
@@ -119,20 +143,43 @@ def find_more(pages: Pages, count: Count, least: float = 0.3) -> Change | None:
     if len(former) < LEAST_RUNS:
         return None
     shares = learn_shares([(days[0], counted) for days, counted in former])
+    if shares.own:
+        recent = _count_by_day(pages, pages.recent, count, shares.own)
+    if pages.is_open:  # each run says whether it is over
+        return _judge_counts(pages, shares, recent, least)
+    forth = _join_unknown(recent, shares.known)
+    back = _join_unknown(recent[::-1], shares.known)[::-1]
+    if back == forth:
+        return _judge_counts(pages, shares, forth, least)
+    return _judge_counts(pages, shares, back, least) and _judge_counts(pages, shares, forth, least)
+
+
+def _judge_counts(
+    pages: Pages, shares: UsualShares, recent: Sequence[tuple[Days, Counted]], least: float
+) -> Change | None:
     judged = [
-        (shares.explain(days, counted), counted) for days, counted in _join_unknown(recent, shares.known)
-    ]
-    return find_change(judged, least, enough_for(pages.runs_a_day))
+        (shares.explain(days, counted), counted)
+        for days, counted in recent
+        if not (pages.is_open and shares.is_habit(days, counted))
+    ][-TOGETHER:]
+    return find_change(judged, least, enough_for(pages.runs_a_day)) if judged else None
 
 
 def _join_unknown(runs: Sequence[tuple[Days, Counted]], known: Set[int]) -> list[tuple[Days, Counted]]:
-    """Return the runs with those of one day as one, if little is known of its weekday: together they say as much as one run."""
+    """Return the runs with those of one day as one, if little is known of its weekday: together they say as much as one run.
+
+    A run that reaches over midnight goes with those of the day that comes first here, and does not draw in those of the other.
+    """
     joined: list[tuple[Days, Counted]] = []
+    shared: set[date] = set()  # unknown days that all runs have which were joined last
     for days, (some, of) in runs:
-        shared = set(days).intersection(joined[-1][0]) if joined else set()
-        if any(day.weekday() not in known for day in shared):
+        unknown = {day for day in days if day.weekday() not in known}
+        shared &= unknown
+        if shared:
             before, (some_before, of_before) = joined.pop()
             days, some, of = (*before, *days), some + some_before, of + of_before
+        else:
+            shared = unknown
         joined.append((days, (some, of)))
     return joined
 
@@ -147,14 +194,50 @@ def learn_usual(
     return learn_values(values, least) if len(values) >= LEAST_RUNS else None
 
 
+def find_judged(
+    pages: Pages, read: Callable[[RunMeasures], float | None], values: UsualValues
+) -> list[tuple[SiteRun, float]]:
+    """Return the last runs that have a value on a weekday which is known, each with what is usual for it.
+
+    While an alarm is open, runs are left out that tell nothing of it, because their weekday is always like that.
+    """
+    told: list[SiteRun] = []
+    habits: list[float] = []  # by how much the last runs differ from most weekdays, as theirs always do
+    for run in reversed(pages.recent):
+        value, days = read(run.measures), pages.days_like(run, values.own)
+        if pages.is_open and value is not None and values.is_habit(days, value):
+            if not told:
+                habits.append(value - values.common)
+        elif len(told) < JUDGED:
+            told.insert(0, run)
+    found = _with_usual(pages, told, read, values)
+    moved = sum(value - usually for _, value, usually in found)
+    if any(habit * moved <= 0 for habit in habits):  # not like the alarm: such a day does end it
+        found = _with_usual(pages, pages.judged, read, values)
+    return [(run, usually) for run, _, usually in found]
+
+
+def _with_usual(
+    pages: Pages, runs: Sequence[SiteRun], read: Callable[[RunMeasures], float | None], values: UsualValues
+) -> list[tuple[SiteRun, float, float]]:
+    """Return the runs of known weekdays that have a value, with it and with what is usual for it."""
+    return [
+        (run, value, values.explain(pages.days_like(run, values.own), value))
+        for run in runs
+        if (value := read(run.measures)) is not None and pages.days_of(run)[0].weekday() in values.known
+    ]
+
+
 def say_percent(share: float) -> str:
     """Return a share as people read it."""
     return f"{100 * share:.0f} %"
 
 
-def _count_by_day(pages: Pages, runs: Sequence[SiteRun], count: Count) -> list[tuple[Days, Counted]]:
+def _count_by_day(
+    pages: Pages, runs: Sequence[SiteRun], count: Count, own: Collection[int] = ()
+) -> list[tuple[Days, Counted]]:
     """Return what is counted of each run that has such pages, with its local days."""
-    counts = ((pages.days_of(run), _bounded(count(run))) for run in runs)
+    counts = ((pages.days_like(run, own), _bounded(count(run))) for run in runs)
     return [(days, counted) for days, counted in counts if counted[1]]
 
 

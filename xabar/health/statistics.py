@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Final
+
+from xabar.run_measures import median_of
 
 _NORMAL: Final = 1.4826  # a standard deviation in median absolute deviations, where numbers are normal
 
@@ -16,3 +19,12 @@ def usual(values: Sequence[float]) -> tuple[float, float]:
     """
     middle = median(values)
     return middle, _NORMAL * median(abs(value - middle) for value in values)
+
+
+def spread_of(counted: Mapping[int, int]) -> float:
+    """Return the spread, as `usual` does, of counted numbers, however many there are; 0 if there are none."""
+    middle = median_of(counted) or 0
+    deviations: Counter[int] = Counter()
+    for value, count in counted.items():
+        deviations[abs(value - middle)] += count
+    return _NORMAL * (median_of(deviations) or 0)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from xabar.health.shares import Counted, UsualShare, learn_share, log_beta_binomial
+from xabar.health.shares import Counted, UsualShare, evidence, learn_share, log_beta_binomial
 from xabar.health.statistics import usual
 
 Value = TypeVar("Value")
@@ -25,6 +25,7 @@ A_DAY: Final = 1.5  # on the average, as long as few were seen
 ENOUGH: Final = 5.0  # together
 MOST_UNLIKE: Final = 3  # weekdays, as a weekend and the day before it
 LEAST_RUNS: Final = 2  # of a weekday, of which a share is learned
+UNLIKE: Final = 3  # times the spread, by which a value is not one of most weekdays
 LEAST_DAYS: Final = 2  # of a weekday, before it is taken to be like the others
 
 
@@ -42,6 +43,10 @@ class UsualShares:
             (self.own.get(day.weekday(), self.common) for day in days), key=lambda each: _log(each, counted)
         )
 
+    def is_habit(self, days: Iterable[date], counted: Counted) -> bool:
+        """Return whether a run would speak for a change if its weekday were like the others: of them it can tell nothing."""
+        return evidence(self.common, counted) > 0 >= evidence(self.explain(days, counted), counted)
+
 
 @dataclass(frozen=True, slots=True)
 class UsualValues:
@@ -56,6 +61,11 @@ class UsualValues:
         """Return what is usual on these local days that comes nearest to the value of a run: of two days it may have a mixture."""
         usual_values = [self.own.get(day.weekday(), self.common) for day in days]
         return max(min(usual_values), min(max(usual_values), value))
+
+    def is_habit(self, days: Iterable[date], value: float) -> bool:
+        """Return whether a run is as its weekday usually is, and not as the others are: of them it can tell nothing."""
+        from_others = abs(value - self.common)
+        return from_others > max(abs(value - self.explain(days, value)), UNLIKE * self.spread)
 
 
 def learn_shares(runs: Sequence[tuple[date, Counted]]) -> UsualShares:
