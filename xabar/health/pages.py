@@ -98,15 +98,18 @@ def find_pages(
 def _find_days(runs: Sequence[SiteRun], begins: Set[datetime], zone: str) -> dict[datetime, Days]:
     """Return which local days' articles those runs have found that began so: of the time since the run before, a day at most.
 
-    The first of them is the day in the middle of that time. A day ends with its NIGHT, in which little is published.
+    The first of them is that in the middle of that time; what a NIGHT brings is mostly from the evening before it.
     """
     local = ZoneInfo(zone)
     found: dict[datetime, Days] = {}
     for before, run in zip((None, *runs[:-1]), runs, strict=True):
         if run.began in begins:
             since = max(before.began, run.began - ONE_DAY) if before else run.began - ONE_DAY
-            moments = (since + (run.began - since) / 2, since, run.began)
-            found[run.began] = tuple(dict.fromkeys((at.astimezone(local) - NIGHT).date() for at in moments))
+            middle, *ends = (
+                at.astimezone(local) for at in (since + (run.began - since) / 2, since, run.began)
+            )
+            days = (middle - NIGHT, middle, *ends)
+            found[run.began] = tuple(dict.fromkeys(day.date() for day in days))
     return found
 
 
