@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -31,6 +32,9 @@ KEPT_FOR: Final = timedelta(days=60)  # since it was last read
 
 Fetch = Callable[[str, Mapping[str, str]], Awaitable[Response]]
 """Fetches a discovery page with these headers beside the usual ones."""
+
+Keep = Callable[[datetime], object]
+"""Notes in the records what a discovery page gave, and when it was read."""
 
 
 class PageFailed(Exception):
@@ -102,16 +106,18 @@ class DiscoveryPages:
         before = (await self._read(source, kept.body, url, window)).links
         return bool(before) and not {link.url for link in before} & {link.url for link in found.links}
 
-    async def keep(self, url: str, read: ReadPage, now: datetime) -> None:
-        """Keep a page that was read, because all that it lists is settled or due."""
+    async def pack(self, url: str, read: ReadPage) -> Keep:
+        """Return what keeps a page that was read, to be called when all that it lists is settled or due.
+
+        That may take hours, and a page 20 MB, so only its packed body is held.
+        """
         page = read.page
         if not read.is_new:
-            self._records.touch_kept_page(self._site.name, url, now)
-            return
+            return partial(self._records.touch_kept_page, self._site.name, url)
         if len(page.body) > KEPT_BYTES:
-            return
+            return lambda now: None
         packed = await asyncio.to_thread(page.pack) if len(page.body) > QUICK_BYTES else page.pack()
-        self._records.keep_page(self._site.name, url, page, packed, now)
+        return partial(self._records.keep_page, self._site.name, url, replace(page, body=b""), packed)
 
     def forget_old(self, now: datetime) -> None:
         """Delete what was kept of pages that nobody has asked for in a long time."""

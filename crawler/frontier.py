@@ -134,11 +134,14 @@ class Frontier:
                 reading.has_overflowed = await self._pages.has_overflowed(
                     source, url, read.found, span.window
                 )
-            async for link in self._wanted(read.found.links, span.window):
+            is_kept = read.page.has_validators or reading.is_at_first
+            keep, found = await self._pages.pack(url, read) if is_kept else None, read.found
+            del read  # and with it the page as it came
+            async for link in self._wanted(found.links, span.window):
                 yield link
-            if read.page.has_validators or reading.is_at_first:
-                await self._pages.keep(url, read, span.window.now)
-            reading.take(read.found)
+            if keep is not None:
+                keep(span.window.now)
+            reading.take(found)
 
     def _may_fill(self, source: Source) -> bool:
         """Return whether what a source has lost is looked for elsewhere. Sources that go back are read anyway."""

@@ -41,9 +41,8 @@ class PrintedDate:
     source: DateSource
 
 
-class CutText(
-    NamedTuple
-):  # of which a text may have thousands: a frozen dataclass takes three times as long to make
+# A text may have thousands of them, and a frozen dataclass takes three times as long to make.
+class CutText(NamedTuple):
     """A paragraph that was cut out of the text, or shortened. `xabar.processing.cuts` puts it back.
 
     The cuts of an article are in the order in which they were made, and `place` counts the paragraphs as they stand

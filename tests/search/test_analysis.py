@@ -12,6 +12,7 @@ from xabar.search.analysis import (
     GAP,
     KEPT,
     Token,
+    _analyzer,
     analyze_fields,
     analyze_terms,
     analyze_text,
@@ -129,6 +130,16 @@ def test_marks_part_words_wherever_they_stand(text: str, language: str) -> None:
 @given(st.text(alphabet="oʻqʼ'-ва Ўқ.,gi-chi №5ё", max_size=60), st.sampled_from(INDEX_LANGUAGES))
 def test_folded_terms_are_those_of_the_exact_field(text: str, language: str) -> None:
     assert fold_terms(text, language) == analyze_terms(text, language, stem=False)
+
+
+def test_a_word_is_remembered_folded_only_until_its_terms_are() -> None:
+    text, remembered = "Янгиқӯрғонлик «Янгиқӯрғонлик» Янгиқӯрғонлик-чи", _analyzer("uz", KEPT)
+    before = fold_terms(text, "uz")
+    assert {*text.split()} <= remembered.folded.keys()
+    assert analyze_terms(text, "uz", stem=False) == before
+    assert not {*text.split()} & remembered.folded.keys()
+    assert fold_terms(text, "uz") == before
+    assert not {*text.split()} & remembered.folded.keys()
 
 
 def test_texts_of_several_languages_come_back_in_their_order() -> None:

@@ -118,7 +118,7 @@ class EntryReader:
 
     def prepare(self, articles: Sequence[Article]) -> list[Prepared | None]:
         """Return what storing each article takes, if it is new, as far as it can be worked out before."""
-        known = set(self.workspace.records.known_ids(article.id for article in articles))
+        known = self.workspace.records.known_ids(article.id for article in articles)
         new = [article for article in articles if article.id not in known]
         prepared = iter(prepare(new, lambda site: self._context(site).known_lines))
         return [None if article.id in known else next(prepared) for article in articles]

@@ -157,13 +157,18 @@ def _has_mixed_word(text: str) -> bool:
 
     Only the letters of the rarer script are looked at: most texts have few of them, or none.
     """
-    if not (_CYRILLIC_LETTER.search(text) and _LATIN_LETTER.search(text)):
+    cyrillic = _CYRILLIC_LETTER.search(text)
+    latin = cyrillic and _LATIN_LETTER.search(text)
+    if cyrillic is None or latin is None:
         return False
     middle = len(text) // 2
-    is_cyrillic = _main_script(text[middle : middle + 100]) == "Cyrl"
-    rare, other = (_LATIN_RUN, _CYRILLIC_LETTER) if is_cyrillic else (_CYRILLIC_RUN, _LATIN_LETTER)
+    if _main_script(text[middle : middle + 100]) == "Cyrl":
+        rare, first, other = _LATIN_RUN, latin.start(), _CYRILLIC_LETTER
+    else:
+        rare, first, other = _CYRILLIC_RUN, cyrillic.start(), _LATIN_LETTER
     return any(
-        other.match(text, run.end()) or _is_behind(other, text, run.start()) for run in rare.finditer(text)
+        other.match(text, run.end()) or _is_behind(other, text, run.start())
+        for run in rare.finditer(text, first)
     )
 
 

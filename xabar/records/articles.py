@@ -198,14 +198,17 @@ class Articles(Database):
         )
         return [key.hex() for (key,) in rows]
 
-    def known_ids(self, ids: Iterable[str]) -> Iterator[str]:
-        """Yield those of the ids that are an article's or a tombstone's here."""
+    def known_ids(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the ids that are an article's or a tombstone's here."""
         wanted = [id_bytes(article_id) for article_id in ids]
+        found: set[str] = set()
         for start in range(0, len(wanted), _CHUNK):
             chunk = tuple(wanted[start : start + _CHUNK])
             marks = ",".join("?" * len(chunk))
-            for (key,) in self._rows(f"SELECT id FROM article WHERE id IN ({marks})", chunk):
-                yield key.hex()
+            found.update(
+                key.hex() for (key,) in self._rows(f"SELECT id FROM article WHERE id IN ({marks})", chunk)
+            )
+        return found
 
     def published_at(self, article_id: str) -> datetime | None:
         """Return when the article was published; None if it has no date or is not here."""

@@ -82,7 +82,7 @@ async def count_known(records: RecordStore, engine: SearchEngine, generation: st
             held.append(article_id)
             if len(held) == LOOKED_AT:
                 break
-    return len(set(records.known_ids(held))), len(held)
+    return len(records.known_ids(held)), len(held)
 
 
 async def _note(records: RecordStore, engine: SearchEngine, generation: str) -> None:

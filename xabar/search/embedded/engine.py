@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -41,7 +41,7 @@ from xabar.search.engine import (
 logger = logging.getLogger(__name__)
 
 _LOCKED = INDEX_LANGUAGES[0]  # the index whose lock stands for the whole generation
-MANY: Final = 100  # changes, for which it pays to give free memory back before they are written
+MANY: Final = 100  # changes, for which it pays to give free memory back
 
 
 class EmbeddedEngine:
@@ -160,11 +160,12 @@ class EmbeddedEngine:
         What was written of a batch before something failed stays; to write it again changes nothing.
         """
         outcomes: dict[int, WriteOutcome] = {}
-        for places in _parts(changes):
-            part = [changes[place] for place in places]
-            with self._analysis.of(part) as analyzed:
-                written = await asyncio.to_thread(self._write, generation, part, analyzed)
-            outcomes.update(zip(places, written, strict=True))
+        async with _heap_given_back(len(changes)):
+            for places in _parts(changes):
+                part = [changes[place] for place in places]
+                with self._analysis.of(part) as analyzed:
+                    written = await asyncio.to_thread(self._write, generation, part, analyzed)
+                outcomes.update(zip(places, written, strict=True))
         return [outcomes[place] for place in range(len(changes))]
 
     def _write(
@@ -174,8 +175,6 @@ class EmbeddedEngine:
             indexes = self._reader.current(generation)
             self._note_analysis()
             self._release_all_but(generation)
-            if len(changes) >= MANY:
-                give_back_heap()
             return write_batch(indexes, changes, analyzed)
 
     async def ids(self, generation: str) -> AsyncGenerator[str, None]:
@@ -221,6 +220,16 @@ class EmbeddedEngine:
                 index.release()
             if not self._folder.exists(other):
                 self._reader.close_generation(other)
+
+
+@asynccontextmanager
+async def _heap_given_back(changes: int) -> AsyncIterator[None]:
+    """Give back what is free before many changes are written, and what the commit leaves before files are merged."""
+    if changes >= MANY:
+        await asyncio.to_thread(give_back_heap)
+    yield
+    if changes >= MANY:
+        await asyncio.to_thread(give_back_heap)
 
 
 def _parts(changes: Sequence[Change]) -> list[list[int]]:
