@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from bench.health.newspapers import Newspaper
 from xabar.health.site_run import SiteRun
@@ -19,16 +20,33 @@ def log_chance_of_silence(paper: Newspaper) -> float:
     return sum(math.log(quiet * nothing(number / 5) + (1 - quiet) * nothing(number)) for number in days)
 
 
-def chance_of(paper: Newspaper, odd: int, pages: int) -> float:
-    """Return the probability that so many pages of a run, or more, are as the fault makes them, without the fault."""
-    shares = {
-        "layers": 1 - paper.values["selected"],
-        "broken": paper.values["broken"],
-        "home-page": paper.values["broken"],
-    }
-    a = shares.get(paper.fault or "", 0.02) * paper.world.wobble
+def chance_of(paper: Newspaper, run: SiteRun) -> float:
+    """Return the probability that as many pages of a newspaper's last run, or more, are as the fault makes them, without it."""
+    pages, supplement = run.stats.fetched, paper.supplement_pages
+    usual = _share(paper, paper.values)
+    other = _share(paper, paper.values | paper.supplement)
+    share = usual + (other - usual) * supplement / pages if pages else usual
+    a = share * paper.world.wobble
     b = paper.world.wobble - a
+    odd = odd_pages(paper, run)
     return min(1.0, sum(_beta_binomial(number, pages, a, b) for number in range(odd, pages + 1)))
+
+
+def _share(paper: Newspaper, values: Mapping[str, float]) -> float:
+    """Return the share of pages that are as the fault makes them, without it."""
+    shares = {"layers": 1 - values["selected"], "broken": values["broken"], "home-page": values["broken"]}
+    return shares.get(paper.fault or "", 0.02)
+
+
+def log_product_of_two(log_chance: float) -> float:
+    """Return ln of the largest product of two runs' probabilities that is as small with this probability, without a fault.
+
+    Such a product is small more often than its value says: c (1 - ln c) is the probability of one of c or less (Fisher 1932).
+    """
+    log = log_chance
+    for _ in range(50):
+        log = log_chance - math.log(1 - log)
+    return log
 
 
 def odd_pages(paper: Newspaper, run: SiteRun) -> int:

@@ -11,6 +11,7 @@ from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bench.health.pages import Shares, add_pages, make_pages
 from bench.health.worlds import REST, World
 from xabar.crawl_stats import SiteStats
 from xabar.health.site_run import KILLED, SiteRun
@@ -41,6 +42,11 @@ class Newspaper:
     every: timedelta = DAY
     values: dict[str, float] = field(default_factory=dict)
     missed: dict[date, float] = field(default_factory=dict)  # by local day, what a silence has cost
+    supplement: dict[str, float] = field(
+        default_factory=dict
+    )  # values of the days that are unlike the others
+    supplement_days: frozenset[int] = frozenset()
+    supplement_pages: int = 0  # of the last run
     unread: list[datetime] = field(
         default_factory=list
     )  # when the articles were published that no run has taken
@@ -64,6 +70,24 @@ class Newspaper:
             "json-ld": pick.choice((1.0, 0.97, 0.0)),
             "pause": 0.0,
         }
+        self._add_supplement(Random(f"{self.name} supplement"))
+
+    def _add_supplement(self, pick: Random) -> None:
+        """Make a weekday or two unlike the others, in two to four ways at once, as a Sunday supplement is."""
+        if pick.random() >= self.world.supplements:
+            return
+        self.supplement_days = frozenset(pick.sample(range(7), pick.choice((1, 1, 2))))
+        ways = {
+            "selected": pick.uniform(0.0, 0.5),
+            "broken": pick.uniform(0.3, 0.8),
+            "length": self.values["length"] + pick.choice((-1, 1)) * math.log(pick.uniform(2, 5)),
+            "cut": self.values["cut"] + pick.uniform(0.15, 0.4),
+            "agreement": self.values["agreement"] - pick.uniform(20, 50),
+            "authors": 1.0 - self.values["authors"],
+            "tags": 1.0 - self.values["tags"],
+            "json-ld": 1.0 - self.values["json-ld"],
+        }
+        self.supplement = {name: ways[name] for name in pick.sample(sorted(ways), pick.randint(2, 4))}
 
     def runs(self) -> Iterator[SiteRun]:
         """Yield each run."""
@@ -142,18 +166,30 @@ class Newspaper:
         if pick.random() < self.world.partial:
             taken, ending = pick.randint(0, waiting), pick.choice((KILLED, "shutdown", "closespider_timeout"))
         extra = pick.randint(100, 600) if pick.random() < self.world.backfill else 0
-        stats, measures = self._pages(taken + extra, fault)
-        for moment in self._dates(at, taken, extra, stats.stored):
+        own = Random(f"{self.name} dates {at}")
+        moments = self._take(own, at, taken, extra)
+        self.supplement_pages = sum(self._is_supplement(moment) for moment in moments)
+        shares = Shares(pick, self.world.wobble)
+        ordinary = len(moments) - self.supplement_pages
+        stats, measures = make_pages(self.name, ordinary, fault, self.values, shares)
+        if self.supplement_pages:
+            values = self.values | self.supplement
+            add_pages(stats, measures, *make_pages(self.name, self.supplement_pages, fault, values, shares))
+        for moment in own.sample(moments, min(stats.stored, len(moments))):
             measures.note_published(moment, at)
         return _site_run(at, stats, measures, ending), taken, False
 
-    def _dates(self, at: datetime, taken: int, extra: int, stored: int) -> list[datetime]:
-        """Return when the stored articles were published. Those of a backfill are days old."""
-        own = Random(f"{self.name} dates {at}")
+    def _is_supplement(self, moment: datetime) -> bool:
+        return (
+            bool(self.supplement_days)
+            and moment.astimezone(ZoneInfo(self.zone)).weekday() in self.supplement_days
+        )
+
+    def _take(self, own: Random, at: datetime, taken: int, extra: int) -> list[datetime]:
+        """Return when the articles of a run were published. Those of a backfill are days old."""
         own.shuffle(self.unread)
         moments = [self.unread.pop() for _ in range(taken)]
-        moments += [at - own.uniform(3, 300) * DAY for _ in range(extra)]
-        return own.sample(moments, min(stored, len(moments)))
+        return moments + [at - own.uniform(3, 300) * DAY for _ in range(extra)]
 
     def _blocked(self, at: datetime, waiting: int, fault: str) -> SiteRun:
         discovery = 3
@@ -165,62 +201,6 @@ class Newspaper:
         return _site_run(
             at, stats, RunMeasures(statuses=Counter({"200": 3 + asked // 2, "503": asked - asked // 2}))
         )
-
-    def _pages(self, number: int, fault: str | None) -> tuple[SiteStats, RunMeasures]:
-        pick, values = self.random, self.values
-        broken = self._some(number, values["broken"])
-        reason = pick.choice(("not-article", "no-body", "no-date"))
-        if fault in ("broken", "home-page"):
-            broken, reason = self._some(number, 0.9), "no-body" if fault == "broken" else "home-page"
-        future = self._some(number - broken, 0.8 if fault == "future-dates" else 0.001)
-        articles = number - broken - future
-        copies = self._some(articles, 0.95 if fault == "same-text" else 0.02)
-        measures = self._measures(articles, fault)
-        measures.statuses = Counter({"200": number + 3})
-        stats = SiteStats(
-            self.name,
-            fetched=number,
-            stored=articles - copies,
-            duplicate=copies,
-            rejected=Counter({reason: broken, "future-date": future}),
-            known=max(1, int(pick.gauss(values["named"], 5))),
-            discovery=3,
-        )
-        return stats, measures
-
-    def _measures(self, articles: int, fault: str | None) -> RunMeasures:
-        pick, values = self.random, self.values
-        read = self._some(articles, 0.03 if fault == "layers" else values["selected"])
-        machine = self._some(articles, values["json-ld"])
-        measures = RunMeasures(
-            articles=articles,
-            layers=Counter({"selectors": read, "blocks": articles - read}),
-            missing=Counter(
-                authors=self._some(
-                    articles, 1.0 if fault == "field" and values["authors"] < 0.5 else values["authors"]
-                ),
-                image=self._some(articles, 1.0 if fault == "field" else 0.02),
-                tags=self._some(articles, values["tags"]),
-            ),
-            date_sources=Counter({"json-ld": machine, "printed": articles - machine}),
-        )
-        shorter = math.log(6) if fault == "shorter" else 0.0
-        for _ in range(min(articles, 200)):
-            measures.add_length(int(math.exp(pick.gauss(values["length"] - shorter, 0.6))))
-            measures.agreements[max(0, min(100, int(pick.gauss(values["agreement"], 8))))] += 1
-        characters = int(articles * math.exp(values["length"]))
-        share = min(0.9, max(0.0, pick.gauss(values["cut"] + (0.4 if fault == "boilerplate" else 0), 0.02)))
-        measures.cut_characters = int(characters * share)
-        measures.kept_characters = characters - measures.cut_characters
-        measures.same_line = 1 if articles else 0
-        return measures
-
-    def _some(self, of: int, share: float) -> int:
-        """Return how many of so many are so. The share differs from run to run."""
-        if of <= 0 or share in (0.0, 1.0):
-            return int(max(of, 0) * share)
-        now = self.random.betavariate(share * self.world.wobble, (1 - share) * self.world.wobble)
-        return sum(self.random.random() < now for _ in range(of))
 
 
 def _site_run(at: datetime, stats: SiteStats, measures: RunMeasures, ending: str = "finished") -> SiteRun:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from bench.health.chances import chance_of, log_chance_of_silence, odd_pages
+from bench.health.chances import chance_of, log_chance_of_silence, log_product_of_two
 from bench.health.newspapers import DAY, FAULTS, Newspaper
 from xabar.health.judge import MEMORY, judge_site
 from xabar.health.site_run import SiteRun
@@ -90,7 +90,7 @@ def _note_fault(paper: Newspaper, outcome: Outcome, run: SiteRun, found: Set[str
         return
     outcome.runs += 1
     if outcome.runs <= 2:
-        bound = -math.log(FALSE_ALARM_DAYS * DAY / paper.every * len(FAULTS))
+        bound = _log_bound(paper)
         outcome.log_chance = _log_chance(paper, run, outcome.log_chance, bound)
         outcome.decidable = outcome.log_chance <= bound
     if outcome.found_after is not None:
@@ -101,26 +101,34 @@ def _note_fault(paper: Newspaper, outcome: Outcome, run: SiteRun, found: Set[str
         outcome.found_at_once = outcome.runs <= 2
 
 
+def _log_bound(paper: Newspaper) -> float:
+    """Return ln of the probability at which who calls somebody does so for nothing in one pair of runs in 1,000 site-days.
+
+    All faults share it. The pages of two runs are two probabilities, which are multiplied; a silence is one.
+    """
+    one_pair = -math.log(FALSE_ALARM_DAYS * DAY / paper.every * len(FAULTS))
+    return one_pair if paper.fault == "silence" else log_product_of_two(one_pair)
+
+
 def _could_tell(paper: Newspaper, run: SiteRun) -> bool:
     if paper.fault == "silence":
         return log_chance_of_silence(paper) <= SILENCE and run.is_complete and not run.stats.errors
     if paper.fault in ("no-sources", "blocked", "challenge"):
         return True
     fetched = run.stats.fetched
-    return fetched >= PAGES and chance_of(paper, odd_pages(paper, run), fetched) <= BY_CHANCE
+    return fetched >= PAGES and chance_of(paper, run) <= BY_CHANCE
 
 
 def _log_chance(paper: Newspaper, run: SiteRun, before: float, bound: float) -> float:
     """Return ln of the probability that the runs since a fault began are so without it, to somebody who knows the newspaper.
 
-    Who calls somebody at weaker evidence than one pair of runs in 1,000 site-days, over all faults together, cries wolf:
-    that is the bound. The pages of one run alone never reach it, whatever they are like: it may be an hour that passes.
+    The pages of one run alone never reach the bound, whatever they are like: it may be an hour that passes.
     """
     if paper.fault in ("no-sources", "blocked", "challenge"):
         return -math.inf
     if paper.fault == "silence":
         return log_chance_of_silence(paper) if run.is_complete and not run.stats.errors else before
-    chance = chance_of(paper, odd_pages(paper, run), run.stats.fetched)
+    chance = chance_of(paper, run)
     return before + max(math.log(chance), ONE_RUN * bound)
 
 

@@ -46,6 +46,7 @@ class World:
     backfill: float = 0.004  # runs that bring in hundreds of older articles
     quiet: float = 0.012  # days on which a newspaper gives a fifth, without a calendar that says so
     pauses: float = 0.15  # newspapers that are not crawled for some days, once
+    supplements: float = 0.0  # newspapers of which one weekday or two are unlike the others
 
 
 WORLDS = {
@@ -65,4 +66,5 @@ WORLDS = {
         quiet=0.02,
         pauses=0.3,
     ),
+    "third": World(supplements=0.25),
 }

@@ -18,6 +18,7 @@ from xabar.run_measures import RunMeasures
 BEGIN: Final = datetime(2026, 9, 2, 6, tzinfo=UTC)
 EVERY: Final = timedelta(hours=12)
 ZONE: Final = "Asia/Tashkent"
+SUNDAY: Final = 6
 Change = Callable[[SiteStats, RunMeasures], None]
 
 
@@ -58,6 +59,18 @@ def rejected(reason: str) -> Change:
 
 def alike(stats: SiteStats, measures: RunMeasures) -> None:
     stats.duplicate, stats.stored = stats.stored, 0
+
+
+def partly(reason: str, code: str = "200") -> Change:
+    def change(stats: SiteStats, measures: RunMeasures) -> None:
+        some = measures.articles * 9 // 20
+        stats.rejected = Counter({reason: some})
+        stats.stored = measures.articles = stats.fetched - some
+        if code != "200":
+            measures.statuses = Counter({"200": measures.articles + 3, code: some})
+
+    change.__name__ = f"partly {reason}"
+    return change
 
 
 def refused(stats: SiteStats, measures: RunMeasures) -> None:
@@ -198,6 +211,45 @@ def test_a_reason_that_a_site_hardly_ever_gave_says_more_than_one_that_is_its_ha
         found = judge_site(runs, ZONE, runs[-1].ended)
         assert [each.kind for each in found] == kinds
         assert all("(home-page), usually 0 %" in each.cause for each in found)
+
+
+SUNDAYS: Final[
+    list[tuple[Change, Change]]
+] = [  # what Sundays are like, and a fault of one that is found all the same
+    (unread, framed),
+    (partly("home-page"), anonymous),
+    (partly("challenge"), unread),
+    (partly("busy", "429"), unread),
+    (alike, elsewhere),
+    (elsewhere, unread),
+    (disagreeing, halved),
+    (short, unread),
+    (halved, unread),
+    (framed, short),
+    (lined, anonymous),
+    (anonymous, unread),
+]
+
+
+@pytest.mark.parametrize(("habit", "fault"), SUNDAYS, ids=lambda value: getattr(value, "__name__", None))
+def test_what_is_usual_on_sundays_is_a_fault_on_other_days_only(habit: Change, fault: Change) -> None:
+    def run_of(number: int, also: Change | None = None) -> SiteRun:
+        def change(stats: SiteStats, measures: RunMeasures) -> None:
+            if (BEGIN + number * EVERY).weekday() == SUNDAY:
+                habit(stats, measures)
+            if also:
+                also(stats, measures)
+
+        return make_run(number, change)
+
+    sunday = next(number for number in range(84, 98) if (BEGIN + number * EVERY).weekday() == SUNDAY)
+    runs = [run_of(number) for number in range(sunday - 70, sunday + 16)]
+    for end in (sunday, sunday + 1, sunday + 2, sunday + 15):
+        known = runs[: end + 1 - (sunday - 70)]
+        assert judge_site(known, ZONE, known[-1].ended) == [], end - sunday
+    for also, at in ((habit, sunday - 7), (fault, sunday)):
+        known = [*runs[: at - (sunday - 70)], run_of(at, also), run_of(at + 1, also)]
+        assert judge_site(known, ZONE, known[-1].ended) != [], at - sunday
 
 
 def test_a_fault_that_lasts_does_not_become_what_is_usual() -> None:

@@ -23,7 +23,7 @@ from xabar.health.shares import find_change as find
 
 def find_change(usual: UsualShare, counts: list[Counted], least: float) -> Change | None:
     """Return what a site that is crawled eight times a day shows."""
-    return find(usual, counts, least, enough_for(8))
+    return find([(usual, counted) for counted in counts], least, enough_for(8))
 
 
 def wild(share: float, together: float, runs: int, pages: int, seed: int = 1) -> list[Counted]:
@@ -75,9 +75,10 @@ def test_a_site_that_could_call_somebody_more_often_a_day_must_say_more() -> Non
     assert math.exp(enough_for(1)) == pytest.approx(6_000)
     assert math.exp(enough_for(8)) == pytest.approx(48_000)
     assert enough_for(0.1) == enough_for(1)
-    usual, two_runs = learn_share(wild(0.05, 30, 60, 6)), [(2, 2), (2, 2)]
-    assert find(usual, two_runs, 0.3, enough_for(1)) is not None
-    assert find(usual, two_runs, 0.3, enough_for(24)) is None
+    usual = learn_share(wild(0.05, 30, 60, 6))
+    two_runs = [(usual, (2, 2))] * 2
+    assert find(two_runs, 0.3, enough_for(1)) is not None
+    assert find(two_runs, 0.3, enough_for(24)) is None
 
 
 def test_two_good_runs_end_a_change_that_lasted() -> None:

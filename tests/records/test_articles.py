@@ -117,6 +117,16 @@ def test_a_removed_article_is_a_tombstone_in_the_feed(records: RecordStore) -> N
     assert [state.removed for state in records.article_states()] == [True]
 
 
+def test_known_ids_are_those_of_articles_and_of_tombstones(records: RecordStore) -> None:
+    removed = make_article()
+    for article in (removed, FULL):
+        records.put_article(article)
+    records.remove_article(removed.id, removed.fetched_at)
+    others = [f"{number:032x}" for number in range(1200)]  # more than one statement asks for
+    assert records.known_ids([removed.id, *others, FULL.id]) == {removed.id, FULL.id}
+    assert records.known_ids([]) == set()
+
+
 def test_a_removal_is_no_stronger_than_a_newer_fetch(records: RecordStore) -> None:
     article = make_article(minutes=10)
     records.put_article(article)

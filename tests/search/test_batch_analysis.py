@@ -7,12 +7,11 @@ import signal
 import subprocess
 import sys
 import textwrap
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError
-from itertools import chain
+from concurrent.futures import CancelledError, Future
+from itertools import chain, cycle
 from pathlib import Path
-from threading import Barrier, Event
+from threading import Event
 
 import pytest
 
@@ -23,7 +22,7 @@ from xabar.records.store import RecordStore
 from xabar.search import analysis
 from xabar.search.analysis import Terms
 from xabar.search.embedded import analysis_workers, batch_analysis
-from xabar.search.embedded.analysis_workers import AnalysisWorkers
+from xabar.search.embedded.analysis_workers import AnalysisWorkers, _Task
 from xabar.search.embedded.batch_analysis import Analyzed, BatchAnalysis
 from xabar.search.embedded.engine import EmbeddedEngine
 from xabar.search.engine import SearchRequest
@@ -95,23 +94,26 @@ def test_a_small_batch_behind_a_large_one_is_for_the_processes_too(
     assert "Keyingi" in asked
 
 
-def test_each_process_keeps_to_a_language_as_long_as_it_can(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: dict[WorkerPool, list[str]] = defaultdict(list)
-    both_at_work = Barrier(2, timeout=20)
-
-    def note(pool: WorkerPool, function: object, texts: list[tuple[str, str]], kept: int) -> list[Terms]:
-        asked[pool].append(texts[0][1])
-        both_at_work.wait()
-        return analysis.analyze_texts(texts, kept)
-
-    monkeypatch.setattr(WorkerPool, "run_blocking", note)
+@pytest.mark.parametrize(
+    ("waiting", "chosen"),
+    [
+        (
+            {"uz": 8, "kk": 2},
+            "uz kk uz kk uz -- uz -- uz -- uz --",
+        ),  # few are left to the one that knows the words
+        ({"uz": 12, "kk": 2}, "uz kk uz kk uz uz uz uz"),  # many are not
+        ({"uz": 4}, "uz uz uz uz -- --"),  # one language is for all
+        ({"uz": 3, "kk": 3}, "uz kk uz kk uz kk -- --"),
+    ],
+)
+def test_each_process_keeps_to_a_language(waiting: dict[str, int], chosen: str) -> None:
     workers = AnalysisWorkers(2)
-    parts = {"uz": 5, "kk": 3}
-    texts = {language: [[("qala", language)]] * count for language, count in parts.items()}
-    for future in chain.from_iterable(workers.submit(texts).values()):
-        future.result()
+    for language, count in waiting.items():
+        workers._waiting[language].extend(_Task([("qala", language)], Future()) for _ in range(count))
+    for lane, expected in zip(cycle(workers._lanes), chosen.split(), strict=False):
+        task = workers._choose(lane)
+        assert (task.texts[0][1] if task else "--") == expected
     workers.close()
-    assert sorted(asked.values()) == [["kk", "kk", "kk", "uz"], ["uz", "uz", "uz", "uz"]]
 
 
 def test_a_killed_process_costs_time_and_no_article(
@@ -208,7 +210,7 @@ async def test_a_batch_that_ends_in_the_middle_leaves_nothing_in_the_index(
 # Keeps two processes at work, as a batch does, until it is killed.
 BUSY = textwrap.dedent("""
     from concurrent.futures import ThreadPoolExecutor
-    from xabar.search.embedded.analysis_workers import AnalysisWorkers
+    from xabar.search.embedded.analysis_workers import AnalysisWorkers, _Task
 
     line = b"busy" + bytes((10,))  # in one call, so that the two do not mix
     task = f"import os; os.write(2, {line}); sum(range(10**13))"

@@ -9,16 +9,10 @@ from typing import Final
 
 from xabar.health.access import find_not_run, find_silence, find_unbalanced, find_unfinished
 from xabar.health.answers import count_asked, find_failed, find_no_access, find_refused
+from xabar.health.contents import find_boilerplate, find_future_dates, find_missing_fields
+from xabar.health.drift import find_drift
 from xabar.health.installation import find_certificate
-from xabar.health.pages import (
-    Pages,
-    count_read,
-    find_boilerplate,
-    find_drift,
-    find_future_dates,
-    find_missing_fields,
-    find_pages,
-)
+from xabar.health.pages import Pages, count_read, find_pages
 from xabar.health.site_run import Finding, SiteRun
 
 MEMORY: Final = timedelta(days=56)  # eight of each weekday
@@ -53,8 +47,8 @@ def judge_site(
     """
     if not runs:
         return []
-    about_pages = _judge_pages(runs, now, opened)
-    access = _judge_access(runs, now, opened)
+    about_pages = _judge_pages(runs, zone, now, opened)
+    access = _judge_access(runs, zone, now, opened)
     silence = None
     if not access and not any(each.kind in _TAKES_ARTICLES for each in about_pages):
         silence = find_silence(runs, zone, opened.get("silence"))
@@ -67,33 +61,38 @@ def judge_site(
     return [finding for finding in found if finding is not None]
 
 
-def _judge_access(runs: Sequence[SiteRun], now: datetime, opened: Mapping[str, datetime]) -> list[Finding]:
+def _judge_access(
+    runs: Sequence[SiteRun], zone: str, now: datetime, opened: Mapping[str, datetime]
+) -> list[Finding]:
     """Return why nothing came in, or else which part of the answers did not."""
     found = find_no_access(runs, opened)
     if found is None or (found.kind == "no-sources" and "silence" in opened):
         # a silence that turns out to be one of the sources, too, is still the same alarm
-        return _judge_shares(runs, now, opened, _ABOUT_ANSWERS, count_asked)
+        return _judge_shares(runs, zone, now, opened, _ABOUT_ANSWERS, count_asked)
     return [found]
 
 
-def _judge_pages(runs: Sequence[SiteRun], now: datetime, opened: Mapping[str, datetime]) -> list[Finding]:
-    return _judge_shares(runs, now, opened, _ABOUT_PAGES, count_read)
+def _judge_pages(
+    runs: Sequence[SiteRun], zone: str, now: datetime, opened: Mapping[str, datetime]
+) -> list[Finding]:
+    return _judge_shares(runs, zone, now, opened, _ABOUT_PAGES, count_read)
 
 
 def _judge_shares(
     runs: Sequence[SiteRun],
+    zone: str,
     now: datetime,
     opened: Mapping[str, datetime],
     kinds: Mapping[str, Callable[[Pages], Iterator[str]]],
     count: Callable[[SiteRun], int],
 ) -> list[Finding]:
     """Return what of these kinds is wrong, by the runs that counted anything."""
-    usual = find_pages(runs, count=count)
+    usual = find_pages(runs, zone, count=count)
     found = []
     for kind, find in kinds.items():
         pages = usual
         if kind in opened and now - opened[kind] < ACCEPTED:
-            pages = find_pages(runs, opened[kind], count)
+            pages = find_pages(runs, zone, opened[kind], count)
         causes = list(find(pages)) if pages else []
         if pages and causes:
             found.append(Finding(kind, "; ".join(causes), pages.since))

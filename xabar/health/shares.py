@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import quantiles
 from typing import Final
 
@@ -28,7 +29,7 @@ CHANGED: Final = (
 )  # the beta distribution of shares after a change: four of five pages, or more, or less
 HEAVIEST: Final = 20  # pages of a run that count when the usual is learned; a backfill is one run, too
 ODD_SHARE: Final = 0.15  # above what four of five runs show: what is more counts as so much
-SMALLEST: Final = 0.03  # share that is expected, even if it was never seen
+SMALLEST: Final = 0.01  # share that is expected, even if it was never seen
 # Correlation of the pages of a run before the site has shown its own, and for how many pages that speaks.
 CORRELATION: Final = 0.05
 SPEAKING: Final = 100.0
@@ -79,17 +80,22 @@ def enough_for(runs_a_day: float) -> float:
     return math.log(CALM_DAYS * LOOKS * max(1.0, runs_a_day))
 
 
-def find_change(usual: UsualShare, counts: Sequence[Counted], least: float, enough: float) -> Change | None:
-    """Return that the last of these runs, in order, have a share larger by `least`, if they speak `enough` for it."""
+def find_change(runs: Sequence[tuple[UsualShare, Counted]], least: float, enough: float) -> Change | None:
+    """Return that the last of these runs, in order, have a share larger by `least`, if they speak `enough` for it.
+
+    With each run stands what is usual when it began.
+    """
     total, begin = 0.0, 0
-    for at, counted in enumerate(counts):
+    for at, (usual, counted) in enumerate(runs):
         if total <= 0:
             total, begin = 0.0, at
         total = min(MOST * enough, total + min(FROM_ONE * enough, evidence(usual, counted)))
-    some, of = map(sum, zip(*counts[begin:], strict=True))
-    if total < enough or some / of - usual.share < least:
+    pages = sum(of for _, (_, of) in runs[begin:])
+    now = sum(some for _, (some, _) in runs[begin:]) / pages
+    expected = sum(usual.share * of for usual, (_, of) in runs[begin:]) / pages
+    if total < enough or now - expected < least:
         return None
-    return Change(some / of, usual.share, len(counts) - begin)
+    return Change(now, expected, len(runs) - begin)
 
 
 def evidence(usual: UsualShare, counted: Counted) -> float:
@@ -97,6 +103,7 @@ def evidence(usual: UsualShare, counted: Counted) -> float:
     return log_beta_binomial(*counted, *CHANGED) - log_beta_binomial(*counted, usual.a, usual.b)
 
 
+@lru_cache(maxsize=2048)
 def log_beta_binomial(count: int, of: int, a: float, b: float) -> float:
     """Return ln P(X = count) of a beta-binomial distribution."""
     ways = math.lgamma(of + 1) - math.lgamma(count + 1) - math.lgamma(of - count + 1)

@@ -11,7 +11,6 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import chain
 from threading import Lock
 from typing import Final, NamedTuple, TypeAlias
 
@@ -23,6 +22,11 @@ logger = logging.getLogger(__name__)
 
 SECONDS: Final = 60.0  # of CPU for a task, which takes half a second
 MEMORY: Final = 2**30  # bytes for a process, which remembers the words that it has met
+
+# A few tasks of a language are left to those who have had at least half of an equal part of it: they are sooner done
+# with them than one that has met none of the words, and need less of the cores, which the index waits for, too.
+FEW: Final = 6
+KNOWN: Final = 0.5
 
 Texts: TypeAlias = Sequence[tuple[str, str]]
 """Texts with their language."""
@@ -59,33 +63,41 @@ class AnalysisWorkers:
         with self._choosing:
             for language, each in tasks.items():
                 self._waiting[language] += each
-        for _ in chain.from_iterable(tasks.values()):
-            self._threads.submit(self._work)  # on whichever task then suits the process that is free
+            while self._free:
+                self._threads.submit(self._work, self._free.pop())
         return {language: [task.terms for task in each] for language, each in tasks.items()}
 
-    def _work(self) -> None:
-        with self._choosing:
-            lane = self._free.pop()
-            task = self._choose(lane)
-        try:
-            if task.terms.set_running_or_notify_cancel():
+    def _work(self, lane: _Lane) -> None:
+        """Let a process do one task after the other, until none is left for it."""
+        while (task := self._choose(lane)) is not None:
+            if not task.terms.set_running_or_notify_cancel():
+                continue
+            try:
                 task.terms.set_result(_analyze(task.texts, lane.pool))
-        except BaseException as error:
-            task.terms.set_exception(error)
-        finally:
-            with self._choosing:
+            except BaseException as error:
+                task.terms.set_exception(error)
+
+    def _choose(self, lane: _Lane) -> _Task | None:
+        """Return the oldest task of the language of which a lane has had the greatest part; of new ones, of the longest.
+
+        Without one that suits, the lane is free.
+        """
+        with self._choosing:
+            parts = {language: self._part(lane, language) for language, each in self._waiting.items() if each}
+            suiting = [
+                (part, len(self._waiting[language]), language)
+                for language, part in parts.items()
+                if part * len(self._lanes) > KNOWN or len(self._waiting[language]) > FEW
+            ]
+            if not suiting:
                 self._free.append(lane)
+                return None
+            *_, language = max(suiting)
+            lane.given[language] += 1
+            return self._waiting[language].popleft()
 
-    def _choose(self, lane: _Lane) -> _Task:
-        """Return the oldest task of the language of which a lane has had the greatest part; of new ones, of the longest."""
-
-        def suits(language: str) -> tuple[float, int]:
-            given = sum(each.given[language] for each in self._lanes)
-            return (lane.given[language] + 1) / (given + 1), len(self._waiting[language])
-
-        language = max(filter(self._waiting.get, self._waiting), key=suits)
-        lane.given[language] += 1
-        return self._waiting[language].popleft()
+    def _part(self, lane: _Lane, language: str) -> float:
+        return (lane.given[language] + 1) / (sum(each.given[language] for each in self._lanes) + 1)
 
     def end_idle(self) -> None:
         """End the processes that have nothing to do."""

@@ -1,0 +1,129 @@
+"""Which weekdays of a site are unlike its others: a Sunday supplement has other layouts, lengths and authors.
+
+A weekday is judged by its own past as soon as that explains most of its days better than the other weekdays do. One day on
+which a site was broken thus makes no weekday of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeVar
+
+from xabar.health.shares import Counted, UsualShare, learn_share, log_beta_binomial
+from xabar.health.statistics import usual
+
+Value = TypeVar("Value")
+Model = TypeVar("Model")
+
+# What days say for a weekday of its own, as logarithms of likelihood ratios:
+FROM_A_DAY: Final = 2.0  # at most, so that three days or more must say so
+AGAINST: Final = -0.5  # from a run at least: it may have found articles of another day
+A_DAY: Final = 1.5  # on the average, as long as few were seen
+ENOUGH: Final = 5.0  # together
+MOST_UNLIKE: Final = 3  # weekdays, as a weekend and the day before it
+LEAST_RUNS: Final = 2  # of a weekday, of which a share is learned
+LEAST_DAYS: Final = 2  # of a weekday, before it is taken to be like the others
+
+
+@dataclass(frozen=True, slots=True)
+class UsualShares:
+    """The shares that are usual on most weekdays, and on those that are unlike them."""
+
+    common: UsualShare
+    own: Mapping[int, UsualShare]
+    known: frozenset[int]  # weekdays that were seen often enough to say that they are like the others
+
+    def explain(self, days: Iterable[date], counted: Counted) -> UsualShare:
+        """Return what is usual on that of these local days which explains a run best."""
+        return max(
+            (self.own.get(day.weekday(), self.common) for day in days), key=lambda each: _log(each, counted)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UsualValues:
+    """The value that is usual on most weekdays and on those that are unlike them, and by how much runs of one weekday differ."""
+
+    common: float
+    own: Mapping[int, float]
+    known: frozenset[int]  # weekdays that were seen often enough to say that they are like the others
+    spread: float
+
+    def explain(self, days: Iterable[date], value: float) -> float:
+        """Return what is usual on these local days that comes nearest to the value of a run: of two days it may have a mixture."""
+        usual_values = [self.own.get(day.weekday(), self.common) for day in days]
+        return max(min(usual_values), min(max(usual_values), value))
+
+
+def learn_shares(runs: Sequence[tuple[date, Counted]]) -> UsualShares:
+    """Return what is usual on which weekday by at least two runs with pages, each with its local day."""
+
+    def gain(own: UsualShare, common: UsualShare, counted: Counted) -> float:
+        return _log(own, counted) - _log(common, counted)
+
+    common, own = _part_weekdays(runs, learn_share, gain)
+    return UsualShares(common, own, _known_weekdays(runs))
+
+
+def learn_values(runs: Sequence[tuple[date, float]], least: float) -> UsualValues:
+    """Return what value is usual on which weekday by at least one run, each with its local day.
+
+    `least` is by how much values differ where they seem to differ less.
+    """
+
+    def gain(own: tuple[float, float], common: tuple[float, float], value: float) -> float:
+        return (abs(value - common[0]) - abs(value - own[0])) / max(least, common[1])
+
+    common, parted = _part_weekdays(runs, usual, gain)
+    own = {weekday: middle for weekday, (middle, _) in parted.items()}
+    _, spread = usual([value - own.get(day.weekday(), common[0]) for day, value in runs])
+    return UsualValues(common[0], own, _known_weekdays(runs), max(least, spread))
+
+
+def _part_weekdays(
+    runs: Sequence[tuple[date, Value]],
+    learn: Callable[[Sequence[Value]], Model],
+    gain: Callable[[Model, Model, Value], float],
+) -> tuple[Model, dict[int, Model]]:
+    """Return what most weekdays show, and what those show that are unlike them: the most unlike one first, then the next.
+
+    `gain` says how much better the first of two models explains a run than the second, as a logarithm.
+    """
+    by_weekday: dict[int, list[tuple[date, Value]]] = defaultdict(list)
+    for day, value in runs:
+        by_weekday[day.weekday()].append((day, value))
+    common = learn([value for _, value in runs])
+    own: dict[int, Model] = {}
+    while len(own) < MOST_UNLIKE and len(by_weekday) > 1:
+        gains = {}
+        for weekday, its_runs in by_weekday.items():
+            if len(its_runs) >= LEAST_RUNS:
+                model = learn([value for _, value in its_runs])
+                gains[weekday] = _sum_gains((day, gain(model, common, value)) for day, value in its_runs)
+        weekday, most = max(gains.items(), key=lambda each: each[1], default=(0, 0.0))
+        if most < 1.0:
+            break
+        own[weekday] = learn([value for _, value in by_weekday.pop(weekday)])
+        others = [value for its_runs in by_weekday.values() for _, value in its_runs]
+        common = learn(others) if len(others) >= LEAST_RUNS else common
+    return common, own
+
+
+def _sum_gains(gains: Iterable[tuple[date, float]]) -> float:
+    """Return how far the days of a weekday say that it is unlike the others, as a part of what is enough."""
+    by_day: dict[date, float] = defaultdict(float)
+    for day, gain in gains:
+        by_day[day] += max(AGAINST, min(FROM_A_DAY, gain))
+    return sum(min(FROM_A_DAY, gain) for gain in by_day.values()) / min(ENOUGH, A_DAY * len(by_day))
+
+
+def _known_weekdays(runs: Iterable[tuple[date, Value]]) -> frozenset[int]:
+    seen = Counter(day.weekday() for day in {day for day, _ in runs})
+    return frozenset(weekday for weekday, days in seen.items() if days >= LEAST_DAYS)
+
+
+def _log(usual: UsualShare, counted: Counted) -> float:
+    return log_beta_binomial(*counted, usual.a, usual.b)
