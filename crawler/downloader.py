@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Coroutine
+from typing import Any, Final
 from weakref import WeakSet
 
 from scrapy import Request, Spider
 from scrapy.core.downloader import Downloader, Slot
+from scrapy.http import Response
 from scrapy.utils.asyncio import call_later
+from twisted.internet.defer import Deferred
 
 TICK: Final = (
     0.1  # seconds between two looks at whether another crawl's request to the host has been answered
@@ -70,6 +73,13 @@ class HostDownloader(Downloader):
         if not isinstance(slot, HostSlot):
             slot = self.slots[key] = HostSlot(_HOSTS.setdefault(key, Host()), slot)
         return key, slot
+
+    def _wait_for_download(
+        self, slot: Slot, request: Request, queue_dfd: Deferred[Response]
+    ) -> Coroutine[Any, Any, None]:
+        """Count the request as under way at once. Scrapy does so in its task, until which others would be let go, too."""
+        slot.transferring.add(request)
+        return super()._wait_for_download(slot, request, queue_dfd)
 
     def _process_queue(self, slot: Slot) -> None:
         super()._process_queue(slot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 from urllib.parse import urljoin
@@ -137,7 +138,10 @@ class Frontier:
             is_kept = read.page.has_validators or reading.is_at_first
             keep, found = await self._pages.pack(url, read) if is_kept else None, read.found
             del read  # and with it the page as it came
-            async for link in self._wanted(found.links, span.window):
+            links = [*reversed(found.links)]
+            if not reading.looks_at_links:
+                found = replace(found, links=found.links[:1])
+            async for link in self._wanted(links, span.window):
                 yield link
             if keep is not None:
                 keep(span.window.now)
@@ -154,11 +158,15 @@ class Frontier:
         self._count(f"discovery_error/{failure.reason}")
         logger.warning("discovery page %s: %s", url, failure)
 
-    async def _wanted(self, links: Sequence[Link], window: Window) -> AsyncIterator[Link]:
-        """Yield the links to follow. A sitemap may hold 100,000, so other tasks get turns between."""
-        for start in range(0, len(links), TURN):
+    async def _wanted(self, links: list[Link], window: Window) -> AsyncIterator[Link]:
+        """Yield the links to follow, from the end of a list, which is emptied.
+
+        A sitemap may hold 100,000, so other tasks get turns between, and none is held longer than it is needed.
+        """
+        while links:
             await asyncio.sleep(0)
-            part = links[start : start + TURN]
+            part = links[: -TURN - 1 : -1]
+            del links[-TURN:]
             self._add_dates(part)
             listed = [link for link in part if window.holds(link.day) and self._mark(link)]
             self._revisits.look_up(listed)

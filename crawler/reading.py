@@ -79,6 +79,11 @@ class Reading:
             self._series.popleft()
         return None
 
+    @property
+    def looks_at_links(self) -> bool:
+        """True if `take` learns from the links of the page that is read how to go on, and not only whether it has any."""
+        return self._source.newest_first or self._current is not None
+
     def take(self, found: Found) -> None:
         """Go on from what a page gave."""
         self.has_links |= bool(found.links)

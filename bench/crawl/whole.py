@@ -6,7 +6,10 @@ import sys
 
 from bench.crawl.bare import TRANSPORT
 from bench.crawl.sites import SITES
-from xabar.app.crawl import run_crawl
+from xabar.cli.collecting import uncollected
+
+with uncollected():  # as the command does
+    from xabar.app.crawl import run_crawl
 
 
 def main(base: str, data: str) -> int:

@@ -1,6 +1,7 @@
 """`python -m bench.health [--holidays] [SEED…]`: planted faults in simulated newspapers, found how soon and with how many false alarms.
 
-Two worlds: the thresholds were set while looking at the first one; the second was written down after they were frozen.
+Three worlds: the thresholds were set while looking at the first one; the second was written down after they were frozen;
+in the third, a weekday or two of some newspapers are unlike the others.
 With --holidays all faults are silences that begin in the two weeks with most holidays.
 """
 

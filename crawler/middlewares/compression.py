@@ -9,8 +9,7 @@ from typing import Final
 from scrapy import Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Headers, Request, Response, TextResponse
-from scrapy.responsetypes import responsetypes
+from scrapy.http import Request, Response
 
 GZIP: Final = (b"gzip", b"x-gzip")
 WITHOUT_BODY: Final = (204, 304)  # which may name an encoding all the same (RFC 9110, 15.4.5)
@@ -41,28 +40,10 @@ class CompressionMiddleware(HttpCompressionMiddleware):
         request.meta[PACKED_BODY] = (b",".join(encodings).strip().lower(), response.body)
         try:
             if is_small(response):
-                return self._unpack_small(request, response)
+                return super().process_response(request, response)
             return await asyncio.to_thread(super().process_response, request, response)
         except Exception as error:  # the library of each format has exceptions of its own
             raise BadCompression(f"{request.url} does not unpack: {error}") from error
-
-    def _unpack_small(self, request: Request, response: Response) -> Request | Response:
-        """Return the response unpacked, as Scrapy does, which however takes every header for a new one and checks it."""
-        body = unpack_at_once(response.body, request.meta.get("download_maxsize", self._max_size))
-        warn_size = request.meta.get("download_warnsize", self._warn_size)
-        if body is None or request.method == "HEAD" or 0 < warn_size <= len(body):
-            return super().process_response(request, response)
-        headers = Headers()
-        dict.update(headers, response.headers)
-        del headers["Content-Encoding"]
-        if self.stats:
-            self.stats.inc_value("httpcompression/response_bytes", len(body))
-            self.stats.inc_value("httpcompression/response_count")
-        kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
-        text = {"encoding": None} if issubclass(kind, TextResponse) else {}  # it is told by the new body
-        unpacked = response.replace(cls=kind, headers=None, body=body, **text)
-        unpacked.headers = headers
-        return unpacked
 
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests import fork_server
+from tests.record_stores import lay_empty_folder
 from xabar.source import FORM
 
 # Runs one crawl and prints Scrapy's statistics as JSON; what the crawl logs goes to stderr.
@@ -93,6 +94,8 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def crawl(site: Site, tmp_path: Path) -> Callable[..., Crawl]:
     """`crawl("kun_uz", {"SETTING": value}, limit=3)`: a real crawl of the loopback site, in its own process."""
+    if not (tmp_path / "records.sqlite").exists():
+        lay_empty_folder(tmp_path)
 
     def run(name: str, settings: Mapping[str, Any] | None = None, **arguments: Any) -> Crawl:
         values = {

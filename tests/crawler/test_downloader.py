@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from scrapy import Request
+from scrapy.core.downloader import Slot
+from twisted.internet.defer import Deferred
 
+from crawler.downloader import Host, HostDownloader, HostSlot
 from tests import fork_server
 
 if TYPE_CHECKING:
@@ -87,6 +91,16 @@ def test_two_crawls_keep_the_delay_together(
     assert len(began) == 6
     assert {url.split("/")[3] for url, _, _ in times} == {"one", "two"}
     assert min(later - earlier for earlier, later in itertools.pairwise(began)) >= DELAY * 0.8
+
+
+def test_a_request_is_under_way_as_soon_as_it_is_let_go() -> None:
+    """Before its task begins, both crawls may look at their queues."""
+    host = Host()
+    one, other = (HostSlot(host, Slot(1, 0, 0)) for _ in range(2))
+    downloader = HostDownloader.__new__(HostDownloader)
+    waiting = downloader._wait_for_download(one, Request("https://kun.uz/news/1"), Deferred())
+    assert (one.free_transfer_slots(), other.free_transfer_slots()) == (0, 0)
+    waiting.close()
 
 
 def test_a_slow_host_has_one_request_under_way(

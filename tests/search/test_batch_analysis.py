@@ -101,7 +101,7 @@ def test_a_small_batch_behind_a_large_one_is_for_the_processes_too(
             {"uz": 8, "kk": 2},
             "uz kk uz kk uz -- uz -- uz -- uz --",
         ),  # few are left to the one that knows the words
-        ({"uz": 12, "kk": 2}, "uz kk uz kk uz uz uz uz"),  # many are not
+        ({"uz": 26, "kk": 2}, "uz kk uz kk uz uz uz uz"),  # many are not
         ({"uz": 4}, "uz uz uz uz -- --"),  # one language is for all
         ({"uz": 3, "kk": 3}, "uz kk uz kk uz kk -- --"),
     ],

@@ -119,18 +119,18 @@ def _is_since(run: SiteRun, opened: datetime | None, number: int) -> bool:
 def _find_days(runs: Sequence[SiteRun], begins: Set[datetime], zone: str) -> dict[datetime, Days]:
     """Return which local days' articles those runs have found that began so: of the time since the run before, a day at most.
 
-    The first of them is the day in the middle of that time. A day ends with its NIGHT, in which little is published, if
-    it is not that of the next day: what is dated with a day may appear at its midnight.
+    The first of them is that in the middle of that time; what a NIGHT brings is mostly from the evening before it.
     """
     local = ZoneInfo(zone)
     found: dict[datetime, Days] = {}
     for before, run in zip((None, *runs[:-1]), runs, strict=True):
         if run.began in begins:
             since = max(before.began, run.began - ONE_DAY) if before else run.began - ONE_DAY
-            moments = (since + (run.began - since) / 2, since, run.began)
-            days = [(at.astimezone(local) - NIGHT).date() for at in moments]
-            days.append(run.began.astimezone(local).date())
-            found[run.began] = tuple(dict.fromkeys(days))
+            middle, *ends = (
+                at.astimezone(local) for at in (since + (run.began - since) / 2, since, run.began)
+            )
+            days = (middle - NIGHT, middle, *ends)
+            found[run.began] = tuple(dict.fromkeys(day.date() for day in days))
     return found
 
 

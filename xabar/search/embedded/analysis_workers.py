@@ -25,7 +25,7 @@ MEMORY: Final = 2**30  # bytes for a process, which remembers the words that it 
 
 # A few tasks of a language are left to those who have had at least half of an equal part of it: they are sooner done
 # with them than one that has met none of the words, and need less of the cores, which the index waits for, too.
-FEW: Final = 6
+FEW: Final = 20  # a full batch of the feeder has as many
 KNOWN: Final = 0.5
 
 Texts: TypeAlias = Sequence[tuple[str, str]]
