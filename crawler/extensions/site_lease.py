@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime
-from typing import Self
+from datetime import UTC, datetime, timedelta
+from typing import Final, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -17,6 +17,10 @@ from xabar.records.leases import LeaseLost
 from xabar.site_leases import RENEWED
 
 logger = logging.getLogger(__name__)
+
+# Seconds between two looks at whether the lease is to be renewed. The event loop does not count the time for which a
+# machine is suspended, so one long sleep would let a crawl fetch on after another one has taken its site.
+LOOK: Final = 1.0
 
 
 class SiteLease:
@@ -45,10 +49,15 @@ class SiteLease:
         self._renewing = asyncio.ensure_future(self._renew(site))
 
     async def _renew(self, site: str) -> None:
+        renewed = datetime.now(UTC)
         while True:
-            await asyncio.sleep(RENEWED.total_seconds())
+            await asyncio.sleep(LOOK)
+            now = datetime.now(UTC)
+            if timedelta(0) <= now - renewed < RENEWED:
+                continue
+            renewed = now
             try:
-                workspace_of(self._crawler).site_leases.renew(site, datetime.now(UTC))
+                workspace_of(self._crawler).site_leases.renew(site, now)
             except LeaseLost as error:
                 logger.error("%s", error)
                 assert self._crawler.engine is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -36,6 +36,7 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RecordS
         workspace = SimpleNamespace(site_leases=SiteLeases(store))
         monkeypatch.setattr(site_lease, "workspace_of", lambda crawler: workspace)
         monkeypatch.setattr(site_lease, "RENEWED", LENGTH * 0)
+        monkeypatch.setattr(site_lease, "LOOK", 0)
         yield store
 
 
@@ -59,6 +60,23 @@ async def test_the_lease_is_renewed_and_given_back(records: RecordStore) -> None
     extension.spider_closed()
     assert records.find_lease(lease_name("kun_uz")) is None
     assert crawler.reason is None
+
+
+async def test_the_lease_is_renewed_as_soon_as_a_suspended_machine_goes_on(
+    records: RecordStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = datetime.now(UTC)
+    clock = SimpleNamespace(now=lambda zone: begun)
+    monkeypatch.setattr(site_lease, "datetime", clock)
+    monkeypatch.setattr(site_lease, "RENEWED", timedelta(seconds=30))
+    _, extension = await begin(records)
+    before = records.find_lease(lease_name("kun_uz"))
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert records.find_lease(lease_name("kun_uz")) == before
+    clock.now = lambda zone: begun + timedelta(seconds=90)
+    await until_renewed(records)
+    extension.spider_closed()
 
 
 async def test_records_that_are_locked_for_a_while_end_no_crawl(
