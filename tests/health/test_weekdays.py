@@ -41,6 +41,11 @@ def sum_of(shares: UsualShares) -> float:
     return shares.common.a + shares.common.b
 
 
+def test_a_weekday_that_differs_too_little_to_call_anybody_is_like_the_others() -> None:
+    """What it shows is chance, mostly, and a fault that begins on it would be said later."""
+    assert learn_shares(weeks(8, (0, 20), (3, 30), range(6, 99, 7))).own == {}
+
+
 @pytest.mark.parametrize(("number", "odd_days"), [(8, range(21, 22)), (8, range(20, 31)), (4, range(7, 17))])
 def test_a_fault_of_some_days_makes_no_weekday(number: int, odd_days: range) -> None:
     assert learn_shares(weeks(number, (1, 20), (20, 20), odd_days)).own == {}

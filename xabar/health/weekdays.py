@@ -24,6 +24,7 @@ AGAINST: Final = -0.5  # from a run at least: it may have found articles of anot
 A_DAY: Final = 1.5  # on the average, as long as few were seen
 ENOUGH: Final = 5.0  # together
 MOST_UNLIKE: Final = 3  # weekdays, as a weekend and the day before it
+LEAST_DIFFERENCE: Final = 0.15  # of shares: by less than this, no weekday calls anybody
 LEAST_RUNS: Final = 2  # of a weekday, of which a share is learned
 UNLIKE: Final = 3  # times the spread, by which a value is not one of most weekdays
 LEAST_DAYS: Final = 2  # of a weekday, before it is taken to be like the others
@@ -72,6 +73,8 @@ def learn_shares(runs: Sequence[tuple[date, Counted]]) -> UsualShares:
     """Return what is usual on which weekday by at least two runs with pages, each with its local day."""
 
     def gain(own: UsualShare, common: UsualShare, counted: Counted) -> float:
+        if abs(own.share - common.share) < LEAST_DIFFERENCE:
+            return 0.0
         return _log(own, counted) - _log(common, counted)
 
     common, own = _part_weekdays(runs, learn_share, gain)
