@@ -19,7 +19,7 @@ from xabar.app.project import all_sites, project_settings
 from xabar.app.site_names import check_sites
 from xabar.config import Config
 from xabar.crawl_stats import INTERRUPTED_CODE, CrawlStats
-from xabar.heap import set_up_heap
+from xabar.heap import SELDOM, set_up_heap
 from xabar.records.leases import Lease
 from xabar.site_leases import held_sites
 from xabar.workspace import open_workspace
@@ -79,7 +79,7 @@ def _collect_seldom() -> None:
     once in a thousand pages. Nothing is looked for at the end of the process.
     """
     gc.freeze()
-    gc.set_threshold(50_000, 2, 20)
+    gc.set_threshold(*SELDOM)
     atexit.register(gc.freeze)
 
 

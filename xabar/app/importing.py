@@ -18,6 +18,7 @@ from xabar.article import Article
 from xabar.exchange.entry import Entry, LinePlace, Refusal
 from xabar.exchange.json_lines import KEYS, read_values
 from xabar.exchange.source import STDIN, SourceKind, expand, read_source
+from xabar.heap import seldom_collected
 from xabar.processing.ingest import Ingested, Outcome, ingest
 from xabar.processing.preparation import Prepared
 from xabar.records.errors import RecordsError, TransactionLost
@@ -113,12 +114,13 @@ def import_files(
             path, now=now, fetched_at=options.fetched_at, kind=options.kind, keys=options.keys
         )
     )
-    while batch := list(islice(entries, BATCH)):
-        for outcome in _import_batch(reader, batch, now):
-            report.count(outcome)
-            if isinstance(outcome, Refusal):
-                refuse(outcome)
-        progress(report)
+    with seldom_collected():
+        while batch := list(islice(entries, BATCH)):
+            for outcome in _import_batch(reader, batch, now):
+                report.count(outcome)
+                if isinstance(outcome, Refusal):
+                    refuse(outcome)
+            progress(report)
     return report
 
 
