@@ -19,7 +19,8 @@ from xabar.exchange.entry import Entry, LinePlace, Refusal
 from xabar.exchange.json_lines import KEYS, read_values
 from xabar.exchange.source import STDIN, SourceKind, expand, read_source
 from xabar.heap import seldom_collected
-from xabar.processing.ingest import Ingested, Outcome, ingest
+from xabar.processing.grouping import SeenBands
+from xabar.processing.ingest import Ingested, Outcome, Replaces, ingest
 from xabar.processing.preparation import Prepared
 from xabar.records.errors import RecordsError, TransactionLost
 from xabar.records.store import RecordStore
@@ -144,10 +145,12 @@ def _import_batch(
     read = [entry if isinstance(entry, Refusal) else next(made) for entry in batch]
     records = reader.workspace.records
     try:
-        prepared = iter(reader.prepare([found for found in read if isinstance(found, Article)]))
+        articles = [found for found in read if isinstance(found, Article)]
+        prepared = iter(reader.prepare(articles))
         with records.transaction():
+            seen = SeenBands(records, articles)
             return [
-                found if isinstance(found, Refusal) else _store(records, found, entry, next(prepared))
+                found if isinstance(found, Refusal) else _store(records, found, entry, next(prepared), seen)
                 for entry, found in zip(batch, read, strict=True)
             ]
     except TransactionLost as error:  # the server went away and is there again
@@ -163,7 +166,11 @@ def _import_batch(
 
 
 def _store(
-    records: RecordStore, article: Article, entry: Entry | Refusal, prepared: Prepared | None = None
+    records: RecordStore,
+    article: Article,
+    entry: Entry | Refusal,
+    prepared: Prepared | None = None,
+    seen: SeenBands | None = None,
 ) -> Outcome:
     """Store an article. One that is here is replaced only by an entry that says that it was fetched later.
 
@@ -171,7 +178,8 @@ def _store(
     so that the same import changes nothing.
     """
     assumed = isinstance(entry, Entry) and entry.assumed_time
-    return ingest(records, article, "nothing" if assumed else "older", prepared=prepared).outcome
+    replaces: Replaces = "nothing" if assumed else "older"
+    return ingest(records, article, replaces, prepared=prepared, seen=seen).outcome
 
 
 def _store_alone(records: RecordStore, article: Article, entry: Entry | Refusal) -> Outcome | Refusal:

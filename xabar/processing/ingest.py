@@ -15,7 +15,7 @@ from xabar.extraction.addresses import article_key_url
 from xabar.extraction.repetition import Split, Verdict
 from xabar.processing.boilerplate import cut_repeated
 from xabar.processing.duplicates import sign_text, split_bands
-from xabar.processing.grouping import ask_compared, asked_key, is_near, settle_group
+from xabar.processing.grouping import SeenBands, ask_compared, asked_key, is_near, settle_group
 from xabar.processing.learning import clean_marked, learn_lines
 from xabar.processing.preparation import Prepared
 from xabar.processing.steps import Context
@@ -58,6 +58,7 @@ def ingest(
     now: datetime | None = None,
     clean: bool = True,
     prepared: Prepared | None = None,
+    seen: SeenBands | None = None,
 ) -> Ingested:
     """Store the article with all that it leaves behind, in one transaction: a kill leaves everything or nothing.
 
@@ -66,12 +67,13 @@ def ingest(
     not stored again; only its page is marked. An article that was moved to another address for good is moved. What must
     not be replaced is unchanged, and so is all else. `now` is given for an article that was just fetched: what is here
     from the future, by a clock that was wrong, is older. Without `clean`, earlier articles that have a line which was
-    learned now are only marked, and left to `clean_marked`. `prepared` is what was worked out of the article as it is.
-    Raise RecordsError when the store cannot take it.
+    learned now are only marked, and left to `clean_marked`. `prepared` is what was worked out of the article as it is,
+    `seen` are the bands that it may share, if it is one of many in a transaction. Raise RecordsError when the store cannot
+    take it.
     """
     if article.signature is None:
         sign_text(article, Context())
-    return store.repeat(partial(_ingest, store, article, replaces, now, clean, prepared))
+    return store.repeat(partial(_ingest, store, article, replaces, now, clean, prepared, seen))
 
 
 def _ingest(
@@ -81,9 +83,10 @@ def _ingest(
     now: datetime | None,
     clean: bool,
     prepared: Prepared | None,
+    seen: SeenBands | None,
 ) -> Ingested:
     with _as_it_was(article), store.transaction():
-        compared = ask_compared(store, article)
+        compared = ask_compared(store, article, seen)
         verdicts = store.line_verdicts_later(article.site)
         has_uncleaned = store.has_uncleaned_later(article.site)
         former = _follow_move(store, article)
@@ -91,11 +94,12 @@ def _ingest(
         if original is not None:
             _mark_page(store, article, "duplicate", original, now)
             return Ingested("duplicate", original)
-        if not _may_replace(store, article, replaces):
+        is_new = compared.found().is_new
+        if not is_new and not _may_replace(store, article, replaces):
             return Ingested("unchanged")
         if former is not None and store.get_article(article.id) is None:
             article.group_id = former.group_id or article.group_id
-        outcome, marked = _store(store, article, verdicts(), now, prepared, is_new=compared.found().is_new)
+        outcome, marked = _store(store, article, verdicts(), now, prepared, is_new=is_new)
         _mark_page(store, article, outcome, article, now)
         uncleaned = marked or has_uncleaned()
         if uncleaned:
