@@ -19,7 +19,7 @@ from xabar.exchange.entry import Entry, LinePlace, Refusal
 from xabar.exchange.json_lines import KEYS, read_values
 from xabar.exchange.source import STDIN, SourceKind, expand, read_source
 from xabar.heap import seldom_collected
-from xabar.processing.grouping import SeenBands
+from xabar.processing.batch import Batch
 from xabar.processing.ingest import Ingested, Outcome, Replaces, ingest
 from xabar.processing.preparation import Prepared
 from xabar.records.errors import RecordsError, TransactionLost
@@ -148,9 +148,11 @@ def _import_batch(
         articles = [found for found in read if isinstance(found, Article)]
         prepared = iter(reader.prepare(articles))
         with records.transaction():
-            seen = SeenBands(records, articles)
+            together = Batch(records, articles)
             return [
-                found if isinstance(found, Refusal) else _store(records, found, entry, next(prepared), seen)
+                found
+                if isinstance(found, Refusal)
+                else _store(records, found, entry, next(prepared), together)
                 for entry, found in zip(batch, read, strict=True)
             ]
     except TransactionLost as error:  # the server went away and is there again
@@ -170,7 +172,7 @@ def _store(
     article: Article,
     entry: Entry | Refusal,
     prepared: Prepared | None = None,
-    seen: SeenBands | None = None,
+    batch: Batch | None = None,
 ) -> Outcome:
     """Store an article. One that is here is replaced only by an entry that says that it was fetched later.
 
@@ -179,7 +181,7 @@ def _store(
     """
     assumed = isinstance(entry, Entry) and entry.assumed_time
     replaces: Replaces = "nothing" if assumed else "older"
-    return ingest(records, article, replaces, prepared=prepared, seen=seen).outcome
+    return ingest(records, article, replaces, prepared=prepared, batch=batch).outcome
 
 
 def _store_alone(records: RecordStore, article: Article, entry: Entry | Refusal) -> Outcome | Refusal:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from xabar.article import Article
 from xabar.extraction.addresses import article_key_url
+from xabar.processing.batch import Batch
 from xabar.processing.duplicates import (
     FORMER_ROWS,
     SAME,
@@ -20,7 +20,6 @@ from xabar.processing.duplicates import (
 )
 from xabar.records.articles import Found
 from xabar.records.connection import Later
-from xabar.records.signatures import band_keys
 from xabar.records.store import RecordStore
 
 NEAREST: Final = 3  # near copies that are read at once; a series (weather, rates) has hundreds
@@ -35,31 +34,10 @@ class Compared:
     candidates: Later[dict[str, bytes]]  # for its near copies; none unless it is new
 
 
-class SeenBands:
-    """The bands of those signatures that some of the articles of one transaction may share.
-
-    They are asked for at its beginning, for all its articles together, which takes a third of the time.
-    """
-
-    def __init__(self, store: RecordStore, articles: Iterable[Article]) -> None:
-        """Ask inside a transaction, before the first of its articles is stored."""
-        splits = [split_bands(article.signature) for article in articles if article.signature is not None]
-        self._keys = store.taken_bands(splits)
-        self._knows_all = not store.has_former_bands
-
-    def meet(self, article: Article) -> bool:
-        """Return whether the article may have near copies, and count its own bands as seen."""
-        assert article.signature is not None
-        own = band_keys(split_bands(article.signature))
-        is_seen = not self._knows_all or not self._keys.isdisjoint(own)
-        self._keys.update(own)
-        return is_seen
-
-
-def ask_compared(store: RecordStore, article: Article, seen: SeenBands | None = None) -> Compared:
-    """Ask for what is here under the article's id, and for the candidates if it is new, unless they are known not to be."""
+def ask_compared(store: RecordStore, article: Article, batch: Batch | None = None) -> Compared:
+    """Ask for what is here under the article's id, and for the candidates if it is new, unless its batch knows of none."""
     found = store.find_article_later(article.id)
-    if seen is not None and not seen.meet(article):
+    if batch is not None and not batch.may_have_copies(article):
         return Compared(found, dict)
     return Compared(found, _ask_candidates(store, article, unless=article.id))
 
