@@ -81,7 +81,7 @@ def _repeat(part: _Part, least: int, most: int | None) -> _Part:
     tail: _Part = _many(part) if most is None else _all(())
     for _ in range(0 if most is None else most - least):
         tail = _any((_all(()), _all((part, tail))))
-    return _all((part,) * least + (tail,))
+    return _all((tail, *(part,) * least))  # read from its end, it is at one place of the tail at a time
 
 
 @cache
