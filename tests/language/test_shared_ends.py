@@ -12,7 +12,9 @@ from xabar.language.patterns import Alt, Chars, Edge, Group, Look, Pattern, Rang
 from xabar.language.shared_ends import LONG, share_ends
 from xabar.language.tables import TABLES
 
-ENDINGS = any_of(" ".join(f"{first}{second}{third}" for first in "abcdef" for second in "nmk" for third in "de"))
+ENDINGS = any_of(
+    " ".join(f"{first}{second}{third}" for first in "abcdef" for second in "nmk" for third in "de")
+)
 
 
 def make_word(pattern: Pattern, dice: random.Random) -> str:
@@ -82,6 +84,7 @@ def test_an_end_that_also_stands_alone_is_written_once() -> None:
         either(group("x") + ENDINGS, "y" + ENDINGS),
         optional(ENDINGS),
         optional("x" + ENDINGS, ENDINGS, "y"),
+        optional(maybe(ENDINGS), ENDINGS),
         one_of(Range("a", "z"), "ğ"),
     ],
 )

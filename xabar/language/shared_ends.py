@@ -87,15 +87,16 @@ def _alternatives(rows: Sequence[_Row]) -> Pattern:
 def _perhaps(pattern: Pattern, parts: Sequence[Pattern]) -> Pattern:
     """Return a node for one of the parts or nothing; those that end in another one of them, or nothing, stand before it."""
     for whole in parts:
-        if _is_long(whole):
-            rows = [_parts_of(part) for part in parts if part is not whole]
-            ends = [row[-1] for row in rows]
-            if rows and all(
-                isinstance(end, Repeat) and end.part is whole and end.sign() == "?" for end in ends
-            ):
-                begun = _alternatives([row[:-1] for row in rows])
-                return _sequence([Repeat(Alt((begun,)), 0, 1), Repeat(share_ends(whole), 0, 1)])
+        rows = [_parts_of(part) for part in parts if part is not whole]
+        if rows and _is_long(whole) and all(_may_end_with(whole, row) for row in rows):
+            begun = _alternatives([row[:-1] for row in rows])
+            return _sequence([Repeat(Alt((begun,)), 0, 1), Repeat(share_ends(whole), 0, 1)])
     return pattern
+
+
+def _may_end_with(whole: Pattern, row: _Row) -> bool:
+    end = row[-1]
+    return len(row) > 1 and isinstance(end, Repeat) and end.part is whole and end.sign() == "?"
 
 
 def _is_long(end: Pattern) -> bool:
