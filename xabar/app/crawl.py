@@ -53,6 +53,10 @@ def run_crawl(
         load_sites(sites, project)
         with open_workspace(Config.from_settings(project)) as workspace:
             workspace.records.require_writable()  # what cannot be stored is not fetched
+        if not logging.getLogger("scrapy").isEnabledFor(logging.INFO):
+            project.set(
+                "LOG_VERSIONS", [], "cmdline"
+            )  # Scrapy asks for them whether the log takes them or not
         process = _Process(project)
     set_up_heap()
     _collect_seldom()

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from xabar.language.patterns import write_alternatives
 from xabar.language.rule_matcher import RuleMatcher
+from xabar.language.shared_ends import share_ends
 from xabar.language.tables import language_table
 from xabar.language.tables.table import MARK, LanguageTable, Rule
 
@@ -23,7 +25,8 @@ def _spell(text: str) -> str:
 
 def _compile(rule: Rule) -> tuple[Callable[[str], _Match | None], Callable[[_Match, str], str]]:
     """Return how to match the rule with a word as `_spell` gives it, and what a match in the word becomes."""
-    return re.compile(_spell(rule.regex())).match, _compile_replacement(rule.replacement)
+    expression = write_alternatives(map(share_ends, rule.patterns))
+    return re.compile(_spell(expression)).match, _compile_replacement(rule.replacement)
 
 
 def _compile_replacement(replacement: str) -> Callable[[_Match, str], str]:
