@@ -5,11 +5,14 @@
 
 A regular expression takes long to fail, and most rules match few words. So all rules together are one automaton. Its
 state says where in each rule one may stand after the letters read so far; a state is worked out when a word first
-leads to it, and a rule is looked into only where its letters lead. Lookarounds are left out, so that a candidate may still not match.
+leads to it, and a rule is looked into only where its letters lead. Roots that a rule lists are not read letter by
+letter, but looked up where the suffixes end. Lookarounds are left out, so that a candidate may still not match.
 """
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +22,7 @@ from xabar.language.patterns import Alt, Chars, Group, Pattern, Repeat, Seq, Tex
 from xabar.language.tables.table import Rule
 
 STATES = 1 << 14  # remembered at most; then all are forgotten and worked out again
+ROOTS: Final = 1000  # of a rule at most that are looked up; with more, its pattern does not list them
 
 
 # The parts of a pattern that count here. Equal parts are one object, whatever rules they belong to.
@@ -96,7 +100,38 @@ def _height(part: _Part) -> int:
             return 1 + _height(repeated)
 
 
-# What is left of a pattern, whose last part is read first, and where the reading goes on then: its number ends a rule.
+def _list_words(part: _Part) -> frozenset[str]:
+    """Return all words that a part matches; none if they are too many, or an empty one is among them."""
+    words = _words(part) if _count(part) <= ROOTS else frozenset[str]()
+    return frozenset() if "" in words else words
+
+
+@cache
+def _count(part: _Part) -> float:
+    """Return how many ways there are to match a part."""
+    match part:
+        case _Letter(letters, negated):
+            return math.inf if negated else len(letters)
+        case _All(parts):
+            return math.prod(map(_count, parts))
+        case _Any(parts):
+            return sum(map(_count, parts))
+    return math.inf
+
+
+@cache
+def _words(part: _Part) -> frozenset[str]:
+    match part:
+        case _Letter(letters):
+            return letters
+        case _All(parts):
+            return frozenset(map("".join, itertools.product(*map(_words, parts))))
+        case _Any(parts):
+            return frozenset().union(*map(_words, parts))
+    raise AssertionError(part)
+
+
+# What is left of a pattern, whose last part is read first, and where the reading goes on then: the number of a rule if it ends.
 _Rest: TypeAlias = tuple[tuple[_Part, ...], "_Place | int"]
 
 
@@ -184,7 +219,9 @@ class _State(dict[str, "_State"]):
         super().__init__()
         self._matcher = matcher
         self._places = places
-        self.rules = tuple(sorted({number for place in places for number in place.rules}))
+        ended = {number for place in places for number in place.rules}
+        self.rules = tuple(sorted([number for number in ended if number >= 0]))
+        self.before = frozenset([number for number in ended if number < 0])  # the roots that may stand before
 
     def __missing__(self, letter: str) -> _State:
         after = frozenset([each for place in self._places for each in place.read(letter)])
@@ -196,9 +233,19 @@ class RuleMatcher:
     """An automaton of rules, each written for whole words, that finds those that may match a word."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        rests: list[_Rest] = [
-            (_parts_of(pattern), number) for number, rule in enumerate(rules) for pattern in rule.patterns
-        ]
+        rests: list[_Rest] = []
+        self._roots: dict[
+            str, list[tuple[int, int]]
+        ] = {}  # root -> where it is listed, as a negative number; the rule
+        for number, rule in enumerate(rules):
+            for parts in map(_parts_of, rule.patterns):
+                if roots := _list_words(parts[0]):
+                    place = -1 - len(rests)
+                    for root in roots:
+                        self._roots.setdefault(root, []).append((place, number))
+                    rests.append((parts[1:], place))
+                else:
+                    rests.append((parts, number))
         self._states: dict[frozenset[_Place], _State] = {}
         self._start = self.state(frozenset(_Place(rests).within()))
 
@@ -214,7 +261,13 @@ class RuleMatcher:
         if len(self._states) > STATES:
             self._states.clear()
             self._start.clear()  # it leads to all others
-        state = self._start
+        found: list[int] = []
+        state, at = self._start, len(word)
         for letter in reversed(word):
+            if state.before:
+                for place, number in self._roots.get(word[:at], ()):
+                    if place in state.before:
+                        found.append(number)
             state = state[letter]
-        return state.rules
+            at -= 1
+        return tuple(sorted({*found, *state.rules})) if found else state.rules
