@@ -1,17 +1,11 @@
-"""What long work asks of glibc's malloc, which elsewhere does nothing, and of Python's garbage collector."""
+"""What this program asks of glibc's malloc. Elsewhere, each of these does nothing."""
 
 from __future__ import annotations
 
 import ctypes
-import gc
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import Final
-
-SELDOM: Final = (50_000, 2, 20)
-"""New objects until the collector looks at them, and how often it does so before it looks at those that stayed."""
 
 # Parameters of mallopt, by their numbers in malloc.h.
 _TRIM_THRESHOLD: Final = -1
@@ -40,20 +34,6 @@ def give_back_heap() -> None:
     """
     if (libc := _glibc()) is not None:
         libc.malloc_trim(0)
-
-
-@contextmanager
-def seldom_collected() -> Iterator[None]:
-    """Collect garbage seldom meanwhile: articles die by themselves, and tables and caches stay.
-
-    At its usual pace the collector goes through those of thousands of articles again and again, a twentieth of an import.
-    """
-    usual = gc.get_threshold()
-    gc.set_threshold(*SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 @cache

@@ -15,10 +15,10 @@ from xabar.app.entries import EntryReader
 from xabar.app.errors import WrongUse
 from xabar.app.origins import Origins
 from xabar.article import Article
+from xabar.collecting import seldom_collected
 from xabar.exchange.entry import Entry, LinePlace, Refusal
 from xabar.exchange.json_lines import KEYS, read_values
 from xabar.exchange.source import STDIN, SourceKind, expand, read_source
-from xabar.heap import seldom_collected
 from xabar.processing.batch import Batch
 from xabar.processing.ingest import Ingested, Outcome, Replaces, ingest
 from xabar.processing.preparation import Prepared
