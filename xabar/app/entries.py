@@ -96,6 +96,13 @@ class EntryReader:
         self._contexts.clear()
         self._learned.clear()
 
+    def is_current(self) -> bool:
+        """Return whether the records know of each site that was asked for what they knew then."""
+        records = self.workspace.records
+        return all(
+            context.known_lines == records.line_verdicts(site) for site, context in self._contexts.items()
+        )
+
     def read(self, entry: Entry, now: datetime) -> Article | Refusal:
         """Return what `read_all` does, for one entry."""
         return self.read_all([entry], now)[0]
