@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.charmap import charmap, intervals_from_codec
 
 from tests import fork_server, forked_workers
 from tests.data_stack import call_on_one_chunk
@@ -75,6 +76,9 @@ def pytest_collection_finish() -> None:
 
     To look for that garbage takes .4 s, which a few megabytes are not worth.
     """
+    # Hypothesis makes these tables once in a checkout, which takes a second: too long for any fast test.
+    charmap()
+    intervals_from_codec("utf-8")
     gc.freeze()
     gc.set_threshold(OBJECTS)
     gc.enable()
