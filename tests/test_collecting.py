@@ -1,4 +1,4 @@
-"""Doing without the garbage collector for a moment."""
+"""Doing without the garbage collector for a moment, or nearly without it for long."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from xabar.collecting import uncollected
+from xabar.collecting import SELDOM, seldom_collected, uncollected
 
 
 @uncollected()
@@ -34,3 +34,16 @@ def test_the_collector_does_not_go_through_what_was_loaded(monkeypatch: pytest.M
     with uncollected():
         monkeypatch.setitem(sys.modules, "this_is_no_module", importlib.util)
     assert gc.get_freeze_count() > frozen
+
+
+@seldom_collected()
+def fail_later() -> None:
+    assert gc.get_threshold() == SELDOM
+    raise KeyError
+
+
+def test_the_collector_has_its_usual_pace_again_whatever_happens() -> None:
+    usual = gc.get_threshold()
+    with pytest.raises(KeyError):
+        fail_later()
+    assert gc.get_threshold() == usual

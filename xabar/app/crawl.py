@@ -16,7 +16,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from crawler.extensions.crawl_stats import collect_stats
 from xabar.app.project import load_sites, project_settings
-from xabar.collecting import uncollected
+from xabar.collecting import SELDOM, uncollected
 from xabar.config import Config
 from xabar.crawl_stats import INTERRUPTED_CODE, CrawlStats
 from xabar.heap import set_up_heap
@@ -84,7 +84,7 @@ def _collect_seldom() -> None:
     once in a thousand pages. Nothing is looked for at the end of the process.
     """
     gc.freeze()
-    gc.set_threshold(50_000, 2, 20)
+    gc.set_threshold(*SELDOM)
     atexit.register(gc.freeze)
 
 

@@ -5,14 +5,11 @@
 
 A regular expression takes long to fail, and most rules match few words. So all rules together are one automaton. Its
 state says where in each rule one may stand after the letters read so far; a state is worked out when a word first
-leads to it, and a rule is looked into only where its letters lead. Roots that a rule lists are not read letter by
-letter, but looked up where the suffixes end. Lookarounds are left out, so that a candidate may still not match.
+leads to it, and a rule is looked into only where its letters lead. Lookarounds are left out, so that a candidate may still not match.
 """
 
 from __future__ import annotations
 
-import itertools
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +19,6 @@ from xabar.language.patterns import Alt, Chars, Group, Pattern, Repeat, Seq, Tex
 from xabar.language.tables.table import Rule
 
 STATES = 1 << 14  # remembered at most; then all are forgotten and worked out again
-ROOTS: Final = 1000  # of a rule at most that are looked up; with more, its pattern does not list them
 
 
 # The parts of a pattern that count here. Equal parts are one object, whatever rules they belong to.
@@ -100,57 +96,30 @@ def _height(part: _Part) -> int:
             return 1 + _height(repeated)
 
 
-def _list_words(part: _Part) -> frozenset[str]:
-    """Return all words that a part matches; none if they are too many, or an empty one is among them."""
-    words = _words(part) if _count(part) <= ROOTS else frozenset[str]()
-    return frozenset() if "" in words else words
-
-
-@cache
-def _count(part: _Part) -> float:
-    """Return how many ways there are to match a part."""
-    match part:
-        case _Letter(letters, negated):
-            return math.inf if negated else len(letters)
-        case _All(parts):
-            return math.prod(map(_count, parts))
-        case _Any(parts):
-            return sum(map(_count, parts))
-    return math.inf
-
-
-@cache
-def _words(part: _Part) -> frozenset[str]:
-    match part:
-        case _Letter(letters):
-            return letters
-        case _All(parts):
-            return frozenset(map("".join, itertools.product(*map(_words, parts))))
-        case _Any(parts):
-            return frozenset().union(*map(_words, parts))
-    raise AssertionError(part)
-
-
-# What is left of a pattern, whose last part is read first, and where the reading goes on then: the number of a rule if it ends.
-_Rest: TypeAlias = tuple[tuple[_Part, ...], "_Place | int"]
+# What is left of a pattern, whose last part is read first, and where the reading goes on then.
+_Rest: TypeAlias = tuple[tuple[_Part, ...], "_Place"]
 
 
 class _Place:
     """A place in patterns, of which these parts are left to be read. What they lead to is worked out when it is asked for."""
 
-    __slots__ = ("_after", "_inner", "_letters", "_rests", "rules")
+    __slots__ = ("_after", "_inner", "_letters", "_loops", "_rests", "rule")
 
-    def __init__(self, rests: list[_Rest]) -> None:
+    def __init__(self, rests: Sequence[_Rest], rule: int | None = None) -> None:
+        """`rule` is the number of the rule that ends here."""
+        self.rule = rule
         self._rests = rests
         self._inner: list[_Place] | None = None
         self._after: dict[str, list[_Place]] = {}
+        self._loops: dict[_Many, _Place] = {}
 
     def within(self) -> list[_Place]:
         """Return this place, and those that are reached from it without reading a letter."""
         if self._inner is None:
-            self.rules, self._letters, further = _look_into(self._rests)
+            self._letters, further = _look_into(self._rests)
             found = dict.fromkeys(inner for place in further for inner in place.within())
-            self._inner = [self, *found] if self.rules or self._letters else list(found)
+            counts = self._letters or self.rule is not None
+            self._inner = [self, *found] if counts else list(found)
         return self._inner
 
     def read(self, letter: str) -> list[_Place]:
@@ -164,18 +133,21 @@ class _Place:
             after = self._after[letter] = [inner for place in read for inner in place.within()]
         return after
 
+    def before(self, many: _Many) -> _Place:
+        """Return the place at which the part that stands any number of times is read once more, then this one's."""
+        if many not in self._loops:
+            self._loops[many] = _Place([((many,), self)])
+        return self._loops[many]
+
 
 _NOWHERE: Final[list[_Place]] = []
 
 
-def _look_into(
-    rests: Iterable[_Rest],
-) -> tuple[tuple[int, ...], list[tuple[_Letter, _Place]], list[_Place]]:
-    """Return the rules that end here, the letters that may be read with the place behind each, and further places.
+def _look_into(rests: Iterable[_Rest]) -> tuple[list[tuple[_Letter, _Place]], list[_Place]]:
+    """Return the letters that may be read, with the place behind each, and places that are reached without reading one.
 
     Parts that end in the same way are read once: all that has this end goes on from one place.
     """
-    rules: list[int] = []
     letters: list[tuple[_Letter, _Place]] = []
     further: list[_Place] = []
     ends: dict[int, dict[_Part, list[_Rest]]] = {}
@@ -184,8 +156,6 @@ def _look_into(
         for parts, then in left:
             if parts:
                 ends.setdefault(_height(parts[-1]), {}).setdefault(parts[-1], []).append((parts[:-1], then))
-            elif isinstance(then, int):
-                rules.append(then)
             else:
                 further.append(then)
         left = []
@@ -194,11 +164,12 @@ def _look_into(
             part, before = highest.popitem()
             if not highest:
                 del ends[_height(part)]
+            then = before[0][1] if len(before) == 1 and not before[0][0] else _Place(before)
             if isinstance(part, _Letter):
-                letters.append((part, _Place(before)))
+                letters.append((part, then))
             else:
-                left = _take_apart(part, _Place(before))
-    return tuple(rules), letters, further
+                left = _take_apart(part, then)
+    return letters, further
 
 
 def _take_apart(part: _All | _Any | _Many, then: _Place) -> list[_Rest]:
@@ -209,7 +180,7 @@ def _take_apart(part: _All | _Any | _Many, then: _Place) -> list[_Rest]:
         case _Any(parts):
             return [((each,), then) for each in parts]
         case _Many(repeated):
-            return [((), then), ((repeated,), _Place([((part,), then)]))]
+            return [((), then), ((repeated,), then.before(part))]
 
 
 class _State(dict[str, "_State"]):
@@ -219,9 +190,7 @@ class _State(dict[str, "_State"]):
         super().__init__()
         self._matcher = matcher
         self._places = places
-        ended = {number for place in places for number in place.rules}
-        self.rules = tuple(sorted([number for number in ended if number >= 0]))
-        self.before = frozenset([number for number in ended if number < 0])  # the roots that may stand before
+        self.rules = tuple(sorted({place.rule for place in places if place.rule is not None}))
 
     def __missing__(self, letter: str) -> _State:
         after = frozenset([each for place in self._places for each in place.read(letter)])
@@ -233,19 +202,12 @@ class RuleMatcher:
     """An automaton of rules, each written for whole words, that finds those that may match a word."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        rests: list[_Rest] = []
-        self._roots: dict[
-            str, list[tuple[int, int]]
-        ] = {}  # root -> where it is listed, as a negative number; the rule
-        for number, rule in enumerate(rules):
-            for parts in map(_parts_of, rule.patterns):
-                if roots := _list_words(parts[0]):
-                    place = -1 - len(rests)
-                    for root in roots:
-                        self._roots.setdefault(root, []).append((place, number))
-                    rests.append((parts[1:], place))
-                else:
-                    rests.append((parts, number))
+        # The first part of each, its roots, is a place of its own: states that differ in suffixes alone then meet there.
+        rests: list[_Rest] = [
+            (parts[1:], _Place([(parts[:1], _Place([], number))]))
+            for number, rule in enumerate(rules)
+            for parts in map(_parts_of, rule.patterns)
+        ]
         self._states: dict[frozenset[_Place], _State] = {}
         self._start = self.state(frozenset(_Place(rests).within()))
 
@@ -261,13 +223,7 @@ class RuleMatcher:
         if len(self._states) > STATES:
             self._states.clear()
             self._start.clear()  # it leads to all others
-        found: list[int] = []
-        state, at = self._start, len(word)
+        state = self._start
         for letter in reversed(word):
-            if state.before:
-                for place, number in self._roots.get(word[:at], ()):
-                    if place in state.before:
-                        found.append(number)
             state = state[letter]
-            at -= 1
-        return tuple(sorted({*found, *state.rules})) if found else state.rules
+        return state.rules

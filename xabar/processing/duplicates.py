@@ -57,7 +57,9 @@ def sign_words(words: list[str]) -> bytes:
     return array("I", sketch.digest()).tobytes()
 
 
-@lru_cache(maxsize=64)  # an article's near copies are looked for, and a moment later it is added
+@lru_cache(
+    maxsize=256
+)  # an article's near copies are looked for, and a moment later it is added, or a batch later
 def split_bands(signature: bytes, rows: int = ROWS) -> tuple[bytes, ...]:
     """Return the 32 bands of a signature, each of `rows` numbers.
 
