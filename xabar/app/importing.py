@@ -15,10 +15,12 @@ from xabar.app.entries import EntryReader
 from xabar.app.errors import WrongUse
 from xabar.app.origins import Origins
 from xabar.article import Article
+from xabar.collecting import seldom_collected
 from xabar.exchange.entry import Entry, LinePlace, Refusal
 from xabar.exchange.json_lines import KEYS, read_values
 from xabar.exchange.source import STDIN, SourceKind, expand, read_source
-from xabar.processing.ingest import Ingested, Outcome, ingest
+from xabar.processing.batch import Batch
+from xabar.processing.ingest import Ingested, Outcome, Replaces, ingest
 from xabar.processing.preparation import Prepared
 from xabar.records.errors import RecordsError, TransactionLost
 from xabar.records.store import RecordStore
@@ -113,12 +115,13 @@ def import_files(
             path, now=now, fetched_at=options.fetched_at, kind=options.kind, keys=options.keys
         )
     )
-    while batch := list(islice(entries, BATCH)):
-        for outcome in _import_batch(reader, batch, now):
-            report.count(outcome)
-            if isinstance(outcome, Refusal):
-                refuse(outcome)
-        progress(report)
+    with seldom_collected():
+        while batch := list(islice(entries, BATCH)):
+            for outcome in _import_batch(reader, batch, now):
+                report.count(outcome)
+                if isinstance(outcome, Refusal):
+                    refuse(outcome)
+            progress(report)
     return report
 
 
@@ -142,10 +145,14 @@ def _import_batch(
     read = [entry if isinstance(entry, Refusal) else next(made) for entry in batch]
     records = reader.workspace.records
     try:
-        prepared = iter(reader.prepare([found for found in read if isinstance(found, Article)]))
+        articles = [found for found in read if isinstance(found, Article)]
+        prepared = iter(reader.prepare(articles))
         with records.transaction():
+            together = Batch(records, articles)
             return [
-                found if isinstance(found, Refusal) else _store(records, found, entry, next(prepared))
+                found
+                if isinstance(found, Refusal)
+                else _store(records, found, entry, next(prepared), together)
                 for entry, found in zip(batch, read, strict=True)
             ]
     except TransactionLost as error:  # the server went away and is there again
@@ -161,7 +168,11 @@ def _import_batch(
 
 
 def _store(
-    records: RecordStore, article: Article, entry: Entry | Refusal, prepared: Prepared | None = None
+    records: RecordStore,
+    article: Article,
+    entry: Entry | Refusal,
+    prepared: Prepared | None = None,
+    batch: Batch | None = None,
 ) -> Outcome:
     """Store an article. One that is here is replaced only by an entry that says that it was fetched later.
 
@@ -169,7 +180,8 @@ def _store(
     so that the same import changes nothing.
     """
     assumed = isinstance(entry, Entry) and entry.assumed_time
-    return ingest(records, article, "nothing" if assumed else "older", prepared=prepared).outcome
+    replaces: Replaces = "nothing" if assumed else "older"
+    return ingest(records, article, replaces, prepared=prepared, batch=batch).outcome
 
 
 def _store_alone(records: RecordStore, article: Article, entry: Entry | Refusal) -> Outcome | Refusal:

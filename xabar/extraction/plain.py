@@ -60,6 +60,7 @@ def paragraph_key(text: str) -> int:
 
 def _join_words(text: str) -> str:
     """Return the words of a text, a space between them."""
-    words = text.replace(".", " ").replace(",", " ").replace("-", " ").split()
+    bare = text.replace(".", " ").replace(",", " ").replace("-", " ").replace("(", " ").replace(")", " ")
+    words = bare.split()
     # of most texts only words are left then, which takes half as long as to look for each
     return " ".join(words if "".join(words).isalnum() else _WORD.findall(text))

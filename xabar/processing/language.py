@@ -6,7 +6,7 @@ from functools import partial
 
 from xabar.article import Article, CutText
 from xabar.language.conversion import normalize_text
-from xabar.language.identification import identify_article
+from xabar.language.identification import KEPT, KEPT_FOR_MANY, identify_article
 from xabar.processing.cuts import marked_paragraphs
 from xabar.processing.steps import Context
 
@@ -16,7 +16,8 @@ def identify_language(article: Article, context: Context) -> Article:
 
     What the site declares is only a prior: editions print each other's scripts and languages.
     """
-    found = identify_article(article.title, article.body, declared=article.declared_language)
+    kept = KEPT_FOR_MANY if context.for_many else KEPT
+    found = identify_article(article.title, article.body, declared=article.declared_language, kept=kept)
     article.language, article.script = found.language, found.script
     alphabet = context.alphabets.get(found.language)
     if alphabet is not None:
