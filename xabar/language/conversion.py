@@ -115,6 +115,18 @@ def normalize_text(text: str, *, language: str, to: str, within: str | None = No
     return None if normal == text else normal
 
 
+def is_normal(text: str, *, language: str, to: str) -> bool:
+    """Return whether `normalize_text` returns None for a whole text and each of its lines, which takes one look.
+
+    Source: as `convert_text`.
+    """
+    if language not in SCRIPTS:
+        return True
+    if language == "uz" and to == "Latn":
+        return _NOT_OF_1995.search(text) is None
+    return to != "Latn" and _main_script(text, language) in (to, None)
+
+
 # with all capitals: to ignore case takes twice as long
 _NOT_OF_1995 = re.compile(f"[{CYRILLIC_LETTERS}\u1c80-\u1c87öōŏõóğḡǵşçÖŌŎÕÓĞḠǴŞÇ]")
 
