@@ -53,7 +53,7 @@ def paragraph_key(text: str) -> int:
     Of an address only the host counts, so that «Batafsil: https://t.me/kanal/1205» is the same line in every article.
     """
     bare = plain(text).replace("'", "")
-    if "//" in bare or "t.me/" in bare:
+    if "/" in bare and ("//" in bare or "t.me/" in bare):
         bare = _ADDRESS.sub(r"\1", bare)
     return int.from_bytes(blake2b(_join_words(bare).encode(), digest_size=8).digest(), "big") >> 1
 
