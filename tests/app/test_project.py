@@ -24,5 +24,5 @@ def test_the_sites_of_some_names_are_loaded_in_their_order(settings: Settings) -
 
 @pytest.mark.parametrize("name", ["kun.uz", "kun_u"])
 def test_a_name_of_no_site_is_an_error_that_names_the_nearest(settings: Settings, name: str) -> None:
-    with pytest.raises(UnknownSite, match="did you mean .*kun_uz"):
+    with pytest.raises(UnknownSite, match=r"did you mean .*kun_uz"):
         load_sites(("daryo_uz", name), settings)
