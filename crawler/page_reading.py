@@ -45,29 +45,25 @@ class FetchedArticle:
 class PageReader:
     """Reads the articles of one site.
 
-    `find_workers` is asked only for an article that this process should not read; the addresses of the others are
-    announced, each when it is going to be read.
+    `find_workers` is asked only for an article that this process should not read. `announce` is told the addresses of
+    the others, each when it is going to be read.
     """
 
     def __init__(
-        self,
-        site: type[Site],
-        own_limit: TimeLimit,
-        find_workers: Callable[[], WorkerPool],
-        announce: Callable[[str], object] | None = None,
+        self, site: type[Site], own_limit: TimeLimit, find_workers: Callable[[], WorkerPool]
     ) -> None:
         self._site = site
         self._own_limit = own_limit
         self._find_workers = find_workers
-        self._announce = announce
+        self.announce: Callable[[str], object] | None = None
 
     async def read(self, fetched: FetchedArticle) -> Article:
         """Return the article. Raise Rejected if it is none, and TooCostly if it takes too long."""
         if not is_costly(b"".join(each.body for each in (fetched.page, *fetched.parts))):
             try:
                 async with own_turn():
-                    if self._announce is not None:
-                        self._announce(fetched.page.url)
+                    if self.announce is not None:
+                        self.announce(fetched.page.url)
                     with self._own_limit:
                         return fetched.read(self._site, fallback=False)
             except FallbackNeeded:

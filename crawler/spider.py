@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, Self
@@ -32,7 +32,7 @@ from crawler.page_reading import FetchedArticle, PageReader
 from crawler.reading_rules import hash_rules, mark_learned
 from crawler.reasons import is_postponed, reason_of
 from crawler.revisits import Revisits
-from crawler.spider_signals import address_refused, article_reading, page_confirmed, page_refused, run_begun
+from crawler.spider_signals import address_refused, page_confirmed, page_refused, run_begun
 from xabar.article import Article
 from xabar.config import Config
 from xabar.crawl_stats import HELD, LEASE_LOST
@@ -89,18 +89,13 @@ class NewsSpider(Site, scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Take from the settings how long a page may be read in the crawl's own process."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider._read_within(
-            crawler.settings.getfloat("XABAR_WORKER_SECONDS"),
-            announce=lambda url: crawler.signals.send_catch_log(article_reading, url=url),
-        )
+        spider._read_within(crawler.settings.getfloat("XABAR_WORKER_SECONDS"))
         crawler.signals.connect(spider.read_held_pages, signals.spider_idle)
         return spider
 
-    def _read_within(self, seconds: float, announce: Callable[[str], object] | None = None) -> None:
+    def _read_within(self, seconds: float) -> None:
         """Read pages from now on with this limit."""
-        self.reader = PageReader(
-            type(self), TimeLimit(seconds), lambda: workspace_of(self.crawler).workers, announce
-        )
+        self.reader = PageReader(type(self), TimeLimit(seconds), lambda: workspace_of(self.crawler).workers)
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for article pages, the newest first, only when the downloader has room for them."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 import logging
 import pkgutil
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
+from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader
 
@@ -25,18 +28,51 @@ class SiteLoader(SpiderLoader):
     """A spider loader that goes on where Scrapy's own stops, at a module that cannot be imported.
 
     It knows the sites of the records too, which were described by a survey. A class has priority over a description of
-    its name or its hosts.
+    its name or its hosts. One site is loaded from the file of its name; to load all takes as long as ten of its pages.
     """
 
     _spiders: dict[str, Any]
 
     def __init__(self, settings: BaseSettings) -> None:
         self._config = Config.from_settings(settings)
+        self._has_all = False
         super().__init__(settings)
 
+    def load(self, spider_name: str) -> type[Spider]:
+        """Return the site of that name. Raise KeyError if there is none."""
+        if spider_name not in self._spiders and not self._load_file_of(spider_name):
+            self._load_every_site()
+        return super().load(spider_name)
+
+    def list(self) -> list[str]:
+        """Return the names of all sites."""
+        self._load_every_site()
+        return super().list()
+
+    def find_by_request(self, request: Request) -> builtins.list[str]:
+        """Return the names of the sites on whose hosts the request lies."""
+        self._load_every_site()
+        return super().find_by_request(request)
+
     def _load_all_spiders(self) -> None:
+        """Import the packages alone, since one that is not there is a setting that is wrong. Scrapy asks for it at once."""
         for package in self.spider_modules:
-            import_module(package)  # one that is not there is a setting that is wrong
+            import_module(package)
+
+    def _load_file_of(self, name: str) -> bool:
+        """Load the file of that name, and return whether the site is there. What is wrong with it, loading all will say."""
+        for package in self.spider_modules if name.isidentifier() else ():
+            with suppress(Exception, SystemExit):
+                self._load_spiders(import_module(f"{package}.{name}"))
+        return name in self._spiders
+
+    def _load_every_site(self) -> None:
+        if self._has_all:
+            return
+        self._has_all = True
+        self._spiders.clear()
+        self._found.clear()
+        for package in self.spider_modules:
             self._load_module(package)
         self._check_name_duplicates()
         for name, site in described_sites(self._config).items():

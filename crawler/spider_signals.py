@@ -15,6 +15,3 @@ page_confirmed: Final = object()
 
 address_refused: Final = object()
 """An address became no article. It is sent with the reason, the request, and the response if one came."""
-
-article_reading: Final = object()
-"""The page of an article is going to be read in the crawl's own process. It is sent with the address."""

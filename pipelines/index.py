@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final, Self
@@ -55,17 +55,15 @@ class IndexPipeline:
 
     async def open_spider(self) -> None:
         """Open the records and let the index follow them."""
-        self._held = ExitStack()
+        self._held = AsyncExitStack()
         config = Config.from_settings(self._crawler.settings)
         self._workspace = enter_workspace(self._held, config)
         self._workspace.join_feed()
+        self._held.push_async_callback(self._leave_feed)
 
     async def close_spider(self) -> None:
         """Leave the feed. The last crawl waits until the index has everything, or for the set time."""
-        index_stats = await self._workspace.leave_feed()
-        if index_stats is not None:
-            self._stats.set_value("xabar/index", index_stats)
-        self._held.close()
+        await self._held.aclose()
 
     async def process_item(self, item: Any) -> Article:
         """Return the article when it is committed. Raise DuplicateItem, or RejectedItem when the records refuse it."""
@@ -88,6 +86,11 @@ class IndexPipeline:
         if ingested.original is not None:
             raise DuplicateItem(f"the same article as {ingested.original.url}")
         return article
+
+    async def _leave_feed(self) -> None:
+        index_stats = await self._workspace.leave_feed()
+        if index_stats is not None:
+            self._stats.set_value("xabar/index", index_stats)
 
     async def _clean_earlier(self, site: str) -> None:
         """Cut earlier articles again that have a line which is known by now, in slices with a commit each.

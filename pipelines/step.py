@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, ExitStack
 from typing import Any, ClassVar, Final, Self
 
 from itemadapter import ItemAdapter
@@ -91,7 +91,7 @@ def read_item(item: Any) -> Article:
     return item if isinstance(item, Article) else bound_fields(Article.from_dict(ItemAdapter(item).asdict()))
 
 
-def enter_workspace(held: ExitStack, config: Config) -> Workspace:
+def enter_workspace(held: ExitStack | AsyncExitStack, config: Config) -> Workspace:
     """Return the workspace, held until the stack closes. Raise CloseSpider when the records cannot be opened."""
     try:
         return held.enter_context(open_workspace(config))

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.charmap import charmap, intervals_from_codec
 
 from tests import fork_server, forked_workers
 from tests.data_stack import call_on_one_chunk
@@ -71,8 +72,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Keep the garbage collector from what stays until the end: eleven thousand tests, and the modules."""
-    gc.collect()
+    """Keep the garbage collector from what stays until the end: nine thousand tests, the modules, and their garbage.
+
+    To look for that garbage takes .4 s, which a few megabytes are not worth.
+    """
+    # Hypothesis makes these tables once in a checkout, which takes a second: too long for any fast test.
+    charmap()
+    intervals_from_codec("utf-8")
     gc.freeze()
     gc.set_threshold(OBJECTS)
     gc.enable()

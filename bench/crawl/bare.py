@@ -11,15 +11,7 @@ import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
-# All three programs fetch in the same way. They differ in what they do with a page.
-TRANSPORT: dict[str, Any] = {
-    "CONCURRENT_REQUESTS": 16,
-    "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
-    "DOWNLOAD_DELAY": 0,
-    "LOG_LEVEL": "WARNING",
-    "TELNETCONSOLE_ENABLED": False,
-    "ROBOTSTXT_OBEY": False,
-}
+from bench.crawl.transport import TRANSPORT
 
 
 class BareSpider(scrapy.Spider):

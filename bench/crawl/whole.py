@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench.crawl.bare import TRANSPORT
 from bench.crawl.sites import SITES
-from xabar.cli.collecting import uncollected
+from bench.crawl.transport import TRANSPORT
+from xabar.collecting import uncollected
 
 with uncollected():  # as the command does
     from xabar.app.crawl import run_crawl

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sys
 
-from bench.crawl.bare import TRANSPORT
 from bench.crawl.sites import SITES
+from bench.crawl.transport import TRANSPORT
 from xabar.app.crawl import run_crawl
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from bench.imports.files import write_file
 from xabar.app.exporting import ExportRequest, export_articles
-from xabar.app.importing import BATCH, ImportOptions, import_files
+from xabar.app.import_commits import GROUP
+from xabar.app.importing import ImportOptions, import_files
 from xabar.app.origins import Given, Origins
 from xabar.config import Config
 from xabar.exchange.writers import Format
@@ -42,7 +43,7 @@ def bare(folder: Path, language: str) -> None:
         for number, line in enumerate(lines):
             key = hashlib.sha256(json.loads(line)["url"].encode()).digest()[:16]
             database.execute("INSERT OR REPLACE INTO article VALUES (?, ?)", (key, zlib.compress(line, 1)))
-            if number % BATCH == 0:
+            if number % GROUP == 0:
                 database.commit()
 
 

@@ -12,12 +12,12 @@ from contextlib import ExitStack, contextmanager
 from time import monotonic
 from typing import Final, Self
 
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request
 
-from crawler.spider_signals import article_reading
+from crawler.spider import NewsSpider
 from crawler.witness import Witness
 
 logger = logging.getLogger(__name__)
@@ -67,15 +67,17 @@ class Watchdog:
         for signal in MOVES:
             receive = watchdog.response_received if signal is signals.response_received else watchdog.move
             crawler.signals.connect(receive, signal)
-        crawler.signals.connect(watchdog.article_reading, article_reading)
         crawler.signals.connect(watchdog.spider_opened, signals.spider_opened)
         crawler.signals.connect(watchdog.spider_closed, signals.spider_closed)
         return watchdog
 
-    def spider_opened(self) -> None:
+    def spider_opened(self, spider: Spider) -> None:
         """Begin to watch."""
         self._opened = monotonic()
         self._witness = self._held.enter_context(shared_witness(self._stall))
+        if isinstance(spider, NewsSpider):
+            # when a page is going to be read, which may have waited for others that were received later
+            spider.reader.announce = self._witness.note
         self.move()
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
         self._thread.start()
@@ -91,10 +93,6 @@ class Watchdog:
         """Note that something moves, and what has come: a list to look through, or a page to read."""
         self.move()
         self._witness.note(request.url)
-
-    def article_reading(self, url: str) -> None:
-        """Note the page that is going to be read: it may have waited for others that were received later."""
-        self._witness.note(url)
 
     def move(self) -> None:
         """Note that something moves."""

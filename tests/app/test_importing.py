@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from tests.app.naive_articles import NAIVE, NaiveArticle
 from tests.extraction.glued_pages import GLUED
 from tests.record_stores import lay_empty_store
-from xabar.app import importing
+from xabar.app import import_commits
 from xabar.app.entries import EntryReader
 from xabar.app.errors import WrongUse
 from xabar.app.importing import ImportOptions, ImportReport, add_article, find_files, import_files, map_keys
@@ -22,6 +23,7 @@ from xabar.app.origins import Given, Origins
 from xabar.article import Article
 from xabar.config import Config
 from xabar.exchange.entry import Refusal
+from xabar.extraction.plain import paragraph_key
 from xabar.processing.cuts import whole_article
 from xabar.processing.ingest import Ingested, Replaces, ingest
 from xabar.processing.preparation import Prepared
@@ -257,7 +259,7 @@ def test_a_fault_of_our_own_is_a_refusal_too(
             raise ZeroDivisionError
         return ingest(store, article, replaces, **prepared)
 
-    monkeypatch.setattr(importing, "ingest", broken)
+    monkeypatch.setattr(import_commits, "ingest", broken)
     report, (refusal,) = import_lines(*map(sound, range(1, 6)))
     assert (report.stored, refusal.reason, refusal.place.line) == (4, "store-error", 3)
     assert "ZeroDivisionError" in caplog.text
@@ -275,6 +277,38 @@ def test_a_fault_in_what_is_worked_out_before_keeps_no_article_out(
     assert "ZeroDivisionError" in caplog.text
 
 
+def test_what_a_group_makes_known_counts_for_the_next_one_however_many_are_stored_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    label = "Yilning eng oʻqishli gazetasi"  # learned when some articles have it
+    path = tmp_path / "a.jsonl"
+    texts = [f"{sound(at)['text']}\n{label if at >= 20 else WORDS[at]}" for at in range(60)]
+    path.write_bytes(b"\n".join(json.dumps(sound(at, text=text)).encode() for at, text in enumerate(texts)))
+    monkeypatch.setattr(import_commits, "GROUP", 4)
+
+    def run(most: int) -> tuple[list[int], ImportReport, list[Article], Mapping[int, str]]:
+        monkeypatch.setattr(import_commits, "MOST", most)
+        commits: list[int] = []
+        with open_workspace(Config(data=tmp_path / str(most))) as workspace:
+            report = import_files(
+                workspace,
+                [path],
+                Origins(Given(zone="Asia/Tashkent"), {}),
+                ImportOptions(fetched_at=FETCHED),
+                now=NOW,
+                progress=lambda report: commits.append(report.read),
+            )
+            return commits, report, stored(workspace.records), workspace.records.line_verdicts("ex_uz")
+
+    commits, *together, verdicts = run(5)
+    each_group, *one_by_one, same_verdicts = run(1)
+    assert (together, verdicts) == (one_by_one, same_verdicts)
+    assert each_group == [*range(4, 61, 4)]
+    sizes = [after - before for before, after in pairwise([0, *commits])]
+    assert sizes[:4] == [4, 8, 12, 4]  # of 16 that were read ahead, the last were read again
+    assert paragraph_key(label) in verdicts
+
+
 def test_records_that_are_full_end_the_import_and_lose_nothing_that_was_counted(
     workspace: Workspace, import_lines: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,8 +317,8 @@ def test_records_that_are_full_end_the_import_and_lose_nothing_that_was_counted(
             raise DiskFull("no room")
         return ingest(store, article, replaces, **prepared)
 
-    monkeypatch.setattr(importing, "BATCH", 20)
-    monkeypatch.setattr(importing, "ingest", full)
+    monkeypatch.setattr(import_commits, "GROUP", 20)
+    monkeypatch.setattr(import_commits, "ingest", full)
     with pytest.raises(DiskFull):
         import_lines(*map(sound, range(280, 310)))
     assert workspace.records.count_articles() == 20

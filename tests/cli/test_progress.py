@@ -11,7 +11,6 @@ import subprocess
 import threading
 
 import pytest
-from rich.console import Console
 from scrapy.utils.test import get_crawler
 
 from tests.cli.conftest import XABAR, on_loopback
@@ -24,11 +23,13 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     written: list[str] = []
     enough = threading.Event()
 
-    def take(console: Console, text: str, **_: object) -> None:
+    def take(text: str, *, err: bool) -> None:
+        assert err
         written.append(text)
         enough.set()
 
-    monkeypatch.setattr(Console, "print", take)
+    monkeypatch.setattr(progress, "echo", take)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
     monkeypatch.setattr(progress, "PLAIN_INTERVAL", 0.01)
     crawler = get_crawler(settings_dict={"TWISTED_REACTOR_ENABLED": False})
     assert crawler.stats is not None

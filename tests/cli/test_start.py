@@ -51,10 +51,11 @@ def test_other_short_commands_load_nothing_slow(tmp_path: Path, words: tuple[str
 
 
 @pytest.mark.slow
-def test_a_crawl_loads_the_client_of_webhooks_only_when_one_is_posted(tmp_path: Path) -> None:
+def test_a_crawl_loads_no_way_to_tell_anybody_and_no_tables_of_a_terminal(tmp_path: Path) -> None:
     loaded = modules_after("crawl", "--help", data=tmp_path)
-    assert "xabar.delivery.sending" in loaded
-    assert "aiohttp" not in loaded
+    assert {"xabar.monitoring.telling", "xabar.cli.progress", "scrapy"} <= loaded
+    assert loaded & {"aiohttp", "rich", "smtplib", "tenacity", "xabar.delivery.sending"} == set()
+    assert not [name for name in loaded if name.startswith("crawler.spiders.")]
 
 
 def test_the_help_says_of_each_command_what_the_command_says() -> None:

@@ -31,6 +31,7 @@ async def test_each_page_is_announced_right_before_it_is_read(monkeypatch: pytes
         raise AssertionError("a worker was asked")
 
     monkeypatch.setattr(KunUz, "read_article", read_article)
-    reader = PageReader(KunUz, TimeLimit(5.0), no_workers, announce=told.append)
+    reader = PageReader(KunUz, TimeLimit(5.0), no_workers)
+    reader.announce = told.append
     await asyncio.gather(*(reader.read(FetchedArticle(page, NOW)) for page in PAGES), return_exceptions=True)
     assert told == [line for page in PAGES for line in (page.url, f"read {page.url}")]

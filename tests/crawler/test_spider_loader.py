@@ -78,6 +78,49 @@ def test_a_broken_package_of_sites_is_named_and_skipped(
     assert record.getMessage() == f"{PACKAGE}.broken is skipped: ZeroDivisionError: division by zero"
 
 
+def test_one_site_is_loaded_from_its_own_file(sites: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write_broken(sites, "class Broken", "1 / 0\nclass Broken")
+    loader = SiteLoader.from_settings(Settings({"SPIDER_MODULES": [PACKAGE]}))
+    assert loader.load("kun_uz").name == "kun_uz"
+    assert f"{PACKAGE}.broken" not in sys.modules
+    assert not caplog.records
+    assert loader.list() == ["kun_uz"]
+    assert len(caplog.records) == 1
+
+
+def test_a_site_is_found_in_a_file_of_another_name(
+    sites: Path, recwarn: pytest.WarningsRecorder, caplog: pytest.LogCaptureFixture
+) -> None:
+    (sites / "kun_uz.py").rename(sites / "other.py")
+    loader = SiteLoader.from_settings(Settings({"SPIDER_MODULES": [PACKAGE]}))
+    assert loader.load("kun_uz").name == "kun_uz"
+    assert not caplog.records
+    assert not [each for each in recwarn if "same name" in str(each.message)]
+
+
+def test_a_broken_file_is_named_when_its_site_is_asked_for(
+    sites: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write_broken(sites, 'r"/news/20', 'r"/(news/20')
+    loader = SiteLoader.from_settings(Settings({"SPIDER_MODULES": [PACKAGE]}))
+    with pytest.raises(KeyError, match="broken"):
+        loader.load("broken")
+    [record] = caplog.records
+    assert "Broken.article = " in record.getMessage()
+
+
+@pytest.mark.parametrize("name", ["", "nowhere_uz", "kun.uz", "__init__"])
+def test_no_site_is_loaded_for_what_is_no_name_of_one(sites: Path, name: str) -> None:
+    loader = SiteLoader.from_settings(Settings({"SPIDER_MODULES": [PACKAGE]}))
+    with pytest.raises(KeyError):
+        loader.load(name)
+
+
+def test_a_package_of_sites_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(ModuleNotFoundError, match="no_sites_here"):
+        SiteLoader.from_settings(Settings({"SPIDER_MODULES": ["no_sites_here"]}))
+
+
 def test_the_commands_work_beside_a_broken_file(sites: Path) -> None:
     write_broken(sites, 'r"/news/20', 'r"/(news/20')
     environment = os.environ | {"PYTHONPATH": str(sites.parent), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}

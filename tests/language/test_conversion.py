@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xabar.language.conversion import STANDARDS, convert_text, normalize_text
+from xabar.language.conversion import STANDARDS, convert_text, is_normal, normalize_text
 
 # The rules of 1995, an example for each: Cyrillic, Latin.
 UZBEK_RULES = [
@@ -258,6 +258,39 @@ def test_normalize_text(text: str, language: str, to: str, right: str | None) ->
 def test_any_text_converts(text: str, target: tuple[str, str]) -> None:
     language, to = target
     assert isinstance(convert_text(text, language=language, to=to), str)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Oʻzbekiston", "şahar", "Қазақ тілі", "ўзбек", "قازاق", "Google", "kun.uz", "12", ""]
+        )
+    ),
+    st.sampled_from([("uz", "Latn"), ("uz", "Cyrl"), ("kk", "Latn"), ("kk", "Cyrl"), ("kk", "Arab")]),
+)
+def test_no_line_of_a_text_in_its_one_alphabet_is_normalized(
+    lines: list[str], target: tuple[str, str]
+) -> None:
+    language, to = target
+    whole = "\n".join(lines)
+    normalized = [normalize_text(line, language=language, to=to, within=whole) for line in (whole, *lines)]
+    assert not is_normal(whole, language=language, to=to) or not any(normalized)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "to", "is_one"),
+    [
+        ("Oʻzbekiston Google", "uz", "Latn", True),
+        ("Özbekiston", "uz", "Latn", False),
+        ("Ўзбекистон", "uz", "Cyrl", True),
+        ("Қазақстан Google", "kk", "Cyrl", True),
+        ("Qazaqstan", "kk", "Cyrl", False),
+        ("Россия", "ru", "Cyrl", True),
+        ("123", "kk", "Cyrl", True),
+    ],
+)
+def test_a_text_in_its_one_alphabet(text: str, language: str, to: str, is_one: bool) -> None:
+    assert is_normal(text, language=language, to=to) is is_one
 
 
 @given(st.text(alphabet="абвгдежзийклмнопрстуфхчшэюяўқғҳ ", max_size=40))

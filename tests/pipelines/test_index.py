@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.utils.test import get_crawler
 
 from crawler.site_counts import read_site_stats
@@ -167,6 +168,17 @@ async def test_locked_records_refuse_in_words_and_write_nothing(
     await step.process_item(make_article())  # the next one is stored again
     await step.close_spider()
     assert counts(crawler) == {"xabar/stored": 1}
+
+
+async def test_records_that_cannot_be_opened_end_the_crawl_in_words(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "records.sqlite").write_bytes(b"a file of another kind" * 100)
+    step = IndexPipeline(crawler_for(tmp_path))
+    with pytest.raises(CloseSpider):
+        await step.open_spider()
+    assert "records.sqlite" in caplog.text
+    await step.close_spider()  # which Scrapy asks of a pipeline that was not opened, too
 
 
 async def test_a_lock_that_refuses_a_group_counts_once(tmp_path: Path, records: RecordStore) -> None:

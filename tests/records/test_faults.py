@@ -14,6 +14,8 @@ import pytest
 
 from tests import fork_server
 from tests.records.samples import make_article
+from xabar.records.connection import Values
+from xabar.records.sqlite import SqliteConnection
 from xabar.records.store import DiskFull, RecordsError, RecordsLocked, RecordStore
 
 # Stores the articles from number argv[2] to argv[3], and prints each number when its article is committed.
@@ -60,6 +62,25 @@ def test_several_processes_open_and_write_at_once(path: Path) -> None:
     assert sorted(int(sequence) for _, sequence in lines) == list(range(1, 301))
     with RecordStore(path) as records:
         assert records.count_articles() == 300
+
+
+def test_a_new_file_to_which_another_process_writes_is_waited_for(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    execute = SqliteConnection.execute
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(RecordsLocked, match=r"more than 0\.05 s"):
+            RecordStore(path, busy_timeout=0.05)
+
+        def let_go(connection: SqliteConnection, sql: str, values: Values = ()) -> sqlite3.Cursor:
+            if sql == "BEGIN IMMEDIATE" and other.in_transaction:
+                other.execute("COMMIT")
+            return execute(connection, sql, values)
+
+        monkeypatch.setattr(SqliteConnection, "execute", let_go)
+        with RecordStore(path) as records:
+            assert records.put_article(make_article()).sequence == 1
 
 
 def test_a_locked_file_is_a_clear_error_and_nothing_is_half_written(path: Path) -> None:

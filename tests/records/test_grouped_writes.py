@@ -172,3 +172,15 @@ async def test_who_would_have_committed_a_group_and_gave_up_takes_nobody_with_it
         gone.cancel()
         await other
     assert records.count_articles() == 2
+
+
+async def test_only_what_is_committed_counts_as_a_commit(records: RecordStore) -> None:
+    writes = GroupedWrites(records, own_turn)
+    with pytest.raises(ValueError, match="its own fault"):
+        writes.write_now(partial(fail_after, put(records, 1)))
+    assert writes.commits == 0
+    waiting = asyncio.ensure_future(writes.write_soon(put(records, 1)))
+    await asyncio.sleep(0)
+    writes.write_now(put(records, 2))
+    await waiting
+    assert writes.commits == 1

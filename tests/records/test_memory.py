@@ -10,6 +10,7 @@ import pytest
 from tests.records.samples import FETCHED, make_article
 from xabar.crawl_stats import SiteStats
 from xabar.records.paragraphs import BoilerplateLine
+from xabar.records.signatures import band_keys
 from xabar.records.store import RecordStore
 
 URL = "https://kun.uz/1"
@@ -100,6 +101,15 @@ def test_any_equal_band_makes_a_candidate(records: RecordStore) -> None:
     assert records.candidates([b"8", b"8", b"8"], [b"2", b"8"]) == {
         C: b"c"
     }  # as an earlier version remembered it
+
+
+def test_the_bands_of_many_signatures_are_looked_for_together(records: RecordStore) -> None:
+    records.add_signature(A, b"a", lambda _: [b"1", b"2"])
+    records.add_signature(B, b"b", lambda _: [b"9", b"2"])
+    assert records.taken_bands([]) == set()
+    assert records.taken_bands([[b"2", b"1"]]) == set()  # in other places
+    taken = records.taken_bands([[b"1", b"5"], [b"5", b"2"], [b"9", b"2"]])
+    assert taken == {*band_keys((b"1", b"2")), *band_keys((b"9", b"2"))}
 
 
 def test_a_new_signature_replaces_the_former(records: RecordStore) -> None:

@@ -15,8 +15,8 @@ import scrapy.core.downloader.contextfactory  # noqa: F401  # it looks through a
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from crawler.extensions.crawl_stats import collect_stats
-from xabar.app.project import all_sites, project_settings
-from xabar.app.site_names import check_sites
+from xabar.app.project import load_sites, project_settings
+from xabar.collecting import SELDOM, uncollected
 from xabar.config import Config
 from xabar.crawl_stats import INTERRUPTED_CODE, CrawlStats
 from xabar.heap import set_up_heap
@@ -48,13 +48,18 @@ def run_crawl(
     order: answers that are under way are still stored. A second Ctrl-C ends the process at once, and loses nothing
     that was stored. Raise UnknownSite, or RecordsError when the records cannot be opened.
     """
-    project = project_settings({"LOG_INSTALL_ROOT_HANDLER": False} | dict(settings or {}))
-    check_sites(sites, list(all_sites(project)))
-    with open_workspace(Config.from_settings(project)) as workspace:
-        workspace.records.require_writable()  # what cannot be stored is not fetched
+    with uncollected():
+        project = project_settings({"LOG_INSTALL_ROOT_HANDLER": False} | dict(settings or {}))
+        load_sites(sites, project)
+        with open_workspace(Config.from_settings(project)) as workspace:
+            workspace.records.require_writable()  # what cannot be stored is not fetched
+        if not logging.getLogger("scrapy").isEnabledFor(logging.INFO):
+            project.set(
+                "LOG_VERSIONS", [], "cmdline"
+            )  # Scrapy asks for them whether the log takes them or not
+        process = _Process(project)
     set_up_heap()
     _collect_seldom()
-    process = _Process(project)
     # Scrapy makes two records of each page for a log that does not take them.
     logging.getLogger("scrapy").setLevel(project["LOG_LEVEL"])
     crawlers = [process.create_crawler(name) for name in dict.fromkeys(sites)]
@@ -79,7 +84,7 @@ def _collect_seldom() -> None:
     once in a thousand pages. Nothing is looked for at the end of the process.
     """
     gc.freeze()
-    gc.set_threshold(50_000, 2, 20)
+    gc.set_threshold(*SELDOM)
     atexit.register(gc.freeze)
 
 

@@ -19,7 +19,7 @@ from crawler.survey.findings import site_host
 from crawler.survey.revision import revise
 from xabar.app.errors import UnknownSite, WrongUse
 from xabar.app.origins import name_site
-from xabar.app.project import all_sites, project_settings
+from xabar.app.project import all_sites, load_sites, project_settings
 from xabar.app.site_names import check_sites
 from xabar.app.survey import AT_ONCE, survey_sites
 from xabar.config import Config
@@ -117,8 +117,8 @@ def revise_sites(names: Sequence[str], overrides: Mapping[str, Any], now: dateti
     """
     settings = project_settings(overrides)
     config = Config.from_settings(settings)
-    sites = all_sites(settings)
-    described = [site.description for name in names if issubclass(site := sites[name], DescribedSite)]
+    sites = load_sites(names, settings).values()
+    described = [site.description for site in sites if issubclass(site, DescribedSite)]
     described.sort(key=lambda known: known.surveyed_at)
     due = (known for known in described if is_survey_due(known, _last_run(config, known.name), now))
     chosen = {known.name: known for known in islice(due, AT_ONCE)}
@@ -219,6 +219,8 @@ def resolve_sites(texts: Sequence[str], overrides: Mapping[str, Any]) -> tuple[l
     An address of no known site is surveyed, and its site added.
     """
     settings = project_settings(overrides)
+    if not any(map(is_address, texts)):
+        return list(load_sites(texts, settings)), []
     sites = all_sites(settings)
     names: list[str] = []
     new: dict[str, str] = {}

@@ -22,7 +22,7 @@ from xabar.http_response import HttpResponse
 from xabar.language.dates.parsed import EARLIEST_DAY
 from xabar.processing.layouts import learned_layouts
 from xabar.processing.preparation import Prepared, prepare
-from xabar.processing.steps import STEPS, Context, process_article, run_step
+from xabar.processing.steps import STEPS, Context, load_step, process_article
 from xabar.rejection import Rejected
 from xabar.site import Site
 from xabar.workers.cost import is_costly
@@ -96,6 +96,13 @@ class EntryReader:
         self._contexts.clear()
         self._learned.clear()
 
+    def is_current(self) -> bool:
+        """Return whether the records know of each site that was asked for what they knew then."""
+        records = self.workspace.records
+        return all(
+            context.known_lines == records.line_verdicts(site) for site, context in self._contexts.items()
+        )
+
     def read(self, entry: Entry, now: datetime) -> Article | Refusal:
         """Return what `read_all` does, for one entry."""
         return self.read_all([entry], now)[0]
@@ -110,10 +117,10 @@ class EntryReader:
         readings = [_Reading(entry, entry.url) for entry in entries]
         for reading in readings:
             reading.take(partial(self._begin, reading, now))
-        for step in STEPS:
+        for step in map(load_step, STEPS):
             for reading in readings:
-                if reading.is_short and isinstance(reading.found, Article):
-                    reading.take(partial(self._take_step, step, reading.found))
+                if reading.is_short and isinstance(article := reading.found, Article):
+                    reading.take(partial(step, article, self._context(article.site)))
         return [reading.result() for reading in readings]
 
     def prepare(self, articles: Sequence[Article]) -> list[Prepared | None]:
@@ -200,9 +207,6 @@ class EntryReader:
         if origin is None:
             raise _Refused("unknown-zone")
         return origin
-
-    def _take_step(self, step: str, article: Article) -> Article:
-        return run_step(step, article, self._context(article.site))
 
     def _context(self, site: str) -> Context:
         context = self._contexts.get(site)

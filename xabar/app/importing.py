@@ -7,27 +7,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from xabar.app.entries import EntryReader
 from xabar.app.errors import WrongUse
+from xabar.app.import_commits import ImportCommits
 from xabar.app.origins import Origins
 from xabar.article import Article
-from xabar.exchange.entry import Entry, LinePlace, Refusal
+from xabar.collecting import seldom_collected
+from xabar.exchange.entry import LinePlace, Refusal
 from xabar.exchange.json_lines import KEYS, read_values
 from xabar.exchange.source import STDIN, SourceKind, expand, read_source
 from xabar.processing.ingest import Ingested, Outcome, ingest
-from xabar.processing.preparation import Prepared
-from xabar.records.errors import RecordsError, TransactionLost
-from xabar.records.store import RecordStore
 from xabar.workspace import Workspace
 
 logger = logging.getLogger(__name__)
 
 CACHE: Final = 64 * 2**20  # bytes of the record file in memory
-BATCH: Final = 200  # entries of one commit: what a kill costs, and the next import brings again
 
 
 @dataclass(slots=True)
@@ -105,7 +102,6 @@ def import_files(
     workspace.records.require_writable()
     workspace.records.enlarge_cache(CACHE)
     report = ImportReport(guesses=origins.guesses)
-    reader = EntryReader(workspace, origins)
     entries = (
         entry
         for path in files
@@ -113,12 +109,13 @@ def import_files(
             path, now=now, fetched_at=options.fetched_at, kind=options.kind, keys=options.keys
         )
     )
-    while batch := list(islice(entries, BATCH)):
-        for outcome in _import_batch(reader, batch, now):
-            report.count(outcome)
-            if isinstance(outcome, Refusal):
-                refuse(outcome)
-        progress(report)
+    with seldom_collected():
+        for commit in ImportCommits(EntryReader(workspace, origins), now).store_all(entries):
+            for outcome in commit:
+                report.count(outcome)
+                if isinstance(outcome, Refusal):
+                    refuse(outcome)
+            progress(report)
     return report
 
 
@@ -131,53 +128,3 @@ def add_article(
     if isinstance(article, Refusal):
         return article
     return article, ingest(workspace.records, article)
-
-
-def _import_batch(
-    reader: EntryReader, batch: Sequence[Entry | Refusal], now: datetime
-) -> list[Outcome | Refusal]:
-    """Return what became of each entry. What is stored, is stored in one commit."""
-    reader.renew()
-    made = iter(reader.read_all((entry for entry in batch if isinstance(entry, Entry)), now))
-    read = [entry if isinstance(entry, Refusal) else next(made) for entry in batch]
-    records = reader.workspace.records
-    try:
-        prepared = iter(reader.prepare([found for found in read if isinstance(found, Article)]))
-        with records.transaction():
-            return [
-                found if isinstance(found, Refusal) else _store(records, found, entry, next(prepared))
-                for entry, found in zip(batch, read, strict=True)
-            ]
-    except TransactionLost as error:  # the server went away and is there again
-        logger.warning("a batch is stored again, one by one: %s", error)
-    except RecordsError:
-        raise
-    except Exception:  # one article cannot be stored: the others can, each by itself
-        logger.exception("a batch could not be stored at once")
-    return [
-        found if isinstance(found, Refusal) else _store_alone(records, found, entry)
-        for entry, found in zip(batch, read, strict=True)
-    ]
-
-
-def _store(
-    records: RecordStore, article: Article, entry: Entry | Refusal, prepared: Prepared | None = None
-) -> Outcome:
-    """Store an article. One that is here is replaced only by an entry that says that it was fetched later.
-
-    The time of a file's last change says nothing of what stands in it, and of two entries of one time the first stays,
-    so that the same import changes nothing.
-    """
-    assumed = isinstance(entry, Entry) and entry.assumed_time
-    return ingest(records, article, "nothing" if assumed else "older", prepared=prepared).outcome
-
-
-def _store_alone(records: RecordStore, article: Article, entry: Entry | Refusal) -> Outcome | Refusal:
-    place = entry.place
-    try:
-        return _store(records, article, entry)
-    except RecordsError:
-        raise
-    except Exception as error:
-        logger.exception("%s:%s could not be stored", place.file, place.line)
-        return Refusal(place, "store-error", repr(error)[:200], article.url)

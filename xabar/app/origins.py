@@ -87,6 +87,11 @@ class Origins:
         guessed = guess_zone(host, language)
         return self._guess("zone", guessed[0]) if guessed else ""
 
+    def take_back_guesses(self, before: Counter[tuple[str, str]]) -> None:
+        """Count the guesses as they were: what was read since then is read again."""
+        self.guesses.clear()
+        self.guesses.update(before)
+
     def _guess(self, what: str, value: str) -> str:
         self.guesses[what, value] += 1
         return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scrapy.settings import Settings
@@ -14,7 +14,7 @@ from crawler.setting_checks import check_overrides, check_steps
 from crawler.spider import NewsSpider
 from crawler.spider_loader import described_sites
 from xabar.app.errors import UnknownSite
-from xabar.app.site_names import check_sites
+from xabar.app.site_names import check_sites, explain_unknown_site
 from xabar.config import Config
 from xabar.extraction.addresses import is_on_site
 
@@ -39,6 +39,21 @@ def all_sites(settings: Settings) -> dict[str, type[NewsSpider]]:
     loader = get_spider_loader(settings)
     loaded = ((name, loader.load(name)) for name in sorted(loader.list()))
     return {name: site for name, site in loaded if issubclass(site, NewsSpider)}
+
+
+def load_sites(names: Iterable[str], settings: Settings) -> dict[str, type[NewsSpider]]:
+    """Return the sites of these names, and load no other file. Raise UnknownSite for the first that does not exist."""
+    loader = get_spider_loader(settings)
+    sites: dict[str, type[NewsSpider]] = {}
+    for name in names:
+        try:
+            site = loader.load(name)
+        except KeyError:
+            site = None
+        if site is None or not issubclass(site, NewsSpider):
+            raise UnknownSite(explain_unknown_site(name, list(all_sites(settings))))
+        sites[name] = site
+    return sites
 
 
 def sites_ever(settings: Settings) -> dict[str, type[NewsSpider]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from xabar.cli import commands
-from xabar.cli.collecting import uncollected
+from xabar.collecting import uncollected
 
 
 class CommandFolder(click.Group):

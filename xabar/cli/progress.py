@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from rich.live import Live
-from rich.table import Table
 from scrapy.crawler import Crawler
 
 from crawler.extensions.crawl_stats import open_stats
 from crawler.site_counts import read_site_stats
-from xabar.cli.console import SafeConsole
+from xabar.cli.printing import echo
 
 PLAIN_INTERVAL: Final = 10.0  # seconds between two plain lines of a site
 COLUMNS: Final = ("fetched", "stored", "unchanged", "duplicate", "rejected", "discovery")
@@ -23,14 +23,14 @@ COLUMNS: Final = ("fetched", "stored", "unchanged", "duplicate", "rejected", "di
 @contextmanager
 def show_progress(crawlers: Sequence[Crawler]) -> Iterator[None]:
     """Show how far the crawls have come, until the block is left."""
-    console = SafeConsole(stderr=True)
-    if console.is_terminal:
-        with Live(
-            console=console, get_renderable=lambda: _table(crawlers), refresh_per_second=4, transient=True
-        ):
+    if sys.stderr.isatty() or os.environ.get("FORCE_COLOR"):
+        from xabar.cli.live_table import show_live  # loads rich, which a run without a terminal does not need
+
+        names = [crawler.spidercls.name for crawler in crawlers]
+        with show_live(("site", *COLUMNS), lambda: dict(zip(names, map(count_pages, crawlers), strict=True))):
             yield
         return
-    with _plain_lines(console, crawlers):
+    with _plain_lines(crawlers):
         yield
 
 
@@ -43,18 +43,8 @@ def count_pages(crawler: Crawler) -> dict[str, int]:
     return {name: getattr(counts, name) for name in COLUMNS} | {"rejected": counts.rejected.total()}
 
 
-def _table(crawlers: Sequence[Crawler]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    table.add_column("site")
-    for column in COLUMNS:
-        table.add_column(column, justify="right")
-    for crawler in crawlers:
-        table.add_row(crawler.spidercls.name, *(str(count) for count in count_pages(crawler).values()))
-    return table
-
-
 @contextmanager
-def _plain_lines(console: SafeConsole, crawlers: Sequence[Crawler]) -> Iterator[None]:
+def _plain_lines(crawlers: Sequence[Crawler]) -> Iterator[None]:
     ended = threading.Event()
 
     def write() -> None:
@@ -64,7 +54,7 @@ def _plain_lines(console: SafeConsole, crawlers: Sequence[Crawler]) -> Iterator[
                 counts = count_pages(crawler)
                 if shown.get(crawler.spidercls.name) != counts:
                     shown[crawler.spidercls.name] = counts
-                    console.print(_line(crawler.spidercls.name, counts), highlight=False, soft_wrap=True)
+                    echo(_line(crawler.spidercls.name, counts), err=True)
 
     thread = threading.Thread(target=write, name="progress", daemon=True)
     thread.start()

@@ -91,7 +91,8 @@ def compile_rules() -> None:
 
 def _cut_pieces(draft: Draft) -> None:
     """Cut program text out of paragraphs that also contain other text."""
-    if not PIECES.may_match("\n".join(draft.lines)):  # hardly ever
+    text = "\n".join(draft.lines)
+    if ("<" not in text and "{" not in text) or not PIECES.may_match(text):  # hardly ever
         return
     for at, line in enumerate(draft.lines):
         if PIECES.may_match(line) and (left := PIECES.regex.sub("", line).strip()) and left != line:

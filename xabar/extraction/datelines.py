@@ -47,8 +47,14 @@ _DATELINE: Final = re.compile(
 )
 
 
+# without one of these there is no dateline
+_MAY_END: Final = re.compile("[.–—-]")
+
+
 def dateline_end(text: str) -> int:
     """Return how many characters at the beginning of a text are a dateline, or 0."""
+    if _MAY_END.search(text, 0, MAX_DATELINE) is None:
+        return 0
     found = _DATELINE.match(text[:MAX_DATELINE])
     return found.end() if found else 0
 

@@ -24,6 +24,7 @@ _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 MIN_HEADING: Final = 15  # characters of a heading with which a longer title begins
 # Spaces are taken from the first one on, so that a long run of them is read once.
 _SEPARATOR: Final = re.compile(r"(?<!\s)\s+[|•·»—–-]\s+|(?:(?<!\s)\s+)?[|•]\s*")
+_MARK: Final = re.compile("[|•·»—–-]")  # of a separator
 _NO_WORD: Final = re.compile(r"\W+")
 
 
@@ -118,6 +119,8 @@ def _shorten(title: str, headings: dict[str, str]) -> str:
 
 def cut_site_name(title: str, site: Iterable[str]) -> str:
     """Return a title without the site's name at its end: «Yangi koʻprik ochildi | Kun.uz» -> «Yangi koʻprik ochildi»."""
+    if _MARK.search(title) is None:  # which is what rules out most titles
+        return title
     separators = list(_SEPARATOR.finditer(title))
     if not separators:
         return title

@@ -44,7 +44,9 @@ _ADDRESS = (
     r"\.(?:uz|kz|com|ru|org|net|info|tv|me|io)\b(?:/\S*)?"
 )
 _ADDRESSES = re.compile(_ADDRESS)
-_MAY_HOLD_ADDRESS = re.compile(r"[@#]|://|\.\w")
+_MAY_HOLD_ADDRESS = re.compile(
+    r"@|#|://|\.\w"
+)  # each begins with a letter, for which a text is searched fast
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_IN_CYRILLIC = {"Х": "X", "І": "I"}
 
@@ -111,6 +113,18 @@ def normalize_text(text: str, *, language: str, to: str, within: str | None = No
         return None
     normal = convert_text(text, language=language, to=to, within=within)
     return None if normal == text else normal
+
+
+def is_normal(text: str, *, language: str, to: str) -> bool:
+    """Return whether `normalize_text` returns None for a whole text and each of its lines, which takes one look.
+
+    Source: as `convert_text`.
+    """
+    if language not in SCRIPTS:
+        return True
+    if language == "uz" and to == "Latn":
+        return _NOT_OF_1995.search(text) is None
+    return to != "Latn" and _main_script(text, language) in (to, None)
 
 
 # with all capitals: to ignore case takes twice as long

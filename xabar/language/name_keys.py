@@ -23,8 +23,9 @@ from xabar.language.tables.names import (
     NameTable,
 )
 
-# Letters before it are Latin, Greek and Cyrillic; Arabic ones are behind it.
-_UNCASED = re.compile("[\u0530-\U0010ffff]")
+# Letters before U+0530 are Latin, Greek and Cyrillic; Arabic ones are behind it. The range of those behind it would be
+# compiled letter by letter.
+_UNCASED = re.compile("[^\x00-\u052f]")
 SHORTEST_KEY = 3  # letters; what is shorter is as much any word as it is a name
 _LETTERS = VOWELS + CONSONANTS
 CAPITALIZED = rf"(?<![{_LETTERS}{_LETTERS.upper()}0-9])[{_LETTERS.upper()}][{_LETTERS}{_LETTERS.upper()}]*"

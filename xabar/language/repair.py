@@ -64,7 +64,8 @@ _PASSES = 6
 
 
 def _clean_spacing(text: str) -> str:
-    if _ODD.search(text):  # in most texts nothing of all this
+    is_odd = _ODD.search(text) is not None  # in most texts nothing of all this
+    if is_odd:
         text = normalize("NFC", _JOINER_OF_LETTERS.sub("", _REMOVED.sub("", text)))
         text = _PRESENTATION_FORM.sub(lambda match: normalize("NFKC", match[0]), text)
         text = _ODD_BREAK.sub("\n", _ODD_SPACE.sub(" ", text))
@@ -72,9 +73,10 @@ def _clean_spacing(text: str) -> str:
         text = normalize("NFC", text)
     if "  " in text:
         text = _SPACES.sub(" ", text)
-    if "\n\n" in text or " \n" in text or "\n " in text:
+    if any(not line or line[0] == " " or line[-1] == " " for line in text.split("\n")):
         text = _AROUND_BREAKS.sub("\n", text)
-    return normalize("NFC", text.strip())
+    # without a space a composed text stays composed
+    return normalize("NFC", text.strip()) if is_odd else text.strip()
 
 
 # Soft hyphens, zero-width and direction marks, tatweel, control characters. A joiner stays inside an emoji,
@@ -116,7 +118,7 @@ _DOUBLED_CAPITAL = re.compile(f"(?:Y[AEOU]|SH|CH)(?<![{LATIN}{APOSTROPHES}][YSC]
 def _repair_legacy(text: str, language: str) -> str:
     if "\u00b8" in text:
         text = COMMA_FOR_CEDILLA.sub(",", text)
-    if language in LEGACY_LETTERS and LEGACY_PROOF[language].search(text):
+    if any(letter in text for letter in LEGACY_PROOF.get(language, "")):  # ten times as fast as a pattern
         return text.translate(LEGACY_LETTERS[language])
     return text
 

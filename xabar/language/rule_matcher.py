@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from xabar.language.patterns import Alt, Chars, Group, Pattern, Repeat, Seq, Text
 from xabar.language.tables.table import Rule
@@ -81,121 +81,106 @@ def _repeat(part: _Part, least: int, most: int | None) -> _Part:
     tail: _Part = _many(part) if most is None else _all(())
     for _ in range(0 if most is None else most - least):
         tail = _any((_all(()), _all((part, tail))))
-    return _all((part,) * least + (tail,))
+    return _all((tail, *(part,) * least))  # read from its end, it is at one place of the tail at a time
 
 
 @cache
-def _may_be_empty(part: _Part) -> bool:
-    """Return whether a part may match nothing."""
+def _height(part: _Part) -> int:
+    """Return how deep parts lie within the part."""
     match part:
         case _Letter():
-            return False
-        case _All(parts):
-            return all(map(_may_be_empty, parts))
-        case _Any(parts):
-            return any(map(_may_be_empty, parts))
-    return True
-
-
-@cache
-def _may_end_with(part: _Part) -> frozenset[str] | None:
-    """Return the letters with which a match of a part may end, and so with which its reading begins; None: any letter."""
-    match part:
-        case _Letter(letters, negated):
-            return None if negated else letters
-        case _All(parts):
-            for at in reversed(range(len(parts))):
-                if not _may_be_empty(parts[at]):
-                    return _may_end_with(parts[at]) if at == len(parts) - 1 else _union(parts[at:])
-            return _union(parts)
-        case _Any(parts):
-            return _union(parts)
+            return 0
+        case _All(parts) | _Any(parts):
+            return 1 + max(map(_height, parts), default=0)
         case _Many(repeated):
-            return _may_end_with(repeated)
+            return 1 + _height(repeated)
 
 
-def _union(parts: Iterable[_Part]) -> frozenset[str] | None:
-    found: set[str] = set()
-    for part in parts:
-        letters = _may_end_with(part)
-        if letters is None:
-            return None
-        found |= letters
-    return frozenset(found)
+# What is left of a pattern, whose last part is read first, and where the reading goes on then.
+_Rest: TypeAlias = tuple[tuple[_Part, ...], "_Place"]
 
 
 class _Place:
-    """A place in patterns: the part to be read next, or the number of the rule that ends here, and the places after."""
+    """A place in patterns, of which these parts are left to be read. What they lead to is worked out when it is asked for."""
 
-    __slots__ = ("_inner", "_read", "_rules", "after", "part")
+    __slots__ = ("_after", "_inner", "_letters", "_loops", "_rests", "rule")
 
-    def __init__(self, part: _Part | int, after: list[_Place]) -> None:
-        self.part = part
-        self.after = after
-        self._rules: tuple[int, ...] | None = None
+    def __init__(self, rests: Sequence[_Rest], rule: int | None = None) -> None:
+        """`rule` is the number of the rule that ends here."""
+        self.rule = rule
+        self._rests = rests
         self._inner: list[_Place] | None = None
-        self._read: dict[str, list[_Place]] = {}
+        self._after: dict[str, list[_Place]] = {}
+        self._loops: dict[_Many, _Place] = {}
 
-    def rules(self) -> tuple[int, ...]:
-        """Return the rules that may end here."""
-        if self._rules is None:
-            if isinstance(self.part, int):
-                self._rules = (self.part,)
-            elif not _may_be_empty(self.part):
-                self._rules = ()
-            else:
-                self._rules = tuple([number for place in self._within() for number in place.rules()])
-        return self._rules
-
-    def read(self, letter: str) -> list[_Place]:
-        """Return the places that the letter leads to. A part that cannot end with it is not looked into."""
-        part = self.part
-        if isinstance(part, _Letter):  # at most places
-            return self.after if (letter in part.letters) != part.negated else _NOWHERE
-        places = self._read.get(letter)
-        if places is None:
-            places = self._read[letter] = self._find(part, letter)
-        return places
-
-    def _find(self, part: _All | _Any | _Many | int, letter: str) -> list[_Place]:
-        if isinstance(part, int):
-            return _NOWHERE
-        letters = _may_end_with(part)
-        if letters is not None and letter not in letters and not _may_be_empty(part):
-            return _NOWHERE
-        return [found for place in self._within() for found in place.read(letter)]
-
-    def _within(self) -> list[_Place]:
-        """Return the places at which the reading of this part may begin; those after it, if it may be empty."""
+    def within(self) -> list[_Place]:
+        """Return this place, and those that are reached from it without reading a letter."""
         if self._inner is None:
-            self._inner = self._look_into()
+            self._letters, further = _look_into(self._rests)
+            found = dict.fromkeys(inner for place in further for inner in place.within())
+            counts = self._letters or self.rule is not None
+            self._inner = [self, *found] if counts else list(found)
         return self._inner
 
-    def _look_into(self) -> list[_Place]:
-        after = self.after
-        match self.part:
-            case _All(parts):
-                for part in parts:  # the last is read first
-                    after = [_Place(part, after)]
-                return after
-            case _Any(parts):
-                return [_Place(part, after) for part in parts]
-            case _Many(part):
-                return [*after, _Place(part, [self])]
-        return []
+    def read(self, letter: str) -> list[_Place]:
+        """Return the places that the letter leads to."""
+        if len(self._letters) == 1:  # most places
+            each, place = self._letters[0]
+            return place.within() if (letter in each.letters) != each.negated else _NOWHERE
+        after = self._after.get(letter)
+        if after is None:
+            read = (place for each, place in self._letters if (letter in each.letters) != each.negated)
+            after = self._after[letter] = [inner for place in read for inner in place.within()]
+        return after
+
+    def before(self, many: _Many) -> _Place:
+        """Return the place at which the part that stands any number of times is read once more, then this one's."""
+        if many not in self._loops:
+            self._loops[many] = _Place([((many,), self)])
+        return self._loops[many]
 
 
 _NOWHERE: Final[list[_Place]] = []
 
 
-def _first_places(rules: list[tuple[int, tuple[_Part, ...]]]) -> list[_Place]:
-    """Return where these rules, each with its number and parts, begin to be read; equal ends are read once."""
-    places = [_Place(number, []) for number, parts in rules if not parts]
-    sharing: dict[_Part, list[tuple[int, tuple[_Part, ...]]]] = {}
-    for number, parts in rules:
-        if parts:
-            sharing.setdefault(parts[-1], []).append((number, parts[:-1]))
-    return places + [_Place(part, _first_places(rest)) for part, rest in sharing.items()]
+def _look_into(rests: Iterable[_Rest]) -> tuple[list[tuple[_Letter, _Place]], list[_Place]]:
+    """Return the letters that may be read, with the place behind each, and places that are reached without reading one.
+
+    Parts that end in the same way are read once: all that has this end goes on from one place.
+    """
+    letters: list[tuple[_Letter, _Place]] = []
+    further: list[_Place] = []
+    ends: dict[int, dict[_Part, list[_Rest]]] = {}
+    left = list(rests)
+    while left or ends:
+        for parts, then in left:
+            if parts:
+                ends.setdefault(_height(parts[-1]), {}).setdefault(parts[-1], []).append((parts[:-1], then))
+            else:
+                further.append(then)
+        left = []
+        if ends:
+            highest = ends[max(ends)]  # it may contain others, which are then read once for all
+            part, before = highest.popitem()
+            if not highest:
+                del ends[_height(part)]
+            then = before[0][1] if len(before) == 1 and not before[0][0] else _Place(before)
+            if isinstance(part, _Letter):
+                letters.append((part, then))
+            else:
+                left = _take_apart(part, then)
+    return letters, further
+
+
+def _take_apart(part: _All | _Any | _Many, then: _Place) -> list[_Rest]:
+    """Return what is to be read of a part, and where the reading goes on then."""
+    match part:
+        case _All(parts):
+            return [(parts, then)]
+        case _Any(parts):
+            return [((each,), then) for each in parts]
+        case _Many(repeated):
+            return [((), then), ((repeated,), then.before(part))]
 
 
 class _State(dict[str, "_State"]):
@@ -205,7 +190,7 @@ class _State(dict[str, "_State"]):
         super().__init__()
         self._matcher = matcher
         self._places = places
-        self.rules = tuple(sorted({number for place in places for number in place.rules()}))
+        self.rules = tuple(sorted({place.rule for place in places if place.rule is not None}))
 
     def __missing__(self, letter: str) -> _State:
         after = frozenset([each for place in self._places for each in place.read(letter)])
@@ -217,11 +202,14 @@ class RuleMatcher:
     """An automaton of rules, each written for whole words, that finds those that may match a word."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        numbered = [
-            (number, _parts_of(pattern)) for number, rule in enumerate(rules) for pattern in rule.patterns
+        # The first part of each, its roots, is a place of its own: states that differ in suffixes alone then meet there.
+        rests: list[_Rest] = [
+            (parts[1:], _Place([(parts[:1], _Place([], number))]))
+            for number, rule in enumerate(rules)
+            for parts in map(_parts_of, rule.patterns)
         ]
         self._states: dict[frozenset[_Place], _State] = {}
-        self._start = self.state(frozenset(_first_places(numbered)))
+        self._start = self.state(frozenset(_Place(rests).within()))
 
     def state(self, places: frozenset[_Place]) -> _State:
         """Return the one state of these places."""

@@ -23,6 +23,8 @@ def script_of(text: str) -> str | None:
 
     Source: the ranges of the Unicode standard.
     """
-    counts = {script: sum(map(len, runs.findall(text))) for script, runs in _SCRIPTS.items()}
-    script = max(counts, key=counts.__getitem__)
-    return script if counts[script] else None
+    present = [script for script, runs in _SCRIPTS.items() if runs.search(text)]
+    if len(present) <= 1:  # as in most texts, of which no letter has to be counted
+        return present[0] if present else None
+    counts = {script: sum(map(len, _SCRIPTS[script].findall(text))) for script in present}
+    return max(counts, key=counts.__getitem__)

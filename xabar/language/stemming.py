@@ -6,25 +6,38 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from xabar.language.patterns import write_alternatives
 from xabar.language.rule_matcher import RuleMatcher
+from xabar.language.shared_ends import share_ends
 from xabar.language.tables import language_table
 from xabar.language.tables.table import MARK, LanguageTable, Rule
 
 _Match = re.Match[str]
 
 
-def _compile(rule: Rule) -> tuple[Callable[[str], _Match | None], Callable[[_Match], str]]:
-    """Return how to match the rule and what a match becomes."""
-    return re.compile(rule.regex()).match, _compile_replacement(rule.replacement)
+def _spell(text: str) -> str:
+    """Return a word or an expression as it is matched: with signs of Latin-1 in place of the two folded letters beyond it.
+
+    `re` takes four times as long to compile a set that has a letter beyond Latin-1, and the rules of Kazakh have a thousand.
+    """
+    return text.replace("ş", "\x81").replace("ğ", "\x82")
 
 
-def _compile_replacement(replacement: str) -> Callable[[_Match], str]:
+def _compile(rule: Rule) -> tuple[Callable[[str], _Match | None], Callable[[_Match, str], str]]:
+    """Return how to match the rule with a word as `_spell` gives it, and what a match in the word becomes."""
+    expression = write_alternatives(map(share_ends, rule.patterns))
+    return re.compile(_spell(expression)).match, _compile_replacement(rule.replacement)
+
+
+def _compile_replacement(replacement: str) -> Callable[[_Match, str], str]:
     """Return what a match becomes. `Match.expand` reads its template each time, which takes longer than matching."""
     first, *rest = re.split(r"\$(\d)", replacement)
     if rest == ["1", ""]:  # most rules
-        return lambda match: first + match[1]
+        return lambda match, word: first + word[match.start(1) : match.end(1)]
     parts = [(int(group), literal) for group, literal in zip(rest[::2], rest[1::2], strict=True)]
-    return lambda match: first + "".join([(match[group] or "") + literal for group, literal in parts])
+    return lambda match, word: (
+        first + "".join([word[slice(*match.span(group))] + literal for group, literal in parts])
+    )
 
 
 class _Stemmer:
@@ -50,12 +63,13 @@ class _Stemmer:
 
     def _rewrite(self, stem: str, first: int) -> tuple[str, int] | None:
         """Return what the first matching rule from number `first` on makes of the stem, and the number after it."""
+        spelled = stem if stem.isascii() else _spell(stem)
         for number in self._matcher.candidates(stem):
             if number >= first:
                 find, replace = self._compiled(number)
                 # A rule is written for whole words, so that one match does what Elasticsearch's replace does.
-                if match := find(stem):
-                    return replace(match), number + 1
+                if match := find(spelled):
+                    return replace(match, stem), number + 1
         return None
 
 

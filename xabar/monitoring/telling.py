@@ -10,7 +10,6 @@ from typing import Final
 
 from xabar.config import Config, ConfigError
 from xabar.delivery.message import DeliveryFailed, Message
-from xabar.delivery.sending import deliver
 from xabar.delivery.settings import DeliverySettings
 from xabar.delivery.targets import Target, TargetError, parse_target
 from xabar.health.kinds import KINDS
@@ -90,6 +89,8 @@ def message_of(alarm: Alarm, event: Event) -> Message:
 
 def _tell(records: RecordStore, target: Target, settings: DeliverySettings, now: datetime) -> None:
     """Tell a target all that it does not know yet, one after the other. Raise DeliveryFailed at the first failure."""
+    from xabar.delivery.sending import deliver  # most installations have named no target
+
     name = hashlib.sha256(target.text.encode()).hexdigest()[:16]  # the address of a webhook may be a secret
     lease = records.take_lease(f"tell:{name}", now=datetime.now(UTC), length=TELLING)
     try:

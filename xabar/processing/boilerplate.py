@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from itertools import islice
+from typing import Final, TypeAlias
 
 from xabar.article import Article, CutText
 from xabar.extraction import boilerplate as rules
@@ -17,6 +19,12 @@ from xabar.extraction.sentences import split_sentences
 from xabar.language.repair import repair_text
 from xabar.processing.cuts import LEARNED, cut_edits, keep_cuts, put_back, release_cuts
 from xabar.processing.steps import Context
+
+RECENT: Final = 256  # texts whose split is remembered until it is asked for again: those of a batch
+LONGEST: Final = 10_000  # characters of such a text
+
+_Text: TypeAlias = tuple[str, tuple[str, ...], str, tuple[str, ...]]
+_recent: dict[_Text, tuple[Mapping[int, Verdict], Split]] = {}
 
 
 def cut_boilerplate(article: Article, context: Context) -> Article:
@@ -61,12 +69,27 @@ def cut_repeated(article: Article, verdicts: Mapping[int, Verdict]) -> Split:
     put_back(article, (*LEARNED, LAST_BYLINE))
     if "allowed" in verdicts.values():
         release_cuts(article, partial(_is_allowed, verdicts=verdicts))
-    others = [cut.text for cut in article.cuts if _is_line(cut)]
-    split = split_boilerplate(article.body.split("\n"), verdicts, article.places, article.structure, others)
+    split = _split(article, verdicts)
     cut_edits(article, split.edits)
     article.authors = article.authors or tuple(
         name for _, line in split.cuts for name in read_byline(line) or ((line,) if is_person(line) else ())
     )
+    return split
+
+
+def _split(article: Article, verdicts: Mapping[int, Verdict]) -> Split:
+    """Return how the verdicts split the text. Most texts are asked for once more, when they are about to be stored."""
+    others = tuple([cut.text for cut in article.cuts if _is_line(cut)])
+    text = (article.body, article.places, article.structure, others)
+    known = _recent.pop(text, None)
+    if known is not None and (known[0] is verdicts or known[0] == verdicts):
+        return known[1]
+    split = split_boilerplate(article.body.split("\n"), verdicts, article.places, article.structure, others)
+    if len(article.body) <= LONGEST:
+        if len(_recent) >= RECENT:
+            for oldest in [*islice(_recent, RECENT // 8)]:
+                _recent.pop(oldest, None)  # another thread may make room, too
+        _recent[text] = verdicts, split
     return split
 
 

@@ -42,7 +42,11 @@ def fold_body(article: Article) -> list[str]:
 
 def fold_words(article: Article, text: str, kept: int = KEPT) -> list[str]:
     """Return the folded words of a text in the article's language. `kept` is that of `fold_terms`."""
-    return fold_terms(text, index_language(article.language or article.declared_language), kept)
+    return fold_terms(text, _language_of(article), kept)
+
+
+def _language_of(article: Article) -> str:
+    return index_language(article.language or article.declared_language)
 
 
 def sign_words(words: list[str]) -> bytes:
@@ -53,7 +57,9 @@ def sign_words(words: list[str]) -> bytes:
     return array("I", sketch.digest()).tobytes()
 
 
-@lru_cache(maxsize=64)  # an article's near copies are looked for, and a moment later it is added
+@lru_cache(
+    maxsize=256
+)  # an article's near copies are looked for, and a moment later it is added, or a batch later
 def split_bands(signature: bytes, rows: int = ROWS) -> tuple[bytes, ...]:
     """Return the 32 bands of a signature, each of `rows` numbers.
 
@@ -103,10 +109,17 @@ def differ_in_numbers(article: Article, copy: Article) -> bool:
     Then more than a fifth of the numbers of the shorter one are not in the other. A single one may have been corrected,
     unless the texts are of two days. Whoever takes a text over, or cuts it, keeps its numbers.
     """
-    ours, theirs = (Counter(read_numbers(fold_body(each))) for each in (article, copy))
+    ours, theirs = (_count_numbers(each.body, _language_of(each)) for each in (article, copy))
     fewest = min(ours.total(), theirs.total())
     others = fewest - (ours & theirs).total()
     return 5 * others > fewest and (others > 1 or article.published_day != copy.published_day)
+
+
+@lru_cache(
+    maxsize=64
+)  # an article has several near copies, and a text is the copy of several articles in a row
+def _count_numbers(text: str, language: str) -> Counter[str]:
+    return Counter(read_numbers(fold_terms(text, language)))
 
 
 def read_numbers(words: list[str]) -> list[str]:

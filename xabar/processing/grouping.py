@@ -7,6 +7,7 @@ from typing import Final
 
 from xabar.article import Article
 from xabar.extraction.addresses import article_key_url
+from xabar.processing.batch import Batch
 from xabar.processing.duplicates import (
     FORMER_ROWS,
     SAME,
@@ -33,9 +34,12 @@ class Compared:
     candidates: Later[dict[str, bytes]]  # for its near copies; none unless it is new
 
 
-def ask_compared(store: RecordStore, article: Article) -> Compared:
-    """Ask for what is here under the article's id, and for the candidates if it is new."""
-    return Compared(store.find_article_later(article.id), _ask_candidates(store, article, unless=article.id))
+def ask_compared(store: RecordStore, article: Article, batch: Batch | None = None) -> Compared:
+    """Ask for what is here under the article's id, and for the candidates if it is new, unless its batch knows of none."""
+    found = store.find_article_later(article.id)
+    if batch is not None and not batch.may_have_copies(article):
+        return Compared(found, dict)
+    return Compared(found, _ask_candidates(store, article, unless=article.id))
 
 
 def settle_group(store: RecordStore, article: Article, compared: Compared | None = None) -> Article | None:

@@ -13,12 +13,14 @@ from typing import Final, Literal
 from xabar.article import Article
 from xabar.extraction.addresses import article_key_url
 from xabar.extraction.repetition import Split, Verdict
+from xabar.processing.batch import Batch
 from xabar.processing.boilerplate import cut_repeated
 from xabar.processing.duplicates import sign_text, split_bands
 from xabar.processing.grouping import ask_compared, asked_key, is_near, settle_group
 from xabar.processing.learning import clean_marked, learn_lines
 from xabar.processing.preparation import Prepared
 from xabar.processing.steps import Context
+from xabar.records.connection import Later
 from xabar.records.store import RecordStore
 
 Outcome = Literal["stored", "unchanged", "duplicate"]
@@ -58,6 +60,7 @@ def ingest(
     now: datetime | None = None,
     clean: bool = True,
     prepared: Prepared | None = None,
+    batch: Batch | None = None,
 ) -> Ingested:
     """Store the article with all that it leaves behind, in one transaction: a kill leaves everything or nothing.
 
@@ -66,12 +69,13 @@ def ingest(
     not stored again; only its page is marked. An article that was moved to another address for good is moved. What must
     not be replaced is unchanged, and so is all else. `now` is given for an article that was just fetched: what is here
     from the future, by a clock that was wrong, is older. Without `clean`, earlier articles that have a line which was
-    learned now are only marked, and left to `clean_marked`. `prepared` is what was worked out of the article as it is.
-    Raise RecordsError when the store cannot take it.
+    learned now are only marked, and left to `clean_marked`. `prepared` is what was worked out of the article as it is,
+    `batch` what is known of the records if it is one of many in a transaction. Raise RecordsError when the store cannot
+    take it.
     """
     if article.signature is None:
         sign_text(article, Context())
-    return store.repeat(partial(_ingest, store, article, replaces, now, clean, prepared))
+    return store.repeat(partial(_ingest, store, article, replaces, now, clean, prepared, batch))
 
 
 def _ingest(
@@ -81,26 +85,36 @@ def _ingest(
     now: datetime | None,
     clean: bool,
     prepared: Prepared | None,
+    batch: Batch | None,
 ) -> Ingested:
     with _as_it_was(article), store.transaction():
-        compared = ask_compared(store, article)
-        verdicts = store.line_verdicts_later(article.site)
-        has_uncleaned = store.has_uncleaned_later(article.site)
+        compared = ask_compared(store, article, batch)
+        verdicts, has_uncleaned = _ask_of_site(batch or store, article.site)
         former = _follow_move(store, article)
         original = settle_group(store, article, compared)
         if original is not None:
             _mark_page(store, article, "duplicate", original, now)
             return Ingested("duplicate", original)
-        if not _may_replace(store, article, replaces):
+        is_new = compared.found().is_new
+        if not is_new and not _may_replace(store, article, replaces):
             return Ingested("unchanged")
         if former is not None and store.get_article(article.id) is None:
             article.group_id = former.group_id or article.group_id
-        outcome, marked = _store(store, article, verdicts(), now, prepared, is_new=compared.found().is_new)
+        outcome, marked = _store(store, article, verdicts(), now, prepared, is_new=is_new)
         _mark_page(store, article, outcome, article, now)
         uncleaned = marked or has_uncleaned()
         if uncleaned:
             uncleaned = clean_marked(store, article.site) if clean else store.has_uncleaned(article.site)
+            if batch is not None:
+                batch.forget_site(article.site)
     return Ingested(outcome, uncleaned=uncleaned)
+
+
+def _ask_of_site(known: RecordStore | Batch, site: str) -> tuple[Later[Mapping[int, Verdict]], Later[bool]]:
+    """Ask for the verdicts on the site's lines, and whether articles of it are to be cut again."""
+    if isinstance(known, Batch):
+        return partial(known.line_verdicts, site), partial(known.has_uncleaned, site)
+    return known.line_verdicts_later(site), known.has_uncleaned_later(site)
 
 
 def _store(

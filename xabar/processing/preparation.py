@@ -7,13 +7,18 @@ article is seen when its turn comes: then nothing that was prepared is used.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, Final
 
 from xabar.article import Article
 from xabar.extraction.repetition import Split, Verdict
 from xabar.processing.boilerplate import cut_repeated
 from xabar.records.articles import row_of
+
+CHANGED: Final = ("body", "body_printed", "body_normalized", "structure", "cuts", "authors")
+"""The fields that `cut_repeated` may change."""
+_TEXTS: Final = attrgetter(*CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,13 @@ def prepare(
 
 
 def _split(article: Article, verdicts: Mapping[int, Verdict]) -> Split | None:
-    cut = replace(article)
-    split = cut_repeated(cut, verdicts)
-    return split if cut == article else None
+    before = _TEXTS(article)
+    split = cut_repeated(article, verdicts)
+    if _TEXTS(article) == before:
+        return split
+    for name, value in zip(CHANGED, before, strict=True):
+        setattr(article, name, value)
+    return None
 
 
 def _first_row(article: Article) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Final
 
 from xabar.article import Article, PrintedDate
+from xabar.collecting import uncollected
 from xabar.extraction import boilerplate
 from xabar.processing.steps import Context, process_article
 from xabar.search.analysis import analyze_terms
@@ -41,7 +42,7 @@ def load_tables() -> None:
 
     Each site of a run asks for it at its start, in a thread of its own: the others wait for the first.
     """
-    with _loading:
+    with _loading, uncollected():
         _load_once()
 
 

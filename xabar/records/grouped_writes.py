@@ -55,6 +55,8 @@ class GroupedWrites:
         self._records = records
         self._turn = turn
         self._group = _Group()
+        self.commits = 0
+        """The number of commits until now: as long as it stays, nothing that was read has changed by these writes."""
 
     def write_now(self, write: Callable[[], T]) -> T:
         """Commit a write with all that wait, and return what it returned. Raise what it raised, and RecordsError.
@@ -123,6 +125,7 @@ class GroupedWrites:
                 for each in writes:
                     self._commit_all([each])
         else:
+            self.commits += 1
             for each, result in zip(writes, results, strict=True):
                 _settle(each.done, result)
 

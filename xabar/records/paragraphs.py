@@ -17,13 +17,13 @@ Verdict = Literal["learned", "pinned", "allowed"]
 
 _ALL: Final = 1 << 62  # more articles than any site has
 
+# OR IGNORE: for a conflict clause, SQLite copies each page before a statement of several rows changes it.
 _NUMBER = """
-INSERT INTO site_article (site, number, article_id)
-SELECT ?1, coalesce(max(number), 0) + 1, ?2 FROM site_article WHERE site = ?1
-ON CONFLICT (article_id, site) DO NOTHING
+INSERT OR IGNORE INTO site_article (site, number, article_id)
+VALUES (?1, (SELECT coalesce(max(number), 0) + 1 FROM site_article WHERE site = ?1), ?2)
+/* only a server: ON CONFLICT (article_id, site) DO NOTHING */
 RETURNING number
 """
-# OR IGNORE: for a conflict clause, SQLite copies each page before a statement of several rows changes it.
 _ADD = """
 INSERT OR IGNORE INTO paragraph (site, hash, number)
 SELECT site, CAST(value AS BIGINT), number FROM site_article, json_each(?3) WHERE site = ?1 AND article_id = ?2

@@ -6,6 +6,7 @@ import logging
 import os
 import platform
 import sqlite3
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
@@ -170,7 +171,7 @@ class SqliteConnection:
             self.execute("PRAGMA query_only=ON")
 
     def _prepare(self) -> None:
-        self.execute("PRAGMA journal_mode=WAL")
+        self._write_ahead()
         self.execute("PRAGMA synchronous=NORMAL")
         # 32 MB; a page that changes often is then copied once
         self.execute("PRAGMA wal_autocheckpoint=8192")
@@ -178,6 +179,21 @@ class SqliteConnection:
         self.execute("PRAGMA temp_store=MEMORY")  # some statements would else make a file each time
         if self.schema() != len(MIGRATIONS):
             self._migrate()
+
+    def _write_ahead(self) -> None:
+        """Have the file written by way of a log. If somebody writes to one that has none yet, wait for that.
+
+        SQLite itself refuses the change at once then, as when two processes make the same file.
+        """
+        end = time.monotonic() + self._busy_timeout
+        while True:
+            try:
+                return self.write("PRAGMA journal_mode=WAL")
+            except RecordsLocked:
+                if time.monotonic() >= end:
+                    raise
+            self.execute("BEGIN IMMEDIATE")  # which waits for its turn
+            self.commit()
 
     def _migrate(self) -> None:
         self._db.create_function("unpack_payload", 1, unpack_payload, deterministic=True)

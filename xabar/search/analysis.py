@@ -91,7 +91,7 @@ class _Analyzer:
 
     def _list(self, chunk: str) -> PlainTerms:
         """Return the terms of the chunk's words and the keys of its names."""
-        self.folded.pop(chunk, None)  # `fold_terms` has it from here
+        self.folded.pop(chunk, None)  # which has it from here, if it is ever asked for again
         bare = chunk.strip(FRAME)
         if bare != chunk and (known := self.terms.get(bare)) is not None:
             return known
@@ -218,9 +218,4 @@ def fold_terms(text: str, language: str, kept: int = KEPT) -> list[str]:
 
     `kept` is that of `analyze_fields`.
     """
-    analyzer = _analyzer(language, kept)
-    known, folded = analyzer.terms.get, analyzer.folded
-    chunks = _split(text)
-    return "".join(
-        [folded[chunk] if (terms := known(chunk)) is None else terms[1] for chunk in chunks]
-    ).split()
+    return "".join(map(_analyzer(language, kept).folded.__getitem__, _split(text))).split()

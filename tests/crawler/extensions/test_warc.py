@@ -7,6 +7,7 @@ import gzip
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -29,6 +30,7 @@ from tests import fork_server
 from tests.cli.conftest import on_loopback
 from tests.crawler import conftest
 from tests.crawler.test_conditional_get import put_conditional
+from tests.record_stores import lay_empty_folder
 from tests.warc.answers import read_records, warcio_check
 from xabar.app.reparse import ReparseOptions, check_responses, reparse
 from xabar.app.reread import SiteKnowledge, Task, read_again
@@ -177,11 +179,22 @@ def test_a_page_that_its_site_calls_unchanged_is_a_visit_to_what_was_kept(
 
 
 def test_two_crawls_at_once_keep_all_answers_in_two_files(newspaper: Site, tmp_path: Path) -> None:
+    lay_empty_folder(tmp_path)
+    both = threading.Barrier(2)
+
+    def answer_together(handler: Any) -> None:
+        both.wait(60)
+        handler.send_response(404)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    newspaper.put("https://kun.uz/robots.txt", answer_together)
     without_lease = settings.EXTENSIONS | {"crawler.extensions.site_lease.SiteLease": None}
     options = {"XABAR_WARC": "all", "EXTENSIONS": without_lease}
     with _crawl(newspaper, tmp_path, **options) as one, _crawl(newspaper, tmp_path, **options) as other:
-        assert (one.wait(60), other.wait(60)) == (0, 0)
-    assert len(list((tmp_path / "warc").iterdir())) == 2
+        said = [crawl.communicate(60) for crawl in (one, other)]
+        assert (one.wait(1), other.wait(1)) == (0, 0), said
+    assert len(list((tmp_path / "warc").iterdir())) == 2, said
     found = by_address(tmp_path)
     assert {address(number) for number in range(4)} | {"https://kun.uz/news/rss"} <= found.keys()
     with RecordStore(tmp_path / "records.sqlite") as records:

@@ -15,7 +15,7 @@ LEGACY_LETTERS = {
     "uz": str.maketrans(pair_letters("ќѓћЌЃЋ", "қғҳҚҒҲ")),
 }
 # What proves such a font; ї, є and ў by themselves may stand in a foreign name.
-LEGACY_PROOF = {"kk": re.compile("[ЌќЅѕЈј]"), "uz": re.compile("[ЌќЃѓЋћ]")}
+LEGACY_PROOF = {"kk": "ЌќЅѕЈј", "uz": "ЌќЃѓЋћ"}
 
 COMMA_FOR_CEDILLA = re.compile('(?<=[\\w»”")])\u00b8(?=\\s|$)')
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from xabar.language.characters import APOSTROPHES, HIDDEN, JOINERS, LOWER_LOOK_ALIKES
@@ -19,11 +19,13 @@ QUOTES = '«»“”„"'
 TATWEEL = "\u0640"  # stretches an Arabic word
 DROPPED = dict.fromkeys(map(ord, APOSTROPHES + QUOTES + HIDDEN + JOINERS + TATWEEL))
 """Signs that stand inside words and do not change them."""
+_DROPPED_SIGN = re.compile(f"[{re.escape(''.join(map(chr, DROPPED)))}]")
 
 _WORD, _MONTH_NAME = Kind.WORD.value, Kind.MONTH_NAME.value
 
 # Letters that stand in for one another inside a word of the other alphabet: «сәуiр» with a Latin i.
 _ARABIC, _CYRILLIC_LETTER = re.compile("[\u0600-\u06ff]"), re.compile("[\u0400-\u04ff]")
+_CYRILLIC_WORD = re.compile("[\u0400-\u04ff]+")
 _TO_CYRILLIC = str.maketrans({**LOWER_LOOK_ALIKES, "ё": "е"})
 _TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in LOWER_LOOK_ALIKES.items()})
 _RUSSIAN_KEYBOARD = str.maketrans("әғқңөұүһі", "агкноуухи")  # «каңтар», «қыркуйек»
@@ -35,11 +37,13 @@ _ARABIC_LETTERS = str.maketrans(
 
 def fold_key(word: str) -> str:
     """Return the key of a word in the tables, the same for all its letter cases, apostrophes and diacritics."""
-    lower = word.translate(DROPPED).lower()
+    lower = (word.translate(DROPPED) if _DROPPED_SIGN.search(word) else word).lower()
     if lower.isascii():
         return lower
     if _ARABIC.search(lower):
         return lower.translate(_ARABIC_LETTERS)
+    if _CYRILLIC_WORD.fullmatch(lower):  # most words, which need no counting
+        return lower.translate(_TO_CYRILLIC)
     cyrillic = len(_CYRILLIC_LETTER.findall(lower))
     if 2 * cyrillic >= len(lower):
         return lower.translate(_TO_CYRILLIC)
@@ -69,12 +73,33 @@ def lexicon_of(language: str) -> Lexicon:
     """Return the words of a language; one without tables of its own gets those of Russian and English."""
     found: dict[str, tuple[str, Any]] = {}
     for table in words.TABLES.get(language, words.OTHER_TABLES):
-        for key, kind, value in _entries(table):
-            found.setdefault("_".join(map(fold_key, key.split("_"))), (kind.value, value))
-    for zone, names in words.ZONES.items():
-        for key, kind, value in _each(names, Kind.ZONE, ZoneInfo(zone)):
-            found.setdefault("_".join(map(fold_key, key.split("_"))), (kind.value, value))
+        for key, meaning in _meanings(table):
+            found.setdefault(key, meaning)
+    for key, meaning in _zones():
+        found.setdefault(key, meaning)
     return Lexicon(found, frozenset(key.split("_")[0] for key in found if "_" in key))
+
+
+_Meaning: TypeAlias = tuple[str, tuple[str, Any]]
+
+
+@cache  # languages share tables
+def _meanings(table: str) -> list[_Meaning]:
+    """Return the key of every word of a table, with its kind and value."""
+    return [(_phrase_key(phrase), (kind.value, value)) for phrase, kind, value in _entries(table)]
+
+
+@cache
+def _zones() -> list[_Meaning]:
+    return [
+        (_phrase_key(name), (Kind.ZONE.value, ZoneInfo(zone)))
+        for zone, names in words.ZONES.items()
+        for name in names.split()
+    ]
+
+
+def _phrase_key(phrase: str) -> str:
+    return "_".join(map(fold_key, phrase.split("_"))) if "_" in phrase else fold_key(phrase)
 
 
 _WORDS_WITHOUT_VALUE = (

@@ -1,0 +1,28 @@
+"""The sites of the project, as the commands ask for them."""
+
+from __future__ import annotations
+
+import pytest
+from scrapy.settings import Settings
+
+from xabar.app.errors import UnknownSite
+from xabar.app.project import load_sites, project_settings
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return project_settings()
+
+
+def test_the_sites_of_some_names_are_loaded_in_their_order(settings: Settings) -> None:
+    sites = load_sites(("kun_uz", "daryo_uz", "kun_uz"), settings)
+    assert [(name, site.name) for name, site in sites.items()] == [
+        ("kun_uz", "kun_uz"),
+        ("daryo_uz", "daryo_uz"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["kun.uz", "kun_u"])
+def test_a_name_of_no_site_is_an_error_that_names_the_nearest(settings: Settings, name: str) -> None:
+    with pytest.raises(UnknownSite, match=r"did you mean .*kun_uz"):
+        load_sites(("daryo_uz", name), settings)
