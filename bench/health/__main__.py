@@ -34,6 +34,9 @@ def main(seeds: list[int], *, holidays: bool = False) -> None:
                     print(
                         f"  late: {each.name}: {each.fault} after {each.found_after} of {each.could_tell} runs"
                     )
+                if each.fault and not each.found_at_once:
+                    shown = "" if each.found_once_shown else " nor of the first that differs"
+                    print(f"  not within two runs of the start{shown}: {each.name}: {each.fault}")
                 if each.decidable and not each.found_at_once:
                     print(f"  not at once: {each.name}: {each.fault}, chance e^{each.log_chance:.0f}")
                 if each.cleared is False:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import date, datetime
 
 from bench.health.newspapers import Newspaper
 from xabar.health.site_run import SiteRun
@@ -11,12 +12,25 @@ from xabar.health.site_run import SiteRun
 
 def log_chance_of_silence(paper: Newspaper) -> float:
     """Return ln of the probability that a newspaper like this had published nothing in what a silence has taken."""
+    return _log_nothing(paper, paper.missed)
+
+
+def log_chance_of_nothing(paper: Newspaper, begin: datetime, end: datetime) -> float:
+    """Return ln of the probability that a newspaper like this publishes nothing in a time, without a fault."""
+    numbers: dict[date, float] = {}
+    for _, day, number in paper.expect(begin, end):
+        numbers[day] = numbers.get(day, 0.0) + number
+    return _log_nothing(paper, numbers)
+
+
+def _log_nothing(paper: Newspaper, numbers: Mapping[date, float]) -> float:
+    """Return ln of the probability that none of these articles comes, of which so many are usual on each day."""
     shape, quiet = 1 / paper.values["spread"], paper.world.quiet
 
     def nothing(number: float) -> float:
         return math.exp(-shape * math.log1p(number / shape))
 
-    days = paper.missed.values()
+    days = numbers.values()
     return sum(math.log(quiet * nothing(number / 5) + (1 - quiet) * nothing(number)) for number in days)
 
 
@@ -34,7 +48,10 @@ def chance_of(paper: Newspaper, run: SiteRun) -> float:
 
 def _share(paper: Newspaper, values: Mapping[str, float]) -> float:
     """Return the share of pages that are as the fault makes them, without it."""
-    shares = {"layers": 1 - values["selected"], "broken": values["broken"], "home-page": values["broken"]}
+    shares = {
+        **{"layers": 1 - values["selected"], "broken": values["broken"], "home-page": values["broken"]},
+        "future-dates": 0.001,
+    }
     return shares.get(paper.fault or "", 0.02)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -89,6 +90,14 @@ class Newspaper:
         }
         self.supplement = {name: ways[name] for name in pick.sample(sorted(ways), pick.randint(2, 4))}
 
+    def with_fault(
+        self, fault: str | None, begins: datetime | None = None, ends: datetime | None = None
+    ) -> Newspaper:
+        """Return the same newspaper with another fault, or none, before its first run: until one of them shows, runs are equal."""
+        twin = deepcopy(self)
+        twin.fault, twin.fault_begins, twin.fault_ends = fault, begins, ends
+        return twin
+
     def runs(self) -> Iterator[SiteRun]:
         """Yield each run."""
         pick = self.random
@@ -109,23 +118,31 @@ class Newspaper:
 
     def _published(self, begin: datetime, end: datetime) -> int:
         """Return how many articles came in a time."""
-        total = 0.0
+        hours = []
+        for at, day, number in self.expect(begin, end):
+            if self.fault == "silence" and self._is_wrong(at):
+                self.missed[day] = self.missed.get(day, 0.0) + number
+            hours.append((at, number * self._day(day)))
+        total = sum(number for _, number in hours)
+        moments = _moments(Random(f"{self.name} {begin}"), hours, _poisson(self.random, total), end)
+        if self.fault == "silence":  # the newspaper without a fault gives the same articles, and all of them
+            moments = [moment for moment in moments if not self._is_wrong(moment)]
+        self.unread += moments
+        return len(moments)
+
+    def expect(self, begin: datetime, end: datetime) -> Iterator[tuple[datetime, date, float]]:
+        """Yield the hours of a time, each with its local day and how many articles it usually brings."""
         at = begin
-        hours: list[tuple[datetime, float]] = []
         while at < end:
             step = min(HOUR, end - at)
             local = at.astimezone(ZoneInfo(self.zone))
-            number = self.rate / 24 * (step / HOUR) * self._hour(local) * self._weekday(local)
-            if self.fault == "silence" and self._is_wrong(at):
-                rest = self.values["rest"] if local.date() in REST[self.zone] else 1.0
-                self.missed[local.date()] = self.missed.get(local.date(), 0.0) + number * rest
-            else:
-                hours.append((at, number * self._day(local.date())))
-                total += hours[-1][1]
+            rest = self.values["rest"] if local.date() in REST[self.zone] else 1.0
+            yield (
+                at,
+                local.date(),
+                self.rate / 24 * (step / HOUR) * self._hour(local) * self._weekday(local) * rest,
+            )
             at += step
-        count = _poisson(self.random, total)
-        self.unread += _moments(Random(f"{self.name} {begin}"), hours, count, end)
-        return count
 
     def _hour(self, local: datetime) -> float:
         night = self.values["night"]
@@ -140,7 +157,7 @@ class Newspaper:
         factor = own.gammavariate(shape, 1 / shape)
         if own.random() < self.world.quiet:
             factor *= 0.2
-        return factor * (self.values["rest"] if day in REST[self.zone] else 1.0)
+        return factor
 
     def _is_wrong(self, at: datetime) -> bool:
         assert self.fault_begins is not None
@@ -170,6 +187,9 @@ class Newspaper:
         moments = self._take(own, at, taken, extra)
         self.supplement_pages = sum(self._is_supplement(moment) for moment in moments)
         shares = Shares(pick, self.world.wobble)
+        odd = Random(f"{self.name} odd {at}")
+        if fault is None and odd.random() < self.world.odd:
+            fault = odd.choice(("broken", "home-page"))
         ordinary = len(moments) - self.supplement_pages
         stats, measures = make_pages(self.name, ordinary, fault, self.values, shares)
         if self.supplement_pages:

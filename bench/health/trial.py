@@ -50,6 +50,8 @@ class Outcome:
     could_tell: int = 0
     runs: int = 0  # since the fault began, until it is over
     found_at_once: bool = False  # in the first two of them
+    runs_shown: int = 0  # from the first one that differs from that of the same newspaper without the fault
+    found_once_shown: bool = False  # in the first two of these
     log_chance: float = 0.0  # ln of the probability that the first two of them are so without the fault
     decidable: bool = False  # whether these two can tell of it to anybody who may not cry wolf
     cleared: bool | None = None
@@ -61,8 +63,11 @@ def run_trial(paper: Newspaper) -> Outcome:
     outcome = Outcome(paper.name, paper.fault)
     opened: dict[str, datetime] = {}
     runs: list[SiteRun] = []
+    undisturbed = paper.with_fault(None).runs() if paper.fault else None
     for run in paper.runs():
         runs.append(run)
+        if undisturbed and (outcome.runs_shown or run != next(undisturbed, None)):
+            outcome.runs_shown += 1
         while runs[0].began < run.began - MEMORY:
             runs.pop(0)
         causes = {each.kind: each.cause for each in judge_site(runs, paper.zone, run.ended, opened)}
@@ -99,6 +104,7 @@ def _note_fault(paper: Newspaper, outcome: Outcome, run: SiteRun, found: Set[str
     if found & NAMES[paper.fault]:
         outcome.found_after = outcome.could_tell
         outcome.found_at_once = outcome.runs <= 2
+        outcome.found_once_shown = outcome.runs_shown <= 2
 
 
 def _log_bound(paper: Newspaper) -> float:
@@ -159,6 +165,10 @@ def summarize(outcomes: Sequence[Outcome]) -> dict[str, float | int]:
         "not_found": sum(each.found_after is None for each in faulty),
         "decidable_in_two_runs": len(decidable),
         "decidable_found_in_two_runs": sum(each.found_at_once for each in decidable),
+        "planted": sum(each.fault is not None for each in outcomes),
+        "found_in_two_runs_from_start": sum(each.found_at_once for each in outcomes),
+        "shown": sum(each.runs_shown > 0 for each in outcomes),
+        "found_in_two_runs_once_shown": sum(each.found_once_shown for each in outcomes),
         "not_cleared": sum(each.cleared is False for each in faulty),
         "false_alarms": sum(len(each.false) for each in outcomes),
         "false_per_1000_site_days": round(1000 * sum(len(each.false) for each in outcomes) / days, 2),

@@ -43,6 +43,7 @@ class World:
     wobble: float = 30.0  # concentration of the shares from run to run; smaller is wilder
     partial: float = 0.03  # runs that are interrupted or killed
     outage: float = 0.01  # runs during which the site does not answer
+    odd: float = 0.001  # runs during which the site shows its home page, or no text: an hour that passes
     backfill: float = 0.004  # runs that bring in hundreds of older articles
     quiet: float = 0.012  # days on which a newspaper gives a fifth, without a calendar that says so
     pauses: float = 0.15  # newspapers that are not crawled for some days, once
@@ -62,6 +63,7 @@ WORLDS = {
         wobble=18.0,
         partial=0.05,
         outage=0.02,
+        odd=0.002,
         backfill=0.008,
         quiet=0.02,
         pauses=0.3,

@@ -14,6 +14,7 @@ from tests.health.test_judge import Change, anonymous, framed, make_run, partly,
 from xabar.crawl_stats import SiteStats
 from xabar.health.days_off import is_day_off
 from xabar.health.judge import judge_site
+from xabar.health.pages import find_pages
 from xabar.health.site_run import SiteRun
 from xabar.run_measures import RunMeasures
 
@@ -166,3 +167,46 @@ def test_an_alarm_of_a_young_site_ends_on_a_weekday_that_is_not_known(change: Ch
     sunday = next(run.ended for run in runs[20:] if is_sunday(run.began))
     opened = dict.fromkeys(("drift", "fields", "boilerplate"), sunday)
     assert judge_site(runs, ZONE, runs[-1].ended, opened) == []
+
+
+@pytest.mark.parametrize("change", [change for change, _ in KINDS], ids=lambda each: each.__name__)
+def test_the_second_supplement_of_a_site_is_no_fault(change: Change) -> None:
+    """What came earlier on the same Sunday is no second Sunday, by which this one would be known."""
+    times = [BEGIN + number * 2 * HOUR for number in range(12 * 13 + 11)]
+    runs = [run_at(at, number, *([change] if is_sunday(at) else [])) for number, at in enumerate(times)]
+    sunday = [number for number, at in enumerate(times) if is_sunday(at) and number > 12 * 10]
+    for end in sunday:
+        assert judge_site(runs[: end + 1], ZONE, runs[end].ended) == [], runs[end].began
+
+
+def test_nothing_is_said_of_pages_in_the_first_week() -> None:
+    """Two days that are unlike those before them may be a weekend."""
+    runs = [run_at(BEGIN + number * 6 * HOUR, number) for number in range(4 * 4)]
+    for number in range(4 * 4, 4 * 6):
+        runs.append(run_at(BEGIN + number * 6 * HOUR, number, unread))
+        assert judge_site(runs, ZONE, runs[-1].ended) == []
+
+
+def test_one_run_moves_no_share_of_what_is_cut_though_another_read_no_article() -> None:
+    def nothing(stats: SiteStats, measures: RunMeasures) -> None:
+        stats.rejected, stats.stored = Counter({"no-date": stats.fetched}), 0
+        measures.articles = measures.kept_characters = measures.cut_characters = 0
+        measures.lengths.clear()
+
+    runs = [run_at(BEGIN + number * 6 * HOUR, number) for number in range(80)]
+    last = [
+        run_at(BEGIN + (80 + number) * 6 * HOUR, 80 + number, *each)
+        for number, each in enumerate(([framed], [nothing], [framed]))
+    ]
+    assert "boilerplate" not in [each.kind for each in judge_site([*runs, *last[:2]], ZONE, last[1].ended)]
+    assert "boilerplate" in [each.kind for each in judge_site([*runs, *last], ZONE, last[2].ended)]
+
+
+def test_a_run_after_some_that_broke_off_speaks_of_the_day_before_them() -> None:
+    """What runs at midnight and in the morning left is found at noon."""
+    runs = [run_at(BEGIN + number * 6 * HOUR, number) for number in range(4 * 14 + 2)]
+    sunday = (BEGIN + timedelta(days=13)).date()
+    runs[-3:-1] = [replace(run, ending="killed") for run in runs[-3:-1]]
+    pages = find_pages(runs, ZONE)
+    assert pages is not None
+    assert pages.days_of(runs[-1]) == (sunday, sunday + timedelta(days=1))

@@ -28,8 +28,9 @@ from xabar.run_measures import STEPS, RunMeasures, median_of
 LENGTH_MOVED: Final = 2.5  # times, by which the median of few articles must have moved
 HALVED: Final = 1.7  # times, by which that of MANY must have become shorter
 MANY: Final = 20
+FEWEST: Final = 4  # articles in two runs, of which a length is judged
 PART_OF_BOTH: Final = 0.3  # of what two runs together have moved by: so far each must have moved
-END: Final = 0.05  # part of the texts that are the shortest, or the longest, of a site
+END: Final = 0.02  # part of the texts that are the shortest, or the longest, of a site
 RARE: Final = 0.01  # part of the pages; what is more frequent is a site's habit
 # By how much the medians of runs differ at a site where they seem to differ less:
 LENGTH_VARIES: Final = 0.5  # of the steps into which lengths are sorted
@@ -55,11 +56,20 @@ def find_drift(pages: Pages) -> Iterator[str]:
 
 
 def _newly_refused(pages: Pages, reason: str) -> Change | None:
-    """Return the shares of pages that gave no article for a reason which the site hardly ever gave: that says more than all together."""
-    former = sum(run.stats.rejected[reason] for run in pages.former)
-    if former > RARE * sum(map(count_read, pages.former)):
+    """Return the shares of pages that gave no article for a reason which the site hardly ever gave: that says more than all together.
+
+    What it gave on such a weekday is a habit, too: a supplement may have few of its pages, and its reasons come and go.
+    """
+    weekdays = {day.weekday() for run in pages.judged for day in pages.days_of(run)}
+    alike = [run for run in pages.former if pages.days_of(run)[0].weekday() in weekdays]
+    if any(_is_habit(runs, reason) for runs in (pages.former, alike)):
         return None
     return find_more(pages, lambda run: (run.stats.rejected[reason], count_read(run)))
+
+
+def _is_habit(runs: Sequence[SiteRun], reason: str) -> bool:
+    """Return whether pages of these runs gave no article for a reason more often than hardly ever."""
+    return sum(run.stats.rejected[reason] for run in runs) > RARE * sum(map(count_read, runs))
 
 
 def _dates_moved(pages: Pages) -> Iterator[str]:
@@ -90,7 +100,7 @@ def _agreement_fell(pages: Pages) -> Iterator[str]:
 def _length_moved(pages: Pages) -> Iterator[str]:
     """Yield that texts are many times shorter or longer than usual: by their medians, or by those at the ends of the usual."""
     found = _find_moved(pages, lambda measures: measures.lengths, LENGTH_VARIES)
-    if found is None or found.articles < 5:
+    if found is None or found.articles < FEWEST:
         return
     halved = found.moved < -_in_steps(HALVED) and found.articles >= MANY
     if abs(found.moved) <= _in_steps(LENGTH_MOVED) and not halved:

@@ -20,6 +20,7 @@ JUDGED: Final = 2  # runs with pages whose medians are taken together
 TOGETHER: Final = 6  # runs with pages whose counts may add up
 LEAST_RUNS: Final = 8  # with pages, before anything is known of a site
 LEAST_ARTICLES: Final = 30
+LEAST_TIME: Final = timedelta(days=7)  # that they reach back: each weekday once
 MOST_RUNS: Final = 160  # that say what is usual; of more, evenly spread ones
 SINCE_OPENED: Final = (
     60  # runs that are looked at while an alarm is open, as some may say nothing of it: two days or more
@@ -94,21 +95,41 @@ def find_pages(
     `count` says what is counted, if that is not the pages that were read.
     """
     recent: list[SiteRun] = []
-    at = len(runs)
+    at = first = len(runs)
     while at and (len(recent) < TOGETHER or _is_since(runs[at - 1], before, len(recent))):
         at -= 1
         if count(runs[at]):
             recent.insert(0, runs[at])
-    earlier = [run for run in runs[:at] if before is None or run.began < before]
+            first = at
+    local = ZoneInfo(zone)
+    earlier = _find_earlier(runs[:at], _find_days(runs, first, local)[0], local, before) if recent else []
     number = min(MOST_RUNS, len(earlier))
     spread = [earlier[at * len(earlier) // number] for at in range(number)]  # not always those of one hour
     former = [run for run in spread if count(run)]
     if len(former) < LEAST_RUNS or sum(map(count, former)) < LEAST_ARTICLES:
         return None
-    days = (earlier[-1].began - earlier[0].began) / timedelta(days=1)
+    if recent[0].began - earlier[0].began < LEAST_TIME:
+        return None
+    days = (earlier[-1].began - earlier[0].began) / ONE_DAY
     runs_a_day = len(earlier) * len(former) / len(spread) / max(1.0, days)
-    days_found = _find_days(runs, {run.began for run in (*former, *recent)}, zone)
+    begins = {run.began for run in (*former, *recent)}
+    days_found = {
+        run.began: _find_days(runs, place, local) for place, run in enumerate(runs) if run.began in begins
+    }
     return Pages(recent, former, runs_a_day, days_found, zone, before is not None)
+
+
+def _find_earlier(
+    runs: Sequence[SiteRun], judged_day: date, local: ZoneInfo, before: datetime | None
+) -> list[SiteRun]:
+    """Return the runs of the days before one that is judged: what came earlier on it is no past of its weekday.
+
+    The very first one is left out, because it has found articles of any day.
+    """
+    at = len(runs)
+    while at and _find_days(runs, at - 1, local)[0] >= judged_day:
+        at -= 1
+    return [run for run in runs[1:at] if before is None or run.began < before]
 
 
 def _is_since(run: SiteRun, opened: datetime | None, number: int) -> bool:
@@ -116,22 +137,19 @@ def _is_since(run: SiteRun, opened: datetime | None, number: int) -> bool:
     return opened is not None and run.began >= opened and number < SINCE_OPENED
 
 
-def _find_days(runs: Sequence[SiteRun], begins: Set[datetime], zone: str) -> dict[datetime, Days]:
-    """Return which local days' articles those runs have found that began so: of the time since the run before, a day at most.
+def _find_days(runs: Sequence[SiteRun], place: int, local: ZoneInfo) -> Days:
+    """Return which local days' articles a run has found: of the time since the last complete run before it, a day at most.
 
     The first of them is that in the middle of that time; what a NIGHT brings is mostly from the evening before it.
     """
-    local = ZoneInfo(zone)
-    found: dict[datetime, Days] = {}
-    for before, run in zip((None, *runs[:-1]), runs, strict=True):
-        if run.began in begins:
-            since = max(before.began, run.began - ONE_DAY) if before else run.began - ONE_DAY
-            middle, *ends = (
-                at.astimezone(local) for at in (since + (run.began - since) / 2, since, run.began)
-            )
-            days = (middle - NIGHT, middle, *ends)
-            found[run.began] = tuple(dict.fromkeys(day.date() for day in days))
-    return found
+    began = runs[place].began
+    since = began - ONE_DAY
+    while place and runs[place - 1].began > since:
+        place -= 1
+        if runs[place].is_complete:
+            since = runs[place].began
+    middle, *ends = (at.astimezone(local) for at in (since + (began - since) / 2, since, began))
+    return tuple(dict.fromkeys(day.date() for day in (middle - NIGHT, middle, *ends)))
 
 
 def find_more(pages: Pages, count: Count, least: float = 0.3) -> Change | None:
@@ -205,7 +223,9 @@ def find_judged(
     habits: list[float] = []  # by how much the last runs differ from most weekdays, as theirs always do
     for run in reversed(pages.recent):
         value, days = read(run.measures), pages.days_like(run, values.own)
-        if pages.is_open and value is not None and values.is_habit(days, value):
+        if value is None:
+            continue
+        if pages.is_open and values.is_habit(days, value):
             if not told:
                 habits.append(value - values.common)
         elif len(told) < JUDGED:
@@ -214,6 +234,8 @@ def find_judged(
     moved = sum(value - usually for _, value, usually in found)
     if any(habit * moved <= 0 for habit in habits):  # not like the alarm: such a day does end it
         found = _with_usual(pages, pages.judged, read, values)
+    if len(found) < JUDGED and not pages.is_open:
+        return []  # one run alone says nothing
     return [(run, usually) for run, _, usually in found]
 
 

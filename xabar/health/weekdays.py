@@ -28,6 +28,7 @@ LEAST_DIFFERENCE: Final = 0.15  # of shares: by less than this, no weekday calls
 LEAST_RUNS: Final = 2  # of a weekday, of which a share is learned
 UNLIKE: Final = 3  # times the spread, by which a value is not one of most weekdays
 LEAST_DAYS: Final = 2  # of a weekday, before it is taken to be like the others
+UNDECIDED: Final = 0.7  # part of ENOUGH, from which on a weekday's own past explains its runs, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,14 @@ class UsualShares:
     common: UsualShare
     own: Mapping[int, UsualShare]
     known: frozenset[int]  # weekdays that were seen often enough to say that they are like the others
+    undecided: Mapping[int, UsualShare]  # the past of weekdays that may be like the others, or not
 
     def explain(self, days: Iterable[date], counted: Counted) -> UsualShare:
         """Return what is usual on that of these local days which explains a run best."""
-        return max(
-            (self.own.get(day.weekday(), self.common) for day in days), key=lambda each: _log(each, counted)
-        )
+        weekdays = {day.weekday() for day in days}
+        explanations = [self.own.get(each, self.common) for each in weekdays]
+        explanations += [self.undecided[each] for each in weekdays & self.undecided.keys()]
+        return max(explanations, key=lambda each: _log(each, counted))
 
     def is_habit(self, days: Iterable[date], counted: Counted) -> bool:
         """Return whether a run would speak for a change if its weekday were like the others: of them it can tell nothing."""
@@ -77,8 +80,13 @@ def learn_shares(runs: Sequence[tuple[date, Counted]]) -> UsualShares:
             return 0.0
         return _log(own, counted) - _log(common, counted)
 
-    common, own = _part_weekdays(runs, learn_share, gain)
-    return UsualShares(common, own, _known_weekdays(runs))
+    common, own, gains = _part_weekdays(runs, learn_share, gain)
+    undecided = {
+        weekday: learn_share([counted for day, counted in runs if day.weekday() == weekday])
+        for weekday, said in gains.items()
+        if said >= UNDECIDED
+    }
+    return UsualShares(common, own, _known_weekdays(runs), undecided)
 
 
 def learn_values(runs: Sequence[tuple[date, float]], least: float) -> UsualValues:
@@ -90,7 +98,7 @@ def learn_values(runs: Sequence[tuple[date, float]], least: float) -> UsualValue
     def gain(own: tuple[float, float], common: tuple[float, float], value: float) -> float:
         return (abs(value - common[0]) - abs(value - own[0])) / max(least, common[1])
 
-    common, parted = _part_weekdays(runs, usual, gain)
+    common, parted, _ = _part_weekdays(runs, usual, gain)
     own = {weekday: middle for weekday, (middle, _) in parted.items()}
     _, spread = usual([value - own.get(day.weekday(), common[0]) for day, value in runs])
     return UsualValues(common[0], own, _known_weekdays(runs), max(least, spread))
@@ -100,16 +108,18 @@ def _part_weekdays(
     runs: Sequence[tuple[date, Value]],
     learn: Callable[[Sequence[Value]], Model],
     gain: Callable[[Model, Model, Value], float],
-) -> tuple[Model, dict[int, Model]]:
-    """Return what most weekdays show, and what those show that are unlike them: the most unlike one first, then the next.
+) -> tuple[Model, dict[int, Model], dict[int, float]]:
+    """Return what most weekdays show, what those show that are unlike them, and how far the others seem to be unlike.
 
-    `gain` says how much better the first of two models explains a run than the second, as a logarithm.
+    The most unlike one is parted first, then the next. `gain` says how much better the first of two models explains a run
+    than the second, as a logarithm.
     """
     by_weekday: dict[int, list[tuple[date, Value]]] = defaultdict(list)
     for day, value in runs:
         by_weekday[day.weekday()].append((day, value))
     common = learn([value for _, value in runs])
     own: dict[int, Model] = {}
+    gains: dict[int, float] = {}
     while len(own) < MOST_UNLIKE and len(by_weekday) > 1:
         gains = {}
         for weekday, its_runs in by_weekday.items():
@@ -122,7 +132,8 @@ def _part_weekdays(
         own[weekday] = learn([value for _, value in by_weekday.pop(weekday)])
         others = [value for its_runs in by_weekday.values() for _, value in its_runs]
         common = learn(others) if len(others) >= LEAST_RUNS else common
-    return common, own
+        gains.pop(weekday)
+    return common, own, gains
 
 
 def _sum_gains(gains: Iterable[tuple[date, float]]) -> float:
