@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final, cast
 
 from scrapy.core.downloader.handlers.http11 import (
@@ -14,7 +13,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, DownloadFailedError
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
-from twisted.internet import endpoints
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
 from twisted.python.failure import Failure
@@ -39,7 +37,6 @@ class BoundedDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        _remember_names()
         self._pool._factory = _BoundedFactory
         self._contextFactory = cast(IPolicyForHTTPS, CertificatePolicy.from_crawler(crawler))
 
@@ -95,13 +92,3 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 class _BoundedFactory(_LenientHTTP11ClientFactory):
     def buildProtocol(self, addr: IAddress | None) -> _BoundedProtocol:
         return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
-
-
-def _remember_names() -> None:
-    """Let Twisted encode the name of a host once, and not again for each request, by all rules for names in any script.
-
-    Scrapy has put a function of its own there, and leaves this one alone.
-    """
-    encode = vars(endpoints)["_idnaBytes"]
-    if not hasattr(encode, "cache_info"):
-        vars(endpoints)["_idnaBytes"] = lru_cache(maxsize=1024)(encode)

@@ -7,11 +7,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 
-import pytest
-from twisted.internet import endpoints
-from twisted.internet.testing import MemoryReactorClock
-
-from crawler.handlers.bounded import HEADER_BYTES, _remember_names
+from crawler.handlers.bounded import HEADER_BYTES
 
 if TYPE_CHECKING:
     from tests.crawler.conftest import Crawl, Site
@@ -58,18 +54,3 @@ def test_headers_without_end_are_given_up_at_the_bound_and_not_tried_again(
         max(sent.values()) < HEADER_BYTES + 16 * 2**20
     )  # what fits the buffers of both sockets is sent, too
     assert "Traceback" not in done.log
-
-
-def test_the_name_of_a_host_is_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    encoded: list[str] = []
-    clock = MemoryReactorClock()  # type: ignore[no-untyped-call]
-
-    def encode(name: str) -> bytes:
-        encoded.append(name)
-        return name.encode()
-
-    monkeypatch.setattr(endpoints, "_idnaBytes", encode)
-    for name in ("kun.uz", "kun.uz", "daryo.uz"):
-        _remember_names()  # each crawl of a process does so
-        endpoints.HostnameEndpoint(clock, name, 443)
-    assert encoded == ["kun.uz", "daryo.uz"]
