@@ -145,6 +145,9 @@ STATS_CLASS = "crawler.stats.PlainStatsCollector"
 TELNETCONSOLE_ENABLED = False
 HTTPCACHE_IGNORE_HTTP_CODES = [304]  # an answer to one question; the next may be another
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier gives no address twice
+SCHEDULER_PRIORITY_QUEUE = (
+    "scrapy.pqueues.ScrapyPriorityQueue"  # Scrapy's own makes a queue for the host of each request
+)
 
 DOWNLOAD_VERIFY_CERTIFICATES = True  # a site declares its exceptions: Site.unverified_hosts
 TWISTED_DNS_RESOLVER = "crawler.handlers.resolver.PublicResolver"

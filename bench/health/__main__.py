@@ -13,7 +13,7 @@ import time
 from collections import defaultdict
 
 from bench.health.newspapers import make_newspapers, make_silences
-from bench.health.trial import run_trial, summarize
+from bench.health.trial import found_by_pages, run_trial, summarize
 from bench.health.worlds import WORLDS
 
 SITES, DAYS = 48, 90
@@ -46,6 +46,7 @@ def main(seeds: list[int], *, holidays: bool = False) -> None:
                 if each.fault and each.found_after is not None:
                     delays[each.fault].append(each.found_after)
             print(json.dumps({"world": name, "seed": seed} | summarize(outcomes)))
+            print("  found in two runs from the start, by what they usually read:", found_by_pages(outcomes))
             print(
                 "  runs until found:", dict(delays), f"{time.process_time() - began:.0f} s of CPU", flush=True
             )

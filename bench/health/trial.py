@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice, pairwise
 from typing import Final
 
 from bench.health.chances import chance_of, log_chance_of_silence, log_product_of_two
@@ -36,6 +37,7 @@ BY_CHANCE: Final = (
 )
 SILENCE: Final = math.log(1e-6)
 ONE_RUN: Final = 0.75  # part of what calls somebody that the pages of one run can give
+PAGES_OF_TWO_RUNS: Final = (0, 5, 10, 20, 40, 10_000)  # by which faults are counted apart
 FALSE_ALARM_DAYS: Final = 1000  # site-days in which nobody may be called for nothing more than once
 
 
@@ -54,6 +56,7 @@ class Outcome:
     found_once_shown: bool = False  # in the first two of these
     log_chance: float = 0.0  # ln of the probability that the first two of them are so without the fault
     decidable: bool = False  # whether these two can tell of it to anybody who may not cry wolf
+    usual_pages: int = 0  # that they would have read without the fault
     cleared: bool | None = None
     false: list[str] = field(default_factory=list)
 
@@ -64,6 +67,7 @@ def run_trial(paper: Newspaper) -> Outcome:
     opened: dict[str, datetime] = {}
     runs: list[SiteRun] = []
     undisturbed = paper.with_fault(None).runs() if paper.fault else None
+    outcome.usual_pages = _usual_pages(paper)
     for run in paper.runs():
         runs.append(run)
         if undisturbed and (outcome.runs_shown or run != next(undisturbed, None)):
@@ -85,6 +89,15 @@ def run_trial(paper: Newspaper) -> Outcome:
             )
     outcome.days = (paper.ends - paper.begins) / DAY
     return outcome
+
+
+def _usual_pages(paper: Newspaper) -> int:
+    """Return how many pages the first two runs after a fault's start read of the same newspaper without the fault."""
+    if paper.fault_begins is None:
+        return 0
+    begins = paper.fault_begins
+    runs = (run for run in paper.with_fault(None).runs() if run.began >= begins)
+    return sum(run.stats.fetched for run in islice(runs, 2))
 
 
 def _note_fault(paper: Newspaper, outcome: Outcome, run: SiteRun, found: Set[str]) -> None:
@@ -147,6 +160,16 @@ def _is_meant(paper: Newspaper, kind: str, at: datetime) -> bool:
     return kind in names and paper.fault_begins <= at <= paper.fault_ends + 3 * max(
         paper.every, timedelta(hours=6)
     )
+
+
+def found_by_pages(outcomes: Sequence[Outcome]) -> dict[str, str]:
+    """Return how many faults were found in the first two runs after their start, by what these runs usually read."""
+    planted = [each for each in outcomes if each.fault]
+    return {
+        f"{least} to {most - 1} pages": f"{sum(each.found_at_once for each in among)} of {len(among)}"
+        for least, most in pairwise(PAGES_OF_TWO_RUNS)
+        if (among := [each for each in planted if least <= each.usual_pages < most])
+    }
 
 
 def summarize(outcomes: Sequence[Outcome]) -> dict[str, float | int]:

@@ -24,10 +24,9 @@ logger = logging.getLogger(__name__)
 
 SHOWN: Final = 5  # pages named in one line
 LOOKS: Final = 10  # at the time, in XABAR_STALL seconds
-# Each of these means that something moves.
+# Each of these means that something moves. Of a download its begin is enough: DOWNLOAD_TIMEOUT limits all the rest.
 MOVES: Final = (
     signals.request_reached_downloader,
-    signals.headers_received,
     signals.response_received,
     signals.item_scraped,
     signals.item_dropped,

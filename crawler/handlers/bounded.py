@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
 from typing import Final, cast
 
 from scrapy.core.downloader.handlers.http11 import (
@@ -12,14 +13,18 @@ from scrapy.core.downloader.handlers.http11 import (
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, DownloadFailedError
 from scrapy.http import Request, Response
+from scrapy.utils._download_handlers import wrap_twisted_exceptions
+from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
 from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS, ResponseFailed
 from twisted.web._newclient import Request as TxRequest
+from twisted.web.client import Agent
 from twisted.web.iweb import IPolicyForHTTPS, IResponse
 
+from crawler.handlers.agent import HostEndpoints, PageAgent
 from crawler.handlers.certificates import CertificatePolicy, is_untrusted
 from crawler.handlers.errors import BadCertificate
 from crawler.handlers.resolver import refused_names
@@ -38,7 +43,20 @@ class BoundedDownloadHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _BoundedFactory
-        self._contextFactory = cast(IPolicyForHTTPS, CertificatePolicy.from_crawler(crawler))
+        self._policy = CertificatePolicy.from_crawler(crawler)
+        self._contextFactory = cast(IPolicyForHTTPS, self._policy)
+        self._page_agent = partial(
+            PageAgent,
+            direct=lru_cache(maxsize=10)(self._direct_agent),
+            contextFactory=self._contextFactory,
+            bindAddress=self._bind_address,
+            pool=self._pool,
+            maxsize=self._default_maxsize,
+            warnsize=self._default_warnsize,
+            fail_on_dataloss=self._fail_on_dataloss,
+            crawler=crawler,
+            tls_verbose_logging=self._tls_verbose_logging,
+        )
 
     async def download_request(self, request: Request) -> Response:
         """Return the response. Raise DownloadCancelledError, as for a large body, when its headers are too large.
@@ -46,7 +64,8 @@ class BoundedDownloadHandler(HTTP11DownloadHandler):
         Raise BadCertificate when the server cannot prove that it is the host, PrivateAddress when a name is private.
         """
         try:
-            return await super().download_request(request)
+            with wrap_twisted_exceptions():
+                return await maybe_deferred_to_future(self._page_agent().download_request(request))
         except DownloadFailedError as error:
             failed = error.__cause__
             if isinstance(failed, ResponseFailed) and any(
@@ -62,6 +81,13 @@ class BoundedDownloadHandler(HTTP11DownloadHandler):
             if urlparse_cached(request).hostname in refused_names():
                 raise PrivateAddress(f"{request.url} leads into a private network") from error
             raise
+
+    def _direct_agent(self, timeout: float) -> Agent:
+        """Return what asks a host itself, by no proxy, and gives up to connect after so many seconds."""
+        from twisted.internet import reactor
+
+        endpoints = HostEndpoints(reactor, self._policy, timeout)
+        return Agent.usingEndpointFactory(reactor, endpoints, self._pool)  # type: ignore[no-untyped-call,no-any-return]
 
 
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):

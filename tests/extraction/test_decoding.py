@@ -1,10 +1,12 @@
+import pickle
 import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
-from xabar.extraction.decoding import decode_html
+from xabar.extraction.decoding import Html, decode_html, parse_html
 
 UZBEK = "<p>Ўзбекистонда янги кўприк очилди, қишлоқ аҳолиси ғоят хурсанд.</p>"
 RUSSIAN = "<p>В Ташкенте открыли новый мост, жители соседних сёл очень рады этому событию.</p>"
@@ -61,3 +63,28 @@ def test_every_utf8_text_is_read_right(text: str) -> None:
 @given(st.binary())
 def test_any_bytes_have_an_answer(body: bytes) -> None:
     assert isinstance(decode_html(body), str | None)
+
+
+@given(st.text())
+def test_a_page_in_utf8_keeps_its_bytes(text: str) -> None:
+    html = decode_html(text.encode())
+    if isinstance(html, Html):
+        assert html.utf8 == html.encode()
+        assert type(pickle.loads(pickle.dumps(html))) is str
+    else:
+        assert text.startswith("\ufeff") or "\x00" in text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+def test_the_tree_is_that_of_the_text(encoding: str) -> None:
+    page = f'<meta charset="windows-1251">{RUSSIAN}'
+    html = decode_html(page.encode(encoding))
+    assert html == page
+    assert parse_html(html).html == LexborHTMLParser(page).html
+
+
+def test_a_page_that_a_site_has_mended_is_parsed_as_mended() -> None:
+    html = decode_html(UZBEK.encode())
+    assert html is not None
+    mended = html.replace("янги", "эски")
+    assert "эски" in parse_html(mended).text()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.extraction.example_page import FIRST, NEW, SECOND, THIRD, TITLE, URL, extract, page
 from xabar.extraction.agreement import agreement
@@ -146,6 +150,12 @@ def test_agreement_of_two_texts() -> None:
     assert agreement([FIRST], []) == 0
     assert agreement([], []) == 1
     assert 0.3 < agreement([FIRST, SECOND], [FIRST]) < 0.9
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from(" .,_-'ʻ1a"))))
+def test_words_that_two_texts_share_are_counted_as_they_are_found(line: str) -> None:
+    words = len(re.findall(r"\w+", line))
+    assert agreement([line], [line, "besh"]) == (1 if line == "besh" else 2 * words / (2 * words + 1))
 
 
 def test_agreement_falls_where_a_layout_reads_something_else() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import filterfalse
 from typing import Final
 
 _WORD: Final = re.compile(r"\w+")
@@ -18,13 +19,19 @@ def agreement(one: Iterable[str], other: Iterable[str]) -> float:
     first, second = {*one}, {*other}
     if first == second:
         return 1.0
-    same = len(
-        _WORD.findall(" ".join(first & second))
-    )  # most lines are in both: their words are only counted
+    same = _count_words(" ".join(first & second))  # most lines are in both: their words are only counted
     mine, theirs = _words_of(first - second), _words_of(second - first)
-    total = 2 * same + mine.total() + theirs.total()
-    return 2 * (same + (mine & theirs).total()) / total if total else 1.0
+    total = 2 * same + len(mine) + len(theirs)
+    common = (Counter(mine) & Counter(theirs)).total() if mine and theirs else 0
+    return 2 * (same + common) / total if total else 1.0
 
 
-def _words_of(lines: Iterable[str]) -> Counter[str]:
-    return Counter(_WORD.findall(" ".join(lines).lower()))
+def _words_of(lines: Iterable[str]) -> list[str]:
+    return _WORD.findall(" ".join(lines).lower())
+
+
+def _count_words(text: str) -> int:
+    """Return how many words `_WORD` finds. A piece of letters and figures only is one, so that few have to be searched."""
+    pieces = text.replace(".", " ").replace(",", " ").split()
+    others = [*filterfalse(str.isalnum, pieces)]
+    return len(pieces) - len(others) + len(_WORD.findall(" ".join(others)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
+from selectolax.lexbor import LexborHTMLParser
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
 
 # Shares of characters: a few may be cut or misprinted, but more show that the encoding is another one.
@@ -21,6 +22,22 @@ _LOWER_1251: Final = bytes([*range(0xE0, 0x100), 0xB8])
 _ASCII: Final = bytes(range(0x80))
 
 
+class Html(str):
+    """The text of a page that came in UTF-8, with its bytes. What is made from it, such as a part, is a plain text."""
+
+    __slots__ = ("utf8",)
+    utf8: bytes
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Pickle only the text."""
+        return str, (str(self),)
+
+
+def parse_html(html: str) -> LexborHTMLParser:
+    """Return the tree of a page. The parser takes UTF-8: a page that came in it is not encoded again."""
+    return LexborHTMLParser(html.utf8 if isinstance(html, Html) else html)
+
+
 def decode_html(body: bytes, declared: str | None = None) -> str | None:
     """Return the text of a page, or None if no likely encoding fits. `declared` is the charset of its Content-Type.
 
@@ -28,15 +45,18 @@ def decode_html(body: bytes, declared: str | None = None) -> str | None:
     declared encoding (HTTP, then <meta>) is believed. In UTF-8 with a few broken characters these are dropped, and
     undeclared windows-1251 is recognized by its letters.
     """
-    # a NUL ends a document for some parsers and is never text
+    has_mark = body.startswith(codecs.BOM_UTF8)
     try:
-        text = body.decode("utf-8-sig")
+        text = body.decode("utf-8-sig" if has_mark else "utf-8")
     except UnicodeDecodeError:
         other = _decode_other(body, declared)
         return other and other.replace("\x00", "")
-    return (
-        text.replace("\x00", "") if b"\x00" in body else text
-    )  # a search in bytes takes a tenth of the time
+    # a NUL ends a document for some parsers and is never text; a search in bytes takes a tenth of the time
+    if has_mark or b"\x00" in body:
+        return text.replace("\x00", "")
+    html = Html(text)
+    html.utf8 = body
+    return html
 
 
 def _decode_other(body: bytes, declared: str | None) -> str | None:

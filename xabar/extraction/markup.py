@@ -15,7 +15,7 @@ from xabar.extraction.pager import PAGER
 # Each query walks over the whole page, so a single one collects everything that any field may come from.
 _MARKED: Final = (
     'meta[content], link[rel="canonical"], script[type="application/ld+json"], time[datetime], [itemprop]'
-    ', [rel~="author"], '
+    ', [rel]:is([rel~="author"], [rel~="next"]), '
 ) + PAGER
 _META_NAMES: Final = ("property", "name", "itemprop")
 

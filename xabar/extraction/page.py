@@ -17,6 +17,7 @@ from xabar.extraction.body import (
     BodyLayer,
     select_body,
 )
+from xabar.extraction.decoding import parse_html
 from xabar.extraction.fallback import guess_body, is_contradicted
 from xabar.extraction.hints import make_hints
 from xabar.extraction.last_layers import long_paragraphs
@@ -110,7 +111,7 @@ def extract_page(
         return Page(canonical_url=address, problem="empty-page")
     if is_too_deep(html):
         return Page(canonical_url=address, problem="too-costly")
-    tree = LexborHTMLParser(html)
+    tree = parse_html(html)
     markup = Markup(tree, url)
     layout = _layout_in_use(tree, layouts)
     if is_home_instead(markup.canonical, url) and not _fits(tree, layout):
@@ -172,7 +173,7 @@ def _is_short_news(body: Body, known: LearnedLayout, title: str, sources: Source
 
 def _reopen(sources: Sources, html: str) -> Sources:
     """Return the sources of a page with the tree as it was before any text was read."""
-    tree = LexborHTMLParser(html)
+    tree = parse_html(html)
     return replace(sources, tree=tree, markup=Markup(tree, sources.url))
 
 
@@ -200,7 +201,7 @@ def _read_body(page: Page, body: Body | None, sources: Sources, html: str, fallb
     if not fallback:
         raise FallbackNeeded
     # a layout that was tried has cut its boxes out of the tree
-    tree = sources.tree if sources.layout is None else LexborHTMLParser(html)
+    tree = sources.tree if sources.layout is None else parse_html(html)
     guess = guess_body(tree, sources.url, make_hints(page.title, sources))
     return _add_body(page, guess.body, tree, refuse_list(guess, sources))
 

@@ -14,7 +14,8 @@ from xabar.extraction.addresses import article_key_url, join_url
 
 # Parameters that number the parts of an article: WordPress and Laravel, Bitrix.
 PART_PARAMETERS: Final = ("page", "PAGEN_1")
-PAGER: Final = '[rel~="next"], a.post-page-numbers, a[href*="page="], a[href*="PAGEN_1="]'  # the marks of WordPress and others
+# The marks of WordPress and others, beside rel=next. One selector for one tag: each is tried on every element of a page.
+PAGER: Final = 'a:is(.post-page-numbers, [href*="page="], [href*="PAGEN_1="])'
 _NUMBER: Final = re.compile(r"[1-9]\d{0,2}")
 _PATH_NUMBER: Final = re.compile(r"/(?:page/)?([2-9]|[1-9]\d{1,2})$")
 _PAGER_CLASS: Final = re.compile(r"\bpagina|\bpager|\bpages\b|\bpage-(?:links|nav|numbers)|\bnav-links\b")
