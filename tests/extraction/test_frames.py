@@ -6,6 +6,7 @@ import pytest
 
 from xabar.extraction.frame_types import frames_needed, is_label_like
 from xabar.extraction.frames import MAX_FRAME, MOST, find_frames, frame_keys, read_label
+from xabar.extraction.line_types import least_needed
 
 SAME = [
     ("Sahifa 3-mart kuni 09:15 da toʻldirildi", "Sahifa 21-avgust kuni 18:40 da toʻldirildi"),
@@ -91,6 +92,7 @@ def test_a_sentence_needs_more_than_a_label_and_what_an_article_says_is_none(
     line: str, needed: int | None
 ) -> None:
     assert frames_needed(line, 60) == needed
+    assert needed is None or needed >= least_needed(60)
 
 
 def test_a_line_that_ends_with_a_name_is_a_credit_unless_it_reports() -> None:

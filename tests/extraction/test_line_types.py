@@ -11,6 +11,7 @@ from xabar.extraction.line_types import (
     is_call,
     is_counter,
     is_of_the_site,
+    least_needed,
 )
 from xabar.language.conversion import convert_text
 
@@ -67,6 +68,13 @@ def test_the_more_a_line_looks_like_text_the_more_articles_it_takes(
 ) -> None:
     assert articles_needed(line, 10) == of_ten
     assert articles_needed(line, 200) == of_two_hundred
+
+
+@pytest.mark.parametrize("articles", [1, 10, 60, 90, 200])
+def test_no_line_needs_fewer_articles_than_the_least(articles: int) -> None:
+    needs = [need for each in LINE_TYPES for need in (each.text, each.mark, each.box) if need is not None]
+    needed = [max(need.least, round(need.share * articles)) for need in needs]
+    assert min(needed) == least_needed(articles)
 
 
 def test_a_sentence_in_a_box_of_its_own_takes_fewer_articles() -> None:

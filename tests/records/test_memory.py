@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from tests.records.samples import FETCHED, make_article
 from xabar.crawl_stats import SiteStats
+from xabar.records.connection import Later, Values
 from xabar.records.paragraphs import BoilerplateLine
 from xabar.records.signatures import band_keys
 from xabar.records.store import RecordStore
@@ -76,6 +78,46 @@ def test_verdicts_on_lines_are_kept_by_site_and_listed_with_counts(records: Reco
     ]
     records.set_verdict("kun_uz", 2, "Shior", None)
     assert [line.site for line in records.list_boilerplate()] == ["daryo_uz", "kun_uz"]
+
+
+def test_a_transaction_asks_a_site_once_until_it_changes_what_it_asked(
+    records: RecordStore, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records.add_paragraphs("kun_uz", A, [1])
+    asked: list[str] = []
+    ask = records._db.ask
+
+    def note(sql: str, values: Values = ()) -> Later[list[Any]]:
+        asked.extend([sql] if sql.startswith("SELECT") else [])
+        return ask(sql, values)
+
+    monkeypatch.setattr(records._db, "ask", note)
+
+    def look() -> tuple[dict[int, str], bool]:
+        return dict(records.line_verdicts("kun_uz")), records.has_uncleaned("kun_uz")
+
+    def fail() -> None:
+        with records.transaction():
+            assert (look(), look(), len(asked)) == (({}, False), ({}, False), 2)
+            records.set_verdict("kun_uz", 1, "Obuna", "learned")
+            records.mark_uncleaned("kun_uz", 1)
+            assert (look(), look(), len(asked)) == (({1: "learned"}, True), ({1: "learned"}, True), 4)
+            assert records.forget_boilerplate("kun_uz", last=0, holders=1) == {1}
+            assert records.take_uncleaned("kun_uz") == A
+            assert (look(), look(), len(asked)) == (({}, False), ({}, False), 6)
+            records.set_verdict("kun_uz", 1, "Obuna", "pinned")
+            assert look() == ({1: "pinned"}, False)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with records.transaction():
+        assert look() == ({}, False)  # as before what was taken back
+    with RecordStore(place) as other:
+        other.set_verdict("kun_uz", 1, "Obuna", "pinned")
+    assert look() == ({1: "pinned"}, False)
+    with records.transaction():
+        assert look() == ({1: "pinned"}, False)
 
 
 def test_what_the_last_articles_lack_is_forgotten_unless_a_person_said_it(records: RecordStore) -> None:

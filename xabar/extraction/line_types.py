@@ -245,6 +245,11 @@ def articles_needed(line: str, articles: int, where: Where = "text") -> int | No
     return None if need is None else max(need.least, round(need.share * articles))
 
 
+def least_needed(articles: int) -> int:
+    """Return in how many of a site's last `articles` articles any line must stand, whatever its type, place and frame."""
+    return max(_FEW.least, round(_FEW.share * articles))
+
+
 # Only frequent lines are looked up here, and each of them stands in the site's next article again.
 @lru_cache(maxsize=1024)
 def _type_of(line: str) -> LineType:

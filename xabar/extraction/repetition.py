@@ -102,7 +102,7 @@ class Split:
     @cached_property
     def parents(self) -> Mapping[int, int]:
         """For each of those sentences the key of its paragraph."""
-        return {key: parent for key, (_, parent) in self._last.items()}
+        return {key: paragraph_key(line) for key, (_, line) in self._last.items()}
 
     @cached_property
     def places(self) -> Mapping[int, str]:
@@ -110,7 +110,7 @@ class Split:
         return {key: place for key, (_, place) in self._beside.items() if place}
 
     @cached_property
-    def _last(self) -> dict[int, tuple[str, int]]:
+    def _last(self) -> dict[int, tuple[str, str]]:
         return _last_sentences(self.left)
 
     @cached_property
@@ -269,14 +269,14 @@ def _may_repeat(line: str) -> bool:
     return len(line) <= MAX_NOTICE and any(map(str.isalnum, line))
 
 
-def _last_sentences(paragraphs: Sequence[str]) -> dict[int, tuple[str, int]]:
-    """Return the last sentences of the last paragraphs by key, each with the key of its paragraph."""
+def _last_sentences(paragraphs: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """Return the last sentences of the last paragraphs by key, each with its paragraph."""
     found = {}
     for line in paragraphs[-GLUED:]:
         sentences = split_sentences(line)
         for sentence in sentences[max(1, len(sentences) - SENTENCES) :]:
             if len(sentence) <= MAX_LENGTH:
-                found[paragraph_key(sentence)] = (sentence, paragraph_key(line))
+                found[paragraph_key(sentence)] = sentence, line
     return found
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import groupby
-from typing import Final
+from typing import Final, TypeVar
 
 from rensa import RMinHash  # type: ignore[import-untyped]
 
@@ -26,6 +27,9 @@ SHINGLE: Final = 3  # words; numbers are words too, so that daily rates of two d
 NEAR: Final = 0.5  # Jaccard similarity from which two texts are near copies
 SHORT: Final = 60  # words; a teaser of fewer («watch the video») stands under different titles
 SAME: Final = 1.0  # equal words have equal signatures: only such candidates are compared word by word
+
+
+Key = TypeVar("Key")
 
 
 def sign_text(article: Article, context: Context) -> Article:
@@ -70,20 +74,20 @@ def split_bands(signature: bytes, rows: int = ROWS) -> tuple[bytes, ...]:
     return tuple([signature[start : start + width] for start in range(0, width * BANDS, width)])
 
 
-def rank_candidates(signature: bytes, candidates: dict[str, bytes]) -> dict[str, float]:
+def rank_candidates(signature: bytes, candidates: Mapping[Key, bytes]) -> dict[Key, float]:
     """Return the near copies among the candidates with their similarity, the nearest first, then the newest."""
-    own = int.from_bytes(signature)
+    own, low, high, read = int.from_bytes(signature), _LOW, _HIGH, int.from_bytes
     found = {}
     for key, packed in candidates.items():
-        difference = own ^ int.from_bytes(packed)
+        difference = own ^ read(packed)
         # The 32-bit numbers that are not zero are counted all at once: adding 2³¹ - 1 carries into the high bit.
-        unequal = (((difference & _LOW) + _LOW | difference) & _HIGH).bit_count()
-        similarity = 1 - unequal / PERMUTATIONS
-        if similarity >= NEAR:
-            found[key] = similarity
+        unequal = (((difference & low) + low | difference) & high).bit_count()
+        if unequal <= _MOST_UNEQUAL:
+            found[key] = 1 - unequal / PERMUTATIONS
     return dict(sorted(found.items(), key=lambda pair: -pair[1]))
 
 
+_MOST_UNEQUAL: Final = int((1 - NEAR) * PERMUTATIONS)  # numbers of two signatures of near copies
 _LOW: Final = int.from_bytes(b"\x7f\xff\xff\xff" * PERMUTATIONS)
 _HIGH: Final = int.from_bytes(b"\x80\x00\x00\x00" * PERMUTATIONS)
 

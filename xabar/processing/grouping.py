@@ -18,7 +18,7 @@ from xabar.processing.duplicates import (
     sign_words,
     split_bands,
 )
-from xabar.records.articles import Found
+from xabar.records.articles import Found, id_bytes
 from xabar.records.connection import Later
 from xabar.records.store import RecordStore
 
@@ -31,7 +31,7 @@ class Compared:
     """What an article is compared with, asked for in one message to a server."""
 
     found: Later[Found]  # under its id
-    candidates: Later[dict[str, bytes]]  # for its near copies; none unless it is new
+    candidates: Later[dict[bytes, bytes]]  # for its near copies; none unless it is new
 
 
 def ask_compared(store: RecordStore, article: Article, batch: Batch | None = None) -> Compared:
@@ -90,13 +90,13 @@ def _rank(store: RecordStore, article: Article, compared: Compared) -> dict[str,
     assert article.signature is not None
     found = compared.candidates() if compared.found().is_new else _ask_candidates(store, article)()
     near = rank_candidates(article.signature, found)
-    near.pop(article.id, None)
-    return near
+    near.pop(id_bytes(article.id), None)
+    return {key.hex(): similarity for key, similarity in near.items()}  # only few of the candidates are near
 
 
 def _ask_candidates(
     store: RecordStore, article: Article, *, unless: str | None = None
-) -> Later[dict[str, bytes]]:
+) -> Later[dict[bytes, bytes]]:
     assert article.signature is not None
     former = split_bands(article.signature, FORMER_ROWS) if store.has_former_bands else ()
     return store.candidates_later(split_bands(article.signature), former, unless=unless)

@@ -20,7 +20,6 @@ from xabar.processing.grouping import ask_compared, asked_key, is_near, settle_g
 from xabar.processing.learning import clean_marked, learn_lines
 from xabar.processing.preparation import Prepared
 from xabar.processing.steps import Context
-from xabar.records.connection import Later
 from xabar.records.store import RecordStore
 
 Outcome = Literal["stored", "unchanged", "duplicate"]
@@ -89,7 +88,8 @@ def _ingest(
 ) -> Ingested:
     with _as_it_was(article), store.transaction():
         compared = ask_compared(store, article, batch)
-        verdicts, has_uncleaned = _ask_of_site(batch or store, article.site)
+        verdicts = store.line_verdicts_later(article.site)
+        has_uncleaned = store.has_uncleaned_later(article.site)
         former = _follow_move(store, article)
         original = settle_group(store, article, compared)
         if original is not None:
@@ -105,16 +105,7 @@ def _ingest(
         uncleaned = marked or has_uncleaned()
         if uncleaned:
             uncleaned = clean_marked(store, article.site) if clean else store.has_uncleaned(article.site)
-            if batch is not None:
-                batch.forget_site(article.site)
     return Ingested(outcome, uncleaned=uncleaned)
-
-
-def _ask_of_site(known: RecordStore | Batch, site: str) -> tuple[Later[Mapping[int, Verdict]], Later[bool]]:
-    """Ask for the verdicts on the site's lines, and whether articles of it are to be cut again."""
-    if isinstance(known, Batch):
-        return partial(known.line_verdicts, site), partial(known.has_uncleaned, site)
-    return known.line_verdicts_later(site), known.has_uncleaned_later(site)
 
 
 def _store(

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from xabar.article import Article
-from xabar.extraction.line_types import ARTICLES
+from xabar.extraction.line_types import ARTICLES, least_needed
 from xabar.extraction.repetition import FORGOTTEN, WINDOW, Split, Verdict
 from xabar.processing.boilerplate import cut_repeated
 from xabar.processing.evidence import find_where, is_boilerplate, is_often, note_places
@@ -43,7 +43,8 @@ def learn_lines(
     seen = added.number or store.count_site_articles(site)
     note_places(store, article, split, counts)
     judged = (counted.keys() if again else added.new) - verdicts.keys()
-    unjudged = {end for end in judged if counts[end] >= ARTICLES}
+    least = least_needed(min(WINDOW, seen))
+    unjudged = {end for end in judged if counts[end] >= least}
     learned = [*_find_boilerplate(store, article, split, counts, unjudged, seen)] if unjudged else []
     for end in learned:
         store.set_verdict(site, end, counted[end], "learned")

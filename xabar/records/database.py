@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
@@ -40,6 +40,7 @@ class Database:
         """Open the records, or make them. An unfinished copy is refused unless it is to be gone on with."""
         self._db: Connection
         self._turn: Turn = "writer"  # of the transaction that is open
+        self._asked: dict[Any, Later[Any]] = {}  # in it, and not changed by it since
         if isinstance(place, str) and is_address(place):
             from xabar.records.postgres import PostgresConnection  # loads the driver
 
@@ -110,6 +111,7 @@ class Database:
             return
         self._db.begin(turn, late=late)
         self._turn = turn
+        self._asked.clear()
         try:
             yield
             self._db.commit()
@@ -169,6 +171,22 @@ class Database:
         """Return what `read` makes of the rows of a statement, when it is called for."""
         rows = self._db.ask(sql, values)
         return lambda: read(rows())
+
+    def _ask_once(self, sql: str, site: str, read: Callable[[list[Any]], T]) -> Later[T]:
+        """Likewise for a site. Inside a transaction, what was asked before is not asked again until `_forget_answer`.
+
+        It must be of tables that only the writer changes, and nobody may change what is returned.
+        """
+        if not self._db.in_transaction or self._turn == "rows":
+            return self._ask(sql, (site,), read)
+        known = self._asked.get((sql, site))
+        if known is None:
+            known = self._asked[sql, site] = cache(self._ask(sql, (site,), read))
+        return known
+
+    def _forget_answer(self, sql: str, site: str) -> None:
+        """Ask a site's question again the next time: what was just written changes the answer."""
+        self._asked.pop((sql, site), None)
 
     def __enter__(self) -> Self:
         return self

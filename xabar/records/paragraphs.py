@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, NamedTuple
@@ -35,6 +35,8 @@ SELECT value, (SELECT count(*) FROM paragraph WHERE site = ?1 AND hash = value A
 FROM (SELECT CAST(value AS BIGINT) AS value FROM json_each(?2)) AS wanted,
     (SELECT coalesce(max(number), 0) - ?3 AS start FROM site_article WHERE site = ?1) AS counted
 """
+_VERDICTS = "SELECT hash, verdict FROM boilerplate WHERE site = ?"
+_UNCLEANED = "SELECT 1 FROM uncleaned WHERE site = ? LIMIT 1"
 _DAYS = """
 SELECT min(published_day), max(published_day) FROM article_copy WHERE number IN (
     SELECT article.number FROM paragraph JOIN site_article USING (site, number) JOIN article ON article.id = article_id
@@ -156,18 +158,19 @@ class Paragraphs(Database):
         first, last = self._row(_DAYS, (site, wanted, limit))
         return None if first is None else date.fromisoformat(last) - date.fromisoformat(first)
 
-    def line_verdicts(self, site: str) -> dict[int, Verdict]:
+    def line_verdicts(self, site: str) -> Mapping[int, Verdict]:
         """Return the verdict on every line of the site that has one."""
         return self.line_verdicts_later(site)()
 
-    def line_verdicts_later(self, site: str) -> Later[dict[int, Verdict]]:
+    def line_verdicts_later(self, site: str) -> Later[Mapping[int, Verdict]]:
         """Likewise, when it is called for."""
-        return self._ask("SELECT hash, verdict FROM boilerplate WHERE site = ?", (site,), dict)
+        return self._ask_once(_VERDICTS, site, dict)
 
     @retried
     def set_verdict(self, site: str, line: int, text: str, verdict: Verdict | None) -> None:
         """Decide what becomes of a line of the site. None withdraws the verdict."""
         with self.transaction():
+            self._forget_answer(_VERDICTS, site)
             self._db.execute("DELETE FROM boilerplate WHERE site = ? AND hash = ?", (site, line))
             if verdict is not None:
                 values = (site, line, text, verdict)
@@ -183,18 +186,23 @@ class Paragraphs(Database):
         """
         with self.transaction():
             values = {"site": site, "after": self.count_site_articles(site) - last, "holders": holders}
-            return {line for (line,) in self._db.execute(_FORGET, values).fetchall()}
+            forgotten = {line for (line,) in self._db.execute(_FORGET, values).fetchall()}
+            if forgotten:
+                self._forget_answer(_VERDICTS, site)
+        return forgotten
 
     @retried
     def mark_uncleaned(self, site: str, line: int) -> None:
         """Remember that the articles of the site that have the line are to be cut again."""
         with self.transaction():
+            self._forget_answer(_UNCLEANED, site)
             self._db.write(_MARK, (site, line))
 
     @retried
     def take_uncleaned(self, site: str) -> str | None:
         """Return the last article of the site that is to be cut again, and forget that it is; None if there is none."""
         with self.transaction():
+            self._forget_answer(_UNCLEANED, site)
             rows = self._db.execute(_TAKE, (site,)).fetchall()
         return rows[0][0].hex() if rows else None
 
@@ -204,7 +212,7 @@ class Paragraphs(Database):
 
     def has_uncleaned_later(self, site: str) -> Later[bool]:
         """Likewise, when it is called for."""
-        return self._ask("SELECT 1 FROM uncleaned WHERE site = ? LIMIT 1", (site,), bool)
+        return self._ask_once(_UNCLEANED, site, bool)
 
     def cuts_kept_since(self) -> datetime:
         """Return the time of the last fetch before the store kept what is cut from an article."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import Any, Final
+from typing import Final
 from zlib import crc32
 
 import orjson
@@ -46,7 +46,8 @@ class Signatures(Database):
         A copy under another address is met soon after the first. So where a series (weather, rates) has more near
         copies than `limit`, the newest are enough.
         """
-        return self.candidates_later(bands, former, limit)()
+        found = self.candidates_later(bands, former, limit)()
+        return {key.hex(): signature for key, signature in found.items()}
 
     def candidates_later(
         self,
@@ -55,11 +56,11 @@ class Signatures(Database):
         limit: int = 500,
         *,
         unless: str | None = None,
-    ) -> Later[dict[str, bytes]]:
-        """Likewise, when they are called for; none if there is an article with the id `unless`."""
+    ) -> Later[dict[bytes, bytes]]:
+        """Likewise by the bytes of their ids, when they are called for; none if there is an article with the id `unless`."""
         keys = band_keys(tuple(bands)) + (band_keys(tuple(former)) if former else ())
         known = b"" if unless is None else id_bytes(unless)
-        return self._ask(_find_candidates(len(keys)), (*keys, known, limit), _signatures)
+        return self._ask(_find_candidates(len(keys)), (*keys, known, limit), dict)
 
     def taken_bands(self, bands: Iterable[Sequence[bytes]]) -> set[int]:
         """Return the keys of those bands, of many signatures, that some signature here has."""
@@ -123,10 +124,6 @@ def _find_candidates(bands: int) -> str:
         " AND NOT EXISTS (SELECT 1 FROM article WHERE id = ?)"
         " ORDER BY number /* only a server: + 0 */ DESC LIMIT ?"
     )
-
-
-def _signatures(rows: list[Any]) -> dict[str, bytes]:
-    return {key.hex(): signature for key, signature in rows}
 
 
 @lru_cache(
