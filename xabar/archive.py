@@ -14,7 +14,8 @@ from xabar.app.lookup import UnknownArticle, find_article
 from xabar.app.loop_thread import LoopThread
 from xabar.app.origins import Given, Origins
 from xabar.app.request import Filters, make_request
-from xabar.app.site_names import explain_unknown_site, known_sites, unknown_sites
+from xabar.app.searched_sites import unknown_sites
+from xabar.app.site_names import explain_unknown_site, known_sites
 from xabar.article import Article
 from xabar.config import Config
 from xabar.exchange.entry import REASONS, Refusal

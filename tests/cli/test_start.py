@@ -74,7 +74,7 @@ def test_what_goes_on_feeding_an_index_loads_nothing_that_only_searches(tmp_path
     )
     loaded = modules_of(code, data=tmp_path)
     assert "xabar.search.embedded.writer" in loaded
-    searching = {f"xabar.search.{name}" for name in ("embedded.reader", "embedded.searcher", "loose_terms")}
+    searching = {f"xabar.search.{name}" for name in ("embedded.reader", "query_tree", "loose_terms")}
     assert loaded & (searching | {"xabar.search.elasticsearch_analysis"}) == set()
 
 

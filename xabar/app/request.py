@@ -9,7 +9,7 @@ from typing import Any, Final, TypedDict
 
 from xabar.app.errors import WrongUse
 from xabar.app.search import check_request
-from xabar.app.site_names import sites_named
+from xabar.app.searched_sites import sites_named
 from xabar.language.names import find_language, find_script
 from xabar.search.days import publishers_day, read_period
 from xabar.search.engine import SORTS, SearchRequest

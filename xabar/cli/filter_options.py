@@ -7,12 +7,11 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from xabar.app.searched_sites import sites_named, unknown_sites
 from xabar.app.site_names import (
     check_sites,
     explain_unknown_site,
     known_sites,
-    sites_named,
-    unknown_sites,
 )
 from xabar.cli.errors import cli_errors
 from xabar.cli.options import SCRIPT, SINCE, UNTIL, given_config

@@ -8,14 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
-from xabar.search.query_tree import Query
-
-if TYPE_CHECKING:  # a search needs none of them
+if TYPE_CHECKING:  # a search needs none of them but the last, and a crawl not that
     from xabar.article import Article
     from xabar.crawl_stats import CrawlStats
     from xabar.records.alarms import Alarm
     from xabar.records.change import Change
     from xabar.records.identity import StoreMark
+    from xabar.search.query_tree import Query
 
 # Each of these languages has an index of its own; all others share the last one, folded but not stemmed.
 OTHER = "other"
@@ -27,6 +26,12 @@ LAST_HIT = 10_000
 FACETS = ("site", "language", "day", "script", "tag", "author", "section")
 MONTH = "month"  # what an engine counts, too
 TIME = "time"  # what may be asked for besides: days where there are few, or else months
+
+FOLDED_FIELDS = ("tag", "section")
+"""The fields whose values are compared in any script, as a whole; those of the others are codes.
+
+An author is found by words that stand side by side in the name, so that a family name is enough.
+"""
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -107,7 +112,7 @@ class SearchPage:
     next_cursor: str | None = None  # of the page after a full one, where hits are sorted by time
 
 
-Ask: TypeAlias = Callable[[Query, SearchRequest], Awaitable[SearchPage]]
+Ask: TypeAlias = "Callable[[Query, SearchRequest], Awaitable[SearchPage]]"
 """How an engine answers one query, with the filters, the order and the page of a request; its `query` does not count.
 
 Of `LooserOnly` the facets count all that the loosened query finds; total and hits are what the typed one does not.

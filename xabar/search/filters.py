@@ -5,12 +5,6 @@ from __future__ import annotations
 from xabar.search.engine import SearchRequest
 from xabar.search.query_tree import Days, Filter
 
-FOLDED_FIELDS = ("tag", "section")
-"""The fields whose values are compared in any script, as a whole; those of the others are codes.
-
-An author is found by words that stand side by side in the name, so that a family name is enough.
-"""
-
 
 def request_filters(request: SearchRequest) -> list[Filter | Days]:
     """Return one filter for each option that was given; an article must pass all of them."""

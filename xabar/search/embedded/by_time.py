@@ -6,6 +6,7 @@ tantivy sorts by one field. What shares the moment at which a page ends is there
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 import tantivy
@@ -30,6 +31,11 @@ class Timed(NamedTuple):
 def id_order(article_id: str) -> int:
     """Return the number by which ids are sorted: their first 64 bits."""
     return int(article_id[:_ID_DIGITS], 16)
+
+
+def day_number(day: date) -> int:
+    """Return a day as the index has it: 20250425."""
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import tantivy
 from tantivy import FieldType, Occur
 
 from xabar.language.folding import fold_name
 from xabar.search.analysis import analyze_terms
-from xabar.search.engine import OTHER, SearchRequest
-from xabar.search.filters import FOLDED_FIELDS, request_filters
+from xabar.search.embedded.by_time import day_number
+from xabar.search.engine import FOLDED_FIELDS, OTHER, SearchRequest
+from xabar.search.filters import request_filters
 from xabar.search.query_tree import Days, Filter
 
 
@@ -62,8 +62,3 @@ def _author_query(name: str, language: str, schema: tantivy.Schema) -> tantivy.Q
     if len(words) > 1:
         return tantivy.Query.phrase_query(schema, "author_words", [*words])
     return tantivy.Query.term_set_query(schema, "author_words", words)
-
-
-def day_number(day: date) -> int:
-    """Return a day as the index has it: 20250425."""
-    return day.year * 10_000 + day.month * 100 + day.day

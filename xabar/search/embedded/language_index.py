@@ -15,13 +15,11 @@ from xabar.article import Article
 from xabar.language.folding import fold_name
 from xabar.records.database import to_milliseconds
 from xabar.search.analysis import analyze_fields
-from xabar.search.embedded.by_time import id_order
-from xabar.search.embedded.filters import day_number
+from xabar.search.embedded.by_time import day_number, id_order
 from xabar.search.embedded.mirror import ReadableFolder
 from xabar.search.embedded.panics import is_panic, panics_unprinted
 from xabar.search.embedded.word_notes import WordNotes
-from xabar.search.engine import EngineUnavailable, IndexBusy
-from xabar.search.filters import FOLDED_FIELDS
+from xabar.search.engine import FOLDED_FIELDS, EngineUnavailable, IndexBusy
 from xabar.search.ranking import FieldWeight
 
 if TYPE_CHECKING:  # what analyses batches starts processes

@@ -12,7 +12,7 @@ from typing import Final
 
 from xabar.language.folding import fold_name
 from xabar.search.analysis import analyze_terms, analyze_text
-from xabar.search.filters import FOLDED_FIELDS
+from xabar.search.engine import FOLDED_FIELDS
 from xabar.search.loose_terms import loose_terms
 from xabar.search.near import near_terms
 from xabar.search.percolation.conditions import (
