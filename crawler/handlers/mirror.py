@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from copy import copy
+from functools import partial
+from typing import cast
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
-from scrapy.http import Request, Response
+from twisted.internet.defer import Deferred
+from twisted.web.client import Agent
+from twisted.web.http_headers import Headers as TxHeaders
+from twisted.web.iweb import IBodyProducer, IResponse
 
 from crawler.handlers.bounded import BoundedDownloadHandler
 
@@ -15,7 +19,7 @@ class MirrorDownloadHandler(BoundedDownloadHandler):
     """Scrapy's handler; with XABAR_MIRROR, an address such as http://127.0.0.1:8765, every request goes there.
 
     https://kun.uz/news/rss is fetched from MIRROR/kun.uz/news/rss and answered as https://kun.uz/news/rss, so that
-    robots.txt, redirects, delays and everything else behave as on the site.
+    robots.txt, redirects, delays and everything else behave as on the site. No proxy is asked.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -23,17 +27,31 @@ class MirrorDownloadHandler(BoundedDownloadHandler):
         mirror: str | None = crawler.settings["XABAR_MIRROR"]
         if mirror and urlsplit(mirror).scheme not in ("http", "https"):
             raise ValueError(f"XABAR_MIRROR must be an address like http://127.0.0.1:8765, got {mirror!r}")
-        self._mirror = mirror.rstrip("/") if mirror else None
+        self._mirror = mirror.rstrip("/").encode() if mirror else None
+        if mirror:  # a proxy would ask the site
+            self._page_agent = partial(self._page_agent, only_direct=True)
 
-    async def download_request(self, request: Request) -> Response:
-        """Return the response of the mirror under the address of the request."""
-        if self._mirror is None:
-            return await super().download_request(request)
-        asked = urlsplit(request.url)
-        path = f"{asked.path or '/'}?{asked.query}" if asked.query else asked.path or "/"
-        # Only the address changes, and its characters stay; replace() would check both and every header again.
-        moved = copy(request)
-        moved._url = f"{self._mirror}/{asked.netloc}{path}"
-        response = await super().download_request(moved)
-        response._set_url(request.url)
-        return response
+    def _direct_agent(self, timeout: float) -> Agent:
+        agent = super()._direct_agent(timeout)
+        return cast(Agent, MirrorAgent(agent, self._mirror)) if self._mirror else agent
+
+
+class MirrorAgent:
+    """Twisted's IAgent that asks the mirror for what it is asked for."""
+
+    def __init__(self, agent: Agent, mirror: bytes) -> None:
+        self._agent = agent
+        self._mirror = mirror
+
+    def request(
+        self,
+        method: bytes,
+        uri: bytes,
+        headers: TxHeaders | None = None,
+        bodyProducer: IBodyProducer | None = None,
+    ) -> Deferred[IResponse]:
+        """Ask for the address on the mirror."""
+        place, mark, query = uri.partition(b"://")[2].partition(b"?")
+        path = place if b"/" in place else place + b"/"
+        moved = b"".join((self._mirror, b"/", path, mark, query))
+        return self._agent.request(method, moved, headers, bodyProducer)

@@ -9,7 +9,8 @@ from typing import Final
 from scrapy import Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Request, Response
+from scrapy.http import Request, Response, TextResponse
+from scrapy.responsetypes import responsetypes
 
 GZIP: Final = (b"gzip", b"x-gzip")
 WITHOUT_BODY: Final = (204, 304)  # which may name an encoding all the same (RFC 9110, 15.4.5)
@@ -40,10 +41,27 @@ class CompressionMiddleware(HttpCompressionMiddleware):
         request.meta[PACKED_BODY] = (b",".join(encodings).strip().lower(), response.body)
         try:
             if is_small(response):
-                return super().process_response(request, response)
+                return self._unpack_small(request, response)
             return await asyncio.to_thread(super().process_response, request, response)
         except Exception as error:  # the library of each format has exceptions of its own
             raise BadCompression(f"{request.url} does not unpack: {error}") from error
+
+    def _unpack_small(self, request: Request, response: Response) -> Request | Response:
+        """Unpack as Scrapy does, but take the headers over as they are: it makes every one anew."""
+        headers = response.headers
+        body = unpack_at_once(response.body, request.meta.get("download_maxsize", self._max_size))
+        warns = request.meta.get("download_warnsize", self._warn_size)
+        if body is None or warns or len(headers.getlist("Content-Encoding")) > 1:
+            return super().process_response(request, response)
+        del headers["Content-Encoding"]
+        if self.stats:
+            self.stats.inc_value("httpcompression/response_bytes", len(body))
+            self.stats.inc_value("httpcompression/response_count")
+        kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
+        text = {"encoding": None} if issubclass(kind, TextResponse) else {}  # it is told by the new body
+        unpacked = response.replace(cls=kind, headers=None, body=body, **text)
+        unpacked.headers = headers
+        return unpacked
 
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:

@@ -24,7 +24,14 @@ SLOW = {
 
 def modules_after(*words: str, data: Path) -> set[str]:
     """Return the modules that a command has loaded when it ends."""
-    code = "import json, sys; from xabar.cli import main; main(sys.argv[1:], standalone_mode=False); print(json.dumps([*sys.modules]))"
+    return modules_of(
+        "import sys; from xabar.cli import main; main(sys.argv[1:], standalone_mode=False)", *words, data=data
+    )
+
+
+def modules_of(code: str, *words: str, data: Path) -> set[str]:
+    """Return the modules that a program has loaded when it ends."""
+    code += "; import json, sys; print(json.dumps([*sys.modules]))"
     done = subprocess.run(
         (sys.executable, "-c", code, *words),
         capture_output=True,
@@ -56,6 +63,19 @@ def test_a_crawl_loads_no_way_to_tell_anybody_and_no_tables_of_a_terminal(tmp_pa
     assert {"xabar.monitoring.telling", "xabar.cli.progress", "scrapy"} <= loaded
     assert loaded & {"aiohttp", "rich", "smtplib", "tenacity", "xabar.delivery.sending"} == set()
     assert not [name for name in loaded if name.startswith("crawler.spiders.")]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("fed")
+def test_what_goes_on_feeding_an_index_loads_nothing_that_only_searches(tmp_path: Path) -> None:
+    code = (
+        "import asyncio, os; from pathlib import Path; from xabar.search.embedded.engine import EmbeddedEngine; "
+        "made = asyncio.run(EmbeddedEngine(Path(os.environ['XABAR_DATA']) / 'index', None).setup()); assert not made"
+    )
+    loaded = modules_of(code, data=tmp_path)
+    assert "xabar.search.embedded.writer" in loaded
+    searching = {f"xabar.search.{name}" for name in ("embedded.reader", "embedded.searcher", "loose_terms")}
+    assert loaded & (searching | {"xabar.search.elasticsearch_analysis"}) == set()
 
 
 def test_the_help_says_of_each_command_what_the_command_says() -> None:

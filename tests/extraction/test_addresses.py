@@ -10,6 +10,7 @@ from xabar.extraction.addresses import (
     MAX_LENGTH,
     article_key_url,
     day_in_url,
+    encode_shown,
     is_home,
     is_on_site,
     join_url,
@@ -204,6 +205,13 @@ def test_an_address_that_is_its_own_key_is_told_rightly(url: str) -> None:
 
 
 @pytest.mark.slow
+@given(_ADDRESSES)
+@settings(max_examples=300, deadline=None)
+def test_an_address_that_is_shown_as_it_is_is_told_rightly(url: str) -> None:
+    assert _result(lambda: shown_url(url)) == _result(lambda: encode_shown(url))
+
+
+@pytest.mark.slow
 @given(_ADDRESSES, st.one_of(_ADDRESSES, _PATHS))
 @settings(max_examples=300, deadline=None)
 def test_a_link_with_nothing_to_resolve_is_told_rightly(base: str, href: str) -> None:
@@ -216,8 +224,10 @@ def test_a_link_with_nothing_to_resolve_is_told_rightly(base: str, href: str) ->
 @pytest.mark.parametrize(
     "url", ["https://kun.uz/news/2026/11/24/a_b.html", "https://lat.egemen.kz/article/1-a"]
 )
-def test_a_plain_address_is_its_own_key(url: str) -> None:
+def test_a_plain_address_is_its_own_key_and_shown_as_it_is(url: str) -> None:
     assert article_key_url(url) is url
+    assert shown_url(url) is url
+    assert encode_shown(url) == url
 
 
 def test_is_on_site_knows_subdomains_and_no_lookalikes() -> None:

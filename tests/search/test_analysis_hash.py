@@ -14,6 +14,7 @@ from xabar.records.store import RecordStore
 from xabar.search.analysis_hash import NOTE, hash_sources, is_noted, make_note, read_hash
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.embedded.engine import EmbeddedEngine
+from xabar.search.embedded.open_indexes import OpenIndexes
 from xabar.search.embedded.reader import IndexReader
 from xabar.search.engine import IndexOutdated, SearchRequest
 from xabar.search.feed import Feeder
@@ -66,8 +67,8 @@ async def test_what_feeds_an_index_notes_the_hash_and_a_search_refuses_old_table
             await Feeder(records, engine).feed_until_done()
             await engine.close()
             assert json.loads((tmp_path / folder / NOTE).read_text())["analysis"] == ANALYSIS_HASH
-        reader = IndexReader(tmp_path / "today", records)
+        reader = IndexReader(OpenIndexes(tmp_path / "today"), records)
         assert (await reader.search(SearchRequest("*"))).total == 1
         with pytest.raises(IndexOutdated, match=f"of old, today's are {ANALYSIS_HASH}"):
-            await IndexReader(tmp_path / "old", records).search(SearchRequest("*"))
+            await IndexReader(OpenIndexes(tmp_path / "old"), records).search(SearchRequest("*"))
         reader.close()

@@ -44,7 +44,7 @@ _KEY = re.compile(
     rf"https://(?!{'|'.join(map(re.escape, TWIN_HOSTS))})[a-z0-9-]+(?:\.[a-z0-9-]+)+"
     rf"(?!/index\.php(?:/|$))(?:{_SEGMENT})+(?<!/amp)"
 )
-# Links with nothing to resolve: a whole address, and a path from the root on.
+# Links with nothing to resolve or encode: a whole address, and a path from the root on.
 _LINK_SEGMENT = r"/[A-Za-z0-9:@!$&'()*+,%=~_-][A-Za-z0-9:@!$&'()*+,%=~._-]*"
 _WHOLE_LINK = re.compile(rf"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:{_LINK_SEGMENT})+/?")
 _ROOT_LINK = re.compile(rf"(?:{_LINK_SEGMENT})+/?")
@@ -92,6 +92,12 @@ def shown_url(url: str) -> str:
     >>> shown_url("http://www.oz.uz/index.php/uz/1-yangi/?utm_source=rss&id=7#izoh")
     'http://www.oz.uz/index.php/uz/1-yangi/?id=7'
     """
+    is_shown = len(url) <= MAX_LENGTH and _WHOLE_LINK.fullmatch(url) is not None
+    return url if is_shown else encode_shown(url)
+
+
+def encode_shown(url: str) -> str:
+    """Return an address as it is shown from all of its parts, as `shown_url` describes it."""
     address, mark, query = url.strip().partition("#")[0].partition("?")
     kept = "&".join(
         each for each in query.split("&") if not _COUNTED.fullmatch(each.partition("=")[0].lower())
@@ -134,6 +140,8 @@ def resolve_link(base: str, href: str) -> str | None:
 @lru_cache(maxsize=64)  # of the pages that are read at the same time
 def _origin(base: str) -> str | None:
     """Return the scheme and the host with which the links of a page begin; None if its own address is none of the web."""
+    if _WHOLE_LINK.fullmatch(base):
+        return base[: base.index("/", len("https://"))]
     root = resolve_link(base, "/")
     return root and root.removesuffix("/")
 

@@ -65,7 +65,7 @@ class Page:
 
     canonical_url: str
     named_url: str | None = (
-        None  # the address that the page names as its own, as it is printed, if it is believed
+        None  # another address that the page names as its own, as it is printed, if it is believed
     )
     claimed_url: str | None = None  # the key of the address that the page names as its own, believed or not
     title: str = ""
@@ -117,7 +117,7 @@ def extract_page(
     if is_home_instead(markup.canonical, url) and not _fits(tree, layout):
         return Page(canonical_url=address, problem="challenge" if is_challenge(html) else "home-page")
     claimed, named = _key_of(markup.canonical), None
-    if claimed is not None and _is_believed(claimed, address, site_hosts, is_article):
+    if claimed is not None and claimed != address and _is_believed(claimed, address, site_hosts, is_article):
         address, named = claimed, markup.canonical
     blank = Page(canonical_url=address, named_url=named, claimed_url=claimed)
     sources = Sources(url, tree, markup, read_structured_data(markup.json_ld), layout)

@@ -73,7 +73,7 @@ def is_template(text: str) -> bool:
 
 def is_home_instead(canonical: str | None, url: str) -> bool:
     """Return whether a page with another address calls itself a front page (on kun.uz, a soft 404)."""
-    return canonical is not None and is_home(canonical) and not is_home(url)
+    return canonical is not None and canonical != url and is_home(canonical) and not is_home(url)
 
 
 def refuse_unread(tree: LexborHTMLParser, html: str) -> str | None:

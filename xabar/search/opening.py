@@ -50,6 +50,7 @@ def open_reader(address: str | None, *, data: Path, records: Articles) -> IndexR
     """Return what answers searches at once, without an event loop; None for an engine that must be waited for."""
     if address:
         return None
+    from xabar.search.embedded.open_indexes import OpenIndexes
     from xabar.search.embedded.reader import IndexReader
 
-    return IndexReader(data / INDEX, records)
+    return IndexReader(OpenIndexes(data / INDEX), records)

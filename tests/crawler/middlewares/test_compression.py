@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scrapy import Request, Spider
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
@@ -54,3 +56,36 @@ def test_only_a_small_answer_is_unpacked_at_once(body: bytes, small: bool) -> No
     headers = {"Content-Encoding": "gzip"}
     assert is_small(Response(REQUEST.url, body=body, headers=headers)) is small
     assert not is_small(Response(REQUEST.url, body=body, headers={"Content-Encoding": "br"}))
+
+
+@pytest.mark.parametrize(
+    ("headers", "url", "meta"),
+    [
+        ({"Content-Type": "text/html; charset=windows-1251", "X-Served-By": ["a", "b"]}, "", {}),
+        ({"Content-Type": "application/rss+xml"}, "", {}),
+        ({"Content-Type": "image/png"}, "", {}),
+        ({}, ".json", {}),
+        ({}, ".html", {}),
+        ({"Content-Encoding": ["unknown", "gzip"]}, "", {}),
+        ({}, "", {"download_maxsize": 0}),
+        ({}, "", {"download_warnsize": 10}),
+    ],
+)
+def test_an_unpacked_answer_is_that_of_scrapys_middleware(
+    headers: dict[str, Any], url: str, meta: dict[str, Any]
+) -> None:
+    request = Request(f"{REQUEST.url}{url}", meta=meta)
+    response = Response(
+        request.url, body=PACKED, headers={"Content-Encoding": "gzip", **headers}, flags=["a"]
+    )
+    answers, counts = [], []
+    for kind in (CompressionMiddleware, HttpCompressionMiddleware):
+        crawler = get_crawler(Spider)
+        answer: Any = kind.from_crawler(crawler).process_response(request, response.copy())
+        answers.append(asyncio.run(answer) if asyncio.iscoroutine(answer) else answer)
+        counts.append(crawler.stats.get_stats())
+    ours, scrapys = answers
+    assert type(ours) is type(scrapys)
+    assert ours.to_dict() == scrapys.to_dict()
+    assert getattr(ours, "encoding", None) == getattr(scrapys, "encoding", None)
+    assert counts[0] == counts[1]

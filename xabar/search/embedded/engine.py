@@ -17,10 +17,9 @@ from xabar.records.alarms import Alarm
 from xabar.records.change import Change
 from xabar.records.identity import StoreMark
 from xabar.records.store import RecordStore
-from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.embedded.batch_analysis import LARGE, Analyzed, BatchAnalysis
 from xabar.search.embedded.language_index import DamagedIndex, explain_damage, explain_reading
-from xabar.search.embedded.reader import IndexReader
+from xabar.search.embedded.open_indexes import OpenIndexes
 from xabar.search.embedded.writer import write_batch
 from xabar.search.engine import (
     INDEX_LANGUAGES,
@@ -57,14 +56,14 @@ class EmbeddedEngine:
         path: Path,
         records: RecordStore,
         *,
-        analysis_hash: str = ANALYSIS_HASH,
+        analysis_hash: str | None = None,
         processes: int | None = None,
     ) -> None:
         """Analyse large batches in so many processes; by default one for each core."""
-        self._reader = IndexReader(path, records, analysis_hash=analysis_hash)
-        self.address = self._reader.address
-        self._folder = self._reader.folder
-        self._analysis_hash = analysis_hash
+        self._indexes = OpenIndexes(path, analysis_hash=analysis_hash)
+        self.address = self._indexes.address
+        self._folder = self._indexes.folder
+        self._records = records
         self._noted = False  # the hash of the analysis, for searches
         self._writing = Lock()
         self._analysis = BatchAnalysis(processes)
@@ -73,10 +72,10 @@ class EmbeddedEngine:
         """Make and activate the first generation if there is none."""
         active = self._folder.active()
         if active is not None:
-            self._reader.current(active)
+            self._indexes.current(active)
             return False
         with self._explained_refusal():
-            return self._folder.create_first(self._analysis_hash, datetime.now(UTC), store)
+            return self._folder.create_first(self._indexes.analysis_hash, datetime.now(UTC), store)
 
     async def provision(
         self, options: SetupOptions, store: StoreMark | None = None, claim: Claim | None = None
@@ -104,7 +103,7 @@ class EmbeddedEngine:
                 documents=self._count(info.name),
                 active=info.name == active,
                 created_at=info.created_at,
-                outdated=info.analysis_hash != self._analysis_hash,
+                outdated=info.analysis_hash != self._indexes.analysis_hash,
                 stores=(info.store,) if info.store else (),
                 id=info.id,
             )
@@ -115,7 +114,7 @@ class EmbeddedEngine:
         """Return its number of articles; 0 if it cannot be read, so that it can still be listed and dropped."""
         try:
             with explain_reading(self.address):
-                return sum(index.searcher().num_docs for index in self._reader.indexes(generation).values())
+                return sum(index.searcher().num_docs for index in self._indexes.indexes(generation).values())
         except EngineUnavailable as error:
             logger.warning("%s", error)
             return 0
@@ -123,7 +122,7 @@ class EmbeddedEngine:
     async def create_generation(self, store: StoreMark | None = None) -> str:
         """Make a new, empty generation with today's analysis tables and return its name."""
         with self._explained_refusal():
-            return self._folder.create(self._analysis_hash, datetime.now(UTC), store)
+            return self._folder.create(self._indexes.analysis_hash, datetime.now(UTC), store)
 
     @contextmanager
     def _explained_refusal(self) -> Iterator[None]:
@@ -149,10 +148,10 @@ class EmbeddedEngine:
         with self._writing:
             try:
                 with suppress(DamagedIndex):
-                    self._reader.indexes(generation)[_LOCKED].lock()
+                    self._indexes.indexes(generation)[_LOCKED].lock()
                 self._folder.remove(generation)
             finally:
-                self._reader.close_generation(generation)
+                self._indexes.close_generation(generation)
 
     async def write(self, generation: str, changes: Sequence[Change]) -> list[WriteOutcome]:
         """Write a batch durably: a full one at once, a smaller one language by language.
@@ -172,7 +171,7 @@ class EmbeddedEngine:
         self, generation: str, changes: Sequence[Change], analyzed: Iterable[list[Analyzed]]
     ) -> list[WriteOutcome]:
         with self._writing, explain_damage(self.address):
-            indexes = self._reader.current(generation)
+            indexes = self._indexes.current(generation)
             self._note_analysis()
             self._release_all_but(generation)
             return write_batch(indexes, changes, analyzed)
@@ -180,7 +179,7 @@ class EmbeddedEngine:
     async def ids(self, generation: str) -> AsyncGenerator[str, None]:
         """Yield the ids of all articles that a generation holds."""
         with explain_reading(self.address):
-            held = [each for index in self._reader.indexes(generation).values() for each in index.ids()]
+            held = [each for index in self._indexes.indexes(generation).values() for each in index.ids()]
         for article_id in held:
             yield article_id
 
@@ -189,7 +188,9 @@ class EmbeddedEngine:
 
     async def search(self, request: SearchRequest) -> SearchPage:
         """Answer from the active generation."""
-        return await self._reader.search(request)
+        from xabar.search.embedded.reader import IndexReader  # a crawl only writes
+
+        return await IndexReader(self._indexes, self._records).search(request)
 
     async def report_run(self, run: CrawlStats, at: datetime) -> None:
         """Do nothing: the records hold every run, and no dashboard reads this index."""
@@ -205,21 +206,21 @@ class EmbeddedEngine:
         """Let go of every index, of the right to write and of the processes."""
         self._analysis.close()
         with self._writing:
-            self._reader.close()
+            self._indexes.close()
 
     def _note_analysis(self) -> None:
         if not self._noted:
             with suppress(OSError):  # a full disk: searches work it out themselves
-                self._folder.note_analysis(ANALYSIS_HASH)
+                self._folder.note_analysis()
             self._noted = True
 
     def _release_all_but(self, generation: str) -> None:
         """Let go of the other generations: one that was replaced must be free to be removed."""
-        for other in [name for name in self._reader.opened if name != generation]:
-            for index in self._reader.opened[other].values():
+        for other in [name for name in self._indexes.opened if name != generation]:
+            for index in self._indexes.opened[other].values():
                 index.release()
             if not self._folder.exists(other):
-                self._reader.close_generation(other)
+                self._indexes.close_generation(other)
 
 
 @asynccontextmanager

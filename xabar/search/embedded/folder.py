@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from xabar.records.identity import StoreMark
-from xabar.search.analysis_hash import NOTE, is_noted, make_note
+from xabar.search.analysis_hash import NOTE, is_noted, make_note, read_hash
 from xabar.search.embedded.language_index import SCHEMA_HASH, LanguageIndex
 from xabar.search.engine import INDEX_LANGUAGES, EngineUnavailable
 
@@ -150,10 +150,10 @@ class IndexFolder:
             text = json.dumps(self._read(name) | {"store": store.to_dict()})
             self._replace(self.path / name / "chain.json", text)
 
-    def note_analysis(self, analysis_hash: str) -> None:
+    def note_analysis(self) -> None:
         """Note the hash of today's analysis for searches, unless it is noted."""
         if not is_noted(self.path):
-            self._replace(self.path / NOTE, make_note(analysis_hash))
+            self._replace(self.path / NOTE, make_note(read_hash(self.path)))
 
     def activate(self, name: str) -> None:
         """Let searches see this generation, in one step."""

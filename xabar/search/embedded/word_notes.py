@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-import tantivy
+if TYPE_CHECKING:  # an index that is only written to has no notes
+    import tantivy
 
-from xabar.search.loose_terms import LooseTerm
-from xabar.search.query_tree import Query
+    from xabar.search.loose_terms import LooseTerm
+    from xabar.search.query_tree import Query
 
 MOST: Final = 1 << 12  # words; of more, all are forgotten, since a query asks for a few
 
