@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pickle import PickleBuffer
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from xabar.extraction.decoding import decode_html
 
 _HTML: Final = ("text/html", "application/xhtml+xml")
 _VAGUE: Final = ("", "text/plain", "application/octet-stream", "text/xml", "application/xml")
+_charset_of: Final = lru_cache(maxsize=64)(http_content_type_encoding)  # all pages of a site name the same
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class HttpResponse:
     @cached_property
     def html(self) -> str | None:
         """The text, in the encoding that the response names or shows; None when it is not text."""
-        return decode_html(self.body, http_content_type_encoding(self.content_type))
+        return decode_html(self.body, _charset_of(self.content_type))
 
     @cached_property
     def is_html(self) -> bool:

@@ -214,7 +214,7 @@ def answer_problem(response: HttpResponse) -> str | None:
         if response.html and is_challenge(response.html):
             return "challenge"
         return "gone" if response.status in GONE else "http-error"
-    if not response.body.strip():
+    if not response.body or response.body.isspace():
         return "empty-page"
     return None if response.is_html else "not-html"
 

@@ -45,15 +45,22 @@ class HostEndpoints:
 
 
 class PageAgent(_ScrapyAgent):
-    """Scrapy's agent for one request. It takes a direct agent that is there, and reads the answer's headers once."""
+    """Scrapy's agent for one request. It takes a direct agent that is there, and reads the answer's headers once.
 
-    def __init__(self, *, direct: Callable[[float], Agent], **settings: Any) -> None:
+    With `only_direct` it does so even where the request would go through a proxy or from an address of its own.
+    """
+
+    def __init__(
+        self, *, direct: Callable[[float], Agent], only_direct: bool = False, **settings: Any
+    ) -> None:
         super().__init__(**settings)
         self._direct = direct
+        self._only_direct = only_direct
         self._headers: Headers | None = None
 
     def _get_agent(self, request: Request, timeout: float) -> Agent:
-        if self._bindAddress or request.meta.get("bindaddress") or request.meta.get("proxy"):
+        own_way = self._bindAddress or request.meta.get("bindaddress") or request.meta.get("proxy")
+        if own_way and not self._only_direct:
             return super()._get_agent(request, timeout)
         return self._direct(timeout)
 

@@ -45,7 +45,7 @@ class BoundedDownloadHandler(HTTP11DownloadHandler):
         self._pool._factory = _BoundedFactory
         self._policy = CertificatePolicy.from_crawler(crawler)
         self._contextFactory = cast(IPolicyForHTTPS, self._policy)
-        self._page_agent: partial[PageAgent] = partial(
+        self._page_agent = partial(
             PageAgent,
             direct=lru_cache(maxsize=10)(self._direct_agent),
             contextFactory=self._contextFactory,

@@ -7,13 +7,11 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
-from scrapy.http import Request
 from twisted.internet.defer import Deferred
 from twisted.web.client import Agent
 from twisted.web.http_headers import Headers as TxHeaders
 from twisted.web.iweb import IBodyProducer, IResponse
 
-from crawler.handlers.agent import PageAgent
 from crawler.handlers.bounded import BoundedDownloadHandler
 
 
@@ -30,8 +28,8 @@ class MirrorDownloadHandler(BoundedDownloadHandler):
         if mirror and urlsplit(mirror).scheme not in ("http", "https"):
             raise ValueError(f"XABAR_MIRROR must be an address like http://127.0.0.1:8765, got {mirror!r}")
         self._mirror = mirror.rstrip("/").encode() if mirror else None
-        if mirror:
-            self._page_agent = partial[PageAgent](_MirrorPageAgent, **self._page_agent.keywords)
+        if mirror:  # a proxy would ask the site
+            self._page_agent = partial(self._page_agent, only_direct=True)
 
     def _direct_agent(self, timeout: float) -> Agent:
         agent = super()._direct_agent(timeout)
@@ -57,10 +55,3 @@ class MirrorAgent:
         path = place if b"/" in place else place + b"/"
         moved = b"".join((self._mirror, b"/", path, mark, query))
         return self._agent.request(method, moved, headers, bodyProducer)
-
-
-class _MirrorPageAgent(PageAgent):
-    """Asks the mirror also where a request would go through a proxy: it must not reach the site."""
-
-    def _get_agent(self, request: Request, timeout: float) -> Agent:
-        return self._direct(timeout)

@@ -23,6 +23,7 @@ _HAS_MARKS: Final = re.compile(f"[{''.join(_UNMARKED)}]").search
 _NUMBER: Final = re.compile(r"\d+(?:[ .,:]\d+)*")
 _PATTERN: Final = 0x2545F4914F6CDD1D  # makes another key of 63 bits
 _WORD: Final = re.compile(r"\w+")
+_MARKS: Final = '.,-:«»–—"()!?'  # those of most texts
 _ADDRESS: Final = re.compile(r"((?:https?://|t\.me/)[\w.-]*)[^\s»”\")]*")
 
 
@@ -60,7 +61,9 @@ def paragraph_key(text: str) -> int:
 
 def _join_words(text: str) -> str:
     """Return the words of a text, a space between them."""
-    bare = text.replace(".", " ").replace(",", " ").replace("-", " ").replace("(", " ").replace(")", " ")
+    bare = text
+    for mark in _MARKS:
+        bare = bare.replace(mark, " ")
     words = bare.split()
     # of most texts only words are left then, which takes half as long as to look for each
     return " ".join(words if "".join(words).isalnum() else _WORD.findall(text))

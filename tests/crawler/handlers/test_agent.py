@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any, cast
 
 import pytest
@@ -15,6 +16,13 @@ from twisted.web.http_headers import Headers as TxHeaders
 
 from crawler.handlers.agent import HostEndpoints, PageAgent
 from crawler.handlers.certificates import CertificatePolicy
+
+
+@pytest.fixture(autouse=True)
+def _reactor_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no real reactor be installed in the process of the tests."""
+    reactor = MemoryReactorClock()  # type: ignore[no-untyped-call]
+    monkeypatch.setitem(sys.modules, "twisted.internet.reactor", reactor)
 
 
 class CountingPolicy(CertificatePolicy):

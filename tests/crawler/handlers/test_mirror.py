@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
 from scrapy.http import Request
 from scrapy.utils.test import get_crawler
+from twisted.internet.testing import MemoryReactorClock
 
 from crawler.handlers.mirror import MirrorAgent, MirrorDownloadHandler
 
 MIRROR = "http://127.0.0.1:8765"
+
+
+@pytest.fixture(autouse=True)
+def _reactor_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no real reactor be installed in the process of the tests."""
+    reactor = MemoryReactorClock()  # type: ignore[no-untyped-call]
+    monkeypatch.setitem(sys.modules, "twisted.internet.reactor", reactor)
 
 
 class Asked:
