@@ -11,10 +11,10 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 
+import scrapy.core.downloader.contextfactory  # noqa: F401  # it looks through all modules that are loaded before it
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from crawler.extensions.crawl_stats import collect_stats
-from xabar.app.downloader import load_downloader
 from xabar.app.project import load_sites, project_settings
 from xabar.collecting import SELDOM, uncollected
 from xabar.config import Config
@@ -51,7 +51,6 @@ def run_crawl(
     with uncollected():
         project = project_settings({"LOG_INSTALL_ROOT_HANDLER": False} | dict(settings or {}))
         load_sites(sites, project)
-        load_downloader()
         with open_workspace(Config.from_settings(project)) as workspace:
             workspace.records.require_writable()  # what cannot be stored is not fetched
         if not logging.getLogger("scrapy").isEnabledFor(logging.INFO):
