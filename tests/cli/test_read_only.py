@@ -79,6 +79,25 @@ def test_it_is_searched_checked_and_listed_and_nothing_is_written(archive: Path)
     assert sorted(path.relative_to(archive) for path in archive.rglob("*")) == before
 
 
+def test_a_lock_of_tantivy_in_the_folder_that_is_removed_stops_no_command(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove, folders = os.rmdir, list[str]()
+
+    def lock_and_remove(path: str, *, dir_fd: int | None = None) -> None:
+        if not folders:
+            folders.append(path)
+            Path(path, ".tantivy-meta.lock").touch()
+        remove(path, dir_fd=dir_fd)
+
+    with only_read(archive):
+        monkeypatch.setattr(os, "rmdir", lock_and_remove)
+        found = run("search", "metro", "--json")
+        monkeypatch.undo()
+    assert json.loads(found.output)["total"] > 0
+    assert not Path(folders[0]).exists()
+
+
 def test_what_would_write_says_what_to_do(archive: Path) -> None:
     with only_read(archive):
         rebuilt = run("index", "rebuild")
@@ -138,7 +157,9 @@ def test_a_copy_that_was_made_while_it_was_written_says_so(archive: Path) -> Non
 
 def test_doctor_tells_rights_from_damage(archive: Path) -> None:
     def findings() -> dict[str, dict[str, str]]:
-        return {one["check"]: one for one in json.loads(run("doctor", "--json").output)}
+        result = run("doctor", "--json")
+        assert result.output, result.exc_info
+        return {one["check"]: one for one in json.loads(result.output)}
 
     with only_read(archive):
         found = findings()

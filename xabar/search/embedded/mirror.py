@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -14,7 +15,7 @@ class ReadableFolder:
         self._files = path
         self._links: tempfile.TemporaryDirectory[str] | None = None
         if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-            self._links = tempfile.TemporaryDirectory(prefix="xabar-index-")
+            self._links = tempfile.TemporaryDirectory(prefix="xabar-index-", ignore_cleanup_errors=True)
             self.follow()
 
     @property
@@ -32,6 +33,10 @@ class ReadableFolder:
                 link.symlink_to(file.resolve())
 
     def close(self) -> None:
-        """Remove the temporary folder. What was opened from it stays readable."""
+        """Remove the temporary folder. What was opened from it stays readable.
+
+        A thread of tantivy's may make a lock in it meanwhile, for a moment, so that it is not empty: then it is tried again.
+        """
         if self._links is not None:
             self._links.cleanup()
+            shutil.rmtree(self._links.name, ignore_errors=True)
