@@ -68,7 +68,7 @@ async def rebuild_index(
     old generation stays then. Two rebuilds at the same time do no harm: in the end searches see the later one's.
     """
     records.require_writable()  # they note how far the new generation has come
-    await _may_replace(records, engine, records.count_articles(), permission)
+    await _may_replace(records, engine, permission)
     generation = await engine.create_generation(records.mark())
     built = fed(engine, await find_generation(engine, generation))
     records.forget_generation(built)  # a lost index may have had the same name
@@ -77,7 +77,7 @@ async def rebuild_index(
     await engine.refresh()
     dead = records.count_dead(built)
     documents = await _refuse_incomplete(records, engine, built, dead)
-    former = await _may_replace(records, engine, documents, permission, built=generation)
+    former = await _may_replace(records, engine, permission, dead, built=generation)
     await engine.activate(generation)
     await _catch_up(feeder, built, progress)
     await engine.refresh()
@@ -88,11 +88,15 @@ async def rebuild_index(
 
 
 async def _may_replace(
-    records: RecordStore, engine: SearchEngine, count: int, permission: Permission, built: str | None = None
+    records: RecordStore,
+    engine: SearchEngine,
+    permission: Permission,
+    dead: int = 0,
+    built: str | None = None,
 ) -> Generation | None:
-    """Return the generation that searches see, if one with so many articles may take its place; None without one.
+    """Return the generation that searches see, if one with what is stored now may take its place; None without one.
 
-    Raise ForeignIndex or SmallerIndex otherwise, without what was built in vain.
+    A crawl adds to both meanwhile, so what is stored, without the dead letters, is counted after that generation. Raise ForeignIndex or SmallerIndex otherwise, without what was built in vain.
     """
     former = next((generation for generation in await engine.generations() if generation.active), None)
     if former is None:
@@ -101,7 +105,7 @@ async def _may_replace(
         if not _is_taken_over(former, permission.take_over):
             await claim_generation(records, engine, former, note=False)
         if not permission.smaller:
-            _refuse_smaller(records, engine.address, former, count)
+            _refuse_smaller(records, engine.address, former, records.count_articles() - dead)
     except (ForeignIndex, SmallerIndex):
         if built is not None:
             await engine.drop(built)
