@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def texts(article: Article) -> tuple[object, ...]:
 
 
 def words(cut: CutText) -> CutText:
-    return cut._replace(printed=None)
+    return replace(cut, printed=None)
 
 
 def squeezed(lines: list[str]) -> str:
