@@ -16,6 +16,8 @@ from typing import Any, Final, Literal, get_type_hints
 DateSource = Literal["json-ld", "meta", "time", "printed", "url", "feed"]
 Precision = Literal["day", "minute"]
 BodyLayer = Literal["selectors", "learned", "blocks", "json-ld", "trafilatura", "paragraphs"]
+Verdict = Literal["learned", "pinned", "allowed"]
+"""What is settled of a line that a site repeats: it is cut because it was learned or a person says so, or it stays."""
 FieldKind = Literal[
     "keyword",  # searched, sorted and counted as it stands
     "name",  # a keyword that is also found in any script
@@ -30,7 +32,7 @@ FieldKind = Literal[
     "opaque",  # kept as it is, without an index of its parts
 ]
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ class Article:
     @property
     def version(self) -> int:
         """Milliseconds of `fetched_at` since 1970: an older version never overwrites a newer one."""
-        return (self.fetched_at - _EPOCH) // timedelta(milliseconds=1)
+        return (self.fetched_at - EPOCH) // timedelta(milliseconds=1)
 
     @property
     def content_hash(self) -> str:

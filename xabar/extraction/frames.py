@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from xabar.extraction.plain import paragraph_key, plain
+from xabar.language.characters import APOSTROPHES
 from xabar.language.dates.months import WEEKDAYS
 from xabar.language.months import MONTHS
 
@@ -29,7 +30,7 @@ _QUESTIONS: Final = ("?", "؟")
 _CLOSING: Final = " »”\")'"
 _MASKS: Final = frozenset(("0", "N", "#"))
 _KEY: Final = 0x5851F42D4C957F2D  # makes another key of 63 bits
-_WORD: Final = re.compile(r"#?\w(?:[\w'ʻʼ‘’`´-]{0,60}\w)?")
+_WORD: Final = re.compile(rf"#?\w(?:[\w{APOSTROPHES}-]{{0,60}}\w)?")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _CASELESS: Final = re.compile("[\u0620-\u06ff]")
 _LABEL: Final = re.compile(

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 import orjson
 
+from xabar.article import Verdict
 from xabar.records.articles import id_bytes
 from xabar.records.connection import Later
 from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
-
-Verdict = Literal["learned", "pinned", "allowed"]
 
 _ALL: Final = 1 << 62  # more articles than any site has
 
