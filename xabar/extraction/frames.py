@@ -52,7 +52,7 @@ _WEEKDAYS: Final = frozenset(
     plain(name).replace("'", "") for days in WEEKDAYS.values() for day in days for name in day.split()
 )
 _LONG_NAMES: Final = tuple(name for name in _NAMES_OF_MONTHS if len(name) >= _LONG_NAME)
-_BEGINNINGS: Final = frozenset(name[:_LONG_NAME] for name in _LONG_NAMES)
+_PREFIXES: Final = frozenset(name[:_LONG_NAME] for name in _LONG_NAMES)
 
 
 def find_frames(paragraphs: Sequence[str], kinds: str, ends: Collection[int]) -> dict[int, list[int]]:
@@ -154,7 +154,7 @@ def _mask_numbers(word: str) -> str:
         return "0"
     number = word if word.isalpha() else _DIGITS.sub("0", word)
     rest = number.lstrip("0-'")
-    is_month = rest in _NAMES_OF_MONTHS or (rest[:_LONG_NAME] in _BEGINNINGS and rest.startswith(_LONG_NAMES))
+    is_month = rest in _NAMES_OF_MONTHS or (rest[:_LONG_NAME] in _PREFIXES and rest.startswith(_LONG_NAMES))
     return "0" if not rest or is_month else number
 
 

@@ -140,10 +140,10 @@ class Runs(Database):
         )
         return [_read_run(row) for row in rows]
 
-    def find_runs(self, beginning: str) -> list[RunRecord]:
+    def find_runs(self, prefix: str) -> list[RunRecord]:
         """Return the runs whose id begins so, three at most."""
-        above = beginning + "\U0010ffff"
-        rows = self._rows(f"{_SELECT} WHERE id >= ? AND id < ? ORDER BY id LIMIT 3", (beginning, above))
+        above = prefix + "\U0010ffff"
+        rows = self._rows(f"{_SELECT} WHERE id >= ? AND id < ? ORDER BY id LIMIT 3", (prefix, above))
         return [_read_run(row) for row in rows]
 
     def refused_addresses(self, run_id: str) -> list[RefusedAddress]:
