@@ -117,7 +117,9 @@ def _check_discovery(value: Any) -> Iterator[str]:
 
 def _check_types(source: Source) -> Iterator[str]:
     """Yield which field of a source has a value of another type than it is declared with."""
-    for field in fields(source) if is_dataclass(source) else ():
+    if not is_dataclass(source):
+        return
+    for field in fields(source):
         value, allowed = getattr(source, field.name), _TYPES.get(str(field.type))
         if allowed is not None and not isinstance(value, allowed):
             yield f"{type(source).__name__}.{field.name} = {value!r} must be of type {field.type}"
