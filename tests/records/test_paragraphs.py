@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from tests.record_stores import add_paragraphs
 from tests.records.samples import make_article
 from xabar.records.store import RecordStore
 
@@ -13,7 +14,7 @@ LINE = 7
 def _put(records: RecordStore, path: str, day: date | None, site: str = "kun_uz") -> str:
     article = make_article(path, site=site, published_day=day)
     records.put_article(article)
-    records.add_paragraphs(site, article.id, [LINE])
+    add_paragraphs(records, site, article.id, [LINE])
     return article.id
 
 
