@@ -16,6 +16,8 @@ from xabar.search.stopwords import has_content
 
 SHARE = 3  # one word of so many must be there; what else is there, and how rare it is, decides the order
 
+SENTENCE = 4  # words, those too that say nothing: whoever types fewer has chosen them
+
 MINOR: Final = frozenset(
     [
         "без",
@@ -68,6 +70,15 @@ def most_of(query: Query) -> And | None:
         return None
     most = Most(tuple(map(loosen_query, wanted)), max(1, len(wanted) // SHARE))
     return And((most, *filter(is_filter, query.clauses)), query.excluded)
+
+
+def is_sentence(query: Query, text: str) -> bool:
+    """Return whether a query, given as typed too, is a question or so many words that they tell what is asked."""
+    if not isinstance(query, And) or query.excluded:
+        return False
+    looked_for = [clause for clause in query.clauses if not is_filter(clause)]
+    long = len(looked_for) >= SENTENCE or text.rstrip().endswith("?")
+    return long and all(isinstance(clause, Word) and clause.field is None for clause in looked_for)
 
 
 def _is_minor(clause: Query) -> bool:
