@@ -15,6 +15,7 @@ from xabar.search.query_tree import And, Most, Query, Word, is_filter, positive_
 from xabar.search.stopwords import has_content
 
 SHARE = 3  # one word of so many must be there; what else is there, and how rare it is, decides the order
+ENOUGH = 2  # words that must be there of a long sentence, since texts seldom say a third of it in the same words
 
 SENTENCE = 4  # words, those too that say nothing: whoever types fewer has chosen them
 
@@ -57,8 +58,8 @@ MINOR: Final = frozenset(
 def most_of(query: Query) -> And | None:
     """Return the query for most of the words of a query, or None if there are not several.
 
-    Stop words and minor words do not count, since they say nothing; filters and what is excluded hold as before. (A third of the words
-    was measured on KazQAD: MRR@10 is .692; .697 with any one word, .680 with 30 %, .607 with half of the words.)
+    Stop words and minor words do not count, since they say nothing; filters and what is excluded hold as before.
+    (bench/language/README.md has what other shares of the words find.)
     """
     if not isinstance(query, And):
         return None
@@ -68,7 +69,7 @@ def most_of(query: Query) -> And | None:
     ] or looked_for
     if len(wanted) < 2:
         return None
-    most = Most(tuple(map(loosen_query, wanted)), max(1, len(wanted) // SHARE))
+    most = Most(tuple(map(loosen_query, wanted)), max(1, min(len(wanted) // SHARE, ENOUGH)))
     return And((most, *filter(is_filter, query.clauses)), query.excluded)
 
 
