@@ -130,7 +130,7 @@ def _left_of(places: Iterable[str], cuts: Iterable[Cut]) -> tuple[str, ...]:
 
 
 def _is_printed(line: str) -> bool:
-    return any(map(str.isalnum, line)) or bool(repair_text(line, "").text)
+    return line[:1].isalnum() or any(map(str.isalnum, line)) or bool(repair_text(line, "").text)
 
 
 def _cut_by_rules(article: Article) -> Cleaned:

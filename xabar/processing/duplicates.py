@@ -76,6 +76,8 @@ def split_bands(signature: bytes, rows: int = ROWS) -> tuple[bytes, ...]:
 
 def rank_candidates(signature: bytes, candidates: Mapping[Key, bytes]) -> dict[Key, float]:
     """Return the near copies among the candidates with their similarity, the nearest first, then the newest."""
+    if not candidates:  # as of nearly all articles
+        return {}
     own, low, high, read = int.from_bytes(signature), _LOW, _HIGH, int.from_bytes
     found = {}
     for key, packed in candidates.items():

@@ -71,7 +71,7 @@ class _Analyzer:
         self._stop_words = table.stop_words
         self._words = Memory(self._forms, kept)
         self.terms = Memory(self._list, kept)
-        self.folded = Memory(self.fold_chunk, kept)
+        self.folded = Memory(self._fold_bare, kept)
 
     def place(self, chunk: str) -> list[tuple[str, int, int]]:
         """Return folded form, start and end of each word, without suffixes that stand apart after a word."""
@@ -119,6 +119,11 @@ class _Analyzer:
             folded = self._fold(bare)
             return folded and f" {folded}"
         return "".join([f" {folded}" for folded, *_ in self.place(bare)])
+
+    def _fold_bare(self, chunk: str) -> str:
+        """Return the folded words of a chunk, a space between them; the chunk itself if it is one, which is kept anyway."""
+        folded = self.fold_chunk(chunk)[1:]
+        return chunk if folded == chunk else folded
 
     def _forms(self, folded: str) -> PlainTerms:
         """Return the terms of one word: one object for all chunks that are this word, one string for equal terms."""
@@ -218,4 +223,6 @@ def fold_terms(text: str, language: str, kept: int = KEPT) -> list[str]:
 
     `kept` is that of `analyze_fields`.
     """
-    return "".join(map(_analyzer(language, kept).folded.__getitem__, _split(text))).split()
+    words = [*map(_analyzer(language, kept).folded.__getitem__, _split(text))]
+    # most chunks are one word: only where one is several or none, the words are to be told apart once more
+    return words if all(words) and " " not in "".join(words) else " ".join(words).split()
