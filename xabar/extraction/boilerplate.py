@@ -31,8 +31,8 @@ from xabar.extraction.rules.menu import MENU
 from xabar.extraction.rules.notices import NOTICES, TYPO_REPORTS
 from xabar.extraction.rules.picture_credits import CREDIT, GENERATED
 from xabar.extraction.rules.promotion import LINES, TAILS
-from xabar.extraction.rules.rule import RuleTable
 from xabar.extraction.rules.related import ALSO_HEADING, COMMENTS, RELATED, RELATED_LINE
+from xabar.extraction.rules.rule import RuleTable
 from xabar.extraction.rules.sharing import SHARING, SHARING_TAILS
 
 # characters; no longer boilerplate line was seen, and a longer one may contain real text

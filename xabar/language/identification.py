@@ -112,9 +112,10 @@ def _script_behind_names(text: str) -> str | None:
 
 def split_words(text: str, script: str) -> list[str]:
     """Return the words of one script, as printed, with one apostrophe and without hidden characters."""
-    for mark, plain in _PLAIN:  # many times faster than str.translate
-        if mark in text:
-            text = text.replace(mark, plain)
+    if _HAS_PLAIN.search(text):
+        for mark, plain in _PLAIN:  # many times faster than str.translate
+            if mark in text:
+                text = text.replace(mark, plain)
     words = _WORDS[script].findall(text)
     return [word for word in words if not word.isascii()] if script == "Cyrl" else words
 
@@ -152,6 +153,7 @@ _PLAIN = (
     *((mark, TUTUQ) for mark in APOSTROPHES if mark != TUTUQ),
     *((mark, "") for mark in HIDDEN + JOINERS),
 )
+_HAS_PLAIN = re.compile(f"[{re.escape(''.join(mark for mark, _ in _PLAIN))}]")
 _LATIN_LOOK_ALIKES = str.maketrans({**LOWER_LOOK_ALIKES, "ö": "ө"})
 _LATIN_WORD = f"[{LATIN_LETTERS}{COMBINING_MARKS}]"
 _WORDS = {

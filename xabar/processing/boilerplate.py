@@ -95,10 +95,11 @@ def _split(article: Article, verdicts: Mapping[int, Verdict]) -> Split:
 
 def _is_line(cut: CutText) -> bool:
     """Return whether a rule cut a line of its own that is not only the title of another article."""
-    if cut.shortened:
+    _, text, reason, kind, shortened, *_ = cut
+    if shortened:
         return False
-    is_related = cut.kind in ("a", "t") or cut.reason == RELATED.name
-    return not is_related or read_label(cut.text) is not None
+    is_related = reason == RELATED.name or kind in ("a", "t")
+    return not is_related or read_label(text) is not None
 
 
 def _is_allowed(cut: CutText, verdicts: Mapping[int, Verdict]) -> bool:
@@ -112,7 +113,10 @@ def _drop_blank(article: Article) -> None:
     """Drop paragraphs of which the repair of the text would leave nothing: cuts are remembered by their places."""
     # `structure` counts the empty paragraph behind a final line break, which `splitlines` leaves out
     lines = [*article.body.splitlines(), *([""] if article.body.endswith("\n") else [])]
-    printed = [at for at, line in enumerate(lines) if _is_printed(line)]
+    printed = [at for at, line in enumerate(lines) if line[:1].isalnum() or _is_printed(line)]
+    if len(printed) == len(lines):
+        article.body = "\n".join(lines)
+        return
     article.body = "\n".join(lines[at] for at in printed)
     if len(article.structure) == len(lines):
         article.structure = "".join(article.structure[at] for at in printed)
@@ -130,7 +134,7 @@ def _left_of(places: Iterable[str], cuts: Iterable[Cut]) -> tuple[str, ...]:
 
 
 def _is_printed(line: str) -> bool:
-    return line[:1].isalnum() or any(map(str.isalnum, line)) or bool(repair_text(line, "").text)
+    return any(map(str.isalnum, line)) or bool(repair_text(line, "").text)
 
 
 def _cut_by_rules(article: Article) -> Cleaned:
