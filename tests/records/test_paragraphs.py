@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.record_stores import add_paragraphs
 from tests.records.samples import make_article
 from xabar.records.paragraphs import AddedLines
 from xabar.records.store import RecordStore
@@ -16,7 +17,7 @@ LINE = 7
 def _put(records: RecordStore, path: str, day: date | None, site: str = "kun_uz") -> str:
     article = make_article(path, site=site, published_day=day)
     records.put_article(article)
-    records.add_paragraphs(site, article.id, [LINE])
+    add_paragraphs(records, site, article.id, [LINE])
     return article.id
 
 
@@ -44,5 +45,5 @@ def test_a_new_article_has_all_its_lines_however_many(records: RecordStore, line
         added = records.add_paragraphs_later("kun_uz", first, keys, is_new=True)()
     assert added == AddedLines({*keys}, 1)
     assert records.paragraph_counts("kun_uz", keys) == dict.fromkeys(keys, 1)
-    assert records.add_paragraphs("kun_uz", first, keys) == set()  # they are there already
-    assert records.add_paragraphs("kun_uz", second, keys) == {*keys}
+    assert add_paragraphs(records, "kun_uz", first, keys) == set()  # they are there already
+    assert add_paragraphs(records, "kun_uz", second, keys) == {*keys}

@@ -53,7 +53,7 @@ def gather_days(days: Sequence[tuple[date, int]], most: int) -> tuple[Unit, list
 
 
 def choose_unit(first: date, last: date, most: int) -> UnitName:
-    """Return the smallest unit of which so many or fewer cover the days; the year, if there is none."""
+    """Return the smallest unit of which `most` or fewer cover the days; the year if no unit is large enough."""
     return next(name for name in UNIT_NAMES if name == "year" or _fits(UNITS[name], first, last, most))
 
 

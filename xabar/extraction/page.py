@@ -8,13 +8,13 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from xabar.article import BodyLayer
 from xabar.extraction.addresses import article_key_url, is_home, is_on_site, names_same_article
 from xabar.extraction.agreement import agreement
 from xabar.extraction.authors import find_authors
 from xabar.extraction.body import (
     LEAST_CHARACTERS,
     Body,
-    BodyLayer,
     select_body,
 )
 from xabar.extraction.decoding import parse_html

@@ -153,7 +153,7 @@ def _find_days(runs: Sequence[SiteRun], place: int, local: ZoneInfo) -> Days:
 
 
 def find_more(pages: Pages, count: Count, least: float = 0.3) -> Change | None:
-    """Return the shares if far more pages are so than usual: by `least` more, and by more than chance explains."""
+    """Return the shares if far more pages than usual are like that: by `least` more, and by more than chance explains."""
     recent = _count_by_day(pages, pages.recent, count)
     if all(some < least * of for _, (some, of) in recent):
         return None

@@ -1,4 +1,4 @@
-"""How many pages of a run are so: what is usual for a site, and how much a run speaks for a change.
+"""Shares of a run's pages: what is usual for a site, and how strongly a run suggests that this has changed.
 
 Shares differ from run to run by more than chance, because pages of one kind come together. A beta-binomial distribution
 says by how much (Skellam 1948), and each site shows its own. What runs say is added up one after the other, as in a

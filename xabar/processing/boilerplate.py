@@ -7,13 +7,13 @@ from functools import partial
 from itertools import islice
 from typing import Final, TypeAlias
 
-from xabar.article import Article, CutText
+from xabar.article import Article, CutText, Verdict
 from xabar.extraction import boilerplate as rules
 from xabar.extraction.boilerplate import Cleaned
 from xabar.extraction.bylines import is_person, read_byline
 from xabar.extraction.draft import Cut
 from xabar.extraction.frames import read_label
-from xabar.extraction.repetition import LAST_BYLINE, Split, Verdict, known_keys, split_boilerplate
+from xabar.extraction.repetition import LAST_BYLINE, Split, known_keys, split_boilerplate
 from xabar.extraction.rules.related import RELATED
 from xabar.extraction.sentences import split_sentences
 from xabar.language.repair import repair_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from xabar.article import Article, CutText
@@ -33,7 +34,7 @@ def _repair_cut(cut: CutText, language: str) -> CutText:
     repaired = _repair_line(cut.text, language).text
     if repaired == cut.text and cut.printed is None:
         return cut
-    return cut._replace(text=repaired, printed=None if repaired == cut.text else cut.text)
+    return replace(cut, text=repaired, printed=None if repaired == cut.text else cut.text)
 
 
 def _repair_names(names: tuple[str, ...], language: str) -> tuple[str, ...]:

@@ -173,7 +173,7 @@ class Database:
         return lambda: read(rows())
 
     def _ask_once(self, sql: str, site: str, read: Callable[[list[Any]], T]) -> Later[T]:
-        """Likewise for a site. Inside a transaction, what was asked before is not asked again until `_forget_answer`.
+        """Ask a question about a site. Inside a transaction it is asked once, until `_forget_answer`.
 
         It must be of tables that only the writer changes, and nobody may change what is returned.
         """

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 import orjson
 
+from xabar.article import Verdict
 from xabar.records.articles import id_bytes
 from xabar.records.connection import Later
 from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
-
-Verdict = Literal["learned", "pinned", "allowed"]
 
 _ALL: Final = 1 << 62  # more articles than any site has
 
@@ -92,16 +91,10 @@ class Paragraphs(Database):
     A hash is an integer of at most 63 bits. Adding one twice changes nothing.
     """
 
-    @retried
-    def add_paragraphs(self, site: str, article_id: str, hashes: Iterable[int]) -> set[int]:
-        """Remember that the article has these lines. Return those that are new to it."""
-        with self.transaction():
-            return self.add_paragraphs_later(site, article_id, hashes)().new
-
     def add_paragraphs_later(
         self, site: str, article_id: str, hashes: Iterable[int], *, is_new: bool = False
     ) -> Later[AddedLines]:
-        """Likewise inside a transaction, and return what is new when it is called for.
+        """Remember, inside a transaction, that the article has these lines. Return what returns those that are new to it.
 
         With `is_new` the article has no lines yet, as the transaction has found out.
         """

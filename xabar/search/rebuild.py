@@ -22,7 +22,9 @@ from xabar.search.feed_ahead import feed_ahead
 from xabar.search.feed_counts import Progress, show_nothing
 from xabar.search.ownership import MOSTLY, UNKNOWN, ForeignIndex, claim_generation, count_known, owner_of
 
-KEPT: Final = 0.9  # of the articles that searches see: a build with fewer is not switched to unasked
+KEPT: Final = (
+    0.9  # of the articles that searches see: searches are not switched unasked to a generation with fewer
+)
 
 
 class SmallerIndex(RebuildFailed):
