@@ -131,7 +131,7 @@ class Paragraphs(Database):
     def paragraph_counts_later(
         self, site: str, hashes: Iterable[int], *, last: int | None = None
     ) -> Later[dict[int, int]]:
-        """Likewise, when it is called for."""
+        """Ask for `paragraph_counts`, and return what waits for the answer."""
         wanted = list(hashes)
         if not wanted:
             return dict
@@ -160,7 +160,7 @@ class Paragraphs(Database):
         return self.line_verdicts_later(site)()
 
     def line_verdicts_later(self, site: str) -> Later[Mapping[int, Verdict]]:
-        """Likewise, when it is called for."""
+        """Ask for `line_verdicts`, and return what waits for the answer."""
         return self._ask_once(_VERDICTS, site, dict)
 
     @retried
@@ -208,7 +208,7 @@ class Paragraphs(Database):
         return self.has_uncleaned_later(site)()
 
     def has_uncleaned_later(self, site: str) -> Later[bool]:
-        """Likewise, when it is called for."""
+        """Ask whether articles are to be cut again, and return what waits for the answer."""
         return self._ask_once(_UNCLEANED, site, bool)
 
     def cuts_kept_since(self) -> datetime:
