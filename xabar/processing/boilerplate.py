@@ -95,11 +95,10 @@ def _split(article: Article, verdicts: Mapping[int, Verdict]) -> Split:
 
 def _is_line(cut: CutText) -> bool:
     """Return whether a rule cut a line of its own that is not only the title of another article."""
-    _, text, reason, kind, shortened, *_ = cut
-    if shortened:
+    if cut.shortened:
         return False
-    is_related = reason == RELATED.name or kind in ("a", "t")
-    return not is_related or read_label(text) is not None
+    is_related = cut.kind in ("a", "t") or cut.reason == RELATED.name
+    return not is_related or read_label(cut.text) is not None
 
 
 def _is_allowed(cut: CutText, verdicts: Mapping[int, Verdict]) -> bool:
