@@ -68,7 +68,7 @@ class Signatures(Database):
     def taken_bands(self, bands: Iterable[Sequence[bytes]]) -> set[int]:
         """Return the keys of those bands, of many signatures, that some signature here has."""
         # in order, so that one page of the table after the other is read
-        wanted = sorted({key for each in bands for key in band_keys(tuple(each))})
+        wanted = sorted([key for each in bands for key in band_keys(tuple(each))])
         return {key for (key,) in self._rows(_TAKEN, (orjson.dumps(wanted).decode(),))}
 
     def signature_of(self, article_id: str) -> bytes | None:
