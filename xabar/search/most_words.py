@@ -55,8 +55,9 @@ MINOR: Final = frozenset(
 def most_of(query: Query) -> And | None:
     """Return the query for most of the words of a query, or None if there are not several.
 
-    Stop words and minor words do not count, since they say nothing; filters and what is excluded hold as before. (A third of the words
-    was measured on KazQAD: MRR@10 is .692; .697 with any one word, .680 with 30 %, .607 with half of the words.)
+    Stop words and minor words do not count, since they say nothing; filters and what is excluded hold as before. (A
+    third of the words was measured on KazQAD: MRR@10 is .692; .697 with any one word, .680 with 30 %, .607 with half of
+    the words.)
     """
     if not isinstance(query, And):
         return None
