@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from pipelines.step import RejectedItem, enter_workspace, read_item
+from pipelines.step import RejectedItem, enter_workspace, read_item, refusals_for_scrapy
 from xabar.article import Article
 from xabar.config import Config
 from xabar.crawl_stats import LEASE_LOST
@@ -67,7 +67,8 @@ class IndexPipeline:
 
     async def process_item(self, item: Any) -> Article:
         """Return the article when it is committed. Raise DuplicateItem, or RejectedItem when the records refuse it."""
-        article = read_item(item)
+        with refusals_for_scrapy():
+            article = await read_item(item, self._workspace.config)
         try:
             write = partial(self._ingest, article, remember_values(article))
             load = max(1 / GROUP, len(article.body) / GROUP_CHARACTERS)

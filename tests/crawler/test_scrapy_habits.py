@@ -175,9 +175,10 @@ def test_a_job_that_was_stopped_goes_on(scrapy: Scrapy, site: Site, tmp_path: Pa
 
 def test_the_http_cache_answers_the_second_time(scrapy: Scrapy, site: Site, tmp_path: Path) -> None:
     put_articles(site)
-    cache = ("-s", "HTTPCACHE_ENABLED=1", "-s", f"HTTPCACHE_DIR={tmp_path / 'cache'}")
+    cache = ("-s", "HTTPCACHE_ENABLED=1")
     assert scrapy("crawl", "kun_uz", *SINCE, *cache).returncode == 0
     asked = len(site.asked)
+    assert (tmp_path / ".scrapy" / "httpcache" / "kun_uz").is_dir()
     shutil.rmtree(tmp_path / "data")
     assert scrapy("crawl", "kun_uz", *SINCE, *cache).returncode == 0
     assert len(site.asked) == asked

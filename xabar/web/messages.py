@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from string import Formatter
 from typing import Final, NamedTuple
@@ -17,8 +17,6 @@ LANGUAGES: Final[Mapping[str, str]] = {
     "en": "English",
 }
 """The languages of the interface by their codes (BCP 47), as each calls itself."""
-
-Translate = Callable[..., str]
 
 
 class Message(NamedTuple):
@@ -174,15 +172,6 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "error_503": M("Indeks hozir javob bermayapti", "Индекс қазір жауап бермей тұр", "Индекс сейчас не отвечает", "The index does not answer now"),
     "try_again": M("Qayta urinish", "Қайта көру", "Повторить", "Try again"),
 }  # fmt: skip
-
-
-def translate_into(language: str) -> Translate:
-    """Return what gives a message by its name in one of LANGUAGES, with values put in. KeyError for a name that is none."""
-
-    def translate(name: str, **values: object) -> str:
-        return text_of(name, language).format(**values)
-
-    return translate
 
 
 @cache

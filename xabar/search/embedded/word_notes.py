@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:  # an index that is only written to has no notes
     import tantivy
@@ -18,19 +18,25 @@ Ways: TypeAlias = "dict[Hashable, tantivy.Query]"
 """Queries of which any one is enough, by what they look for; empty if the language's rules leave nothing of a query."""
 
 
+class Added(NamedTuple):
+    """Articles that are found only by the loose terms of a word."""
+
+    ids: tuple[str, ...] | None  # None: too many to list
+
+
 @dataclass(slots=True)
 class WordNotes:
     """Notes that hold until the next commit."""
 
     held: dict[str, tuple[LooseTerm, ...]] = field(default_factory=dict)
     """The loose terms of a word that the index has."""
-    adding: dict[str, bool] = field(default_factory=dict)
-    """Whether these find an article that the word as it is typed does not find."""
+    added: dict[str, Added] = field(default_factory=dict)
+    """What these find and the word as it is typed does not."""
     ways: dict[tuple[Query, bool, bool], Ways] = field(default_factory=dict)
     """The ways of a word or phrase: scored or not, among other words or not."""
 
     def make_room(self) -> None:
         """Forget what is too much."""
-        for notes in (self.held, self.adding, self.ways):
+        for notes in (self.held, self.added, self.ways):
             if len(notes) > MOST:
                 notes.clear()
