@@ -15,7 +15,7 @@ from xabar.search.query_tree import And, Most, Query, Word, is_filter, positive_
 from xabar.search.stopwords import has_content
 
 SHARE = 3  # one word of so many must be there; what else is there, and how rare it is, decides the order
-ENOUGH = 2  # words that must be there of a long sentence, since texts seldom say a third of it in the same words
+ENOUGH = 2  # words of a long sentence: texts seldom say a third of it in the same words
 
 SENTENCE = 4  # words, those too that say nothing: whoever types fewer has chosen them
 
