@@ -34,7 +34,8 @@ def score_parts(query: Iterable[str], texts: Sequence[str], language: str) -> li
     """
     asked = Counter(part for word in _telling_words(query, language) for part in _parts(word))
     shared_of_word = Remembered(lambda word: [part for part in _parts(word) if part in asked])
-    shared = [_share(fold_terms(text, language), shared_of_word) for text in texts]
+    printed = (b" ".join(fold_terms(text, language)).decode().split() for text in texts)
+    shared = [_share(words, shared_of_word) for words in printed]
     mean = sum(each.length for each in shared) / max(len(shared), 1)
     texts_with = Counter(part for each in shared for part in each.counts)
     weights = {
