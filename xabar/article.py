@@ -155,7 +155,7 @@ class Article:
     )
     body_printed: str | None = _field("shown", "the text before repair, likewise", default=None)
     group_id: str | None = _field(
-        "keyword", "the `id` of the first of its near-duplicates; the same on all of them", default=None
+        "keyword", "the `id` of the first of its near copies; the same on all of them", default=None
     )
     # what only this fetch needs
     requested_url: str | None = _unstored(None)  # the address that was asked for, before any redirect
@@ -198,7 +198,9 @@ class Article:
     @property
     def content_hash(self) -> str:
         """A hash that changes when, and only when, title or body change."""
-        return hashlib.sha256(f"{self.title}\n{self.body}".encode()).hexdigest()[:32]
+        digest = hashlib.sha256(f"{self.title}\n".encode())
+        digest.update(self.body.encode())  # a copy if it has been written as JSON: a string keeps its UTF-8
+        return digest.hexdigest()[:32]
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values, with `None` and empty optional fields left out. `from_dict` reads them back."""

@@ -179,7 +179,7 @@ class RunLog:
 
 
 def _published_by(article: Article, at: datetime) -> datetime:
-    """Return by when an article was published. Of one with a day and no time that is the end of the day, or when it was fetched."""
+    """Return by when an article was published. Where no time was printed, it is the end of the day, or the fetch if that was earlier."""
     if article.published_precision != "day":
         return at
     return min(at + timedelta(days=1), article.fetched_at)

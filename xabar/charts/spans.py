@@ -41,9 +41,9 @@ UNITS: Final[Mapping[UnitName, Unit]] = {
 
 
 def gather_days(days: Sequence[tuple[date, int]], most: int) -> tuple[Unit, list[Span]]:
-    """Return the unit, and the counts by the smallest one of which there are at most `most`, those of 0 too.
+    """Return the smallest unit of which at most `most` cover the days, and the counts by it, zeros included.
 
-    Years may be more. `days` are in order of time.
+    If no unit is large enough, it is the year. `days` are in order of time.
     """
     if not days:
         return UNITS["day"], []

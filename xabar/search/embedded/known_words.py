@@ -1,4 +1,4 @@
-"""What the words of queries find in one index, so that a search looks for no spelling in vain. It is noted until the next commit."""
+"""What the words of queries find in one index, noted until the next commit: no search looks for a spelling in vain."""
 
 from __future__ import annotations
 

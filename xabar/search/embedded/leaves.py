@@ -141,7 +141,10 @@ def _loose_ways(query: Loose, target: Target, *, among: bool) -> Ways:
 
 
 def _text_ways(query: Word | Phrase, target: Target, *, among: bool) -> Ways:
-    """An article with the folded form in a field has the stem there, too. What the index lacks is not looked for."""
+    """Return the ways in which an article may have a text. What the index lacks is not looked for.
+
+    An article with the folded form in a field has the stem there, too.
+    """
     stems = analyze_typed(query.text, target.language)
     folded = analyze_typed(query.text, target.language, stem=False)
     if not folded:

@@ -171,7 +171,7 @@ def _similar_query(query: Similar, target: Target) -> tantivy.Query | None:
 
 
 def _prefix_query(query: Prefix, target: Target, *, among: bool) -> tantivy.Query | None:
-    """Of several tokens (COVID-1*) all must be there; the last of them is the prefix."""
+    """Compile a prefix. Of several tokens (COVID-1*) all must be there, and the last of them is the prefix."""
     words, folded_prefix = split_prefix(query.text, target.language)
     if folded_prefix is None:
         return None
