@@ -155,7 +155,7 @@ class Article:
     )
     body_printed: str | None = _field("shown", "the text before repair, likewise", default=None)
     group_id: str | None = _field(
-        "keyword", "the `id` of the first of its near-duplicates; the same on all of them", default=None
+        "keyword", "the `id` of the first of its near copies; the same on all of them", default=None
     )
     # what only this fetch needs
     requested_url: str | None = _unstored(None)  # the address that was asked for, before any redirect

@@ -18,6 +18,7 @@ from xabar.search.embedded.known_words import KnownWords
 from xabar.search.embedded.language_index import LanguageIndex
 from xabar.search.embedded.language_view import TIMES_AS_LONG
 from xabar.search.embedded.queries import compile_looser, compile_query
+from xabar.search.embedded.word_notes import MOST_LISTED, Added, WordNotes
 from xabar.search.engine import INDEX_LANGUAGES, SearchRequest, active_generation
 from xabar.search.forgiving import in_any_spelling
 from xabar.search.other_names import capitalize_names
@@ -188,6 +189,17 @@ async def test_few_articles_hold_all_that_looser_spellings_add(
             met["many" if added is None else "few" if added else "none"] += 1
             assert added is None or every - exact <= {*added}, (text, index.language)
     assert all(met.values()), met
+
+
+def test_notes_list_no_more_articles_than_memory_is_meant_for() -> None:
+    notes = WordNotes()
+    ids = ("id",) * (MOST_LISTED // 4)
+    for number in range(10):
+        notes.note_added(f"word{number}", Added(ids))
+        assert notes.added[f"word{number}"].ids == ids
+        assert sum(len(each.ids or ()) for each in notes.added.values()) == notes.listed <= MOST_LISTED
+    notes.note_added("frequent", Added(None))
+    assert len(notes.added) == 3
 
 
 @pytest.mark.parametrize("few", [0, 50])

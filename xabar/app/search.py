@@ -113,6 +113,7 @@ def page_to_dict(
         "query": request.query,
         "total": page.total,
         "looser": page.looser,
+        "lacking": page.lacking,
         "partial": page.partial,
         "correction": asdict(page.correction) if page.correction else None,
         "offset": request.offset,

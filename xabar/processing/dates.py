@@ -149,13 +149,13 @@ def drop_denied(candidates: list[_Candidate], context: DateContext) -> list[_Can
     Better are the address, and a list or feed that gives a time too, unless that time may be the time of the fetch.
     """
     sure = [each for each in candidates if each.printed.source not in FOR_PEOPLE]
-    witnesses = [
+    better = [
         each
         for each in sure
         if each.printed.source == "url"
         or (each.printed.source == "feed" and each.date.at and each.date.at < context.now - CACHED)
     ]
-    if not witnesses:
+    if not better:
         return candidates
     return [
         each

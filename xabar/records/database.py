@@ -94,7 +94,7 @@ class Database:
         return self._take_turn("writer", late=not at_once)
 
     def row_transaction(self) -> AbstractContextManager[None]:
-        """Commit changes of leases and schedules together. Their rows are locks themselves: a server lets it wait for no writer."""
+        """Commit changes of leases and schedules together. Their rows are locks, so that it waits for no writer on a server."""
         return self._take_turn("rows")
 
     def standstill(self) -> AbstractContextManager[None]:

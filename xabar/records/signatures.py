@@ -1,4 +1,4 @@
-"""MinHash signatures. Articles that share a band are likely near-duplicates."""
+"""MinHash signatures. Articles that share a band are likely near copies."""
 
 from __future__ import annotations
 

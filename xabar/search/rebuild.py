@@ -98,7 +98,8 @@ async def _may_replace(
 ) -> Generation | None:
     """Return the generation that searches see, if one with what is stored now may take its place; None without one.
 
-    A crawl adds to both meanwhile, so what is stored, without the dead letters, is counted after that generation. Raise ForeignIndex or SmallerIndex otherwise, without what was built in vain.
+    A crawl adds to both meanwhile, so what is stored, without the dead letters, is counted after that generation. Raise
+    ForeignIndex or SmallerIndex otherwise, without what was built in vain.
     """
     former = next((generation for generation in await engine.generations() if generation.active), None)
     if former is None:

@@ -81,6 +81,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "in_all": M("Jami {count} ta maqola", "Барлығы {count} мақала", "Всего статей: {count}", "Articles in all: {count}"),
     "page_of": M("{page}-sahifa", "{page}-бет", "Страница {page}", "Page {page}"),
     "looser": M("Ulardan {count} tasi boshqacharoq yozilgan", "Оның {count} басқаша жазылған", "Из них в ином написании: {count}", "Of them in a looser spelling: {count}"),
+    "lacking": M("Ulardan {count} tasida ayrim soʻzlar yoʻq", "Оның {count} мақаласында кейбір сөздер жоқ", "Из них не со всеми словами: {count}", "Of them without some of the words: {count}"),
     "partial": M("Hamma soʻz bor maqola yoʻq; bularda koʻpchiligi bor.", "Барлық сөзі бар мақала жоқ; мұнда көпшілігі бар.", "Нет статей со всеми словами; здесь большинство из них.", "No article has all the words; these have most of them."),
     "without": M("busiz:", "мынасыз:", "без:", "without:"),
     "did_you_mean": M("Balki {query} demoqchidirsiz? ({count})", "Мүмкін, {query} дегіңіз келген шығар? ({count})", "Возможно, вы имели в виду {query}? ({count})", "Did you mean {query}? ({count})"),

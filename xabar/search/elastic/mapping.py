@@ -53,7 +53,7 @@ _KINDS: dict[FieldKind, dict[str, Any]] = {
     "shown": SHOWN,
     "opaque": {"type": "object", "enabled": False},
 }
-# What is derived from an article for users of Kibana, which can filter near-duplicates but not collapse a group.
+# What is derived from an article for users of Kibana, which can filter near copies but not collapse a group.
 _DERIVED: dict[str, dict[str, Any]] = {
     "content_hash": {"type": "keyword", "doc_values": False},
     "indexed_at": DATE,

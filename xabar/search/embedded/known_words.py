@@ -1,4 +1,4 @@
-"""What the words of queries find in one index, so that a search looks for no spelling in vain. It is noted until the next commit."""
+"""What the words of queries find in one index, noted until the next commit: no search looks for a spelling in vain."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from xabar.search.prefixes import FoldedPrefix
 from xabar.search.query_tree import Leaf, Loose, LooserOnly, Word, positive_leaves
 from xabar.search.ranking import PREFIX_FIELDS
 
-FEW: Final = 50  # articles: to look for so many by their ids takes .1 ms, and for frequent terms 1 ms
+# Articles that are looked for by their ids, in .1 ms for 50; or one in so many of a large index, where frequent terms
+# take 10 ms.
+FEW: Final = 50
+ONE_IN: Final = 2_000
 LONG_PREFIX: Final = 6  # letters: so few words begin with so many that they are listed at once
 
 
@@ -26,6 +29,7 @@ class KnownWords:
 
     def __init__(self, index: LanguageIndex, searcher: tantivy.Searcher) -> None:
         self._language, self._schema, self._searcher = index.language, index.schema, searcher
+        self._few = max(FEW, searcher.num_docs // ONE_IN)
         self._notes = index.notes
         self._notes.make_room()
 
@@ -49,7 +53,8 @@ class KnownWords:
     def added_by(self, word: str) -> tuple[str, ...] | None:
         """Return the ids of the articles that have one of these terms, and not the word as it is typed; None if they are many."""
         if (added := self._notes.added.get(word)) is None:
-            added = self._notes.added[word] = Added(self._find_added(word) if self.terms(word) else ())
+            added = Added(self._find_added(word) if self.terms(word) else ())
+            self._notes.note_added(word, added)
         return added.ids
 
     def _find_added(self, word: str) -> tuple[str, ...] | None:
@@ -57,8 +62,10 @@ class KnownWords:
         looser = compile_looser(LooserOnly(Loose(word), Word(word)), self._language, self._schema, known)
         if looser is None or looser is NOTHING:
             return ()
-        found = self._searcher.search(looser, FEW + 1, count=False).hits
-        return None if len(found) > FEW else tuple(self._searcher.doc(each)["id"][0] for _, each in found)
+        found = self._searcher.search(looser, self._few + 1, count=False).hits
+        return (
+            None if len(found) > self._few else tuple(self._searcher.doc(each)["id"][0] for _, each in found)
+        )
 
     def compile_looser(self, query: LooserOnly) -> tantivy.Query | None:
         """Return what `queries.compile_looser` does, without terms that the index lacks."""
