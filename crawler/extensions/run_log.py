@@ -79,7 +79,7 @@ class RunLog:
 
     def item_dropped(self, item: Any, exception: Exception) -> None:
         """Measure an article that is stored under another address; one that was refused has no measures."""
-        if isinstance(item, Article) and not getattr(exception, "reason", None):
+        if isinstance(item, Article) and getattr(exception, "reason", None) == "duplicate":
             self._measure(item, "duplicate")
 
     def response_received(self, response: Response, request: Request) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.settings import ITEM_PIPELINES
 from tests import fork_server
 from tests.crawler.conftest import Site
 from tests.test_site import HTML, URL
@@ -127,6 +128,24 @@ def test_arguments_and_settings_are_heard(scrapy: Scrapy, site: Site, tmp_path: 
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert stored(tmp_path) == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "stored", "rejected"), [(350, 2, {"dropped": 1, "parse-error": 1}), (850, 4, {})]
+)
+def test_counts_balance_whatever_other_pipelines_do(
+    scrapy: Scrapy, site: Site, tmp_path: Path, place: int, stored: int, rejected: dict[str, int]
+) -> None:
+    put_articles(site, 4)
+    strangers = {f"tests.crawler.strangers.{name}": place for name in ("Dropping", "Failing")}
+    pipelines = ITEM_PIPELINES | {"tests.crawler.strangers.Copying": 150} | strangers
+    done = scrapy("crawl", "kun_uz", *SINCE, "-s", f"ITEM_PIPELINES={json.dumps(pipelines)}")
+    assert "do not balance" not in done.stderr
+    assert done.returncode == 0, done.stderr
+    with RecordStore(tmp_path / "data" / "records.sqlite") as records:
+        (run,) = records.runs("kun_uz")
+        assert (run.stats.stored, dict(run.stats.rejected)) == (stored, rejected)
+        assert records.count_articles() == stored
 
 
 def test_parse_shows_the_article_and_stores_nothing(scrapy: Scrapy, site: Site, tmp_path: Path) -> None:
