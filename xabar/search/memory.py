@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
+
+LONGEST_NUMBER: Final = 4  # digits of a number that is remembered, such as a year
 
 T = TypeVar("T")
 
@@ -13,7 +15,8 @@ class Memory(dict[str, T], Generic[T]):
     """A cache that forgets what it has kept longest, an eighth at a time.
 
     It does not notice when an answer is asked for again, so that a known one costs what it costs in any dictionary. What
-    is asked for all the time is worked out anew, too, but only once while `limit` others are.
+    is asked for all the time is worked out anew, too, but only once while `limit` others are. A number of more than
+    LONGEST_NUMBER digits is worked out each time: it has no stem to look for, and is seldom printed twice.
     """
 
     def __init__(self, work_out: Callable[[str], T], limit: int) -> None:
@@ -24,6 +27,8 @@ class Memory(dict[str, T], Generic[T]):
 
     def __missing__(self, key: str) -> T:
         answer = self._work_out(key)
+        if len(key) > LONGEST_NUMBER and key.isdecimal():
+            return answer
         if len(self) >= self._limit:
             for oldest in [*islice(self, max(self._limit // 8, 1))]:
                 self.pop(oldest, None)  # another thread may make room, too
