@@ -132,6 +132,13 @@ def test_folded_terms_are_those_of_the_exact_field(text: str, language: str) -> 
     assert fold_terms(text, language) == analyze_terms(text, language, stem=False)
 
 
+def test_of_numbers_only_short_ones_are_remembered() -> None:
+    memory = Memory(str.upper, 100)
+    for key in ("2026", "174624", "6a-sinf", "174624-yil"):
+        assert memory[key] == key.upper()
+    assert sorted(memory) == ["174624-yil", "2026", "6a-sinf"]
+
+
 def test_what_was_remembered_of_a_folded_word_goes_when_its_terms_come() -> None:
     text, remembered = "Янгиқӯрғонлик «Янгиқӯрғонлик» Янгиқӯрғонлик-чи", _analyzer("uz", KEPT)
     before = fold_terms(text, "uz")
