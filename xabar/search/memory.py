@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import islice
-from typing import Final, Generic, TypeVar
-
-LONGEST_NUMBER: Final = 4  # digits of a number that is remembered, such as a year
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -15,8 +13,8 @@ class Memory(dict[str, T], Generic[T]):
     """A cache that forgets what it has kept longest, an eighth at a time.
 
     It does not notice when an answer is asked for again, so that a known one costs what it costs in any dictionary. What
-    is asked for all the time is worked out anew, too, but only once while `limit` others are. A number of more than
-    LONGEST_NUMBER digits is worked out each time: it has no stem to look for, and is seldom printed twice.
+    is asked for all the time is worked out anew, too, but only once while `limit` others are. A number is
+    worked out each time: nothing is to be looked for in it, and there are too many that are printed once.
     """
 
     def __init__(self, work_out: Callable[[str], T], limit: int) -> None:
@@ -27,7 +25,7 @@ class Memory(dict[str, T], Generic[T]):
 
     def __missing__(self, key: str) -> T:
         answer = self._work_out(key)
-        if len(key) > LONGEST_NUMBER and key.isdecimal():
+        if key.isdecimal():
             return answer
         if len(self) >= self._limit:
             for oldest in [*islice(self, max(self._limit // 8, 1))]:
