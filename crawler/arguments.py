@@ -52,11 +52,11 @@ class RunArguments:
 
     @property
     def has_days(self) -> bool:
-        """Whether the run was told its days."""
+        """True if the run was given its first or its last day."""
         return bool(self.since or self.until)
 
     def window(self, now: datetime, look_back: timedelta, *, language: str, zone: str) -> Window:
-        """Return the days to ask for: of known pages all days, of others those of `look_back`, unless the run was told."""
+        """Return the days to ask for. A run without days of its own asks for all known pages, or for those of `look_back`."""
         until = self.until or now.date()
         since = self.since or (date.min if self.refetch else until - look_back)
         return Window(since=since, until=until, now=now, language=language, zone=zone)

@@ -38,7 +38,7 @@ Keep = Callable[[datetime], object]
 
 
 class PageFailed(Exception):
-    """A discovery page was not to be had. Of a page that is `gone` the site said itself that there is none."""
+    """A discovery page could not be fetched. `gone` means that the site itself answered that there is no such page."""
 
     def __init__(self, reason: str, words: str, *, gone: bool = False) -> None:
         super().__init__(words)

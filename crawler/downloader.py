@@ -77,7 +77,7 @@ class HostDownloader(Downloader):
     def _wait_for_download(
         self, slot: Slot, request: Request, queue_dfd: Deferred[Response]
     ) -> Coroutine[Any, Any, None]:
-        """Count the request as under way at once. Scrapy does so in its task, until which others would be let go, too."""
+        """Count the request as under way at once. Scrapy counts it when its task starts, and lets others go before that."""
         slot.transferring.add(request)
         return super()._wait_for_download(slot, request, queue_dfd)
 

@@ -111,22 +111,10 @@ class LayoutLearning:
         edition: Edition,
         was_list: bool,
     ) -> Article:
-        """Return the article, or what the generic layer reads if it was due for a check and they do not agree.
-
-        Beside a short text the generic layer finds a longer one, or a list. So a short text is no check, and believed
-        where title and date stand in their places, too; and so is a page that seemed to be a list before.
-        """
-        prefix, is_short = edition.prefix, len(article.body) < SHORT
-        known, since = self._in_use(edition), self._unchecked[edition.prefix]
-        is_due = any(each.is_due(since) for each in known)
-        fitting = await self._fitting(known, response.html or "") if is_due or was_list else None
-        if fitting is not None and (was_list or is_short) and fitting.shows_article:
-            return article
-        if was_list:
-            raise Rejected("not-article")
-        used = known[fitting.number] if fitting is not None else None
-        if used is None or not used.is_due(since):
-            self._unchecked[prefix] += 1
+        """Return the article, or what the generic layer reads if it was due for a check and they do not agree."""
+        prefix = edition.prefix
+        used = await self._layout_to_check(article, response.html or "", edition, was_list)
+        if used is None:
             return article
         articles, self._unchecked[prefix] = self._unchecked[prefix] + 1, 0
         self._count(edition, used, articles)
@@ -134,23 +122,43 @@ class LayoutLearning:
         if other is None:
             return article
         agreed = agree(article, other)
+        self._note_check(prefix, used, articles, agreed=agreed)
+        if agreed:
+            return article
+        await self._learn(other, response, edition)
+        return other
+
+    async def _layout_to_check(
+        self, article: Article, html: str, edition: Edition, was_list: bool
+    ) -> NumberedLayout | None:
+        """Return the layout that read the article if a check of it is due. Raise Rejected for a page that is a list.
+
+        Beside a short text the generic layer finds a longer one, or a list. So a short text is no check, and believed
+        where title and date stand in their places, too; and so is a page that seemed to be a list before.
+        """
+        known, since = self._in_use(edition), self._unchecked[edition.prefix]
+        is_short = len(article.body) < SHORT
+        is_due = any(each.is_due(since) for each in known)
+        fitting = await self._fitting(known, html) if is_due or was_list else None
+        if fitting is not None and (was_list or is_short) and fitting.shows_article:
+            return None
+        if was_list:
+            raise Rejected("not-article")
+        used = known[fitting.number] if fitting is not None else None
+        if used is None or not used.is_due(since):
+            self._unchecked[edition.prefix] += 1
+            return None
+        return used
+
+    def _note_check(self, prefix: str, used: NumberedLayout, articles: int, *, agreed: bool) -> None:
+        now, name = datetime.now(UTC), self._site.name
         if not note_check(
-            self._records,
-            self._site.name,
-            prefix,
-            used.number,
-            agreed=agreed,
-            articles=articles,
-            now=datetime.now(UTC),
+            self._records, name, prefix, used.number, agreed=agreed, articles=articles, now=now
         ):
             logger.info(
                 "%s: a learned layout no longer agrees with its pages: %s", prefix, used.layout.layout
             )
             self._known.pop(prefix, None)
-        if agreed:
-            return article
-        await self._learn(other, response, edition)
-        return other
 
     async def _fitting(self, known: Sequence[NumberedLayout], html: str) -> Fitting | None:
         return await self._workers.run(find_fitting, tuple(each.layout for each in known), html)

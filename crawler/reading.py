@@ -85,7 +85,7 @@ class Reading:
         return self._source.newest_first or self._current is not None
 
     def take(self, found: Found) -> None:
-        """Go on from what a page gave."""
+        """Take what a page gave, and decide which page comes next."""
         self.has_links |= bool(found.links)
         if self._current is not None:
             self._current.take(found)

@@ -29,10 +29,10 @@ _BOOLEANS: Final = ("0", "1", "true", "false", "True", "False")
 
 
 def check_overrides(overrides: Mapping[str, Any]) -> None:
-    """Raise ConfigError for a XABAR_ setting that does not exist, and for text that is no value of its setting.
+    """Raise ConfigError for a XABAR_ setting that does not exist, and for text that its setting cannot take.
 
-    What `Config` reads is left to it. Other names may be those of anybody's extension; one that is nearly that of a
-    setting of Scrapy's is warned of.
+    `Config` itself checks the settings that it reads. Any other name may belong to an extension; warn of one that nearly
+    spells a setting of Scrapy's.
     """
     known = [name for name in vars(project) if name.startswith("XABAR_")]
     for name, value in overrides.items():

@@ -5,6 +5,7 @@ The variables of ENVIRONMENT come from the environment; every setting can be ove
 
 import importlib.util
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -143,6 +144,9 @@ ASYNCIO_EVENT_LOOP = "uvloop.Loop" if importlib.util.find_spec("uvloop") else No
 DOWNLOADER_STATS = False
 STATS_CLASS = "crawler.stats.PlainStatsCollector"
 TELNETCONSOLE_ENABLED = False
+with suppress(FileNotFoundError):  # where the current folder was removed
+    # Scrapy caches nothing by a relative path, and says so in a warning only, where no scrapy.cfg is above the folder.
+    HTTPCACHE_DIR = str(Path(".scrapy", "httpcache").absolute())
 HTTPCACHE_IGNORE_HTTP_CODES = [304]  # an answer to one question; the next may be another
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier gives no address twice
 SCHEDULER_PRIORITY_QUEUE = (

@@ -239,13 +239,13 @@ class NewsSpider(Site, scrapy.Spider):
         self.remember(reason, request, response)
 
     async def _refuse_page(self, reason: str, request: Request, response: Response) -> None:
-        """Refuse a page that came, and let who listens know."""
+        """Refuse a page that came, and send `page_refused`."""
         self.refuse(reason, request, response)
         self.held.hold(reason, response)
         await self.crawler.signals.send_catch_log_async(page_refused, response=response, spider=self)
 
     def remember(self, reason: str, request: Request, response: Response | None = None) -> None:
-        """Mark the page that was asked for as one that gave no article, and let who listens know."""
+        """Mark the page that was asked for as one that gave no article, and send `address_refused`."""
         self.crawler.signals.send_catch_log(
             address_refused, reason=reason, request=request, response=response, spider=self
         )
@@ -254,7 +254,7 @@ class NewsSpider(Site, scrapy.Spider):
             self.count("note/removed")
 
     async def _confirm(self, request: Request, response: Response) -> None:
-        """Count and remember that a page has not changed since it was last fetched, and let who listens know."""
+        """Count and remember that a page has not changed since it was last fetched, and send `page_confirmed`."""
         assert self.revisits is not None
         try:
             self.revisits.confirm(requested_url(request), datetime.now(UTC))

@@ -1,11 +1,11 @@
-"""What a spider lets its extensions know, in the way of Scrapy's own signals."""
+"""The signals by which a spider informs its extensions, as Scrapy's own signals do."""
 
 from __future__ import annotations
 
 from typing import Final
 
 run_begun: Final = object()
-"""A spider begins a run; a single page that is parsed is none."""
+"""A spider begins a run. `scrapy parse` begins none: it only parses one page."""
 
 page_refused: Final = object()
 """A page came and gave no article. It is sent, with the response, when the reason is remembered."""

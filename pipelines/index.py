@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from typing import Any, Final, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from pipelines.step import RejectedItem, enter_workspace, read_item
+from pipelines.step import RejectedItem, enter_workspace, read_item, refusals_for_scrapy
 from xabar.article import Article
 from xabar.config import Config
 from xabar.crawl_stats import LEASE_LOST
@@ -32,10 +33,13 @@ MAX_REFUSALS: Final = 5  # refusals by the records in a row, after which the cra
 # Articles that are committed together at most, and their characters: their turn of the loop takes 20 ms.
 GROUP: Final = 16
 GROUP_CHARACTERS: Final = 40_000
+COUNTED: Final = 1000  # articles whose addresses are kept: far more than are under way
 
 
 class DuplicateItem(DropItem):
-    """An article that is already stored under another address."""
+    """An article that is already stored under another address. It is counted as a duplicate, and not refused."""
+
+    reason: Final = "duplicate"
 
 
 class IndexPipeline:
@@ -47,6 +51,8 @@ class IndexPipeline:
         self._stats = crawler.stats
         self._refusals = 0
         self._refusal: RecordsError | None = None  # the last one
+        # The addresses that were asked for, of articles that are counted: a pipeline of others may fail behind this one.
+        self.counted: deque[str | None] = deque(maxlen=COUNTED)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -67,7 +73,8 @@ class IndexPipeline:
 
     async def process_item(self, item: Any) -> Article:
         """Return the article when it is committed. Raise DuplicateItem, or RejectedItem when the records refuse it."""
-        article = read_item(item)
+        with refusals_for_scrapy():
+            article = await read_item(item, self._workspace.config)
         try:
             write = partial(self._ingest, article, remember_values(article))
             load = max(1 / GROUP, len(article.body) / GROUP_CHARACTERS)
@@ -79,6 +86,7 @@ class IndexPipeline:
             raise RejectedItem(Rejected("store-error")) from error
         self._refusals = 0
         self._stats.inc_value(f"xabar/{ingested.outcome}")
+        self.counted.append(article.requested_url)
         if article.claimed_url not in (None, article.key):
             self._stats.inc_value("xabar/note/canonical-ignored")
         if ingested.uncleaned:

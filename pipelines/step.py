@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from contextlib import AsyncExitStack, ExitStack
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, ExitStack, contextmanager
+from datetime import date
 from typing import Any, ClassVar, Final, Self
 
 from itemadapter import ItemAdapter
@@ -13,6 +15,7 @@ from scrapy.exceptions import CloseSpider, DropItem
 from xabar.article import Article
 from xabar.config import Config
 from xabar.field_limits import bound_fields
+from xabar.processing.changed_text import drop_former, is_changed, note_text
 from xabar.processing.steps import Context, WorkerNeeded, load_step, run_step
 from xabar.records.errors import RecordsError
 from xabar.rejection import Rejected
@@ -56,26 +59,38 @@ class StepPipeline:
 
     async def process_item(self, item: Any) -> Article:
         """Return the article as the step left it. Raise RejectedItem when the step refuses it."""
-        article = read_item(item)
-        context = self.context(article)
-        try:
-            if is_long(article):
-                return await self._run_in_bounds(article, context)
-            try:
-                async with own_turn():
-                    with self._limit:
-                        return self._run(article, context)
-            except WorkerNeeded:
-                return await self._run_in_bounds(article, context)
-        except Rejected as rejected:
-            raise RejectedItem(rejected) from rejected
-        except TooCostly as error:
-            raise RejectedItem(Rejected("too-costly")) from error
+        with refusals_for_scrapy():
+            article = await read_item(item, self.config)
+            article = await self._take_step(article, self.context(article))
+        note_text(article)
+        return article
 
-    async def _run_in_bounds(self, article: Article, context: Context) -> Article:
-        """Return what the step gives in a worker, which ends it when it takes too much: then the article is refused."""
-        with open_workspace(self.config) as workspace:
-            return await workspace.workers.run(run_step, self.step, article, context)
+    async def _take_step(self, article: Article, context: Context) -> Article:
+        if is_long(article):
+            return await run_in_bounds(self.config, self.step, article, context)
+        try:
+            async with own_turn():
+                with self._limit:
+                    return self._run(article, context)
+        except WorkerNeeded:
+            return await run_in_bounds(self.config, self.step, article, context)
+
+
+@contextmanager
+def refusals_for_scrapy() -> Iterator[None]:
+    """Raise RejectedItem where the block refuses an article, or takes too much for it."""
+    try:
+        yield
+    except Rejected as rejected:
+        raise RejectedItem(rejected) from rejected
+    except TooCostly as error:
+        raise RejectedItem(Rejected("too-costly")) from error
+
+
+async def run_in_bounds(config: Config, step: str, article: Article, context: Context) -> Article:
+    """Return what a step gives in a worker. Raise TooCostly when it takes too much: the worker is ended then."""
+    with open_workspace(config) as workspace:
+        return await workspace.workers.run(run_step, step, article, context)
 
 
 def is_long(article: Article) -> bool:
@@ -86,9 +101,24 @@ def is_long(article: Article) -> bool:
     return characters > LONG or article.body.count("\n") > MANY_LINES
 
 
-def read_item(item: Any) -> Article:
-    """Return the item as an Article. It may be one already, or any item that itemadapter knows with the same fields."""
-    return item if isinstance(item, Article) else bound_fields(Article.from_dict(ItemAdapter(item).asdict()))
+async def read_item(item: Any, config: Config) -> Article:
+    """Return the item as an Article. Where another pipeline has changed its text, make what follows from it fit again.
+
+    The item may be an Article already, or any item that itemadapter knows with the same fields. Their values may be those
+    of an Article, as `ItemAdapter.asdict` copies them, or those of its JSON.
+    """
+    article = item if isinstance(item, Article) else _to_article(ItemAdapter(item).asdict())
+    if is_changed(article):
+        drop_former(article)
+        if article.language is not None:
+            return await run_in_bounds(config, "language", article, Context(alphabets=dict(config.alphabets)))
+    return article
+
+
+def _to_article(values: dict[str, Any]) -> Article:
+    values = {name: value for name, value in values.items() if value is not None}
+    days = {name: value.isoformat() for name, value in values.items() if isinstance(value, date)}
+    return bound_fields(Article.from_dict(values | days))
 
 
 def enter_workspace(held: ExitStack | AsyncExitStack, config: Config) -> Workspace:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis.internal.charmap import charmap, intervals_from_codec
 
 from tests import fork_server, forked_workers
@@ -26,10 +26,12 @@ from tests.record_stores import EmptyDatabases
 from xabar.workers.pool import WorkerPool
 
 # Each run tries other examples, and most properties are tried in four languages. `--hypothesis-profile=thorough` is for
-# whoever changes what a property is about. A busy machine is no failure: tests of pace measure CPU time themselves.
-settings.register_profile("suite", max_examples=40, deadline=None)
-settings.register_profile("fast", max_examples=10, deadline=None)  # of `make check`
-settings.register_profile("thorough", max_examples=1000, deadline=None)
+# whoever changes what a property is about. A busy machine is no failure, neither where a property is tried nor where its
+# examples are drawn: tests of pace measure CPU time themselves.
+BUSY: Final = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("suite", BUSY, max_examples=40)
+settings.register_profile("fast", BUSY, max_examples=10)  # of `make check`
+settings.register_profile("thorough", BUSY, max_examples=1000)
 settings.load_profile("suite")
 
 # A shell that forbids it would have each process that a test starts compile all of our code anew.

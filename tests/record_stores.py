@@ -6,6 +6,8 @@ import asyncio
 import atexit
 import shutil
 import tempfile
+from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -14,6 +16,7 @@ import psycopg
 import pytest
 
 from tests.postgres_server import PostgresServer
+from xabar.crawl_stats import SiteStats
 from xabar.records.store import RecordStore
 from xabar.search.embedded.engine import EmbeddedEngine
 
@@ -87,3 +90,23 @@ def lay_empty_folder(folder: Path) -> None:
     """Put an empty record store into a data folder, and its index: to make both takes a crawl 20 ms of CPU."""
     lay_empty_store(folder)
     shutil.copytree(_empty_folder() / "index", folder / "index")
+
+
+def record_run(
+    records: RecordStore,
+    stats: SiteStats,
+    *,
+    started_at: datetime,
+    finished_at: datetime,
+    reason: str = "finished",
+) -> str:
+    """Remember a run that has ended, and return its id."""
+    run_id = records.begin_run(stats.site, started_at)
+    records.end_run(run_id, stats, finished_at=finished_at, reason=reason)
+    return run_id
+
+
+def add_paragraphs(records: RecordStore, site: str, article_id: str, hashes: Iterable[int]) -> set[int]:
+    """Remember that an article has these lines. Return those that are new to it."""
+    with records.transaction():
+        return records.add_paragraphs_later(site, article_id, hashes)().new

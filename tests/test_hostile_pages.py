@@ -28,8 +28,8 @@ from pipelines.step import is_long
 from tests.pace import slowness
 from xabar.app.explain import explain_page
 from xabar.article import Article
-from xabar.cli.commands.page import _print, _to_dict
 from xabar.cli.console import SafeConsole
+from xabar.cli.page_view import print_page
 from xabar.config import Config
 from xabar.extraction.layout import Layout
 from xabar.extraction.learned_layout import LearnedLayout
@@ -126,8 +126,8 @@ class Journey:
             return
         report = explain_page(response, self.site, now=NOW, config=self._config)
         out = io.StringIO()
-        _print(report, SafeConsole(file=out, width=200))
-        printed = out.getvalue() + json.dumps(_to_dict(report), ensure_ascii=False)
+        print_page(report, SafeConsole(file=out, width=200))
+        printed = out.getvalue() + json.dumps(report.to_dict(), ensure_ascii=False)
         printed.encode()
         assert not set(out.getvalue()) & HARMFUL
 

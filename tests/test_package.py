@@ -6,6 +6,7 @@ import ast
 import runpy
 import subprocess
 import sys
+import tomllib
 from importlib.resources import files
 from pathlib import Path
 
@@ -79,3 +80,16 @@ def test_a_child_process_takes_modules_from_the_installation_and_never_from_the_
                         starts.append((path.name, {"'-P'", "'-I'"} & set(others)))
     assert len(starts) >= 4
     assert [name for name, safe in starts if not safe] == []
+
+
+def test_every_room_has_its_place_among_the_layers_and_keeps_scrapy_out() -> None:
+    """A room that no contract names may import whatever it likes."""
+    root = Path(__file__).parents[1]
+    contracts = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    rooms = {f"xabar.{path.stem}" for path in (root / "xabar").iterdir() if path.suffix in ("", ".py")}
+    rooms -= {"xabar.__init__", "xabar.__main__", "xabar.__pycache__"}
+    layers = {room for layer in contracts[0]["layers"] for room in layer.split(" | ")}
+    assert rooms == {room for room in layers if room.startswith("xabar.")}
+    (without_scrapy,) = (each for each in contracts if each["name"].startswith("The library knows no Scrapy"))
+    reach_the_crawler = {"xabar.app", "xabar.archive", "xabar.cli", "xabar.version", "xabar.web"}
+    assert rooms - set(without_scrapy["source_modules"]) == reach_the_crawler

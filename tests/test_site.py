@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from crawler.discovery import Feed, ListPage
+from crawler.discovery import Feed, ListPage, Sitemap
 from crawler.spiders.kun_uz import KunUz
 from xabar.article import Article, PrintedDate
 from xabar.extraction.layout import Layout
@@ -140,7 +140,30 @@ def test_a_site_with_an_incomplete_declaration_does_not_load(missing: str) -> No
         ("editions", Edition("https://example.kz/", "kk"), "must be a tuple of Edition"),
         ("editions", (Edition("example.kz", "kk"),), "'example.kz' is not an http"),
         ("article", "/article/(", "not a regular expression"),
+        ("editions", (Edition(5, "kk"),), "the prefix 5 is not an http"),  # type: ignore[arg-type]
+        ("editions", (Edition("https://example.kz/", "kazakh"),), "the language 'kazakh' is not a code"),
+        (
+            "editions",
+            (Edition("https://example.kz/", "kk", "Cyrillic"),),
+            "the script 'Cyrillic' is not a code",
+        ),
         ("article", 7, "not a regular expression"),
+        ("article", b"x", "not a regular expression: it must be text"),
+        ("article_parameters", None, "must be a tuple of str"),
+        ("interface", "https://example.kz/api/{id}", "must be an Interface"),
+        ("layouts", None, "must be a tuple of Layout"),
+        ("discovery", (Feed(5),), r"Feed\.address = 5 must be of type str"),  # type: ignore[arg-type]
+        ("discovery", (Feed("/rss"),), r"Feed\.address = '/rss' is not an http"),
+        (
+            "discovery",
+            (ListPage("https://example.kz/?p={page}", item="a", pages="9"),),  # type: ignore[arg-type]
+            r"ListPage\.pages = '9' must be of type int",
+        ),
+        (
+            "discovery",
+            (Sitemap("https://example.kz/sitemap.xml", follow="news("),),
+            r"Sitemap\.follow = 'news\(' is not a regular expression",
+        ),
         ("discovery", Feed("https://example.kz/rss"), "must be a tuple of Source"),
         ("discovery", ("https://example.kz/rss",), "must be a tuple of Source"),
         (

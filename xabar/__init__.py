@@ -36,10 +36,10 @@ def open(
     search_ca: str | None = None,
     create: bool = False,
 ) -> Archive:
-    """Open the archive in a data folder. What is not given is as the environment says: XABAR_DATA, XABAR_SEARCH_URL, …
+    """Open the archive in a data folder. What is not given comes from the environment: XABAR_DATA, XABAR_SEARCH_URL, …
 
-    `records` is the address of a PostgreSQL database, "" for the file in `data`, as which it also counts where only
-    `data` is given.
+    `records` is the address of a PostgreSQL database, or "" for the file in `data`. Where only `data` is given, the
+    records are that file.
     `search_url` is the address of an Elasticsearch server, "" for the embedded index; `search_api_key` its API key, or
     the path of a file that holds it; `search_ca` its authority's PEM file or its fingerprint. Raise NoRecords
     (`xabar.app.errors`) if there are no records, unless the archive is to be created.

@@ -11,11 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Any, Final, Literal, NamedTuple, get_type_hints
+from typing import Any, Final, Literal, get_type_hints
 
 DateSource = Literal["json-ld", "meta", "time", "printed", "url", "feed"]
 Precision = Literal["day", "minute"]
 BodyLayer = Literal["selectors", "learned", "blocks", "json-ld", "trafilatura", "paragraphs"]
+Verdict = Literal["learned", "pinned", "allowed"]
+"""What is settled of a line that a site repeats: it is cut because it was learned or a person says so, or it stays."""
 FieldKind = Literal[
     "keyword",  # searched, sorted and counted as it stands
     "name",  # a keyword that is also found in any script
@@ -30,7 +32,7 @@ FieldKind = Literal[
     "opaque",  # kept as it is, without an index of its parts
 ]
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,10 @@ class PrintedDate:
     source: DateSource
 
 
-# A text may have thousands of them, and a frozen dataclass takes three times as long to make.
-class CutText(NamedTuple):
+# A text may have thousands of them, and a frozen dataclass takes four times as long to make. A named tuple is none that
+# `ItemAdapter.asdict` could copy.
+@dataclass(slots=True)
+class CutText:
     """A paragraph that was cut out of the text, or shortened. `xabar.processing.cuts` puts it back.
 
     The cuts of an article are in the order in which they were made, and `place` counts the paragraphs as they stand
@@ -151,7 +155,7 @@ class Article:
     )
     body_printed: str | None = _field("shown", "the text before repair, likewise", default=None)
     group_id: str | None = _field(
-        "keyword", "the `id` of the first of its near-duplicates; the same on all of them", default=None
+        "keyword", "the `id` of the first of its near copies; the same on all of them", default=None
     )
     # what only this fetch needs
     requested_url: str | None = _unstored(None)  # the address that was asked for, before any redirect
@@ -167,6 +171,7 @@ class Article:
     rules: str | None = _unstored(None)  # a hash of the rules by which the page was read
     moved: bool = _unstored(False)  # every redirect from there was permanent
     signature: bytes | None = _unstored(None)  # MinHash of the folded text
+    left_text: tuple[str, str] | None = _unstored(None)  # title and body as the last step left them
 
     def __post_init__(self) -> None:
         self.place(self.url, self.canonical)
@@ -188,12 +193,14 @@ class Article:
     @property
     def version(self) -> int:
         """Milliseconds of `fetched_at` since 1970: an older version never overwrites a newer one."""
-        return (self.fetched_at - _EPOCH) // timedelta(milliseconds=1)
+        return (self.fetched_at - EPOCH) // timedelta(milliseconds=1)
 
     @property
     def content_hash(self) -> str:
         """A hash that changes when, and only when, title or body change."""
-        return hashlib.sha256(f"{self.title}\n{self.body}".encode()).hexdigest()[:32]
+        digest = hashlib.sha256(f"{self.title}\n".encode())
+        digest.update(self.body.encode())  # a copy if it has been written as JSON: a string keeps its UTF-8
+        return digest.hexdigest()[:32]
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values, with `None` and empty optional fields left out. `from_dict` reads them back."""
@@ -236,17 +243,17 @@ def _read_printed_dates(values: list[dict[str, Any]]) -> tuple[PrintedDate, ...]
 
 def _write_cuts(value: tuple[CutText, ...]) -> list[dict[str, Any]]:
     written: list[dict[str, Any]] = []
-    for place, text, reason, kind, shortened, printed, normalized in value:
-        values: dict[str, Any] = {"place": place, "text": text, "reason": reason}
+    for cut in value:
+        values: dict[str, Any] = {"place": cut.place, "text": cut.text, "reason": cut.reason}
         # one after the other, which takes a tenth of the time of a loop over the names
-        if kind:
-            values["kind"] = kind
-        if shortened:
-            values["shortened"] = shortened
-        if printed is not None:
-            values["printed"] = printed
-        if normalized is not None:
-            values["normalized"] = normalized
+        if cut.kind:
+            values["kind"] = cut.kind
+        if cut.shortened:
+            values["shortened"] = cut.shortened
+        if cut.printed is not None:
+            values["printed"] = cut.printed
+        if cut.normalized is not None:
+            values["normalized"] = cut.normalized
         written.append(values)
     return written
 

@@ -36,6 +36,7 @@ REJECTIONS = {
     "no-answer": "the site did not answer",
     "incomplete": "the article goes on at an address that was not to be had",
     "template": "the page is a template without its text",
+    "dropped": "a pipeline that is not ours dropped the article",
     "parse-error": "the page could not be read; the log has the details",
     "store-error": "the record store refused the article; the log has the details",
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from types import UnionType
 from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -37,10 +38,10 @@ def check_declaration(site: type) -> None:
     """Raise DeclarationError for the first field of a site's class that is missing or cannot work."""
     for name, check in _CHECKS.items():
         value = getattr(site, name, None)
-        if not value and name in _OPTIONAL:
+        if name in _OPTIONAL and value == _OPTIONAL[name]:
             continue
         try:
-            problem = next(check(value), None) if value else "it is missing"
+            problem = next(check(value), None) if value or name in _OPTIONAL else "it is missing"
         except (ValueError, KeyError, AttributeError) as error:
             problem = str(error)
         if problem:
@@ -82,16 +83,17 @@ def _check_domains(value: Any) -> Iterator[str]:
 
 def _check_editions(value: Any) -> Iterator[str]:
     for edition in _tuple_of(value, Edition):
-        parts = urlsplit(edition.prefix)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not _is_address(edition.prefix):
             yield f"the prefix {edition.prefix!r} is not an http(s) address"
+        if not isinstance(edition.language, str) or not re.fullmatch("[a-z]{2,3}", edition.language):
+            yield f"the language {edition.language!r} is not a code such as uz or kk"
+        if edition.script is not None and not re.fullmatch("[A-Z][a-z]{3}", str(edition.script)):
+            yield f"the script {edition.script!r} is not a code such as Latn or Cyrl"
 
 
 def _check_article(value: Any) -> Iterator[str]:
-    try:
-        re.compile(value)
-    except (re.error, TypeError) as error:
-        yield f"not a regular expression: {error}"
+    if problem := _problem_of_expression(value):
+        yield problem
 
 
 def _check_parameters(value: Any) -> Iterator[str]:
@@ -102,9 +104,25 @@ def _check_parameters(value: Any) -> Iterator[str]:
 
 def _check_discovery(value: Any) -> Iterator[str]:
     for source in _tuple_of(value, Source):
+        yield from _check_types(source)
+        if not _is_address(source.address):
+            yield f"{type(source).__name__}.address = {source.address!r} is not an http(s) address"
+        follow = getattr(source, "follow", None)  # of a sitemap
+        if follow is not None and (problem := _problem_of_expression(follow)):
+            yield f"{type(source).__name__}.follow = {follow!r} is {problem}"
         for field in ("item", "date"):
             if isinstance(selector := getattr(source, field, None), str) and hasattr(source, "item"):
                 yield from _check_selector(f"{type(source).__name__}.{field}", selector)
+
+
+def _check_types(source: Source) -> Iterator[str]:
+    """Yield which field of a source has a value of another type than it is declared with."""
+    if not is_dataclass(source):
+        return
+    for field in fields(source):
+        value, allowed = getattr(source, field.name), _TYPES.get(str(field.type))
+        if allowed is not None and not isinstance(value, allowed):
+            yield f"{type(source).__name__}.{field.name} = {value!r} must be of type {field.type}"
 
 
 def _check_layouts(value: Any) -> Iterator[str]:
@@ -153,6 +171,27 @@ def _check_interval(value: Any) -> Iterator[str]:
         yield "give an interval such as 1h, or two such as 10m-6h"
 
 
+def _check_interface_type(value: Any) -> Iterator[str]:
+    if not isinstance(value, Interface):
+        yield "it must be an Interface"
+
+
+def _is_address(value: Any) -> bool:
+    parts = urlsplit(value) if isinstance(value, str) else None
+    return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _problem_of_expression(value: Any) -> str | None:
+    """Return why a value is not a regular expression for addresses; None if it is one."""
+    if not isinstance(value, str):
+        return "not a regular expression: it must be text"
+    try:
+        re.compile(value)
+    except re.error as error:
+        return f"not a regular expression: {error}"
+    return None
+
+
 def _tuple_of(value: Any, kind: type) -> tuple[Any, ...]:
     if not isinstance(value, tuple) or not all(isinstance(each, kind) for each in value):
         raise ValueError(f"it must be a tuple of {kind.__name__}")
@@ -161,7 +200,16 @@ def _tuple_of(value: Any, kind: type) -> tuple[Any, ...]:
 
 _PARAGRAPH: Final = re.compile(r"(?:^|(?<=[\s>+~]))(?:p|li|span|br|b|i|em|strong|a)(?:[.#:\[][^\s>+~]*)?$")
 _NO_PAGE: Final = LexborHTMLParser("<p></p>")
-_OPTIONAL: Final = frozenset(("unverified_hosts", "article_parameters", "layouts", "crawl_every"))
+# How a source's fields are declared, and the types of their values.
+_TYPES: Final[dict[str, type | UnionType]] = {"str": str, "int": int, "str | None": str | None}
+# What need not be declared, and stands for that.
+_OPTIONAL: Final[dict[str, Any]] = {
+    "unverified_hosts": (),
+    "article_parameters": (),
+    "layouts": (),
+    "crawl_every": "",
+    "interface": None,
+}
 _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "name": _check_name,
     "zone": check_zone,
@@ -173,4 +221,5 @@ _CHECKS: Final[dict[str, Callable[[Any], Iterator[str]]]] = {
     "discovery": _check_discovery,
     "layouts": _check_layouts,
     "crawl_every": _check_interval,
+    "interface": _check_interface_type,
 }

@@ -19,7 +19,7 @@ ADDRESSES: Final = ("image", "images", "links")
 def bound_fields(article: Article) -> Article:
     """Return the article with every field that came from a page fit to be stored, indexed and printed.
 
-    What no terminal may print is dropped. Names and captions are cut at their limit, longer addresses are none. The
+    What no terminal may print is dropped. Names and captions are cut at their limit, and a longer address is left out. The
     title and the body, which are refused above limits of their own, are never cut.
     """
     article.title = printable_line(article.title)

@@ -84,7 +84,7 @@ def _text_at(answer: Any, path: str) -> str:
 
 
 def _to_markup(text: str) -> str:
-    """Return a text as HTML: it may be that, or escaped, or the blocks of Editor.js."""
+    """Return a text as HTML. It may be HTML already, escaped HTML, or the blocks of Editor.js."""
     if text.startswith("{"):
         try:
             return "".join(_blocks(orjson.loads(text)))

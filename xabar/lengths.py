@@ -10,7 +10,7 @@ _UNITS: Final = {"d": 86_400, "h": 3600, "m": 60, "s": 1}
 
 
 def read_length(text: str) -> timedelta:
-    """Return the length of `30m`. Raise ValueError for anything else, and for nothing at all."""
+    """Return the length of `30m`. Raise ValueError for anything else, and for a length of zero."""
     found = re.fullmatch(r"(\d{1,6})([smhd])", text.strip())
     if not found or not int(found[1]):
         raise ValueError(f"{text!r} is not an interval: give a number and s, m, h or d, such as 30m")

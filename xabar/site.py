@@ -116,7 +116,10 @@ class Site:
         fallback: bool = True,
         day: date | None = None,
     ) -> Page:
-        """Return the page's fields, read by the layouts of the day of its fetch. A site with an oddity of markup overrides this."""
+        """Return the page's fields, read by the layouts of the day of its fetch.
+
+        A site with an oddity of markup overrides this.
+        """
         edition = cls.edition_of(url)
 
         def is_same_edition(address: str) -> bool:

@@ -61,7 +61,10 @@ class Workspace:
         await asyncio.to_thread(_load_tables)
 
     def join_feed(self) -> None:
-        """Have a crawl's articles carried into the index and compared with the alerts. The first crawl starts the feed and needs a running event loop."""
+        """Have a crawl's articles carried into the index and compared with the alerts.
+
+        The first crawl starts the feed. It needs a running event loop.
+        """
         if self._sync is None:
             self.records.enlarge_cache(CRAWL_CACHE)
             self._sync = IndexSync(self.records, self.open_engine)

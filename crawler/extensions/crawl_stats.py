@@ -11,10 +11,11 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
 
+from crawler.answers import requested_url
 from crawler.extensions.run_log import RunLog
 from crawler.site_counts import read_site_stats
 from crawler.spider import NewsSpider
-from xabar.crawl_stats import CrawlStats, IndexStats, SiteStats
+from xabar.crawl_stats import REJECTIONS, CrawlStats, IndexStats, SiteStats
 
 logger = logging.getLogger(__name__)
 
@@ -41,14 +42,15 @@ class CrawlStatsExtension:
         return extension
 
     def item_dropped(self, item: Any, response: Response | None, exception: Exception) -> None:
-        """Count and remember a refusal by its reason. The last pipeline has counted a duplicate itself."""
-        reason = getattr(exception, "reason", None)
-        if reason:
-            self._refuse(reason, response)
+        """Count and remember a refusal by its reason; that of a pipeline which is not ours is `dropped`."""
+        if not self._is_counted(response):
+            reason = getattr(exception, "reason", None)
+            self._refuse(reason if reason in REJECTIONS else "dropped", response)
 
     def item_error(self, item: Any, response: Response | None) -> None:
         """Count and remember that a pipeline failed. Scrapy's log has the traceback."""
-        self._refuse("parse-error", response)
+        if not self._is_counted(response):
+            self._refuse("parse-error", response)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Leave the counts in the statistics and in the records. Counts that do not balance are a fault of ours."""
@@ -62,6 +64,14 @@ class CrawlStatsExtension:
         log = self._crawler.get_extension(RunLog)
         if log is not None:
             log.close(stats, reason)
+
+    def _is_counted(self, response: Response | None) -> bool:
+        """Return whether the last of our pipelines has counted what became of a page: it keeps `counted` addresses."""
+        engine = self._crawler.engine
+        if engine is None or response is None or response.request is None:
+            return False
+        url = requested_url(response.request)
+        return any(url in getattr(each, "counted", ()) for each in engine.scraper.itemproc.middlewares)
 
     def _refuse(self, reason: str, response: Response | None) -> None:
         self._stats.inc_value(f"xabar/rejected/{reason}")

@@ -79,7 +79,7 @@ class RunLog:
 
     def item_dropped(self, item: Any, exception: Exception) -> None:
         """Measure an article that is stored under another address; one that was refused has no measures."""
-        if isinstance(item, Article) and not getattr(exception, "reason", None):
+        if isinstance(item, Article) and getattr(exception, "reason", None) == "duplicate":
             self._measure(item, "duplicate")
 
     def response_received(self, response: Response, request: Request) -> None:
@@ -179,7 +179,7 @@ class RunLog:
 
 
 def _published_by(article: Article, at: datetime) -> datetime:
-    """Return by when an article was published. Of one with a day and no time that is the end of the day, or when it was fetched."""
+    """Return by when an article was published. Where no time was printed, it is the end of the day, or the fetch if that was earlier."""
     if article.published_precision != "day":
         return at
     return min(at + timedelta(days=1), article.fetched_at)

@@ -8,7 +8,7 @@ from crawler.held_pages import HELD
 
 
 class HeldPageMiddleware:
-    """The first middleware: what is held was fetched by all the rules of the others."""
+    """Answers before all other middlewares: a page that is held passed them when it was fetched."""
 
     async def process_request(self, request: Request) -> Response | None:
         """Return the page that is held; None for a request that goes to the site."""

@@ -18,8 +18,8 @@ class OffsiteMiddleware:
     """Refuse a request for a host outside the spider's `allowed_domains`.
 
     A request may bring hosts of its own as `allowed_hosts` in its meta, as those for discovery pages do. Requests with
-    `allow_offsite` pass, and so do others without a callback, such as those for robots.txt. Scrapy's own middleware drops a redirected request before an errback can count it, so that the counts
-    of a crawl would not balance.
+    `allow_offsite` pass, and so do others without a callback, such as those for robots.txt. Scrapy's own middleware
+    drops a redirected request before an errback can count it, so that the counts of a crawl would not balance.
     """
 
     def __init__(self, crawler: Crawler) -> None:

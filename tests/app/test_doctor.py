@@ -12,7 +12,7 @@ import pytest
 
 from tests.postgres_server import PASSWORD, PostgresServer
 from tests.processing.articles import make_article
-from tests.record_stores import EmptyDatabases
+from tests.record_stores import EmptyDatabases, record_run
 from xabar.app.doctor import (
     check_clock,
     check_contact,
@@ -53,7 +53,7 @@ def test_a_wrong_clock() -> None:
 def test_clock_before_the_last_run(tmp_path: Path) -> None:
     with RecordStore(tmp_path / "records.sqlite") as records:
         later = NOW + timedelta(days=1)
-        records.add_run(SiteStats("kun_uz"), started_at=later, finished_at=later)
+        record_run(records, SiteStats("kun_uz"), started_at=later, finished_at=later)
     assert findings(tmp_path)["clock"].status == "fail"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.record_stores import record_run
 from xabar.app.metrics import serve_metrics
 from xabar.config import Config
 from xabar.crawl_stats import SiteStats
@@ -22,7 +23,7 @@ def test_figures_come_from_the_records_at_the_time_of_the_scrape(tmp_path: Path)
     with RecordStore(tmp_path / "records.sqlite") as records:
         records.begin_run("daryo_uz", NOW)
         with serve_metrics(Config(data=tmp_path), port=0, clock=lambda: NOW) as address:
-            records.add_run(SiteStats("kun_uz", fetched=3, stored=2), started_at=NOW, finished_at=NOW)
+            record_run(records, SiteStats("kun_uz", fetched=3, stored=2), started_at=NOW, finished_at=NOW)
             records.settle_alarms("kun_uz", [("silence", "nothing")], NOW)
             text = urllib.request.urlopen(f"{address}/metrics").read().decode()
     found = {

@@ -14,7 +14,7 @@ import pytest
 from crawler.reading_rules import hash_rules
 from crawler.spiders.kun_uz import KunUz
 from tests.processing.articles import make_article
-from tests.record_stores import lay_empty_store
+from tests.record_stores import lay_empty_store, record_run
 from xabar.app import scheduled_work
 from xabar.app.scheduled_work import RunProcess, ScheduledWork, next_part
 from xabar.crawl_stats import SiteStats
@@ -48,7 +48,7 @@ def begin(work: ScheduledWork, job: ScheduledJob) -> Any:
 
 def add_run(records: RecordStore, reason: str = "finished") -> None:
     stats = SiteStats("kun_uz", fetched=1, stored=1, discovery=1)
-    records.add_run(stats, started_at=NOON + HOUR / 2, finished_at=NOON + HOUR, reason=reason)
+    record_run(records, stats, started_at=NOON + HOUR / 2, finished_at=NOON + HOUR, reason=reason)
 
 
 def test_a_crawl_leaves_late_revisits_to_the_heavy_work(work: ScheduledWork) -> None:

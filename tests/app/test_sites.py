@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.record_stores import record_run
 from tests.records.samples import make_article
 from xabar.app.sites import IMPORTED, REMOVED, judge, list_sites
 from xabar.config import Config
@@ -50,7 +51,7 @@ def test_a_site_that_was_removed_is_not_called_imported(tmp_path: Path) -> None:
     with RecordStore(tmp_path / "records.sqlite") as records:
         records.put_article(make_article())
         records.put_article(make_article(url="https://a.uz/1", site="a_uz"))
-        records.add_run(SiteStats("kun_uz", fetched=1, stored=1), started_at=NOW, finished_at=NOW)
+        record_run(records, SiteStats("kun_uz", fetched=1, stored=1), started_at=NOW, finished_at=NOW)
     imported, removed = list_sites({}, Config(data=tmp_path), NOW)
     assert (imported.health, removed.health) == (IMPORTED, REMOVED)
     assert [each.to_dict()["imported"] for each in (imported, removed)] == [True, False]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.dates.__main__ import NOW, Example, distinct, read_dateparser, read_examples, read_ours, score
@@ -80,7 +80,6 @@ WORDS = [
 ]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.sampled_from([*WORDS, "hafta", "марта", "йил", "жаңа", "ғана", "күн", "бұрын", "x", "pm"]))
 )

@@ -25,6 +25,7 @@ from tests import fork_server
 from tests.cli.conftest import Command
 from tests.delivery.receiver import running_receiver
 from tests.elasticsearch_server import free_port
+from tests.record_stores import record_run
 from xabar.cli import main
 from xabar.crawl_stats import SiteStats
 from xabar.records.alarms import Alarm
@@ -50,7 +51,7 @@ def add_runs(folder: Path, site: str, number: int, blocked: int = 0, ago: timede
             else:
                 measures.articles, measures.layers = 20, Counter(selectors=20)
             began = NOW - ago - (number - place) * EVERY
-            records.add_run(stats, started_at=began, finished_at=began + timedelta(minutes=2))
+            record_run(records, stats, started_at=began, finished_at=began + timedelta(minutes=2))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from crawler import settings
 from tests.cli.conftest import Command
+from tests.record_stores import record_run
 from xabar.cli import main
 from xabar.cli.console import SafeConsole
 from xabar.crawl_stats import SiteStats
@@ -28,8 +29,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Run a command over three runs: one that is well, one that refused two pages, and one that was killed."""
     monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
     with RecordStore(tmp_path / "records.sqlite") as records:
-        records.add_run(
-            SiteStats("kun_uz", fetched=2, stored=2), started_at=NOW - 3 * HOUR, finished_at=NOW - 2 * HOUR
+        record_run(
+            records,
+            SiteStats("kun_uz", fetched=2, stored=2),
+            started_at=NOW - 3 * HOUR,
+            finished_at=NOW - 2 * HOUR,
         )
         refusing = SiteStats("daryo_uz", fetched=2, rejected=Counter({"no-date": 2}))
         refusing_id = records.begin_run("daryo_uz", NOW - 2 * HOUR)

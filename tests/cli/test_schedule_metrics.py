@@ -14,6 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests import fork_server
 from tests.cli.conftest import on_loopback
+from tests.record_stores import record_run
 from xabar.crawl_stats import SiteStats
 from xabar.records.store import RecordStore
 
@@ -28,7 +29,7 @@ def test_a_schedule_serves_its_figures_and_says_when_its_records_are_gone(
     data.mkdir()
     now = datetime.now(UTC)
     with RecordStore(data / "records.sqlite") as records:
-        records.add_run(SiteStats("kun_uz", fetched=3, stored=2), started_at=now, finished_at=now)
+        record_run(records, SiteStats("kun_uz", fetched=3, stored=2), started_at=now, finished_at=now)
         records.settle_alarms("kun_uz", [("silence", "nothing")], now)
     words = ("schedule", "kun_uz", "--metrics", "0", *on_loopback("http://127.0.0.1:9"))
     with fork_server.Process(fork_server.XABAR, *words, env=environment) as schedule:

@@ -463,6 +463,14 @@ def test_missing_words_are_named(fed: Command) -> None:
     assert hits[0]["missing"] == ["metro"]
 
 
+def test_articles_that_lack_words_of_a_sentence_are_counted_apart(fed: Command) -> None:
+    sentence = ("search", "Toshkentda", "yangi", "metro", "bekati")
+    assert fed(*sentence).output.splitlines()[-1] == "2 articles, 1 of them without some of the words"
+    found = json.loads(fed(*sentence, "--json").output)
+    assert [bool(hit["missing"]) for hit in found["hits"]] == [False, *[True] * found["lacking"]]
+    assert fed(*sentence, "--exact").output.splitlines()[-1] == "1 article"
+
+
 def test_a_commoner_word_is_offered(run: Command, records: RecordStore) -> None:
     with RecordStore(records.path) as store:
         for number in range(10):

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from crawler import settings
 from tests.processing.articles import make_article
+from tests.record_stores import add_paragraphs, record_run
 from xabar.article import CutText
 from xabar.cli.commands.sites import command
 from xabar.crawl_stats import SiteStats
@@ -38,7 +39,7 @@ def test_every_site_is_listed_before_the_first_crawl(tmp_path: Path, monkeypatch
 def test_last_run_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "XABAR_DATA", str(tmp_path))
     with RecordStore(tmp_path / "records.sqlite") as records:
-        records.add_run(SiteStats("kun_uz", fetched=2, stored=2), started_at=NOW, finished_at=NOW)
+        record_run(records, SiteStats("kun_uz", fetched=2, stored=2), started_at=NOW, finished_at=NOW)
     rows = {row["site"]: row for row in json.loads(CliRunner().invoke(command, ["--json"]).output)}
     assert rows["kun_uz"]["last_run"]["stored"] == 2
     line = next(line for line in CliRunner().invoke(command).output.splitlines() if "kun_uz" in line)
@@ -102,7 +103,7 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RecordS
         for number in range(2):
             article = make_article(number, body=f"{OWN}\n{SLOGAN}\n{OWN} {number}")
             records.put_article(article)
-            records.add_paragraphs("kun_uz", article.id, [paragraph_key(SLOGAN)])
+            add_paragraphs(records, "kun_uz", article.id, [paragraph_key(SLOGAN)])
         yield records
 
 

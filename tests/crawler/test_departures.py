@@ -13,7 +13,7 @@ import pytest
 
 from crawler.departures import AFTER_REMOVAL, AGAIN
 from crawler.revisits import Revisits
-from tests.record_stores import lay_empty_store
+from tests.record_stores import lay_empty_store, record_run
 from tests.records.samples import make_article
 from xabar.article import Article, PrintedDate
 from xabar.crawl_stats import REJECTIONS, SiteStats
@@ -49,7 +49,7 @@ def revisits(records: RecordStore) -> Revisits:
 def run(records: RecordStore, at: datetime, gave: int = 5, gone: int = 1) -> None:
     """Remember a run in which other pages of the site gave articles."""
     stats = SiteStats("kun_uz", fetched=gave + gone, unchanged=gave, rejected=Counter(gone=gone))
-    records.add_run(stats, started_at=at, finished_at=at)
+    record_run(records, stats, started_at=at, finished_at=at)
 
 
 def refuse_daily(

@@ -15,6 +15,7 @@ from tests.crawler.conftest import Site
 from tests.crawler.test_health import CHALLENGE, Machine
 from tests.crawler.test_scrapy_habits import put_articles
 from tests.elasticsearch_server import ElasticsearchServer
+from tests.record_stores import record_run
 from xabar.cli import main
 from xabar.crawl_stats import SiteStats
 from xabar.records.store import RecordStore
@@ -88,4 +89,4 @@ def add_run(folder: Path, fetched: int, ago: timedelta) -> None:
     with RecordStore(folder / "records.sqlite") as records:
         began = datetime.now(UTC) - ago
         stats = SiteStats("kun_uz", fetched=fetched, stored=1, discovery=3)
-        records.add_run(stats, started_at=began, finished_at=began)
+        record_run(records, stats, started_at=began, finished_at=began)

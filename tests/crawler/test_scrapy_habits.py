@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.settings import ITEM_PIPELINES
 from tests import fork_server
 from tests.crawler.conftest import Site
 from tests.test_site import HTML, URL
@@ -129,6 +130,24 @@ def test_arguments_and_settings_are_heard(scrapy: Scrapy, site: Site, tmp_path: 
     assert stored(tmp_path) == 2
 
 
+@pytest.mark.parametrize(
+    ("place", "stored", "rejected"), [(350, 2, {"dropped": 1, "parse-error": 1}), (850, 4, {})]
+)
+def test_counts_balance_whatever_other_pipelines_do(
+    scrapy: Scrapy, site: Site, tmp_path: Path, place: int, stored: int, rejected: dict[str, int]
+) -> None:
+    put_articles(site, 4)
+    strangers = {f"tests.crawler.strangers.{name}": place for name in ("Dropping", "Failing")}
+    pipelines = ITEM_PIPELINES | {"tests.crawler.strangers.Copying": 150} | strangers
+    done = scrapy("crawl", "kun_uz", *SINCE, "-s", f"ITEM_PIPELINES={json.dumps(pipelines)}")
+    assert "do not balance" not in done.stderr
+    assert done.returncode == 0, done.stderr
+    with RecordStore(tmp_path / "data" / "records.sqlite") as records:
+        (run,) = records.runs("kun_uz")
+        assert (run.stats.stored, dict(run.stats.rejected)) == (stored, rejected)
+        assert records.count_articles() == stored
+
+
 def test_parse_shows_the_article_and_stores_nothing(scrapy: Scrapy, site: Site, tmp_path: Path) -> None:
     [url] = put_articles(site, 1)
     done = scrapy("parse", url)
@@ -175,9 +194,10 @@ def test_a_job_that_was_stopped_goes_on(scrapy: Scrapy, site: Site, tmp_path: Pa
 
 def test_the_http_cache_answers_the_second_time(scrapy: Scrapy, site: Site, tmp_path: Path) -> None:
     put_articles(site)
-    cache = ("-s", "HTTPCACHE_ENABLED=1", "-s", f"HTTPCACHE_DIR={tmp_path / 'cache'}")
+    cache = ("-s", "HTTPCACHE_ENABLED=1")
     assert scrapy("crawl", "kun_uz", *SINCE, *cache).returncode == 0
     asked = len(site.asked)
+    assert (tmp_path / ".scrapy" / "httpcache" / "kun_uz").is_dir()
     shutil.rmtree(tmp_path / "data")
     assert scrapy("crawl", "kun_uz", *SINCE, *cache).returncode == 0
     assert len(site.asked) == asked

@@ -13,12 +13,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.demo.sites import EDITIONS, SITES
 from xabar.demo.editions import FakeEdition, address_of, editions_of
-from xabar.demo.entries import Entry, demo_entries
+from xabar.demo.entries import Entry, demo_entries, generate_entries
 from xabar.demo.response import FakeResponse
 from xabar.demo.sources import source_pages
 from xabar.demo.styles import FAKED_SITES
 from xabar.demo.traps import TRAPS, Trap
-from xabar.demo.web import FakeWeb, build_web, generate_pages, generate_web
+from xabar.demo.web import FakeWeb, build_web, generate_pages
 from xabar.site import Edition, Site
 from xabar.source import Found, Window
 
@@ -105,7 +105,7 @@ def test_dates_move_with_the_clock() -> None:
 
 
 def test_a_site_of_any_size_is_rendered_on_demand() -> None:
-    web = generate_web(SITES["gazeta_uz"], 500, seed=3, now=NOW)
+    web = FakeWeb(generate_entries(SITES["gazeta_uz"], 500, seed=3, now=NOW), now=NOW)
     assert web.articles == 500
     feed = web.respond("www.gazeta.uz", "/oz/rss/")
     assert feed.body.count(b"<item>") == 50

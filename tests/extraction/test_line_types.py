@@ -95,6 +95,8 @@ def test_a_sentence_in_a_box_of_its_own_takes_fewer_articles() -> None:
         "Доллар — 12 640 сўм",
         "Ҳисоб 2:1 бўлди.",
         "Ноябрда 5 фоиз ўсди",
+        "24-sentabr",
+        "3 oktabr",
     ],
 )
 def test_a_number_that_says_something_makes_another_line(line: str) -> None:

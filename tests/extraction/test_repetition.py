@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xabar.article import Verdict
 from xabar.extraction.line_order import is_outermost
 from xabar.extraction.plain import paragraph_key, pattern_key
 from xabar.extraction.repetition import (
@@ -15,7 +16,6 @@ from xabar.extraction.repetition import (
     MAX_NOTICE,
     MIN_LEFT,
     TAIL,
-    Verdict,
     split_boilerplate,
 )
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from xabar.language import identification
 from xabar.language.conversion import convert_text
-from xabar.language.identification import identify_text
+from xabar.language.identification import identify_text, list_ngrams, lower_word, split_words
 
 SENTENCES = [
     ("uz", "Latn", "Toshkent shahrida yangi maktab va bog‘cha binolari foydalanishga topshirildi."),
@@ -59,6 +59,18 @@ def test_a_long_text_is_identified_by_each_third_word_alike(monkeypatch: pytest.
     assert sum(each.confidence == 1 for each in found) >= len(texts) // 2  # not all the words were needed
     monkeypatch.setattr(identification, "STRIDE", 1)
     assert [identify_text(text) for text in texts] == found
+
+
+def test_a_word_scores_what_its_ngrams_do() -> None:
+    for _, script, text in SENTENCES:
+        if script == "Arab":
+            continue
+        table = identification._packed_table()[script]
+        score = identification._word_scorer(script, 8)
+        for word in {*split_words(text, script), "a", "Я", "Ғ" * 60}:
+            ngrams = list_ngrams(lower_word(word[:40], script))
+            once = sum(table.get(ngram, 0) for ngram in ngrams)
+            assert score(word) == (once if word[0].isupper() else 2 * once)
 
 
 def test_all_words_of_a_text_count_when_a_third_of_them_does_not_tell() -> None:

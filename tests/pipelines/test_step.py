@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 from scrapy.pipelines import ItemPipelineManager
 from scrapy.utils.test import get_crawler
@@ -20,7 +21,9 @@ from tests import forked_workers
 from tests.processing.articles import TEXT, make_article
 from xabar.article import Article, PrintedDate
 from xabar.config import Config
+from xabar.extraction.plain import paragraph_key
 from xabar.processing import dates
+from xabar.processing.cuts import whole_article
 from xabar.processing.steps import STEPS
 from xabar.records.errors import RecordsUnreachable
 from xabar.workers import pool
@@ -94,6 +97,54 @@ async def test_a_stranger_may_stand_between_any_two(
     assert stored is not None
     assert stored.title == title + "!"
     assert (stored.language, stored.published_source) == ("uz", "printed")
+
+
+class CopyingStranger:
+    """One that hands on a dictionary, as many do."""
+
+    def process_item(self, item: Any) -> Any:
+        values = ItemAdapter(item).asdict()
+        return values | {"title": values["title"] + "!"}
+
+
+PROMOTION = "«Янги кун»ни Telegram’да ўқинг!"
+OWN = "Бизни кузатиб боринг, шунда ҳамма янгиликлардан хабардор бўласиз"
+
+
+@pytest.mark.parametrize("place", [50, 350, 650])
+async def test_a_stranger_may_hand_on_a_dictionary(tmp_path: Path, place: int) -> None:
+    article = make_article(body="\n".join((*TEXT, PROMOTION)), structure="pppp")
+    await run(tmp_path, article, {CopyingStranger: place})
+    with open_workspace(Config(data=tmp_path)) as workspace:
+        stored = workspace.records.get_article(article.id)
+    assert stored is not None
+    assert stored.title == article.title + "!"
+    assert (stored.body, [cut.text for cut in stored.cuts]) == ("\n".join(TEXT), [PROMOTION])
+    assert (stored.published_source, stored.published_day) == ("printed", date(2026, 11, 24))
+
+
+@pytest.mark.parametrize(
+    ("place", "length"), [*((place, "short") for place in PLACES[1:]), (250, "long"), (650, "long")]
+)
+async def test_a_stranger_may_change_the_text(tmp_path: Path, place: int, length: str) -> None:
+    class Adding:
+        def process_item(self, item: Any) -> Any:
+            item.body += f"\n{changed}\n{OWN}"
+            return item
+
+    changed = "Ushbu xabar 7-noyabr kuni tarjima qilindi."
+    text = TEXT if length == "short" else long_article().body.split("\n")
+    article = make_article(body="\n".join((*text, PROMOTION)), structure="p" * (len(text) + 1))
+    with open_workspace(Config(data=tmp_path)) as workspace:
+        workspace.records.set_verdict("kun_uz", paragraph_key(OWN), OWN, "pinned")
+        await run(tmp_path, article, {Adding: place})
+        stored = workspace.records.get_article(article.id)
+    assert stored is not None
+    assert stored.body.split("\n") == [*text, changed]
+    assert stored.body_normalized is not None
+    assert stored.body_normalized.split("\n")[-1] == changed
+    assert len(stored.body_normalized.split("\n")) == len(text) + 1
+    assert whole_article(stored).body.split("\n") == [*text, changed, OWN]
 
 
 @pytest.mark.parametrize("length", ["short", "long"])

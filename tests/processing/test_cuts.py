@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,10 +13,10 @@ from hypothesis import strategies as st
 
 from tests import fork_server
 from tests.processing.articles import TEXT, make_article
-from xabar.article import Article, CutText
+from xabar.article import Article, CutText, Verdict
 from xabar.extraction.line_types import ARTICLES
 from xabar.extraction.plain import paragraph_key
-from xabar.extraction.repetition import FORGOTTEN, Verdict
+from xabar.extraction.repetition import FORGOTTEN
 from xabar.processing.boilerplate import cut_boilerplate, cut_repeated
 from xabar.processing.cuts import LEARNED, marked_paragraphs, put_back, whole_article
 from xabar.processing.ingest import ingest
@@ -88,7 +89,7 @@ def texts(article: Article) -> tuple[object, ...]:
 
 
 def words(cut: CutText) -> CutText:
-    return cut._replace(printed=None)
+    return replace(cut, printed=None)
 
 
 def squeezed(lines: list[str]) -> str:

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from xabar.article import Article, DateSource, PrintedDate
-from xabar.extraction.body import BodyLayer
+from xabar.article import Article, BodyLayer, DateSource, PrintedDate
 from xabar.language.dates import DateContext, ParsedDate
 from xabar.processing.dateparser_reader import read_with_dateparser
 from xabar.processing.dates import choose_date

@@ -8,9 +8,8 @@ from copy import copy
 import pytest
 
 from tests.processing.articles import TEXT, make_article
-from xabar.article import Article
+from xabar.article import Article, Verdict
 from xabar.extraction.plain import paragraph_key
-from xabar.extraction.repetition import Verdict
 from xabar.processing import ingest as ingesting
 from xabar.processing.ingest import ingest
 from xabar.processing.preparation import Prepared, prepare

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import fork_server
+from tests.record_stores import add_paragraphs
 from tests.records.samples import make_article
 from xabar.records.connection import Values
 from xabar.records.sqlite import SqliteConnection
@@ -107,7 +108,7 @@ def test_a_full_disk_is_a_clear_error_and_nothing_is_half_written(sqlite_records
             article = make_article(str(number), body=body[number:] + body[:number])
             with records.transaction():
                 records.put_article(article)
-                records.add_paragraphs("kun_uz", article.id, range(50))
+                add_paragraphs(records, "kun_uz", article.id, range(50))
             acknowledged.append(article.id)
 
     with pytest.raises(DiskFull, match="disk is full"):

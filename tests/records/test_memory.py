@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.record_stores import add_paragraphs, record_run
 from tests.records.samples import FETCHED, make_article
 from xabar.crawl_stats import SiteStats
 from xabar.records.connection import Later, Values
@@ -48,10 +49,10 @@ def test_an_older_fetch_of_a_page_changes_nothing(records: RecordStore) -> None:
 
 def test_paragraphs_count_different_articles_of_one_site(records: RecordStore) -> None:
     line, other, unseen = 2**63 - 1, 5, 17
-    assert records.add_paragraphs("kun_uz", A, [line, other]) == {line, other}
-    assert records.add_paragraphs("kun_uz", A, [line]) == set()
-    records.add_paragraphs("kun_uz", B, [line])
-    records.add_paragraphs("daryo_uz", C, [line])
+    assert add_paragraphs(records, "kun_uz", A, [line, other]) == {line, other}
+    assert add_paragraphs(records, "kun_uz", A, [line]) == set()
+    add_paragraphs(records, "kun_uz", B, [line])
+    add_paragraphs(records, "daryo_uz", C, [line])
     assert records.paragraph_counts("kun_uz", [line, other, unseen]) == {line: 2, other: 1, unseen: 0}
     assert records.paragraph_counts("kun_uz", [line, other], last=1) == {line: 1, other: 0}
     assert records.paragraph_articles("kun_uz", line) == [B, A]
@@ -61,12 +62,12 @@ def test_paragraphs_count_different_articles_of_one_site(records: RecordStore) -
 @pytest.mark.parametrize("value", [2**63, -1])
 def test_a_hash_of_more_than_63_bits_is_refused(records: RecordStore, value: int) -> None:
     with pytest.raises(ValueError, match="63 bits"):
-        records.add_paragraphs("kun_uz", A, [value])
+        add_paragraphs(records, "kun_uz", A, [value])
 
 
 def test_verdicts_on_lines_are_kept_by_site_and_listed_with_counts(records: RecordStore) -> None:
     for key in (A, B):
-        records.add_paragraphs("kun_uz", key, [1, 2] if key == A else [1])
+        add_paragraphs(records, "kun_uz", key, [1, 2] if key == A else [1])
     records.set_verdict("kun_uz", 1, "Obuna", "learned")
     records.set_verdict("kun_uz", 2, "Shior", "learned")
     records.set_verdict("kun_uz", 2, "Shior", "pinned")
@@ -83,7 +84,7 @@ def test_verdicts_on_lines_are_kept_by_site_and_listed_with_counts(records: Reco
 def test_a_transaction_asks_a_site_once_until_it_changes_what_it_asked(
     records: RecordStore, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    records.add_paragraphs("kun_uz", A, [1])
+    add_paragraphs(records, "kun_uz", A, [1])
     asked: list[str] = []
     ask = records._db.ask
 
@@ -121,9 +122,9 @@ def test_a_transaction_asks_a_site_once_until_it_changes_what_it_asked(
 
 
 def test_what_the_last_articles_lack_is_forgotten_unless_a_person_said_it(records: RecordStore) -> None:
-    records.add_paragraphs("kun_uz", A, [1, 2])
+    add_paragraphs(records, "kun_uz", A, [1, 2])
     for key in (B, C):
-        records.add_paragraphs("kun_uz", key, [])
+        add_paragraphs(records, "kun_uz", key, [])
     records.set_verdict("kun_uz", 1, "Obuna", "learned")
     records.set_verdict("kun_uz", 2, "Shior", "pinned")
     assert records.forget_boilerplate("kun_uz", last=3, holders=1) == set()
@@ -172,9 +173,9 @@ def test_health_of_sites(records: RecordStore) -> None:
     total.errors["no-answer"] = 1
     for hours in (1, 2):
         start = FETCHED + timedelta(hours=hours)
-        records.add_run(total, started_at=start, finished_at=start + timedelta(minutes=5))
+        record_run(records, total, started_at=start, finished_at=start + timedelta(minutes=5))
     silent = SiteStats("daryo_uz", ended="shutdown")
-    records.add_run(silent, started_at=FETCHED, finished_at=FETCHED, reason="shutdown")
+    record_run(records, silent, started_at=FETCHED, finished_at=FETCHED, reason="shutdown")
     daryo, kun = records.site_health()
     assert (daryo.site, daryo.articles, daryo.newest_at) == ("daryo_uz", 0, None)
     assert daryo.run is not None

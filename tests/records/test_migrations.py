@@ -16,6 +16,7 @@ from typing import Any, Final
 import orjson
 import pytest
 
+from tests.record_stores import add_paragraphs
 from tests.records.samples import FETCHED, FULL, make_article
 from xabar.article import Article
 from xabar.crawl_stats import SiteStats
@@ -133,7 +134,7 @@ def test_lines_are_kept_and_pardoned_ones_are_allowed(opened: RecordStore) -> No
 
 def test_it_is_written_to_as_before(opened: RecordStore) -> None:
     assert opened.put_article(make_article("new")).sequence == 8
-    assert opened.add_paragraphs("kun_uz", make_article("new").id, [17]) == {17}
+    assert add_paragraphs(opened, "kun_uz", make_article("new").id, [17]) == {17}
     assert opened.paragraph_counts("kun_uz", [17]) == {17: 3}
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.report.tallies import tally_articles
 from tests.report.test_rising import NOW, SITES, articles
 from tests.search.articles import CORPUS, make_article
 from xabar.article import Article
@@ -16,7 +17,6 @@ from xabar.report.page import render_report
 from xabar.report.period import Period
 from xabar.report.report import Report, SiteTrouble
 from xabar.report.rising import find_rising
-from xabar.report.tally import tally_articles
 
 PERIOD = Period(date(2026, 2, 24), date(2026, 3, 2))
 MADE = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.report.tallies import tally_articles
 from tests.search.articles import CORPUS, make_article
 from xabar.report.period import Period, period_until
-from xabar.report.tally import Story, Tally, tally_articles
+from xabar.report.tally import Story, Tally
 
 ARTICLE = make_article("one")
 assert ARTICLE.published_at is not None

@@ -130,7 +130,8 @@ def test_marks_part_words_wherever_they_stand(text: str, language: str) -> None:
 
 @given(st.text(alphabet="oʻqʼ'-ва Ўқ.,gi-chi №5ё", max_size=60), st.sampled_from(INDEX_LANGUAGES))
 def test_folded_terms_are_those_of_the_exact_field(text: str, language: str) -> None:
-    assert fold_terms(text, language) == analyze_terms(text, language, stem=False)
+    folded = [word.decode() for word in fold_terms(text, language)]
+    assert folded == analyze_terms(text, language, stem=False)
 
 
 @pytest.mark.parametrize("language", INDEX_LANGUAGES)
@@ -157,7 +158,7 @@ def test_what_was_remembered_of_a_folded_word_goes_when_its_terms_come() -> None
     text, remembered = "Янгиқӯрғонлик «Янгиқӯрғонлик» Янгиқӯрғонлик-чи", _analyzer("uz", KEPT)
     before = fold_terms(text, "uz")
     assert {*text.split()} <= remembered.folded.keys()
-    assert analyze_terms(text, "uz", stem=False) == before
+    assert analyze_terms(text, "uz", stem=False) == [word.decode() for word in before]
     assert not {*text.split()} & remembered.folded.keys()
     assert fold_terms(text, "uz") == before
 

@@ -152,7 +152,7 @@ async def test_a_generation_that_lacks_a_field_is_refused_and_a_rebuild_repairs_
 ) -> None:
     kept = {name: field for name, field in FIELDS.items() if name != "section"}
     monkeypatch.setattr("xabar.search.elastic.mapping.FIELDS", kept)
-    monkeypatch.setattr("xabar.search.elastic.mapping.FIELDS_ID", "of yesterday")
+    monkeypatch.setattr("xabar.search.elastic.mapping.FIELDS_HASH", "of yesterday")
     await engine.setup()
     monkeypatch.undo()
     store(records, articles(3))

@@ -16,7 +16,9 @@ from xabar.records.store import RecordStore
 from xabar.search.embedded.engine import EmbeddedEngine
 from xabar.search.embedded.known_words import KnownWords
 from xabar.search.embedded.language_index import LanguageIndex
+from xabar.search.embedded.language_view import TIMES_AS_LONG
 from xabar.search.embedded.queries import compile_looser, compile_query
+from xabar.search.embedded.word_notes import MOST_LISTED, Added, WordNotes
 from xabar.search.engine import INDEX_LANGUAGES, SearchRequest, active_generation
 from xabar.search.forgiving import in_any_spelling
 from xabar.search.other_names import capitalize_names
@@ -121,7 +123,9 @@ async def test_what_is_not_scored_asks_for_each_term_once_and_for_none_that_the_
         terms = re.findall(r'TermQuery\(Term\(field=(\d+), type=Str, "(.+?)"', repr(compiled))
         assert len(terms) == len(set(terms)), (text, index.language)
         for _, term in terms:
-            assert any(searcher.doc_freq(field, term) for field in ("title", "body", "loose", "names")), term
+            assert any(
+                searcher.doc_freq(field, term) for field in ("title", "body", "loose", "names", "id")
+            ), term
         met += len(terms)
     assert met
 
@@ -165,3 +169,57 @@ async def test_what_looser_spellings_add_is_told_by_them_alone(indexes: list[Lan
             assert found(index, looser) == every - exact, (text, index.language)
             met += len(every - exact)
     assert met
+
+
+async def test_few_articles_hold_all_that_looser_spellings_add(
+    indexes: list[LanguageIndex], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xabar.search.embedded.known_words.FEW", 2)
+    met = {"none": 0, "few": 0, "many": 0}
+    pairs = [f"{one} {other}" for one, other in product(("kala", "maktab", "metro", "мектеп"), WORDS)]
+    for text in (*QUERIES, *filter(str.isalpha, WORDS), *pairs):
+        typed = parse_query(text)
+        looser = LooserOnly(in_any_spelling(capitalize_names(typed)), typed)
+        for index in indexes:
+            every, exact = (
+                found(index, compile_query(query, index.language, index.schema))
+                for query in (looser.loosened, typed)
+            )
+            added = KnownWords(index, index.searcher()).added(looser)
+            met["many" if added is None else "few" if added else "none"] += 1
+            assert added is None or every - exact <= {*added}, (text, index.language)
+    assert all(met.values()), met
+
+
+def test_notes_list_no_more_articles_than_memory_is_meant_for() -> None:
+    notes = WordNotes()
+    ids = ("id",) * (MOST_LISTED // 4)
+    for number in range(10):
+        notes.note_added(f"word{number}", Added(ids))
+        assert notes.added[f"word{number}"].ids == ids
+        assert sum(len(each.ids or ()) for each in notes.added.values()) == notes.listed <= MOST_LISTED
+    notes.note_added("frequent", Added(None))
+    assert len(notes.added) == 3
+
+
+@pytest.mark.parametrize("few", [0, 50])
+async def test_looser_spellings_are_counted_in_either_way(
+    few: int, tmp_path: Path, records: RecordStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xabar.search.embedded.known_words.FEW", few)
+    engine = EmbeddedEngine(tmp_path / "index", records)
+    await engine.setup()
+    looser = ("Qurilish koʻprik metro", "Koʻprik metro yopildi", "Koʻprik va bozor", "Koʻprik")
+    titles = [*(f"Koprik metro {number}" for number in range(5 * TIMES_AS_LONG)), *looser]
+    await fill(engine, records, [make_article(str(at), title) for at, title in enumerate(titles)])
+    asked = {
+        "koprik metro": (102, 2),
+        "koprik metro -yopildi": (101, 1),
+        "metro (koprik OR qurilish)": (102, 1),
+        "koprik bozor": (1, 1),
+    }
+    for text, counts in asked.items():
+        for facets in ((), ("site",)):
+            page = await engine.search(SearchRequest(text, facets=facets))
+            assert (page.total, page.looser) == counts, (text, facets)
+    await engine.close()

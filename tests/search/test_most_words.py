@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xabar.search.most_words import most_of
+from xabar.search.most_words import is_sentence, most_of
 from xabar.search.query import parse_query
 from xabar.search.query_tree import Most, positive_leaves
 
@@ -29,3 +29,32 @@ def test_minor_words_do_not_count(typed: str, counted: list[str]) -> None:
 
 def test_one_word_beside_minor_ones_is_not_most_of_several() -> None:
     assert most_of(parse_query("в метро")) is None
+
+
+@pytest.mark.parametrize(("words", "least"), [(2, 1), (5, 1), (6, 2), (20, 2)])
+def test_a_third_of_the_words_must_be_there_but_no_more_than_two(words: int, least: int) -> None:
+    query = most_of(parse_query(" ".join(f"metro{number}" for number in range(words))))
+    assert query is not None
+    assert isinstance(query.clauses[0], Most)
+    assert query.clauses[0].least == least
+
+
+@pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        ("Toshkentda metro qachon ochildi", True),
+        ("Toshkentda metro qachon ochildi site:kun.uz", True),
+        ("metro qachon?", True),
+        ("metro qachon ? ", True),
+        ("metro", False),
+        ("Toshkent metro bekati", False),
+        ("Toshkent metro bekati site:kun.uz", False),
+        ("Toshkent metro bekati -vokzal yangi", False),
+        ('"Toshkent metrosi" bekati yangi ochildi', False),
+        ("title:metro bekat yangi ochildi", False),
+        ("Toshkent metro OR bekat yangi ochildi", False),
+        ("Toshkent metro beka* ochildi", False),
+    ],
+)
+def test_a_sentence_is_a_question_or_four_words_without_a_sign(typed: str, asks: bool) -> None:
+    assert is_sentence(parse_query(typed), typed) == asks

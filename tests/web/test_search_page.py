@@ -93,6 +93,12 @@ def test_missing_words_are_struck_out(page: Client) -> None:
     assert answer.texts(".missing s") == ["kinoteatrlar"]
 
 
+def test_articles_that_lack_words_of_a_sentence_are_counted(page: Client) -> None:
+    answer = page.get("/?q=paxta+terimi+boshlandi+hosil")
+    assert answer.texts(".note") == ["Of them without some of the words: 2"]
+    assert len(answer.all(".missing")) == 2
+
+
 def test_words_that_are_an_author_lead_there(page: Client) -> None:
     answer = page.get("/?q=Aziza+Karimova")
     assert answer.texts(".empty a") == ["Aziza Karimova"]

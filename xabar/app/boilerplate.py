@@ -9,13 +9,14 @@ from itertools import islice
 from typing import Final
 
 from xabar.app.errors import AppError, WrongUse
+from xabar.article import Verdict
 from xabar.config import Config
 from xabar.extraction.line_types import is_counter
 from xabar.extraction.plain import paragraph_key, pattern_key
 from xabar.extraction.repetition import known_keys
 from xabar.processing.cuts import LEARNED, cut_pieces
 from xabar.processing.learning import clean_site
-from xabar.records.paragraphs import BoilerplateLine, Verdict
+from xabar.records.paragraphs import BoilerplateLine
 from xabar.records.place import show_place
 from xabar.records.store import RecordStore
 from xabar.workspace import open_existing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -59,6 +59,29 @@ class PageReport:
     steps: list[StepReport] = field(default_factory=list)
     article: Article | None = None
     problem: str | None = None  # in words
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return {
+            "site": self.site,
+            "problem": self.problem,
+            "article": self.article.to_dict() if self.article else None,
+            "canonical": explain_address(self.article) if self.article else None,
+            "learned": [known.to_dict() for known in self.learned],
+            "layers": [asdict(layer) for layer in self.layers],
+            "cut_elements": [asdict(element) for element in self.elements],
+            "dates": [asdict(date) for date in self.dates],
+            "steps": [
+                {
+                    "step": step.name,
+                    "changed": {
+                        key: {"before": old, "after": new} for key, (old, new) in step.changed.items()
+                    },
+                    "cuts": [{"rule": cut.rule, "text": cut.text} for cut in step.cuts],
+                }
+                for step in self.steps
+            ],
+        }
 
 
 def report_page(response: HttpResponse, site: type[Site], *, now: datetime, config: Config) -> PageReport:

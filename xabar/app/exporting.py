@@ -81,8 +81,9 @@ def export_articles(
     """Write the articles in the order of the feed, each at most once, and return what was written.
 
     A file appears under its name when it is complete; where the name is a link, its target is written. Until then it
-    grows beside that name, and the same request goes on with it. A FIFO or a device is written through. Memory holds one page of articles, and the ids of what a query finds. Raise WrongUse for what
-    makes no sense, AppError if the file cannot be written.
+    grows beside that name, and the same request goes on with it. A FIFO or a device is written through. Memory holds
+    one page of articles, and the ids of what a query finds. Raise WrongUse for what makes no sense, AppError if the
+    file cannot be written.
     """
     if request.excel and format != "csv":
         raise WrongUse(f"--excel is for CSV, and {format} was asked for")

@@ -16,9 +16,10 @@ from xabar.monitoring.telling import read_targets, tell_alarms
 def check_health(
     config: Config, now: datetime, sites: Iterable[str] | None = None, targets: Sequence[str] = ()
 ) -> tuple[list[SiteState], list[str]]:
-    """Judge the installation and sites, all without any named. Return what is so now, and who could not be told of it.
+    """Judge the installation and the named sites, or all sites if none is named.
 
-    The dashboards of the index show the alarms then, if it has any. Told are the targets of XABAR_HEALTH_TO and those that are named, each once of the beginning and the end of an alarm.
+    Return the state of each, and the targets that could not be told. The dashboards of the index show the alarms, if it has
+    any. The targets of XABAR_HEALTH_TO and those that are named are told of the beginning and of the end of each alarm, once.
     Raise NoRecords if there are no records, WrongUse for a site of which there is no run, and ConfigError for a target
     that cannot be meant.
     """

@@ -15,6 +15,7 @@ from xabar.config import Config
 from xabar.records.place import absence, how_to_have_records, is_there
 from xabar.records.store import RecordStore
 from xabar.search.engine import EngineUnavailable, SearchEngine
+from xabar.search.opening import has_whole_articles
 from xabar.workers.pool import WorkerPool
 from xabar.workspace import Workspace, open_engine_of, open_workspace
 
@@ -74,7 +75,7 @@ def open_index(config: Config) -> Iterator[tuple[RecordStore, SearchEngine]]:
         with RecordStore(place) as records:
             yield records, open_engine_of(config, records)
         return
-    if config.search_url is None:
+    if not has_whole_articles(config.search_url):
         raise NoRecords(f"{absence(place)}. {how_to_have_records(place)}")
     with _empty_records() as records:
         yield records, open_engine_of(config, records)

@@ -95,7 +95,7 @@ Settled: TypeAlias = tuple[Reread, str]
 
 
 class _Reparse:
-    """One job: what it has come to, and what it knows of each site."""
+    """One job: how far it has come, and what it knows of each site."""
 
     def __init__(
         self, workspace: Workspace, sites: Mapping[str, type[Site]], options: ReparseOptions, now: datetime

@@ -20,7 +20,7 @@ REASONS: Final = REJECTIONS | {
 
 @dataclass(frozen=True, slots=True)
 class RefusedPage:
-    """An answer that gives no article today. What is stored of it stays as it is."""
+    """An answer that gives no article today. The article that is stored of it stays."""
 
     page: KeptPage
     reason: str

@@ -39,13 +39,13 @@ class RunStatus:
 
     @property
     def failed(self) -> bool:
-        """True if it did not do what was asked for, or gave nothing."""
+        """True if the run did not do what was asked for, or gave nothing."""
         if self.ending == GOES_ON:
             return False
         return self.ending not in ENOUGH or self.run.stats.gave_nothing or not self.run.stats.balanced
 
     def reasons(self) -> Iterator[str]:
-        """Yield in words what there is to say of it."""
+        """Yield what is to be said of the run, in words."""
         stats = self.run.stats
         if self.ending == KILLED:
             yield f"killed after {self.run.seen_at:%Y-%m-%d %H:%M UTC}; the next run goes on"
@@ -109,13 +109,16 @@ def list_runs(
     return [state for state in states if state.failed or not failed][:limit]
 
 
-def read_run(config: Config, beginning: str, now: datetime) -> tuple[RunStatus, list[RefusedAddress]]:
-    """Return the run whose id begins so, and the addresses that it refused. Raise UnknownRun if there is not one."""
+def read_run(config: Config, prefix: str, now: datetime) -> tuple[RunStatus, list[RefusedAddress]]:
+    """Return the run whose id begins with `prefix`, and the addresses that it refused.
+
+    Raise UnknownRun if no id begins so, or several do.
+    """
     with existing_workspace(config) as workspace:
-        found = workspace.records.find_runs(beginning)
-        if len(found) != 1 and beginning not in (ids := [run.id for run in found]):
-            several = f"several runs have ids that begin with {beginning!r}, such as {' and '.join(ids)}"
-            none = f"no run has an id that begins with {beginning!r}"
+        found = workspace.records.find_runs(prefix)
+        if len(found) != 1 and prefix not in (ids := [run.id for run in found]):
+            several = f"several runs have ids that begin with {prefix!r}, such as {' and '.join(ids)}"
+            none = f"no run has an id that begins with {prefix!r}"
             raise UnknownRun(f"{several if found else none}; `xabar runs` lists the ids")
-        run = next((run for run in found if run.id == beginning), found[0])
+        run = next((run for run in found if run.id == prefix), found[0])
         return find_status(run, now), workspace.records.refused_addresses(run.id)

@@ -126,7 +126,7 @@ def site_bounds(sites: Mapping[str, type[NewsSpider]], rules: Rules) -> dict[str
 
 
 def scheduled_sites(names: Sequence[str], settings: Settings) -> dict[str, type[NewsSpider]]:
-    """Return the sites of these names, or all without any. Raise UnknownSite for a name that is none."""
+    """Return the sites of these names, or all sites if there are no names. Raise UnknownSite for a name that no site has."""
     sites = all_sites(settings)
     check_sites(names, list(sites))
     return {name: sites[name] for name in names} if names else sites

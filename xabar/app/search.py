@@ -50,7 +50,7 @@ def search(config: Config, request: SearchRequest, *, with_boilerplate: bool = F
 
 
 def put_boilerplate_back(page: SearchPage, request: SearchRequest, records: Articles) -> SearchPage:
-    """Return the page of hits with their whole texts, and snippets of them. A hit that is not in the records stays as it is."""
+    """Return the page of hits with their whole texts, and snippets of them. A hit that has no record is left unchanged."""
     from xabar.processing.cuts import whole_article  # takes a tenth of the time of a search from the shell
 
     stored = records.get_articles(hit.article.id for hit in page.hits)
@@ -113,6 +113,7 @@ def page_to_dict(
         "query": request.query,
         "total": page.total,
         "looser": page.looser,
+        "lacking": page.lacking,
         "partial": page.partial,
         "correction": asdict(page.correction) if page.correction else None,
         "offset": request.offset,

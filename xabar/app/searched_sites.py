@@ -1,4 +1,4 @@
-"""The sites that a search names as people type them: which are meant, and which are none. Does not load Scrapy."""
+"""The sites that a search names as people type them: which are meant, and which do not exist. Does not load Scrapy."""
 
 from __future__ import annotations
 

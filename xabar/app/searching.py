@@ -14,7 +14,7 @@ from xabar.config import Config
 from xabar.records.articles import Articles
 from xabar.records.place import is_there
 from xabar.search.engine import Searcher
-from xabar.search.opening import open_reader
+from xabar.search.opening import has_whole_articles, open_reader
 
 T = TypeVar("T")
 SearchWork: TypeAlias = Callable[[Articles, Searcher], Coroutine[Any, Any, T]]
@@ -25,7 +25,8 @@ def with_searcher(config: Config, work: SearchWork[T], *, needs_records: bool = 
 
     Raise NoRecords if there are none, unless a server has the articles and the work needs no records.
     """
-    if not config.search_url and is_there(config.records_place):
+    is_elsewhere = has_whole_articles(config.search_url)
+    if not is_elsewhere and is_there(config.records_place):
         with Articles(config.records_place) as records:
             reader = open_reader(config.search_url, data=config.data, records=records)
             if reader is not None:
@@ -33,5 +34,5 @@ def with_searcher(config: Config, work: SearchWork[T], *, needs_records: bool = 
                     return run_at_once(work(records, reader))
     from xabar.app.opening import with_index, with_index_only  # with an event loop, or to say what is missing
 
-    opened = with_index if not config.search_url or needs_records else with_index_only
+    opened = with_index if not is_elsewhere or needs_records else with_index_only
     return opened(config, work)

@@ -17,7 +17,7 @@ MAX_LINE: Final = 2_000  # characters; the time for the names of a key grows wit
 
 @dataclass(slots=True)
 class SiteList:
-    """The sites of a list, and the lines that are none."""
+    """The sites of a list, and the lines that could not be read."""
 
     addresses: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)

@@ -14,6 +14,7 @@ from xabar.charts.spans import UNITS, UnitName, choose_unit, gather_by
 from xabar.config import Config
 from xabar.records.store import RecordStore
 from xabar.search.engine import SearchEngine, SearchPage, SearchRequest
+from xabar.search.opening import has_whole_articles
 
 MOST_WORDS: Final = 6
 """As many lines as one chart can have and still be read."""
@@ -74,7 +75,7 @@ def read_trends(
     read, for none, and for more than MOST_WORDS.
     """
     requests = trend_requests(queries, filters)
-    opened = with_index_only if config.search_url else with_index
+    opened = with_index_only if has_whole_articles(config.search_url) else with_index
 
     async def answer(records: RecordStore, engine: SearchEngine) -> Trends:
         pages = [await engine.search(request) for request in requests]

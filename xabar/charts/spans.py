@@ -41,9 +41,9 @@ UNITS: Final[Mapping[UnitName, Unit]] = {
 
 
 def gather_days(days: Sequence[tuple[date, int]], most: int) -> tuple[Unit, list[Span]]:
-    """Return the unit, and the counts by the smallest one of which there are at most `most`, those of 0 too.
+    """Return the smallest unit of which at most `most` cover the days, and the counts by it, zeros included.
 
-    Years may be more. `days` are in order of time.
+    If no unit is large enough, it is the year. `days` are in order of time.
     """
     if not days:
         return UNITS["day"], []
@@ -53,7 +53,7 @@ def gather_days(days: Sequence[tuple[date, int]], most: int) -> tuple[Unit, list
 
 
 def choose_unit(first: date, last: date, most: int) -> UnitName:
-    """Return the smallest unit of which so many or fewer cover the days; the year, if there is none."""
+    """Return the smallest unit of which `most` or fewer cover the days; the year if no unit is large enough."""
     return next(name for name in UNIT_NAMES if name == "year" or _fits(UNITS[name], first, last, most))
 
 

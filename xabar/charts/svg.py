@@ -1,8 +1,8 @@
 """Charts as SVG without script and without style of their own: the page's style sheet colours their classes.
 
 Every mark has a <title>, which a browser shows under the pointer (of lines, every span of time has one with all their
-numbers), and a chart has a label that says what it shows. Colours follow the classes `series-0` to `series-5`; whoever cannot tell them apart reads the names
-at the ends of the lines.
+numbers), and a chart has a label that says what it shows. Colours follow the classes `series-0` to `series-5`; whoever
+cannot tell them apart reads the names at the ends of the lines.
 """
 
 from __future__ import annotations

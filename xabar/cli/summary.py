@@ -24,9 +24,11 @@ def _counted(answer: SearchPage, request: SearchRequest) -> str:
     first, last = request.offset + 1, request.offset + len(answer.hits)
     if answer.hits and not last == answer.total == len(answer.hits):
         found = f"{first} to {last} of {found}"
-    if answer.looser:
-        which = "all" if answer.looser == answer.total else f"{answer.looser:,} of them"
+    if spelled := answer.looser - answer.lacking:
+        which = "all" if spelled == answer.total else f"{spelled:,} of them"
         found += f", {which} in a looser spelling"
+    if answer.lacking:
+        found += f", {answer.lacking:,} of them without some of the words"
     return found
 
 

@@ -50,7 +50,7 @@ class DeliverySettings:
 
     @classmethod
     def from_config(cls, config: Config) -> Self:
-        """Return the settings of a configuration. Raise ConfigError for an address of a mail server that is none."""
+        """Return the settings of a configuration. Raise ConfigError if the address of the mail server cannot be read."""
         return cls(
             feeds=config.data / "feeds",
             secret_file=config.data / "webhook.secret",

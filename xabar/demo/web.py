@@ -131,11 +131,6 @@ def build_web(sites: Iterable[type[Site]], now: datetime) -> FakeWeb:
     return FakeWeb(entries, now=now, traps=TRAPS)
 
 
-def generate_web(site: type[Site], count: int, *, seed: int, now: datetime, days: float = 1.0) -> FakeWeb:
-    """Return a fake of one site with `count` composed articles."""
-    return FakeWeb(generate_entries(site, count, seed=seed, now=now, days=days), now=now)
-
-
 def generate_pages(site: type[Site], count: int, *, seed: int, now: datetime) -> Iterator[tuple[str, str]]:
     """Yield the addresses and pages of `count` composed articles."""
     for entry in generate_entries(site, count, seed=seed, now=now):

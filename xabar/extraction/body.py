@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Literal
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from xabar.article import BodyLayer
 from xabar.extraction.addresses import article_key_url, is_on_site, join_url
 from xabar.extraction.bylines import read_byline
 from xabar.extraction.cutting import CAPTIONS, MOST_OF_BOXES, NAMED_CAPTIONS, cut_boxes, cut_elements
@@ -16,8 +17,6 @@ from xabar.extraction.html_text import Paragraph, own_path, place_of, read_parag
 from xabar.extraction.layout import Layout
 from xabar.extraction.meta_line import is_meta_line
 from xabar.extraction.plain import plain
-
-BodyLayer = Literal["selectors", "learned", "blocks", "json-ld", "trafilatura", "paragraphs"]
 
 MAX_LINKS: Final = 100  # and as many pictures; each takes 40 µs, and a list of links is not a text
 MAX_SUBHEAD: Final = 40  # characters; the title of an article has more

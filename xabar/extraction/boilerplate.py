@@ -32,6 +32,7 @@ from xabar.extraction.rules.notices import NOTICES, TYPO_REPORTS
 from xabar.extraction.rules.picture_credits import CREDIT, GENERATED
 from xabar.extraction.rules.promotion import LINES, TAILS
 from xabar.extraction.rules.related import ALSO_HEADING, COMMENTS, RELATED, RELATED_LINE
+from xabar.extraction.rules.rule import RuleTable
 from xabar.extraction.rules.sharing import SHARING, SHARING_TAILS
 
 # characters; no longer boilerplate line was seen, and a longer one may contain real text
@@ -50,6 +51,9 @@ _ANYWHERE: Final = (*CODE, RELATED_LINE, GENERATED, *LINES, *NOTICES)
 _SHORT: Final = (CREDIT, *SHARING, *_ANYWHERE)
 _LABELS: Final = (CREDIT, *LABELS, *SHARING, *_ANYWHERE)
 _TAILS: Final = (*TYPO_REPORTS, *TAILS, *SHARING_TAILS)
+_ANYWHERE_BY_WORDS, _SHORT_BY_WORDS, _LABELS_BY_WORDS, _TAILS_BY_WORDS = map(
+    RuleTable, (_ANYWHERE, _SHORT, _LABELS, _TAILS)
+)
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", ";", ",", ":", "؟", "۔")
 
 
@@ -104,7 +108,7 @@ def _cut_pieces(draft: Draft) -> None:
 def _cut_lines(draft: Draft) -> None:
     """Cut the paragraphs that a rule takes as a whole."""
     for at in reversed(range(len(draft.lines))):
-        if rule := line_rule(draft.plains[at]):
+        if len(draft.plains[at]) <= MAX_LINE and (rule := line_rule(draft.plains[at])):
             draft.cut([at], rule)
 
 
@@ -114,8 +118,15 @@ def line_rule(plain_text: str) -> str | None:
     length = len(plain_text)
     if length > MAX_LINE:
         return None
-    rules = _ANYWHERE if length > MAX_CREDIT else _SHORT if length > MAX_LABEL else _LABELS
-    return next((rule.name for rule in rules if rule.matches(plain_text)), None)
+    rules = (
+        _ANYWHERE_BY_WORDS
+        if length > MAX_CREDIT
+        else _SHORT_BY_WORDS
+        if length > MAX_LABEL
+        else _LABELS_BY_WORDS
+    )
+    found = (rule for rule in rules.that_may_match(plain_text) if rule.regex.fullmatch(plain_text))
+    return next((rule.name for rule in found), None)
 
 
 def _cut_repeated(draft: Draft) -> None:
@@ -255,8 +266,8 @@ def _find_tail(line: str) -> tuple[int, str] | None:
     """Return where the boilerplate at the end of a paragraph begins, and the name of the rule that takes it."""
     window = max(0, len(line.rstrip()) - MAX_LINE)
     end = plain(line[window:]).rstrip()
-    for rule in _TAILS:
-        found = rule.regex.search(end) if rule.may_match(end) else None
+    for rule in _TAILS_BY_WORDS.that_may_match(end):
+        found = rule.regex.search(end)
         if found and found.group().strip() and (window == 0 or found.start() > 0):
             return window + found.start(), rule.name
     return None

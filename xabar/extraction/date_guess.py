@@ -202,7 +202,7 @@ def _bare_date(node: LexborNode, held: frozenset[int], is_date: IsDate) -> DateL
 
 
 def _line_of(node: LexborNode, held: frozenset[int]) -> str | None:
-    """Return the line, between two blocks, of which a text is the first bare one; None if it is none, or too long."""
+    """Return the line between two blocks that a text begins, or begins behind labels; None if it is too long."""
     if node.tag != "-text" or not node.text().strip():
         return None
     labels = [*_inline(node.prev, held, back=True)]  # in elements of their own: <b>Sana:</b> 26.11.2026

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from xabar.language.characters import APOSTROPHES
+
 MAX_DATELINE: Final = 80  # characters
 AGENCIES: Final = (
     *(
@@ -36,14 +38,15 @@ AGENCIES: Final = (
 )
 _AGENCY: Final = rf"[«\"“]?(?:АН |ИА |АА )?(?:(?i:{'|'.join(map(re.escape, AGENCIES))}))[»\"”]?"
 # Every repetition is bounded and its alternatives share no character, or a text of apostrophes would take for ever.
-_WORD: Final = r"[^\W\d_][\w'‘’-]{0,30}"
+_APOSTROPHES: Final = re.sub(r"\w", "", APOSTROPHES)  # some of the others count as letters
+_WORD: Final = rf"[^\W\d_][\w{_APOSTROPHES}-]{{0,30}}"
 _PLACE: Final = rf"{_WORD}(?:[ ,،]{{1,2}}{_WORD}){{0,3}}"
-_CAPITAL: Final = r"(?:(?![a-zа-яёўқғҳәіңөұүһ])[^\W\d_]|[-‘’'])"
+_CAPITAL: Final = rf"(?:(?![a-zа-яёўқғҳәіңөұүһ])[^\W\d_]|[{_APOSTROPHES}-])"
 _CAPITALS: Final = rf"{_CAPITAL}{{3,60}}(?:[ -]{_CAPITAL}{{3,60}})?"
 _DAY: Final = rf"(?:[,،./]? ?\d{{1,2}}[- ]?{_WORD}\.?(?: ?\d{{4}})?)?"
 _DASH: Final = r"\s?[.–—-]{1,2}\s?"
 _DATELINE: Final = re.compile(
-    rf"(?<![\w'‘’-])(?:{_PLACE}{_DAY}{_DASH}{_AGENCY}\s?[.:,–—-]{{0,2}}|{_CAPITALS}{_DAY}\s?(?:\.\s?[–—-]|[–—.]))"
+    rf"(?<![\w{_APOSTROPHES}-])(?:{_PLACE}{_DAY}{_DASH}{_AGENCY}\s?[.:,–—-]{{0,2}}|{_CAPITALS}{_DAY}\s?(?:\.\s?[–—-]|[–—.]))"
 )
 
 

@@ -37,9 +37,8 @@ class Draft:
     def cut(self, places: Iterable[int], rule: str) -> None:
         """Cut whole paragraphs."""
         for at in sorted(places, reverse=True):
-            self.cuts.append(Cut(self.lines[at], rule, at, self.kinds[at]))
-            for column in (self.lines, self.kinds, self.plains):
-                del column[at]
+            self.cuts.append(Cut(self.lines.pop(at), rule, at, self.kinds.pop(at)))
+            del self.plains[at]
 
     def shorten(self, at: int, text: str, rule: str) -> None:
         """Replace a paragraph by what is left of it."""

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from xabar.extraction.plain import paragraph_key, plain
+from xabar.language.characters import APOSTROPHES
 from xabar.language.dates.months import WEEKDAYS
 from xabar.language.months import MONTHS
 
@@ -29,7 +30,7 @@ _QUESTIONS: Final = ("?", "؟")
 _CLOSING: Final = " »”\")'"
 _MASKS: Final = frozenset(("0", "N", "#"))
 _KEY: Final = 0x5851F42D4C957F2D  # makes another key of 63 bits
-_WORD: Final = re.compile(r"#?\w(?:[\w'ʻʼ‘’`´-]{0,60}\w)?")
+_WORD: Final = re.compile(rf"#?\w(?:[\w{APOSTROPHES}-]{{0,60}}\w)?")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _CASELESS: Final = re.compile("[\u0620-\u06ff]")
 _LABEL: Final = re.compile(
@@ -51,7 +52,7 @@ _WEEKDAYS: Final = frozenset(
     plain(name).replace("'", "") for days in WEEKDAYS.values() for day in days for name in day.split()
 )
 _LONG_NAMES: Final = tuple(name for name in _NAMES_OF_MONTHS if len(name) >= _LONG_NAME)
-_BEGINNINGS: Final = frozenset(name[:_LONG_NAME] for name in _LONG_NAMES)
+_PREFIXES: Final = frozenset(name[:_LONG_NAME] for name in _LONG_NAMES)
 
 
 def find_frames(paragraphs: Sequence[str], kinds: str, ends: Collection[int]) -> dict[int, list[int]]:
@@ -153,7 +154,7 @@ def _mask_numbers(word: str) -> str:
         return "0"
     number = word if word.isalpha() else _DIGITS.sub("0", word)
     rest = number.lstrip("0-'")
-    is_month = rest in _NAMES_OF_MONTHS or (rest[:_LONG_NAME] in _BEGINNINGS and rest.startswith(_LONG_NAMES))
+    is_month = rest in _NAMES_OF_MONTHS or (rest[:_LONG_NAME] in _PREFIXES and rest.startswith(_LONG_NAMES))
     return "0" if not rest or is_month else number
 
 

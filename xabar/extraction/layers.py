@@ -8,13 +8,13 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from xabar.article import BodyLayer
 from xabar.extraction.agreement import agreement
 from xabar.extraction.body import (
     BRIEF_CHARACTERS,
     MIN_CHARACTERS,
     MIN_PARAGRAPHS,
     Body,
-    BodyLayer,
     read_layout,
     select_body,
 )

@@ -27,7 +27,7 @@ PLACES: Final = ("title", "date", "authors", "lead")  # the places of a layout t
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a place is believed: its selector found on so many of the articles what the witness says."""
+    """Why a place is believed: on `pages` of the articles its selector found what the witness says."""
 
     field: str
     selector: str
@@ -126,7 +126,7 @@ class LearnedLayout:
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> LearnedLayout:
-        """Return the layout that `to_dict` wrote. Raise TypeError or KeyError for what is none."""
+        """Return the layout that `to_dict` wrote. Raise TypeError or KeyError for anything else."""
         layout = {**values["layout"], "cut": tuple(values["layout"]["cut"])}
         evidence = tuple(Evidence(**each) for each in values["evidence"])
         return cls(

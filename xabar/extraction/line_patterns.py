@@ -10,6 +10,7 @@ from typing import Final
 
 from xabar.extraction.rules.bylines import OUR_REPORTERS
 from xabar.extraction.stems import spell_stems
+from xabar.language.months import MONTHS, full_month_names
 
 NUMBERED: Final = re.compile(r"\d[\d.,:/–-]{0,20}\s?(?:°|м/с|m/s|daraja|даража|градус)")
 QUOTED: Final = re.compile(
@@ -136,14 +137,22 @@ VERB_ENDS: Final = (
     *("دى", "تى", "عان", "گەن", "قان", "كەن", "مىز", "سىن"),
 )
 OUR_REPORTER: Final = re.compile(OUR_REPORTERS)  # a noun that ends as verbs do: «muxbirimiz»
+# «mart» alone is a month, and «marta» a number of times; May is also a name.
+_MONTHS: Final = (
+    *(name.rstrip("ь") for name in full_month_names("uz-Latn", "uz-Cyrl")),
+    *(month.full[0] for month in MONTHS["kk-Cyrl"]),  # «казан» stands in many Russian words
+)
+_MONTH: Final = "|".join(
+    dict.fromkeys(
+        re.sub("^(mart|март)$", r"\1(?!a|а)", name) for name in _MONTHS if name not in ("may", "май")
+    )
+)
 DIGIT: Final = re.compile(r"\d")
 # what a number names: a day, a year, a paragraph of a law, a picture, money
 DATED: Final = re.compile(
     r"№|\b(?:19|20)\d\d\b|\d[- ]?(?:yil|йил|жыл|jyl|год|г\.|modda|модда|бап|bap|стать|rasm|расм|сурет|bob|боб|тарау"
     r"|so'm|сўм|теңге|tenge|руб|dollar|доллар|foiz|фоиз|пайыз|процент|%)|%|\d[.:/]\d"
-    r"|yanvar|fevral|mart(?!a)|aprel|iyun|iyul|avgust|sentyabr|oktyabr|noyabr|dekabr"
-    r"|январ|феврал|март(?!а)|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр"
-    r"|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
+    rf"|{_MONTH}"
 )
 # The polite imperative looks like «your …»: «umringiz uzoq boʻlsin». It ends its clause, or it is one of these verbs.
 _CALLED_UZ: Final = (

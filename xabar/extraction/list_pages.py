@@ -73,7 +73,7 @@ def _long_sentence_share(paragraphs: Sequence[str]) -> float:
 
 
 def _may_introduce(guess: Guess, body: Body) -> bool:
-    """Return whether a text is so short that it may introduce the titles of a list."""
+    """Return whether a text is short enough to introduce the titles of a list."""
     titles = sum(len(block.text) for block in guess.blocks if block.kind in "at" and len(block.text) >= TITLE)
     return body.characters < INTRODUCTION or body.characters < min(titles, LONG_INTRODUCTION)
 

@@ -8,13 +8,13 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from xabar.article import BodyLayer
 from xabar.extraction.addresses import article_key_url, is_home, is_on_site, names_same_article
 from xabar.extraction.agreement import agreement
 from xabar.extraction.authors import find_authors
 from xabar.extraction.body import (
     LEAST_CHARACTERS,
     Body,
-    BodyLayer,
     select_body,
 )
 from xabar.extraction.decoding import parse_html
@@ -102,9 +102,10 @@ def extract_page(
     """Read a page that was fetched from `url`. `layouts` are tried in order, and then `learned` ones, with caution.
 
     The canonical address that the page names is believed if it can be another one of the same article
-    (`names_same_article`), is on one of `site_hosts` (default: the host of `url`) and `is_article` (default: any address
-    but a front page) accepts it. Otherwise the article keeps the address that it was fetched from. Without `fallback`, FallbackNeeded is raised if
-    no layout fits.
+    (`names_same_article`), is on one of `site_hosts` (default: the host of `url`) and `is_article` (default: any
+    address but a front page) accepts it. Otherwise the article keeps the address that it was fetched from.
+
+    Raise FallbackNeeded if no layout fits and `fallback` is False.
     """
     address = article_key_url(url)
     if not html or html.isspace():

@@ -18,7 +18,10 @@ _PLAIN: Final = (
 # The Kazakh Latin alphabets of 2018 and 2021 and the Uzbek one of 2026 differ only in marks.
 _UNMARKED: Final = dict(zip("áäâóöõúüýñńŋǵğışç", "aaaooouuunnnggisc", strict=True))
 # Whether there is any of them: one look at a line instead of forty, of which most lines need none.
-_HAS_PRINTED: Final = re.compile(f"[{''.join(printed for printed, _ in _PLAIN)}]").search
+_PRINTED: Final = "".join(printed for printed, _ in _PLAIN)
+_MARKED: Final = "".join(_UNMARKED) + "".join(_UNMARKED).upper().replace("I", "")  # I is no capital of ı here
+_HAS_ANY: Final = re.compile(f"[{_PRINTED}{_MARKED}]").search
+_HAS_PRINTED: Final = re.compile(f"[{_PRINTED}]").search
 _HAS_MARKS: Final = re.compile(f"[{''.join(_UNMARKED)}]").search
 _NUMBER: Final = re.compile(r"\d+(?:[ .,:]\d+)*")
 _PATTERN: Final = 0x2545F4914F6CDD1D  # makes another key of 63 bits
@@ -30,6 +33,8 @@ _ADDRESS: Final = re.compile(r"((?:https?://|t\.me/)[\w.-]*)[^\s»”\")]*")
 @lru_cache(maxsize=128)  # every step of the cleaning asks for the same lines
 def plain(text: str) -> str:
     """Return the plain text, which is as long as the printed one."""
+    if not _HAS_ANY(text):
+        return text.lower()
     if _HAS_PRINTED(text):
         for printed, simple in _PLAIN:  # many times faster than str.translate on Cyrillic
             if printed in text:

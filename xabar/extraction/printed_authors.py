@@ -44,7 +44,7 @@ _STRESSED: Final = frozenset(("b", "strong", "i", "em"))
 def find_printed_authors(tree: LexborHTMLParser) -> tuple[str, ...]:
     """Return the writers whom a page prints in a box of their own, or behind a label; () if there are none.
 
-    Those of other articles, in cards and sidebars, are none.
+    The writers of other articles, in cards and sidebars, do not count.
     """
     return _in_boxes(tree) or _behind_label(tree)
 

@@ -13,13 +13,13 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, Literal, NamedTuple
 
+from xabar.article import Verdict
 from xabar.extraction.bylines import read_byline
 from xabar.extraction.frames import find_frames, frame_keys
 from xabar.extraction.line_types import MAX_LENGTH, is_counter, is_label, is_of_the_site, may_be_counter
 from xabar.extraction.plain import paragraph_key, pattern_key
 from xabar.extraction.sentences import split_sentences, without_last
 
-Verdict = Literal["learned", "pinned", "allowed"]
 Reason = Literal[Verdict, "last-byline"]
 """Why a line is cut: by a verdict on it, or because it is a byline that the other cuts bring to the end of the text."""
 

@@ -55,10 +55,10 @@ def find_title(sources: Sources, layouts: Sequence[Layout]) -> str | None:
 
 
 def _find_other(tree: LexborHTMLParser, titles: Sequence[str]) -> str | None:
-    """Return what the page prints as its heading if it is about something else than the titles for machines.
+    """Return what the page prints as its heading if the titles for machines are not about the text.
 
-    Those are the site's name, its slogan or its section then, the same on all of its pages, and the text does not deal
-    with them. Where a heading has words of them, or the page prints one of them itself, there is none.
+    Such titles are the site's name, its slogan or its section, and the same on all of its pages. Return None where a
+    heading shares words with them, or where the page prints one of them itself.
     """
     headings = [text for node in find_headings(tree) if (text := read_text(node))]
     if not headings or any(
@@ -67,18 +67,18 @@ def _find_other(tree: LexborHTMLParser, titles: Sequence[str]) -> str | None:
         return None
     if _prints(tree, titles):
         return None
-    told = _beginnings(long_paragraphs(tree))
+    told = _word_prefixes(long_paragraphs(tree))
     about = max(_share(title, told) for title in titles)
     return headings[0] if about < OF_THE_TEXT and about < _share(headings[0], told) else None
 
 
 def _share(title: str, told: Set[str]) -> float:
     """Return the share of a title's words with which the text deals, whatever their endings."""
-    words = _beginnings((title,))
+    words = _word_prefixes((title,))
     return len(words & told) / max(1, len(words))
 
 
-def _beginnings(lines: Iterable[str]) -> Set[str]:
+def _word_prefixes(lines: Iterable[str]) -> Set[str]:
     return {word[:BEGINNING] for line in lines for word in _WORD.findall(line.casefold())}
 
 

@@ -116,9 +116,10 @@ def _learn_if_odd(known: Sequence[Window], zone: str, begin: datetime, end: date
 
 
 def _found_unread(runs: Sequence[SiteRun], begin: datetime, expected: float) -> bool:
-    """Return whether news was found that could not be read, so that the site is not silent, as far as that is not said yet.
+    """Return whether news was found that could not be read: then the site is not silent, though nothing came of it.
 
-    What is wrong with pages or answers is said by a finding of its own, after few runs; if it is not, silence is.
+    After SAID_BY runs this counts no more: pages or answers that are wrong have a finding of their own by then, and if
+    they have none, the site is called silent.
     """
     since = [run for run in runs if run.began > begin]
     former = [_count_unread(run) for run in runs[: -len(since)][-USUAL_RUNS:]]

@@ -18,7 +18,7 @@ _BY_THE_MOON: Final = ("Eid",)
 def days_off(country: str, year: int) -> frozenset[date]:
     """Return the public holidays of a country in a year, with the days around those that the moon decides.
 
-    A single working day between two days off is one too. A weekend day is not: what comes on it, the week says.
+    A single working day between two days off is one too. A day of the weekend is none, unless a holiday falls on it.
     """
     import holidays  # it takes a quarter of a second, and most commands ask for no holiday
 

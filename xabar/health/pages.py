@@ -63,9 +63,10 @@ class Pages:
         return self.days[run.began]
 
     def days_like(self, run: SiteRun, own: Collection[int]) -> Days:
-        """Return the days by which a run is explained: those that it has found, where some weekdays have a past of their own.
+        """Return the days with whose past a run is compared, where some weekdays have a past of their own.
 
-        At holidays newsrooms may work as on another day, such as that of their weekend: each of the week counts, too.
+        These are the days whose articles it found. On a holiday a newsroom may work as on any other day, such as one of
+        its weekend, so that the days of the whole week count.
         """
         days = self.days[run.began]
         if not own or not any(is_day_off(day, self.zone) for day in days):
@@ -138,9 +139,9 @@ def _is_since(run: SiteRun, opened: datetime | None, number: int) -> bool:
 
 
 def _find_days(runs: Sequence[SiteRun], place: int, local: ZoneInfo) -> Days:
-    """Return which local days' articles a run has found: of the time since the last complete run before it, a day at most.
+    """Return the local days whose articles a run has found: those since the last complete run, but of one day at most.
 
-    The first of them is that in the middle of that time; what a NIGHT brings is mostly from the evening before it.
+    The first of them is the day in the middle of that time. What a NIGHT brings is mostly from the evening before it.
     """
     began = runs[place].began
     since = began - ONE_DAY
@@ -153,7 +154,7 @@ def _find_days(runs: Sequence[SiteRun], place: int, local: ZoneInfo) -> Days:
 
 
 def find_more(pages: Pages, count: Count, least: float = 0.3) -> Change | None:
-    """Return the shares if far more pages are so than usual: by `least` more, and by more than chance explains."""
+    """Return the shares if far more pages than usual are like that: by `least` more, and by more than chance explains."""
     recent = _count_by_day(pages, pages.recent, count)
     if all(some < least * of for _, (some, of) in recent):
         return None

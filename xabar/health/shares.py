@@ -1,4 +1,4 @@
-"""How many pages of a run are so: what is usual for a site, and how much a run speaks for a change.
+"""Shares of a run's pages: what is usual for a site, and how strongly a run suggests that this has changed.
 
 Shares differ from run to run by more than chance, because pages of one kind come together. A beta-binomial distribution
 says by how much (Skellam 1948), and each site shows its own. What runs say is added up one after the other, as in a
@@ -81,9 +81,9 @@ def enough_for(runs_a_day: float) -> float:
 
 
 def find_change(runs: Sequence[tuple[UsualShare, Counted]], least: float, enough: float) -> Change | None:
-    """Return that the last of these runs, in order, have a share larger by `least`, if they speak `enough` for it.
+    """Return the change if the last runs have a share that is larger by `least`, with `enough` evidence; else None.
 
-    With each run stands what is usual when it began.
+    The runs are in their order, each with what was usual when it began.
     """
     total, begin = 0.0, 0
     for at, (usual, counted) in enumerate(runs):

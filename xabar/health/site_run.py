@@ -24,7 +24,7 @@ class SiteRun:
 
     @property
     def is_complete(self) -> bool:
-        """True if it did what was asked for, so that what it did not find was not there."""
+        """True if the run did all that was asked for: what it did not find was not there."""
         return self.ending in ENOUGH
 
     @property

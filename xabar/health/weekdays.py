@@ -67,7 +67,7 @@ class UsualValues:
         return max(min(usual_values), min(max(usual_values), value))
 
     def is_habit(self, days: Iterable[date], value: float) -> bool:
-        """Return whether a run is as its weekday usually is, and not as the others are: of them it can tell nothing."""
+        """Return whether a run is usual for its weekday and unusual for others, of which it says nothing then."""
         from_others = abs(value - self.common)
         return from_others > max(abs(value - self.explain(days, value)), UNLIKE * self.spread)
 
@@ -90,9 +90,9 @@ def learn_shares(runs: Sequence[tuple[date, Counted]]) -> UsualShares:
 
 
 def learn_values(runs: Sequence[tuple[date, float]], least: float) -> UsualValues:
-    """Return what value is usual on which weekday by at least one run, each with its local day.
+    """Return which value is usual on each weekday, learned from at least one run with its local day.
 
-    `least` is by how much values differ where they seem to differ less.
+    A spread that is smaller than `least` counts as `least`.
     """
 
     def gain(own: tuple[float, float], common: tuple[float, float], value: float) -> float:
@@ -137,7 +137,7 @@ def _part_weekdays(
 
 
 def _sum_gains(gains: Iterable[tuple[date, float]]) -> float:
-    """Return how far the days of a weekday say that it is unlike the others, as a part of what is enough."""
+    """Return how strongly the days of a weekday suggest that it is unlike the others: 1 is enough to believe it."""
     by_day: dict[date, float] = defaultdict(float)
     for day, gain in gains:
         by_day[day] += max(AGAINST, min(FROM_A_DAY, gain))

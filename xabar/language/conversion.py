@@ -104,8 +104,8 @@ def convert_text(
 def normalize_text(text: str, *, language: str, to: str, within: str | None = None) -> str | None:
     """Return the text in `to`, the one script for all texts of its language; None if it is printed in that already.
 
-    Latin is the first of the language's `STANDARDS`. `within` is the whole text of which this is a line. For a language with only one alphabet, return None. Raise
-    ValueError for a script that is not in `SCRIPTS`.
+    Latin is the first of the language's `STANDARDS`. `within` is the whole text of which this is a line. For a language
+    with only one alphabet, return None. Raise ValueError for a script that is not in `SCRIPTS`.
 
     Source: as `convert_text`.
     """

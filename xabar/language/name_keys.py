@@ -42,7 +42,7 @@ class _NameAnalyzer:
         self._sequence = re.compile(one_root(" ".join(key for key in table.mapping if len(key) > 1)).regex())
         self._letters = {ord(key): letters for key, letters in table.mapping.items() if len(key) == 1}
         self._find = re.compile(CAPITALIZED).findall
-        self._endings = [*map(compile_rule, table.endings)]
+        self._suffix_rules = [*map(compile_rule, table.suffix_rules)]
         self._derivations = [*map(compile_rule, table.derivations)]
 
     def spell(self, text: str) -> str:
@@ -59,7 +59,7 @@ class _NameAnalyzer:
 
     def key(self, sound: str) -> str:
         """Return the key of a sound: without the ending that texts of the language give it."""
-        return self.bare(_rewrite(sound, self._endings))
+        return self.bare(_rewrite(sound, self._suffix_rules))
 
     def bare(self, stem: str) -> str:
         """Return the key of a stem that has no ending any more."""
@@ -68,7 +68,7 @@ class _NameAnalyzer:
     def stems(self, sound: str) -> list[str]:
         """Return the sound, what is left without an ending, and so on; then those without what derives adjectives."""
         found = [sound]
-        while (shorter := _rewrite(found[-1], self._endings)) != found[-1]:
+        while (shorter := _rewrite(found[-1], self._suffix_rules)) != found[-1]:
             found.append(shorter)
         return [*found, *(_rewrite(sound, [rule]) for rule in self._derivations)]
 

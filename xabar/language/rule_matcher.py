@@ -4,8 +4,9 @@
     matcher.candidates("kitoblar")     the numbers of the rules that may match; no other does
 
 A regular expression takes long to fail, and most rules match few words. So all rules together are one automaton. Its
-state says where in each rule one may stand after the letters read so far; a state is worked out when a word first
-leads to it, and a rule is looked into only where its letters lead. Lookarounds are left out, so that a candidate may still not match.
+state says where in each rule one may stand after the letters read so far; a state is worked out when a word first leads
+to it, and a rule is looked into only where its letters lead. Lookarounds are left out, so that a candidate may still
+not match.
 """
 
 from __future__ import annotations

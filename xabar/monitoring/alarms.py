@@ -68,7 +68,7 @@ def alarm_to_dict(alarm: Alarm) -> dict[str, Any]:
 def settle_health(
     config: Config, records: RecordStore, now: datetime, sites: Iterable[str] | None = None
 ) -> list[SiteState]:
-    """Judge the installation and sites, all without any named, and open and clear their alarms. Return what is so now.
+    """Judge the installation and the named sites, or all, and open and clear their alarms. Return the state of each.
 
     A site that never ran is left out. Records that can only be read keep the alarms that they have.
     """

@@ -7,13 +7,13 @@ from functools import partial
 from itertools import islice
 from typing import Final, TypeAlias
 
-from xabar.article import Article, CutText
+from xabar.article import Article, CutText, Verdict
 from xabar.extraction import boilerplate as rules
 from xabar.extraction.boilerplate import Cleaned
 from xabar.extraction.bylines import is_person, read_byline
 from xabar.extraction.draft import Cut
 from xabar.extraction.frames import read_label
-from xabar.extraction.repetition import LAST_BYLINE, Split, Verdict, known_keys, split_boilerplate
+from xabar.extraction.repetition import LAST_BYLINE, Split, known_keys, split_boilerplate
 from xabar.extraction.rules.related import RELATED
 from xabar.extraction.sentences import split_sentences
 from xabar.language.repair import repair_text
@@ -112,7 +112,10 @@ def _drop_blank(article: Article) -> None:
     """Drop paragraphs of which the repair of the text would leave nothing: cuts are remembered by their places."""
     # `structure` counts the empty paragraph behind a final line break, which `splitlines` leaves out
     lines = [*article.body.splitlines(), *([""] if article.body.endswith("\n") else [])]
-    printed = [at for at, line in enumerate(lines) if _is_printed(line)]
+    printed = [at for at, line in enumerate(lines) if line[:1].isalnum() or _is_printed(line)]
+    if len(printed) == len(lines):
+        article.body = "\n".join(lines)
+        return
     article.body = "\n".join(lines[at] for at in printed)
     if len(article.structure) == len(lines):
         article.structure = "".join(article.structure[at] for at in printed)

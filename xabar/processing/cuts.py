@@ -134,8 +134,10 @@ def _copy(texts: Texts, place: int, reason: str, *, shortened: bool) -> CutText:
 def keep_cuts(cuts: Iterable[Cut]) -> tuple[CutText, ...]:
     """Return what the rules cut in the form in which an article keeps it."""
     return tuple(
-        CutText(cut.place, cut.before or cut.text, cut.rule, cut.kind, shortened=cut.before is not None)
-        for cut in cuts
+        [
+            CutText(place, before or text, rule, kind, before is not None)
+            for text, rule, place, kind, before in cuts
+        ]
     )
 
 

@@ -144,18 +144,18 @@ def drop_doubtful(candidates: list[_Candidate]) -> list[_Candidate]:
 
 
 def drop_denied(candidates: list[_Candidate], context: DateContext) -> list[_Candidate]:
-    """Return the dates without those in a place that nobody declared, if a better witness names another day.
+    """Return the dates without those in a place that nobody declared, if a better candidate names another day.
 
-    That is the address, or a list or feed that gives a time too. A list's time that may be that of the fetch is none.
+    Better are the address, and a list or feed that gives a time too, unless that time may be the time of the fetch.
     """
     sure = [each for each in candidates if each.printed.source not in FOR_PEOPLE]
-    witnesses = [
+    better = [
         each
         for each in sure
         if each.printed.source == "url"
         or (each.printed.source == "feed" and each.date.at and each.date.at < context.now - CACHED)
     ]
-    if not witnesses:
+    if not better:
         return candidates
     return [
         each

@@ -1,4 +1,4 @@
-"""Weigh what speaks for it that a repeated line is boilerplate: its type, its place on the pages, and its neighbours."""
+"""Weigh the evidence that a repeated line is boilerplate: its type, its place on the pages, and its neighbours."""
 
 from __future__ import annotations
 

@@ -10,9 +10,9 @@ from functools import partial
 from operator import attrgetter
 from typing import Final, Literal
 
-from xabar.article import Article
+from xabar.article import Article, Verdict
 from xabar.extraction.addresses import article_key_url
-from xabar.extraction.repetition import Split, Verdict
+from xabar.extraction.repetition import Split
 from xabar.processing.batch import Batch
 from xabar.processing.boilerplate import cut_repeated
 from xabar.processing.duplicates import sign_text, split_bands

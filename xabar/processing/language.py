@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from xabar.article import Article, CutText
@@ -40,4 +41,4 @@ def _leave(text: str) -> None:
 
 
 def _normalize_cut(cut: CutText, normalized: str | None) -> CutText:
-    return cut if cut.normalized == normalized else cut._replace(normalized=normalized)
+    return cut if cut.normalized == normalized else replace(cut, normalized=normalized)

@@ -62,7 +62,10 @@ def learned_layouts(
 def numbered_layouts(
     store: RecordStore, site: str, edition: str, *, retired: bool = False
 ) -> tuple[NumberedLayout, ...]:
-    """Return the layouts in use, or all of them, each with its number, the newest first. One that cannot be read is left out, with a warning."""
+    """Return the layouts in use, or all of them, each with its number, the newest first.
+
+    Warn of one that cannot be read, and leave it out.
+    """
     found = []
     for row in store.stored_layouts(site, edition):
         if row.layout is None or (row.retired_at and not retired):

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Set
 from functools import partial
 from typing import Final
 
-from xabar.article import Article
+from xabar.article import Article, Verdict
 from xabar.extraction.line_types import ARTICLES, least_needed
-from xabar.extraction.repetition import FORGOTTEN, WINDOW, Split, Verdict
+from xabar.extraction.repetition import FORGOTTEN, WINDOW, Split
 from xabar.processing.boilerplate import cut_repeated
 from xabar.processing.evidence import find_where, is_boilerplate, is_often, note_places
 from xabar.records.store import RecordStore

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Final
 
-from xabar.article import Article
-from xabar.extraction.repetition import Split, Verdict
+from xabar.article import Article, Verdict
+from xabar.extraction.repetition import Split
 from xabar.processing.boilerplate import cut_repeated
 from xabar.records.articles import row_of
 

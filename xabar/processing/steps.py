@@ -6,12 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from xabar.article import Article
-
-if TYPE_CHECKING:
-    from xabar.extraction.repetition import Verdict  # the settings need only the names of the steps
+from xabar.article import Article, Verdict
 
 STEPS: Final[Mapping[str, str]] = {
     "boilerplate": "cut_boilerplate",

@@ -71,11 +71,6 @@ class Alerts(Database):
         """Return all alerts by name."""
         return [_alert(row) for row in self._rows(f"{_ALERT} ORDER BY name")]
 
-    def count_alerts(self) -> int:
-        """Return how many alerts there are that are not paused."""
-        found: int = self._row("SELECT count(*) FROM alert WHERE paused = 0")[0]
-        return found
-
     @retried
     def pause_alert(self, name: str, *, paused: bool, sequence: int | None = None) -> bool:
         """Pause an alert, or let it go on: from where it was, or from a number. Return False if there is none."""

@@ -65,11 +65,6 @@ class Copying(Database):
             self._db.execute("DELETE FROM unfinished_copy")
         return compared
 
-    def unfinished_copy(self) -> str | None:
-        """Return from where a copy into this store was begun and not ended; None if there is none."""
-        row = self._row("SELECT place FROM unfinished_copy")
-        return row[0] if row else None
-
     def count_rows(self) -> dict[str, int]:
         """Return how many rows each table has."""
         return {table.name: self._count(table) for table in all_tables()}

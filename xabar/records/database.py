@@ -94,7 +94,7 @@ class Database:
         return self._take_turn("writer", late=not at_once)
 
     def row_transaction(self) -> AbstractContextManager[None]:
-        """Likewise for leases and schedules alone, whose rows are locks themselves: it waits for no writer on a server."""
+        """Commit changes of leases and schedules together. Their rows are locks, so that it waits for no writer on a server."""
         return self._take_turn("rows")
 
     def standstill(self) -> AbstractContextManager[None]:
@@ -173,7 +173,7 @@ class Database:
         return lambda: read(rows())
 
     def _ask_once(self, sql: str, site: str, read: Callable[[list[Any]], T]) -> Later[T]:
-        """Likewise for a site. Inside a transaction, what was asked before is not asked again until `_forget_answer`.
+        """Ask a question about a site. Inside a transaction it is asked once, until `_forget_answer`.
 
         It must be of tables that only the writer changes, and nobody may change what is returned.
         """

@@ -112,8 +112,8 @@ def translate(sql: str) -> Translation:
 def translate_definition(sql: str) -> tuple[str, ...]:
     """Return the statements that stand on PostgreSQL for one of a migration. Rows have a `rowid` where SQLite's do."""
     bare = re.sub(r"--[^\n]*", "", sql).strip()
-    for beginning, instead in _INSTEAD.items():
-        if bare.startswith(beginning):
+    for prefix, instead in _INSTEAD.items():
+        if bare.startswith(prefix):
             return instead
     table = _TABLE.match(bare)
     if table and table[1] in WITH_ROWID:

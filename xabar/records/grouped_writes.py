@@ -68,7 +68,7 @@ class GroupedWrites:
         return done.result()
 
     async def write_in_turn(self, write: Callable[[], T], load: float) -> T:
-        """Likewise, in the next turn, with all that have come by then. Nothing is waited for where nobody has the turn.
+        """Commit a write in the next turn, with all that have come by then: at once where nobody has the turn.
 
         `load` is the part of the write in what one turn may do: a group takes in no more than 1, or a single write.
         """
@@ -86,7 +86,7 @@ class GroupedWrites:
         return await done
 
     async def write_soon(self, write: Callable[[], T]) -> T:
-        """Likewise, with a later write, or alone after WAIT seconds."""
+        """Commit a write with a later one, or alone after WAIT seconds."""
         done, group = self._add(write), self._group
         if group.due is None and not group.has_leader:
             group.due = done.get_loop().call_later(WAIT, self._commit, group)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+from xabar.article import EPOCH
+
 # A time that lies in the future by more than this was written by a clock that was wrong, and holds nothing up.
 AHEAD: Final = timedelta(hours=1)
 _NEVER: Final = 1 << 62
@@ -15,12 +16,12 @@ def to_milliseconds(moment: datetime) -> int:
     """Return milliseconds since 1970. Raise ValueError for a datetime without a zone, which is not a moment."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment!r} has no time zone; give an aware datetime")
-    return (moment - _EPOCH) // timedelta(milliseconds=1)
+    return (moment - EPOCH) // timedelta(milliseconds=1)
 
 
 def from_milliseconds(value: int) -> datetime:
     """Return the moment in UTC."""
-    return _EPOCH + timedelta(milliseconds=value)
+    return EPOCH + timedelta(milliseconds=value)
 
 
 def too_late(now: datetime | None) -> int:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, Literal, NamedTuple
+from functools import cache
+from typing import Final, NamedTuple
 
 import orjson
 
+from xabar.article import Verdict
 from xabar.records.articles import id_bytes
 from xabar.records.connection import Later
 from xabar.records.database import Database, from_milliseconds, retried, to_milliseconds
-
-Verdict = Literal["learned", "pinned", "allowed"]
 
 _ALL: Final = 1 << 62  # more articles than any site has
 
@@ -30,6 +30,7 @@ SELECT site, CAST(value AS BIGINT), number FROM site_article, json_each(?3) WHER
 /* only a server: ON CONFLICT DO NOTHING */
 """
 _ADD_AND_TELL = f"{_ADD} RETURNING hash"
+_FEW: Final = 32  # lines, of most articles; each number of them is a statement of its own
 _COUNT = """
 SELECT value, (SELECT count(*) FROM paragraph WHERE site = ?1 AND hash = value AND number > start)
 FROM (SELECT CAST(value AS BIGINT) AS value FROM json_each(?2)) AS wanted,
@@ -90,25 +91,21 @@ class Paragraphs(Database):
     A hash is an integer of at most 63 bits. Adding one twice changes nothing.
     """
 
-    @retried
-    def add_paragraphs(self, site: str, article_id: str, hashes: Iterable[int]) -> set[int]:
-        """Remember that the article has these lines. Return those that are new to it."""
-        with self.transaction():
-            return self.add_paragraphs_later(site, article_id, hashes)().new
-
     def add_paragraphs_later(
         self, site: str, article_id: str, hashes: Iterable[int], *, is_new: bool = False
     ) -> Later[AddedLines]:
-        """Likewise inside a transaction, and return what is new when it is called for.
+        """Remember, inside a transaction, that the article has these lines. Return what returns those that are new to it.
 
         With `is_new` the article has no lines yet, as the transaction has found out.
         """
         key, wanted = id_bytes(article_id), list(hashes)
         number = self._db.ask(_NUMBER, (site, key))
-        values = (site, key, _listed(wanted))
-        if is_new:
-            self._db.write(_ADD, values)
-        added = None if is_new else self._db.ask(_ADD_AND_TELL, values)
+        listed = _listed(wanted)
+        if is_new and 0 < len(wanted) <= _FEW:
+            self._db.write(_add_few(len(wanted)), (site, key, *wanted))
+        elif is_new:
+            self._db.write(_ADD, (site, key, listed))
+        added = None if is_new else self._db.ask(_ADD_AND_TELL, (site, key, listed))
 
         def read() -> AddedLines:
             new = set(wanted) if added is None else {value for (value,) in added()}
@@ -134,7 +131,7 @@ class Paragraphs(Database):
     def paragraph_counts_later(
         self, site: str, hashes: Iterable[int], *, last: int | None = None
     ) -> Later[dict[int, int]]:
-        """Likewise, when it is called for."""
+        """Ask for `paragraph_counts`, and return what waits for the answer."""
         wanted = list(hashes)
         if not wanted:
             return dict
@@ -163,7 +160,7 @@ class Paragraphs(Database):
         return self.line_verdicts_later(site)()
 
     def line_verdicts_later(self, site: str) -> Later[Mapping[int, Verdict]]:
-        """Likewise, when it is called for."""
+        """Ask for `line_verdicts`, and return what waits for the answer."""
         return self._ask_once(_VERDICTS, site, dict)
 
     @retried
@@ -211,7 +208,7 @@ class Paragraphs(Database):
         return self.has_uncleaned_later(site)()
 
     def has_uncleaned_later(self, site: str) -> Later[bool]:
-        """Likewise, when it is called for."""
+        """Ask whether articles are to be cut again, and return what waits for the answer."""
         return self._ask_once(_UNCLEANED, site, bool)
 
     def cuts_kept_since(self) -> datetime:
@@ -234,6 +231,17 @@ class Paragraphs(Database):
             )
             for name, text, verdict, articles, seen, articles_of_site in self._rows(_LIST, (site,))
         ]
+
+
+@cache
+def _add_few(lines: int) -> str:
+    """Return `_ADD` for so many lines that stand by themselves, which takes three quarters of the time of a list."""
+    values = ", ".join(f"(CAST(?{place} AS BIGINT))" for place in range(3, lines + 3))
+    return (
+        "INSERT OR IGNORE INTO paragraph (site, hash, number)"
+        " SELECT ?1, column1, (SELECT number FROM site_article WHERE site = ?1 AND article_id = ?2)"
+        f" FROM (VALUES {values}) AS given /* only a server: ON CONFLICT DO NOTHING */"
+    )
 
 
 def _listed(hashes: Iterable[int]) -> str:

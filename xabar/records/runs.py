@@ -62,7 +62,7 @@ class Runs(Database):
     def begin_run(self, site: str, started_at: datetime) -> str:
         """Note that a site's run has begun, and return the run's id."""
         run_id = secrets.token_hex(6)
-        self._write_run(run_id, SiteStats(site), started_at, started_at, None, None)
+        self._write_begun(run_id, site, to_milliseconds(started_at))
         return run_id
 
     @retried
@@ -99,14 +99,6 @@ class Runs(Database):
         with self.transaction():
             self._db.execute("DELETE FROM run_rejection WHERE run_id = ? AND url = ?", (run_id, url))
 
-    def add_run(
-        self, total: SiteStats, *, started_at: datetime, finished_at: datetime, reason: str = FINISHED
-    ) -> str:
-        """Remember a run that has ended, and return its id."""
-        run_id = secrets.token_hex(6)
-        self._write_run(run_id, total, started_at, finished_at, finished_at, reason)
-        return run_id
-
     def runs(self, site: str, limit: int = 20) -> list[Run]:
         """Return the latest runs of a site that have ended, the newest first."""
         rows = self._rows(
@@ -140,10 +132,10 @@ class Runs(Database):
         )
         return [_read_run(row) for row in rows]
 
-    def find_runs(self, beginning: str) -> list[RunRecord]:
+    def find_runs(self, prefix: str) -> list[RunRecord]:
         """Return the runs whose id begins so, three at most."""
-        above = beginning + "\U0010ffff"
-        rows = self._rows(f"{_SELECT} WHERE id >= ? AND id < ? ORDER BY id LIMIT 3", (beginning, above))
+        above = prefix + "\U0010ffff"
+        rows = self._rows(f"{_SELECT} WHERE id >= ? AND id < ? ORDER BY id LIMIT 3", (prefix, above))
         return [_read_run(row) for row in rows]
 
     def refused_addresses(self, run_id: str) -> list[RefusedAddress]:
@@ -168,23 +160,11 @@ class Runs(Database):
         )
 
     @retried
-    def _write_run(
-        self,
-        run_id: str,
-        stats: SiteStats,
-        started_at: datetime,
-        seen_at: datetime,
-        finished_at: datetime | None,
-        reason: str | None,
-    ) -> None:
+    def _write_begun(self, run_id: str, site: str, started_at: int) -> None:
         with self.transaction():
             self._db.execute(
                 f"INSERT INTO run ({_COLUMNS}) VALUES ({', '.join('?' * 16)})",
-                (
-                    *(run_id, stats.site, to_milliseconds(started_at), to_milliseconds(seen_at)),
-                    *(finished_at and to_milliseconds(finished_at), reason),
-                    *_counts(stats),
-                ),
+                (run_id, site, started_at, started_at, None, None, *_counts(SiteStats(site))),
             )
 
     def _update_run(

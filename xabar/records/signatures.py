@@ -1,4 +1,4 @@
-"""MinHash signatures. Articles that share a band are likely near-duplicates."""
+"""MinHash signatures. Articles that share a band are likely near copies."""
 
 from __future__ import annotations
 
@@ -57,7 +57,10 @@ class Signatures(Database):
         *,
         unless: str | None = None,
     ) -> Later[dict[bytes, bytes]]:
-        """Likewise by the bytes of their ids, when they are called for; none if there is an article with the id `unless`."""
+        """Ask for `candidates`, and return what waits for the answer: the signatures by the bytes of their ids.
+
+        There are none if there is an article with the id `unless`.
+        """
         keys = band_keys(tuple(bands)) + (band_keys(tuple(former)) if former else ())
         known = b"" if unless is None else id_bytes(unless)
         return self._ask(_find_candidates(len(keys)), (*keys, known, limit), dict)
@@ -65,7 +68,7 @@ class Signatures(Database):
     def taken_bands(self, bands: Iterable[Sequence[bytes]]) -> set[int]:
         """Return the keys of those bands, of many signatures, that some signature here has."""
         # in order, so that one page of the table after the other is read
-        wanted = sorted({key for each in bands for key in band_keys(tuple(each))})
+        wanted = sorted([key for each in bands for key in band_keys(tuple(each))])
         return {key for (key,) in self._rows(_TAKEN, (orjson.dumps(wanted).decode(),))}
 
     def signature_of(self, article_id: str) -> bytes | None:
@@ -90,7 +93,7 @@ class Signatures(Database):
         """Delete the bands of the article's former signature. Return False if it was the same.
 
         They are found by their keys, because the table has no order by number. Those of an earlier version stay,
-        and at worst name a candidate that is none.
+        and at worst name a false candidate.
         """
         row = self._row("SELECT number, signature FROM signature WHERE article_id = ?", (key,))
         if row is None:

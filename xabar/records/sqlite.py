@@ -104,9 +104,9 @@ class SqliteConnection:
             )
 
     def begin(self, turn: Turn = "writer", *, late: bool = False) -> None:
-        """Begin to write at once, when no other process does, whatever it writes. The file must still be where it was.
+        """Begin a transaction that writes, as soon as no other process writes. Raise if the file is not where it was.
 
-        What is read of a moment is that of the first statement.
+        One that reads of a single moment sees the records as they are at its first statement.
         """
         if turn == "moment":
             self.execute("BEGIN")

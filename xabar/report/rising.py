@@ -121,8 +121,9 @@ def find_rising(
 ) -> dict[str, list[Rise]]:
     """Return the words and names that rose most, by language (uz, kk, ru, other), the most surprising first.
 
-    They are shown in the alphabet of their language, where `alphabets` has one. Only the articles of `sites` count: those of which there are articles both now and before, so that a new site is not
-    news. Each article is read once and not kept.
+    They are shown in the alphabet of their language, where `alphabets` has one. Only the articles of `sites` count:
+    those of which there are articles both now and before, so that a new site is not news. Each article is read once and
+    not kept.
     """
     here, there = _count(now, sites), _count(before, sites)
     risen = {}

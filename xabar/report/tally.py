@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import median
@@ -88,11 +87,3 @@ class Tally:
 
 def _moment(copy: Copy) -> tuple[float, str]:
     return (copy.published_at.timestamp() if copy.published_at else float("inf"), copy.url)
-
-
-def tally_articles(articles: Iterable[tuple[Article, datetime | None]]) -> Tally:
-    """Return the counts of articles, each with the time of its first fetch as far as it is known."""
-    tally = Tally()
-    for article, fetched_at in articles:
-        tally.add(article, fetched_at)
-    return tally

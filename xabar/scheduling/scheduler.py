@@ -169,9 +169,9 @@ class Scheduler:
                 self._ask(run, ticks, "was taken over by another scheduler")
 
     def _end_or_leave(self, run: _Run, code: int, now: datetime) -> None:
-        """Give a job back. What the records do not take is tried again, but not for ever: who is to stop leaves it.
+        """Give a job back. Raise RecordsError, so that it is tried again, if the records do not take it.
 
-        Then its claim lapses, and the job is due again.
+        A scheduler that was asked to stop does not wait for them: the claim lapses, and the job is due again.
         """
         try:
             self._end(run, code, now)

@@ -72,13 +72,13 @@ class Candidates:
             self._meant.update(filter(may_have_names, new))
 
 
-def _lines_with(beginnings: Iterable[str], lines: str) -> Iterator[int]:
-    """Yield the number of each line that has one of these, as often as it has any."""
-    for begin in beginnings:
-        at = lines.find(begin)
+def _lines_with(prefixes: Iterable[str], lines: str) -> Iterator[int]:
+    """Yield the number of each line that has one of these prefixes, as often as it has any."""
+    for prefix in prefixes:
+        at = lines.find(prefix)
         while at >= 0:
             yield lines.count("\n", 0, at)
-            at = lines.find(begin, at + 1)
+            at = lines.find(prefix, at + 1)
 
 
 def _after_space(prefixes: Iterable[str]) -> list[str]:

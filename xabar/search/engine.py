@@ -106,7 +106,8 @@ class SearchPage:
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
-    looser: int = 0  # of the total: those that are found by a looser spelling only, which come last
+    looser: int = 0  # of the total: those that the query does not find as it was typed, which come last
+    lacking: int = 0  # of the looser ones: those that lack words of a sentence, behind the few that have all
     partial: bool = False  # no article has all the words: these have the most of them
     correction: Correction | None = None
     next_cursor: str | None = None  # of the page after a full one, where hits are sorted by time

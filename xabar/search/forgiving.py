@@ -11,10 +11,11 @@ from functools import lru_cache
 from xabar.search.cursor import read_cursor
 from xabar.search.engine import Ask, Correction, SearchPage, SearchRequest
 from xabar.search.loose_terms import MOST_WORDS, loosen_query
-from xabar.search.most_words import most_of, with_missing
+from xabar.search.most_words import is_sentence, most_of, with_missing
 from xabar.search.other_names import capitalize_names, name_places
 from xabar.search.query import parse_query
-from xabar.search.query_tree import LooserOnly, Query, positive_leaves
+from xabar.search.query_tree import And, LooserOnly, Or, Query, positive_leaves
+from xabar.search.reranking import reranking
 from xabar.search.suggestions import LITTLE, CountEach, correct_query, count_in_turn
 from xabar.search.time_facet import counting_time
 
@@ -26,10 +27,12 @@ async def search_in_steps(
 
     In the order of time all articles stand together, however they are spelled.
 
+    Behind the few articles that have every word of a sentence come those that lack some.
+
     Where nothing is found, return what another spelling of the query finds, or the articles with most of its words;
     or nothing, if only what was asked is wanted. A word that a slip explains is then no name either.
     """
-    ask = counting_time(ask)
+    ask = reranking(counting_time(ask))
     query = parse_query(request.query, request.today)
     read_cursor(request)  # a wrong one is refused before an index is asked
     if request.exact:
@@ -42,10 +45,16 @@ async def search_in_steps(
             page.total <= LITTLE
             and (better := await _corrected(ask, page, query, request, count_each)) is not None
         ):
-            return page if request.as_asked else better
+            if request.as_asked or not page.total:
+                return page if request.as_asked else better
+            return await _with_fewer_words(ask, better, query, query, request)
     if page is None or in_any_spelling(meant) != in_any_spelling(query):
         page = await _in_any_spelling(ask, typed, query, meant, request)
-    return page if page.total or request.as_asked else await _with_most_words(ask, page, query, request)
+    if page.total > LITTLE or request.as_asked:
+        return page
+    if page.total:
+        return await _with_fewer_words(ask, page, query, meant, request)
+    return await _with_most_words(ask, page, query, request)
 
 
 @lru_cache(maxsize=1 << 8)  # the steps of a search ask for the same ones
@@ -115,6 +124,33 @@ async def _with_most_words(ask: Ask, page: SearchPage, query: Query, request: Se
         return page
     found = await ask(most, request)
     return replace(found, hits=with_missing(found.hits, most), partial=True) if found.total else page
+
+
+async def _with_fewer_words(
+    ask: Ask, page: SearchPage, query: Query, meant: Query, request: SearchRequest
+) -> SearchPage:
+    """Return the page with the articles that lack words of a sentence behind the few that have all of them.
+
+    Somebody asked something, and the few may be others than those that answer it. `meant` is what the page shows.
+    """
+    most = most_of(query) if is_sentence(query, request.query) and request.sort == "relevance" else None
+    if most is None:
+        return page
+    shown = in_any_spelling(meant)
+    lacking = And(most.clauses, (*most.excluded, shown))
+    offset, size = max(0, request.offset - page.total), request.size - len(page.hits)
+    more = await ask(lacking, replace(request, offset=offset, size=size, facets=()))
+    if not more.total:
+        return page
+    counted = await ask(Or((shown, most)), replace(request, size=0)) if request.facets else page
+    return replace(
+        page,
+        total=page.total + more.total,
+        hits=page.hits + with_missing(more.hits, lacking),
+        facets=counted.facets,
+        looser=page.looser + more.total,
+        lacking=more.total,
+    )
 
 
 def _join(page: SearchPage, looser: SearchPage) -> SearchPage:

@@ -15,6 +15,9 @@ from xabar.search.query_tree import And, Most, Query, Word, is_filter, positive_
 from xabar.search.stopwords import has_content
 
 SHARE = 3  # one word of so many must be there; what else is there, and how rare it is, decides the order
+ENOUGH = 2  # words of a long sentence: texts seldom say a third of it in the same words
+
+SENTENCE = 4  # words, those too that say nothing: whoever types fewer has chosen them
 
 MINOR: Final = frozenset(
     [
@@ -55,8 +58,8 @@ MINOR: Final = frozenset(
 def most_of(query: Query) -> And | None:
     """Return the query for most of the words of a query, or None if there are not several.
 
-    Stop words and minor words do not count, since they say nothing; filters and what is excluded hold as before. (A third of the words
-    was measured on KazQAD: MRR@10 is .692; .697 with any one word, .680 with 30 %, .607 with half of the words.)
+    Stop words and minor words do not count, since they say nothing; filters and what is excluded hold as before.
+    (bench/language/README.md has what other shares of the words find.)
     """
     if not isinstance(query, And):
         return None
@@ -66,8 +69,17 @@ def most_of(query: Query) -> And | None:
     ] or looked_for
     if len(wanted) < 2:
         return None
-    most = Most(tuple(map(loosen_query, wanted)), max(1, len(wanted) // SHARE))
+    most = Most(tuple(map(loosen_query, wanted)), max(1, min(len(wanted) // SHARE, ENOUGH)))
     return And((most, *filter(is_filter, query.clauses)), query.excluded)
+
+
+def is_sentence(query: Query, text: str) -> bool:
+    """Return whether a query, given as typed too, is a question or so many words that they tell what is asked."""
+    if not isinstance(query, And) or query.excluded:
+        return False
+    looked_for = [clause for clause in query.clauses if not is_filter(clause)]
+    long = len(looked_for) >= SENTENCE or text.rstrip().endswith("?")
+    return long and all(isinstance(clause, Word) and clause.field is None for clause in looked_for)
 
 
 def _is_minor(clause: Query) -> bool:

@@ -20,7 +20,7 @@ def name_analysis(language: str) -> dict[str, dict[str, Any]]:
     filters = (
         shorten
         | rule_filters("news_name_sound", SOUND_RULES)
-        | rule_filters("news_name_ending", table.endings)
+        | rule_filters("news_name_ending", table.suffix_rules)
         | rule_filters("news_name_last", LAST_RULES)
     )
     analyzer = {

@@ -46,6 +46,11 @@ def open_engine(
     return ElasticsearchEngine(connection, shape=IndexShape(shards, replicas))
 
 
+def has_whole_articles(address: str | None) -> bool:
+    """Return whether the index of an address can be searched where there are no records, because it has the texts too."""
+    return bool(address)
+
+
 def open_reader(address: str | None, *, data: Path, records: Articles) -> IndexReader | None:
     """Return what answers searches at once, without an event loop; None for an engine that must be waited for."""
     if address:

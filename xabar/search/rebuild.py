@@ -22,7 +22,9 @@ from xabar.search.feed_ahead import feed_ahead
 from xabar.search.feed_counts import Progress, show_nothing
 from xabar.search.ownership import MOSTLY, UNKNOWN, ForeignIndex, claim_generation, count_known, owner_of
 
-KEPT: Final = 0.9  # of the articles that searches see: a build with fewer is not switched to unasked
+KEPT: Final = (
+    0.9  # of the articles that searches see: searches are not switched unasked to a generation with fewer
+)
 
 
 class SmallerIndex(RebuildFailed):
@@ -96,7 +98,8 @@ async def _may_replace(
 ) -> Generation | None:
     """Return the generation that searches see, if one with what is stored now may take its place; None without one.
 
-    A crawl adds to both meanwhile, so what is stored, without the dead letters, is counted after that generation. Raise ForeignIndex or SmallerIndex otherwise, without what was built in vain.
+    A crawl adds to both meanwhile, so what is stored, without the dead letters, is counted after that generation. Raise
+    ForeignIndex or SmallerIndex otherwise, without what was built in vain.
     """
     former = next((generation for generation in await engine.generations() if generation.active), None)
     if former is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from string import Formatter
 from typing import Final, NamedTuple
@@ -17,8 +17,6 @@ LANGUAGES: Final[Mapping[str, str]] = {
     "en": "English",
 }
 """The languages of the interface by their codes (BCP 47), as each calls itself."""
-
-Translate = Callable[..., str]
 
 
 class Message(NamedTuple):
@@ -83,6 +81,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "in_all": M("Jami {count} ta maqola", "Барлығы {count} мақала", "Всего статей: {count}", "Articles in all: {count}"),
     "page_of": M("{page}-sahifa", "{page}-бет", "Страница {page}", "Page {page}"),
     "looser": M("Ulardan {count} tasi boshqacharoq yozilgan", "Оның {count} басқаша жазылған", "Из них в ином написании: {count}", "Of them in a looser spelling: {count}"),
+    "lacking": M("Ulardan {count} tasida ayrim soʻzlar yoʻq", "Оның {count} мақаласында кейбір сөздер жоқ", "Из них не со всеми словами: {count}", "Of them without some of the words: {count}"),
     "partial": M("Hamma soʻz bor maqola yoʻq; bularda koʻpchiligi bor.", "Барлық сөзі бар мақала жоқ; мұнда көпшілігі бар.", "Нет статей со всеми словами; здесь большинство из них.", "No article has all the words; these have most of them."),
     "without": M("busiz:", "мынасыз:", "без:", "without:"),
     "did_you_mean": M("Balki {query} demoqchidirsiz? ({count})", "Мүмкін, {query} дегіңіз келген шығар? ({count})", "Возможно, вы имели в виду {query}? ({count})", "Did you mean {query}? ({count})"),
@@ -173,15 +172,6 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "error_503": M("Indeks hozir javob bermayapti", "Индекс қазір жауап бермей тұр", "Индекс сейчас не отвечает", "The index does not answer now"),
     "try_again": M("Qayta urinish", "Қайта көру", "Повторить", "Try again"),
 }  # fmt: skip
-
-
-def translate_into(language: str) -> Translate:
-    """Return what gives a message by its name in one of LANGUAGES, with values put in. KeyError for a name that is none."""
-
-    def translate(name: str, **values: object) -> str:
-        return text_of(name, language).format(**values)
-
-    return translate
 
 
 @cache

@@ -52,7 +52,7 @@ class _Reader:
 
 
 class Readers:
-    """So many threads. A piece of work has one for itself and gets an answer within `seconds`, or raises TooSlow."""
+    """A number of threads. Each piece of work has one for itself, and raises TooSlow if it takes more than `seconds`."""
 
     def __init__(self, config: Config, count: int, seconds: float) -> None:
         self.config = config

@@ -204,3 +204,43 @@ class CorrectingContract:
         assert "qaysi" not in question.hits[0].missing
         assert question.hits[0].missing[-1] == "boʻldimi"
         assert not (await search(engine, "prezident saylovi qaysi kuni")).partial
+
+    async def test_behind_the_few_that_have_every_word_of_a_sentence_come_those_that_lack_some(
+        self, filled: Filled
+    ) -> None:
+        engine = await filled(NEWS)
+        typed = "yoshlar futbol musobaqasida jamoa"
+        exact = await search(engine, typed, exact=True)
+        page = await search(engine, typed, facets=("site",))
+        assert (paths(exact), exact.total) == (["futbol3"], 1)
+        assert page.hits[0] == exact.hits[0]
+        assert (page.total, page.looser, page.lacking, page.partial) == (3, 2, 2, False)
+        assert page.facets["site"] == [("kun_uz", 3)]
+        lacking = dict(zip(paths(page)[1:], [hit.missing for hit in page.hits[1:]], strict=True))
+        assert lacking == {"futbol": ("yoshlar", "jamoa"), "futbol2": ("musobaqasida", "jamoa")}
+
+        one_by_one = [await search(engine, typed, offset=at, size=1) for at in range(4)]
+        assert [paths(each) for each in one_by_one] == [*([path] for path in paths(page)), []]
+        assert {each.total for each in one_by_one} == {3}
+        for other in (
+            {"exact": True},
+            {"as_asked": True},
+            {"sort": "newest"},
+        ):
+            assert (await search(engine, typed, **other)).total == 1, other
+        for chosen in ("musobaqasi yoshlar", f"{typed} -hokim", f'"futbol musobaqasida" {typed}'):
+            assert (await search(engine, chosen)).lacking == 0, chosen
+        assert (await search(engine, "musobaqasi yoshlar?")).lacking == 2
+
+    async def test_parts_of_words_decide_among_articles_that_lack_words(self, filled: Filled) -> None:
+        engine = await filled(
+            [
+                make_article("bino", "Yangi bino", "Xivada bino qurildi."),
+                make_article(
+                    "tok", "Qishloqlarda elektrlashtirish", "Xivada elektrlashtirish ishlari boshlandi."
+                ),
+            ]
+        )
+        for query in ("Xiva elektr taʼminoti jadvali", "Xiva OR elektr OR taʼminoti OR jadvali"):
+            assert paths(await search(engine, query)) == ["tok", "bino"], query
+        assert paths(await search(engine, "Xiva OR elektr OR taʼminoti")) == ["bino", "tok"]

@@ -143,7 +143,7 @@ def command(
 
 def _reading(answer: SearchPage, search: SearchRequest) -> str | None:
     """Return what a search shows beyond what was exported, or how loosely that is spelled; None if it is as typed."""
-    if answer.partial or answer.correction is not None:
+    if answer.partial or answer.lacking or answer.correction is not None:
         return f"only what has all the words as asked is exported; `xabar search` says: {summarize(answer, search)}"
     if answer.looser:
         return f"the search found {summarize(answer, search)}; --exact leaves these out"

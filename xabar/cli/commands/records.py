@@ -43,10 +43,10 @@ def status(as_json: bool) -> None:
 def copy(source: str, target: str) -> None:
     """Copy all records FROM one place TO an empty one, and compare both.
 
-    A place is a data folder, its records.sqlite, the address of a PostgreSQL database, or a file that holds one. Leave a
-    password to that file or ~/.pgpass, since other users of the machine see what stands in a command. Nobody can write to the records meanwhile.
-    A copy that was ended goes on when the same command is given again. The copy goes on as the same store, with the
-    same indexes: use the first one no more.
+    A place is a data folder, its records.sqlite, the address of a PostgreSQL database, or a file that holds one. Leave
+    a password to that file or ~/.pgpass, since other users of the machine see what stands in a command. Nobody can
+    write to the records meanwhile. A copy that was ended goes on when the same command is given again. The copy goes on
+    as the same store, with the same indexes: use the first one no more.
     """
     with progress_bar() as progress:
         task = progress.add_task("copying", total=None)

@@ -25,6 +25,7 @@ from xabar.app.site_list import read_site_list
 from xabar.app.site_names import check_sites
 from xabar.app.site_table import write_table as write_site_table
 from xabar.app.sites import SiteStatus, list_sites
+from xabar.article import Verdict
 from xabar.cli.console import table_console
 from xabar.cli.errors import cli_errors
 from xabar.cli.interruption import ended_by_ctrl_c
@@ -32,7 +33,6 @@ from xabar.cli.options import set_option
 from xabar.cli.printing import echo
 from xabar.cli.site_tables import boilerplate_table, learned_table, status_table
 from xabar.config import Config
-from xabar.records.paragraphs import Verdict
 
 
 @click.group(invoke_without_command=True)

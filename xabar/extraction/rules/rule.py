@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final, TypeAlias
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,31 @@ class Rule:
             if word in plain:
                 return True
         return not self.needs
+
+
+_Needed: TypeAlias = "list[tuple[str, int]]"  # words, each with the place of the rule that needs it
+_ASCII_LETTER: Final = re.compile("[a-z]")
+
+
+class RuleTable:
+    """Rules in their order, with all words that they need side by side, so that a text is looked through for those alone
+    that are spelled in letters which it has: most texts are in one script, and most words are in another."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple(rules)
+        needed = [(word, place) for place, rule in enumerate(rules) for word in rule.needs or ("",)]
+        self._in_any = needed
+        self._in_ascii = [pair for pair in needed if pair[0].isascii()]
+        self._without_latin = [pair for pair in needed if not _ASCII_LETTER.search(pair[0])]
+
+    def that_may_match(self, plain: str) -> list[Rule]:
+        """Return the rules of whose words the plain text contains one, and those that need none."""
+        needed: _Needed
+        if plain.isascii():
+            needed = self._in_ascii
+        else:
+            needed = self._in_any if _ASCII_LETTER.search(plain) else self._without_latin
+        return [self._rules[place] for place in dict.fromkeys([at for word, at in needed if word in plain])]
 
 
 def one_of(*words: str) -> str:

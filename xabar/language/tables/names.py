@@ -1,4 +1,4 @@
-"""The sounds of names and the endings that names take, from which the name keys are made.
+"""The sounds of names and the suffixes that names take, from which the name keys are made.
 
 A key has one letter for the sounds that Uzbek, Kazakh, Russian and English spell differently in one name: a for the
 open and the rounded vowels (Тошкент, Ташкент; Сўғд, Sughd), e for е, и, ы and й (Сергей, Sergei), one consonant for
@@ -65,7 +65,7 @@ _SOUNDS = _CYRILLIC | _LATIN | _ARABIC | _BEFORE_VOWEL | {"que": "ke", "qui": "k
 # x is х in the Latin of Uzbek and Kazakh, and ks elsewhere: Xiva, Alex; their th is two sounds.
 _TURKIC, _FOREIGN = {"x": "h"}, {"x": "ks", "th": "t"}
 
-# Before the endings: one letter of each run of vowels; an h that ends a name is not heard (Абдуллоҳ, Abdulla).
+# Before the suffix rules: one letter of each run of vowels; an h that ends a name is not heard (Абдуллоҳ, Abdulla).
 SOUND_RULES = (rule(_VOWEL + after(_VOWEL + _VOWEL), "h" + after(_VOWEL + "h") + END, becomes=""),)
 # After them: ts as ц; one letter of each doubled consonant; no last vowel.
 LAST_RULES = (
@@ -73,7 +73,7 @@ LAST_RULES = (
     suffix_rule(group(repeated(_LETTER, 3)), _VOWEL, becomes="$1"),
 )
 
-# ---- endings, in the letters of the key
+# ---- suffix rules, in the letters of the key
 _ROOT = group(repeated(_LETTER, 3, lazy=True))
 _UZ_CASE = any_of("neng ne ga ka da dan dage gaça neke")  # ning ni ga ka da dan dagi gacha niki
 _KK_CASE = any_of(
@@ -104,7 +104,7 @@ class NameTable:
     """How the names in the texts of one language become keys."""
 
     mapping: Mapping[str, str]  # characters and sequences -> letters of the key, capitals for capitals
-    endings: tuple[Rule, ...]  # taken off in order, after SOUND_RULES and before LAST_RULES
+    suffix_rules: tuple[Rule, ...]  # taken off in order, after SOUND_RULES and before LAST_RULES
     derivations: tuple[Rule, ...] = ()  # those that only queries try
 
 

@@ -167,7 +167,7 @@ def _similar_in(language: str, query: Similar) -> dict[str, Any] | None:
 
 
 def _prefix_in(language: str, query: Prefix, empty: Literal["all", "none"]) -> dict[str, Any] | None:
-    """Of several tokens (COVID-1*) all must be there; the last of them is the prefix."""
+    """Compile a prefix. Of several tokens (COVID-1*) all must be there, and the last of them is the prefix."""
     words, folded_prefix = split_prefix(query.text, language)
     if folded_prefix is None:
         return None

@@ -26,7 +26,7 @@ _DERIVED: Final = (
     ("indexed_at", "when the document was written"),
     (
         "first_of_group",
-        "`false` on the later near-duplicates; Kibana cannot collapse a group, so filter by this field",
+        "`false` on the later near copies; Kibana cannot collapse a group, so filter by this field",
     ),
     (
         "loose",

@@ -20,7 +20,7 @@ from elasticsearch import ApiError, AsyncElasticsearch, AuthorizationException, 
 
 from xabar.records.identity import StoreMark
 from xabar.search.elastic.connection import translate_errors
-from xabar.search.elastic.mapping import FIELDS_ID, SETTINGS, index_body, index_meta, index_templates
+from xabar.search.elastic.mapping import FIELDS_HASH, SETTINGS, index_body, index_meta, index_templates
 from xabar.search.elastic.shape import SHAPED_BY_SIZE, IndexShape
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.engine import INDEX_LANGUAGES, Generation
@@ -48,7 +48,7 @@ class GenerationIndexes:
         hashes = {mark.get("chain", "unknown") for mark in marks}
         analysis_hash = hashes.pop() if len(hashes) == 1 else "mixed"
         fields = {mark.get("fields") for mark in marks}
-        return analysis_hash if fields == {FIELDS_ID} else f"{analysis_hash} with other fields"
+        return analysis_hash if fields == {FIELDS_HASH} else f"{analysis_hash} with other fields"
 
     @property
     def stores(self) -> tuple[StoreMark, ...]:

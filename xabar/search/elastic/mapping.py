@@ -53,7 +53,7 @@ _KINDS: dict[FieldKind, dict[str, Any]] = {
     "shown": SHOWN,
     "opaque": {"type": "object", "enabled": False},
 }
-# What is derived from an article for users of Kibana, which can filter near-duplicates but not collapse a group.
+# What is derived from an article for users of Kibana, which can filter near copies but not collapse a group.
 _DERIVED: dict[str, dict[str, Any]] = {
     "content_hash": {"type": "keyword", "doc_values": False},
     "indexed_at": DATE,
@@ -78,7 +78,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "names": _NAMES,
 }
 # The mapping is strict: an index that lacks one of today's fields would refuse every article.
-FIELDS_ID = hashlib.sha256(json.dumps(FIELDS, sort_keys=True).encode()).hexdigest()[:12]
+FIELDS_HASH = hashlib.sha256(json.dumps(FIELDS, sort_keys=True).encode()).hexdigest()[:12]
 
 SETTINGS: dict[str, Any] = {
     "codec": "best_compression",
@@ -96,7 +96,7 @@ LONG_LIST = 100  # entries
 def index_meta(store: StoreMark | None = None) -> dict[str, Any]:
     """Return what an index says of itself: the hashes of tables and fields, and the store whose articles it holds."""
     mark = {} if store is None else {"store": store.to_dict()}
-    return {"chain": ANALYSIS_HASH, "fields": FIELDS_ID, **mark}
+    return {"chain": ANALYSIS_HASH, "fields": FIELDS_HASH, **mark}
 
 
 def index_body(language: str, shape: IndexShape = SHAPED_BY_SIZE, expected_bytes: int = 0) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def near_filter(query: Near, *, optional: bool) -> dict[str, Any]:
 
 
 def _near_in(language: str, query: Near, *, optional: bool) -> dict[str, Any] | None:
-    """The terms are folded and stemmed here, because the server gives a stop word that it drops a place of its own."""
+    """Compile words near each other. They are stemmed here: the server leaves a place where it drops a stop word."""
     found = near_terms(query, language)
     if found is None:
         return None

@@ -131,7 +131,7 @@ async def write_run(client: AsyncElasticsearch, index: str, run: CrawlStats, at:
 async def write_alarms(client: AsyncElasticsearch, index: str, alarms: Sequence[Alarm]) -> None:
     """Write the documents of alarms anew, if there are any. The client's errors pass through.
 
-    The index is not made up by that: health may be judged where nothing was ever set up.
+    Raise EngineUnavailable if there is no index, and make none: health is also judged where nothing was ever set up.
     """
     if not alarms:
         return

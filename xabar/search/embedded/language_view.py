@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final, NamedTuple, TypeAlias
 
 import tantivy
-from tantivy import Occur
 
 from xabar.search.cursor import read_cursor
 from xabar.search.embedded.by_time import TimeOrder
@@ -13,6 +12,7 @@ from xabar.search.embedded.facet_counts import FacetCounts, count_matches
 from xabar.search.embedded.filters import filter_query
 from xabar.search.embedded.known_words import KnownWords
 from xabar.search.embedded.language_index import LanguageIndex
+from xabar.search.embedded.leaves import NOTHING, all_of, find_articles
 from xabar.search.embedded.near import ReadArticles, read_near
 from xabar.search.embedded.queries import compile_query
 from xabar.search.engine import SearchRequest
@@ -41,6 +41,7 @@ class Part(NamedTuple):
     facets: FacetCounts
 
 
+TIMES_AS_LONG: Final = 20  # it takes to look at one of a few articles than at one of many
 _NOTHING: Final = Part(0, [], {})
 
 
@@ -70,7 +71,8 @@ class LanguageView:
         return Part(total, hits, facets)
 
     def _answer_looser(self, query: LooserOnly, request: SearchRequest) -> Part:
-        if not self._words.may_add(query):
+        added = self._words.added(query)
+        if added == []:
             return Part(0, [], self._count(query.typed, request)[1]) if request.facets else _NOTHING
         total, hits = self._top(query, request)
         facets: FacetCounts = {}
@@ -78,22 +80,23 @@ class LanguageView:
             every, facets = self._count(query.loosened, request)
             total = every - self._total(query.typed, request)
         elif total is None:
-            total = self._count_looser(query, request)
+            total = self._count_looser(query, added, request)
         return Part(total, hits, facets)
 
-    def _count_looser(self, query: LooserOnly, request: SearchRequest) -> int:
-        if not is_any_of(query.loosened):
-            return self._count(query.loosened, request)[0] - self._total(query.typed, request)
-        return self._count_compiled(self._words.compile_looser(query), request)[0]
+    def _count_looser(self, query: LooserOnly, added: list[str] | None, request: SearchRequest) -> int:
+        """Count those of a few articles that may be `added`; or what is found in any spelling, without what is typed."""
+        if is_any_of(query.loosened):
+            return self._count_compiled(self._words.compile_looser(query), request)[0]
+        typed = self._total(query.typed, request)
+        if added is not None and len(added) * TIMES_AS_LONG < typed:
+            few = find_articles(added, self._index.schema)
+            return self._count_compiled(self._compile_looser(query, request, few), request)[0]
+        return self._count(query.loosened, request)[0] - typed
 
     def _compile(self, query: Query, request: SearchRequest, *, scored: bool) -> tantivy.Query | None:
         """Return the query without the request's filters; None if the language's rules leave nothing of it."""
         if isinstance(query, LooserOnly):
-            loosened = self._compile(query.loosened, request, scored=scored)
-            typed = self._compile(query.typed, request, scored=False)
-            if loosened is None or typed is None:
-                return loosened
-            return tantivy.Query.boolean_query([(Occur.Must, loosened), (Occur.MustNot, typed)])
+            return self._compile_looser(query, request, scored=scored)
         asked = _asked(query, request)
         if (key := (asked, scored)) not in self._compiled:
             if asked not in self._settled:
@@ -107,6 +110,19 @@ class LanguageView:
             )
         return self._compiled[key]
 
+    def _compile_looser(
+        self, query: LooserOnly, request: SearchRequest, *among: tantivy.Query, scored: bool = False
+    ) -> tantivy.Query | None:
+        """Return the query for what looser spellings alone find, and all queries `among` which it is looked for.
+
+        Those stand beside the excluded query: inside of one of them, tantivy would go through all that is excluded.
+        """
+        loosened = self._compile(query.loosened, request, scored=scored)
+        typed = self._compile(query.typed, request, scored=False)
+        if loosened is None or typed is None:
+            return loosened
+        return all_of([loosened, *among], [typed])
+
     def _filter(self, query: tantivy.Query, request: SearchRequest) -> tantivy.Query:
         return filter_query(query, request, self._index.language, self._index.schema)
 
@@ -115,7 +131,7 @@ class LanguageView:
         if not request.size:
             return None, []
         compiled = self._compile(query, request, scored=request.sort == "relevance")
-        if compiled is None:
+        if compiled is None or compiled is NOTHING:
             return 0, []
         wanted = request.offset + request.size
         filtered, language = self._filter(compiled, request), self._index.language
@@ -141,7 +157,7 @@ class LanguageView:
     def _count_compiled(
         self, compiled: tantivy.Query | None, request: SearchRequest
     ) -> tuple[int, FacetCounts]:
-        if compiled is None:
+        if compiled is None or compiled is NOTHING:
             return 0, {}
         return count_matches(self._searcher, self._filter(compiled, request), request)
 

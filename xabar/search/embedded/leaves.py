@@ -22,6 +22,7 @@ class Known(NamedTuple):
     """What is known of the index for which a query is compiled, so that nothing is looked for in vain."""
 
     terms: Callable[[str], Sequence[LooseTerm]]  # of a word, the loose ones that the index has
+    added: Callable[[str], Sequence[str] | None]  # the ids of the articles that only these find, if few
     begins: Callable[[FoldedPrefix], bool]  # whether it has words that begin so
     holds: Callable[[str, str], bool]  # whether it has a term in a field
     ways: dict[tuple[Query, bool, bool], Ways]  # see `WordNotes`
@@ -43,21 +44,38 @@ class Target(NamedTuple):
 
 
 EVERYTHING = tantivy.Query.const_score_query(tantivy.Query.all_query(), 1.0)
-_ABSENT: Final[Ways] = {None: tantivy.Query.empty_query()}
+NOTHING: Final = tantivy.Query.empty_query()
+"""The one query that finds nothing, by which others are known to find nothing without being asked."""
+_ABSENT: Final[Ways] = {None: NOTHING}
 
 
 def know_nothing(language: str) -> Known:
     """Return what makes a query look for everything."""
     terms = partial(loose_terms, language=language)
-    return Known(terms, lambda prefix: True, lambda field, term: True, {})
+    return Known(terms, lambda word: None, lambda prefix: True, lambda field, term: True, {})
 
 
 def any_of(clauses: Iterable[tantivy.Query]) -> tantivy.Query | None:
     """Return the query for which any of these is enough; None if there are none."""
-    either = [*clauses]
+    given = [*clauses]
+    either = [clause for clause in given if clause is not NOTHING]
     if len(either) < 2:
-        return either[0] if either else None
+        return either[0] if either else NOTHING if given else None
     return tantivy.Query.boolean_query([(Occur.Should, clause) for clause in either])
+
+
+def all_of(clauses: Sequence[tantivy.Query], excluded: Sequence[tantivy.Query] = ()) -> tantivy.Query | None:
+    """Return the query for which all of these are needed, and none that is excluded; None if nothing is needed."""
+    if not clauses:
+        return None
+    if any(clause is NOTHING for clause in clauses):
+        return NOTHING
+    excluded = [clause for clause in excluded if clause is not NOTHING]
+    if len(clauses) == 1 and not excluded:
+        return clauses[0]
+    return tantivy.Query.boolean_query(
+        [(Occur.Must, clause) for clause in clauses] + [(Occur.MustNot, clause) for clause in excluded]
+    )
 
 
 def merge_ways(found: Iterable[Ways]) -> Ways:
@@ -93,6 +111,24 @@ def term_ways(terms: Iterable[LooseTerm], target: Target) -> Ways:
     }
 
 
+def find_articles(ids: Iterable[str], schema: tantivy.Schema) -> tantivy.Query:
+    """Return the query for a few articles, which scores nothing."""
+    found = any_of(_article_ways(ids, schema).values())
+    return NOTHING if found is None else tantivy.Query.const_score_query(found, 0.0)
+
+
+def _article_ways(ids: Iterable[str], schema: tantivy.Schema) -> Ways:
+    """Return a way for each article. A set of all these terms would take tantivy several times as long."""
+    return {("id", each): tantivy.Query.term_query(schema, "id", each) for each in ids}
+
+
+def added_ways(query: Loose, target: Target) -> Ways:
+    """Return, for a query that is not scored, the ways by which an article has a word spelled only loosely."""
+    if (ids := target.known.added(query.text)) is not None:
+        return _article_ways(ids, target.schema)
+    return term_ways(target.known.terms(query.text), target)
+
+
 def _loose_ways(query: Loose, target: Target, *, among: bool) -> Ways:
     own, terms = True, target.known.terms(query.text)
     if terms and not target.scored:
@@ -105,7 +141,10 @@ def _loose_ways(query: Loose, target: Target, *, among: bool) -> Ways:
 
 
 def _text_ways(query: Word | Phrase, target: Target, *, among: bool) -> Ways:
-    """An article with the folded form in a field has the stem there, too. What the index lacks is not looked for."""
+    """Return the ways in which an article may have a text. What the index lacks is not looked for.
+
+    An article with the folded form in a field has the stem there, too.
+    """
     stems = analyze_typed(query.text, target.language)
     folded = analyze_typed(query.text, target.language, stem=False)
     if not folded:

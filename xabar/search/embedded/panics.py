@@ -25,8 +25,8 @@ def is_panic(error: BaseException | None) -> bool:
 def panics_unprinted() -> Iterator[None]:
     """Hold back what is written to the standard error, for a moment: after a panic it goes to the debug log.
 
-    Rust writes past Python, to the file descriptor. What others wrote meanwhile is written afterwards. A second thread
-    that comes here at the same time is not held back, and nothing is on other systems than Linux.
+    Rust writes past Python, to the file descriptor. What others wrote meanwhile is written afterwards. Where a second
+    thread comes here at the same time, and on systems other than Linux, nothing is held back.
     """
     if sys.platform != "linux" or not _keeping.acquire(blocking=False):
         yield

@@ -14,13 +14,15 @@ from xabar.search.embedded.filters import compile_filter
 from xabar.search.embedded.language_index import field_name
 from xabar.search.embedded.leaves import (
     EVERYTHING,
+    NOTHING,
     Known,
     Target,
+    added_ways,
+    all_of,
     any_of,
     know_nothing,
     leaf_ways,
     merge_ways,
-    term_ways,
 )
 from xabar.search.embedded.near import near_query
 from xabar.search.embedded.word_notes import Ways
@@ -75,10 +77,9 @@ def compile_looser(
     typed = positive_leaves(query.typed)
     added = [leaf for leaf in positive_leaves(query.loosened) if leaf not in typed]
     looser = merge_ways(
-        term_ways(target.known.terms(leaf.text), target) if isinstance(leaf, Loose) else _ways(leaf, target)
-        for leaf in added
+        added_ways(leaf, target) if isinstance(leaf, Loose) else _ways(leaf, target) for leaf in added
     )
-    return _all_of([*filter(None, [any_of(looser.values())])], _compiled([query.typed], target))
+    return all_of([*filter(None, [any_of(looser.values())])], _compiled([query.typed], target))
 
 
 def _compile(query: Query, target: Target, *, among: bool = False) -> tantivy.Query | None:
@@ -130,15 +131,10 @@ def _ways(query: Query, target: Target) -> Ways:
 def _at_least(least: int, clauses: list[tantivy.Query]) -> tantivy.Query | None:
     if len(clauses) < least:
         return None
-    return tantivy.Query.boolean_query([(Occur.Should, clause) for clause in clauses], least)
-
-
-def _all_of(clauses: list[tantivy.Query], excluded: list[tantivy.Query]) -> tantivy.Query | None:
-    if not clauses or (len(clauses) == 1 and not excluded):
-        return clauses[0] if clauses else None
-    return tantivy.Query.boolean_query(
-        [(Occur.Must, clause) for clause in clauses] + [(Occur.MustNot, clause) for clause in excluded]
-    )
+    found = [clause for clause in clauses if clause is not NOTHING]
+    if len(found) < least:
+        return NOTHING
+    return tantivy.Query.boolean_query([(Occur.Should, clause) for clause in found], least)
 
 
 def _and_query(query: And, target: Target) -> tantivy.Query | None:
@@ -147,7 +143,7 @@ def _and_query(query: And, target: Target) -> tantivy.Query | None:
     if looked_for and not required:
         return None
     required += _compiled([*filter(is_filter, query.clauses)], target)
-    return _all_of(required, _compiled(query.excluded, target._replace(scored=False)))
+    return all_of(required, _compiled(query.excluded, target._replace(scored=False)))
 
 
 def _near_query(query: Near, target: Target, *, among: bool) -> tantivy.Query | None:
@@ -159,7 +155,7 @@ def _near_query(query: Near, target: Target, *, among: bool) -> tantivy.Query | 
     found = near_terms(query, target.language)
     optional = among and found is not None and not found.stemmed
     near = None if optional else near_query(query, target.language, target.schema)
-    return _all_of([*required, *([near] if near else [])], [])
+    return all_of([*required, *([near] if near else [])])
 
 
 def _similar_query(query: Similar, target: Target) -> tantivy.Query | None:
@@ -175,12 +171,12 @@ def _similar_query(query: Similar, target: Target) -> tantivy.Query | None:
 
 
 def _prefix_query(query: Prefix, target: Target, *, among: bool) -> tantivy.Query | None:
-    """Of several tokens (COVID-1*) all must be there; the last of them is the prefix."""
+    """Compile a prefix. Of several tokens (COVID-1*) all must be there, and the last of them is the prefix."""
     words, folded_prefix = split_prefix(query.text, target.language)
     if folded_prefix is None:
         return None
     if not target.known.begins(folded_prefix):
-        return tantivy.Query.empty_query()
+        return NOTHING
     pattern = _one_of(folded_prefix)
     prefix = any_of(
         [
@@ -189,7 +185,7 @@ def _prefix_query(query: Prefix, target: Target, *, among: bool) -> tantivy.Quer
         ]
     )
     required = [_compile(Word(word, query.field), target, among=among) for word in words]
-    return _all_of([clause for clause in (*required, prefix) if clause is not None], [])
+    return all_of([clause for clause in (*required, prefix) if clause is not None])
 
 
 def _one_of(folded_prefix: FoldedPrefix) -> str:
