@@ -23,6 +23,7 @@ from statistics import fmean
 
 from bench.language.retrieval import Task, read_kazqad, read_ntrex
 from tests.search.articles import make_article
+from tests.search.servers import remove_everything
 from xabar.records.store import RecordStore
 from xabar.search.elastic.connection import Connection
 from xabar.search.elastic.engine import ElasticsearchEngine
@@ -76,6 +77,8 @@ async def fed_engine(language: str, texts: Sequence[str], url: str | None) -> As
         await Feeder(records, engine).feed_until_done()
         await engine.refresh()
         yield engine
+        if isinstance(engine, ElasticsearchEngine):
+            await remove_everything(engine)
         await engine.close()
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xabar.language.folding import LONGEST_WORD
 from xabar.language.name_keys import find_name_keys
 from xabar.language.tables import TABLES
 from xabar.search.analysis import (
@@ -131,6 +132,26 @@ def test_marks_part_words_wherever_they_stand(text: str, language: str) -> None:
 def test_folded_terms_are_those_of_the_exact_field(text: str, language: str) -> None:
     folded = [word.decode() for word in fold_terms(text, language)]
     assert folded == analyze_terms(text, language, stem=False)
+
+
+@pytest.mark.parametrize("language", INDEX_LANGUAGES)
+def test_a_number_is_its_own_term_in_every_language_and_not_remembered(language: str) -> None:
+    numbers = [
+        *map(str, range(0, 12_000, 7)),
+        "0",
+        "007",
+        "174624",
+        "9" * LONGEST_WORD,
+        "9" * (LONGEST_WORD + 1),
+    ]
+    for number in numbers:
+        tokens = [[each.term for each in analyze_text(number, language, stem=stem)] for stem in (True, False)]
+        terms = analyze_fields(number, language)
+        assert [terms.stems.split(), terms.folded.split()] == tokens == [[number[:LONGEST_WORD]]] * 2
+        assert (terms.loose, terms.names) == ("", "")
+        assert [word.decode() for word in fold_terms(number, language)] == tokens[1]
+    remembered = _analyzer(language, KEPT)
+    assert not any(number in remembered.terms or number in remembered.folded for number in numbers)
 
 
 def test_what_was_remembered_of_a_folded_word_goes_when_its_terms_come() -> None:

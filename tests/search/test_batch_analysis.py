@@ -37,6 +37,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a handful of articles be a large batch."""
     monkeypatch.setattr(batch_analysis, "LARGE", 3)
     monkeypatch.setattr(batch_analysis, "CHUNK", 2)
+    monkeypatch.setattr(batch_analysis, "CHUNK_FOR_WORKERS", 2)
 
 
 @pytest.fixture(scope="module")

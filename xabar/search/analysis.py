@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
-from xabar.language.folding import WORD, word_folder
+from xabar.language.folding import LONGEST_WORD, WORD, word_folder
 from xabar.language.loosening import stem_loosener
 from xabar.language.name_keys import may_have_names, name_finder
 from xabar.language.stemming import word_stemmer
@@ -91,6 +91,9 @@ class _Analyzer:
 
     def _list(self, chunk: str) -> PlainTerms:
         """Return the terms of the chunk's words and the keys of its names."""
+        if _is_number(chunk):
+            printed = f" {chunk}"
+            return printed, printed, "", ""
         self.folded.pop(chunk, None)  # which has it from here, if it is ever asked for again
         bare = chunk.strip(FRAME)
         if bare != chunk and (known := self.terms.get(bare)) is not None:
@@ -110,6 +113,8 @@ class _Analyzer:
 
     def fold_chunk(self, chunk: str) -> str:
         """Return the folded words of a chunk, a space before each, without looking for their stems."""
+        if _is_number(chunk):
+            return f" {chunk}"
         if (known := self.terms.get(chunk)) is not None:
             return known[1]
         bare = chunk.strip(FRAME)
@@ -133,6 +138,11 @@ class _Analyzer:
     def stem(self, folded: str) -> str:
         """Return the stem of a folded word, or the gap that a stop word leaves."""
         return self._words[folded][0][1:]
+
+
+def _is_number(chunk: str) -> bool:
+    """Return whether a chunk is digits that are their own term in every language."""
+    return chunk.isdecimal() and chunk.isascii() and len(chunk) <= LONGEST_WORD
 
 
 def _join_terms(found: Sequence[PlainTerms]) -> PlainTerms:

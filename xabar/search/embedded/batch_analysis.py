@@ -16,8 +16,10 @@ from xabar.search.embedded.analysis_workers import AnalysisWorkers
 from xabar.search.engine import index_language
 
 # So many articles are analysed before the first of them is added. The index's own thread then takes them in one go; if
-# it were woken for each one, it would need a third more time.
-CHUNK: Final = 250
+# it were woken for each one, it would need a third more time. Texts, terms and documents of a chunk are held at once:
+# 10 MB of 250 articles, which a crawl need not spend. Processes that analyse are sent fewer and larger pieces.
+CHUNK: Final = 50
+CHUNK_FOR_WORKERS: Final = 250
 LARGE: Final = (
     5000  # changes, a full batch of the feeder: for fewer, starting processes takes longer than it saves
 )
@@ -56,19 +58,22 @@ class BatchAnalysis:
         if self._workers is not None:
             self._workers.end_idle()  # after a large batch: what follows a crawl needs no processes
         kept = KEPT if len(changes) < LARGE else KEPT_FOR_MANY
-        yield (_analyze_here(chunk, kept) for chunk in _chunks(changes))
+        yield (_analyze_here(chunk, kept) for chunk in _chunks(changes, CHUNK))
 
     @contextmanager
     def _by_workers(self, changes: Sequence[Change]) -> Iterator[Iterable[list[Analyzed]]]:
         """Let them have the articles of each language by themselves."""
         workers = self._workers = self._workers or AnalysisWorkers(self._processes)
         futures = workers.submit(
-            {language: [*map(_texts, _chunks(group))] for language, group in _by_language(changes).items()}
+            {
+                language: [*map(_texts, _chunks(group, CHUNK_FOR_WORKERS))]
+                for language, group in _by_language(changes).items()
+            }
         )
         self._large += 1
         try:
             terms = {language: _results(each) for language, each in futures.items()}
-            yield (_pair(chunk, terms) for chunk in _chunks(changes))
+            yield (_pair(chunk, terms) for chunk in _chunks(changes, CHUNK_FOR_WORKERS))
         finally:
             self._large -= 1
             for future in chain.from_iterable(futures.values()):
@@ -88,8 +93,8 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _chunks(changes: Sequence[Change]) -> Iterator[Sequence[Change]]:
-    return (changes[start : start + CHUNK] for start in range(0, len(changes), CHUNK))
+def _chunks(changes: Sequence[Change], size: int) -> Iterator[Sequence[Change]]:
+    return (changes[start : start + size] for start in range(0, len(changes), size))
 
 
 def _language(change: Change) -> str | None:

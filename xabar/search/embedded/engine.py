@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import Final
 
 from xabar.crawl_stats import CrawlStats
 from xabar.heap import give_back_heap
@@ -20,7 +19,7 @@ from xabar.records.store import RecordStore
 from xabar.search.embedded.batch_analysis import LARGE, Analyzed, BatchAnalysis
 from xabar.search.embedded.language_index import DamagedIndex, explain_damage, explain_reading
 from xabar.search.embedded.open_indexes import OpenIndexes
-from xabar.search.embedded.writer import write_batch
+from xabar.search.embedded.writer import MANY, write_batch
 from xabar.search.engine import (
     INDEX_LANGUAGES,
     Claim,
@@ -40,7 +39,6 @@ from xabar.search.engine import (
 logger = logging.getLogger(__name__)
 
 _LOCKED = INDEX_LANGUAGES[0]  # the index whose lock stands for the whole generation
-MANY: Final = 100  # changes, for which it pays to give free memory back
 
 
 class EmbeddedEngine:

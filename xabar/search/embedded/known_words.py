@@ -63,9 +63,9 @@ class KnownWords:
         if looser is None or looser is NOTHING:
             return ()
         found = self._searcher.search(looser, self._few + 1, count=False).hits
-        return (
-            None if len(found) > self._few else tuple(self._searcher.doc(each)["id"][0] for _, each in found)
-        )
+        if len(found) > self._few:
+            return None
+        return tuple(self._searcher.doc(address)["id"][0] for _, address in found)
 
     def compile_looser(self, query: LooserOnly) -> tantivy.Query | None:
         """Return what `queries.compile_looser` does, without terms that the index lacks."""
@@ -105,9 +105,11 @@ class KnownWords:
         return ids
 
     def _added_by(self, leaf: Leaf, *, as_typed: bool) -> Sequence[str] | None:
-        if isinstance(leaf, Loose):
-            return self.added_by(leaf.text) if as_typed else None if self.terms(leaf.text) else ()
-        return None if not as_typed and self.has_all(leaf.text) else ()
+        loose = isinstance(leaf, Loose)
+        if as_typed:
+            return self.added_by(leaf.text) if loose else ()
+        may_be_found = self.terms(leaf.text) if loose else self.has_all(leaf.text)
+        return None if may_be_found else ()
 
     def _read(self, leaf: Leaf) -> Leaf | tuple[Token, ...]:
         """Return what is the same for the spellings of a word that are the same by the language's rules."""

@@ -113,7 +113,10 @@ class LanguageView:
     def _compile_looser(
         self, query: LooserOnly, request: SearchRequest, *among: tantivy.Query, scored: bool = False
     ) -> tantivy.Query | None:
-        """What is `among` others stands beside the excluded query: tantivy then looks only at that for what is excluded."""
+        """Return the query for what looser spellings alone find, and all queries `among` which it is looked for.
+
+        Those stand beside the excluded query: inside of one of them, tantivy would go through all that is excluded.
+        """
         loosened = self._compile(query.loosened, request, scored=scored)
         typed = self._compile(query.typed, request, scored=False)
         if loosened is None or typed is None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import tantivy
 
+from xabar.heap import give_back_heap
 from xabar.records.change import Change
 from xabar.search.embedded.batch_analysis import LARGE, Analyzed, ArticleTerms
 from xabar.search.embedded.language_index import LanguageIndex
@@ -13,6 +15,7 @@ from xabar.search.embedded.panics import panics_unprinted
 from xabar.search.engine import EngineUnavailable, WriteOutcome, index_language
 
 Indexes = dict[str, LanguageIndex]  # by language
+MANY: Final = 100  # changes, for which it pays to give free memory back
 
 
 def write_batch(
@@ -34,6 +37,8 @@ def write_batch(
                 _write_change(indexes, change, document, held.setdefault(change.id, {}), touched)
                 for (change, _), document in zip(chunk, documents, strict=True)
             ]
+        if len(changes) >= MANY:
+            give_back_heap()  # what the texts and terms took, before the commit takes as much
         with panics_unprinted():
             _commit(indexes, touched, one_by_one=len(changes) < LARGE)
     except (ValueError, OSError, RuntimeError) as error:
