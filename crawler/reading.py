@@ -44,7 +44,7 @@ class Reading:
         self._current: Series | None = None  # the one to which the latest page belongs
         self._asked = set(self._firsts)
         self._read = self._failed = 0
-        self._listed: set[str] = set()
+        self._listed: set[int] = set()  # hashes of the addresses on earlier pages: a list may name every article
         self._oldest: date | None = None
         self._idle = self._undated = 0
         self._was_empty = self._is_last = False
@@ -129,7 +129,7 @@ class Reading:
 
     def _goes_on(self, links: Sequence[Link]) -> bool:
         """Return whether what lies behind a page may be wanted."""
-        fresh = {link.url for link in links} - self._listed
+        fresh = {hash(link.url) for link in links} - self._listed
         self._listed |= fresh
         if not fresh:
             self._idle += 1

@@ -163,10 +163,13 @@ class LanguageIndex:
         self._folder.close()
 
     def versions(self, ids: Sequence[str]) -> dict[str, int]:
-        """Return the versions of those articles that the index holds."""
+        """Return the versions of those articles that the index holds.
+
+        It looks with a view of its own, so that a crawl, which asks for nothing else, has no files mapped between batches.
+        """
         query = tantivy.Query.term_set_query(self.schema, "id", ids)
         with panics_unprinted():
-            searcher = self.searcher()
+            searcher = tantivy.Index.open(self._folder.path).searcher()
             found = [address for _, address in searcher.search(query, len(ids), count=False).hits]
             if not found:
                 return {}
