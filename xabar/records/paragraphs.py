@@ -102,9 +102,9 @@ class Paragraphs(Database):
         number = self._db.ask(_NUMBER, (site, key))
         listed = _listed(wanted)
         if is_new and 0 < len(wanted) <= _FEW:
-            self._db.write(_add_few(len(wanted)), (site, key, *wanted))
+            self._db.write_late(_add_few(len(wanted)), (site, key, *wanted))
         elif is_new:
-            self._db.write(_ADD, (site, key, listed))
+            self._db.write_late(_ADD, (site, key, listed))
         added = None if is_new else self._db.ask(_ADD_AND_TELL, (site, key, listed))
 
         def read() -> AddedLines:
