@@ -116,7 +116,9 @@ class ImportCommits:
         ]
 
     def _store_group(self, group: _Group) -> list[Result]:
-        batch = Batch(self._records, [found for found in group.read if isinstance(found, Article)])
+        batch = Batch(
+            self._records, [found for found in group.read if isinstance(found, Article)], group.prepared
+        )
         prepared = iter(group.prepared)
         with self._records.gather():
             return [

@@ -100,9 +100,11 @@ def _ingest(
             return Ingested("unchanged")
         if former is not None and store.get_article(article.id) is None:
             article.group_id = former.group_id or article.group_id
-        outcome, marked = _store(store, article, verdicts(), now, prepared, is_new=is_new)
+        outcome, marked = _store(store, article, verdicts(), now, prepared, is_new=is_new, batch=batch)
         _mark_page(store, article, outcome, article, now)
         uncleaned = marked or has_uncleaned()
+        if batch is not None and (uncleaned or not is_new):
+            batch.leave_lines()
         if uncleaned:
             uncleaned = clean_marked(store, article.site) if clean else store.has_uncleaned(article.site)
     return Ingested(outcome, uncleaned=uncleaned)
@@ -116,6 +118,7 @@ def _store(
     prepared: Prepared | None,
     *,
     is_new: bool,
+    batch: Batch | None,
 ) -> tuple[Outcome, bool]:
     """Store the article itself. Return what became of it, and whether earlier articles are to be cut again."""
     if prepared is not None and prepared.verdicts != verdicts:
@@ -123,7 +126,7 @@ def _store(
     split = prepared.split if prepared else cut_repeated(article, verdicts)  # more may be known than before
     if is_new:
         store.add_article(article, prepared.row if prepared and article.group_id == article.id else None)
-        return "stored", _remember(store, article, split, verdicts, is_new=True)
+        return "stored", _remember(store, article, split, verdicts, is_new=True, batch=batch)
     stored = store.put_article(article, now=now)
     store.forget_gone(article.id)
     marked = stored.sequence is not None and _remember(store, article, split, verdicts)
@@ -208,6 +211,7 @@ def _remember(
     verdicts: Mapping[int, Verdict],
     *,
     is_new: bool = False,
+    batch: Batch | None = None,
 ) -> bool:
     """Keep what later articles are compared with: the signature of the text, and the lines at its ends.
 
@@ -215,7 +219,7 @@ def _remember(
     """
     assert article.signature is not None
     store.add_signature(article.id, article.signature, split_bands, is_new=is_new)
-    return learn_lines(store, article, split, verdicts, is_new=is_new)
+    return learn_lines(store, article, split, verdicts, is_new=is_new, batch=batch)
 
 
 def _mark_page(

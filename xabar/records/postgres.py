@@ -84,9 +84,7 @@ class PostgresConnection:
         """Let one statement of a transaction go to the server with the next one that has an answer, or with the commit."""
         self.ask(sql, values)
 
-    def write_late(self, sql: str, values: Values) -> None:
-        """Let one statement wait likewise."""
-        self.ask(sql, values)
+    write_late = write
 
     def gather(self) -> AbstractContextManager[None]:
         """Do nothing: what is written waits anyway."""
