@@ -103,20 +103,28 @@ def rows(records: RecordStore) -> dict[str, list[Any]]:
 
 
 def test_gathered_rows_are_those_that_are_written_in_turn(
-    records: RecordStore, tmp_path_factory: pytest.TempPathFactory
+    sqlite_records: RecordStore, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    with sqlite_records.transaction(), sqlite_records.gather():
+        for number in range(2, 12):
+            store(sqlite_records, number)
+    with RecordStore(tmp_path_factory.mktemp("turn") / "records.sqlite") as others:
+        for number in range(2, 12):
+            store(others, number)
+        assert rows(sqlite_records) == rows(others)
+
+
+def test_whoever_reads_meanwhile_finds_everything(records: RecordStore) -> None:
     with records.transaction(), records.gather():
         for number in range(2, 12):
             store(records, number)
         assert records.last_sequence() == 10
         assert records.paragraph_counts("kun_uz", [1, 2]) == {1: 10, 2: 1}
         assert records.page("https://kun.uz/5") is not None
+        assert len(records.candidates(split(bytes([2]) * 512))) == 1
         store(records, 12)
-    with RecordStore(tmp_path_factory.mktemp("turn") / "records.sqlite") as others:
-        for number in range(2, 13):
-            with others.transaction():
-                store(others, number)
-        assert rows(records) == rows(others)
+    assert records.count_site_articles("kun_uz") == records.count_articles() == 11
+    assert records.signature_of(make_article("12").id) == bytes([12]) * 512
 
 
 def test_what_waited_is_gone_when_the_block_fails(records: RecordStore) -> None:
