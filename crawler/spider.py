@@ -214,7 +214,7 @@ class NewsSpider(Site, scrapy.Spider):
     def errback(self, failure: Failure) -> None:
         """Count the reason why no page came. Every way to get none ends here.
 
-        A page that was not asked for, because its host is busy, is none that was fetched: it stays due.
+        A page that was not asked for, because its host is busy, does not count as fetched: it stays due.
         """
         request: Request = failure.request  # type: ignore[attr-defined]
         if is_postponed(failure.value):

@@ -14,7 +14,7 @@ from typing import Any, Final, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from pipelines.step import RejectedItem, enter_workspace, read_item, refusals_for_scrapy
+from pipelines.step import RejectedItem, enter_workspace, read_item
 from xabar.article import Article
 from xabar.config import Config
 from xabar.crawl_stats import LEASE_LOST
@@ -73,9 +73,8 @@ class IndexPipeline:
 
     async def process_item(self, item: Any) -> Article:
         """Return the article when it is committed. Raise DuplicateItem, or RejectedItem when the records refuse it."""
-        with refusals_for_scrapy():
-            article = await read_item(item, self._workspace.config)
         try:
+            article = await read_item(item, self._workspace.config)
             write = partial(self._ingest, article, remember_values(article))
             load = max(1 / GROUP, len(article.body) / GROUP_CHARACTERS)
             ingested = await self._workspace.writes.write_in_turn(write, load)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import AsyncExitStack, ExitStack, contextmanager
+from contextlib import AsyncExitStack, ExitStack
 from datetime import date
 from typing import Any, ClassVar, Final, Self
 
@@ -59,9 +58,13 @@ class StepPipeline:
 
     async def process_item(self, item: Any) -> Article:
         """Return the article as the step left it. Raise RejectedItem when the step refuses it."""
-        with refusals_for_scrapy():
+        try:
             article = await read_item(item, self.config)
             article = await self._take_step(article, self.context(article))
+        except Rejected as rejected:
+            raise RejectedItem(rejected) from rejected
+        except TooCostly as error:
+            raise RejectedItem(Rejected("too-costly")) from error
         note_text(article)
         return article
 
@@ -74,17 +77,6 @@ class StepPipeline:
                     return self._run(article, context)
         except WorkerNeeded:
             return await run_in_bounds(self.config, self.step, article, context)
-
-
-@contextmanager
-def refusals_for_scrapy() -> Iterator[None]:
-    """Raise RejectedItem where the block refuses an article, or takes too much for it."""
-    try:
-        yield
-    except Rejected as rejected:
-        raise RejectedItem(rejected) from rejected
-    except TooCostly as error:
-        raise RejectedItem(Rejected("too-costly")) from error
 
 
 async def run_in_bounds(config: Config, step: str, article: Article, context: Context) -> Article:

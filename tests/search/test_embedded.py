@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import AsyncIterator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 
@@ -22,6 +23,7 @@ from tests.search.contract.calls import change_of, fill, search
 from tests.search.contract.shared import Filled, SharedIndexes
 from xabar.records.change import Change
 from xabar.records.store import RecordStore
+from xabar.search import feed
 from xabar.search.check import check_index
 from xabar.search.elasticsearch_analysis import ANALYSIS_HASH
 from xabar.search.embedded import near
@@ -38,6 +40,7 @@ from xabar.search.engine import (
 )
 from xabar.search.fed import fed
 from xabar.search.feed import Feeder
+from xabar.search.feed_turn import LENGTH, FeedTurn, now_utc
 from xabar.search.rebuild import rebuild_index
 
 
@@ -198,14 +201,20 @@ FEEDER = textwrap.dedent("""
 
 
 async def test_one_process_writes_and_the_other_waits_its_turn(
-    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine
+    tmp_path: Path, records: RecordStore, engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(feed, "STALLED", 3.0)
     records.put_article(CORPUS[0])
     with fork_server.asked(FEEDER, tmp_path, 10) as (other, asking):
         assert other.stdout is not None
         while other.stdout.readline() != "done\n":
             pass
         records.put_article(CORPUS[1])
+        report = await Feeder(records, engine).feed_until_done(pause=0)
+        assert (report.stored, report.waiting) == (1, 1)
+        assert f"process {other.pid} " in (report.problem or "")
+        # It does not renew its turn, but holds the index itself.
+        monkeypatch.setattr(feed, "FeedTurn", partial(FeedTurn, clock=lambda: now_utc() + 2 * LENGTH))
         report = await Feeder(records, engine).feed_until_done(pause=0)
         assert (report.stored, report.waiting) == (1, 1)
         assert "another process is feeding" in (report.problem or "")

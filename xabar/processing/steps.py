@@ -54,7 +54,7 @@ def load_step(name: str) -> StepFunction:
 
 
 def run_step(name: str, article: Article, context: Context) -> Article:
-    """Return the article after one step. Raise Rejected when it refuses it. This is what a worker is asked to do."""
+    """Return the article after one step. Raise Rejected if the step refuses it. Workers are asked to do this."""
     return load_step(name)(article, context)
 
 
